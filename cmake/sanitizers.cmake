@@ -1,0 +1,12 @@
+# eslio_sanitizers: compiles and links tests and examples with what ESLIO_SANITIZE names.
+add_library(eslio_sanitizers INTERFACE)
+if(ESLIO_SANITIZE AND NOT MSVC)
+  set(eslio_sanitize_flags -fsanitize=${ESLIO_SANITIZE} -fno-omit-frame-pointer)
+  if(ESLIO_SANITIZE MATCHES "undefined")
+    list(APPEND eslio_sanitize_flags -fno-sanitize-recover=undefined)
+  endif()
+  target_compile_options(eslio_sanitizers INTERFACE ${eslio_sanitize_flags})
+  target_link_options(eslio_sanitizers INTERFACE ${eslio_sanitize_flags})
+elseif(ESLIO_SANITIZE)
+  target_compile_options(eslio_sanitizers INTERFACE /fsanitize=${ESLIO_SANITIZE})
+endif()

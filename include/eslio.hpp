@@ -1,0 +1,20 @@
+// eslio: a client library for FreeSWITCH's event socket. This header includes all of it but the
+// testing floor (<eslio/testing.hpp>).
+//
+//     eslio.hpp          everything
+//     eslio/connection   floor 5: the connection, the only place where I/O happens
+//     eslio/protocol     floor 4: who may say what when
+//     eslio/command      floor 3: what we say
+//     eslio/event        floor 2: what we hear; eslio/json: events and JSON values
+//     eslio/wire         floor 1: bytes and frames
+//     eslio/error        floor 0: what can go wrong
+#pragma once
+
+#include <eslio/command.hpp>
+#include <eslio/connection.hpp>
+#include <eslio/error.hpp>
+#include <eslio/event.hpp>
+#include <eslio/json.hpp>
+#include <eslio/protocol.hpp>
+#include <eslio/version.hpp>
+#include <eslio/wire.hpp>

@@ -1,0 +1,106 @@
+// class command: one thing to say to FreeSWITCH, which knows its bytes.
+#pragma once
+
+#include <eslio/error.hpp>
+#include <eslio/wire/line_writer.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio {
+
+/// A command as it will be written, checked when it was built.
+///
+/// Invalid arguments follow one rule everywhere: a value built from them holds no bytes and
+/// remembers why (`error()`), and an operation that it is given to completes with that error;
+/// nothing is written. Nothing throws.
+class command {
+public:
+    command() noexcept : error_(error::empty_argument) {}
+
+    /// Raw text: a command line and, on further lines, headers; final line breaks are optional.
+    /// Refused are CR, NUL, a blank line inside and Content-Length: they would forge a second
+    /// command.
+    explicit command(std::string_view text);
+
+    /// What a `line_writer` was given; it must be finished.
+    explicit command(wire::line_writer&& writer)
+        : error_(writer.failure()), bytes_(std::move(writer).take()) {}
+
+    static command invalid(error_code why) {
+        command c;
+        c.error_ = why;
+        return c;
+    }
+
+    /// Why it cannot be sent; no error if it can.
+    error_code error() const noexcept { return error_; }
+
+    /// What goes on the wire, with the blank line and the body; empty if it cannot be sent.
+    const std::string& bytes() const& noexcept { return bytes_; }
+    std::string bytes() && noexcept { return std::move(bytes_); }
+
+    /// The bytes may not be shown: they hold a password.
+    bool secret() const noexcept { return secret_; }
+    command& mark_secret() & noexcept {
+        secret_ = true;
+        return *this;
+    }
+    command&& mark_secret() && noexcept {
+        secret_ = true;
+        return std::move(*this);
+    }
+
+    /// How long to wait for the answer, from submission on; that commands before it may delay the
+    /// answer counts. Default: the connection's `options::command_timeout`.
+    command& timeout(std::chrono::steady_clock::duration t) & noexcept {
+        timeout_ = t;
+        return *this;
+    }
+    command&& timeout(std::chrono::steady_clock::duration t) && noexcept {
+        timeout_ = t;
+        return std::move(*this);
+    }
+    std::optional<std::chrono::steady_clock::duration> timeout() const noexcept {
+        return timeout_;
+    }
+
+private:
+    error_code error_;
+    std::string bytes_;
+    std::optional<std::chrono::steady_clock::duration> timeout_;
+    bool secret_ = false;
+};
+
+namespace detail {
+
+/// Whether raw text is one command, without a way to begin a second one.
+inline error_code check_raw(std::string_view text) noexcept {
+    if (text.empty()) return error::empty_argument;
+    for (const char c : text) {
+        if (c == '\r') return error::line_break_in_argument;
+        if (c == '\0') return error::nul_in_argument;
+    }
+    bool first = true;
+    while (!text.empty()) {
+        const std::string_view line = wire::next_word(text, '\n');
+        if (line.empty()) return error::raw_header_forbidden;
+        if (!first && wire::istarts_with(line, "content-length"))
+            return error::raw_header_forbidden;
+        first = false;
+    }
+    return {};
+}
+
+}  // namespace detail
+
+inline command::command(std::string_view text) {
+    while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
+    error_ = detail::check_raw(text);
+    if (!error_) bytes_.append(text).append("\n\n");
+}
+
+}  // namespace eslio

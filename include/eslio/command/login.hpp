@@ -1,0 +1,65 @@
+// Who we are: a password, or a user of FreeSWITCH's directory; and where FreeSWITCH listens.
+#pragma once
+
+#include <eslio/command/command.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio {
+
+/// What opens FreeSWITCH's event socket. It is shown nowhere.
+class credentials {
+public:
+    credentials(command opening, bool of_user)
+        : opening_(std::move(opening).mark_secret()), of_user_(of_user) {}
+
+    /// The `auth` or `userauth` command.
+    const command& opening() const noexcept { return opening_; }
+
+    /// A `userauth`, whose reply FreeSWITCH may cut (P: 512-byte reply buffer).
+    bool of_user() const noexcept { return of_user_; }
+
+private:
+    command opening_;
+    bool of_user_;
+};
+
+/// The password of `event_socket.conf` (mod_event_socket: auth).
+inline credentials password(std::string_view secret) {
+    wire::line_writer w;
+    w.text("auth ").text(secret).finish();
+    return {command(std::move(w)), false};
+}
+
+/// A user of the directory who has `esl-password` set (mod_event_socket: userauth). A colon in the
+/// user or an `@` in the user would shift the meaning of the parts and is refused.
+inline credentials user(std::string_view name, std::string_view domain, std::string_view secret) {
+    if (name.empty() || domain.empty()) return {command::invalid(error::empty_argument), true};
+    if (name.find_first_of(":@") != std::string_view::npos ||
+        domain.find_first_of(":@") != std::string_view::npos)
+        return {command::invalid(error::bad_header_name), true};
+    wire::line_writer w;
+    w.text("userauth ").text(name).text("@").text(domain).text(":").text(secret).finish();
+    return {command(std::move(w)), true};
+}
+
+/// Where to connect and as whom.
+class login {
+public:
+    /// `service`: a port number or a service's name; FreeSWITCH's default is 8021.
+    login(std::string host, std::string service, credentials who)
+        : host_(std::move(host)), service_(std::move(service)), who_(std::move(who)) {}
+
+    const std::string& host() const noexcept { return host_; }
+    const std::string& service() const noexcept { return service_; }
+    const credentials& who() const noexcept { return who_; }
+
+private:
+    std::string host_;
+    std::string service_;
+    credentials who_;
+};
+
+}  // namespace eslio

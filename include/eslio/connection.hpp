@@ -1,0 +1,276 @@
+// Floor 5, connection: basic_connection<Stream>, the only place where I/O happens.
+#pragma once
+
+#include <eslio/command.hpp>
+#include <eslio/connection/initiate.hpp>
+#include <eslio/connection/link.hpp>
+#include <eslio/connection/options.hpp>
+#include <eslio/connection/stream_engine.hpp>
+#include <eslio/event.hpp>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/async_result.hpp>
+#include <asio/execution_context.hpp>
+#include <asio/ip/tcp.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace eslio {
+
+/// A connection to FreeSWITCH's event socket over any stream with Asio's `async_read_some` and
+/// `async_write_some`.
+///
+/// **Operations** take any completion token and complete exactly once, never inside the call that
+/// begins them. Those that send may be begun at any time, any number at once: they are written in
+/// order and answered in order. One receive and one connect may be outstanding.
+///
+/// **Errors** tell what happened to the transport (`eslio::error`); what FreeSWITCH refuses is a
+/// value with `ok()`. An invalid argument completes with its error and nothing is written.
+///
+/// **Cancellation** (Asio's per-operation cancellation): a command not yet written is taken back by
+/// any type; one that was written is given up by terminal and partial (total is ignored), and its
+/// late answer is swallowed. The connection stays usable. Completion is with
+/// `asio::error::operation_aborted`. Cancelling a connect closes.
+///
+/// **Deadlines**: `connection_options`, or per operation `command::timeout`,
+/// `api_request::timeout`; then `error::timeout`, as if cancelled.
+///
+/// **Lifetime**: the object may be moved, and destroyed at any time, from its own handlers too:
+/// that closes, and what is outstanding completes. The io_context must outlive it.
+///
+/// **Threads**: distinct objects are safe; a shared one is not: use a strand as its executor.
+template <class Stream>
+class basic_connection {
+    using impl_type = detail::stream_engine<Stream>;
+
+public:
+    using next_layer_type = Stream;
+    using executor_type = typename Stream::executor_type;
+
+    /// The same connection on another executor, for streams that can be rebound.
+    template <class Executor>
+    struct rebind_executor {
+        using other = basic_connection<typename Stream::template rebind_executor<Executor>::other>;
+    };
+
+    /// Not connected yet; the stream is made on `executor`.
+    explicit basic_connection(const executor_type& executor, connection_options options = {})
+        : basic_connection(Stream(executor), std::move(options)) {}
+
+    /// Not connected yet; the stream is made on `context`.
+    template <class Context, class = std::enable_if_t<
+                                 std::is_convertible_v<Context&, asio::execution_context&>>>
+    explicit basic_connection(Context& context, connection_options options = {})
+        : basic_connection(Stream(context.get_executor()), std::move(options)) {}
+
+    /// Takes a stream, connected or not. Go on with `async_login` if it is.
+    explicit basic_connection(Stream stream, connection_options options = {})
+        : impl_(std::make_shared<impl_type>(std::move(stream), std::move(options))) {}
+
+    basic_connection(basic_connection&&) noexcept = default;
+    basic_connection& operator=(basic_connection&& other) noexcept {
+        if (this != &other) {
+            close();
+            impl_ = std::move(other.impl_);
+        }
+        return *this;
+    }
+
+    /// Closes.
+    ~basic_connection() { close(); }
+
+    executor_type get_executor() const noexcept { return impl_->get_executor(); }
+
+    /// The stream. Reading or writing it yourself breaks the connection.
+    next_layer_type& next_layer() noexcept { return impl_->stream(); }
+
+    /// What the upper floors use.
+    std::shared_ptr<eslio::link> link() const noexcept { return impl_; }
+
+    // ---- coming and going ----------------------------------------------------------------------
+
+    /// Resolves, connects, waits for FreeSWITCH's `auth/request`, and logs in.
+    ///
+    /// Completes with `void(error_code)`. Errors: condition::unreachable, condition::rejected
+    /// (do not try again), condition::timed_out, condition::protocol. Messages of a former
+    /// connection that were not fetched are dropped. TCP only.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_connect(login where, Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code)>(
+            detail::initiate_connect<impl_type>{{impl_}}, token, std::move(where));
+    }
+
+    /// Logs in on a stream that is connected.
+    ///
+    /// Completes with `void(error_code)`, errors as of `async_connect`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_login(credentials who, Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code)>(
+            detail::initiate_open<impl_type>{{impl_}}, token,
+            std::make_shared<const credentials>(std::move(who)));
+    }
+
+    /// Begins on a connected stream that needs no login (FreeSWITCH's outbound mode).
+    ///
+    /// Completes with `void(error_code)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_attach(Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code)>(
+            detail::initiate_open<impl_type>{{impl_}}, token,
+            std::shared_ptr<const credentials>());
+    }
+
+    /// Says `exit` and waits for the end. FreeSWITCH drops events it has not sent yet.
+    ///
+    /// Completes with `void(error_code)`. Other operations end with what is true of them.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_exit(Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code)>(
+            detail::initiate_exit<impl_type>{{impl_}}, token);
+    }
+
+    /// Closes at once. What is outstanding completes: commands with `not_sent` or
+    /// `outcome_unknown`, jobs with `job_lost`, a receive (after the messages that are there) with
+    /// `closed`.
+    void close() noexcept {
+        if (impl_) impl_->close(make_error_code(error::closed));
+    }
+
+    /// Logged in and not at its end.
+    bool is_open() const noexcept { return impl_->current_state() == detail::engine::state::open; }
+
+    /// Why it ended; `error::not_connected` if it never began, nothing while it is open.
+    error_code reason() const noexcept { return impl_->reason(); }
+
+    /// FreeSWITCH's answer to the login: of a user it tells the permissions (`Allowed-Events`,
+    /// `Allowed-API`, `Allowed-LOG`).
+    const reply& login_reply() const noexcept { return impl_->login_answer(); }
+
+    // ---- commands ------------------------------------------------------------------------------
+
+    /// Sends a command.
+    ///
+    /// Completes with `void(error_code, reply)`; a refusal (`-ERR`) is a reply, not an error.
+    /// Errors: queue_full, timeout, not_sent, outcome_unknown, condition::invalid_argument.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_send(command c, Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code, reply)>(
+            detail::initiate_send<impl_type>{{impl_}}, token, std::move(c));
+    }
+
+    /// Runs an API command; nothing else is answered before it ends.
+    ///
+    /// Completes with `void(error_code, api_response)`. Errors as of `async_send`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_api(api_request request, Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code, api_response)>(
+            detail::initiate_api<impl_type>{{impl_}}, token, std::move(request));
+    }
+
+    /// Runs an API command in the background and waits for its result. The first one subscribes to
+    /// BACKGROUND_JOB; those events reach `async_receive` only if you subscribe to them too.
+    ///
+    /// Completes with `void(error_code, job_result)`; a refusal or a failed job is a result. Errors
+    /// as of `async_send`, and job_events_refused, job_lost. A user's filter that rejects
+    /// BACKGROUND_JOB (`filter Event-Name -BACKGROUND_JOB`) keeps results away: then timeout.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_bgapi(api_request request, Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code, job_result)>(
+            detail::initiate_bgapi<impl_type>{{impl_}}, token, std::move(request));
+    }
+
+    /// Starts an API command in the background; collect its result with `async_job_result`. The
+    /// result is kept until the job's deadline.
+    ///
+    /// Completes with `void(error_code, job)`. Errors as of `async_bgapi`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_start_job(api_request request, Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code, job)>(
+            detail::initiate_start_job<impl_type>{{impl_}}, token, std::move(request));
+    }
+
+    /// Waits for the result of a started job. Cancelling it forgets the job.
+    ///
+    /// Completes with `void(error_code, job_result)`. Errors: unknown_job, job_lost, timeout.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_job_result(const job& started, Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code, job_result)>(
+            detail::initiate_job_result<impl_type>{{impl_}}, token, started.uuid());
+    }
+
+    // ---- listening -----------------------------------------------------------------------------
+
+    /// Adds a subscription to what is subscribed.
+    ///
+    /// Completes with `void(error_code, reply)`: FreeSWITCH's first refusal, else its last reply.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_subscribe(const subscription& wanted, Token&& token = Token()) {
+        return send_all(wanted.commands(), token);
+    }
+
+    /// Takes the events, filters and log of a subscription back.
+    ///
+    /// Completes as `async_subscribe` does.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_unsubscribe(const subscription& unwanted, Token&& token = Token()) {
+        return send_all(unwanted.undo(), token);
+    }
+
+    /// Adds a filter: see `eslio::filter`. Completes with `void(error_code, reply)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_filter(std::string_view header, std::string_view value, Token&& token = Token()) {
+        return async_send(filter(header, value), std::forward<Token>(token));
+    }
+
+    /// Asks for log lines up to a level. Completes with `void(error_code, reply)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_log(log_level level, Token&& token = Token()) {
+        return async_send(eslio::log(level), std::forward<Token>(token));
+    }
+
+    /// The next message: event, log record, notice, gap or raw packet.
+    ///
+    /// Completes with `void(error_code, message)`. Once the connection has ended and all messages
+    /// are fetched: the reason. Cancellation: any type, nothing is lost.
+    template <class Token = asio::default_completion_token_t<executor_type>,
+              class = std::enable_if_t<!std::is_same_v<std::decay_t<Token>, message>>>
+    auto async_receive(Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code, message)>(
+            detail::initiate_receive<impl_type>{{impl_}}, token);
+    }
+
+    /// The same into a message of yours, whose memory is used again: no allocation in steady
+    /// state. It must live until completion.
+    ///
+    /// Completes with `void(error_code)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_receive(message& lent, Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code)>(
+            detail::initiate_receive_into<impl_type>{{impl_}}, token, &lent);
+    }
+
+    /// Takes a message that is there already; false if there is none.
+    [[nodiscard]] bool try_receive(message& out) { return impl_->try_receive(out); }
+
+    // ---- knowing -------------------------------------------------------------------------------
+
+    connection_usage usage() const noexcept { return impl_->usage(); }
+
+private:
+    template <class Token>
+    auto send_all(std::vector<command> commands, Token&& token) {
+        return asio::async_initiate<Token, void(error_code, reply)>(
+            detail::initiate_all<impl_type>{{impl_}}, token, std::move(commands));
+    }
+
+    std::shared_ptr<impl_type> impl_;
+};
+
+/// A connection over TCP.
+using connection = basic_connection<asio::ip::tcp::socket>;
+
+}  // namespace eslio

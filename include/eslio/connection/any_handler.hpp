@@ -1,0 +1,140 @@
+// A completion handler whose type is forgotten, so that queues and tables can hold it.
+#pragma once
+
+#include <asio/any_io_executor.hpp>
+#include <asio/associated_allocator.hpp>
+#include <asio/associated_cancellation_slot.hpp>
+#include <asio/associated_executor.hpp>
+#include <asio/execution/outstanding_work.hpp>
+#include <asio/post.hpp>
+#include <asio/prefer.hpp>
+#include <asio/recycling_allocator.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace eslio::detail {
+
+template <class Signature>
+class any_handler;
+
+/// Move-only. Keeps work on the handler's executor while it is pending, uses the handler's
+/// allocator, and invokes it once: `complete` gives the memory back, then posts. It never runs the
+/// handler inside the caller, so a handler may throw or destroy what called it.
+///
+/// One that is destroyed without `complete` drops the handler uncalled: only an execution context
+/// being destroyed does that.
+template <class... Args>
+class any_handler<void(Args...)> {
+public:
+    any_handler() noexcept = default;
+
+    /// `executor`: where the operation runs; the handler's own executor goes before it.
+    template <class Handler, class Executor>
+    any_handler(Handler&& handler, const Executor& executor)
+        : node_(make<std::decay_t<Handler>>(std::forward<Handler>(handler), executor)) {}
+
+    any_handler(any_handler&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
+    any_handler& operator=(any_handler&& other) noexcept {
+        if (this != &other) {
+            reset();
+            node_ = std::exchange(other.node_, nullptr);
+        }
+        return *this;
+    }
+    ~any_handler() { reset(); }
+
+    explicit operator bool() const noexcept { return node_ != nullptr; }
+
+    template <class... Values>
+    void complete(Values&&... values) {
+        std::exchange(node_, nullptr)->complete(Args(std::forward<Values>(values))...);
+    }
+
+    void reset() noexcept {
+        if (node_ != nullptr) std::exchange(node_, nullptr)->destroy();
+    }
+
+private:
+    struct node {
+        virtual void complete(Args... args) = 0;
+        virtual void destroy() noexcept = 0;
+
+    protected:
+        ~node() = default;
+    };
+
+    template <class Handler>
+    using allocator_of =
+        asio::associated_allocator_t<Handler, asio::recycling_allocator<void>>;
+
+    /// The handler with its arguments, ready to be posted.
+    template <class Handler>
+    struct bound {
+        using allocator_type = allocator_of<Handler>;
+
+        Handler handler;
+        std::tuple<Args...> arguments;
+
+        allocator_type get_allocator() const noexcept {
+            return asio::get_associated_allocator(handler, asio::recycling_allocator<void>());
+        }
+
+        void operator()() {
+            // On the handler's own executor, where cancellation is emitted as well.
+            auto slot = asio::get_associated_cancellation_slot(handler);
+            if (slot.is_connected()) slot.clear();
+            std::apply(std::move(handler), std::move(arguments));
+        }
+    };
+
+    template <class Handler, class Executor>
+    struct handler_node final : node {
+        using allocator_type =
+            typename std::allocator_traits<allocator_of<Handler>>::template rebind_alloc<
+                handler_node>;
+        using work_type = std::decay_t<decltype(
+            asio::prefer(std::declval<Executor>(), asio::execution::outstanding_work.tracked))>;
+
+        handler_node(Handler&& h, const Executor& executor)
+            : handler(std::move(h)),
+              work(asio::prefer(executor, asio::execution::outstanding_work.tracked)) {}
+
+        void complete(Args... args) override {
+            work_type executor(std::move(work));
+            bound<Handler> function{std::move(handler),
+                                    std::tuple<Args...>(std::forward<Args>(args)...)};
+            destroy();
+            asio::post(executor, std::move(function));
+        }
+
+        void destroy() noexcept override {
+            allocator_type allocator(
+                asio::get_associated_allocator(handler, asio::recycling_allocator<void>()));
+            this->~handler_node();
+            std::allocator_traits<allocator_type>::deallocate(allocator, this, 1);
+        }
+
+        Handler handler;
+        work_type work;
+    };
+
+    template <class Handler, class Executor>
+    static node* make(Handler handler, const Executor& fallback) {
+        auto executor = asio::get_associated_executor(handler, fallback);
+        using node_type = handler_node<Handler, decltype(executor)>;
+        using allocator_type = typename node_type::allocator_type;
+        allocator_type allocator(
+            asio::get_associated_allocator(handler, asio::recycling_allocator<void>()));
+        node_type* memory = std::allocator_traits<allocator_type>::allocate(allocator, 1);
+        return ::new (static_cast<void*>(memory)) node_type(std::move(handler), executor);
+    }
+
+    node* node_ = nullptr;
+};
+
+}  // namespace eslio::detail

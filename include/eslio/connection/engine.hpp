@@ -1,0 +1,181 @@
+// The shell around the protocol floor: it reads, writes, waits, and obeys. Knows no stream type.
+#pragma once
+
+#include <eslio/command/listen.hpp>
+#include <eslio/command/login.hpp>
+#include <eslio/command/subscription.hpp>
+#include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/environment.hpp>
+#include <eslio/connection/link.hpp>
+#include <eslio/connection/options.hpp>
+#include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/login_dialog.hpp>
+#include <eslio/protocol/uuid.hpp>
+#include <eslio/wire/frame_parser.hpp>
+#include <eslio/wire/read_buffer.hpp>
+
+#include <asio/cancellation_type.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace eslio::detail {
+
+/// Everything of a connection but its stream. Handlers are completed by posting, so nothing of the
+/// user's ever runs inside it. Used on one executor at a time.
+///
+/// `session_` numbers the connections made with it: what a former stream still reports is ignored.
+class engine : public link, public handler_holder, public std::enable_shared_from_this<engine> {
+public:
+    using open_handler = any_handler<void(error_code)>;
+    using job_handler = any_handler<void(error_code, job_result)>;
+    using message_handler = any_handler<void(error_code, message)>;
+    using lent_handler = any_handler<void(error_code)>;
+
+    /// The operations that can be cancelled.
+    enum class operation { open, command, job, receive, exit };
+
+    enum class state { closed, opening, logging_in, open, exiting };
+
+    engine(const asio::any_io_executor& executor, connection_options options)
+        : executor_(executor),
+          options_(std::move(options)),
+          timer_(executor),
+          messages_(options_.event_limits),
+          parser_(options_.frame_limits) {}
+    engine(const engine&) = delete;
+    engine& operator=(const engine&) = delete;
+    virtual ~engine() = default;
+
+    // What a connection asks for. Each handler is completed exactly once.
+    std::uint64_t open(const credentials* who, open_handler& handler);
+    void submit(command c, reply_handler handler) override { submit_command(std::move(c), handler); }
+    std::uint64_t submit_command(command c, reply_handler& handler);
+    std::vector<std::uint64_t> submit_all(std::vector<command> commands, reply_handler handler);
+    std::uint64_t submit_job(const api_request& request, job_handler& handler);
+    std::uint64_t start_job(const api_request& request, std::string uuid, reply_handler& handler);
+    std::uint64_t collect_job(const std::string& uuid, job_handler& handler);
+    std::uint64_t receive(message_handler& handler);
+    std::uint64_t receive_into(message& lent, lent_handler& handler);
+    bool try_receive(message& out) { return messages_.pop(out); }
+    std::uint64_t exit(open_handler& handler);
+    void close(error_code why);
+    void cancel(operation what, std::uint64_t number, asio::cancellation_type_t type);
+
+    route_id add_route(std::string unique_id, protocol::route_table::consumer c) override {
+        return routes_.add(std::move(unique_id), std::move(c));
+    }
+    void remove_route(route_id id) override { routes_.remove(id); }
+    asio::any_io_executor link_executor() const override { return executor_; }
+
+    state current_state() const noexcept { return state_; }
+    error_code reason() const noexcept { return reason_; }
+    const reply& login_answer() const noexcept { return login_answer_; }
+    connection_usage usage() const noexcept {
+        connection_usage u = usage_;
+        u.messages_lost = messages_.lost();
+        if (dialog_) u.late_replies += dialog_->late_replies();
+        return u;
+    }
+    const connection_options& options() const noexcept { return options_; }
+    std::string new_uuid() {
+        const std::uint64_t high = timer_.env().random();
+        return protocol::make_uuid(high, timer_.env().random());
+    }
+
+    void drop_handlers() noexcept override;
+
+protected:
+    // What the stream does. The results come to `on_read` and `on_written` with `session`.
+    virtual void start_read(char* room, std::size_t size, std::uint64_t session) = 0;
+    virtual void start_write(const std::string& bytes, std::uint64_t session) = 0;
+    virtual void close_stream() noexcept = 0;
+
+    void on_read(const error_code& ec, std::size_t size, std::uint64_t session);
+    void on_written(const error_code& ec, std::size_t size, std::uint64_t session);
+
+    /// Begins opening; false if it is over already. The stream is to be made ready before `deadline`, then `on_stream_ready`.
+    bool begin_opening(open_handler& handler, const credentials* who);
+    void on_stream_ready(std::uint64_t session);
+    void set_phase_deadline(environment::duration wait, error why);
+    void fail_opening(error_code why, std::uint64_t session) {
+        if (session == session_) close(why);
+    }
+    std::uint64_t session() const noexcept { return session_; }
+    void log(severity s, std::string_view line) const { options_.logger(s, line); }
+
+private:
+    using dialog_type = protocol::dialog<reply_handler, job_handler>;
+    using time_point = environment::time_point;
+
+    /// Read this much while the connection is quiet, so that a quiet one holds little.
+    static constexpr std::size_t quiet_read = 4096;
+    static constexpr std::size_t busy_read = std::size_t{64} << 10;
+    static constexpr std::size_t most_read = std::size_t{1} << 20;
+    static constexpr std::size_t enough_to_write = std::size_t{64} << 10;
+    /// After a failed write, reading goes on for so long.
+    static constexpr std::chrono::seconds last_words{1};
+
+    error_code admission() const noexcept {
+        if (state_ == state::open) return {};
+        return reason_ && state_ == state::closed ? reason_
+                                                  : make_error_code(error::not_connected);
+    }
+    time_point deadline(std::optional<environment::duration> own, environment::duration usual) {
+        return protocol::deadline_after(timer_.now(), own.value_or(usual));
+    }
+
+    void submitted();
+    void read_more();
+    error_code process_input();
+    error_code process_login(bool& more);
+    void finish_login();
+    void flush();
+    void hand_out();
+    bool receiver_busy() const noexcept { return message_receiver_ || lent_receiver_; }
+    time_point debt_deadline() const;
+    void arm_timer();
+    void on_timer();
+    void expire_phase(time_point now);
+
+    asio::any_io_executor executor_;
+    connection_options options_;
+    wake_timer timer_;
+    protocol::event_queue messages_;
+    protocol::route_table routes_;
+    std::optional<dialog_type> dialog_;
+    std::optional<protocol::login_dialog> login_;
+    wire::read_buffer in_;
+    wire::frame_parser parser_;
+    std::string out_;
+
+    state state_ = state::closed;
+    std::uint64_t session_ = 0;
+    error_code reason_ = make_error_code(error::not_connected);
+    reply login_answer_;
+    connection_usage usage_;
+
+    open_handler opener_;
+    open_handler exiter_;
+    message_handler message_receiver_;
+    lent_handler lent_receiver_;
+    message* lent_ = nullptr;
+    std::uint64_t receive_number_ = 0;
+
+    time_point phase_deadline_ = protocol::never;
+    error phase_error_ = error::login_timeout;
+    time_point armed_ = protocol::never;
+    bool waiting_ = false;
+    bool writing_ = false;
+};
+
+}  // namespace eslio::detail
+
+#include <eslio/connection/engine_operations.hpp>
+#include <eslio/connection/engine_run.hpp>

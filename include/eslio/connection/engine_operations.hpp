@@ -1,0 +1,239 @@
+// The engine's operations: how each begins, and how it is cancelled.
+#pragma once
+
+#include <eslio/connection/engine.hpp>
+
+#include <asio/error.hpp>
+
+#include <memory>
+
+namespace eslio::detail {
+
+inline bool engine::begin_opening(open_handler& handler, const credentials* who) {
+    if (state_ != state::closed) {
+        handler.complete(make_error_code(error::already_connected));
+        return false;
+    }
+    if (who != nullptr && who->opening().error()) {
+        handler.complete(who->opening().error());
+        return false;
+    }
+    timer_.env().attach(weak_from_this());
+    state_ = state::opening;
+    ++session_;
+    reason_ = {};
+    login_answer_ = reply();
+    login_.reset();
+    if (who != nullptr) login_.emplace(*who);
+    dialog_.reset();
+    messages_.clear();
+    in_.release();
+    out_.clear();
+    parser_ = wire::frame_parser(options_.frame_limits);
+    writing_ = false;
+    opener_ = std::move(handler);
+    return true;
+}
+
+/// On a stream that is connected already; without credentials nobody logs in.
+inline std::uint64_t engine::open(const credentials* who, open_handler& handler) {
+    if (!begin_opening(handler, who)) return 0;
+    on_stream_ready(session_);
+    return session_;
+}
+
+inline void engine::set_phase_deadline(environment::duration wait, error why) {
+    phase_deadline_ = protocol::deadline_after(timer_.now(), wait);
+    phase_error_ = why;
+    arm_timer();
+}
+
+inline std::uint64_t engine::submit_command(command c, reply_handler& handler) {
+    error_code why = c.error() ? c.error() : admission();
+    std::uint64_t number = 0;
+    if (!why) {
+        const auto when = deadline(c.timeout(), options_.command_timeout);
+        why = dialog_->submit(std::move(c), handler, when, number);
+    }
+    if (why) {
+        handler.complete(why, reply());
+        return 0;
+    }
+    submitted();
+    return number;
+}
+
+/// Several commands, one answer: the first refusal, else the last reply.
+inline std::vector<std::uint64_t> engine::submit_all(std::vector<command> commands,
+                                                     reply_handler handler) {
+    struct joint {
+        reply_handler handler;
+        std::size_t left;
+        error_code failure;
+        reply answer;
+    };
+    auto shared = std::make_shared<joint>();
+    shared->handler = std::move(handler);
+    shared->left = commands.size();
+    std::vector<std::uint64_t> numbers;
+    for (command& c : commands) {
+        reply_handler part(
+            [shared](error_code ec, reply answer) {
+                if (ec && !shared->failure) shared->failure = ec;
+                if (!ec && shared->answer.ok()) shared->answer = std::move(answer);
+                if (--shared->left == 0)
+                    shared->handler.complete(shared->failure, std::move(shared->answer));
+            },
+            executor_);
+        numbers.push_back(submit_command(std::move(c), part));
+    }
+    return numbers;
+}
+
+inline std::uint64_t engine::submit_job(const api_request& request, job_handler& handler) {
+    error_code why = admission();
+    std::uint64_t number = 0;
+    if (!why)
+        why = dialog_->submit_job(request.text(), new_uuid(), handler,
+                                  deadline(request.timeout(), options_.job_timeout), number);
+    if (why) {
+        handler.complete(why, job_result());
+        return 0;
+    }
+    submitted();
+    return number;
+}
+
+inline std::uint64_t engine::start_job(const api_request& request, std::string uuid,
+                                       reply_handler& handler) {
+    error_code why = admission();
+    std::uint64_t number = 0;
+    if (!why)
+        why = dialog_->start_job(request.text(), std::move(uuid), handler,
+                                 deadline(std::nullopt, options_.command_timeout),
+                                 deadline(request.timeout(), options_.job_timeout), number);
+    if (why) {
+        handler.complete(why, reply());
+        return 0;
+    }
+    submitted();
+    return number;
+}
+
+inline std::uint64_t engine::collect_job(const std::string& uuid, job_handler& handler) {
+    if (!dialog_) {
+        handler.complete(make_error_code(error::job_lost), job_result());
+        return 0;
+    }
+    using table = protocol::job_table<job_handler>;
+    job_result result;
+    std::uint64_t number = 0;
+    switch (dialog_->jobs().collect(uuid, handler, result, number)) {
+        case table::collected::ready: handler.complete(error_code(), std::move(result)); break;
+        case table::collected::waiting: return number;
+        case table::collected::unknown:
+            handler.complete(make_error_code(error::unknown_job), job_result());
+            break;
+        case table::collected::in_use:
+            handler.complete(make_error_code(error::operation_in_progress), job_result());
+            break;
+    }
+    return 0;
+}
+
+inline std::uint64_t engine::receive(message_handler& handler) {
+    if (receiver_busy()) {
+        handler.complete(make_error_code(error::operation_in_progress), message());
+        return 0;
+    }
+    message_receiver_ = std::move(handler);
+    ++receive_number_;
+    hand_out();
+    return receiver_busy() ? receive_number_ : 0;
+}
+
+inline std::uint64_t engine::receive_into(message& lent, lent_handler& handler) {
+    if (receiver_busy()) {
+        handler.complete(make_error_code(error::operation_in_progress));
+        return 0;
+    }
+    lent_receiver_ = std::move(handler);
+    lent_ = &lent;
+    ++receive_number_;
+    hand_out();
+    return receiver_busy() ? receive_number_ : 0;
+}
+
+/// Gives the waiting receiver what there is: a message, or the reason why none will come.
+inline void engine::hand_out() {
+    if (!receiver_busy()) return;
+    const bool over = state_ == state::closed;
+    if (lent_receiver_) {
+        if (messages_.pop(*lent_))
+            lent_receiver_.complete(error_code());
+        else if (over)
+            lent_receiver_.complete(reason_);
+        return;
+    }
+    message next;
+    if (messages_.pop(next))
+        message_receiver_.complete(error_code(), std::move(next));
+    else if (over)
+        message_receiver_.complete(reason_, message());
+}
+
+/// Done when the connection has ended by it.
+inline std::uint64_t engine::exit(open_handler& handler) {
+    if (state_ != state::open) {
+        handler.complete(state_ == state::exiting ? make_error_code(error::operation_in_progress)
+                                                  : admission());
+        return 0;
+    }
+    exiter_ = std::move(handler);
+    reply_handler answered([](error_code, reply) {}, executor_);
+    submit_command(eslio::exit(), answered);
+    state_ = state::exiting;
+    set_phase_deadline(options_.command_timeout, error::timeout);
+    return session_;
+}
+
+/// A command that was written leaves a tombstone; only `total` cancellation, which promises that
+/// nothing has happened, is then refused.
+inline void engine::cancel(operation what, std::uint64_t number, asio::cancellation_type_t type) {
+    const error_code aborted = asio::error::operation_aborted;
+    const auto may_have_effect =
+        asio::cancellation_type_t::terminal | asio::cancellation_type_t::partial;
+    const bool harmless_only = (type & may_have_effect) == asio::cancellation_type_t::none;
+    switch (what) {
+        case operation::command: {
+            if (!dialog_ || (harmless_only && dialog_->is_written(number))) return;
+            reply_handler handler;
+            bool written = false;
+            if (dialog_->give_up(number, handler, written) && handler)
+                handler.complete(aborted, reply());
+            break;
+        }
+        case operation::job: {
+            job_handler handler;
+            if (!dialog_ || harmless_only) return;
+            if (dialog_->give_up_job(number, handler) && handler)
+                handler.complete(aborted, job_result());
+            break;
+        }
+        case operation::receive:
+            if (number != receive_number_) return;
+            if (message_receiver_) message_receiver_.complete(aborted, message());
+            if (lent_receiver_) lent_receiver_.complete(aborted);
+            break;
+        case operation::open:
+            if (number != session_ || !opener_ || harmless_only) return;
+            opener_.complete(aborted);
+            close(make_error_code(error::closed));
+            break;
+        case operation::exit:
+            if (number == session_ && exiter_ && !harmless_only) exiter_.complete(aborted);
+            break;
+    }
+}
+
+}  // namespace eslio::detail

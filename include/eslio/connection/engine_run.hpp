@@ -1,0 +1,246 @@
+// The engine at work: reading, writing, waking up, and coming to an end.
+#pragma once
+
+#include <eslio/connection/engine.hpp>
+#include <eslio/connection/stream_error.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+
+namespace eslio::detail {
+
+inline void engine::on_stream_ready(std::uint64_t session) {
+    if (session != session_ || state_ != state::opening) return;
+    state_ = state::logging_in;
+    if (login_)
+        set_phase_deadline(options_.login_timeout, error::login_timeout);
+    else
+        finish_login();
+    read_more();
+}
+
+inline void engine::finish_login() {
+    if (login_) login_answer_ = login_->answer();
+    login_.reset();
+    state_ = state::open;
+    phase_deadline_ = protocol::never;
+    dialog_.emplace(messages_, routes_, options_.command_limits);
+    log(severity::info, "connected");
+    opener_.complete(error_code());
+}
+
+/// A command was put in line.
+inline void engine::submitted() {
+    ++usage_.commands;
+    flush();
+    arm_timer();
+}
+
+inline void engine::flush() {
+    if (writing_ || !dialog_) return;
+    dialog_->write(out_, enough_to_write, timer_.now());
+    if (out_.empty()) return;
+    writing_ = true;
+    if (options_.trace) options_.trace(direction::sent, redact(out_));
+    start_write(out_, session_);
+}
+
+inline void engine::on_written(const error_code& ec, std::size_t size, std::uint64_t session) {
+    if (session != session_) return;
+    usage_.bytes_sent += size;
+    ++usage_.writes;
+    writing_ = false;
+    out_.clear();
+    if (ec) {
+        // Not the end yet: what FreeSWITCH still said, a notice maybe, is to be read first.
+        set_phase_deadline(last_words, map_stream_error(ec));
+        return;
+    }
+    if (out_.capacity() > 2 * enough_to_write) std::string().swap(out_);
+    flush();
+}
+
+inline void engine::read_more() {
+    std::size_t want = quiet_read;
+    if (in_.empty()) {
+        if (in_.capacity() > quiet_read) in_.release();
+    } else {
+        const std::size_t whole = parser_.frame_size();
+        const std::size_t missing = whole > in_.size() ? whole - in_.size() : 0;
+        want = std::clamp(missing, busy_read, most_read);
+    }
+    char* room = in_.prepare(want);
+    start_read(room, in_.room(), session_);
+}
+
+inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_t session) {
+    if (session != session_) return;
+    const auto self = shared_from_this();
+    if (size != 0) {
+        usage_.bytes_received += size;
+        ++usage_.reads;
+        if (options_.trace)
+            options_.trace(direction::received, {in_.unread().data() + in_.size(), size});
+        in_.commit(size);
+    }
+    error_code why = process_input();
+    if (!why && ec) {
+        const error lost = map_stream_error(ec);
+        const bool farewell = dialog_ && dialog_->said_goodbye();
+        why = farewell ? error::disconnected : lost;
+    }
+    if (session != session_) return;
+    if (why) return close(why);
+    hand_out();
+    flush();
+    arm_timer();
+    read_more();
+}
+
+/// Takes all whole frames out of the buffer.
+inline error_code engine::process_input() {
+    bool more = true;
+    while (login_ && more) {
+        if (const error_code why = process_login(more)) return why;
+    }
+    if (!more) return {};
+    wire::frame f;
+    for (;;) {
+        const wire::parse_status status = parser_.next(in_, f);
+        if (status == wire::parse_status::failed) {
+            // The last words of another thread of FreeSWITCH may land inside a packet.
+            return dialog_ && dialog_->said_goodbye() ? make_error_code(error::disconnected)
+                                                      : parser_.failure();
+        }
+        if (status == wire::parse_status::need_more) break;
+        ++usage_.frames;
+        if (const error_code why = dialog_->on_frame(f)) return why;
+    }
+    return {};
+}
+
+/// One step of the login. `more` becomes false when bytes are missing.
+inline error_code engine::process_login(bool& more) {
+    wire::frame f;
+    parser_.finish(in_);
+    if (const std::size_t cut = login_->cut_reply(in_.unread())) {
+        log(severity::warning, "the reply to userauth came cut at 511 bytes");
+        parser_.accept_unterminated(in_, cut, f);
+    } else {
+        const wire::parse_status status = parser_.next(in_, f);
+        if (status == wire::parse_status::failed) return parser_.failure();
+        if (status == wire::parse_status::need_more) {
+            more = false;
+            return {};
+        }
+    }
+    ++usage_.frames;
+    std::string answer = login_->on_frame(f);
+    if (!answer.empty()) {
+        out_ = std::move(answer);
+        writing_ = true;
+        if (options_.trace) options_.trace(direction::sent, redact(out_));
+        start_write(out_, session_);
+    }
+    if (!login_->done()) return {};
+    if (const error_code why = login_->result()) return why;
+    finish_login();
+    return {};
+}
+
+/// Until when FreeSWITCH may owe the oldest answer that was given up.
+inline engine::time_point engine::debt_deadline() const {
+    const time_point owed = dialog_->oldest_abandoned();
+    return owed == protocol::never
+               ? owed
+               : protocol::deadline_after(owed, options_.reply_debt_timeout);
+}
+
+inline void engine::arm_timer() {
+    if (state_ == state::closed) return;
+    time_point next = phase_deadline_;
+    if (dialog_) {
+        next = std::min({next, dialog_->next_deadline(), debt_deadline()});
+    }
+    if (next >= armed_) return;
+    armed_ = next;
+    timer_.expires_at(next);
+    if (waiting_) return;
+    waiting_ = true;
+    timer_.async_wait([self = shared_from_this()] { self->on_timer(); });
+}
+
+inline void engine::on_timer() {
+    waiting_ = false;
+    if (state_ == state::closed) {
+        armed_ = protocol::never;
+        return;
+    }
+    const time_point now = timer_.now();
+    if (now >= armed_) {
+        armed_ = protocol::never;
+        expire_phase(now);
+        if (dialog_) {
+            dialog_->expire(now);
+            if (debt_deadline() <= now) {
+                dialog_->recount_abandoned();
+                if (debt_deadline() <= now) close(make_error_code(error::unresponsive));
+            }
+        }
+        if (state_ == state::closed) return;
+        arm_timer();
+    }
+    if (waiting_ || armed_ == protocol::never) return;
+    waiting_ = true;
+    timer_.async_wait([self = shared_from_this()] { self->on_timer(); });
+}
+
+inline void engine::expire_phase(time_point now) {
+    if (now < phase_deadline_) return;
+    phase_deadline_ = protocol::never;
+    close(make_error_code(phase_error_));
+}
+
+/// Ends the connection: every operation completes, messages already received stay to be fetched.
+inline void engine::close(error_code why) {
+    if (state_ == state::closed) return;
+    const bool was_exiting = state_ == state::exiting;
+    state_ = state::closed;
+    reason_ = why;
+    ++session_;
+    phase_deadline_ = armed_ = protocol::never;
+    close_stream();
+    timer_.cancel();
+    if (options_.logger.takes(severity::info))
+        log(severity::info, "connection ended: " + why.message());
+    if (opener_) opener_.complete(why);
+    if (dialog_) {
+        usage_.late_replies += dialog_->late_replies();
+        dialog_->drain([](const std::string&, const reply_handler&) { return false; });
+        dialog_.reset();
+    }
+    login_.reset();
+    in_.release();
+    // `exit` is done when the connection has ended by it, however that looked from here.
+    if (exiter_) {
+        const bool ended = was_exiting && why != make_error_code(error::timeout) &&
+                           why != make_error_code(error::closed);
+        exiter_.complete(ended ? error_code() : why);
+    }
+    hand_out();
+}
+
+/// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
+inline void engine::drop_handlers() noexcept {
+    const auto self = shared_from_this();
+    state_ = state::closed;
+    ++session_;
+    opener_.reset();
+    exiter_.reset();
+    message_receiver_.reset();
+    lent_receiver_.reset();
+    dialog_.reset();
+}
+
+}  // namespace eslio::detail

@@ -1,0 +1,175 @@
+// How an operation begins: the handler's type is forgotten, and its cancellation slot connected.
+#pragma once
+
+#include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/convert_handler.hpp>
+#include <eslio/connection/stream_engine.hpp>
+
+#include <asio/associated_cancellation_slot.hpp>
+#include <asio/cancellation_type.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace eslio::detail {
+
+/// What sits in a cancellation slot. It posts the completion: never runs it inline.
+struct canceller {
+    std::weak_ptr<engine> impl;
+    engine::operation what;
+    std::uint64_t number;
+
+    void operator()(asio::cancellation_type_t type) const {
+        if (const auto e = impl.lock()) e->cancel(what, number, type);
+    }
+};
+
+/// Base of the initiations. `get_executor` lets Asio's timeout adapters find the executor.
+template <class Impl>
+struct initiation {
+    using executor_type = typename Impl::executor_type;
+
+    std::shared_ptr<Impl> impl;
+
+    executor_type get_executor() const noexcept { return impl->get_executor(); }
+
+    template <class Erased, class Handler, class Start>
+    void run(engine::operation what, Handler&& handler, Start start) const {
+        auto slot = asio::get_associated_cancellation_slot(handler);
+        Erased erased(std::forward<Handler>(handler), impl->get_executor());
+        const std::uint64_t number = start(erased);
+        if (number != 0 && slot.is_connected())
+            slot.template emplace<canceller>(canceller{impl, what, number});
+    }
+};
+
+template <class Impl>
+struct initiate_connect : initiation<Impl> {
+    template <class Handler>
+    void operator()(Handler&& handler, login where) const {
+        this->template run<engine::open_handler>(
+            engine::operation::open, std::forward<Handler>(handler),
+            [&](auto& h) { return this->impl->connect(std::move(where), h); });
+    }
+};
+
+template <class Impl>
+struct initiate_open : initiation<Impl> {
+    template <class Handler>
+    void operator()(Handler&& handler, std::shared_ptr<const credentials> who) const {
+        this->template run<engine::open_handler>(
+            engine::operation::open, std::forward<Handler>(handler),
+            [&](auto& h) { return this->impl->open(who.get(), h); });
+    }
+};
+
+template <class Impl>
+struct initiate_send : initiation<Impl> {
+    template <class Handler>
+    void operator()(Handler&& handler, command c) const {
+        this->template run<engine::reply_handler>(
+            engine::operation::command, std::forward<Handler>(handler),
+            [&](auto& h) { return this->impl->submit_command(std::move(c), h); });
+    }
+};
+
+template <class Impl>
+struct initiate_api : initiation<Impl> {
+    template <class Handler>
+    void operator()(Handler&& handler, const api_request& request) const {
+        command c = api(request.text());
+        if (request.timeout()) c.timeout(*request.timeout());
+        this->template run<engine::reply_handler>(
+            engine::operation::command,
+            convert_handler{std::forward<Handler>(handler),
+                            [](reply r) { return api_response(std::move(r)); }},
+            [&](auto& h) { return this->impl->submit_command(std::move(c), h); });
+    }
+};
+
+template <class Impl>
+struct initiate_bgapi : initiation<Impl> {
+    template <class Handler>
+    void operator()(Handler&& handler, const api_request& request) const {
+        this->template run<engine::job_handler>(
+            engine::operation::job, std::forward<Handler>(handler),
+            [&](auto& h) { return this->impl->submit_job(request, h); });
+    }
+};
+
+template <class Impl>
+struct initiate_start_job : initiation<Impl> {
+    template <class Handler>
+    void operator()(Handler&& handler, const api_request& request) const {
+        std::string uuid = this->impl->new_uuid();
+        this->template run<engine::reply_handler>(
+            engine::operation::command,
+            convert_handler{std::forward<Handler>(handler),
+                            [uuid](reply r) { return job(uuid, std::string(r.text())); }},
+            [&](auto& h) { return this->impl->start_job(request, uuid, h); });
+    }
+};
+
+template <class Impl>
+struct initiate_job_result : initiation<Impl> {
+    template <class Handler>
+    void operator()(Handler&& handler, const std::string& uuid) const {
+        this->template run<engine::job_handler>(
+            engine::operation::job, std::forward<Handler>(handler),
+            [&](auto& h) { return this->impl->collect_job(uuid, h); });
+    }
+};
+
+/// Several commands with one answer.
+template <class Impl>
+struct initiate_all : initiation<Impl> {
+    template <class Handler>
+    void operator()(Handler&& handler, std::vector<command> commands) const {
+        auto slot = asio::get_associated_cancellation_slot(handler);
+        auto numbers = this->impl->submit_all(
+            std::move(commands),
+            engine::reply_handler(std::forward<Handler>(handler), this->impl->get_executor()));
+        if (!slot.is_connected()) return;
+        slot.assign([weak = std::weak_ptr<engine>(this->impl),
+                     numbers = std::move(numbers)](asio::cancellation_type_t type) {
+            const auto e = weak.lock();
+            if (!e) return;
+            for (const std::uint64_t n : numbers) e->cancel(engine::operation::command, n, type);
+        });
+    }
+};
+
+template <class Impl>
+struct initiate_receive : initiation<Impl> {
+    template <class Handler>
+    void operator()(Handler&& handler) const {
+        this->template run<engine::message_handler>(
+            engine::operation::receive, std::forward<Handler>(handler),
+            [&](auto& h) { return this->impl->receive(h); });
+    }
+};
+
+template <class Impl>
+struct initiate_receive_into : initiation<Impl> {
+    template <class Handler>
+    void operator()(Handler&& handler, message* lent) const {
+        this->template run<engine::lent_handler>(
+            engine::operation::receive, std::forward<Handler>(handler),
+            [&](auto& h) { return this->impl->receive_into(*lent, h); });
+    }
+};
+
+template <class Impl>
+struct initiate_exit : initiation<Impl> {
+    template <class Handler>
+    void operator()(Handler&& handler) const {
+        this->template run<engine::open_handler>(engine::operation::exit,
+                                                 std::forward<Handler>(handler),
+                                                 [&](auto& h) { return this->impl->exit(h); });
+    }
+};
+
+}  // namespace eslio::detail

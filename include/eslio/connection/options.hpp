@@ -1,0 +1,52 @@
+// How a connection behaves: deadlines, bounds, logger, trace; and what it counts.
+#pragma once
+
+#include <eslio/connection/logger.hpp>
+#include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/event_queue.hpp>
+#include <eslio/wire/limits.hpp>
+
+#include <chrono>
+#include <cstdint>
+
+namespace eslio {
+
+/// Bounds on the commands that wait.
+using command_limits = protocol::command_limits;
+
+/// Given to a connection when it is made. A duration of zero means no deadline.
+struct connection_options {
+    using duration = std::chrono::steady_clock::duration;
+
+    duration resolve_timeout = std::chrono::seconds(10);
+    duration connect_timeout = std::chrono::seconds(10);
+    duration login_timeout = std::chrono::seconds(10);
+    /// From submission to the answer. A slow `api` ahead in the line counts.
+    duration command_timeout = std::chrono::seconds(60);
+    /// From submission of a `bgapi` to its result.
+    duration job_timeout = std::chrono::minutes(10);
+    /// FreeSWITCH owes an answer that was given up for longer: the connection is dead and ends with
+    /// `error::unresponsive`.
+    duration reply_debt_timeout = std::chrono::minutes(5);
+
+    wire::limits frame_limits{};
+    eslio::command_limits command_limits{};
+    event_queue_limits event_limits{};
+
+    eslio::logger logger{};
+    wire_trace trace{};
+};
+
+/// What a connection has done since it was made.
+struct connection_usage {
+    std::uint64_t bytes_received = 0;
+    std::uint64_t bytes_sent = 0;
+    std::uint64_t reads = 0;
+    std::uint64_t writes = 0;
+    std::uint64_t frames = 0;          ///< packets received
+    std::uint64_t commands = 0;        ///< submitted and accepted
+    std::uint64_t late_replies = 0;    ///< answers that nobody waited for any more
+    std::uint64_t messages_lost = 0;   ///< dropped by the full event queue
+};
+
+}  // namespace eslio

@@ -1,0 +1,138 @@
+// The engine's hands: reads, writes and closes one kind of stream, and connects it if it is TCP.
+#pragma once
+
+#include <eslio/command/login.hpp>
+#include <eslio/connection/engine.hpp>
+#include <eslio/connection/stream_error.hpp>
+
+#include <asio/buffer.hpp>
+#include <asio/connect.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/write.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace eslio::detail {
+
+template <class Stream, class = void>
+struct is_tcp_stream : std::false_type {};
+template <class Stream>
+struct is_tcp_stream<Stream, std::void_t<typename Stream::protocol_type>>
+    : std::is_same<typename Stream::protocol_type, asio::ip::tcp> {};
+
+template <class Stream, class = void>
+struct has_close : std::false_type {};
+template <class Stream>
+struct has_close<Stream, std::void_t<decltype(std::declval<Stream&>().close())>> : std::true_type {
+};
+
+template <class Stream, class = void>
+struct has_close_ec : std::false_type {};
+template <class Stream>
+struct has_close_ec<Stream, std::void_t<decltype(std::declval<Stream&>().close(
+                                std::declval<error_code&>()))>> : std::true_type {};
+
+/// Closes a stream, or the socket under it (`ssl::stream` has no close of its own).
+template <class Stream>
+void close_lowest(Stream& stream) noexcept {
+    error_code ignored;
+    if constexpr (is_tcp_stream<Stream>::value) stream.shutdown(Stream::shutdown_both, ignored);
+    if constexpr (has_close_ec<Stream>::value)
+        stream.close(ignored);
+    else if constexpr (has_close<Stream>::value)
+        stream.close();
+    else
+        close_lowest(stream.next_layer());
+}
+
+template <class Stream>
+class stream_engine final : public engine {
+public:
+    using executor_type = typename Stream::executor_type;
+
+    stream_engine(Stream stream, connection_options options)
+        : engine(asio::any_io_executor(stream.get_executor()), std::move(options)),
+          stream_(std::move(stream)) {}
+
+    Stream& stream() noexcept { return stream_; }
+    executor_type get_executor() noexcept { return stream_.get_executor(); }
+
+    /// Resolves, connects, logs in.
+    std::uint64_t connect(login where, open_handler& handler) {
+        static_assert(is_tcp_stream<Stream>::value,
+                      "connect() is for TCP; connect another stream yourself, then async_login");
+        if (!begin_opening(handler, &where.who())) return 0;
+        set_phase_deadline(options().resolve_timeout, error::resolve_timeout);
+        auto resolver =
+            std::make_shared<asio::ip::basic_resolver<asio::ip::tcp, executor_type>>(
+                stream_.get_executor());
+        stop_resolving_ = [weak = std::weak_ptr(resolver)] {
+            if (const auto r = weak.lock()) r->cancel();
+        };
+        auto& r = *resolver;
+        r.async_resolve(where.host(), where.service(),
+                        [self = self_ptr(), number = session(), resolver = std::move(resolver)](
+                            const error_code& ec, auto results) {
+                            if (ec)
+                                self->fail_opening(map_stream_error(ec), number);
+                            else
+                                self->connect_to(std::move(results), number);
+                        });
+        return session();
+    }
+
+private:
+    std::shared_ptr<stream_engine> self_ptr() {
+        return std::static_pointer_cast<stream_engine>(shared_from_this());
+    }
+
+    template <class Results>
+    void connect_to(Results results, std::uint64_t number) {
+        if (number != session()) return;
+        set_phase_deadline(options().connect_timeout, error::connect_timeout);
+        asio::async_connect(stream_, std::move(results),
+                            [self = self_ptr(), number](const error_code& ec, const auto&) {
+                                if (ec)
+                                    self->fail_opening(map_stream_error(ec), number);
+                                else
+                                    self->connected(number);
+                            });
+    }
+
+    void connected(std::uint64_t number) {
+        if (number != session()) return;
+        error_code ignored;  // a stream without these options works as well
+        stream_.set_option(asio::ip::tcp::no_delay(true), ignored);
+        stream_.set_option(asio::socket_base::keep_alive(true), ignored);
+        on_stream_ready(number);
+    }
+
+    void start_read(char* room, std::size_t size, std::uint64_t number) override {
+        stream_.async_read_some(asio::buffer(room, size),
+                                [self = self_ptr(), number](const error_code& ec, std::size_t n) {
+                                    self->on_read(ec, n, number);
+                                });
+    }
+
+    void start_write(const std::string& bytes, std::uint64_t number) override {
+        asio::async_write(stream_, asio::buffer(bytes),
+                          [self = self_ptr(), number](const error_code& ec, std::size_t n) {
+                              self->on_written(ec, n, number);
+                          });
+    }
+
+    void close_stream() noexcept override {
+        if (stop_resolving_) std::exchange(stop_resolving_, nullptr)();
+        close_lowest(stream_);
+    }
+
+    Stream stream_;
+    std::function<void()> stop_resolving_;
+};
+
+}  // namespace eslio::detail

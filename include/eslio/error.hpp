@@ -1,0 +1,228 @@
+// Error codes of eslio, their category, and the conditions that group them.
+#pragma once
+
+#include <string>
+#include <system_error>
+
+namespace eslio {
+
+using std::error_code;
+
+/// What happened to the transport, the protocol or an argument. What FreeSWITCH itself refuses
+/// (`-ERR ...`) is never an error code: it is a value (`reply`, `api_response`, `job_result`).
+///
+/// A cancelled operation completes with `asio::error::operation_aborted`, not with one of these.
+enum class error {
+    // An operation that cannot begin, or got no answer.
+    not_connected = 1,  ///< no connection is established
+    already_connected,  ///< connect was called on a connection that is not closed
+    not_sent,           ///< the connection ended before the command was written
+    outcome_unknown,    ///< written, but the connection ended before the answer came
+    timeout,            ///< the operation's deadline passed
+    queue_full,         ///< too many commands, or bytes of them, are waiting
+    operation_in_progress,  ///< only one such operation may be outstanding
+    unknown_job,        ///< no such job is waited for (never started, or already collected)
+    job_events_refused, ///< FreeSWITCH refused the BACKGROUND_JOB subscription; nothing was started
+    job_lost,           ///< the connection ended before the job's result came
+
+    // How a connection ended.
+    closed,               ///< closed by this side
+    disconnected,         ///< FreeSWITCH said goodbye, then closed
+    connection_lost,      ///< the stream ended without a goodbye
+    connection_reset,     ///< the stream was reset
+    connection_refused,   ///< nobody listens there
+    host_not_found,       ///< the name could not be resolved
+    unreachable,          ///< no route to the host or network
+    stream_failed,        ///< another failure of the underlying stream
+    unresponsive,         ///< FreeSWITCH owes an answer for longer than allowed
+    event_queue_overflow, ///< the event queue was full and its policy is to close
+
+    // Login.
+    resolve_timeout,         ///< the name was not resolved in time
+    connect_timeout,         ///< no connection in time
+    login_timeout,           ///< FreeSWITCH did not finish the login in time
+    authentication_failed,   ///< wrong user or password; final
+    access_denied,           ///< refused by FreeSWITCH's access list; final
+    unexpected_login_packet, ///< what answered is not FreeSWITCH's event socket
+
+    // Bytes that break the protocol: the connection closes.
+    header_block_too_large,     ///< a header block passed limits::header_block
+    body_too_large,             ///< Content-Length is above limits::body
+    bad_content_length,         ///< Content-Length is negative or not a number
+    conflicting_content_length, ///< two Content-Length of different value in one header block
+    unexpected_reply,           ///< a reply came that no command asked for
+
+    // Event bodies that cannot be read: delivered raw with the error.
+    bad_event_json,      ///< not JSON
+    unexpected_json,     ///< JSON, but not the flat object FreeSWITCH writes
+    bad_event_xml,       ///< not well-formed XML
+    unexpected_xml,      ///< XML, but not the `<event>` FreeSWITCH writes
+    bad_event_plain,     ///< no header line at all
+    event_too_large,     ///< an event past 2 GiB cannot be held
+
+    // Arguments: nothing is written.
+    empty_argument,            ///< a required argument is empty
+    line_break_in_argument,    ///< CR or LF would forge a line
+    nul_in_argument,           ///< NUL would cut the text
+    bad_header_name,           ///< empty, or with a colon or a line break
+    job_uuid_too_long,         ///< past 235 bytes FreeSWITCH loses the framing of the reply
+    custom_without_subclass,   ///< `CUSTOM` alone delivers next to nothing; name the subclasses
+    only_negative_filters,     ///< without a positive filter nothing is delivered
+    bad_event_name,            ///< not a word that FreeSWITCH could take as an event name
+    bad_log_level,             ///< not one of FreeSWITCH's log levels
+    raw_header_forbidden,      ///< raw text may not hold a blank line or Content-Length
+};
+
+/// Groups of errors: `if (ec == eslio::condition::disconnected)`.
+enum class condition {
+    disconnected = 1,  ///< the connection is gone, whatever the reason
+    rejected,          ///< a login that will not succeed by trying again
+    timed_out,         ///< a deadline of any kind passed
+    unreachable,       ///< no connection could be made
+    protocol,          ///< the peer's bytes broke the protocol
+    undecodable,       ///< an event's body could not be read
+    invalid_argument,  ///< the caller's argument was refused; nothing was written
+};
+
+namespace detail {
+
+inline const char* describe(error value) noexcept {
+    switch (value) {
+        case error::not_connected: return "not connected";
+        case error::already_connected: return "already connected";
+        case error::not_sent: return "the connection ended before the command was sent";
+        case error::outcome_unknown: return "the connection ended before the answer came";
+        case error::timeout: return "timed out";
+        case error::queue_full: return "the command queue is full";
+        case error::operation_in_progress: return "such an operation is already outstanding";
+        case error::unknown_job: return "no such job";
+        case error::job_events_refused: return "FreeSWITCH refused the BACKGROUND_JOB events";
+        case error::job_lost: return "the connection ended before the job's result came";
+        case error::closed: return "the connection was closed by this side";
+        case error::disconnected: return "FreeSWITCH closed the connection";
+        case error::connection_lost: return "the connection ended without a goodbye";
+        case error::connection_reset: return "the connection was reset";
+        case error::connection_refused: return "the connection was refused";
+        case error::host_not_found: return "the host was not found";
+        case error::unreachable: return "the host or network is unreachable";
+        case error::stream_failed: return "the stream failed";
+        case error::unresponsive: return "FreeSWITCH owes an answer for too long";
+        case error::event_queue_overflow: return "the event queue overflowed";
+        case error::resolve_timeout: return "timed out resolving the host";
+        case error::connect_timeout: return "timed out connecting";
+        case error::login_timeout: return "timed out logging in";
+        case error::authentication_failed: return "wrong user or password";
+        case error::access_denied: return "refused by FreeSWITCH's access list";
+        case error::unexpected_login_packet: return "the peer does not speak the event socket";
+        case error::header_block_too_large: return "header block above the limit";
+        case error::body_too_large: return "Content-Length above the limit";
+        case error::bad_content_length: return "Content-Length is not a number";
+        case error::conflicting_content_length: return "conflicting Content-Length headers";
+        case error::unexpected_reply: return "a reply that no command asked for";
+        case error::bad_event_json: return "the event is not JSON";
+        case error::unexpected_json: return "the event's JSON has another shape";
+        case error::bad_event_xml: return "the event is not well-formed XML";
+        case error::unexpected_xml: return "the event's XML has another shape";
+        case error::bad_event_plain: return "the event has no headers";
+        case error::event_too_large: return "the event is too large to be held";
+        case error::empty_argument: return "a required argument is empty";
+        case error::line_break_in_argument: return "line break in an argument";
+        case error::nul_in_argument: return "NUL in an argument";
+        case error::bad_header_name: return "not a header name";
+        case error::job_uuid_too_long: return "Job-UUID longer than 235 bytes";
+        case error::custom_without_subclass: return "CUSTOM without a subclass";
+        case error::only_negative_filters: return "only negative filters: nothing would come";
+        case error::bad_event_name: return "not an event name";
+        case error::bad_log_level: return "not a log level";
+        case error::raw_header_forbidden: return "blank line or Content-Length in raw text";
+    }
+    return "unknown eslio error";
+}
+
+inline bool belongs_to(error value, condition group) noexcept {
+    switch (group) {
+        case condition::disconnected:
+            return value == error::not_connected || value == error::not_sent ||
+                   value == error::outcome_unknown || value == error::job_lost ||
+                   (value >= error::closed && value <= error::event_queue_overflow);
+        case condition::rejected:
+            return value == error::authentication_failed || value == error::access_denied;
+        case condition::timed_out:
+            return value == error::timeout || value == error::unresponsive ||
+                   (value >= error::resolve_timeout && value <= error::login_timeout);
+        case condition::unreachable:
+            return value == error::connection_refused || value == error::host_not_found ||
+                   value == error::unreachable || value == error::resolve_timeout ||
+                   value == error::connect_timeout;
+        case condition::protocol:
+            return value == error::unexpected_login_packet ||
+                   (value >= error::header_block_too_large && value <= error::unexpected_reply);
+        case condition::undecodable:
+            return value >= error::bad_event_json && value <= error::event_too_large;
+        case condition::invalid_argument:
+            return value >= error::empty_argument && value <= error::raw_header_forbidden;
+    }
+    return false;
+}
+
+class error_category_impl final : public std::error_category {
+public:
+    const char* name() const noexcept override { return "eslio"; }
+    std::string message(int value) const override { return describe(static_cast<error>(value)); }
+    bool equivalent(int value, const std::error_condition& group) const noexcept override;
+};
+
+class condition_category_impl final : public std::error_category {
+public:
+    const char* name() const noexcept override { return "eslio.condition"; }
+    std::string message(int value) const override {
+        switch (static_cast<condition>(value)) {
+            case condition::disconnected: return "disconnected";
+            case condition::rejected: return "login rejected";
+            case condition::timed_out: return "timed out";
+            case condition::unreachable: return "unreachable";
+            case condition::protocol: return "protocol violation";
+            case condition::undecodable: return "event not readable";
+            case condition::invalid_argument: return "invalid argument";
+        }
+        return "unknown eslio condition";
+    }
+};
+
+}  // namespace detail
+
+/// The category of `eslio::error`.
+inline const std::error_category& error_category() noexcept {
+    static const detail::error_category_impl instance;
+    return instance;
+}
+
+/// The category of `eslio::condition`.
+inline const std::error_category& condition_category() noexcept {
+    static const detail::condition_category_impl instance;
+    return instance;
+}
+
+inline error_code make_error_code(error value) noexcept {
+    return {static_cast<int>(value), error_category()};
+}
+
+inline std::error_condition make_error_condition(condition value) noexcept {
+    return {static_cast<int>(value), condition_category()};
+}
+
+inline bool detail::error_category_impl::equivalent(
+    int value, const std::error_condition& group) const noexcept {
+    if (group.category() == condition_category())
+        return belongs_to(static_cast<error>(value), static_cast<condition>(group.value()));
+    return group.category() == *this && group.value() == value;
+}
+
+}  // namespace eslio
+
+namespace std {
+template <>
+struct is_error_code_enum<eslio::error> : true_type {};
+template <>
+struct is_error_condition_enum<eslio::condition> : true_type {};
+}  // namespace std

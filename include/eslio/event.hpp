@@ -1,0 +1,18 @@
+// Floor 2, event: what we hear. Events of three formats, replies, log records, notices.
+#pragma once
+
+#include <eslio/event/decode.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/event/event_name.hpp>
+#include <eslio/event/format.hpp>
+#include <eslio/event/header_range.hpp>
+#include <eslio/event/job.hpp>
+#include <eslio/event/json_reader.hpp>
+#include <eslio/event/message.hpp>
+#include <eslio/event/packet.hpp>
+#include <eslio/event/plain.hpp>
+#include <eslio/event/reply.hpp>
+#include <eslio/event/serialise.hpp>
+#include <eslio/event/text.hpp>
+#include <eslio/event/utf8.hpp>
+#include <eslio/event/xml_reader.hpp>

@@ -1,0 +1,35 @@
+// Reader of events of whatever format.
+#pragma once
+
+#include <eslio/error.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/event/format.hpp>
+#include <eslio/event/json_reader.hpp>
+#include <eslio/event/plain.hpp>
+#include <eslio/event/xml_reader.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <optional>
+#include <string_view>
+
+namespace eslio {
+
+/// The format of the events in frames of that Content-Type; nothing if these are not events.
+constexpr std::optional<format> event_format(std::string_view content_type) noexcept {
+    constexpr std::string_view prefix = "text/event-";
+    const std::string_view type = wire::trim(content_type.substr(0, content_type.find(';')));
+    if (!wire::istarts_with(type, prefix)) return std::nullopt;
+    return parse_format(type.substr(prefix.size()));
+}
+
+/// Reads the body of an event frame into `out`, whose memory is used again; empty on an error.
+[[nodiscard]] inline error_code decode_event(format type, std::string_view body, event& out) {
+    switch (type) {
+        case format::plain: return decode_plain(body, out);
+        case format::json: return decode_json(body, out);
+        case format::xml: return decode_xml(body, out);
+    }
+    return decode_plain(body, out);
+}
+
+}  // namespace eslio

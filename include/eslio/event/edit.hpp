@@ -1,0 +1,142 @@
+// How an event is built and changed: the member functions of class event that write.
+//
+// Arguments may be views of the event itself: text is only added to, and when it must move, what it
+// moved from is kept until the function ends.
+#pragma once
+
+#include <eslio/event/event.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace eslio {
+
+inline std::size_t event::back() const noexcept {
+    const auto& entries = storage_.entries;
+    if (!has_body() || entries.empty()) return entries.size();
+    const auto& last = entries.back();
+    return wire::iequals(storage_.view(last.name), "Content-Length") ? entries.size() - 1
+                                                                     : entries.size();
+}
+
+inline void event::move_last(std::size_t header, std::size_t position) {
+    auto& entries = storage_.entries;
+    using offset = std::vector<detail::event_entry>::difference_type;
+    std::rotate(entries.begin() + static_cast<offset>(position),
+                entries.begin() + static_cast<offset>(header), entries.end());
+}
+
+inline void event::insert(std::size_t position, std::string_view header, std::string_view value) {
+    const wire::byte_store old = storage_.grow(header.size() + value.size());
+    const std::size_t last = storage_.entries.size();
+    const auto name_range = storage_.store(header);
+    storage_.add(name_range, storage_.store(value));
+    storage_.split_array();
+    move_last(last, position);
+}
+
+inline void event::insert_values(std::size_t position, std::string_view header,
+                                 const std::vector<std::string_view>& elements) {
+    using store = detail::event_storage;
+    const bool joined = elements.size() > 1;  // an array of one has the text of its value
+    std::size_t size = header.size() + store::array_mark.size();
+    for (const std::string_view element : elements)
+        size += element.size() + store::array_separator.size();
+    const wire::byte_store old = storage_.grow(size);
+    const std::size_t last = storage_.entries.size();
+    const auto name_range = storage_.store(header);
+    const std::size_t begin = storage_.text.size();
+    storage_.add(name_range, {});
+    for (const std::string_view element : elements) {
+        const bool first = storage_.entries.size() == last + 1;
+        if (joined) storage_.store(first ? store::array_mark : store::array_separator);
+        storage_.entries.push_back({{}, storage_.store(element), 0});
+    }
+    storage_.entries[last].value = store::range(begin, storage_.text.size());
+    storage_.entries[last].elements = static_cast<std::uint32_t>(elements.size());
+    move_last(last, position);
+}
+
+inline event& event::add(std::string_view header, std::string_view value) {
+    insert(back(), header, value);
+    return *this;
+}
+
+inline event& event::add_array(std::string_view header,
+                               const std::vector<std::string_view>& elements) {
+    insert_values(back(), header, elements);
+    return *this;
+}
+
+inline event& event::add_front(std::string_view header, std::string_view value) {
+    insert(0, header, value);
+    return *this;
+}
+
+inline event& event::set(std::string_view header, std::string_view value) {
+    const std::size_t position = find_index(header);
+    remove(header);
+    if (!value.empty()) insert(std::min(position, back()), header, value);
+    return *this;
+}
+
+inline void event::erase(std::size_t position) {
+    auto& entries = storage_.entries;
+    using offset = std::vector<detail::event_entry>::difference_type;
+    const auto first = entries.begin() + static_cast<offset>(position);
+    entries.erase(first, first + 1 + static_cast<offset>(first->elements));
+    --storage_.headers;
+}
+
+inline bool event::remove(std::string_view header) {
+    auto& entries = storage_.entries;
+    const std::size_t before = entries.size();
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < before;) {
+        const std::size_t count = 1 + entries[i].elements;
+        if (wire::iequals(storage_.view(entries[i].name), header)) {
+            --storage_.headers;
+        } else {
+            for (std::size_t k = 0; k < count; ++k) entries[kept++] = entries[i + k];
+        }
+        i += count;
+    }
+    entries.resize(kept);
+    return kept != before;
+}
+
+inline event& event::stack(std::string_view header, std::string_view value, bool front) {
+    const std::size_t position = find_index(header);
+    if (position == storage_.entries.size()) return add(header, value);
+    const event_header present(storage_, position);
+    const std::string_view name = present.name();
+    std::vector<std::string_view> all;
+    if (front) all.push_back(value);
+    for (std::size_t i = 0; i < present.size(); ++i) all.push_back(present[i]);
+    if (!front) all.push_back(value);
+    erase(position);
+    insert_values(position, name, all);
+    return *this;
+}
+
+inline event& event::push(std::string_view header, std::string_view value) {
+    return stack(header, value, false);
+}
+
+inline event& event::unshift(std::string_view header, std::string_view value) {
+    return stack(header, value, true);
+}
+
+inline event& event::set_body(std::string_view text) {
+    if (back() != storage_.entries.size()) erase(back());
+    storage_.body = {};
+    if (text.empty()) return *this;
+    const std::string length = std::to_string(text.size());
+    const std::string_view name = "Content-Length";
+    const wire::byte_store old = storage_.grow(name.size() + length.size() + text.size());
+    add(name, length);
+    storage_.body = storage_.store(text);
+    return *this;
+}
+
+}  // namespace eslio

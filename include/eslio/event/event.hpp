@@ -1,0 +1,196 @@
+// class event: what FreeSWITCH tells of, whatever format it came in.
+#pragma once
+
+#include <eslio/event/event_name.hpp>
+#include <eslio/event/header_range.hpp>
+#include <eslio/event/storage.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace eslio {
+
+/// Headers in order, duplicates kept, values decoded; and a body.
+///
+/// The same event read from plain, JSON and XML is equal, as far as FreeSWITCH's own writers keep
+/// it. Values are bytes: FreeSWITCH does not promise UTF-8. Views returned hold until the event is
+/// changed or gone. An event used again (`clear`, decoding into it) keeps its memory.
+/// Distinct events may be used from several threads, and one event by many readers.
+class event {
+public:
+    event() = default;
+
+    /// An event to be sent or tested with: its first header is Event-Name.
+    explicit event(event_name type) { add("Event-Name", to_string(type)); }
+
+    /// A CUSTOM event. Event-Subclass comes first, as FreeSWITCH writes it.
+    static event custom(std::string_view subclass) {
+        event e;
+        e.add("Event-Subclass", subclass);
+        e.add("Event-Name", to_string(event_name::custom));
+        return e;
+    }
+
+    /// The name as FreeSWITCH wrote it (`CHANNEL_ANSWER`); empty if there is none.
+    std::string_view name() const noexcept { return (*this)["Event-Name"]; }
+
+    /// The type by name; `event_name::unknown` if this library does not know it.
+    event_name type() const noexcept { return parse_event_name(name()); }
+
+    bool is(event_name t) const noexcept { return wire::iequals(name(), to_string(t)); }
+
+    /// `sofia::register` and the like; empty for other than CUSTOM events.
+    std::string_view subclass() const noexcept { return (*this)["Event-Subclass"]; }
+
+    /// UUID of the channel the event speaks of; empty if none.
+    std::string_view unique_id() const noexcept { return (*this)["Unique-ID"]; }
+
+    std::string_view job_uuid() const noexcept { return (*this)["Job-UUID"]; }
+
+    /// FreeSWITCH's counter. It is drawn when an event is created: expect gaps and inversions.
+    std::optional<std::uint64_t> sequence() const noexcept { return number("Event-Sequence"); }
+
+    /// When FreeSWITCH created the event, by its clock.
+    std::optional<std::chrono::system_clock::time_point> timestamp() const noexcept {
+        const auto us = number("Event-Date-Timestamp");
+        if (!us || *us > static_cast<std::uint64_t>(INT64_MAX) / 1000) return std::nullopt;
+        using clock = std::chrono::system_clock;
+        return clock::time_point(std::chrono::duration_cast<clock::duration>(
+            std::chrono::microseconds(static_cast<std::int64_t>(*us))));
+    }
+
+    /// First header of that name, in any case; empty if there is none.
+    std::string_view operator[](std::string_view header) const noexcept {
+        const auto* entry = find_entry(header);
+        return entry != nullptr ? storage_.view(entry->value) : std::string_view{};
+    }
+
+    /// First header of that name, in any case.
+    std::optional<std::string_view> find(std::string_view header) const noexcept {
+        const auto* entry = find_entry(header);
+        if (entry == nullptr) return std::nullopt;
+        return storage_.view(entry->value);
+    }
+
+    bool contains(std::string_view header) const noexcept { return find_entry(header) != nullptr; }
+
+    /// Channel variable: the header `variable_<name>`.
+    std::string_view variable(std::string_view variable_name) const noexcept {
+        static constexpr std::string_view prefix = "variable_";
+        for (const event_header h : headers()) {
+            const std::string_view n = h.name();
+            if (n.size() == prefix.size() + variable_name.size() &&
+                wire::istarts_with(n, prefix) &&
+                wire::iequals(n.substr(prefix.size()), variable_name))
+                return h.value();
+        }
+        return {};
+    }
+
+    /// The header's value as a number of digits; nothing if it is absent or another text.
+    std::optional<std::uint64_t> number(std::string_view header) const noexcept {
+        return wire::parse_number((*this)[header]);
+    }
+
+    /// Every value of every header of that name: the elements of arrays, and duplicates.
+    std::vector<std::string_view> values(std::string_view header) const {
+        std::vector<std::string_view> all;
+        for (const event_header h : headers()) {
+            if (!wire::iequals(h.name(), header)) continue;
+            for (std::size_t i = 0; i < h.size(); ++i) all.push_back(h[i]);
+        }
+        return all;
+    }
+
+    header_range headers() const noexcept { return header_range(storage_); }
+
+    /// How many headers there are.
+    std::size_t size() const noexcept { return storage_.headers; }
+    bool empty() const noexcept { return storage_.headers == 0 && storage_.body.size == 0; }
+
+    std::string_view body() const noexcept { return storage_.view(storage_.body); }
+    bool has_body() const noexcept { return storage_.body.size != 0; }
+
+    /// Adds a header behind the others (before the Content-Length that belongs to a body). A value
+    /// `ARRAY::a|:b` makes an array, as in FreeSWITCH.
+    event& add(std::string_view header, std::string_view value);
+
+    /// Adds a header that is an array of these values, whatever they hold.
+    event& add_array(std::string_view header, const std::vector<std::string_view>& elements);
+
+    /// Adds a header before all others.
+    event& add_front(std::string_view header, std::string_view value);
+
+    /// Replaces all headers of that name by one; an empty value removes them, as in FreeSWITCH.
+    event& set(std::string_view header, std::string_view value);
+
+    /// Appends to the array in the first header of that name; makes one of the value there.
+    event& push(std::string_view header, std::string_view value);
+
+    /// Puts a value before the others of the array in the first header of that name.
+    event& unshift(std::string_view header, std::string_view value);
+
+    /// Removes all headers of that name; tells whether there was one.
+    bool remove(std::string_view header);
+
+    /// Replaces the body and the Content-Length that goes with it, always the last header.
+    event& set_body(std::string_view text);
+
+    /// Empties it and keeps its memory.
+    void clear() noexcept { storage_.clear(); }
+
+    /// Bytes held, used or not: what an event queue counts.
+    std::size_t memory() const noexcept {
+        return storage_.text.capacity() + storage_.entries.capacity() * sizeof(detail::event_entry);
+    }
+
+    /// Same headers in the same order, same values, same body.
+    friend bool operator==(const event& a, const event& b) noexcept {
+        if (a.size() != b.size() || a.body() != b.body()) return false;
+        auto other = b.headers().begin();
+        for (const event_header h : a.headers())
+            if (h != *other++) return false;
+        return true;
+    }
+    friend bool operator!=(const event& a, const event& b) noexcept { return !(a == b); }
+
+    /// For decoders: the parts to be filled in.
+    detail::event_storage& storage() noexcept { return storage_; }
+    const detail::event_storage& storage() const noexcept { return storage_; }
+
+private:
+    const detail::event_entry* find_entry(std::string_view header) const noexcept {
+        const auto& entries = storage_.entries;
+        for (std::size_t i = 0; i < entries.size(); i += 1 + entries[i].elements)
+            if (wire::iequals(storage_.view(entries[i].name), header)) return &entries[i];
+        return nullptr;
+    }
+
+    std::size_t find_index(std::string_view header) const noexcept {
+        const auto* entry = find_entry(header);
+        return entry == nullptr ? storage_.entries.size()
+                                : static_cast<std::size_t>(entry - storage_.entries.data());
+    }
+
+    /// Where a new header goes: behind all, but before the Content-Length of a body.
+    std::size_t back() const noexcept;
+    void insert(std::size_t position, std::string_view header, std::string_view value);
+    /// Moves the entries from `header` on, the last header, to `position`.
+    void move_last(std::size_t header, std::size_t position);
+    void erase(std::size_t position);
+    event& stack(std::string_view header, std::string_view value, bool front);
+    void insert_values(std::size_t position, std::string_view header,
+                       const std::vector<std::string_view>& elements);
+
+    detail::event_storage storage_;
+};
+
+}  // namespace eslio
+
+#include <eslio/event/edit.hpp>

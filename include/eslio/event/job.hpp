@@ -1,0 +1,97 @@
+// A background job: its handle and its result.
+#pragma once
+
+#include <eslio/event/event.hpp>
+#include <eslio/event/text.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio {
+
+/// A job that FreeSWITCH has accepted (or refused); its result is collected with it.
+class [[nodiscard]] job {
+public:
+    job() = default;
+    job(std::string uuid, std::string answer)
+        : uuid_(std::move(uuid)), answer_(std::move(answer)) {}
+
+    const std::string& uuid() const noexcept { return uuid_; }
+
+    /// False when FreeSWITCH refused to start it.
+    [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(answer_); }
+    explicit operator bool() const noexcept { return ok(); }
+
+    /// FreeSWITCH's answer, `+OK Job-UUID: ...` or `-ERR permission denied`.
+    const std::string& text() const noexcept { return answer_; }
+
+    /// Itself when it was started; throws `refused` with FreeSWITCH's text when not.
+    const job& value() const& {
+        if (!ok()) throw refused(answer_);
+        return *this;
+    }
+    job&& value() && {
+        if (!ok()) throw refused(answer_);
+        return std::move(*this);
+    }
+
+private:
+    std::string uuid_;
+    std::string answer_;
+};
+
+/// How a background job ended. "Done" is not "the call is in that state": an `originate` is done
+/// when the far end answered or the attempt failed.
+class [[nodiscard]] job_result {
+public:
+    job_result() = default;
+
+    /// FreeSWITCH refused to start it (`-ERR permission denied`).
+    job_result(std::string uuid, std::string refusal)
+        : uuid_(std::move(uuid)), refusal_(std::move(refusal)) {}
+
+    /// From its BACKGROUND_JOB event.
+    explicit job_result(event result)
+        : uuid_(result.job_uuid()), started_(true), event_(std::move(result)) {}
+
+    [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(body()); }
+    explicit operator bool() const noexcept { return ok(); }
+
+    const std::string& uuid() const noexcept { return uuid_; }
+
+    /// False when FreeSWITCH refused to start it; `body()` then is its refusal.
+    bool started() const noexcept { return started_; }
+
+    /// The command's output byte for byte; empty if it had none.
+    std::string_view body() const noexcept {
+        return started_ ? event_.body() : std::string_view(refusal_);
+    }
+
+    /// The output without blanks and line breaks at its end.
+    std::string_view text() const noexcept { return wire::trim(body()); }
+
+    /// The text behind `-ERR `, as `USER_BUSY` of an `originate`.
+    std::string_view reason() const noexcept { return detail::refusal_reason(body()); }
+
+    /// The whole BACKGROUND_JOB event.
+    const event& background_job() const noexcept { return event_; }
+
+    /// Itself when the job succeeded; throws `refused` with its text when not.
+    const job_result& value() const& {
+        if (!ok()) throw refused(text());
+        return *this;
+    }
+    job_result&& value() && {
+        if (!ok()) throw refused(text());
+        return std::move(*this);
+    }
+
+private:
+    std::string uuid_;
+    std::string refusal_;
+    bool started_ = false;
+    event event_;
+};
+
+}  // namespace eslio

@@ -1,0 +1,238 @@
+// Reader of text/event-json: the flat object that FreeSWITCH writes, read in place.
+#pragma once
+
+#include <eslio/error.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/event/json_check.hpp>
+#include <eslio/event/utf8.hpp>
+#include <eslio/wire/ascii.hpp>
+#include <eslio/wire/byte_scanner.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace eslio {
+
+namespace detail {
+
+/// Reads the object that `s.text` holds. Strings stay where they are; one with escapes shrinks in
+/// its place. Only quotes and backslashes are searched for, all else is known by where it stands:
+///
+///     {"Event-Name":"CUSTOM","X":["a","b"],"Content-Length":"2","_body":"hi"}
+///      ^          ^ ^      ^ ^ ^  ^ ^ ^ ^
+class json_event_reader {
+public:
+    explicit json_event_reader(event_storage& s) noexcept
+        : s_(s), text_(s.text.data()), size_(s.text.size()), quotes_(text_, size_) {}
+
+    /// Whether it is such an object and nothing else.
+    bool read() {
+        skip_space();
+        if (!take('{')) return false;
+        if (!take('}')) {
+            do {
+                if (!read_member()) return false;
+            } while (take(','));
+            if (!take('}')) return false;
+        }
+        take_body();
+        return at_ == size_;
+    }
+
+private:
+    static constexpr std::string_view body_name = "_body";
+
+    void skip_space() noexcept {
+        while (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' || text_[at_] == '\t')
+            ++at_;
+    }
+
+    /// The zero behind the text is never a token, so no end need be looked for.
+    bool take(char token) noexcept {
+        if (text_[at_] != token) return false;
+        ++at_;
+        if (static_cast<unsigned char>(text_[at_]) <= ' ') skip_space();
+        return true;
+    }
+
+    bool read_member() {
+        text_range name;
+        if (!read_string(name)) return false;
+        if (!take(':')) return false;
+        if (text_[at_] == '[') return read_array(name);
+        text_range value;
+        if (!read_string(value)) return false;
+        s_.add(name, value);
+        if (value.size > event_storage::array_mark.size() && text_[value.begin] == 'A' &&
+            s_.view(name) != body_name)
+            s_.split_array();
+        return true;
+    }
+
+    /// An array of one stays one: JSON is the only format that tells it from a plain value.
+    bool read_array(text_range name) {
+        const std::size_t header = s_.entries.size();
+        const std::size_t begin = at_ - 1;  // a colon, or space
+        take('[');
+        s_.add(name, event_storage::range(begin, begin));
+        if (take(']')) return true;
+        do {
+            text_range element;
+            if (!read_string(element)) return false;
+            s_.entries.push_back({{}, element, 0});
+        } while (take(','));
+        const std::size_t end = at_ + 1;
+        if (!take(']')) return false;
+        if (s_.entries.size() - header > 2) {
+            s_.join_array(header, begin - 1, end);  // from the quote behind the name
+        } else {
+            s_.entries[header].value = s_.entries.back().value;
+            s_.entries[header].elements = 1;
+        }
+        return true;
+    }
+
+    bool read_string(text_range& out) noexcept {
+        if (text_[at_] != '"') return false;
+        const std::size_t begin = at_ + 1;
+        quotes_.skip_to(begin);
+        std::size_t end = quotes_.next();
+        at_ = end + 1;
+        if (text_[end] == '\\') {
+            end = unescape(end);
+            if (end == 0) return false;
+        } else if (end == size_) {
+            at_ = size_;
+            return false;
+        }
+        out = event_storage::range(begin, end);
+        if (static_cast<unsigned char>(text_[at_]) <= ' ') skip_space();
+        return true;
+    }
+
+    /// Rewrites the rest of a string from the backslash at `read` on; returns its new end, 0 for a
+    /// string without end or a wrong escape.
+    std::size_t unescape(std::size_t read) noexcept {
+        std::size_t write = read;
+        for (;;) {
+            const std::size_t escape_end = read_escape(read, write);
+            if (escape_end == 0) return 0;
+            quotes_.skip_to(escape_end);  // an escaped quote or backslash has no meaning
+            const std::size_t run_end = quotes_.next();
+            if (run_end >= size_) return 0;
+            std::memmove(text_ + write, text_ + escape_end, run_end - escape_end);
+            write += run_end - escape_end;
+            read = run_end;
+            if (text_[read] == '"') {
+                at_ = read + 1;
+                return write;
+            }
+        }
+    }
+
+    /// Decodes the escape at `read` to `write`, which moves on; returns where the escape ends.
+    std::size_t read_escape(std::size_t read, std::size_t& write) noexcept {
+        char decoded = 0;
+        switch (text_[read + 1]) {
+            case '"': decoded = '"'; break;
+            case '\\': decoded = '\\'; break;
+            case '/': decoded = '/'; break;
+            case 'b': decoded = '\b'; break;
+            case 'f': decoded = '\f'; break;
+            case 'n': decoded = '\n'; break;
+            case 'r': decoded = '\r'; break;
+            case 't': decoded = '\t'; break;
+            case 'u': return read_unicode_escape(read, write);
+            default: return 0;
+        }
+        text_[write++] = decoded;
+        return read + 2;
+    }
+
+    /// Half a surrogate pair without the other half is no character: it becomes U+FFFD.
+    std::size_t read_unicode_escape(std::size_t read, std::size_t& write) noexcept {
+        const std::int32_t first = hex_4(read + 2);
+        if (first < 0) return 0;
+        std::size_t end = read + 6;
+        auto code_point = static_cast<std::uint32_t>(first);
+        if (code_point >= 0xD800 && code_point <= 0xDFFF) {
+            std::int32_t second = -1;
+            if (code_point < 0xDC00 && text_[end] == '\\' && text_[end + 1] == 'u')
+                second = hex_4(end + 2);
+            if (second >= 0xDC00 && second <= 0xDFFF) {
+                code_point = 0x10000 + ((code_point - 0xD800) << 10) +
+                             (static_cast<std::uint32_t>(second) - 0xDC00);
+                end += 6;
+            } else {
+                code_point = 0xFFFD;
+            }
+        }
+        write += write_utf8(code_point, text_ + write);
+        return end;
+    }
+
+    /// Four hex digits, or -1; what is behind the text is not one.
+    std::int32_t hex_4(std::size_t at) const noexcept {
+        std::int32_t value = 0;
+        for (std::size_t i = at; i < at + 4; ++i) {
+            const int digit = wire::hex_value(text_[i]);
+            if (digit < 0) return -1;
+            value = value * 16 + digit;
+        }
+        return value;
+    }
+
+    /// Makes the last header, if it is `_body`, the body. An empty one is none, and was announced
+    /// by a Content-Length that the other formats do not write.
+    void take_body() noexcept {
+        if (s_.entries.empty() || s_.view(s_.entries.back().name) != body_name) return;
+        s_.body = s_.entries.back().value;
+        s_.entries.pop_back();
+        --s_.headers;
+        if (s_.body.size == 0) s_.drop_empty_length();
+    }
+
+    event_storage& s_;
+    char* text_;
+    std::size_t size_;
+    std::size_t at_ = 0;
+    wire::byte_scanner<'"', '\\'> quotes_;
+};
+
+/// How many entries an event of this text needs: what FreeSWITCH writes behind every value, and an
+/// array. Right but for hand-made events, whose table may then grow.
+inline std::size_t count_json_entries(const event_storage& s) noexcept {
+    const char* const text = s.text.data();
+    const std::size_t size = s.text.size();
+    wire::byte_scanner<',', '['> marks(text, size);
+    std::size_t count = 1;
+    for (std::size_t i = marks.next(); i != size; i = marks.next()) {
+        if (text[i] == ',' ? i > 1 && text[i - 1] == '"' && text[i - 2] != '\\'
+                           : text[i + 1] == '"' && i > 0 && text[i - 1] == ':')
+            count += text[i] == ',' ? 1 : 2;
+    }
+    return count;
+}
+
+}  // namespace detail
+
+/// Reads the body of a `text/event-json` frame into `out`, whose memory is used again.
+///
+/// Members are strings or arrays of strings, in order and with their duplicates; `_body`, if it is
+/// the last, is the body. Bytes from 0x80 on are taken as they are, valid UTF-8 or not, and so are
+/// control characters; half a surrogate pair becomes U+FFFD. On an error `out` is empty:
+/// `unexpected_json` for JSON of another shape, `bad_event_json` for what is not JSON.
+[[nodiscard]] inline error_code decode_json(std::string_view bytes, event& out) {
+    detail::event_storage& s = out.storage();
+    s.clear();
+    if (bytes.size() > detail::event_storage::max_text) return error::event_too_large;
+    s.assign(bytes);
+    if (s.entries.capacity() == 0) s.entries.reserve(detail::count_json_entries(s));
+    if (detail::json_event_reader(s).read()) return {};
+    s.clear();
+    return detail::json_checker(bytes).check() ? error::unexpected_json : error::bad_event_json;
+}
+
+}  // namespace eslio

@@ -1,0 +1,126 @@
+// Packets that are not events and hold their headers raw: log lines, notices, unknown ones.
+#pragma once
+
+#include <eslio/error.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/wire/frame_parser.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace eslio {
+
+/// A frame held by value: its headers in order, not decoded, and its body.
+class packet {
+public:
+    packet() = default;
+    explicit packet(const wire::frame& f) {
+        detail::event_storage& s = content_.storage();
+        s.text.reserve(f.headers.raw().size() + f.body.size());
+        for (const wire::header_line line : f.headers) {
+            const auto name = s.store(line.name);
+            s.add(name, s.store(line.value));
+        }
+        s.body = s.store(f.body);
+    }
+
+    /// First header of that name, in any case; empty if absent.
+    std::string_view operator[](std::string_view name) const noexcept { return content_[name]; }
+    std::optional<std::string_view> find(std::string_view name) const noexcept {
+        return content_.find(name);
+    }
+    header_range headers() const noexcept { return content_.headers(); }
+    std::string_view body() const noexcept { return content_.body(); }
+    std::string_view content_type() const noexcept { return content_["Content-Type"]; }
+
+    /// Bytes held, for the bounds of a queue.
+    std::size_t memory() const noexcept { return content_.memory(); }
+
+    friend bool operator==(const packet& a, const packet& b) noexcept {
+        return a.content_ == b.content_;
+    }
+    friend bool operator!=(const packet& a, const packet& b) noexcept { return !(a == b); }
+
+private:
+    event content_;
+};
+
+/// A line of FreeSWITCH's log, after `log <level>`.
+class log_record : public packet {
+public:
+    using packet::packet;
+
+    /// 0 console, 1 alert, 2 crit, 3 err, 4 warning, 5 notice, 6 info, 7 debug.
+    int level() const noexcept {
+        const auto number = wire::parse_number((*this)["Log-Level"]);
+        return number && *number < 64 ? static_cast<int>(*number) : 7;
+    }
+    std::string_view file() const noexcept { return (*this)["Log-File"]; }
+    std::string_view function() const noexcept { return (*this)["Log-Func"]; }
+    /// UUID of the call it belongs to; empty if none.
+    std::string_view call_uuid() const noexcept { return (*this)["User-Data"]; }
+    /// The line or lines, as FreeSWITCH would print them.
+    std::string_view text() const noexcept { return body(); }
+};
+
+/// FreeSWITCH announces the end: of the connection, or of the call while it lingers.
+class disconnect_notice : public packet {
+public:
+    using packet::packet;
+
+    /// The call is over and the connection stays for its last events (mod_event_socket: linger).
+    bool is_linger() const noexcept {
+        return wire::iequals((*this)["Content-Disposition"], "linger");
+    }
+
+    /// How long FreeSWITCH lingers; nothing when it has no bound or this is another notice.
+    std::optional<std::chrono::seconds> linger_time() const noexcept {
+        const auto number = wire::parse_number((*this)["Linger-Time"]);
+        if (!is_linger() || !number || *number > 0x7FFFFFFF) return std::nullopt;
+        return std::chrono::seconds(static_cast<std::chrono::seconds::rep>(*number));
+    }
+
+    /// The call that the connection controlled; empty if none.
+    std::string_view call_uuid() const noexcept { return (*this)["Controlled-Session-UUID"]; }
+
+    /// FreeSWITCH's words; not to be matched on.
+    std::string_view text() const noexcept { return body(); }
+};
+
+/// FreeSWITCH's access list does not let this host in; a close follows.
+class rude_rejection : public packet {
+public:
+    using packet::packet;
+    std::string_view text() const noexcept { return body(); }
+};
+
+/// A frame of a content type that this library does not know, or an event that could not be read:
+/// delivered as it came.
+class raw_packet : public packet {
+public:
+    raw_packet() = default;
+    explicit raw_packet(const wire::frame& f, error_code problem = {})
+        : packet(f), problem_(problem) {}
+
+    /// Why an event could not be read; nothing for an unknown content type.
+    error_code problem() const noexcept { return problem_; }
+
+private:
+    error_code problem_;
+};
+
+/// Messages were lost here, because the queue was full.
+class gap {
+public:
+    explicit gap(std::uint64_t lost = 0) noexcept : lost_(lost) {}
+    /// How many messages are missing at this place.
+    std::uint64_t lost() const noexcept { return lost_; }
+    void add(std::uint64_t more) noexcept { lost_ += more; }
+
+private:
+    std::uint64_t lost_;
+};
+
+}  // namespace eslio

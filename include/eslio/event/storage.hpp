@@ -1,0 +1,177 @@
+// What an event is made of: one run of bytes and a table of headers that point into it.
+#pragma once
+
+#include <eslio/wire/ascii.hpp>
+#include <eslio/wire/byte_store.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::detail {
+
+/// A piece of the bytes, by offset, so that copies and growth need no fixing.
+struct text_range {
+    std::uint32_t begin = 0;
+    std::uint32_t size = 0;
+};
+
+/// One header, or one element of the array header before it.
+///
+/// An array header is followed by `elements` entries that hold only a value; its own value is the
+/// joined text `ARRAY::a|:b` that FreeSWITCH uses for it, and the elements lie inside that text.
+struct event_entry {
+    text_range name;
+    text_range value;
+    std::uint32_t elements = 0;
+};
+
+/// Decoders fill it in place: two allocations, none when it is used again.
+struct event_storage {
+    wire::byte_store text;
+    std::vector<event_entry> entries;
+    std::uint32_t headers = 0;  ///< entries that are not elements
+    text_range body;
+
+    /// What offsets can address.
+    static constexpr std::size_t max_text = std::size_t{1} << 31;
+
+    void clear() noexcept {
+        text.clear();
+        entries.clear();
+        headers = 0;
+        body = {};
+    }
+
+    std::string_view view(text_range r) const noexcept { return {text.data() + r.begin, r.size}; }
+
+    /// Starts anew with a copy of `bytes` to be decoded in place, and zeroes behind it.
+    void assign(std::string_view bytes) {
+        clear();
+        text.reserve(bytes.size() + padding);
+        text.append(bytes);
+        std::memset(text.data() + text.size(), 0, padding);
+    }
+
+    /// Appends `s` and tells where it lies.
+    text_range store(std::string_view s) {
+        const auto begin = static_cast<std::uint32_t>(text.size());
+        text.append(s);
+        return {begin, static_cast<std::uint32_t>(s.size())};
+    }
+
+    /// Makes room for `n` more bytes. If the text must move for it, what no header needs any more
+    /// stays behind; returned is the text moved from, which views may still point into.
+    wire::byte_store grow(std::size_t n) {
+        wire::byte_store old;
+        if (text.capacity() - text.size() >= n) return old;
+        old = std::move(text);
+        std::size_t live = body.size;
+        for (const event_entry& e : entries)
+            live += std::size_t{e.name.size} + e.value.size;
+        text.reserve_exactly(2 * live + n);
+        const auto move = [&](text_range r) {
+            return store(std::string_view(old.data() + r.begin, r.size));
+        };
+        for (std::size_t i = 0; i < entries.size(); i += 1 + entries[i].elements) {
+            event_entry& header = entries[i];
+            const std::uint32_t before = header.value.begin;
+            header.name = move(header.name);
+            header.value = move(header.value);
+            for (std::size_t k = 1; k <= header.elements; ++k)
+                entries[i + k].value.begin += header.value.begin - before;
+        }
+        body = move(body);
+        return old;
+    }
+
+    /// The range between two positions of `text`.
+    static text_range range(std::size_t begin, std::size_t end) noexcept {
+        return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
+    }
+
+    void add(text_range name, text_range value) {
+        entries.push_back({name, value, 0});
+        ++headers;
+    }
+
+    /// Splits the value of the last header if it is FreeSWITCH's text for an array of two or more.
+    void split_array() {
+        const text_range whole = entries.back().value;
+        const std::string_view value = view(whole);
+        if (!is_array_text(value)) return;
+        const std::size_t header = entries.size() - 1;
+        std::size_t begin = array_mark.size();
+        for (;;) {
+            const std::size_t end = value.find(array_separator, begin);
+            const std::size_t stop = end == std::string_view::npos ? value.size() : end;
+            entries.push_back({{}, range(whole.begin + begin, whole.begin + stop), 0});
+            if (end == std::string_view::npos) break;
+            begin = end + array_separator.size();
+        }
+        entries[header].elements = static_cast<std::uint32_t>(entries.size() - header - 1);
+    }
+
+    /// Writes the value of the array header `header`, the last one, whose elements are already
+    /// entries: `ARRAY::a|:b`. The text is put at the end of [begin, end) of `text`, where the
+    /// elements lie in order and the rest is of no more use; behind everything if it does not fit.
+    void join_array(std::size_t header, std::size_t begin, std::size_t end) {
+        const std::size_t count = entries.size() - header - 1;
+        std::size_t size = array_mark.size() + (count - 1) * array_separator.size();
+        for (std::size_t i = header + 1; i < entries.size(); ++i) size += entries[i].value.size;
+        if (size > end - begin || !packs(header, end)) {
+            begin = text.size();
+            end = begin + size;
+            text.resize(end);
+        }
+        std::size_t write = end;
+        for (std::size_t i = entries.size(); i-- > header + 1;) {
+            text_range& element = entries[i].value;
+            write -= element.size;
+            std::memmove(text.data() + write, text.data() + element.begin, element.size);
+            element.begin = static_cast<std::uint32_t>(write);
+            const std::string_view before = i == header + 1 ? array_mark : array_separator;
+            write -= before.size();
+            std::memcpy(text.data() + write, before.data(), before.size());
+        }
+        entries[header].value = range(write, end);
+        entries[header].elements = static_cast<std::uint32_t>(count);
+    }
+
+    /// Removes the `Content-Length: 0` of an empty body, which equals no body.
+    void drop_empty_length() noexcept {
+        if (entries.empty() || view(entries.back().value) != "0" ||
+            !wire::iequals(view(entries.back().name), "Content-Length"))
+            return;
+        entries.pop_back();
+        --headers;
+    }
+
+    static constexpr std::size_t padding = 64;  ///< what a byte_scanner may read too far
+
+    static constexpr std::string_view array_mark = "ARRAY::";
+    static constexpr std::string_view array_separator = "|:";
+
+    /// FreeSWITCH writes an array of one as a plain value, so only two or more make an array.
+    static constexpr bool is_array_text(std::string_view value) noexcept {
+        return wire::starts_with(value, array_mark) &&
+               value.find(array_separator, array_mark.size()) != std::string_view::npos;
+    }
+
+private:
+    /// Whether every element moves backwards or stays when they are packed before `end`, so that
+    /// none is overwritten before it was moved.
+    bool packs(std::size_t header, std::size_t end) const noexcept {
+        std::size_t write = end;
+        for (std::size_t i = entries.size(); i-- > header + 1;) {
+            if (write < entries[i].value.begin + entries[i].value.size) return false;
+            write -= entries[i].value.size + array_separator.size();
+        }
+        return true;
+    }
+};
+
+}  // namespace eslio::detail

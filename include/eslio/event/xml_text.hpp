@@ -1,0 +1,93 @@
+// Pieces of XML that its reader and its checker share: space, comments, character references.
+#pragma once
+
+#include <eslio/event/utf8.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace eslio::detail {
+
+constexpr bool is_xml_space(char c) noexcept {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/// Where the text goes on behind space, comments and processing instructions; npos if one of these
+/// has no end.
+inline std::size_t skip_xml_misc(std::string_view text, std::size_t at) noexcept {
+    for (;;) {
+        while (at < text.size() && is_xml_space(text[at])) ++at;
+        std::string_view end;
+        if (text.compare(at, 4, "<!--") == 0)
+            end = "-->";
+        else if (text.compare(at, 2, "<?") == 0)
+            end = "?>";
+        else
+            return at;
+        at = text.find(end, at + (end.size() == 3 ? 4 : 2));
+        if (at == std::string_view::npos) return at;
+        at += end.size();
+    }
+}
+
+/// A character for a reference: `&amp;`, `&#65;`, `&#x41;`.
+struct xml_reference {
+    std::uint32_t code_point = 0;
+    std::size_t size = 0;  ///< of the reference; 0 if it is none
+};
+
+/// The reference at the front of `text`, which begins with `&`. Numbers that are no characters are
+/// let pass as far as FreeSWITCH writes them for bytes that are not quite UTF-8.
+constexpr xml_reference read_xml_reference(std::string_view text) noexcept {
+    constexpr std::uint32_t largest = 0x1FFFFF;
+    const std::size_t end = text.substr(0, 16).find(';');
+    if (end == std::string_view::npos) return {};
+    const std::string_view name = text.substr(1, end - 1);
+    if (name.size() > 1 && name[0] == '#') {
+        const bool hex = name[1] == 'x';
+        const std::string_view digits = name.substr(hex ? 2 : 1);
+        std::uint32_t value = 0;
+        for (const char c : digits) {
+            const int digit = wire::hex_value(c);
+            if (digit < 0 || (!hex && digit > 9)) return {};
+            value = value * (hex ? 16U : 10U) + static_cast<std::uint32_t>(digit);
+            if (value > largest) return {};
+        }
+        if (digits.empty()) return {};
+        return {value, end + 1};
+    }
+    struct entity {
+        std::string_view name;
+        char character;
+    };
+    constexpr entity entities[] = {
+        {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+    for (const entity& e : entities)
+        if (name == e.name) return {static_cast<unsigned char>(e.character), end + 1};
+    return {};
+}
+
+/// Decodes the references of a text in place and returns the new length; npos at a wrong one.
+inline std::size_t decode_xml_in_place(char* text, std::size_t length) noexcept {
+    std::size_t read = 0;
+    std::size_t write = 0;
+    while (read != length) {
+        const auto* mark = static_cast<const char*>(std::memchr(text + read, '&', length - read));
+        const std::size_t run =
+            (mark == nullptr ? length : static_cast<std::size_t>(mark - text)) - read;
+        if (write != read) std::memmove(text + write, text + read, run);
+        write += run;
+        read += run;
+        if (read == length) break;
+        const xml_reference found = read_xml_reference({text + read, length - read});
+        if (found.size == 0) return std::string_view::npos;
+        write += write_utf8(found.code_point, text + write);  // never longer than the reference
+        read += found.size;
+    }
+    return write;
+}
+
+}  // namespace eslio::detail

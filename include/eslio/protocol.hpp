@@ -1,0 +1,14 @@
+// Floor 4, protocol: who may say what when. No sockets, no clocks: bytes and `now` go in.
+#pragma once
+
+#include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/event_queue.hpp>
+#include <eslio/protocol/filter_view.hpp>
+#include <eslio/protocol/job_table.hpp>
+#include <eslio/protocol/listening.hpp>
+#include <eslio/protocol/login_dialog.hpp>
+#include <eslio/protocol/reply_queue.hpp>
+#include <eslio/protocol/ring.hpp>
+#include <eslio/protocol/route_table.hpp>
+#include <eslio/protocol/time.hpp>
+#include <eslio/protocol/uuid.hpp>

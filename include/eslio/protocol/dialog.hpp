@@ -1,0 +1,339 @@
+// The conversation after login: commands and bytes go in, bytes, answers and messages come out.
+#pragma once
+
+#include <eslio/command/api.hpp>
+#include <eslio/command/command.hpp>
+#include <eslio/event/decode.hpp>
+#include <eslio/event/job.hpp>
+#include <eslio/event/message.hpp>
+#include <eslio/event/reply.hpp>
+#include <eslio/protocol/event_queue.hpp>
+#include <eslio/protocol/job_table.hpp>
+#include <eslio/protocol/listening.hpp>
+#include <eslio/protocol/reply_queue.hpp>
+#include <eslio/protocol/route_table.hpp>
+#include <eslio/protocol/time.hpp>
+#include <eslio/wire/frame_parser.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::protocol {
+
+/// How much may wait to be written or answered.
+struct command_limits {
+    std::size_t commands = 100'000;                ///< in the line, answered or not
+    std::size_t bytes = std::size_t{64} << 20;  ///< of commands not yet written
+};
+
+/// Ties the small machines together; knows no clock and no socket.
+///
+/// Usage: `submit`, `submit_job` and `start_job` put commands in line; `write` gives the bytes to
+/// be sent; `on_frame` takes what came; `expire` ends what is overdue; `drain` empties it when the
+/// connection is lost. Waiters have `complete(error_code, reply)` and
+/// `complete(error_code, job_result)`, and must not call back into the dialog from there.
+template <class CommandWaiter, class JobWaiter>
+class dialog {
+public:
+    using id = std::uint64_t;
+
+    dialog(event_queue& messages, route_table& routes, command_limits limits)
+        : messages_(messages), routes_(routes), limits_(limits) {}
+
+    /// Puts a command in line. On an error the waiter is left to the caller.
+    [[nodiscard]] error_code submit(command&& c, CommandWaiter& waiter, time_point deadline,
+                                    id& number) {
+        if (c.error()) return c.error();
+        if (full(c.bytes().size())) return error::queue_full;
+        std::string bytes = std::move(c).bytes();
+        if (!listening::concerns(bytes)) {
+            number = line_.push(std::move(bytes), target(std::move(waiter)), deadline);
+            return {};
+        }
+        for (listening::step& s : listening_.plan(std::move(bytes))) {
+            if (s.internal) {
+                line_.push(std::move(s.bytes), target(kind::own), never);
+            } else {
+                target t(std::move(waiter));
+                if (s.replaces_noevents) t.what = kind::noevents;
+                number = line_.push(std::move(s.bytes), std::move(t), deadline);
+            }
+        }
+        return {};
+    }
+
+    /// Starts a job and waits for its result.
+    [[nodiscard]] error_code submit_job(std::string_view text, std::string uuid, JobWaiter& waiter,
+                                        time_point deadline, id& number) {
+        command c = bgapi(text, uuid);
+        if (const error_code why = admit_job(c)) return why;
+        const id place =
+            line_.push(std::move(c).bytes(), target(kind::job, uuid), deadline);
+        number = jobs_.add(std::move(uuid), std::move(waiter), deadline, place);
+        return {};
+    }
+
+    /// Starts a job; its result is kept to be collected until `deadline`.
+    [[nodiscard]] error_code start_job(std::string_view text, std::string uuid,
+                                       CommandWaiter& waiter, time_point reply_deadline,
+                                       time_point deadline, id& number) {
+        command c = bgapi(text, uuid);
+        if (const error_code why = admit_job(c)) return why;
+        target t(std::move(waiter));
+        t.what = kind::started_job;
+        t.uuid = uuid;
+        number = line_.push(std::move(c).bytes(), std::move(t), reply_deadline);
+        jobs_.add(std::move(uuid), JobWaiter(), deadline, number);
+        return {};
+    }
+
+    job_table<JobWaiter>& jobs() noexcept { return jobs_; }
+
+    /// Gives up a command. True if it still waited: `out` is its waiter, and `written` tells
+    /// whether FreeSWITCH will act on it.
+    bool give_up(id number, CommandWaiter& out, bool& written) {
+        target t;
+        if (!line_.is_waiting(number)) return false;
+        written = line_.give_up(number, t);
+        if (t.what == kind::started_job) forget_job(t.uuid);
+        out = std::move(t.waiter);
+        return true;
+    }
+
+    bool is_waiting(id number) const noexcept { return line_.is_waiting(number); }
+    bool is_written(id number) const noexcept { return line_.is_written(number); }
+
+    /// Gives up waiting for a job; a command not yet written is not written any more.
+    bool give_up_job(id number, JobWaiter& out) {
+        id place = 0;
+        if (!jobs_.give_up(number, out, place)) return false;
+        target unused;
+        line_.give_up(place, unused);
+        return true;
+    }
+
+    /// Appends what is to be written to `out`, up to about `enough` bytes.
+    void write(std::string& out, std::size_t enough, time_point now) {
+        line_.write(out, enough, now);
+    }
+
+    /// Takes a frame. An error breaks the protocol or overflows the queue: close.
+    [[nodiscard]] error_code on_frame(const wire::frame& f) {
+        const std::string_view type = f.content_type;
+        if (const auto format = event_format(type)) return on_event(*format, f);
+        if (wire::iequals(type, "command/reply") || wire::iequals(type, "api/response"))
+            return on_reply(f);
+        if (wire::iequals(type, "log/data")) return deliver(log_record(f));
+        if (wire::iequals(type, "text/disconnect-notice")) {
+            disconnect_notice notice(f);
+            if (!notice.is_linger()) goodbye_ = true;
+            return deliver(std::move(notice));
+        }
+        if (wire::iequals(type, "text/rude-rejection")) return deliver(rude_rejection(f));
+        return deliver(raw_packet(f));
+    }
+
+    /// FreeSWITCH has announced that it closes.
+    bool said_goodbye() const noexcept { return goodbye_; }
+
+    /// Ends what is overdue.
+    void expire(time_point now) {
+        line_.expire(now, [this](target t, bool) {
+            if (t.what == kind::job) {
+                fail_job(t.uuid, error::timeout);
+            } else if (t) {
+                if (t.what == kind::started_job) forget_job(t.uuid);
+                t.waiter.complete(make_error_code(error::timeout), reply());
+            }
+        });
+        jobs_.expire(now, [](JobWaiter waiter) {
+            waiter.complete(make_error_code(error::timeout), job_result());
+        });
+    }
+
+    /// The next time at which `expire` may have something to do.
+    time_point next_deadline() const noexcept {
+        return std::min(line_.next_deadline(), jobs_.next_deadline());
+    }
+
+    /// See `reply_queue::oldest_abandoned`.
+    time_point oldest_abandoned() const noexcept { return line_.oldest_abandoned(); }
+    void recount_abandoned() noexcept { line_.recount_abandoned(); }
+
+    /// The connection is lost: every wait ends. Commands that were not written may be taken over
+    /// by `keep(bytes, waiter)`; if it returns false they fail with `error::not_sent`.
+    template <class Keep>
+    void drain(Keep keep) {
+        line_.drain([&](target t, bool written, std::string bytes) {
+            const error why = written ? error::outcome_unknown : error::not_sent;
+            if (t.what == kind::job) {
+                fail_job(t.uuid, why);
+            } else if (t.what == kind::user || t.what == kind::noevents ||
+                       t.what == kind::started_job) {
+                if (t.what == kind::user && !written && keep(bytes, t.waiter)) return;
+                t.waiter.complete(make_error_code(why), reply());
+            }
+        });
+        jobs_.drain([](JobWaiter waiter, id) {
+            if (waiter) waiter.complete(make_error_code(error::job_lost), job_result());
+        });
+    }
+
+    std::size_t commands_waiting() const noexcept { return line_.size(); }
+    std::size_t commands_unsent() const noexcept { return line_.unsent(); }
+    std::size_t late_replies() const noexcept { return late_replies_; }
+
+private:
+    enum class kind : unsigned char {
+        nobody,
+        user,         ///< the reply is the waiter's
+        noevents,     ///< the same, and is to read as the reply to `noevents`
+        job,          ///< `bgapi` whose result is waited for
+        started_job,  ///< `bgapi` whose acceptance is waited for
+        own,          ///< the library's own command
+        own_jobs,     ///< the library's subscription to BACKGROUND_JOB
+    };
+
+    /// To whom a reply goes.
+    struct target {
+        target() = default;
+        explicit target(CommandWaiter w) : what(kind::user), waiter(std::move(w)) {}
+        explicit target(kind k, std::string job_uuid = {}) : what(k), uuid(std::move(job_uuid)) {}
+        explicit operator bool() const noexcept { return static_cast<bool>(waiter); }
+
+        kind what = kind::nobody;
+        CommandWaiter waiter;
+        std::string uuid;
+    };
+
+    bool full(std::size_t bytes) const noexcept {
+        return line_.size() >= limits_.commands || line_.unsent_bytes() + bytes > limits_.bytes;
+    }
+
+    error_code admit_job(const command& c) {
+        if (c.error()) return c.error();
+        if (full(c.bytes().size())) return error::queue_full;
+        listening::steps own = listening_.need_jobs();
+        for (std::size_t i = 0; i < own.size(); ++i) {
+            // A job whose result could not be heard is not to start: nothing is written behind the
+            // subscription before FreeSWITCH has agreed to it.
+            const bool last = i + 1 == own.size();
+            line_.push(std::move(own[i].bytes), target(last ? kind::own_jobs : kind::own), never,
+                       last);
+        }
+        return {};
+    }
+
+    error_code on_reply(const wire::frame& f) {
+        target t;
+        switch (line_.match(t)) {
+            case reply_queue<target>::matched::unexpected: return error::unexpected_reply;
+            case reply_queue<target>::matched::swallowed: ++late_replies_; return {};
+            case reply_queue<target>::matched::waiter: break;
+        }
+        reply answer(f);
+        switch (t.what) {
+            case kind::user: t.waiter.complete(error_code(), std::move(answer)); break;
+            case kind::noevents:
+                t.waiter.complete(error_code(),
+                                  answer.ok()
+                                      ? reply::of_text("+OK no longer listening for events")
+                                      : std::move(answer));
+                break;
+            case kind::job: on_job_reply(t.uuid, answer); break;
+            case kind::started_job:
+                if (answer.ok())
+                    note_job_uuid(t.uuid, answer);
+                else
+                    forget_job(t.uuid);
+                t.waiter.complete(error_code(), std::move(answer));
+                break;
+            case kind::own_jobs:
+                if (!answer.ok()) refuse_jobs();
+                break;
+            case kind::own:
+            case kind::nobody: break;
+        }
+        return {};
+    }
+
+    void on_job_reply(const std::string& uuid, const reply& answer) {
+        if (answer.ok()) return note_job_uuid(uuid, answer);
+        JobWaiter waiter;
+        if (jobs_.remove(uuid, waiter) && waiter)
+            waiter.complete(error_code(), job_result(uuid, std::string(answer.text())));
+    }
+
+    /// FreeSWITCH may have chosen another id: it turns `bgapi reload mod_event_socket` into an
+    /// `api bgapi` whose answer is an api/response `+OK Job-UUID: <its id>`.
+    void note_job_uuid(const std::string& uuid, const reply& answer) {
+        std::string_view given = answer["Job-UUID"];
+        static constexpr std::string_view mark = "+OK Job-UUID: ";
+        const std::string_view text = wire::trim(answer.text());
+        if (given.empty() && wire::starts_with(text, mark)) given = text.substr(mark.size());
+        if (!given.empty() && given != uuid) jobs_.rename(uuid, std::string(given));
+    }
+
+    /// Without the subscription no result would be heard, so nothing behind it is started.
+    void refuse_jobs() {
+        listening_.jobs_refused();
+        jobs_.drain([this](JobWaiter waiter, id place) {
+            target t;
+            line_.give_up(place, t);
+            if (t) t.waiter.complete(make_error_code(error::job_events_refused), reply());
+            if (waiter) waiter.complete(make_error_code(error::job_events_refused), job_result());
+        });
+    }
+
+    void fail_job(const std::string& uuid, error why) {
+        JobWaiter waiter;
+        if (jobs_.remove(uuid, waiter) && waiter)
+            waiter.complete(make_error_code(why), job_result());
+    }
+
+    void forget_job(const std::string& uuid) {
+        JobWaiter unused;
+        jobs_.remove(uuid, unused);
+    }
+
+    error_code on_event(format how, const wire::frame& f) {
+        event& e = messages_.spare().reuse_event();
+        if (const error_code problem = decode_event(how, f.body, e))
+            return deliver(raw_packet(f, problem));
+        const bool for_user = listening_.wants(e);
+        if (jobs_.size() != 0 && e.is(event_name::background_job)) finish_job(e, for_user);
+        if (routes_.dispatch(e) == route_table::verdict::consume || !for_user) return {};
+        return messages_.push() ? error_code() : make_error_code(error::event_queue_overflow);
+    }
+
+    void finish_job(event& e, bool for_user) {
+        const std::string uuid(e.job_uuid());
+        if (!jobs_.contains(uuid)) return;
+        JobWaiter waiter;
+        // The routes and the user still need the event if it is theirs as well.
+        const bool shared = for_user || !routes_.empty();
+        job_result result(shared ? event(e) : std::move(e));
+        jobs_.finish(uuid, result, waiter);
+        if (waiter) waiter.complete(error_code(), std::move(result));
+    }
+
+    error_code deliver(message m) {
+        return messages_.push(std::move(m)) ? error_code()
+                                            : make_error_code(error::event_queue_overflow);
+    }
+
+    event_queue& messages_;
+    route_table& routes_;
+    command_limits limits_;
+    reply_queue<target> line_;
+    job_table<JobWaiter> jobs_;
+    listening listening_;
+    std::size_t late_replies_ = 0;
+    bool goodbye_ = false;
+};
+
+}  // namespace eslio::protocol

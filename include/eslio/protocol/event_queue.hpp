@@ -1,0 +1,134 @@
+// The bounded queue between the socket, which is always drained, and the user.
+#pragma once
+
+#include <eslio/event/message.hpp>
+#include <eslio/protocol/ring.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+namespace eslio {
+
+/// What happens to messages when the user does not fetch them fast enough.
+enum class overflow_policy {
+    drop_oldest,  ///< the gap is before what is left
+    drop_newest,  ///< the gap is behind what is there
+    close,        ///< the connection ends with `error::event_queue_overflow`
+};
+
+/// Bounds of the queue of received messages.
+struct event_queue_limits {
+    std::size_t messages = 100'000;
+    std::size_t bytes = std::size_t{256} << 20;
+    overflow_policy policy = overflow_policy::drop_oldest;
+};
+
+}  // namespace eslio
+
+namespace eslio::protocol {
+
+/// Every loss is counted, and shown as a gap at the place where it happened.
+///
+/// Usage: fill `spare()`, then `push()`; `pop(lent)` swaps the oldest with a message of the user's,
+/// whose memory is used for a later one.
+class event_queue {
+public:
+    explicit event_queue(event_queue_limits limits = {}) noexcept : limits_(limits) {}
+
+    /// Where the next message is put together. Valid until `push`.
+    message& spare() { return line_.spare(); }
+
+    /// Takes in the spare. False when the policy is to close and there is no room.
+    [[nodiscard]] bool push() {
+        const std::size_t size = line_.spare().memory();
+        const bool fits =
+            line_.size() < limits_.messages && bytes_ + size <= limits_.bytes;
+        if (!fits) {
+            if (limits_.policy == overflow_policy::close) return false;
+            if (limits_.policy == overflow_policy::drop_newest) {
+                lose_newest();
+                return true;
+            }
+            while (!line_.empty() &&
+                   (line_.size() >= limits_.messages || bytes_ + size > limits_.bytes))
+                lose_oldest();
+        }
+        bytes_ += size;
+        line_.push_slot();
+        return true;
+    }
+
+    bool push(message m) {
+        line_.spare() = std::move(m);
+        return push();
+    }
+
+    /// The oldest message, or the gap that comes before it, is swapped into `out`.
+    bool pop(message& out) {
+        if (lost_in_front_ != 0) {
+            out = gap(std::exchange(lost_in_front_, 0));
+            return true;
+        }
+        if (line_.empty()) return false;
+        bytes_ -= line_.front().memory();
+        std::swap(out, line_.front());
+        // What was lent is worth keeping for a few messages, not for a backlog that was worked off.
+        if (line_.size() > kept_messages) line_.front() = message();
+        line_.pop();
+        if (line_.empty() && line_.capacity() > kept_messages) line_.release();
+        return true;
+    }
+
+    bool empty() const noexcept { return line_.empty() && lost_in_front_ == 0; }
+    std::size_t size() const noexcept { return line_.size() + (lost_in_front_ != 0 ? 1 : 0); }
+    std::size_t bytes() const noexcept { return bytes_; }
+
+    /// Messages lost so far.
+    std::uint64_t lost() const noexcept { return lost_; }
+
+    void clear() noexcept {
+        line_.release();
+        bytes_ = 0;
+        lost_in_front_ = 0;
+    }
+
+private:
+    void lose_oldest() {
+        message& oldest = line_.front();
+        bytes_ -= oldest.memory();
+        if (const gap* g = oldest.as_gap()) {
+            lost_in_front_ += g->lost();
+        } else {
+            ++lost_in_front_;
+            ++lost_;
+        }
+        line_.pop();
+    }
+
+    /// The gap goes behind the last; it is let in beyond the bounds, being one and small.
+    void lose_newest() {
+        ++lost_;
+        if (line_.empty()) {
+            ++lost_in_front_;
+            return;
+        }
+        if (gap* g = line_.back().as_gap()) {
+            g->add(1);
+            return;
+        }
+        line_.spare() = gap(1);
+        bytes_ += line_.spare().memory();
+        line_.push_slot();
+    }
+
+    static constexpr std::size_t kept_messages = 64;
+
+    ring<message> line_;
+    event_queue_limits limits_;
+    std::size_t bytes_ = 0;
+    std::uint64_t lost_ = 0;
+    std::uint64_t lost_in_front_ = 0;
+};
+
+}  // namespace eslio::protocol

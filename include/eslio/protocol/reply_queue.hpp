@@ -1,0 +1,208 @@
+// The line of commands that wait for their replies, in order, with tombstones.
+#pragma once
+
+#include <eslio/protocol/ring.hpp>
+#include <eslio/protocol/time.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace eslio::protocol {
+
+/// FreeSWITCH answers strictly in order and names no command in its replies, so order is all there
+/// is. A command that is given up after it was written leaves its place in the line: that place
+/// swallows the late reply, so nobody gets an answer that is not his.
+///
+/// Waiter: movable, default-constructible, true when somebody waits.
+///
+/// Usage: `push` commands; `write` moves unwritten ones into an output buffer; `match` answers
+/// whose reply has come; `give_up` ends one wait; `expire` those past their deadline; `drain` all.
+template <class Waiter>
+class reply_queue {
+public:
+    using id = std::uint64_t;
+
+    /// What became of a reply.
+    enum class matched {
+        waiter,      ///< it belongs to the waiter handed out
+        swallowed,   ///< its command was given up
+        unexpected,  ///< no command that was written waits for one
+    };
+
+    /// `hold`: nothing behind it is written before its reply has come.
+    id push(std::string bytes, Waiter waiter, time_point deadline, bool hold = false) {
+        unsent_bytes_ += bytes.size();
+        ++unsent_;
+        if (deadline < next_deadline_) next_deadline_ = deadline;
+        entry& e = line_.spare();
+        e.bytes = std::move(bytes);
+        e.waiter = std::move(waiter);
+        e.deadline = deadline;
+        e.state = state::unsent;
+        e.hold = hold;
+        line_.push_slot();
+        return first_ + line_.size() - 1;
+    }
+
+    /// Appends unwritten commands to `out`, each whole, until it has `enough` bytes. They count as
+    /// written from now on.
+    void write(std::string& out, std::size_t enough, time_point now) {
+        while (next_ < line_.size() && out.size() < enough && !held_) {
+            entry& e = line_[next_++];
+            if (e.state == state::dropped) continue;
+            out += e.bytes;
+            forget_bytes(e);
+            e.state = state::written;
+            e.written = now;
+            held_ = e.hold;
+        }
+    }
+
+    /// The oldest command that was written gets the reply.
+    matched match(Waiter& out) {
+        skip_dropped();
+        if (line_.empty() || next_ == 0) return matched::unexpected;
+        entry& e = line_.front();
+        if (e.hold) held_ = false;
+        const bool given_up = e.state == state::abandoned;
+        if (given_up) --abandoned_;
+        out = std::exchange(e.waiter, Waiter());
+        pop_front();
+        return given_up ? matched::swallowed : matched::waiter;
+    }
+
+    /// Ends the wait of one command: `out` gets its waiter, and the answer tells whether it was
+    /// written. Nothing happens if it is over already.
+    bool give_up(id which, Waiter& out) {
+        if (which < first_ || which - first_ >= line_.size()) return false;
+        entry& e = line_[static_cast<std::size_t>(which - first_)];
+        if (e.state != state::unsent && e.state != state::written) return false;
+        return end_wait(e, out);
+    }
+
+    bool is_waiting(id which) const noexcept {
+        if (which < first_ || which - first_ >= line_.size()) return false;
+        const entry& e = line_[static_cast<std::size_t>(which - first_)];
+        return e.state == state::unsent || e.state == state::written;
+    }
+
+    bool is_written(id which) const noexcept {
+        return is_waiting(which) &&
+               line_[static_cast<std::size_t>(which - first_)].state == state::written;
+    }
+
+    /// Calls `f(waiter, was_written)` for each command whose deadline has passed.
+    template <class F>
+    void expire(time_point now, F f) {
+        if (now < next_deadline_) return;
+        next_deadline_ = never;
+        for (std::size_t i = 0; i < line_.size(); ++i) {
+            entry& e = line_[i];
+            if (e.state != state::unsent && e.state != state::written) continue;
+            if (e.deadline <= now) {
+                Waiter waiter;
+                const bool was_written = end_wait(e, waiter);
+                f(std::move(waiter), was_written);
+            } else if (e.deadline < next_deadline_) {
+                next_deadline_ = e.deadline;
+            }
+        }
+    }
+
+    /// Not later than the earliest deadline.
+    time_point next_deadline() const noexcept { return next_deadline_; }
+
+    /// Since when, at most, FreeSWITCH owes an answer that nobody waits for any more; `never` if it
+    /// owes none. `recount_abandoned` makes it exact.
+    time_point oldest_abandoned() const noexcept {
+        return abandoned_ == 0 ? never : oldest_abandoned_;
+    }
+
+    void recount_abandoned() noexcept {
+        oldest_abandoned_ = never;
+        for (std::size_t i = 0; i < line_.size(); ++i)
+            if (line_[i].state == state::abandoned)
+                oldest_abandoned_ = std::min(oldest_abandoned_, line_[i].written);
+    }
+
+    /// Takes all out: calls `f(waiter, was_written, bytes)` for each that still waited; `bytes` is
+    /// what was not written, to be sent elsewhere.
+    template <class F>
+    void drain(F f) {
+        while (!line_.empty()) {
+            entry& e = line_.front();
+            const bool waiting = e.state == state::unsent || e.state == state::written;
+            const bool was_written = e.state == state::written;
+            Waiter waiter = std::exchange(e.waiter, Waiter());
+            std::string bytes = std::move(e.bytes);
+            e.bytes.clear();
+            pop_front();
+            if (waiting) f(std::move(waiter), was_written, std::move(bytes));
+        }
+        next_ = unsent_ = unsent_bytes_ = abandoned_ = 0;
+        held_ = false;
+        next_deadline_ = never;
+    }
+
+    /// Places in the line, tombstones included.
+    std::size_t size() const noexcept { return line_.size(); }
+    std::size_t unsent() const noexcept { return unsent_; }
+    std::size_t unsent_bytes() const noexcept { return unsent_bytes_; }
+    std::size_t abandoned() const noexcept { return abandoned_; }
+
+private:
+    enum class state : unsigned char { unsent, written, abandoned, dropped };
+
+    struct entry {
+        std::string bytes;
+        Waiter waiter;
+        time_point deadline = never;
+        time_point written = never;
+        enum state state = state::dropped;
+        bool hold = false;
+    };
+
+    bool end_wait(entry& e, Waiter& out) {
+        out = std::exchange(e.waiter, Waiter());
+        if (e.state == state::written) {
+            e.state = state::abandoned;
+            if (abandoned_++ == 0) oldest_abandoned_ = never;
+            oldest_abandoned_ = std::min(oldest_abandoned_, e.written);
+            return true;
+        }
+        forget_bytes(e);
+        e.state = state::dropped;
+        return false;
+    }
+
+    void forget_bytes(entry& e) noexcept {
+        unsent_bytes_ -= e.bytes.size();
+        --unsent_;
+        e.bytes = std::string();
+    }
+
+    void skip_dropped() noexcept {
+        while (!line_.empty() && line_.front().state == state::dropped) pop_front();
+    }
+
+    void pop_front() noexcept {
+        line_.pop();
+        ++first_;
+        if (next_ != 0) --next_;
+    }
+
+    ring<entry> line_;
+    id first_ = 1;          ///< id of the front of the line
+    std::size_t next_ = 0;  ///< position of the first command not yet written
+    std::size_t unsent_ = 0;
+    std::size_t unsent_bytes_ = 0;
+    std::size_t abandoned_ = 0;
+    bool held_ = false;
+    time_point next_deadline_ = never;
+    time_point oldest_abandoned_ = never;
+};
+
+}  // namespace eslio::protocol

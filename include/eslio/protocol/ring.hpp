@@ -1,0 +1,69 @@
+// A queue in one growable ring: no allocation once it is as large as it gets.
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace eslio::protocol {
+
+/// First in, first out, with access by position. T is default-constructible and movable; slots
+/// that are popped keep what the caller left in them, so their memory can be used again.
+template <class T>
+class ring {
+public:
+    bool empty() const noexcept { return size_ == 0; }
+    std::size_t size() const noexcept { return size_; }
+    std::size_t capacity() const noexcept { return slots_.size(); }
+
+    /// The i-th from the front, below `size()`.
+    T& operator[](std::size_t i) noexcept { return slots_[(begin_ + i) & mask()]; }
+    const T& operator[](std::size_t i) const noexcept { return slots_[(begin_ + i) & mask()]; }
+    T& front() noexcept { return slots_[begin_]; }
+    T& back() noexcept { return (*this)[size_ - 1]; }
+
+    /// The slot behind the last, for the caller to fill before `push_slot` makes it the last.
+    T& spare() {
+        if (size_ == slots_.size()) grow();
+        return (*this)[size_];
+    }
+    void push_slot() noexcept { ++size_; }
+
+    void push(T value) {
+        spare() = std::move(value);
+        push_slot();
+    }
+
+    /// The slot keeps its value.
+    void pop() noexcept {
+        begin_ = (begin_ + 1) & mask();
+        --size_;
+    }
+
+    /// Takes away the last; the slot keeps its value.
+    void pop_back() noexcept { --size_; }
+
+    void clear() noexcept { begin_ = size_ = 0; }
+
+    /// Gives the memory back.
+    void release() noexcept {
+        std::vector<T>().swap(slots_);
+        clear();
+    }
+
+private:
+    std::size_t mask() const noexcept { return slots_.size() - 1; }
+
+    void grow() {
+        std::vector<T> bigger(slots_.empty() ? 4 : slots_.size() * 2);
+        for (std::size_t i = 0; i < size_; ++i) bigger[i] = std::move((*this)[i]);
+        slots_ = std::move(bigger);
+        begin_ = 0;
+    }
+
+    std::vector<T> slots_;  ///< a power of two of them
+    std::size_t begin_ = 0;
+    std::size_t size_ = 0;
+};
+
+}  // namespace eslio::protocol

@@ -1,0 +1,93 @@
+// Lets the time of an io_context pass at a test's command, without waiting.
+#pragma once
+
+#include <eslio/connection/environment.hpp>
+
+#include <asio/io_context.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <stdexcept>
+
+namespace eslio::testing {
+
+/// The hand that drives an io_context and its clock (`eslio::environment`).
+///
+/// Construct it before anything is started on the context. The context is only polled: work that
+/// waits for something outside of the process (a real socket) is not waited for.
+class driven_time {
+public:
+    using duration = environment::duration;
+    using time_point = environment::time_point;
+
+    explicit driven_time(asio::io_context& context)
+        : context_(&context), environment_(&environment::of(context.get_executor())) {
+        if (!environment_->driven()) environment_->drive();
+    }
+
+    time_point now() const { return environment_->now(); }
+
+    /// Runs what is ready, and what becomes ready by that, until nothing is.
+    void settle() {
+        std::size_t handlers = 0;
+        while (poll_one()) guard(++handlers);
+    }
+
+    /// Lets `span` pass. Time goes from one deadline to the next and the context is run at each,
+    /// so that what a handler starts within the span is in time, too.
+    void advance(duration span) {
+        const time_point end = now() + span;
+        settle();
+        while (to_next_deadline(end)) settle();
+        environment_->advance(std::max(end - now(), duration::zero()));
+        settle();
+    }
+
+    /// Runs and lets time pass until `predicate()` holds, at most `limit`; tells whether it does.
+    /// It is asked after every handler.
+    template <class Predicate>
+    bool run_until(Predicate predicate, duration limit = std::chrono::hours(1)) {
+        const time_point end = now() + limit;
+        std::size_t handlers = 0;
+        for (;;) {
+            if (predicate()) return true;
+            if (poll_one()) {
+                guard(++handlers);
+            } else if (to_next_deadline(end)) {
+                handlers = 0;
+            } else if (now() < end) {
+                environment_->advance(end - now());
+            } else {
+                return false;
+            }
+        }
+    }
+
+private:
+    /// More handlers than this at one instant are taken for an endless loop.
+    static constexpr std::size_t handlers_per_instant = 20'000'000;
+
+    static void guard(std::size_t handlers) {
+        if (handlers > handlers_per_instant)
+            throw std::runtime_error("driven_time: the context never comes to rest");
+    }
+
+    bool poll_one() {
+        if (context_->poll_one() != 0) return true;
+        context_->restart();
+        return context_->poll_one() != 0;
+    }
+
+    bool to_next_deadline(time_point end) {
+        const time_point due = environment_->next_due();
+        if (due > end) return false;
+        environment_->advance(std::max(due - now(), duration::zero()));
+        return true;
+    }
+
+    asio::io_context* context_;
+    environment* environment_;
+};
+
+}  // namespace eslio::testing

@@ -1,0 +1,60 @@
+// What can be set of a fake switch: who may log in, what it says of itself, how it writes.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace eslio::testing {
+
+/// A user of `userauth` (params esl-password, esl-allowed-... of FreeSWITCH's directory).
+struct fake_user {
+    std::string name;
+    std::string domain;
+    std::string password;
+    std::string allowed_events;  ///< empty: not set, everything is allowed
+    std::string allowed_api;     ///< empty: not set, everything is allowed
+    bool allowed_log = true;
+};
+
+/// How the bytes leave the switch.
+struct fake_writing {
+    bool body_apart = false;  ///< header block and body in two writes, as FreeSWITCH does
+    std::size_t packets_per_write = std::numeric_limits<std::size_t>::max();
+    std::size_t bytes_per_write = std::numeric_limits<std::size_t>::max();
+};
+
+struct fake_switch_options {
+    std::string password = "ClueCon";
+    std::vector<fake_user> users;
+    bool acl_deny = false;  ///< rude rejection of every connection
+
+    std::string hostname = "fs1";
+    std::string switchname = "fs1";
+    std::string ipv4 = "127.0.0.1";
+    std::string ipv6 = "::1";
+    std::string version = "1.11.3-dev+git~20260821T141014Z~cc93a683ca~64bit";
+    std::string version_note = "git cc93a68 2026-08-21 14:10:14Z 64bit";
+    std::string core_uuid;  ///< drawn if empty; `restart` draws another
+
+    /// Date of the first moment, in microseconds since 1970. Dates of events start here and go on
+    /// with the time of the execution context.
+    std::int64_t start_date = 1'795'224'000'000'000;
+    std::uint64_t first_sequence = 1;
+    std::uint64_t first_session_id = 1;
+
+    std::chrono::steady_clock::duration heartbeat_interval = std::chrono::seconds(20);
+    std::chrono::steady_clock::duration first_command_timeout = std::chrono::seconds(25);
+    std::size_t event_queue = 100'000;  ///< events that may wait for one connection
+    std::size_t log_queue = 100'000;
+    std::size_t allowed_losses = 500;   ///< consecutive losses; one more kills the connection
+    std::size_t socket_buffer = 256 * 1024;  ///< bytes written ahead of a client that does not read
+    std::size_t message_queue = 256;    ///< unexecuted `sendmsg` per call
+
+    fake_writing writing;
+};
+
+}  // namespace eslio::testing

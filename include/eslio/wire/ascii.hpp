@@ -1,0 +1,82 @@
+// ASCII helpers that know no locale: case, comparison, trimming, numbers.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+
+namespace eslio::wire {
+
+constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// Value of a hex digit of either case, -1 for another character.
+constexpr int hex_value(char c) noexcept {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+/// Equal but for the case of ASCII letters, as FreeSWITCH compares header and event names.
+constexpr bool iequals(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (a[i] != b[i] && to_lower(a[i]) != to_lower(b[i])) return false;
+    return true;
+}
+
+/// `text` begins with `prefix`, whatever the case.
+constexpr bool istarts_with(std::string_view text, std::string_view prefix) noexcept {
+    return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
+}
+
+constexpr bool starts_with(std::string_view text, std::string_view prefix) noexcept {
+    return text.substr(0, prefix.size()) == prefix;
+}
+
+constexpr std::string_view trim_left(std::string_view text) noexcept {
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    return text;
+}
+
+constexpr std::string_view trim(std::string_view text) noexcept {
+    text = trim_left(text);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\r' || text.back() == '\n' ||
+                             text.back() == '\t'))
+        text.remove_suffix(1);
+    return text;
+}
+
+/// Splits off the text before the first `separator` and removes both from `rest`.
+constexpr std::string_view next_word(std::string_view& rest, char separator = ' ') noexcept {
+    const std::size_t end = rest.find(separator);
+    const std::string_view word = rest.substr(0, end);
+    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+    return word;
+}
+
+/// A number of digits alone that fits; nothing for any other text.
+constexpr std::optional<std::uint64_t> parse_number(std::string_view text) noexcept {
+    if (text.empty()) return std::nullopt;
+    std::uint64_t value = 0;
+    constexpr std::uint64_t top = std::numeric_limits<std::uint64_t>::max();
+    for (const char c : text) {
+        if (!is_digit(c)) return std::nullopt;
+        const auto digit = static_cast<std::uint64_t>(c - '0');
+        if (value > (top - digit) / 10) return std::nullopt;
+        value = value * 10 + digit;
+    }
+    return value;
+}
+
+}  // namespace eslio::wire

@@ -1,0 +1,120 @@
+// Finds a few wanted bytes in a long text, 64 bytes at a step.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+#if defined(_MSC_VER)
+#include <intrin.h>
+#endif
+
+namespace eslio::wire {
+
+namespace detail {
+
+inline unsigned lowest_bit(std::uint64_t bits) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    return static_cast<unsigned>(__builtin_ctzll(bits));
+#elif defined(_MSC_VER) && defined(_WIN64)
+    unsigned long index = 0;
+    _BitScanForward64(&index, bits);
+    return index;
+#else
+    unsigned index = 0;
+    while ((bits >> index & 1) == 0) ++index;
+    return index;
+#endif
+}
+
+/// Bit i is set where one of the 8 bytes at `p` is `wanted`: a zero byte of the difference.
+inline std::uint64_t match_8(const char* p, char wanted) noexcept {
+    std::uint64_t word = 0;
+    for (unsigned i = 0; i < 8; ++i)
+        word |= static_cast<std::uint64_t>(static_cast<unsigned char>(p[i])) << (8 * i);
+    constexpr std::uint64_t low7 = 0x7F7F7F7F7F7F7F7FULL;
+    const std::uint64_t same =
+        word ^ (0x0101010101010101ULL * static_cast<unsigned char>(wanted));
+    const std::uint64_t high = ~(((same & low7) + low7) | same | low7);  // 0x80 in zero bytes
+    return (high >> 7) * 0x0102040810204080ULL >> 56;                    // gathered
+}
+
+template <char... Wanted>
+std::uint64_t match_64_portable(const char* p) noexcept {
+    std::uint64_t bits = 0;
+    for (unsigned i = 0; i < 8; ++i) bits |= (match_8(p + 8 * i, Wanted) | ...) << (8 * i);
+    return bits;
+}
+
+#if defined(__SSE2__)
+template <char... Wanted>
+std::uint64_t match_16(const char* p) noexcept {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    __m128i hits = _mm_setzero_si128();
+    ((hits = _mm_or_si128(hits, _mm_cmpeq_epi8(block, _mm_set1_epi8(Wanted)))), ...);
+    return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(hits)));
+}
+#endif
+
+/// Bit i is set where p[i] is one of `Wanted`.
+template <char... Wanted>
+std::uint64_t match_64(const char* p) noexcept {
+#if defined(__SSE2__)
+    return match_16<Wanted...>(p) | match_16<Wanted...>(p + 16) << 16 |
+           match_16<Wanted...>(p + 32) << 32 | match_16<Wanted...>(p + 48) << 48;
+#else
+    return match_64_portable<Wanted...>(p);
+#endif
+}
+
+}  // namespace detail
+
+/// Usage: `next()` until it answers the size of the text.
+///
+/// The text must be readable, and hold no wanted byte, for `padding` bytes behind its end. Bytes
+/// that were passed may change.
+template <char... Wanted>
+class byte_scanner {
+public:
+    static constexpr std::size_t padding = 64;
+
+    byte_scanner(const char* text, std::size_t size) noexcept
+        : text_(text), size_(size), bits_(detail::match_64<Wanted...>(text)) {}
+
+    /// Where the next wanted byte is; the size of the text when there is none.
+    std::size_t next() noexcept {
+        while (bits_ == 0) {
+            if (size_ - block_ <= padding) return size_;
+            block_ += padding;
+            bits_ = detail::match_64<Wanted...>(text_ + block_);
+        }
+        const std::size_t position = block_ + detail::lowest_bit(bits_);
+        bits_ &= bits_ - 1;
+        return position;
+    }
+
+    /// Goes on at `position`, which is not before what was found last.
+    void skip_to(std::size_t position) noexcept {
+        if (position - block_ >= padding) {
+            if (position >= size_) {
+                bits_ = 0;
+                block_ = size_;
+                return;
+            }
+            block_ = position;
+            bits_ = detail::match_64<Wanted...>(text_ + block_);
+        }
+        bits_ &= ~std::uint64_t{0} << (position - block_);
+    }
+
+private:
+    const char* text_;
+    std::size_t size_;
+    std::size_t block_ = 0;   ///< where the 64 bytes being looked at begin
+    std::uint64_t bits_;      ///< the wanted bytes among them that were not handed out
+};
+
+}  // namespace eslio::wire

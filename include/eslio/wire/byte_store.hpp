@@ -1,0 +1,103 @@
+// A growable run of bytes that is not zeroed: the storage under read buffers and events.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace eslio::wire {
+
+/// Like a `std::string` whose growth leaves new bytes uninitialised and whose copy is exact.
+class byte_store {
+public:
+    byte_store() noexcept = default;
+    byte_store(const byte_store& other) { append(other.view()); }
+    byte_store(byte_store&& other) noexcept
+        : bytes_(std::move(other.bytes_)),
+          size_(std::exchange(other.size_, 0)),
+          capacity_(std::exchange(other.capacity_, 0)) {}
+    byte_store& operator=(const byte_store& other) {
+        if (this != &other) {
+            clear();
+            append(other.view());
+        }
+        return *this;
+    }
+    byte_store& operator=(byte_store&& other) noexcept {
+        bytes_ = std::move(other.bytes_);
+        size_ = std::exchange(other.size_, 0);
+        capacity_ = std::exchange(other.capacity_, 0);
+        return *this;
+    }
+    ~byte_store() = default;
+
+    char* data() noexcept { return bytes_.get(); }
+    const char* data() const noexcept { return bytes_.get(); }
+    std::size_t size() const noexcept { return size_; }
+    std::size_t capacity() const noexcept { return capacity_; }
+    bool empty() const noexcept { return size_ == 0; }
+    std::string_view view() const noexcept { return {bytes_.get(), size_}; }
+
+    /// Keeps the memory.
+    void clear() noexcept { size_ = 0; }
+
+    /// Gives the memory back.
+    void release() noexcept {
+        bytes_.reset();
+        size_ = capacity_ = 0;
+    }
+
+    /// Room for `n` bytes in all.
+    void reserve(std::size_t n) {
+        if (n > capacity_) reallocate(std::max(n, capacity_ + capacity_ / 2));
+    }
+
+    /// Room for exactly `n` bytes in all, where growth by half would be a waste.
+    void reserve_exactly(std::size_t n) {
+        if (n > capacity_) reallocate(n);
+    }
+
+    /// New bytes are uninitialised.
+    void resize(std::size_t n) {
+        reserve(n);
+        size_ = n;
+    }
+
+    /// `text` may lie inside these bytes.
+    void append(std::string_view text) {
+        if (text.empty()) return;
+        const char* from = text.data();
+        if (size_ + text.size() > capacity_) {
+            const std::less<const char*> before;
+            const bool own = !before(from, bytes_.get()) && before(from, bytes_.get() + size_);
+            const std::size_t offset = own ? static_cast<std::size_t>(from - bytes_.get()) : 0;
+            reserve(size_ + text.size());
+            if (own) from = bytes_.get() + offset;
+        }
+        std::memcpy(bytes_.get() + size_, from, text.size());
+        size_ += text.size();
+    }
+
+    void push_back(char c) {
+        reserve(size_ + 1);
+        bytes_[size_++] = c;
+    }
+
+private:
+    void reallocate(std::size_t n) {
+        std::unique_ptr<char[]> bigger(new char[n]);
+        if (size_ != 0) std::memcpy(bigger.get(), bytes_.get(), size_);
+        bytes_ = std::move(bigger);
+        capacity_ = n;
+    }
+
+    std::unique_ptr<char[]> bytes_;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;
+};
+
+}  // namespace eslio::wire

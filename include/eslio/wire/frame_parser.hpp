@@ -1,0 +1,185 @@
+// Incremental parser of FreeSWITCH's frames: a header block, and a body of Content-Length bytes.
+#pragma once
+
+#include <eslio/error.hpp>
+#include <eslio/wire/ascii.hpp>
+#include <eslio/wire/header_block.hpp>
+#include <eslio/wire/limits.hpp>
+#include <eslio/wire/read_buffer.hpp>
+
+#include <cstddef>
+#include <cstring>
+#include <string_view>
+
+namespace eslio::wire {
+
+/// One packet, as views into the read buffer.
+struct frame {
+    header_block headers;
+    std::string_view content_type;
+    std::string_view body;
+};
+
+enum class parse_status {
+    need_more,  ///< the buffer holds no whole frame yet
+    complete,   ///< a frame was found
+    failed,     ///< the bytes broke a limit or the framing; the parser stays failed
+};
+
+/// Usage: fill the buffer, then call `next` until it no longer answers `complete`.
+///
+///     while (parser.next(buffer, f) == parse_status::complete) use(f);
+///
+/// A frame's views hold until the following call of `next`, which consumes the frame. The same
+/// frames come out however the bytes were cut. Header lines are looked at once.
+class frame_parser {
+public:
+    explicit frame_parser(limits bounds = {}) noexcept : limits_(bounds) {}
+
+    [[nodiscard]] parse_status next(read_buffer& in, frame& out) {
+        if (failure_) return parse_status::failed;
+        in.consume(finished_);
+        finished_ = 0;
+        if (body_begin_ == 0) {
+            if (scanned_ == 0) skip_blank_lines(in);
+            scan_header(in.unread());
+            if (failure_) return parse_status::failed;
+            if (body_begin_ == 0) return parse_status::need_more;
+        }
+        const std::string_view bytes = in.unread();
+        if (bytes.size() - body_begin_ < body_size_) return parse_status::need_more;
+        out.headers = header_block(bytes.substr(0, header_end_));
+        out.content_type = bytes.substr(type_begin_, type_size_);
+        out.body = bytes.substr(body_begin_, body_size_);
+        finished_ = body_begin_ + body_size_;
+        begin_frame();
+        return parse_status::complete;
+    }
+
+    /// Why `next` failed.
+    error_code failure() const noexcept { return failure_; }
+
+    /// How many bytes, at least, the frame begun still lacks, counted from the start of what is
+    /// unread; 0 when that is not known yet. A hint for the size of the next read.
+    std::size_t frame_size() const noexcept {
+        return body_begin_ == 0 ? 0 : body_begin_ + body_size_;
+    }
+
+    /// Consumes the frame handed out last, if it still is in the buffer.
+    void finish(read_buffer& in) noexcept {
+        in.consume(finished_);
+        finished_ = 0;
+    }
+
+    /// Takes the first `size` bytes for a whole header block although no blank line ends them
+    /// (the cut reply of `userauth`; P: mod_event_socket's reply buffer of 512 bytes).
+    void accept_unterminated(read_buffer& in, std::size_t size, frame& out) noexcept {
+        const std::string_view bytes = in.unread().substr(0, size);
+        out.headers = header_block(bytes);
+        out.content_type = out.headers["Content-Type"];
+        out.body = {};
+        begin_frame();
+        finished_ = size;
+    }
+
+private:
+    void begin_frame() noexcept {
+        scanned_ = line_begin_ = header_end_ = body_begin_ = 0;
+        type_begin_ = type_size_ = body_size_ = 0;
+        has_type_ = has_length_ = false;
+    }
+
+    static void skip_blank_lines(read_buffer& in) noexcept {
+        const std::string_view bytes = in.unread();
+        std::size_t blank = 0;
+        for (;;) {
+            if (blank < bytes.size() && bytes[blank] == '\n')
+                ++blank;
+            else if (blank + 1 < bytes.size() && bytes[blank] == '\r' && bytes[blank + 1] == '\n')
+                blank += 2;
+            else
+                break;
+        }
+        in.consume(blank);
+    }
+
+    /// Goes on line by line from where it stopped, up to the blank line.
+    void scan_header(std::string_view bytes) noexcept {
+        while (scanned_ < bytes.size()) {
+            const auto* lf = static_cast<const char*>(
+                std::memchr(bytes.data() + scanned_, '\n', bytes.size() - scanned_));
+            if (lf == nullptr) {
+                scanned_ = bytes.size();
+                break;
+            }
+            const auto end = static_cast<std::size_t>(lf - bytes.data());
+            std::string_view line = bytes.substr(line_begin_, end - line_begin_);
+            if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+            if (line.empty()) return finish_header(line_begin_, end + 1);
+            note_line(line, line_begin_);
+            if (failure_) return;
+            line_begin_ = scanned_ = end + 1;
+        }
+        if (scanned_ > limits_.header_block) failure_ = error::header_block_too_large;
+    }
+
+    void finish_header(std::size_t header_end, std::size_t body_begin) noexcept {
+        if (header_end > limits_.header_block) {
+            failure_ = error::header_block_too_large;
+            return;
+        }
+        header_end_ = header_end;
+        body_begin_ = body_begin;
+    }
+
+    void note_line(std::string_view line, std::size_t offset) noexcept {
+        if (to_lower(line.front()) != 'c' || !istarts_with(line, "content-")) return;
+        const header_line header = split_header(line);
+        if (!header.has_colon) return;
+        if (iequals(header.name, "content-length")) {
+            note_length(header.value);
+        } else if (!has_type_ && iequals(header.name, "content-type")) {
+            has_type_ = true;
+            const std::string_view value = trim(header.value);
+            type_begin_ = offset + static_cast<std::size_t>(header.value.data() - line.data());
+            type_size_ = value.size();
+        }
+    }
+
+    void note_length(std::string_view text) noexcept {
+        text = trim(text);
+        std::size_t digits = 0;
+        std::size_t value = 0;
+        bool too_large = false;
+        while (digits < text.size() && is_digit(text[digits])) {
+            if (value > limits_.body / 10)
+                too_large = true;
+            else
+                value = value * 10 + static_cast<std::size_t>(text[digits] - '0');
+            ++digits;
+        }
+        if (digits == 0 || digits != text.size())
+            failure_ = error::bad_content_length;
+        else if (too_large || value > limits_.body)
+            failure_ = error::body_too_large;
+        else if (has_length_ && value != body_size_)
+            failure_ = error::conflicting_content_length;
+        has_length_ = true;
+        body_size_ = value;
+    }
+
+    limits limits_;
+    error_code failure_;
+    std::size_t finished_ = 0;    ///< size of the frame handed out, still to be consumed
+    std::size_t scanned_ = 0;     ///< no line ends before this
+    std::size_t line_begin_ = 0;  ///< where the line being read begins
+    std::size_t header_end_ = 0;
+    std::size_t body_begin_ = 0;  ///< 0 while the header block is incomplete
+    std::size_t body_size_ = 0;
+    std::size_t type_begin_ = 0;
+    std::size_t type_size_ = 0;
+    bool has_type_ = false;
+    bool has_length_ = false;
+};
+
+}  // namespace eslio::wire

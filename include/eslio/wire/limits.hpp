@@ -1,0 +1,15 @@
+// How large the parts of a frame may be.
+#pragma once
+
+#include <cstddef>
+
+namespace eslio::wire {
+
+/// Bounds on what the peer may make us hold, in bytes. Past one of them the connection closes with
+/// a named error. FreeSWITCH itself sends `connect` replies of more than 64 KiB.
+struct limits {
+    std::size_t header_block = std::size_t{1} << 20;  ///< 1 MiB
+    std::size_t body = std::size_t{64} << 20;         ///< 64 MiB
+};
+
+}  // namespace eslio::wire

@@ -1,0 +1,81 @@
+// Writes one command: its line, its headers, the blank line, its body; and refuses forged lines.
+#pragma once
+
+#include <eslio/error.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace eslio::wire {
+
+/// CR, LF or NUL in `text` (mod_event_socket: read_packet; a stray CR destroys the command).
+constexpr error find_forgery(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (c == '\n' || c == '\r') return error::line_break_in_argument;
+        if (c == '\0') return error::nul_in_argument;
+    }
+    return error{};
+}
+
+/// Usage: `line` pieces, then `header`s, then one of `finish` and `finish_with_body`. What follows
+/// the first refused part is not written; `failure()` names it and `take()` is then empty.
+class line_writer {
+public:
+    /// Appends to the command line as it is.
+    line_writer& text(std::string_view piece) {
+        check(find_forgery(piece));
+        if (!failure_) out_.append(piece);
+        return *this;
+    }
+
+    /// Ends the line or header being written and begins a header.
+    line_writer& header(std::string_view name, std::string_view value) {
+        check(find_forgery(name));
+        if (name.empty() || name.find(':') != std::string_view::npos)
+            check(error::bad_header_name);
+        check(find_forgery(value));
+        if (!failure_) {
+            out_.push_back('\n');
+            out_.append(name).append(": ").append(value);
+        }
+        return *this;
+    }
+
+    void finish() {
+        if (!failure_) out_.append("\n\n");
+    }
+
+    /// Adds Content-Length; a body may hold line breaks. FreeSWITCH cuts it at a NUL, so that is
+    /// refused, as is more than the 16 MiB it accepts.
+    void finish_with_body(std::string_view body) {
+        if (body.find('\0') != std::string_view::npos) check(error::nul_in_argument);
+        if (body.size() > max_body) check(error::body_too_large);
+        header("Content-Length", std::to_string(body.size()));
+        finish();
+        if (!failure_) out_.append(body);
+    }
+
+    /// The first problem met, if any.
+    error_code failure() const noexcept { return failure_; }
+
+    /// The whole command in one piece.
+    std::string take() {
+        if (failure_) out_.clear();
+        return std::move(out_);
+    }
+
+    /// mod_event_socket drops a connection that announces more (since v1.11.2).
+    static constexpr std::size_t max_body = std::size_t{16} << 20;
+
+private:
+    void check(error problem) noexcept {
+        if (!failure_ && problem != error{}) failure_ = problem;
+    }
+
+    std::string out_;
+    error_code failure_;
+};
+
+}  // namespace eslio::wire

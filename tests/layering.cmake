@@ -1,0 +1,123 @@
+# Checks the tree below ROOT: who may include whom, how long a file may be, what lies at the top.
+#
+#   floor 0  version error config      floor 4  protocol
+#   floor 1  wire                      floor 5  connection, where Asio starts
+#   floor 2  event, json               floor 6  client outbound channel dispatcher
+#   floor 3  command                   floor 7  testing
+#
+# A header belongs to the floor of its name directly below include/eslio, or of its folder there.
+# It may include its own floor and lower ones; as every header is checked, so is all it reaches.
+cmake_minimum_required(VERSION 3.16)
+
+set(max_lines 400)
+set(asio_floor 5)
+set(floor_of_version 0)
+set(floor_of_error 0)
+set(floor_of_config 0)
+set(floor_of_wire 1)
+set(floor_of_event 2)
+set(floor_of_json 2)
+set(floor_of_command 3)
+set(floor_of_protocol 4)
+set(floor_of_connection 5)
+set(floor_of_client 6)
+set(floor_of_outbound 6)
+set(floor_of_channel 6)
+set(floor_of_dispatcher 6)
+set(floor_of_testing 7)
+set(umbrella_floor 6)
+set(json_header "eslio/json.hpp")
+set(top_level include tests examples cmake CMakeLists.txt LICENSE README.md)
+
+set(complaints)
+macro(complain text)
+  list(APPEND complaints "${text}")
+endmacro()
+
+# The floor of a header, by its path below include/; empty if it has none.
+function(find_floor header result)
+  set(floor)
+  if(header STREQUAL "eslio.hpp")
+    set(floor ${umbrella_floor})
+  elseif(header MATCHES "^eslio/([a-z_]+)(/.+|\\.hpp)$")
+    set(floor ${floor_of_${CMAKE_MATCH_1}})
+  endif()
+  set(${result} "${floor}" PARENT_SCOPE)
+endfunction()
+
+# Complains about one include: the variables header, floor and included are its arguments.
+macro(check_include)
+  if("${included}" MATCHES "^(asio|boost)[/.]" AND floor LESS asio_floor)
+    complain("${header}: includes ${included}, but Asio starts at floor ${asio_floor}")
+  elseif("${included}" MATCHES "^nlohmann/" AND NOT header STREQUAL json_header)
+    complain("${header}: includes ${included}, which only ${json_header} may")
+  elseif("${included}" MATCHES "^catch2/")
+    complain("${header}: includes ${included}, which is for tests")
+  elseif("${included}" MATCHES "^eslio[/.]")
+    find_floor("${included}" included_floor)
+    if(NOT EXISTS "${ROOT}/include/${included}")
+      complain("${header}: includes ${included}, which does not exist")
+    elseif(included_floor STREQUAL "" OR included STREQUAL "eslio.hpp")
+      complain("${header}: includes ${included}, which belongs to no floor")
+    elseif(included_floor GREATER floor)
+      complain("${header} of floor ${floor} includes ${included} of floor ${included_floor}")
+    elseif(included STREQUAL json_header AND NOT header STREQUAL "eslio.hpp")
+      complain("${header}: includes ${included}, which its users would pay for")
+    endif()
+  endif()
+endmacro()
+
+# 1. Floors.
+file(GLOB_RECURSE headers RELATIVE "${ROOT}/include" "${ROOT}/include/*")
+foreach(header IN LISTS headers)
+  find_floor("${header}" floor)
+  if(floor STREQUAL "")
+    complain("include/${header}: belongs to no floor; tests/layering.cmake names them")
+    continue()
+  endif()
+  get_filename_component(folder "${header}" DIRECTORY)
+  file(STRINGS "${ROOT}/include/${header}" lines REGEX "^[ \t]*#[ \t]*include[ \t]*[<\"]")
+  foreach(line IN LISTS lines)
+    string(REGEX REPLACE "^[ \t]*#[ \t]*include[ \t]*[<\"]([^>\"]*)[>\"].*$" "\\1" included "${line}")
+    if(line MATCHES "include[ \t]*\"" AND NOT included MATCHES "^eslio[/.]")
+      get_filename_component(included "/${folder}/${included}" ABSOLUTE BASE_DIR "/")
+      string(REGEX REPLACE "^/" "" included "${included}")
+    endif()
+    check_include()
+  endforeach()
+endforeach()
+
+# 2. Lengths.
+file(GLOB_RECURSE files RELATIVE "${ROOT}"
+  "${ROOT}/include/*" "${ROOT}/tests/*" "${ROOT}/examples/*" "${ROOT}/cmake/*" "${ROOT}/.ci/*")
+list(FILTER files INCLUDE REGEX "\\.(hpp|cpp|cmake|in|txt|sh)$|(^|/)run$|^\\.ci/")
+list(FILTER files EXCLUDE REGEX "^tests/captures/|(^|/)corpus/")
+foreach(file IN LISTS files ITEMS CMakeLists.txt)
+  if(EXISTS "${ROOT}/${file}")
+    file(READ "${ROOT}/${file}" text)
+    string(REGEX MATCHALL "\n" breaks "${text}")
+    list(LENGTH breaks count)
+    if(count GREATER max_lines)
+      complain("${file}: ${count} lines, more than ${max_lines}")
+    endif()
+  endif()
+endforeach()
+
+# 3. The top level. build is where things are built; git does not see it.
+file(GLOB entries RELATIVE "${ROOT}" "${ROOT}/*")
+foreach(entry IN LISTS entries)
+  if(NOT entry IN_LIST top_level AND NOT entry MATCHES "^(\\.|build$|build-)")
+    complain("${entry}: does not belong at the top level")
+  endif()
+endforeach()
+
+list(LENGTH headers header_count)
+list(LENGTH files file_count)
+if(header_count EQUAL 0)
+  complain("include: there is no header")
+endif()
+if(complaints)
+  string(REPLACE ";" "\n  " complaints "${complaints}")
+  message(FATAL_ERROR "The tree breaks its rules:\n  ${complaints}\n")
+endif()
+message(STATUS "${header_count} headers keep to their floors; ${file_count} files measured")
