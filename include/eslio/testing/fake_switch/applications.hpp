@@ -1,0 +1,58 @@
+// The dialplan applications that calls of a fake switch know, and how long they take.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::testing {
+
+/// How an application behaves when it is executed.
+class fake_application {
+public:
+    using duration = std::chrono::steady_clock::duration;
+
+    fake_application() = default;
+    explicit fake_application(duration time, std::string response = "_none_")
+        : time_(time), response_(std::move(response)) {}
+
+    /// It lasts until the call ends.
+    static fake_application endless() {
+        fake_application a;
+        a.time_.reset();
+        return a;
+    }
+
+    const std::optional<duration>& time() const noexcept { return time_; }
+    const std::string& response() const noexcept { return response_; }
+
+private:
+    std::optional<duration> time_ = duration::zero();
+    std::string response_ = "_none_";
+};
+
+namespace fake {
+
+using application_table = std::map<std::string, fake_application, std::less<>>;
+
+/// An application that is not here hangs the call up, as in FreeSWITCH.
+inline application_table known_applications() {
+    application_table table;
+    for (const char* name : {"answer", "pre_answer", "ring_ready", "set", "unset", "multiset",
+                             "export", "push", "unshift", "log", "info", "hangup", "event",
+                             "start_dtmf", "stop_dtmf", "record_session", "stop_record_session",
+                             "send_dtmf", "flush_dtmf", "hash", "sched_hangup", "transfer",
+                             "bridge", "respond", "socket", "sleep"})
+        table.emplace(name, fake_application());
+    for (const char* name : {"playback", "say", "speak", "record", "play_and_get_digits", "read"})
+        table.emplace(name, fake_application(std::chrono::seconds(1)));
+    for (const char* name : {"park", "echo", "conference", "endless_playback", "fifo"})
+        table.emplace(name, fake_application::endless());
+    return table;
+}
+
+}  // namespace fake
+}  // namespace eslio::testing

@@ -1,0 +1,86 @@
+// Who calls whom, and when what happened: the Caller-... headers of channel events.
+#pragma once
+
+#include <eslio/event/event.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace eslio::testing::fake {
+
+/// Dates in microseconds since 1970; 0: has not happened.
+struct call_times {
+    std::int64_t created = 0;
+    std::int64_t answered = 0;
+    std::int64_t progress = 0;
+    std::int64_t progress_media = 0;
+    std::int64_t hangup = 0;
+    std::int64_t bridged = 0;
+    std::int64_t last_hold = 0;
+    std::int64_t hold_total = 0;
+};
+
+struct caller_profile {
+    std::string direction = "outbound";
+    std::string username;
+    std::string dialplan;
+    std::string caller_name;
+    std::string caller_number;
+    std::string original_name;
+    std::string original_number;
+    std::string callee_name;
+    std::string callee_number;
+    std::string network_address;
+    std::string ani;
+    std::string destination;
+    std::string uuid;
+    std::string source;
+    std::string context;
+    std::string channel_name;
+    call_times times;
+
+    /// Appends the headers in FreeSWITCH's order (`switch_caller_profile_event_set_data`).
+    void write(event& e, std::string_view prefix) const {
+        const auto text = [&](std::string_view name, std::string_view value) {
+            if (!value.empty()) e.add(std::string(prefix).append(name), value);
+        };
+        const auto number = [&](std::string_view name, std::int64_t value) {
+            text(name, std::to_string(value));
+        };
+        text("Direction", direction);
+        text("Logical-Direction", direction);
+        text("Username", username);
+        text("Dialplan", dialplan);
+        text("Caller-ID-Name", caller_name);
+        text("Caller-ID-Number", caller_number);
+        text("Orig-Caller-ID-Name", original_name);
+        text("Orig-Caller-ID-Number", original_number);
+        text("Callee-ID-Name", callee_name);
+        text("Callee-ID-Number", callee_number);
+        text("Network-Addr", network_address);
+        text("ANI", ani);
+        text("Destination-Number", destination);
+        text("Unique-ID", uuid);
+        text("Source", source);
+        text("Context", context);
+        text("Channel-Name", channel_name);
+        text("Profile-Index", "1");
+        number("Profile-Created-Time", times.created);
+        number("Channel-Created-Time", times.created);
+        number("Channel-Answered-Time", times.answered);
+        number("Channel-Progress-Time", times.progress);
+        number("Channel-Progress-Media-Time", times.progress_media);
+        number("Channel-Hangup-Time", times.hangup);
+        number("Channel-Transfer-Time", 0);
+        number("Channel-Resurrect-Time", 0);
+        number("Channel-Bridged-Time", times.bridged);
+        number("Channel-Last-Hold", times.last_hold);
+        number("Channel-Hold-Accum", times.hold_total);
+        text("Screen-Bit", "true");
+        text("Privacy-Hide-Name", "false");
+        text("Privacy-Hide-Number", "false");
+    }
+};
+
+}  // namespace eslio::testing::fake

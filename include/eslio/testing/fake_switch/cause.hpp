@@ -1,0 +1,43 @@
+// The numbers of FreeSWITCH's hang-up causes.
+#pragma once
+
+#include <eslio/wire/ascii.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace eslio::testing::fake {
+
+struct cause_number {
+    std::string_view name;
+    int number;
+};
+
+inline constexpr cause_number causes[] = {
+    {"NONE", 0}, {"UNALLOCATED_NUMBER", 1}, {"NO_ROUTE_TRANSIT_NET", 2},
+    {"NO_ROUTE_DESTINATION", 3}, {"CHANNEL_UNACCEPTABLE", 6}, {"CALL_AWARDED_DELIVERED", 7},
+    {"NORMAL_CLEARING", 16}, {"USER_BUSY", 17}, {"NO_USER_RESPONSE", 18}, {"NO_ANSWER", 19},
+    {"SUBSCRIBER_ABSENT", 20}, {"CALL_REJECTED", 21}, {"NUMBER_CHANGED", 22},
+    {"DESTINATION_OUT_OF_ORDER", 27}, {"INVALID_NUMBER_FORMAT", 28}, {"FACILITY_REJECTED", 29},
+    {"NORMAL_UNSPECIFIED", 31}, {"NORMAL_CIRCUIT_CONGESTION", 34}, {"NETWORK_OUT_OF_ORDER", 38},
+    {"NORMAL_TEMPORARY_FAILURE", 41}, {"SWITCH_CONGESTION", 42}, {"REQUESTED_CHAN_UNAVAIL", 44},
+    {"OUTGOING_CALL_BARRED", 52}, {"INCOMING_CALL_BARRED", 54}, {"SERVICE_UNAVAILABLE", 63},
+    {"BEARERCAPABILITY_NOTIMPL", 65}, {"CHAN_NOT_IMPLEMENTED", 66}, {"INCOMPATIBLE_DESTINATION", 88},
+    {"RECOVERY_ON_TIMER_EXPIRE", 102}, {"MANDATORY_IE_LENGTH_ERROR", 103}, {"PROTOCOL_ERROR", 111},
+    {"INTERWORKING", 127}, {"ORIGINATOR_CANCEL", 487}, {"CRASH", 700}, {"SYSTEM_SHUTDOWN", 701},
+    {"LOSE_RACE", 702}, {"MANAGER_REQUEST", 703}, {"BLIND_TRANSFER", 800},
+    {"ATTENDED_TRANSFER", 801}, {"ALLOTTED_TIMEOUT", 802}, {"USER_CHALLENGE", 803},
+    {"MEDIA_TIMEOUT", 804}, {"PICKED_OFF", 805}, {"USER_NOT_REGISTERED", 806},
+    {"PROGRESS_TIMEOUT", 807}, {"INVALID_GATEWAY", 808}, {"GATEWAY_DOWN", 809},
+};
+
+/// The cause of that name or number; of any other text NORMAL_CLEARING.
+inline cause_number find_cause(std::string_view text) noexcept {
+    const auto number = wire::parse_number(text);
+    for (const cause_number c : causes)
+        if (wire::iequals(c.name, text) || (number && static_cast<int>(*number) == c.number))
+            return c;
+    return {"NORMAL_CLEARING", 16};
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,211 @@
+// One channel: its states and variables, and the events that tell of them.
+#pragma once
+
+#include <eslio/event/event.hpp>
+#include <eslio/testing/fake_switch/caller_profile.hpp>
+#include <eslio/testing/fake_switch/cause.hpp>
+#include <eslio/testing/fake_switch/core.hpp>
+#include <eslio/testing/fake_switch/variables.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace eslio::testing::fake {
+
+/// Numbers as in Channel-State-Number.
+enum class channel_state {
+    fresh = 0, init = 1, routing = 2, soft_execute = 3, execute = 4, exchange_media = 5, park = 6,
+    consume_media = 7, hibernate = 8, reset = 9, hangup = 10, reporting = 11, destroy = 12,
+};
+
+inline std::string_view to_string(channel_state s) noexcept {
+    static constexpr std::array<std::string_view, 13> names{
+        {"CS_NEW", "CS_INIT", "CS_ROUTING", "CS_SOFT_EXECUTE", "CS_EXECUTE", "CS_EXCHANGE_MEDIA",
+         "CS_PARK", "CS_CONSUME_MEDIA", "CS_HIBERNATE", "CS_RESET", "CS_HANGUP", "CS_REPORTING",
+         "CS_DESTROY"}};
+    return names[static_cast<std::size_t>(s)];
+}
+
+/// Numbers as in Channel-Call-State-Number.
+enum class call_state { down, dialing, ringing, early, active, held, ring_wait, hangup, unheld };
+
+inline std::string_view to_string(call_state s) noexcept {
+    static constexpr std::array<std::string_view, 9> names{{"DOWN", "DIALING", "RINGING", "EARLY",
+                                                            "ACTIVE", "HELD", "RING_WAIT", "HANGUP",
+                                                            "UNHELD"}};
+    return names[static_cast<std::size_t>(s)];
+}
+
+namespace places {
+inline constexpr place set_state{"switch_channel.c", "switch_channel_perform_set_running_state", 2409};
+inline constexpr place set_call_state{"switch_channel.c", "switch_channel_perform_set_callstate", 302};
+inline constexpr place mark_ringing{"switch_channel.c",
+                                    "switch_channel_perform_mark_ring_ready_value", 3603};
+inline constexpr place mark_answered{"switch_channel.c", "switch_channel_perform_mark_answered",
+                                     3848};
+inline constexpr place hang_up{"switch_channel.c", "switch_channel_perform_hangup", 3447};
+inline constexpr place flip{"switch_channel.c", "switch_channel_flip_cid", 3279};
+inline constexpr place run_create{"switch_core_state_machine.c", "switch_core_session_run", 626};
+inline constexpr place run_originate{"switch_core_state_machine.c", "switch_core_session_run", 632};
+inline constexpr place reporting{"switch_core_state_machine.c",
+                                 "switch_core_session_reporting_state", 943};
+inline constexpr place outgoing{"switch_core_session.c", "switch_core_session_outgoing_channel",
+                                768};
+inline constexpr place set_uuid{"switch_core_session.c", "switch_core_session_set_uuid", 2056};
+inline constexpr place exec{"switch_core_session.c", "switch_core_session_exec", 2949};
+inline constexpr place exec_done{"switch_core_session.c", "switch_core_session_exec", 2972};
+inline constexpr place destroyed{"switch_core_session.c", "switch_core_session_perform_destroy",
+                                 1588};
+inline constexpr place parked{"switch_ivr.c", "switch_ivr_park", 1002};
+inline constexpr place unparked{"switch_ivr.c", "switch_ivr_park", 1213};
+inline constexpr place private_command{"switch_ivr.c", "switch_ivr_parse_next_event", 804};
+inline constexpr place play_file{"switch_ivr_play_say.c", "switch_ivr_play_file", 1487};
+inline constexpr place play_done{"switch_ivr_play_say.c", "switch_ivr_play_file", 1968};
+inline constexpr place read_codec{"switch_core_codec.c", "switch_core_session_set_read_codec", 300};
+inline constexpr place write_codec{"switch_core_codec.c", "switch_core_session_set_write_codec",
+                                   471};
+}  // namespace places
+
+class channel {
+public:
+    explicit channel(core& inside) : inside_(inside) {}
+
+    caller_profile profile;
+    variables vars;
+    bool in_dialplan = false;
+    bool has_media = true;  ///< codecs are set
+
+    const std::string& uuid() const noexcept { return profile.uuid; }
+    const std::string& name() const noexcept { return profile.channel_name; }
+    core& inside() const noexcept { return inside_; }
+    channel_state state() const noexcept { return running_; }
+    call_state call() const noexcept { return call_; }
+    std::string_view cause() const noexcept { return cause_; }
+    bool is_down() const noexcept { return !cause_.empty(); }
+    bool is_answered() const noexcept { return answered_ && !is_down(); }
+
+    std::string_view answer_state() const noexcept {
+        if (is_down()) return "hangup";
+        return answered_ ? "answered" : "ringing";
+    }
+
+    /// The common headers and those of the channel, without variables.
+    event basic_event(event_name type, const place& origin) {
+        event e = inside_.make_event(type, origin);
+        add_basic(e);
+        return e;
+    }
+
+    /// With all variables, as most CHANNEL_ events are.
+    event full_event(event_name type, const place& origin) {
+        event e = basic_event(type, origin);
+        vars.write(e);
+        return e;
+    }
+
+    void fire_full(event_name type, const place& origin) {
+        inside_.fire(full_event(type, origin));
+    }
+    void fire_basic(event_name type, const place& origin) {
+        inside_.fire(basic_event(type, origin));
+    }
+
+    /// The channel runs `running` while `set` is already decided.
+    void run_state(channel_state running, channel_state set) {
+        running_ = running;
+        set_ = set;
+        started_ = true;
+        fire_basic(event_name::channel_state, places::set_state);
+    }
+    void run_state(channel_state s) { run_state(s, s); }
+    void set_state(channel_state s) { set_ = s; }
+
+    void set_call_state(call_state next) {
+        if (next == call_) return;
+        event e = inside_.make_event(event_name::channel_callstate, places::set_call_state);
+        e.add("Original-Channel-Call-State", to_string(call_));
+        e.add("Channel-Call-State-Number", std::to_string(static_cast<int>(next)));
+        call_ = next;
+        add_basic(e);
+        inside_.fire(std::move(e));
+    }
+
+    void mark_ringing() {
+        profile.times.progress = inside_.date();
+        fire_full(event_name::channel_progress, places::mark_ringing);
+        set_call_state(call_state::ringing);
+    }
+
+    void mark_answered() {
+        answered_ = true;
+        profile.times.answered = inside_.date();
+        fire_full(event_name::channel_answer, places::mark_answered);
+        set_call_state(call_state::active);
+    }
+
+    void mark_down(std::string_view cause) {
+        cause_ = cause;
+        set_ = channel_state::hangup;
+        fire_full(event_name::channel_hangup, places::hang_up);
+    }
+
+    void fire_codecs() {
+        event read = inside_.make_event(event_name::codec, places::read_codec);
+        add_channel(read);
+        add_codec(read, "Channel-Read-Codec");
+        add_codec(read, "channel-read-codec");
+        inside_.fire(std::move(read));
+        event write = inside_.make_event(event_name::codec, places::write_codec);
+        add_channel(write);
+        add_codec(write, "Channel-Read-Codec");
+        add_codec(write, "Channel-Write-Codec");
+        write.add("Channel-Write-Codec-Name", "L16");
+        write.add("Channel-Write-Codec-Rate", "8000");
+        write.add("Channel-Write-codec-bit-rate", "128000");
+        inside_.fire(std::move(write));
+    }
+
+    /// Appends what `switch_channel_event_set_basic_data` does.
+    void add_basic(event& e) const {
+        add_channel(e);
+        if (has_media) {
+            add_codec(e, "Channel-Read-Codec");
+            add_codec(e, "Channel-Write-Codec");
+        }
+        profile.write(e, "Caller-");
+    }
+
+private:
+    void add_channel(event& e) const {
+        e.add("Channel-State", started_ ? to_string(running_) : "CS_NONE");
+        e.add("Channel-Call-State", to_string(call_));
+        e.add("Channel-State-Number", std::to_string(static_cast<int>(set_)));
+        e.add("Channel-Name", profile.channel_name);
+        e.add("Unique-ID", profile.uuid);
+        e.add("Call-Direction", profile.direction);
+        e.add("Presence-Call-Direction", profile.direction);
+        e.add("Channel-HIT-Dialplan", in_dialplan ? "true" : "false");
+        e.add("Channel-Call-UUID", profile.uuid);
+        e.add("Answer-State", answer_state());
+        if (is_down()) e.add("Hangup-Cause", cause_);
+    }
+
+    static void add_codec(event& e, std::string_view prefix) {
+        const bool lower = prefix.front() == 'c';
+        e.add(std::string(prefix).append(lower ? "-name" : "-Name"), "L16");
+        e.add(std::string(prefix).append(lower ? "-rate" : "-Rate"), "8000");
+        e.add(std::string(prefix).append(lower ? "-bit-rate" : "-Bit-Rate"), "128000");
+    }
+
+    core& inside_;
+    channel_state running_ = channel_state::fresh;
+    channel_state set_ = channel_state::fresh;
+    call_state call_ = call_state::down;
+    std::string cause_;
+    bool started_ = false;
+    bool answered_ = false;
+};
+
+}  // namespace eslio::testing::fake

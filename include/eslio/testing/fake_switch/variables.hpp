@@ -1,0 +1,38 @@
+// The variables of a channel, in FreeSWITCH's order.
+#pragma once
+
+#include <eslio/event/event.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace eslio::testing::fake {
+
+/// Names are case-insensitive. A variable that is set anew moves to the end.
+class variables {
+public:
+    void set(std::string_view name, std::string_view value) {
+        const std::string kept_name(name);
+        const std::string kept_value(value);
+        list_.remove(kept_name);
+        if (!kept_value.empty()) list_.add(kept_name, kept_value);
+    }
+    void push(std::string_view name, std::string_view value) { list_.push(name, value); }
+    void unshift(std::string_view name, std::string_view value) { list_.unshift(name, value); }
+
+    /// Empty if it is not set.
+    std::string_view operator[](std::string_view name) const noexcept { return list_[name]; }
+    bool contains(std::string_view name) const noexcept { return list_.contains(name); }
+
+    void write(event& e) const {
+        for (const event_header h : list_.headers())
+            e.add(std::string("variable_").append(h.name()), h.value());
+    }
+
+    const event& list() const noexcept { return list_; }
+
+private:
+    event list_;
+};
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,23 @@
+// How many rounds a random test makes, and with which seeds.
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+
+namespace support {
+
+inline std::uint64_t environment_number(const char* name, std::uint64_t otherwise) {
+    const char* text = std::getenv(name);
+    return text == nullptr || *text == '\0' ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+/// Calls `f(seed)` for `count` times ESLIO_EFFORT seeds, the same at every run; with ESLIO_SEED set
+/// once, for that seed. A test names the seed in an INFO.
+template <class F>
+void each_round(std::uint64_t count, F f) {
+    if (const std::uint64_t seed = environment_number("ESLIO_SEED", 0)) return f(seed);
+    const std::uint64_t rounds = count * environment_number("ESLIO_EFFORT", 1);
+    for (std::uint64_t seed = 1; seed <= rounds; ++seed) f(seed);
+}
+
+}  // namespace support
