@@ -32,9 +32,10 @@ namespace eslio {
 /// value with `ok()`. An invalid argument completes with its error and nothing is written.
 ///
 /// **Cancellation** (Asio's per-operation cancellation): a command not yet written is taken back by
-/// any type; one that was written is given up by terminal and partial (total is ignored), and its
-/// late answer is swallowed. The connection stays usable. Completion is with
-/// `asio::error::operation_aborted`. Cancelling a connect closes.
+/// any type; one that was written, a job, and a command that changes events or filters (it is
+/// written all the same) are given up by terminal and partial (total is ignored), and the late
+/// answer is swallowed. The connection stays usable. Completion is with
+/// `asio::error::operation_aborted`. Cancelling a connect closes; an exit goes on.
 ///
 /// **Deadlines**: `connection_options`, or per operation `command::timeout`,
 /// `api_request::timeout`; then `error::timeout`, as if cancelled.
@@ -155,7 +156,8 @@ public:
     /// Sends a command.
     ///
     /// Completes with `void(error_code, reply)`; a refusal (`-ERR`) is a reply, not an error.
-    /// Errors: queue_full, timeout, not_sent, outcome_unknown, condition::invalid_argument.
+    /// Errors: queue_full, timeout, not_sent, outcome_unknown, condition::invalid_argument; once
+    /// the connection has ended, `reason()`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_send(command c, Token&& token = Token()) {
         return asio::async_initiate<Token, void(error_code, reply)>(
@@ -209,7 +211,7 @@ public:
     /// Completes with `void(error_code, reply)`: FreeSWITCH's first refusal, else its last reply.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_subscribe(const subscription& wanted, Token&& token = Token()) {
-        return send_all(wanted.commands(), token);
+        return send_all(wanted.commands(), std::forward<Token>(token));
     }
 
     /// Takes the events, filters and log of a subscription back.
@@ -217,7 +219,7 @@ public:
     /// Completes as `async_subscribe` does.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_unsubscribe(const subscription& unwanted, Token&& token = Token()) {
-        return send_all(unwanted.undo(), token);
+        return send_all(unwanted.undo(), std::forward<Token>(token));
     }
 
     /// Adds a filter: see `eslio::filter`. Completes with `void(error_code, reply)`.

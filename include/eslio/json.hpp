@@ -72,15 +72,21 @@ void event_from_json(const Json& in, event& e) {
 
 /// An event as JSON. An object could not hold its headers, of which several may have one name:
 ///
-///     {"headers": [["Event-Name", "CUSTOM"], ["X", ["of", "an array"]]], "body": "if there is one"}
+///     {"headers": [["Event-Name", "CUSTOM"], ["X", ["of", "an array"]]], "body": "if any"}
 ///
 /// Bytes that are not UTF-8 become U+FFFD, and `"lossy": true` tells of it. `nlohmann::json j = e;`
 /// sorts the members by name, `nlohmann::ordered_json` does not.
-inline void to_json(nlohmann::json& out, const event& e) { detail::event_to_json(out, e); }
-inline void to_json(nlohmann::ordered_json& out, const event& e) { detail::event_to_json(out, e); }
+inline void to_json(nlohmann::json& out, const event& e) {
+    detail::event_to_json(out, e);
+}
+inline void to_json(nlohmann::ordered_json& out, const event& e) {
+    detail::event_to_json(out, e);
+}
 
 /// The event of such JSON: `j.get<eslio::event>()`. Throws nlohmann's exceptions for another shape.
-inline void from_json(const nlohmann::json& in, event& e) { detail::event_from_json(in, e); }
+inline void from_json(const nlohmann::json& in, event& e) {
+    detail::event_from_json(in, e);
+}
 inline void from_json(const nlohmann::ordered_json& in, event& e) {
     detail::event_from_json(in, e);
 }

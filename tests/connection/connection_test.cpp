@@ -254,8 +254,7 @@ TEST_CASE("exit is done when FreeSWITCH has closed") {
 TEST_CASE("an object is used again after its end") {
     asio::io_context context;
     testing::driven_time time(context);
-    auto [server, client] =
-        testing::connect_pair(context.get_executor(), context.get_executor());
+    auto [server, client] = testing::connect_pair(context.get_executor(), context.get_executor());
     test::connection fs(std::move(client));
     outcome<reply> early;
     fs.async_send(command("noop"), early.handler());

@@ -33,8 +33,8 @@ std::string with_headers(const std::string& headers) {
 /// As FreeSWITCH lays it out; `body` is what stands between the tags.
 std::string with_body(std::size_t length, const std::string& body) {
     return "<event>\n  <headers>\n    <Event-Name>X</Event-Name>\n  </headers>\n"
-           "  <Content-Length>" + std::to_string(length) + "</Content-Length>\n  <body>" + body +
-           "</body>\n</event>\n";
+           "  <Content-Length>" +
+           std::to_string(length) + "</Content-Length>\n  <body>" + body + "</body>\n</event>\n";
 }
 
 }  // namespace
@@ -75,9 +75,9 @@ TEST_CASE("XML: what others write around it is passed over") {
 }
 
 TEST_CASE("XML: names are raw names of headers") {
-    for (const char* name : {"1digit", "with space", "with:colon", "a&b", "Gr\xC3\xB6\xC3\x9F" "e",
-                             "slash/", "a/b", "quo\"te", "%41", "headers", "event", "body", "\xFF",
-                             "a=b", "trailing "}) {
+    for (const char* name :
+         {"1digit", "with space", "with:colon", "a&b", "Gr\xC3\xB6\xC3\x9F", "slash/", "a/b",
+          "quo\"te", "%41", "headers", "event", "body", "\xFF", "a=b", "trailing "}) {
         INFO(name);
         const std::string n(name);
         const auto e = read(with_headers("    <" + n + ">v%20w</" + n + ">\n"));
@@ -169,18 +169,31 @@ TEST_CASE("XML of another shape is named") {
 }
 
 TEST_CASE("What is not well-formed XML is named") {
-    for (const char* text :
-         {"", " ", "event", "<", "<event", "<event>", "</event>", "<event><headers></event>",
-          "<event><headers/></event>x", "<event><headers/></event><event/>",
-          "<event><headers><A>1</B></headers></event>", "<event><headers><A>1</headers></event>",
-          "<event><headers><A>&nope;</A></headers></event>",
-          "<event><headers><A>a & b</A></headers></event>",
-          "<event><headers><A>&#;</A></headers></event>",
-          "<event><headers><A>&#x;</A></headers></event>",
-          "<event><headers><A>&#xFFFFFFFFFF;</A></headers></event>",
-          "<event><headers/><body>a & b</body></event>", "<event><headers/><body>a</event>",
-          "<event><headers/><body>a<b</body></event>", "<!-- <event/>", "<?xml <event/>",
-          "<event><headers/><!-- </event>", "{\"Event-Name\":\"X\"}", "Event-Name: X\n\n"}) {
+    for (const char* text : {"",
+                             " ",
+                             "event",
+                             "<",
+                             "<event",
+                             "<event>",
+                             "</event>",
+                             "<event><headers></event>",
+                             "<event><headers/></event>x",
+                             "<event><headers/></event><event/>",
+                             "<event><headers><A>1</B></headers></event>",
+                             "<event><headers><A>1</headers></event>",
+                             "<event><headers><A>&nope;</A></headers></event>",
+                             "<event><headers><A>a & b</A></headers></event>",
+                             "<event><headers><A>&#;</A></headers></event>",
+                             "<event><headers><A>&#x;</A></headers></event>",
+                             "<event><headers><A>&#xFFFFFFFFFF;</A></headers></event>",
+                             "<event><headers/><body>a & b</body></event>",
+                             "<event><headers/><body>a</event>",
+                             "<event><headers/><body>a<b</body></event>",
+                             "<!-- <event/>",
+                             "<?xml <event/>",
+                             "<event><headers/><!-- </event>",
+                             "{\"Event-Name\":\"X\"}",
+                             "Event-Name: X\n\n"}) {
         INFO(text);
         CHECK(failure(text) == eslio::error::bad_event_xml);
     }

@@ -57,8 +57,7 @@ public:
         const std::size_t size = random_.one_in(200) ? 65536 : random_.below(40);
         while (out.size() < size) out += piece();
         for (std::size_t i = 0; i + 2 < out.size(); ++i)
-            if (out[i] == '%' && is_upper_hex(out[i + 1]) && is_upper_hex(out[i + 2]))
-                out[i] = '/';
+            if (out[i] == '%' && is_upper_hex(out[i + 1]) && is_upper_hex(out[i + 2])) out[i] = '/';
         return out;
     }
 
@@ -85,30 +84,35 @@ private:
     }
 
     std::string header_name() {
+        // clang-format off
         static constexpr const char* names[] = {
-            "Unique-ID",    "unique-id",       "Hangup-Cause",         "variable_x",
-            "1digit",       "with space",      "with:colon",           "Content-Length",
-            "X",            "headers",         "Gr\xC3\xB6\xC3\x9F" "e", "_undef_",
-            "ends:",        "a.b-c_d",         "per%41cent",           "amp&amp;",
-            "event",        "body",            "quo\"te",              "back\\slash"};
+            "Unique-ID", "unique-id", "Hangup-Cause", "variable_x", "1digit", "with space",
+            "with:colon", "Content-Length", "X", "headers", "Gr\xC3\xB6\xC3\x9F", "_undef_",
+            "ends:", "a.b-c_d", "per%41cent", "amp&amp;", "event", "body", "quo\"te",
+            "back\\slash"};
+        // clang-format on
         return random_.pick(names);
     }
 
     std::string piece() {
+        // clang-format off
         static constexpr const char* pieces[] = {
-            "plain", "a b",  "%",   "%2f", "%zz", "100%", "\n",  "\r\n", "\t",      "\x01", "\x1F",
-            "\x7F",  "\"",   "\\",  "/",   "<",   ">",    "<!",  "&",    "&amp;",   "|:",   "::",
-            "'",     "+",    ":",   ";",   "=",   "?",    "[x]", "{y}",  "ARRAY::", "|",    "]]>",
-            "\xC3\xBC", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xFF", "\xC3", "\x80", "\xED\xA0\x80"};
+            "plain", "a b", "%", "%2f", "%zz", "100%", "\n", "\r\n", "\t", "\x01", "\x1F", "\x7F",
+            "\"", "\\", "/", "<", ">", "<!", "&", "&amp;", "|:", "::", "'", "+", ":", ";", "=",
+            "?", "[x]", "{y}", "ARRAY::", "|", "]]>", "\xC3\xBC", "\xE2\x82\xAC",
+            "\xF0\x9F\x98\x80", "\xFF", "\xC3", "\x80", "\xED\xA0\x80"};
+        // clang-format on
         return random_.one_in(60) ? std::string(1, '\0') : random_.pick(pieces);
     }
 
     /// UTF-8, as the XML of a body drops all else.
     std::string body() {
+        // clang-format off
         static constexpr const char* pieces[] = {
-            "+OK done", "\n", "\n\n", "\r\n", "  ", "<xml a=\"b\">", "</body>", "&lt;", "&", "%41",
-            "Content-Length: 5", "{\"a\":1}", "\t", "\x02", "\\", "\"", "\xC3\xBC", "\xE2\x82\xAC",
-            "\xF0\x9F\x98\x80", "text", "]]>"};
+            "+OK done", "\n", "\n\n", "\r\n", "  ", "<xml a=\"b\">", "</body>", "&lt;", "&",
+            "%41", "Content-Length: 5", "{\"a\":1}", "\t", "\x02", "\\", "\"", "\xC3\xBC",
+            "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "text", "]]>"};
+        // clang-format on
         std::string out;
         const std::size_t size = random_.one_in(200) ? 65536 : 1 + random_.below(100);
         while (out.size() < size) out += random_.pick(pieces);

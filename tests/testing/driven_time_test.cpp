@@ -1,7 +1,7 @@
 // testing/driven_time.hpp: time passes deadline by deadline, and only when told to.
-#include <eslio/testing/driven_time.hpp>
-
 #include "catch.hpp"
+
+#include <eslio/testing/driven_time.hpp>
 
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>

@@ -1,8 +1,8 @@
 // testing/stream.hpp: bytes, ends, limits, planned failures, cancellation, abandonment.
+#include "catch.hpp"
+
 #include <eslio/testing/driven_time.hpp>
 #include <eslio/testing/stream.hpp>
-
-#include "catch.hpp"
 
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/bind_executor.hpp>

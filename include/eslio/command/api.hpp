@@ -42,9 +42,7 @@ public:
         timeout_ = t;
         return std::move(*this);
     }
-    std::optional<std::chrono::steady_clock::duration> timeout() const noexcept {
-        return timeout_;
-    }
+    std::optional<std::chrono::steady_clock::duration> timeout() const noexcept { return timeout_; }
 
 private:
     std::string text_;

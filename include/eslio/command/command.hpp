@@ -64,9 +64,7 @@ public:
         timeout_ = t;
         return std::move(*this);
     }
-    std::optional<std::chrono::steady_clock::duration> timeout() const noexcept {
-        return timeout_;
-    }
+    std::optional<std::chrono::steady_clock::duration> timeout() const noexcept { return timeout_; }
 
 private:
     error_code error_;

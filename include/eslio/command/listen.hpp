@@ -48,13 +48,47 @@ inline command log(log_level level = log_level::debug) {
 }
 
 /// `nolog`: no more log lines.
-inline command nolog() { return command("nolog"); }
+inline command nolog() {
+    return command("nolog");
+}
 
 /// `noevents`: nothing is subscribed any more; filters and format stay.
-inline command noevents() { return command("noevents"); }
+inline command noevents() {
+    return command("noevents");
+}
 
 /// `exit`: FreeSWITCH says goodbye and closes.
-inline command exit() { return command("exit"); }
+inline command exit() {
+    return command("exit");
+}
+
+namespace detail {
+
+/// The type that a word of an `event` command names: FreeSWITCH takes any 13 characters before a
+/// name (switch_name_event: `SWITCH_EVENT_...`).
+constexpr event_name subscribed_type(std::string_view word) noexcept {
+    const event_name type = parse_event_name(word);
+    if (type != event_name::unknown || word.size() <= 13) return type;
+    return parse_event_name(word.substr(13));
+}
+
+/// The text of a filter behind its signs and blanks; the last sign tells whether it excludes
+/// (mod_event_socket: event_handler).
+struct filter_text {
+    bool negative = false;
+    std::string_view text;
+};
+
+constexpr filter_text read_filter(std::string_view value) noexcept {
+    filter_text f{false, value};
+    while (!f.text.empty() && (f.text[0] == '+' || f.text[0] == '-' || f.text[0] == ' ')) {
+        if (f.text[0] != ' ') f.negative = f.text[0] == '-';
+        f.text.remove_prefix(1);
+    }
+    return f;
+}
+
+}  // namespace detail
 
 /// `filter <header> <value>`: only events that match some filter are delivered. A value in slashes
 /// is a Perl regular expression; a `-` in front excludes. An empty value would remove filters, so
@@ -82,6 +116,8 @@ inline command filter_delete(std::string_view header, std::string_view value = {
 }
 
 /// `filter delete all`: everything subscribed is delivered again.
-inline command filter_delete_all() { return filter_delete("all"); }
+inline command filter_delete_all() {
+    return filter_delete("all");
+}
 
 }  // namespace eslio

@@ -26,16 +26,14 @@ public:
     subscription() = default;
 
     /// In the format that is in force (plain at first).
-    template <class... Names,
-              class = std::enable_if_t<(std::is_same_v<Names, event_name> && ...)>>
+    template <class... Names, class = std::enable_if_t<(std::is_same_v<Names, event_name> && ...)>>
     explicit subscription(event_name first, Names... more) {
         add(first);
         (add(more), ...);
     }
 
     /// FreeSWITCH has one format per connection: this changes it for all events.
-    template <class... Names,
-              class = std::enable_if_t<(std::is_same_v<Names, event_name> && ...)>>
+    template <class... Names, class = std::enable_if_t<(std::is_same_v<Names, event_name> && ...)>>
     explicit subscription(format f, Names... names) : format_(f) {
         (add(names), ...);
     }
@@ -49,15 +47,16 @@ public:
 
     /// By name, for types that this library does not know; `CUSTOM` takes subclasses instead.
     subscription& add(std::string_view name) {
-        if (const auto known = parse_event_name(name); known != event_name::unknown)
+        if (const auto known = detail::subscribed_type(name); known != event_name::unknown)
             return add(known);
-        return check_word(name) ? add_word(names_, name) : fail(error::bad_event_name);
+        // A format's name would change the format.
+        return check_word(name) && !parse_format(name) ? add_word(names_, name)
+                                                       : fail(error::bad_event_name);
     }
 
     /// CUSTOM events of that subclass, as `sofia::register` (the case counts).
     subscription& custom(std::string_view subclass) {
-        return check_word(subclass) ? add_word(subclasses_, subclass)
-                                    : fail(error::bad_event_name);
+        return check_word(subclass) ? add_word(subclasses_, subclass) : fail(error::bad_event_name);
     }
 
     /// Only events that match one of the filters; see `eslio::filter`.
@@ -118,10 +117,12 @@ private:
 inline error_code subscription::error() const {
     if (error_) return error_;
     if (wants_custom_ && subclasses_.empty()) return eslio::error::custom_without_subclass;
+    for (const auto& [header, value] : filters_)
+        if (const error_code why = eslio::filter(header, value).error()) return why;
     if (filters_.empty()) return {};
-    const bool all_negative =
-        std::all_of(filters_.begin(), filters_.end(),
-                    [](const auto& f) { return wire::starts_with(f.second, "-"); });
+    const bool all_negative = std::all_of(filters_.begin(), filters_.end(), [](const auto& f) {
+        return detail::read_filter(f.second).negative;
+    });
     return all_negative ? make_error_code(eslio::error::only_negative_filters) : error_code{};
 }
 
@@ -137,10 +138,7 @@ inline std::string subscription::words() const {
 inline std::vector<command> subscription::commands() const {
     if (const error_code why = error()) return {command::invalid(why)};
     std::vector<command> all;
-    for (const auto& [header, value] : filters_) {
-        all.push_back(eslio::filter(header, value));
-        if (all.back().error()) return {all.back()};
-    }
+    for (const auto& [header, value] : filters_) all.push_back(eslio::filter(header, value));
     const std::string events = words();
     if (!events.empty()) {
         std::string line("event");
@@ -157,10 +155,7 @@ inline std::vector<command> subscription::undo() const {
     std::vector<command> all;
     const std::string events = words();
     if (!events.empty()) all.push_back(command("nixevent" + events));
-    for (const auto& [header, value] : filters_) {
-        all.push_back(filter_delete(header, value));
-        if (all.back().error()) return {all.back()};
-    }
+    for (const auto& [header, value] : filters_) all.push_back(filter_delete(header, value));
     if (log_) all.push_back(nolog());
     if (all.empty()) all.push_back(command::invalid(eslio::error::empty_argument));
     return all;

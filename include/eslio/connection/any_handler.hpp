@@ -5,10 +5,14 @@
 #include <asio/associated_allocator.hpp>
 #include <asio/associated_cancellation_slot.hpp>
 #include <asio/associated_executor.hpp>
+#include <asio/dispatch.hpp>
+#include <asio/execution/blocking.hpp>
 #include <asio/execution/outstanding_work.hpp>
+#include <asio/is_executor.hpp>
 #include <asio/post.hpp>
 #include <asio/prefer.hpp>
 #include <asio/recycling_allocator.hpp>
+#include <asio/require.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -92,7 +96,18 @@ private:
         }
     };
 
-    template <class Handler, class Executor>
+    /// Whether one can post to it. Asio's any_completion_executor can only dispatch.
+    template <class Executor>
+    static constexpr bool can_post =
+        asio::can_require<Executor, asio::execution::blocking_t::never_t>::value ||
+        asio::is_executor<Executor>::value;
+
+    struct no_executor {
+        template <class Executor>
+        explicit no_executor(const Executor&) {}
+    };
+
+    template <class Handler, class Executor, class Fallback>
     struct handler_node final : node {
         using allocator_type =
             typename std::allocator_traits<allocator_of<Handler>>::template rebind_alloc<
@@ -100,38 +115,59 @@ private:
         using work_type = std::decay_t<decltype(
             asio::prefer(std::declval<Executor>(), asio::execution::outstanding_work.tracked))>;
 
-        handler_node(Handler&& h, const Executor& executor)
+        handler_node(Handler&& h, const Executor& executor, const Fallback& f)
             : handler(std::move(h)),
-              work(asio::prefer(executor, asio::execution::outstanding_work.tracked)) {}
+              work(asio::prefer(executor, asio::execution::outstanding_work.tracked)),
+              fallback(f) {}
 
         void complete(Args... args) override {
             work_type executor(std::move(work));
+            // Asked before the move: a handler that was moved from may not know any more.
+            allocator_type allocator = get_allocator();
             bound<Handler> function{std::move(handler),
                                     std::tuple<Args...>(std::forward<Args>(args)...)};
-            destroy();
-            asio::post(executor, std::move(function));
+            if constexpr (can_post<work_type>) {
+                destroy_with(allocator);
+                asio::post(executor, std::move(function));
+            } else {
+                const Fallback first(fallback);
+                destroy_with(allocator);
+                asio::post(first,
+                           [executor = std::move(executor), f = std::move(function)]() mutable {
+                               asio::dispatch(executor, std::move(f));
+                           });
+            }
         }
 
         void destroy() noexcept override {
-            allocator_type allocator(
+            allocator_type allocator = get_allocator();
+            destroy_with(allocator);
+        }
+
+        allocator_type get_allocator() const noexcept {
+            return allocator_type(
                 asio::get_associated_allocator(handler, asio::recycling_allocator<void>()));
+        }
+
+        void destroy_with(allocator_type& allocator) noexcept {
             this->~handler_node();
             std::allocator_traits<allocator_type>::deallocate(allocator, this, 1);
         }
 
         Handler handler;
         work_type work;
+        std::conditional_t<can_post<work_type>, no_executor, Fallback> fallback;
     };
 
     template <class Handler, class Executor>
     static node* make(Handler handler, const Executor& fallback) {
         auto executor = asio::get_associated_executor(handler, fallback);
-        using node_type = handler_node<Handler, decltype(executor)>;
+        using node_type = handler_node<Handler, decltype(executor), Executor>;
         using allocator_type = typename node_type::allocator_type;
         allocator_type allocator(
             asio::get_associated_allocator(handler, asio::recycling_allocator<void>()));
         node_type* memory = std::allocator_traits<allocator_type>::allocate(allocator, 1);
-        return ::new (static_cast<void*>(memory)) node_type(std::move(handler), executor);
+        return ::new (static_cast<void*>(memory)) node_type(std::move(handler), executor, fallback);
     }
 
     node* node_ = nullptr;

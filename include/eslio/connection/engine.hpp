@@ -122,6 +122,18 @@ private:
     /// After a failed write, reading goes on for so long.
     static constexpr std::chrono::seconds last_words{1};
 
+    /// Should a route or the trace throw, or memory run out: nobody would read on, so it ends.
+    struct reading_guard {
+        engine& e;
+        bool done = false;
+        ~reading_guard() {
+            if (done) return;
+            e.handing_over_ = false;
+            e.close_behind_ = {};
+            e.close(make_error_code(error::stream_failed));
+        }
+    };
+
     error_code admission() const noexcept {
         if (state_ == state::open) return {};
         return reason_ && state_ == state::closed ? reason_
@@ -133,6 +145,10 @@ private:
 
     void submitted();
     void read_more();
+    void release_input();
+    void trace_sent() const {
+        if (options_.trace) options_.trace(direction::sent, redact(out_));
+    }
     error_code process_input();
     error_code process_login(bool& more);
     void finish_login();
@@ -152,6 +168,8 @@ private:
     std::optional<dialog_type> dialog_;
     std::optional<protocol::login_dialog> login_;
     wire::read_buffer in_;
+    std::vector<wire::read_buffer> former_inputs_;
+    std::size_t reads_ = 0;  ///< outstanding, those of former streams too
     wire::frame_parser parser_;
     std::string out_;
 
@@ -173,6 +191,8 @@ private:
     time_point armed_ = protocol::never;
     bool waiting_ = false;
     bool writing_ = false;
+    bool handing_over_ = false;  ///< routes and trace are being called
+    error_code close_behind_;    ///< they closed meanwhile
 };
 
 }  // namespace eslio::detail

@@ -27,7 +27,7 @@ inline bool engine::begin_opening(open_handler& handler, const credentials* who)
     if (who != nullptr) login_.emplace(*who);
     dialog_.reset();
     messages_.clear();
-    in_.release();
+    release_input();
     out_.clear();
     parser_ = wire::frame_parser(options_.frame_limits);
     writing_ = false;
@@ -189,12 +189,19 @@ inline std::uint64_t engine::exit(open_handler& handler) {
                                                   : admission());
         return 0;
     }
-    exiter_ = std::move(handler);
     reply_handler answered([](error_code, reply) {}, executor_);
-    submit_command(eslio::exit(), answered);
+    std::uint64_t number = 0;
+    const auto when = deadline(std::nullopt, options_.command_timeout);
+    if (const error_code why = dialog_->submit(eslio::exit(), answered, when, number)) {
+        handler.complete(why);
+        return 0;
+    }
+    exiter_ = std::move(handler);
     state_ = state::exiting;
+    const std::uint64_t session = session_;
     set_phase_deadline(options_.command_timeout, error::timeout);
-    return session_;
+    submitted();
+    return session;
 }
 
 /// A command that was written leaves a tombstone; only `total` cancellation, which promises that
@@ -211,6 +218,7 @@ inline void engine::cancel(operation what, std::uint64_t number, asio::cancellat
             bool written = false;
             if (dialog_->give_up(number, handler, written) && handler)
                 handler.complete(aborted, reply());
+            arm_timer();  // FreeSWITCH may owe an answer now
             break;
         }
         case operation::job: {
@@ -218,6 +226,7 @@ inline void engine::cancel(operation what, std::uint64_t number, asio::cancellat
             if (!dialog_ || harmless_only) return;
             if (dialog_->give_up_job(number, handler) && handler)
                 handler.complete(aborted, job_result());
+            arm_timer();
             break;
         }
         case operation::receive:

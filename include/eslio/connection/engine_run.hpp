@@ -42,21 +42,23 @@ inline void engine::flush() {
     dialog_->write(out_, enough_to_write, timer_.now());
     if (out_.empty()) return;
     writing_ = true;
-    if (options_.trace) options_.trace(direction::sent, redact(out_));
-    start_write(out_, session_);
+    const std::uint64_t session = session_;
+    trace_sent();
+    if (session == session_) start_write(out_, session);
 }
 
 inline void engine::on_written(const error_code& ec, std::size_t size, std::uint64_t session) {
     if (session != session_) return;
     usage_.bytes_sent += size;
     ++usage_.writes;
-    writing_ = false;
-    out_.clear();
     if (ec) {
-        // Not the end yet: what FreeSWITCH still said, a notice maybe, is to be read first.
-        set_phase_deadline(last_words, map_stream_error(ec));
+        // Not the end yet: what FreeSWITCH still said, a notice maybe, is to be read first. Nothing
+        // is written any more.
+        set_phase_deadline(last_words, map_lost_stream(ec));
         return;
     }
+    writing_ = false;
+    out_.clear();
     if (out_.capacity() > 2 * enough_to_write) std::string().swap(out_);
     flush();
 }
@@ -71,12 +73,23 @@ inline void engine::read_more() {
         want = std::clamp(missing, busy_read, most_read);
     }
     char* room = in_.prepare(want);
+    ++reads_;
     start_read(room, in_.room(), session_);
 }
 
+/// A stream made of layers may still fill the buffer of a read that was outstanding when it was
+/// closed, so that buffer is kept until the read has ended.
+inline void engine::release_input() {
+    if (reads_ == 0) return in_.release();
+    if (in_.capacity() != 0) former_inputs_.push_back(std::exchange(in_, wire::read_buffer()));
+}
+
 inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_t session) {
+    if (--reads_ == 0) former_inputs_.clear();
     if (session != session_) return;
     const auto self = shared_from_this();
+    reading_guard guard{*this};
+    handing_over_ = true;
     if (size != 0) {
         usage_.bytes_received += size;
         ++usage_.reads;
@@ -85,17 +98,21 @@ inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_
         in_.commit(size);
     }
     error_code why = process_input();
+    handing_over_ = false;
+    if (close_behind_) why = std::exchange(close_behind_, error_code());
     if (!why && ec) {
-        const error lost = map_stream_error(ec);
+        const error lost = map_lost_stream(ec);
         const bool farewell = dialog_ && dialog_->said_goodbye();
         why = farewell ? error::disconnected : lost;
     }
-    if (session != session_) return;
-    if (why) return close(why);
-    hand_out();
-    flush();
-    arm_timer();
-    read_more();
+    if (!why) {
+        hand_out();
+        flush();
+        arm_timer();
+        if (session == session_) read_more();
+    }
+    guard.done = true;
+    if (why) close(why);
 }
 
 /// Takes all whole frames out of the buffer.
@@ -116,6 +133,7 @@ inline error_code engine::process_input() {
         if (status == wire::parse_status::need_more) break;
         ++usage_.frames;
         if (const error_code why = dialog_->on_frame(f)) return why;
+        if (close_behind_) break;
     }
     return {};
 }
@@ -140,7 +158,7 @@ inline error_code engine::process_login(bool& more) {
     if (!answer.empty()) {
         out_ = std::move(answer);
         writing_ = true;
-        if (options_.trace) options_.trace(direction::sent, redact(out_));
+        trace_sent();
         start_write(out_, session_);
     }
     if (!login_->done()) return {};
@@ -203,8 +221,13 @@ inline void engine::expire_phase(time_point now) {
 }
 
 /// Ends the connection: every operation completes, messages already received stay to be fetched.
+/// A route that closes stands in the middle of a frame: it is done behind that.
 inline void engine::close(error_code why) {
     if (state_ == state::closed) return;
+    if (handing_over_) {
+        if (!close_behind_) close_behind_ = why;
+        return;
+    }
     const bool was_exiting = state_ == state::exiting;
     state_ = state::closed;
     reason_ = why;
@@ -221,7 +244,7 @@ inline void engine::close(error_code why) {
         dialog_.reset();
     }
     login_.reset();
-    in_.release();
+    release_input();
     // `exit` is done when the connection has ended by it, however that looked from here.
     if (exiter_) {
         const bool ended = was_exiting && why != make_error_code(error::timeout) &&

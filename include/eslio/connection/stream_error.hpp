@@ -27,4 +27,9 @@ inline error map_stream_error(const error_code& ec) noexcept {
     return error::stream_failed;
 }
 
+/// The same of a stream that was connected: TCP's keep-alive ends it with `timed_out`.
+inline error map_lost_stream(const error_code& ec) noexcept {
+    return ec == asio::error::timed_out ? error::connection_lost : map_stream_error(ec);
+}
+
 }  // namespace eslio::detail

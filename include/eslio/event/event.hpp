@@ -85,8 +85,7 @@ public:
         static constexpr std::string_view prefix = "variable_";
         for (const event_header h : headers()) {
             const std::string_view n = h.name();
-            if (n.size() == prefix.size() + variable_name.size() &&
-                wire::istarts_with(n, prefix) &&
+            if (n.size() == prefix.size() + variable_name.size() && wire::istarts_with(n, prefix) &&
                 wire::iequals(n.substr(prefix.size()), variable_name))
                 return h.value();
         }

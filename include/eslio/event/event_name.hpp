@@ -112,6 +112,7 @@ enum class event_name : std::uint8_t {
 
 namespace detail {
 
+// clang-format off
 inline constexpr std::array<std::string_view, 94> event_name_texts{{
     "CUSTOM", "CLONE", "CHANNEL_CREATE", "CHANNEL_DESTROY", "CHANNEL_STATE", "CHANNEL_CALLSTATE",
     "CHANNEL_ANSWER", "CHANNEL_HANGUP", "CHANNEL_HANGUP_COMPLETE", "CHANNEL_EXECUTE",
@@ -132,6 +133,7 @@ inline constexpr std::array<std::string_view, 94> event_name_texts{{
     "CALL_SETUP_RESULT", "CALL_DETAIL", "DEVICE_STATE", "TEXT", "SHUTDOWN_REQUESTED", "CERT_RELOAD",
     "ALL",
 }};
+// clang-format on
 
 }  // namespace detail
 

@@ -33,6 +33,7 @@ public:
         if (!take('{')) return false;
         if (!take('}')) {
             do {
+                read_simple_members();
                 if (!read_member()) return false;
             } while (take(','));
             if (!take('}')) return false;
@@ -55,6 +56,31 @@ private:
         ++at_;
         if (static_cast<unsigned char>(text_[at_]) <= ' ') skip_space();
         return true;
+    }
+
+    bool stand_here(const char (&tokens)[4], std::size_t at) const noexcept {
+        return text_[at] == tokens[0] && text_[at + 1] == tokens[1] && text_[at + 2] == tokens[2];
+    }
+
+    /// Reads the members of the very form `"name":"value","` and stops before another. That is most
+    /// of an event; its place and its scanner stay in registers here.
+    void read_simple_members() {
+        auto quotes = quotes_;
+        std::size_t at = at_;
+        while (text_[at] == '"') {
+            quotes.skip_to(at + 1);
+            const std::size_t name_end = quotes.next();
+            if (!stand_here("\":\"", name_end)) break;
+            const std::size_t value = name_end + 3;
+            quotes.skip_to(value);
+            const std::size_t value_end = quotes.next();
+            if (!stand_here("\",\"", value_end)) break;
+            if (text_[value] == 'A' && text_[value + 1] == 'R') break;  // it may be an array
+            s_.add(event_storage::range(at + 1, name_end), event_storage::range(value, value_end));
+            at = value_end + 2;
+        }
+        at_ = at;
+        quotes_.restart(at);
     }
 
     bool read_member() {

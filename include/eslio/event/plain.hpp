@@ -32,8 +32,7 @@ inline void read_plain_line(event_storage& s, const plain_line& line) {
     while (value < line.end && text[value] == ' ') ++value;
     std::size_t end = line.end;
     if (line.percent < end) {
-        end = line.percent +
-              wire::percent_decode_in_place(text + line.percent, end - line.percent);
+        end = line.percent + wire::percent_decode_in_place(text + line.percent, end - line.percent);
     }
     s.add(event_storage::range(line.begin, line.colon), event_storage::range(value, end));
     if (end - value > event_storage::array_mark.size() && text[value] == 'A') s.split_array();

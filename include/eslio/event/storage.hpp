@@ -70,8 +70,7 @@ struct event_storage {
         if (text.capacity() - text.size() >= n) return old;
         old = std::move(text);
         std::size_t live = body.size;
-        for (const event_entry& e : entries)
-            live += std::size_t{e.name.size} + e.value.size;
+        for (const event_entry& e : entries) live += std::size_t{e.name.size} + e.value.size;
         text.reserve_exactly(2 * live + n);
         const auto move = [&](text_range r) {
             return store(std::string_view(old.data() + r.begin, r.size));

@@ -32,8 +32,7 @@ namespace detail {
 /// Element names are raw names of headers, so all bytes but `<` and `>` are taken in them.
 class xml_event_reader {
 public:
-    explicit xml_event_reader(event_storage& s) noexcept
-        : s_(s), text_(s.text.view()) {}
+    explicit xml_event_reader(event_storage& s) noexcept : s_(s), text_(s.text.view()) {}
 
     /// Whether it is such an event and nothing else.
     bool read() {
@@ -68,8 +67,7 @@ private:
             return false;
         const std::size_t end = text_.find('>', at_);
         const std::size_t behind = at_ + 1 + name.size();
-        if (end == npos || (end != behind && !is_xml_space(text_[behind])) ||
-            text_[end - 1] == '/')
+        if (end == npos || (end != behind && !is_xml_space(text_[behind])) || text_[end - 1] == '/')
             return false;
         at_ = end + 1;
         return true;

@@ -26,7 +26,7 @@ namespace eslio::protocol {
 
 /// How much may wait to be written or answered.
 struct command_limits {
-    std::size_t commands = 100'000;                ///< in the line, answered or not
+    std::size_t commands = 100'000;             ///< in the line, answered or not
     std::size_t bytes = std::size_t{64} << 20;  ///< of commands not yet written
 };
 
@@ -60,7 +60,8 @@ public:
             } else {
                 target t(std::move(waiter));
                 if (s.replaces_noevents) t.what = kind::noevents;
-                number = line_.push(std::move(s.bytes), std::move(t), deadline);
+                // It is planned for already, so it is written even if it is given up.
+                number = line_.push(std::move(s.bytes), std::move(t), deadline, rule::binding);
             }
         }
         return {};
@@ -71,8 +72,7 @@ public:
                                         time_point deadline, id& number) {
         command c = bgapi(text, uuid);
         if (const error_code why = admit_job(c)) return why;
-        const id place =
-            line_.push(std::move(c).bytes(), target(kind::job, uuid), deadline);
+        const id place = line_.push(std::move(c).bytes(), target(kind::job, uuid), deadline);
         number = jobs_.add(std::move(uuid), std::move(waiter), deadline, place);
         return {};
     }
@@ -99,7 +99,7 @@ public:
         target t;
         if (!line_.is_waiting(number)) return false;
         written = line_.give_up(number, t);
-        if (t.what == kind::started_job) forget_job(t.uuid);
+        if (t.what == kind::started_job) fail_job(t.uuid, error::unknown_job);
         out = std::move(t.waiter);
         return true;
     }
@@ -111,8 +111,9 @@ public:
     bool give_up_job(id number, JobWaiter& out) {
         id place = 0;
         if (!jobs_.give_up(number, out, place)) return false;
-        target unused;
-        line_.give_up(place, unused);
+        target t;
+        line_.give_up(place, t);
+        if (t) t.waiter.complete(make_error_code(error::unknown_job), reply());
         return true;
     }
 
@@ -146,7 +147,7 @@ public:
             if (t.what == kind::job) {
                 fail_job(t.uuid, error::timeout);
             } else if (t) {
-                if (t.what == kind::started_job) forget_job(t.uuid);
+                if (t.what == kind::started_job) fail_job(t.uuid, error::timeout);
                 t.waiter.complete(make_error_code(error::timeout), reply());
             }
         });
@@ -210,6 +211,8 @@ private:
         std::string uuid;
     };
 
+    using rule = typename reply_queue<target>::rule;
+
     bool full(std::size_t bytes) const noexcept {
         return line_.size() >= limits_.commands || line_.unsent_bytes() + bytes > limits_.bytes;
     }
@@ -223,7 +226,7 @@ private:
             // subscription before FreeSWITCH has agreed to it.
             const bool last = i + 1 == own.size();
             line_.push(std::move(own[i].bytes), target(last ? kind::own_jobs : kind::own), never,
-                       last);
+                       last ? rule::hold : rule::none);
         }
         return {};
     }
@@ -240,16 +243,12 @@ private:
             case kind::user: t.waiter.complete(error_code(), std::move(answer)); break;
             case kind::noevents:
                 t.waiter.complete(error_code(),
-                                  answer.ok()
-                                      ? reply::of_text("+OK no longer listening for events")
-                                      : std::move(answer));
+                                  answer.ok() ? reply::of_text("+OK no longer listening for events")
+                                              : std::move(answer));
                 break;
             case kind::job: on_job_reply(t.uuid, answer); break;
             case kind::started_job:
-                if (answer.ok())
-                    note_job_uuid(t.uuid, answer);
-                else
-                    forget_job(t.uuid);
+                on_job_reply(t.uuid, answer);
                 t.waiter.complete(error_code(), std::move(answer));
                 break;
             case kind::own_jobs:
@@ -293,11 +292,6 @@ private:
         JobWaiter waiter;
         if (jobs_.remove(uuid, waiter) && waiter)
             waiter.complete(make_error_code(why), job_result());
-    }
-
-    void forget_job(const std::string& uuid) {
-        JobWaiter unused;
-        jobs_.remove(uuid, unused);
     }
 
     error_code on_event(format how, const wire::frame& f) {

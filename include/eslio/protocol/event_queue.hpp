@@ -42,8 +42,7 @@ public:
     /// Takes in the spare. False when the policy is to close and there is no room.
     [[nodiscard]] bool push() {
         const std::size_t size = line_.spare().memory();
-        const bool fits =
-            line_.size() < limits_.messages && bytes_ + size <= limits_.bytes;
+        const bool fits = line_.size() < limits_.messages && bytes_ + size <= limits_.bytes;
         if (!fits) {
             if (limits_.policy == overflow_policy::close) return false;
             if (limits_.policy == overflow_policy::drop_newest) {
@@ -73,8 +72,7 @@ public:
         if (line_.empty()) return false;
         bytes_ -= line_.front().memory();
         std::swap(out, line_.front());
-        // What was lent is worth keeping for a few messages, not for a backlog that was worked off.
-        if (line_.size() > kept_messages) line_.front() = message();
+        retire(line_.front());
         line_.pop();
         if (line_.empty() && line_.capacity() > kept_messages) line_.release();
         return true;
@@ -103,12 +101,20 @@ private:
             ++lost_in_front_;
             ++lost_;
         }
+        retire(oldest);
         line_.pop();
+    }
+
+    /// A slot that is popped keeps its memory for a later message, if these are few and small: what
+    /// lies there is not counted.
+    void retire(message& slot) {
+        if (line_.capacity() > kept_messages || slot.memory() > kept_memory) slot = message();
     }
 
     /// The gap goes behind the last; it is let in beyond the bounds, being one and small.
     void lose_newest() {
         ++lost_;
+        retire(line_.spare());
         if (line_.empty()) {
             ++lost_in_front_;
             return;
@@ -123,6 +129,7 @@ private:
     }
 
     static constexpr std::size_t kept_messages = 64;
+    static constexpr std::size_t kept_memory = std::size_t{64} << 10;
 
     ring<message> line_;
     event_queue_limits limits_;

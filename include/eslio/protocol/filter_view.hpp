@@ -1,10 +1,12 @@
 // The filters that are in force on a connection, as FreeSWITCH keeps them.
 #pragma once
 
+#include <eslio/command/listen.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,24 +47,23 @@ public:
         if (filters_.empty()) return true;
         bool selected = false;
         for (const auto& [header, value] : filters_) {
-            const auto have =
-                header == "_body" ? std::optional<std::string_view>(e.body()) : e.find(header);
+            const auto have = header == "_body" ? body_of(e) : e.find(header);
             if (!have) continue;
-            bool negative = false;
-            std::string_view wanted = value;
-            while (!wanted.empty() && (wanted[0] == '+' || wanted[0] == '-' || wanted[0] == ' ')) {
-                if (wanted[0] != ' ') negative = wanted[0] == '-';
-                wanted.remove_prefix(1);
-            }
+            const auto wanted = eslio::detail::read_filter(value);
             const bool is_regex = !value.empty() && value[0] == '/';
-            if (!is_regex && !wire::iequals(wanted, *have)) continue;
-            if (negative) return false;
+            if (!is_regex && !wire::iequals(wanted.text, *have)) continue;
+            if (wanted.negative) return false;
             selected = true;
         }
         return selected;
     }
 
 private:
+    static std::optional<std::string_view> body_of(const event& e) noexcept {
+        if (!e.has_body()) return std::nullopt;
+        return e.body();
+    }
+
     std::vector<std::pair<std::string, std::string>> filters_;
 };
 

@@ -26,10 +26,10 @@ public:
 
     /// What `collect` did.
     enum class collected {
-        ready,     ///< the result is there
-        waiting,   ///< the waiter is kept
-        unknown,   ///< no such job
-        in_use,    ///< somebody else waits for it
+        ready,    ///< the result is there
+        waiting,  ///< the waiter is kept
+        unknown,  ///< no such job
+        in_use,   ///< somebody else waits for it
     };
 
     /// A job about to be started. Without a waiter its result is kept to be collected.
@@ -72,9 +72,10 @@ public:
     }
 
     /// FreeSWITCH gave the job another id (mod_event_socket: `bgapi reload mod_event_socket`).
+    /// Nothing happens if another job has that id.
     void rename(std::string_view from, std::string to) {
         const auto job = find(from);
-        if (job == jobs_.end()) return;
+        if (job == jobs_.end() || contains(to)) return;
         entry e = std::move(job->second);
         jobs_.erase(job);
         jobs_.insert_or_assign(std::move(to), std::move(e));

@@ -1,11 +1,13 @@
 // What a connection hears: the user's wishes and the library's own, kept apart on one server.
 #pragma once
 
+#include <eslio/command/listen.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/protocol/filter_view.hpp>
 #include <eslio/wire/ascii.hpp>
 
+#include <algorithm>
 #include <bitset>
 #include <cstddef>
 #include <set>
@@ -46,9 +48,9 @@ public:
         const std::string_view line = std::string_view(bytes).substr(0, bytes.find('\n'));
         if (wire::istarts_with(line, "filter ")) return plan_filter(bytes, line.substr(7));
         if (wire::istarts_with(line, "noevents")) return plan_noevents(std::move(bytes));
-        if (wire::istarts_with(line, "nixevent")) return plan_nixevent(bytes, line.substr(8));
+        if (wire::istarts_with(line, "nixevent")) return plan_nixevent(std::move(bytes));
         // The reply to `myevents` may be a refusal; its 23 types hold no BACKGROUND_JOB.
-        if (wire::istarts_with(line, "event")) note_event(line.substr(5));
+        if (wire::istarts_with(line, "event")) note_event(read_names(line));
         user_off_ = false;
         return {{std::move(bytes), false, false}};
     }
@@ -69,15 +71,17 @@ public:
 
     bool jobs_needed() const noexcept { return jobs_needed_; }
 
-    /// Whether the user asked for this event. Without needs of the library's all that comes is his.
+    /// Whether the user asked for this event. Judged is only what may come for another reason than
+    /// his commands: BACKGROUND_JOB, and what a rewritten `noevents` or `nixevent` left on.
     bool wants(const event& e) const {
-        if (!jobs_needed_) return true;
         if (user_off_) return false;
-        if (customs_off_ && e.is(event_name::custom)) {
-            return custom_subclasses_.count(std::string(e.subclass())) != 0;
-        }
-        if (!e.is(event_name::background_job)) return true;
-        return user_has(event_name::background_job) && user_filters_.passes(e);
+        if (jobs_needed_ && e.is(event_name::background_job))
+            return user_has(event_name::background_job) && user_filters_.passes(e);
+        if (leftovers_ && e.is(event_name::custom) && !wants_custom(e.subclass())) return false;
+        if (leftovers_ && e.type() == event_name::unknown && !wants_other(e.name())) return false;
+        // The second cover lets other events through as well.
+        return !(covered_ && which_cover_ == 1 && e.contains("Job-UUID")) ||
+               user_filters_.passes(e);
     }
 
 private:
@@ -86,8 +90,51 @@ private:
         return static_cast<std::size_t>(n);
     }
 
+    /// What an `event` or `nixevent` command names.
+    struct names {
+        std::bitset<type_count> types;
+        std::set<std::string> others;      ///< names this library does not know
+        std::set<std::string> subclasses;  ///< of CUSTOM
+
+        bool has(event_name n) const noexcept { return types[index(n)]; }
+    };
+
+    static names read_names(std::string_view line) {
+        names n;
+        bool custom = false;
+        wire::next_word(line);  // `event`, or a longer word that FreeSWITCH takes for it
+        while (!line.empty()) {
+            const std::string_view word = wire::next_word(line);
+            if (word.empty()) continue;
+            const event_name type = detail::subscribed_type(word);
+            if (custom)
+                n.subclasses.emplace(word);
+            else if (type != event_name::unknown)
+                n.types.set(index(type));
+            else
+                n.others.emplace(word);
+            custom = custom || type == event_name::custom;
+        }
+        return n;
+    }
+
     bool user_has(event_name n) const noexcept {
-        return user_types_[index(event_name::all)] || user_types_[index(n)];
+        return user_.has(event_name::all) || user_.has(n);
+    }
+
+    bool wants_custom(std::string_view subclass) const {
+        if (user_.has(event_name::all)) return true;
+        if (!user_.has(event_name::custom)) return false;
+        return subclass.empty() || known_subclasses_ ||
+               user_.subclasses.count(std::string(subclass)) != 0;
+    }
+
+    bool wants_other(std::string_view name) const noexcept {
+        if (all_others_) return true;
+        return std::any_of(user_.others.begin(), user_.others.end(), [&](std::string_view word) {
+            return wire::iequals(word, name) ||
+                   (word.size() > 13 && wire::iequals(word.substr(13), name));
+        });
     }
 
     /// One of two filters that let BACKGROUND_JOB through; while the user deletes filters of one
@@ -116,8 +163,14 @@ private:
     steps plan_filter(const std::string& bytes, std::string_view rest) {
         bool removes = false;
         if (wire::istarts_with(rest, "delete ")) {
-            removes = true;
             rest.remove_prefix(7);
+            std::string_view copy = rest;
+            if (wire::iequals(wire::next_word(copy), "all")) {
+                user_filters_.clear();
+                covered_ = false;
+                return {{bytes, false, false}};
+            }
+            removes = true;
         } else if (wire::istarts_with(rest, "add ")) {
             rest.remove_prefix(4);
         }
@@ -142,11 +195,6 @@ private:
 
     steps plan_filter_delete(const std::string& bytes, std::string_view header,
                              std::string_view value) {
-        if (wire::iequals(header, "all")) {
-            user_filters_.clear();
-            covered_ = false;
-            return {{bytes, false, false}};
-        }
         user_filters_.remove(header, value);
         if (!covered_) return {{bytes, false, false}};
         steps all;
@@ -164,107 +212,76 @@ private:
         return all;
     }
 
-    void note_event(std::string_view rest) {
-        bool custom = false;
-        while (!rest.empty()) {
-            const std::string_view word = wire::next_word(rest);
-            if (custom) {
-                if (!word.empty()) custom_subclasses_.emplace(word);
-                continue;
-            }
-            const event_name type = type_of(word);
-            if (type == event_name::unknown) continue;
-            user_types_.set(index(type));
-            if (type == event_name::custom) custom = true;
-            if (type == event_name::all) customs_off_ = false;
-        }
-    }
-
-    /// FreeSWITCH takes any 13 characters before a name (switch_name_event).
-    static event_name type_of(std::string_view word) noexcept {
-        const event_name type = parse_event_name(word);
-        if (type != event_name::unknown || word.size() <= 13) return type;
-        return parse_event_name(word.substr(13));
+    void note_event(names n) {
+        user_.types |= n.types;
+        user_.others.merge(n.others);
+        user_.subclasses.merge(n.subclasses);
+        if (n.has(event_name::all)) all_others_ = known_subclasses_ = true;
     }
 
     steps plan_noevents(std::string bytes) {
-        const auto types = user_types_;
-        user_types_.reset();
-        const std::set<std::string> subclasses = std::move(custom_subclasses_);
-        custom_subclasses_.clear();
+        names all;
+        all.types.set();
+        all.others = std::move(user_.others);
+        all.subclasses = std::move(user_.subclasses);
+        user_ = names();
+        all_others_ = known_subclasses_ = false;
+        user_off_ = leftovers_ = jobs_needed_;
         if (!jobs_needed_) return {{std::move(bytes), false, false}};
-        user_off_ = true;
-        return {{nix_line(types, subclasses), false, true}};
+        return {{nix_line(all), false, true}};
     }
 
-    steps plan_nixevent(const std::string& bytes, std::string_view rest) {
-        std::bitset<type_count> types;
-        std::set<std::string> subclasses;
-        bool custom = false;
-        std::string_view words = rest;
-        while (!words.empty()) {
-            const std::string_view word = wire::next_word(words);
-            if (custom) {
-                if (!word.empty()) subclasses.emplace(word);
-                continue;
-            }
-            const event_name type = type_of(word);
-            if (type == event_name::unknown) continue;
-            types.set(index(type));
-            custom = type == event_name::custom;
-        }
-        const bool nixes_all = types[index(event_name::all)];
-        const bool had_all = user_types_[index(event_name::all)];
-        forget(types, subclasses);
-        if (!jobs_needed_ || (!nixes_all && !types[index(event_name::background_job)]))
-            return {{bytes, false, false}};
-        if (nixes_all) {
-            customs_off_ = customs_off_ || had_all;
-            custom_subclasses_.clear();
-        }
-        return {{nix_line(types, subclasses), false, false}};
+    steps plan_nixevent(std::string bytes) {
+        const names n = read_names(std::string_view(bytes).substr(0, bytes.find('\n')));
+        forget(n);
+        const bool all = n.has(event_name::all);
+        if (!jobs_needed_ || !(all || n.has(event_name::background_job)))
+            return {{std::move(bytes), false, false}};
+        leftovers_ = leftovers_ || all;
+        return {{nix_line(n), false, false}};
     }
 
-    void forget(const std::bitset<type_count>& types, const std::set<std::string>& subclasses) {
-        const std::size_t all = index(event_name::all);
-        if (types[all]) {
-            user_types_.reset();
-        } else if (user_types_[all] && types.any()) {
+    void forget(const names& n) {
+        std::bitset<type_count> gone = n.types;
+        gone.reset(index(event_name::custom));  // CUSTOM itself cannot be nixed
+        if (n.has(event_name::all)) {
+            gone.set();
+            user_.others.clear();
+            all_others_ = false;
+        } else if (user_.has(event_name::all) && gone.any()) {
             // FreeSWITCH turns ALL into the list of all single types.
-            user_types_.set();
-            user_types_.reset(all);
+            user_.types.set();
+            user_.types.reset(index(event_name::all));
         }
-        for (std::size_t i = 0; i < type_count; ++i)
-            if (types[i] && i != index(event_name::custom)) user_types_.reset(i);
-        for (const std::string& subclass : subclasses) custom_subclasses_.erase(subclass);
+        user_.types &= ~gone;
+        for (const std::string& word : n.others) user_.others.erase(word);
+        for (const std::string& subclass : n.subclasses) user_.subclasses.erase(subclass);
     }
 
-    /// A `nixevent` of these types but BACKGROUND_JOB; ALL stands for every type.
-    static std::string nix_line(const std::bitset<type_count>& types,
-                                const std::set<std::string>& subclasses) {
-        std::string line("nixevent");
-        const bool all = types[index(event_name::all)];
-        bool any = false;
+    /// A `nixevent` of these but BACKGROUND_JOB; ALL stands for every type.
+    static std::string nix_line(const names& n) {
+        // A name is needed for FreeSWITCH to agree; CLONE is never fired.
+        std::string line("nixevent CLONE");
         for (std::size_t i = 0; i < type_count; ++i) {
             const auto type = static_cast<event_name>(i);
             if (type == event_name::all || type == event_name::custom ||
-                type == event_name::background_job || !(all || types[i]))
+                type == event_name::clone || type == event_name::background_job ||
+                !(n.has(event_name::all) || n.types[i]))
                 continue;
             line.append(" ").append(to_string(type));
-            any = true;
         }
-        // A name is needed for FreeSWITCH to agree; CLONE is never fired.
-        if (!any) line.append(" CLONE");
-        if (!subclasses.empty()) line.append(" CUSTOM");
-        for (const std::string& subclass : subclasses) line.append(" ").append(subclass);
+        for (const std::string& word : n.others) line.append(" ").append(word);
+        if (!n.subclasses.empty()) line.append(" CUSTOM");
+        for (const std::string& subclass : n.subclasses) line.append(" ").append(subclass);
         return line.append("\n\n");
     }
 
-    std::bitset<type_count> user_types_;
-    std::set<std::string> custom_subclasses_;
+    names user_;                     ///< what the user is subscribed to
+    bool all_others_ = false;        ///< he is to the types this library does not know
+    bool known_subclasses_ = false;  ///< he is to the subclasses FreeSWITCH knew at his last ALL
     filter_view user_filters_;
-    bool user_off_ = false;     ///< the user's `noevents` is in force, but not FreeSWITCH's
-    bool customs_off_ = false;  ///< CUSTOM events may still come that the user gave up with ALL
+    bool user_off_ = false;   ///< the user's `noevents` is in force, but not FreeSWITCH's
+    bool leftovers_ = false;  ///< FreeSWITCH may be subscribed to more than the user
     bool jobs_needed_ = false;
     bool covered_ = false;
     std::size_t which_cover_ = 0;

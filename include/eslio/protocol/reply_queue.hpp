@@ -32,8 +32,14 @@ public:
         unexpected,  ///< no command that was written waits for one
     };
 
-    /// `hold`: nothing behind it is written before its reply has come.
-    id push(std::string bytes, Waiter waiter, time_point deadline, bool hold = false) {
+    /// How a command stands in the line.
+    enum class rule : unsigned char {
+        none,
+        hold,     ///< nothing behind it is written before its reply has come
+        binding,  ///< it is written even if it is given up before
+    };
+
+    id push(std::string bytes, Waiter waiter, time_point deadline, rule r = rule::none) {
         unsent_bytes_ += bytes.size();
         ++unsent_;
         if (deadline < next_deadline_) next_deadline_ = deadline;
@@ -42,7 +48,7 @@ public:
         e.waiter = std::move(waiter);
         e.deadline = deadline;
         e.state = state::unsent;
-        e.hold = hold;
+        e.how = r;
         line_.push_slot();
         return first_ + line_.size() - 1;
     }
@@ -55,9 +61,12 @@ public:
             if (e.state == state::dropped) continue;
             out += e.bytes;
             forget_bytes(e);
-            e.state = state::written;
             e.written = now;
-            held_ = e.hold;
+            if (e.state == state::orphaned)
+                abandon(e);
+            else
+                e.state = state::written;
+            held_ = e.how == rule::hold;
         }
     }
 
@@ -66,7 +75,7 @@ public:
         skip_dropped();
         if (line_.empty() || next_ == 0) return matched::unexpected;
         entry& e = line_.front();
-        if (e.hold) held_ = false;
+        if (e.how == rule::hold) held_ = false;
         const bool given_up = e.state == state::abandoned;
         if (given_up) --abandoned_;
         out = std::exchange(e.waiter, Waiter());
@@ -75,12 +84,14 @@ public:
     }
 
     /// Ends the wait of one command: `out` gets its waiter, and the answer tells whether it was
-    /// written. Nothing happens if it is over already.
+    /// written or is bound to be. Nothing happens if it is over already.
     bool give_up(id which, Waiter& out) {
         if (which < first_ || which - first_ >= line_.size()) return false;
         entry& e = line_[static_cast<std::size_t>(which - first_)];
         if (e.state != state::unsent && e.state != state::written) return false;
-        return end_wait(e, out);
+        const bool written = end_wait(e, out);
+        skip_dropped();
+        return written;
     }
 
     bool is_waiting(id which) const noexcept {
@@ -89,9 +100,11 @@ public:
         return e.state == state::unsent || e.state == state::written;
     }
 
+    /// It was written, or is bound to be, and waits for its reply.
     bool is_written(id which) const noexcept {
-        return is_waiting(which) &&
-               line_[static_cast<std::size_t>(which - first_)].state == state::written;
+        if (!is_waiting(which)) return false;
+        const entry& e = line_[static_cast<std::size_t>(which - first_)];
+        return e.state == state::written || e.how == rule::binding;
     }
 
     /// Calls `f(waiter, was_written)` for each command whose deadline has passed.
@@ -110,6 +123,7 @@ public:
                 next_deadline_ = e.deadline;
             }
         }
+        skip_dropped();
     }
 
     /// Not later than the earliest deadline.
@@ -154,7 +168,13 @@ public:
     std::size_t abandoned() const noexcept { return abandoned_; }
 
 private:
-    enum class state : unsigned char { unsent, written, abandoned, dropped };
+    enum class state : unsigned char {
+        unsent,
+        written,
+        orphaned,   ///< given up, but to be written nevertheless
+        abandoned,  ///< written and given up: a tombstone
+        dropped,
+    };
 
     struct entry {
         std::string bytes;
@@ -162,20 +182,28 @@ private:
         time_point deadline = never;
         time_point written = never;
         enum state state = state::dropped;
-        bool hold = false;
+        rule how = rule::none;
     };
 
     bool end_wait(entry& e, Waiter& out) {
         out = std::exchange(e.waiter, Waiter());
         if (e.state == state::written) {
-            e.state = state::abandoned;
-            if (abandoned_++ == 0) oldest_abandoned_ = never;
-            oldest_abandoned_ = std::min(oldest_abandoned_, e.written);
+            abandon(e);
+            return true;
+        }
+        if (e.how == rule::binding) {
+            e.state = state::orphaned;
             return true;
         }
         forget_bytes(e);
         e.state = state::dropped;
         return false;
+    }
+
+    void abandon(entry& e) noexcept {
+        e.state = state::abandoned;
+        if (abandoned_++ == 0) oldest_abandoned_ = never;
+        oldest_abandoned_ = std::min(oldest_abandoned_, e.written);
     }
 
     void forget_bytes(entry& e) noexcept {

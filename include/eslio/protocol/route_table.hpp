@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -50,7 +51,7 @@ public:
         if (routes_.empty()) return verdict::pass;
         const std::string_view unique_id = e.unique_id();
         verdict result = verdict::pass;
-        ++depth_;
+        const walk here(*this);
         const std::size_t count = routes_.size();
         for (std::size_t i = 0; i < count && result == verdict::pass; ++i) {
             if (routes_[i].number == 0) continue;
@@ -58,7 +59,6 @@ public:
             const consumer c = routes_[i].call;  // adding a route may move the table
             result = c(e);
         }
-        if (--depth_ == 0 && std::exchange(swept_, false)) sweep();
         return result;
     }
 
@@ -67,6 +67,20 @@ private:
         id number;
         std::string unique_id;
         consumer call;
+    };
+
+    /// A walk over the table; the last to end, even by an exception, sweeps up.
+    class walk {
+    public:
+        explicit walk(route_table& table) noexcept : table_(table) { ++table_.depth_; }
+        walk(const walk&) = delete;
+        walk& operator=(const walk&) = delete;
+        ~walk() {
+            if (--table_.depth_ == 0 && std::exchange(table_.swept_, false)) table_.sweep();
+        }
+
+    private:
+        route_table& table_;
     };
 
     void sweep() {

@@ -12,7 +12,7 @@ inline constexpr time_point never = time_point::max();
 
 /// `now + wait`; zero or less, and what would overflow, is never.
 constexpr time_point deadline_after(time_point now, duration wait) noexcept {
-    if (wait <= duration::zero() || wait >= never - now) return never;
+    if (wait <= duration::zero() || now > never - wait) return never;
     return now + wait;
 }
 

@@ -53,8 +53,7 @@ public:
     const lowest_layer_type& lowest_layer() const noexcept { return *this; }
 
     /// `void(error_code, std::size_t)`. Cancellation of any type aborts it, without effect.
-    template <class MutableBuffers,
-              class Token = asio::default_completion_token_t<executor_type>>
+    template <class MutableBuffers, class Token = asio::default_completion_token_t<executor_type>>
     auto async_read_some(const MutableBuffers& buffers, Token&& token = Token{}) {
         return asio::async_initiate<Token, void(error_code, std::size_t)>(
             initiate_read{executor_, link_, side_}, token, buffers);
@@ -134,7 +133,9 @@ public:
     stream& eof_after(std::size_t offset) { return set(&detail::memory_faults::eof_at, offset); }
 
     /// The connection is reset after `offset` bytes of the stream.
-    stream& reset_after(std::size_t offset) { return set(&detail::memory_faults::reset_at, offset); }
+    stream& reset_after(std::size_t offset) {
+        return set(&detail::memory_faults::reset_at, offset);
+    }
 
     /// Reads wait after `offset` bytes of the stream, until `release`.
     stream& hold_after(std::size_t offset) { return set(&detail::memory_faults::hold_at, offset); }

@@ -36,8 +36,7 @@ inline std::uint64_t match_8(const char* p, char wanted) noexcept {
     for (unsigned i = 0; i < 8; ++i)
         word |= static_cast<std::uint64_t>(static_cast<unsigned char>(p[i])) << (8 * i);
     constexpr std::uint64_t low7 = 0x7F7F7F7F7F7F7F7FULL;
-    const std::uint64_t same =
-        word ^ (0x0101010101010101ULL * static_cast<unsigned char>(wanted));
+    const std::uint64_t same = word ^ (0x0101010101010101ULL * static_cast<unsigned char>(wanted));
     const std::uint64_t high = ~(((same & low7) + low7) | same | low7);  // 0x80 in zero bytes
     return (high >> 7) * 0x0102040810204080ULL >> 56;                    // gathered
 }
@@ -87,7 +86,7 @@ public:
     /// Where the next wanted byte is; the size of the text when there is none.
     std::size_t next() noexcept {
         while (bits_ == 0) {
-            if (size_ - block_ <= padding) return size_;
+            if (block_ + padding >= size_) return size_;
             block_ += padding;
             bits_ = detail::match_64<Wanted...>(text_ + block_);
         }
@@ -98,23 +97,23 @@ public:
 
     /// Goes on at `position`, which is not before what was found last.
     void skip_to(std::size_t position) noexcept {
-        if (position - block_ >= padding) {
-            if (position >= size_) {
-                bits_ = 0;
-                block_ = size_;
-                return;
-            }
-            block_ = position;
-            bits_ = detail::match_64<Wanted...>(text_ + block_);
-        }
-        bits_ &= ~std::uint64_t{0} << (position - block_);
+        if (position - block_ >= padding)
+            restart(position);
+        else
+            bits_ &= ~std::uint64_t{0} << (position - block_);
+    }
+
+    /// Goes on at `position`, before or behind.
+    void restart(std::size_t position) noexcept {
+        block_ = position;
+        bits_ = position < size_ ? detail::match_64<Wanted...>(text_ + position) : 0;
     }
 
 private:
     const char* text_;
     std::size_t size_;
-    std::size_t block_ = 0;   ///< where the 64 bytes being looked at begin
-    std::uint64_t bits_;      ///< the wanted bytes among them that were not handed out
+    std::size_t block_ = 0;  ///< where the 64 bytes being looked at begin
+    std::uint64_t bits_;     ///< the wanted bytes among them that were not handed out
 };
 
 }  // namespace eslio::wire

@@ -40,11 +40,13 @@ public:
         if (failure_) return parse_status::failed;
         in.consume(finished_);
         finished_ = 0;
-        if (body_begin_ == 0) {
-            if (scanned_ == 0) skip_blank_lines(in);
+        while (header_end_ == 0) {
             scan_header(in.unread());
             if (failure_) return parse_status::failed;
             if (body_begin_ == 0) return parse_status::need_more;
+            if (header_end_ != 0) break;
+            in.consume(body_begin_);  // a blank line before a frame
+            begin_frame();
         }
         const std::string_view bytes = in.unread();
         if (bytes.size() - body_begin_ < body_size_) return parse_status::need_more;
@@ -71,15 +73,15 @@ public:
         finished_ = 0;
     }
 
-    /// Takes the first `size` bytes for a whole header block although no blank line ends them
-    /// (the cut reply of `userauth`; P: mod_event_socket's reply buffer of 512 bytes).
+    /// Takes the first `size` bytes for a whole header block although no blank line ends them: the
+    /// cut reply of `userauth` (mod_event_socket: its reply buffer has 512 bytes).
     void accept_unterminated(read_buffer& in, std::size_t size, frame& out) noexcept {
         const std::string_view bytes = in.unread().substr(0, size);
         out.headers = header_block(bytes);
-        out.content_type = out.headers["Content-Type"];
+        out.content_type = trim(out.headers["Content-Type"]);
         out.body = {};
         begin_frame();
-        finished_ = size;
+        finished_ = bytes.size();
     }
 
 private:
@@ -89,20 +91,6 @@ private:
         has_type_ = has_length_ = false;
     }
 
-    static void skip_blank_lines(read_buffer& in) noexcept {
-        const std::string_view bytes = in.unread();
-        std::size_t blank = 0;
-        for (;;) {
-            if (blank < bytes.size() && bytes[blank] == '\n')
-                ++blank;
-            else if (blank + 1 < bytes.size() && bytes[blank] == '\r' && bytes[blank + 1] == '\n')
-                blank += 2;
-            else
-                break;
-        }
-        in.consume(blank);
-    }
-
     /// Goes on line by line from where it stopped, up to the blank line.
     void scan_header(std::string_view bytes) noexcept {
         while (scanned_ < bytes.size()) {
@@ -110,26 +98,28 @@ private:
                 std::memchr(bytes.data() + scanned_, '\n', bytes.size() - scanned_));
             if (lf == nullptr) {
                 scanned_ = bytes.size();
-                break;
+                const bool may_be_blank = scanned_ == line_begin_ + 1;  // a CR without its LF
+                if (!may_be_blank) check_size(scanned_);
+                return;
             }
             const auto end = static_cast<std::size_t>(lf - bytes.data());
             std::string_view line = bytes.substr(line_begin_, end - line_begin_);
             if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-            if (line.empty()) return finish_header(line_begin_, end + 1);
-            note_line(line, line_begin_);
+            if (line.empty()) {
+                header_end_ = line_begin_;
+                body_begin_ = end + 1;
+                return;
+            }
+            check_size(end);
+            if (!failure_) note_line(line, line_begin_);
             if (failure_) return;
             line_begin_ = scanned_ = end + 1;
         }
-        if (scanned_ > limits_.header_block) failure_ = error::header_block_too_large;
     }
 
-    void finish_header(std::size_t header_end, std::size_t body_begin) noexcept {
-        if (header_end > limits_.header_block) {
-            failure_ = error::header_block_too_large;
-            return;
-        }
-        header_end_ = header_end;
-        body_begin_ = body_begin;
+    /// Refuses a line whose LF is at `line_end` or behind it.
+    void check_size(std::size_t line_end) noexcept {
+        if (line_end >= limits_.header_block) failure_ = error::header_block_too_large;
     }
 
     void note_line(std::string_view line, std::size_t offset) noexcept {
@@ -152,15 +142,15 @@ private:
         std::size_t value = 0;
         bool too_large = false;
         while (digits < text.size() && is_digit(text[digits])) {
-            if (value > limits_.body / 10)
+            const auto digit = static_cast<std::size_t>(text[digits++] - '0');
+            if (digit > limits_.body || value > (limits_.body - digit) / 10)
                 too_large = true;
             else
-                value = value * 10 + static_cast<std::size_t>(text[digits] - '0');
-            ++digits;
+                value = value * 10 + digit;
         }
         if (digits == 0 || digits != text.size())
             failure_ = error::bad_content_length;
-        else if (too_large || value > limits_.body)
+        else if (too_large)
             failure_ = error::body_too_large;
         else if (has_length_ && value != body_size_)
             failure_ = error::conflicting_content_length;

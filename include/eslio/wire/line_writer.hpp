@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace eslio::wire {
 
@@ -33,8 +34,7 @@ public:
     /// Ends the line or header being written and begins a header.
     line_writer& header(std::string_view name, std::string_view value) {
         check(find_forgery(name));
-        if (name.empty() || name.find(':') != std::string_view::npos)
-            check(error::bad_header_name);
+        if (name.empty() || name.find(':') != std::string_view::npos) check(error::bad_header_name);
         check(find_forgery(value));
         if (!failure_) {
             out_.push_back('\n');

@@ -15,7 +15,7 @@ namespace eslio::wire {
 ///     0          begin_              end_              capacity
 ///
 /// Consuming only moves an offset; bytes are moved when room is asked for and the front is free.
-/// Views of the unread bytes hold until `prepare`, `assign` or `release`.
+/// Views of the unread bytes hold until `prepare`, `append` or `release`.
 class read_buffer {
 public:
     std::string_view unread() const noexcept { return {store_.data() + begin_, end_ - begin_}; }
@@ -60,8 +60,7 @@ private:
         } else {
             byte_store bigger;
             bigger.reserve_exactly(unread_size + (n > unread_size ? n : unread_size));
-            if (unread_size != 0)
-                std::memcpy(bigger.data(), store_.data() + begin_, unread_size);
+            if (unread_size != 0) std::memcpy(bigger.data(), store_.data() + begin_, unread_size);
             store_ = std::move(bigger);
         }
         begin_ = 0;

@@ -33,8 +33,8 @@ struct planned_failure {
 struct memory_faults {
     std::size_t max_read = unlimited;
     std::size_t max_write = unlimited;
-    std::size_t capacity = unlimited;   ///< unread bytes this end takes before its peer must wait
-    std::size_t eof_at = unlimited;     ///< offsets in the bytes received
+    std::size_t capacity = unlimited;  ///< unread bytes this end takes before its peer must wait
+    std::size_t eof_at = unlimited;    ///< offsets in the bytes received
     std::size_t reset_at = unlimited;
     std::size_t hold_at = unlimited;
     bool stall_writes = false;
@@ -58,8 +58,8 @@ struct memory_end {
     std::size_t delivered = 0;  ///< bytes handed to the reader so far
     std::size_t sent = 0;       ///< bytes taken from the writer so far
     bool open = true;
-    bool sending = true;        ///< false after shutdown_send
-    error_code broken;          ///< what every operation answers once the link is broken
+    bool sending = true;  ///< false after shutdown_send
+    error_code broken;    ///< what every operation answers once the link is broken
     memory_operation<asio::mutable_buffer> read;
     memory_operation<asio::const_buffer> write;
 

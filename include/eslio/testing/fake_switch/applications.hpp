@@ -41,11 +41,32 @@ using application_table = std::map<std::string, fake_application, std::less<>>;
 /// An application that is not here hangs the call up, as in FreeSWITCH.
 inline application_table known_applications() {
     application_table table;
-    for (const char* name : {"answer", "pre_answer", "ring_ready", "set", "unset", "multiset",
-                             "export", "push", "unshift", "log", "info", "hangup", "event",
-                             "start_dtmf", "stop_dtmf", "record_session", "stop_record_session",
-                             "send_dtmf", "flush_dtmf", "hash", "sched_hangup", "transfer",
-                             "bridge", "respond", "socket", "sleep"})
+    for (const char* name : {"answer",
+                             "pre_answer",
+                             "ring_ready",
+                             "set",
+                             "unset",
+                             "multiset",
+                             "export",
+                             "push",
+                             "unshift",
+                             "log",
+                             "info",
+                             "hangup",
+                             "event",
+                             "start_dtmf",
+                             "stop_dtmf",
+                             "record_session",
+                             "stop_record_session",
+                             "send_dtmf",
+                             "flush_dtmf",
+                             "hash",
+                             "sched_hangup",
+                             "transfer",
+                             "bridge",
+                             "respond",
+                             "socket",
+                             "sleep"})
         table.emplace(name, fake_application());
     for (const char* name : {"playback", "say", "speak", "record", "play_and_get_digits", "read"})
         table.emplace(name, fake_application(std::chrono::seconds(1)));

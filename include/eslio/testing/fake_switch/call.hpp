@@ -23,7 +23,10 @@ public:
     using outcome = std::function<void(std::string_view cause)>;
 
     call(core& inside, const application_table& known, originate_request wanted, call_plan plan)
-        : inside_(inside), wanted_(std::move(wanted)), plan_(std::move(plan)), leg_(inside),
+        : inside_(inside),
+          wanted_(std::move(wanted)),
+          plan_(std::move(plan)),
+          leg_(inside),
           execution_(leg_, known) {}
 
     /// When nothing is left of it.
@@ -39,9 +42,10 @@ public:
         execution_.owner = weak_from_this();
         execution_.hang_up = [this](std::string_view cause) { hang_up(cause); };
         create();
-        if (plan_.ringing()) later(*plan_.ringing(), [this] {
-            if (!leg_.is_down() && !leg_.is_answered()) leg_.mark_ringing();
-        });
+        if (plan_.ringing())
+            later(*plan_.ringing(), [this] {
+                if (!leg_.is_down() && !leg_.is_answered()) leg_.mark_ringing();
+            });
         if (plan_.refusal())
             later(*plan_.refusal(), [this] { hang_up(plan_.refusal_cause()); });
         else if (plan_.answer())
@@ -121,6 +125,7 @@ private:
 
     void execute() {
         if (leg_.is_down()) return;
+        leg_.vars.set("call_uuid", uuid());
         leg_.run_state(channel_state::execute);
         if (wanted_.application.empty()) return execution_.idle();
         execution_.start(wanted_.application, wanted_.argument,
@@ -179,7 +184,7 @@ private:
         p.original_number = p.caller_number;
         p.ani = p.caller_number;
         p.callee_name = "Outbound Call";
-        p.callee_number = p.destination;
+        p.callee_number = wanted_.destination.substr(wanted_.destination.rfind('/') + 1);
     }
 
     std::string pick(std::string_view variable, const std::string& given,
@@ -219,7 +224,6 @@ private:
         leg_.vars.set("pre_transfer_caller_id_name", p.caller_name);
         leg_.vars.set("pre_transfer_caller_id_number", p.caller_number);
         leg_.vars.set("channel_cid_flipped", "yes");
-        leg_.vars.set("call_uuid", uuid());
         std::swap(p.caller_name, p.callee_name);
         std::swap(p.caller_number, p.callee_number);
         event e = inside_.make_event(event_name::call_update, places::flip);

@@ -16,8 +16,19 @@ namespace eslio::testing::fake {
 
 /// Numbers as in Channel-State-Number.
 enum class channel_state {
-    fresh = 0, init = 1, routing = 2, soft_execute = 3, execute = 4, exchange_media = 5, park = 6,
-    consume_media = 7, hibernate = 8, reset = 9, hangup = 10, reporting = 11, destroy = 12,
+    fresh = 0,
+    init = 1,
+    routing = 2,
+    soft_execute = 3,
+    execute = 4,
+    exchange_media = 5,
+    park = 6,
+    consume_media = 7,
+    hibernate = 8,
+    reset = 9,
+    hangup = 10,
+    reporting = 11,
+    destroy = 12,
 };
 
 inline std::string_view to_string(channel_state s) noexcept {
@@ -32,15 +43,16 @@ inline std::string_view to_string(channel_state s) noexcept {
 enum class call_state { down, dialing, ringing, early, active, held, ring_wait, hangup, unheld };
 
 inline std::string_view to_string(call_state s) noexcept {
-    static constexpr std::array<std::string_view, 9> names{{"DOWN", "DIALING", "RINGING", "EARLY",
-                                                            "ACTIVE", "HELD", "RING_WAIT", "HANGUP",
-                                                            "UNHELD"}};
+    static constexpr std::array<std::string_view, 9> names{
+        {"DOWN", "DIALING", "RINGING", "EARLY", "ACTIVE", "HELD", "RING_WAIT", "HANGUP", "UNHELD"}};
     return names[static_cast<std::size_t>(s)];
 }
 
 namespace places {
-inline constexpr place set_state{"switch_channel.c", "switch_channel_perform_set_running_state", 2409};
-inline constexpr place set_call_state{"switch_channel.c", "switch_channel_perform_set_callstate", 302};
+inline constexpr place set_state{"switch_channel.c", "switch_channel_perform_set_running_state",
+                                 2409};
+inline constexpr place set_call_state{"switch_channel.c", "switch_channel_perform_set_callstate",
+                                      302};
 inline constexpr place mark_ringing{"switch_channel.c",
                                     "switch_channel_perform_mark_ring_ready_value", 3603};
 inline constexpr place mark_answered{"switch_channel.c", "switch_channel_perform_mark_answered",
@@ -105,9 +117,7 @@ public:
         return e;
     }
 
-    void fire_full(event_name type, const place& origin) {
-        inside_.fire(full_event(type, origin));
-    }
+    void fire_full(event_name type, const place& origin) { inside_.fire(full_event(type, origin)); }
     void fire_basic(event_name type, const place& origin) {
         inside_.fire(basic_event(type, origin));
     }

@@ -119,18 +119,17 @@ public:
     void fire(event e) {
         const event_name type = e.type();
         std::string subclass(type == event_name::custom ? e.subclass() : std::string_view{});
-        fire(std::move(e), type, std::move(subclass));
+        fire(signal{std::move(e), type, std::move(subclass)});
     }
 
     /// An event whose subclass is set has it as first header, as the copy for a connection does.
-    void fire(event e, event_name type, std::string subclass) {
-        if (!subclass.empty()) {
-            known_subclasses.insert(subclass);
-            e.remove("Event-Subclass");
-            e.add_front("Event-Subclass", subclass);
+    void fire(signal s) {
+        if (!s.subclass.empty()) {
+            known_subclasses.insert(s.subclass);
+            s.content.remove("Event-Subclass");
+            s.content.add_front("Event-Subclass", s.subclass);
         }
-        const auto shared =
-            std::make_shared<const signal>(signal{std::move(e), type, std::move(subclass)});
+        const auto shared = std::make_shared<const signal>(std::move(s));
         for_each_listener([&](listener& l) { l.on_event(shared); });
     }
 

@@ -20,7 +20,7 @@ struct originate_request {
     std::string argument;     ///< of the application, or the extension
     std::string caller_name;
     std::string caller_number;
-    std::string timeout;      ///< seconds, as given; empty if not
+    std::string timeout;  ///< seconds, as given; empty if not
 };
 
 namespace fake {

@@ -5,6 +5,7 @@
 #include <eslio/testing/fake_switch/channel.hpp>
 #include <eslio/testing/fake_switch/request.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <deque>
@@ -33,7 +34,7 @@ public:
     void start(std::string_view name, std::string_view argument, std::function<void()> done) {
         const auto found = known_.find(name);
         if (found == known_.end()) return hang_up("DESTINATION_OUT_OF_ORDER");
-        running app{std::string(name), std::string(argument), leg_.inside().new_uuid(), {}, 1};
+        running app{std::string(name), std::string(argument), leg_.inside().new_uuid(), {}, 0, 1};
         if (found->second.time()) {
             run(std::move(app), std::move(done));
         } else {
@@ -70,11 +71,14 @@ public:
     }
 
 private:
+    static constexpr int most_loops = 100;
+
     struct running {
         std::string name;
         std::string argument;
         std::string uuid;
         std::string uuid_name;
+        int loop;  ///< which one it is, counted from 1; 0 without loops
         int loops;
     };
 
@@ -111,15 +115,19 @@ private:
             argument = std::string(m.content.body());
         std::string uuid(m["event-uuid"]);
         if (uuid.empty()) uuid = leg_.inside().new_uuid();
-        const int loops = m["loops"].empty() ? 1 : std::atoi(std::string(m["loops"]).c_str());
-        running app{name, std::move(argument), std::move(uuid), std::string(m["event-uuid-name"]),
-                    loops};
+        const int asked = std::atoi(std::string(m["loops"]).c_str());
+        const int loops = std::clamp(asked, 1, most_loops);
+        running app{
+            name, std::move(argument), std::move(uuid), std::string(m["event-uuid-name"]), 1,
+            loops};
         if (found->second.time()) return run(std::move(app), [this] { message_done(); });
         begin(app);
         current_ = std::move(app);
     }
 
     void message_done() {
+        leg_.vars.set("current_loop", {});
+        leg_.vars.set("total_loops", {});
         if (message_) fire_private_command(*message_);
         message_.reset();
         later([this] { next_message(); });
@@ -130,9 +138,11 @@ private:
         const core::duration time = duration_of(app);
         current_ = std::move(app);
         if (time == core::duration::zero()) return end(std::move(done));
-        later([this, done = std::move(done)]() mutable {
-            if (current_ && !leg_.is_down()) end(std::move(done));
-        }, time);
+        later(
+            [this, done = std::move(done)]() mutable {
+                if (current_ && !leg_.is_down()) end(std::move(done));
+            },
+            time);
     }
 
     void end(std::function<void()> done) {
@@ -140,8 +150,8 @@ private:
         current_.reset();
         complete(app);
         if (leg_.is_down()) return;
-        if (app.loops > 1) {
-            --app.loops;
+        if (app.loop < app.loops && app.loop != 0) {
+            ++app.loop;
             return run(std::move(app), std::move(done));
         }
         if (done) done();
@@ -154,11 +164,16 @@ private:
     }
 
     void begin(const running& app) {
-        if (!app.argument.empty()) leg_.vars.set("current_application_data", app.argument);
+        if (app.loop != 0) {
+            leg_.vars.set("current_loop", std::to_string(app.loop));
+            leg_.vars.set("total_loops", std::to_string(app.loops));
+        }
         leg_.vars.set("current_application", app.name);
+        if (!app.argument.empty()) leg_.vars.set("current_application_data", app.argument);
         event e = leg_.full_event(event_name::channel_execute, places::exec);
         add_application(e, app, {});
         leg_.inside().fire(std::move(e));
+        leg_.vars.set("current_application", app.name);
         if (app.name == "playback")
             fire_playback(event_name::playback_start, places::play_file, app, {});
         effect(app);
@@ -217,7 +232,7 @@ private:
         leg_.inside().add_common(e, to_string(event_name::private_command),
                                  places::private_command);
         leg_.add_basic(e);
-        leg_.inside().fire(std::move(e), event_name::private_command, {});
+        leg_.inside().fire(signal{std::move(e), event_name::private_command, {}});
     }
 
     channel& leg_;

@@ -50,9 +50,9 @@ struct fake_switch_options {
     std::chrono::steady_clock::duration first_command_timeout = std::chrono::seconds(25);
     std::size_t event_queue = 100'000;  ///< events that may wait for one connection
     std::size_t log_queue = 100'000;
-    std::size_t allowed_losses = 500;   ///< consecutive losses; one more kills the connection
+    std::size_t allowed_losses = 500;        ///< consecutive losses; one more kills the connection
     std::size_t socket_buffer = 256 * 1024;  ///< bytes written ahead of a client that does not read
-    std::size_t message_queue = 256;    ///< unexecuted `sendmsg` per call
+    std::size_t message_queue = 256;         ///< unexecuted `sendmsg` per call
 
     fake_writing writing;
 };

@@ -3,8 +3,10 @@
 
 #include <eslio/connection/environment.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -43,6 +45,12 @@ public:
         tasks_.erase(tasks_.begin());
         what();
         return true;
+    }
+
+    /// How many tasks are due.
+    std::size_t count_due(time_point now) const {
+        const auto end = tasks_.upper_bound(id(now, UINT64_MAX));
+        return static_cast<std::size_t>(std::distance(tasks_.begin(), end));
     }
 
     void clear() { tasks_.clear(); }

@@ -30,13 +30,13 @@ struct session_state {
     subscriptions events;
     filter_list filters;
     bool events_on = false;
-    bool my_events = false;        ///< `myevents` was accepted once; the limit stays
-    std::string my_events_uuid;    ///< empty: no limit
+    bool my_events = false;      ///< `myevents` was accepted once; the limit stays
+    std::string my_events_uuid;  ///< empty: no limit
     std::optional<int> log_level;
-    std::string uuid;              ///< of the controlled call, or empty
+    std::string uuid;  ///< of the controlled call, or empty
     std::string channel_name;
     bool divert = false;
-    std::optional<int> linger;     ///< seconds after the hang-up; -1: no limit
+    std::optional<int> linger;  ///< seconds after the hang-up; -1: no limit
     bool lingering = false;
 };
 
@@ -121,6 +121,12 @@ public:
     /// Bytes as they are (the reply to `connect`, scripted answers).
     void raw(std::string bytes) { out_.add(std::move(bytes)); }
 
+    /// Bytes as they are, outside of any command.
+    void inject(std::string bytes) {
+        out_.add(std::move(bytes));
+        signal_output();
+    }
+
     /// Nothing else happens on this connection until `resume`.
     void wait() { busy_ = true; }
     void resume() {
@@ -135,9 +141,7 @@ public:
     void drop_logs() { logs_.clear(); }
 
     /// The orderly end.
-    void goodbye() {
-        end("Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n");
-    }
+    void goodbye() { end("Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n"); }
 
     /// An end from another thread of the switch.
     void kill(std::string_view text) { end(text); }
@@ -234,13 +238,17 @@ private:
             }
             for (; !events_.empty() && out_.bytes() < inside_.options.socket_buffer;
                  events_.pop_front())
-                write_event(events_.front()->content);
+                write_event(*events_.front());
         }
         signal_output();
     }
 
-    void write_event(const event& e) {
-        const std::string body = serialise(e, state.type);
+    void write_event(const signal& s) {
+        std::string body = serialise(s.content, state.type);
+        if (s.empty_body && state.type == format::json) {
+            body.pop_back();
+            body += ",\"Content-Length\":\"0\",\"_body\":\"\"}";
+        }
         out_.add("Content-Length: " + std::to_string(body.size()) + "\nContent-Type: text/event-" +
                      std::string(to_string(state.type)) + "\n\n",
                  body);
@@ -248,11 +256,10 @@ private:
 
     void write_log(const log_line& line) {
         out_.add("Content-Type: log/data\nContent-Length: " + std::to_string(line.text.size()) +
-                     "\nLog-Level: " + std::to_string(line.level) +
-                     "\nText-Channel: " + (line.uuid.empty() ? "0" : "3") +
-                     "\nLog-File: " + line.file + "\nLog-Func: " + line.function +
-                     "\nLog-Line: " + std::to_string(line.line) + "\nUser-Data: " + line.uuid +
-                     "\n\n",
+                     "\nLog-Level: " + std::to_string(line.level) + "\nText-Channel: " +
+                     (line.uuid.empty() ? "0" : "3") + "\nLog-File: " + line.file +
+                     "\nLog-Func: " + line.function + "\nLog-Line: " + std::to_string(line.line) +
+                     "\nUser-Data: " + line.uuid + "\n\n",
                  line.text);
     }
 
@@ -260,8 +267,8 @@ private:
         if (finished_) return;
         std::string packet = "Content-Type: text/disconnect-notice\n";
         if (!state.uuid.empty())
-            packet += "Controlled-Session-UUID: " + state.uuid +
-                      "\nContent-Disposition: disconnect\n";
+            packet +=
+                "Controlled-Session-UUID: " + state.uuid + "\nContent-Disposition: disconnect\n";
         packet += "Content-Length: " + std::to_string(text.size()) + "\n\n";
         out_.add(std::move(packet), text);
         abandon();

@@ -15,6 +15,7 @@ struct signal {
     event content;
     event_name type = event_name::unknown;
     std::string subclass;
+    bool empty_body = false;  ///< it has a body of no bytes, which JSON alone shows
 };
 
 using signal_ptr = std::shared_ptr<const signal>;

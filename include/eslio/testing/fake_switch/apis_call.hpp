@@ -1,0 +1,174 @@
+// API commands that make calls and change them: originate, uuid_..., show, hupall.
+#pragma once
+
+#include <eslio/event/format.hpp>
+#include <eslio/event/serialise.hpp>
+#include <eslio/testing/fake_switch/machine.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace eslio::testing::fake {
+
+inline constexpr const char* no_such_channel = "-ERR No such channel!\n";
+
+inline void run_originate(machine& m, std::string_view arguments, const api_done& done) {
+    const std::optional<originate_request> wanted = parse_originate(arguments);
+    if (!wanted)
+        return done("-USAGE: <call url> <exten>|&<application_name>(<app_args>) [<dialplan>] "
+                    "[<context>] [<cid_name>] [<cid_num>] [<timeout_sec>]\n");
+    const std::string_view target = wanted->destination;
+    const std::string_view endpoint = target.substr(0, target.find('/'));
+    if (endpoint == "error")
+        return done("-ERR " + std::string(find_cause(target.substr(6)).name) + "\n");
+    if (endpoint != "user" && endpoint != "loopback" && endpoint != "null" && endpoint != "sofia")
+        return done("-ERR CHAN_NOT_IMPLEMENTED\n");
+    const std::string own(wanted->variables["origination_uuid"]);
+    if (!own.empty() && m.find_call(own) != nullptr) return done("-ERR CALL_REJECTED\n");
+    const auto uuid = std::make_shared<std::string>();
+    call& c = m.originate(*wanted, [uuid, done](std::string_view cause) {
+        done(cause.empty() ? "+OK " + *uuid + "\n" : "-ERR " + std::string(cause) + "\n");
+    });
+    *uuid = c.uuid();
+}
+
+inline void run_uuid_kill(machine& m, std::string_view arguments, const api_done& done) {
+    if (arguments.empty()) return done("-USAGE: <uuid> [cause]\n");
+    call* const c = m.find_call(wire::next_word(arguments));
+    if (c == nullptr) return done(no_such_channel);
+    c->hang_up(arguments.empty() ? "NORMAL_CLEARING" : arguments);
+    done("+OK\n");
+}
+
+inline void run_uuid_getvar(machine& m, std::string_view arguments, const api_done& done) {
+    if (arguments.find(' ') == std::string_view::npos) return done("-USAGE: <uuid> <var>\n");
+    const call* const c = m.find_call(wire::next_word(arguments));
+    if (c == nullptr) return done(no_such_channel);
+    const std::string_view value = c->leg().vars[arguments];
+    done(value.empty() ? std::string("_undef_") : std::string(value));
+}
+
+inline void run_uuid_setvar(machine& m, std::string_view arguments, const api_done& done) {
+    call* const c = m.find_call(wire::next_word(arguments));
+    if (arguments.empty()) return done("-USAGE: <uuid> <var> [value]\n");
+    if (c == nullptr) return done(no_such_channel);
+    const std::string_view name = wire::next_word(arguments);
+    c->leg().vars.set(name, wire::trim(wire::trim_left(arguments)));
+    done("+OK\n");
+}
+
+inline void run_uuid_setvar_multi(machine& m, std::string_view arguments, const api_done& done) {
+    call* const c = m.find_call(wire::next_word(arguments));
+    if (arguments.empty()) return done("-USAGE: <uuid> <var>=<value>;<var>=<value>...\n");
+    if (c == nullptr) return done(no_such_channel);
+    while (!arguments.empty()) {
+        std::string_view pair = wire::next_word(arguments, ';');
+        const std::string_view name = wire::next_word(pair, '=');
+        if (!name.empty()) c->leg().vars.set(name, pair);
+    }
+    done("+OK\n");
+}
+
+inline void run_uuid_dump(machine& m, std::string_view arguments, const api_done& done) {
+    if (arguments.empty()) return done("-USAGE: <uuid> [format]\n");
+    call* const c = m.find_call(wire::next_word(arguments));
+    if (c == nullptr) return done(no_such_channel);
+    const event e = c->leg().full_event(event_name::channel_data,
+                                        {"mod_commands.c", "uuid_dump_function", 6495});
+    done(serialise(e, parse_format(arguments).value_or(format::plain)));
+}
+
+inline void run_uuid_broadcast(machine& m, std::string_view arguments, const api_done& done) {
+    call* const c = m.find_call(wire::next_word(arguments));
+    if (arguments.empty()) return done("-USAGE: <uuid> <path> [aleg|bleg|holdb|both]\n");
+    if (c == nullptr) return done("-ERR invalid uuid\n");
+    request message;
+    message.content.add("call-command", "execute").add("execute-app-name", "playback");
+    message.content.add("execute-app-arg", wire::next_word(arguments));
+    c->queue_message(message);
+    done("+OK Message sent\n");
+}
+
+inline void run_hupall(machine& m, std::string_view arguments, const api_done& done) {
+    const std::string_view word = wire::next_word(arguments);
+    const std::string_view cause = word.empty() ? std::string_view("MANAGER_REQUEST") : word;
+    m.hang_up_all(cause);
+    done("+OK hangup all channels with cause " + std::string(find_cause(cause).name) + "\n");
+}
+
+/// The columns of `show channels` that tests use.
+inline event show_row(const call& c) {
+    const channel& leg = c.leg();
+    const caller_profile& p = leg.profile;
+    event row;
+    const std::int64_t created = p.times.created;
+    row.add("uuid", p.uuid).add("direction", p.direction);
+    row.add("created", calendar(created).local());
+    row.add("created_epoch", std::to_string(created / 1'000'000));
+    row.add("name", p.channel_name).add("state", to_string(leg.state()));
+    row.add("cid_name", p.caller_name).add("cid_num", p.caller_number);
+    row.add("ip_addr", p.network_address).add("dest", p.destination);
+    row.add("application", leg.vars["current_application"]);
+    row.add("application_data", leg.vars["current_application_data"]);
+    row.add("dialplan", p.dialplan).add("context", p.context);
+    row.add("read_codec", "L16").add("read_rate", "8000").add("read_bit_rate", "128000");
+    row.add("write_codec", "L16").add("write_rate", "8000").add("write_bit_rate", "128000");
+    row.add("callstate", to_string(leg.call()));
+    row.add("callee_name", p.callee_name).add("callee_num", p.callee_number);
+    row.add("call_uuid", p.uuid);
+    return row;
+}
+
+inline std::string show_json(const machine& m) {
+    if (m.calls().empty()) return "{\"row_count\": 0}\n";
+    std::string rows;
+    for (const auto& c : m.calls()) {
+        if (!rows.empty()) rows += ",";
+        rows += serialise(show_row(*c), format::json);
+    }
+    return "{\"row_count\":" + std::to_string(m.calls().size()) + ",\"rows\":[" + rows + "]}\n";
+}
+
+/// Comma-separated lines with a head line, as FreeSWITCH's console shows them.
+inline std::string show_table(const machine& m) {
+    std::string out;
+    for (const auto& c : m.calls()) {
+        const event row = show_row(*c);
+        std::string head, line;
+        for (const event_header h : row.headers()) {
+            head.append(head.empty() ? "" : ",").append(h.name());
+            line.append(line.empty() ? "" : ",").append(h.value());
+        }
+        if (out.empty()) out = head + "\n";
+        out += line + "\n";
+    }
+    return out + "\n" + std::to_string(m.calls().size()) + " total.\n";
+}
+
+inline void run_show(machine& m, std::string_view arguments, const api_done& done) {
+    const std::string_view what = wire::next_word(arguments);
+    if (what != "channels" && what != "calls")
+        return done("-USAGE: calls [count]|channels [count] [as json]\n");
+    if (arguments == "as json") return done(show_json(m));
+    if (arguments == "as xml" && m.calls().empty()) return done("<result row_count=\"0\"/>\n");
+    if (arguments == "count") return done("\n" + std::to_string(m.calls().size()) + " total.\n");
+    done(show_table(m));
+}
+
+inline void install_call_apis(machine& m) {
+    m.apis["originate"] = run_originate;
+    m.apis["uuid_kill"] = run_uuid_kill;
+    m.apis["uuid_exists"] = [](machine& self, std::string_view a, const api_done& done) {
+        done(self.find_call(a) != nullptr ? "true" : "false");
+    };
+    m.apis["uuid_getvar"] = run_uuid_getvar;
+    m.apis["uuid_setvar"] = run_uuid_setvar;
+    m.apis["uuid_setvar_multi"] = run_uuid_setvar_multi;
+    m.apis["uuid_dump"] = run_uuid_dump;
+    m.apis["uuid_broadcast"] = run_uuid_broadcast;
+    m.apis["hupall"] = run_hupall;
+    m.apis["show"] = run_show;
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,112 @@
+// The commands of a connection that controls a call: myevents, connect, getvar, linger, ...
+#pragma once
+
+#include <eslio/event/serialise.hpp>
+#include <eslio/testing/fake_switch/commands_listen.hpp>
+#include <eslio/testing/fake_switch/machine.hpp>
+#include <eslio/testing/fake_switch/session.hpp>
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace eslio::testing::fake {
+
+inline constexpr event_name my_events_types[] = {
+    event_name::channel_answer,
+    event_name::channel_application,
+    event_name::channel_bridge,
+    event_name::channel_create,
+    event_name::channel_data,
+    event_name::channel_destroy,
+    event_name::channel_execute,
+    event_name::channel_execute_complete,
+    event_name::channel_hangup,
+    event_name::channel_hangup_complete,
+    event_name::channel_originate,
+    event_name::channel_uuid,
+    event_name::channel_outgoing,
+    event_name::channel_park,
+    event_name::channel_progress,
+    event_name::channel_progress_media,
+    event_name::channel_state,
+    event_name::channel_unbridge,
+    event_name::channel_unpark,
+    event_name::detected_speech,
+    event_name::dtmf,
+    event_name::notalk,
+    event_name::talk,
+};
+
+/// On inbound an unknown call is refused only if a second word follows it; without one FreeSWITCH
+/// delivers the events of all calls.
+inline void run_myevents(machine& m, session& s, const request& r) {
+    if (s.state.my_events) return s.reply("-ERR aready enabled.");
+    if (s.state.uuid.empty()) {
+        std::string_view rest = argument_of(r);
+        const bool second_word = rest.find(' ') != std::string_view::npos;
+        call* const c = m.find_call(wire::next_word(rest));
+        if (c == nullptr && second_word) return s.reply("-ERR invalid uuid");
+        if (c != nullptr) {
+            s.state.uuid = c->uuid();
+            s.state.channel_name = c->leg().name();
+        }
+    }
+    s.state.my_events = true;
+    s.state.my_events_uuid = s.state.uuid;
+    for (const event_name type : my_events_types) s.state.events.add(type, {});
+    s.state.events_on = true;
+    s.reply("+OK Events Enabled");
+}
+
+inline void run_connect(machine& m, session& s, const request&) {
+    call* const c = m.find_call(s.state.uuid);
+    if (c == nullptr) return s.reply("-ERR command not found");
+    event e = c->leg().full_event(event_name::channel_data,
+                                  {"mod_event_socket.c", "parse_command", 2001});
+    e.add("Content-Type", "command/reply");
+    e.add("Reply-Text", "+OK\n");
+    e.add("Socket-Mode", "async");
+    e.add("Control", "full");
+    s.raw(serialise(e, format::plain));
+}
+
+inline void run_getvar(machine& m, session& s, const request& r) {
+    const call* const c = m.find_call(s.state.uuid);
+    const std::string_view value =
+        c == nullptr ? std::string_view{} : c->leg().vars[argument_of(r)];
+    s.reply(value.empty() ? "-ERR command not found" : value);
+}
+
+inline void run_resume(machine& m, session& s, const request&) {
+    if (call* const c = m.find_call(s.state.uuid)) c->leg().vars.set("socket_resume", "true");
+    s.reply("+OK");
+}
+
+inline void run_divert_events(machine&, session& s, const request& r) {
+    if (s.state.uuid.empty()) return s.reply("-ERR not controlling a session.");
+    if (r.line().find(' ') == std::string_view::npos) return s.reply("-ERR missing value.");
+    s.state.divert = wire::iequals(argument_of(r), "on");
+    s.reply(s.state.divert ? "+OK events diverted" : "+OK events not diverted");
+}
+
+inline void run_linger(machine&, session& s, const request& r) {
+    if (s.state.uuid.empty()) return s.reply("-ERR not controlling a session");
+    if (r.line().find(' ') == std::string_view::npos) {
+        s.state.linger = -1;
+        return s.reply("+OK will linger");
+    }
+    const int seconds = std::atoi(std::string(argument_of(r)).c_str());
+    s.state.linger = seconds;
+    s.reply("+OK will linger " + std::to_string(seconds) + " seconds");
+    // Within the linger the number is taken for a point in time that has long passed.
+    if (s.state.lingering) s.goodbye();
+}
+
+inline void run_nolinger(machine&, session& s, const request&) {
+    if (s.state.uuid.empty()) return s.reply("-ERR not controlling a session");
+    s.state.linger.reset();
+    s.reply("+OK will not linger");
+}
+
+}  // namespace eslio::testing::fake

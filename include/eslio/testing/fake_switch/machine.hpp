@@ -1,0 +1,160 @@
+// The whole switch without its sockets: calls, API commands, scripts and what was said to it.
+#pragma once
+
+#include <eslio/testing/fake_switch/api_answer.hpp>
+#include <eslio/testing/fake_switch/applications.hpp>
+#include <eslio/testing/fake_switch/call.hpp>
+#include <eslio/testing/fake_switch/call_plan.hpp>
+#include <eslio/testing/fake_switch/core.hpp>
+#include <eslio/testing/fake_switch/dial_string.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+class machine;
+
+/// Takes an answer, once.
+using api_done = std::function<void(api_answer)>;
+
+/// An API command: answers now or later. The arguments hold only during the call.
+using api_function = std::function<void(machine&, std::string_view arguments, api_done done)>;
+
+/// Names are case-insensitive; the key is in lower case.
+using api_table = std::map<std::string, api_function, std::less<>>;
+
+inline std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) c = wire::to_lower(c);
+    return out;
+}
+
+class machine : public core {
+public:
+    using core::core;
+
+    api_table apis;
+    application_table applications = known_applications();
+    std::map<std::string, std::string, std::less<>> globals;
+
+    call_plan default_plan;
+    std::map<std::string, call_plan, std::less<>> plans;  ///< by destination
+    std::function<std::optional<call_plan>(const originate_request&)> on_originate;
+
+    /// Looked at before any command of its own; an answer is sent as it is.
+    std::vector<std::pair<std::string, std::function<std::string(std::string_view)>>> raw_replies;
+
+    std::vector<std::string> commands_seen;
+
+    // API commands.
+
+    /// Runs `name` and gives its output to `done`; fires the API event just before.
+    void run_api(const std::string& name, const std::string& arguments,
+                 std::function<void(std::string)> done) {
+        event fired =
+            make_event(event_name::api, {"switch_loadable_module.c", "switch_api_execute", 3140});
+        fired.add("API-Command", name);
+        if (!arguments.empty()) fired.add("API-Command-Argument", arguments);
+        auto finish = [this, name, fired = std::move(fired),
+                       done = std::move(done)](const api_answer& answer) {
+            fire(fired);
+            done(answer.failed() ? "-ERR " + name + " Command not found!\n" : answer.text());
+        };
+        const auto found = apis.find(lower(name));
+        if (found == apis.end()) return finish(api_answer::failure());
+        const api_function function = found->second;
+        function(*this, arguments, [this, finish = std::move(finish)](const api_answer& answer) {
+            if (answer.delay() == api_answer::duration::zero()) return finish(answer);
+            after(answer.delay(), [finish, answer] { finish(answer); });
+        });
+    }
+
+    /// The text of a command line `name arguments`.
+    void run_api_line(std::string_view line, std::function<void(std::string)> done) {
+        const std::string name(wire::next_word(line));
+        run_api(name, std::string(line), std::move(done));
+    }
+
+    /// Runs a command in the background and fires its result (`api_exec` of mod_event_socket).
+    void run_job(const std::string& job_uuid, std::string_view line,
+                 const std::string& owner_uuid) {
+        std::string name(wire::next_word(line));
+        std::string arguments(line);
+        run_api(name, arguments,
+                [this, job_uuid, name, arguments, owner_uuid](const std::string& output) {
+                    event e = make_event(event_name::background_job,
+                                         {"mod_event_socket.c", "api_exec", 1580});
+                    e.add("Job-UUID", job_uuid);
+                    if (!owner_uuid.empty()) e.add("Job-Owner-UUID", owner_uuid);
+                    e.add("Job-Command", name);
+                    if (!arguments.empty()) e.add("Job-Command-Arg", arguments);
+                    e.set_body(output);
+                    fire(signal{std::move(e), event_name::background_job, {}, output.empty()});
+                });
+    }
+
+    // Calls.
+
+    call* find_call(std::string_view uuid) const {
+        for (const auto& c : calls_)
+            if (wire::iequals(c->uuid(), uuid)) return c.get();
+        return nullptr;
+    }
+
+    /// In the order in which they began.
+    const std::vector<std::shared_ptr<call>>& calls() const noexcept { return calls_; }
+
+    /// How many there have been at once.
+    std::size_t most_calls() const noexcept { return most_calls_; }
+
+    call& originate(originate_request wanted, call::outcome done) {
+        const call_plan plan = plan_for(wanted);
+        auto c = std::make_shared<call>(*this, applications, std::move(wanted), plan);
+        c->on_gone = [this](const call& gone) { remove(gone); };
+        calls_.push_back(c);
+        most_calls_ = std::max(most_calls_, calls_.size());
+        c->start(std::move(done));
+        return *c;
+    }
+
+    /// Hangs all calls up; tells how many.
+    std::size_t hang_up_all(std::string_view cause) {
+        const std::vector<std::shared_ptr<call>> all = calls_;
+        for (const auto& c : all) c->hang_up(cause);
+        return all.size();
+    }
+
+    /// The calls are gone without a word, as after a crash.
+    void forget_calls() { calls_.clear(); }
+
+private:
+    call_plan plan_for(const originate_request& wanted) const {
+        if (on_originate)
+            if (const auto chosen = on_originate(wanted)) return *chosen;
+        const auto found = plans.find(wanted.destination);
+        return found == plans.end() ? default_plan : found->second;
+    }
+
+    void remove(const call& gone) {
+        const auto found = std::find_if(calls_.begin(), calls_.end(),
+                                        [&](const auto& c) { return c.get() == &gone; });
+        if (found == calls_.end()) return;
+        const std::shared_ptr<call> last = *found;  // it is still running
+        calls_.erase(found);
+        after({}, [last] {});
+    }
+
+    std::vector<std::shared_ptr<call>> calls_;
+    std::size_t most_calls_ = 0;
+};
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,152 @@
+// Recorded sessions: what a server sent, and what the client had sent when.
+#pragma once
+
+#include <eslio/wire/ascii.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing {
+
+/// Something the client did.
+struct recorded_step {
+    enum class kind { send, shutdown };
+
+    kind what = kind::send;
+    std::size_t received = 0;  ///< how many of the server's bytes had arrived before it
+    std::string bytes;         ///< what was sent; only the beginning if `whole` is false
+    std::size_t size = 0;      ///< how many bytes were sent
+    bool whole = true;         ///< long sends are abbreviated in the record
+};
+
+/// A pair of files: `NAME.raw` holds the server's bytes, `NAME.cmds` the client's with their times:
+///
+///     +0.000582 rx=28 SEND "auth ClueCon\n\n"
+///
+/// The text is a JSON string in which each character below U+0100 stands for a byte.
+class recording {
+public:
+    recording() = default;
+
+    /// Throws std::runtime_error if a file cannot be read or understood.
+    static recording load(const std::string& directory, const std::string& name) {
+        const std::string path = directory + "/" + name;
+        return parse(read_file(path + ".raw"), read_file(path + ".cmds"));
+    }
+
+    static recording parse(std::string server, std::string_view commands) {
+        recording r;
+        r.server_ = std::move(server);
+        while (!commands.empty()) r.add_line(wire::next_word(commands, '\n'));
+        return r;
+    }
+
+    /// All that the server sent.
+    const std::string& server() const noexcept { return server_; }
+    const std::vector<recorded_step>& steps() const noexcept { return steps_; }
+
+    /// All that the client sent, in one piece.
+    std::string client() const {
+        std::string all;
+        for (const recorded_step& s : steps_) all += s.bytes;
+        return all;
+    }
+
+    /// The server's bytes between step `index` and the next one (the end).
+    std::string_view answer_to(std::size_t index) const {
+        const std::size_t begin = steps_.at(index).received;
+        const std::size_t end =
+            index + 1 < steps_.size() ? steps_[index + 1].received : server_.size();
+        return std::string_view(server_).substr(begin, end - begin);
+    }
+
+private:
+    static std::string read_file(const std::string& path) {
+        std::ifstream file(path, std::ios::binary);
+        if (!file) throw std::runtime_error("cannot open " + path);
+        return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    }
+
+    void add_line(std::string_view line) {
+        wire::next_word(line);  // the time
+        std::string_view count = wire::next_word(line);
+        const std::string_view word = wire::next_word(line);
+        if (word != "SEND" && word != "SHUT") return;
+        wire::next_word(count, '=');
+        const auto received = wire::parse_number(count);
+        if (!received) throw std::runtime_error("recording: no rx= in a line");
+        recorded_step step;
+        step.received = static_cast<std::size_t>(*received);
+        if (word == "SHUT") {
+            step.what = recorded_step::kind::shutdown;
+        } else {
+            step.bytes = decode(line);
+            step.size = step.bytes.size();
+            // " ... 8192 bytes in total" stands behind what was cut.
+            const std::string_view rest = wire::trim_left(line);
+            if (wire::starts_with(rest, "...")) {
+                std::string_view number = wire::trim_left(rest.substr(3));
+                step.whole = false;
+                step.size = static_cast<std::size_t>(
+                    wire::parse_number(wire::next_word(number)).value_or(step.bytes.size()));
+            }
+        }
+        steps_.push_back(std::move(step));
+    }
+
+    /// Reads a JSON string at the front of `text` and removes it.
+    static std::string decode(std::string_view& text) {
+        if (text.empty() || text.front() != '"') throw std::runtime_error("recording: no string");
+        std::string out;
+        for (std::size_t i = 1; i < text.size(); ++i) {
+            const char c = text[i];
+            if (c == '"') {
+                text.remove_prefix(i + 1);
+                return out;
+            }
+            if (c != '\\') {
+                out.push_back(c);
+                continue;
+            }
+            if (++i == text.size()) break;
+            out.push_back(text[i] == 'u' ? byte_of(text.substr(i + 1, 4)) : escape(text[i]));
+            if (text[i] == 'u') i += 4;
+        }
+        throw std::runtime_error("recording: a string does not end");
+    }
+
+    static char escape(char c) noexcept {
+        switch (c) {
+            case 'n': return '\n';
+            case 'r': return '\r';
+            case 't': return '\t';
+            case 'b': return '\b';
+            case 'f': return '\f';
+            default: return c;
+        }
+    }
+
+    static char byte_of(std::string_view digits) {
+        unsigned value = 0;
+        for (const char c : digits) {
+            const int digit = wire::hex_value(c);
+            if (digit < 0) throw std::runtime_error("recording: bad \\u");
+            value = value * 16 + static_cast<unsigned>(digit);
+        }
+        if (digits.size() != 4 || value > 0xff) throw std::runtime_error("recording: not a byte");
+        return static_cast<char>(value);
+    }
+
+    std::string server_;
+    std::vector<recorded_step> steps_;
+};
+
+}  // namespace eslio::testing

@@ -1,0 +1,65 @@
+// command/api.hpp: the bytes of api and bgapi, and the Job-UUIDs that FreeSWITCH can frame.
+#include "catch.hpp"
+
+#include <eslio/command/api.hpp>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using eslio::api;
+using eslio::bgapi;
+using eslio::error;
+using namespace std::chrono_literals;
+using namespace std::string_view_literals;
+
+}  // namespace
+
+TEST_CASE("api writes its text as it is", "[command][api]") {
+    CHECK(api("status").bytes() == "api status\n\n");
+    CHECK(api("originate user/1000 &park()").bytes() == "api originate user/1000 &park()\n\n");
+    CHECK(api("echo  a\tb ").bytes() == "api echo  a\tb \n\n");
+}
+
+TEST_CASE("api refuses what would forge a line", "[command][api]") {
+    CHECK(api("").error() == error::empty_argument);
+    CHECK(api("status\n\nexit").error() == error::line_break_in_argument);
+    CHECK(api("status\n").error() == error::line_break_in_argument);
+    CHECK(api("status\r").error() == error::line_break_in_argument);
+    CHECK(api("sta\0tus"sv).error() == error::nul_in_argument);
+    CHECK(api("status\nContent-Length: 9").bytes().empty());
+}
+
+TEST_CASE("bgapi writes its Job-UUID as a header", "[command][api]") {
+    CHECK(bgapi("status").bytes() == "bgapi status\n\n");
+    CHECK(bgapi("status", "my-id").bytes() == "bgapi status\nJob-UUID: my-id\n\n");
+    CHECK(bgapi("").error() == error::empty_argument);
+    CHECK(bgapi("", "id").error() == error::empty_argument);
+    CHECK(bgapi("a\nb", "id").error() == error::line_break_in_argument);
+    CHECK(bgapi("a", "i\nd").error() == error::line_break_in_argument);
+    CHECK(bgapi("a", "i\rd").error() == error::line_break_in_argument);
+    CHECK(bgapi("a", "i\0d"sv).error() == error::nul_in_argument);
+}
+
+TEST_CASE("a Job-UUID of 235 bytes is the longest", "[command][api]") {
+    const std::string longest(235, 'j');
+    CHECK(bgapi("status", longest).bytes() == "bgapi status\nJob-UUID: " + longest + "\n\n");
+    const eslio::command c = bgapi("status", longest + "j");
+    CHECK(c.error() == error::job_uuid_too_long);
+    CHECK(c.bytes().empty());
+    CHECK(eslio::max_job_uuid == 235);
+}
+
+TEST_CASE("an API request is made of any text and carries its time limit", "[command][api]") {
+    CHECK(eslio::api_request("status").text() == "status");
+    CHECK(eslio::api_request(std::string("status")).text() == "status");
+    CHECK(eslio::api_request("status"sv).text() == "status");
+    CHECK_FALSE(eslio::api_request("status").timeout());
+    CHECK(eslio::api_request("status").timeout(90s).timeout() == 90s);
+    eslio::api_request r("originate");
+    r.timeout(1ms);
+    CHECK(r.timeout() == 1ms);
+    CHECK(r.text() == "originate");
+}

@@ -1,0 +1,60 @@
+// command/login.hpp: the bytes of auth and userauth, and that they are secret.
+#include "catch.hpp"
+
+#include <eslio/command/login.hpp>
+
+#include <string_view>
+
+namespace {
+
+using eslio::error;
+using namespace std::string_view_literals;
+
+}  // namespace
+
+TEST_CASE("a password becomes auth", "[command][login]") {
+    const eslio::credentials who = eslio::password("Clue Con:@%");
+    CHECK(who.opening().bytes() == "auth Clue Con:@%\n\n");
+    CHECK(who.opening().secret());
+    CHECK_FALSE(who.of_user());
+}
+
+TEST_CASE("a user becomes userauth", "[command][login]") {
+    const eslio::credentials who = eslio::user("1000", "example.com", "pass word");
+    CHECK(who.opening().bytes() == "userauth 1000@example.com:pass word\n\n");
+    CHECK(who.opening().secret());
+    CHECK(who.of_user());
+    // Behind the first colon all is password.
+    CHECK(eslio::user("u", "d", "a:b@c").opening().bytes() == "userauth u@d:a:b@c\n\n");
+}
+
+TEST_CASE("a login that would forge a line is refused", "[command][login]") {
+    CHECK(eslio::password("a\nb").opening().error() == error::line_break_in_argument);
+    CHECK(eslio::password("a\rb").opening().error() == error::line_break_in_argument);
+    CHECK(eslio::password("a\0b"sv).opening().error() == error::nul_in_argument);
+    CHECK(eslio::user("a\nb", "d", "p").opening().error() == error::line_break_in_argument);
+    CHECK(eslio::user("a", "d\r", "p").opening().error() == error::line_break_in_argument);
+    CHECK(eslio::user("a", "d", "p\n").opening().error() == error::line_break_in_argument);
+    CHECK(eslio::user("a", "d", "p\0"sv).opening().error() == error::nul_in_argument);
+    CHECK(eslio::password("a\nb").opening().bytes().empty());
+}
+
+TEST_CASE("a user whose parts would shift is refused", "[command][login]") {
+    CHECK(eslio::user("", "d", "p").opening().error() == error::empty_argument);
+    CHECK(eslio::user("u", "", "p").opening().error() == error::empty_argument);
+    CHECK(eslio::user("u:x", "d", "p").opening().error() == error::bad_header_name);
+    CHECK(eslio::user("u@x", "d", "p").opening().error() == error::bad_header_name);
+    CHECK(eslio::user("u", "d:x", "p").opening().error() == error::bad_header_name);
+    CHECK(eslio::user("u", "d@x", "p").opening().error() == error::bad_header_name);
+    const eslio::credentials refused = eslio::user("u:x", "d", "p");
+    CHECK(refused.of_user());
+    CHECK(refused.opening().secret());
+    CHECK(refused.opening().bytes().empty());
+}
+
+TEST_CASE("a login knows where and as whom", "[command][login]") {
+    const eslio::login l("fs.example.com", "8021", eslio::password("x"));
+    CHECK(l.host() == "fs.example.com");
+    CHECK(l.service() == "8021");
+    CHECK(l.who().opening().bytes() == "auth x\n\n");
+}

@@ -1,0 +1,86 @@
+// Promise 8: an event costs at most two allocations, none when its memory is used again.
+#include "catch.hpp"
+#include "support/captures.hpp"
+
+#include <eslio/event/decode.hpp>
+#include <eslio/event/serialise.hpp>
+
+#include <cstdlib>
+#include <new>
+#include <string>
+#include <utility>
+
+namespace {
+
+thread_local std::size_t allocations = 0;
+
+template <class F>
+std::size_t count_allocations(F f) {
+    const std::size_t before = allocations;
+    f();
+    return allocations - before;
+}
+
+}  // namespace
+
+// All forms, as sanitizers have their own of each.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    ++allocations;
+    return std::malloc(size == 0 ? 1 : size);
+}
+void* operator new(std::size_t size) {
+    if (void* p = operator new(size, std::nothrow)) return p;
+    throw std::bad_alloc();
+}
+void* operator new[](std::size_t size) {
+    return operator new(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+    return operator new(size, std::nothrow);
+}
+void operator delete(void* p) noexcept {
+    std::free(p);
+}
+void operator delete(void* p, std::size_t) noexcept {
+    std::free(p);
+}
+void operator delete[](void* p) noexcept {
+    std::free(p);
+}
+void operator delete[](void* p, std::size_t) noexcept {
+    std::free(p);
+}
+
+TEST_CASE("allocations: every recorded event, in each format") {
+    using eslio::format;
+    eslio::event reused;
+    bool failed = false;
+    for (int round = 0; round < 2; ++round) {
+        for (const support::session& session : support::read_sessions(100 * 1024)) {
+            for (const support::frame_copy& f : support::parse_session(session.bytes)) {
+                const auto type = eslio::event_format(f.content_type);
+                if (!type) continue;
+                eslio::event first;
+                failed |= bool(eslio::decode_event(*type, f.body, first));
+                for (const format other : {format::plain, format::json, format::xml}) {
+                    const std::string text = serialise(first, other);
+                    eslio::event fresh;
+                    const std::size_t cost = count_allocations(
+                        [&] { failed |= bool(eslio::decode_event(other, text, fresh)); });
+                    if (cost > 2) FAIL_CHECK(cost << " allocations for " << text);
+                    const std::size_t again = count_allocations(
+                        [&] { failed |= bool(eslio::decode_event(other, text, reused)); });
+                    if (round == 1 && again != 0) FAIL_CHECK(again << " allocations for " << text);
+                }
+            }
+        }
+    }
+    CHECK_FALSE(failed);
+}
+
+TEST_CASE("allocations: a copy costs two, a move none") {
+    eslio::event e;
+    REQUIRE_FALSE(eslio::decode_plain("A: 1\nB: 2\n\nbody", e));
+    CHECK(count_allocations([&] { const eslio::event copy = e; }) == 2);
+    CHECK(count_allocations([&] { const eslio::event moved = std::move(e); }) == 0);
+}

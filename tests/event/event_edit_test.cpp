@@ -1,0 +1,177 @@
+// class event, written: headers, arrays, bodies, arguments that are views of the event itself.
+#include "catch.hpp"
+#include "support/rounds.hpp"
+
+#include <eslio/event/event.hpp>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace {
+
+std::string show(const eslio::event& e) {
+    std::string out;
+    for (const eslio::event_header h : e.headers()) {
+        out += h.name();
+        out += '=';
+        for (std::size_t i = 0; i < h.size(); ++i) {
+            out += h[i];
+            if (h.is_array()) out += ',';
+        }
+        out += ' ';
+    }
+    return out += e.body();
+}
+
+}  // namespace
+
+TEST_CASE("edit: headers are added behind the others, before a body's Content-Length") {
+    eslio::event e;
+    e.add("A", "1").add("A", "2").add_front("Z", "0");
+    CHECK(show(e) == "Z=0 A=1 A=2 ");
+    e.set_body("hi").add("B", "3");
+    CHECK(show(e) == "Z=0 A=1 A=2 B=3 Content-Length=2 hi");
+    e.set_body("hello");
+    CHECK(show(e) == "Z=0 A=1 A=2 B=3 Content-Length=5 hello");
+    e.set_body("");
+    CHECK(show(e) == "Z=0 A=1 A=2 B=3 ");
+    CHECK_FALSE(e.has_body());
+    e.add("Content-Length", "9").set_body("x");
+    CHECK(show(e) == "Z=0 A=1 A=2 B=3 Content-Length=9 Content-Length=1 x");
+}
+
+TEST_CASE("edit: set replaces all of a name by one, in the first one's place") {
+    eslio::event e;
+    e.add("A", "1").add("B", "2").add("a", "3").add("C", "4");
+    e.set("b", "x");
+    CHECK(show(e) == "A=1 b=x a=3 C=4 ");
+    e.set("A", "y");
+    CHECK(show(e) == "A=y b=x C=4 ");
+    e.set("D", "ARRAY::1|:2");
+    CHECK(show(e) == "A=y b=x C=4 D=1,2, ");
+    e.set("D", "");
+    CHECK(show(e) == "A=y b=x C=4 ");
+    e.set("none", "");
+    CHECK(e.size() == 3);
+    e.set_body("b").set("E", "5");
+    CHECK(show(e) == "A=y b=x C=4 E=5 Content-Length=1 b");
+}
+
+TEST_CASE("edit: remove takes arrays with their elements") {
+    eslio::event e;
+    e.add("A", "ARRAY::1|:2").add("B", "b").add("a", "3");
+    CHECK(e.remove("a"));
+    CHECK(show(e) == "B=b ");
+    CHECK_FALSE(e.remove("a"));
+    CHECK_FALSE(e.remove(""));
+    CHECK(e.remove("B"));
+    CHECK(e.empty());
+}
+
+TEST_CASE("edit: push and unshift make arrays of what is there") {
+    eslio::event e;
+    e.push("A", "1");
+    CHECK_FALSE((*e.headers().begin()).is_array());
+    e.add("B", "b").push("a", "2").unshift("A", "0");
+    CHECK(show(e) == "A=0,1,2, B=b ");
+    CHECK(e["A"] == "ARRAY::0|:1|:2");
+    e.push("A", "x|:y");
+    CHECK(e.values("A") == std::vector<std::string_view>{"0", "1", "2", "x|:y"});
+    e.unshift("C", "c");
+    CHECK(e["C"] == "c");
+
+    SECTION("of the first of several, as FreeSWITCH does") {
+        eslio::event twice;
+        twice.add("A", "1").add("A", "2").push("A", "3");
+        CHECK(show(twice) == "A=1,3, A=2 ");
+    }
+    SECTION("before a body's Content-Length") {
+        CHECK(show(eslio::event().set_body("b").push("A", "1").push("A", "2")) ==
+              "A=1,2, Content-Length=1 b");
+    }
+}
+
+TEST_CASE("edit: an array of given elements") {
+    eslio::event e;
+    e.add_array("A", {"x|:y", "", "z"}).add_array("One", {"1"}).add_array("None", {});
+    CHECK(e.values("A") == std::vector<std::string_view>{"x|:y", "", "z"});
+    CHECK(e["A"] == "ARRAY::x|:y|:|:z");
+    CHECK(e["One"] == "1");
+    CHECK((*++e.headers().begin()).is_array());
+    CHECK(e["None"].empty());
+    CHECK(e.size() == 3);
+}
+
+TEST_CASE("edit: arguments may be views of the event itself") {
+    eslio::event e;
+    e.add("Name", "value").add("A", "ARRAY::x|:y").set_body("body");
+    for (int i = 0; i < 200; ++i) {
+        INFO(i);
+        const eslio::event_header first = *e.headers().begin();
+        switch (i % 6) {
+            case 0: e.add(first.name(), e["A"]); break;
+            case 1: e.set("Copy", e["Name"]); break;
+            case 2: e.set_body(e.body()); break;
+            case 3: e.push(first.name(), first.value()); break;
+            case 4: e.set(first.name(), "value"); break;
+            default: e.add_front(first.name(), e.body()).remove("A"); e.add("A", "ARRAY::x|:y");
+        }
+        REQUIRE(e.body() == "body");
+        REQUIRE(e["A"] == "ARRAY::x|:y");
+        REQUIRE(e.values("A").back() == "y");
+    }
+}
+
+TEST_CASE("edit: an event that is changed for ever does not grow") {
+    eslio::event e;
+    e.add("Keep", "ARRAY::a|:b").add("Other", "kept");
+    for (int i = 0; i < 20000; ++i) {
+        e.set("Counter", std::to_string(i));
+        e.set_body("body " + std::to_string(i));
+    }
+    CHECK(show(e) == "Keep=a,b, Other=kept Counter=19999 Content-Length=10 body 19999");
+    CHECK(e.memory() < 4096);
+}
+
+TEST_CASE("edit: like a list of names and values") {
+    support::each_round(50, [](std::uint64_t seed) {
+        INFO("ESLIO_SEED=" << seed);
+        std::mt19937_64 random(seed);
+        std::vector<std::pair<std::string, std::string>> model;
+        eslio::event e;
+        for (int step = 0; step < 60; ++step) {
+            const std::string name(1, static_cast<char>('a' + random() % 5));
+            const std::string value(random() % 12, static_cast<char>('A' + random() % 26));
+            const auto same = [&](const auto& h) { return h.first == name; };
+            const auto found = std::find_if(model.begin(), model.end(), same);
+            switch (random() % 4) {
+                case 0:
+                    e.add(name, value);
+                    model.emplace_back(name, value);
+                    break;
+                case 1:
+                    e.add_front(name, value);
+                    model.emplace(model.begin(), name, value);
+                    break;
+                case 2: {
+                    const auto place = found - model.begin();
+                    e.set(name, value);
+                    model.erase(std::remove_if(model.begin(), model.end(), same), model.end());
+                    if (!value.empty()) model.emplace(model.begin() + place, name, value);
+                    break;
+                }
+                default:
+                    CHECK(e.remove(name) == (found != model.end()));
+                    model.erase(std::remove_if(model.begin(), model.end(), same), model.end());
+            }
+            std::string expected;
+            for (const auto& [n, v] : model) expected += n + "=" + v + " ";
+            REQUIRE(show(e) == expected);
+            REQUIRE(e.size() == model.size());
+        }
+    });
+}

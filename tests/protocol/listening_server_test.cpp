@@ -1,0 +1,233 @@
+// protocol/listening.hpp against a model of FreeSWITCH: whatever the user subscribes, results of
+// jobs come at every moment, and the user gets what he would get without the library's own
+// commands.
+#include "catch.hpp"
+#include "protocol/subscription_model.hpp"
+#include "support/random_event.hpp"
+#include "support/rounds.hpp"
+
+#include <eslio/protocol/listening.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using eslio::event;
+using eslio::protocol::listening;
+using test::subscription_model;
+
+event named(std::string_view name, std::string_view header = {}, std::string_view value = {}) {
+    event e;
+    e.add("Event-Name", name);
+    if (!header.empty()) e.add(header, value);
+    return e;
+}
+
+event custom(std::string_view subclass) {
+    return subclass.empty() ? named("CUSTOM") : event::custom(subclass);
+}
+
+/// One of each kind that FreeSWITCH fires.
+const std::vector<event>& samples() {
+    static const std::vector<event> all = {
+        named("BACKGROUND_JOB", "Job-UUID", "own"),
+        named("HEARTBEAT"),
+        named("DTMF", "Unique-ID", "1"),
+        named("CHANNEL_ANSWER", "Unique-ID", "2"),
+        named("API", "Job-UUID", "another's"),
+        named("NEW_TYPE"),
+        custom(""),
+        custom("a::a"),
+        custom("b::b"),
+        custom("c::c"),
+    };
+    return all;
+}
+
+/// A user with commands at random, and two FreeSWITCHes: one gets what the library writes, the
+/// other what the user said.
+class talk {
+public:
+    explicit talk(std::uint64_t seed) : random_(seed) {}
+
+    /// What went wrong first; empty if nothing did.
+    std::string run(int commands) {
+        const std::size_t jobs_at = random_.below(static_cast<std::size_t>(commands));
+        for (std::size_t i = 0; i < static_cast<std::size_t>(commands) && wrong_.empty(); ++i) {
+            if (i >= jobs_at && (i == jobs_at || random_.one_in(8))) need_jobs();
+            user_says(command());
+        }
+        return wrong_;
+    }
+
+    const std::string& log() const { return log_; }
+
+private:
+    void need_jobs() {
+        for (const listening::step& s : listening_.need_jobs()) write(s.bytes);
+        jobs_needed_ = true;
+        check_jobs();
+        check_user();
+    }
+
+    void user_says(const std::string& bytes) {
+        log_ += "user: " + bytes;
+        const bool concerns = listening::concerns(bytes);
+        const listening::steps plan =
+            concerns ? listening_.plan(bytes) : listening::steps{{bytes, false, false}};
+        int answers = 0;
+        for (const listening::step& s : plan) {
+            answers += s.internal ? 0 : 1;
+            write(s.bytes);
+            check_jobs();
+        }
+        if (answers != 1) wrong_ = "the user's command has not one answer";
+        direct_.command(bytes);
+        check_user();
+    }
+
+    void write(const std::string& bytes) {
+        log_ += "written: " + bytes;
+        if (bytes.size() < 3 || bytes.find("\n\n") != bytes.size() - 2) wrong_ = "not one command";
+        served_.command(bytes);
+    }
+
+    void check_jobs() {
+        const event& job = samples()[0];
+        if (!jobs_needed_ || served_.delivers(job)) return;
+        if (!served_.rejects(job)) wrong_ = "a job's result would not be heard";
+    }
+
+    void check_user() {
+        for (const event& e : samples()) {
+            const bool gets = served_.delivers(e) && listening_.wants(e);
+            if (gets == direct_.delivers(e)) continue;
+            wrong_ = gets ? "too much: " : "missing: ";
+            wrong_.append(e.name()).append(" ").append(e.subclass());
+        }
+    }
+
+    std::string command() {
+        switch (random_.below(8)) {
+            case 0:
+            case 1: return "event" + words() + "\n\n";
+            case 2: return "nixevent" + words() + "\n\n";
+            case 3: return random_.one_in(2) ? "noevents\n\n" : "NoEvents\n\n";
+            case 4:
+                return std::string(random_.one_in(6) ? "myevents plain" : "events" + words()) +
+                       "\n\n";
+            case 5:
+                return "filter " + std::string(random_.one_in(2) ? "add " : "") + a_filter() +
+                       "\n\n";
+            case 6: return "filter delete " + deletion() + "\n\n";
+            default: return odd() + "\n\n";
+        }
+    }
+
+    std::string words() {
+        static constexpr const char* all[] = {"ALL",
+                                              "HEARTBEAT",
+                                              "dtmf",
+                                              "CHANNEL_ANSWER",
+                                              "Background_Job",
+                                              "API",
+                                              "NEW_TYPE",
+                                              "bogus",
+                                              "SWITCH_EVENT_BACKGROUND_JOB",
+                                              "ABCDEFGHIJKLMall",
+                                              "BACKGROUND_JOB",
+                                              "SWITCH_EVENT_NEW_TYPE"};
+        static constexpr const char* subclasses[] = {"a::a", "b::b", "c::c", "ALL", "DTMF"};
+        std::string text;
+        if (random_.one_in(4)) text += random_.one_in(2) ? " json" : " plain";
+        for (std::size_t n = random_.below(3); n > 0; --n)
+            text += " " + std::string(random_.pick(all));
+        if (random_.one_in(2)) return text;
+        text += random_.one_in(4) ? " SWITCH_EVENT_custom" : " CUSTOM";
+        for (std::size_t n = random_.below(3); n > 0; --n)
+            text += " " + std::string(random_.pick(subclasses));
+        return text;
+    }
+
+    std::string a_filter() {
+        static constexpr const char* all[] = {"Unique-ID 1",
+                                              "Unique-ID 2",
+                                              "unique-id -1",
+                                              "Event-Name HEARTBEAT",
+                                              "Event-Name BACKGROUND_JOB",
+                                              "Job-UUID /./",
+                                              "Event-Name /./",
+                                              "Job-UUID own",
+                                              "Event-Name -DTMF",
+                                              "Event-Name -BACKGROUND_JOB",
+                                              "all x",
+                                              "Event-Name +-+CUSTOM",
+                                              "Unique-ID ",
+                                              "Event-Name ",
+                                              "Job-UUID ",
+                                              "all ",
+                                              "Unique-ID",
+                                              "add x"};
+        return random_.pick(all);
+    }
+
+    std::string deletion() {
+        static constexpr const char* all[] = {"all",
+                                              "Unique-ID",
+                                              "unique-id 1",
+                                              "Event-Name",
+                                              "EVENT-NAME BACKGROUND_JOB",
+                                              "event-name background_job",
+                                              "Job-UUID",
+                                              "job-uuid /./",
+                                              "Job-UUID own",
+                                              "Event-Name HEARTBEAT",
+                                              "Absent",
+                                              "ALL x",
+                                              "Event-Name /./",
+                                              "Unique-ID -1"};
+        return random_.pick(all);
+    }
+
+    std::string odd() {
+        static constexpr const char* all[] = {"filter delete",
+                                              "filter",
+                                              "filter ",
+                                              "filter add",
+                                              "filter delete ",
+                                              "event",
+                                              "nixevent",
+                                              "event ",
+                                              "eventALL DTMF",
+                                              "nixeventALL HEARTBEAT",
+                                              "FILTER DELETE ALL",
+                                              "noop",
+                                              "log 7",
+                                              "nixevent ALL"};
+        return random_.pick(all);
+    }
+
+    support::random_source random_;
+    listening listening_;
+    subscription_model served_;
+    subscription_model direct_;
+    bool jobs_needed_ = false;
+    std::string wrong_;
+    std::string log_;
+};
+
+}  // namespace
+
+TEST_CASE("results of jobs are heard and the user notices nothing",
+          "[protocol][listening][random]") {
+    support::each_round(1500, [](std::uint64_t seed) {
+        talk t(seed);
+        const std::string wrong = t.run(30);
+        INFO("ESLIO_SEED=" << seed << ": " << wrong << '\n' << t.log());
+        REQUIRE(wrong.empty());
+    });
+}

@@ -1,0 +1,231 @@
+// protocol/listening.hpp: what is written for each command, before and after jobs are needed.
+#include "catch.hpp"
+
+#include <eslio/protocol/listening.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using eslio::event;
+using eslio::event_name;
+using eslio::protocol::listening;
+using texts = std::vector<std::string>;
+
+const std::string cover = "own: filter add Event-Name BACKGROUND_JOB";
+const std::string other_cover = "own: filter add Job-UUID /./";
+const std::string jobs = "own: event BACKGROUND_JOB";
+
+/// The lines of steps, each a whole command; the library's own are marked.
+texts lines(const listening::steps& steps) {
+    texts all;
+    for (const listening::step& s : steps) {
+        const std::string line = s.bytes.substr(0, s.bytes.find('\n'));
+        CHECK(s.bytes == line + "\n\n");
+        all.push_back((s.internal ? "own: " : "") + line);
+    }
+    return all;
+}
+
+texts plan(listening& l, const std::string& line) {
+    REQUIRE(listening::concerns(line));
+    return lines(l.plan(line + "\n\n"));
+}
+
+/// Told each of these, in order, before or after jobs are needed.
+listening after(const texts& said, bool needed = true) {
+    listening l;
+    for (const std::string& line : said) plan(l, line);
+    if (needed) l.need_jobs();
+    return l;
+}
+
+event job() {
+    event e(event_name::background_job);
+    e.add("Job-UUID", "1");
+    return e;
+}
+
+bool contains(const std::string& line, const std::string& word) {
+    return (line + " ").find(" " + word + " ") != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("only what changes the subscription is planned", "[protocol][listening]") {
+    for (const char* line : {"filter x y", "FILTER delete all", "event ALL", "Events ALL",
+                             "nixevent ALL", "noevents", "NOEVENTS", "myevents plain"})
+        CHECK(listening::concerns(line));
+    for (const char* line : {"", "filter", "api event", "bgapi x", "noop", "log 7", "sendevent X",
+                             "exit", "linger", "divert_events on"})
+        CHECK_FALSE(listening::concerns(line));
+}
+
+TEST_CASE("before jobs are needed all is written as it is", "[protocol][listening]") {
+    listening l;
+    CHECK_FALSE(l.jobs_needed());
+    for (const char* line :
+         {"event ALL", "nixevent ALL", "nixevent BACKGROUND_JOB", "noevents", "filter X y",
+          "filter delete X", "filter delete all", "myevents x y"}) {
+        const listening::steps s = l.plan(std::string(line) + "\n\n");
+        CHECK(lines(s) == texts{line});
+        CHECK_FALSE(s[0].replaces_noevents);
+    }
+    CHECK(l.wants(job()));
+}
+
+TEST_CASE("headers of a raw command are written with it", "[protocol][listening]") {
+    listening l;
+    const listening::steps s = l.plan("event DTMF\nX: y\n\n");
+    REQUIRE(s.size() == 1);
+    CHECK(s[0].bytes == "event DTMF\nX: y\n\n");
+}
+
+TEST_CASE("the first job subscribes, with the library's filter first", "[protocol][listening]") {
+    listening plain;
+    CHECK(lines(plain.need_jobs()) == texts{jobs});
+    CHECK(plain.jobs_needed());
+    CHECK(plain.need_jobs().empty());
+    listening filtered = after({"filter Unique-ID 1"}, false);
+    CHECK(lines(filtered.need_jobs()) == texts{cover, jobs});
+    listening unfiltered = after({"filter Unique-ID 1", "filter delete Unique-ID"}, false);
+    CHECK(lines(unfiltered.need_jobs()) == texts{jobs});
+    listening emptied = after({"filter Unique-ID 1", "filter Unique-ID "}, false);
+    CHECK(lines(emptied.need_jobs()) == texts{jobs});
+    listening nothing = after({"filter add Unique-ID", "filter delete"}, false);
+    CHECK(lines(nothing.need_jobs()) == texts{jobs});
+}
+
+TEST_CASE("a subscription that was refused is asked for again", "[protocol][listening]") {
+    listening l = after({"event ALL", "filter X y"});
+    l.jobs_refused();
+    CHECK_FALSE(l.jobs_needed());
+    CHECK(l.wants(job()));
+    CHECK(lines(l.need_jobs()) == texts{cover, jobs});
+}
+
+TEST_CASE("the user's first filter comes behind the library's", "[protocol][listening]") {
+    listening l = after({});
+    CHECK(plan(l, "filter Unique-ID 1") == texts{cover, "filter Unique-ID 1"});
+    CHECK(plan(l, "filter add Unique-ID 2") == texts{"filter add Unique-ID 2"});
+    CHECK(plan(l, "filter Unique-ID") == texts{"filter Unique-ID"});
+}
+
+TEST_CASE("with the user's last filter the library's goes too", "[protocol][listening]") {
+    const std::string uncover = "own: filter delete Event-Name BACKGROUND_JOB";
+    for (const std::string last : {"filter delete Unique-ID", "filter delete unique-id 1",
+                                   "filter Unique-ID ", "filter add Unique-ID "}) {
+        listening l = after({"filter Unique-ID 1"});
+        CHECK(plan(l, last) == texts{last, uncover});
+        CHECK(plan(l, "filter X y") == texts{cover, "filter X y"});
+    }
+    listening l = after({"filter Unique-ID 1", "filter Unique-ID 2"});
+    CHECK(plan(l, "filter delete Unique-ID 3") == texts{"filter delete Unique-ID 3"});
+    CHECK(plan(l, "filter delete Unique-ID 2") == texts{"filter delete Unique-ID 2"});
+    CHECK(plan(l, "filter delete all") == texts{"filter delete all"});
+    CHECK(plan(l, "filter X y") == texts{cover, "filter X y"});
+}
+
+TEST_CASE("the other filter covers while the first is deleted", "[protocol][listening]") {
+    for (const std::string deletion :
+         {"filter delete Event-Name", "filter delete event-name BACKGROUND_JOB",
+          "filter Event-Name "}) {
+        listening l = after({"filter Unique-ID 1"});
+        CHECK(plan(l, deletion) == texts{other_cover, deletion});
+        CHECK(plan(l, deletion) == texts{deletion});
+        CHECK(plan(l, "filter delete Job-UUID") == texts{cover, "filter delete Job-UUID"});
+    }
+    listening l = after({"filter Event-Name X"});
+    CHECK(plan(l, "filter delete Event-Name") == texts{"filter delete Event-Name"});
+    CHECK(plan(l, "filter X y") == texts{cover, "filter X y"});
+}
+
+TEST_CASE("a filter on a header named all is not all filters", "[protocol][listening]") {
+    listening l = after({"filter Unique-ID 1", "filter all x"});
+    CHECK(plan(l, "filter all ") == texts{"filter all "});
+    CHECK(plan(l, "filter delete Unique-ID").size() == 2);
+}
+
+TEST_CASE("noevents becomes a nixevent of all but jobs", "[protocol][listening]") {
+    listening l = after({"event DTMF NEW_TYPE CUSTOM a::a b::b"});
+    const listening::steps s = l.plan("noevents\n\n");
+    REQUIRE(s.size() == 1);
+    CHECK(s[0].replaces_noevents);
+    CHECK_FALSE(s[0].internal);
+    const std::string line = lines(s)[0];
+    CHECK(line.rfind("nixevent ", 0) == 0);
+    for (const char* word : {"DTMF", "HEARTBEAT", "CERT_RELOAD", "NEW_TYPE", "CUSTOM a::a b::b"})
+        CHECK(contains(line, word));
+    CHECK_FALSE(contains(line, "BACKGROUND_JOB"));
+    CHECK_FALSE(contains(line, "ALL"));
+    CHECK(line.find("CUSTOM") > line.find("NEW_TYPE"));
+}
+
+TEST_CASE("a nixevent that would end the jobs is rewritten", "[protocol][listening]") {
+    listening l = after({"event ALL"});
+    CHECK(plan(l, "nixevent DTMF") == texts{"nixevent DTMF"});
+    CHECK(plan(l, "nixevent BACKGROUND_JOB") == texts{"nixevent CLONE"});
+    CHECK(plan(l, "NIXEVENT switch_event_background_job DTMF CUSTOM a::a") ==
+          texts{"nixevent CLONE DTMF CUSTOM a::a"});
+    CHECK(plan(l, "nixevent CUSTOM BACKGROUND_JOB") == texts{"nixevent CUSTOM BACKGROUND_JOB"});
+    const std::string all = plan(l, "nixevent ALL CUSTOM a::a")[0];
+    CHECK(contains(all, "HEARTBEAT"));
+    CHECK(contains(all, "CUSTOM a::a"));
+    CHECK_FALSE(contains(all, "BACKGROUND_JOB"));
+}
+
+TEST_CASE("the library's own events do not reach the user", "[protocol][listening]") {
+    CHECK_FALSE(after({}).wants(job()));
+    CHECK_FALSE(after({"event DTMF"}).wants(job()));
+    CHECK_FALSE(after({"event BACKGROUND_JOB", "nixevent Background_Job"}).wants(job()));
+    CHECK_FALSE(after({"event CUSTOM BACKGROUND_JOB"}).wants(job()));
+    CHECK_FALSE(after({"event ALL", "filter Unique-ID 1"}).wants(job()));
+    CHECK(after({"event BACKGROUND_JOB"}).wants(job()));
+    CHECK(after({"event json background_job"}).wants(job()));
+    CHECK(after({"events SWITCH_EVENT_BACKGROUND_JOB"}).wants(job()));
+    CHECK(after({"event ALL"}).wants(job()));
+    CHECK(after({"event ALL", "nixevent DTMF"}).wants(job()));
+    CHECK(after({"event ALL", "filter Job-UUID 1"}).wants(job()));
+    CHECK(after({}).wants(event(event_name::heartbeat)));
+}
+
+TEST_CASE("after noevents nothing reaches the user", "[protocol][listening]") {
+    listening l = after({"event ALL"});
+    plan(l, "noevents");
+    // Even what FreeSWITCH had queued before.
+    for (const auto type : {event_name::heartbeat, event_name::background_job})
+        CHECK_FALSE(l.wants(event(type)));
+    CHECK_FALSE(l.wants(event::custom("a::a")));
+    plan(l, "event HEARTBEAT CUSTOM a::a");
+    CHECK(l.wants(event(event_name::heartbeat)));
+    CHECK(l.wants(event::custom("a::a")));
+    CHECK_FALSE(l.wants(event::custom("b::b")));
+    CHECK_FALSE(l.wants(job()));
+    plan(l, "event ALL");
+    CHECK(l.wants(event::custom("b::b")));
+    CHECK(l.wants(job()));
+}
+
+TEST_CASE("CUSTOM events given up with ALL or by name do not come back", "[protocol][listening]") {
+    for (const std::string first : {"event ALL", "event CUSTOM a::a"}) {
+        listening l = after({first});
+        plan(l, "nixevent ALL");
+        CHECK_FALSE(l.wants(event::custom("a::a")));
+        CHECK_FALSE(l.wants(event(event_name::custom)));
+        plan(l, "event CUSTOM c::c");
+        CHECK(l.wants(event::custom("c::c")));
+        CHECK(l.wants(event(event_name::custom)));
+    }
+}
+
+TEST_CASE("an event that only the other cover selects is not the user's", "[protocol][listening]") {
+    listening l = after({"filter Unique-ID 1"});
+    plan(l, "filter delete Event-Name");
+    event e(event_name::api);
+    e.add("Job-UUID", "x");
+    CHECK_FALSE(l.wants(e));
+    e.add("Unique-ID", "1");
+    CHECK(l.wants(e));
+}

@@ -1,0 +1,154 @@
+// protocol/route_table.hpp: who sees an event, also while the table changes.
+#include "catch.hpp"
+
+#include <eslio/protocol/route_table.hpp>
+
+#include <stdexcept>
+#include <string>
+
+namespace {
+
+using eslio::event;
+using eslio::protocol::route_table;
+using verdict = route_table::verdict;
+
+event of_channel(const std::string& uuid) {
+    event e(eslio::event_name::channel_answer);
+    e.add("Unique-ID", uuid);
+    return e;
+}
+
+/// Adds a letter to a log for each event seen.
+route_table::consumer note(std::string& log, char letter, verdict answer = verdict::pass) {
+    return [&log, letter, answer](const event&) {
+        log += letter;
+        return answer;
+    };
+}
+
+}  // namespace
+
+TEST_CASE("consumers see the events of their channel", "[protocol][route_table]") {
+    route_table routes;
+    std::string log;
+    CHECK(routes.empty());
+    CHECK(routes.dispatch(of_channel("x")) == verdict::pass);
+    routes.add("x", note(log, 'x'));
+    routes.add("y", note(log, 'y'));
+    routes.add("", note(log, '*'));
+    CHECK_FALSE(routes.empty());
+    CHECK(routes.dispatch(of_channel("x")) == verdict::pass);
+    CHECK(log == "x*");
+    CHECK(routes.dispatch(of_channel("z")) == verdict::pass);
+    CHECK(log == "x**");
+    CHECK(routes.dispatch(event(eslio::event_name::heartbeat)) == verdict::pass);
+    CHECK(log == "x***");
+    CHECK(routes.dispatch(of_channel("X")) == verdict::pass);
+    CHECK(log == "x****");
+}
+
+TEST_CASE("consumers see an event in the order of adding", "[protocol][route_table]") {
+    route_table routes;
+    std::string log;
+    for (const char c : std::string("abc")) routes.add("x", note(log, c));
+    routes.dispatch(of_channel("x"));
+    CHECK(log == "abc");
+}
+
+TEST_CASE("a consumed event goes no further", "[protocol][route_table]") {
+    route_table routes;
+    std::string log;
+    routes.add("x", note(log, 'a'));
+    routes.add("x", note(log, 'b', verdict::consume));
+    routes.add("x", note(log, 'c'));
+    CHECK(routes.dispatch(of_channel("x")) == verdict::consume);
+    CHECK(log == "ab");
+}
+
+TEST_CASE("a removed consumer sees nothing", "[protocol][route_table]") {
+    route_table routes;
+    std::string log;
+    const auto a = routes.add("x", note(log, 'a'));
+    const auto b = routes.add("x", note(log, 'b'));
+    CHECK(a != b);
+    routes.remove(a);
+    routes.remove(a);
+    routes.remove(12345);
+    routes.dispatch(of_channel("x"));
+    CHECK(log == "b");
+    routes.remove(b);
+    CHECK(routes.empty());
+}
+
+TEST_CASE("a consumer may remove itself and others", "[protocol][route_table]") {
+    route_table routes;
+    std::string log;
+    route_table::id ids[3] = {};
+    ids[0] = routes.add("x", note(log, 'a'));
+    ids[1] = routes.add("x", [&](const event&) {
+        log += 'b';
+        for (const auto id : ids) routes.remove(id);
+        return verdict::pass;
+    });
+    ids[2] = routes.add("x", note(log, 'c'));
+    routes.add("x", note(log, 'd'));
+    routes.dispatch(of_channel("x"));
+    CHECK(log == "abd");
+    routes.dispatch(of_channel("x"));
+    CHECK(log == "abdd");
+}
+
+TEST_CASE("a consumer added meanwhile sees the next event first", "[protocol][route_table]") {
+    route_table routes;
+    std::string log;
+    int added = 0;
+    routes.add("x", [&](const event&) {
+        log += 'a';
+        // Enough to move the table under the walk.
+        while (added < 100) {
+            ++added;
+            routes.add("x", note(log, '.'));
+        }
+        return verdict::pass;
+    });
+    routes.dispatch(of_channel("x"));
+    CHECK(log == "a");
+    routes.dispatch(of_channel("x"));
+    CHECK(log == "aa" + std::string(100, '.'));
+}
+
+TEST_CASE("an event may be dispatched from within a dispatch", "[protocol][route_table]") {
+    route_table routes;
+    std::string log;
+    route_table::id inner = 0;
+    routes.add("x", [&](const event&) {
+        log += 'x';
+        routes.dispatch(of_channel("y"));
+        return verdict::pass;
+    });
+    inner = routes.add("y", [&](const event&) {
+        log += 'y';
+        routes.remove(inner);
+        return verdict::pass;
+    });
+    routes.add("x", note(log, 'z'));
+    routes.dispatch(of_channel("x"));
+    CHECK(log == "xyz");
+    routes.dispatch(of_channel("x"));
+    CHECK(log == "xyzxz");
+}
+
+TEST_CASE("a consumer that throws leaves the table in order", "[protocol][route_table]") {
+    route_table routes;
+    std::string log;
+    route_table::id thrower = 0;
+    thrower = routes.add("x", [&](const event&) -> verdict {
+        routes.remove(thrower);
+        throw std::runtime_error("of a consumer");
+    });
+    CHECK_THROWS_AS(routes.dispatch(of_channel("x")), std::runtime_error);
+    CHECK(routes.empty());
+    routes.add("x", note(log, 'a'));
+    CHECK(routes.dispatch(of_channel("x")) == verdict::pass);
+    CHECK(log == "a");
+}

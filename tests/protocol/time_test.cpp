@@ -1,0 +1,35 @@
+// protocol/time.hpp: deadlines.
+#include "catch.hpp"
+
+#include <eslio/protocol/time.hpp>
+
+using namespace eslio::protocol;
+using namespace std::chrono_literals;
+
+TEST_CASE("a deadline lies after now", "[protocol][time]") {
+    const time_point now{1000s};
+    CHECK(deadline_after(now, 5s) == now + 5s);
+    CHECK(deadline_after(now, duration(1)) == now + duration(1));
+    CHECK(deadline_after(time_point{}, 1s) == time_point{1s});
+}
+
+TEST_CASE("no wait is no deadline", "[protocol][time]") {
+    const time_point now{1000s};
+    CHECK(deadline_after(now, 0s) == never);
+    CHECK(deadline_after(now, -1s) == never);
+    CHECK(deadline_after(now, duration::min()) == never);
+}
+
+TEST_CASE("a deadline that overflows is never", "[protocol][time]") {
+    const time_point now{1000s};
+    CHECK(deadline_after(now, duration::max()) == never);
+    CHECK(deadline_after(now, never - now) == never);
+    CHECK(deadline_after(now, never - now - duration(1)) == never - duration(1));
+    CHECK(deadline_after(never, 1s) == never);
+    CHECK(deadline_after(never - 1s, 2s) == never);
+}
+
+TEST_CASE("a clock may show times before its zero", "[protocol][time]") {
+    CHECK(deadline_after(time_point{-10s}, 3s) == time_point{-7s});
+    CHECK(deadline_after(time_point{-10s}, duration::max()) == time_point{-10s} + duration::max());
+}

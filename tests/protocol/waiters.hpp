@@ -1,0 +1,67 @@
+// Those who wait in the tests of this floor: a number, or a record of how a wait ended.
+#pragma once
+
+#include <eslio/error.hpp>
+#include <eslio/event/job.hpp>
+#include <eslio/event/reply.hpp>
+
+#include <string>
+#include <utility>
+
+namespace test {
+
+/// A waiter that is only known by its number; 0 is nobody. Moving it away leaves nobody.
+struct token {
+    int number = 0;
+
+    token() = default;
+    explicit token(int n) : number(n) {}
+    token(token&& other) noexcept : number(std::exchange(other.number, 0)) {}
+    token& operator=(token&& other) noexcept {
+        number = std::exchange(other.number, 0);
+        return *this;
+    }
+    explicit operator bool() const noexcept { return number != 0; }
+};
+
+/// How a wait ended, and how often.
+struct ending {
+    int count = 0;
+    eslio::error_code ec;
+    eslio::reply answer;
+    eslio::job_result result;
+
+    bool done() const { return count == 1; }
+    bool failed(eslio::error why) const { return done() && ec == why; }
+    /// Ended once, without an error, with that text.
+    bool said(std::string_view text) const {
+        return done() && !ec && (answer.text() == text || result.body() == text);
+    }
+};
+
+/// A waiter that writes to an `ending`.
+struct waiter {
+    ending* to = nullptr;
+
+    waiter() = default;
+    explicit waiter(ending& e) : to(&e) {}
+    waiter(waiter&& other) noexcept : to(std::exchange(other.to, nullptr)) {}
+    waiter& operator=(waiter&& other) noexcept {
+        to = std::exchange(other.to, nullptr);
+        return *this;
+    }
+    explicit operator bool() const noexcept { return to != nullptr; }
+
+    void complete(eslio::error_code ec, eslio::reply answer) {
+        ++to->count;
+        to->ec = ec;
+        to->answer = std::move(answer);
+    }
+    void complete(eslio::error_code ec, eslio::job_result result) {
+        ++to->count;
+        to->ec = ec;
+        to->result = std::move(result);
+    }
+};
+
+}  // namespace test

@@ -1,0 +1,70 @@
+// Commands written in one piece, and forged lines refused.
+#include "catch.hpp"
+
+#include <eslio/wire/line_writer.hpp>
+
+#include <string>
+#include <string_view>
+
+using namespace std::string_literals;
+using eslio::error;
+using eslio::wire::line_writer;
+
+TEST_CASE("line writer: a command with headers and a body") {
+    line_writer w;
+    w.text("sendmsg ").text("uuid").header("call-command", "execute").header("empty", "");
+    w.finish();
+    CHECK_FALSE(w.failure());
+    CHECK(w.take() == "sendmsg uuid\ncall-command: execute\nempty: \n\n");
+
+    line_writer body;
+    body.text("sendevent CUSTOM").finish_with_body("a\n\nb\r\n");
+    CHECK(body.take() == "sendevent CUSTOM\nContent-Length: 6\n\na\n\nb\r\n");
+    line_writer none;
+    none.text("x").finish_with_body("");
+    CHECK(none.take() == "x\nContent-Length: 0\n\n");
+}
+
+TEST_CASE("line writer: what would forge a line is refused, and nothing written") {
+    const auto failure = [](auto write) {
+        line_writer w;
+        w.text("api ");
+        write(w);
+        w.text("more").header("A", "b").finish();
+        const eslio::error_code ec = w.failure();
+        CHECK(w.take().empty());
+        CHECK(ec == eslio::condition::invalid_argument);
+        return ec;
+    };
+    using w = line_writer&;
+    CHECK(failure([](w x) { x.text("a\nb"); }) == error::line_break_in_argument);
+    CHECK(failure([](w x) { x.text("a\rb"); }) == error::line_break_in_argument);
+    CHECK(failure([](w x) { x.text("a\0b"s); }) == error::nul_in_argument);
+    CHECK(failure([](w x) { x.header("A\n", "v"); }) == error::line_break_in_argument);
+    CHECK(failure([](w x) { x.header("A", "v\r"); }) == error::line_break_in_argument);
+    CHECK(failure([](w x) { x.header("A", "\0"s); }) == error::nul_in_argument);
+    CHECK(failure([](w x) { x.header("A:B", "v"); }) == error::bad_header_name);
+    CHECK(failure([](w x) { x.header("", "v"); }) == error::bad_header_name);
+    CHECK(failure([](w x) { x.text("\0"s).text("\n"); }) == error::nul_in_argument);
+}
+
+TEST_CASE("line writer: bodies that FreeSWITCH would cut or refuse") {
+    line_writer nul;
+    nul.text("x").finish_with_body("a\0b"s);
+    CHECK(nul.failure() == error::nul_in_argument);
+    CHECK(nul.take().empty());
+    line_writer large;
+    large.text("x").finish_with_body(std::string(line_writer::max_body, 'b'));
+    CHECK_FALSE(large.failure());
+    line_writer larger;
+    larger.text("x").finish_with_body(std::string(line_writer::max_body + 1, 'b'));
+    CHECK(larger.failure());
+    CHECK(larger.take().empty());
+}
+
+TEST_CASE("line writer: find_forgery") {
+    CHECK(eslio::wire::find_forgery("") == error{});
+    CHECK(eslio::wire::find_forgery("\t \x7F\xFF") == error{});
+    CHECK(eslio::wire::find_forgery("x\n") == error::line_break_in_argument);
+    CHECK(eslio::wire::find_forgery(std::string_view("\0", 1)) == error::nul_in_argument);
+}
