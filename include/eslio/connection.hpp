@@ -63,8 +63,8 @@ public:
         : basic_connection(Stream(executor), std::move(options)) {}
 
     /// Not connected yet; the stream is made on `context`.
-    template <class Context, class = std::enable_if_t<
-                                 std::is_convertible_v<Context&, asio::execution_context&>>>
+    template <class Context,
+              class = std::enable_if_t<std::is_convertible_v<Context&, asio::execution_context&>>>
     explicit basic_connection(Context& context, connection_options options = {})
         : basic_connection(Stream(context.get_executor()), std::move(options)) {}
 
@@ -121,8 +121,7 @@ public:
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_attach(Token&& token = Token()) {
         return asio::async_initiate<Token, void(error_code)>(
-            detail::initiate_open<impl_type>{{impl_}}, token,
-            std::shared_ptr<const credentials>());
+            detail::initiate_open<impl_type>{{impl_}}, token, std::shared_ptr<const credentials>());
     }
 
     /// Says `exit` and waits for the end. FreeSWITCH drops events it has not sent yet.

@@ -14,63 +14,64 @@ using std::error_code;
 /// A cancelled operation completes with `asio::error::operation_aborted`, not with one of these.
 enum class error {
     // An operation that cannot begin, or got no answer.
-    not_connected = 1,  ///< no connection is established
-    already_connected,  ///< connect was called on a connection that is not closed
-    not_sent,           ///< the connection ended before the command was written
-    outcome_unknown,    ///< written, but the connection ended before the answer came
-    timeout,            ///< the operation's deadline passed
-    queue_full,         ///< too many commands, or bytes of them, are waiting
+    not_connected = 1,      ///< no connection is established
+    already_connected,      ///< connect was called on a connection that is not closed
+    not_sent,               ///< the connection ended before the command was written
+    outcome_unknown,        ///< written, but the connection ended before the answer came
+    timeout,                ///< the operation's deadline passed
+    queue_full,             ///< too many commands, or bytes of them, are waiting
     operation_in_progress,  ///< only one such operation may be outstanding
-    unknown_job,        ///< no such job is waited for (never started, or already collected)
-    job_events_refused, ///< FreeSWITCH refused the BACKGROUND_JOB subscription; nothing was started
-    job_lost,           ///< the connection ended before the job's result came
+    unknown_job,            ///< no such job is waited for (never started, or already collected)
+    job_events_refused,     ///< FreeSWITCH refused the BACKGROUND_JOB subscription; nothing was
+                            ///< started
+    job_lost,               ///< the connection ended before the job's result came
 
     // How a connection ended.
-    closed,               ///< closed by this side
-    disconnected,         ///< FreeSWITCH said goodbye, then closed
-    connection_lost,      ///< the stream ended without a goodbye
-    connection_reset,     ///< the stream was reset
-    connection_refused,   ///< nobody listens there
-    host_not_found,       ///< the name could not be resolved
-    unreachable,          ///< no route to the host or network
-    stream_failed,        ///< another failure of the underlying stream
-    unresponsive,         ///< FreeSWITCH owes an answer for longer than allowed
-    event_queue_overflow, ///< the event queue was full and its policy is to close
+    closed,                ///< closed by this side
+    disconnected,          ///< FreeSWITCH said goodbye, then closed
+    connection_lost,       ///< the stream ended without a goodbye
+    connection_reset,      ///< the stream was reset
+    connection_refused,    ///< nobody listens there
+    host_not_found,        ///< the name could not be resolved
+    unreachable,           ///< no route to the host or network
+    stream_failed,         ///< another failure of the underlying stream
+    unresponsive,          ///< FreeSWITCH owes an answer for longer than allowed
+    event_queue_overflow,  ///< the event queue was full and its policy is to close
 
     // Login.
-    resolve_timeout,         ///< the name was not resolved in time
-    connect_timeout,         ///< no connection in time
-    login_timeout,           ///< FreeSWITCH did not finish the login in time
-    authentication_failed,   ///< wrong user or password; final
-    access_denied,           ///< refused by FreeSWITCH's access list; final
-    unexpected_login_packet, ///< what answered is not FreeSWITCH's event socket
+    resolve_timeout,          ///< the name was not resolved in time
+    connect_timeout,          ///< no connection in time
+    login_timeout,            ///< FreeSWITCH did not finish the login in time
+    authentication_failed,    ///< wrong user or password; final
+    access_denied,            ///< refused by FreeSWITCH's access list; final
+    unexpected_login_packet,  ///< what answered is not FreeSWITCH's event socket
 
     // Bytes that break the protocol: the connection closes.
-    header_block_too_large,     ///< a header block passed limits::header_block
-    body_too_large,             ///< Content-Length is above limits::body
-    bad_content_length,         ///< Content-Length is negative or not a number
-    conflicting_content_length, ///< two Content-Length of different value in one header block
-    unexpected_reply,           ///< a reply came that no command asked for
+    header_block_too_large,      ///< a header block passed limits::header_block
+    body_too_large,              ///< Content-Length is above limits::body
+    bad_content_length,          ///< Content-Length is negative or not a number
+    conflicting_content_length,  ///< two Content-Length of different value in one header block
+    unexpected_reply,            ///< a reply came that no command asked for
 
     // Event bodies that cannot be read: delivered raw with the error.
-    bad_event_json,      ///< not JSON
-    unexpected_json,     ///< JSON, but not the flat object FreeSWITCH writes
-    bad_event_xml,       ///< not well-formed XML
-    unexpected_xml,      ///< XML, but not the `<event>` FreeSWITCH writes
-    bad_event_plain,     ///< no header line at all
-    event_too_large,     ///< an event past 2 GiB cannot be held
+    bad_event_json,   ///< not JSON
+    unexpected_json,  ///< JSON, but not the flat object FreeSWITCH writes
+    bad_event_xml,    ///< not well-formed XML
+    unexpected_xml,   ///< XML, but not the `<event>` FreeSWITCH writes
+    bad_event_plain,  ///< no header line at all
+    event_too_large,  ///< an event past 2 GiB cannot be held
 
     // Arguments: nothing is written.
-    empty_argument,            ///< a required argument is empty
-    line_break_in_argument,    ///< CR or LF would forge a line
-    nul_in_argument,           ///< NUL would cut the text
-    bad_header_name,           ///< empty, or with a colon or a line break
-    job_uuid_too_long,         ///< past 235 bytes FreeSWITCH loses the framing of the reply
-    custom_without_subclass,   ///< `CUSTOM` alone delivers next to nothing; name the subclasses
-    only_negative_filters,     ///< without a positive filter nothing is delivered
-    bad_event_name,            ///< not a word that FreeSWITCH could take as an event name
-    bad_log_level,             ///< not one of FreeSWITCH's log levels
-    raw_header_forbidden,      ///< raw text may not hold a blank line or Content-Length
+    empty_argument,           ///< a required argument is empty
+    line_break_in_argument,   ///< CR or LF would forge a line
+    nul_in_argument,          ///< NUL would cut the text
+    bad_header_name,          ///< empty, or with a colon or a line break
+    job_uuid_too_long,        ///< past 235 bytes FreeSWITCH loses the framing of the reply
+    custom_without_subclass,  ///< `CUSTOM` alone delivers next to nothing; name the subclasses
+    only_negative_filters,    ///< without a positive filter nothing is delivered
+    bad_event_name,           ///< not a word that FreeSWITCH could take as an event name
+    bad_log_level,            ///< not one of FreeSWITCH's log levels
+    raw_header_forbidden,     ///< raw text may not hold a blank line or Content-Length
 };
 
 /// Groups of errors: `if (ec == eslio::condition::disconnected)`.

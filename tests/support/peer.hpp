@@ -77,8 +77,7 @@ inline constexpr std::string_view goodbye =
 /// The value of `Job-UUID: ` in a command.
 inline std::string job_uuid_of(std::string_view command) {
     const std::size_t at = command.find("Job-UUID: ");
-    return at == std::string_view::npos ? std::string()
-                                        : std::string(command.substr(at + 10, 36));
+    return at == std::string_view::npos ? std::string() : std::string(command.substr(at + 10, 36));
 }
 
 struct driven_context {
@@ -88,8 +87,7 @@ struct driven_context {
 
 struct peer : driven_context {
     explicit peer(eslio::connection_options options = {}, bool logged_in = true) {
-        auto ends =
-            eslio::testing::connect_pair(context.get_executor(), context.get_executor());
+        auto ends = eslio::testing::connect_pair(context.get_executor(), context.get_executor());
         server = std::move(ends.first);
         fs.emplace(std::move(ends.second), std::move(options));
         if (logged_in) login();

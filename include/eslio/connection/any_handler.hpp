@@ -73,8 +73,7 @@ private:
     };
 
     template <class Handler>
-    using allocator_of =
-        asio::associated_allocator_t<Handler, asio::recycling_allocator<void>>;
+    using allocator_of = asio::associated_allocator_t<Handler, asio::recycling_allocator<void>>;
 
     /// The handler with its arguments, ready to be posted.
     template <class Handler>
@@ -109,11 +108,10 @@ private:
 
     template <class Handler, class Executor, class Fallback>
     struct handler_node final : node {
-        using allocator_type =
-            typename std::allocator_traits<allocator_of<Handler>>::template rebind_alloc<
-                handler_node>;
-        using work_type = std::decay_t<decltype(
-            asio::prefer(std::declval<Executor>(), asio::execution::outstanding_work.tracked))>;
+        using allocator_type = typename std::allocator_traits<
+            allocator_of<Handler>>::template rebind_alloc<handler_node>;
+        using work_type = std::decay_t<decltype(asio::prefer(
+            std::declval<Executor>(), asio::execution::outstanding_work.tracked))>;
 
         handler_node(Handler&& h, const Executor& executor, const Fallback& f)
             : handler(std::move(h)),

@@ -55,7 +55,9 @@ public:
 
     // What a connection asks for. Each handler is completed exactly once.
     std::uint64_t open(const credentials* who, open_handler& handler);
-    void submit(command c, reply_handler handler) override { submit_command(std::move(c), handler); }
+    void submit(command c, reply_handler handler) override {
+        submit_command(std::move(c), handler);
+    }
     std::uint64_t submit_command(command c, reply_handler& handler);
     std::vector<std::uint64_t> submit_all(std::vector<command> commands, reply_handler handler);
     std::uint64_t submit_job(const api_request& request, job_handler& handler);
@@ -100,7 +102,8 @@ protected:
     void on_read(const error_code& ec, std::size_t size, std::uint64_t session);
     void on_written(const error_code& ec, std::size_t size, std::uint64_t session);
 
-    /// Begins opening; false if it is over already. The stream is to be made ready before `deadline`, then `on_stream_ready`.
+    /// Begins opening; false if it is over already. The stream is to be made ready before
+    /// `deadline`, then `on_stream_ready`.
     bool begin_opening(open_handler& handler, const credentials* who);
     void on_stream_ready(std::uint64_t session);
     void set_phase_deadline(environment::duration wait, error why);
@@ -136,8 +139,7 @@ private:
 
     error_code admission() const noexcept {
         if (state_ == state::open) return {};
-        return reason_ && state_ == state::closed ? reason_
-                                                  : make_error_code(error::not_connected);
+        return reason_ && state_ == state::closed ? reason_ : make_error_code(error::not_connected);
     }
     time_point deadline(std::optional<environment::duration> own, environment::duration usual) {
         return protocol::deadline_after(timer_.now(), own.value_or(usual));

@@ -170,9 +170,8 @@ inline error_code engine::process_login(bool& more) {
 /// Until when FreeSWITCH may owe the oldest answer that was given up.
 inline engine::time_point engine::debt_deadline() const {
     const time_point owed = dialog_->oldest_abandoned();
-    return owed == protocol::never
-               ? owed
-               : protocol::deadline_after(owed, options_.reply_debt_timeout);
+    return owed == protocol::never ? owed
+                                   : protocol::deadline_after(owed, options_.reply_debt_timeout);
 }
 
 inline void engine::arm_timer() {

@@ -49,8 +49,7 @@ public:
     /// That of the context on which `executor` runs.
     template <class Executor>
     static environment& of(const Executor& executor) {
-        return asio::use_service<environment>(
-            asio::query(executor, asio::execution::context));
+        return asio::use_service<environment>(asio::query(executor, asio::execution::context));
     }
 
     time_point now() const {
@@ -85,9 +84,8 @@ public:
         {
             const std::lock_guard<std::mutex> lock(mutex_);
             now_ += step;
-            const auto first_due =
-                std::partition(armed_.begin(), armed_.end(),
-                               [this](const armed& a) { return a.when > now_; });
+            const auto first_due = std::partition(armed_.begin(), armed_.end(),
+                                                  [this](const armed& a) { return a.when > now_; });
             for (auto i = first_due; i != armed_.end(); ++i)
                 if (auto timer = i->timer.lock()) due.push_back(std::move(timer));
             armed_.erase(first_due, armed_.end());

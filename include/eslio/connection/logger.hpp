@@ -28,8 +28,7 @@ public:
     using sink = std::function<void(severity, std::string_view)>;
 
     logger() = default;
-    explicit logger(sink s, severity least = severity::info)
-        : sink_(std::move(s)), least_(least) {}
+    explicit logger(sink s, severity least = severity::info) : sink_(std::move(s)), least_(least) {}
 
     /// Whether a line of that severity would be written: else it need not be put together.
     bool takes(severity s) const noexcept { return sink_ && s >= least_; }

@@ -34,8 +34,9 @@ struct has_close<Stream, std::void_t<decltype(std::declval<Stream&>().close())>>
 template <class Stream, class = void>
 struct has_close_ec : std::false_type {};
 template <class Stream>
-struct has_close_ec<Stream, std::void_t<decltype(std::declval<Stream&>().close(
-                                std::declval<error_code&>()))>> : std::true_type {};
+struct has_close_ec<
+    Stream, std::void_t<decltype(std::declval<Stream&>().close(std::declval<error_code&>()))>>
+    : std::true_type {};
 
 /// Closes a stream, or the socket under it (`ssl::stream` has no close of its own).
 template <class Stream>
@@ -68,16 +69,15 @@ public:
                       "connect() is for TCP; connect another stream yourself, then async_login");
         if (!begin_opening(handler, &where.who())) return 0;
         set_phase_deadline(options().resolve_timeout, error::resolve_timeout);
-        auto resolver =
-            std::make_shared<asio::ip::basic_resolver<asio::ip::tcp, executor_type>>(
-                stream_.get_executor());
+        auto resolver = std::make_shared<asio::ip::basic_resolver<asio::ip::tcp, executor_type>>(
+            stream_.get_executor());
         stop_resolving_ = [weak = std::weak_ptr(resolver)] {
             if (const auto r = weak.lock()) r->cancel();
         };
         auto& r = *resolver;
         r.async_resolve(where.host(), where.service(),
-                        [self = self_ptr(), number = session(), resolver = std::move(resolver)](
-                            const error_code& ec, auto results) {
+                        [self = self_ptr(), number = session(),
+                         resolver = std::move(resolver)](const error_code& ec, auto results) {
                             if (ec)
                                 self->fail_opening(map_stream_error(ec), number);
                             else

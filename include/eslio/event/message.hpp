@@ -54,11 +54,11 @@ public:
     /// Bytes held, for the bounds of a queue.
     std::size_t memory() const noexcept {
         return sizeof(message) + visit([](const auto& c) -> std::size_t {
-            if constexpr (std::is_same_v<std::decay_t<decltype(c)>, gap>)
-                return 0;
-            else
-                return c.memory();
-        });
+                   if constexpr (std::is_same_v<std::decay_t<decltype(c)>, gap>)
+                       return 0;
+                   else
+                       return c.memory();
+               });
     }
 
 private:

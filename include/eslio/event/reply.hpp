@@ -91,8 +91,7 @@ private:
     /// Most replies are Content-Type and Reply-Text alone: those need no copy of the block.
     void keep_headers(std::string_view raw) {
         for (const wire::header_line line : wire::header_block(raw)) {
-            if (wire::iequals(line.name, "Content-Type") ||
-                wire::iequals(line.name, "Reply-Text"))
+            if (wire::iequals(line.name, "Content-Type") || wire::iequals(line.name, "Reply-Text"))
                 continue;
             headers_ = raw;
             return;
