@@ -1,0 +1,77 @@
+// What eslio_cli --help says.
+#pragma once
+
+#include <string_view>
+
+namespace cli {
+
+inline constexpr std::string_view help_text =
+    R"(usage: eslio_cli [OPTIONS]
+
+Talks to FreeSWITCH's event socket. Without -x, -e and --log it reads commands from standard
+input, with a prompt if that is a terminal; see /help there.
+
+As in fs_cli:
+  -H, --host HOST             where FreeSWITCH is (127.0.0.1)
+  -P, --port PORT             its event socket's port (8021)
+  -u, --user USER@DOMAIN      log in as a user of the directory
+  -p, --password PASSWORD     (ClueCon)
+  -x, --execute COMMAND       run an API command and print its output; may be repeated
+  -t, --timeout MS            how long to wait for the answer to each command (no limit)
+  -T, --connect-timeout MS    how long to wait for each of: the host's address, the connection,
+                              the login (10000)
+  -l, --loglevel LEVEL        log lines at the prompt, or beside the events of -e
+  -q, --quiet                 no log lines (-l), no remarks on standard error
+  -b, --batchmode             no prompt, whatever standard input is
+  -n, --no-color              no colours (they are for log lines, on a terminal only)
+  -h, -?, --help
+
+For scripts:
+      --bg                    run the commands of -x in the background, all at once, and print
+                              their results in the order given
+  -e, --event NAMES           print these events; may be repeated. 'CUSTOM sofia::register' for
+                              subclasses, ALL for everything
+  -f, --format FORMAT         plain, json or xml: how FreeSWITCH is to send events (plain). What
+                              is printed is the same
+      --filter 'HEADER VALUE' only events that match one of these; may be repeated
+      --log LEVEL             print log lines up to this level: console, alert, crit, err,
+                              warning, notice, info, debug
+      --count N               stop after N messages
+      --for SECONDS           stop after that time, whatever is still waited for
+  -o, --output FORM           text, or jsonl: one line of JSON for each message (text)
+      --embedded              start a fake FreeSWITCH inside and talk to that
+  -V, --version
+
+Sent are, in this order and one answered before the next: the login, filters, event, log, the
+commands of -x. With -e or --log it goes on until --count, --for, a signal, or until FreeSWITCH
+closes.
+
+Lines of -o jsonl, in the order in which the messages came:
+  {"type":"event","headers":[["Name","value"],["Name",["of","an array"]]],"body":"text"}
+  {"type":"log","headers":[...],"body":"..."}           a log line
+  {"type":"disconnect","headers":[...],"body":"..."}    FreeSWITCH announces the end
+  {"type":"gap","lost":12}                              messages lost here: output was too slow
+  {"type":"api","command":"...","headers":[...],"body":"..."}   the output of -x
+  {"type":"job","command":"...","headers":[...],"body":"..."}   the same with --bg
+Another packet has its Content-Type as type, and with "error" it is an event that could not be
+read. Bytes that are not UTF-8 appear as U+FFFD, and then the line has "lossy":true.
+
+Exit status: 0; 1 if FreeSWITCH answered -ERR or -USAGE to a command; 2 if there was no
+connection or login, or it ended unannounced or before a command was answered; 64 for bad options.
+)";
+
+inline constexpr std::string_view prompt_help_text =
+    R"(Commands are FreeSWITCH's API commands, as 'status' or 'show channels'. These are its own:
+  /events [NAMES]              hear events: NAMES, or ALL
+  /nixevent NAMES              no longer hear these
+  /noevents                    hear none
+  /filter HEADER VALUE         only events that match some filter
+  /filter delete HEADER [VALUE], /filter delete all
+  /log [LEVEL]                 log lines up to LEVEL (debug)
+  /nolog                       no log lines
+  /bgapi COMMAND               run a command in the background, print its result
+  /help                        this
+  /exit, /quit, /bye, ...      leave
+)";
+
+}  // namespace cli

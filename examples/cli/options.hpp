@@ -1,0 +1,106 @@
+// The command line of eslio_cli, read into a value: no I/O, nothing is exited.
+#pragma once
+
+#include <eslio/command/listen.hpp>
+#include <eslio/command/subscription.hpp>
+#include <eslio/event/format.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cli {
+
+enum class output_form { text, jsonl };
+
+/// What is to be done. Durations of zero mean no limit.
+struct options {
+    std::string host = "127.0.0.1";
+    std::string port = "8021";
+    std::string user;  ///< user@domain; empty: the password alone
+    std::string password = "ClueCon";
+    bool embedded = false;
+
+    std::vector<std::string> commands;  ///< -x
+    bool background = false;
+    std::vector<std::string> events;  ///< -e
+    std::vector<std::pair<std::string, std::string>> filters;
+    eslio::format format = eslio::format::plain;
+    std::optional<eslio::log_level> log;         ///< --log: listens
+    std::optional<eslio::log_level> prompt_log;  ///< -l: log lines wherever there are messages
+    std::uint64_t count = 0;                     ///< 0: no end
+    std::chrono::milliseconds listen_for{0};
+
+    std::chrono::milliseconds command_timeout{0};
+    std::chrono::milliseconds connect_timeout{10'000};
+    output_form output = output_form::text;
+    bool quiet = false;
+    bool batch = false;
+    bool color = true;
+    bool help = false;
+    bool version = false;
+
+    /// Messages are waited for until somebody ends it.
+    bool listens() const noexcept { return !events.empty() || log.has_value(); }
+
+    /// Commands are read from standard input.
+    bool reads_input() const noexcept { return commands.empty() && !listens(); }
+
+    /// What to subscribe to at the beginning; nothing if it has no commands.
+    std::optional<eslio::subscription> subscription() const;
+};
+
+/// Where a password stands on the command line, to be wiped out there.
+struct secret_place {
+    std::size_t argument;  ///< index in the arguments, the program's name not counted
+    std::size_t offset;
+};
+
+struct parsed_options {
+    options value;
+    std::string error;  ///< empty: all is well. Never repeats a secret.
+    std::vector<secret_place> secrets;
+};
+
+/// Event names split at blanks; before CUSTOM at commas, too. What follows CUSTOM are subclasses.
+inline void add_events(eslio::subscription& to, std::string_view text) {
+    bool custom = false;
+    bool subclass = false;
+    while (!text.empty()) {
+        const std::string_view separators = custom ? " \t" : " \t,";
+        const std::size_t end = std::min(text.find_first_of(separators), text.size());
+        const std::string_view word = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (word.empty()) continue;
+        if (custom) {
+            to.custom(word);
+            subclass = true;
+        } else if (eslio::wire::iequals(word, "CUSTOM")) {
+            custom = true;
+        } else {
+            to.add(word);
+        }
+    }
+    if (custom && !subclass) to.add(eslio::event_name::custom);
+}
+
+inline std::optional<eslio::subscription> options::subscription() const {
+    std::optional<eslio::log_level> level = log;
+    if (!level && !quiet && (listens() || reads_input())) level = prompt_log;
+    if (events.empty() && filters.empty() && !level) return std::nullopt;
+    eslio::subscription s;
+    if (!events.empty()) s.in(format);
+    for (const std::string& names : events) add_events(s, names);
+    for (const auto& [header, text] : filters) s.filter(header, text);
+    if (level) s.log(*level);
+    return s;
+}
+
+}  // namespace cli

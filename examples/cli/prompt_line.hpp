@@ -1,0 +1,101 @@
+// What a line typed at the prompt asks for.
+#pragma once
+
+#include "options.hpp"
+
+#include <eslio/command/api.hpp>
+#include <eslio/command/listen.hpp>
+#include <eslio/command/subscription.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace cli {
+
+struct request {
+    enum class kind {
+        nothing,
+        leave,
+        help,
+        api,    ///< `text` is an API command
+        job,    ///< the same in the background
+        send,   ///< `command`
+        wrong,  ///< `text` says why
+    };
+
+    kind what = kind::nothing;
+    std::string text;
+    eslio::command command;
+};
+
+namespace detail {
+
+inline request wrong(std::string why) {
+    return {request::kind::wrong, std::move(why), {}};
+}
+
+/// A command, unless it cannot be sent.
+inline request to_send(std::string_view line, eslio::command c) {
+    if (c.error()) return wrong(c.error().message());
+    return {request::kind::send, std::string(line), std::move(c)};
+}
+
+/// `event` or `nixevent` of these names.
+inline request to_events(std::string_view line, std::string_view names, eslio::format format,
+                         bool hear) {
+    eslio::subscription s;
+    if (hear) s.in(format);
+    add_events(s, names);
+    if (s.error()) return wrong(s.error().message());
+    return to_send(line, hear ? s.commands().front() : s.undo().front());
+}
+
+inline request to_filter(std::string_view line, std::string_view rest) {
+    std::string_view value = rest;
+    std::string_view header = eslio::wire::next_word(value);
+    if (eslio::wire::iequals(header, "add")) header = eslio::wire::next_word(value);
+    if (!eslio::wire::iequals(header, "delete")) return to_send(line, eslio::filter(header, value));
+    header = eslio::wire::next_word(value);
+    return to_send(line, eslio::filter_delete(header, value));
+}
+
+inline request to_log(std::string_view line, std::string_view rest) {
+    const auto level = eslio::parse_log_level(rest.empty() ? "debug" : rest);
+    if (!level) return wrong("log levels: console alert crit err warning notice info debug");
+    return to_send(line, eslio::log(*level));
+}
+
+inline request to_run(std::string_view text, request::kind how) {
+    if (const auto why = eslio::api(text).error()) return wrong(why.message());
+    return {how, std::string(text), {}};
+}
+
+}  // namespace detail
+
+/// `format`: that of the events to come.
+inline request parse_prompt_line(std::string_view line, eslio::format format) {
+    line = eslio::wire::trim(line);
+    if (line.empty()) return {};
+    if (line == "...") return {request::kind::leave, {}, {}};
+    if (line[0] != '/') return detail::to_run(line, request::kind::api);
+    std::string_view rest = line;
+    const std::string_view word = eslio::wire::next_word(rest).substr(1);
+    rest = eslio::wire::trim(rest);
+    const auto is = [word](std::string_view name) { return eslio::wire::iequals(word, name); };
+    if (is("exit") || is("quit") || is("bye")) return {request::kind::leave, {}, {}};
+    if (is("help")) return {request::kind::help, {}, {}};
+    if (is("events") || is("event"))
+        return detail::to_events(line, rest.empty() ? "ALL" : rest, format, true);
+    if (is("nixevent")) return detail::to_events(line, rest, format, false);
+    if (is("noevents")) return detail::to_send(line, eslio::noevents());
+    if (is("filter")) return detail::to_filter(line, rest);
+    if (is("log")) return detail::to_log(line, rest);
+    if (is("nolog")) return detail::to_send(line, eslio::nolog());
+    if (is("bgapi")) return detail::to_run(rest, request::kind::job);
+    return detail::wrong("there is no " + std::string(line.substr(0, word.size() + 1)) +
+                         "; /help tells what there is");
+}
+
+}  // namespace cli

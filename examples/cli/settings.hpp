@@ -1,0 +1,46 @@
+// What the options mean for the library: how to connect, as whom, to what fake switch.
+#pragma once
+
+#include "options.hpp"
+
+#include <eslio/command/login.hpp>
+#include <eslio/connection/options.hpp>
+#include <eslio/testing/fake_switch/options.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace cli {
+
+inline eslio::connection_options connection_settings(const options& o) {
+    eslio::connection_options c;
+    c.resolve_timeout = c.connect_timeout = c.login_timeout = o.connect_timeout;
+    if (o.command_timeout.count() != 0) c.command_timeout = o.command_timeout;
+    c.accept_unasked_replies = true;
+    // A script wants everything: only memory bounds what waits for a slow reader of the output.
+    c.event_limits.messages = 10'000'000;
+    c.event_limits.bytes = std::size_t{1} << 30;
+    return c;
+}
+
+inline eslio::credentials credentials_of(const options& o) {
+    if (o.user.empty()) return eslio::password(o.password);
+    const std::size_t at = o.user.find('@');
+    return eslio::user(o.user.substr(0, at), o.user.substr(at + 1), o.password);
+}
+
+/// A fake switch that lets in whoever the options say.
+inline eslio::testing::fake_switch_options fake_settings(const options& o) {
+    eslio::testing::fake_switch_options f;
+    f.password = o.password;
+    if (o.user.empty()) return f;
+    const std::size_t at = o.user.find('@');
+    eslio::testing::fake_user user;
+    user.name = o.user.substr(0, at);
+    user.domain = o.user.substr(at + 1);
+    user.password = o.password;
+    f.users.push_back(user);
+    return f;
+}
+
+}  // namespace cli

@@ -1,0 +1,45 @@
+// Colours, where standard output is a terminal that shows them.
+#pragma once
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#if defined(__unix__) || defined(__APPLE__)
+#include <unistd.h>
+#endif
+
+namespace support {
+
+/// Whether to use colours: not into files and pipes, and not where NO_COLOR is set.
+inline bool has_colours() {
+#if defined(__unix__) || defined(__APPLE__)
+    return isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+#else
+    return false;
+#endif
+}
+
+inline constexpr std::string_view bold = "1", dim = "2", red = "31", green = "32", yellow = "33";
+
+inline std::string paint(std::string_view colour, std::string_view text) {
+    static const bool coloured = has_colours();
+    if (!coloured || colour.empty()) return std::string(text);
+    return "\033[" + std::string(colour) + "m" + std::string(text) + "\033[0m";
+}
+
+/// The text with blanks behind it, to be one column of a table.
+inline std::string column(std::string_view text, std::size_t width) {
+    std::string out(text);
+    out.resize(out.size() < width ? width : out.size() + 1, ' ');
+    return out;
+}
+
+/// 2.5 becomes `2.500`.
+inline std::string seconds_text(double seconds) {
+    const auto ms = static_cast<long long>(seconds * 1000 + 0.5);
+    const std::string rest = std::to_string(ms % 1000);
+    return std::to_string(ms / 1000) + "." + std::string(3 - rest.size(), '0') + rest;
+}
+
+}  // namespace support

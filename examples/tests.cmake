@@ -1,0 +1,3 @@
+# For tests/examples_support: the names of the examples that are built here, one a line.
+string(REPLACE ";" "\n" built "${names}")
+file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/built.txt" "${built}\n")
