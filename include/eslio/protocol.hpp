@@ -7,6 +7,7 @@
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/listening.hpp>
 #include <eslio/protocol/login_dialog.hpp>
+#include <eslio/protocol/reply_debt.hpp>
 #include <eslio/protocol/reply_queue.hpp>
 #include <eslio/protocol/ring.hpp>
 #include <eslio/protocol/route_table.hpp>

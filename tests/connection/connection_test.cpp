@@ -160,6 +160,30 @@ TEST_CASE("a job that was started is collected later") {
     CHECK(again.ec == error::unknown_job);
 }
 
+TEST_CASE("the result of a started job can be collected after the end") {
+    peer p;
+    outcome<job> started[2];
+    p.fs->async_start_job("status", started[0].handler());
+    p.fs->async_start_job("version", started[1].handler());
+    p.said();
+    p.says(reply_packet("+OK"));
+    for (outcome<job>& s : started) {
+        p.said();
+        p.says(reply_packet("+OK"));
+        REQUIRE(s.done());
+    }
+    p.says(test::job_packet(started[0].value.uuid(), "+OK done"));
+    p.fs->close();
+    outcome<job_result> result, lost, twice;
+    p.fs->async_job_result(started[1].value, lost.handler());
+    p.fs->async_job_result(started[0].value, result.handler());
+    p.fs->async_job_result(started[0].value, twice.handler());
+    p.time.settle();
+    CHECK((result.done() && !result.ec && result.value.body() == "+OK done"));
+    CHECK((lost.done() && lost.ec == error::job_lost));
+    CHECK((twice.done() && twice.ec == error::job_lost));
+}
+
 TEST_CASE("a refused subscription to BACKGROUND_JOB starts nothing") {
     peer p;
     outcome<job_result> result;

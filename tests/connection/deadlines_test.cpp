@@ -229,62 +229,6 @@ TEST_CASE("exit that FreeSWITCH does not follow ends all the same") {
     CHECK(p.fs->reason() == error::timeout);
 }
 
-TEST_CASE("FreeSWITCH that owes an answer for too long is unresponsive") {
-    connection_options o = without_deadlines();
-    o.reply_debt_timeout = 300s;
-    peer p(o);
-    outcome<reply> given_up, second, waiting;
-    outcome<message> last;
-    p.fs->async_receive(last.handler());
-    p.fs->async_send(command("slow").timeout(10s), given_up.handler());
-    p.fs->async_send(command("waits"), waiting.handler());
-    SECTION("and is left") {
-        p.time.advance(299s);
-        CHECK(p.fs->is_open());
-        p.time.advance(11s);
-        CHECK(p.fs->reason() == error::unresponsive);
-        CHECK(p.fs->reason() == condition::timed_out);
-        CHECK(p.fs->reason() == condition::disconnected);
-        CHECK((waiting.done() && waiting.ec == error::outcome_unknown));
-        CHECK((last.done() && last.ec == error::unresponsive));
-    }
-    SECTION("but not when the answer comes") {
-        p.time.advance(200s);
-        p.says(reply_packet("+OK late"));
-        p.time.advance(1000h);
-        CHECK(p.fs->is_open());
-        CHECK(waiting.count == 0);
-    }
-    SECTION("each debt counts for itself") {
-        p.time.advance(200s);
-        p.fs->async_send(command("second").timeout(10s), second.handler());
-        p.time.advance(10s);
-        CHECK(second.ec == error::timeout);
-        p.says(reply_packet("+OK late") + reply_packet("+OK waited for"));
-        CHECK(waiting.done());
-        p.time.advance(200s);
-        CHECK(p.fs->is_open());
-        p.time.advance(100s);
-        CHECK(p.fs->reason() == error::unresponsive);
-    }
-}
-
-TEST_CASE("a cancelled command without a deadline makes a debt as well") {
-    connection_options o = without_deadlines();
-    o.reply_debt_timeout = 300s;
-    peer p(o);
-    outcome<reply> given_up;
-    asio::cancellation_signal stop;
-    p.fs->async_send(command("slow"),
-                     asio::bind_cancellation_slot(stop.slot(), given_up.handler()));
-    CHECK(p.said() == "slow\n\n");
-    stop.emit(asio::cancellation_type::terminal);
-    p.time.advance(299s);
-    CHECK((given_up.done() && p.fs->is_open()));
-    p.time.advance(2s);
-    CHECK(p.fs->reason() == error::unresponsive);
-}
-
 TEST_CASE("thousands of deadlines pass each at its own time") {
     connection_options o;
     o.reply_debt_timeout = 0s;

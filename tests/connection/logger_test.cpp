@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "support/peer.hpp"
 
+#include <stdexcept>
 #include <vector>
 
 using namespace eslio;
@@ -87,6 +88,46 @@ TEST_CASE("the trace has every byte but the secrets, the log none of them") {
     CHECK(w.log.find("S3cret") == std::string::npos);
     CHECK(w.log.find("connected") != std::string::npos);
     CHECK(w.log.find("closed by this side") != std::string::npos);
+}
+
+TEST_CASE("of a command that is marked as secret the trace has the first word") {
+    witness w;
+    peer p(w.options());
+    w.sent.clear();
+    outcome<reply> sent[3];
+    p.fs->async_send(command("api a"), sent[0].handler());
+    p.fs->next_layer().stall_writes();
+    p.fs->async_send(command("sendevent X\npin: 1234").mark_secret(), sent[1].handler());
+    p.fs->async_send(command("api b"), sent[2].handler());
+    p.fs->next_layer().release();
+    CHECK(p.said() == "api a\n\nsendevent X\npin: 1234\n\napi b\n\n");
+    CHECK(w.sent.substr(w.sent.find("api")) == "api a\n\nsendevent ***\n\napi b\n\n");
+    p.fs->async_filter("Unique-ID", "open", sent[0].handler());
+    p.fs->async_send(command("filter Unique-ID hidden").mark_secret(), sent[1].handler());
+    p.time.settle();
+    CHECK(w.sent.find("open") != std::string::npos);
+    CHECK(w.sent.find("hidden") == std::string::npos);
+}
+
+TEST_CASE("what a logger or trace throws is dropped") {
+    connection_options o;
+    int calls = 0;
+    o.logger = logger([&](severity, std::string_view) {
+        ++calls;
+        throw std::runtime_error("of a sink");
+    });
+    o.trace = [&](direction, std::string_view) {
+        ++calls;
+        throw std::runtime_error("of a trace");
+    };
+    outcome<reply> sent;
+    peer p(o);
+    p.fs->async_send(command("noop"), sent.handler());
+    CHECK(p.said() == "noop\n\n");
+    p.says(reply_packet("+OK"));
+    CHECK((sent.done() && !sent.ec));
+    p.fs.reset();
+    CHECK(calls >= 6);
 }
 
 TEST_CASE("an error's text holds no secret") {

@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace test {
 
@@ -73,7 +74,7 @@ struct conversation {
 
     explicit conversation(eslio::event_queue_limits queue = {},
                           eslio::protocol::command_limits commands = {}, std::uint64_t seed = 1)
-        : messages(queue), dialog(messages, routes, commands), random(seed) {}
+        : messages(queue), dialog(messages, routes, jobs, commands), random(seed) {}
 
     /// Submits a raw command.
     ending& say(std::string_view line, time_point deadline = never) {
@@ -115,9 +116,10 @@ struct conversation {
         return e;
     }
 
-    std::string written(std::size_t enough = 1'000'000, time_point now = start) {
+    std::string written(std::size_t enough = 1'000'000) {
         std::string out;
-        dialog.write(out, enough, now);
+        secrets.clear();
+        dialog.write(out, enough, secrets);
         return out;
     }
 
@@ -152,13 +154,15 @@ struct conversation {
 
     eslio::protocol::event_queue messages;
     eslio::protocol::route_table routes;
+    eslio::protocol::job_table<waiter> jobs;
     dialog_type dialog;
     eslio::wire::read_buffer in;
     eslio::wire::frame_parser parser;
     support::random_source random;
     std::list<ending> endings;
-    eslio::error_code refusal;  ///< of the last submission
-    std::uint64_t number = 0;   ///< of the last submission
+    eslio::error_code refusal;                          ///< of the last submission
+    std::uint64_t number = 0;                           ///< of the last submission
+    std::vector<eslio::protocol::secret_part> secrets;  ///< in what was written last
 };
 
 }  // namespace test

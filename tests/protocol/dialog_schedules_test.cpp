@@ -183,12 +183,12 @@ private:
 
     /// The next thing happens between client and server, if there is any.
     bool serve_one() {
-        server_.take(client_.written(random_.below(200), now_));
+        server_.take(client_.written(random_.below(200)));
         if (server_.has_job() && (!server_.has_command() || random_.one_in(3))) {
             hear(server_.end_job());
             return true;
         }
-        if (!server_.has_command()) server_.take(client_.written(1, now_));
+        if (!server_.has_command()) server_.take(client_.written(1));
         if (!server_.has_command()) return server_.has_job();
         hear(server_.execute());
         return true;

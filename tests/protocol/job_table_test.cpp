@@ -4,6 +4,7 @@
 
 #include <eslio/protocol/job_table.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -168,4 +169,28 @@ TEST_CASE("all jobs end when the connection is lost", "[protocol][job_table]") {
     CHECK(jobs.next_deadline() == never);
     jobs.drain([&](token, std::uint64_t) { ++waiters; });
     CHECK(waiters == 1);
+}
+
+TEST_CASE("draining leaves results that nobody has collected", "[protocol][job_table]") {
+    table jobs;
+    jobs.add("kept", token(), time_point(5s), 1);
+    jobs.add("waited for", token(2), time_point(1s), 2);
+    jobs.add("started", token(), time_point(2s), 3);
+    token out;
+    job_result r = result_of("kept", "done");
+    CHECK(jobs.finish("kept", r, out));
+    std::vector<std::pair<int, std::uint64_t>> lost;
+    jobs.drain([&](token t, std::uint64_t command) { lost.emplace_back(t.number, command); });
+    std::sort(lost.begin(), lost.end());
+    CHECK(lost == std::vector<std::pair<int, std::uint64_t>>{{0, 3}, {2, 2}});
+    CHECK(jobs.size() == 1);
+    CHECK(jobs.next_deadline() == time_point(5s));
+    token waiter(7);
+    job_result got;
+    table::id number = 0;
+    CHECK(jobs.collect("kept", waiter, got, number) == table::collected::ready);
+    CHECK(got.body() == "done");
+    jobs.add("x", token(), never, 1);
+    jobs.clear();
+    CHECK(jobs.size() == 0);
 }

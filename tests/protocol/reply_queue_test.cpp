@@ -22,9 +22,11 @@ using namespace std::chrono_literals;
 constexpr time_point start{100s};
 
 /// What is written now.
-std::string write(queue& q, std::size_t enough = 1000, time_point now = start) {
+std::string write(queue& q, std::size_t enough = 1000) {
     std::string out;
-    q.write(out, enough, now);
+    std::vector<eslio::protocol::secret_part> secrets;
+    q.write(out, enough, secrets);
+    CHECK(secrets.empty());
     return out;
 }
 
@@ -76,7 +78,8 @@ TEST_CASE("commands are written whole, until it is enough", "[protocol][reply_qu
     CHECK(write(q, 1) == "12345");
     CHECK(write(q, 6) == "1234512345");
     std::string out = "already there";
-    q.write(out, 5, start);
+    std::vector<eslio::protocol::secret_part> secrets;
+    q.write(out, 5, secrets);
     CHECK(out == "already there");
     CHECK(q.unsent() == 1);
     CHECK(q.unsent_bytes() == 5);
@@ -94,9 +97,9 @@ TEST_CASE("a tombstone swallows the late reply", "[protocol][reply_queue]") {
     CHECK_FALSE(q.is_waiting(first));
     CHECK_FALSE(q.is_written(first));
     CHECK(give_up(q, first, false) == 0);
-    CHECK(q.abandoned() == 1);
+    CHECK(q.owed() == first);
     CHECK(match(q) == 0);
-    CHECK(q.abandoned() == 0);
+    CHECK(q.owed() == 0);
     CHECK(match(q) == 2);
 }
 
@@ -193,10 +196,9 @@ TEST_CASE("a binding command is written although it was given up", "[protocol][r
     CHECK(give_up(q, bound, true) == 1);
     CHECK_FALSE(q.is_waiting(bound));
     CHECK(q.unsent() == 2);
-    CHECK(q.oldest_abandoned() == never);
-    CHECK(write(q, 1000, start + 5s) == "Bc");
-    CHECK(q.abandoned() == 1);
-    CHECK(q.oldest_abandoned() == start + 5s);
+    CHECK(q.owed() == 0);
+    CHECK(write(q) == "Bc");
+    CHECK(q.owed() == bound);
     CHECK(match(q) == 0);
     CHECK(match(q) == 2);
     q.push("D", token(3), start, rule::binding);
@@ -232,29 +234,54 @@ TEST_CASE("commands expire at their deadline, written or not", "[protocol][reply
     CHECK(match(q) == 4);
 }
 
-TEST_CASE("it is known since when an abandoned reply is owed", "[protocol][reply_queue]") {
+TEST_CASE("owed is the next reply, if nobody waits for it", "[protocol][reply_queue]") {
     queue q;
+    CHECK(q.owed() == 0);
     const auto a = q.push("a", token(1), never);
-    write(q, 1000, start);
     const auto b = q.push("b", token(2), never);
-    write(q, 1000, start + 1s);
-    CHECK(q.oldest_abandoned() == never);
+    const auto own = q.push("own", token(3), never, rule::own);
+    const auto hold = q.push("hold", token(4), never, rule::hold);
+    CHECK(q.owed() == 0);
+    write(q);
     give_up(q, b, true);
-    CHECK(q.oldest_abandoned() == start + 1s);
+    CHECK(q.owed() == 0);  // a is waited for: that may take its time
     give_up(q, a, true);
-    CHECK(q.oldest_abandoned() == start);
+    CHECK(q.owed() == a);
     CHECK(match(q) == 0);
-    q.recount_abandoned();
-    CHECK(q.oldest_abandoned() == start + 1s);
+    CHECK(q.owed() == b);
     CHECK(match(q) == 0);
-    CHECK(q.oldest_abandoned() == never);
-    const auto c = q.push("c", token(3), never);
-    write(q, 1000, start + 2s);
-    const auto d = q.push("d", token(4), never);
-    write(q, 1000, start + 3s);
-    give_up(q, c, true);
-    give_up(q, d, true);
-    CHECK(q.oldest_abandoned() == start + 2s);
+    CHECK(q.owed() == own);
+    CHECK(match(q) == 3);
+    CHECK(q.owed() == hold);
+    const auto dropped = q.push("dropped", token(5), never);
+    q.push("last", token(6), never);
+    give_up(q, dropped, false);
+    CHECK(match(q) == 4);
+    CHECK(q.owed() == 0);
+    CHECK(write(q) == "last");
+    CHECK(q.owed() == 0);
+}
+
+TEST_CASE("it is told where secret bytes went", "[protocol][reply_queue]") {
+    queue q;
+    q.push("auth x", token(1), never, rule::none, true);
+    q.push("b", token(2), never);
+    q.push("secret", token(3), never, rule::binding, true);
+    std::string out = "..";
+    std::vector<eslio::protocol::secret_part> secrets;
+    q.write(out, 1000, secrets);
+    CHECK(out == "..auth xbsecret");
+    REQUIRE(secrets.size() == 2);
+    CHECK((secrets[0].begin == 2 && secrets[0].size == 6));
+    CHECK((secrets[1].begin == 9 && secrets[1].size == 6));
+    q.push("plain", token(4), never);  // the slot of a secret one may be used again
+    secrets.clear();
+    for (int i = 0; i < 10; ++i) {
+        match(q);
+        q.push("plain", token(5), never);
+        q.write(out, 1000, secrets);
+    }
+    CHECK(secrets.empty());
 }
 
 TEST_CASE("draining tells what was written and hands back the rest", "[protocol][reply_queue]") {
@@ -276,9 +303,8 @@ TEST_CASE("draining tells what was written and hands back the rest", "[protocol]
     CHECK(q.size() == 0);
     CHECK(q.unsent() == 0);
     CHECK(q.unsent_bytes() == 0);
-    CHECK(q.abandoned() == 0);
+    CHECK(q.owed() == 0);
     CHECK(q.next_deadline() == never);
-    CHECK(q.oldest_abandoned() == never);
     CHECK(match(q) == -1);
 }
 

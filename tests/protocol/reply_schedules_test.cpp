@@ -103,8 +103,8 @@ private:
     }
 
     void push() {
-        static constexpr rule rules[] = {rule::none, rule::none,    rule::none,
-                                         rule::none, rule::binding, rule::hold};
+        static constexpr rule rules[] = {rule::none,    rule::none, rule::none, rule::none,
+                                         rule::binding, rule::own,  rule::hold};
         command c;
         c.number = ++pushed_;
         c.how = random_.pick(rules);
@@ -118,7 +118,8 @@ private:
     bool write() {
         const std::size_t enough = random_.below(30);
         std::string out;
-        queue_.write(out, enough, now_);
+        std::vector<eslio::protocol::secret_part> secrets;
+        queue_.write(out, enough, secrets);
         return out == model_.write(enough);
     }
 
@@ -182,10 +183,13 @@ private:
             look(c);
         }
         std::for_each(model_.written.begin(), model_.written.end(), look);
-        const auto abandoned = std::count_if(model_.written.begin(), model_.written.end(),
-                                             [](const command& c) { return !c.waiting; });
+        queue::id owed = 0;
+        if (!model_.written.empty()) {
+            const command& next = model_.written.front();
+            if (!next.waiting || next.how == rule::own || next.how == rule::hold) owed = next.id;
+        }
         return queue_.unsent() == model_.unsent.size() && queue_.unsent_bytes() == bytes &&
-               queue_.abandoned() == static_cast<std::size_t>(abandoned) &&
+               queue_.owed() == owed &&
                queue_.next_deadline() <= earliest &&
                queue_.size() >= model_.unsent.size() + model_.written.size();
     }

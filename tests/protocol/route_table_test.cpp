@@ -1,8 +1,11 @@
 // protocol/route_table.hpp: who sees an event, also while the table changes.
 #include "catch.hpp"
+#include "protocol/allocations.hpp"
 
 #include <eslio/protocol/route_table.hpp>
 
+#include <array>
+#include <memory>
 #include <stdexcept>
 #include <string>
 
@@ -151,4 +154,72 @@ TEST_CASE("a consumer that throws leaves the table in order", "[protocol][route_
     routes.add("x", note(log, 'a'));
     CHECK(routes.dispatch(of_channel("x")) == verdict::pass);
     CHECK(log == "a");
+}
+
+TEST_CASE("consumers of a channel and of all events see one in the order of adding",
+          "[protocol][route_table]") {
+    route_table routes;
+    std::string log;
+    routes.add("", note(log, '1'));
+    routes.add("x", note(log, '2'));
+    routes.add("y", note(log, '3'));
+    routes.add("", note(log, '4'));
+    routes.add("x", note(log, '5'));
+    routes.add("x", note(log, '6'));
+    routes.add("", note(log, '7'));
+    routes.dispatch(of_channel("x"));
+    CHECK(log == "124567");
+    log.clear();
+    routes.dispatch(of_channel("y"));
+    CHECK(log == "1347");
+}
+
+TEST_CASE("a dispatch allocates nothing", "[protocol][route_table]") {
+    route_table routes;
+    int seen = 0;
+    std::array<char, 200> large{};  // too large for a std::function to hold in place
+    for (int i = 0; i < 1000; ++i)
+        routes.add("7b9c3b6e-5d51-4e4a-9f5f-" + std::to_string(i), [&seen, large](const event&) {
+            ++seen;
+            return large[0] == 0 ? verdict::pass : verdict::consume;
+        });
+    routes.add("", [&seen, large](const event&) {
+        ++seen;
+        return large[0] == 0 ? verdict::pass : verdict::consume;
+    });
+    const event e = of_channel("7b9c3b6e-5d51-4e4a-9f5f-77");
+    const std::size_t before = test::allocations();
+    for (int i = 0; i < 100; ++i) routes.dispatch(e);
+    CHECK(test::allocations() == before);
+    CHECK(seen == 200);
+}
+
+TEST_CASE("what a consumer owns may use the table when it goes", "[protocol][route_table]") {
+    struct owner {
+        route_table& routes;
+        route_table::id other;
+        ~owner() { routes.remove(other); }
+    };
+    route_table routes;
+    std::string log;
+    const auto other = routes.add("x", note(log, 'o'));
+    auto owned = std::make_shared<owner>(owner{routes, other});
+    const auto id = routes.add("x", [owned](const event&) { return verdict::pass; });
+    owned.reset();
+    bool in_a_walk = false;
+    SECTION("removed at once") {}
+    SECTION("removed in a walk") {
+        in_a_walk = true;
+    }
+    if (in_a_walk) {
+        const auto remover = routes.add("", [&](const event&) {
+            routes.remove(id);
+            return verdict::pass;
+        });
+        routes.dispatch(of_channel("x"));
+        routes.remove(remover);
+    } else {
+        routes.remove(id);
+    }
+    CHECK(routes.empty());
 }

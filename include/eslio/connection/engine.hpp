@@ -9,7 +9,9 @@
 #include <eslio/connection/link.hpp>
 #include <eslio/connection/options.hpp>
 #include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/login_dialog.hpp>
+#include <eslio/protocol/reply_debt.hpp>
 #include <eslio/protocol/uuid.hpp>
 #include <eslio/wire/frame_parser.hpp>
 #include <eslio/wire/read_buffer.hpp>
@@ -125,7 +127,7 @@ private:
     /// After a failed write, reading goes on for so long.
     static constexpr std::chrono::seconds last_words{1};
 
-    /// Should a route or the trace throw, or memory run out: nobody would read on, so it ends.
+    /// Should a route throw, or memory run out: nobody would read on, so it ends.
     struct reading_guard {
         engine& e;
         bool done = false;
@@ -148,8 +150,11 @@ private:
     void submitted();
     void read_more();
     void release_input();
+    void trace(direction d, std::string_view bytes) const noexcept {
+        without_throwing([&] { options_.trace(d, bytes); });
+    }
     void trace_sent() const {
-        if (options_.trace) options_.trace(direction::sent, redact(out_));
+        if (options_.trace) trace(direction::sent, redact(out_, secrets_));
     }
     error_code process_input();
     error_code process_login(bool& more);
@@ -157,23 +162,26 @@ private:
     void flush();
     void hand_out();
     bool receiver_busy() const noexcept { return message_receiver_ || lent_receiver_; }
-    time_point debt_deadline() const;
     void arm_timer();
     void on_timer();
     void expire_phase(time_point now);
+    void cancel_exit(bool harmless_only);
 
     asio::any_io_executor executor_;
     connection_options options_;
     wake_timer timer_;
     protocol::event_queue messages_;
     protocol::route_table routes_;
+    protocol::job_table<job_handler> jobs_;
     std::optional<dialog_type> dialog_;
+    protocol::reply_debt debt_;
     std::optional<protocol::login_dialog> login_;
     wire::read_buffer in_;
     std::vector<wire::read_buffer> former_inputs_;
     std::size_t reads_ = 0;  ///< outstanding, those of former streams too
     wire::frame_parser parser_;
     std::string out_;
+    std::vector<protocol::secret_part> secrets_;  ///< in `out_`
 
     state state_ = state::closed;
     std::uint64_t session_ = 0;
@@ -187,6 +195,8 @@ private:
     lent_handler lent_receiver_;
     message* lent_ = nullptr;
     std::uint64_t receive_number_ = 0;
+    std::uint64_t exit_number_ = 0;
+    std::uint64_t exit_command_ = 0;
 
     time_point phase_deadline_ = protocol::never;
     error phase_error_ = error::login_timeout;

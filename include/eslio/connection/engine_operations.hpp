@@ -121,18 +121,15 @@ inline std::uint64_t engine::start_job(const api_request& request, std::string u
 }
 
 inline std::uint64_t engine::collect_job(const std::string& uuid, job_handler& handler) {
-    if (!dialog_) {
-        handler.complete(make_error_code(error::job_lost), job_result());
-        return 0;
-    }
     using table = protocol::job_table<job_handler>;
     job_result result;
     std::uint64_t number = 0;
-    switch (dialog_->jobs().collect(uuid, handler, result, number)) {
+    switch (jobs_.collect(uuid, handler, result, number)) {
         case table::collected::ready: handler.complete(error_code(), std::move(result)); break;
         case table::collected::waiting: return number;
         case table::collected::unknown:
-            handler.complete(make_error_code(error::unknown_job), job_result());
+            handler.complete(make_error_code(dialog_ ? error::unknown_job : error::job_lost),
+                             job_result());
             break;
         case table::collected::in_use:
             handler.complete(make_error_code(error::operation_in_progress), job_result());
@@ -190,18 +187,32 @@ inline std::uint64_t engine::exit(open_handler& handler) {
         return 0;
     }
     reply_handler answered([](error_code, reply) {}, executor_);
-    std::uint64_t number = 0;
     const auto when = deadline(std::nullopt, options_.command_timeout);
-    if (const error_code why = dialog_->submit(eslio::exit(), answered, when, number)) {
+    if (const error_code why = dialog_->submit(eslio::exit(), answered, when, exit_command_)) {
         handler.complete(why);
         return 0;
     }
     exiter_ = std::move(handler);
     state_ = state::exiting;
-    const std::uint64_t session = session_;
+    const std::uint64_t number = ++exit_number_;
     set_phase_deadline(options_.command_timeout, error::timeout);
     submitted();
-    return session;
+    return number;
+}
+
+/// An exit that was not written yet is taken back; after that it goes on without its waiter.
+inline void engine::cancel_exit(bool harmless_only) {
+    const bool unwritten =
+        dialog_ && dialog_->is_waiting(exit_command_) && !dialog_->is_written(exit_command_);
+    if (harmless_only && !unwritten) return;
+    if (unwritten) {
+        reply_handler nobody;
+        bool written = false;
+        dialog_->give_up(exit_command_, nobody, written);
+        state_ = state::open;
+        phase_deadline_ = protocol::never;
+    }
+    exiter_.complete(make_error_code(asio::error::operation_aborted));
 }
 
 /// A command that was written leaves a tombstone; only `total` cancellation, which promises that
@@ -240,7 +251,7 @@ inline void engine::cancel(operation what, std::uint64_t number, asio::cancellat
             close(make_error_code(error::closed));
             break;
         case operation::exit:
-            if (number == session_ && exiter_ && !harmless_only) exiter_.complete(aborted);
+            if (number == exit_number_ && exiter_) cancel_exit(harmless_only);
             break;
     }
 }

@@ -25,7 +25,9 @@ inline void engine::finish_login() {
     login_.reset();
     state_ = state::open;
     phase_deadline_ = protocol::never;
-    dialog_.emplace(messages_, routes_, options_.command_limits);
+    dialog_.emplace(messages_, routes_, jobs_, options_.command_limits);
+    debt_ = {};
+    if (options_.accept_unasked_replies) dialog_->accept_unasked_replies();
     log(severity::info, "connected");
     opener_.complete(error_code());
 }
@@ -39,7 +41,8 @@ inline void engine::submitted() {
 
 inline void engine::flush() {
     if (writing_ || !dialog_) return;
-    dialog_->write(out_, enough_to_write, timer_.now());
+    secrets_.clear();
+    dialog_->write(out_, enough_to_write, secrets_);
     if (out_.empty()) return;
     writing_ = true;
     const std::uint64_t session = session_;
@@ -93,8 +96,7 @@ inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_
     if (size != 0) {
         usage_.bytes_received += size;
         ++usage_.reads;
-        if (options_.trace)
-            options_.trace(direction::received, {in_.unread().data() + in_.size(), size});
+        if (options_.trace) trace(direction::received, {in_.unread().data() + in_.size(), size});
         in_.commit(size);
     }
     error_code why = process_input();
@@ -157,6 +159,7 @@ inline error_code engine::process_login(bool& more) {
     std::string answer = login_->on_frame(f);
     if (!answer.empty()) {
         out_ = std::move(answer);
+        secrets_.assign(1, {0, out_.size()});
         writing_ = true;
         trace_sent();
         start_write(out_, session_);
@@ -167,18 +170,13 @@ inline error_code engine::process_login(bool& more) {
     return {};
 }
 
-/// Until when FreeSWITCH may owe the oldest answer that was given up.
-inline engine::time_point engine::debt_deadline() const {
-    const time_point owed = dialog_->oldest_abandoned();
-    return owed == protocol::never ? owed
-                                   : protocol::deadline_after(owed, options_.reply_debt_timeout);
-}
-
 inline void engine::arm_timer() {
     if (state_ == state::closed) return;
     time_point next = phase_deadline_;
     if (dialog_) {
-        next = std::min({next, dialog_->next_deadline(), debt_deadline()});
+        debt_.note(dialog_->owed(), [this] { return timer_.now(); });
+        next =
+            std::min({next, dialog_->next_deadline(), debt_.deadline(options_.reply_debt_timeout)});
     }
     if (next >= armed_) return;
     armed_ = next;
@@ -200,10 +198,9 @@ inline void engine::on_timer() {
         expire_phase(now);
         if (dialog_) {
             dialog_->expire(now);
-            if (debt_deadline() <= now) {
-                dialog_->recount_abandoned();
-                if (debt_deadline() <= now) close(make_error_code(error::unresponsive));
-            }
+            debt_.note(dialog_->owed(), [now] { return now; });
+            if (debt_.deadline(options_.reply_debt_timeout) <= now)
+                close(make_error_code(error::unresponsive));
         }
         if (state_ == state::closed) return;
         arm_timer();
@@ -263,6 +260,7 @@ inline void engine::drop_handlers() noexcept {
     message_receiver_.reset();
     lent_receiver_.reset();
     dialog_.reset();
+    jobs_.clear();
 }
 
 }  // namespace eslio::detail

@@ -25,9 +25,13 @@ struct connection_options {
     duration command_timeout = std::chrono::seconds(60);
     /// From submission of a `bgapi` to its result.
     duration job_timeout = std::chrono::minutes(10);
-    /// FreeSWITCH owes an answer that was given up for longer: the connection is dead and ends with
-    /// `error::unresponsive`.
+    /// FreeSWITCH owes an answer that nobody waits for (any more) for longer, counted from when it
+    /// is the next to come: the connection is dead and ends with `error::unresponsive`.
     duration reply_debt_timeout = std::chrono::minutes(5);
+
+    /// A reply that no command asked for ends the connection (`error::unexpected_reply`); or, when
+    /// this is set, is received as a `raw_packet`. For watching a recorded session played back.
+    bool accept_unasked_replies = false;
 
     wire::limits frame_limits{};
     eslio::command_limits command_limits{};

@@ -28,11 +28,11 @@ public:
 
     /// Itself when it was started; throws `refused` with FreeSWITCH's text when not.
     const job& value() const& {
-        if (!ok()) throw refused(answer_);
+        if (!ok()) detail::throw_refused(answer_);
         return *this;
     }
     job&& value() && {
-        if (!ok()) throw refused(answer_);
+        if (!ok()) detail::throw_refused(answer_);
         return std::move(*this);
     }
 
@@ -79,11 +79,11 @@ public:
 
     /// Itself when the job succeeded; throws `refused` with its text when not.
     const job_result& value() const& {
-        if (!ok()) throw refused(text());
+        if (!ok()) detail::throw_refused(text());
         return *this;
     }
     job_result&& value() && {
-        if (!ok()) throw refused(text());
+        if (!ok()) detail::throw_refused(text());
         return std::move(*this);
     }
 

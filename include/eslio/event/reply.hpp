@@ -77,11 +77,11 @@ public:
 
     /// Itself when FreeSWITCH agreed; throws `refused` with its text when not.
     const reply& value() const& {
-        if (!ok()) throw refused(text());
+        if (!ok()) detail::throw_refused(text());
         return *this;
     }
     reply&& value() && {
-        if (!ok()) throw refused(text());
+        if (!ok()) detail::throw_refused(text());
         return std::move(*this);
     }
 
@@ -132,11 +132,11 @@ public:
 
     /// Itself when the API succeeded; throws `refused` with its text when not.
     const api_response& value() const& {
-        if (!ok()) throw refused(text());
+        if (!ok()) detail::throw_refused(text());
         return *this;
     }
     api_response&& value() && {
-        if (!ok()) throw refused(text());
+        if (!ok()) detail::throw_refused(text());
         return std::move(*this);
     }
 

@@ -3,6 +3,7 @@
 
 #include <eslio/wire/ascii.hpp>
 
+#include <exception>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -10,12 +11,22 @@
 namespace eslio {
 
 /// FreeSWITCH refused: thrown by `value()` of replies and results. Carries FreeSWITCH's text.
+/// Compiled without exceptions, `value()` of what was refused ends the program: ask `ok()` first.
 class refused : public std::runtime_error {
 public:
     explicit refused(std::string_view text) : std::runtime_error(std::string(text)) {}
 };
 
 namespace detail {
+
+[[noreturn]] inline void throw_refused(std::string_view text) {
+#if defined(__cpp_exceptions)
+    throw refused(text);
+#else
+    static_cast<void>(text);
+    std::terminate();
+#endif
+}
 
 /// `-ERR`, `-ERROR` and `-USAGE` tell of failure; it is a convention only (mod_commands), so any
 /// other text, as an API's plain data, is success.

@@ -21,6 +21,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio::protocol {
 
@@ -41,27 +42,31 @@ class dialog {
 public:
     using id = std::uint64_t;
 
-    dialog(event_queue& messages, route_table& routes, command_limits limits)
-        : messages_(messages), routes_(routes), limits_(limits) {}
+    dialog(event_queue& messages, route_table& routes, job_table<JobWaiter>& jobs,
+           command_limits limits)
+        : messages_(messages), routes_(routes), jobs_(jobs), limits_(limits) {}
 
     /// Puts a command in line. On an error the waiter is left to the caller.
     [[nodiscard]] error_code submit(command&& c, CommandWaiter& waiter, time_point deadline,
                                     id& number) {
         if (c.error()) return c.error();
         if (full(c.bytes().size())) return error::queue_full;
+        const bool secret = c.secret();
         std::string bytes = std::move(c).bytes();
         if (!listening::concerns(bytes)) {
-            number = line_.push(std::move(bytes), target(std::move(waiter)), deadline);
+            number = line_.push(std::move(bytes), target(std::move(waiter)), deadline, rule::none,
+                                secret);
             return {};
         }
         for (listening::step& s : listening_.plan(std::move(bytes))) {
             if (s.internal) {
-                line_.push(std::move(s.bytes), target(kind::own), never);
+                line_.push(std::move(s.bytes), target(kind::own), never, rule::own);
             } else {
                 target t(std::move(waiter));
                 if (s.replaces_noevents) t.what = kind::noevents;
                 // It is planned for already, so it is written even if it is given up.
-                number = line_.push(std::move(s.bytes), std::move(t), deadline, rule::binding);
+                number =
+                    line_.push(std::move(s.bytes), std::move(t), deadline, rule::binding, secret);
             }
         }
         return {};
@@ -91,6 +96,9 @@ public:
         return {};
     }
 
+    /// A reply that no command asked for is delivered as a raw packet instead of being an error.
+    void accept_unasked_replies() noexcept { accepts_unasked_ = true; }
+
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
 
     /// Gives up a command. True if it still waited: `out` is its waiter, and `written` tells
@@ -117,9 +125,10 @@ public:
         return true;
     }
 
-    /// Appends what is to be written to `out`, up to about `enough` bytes.
-    void write(std::string& out, std::size_t enough, time_point now) {
-        line_.write(out, enough, now);
+    /// Appends what is to be written to `out`, up to about `enough` bytes; `secrets`: those of them
+    /// that no trace may show.
+    void write(std::string& out, std::size_t enough, std::vector<secret_part>& secrets) {
+        line_.write(out, enough, secrets);
     }
 
     /// Takes a frame. An error breaks the protocol or overflows the queue: close.
@@ -161,12 +170,12 @@ public:
         return std::min(line_.next_deadline(), jobs_.next_deadline());
     }
 
-    /// See `reply_queue::oldest_abandoned`.
-    time_point oldest_abandoned() const noexcept { return line_.oldest_abandoned(); }
-    void recount_abandoned() noexcept { line_.recount_abandoned(); }
+    /// See `reply_queue::owed`.
+    id owed() const noexcept { return line_.owed(); }
 
     /// The connection is lost: every wait ends. Commands that were not written may be taken over
-    /// by `keep(bytes, waiter)`; if it returns false they fail with `error::not_sent`.
+    /// by `keep(bytes, waiter)`; if it returns false they fail with `error::not_sent`. Results of
+    /// jobs that nobody has collected stay in the job table.
     template <class Keep>
     void drain(Keep keep) {
         line_.drain([&](target t, bool written, std::string bytes) {
@@ -226,7 +235,7 @@ private:
             // subscription before FreeSWITCH has agreed to it.
             const bool last = i + 1 == own.size();
             line_.push(std::move(own[i].bytes), target(last ? kind::own_jobs : kind::own), never,
-                       last ? rule::hold : rule::none);
+                       last ? rule::hold : rule::own);
         }
         return {};
     }
@@ -234,7 +243,8 @@ private:
     error_code on_reply(const wire::frame& f) {
         target t;
         switch (line_.match(t)) {
-            case reply_queue<target>::matched::unexpected: return error::unexpected_reply;
+            case reply_queue<target>::matched::unexpected:
+                return accepts_unasked_ ? deliver(raw_packet(f)) : error::unexpected_reply;
             case reply_queue<target>::matched::swallowed: ++late_replies_; return {};
             case reply_queue<target>::matched::waiter: break;
         }
@@ -322,12 +332,13 @@ private:
 
     event_queue& messages_;
     route_table& routes_;
+    job_table<JobWaiter>& jobs_;
     command_limits limits_;
     reply_queue<target> line_;
-    job_table<JobWaiter> jobs_;
     listening listening_;
     std::size_t late_replies_ = 0;
     bool goodbye_ = false;
+    bool accepts_unasked_ = false;
 };
 
 }  // namespace eslio::protocol

@@ -129,13 +129,28 @@ public:
     /// Not later than the earliest deadline.
     time_point next_deadline() const noexcept { return next_deadline_; }
 
-    /// Forgets all: calls `f(waiter, command)` for each; nobody may wait for it.
+    /// Nothing more will come: forgets all but the results that are there to be collected, and
+    /// calls `f(waiter, command)` for each forgotten; nobody may wait for it.
     template <class F>
     void drain(F f) {
-        auto jobs = std::move(jobs_);
+        next_deadline_ = never;
+        for (auto job = jobs_.begin(); job != jobs_.end();) {
+            if (job->second.result) {
+                next_deadline_ = std::min(next_deadline_, job->second.deadline);
+                ++job;
+                continue;
+            }
+            Waiter waiter = std::move(job->second.waiter);
+            const std::uint64_t command = job->second.command;
+            job = jobs_.erase(job);
+            f(std::move(waiter), command);
+        }
+    }
+
+    /// Forgets all, waiters too.
+    void clear() noexcept {
         jobs_.clear();
         next_deadline_ = never;
-        for (auto& [uuid, e] : jobs) f(std::move(e.waiter), e.command);
     }
 
 private:

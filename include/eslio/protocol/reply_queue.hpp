@@ -9,8 +9,15 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace eslio::protocol {
+
+/// Bytes, among those to be written, that no trace may show.
+struct secret_part {
+    std::size_t begin;
+    std::size_t size;
+};
 
 /// FreeSWITCH answers strictly in order and names no command in its replies, so order is all there
 /// is. A command that is given up after it was written leaves its place in the line: that place
@@ -35,11 +42,14 @@ public:
     /// How a command stands in the line.
     enum class rule : unsigned char {
         none,
-        hold,     ///< nothing behind it is written before its reply has come
         binding,  ///< it is written even if it is given up before
+        own,      ///< the library's: nobody waits for its reply
+        hold,     ///< the same, and nothing behind it is written before its reply has come
     };
 
-    id push(std::string bytes, Waiter waiter, time_point deadline, rule r = rule::none) {
+    /// `secret`: its bytes may not be shown.
+    id push(std::string bytes, Waiter waiter, time_point deadline, rule r = rule::none,
+            bool secret = false) {
         unsent_bytes_ += bytes.size();
         ++unsent_;
         if (deadline < next_deadline_) next_deadline_ = deadline;
@@ -49,37 +59,34 @@ public:
         e.deadline = deadline;
         e.state = state::unsent;
         e.how = r;
+        e.secret = secret;
         line_.push_slot();
         return first_ + line_.size() - 1;
     }
 
     /// Appends unwritten commands to `out`, each whole, until it has `enough` bytes. They count as
-    /// written from now on.
-    void write(std::string& out, std::size_t enough, time_point now) {
+    /// written from now on. Where `out` got secret ones is told in `secrets`.
+    void write(std::string& out, std::size_t enough, std::vector<secret_part>& secrets) {
         while (next_ < line_.size() && out.size() < enough && !held_) {
             entry& e = line_[next_++];
             if (e.state == state::dropped) continue;
+            if (e.secret) secrets.push_back({out.size(), e.bytes.size()});
             out += e.bytes;
             forget_bytes(e);
-            e.written = now;
-            if (e.state == state::orphaned)
-                abandon(e);
-            else
-                e.state = state::written;
+            e.state = e.state == state::orphaned ? state::abandoned : state::written;
             held_ = e.how == rule::hold;
         }
     }
 
     /// The oldest command that was written gets the reply.
     matched match(Waiter& out) {
-        skip_dropped();
         if (line_.empty() || next_ == 0) return matched::unexpected;
         entry& e = line_.front();
         if (e.how == rule::hold) held_ = false;
         const bool given_up = e.state == state::abandoned;
-        if (given_up) --abandoned_;
         out = std::exchange(e.waiter, Waiter());
         pop_front();
+        skip_dropped();
         return given_up ? matched::swallowed : matched::waiter;
     }
 
@@ -129,17 +136,13 @@ public:
     /// Not later than the earliest deadline.
     time_point next_deadline() const noexcept { return next_deadline_; }
 
-    /// Since when, at most, FreeSWITCH owes an answer that nobody waits for any more; `never` if it
-    /// owes none. `recount_abandoned` makes it exact.
-    time_point oldest_abandoned() const noexcept {
-        return abandoned_ == 0 ? never : oldest_abandoned_;
-    }
-
-    void recount_abandoned() noexcept {
-        oldest_abandoned_ = never;
-        for (std::size_t i = 0; i < line_.size(); ++i)
-            if (line_[i].state == state::abandoned)
-                oldest_abandoned_ = std::min(oldest_abandoned_, line_[i].written);
+    /// The command whose reply comes next, if it was written and nobody waits for it: FreeSWITCH
+    /// owes it. 0 if there is none such; what waits in front of a debt excuses it.
+    id owed() const noexcept {
+        if (line_.empty() || next_ == 0) return 0;
+        const entry& e = line_[0];
+        const bool awaited = e.state == state::written && e.how != rule::own && e.how != rule::hold;
+        return awaited ? 0 : first_;
     }
 
     /// Takes all out: calls `f(waiter, was_written, bytes)` for each that still waited; `bytes` is
@@ -156,7 +159,7 @@ public:
             pop_front();
             if (waiting) f(std::move(waiter), was_written, std::move(bytes));
         }
-        next_ = unsent_ = unsent_bytes_ = abandoned_ = 0;
+        next_ = unsent_ = unsent_bytes_ = 0;
         held_ = false;
         next_deadline_ = never;
     }
@@ -165,7 +168,6 @@ public:
     std::size_t size() const noexcept { return line_.size(); }
     std::size_t unsent() const noexcept { return unsent_; }
     std::size_t unsent_bytes() const noexcept { return unsent_bytes_; }
-    std::size_t abandoned() const noexcept { return abandoned_; }
 
 private:
     enum class state : unsigned char {
@@ -180,15 +182,15 @@ private:
         std::string bytes;
         Waiter waiter;
         time_point deadline = never;
-        time_point written = never;
         enum state state = state::dropped;
         rule how = rule::none;
+        bool secret = false;
     };
 
     bool end_wait(entry& e, Waiter& out) {
         out = std::exchange(e.waiter, Waiter());
         if (e.state == state::written) {
-            abandon(e);
+            e.state = state::abandoned;
             return true;
         }
         if (e.how == rule::binding) {
@@ -198,12 +200,6 @@ private:
         forget_bytes(e);
         e.state = state::dropped;
         return false;
-    }
-
-    void abandon(entry& e) noexcept {
-        e.state = state::abandoned;
-        if (abandoned_++ == 0) oldest_abandoned_ = never;
-        oldest_abandoned_ = std::min(oldest_abandoned_, e.written);
     }
 
     void forget_bytes(entry& e) noexcept {
@@ -227,10 +223,8 @@ private:
     std::size_t next_ = 0;  ///< position of the first command not yet written
     std::size_t unsent_ = 0;
     std::size_t unsent_bytes_ = 0;
-    std::size_t abandoned_ = 0;
     bool held_ = false;
     time_point next_deadline_ = never;
-    time_point oldest_abandoned_ = never;
 };
 
 }  // namespace eslio::protocol

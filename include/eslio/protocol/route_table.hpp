@@ -7,6 +7,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iterator>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +19,9 @@ namespace eslio::protocol {
 
 /// Consumers by the UUID of a channel. They see an event before the queue that may drop it, and
 /// decide whether it goes on to the queue. A consumer may add and remove routes, its own included.
+///
+/// Finding those of an event takes time that grows with the logarithm of the number of channels,
+/// and no memory.
 class route_table {
 public:
     using id = std::uint64_t;
@@ -28,46 +34,52 @@ public:
 
     /// `unique_id` empty: every event.
     id add(std::string unique_id, consumer c) {
-        routes_.push_back({++last_, std::move(unique_id), std::move(c)});
+        group& of_channel = unique_id.empty() ? everyone_ : channels_[std::move(unique_id)];
+        of_channel.push_back(std::make_unique<route>(route{++last_, std::move(c)}));
+        ++size_;
         return last_;
     }
 
     void remove(id which) {
-        const auto found = std::find_if(routes_.begin(), routes_.end(),
-                                        [which](const route& r) { return r.number == which; });
-        if (found == routes_.end()) return;
-        if (depth_ == 0) {
-            routes_.erase(found);
-        } else {
-            found->number = 0;  // the walk in progress may stand on it
-            swept_ = true;
+        std::unique_ptr<route> gone;  // destroyed last: what it owns may call again
+        if (drop(everyone_, which, gone)) return;
+        for (auto channel = channels_.begin(); channel != channels_.end(); ++channel) {
+            if (!drop(channel->second, which, gone)) continue;
+            if (channel->second.empty()) channels_.erase(channel);
+            return;
         }
     }
 
-    bool empty() const noexcept { return routes_.empty(); }
+    bool empty() const noexcept { return size_ == 0; }
 
     /// In the order of adding. A consumer added meanwhile sees the next event first.
     verdict dispatch(const event& e) {
-        if (routes_.empty()) return verdict::pass;
-        const std::string_view unique_id = e.unique_id();
-        verdict result = verdict::pass;
-        const walk here(*this);
-        const std::size_t count = routes_.size();
-        for (std::size_t i = 0; i < count && result == verdict::pass; ++i) {
-            if (routes_[i].number == 0) continue;
-            if (!routes_[i].unique_id.empty() && routes_[i].unique_id != unique_id) continue;
-            const consumer c = routes_[i].call;  // adding a route may move the table
-            result = c(e);
+        if (size_ == 0) return verdict::pass;
+        const walk here(*this);  // what is removed meanwhile stays where it is
+        group* const channel = find(e.unique_id());
+        const id newest = last_;
+        std::size_t i = 0;
+        std::size_t k = 0;
+        for (;;) {
+            route* const a = i < everyone_.size() ? everyone_[i].get() : nullptr;
+            route* const b =
+                channel != nullptr && k < channel->size() ? (*channel)[k].get() : nullptr;
+            const bool first = a != nullptr && (b == nullptr || a->number < b->number);
+            route* const next = first ? a : b;
+            if (next == nullptr || next->number > newest) return verdict::pass;
+            ++(first ? i : k);
+            if (!next->removed && next->call(e) == verdict::consume) return verdict::consume;
         }
-        return result;
     }
 
 private:
+    /// It stays in its place in memory, so that a consumer may run while the table changes.
     struct route {
         id number;
-        std::string unique_id;
         consumer call;
+        bool removed = false;
     };
+    using group = std::vector<std::unique_ptr<route>>;  ///< in the order of adding
 
     /// A walk over the table; the last to end, even by an exception, sweeps up.
     class walk {
@@ -76,23 +88,59 @@ private:
         walk(const walk&) = delete;
         walk& operator=(const walk&) = delete;
         ~walk() {
-            if (--table_.depth_ == 0 && std::exchange(table_.swept_, false)) table_.sweep();
+            if (--table_.depth_ == 0 && std::exchange(table_.littered_, false)) table_.sweep();
         }
 
     private:
         route_table& table_;
     };
 
-    void sweep() {
-        routes_.erase(std::remove_if(routes_.begin(), routes_.end(),
-                                     [](const route& r) { return r.number == 0; }),
-                      routes_.end());
+    group* find(std::string_view unique_id) noexcept {
+        if (unique_id.empty()) return nullptr;
+        const auto found = channels_.find(unique_id);
+        return found == channels_.end() ? nullptr : &found->second;
     }
 
-    std::vector<route> routes_;
+    /// Tells whether it was there. It is only marked while a walk is in progress, else handed out.
+    bool drop(group& from, id which, std::unique_ptr<route>& gone) {
+        const auto found = std::lower_bound(
+            from.begin(), from.end(), which,
+            [](const std::unique_ptr<route>& r, id number) { return r->number < number; });
+        if (found == from.end() || (*found)->number != which || (*found)->removed) return false;
+        --size_;
+        if (depth_ == 0) {
+            gone = std::move(*found);
+            from.erase(found);
+        } else {
+            (*found)->removed = true;
+            littered_ = true;
+        }
+        return true;
+    }
+
+    void sweep() {
+        group gone;  // destroyed last: what they own may call again
+        sweep(everyone_, gone);
+        for (auto channel = channels_.begin(); channel != channels_.end();) {
+            sweep(channel->second, gone);
+            channel = channel->second.empty() ? channels_.erase(channel) : std::next(channel);
+        }
+    }
+
+    static void sweep(group& routes, group& gone) {
+        const auto kept = std::stable_partition(routes.begin(), routes.end(),
+                                                [](const auto& r) { return !r->removed; });
+        gone.insert(gone.end(), std::make_move_iterator(kept),
+                    std::make_move_iterator(routes.end()));
+        routes.erase(kept, routes.end());
+    }
+
+    std::map<std::string, group, std::less<>> channels_;
+    group everyone_;
+    std::size_t size_ = 0;  ///< but those removed
     id last_ = 0;
     int depth_ = 0;
-    bool swept_ = false;
+    bool littered_ = false;
 };
 
 }  // namespace eslio::protocol
