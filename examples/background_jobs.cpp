@@ -83,7 +83,7 @@ asio::awaitable<void> run_job(eslio::connection& fs, tally& all, std::size_t n) 
               << support::column("job " + std::to_string(n), 10)
               << support::column(what.command, 28)
               << support::paint(result.ok() ? "" : support::yellow, outcome) << '\n';
-    if (all.done() == all.jobs) co_await fs.async_exit(use_awaitable);
+    if (all.done() == all.jobs) fs.close();
 }
 
 asio::awaitable<void> run_all(eslio::connection& fs, const eslio::login& where, tally& all) {

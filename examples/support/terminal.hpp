@@ -1,6 +1,8 @@
 // Colours, where standard output is a terminal that shows them.
 #pragma once
 
+#include <cmath>
+#include <cstddef>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -37,9 +39,10 @@ inline std::string column(std::string_view text, std::size_t width) {
 
 /// 2.5 becomes `2.500`.
 inline std::string seconds_text(double seconds) {
-    const auto ms = static_cast<long long>(seconds * 1000 + 0.5);
-    const std::string rest = std::to_string(ms % 1000);
-    return std::to_string(ms / 1000) + "." + std::string(3 - rest.size(), '0') + rest;
+    const long long ms = std::llround(seconds * 1000);
+    const std::string rest = std::to_string(std::llabs(ms) % 1000);
+    return (ms < 0 ? "-" : "") + std::to_string(std::llabs(ms) / 1000) + "." +
+           std::string(3 - rest.size(), '0') + rest;
 }
 
 }  // namespace support
