@@ -39,7 +39,7 @@ void print(std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
-int run(const cli::options& o) {
+int run_with(const cli::options& o) {
     cli::ignore_broken_pipes();
     const bool shows_to_person = cli::is_terminal(cli::standard_stream::output);
     const bool at_terminal = o.reads_input() && !o.batch && shows_to_person &&
@@ -49,24 +49,33 @@ int run(const cli::options& o) {
     style.guard = shows_to_person;
 
     asio::io_context context(1);
-    cli::session* running = nullptr;
-    cli::output_thread out(stdout, {[&] { asio::post(context, [&] { running->go_on(); }); },
-                                    [&] { asio::post(context, [&] { running->output_gone(); }); }});
+    cli::run* current = nullptr;
+    cli::session* session = nullptr;
+    bool output_gone = false;
+    cli::output_thread out(stdout, {[&] { asio::post(context, [&] { session->go_on(); }); },
+                                    [&] {
+                                        asio::post(context, [&] {
+                                            output_gone = true;
+                                            current->leave(cli::status_ok);
+                                        });
+                                    }});
     cli::printer printer(out, o.output, style);
     int status = 0;
     bool interrupted = false;
     {
-        cli::session session(context, o, printer, at_terminal, complain);
-        running = &session;
-        session.start();
+        cli::run everything(context, o, printer, at_terminal, complain);
+        cli::session whole(everything);
+        current = &everything;
+        session = &whole;
+        whole.start();
         context.run();
-        status = session.status();
-        interrupted = session.interrupted();
+        status = everything.status();
+        interrupted = whole.interrupted();
     }
     // From here on a signal ends the program in the usual way, if nobody reads the output.
     const auto patience = interrupted ? std::chrono::seconds(1) : cli::output_thread::forever;
     if (!out.finish(patience)) std::_Exit(status);
-    return status;
+    return output_gone ? 0 : status;
 }
 
 }  // namespace
@@ -85,7 +94,7 @@ int main(int argc, char** argv) {
         return 0;
     }
     try {
-        return run(parsed.value);
+        return run_with(parsed.value);
     } catch (const std::exception& e) {
         complain(e.what());
         return cli::status_failed;

@@ -97,8 +97,9 @@ public:
     /// Resolves, connects, waits for FreeSWITCH's `auth/request`, and logs in.
     ///
     /// Completes with `void(error_code)`. Errors: condition::unreachable, condition::rejected
-    /// (do not try again), condition::timed_out, condition::protocol. Messages of a former
-    /// connection that were not fetched are dropped. TCP only.
+    /// (do not try again), condition::timed_out, condition::protocol. The rejection or notice that
+    /// came with a refused login can be received afterwards. Messages of a former connection that
+    /// were not fetched are dropped. TCP only.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_connect(login where, Token&& token = Token()) {
         return asio::async_initiate<Token, void(error_code)>(

@@ -6,8 +6,8 @@ with Python's standard library. Usage: reader.py FILE...
 
   {"type": "event", "headers": [["Name", "value"], ["Name", ["of", "an array"]]], "body": "text"}
 
-Types: event, log, disconnect, reply, api, and for other frames their Content-Type. "body" is left
-out when it is empty. Bytes that are not UTF-8 become U+FFFD, and "lossy": true tells of it.
+Types: event, log, disconnect, reply, api, and for other frames their Content-Type. "body" may be
+empty. Bytes that are not UTF-8 become U+FFFD, and "lossy": true tells of it.
 """
 import json
 import re
@@ -127,9 +127,8 @@ def main(paths):
                 lossy |= decoded.encode("utf-8") != raw
                 return decoded
 
-            line = {"type": kind, "headers": [[text(n), text(v)] for n, v in headers]}
-            if body:
-                line["body"] = text(body)
+            line = {"type": kind, "headers": [[text(n), text(v)] for n, v in headers],
+                    "body": text(body)}
             if lossy:
                 line["lossy"] = True
             print(json.dumps(line, ensure_ascii=False, separators=(",", ":")))

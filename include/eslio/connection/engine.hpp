@@ -158,6 +158,7 @@ private:
     }
     error_code process_input();
     error_code process_login(bool& more);
+    void keep_refusal(wire::frame f);
     void finish_login();
     void flush();
     void hand_out();

@@ -165,9 +165,22 @@ inline error_code engine::process_login(bool& more) {
         start_write(out_, session_);
     }
     if (!login_->done()) return {};
-    if (const error_code why = login_->result()) return why;
+    if (const error_code why = login_->result()) {
+        keep_refusal(f);
+        return why;
+    }
     finish_login();
     return {};
+}
+
+/// FreeSWITCH did not let us in: the rejection or notice that came with that can be received.
+inline void engine::keep_refusal(wire::frame f) {
+    do {
+        if (wire::iequals(f.content_type, "text/rude-rejection"))
+            messages_.push(rude_rejection(f));
+        else if (wire::iequals(f.content_type, "text/disconnect-notice"))
+            messages_.push(disconnect_notice(f));
+    } while (parser_.next(in_, f) == wire::parse_status::complete);
 }
 
 inline void engine::arm_timer() {
