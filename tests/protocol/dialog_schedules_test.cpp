@@ -53,7 +53,7 @@ public:
         const auto [uuid, number] = jobs_[which];
         jobs_.erase(jobs_.begin() + static_cast<std::ptrdiff_t>(which));
         eslio::event e(eslio::event_name::background_job);
-        e.add("Job-UUID", uuid);
+        e.add("Job-UUID", uuid).add("Core-UUID", "core");
         return subscription_.delivers(e) ? job_packet(uuid, "+OK " + number) : std::string();
     }
 

@@ -1,6 +1,6 @@
-// protocol/listening.hpp against a model of FreeSWITCH: whatever the user subscribes, results of
-// jobs come at every moment, and the user gets what he would get without the library's own
-// commands.
+// protocol/listening.hpp against a model of FreeSWITCH: whatever the user subscribes, what the
+// library needs comes at every moment, and the user gets what he would get without the library's
+// own commands.
 #include "catch.hpp"
 #include "protocol/subscription_model.hpp"
 #include "support/random_event.hpp"
@@ -17,12 +17,14 @@
 namespace {
 
 using eslio::event;
+using eslio::event_name;
 using eslio::protocol::listening;
 using test::subscription_model;
 
 event named(std::string_view name, std::string_view header = {}, std::string_view value = {}) {
     event e;
     e.add("Event-Name", name);
+    e.add("Core-UUID", "core");
     if (!header.empty()) e.add(header, value);
     return e;
 }
@@ -58,7 +60,8 @@ public:
     std::string run(int commands) {
         const std::size_t jobs_at = random_.below(static_cast<std::size_t>(commands));
         for (std::size_t i = 0; i < static_cast<std::size_t>(commands) && wrong_.empty(); ++i) {
-            if (i >= jobs_at && (i == jobs_at || random_.one_in(8))) need_jobs();
+            if (i >= jobs_at && (i == jobs_at || random_.one_in(8))) need(jobs());
+            if (random_.one_in(10)) need(random_.one_in(2) ? calls() : listening::types(jobs()));
             user_says(command());
         }
         return wrong_;
@@ -67,10 +70,18 @@ public:
     const std::string& log() const { return log_; }
 
 private:
-    void need_jobs() {
-        for (const listening::step& s : listening_.need_jobs()) write(s.bytes);
-        jobs_needed_ = true;
-        check_jobs();
+    static listening::types jobs() { return listening::set_of({event_name::background_job}); }
+    static listening::types calls() {
+        return listening::set_of({event_name::channel_answer, event_name::dtmf});
+    }
+
+    void need(const listening::types& wanted) {
+        for (const listening::step& s : listening_.need(wanted)) {
+            write(s.bytes);
+            check_needed();
+        }
+        needed_ |= wanted;
+        check_needed();
         check_user();
     }
 
@@ -83,7 +94,7 @@ private:
         for (const listening::step& s : plan) {
             answers += s.internal ? 0 : 1;
             write(s.bytes);
-            check_jobs();
+            check_needed();
         }
         if (answers != 1) wrong_ = "the user's command has not one answer";
         direct_.command(bytes);
@@ -96,10 +107,13 @@ private:
         served_.command(bytes);
     }
 
-    void check_jobs() {
-        const event& job = samples()[0];
-        if (!jobs_needed_ || served_.delivers(job)) return;
-        if (!served_.rejects(job)) wrong_ = "a job's result would not be heard";
+    void check_needed() {
+        for (const event& e : samples()) {
+            if (e.type() == event_name::unknown || !needed_[static_cast<std::size_t>(e.type())])
+                continue;
+            if (!served_.delivers(e) && !served_.rejects(e))
+                wrong_ = std::string(e.name()) + " would not be heard";
+        }
     }
 
     void check_user() {
@@ -159,7 +173,7 @@ private:
                                               "unique-id -1",
                                               "Event-Name HEARTBEAT",
                                               "Event-Name BACKGROUND_JOB",
-                                              "Job-UUID /./",
+                                              "Core-UUID /./",
                                               "Event-Name /./",
                                               "Job-UUID own",
                                               "Event-Name -DTMF",
@@ -183,7 +197,7 @@ private:
                                               "EVENT-NAME BACKGROUND_JOB",
                                               "event-name background_job",
                                               "Job-UUID",
-                                              "job-uuid /./",
+                                              "core-uuid /./",
                                               "Job-UUID own",
                                               "Event-Name HEARTBEAT",
                                               "Absent",
@@ -215,14 +229,14 @@ private:
     listening listening_;
     subscription_model served_;
     subscription_model direct_;
-    bool jobs_needed_ = false;
+    listening::types needed_;
     std::string wrong_;
     std::string log_;
 };
 
 }  // namespace
 
-TEST_CASE("results of jobs are heard and the user notices nothing",
+TEST_CASE("what the library needs is heard and the user notices nothing",
           "[protocol][listening][random]") {
     support::each_round(1500, [](std::uint64_t seed) {
         talk t(seed);

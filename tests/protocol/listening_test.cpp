@@ -15,7 +15,7 @@ using eslio::protocol::listening;
 using texts = std::vector<std::string>;
 
 const std::string cover = "own: filter add Event-Name BACKGROUND_JOB";
-const std::string other_cover = "own: filter add Job-UUID /./";
+const std::string other_cover = "own: filter add Core-UUID /./";
 const std::string jobs = "own: event BACKGROUND_JOB";
 
 /// The lines of steps, each a whole command; the library's own are marked.
@@ -38,7 +38,7 @@ texts plan(listening& l, const std::string& line) {
 listening after(const texts& said, bool needed = true) {
     listening l;
     for (const std::string& line : said) plan(l, line);
-    if (needed) l.need_jobs();
+    if (needed) l.need(listening::set_of({eslio::event_name::background_job}));
     return l;
 }
 
@@ -65,7 +65,7 @@ TEST_CASE("only what changes the subscription is planned", "[protocol][listening
 
 TEST_CASE("before jobs are needed all is written as it is", "[protocol][listening]") {
     listening l;
-    CHECK_FALSE(l.jobs_needed());
+    CHECK_FALSE(l.needs(eslio::event_name::background_job));
     for (const char* line :
          {"event ALL", "nixevent ALL", "nixevent BACKGROUND_JOB", "noevents", "filter X y",
           "filter delete X", "filter delete all", "myevents x y"}) {
@@ -85,25 +85,53 @@ TEST_CASE("headers of a raw command are written with it", "[protocol][listening]
 
 TEST_CASE("the first job subscribes, with the library's filter first", "[protocol][listening]") {
     listening plain;
-    CHECK(lines(plain.need_jobs()) == texts{jobs});
-    CHECK(plain.jobs_needed());
-    CHECK(plain.need_jobs().empty());
+    CHECK(lines(plain.need(listening::set_of({eslio::event_name::background_job}))) == texts{jobs});
+    CHECK(plain.needs(eslio::event_name::background_job));
+    CHECK(plain.need(listening::set_of({eslio::event_name::background_job})).empty());
     listening filtered = after({"filter Unique-ID 1"}, false);
-    CHECK(lines(filtered.need_jobs()) == texts{cover, jobs});
+    CHECK(lines(filtered.need(listening::set_of({eslio::event_name::background_job}))) ==
+          texts{cover, jobs});
     listening unfiltered = after({"filter Unique-ID 1", "filter delete Unique-ID"}, false);
-    CHECK(lines(unfiltered.need_jobs()) == texts{jobs});
+    CHECK(lines(unfiltered.need(listening::set_of({eslio::event_name::background_job}))) ==
+          texts{jobs});
     listening emptied = after({"filter Unique-ID 1", "filter Unique-ID "}, false);
-    CHECK(lines(emptied.need_jobs()) == texts{jobs});
+    CHECK(lines(emptied.need(listening::set_of({eslio::event_name::background_job}))) ==
+          texts{jobs});
     listening nothing = after({"filter add Unique-ID", "filter delete"}, false);
-    CHECK(lines(nothing.need_jobs()) == texts{jobs});
+    CHECK(lines(nothing.need(listening::set_of({eslio::event_name::background_job}))) ==
+          texts{jobs});
 }
 
 TEST_CASE("a subscription that was refused is asked for again", "[protocol][listening]") {
     listening l = after({"event ALL", "filter X y"});
-    l.jobs_refused();
-    CHECK_FALSE(l.jobs_needed());
+    l.refused(listening::set_of({eslio::event_name::background_job}));
+    CHECK_FALSE(l.needs(eslio::event_name::background_job));
     CHECK(l.wants(job()));
-    CHECK(lines(l.need_jobs()) == texts{cover, jobs});
+    // The filter that covers it is still there.
+    CHECK(lines(l.need(listening::set_of({eslio::event_name::background_job}))) == texts{jobs});
+}
+
+TEST_CASE("what is needed later is covered by one filter, too", "[protocol][listening]") {
+    listening l = after({"filter X y"});
+    const auto calls = listening::set_of(
+        {event_name::dtmf, event_name::channel_answer, event_name::background_job});
+    CHECK(lines(l.need(calls)) ==
+          texts{"own: filter add Event-Name /^(CHANNEL_ANSWER|DTMF|BACKGROUND_JOB)$/",
+                "own: filter delete Event-Name BACKGROUND_JOB", "own: event CHANNEL_ANSWER DTMF"});
+    CHECK(l.need(calls).empty());
+    CHECK(plan(l, "noevents").at(0).find("DTMF") == std::string::npos);
+    CHECK(plan(l, "filter delete X") ==
+          texts{"filter delete X",
+                "own: filter delete Event-Name /^(CHANNEL_ANSWER|DTMF|BACKGROUND_JOB)$/"});
+}
+
+TEST_CASE("myevents subscribes the user to its types", "[protocol][listening]") {
+    listening l = after({"myevents plain"});
+    l.need(listening::set_of({event_name::dtmf, event_name::private_command}));
+    event digit(event_name::dtmf);
+    event through(event_name::private_command);
+    CHECK(l.wants(digit));
+    CHECK_FALSE(l.wants(through));
 }
 
 TEST_CASE("the user's first filter comes behind the library's", "[protocol][listening]") {
@@ -135,7 +163,7 @@ TEST_CASE("the other filter covers while the first is deleted", "[protocol][list
         listening l = after({"filter Unique-ID 1"});
         CHECK(plan(l, deletion) == texts{other_cover, deletion});
         CHECK(plan(l, deletion) == texts{deletion});
-        CHECK(plan(l, "filter delete Job-UUID") == texts{cover, "filter delete Job-UUID"});
+        CHECK(plan(l, "filter delete Core-UUID") == texts{cover, "filter delete Core-UUID"});
     }
     listening l = after({"filter Event-Name X"});
     CHECK(plan(l, "filter delete Event-Name") == texts{"filter delete Event-Name"});

@@ -99,6 +99,19 @@ public:
     /// A reply that no command asked for is delivered as a raw packet instead of being an error.
     void accept_unasked_replies() noexcept { accepts_unasked_ = true; }
 
+    /// The library itself is to hear these events. False if it does already; else the waiter is
+    /// taken and given FreeSWITCH's answer; after a refusal call `need_refused`.
+    bool need(const listening::types& wanted, CommandWaiter& waiter) {
+        listening::steps own = listening_.need(wanted);
+        for (std::size_t i = 0; i < own.size(); ++i) {
+            const bool last = i + 1 == own.size();
+            target t = last ? target(std::move(waiter)) : target(kind::own);
+            line_.push(std::move(own[i].bytes), std::move(t), never, rule::own);
+        }
+        return !own.empty();
+    }
+    void need_refused(const listening::types& wanted) noexcept { listening_.refused(wanted); }
+
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
 
     /// Gives up a command. True if it still waited: `out` is its waiter, and `written` tells
@@ -226,10 +239,14 @@ private:
         return line_.size() >= limits_.commands || line_.unsent_bytes() + bytes > limits_.bytes;
     }
 
+    static listening::types job_events() noexcept {
+        return listening::set_of({event_name::background_job});
+    }
+
     error_code admit_job(const command& c) {
         if (c.error()) return c.error();
         if (full(c.bytes().size())) return error::queue_full;
-        listening::steps own = listening_.need_jobs();
+        listening::steps own = listening_.need(job_events());
         for (std::size_t i = 0; i < own.size(); ++i) {
             // A job whose result could not be heard is not to start: nothing is written behind the
             // subscription before FreeSWITCH has agreed to it.
@@ -289,7 +306,7 @@ private:
 
     /// Without the subscription no result would be heard, so nothing behind it is started.
     void refuse_jobs() {
-        listening_.jobs_refused();
+        listening_.refused(job_events());
         jobs_.drain([this](JobWaiter waiter, id place) {
             target t;
             line_.give_up(place, t);

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <bitset>
 #include <cstddef>
+#include <initializer_list>
 #include <set>
 #include <string>
 #include <string_view>
@@ -19,15 +20,25 @@
 namespace eslio::protocol {
 
 /// FreeSWITCH keeps one subscription and one list of filters per connection. When the library needs
-/// events for itself (BACKGROUND_JOB for the results of jobs), this class sees to it that they keep
-/// coming whatever the user subscribes, and that the user gets only what he asked for.
+/// events for itself (BACKGROUND_JOB for the results of jobs, those of calls for their executions),
+/// this class sees to it that they keep coming whatever the user subscribes, and that the user gets
+/// only what he asked for.
 ///
-/// Usage: every command goes through `plan`; once `need_jobs` was called the plan may differ from
-/// the command: `noevents` and `nixevent` are written as a `nixevent` of everything but
-/// BACKGROUND_JOB (so that not even one result is lost between two commands), and while the user
-/// has filters one more filter covers BACKGROUND_JOB. `wants` judges incoming events.
+/// Usage: every command goes through `plan`; once `need` was called the plan may differ from the
+/// command: `noevents` and `nixevent` are written as a `nixevent` of everything but what is needed
+/// (so that not even one event is lost between two commands), and while the user has filters one
+/// more filter covers what is needed. `wants` judges incoming events.
 class listening {
 public:
+    static constexpr std::size_t type_count = detail::event_name_texts.size();
+    using types = std::bitset<type_count>;
+
+    static types set_of(std::initializer_list<event_name> names) noexcept {
+        types all;
+        for (const event_name n : names) all.set(index(n));
+        return all;
+    }
+
     /// One command to write. The answer of the one that is not `internal` is the user's.
     struct step {
         std::string bytes;
@@ -49,50 +60,61 @@ public:
         if (wire::istarts_with(line, "filter ")) return plan_filter(bytes, line.substr(7));
         if (wire::istarts_with(line, "noevents")) return plan_noevents(std::move(bytes));
         if (wire::istarts_with(line, "nixevent")) return plan_nixevent(std::move(bytes));
-        // The reply to `myevents` may be a refusal; its 23 types hold no BACKGROUND_JOB.
         if (wire::istarts_with(line, "event")) note_event(read_names(line));
+        // It may be refused; then nothing of these comes but what is needed, and that is passed on.
+        if (wire::istarts_with(line, "myevents")) user_.types |= types_of_myevents();
         user_off_ = false;
         return {{std::move(bytes), false, false}};
     }
 
-    /// What to write before the first job, so that its result is heard. The last of them is the
-    /// subscription; nothing if it is in force.
-    steps need_jobs() {
-        if (jobs_needed_) return {};
-        jobs_needed_ = true;
+    /// What to write so that these are heard by the library. The last of them is the subscription;
+    /// nothing if it is in force.
+    steps need(const types& wanted) {
+        const types added = wanted & ~needed_;
+        if (added.none()) return {};
         steps all;
-        if (!user_filters_.empty()) all.push_back(cover());
-        all.push_back({"event BACKGROUND_JOB\n\n", true, false});
+        needed_ |= added;
+        if (covered_ && cover_.value != cover_for(which_cover_).value) {
+            const step old = uncover();
+            all.push_back(cover());
+            all.push_back(old);
+        } else if (!user_filters_.empty() && !covered_) {
+            all.push_back(cover());
+        }
+        std::string line("event");
+        append_names(line, added);
+        all.push_back({line.append("\n\n"), true, false});
         return all;
     }
 
-    /// FreeSWITCH refused the subscription: the next job asks again.
-    void jobs_refused() noexcept { jobs_needed_ = false; }
+    /// FreeSWITCH refused the subscription: who needs them next asks again.
+    void refused(const types& wanted) noexcept { needed_ &= ~wanted; }
 
-    bool jobs_needed() const noexcept { return jobs_needed_; }
+    bool needs(event_name n) const noexcept { return needed_[index(n)]; }
 
     /// Whether the user asked for this event. Judged is only what may come for another reason than
-    /// his commands: BACKGROUND_JOB, and what a rewritten `noevents` or `nixevent` left on.
+    /// his commands: what the library needs, and what a rewritten `noevents` or `nixevent` left on.
     bool wants(const event& e) const {
         if (user_off_) return false;
-        if (jobs_needed_ && e.is(event_name::background_job))
-            return user_has(event_name::background_job) && user_filters_.passes(e);
+        if (needed_.any()) {
+            const event_name type = e.type();
+            if (type != event_name::unknown && needs(type))
+                return user_has(type) && user_filters_.passes(e);
+        }
         if (leftovers_ && e.is(event_name::custom) && !wants_custom(e.subclass())) return false;
         if (leftovers_ && e.type() == event_name::unknown && !wants_other(e.name())) return false;
         // The second cover lets other events through as well.
-        return !(covered_ && which_cover_ == 1 && e.contains("Job-UUID")) ||
-               user_filters_.passes(e);
+        return !(covered_ && which_cover_ == 1) || user_filters_.passes(e);
     }
 
 private:
-    static constexpr std::size_t type_count = detail::event_name_texts.size();
     static constexpr std::size_t index(event_name n) noexcept {
         return static_cast<std::size_t>(n);
     }
 
     /// What an `event` or `nixevent` command names.
     struct names {
-        std::bitset<type_count> types;
+        listening::types types;
         std::set<std::string> others;      ///< names this library does not know
         std::set<std::string> subclasses;  ///< of CUSTOM
 
@@ -137,27 +159,39 @@ private:
         });
     }
 
-    /// One of two filters that let BACKGROUND_JOB through; while the user deletes filters of one
-    /// header, the other one covers.
+    /// One of two filters that let through what is needed; while the user deletes filters of one
+    /// header, the other one covers (and lets every event through).
     struct cover_filter {
         std::string_view header;
-        std::string_view value;
+        std::string value;
     };
-    static constexpr cover_filter covers[2] = {{"Event-Name", "BACKGROUND_JOB"},
-                                               {"Job-UUID", "/./"}};
+
+    cover_filter cover_for(std::size_t which) const {
+        if (which == 1) return {"Core-UUID", "/./"};
+        std::string text;
+        append_names(text, needed_);
+        text.erase(0, 1);
+        if (needed_.count() == 1) return {"Event-Name", std::move(text)};
+        std::replace(text.begin(), text.end(), ' ', '|');
+        return {"Event-Name", "/^(" + text + ")$/"};
+    }
 
     step cover() {
         covered_ = true;
-        const cover_filter& c = covers[which_cover_];
-        return {"filter add " + std::string(c.header) + " " + std::string(c.value) + "\n\n", true,
+        cover_ = cover_for(which_cover_);
+        return {"filter add " + std::string(cover_.header) + " " + cover_.value + "\n\n", true,
                 false};
     }
 
     step uncover() {
         covered_ = false;
-        const cover_filter& c = covers[which_cover_];
-        return {"filter delete " + std::string(c.header) + " " + std::string(c.value) + "\n\n",
-                true, false};
+        return {"filter delete " + std::string(cover_.header) + " " + cover_.value + "\n\n", true,
+                false};
+    }
+
+    static void append_names(std::string& line, const types& of) {
+        for (std::size_t i = 0; i < type_count; ++i)
+            if (of[i]) line.append(" ").append(to_string(static_cast<event_name>(i)));
     }
 
     steps plan_filter(const std::string& bytes, std::string_view rest) {
@@ -187,7 +221,7 @@ private:
     steps plan_filter_add(const std::string& bytes, std::string_view header,
                           std::string_view value) {
         steps all;
-        if (jobs_needed_ && user_filters_.empty() && !covered_) all.push_back(cover());
+        if (needed_.any() && user_filters_.empty() && !covered_) all.push_back(cover());
         user_filters_.add(header, value);
         all.push_back({bytes, false, false});
         return all;
@@ -198,8 +232,7 @@ private:
         user_filters_.remove(header, value);
         if (!covered_) return {{bytes, false, false}};
         steps all;
-        const cover_filter& c = covers[which_cover_];
-        if (wire::iequals(header, c.header) && (value.empty() || value == c.value)) {
+        if (wire::iequals(header, cover_.header) && (value.empty() || value == cover_.value)) {
             if (user_filters_.empty()) {
                 covered_ = false;  // deleted with the user's own: nothing is filtered any more
             } else {
@@ -210,6 +243,34 @@ private:
         all.push_back({bytes, false, false});
         if (user_filters_.empty() && covered_) all.push_back(uncover());
         return all;
+    }
+
+    /// The types that `myevents` subscribes to (mod_event_socket: parse_command).
+    static types types_of_myevents() noexcept {
+        using n = event_name;
+        return set_of({n::channel_answer,
+                       n::channel_application,
+                       n::channel_bridge,
+                       n::channel_create,
+                       n::channel_data,
+                       n::channel_destroy,
+                       n::channel_execute,
+                       n::channel_execute_complete,
+                       n::channel_hangup,
+                       n::channel_hangup_complete,
+                       n::channel_originate,
+                       n::channel_uuid,
+                       n::channel_outgoing,
+                       n::channel_park,
+                       n::channel_progress,
+                       n::channel_progress_media,
+                       n::channel_state,
+                       n::channel_unbridge,
+                       n::channel_unpark,
+                       n::detected_speech,
+                       n::dtmf,
+                       n::notalk,
+                       n::talk});
     }
 
     void note_event(names n) {
@@ -226,8 +287,8 @@ private:
         all.subclasses = std::move(user_.subclasses);
         user_ = names();
         all_others_ = known_subclasses_ = false;
-        user_off_ = leftovers_ = jobs_needed_;
-        if (!jobs_needed_) return {{std::move(bytes), false, false}};
+        user_off_ = leftovers_ = needed_.any();
+        if (needed_.none()) return {{std::move(bytes), false, false}};
         return {{nix_line(all), false, true}};
     }
 
@@ -235,14 +296,14 @@ private:
         const names n = read_names(std::string_view(bytes).substr(0, bytes.find('\n')));
         forget(n);
         const bool all = n.has(event_name::all);
-        if (!jobs_needed_ || !(all || n.has(event_name::background_job)))
+        if (needed_.none() || !(all || (n.types & needed_).any()))
             return {{std::move(bytes), false, false}};
         leftovers_ = leftovers_ || all;
         return {{nix_line(n), false, false}};
     }
 
     void forget(const names& n) {
-        std::bitset<type_count> gone = n.types;
+        types gone = n.types;
         gone.reset(index(event_name::custom));  // CUSTOM itself cannot be nixed
         if (n.has(event_name::all)) {
             gone.set();
@@ -258,15 +319,14 @@ private:
         for (const std::string& subclass : n.subclasses) user_.subclasses.erase(subclass);
     }
 
-    /// A `nixevent` of these but BACKGROUND_JOB; ALL stands for every type.
-    static std::string nix_line(const names& n) {
+    /// A `nixevent` of these but what is needed; ALL stands for every type.
+    std::string nix_line(const names& n) const {
         // A name is needed for FreeSWITCH to agree; CLONE is never fired.
         std::string line("nixevent CLONE");
         for (std::size_t i = 0; i < type_count; ++i) {
             const auto type = static_cast<event_name>(i);
             if (type == event_name::all || type == event_name::custom ||
-                type == event_name::clone || type == event_name::background_job ||
-                !(n.has(event_name::all) || n.types[i]))
+                type == event_name::clone || needed_[i] || !(n.has(event_name::all) || n.types[i]))
                 continue;
             line.append(" ").append(to_string(type));
         }
@@ -282,8 +342,9 @@ private:
     filter_view user_filters_;
     bool user_off_ = false;   ///< the user's `noevents` is in force, but not FreeSWITCH's
     bool leftovers_ = false;  ///< FreeSWITCH may be subscribed to more than the user
-    bool jobs_needed_ = false;
+    types needed_;            ///< by the library itself
     bool covered_ = false;
+    cover_filter cover_;  ///< if `covered_`
     std::size_t which_cover_ = 0;
 };
 
