@@ -1,4 +1,7 @@
 // The built examples: embedded, over -H -P -p, and what they say when something is wrong.
+// (Nothing of it where the examples are not built.)
+#ifdef ESLIO_EXAMPLES
+
 #include "catch.hpp"
 #include "program.hpp"
 #include "support/target.hpp"
@@ -292,3 +295,5 @@ TEST_CASE("event_monitor fails when the connection is lost", "[examples]") {
     CHECK(end.complains("event_monitor: "));
     CHECK(end.complains("the connection"));
 }
+
+#endif
