@@ -159,7 +159,7 @@ TEST_CASE("API commands see and change a call", "[testing][fake_switch][call]") 
     CHECK(c.ask("api show channels") == "\n0 total.\n");
 }
 
-TEST_CASE("messages are executed one after another", "[testing][fake_switch][call]") {
+TEST_CASE("locked messages are executed one after another", "[testing][fake_switch][call]") {
     fake_client c;
     c.login();
     c.fake.plan(as_recorded());
@@ -168,7 +168,8 @@ TEST_CASE("messages are executed one after another", "[testing][fake_switch][cal
     c.receive();
     c.send("event plain CHANNEL_EXECUTE CHANNEL_EXECUTE_COMPLETE PRIVATE_COMMAND CHANNEL_HANGUP");
     const std::string to = "sendmsg " + id + "\ncall-command: ";
-    auto all = c.send(to + "execute\nexecute-app-name: collect\nevent-uuid: e1\nloops: 2");
+    auto all = c.send(to + "execute\nexecute-app-name: collect\nevent-uuid: e1\nloops: 2\n"
+                           "event-lock: true");
     CHECK(all.front().reply() == "+OK");
     CHECK(names(all) == list{"CHANNEL_EXECUTE"});
     CHECK(find_event(all, "CHANNEL_EXECUTE")["Application-UUID"] == "e1");
@@ -181,7 +182,7 @@ TEST_CASE("messages are executed one after another", "[testing][fake_switch][cal
     CHECK(find_event(all, "CHANNEL_EXECUTE_COMPLETE")["Application-Response"] == "1234");
     CHECK(c.ask("api uuid_getvar " + id + " a") == "b");
     c.receive();
-    c.send(to + "execute\nexecute-app-name: sleep\nexecute-app-arg: 5000");
+    c.send(to + "execute\nexecute-app-name: sleep\nexecute-app-arg: 5000\nevent-lock: true");
     all = c.send(to + "hangup\nhangup-cause: USER_BUSY");
     CHECK(names(all).empty());
     CHECK(c.fake.hang_up(id, "NO_ANSWER"));
@@ -205,7 +206,8 @@ TEST_CASE("a full message queue closes the connection", "[testing][fake_switch][
     std::vector<packet> all;
     for (int i = 0; i < 6; ++i)
         all = c.send("sendmsg " + id +
-                     "\ncall-command: execute\nexecute-app-name: sleep\nexecute-app-arg: 1000");
+                     "\ncall-command: execute\nexecute-app-name: sleep\nexecute-app-arg: 1000"
+                     "\nevent-lock: true");
     CHECK(c.fake.open_connections() == 0);
 }
 

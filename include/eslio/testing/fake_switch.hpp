@@ -6,6 +6,9 @@
 #include <eslio/testing/fake_switch/applications.hpp>
 #include <eslio/testing/fake_switch/call_plan.hpp>
 #include <eslio/testing/fake_switch/dial_string.hpp>
+#include <eslio/testing/fake_switch/expectation.hpp>
+#include <eslio/testing/fake_switch/fault_plan.hpp>
+#include <eslio/testing/fake_switch/incoming_call.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
 #include <eslio/testing/fake_switch/runtime.hpp>
 #include <eslio/testing/stream.hpp>
@@ -32,7 +35,8 @@ namespace eslio::testing {
 /// drives it, too. Use it on the thread of its executor only. It may be destroyed at any time
 /// before that context; connections then end without a goodbye. It can be moved.
 ///
-/// A call has one leg, that of the dialled side; of `loopback/...` it is leg A alone.
+/// A call that is originated has one leg, that of the dialled side (of `loopback/...` leg A alone);
+/// `bridge` adds the second. A call that comes in is the caller's leg.
 class fake_switch {
 public:
     using duration = environment::duration;
@@ -104,8 +108,36 @@ public:
     /// one, or nothing. The newest goes first.
     fake_switch& on_command(std::string prefix,
                             std::function<std::string(std::string_view command)> answer) {
-        auto& all = inside().raw_replies;
-        all.insert(all.begin(), {std::move(prefix), std::move(answer)});
+        new_rule(std::move(prefix))->answer = [answer =
+                                                   std::move(answer)](std::string_view command) {
+            return fake::packet{answer(command), {}};
+        };
+        return *this;
+    }
+
+    /// Expects a command that begins so; what is to be answered, or to go wrong, is said of the
+    /// result: `fake.expect("api status").reply("fine\n")`. See `expectation`.
+    expectation expect(std::string prefix) { return expectation(new_rule(std::move(prefix))); }
+
+    /// The beginnings of commands that were expected and have not come.
+    std::vector<std::string> unmet() const {
+        std::vector<std::string> all;
+        for (const auto& rule : inside().rules)
+            if (rule->seen == 0) all.push_back(rule->prefix);
+        return all;
+    }
+
+    /// The dialplan for a number: what calls that come in to it, are transferred or originated to
+    /// it, execute. Of a number without one, `originate` parks, all else is hung up.
+    fake_switch& extension(std::string number, dialplan actions) {
+        inside().extensions.insert_or_assign(std::move(number), std::move(actions));
+        return *this;
+    }
+
+    /// A program in this process that calls are handed to: `socket host:port ...` gives it a stream
+    /// instead of connecting by TCP. The handler is called for each call.
+    fake_switch& program(std::string host_and_port, std::function<void(stream)> accept) {
+        runtime_->programs.insert_or_assign(std::move(host_and_port), std::move(accept));
         return *this;
     }
 
@@ -133,13 +165,87 @@ public:
         inside().fire_log(line);
     }
 
+    /// Sends a HEARTBEAT now, besides those that come every `heartbeat_interval`.
     void fire_heartbeat() { fake::fire_heartbeat(inside()); }
+
+    /// The event of a module of your own: CUSTOM of that subclass, with the common headers.
+    event make_custom(std::string_view subclass) {
+        event e = make_event(event_name::custom);
+        e.add_front("Event-Subclass", subclass);
+        return e;
+    }
+
+    /// Fires the event so many times at once.
+    void flood(const event& e, std::size_t times) {
+        for (std::size_t i = 0; i < times; ++i) inside().fire(e);
+    }
 
     /// Starts a call by itself, as a dialplan or another client would; returns its UUID.
     std::string originate(std::string_view dial_string) {
         const auto wanted = fake::parse_originate(dial_string);
         return wanted ? inside().originate(*wanted, {}).uuid() : std::string();
     }
+
+    /// A call comes in to a number, and goes through its extension; returns its UUID.
+    std::string call_in(const incoming_call& wanted) {
+        dialplan where = inside().extension(wanted.destination());
+        if (where.empty()) where = {{"hangup", "NO_ROUTE_DESTINATION"}};
+        return inside().come_in(wanted, std::move(where)).uuid();
+    }
+
+    /// A call comes in and is handed to the program that listens at `host:port` (the dialplan is
+    /// `socket host:port async full` or what the mode says, then the end); returns its UUID.
+    std::string call_out(const std::string& host_and_port, const incoming_call& wanted = {},
+                         socket_mode mode = socket_mode::async_full) {
+        const std::string argument = host_and_port + std::string(keywords(mode));
+        return inside().come_in(wanted, {{"socket", argument}}).uuid();
+    }
+    std::string call_out(const asio::ip::tcp::endpoint& where, const incoming_call& wanted = {},
+                         socket_mode mode = socket_mode::async_full) {
+        return call_out(where.address().to_string() + ":" + std::to_string(where.port()), wanted,
+                        mode);
+    }
+
+    /// The same in memory: the result is the end of the program's connection, not yet read from.
+    stream call_out(const asio::any_io_executor& program_executor, const incoming_call& wanted = {},
+                    socket_mode mode = socket_mode::async_full) {
+        return runtime_->call_out(program_executor, wanted, mode);
+    }
+
+    /// Presses keys on a call, as its other side would; false if there is no such call.
+    bool press(std::string_view uuid, std::string_view digits) {
+        fake::call* const c = inside().find_call(uuid);
+        if (c == nullptr) return false;
+        for (const char key : digits) c->running().press({key, 2000, "RTP"});
+        return true;
+    }
+
+    /// The other side holds the call, or takes it back.
+    bool hold(std::string_view uuid, bool held = true) {
+        fake::call* const c = inside().find_call(uuid);
+        return c != nullptr && c->leg().mark_held(held);
+    }
+
+    /// Joins two calls, as `uuid_bridge` does.
+    bool bridge(std::string_view first, std::string_view second) {
+        return fake::bridge_by_uuid(inside(), first, second);
+    }
+
+    /// A variable of a call; empty if it is not set or there is no such call.
+    std::string variable(std::string_view uuid, std::string_view name) const {
+        const fake::call* const c = inside().find_call(uuid);
+        return c == nullptr ? std::string() : std::string(c->leg().vars[name]);
+    }
+
+    /// The application that a call executes now; empty if none.
+    std::string application_of(std::string_view uuid) const {
+        fake::call* const c = inside().find_call(uuid);
+        return c == nullptr ? std::string() : std::string(c->running().running());
+    }
+
+    /// A phone registers (`sofia::register`) and is listed until it goes.
+    void register_user(const std::string& user, const std::string& contact_host = "10.0.0.7:5060");
+    void unregister_user(std::string_view user);
 
     /// Hangs a call up; false if there is none of that UUID.
     bool hang_up(std::string_view uuid, std::string_view cause = "NORMAL_CLEARING") {
@@ -191,6 +297,14 @@ public:
         runtime_->for_each_connection([&](fake::any_connection& c) { c.set_silent(silent); });
     }
 
+    /// While frozen, nothing is read or written on the connections there are.
+    void set_frozen(bool frozen) {
+        runtime_->for_each_connection([&](fake::any_connection& c) { c.set_frozen(frozen); });
+    }
+
+    /// What goes wrong with the bytes of all connections, those there are and those to come.
+    void fail(const fault_plan& faults) { runtime_->fail(faults); }
+
     /// Bytes on all connections, between packets.
     void send_raw(std::string_view bytes) {
         runtime_->for_each_connection(
@@ -209,9 +323,36 @@ public:
     std::size_t open_connections() const { return runtime_->open_connections(); }
 
 private:
+    std::shared_ptr<fake::rule> new_rule(std::string prefix) {
+        auto rule = std::make_shared<fake::rule>();
+        rule->prefix = std::move(prefix);
+        auto& all = inside().rules;
+        all.insert(all.begin(), rule);
+        return rule;
+    }
+
     fake::machine& inside() const noexcept { return *runtime_->inside; }
 
     std::shared_ptr<fake::runtime> runtime_;
 };
+
+inline void fake_switch::register_user(const std::string& user, const std::string& contact_host) {
+    unregister_user(user);
+    fake::machine& m = inside();
+    const std::int64_t hour = 3'600'000'000;
+    m.registrations.push_back(
+        {user, m.options.ipv4, "sip:" + user + "@" + contact_host, m.date() + hour, m.new_uuid()});
+    fake::fire_registration(m, m.registrations.back(), true);
+}
+
+inline void fake_switch::unregister_user(std::string_view user) {
+    auto& all = inside().registrations;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].user != user) continue;
+        const fake::registration gone = all[i];
+        all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
+        return fake::fire_registration(inside(), gone, false);
+    }
+}
 
 }  // namespace eslio::testing

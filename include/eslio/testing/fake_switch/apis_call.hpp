@@ -3,6 +3,7 @@
 
 #include <eslio/event/format.hpp>
 #include <eslio/event/serialise.hpp>
+#include <eslio/testing/fake_switch/bridge.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 
 #include <optional>
@@ -22,8 +23,7 @@ inline void run_originate(machine& m, std::string_view arguments, const api_done
     const std::string_view endpoint = target.substr(0, target.find('/'));
     if (endpoint == "error")
         return done("-ERR " + std::string(find_cause(target.substr(6)).name) + "\n");
-    if (endpoint != "user" && endpoint != "loopback" && endpoint != "null" && endpoint != "sofia")
-        return done("-ERR CHAN_NOT_IMPLEMENTED\n");
+    if (!is_known_endpoint(endpoint)) return done("-ERR CHAN_NOT_IMPLEMENTED\n");
     const std::string own(wanted->variables["origination_uuid"]);
     if (!own.empty() && m.find_call(own) != nullptr) return done("-ERR CALL_REJECTED\n");
     const auto uuid = std::make_shared<std::string>();
@@ -83,9 +83,14 @@ inline void run_uuid_broadcast(machine& m, std::string_view arguments, const api
     call* const c = m.find_call(wire::next_word(arguments));
     if (arguments.empty()) return done("-USAGE: <uuid> <path> [aleg|bleg|holdb|both]\n");
     if (c == nullptr) return done("-ERR invalid uuid\n");
+    // A path to be played, or `app::argument`.
+    const std::string_view path = wire::next_word(arguments);
+    const std::size_t colons = path.find("::");
+    const bool named = colons != std::string_view::npos;
     request message;
-    message.content.add("call-command", "execute").add("execute-app-name", "playback");
-    message.content.add("execute-app-arg", wire::next_word(arguments));
+    message.content.add("call-command", "execute");
+    message.content.add("execute-app-name", named ? path.substr(0, colons) : "playback");
+    message.content.add("execute-app-arg", named ? path.substr(colons + 2) : path);
     c->queue_message(message);
     done("+OK Message sent\n");
 }
@@ -95,65 +100,6 @@ inline void run_hupall(machine& m, std::string_view arguments, const api_done& d
     const std::string_view cause = word.empty() ? std::string_view("MANAGER_REQUEST") : word;
     m.hang_up_all(cause);
     done("+OK hangup all channels with cause " + std::string(find_cause(cause).name) + "\n");
-}
-
-/// The columns of `show channels` that tests use.
-inline event show_row(const call& c) {
-    const channel& leg = c.leg();
-    const caller_profile& p = leg.profile;
-    event row;
-    const std::int64_t created = p.times.created;
-    row.add("uuid", p.uuid).add("direction", p.direction);
-    row.add("created", calendar(created).local());
-    row.add("created_epoch", std::to_string(created / 1'000'000));
-    row.add("name", p.channel_name).add("state", to_string(leg.state()));
-    row.add("cid_name", p.caller_name).add("cid_num", p.caller_number);
-    row.add("ip_addr", p.network_address).add("dest", p.destination);
-    row.add("application", leg.vars["current_application"]);
-    row.add("application_data", leg.vars["current_application_data"]);
-    row.add("dialplan", p.dialplan).add("context", p.context);
-    row.add("read_codec", "L16").add("read_rate", "8000").add("read_bit_rate", "128000");
-    row.add("write_codec", "L16").add("write_rate", "8000").add("write_bit_rate", "128000");
-    row.add("callstate", to_string(leg.call()));
-    row.add("callee_name", p.callee_name).add("callee_num", p.callee_number);
-    row.add("call_uuid", p.uuid);
-    return row;
-}
-
-inline std::string show_json(const machine& m) {
-    if (m.calls().empty()) return "{\"row_count\": 0}\n";
-    std::string rows;
-    for (const auto& c : m.calls()) {
-        if (!rows.empty()) rows += ",";
-        rows += serialise(show_row(*c), format::json);
-    }
-    return "{\"row_count\":" + std::to_string(m.calls().size()) + ",\"rows\":[" + rows + "]}\n";
-}
-
-/// Comma-separated lines with a head line, as FreeSWITCH's console shows them.
-inline std::string show_table(const machine& m) {
-    std::string out;
-    for (const auto& c : m.calls()) {
-        const event row = show_row(*c);
-        std::string head, line;
-        for (const event_header h : row.headers()) {
-            head.append(head.empty() ? "" : ",").append(h.name());
-            line.append(line.empty() ? "" : ",").append(h.value());
-        }
-        if (out.empty()) out = head + "\n";
-        out += line + "\n";
-    }
-    return out + "\n" + std::to_string(m.calls().size()) + " total.\n";
-}
-
-inline void run_show(machine& m, std::string_view arguments, const api_done& done) {
-    const std::string_view what = wire::next_word(arguments);
-    if (what != "channels" && what != "calls")
-        return done("-USAGE: calls [count]|channels [count] [as json]\n");
-    if (arguments == "as json") return done(show_json(m));
-    if (arguments == "as xml" && m.calls().empty()) return done("<result row_count=\"0\"/>\n");
-    if (arguments == "count") return done("\n" + std::to_string(m.calls().size()) + " total.\n");
-    done(show_table(m));
 }
 
 inline void install_call_apis(machine& m) {
@@ -168,7 +114,6 @@ inline void install_call_apis(machine& m) {
     m.apis["uuid_dump"] = run_uuid_dump;
     m.apis["uuid_broadcast"] = run_uuid_broadcast;
     m.apis["hupall"] = run_hupall;
-    m.apis["show"] = run_show;
 }
 
 }  // namespace eslio::testing::fake

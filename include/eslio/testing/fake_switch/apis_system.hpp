@@ -89,14 +89,6 @@ inline void run_log(machine& m, std::string_view arguments, const api_done& done
     done("+OK\n");
 }
 
-inline void run_sofia(machine& m, std::string_view arguments, const api_done& done) {
-    if (arguments != "status") return done("-USAGE: sofia status\n");
-    const std::string rule(97, '=');
-    done("                     Name\t   Type\t                                      Data\tState\n" +
-         rule + "\n                 internal\tprofile\t             sip:mod_sofia@" +
-         m.options.ipv4 + ":5060\tRUNNING (0)\n" + rule + "\n1 profile 0 aliases\n");
-}
-
 inline void run_bgapi(machine& m, std::string_view arguments, const api_done& done) {
     const std::string job = m.new_uuid();
     done("+OK Job-UUID: " + job + "\n");
@@ -123,7 +115,6 @@ inline void install_system_apis(machine& m) {
             std::chrono::duration_cast<std::chrono::seconds>(self.uptime()).count());
     });
     text("strftime", [](machine& self, std::string_view) { return calendar(self.date()).local(); });
-    text("eval", [](machine&, std::string_view a) { return std::string(a); });
     text("url_encode", [](machine&, std::string_view a) { return wire::percent_encode(a); });
     text("url_decode", [](machine&, std::string_view a) { return wire::percent_decode(a); });
     text("reloadxml", [](machine&, std::string_view) { return std::string("+OK [Success]\n"); });
@@ -134,7 +125,6 @@ inline void install_system_apis(machine& m) {
     m.apis["global_getvar"] = run_global_getvar;
     m.apis["global_setvar"] = run_global_setvar;
     m.apis["log"] = run_log;
-    m.apis["sofia"] = run_sofia;
     m.apis["bgapi"] = run_bgapi;
     m.globals["hostname"] = m.options.hostname;
     m.globals["local_ip_v4"] = m.options.ipv4;

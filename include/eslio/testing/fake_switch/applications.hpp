@@ -61,16 +61,19 @@ inline application_table known_applications() {
                              "send_dtmf",
                              "flush_dtmf",
                              "hash",
+                             "limit",
+                             "db",
+                             "bind_meta_app",
                              "sched_hangup",
                              "transfer",
-                             "bridge",
                              "respond",
-                             "socket",
+                             "verbose_events",
                              "sleep"})
         table.emplace(name, fake_application());
     for (const char* name : {"playback", "say", "speak", "record", "play_and_get_digits", "read"})
         table.emplace(name, fake_application(std::chrono::seconds(1)));
-    for (const char* name : {"park", "echo", "conference", "endless_playback", "fifo"})
+    for (const char* name :
+         {"park", "echo", "conference", "endless_playback", "fifo", "bridge", "socket"})
         table.emplace(name, fake_application::endless());
     return table;
 }

@@ -1,18 +1,22 @@
-// One outgoing call: from originate to CHANNEL_DESTROY, after its plan.
+// One call: a leg from its beginning to CHANNEL_DESTROY, after its plan.
 #pragma once
 
 #include <eslio/testing/fake_switch/call_plan.hpp>
 #include <eslio/testing/fake_switch/call_report.hpp>
+#include <eslio/testing/fake_switch/call_setup.hpp>
 #include <eslio/testing/fake_switch/channel.hpp>
 #include <eslio/testing/fake_switch/dial_string.hpp>
 #include <eslio/testing/fake_switch/execution.hpp>
+#include <eslio/testing/fake_switch/incoming_call.hpp>
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -22,26 +26,34 @@ public:
     /// How `originate` ended: an empty cause if the call was answered.
     using outcome = std::function<void(std::string_view cause)>;
 
-    call(core& inside, const application_table& known, originate_request wanted, call_plan plan)
-        : inside_(inside),
-          wanted_(std::move(wanted)),
-          plan_(std::move(plan)),
-          leg_(inside),
-          execution_(leg_, known) {}
+    call(core& inside, const application_table& known, call_plan plan)
+        : inside_(inside), plan_(std::move(plan)), leg_(inside), execution_(leg_, known) {}
 
     /// When nothing is left of it.
     std::function<void(const call&)> on_gone;
+    /// An application has begun.
+    std::function<void(call&, const running_app&)> on_application;
+    /// It has begun to hang up: who depends on it is told, once.
+    std::vector<std::function<void(call&)>> on_down;
+    /// A static `socket` holds the call's thread: it is reported when that is over.
+    bool held_by_socket = false;
+    /// What it does once it is answered, if it was originated: the application, or an extension.
+    dialplan actions;
+    /// The other leg of a bridge.
+    std::weak_ptr<call> partner;
+    /// The connection that takes the call's own events (`divert_events`).
+    std::weak_ptr<listener> diverted_to;
 
     const channel& leg() const noexcept { return leg_; }
     channel& leg() noexcept { return leg_; }
+    execution& running() noexcept { return execution_; }
     const std::string& uuid() const noexcept { return leg_.uuid(); }
-    const originate_request& wanted() const noexcept { return wanted_; }
 
-    void start(outcome done) {
+    /// Places the call; the actions are executed when it is answered.
+    void start(const originate_request& wanted, outcome done) {
         done_ = std::move(done);
-        execution_.owner = weak_from_this();
-        execution_.hang_up = [this](std::string_view cause) { hang_up(cause); };
-        create();
+        prepare();
+        create(wanted);
         if (plan_.ringing())
             later(*plan_.ringing(), [this] {
                 if (!leg_.is_down() && !leg_.is_answered()) leg_.mark_ringing();
@@ -50,9 +62,30 @@ public:
             later(*plan_.refusal(), [this] { hang_up(plan_.refusal_cause()); });
         else if (plan_.answer())
             later(*plan_.answer(), [this] { answer(); });
-        later(originate_timeout(), [this] {
+        later(originate_timeout(wanted), [this] {
             if (done_) hang_up("NO_ANSWER");
         });
+    }
+
+    /// The call comes in: it goes through the dialplan at once.
+    void start(const incoming_call& wanted) {
+        prepare();
+        fill_incoming(leg_, wanted);
+        leg_.profile.times.created = inside_.date();
+        leg_.fire_codecs();
+        leg_.in_dialplan = true;
+        set_incoming_variables(leg_, wanted);
+        leg_.run_state(channel_state::init);
+        leg_.set_state(channel_state::routing);
+        leg_.fire_full(event_name::channel_create, places::run_create);
+        leg_.set_call_state(call_state::ringing);
+        leg_.run_state(channel_state::routing);
+        leg_.run_state(channel_state::execute);
+        if (plan_.patience())
+            later(*plan_.patience(), [this] {
+                if (!leg_.is_answered()) hang_up("ORIGINATOR_CANCEL");
+            });
+        later({}, [this] { run_actions(); });
     }
 
     /// False if it is going down already.
@@ -62,13 +95,80 @@ public:
         leg_.mark_down(name);
         inside_.for_each_listener([this](listener& l) { l.on_hangup(uuid(), leg_.name()); });
         finish_originate(name);
-        later({}, [this] { finish(); });
+        for (const auto& tell : std::exchange(on_down, {})) tell(*this);
+        later({}, [this] {
+            if (!held_by_socket) finish();
+        });
         return true;
+    }
+
+    /// The static `socket` has ended.
+    void release_from_socket() {
+        if (!std::exchange(held_by_socket, false) || !leg_.is_down()) return;
+        later({}, [this] { finish(); });
     }
 
     /// Queues a `sendmsg`; false if too many wait.
     bool queue_message(const request& message) {
         return execution_.queue(message, inside_.options.message_queue);
+    }
+
+    /// Leaves all it does and executes these.
+    void transfer(dialplan where) {
+        execution_.stop();
+        actions = std::move(where);
+        leg_.run_state(channel_state::execute);
+        run_actions();
+    }
+
+    /// Executes its actions, and hangs up when they are done; without any it stays parked.
+    void run_actions() {
+        if (leg_.is_down()) return;
+        if (actions.empty()) return execution_.idle();
+        execution_.run(std::move(actions), [this] { hang_up("NORMAL_CLEARING"); });
+    }
+
+    /// It is answered by the program that has it in hand, or by a bridge.
+    void answer_incoming() {
+        if (!leg_.is_answered() && !leg_.is_down()) leg_.mark_answered();
+    }
+
+    /// The steps of the plan begin, once.
+    void begin_steps() {
+        if (std::exchange(steps_begun_, true)) return;
+        if (plan_.hangup()) later(*plan_.hangup(), [this] { hang_up(plan_.hangup_cause()); });
+        core::duration when{};
+        for (const caller_step& step : plan_.steps()) {
+            when += step.delay;
+            later(when, [this, step] { take(step); });
+        }
+    }
+
+    /// Fires an event of the call's own, or hands it to the connection that diverts them.
+    void fire_private(event e) {
+        const auto to = diverted_to.lock();
+        if (!to) return inside_.fire(std::move(e));
+        const event_name type = e.type();
+        to->on_private_event(std::make_shared<const signal>(signal{std::move(e), type, {}}));
+    }
+
+    /// An event that somebody has put into the call's own queue; false if that is full.
+    bool queue_event(signal s) {
+        if (const auto to = diverted_to.lock()) {
+            to->on_private_event(std::make_shared<const signal>(std::move(s)));
+            return true;
+        }
+        if (events_.size() >= inside_.options.message_queue) return false;
+        events_.push_back(std::move(s));
+        return true;
+    }
+
+    void divert(const std::shared_ptr<listener>& to) {
+        diverted_to = to;
+        if (!to) return;
+        for (signal& s : events_)
+            to->on_private_event(std::make_shared<const signal>(std::move(s)));
+        events_.clear();
     }
 
 private:
@@ -79,35 +179,46 @@ private:
         });
     }
 
-    core::duration originate_timeout() const {
-        std::string_view text = wanted_.timeout;
-        if (text.empty()) text = wanted_.variables["originate_timeout"];
+    void prepare() {
+        execution_.owner = weak_from_this();
+        execution_.hang_up = [this](std::string_view cause) { hang_up(cause); };
+        execution_.fire_private = [this](event e) { fire_private(std::move(e)); };
+        execution_.on_begun = [this](const running_app& app) {
+            if (on_application) on_application(*this, app);
+        };
+        leg_.on_answered = [this] { begin_steps(); };
+    }
+
+    static core::duration originate_timeout(const originate_request& wanted) {
+        std::string_view text = wanted.timeout;
+        if (text.empty()) text = wanted.variables["originate_timeout"];
         return std::chrono::seconds(wire::parse_number(text).value_or(60));
     }
 
-    void create() {
-        fill_profile();
+    void create(const originate_request& wanted) {
+        fill_outgoing(leg_, wanted);
         const bool loopback = leg_.profile.source == "mod_loopback";
-        const std::string own_uuid(wanted_.variables["origination_uuid"]);
+        const std::string own_uuid(wanted.variables["origination_uuid"]);
         const std::string first_uuid = inside_.new_uuid();
         leg_.profile.uuid = own_uuid.empty() || loopback ? first_uuid : own_uuid;
         const std::string name = leg_.profile.channel_name;
         if (loopback) {
-            if (endpoint() == "loopback") leg_.profile.channel_name = wanted_.destination + "-a";
+            if (endpoint_of(wanted) == "loopback")
+                leg_.profile.channel_name = wanted.destination + "-a";
             leg_.fire_codecs();
         }
         leg_.profile.channel_name = name;
         if (!own_uuid.empty()) leg_.profile.uuid = own_uuid;
         leg_.profile.times.created = inside_.date();
         leg_.set_state(channel_state::init);
-        set_first_variables();
-        if (!own_uuid.empty()) fire_new_uuid(first_uuid);
+        set_outgoing_variables(leg_);
+        if (!own_uuid.empty()) fire_new_uuid(leg_, first_uuid);
         leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
         leg_.run_state(channel_state::init);
         leg_.set_state(channel_state::routing);
-        for (const event_header h : wanted_.variables.headers()) leg_.vars.set(h.name(), h.value());
+        for (const event_header h : wanted.variables.headers()) leg_.vars.set(h.name(), h.value());
         leg_.vars.set("originate_early_media", "true");
-        leg_.vars.set("originate_endpoint", endpoint());
+        leg_.vars.set("originate_endpoint", endpoint_of(wanted));
         leg_.fire_full(event_name::channel_create, places::run_create);
         leg_.fire_full(event_name::channel_originate, places::run_originate);
         leg_.run_state(channel_state::routing);
@@ -117,22 +228,33 @@ private:
     void answer() {
         if (leg_.is_down() || leg_.is_answered()) return;
         leg_.mark_answered();
-        flip_caller_and_callee();
+        if (leg_.other_leg) return finish_originate({});  // the bridge goes on from here
+        flip_caller_and_callee(leg_);
         finish_originate({});
         later({}, [this] { execute(); });
-        if (plan_.hangup()) later(*plan_.hangup(), [this] { hang_up(plan_.hangup_cause()); });
     }
 
     void execute() {
         if (leg_.is_down()) return;
         leg_.vars.set("call_uuid", uuid());
         leg_.run_state(channel_state::execute);
-        if (wanted_.application.empty()) return execution_.idle();
-        execution_.start(wanted_.application, wanted_.argument,
-                         [this] { hang_up("NORMAL_CLEARING"); });
+        run_actions();
+    }
+
+    void take(const caller_step& step) {
+        if (leg_.is_down()) return;
+        switch (step.what) {
+            case caller_step::kind::press:
+                execution_.press({step.text.front(), 2000, "RTP"});
+                break;
+            case caller_step::kind::hold: leg_.mark_held(true); break;
+            case caller_step::kind::unhold: leg_.mark_held(false); break;
+            case caller_step::kind::hang_up: hang_up(step.text); break;
+        }
     }
 
     void finish() {
+        if (std::exchange(finished_, true)) return;
         execution_.finish();
         leg_.run_state(channel_state::hangup);
         leg_.profile.times.hangup = inside_.date();
@@ -155,90 +277,14 @@ private:
         if (done_) std::exchange(done_, nullptr)(cause);
     }
 
-    std::string_view endpoint() const noexcept {
-        return std::string_view(wanted_.destination).substr(0, wanted_.destination.find('/'));
-    }
-
-    void fill_profile() {
-        caller_profile& p = leg_.profile;
-        std::string_view rest = wanted_.destination;
-        wire::next_word(rest, '/');
-        std::string_view last = rest;
-        p.source = "mod_sofia";
-        p.context = "default";
-        p.channel_name = "sofia/internal/" + std::string(rest) + "@" + inside_.options.ipv4;
-        if (endpoint() == "loopback" || endpoint() == "null") {
-            p.source = "mod_loopback";
-            p.channel_name = std::string(endpoint()) + "/" +
-                             std::string(wire::next_word(last, '/')) +
-                             (endpoint() == "loopback" ? "-a" : "");
-            last = rest.substr(0, rest.find('/'));
-        } else if (endpoint() != "user") {
-            p.channel_name = wanted_.destination;
-        }
-        if (endpoint() != "null") p.dialplan = "xml";
-        p.destination = std::string(last);
-        p.caller_name = pick("origination_caller_id_name", wanted_.caller_name, {});
-        p.caller_number = pick("origination_caller_id_number", wanted_.caller_number, "0000000000");
-        p.original_name = p.caller_name;
-        p.original_number = p.caller_number;
-        p.ani = p.caller_number;
-        p.callee_name = "Outbound Call";
-        p.callee_number = wanted_.destination.substr(wanted_.destination.rfind('/') + 1);
-    }
-
-    std::string pick(std::string_view variable, const std::string& given,
-                     std::string_view otherwise) const {
-        const std::string_view value = wanted_.variables[variable];
-        if (!value.empty()) return std::string(value);
-        return given.empty() ? std::string(otherwise) : given;
-    }
-
-    void set_first_variables() {
-        variables& v = leg_.vars;
-        v.set("direction", "outbound");
-        v.set("is_outbound", "true");
-        v.set("session_id", std::to_string(inside_.new_session_id()));
-        v.set("read_codec", "L16");
-        v.set("read_rate", "8000");
-        v.set("write_codec", "L16");
-        v.set("write_rate", "8000");
-        v.set("channel_name", leg_.name());
-        v.set("uuid", uuid());
-        v.set("call_uuid", uuid());
-    }
-
-    void fire_new_uuid(const std::string& old_uuid) {
-        event e = inside_.make_event(event_name::channel_uuid, places::set_uuid);
-        e.add("Old-Unique-ID", old_uuid);
-        leg_.add_basic(e);
-        leg_.vars.write(e);
-        inside_.fire(std::move(e));
-    }
-
-    /// `originate` turns the answered leg round: who was called is now the caller.
-    void flip_caller_and_callee() {
-        caller_profile& p = leg_.profile;
-        leg_.in_dialplan = true;
-        leg_.vars.set("endpoint_disposition", "ANSWER");
-        leg_.vars.set("pre_transfer_caller_id_name", p.caller_name);
-        leg_.vars.set("pre_transfer_caller_id_number", p.caller_number);
-        leg_.vars.set("channel_cid_flipped", "yes");
-        std::swap(p.caller_name, p.callee_name);
-        std::swap(p.caller_number, p.callee_number);
-        event e = inside_.make_event(event_name::call_update, places::flip);
-        e.add("Direction", "RECV");
-        leg_.add_basic(e);
-        leg_.vars.write(e);
-        inside_.fire(std::move(e));
-    }
-
     core& inside_;
-    originate_request wanted_;
     call_plan plan_;
     channel leg_;
     execution execution_;
     outcome done_;
+    std::deque<signal> events_;  ///< put into its own queue
+    bool steps_begun_ = false;
+    bool finished_ = false;
 };
 
 }  // namespace eslio::testing::fake

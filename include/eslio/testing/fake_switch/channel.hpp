@@ -9,6 +9,8 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -75,6 +77,12 @@ inline constexpr place unparked{"switch_ivr.c", "switch_ivr_park", 1213};
 inline constexpr place private_command{"switch_ivr.c", "switch_ivr_parse_next_event", 804};
 inline constexpr place play_file{"switch_ivr_play_say.c", "switch_ivr_play_file", 1487};
 inline constexpr place play_done{"switch_ivr_play_say.c", "switch_ivr_play_file", 1968};
+inline constexpr place mark_progress{"switch_channel.c", "switch_channel_perform_mark_pre_answered",
+                                     3675};
+inline constexpr place hold{"switch_channel.c", "switch_channel_perform_mark_hold", 1861};
+inline constexpr place dtmf{"switch_channel.c", "switch_channel_dequeue_dtmf", 678};
+inline constexpr place bridged{"switch_ivr_bridge.c", "switch_ivr_multi_threaded_bridge", 1747};
+inline constexpr place unbridged{"switch_ivr_bridge.c", "switch_ivr_multi_threaded_bridge", 1858};
 inline constexpr place read_codec{"switch_core_codec.c", "switch_core_session_set_read_codec", 300};
 inline constexpr place write_codec{"switch_core_codec.c", "switch_core_session_set_write_codec",
                                    471};
@@ -86,8 +94,12 @@ public:
 
     caller_profile profile;
     variables vars;
+    std::string call_uuid;  ///< shared by the legs of a call; its own if empty
+    std::optional<caller_profile> other_leg;
+    std::string other_type;  ///< what the other leg is to this one: originator or originatee
     bool in_dialplan = false;
     bool has_media = true;  ///< codecs are set
+    std::function<void()> on_answered;
 
     const std::string& uuid() const noexcept { return profile.uuid; }
     const std::string& name() const noexcept { return profile.channel_name; }
@@ -100,8 +112,10 @@ public:
 
     std::string_view answer_state() const noexcept {
         if (is_down()) return "hangup";
-        return answered_ ? "answered" : "ringing";
+        return answered_ ? "answered" : early_ ? "early" : "ringing";
     }
+    bool is_early() const noexcept { return early_; }
+    bool is_held() const noexcept { return held_; }
 
     /// The common headers and those of the channel, without variables.
     event basic_event(event_name type, const place& origin) {
@@ -131,6 +145,7 @@ public:
     }
     void run_state(channel_state s) { run_state(s, s); }
     void set_state(channel_state s) { set_ = s; }
+    channel_state state_set() const noexcept { return set_; }
 
     void set_call_state(call_state next) {
         if (next == call_) return;
@@ -148,11 +163,35 @@ public:
         set_call_state(call_state::ringing);
     }
 
+    /// Early media.
+    void mark_early() {
+        if (early_ || answered_ || is_down()) return;
+        early_ = true;
+        profile.times.progress_media = inside_.date();
+        fire_full(event_name::channel_progress_media, places::mark_progress);
+        set_call_state(call_state::early);
+    }
+
+    /// False if it was so already, or cannot be.
+    bool mark_held(bool held) {
+        if (held == held_ || !is_answered()) return false;
+        held_ = held;
+        if (held)
+            profile.times.last_hold = inside_.date();
+        else
+            profile.times.hold_total += inside_.date() - profile.times.last_hold;
+        set_call_state(held ? call_state::held : call_state::unheld);
+        fire_full(held ? event_name::channel_hold : event_name::channel_unhold, places::hold);
+        if (!held) set_call_state(call_state::active);
+        return true;
+    }
+
     void mark_answered() {
         answered_ = true;
         profile.times.answered = inside_.date();
         fire_full(event_name::channel_answer, places::mark_answered);
         set_call_state(call_state::active);
+        if (on_answered) on_answered();
     }
 
     void mark_down(std::string_view cause) {
@@ -185,6 +224,9 @@ public:
             add_codec(e, "Channel-Write-Codec");
         }
         profile.write(e, "Caller-");
+        if (!other_leg) return;
+        e.add("Other-Type", other_type);
+        other_leg->write(e, "Other-Leg-");
     }
 
 private:
@@ -197,7 +239,7 @@ private:
         e.add("Call-Direction", profile.direction);
         e.add("Presence-Call-Direction", profile.direction);
         e.add("Channel-HIT-Dialplan", in_dialplan ? "true" : "false");
-        e.add("Channel-Call-UUID", profile.uuid);
+        e.add("Channel-Call-UUID", call_uuid.empty() ? profile.uuid : call_uuid);
         e.add("Answer-State", answer_state());
         if (is_down()) e.add("Hangup-Cause", cause_);
     }
@@ -216,6 +258,8 @@ private:
     std::string cause_;
     bool started_ = false;
     bool answered_ = false;
+    bool early_ = false;
+    bool held_ = false;
 };
 
 }  // namespace eslio::testing::fake

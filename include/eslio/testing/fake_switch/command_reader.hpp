@@ -1,6 +1,7 @@
 // Reads commands from the client's bytes, exactly as mod_event_socket's read_packet does.
 #pragma once
 
+#include <eslio/testing/fake_switch/indexed_header.hpp>
 #include <eslio/testing/fake_switch/request.hpp>
 
 #include <cstddef>
@@ -120,7 +121,7 @@ private:
             if (value.empty())
                 out.content.remove(name);
             else
-                out.content.add(name, value);
+                add_indexed(out.content, name, value);
         });
         std::size_t body_begin = position_ + header_size_;
         for (const std::int64_t length : lengths_) {

@@ -5,10 +5,13 @@
 #include <eslio/testing/fake_switch/commands_call.hpp>
 #include <eslio/testing/fake_switch/commands_listen.hpp>
 #include <eslio/testing/fake_switch/commands_login.hpp>
+#include <eslio/testing/fake_switch/expectation.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 #include <eslio/testing/fake_switch/session.hpp>
 #include <eslio/wire/ascii.hpp>
 
+#include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -20,6 +23,7 @@ enum class command_when {
     before_login,
     logged_in,
     controlling,  ///< logged in, and the connection controls a call
+    full,         ///< logged in, and not an outbound connection without `full`
 };
 
 struct command_entry {
@@ -42,16 +46,16 @@ inline constexpr command_entry commands[] = {
     {"myevents ", command_when::logged_in, run_myevents},
     {"divert_events", command_when::logged_in, run_divert_events},
     {"sendmsg", command_when::logged_in, run_sendmsg},
-    {"sendevent", command_when::logged_in, run_sendevent},
-    {"api ", command_when::logged_in, run_api_command},
-    {"bgapi ", command_when::logged_in, run_bgapi_command},
-    {"log", command_when::logged_in, run_log},
-    {"linger", command_when::logged_in, run_linger},
-    {"nolinger", command_when::logged_in, run_nolinger},
-    {"nolog", command_when::logged_in, run_nolog},
-    {"event", command_when::logged_in, run_event},
-    {"nixevent", command_when::logged_in, run_nixevent},
-    {"noevents", command_when::logged_in, run_noevents},
+    {"sendevent", command_when::full, run_sendevent},
+    {"api ", command_when::full, run_api_command},
+    {"bgapi ", command_when::full, run_bgapi_command},
+    {"log", command_when::full, run_log},
+    {"linger", command_when::full, run_linger},
+    {"nolinger", command_when::full, run_nolinger},
+    {"nolog", command_when::full, run_nolog},
+    {"event", command_when::full, run_event},
+    {"nixevent", command_when::full, run_nixevent},
+    {"noevents", command_when::full, run_noevents},
 };
 
 inline bool exists(command_when when, const session_state& state) noexcept {
@@ -60,6 +64,7 @@ inline bool exists(command_when when, const session_state& state) noexcept {
         case command_when::before_login: return !state.authenticated;
         case command_when::logged_in: return state.authenticated;
         case command_when::controlling: return state.authenticated && !state.uuid.empty();
+        case command_when::full: return state.authenticated && state.full;
     }
     return false;
 }
@@ -86,20 +91,59 @@ inline std::string describe(const request& r) {
     return text;
 }
 
-/// Runs the request of a connection and answers it.
-inline void run_command(machine& m, session& s, const request& r) {
-    m.commands_seen.push_back(describe(r));
-    if (const std::string_view verb = module_verb(r.text); !verb.empty() && s.state.authenticated) {
-        request other;
-        other.content.add("Command", "api bgapi " + std::string(verb) + " mod_event_socket");
-        return run_api_command(m, s, other);
-    }
-    for (const auto& [prefix, handler] : m.raw_replies)
-        if (wire::istarts_with(r.text, prefix)) return s.raw(handler(r.text));
+/// Any command that speaks of unloading mod_event_socket: `api bgapi unload mod_event_socket`,
+/// after which the module ends all connections (and listens again if it is a reload).
+inline void run_module_command(machine& m, session& s, std::string_view verb) {
+    request other;
+    other.content.add("Command", "api bgapi " + std::string(verb) + " mod_event_socket");
+    run_api_command(m, s, other);
+    m.after(std::chrono::milliseconds(100), [&m, reload = verb == "reload"] {
+        if (m.on_module_end) m.on_module_end(reload);
+    });
+}
+
+/// The switch's own answer.
+inline void run_known_command(machine& m, session& s, const request& r) {
+    if (const std::string_view verb = module_verb(r.text);
+        !verb.empty() && s.state.authenticated && s.state.full)
+        return run_module_command(m, s, verb);
     for (const command_entry& entry : commands)
         if (exists(entry.when, s.state) && wire::istarts_with(r.text, entry.prefix))
             return entry.run(m, s, r);
     s.reply("-ERR command not found");
+}
+
+/// Answers as a test has asked for.
+inline void run_expected(machine& m, session& s, const request& r,
+                         const std::shared_ptr<rule>& rule) {
+    s.alter = [rule, &m, weak = s.weak_from_this()](packet& p) {
+        if (rule->alter) rule->alter(p);
+        if (rule->last == rule::ending::none) return;
+        m.after({}, [weak, hard = rule->last == rule::ending::reset] {
+            if (const auto self = weak.lock()) self->break_off(hard);
+        });
+    };
+    if (!rule->answer) return run_known_command(m, s, r);
+    packet p = rule->answer(r.text);
+    s.raw(p.header, p.body);
+}
+
+/// Runs the request of a connection and answers it.
+inline void run_command(machine& m, session& s, const request& r) {
+    m.commands_seen.push_back(describe(r));
+    s.alter = nullptr;
+    for (const auto& rule : m.rules) {
+        if (!rule->matches(r.text)) continue;
+        ++rule->seen;
+        if (rule->delay == core::duration::zero()) return run_expected(m, s, r, rule);
+        s.wait();
+        m.after(rule->delay, [&m, weak = s.weak_from_this(), r, rule] {
+            if (const auto self = weak.lock())
+                self->run_waiting([&] { run_expected(m, *self, r, rule); });
+        });
+        return;
+    }
+    run_known_command(m, s, r);
 }
 
 }  // namespace eslio::testing::fake

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace eslio::testing::fake {
 
@@ -37,6 +38,7 @@ inline void run_bgapi_command(machine& m, session& s, const request& r) {
     m.run_job(job, line, s.state.uuid);
 }
 
+/// An event that names a live call goes into that call's own queue.
 inline void run_sendevent(machine& m, session& s, const request& r) {
     const std::string_view word = argument_of(r);
     event_name type = parse_event_name(word);
@@ -48,18 +50,45 @@ inline void run_sendevent(machine& m, session& s, const request& r) {
     std::string subclass(custom ? e["Event-Subclass"] : std::string_view{});
     m.add_common(e, to_string(type), {"mod_event_socket.c", "parse_command", 2283});
     s.reply("+OK " + uuid);
-    m.fire(signal{std::move(e), type, std::move(subclass)});
+    call* const c = e.unique_id().empty() ? nullptr : m.find_call(e.unique_id());
+    signal fired{std::move(e), type, std::move(subclass)};
+    if (c == nullptr || c->leg().is_down()) return m.fire(std::move(fired));
+    c->queue_event(std::move(fired));
 }
 
-inline void run_sendmsg(machine& m, session& s, const request& r) {
-    std::string uuid(argument_of(r));
+/// The call that a `sendmsg` is for; its uuid as it was found in the message is put into `uuid`.
+inline call* target_of(const machine& m, const session& s, const request& r, std::string& uuid) {
+    uuid = std::string(argument_of(r));
     if (uuid.empty()) uuid = std::string(r["session-id"]);
     if (uuid.empty()) uuid = s.state.uuid;
+    if (s.state.controlled && wire::iequals(uuid, s.state.uuid)) return s.state.controlled.get();
     call* const c = uuid.empty() ? nullptr : m.find_call(uuid);
-    if (c == nullptr || c->leg().is_down())
-        return s.reply("-ERR invalid session id [" + uuid + "]");
-    if (!c->queue_message(r)) return s.goodbye();
-    s.reply("+OK");
+    return c == nullptr || c->leg().is_down() ? nullptr : c;
+}
+
+/// A static connection waits for the application; any other only queues it.
+inline void run_sendmsg(machine& m, session& s, const request& r) {
+    std::string uuid;
+    call* const c = target_of(m, s, r, uuid);
+    if (c == nullptr) return s.reply("-ERR invalid session id [" + uuid + "]");
+    const bool own = c == s.state.controlled.get();
+    if (!own || !s.state.outbound || s.state.async || is_true(r["async"])) {
+        if (!c->queue_message(r)) return s.goodbye();
+        return s.reply("+OK");
+    }
+    const auto started = std::make_shared<bool>(false);
+    const auto ended = std::make_shared<bool>(false);
+    c->running().deaf = false;
+    c->running().run_now(r, [weak = s.weak_from_this(), started, ended] {
+        const auto self = weak.lock();
+        if (!self || std::exchange(*ended, true)) return;
+        if (self->state.controlled) self->state.controlled->running().deaf = true;
+        if (self->finished()) return;
+        self->reply("+OK");
+        if (*started) self->resume();
+    });
+    *started = true;
+    if (!*ended) s.wait();
 }
 
 }  // namespace eslio::testing::fake

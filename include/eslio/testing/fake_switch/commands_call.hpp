@@ -38,8 +38,13 @@ inline constexpr event_name my_events_types[] = {
     event_name::talk,
 };
 
+/// The call that the connection controls; it stays while the connection lingers.
+inline call* controlled_call(const session& s) noexcept {
+    return s.state.controlled.get();
+}
+
 /// On inbound an unknown call is refused only if a second word follows it; without one FreeSWITCH
-/// delivers the events of all calls.
+/// delivers the events of all calls. On outbound a format may follow.
 inline void run_myevents(machine& m, session& s, const request& r) {
     if (s.state.my_events) return s.reply("-ERR aready enabled.");
     if (s.state.uuid.empty()) {
@@ -49,8 +54,15 @@ inline void run_myevents(machine& m, session& s, const request& r) {
         if (c == nullptr && second_word) return s.reply("-ERR invalid uuid");
         if (c != nullptr) {
             s.state.uuid = c->uuid();
+            s.state.controlled = c->shared_from_this();
             s.state.channel_name = c->leg().name();
         }
+    } else {
+        const auto said = [&](std::string_view word) {
+            return r.text.find(word) != std::string::npos;
+        };
+        if (said("xml") || said("XML")) s.state.type = format::xml;
+        if (said("json") || said("JSON")) s.state.type = format::json;
     }
     s.state.my_events = true;
     s.state.my_events_uuid = s.state.uuid;
@@ -59,34 +71,40 @@ inline void run_myevents(machine& m, session& s, const request& r) {
     s.reply("+OK Events Enabled");
 }
 
+/// The channel data as an event without an envelope.
 inline void run_connect(machine& m, session& s, const request&) {
-    call* const c = m.find_call(s.state.uuid);
+    call* const c = controlled_call(s);
     if (c == nullptr) return s.reply("-ERR command not found");
-    event e = c->leg().full_event(event_name::channel_data,
-                                  {"mod_event_socket.c", "parse_command", 2001});
+    event e = m.make_event(event_name::channel_data, {"mod_event_socket.c", "parse_command", 2029});
+    c->leg().profile.write(e, "Channel-");
+    c->leg().add_basic(e);
+    c->leg().vars.write(e);
     e.add("Content-Type", "command/reply");
     e.add("Reply-Text", "+OK\n");
-    e.add("Socket-Mode", "async");
-    e.add("Control", "full");
+    e.add("Socket-Mode", s.state.async ? "async" : "static");
+    e.add("Control", s.state.full ? "full" : "single-channel");
     s.raw(serialise(e, format::plain));
+    if (s.on_connect) s.on_connect();
 }
 
-inline void run_getvar(machine& m, session& s, const request& r) {
-    const call* const c = m.find_call(s.state.uuid);
+inline void run_getvar(machine&, session& s, const request& r) {
+    const call* const c = controlled_call(s);
     const std::string_view value =
         c == nullptr ? std::string_view{} : c->leg().vars[argument_of(r)];
     s.reply(value.empty() ? "-ERR command not found" : value);
 }
 
-inline void run_resume(machine& m, session& s, const request&) {
-    if (call* const c = m.find_call(s.state.uuid)) c->leg().vars.set("socket_resume", "true");
+inline void run_resume(machine&, session& s, const request&) {
+    if (call* const c = controlled_call(s)) c->leg().vars.set("socket_resume", "true");
     s.reply("+OK");
 }
 
 inline void run_divert_events(machine&, session& s, const request& r) {
-    if (s.state.uuid.empty()) return s.reply("-ERR not controlling a session.");
+    call* const c = controlled_call(s);
+    if (c == nullptr) return s.reply("-ERR not controlling a session.");
     if (r.line().find(' ') == std::string_view::npos) return s.reply("-ERR missing value.");
     s.state.divert = wire::iequals(argument_of(r), "on");
+    c->divert(s.state.divert ? s.shared_from_this() : nullptr);
     s.reply(s.state.divert ? "+OK events diverted" : "+OK events not diverted");
 }
 

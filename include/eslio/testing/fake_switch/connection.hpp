@@ -1,8 +1,9 @@
-// The socket of one connection to a fake switch: reads, writes, closes.
+// The socket of one connection to a fake switch: reads, writes, closes, and fails on demand.
 #pragma once
 
 #include <eslio/error.hpp>
 #include <eslio/testing/fake_switch/command_table.hpp>
+#include <eslio/testing/fake_switch/fault_plan.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 #include <eslio/testing/fake_switch/session.hpp>
 #include <eslio/testing/stream.hpp>
@@ -13,6 +14,7 @@
 #include <asio/socket_base.hpp>
 #include <asio/write.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <memory>
@@ -50,6 +52,10 @@ public:
     virtual void reset() = 0;
     /// While silent nothing is written.
     virtual void set_silent(bool silent) = 0;
+    /// While frozen nothing is written or read.
+    virtual void set_frozen(bool frozen) = 0;
+    /// What goes wrong from now on.
+    virtual void fail(const fault_plan& faults) = 0;
     virtual session& state() = 0;
 };
 
@@ -65,8 +71,12 @@ public:
               [m = inside_.get()](session& of, const request& r) { run_command(*m, of, r); })) {}
 
     void start() {
-        session_->on_output = [weak = this->weak_from_this()] {
+        const auto weak = this->weak_from_this();
+        session_->on_output = [weak] {
             if (const auto self = weak.lock()) self->write();
+        };
+        session_->on_break = [weak](bool hard) {
+            if (const auto self = weak.lock()) self->break_off(hard);
         };
         inside_->add_listener(session_);
         session_->start();
@@ -76,17 +86,30 @@ public:
     bool is_open() const override { return open_; }
 
     void drop() override {
-        session_->abandon();
         if (std::exchange(open_, false)) close_orderly(stream_);
+        session_->abandon();
     }
 
     void reset() override {
-        session_->abandon();
         if (std::exchange(open_, false)) close_hard(stream_);
+        session_->abandon();
     }
 
     void set_silent(bool silent) override {
         silent_ = silent;
+        write();
+    }
+
+    void set_frozen(bool frozen) override {
+        frozen_ = frozen;
+        if (frozen_) return;
+        if (std::exchange(unread_, false)) hear({}, std::exchange(unread_size_, 0));
+        write();
+    }
+
+    void fail(const fault_plan& faults) override {
+        faults_ = faults;
+        written_ = 0;
         write();
     }
 
@@ -95,29 +118,67 @@ public:
 private:
     void read() {
         if (!open_) return;
-        stream_.async_read_some(asio::buffer(input_), [self = this->shared_from_this()](
-                                                          const error_code& ec, std::size_t size) {
-            if (!self->open_) return;
-            if (ec == asio::error::eof) return self->session_->peer_closed();
-            if (ec) return self->drop();
-            self->session_->receive(std::string_view(self->input_.data(), size));
-            self->read();
-        });
+        stream_.async_read_some(asio::buffer(input_),
+                                [self = this->shared_from_this()](
+                                    const error_code& ec, std::size_t n) { self->hear(ec, n); });
+    }
+
+    void hear(const error_code& ec, std::size_t size) {
+        if (!open_) return;
+        if (frozen_ && !ec) {
+            unread_ = true;
+            unread_size_ = size;
+            return;
+        }
+        if (ec == asio::error::eof) return session_->peer_closed();
+        if (ec) return drop();
+        session_->receive(std::string_view(input_.data(), size));
+        read();
+    }
+
+    /// Ends it when all is written that is there.
+    void break_off(bool hard) {
+        ending_ = hard ? fault_plan::ending::reset : fault_plan::ending::drop;
+        write();
+    }
+
+    void end(fault_plan::ending how) {
+        if (how == fault_plan::ending::drop) drop();
+        if (how == fault_plan::ending::reset) reset();
+        if (how == fault_plan::ending::freeze) frozen_ = true;
     }
 
     void write() {
-        if (!open_ || writing_ || silent_) return;
-        if (!session_->has_output()) {
+        if (!open_ || writing_ || silent_ || frozen_) return;
+        if (written_ >= faults_.offset()) return end(faults_.last());
+        if (output_.empty() && session_->has_output()) output_ = session_->take_write();
+        if (output_.empty()) {
+            if (ending_ != fault_plan::ending::none) return end(ending_);
             if (session_->finished()) drop();
             return;
         }
         writing_ = true;
-        output_ = session_->take_write();
-        asio::async_write(stream_, asio::buffer(output_),
-                          [self = this->shared_from_this()](const error_code& ec, std::size_t) {
+        if (faults_.delay() == fault_plan::duration::zero()) return write_piece();
+        inside_->after(faults_.delay(), [weak = this->weak_from_this()] {
+            if (const auto self = weak.lock()) self->write_piece();
+        });
+    }
+
+    void write_piece() {
+        if (!open_) return;
+        const std::size_t left = faults_.offset() - std::min(written_, faults_.offset());
+        const std::size_t size = std::min({output_.size() - position_, faults_.fragment(), left});
+        asio::async_write(stream_, asio::buffer(output_.data() + position_, size),
+                          [self = this->shared_from_this()](const error_code& ec, std::size_t n) {
                               self->writing_ = false;
                               if (ec) return self->drop();
-                              self->session_->written();
+                              self->written_ += n;
+                              self->position_ += n;
+                              if (self->position_ == self->output_.size()) {
+                                  self->output_.clear();
+                                  self->position_ = 0;
+                                  self->session_->written();
+                              }
                               self->write();
                           });
     }
@@ -127,9 +188,16 @@ private:
     std::shared_ptr<session> session_;
     std::array<char, 16384> input_{};
     std::string output_;
+    std::size_t position_ = 0;  ///< what of it is written
+    fault_plan faults_;
+    fault_plan::ending ending_ = fault_plan::ending::none;
+    std::size_t written_ = 0;  ///< since the faults were set
+    std::size_t unread_size_ = 0;
+    bool unread_ = false;  ///< read, but not looked at: frozen
     bool open_ = true;
     bool writing_ = false;
     bool silent_ = false;
+    bool frozen_ = false;
 };
 
 }  // namespace eslio::testing::fake

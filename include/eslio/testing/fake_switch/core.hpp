@@ -27,6 +27,8 @@ class listener {
 public:
     virtual ~listener() = default;
     virtual void on_event(const signal_ptr& s) = 0;
+    /// One of a call's own events, which this connection has diverted to itself.
+    virtual void on_private_event(const signal_ptr& s) = 0;
     virtual void on_log(const log_line& line) = 0;
     /// A call has begun to hang up.
     virtual void on_hangup(std::string_view uuid, std::string_view channel_name) = 0;

@@ -1,13 +1,14 @@
-// Executes applications and queued messages on a channel, one after another.
+// Executes applications on a channel: those of a dialplan, and messages of `sendmsg` inside them.
 #pragma once
 
 #include <eslio/testing/fake_switch/applications.hpp>
 #include <eslio/testing/fake_switch/channel.hpp>
-#include <eslio/testing/fake_switch/request.hpp>
+#include <eslio/testing/fake_switch/digits.hpp>
+#include <eslio/testing/fake_switch/incoming_call.hpp>
+#include <eslio/testing/fake_switch/running_app.hpp>
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -15,10 +16,13 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio::testing::fake {
 
-/// Messages run one after another, as if each had `event-lock`. Pinned: it is part of a call.
+/// Applications lie on a stack: a message that comes while one runs is executed inside it, and it
+/// goes on (its time stood still) when that is done. With `event-lock` nothing starts inside.
+/// Pinned: it is part of a call.
 class execution {
 public:
     execution(channel& leg, const application_table& known) : leg_(leg), known_(known) {}
@@ -27,220 +31,361 @@ public:
 
     /// Hangs the call up with a cause.
     std::function<void(std::string_view)> hang_up;
+    /// Told of every application that has begun: the call itself does some of them (`socket`,
+    /// `bridge`) and ends them by `end`.
+    std::function<void(const running_app&)> on_begun;
+    /// Fires an event that may be diverted.
+    std::function<void(event)> fire_private;
+    /// Runs messages that are no `execute` and no `hangup`.
+    std::function<void(const request&)> on_message;
     /// The call's own lifetime: what is scheduled does not outlive it.
     std::weak_ptr<void> owner;
+    /// Nobody reads media in the application on top (a static `socket` between its commands).
+    bool deaf = false;
+    /// An async `socket` was told `connect`: the call is parked in it.
+    bool parked = false;
 
-    /// Executes what `originate` was given, then calls `done` (never for an endless one).
-    void start(std::string_view name, std::string_view argument, std::function<void()> done) {
-        const auto found = known_.find(name);
-        if (found == known_.end()) return hang_up("DESTINATION_OUT_OF_ORDER");
-        running app{std::string(name), std::string(argument), leg_.inside().new_uuid(), {}, 0, 1};
-        if (found->second.time()) {
-            run(std::move(app), std::move(done));
-        } else {
-            begin(app);
-            if (name == "park") leg_.fire_full(event_name::channel_park, places::parked);
-            endless_ = std::move(app);
-            next_message();
-        }
+    /// Executes these one after another, then calls `done` unless the call is down by then.
+    void run(dialplan actions, std::function<void()> done) {
+        started_ = true;
+        run_from(std::make_shared<dialplan>(std::move(actions)), 0, ++dialplan_number_,
+                 std::move(done));
     }
 
     /// A channel that is parked without an application.
-    void idle() { next_message(); }
+    void idle() {
+        started_ = idle_ = true;
+        take_digits();
+        poke();
+    }
 
-    /// False if the queue is full.
+    /// Queues a message; false if the queue is full.
     bool queue(const request& message, std::size_t limit) {
         if (messages_.size() >= limit) return false;
         messages_.push_back(message);
-        later([this] { next_message(); });
+        poke();
         return true;
     }
 
-    /// The call goes down: what runs is completed.
+    /// Executes a message at once, then calls `done`: a `sendmsg` of a static `socket`.
+    void run_now(const request& message, std::function<void()> done) {
+        if (message["call-command"] == "execute" && !message["execute-app-name"].empty())
+            return push(app_of(message, leg_.inside()), true, std::nullopt, std::move(done));
+        other_message(message);
+        done();
+    }
+
+    /// Ends the topmost application of that name; one that has another inside ends after that.
+    bool end(std::string_view name, std::string response = "_none_") {
+        for (std::size_t i = stack_.size(); i-- != 0;) {
+            if (stack_[i]->app.name != name) continue;
+            stack_[i]->response = std::move(response);
+            if (i + 1 == stack_.size())
+                end_top();
+            else
+                stack_[i]->rest = core::duration::zero();
+            return true;
+        }
+        return false;
+    }
+
+    /// Ends all that runs, and the dialplan: the call goes elsewhere.
+    void stop() {
+        ++dialplan_number_;
+        idle_ = false;
+        while (!stack_.empty()) complete(pop(), "break");
+    }
+
+    /// Ends what plays; true if something did.
+    bool stop_playing() {
+        if (stack_.empty() || !stack_.back()->rest) return false;
+        status_ = "break";
+        end_top();
+        return true;
+    }
+
+    /// The call goes down: what runs is completed, nothing else begins.
     void finish() {
         messages_.clear();
-        if (current_) {
-            complete(*current_);
-            if (message_) fire_private_command(*message_);
-            current_.reset();
-        }
-        if (!endless_) return;
-        if (endless_->name == "park") leg_.fire_full(event_name::channel_unpark, places::unparked);
-        complete(*endless_);
-        endless_.reset();
+        stop();
+    }
+
+    void press(digit d) {
+        digits_.push_back(std::move(d));
+        take_digits();
+    }
+
+    void forget_messages() { messages_.clear(); }
+    void forget_digits() { digits_.clear(); }
+
+    /// Name of the application on top, or empty.
+    std::string_view running() const noexcept {
+        return stack_.empty() ? std::string_view{} : std::string_view(stack_.back()->app.name);
+    }
+    bool executes(std::string_view name) const noexcept {
+        return std::any_of(stack_.begin(), stack_.end(),
+                           [&](const auto& f) { return f->app.name == name; });
     }
 
 private:
-    static constexpr int most_loops = 100;
-
-    struct running {
-        std::string name;
-        std::string argument;
-        std::string uuid;
-        std::string uuid_name;
-        int loop;  ///< which one it is, counted from 1; 0 without loops
-        int loops;
+    struct frame {
+        running_app app;
+        bool locked = false;
+        std::optional<request> message;  ///< the one that asked for it
+        std::function<void()> done;
+        std::optional<core::duration> rest;  ///< none: it lasts until it is ended
+        core::time_point began;              ///< this pass
+        core::time_point going_since;
+        std::optional<scheduler::id> timer;
+        std::optional<digit_collector> collector;
+        std::string response;
     };
+    using frame_ptr = std::shared_ptr<frame>;
+
+    static constexpr std::chrono::milliseconds shortest_loop{500};
 
     template <class Function>
-    void later(Function function, core::duration delay = {}) {
-        leg_.inside().after(delay, [weak = owner, function = std::move(function)]() mutable {
+    scheduler::id later(Function function, core::duration delay = {}) {
+        return leg_.inside().after(delay, [weak = owner, function = std::move(function)]() mutable {
             if (const auto alive = weak.lock()) function();
         });
     }
 
-    void next_message() {
-        if (current_ || messages_.empty() || leg_.is_down()) return;
-        message_ = std::move(messages_.front());
-        messages_.pop_front();
-        const std::string_view what = (*message_)["call-command"];
-        if (what == "execute" && !(*message_)["execute-app-name"].empty())
-            return execute_message(*message_);
-        if (what == "hangup") {
-            const std::string cause((*message_)["hangup-cause"]);
-            hang_up(cause.empty() ? "NORMAL_CLEARING" : cause);
-        }
-        message_done();
+    void run_from(const std::shared_ptr<dialplan>& actions, std::size_t next, unsigned number,
+                  std::function<void()> done) {
+        if (number != dialplan_number_ || leg_.is_down()) return;
+        if (next == actions->size()) return done();
+        const dialplan_action& action = (*actions)[next];
+        running_app app;
+        app.name = action.application;
+        app.argument = action.argument;
+        app.uuid = leg_.inside().new_uuid();
+        push(std::move(app), false, std::nullopt,
+             [this, actions, next, number, done = std::move(done)] {
+                 run_from(actions, next + 1, number, done);
+             });
     }
 
-    void execute_message(const request& m) {
-        const std::string name(m["execute-app-name"]);
-        const auto found = known_.find(name);
-        if (found == known_.end()) {
-            hang_up("DESTINATION_OUT_OF_ORDER");
-            return message_done();
-        }
-        std::string argument(m["execute-app-arg"]);
-        if (argument.empty() && wire::iequals(m["content-type"], "text/plain"))
-            argument = std::string(m.content.body());
-        std::string uuid(m["event-uuid"]);
-        if (uuid.empty()) uuid = leg_.inside().new_uuid();
-        const int asked = std::atoi(std::string(m["loops"]).c_str());
-        const int loops = std::clamp(asked, 1, most_loops);
-        running app{
-            name, std::move(argument), std::move(uuid), std::string(m["event-uuid-name"]), 1,
-            loops};
-        if (found->second.time()) return run(std::move(app), [this] { message_done(); });
-        begin(app);
-        current_ = std::move(app);
-    }
+    // Messages.
 
-    void message_done() {
-        leg_.vars.set("current_loop", {});
-        leg_.vars.set("total_loops", {});
-        if (message_) fire_private_command(*message_);
-        message_.reset();
+    void poke() {
         later([this] { next_message(); });
     }
 
-    void run(running app, std::function<void()> done) {
-        begin(app);
-        const core::duration time = duration_of(app);
-        current_ = std::move(app);
-        if (time == core::duration::zero()) return end(std::move(done));
-        later(
-            [this, done = std::move(done)]() mutable {
-                if (current_ && !leg_.is_down()) end(std::move(done));
-            },
-            time);
-    }
-
-    void end(std::function<void()> done) {
-        running app = std::move(*current_);
-        current_.reset();
-        complete(app);
-        if (leg_.is_down()) return;
-        if (app.loop < app.loops && app.loop != 0) {
-            ++app.loop;
-            return run(std::move(app), std::move(done));
+    void next_message() {
+        if (!started_ || messages_.empty() || leg_.is_down()) return;
+        if (stack_.empty() && !idle_) return;
+        if (std::any_of(stack_.begin(), stack_.end(), [](const auto& f) { return f->locked; }))
+            return;
+        request message = std::move(messages_.front());
+        messages_.pop_front();
+        if (message["call-command"] == "execute" && !message["execute-app-name"].empty()) {
+            const bool locked =
+                is_true(message["event-lock"]) || is_true(message["event-lock-pri"]);
+            running_app app = app_of(message, leg_.inside());
+            return push(std::move(app), locked, std::move(message), {});
         }
-        if (done) done();
+        other_message(message);
+        fire_private_command(leg_, message);
+        poke();
     }
 
-    core::duration duration_of(const running& app) const {
+    void other_message(const request& message) {
+        if (message["call-command"] == "hangup") {
+            const std::string cause(message["hangup-cause"]);
+            hang_up(cause.empty() ? "NORMAL_CLEARING" : cause);
+        } else if (on_message) {
+            on_message(message);
+        }
+    }
+
+    // The stack.
+
+    void push(running_app app, bool locked, std::optional<request> message,
+              std::function<void()> done) {
+        const auto found = known_.find(app.name);
+        if (found == known_.end()) {
+            hang_up("DESTINATION_OUT_OF_ORDER");
+            if (message) fire_private_command(leg_, *message);
+            if (done) done();
+            return;
+        }
+        if (!stack_.empty()) suspend(*stack_.back());
+        auto f = std::make_shared<frame>();
+        f->app = std::move(app);
+        f->locked = locked;
+        f->message = std::move(message);
+        f->done = std::move(done);
+        f->response = found->second.response();
+        stack_.push_back(f);
+        begin(f);
+    }
+
+    void begin(const frame_ptr& f) {
+        const running_app& app = f->app;
+        f->began = leg_.inside().now();
+        f->rest = known_.find(app.name)->second.time();
         if (app.name == "sleep")
-            return std::chrono::milliseconds(wire::parse_number(app.argument).value_or(0));
-        return known_.find(app.name)->second.time().value_or(core::duration::zero());
+            f->rest = std::chrono::milliseconds(wire::parse_number(app.argument).value_or(0));
+        if (app.name == "playback")
+            if (const auto known_time = duration_of_file(app.argument)) f->rest = known_time;
+        fire_execute(leg_, app);
+        if (app.name == "park") leg_.fire_full(event_name::channel_park, places::parked);
+        if (app.name == "playback") fire_playback(leg_, app.argument, {});
+        collect(*f);
+        apply_effect(leg_, app);
+        if (app.name == "hangup") hang_up(app.argument.empty() ? "NORMAL_CLEARING" : app.argument);
+        if (on_begun) on_begun(app);
+        if (stack_.empty() || stack_.back() != f) return;
+        go_on(f);
+        take_digits();
+        poke();
     }
 
-    void begin(const running& app) {
-        if (app.loop != 0) {
-            leg_.vars.set("current_loop", std::to_string(app.loop));
-            leg_.vars.set("total_loops", std::to_string(app.loops));
+    void collect(frame& f) {
+        const bool read = f.app.name == "read";
+        if (!read && f.app.name != "play_and_get_digits") return;
+        f.collector = read ? digit_collector::of_read(f.app.argument)
+                           : digit_collector::of_play_and_get_digits(f.app.argument);
+        restart_collection(f);
+    }
+
+    /// Plays the file, then waits for digits.
+    void restart_collection(frame& f) {
+        const auto playing =
+            known_.find(f.app.name)->second.time().value_or(core::duration::zero());
+        const auto time = duration_of_file(f.collector->file()).value_or(playing);
+        fire_playback(leg_, f.collector->file(), {});
+        f.rest = time + f.collector->timeout();
+    }
+
+    void go_on(const frame_ptr& f) {
+        f->going_since = leg_.inside().now();
+        if (!f->rest) return;
+        const bool over = *f->rest == core::duration::zero() || leg_.is_down();
+        if (over) return end_top();
+        f->timer = later(
+            [this, weak = std::weak_ptr<frame>(f)] {
+                const auto same = weak.lock();
+                if (same && !stack_.empty() && stack_.back() == same && !leg_.is_down()) {
+                    same->timer.reset();
+                    end_top();
+                }
+            },
+            *f->rest);
+    }
+
+    void suspend(frame& f) {
+        if (!f.rest) return;
+        const auto gone = leg_.inside().now() - f.going_since;
+        f.rest = std::max(*f.rest - gone, core::duration::zero());
+        stop_timer(f);
+    }
+
+    void stop_timer(frame& f) {
+        if (f.timer) leg_.inside().tasks.cancel(*f.timer);
+        f.timer.reset();
+    }
+
+    frame_ptr pop() {
+        frame_ptr f = std::move(stack_.back());
+        stack_.pop_back();
+        stop_timer(*f);
+        return f;
+    }
+
+    void end_top() {
+        const frame_ptr f = stack_.back();
+        stop_timer(*f);
+        if (f->collector && !leg_.is_down() && !f->collector->attempt_over()) {
+            restart_collection(*f);
+            return go_on(f);
         }
-        leg_.vars.set("current_application", app.name);
-        if (!app.argument.empty()) leg_.vars.set("current_application_data", app.argument);
-        event e = leg_.full_event(event_name::channel_execute, places::exec);
-        add_application(e, app, {});
-        leg_.inside().fire(std::move(e));
-        leg_.vars.set("current_application", app.name);
-        if (app.name == "playback")
-            fire_playback(event_name::playback_start, places::play_file, app, {});
-        effect(app);
+        pop();
+        const bool short_pass = leg_.inside().now() - f->began < shortest_loop;
+        running_app& app = f->app;
+        if (app.loop != 0 && (app.loops < 0 || app.loop < app.loops) && !short_pass &&
+            !leg_.is_down() && status_ == "done") {
+            say_complete(*f);
+            ++app.loop;
+            stack_.push_back(f);
+            return begin(f);
+        }
+        complete(f, std::exchange(status_, "done"));
+        if (!stack_.empty() && !leg_.is_down()) go_on(stack_.back());
+        poke();
     }
 
-    void complete(const running& app) {
-        if (app.name == "playback")
-            fire_playback(event_name::playback_stop, places::play_done, app,
-                          leg_.is_down() ? "break" : "done");
-        event e = leg_.full_event(event_name::channel_execute_complete, places::exec_done);
-        const std::string& given = known_.find(app.name)->second.response();
-        add_application(e, app, app.name == "playback" ? "FILE PLAYED" : given);
-        leg_.inside().fire(std::move(e));
+    void say_complete(frame& f) {
+        if (f.collector) f.collector->write(leg_.vars);
+        if (f.app.name == "playback") {
+            fire_playback(leg_, f.app.argument, leg_.is_down() ? "break" : status_);
+            f.response = f.response == "_none_" ? "FILE PLAYED" : f.response;
+        }
+        if (f.app.name == "park" || (f.app.name == "socket" && std::exchange(parked, false)))
+            leg_.fire_full(event_name::channel_unpark, places::unparked);
+        fire_execute_complete(leg_, f.app, f.response);
     }
 
-    /// What an application does to the channel.
-    void effect(const running& app) {
-        const std::size_t equals = app.argument.find('=');
-        const std::string_view name = std::string_view(app.argument).substr(0, equals);
-        const std::string_view value = equals == std::string::npos
-                                           ? std::string_view{}
-                                           : std::string_view(app.argument).substr(equals + 1);
-        if (app.name == "set" || app.name == "export")
-            leg_.vars.set(name, value);
-        else if (app.name == "unset")
-            leg_.vars.set(app.argument, {});
-        else if (app.name == "push")
-            leg_.vars.push(name, value);
-        else if (app.name == "unshift")
-            leg_.vars.unshift(name, value);
-        else if (app.name == "answer" && !leg_.is_answered())
-            leg_.mark_answered();
-        else if (app.name == "hangup")
-            hang_up(app.argument.empty() ? "NORMAL_CLEARING" : app.argument);
+    void complete(const frame_ptr& f, std::string status) {
+        status_ = std::move(status);
+        say_complete(*f);
+        status_ = "done";
+        if (f->app.loop != 0) {
+            leg_.vars.set("current_loop", {});
+            leg_.vars.set("total_loops", {});
+        }
+        if (f->message) fire_private_command(leg_, *f->message);
+        if (f->done) std::exchange(f->done, nullptr)();
     }
 
-    static void add_application(event& e, const running& app, std::string_view response) {
-        e.add("Application", app.name);
-        if (!app.argument.empty()) e.add("Application-Data", app.argument);
-        if (!response.empty()) e.add("Application-Response", response);
-        e.add("Application-UUID", app.uuid);
-        if (!app.uuid_name.empty()) e.add("Application-UUID-Name", app.uuid_name);
+    // Digits.
+
+    bool hears() const noexcept {
+        if (leg_.is_down()) return false;
+        return stack_.empty() ? idle_ : !(deaf && stack_.back()->app.name == "socket");
     }
 
-    void fire_playback(event_name type, const place& origin, const running& app,
-                       std::string_view status) {
-        event e = leg_.full_event(type, origin);
-        e.add("Playback-File-Path", app.argument);
-        if (!status.empty()) e.add("Playback-Status", status);
-        leg_.inside().fire(std::move(e));
+    void take_digits() {
+        while (!digits_.empty() && hears()) {
+            const digit d = std::move(digits_.front());
+            digits_.pop_front();
+            event e = leg_.basic_event(event_name::dtmf, places::dtmf);
+            e.add("DTMF-Digit", std::string(1, d.key));
+            e.add("DTMF-Duration", std::to_string(d.duration));
+            e.add("DTMF-Source", d.source);
+            fire_private(std::move(e));
+            if (!stack_.empty()) give(stack_.back(), d.key);
+        }
     }
 
-    /// The message's own headers, then those of an event and of the channel.
-    void fire_private_command(const request& m) {
-        event e = m.content;
-        leg_.inside().add_common(e, to_string(event_name::private_command),
-                                 places::private_command);
-        leg_.add_basic(e);
-        leg_.inside().fire(signal{std::move(e), event_name::private_command, {}});
+    void give(const frame_ptr& f, char key) {
+        if (f->collector) {
+            if (f->collector->take(key)) return end_top();
+            stop_timer(*f);
+            f->rest = f->collector->digit_timeout();
+            return go_on(f);
+        }
+        if (f->app.name != "playback" || !f->rest) return;
+        std::string_view terminators = leg_.vars["playback_terminators"];
+        if (terminators.empty()) terminators = "*";
+        if (terminators == "none" ||
+            (terminators != "any" && terminators.find(key) == std::string_view::npos))
+            return;
+        leg_.vars.set("playback_terminator_used", std::string(1, key));
+        status_ = "break";
+        end_top();
     }
 
     channel& leg_;
     const application_table& known_;
-    std::optional<running> current_;
-    std::optional<running> endless_;
-    std::optional<request> message_;
+    std::vector<frame_ptr> stack_;
     std::deque<request> messages_;
+    std::deque<digit> digits_;
+    std::string status_ = "done";  ///< Playback-Status of what ends next
+    unsigned dialplan_number_ = 0;
+    bool started_ = false;
+    bool idle_ = false;
 };
 
 }  // namespace eslio::testing::fake

@@ -2,23 +2,23 @@
 #pragma once
 
 #include <eslio/event/event.hpp>
+#include <eslio/testing/fake_switch/pattern.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
 #include <optional>
-#include <regex>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace eslio::testing::fake {
 
-/// Regular expressions are those of std::regex (ECMAScript), which differ from PCRE in corners.
+/// Regular expressions: see `pattern`.
 class filter_list {
 public:
     void add(std::string_view header, std::string_view value) {
         entry e{std::string(header), std::string(value), {}};
-        if (!value.empty() && value.front() == '/') e.pattern = compile(value);
+        if (!value.empty() && value.front() == '/') e.regex = compile(value);
         entries_.push_back(std::move(e));
     }
 
@@ -61,26 +61,21 @@ private:
     struct entry {
         std::string header;
         std::string value;
-        std::optional<std::regex> pattern;
+        std::optional<pattern> regex;
     };
 
     static bool matches(const entry& f, std::string_view text, std::string_view value) {
-        if (!f.value.empty() && f.value.front() == '/')
-            return f.pattern && std::regex_search(value.begin(), value.end(), *f.pattern);
+        if (!f.value.empty() && f.value.front() == '/') return f.regex && f.regex->search(value);
         return wire::iequals(text, value);
     }
 
     /// `/pattern/` with options behind it; nothing if the last slash is missing.
-    static std::optional<std::regex> compile(std::string_view value) {
+    static std::optional<pattern> compile(std::string_view value) {
         const std::size_t end = value.rfind('/');
         if (end == 0) return std::nullopt;
-        auto flags = std::regex::ECMAScript;
-        if (value.find('i', end) != std::string_view::npos) flags |= std::regex::icase;
-        try {
-            return std::regex(std::string(value.substr(1, end - 1)), flags);
-        } catch (const std::regex_error&) {
-            return std::nullopt;
-        }
+        const std::string_view options = value.substr(end + 1);
+        const auto has = [&](char c) { return options.find(c) != std::string_view::npos; };
+        return pattern(value.substr(1, end - 1), has('i'), has('s'));
     }
 
     std::vector<entry> entries_;

@@ -7,8 +7,13 @@
 #include <eslio/testing/fake_switch/call_plan.hpp>
 #include <eslio/testing/fake_switch/core.hpp>
 #include <eslio/testing/fake_switch/dial_string.hpp>
+#include <eslio/testing/fake_switch/expectation.hpp>
+#include <eslio/testing/fake_switch/incoming_call.hpp>
+#include <eslio/testing/fake_switch/registration.hpp>
+#include <eslio/testing/fake_switch/running_app.hpp>
 #include <eslio/wire/ascii.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -45,13 +50,27 @@ public:
     api_table apis;
     application_table applications = known_applications();
     std::map<std::string, std::string, std::less<>> globals;
+    std::vector<registration> registrations;
 
     call_plan default_plan;
     std::map<std::string, call_plan, std::less<>> plans;  ///< by destination
     std::function<std::optional<call_plan>(const originate_request&)> on_originate;
 
-    /// Looked at before any command of its own; an answer is sent as it is.
-    std::vector<std::pair<std::string, std::function<std::string(std::string_view)>>> raw_replies;
+    /// What a test expects; looked at before any command of its own, the first one decides.
+    std::vector<std::shared_ptr<rule>> rules;
+
+    /// The dialplan: what is done with calls to that number.
+    std::map<std::string, dialplan, std::less<>> extensions;
+
+    /// Applications that are more than time and variables, by name.
+    std::map<std::string, std::function<void(machine&, call&, const running_app&)>, std::less<>>
+        handlers;
+
+    /// mod_event_socket has ended; true if it is to come back.
+    std::function<void(bool reload)> on_module_end;
+
+    /// Connects the application `socket` of a call with a program.
+    std::function<void(call&, const running_app&)> open_socket;
 
     std::vector<std::string> commands_seen;
 
@@ -116,14 +135,31 @@ public:
     /// How many there have been at once.
     std::size_t most_calls() const noexcept { return most_calls_; }
 
-    call& originate(originate_request wanted, call::outcome done) {
-        const call_plan plan = plan_for(wanted);
-        auto c = std::make_shared<call>(*this, applications, std::move(wanted), plan);
-        c->on_gone = [this](const call& gone) { remove(gone); };
-        calls_.push_back(c);
-        most_calls_ = std::max(most_calls_, calls_.size());
-        c->start(std::move(done));
+    /// Places a call. `prepare` is called before its first event.
+    call& originate(const originate_request& wanted, call::outcome done,
+                    const std::function<void(call&)>& prepare = {}) {
+        const std::shared_ptr<call> c = add_call(plan_for(wanted));
+        if (!wanted.application.empty())
+            c->actions = {{wanted.application, wanted.argument}};
+        else
+            c->actions = extension(wanted.argument);
+        if (prepare) prepare(*c);
+        c->start(wanted, std::move(done));
         return *c;
+    }
+
+    /// A call comes in and goes through `where`.
+    call& come_in(const incoming_call& wanted, dialplan where) {
+        const std::shared_ptr<call> c = add_call(wanted.plan());
+        c->actions = std::move(where);
+        c->start(wanted);
+        return *c;
+    }
+
+    /// The actions of a number; of an unknown one none.
+    dialplan extension(std::string_view number) const {
+        const auto found = extensions.find(number);
+        return found == extensions.end() ? dialplan() : found->second;
     }
 
     /// Hangs all calls up; tells how many.
@@ -137,6 +173,18 @@ public:
     void forget_calls() { calls_.clear(); }
 
 private:
+    std::shared_ptr<call> add_call(call_plan plan) {
+        auto c = std::make_shared<call>(*this, applications, std::move(plan));
+        c->on_gone = [this](const call& gone) { remove(gone); };
+        c->on_application = [this](call& of, const running_app& app) {
+            const auto found = handlers.find(app.name);
+            if (found != handlers.end()) found->second(*this, of, app);
+        };
+        calls_.push_back(c);
+        most_calls_ = std::max(most_calls_, calls_.size());
+        return c;
+    }
+
     call_plan plan_for(const originate_request& wanted) const {
         if (on_originate)
             if (const auto chosen = on_originate(wanted)) return *chosen;

@@ -54,6 +54,10 @@ struct fake_switch_options {
     std::size_t socket_buffer = 256 * 1024;  ///< bytes written ahead of a client that does not read
     std::size_t message_queue = 256;         ///< unexecuted `sendmsg` per call
 
+    /// A connection without linger ends when its call begins to hang up, so that the last events
+    /// are lost, as may happen with FreeSWITCH; else when CHANNEL_HANGUP_COMPLETE is out.
+    bool loses_last_events = false;
+
     fake_writing writing;
 };
 

@@ -3,18 +3,29 @@
 
 #include <eslio/connection/environment.hpp>
 #include <eslio/testing/fake_switch/apis_call.hpp>
+#include <eslio/testing/fake_switch/apis_legs.hpp>
+#include <eslio/testing/fake_switch/apis_show.hpp>
 #include <eslio/testing/fake_switch/apis_system.hpp>
+#include <eslio/testing/fake_switch/apis_text.hpp>
+#include <eslio/testing/fake_switch/call_applications.hpp>
+#include <eslio/testing/fake_switch/conference.hpp>
 #include <eslio/testing/fake_switch/connection.hpp>
 #include <eslio/testing/fake_switch/heartbeat.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
+#include <eslio/testing/fake_switch/outbound.hpp>
+#include <eslio/testing/fake_switch/socket_argument.hpp>
 #include <eslio/testing/stream.hpp>
 
 #include <asio/any_io_executor.hpp>
+#include <asio/connect.hpp>
 #include <asio/ip/tcp.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -32,11 +43,34 @@ public:
             std::move(options), [env] { return env->now(); }, [env] { return env->random(); });
         install_system_apis(*inside);
         install_call_apis(*inside);
+        install_show_apis(*inside);
+        install_leg_apis(*inside);
+        install_text_apis(*inside);
+        install_applications(*inside);
+        install_conferences(*inside);
     }
 
     std::shared_ptr<machine> inside;
 
+    /// Programs in this process that calls can be handed to, by `host:port`.
+    std::map<std::string, std::function<void(stream)>, std::less<>> programs;
+
     void start() {
+        inside->open_socket = [weak = weak_from_this()](call& c, const running_app& app) {
+            if (const auto self = weak.lock())
+                self->open_socket(
+                    c, std::make_shared<socket_argument>(parse_socket_argument(app.argument)), 0);
+        };
+        inside->handlers["socket"] = [](machine& m, call& c, const running_app& app) {
+            m.open_socket(c, app);
+        };
+        inside->on_module_end = [weak = weak_from_this()](bool reload) {
+            const auto self = weak.lock();
+            if (!self) return;
+            self->for_each_connection(
+                [](any_connection& c) { c.state().kill("The system is being shut down.\n"); });
+            if (!reload) self->go_down();
+        };
         inside->tasks.on_added = [weak = weak_from_this()] {
             if (const auto self = weak.lock()) self->arm();
         };
@@ -46,6 +80,9 @@ public:
     void stop() {
         stopped_ = true;
         inside->tasks.on_added = nullptr;
+        inside->open_socket = nullptr;
+        inside->on_module_end = nullptr;
+        inside->handlers.clear();
         inside->tasks.clear();
         timer_.cancel();
         close_acceptors();
@@ -57,15 +94,15 @@ public:
         auto c = std::make_shared<connection<Stream>>(std::move(s), inside);
         ++accepted_;
         if (down_) return c->drop();
-        connections_.erase(std::remove_if(connections_.begin(), connections_.end(),
-                                          [](const auto& known) {
-                                              const auto alive = known.lock();
-                                              return !alive || !alive->is_open();
-                                          }),
-                           connections_.end());
-        connections_.push_back(c);
+        add(c);
         c->start();
         begin_heartbeat(*inside, heartbeat_);
+    }
+
+    /// What goes wrong from now on, with all connections.
+    void fail(const fault_plan& faults) {
+        faults_ = faults;
+        for_each_connection([&](any_connection& c) { c.fail(faults); });
     }
 
     /// The client's end of a new pair.
@@ -73,6 +110,16 @@ public:
         auto [client, server] = connect_pair(client_executor, executor_);
         serve(std::move(server));
         return std::move(client);
+    }
+
+    /// A call comes in; what its `socket` opens is the other end of the result.
+    stream call_out(const asio::any_io_executor& program_executor, const incoming_call& wanted,
+                    socket_mode mode) {
+        auto [theirs, ours] = connect_pair(program_executor, executor_);
+        const std::string address = "memory-" + std::to_string(++memory_programs_) + ":8084";
+        waiting_ends_.emplace(address, std::move(ours));
+        inside->come_in(wanted, {{"socket", address + std::string(keywords(mode))}});
+        return std::move(theirs);
     }
 
     tcp::endpoint listen(const tcp::endpoint& where) {
@@ -113,6 +160,85 @@ public:
     }
 
 private:
+    void add(const std::shared_ptr<any_connection>& c) {
+        connections_.erase(std::remove_if(connections_.begin(), connections_.end(),
+                                          [](const auto& known) {
+                                              const auto alive = known.lock();
+                                              return !alive || !alive->is_open();
+                                          }),
+                           connections_.end());
+        connections_.push_back(c);
+        c->fail(faults_);
+    }
+
+    /// Serves a call on a stream that the switch has opened.
+    template <class Stream>
+    void serve_call(Stream s, call& of, const socket_argument& how, const socket_address& where) {
+        of.leg().vars.set("socket_host", where.host);
+        if (!where.path.empty()) of.leg().vars.set("socket_path", where.path);
+        auto c = std::make_shared<connection<Stream>>(std::move(s), inside);
+        ++accepted_;
+        hand_over(of, c->state(), how.async, how.full);
+        add(c);
+        c->start();
+        begin_heartbeat(*inside, heartbeat_);
+    }
+
+    /// Tries the hosts in order; the dialplan goes on if there is none.
+    void open_socket(call& of, const std::shared_ptr<const socket_argument>& how,
+                     std::size_t number) {
+        if (stopped_ || of.leg().is_down()) return;
+        const std::weak_ptr<call> weak = of.weak_from_this();
+        if (number == how->hosts.size()) {
+            inside->after({}, [weak] {
+                if (const auto c = weak.lock()) c->running().end("socket");
+            });
+            return;
+        }
+        const socket_address& where = how->hosts[number];
+        const auto waiting = waiting_ends_.find(where.text());
+        if (waiting != waiting_ends_.end()) {
+            stream ours = std::move(waiting->second);
+            waiting_ends_.erase(waiting);
+            return serve_call(std::move(ours), of, *how, where);
+        }
+        const auto program = programs.find(where.text());
+        if (program != programs.end()) {
+            auto [theirs, ours] = connect_pair(executor_, executor_);
+            serve_call(std::move(ours), of, *how, where);
+            const auto give = program->second;
+            return give(std::move(theirs));
+        }
+        connect_socket(weak, how, number);
+    }
+
+    void connect_socket(const std::weak_ptr<call>& weak,
+                        const std::shared_ptr<const socket_argument>& how, std::size_t number) {
+        struct attempt {
+            explicit attempt(const asio::any_io_executor& e) : resolver(e), socket(e) {}
+            tcp::resolver resolver;
+            tcp::socket socket;
+        };
+        const auto a = std::make_shared<attempt>(executor_);
+        const auto ended = [self = shared_from_this(), weak, how, number, a](const error_code& ec) {
+            const auto c = weak.lock();
+            if (!c || self->stopped_) return;
+            if (ec) return self->open_socket(*c, how, number + 1);
+            error_code ignored;
+            a->socket.set_option(tcp::no_delay(true), ignored);
+            self->serve_call(std::move(a->socket), *c, *how, how->hosts[number]);
+        };
+        const socket_address& where = how->hosts[number];
+        a->resolver.async_resolve(
+            where.host, where.port,
+            [a, ended](const error_code& ec, const tcp::resolver::results_type& found) {
+                if (ec) return ended(ec);
+                asio::async_connect(
+                    a->socket, found,
+                    [ended](const error_code& failed, const tcp::endpoint&) { ended(failed); });
+            });
+    }
+
     struct acceptor {
         acceptor(const asio::any_io_executor& executor, const tcp::endpoint& at)
             : socket(executor, at), where(socket.local_endpoint()) {}
@@ -179,6 +305,9 @@ private:
     bool stopped_ = false;
     bool down_ = false;
     heartbeat_state heartbeat_;
+    fault_plan faults_;
+    std::map<std::string, stream> waiting_ends_;  ///< of programs in memory, by their address
+    std::size_t memory_programs_ = 0;
     std::size_t accepted_ = 0;
     std::vector<std::shared_ptr<acceptor>> doors_;
     std::vector<std::weak_ptr<any_connection>> connections_;

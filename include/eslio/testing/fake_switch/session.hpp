@@ -2,15 +2,14 @@
 // listener_run).
 #pragma once
 
-#include <eslio/event/format.hpp>
-#include <eslio/event/serialise.hpp>
 #include <eslio/testing/fake_switch/command_reader.hpp>
 #include <eslio/testing/fake_switch/core.hpp>
-#include <eslio/testing/fake_switch/filter_list.hpp>
 #include <eslio/testing/fake_switch/outbox.hpp>
-#include <eslio/testing/fake_switch/permissions.hpp>
-#include <eslio/testing/fake_switch/subscriptions.hpp>
+#include <eslio/testing/fake_switch/packets.hpp>
+#include <eslio/testing/fake_switch/session_state.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -21,24 +20,6 @@
 #include <utility>
 
 namespace eslio::testing::fake {
-
-/// What a client's commands have set.
-struct session_state {
-    bool authenticated = false;
-    permissions allowed;
-    format type = format::plain;
-    subscriptions events;
-    filter_list filters;
-    bool events_on = false;
-    bool my_events = false;      ///< `myevents` was accepted once; the limit stays
-    std::string my_events_uuid;  ///< empty: no limit
-    std::optional<int> log_level;
-    std::string uuid;  ///< of the controlled call, or empty
-    std::string channel_name;
-    bool divert = false;
-    std::optional<int> linger;  ///< seconds after the hang-up; -1: no limit
-    bool lingering = false;
-};
 
 class session : public listener, public std::enable_shared_from_this<session> {
 public:
@@ -52,17 +33,28 @@ public:
 
     /// Called when there is something to write, or the end.
     std::function<void()> on_output;
+    /// An outbound connection was told `connect`.
+    std::function<void()> on_connect;
+    /// Nothing more will be said or heard. Called once.
+    std::function<void()> on_end;
+    /// Drops or resets the connection once what is there is written.
+    std::function<void(bool reset)> on_break;
+    /// Changes the answers of the command that is being run, if set.
+    std::function<void(packet&)> alter;
 
     core& inside() noexcept { return inside_; }
 
-    /// What the switch says first, to an inbound connection.
+    /// An inbound connection is greeted or refused; an outbound one waits for the first command.
     void start() {
-        if (inside_.options.acl_deny) {
-            out_.add("Content-Type: text/rude-rejection\nContent-Length: 24\n\n",
-                     "Access Denied, go away.\n");
-            return goodbye();
+        if (!state.outbound) {
+            if (inside_.options.acl_deny) {
+                out_.add("Content-Type: text/rude-rejection\nContent-Length: 24\n\n",
+                         "Access Denied, go away.\n");
+                return goodbye();
+            }
+            out_.add("Content-Type: auth/request\n\n");
         }
-        out_.add("Content-Type: auth/request\n\n");
+        state.authenticated = silent_reply_ = state.outbound;
         const auto limit = inside_.options.first_command_timeout;
         first_command_ = inside_.after(limit, [weak = weak_from_this()] {
             if (const auto self = weak.lock()) self->goodbye();
@@ -88,6 +80,7 @@ public:
         events_.clear();
         logs_.clear();
         stop_first_command_timer();
+        if (on_end) std::exchange(on_end, nullptr)();
     }
 
     /// Nothing more will be written but what is in the outbox.
@@ -100,26 +93,16 @@ public:
 
     // What a command may do.
 
-    /// A `command/reply`. The text is cut at 511 bytes; behind a `~` it brings its own headers.
+    /// A `command/reply`. That of the first command of an outbound connection is never sent.
     void reply(std::string_view text) {
-        text = text.substr(0, 511);
-        std::string packet = "Content-Type: command/reply\n";
-        if (!text.empty() && text.front() == '~') {
-            packet.append(text.substr(1));
-        } else {
-            packet.append("Reply-Text: ").append(text).append("\n\n");
-        }
-        out_.add(std::move(packet));
+        if (!silent_reply_) answer(reply_packet(text));
     }
+    void api_response(std::string_view body) { answer(api_packet(body)); }
 
-    void api_response(std::string_view body) {
-        out_.add("Content-Type: api/response\nContent-Length: " + std::to_string(body.size()) +
-                     "\n\n",
-                 body);
+    /// An answer as it is (the reply to `connect`, scripted ones).
+    void raw(std::string header, std::string body = {}) {
+        answer({std::move(header), std::move(body)});
     }
-
-    /// Bytes as they are (the reply to `connect`, scripted answers).
-    void raw(std::string bytes) { out_.add(std::move(bytes)); }
 
     /// Bytes as they are, outside of any command.
     void inject(std::string bytes) {
@@ -131,10 +114,24 @@ public:
     void wait() { busy_ = true; }
     void resume() {
         busy_ = false;
+        if (finished_) return;
+        silent_reply_ = false;
+        if (call_is_over_) end_of_call();
         if (closed_by_peer_)
             goodbye();
         else
             work();
+    }
+
+    /// Runs the command for which it has waited; that may wait again.
+    template <class Function>
+    void run_waiting(Function run) {
+        if (finished_) return;
+        busy_ = false;
+        working_ = true;
+        run();
+        working_ = false;
+        if (!busy_) resume();
     }
 
     void drop_events() { events_.clear(); }
@@ -146,30 +143,74 @@ public:
     /// An end from another thread of the switch.
     void kill(std::string_view text) { end(text); }
 
+    /// The end of the stream without a word, or a reset.
+    void break_off(bool reset) {
+        if (on_break) on_break(reset);
+    }
+
     // What the switch does to it.
 
     void on_event(const signal_ptr& s) override {
-        if (finished_ || !wants(*s)) return;
-        if (queue_is_full(events_.size(), inside_.options.event_queue, lost_events_))
-            return killed_by_loss(lost_events_, "killed listener because of lost events\n");
-        events_.push_back(s);
-        flush();
+        if (!finished_ && state.wants(*s)) queue(s);
+    }
+
+    void on_private_event(const signal_ptr& s) override {
+        if (!finished_ && state.events_on) queue(s);
     }
 
     void on_log(const log_line& line) override {
         if (finished_ || !state.log_level || line.level > std::min(*state.log_level, 7)) return;
-        if (queue_is_full(logs_.size(), inside_.options.log_queue, lost_logs_))
-            return killed_by_loss(lost_logs_, "killed listener because of lost log lines\n");
+        if (logs_.size() >= inside_.options.log_queue)
+            return lose(lost_logs_, "killed listener because of lost log lines\n");
+        lost_logs_ = 0;
         logs_.push_back(line);
         flush();
     }
 
+    /// A static connection notes it at once, after its command; an async one has mostly sent the
+    /// last events by then.
     void on_hangup(std::string_view uuid, std::string_view channel_name) override {
-        if (finished_ || uuid != state.uuid || !state.linger) return;
+        if (finished_ || uuid != state.uuid) return;
+        state.channel_name = std::string(channel_name);
+        const bool at_once = state.outbound ? !state.async || inside_.options.loses_last_events
+                                            : state.linger || inside_.options.loses_last_events;
+        if (at_once) call_over();
+    }
+
+    void on_reported(std::string_view uuid) override {
+        if (!finished_ && uuid == state.uuid && !state.lingering) call_over();
+    }
+
+private:
+    void answer(packet p) {
+        if (alter) std::exchange(alter, nullptr)(p);
+        if (!p.header.empty() || !p.body.empty()) out_.add(std::move(p.header), p.body);
+    }
+
+    void queue(const signal_ptr& s) {
+        if (events_.size() >= inside_.options.event_queue)
+            return lose(lost_events_, "killed listener because of lost events\n");
+        lost_events_ = 0;
+        events_.push_back(s);
+        flush();
+    }
+
+    void lose(std::size_t& losses, std::string_view text) {
+        if (++losses > inside_.options.allowed_losses) kill(text);
+    }
+
+    void call_over() {
+        call_is_over_ = true;
+        if (!busy_ && !working_) end_of_call();
+    }
+
+    void end_of_call() {
+        call_is_over_ = false;
+        if (finished_ || state.lingering) return;
+        if (!state.linger) return goodbye();
         state.lingering = true;
-        out_.add("Content-Type: text/disconnect-notice\nControlled-Session-UUID: " + state.uuid +
-                 "\nContent-Disposition: linger\nChannel-Name: " + std::string(channel_name) +
-                 "\nLinger-Time: " + std::to_string(*state.linger) + "\nContent-Length: 0\n\n");
+        packet p = linger_packet(state.uuid, state.channel_name, *state.linger);
+        out_.add(std::move(p.header));
         if (*state.linger >= 0) {
             inside_.after(std::chrono::seconds(*state.linger), [weak = weak_from_this()] {
                 const auto self = weak.lock();
@@ -177,35 +218,6 @@ public:
             });
         }
         signal_output();
-    }
-
-    void on_reported(std::string_view uuid) override {
-        if (!finished_ && uuid == state.uuid && !state.lingering) goodbye();
-    }
-
-private:
-    bool wants(const signal& s) const {
-        if (!state.events_on || !state.events.wants(s) || !state.filters.passes(s.content))
-            return false;
-        if (state.lingering && s.type == event_name::channel_destroy &&
-            s.content.unique_id() == state.uuid)
-            return false;
-        if (state.my_events_uuid.empty()) return true;
-        return s.content.unique_id() == state.my_events_uuid ||
-               s.content["Job-Owner-UUID"] == state.my_events_uuid;
-    }
-
-    static bool queue_is_full(std::size_t size, std::size_t limit, std::size_t& losses) {
-        if (size < limit) {
-            losses = 0;
-            return false;
-        }
-        ++losses;
-        return true;
-    }
-
-    void killed_by_loss(std::size_t losses, std::string_view text) {
-        if (losses > inside_.options.allowed_losses) kill(text);
     }
 
     /// Runs all whole commands that have come, then lets events out.
@@ -217,10 +229,13 @@ private:
             const command_reader::status found = reader_.next(r);
             if (found == command_reader::status::need_more) break;
             stop_first_command_timer();
-            if (found == command_reader::status::bad_length)
+            if (found == command_reader::status::bad_length) {
                 goodbye();
-            else
+            } else {
                 dispatch_(*this, r);
+                if (!busy_) silent_reply_ = false;
+                if (!busy_ && call_is_over_) end_of_call();
+            }
         }
         working_ = false;
         signal_output();
@@ -230,47 +245,23 @@ private:
     /// Events and log lines wait while a command, or a part of one, is there.
     void flush() {
         if (finished_ || busy_ || working_ || reader_.pending()) return;
-        while ((!events_.empty() || !logs_.empty()) &&
-               out_.bytes() < inside_.options.socket_buffer) {
+        const auto room = [this] { return out_.bytes() < inside_.options.socket_buffer; };
+        const auto write = [this](packet p) { out_.add(std::move(p.header), p.body); };
+        while ((!events_.empty() || !logs_.empty()) && room()) {
             if (!logs_.empty()) {
-                write_log(logs_.front());
+                write(log_packet(logs_.front()));
                 logs_.pop_front();
             }
-            for (; !events_.empty() && out_.bytes() < inside_.options.socket_buffer;
-                 events_.pop_front())
-                write_event(*events_.front());
+            for (; !events_.empty() && room(); events_.pop_front())
+                write(event_packet(*events_.front(), state.type));
         }
         signal_output();
     }
 
-    void write_event(const signal& s) {
-        std::string body = serialise(s.content, state.type);
-        if (s.empty_body && state.type == format::json) {
-            body.pop_back();
-            body += ",\"Content-Length\":\"0\",\"_body\":\"\"}";
-        }
-        out_.add("Content-Length: " + std::to_string(body.size()) + "\nContent-Type: text/event-" +
-                     std::string(to_string(state.type)) + "\n\n",
-                 body);
-    }
-
-    void write_log(const log_line& line) {
-        out_.add("Content-Type: log/data\nContent-Length: " + std::to_string(line.text.size()) +
-                     "\nLog-Level: " + std::to_string(line.level) + "\nText-Channel: " +
-                     (line.uuid.empty() ? "0" : "3") + "\nLog-File: " + line.file +
-                     "\nLog-Func: " + line.function + "\nLog-Line: " + std::to_string(line.line) +
-                     "\nUser-Data: " + line.uuid + "\n\n",
-                 line.text);
-    }
-
     void end(std::string_view text) {
         if (finished_) return;
-        std::string packet = "Content-Type: text/disconnect-notice\n";
-        if (!state.uuid.empty())
-            packet +=
-                "Controlled-Session-UUID: " + state.uuid + "\nContent-Disposition: disconnect\n";
-        packet += "Content-Length: " + std::to_string(text.size()) + "\n\n";
-        out_.add(std::move(packet), text);
+        packet p = goodbye_packet(state.uuid, text);
+        out_.add(std::move(p.header), p.body);
         abandon();
         signal_output();
     }
@@ -293,6 +284,8 @@ private:
     std::size_t lost_events_ = 0;
     std::size_t lost_logs_ = 0;
     std::optional<scheduler::id> first_command_;
+    bool silent_reply_ = false;
+    bool call_is_over_ = false;
     bool working_ = false;
     bool busy_ = false;
     bool finished_ = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/event/event.hpp>
+#include <eslio/testing/fake_switch/indexed_header.hpp>
 
 #include <string>
 #include <string_view>
@@ -12,10 +13,11 @@ namespace eslio::testing::fake {
 class variables {
 public:
     void set(std::string_view name, std::string_view value) {
+        if (name.empty()) return;
         const std::string kept_name(name);
         const std::string kept_value(value);
         list_.remove(kept_name);
-        if (!kept_value.empty()) list_.add(kept_name, kept_value);
+        if (!kept_value.empty()) add_indexed(list_, kept_name, kept_value);
     }
     void push(std::string_view name, std::string_view value) { list_.push(name, value); }
     void unshift(std::string_view name, std::string_view value) { list_.unshift(name, value); }

@@ -1,0 +1,163 @@
+// What a test expects to be said to a fake switch, and what is to be answered: `expect(...)`.
+#pragma once
+
+#include <eslio/testing/fake_switch/call_plan.hpp>
+#include <eslio/testing/fake_switch/packets.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::testing {
+
+namespace fake {
+
+/// The rule behind an `expectation`.
+struct rule {
+    enum class ending { none, drop, reset };
+
+    std::string prefix;
+    std::size_t times = static_cast<std::size_t>(-1);  ///< it holds so often
+    std::size_t seen = 0;
+    std::function<packet(std::string_view command)> answer;  ///< none: the switch's own
+    std::function<void(packet&)> alter;
+    std::chrono::steady_clock::duration delay{};
+    ending last = ending::none;
+
+    bool matches(std::string_view text) const noexcept {
+        return seen < times && wire::istarts_with(text, prefix);
+    }
+};
+
+/// Puts another number in the packet's Content-Length, or gives it one.
+inline void change_length(packet& p, std::ptrdiff_t by) {
+    static constexpr std::string_view name = "Content-Length: ";
+    const std::size_t at = p.header.find(name);
+    if (at == std::string::npos) {
+        p.header.insert(p.header.size() - 1, std::string(name) + std::to_string(by) + "\n");
+        return;
+    }
+    const std::size_t begin = at + name.size();
+    const std::size_t end = p.header.find('\n', begin);
+    const auto length = static_cast<std::ptrdiff_t>(p.body.size()) + by;
+    p.header.replace(begin, end - begin, std::to_string(length));
+}
+
+inline void cut_packet(packet& p, std::size_t bytes) {
+    std::string all = p.header + p.body;
+    all.resize(std::min(all.size(), bytes));
+    p = {std::move(all), {}};
+}
+
+}  // namespace fake
+
+/// A command that a test expects, by its beginning (whatever the case); the newest one that matches
+/// decides. Without more it is executed as usual, and counted.
+///
+///     fake.expect("api status").reply("all is well\n");
+///     fake.expect("bgapi originate").reply("-ERR permission denied").times(1);
+///     auto asked = fake.expect("api").replies_late(after(3s));
+///     ... CHECK(asked.count() == 1); CHECK(fake.unmet().empty());
+class expectation {
+public:
+    explicit expectation(std::shared_ptr<fake::rule> rule) : rule_(std::move(rule)) {}
+
+    // The answer instead of the switch's own.
+
+    /// To `api` an api/response with that body, to anything else a command/reply of that text.
+    expectation& reply(std::string text) {
+        rule_->answer = [text = std::move(text)](std::string_view command) {
+            return wire::istarts_with(command, "api ") ? fake::api_packet(text)
+                                                       : fake::reply_packet(text);
+        };
+        return *this;
+    }
+    /// A command/reply even to `api`.
+    expectation& command_reply(std::string text) {
+        rule_->answer = [text = std::move(text)](std::string_view) {
+            return fake::reply_packet(text);
+        };
+        return *this;
+    }
+    /// An api/response even to other commands.
+    expectation& api_response(std::string body) {
+        rule_->answer = [body = std::move(body)](std::string_view) {
+            return fake::api_packet(body);
+        };
+        return *this;
+    }
+    /// Bytes as they are.
+    expectation& raw(std::string bytes) {
+        rule_->answer = [bytes = std::move(bytes)](std::string_view) {
+            return fake::packet{bytes, {}};
+        };
+        return *this;
+    }
+
+    // What goes wrong with the answer. The command is executed all the same.
+
+    /// It is executed and answered later; the connection does nothing else until then.
+    expectation& replies_late(after delay) {
+        rule_->delay = delay.time;
+        return *this;
+    }
+    /// It is executed, the answer is never sent.
+    expectation& never_replies() {
+        return alters([](fake::packet& p) { p = {}; });
+    }
+    /// Only the first bytes of the answer are sent; what comes next follows at once.
+    expectation& truncates(std::size_t bytes) {
+        return alters([bytes](fake::packet& p) { fake::cut_packet(p, bytes); });
+    }
+    /// Content-Length is wrong by so many bytes.
+    expectation& wrong_length(std::ptrdiff_t by) {
+        return alters([by](fake::packet& p) { fake::change_length(p, by); });
+    }
+    /// Bytes that are no UTF-8 stand in the body, or at the end of the reply's text.
+    expectation& invalid_utf8() {
+        return alters([](fake::packet& p) {
+            static constexpr const char* bytes = "\xff\xfe\x80";
+            if (p.body.empty()) {
+                p.header.insert(p.header.find('\n', p.header.find('\n') + 1), bytes);
+            } else {
+                p.body += bytes;
+                fake::change_length(p, 0);
+            }
+        });
+    }
+    /// The stream ends behind the answer.
+    expectation& drops() {
+        rule_->last = fake::rule::ending::drop;
+        return *this;
+    }
+    /// The connection is reset behind the answer.
+    expectation& resets() {
+        rule_->last = fake::rule::ending::reset;
+        return *this;
+    }
+
+    /// It holds for so many commands; then others decide.
+    expectation& times(std::size_t count) {
+        rule_->times = count;
+        return *this;
+    }
+
+    /// How many commands have met it.
+    std::size_t count() const noexcept { return rule_->seen; }
+
+private:
+    expectation& alters(std::function<void(fake::packet&)> how) {
+        rule_->alter = std::move(how);
+        return *this;
+    }
+
+    std::shared_ptr<fake::rule> rule_;
+};
+
+}  // namespace eslio::testing

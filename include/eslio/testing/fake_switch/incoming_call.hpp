@@ -1,0 +1,81 @@
+// A call that comes into a fake switch: who calls whom, and what the dialplan does with it.
+#pragma once
+
+#include <eslio/testing/fake_switch/call_plan.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing {
+
+/// How the application `socket` is given the call (`Socket-Mode` and `Control` of the reply to
+/// `connect`). Static: the connection is served by the call's own thread, so that `sendmsg` is
+/// answered when its application has ended. Single: without `full`, few commands exist.
+enum class socket_mode { async_full, async_single, static_full, static_single };
+
+/// What follows the address in the argument of `socket`.
+constexpr std::string_view keywords(socket_mode mode) noexcept {
+    switch (mode) {
+        case socket_mode::async_full: return " async full";
+        case socket_mode::async_single: return " async";
+        case socket_mode::static_full: return " full";
+        case socket_mode::static_single: return "";
+    }
+    return "";
+}
+
+/// One line of a dialplan.
+struct dialplan_action {
+    std::string application;
+    std::string argument;
+};
+using dialplan = std::vector<dialplan_action>;
+
+///     incoming_call().from("1001", "Ann").to("5000").caller(call().presses("12#").hangs_up())
+class incoming_call {
+public:
+    incoming_call& from(std::string number, std::string name = {}) {
+        number_ = std::move(number);
+        name_ = std::move(name);
+        return *this;
+    }
+    /// The number that was dialled.
+    incoming_call& to(std::string destination) {
+        destination_ = std::move(destination);
+        return *this;
+    }
+    incoming_call& uuid(std::string chosen) {
+        uuid_ = std::move(chosen);
+        return *this;
+    }
+    incoming_call& variable(std::string name, std::string value) {
+        variables_.emplace_back(std::move(name), std::move(value));
+        return *this;
+    }
+    /// What the caller does: his steps begin at the answer.
+    incoming_call& caller(call_plan what) {
+        plan_ = std::move(what);
+        return *this;
+    }
+
+    const std::string& number() const noexcept { return number_; }
+    const std::string& name() const noexcept { return name_; }
+    const std::string& destination() const noexcept { return destination_; }
+    const std::string& wanted_uuid() const noexcept { return uuid_; }
+    const std::vector<std::pair<std::string, std::string>>& variables() const noexcept {
+        return variables_;
+    }
+    const call_plan& plan() const noexcept { return plan_; }
+
+private:
+    std::string number_ = "1000";
+    std::string name_;
+    std::string destination_ = "5000";
+    std::string uuid_;
+    std::vector<std::pair<std::string, std::string>> variables_;
+    call_plan plan_ = testing::call();
+};
+
+}  // namespace eslio::testing

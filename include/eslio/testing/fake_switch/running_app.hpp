@@ -1,0 +1,144 @@
+// One application as a channel executes it, and the events that tell of it.
+#pragma once
+
+#include <eslio/testing/fake_switch/channel.hpp>
+#include <eslio/testing/fake_switch/request.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::testing::fake {
+
+struct running_app {
+    std::string name;
+    std::string argument;
+    std::string uuid;       ///< Application-UUID
+    std::string uuid_name;  ///< Application-UUID-Name, or empty
+    int loop = 0;           ///< which pass it is, counted from 1; 0 without loops
+    int loops = 1;          ///< negative: for ever
+};
+
+/// The application that an `execute` message asks for.
+inline running_app app_of(const request& message, core& inside) {
+    running_app app;
+    app.name = std::string(message["execute-app-name"]);
+    app.argument = std::string(message["execute-app-arg"]);
+    if (app.argument.empty() && wire::iequals(message["content-type"], "text/plain"))
+        app.argument = std::string(message.content.body());
+    app.uuid = std::string(message["event-uuid"]);
+    if (app.uuid.empty()) app.uuid = inside.new_uuid();
+    app.uuid_name = std::string(message["event-uuid-name"]);
+    app.loop = 1;
+    app.loops = std::atoi(std::string(message["loops"]).c_str());
+    if (app.loops == 0) app.loops = 1;
+    return app;
+}
+
+/// FreeSWITCH's words for true, or a number other than 0.
+inline bool is_true(std::string_view word) noexcept {
+    for (const char* yes : {"yes", "on", "true", "t", "enabled", "active", "allow"})
+        if (wire::iequals(word, yes)) return true;
+    return std::atoi(std::string(word).c_str()) != 0;
+}
+
+/// How long a file plays whose name tells it: `silence_stream://ms`, `tone_stream://%(on,off,...)`.
+inline std::optional<core::duration> duration_of_file(std::string_view file) {
+    static constexpr std::string_view silence = "silence_stream://";
+    static constexpr std::string_view tone = "tone_stream://%(";
+    if (wire::starts_with(file, silence)) {
+        file.remove_prefix(silence.size());
+        if (const auto ms = wire::parse_number(wire::next_word(file, ',')))
+            return std::chrono::milliseconds(*ms);
+    } else if (wire::starts_with(file, tone)) {
+        file.remove_prefix(tone.size());
+        const auto on = wire::parse_number(wire::next_word(file, ','));
+        const auto off = wire::parse_number(wire::next_word(file, ','));
+        if (on) return std::chrono::milliseconds(*on + off.value_or(0));
+    }
+    return std::nullopt;
+}
+
+inline void add_application(event& e, const running_app& app, std::string_view response) {
+    e.add("Application", app.name);
+    if (!app.argument.empty()) e.add("Application-Data", app.argument);
+    if (!response.empty()) e.add("Application-Response", response);
+    e.add("Application-UUID", app.uuid);
+    if (!app.uuid_name.empty()) e.add("Application-UUID-Name", app.uuid_name);
+}
+
+inline void fire_execute(channel& leg, const running_app& app) {
+    if (app.loop != 0) {
+        leg.vars.set("current_loop", std::to_string(app.loop));
+        leg.vars.set("total_loops", std::to_string(app.loops));
+    }
+    leg.vars.set("current_application", app.name);
+    if (!app.argument.empty()) leg.vars.set("current_application_data", app.argument);
+    event e = leg.full_event(event_name::channel_execute, places::exec);
+    add_application(e, app, {});
+    leg.inside().fire(std::move(e));
+    leg.vars.set("current_application", app.name);
+}
+
+inline void fire_execute_complete(channel& leg, const running_app& app, std::string_view response) {
+    event e = leg.full_event(event_name::channel_execute_complete, places::exec_done);
+    add_application(e, app, response);
+    leg.inside().fire(std::move(e));
+}
+
+inline void fire_playback(channel& leg, std::string_view file, std::string_view status) {
+    const bool start = status.empty();
+    event e = leg.full_event(start ? event_name::playback_start : event_name::playback_stop,
+                             start ? places::play_file : places::play_done);
+    if (wire::starts_with(file, "tone_stream://")) e.add("Playback-File-Type", "tone_stream");
+    e.add("Playback-File-Path", file);
+    if (!start) e.add("Playback-Status", status);
+    leg.inside().fire(std::move(e));
+}
+
+/// The message's own headers, then those of an event and of the channel.
+inline void fire_private_command(channel& leg, const request& message) {
+    event e = message.content;
+    leg.inside().add_common(e, to_string(event_name::private_command), places::private_command);
+    leg.add_basic(e);
+    leg.inside().fire(signal{std::move(e), event_name::private_command, {}});
+}
+
+/// What an application does to its channel at once: variables, answer, early media.
+inline void apply_effect(channel& leg, const running_app& app) {
+    std::string_view value = app.argument;
+    const std::string_view name = wire::next_word(value, '=');
+    if (app.name == "set" || app.name == "export") {
+        leg.vars.set(name, value);
+    } else if (app.name == "unset") {
+        leg.vars.set(app.argument, {});
+    } else if (app.name == "push") {
+        leg.vars.push(name, value);
+    } else if (app.name == "unshift") {
+        leg.vars.unshift(name, value);
+    } else if (app.name == "multiset") {
+        std::string_view all = app.argument;
+        char separator = ' ';
+        if (wire::starts_with(all, "^^") && all.size() > 2) {
+            separator = all[2];
+            all.remove_prefix(3);
+        }
+        while (!all.empty()) {
+            std::string_view pair = wire::next_word(all, separator);
+            const std::string_view key = wire::next_word(pair, '=');
+            leg.vars.set(key, pair);
+        }
+    } else if (app.name == "answer") {
+        if (!leg.is_answered() && !leg.is_down()) leg.mark_answered();
+    } else if (app.name == "pre_answer") {
+        leg.mark_early();
+    } else if (app.name == "ring_ready") {
+        if (!leg.is_answered() && !leg.is_down()) leg.mark_ringing();
+    }
+}
+
+}  // namespace eslio::testing::fake

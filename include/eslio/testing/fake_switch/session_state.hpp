@@ -1,0 +1,51 @@
+// What a connection to the switch is, and what its client's commands have set.
+#pragma once
+
+#include <eslio/event/format.hpp>
+#include <eslio/testing/fake_switch/filter_list.hpp>
+#include <eslio/testing/fake_switch/permissions.hpp>
+#include <eslio/testing/fake_switch/signal.hpp>
+#include <eslio/testing/fake_switch/subscriptions.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace eslio::testing::fake {
+
+class call;
+
+struct session_state {
+    bool authenticated = false;
+    permissions allowed;
+    format type = format::plain;
+    subscriptions events;
+    filter_list filters;
+    bool events_on = false;
+    bool my_events = false;      ///< `myevents` was accepted once; the limit stays
+    std::string my_events_uuid;  ///< empty: no limit
+    std::optional<int> log_level;
+
+    std::string uuid;                  ///< of the controlled call, or empty
+    std::shared_ptr<call> controlled;  ///< stays while the connection lingers
+    std::string channel_name;
+    bool divert = false;
+    std::optional<int> linger;  ///< seconds after the hang-up; -1: no limit
+    bool lingering = false;
+
+    bool outbound = false;  ///< the switch has connected to the client, for one call
+    bool async = false;     ///< outbound: served by a thread of its own
+    bool full = true;       ///< outbound: all commands exist
+
+    /// The event is to be delivered (mod_event_socket: event_handler).
+    bool wants(const signal& s) const {
+        if (!events_on || !events.wants(s) || !filters.passes(s.content)) return false;
+        if (lingering && s.type == event_name::channel_destroy && s.content.unique_id() == uuid)
+            return false;
+        if (my_events_uuid.empty()) return true;
+        return s.content.unique_id() == my_events_uuid ||
+               s.content["Job-Owner-UUID"] == my_events_uuid;
+    }
+};
+
+}  // namespace eslio::testing::fake
