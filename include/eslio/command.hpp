@@ -2,7 +2,16 @@
 #pragma once
 
 #include <eslio/command/api.hpp>
+#include <eslio/command/call_control.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/command/dial_string.hpp>
+#include <eslio/command/difference.hpp>
+#include <eslio/command/event_list.hpp>
+#include <eslio/command/filter.hpp>
 #include <eslio/command/listen.hpp>
 #include <eslio/command/login.hpp>
+#include <eslio/command/originate.hpp>
+#include <eslio/command/sendevent.hpp>
+#include <eslio/command/sendmsg.hpp>
 #include <eslio/command/subscription.hpp>
+#include <eslio/command/untrusted.hpp>

@@ -49,6 +49,15 @@ TEST_CASE("ascii: trimming") {
     CHECK(trim("").empty());
 }
 
+TEST_CASE("ascii: text within text, whatever the case") {
+    CHECK(eslio::wire::icontains("api Reload x", "reload"));
+    CHECK(eslio::wire::icontains("reload", "RELOAD"));
+    CHECK(eslio::wire::icontains("rereload", "reload"));
+    CHECK(eslio::wire::icontains("x", ""));
+    CHECK_FALSE(eslio::wire::icontains("reloa", "reload"));
+    CHECK_FALSE(eslio::wire::icontains("", "x"));
+}
+
 TEST_CASE("ascii: words") {
     std::string_view rest = "api  status";
     CHECK(next_word(rest) == "api");

@@ -58,8 +58,24 @@ TEST_CASE("line writer: bodies that FreeSWITCH would cut or refuse") {
     CHECK_FALSE(large.failure());
     line_writer larger;
     larger.text("x").finish_with_body(std::string(line_writer::max_body + 1, 'b'));
-    CHECK(larger.failure());
+    CHECK(larger.failure() == error::argument_too_long);
+    CHECK(larger.failure() == eslio::condition::invalid_argument);
     CHECK(larger.take().empty());
+}
+
+TEST_CASE("line writer: a header part that FreeSWITCH would cut into two commands") {
+    constexpr std::size_t most = line_writer::max_head - 2;
+    line_writer longest;
+    longest.text(std::string(most, 'x')).finish();
+    CHECK_FALSE(longest.failure());
+    CHECK(longest.take().size() == line_writer::max_head);
+    line_writer longer;
+    longer.text(std::string(most + 1, 'x')).finish();
+    CHECK(longer.failure() == error::argument_too_long);
+    CHECK(longer.take().empty());
+    line_writer headers;
+    headers.text("x").header("A", std::string(most - 4, 'y')).finish();
+    CHECK(headers.failure() == error::argument_too_long);
 }
 
 TEST_CASE("line writer: find_forgery") {

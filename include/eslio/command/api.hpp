@@ -12,13 +12,39 @@
 
 namespace eslio {
 
-/// `api <text>`: `text` is the command with its arguments, as typed at FreeSWITCH's console. It
-/// runs in the connection's thread: nothing else is answered before it ends.
-inline command api(std::string_view text) {
+namespace detail {
+
+/// `api <text>` and `bgapi <text>`. A text that begins with a reload of mod_event_socket means it;
+/// FreeSWITCH answers that one with an `api/response` and ends the connection soon after.
+inline command api_line(std::string_view word, std::string_view text, std::string_view header = {},
+                        std::string_view value = {}) {
     if (text.empty()) return command::invalid(error::empty_argument);
     wire::line_writer w;
-    w.text("api ").text(text).finish();
-    return command(std::move(w));
+    w.text(word).text(text);
+    if (!header.empty()) w.header(header, value);
+    w.finish();
+    const bool means_reload =
+        wire::istarts_with(text, "reload ") || wire::istarts_with(text, "unload ");
+    if (!means_reload || w.failure()) return command(std::move(w));
+    return command(w.take());
+}
+
+}  // namespace detail
+
+/// `api <text>`: `text` is the command with its arguments, as typed at FreeSWITCH's console. It
+/// runs in the connection's thread: nothing else is answered, and no event sent, before it ends.
+///
+/// The answer is an `api/response`, or a `command/reply` when it was not permitted. A space at the
+/// front would be an empty command's name (`-ERR  Command not found!`): it is refused.
+inline command api(std::string_view text) {
+    if (!text.empty() && text.front() == ' ') return command::invalid(error::unwritable_text);
+    return detail::api_line("api ", text);
+}
+
+/// `api <text>` with `console_execute: true`: FreeSWITCH runs it as a line of its console, with
+/// aliases and several commands separated by `;;` (mod_event_socket: api_exec).
+inline command console_execute(std::string_view text) {
+    return detail::api_line("api ", text, "console_execute", "true");
 }
 
 /// An API command with its arguments, for `async_api`, `async_bgapi` and `async_start_job`; made of
@@ -30,6 +56,15 @@ public:
     api_request(std::string text) : text_(std::move(text)) {}
     api_request(std::string_view text) : text_(text) {}
     api_request(const char* text) : text_(text) {}
+
+    static api_request invalid(error_code why) {
+        api_request r{std::string()};
+        r.error_ = why;
+        return r;
+    }
+
+    /// Why it cannot be sent, as far as is known before it becomes a command.
+    error_code error() const noexcept { return error_; }
 
     const std::string& text() const noexcept { return text_; }
 
@@ -47,20 +82,21 @@ public:
 private:
     std::string text_;
     std::optional<std::chrono::steady_clock::duration> timeout_;
+    error_code error_;
 };
 
 /// The longest Job-UUID whose reply FreeSWITCH frames rightly, in bytes (P: 512-byte reply).
 inline constexpr std::size_t max_job_uuid = 235;
 
-/// `bgapi <text>` with a Job-UUID of our choice, or FreeSWITCH's if it is empty.
+/// `bgapi <text>` with a Job-UUID of our choice, or FreeSWITCH's if it is empty. The answer says
+/// `+OK Job-UUID: <id>`; the result comes as a BACKGROUND_JOB event to whoever is subscribed.
 inline command bgapi(std::string_view text, std::string_view job_uuid = {}) {
-    if (text.empty()) return command::invalid(error::empty_argument);
+    if (!text.empty() && text.front() == ' ') return command::invalid(error::unwritable_text);
     if (job_uuid.size() > max_job_uuid) return command::invalid(error::job_uuid_too_long);
-    wire::line_writer w;
-    w.text("bgapi ").text(text);
-    if (!job_uuid.empty()) w.header("Job-UUID", job_uuid);
-    w.finish();
-    return command(std::move(w));
+    // FreeSWITCH skips spaces at the front of a value, and an array has no text.
+    if (!job_uuid.empty() && (job_uuid.front() == ' ' || wire::starts_with(job_uuid, "ARRAY::")))
+        return command::invalid(error::unwritable_text);
+    return detail::api_line("bgapi ", text, job_uuid.empty() ? "" : "Job-UUID", job_uuid);
 }
 
 }  // namespace eslio

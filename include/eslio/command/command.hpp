@@ -26,9 +26,10 @@ public:
     /// command.
     explicit command(std::string_view text);
 
-    /// What a `line_writer` was given; it must be finished.
-    explicit command(wire::line_writer&& writer)
-        : error_(writer.failure()), bytes_(std::move(writer).take()) {}
+    /// What a `line_writer` was given; it must be finished. Refused is a header part that holds
+    /// `mod_event_socket` and one of `reload` and `unload`, wherever they stand: FreeSWITCH would
+    /// reload the module and end the connection instead (mod_event_socket: parse_command).
+    explicit command(wire::line_writer&& writer);
 
     static command invalid(error_code why) {
         command c;
@@ -43,7 +44,7 @@ public:
     const std::string& bytes() const& noexcept { return bytes_; }
     std::string bytes() && noexcept { return std::move(bytes_); }
 
-    /// The bytes may not be shown: they hold a password.
+    /// The bytes may not be shown, as they hold a password: a trace shows `***` in their place.
     bool secret() const noexcept { return secret_; }
     command& mark_secret() & noexcept {
         secret_ = true;
@@ -66,6 +67,12 @@ public:
     }
     std::optional<std::chrono::steady_clock::duration> timeout() const noexcept { return timeout_; }
 
+    /// The bytes for a log: of a secret command the first word, and `***` for the rest.
+    std::string shown() const {
+        if (!secret_ || bytes_.empty()) return bytes_;
+        return bytes_.substr(0, bytes_.find_first_of(" \n")) + " ***";
+    }
+
 private:
     error_code error_;
     std::string bytes_;
@@ -77,6 +84,7 @@ namespace detail {
 
 /// Whether raw text is one command, without a way to begin a second one.
 inline error_code check_raw(std::string_view text) noexcept {
+    const std::size_t whole = text.size();
     if (text.empty()) return error::empty_argument;
     for (const char c : text) {
         if (c == '\r') return error::line_break_in_argument;
@@ -90,6 +98,23 @@ inline error_code check_raw(std::string_view text) noexcept {
             return error::raw_header_forbidden;
         first = false;
     }
+    if (whole > wire::line_writer::max_head - 2) return error::argument_too_long;
+    return {};
+}
+
+/// Whether a header part is one that FreeSWITCH replaces by a reload of mod_event_socket.
+inline bool names_socket_module(std::string_view head) noexcept {
+    constexpr std::string_view module = "mod_event_socket";
+    if (head.size() < module.size()) return false;
+    return wire::icontains(head, module) &&
+           (wire::icontains(head, "reload") || wire::icontains(head, "unload"));
+}
+
+/// A word of a command line: it may not end early or begin another word.
+inline error_code check_word(std::string_view word) noexcept {
+    if (word.empty()) return error::empty_argument;
+    if (const error forged = wire::find_forgery(word); forged != error{}) return forged;
+    if (word.find(' ') != std::string_view::npos) return error::unwritable_text;
     return {};
 }
 
@@ -99,6 +124,14 @@ inline command::command(std::string_view text) {
     while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
     error_ = detail::check_raw(text);
     if (!error_) bytes_.append(text).append("\n\n");
+}
+
+inline command::command(wire::line_writer&& writer)
+    : error_(writer.failure()), bytes_(std::move(writer).take()) {
+    const std::string_view all = bytes_;
+    if (!detail::names_socket_module(all.substr(0, all.find("\n\n")))) return;
+    error_ = eslio::error::names_socket_module;
+    bytes_.clear();
 }
 
 }  // namespace eslio

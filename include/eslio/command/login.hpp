@@ -26,23 +26,36 @@ private:
     bool of_user_;
 };
 
-/// The password of `event_socket.conf` (mod_event_socket: auth).
-inline credentials password(std::string_view secret) {
+/// `auth <password>`: the password of `event_socket.conf`. `+OK accepted`, or `-ERR invalid` and
+/// the end of the connection: there is no second try (mod_event_socket: parse_command).
+inline command auth(std::string_view secret) {
     wire::line_writer w;
     w.text("auth ").text(secret).finish();
-    return {command(std::move(w)), false};
+    return command(std::move(w)).mark_secret();
 }
 
-/// A user of the directory who has `esl-password` set (mod_event_socket: userauth). A colon in the
-/// user or an `@` in the user would shift the meaning of the parts and is refused.
-inline credentials user(std::string_view name, std::string_view domain, std::string_view secret) {
-    if (name.empty() || domain.empty()) return {command::invalid(error::empty_argument), true};
+/// `userauth <user>@<domain>:<password>`: a user of the directory who has `esl-password` set. The
+/// reply tells what he may do: `permissions_of`. A colon in the user or an `@` in the user or the
+/// domain would shift the meaning of the parts and is refused.
+inline command userauth(std::string_view name, std::string_view domain, std::string_view secret) {
+    if (name.empty() || domain.empty())
+        return command::invalid(error::empty_argument).mark_secret();
     if (name.find_first_of(":@") != std::string_view::npos ||
         domain.find_first_of(":@") != std::string_view::npos)
-        return {command::invalid(error::bad_header_name), true};
+        return command::invalid(error::bad_header_name).mark_secret();
     wire::line_writer w;
     w.text("userauth ").text(name).text("@").text(domain).text(":").text(secret).finish();
-    return {command(std::move(w)), true};
+    return command(std::move(w)).mark_secret();
+}
+
+/// To log in with the password of `event_socket.conf`: see `auth`.
+inline credentials password(std::string_view secret) {
+    return {auth(secret), false};
+}
+
+/// To log in as a user of the directory: see `userauth`.
+inline credentials user(std::string_view name, std::string_view domain, std::string_view secret) {
+    return {userauth(name, domain, secret), true};
 }
 
 /// Where to connect and as whom.

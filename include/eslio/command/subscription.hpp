@@ -2,6 +2,8 @@
 #pragma once
 
 #include <eslio/command/command.hpp>
+#include <eslio/command/event_list.hpp>
+#include <eslio/command/filter.hpp>
 #include <eslio/command/listen.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/format.hpp>
@@ -20,17 +22,14 @@ namespace eslio {
 /// word behind CUSTOM for a subclass, and refuses CUSTOM without one.
 ///
 ///     eslio::subscription s(eslio::format::json, eslio::event_name::dtmf);
-///     s.custom("sofia::register").filter("Unique-ID", uuid);
+///     s.custom("sofia::register").only("Unique-ID", uuid);
 class subscription {
 public:
     subscription() = default;
 
     /// In the format that is in force (plain at first).
     template <class... Names, class = std::enable_if_t<(std::is_same_v<Names, event_name> && ...)>>
-    explicit subscription(event_name first, Names... more) {
-        add(first);
-        (add(more), ...);
-    }
+    explicit subscription(event_name first, Names... more) : events_(first, more...) {}
 
     /// FreeSWITCH has one format per connection: this changes it for all events.
     template <class... Names, class = std::enable_if_t<(std::is_same_v<Names, event_name> && ...)>>
@@ -40,28 +39,48 @@ public:
 
     /// `event_name::all` subscribes to every event and every subclass.
     subscription& add(event_name name) {
-        if (name == event_name::unknown) return fail(error::bad_event_name);
-        if (name == event_name::custom) wants_custom_ = true;
-        return add_word(names_, to_string(name));
+        events_.add(name);
+        return note();
     }
 
     /// By name, for types that this library does not know; `CUSTOM` takes subclasses instead.
     subscription& add(std::string_view name) {
-        if (const auto known = detail::subscribed_type(name); known != event_name::unknown)
-            return add(known);
-        // A format's name would change the format.
-        return check_word(name) && !parse_format(name) ? add_word(names_, name)
-                                                       : fail(error::bad_event_name);
+        events_.add(name);
+        return note();
     }
 
     /// CUSTOM events of that subclass, as `sofia::register` (the case counts).
     subscription& custom(std::string_view subclass) {
-        return check_word(subclass) ? add_word(subclasses_, subclass) : fail(error::bad_event_name);
+        events_.custom(subclass);
+        return note();
     }
 
-    /// Only events that match one of the filters; see `eslio::filter`.
+    /// Only events that get past the filters: those of which a header is that text. Several such
+    /// filters are alternatives. An event that lacks the header does not come, so BACKGROUND_JOB
+    /// and HEARTBEAT need one of their own.
+    subscription& only(std::string_view header, std::string_view text) {
+        return filter(filter_rule::equal(header, text));
+    }
+
+    /// Not those of which a header is that text. FreeSWITCH delivers nothing unless some other
+    /// filter selects; `matching("Event-Name", ".")` selects all.
+    subscription& except(std::string_view header, std::string_view text) {
+        return filter(filter_rule::not_equal(header, text));
+    }
+
+    /// Only events in whose header a Perl regular expression matches.
+    subscription& matching(std::string_view header, std::string_view expression,
+                           std::string_view options = {}) {
+        return filter(filter_rule::matching(header, expression, options));
+    }
+
+    /// A filter in FreeSWITCH's own syntax; see `eslio::filter`.
     subscription& filter(std::string_view header, std::string_view value) {
-        filters_.emplace_back(header, value);
+        return filter(filter_rule(header, value));
+    }
+    subscription& filter(filter_rule rule) {
+        if (std::find(filters_.begin(), filters_.end(), rule) == filters_.end())
+            filters_.push_back(std::move(rule));
         return *this;
     }
 
@@ -76,6 +95,15 @@ public:
         return *this;
     }
 
+    const event_list& events() const noexcept { return events_; }
+    const std::vector<filter_rule>& filters() const noexcept { return filters_; }
+    std::optional<format> type() const noexcept { return format_; }
+    std::optional<log_level> level() const noexcept { return log_; }
+
+    /// Whether FreeSWITCH would deliver the event to a connection with this subscription alone
+    /// (mod_event_socket: event_handler).
+    bool passes(const event& e) const { return events_.contains(e) && eslio::passes(filters_, e); }
+
     /// The commands that put it in force, in order: filters, the events, the log. An invalid part
     /// makes all of them one invalid command.
     std::vector<command> commands() const;
@@ -86,65 +114,47 @@ public:
     /// The first invalid part, if any.
     error_code error() const;
 
+    /// What is valid but may not do what was meant. For a human.
+    std::vector<std::string> warnings() const;
+
 private:
-    static bool check_word(std::string_view word) noexcept {
-        return !word.empty() && word.find(' ') == std::string_view::npos &&
-               wire::find_forgery(word) == eslio::error{};
-    }
-
-    subscription& add_word(std::vector<std::string>& to, std::string_view word) {
-        if (std::find(to.begin(), to.end(), word) == to.end()) to.emplace_back(word);
+    /// Remembers a part refused at once, before those that only the whole tells of.
+    subscription& note() {
+        const error_code why = events_.error();
+        if (!error_ && why != eslio::error::custom_without_subclass) error_ = why;
         return *this;
     }
-
-    subscription& fail(eslio::error why) {
-        if (!error_) error_ = why;
-        return *this;
-    }
-
-    /// Words of an event or nixevent line: names, then CUSTOM and its subclasses.
-    std::string words() const;
 
     std::optional<format> format_;
-    std::vector<std::string> names_;
-    std::vector<std::string> subclasses_;
-    std::vector<std::pair<std::string, std::string>> filters_;
+    event_list events_;
+    std::vector<filter_rule> filters_;
     std::optional<log_level> log_;
-    bool wants_custom_ = false;
     error_code error_;
 };
 
 inline error_code subscription::error() const {
     if (error_) return error_;
-    if (wants_custom_ && subclasses_.empty()) return eslio::error::custom_without_subclass;
-    for (const auto& [header, value] : filters_)
-        if (const error_code why = eslio::filter(header, value).error()) return why;
+    if (const error_code why = events_.error()) return why;
+    for (const filter_rule& f : filters_)
+        if (f.error()) return f.error();
     if (filters_.empty()) return {};
-    const bool all_negative = std::all_of(filters_.begin(), filters_.end(), [](const auto& f) {
-        return detail::read_filter(f.second).negative;
-    });
+    const bool all_negative = std::all_of(filters_.begin(), filters_.end(),
+                                          [](const filter_rule& f) { return f.negative(); });
     return all_negative ? make_error_code(eslio::error::only_negative_filters) : error_code{};
 }
 
-inline std::string subscription::words() const {
-    std::string text;
-    for (const std::string& name : names_)
-        if (name != to_string(event_name::custom)) text.append(" ").append(name);
-    if (!subclasses_.empty()) text.append(" CUSTOM");
-    for (const std::string& subclass : subclasses_) text.append(" ").append(subclass);
-    return text;
+inline std::vector<std::string> subscription::warnings() const {
+    std::vector<std::string> all = events_.warnings();
+    for (const filter_rule& f : filters_)
+        if (std::string odd = f.warning(); !odd.empty()) all.push_back(std::move(odd));
+    return all;
 }
 
 inline std::vector<command> subscription::commands() const {
     if (const error_code why = error()) return {command::invalid(why)};
     std::vector<command> all;
-    for (const auto& [header, value] : filters_) all.push_back(eslio::filter(header, value));
-    const std::string events = words();
-    if (!events.empty()) {
-        std::string line("event");
-        if (format_) line.append(" ").append(to_string(*format_));
-        all.push_back(command(line + events));
-    }
+    for (const filter_rule& f : filters_) all.push_back(f.add_command());
+    if (!events_.empty()) all.push_back(listen(events_, format_));
     if (log_) all.push_back(eslio::log(*log_));
     if (all.empty()) all.push_back(command::invalid(eslio::error::empty_argument));
     return all;
@@ -153,9 +163,8 @@ inline std::vector<command> subscription::commands() const {
 inline std::vector<command> subscription::undo() const {
     if (const error_code why = error()) return {command::invalid(why)};
     std::vector<command> all;
-    const std::string events = words();
-    if (!events.empty()) all.push_back(command("nixevent" + events));
-    for (const auto& [header, value] : filters_) all.push_back(filter_delete(header, value));
+    if (!events_.empty()) all.push_back(nixevent(events_));
+    for (const filter_rule& f : filters_) all.push_back(f.delete_command());
     if (log_) all.push_back(nolog());
     if (all.empty()) all.push_back(command::invalid(eslio::error::empty_argument));
     return all;

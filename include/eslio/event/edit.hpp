@@ -80,6 +80,18 @@ inline event& event::set(std::string_view header, std::string_view value) {
     return *this;
 }
 
+inline event& event::set_subclass(std::string_view subclass) {
+    if (contains("Event-Subclass")) return set("Event-Subclass", subclass);
+    return subclass.empty() ? *this : add_front("Event-Subclass", subclass);
+}
+
+inline event& event::set_priority(event_priority p) {
+    const std::string_view text = p == event_priority::high  ? "HIGH"
+                                  : p == event_priority::low ? "LOW"
+                                                             : "NORMAL";
+    return contains("priority") ? set("priority", text) : add_front("priority", text);
+}
+
 inline void event::erase(std::size_t position) {
     auto& entries = storage_.entries;
     using offset = std::vector<detail::event_entry>::difference_type;

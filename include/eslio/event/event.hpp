@@ -16,6 +16,9 @@
 
 namespace eslio {
 
+/// How urgently FreeSWITCH delivers an event.
+enum class event_priority { normal, low, high };
+
 /// Headers in order, duplicates kept, values decoded; and a body.
 ///
 /// The same event read from plain, JSON and XML is equal, as far as FreeSWITCH's own writers keep
@@ -37,6 +40,9 @@ public:
         return e;
     }
 
+    /// An event of a type that this library does not know.
+    static event named(std::string_view name) { return event().add("Event-Name", name); }
+
     /// The name as FreeSWITCH wrote it (`CHANNEL_ANSWER`); empty if there is none.
     std::string_view name() const noexcept { return (*this)["Event-Name"]; }
 
@@ -50,6 +56,13 @@ public:
 
     /// UUID of the channel the event speaks of; empty if none.
     std::string_view unique_id() const noexcept { return (*this)["Unique-ID"]; }
+
+    /// Of an event that has one (header `priority`); else normal.
+    event_priority priority() const noexcept {
+        const std::string_view text = (*this)["priority"];
+        if (wire::iequals(text, "HIGH")) return event_priority::high;
+        return wire::iequals(text, "LOW") ? event_priority::low : event_priority::normal;
+    }
 
     std::string_view job_uuid() const noexcept { return (*this)["Job-UUID"]; }
 
@@ -76,6 +89,15 @@ public:
         const auto* entry = find_entry(header);
         if (entry == nullptr) return std::nullopt;
         return storage_.view(entry->value);
+    }
+
+    /// The value of that number in the first header of that name; nothing if it has fewer.
+    std::optional<std::string_view> find(std::string_view header, std::size_t number) const {
+        const std::size_t position = find_index(header);
+        if (position == storage_.entries.size()) return std::nullopt;
+        const event_header found(storage_, position);
+        if (number >= found.size()) return std::nullopt;
+        return found[number];
     }
 
     bool contains(std::string_view header) const noexcept { return find_entry(header) != nullptr; }
@@ -128,6 +150,16 @@ public:
 
     /// Replaces all headers of that name by one; an empty value removes them, as in FreeSWITCH.
     event& set(std::string_view header, std::string_view value);
+
+    /// Changes the type; the header keeps its place.
+    event& set_name(event_name type) { return set("Event-Name", to_string(type)); }
+    event& set_name(std::string_view name) { return set("Event-Name", name); }
+
+    /// Changes the subclass, which is the first header, as FreeSWITCH writes it.
+    event& set_subclass(std::string_view subclass);
+
+    /// The header `priority`, before all others as FreeSWITCH puts it.
+    event& set_priority(event_priority p);
 
     /// Appends to the array in the first header of that name; makes one of the value there.
     event& push(std::string_view header, std::string_view value);

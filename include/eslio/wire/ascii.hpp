@@ -42,6 +42,13 @@ constexpr bool istarts_with(std::string_view text, std::string_view prefix) noex
     return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
 }
 
+/// `text` holds `part`, whatever the case.
+constexpr bool icontains(std::string_view text, std::string_view part) noexcept {
+    for (std::size_t i = 0; i + part.size() <= text.size(); ++i)
+        if (iequals(text.substr(i, part.size()), part)) return true;
+    return false;
+}
+
 constexpr bool starts_with(std::string_view text, std::string_view prefix) noexcept {
     return text.substr(0, prefix.size()) == prefix;
 }

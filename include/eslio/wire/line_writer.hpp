@@ -43,7 +43,17 @@ public:
         return *this;
     }
 
+    /// Headers that another writer was given, or its failure.
+    line_writer& append(const line_writer& headers) {
+        if (!failure_) failure_ = headers.failure_;
+        if (!failure_) out_.append(headers.out_);
+        return *this;
+    }
+
+    /// FreeSWITCH ends a header part of its own accord at 10 MiB and would take the rest for the
+    /// next command, so a longer one is refused (mod_event_socket: read_packet).
     void finish() {
+        if (out_.size() > max_head - 2) check(error::argument_too_long);
         if (!failure_) out_.append("\n\n");
     }
 
@@ -51,7 +61,7 @@ public:
     /// refused, as is more than the 16 MiB it accepts.
     void finish_with_body(std::string_view body) {
         if (body.find('\0') != std::string_view::npos) check(error::nul_in_argument);
-        if (body.size() > max_body) check(error::body_too_large);
+        if (body.size() > max_body) check(error::argument_too_long);
         header("Content-Length", std::to_string(body.size()));
         finish();
         if (!failure_) out_.append(body);
@@ -68,6 +78,9 @@ public:
 
     /// mod_event_socket drops a connection that announces more (since v1.11.2).
     static constexpr std::size_t max_body = std::size_t{16} << 20;
+
+    /// Of the command line and headers with the blank line, in bytes.
+    static constexpr std::size_t max_head = (std::size_t{10} << 20) - 1;
 
 private:
     void check(error problem) noexcept {

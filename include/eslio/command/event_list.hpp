@@ -1,0 +1,178 @@
+// Which events: types, and subclasses of CUSTOM, as `event` and `nixevent` name them.
+#pragma once
+
+#include <eslio/command/command.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/event/event_name.hpp>
+#include <eslio/event/format.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace eslio {
+
+namespace detail {
+
+/// The type that a word of an `event` command names: FreeSWITCH takes any 13 characters before a
+/// name (switch_name_event: `SWITCH_EVENT_...`).
+constexpr event_name subscribed_type(std::string_view word) noexcept {
+    const event_name type = parse_event_name(word);
+    if (type != event_name::unknown || word.size() <= 13) return type;
+    return parse_event_name(word.substr(13));
+}
+
+/// Whether the word of an `event` command stands for the type of that name.
+constexpr bool names_type(std::string_view word, std::string_view name) noexcept {
+    return wire::iequals(word, name) || (word.size() > 13 && wire::iequals(word.substr(13), name));
+}
+
+}  // namespace detail
+
+/// Types of events and subclasses of CUSTOM, each once, in the order of naming. CUSTOM is written
+/// last with its subclasses, as FreeSWITCH takes every word behind it for a subclass; CUSTOM
+/// without one is refused, as it would deliver next to nothing, and as `nixevent` do nothing.
+class event_list {
+public:
+    event_list() = default;
+
+    template <class... Names, class = std::enable_if_t<(std::is_same_v<Names, event_name> && ...)>>
+    explicit event_list(event_name first, Names... more) {
+        add(first);
+        (add(more), ...);
+    }
+
+    /// `event_name::all` is every event and every subclass.
+    event_list& add(event_name name) {
+        if (name == event_name::unknown) return fail(error::bad_event_name);
+        if (name == event_name::custom) wants_custom_ = true;
+        return add_word(names_, to_string(name));
+    }
+
+    /// By name, for types that this library does not know; `CUSTOM` takes subclasses instead.
+    event_list& add(std::string_view name) {
+        if (const auto known = detail::subscribed_type(name); known != event_name::unknown)
+            return add(known);
+        // A format's name would change the format.
+        return !detail::check_word(name) && !parse_format(name) ? add_word(names_, name)
+                                                                : fail(error::bad_event_name);
+    }
+
+    /// CUSTOM events of that subclass, as `sofia::register` (the case counts).
+    event_list& custom(std::string_view subclass) {
+        return !detail::check_word(subclass) ? add_word(subclasses_, subclass)
+                                             : fail(error::bad_event_name);
+    }
+
+    /// The first invalid part, if any.
+    error_code error() const noexcept {
+        if (error_) return error_;
+        if (wants_custom_ && subclasses_.empty()) return eslio::error::custom_without_subclass;
+        return {};
+    }
+
+    bool empty() const noexcept { return names_.empty() && subclasses_.empty(); }
+
+    /// Types, CUSTOM among them if it was added by name, and subclasses.
+    const std::vector<std::string>& names() const noexcept { return names_; }
+    const std::vector<std::string>& subclasses() const noexcept { return subclasses_; }
+
+    bool has(event_name name) const noexcept {
+        if (name == event_name::custom) return wants_custom_ || !subclasses_.empty();
+        return holds(names_, to_string(name));
+    }
+
+    bool has_name(std::string_view name) const noexcept { return holds(names_, name); }
+    bool has_subclass(std::string_view subclass) const noexcept {
+        return holds(subclasses_, subclass);
+    }
+
+    /// Whether FreeSWITCH counts the event among these. Of CUSTOM events those without a subclass
+    /// come with any subclass.
+    bool contains(const event& e) const noexcept {
+        if (has(event_name::all)) return true;
+        if (e.is(event_name::custom))
+            return has(event_name::custom) && (e.subclass().empty() || has_subclass(e.subclass()));
+        return std::any_of(names_.begin(), names_.end(), [&](const std::string& word) {
+            return detail::names_type(word, e.name());
+        });
+    }
+
+    /// As on the line of a command: ` NAME NAME CUSTOM subclass`.
+    std::string words() const {
+        std::string text;
+        for (const std::string& name : names_)
+            if (name != to_string(event_name::custom)) text.append(" ").append(name);
+        if (!subclasses_.empty()) text.append(" CUSTOM");
+        for (const std::string& subclass : subclasses_) text.append(" ").append(subclass);
+        return text;
+    }
+
+    /// Why less may come than was asked for: FreeSWITCH says `+OK` if only one of the names is
+    /// known to it. For a human.
+    std::vector<std::string> warnings() const {
+        std::vector<std::string> all;
+        for (const std::string& name : names_)
+            if (parse_event_name(name) == event_name::unknown)
+                all.push_back(name + ": no event that eslio knows of; FreeSWITCH ignores a name "
+                                     "that it does not know");
+        for (const std::string& subclass : subclasses_)
+            if (detail::subscribed_type(subclass) != event_name::unknown)
+                all.push_back(subclass + ": the name of an event, taken for a subclass of CUSTOM");
+        return all;
+    }
+
+private:
+    static bool holds(const std::vector<std::string>& words, std::string_view word) noexcept {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    }
+
+    event_list& add_word(std::vector<std::string>& to, std::string_view word) {
+        if (!holds(to, word)) to.emplace_back(word);
+        return *this;
+    }
+
+    event_list& fail(eslio::error why) {
+        if (!error_) error_ = why;
+        return *this;
+    }
+
+    std::vector<std::string> names_;
+    std::vector<std::string> subclasses_;
+    bool wants_custom_ = false;
+    error_code error_;
+};
+
+/// `event [<format>] <names>`: these come from now on, besides those that come already. FreeSWITCH
+/// has one format per connection; without one here it stays. The answer tells which is in force
+/// (`format_of`). `-ERR permission denied` leaves the names before the forbidden one subscribed.
+inline command listen(const event_list& events, std::optional<format> type = std::nullopt) {
+    if (const error_code why = events.error()) return command::invalid(why);
+    if (events.empty()) return command::invalid(error::empty_argument);
+    std::string line("event");
+    if (type) line.append(" ").append(to_string(*type));
+    wire::line_writer w;
+    w.text(line.append(events.words())).finish();
+    return command(std::move(w));
+}
+
+/// `nixevent <names>`: these come no more, but for those already queued. Under ALL, a type turns it
+/// into the list of all others, and a subclass alone has no effect.
+inline command nixevent(const event_list& events) {
+    if (const error_code why = events.error()) return command::invalid(why);
+    if (events.empty()) return command::invalid(error::empty_argument);
+    wire::line_writer w;
+    w.text("nixevent" + events.words()).finish();
+    return command(std::move(w));
+}
+
+/// `noevents`: nothing is subscribed any more; filters, format and the limit of `myevents` stay.
+inline command noevents() {
+    return command("noevents");
+}
+
+}  // namespace eslio

@@ -1,0 +1,215 @@
+// Filters of events: the commands, and FreeSWITCH's judgement of an event by them.
+#pragma once
+
+#include <eslio/command/command.hpp>
+#include <eslio/command/pattern.hpp>
+#include <eslio/event/event.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio {
+
+namespace detail {
+
+/// The text of a filter behind its signs and blanks; the last sign tells whether it excludes
+/// (mod_event_socket: event_handler).
+struct filter_text {
+    bool negative = false;
+    std::string_view text;
+};
+
+constexpr filter_text read_filter(std::string_view value) noexcept {
+    filter_text f{false, value};
+    while (!f.text.empty() && (f.text[0] == '+' || f.text[0] == '-' || f.text[0] == ' ')) {
+        if (f.text[0] != ' ') f.negative = f.text[0] == '-';
+        f.text.remove_prefix(1);
+    }
+    return f;
+}
+
+inline error_code check_filter_header(std::string_view header) noexcept {
+    if (header.empty()) return error::empty_argument;
+    if (header.find_first_of(" \r\n:") != std::string_view::npos) return error::bad_header_name;
+    return {};
+}
+
+}  // namespace detail
+
+/// `filter <header> <value>`: only events that match some filter are delivered. A value in slashes
+/// is a Perl regular expression; a `-` in front excludes. An empty value would remove filters, so
+/// it is refused. It is FreeSWITCH's own syntax: for a text of any kind see `filter_rule`.
+inline command filter(std::string_view header, std::string_view value) {
+    if (value.empty()) return command::invalid(error::empty_argument);
+    if (const error_code why = detail::check_filter_header(header)) return command::invalid(why);
+    wire::line_writer w;
+    w.text("filter add ").text(header).text(" ").text(value).finish();
+    return command(std::move(w));
+}
+
+/// `filter delete <header> [<value>]`: without a value all filters of that header; with one only
+/// those exactly equal. FreeSWITCH agrees whether there was one or not. The header `all` would
+/// delete every filter and is refused: see `filter_delete_all`.
+inline command filter_delete(std::string_view header, std::string_view value = {}) {
+    if (const error_code why = detail::check_filter_header(header)) return command::invalid(why);
+    if (wire::iequals(header, "all")) return command::invalid(error::bad_header_name);
+    wire::line_writer w;
+    w.text("filter delete ").text(header);
+    if (!value.empty()) w.text(" ").text(value);
+    w.finish();
+    return command(std::move(w));
+}
+
+/// `filter delete all`: everything subscribed is delivered again.
+inline command filter_delete_all() {
+    return command("filter delete all");
+}
+
+/// One filter as a value, which knows its commands and what it says to an event.
+class filter_rule {
+public:
+    /// In FreeSWITCH's own syntax, as `filter` takes it: signs and blanks at the front are
+    /// stripped (`+155` matches `155`), `/.../i` is a regular expression.
+    filter_rule(std::string_view header, std::string_view value) : header_(header), value_(value) {
+        const error_code why = eslio::filter(header, value).error();
+        if (why) fail(why);
+        // It could not be taken back alone.
+        if (wire::iequals(header, "all")) fail(eslio::error::bad_header_name);
+        if (!error_) compile();
+    }
+
+    /// Lets events through whose header is that text, whatever the case of its letters. A text
+    /// that FreeSWITCH would read otherwise (`+155`, `/x/`) becomes an anchored expression.
+    static filter_rule equal(std::string_view header, std::string_view text) {
+        if (text.empty() || std::string_view("+- /").find(text[0]) == std::string_view::npos)
+            return {header, text};
+        std::string value("/^");
+        for (const char c : text) {
+            if (std::string_view("\\^$.[]|()?*+{}").find(c) != std::string_view::npos)
+                value.push_back('\\');
+            value.push_back(c);
+        }
+        return {header, value.append("$/i")};
+    }
+
+    /// Keeps events back whose header is that text. FreeSWITCH has no negative expressions, so a
+    /// text that begins with a sign or a blank is refused.
+    static filter_rule not_equal(std::string_view header, std::string_view text) {
+        filter_rule r(header, "-" + std::string(text));
+        const bool stripped =
+            !text.empty() && std::string_view("+- ").find(text[0]) != std::string_view::npos;
+        if (text.empty()) r.fail(eslio::error::empty_argument);
+        if (stripped) r.fail(eslio::error::unwritable_text);
+        return r;
+    }
+
+    /// Lets events through in whose header the Perl regular expression matches. Options: `i`
+    /// ignores the case, `s` lets a dot match line breaks.
+    static filter_rule matching(std::string_view header, std::string_view expression,
+                                std::string_view options = {}) {
+        filter_rule r(header, "/" + std::string(expression) + "/" + std::string(options));
+        if (options.find_first_not_of("is") != std::string_view::npos)
+            r.fail(eslio::error::unwritable_text);
+        return r;
+    }
+
+    const std::string& header() const noexcept { return header_; }
+
+    /// As FreeSWITCH is told.
+    const std::string& value() const noexcept { return value_; }
+
+    bool negative() const noexcept { return detail::read_filter(value_).negative; }
+
+    error_code error() const noexcept { return error_; }
+
+    command add_command() const {
+        return error_ ? command::invalid(error_) : eslio::filter(header_, value_);
+    }
+    command delete_command() const {
+        return error_ ? command::invalid(error_) : filter_delete(header_, value_);
+    }
+
+    /// Whether FreeSWITCH would find that the event matches (mod_event_socket: event_handler). An
+    /// expression that eslio cannot read counts as a match wherever the header is; `is_understood`.
+    bool matches(const event& e) const {
+        const auto have = header_ == "_body" ? body_of(e) : e.find(header_);
+        if (!have) return false;
+        if (value_.empty() || value_[0] != '/')
+            return wire::iequals(detail::read_filter(value_).text, *have);
+        if (value_.rfind('/') == 0) return false;  // the final slash is missing
+        return pattern_ == nullptr || pattern_->search(*have);
+    }
+
+    /// False for a regular expression that is beyond eslio.
+    bool is_understood() const noexcept {
+        return value_.empty() || value_[0] != '/' || value_.rfind('/') == 0 || pattern_ != nullptr;
+    }
+
+    /// Why it may not do what it looks like; empty if nothing is odd. For a human.
+    std::string warning() const {
+        const std::string_view text = detail::read_filter(value_).text;
+        const std::string shown = header_ + " " + value_;
+        if (!value_.empty() && value_[0] == '/' && value_.rfind('/') == 0)
+            return shown + ": without a final slash it matches nothing";
+        if (text.size() > 1 && value_[0] != '/' && text.front() == '/' && text.back() == '/')
+            return shown + ": behind a sign it is a text, not a regular expression";
+        if (!value_.empty() && value_[0] == '+')
+            return shown + ": FreeSWITCH strips the sign; for the text itself see "
+                           "filter_rule::equal";
+        return {};
+    }
+
+    /// The same filter for FreeSWITCH, which deletes by a header of any case and the exact value.
+    friend bool operator==(const filter_rule& a, const filter_rule& b) noexcept {
+        return wire::iequals(a.header_, b.header_) && a.value_ == b.value_;
+    }
+    friend bool operator!=(const filter_rule& a, const filter_rule& b) noexcept {
+        return !(a == b);
+    }
+
+private:
+    void fail(error_code why) noexcept {
+        if (!error_) error_ = why;
+    }
+
+    void compile() {
+        const std::size_t last = value_.rfind('/');
+        if (value_[0] != '/' || last == 0) return;
+        const std::string_view all = value_;
+        const std::string_view letters = all.substr(last + 1);
+        detail::pattern::options with;
+        with.ignore_case = letters.find('i') != std::string_view::npos;
+        with.dot_all = letters.find('s') != std::string_view::npos;
+        if (letters.find_first_not_of("is") != std::string_view::npos) return;
+        if (auto read = detail::pattern::read(all.substr(1, last - 1), with))
+            pattern_ = std::make_shared<const detail::pattern>(std::move(*read));
+    }
+
+    static std::optional<std::string_view> body_of(const event& e) noexcept {
+        if (!e.has_body()) return std::nullopt;
+        return e.body();
+    }
+
+    std::string header_;
+    std::string value_;
+    std::shared_ptr<const detail::pattern> pattern_;
+    error_code error_;
+};
+
+/// Whether an event gets past filters: no negative one matches, and a positive one does. Without
+/// filters all get past; with only negative ones none.
+inline bool passes(const std::vector<filter_rule>& filters, const event& e) {
+    bool selected = filters.empty();
+    for (const filter_rule& f : filters) {
+        if (!f.matches(e)) continue;
+        if (f.negative()) return false;
+        selected = true;
+    }
+    return selected;
+}
+
+}  // namespace eslio

@@ -1,0 +1,110 @@
+// Regular expressions of filters, as FreeSWITCH's PCRE reads them, matched in linear time.
+#pragma once
+
+#include <eslio/wire/ascii.hpp>
+
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::detail {
+
+/// The common part of Perl's regular expressions on bytes: classes, groups, alternatives, counted
+/// repetition, `^ $ \b \B \d \w \s` and their opposites. No pattern and no text, however hostile,
+/// makes it slow or deep: it steps through the text once, with all the states it may be in.
+/// Back-references, look-around and the like are not known: `read` gives nothing for these.
+class pattern {
+public:
+    struct options {
+        bool ignore_case = false;
+        bool dot_all = false;
+    };
+
+    static std::optional<pattern> read(std::string_view text, options with);
+
+    /// Whether some part of the text matches.
+    bool search(std::string_view text) const {
+        states now(program_.size()), next(program_.size());
+        std::vector<std::uint32_t> stack;
+        for (std::size_t at = 0;; ++at) {
+            if (follow(now, 0, text, at, stack)) return true;
+            if (at == text.size()) return false;
+            const auto byte = static_cast<unsigned char>(text[at]);
+            for (const std::uint32_t s : now.list)
+                if (program_[s].what == op::bytes && sets_[program_[s].x][byte])
+                    if (follow(next, s + 1, text, at + 1, stack)) return true;
+            std::swap(now, next);
+            next.clear();
+        }
+    }
+
+private:
+    friend class pattern_reader;
+    using byte_set = std::bitset<256>;
+
+    enum class op : std::uint8_t { bytes, split, jump, begin, end, word_edge, no_word_edge, match };
+    struct step {
+        op what;
+        std::uint32_t x = 0;  ///< of `bytes` the set; of `split` and `jump` where to go
+        std::uint32_t y = 0;  ///< of `split` the other place
+    };
+
+    struct states {
+        explicit states(std::size_t size) : seen(size, false) {}
+        void clear() {
+            for (const std::uint32_t s : list) seen[s] = false;
+            for (const std::uint32_t s : passed) seen[s] = false;
+            list.clear();
+            passed.clear();
+        }
+        std::vector<bool> seen;
+        std::vector<std::uint32_t> list;    ///< those that wait for a byte
+        std::vector<std::uint32_t> passed;  ///< those gone through
+    };
+
+    static bool is_word(char c) noexcept {
+        return wire::is_digit(c) || c == '_' ||
+               (wire::to_lower(c) >= 'a' && wire::to_lower(c) <= 'z');
+    }
+
+    static bool holds(op what, std::string_view text, std::size_t at) noexcept {
+        if (what == op::begin) return at == 0;
+        if (what == op::end)
+            return at == text.size() || (at + 1 == text.size() && text[at] == '\n');
+        const bool before = at > 0 && is_word(text[at - 1]);
+        const bool behind = at < text.size() && is_word(text[at]);
+        return (before != behind) == (what == op::word_edge);
+    }
+
+    /// Adds a state and those that need no byte; tells whether the end is among them.
+    bool follow(states& to, std::uint32_t first, std::string_view text, std::size_t at,
+                std::vector<std::uint32_t>& stack) const {
+        stack.assign(1, first);
+        while (!stack.empty()) {
+            const std::uint32_t s = stack.back();
+            stack.pop_back();
+            if (to.seen[s]) continue;
+            to.seen[s] = true;
+            const step& p = program_[s];
+            if (p.what == op::match) return true;
+            (p.what == op::bytes ? to.list : to.passed).push_back(s);
+            if (p.what == op::split) stack.push_back(p.y);
+            if (p.what == op::split || p.what == op::jump)
+                stack.push_back(p.x);
+            else if (p.what != op::bytes && holds(p.what, text, at))
+                stack.push_back(s + 1);
+        }
+        return false;
+    }
+
+    std::vector<step> program_;
+    std::vector<byte_set> sets_;
+};
+
+}  // namespace eslio::detail
+
+#include <eslio/command/pattern_reader.hpp>

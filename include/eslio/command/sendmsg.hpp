@@ -1,0 +1,205 @@
+// sendmsg: what a call shall do. Applications, hang-up, unicast, nomedia, xferext.
+#pragma once
+
+#include <eslio/command/command.hpp>
+#include <eslio/command/untrusted.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio {
+
+/// A `sendmsg`, to be given to any operation that takes a command:
+///
+///     fs.async_send(eslio::execute("playback", "hello.wav").on(uuid).lock().event_uuid(id), token)
+///
+/// `+OK` says that FreeSWITCH has queued it, nothing more: an unknown application hangs the call up
+/// later. With 256 unexecuted ones in its queue a call's next one ends the connection
+/// (mod_event_socket: parse_command; switch_ivr.c: switch_ivr_parse_event).
+///
+/// Options may be set in any order; one that is invalid makes the command invalid. Header values
+/// that FreeSWITCH would change are refused: with a space at the front, or a text `ARRAY::`.
+class call_message {
+public:
+    /// `call_command` as FreeSWITCH spells it; the case counts.
+    explicit call_message(std::string_view call_command) { header("call-command", call_command); }
+
+    static call_message invalid(error_code why) {
+        call_message m("execute");
+        m.failure_ = why;
+        return m;
+    }
+
+    /// The call. Without it: the one that the connection controls.
+    call_message& on(std::string_view uuid) {
+        note(detail::check_word(uuid));
+        uuid_ = uuid;
+        return *this;
+    }
+
+    /// Its end is told with that Application-UUID in CHANNEL_EXECUTE_COMPLETE.
+    call_message& event_uuid(std::string_view id) { return header("Event-UUID", id); }
+
+    /// The Application-UUID-Name of its events, since FreeSWITCH 1.10.
+    call_message& event_uuid_name(std::string_view name) { return header("Event-UUID-Name", name); }
+
+    /// No other queued message starts while this one runs: without it a second `execute` may start
+    /// inside the first.
+    call_message& lock() { return header("event-lock", "true"); }
+
+    /// `lock` among those of priority.
+    call_message& lock_priority() { return header("event-lock-pri", "true"); }
+
+    /// Runs it that often; below 0 for ever. FreeSWITCH stops early when one pass took under 0.5 s.
+    call_message& loops(int count) {
+        if (count == 0) note(eslio::error::number_out_of_range);
+        return header("loops", std::to_string(count));
+    }
+
+    /// In static mode (an outbound connection without `async`): queues it instead of running it
+    /// before the reply.
+    call_message& async() { return header("async", "true"); }
+
+    /// Silence before the application, in frames of its codec.
+    call_message& lead_frames(int count) {
+        if (count < 0) note(eslio::error::number_out_of_range);
+        return header("lead-frames", std::to_string(count));
+    }
+
+    /// The other leg hears music meanwhile.
+    call_message& hold_other_leg() { return header("hold-bleg", "true"); }
+
+    /// Any other header.
+    call_message& header(std::string_view name, std::string_view value) {
+        if (value.empty()) note(eslio::error::empty_argument);
+        // FreeSWITCH takes `x[1]` for the second element of an array, and reads a body wherever it
+        // meets a Content-Length.
+        if (name.find('[') != std::string_view::npos || wire::iequals(name, "Content-Length"))
+            note(eslio::error::bad_header_name);
+        if (!survives(value)) note(eslio::error::unwritable_text);
+        headers_.header(name, value);
+        return *this;
+    }
+
+    /// The argument of an application as a body, which may hold line breaks: for `execute` without
+    /// an argument of its own. It goes with a `content-type: text/plain`.
+    call_message& body(std::string_view text) {
+        body_ = text;
+        return *this;
+    }
+
+    /// Whether a header's value comes through as it is.
+    static bool survives(std::string_view value) noexcept {
+        return value.empty() || (value.front() != ' ' && !wire::starts_with(value, "ARRAY::"));
+    }
+
+    /// The first invalid part, if any.
+    error_code error() const { return to_command().error(); }
+
+    command to_command() const {
+        if (failure_) return command::invalid(failure_);
+        wire::line_writer w;
+        w.text("sendmsg");
+        if (!uuid_.empty()) w.text(" ").text(uuid_);
+        w.append(headers_);
+        if (body_.empty()) {
+            w.finish();
+        } else {
+            w.header("content-type", "text/plain");
+            w.finish_with_body(body_);
+        }
+        return command(std::move(w));
+    }
+    operator command() const { return to_command(); }
+
+private:
+    void note(error_code why) noexcept {
+        if (!failure_) failure_ = why;
+    }
+
+    std::string uuid_;
+    wire::line_writer headers_;
+    std::string body_;
+    error_code failure_;
+};
+
+/// Runs an application of the dialplan. FreeSWITCH expands `${...}` in the argument.
+///
+/// An argument that a header would not bring through (a line break, a space at the front, the text
+/// of an array) is not sent as a body of its own accord: that is `execute(application).body(...)`.
+inline call_message execute(std::string_view application, std::string_view argument = {}) {
+    call_message m("execute");
+    m.header("execute-app-name", application);
+    if (!argument.empty()) m.header("execute-app-arg", argument);
+    return m;
+}
+
+inline call_message execute(std::string_view application, const char* argument) {
+    return execute(application, std::string_view(argument));
+}
+
+/// With a stranger's text, in which `${` is refused. What the application itself reads in it (a
+/// dial string, a path, a list) is for its user to know; for `bridge` see `dial_string`.
+inline call_message execute(std::string_view application, const untrusted& argument) {
+    if (argument.has_expansion()) return call_message::invalid(error::unwritable_text);
+    return execute(application, std::string_view(argument.text()));
+}
+
+/// Hangs up. `cause` is a name or a number of FreeSWITCH's; it takes others for NORMAL_CLEARING.
+inline call_message hangup(std::string_view cause = "NORMAL_CLEARING") {
+    return call_message("hangup").header("hangup-cause", cause);
+}
+
+/// The media is exchanged with a socket of another program.
+class unicast : public call_message {
+public:
+    unicast() : call_message("unicast") {}
+
+    /// Where FreeSWITCH listens; 127.0.0.1 and 8025 if not given.
+    unicast& local(std::string_view ip, std::uint16_t port) {
+        header("local-ip", ip).header("local-port", std::to_string(port));
+        return *this;
+    }
+    /// Where it sends to; 127.0.0.1 and 8026 if not given.
+    unicast& remote(std::string_view ip, std::uint16_t port) {
+        header("remote-ip", ip).header("remote-port", std::to_string(port));
+        return *this;
+    }
+    unicast& tcp() {
+        header("transport", "tcp");
+        return *this;
+    }
+    unicast& udp() {
+        header("transport", "udp");
+        return *this;
+    }
+    /// In the call's codec instead of linear audio.
+    unicast& native() {
+        header("flags", "native");
+        return *this;
+    }
+};
+
+/// Takes FreeSWITCH out of the media path of the call `uuid`, as `uuid_media off`.
+inline call_message nomedia(std::string_view uuid) {
+    return call_message("nomedia").header("nomedia-uuid", uuid);
+}
+
+/// Sends the call to an extension made of these applications, run in order.
+class xferext : public call_message {
+public:
+    xferext() : call_message("xferext") {}
+
+    xferext& application(std::string_view name, std::string_view data = {}) {
+        std::string text(name);
+        if (!data.empty()) text.append(" ").append(data);
+        // A name with a space would hand its end over as data.
+        header("application",
+               name.find(' ') == std::string_view::npos && !name.empty() ? text : "");
+        return *this;
+    }
+};
+
+}  // namespace eslio
