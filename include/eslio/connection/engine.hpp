@@ -36,7 +36,6 @@ namespace eslio::detail {
 class engine : public link, public handler_holder, public std::enable_shared_from_this<engine> {
 public:
     using open_handler = any_handler<void(error_code)>;
-    using job_handler = any_handler<void(error_code, job_result)>;
     using message_handler = any_handler<void(error_code, message)>;
     using lent_handler = any_handler<void(error_code)>;
 
@@ -57,12 +56,9 @@ public:
 
     // What a connection asks for. Each handler is completed exactly once.
     std::uint64_t open(const credentials* who, open_handler& handler);
-    void submit(command c, reply_handler handler) override {
-        submit_command(std::move(c), handler);
-    }
-    std::uint64_t submit_command(command c, reply_handler& handler);
+    std::uint64_t submit_command(command c, reply_handler& handler) override;
     std::vector<std::uint64_t> submit_all(std::vector<command> commands, reply_handler handler);
-    std::uint64_t submit_job(const api_request& request, job_handler& handler);
+    std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
     std::uint64_t start_job(const api_request& request, std::string uuid, reply_handler& handler);
     std::uint64_t collect_job(const std::string& uuid, job_handler& handler);
     std::uint64_t receive(message_handler& handler);
@@ -71,12 +67,21 @@ public:
     std::uint64_t exit(open_handler& handler);
     void close(error_code why);
     void cancel(operation what, std::uint64_t number, asio::cancellation_type_t type);
+    void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override {
+        cancel(operation::command, number, type);
+    }
+    void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override {
+        cancel(operation::job, number, type);
+    }
+    void need_events(const event_types& types) override;
+    void watch(std::weak_ptr<link_watcher> watcher) override;
 
     route_id add_route(std::string unique_id, protocol::route_table::consumer c) override {
         return routes_.add(std::move(unique_id), std::move(c));
     }
     void remove_route(route_id id) override { routes_.remove(id); }
     asio::any_io_executor link_executor() const override { return executor_; }
+    error_code link_state() const noexcept override { return admission(); }
 
     state current_state() const noexcept { return state_; }
     error_code reason() const noexcept { return reason_; }
@@ -148,6 +153,8 @@ private:
     }
 
     void submitted();
+    template <class F>
+    void tell_watchers(F tell);
     void read_more();
     void release_input();
     void trace(direction d, std::string_view bytes) const noexcept {
@@ -202,6 +209,8 @@ private:
     time_point phase_deadline_ = protocol::never;
     error phase_error_ = error::login_timeout;
     time_point armed_ = protocol::never;
+    std::vector<std::weak_ptr<link_watcher>> watchers_;
+    std::size_t sweep_watchers_at_ = 16;
     bool waiting_ = false;
     bool writing_ = false;
     bool handing_over_ = false;  ///< routes and trace are being called

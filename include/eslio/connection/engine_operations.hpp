@@ -5,6 +5,7 @@
 
 #include <asio/error.hpp>
 
+#include <algorithm>
 #include <memory>
 
 namespace eslio::detail {
@@ -136,6 +137,39 @@ inline std::uint64_t engine::collect_job(const std::string& uuid, job_handler& h
             break;
     }
     return 0;
+}
+
+/// The answer is the library's own business: only a refusal matters.
+inline void engine::need_events(const event_types& types) {
+    if (state_ != state::open) return;
+    reply_handler answered(
+        [weak = weak_from_this(), number = session_, types](error_code ec, const reply& answer) {
+            const auto self = weak.lock();
+            if (!self || ec || answer.ok() || number != self->session_ || !self->dialog_) return;
+            self->dialog_->need_refused(types);
+            self->tell_watchers([](link_watcher& w) { w.on_events_refused(); });
+        },
+        executor_);
+    if (dialog_->need(types, answered))
+        submitted();
+    else
+        answered.reset();
+}
+
+inline void engine::watch(std::weak_ptr<link_watcher> watcher) {
+    if (watchers_.size() >= sweep_watchers_at_) {
+        const auto gone = [](const std::weak_ptr<link_watcher>& w) { return w.expired(); };
+        watchers_.erase(std::remove_if(watchers_.begin(), watchers_.end(), gone), watchers_.end());
+        sweep_watchers_at_ = std::max<std::size_t>(16, watchers_.size() * 2);
+    }
+    watchers_.push_back(std::move(watcher));
+}
+
+template <class F>
+void engine::tell_watchers(F tell) {
+    const auto all = watchers_;  // who is told may add others
+    for (const auto& weak : all)
+        if (const auto w = weak.lock()) tell(*w);
 }
 
 inline std::uint64_t engine::receive(message_handler& handler) {

@@ -260,6 +260,7 @@ inline void engine::close(error_code why) {
                            why != make_error_code(error::closed);
         exiter_.complete(ended ? error_code() : why);
     }
+    tell_watchers([why](link_watcher& w) { w.on_link_end(why); });
     hand_out();
 }
 

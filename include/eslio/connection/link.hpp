@@ -1,32 +1,72 @@
 // What the upper floors need of a connection, whatever its stream.
 #pragma once
 
+#include <eslio/command/api.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
+#include <eslio/protocol/listening.hpp>
 #include <eslio/protocol/route_table.hpp>
 
 #include <asio/any_io_executor.hpp>
+#include <asio/cancellation_type.hpp>
 
+#include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
 
 namespace eslio {
+
+/// Told what becomes of a link. Called from inside it: must not block, and calls nothing of it but
+/// `remove_route`.
+class link_watcher {
+public:
+    /// The connection has ended, and why.
+    virtual void on_link_end(error_code why) noexcept = 0;
+
+    /// FreeSWITCH refused events that were needed: what waits for them waits in vain.
+    virtual void on_events_refused() noexcept = 0;
+
+protected:
+    ~link_watcher() = default;
+};
 
 /// Commands can be submitted and events seen before the queue. Used on its executor only.
 class link {
 public:
     using reply_handler = detail::any_handler<void(error_code, reply)>;
+    using job_handler = detail::any_handler<void(error_code, job_result)>;
     using route_id = protocol::route_table::id;
+    using event_types = protocol::listening::types;
 
     virtual asio::any_io_executor link_executor() const = 0;
 
-    /// Sends a command; the handler is completed exactly once.
-    virtual void submit(command c, reply_handler handler) = 0;
+    /// No error while it is open, else why it is not.
+    virtual error_code link_state() const noexcept = 0;
+
+    /// Sends a command; the handler is completed exactly once. The number is for
+    /// `cancel_command`; 0 if it is done already.
+    virtual std::uint64_t submit_command(command c, reply_handler& handler) = 0;
+    virtual void cancel_command(std::uint64_t number, asio::cancellation_type_t type) = 0;
+    void submit(command c, reply_handler handler) { submit_command(std::move(c), handler); }
+
+    /// Starts a job and waits for its result.
+    virtual std::uint64_t submit_job(const api_request& request, job_handler& handler) = 0;
+    virtual void cancel_job(std::uint64_t number, asio::cancellation_type_t type) = 0;
+
+    /// The routes are to see these events, whatever the user subscribes or filters; he gets them
+    /// only if he asked for them. Written when first needed.
+    virtual void need_events(const event_types& types) = 0;
 
     /// `consumer` sees the events of that channel (all, if empty) before they are queued. It is
     /// called while bytes are being read and must not block.
     virtual route_id add_route(std::string unique_id, protocol::route_table::consumer consumer) = 0;
     virtual void remove_route(route_id id) = 0;
+
+    /// From now on; whoever is gone is forgotten.
+    virtual void watch(std::weak_ptr<link_watcher> watcher) = 0;
 
 protected:
     ~link() = default;
