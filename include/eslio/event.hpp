@@ -1,6 +1,7 @@
 // Floor 2, event: what we hear. Events of three formats, replies, log records, notices.
 #pragma once
 
+#include <eslio/event/answer.hpp>
 #include <eslio/event/decode.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
@@ -8,6 +9,7 @@
 #include <eslio/event/header_range.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/json_reader.hpp>
+#include <eslio/event/log_level.hpp>
 #include <eslio/event/message.hpp>
 #include <eslio/event/packet.hpp>
 #include <eslio/event/plain.hpp>
