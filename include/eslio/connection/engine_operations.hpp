@@ -92,7 +92,7 @@ inline std::vector<std::uint64_t> engine::submit_all(std::vector<command> comman
 }
 
 inline std::uint64_t engine::submit_job(const api_request& request, job_handler& handler) {
-    error_code why = admission();
+    error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
     if (!why)
         why = dialog_->submit_job(request.text(), new_uuid(), handler,
@@ -107,7 +107,7 @@ inline std::uint64_t engine::submit_job(const api_request& request, job_handler&
 
 inline std::uint64_t engine::start_job(const api_request& request, std::string uuid,
                                        reply_handler& handler) {
-    error_code why = admission();
+    error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
     if (!why)
         why = dialog_->start_job(request.text(), std::move(uuid), handler,

@@ -80,7 +80,7 @@ template <class Impl>
 struct initiate_api : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, const api_request& request) const {
-        command c = api(request.text());
+        command c = request.error() ? command::invalid(request.error()) : api(request.text());
         if (request.timeout()) c.timeout(*request.timeout());
         this->template run<engine::reply_handler>(
             engine::operation::command,
