@@ -174,7 +174,7 @@ private:
 
     void next_message() {
         if (!started_ || messages_.empty() || leg_.is_down()) return;
-        if (stack_.empty() && !idle_) return;
+        if (stack_.empty() ? !idle_ : is_deaf()) return;
         if (std::any_of(stack_.begin(), stack_.end(), [](const auto& f) { return f->locked; }))
             return;
         request message = std::move(messages_.front());
@@ -343,8 +343,9 @@ private:
 
     bool hears() const noexcept {
         if (leg_.is_down()) return false;
-        return stack_.empty() ? idle_ : !(deaf && stack_.back()->app.name == "socket");
+        return stack_.empty() ? idle_ : !is_deaf();
     }
+    bool is_deaf() const noexcept { return deaf && stack_.back()->app.name == "socket"; }
 
     void take_digits() {
         while (!digits_.empty() && hears()) {

@@ -40,11 +40,16 @@ struct session_state {
     /// The event is to be delivered (mod_event_socket: event_handler).
     bool wants(const signal& s) const {
         if (!events_on || !events.wants(s) || !filters.passes(s.content)) return false;
-        if (lingering && s.type == event_name::channel_destroy && s.content.unique_id() == uuid)
-            return false;
+        if (lingering && s.content.unique_id() == uuid && is_destruction(s)) return false;
         if (my_events_uuid.empty()) return true;
         return s.content.unique_id() == my_events_uuid ||
                s.content["Job-Owner-UUID"] == my_events_uuid;
+    }
+
+    /// A connection that lingers keeps its call from being destroyed, and never hears of that.
+    static bool is_destruction(const signal& s) {
+        return s.type == event_name::channel_destroy ||
+               (s.type == event_name::channel_state && s.content["Channel-State"] == "CS_DESTROY");
     }
 };
 

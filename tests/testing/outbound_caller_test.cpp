@@ -1,0 +1,139 @@
+// testing/fake_switch.hpp: what scripted callers do, digits, and messages inside each other.
+#include "catch.hpp"
+#include "outbound_program.hpp"
+
+#include <string>
+#include <vector>
+
+using namespace std::chrono_literals;
+using eslio::testing::after;
+using eslio::testing::call;
+using eslio::testing::socket_mode;
+using eslio::testing::stream;
+using testing_tests::find_event;
+using testing_tests::names;
+using testing_tests::program;
+using testing_tests::split;
+using list = std::vector<std::string>;
+
+TEST_CASE("scripted callers press keys, hold, hang up and give up", "[testing][outbound]") {
+    program p(socket_mode::async_full, call()
+                                           .presses("12#", after(1s))
+                                           .holds(after(1s))
+                                           .unholds(after(1s))
+                                           .hangs_up(after(2s), "USER_BUSY"));
+    p.send("connect");
+    p.send("event plain DTMF CHANNEL_HOLD CHANNEL_UNHOLD CHANNEL_CALLSTATE CHANNEL_HANGUP");
+    CHECK(p.wait(10s).empty());  // he waits for the answer
+    p.execute("answer");
+    auto all = p.wait(1s);
+    REQUIRE(names(all) == list{"DTMF"});
+    CHECK(all[0].content["DTMF-Digit"] == "1");
+    CHECK(all[0].content["DTMF-Duration"] == "2000");
+    CHECK(names(p.wait(400ms)) == list{"DTMF", "DTMF"});
+    all = p.wait(1s);
+    CHECK(names(all) == list{"CHANNEL_CALLSTATE", "CHANNEL_HOLD"});
+    CHECK(all[0].content["Channel-Call-State"] == "HELD");
+    CHECK(names(p.wait(1s)) == list{"CHANNEL_CALLSTATE", "CHANNEL_UNHOLD", "CHANNEL_CALLSTATE"});
+    all = p.wait(2s);
+    CHECK(find_event(all, "CHANNEL_HANGUP")["Hangup-Cause"] == "USER_BUSY");
+
+    program impatient(socket_mode::async_full, call().gives_up(after(5s)));
+    impatient.send("connect");
+    impatient.send("event plain CHANNEL_HANGUP");
+    all = impatient.wait(5s);
+    CHECK(find_event(all, "CHANNEL_HANGUP")["Hangup-Cause"] == "ORIGINATOR_CANCEL");
+}
+
+TEST_CASE("digits are collected", "[testing][outbound]") {
+    program p(socket_mode::async_full, call().presses("12#", after(500ms)));
+    p.send("connect");
+    p.send("event plain CHANNEL_EXECUTE_COMPLETE DTMF");
+    p.execute("answer", {}, "event-lock: true\n");
+    p.execute("play_and_get_digits",
+              "1 4 3 5000 # silence_stream://300 silence_stream://100 pin ^\\d+$",
+              "event-lock: true\n");
+    auto all = p.wait(900ms);
+    CHECK(names(all).back() == "CHANNEL_EXECUTE_COMPLETE");
+    CHECK(p.ask("getvar pin") == "12");
+    CHECK(p.ask("getvar read_terminator_used") == "#");
+    p.execute("read", "2 3 silence_stream://300 more 2000 #");
+    CHECK(p.wait(2299ms).empty());
+    CHECK(names(p.wait(1ms)) == list{"CHANNEL_EXECUTE_COMPLETE"});
+    CHECK(p.ask("getvar more") == "-ERR command not found");
+    CHECK(p.ask("getvar read_result") == "timeout");
+    p.execute("read", "2 3 silence_stream://300 more 2000 #");
+    p.fake.press("u-1", "789");
+    CHECK(names(p.receive()) == list{"DTMF", "DTMF", "DTMF", "CHANNEL_EXECUTE_COMPLETE"});
+    CHECK(p.ask("getvar more") == "789");
+    CHECK(p.ask("getvar read_result") == "success");
+}
+
+TEST_CASE("a wrong number is asked for again", "[testing][outbound]") {
+    program p;
+    p.send("connect");
+    p.send("event plain PLAYBACK_START CHANNEL_EXECUTE_COMPLETE");
+    p.execute("play_and_get_digits",
+              "2 2 2 1000 # silence_stream://100 silence_stream://100 pin ^[5-9]+$");
+    p.receive();
+    p.fake.press("u-1", "12");
+    CHECK(names(p.receive()) == list{"PLAYBACK_START"});
+    p.fake.press("u-1", "67");
+    CHECK(names(p.receive()) == list{"CHANNEL_EXECUTE_COMPLETE"});
+    CHECK(p.ask("getvar pin") == "67");
+}
+
+TEST_CASE("diverted digits go to their connection alone", "[testing][outbound]") {
+    program p;
+    stream other = p.fake.connect(p.context.get_executor());
+    other.send_now("auth ClueCon\n\nevent plain DTMF\n\n");
+    p.time.settle();
+    other.take_received();
+    p.send("connect");
+    p.send("divert_events on");
+    p.send("event plain HEARTBEAT");  // delivery is switched on; DTMF is not subscribed
+    p.fake.press("u-1", "5");
+    CHECK(names(p.receive()) == list{"DTMF"});
+    CHECK(other.take_received().empty());
+    p.send("divert_events off");
+    p.fake.press("u-1", "6");
+    CHECK(names(p.receive()).empty());
+    CHECK(names(split(other.take_received())) == list{"DTMF"});
+}
+
+TEST_CASE("an event sent to a call waits in its queue", "[testing][outbound]") {
+    program p;
+    p.send("connect");
+    CHECK(p.ask("sendevent CUSTOM\nEvent-Subclass: a::b\nUnique-ID: u-1").substr(0, 4) == "+OK ");
+    p.send("event plain HEARTBEAT");
+    const auto all = p.send("divert_events on");
+    CHECK(names(all) == list{"CUSTOM"});
+}
+
+TEST_CASE("an unlocked message runs inside the one before", "[testing][outbound]") {
+    program p;
+    p.send("connect");
+    p.send("event plain CHANNEL_EXECUTE CHANNEL_EXECUTE_COMPLETE");
+    p.execute("playback", "silence_stream://1000", "Event-UUID: outer\n");
+    CHECK(names(p.wait(400ms)).empty());
+    p.execute("playback", "silence_stream://500", "Event-UUID: inner\n");
+    auto all = p.wait(500ms);
+    REQUIRE(names(all) == list{"CHANNEL_EXECUTE_COMPLETE"});
+    CHECK(all[0].content["Application-UUID"] == "inner");
+    CHECK(names(p.wait(599ms)).empty());  // the outer one stood still
+    all = p.wait(1ms);
+    REQUIRE(names(all) == list{"CHANNEL_EXECUTE_COMPLETE"});
+    CHECK(all[0].content["Application-UUID"] == "outer");
+}
+
+TEST_CASE("a short pass ends a loop", "[testing][outbound]") {
+    program p;
+    p.send("connect");
+    p.send("event plain CHANNEL_EXECUTE_COMPLETE");
+    p.execute("playback", "silence_stream://60", "loops: 3\n");
+    CHECK(names(p.wait(10s)).size() == 1);
+    p.execute("playback", "silence_stream://600", "loops: 3\n");
+    CHECK(names(p.wait(10s)).size() == 3);
+    p.execute("playback", "silence_stream://600", "loops: -1\n");
+    CHECK(names(p.wait(6100ms)).size() == 10);
+}
