@@ -1,15 +1,12 @@
 // The filters that are in force on a connection, as FreeSWITCH keeps them.
 #pragma once
 
-#include <eslio/command/listen.hpp>
+#include <eslio/command/filter.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
-#include <optional>
-#include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace eslio::protocol {
@@ -19,12 +16,6 @@ class filter_view {
 public:
     bool empty() const noexcept { return filters_.empty(); }
 
-    /// Some filter is on that header.
-    bool has_header(std::string_view header) const noexcept {
-        return std::any_of(filters_.begin(), filters_.end(),
-                           [&](const auto& f) { return wire::iequals(f.first, header); });
-    }
-
     void add(std::string_view header, std::string_view value) {
         filters_.emplace_back(header, value);
     }
@@ -32,39 +23,21 @@ public:
     /// Those of a header; with a value only those exactly equal.
     void remove(std::string_view header, std::string_view value) {
         filters_.erase(std::remove_if(filters_.begin(), filters_.end(),
-                                      [&](const auto& f) {
-                                          return wire::iequals(f.first, header) &&
-                                                 (value.empty() || f.second == value);
+                                      [&](const filter_rule& f) {
+                                          return wire::iequals(f.header(), header) &&
+                                                 (value.empty() || f.value() == value);
                                       }),
                        filters_.end());
     }
 
     void clear() noexcept { filters_.clear(); }
 
-    /// Whether an event would pass. A regular expression is FreeSWITCH's to judge: it counts as a
-    /// match if the header is there.
-    bool passes(const event& e) const {
-        if (filters_.empty()) return true;
-        bool selected = false;
-        for (const auto& [header, value] : filters_) {
-            const auto have = header == "_body" ? body_of(e) : e.find(header);
-            if (!have) continue;
-            const auto wanted = eslio::detail::read_filter(value);
-            const bool is_regex = !value.empty() && value[0] == '/';
-            if (!is_regex && !wire::iequals(wanted.text, *have)) continue;
-            if (wanted.negative) return false;
-            selected = true;
-        }
-        return selected;
-    }
+    /// Whether an event would pass. A regular expression that eslio cannot read counts as a match
+    /// if the header is there.
+    bool passes(const event& e) const { return eslio::passes(filters_, e); }
 
 private:
-    static std::optional<std::string_view> body_of(const event& e) noexcept {
-        if (!e.has_body()) return std::nullopt;
-        return e.body();
-    }
-
-    std::vector<std::pair<std::string, std::string>> filters_;
+    std::vector<filter_rule> filters_;
 };
 
 }  // namespace eslio::protocol
