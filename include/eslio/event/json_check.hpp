@@ -64,7 +64,8 @@ private:
                 levels_.pop_back();
                 return true;
             }
-            return string() || take("true") || take("false") || take("null") || number();
+            if (!rest_.empty() && rest_.front() == '"') return string();
+            return take("true") || take("false") || take("null") || number();
         }
     }
 
