@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "support/peer.hpp"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -170,6 +171,27 @@ TEST_CASE("answers and results come through a flood of events that nobody fetche
         CHECK((results[i].done() && results[i].value.body() == std::to_string(i)));
     }
     CHECK(p.fs->usage().messages_lost == 100 * 1001 - 10);
+}
+
+TEST_CASE("who fetches one message after the other loses none of a flood") {
+    connection_options o;
+    o.event_limits.messages = 2000;
+    peer p(o);
+    constexpr std::size_t count = 20'000;
+    std::size_t got = 0;
+    bool in_order = true;
+    std::function<void()> next = [&] {
+        p.fs->async_receive([&](error_code ec, message m) {
+            in_order = in_order && !ec && m.as_event() != nullptr &&
+                       (*m.as_event())["Number"] == std::to_string(got);
+            if (++got != count) next();
+        });
+    };
+    next();
+    for (std::size_t i = 0; i < count; ++i) p.server.send_now(numbered_event(i));
+    p.time.settle();
+    CHECK((got == count && in_order));
+    CHECK(p.fs->usage().messages_lost == 0);
 }
 
 TEST_CASE("commands that wait are written together, whole and in order") {

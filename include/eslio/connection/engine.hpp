@@ -63,7 +63,11 @@ public:
     std::uint64_t collect_job(const std::string& uuid, job_handler& handler);
     std::uint64_t receive(message_handler& handler);
     std::uint64_t receive_into(message& lent, lent_handler& handler);
-    bool try_receive(message& out) { return messages_.pop(out); }
+    bool try_receive(message& out) {
+        if (!messages_.pop(out)) return false;
+        ++handed_out_;
+        return true;
+    }
     std::uint64_t exit(open_handler& handler);
     void close(error_code why);
     void cancel(operation what, std::uint64_t number, asio::cancellation_type_t type);
@@ -129,6 +133,8 @@ private:
     static constexpr std::size_t busy_read = std::size_t{64} << 10;
     static constexpr std::size_t most_read = std::size_t{1} << 20;
     static constexpr std::size_t enough_to_write = std::size_t{64} << 10;
+    /// So many messages are handed out, one each time the user asks, before the next read.
+    static constexpr int most_turns = 4096;
     /// After a failed write, reading goes on for so long.
     static constexpr std::chrono::seconds last_words{1};
 
@@ -156,6 +162,7 @@ private:
     template <class F>
     void tell_watchers(F tell);
     void read_more();
+    void read_behind(std::uint64_t handed_out, int turns);
     void release_input();
     void trace(direction d, std::string_view bytes) const noexcept {
         without_throwing([&] { options_.trace(d, bytes); });
@@ -203,6 +210,7 @@ private:
     lent_handler lent_receiver_;
     message* lent_ = nullptr;
     std::uint64_t receive_number_ = 0;
+    std::uint64_t handed_out_ = 0;  ///< messages so far
     std::uint64_t exit_number_ = 0;
     std::uint64_t exit_command_ = 0;
 

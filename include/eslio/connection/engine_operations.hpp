@@ -200,14 +200,14 @@ inline void engine::hand_out() {
     if (!receiver_busy()) return;
     const bool over = state_ == state::closed;
     if (lent_receiver_) {
-        if (messages_.pop(*lent_))
+        if (try_receive(*lent_))
             lent_receiver_.complete(error_code());
         else if (over)
             lent_receiver_.complete(reason_);
         return;
     }
     message next;
-    if (messages_.pop(next))
+    if (try_receive(next))
         message_receiver_.complete(error_code(), std::move(next));
     else if (over)
         message_receiver_.complete(reason_, message());

@@ -4,7 +4,10 @@
 #include <eslio/connection/engine.hpp>
 #include <eslio/connection/stream_error.hpp>
 
+#include <asio/post.hpp>
+
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -80,6 +83,17 @@ inline void engine::read_more() {
     start_read(room, in_.room(), session_);
 }
 
+/// Reads, but while the user fetches one message after the other lets him go first: a flood would
+/// else fill the queue past its bounds although he keeps up with it. Who does not fetch is not
+/// waited for, and after some turns nobody is.
+inline void engine::read_behind(std::uint64_t handed_out, int turns) {
+    if (messages_.empty() || handed_out == handed_out_ || turns == 0) return read_more();
+    asio::post(executor_,
+               [self = shared_from_this(), session = session_, now = handed_out_, turns] {
+                   if (session == self->session_) self->read_behind(now, turns - 1);
+               });
+}
+
 /// A stream made of layers may still fill the buffer of a read that was outstanding when it was
 /// closed, so that buffer is kept until the read has ended.
 inline void engine::release_input() {
@@ -108,10 +122,11 @@ inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_
         why = farewell ? error::disconnected : lost;
     }
     if (!why) {
+        const std::uint64_t before = handed_out_;
         hand_out();
         flush();
         arm_timer();
-        if (session == session_) read_more();
+        if (session == session_) read_behind(before, most_turns);
     }
     guard.done = true;
     if (why) close(why);
