@@ -25,6 +25,10 @@ enum class error {
     job_events_refused,     ///< FreeSWITCH refused the BACKGROUND_JOB subscription; nothing was
                             ///< started
     job_lost,               ///< the connection ended before the job's result came
+    hung_up,                ///< the call ended before what was waited for
+    no_such_call,           ///< FreeSWITCH knows no call of that UUID
+    not_allowed,            ///< the mode of the socket application does not allow it
+    call_events_refused,    ///< FreeSWITCH refused the events that calls are followed by
 
     // How a connection ended.
     closed,                ///< closed by this side
@@ -103,6 +107,10 @@ inline const char* describe(error value) noexcept {
         case error::unknown_job: return "no such job";
         case error::job_events_refused: return "FreeSWITCH refused the BACKGROUND_JOB events";
         case error::job_lost: return "the connection ended before the job's result came";
+        case error::hung_up: return "the call has ended";
+        case error::no_such_call: return "no such call";
+        case error::not_allowed: return "not allowed in this mode of the socket application";
+        case error::call_events_refused: return "FreeSWITCH refused the events of calls";
         case error::closed: return "the connection was closed by this side";
         case error::disconnected: return "FreeSWITCH closed the connection";
         case error::connection_lost: return "the connection ended without a goodbye";

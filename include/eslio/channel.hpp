@@ -1,0 +1,266 @@
+// Floor 6, channel: a handle on one call, over any link: execute, listen, wait, hang up.
+#pragma once
+
+#include <eslio/channel/compound.hpp>
+#include <eslio/channel/initiate.hpp>
+#include <eslio/channel/options.hpp>
+#include <eslio/channel/results.hpp>
+#include <eslio/command/applications.hpp>
+#include <eslio/command/prompt.hpp>
+#include <eslio/command/sendmsg.hpp>
+#include <eslio/connection/link.hpp>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/async_result.hpp>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio {
+
+/// Controls one call of FreeSWITCH, by its UUID.
+///
+/// Over an inbound connection it is made of `connection::link()` once that is logged in; an
+/// outbound `session` is one. Any number of handles share a link; each sees the events of its own
+/// call. A handle adds no filter of its own and never sends `myevents`; the library subscribes to
+/// what it needs (CHANNEL_EXECUTE_COMPLETE, CHANNEL_HANGUP_COMPLETE, PRIVATE_COMMAND, DTMF and a
+/// few more), and those events reach `connection::async_receive` only if you asked for them too.
+///
+/// **Operations** take any completion token and complete exactly once, never inside the call that
+/// begins them: with the result; when the call ends; when the connection ends, with its reason; at
+/// the deadline (`error::timeout`); or cancelled (any type that may have an effect). What was sent
+/// goes on.
+///
+/// The handle may be moved and destroyed at any time; what is outstanding completes with
+/// `operation_aborted`. Threads: as the connection it stands on.
+class channel {
+public:
+    using duration = std::chrono::steady_clock::duration;
+    using executor_type = asio::any_io_executor;
+
+    /// A call over an inbound connection.
+    channel(std::shared_ptr<link> over, std::string uuid, channel_options options = {})
+        : channel(std::move(over), std::move(uuid), options, detail::call_mode{}, true) {}
+
+    channel(channel&&) noexcept = default;
+    channel& operator=(channel&& other) noexcept {
+        if (this != &other) {
+            if (call_) call_->stop();
+            call_ = std::move(other.call_);
+        }
+        return *this;
+    }
+    ~channel() {
+        if (call_) call_->stop();
+    }
+
+    executor_type get_executor() const noexcept { return call_->executor(); }
+    const std::string& uuid() const noexcept { return call_->uuid(); }
+
+    /// Seen so far: it was answered; it has ended, and how.
+    bool answered() const noexcept { return call_->answered(); }
+    bool over() const noexcept { return call_->over(); }
+    const std::optional<hangup_info>& hangup() const noexcept { return call_->hangup(); }
+
+    /// Operations under way that wait for an event, and executions that FreeSWITCH owes an end.
+    std::size_t outstanding() const noexcept { return call_->outstanding(); }
+
+    // ---- executing -----------------------------------------------------------------------------
+
+    /// Runs an application and waits for its end (CHANNEL_EXECUTE_COMPLETE of that very execution;
+    /// in static mode the reply). See `eslio::app` for the common ones.
+    ///
+    /// Completes with `void(error_code, execution_result)`. That the call ended first, or that
+    /// FreeSWITCH refused, is a result. Errors: queue_full past `most_executions`, timeout,
+    /// call_events_refused, condition::disconnected, condition::invalid_argument.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_execute(application a, Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code, execution_result)>(
+            call_, std::forward<Token>(token),
+            [a = std::move(a)](const detail::call_ptr& c, auto& handler) {
+                return c->execute(a, handler);
+            });
+    }
+
+    /// Queues an application and does not wait for it. Completes with `void(error_code, reply)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_queue(application a, Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code, reply)>(
+            call_, std::forward<Token>(token),
+            [a = std::move(a)](const detail::call_ptr& c, auto& handler) {
+                return c->queue(a, handler);
+            });
+    }
+
+    /// Sends a message of your own to the call: `unicast`, `nomedia`, `xferext` and the like.
+    /// Completes with `void(error_code, reply)`: `+OK` says it was queued.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_message(call_message m, Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code, reply)>(
+            call_, std::forward<Token>(token),
+            [m = std::move(m)](const detail::call_ptr& c, auto& handler) {
+                return c->send(c->addressed(m), handler);
+            });
+    }
+
+    /// Hangs up, with a cause of FreeSWITCH's by name or number.
+    /// Completes with `void(error_code, reply)`; `async_wait_for_hangup` tells when it is done.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_hangup(std::string cause, Token&& token = Token()) {
+        return async_message(eslio::hangup(cause), std::forward<Token>(token));
+    }
+
+    /// Ends what plays (`uuid_break`; without `api` the application `break`, which in static mode
+    /// comes only after it). Completes with `void(error_code, reply)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_break(Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code, reply)>(
+            call_, std::forward<Token>(token), [](const detail::call_ptr& c, auto& handler) {
+                if (c->mode().full) return c->send(api("uuid_break " + c->uuid()), handler);
+                return c->queue(app::break_playback().lock(false), handler);
+            });
+    }
+
+    /// Plays and collects digits. Completes with `void(error_code, digits_result)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_prompt(prompt p, Token&& token = Token()) {
+        return async_ask(p.to_application(), std::forward<Token>(token));
+    }
+
+    /// Reads digits. Completes with `void(error_code, digits_result)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_read(digit_reading r, Token&& token = Token()) {
+        return async_ask(r.to_application(), std::forward<Token>(token));
+    }
+
+    /// Calls another leg and connects the two. Done when they are connected (CHANNEL_BRIDGE), or
+    /// it has failed, or the call has ended.
+    ///
+    /// Completes with `void(error_code, bridge_result)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_bridge(std::string dial_string, Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code, bridge_result)>(
+            call_, std::forward<Token>(token),
+            [a = app::bridge(std::move(dial_string))](const detail::call_ptr& c, auto& handler) {
+                return detail::bridge(c, a, handler);
+            });
+    }
+
+    // ---- variables -----------------------------------------------------------------------------
+
+    /// A variable of the call, whole and unchanged; none if it is not set.
+    ///
+    /// Completes with `void(error_code, std::optional<std::string>)`. Errors: no_such_call.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_get_variable(std::string name, Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code, std::optional<std::string>)>(
+            call_, std::forward<Token>(token),
+            [name = std::move(name)](const detail::call_ptr& c, auto& handler) {
+                return detail::get_variable(c, name, handler);
+            });
+    }
+
+    /// Sets a variable; an empty value unsets it. A value with a line break, and any value where
+    /// there is no `api`, is refused if it holds `${` or `$[`, which FreeSWITCH would expand.
+    ///
+    /// Completes with `void(error_code, reply)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_set_variable(std::string name, std::string value, Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code, reply)>(
+            call_, std::forward<Token>(token),
+            [name = std::move(name), value = std::move(value)](const detail::call_ptr& c,
+                                                               auto& handler) {
+                return detail::set_variable(c, name, value, handler);
+            });
+    }
+
+    // ---- waiting -------------------------------------------------------------------------------
+
+    /// Waits until the call is answered; at once if it is.
+    ///
+    /// Completes with `void(error_code)`. Errors: hung_up, no_such_call, timeout.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_wait_for_answer(duration timeout, Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code)>(
+            call_, std::forward<Token>(token), [timeout](const detail::call_ptr& c, auto& handler) {
+                return detail::wait_for_answer(c, timeout, handler);
+            });
+    }
+
+    /// Waits until the call has ended (CHANNEL_HANGUP_COMPLETE); at once if it has.
+    ///
+    /// Completes with `void(error_code, hangup_info)`. Errors: no_such_call, timeout.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_wait_for_hangup(duration timeout, Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code, hangup_info)>(
+            call_, std::forward<Token>(token), [timeout](const detail::call_ptr& c, auto& handler) {
+                return detail::wait_for_hangup(c, timeout, handler);
+            });
+    }
+
+    /// Waits for the next event of this call that fits, of those that come over the connection.
+    ///
+    /// Completes with `void(error_code, event)`. Errors: hung_up, timeout.
+    template <class Predicate, class Token = asio::default_completion_token_t<executor_type>>
+    auto async_wait_for(Predicate wanted, duration timeout, Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code, event)>(
+            call_, std::forward<Token>(token),
+            [wanted = std::move(wanted), timeout](const detail::call_ptr& c, auto& handler) {
+                return c->wait_for(wanted, timeout, handler);
+            });
+    }
+
+    /// Collects digits from the call's DTMF events. One at a time.
+    ///
+    /// Completes with `void(error_code, collected_digits)`. That the caller pressed nothing or
+    /// hung up is a result.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_digits(digit_rules rules, Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code, collected_digits)>(
+            call_, std::forward<Token>(token),
+            [rules = std::move(rules)](const detail::call_ptr& c, auto& handler) {
+                return c->collect_digits(rules, handler);
+            });
+    }
+
+    /// The next event of this call, or a gap. One at a time. Of a session: `session::async_receive`
+    /// gives all that comes.
+    ///
+    /// Completes with `void(error_code, message)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_receive(Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code, message)>(
+            call_, std::forward<Token>(token),
+            [](const detail::call_ptr& c, auto& handler) { return c->receive(handler); });
+    }
+
+    /// Takes an event that is there already.
+    [[nodiscard]] bool try_receive(message& out) { return call_->try_receive(out); }
+
+protected:
+    channel(std::shared_ptr<link> over, std::string uuid, channel_options options,
+            detail::call_mode mode, bool keeps_messages)
+        : call_(std::make_shared<detail::call>(std::move(over), std::move(uuid), options, mode)) {
+        call_->start(keeps_messages);
+    }
+
+    const std::shared_ptr<detail::call>& inside() const noexcept { return call_; }
+
+private:
+    template <class Token>
+    auto async_ask(application a, Token&& token) {
+        return detail::begin_on_call<void(error_code, digits_result)>(
+            call_, std::forward<Token>(token),
+            [a = std::move(a)](const detail::call_ptr& c, auto& handler) {
+                return detail::ask(c, a, handler);
+            });
+    }
+
+    std::shared_ptr<detail::call> call_;
+};
+
+}  // namespace eslio

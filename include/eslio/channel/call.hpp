@@ -1,0 +1,170 @@
+// What a handle on a call stands on: its executions, what is waited for, and what is known of it.
+#pragma once
+
+#include <eslio/channel/options.hpp>
+#include <eslio/command/application.hpp>
+#include <eslio/connection/alarm.hpp>
+#include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/link.hpp>
+#include <eslio/event/execution.hpp>
+#include <eslio/event/hangup.hpp>
+#include <eslio/event/message.hpp>
+#include <eslio/protocol/digit_collector.hpp>
+#include <eslio/protocol/event_queue.hpp>
+#include <eslio/protocol/execution_table.hpp>
+#include <eslio/protocol/uuid.hpp>
+
+#include <asio/cancellation_type.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eslio::detail {
+
+/// What the socket application allows on an outbound connection; an inbound one allows all.
+struct call_mode {
+    bool outbound = false;  ///< the connection is this call's own
+    bool full = true;       ///< every command; else no `api`, `event`, `linger` ...
+    bool async = true;      ///< else FreeSWITCH runs an application before it answers
+};
+
+/// One call seen over one link. Handlers are completed by posting. Used on the link's executor.
+class call final : public link_watcher,
+                   public handler_holder,
+                   public std::enable_shared_from_this<call> {
+public:
+    using reply_handler = link::reply_handler;
+    using execution_handler = any_handler<void(error_code, execution_result)>;
+    using done_handler = any_handler<void(error_code)>;
+    using event_handler = any_handler<void(error_code, event)>;
+    using message_handler = any_handler<void(error_code, message)>;
+    using digits_handler = any_handler<void(error_code, collected_digits)>;
+    using predicate = std::function<bool(const event&)>;
+    using duration = std::chrono::steady_clock::duration;
+
+    /// An operation that can be cancelled; the number 0 is done already.
+    struct operation {
+        enum class kind { command, execution, event, digits, receive };
+        kind what = kind::command;
+        std::uint64_t number = 0;
+    };
+
+    call(std::shared_ptr<link> over, std::string uuid, channel_options options, call_mode mode)
+        : link_(std::move(over)),
+          uuid_(std::move(uuid)),
+          options_(options),
+          mode_(mode),
+          executor_(link_->link_executor()),
+          alarm_(executor_),
+          executions_(options.most_executions),
+          messages_(options.event_limits) {}
+    call(const call&) = delete;
+    call& operator=(const call&) = delete;
+    ~call() = default;
+
+    /// Begins to see the call's events. Once, before anything else.
+    void start(bool keeps_messages);
+    /// The handle is gone: what is outstanding completes with `operation_aborted`.
+    void stop();
+
+    operation send(command c, reply_handler& handler);
+    operation execute(const application& a, execution_handler& handler);
+    operation queue(const application& a, reply_handler& handler);
+    operation wait_for(predicate wanted, std::optional<duration> timeout, event_handler& handler);
+    operation collect_digits(const digit_rules& rules, digits_handler& handler);
+    operation receive(message_handler& handler);
+    bool try_receive(message& out) { return messages_.pop(out); }
+    void cancel(operation op, asio::cancellation_type_t type);
+
+    /// `m` for this call: FreeSWITCH runs one for the connection's own call itself if it is not
+    /// named (mod_event_socket: sendmsg).
+    command addressed(call_message m) const {
+        if (!mode_.outbound) m.on(uuid_);
+        return m;
+    }
+
+    /// Of a channel's data, wherever it comes from.
+    void note_state(const event& data);
+
+    const std::string& uuid() const noexcept { return uuid_; }
+    const call_mode& mode() const noexcept { return mode_; }
+    const std::shared_ptr<link>& link_used() const noexcept { return link_; }
+    const asio::any_io_executor& executor() const noexcept { return executor_; }
+    bool state_known() const noexcept { return state_known_; }
+    bool answered() const noexcept { return answered_; }
+    bool over() const noexcept { return hangup_.has_value(); }
+    const std::optional<hangup_info>& hangup() const noexcept { return hangup_; }
+    std::size_t outstanding() const noexcept {
+        return executions_.size() + waits_.size() + (digits_ ? 1 : 0);
+    }
+
+    void on_link_end(error_code why) noexcept override;
+    void on_events_refused() noexcept override;
+    void drop_handlers() noexcept override;
+    void on_alarm(protocol::time_point now);
+
+private:
+    friend class alarm<call>;
+    using verdict = protocol::route_table::verdict;
+
+    struct event_wait {
+        std::uint64_t number;
+        predicate wanted;
+        event_handler handler;
+        protocol::time_point deadline;
+    };
+    struct digits_wait {
+        std::uint64_t number;
+        protocol::digit_collector collector;
+        digits_handler handler;
+    };
+    static constexpr std::size_t most_type_ahead = 32;
+
+    /// Why nothing can be begun any more, if so.
+    error_code admission() const noexcept {
+        if (refused_) return error::call_events_refused;
+        return ended_ ? ended_ : link_->link_state();
+    }
+
+    verdict on_event(const event& e);
+    void on_hangup(const event& e);
+    void on_digit(const event& e);
+    void offer_to_waits(const event& e);
+    void finish_digits();
+    void hand_out();
+    void fail_waits(error_code why);
+    void arm();
+
+    std::shared_ptr<link> link_;
+    std::string uuid_;
+    channel_options options_;
+    call_mode mode_;
+    asio::any_io_executor executor_;
+    alarm<call> alarm_;
+    protocol::execution_table<execution_handler> executions_;
+    std::vector<event_wait> waits_;
+    std::optional<digits_wait> digits_;
+    std::string typed_;  ///< digits that nobody has collected
+    protocol::event_queue messages_;
+    message_handler receiver_;
+    std::uint64_t receive_number_ = 0;
+    std::uint64_t last_number_ = 0;
+    link::route_id route_ = 0;
+    std::optional<hangup_info> hangup_;
+    error_code ended_;  ///< the link, and why
+    bool keeps_messages_ = false;
+    bool state_known_ = false;
+    bool answered_ = false;
+    bool refused_ = false;
+};
+
+}  // namespace eslio::detail
+
+#include <eslio/channel/call_events.hpp>
+#include <eslio/channel/call_operations.hpp>

@@ -1,0 +1,162 @@
+// What a call learns: its events, the time, the end of its link.
+#pragma once
+
+#include <eslio/channel/call.hpp>
+#include <eslio/connection/logger.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace eslio::detail {
+
+/// By these a call is followed. `myevents` lacks PRIVATE_COMMAND.
+inline link::event_types needed_events() {
+    using n = event_name;
+    return protocol::listening::set_of({n::channel_answer, n::channel_progress,
+                                        n::channel_progress_media, n::channel_bridge,
+                                        n::channel_unbridge, n::channel_execute_complete,
+                                        n::channel_hangup_complete, n::private_command, n::dtmf});
+}
+
+inline void call::note_state(const event& data) {
+    const std::string_view state = data["Answer-State"];
+    if (state.empty()) return;
+    state_known_ = true;
+    answered_ = answered_ || state == "answered";
+}
+
+inline call::verdict call::on_event(const event& e) {
+    const auto self = shared_from_this();
+    note_state(e);
+    if (e.is(event_name::dtmf)) on_digit(e);
+    offer_to_waits(e);
+    executions_.on_event(e);
+    if (e.is(event_name::channel_hangup_complete)) on_hangup(e);
+    if (keeps_messages_) {
+        messages_.spare().reuse_event() = e;
+        if (messages_.push()) hand_out();
+    }
+    return verdict::pass;
+}
+
+/// The call is over: nothing that was waited for will come.
+inline void call::on_hangup(const event& e) {
+    state_known_ = true;
+    hangup_.emplace(e);
+    fail_waits(error::hung_up);
+}
+
+inline void call::on_digit(const event& e) {
+    const std::string_view digit = e["DTMF-Digit"];
+    if (digit.empty()) return;
+    if (digits_) {
+        if (digits_->collector.press(digit.front(), alarm_.now()))
+            finish_digits();
+        else
+            arm();
+        return;
+    }
+    if (typed_.size() == most_type_ahead) typed_.erase(0, 1);
+    typed_.push_back(digit.front());
+}
+
+inline void call::finish_digits() {
+    digits_wait done = std::move(*digits_);
+    digits_.reset();
+    done.handler.complete(error_code(), done.collector.take());
+}
+
+/// A predicate may begin and cancel waits, and throw: then it is as if it had not matched.
+inline void call::offer_to_waits(const event& e) {
+    const std::uint64_t newest = last_number_;
+    std::uint64_t last_seen = 0;
+    for (;;) {
+        const auto next = std::find_if(waits_.begin(), waits_.end(), [&](const event_wait& w) {
+            return w.number > last_seen && w.number <= newest;
+        });
+        if (next == waits_.end()) return;
+        last_seen = next->number;
+        const predicate wanted = next->wanted;
+        bool fits = false;
+        without_throwing([&] { fits = wanted(e); });
+        if (!fits) continue;
+        const auto same = std::find_if(waits_.begin(), waits_.end(),
+                                       [&](const event_wait& w) { return w.number == last_seen; });
+        if (same == waits_.end()) continue;
+        event_handler handler = std::move(same->handler);
+        waits_.erase(same);
+        handler.complete(error_code(), e);
+    }
+}
+
+inline void call::fail_waits(error_code why) {
+    std::vector<event_wait> all;
+    all.swap(waits_);
+    for (event_wait& w : all) w.handler.complete(why, event());
+    if (!digits_) return;
+    if (why == error::hung_up) {
+        digits_->collector.hang_up();
+        return finish_digits();
+    }
+    digits_handler handler = std::move(digits_->handler);
+    digits_.reset();
+    handler.complete(why, collected_digits());
+}
+
+inline void call::on_link_end(error_code why) noexcept {
+    const auto self = shared_from_this();
+    ended_ = why;
+    alarm_.cancel();
+    fail_waits(why);
+    executions_.fail(why);
+    hand_out();
+}
+
+inline void call::on_events_refused() noexcept {
+    const auto self = shared_from_this();
+    refused_ = true;
+    fail_waits(error::call_events_refused);
+    executions_.abandon(error::call_events_refused);
+}
+
+inline void call::hand_out() {
+    if (!receiver_) return;
+    message next;
+    if (messages_.pop(next))
+        receiver_.complete(error_code(), std::move(next));
+    else if (ended_)
+        receiver_.complete(ended_, message());
+}
+
+inline void call::arm() {
+    protocol::time_point next = executions_.next_deadline();
+    for (const event_wait& w : waits_) next = std::min(next, w.deadline);
+    if (digits_) next = std::min(next, digits_->collector.deadline());
+    alarm_.set(shared_from_this(), next);
+}
+
+inline void call::on_alarm(protocol::time_point now) {
+    executions_.expire(now);
+    if (digits_ && digits_->collector.expire(now)) finish_digits();
+    for (std::size_t i = 0; i < waits_.size();) {
+        if (waits_[i].deadline > now) {
+            ++i;
+            continue;
+        }
+        event_handler handler = std::move(waits_[i].handler);
+        waits_.erase(waits_.begin() + static_cast<std::ptrdiff_t>(i));
+        handler.complete(make_error_code(error::timeout), event());
+    }
+    arm();
+}
+
+/// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
+inline void call::drop_handlers() noexcept {
+    const auto self = shared_from_this();
+    executions_.clear();
+    waits_.clear();
+    digits_.reset();
+    receiver_.reset();
+}
+
+}  // namespace eslio::detail

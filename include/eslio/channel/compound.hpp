@@ -1,0 +1,193 @@
+// Operations of a call that are made of several: prompts, bridges, variables, waiting for answer.
+#pragma once
+
+#include <eslio/channel/call.hpp>
+#include <eslio/channel/results.hpp>
+#include <eslio/command/applications.hpp>
+#include <eslio/command/call_control.hpp>
+#include <eslio/command/prompt.hpp>
+#include <eslio/event/decode.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace eslio::detail {
+
+using call_ptr = std::shared_ptr<call>;
+using digits_result_handler = any_handler<void(error_code, digits_result)>;
+using bridge_handler = any_handler<void(error_code, bridge_result)>;
+using variable_handler = any_handler<void(error_code, std::optional<std::string>)>;
+using hangup_handler = any_handler<void(error_code, hangup_info)>;
+
+/// A handler that several parts of an operation share: the first to come completes it.
+template <class Handler>
+struct first_of {
+    explicit first_of(Handler&& h) : handler(std::move(h)) {}
+
+    template <class... Values>
+    bool complete(Values&&... values) {
+        if (!handler) return false;
+        handler.complete(std::forward<Values>(values)...);
+        return true;
+    }
+
+    Handler handler;
+};
+
+/// Plays and reads. In static mode no event tells the digits: they are asked for.
+inline call::operation ask(const call_ptr& c, const application& a,
+                           digits_result_handler& handler) {
+    auto user = std::make_shared<digits_result_handler>(std::move(handler));
+    call::execution_handler ended(
+        [c, user](error_code ec, execution_result r) {
+            const bool told = !r.details().empty();
+            if (ec || !r.ok() || told) {
+                std::string digits(r.ok() ? r.variable(prompt::variable) : std::string_view());
+                user->complete(ec, digits_result(std::move(r), std::move(digits)));
+                return;
+            }
+            call::reply_handler got(
+                [user, r](error_code why, const reply& value) {
+                    std::string digits(value.ok() ? value.text() : std::string_view());
+                    user->complete(why, digits_result(r, std::move(digits)));
+                },
+                c->executor());
+            c->send(getvar(prompt::variable), got);
+        },
+        c->executor());
+    return c->execute(a, ended);
+}
+
+/// Whichever comes first: CHANNEL_BRIDGE, or the end of the execution.
+inline call::operation bridge(const call_ptr& c, const application& a, bridge_handler& handler) {
+    auto user = std::make_shared<first_of<bridge_handler>>(std::move(handler));
+    auto parts = std::make_shared<std::pair<call::operation, call::operation>>();
+    constexpr auto now = asio::cancellation_type_t::terminal;
+    call::event_handler bridged(
+        [c, user, parts](error_code ec, event e) {
+            if (ec) return;  // the execution says why
+            if (user->complete(ec, bridge_result(std::move(e)))) c->cancel(parts->second, now);
+        },
+        c->executor());
+    call::execution_handler ended(
+        [c, user, parts](error_code ec, execution_result r) {
+            if (user->complete(ec, bridge_result(std::move(r)))) c->cancel(parts->first, now);
+        },
+        c->executor());
+    parts->first = c->wait_for([](const event& e) { return e.is(event_name::channel_bridge); },
+                               std::nullopt, bridged);
+    parts->second = c->execute(a, ended);
+    return parts->second;
+}
+
+/// `uuid_getvar` brings every value whole; without `api` the channel's data do.
+inline call::operation get_variable(const call_ptr& c, const std::string& name,
+                                    variable_handler& handler) {
+    error_code why = getvar(name).error();
+    if (!why && c->uuid().empty()) why = error::empty_argument;
+    if (why) return handler.complete(why, std::nullopt), call::operation{};
+    auto user = std::make_shared<variable_handler>(std::move(handler));
+    const bool by_api = c->mode().full;
+    call::reply_handler answered(
+        [user, name, by_api](error_code ec, const reply& r) {
+            std::optional<std::string> value;
+            if (ec) return user->complete(ec, std::move(value));
+            if (by_api && wire::starts_with(r.text(), "-ERR No such channel"))
+                return user->complete(make_error_code(error::no_such_call), std::move(value));
+            if (by_api) {
+                if (r.text() != "_undef_") value.emplace(r.body());
+            } else if (r.data() != nullptr) {
+                if (const auto found = r.data()->find("variable_" + name)) value.emplace(*found);
+            }
+            user->complete(ec, std::move(value));
+        },
+        c->executor());
+    return c->send(by_api ? api("uuid_getvar " + c->uuid() + " " + name) : connect(), answered);
+}
+
+/// `uuid_setvar` takes a value as it is. Other values, and all where there is no `api`, go by the
+/// application `set`, which expands `${...}` and `$[...]`: such a value is refused.
+inline call::operation set_variable(const call_ptr& c, const std::string& name,
+                                    const std::string& value, call::reply_handler& handler) {
+    const application by_application = app::set(name, value);
+    error_code why = getvar(name).error() ? getvar(name).error() : by_application.error();
+    const bool simple = !value.empty() && value.front() != ' ' && value.back() != ' ' &&
+                        value.find_first_of("\r\n") == std::string::npos;
+    const bool by_api = c->mode().full && simple;
+    if (!why && !by_api &&
+        (value.find("${") != std::string::npos || value.find("$[") != std::string::npos))
+        why = error::unwritable_text;
+    if (why) return handler.complete(why, reply()), call::operation{};
+    if (by_api) return c->send(api("uuid_setvar " + c->uuid() + " " + name + " " + value), handler);
+    auto user = std::make_shared<call::reply_handler>(std::move(handler));
+    call::execution_handler ended(
+        [user](error_code ec, const execution_result& r) {
+            user->complete(ec, reply::of_text(r.ok() ? "+OK" : "-ERR the call has ended"));
+        },
+        c->executor());
+    return c->execute(by_application, ended);
+}
+
+/// What is known of a call that was there before its handle is asked for, once: `unknown` is told
+/// of a call that does not exist, `data` of one that does.
+template <class Unknown, class Data>
+void look_up(const call_ptr& c, Unknown unknown, Data data) {
+    if (c->state_known() || !c->mode().full) return;
+    call::reply_handler answered(
+        [c, unknown, data](error_code ec, const reply& r) {
+            if (ec) return;  // the link's end is told to those who wait
+            event e;
+            if (!r.ok())
+                unknown();
+            else if (!decode_event(format::plain, r.body(), e)) {
+                c->note_state(e);
+                data();
+            }
+        },
+        c->executor());
+    c->send(api("uuid_dump " + c->uuid()), answered);
+}
+
+inline call::operation wait_for_answer(const call_ptr& c, std::optional<call::duration> timeout,
+                                       call::done_handler& handler) {
+    if (c->answered()) return handler.complete(error_code()), call::operation{};
+    auto user = std::make_shared<first_of<call::done_handler>>(std::move(handler));
+    call::event_handler came([user](error_code ec, const event&) { user->complete(ec); },
+                             c->executor());
+    const call::operation op =
+        c->wait_for([](const event& e) { return e["Answer-State"] == "answered"; }, timeout, came);
+    const auto end = [c, user, op](error_code ec) {
+        if (user->complete(ec)) c->cancel(op, asio::cancellation_type_t::terminal);
+    };
+    look_up(
+        c, [end] { end(error::no_such_call); },
+        [c, end] {
+            if (c->answered()) end(error_code());
+        });
+    return op;
+}
+
+inline call::operation wait_for_hangup(const call_ptr& c, std::optional<call::duration> timeout,
+                                       hangup_handler& handler) {
+    if (c->over()) return handler.complete(error_code(), *c->hangup()), call::operation{};
+    auto user = std::make_shared<first_of<hangup_handler>>(std::move(handler));
+    call::event_handler came(
+        [user](error_code ec, event e) {
+            user->complete(ec, ec ? hangup_info() : hangup_info(std::move(e)));
+        },
+        c->executor());
+    const call::operation op = c->wait_for(
+        [](const event& e) { return e.is(event_name::channel_hangup_complete); }, timeout, came);
+    look_up(
+        c,
+        [c, user, op] {
+            if (user->complete(make_error_code(error::no_such_call), hangup_info()))
+                c->cancel(op, asio::cancellation_type_t::terminal);
+        },
+        [] {});
+    return op;
+}
+
+}  // namespace eslio::detail

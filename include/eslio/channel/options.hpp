@@ -1,0 +1,24 @@
+// How a call is followed and controlled: deadlines and bounds.
+#pragma once
+
+#include <eslio/protocol/event_queue.hpp>
+
+#include <chrono>
+#include <cstddef>
+
+namespace eslio {
+
+/// Given to a channel or a session when it is made. A duration of zero means no deadline: the end
+/// of the call or of the connection ends every wait.
+struct channel_options {
+    using duration = std::chrono::steady_clock::duration;
+
+    /// From `async_execute` to the end of the execution.
+    duration execution_timeout{};
+    /// How many executions may be under way. FreeSWITCH ends the connection at 256.
+    std::size_t most_executions = 64;
+    /// Of the call's own events that wait for `channel::async_receive`.
+    event_queue_limits event_limits{1000, std::size_t{1} << 20, overflow_policy::drop_oldest};
+};
+
+}  // namespace eslio

@@ -1,0 +1,73 @@
+// What the operations of a call complete with, beside execution_result.
+#pragma once
+
+#include <eslio/event/event.hpp>
+#include <eslio/event/execution.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio {
+
+/// What a prompt or a reading came to.
+class [[nodiscard]] digits_result {
+public:
+    digits_result() = default;
+    digits_result(execution_result how, std::string digits)
+        : how_(std::move(how)), digits_(std::move(digits)) {}
+
+    /// The caller pressed what was accepted.
+    explicit operator bool() const noexcept { return !digits_.empty(); }
+    const std::string& digits() const noexcept { return digits_; }
+
+    /// Why there are none: `timeout`, `failure` or nothing (FreeSWITCH's `read_result`), of an
+    /// execution that completed.
+    std::string_view why() const noexcept { return how_.variable("read_result"); }
+
+    /// How the execution ended: completed without digits, hung up, refused.
+    const execution_result& execution() const noexcept { return how_; }
+
+private:
+    execution_result how_;
+    std::string digits_;
+};
+
+/// What a bridge came to.
+class [[nodiscard]] bridge_result {
+public:
+    bridge_result() = default;
+    /// Connected: `bridged` is CHANNEL_BRIDGE.
+    explicit bridge_result(event bridged) : connected_(true), bridged_(std::move(bridged)) {}
+    /// Not connected.
+    explicit bridge_result(execution_result how) : how_(std::move(how)) {}
+
+    /// The other leg answered and both hear each other. The end of the bridge is not waited for.
+    explicit operator bool() const noexcept { return connected_; }
+
+    /// UUID of the other leg.
+    std::string_view other() const noexcept {
+        const std::string_view b = bridged_["Bridge-B-Unique-ID"];
+        return b.empty() ? bridged_["Other-Leg-Unique-ID"] : b;
+    }
+
+    /// Why it is not connected, as `USER_BUSY`; of a call that hung up, its own cause.
+    std::string_view cause() const noexcept {
+        if (how_.how() == execution_result::outcome::hung_up) return how_.cause();
+        for (const char* name : {"last_bridge_hangup_cause", "originate_disposition"})
+            if (const std::string_view text = how_.variable(name); !text.empty()) return text;
+        return {};
+    }
+
+    /// How the execution ended, if that came before a connection. In static mode FreeSWITCH tells
+    /// nothing before the bridge is over.
+    const execution_result& execution() const noexcept { return how_; }
+    const event& details() const noexcept { return bridged_; }
+
+private:
+    bool connected_ = false;
+    event bridged_;
+    execution_result how_;
+};
+
+}  // namespace eslio

@@ -1,0 +1,62 @@
+// Wakes its owner at the earliest of the times it was set to.
+#pragma once
+
+#include <eslio/connection/environment.hpp>
+#include <eslio/protocol/time.hpp>
+
+#include <asio/any_io_executor.hpp>
+
+#include <memory>
+
+namespace eslio::detail {
+
+/// Does not keep its owner alive. The owner has `on_alarm(now)`, which sets the next time.
+template <class Owner>
+class alarm {
+public:
+    using time_point = environment::time_point;
+
+    explicit alarm(const asio::any_io_executor& executor) : timer_(executor) {}
+
+    time_point now() const { return timer_.now(); }
+    environment& env() const noexcept { return timer_.env(); }
+
+    /// At `when` or earlier; a later time than the one set changes nothing, as the owner looks at
+    /// the clock himself.
+    void set(const std::shared_ptr<Owner>& owner, time_point when) {
+        if (when >= armed_) return;
+        armed_ = when;
+        timer_.expires_at(when);
+        if (!waiting_) wait(owner);
+    }
+
+    void cancel() {
+        armed_ = protocol::never;
+        timer_.cancel();
+    }
+
+private:
+    void wait(const std::weak_ptr<Owner>& weak) {
+        waiting_ = true;
+        timer_.async_wait([weak] {
+            const std::shared_ptr<Owner> owner = weak.lock();
+            if (owner) owner->alarm_.ring(owner);
+        });
+    }
+
+    void ring(const std::shared_ptr<Owner>& owner) {
+        waiting_ = false;
+        const time_point now = timer_.now();
+        if (now >= armed_) {
+            armed_ = protocol::never;
+            owner->on_alarm(now);
+        }
+        if (!waiting_ && armed_ != protocol::never) wait(owner);
+    }
+
+    wake_timer timer_;
+    time_point armed_ = protocol::never;
+    bool waiting_ = false;
+};
+
+}  // namespace eslio::detail

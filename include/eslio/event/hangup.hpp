@@ -1,0 +1,60 @@
+// hangup_info: how a call ended, read from CHANNEL_HANGUP_COMPLETE.
+#pragma once
+
+#include <eslio/event/event.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace eslio {
+
+/// The end of a call. Times are those of FreeSWITCH's clock; what did not happen has none.
+class hangup_info {
+public:
+    using time_point = std::chrono::system_clock::time_point;
+
+    hangup_info() = default;
+
+    /// Reads a CHANNEL_HANGUP_COMPLETE (or another event of a call that is over).
+    explicit hangup_info(event e) : details_(std::move(e)) {}
+
+    /// By name, as `NORMAL_CLEARING`; empty if FreeSWITCH did not say.
+    std::string_view cause() const noexcept { return details_["Hangup-Cause"]; }
+
+    /// The Q.850 number, as FreeSWITCH wrote it into the call's variables.
+    std::optional<std::uint64_t> q850() const noexcept {
+        return wire::parse_number(details_.variable("hangup_cause_q850"));
+    }
+
+    std::optional<time_point> created() const { return time("Caller-Channel-Created-Time"); }
+    std::optional<time_point> answered() const { return time("Caller-Channel-Answered-Time"); }
+    std::optional<time_point> ended() const { return time("Caller-Channel-Hangup-Time"); }
+
+    /// From the answer to the end; zero if the call was never answered.
+    std::chrono::microseconds talk_time() const {
+        const auto from = answered();
+        const auto to = ended();
+        if (!from || !to || *to < *from) return std::chrono::microseconds(0);
+        return std::chrono::duration_cast<std::chrono::microseconds>(*to - *from);
+    }
+
+    /// The event itself, with all variables of the call.
+    const event& details() const noexcept { return details_; }
+
+private:
+    /// FreeSWITCH writes 0 for what did not happen.
+    std::optional<time_point> time(std::string_view header) const {
+        const auto us = details_.number(header);
+        if (!us || *us == 0 || *us > static_cast<std::uint64_t>(INT64_MAX) / 1000)
+            return std::nullopt;
+        return time_point(std::chrono::duration_cast<time_point::duration>(
+            std::chrono::microseconds(static_cast<std::int64_t>(*us))));
+    }
+
+    event details_;
+};
+
+}  // namespace eslio

@@ -1,0 +1,128 @@
+// Collects the digits of a caller: up to so many, to a terminator, or until he pauses.
+#pragma once
+
+#include <eslio/protocol/time.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+namespace eslio {
+
+/// What is to be collected: by default one digit, or `#`.
+///
+///     call.async_digits(eslio::digit_rules(4).first_digit(10s), token);
+class digit_rules {
+public:
+    using duration = std::chrono::steady_clock::duration;
+
+    /// `most`: with so many it is complete; 0 counts as 1.
+    explicit digit_rules(std::size_t most = 1) : most_(most == 0 ? 1 : most) {}
+
+    /// Any of these keys ends it and is not among the digits; empty: none does.
+    digit_rules& terminators(std::string keys) { return terminators_ = std::move(keys), *this; }
+
+    /// How long to wait for the first digit, and between two; zero: until the call ends.
+    digit_rules& first_digit(duration wait) { return first_ = wait, *this; }
+    digit_rules& next_digit(duration wait) { return next_ = wait, *this; }
+
+    /// Takes what was pressed since the last collection as well, up to 32 digits. Without it only
+    /// what is pressed from now on counts.
+    digit_rules& type_ahead(bool on = true) { return type_ahead_ = on, *this; }
+
+    std::size_t most() const noexcept { return most_; }
+    const std::string& terminators() const noexcept { return terminators_; }
+    duration first_digit() const noexcept { return first_; }
+    duration next_digit() const noexcept { return next_; }
+    bool type_ahead() const noexcept { return type_ahead_; }
+
+private:
+    std::size_t most_;
+    std::string terminators_ = "#";
+    duration first_ = std::chrono::seconds(5);
+    duration next_ = std::chrono::seconds(3);
+    bool type_ahead_ = false;
+};
+
+/// What the caller pressed, and why it ended.
+class collected_digits {
+public:
+    enum class outcome {
+        complete,    ///< as many as were wanted
+        terminated,  ///< by a terminator: `terminator()`
+        timed_out,   ///< the caller pressed no more
+        hung_up,     ///< the call ended
+    };
+
+    collected_digits() = default;
+    collected_digits(outcome how, std::string digits, char terminator = '\0')
+        : how_(how), digits_(std::move(digits)), terminator_(terminator) {}
+
+    outcome how() const noexcept { return how_; }
+    const std::string& digits() const noexcept { return digits_; }
+    /// The key that ended it; NUL if none did.
+    char terminator() const noexcept { return terminator_; }
+
+    /// There are digits, or a terminator was pressed.
+    explicit operator bool() const noexcept {
+        return how_ == outcome::complete || how_ == outcome::terminated || !digits_.empty();
+    }
+
+private:
+    outcome how_ = outcome::timed_out;
+    std::string digits_;
+    char terminator_ = '\0';
+};
+
+}  // namespace eslio
+
+namespace eslio::protocol {
+
+/// Usage: `start`, then `press` for each digit and `expire` at `deadline()` until one says it is
+/// done; `take` gives the result.
+class digit_collector {
+public:
+    explicit digit_collector(const digit_rules& rules) : rules_(rules) {}
+
+    void start(time_point now) { deadline_ = deadline_after(now, rules_.first_digit()); }
+
+    /// True when done.
+    [[nodiscard]] bool press(char digit, time_point now) {
+        if (rules_.terminators().find(digit) != std::string::npos) {
+            how_ = collected_digits::outcome::terminated;
+            terminator_ = digit;
+            return true;
+        }
+        digits_.push_back(digit);
+        if (digits_.size() >= rules_.most()) {
+            how_ = collected_digits::outcome::complete;
+            return true;
+        }
+        deadline_ = deadline_after(now, rules_.next_digit());
+        return false;
+    }
+
+    /// True when the caller has paused for too long.
+    [[nodiscard]] bool expire(time_point now) noexcept {
+        if (deadline_ > now) return false;
+        how_ = collected_digits::outcome::timed_out;
+        return true;
+    }
+
+    /// The call ended.
+    void hang_up() noexcept { how_ = collected_digits::outcome::hung_up; }
+
+    time_point deadline() const noexcept { return deadline_; }
+
+    collected_digits take() { return {how_, std::move(digits_), terminator_}; }
+
+private:
+    digit_rules rules_;
+    std::string digits_;
+    char terminator_ = '\0';
+    collected_digits::outcome how_ = collected_digits::outcome::timed_out;
+    time_point deadline_ = never;
+};
+
+}  // namespace eslio::protocol
