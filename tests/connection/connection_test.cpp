@@ -31,12 +31,24 @@ TEST_CASE("login failures have their names") {
         p.says(reply_packet("-ERR invalid") + std::string(test::goodbye));
         CHECK(opened.ec == error::authentication_failed);
         CHECK(opened.ec == condition::rejected);
+        message m;
+        REQUIRE(p.fs->try_receive(m));
+        CHECK(m.as_notice() != nullptr);
+        CHECK_FALSE(p.fs->try_receive(m));
     }
     SECTION("access list") {
         p.says("Content-Type: text/rude-rejection\nContent-Length: 24\n\n"
-               "Access Denied, go away.\n");
+               "Access Denied, go away.\n" +
+               std::string(test::goodbye));
         CHECK(opened.ec == error::access_denied);
         CHECK(opened.ec == condition::rejected);
+        message m;
+        REQUIRE(p.fs->try_receive(m));
+        REQUIRE(m.as_rejection() != nullptr);
+        CHECK(m.as_rejection()->text() == "Access Denied, go away.\n");
+        REQUIRE(p.fs->try_receive(m));
+        CHECK(m.as_notice() != nullptr);
+        CHECK_FALSE(p.fs->try_receive(m));
     }
     SECTION("another protocol") {
         p.says("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");

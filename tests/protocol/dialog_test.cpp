@@ -127,6 +127,17 @@ TEST_CASE("a reply that nobody asked for breaks the protocol", "[protocol][dialo
     CHECK(e.count == 0);
 }
 
+TEST_CASE("a reply that nobody asked for may be delivered instead", "[protocol][dialog]") {
+    conversation c;
+    c.dialog.accept_unasked_replies();
+    CHECK_FALSE(c.hear(reply_packet("+OK early") + api_packet("x")));
+    const ending& a = c.say("a");
+    c.written();
+    CHECK_FALSE(c.hear(reply_packet("+OK a") + reply_packet("+OK late")));
+    CHECK(a.said("+OK a"));
+    CHECK(c.received() == "raw command/reply\nraw api/response\nraw command/reply\n");
+}
+
 TEST_CASE("either kind of reply answers either kind of command", "[protocol][dialog]") {
     conversation c;
     const ending& api = c.say(eslio::api("status"));
