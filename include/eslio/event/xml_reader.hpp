@@ -29,7 +29,7 @@ namespace detail {
 ///       </body>
 ///     </event>
 ///
-/// Element names are raw names of headers, so all bytes but `<` and `>` are taken in them.
+/// Element names are raw names of headers, so all bytes but `>` are taken in them.
 class xml_event_reader {
 public:
     explicit xml_event_reader(event_storage& s) noexcept : s_(s), text_(s.text.view()) {}
