@@ -43,6 +43,37 @@ TEST_CASE("bgapi writes its Job-UUID as a header", "[command][api]") {
     CHECK(bgapi("a", "i\0d"sv).error() == error::nul_in_argument);
 }
 
+TEST_CASE("an API command begins with its name", "[command][api]") {
+    // With two spaces FreeSWITCH looks for a command without a name.
+    CHECK(api(" status").error() == error::unwritable_text);
+    CHECK(bgapi(" status").error() == error::unwritable_text);
+    CHECK(bgapi("status", " id").error() == error::unwritable_text);
+    CHECK(bgapi("status", "ARRAY::id").error() == error::unwritable_text);
+}
+
+TEST_CASE("a console's line is an api with a header", "[command][api]") {
+    CHECK(eslio::console_execute("sofia status;;show calls").bytes() ==
+          "api sofia status;;show calls\nconsole_execute: true\n\n");
+    CHECK(eslio::console_execute("").error() == error::empty_argument);
+    CHECK(eslio::console_execute("a\nb").error() == error::line_break_in_argument);
+}
+
+TEST_CASE("the event socket is reloaded only when that is the command", "[command][api]") {
+    CHECK(api("reload mod_event_socket").bytes() == "api reload mod_event_socket\n\n");
+    CHECK(bgapi("unload mod_event_socket", "1").bytes() ==
+          "bgapi unload mod_event_socket\nJob-UUID: 1\n\n");
+    CHECK(api("originate {x=reload mod_event_socket}user/1 &park()").error() ==
+          error::names_socket_module);
+    CHECK(api("reload mod_event_socket\n\nexit").error() == error::line_break_in_argument);
+}
+
+TEST_CASE("an API request remembers why it cannot be sent", "[command][api]") {
+    CHECK_FALSE(eslio::api_request("status").error());
+    const auto r = eslio::api_request::invalid(error::unwritable_text);
+    CHECK(r.error() == error::unwritable_text);
+    CHECK(r.text().empty());
+}
+
 TEST_CASE("a Job-UUID of 235 bytes is the longest", "[command][api]") {
     const std::string longest(235, 'j');
     CHECK(bgapi("status", longest).bytes() == "bgapi status\nJob-UUID: " + longest + "\n\n");

@@ -111,6 +111,39 @@ TEST_CASE("a command is secret only when it is marked so", "[command]") {
     CHECK(command(c).secret());
 }
 
+TEST_CASE("what is shown of a secret command is its first word", "[command]") {
+    CHECK(command("api x").shown() == "api x\n\n");
+    CHECK(command("api user_data 1 secret").mark_secret().shown() == "api ***");
+    CHECK(command("word\nX: secret").mark_secret().shown() == "word ***");
+    CHECK(command::invalid(error::empty_argument).mark_secret().shown().empty());
+}
+
+TEST_CASE("what FreeSWITCH would take for a reload of its event socket is refused", "[command]") {
+    const auto built = [](std::string_view line, std::string_view header) {
+        eslio::wire::line_writer w;
+        w.text(line).header("X", header).finish();
+        return command(std::move(w));
+    };
+    CHECK(built("sendmsg", "reload mod_event_socket").error() == error::names_socket_module);
+    CHECK(built("getvar MOD_EVENT_SOCKET", "unloads").error() == error::names_socket_module);
+    CHECK(built("sendmsg", "reload mod_event_socket").bytes().empty());
+    CHECK(built("x", "reload mod_event_socket").error() == eslio::condition::invalid_argument);
+    CHECK_FALSE(built("x", "mod_event_socket").error());
+    CHECK(built("reload", "xmod_event_sockets").error() == error::names_socket_module);
+    eslio::wire::line_writer in_body;
+    in_body.text("sendevent MESSAGE").finish_with_body("reload mod_event_socket");
+    CHECK_FALSE(command(std::move(in_body)).error());
+    // Who writes raw text has said so himself.
+    CHECK_FALSE(command("api reload mod_event_socket").error());
+}
+
+TEST_CASE("raw text past 10 MiB would become two commands", "[command]") {
+    constexpr std::size_t most = eslio::wire::line_writer::max_head - 2;
+    CHECK_FALSE(command(std::string(most, 'x')).error());
+    CHECK(command(std::string(most + 1, 'x')).error() == error::argument_too_long);
+    CHECK(command(std::string(most + 1, 'x')).error() == eslio::condition::invalid_argument);
+}
+
 TEST_CASE("the bytes can be moved out", "[command]") {
     command c("noop");
     CHECK(std::move(c).bytes() == "noop\n\n");

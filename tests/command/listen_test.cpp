@@ -75,6 +75,22 @@ TEST_CASE("log levels are read by name or number", "[command][listen]") {
     }
 }
 
+TEST_CASE("log levels that FreeSWITCH knows by another word are refused", "[command][listen]") {
+    CHECK(eslio::log("WARNING").bytes() == "log warning\n\n");
+    CHECK(eslio::log("3").bytes() == "log err\n\n");
+    for (const std::string_view text : {"", "error", "8", "-1", "64", "debug\n", "x y"}) {
+        INFO("text: " << text);
+        CHECK(eslio::log(text).error() == error::bad_log_level);
+        CHECK(eslio::log(text).bytes().empty());
+    }
+}
+
+TEST_CASE("the header all cannot be deleted alone", "[command][listen]") {
+    CHECK(filter_delete("all").error() == error::bad_header_name);
+    CHECK(filter_delete("ALL", "x").error() == error::bad_header_name);
+    CHECK(filter_delete("all-of-it").bytes() == "filter delete all-of-it\n\n");
+}
+
 TEST_CASE("the commands without arguments", "[command][listen]") {
     CHECK(eslio::noevents().bytes() == "noevents\n\n");
     CHECK(eslio::exit().bytes() == "exit\n\n");

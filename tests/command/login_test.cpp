@@ -28,6 +28,18 @@ TEST_CASE("a user becomes userauth", "[command][login]") {
     CHECK(eslio::user("u", "d", "a:b@c").opening().bytes() == "userauth u@d:a:b@c\n\n");
 }
 
+TEST_CASE("auth and userauth are commands that are not shown", "[command][login]") {
+    CHECK(eslio::auth("ClueCon").bytes() == "auth ClueCon\n\n");
+    CHECK(eslio::auth("ClueCon").secret());
+    CHECK(eslio::auth("ClueCon").shown() == "auth ***");
+    CHECK(eslio::auth("a\n\nexit").error() == error::line_break_in_argument);
+    const eslio::command c = eslio::userauth("1000", "example.com", "pw");
+    CHECK(c.bytes() == "userauth 1000@example.com:pw\n\n");
+    CHECK(c.secret());
+    CHECK(c.shown() == "userauth ***");
+    CHECK(eslio::userauth("", "d", "pw").error() == error::empty_argument);
+}
+
 TEST_CASE("a login that would forge a line is refused", "[command][login]") {
     CHECK(eslio::password("a\nb").opening().error() == error::line_break_in_argument);
     CHECK(eslio::password("a\rb").opening().error() == error::line_break_in_argument);

@@ -159,6 +159,50 @@ TEST_CASE("only negative filters are refused", "[command][subscription]") {
     CHECK_FALSE(with({"/-a/"}).error());
 }
 
+TEST_CASE("filters of literal texts", "[command][subscription]") {
+    subscription s(event_name::dtmf);
+    s.only("Caller-Caller-ID-Number", "+155").except("Answer-State", "early");
+    s.matching("Event-Name", "^CHANNEL_", "i").only("Unique-ID", "1");
+    CHECK(lines(s.commands()) ==
+          texts{"filter add Caller-Caller-ID-Number /^\\+155$/i", "filter add Answer-State -early",
+                "filter add Event-Name /^CHANNEL_/i", "filter add Unique-ID 1", "event DTMF"});
+    CHECK(refusal(subscription(event_name::dtmf).except("A", "+1").only("B", "1")) ==
+          error::unwritable_text);
+    CHECK(refusal(subscription(event_name::dtmf).except("A", "1")) == error::only_negative_filters);
+    // The same filter twice would be taken back at once.
+    s = subscription(event_name::dtmf).filter("A", "x").filter("a", "x");
+    CHECK(lines(s.commands()) == texts{"filter add A x", "event DTMF"});
+}
+
+TEST_CASE("a subscription tells which events pass it", "[command][subscription]") {
+    using eslio::event;
+    subscription s(event_name::dtmf, event_name::heartbeat);
+    s.custom("a::b");
+    CHECK(s.passes(event(event_name::dtmf)));
+    CHECK(s.passes(event::custom("a::b")));
+    CHECK_FALSE(s.passes(event::custom("a::c")));
+    CHECK_FALSE(s.passes(event(event_name::talk)));
+    s.only("Unique-ID", "+1").except("DTMF-Digit", "#");
+    CHECK(s.passes(event(event_name::dtmf).add("Unique-ID", "+1")));
+    CHECK_FALSE(s.passes(event(event_name::dtmf).add("Unique-ID", "1")));
+    CHECK_FALSE(s.passes(event(event_name::heartbeat)));
+    CHECK_FALSE(s.passes(event(event_name::dtmf).add("Unique-ID", "+1").add("DTMF-Digit", "#")));
+    CHECK_FALSE(s.passes(event(event_name::talk).add("Unique-ID", "+1")));
+    CHECK_FALSE(subscription().passes(event(event_name::dtmf)));
+}
+
+TEST_CASE("a subscription warns of what may not do what was meant", "[command][subscription]") {
+    CHECK(subscription(event_name::all).filter("A", "-b").filter("A", "c").warnings().empty());
+    subscription s;
+    s.add("CHANEL_ANSWER").filter("Number", "+155").custom("DTMF");
+    const auto warnings = s.warnings();
+    REQUIRE(warnings.size() == 3);
+    CHECK(warnings[0].find("CHANEL_ANSWER: ") == 0);
+    CHECK(warnings[1].find("DTMF: ") == 0);
+    CHECK(warnings[2].find("Number +155: ") == 0);
+    CHECK_FALSE(s.error());
+}
+
 TEST_CASE("an invalid filter makes all invalid", "[command][subscription]") {
     const auto with = [](std::string_view header, std::string_view value) {
         subscription s(event_name::dtmf);

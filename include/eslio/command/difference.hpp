@@ -27,17 +27,18 @@ inline void change_filters(const std::vector<filter_rule>& from, const std::vect
     // Where nothing is filtered yet, the first filter would keep back what the second lets through:
     // one that lets every event through stands in for all of them meanwhile.
     const filter_rule any("Event-Name", "/./");
-    const bool stand_in = from.empty() && !holds_filter(to, any);
+    const bool stand_in = from.empty();
     if (stand_in) out.push_back(any.add_command());
     for (const filter_rule& f : to)
-        if (!f.negative() && !holds_filter(from, f)) out.push_back(f.add_command());
+        if (!f.negative() && !holds_filter(from, f) && !(stand_in && f == any))
+            out.push_back(f.add_command());
     for (const filter_rule& f : from)
         if (f.negative() && !holds_filter(to, f)) out.push_back(f.delete_command());
     for (const filter_rule& f : to)
         if (f.negative() && !holds_filter(from, f)) out.push_back(f.add_command());
     for (const filter_rule& f : from)
         if (!f.negative() && !holds_filter(to, f)) out.push_back(f.delete_command());
-    if (stand_in) out.push_back(any.delete_command());
+    if (stand_in && !holds_filter(to, any)) out.push_back(any.delete_command());
 }
 
 /// Events that `to` has and `from` has not; all of `to` when the format changes, so that there is a

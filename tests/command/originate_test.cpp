@@ -1,0 +1,221 @@
+// command/originate.hpp, dial_string.hpp: values that come out of FreeSWITCH's readers as they went
+// in, and what is refused because it would not.
+#include "catch.hpp"
+#include "command/dial_reader.hpp"
+#include "support/random_event.hpp"
+#include "support/rounds.hpp"
+
+#include <eslio/command/originate.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using eslio::dial_string;
+using eslio::endpoint;
+using eslio::error;
+using eslio::originate;
+using eslio::untrusted;
+using std::chrono::seconds;
+using namespace std::string_view_literals;
+
+/// The value that FreeSWITCH would give the variable `x`.
+std::string through_originate(const std::string& value) {
+    const originate o = originate("user/1").variable("x", value);
+    REQUIRE_FALSE(o.error());
+    const auto words = test::separate(o.text(), ' ');
+    REQUIRE(words.size() == 3);
+    CHECK(words[0] == "originate");
+    CHECK(words[2] == "&park()");
+    const auto variables = test::read_variables(words[1]);
+    REQUIRE(variables.size() == 1);
+    CHECK(variables[0].first == "x");
+    return variables[0].second;
+}
+
+std::string through_bridge(const std::string& value) {
+    const std::string text = dial_string("user/1").variable("x", value).for_bridge();
+    const auto variables = test::read_variables(text);
+    REQUIRE(variables.size() == 1);
+    return variables[0].second;
+}
+
+eslio::error_code refusal(const originate& o) {
+    CHECK(o.text().empty());
+    CHECK(o.request().error() == o.error());
+    CHECK(o.error() == eslio::condition::invalid_argument);
+    return o.error();
+}
+
+}  // namespace
+
+TEST_CASE("originate in its plainest form parks the call", "[command][originate]") {
+    CHECK(originate("user/1000").text() == "originate user/1000 &park()");
+    const eslio::api_request r = originate("user/1000");
+    CHECK(r.text() == "originate user/1000 &park()");
+    CHECK_FALSE(r.error());
+}
+
+TEST_CASE("originate with everything", "[command][originate]") {
+    originate o("sofia/gateway/trunk/+49123");
+    o.caller_id("Ann", "100").timeout(seconds(30)).uuid("1-2").variable("sip_h_X-Id", "a,b");
+    o.application("playback", "/tmp/a b.wav");
+    CHECK(o.text() == "originate {origination_caller_id_name=Ann,origination_caller_id_number=100,"
+                      "originate_timeout=30,origination_uuid=1-2,sip_h_X-Id=a\\\\,b}"
+                      "sofia/gateway/trunk/+49123 &playback(/tmp/a\\sb.wav)");
+    o.extension("9999");
+    CHECK(o.text().find("+49123 9999 XML default") != std::string::npos);
+    o.extension("1", "public", "LUA");
+    CHECK(o.text().find("+49123 1 LUA public") != std::string::npos);
+    // A variable named again is replaced.
+    o.timeout(seconds(5));
+    CHECK(o.text().find("originate_timeout=5,") != std::string::npos);
+    CHECK(o.text().find("originate_timeout=30") == std::string::npos);
+    CHECK(originate("user/1").caller_id("", "").text() == "originate user/1 &park()");
+}
+
+TEST_CASE("several legs, with variables of their own", "[command][originate]") {
+    dial_string d(endpoint("user/1").variable("leg_timeout", "5").variable("a", "b"));
+    d.also("user/2")
+        .then(endpoint("sofia/gateway/x/", untrusted("+49*1"), "@y"))
+        .variable("v", "w");
+    CHECK(d.for_api() == "{v=w}[leg_timeout=5,a=b]user/1,user/2|sofia/gateway/x/+49*1@y");
+    CHECK(d.for_bridge() == d.for_api());
+}
+
+TEST_CASE("values come through originate's three readers", "[command][originate]") {
+    for (const std::string_view value : {"plain"sv,
+                                         "a b"sv,
+                                         " a "sv,
+                                         "a,b"sv,
+                                         "a=b"sv,
+                                         "it's"sv,
+                                         "'quoted'"sv,
+                                         "\"q\""sv,
+                                         "back\\slash"sv,
+                                         "\\"sv,
+                                         "\\n"sv,
+                                         "a|b"sv,
+                                         "[x]"sv,
+                                         "{x}"sv,
+                                         "a\nb\r\tc"sv,
+                                         "&x(y)"sv,
+                                         "Gr\xC3\xBC\xC3\x9F"sv,
+                                         "^^:a"sv,
+                                         "undef"sv,
+                                         "'"sv,
+                                         ","sv,
+                                         "="sv,
+                                         " "sv,
+                                         "\\'"sv,
+                                         "a\\sb"sv,
+                                         "$x"sv,
+                                         "~"sv,
+                                         "\xFF"sv}) {
+        INFO("value: " << value);
+        CHECK(through_originate(std::string(value)) == value);
+        CHECK(through_bridge(std::string(value)) == value);
+    }
+}
+
+TEST_CASE("20 000 random values come through", "[command][originate]") {
+    support::each_round(20'000, [](std::uint64_t seed) {
+        support::random_source random(seed);
+        static constexpr const char* pieces[] = {
+            "'", "\\",  ",",  "=",    " ", "\n", "\r",       "\t",  "|",  "[",
+            "]", "{x}", "\"", "a",    "n", "s",  "\xC3\xBC", "^^",  "&",  "(",
+            ")", "$",   ":",  "\x01", "%", "+",  "\\'",      "\\,", "\\s"};
+        std::string value;
+        for (std::size_t n = 1 + random.below(12); n != 0; --n) value += random.pick(pieces);
+        INFO("ESLIO_SEED=" << seed << " value: " << value);
+        if (value.find("${") != std::string::npos) return;
+        REQUIRE(through_originate(value) == value);
+        REQUIRE(through_bridge(value) == value);
+    });
+}
+
+TEST_CASE("an application's argument comes through", "[command][originate]") {
+    for (const std::string_view data : {"a b"sv, "a,b=c"sv, "it's \"x\""sv, "(a) (b)"sv, "\\x"sv,
+                                        "${caller_id_number}"sv, ")"sv, "a\nb"sv, ""sv}) {
+        INFO("data: " << data);
+        const originate o = originate("user/1").application("playback", data);
+        const auto words = test::separate(o.text(), ' ');
+        REQUIRE(words.size() == 3);
+        CHECK(words[2] == "&playback(" + std::string(data) + ")");
+    }
+}
+
+TEST_CASE("what no escape brings through is refused", "[command][originate]") {
+    const auto with = [](std::string_view name, std::string_view value) {
+        return refusal(originate("user/1").variable(name, value));
+    };
+    CHECK(with("x", "") == error::empty_argument);
+    CHECK(with("", "x") == error::empty_argument);
+    CHECK(with("x", "{") == error::unwritable_text);
+    CHECK(with("x", "}{") == error::unwritable_text);
+    CHECK(with("x", "a}") == error::unwritable_text);
+    CHECK(with("x", "a:_:b") == error::unwritable_text);
+    CHECK(with("x", "a\0b"sv) == error::nul_in_argument);
+    for (const std::string_view name : {"a b", "a=b", "a,b", "a}", "a'", "^^:a", "a\nb", "a[0]"})
+        CHECK(with(name, "x") == error::bad_header_name);
+    CHECK(refusal(originate("user/1").timeout(seconds(0))) == error::number_out_of_range);
+    CHECK(refusal(originate("user/1").timeout(seconds(-1))) == error::number_out_of_range);
+    CHECK(refusal(originate("user/1").application("a b")) == error::unwritable_text);
+    CHECK(refusal(originate("user/1").application("")) == error::unwritable_text);
+    CHECK(refusal(originate("user/1").application("a", "b\0"sv)) == error::nul_in_argument);
+    CHECK(refusal(originate("user/1").extension("1 2")) == error::unwritable_text);
+    CHECK(refusal(originate("user/1").extension("&park()")) == error::unwritable_text);
+    CHECK(refusal(originate("user/1").extension("1", "a b")) == error::unwritable_text);
+}
+
+TEST_CASE("addresses that would be more than one leg are refused", "[command][originate]") {
+    for (const std::string_view bad :
+         {"user/1,user/2"sv, "user/1|user/2"sv, "{a=b}user/1"sv, "[a=b]user/1"sv, "user/1 2"sv,
+          "user/'1"sv, "user/\\1"sv, "user/${x}"sv, "a:_:b"sv, "<a=b>user/1"sv, "user/1&x"sv}) {
+        INFO("address: " << bad);
+        CHECK(refusal(originate(dial_string(bad))) == error::unwritable_text);
+    }
+    CHECK(refusal(originate("")) == error::empty_argument);
+    CHECK(refusal(originate("user/1\n")) == error::line_break_in_argument);
+    CHECK(refusal(originate(endpoint("user/1").variable("a", "it's"))) == error::unwritable_text);
+    CHECK(refusal(originate(endpoint("user/1").variable("a", "b c"))) == error::unwritable_text);
+    CHECK(refusal(originate(endpoint("user/1").variable("a", "b]"))) == error::unwritable_text);
+    CHECK(refusal(originate(endpoint("user/1").variable("a b", "c"))) == error::bad_header_name);
+    CHECK(refusal(originate(dial_string("user/1").also("user/2,"))) == error::unwritable_text);
+}
+
+TEST_CASE("a stranger's text chooses no route and expands to nothing", "[command][originate]") {
+    for (const std::string_view bad : {""sv, "1@evil"sv, "1,user/2"sv, "1 2"sv, "1/2"sv, "${x}"sv,
+                                       "1:5060"sv, "1;x=y"sv, "1\n"sv}) {
+        INFO("number: " << bad);
+        CHECK(originate(endpoint("sofia/gateway/a/", untrusted(bad))).error() ==
+              error::unwritable_text);
+        CHECK(originate("user/1").extension(untrusted(bad)).error() == error::unwritable_text);
+    }
+    CHECK_FALSE(originate(endpoint("sofia/gateway/a/", untrusted("+49-1.2#*_x"))).error());
+    CHECK(refusal(originate("user/1").caller_id(untrusted("${x}"), untrusted("1"))) ==
+          error::unwritable_text);
+    CHECK(refusal(originate("user/1").variable("a", untrusted("$${x}"))) == error::unwritable_text);
+    CHECK(refusal(originate("user/1").application("say", untrusted("${x}"))) ==
+          error::unwritable_text);
+    CHECK_FALSE(originate("user/1").variable("a", "${x}").error());
+    const originate o =
+        originate("user/1").caller_id(untrusted("O'Neil, \"J\" {1}"), untrusted("1"));
+    CHECK(test::read_variables(test::separate(o.text(), ' ')[1])[0].second == "O'Neil, \"J\" {1}");
+}
+
+TEST_CASE("bridge by sendmsg has one reader less", "[command][originate]") {
+    const dial_string d = dial_string("user/1").variable("x", "a b,c");
+    CHECK(eslio::bridge(d).on("7").to_command().bytes() ==
+          "sendmsg 7\ncall-command: execute\nexecute-app-name: bridge\n"
+          "execute-app-arg: {x=a\\\\sb\\,c}user/1\n\n");
+    CHECK(eslio::bridge(dial_string("user/1").variable("x", "${y}")).error() ==
+          error::unwritable_text);
+    CHECK(eslio::bridge(dial_string("user/1,2")).error() == error::unwritable_text);
+    CHECK(dial_string("user/1,2").for_bridge().empty());
+    CHECK(dial_string("user/1,2").for_api().empty());
+}
