@@ -95,6 +95,34 @@ TEST_CASE("edit: push and unshift make arrays of what is there") {
     }
 }
 
+TEST_CASE("edit: type, subclass and priority, as ESLevent has them") {
+    eslio::event e = eslio::event::named("NEW_TYPE");
+    CHECK(e.name() == "NEW_TYPE");
+    CHECK(e.priority() == eslio::event_priority::normal);
+    e.add("A", "1").set_name(eslio::event_name::custom).set_subclass("x::y");
+    CHECK(show(e) == "Event-Subclass=x::y Event-Name=CUSTOM A=1 ");
+    e.set_subclass("z::z").set_priority(eslio::event_priority::high);
+    CHECK(show(e) == "priority=HIGH Event-Subclass=z::z Event-Name=CUSTOM A=1 ");
+    CHECK(e.priority() == eslio::event_priority::high);
+    e.set_priority(eslio::event_priority::low).set_name("OTHER").set_subclass("");
+    CHECK(show(e) == "priority=LOW Event-Name=OTHER A=1 ");
+    CHECK(e.priority() == eslio::event_priority::low);
+    CHECK(e.set_priority(eslio::event_priority::normal)["priority"] == "NORMAL");
+    CHECK(e.priority() == eslio::event_priority::normal);
+    CHECK(show(eslio::event().set_subclass("")).empty());
+}
+
+TEST_CASE("edit: one value of an array by its number") {
+    eslio::event e;
+    e.add("X", "x").add("A", "ARRAY::1|:2").add("a", "3");
+    CHECK(e.find("A", 0) == "1");
+    CHECK(e.find("a", 1) == "2");
+    CHECK_FALSE(e.find("A", 2));
+    CHECK(e.find("X", 0) == "x");
+    CHECK_FALSE(e.find("X", 1));
+    CHECK_FALSE(e.find("none", 0));
+}
+
 TEST_CASE("edit: an array of given elements") {
     eslio::event e;
     e.add_array("A", {"x|:y", "", "z"}).add_array("One", {"1"}).add_array("None", {});
