@@ -125,7 +125,7 @@ TEST_CASE("plans decide over calls", "[testing][fake_switch][call]") {
                 std::string(wanted.variables["a"]);
         return std::optional(call_plan().refuses("CALL_REJECTED"));
     });
-    CHECK(c.ask("api originate {a='x, y'}sofia/gw/1|user/2 &playback(a b)") ==
+    CHECK(c.ask("api originate {a=\\'x,\\sy\\'}sofia/gw/1|user/2 '&playback(a b)'") ==
           "-ERR CALL_REJECTED\n");
     CHECK(heard == "sofia/gw/1|playback|a b|x, y");
 }

@@ -97,7 +97,7 @@ inline void bridge_failed(call& a, std::string_view cause) {
 
 /// The application: calls the second leg and joins it when it answers.
 inline void run_bridge(machine& m, call& a, const running_app& app) {
-    std::optional<originate_request> wanted = parse_originate(app.argument + " &park()");
+    std::optional<originate_request> wanted = parse_dial_string(app.argument);
     const std::weak_ptr<call> first = a.weak_from_this();
     const auto fail = [&m, first](std::string cause) {
         m.after({}, [first, cause = std::move(cause)] {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/event/event.hpp>
+#include <eslio/testing/fake_switch/separate.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
@@ -25,91 +26,65 @@ struct originate_request {
 
 namespace fake {
 
-/// Reads `{a=b,c='d,e'}` or `[...]` at the front of `text` and removes it.
+/// Reads `{a=b,c=d}` or `[...]` at the front of `text` and removes it. The search for the closing
+/// brace counts braces and heeds neither quotes nor escapes (switch_utils.c:
+/// switch_find_end_paren).
 inline void take_variables(std::string_view& text, event& out) {
-    const char close = text.front() == '{' ? '}' : ']';
-    text.remove_prefix(1);
-    std::string name, value;
-    bool in_value = false, quoted = false;
-    const auto store = [&] {
-        if (!name.empty() && !value.empty()) out.add(name, value);
-        name.clear();
-        value.clear();
-        in_value = false;
-    };
-    while (!text.empty()) {
-        const char c = text.front();
-        text.remove_prefix(1);
-        if (c == '\'') {
-            quoted = !quoted;
-        } else if (!quoted && c == close) {
-            break;
-        } else if (!quoted && c == ',') {
-            store();
-        } else if (!in_value && c == '=') {
-            in_value = true;
-        } else {
-            (in_value ? value : name).push_back(c);
-        }
+    const char open = text.front();
+    const char close = open == '{' ? '}' : ']';
+    std::size_t end = 0;
+    for (int depth = 0; end < text.size(); ++end) {
+        if (text[end] == open) ++depth;
+        if (text[end] == close && --depth == 0) break;
     }
-    store();
+    const std::string_view inside = text.substr(1, end - 1);
+    text.remove_prefix(end < text.size() ? end + 1 : end);
+    for (const std::string& one : separate(inside, ',', 1024)) {
+        const std::vector<std::string> pair = separate(one, '=', 2);
+        if (pair.size() == 2 && !pair[1].empty()) out.add(pair[0], pair[1]);
+    }
 }
 
-/// Splits off a word, which quotes may hold together.
-inline std::string take_argument(std::string_view& text) {
-    std::string word;
-    bool quoted = false;
-    text = wire::trim_left(text);
-    while (!text.empty()) {
-        const char c = text.front();
-        text.remove_prefix(1);
-        if (c == '\'')
-            quoted = !quoted;
-        else if (c == ' ' && !quoted)
-            break;
-        else
-            word.push_back(c);
-    }
-    return word;
-}
-
-/// `&playback(a b)`: the application and what stands in its parentheses.
-inline void take_application(std::string_view& text, originate_request& out) {
-    text.remove_prefix(1);
-    const std::size_t open = text.find_first_of("( ");
-    out.application = std::string(text.substr(0, open));
-    if (open == std::string_view::npos || text[open] == ' ') {
-        text.remove_prefix(open == std::string_view::npos ? text.size() : open);
-        return;
-    }
-    text.remove_prefix(open + 1);
-    const std::size_t end = text.rfind(')');
-    out.argument = std::string(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-}
-
-/// Nothing if the destination or what to do with it is missing.
-inline std::optional<originate_request> parse_originate(std::string_view text) {
+/// The destination of a dial string with its variables, as `bridge` gets it; nothing if it has
+/// none.
+inline std::optional<originate_request> parse_dial_string(std::string_view text) {
     originate_request out;
     text = wire::trim_left(text);
     while (!text.empty() && (text.front() == '{' || text.front() == '['))
         take_variables(text, out.variables);
-    std::string all = take_argument(text);
-    std::string_view first = all;
-    while (!first.empty() && (first.front() == '{' || first.front() == '['))
-        take_variables(first, out.variables);
-    out.destination = std::string(first.substr(0, first.find_first_of("|,")));
-    text = wire::trim_left(text);
-    if (out.destination.empty() || text.empty()) return std::nullopt;
-    if (text.front() == '&')
-        take_application(text, out);
+    out.destination = std::string(text.substr(0, text.find_first_of("|,")));
+    if (out.destination.empty()) return std::nullopt;
+    return out;
+}
+
+/// `&playback(x)`: the application and what stands in its parentheses.
+inline void read_application(std::string_view text, originate_request& out) {
+    text.remove_prefix(1);
+    const std::size_t open = text.find('(');
+    out.application = std::string(text.substr(0, open));
+    if (open == std::string_view::npos) return;
+    const std::string_view rest = text.substr(open + 1);
+    out.argument = std::string(rest.substr(0, rest.rfind(')')));
+}
+
+/// What follows `originate`; nothing if the destination or what to do with it is missing. Blanks
+/// split it before anything else is read, also inside of braces and parentheses (mod_commands:
+/// originate_function).
+inline std::optional<originate_request> parse_originate(std::string_view text) {
+    std::vector<std::string> words = separate(text, ' ', 10);
+    for (std::string& word : words)
+        if (wire::iequals(word, "undef")) word.clear();
+    if (words.size() < 2) return std::nullopt;
+    words.resize(7);  // dial string, target, dialplan, context, name, number, timeout
+    std::optional<originate_request> out = parse_dial_string(words[0]);
+    if (!out) return std::nullopt;
+    if (words[1].size() > 1 && words[1].front() == '&')
+        read_application(words[1], *out);
     else
-        out.argument = take_argument(text);
-    take_argument(text);  // the dialplan
-    take_argument(text);  // the context
-    out.caller_name = take_argument(text);
-    out.caller_number = take_argument(text);
-    out.timeout = take_argument(text);
+        out->argument = words[1];
+    out->caller_name = words[4];
+    out->caller_number = words[5];
+    out->timeout = words[6];
     return out;
 }
 

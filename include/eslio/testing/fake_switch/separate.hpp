@@ -1,0 +1,72 @@
+// How FreeSWITCH splits a text at a delimiter and unescapes the parts.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// What `\` and this byte stand for; 0 if FreeSWITCH leaves both as they are.
+constexpr char escaped(char c, char delimiter) noexcept {
+    switch (c) {
+        case 'n': return '\n';
+        case 'r': return '\r';
+        case 't': return '\t';
+        case 's': return ' ';
+        case '\\':
+        case '\'':
+        case '"': return c;
+        default: return c == delimiter ? c : '\0';
+    }
+}
+
+/// A part without its escapes, quotes, and the blanks around it (switch_utils.c:
+/// cleanup_separated_string).
+inline std::string clean_part(std::string_view part, char delimiter) {
+    std::string out;
+    std::size_t kept = 0;
+    bool quoted = false;
+    const std::size_t first = part.find_first_not_of(' ');
+    part.remove_prefix(first == std::string_view::npos ? part.size() : first);
+    for (std::size_t i = 0; i < part.size(); ++i) {
+        const char meant =
+            part[i] == '\\' && i + 1 < part.size() ? escaped(part[i + 1], delimiter) : '\0';
+        if (meant != '\0') {
+            out.push_back(meant);
+            kept = out.size();
+            ++i;
+        } else if (part[i] == '\'' && (quoted || part.find('\'', i + 1) != part.npos)) {
+            quoted = !quoted;
+            if (quoted) kept = out.size();
+        } else {
+            out.push_back(part[i]);
+            if (part[i] != ' ' || quoted) kept = out.size();
+        }
+    }
+    out.resize(kept);
+    return out;
+}
+
+/// At most `most` parts; the last holds the rest. Several blanks in a row split once.
+inline std::vector<std::string> separate(std::string_view text, char delimiter, std::size_t most) {
+    std::vector<std::string> out;
+    std::size_t begin = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size() && out.size() + 1 < most; ++i) {
+        if (text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '\'') {
+            quoted = !quoted;
+        } else if (text[i] == delimiter && !quoted) {
+            if (delimiter != ' ' || i > begin)
+                out.push_back(clean_part(text.substr(begin, i - begin), delimiter));
+            begin = i + 1;
+        }
+    }
+    if (begin < text.size()) out.push_back(clean_part(text.substr(begin), delimiter));
+    return out;
+}
+
+}  // namespace eslio::testing::fake
