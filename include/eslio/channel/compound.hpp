@@ -8,6 +8,8 @@
 #include <eslio/command/prompt.hpp>
 #include <eslio/event/decode.hpp>
 
+#include <asio/cancellation_type.hpp>
+
 #include <memory>
 #include <optional>
 #include <string>

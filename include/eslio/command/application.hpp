@@ -4,6 +4,7 @@
 #include <eslio/command/sendmsg.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

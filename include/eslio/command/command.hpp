@@ -5,6 +5,7 @@
 #include <eslio/wire/line_writer.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -5,6 +5,7 @@
 #include <eslio/command/pattern.hpp>
 #include <eslio/event/event.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>

@@ -7,6 +7,7 @@
 #include <eslio/event/log_level.hpp>
 
 #include <string_view>
+#include <utility>
 
 namespace eslio {
 

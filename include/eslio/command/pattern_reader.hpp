@@ -3,6 +3,13 @@
 
 #include <eslio/command/pattern.hpp>
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace eslio::detail {
 
 class pattern_reader {

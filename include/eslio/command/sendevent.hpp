@@ -4,6 +4,7 @@
 #include <eslio/command/command.hpp>
 #include <eslio/event/event.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -3,10 +3,17 @@
 
 #include <eslio/connection/engine.hpp>
 
+#include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace eslio::detail {
 

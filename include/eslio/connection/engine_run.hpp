@@ -7,9 +7,11 @@
 #include <asio/post.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace eslio::detail {
 

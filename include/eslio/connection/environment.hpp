@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <random>
+#include <system_error>
 #include <utility>
 #include <vector>
 

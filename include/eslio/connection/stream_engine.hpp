@@ -5,12 +5,15 @@
 #include <eslio/connection/engine.hpp>
 #include <eslio/connection/stream_error.hpp>
 
+#include <asio/any_io_executor.hpp>
 #include <asio/buffer.hpp>
 #include <asio/connect.hpp>
 #include <asio/ip/tcp.hpp>
+#include <asio/socket_base.hpp>
 #include <asio/write.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>

@@ -7,7 +7,10 @@
 #include <eslio/event/event.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace eslio {
 

@@ -5,6 +5,7 @@
 #include <eslio/event/packet.hpp>
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 #include <variant>
 

@@ -6,6 +6,8 @@
 #include <eslio/wire/frame_parser.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>

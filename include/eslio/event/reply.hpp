@@ -6,6 +6,7 @@
 #include <eslio/event/text.hpp>
 #include <eslio/wire/frame_parser.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>

@@ -8,6 +8,7 @@
 #include <asio/query.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <vector>

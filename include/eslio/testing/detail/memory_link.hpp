@@ -5,6 +5,7 @@
 
 #include <asio/buffer.hpp>
 #include <asio/error.hpp>
+#include <asio/execution_context.hpp>
 
 #include <algorithm>
 #include <array>

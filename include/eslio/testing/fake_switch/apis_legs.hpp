@@ -7,6 +7,7 @@
 #include <eslio/testing/fake_switch/machine.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 

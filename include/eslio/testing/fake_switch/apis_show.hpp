@@ -5,8 +5,11 @@
 #include <eslio/event/serialise.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace eslio::testing::fake {

@@ -5,6 +5,7 @@
 #include <eslio/testing/fake_switch/packets.hpp>
 #include <eslio/wire/ascii.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <functional>

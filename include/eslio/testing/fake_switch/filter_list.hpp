@@ -6,9 +6,11 @@
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace eslio::testing::fake {

@@ -4,8 +4,10 @@
 #include <eslio/testing/fake_switch/core.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace eslio::testing::fake {
 
