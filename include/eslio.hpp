@@ -2,6 +2,9 @@
 // testing floor (<eslio/testing.hpp>).
 //
 //     eslio.hpp          everything
+//     eslio/outbound     floor 6: calls that FreeSWITCH hands to us
+//     eslio/channel      floor 6: control of any call, over any connection
+//     eslio/dispatcher   floor 6: events to handlers
 //     eslio/connection   floor 5: the connection, the only place where I/O happens
 //     eslio/protocol     floor 4: who may say what when
 //     eslio/command      floor 3: what we say
@@ -10,11 +13,14 @@
 //     eslio/error        floor 0: what can go wrong
 #pragma once
 
+#include <eslio/channel.hpp>
 #include <eslio/command.hpp>
 #include <eslio/connection.hpp>
+#include <eslio/dispatcher.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event.hpp>
 #include <eslio/json.hpp>
+#include <eslio/outbound.hpp>
 #include <eslio/protocol.hpp>
 #include <eslio/version.hpp>
 #include <eslio/wire.hpp>

@@ -44,7 +44,10 @@ public:
 
     /// A call over an inbound connection.
     channel(std::shared_ptr<link> over, std::string uuid, channel_options options = {})
-        : channel(std::move(over), std::move(uuid), options, detail::call_mode{}, true) {}
+        : call_(std::make_shared<detail::call>(std::move(over), std::move(uuid), options,
+                                               detail::call_mode{})) {
+        call_->start();
+    }
 
     channel(channel&&) noexcept = default;
     channel& operator=(channel&& other) noexcept {
@@ -242,11 +245,9 @@ public:
     [[nodiscard]] bool try_receive(message& out) { return call_->try_receive(out); }
 
 protected:
-    channel(std::shared_ptr<link> over, std::string uuid, channel_options options,
-            detail::call_mode mode, bool keeps_messages)
-        : call_(std::make_shared<detail::call>(std::move(over), std::move(uuid), options, mode)) {
-        call_->start(keeps_messages);
-    }
+    channel() noexcept = default;
+    /// One that was started.
+    explicit channel(std::shared_ptr<detail::call> started) noexcept : call_(std::move(started)) {}
 
     const std::shared_ptr<detail::call>& inside() const noexcept { return call_; }
 

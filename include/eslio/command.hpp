@@ -2,6 +2,8 @@
 #pragma once
 
 #include <eslio/command/api.hpp>
+#include <eslio/command/application.hpp>
+#include <eslio/command/applications.hpp>
 #include <eslio/command/call_control.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/command/dial_string.hpp>
@@ -11,6 +13,7 @@
 #include <eslio/command/listen.hpp>
 #include <eslio/command/login.hpp>
 #include <eslio/command/originate.hpp>
+#include <eslio/command/prompt.hpp>
 #include <eslio/command/sendevent.hpp>
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/command/subscription.hpp>

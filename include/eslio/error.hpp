@@ -29,6 +29,7 @@ enum class error {
     no_such_call,           ///< FreeSWITCH knows no call of that UUID
     not_allowed,            ///< the mode of the socket application does not allow it
     call_events_refused,    ///< FreeSWITCH refused the events that calls are followed by
+    opening_refused,        ///< FreeSWITCH refused a command that opens an outbound session
 
     // How a connection ended.
     closed,                ///< closed by this side
@@ -111,6 +112,7 @@ inline const char* describe(error value) noexcept {
         case error::no_such_call: return "no such call";
         case error::not_allowed: return "not allowed in this mode of the socket application";
         case error::call_events_refused: return "FreeSWITCH refused the events of calls";
+        case error::opening_refused: return "FreeSWITCH refused a command of the opening";
         case error::closed: return "the connection was closed by this side";
         case error::disconnected: return "FreeSWITCH closed the connection";
         case error::connection_lost: return "the connection ended without a goodbye";

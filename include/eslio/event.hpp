@@ -5,7 +5,9 @@
 #include <eslio/event/decode.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
+#include <eslio/event/execution.hpp>
 #include <eslio/event/format.hpp>
+#include <eslio/event/hangup.hpp>
 #include <eslio/event/header_range.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/json_reader.hpp>

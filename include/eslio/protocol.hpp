@@ -2,7 +2,9 @@
 #pragma once
 
 #include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/digit_collector.hpp>
 #include <eslio/protocol/event_queue.hpp>
+#include <eslio/protocol/execution_table.hpp>
 #include <eslio/protocol/filter_view.hpp>
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/listening.hpp>

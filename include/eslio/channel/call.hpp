@@ -63,13 +63,15 @@ public:
           executor_(link_->link_executor()),
           alarm_(executor_),
           executions_(options.most_executions),
-          messages_(options.event_limits) {}
+          messages_(without_closing(options.event_limits)) {
+        messages_.keep(options.keep_messages);
+    }
     call(const call&) = delete;
     call& operator=(const call&) = delete;
     ~call() = default;
 
     /// Begins to see the call's events. Once, before anything else.
-    void start(bool keeps_messages);
+    void start();
     /// The handle is gone: what is outstanding completes with `operation_aborted`.
     void stop();
 
@@ -79,7 +81,10 @@ public:
     operation wait_for(predicate wanted, std::optional<duration> timeout, event_handler& handler);
     operation collect_digits(const digit_rules& rules, digits_handler& handler);
     operation receive(message_handler& handler);
-    bool try_receive(message& out) { return messages_.pop(out); }
+    bool try_receive(message& out) {
+        messages_.keep(true);
+        return messages_.pop(out);
+    }
     void cancel(operation op, asio::cancellation_type_t type);
 
     /// `m` for this call: FreeSWITCH runs one for the connection's own call itself if it is not
@@ -126,6 +131,11 @@ private:
     };
     static constexpr std::size_t most_type_ahead = 32;
 
+    static event_queue_limits without_closing(event_queue_limits l) noexcept {
+        if (l.policy == overflow_policy::close) l.policy = overflow_policy::drop_newest;
+        return l;
+    }
+
     /// Why nothing can be begun any more, if so.
     error_code admission() const noexcept {
         if (refused_) return error::call_events_refused;
@@ -158,7 +168,6 @@ private:
     link::route_id route_ = 0;
     std::optional<hangup_info> hangup_;
     error_code ended_;  ///< the link, and why
-    bool keeps_messages_ = false;
     bool state_known_ = false;
     bool answered_ = false;
     bool refused_ = false;

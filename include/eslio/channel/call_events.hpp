@@ -32,7 +32,7 @@ inline call::verdict call::on_event(const event& e) {
     offer_to_waits(e);
     executions_.on_event(e);
     if (e.is(event_name::channel_hangup_complete)) on_hangup(e);
-    if (keeps_messages_) {
+    if (messages_.keeps()) {
         messages_.spare().reuse_event() = e;
         if (messages_.push()) hand_out();
     }

@@ -10,8 +10,7 @@
 
 namespace eslio::detail {
 
-inline void call::start(bool keeps_messages) {
-    keeps_messages_ = keeps_messages;
+inline void call::start() {
     alarm_.env().attach(weak_from_this());
     link_->watch(weak_from_this());
     route_ = link_->add_route(uuid_, [weak = weak_from_this()](const event& e) {
@@ -134,6 +133,7 @@ inline call::operation call::receive(message_handler& handler) {
         handler.complete(make_error_code(error::operation_in_progress), message());
         return {};
     }
+    messages_.keep(true);
     receiver_ = std::move(handler);
     ++receive_number_;
     hand_out();

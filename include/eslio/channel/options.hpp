@@ -17,7 +17,11 @@ struct channel_options {
     duration execution_timeout{};
     /// How many executions may be under way. FreeSWITCH ends the connection at 256.
     std::size_t most_executions = 64;
-    /// Of the call's own events that wait for `channel::async_receive`.
+    /// Whether the call's events wait for `channel::async_receive` from the beginning, or from the
+    /// first receive on.
+    bool keep_messages = false;
+    /// Of those that wait. To close a connection that others share is no policy here: it counts as
+    /// `drop_newest`.
     event_queue_limits event_limits{1000, std::size_t{1} << 20, overflow_policy::drop_oldest};
 };
 

@@ -36,6 +36,7 @@ namespace eslio::detail {
 class engine : public link, public handler_holder, public std::enable_shared_from_this<engine> {
 public:
     using open_handler = any_handler<void(error_code)>;
+    using executor_type = asio::any_io_executor;
     using message_handler = any_handler<void(error_code, message)>;
     using lent_handler = any_handler<void(error_code)>;
 
@@ -49,7 +50,9 @@ public:
           options_(std::move(options)),
           timer_(executor),
           messages_(options_.event_limits),
-          parser_(options_.frame_limits) {}
+          parser_(options_.frame_limits) {
+        messages_.keep(options_.keep_messages);
+    }
     engine(const engine&) = delete;
     engine& operator=(const engine&) = delete;
     virtual ~engine() = default;
@@ -64,6 +67,7 @@ public:
     std::uint64_t receive(message_handler& handler);
     std::uint64_t receive_into(message& lent, lent_handler& handler);
     bool try_receive(message& out) {
+        messages_.keep(true);
         if (!messages_.pop(out)) return false;
         ++handed_out_;
         return true;
@@ -87,6 +91,7 @@ public:
     asio::any_io_executor link_executor() const override { return executor_; }
     error_code link_state() const noexcept override { return admission(); }
 
+    executor_type get_executor() const noexcept { return executor_; }
     state current_state() const noexcept { return state_; }
     error_code reason() const noexcept { return reason_; }
     const reply& login_answer() const noexcept { return login_answer_; }
@@ -97,6 +102,7 @@ public:
         return u;
     }
     const connection_options& options() const noexcept { return options_; }
+    environment::time_point now() const { return timer_.now(); }
     std::string new_uuid() {
         const std::uint64_t high = timer_.env().random();
         return protocol::make_uuid(high, timer_.env().random());

@@ -33,6 +33,9 @@ struct connection_options {
     /// this is set, is received as a `raw_packet`. For watching a recorded session played back.
     bool accept_unasked_replies = false;
 
+    /// Whether messages wait for `async_receive` from the beginning, or from the first receive on.
+    bool keep_messages = true;
+
     wire::limits frame_limits{};
     eslio::command_limits command_limits{};
     event_queue_limits event_limits{};

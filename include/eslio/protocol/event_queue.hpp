@@ -39,8 +39,13 @@ public:
     /// Where the next message is put together. Valid until `push`.
     message& spare() { return line_.spare(); }
 
+    /// While nobody wants messages none is taken in, and none counts as lost.
+    void keep(bool on) noexcept { keeps_ = on; }
+    bool keeps() const noexcept { return keeps_; }
+
     /// Takes in the spare. False when the policy is to close and there is no room.
     [[nodiscard]] bool push() {
+        if (!keeps_) return true;
         const std::size_t size = line_.spare().memory();
         const bool fits = line_.size() < limits_.messages && bytes_ + size <= limits_.bytes;
         if (!fits) {
@@ -136,6 +141,7 @@ private:
     std::size_t bytes_ = 0;
     std::uint64_t lost_ = 0;
     std::uint64_t lost_in_front_ = 0;
+    bool keeps_ = true;
 };
 
 }  // namespace eslio::protocol

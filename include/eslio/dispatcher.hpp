@@ -1,0 +1,218 @@
+// Floor 6, dispatcher: hands events to handlers by name, CUSTOM subclass, call, or any condition.
+#pragma once
+
+#include <eslio/connection/logger.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/event/message.hpp>
+
+#include <asio/associated_allocator.hpp>
+#include <asio/associated_cancellation_slot.hpp>
+#include <asio/associated_executor.hpp>
+#include <asio/async_result.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace eslio {
+
+/// Handlers are called in the order in which they were added, inside `dispatch`. They may add and
+/// remove handlers, themselves included: one that is added sees the next event first, one that is
+/// removed sees no more. If one throws, `on_exception` is told and the others go on.
+///
+///     eslio::dispatcher d;
+///     d.on(eslio::event_name::channel_answer, [](const eslio::event& e) { ... });
+///     d.on_custom("sofia::register", [](const eslio::event& e) { ... });
+///     eslio::async_dispatch(fs, d, token);  // all that the connection receives, until its end
+///
+/// Not thread-safe. It must outlive the dispatching; it may be destroyed by a handler of its own.
+class dispatcher {
+public:
+    using handler = std::function<void(const event&)>;
+    using condition_type = std::function<bool(const event&)>;
+    using id = std::uint64_t;
+
+    dispatcher() : inside_(std::make_shared<table>()) {}
+
+    /// Every event of that type; `event_name::all`: every event.
+    id on(event_name type, handler h) {
+        if (type == event_name::all) return on_if(nullptr, std::move(h));
+        return on(to_string(type), std::move(h));
+    }
+    /// Of that name, which this library need not know. The case does not count.
+    id on(std::string_view name, handler h) {
+        return on_if(
+            [name = std::string(name)](const event& e) { return wire::iequals(e.name(), name); },
+            std::move(h));
+    }
+    /// CUSTOM events of that subclass. The case counts, as for FreeSWITCH.
+    id on_custom(std::string subclass, handler h) {
+        return on_if(
+            [subclass = std::move(subclass)](const event& e) { return e.subclass() == subclass; },
+            std::move(h));
+    }
+    /// Every event of that call.
+    id on_channel(std::string uuid, handler h) {
+        return on_if([uuid = std::move(uuid)](const event& e) { return e.unique_id() == uuid; },
+                     std::move(h));
+    }
+    /// Every event that fits; all, if `fits` is empty.
+    id on_if(condition_type fits, handler h) {
+        inside_->entries.push_back(
+            std::make_shared<entry>(entry{++inside_->last, std::move(fits), std::move(h)}));
+        return inside_->last;
+    }
+
+    /// Log records, gaps, notices and raw packets, as they come by `async_dispatch`.
+    void on_other(std::function<void(const message&)> h) { inside_->other = std::move(h); }
+
+    /// What a handler threw. Without it, that is dropped.
+    void on_exception(std::function<void(std::exception_ptr)> h) {
+        inside_->exception = std::move(h);
+    }
+
+    /// False if there is none of that id.
+    bool remove(id which) {
+        auto& all = inside_->entries;
+        const auto found =
+            std::find_if(all.begin(), all.end(), [&](const auto& e) { return e->number == which; });
+        if (found == all.end()) return false;
+        const std::shared_ptr<entry> gone = std::move(*found);  // destroyed last: it may call again
+        all.erase(found);
+        return true;
+    }
+
+    std::size_t size() const noexcept { return inside_->entries.size(); }
+
+    /// Calls the handlers that the event is for; tells how many.
+    std::size_t dispatch(const event& e) {
+        const std::shared_ptr<table> here = inside_;
+        const id newest = here->last;
+        std::size_t called = 0;
+        id seen = 0;
+        for (;;) {
+            // Found anew each time: a handler may have changed the table.
+            const auto next =
+                std::upper_bound(here->entries.begin(), here->entries.end(), seen,
+                                 [](id number, const auto& x) { return number < x->number; });
+            if (next == here->entries.end() || (*next)->number > newest) return called;
+            const std::shared_ptr<entry> x = *next;
+            seen = x->number;
+            here->guarded([&] {
+                if (x->fits && !x->fits(e)) return;
+                ++called;
+                x->call(e);
+            });
+        }
+    }
+
+    /// An event is dispatched; another message goes to `on_other`.
+    void dispatch(const message& m) {
+        if (const event* e = m.as_event()) {
+            dispatch(*e);
+        } else if (inside_->other) {
+            const std::shared_ptr<table> here = inside_;
+            here->guarded([&, call = here->other] { call(m); });
+        }
+    }
+
+private:
+    struct entry {
+        id number;
+        condition_type fits;
+        handler call;
+    };
+
+    /// Held while dispatching, so that a handler may destroy the dispatcher.
+    struct table {
+        std::vector<std::shared_ptr<entry>> entries;  ///< by number
+        std::function<void(const message&)> other;
+        std::function<void(std::exception_ptr)> exception;
+        id last = 0;
+
+        template <class F>
+        void guarded(F f) {
+#if defined(__cpp_exceptions)
+            try {
+                f();
+            } catch (...) {
+                const auto tell = exception;
+                if (tell) detail::without_throwing([&] { tell(std::current_exception()); });
+            }
+#else
+            f();
+#endif
+        }
+    };
+
+    std::shared_ptr<table> inside_;
+};
+
+namespace detail {
+
+/// Receives until the connection ends; `Connection` is a connection or a session.
+template <class Connection>
+struct initiate_dispatch {
+    using executor_type = typename Connection::executor_type;
+
+    Connection* from;
+    dispatcher* to;
+
+    executor_type get_executor() const noexcept { return from->get_executor(); }
+
+    template <class Handler>
+    struct loop {
+        using executor_type =
+            asio::associated_executor_t<Handler, typename Connection::executor_type>;
+        using allocator_type = asio::associated_allocator_t<Handler>;
+        using cancellation_slot_type = asio::associated_cancellation_slot_t<Handler>;
+
+        Connection* from;
+        dispatcher* to;
+        Handler handler;
+
+        executor_type get_executor() const noexcept {
+            return asio::get_associated_executor(handler, from->get_executor());
+        }
+        allocator_type get_allocator() const noexcept {
+            return asio::get_associated_allocator(handler);
+        }
+        cancellation_slot_type get_cancellation_slot() const noexcept {
+            return asio::get_associated_cancellation_slot(handler);
+        }
+
+        void operator()(error_code ec, const message& m) {
+            if (ec) return std::move(handler)(ec);
+            to->dispatch(m);
+            from->async_receive(std::move(*this));
+        }
+    };
+
+    template <class Handler>
+    void operator()(Handler&& h) const {
+        from->async_receive(loop<std::decay_t<Handler>>{from, to, std::forward<Handler>(h)});
+    }
+};
+
+}  // namespace detail
+
+/// Dispatches all that a connection (or session) receives, until it ends. Both must live until
+/// then and stay where they are: a handler closes the connection rather than destroy it. No other
+/// receive may be outstanding.
+///
+/// Completes with `void(error_code)`: the reason of the end, or that of a cancellation.
+template <class Connection, class Token>
+auto async_dispatch(Connection& from, dispatcher& to, Token&& token) {
+    return asio::async_initiate<Token, void(error_code)>(
+        detail::initiate_dispatch<Connection>{&from, &to}, token);
+}
+
+}  // namespace eslio

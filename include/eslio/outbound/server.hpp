@@ -1,0 +1,159 @@
+// server: takes the calls that FreeSWITCH hands over by its application `socket`.
+#pragma once
+
+#include <eslio/outbound/server_core.hpp>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/associated_cancellation_slot.hpp>
+#include <asio/async_result.hpp>
+#include <asio/cancellation_type.hpp>
+#include <asio/execution_context.hpp>
+#include <asio/ip/tcp.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace eslio::detail {
+
+struct initiate_accept_session {
+    using executor_type = asio::any_io_executor;
+
+    std::shared_ptr<server_core> core;
+
+    executor_type get_executor() const noexcept { return core->executor(); }
+
+    template <class Handler>
+    void operator()(Handler&& handler) const {
+        auto slot = asio::get_associated_cancellation_slot(handler);
+        server_core::accept_handler erased(std::forward<Handler>(handler), core->executor());
+        const std::uint64_t number = core->accept(erased);
+        if (number == 0 || !slot.is_connected()) return;
+        slot.assign([weak = std::weak_ptr(core), number](asio::cancellation_type_t) {
+            if (const auto c = weak.lock()) c->cancel_accept(number);
+        });
+    }
+};
+
+struct initiate_drain {
+    using executor_type = asio::any_io_executor;
+
+    std::shared_ptr<server_core> core;
+
+    executor_type get_executor() const noexcept { return core->executor(); }
+
+    template <class Handler>
+    void operator()(Handler&& handler, std::chrono::steady_clock::duration at_most) const {
+        server_core::drain_handler erased(std::forward<Handler>(handler), core->executor());
+        core->drain(at_most, erased);
+    }
+};
+
+}  // namespace eslio::detail
+
+namespace eslio::outbound {
+
+/// Listens for FreeSWITCH, opens a session for every call, and hands it out: to the first route
+/// that fits, else to `async_accept`.
+///
+/// In FreeSWITCH's dialplan:
+///
+///     <action application="socket" data="127.0.0.1:8084/ivr async full"/>
+///
+/// A peer that says nothing, or what is not FreeSWITCH's, costs one place among the openings until
+/// `session_options::opening_timeout`, and disturbs nobody. Sessions live apart from the server:
+/// destroying it stops the listening and leaves them alone.
+///
+/// Threads: used on its executor only; sessions run on the same one.
+class server {
+public:
+    using executor_type = asio::any_io_executor;
+    using endpoint = asio::ip::tcp::endpoint;
+    using duration = std::chrono::steady_clock::duration;
+
+    explicit server(const executor_type& executor, server_options options = {})
+        : core_(std::make_shared<detail::server_core>(executor, std::move(options))) {
+        core_->start();
+    }
+    template <class Context,
+              class = std::enable_if_t<std::is_convertible_v<Context&, asio::execution_context&>>>
+    explicit server(Context& context, server_options options = {})
+        : server(executor_type(context.get_executor()), std::move(options)) {}
+
+    server(server&&) noexcept = default;
+    server& operator=(server&& other) noexcept {
+        if (this != &other) {
+            if (core_) core_->stop_listening();
+            core_ = std::move(other.core_);
+        }
+        return *this;
+    }
+    ~server() {
+        if (core_) core_->stop_listening();
+    }
+
+    executor_type get_executor() const noexcept { return core_->executor(); }
+
+    /// Listens on an address, one of several maybe; an IPv6 one takes IPv6 only. Returns where it
+    /// listens (port 0 chooses one).
+    endpoint listen(const endpoint& where, error_code& ec) { return core_->listen(where, ec); }
+
+    /// Calls of that path (`host:port/path` in the argument of `socket`) go to `take`.
+    server& route_path(std::string path, std::function<void(session)> take) {
+        return route([path = std::move(path)](const session& s) { return s.path() == path; },
+                     std::move(take));
+    }
+    /// Calls to that number go to `take`.
+    server& route_number(std::string number, std::function<void(session)> take) {
+        return route(
+            [number = std::move(number)](const session& s) { return s.destination() == number; },
+            std::move(take));
+    }
+    /// Calls that fit go to `take`; the first route that fits gets the call. A coroutine is
+    /// begun by `take` (`asio::co_spawn`).
+    server& route(std::function<bool(const session&)> fits, std::function<void(session)> take) {
+        core_->add_route(std::move(fits), std::move(take));
+        return *this;
+    }
+    /// All others go to `take`.
+    server& otherwise(std::function<void(session)> take) { return route(nullptr, std::move(take)); }
+
+    /// The next call that no route has taken. Any number may wait.
+    ///
+    /// Completes with `void(error_code, session)`. Errors: closed, once it has stopped listening.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_accept(Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code, session)>(
+            detail::initiate_accept_session{core_}, token);
+    }
+
+    /// Opens a session on a connection that FreeSWITCH has made and that was accepted elsewhere,
+    /// over any stream; it counts like the others.
+    template <class Stream>
+    void adopt(Stream stream) {
+        core_->adopt(std::move(stream));
+    }
+
+    /// Stops listening, and waits until the sessions there are have ended; after `at_most` it
+    /// closes the rest.
+    ///
+    /// Completes with `void(error_code)`: `error::timeout` if some had to be closed.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_drain(duration at_most, Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code)>(detail::initiate_drain{core_}, token,
+                                                             at_most);
+    }
+
+    /// Stops listening and closes every session.
+    void close() { core_->close(); }
+
+    const server_usage& usage() const noexcept { return core_->usage(); }
+
+private:
+    std::shared_ptr<detail::server_core> core_;
+};
+
+}  // namespace eslio::outbound

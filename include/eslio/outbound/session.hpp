@@ -1,0 +1,194 @@
+// session: one call that FreeSWITCH has handed to us, on the connection that it made for it.
+#pragma once
+
+#include <eslio/channel.hpp>
+#include <eslio/command/api.hpp>
+#include <eslio/command/subscription.hpp>
+#include <eslio/connection/initiate.hpp>
+#include <eslio/outbound/session_core.hpp>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/associated_cancellation_slot.hpp>
+#include <asio/async_result.hpp>
+#include <asio/cancellation_type.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace eslio::detail {
+
+struct initiate_wait_for_end {
+    using executor_type = asio::any_io_executor;
+
+    std::shared_ptr<session_core> core;
+
+    executor_type get_executor() const noexcept { return core->connection()->get_executor(); }
+
+    template <class Handler>
+    void operator()(Handler&& handler) const {
+        auto slot = asio::get_associated_cancellation_slot(handler);
+        session_core::end_handler erased(std::forward<Handler>(handler), get_executor());
+        const std::uint64_t number = core->wait_for_end(erased);
+        if (number == 0 || !slot.is_connected()) return;
+        slot.assign([weak = std::weak_ptr(core), number](asio::cancellation_type_t) {
+            if (const auto c = weak.lock()) c->cancel_wait(number);
+        });
+    }
+};
+
+/// Another initiation, if the mode of the socket application allows it.
+template <class Initiation, class Result>
+struct initiate_if_full : Initiation {
+    bool full;
+
+    template <class Handler, class Arguments>
+    void operator()(Handler&& handler, Arguments&& arguments) const {
+        if (full)
+            return Initiation::operator()(std::forward<Handler>(handler),
+                                          std::forward<Arguments>(arguments));
+        any_handler<void(error_code, Result)> erased(std::forward<Handler>(handler),
+                                                     this->get_executor());
+        erased.complete(make_error_code(error::not_allowed), Result());
+    }
+};
+
+}  // namespace eslio::detail
+
+namespace eslio::outbound {
+
+/// A call, with all that `channel` offers, and the connection it came on. It is made by `server`
+/// and by `async_open_session`.
+///
+/// What the mode of the socket application does not allow completes at once with
+/// `error::not_allowed`: without `full` there is no api, no bgapi and no subscription.
+///
+/// **The end**: when the call hangs up FreeSWITCH lingers (`session_options::linger`), the last
+/// events come, and when CHANNEL_HANGUP_COMPLETE is among them the session says `exit`.
+/// `async_wait_for_end` tells how it ended. Destroying the session closes the connection; what the
+/// call does then is the dialplan's matter.
+class session : public channel {
+public:
+    /// Empty: only to be assigned to.
+    session() noexcept = default;
+
+    /// One that has been opened.
+    explicit session(std::shared_ptr<detail::session_core> opened)
+        : channel(opened->call_of()), core_(std::move(opened)) {}
+
+    session(session&&) noexcept = default;
+    session& operator=(session&& other) noexcept {
+        if (this != &other) {
+            close();
+            channel::operator=(std::move(other));
+            core_ = std::move(other.core_);
+        }
+        return *this;
+    }
+    ~session() { close(); }
+
+    explicit operator bool() const noexcept { return core_ != nullptr; }
+
+    // ---- knowing -------------------------------------------------------------------------------
+
+    /// The channel as it was when FreeSWITCH handed it over (CHANNEL_DATA): `Caller-*` headers and
+    /// all variables.
+    const event& data() const noexcept { return core_->data(); }
+
+    /// Every command is allowed (`full`), or only those on the call itself.
+    bool full() const noexcept { return core_->mode().full; }
+    /// The call's own thread is free (`async`); else FreeSWITCH runs each application before it
+    /// answers, and tells of no event meanwhile.
+    bool async() const noexcept { return core_->mode().async; }
+
+    /// The number that was dialled.
+    std::string_view destination() const noexcept {
+        const std::string_view d = data()["Channel-Destination-Number"];
+        return d.empty() ? data()["Caller-Destination-Number"] : d;
+    }
+    std::string_view caller_number() const noexcept {
+        const std::string_view n = data()["Channel-Caller-ID-Number"];
+        return n.empty() ? data()["Caller-Caller-ID-Number"] : n;
+    }
+    /// The path in the argument of the socket application (`host:port/path`); empty if none.
+    std::string_view path() const noexcept { return data().variable("socket_path"); }
+
+    // ---- commands on the session's own connection -----------------------------------------------
+
+    /// Sends a command. Completes with `void(error_code, reply)`, as `connection::async_send`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_send(command c, Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code, reply)>(
+            detail::initiate_send<detail::engine>{{core_->connection()}}, token, std::move(c));
+    }
+
+    /// Runs an API command. Completes with `void(error_code, api_response)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_api(api_request request, Token&& token = Token()) {
+        return if_full<detail::initiate_api, api_response>(std::move(request),
+                                                           std::forward<Token>(token));
+    }
+
+    /// Runs an API command in the background. Completes with `void(error_code, job_result)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_bgapi(api_request request, Token&& token = Token()) {
+        return if_full<detail::initiate_bgapi, job_result>(std::move(request),
+                                                           std::forward<Token>(token));
+    }
+
+    /// Adds to what is subscribed. Completes with `void(error_code, reply)`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_subscribe(const subscription& wanted, Token&& token = Token()) {
+        return if_full<detail::initiate_all, reply>(wanted.commands(), std::forward<Token>(token));
+    }
+
+    /// The next message of the connection: events of the call, log lines, notices, gaps; see
+    /// `connection_options::keep_messages`. Completes with `void(error_code, message)`; once it
+    /// has ended, with the reason.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_receive(Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code, message)>(
+            detail::initiate_receive<detail::engine>{{core_->connection()}}, token);
+    }
+
+    [[nodiscard]] bool try_receive(message& out) { return core_->connection()->try_receive(out); }
+
+    // ---- the end -------------------------------------------------------------------------------
+
+    /// Waits for the end of the session; at once if it has come.
+    /// Completes with `void(error_code, session_end)`; the error is that of a cancellation only.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_wait_for_end(Token&& token = Token()) {
+        return asio::async_initiate<Token, void(error_code, session_end)>(
+            detail::initiate_wait_for_end{core_}, token);
+    }
+
+    /// Closes the connection at once.
+    void close() noexcept {
+        if (core_) core_->connection()->close(make_error_code(error::closed));
+    }
+
+    connection_usage usage() const noexcept { return core_->connection()->usage(); }
+
+    /// For channels of other calls over this connection (with `full` and without
+    /// `only_own_events`).
+    std::shared_ptr<eslio::link> link() const noexcept { return core_->connection(); }
+
+    /// For the server.
+    const std::shared_ptr<detail::session_core>& core() const noexcept { return core_; }
+
+private:
+    /// Begins what needs `full`, or says that it is not allowed.
+    template <template <class> class Initiation, class Result, class Arguments, class Token>
+    auto if_full(Arguments arguments, Token&& token) {
+        return asio::async_initiate<Token, void(error_code, Result)>(
+            detail::initiate_if_full<Initiation<detail::engine>, Result>{{{core_->connection()}},
+                                                                         core_->mode().full},
+            token, std::move(arguments));
+    }
+
+    std::shared_ptr<detail::session_core> core_;
+};
+
+}  // namespace eslio::outbound

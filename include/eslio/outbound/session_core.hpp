@@ -1,0 +1,133 @@
+// What stands behind an outbound session: the connection, the call on it, and how it ended.
+#pragma once
+
+#include <eslio/channel/call.hpp>
+#include <eslio/connection/engine.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/event/hangup.hpp>
+#include <eslio/outbound/options.hpp>
+
+#include <asio/error.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace eslio::outbound {
+
+/// How a session ended.
+class session_end {
+public:
+    session_end() = default;
+    session_end(error_code why, std::optional<hangup_info> call)
+        : why_(why), call_(std::move(call)) {}
+
+    /// CHANNEL_HANGUP_COMPLETE came.
+    bool hung_up() const noexcept { return call_.has_value(); }
+    /// The call's hang-up cause; empty if it is not known to have ended.
+    std::string_view cause() const noexcept { return call_ ? call_->cause() : std::string_view(); }
+    const std::optional<hangup_info>& call() const noexcept { return call_; }
+
+    /// How the connection ended: `error::disconnected` (FreeSWITCH said goodbye), `error::closed`
+    /// (by this side), or lost.
+    error_code connection() const noexcept { return why_; }
+
+private:
+    error_code why_;
+    std::optional<hangup_info> call_;
+};
+
+}  // namespace eslio::outbound
+
+namespace eslio::detail {
+
+/// Used on the connection's executor.
+class session_core final : public link_watcher, public std::enable_shared_from_this<session_core> {
+public:
+    using end_handler = any_handler<void(error_code, outbound::session_end)>;
+
+    session_core(std::shared_ptr<engine> over, outbound::session_options options)
+        : engine_(std::move(over)), options_(std::move(options)) {}
+
+    /// The reply to `connect` came: who calls, and what is allowed.
+    void begin(event data, call_mode mode) {
+        data_ = std::move(data);
+        mode_ = mode;
+        engine_->watch(weak_from_this());
+        call_ = std::make_shared<detail::call>(engine_, std::string(data_.unique_id()),
+                                               options_.channel, mode_);
+        call_->note_state(data_);
+    }
+
+    /// Begins to see events; the last step of the opening, as it may subscribe.
+    void start() {
+        call_->start();
+        if (!mode_.full || options_.linger.count() == 0 || !options_.exit_after_hangup) return;
+        call::event_handler hung_up(
+            [weak = weak_from_this()](error_code ec, const event&) {
+                const auto self = weak.lock();
+                if (!self || ec) return;
+                engine::open_handler nobody([](error_code) {}, self->call_->executor());
+                self->engine_->exit(nobody);
+            },
+            call_->executor());
+        call_->wait_for([](const event& e) { return e.is(event_name::channel_hangup_complete); },
+                        std::nullopt, hung_up);
+    }
+
+    std::uint64_t wait_for_end(end_handler& handler) {
+        if (ended_) {
+            handler.complete(error_code(), outbound::session_end(*ended_, call_->hangup()));
+            return 0;
+        }
+        waiting_.emplace(++last_number_, std::move(handler));
+        return last_number_;
+    }
+
+    void cancel_wait(std::uint64_t number) {
+        const auto w = waiting_.find(number);
+        if (w == waiting_.end()) return;
+        end_handler handler = std::move(w->second);
+        waiting_.erase(w);
+        handler.complete(asio::error::operation_aborted, outbound::session_end());
+    }
+
+    void on_link_end(error_code why) noexcept override {
+        const auto self = shared_from_this();
+        ended_ = why;
+        auto all = std::exchange(waiting_, {});
+        for (auto& [number, handler] : all)
+            handler.complete(error_code(), outbound::session_end(why, call_->hangup()));
+        if (on_end_) std::exchange(on_end_, nullptr)();
+    }
+    void on_events_refused() noexcept override {}
+
+    const event& data() const noexcept { return data_; }
+    const call_mode& mode() const noexcept { return mode_; }
+    const outbound::session_options& options() const noexcept { return options_; }
+    const std::shared_ptr<engine>& connection() const noexcept { return engine_; }
+    const std::shared_ptr<detail::call>& call_of() const noexcept { return call_; }
+
+    /// Calls it at the end; at once if that has come.
+    void notify_end(std::function<void()> f) {
+        if (ended_) return f();
+        on_end_ = std::move(f);
+    }
+
+private:
+    std::shared_ptr<engine> engine_;
+    outbound::session_options options_;
+    event data_;
+    call_mode mode_;
+    std::shared_ptr<detail::call> call_;
+    std::optional<error_code> ended_;
+    std::function<void()> on_end_;  ///< the server's
+    std::map<std::uint64_t, end_handler> waiting_;
+    std::uint64_t last_number_ = 0;
+};
+
+}  // namespace eslio::detail
