@@ -26,6 +26,7 @@
 
 #include <eslio/testing/driven_time.hpp>
 #include <eslio/testing/fake_switch.hpp>
+#include <eslio/testing/recorder.hpp>
 #include <eslio/testing/recording.hpp>
 #include <eslio/testing/replay.hpp>
 #include <eslio/testing/stream.hpp>

@@ -150,7 +150,7 @@ TEST_CASE("API commands see and change a call", "[testing][fake_switch][call]") 
     CHECK(json.substr(0, 69) == "{\"row_count\":1,\"rows\":[{\"uuid\":\"" + id + "\"");
     const std::string dump = c.ask("api uuid_dump " + id);
     CHECK(dump.find("\nvariable_k: new%20value\n") != std::string::npos);
-    CHECK(c.ask("api originate {origination_uuid=" + id + "}null/x &park()") ==
+    CHECK(c.ask("api originate {origination_uuid=" + id + "}user/x &park()") ==
           "-ERR CALL_REJECTED\n");
     CHECK(c.ask("api uuid_kill " + id + " USER_BUSY") == "+OK\n");
     CHECK(c.ask("api uuid_kill " + id) == "-ERR No such channel!\n");

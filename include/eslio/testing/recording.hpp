@@ -3,8 +3,12 @@
 
 #include <eslio/wire/ascii.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -21,10 +25,19 @@ struct recorded_step {
     enum class kind { send, shutdown };
 
     kind what = kind::send;
-    std::size_t received = 0;  ///< how many of the server's bytes had arrived before it
-    std::string bytes;         ///< what was sent; only the beginning if `whole` is false
-    std::size_t size = 0;      ///< how many bytes were sent
-    bool whole = true;         ///< long sends are abbreviated in the record
+    std::size_t received = 0;          ///< how many of the server's bytes had arrived before it
+    std::string bytes;                 ///< what was sent; only the beginning if `whole` is false
+    std::size_t size = 0;              ///< how many bytes were sent
+    bool whole = true;                 ///< long sends are abbreviated in the record
+    std::chrono::microseconds when{};  ///< since the beginning of the session
+
+    /// The bytes, with stand-ins for those that the record leaves out; two line ends are the last.
+    std::string completed() const {
+        std::string all = bytes;
+        if (whole || size < bytes.size() + 2) return all;
+        all.resize(size - 2, '.');
+        return all + "\n\n";
+    }
 };
 
 /// A pair of files: `NAME.raw` holds the server's bytes, `NAME.cmds` the client's with their times:
@@ -47,6 +60,41 @@ public:
         r.server_ = std::move(server);
         while (!commands.empty()) r.add_line(wire::next_word(commands, '\n'));
         return r;
+    }
+
+    /// Writes the pair of files. Throws std::runtime_error if it cannot.
+    void save(const std::string& directory, const std::string& name) const {
+        const std::string path = directory + "/" + name;
+        write_file(path + ".raw", server_);
+        write_file(path + ".cmds", commands_text());
+    }
+
+    /// What `NAME.cmds` holds.
+    std::string commands_text() const {
+        std::string all;
+        for (const recorded_step& s : steps_) {
+            char head[80];
+            std::snprintf(head, sizeof head, "+%.6f rx=%zu ",
+                          static_cast<double>(s.when.count()) / 1e6, s.received);
+            all += head;
+            all += s.what == recorded_step::kind::shutdown ? "SHUT" : "SEND " + encode(s.bytes);
+            if (!s.whole) all += " ... " + std::to_string(s.size) + " bytes in total";
+            all += "\n";
+        }
+        return all;
+    }
+
+    /// Appends what the server has sent.
+    void add_received(std::string_view bytes) { server_.append(bytes); }
+
+    /// Appends what the client has sent, behind all that was received so far.
+    void add_sent(std::string_view bytes, std::chrono::microseconds when) {
+        recorded_step step;
+        step.received = server_.size();
+        step.bytes = std::string(bytes);
+        step.size = bytes.size();
+        step.when = when;
+        steps_.push_back(std::move(step));
     }
 
     /// All that the server sent.
@@ -75,8 +123,38 @@ private:
         return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     }
 
+    static void write_file(const std::string& path, std::string_view bytes) {
+        std::ofstream file(path, std::ios::binary);
+        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        if (!file.flush()) throw std::runtime_error("cannot write " + path);
+    }
+
+    static std::string encode(std::string_view bytes) {
+        std::string out = "\"";
+        for (const char c : bytes) {
+            const auto byte = static_cast<unsigned char>(c);
+            if (c == '"' || c == '\\') {
+                out.push_back('\\');
+                out.push_back(c);
+            } else if (c == '\n') {
+                out += "\\n";
+            } else if (c == '\r') {
+                out += "\\r";
+            } else if (c == '\t') {
+                out += "\\t";
+            } else if (byte < 0x20 || byte >= 0x7f) {
+                char code[8];
+                std::snprintf(code, sizeof code, "\\u%04x", static_cast<unsigned>(byte));
+                out += code;
+            } else {
+                out.push_back(c);
+            }
+        }
+        return out + "\"";
+    }
+
     void add_line(std::string_view line) {
-        wire::next_word(line);  // the time
+        const std::string_view time = wire::next_word(line);
         std::string_view count = wire::next_word(line);
         const std::string_view word = wire::next_word(line);
         if (word != "SEND" && word != "SHUT") return;
@@ -85,6 +163,8 @@ private:
         if (!received) throw std::runtime_error("recording: no rx= in a line");
         recorded_step step;
         step.received = static_cast<std::size_t>(*received);
+        const double seconds = std::strtod(std::string(time).c_str(), nullptr);
+        step.when = std::chrono::microseconds(static_cast<std::int64_t>(seconds * 1e6 + 0.5));
         if (word == "SHUT") {
             step.what = recorded_step::kind::shutdown;
         } else {

@@ -25,9 +25,15 @@ inline void run_originate(machine& m, std::string_view arguments, const api_done
         return done("-ERR " + std::string(find_cause(target.substr(6)).name) + "\n");
     if (!is_known_endpoint(endpoint)) return done("-ERR CHAN_NOT_IMPLEMENTED\n");
     const std::string own(wanted->variables["origination_uuid"]);
-    if (!own.empty() && m.find_call(own) != nullptr) return done("-ERR CALL_REJECTED\n");
+    const bool taken = !own.empty() && m.find_call(own) != nullptr;
+    originate_request request = *wanted;
+    // mod_loopback sets the UUID afterwards, and goes on with its own if that fails.
+    if (taken && (endpoint == "loopback" || endpoint == "null"))
+        request.variables.remove("origination_uuid");
+    else if (taken)
+        return done("-ERR CALL_REJECTED\n");
     const auto uuid = std::make_shared<std::string>();
-    call& c = m.originate(*wanted, [uuid, done](std::string_view cause) {
+    call& c = m.originate(request, [uuid, done](std::string_view cause) {
         done(cause.empty() ? "+OK " + *uuid + "\n" : "-ERR " + std::string(cause) + "\n");
     });
     *uuid = c.uuid();

@@ -67,12 +67,32 @@ inline void run_help(machine& m, std::string_view, const api_done& done) {
     done(out);
 }
 
+/// `json {"command":"status","data":""}`: knows `status` alone.
+inline void run_json(machine& m, std::string_view arguments, const api_done& done) {
+    static constexpr std::string_view key = "\"command\":\"";
+    const std::size_t at = arguments.find(key);
+    std::string_view rest = at == arguments.npos ? "" : arguments.substr(at + key.size());
+    const std::string command(wire::next_word(rest, '"'));
+    const std::string begin = "{\"command\":\"" + command + "\",";
+    if (command != "status")
+        return done(begin + "\"status\":\"error\",\"message\":\"Invalid request or non-existant "
+                            "command\",\"response\":null}\n");
+    const std::string active = std::to_string(m.calls().size());
+    done(begin +
+         "\"data\":\"\",\"status\":\"success\",\"response\":{\"systemStatus\":\"ready\","
+         "\"version\":\"" +
+         m.options.version +
+         "\",\"sessions\":{\"count\":{\"total\":" + std::to_string(m.sessions_since_startup()) +
+         ",\"active\":" + active + ",\"limit\":5000}}}}\n");
+}
+
 inline void install_text_apis(machine& m) {
     m.apis["regex"] = run_regex;
     m.apis["expand"] = run_expand;
     m.apis["module_exists"] = run_module_exists;
     m.apis["list_users"] = run_list_users;
     m.apis["help"] = run_help;
+    m.apis["json"] = run_json;
     m.apis["eval"] = [](machine& self, std::string_view text, const api_done& done) {
         done(expand_globals(self, text));
     };

@@ -57,7 +57,7 @@ public:
         }
         conference_member m;
         m.who = c.weak_from_this();
-        m.id = ++last_id_;
+        m.id = machine_.options.first_conference_member + joined_++;
         room.members.insert(room.members.begin(), m);
         c.leg().vars.set("conference_name", name);
         c.leg().vars.set("conference_member_id", std::to_string(m.id));
@@ -147,7 +147,7 @@ private:
 
     machine& machine_;
     std::map<std::string, conference, std::less<>> all_;
-    unsigned last_id_ = 0;
+    unsigned joined_ = 0;
 };
 
 /// `id;channel;uuid;name;number;flags;volume in;volume out;energy`

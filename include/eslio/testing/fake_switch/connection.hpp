@@ -86,11 +86,13 @@ public:
     bool is_open() const override { return open_; }
 
     void drop() override {
+        const auto self = std::exchange(kept_, nullptr);
         if (std::exchange(open_, false)) close_orderly(stream_);
         session_->abandon();
     }
 
     void reset() override {
+        const auto self = std::exchange(kept_, nullptr);
         if (std::exchange(open_, false)) close_hard(stream_);
         session_->abandon();
     }
@@ -103,7 +105,7 @@ public:
     void set_frozen(bool frozen) override {
         frozen_ = frozen;
         if (frozen_) return;
-        if (std::exchange(unread_, false)) hear({}, std::exchange(unread_size_, 0));
+        if (const auto self = std::exchange(kept_, nullptr)) hear({}, unread_size_);
         write();
     }
 
@@ -126,7 +128,7 @@ private:
     void hear(const error_code& ec, std::size_t size) {
         if (!open_) return;
         if (frozen_ && !ec) {
-            unread_ = true;
+            kept_ = this->shared_from_this();
             unread_size_ = size;
             return;
         }
@@ -192,8 +194,8 @@ private:
     fault_plan faults_;
     fault_plan::ending ending_ = fault_plan::ending::none;
     std::size_t written_ = 0;  ///< since the faults were set
-    std::size_t unread_size_ = 0;
-    bool unread_ = false;  ///< read, but not looked at: frozen
+    std::size_t unread_size_ = 0;       ///< read, but not looked at: frozen
+    std::shared_ptr<connection> kept_;  ///< holds itself meanwhile, since no read does
     bool open_ = true;
     bool writing_ = false;
     bool silent_ = false;

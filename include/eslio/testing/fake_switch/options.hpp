@@ -45,6 +45,7 @@ struct fake_switch_options {
     std::int64_t start_date = 1'795'224'000'000'000;
     std::uint64_t first_sequence = 1;
     std::uint64_t first_session_id = 1;
+    unsigned first_conference_member = 1;  ///< id of the first member of a conference
 
     std::chrono::steady_clock::duration heartbeat_interval = std::chrono::seconds(20);
     std::chrono::steady_clock::duration first_command_timeout = std::chrono::seconds(25);

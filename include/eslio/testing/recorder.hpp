@@ -1,0 +1,46 @@
+// Records what a connection says and hears, to be saved and replayed as a test.
+#pragma once
+
+#include <eslio/connection/logger.hpp>
+#include <eslio/testing/recording.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace eslio::testing {
+
+/// Give its trace to a connection; what has gone over the wire so far is in `recorded`:
+///
+///     eslio::testing::recorder tape;
+///     eslio::connection_options options;
+///     options.trace = tape.trace();
+///     ...
+///     tape.recorded().save("tests/captures", "my_session");
+///
+/// Secrets are `***` in the record, as in every trace. Play it with `async_replay`, by
+/// `wait_for::commands`. The trace outlives the recorder; it is for one connection.
+class recorder {
+public:
+    recorder() : tape_(std::make_shared<tape>()) {}
+
+    wire_trace trace() const {
+        return [tape = tape_](direction way, std::string_view bytes) {
+            if (way == direction::received) return tape->record.add_received(bytes);
+            tape->record.add_sent(bytes, std::chrono::duration_cast<std::chrono::microseconds>(
+                                             std::chrono::steady_clock::now() - tape->began));
+        };
+    }
+
+    const recording& recorded() const noexcept { return tape_->record; }
+
+private:
+    struct tape {
+        recording record;
+        std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
+    };
+    std::shared_ptr<tape> tape_;
+};
+
+}  // namespace eslio::testing
