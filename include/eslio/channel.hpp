@@ -6,6 +6,7 @@
 #include <eslio/channel/options.hpp>
 #include <eslio/channel/results.hpp>
 #include <eslio/command/applications.hpp>
+#include <eslio/command/dial_string.hpp>
 #include <eslio/command/prompt.hpp>
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/connection/link.hpp>
@@ -14,6 +15,7 @@
 #include <asio/async_result.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>

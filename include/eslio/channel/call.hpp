@@ -14,8 +14,10 @@
 #include <eslio/protocol/execution_table.hpp>
 #include <eslio/protocol/uuid.hpp>
 
+#include <asio/any_io_executor.hpp>
 #include <asio/cancellation_type.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -23,6 +25,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace eslio::detail {

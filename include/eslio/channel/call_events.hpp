@@ -3,9 +3,15 @@
 
 #include <eslio/channel/call.hpp>
 #include <eslio/connection/logger.hpp>
+#include <eslio/error.hpp>
+#include <eslio/event/event_name.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio::detail {
 

@@ -2,10 +2,17 @@
 #pragma once
 
 #include <eslio/channel/call.hpp>
+#include <eslio/error.hpp>
 
+#include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace eslio::detail {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/application.hpp>
+#include <eslio/command/dial_string.hpp>
 
 #include <chrono>
 #include <initializer_list>

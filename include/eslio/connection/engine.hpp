@@ -16,6 +16,7 @@
 #include <eslio/wire/frame_parser.hpp>
 #include <eslio/wire/read_buffer.hpp>
 
+#include <asio/any_io_executor.hpp>
 #include <asio/cancellation_type.hpp>
 
 #include <chrono>

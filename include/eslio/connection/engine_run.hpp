@@ -3,6 +3,7 @@
 
 #include <eslio/connection/engine.hpp>
 #include <eslio/connection/stream_error.hpp>
+#include <eslio/event/packet.hpp>
 
 #include <asio/post.hpp>
 

@@ -1,6 +1,7 @@
 // How an operation begins: the handler's type is forgotten, and its cancellation slot connected.
 #pragma once
 
+#include <eslio/command/api.hpp>
 #include <eslio/connection/any_handler.hpp>
 #include <eslio/connection/convert_handler.hpp>
 #include <eslio/connection/stream_engine.hpp>

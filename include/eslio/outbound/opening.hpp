@@ -6,6 +6,7 @@
 #include <eslio/connection/stream_engine.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/outbound/session.hpp>
+#include <eslio/protocol/time.hpp>
 
 #include <asio/associated_cancellation_slot.hpp>
 #include <asio/async_result.hpp>

@@ -1,6 +1,7 @@
 // An in-process FreeSWITCH for tests: its event socket, its API, its calls.
 #pragma once
 
+#include <eslio/command/dial_string.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/api_answer.hpp>
 #include <eslio/testing/fake_switch/applications.hpp>

@@ -4,8 +4,11 @@
 #include <eslio/event/format.hpp>
 #include <eslio/event/serialise.hpp>
 #include <eslio/testing/fake_switch/bridge.hpp>
+#include <eslio/testing/fake_switch/cause.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>

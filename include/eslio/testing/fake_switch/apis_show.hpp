@@ -3,6 +3,7 @@
 
 #include <eslio/event/format.hpp>
 #include <eslio/event/serialise.hpp>
+#include <eslio/testing/fake_switch/caller_profile.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 
 #include <cstddef>

@@ -4,8 +4,10 @@
 #include <eslio/testing/fake_switch/machine.hpp>
 #include <eslio/testing/fake_switch/pattern.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace eslio::testing::fake {
 

@@ -1,11 +1,16 @@
 // Two legs that talk to each other: the application bridge, uuid_bridge, and how they part.
 #pragma once
 
+#include <eslio/event/event_name.hpp>
+#include <eslio/testing/fake_switch/cause.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace eslio::testing::fake {
 

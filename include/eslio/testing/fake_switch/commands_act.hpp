@@ -1,6 +1,7 @@
 // The commands that make something happen: api, bgapi, sendevent, sendmsg.
 #pragma once
 
+#include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/commands_listen.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 #include <eslio/testing/fake_switch/session.hpp>

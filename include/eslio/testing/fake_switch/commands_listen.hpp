@@ -1,6 +1,7 @@
 // The commands that choose what a connection hears: event, nixevent, noevents, filter, log, nolog.
 #pragma once
 
+#include <eslio/event/event_name.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 #include <eslio/testing/fake_switch/session.hpp>

@@ -1,14 +1,18 @@
 // Conferences: the application, their members, `conference::maintenance` events, the API.
 #pragma once
 
+#include <eslio/event/event_name.hpp>
+#include <eslio/testing/fake_switch/caller_profile.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace eslio::testing::fake {

@@ -1,6 +1,7 @@
 // HEARTBEAT events, every so often while somebody is connected.
 #pragma once
 
+#include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/apis_system.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 

@@ -1,6 +1,7 @@
 // A call in the hands of a program: what joins a call with the connection that its `socket` opened.
 #pragma once
 
+#include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 #include <eslio/testing/fake_switch/session.hpp>
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/event/format.hpp>
+#include <eslio/event/log_level.hpp>
 #include <eslio/testing/fake_switch/filter_list.hpp>
 #include <eslio/testing/fake_switch/permissions.hpp>
 #include <eslio/testing/fake_switch/signal.hpp>
