@@ -143,7 +143,8 @@ public:
     }
 
     /// Calls another leg and connects the two. Done when they are connected (CHANNEL_BRIDGE), or
-    /// it has failed, or the call has ended.
+    /// it has failed, or the call has ended. `dial_string` is the program's own text; with others'
+    /// in it, use `eslio::dial_string` and its `for_bridge()`.
     ///
     /// Completes with `void(error_code, bridge_result)`.
     template <class Token = asio::default_completion_token_t<executor_type>>

@@ -190,7 +190,9 @@ inline application break_playback() {
 }
 
 /// Calls another leg and connects the two; see `channel::async_bridge` for its result.
+/// Of an `eslio::dial_string`, which is checked: `callee.for_bridge()`.
 inline application bridge(std::string dial_string) {
+    if (dial_string.empty()) return application::invalid(error::empty_argument);
     return application("bridge", std::move(dial_string));
 }
 
