@@ -11,27 +11,11 @@
 
 namespace eslio::testing::fake {
 
-/// `playback:x.wav,hangup:USER_BUSY`: a dialplan in one argument.
-inline dialplan parse_inline(std::string_view text) {
-    dialplan all;
-    char separator = ',';
-    if (wire::starts_with(text, "m:") && text.size() > 3 && text[3] == ':') {
-        separator = text[2];
-        text.remove_prefix(4);
-    }
-    while (!text.empty()) {
-        std::string_view item = wire::next_word(text, separator);
-        const std::string name(wire::trim(wire::next_word(item, ':')));
-        if (!name.empty()) all.push_back({name, std::string(item)});
-    }
-    return all;
-}
-
 /// Sends a call to `destination [dialplan] [context]`; an unknown number hangs it up.
 inline void transfer_call(machine& m, call& c, std::string_view words) {
     const std::string_view destination = wire::next_word(words);
     const bool inline_dialplan = wire::iequals(wire::next_word(words), "inline");
-    dialplan where = inline_dialplan ? parse_inline(destination) : m.extension(destination);
+    dialplan where = inline_dialplan ? parse_dialplan(destination) : m.extension(destination);
     if (!inline_dialplan) c.leg().profile.destination = std::string(destination);
     if (where.empty()) {
         c.running().stop();

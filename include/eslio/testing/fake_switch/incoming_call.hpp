@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/call_plan.hpp>
+#include <eslio/wire/ascii.hpp>
 
 #include <string>
 #include <string_view>
@@ -32,6 +33,23 @@ struct dialplan_action {
     std::string argument;
 };
 using dialplan = std::vector<dialplan_action>;
+
+/// `answer,playback:x.wav,hangup:USER_BUSY`: FreeSWITCH's dialplan in one argument. A beginning
+/// `m:^:` says what separates instead of the comma.
+inline dialplan parse_dialplan(std::string_view text) {
+    dialplan all;
+    char separator = ',';
+    if (wire::starts_with(text, "m:") && text.size() > 3 && text[3] == ':') {
+        separator = text[2];
+        text.remove_prefix(4);
+    }
+    while (!text.empty()) {
+        std::string_view item = wire::next_word(text, separator);
+        const std::string name(wire::trim(wire::next_word(item, ':')));
+        if (!name.empty()) all.push_back({name, std::string(item)});
+    }
+    return all;
+}
 
 ///     incoming_call().from("1001", "Ann").to("5000").caller(call().presses("12#").hangs_up())
 class incoming_call {
