@@ -1,0 +1,50 @@
+// Requests and messages that cannot be sent: the operation ends with their error, nothing is
+// written; valid ones are taken as they are built.
+#include "catch.hpp"
+#include "support/peer.hpp"
+
+#include <eslio/command/originate.hpp>
+#include <eslio/command/sendmsg.hpp>
+
+#include <string>
+
+namespace {
+
+using eslio::error;
+using eslio::originate;
+using eslio::untrusted;
+
+}  // namespace
+
+TEST_CASE("an originate that cannot be written ends with its error", "[connection]") {
+    test::peer p;
+    const originate bad = originate("user/1").variable("x", untrusted("${y}"));
+    test::outcome<eslio::api_response> api;
+    test::outcome<eslio::job_result> job;
+    test::outcome<eslio::job> started;
+    p.fs->async_api(bad, api.handler());
+    p.fs->async_bgapi(bad, job.handler());
+    p.fs->async_start_job(bad, started.handler());
+    CHECK(p.said().empty());
+    CHECK(api.done());
+    CHECK(api.ec == error::unwritable_text);
+    CHECK(job.done());
+    CHECK(job.ec == error::unwritable_text);
+    CHECK(started.done());
+    CHECK(started.ec == error::unwritable_text);
+}
+
+TEST_CASE("builders are given to operations as they are", "[connection]") {
+    test::peer p;
+    test::outcome<eslio::api_response> api;
+    test::outcome<eslio::reply> sent, refused;
+    p.fs->async_api(originate("user/1").application("park"), api.handler());
+    p.fs->async_send(eslio::execute("answer").on("7"), sent.handler());
+    p.fs->async_send(eslio::execute("a\nb"), refused.handler());
+    CHECK(p.said() == "api originate user/1 &park()\n\n"
+                      "sendmsg 7\ncall-command: execute\nexecute-app-name: answer\n\n");
+    CHECK(refused.ec == error::line_break_in_argument);
+    p.says(test::api_packet("+OK 1\n") + test::reply_packet("+OK"));
+    CHECK(api.value.text() == "+OK 1");
+    CHECK(sent.value.ok());
+}
