@@ -69,26 +69,44 @@ struct parsed_options {
     std::vector<secret_place> secrets;
 };
 
-/// Event names split at blanks; before CUSTOM at commas, too. What follows CUSTOM are subclasses.
-inline void add_events(eslio::subscription& to, std::string_view text) {
+/// Calls `f(word, is_subclass)` for the words of -e, split at blanks, and before CUSTOM at commas,
+/// too. What follows CUSTOM are subclasses.
+template <class Function>
+void for_each_event_word(std::string_view text, Function f) {
     bool custom = false;
-    bool subclass = false;
     while (!text.empty()) {
-        const std::string_view separators = custom ? " \t" : " \t,";
-        const std::size_t end = std::min(text.find_first_of(separators), text.size());
+        const std::size_t end = std::min(text.find_first_of(custom ? " \t" : " \t,"), text.size());
         const std::string_view word = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
         if (word.empty()) continue;
-        if (custom) {
-            to.custom(word);
-            subclass = true;
-        } else if (eslio::wire::iequals(word, "CUSTOM")) {
-            custom = true;
-        } else {
-            to.add(word);
-        }
+        f(word, custom);
+        custom = custom || eslio::wire::iequals(word, "CUSTOM");
     }
-    if (custom && !subclass) to.add(eslio::event_name::custom);
+}
+
+/// CUSTOM without a subclass is an error of the subscription.
+inline void add_events(eslio::subscription& to, std::string_view text) {
+    for_each_event_word(text, [&](std::string_view word, bool is_subclass) {
+        if (is_subclass)
+            to.custom(word);
+        else
+            to.add(word);
+    });
+}
+
+/// Names among those of -e that FreeSWITCH would silently ignore, as far as this library knows.
+inline std::vector<std::string> unknown_events(const std::vector<std::string>& all) {
+    std::vector<std::string> unknown;
+    for (const std::string& text : all) {
+        for_each_event_word(text, [&](std::string_view word, bool is_subclass) {
+            // Any 13 characters may stand before a name, as in SWITCH_EVENT_DTMF.
+            const std::string_view name = word.size() > 13 ? word.substr(13) : word;
+            if (!is_subclass && eslio::parse_event_name(word) == eslio::event_name::unknown &&
+                eslio::parse_event_name(name) == eslio::event_name::unknown)
+                unknown.emplace_back(word);
+        });
+    }
+    return unknown;
 }
 
 inline std::optional<eslio::subscription> options::subscription() const {

@@ -58,7 +58,8 @@ inline request to_filter(std::string_view line, std::string_view rest) {
     if (eslio::wire::iequals(header, "add")) header = eslio::wire::next_word(value);
     if (!eslio::wire::iequals(header, "delete")) return to_send(line, eslio::filter(header, value));
     header = eslio::wire::next_word(value);
-    return to_send(line, eslio::filter_delete(header, value));
+    const bool all = value.empty() && eslio::wire::iequals(header, "all");
+    return to_send(line, all ? eslio::filter_delete_all() : eslio::filter_delete(header, value));
 }
 
 inline request to_log(std::string_view line, std::string_view rest) {

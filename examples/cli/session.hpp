@@ -36,6 +36,10 @@ public:
             run_.leave(script_.is_done() ? status_ok : status_failed);
         });
         const options& o = run_.settings;
+        if (!o.quiet) {
+            for (const std::string& name : unknown_events(o.events))
+                run_.complain("FreeSWITCH ignores an event it does not know: " + name);
+        }
         std::string host = o.host;
         std::string port = o.port;
         if (o.embedded) {

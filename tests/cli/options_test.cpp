@@ -97,6 +97,18 @@ TEST_CASE("what is subscribed to, in order", "[cli][options]") {
     CHECK(lines(parse({"-e", "ALL", "-l", "err"})) == strings{"event plain ALL", "log err"});
 }
 
+TEST_CASE("CUSTOM of one -e does not swallow the names of another", "[cli][options]") {
+    CHECK(lines(parse({"-e", "CUSTOM a::b", "-e", "dtmf,TALK"})) ==
+          strings{"event plain DTMF TALK CUSTOM a::b"});
+    CHECK_THAT(error_of({"-e", "ALL CUSTOM"}), ContainsSubstring("CUSTOM needs"));
+}
+
+TEST_CASE("names that FreeSWITCH would ignore are found", "[cli][options]") {
+    CHECK(cli::unknown_events({"ALL dtmf", "CUSTOM a::b", "SWITCH_EVENT_TALK"}).empty());
+    CHECK(cli::unknown_events({"DTMF,CHANEL_ANSWER x", "CUSTOM y"}) ==
+          strings{"CHANEL_ANSWER", "x"});
+}
+
 TEST_CASE("how long it listens", "[cli][options]") {
     const cli::options o = parse({"-e", "ALL", "--count", "12", "--for", "2.5", "-o", "jsonl"});
     CHECK(o.listens());

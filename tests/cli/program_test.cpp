@@ -118,6 +118,19 @@ TEST_CASE("bad options end with 64 and are named", "[cli][program]") {
     CHECK(run_cli({"-e", "CUSTOM"}).status == 64);
 }
 
+TEST_CASE("an event name that FreeSWITCH does not know is remarked on", "[cli][program]") {
+    const std::vector<std::string> watch = {
+        "--embedded", "-e", "CHANEL_ANSWER CHANNEL_ANSWER", "--count",
+        "1",          "-x", "originate user/1000 &park()"};
+    const auto o = run_cli(watch);
+    CHECK(o.status == 0);
+    CHECK(o.err == "eslio_cli: FreeSWITCH ignores an event it does not know: CHANEL_ANSWER\n");
+    auto quietly = watch;
+    quietly.push_back("-q");
+    CHECK(run_cli(quietly).err.empty());
+    CHECK(run_cli({"--embedded", "-q", "-e", "CHANEL_ANSWER"}).status == 1);
+}
+
 TEST_CASE("help and version", "[cli][program]") {
     const auto help = run_cli({"--help"});
     CHECK(help.status == 0);
