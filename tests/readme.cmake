@@ -1,7 +1,8 @@
 # Builds the programs of README.md, so that what a reader copies works.
 #
 # A ```cpp block with "int main" in it becomes readme_<n>; one whose fence follows a line
-# "<!-- run -->" is also run, as a test. Those with coroutines are left out where there are none.
+# "<!-- run -->" is also run, as a test. One without "int main" is compiled as the body of a coroutine
+# that has what readme_fragment.hpp gives it. Those with coroutines are left out where there are none.
 set(readme "${PROJECT_SOURCE_DIR}/README.md")
 if(NOT EXISTS "${readme}")
   return()
@@ -34,9 +35,30 @@ function(eslio_readme_program number line code run)
   endif()
 endfunction()
 
+# The fragments are one program's worth of functions, that nobody calls.
+function(eslio_readme_fragment number line code)
+  if(NOT ESLIO_COROUTINES)
+    return()
+  endif()
+  set(source "${CMAKE_CURRENT_BINARY_DIR}/readme_fragment_${number}.cpp")
+  string(CONCAT text
+    "#include \"readme_fragment.hpp\"\n\n"
+    "asio::awaitable<void> readme_fragment_${number}(readme_given given);\n\n"
+    "asio::awaitable<void> readme_fragment_${number}(readme_given given) {\n"
+    "[[maybe_unused]] auto& [fs, name, number, uuid, signal] = given;\n"
+    "#line ${line} \"${readme}\"\n${code}co_return;\n}\n")
+  file(GENERATE OUTPUT "${source}" CONTENT "${text}")
+  add_library(readme_fragment_${number} OBJECT "${source}")
+  target_include_directories(readme_fragment_${number} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_link_libraries(readme_fragment_${number} PRIVATE
+    eslio::eslio eslio_warnings eslio_sanitizers)
+  target_compile_features(readme_fragment_${number} PRIVATE cxx_std_20)
+endfunction()
+
 file(READ "${readme}" rest)
 string(REPLACE "\r" "" rest "${rest}")
 set(number 0)
+set(fragments 0)
 set(line 1)
 while(TRUE)
   string(FIND "${rest}" "```cpp\n" start)
@@ -64,9 +86,12 @@ while(TRUE)
       set(run ON)
     endif()
     eslio_readme_program(${number} ${line} "${code}" ${run})
+  else()
+    math(EXPR fragments "${fragments} + 1")
+    eslio_readme_fragment(${fragments} ${line} "${code}")
   endif()
   string(REGEX MATCHALL "\n" breaks "${code}")
   list(LENGTH breaks count)
   math(EXPR line "${line} + ${count}")
 endwhile()
-message(STATUS "README.md: ${number} programs")
+message(STATUS "README.md: ${number} programs, ${fragments} fragments")
