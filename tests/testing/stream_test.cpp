@@ -199,6 +199,16 @@ TEST_CASE("end of file and reset come at their byte", "[testing][stream]") {
     CHECK(f.write(f.a, "more").code == asio::error::connection_reset);
 }
 
+TEST_CASE("a reset may come before any byte", "[testing][stream]") {
+    for (const bool bytes : {false, true}) {
+        fixture f;
+        f.b.reset_after(0);
+        if (bytes) f.a.send_now("abc");
+        CHECK(f.read(f.b).code == asio::error::connection_reset);
+        CHECK(f.write(f.a, "more").code == asio::error::connection_reset);
+    }
+}
+
 TEST_CASE("a held end goes on when released", "[testing][stream]") {
     fixture f;
     f.b.hold_after(2);

@@ -198,8 +198,10 @@ private:
             return true;
         }
         const bool at_end = end.until(f.eof_at) == 0 || (bytes.empty() && !peer.sending);
-        if (at_end) t.finish(end.read, asio::error::eof, 0);
-        return at_end;
+        if (at_end) return t.finish(end.read, asio::error::eof, 0), true;
+        if (end.until(f.reset_at) != 0) return false;
+        break_both();
+        return t.finish(end.read, end.broken, 0), true;
     }
 
     bool try_write(side s, transaction& t) {

@@ -41,9 +41,10 @@ inline event show_row(const call& c) {
 /// One row for a leg and, with the prefix `b_`, the one it is bridged with.
 inline event show_call_row(const call& c) {
     event row = show_row(c);
-    if (const auto other = c.partner.lock())
-        for (const event_header h : show_row(*other).headers())
-            row.add("b_" + std::string(h.name()), h.value());
+    const auto other = c.partner.lock();
+    if (!other) return row;
+    const event second = show_row(*other);
+    for (const event_header h : second.headers()) row.add("b_" + std::string(h.name()), h.value());
     return row;
 }
 

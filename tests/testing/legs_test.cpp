@@ -1,0 +1,194 @@
+// testing/fake_switch.hpp: two legs, transfers, conferences, registrations, and their API commands.
+#include "catch.hpp"
+#include "fake_client.hpp"
+
+#include <string>
+#include <vector>
+
+using namespace std::chrono_literals;
+using eslio::testing::after;
+using eslio::testing::call;
+using eslio::testing::incoming_call;
+using testing_tests::fake_client;
+using testing_tests::find_event;
+using testing_tests::names;
+using list = std::vector<std::string>;
+
+namespace {
+
+/// A client that is logged in and hears calls that are answered at once.
+struct listening_client : fake_client {
+    listening_client() {
+        login();
+        fake.plan(call().answers());
+        send("event plain CHANNEL_ANSWER CHANNEL_BRIDGE CHANNEL_UNBRIDGE CHANNEL_HANGUP DTMF "
+             "CHANNEL_HANGUP_COMPLETE CUSTOM conference::maintenance sofia::register "
+             "sofia::unregister");
+    }
+    std::string up(const std::string& destination, const std::string& id) {
+        fake.originate("{origination_uuid=" + id + "}" + destination + " &park()");
+        receive();
+        return id;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("bridge calls a second leg and joins them", "[testing][legs]") {
+    listening_client c;
+    c.fake.plan("user/2000", call().rings().answers(after(2s)).presses("7").hangs_up(after(3s)));
+    c.fake.extension("5000", {{"set", "hangup_after_bridge=true"}, {"bridge", "user/2000"}});
+    const std::string a = c.fake.call_in(incoming_call().from("1001", "Ann").to("5000").uuid("a"));
+    CHECK(names(c.wait(1900ms)).empty());
+    auto all = c.wait(100ms);
+    CHECK(names(all) == list{"CHANNEL_ANSWER", "CHANNEL_ANSWER", "CHANNEL_BRIDGE"});
+    const eslio::event bridged = find_event(all, "CHANNEL_BRIDGE");
+    const std::string b(bridged["Bridge-B-Unique-ID"]);
+    CHECK(bridged["Bridge-A-Unique-ID"] == a);
+    CHECK(bridged["Unique-ID"] == a);
+    CHECK(bridged["Other-Type"] == "originatee");
+    CHECK(bridged["Other-Leg-Unique-ID"] == b);
+    CHECK(c.fake.variable(a, "bridge_uuid") == b);
+    CHECK(c.ask("api uuid_getvar " + b + " bridge_uuid") == a);
+    c.receive();
+    CHECK(names(c.wait(1s)) == list{"DTMF"});
+    all = c.wait(3s);
+    CHECK(names(all) == list{"CHANNEL_HANGUP", "CHANNEL_UNBRIDGE", "CHANNEL_HANGUP",
+                             "CHANNEL_HANGUP_COMPLETE", "CHANNEL_HANGUP_COMPLETE"});
+    CHECK(find_event(all, "CHANNEL_HANGUP")["Unique-ID"] == b);
+    CHECK(c.fake.calls().empty());
+}
+
+TEST_CASE("a bridge that fails hangs up, or goes on", "[testing][legs]") {
+    for (const bool go_on : {false, true}) {
+        listening_client c;
+        c.fake.plan("user/2000", call().refuses("USER_BUSY"));
+        c.fake.extension("5000", {{"set", go_on ? "continue_on_fail=true" : "x=y"},
+                                  {"bridge", "user/2000"},
+                                  {"echo", ""}});
+        const std::string a = c.fake.call_in(incoming_call().to("5000"));
+        const auto all = c.receive();
+        CHECK(c.fake.calls().size() == (go_on ? 1 : 0));
+        if (go_on) CHECK(c.fake.application_of(a) == "echo");
+        if (go_on) CHECK(c.fake.variable(a, "originate_disposition") == "USER_BUSY");
+    }
+}
+
+TEST_CASE("the caller hangs up while the second leg rings", "[testing][legs]") {
+    listening_client c;
+    c.fake.plan("user/2000", call().rings());
+    c.fake.extension("5000", {{"bridge", "user/2000"}});
+    const std::string a = c.fake.call_in(incoming_call().to("5000"));
+    c.time.advance(1s);
+    CHECK(c.fake.calls().size() == 2);
+    c.fake.hang_up(a, "NORMAL_CLEARING");
+    const auto all = c.receive();
+    std::string causes;
+    for (const auto& p : all)
+        if (p.content.name() == "CHANNEL_HANGUP") causes.append(p.content["Hangup-Cause"]) += ' ';
+    CHECK(causes == "NORMAL_CLEARING ORIGINATOR_CANCEL ");
+}
+
+TEST_CASE("uuid_bridge and what is said of legs", "[testing][legs]") {
+    listening_client c;
+    c.up("user/1", "a");
+    c.up("user/2", "b");
+    CHECK(c.ask("api uuid_bridge a") == "-USAGE: <uuid> <other_uuid>\n");
+    CHECK(c.ask("api uuid_bridge a x") == "-ERR Invalid uuid\n");
+    CHECK(c.ask("api uuid_bridge a b") == "+OK b\n");
+    c.receive();
+    CHECK(c.ask("api show bridged_calls count") == "\n1 total.\n");
+    CHECK(c.ask("api uuid_send_dtmf a 1@100") == "+OK a sent DTMF 1@100.\n");
+    CHECK(c.ask("api uuid_recv_dtmf a 2") == "+OK a received DTMF 2.\n");
+    CHECK(c.ask("api uuid_recv_dtmf x 2") == "-ERR No such channel!\n");
+    CHECK(c.ask("api uuid_hold a") == "+OK Success\n");
+    CHECK(c.ask("api uuid_hold a") == "-ERR Operation failed\n");
+    CHECK(c.ask("api uuid_hold off a") == "+OK Success\n");
+    CHECK(c.ask("api uuid_hold toggle a") == "+OK Success\n");
+    CHECK(c.ask("api uuid_hold") == "-USAGE: [off|toggle] <uuid> [<display>]\n");
+    CHECK(c.ask("api uuid_record a start /tmp/x.wav") == "+OK Success\n");
+    CHECK(c.ask("api uuid_record x start /tmp/x.wav") == "-ERR Cannot locate session!\n");
+    CHECK(c.ask("api uuid_broadcast a beep.wav") == "+OK Message sent\n");
+    CHECK(c.ask("api uuid_broadcast x beep.wav") == "-ERR invalid uuid\n");
+    CHECK(c.ask("api uuid_break a all") == "+OK\n");
+    CHECK(c.ask("api uuid_park a") == "+OK\n");
+    c.receive();
+    CHECK(c.fake.calls() == list{"a"});
+    CHECK(c.fake.application_of("a") == "park");
+}
+
+TEST_CASE("calls are transferred", "[testing][legs]") {
+    listening_client c;
+    c.fake.extension("6000", {{"echo", ""}});
+    c.up("user/1", "a");
+    CHECK(c.ask("api uuid_transfer a 6000 XML default") == "+OK\n");
+    CHECK(c.fake.application_of("a") == "echo");
+    CHECK(c.ask("api uuid_transfer a playback:x.wav,park inline") == "+OK\n");
+    CHECK(c.fake.application_of("a") == "playback");
+    c.time.advance(1s);
+    CHECK(c.fake.application_of("a") == "park");
+    CHECK(c.ask("api uuid_transfer a -bleg 6000") == "-ERR No bridged channel\n");
+    CHECK(c.ask("api uuid_transfer x 6000") == "-ERR No such channel!\n");
+    CHECK(c.ask("api uuid_transfer a") ==
+          "-USAGE: <uuid> [-bleg|-both] <dest-exten> [<dialplan>] [<context>]\n");
+    CHECK(c.ask("api uuid_transfer a 9999") == "+OK\n");
+    CHECK(find_event(c.receive(), "CHANNEL_HANGUP_COMPLETE").empty());  // came with the reply
+    CHECK(c.fake.calls().empty());
+}
+
+TEST_CASE("conferences tell what happens in them", "[testing][legs]") {
+    listening_client c;
+    c.fake.originate("{origination_uuid=a}user/1 &conference(room@default)");
+    c.fake.originate("{origination_uuid=b}user/2 &conference(room@default)");
+    const auto actions = [&](const std::vector<testing_tests::packet>& packets) {
+        list all;
+        for (const auto& p : packets)
+            if (p.content.contains("Action")) all.emplace_back(p.content["Action"]);
+        return all;
+    };
+    CHECK(actions(c.receive()) ==
+          list{"conference-create", "add-member", "floor-change", "add-member"});
+    CHECK(c.ask("api conference room list count") == "2");
+    const std::string members = c.ask("api conference room list");
+    CHECK(members.substr(0, 39) == "2;sofia/internal/2@127.0.0.1;b;Outbound");
+    auto all = c.send("api conference room mute 2");
+    CHECK(all.front().body == "+OK mute 2\n");
+    CHECK(actions(all) == list{"mute-member"});
+    CHECK(all.back().content["Speak"] == "false");
+    CHECK(c.ask("api conference room unmute last") == "+OK unmute 2\n");
+    CHECK(c.ask("api conference room mute 9") == "Non-Existant ID 9\n");
+    CHECK(c.ask("api conference room lock") == "+OK room locked\n");
+    CHECK(c.ask("api conference nowhere list") == "-ERR Conference nowhere not found\n");
+    c.receive();
+    c.fake.hang_up("a");
+    CHECK(actions(c.receive()) == list{"floor-change", "del-member"});
+    all = c.send("api conference room kick all");
+    CHECK(all.front().body == "+OK kicked 2\n");
+    CHECK(actions(all) == list{"kick-member", "del-member", "conference-destroy"});
+    CHECK(c.fake.calls().empty());
+}
+
+TEST_CASE("phones register", "[testing][legs]") {
+    listening_client c;
+    CHECK(c.ask("api sofia_contact 1000@127.0.0.1") == "error/user_not_registered");
+    c.fake.register_user("1000");
+    const auto all = c.receive();
+    REQUIRE(names(all) == list{"CUSTOM"});
+    CHECK(all[0].content["Event-Subclass"] == "sofia::register");
+    CHECK(all[0].content["from-user"] == "1000");
+    CHECK(c.ask("api sofia_contact 1000@127.0.0.1") == "sofia/internal/sip:1000@10.0.0.7:5060");
+    CHECK(c.ask("api show registrations count") == "\n1 total.\n");
+    c.fake.unregister_user("1000");
+    CHECK(c.receive().front().content["Event-Subclass"] == "sofia::unregister");
+}
+
+TEST_CASE("a module of the user's own fires events", "[testing][legs]") {
+    listening_client c;
+    c.send("event plain CUSTOM my::module");
+    eslio::event e = c.fake.make_custom("my::module");
+    e.add("Key", "value");
+    c.fake.fire(e);
+    const auto all = c.receive();
+    REQUIRE(names(all) == list{"CUSTOM"});
+    CHECK(all[0].content["Key"] == "value");
+}
