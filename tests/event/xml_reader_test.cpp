@@ -51,6 +51,7 @@ TEST_CASE("XML: headers in order, percent-coded") {
     CHECK(e.values("X").size() == 2);
     CHECK_FALSE(e.has_body());
     CHECK(read("<event><headers/></event>").empty());
+    CHECK(read("<event><headers\n/><body /></event>").empty());
     CHECK(read("<event><headers></headers></event>").empty());
 }
 

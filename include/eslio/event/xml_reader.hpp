@@ -90,9 +90,14 @@ private:
         return at < text_.size() && text_[at] == '>' ? at + 1 : npos;
     }
 
-    bool take_empty(std::string_view tag) noexcept {
-        if (text_.compare(at_, tag.size(), tag) != 0) return false;
-        at_ += tag.size();
+    /// Takes the empty element of that name.
+    bool take_empty(std::string_view name) noexcept {
+        if (text_.compare(at_, 1, "<") != 0 || text_.compare(at_ + 1, name.size(), name) != 0)
+            return false;
+        std::size_t end = at_ + 1 + name.size();
+        while (end < text_.size() && is_xml_space(text_[end])) ++end;
+        if (text_.compare(end, 2, "/>") != 0) return false;
+        at_ = end + 2;
         return true;
     }
 
@@ -132,7 +137,7 @@ private:
     }
 
     bool read_headers() {
-        if (take_empty("<headers/>")) return true;
+        if (take_empty("headers")) return true;
         if (!open("headers")) return false;
         for (;;) {
             if (!misc()) return false;
@@ -188,7 +193,7 @@ private:
         if (has_body_) return false;
         has_body_ = true;
         s_.body = event_storage::range(at_, at_);
-        if (take_empty("<body/>")) return true;
+        if (take_empty("body")) return true;
         if (!open("body")) return false;
         const std::size_t end = text_.rfind("</body");
         if (end == npos || end < at_) return false;

@@ -1,6 +1,7 @@
 // Applications that are more than time and variables: transfer, event, recording, digits, ...
 #pragma once
 
+#include <eslio/event/header_range.hpp>
 #include <eslio/testing/fake_switch/bridge.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 
