@@ -1,0 +1,48 @@
+# Proves that includes.cmake can fail: makes small trees below WORK, each with one omission.
+cmake_minimum_required(VERSION 3.16)
+
+function(check expected)
+  execute_process(COMMAND "${CMAKE_COMMAND}" "-DROOT=${WORK}"
+    -P "${CMAKE_CURRENT_LIST_DIR}/includes.cmake"
+    RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  string(REGEX REPLACE "[ \n]+" " " output "${output}")
+  if(expected STREQUAL "good")
+    if(result)
+      message(SEND_ERROR "A good tree was refused: ${output}")
+    endif()
+  elseif(NOT result OR NOT output MATCHES "${expected}")
+    message(SEND_ERROR "Not found: '${expected}'. Printed: ${output}")
+  endif()
+endfunction()
+
+function(tree text)
+  file(REMOVE_RECURSE "${WORK}")
+  file(WRITE "${WORK}/include/eslio/wire/line_end.hpp"
+    "#include <string>\nstruct line_end {};\ninline std::string make_end(int x) {}\n")
+  file(WRITE "${WORK}/include/eslio/wire.hpp" "#include <eslio/wire/line_end.hpp>\n")
+  file(WRITE "${WORK}/include/eslio/event/text.hpp" "${text}")
+endfunction()
+
+tree("#include <string>\nstd::string x;  // std::vector\nconst char* y = \"std::map\";\n")
+check(good)
+tree("#include <string_view>\nstd::string x;\n")
+check("names std::string and does not include string")
+tree("std::vector<int> x;\n")
+check("names std::vector and does not include vector")
+tree("#include <string>\nstd::no_such_name x;\n")
+check("names std::no_such_name, which tests/includes_table.cmake does not know")
+tree("asio::steady_timer x;\n")
+check("names asio::steady_timer and does not include asio/steady_timer.hpp")
+tree("asio::ip::tcp::socket x;\n")
+check("names asio::ip::tcp and does not include asio/ip/tcp.hpp")
+tree("#include <eslio/wire/line_end.hpp>\nline_end x;\n")
+check(good)
+tree("#include <eslio/wire.hpp>\nline_end x;\n")
+check(good)
+tree("wire::line_end x;\n")
+check("names line_end and does not include eslio/wire/line_end.hpp")
+tree("int x = make_end(1);\n")
+check("names make_end and does not include eslio/wire/line_end.hpp")
+
+file(REMOVE_RECURSE "${WORK}")
+check("nothing was checked")

@@ -1,0 +1,2 @@
+// Asio's code, once, for separate compilation.
+#include <asio/impl/src.hpp>
