@@ -21,6 +21,24 @@
 //     CHECK(time.run_until([&] { return dialler.idle(); }, 10s));
 //     CHECK(fake.commands().back().substr(0, 4) == "exit");
 //
+// A program that FreeSWITCH hands its calls to (an IVR) is tested by callers with a script:
+//
+//     stream end = fake.call_out(context.get_executor(),
+//                                incoming_call().from("1001").to("5000").caller(
+//                                    call().presses("12#", after(3s)).hangs_up(after(5s))),
+//                                socket_mode::async_full);
+//     my_ivr ivr(std::move(end));  // says `connect`, answers, plays, collects digits
+//     time.advance(10s);
+//     CHECK(ivr.digits() == "12");
+//
+// or, where it listens by itself, `fake.call_out("127.0.0.1:8084", ...)`. Applications take the
+// time that `fake.application(name, fake_application(2s))` says; playback of `silence_stream://500`
+// half a second.
+//
+// What goes wrong, goes wrong on command: of an answer by `fake.expect("api status")` (late, never,
+// cut, wrong length, dropped behind), of bytes by `fake.fail(fault_plan().resets_at(500))`, of the
+// whole by `set_frozen`, `flood`, `shutdown`, `restart`.
+//
 // `fake.listen()` serves on a TCP port, for what cannot be given a stream; let time be real then.
 #pragma once
 

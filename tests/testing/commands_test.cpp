@@ -76,7 +76,7 @@ TEST_CASE("replies to subscriptions", "[testing][commands]") {
               {"log disable", "+OK log level disable [-1]"},
               {"log error", "-ERR invalid log level"},
               {"log 64", "-ERR invalid log level"},
-              {"logout", "+OK log level  [7]"},
+              {"logout", "-ERR invalid log level"},
               {"nolog", "+OK no longer logging"},
               {"nolog", "-ERR not loging"}});
 }
@@ -102,7 +102,6 @@ TEST_CASE("replies of what needs a call", "[testing][commands]") {
               {"sendmsg a", "+OK"},
               {"sendmsg a\ncall-command: nomedia\nnomedia-uuid: b", "+OK"},
               {"sendmsg a\ncall-command: unicast\nlocal-port: 8025", "+OK"},
-              {"sendmsg a\ncall-command: xferext\napplication: park", "+OK"},
               {"myevents a", "+OK Events Enabled"},
               {"myevents a", "-ERR aready enabled."},
               {"getvar v", "w"},
@@ -114,6 +113,21 @@ TEST_CASE("replies of what needs a call", "[testing][commands]") {
               {"divert_events yes", "+OK events not diverted"},
               {"divert_events on", "+OK events diverted"},
               {"resume", "+OK"}});
+}
+
+TEST_CASE("xferext executes a new extension", "[testing][commands]") {
+    fake_client c;
+    c.login();
+    c.fake.plan(call().answers());
+    c.fake.originate("{origination_uuid=a}user/1 &park()");
+    c.receive();
+    CHECK(c.ask("sendmsg a\ncall-command: xferext\napplication: set x=y z\napplication: echo") ==
+          "+OK");
+    c.receive();
+    CHECK(c.fake.variable("a", "x") == "y z");
+    CHECK(c.fake.application_of("a") == "echo");
+    CHECK(c.ask("sendmsg a\ncall-command: hangup\nhangup-cause: 17") == "+OK");
+    CHECK(c.fake.calls().empty());
 }
 
 TEST_CASE("replies to api and its kin", "[testing][commands]") {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -164,7 +165,7 @@ private:
         recorded_step step;
         step.received = static_cast<std::size_t>(*received);
         const double seconds = std::strtod(std::string(time).c_str(), nullptr);
-        step.when = std::chrono::microseconds(static_cast<std::int64_t>(seconds * 1e6 + 0.5));
+        step.when = std::chrono::microseconds(std::llround(seconds * 1e6));
         if (word == "SHUT") {
             step.what = recorded_step::kind::shutdown;
         } else {

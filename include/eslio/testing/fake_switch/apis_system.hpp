@@ -61,7 +61,8 @@ inline void run_global_getvar(machine& m, std::string_view arguments, const api_
         return done(found == m.globals.end() ? std::string() : found->second);
     }
     std::string all;
-    for (const auto& [name, value] : m.globals) all += name + "=" + value + "\n";
+    for (const auto& [name, value] : m.globals)
+        all.append(name).append("=").append(value).append("\n");
     done(all);
 }
 

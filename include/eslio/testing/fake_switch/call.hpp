@@ -186,7 +186,23 @@ private:
         execution_.on_begun = [this](const running_app& app) {
             if (on_application) on_application(*this, app);
         };
+        execution_.on_message = [this](const request& message) {
+            if (message["call-command"] == "xferext") transfer_by(message);
+        };
         leg_.on_answered = [this] { begin_steps(); };
+    }
+
+    /// `xferext`: its `application: name data` headers are a new extension.
+    void transfer_by(const request& message) {
+        dialplan where;
+        for (std::string_view text : message.content.values("application")) {
+            const std::string_view name = wire::next_word(text);
+            where.push_back({std::string(name), std::string(text)});
+        }
+        if (where.empty()) return;
+        later({}, [this, where] {
+            if (!leg_.is_down()) transfer(where);
+        });
     }
 
     static core::duration originate_timeout(const originate_request& wanted) {

@@ -123,7 +123,7 @@ inline std::optional<int> parse_level(std::string_view word) {
 
 inline void run_log(machine&, session& s, const request& r) {
     if (!s.state.allowed.log()) return s.reply("-ERR permission denied");
-    const std::string_view given = wire::trim_left(argument_of(r));
+    const std::string_view given = wire::trim_left(r.line().substr(3));  // `logout` is level `out`
     const std::string_view word = given.substr(0, given.find(' '));
     const std::optional<int> level = word.empty() ? std::optional<int>(7) : parse_level(word);
     if (!level) return s.reply("-ERR invalid log level");
