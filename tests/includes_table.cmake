@@ -10,7 +10,7 @@ provides(atomic std::atomic std::memory_order_relaxed std::memory_order_acquire
 provides(bitset std::bitset)
 provides(charconv std::from_chars std::to_chars)
 provides(chrono std::chrono)
-provides(cmath std::pow std::ceil std::floor std::isfinite)
+provides(cmath std::pow std::llround std::lround std::ceil std::floor std::isfinite)
 provides(condition_variable std::condition_variable)
 provides(coroutine std::coroutine_handle)
 provides(cstddef std::size_t std::ptrdiff_t std::byte std::max_align_t std::nullptr_t)

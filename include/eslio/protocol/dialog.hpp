@@ -62,7 +62,7 @@ public:
             if (s.internal) {
                 line_.push(std::move(s.bytes), target(kind::own), never, rule::own);
             } else {
-                target t(std::move(waiter));
+                target t(std::exchange(waiter, CommandWaiter()));
                 if (s.replaces_noevents) t.what = kind::noevents;
                 // It is planned for already, so it is written even if it is given up.
                 number =
@@ -105,7 +105,7 @@ public:
         listening::steps own = listening_.need(wanted);
         for (std::size_t i = 0; i < own.size(); ++i) {
             const bool last = i + 1 == own.size();
-            target t = last ? target(std::move(waiter)) : target(kind::own);
+            target t = last ? target(std::exchange(waiter, CommandWaiter())) : target(kind::own);
             line_.push(std::move(own[i].bytes), std::move(t), never, rule::own);
         }
         return !own.empty();

@@ -44,7 +44,7 @@ inline std::uint64_t match_8(const char* p, char wanted) noexcept {
 template <char... Wanted>
 std::uint64_t match_64_portable(const char* p) noexcept {
     std::uint64_t bits = 0;
-    for (unsigned i = 0; i < 8; ++i) bits |= (match_8(p + 8 * i, Wanted) | ...) << (8 * i);
+    for (std::size_t i = 0; i < 8; ++i) bits |= (match_8(p + 8 * i, Wanted) | ...) << (8 * i);
     return bits;
 }
 
