@@ -13,13 +13,18 @@
 
 namespace support {
 
-/// Whether to use colours: not into files and pipes, and not where NO_COLOR is set.
-inline bool has_colours() {
+/// Whether standard output is a terminal, where lines can be drawn over.
+inline bool is_terminal() {
 #if defined(__unix__) || defined(__APPLE__)
-    return isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+    return isatty(STDOUT_FILENO) != 0;
 #else
     return false;
 #endif
+}
+
+/// Whether to use colours: not into files and pipes, and not where NO_COLOR is set.
+inline bool has_colours() {
+    return is_terminal() && std::getenv("NO_COLOR") == nullptr;
 }
 
 inline constexpr std::string_view bold = "1", dim = "2", red = "31", green = "32", yellow = "33";
