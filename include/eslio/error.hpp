@@ -64,7 +64,7 @@ enum class error {
     bad_event_xml,    ///< not well-formed XML
     unexpected_xml,   ///< XML, but not the `<event>` FreeSWITCH writes
     bad_event_plain,  ///< no header line at all
-    event_too_large,  ///< an event past 2 GiB cannot be held
+    event_too_large,  ///< an event past 2 GiB, or with too many headers, is not held
 
     // Arguments: nothing is written.
     empty_argument,           ///< a required argument is empty

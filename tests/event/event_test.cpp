@@ -4,10 +4,13 @@
 #include <eslio/event/decode.hpp>
 #include <eslio/event/event.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -189,4 +192,40 @@ TEST_CASE("event: the format of a Content-Type") {
         CHECK_FALSE(event_format(type));
     CHECK(eslio::parse_format("XML") == format::xml);
     CHECK(to_string(format::json) == "json");
+}
+
+TEST_CASE("event: many readers look at the same coded values, and copy it meanwhile") {
+    std::string text;
+    for (int i = 0; i < 200; ++i) text += "Name-" + std::to_string(i) + ": a%20b%3A%41\n";
+    eslio::event e;
+    REQUIRE_FALSE(eslio::decode_plain(text + "\n", e));
+    std::atomic<int> wrong{0};
+    std::vector<std::thread> readers;
+    for (int t = 0; t < 4; ++t)
+        readers.emplace_back([&e, &wrong, t] {
+            for (int i = 0; i < 200; ++i) {
+                const int n = t % 2 == 0 ? i : 199 - i;
+                if (e["Name-" + std::to_string(n)] != "a b:A") ++wrong;
+                if (i % 50 == 0 && eslio::event(e)["Name-7"] != "a b:A") ++wrong;
+            }
+        });
+    for (std::thread& t : readers) t.join();
+    CHECK(wrong == 0);
+}
+
+TEST_CASE("event: a coded value is decoded once, whatever is done to the event before") {
+    eslio::event e;
+    REQUIRE_FALSE(eslio::decode_plain("A: %2541\nB: x%20y\nC: plain\n\nbody", e));
+    const eslio::event copy = e;
+    CHECK(e["A"] == "%41");
+    CHECK(e["A"] == "%41");
+    e.add("D", "%42").set("C", "new").push("B", "z").set_body("another");
+    CHECK(e["D"] == "%42");
+    CHECK(e.values("B") == std::vector<std::string_view>{"x y", "z"});
+    eslio::event moved = std::move(e);
+    CHECK(moved["A"] == "%41");
+    CHECK(copy["A"] == "%41");
+    CHECK(copy["B"] == "x y");
+    CHECK(copy == eslio::event(copy));
+    CHECK(copy != moved);
 }

@@ -227,3 +227,15 @@ TEST_CASE("JSON cut short is never an event") {
         CHECK(failure(cut) == eslio::error::bad_event_json);
     }
 }
+
+TEST_CASE("JSON: more headers than allowed are refused, elements of arrays included") {
+    eslio::event e;
+    CHECK_FALSE(eslio::decode_json(R"({"A":"1","B":"2","C":"3"})", e, 3));
+    CHECK(e.size() == 3);
+    CHECK(eslio::decode_json(R"({"A":"1","B":"2","C":"3"})", e, 2) ==
+          eslio::error::event_too_large);
+    CHECK(e.empty());
+    CHECK_FALSE(eslio::decode_json(R"({"A":["1","2"]})", e, 3));
+    CHECK(eslio::decode_json(R"({"A":["1","2"]})", e, 2) == eslio::error::event_too_large);
+    CHECK(eslio::decode_json(R"({"A":"ARRAY::1|:2"})", e, 2) == eslio::error::event_too_large);
+}

@@ -142,3 +142,19 @@ TEST_CASE("plain: a header block that is an event") {
     eslio::decode_header_block("", e);
     CHECK(e.empty());
 }
+
+TEST_CASE("plain: more headers than allowed are refused, elements of arrays included") {
+    eslio::event e;
+    std::string text;
+    for (int i = 0; i < 10; ++i) text += "A: b\n";
+    CHECK_FALSE(eslio::decode_plain(text + "\n", e, 10));
+    CHECK(e.size() == 10);
+    CHECK(eslio::decode_plain(text + "\n", e, 9) == eslio::error::event_too_large);
+    CHECK(e.empty());
+    const std::string array = "A: ARRAY%3A%3Aa%7C%3Ab%7C%3Ac\n";  // one header, three elements
+    CHECK_FALSE(eslio::decode_plain(array + "\n", e, 4));
+    CHECK(e.headers().begin() != e.headers().end());
+    CHECK((*e.headers().begin()).size() == 3);
+    CHECK(eslio::decode_plain(array + "\n", e, 3) == eslio::error::event_too_large);
+    CHECK(e.empty());
+}

@@ -220,3 +220,19 @@ TEST_CASE("XML cut short is never an event") {
         CHECK(failure(cut) == eslio::error::bad_event_xml);
     }
 }
+
+TEST_CASE("XML: more headers than allowed are refused, elements of arrays included") {
+    const auto text = [](const std::string& headers) {
+        return "<event><headers>" + headers + "</headers></event>";
+    };
+    eslio::event e;
+    CHECK_FALSE(eslio::decode_xml(text("<A>1</A><B>2</B><C>3</C>"), e, 3));
+    CHECK(e.size() == 3);
+    CHECK(eslio::decode_xml(text("<A>1</A><B>2</B><C>3</C>"), e, 2) ==
+          eslio::error::event_too_large);
+    CHECK(e.empty());
+    CHECK_FALSE(eslio::decode_xml(text("<A>1</A><A>2</A>"), e, 3));
+    CHECK(eslio::decode_xml(text("<A>1</A><A>2</A>"), e, 2) == eslio::error::event_too_large);
+    CHECK(eslio::decode_xml(text("<A>ARRAY%3A%3A1%7C%3A2</A>"), e, 2) ==
+          eslio::error::event_too_large);
+}

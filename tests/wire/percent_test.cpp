@@ -59,3 +59,22 @@ TEST_CASE("percent: there and back, but for what looks coded") {
         REQUIRE(percent_encode(percent_encode(once)) == percent_encode(once));
     });
 }
+
+TEST_CASE("percent: whatever the codes, decoding is that of a simple loop") {
+    support::each_round(500, [](std::uint64_t seed) {
+        INFO("ESLIO_SEED=" << seed);
+        support::random_source random(seed);
+        static constexpr const char* pieces[] = {
+            "%41", "%e4", "%", "%4", "%%", "%zz", "a", "some longer text", "%00", "%C3%BC", ":"};
+        std::string text;
+        while (random.below(20) != 0) text += random.pick(pieces);
+        std::string expected = text;
+        for (std::size_t at = 0; (at = expected.find('%', at)) != std::string::npos; ++at) {
+            const std::string digits = expected.substr(at + 1, 2);
+            if (digits.size() == 2 &&
+                digits.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos)
+                expected.replace(at, 3, 1, static_cast<char>(std::stoi(digits, nullptr, 16)));
+        }
+        REQUIRE(percent_decode(text) == expected);
+    });
+}

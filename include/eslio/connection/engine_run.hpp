@@ -31,7 +31,8 @@ inline void engine::finish_login() {
     login_.reset();
     state_ = state::open;
     phase_deadline_ = protocol::never;
-    dialog_.emplace(messages_, routes_, jobs_, options_.command_limits);
+    dialog_.emplace(messages_, routes_, jobs_, options_.command_limits,
+                    options_.frame_limits.headers);
     debt_ = {};
     if (options_.accept_unasked_replies) dialog_->accept_unasked_replies();
     log(severity::info, "connected");

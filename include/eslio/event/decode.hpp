@@ -8,7 +8,9 @@
 #include <eslio/event/plain.hpp>
 #include <eslio/event/xml_reader.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/limits.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -23,13 +25,15 @@ constexpr std::optional<format> event_format(std::string_view content_type) noex
 }
 
 /// Reads the body of an event frame into `out`, whose memory is used again; empty on an error.
-[[nodiscard]] inline error_code decode_event(format type, std::string_view body, event& out) {
+/// `most_headers`: beyond it `error::event_too_large`, see `wire::limits::headers`.
+[[nodiscard]] inline error_code decode_event(format type, std::string_view body, event& out,
+                                             std::size_t most_headers = wire::limits().headers) {
     switch (type) {
-        case format::plain: return decode_plain(body, out);
-        case format::json: return decode_json(body, out);
-        case format::xml: return decode_xml(body, out);
+        case format::plain: return decode_plain(body, out, most_headers);
+        case format::json: return decode_json(body, out, most_headers);
+        case format::xml: return decode_xml(body, out, most_headers);
     }
-    return decode_plain(body, out);
+    return decode_plain(body, out, most_headers);
 }
 
 }  // namespace eslio

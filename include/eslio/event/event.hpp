@@ -81,14 +81,14 @@ public:
     /// First header of that name, in any case; empty if there is none.
     std::string_view operator[](std::string_view header) const noexcept {
         const auto* entry = find_entry(header);
-        return entry != nullptr ? storage_.view(entry->value) : std::string_view{};
+        return entry != nullptr ? storage_.value(*entry) : std::string_view{};
     }
 
     /// First header of that name, in any case.
     std::optional<std::string_view> find(std::string_view header) const noexcept {
         const auto* entry = find_entry(header);
         if (entry == nullptr) return std::nullopt;
-        return storage_.view(entry->value);
+        return storage_.value(*entry);
     }
 
     /// The value of that number in the first header of that name; nothing if it has fewer.
@@ -197,9 +197,13 @@ public:
 
 private:
     const detail::event_entry* find_entry(std::string_view header) const noexcept {
-        const auto& entries = storage_.entries;
-        for (std::size_t i = 0; i < entries.size(); i += 1 + entries[i].elements)
-            if (wire::iequals(storage_.view(entries[i].name), header)) return &entries[i];
+        const char* const text = storage_.text.data();
+        const auto* entry = storage_.entries.data();
+        const auto* const end = entry + storage_.entries.size();
+        for (; entry != end; entry += 1 + entry->elements)
+            if (entry->name.size == header.size() &&
+                wire::iequals({text + entry->name.begin, header.size()}, header))
+                return entry;
         return nullptr;
     }
 

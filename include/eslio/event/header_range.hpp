@@ -18,7 +18,7 @@ public:
     std::string_view name() const noexcept { return storage_->view(entry().name); }
 
     /// The value; of an array the text `ARRAY::a|:b` that FreeSWITCH uses for it.
-    std::string_view value() const noexcept { return storage_->view(entry().value); }
+    std::string_view value() const noexcept { return storage_->value(entry()); }
 
     /// Whether FreeSWITCH holds it as an array.
     bool is_array() const noexcept { return entry().elements != 0; }

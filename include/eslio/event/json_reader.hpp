@@ -7,7 +7,9 @@
 #include <eslio/event/utf8.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/byte_scanner.hpp>
+#include <eslio/wire/limits.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -24,8 +26,9 @@ namespace detail {
 ///      ^          ^ ^      ^ ^ ^  ^ ^ ^ ^
 class json_event_reader {
 public:
-    explicit json_event_reader(event_storage& s) noexcept
-        : s_(s), text_(s.text.data()), size_(s.text.size()), quotes_(text_, size_) {}
+    /// `most`: how many headers, and elements of arrays, there may be.
+    json_event_reader(event_storage& s, std::size_t most) noexcept
+        : s_(s), most_(most), text_(s.text.data()), size_(s.text.size()), quotes_(text_, size_) {}
 
     /// Whether it is such an object and nothing else.
     bool read() {
@@ -34,13 +37,16 @@ public:
         if (!take('}')) {
             do {
                 read_simple_members();
-                if (!read_member()) return false;
+                if (!read_member() || overflowed()) return false;
             } while (take(','));
             if (!take('}')) return false;
         }
         take_body();
         return at_ == size_;
     }
+
+    /// Reading ended because there were too many headers.
+    bool overflowed() const noexcept { return s_.entries.size() > most_; }
 
 private:
     static constexpr std::string_view body_name = "_body";
@@ -76,6 +82,7 @@ private:
             const std::size_t value_end = quotes.next();
             if (!stand_here("\",\"", value_end)) break;
             if (text_[value] == 'A' && text_[value + 1] == 'R') break;  // it may be an array
+            if (s_.headers > most_) break;
             s_.add(event_storage::range(at + 1, name_end), event_storage::range(value, value_end));
             at = value_end + 2;
         }
@@ -93,7 +100,7 @@ private:
         s_.add(name, value);
         if (value.size > event_storage::array_mark.size() && text_[value.begin] == 'A' &&
             s_.view(name) != body_name)
-            s_.split_array();
+            s_.split_array(most_);
         return true;
     }
 
@@ -106,8 +113,8 @@ private:
         if (take(']')) return true;
         do {
             text_range element;
-            if (!read_string(element)) return false;
-            s_.entries.push_back({{}, element, 0});
+            if (!read_string(element) || overflowed()) return false;
+            s_.entries.emplace_back(text_range(), element);
         } while (take(','));
         const std::size_t end = at_ + 1;
         if (!take(']')) return false;
@@ -221,6 +228,7 @@ private:
     }
 
     event_storage& s_;
+    std::size_t most_;
     char* text_;
     std::size_t size_;
     std::size_t at_ = 0;
@@ -250,14 +258,19 @@ inline std::size_t count_json_entries(const event_storage& s) noexcept {
 /// the last, is the body. Bytes from 0x80 on are taken as they are, valid UTF-8 or not, and so are
 /// control characters; half a surrogate pair becomes U+FFFD. On an error `out` is empty:
 /// `unexpected_json` for JSON of another shape, `bad_event_json` for what is not JSON.
-[[nodiscard]] inline error_code decode_json(std::string_view bytes, event& out) {
+[[nodiscard]] inline error_code decode_json(std::string_view bytes, event& out,
+                                            std::size_t most_headers = wire::limits().headers) {
     detail::event_storage& s = out.storage();
     s.clear();
     if (bytes.size() > detail::event_storage::max_text) return error::event_too_large;
     s.assign(bytes);
-    if (s.entries.capacity() == 0) s.entries.reserve(detail::count_json_entries(s));
-    if (detail::json_event_reader(s).read()) return {};
+    if (s.entries.capacity() == 0)
+        s.entries.reserve(std::min(detail::count_json_entries(s), most_headers));
+    detail::json_event_reader reader(s, most_headers);
+    if (reader.read()) return {};
+    const bool too_large = reader.overflowed();
     s.clear();
+    if (too_large) return error::event_too_large;
     return detail::json_checker(bytes).check() ? error::unexpected_json : error::bad_event_json;
 }
 

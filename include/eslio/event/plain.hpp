@@ -4,8 +4,9 @@
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/wire/byte_scanner.hpp>
-#include <eslio/wire/percent.hpp>
+#include <eslio/wire/limits.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -13,82 +14,60 @@ namespace eslio {
 
 namespace detail {
 
-/// Where the parts of a line are: `name: value`.
-struct plain_line {
-    std::size_t begin;
-    std::size_t colon;    ///< the last one; `end` if there is none
-    std::size_t percent;  ///< the first behind the colon; past the end if there is none
-    std::size_t end;      ///< without LF or CR LF
-};
-
-/// Adds the header of that line of `s.text`, decoding its value where it stands.
-inline void read_plain_line(event_storage& s, const plain_line& line) {
-    char* const text = s.text.data();
-    if (line.colon == line.end) {
-        s.add(event_storage::range(line.begin, line.end), event_storage::range(line.end, line.end));
-        return;
-    }
-    std::size_t value = line.colon + 1;
-    while (value < line.end && text[value] == ' ') ++value;
-    std::size_t end = line.end;
-    if (line.percent < end) {
-        end = line.percent + wire::percent_decode_in_place(text + line.percent, end - line.percent);
-    }
-    s.add(event_storage::range(line.begin, line.colon), event_storage::range(value, end));
-    if (end - value > event_storage::array_mark.size() && text[value] == 'A') s.split_array();
+/// Adds the header of a line of `s.text`. `colon`: where it is; `end` if there is none.
+inline void add_plain_line(event_storage& s, std::size_t begin, std::size_t colon, std::size_t end,
+                           std::size_t most) {
+    const char* const text = s.text.data();
+    std::size_t value = colon;
+    if (value != end) ++value;
+    while (value != end && text[value] == ' ') ++value;
+    s.add(event_storage::range(begin, colon), event_storage::range(value, end), true);
+    if (end - value > event_storage::array_mark.size() &&
+        (text[value] == 'A' || (text[value] == '%' && text[value + 1] == '4')))
+        s.split_array(most);
 }
 
-/// Reads the lines of `s.text` up to a blank one and tells where the rest begins.
+/// Reads the lines of `s.text` up to a blank one and tells where the rest begins. Stops when there
+/// are more than `most` headers and elements of arrays.
 ///
 /// A line is split at its last colon: a coded value holds none, while the name of a channel
 /// variable, which is raw, may. A line without a colon is a header without a value.
-inline std::size_t read_plain_headers(event_storage& s) {
+inline std::size_t read_plain_headers(event_storage& s, std::size_t most) {
     const char* const text = s.text.data();
     const std::size_t size = s.text.size();
-    wire::byte_scanner<'\n', ':', '%'> marks(text, size);
+    wire::byte_scanner<'\n', ':'> marks(text, size);
     std::size_t begin = 0;
-    while (begin < size) {
-        std::size_t colon = size;
-        std::size_t percent = size;
-        std::size_t lf = marks.next();
-        for (; lf != size && text[lf] != '\n'; lf = marks.next()) {
-            if (text[lf] == ':') {
-                colon = lf;
-                percent = size;
-            } else if (percent == size) {
-                percent = lf;
-            }
+    std::size_t colon = size;
+    for (;;) {
+        const std::size_t mark = marks.next();
+        if (mark != size && text[mark] == ':') {
+            colon = mark;
+            continue;
         }
-        const std::size_t end = lf > begin && text[lf - 1] == '\r' ? lf - 1 : lf;
-        const std::size_t next = lf == size ? size : lf + 1;
+        std::size_t end = mark;
+        if (end != begin && text[end - 1] == '\r') --end;
+        const std::size_t next = mark == size ? size : mark + 1;
         if (end == begin) return next;
-        read_plain_line(s, {begin, colon < end ? colon : end, percent, end});
+        add_plain_line(s, begin, colon < end ? colon : end, end, most);
+        if (next == size || s.entries.size() > most) return next;
         begin = next;
+        colon = size;
     }
-    return size;
 }
 
 /// How many entries an event of this text needs: its header lines, and coded `|:` in arrays.
-inline std::size_t count_plain_entries(const event_storage& s) noexcept {
-    const char* const text = s.text.data();
-    const std::size_t size = s.text.size();
-    wire::byte_scanner<'\n', '%'> marks(text, size);
-    std::size_t count = 1;
-    for (std::size_t i = marks.next(); i != size; i = marks.next()) {
+inline std::size_t count_plain_entries(std::string_view text) noexcept {
+    wire::byte_scanner<'\n', '%'> marks(text.data(), text.size());
+    std::size_t count = 2;
+    for (std::size_t i = marks.next(); i != text.size(); i = marks.next()) {
         if (text[i] == '\n') {
             ++count;
-            if (text[i + 1] == '\n') break;
-        } else if (std::string_view(text + i, 6) == "%7C%3A") {
+            if (text.substr(i + 1, 1) == "\n") break;
+        } else if (text.substr(i, 6) == "%7C%3A") {
             count += 2;  // the first of an array tells of two elements
         }
     }
     return count;
-}
-
-/// Takes `bytes` to be decoded in place, with room for all its headers.
-inline void begin_plain(event_storage& s, std::string_view bytes) {
-    s.assign(bytes);
-    if (s.entries.capacity() == 0) s.entries.reserve(count_plain_entries(s));
 }
 
 }  // namespace detail
@@ -99,27 +78,33 @@ inline void begin_plain(event_storage& s, std::string_view bytes) {
 ///
 /// FreeSWITCH does not code a `%` that `0-9A-F` twice follow, so such a value is decoded once too
 /// often. It writes `_undef_` for an empty value, but stores none; so that is left as it stands.
-[[nodiscard]] inline error_code decode_plain(std::string_view bytes, event& out) {
+[[nodiscard]] inline error_code decode_plain(std::string_view bytes, event& out,
+                                             std::size_t most_headers = wire::limits().headers) {
     detail::event_storage& s = out.storage();
     s.clear();
     if (bytes.size() > detail::event_storage::max_text) return error::event_too_large;
-    detail::begin_plain(s, bytes);
-    const std::size_t rest = detail::read_plain_headers(s);
-    if (s.headers == 0) {
+    s.assign(bytes);
+    if (s.entries.capacity() == 0)
+        s.entries.reserve(std::min(detail::count_plain_entries(bytes), most_headers));
+    const std::size_t rest = detail::read_plain_headers(s, most_headers);
+    const bool too_large = s.entries.size() > most_headers;
+    if (too_large || s.headers == 0) {
         s.clear();
-        return error::bad_event_plain;
+        return too_large ? error::event_too_large : error::bad_event_plain;
     }
-    s.body = detail::event_storage::range(rest, s.text.size());
+    s.body = detail::event_storage::range(rest, bytes.size());
     return {};
 }
 
 /// Reads a header block that is itself an event without an envelope: the reply to `connect`
-/// (mod_event_socket: 5.4), whose values are coded although it stands outside.
+/// (mod_event_socket: 5.4), whose values are coded although it stands outside. Its size is that of
+/// a header block, so its headers are not counted.
 inline void decode_header_block(std::string_view raw, event& out) {
     detail::event_storage& s = out.storage();
     s.clear();
-    detail::begin_plain(s, raw.substr(0, detail::event_storage::max_text));
-    detail::read_plain_headers(s);
+    constexpr std::size_t most = detail::event_storage::max_text;
+    s.assign(raw.substr(0, most));
+    detail::read_plain_headers(s, most);
 }
 
 }  // namespace eslio

@@ -3,11 +3,15 @@
 
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/byte_store.hpp>
+#include <eslio/wire/percent.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <mutex>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -19,22 +23,73 @@ struct text_range {
     std::uint32_t size = 0;
 };
 
+/// Whether a value still is as it came, percent-coded; told between threads, copied as it stands.
+class raw_mark {
+public:
+    explicit raw_mark(bool raw = false) noexcept : raw_(raw) {}
+    raw_mark(const raw_mark& other) noexcept : raw_(other.raw_.load(std::memory_order_relaxed)) {}
+    raw_mark& operator=(const raw_mark& other) noexcept {
+        raw_.store(other.raw_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+        return *this;
+    }
+    bool is_set() const noexcept { return raw_.load(std::memory_order_acquire); }
+    void clear() noexcept { raw_.store(false, std::memory_order_release); }
+
+private:
+    std::atomic<bool> raw_;
+};
+
+/// A lock for the few instructions of a decoding. Copies and moves are free.
+class decoding_lock {
+public:
+    decoding_lock() noexcept = default;
+    decoding_lock(const decoding_lock&) noexcept {}
+    decoding_lock& operator=(const decoding_lock&) noexcept { return *this; }
+
+    void lock() noexcept {
+        while (taken_.exchange(true, std::memory_order_acquire)) std::this_thread::yield();
+    }
+    void unlock() noexcept { taken_.store(false, std::memory_order_release); }
+
+private:
+    std::atomic<bool> taken_{false};
+};
+
 /// One header, or one element of the array header before it.
 ///
 /// An array header is followed by `elements` entries that hold only a value; its own value is the
 /// joined text `ARRAY::a|:b` that FreeSWITCH uses for it, and the elements lie inside that text.
 struct event_entry {
+    event_entry() noexcept = default;
+    event_entry(text_range n, text_range v, bool is_raw = false) noexcept
+        : name(n), value(v), raw(is_raw) {}
+
     text_range name;
     text_range value;
     std::uint32_t elements = 0;
+    raw_mark raw;  ///< the value is to be decoded when it is looked at
 };
 
 /// Decoders fill it in place: two allocations, none when it is used again.
+///
+/// Most values of an event are never looked at, so percent codes are decoded when a value first is:
+/// in its place, under a lock, as readers may be many. Writers are alone.
 struct event_storage {
+    event_storage() = default;
+    event_storage(const event_storage& other) { copy(other); }
+    event_storage(event_storage&&) noexcept = default;
+    event_storage& operator=(const event_storage& other) {
+        if (this != &other) copy(other);
+        return *this;
+    }
+    event_storage& operator=(event_storage&&) noexcept = default;
+    ~event_storage() = default;
+
     wire::byte_store text;
     std::vector<event_entry> entries;
     std::uint32_t headers = 0;  ///< entries that are not elements
     text_range body;
+    mutable decoding_lock lock;
 
     /// What offsets can address.
     static constexpr std::size_t max_text = std::size_t{1} << 31;
@@ -47,6 +102,12 @@ struct event_storage {
     }
 
     std::string_view view(text_range r) const noexcept { return {text.data() + r.begin, r.size}; }
+
+    /// The value of one of the entries, decoded.
+    std::string_view value(const event_entry& e) const noexcept {
+        if (e.raw.is_set()) decode(e);
+        return view(e.value);
+    }
 
     /// Starts anew with a copy of `bytes` to be decoded in place, and zeroes behind it.
     void assign(std::string_view bytes) {
@@ -92,22 +153,24 @@ struct event_storage {
         return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
     }
 
-    void add(text_range name, text_range value) {
-        entries.push_back({name, value, 0});
+    /// `raw`: the value is percent-coded, perhaps.
+    void add(text_range name, text_range value, bool raw = false) {
+        entries.emplace_back(name, value, raw);
         ++headers;
     }
 
     /// Splits the value of the last header if it is FreeSWITCH's text for an array of two or more.
-    void split_array() {
+    /// Stops when there are more than `most` entries.
+    void split_array(std::size_t most = max_text) {
+        const std::string_view text_of_array = value(entries.back());
+        if (!is_array_text(text_of_array)) return;
         const text_range whole = entries.back().value;
-        const std::string_view value = view(whole);
-        if (!is_array_text(value)) return;
         const std::size_t header = entries.size() - 1;
         std::size_t begin = array_mark.size();
-        for (;;) {
-            const std::size_t end = value.find(array_separator, begin);
-            const std::size_t stop = end == std::string_view::npos ? value.size() : end;
-            entries.push_back({{}, range(whole.begin + begin, whole.begin + stop), 0});
+        while (entries.size() <= most) {
+            const std::size_t end = text_of_array.find(array_separator, begin);
+            const std::size_t stop = end == std::string_view::npos ? text_of_array.size() : end;
+            entries.emplace_back(text_range(), range(whole.begin + begin, whole.begin + stop));
             if (end == std::string_view::npos) break;
             begin = end + array_separator.size();
         }
@@ -161,6 +224,24 @@ struct event_storage {
     }
 
 private:
+    void copy(const event_storage& other) {
+        const std::lock_guard<decoding_lock> nobody_decodes(other.lock);
+        text = other.text;
+        entries = other.entries;
+        headers = other.headers;
+        body = other.body;
+    }
+
+    void decode(const event_entry& e) const noexcept {
+        const std::lock_guard<decoding_lock> alone(lock);
+        if (!e.raw.is_set()) return;                // another reader was quicker
+        auto& entry = const_cast<event_entry&>(e);  // what it holds is never const itself
+        auto* const bytes = const_cast<char*>(text.data()) + e.value.begin;
+        entry.value.size =
+            static_cast<std::uint32_t>(wire::percent_decode_in_place(bytes, e.value.size));
+        entry.raw.clear();
+    }
+
     /// Whether every element moves backwards or stays when they are packed before `end`, so that
     /// none is overwritten before it was moved.
     bool packs(std::size_t header, std::size_t end) const noexcept {

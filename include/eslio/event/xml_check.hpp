@@ -13,6 +13,9 @@ namespace eslio::detail {
 /// lenient about names.
 class xml_checker {
 public:
+    /// Elements nested deeper count as ill-formed, so that hostile bytes cost no more memory.
+    static constexpr std::size_t max_depth = 1'000'000;
+
     explicit xml_checker(std::string_view text) noexcept : text_(text) {}
 
     /// One root element, closed, with nothing but space and comments around it.
@@ -81,6 +84,7 @@ private:
             if (take('>')) break;
             if (!attribute()) return false;
         }
+        if (open_.size() == max_depth) return false;
         open_.push_back(tag_name);
         return true;
     }

@@ -7,12 +7,15 @@
 #include <eslio/event/xml_text.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/byte_scanner.hpp>
+#include <eslio/wire/limits.hpp>
 #include <eslio/wire/percent.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 namespace eslio {
 
@@ -32,7 +35,9 @@ namespace detail {
 /// Element names are raw names of headers, so all bytes but `>` are taken in them.
 class xml_event_reader {
 public:
-    explicit xml_event_reader(event_storage& s) noexcept : s_(s), text_(s.text.view()) {}
+    /// `most`: how many headers, and elements of arrays, there may be.
+    xml_event_reader(event_storage& s, std::size_t most) noexcept
+        : s_(s), most_(most), text_(s.text.view()) {}
 
     /// Whether it is such an event and nothing else.
     bool read() {
@@ -46,6 +51,9 @@ public:
         finish();
         return true;
     }
+
+    /// Reading ended because there were too many headers.
+    bool overflowed() const noexcept { return s_.entries.size() > most_; }
 
 private:
     static constexpr std::size_t npos = std::string_view::npos;
@@ -140,7 +148,8 @@ private:
         if (take_empty("headers")) return true;
         if (!open("headers")) return false;
         for (;;) {
-            if (!misc()) return false;
+            while (read_simple_headers()) close_header();
+            if (overflowed() || !misc()) return false;
             if (close("headers")) break;
             leaf element;
             if (!read_leaf(element) || !decode_references(element.value)) return false;
@@ -148,31 +157,85 @@ private:
                 s_.text.data() + element.value.begin, element.value.size));
             add(element);
         }
-        end_array();
-        return true;
+        close_header();
+        return !overflowed();
+    }
+
+    /// Reads headers of the very form `<Name>value</Name>` with nothing but space between them, and
+    /// stops before another: one with a reference, or of an array. That is most of an event; its
+    /// place and its scanner stay in registers here. True if the last header is to be closed first.
+    bool read_simple_headers() {
+        const char* const text = text_.data();
+        const std::size_t size = text_.size();
+        wire::byte_scanner<'<', '>', '&'> marks(text, size);
+        marks.restart(at_);
+        std::string_view last = s_.entries.empty() ? std::string_view() : name_of(header_);
+        for (std::size_t at = at_;; at_ = at) {
+            const std::size_t tag = marks.next();
+            if (!is_indent(text + at, tag - at)) return false;
+            if (tag == size || text[tag] != '<') return false;
+            const std::size_t tag_end = marks.next();
+            if (tag_end == size || text[tag_end] != '>' || tag_end == tag + 1) return false;
+            const std::string_view name(text + tag + 1, tag_end - tag - 1);
+            if (name.front() == '/' || name.back() == '/' || name == last) return false;
+            const std::size_t end = marks.next();
+            if (size - end < name.size() + 3) return false;
+            at = end + name.size() + 3;  // behind `</name>`, if it is that
+            if (text[end] != '<' || text[end + 1] != '/' || text[at - 1] != '>' ||
+                std::memcmp(text + end + 2, name.data(), name.size()) != 0 ||
+                marks.next() != at - 1 || s_.headers > most_)
+                return false;
+            if (open_) return true;
+            add_simple(name, tag + 1, end);
+            last = name;
+            header_end_ = at;
+        }
+    }
+
+    /// Nothing but space: mostly the line break and four spaces that FreeSWITCH writes.
+    static bool is_indent(const char* text, std::size_t length) noexcept {
+        if (length == 5 && std::memcmp(text, "\n    ", 5) == 0) return true;
+        return std::all_of(text, text + length, is_xml_space);
+    }
+
+    void add_simple(std::string_view name, std::size_t begin, std::size_t end) {
+        const std::size_t value = begin + name.size() + 1;
+        header_ = s_.entries.size();
+        s_.add(event_storage::range(begin, begin + name.size()), event_storage::range(value, end),
+               true);
+        // FreeSWITCH itself would read such text as an array.
+        open_ = text_[value] == 'A' || (text_[value] == '%' && text_[value + 1] == '4');
+    }
+
+    std::string_view name_of(std::size_t header) const noexcept {
+        const text_range name = s_.entries[header].name;
+        return text_.substr(name.begin, name.size);
     }
 
     /// Neighbours of the same name are the elements of an array.
     void add(const leaf& element) {
         if (!s_.entries.empty() && s_.view(s_.entries[header_].name) == s_.view(element.name)) {
-            if (s_.entries.size() == header_ + 1)
-                s_.entries.push_back({{}, s_.entries[header_].value, 0});
-            s_.entries.push_back({{}, element.value, 0});
+            if (s_.entries.size() == header_ + 1) {
+                s_.value(s_.entries[header_]);
+                s_.entries.emplace_back(text_range(), s_.entries[header_].value);
+            }
+            s_.entries.emplace_back(text_range(), element.value);
         } else {
-            end_array();
+            close_header();
             header_ = s_.entries.size();
             s_.add(element.name, element.value);
         }
         header_end_ = at_;
+        open_ = true;
     }
 
     /// Joins the elements of the header just read, if it has several; else its text may be that of
-    /// an array (FreeSWITCH itself would read it so).
-    void end_array() {
-        if (s_.entries.empty()) return;
+    /// an array.
+    void close_header() {
+        if (!std::exchange(open_, false)) return;
         const text_range name = s_.entries[header_].name;
         if (s_.entries.size() == header_ + 1) {
-            s_.split_array();
+            s_.split_array(most_);
         } else {
             s_.join_array(header_, name.begin + name.size, header_end_);
             text_ = s_.text.view().substr(0, text_.size());
@@ -224,21 +287,23 @@ private:
     }
 
     event_storage& s_;
+    std::size_t most_;
     std::string_view text_;
     std::size_t at_ = 0;
     std::size_t header_ = 0;      ///< the header read last
     std::size_t header_end_ = 0;  ///< where its last element ends in the text
+    bool open_ = false;           ///< it may be, or become, an array
     leaf length_;
     bool has_length_ = false;
     bool has_body_ = false;
 };
 
 /// About how many entries an event of this text needs: its end tags, and a few arrays.
-inline std::size_t count_xml_entries(const event_storage& s) noexcept {
-    wire::byte_scanner<'/'> slashes(s.text.data(), s.text.size());
+inline std::size_t count_xml_entries(std::string_view text) noexcept {
+    wire::byte_scanner<'/'> slashes(text.data(), text.size());
     std::size_t count = 8;
-    for (std::size_t i = slashes.next(); i != s.text.size(); i = slashes.next())
-        if (i != 0 && s.text.data()[i - 1] == '<') ++count;
+    for (std::size_t i = slashes.next(); i != text.size(); i = slashes.next())
+        if (i != 0 && text[i - 1] == '<') ++count;
     return count;
 }
 
@@ -249,15 +314,20 @@ inline std::size_t count_xml_entries(const event_storage& s) noexcept {
 /// Attributes, comments and an XML declaration are passed over. A body is cut to its
 /// Content-Length (see `finish`); bytes of it that are not UTF-8 were dropped by FreeSWITCH. On an
 /// error `out` is empty: `unexpected_xml` for XML of another shape, `bad_event_xml` for what is
-/// not well-formed.
-[[nodiscard]] inline error_code decode_xml(std::string_view bytes, event& out) {
+/// not well-formed, `event_too_large` for more than `most_headers`.
+[[nodiscard]] inline error_code decode_xml(std::string_view bytes, event& out,
+                                           std::size_t most_headers = wire::limits().headers) {
     detail::event_storage& s = out.storage();
     s.clear();
     if (bytes.size() > detail::event_storage::max_text) return error::event_too_large;
+    if (s.entries.capacity() == 0)
+        s.entries.reserve(std::min(detail::count_xml_entries(bytes), most_headers));
     s.assign(bytes);
-    if (s.entries.capacity() == 0) s.entries.reserve(detail::count_xml_entries(s));
-    if (detail::xml_event_reader(s).read()) return {};
+    detail::xml_event_reader reader(s, most_headers);
+    if (reader.read()) return {};
+    const bool too_large = reader.overflowed();
     s.clear();
+    if (too_large) return error::event_too_large;
     return detail::xml_checker(bytes).check() ? error::unexpected_xml : error::bad_event_xml;
 }
 

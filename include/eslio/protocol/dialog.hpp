@@ -43,8 +43,12 @@ public:
     using id = std::uint64_t;
 
     dialog(event_queue& messages, route_table& routes, job_table<JobWaiter>& jobs,
-           command_limits limits)
-        : messages_(messages), routes_(routes), jobs_(jobs), limits_(limits) {}
+           command_limits limits, std::size_t most_headers = wire::limits().headers)
+        : messages_(messages),
+          routes_(routes),
+          jobs_(jobs),
+          limits_(limits),
+          most_headers_(most_headers) {}
 
     /// Puts a command in line. On an error the waiter is left to the caller.
     [[nodiscard]] error_code submit(command&& c, CommandWaiter& waiter, time_point deadline,
@@ -323,7 +327,7 @@ private:
 
     error_code on_event(format how, const wire::frame& f) {
         event& e = messages_.spare().reuse_event();
-        if (const error_code problem = decode_event(how, f.body, e))
+        if (const error_code problem = decode_event(how, f.body, e, most_headers_))
             return deliver(raw_packet(f, problem));
         const bool for_user = listening_.wants(e);
         if (jobs_.size() != 0 && e.is(event_name::background_job)) finish_job(e, for_user);
@@ -351,6 +355,7 @@ private:
     route_table& routes_;
     job_table<JobWaiter>& jobs_;
     command_limits limits_;
+    std::size_t most_headers_;  ///< of an event
     reply_queue<target> line_;
     listening listening_;
     std::size_t late_replies_ = 0;

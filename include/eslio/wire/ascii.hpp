@@ -32,6 +32,9 @@ constexpr int hex_value(char c) noexcept {
 /// Equal but for the case of ASCII letters, as FreeSWITCH compares header and event names.
 constexpr bool iequals(std::string_view a, std::string_view b) noexcept {
     if (a.size() != b.size()) return false;
+    if (a.empty()) return true;
+    if (to_lower(a.front()) != to_lower(b.front())) return false;
+    if (a == b) return true;  // mostly in the same case, and compared in large steps
     for (std::size_t i = 0; i < a.size(); ++i)
         if (a[i] != b[i] && to_lower(a[i]) != to_lower(b[i])) return false;
     return true;
@@ -44,8 +47,11 @@ constexpr bool istarts_with(std::string_view text, std::string_view prefix) noex
 
 /// `text` holds `part`, whatever the case.
 constexpr bool icontains(std::string_view text, std::string_view part) noexcept {
+    if (part.empty()) return true;
+    const char first = to_lower(part.front());
     for (std::size_t i = 0; i + part.size() <= text.size(); ++i)
-        if (iequals(text.substr(i, part.size()), part)) return true;
+        if (to_lower(text[i]) == first && iequals({text.data() + i, part.size()}, part))
+            return true;
     return false;
 }
 

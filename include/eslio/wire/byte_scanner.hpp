@@ -69,47 +69,59 @@ std::uint64_t match_64(const char* p) noexcept {
 #endif
 }
 
+/// The same of fewer bytes, if there are no more: nothing is read behind them.
+template <char... Wanted>
+std::uint64_t match_block(const char* p, std::size_t left) noexcept {
+    if (left >= 64) return match_64<Wanted...>(p);
+    if (left == 0) return 0;
+    char copy[64] = {};
+    std::memcpy(copy, p, left);
+    return match_64<Wanted...>(copy) & ((std::uint64_t{1} << left) - 1);
+}
+
 }  // namespace detail
 
-/// Usage: `next()` until it answers the size of the text.
-///
-/// The text must be readable, and hold no wanted byte, for `padding` bytes behind its end. Bytes
-/// that were passed may change.
+/// Usage: `next()` until it answers the size of the text. Bytes that were passed may change.
 template <char... Wanted>
 class byte_scanner {
 public:
-    static constexpr std::size_t padding = 64;
-
     byte_scanner(const char* text, std::size_t size) noexcept
-        : text_(text), size_(size), bits_(detail::match_64<Wanted...>(text)) {}
+        : text_(text), size_(size), bits_(look(0)) {}
 
     /// Where the next wanted byte is; the size of the text when there is none.
     std::size_t next() noexcept {
         while (bits_ == 0) {
-            if (block_ + padding >= size_) return size_;
-            block_ += padding;
-            bits_ = detail::match_64<Wanted...>(text_ + block_);
+            if (size_ - block_ <= step) return size_;
+            block_ += step;
+            bits_ = look(block_);
         }
         const std::size_t position = block_ + detail::lowest_bit(bits_);
         bits_ &= bits_ - 1;
         return position;
     }
 
-    /// Goes on at `position`, which is not before what was found last.
+    /// Goes on at `position`, which is not before what was found last, nor behind the text.
     void skip_to(std::size_t position) noexcept {
-        if (position - block_ >= padding)
+        if (position - block_ >= step)
             restart(position);
         else
             bits_ &= ~std::uint64_t{0} << (position - block_);
     }
 
-    /// Goes on at `position`, before or behind.
+    /// Goes on at `position`, before or behind, but not behind the text.
     void restart(std::size_t position) noexcept {
         block_ = position;
-        bits_ = position < size_ ? detail::match_64<Wanted...>(text_ + position) : 0;
+        bits_ = look(position);
     }
 
 private:
+    static constexpr std::size_t step = 64;
+
+    /// Not a use of `this`: so a scanner can live in registers.
+    std::uint64_t look(std::size_t at) const noexcept {
+        return detail::match_block<Wanted...>(text_ + at, size_ - at);
+    }
+
     const char* text_;
     std::size_t size_;
     std::size_t block_ = 0;  ///< where the 64 bytes being looked at begin

@@ -23,6 +23,22 @@ constexpr std::array<bool, 256> make_unsafe_table() noexcept {
 
 inline constexpr std::array<bool, 256> unsafe_table = make_unsafe_table();
 
+constexpr std::array<signed char, 256> make_hex_table() noexcept {
+    std::array<signed char, 256> values{};
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = static_cast<signed char>(hex_value(static_cast<char>(i)));
+    return values;
+}
+
+inline constexpr std::array<signed char, 256> hex_table = make_hex_table();
+
+/// The byte of two hex digits, negative if they are not.
+inline int hex_pair(char high, char low) noexcept {
+    const int h = hex_table[static_cast<unsigned char>(high)];
+    const int l = hex_table[static_cast<unsigned char>(low)];
+    return h * 16 | l;
+}
+
 constexpr bool is_upper_hex(char c) noexcept {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
 }
@@ -32,21 +48,18 @@ constexpr bool is_upper_hex(char c) noexcept {
 /// Decodes `%XX` (hex of either case) in place and returns the new length. Any other `%` stays.
 inline std::size_t percent_decode_in_place(char* text, std::size_t length) noexcept {
     if (length == 0) return 0;
-    auto* read = static_cast<char*>(std::memchr(text, '%', length));
+    char* read = static_cast<char*>(std::memchr(text, '%', length));
     if (read == nullptr) return length;
     char* const end = text + length;
     char* write = read;
     while (read != end) {
-        if (*read == '%' && end - read > 2) {
-            const int high = hex_value(read[1]);
-            const int low = hex_value(read[2]);
-            if (high >= 0 && low >= 0) {
-                *write++ = static_cast<char>(high * 16 + low);
-                read += 3;
-                continue;
-            }
+        if (*read == '%') {
+            const int value = end - read > 2 ? detail::hex_pair(read[1], read[2]) : -1;
+            *write++ = value < 0 ? '%' : static_cast<char>(value);
+            read += value < 0 ? 1 : 3;
+        } else {
+            *write++ = *read++;
         }
-        *write++ = *read++;
     }
     return static_cast<std::size_t>(write - text);
 }

@@ -1,0 +1,135 @@
+// channel: bridges, which are done when the two legs are connected, or why not.
+#include "catch.hpp"
+#include "support/called.hpp"
+
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/cancellation_type.hpp>
+#include <asio/error.hpp>
+
+#include <string>
+
+using namespace std::chrono_literals;
+using eslio::bridge_result;
+using eslio::testing::call_plan;
+using test::called;
+using test::each_way;
+using test::finishes;
+using test::outcome;
+using test::socket_mode;
+using test::switched;
+
+TEST_CASE("a bridge is done when the other leg answers", "[channel][bridge]") {
+    each_way([](switched& w, eslio::channel& c, const std::string&) {
+        w.fake.plan("user/2000", call_plan().answers_after(3s).stays_up());
+        outcome<bridge_result> o;
+        c.async_bridge("user/2000", o.handler());
+        w.time.advance(2900ms);
+        CHECK(o.count == 0);
+        REQUIRE(finishes(w, o, 1s));
+        CHECK_FALSE(o.ec);
+        CHECK(o.value);
+        CHECK_FALSE(o.value.other().empty());
+        CHECK(o.value.other() != c.uuid());
+        CHECK(o.value.cause().empty());
+        CHECK(c.outstanding() == 1);  // the application runs on
+        w.fake.hang_up(o.value.other());
+        w.time.advance(1s);
+        CHECK(o.done());
+        CHECK(c.outstanding() == 0);
+    });
+}
+
+TEST_CASE("a bridge that fails tells why", "[channel][bridge]") {
+    each_way([](switched& w, eslio::channel& c, const std::string&) {
+        w.fake.plan("user/2000", call_plan().refuses("USER_BUSY", 1s));
+        outcome<bridge_result> o;
+        c.async_bridge("user/2000", o.handler());
+        REQUIRE(finishes(w, o));
+        CHECK_FALSE(o.ec);
+        CHECK_FALSE(o.value);
+        CHECK(o.value.cause() == "USER_BUSY");
+        CHECK(o.value.other().empty());
+        CHECK(c.outstanding() == 0);
+    });
+}
+
+TEST_CASE("a caller who gives up while it rings ends the bridge", "[channel][bridge]") {
+    each_way([](switched& w, eslio::channel& c, const std::string& uuid) {
+        w.fake.plan("user/2000", call_plan().never_answers());
+        outcome<bridge_result> o;
+        c.async_bridge("user/2000", o.handler());
+        w.time.advance(2s);
+        w.fake.hang_up(uuid, "ORIGINATOR_CANCEL");
+        REQUIRE(finishes(w, o, 5s));
+        CHECK_FALSE(o.ec);
+        CHECK_FALSE(o.value);
+        CHECK(o.value.cause() == "ORIGINATOR_CANCEL");
+        CHECK(o.done());
+        CHECK(c.outstanding() == 0);
+    });
+}
+
+TEST_CASE("of two bridges in line the first to be connected is the first", "[channel][bridge]") {
+    each_way([](switched& w, eslio::channel& c, const std::string&) {
+        w.fake.plan("user/2000", call_plan().answers_after(1s).hangs_up_after(5s));
+        w.fake.plan("user/2001", call_plan().answers_after(1s).stays_up());
+        outcome<eslio::reply> keep;
+        c.async_set_variable("hangup_after_bridge", "false", keep.handler());
+        outcome<bridge_result> first, second;
+        c.async_bridge("user/2000", first.handler());
+        c.async_bridge("user/2001", second.handler());
+        REQUIRE(finishes(w, first));
+        CHECK(first.value);
+        CHECK(second.count == 0);
+        REQUIRE(finishes(w, second));
+        CHECK(second.value);
+        CHECK(first.value.other() != second.value.other());
+    });
+}
+
+TEST_CASE("a bridge has a deadline only by the options, and can be cancelled", "[channel][bridge]") {
+    each_way([](switched& w, eslio::channel& c, const std::string&) {
+        w.fake.plan("user/2000", call_plan().never_answers());
+        asio::cancellation_signal signal;
+        outcome<bridge_result> o;
+        c.async_bridge("user/2000", asio::bind_cancellation_slot(signal.slot(), o.handler()));
+        w.time.advance(2s);
+        signal.emit(asio::cancellation_type::terminal);
+        w.time.settle();
+        REQUIRE(o.done());
+        CHECK(o.ec == asio::error::operation_aborted);
+    });
+    eslio::outbound::session_options options;
+    options.channel.execution_timeout = 4s;
+    called c(socket_mode::async_full, eslio::testing::call(), options);
+    c.fake.plan("user/2000", call_plan().never_answers());
+    outcome<bridge_result> o;
+    c.s.async_bridge("user/2000", o.handler());
+    c.time.advance(4s);
+    REQUIRE(o.done());
+    CHECK(o.ec == eslio::error::timeout);
+}
+
+TEST_CASE("in static mode a bridge is done when it is over", "[channel][bridge][modes]") {
+    for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single}) {
+        called c(m);
+        c.run(eslio::app::answer());
+        c.fake.plan("user/2000", call_plan().answers_after(1s).hangs_up_after(5s));
+        outcome<bridge_result> o;
+        c.s.async_bridge("user/2000", o.handler());
+        c.time.advance(5s);
+        CHECK(o.count == 0);
+        c.time.advance(2s);
+        REQUIRE(o.done());
+        CHECK_FALSE(o.ec);
+        CHECK(c.s.outstanding() == 0);
+    }
+    called c(socket_mode::async_single);
+    c.fake.plan("user/2000", call_plan().answers_after(1s).stays_up());
+    outcome<bridge_result> o;
+    c.s.async_bridge("user/2000", o.handler());
+    c.time.advance(2s);
+    CHECK(o.done());
+    CHECK(o.value);
+}
