@@ -112,11 +112,19 @@ public:
             });
     }
 
-    /// Hangs up, with a cause of FreeSWITCH's by name or number.
+    /// Hangs up at once, with a cause of FreeSWITCH's by name or number (`uuid_kill`; without `api`
+    /// by `sendmsg`, which waits for the end of what runs locked, as a bridge does).
     /// Completes with `void(error_code, reply)`; `async_wait_for_hangup` tells when it is done.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_hangup(std::string cause, Token&& token = Token()) {
-        return async_message(eslio::hangup(cause), std::forward<Token>(token));
+        return detail::begin_on_call<void(error_code, reply)>(
+            call_, std::forward<Token>(token),
+            [cause = std::move(cause)](const detail::call_ptr& c, auto& handler) {
+                call_message m = eslio::hangup(cause);
+                if (c->mode().full && !m.error())
+                    return c->send(api("uuid_kill " + c->uuid() + " " + cause), handler);
+                return c->send(c->addressed(std::move(m)), handler);
+            });
     }
 
     /// Ends what plays (`uuid_break`; without `api` the application `break`, which in static mode

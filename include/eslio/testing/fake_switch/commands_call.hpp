@@ -66,6 +66,8 @@ inline void run_myevents(machine& m, session& s, const request& r) {
     }
     s.state.my_events = true;
     s.state.my_events_uuid = s.state.uuid;
+    if (!s.state.uuid.empty())
+        s.inside().limit_listener(s.shared_from_this(), s.state.my_events_uuid);
     for (const event_name type : my_events_types) s.state.events.add(type, {});
     s.state.events_on = true;
     s.reply("+OK Events Enabled");

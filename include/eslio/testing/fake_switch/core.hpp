@@ -13,6 +13,8 @@
 #include <cstdint>
 #include <cstdio>
 #include <functional>
+#include <iterator>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -132,7 +134,12 @@ public:
             s.content.add_front("Event-Subclass", s.subclass);
         }
         const auto shared = std::make_shared<const signal>(std::move(s));
-        for_each_listener([&](listener& l) { l.on_event(shared); });
+        for_each(listeners(listeners_), [&](listener& l) { l.on_event(shared); });
+        if (limited_.empty()) return;
+        const std::string_view call = shared->content.unique_id();
+        const std::string_view owner = shared->content["Job-Owner-UUID"];
+        for_each(limited_to(call), [&](listener& l) { l.on_event(shared); });
+        if (owner != call) for_each(limited_to(owner), [&](listener& l) { l.on_event(shared); });
     }
 
     void fire_log(const log_line& line) {
@@ -141,21 +148,29 @@ public:
 
     template <class Function>
     void for_each_listener(Function function) {
-        const std::vector<std::weak_ptr<listener>> now_listening = listeners_;
-        for (const auto& known : now_listening)
-            if (const auto l = known.lock()) function(*l);
+        listeners all = listeners_;
+        for (const auto& [call, l] : limited_) all.push_back(l);
+        for_each(all, function);
     }
 
     void add_listener(const std::shared_ptr<listener>& l) {
-        listeners_.erase(std::remove_if(listeners_.begin(), listeners_.end(),
-                                        [](const auto& known) { return known.expired(); }),
-                         listeners_.end());
+        forget_expired();
         listeners_.push_back(l);
     }
 
-    bool has_listeners() const {
-        return std::any_of(listeners_.begin(), listeners_.end(),
-                           [](const auto& known) { return !known.expired(); });
+    /// From now on it hears events of that call only. With thousands of calls, each with its own
+    /// connection, an event is not offered to all of them.
+    void limit_listener(const std::shared_ptr<listener>& l, std::string call) {
+        const auto found = std::find_if(listeners_.begin(), listeners_.end(),
+                                        [&](const auto& known) { return known.lock() == l; });
+        if (found == listeners_.end()) return;
+        listeners_.erase(found);
+        limited_.emplace(std::move(call), l);
+    }
+
+    bool has_listeners() {
+        forget_expired();
+        return !listeners_.empty() || !limited_.empty();
     }
 
     /// A new run: another Core-UUID, counters at their beginnings.
@@ -167,7 +182,30 @@ public:
     }
 
 private:
+    using listeners = std::vector<std::weak_ptr<listener>>;
+
     time_point booted_at() const { return started_ + booted_; }
+
+    template <class Function>
+    static void for_each(const listeners& all, Function function) {
+        for (const auto& known : all)
+            if (const auto l = known.lock()) function(*l);
+    }
+
+    listeners limited_to(std::string_view call) const {
+        listeners all;
+        const auto [first, last] = limited_.equal_range(call);
+        for (auto l = first; l != last; ++l) all.push_back(l->second);
+        return all;
+    }
+
+    void forget_expired() {
+        listeners_.erase(std::remove_if(listeners_.begin(), listeners_.end(),
+                                        [](const auto& known) { return known.expired(); }),
+                         listeners_.end());
+        for (auto l = limited_.begin(); l != limited_.end();)
+            l = l->second.expired() ? limited_.erase(l) : std::next(l);
+    }
 
     std::function<time_point()> clock_;
     std::function<std::uint64_t()> chance_;
@@ -176,7 +214,8 @@ private:
     std::uint64_t sequence_;
     std::uint64_t next_session_id_;
     std::uint64_t first_session_id_ = next_session_id_;
-    std::vector<std::weak_ptr<listener>> listeners_;
+    listeners listeners_;
+    std::multimap<std::string, std::weak_ptr<listener>, std::less<>> limited_;  ///< by call
 };
 
 }  // namespace eslio::testing::fake
