@@ -1,9 +1,10 @@
 // A call center: a thousand calls at once on one thread; a menu, two queues, agents, a live table.
 //
-//     sh examples/run callcenter                  a thousand callers of a fake switch inside
+//     sh examples/run callcenter                  a fake switch inside                      (C++20)
 //     sh examples/run callcenter -n 3000 -a 300   more callers, more agents
-//     sh examples/run callcenter --port 8084      your FreeSWITCH; the agents are user/2001 and
-//                                                 user/3001 upwards; Ctrl-C ends it         (C++20)
+//     sh examples/run callcenter --port 8084      your FreeSWITCH; Ctrl-C ends it
+//
+// In FreeSWITCH's dialplan; the agents are its users 2001 and 3001 upwards:
 //
 //     <action application="socket" data="127.0.0.1:8084 async full"/>
 //

@@ -1,9 +1,8 @@
 // Click to call: rings A, then B, joins them; every state of both legs is shown.
 //
-//     sh examples/run click_to_call                                      a fake switch runs inside
-//     sh examples/run click_to_call -H HOST -p PASSWORD user/1000 user/1001       your phones
-//     sh examples/run click_to_call -H HOST -p PASSWORD null/1 null/2 -s 3        needs none
-//     (C++20)
+//     sh examples/run click_to_call                     a fake switch runs inside           (C++20)
+//     sh examples/run click_to_call -H HOST -p PASSWORD user/1000 user/1001   your phones
+//     sh examples/run click_to_call -H HOST -p PASSWORD null/1 null/2 -s 3    without phones
 //
 // -s SECONDS ends the talk after that time; without it they talk as long as they like. You will see
 // both legs ring, answer, be joined, and end. Exit status 1 if they did not talk.

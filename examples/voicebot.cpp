@@ -6,6 +6,7 @@
 // The modules for it (mod_audio_fork, mod_audio_stream and others) are alike: an API command
 // `uuid_audio_pipe UUID start URL ...` sends the caller's voice to a speech engine, and what that
 // says comes back as CUSTOM events. Their names are set below: adapt them to the module you have.
+// The bot's own voice is that of mod_flite.
 //
 //     <action application="socket" data="127.0.0.1:8084 async full"/>
 //

@@ -1,12 +1,12 @@
 // The queue of a department: who waits, which agents are free, and what there has been.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <deque>
 #include <functional>
 #include <list>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>

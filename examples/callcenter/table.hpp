@@ -1,8 +1,8 @@
 // What happens in the call center, counted, and a table of it that lives in the terminal.
 #pragma once
 
-#include "callcenter/desk.hpp"
-#include "support/terminal.hpp"
+#include "../support/terminal.hpp"
+#include "desk.hpp"
 
 #include <eslio/error.hpp>
 

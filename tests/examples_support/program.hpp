@@ -1,6 +1,8 @@
 // Runs a built example as its users do, and tells how it ended and what it printed.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
@@ -91,6 +93,9 @@ public:
 
     void signal(int number) const { ::kill(id_, number); }
 
+    /// What it has printed until now.
+    std::string so_far() const { return out_.text(); }
+
     outcome wait() {
         int status = 0;
         if (::waitpid(std::exchange(id_, 0), &status, 0) < 0)
@@ -112,6 +117,19 @@ inline outcome run(const std::string& name, const std::vector<std::string>& argu
 inline std::vector<std::string> built_examples() {
     std::ifstream in(std::string(ESLIO_EXAMPLES) + "/built.txt");
     return {std::istream_iterator<std::string>(in), std::istream_iterator<std::string>()};
+}
+
+inline bool is_built(const std::string& name) {
+    const std::vector<std::string> built = built_examples();
+    return std::find(built.begin(), built.end(), name) != built.end();
+}
+
+/// How often `part` stands in `text`.
+inline std::size_t count(const std::string& text, const std::string& part) {
+    std::size_t n = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+        ++n;
+    return n;
 }
 
 }  // namespace test
