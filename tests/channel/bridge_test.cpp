@@ -88,7 +88,8 @@ TEST_CASE("of two bridges in line the first to be connected is the first", "[cha
     });
 }
 
-TEST_CASE("a bridge has a deadline only by the options, and can be cancelled", "[channel][bridge]") {
+TEST_CASE("a bridge has a deadline only by the options, and can be cancelled",
+          "[channel][bridge]") {
     each_way([](switched& w, eslio::channel& c, const std::string&) {
         w.fake.plan("user/2000", call_plan().never_answers());
         asio::cancellation_signal signal;

@@ -85,11 +85,9 @@ TEST_CASE("what is executed after each other runs after each other", "[channel]"
     each_way([](switched& w, eslio::channel& c, const std::string&) {
         std::vector<int> order;
         for (int i = 0; i < 20; ++i)
-            c.async_execute(playback(std::to_string(i)),
-                            [&order, i](eslio::error_code, result r) {
-                                if (r.details()["Application-Data"] == std::to_string(i))
-                                    order.push_back(i);
-                            });
+            c.async_execute(playback(std::to_string(i)), [&order, i](eslio::error_code, result r) {
+                if (r.details()["Application-Data"] == std::to_string(i)) order.push_back(i);
+            });
         CHECK(c.outstanding() == 20);
         w.time.advance(60s);
         REQUIRE(order.size() == 20);
@@ -226,8 +224,8 @@ TEST_CASE("a handle that goes aborts what is outstanding", "[channel]") {
         CHECK(moved.outstanding() == 5);
     }
     w.time.settle();
-    for (const auto* ec : {&executed.ec, &hung_up.ec, &digits.ec, &received.ec, &waited.ec,
-                           &bridged.ec})
+    for (const auto* ec :
+         {&executed.ec, &hung_up.ec, &digits.ec, &received.ec, &waited.ec, &bridged.ec})
         CHECK(*ec == asio::error::operation_aborted);
     CHECK(executed.done());
     CHECK(bridged.done());
@@ -405,10 +403,10 @@ TEST_CASE("what plays is broken off", "[channel]") {
     single.fake.application("playback", fake_application(100s));
     outcome<result> played;
     outcome<eslio::reply> broken;
-    single.s.async_execute(playback("x"), played.handler());
+    single.s.async_execute(playback("x").lock(false), played.handler());
     single.time.advance(1s);
     single.s.async_break(broken.handler());
-    single.time.advance(100ms);
+    single.time.advance(1s);
     CHECK(broken.done());
     CHECK(broken.value.ok());
     CHECK(played.done());

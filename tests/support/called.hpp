@@ -51,12 +51,14 @@ struct called : switched {
                     eslio::testing::call_plan caller = eslio::testing::call(),
                     eslio::outbound::session_options options = {}) {
         outcome<eslio::outbound::session> opened;
-        eslio::outbound::async_open_session(
-            fake.call_out(context.get_executor(),
-                          incoming_call().from("1001", "Ann").to("5000").uuid("u-1").caller(
-                              std::move(caller)),
-                          mode),
-            std::move(options), opened.handler());
+        eslio::outbound::async_open_session(fake.call_out(context.get_executor(),
+                                                          incoming_call()
+                                                              .from("1001", "Ann")
+                                                              .to("5000")
+                                                              .uuid("u-1")
+                                                              .caller(std::move(caller)),
+                                                          mode),
+                                            std::move(options), opened.handler());
         time.settle();
         if (!opened.done() || opened.ec) throw std::runtime_error("the test's session failed");
         s = std::move(opened.value);
@@ -94,8 +96,8 @@ struct connected : switched {
     std::optional<connection> fs;
 };
 
-/// Calls `f(switched&, channel&, uuid)` for a call that is up: by a handle on an inbound connection,
-/// and by a session.
+/// Calls `f(switched&, channel&, uuid)` for a call that is up: by a handle on an inbound
+/// connection, and by a session.
 template <class F>
 void each_way(F f) {
     {
@@ -114,7 +116,8 @@ void each_way(F f) {
 
 /// Runs until `o` is done; tells whether it was, and what it came to.
 template <class Driven, class Outcome>
-bool finishes(Driven& d, Outcome& o, std::chrono::steady_clock::duration within = std::chrono::seconds(600)) {
+bool finishes(Driven& d, Outcome& o,
+              std::chrono::steady_clock::duration within = std::chrono::seconds(600)) {
     return d.time.run_until([&] { return o.count != 0; }, within);
 }
 

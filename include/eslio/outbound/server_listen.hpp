@@ -21,7 +21,7 @@ inline server_core::tcp::endpoint server_core::listen(const tcp::endpoint& where
     if (!ec && where.protocol() == tcp::v6()) l->acceptor.set_option(asio::ip::v6_only(true), ec);
     if (!ec) l->acceptor.bind(where, ec);
     if (!ec) l->acceptor.listen(tcp::acceptor::max_listen_connections, ec);
-    const tcp::endpoint bound = ec ? tcp::endpoint() : l->acceptor.local_endpoint(ec);
+    tcp::endpoint bound = ec ? tcp::endpoint() : l->acceptor.local_endpoint(ec);
     if (ec) return {};
     stopping_ = false;
     listeners_.push_back(l);

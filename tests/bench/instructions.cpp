@@ -1,0 +1,90 @@
+// Does one kind of work so often, for callgrind to count: instructions KIND COUNT, where KIND is
+// plain, json or xml (events received, five headers read of each) or api (one after the other).
+#include "corpus.hpp"
+#include "peer_process.hpp"
+
+#include <eslio/connection.hpp>
+
+#include <asio/io_context.hpp>
+
+#include <cstdlib>
+#include <iostream>
+#include <string>
+
+namespace {
+
+/// Receives events into one lent message.
+class receiver {
+public:
+    receiver(eslio::connection& fs, std::size_t count) : fs_(fs), left_(count) {}
+
+    void next() {
+        fs_.async_receive(lent_, [this](eslio::error_code ec) {
+            if (ec) std::abort();
+            sum_ += bench::look_up(*lent_.as_event());
+            if (--left_ != 0) return next();
+            fs_.close();
+        });
+    }
+    std::size_t sum() const { return sum_; }
+
+private:
+    eslio::connection& fs_;
+    std::size_t left_;
+    std::size_t sum_ = 0;
+    eslio::message lent_;
+};
+
+/// Asks, waits, asks again.
+class asker {
+public:
+    asker(eslio::connection& fs, std::size_t count) : fs_(fs), left_(count) {}
+
+    void next() {
+        fs_.async_api("uuid_exists 4f8c2a17",
+                      [this](eslio::error_code ec, const eslio::api_response& r) {
+                          if (ec) std::abort();
+                          sum_ += r.body().size();
+                          if (--left_ != 0) return next();
+                          fs_.close();
+                      });
+    }
+    std::size_t sum() const { return sum_; }
+
+private:
+    eslio::connection& fs_;
+    std::size_t left_;
+    std::size_t sum_ = 0;
+};
+
+template <class Work>
+std::size_t run(asio::io_context& context, bench::peer_process& peer, std::size_t count) {
+    eslio::connection fs(std::move(peer.socket));
+    Work work(fs, count);
+    fs.async_attach([&](eslio::error_code ec) {
+        if (ec) std::abort();
+        work.next();
+    });
+    context.run();
+    return work.sum();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 3) return 64;
+    const std::string kind = argv[1];
+    const std::size_t count = std::strtoul(argv[2], nullptr, 10);
+    asio::io_context context(1);
+    std::size_t sum = 0;
+    if (kind == "api") {
+        bench::peer_process peer(context, bench::answer_each("Content-Type: api/response\n"
+                                                             "Content-Length: 4\n\ntrue"));
+        sum = run<asker>(context, peer, count);
+    } else {
+        const std::string bytes = bench::packets(bench::format_of(kind), 4);
+        bench::peer_process peer(context, bench::write_for_ever(bytes));
+        sum = run<receiver>(context, peer, count);
+    }
+    std::cout << sum << "\n";
+}

@@ -1,0 +1,178 @@
+// Events over loopback, received in each way, against a raw receiver of the same bytes.
+#include "corpus.hpp"
+#include "figures.hpp"
+#include "peer_process.hpp"
+#include "stopwatch.hpp"
+
+#include <eslio/connection.hpp>
+
+#include <asio/io_context.hpp>
+#if defined(ASIO_HAS_CO_AWAIT)
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
+#include <asio/use_awaitable.hpp>
+#endif
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+namespace {
+
+using bench::tcp;
+
+constexpr std::size_t event_count = 40'000;
+constexpr int rounds = 3;
+
+struct cost {
+    double seconds = 1e9;
+    double cpu = 1e9;
+
+    void keep_best(const bench::stopwatch& watch) {
+        seconds = std::min(seconds, watch.seconds());
+        cpu = std::min(cpu, watch.cpu_seconds());
+    }
+};
+
+/// Sends each packet's head and body in two writes, as FreeSWITCH does.
+auto write_in_two(eslio::format how) {
+    return [how](tcp::socket& s) {
+        const std::vector<std::string> bodies = bench::bodies(how, bench::all_events().size());
+        std::error_code ec;
+        for (std::size_t i = 0; !ec; ++i) {
+            const std::string& body = bodies[i % bodies.size()];
+            asio::write(s, asio::buffer(bench::head(how, body.size())), ec);
+            if (!ec) asio::write(s, asio::buffer(body), ec);
+        }
+    };
+}
+
+void receive_raw(bench::peer_process& peer, std::size_t bytes) {
+    std::vector<char> buffer(1 << 16);
+    for (std::size_t got = 0; got < bytes;) got += peer.socket.read_some(asio::buffer(buffer));
+}
+
+/// Ways to receive: begin with `start`, which ends when all have come.
+struct by_callback {
+    eslio::connection& fs;
+    std::size_t left = event_count;
+    std::size_t sum = 0;
+    eslio::message lent{};
+
+    void start() {
+        fs.async_receive(lent, [this](eslio::error_code ec) {
+            if (ec || lent.as_event() == nullptr) std::abort();
+            sum += bench::look_up(*lent.as_event());
+            if (--left != 0) return start();
+            fs.close();
+        });
+    }
+};
+
+/// Waits for one, then takes all that are there.
+struct by_batch {
+    eslio::connection& fs;
+    std::size_t left = event_count;
+    std::size_t sum = 0;
+    eslio::message lent{};
+
+    void start() {
+        fs.async_receive(lent, [this](eslio::error_code ec) {
+            if (ec) std::abort();
+            do {
+                if (lent.as_event() == nullptr) std::abort();
+                sum += bench::look_up(*lent.as_event());
+            } while (--left != 0 && fs.try_receive(lent));
+            if (left != 0) return start();
+            fs.close();
+        });
+    }
+};
+
+#if defined(ASIO_HAS_CO_AWAIT)
+struct by_coroutine {
+    eslio::connection& fs;
+    std::size_t sum = 0;
+
+    asio::awaitable<void> run() {
+        eslio::message lent;
+        for (std::size_t i = 0; i < event_count; ++i) {
+            co_await fs.async_receive(lent, asio::use_awaitable);
+            sum += bench::look_up(*lent.as_event());
+        }
+        fs.close();
+    }
+    void start() { asio::co_spawn(fs.get_executor(), run(), asio::detached); }
+};
+#endif
+
+template <class Way, class Play>
+void receive(cost& best, Play play) {
+    asio::io_context context(1);
+    bench::peer_process peer(context, play);
+    eslio::connection fs(std::move(peer.socket));
+    Way way{fs};
+    const bench::stopwatch watch;
+    fs.async_attach([&](eslio::error_code ec) {
+        if (ec) std::abort();
+        way.start();
+    });
+    context.run();
+    best.keep_best(watch);
+    if (way.sum == 0) std::abort();
+}
+
+std::size_t size_of_all(eslio::format how) {
+    const std::size_t once = bench::packets(how, 1).size();
+    return once * event_count / bench::all_events().size();
+}
+
+template <class Play>
+void receive_raw(cost& best, Play play, std::size_t bytes) {
+    asio::io_context context(1);
+    bench::peer_process peer(context, play);
+    const bench::stopwatch watch;
+    receive_raw(peer, bytes);
+    best.keep_best(watch);
+}
+
+void report(bench::figures& out, const std::string& what, double target, const cost& raw,
+            const cost& own) {
+    const auto rate = [](const cost& c) { return bench::number(event_count / c.seconds); };
+    out.add(what, raw.seconds / own.seconds, bench::wanted::at_least, target,
+            rate(own) + " / " + rate(raw) + " events/s");
+}
+
+void measure(bench::figures& out, eslio::format how, double target) {
+    const auto play = bench::write_for_ever(bench::packets(how, 4));
+    cost raw, callback, coroutine, batch;
+    for (int i = 0; i < rounds; ++i) {
+        receive_raw(raw, play, size_of_all(how));
+        receive<by_callback>(callback, play);
+        receive<by_batch>(batch, play);
+#if defined(ASIO_HAS_CO_AWAIT)
+        receive<by_coroutine>(coroutine, play);
+#endif
+    }
+    const std::string name = "receive " + std::string(to_string(how));
+    report(out, name + ", callback / raw", target, raw, callback);
+    if (coroutine.seconds < 1e9) report(out, name + ", coroutine / raw", target, raw, coroutine);
+    report(out, name + ", batch / raw", target, raw, batch);
+}
+
+}  // namespace
+
+void bench::measure_loopback(figures& out) {
+    measure(out, eslio::format::plain, 0.50);
+    measure(out, eslio::format::json, 0.40);
+    measure(out, eslio::format::xml, 0.30);
+    cost raw, own;
+    for (int i = 0; i < rounds; ++i) {
+        receive_raw(raw, write_in_two(eslio::format::plain), size_of_all(eslio::format::plain));
+        receive<by_callback>(own, write_in_two(eslio::format::plain));
+    }
+    out.add("CPU, head and body in two writes / raw", own.cpu / raw.cpu, wanted::at_most, 1.6,
+            number(own.cpu / event_count * 1e6) + " / " + number(raw.cpu / event_count * 1e6) +
+                " us an event");
+}

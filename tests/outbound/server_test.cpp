@@ -1,0 +1,492 @@
+// outbound::server: listening, routes, limits, draining, hostile peers, many calls at once.
+#include "catch.hpp"
+#include "support/called.hpp"
+#include "support/rounds.hpp"
+
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/cancellation_type.hpp>
+#include <asio/error.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/post.hpp>
+#include <asio/write.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+#include <list>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <sys/resource.h>
+#include <utility>
+#include <vector>
+
+using namespace std::chrono_literals;
+using asio::ip::tcp;
+using eslio::outbound::server;
+using eslio::outbound::server_options;
+using eslio::outbound::session;
+using eslio::testing::after;
+using eslio::testing::call;
+using test::finishes;
+using test::incoming_call;
+using test::outcome;
+using test::switched;
+
+namespace {
+
+const tcp::endpoint loopback(asio::ip::address_v4::loopback(), 0);
+
+/// Over real sockets time is real.
+struct over_tcp {
+    asio::io_context context;
+    eslio::testing::fake_switch fake{context.get_executor()};
+
+    template <class Predicate>
+    bool soon(Predicate holds) {
+        const auto end = std::chrono::steady_clock::now() + 60s;
+        while (!holds() && std::chrono::steady_clock::now() < end)
+            context.run_one_for(std::chrono::milliseconds(10)), context.restart();
+        return holds();
+    }
+};
+
+/// Hands a call to the server in memory.
+void offer(switched& w, server& s, incoming_call wanted = {}) {
+    s.adopt(w.fake.call_out(w.context.get_executor(), std::move(wanted)));
+}
+
+/// A caller who is answered, greeted, asked, and hung up.
+class ivr : public std::enable_shared_from_this<ivr> {
+public:
+    ivr(session s, int& finished) : s_(std::move(s)), finished_(finished) {}
+
+    using step = void (*)(ivr&, bool);
+    auto next(step then) {
+        return [self = shared_from_this(), then](eslio::error_code ec,
+                                                 const eslio::execution_result& r) {
+            then(*self, !ec && r.ok());
+        };
+    }
+
+    void begin() {
+        s_.async_execute(eslio::app::answer(), next([](ivr& self, bool ok) {
+                             if (ok) self.greet();
+                         }));
+    }
+
+private:
+    void greet() {
+        s_.async_execute(eslio::app::playback("hello.wav"), next([](ivr& self, bool ok) {
+                             if (ok) self.ask();
+                         }));
+    }
+    void ask() {
+        s_.async_prompt(
+            eslio::prompt("menu.wav", 1, 1),
+            [self = shared_from_this()](eslio::error_code ec, const eslio::digits_result& d) {
+                if (!ec && d.digits() == "1") self->leave();
+            });
+    }
+    void leave() {
+        s_.async_hangup("NORMAL_CLEARING", [](auto...) {});
+        s_.async_wait_for_end([self = shared_from_this()](eslio::error_code,
+                                                          const eslio::outbound::session_end& end) {
+            if (end.cause() == "NORMAL_CLEARING") ++self->finished_;
+        });
+    }
+
+    session s_;
+    int& finished_;
+};
+
+}  // namespace
+
+TEST_CASE("calls go to the route that fits first", "[outbound][server]") {
+    switched w;
+    server s(w.context);
+    std::vector<std::string> taken;
+    const auto note = [&](std::string by) {
+        return [&taken, by](const session& call) {
+            taken.push_back(by + " " + std::string(call.destination()));
+        };
+    };
+    s.route([](const session&) -> bool { throw std::runtime_error("thrown"); }, note("thrower"));
+    s.route_number("100", note("number"));
+    s.route_path("ivr/menu", note("path"));
+    s.route([](const session& c) { return c.caller_number() == "42"; }, note("function"));
+    s.route_number("200", [](session) { throw std::runtime_error("thrown"); });
+    s.otherwise(note("rest"));
+    offer(w, s, incoming_call().to("100"));
+    offer(w, s, incoming_call().to("300").variable("socket_path", "ivr/menu"));
+    offer(w, s, incoming_call().to("300").from("42"));
+    offer(w, s, incoming_call().to("200"));
+    offer(w, s, incoming_call().to("400"));
+    w.time.advance(1s);
+    CHECK(taken == std::vector<std::string>{"number 100", "path 300", "function 300", "rest 400"});
+    CHECK(s.usage().opened == 5);
+    CHECK(s.usage().let_go == 1);  // by the handler that threw
+    CHECK(s.usage().sessions == 0);
+    CHECK(w.fake.open_connections() == 0);
+}
+
+TEST_CASE("calls are accepted in order, and waits for them cancelled", "[outbound][server]") {
+    switched w;
+    server s(w.context);
+    asio::cancellation_signal signal;
+    outcome<session> cancelled, first, second, third, closed;
+    s.async_accept(asio::bind_cancellation_slot(signal.slot(), cancelled.handler()));
+    s.async_accept(first.handler());
+    signal.emit(asio::cancellation_type::total);
+    offer(w, s, incoming_call().to("1"));
+    offer(w, s, incoming_call().to("2"));
+    offer(w, s, incoming_call().to("3").uuid("gone"));
+    offer(w, s, incoming_call().to("4"));
+    w.time.settle();
+    CHECK(cancelled.ec == asio::error::operation_aborted);
+    REQUIRE(first.done());
+    CHECK(first.value.destination() == "1");
+    s.async_accept(second.handler());
+    w.fake.hang_up("gone");  // nobody is given a call that has ended meanwhile
+    w.time.advance(1s);
+    CHECK(second.value.destination() == "2");
+    s.async_accept(third.handler());
+    w.time.settle();
+    CHECK(third.value.destination() == "4");
+    s.async_accept(closed.handler());
+    s.close();
+    w.time.settle();
+    CHECK(closed.done());
+    CHECK(closed.ec == eslio::error::closed);
+    CHECK(s.usage().sessions == 0);
+}
+
+TEST_CASE("calls past a limit are let go", "[outbound][server]") {
+    switched w;
+    server_options options;
+    options.most_sessions = 4;
+    options.most_waiting = 2;
+    server s(w.context, options);
+    std::vector<session> kept;
+    s.route_number("keep", [&](session c) { kept.push_back(std::move(c)); });
+    for (int i = 0; i < 3; ++i) offer(w, s, incoming_call().to("wait"));
+    w.time.advance(1s);
+    CHECK(s.usage().sessions == 2);  // the third is waited for by nobody
+    CHECK(s.usage().let_go == 1);
+    for (int i = 0; i < 4; ++i) offer(w, s, incoming_call().to("keep"));
+    w.time.advance(1s);
+    CHECK(kept.size() == 2);
+    CHECK(s.usage().let_go == 3);
+    CHECK(w.fake.calls().size() == 4);  // the others went on in the dialplan, and were done
+    kept.clear();
+    w.time.advance(1s);
+    CHECK(s.usage().sessions == 2);
+}
+
+TEST_CASE("a server drains", "[outbound][server][drain]") {
+    for (const bool in_time : {true, false}) {
+        switched w;
+        server s(w.context);
+        std::vector<session> kept;
+        s.otherwise([&](session c) {
+            c.async_execute(eslio::app::answer(), [](auto...) {});
+            kept.push_back(std::move(c));
+        });
+        offer(w, s, incoming_call().caller(call().hangs_up(after(5s))));
+        offer(w, s, incoming_call().caller(call().hangs_up(after(6s))));
+        w.time.advance(1s);
+        const auto start = w.time.now();
+        outcome<void> drained, cancelled;
+        asio::cancellation_signal signal;
+        s.async_drain(in_time ? 60s : 2s, drained.handler());
+        s.async_drain(1s, asio::bind_cancellation_slot(signal.slot(), cancelled.handler()));
+        signal.emit(asio::cancellation_type::total);
+        if (!in_time) {
+            w.time.advance(1900ms);
+            CHECK(drained.count == 0);
+        }
+        REQUIRE(finishes(w, drained));
+        CHECK(cancelled.ec == asio::error::operation_aborted);
+        if (in_time) {
+            CHECK_FALSE(drained.ec);
+            CHECK(w.time.now() - start < 7s);
+        } else {
+            CHECK(drained.ec == eslio::error::timeout);
+            CHECK(w.time.now() - start == 2s);
+        }
+        w.time.advance(1s);
+        CHECK(s.usage().sessions == 0);
+        CHECK(drained.done());
+        outcome<void> nothing;
+        s.async_drain(0s, nothing.handler());
+        w.time.settle();
+        CHECK(nothing.done());
+        CHECK_FALSE(nothing.ec);
+    }
+}
+
+TEST_CASE("an opening that fails ends the draining, too", "[outbound][server][drain]") {
+    switched w;
+    server s(w.context);
+    auto ends = eslio::testing::connect_pair(w.context.get_executor());
+    s.adopt(std::move(ends.first));
+    outcome<void> drained;
+    s.async_drain(0s, drained.handler());
+    w.time.advance(9s);
+    CHECK(drained.count == 0);
+    w.time.advance(1s);
+    CHECK(drained.done());
+    CHECK_FALSE(drained.ec);
+    CHECK(s.usage().failed == 1);
+}
+
+TEST_CASE("a server that is gone calls no route", "[outbound][server]") {
+    switched w;
+    int taken = 0;
+    outcome<session> accepted;
+    outcome<void> drained;
+    std::optional<session> kept;
+    {
+        std::optional<server> s(std::in_place, w.context);
+        s->route_number("kept", [&](session c) { kept = std::move(c); });
+        offer(w, *s, incoming_call().to("kept"));
+        offer(w, *s, incoming_call().to("nobody takes it"));
+        w.time.settle();
+        s->otherwise([&](session) { ++taken; });
+        offer(w, *s);
+        s->async_accept(accepted.handler());
+        s->async_drain(0s, drained.handler());
+    }
+    w.time.advance(60s);
+    CHECK(taken == 0);
+    CHECK(drained.ec == eslio::error::closed);
+    REQUIRE(kept);
+    CHECK(w.fake.open_connections() == 1);  // sessions live apart
+    outcome<eslio::execution_result> o;
+    kept->async_execute(eslio::app::answer(), o.handler());
+    w.time.settle();
+    CHECK(o.value.ok());
+}
+
+TEST_CASE("a server listens on several addresses, to those who may", "[outbound][server][tcp]") {
+    over_tcp w;
+    server s(w.context);
+    eslio::error_code ec;
+    std::vector<tcp::endpoint> where{s.listen(loopback, ec)};
+    REQUIRE_FALSE(ec);
+    where.push_back(s.listen(loopback, ec));
+    REQUIRE_FALSE(ec);
+    CHECK(where[0].port() != where[1].port());
+    s.listen(where[0], ec);
+    CHECK(ec);  // taken
+    std::vector<session> taken;
+    s.otherwise([&](session c) { taken.push_back(std::move(c)); });
+    for (const auto& e : where) w.fake.call_out(e);
+    CHECK(w.soon([&] { return taken.size() == 2; }));
+
+    // IPv6, where the machine has it.
+    const auto six = s.listen({asio::ip::address_v6::loopback(), 0}, ec);
+    if (!ec) {
+        tcp::socket raw(w.context);
+        raw.connect(six, ec);
+        CHECK_FALSE(ec);
+        CHECK(w.soon([&] { return s.usage().opening == 1; }));
+        raw.close();
+        CHECK(w.soon([&] { return s.usage().failed == 1; }));
+    }
+
+    server_options strict;
+    REQUIRE(strict.allow.add("192.0.2.0/24"));
+    server closed(w.context, strict);
+    const auto denied = closed.listen(loopback, ec);
+    w.fake.call_out(denied);
+    CHECK(w.soon([&] { return closed.usage().denied == 1; }));
+    CHECK(closed.usage().opening == 0);
+    REQUIRE(strict.allow.add("127.0.0.1"));
+    closed = server(w.context, strict);
+    int let_in = 0;
+    closed.otherwise([&](session) { ++let_in; });
+    w.fake.call_out(closed.listen(loopback, ec));
+    CHECK(w.soon([&] { return let_in == 1; }));
+}
+
+TEST_CASE("networks are told apart", "[outbound][server]") {
+    eslio::outbound::allow_list list;
+    const auto allows = [&](const char* text) { return list.allows(asio::ip::make_address(text)); };
+    CHECK(allows("203.0.113.9"));  // empty: everybody
+    for (const char* bad : {"", "x", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8 ",
+                            "::/129", "1.2.3", "/8"}) {
+        INFO(bad);
+        CHECK_FALSE(list.add(bad));
+    }
+    REQUIRE(list.add("10.1.0.0/20"));
+    REQUIRE(list.add("2001:db8::/33"));
+    REQUIRE(list.add("::1"));
+    CHECK(allows("10.1.15.255"));
+    CHECK_FALSE(allows("10.1.16.0"));
+    CHECK(allows("::ffff:10.1.0.1"));
+    CHECK(allows("2001:db8:7fff::1"));
+    CHECK_FALSE(allows("2001:db8:8000::1"));
+    CHECK(allows("::1"));
+    CHECK_FALSE(allows("::2"));
+    REQUIRE(list.add("0.0.0.0/0"));
+    CHECK(allows("203.0.113.9"));
+}
+
+TEST_CASE("without descriptors the server pauses and goes on", "[outbound][server][tcp]") {
+    over_tcp w;
+    server s(w.context);
+    eslio::error_code ec;
+    const auto where = s.listen(loopback, ec);
+    tcp::socket peer(w.context);
+    peer.open(tcp::v4());
+    rlimit usual{};
+    REQUIRE(getrlimit(RLIMIT_NOFILE, &usual) == 0);
+    rlimit none = usual;
+    none.rlim_cur = 3;
+    REQUIRE(setrlimit(RLIMIT_NOFILE, &none) == 0);
+    peer.connect(where, ec);
+    const std::size_t handlers = w.context.run_for(std::chrono::milliseconds(350));
+    REQUIRE(setrlimit(RLIMIT_NOFILE, &usual) == 0);
+    CHECK_FALSE(ec);
+    CHECK(handlers < 50);  // it does not spin
+    CHECK(s.usage().accepted == 0);
+    w.context.restart();
+    CHECK(w.soon([&] { return s.usage().accepted == 1; }));
+}
+
+namespace {
+
+/// Connects and behaves badly until it is thrown out.
+struct villain : std::enable_shared_from_this<villain> {
+    villain(asio::io_context& context, int how) : socket(context), kind(how) {}
+
+    void begin(const tcp::endpoint& where) {
+        socket.async_connect(where, [self = shared_from_this()](const eslio::error_code& ec) {
+            if (!ec) self->act();
+        });
+    }
+    void act() {
+        static const std::string endless(16'000, 'x');
+        static const std::string garbage("\x16\x03\x01\x02 GET / HTTP/1.1\r\nA: b\n\n\n\n");
+        if (kind == 0) return listen();
+        if (kind == 1) return socket.close();
+        if (kind == 2) return say(garbage);
+        line = "X-" + std::to_string(++lines) + ": " + endless + "\n";
+        say(line);
+    }
+    void say(const std::string& text) {
+        asio::async_write(socket, asio::buffer(text),
+                          [self = shared_from_this()](const eslio::error_code& ec, std::size_t) {
+                              if (ec) return;
+                              if (self->kind == 3) return self->act();
+                              self->listen();
+                          });
+    }
+    void listen() {
+        socket.async_read_some(asio::buffer(heard), [self = shared_from_this()](
+                                                        const eslio::error_code& ec, std::size_t) {
+            if (!ec) self->listen();
+        });
+    }
+
+    tcp::socket socket;
+    int kind;
+    int lines = 0;
+    std::string line;
+    char heard[256]{};
+};
+
+}  // namespace
+
+TEST_CASE("hostile peers disturb nobody", "[outbound][server][tcp][hostile]") {
+    over_tcp w;
+    w.fake.application("playback", eslio::testing::fake_application(50ms));
+    server_options options;
+    options.most_openings = 64;
+    options.patience = 20ms;
+    options.session.opening_timeout = 2s;
+    server s(w.context, options);
+    eslio::error_code ec;
+    const auto where = s.listen(loopback, ec);
+    REQUIRE_FALSE(ec);
+    int good = 0;
+    s.otherwise([&](session c) {
+        const auto kept = std::make_shared<session>(std::move(c));
+        kept->async_execute(eslio::app::answer(), [&, kept](auto...) {
+            kept->async_execute(eslio::app::playback("x"), [&, kept](auto, const auto& r) {
+                if (!r.ok()) return;
+                kept->async_hangup("NORMAL_CLEARING", [](auto...) {});
+                kept->async_wait_for_end([&, kept](auto, const auto& end) {
+                    if (end.cause() == "NORMAL_CLEARING") ++good;
+                });
+            });
+        });
+    });
+    for (int i = 0; i < 1000; ++i) {
+        std::make_shared<villain>(w.context, i % 4)->begin(where);
+        if (i % 10 == 0) w.fake.call_out(where);
+    }
+    CHECK(w.soon([&] { return good == 100; }));
+    CHECK(w.soon([&] {
+        const auto& u = s.usage();
+        return u.accepted == 1100 && u.opening == 0 && u.sessions == 0;
+    }));
+    CHECK(s.usage().opened == 100);
+    CHECK(s.usage().failed == 1000);
+    CHECK(s.usage().let_go == 0);
+    CHECK(w.fake.calls().empty());
+}
+
+TEST_CASE("thousands of callers at once in memory", "[outbound][server][capacity]") {
+    const int count = static_cast<int>(std::min(10'000.0, 1000 * support::effort()));
+    switched w;
+    server_options options;
+    options.most_sessions = 20'000;
+    server s(w.context, options);
+    int finished = 0;
+    std::size_t most = 0;
+    s.otherwise([&](session c) { std::make_shared<ivr>(std::move(c), finished)->begin(); });
+    const auto begun = std::chrono::steady_clock::now();
+    for (int i = 0; i < count; ++i)
+        offer(w, s, incoming_call().caller(call().presses("1", after(1500ms))));
+    w.time.run_until([&] {
+        most = std::max(most, s.usage().sessions);
+        return finished == count;
+    });
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+    UNSCOPED_INFO(count << " dialogues in " << took.count() << " s");
+    CHECK(finished == count);
+    CHECK(most == static_cast<std::size_t>(count));
+    w.time.settle();
+    CHECK(s.usage().sessions == 0);
+    CHECK(w.fake.calls().empty());
+}
+
+TEST_CASE("thousands of callers at once over sockets", "[outbound][server][tcp][capacity]") {
+    const int count = static_cast<int>(std::min(4'000.0, 200 * support::effort()));
+    over_tcp w;
+    server_options options;
+    options.most_sessions = 20'000;
+    server s(w.context, options);
+    eslio::error_code ec;
+    const auto where = s.listen(loopback, ec);
+    int finished = 0;
+    std::size_t most = 0;
+    std::deque<session> all;
+    s.otherwise([&](session c) { all.push_back(std::move(c)); });
+    const auto begun = std::chrono::steady_clock::now();
+    for (int i = 0; i < count; ++i)
+        w.fake.call_out(where, incoming_call().caller(call().presses("1", after(1500ms))));
+    CHECK(w.soon([&] { return all.size() == static_cast<std::size_t>(count); }));
+    const std::chrono::duration<double> opened = std::chrono::steady_clock::now() - begun;
+    most = s.usage().sessions;
+    for (session& c : all) std::make_shared<ivr>(std::move(c), finished)->begin();
+    CHECK(w.soon([&] { return finished == count; }));
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+    UNSCOPED_INFO(count << " opened in " << opened.count() << " s, done in " << took.count());
+    CHECK(most == static_cast<std::size_t>(count));
+    CHECK(w.soon([&] { return s.usage().sessions == 0; }));
+}
