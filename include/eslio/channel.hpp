@@ -127,8 +127,9 @@ public:
             });
     }
 
-    /// Ends what plays (`uuid_break`; without `api` the application `break`, which in static mode
-    /// comes only after it). Completes with `void(error_code, reply)`.
+    /// Ends what plays (`uuid_break`). Without `api` it is the application `break`, which reaches
+    /// only what was executed with `lock(false)`, and in static mode comes when that has ended.
+    /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_break(Token&& token = Token()) {
         return detail::begin_on_call<void(error_code, reply)>(
@@ -166,7 +167,9 @@ public:
 
     // ---- variables -----------------------------------------------------------------------------
 
-    /// A variable of the call, whole and unchanged; none if it is not set.
+    /// A variable of the call, whole and unchanged; none if it is not set. Without `api` it is read
+    /// from the channel's data, in which FreeSWITCH writes a `%` and two hexadecimal digits as if
+    /// they were encoded already (switch_url_encode).
     ///
     /// Completes with `void(error_code, std::optional<std::string>)`. Errors: no_such_call.
     template <class Token = asio::default_completion_token_t<executor_type>>

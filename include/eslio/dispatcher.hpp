@@ -9,6 +9,9 @@
 #include <asio/associated_cancellation_slot.hpp>
 #include <asio/associated_executor.hpp>
 #include <asio/async_result.hpp>
+#include <asio/cancellation_state.hpp>
+#include <asio/cancellation_type.hpp>
+#include <asio/error.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -173,11 +176,12 @@ struct initiate_dispatch {
         using executor_type =
             asio::associated_executor_t<Handler, typename Connection::executor_type>;
         using allocator_type = asio::associated_allocator_t<Handler>;
-        using cancellation_slot_type = asio::associated_cancellation_slot_t<Handler>;
+        using cancellation_slot_type = asio::cancellation_slot;
 
         Connection* from;
         dispatcher* to;
         Handler handler;
+        asio::cancellation_state cancelled;  ///< also while a handler of the dispatcher runs
 
         executor_type get_executor() const noexcept {
             return asio::get_associated_executor(handler, from->get_executor());
@@ -185,20 +189,27 @@ struct initiate_dispatch {
         allocator_type get_allocator() const noexcept {
             return asio::get_associated_allocator(handler);
         }
-        cancellation_slot_type get_cancellation_slot() const noexcept {
-            return asio::get_associated_cancellation_slot(handler);
-        }
+        cancellation_slot_type get_cancellation_slot() const noexcept { return cancelled.slot(); }
 
         void operator()(error_code ec, const message& m) {
-            if (ec) return std::move(handler)(ec);
-            to->dispatch(m);
+            if (!ec) to->dispatch(m);
+            const bool stop = cancelled.cancelled() != asio::cancellation_type::none;
+            if (!ec && stop) ec = asio::error::operation_aborted;
+            if (ec) {
+                auto slot = asio::get_associated_cancellation_slot(handler);
+                if (slot.is_connected()) slot.clear();
+                return std::move(handler)(ec);
+            }
             from->async_receive(std::move(*this));
         }
     };
 
     template <class Handler>
     void operator()(Handler&& h) const {
-        from->async_receive(loop<std::decay_t<Handler>>{from, to, std::forward<Handler>(h)});
+        const asio::enable_total_cancellation all;
+        asio::cancellation_state cancelled(asio::get_associated_cancellation_slot(h), all, all);
+        from->async_receive(
+            loop<std::decay_t<Handler>>{from, to, std::forward<Handler>(h), cancelled});
     }
 };
 

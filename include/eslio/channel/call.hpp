@@ -79,7 +79,8 @@ public:
     void stop();
 
     operation send(command c, reply_handler& handler);
-    operation execute(const application& a, execution_handler& handler);
+    /// `until_bridged`: done when CHANNEL_BRIDGE comes, if that is first.
+    operation execute(const application& a, execution_handler& handler, bool until_bridged = false);
     operation queue(const application& a, reply_handler& handler);
     operation wait_for(predicate wanted, std::optional<duration> timeout, event_handler& handler);
     operation collect_digits(const digit_rules& rules, digits_handler& handler);
@@ -96,6 +97,12 @@ public:
         if (!mode_.outbound) m.on(uuid_);
         return m;
     }
+
+    /// Called once, when the call is known to be over.
+    void when_over(std::function<void()> f) { when_over_ = std::move(f); }
+
+    /// Digits that nobody has collected are not to be collected any more.
+    void forget_typed() noexcept { typed_.clear(); }
 
     /// Of a channel's data, wherever it comes from.
     void note_state(const event& data);
@@ -170,6 +177,7 @@ private:
     std::uint64_t last_number_ = 0;
     link::route_id route_ = 0;
     std::optional<hangup_info> hangup_;
+    std::function<void()> when_over_;
     error_code ended_;  ///< the link, and why
     bool state_known_ = false;
     bool answered_ = false;

@@ -37,11 +37,16 @@ inline call::verdict call::on_event(const event& e) {
     if (e.is(event_name::dtmf)) on_digit(e);
     offer_to_waits(e);
     executions_.on_event(e);
-    if (e.is(event_name::channel_hangup_complete)) on_hangup(e);
     if (messages_.keeps()) {
         messages_.spare().reuse_event() = e;
         if (messages_.push()) hand_out();
     }
+    // In static mode the call's own thread serves the connection, so that nothing comes behind it.
+    const bool last =
+        mode_.async ? e.is(event_name::channel_hangup_complete) : e.is(event_name::channel_hangup);
+    if (!last || over()) return verdict::pass;
+    executions_.on_hangup(e);
+    on_hangup(e);
     return verdict::pass;
 }
 
@@ -50,6 +55,8 @@ inline void call::on_hangup(const event& e) {
     state_known_ = true;
     hangup_.emplace(e);
     fail_waits(error::hung_up);
+    hand_out();
+    if (when_over_) std::exchange(when_over_, nullptr)();
 }
 
 inline void call::on_digit(const event& e) {
@@ -123,6 +130,7 @@ inline void call::on_events_refused() noexcept {
     refused_ = true;
     fail_waits(error::call_events_refused);
     executions_.abandon(error::call_events_refused);
+    hand_out();
 }
 
 inline void call::hand_out() {
@@ -130,6 +138,10 @@ inline void call::hand_out() {
     message next;
     if (messages_.pop(next))
         receiver_.complete(error_code(), std::move(next));
+    else if (over())
+        receiver_.complete(make_error_code(error::hung_up), message());
+    else if (refused_)
+        receiver_.complete(make_error_code(error::call_events_refused), message());
     else if (ended_)
         receiver_.complete(ended_, message());
 }
@@ -159,10 +171,11 @@ inline void call::on_alarm(protocol::time_point now) {
 /// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
 inline void call::drop_handlers() noexcept {
     const auto self = shared_from_this();
-    executions_.clear();
-    waits_.clear();
-    digits_.reset();
-    receiver_.reset();
+    // Out of reach first: a handler may own the handle, whose end comes back here.
+    const auto executions = std::move(executions_);
+    const auto waits = std::exchange(waits_, {});
+    const auto digits = std::exchange(digits_, std::nullopt);
+    const auto receiver = std::move(receiver_);
 }
 
 }  // namespace eslio::detail

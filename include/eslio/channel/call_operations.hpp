@@ -38,12 +38,17 @@ inline void call::stop() {
 }
 
 inline call::operation call::send(command c, reply_handler& handler) {
+    // What the link says of its end would hide why there is one.
+    if (over() && !c.error() && link_->link_state())
+        return handler.complete(make_error_code(error::hung_up), reply()), operation{};
     return {operation::kind::command, link_->submit_command(std::move(c), handler)};
 }
 
-inline call::operation call::execute(const application& a, execution_handler& handler) {
+inline call::operation call::execute(const application& a, execution_handler& handler,
+                                     bool until_bridged) {
     constexpr auto kind = operation::kind::execution;
-    error_code why = a.error() ? a.error() : admission();
+    error_code why = a.error();
+    if (!why && !over()) why = admission();
     if (!why && !over() && executions_.full()) why = error::queue_full;
     if (why) return handler.complete(why, execution_result()), operation{};
     if (over()) {
@@ -55,7 +60,8 @@ inline call::operation call::execute(const application& a, execution_handler& ha
     const std::string id = protocol::make_uuid(high, alarm_.env().random());
     const auto deadline =
         protocol::deadline_after(alarm_.now(), a.timeout().value_or(options_.execution_timeout));
-    const std::uint64_t number = executions_.add(id, a.loops(), std::move(handler), deadline);
+    const std::uint64_t number =
+        executions_.add(id, a.loops(), std::move(handler), deadline, until_bridged);
 
     command c = addressed(a.message(id));
     if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
@@ -73,8 +79,9 @@ inline call::operation call::execute(const application& a, execution_handler& ha
 }
 
 inline call::operation call::queue(const application& a, reply_handler& handler) {
-    error_code why = a.error() ? a.error() : admission();
+    error_code why = a.error();
     if (!why && over()) why = error::hung_up;
+    if (!why) why = admission();
     if (!why && executions_.full()) why = error::queue_full;
     if (why) return handler.complete(why, reply()), operation{};
     const std::uint64_t high = alarm_.env().random();
@@ -99,8 +106,7 @@ inline call::operation call::queue(const application& a, reply_handler& handler)
 
 inline call::operation call::wait_for(predicate wanted, std::optional<duration> timeout,
                                       event_handler& handler) {
-    error_code why = admission();
-    if (!why && over()) why = error::hung_up;
+    const error_code why = over() ? make_error_code(error::hung_up) : admission();
     if (why) return handler.complete(why, event()), operation{};
     const auto deadline =
         protocol::deadline_after(alarm_.now(), timeout.value_or(duration::zero()));
@@ -110,14 +116,14 @@ inline call::operation call::wait_for(predicate wanted, std::optional<duration> 
 }
 
 inline call::operation call::collect_digits(const digit_rules& rules, digits_handler& handler) {
-    error_code why = admission();
-    if (!why && digits_) why = error::operation_in_progress;
-    if (why) return handler.complete(why, collected_digits()), operation{};
     if (over()) {
         handler.complete(error_code(),
                          collected_digits(collected_digits::outcome::hung_up, std::string()));
         return {};
     }
+    error_code why = admission();
+    if (!why && digits_) why = error::operation_in_progress;
+    if (why) return handler.complete(why, collected_digits()), operation{};
     digits_.emplace(
         digits_wait{++last_number_, protocol::digit_collector(rules), std::move(handler)});
     const std::uint64_t number = last_number_;

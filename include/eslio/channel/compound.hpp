@@ -44,6 +44,7 @@ inline call::operation ask(const call_ptr& c, const application& a,
     auto user = std::make_shared<digits_result_handler>(std::move(handler));
     call::execution_handler ended(
         [c, user](error_code ec, execution_result r) {
+            c->forget_typed();  // FreeSWITCH took what was pressed
             const bool told = !r.details().empty();
             if (ec || !r.ok() || told) {
                 std::string digits(r.ok() ? r.variable(prompt::variable) : std::string_view());
@@ -64,24 +65,16 @@ inline call::operation ask(const call_ptr& c, const application& a,
 
 /// Whichever comes first: CHANNEL_BRIDGE, or the end of the execution.
 inline call::operation bridge(const call_ptr& c, const application& a, bridge_handler& handler) {
-    auto user = std::make_shared<first_of<bridge_handler>>(std::move(handler));
-    auto parts = std::make_shared<std::pair<call::operation, call::operation>>();
-    constexpr auto now = asio::cancellation_type_t::terminal;
-    call::event_handler bridged(
-        [c, user, parts](error_code ec, event e) {
-            if (ec) return;  // the execution says why
-            if (user->complete(ec, bridge_result(std::move(e)))) c->cancel(parts->second, now);
-        },
-        c->executor());
+    auto user = std::make_shared<bridge_handler>(std::move(handler));
     call::execution_handler ended(
-        [c, user, parts](error_code ec, execution_result r) {
-            if (user->complete(ec, bridge_result(std::move(r)))) c->cancel(parts->first, now);
+        [user](error_code ec, execution_result r) {
+            if (r.ok() && r.details().is(event_name::channel_bridge))
+                user->complete(ec, bridge_result(r.details()));
+            else
+                user->complete(ec, bridge_result(std::move(r)));
         },
         c->executor());
-    parts->first = c->wait_for([](const event& e) { return e.is(event_name::channel_bridge); },
-                               std::nullopt, bridged);
-    parts->second = c->execute(a, ended);
-    return parts->second;
+    return c->execute(a, ended, true);
 }
 
 /// `uuid_getvar` brings every value whole; without `api` the channel's data do.
@@ -141,8 +134,10 @@ void look_up(const call_ptr& c, Unknown unknown, Data data) {
         [c, unknown, data](error_code ec, const reply& r) {
             if (ec) return;  // the link's end is told to those who wait
             event e;
-            if (!r.ok())
+            if (wire::starts_with(r.text(), "-ERR No such channel"))
                 unknown();
+            else if (!r.ok())
+                return;  // not allowed: the events will tell
             else if (!decode_event(format::plain, r.body(), e)) {
                 c->note_state(e);
                 data();

@@ -51,12 +51,12 @@ public:
         return b.empty() ? bridged_["Other-Leg-Unique-ID"] : b;
     }
 
-    /// Why it is not connected, as `USER_BUSY`; of a call that hung up, its own cause.
+    /// Why it is not connected, as `USER_BUSY`; of a call that hung up, its own.
     std::string_view cause() const noexcept {
         if (how_.how() == execution_result::outcome::hung_up) return how_.cause();
         for (const char* name : {"last_bridge_hangup_cause", "originate_disposition"})
             if (const std::string_view text = how_.variable(name); !text.empty()) return text;
-        return {};
+        return how_.cause();
     }
 
     /// How the execution ended, if that came before a connection. In static mode FreeSWITCH tells

@@ -77,6 +77,7 @@ inline void engine::read_more() {
     std::size_t want = quiet_read;
     if (in_.empty()) {
         if (in_.capacity() > quiet_read) in_.release();
+        if (!messages_.keeps()) messages_.release_spare();
     } else {
         const std::size_t whole = parser_.frame_size();
         const std::size_t missing = whole > in_.size() ? whole - in_.size() : 0;

@@ -13,9 +13,11 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <random>
+#include <set>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -85,11 +87,10 @@ public:
         {
             const std::lock_guard<std::mutex> lock(mutex_);
             now_ += step;
-            const auto first_due = std::partition(armed_.begin(), armed_.end(),
-                                                  [this](const armed& a) { return a.when > now_; });
-            for (auto i = first_due; i != armed_.end(); ++i)
-                if (auto timer = i->timer.lock()) due.push_back(std::move(timer));
-            armed_.erase(first_due, armed_.end());
+            while (!line_.empty() && line_.begin()->when <= now_) {
+                if (auto timer = line_.begin()->timer.lock()) due.push_back(std::move(timer));
+                forget_first();
+            }
         }
         for (auto& timer : due) {
             asio::any_io_executor executor = timer->get_executor();
@@ -110,27 +111,39 @@ public:
     }
 
     /// The earliest time at which something driven is due; `time_point::max()` if nothing is.
-    time_point next_due() const {
+    time_point next_due() {
         const std::lock_guard<std::mutex> lock(mutex_);
-        time_point earliest = time_point::max();
-        for (const armed& a : armed_)
-            if (!a.timer.expired()) earliest = std::min(earliest, a.when);
-        return earliest;
+        while (!line_.empty() && line_.begin()->timer.expired()) forget_first();
+        return line_.empty() ? time_point::max() : line_.begin()->when;
     }
 
 private:
     friend class wake_timer;
 
+    using timer_ref = std::weak_ptr<asio::steady_timer>;
+    using by_owner = std::owner_less<timer_ref>;
+
     struct armed {
-        std::weak_ptr<asio::steady_timer> timer;
         time_point when;
+        timer_ref timer;
+
+        bool operator<(const armed& other) const noexcept {
+            if (when != other.when) return when < other.when;
+            return by_owner()(timer, other.timer);
+        }
     };
+
+    void forget_first() {
+        armed_.erase(line_.begin()->timer);
+        line_.erase(line_.begin());
+    }
 
     void shutdown() noexcept override {
         std::vector<std::weak_ptr<handler_holder>> holders;
         {
             const std::lock_guard<std::mutex> lock(mutex_);
             holders.swap(holders_);
+            line_.clear();
             armed_.clear();
         }
         for (const auto& weak : holders)
@@ -139,20 +152,20 @@ private:
 
     void arm(const std::shared_ptr<asio::steady_timer>& timer, time_point when) {
         const std::lock_guard<std::mutex> lock(mutex_);
-        const auto same = std::find_if(armed_.begin(), armed_.end(), [&](const armed& a) {
-            return !a.timer.owner_before(timer) && !timer.owner_before(a.timer);
-        });
-        if (same != armed_.end())
-            same->when = when;
-        else
-            armed_.push_back({timer, when});
+        const auto [same, added] = armed_.try_emplace(timer, when);
+        if (!added) {
+            line_.erase({same->second, timer});
+            same->second = when;
+        }
+        line_.insert({when, timer});
     }
 
     mutable std::mutex mutex_;
     std::mt19937_64 engine_;
     std::atomic<bool> driven_{false};
     time_point now_{};
-    std::vector<armed> armed_;
+    std::set<armed> line_;  ///< by time
+    std::map<timer_ref, time_point, by_owner> armed_;
     std::vector<std::weak_ptr<handler_holder>> holders_;
     std::size_t sweep_at_ = 64;
 };

@@ -48,8 +48,13 @@ struct initiate_drain {
 
     template <class Handler>
     void operator()(Handler&& handler, std::chrono::steady_clock::duration at_most) const {
+        auto slot = asio::get_associated_cancellation_slot(handler);
         server_core::drain_handler erased(std::forward<Handler>(handler), core->executor());
-        core->drain(at_most, erased);
+        const std::uint64_t number = core->drain(at_most, erased);
+        if (number == 0 || !slot.is_connected()) return;
+        slot.assign([weak = std::weak_ptr(core), number](asio::cancellation_type_t) {
+            if (const auto c = weak.lock()) c->cancel_drain(number);
+        });
     }
 };
 
@@ -66,7 +71,8 @@ namespace eslio::outbound {
 ///
 /// A peer that says nothing, or what is not FreeSWITCH's, costs one place among the openings until
 /// `session_options::opening_timeout`, and disturbs nobody. Sessions live apart from the server:
-/// destroying it stops the listening and leaves them alone.
+/// destroying it stops the listening, lets those go that nobody has taken, and leaves the others
+/// alone.
 ///
 /// Threads: used on its executor only; sessions run on the same one.
 class server {
@@ -87,13 +93,13 @@ public:
     server(server&&) noexcept = default;
     server& operator=(server&& other) noexcept {
         if (this != &other) {
-            if (core_) core_->stop_listening();
+            if (core_) core_->abandon();
             core_ = std::move(other.core_);
         }
         return *this;
     }
     ~server() {
-        if (core_) core_->stop_listening();
+        if (core_) core_->abandon();
     }
 
     executor_type get_executor() const noexcept { return core_->executor(); }
@@ -138,17 +144,19 @@ public:
         core_->adopt(std::move(stream));
     }
 
-    /// Stops listening, and waits until the sessions there are have ended; after `at_most` it
-    /// closes the rest.
+    /// Stops listening, and waits until the sessions there are have ended; after `at_most` (zero:
+    /// never) it closes the rest.
     ///
-    /// Completes with `void(error_code)`: `error::timeout` if some had to be closed.
+    /// Completes with `void(error_code)`: `error::timeout` if some had to be closed,
+    /// `error::closed` if `close` or the server's end came first. Cancelled, it goes on without the
+    /// deadline.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_drain(duration at_most, Token&& token = Token()) {
         return asio::async_initiate<Token, void(error_code)>(detail::initiate_drain{core_}, token,
                                                              at_most);
     }
 
-    /// Stops listening and closes every session.
+    /// Stops listening, gives up what is being opened, and closes every session.
     void close() { core_->close(); }
 
     const server_usage& usage() const noexcept { return core_->usage(); }

@@ -12,9 +12,8 @@
 #include <asio/any_io_executor.hpp>
 #include <asio/error.hpp>
 #include <asio/ip/tcp.hpp>
-#include <asio/ip/v6_only.hpp>
-#include <asio/socket_base.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -24,6 +23,7 @@
 #include <list>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,10 +31,13 @@ namespace eslio::outbound {
 
 /// Bounds of a server and what holds for its sessions.
 struct server_options {
-    /// Sessions at once; a call too many is let go at once, and its dialplan goes on.
+    /// Sessions at once; a call too many is opened and let go, so that its dialplan goes on: of one
+    /// that hears no `connect` FreeSWITCH would never be rid (mod_event_socket: socket_function).
     std::size_t most_sessions = 10'000;
-    /// Connections that are being opened at once; more wait in the kernel's queue.
+    /// Connections that are being opened at once. Past it, one that FreeSWITCH would have answered
+    /// long ago (`patience`) is given up for the next; else that waits in the kernel's queue.
     std::size_t most_openings = 256;
+    std::chrono::steady_clock::duration patience = std::chrono::seconds(1);
     /// Sessions that are opened and wait for `async_accept`; more are let go.
     std::size_t most_waiting = 1'000;
     /// Who may connect. FreeSWITCH proves nothing, so let in its addresses only.
@@ -77,7 +80,7 @@ public:
 
     tcp::endpoint listen(const tcp::endpoint& where, error_code& ec);
     void add_route(matcher fits, taker take) {
-        routes_.push_back({std::move(fits), std::move(take)});
+        routes_.push_back(std::make_shared<const route>(route{std::move(fits), std::move(take)}));
     }
 
     /// Opens a session on a connection that was made elsewhere.
@@ -86,9 +89,12 @@ public:
 
     std::uint64_t accept(accept_handler& handler);
     void cancel_accept(std::uint64_t number);
-    void drain(duration at_most, drain_handler& handler);
+    std::uint64_t drain(duration at_most, drain_handler& handler);
+    void cancel_drain(std::uint64_t number);
     void close();
     void stop_listening();
+    /// The server is gone: no route is called any more.
+    void abandon();
 
     const outbound::server_usage& usage() const noexcept { return usage_; }
     const asio::any_io_executor& executor() const noexcept { return executor_; }
@@ -112,150 +118,158 @@ private:
         std::uint64_t number;
         accept_handler handler;
     };
+    struct drainer {
+        std::uint64_t number;
+        drain_handler handler;
+        protocol::time_point deadline;
+    };
+    struct opening {
+        std::weak_ptr<session_opening> what;
+        protocol::time_point since;
+        bool surplus;  ///< to be let go
+    };
+    using opening_place = std::list<opening>::iterator;
+
+    /// After a failed accept: there is no descriptor left, or no memory.
+    static constexpr std::chrono::milliseconds pause{100};
 
     void accept_next(const std::shared_ptr<listener>& l);
     void accept_more();
+    bool may_open();
+    void wake_at(protocol::time_point when);
     void on_accepted(tcp::socket socket);
-    void on_opened(error_code ec, session s);
+    void on_opened(opening_place place, error_code ec, session s);
     void hand_out(session s);
+    void keep_ready(session s);
+    void let_go(std::string_view why);
     void on_session_end();
+    void give_up_openings();
+    void end_draining_if_done();
     void finish_draining(error_code ec);
+    protocol::time_point drain_deadline() const noexcept;
 
     asio::any_io_executor executor_;
     outbound::server_options options_;
     alarm<server_core> alarm_;
     std::vector<std::shared_ptr<listener>> listeners_;
-    std::vector<route> routes_;
+    std::vector<std::shared_ptr<const route>> routes_;  ///< shared: a route may add others
+    std::list<opening> openings_;                       ///< the oldest first
     std::deque<session> ready_;
     std::deque<waiter> waiters_;
     std::list<std::weak_ptr<session_core>> sessions_;
-    std::vector<drain_handler> drainers_;
-    protocol::time_point drain_deadline_ = protocol::never;
+    std::vector<drainer> drainers_;
+    protocol::time_point accept_again_ = protocol::never;  ///< it is looked at then
+    protocol::time_point accept_not_before_{};
     std::uint64_t last_number_ = 0;
     bool stopping_ = false;
     outbound::server_usage usage_;
 };
 
-inline server_core::tcp::endpoint server_core::listen(const tcp::endpoint& where, error_code& ec) {
-    auto l = std::make_shared<listener>(executor_);
-    l->acceptor.open(where.protocol(), ec);
-    if (!ec) l->acceptor.set_option(tcp::acceptor::reuse_address(true), ec);
-    if (!ec && where.protocol() == tcp::v6()) l->acceptor.set_option(asio::ip::v6_only(true), ec);
-    if (!ec) l->acceptor.bind(where, ec);
-    if (!ec) l->acceptor.listen(tcp::acceptor::max_listen_connections, ec);
-    const tcp::endpoint bound = ec ? tcp::endpoint() : l->acceptor.local_endpoint(ec);
-    if (ec) return {};
-    stopping_ = false;
-    listeners_.push_back(l);
-    accept_next(l);
-    return bound;
-}
-
-inline void server_core::accept_next(const std::shared_ptr<listener>& l) {
-    if (stopping_ || l->waits || usage_.opening >= options_.most_openings) return;
-    l->waits = true;
-    l->acceptor.async_accept([self = shared_from_this(), l](const error_code& ec,
-                                                            tcp::socket socket) {
-        l->waits = false;
-        if (self->stopping_ || ec == asio::error::operation_aborted) return;
-        if (!ec) self->on_accepted(std::move(socket));
-        // Out of descriptors: those there are have to end first.
-        if (ec == asio::error::no_descriptors && self->usage_.opening + self->usage_.sessions > 0)
-            return;
-        self->accept_next(l);
-    });
-}
-
-inline void server_core::accept_more() {
-    for (const auto& l : listeners_) accept_next(l);
-}
-
-inline void server_core::on_accepted(tcp::socket socket) {
-    error_code ec;
-    const auto peer = socket.remote_endpoint(ec);
-    if (ec) return;
-    if (!options_.allow.allows(peer.address())) {
-        ++usage_.accepted;
-        ++usage_.denied;
-        if (options_.logger.takes(severity::warning))
-            options_.logger(severity::warning, "denied " + peer.address().to_string());
-        return;
-    }
-    socket.set_option(tcp::no_delay(true), ec);
-    socket.set_option(asio::socket_base::keep_alive(true), ec);
-    adopt(std::move(socket));
-}
-
 template <class Stream>
 void server_core::adopt(Stream stream) {
     ++usage_.accepted;
-    if (usage_.sessions + usage_.opening >= options_.most_sessions) {
-        ++usage_.let_go;
-        if (options_.logger.takes(severity::warning))
-            options_.logger(severity::warning, "a call was let go: too many sessions");
+    const bool surplus = usage_.sessions + usage_.opening >= options_.most_sessions;
+    if (surplus && usage_.opening >= options_.most_openings) {
+        let_go("too many sessions");
         return close_lowest(stream);
     }
     ++usage_.opening;
-    accept_handler opened([self = shared_from_this()](
-                              error_code ec, session s) { self->on_opened(ec, std::move(s)); },
-                          executor_);
+    const auto place = openings_.insert(openings_.end(), opening{{}, alarm_.now(), surplus});
+    accept_handler opened(
+        [self = shared_from_this(), place](error_code ec, session s) {
+            self->on_opened(place, ec, std::move(s));
+        },
+        executor_);
     auto over =
         std::make_shared<stream_engine<Stream>>(std::move(stream), options_.session.connection);
-    std::make_shared<session_opening>(std::move(over), options_.session, std::move(opened))
-        ->begin();
+    const auto begun =
+        std::make_shared<session_opening>(std::move(over), options_.session, std::move(opened));
+    place->what = begun;
+    begun->begin();
 }
 
-inline void server_core::on_opened(error_code ec, session s) {
+inline void server_core::let_go(std::string_view why) {
+    ++usage_.let_go;
+    if (options_.logger.takes(severity::warning))
+        options_.logger(severity::warning, "a call was let go: " + std::string(why));
+}
+
+inline void server_core::on_opened(opening_place place, error_code ec, session s) {
+    const bool surplus = place->surplus;
+    openings_.erase(place);
     --usage_.opening;
     if (ec) {
         ++usage_.failed;
         if (options_.logger.takes(severity::warning))
             options_.logger(severity::warning, "no session: " + ec.message());
+    } else if (surplus) {
+        let_go("too many sessions");
+        s = session();
     } else {
         ++usage_.opened;
         ++usage_.sessions;
         const auto core = s.core();
         sessions_.push_back(core);
-        const auto place = std::prev(sessions_.end());
-        core->notify_end([self = shared_from_this(), place] {
-            self->sessions_.erase(place);
+        const auto where = std::prev(sessions_.end());
+        core->notify_end([weak = weak_from_this(), where] {
+            const auto self = weak.lock();
+            if (!self) return;
+            self->sessions_.erase(where);
             self->on_session_end();
         });
         hand_out(std::move(s));
     }
+    end_draining_if_done();
     accept_more();
 }
 
 /// A handler that throws loses its call; the server goes on.
 inline void server_core::hand_out(session s) {
-    for (const route& r : routes_) {
+    for (std::size_t i = 0; i < routes_.size(); ++i) {
+        const std::shared_ptr<const route> r = routes_[i];
         bool fits = false;
-        without_throwing([&] { fits = !r.fits || r.fits(s); });
+        without_throwing([&] { fits = !r->fits || r->fits(s); });
         if (!fits) continue;
-        const taker take = r.take;
-        return without_throwing([&] { take(std::move(s)); });
+        bool taken = false;
+        without_throwing([&] {
+            r->take(std::move(s));
+            taken = true;
+        });
+        if (!taken) let_go("its handler threw");
+        return;
     }
     if (!waiters_.empty()) {
         waiter first = std::move(waiters_.front());
         waiters_.pop_front();
         return first.handler.complete(error_code(), std::move(s));
     }
-    if (ready_.size() < options_.most_waiting && !stopping_)
-        ready_.push_back(std::move(s));
-    else
-        ++usage_.let_go;
+    keep_ready(std::move(s));
+}
+
+/// For the next `accept`. Those whose call has ended meanwhile make room.
+inline void server_core::keep_ready(session s) {
+    const auto ended = [](const session& x) { return x.core()->ended(); };
+    if (ready_.size() >= options_.most_waiting)
+        ready_.erase(std::remove_if(ready_.begin(), ready_.end(), ended), ready_.end());
+    if (ready_.size() >= options_.most_waiting || stopping_) return let_go("nobody takes it");
+    ready_.push_back(std::move(s));
 }
 
 inline void server_core::on_session_end() {
     --usage_.sessions;
-    if (usage_.sessions == 0 && usage_.opening == 0) finish_draining({});
+    end_draining_if_done();
     accept_more();
+}
+
+inline void server_core::end_draining_if_done() {
+    if (!drainers_.empty() && usage_.sessions == 0 && usage_.opening == 0) finish_draining({});
 }
 
 inline std::uint64_t server_core::accept(accept_handler& handler) {
     while (!ready_.empty()) {
         session s = std::move(ready_.front());
         ready_.pop_front();
+        if (s.core()->ended()) continue;
         handler.complete(error_code(), std::move(s));
         return 0;
     }
@@ -276,6 +290,7 @@ inline void server_core::cancel_accept(std::uint64_t number) {
     }
 }
 
+/// Nobody takes those who wait to be accepted any more.
 inline void server_core::stop_listening() {
     stopping_ = true;
     for (const auto& l : listeners_) {
@@ -283,49 +298,91 @@ inline void server_core::stop_listening() {
         l->acceptor.close(ignored);
     }
     listeners_.clear();
-    for (waiter& w : waiters_) w.handler.complete(make_error_code(error::closed), session());
-    waiters_.clear();
+    auto waiters = std::exchange(waiters_, {});
+    for (waiter& w : waiters) w.handler.complete(make_error_code(error::closed), session());
+    const auto nobodys = std::exchange(ready_, {});
+    usage_.let_go += nobodys.size();
 }
 
-inline void server_core::drain(duration at_most, drain_handler& handler) {
+inline void server_core::give_up_openings() {
+    const auto all = openings_;
+    for (const opening& o : all)
+        if (const auto begun = o.what.lock()) begun->cancel();
+}
+
+inline void server_core::abandon() {
+    routes_.clear();
     stop_listening();
-    ready_.clear();
-    drainers_.push_back(std::move(handler));
-    if (usage_.sessions == 0 && usage_.opening == 0) return finish_draining({});
-    drain_deadline_ = protocol::deadline_after(alarm_.now(), at_most);
-    alarm_.set(shared_from_this(), drain_deadline_);
+    give_up_openings();
+    finish_draining(make_error_code(error::closed));
+}
+
+inline std::uint64_t server_core::drain(duration at_most, drain_handler& handler) {
+    stop_listening();
+    if (usage_.sessions == 0 && usage_.opening == 0) {
+        handler.complete(error_code());
+        return 0;
+    }
+    const auto deadline = protocol::deadline_after(alarm_.now(), at_most);
+    drainers_.push_back({++last_number_, std::move(handler), deadline});
+    alarm_.set(shared_from_this(), deadline);
+    return last_number_;
+}
+
+inline void server_core::cancel_drain(std::uint64_t number) {
+    for (auto d = drainers_.begin(); d != drainers_.end(); ++d) {
+        if (d->number != number) continue;
+        drain_handler handler = std::move(d->handler);
+        drainers_.erase(d);
+        return handler.complete(asio::error::operation_aborted);
+    }
 }
 
 inline void server_core::on_alarm(protocol::time_point now) {
-    if (drain_deadline_ > now) return alarm_.set(shared_from_this(), drain_deadline_);
-    drain_deadline_ = protocol::never;
-    close();
+    if (drain_deadline() <= now) {
+        finish_draining(make_error_code(error::timeout));
+        return close();
+    }
+    if (accept_again_ <= now) {
+        accept_again_ = protocol::never;
+        accept_more();
+    }
+    alarm_.set(shared_from_this(), std::min(drain_deadline(), accept_again_));
 }
 
 inline void server_core::close() {
     stop_listening();
-    ready_.clear();
+    finish_draining(make_error_code(error::closed));
+    give_up_openings();
     const auto all = sessions_;
     for (const auto& weak : all)
         if (const auto core = weak.lock())
             core->connection()->close(make_error_code(error::closed));
-    finish_draining(make_error_code(error::timeout));
 }
 
 inline void server_core::finish_draining(error_code ec) {
-    drain_deadline_ = protocol::never;
+    accept_again_ = protocol::never;
+    alarm_.cancel();  // so that the context need not wait for it
     auto all = std::exchange(drainers_, {});
-    for (drain_handler& h : all) h.complete(ec);
+    for (drainer& d : all) d.handler.complete(ec);
+}
+
+inline protocol::time_point server_core::drain_deadline() const noexcept {
+    protocol::time_point first = protocol::never;
+    for (const drainer& d : drainers_) first = std::min(first, d.deadline);
+    return first;
 }
 
 /// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
 inline void server_core::drop_handlers() noexcept {
     const auto self = shared_from_this();
     stopping_ = true;
-    waiters_.clear();
-    ready_.clear();
-    drainers_.clear();
+    const auto waiters = std::exchange(waiters_, {});
+    const auto ready = std::exchange(ready_, {});
+    const auto drainers = std::exchange(drainers_, {});
     listeners_.clear();
 }
 
 }  // namespace eslio::detail
+
+#include <eslio/outbound/server_listen.hpp>

@@ -81,12 +81,15 @@ public:
     session& operator=(session&& other) noexcept {
         if (this != &other) {
             close();
-            channel::operator=(std::move(other));
             core_ = std::move(other.core_);
+            channel::operator=(std::move(other));
         }
         return *this;
     }
-    ~session() { close(); }
+    ~session() {
+        if (core_) core_->call_of()->stop();
+        close();
+    }
 
     explicit operator bool() const noexcept { return core_ != nullptr; }
 

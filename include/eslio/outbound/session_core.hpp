@@ -8,6 +8,7 @@
 #include <eslio/outbound/options.hpp>
 
 #include <asio/error.hpp>
+#include <asio/post.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -46,7 +47,9 @@ private:
 namespace eslio::detail {
 
 /// Used on the connection's executor.
-class session_core final : public link_watcher, public std::enable_shared_from_this<session_core> {
+class session_core final : public link_watcher,
+                           public handler_holder,
+                           public std::enable_shared_from_this<session_core> {
 public:
     using end_handler = any_handler<void(error_code, outbound::session_end)>;
 
@@ -57,6 +60,7 @@ public:
     void begin(event data, call_mode mode) {
         data_ = std::move(data);
         mode_ = mode;
+        environment::of(engine_->get_executor()).attach(weak_from_this());
         engine_->watch(weak_from_this());
         call_ = std::make_shared<detail::call>(engine_, std::string(data_.unique_id()),
                                                options_.channel, mode_);
@@ -67,16 +71,10 @@ public:
     void start() {
         call_->start();
         if (!mode_.full || options_.linger.count() == 0 || !options_.exit_after_hangup) return;
-        call::event_handler hung_up(
-            [weak = weak_from_this()](error_code ec, const event&) {
-                const auto self = weak.lock();
-                if (!self || ec) return;
-                engine::open_handler nobody([](error_code) {}, self->call_->executor());
-                self->engine_->exit(nobody);
-            },
-            call_->executor());
-        call_->wait_for([](const event& e) { return e.is(event_name::channel_hangup_complete); },
-                        std::nullopt, hung_up);
+        call_->when_over([weak = weak_from_this()] {
+            const auto self = weak.lock();
+            if (self) self->leave();
+        });
     }
 
     std::uint64_t wait_for_end(end_handler& handler) {
@@ -106,6 +104,14 @@ public:
     }
     void on_events_refused() noexcept override {}
 
+    /// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
+    void drop_handlers() noexcept override {
+        const auto self = shared_from_this();
+        on_end_ = nullptr;
+        const auto all = std::exchange(waiting_, {});
+    }
+
+    bool ended() const noexcept { return ended_.has_value(); }
     const event& data() const noexcept { return data_; }
     const call_mode& mode() const noexcept { return mode_; }
     const outbound::session_options& options() const noexcept { return options_; }
@@ -119,6 +125,16 @@ public:
     }
 
 private:
+    /// Said behind what is being read, as the events that came with the last are still to be seen.
+    void leave() {
+        asio::post(engine_->get_executor(), [weak = weak_from_this()] {
+            const auto self = weak.lock();
+            if (!self || self->ended_) return;
+            engine::open_handler nobody([](error_code) {}, self->engine_->get_executor());
+            self->engine_->exit(nobody);
+        });
+    }
+
     std::shared_ptr<engine> engine_;
     outbound::session_options options_;
     event data_;

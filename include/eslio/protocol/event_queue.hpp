@@ -39,6 +39,11 @@ public:
     /// Where the next message is put together. Valid until `push`.
     message& spare() { return line_.spare(); }
 
+    /// Gives the memory of the spare back, if no message is there.
+    void release_spare() noexcept {
+        if (line_.empty()) line_.release();
+    }
+
     /// While nobody wants messages none is taken in, and none counts as lost.
     void keep(bool on) noexcept { keeps_ = on; }
     bool keeps() const noexcept { return keeps_; }

@@ -22,6 +22,9 @@ namespace eslio::protocol {
 /// Usage: `add` before the `sendmsg` is submitted; `on_reply` with its answer; `on_event` with each
 /// event of the call; `expire` when the time has come; `fail` when the connection is lost.
 ///
+/// An execution added as one `until_bridged` is done when CHANNEL_BRIDGE comes, which names no
+/// execution: it belongs to the oldest of those.
+///
 /// Who gives up is forgotten, but his execution keeps its place until FreeSWITCH has run it: it
 /// still fills the call's queue of messages (256 long, switch_ivr.c), and `full` counts it.
 template <class Waiter>
@@ -37,9 +40,17 @@ public:
     std::size_t size() const noexcept { return entries_.size(); }
     bool empty() const noexcept { return entries_.empty(); }
 
-    id add(std::string uuid, int loops, Waiter waiter, time_point deadline) {
-        entries_.push_back(
-            {++last_, std::move(uuid), loops, std::move(waiter), deadline, {}, 0, false});
+    id add(std::string uuid, int loops, Waiter waiter, time_point deadline,
+           bool until_bridged = false) {
+        entries_.push_back({++last_,
+                            std::move(uuid),
+                            loops,
+                            std::move(waiter),
+                            deadline,
+                            {},
+                            0,
+                            false,
+                            until_bridged});
         return last_;
     }
 
@@ -86,6 +97,7 @@ public:
         if (entries_.empty()) return;
         switch (e.type()) {
             case event_name::channel_execute_complete: on_complete(e); break;
+            case event_name::channel_bridge: on_bridge(e); break;
             case event_name::private_command: on_private_command(e); break;
             case event_name::channel_hangup_complete: on_hangup(e); break;
             default: break;
@@ -137,6 +149,7 @@ private:
         event last_pass;  ///< of several loops
         int passes;
         bool accepted;  ///< the `sendmsg` was answered
+        bool until_bridged;
     };
     using iterator = typename std::vector<entry>::iterator;
 
@@ -176,6 +189,18 @@ private:
             finish(x, execution_result(execution_result::outcome::completed, e));
         else
             x->last_pass = e;
+    }
+
+    /// The bridge itself goes on, and keeps its place.
+    void on_bridge(const event& e) {
+        const auto x = std::find_if(entries_.begin(), entries_.end(),
+                                    [](const entry& y) { return y.until_bridged; });
+        if (x == entries_.end()) return;
+        x->until_bridged = false;
+        x->deadline = never;
+        Waiter waiter = std::move(x->waiter);
+        using outcome = execution_result::outcome;
+        if (waiter) waiter.complete(error_code(), execution_result(outcome::completed, e));
     }
 
     /// FreeSWITCH is through with the message, whatever it ran.

@@ -34,8 +34,14 @@ public:
 
     /// `unique_id` empty: every event.
     id add(std::string unique_id, consumer c) {
-        group& of_channel = unique_id.empty() ? everyone_ : channels_[std::move(unique_id)];
-        of_channel.push_back(std::make_unique<route>(route{++last_, std::move(c)}));
+        auto added = std::make_unique<route>(route{++last_, std::move(c)});
+        if (unique_id.empty()) {
+            everyone_.push_back(std::move(added));
+        } else {
+            const auto channel = channels_.try_emplace(std::move(unique_id)).first;
+            channel->second.push_back(std::move(added));
+            channel_of_.emplace(last_, channel);
+        }
         ++size_;
         return last_;
     }
@@ -43,11 +49,12 @@ public:
     void remove(id which) {
         std::unique_ptr<route> gone;  // destroyed last: what it owns may call again
         if (drop(everyone_, which, gone)) return;
-        for (auto channel = channels_.begin(); channel != channels_.end(); ++channel) {
-            if (!drop(channel->second, which, gone)) continue;
-            if (channel->second.empty()) channels_.erase(channel);
-            return;
-        }
+        const auto found = channel_of_.find(which);
+        if (found == channel_of_.end()) return;
+        const auto channel = found->second;
+        channel_of_.erase(found);
+        drop(channel->second, which, gone);
+        if (channel->second.empty()) channels_.erase(channel);
     }
 
     bool empty() const noexcept { return size_ == 0; }
@@ -135,7 +142,10 @@ private:
         routes.erase(kept, routes.end());
     }
 
-    std::map<std::string, group, std::less<>> channels_;
+    using channel_map = std::map<std::string, group, std::less<>>;
+
+    channel_map channels_;
+    std::map<id, channel_map::iterator> channel_of_;  ///< where a route is
     group everyone_;
     std::size_t size_ = 0;  ///< but those removed
     id last_ = 0;

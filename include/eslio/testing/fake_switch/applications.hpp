@@ -66,6 +66,7 @@ inline application_table known_applications() {
                              "db",
                              "bind_meta_app",
                              "sched_hangup",
+                             "break",
                              "transfer",
                              "respond",
                              "verbose_events",

@@ -97,7 +97,10 @@ public:
         finish_originate(name);
         for (const auto& tell : std::exchange(on_down, {})) tell(*this);
         later({}, [this] {
-            if (!held_by_socket) finish();
+            if (held_by_socket)
+                execution_.end_above_socket();
+            else
+                finish();
         });
         return true;
     }

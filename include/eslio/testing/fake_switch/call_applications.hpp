@@ -96,6 +96,9 @@ inline void install_applications(machine& m) {
     m.handlers["stop_record_session"] = [](machine&, call& c, const running_app& app) {
         fire_record(c, false, app.argument);
     };
+    m.handlers["break"] = [](machine& self, call& c, const running_app&) {
+        afterwards(self, c, {}, [](machine&, call& again) { again.running().stop_playing(); });
+    };
     m.handlers["send_dtmf"] = [](machine&, call& c, const running_app& app) {
         const auto other = c.partner.lock();
         if (!other) return;

@@ -111,6 +111,12 @@ public:
         stop();
     }
 
+    /// The call went down while a static `socket` holds it: what that had executed ends.
+    void end_above_socket() {
+        messages_.clear();
+        while (!stack_.empty() && stack_.back()->app.name != "socket") end_top();
+    }
+
     void press(digit d) {
         digits_.push_back(std::move(d));
         take_digits();
