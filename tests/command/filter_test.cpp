@@ -5,6 +5,7 @@
 
 #include <eslio/command/filter.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <regex>
@@ -192,7 +193,8 @@ TEST_CASE("random filters on random events, as P: 7.2 says", "[command][filter]"
         FAIL("ESLIO_SEED=" << seed << " expected " << expected << ", body: " << t.body);
     });
     if (delivered + refused > 1) {
-        CHECK(delivered > 10'000);
-        CHECK(refused > 10'000);
+        const double enough = 10'000 * std::min(1.0, support::effort());
+        CHECK(static_cast<double>(delivered) > enough);
+        CHECK(static_cast<double>(refused) > enough);
     }
 }
