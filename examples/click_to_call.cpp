@@ -25,6 +25,7 @@
 #include <exception>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -64,10 +65,12 @@ void watch(std::shared_ptr<eslio::channel> leg, std::string name, const support:
     leg->async_receive([leg, name, &log](eslio::error_code ec, eslio::message m) {
         if (ec) return;  // the connection has ended, or the handle is gone
         const eslio::event* const e = m.as_event();
-        if (const std::string state = e != nullptr ? state_of(*e) : ""; !state.empty())
-            log(name, state, state == "ended" ? (*e)["Hangup-Cause"] : (*e)["Channel-Name"],
-                state == "ended" ? support::red : support::green);
-        if (!leg->over()) watch(leg, name, log);
+        const std::string state = e == nullptr ? "" : state_of(*e);
+        const bool ended = state == "ended";
+        if (!state.empty())
+            log(name, state, (*e)[ended ? "Hangup-Cause" : "Channel-Name"],
+                ended ? support::red : support::green);
+        if (!ended) watch(leg, name, log);
     });
 }
 
@@ -94,8 +97,10 @@ public:
         (co_await fs_.async_api("uuid_bridge " + a_->uuid() + " " + b_->uuid(), use_awaitable))
             .value();
         co_await wait_for_the_end();
-        show_length();
     }
+
+    /// How A's leg ended; none if there was none.
+    std::optional<eslio::hangup_info> end_of_a() const { return a_ ? a_->hangup() : std::nullopt; }
 
 private:
     /// A handle comes first, with a UUID that we know beforehand: no event can be missed.
@@ -144,14 +149,6 @@ private:
         co_await leg.async_wait_for_hangup(5s, asio::redirect_error(use_awaitable, ignored));
     }
 
-    void show_length() const {
-        const auto& end = a_->hangup();
-        if (!end) return;
-        const std::chrono::duration<double> talked = end->talk_time();
-        std::cout << "\nA was on the line for " << support::seconds_text(talked.count()) << " s, "
-                  << end->cause() << std::endl;
-    }
-
     eslio::connection& fs_;
     wish what_;
     const support::call_log& log_;
@@ -159,16 +156,17 @@ private:
     std::shared_ptr<eslio::channel> b_;
 };
 
-asio::awaitable<void> connect_two(eslio::login where, wish what) {
+asio::awaitable<std::optional<eslio::hangup_info>> connect_two(eslio::login where, wish what,
+                                                               const support::call_log& log) {
     eslio::connection fs(co_await asio::this_coro::executor);
     eslio::error_code ec;
     co_await fs.async_connect(where, asio::redirect_error(use_awaitable, ec));
     if (ec) throw std::system_error(ec, where.host() + ":" + where.service());
-    const support::call_log log;
     log.head();
     click_to_call job(fs, std::move(what), log);
     co_await job.run();
     co_await fs.async_exit(use_awaitable);
+    co_return job.end_of_a();
 }
 
 }  // namespace
@@ -195,11 +193,22 @@ int main(int argc, char* argv[]) try {
         inside.fake().plan("user/busy", call_plan().refuses("USER_BUSY", 100ms));
     });
     std::cout << "Connecting to " << fs.name() << std::endl;
+    const support::call_log log;
+    std::exception_ptr problem;
+    std::optional<eslio::hangup_info> end;
     asio::io_context context;
-    asio::co_spawn(context, connect_two(fs.login(), what), [](std::exception_ptr failure) {
-        if (failure) std::rethrow_exception(failure);
-    });
-    context.run();
+    asio::co_spawn(context, connect_two(fs.login(), what, log),
+                   [&](std::exception_ptr failure, std::optional<eslio::hangup_info> a) {
+                       problem = failure;
+                       end = std::move(a);
+                   });
+    context.run();  // until the last state has been shown
+    if (problem) std::rethrow_exception(problem);
+    if (end) {
+        const std::chrono::duration<double> talked = end->talk_time();
+        std::cout << "\nA was on the line for " << support::seconds_text(talked.count()) << " s, "
+                  << end->cause() << std::endl;
+    }
     return 0;
 } catch (const std::exception& e) {
     std::cerr << "click_to_call: " << e.what() << '\n';
