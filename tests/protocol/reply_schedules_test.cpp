@@ -189,8 +189,7 @@ private:
             if (!next.waiting || next.how == rule::own || next.how == rule::hold) owed = next.id;
         }
         return queue_.unsent() == model_.unsent.size() && queue_.unsent_bytes() == bytes &&
-               queue_.owed() == owed &&
-               queue_.next_deadline() <= earliest &&
+               queue_.owed() == owed && queue_.next_deadline() <= earliest &&
                queue_.size() >= model_.unsent.size() + model_.written.size();
     }
 

@@ -2,7 +2,8 @@
 //
 // Our reader is the more lenient: it takes names that are not XML's, character references of bytes
 // that are not quite UTF-8, what follows `<!` in a body, and knows neither DTDs nor the ends of
-// lines, nor references longer than 15 bytes. What Expat takes it must take as well, or call it XML of another shape.
+// lines, nor references longer than 15 bytes. What Expat takes it must take as well, or call it XML
+// of another shape.
 #include "fuzz/events.hpp"
 
 #include <eslio/wire/percent.hpp>

@@ -193,7 +193,7 @@ private:
     std::size_t position_ = 0;  ///< what of it is written
     fault_plan faults_;
     fault_plan::ending ending_ = fault_plan::ending::none;
-    std::size_t written_ = 0;  ///< since the faults were set
+    std::size_t written_ = 0;           ///< since the faults were set
     std::size_t unread_size_ = 0;       ///< read, but not looked at: frozen
     std::shared_ptr<connection> kept_;  ///< holds itself meanwhile, since no read does
     bool open_ = true;
