@@ -94,6 +94,7 @@ private:
         co_await call_.async_wait_for_hangup(0s, asio::redirect_error(use_awaitable, ec));
         --all_.talking;
         if (ec) throw std::system_error(ec);
+        served_ = true;
         ++all_.served;
     }
 
@@ -127,7 +128,7 @@ private:
 
     void leave() {
         leave_queue();
-        if (!agent_.empty()) desk_->release(std::exchange(agent_, std::string()));
+        if (!agent_.empty()) desk_->release(std::exchange(agent_, std::string()), served_);
         all_.left();
     }
 
@@ -142,6 +143,7 @@ private:
     desk* desk_ = nullptr;
     std::optional<desk::ticket> ticket_;
     std::string agent_;
+    bool served_ = false;
 };
 
 asio::awaitable<void> take_call(std::shared_ptr<caller> one) {

@@ -10,3 +10,8 @@ add_test(NAME example_eslio_switch COMMAND example_eslio_switch --check)
 add_test(NAME example_eslio_switch_serves_cli COMMAND example_eslio_switch -P 0
   --run "\"$<TARGET_FILE:example_eslio_cli>\" -H 127.0.0.1 -P {port} -p ClueCon -x status")
 set_tests_properties(example_eslio_switch_serves_cli PROPERTIES LABELS examples TIMEOUT 60)
+
+# A thousand calls are a test of tests/examples_support; a sanitizer makes them slow.
+if(TARGET example_callcenter)
+  add_test(NAME example_callcenter COMMAND example_callcenter -n 100)
+endif()

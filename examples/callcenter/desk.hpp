@@ -42,10 +42,10 @@ public:
     }
     void leave(ticket place) { line_.erase(place); }
 
-    /// An agent has nothing to do any more.
-    void release(std::string agent) {
+    /// An agent has nothing to do any more; `served` tells whether he has talked to a caller.
+    void release(std::string agent, bool served) {
         free_.push_back(std::move(agent));
-        ++served_;
+        if (served) ++served_;
         serve();
     }
 
