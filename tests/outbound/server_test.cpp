@@ -252,6 +252,7 @@ TEST_CASE("a server that is gone calls no route", "[outbound][server]") {
         std::optional<server> s(std::in_place, w.context);
         s->route_number("kept", [&](session c) { kept = std::move(c); });
         offer(w, *s, incoming_call().to("kept"));
+        offer(w, *s, incoming_call().to("waits"));
         offer(w, *s, incoming_call().to("nobody takes it"));
         w.time.settle();
         s->otherwise([&](session) { ++taken; });
@@ -263,7 +264,8 @@ TEST_CASE("a server that is gone calls no route", "[outbound][server]") {
     CHECK(taken == 0);
     CHECK(drained.ec == eslio::error::closed);
     REQUIRE(kept);
-    CHECK(w.fake.open_connections() == 1);  // sessions live apart
+    CHECK(accepted.value.destination() == "waits");
+    CHECK(w.fake.open_connections() == 2);  // sessions live apart
     outcome<eslio::execution_result> o;
     kept->async_execute(eslio::app::answer(), o.handler());
     w.time.settle();
@@ -479,7 +481,7 @@ TEST_CASE("thousands of callers at once over sockets", "[outbound][server][tcp][
     s.otherwise([&](session c) { all.push_back(std::move(c)); });
     const auto begun = std::chrono::steady_clock::now();
     for (int i = 0; i < count; ++i)
-        w.fake.call_out(where, incoming_call().caller(call().presses("1", after(1500ms))));
+        w.fake.call_out(where, incoming_call().caller(call().presses("1", after(4s))));
     CHECK(w.soon([&] { return all.size() == static_cast<std::size_t>(count); }));
     const std::chrono::duration<double> opened = std::chrono::steady_clock::now() - begun;
     most = s.usage().sessions;
