@@ -55,7 +55,11 @@ public:
             else
                 log_(caller_, "lost", end.connection().message(), support::red);
         } catch (const std::system_error& e) {
-            log_(caller_, "lost", e.what(), support::red);  // the connection, in the middle of it
+            // A command may find the connection closed behind the end of the call.
+            if (const auto& end = call_.hangup())
+                log_(caller_, "over", end->cause(), support::red);
+            else
+                log_(caller_, "lost", e.what(), support::red);
         }
     }
 

@@ -77,7 +77,12 @@ public:
             const auto why = end.hung_up() ? std::string(end.cause()) : end.connection().message();
             show("over", why + ", " + std::to_string(charged_) + " units", support::red);
         } catch (const std::system_error& e) {
-            show("lost", e.what(), support::red);  // the connection, in the middle of it
+            // A command may find the connection closed behind the end of the call.
+            if (const auto& end = call_.hangup())
+                show("over", std::string(end->cause()) + ", " + std::to_string(charged_) + " units",
+                     support::red);
+            else
+                show("lost", e.what(), support::red);
         }
     }
 

@@ -82,7 +82,11 @@ public:
             else
                 log_(caller_, "lost", end.connection().message(), support::red);
         } catch (const std::exception& e) {
-            log_(caller_, "lost", e.what(), support::red);
+            // A command may find the connection closed behind the end of the call.
+            if (const auto& end = call_.hangup())
+                log_(caller_, "over", end->cause(), support::red);
+            else
+                log_(caller_, "lost", e.what(), support::red);
         }
         call_.close();
     }
