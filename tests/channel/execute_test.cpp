@@ -23,7 +23,7 @@ using test::outcome;
 using test::socket_mode;
 using test::switched;
 using result = eslio::execution_result;
-using how = eslio::execution_result::outcome;
+using ran = eslio::execution_result::outcome;
 
 TEST_CASE("an execution is done when CHANNEL_EXECUTE_COMPLETE comes", "[channel]") {
     each_way([](switched& w, eslio::channel& c, const std::string&) {
@@ -107,7 +107,7 @@ TEST_CASE("the end of the call ends every execution, with its cause", "[channel]
             CHECK_FALSE(o.ec);
             // The one that ran is told its own end before the call's.
             if (&o == &all.front() && o.value.ok()) continue;
-            CHECK(o.value.how() == how::hung_up);
+            CHECK(o.value.how() == ran::hung_up);
             CHECK(o.value.cause() == "USER_BUSY");
         }
         CHECK(c.outstanding() == 0);
@@ -120,7 +120,7 @@ TEST_CASE("the end of the call ends every execution, with its cause", "[channel]
         w.time.settle();
         REQUIRE(late.done());
         CHECK_FALSE(late.ec);
-        CHECK(late.value.how() == how::hung_up);
+        CHECK(late.value.how() == ran::hung_up);
         CHECK(late.value.cause() == "USER_BUSY");
     });
 }
@@ -339,7 +339,7 @@ TEST_CASE("a call that does not exist refuses", "[channel]") {
     c.async_wait_for_hangup(0s, ended.handler());
     w.time.settle();
     CHECK(executed.done());
-    CHECK(executed.value.how() == how::refused);
+    CHECK(executed.value.how() == ran::refused);
     CHECK(executed.value.text().substr(0, 23) == "-ERR invalid session id");
     for (const auto* r : {&queued, &hung_up, &broken, &set}) {
         CHECK(r->done());
@@ -349,77 +349,4 @@ TEST_CASE("a call that does not exist refuses", "[channel]") {
     CHECK(answered.ec == eslio::error::no_such_call);
     CHECK(ended.ec == eslio::error::no_such_call);
     CHECK(c.outstanding() == 0);
-}
-
-TEST_CASE("what cannot be sent is refused before anything is written", "[channel]") {
-    each_way([](switched& w, eslio::channel& c, const std::string&) {
-        w.fake.forget_commands();
-        outcome<result> executed;
-        outcome<eslio::reply> queued, message, set;
-        outcome<eslio::digits_result> asked;
-        outcome<std::optional<std::string>> got;
-        c.async_execute(eslio::application("play\nback"), executed.handler());
-        c.async_queue(eslio::app::transfer(""), queued.handler());
-        c.async_message(eslio::execute("a\r", "b"), message.handler());
-        c.async_prompt(eslio::prompt("a file", 1, 1), asked.handler());
-        c.async_set_variable("a b", "c", set.handler());
-        c.async_get_variable("a\nb", got.handler());
-        w.time.settle();
-        for (const auto* ec : {&executed.ec, &queued.ec, &message.ec, &set.ec, &asked.ec, &got.ec})
-            CHECK(*ec == eslio::condition::invalid_argument);
-        CHECK(w.fake.commands().empty());
-        CHECK(c.outstanding() == 0);
-    });
-}
-
-TEST_CASE("long and many-lined arguments arrive whole", "[channel]") {
-    for (const socket_mode m : test::all_modes) {
-        called c(m);
-        c.run(eslio::app::answer());
-        const std::string text = std::string(10'000, 'x') + "\nline\r\n: two";
-        c.fake.application("playback", fake_application(1s));
-        c.run(playback(text));
-        const std::string& sent = c.fake.commands().back();
-        CHECK(sent.find(text) != std::string::npos);
-        CHECK(c.s.outstanding() == 0);
-    }
-}
-
-TEST_CASE("what plays is broken off", "[channel]") {
-    each_way([](switched& w, eslio::channel& c, const std::string&) {
-        w.fake.application("playback", fake_application(100s));
-        outcome<result> played;
-        outcome<eslio::reply> broken;
-        c.async_execute(playback("x"), played.handler());
-        w.time.advance(1s);
-        c.async_break(broken.handler());
-        w.time.advance(100ms);
-        CHECK(broken.done());
-        CHECK(broken.value.ok());
-        CHECK(played.done());
-        CHECK(played.value.ok());
-    });
-    called single(socket_mode::async_single);
-    single.fake.application("playback", fake_application(100s));
-    outcome<result> played;
-    outcome<eslio::reply> broken;
-    single.s.async_execute(playback("x").lock(false), played.handler());
-    single.time.advance(1s);
-    single.s.async_break(broken.handler());
-    single.time.advance(1s);
-    CHECK(broken.done());
-    CHECK(broken.value.ok());
-    CHECK(played.done());
-}
-
-TEST_CASE("messages of one's own reach the call", "[channel]") {
-    each_way([](switched& w, eslio::channel& c, const std::string&) {
-        outcome<eslio::reply> sent;
-        eslio::call_message m = eslio::execute("set", "mine=yes");
-        c.async_message(std::move(m), sent.handler());
-        w.time.settle();
-        CHECK(sent.done());
-        CHECK(sent.value.ok());
-        CHECK(w.fake.variable(c.uuid(), "mine") == "yes");
-    });
 }

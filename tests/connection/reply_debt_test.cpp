@@ -13,7 +13,7 @@ using test::reply_packet;
 
 namespace {
 
-connection_options without_deadlines() {
+connection_options never_overdue() {
     connection_options o;
     o.command_timeout = o.job_timeout = o.reply_debt_timeout = 0s;
     return o;
@@ -22,7 +22,7 @@ connection_options without_deadlines() {
 }  // namespace
 
 TEST_CASE("FreeSWITCH that owes an answer for too long is unresponsive") {
-    connection_options o = without_deadlines();
+    connection_options o = never_overdue();
     o.reply_debt_timeout = 300s;
     peer p(o);
     outcome<reply> given_up, second, waiting;
@@ -64,7 +64,7 @@ TEST_CASE("FreeSWITCH that owes an answer for too long is unresponsive") {
 }
 
 TEST_CASE("what waits before a debt excuses it") {
-    connection_options o = without_deadlines();
+    connection_options o = never_overdue();
     o.reply_debt_timeout = 300s;
     peer p(o);
     outcome<api_response> slow;
@@ -83,7 +83,7 @@ TEST_CASE("what waits before a debt excuses it") {
 }
 
 TEST_CASE("a subscription for jobs that is never answered keeps nobody for ever") {
-    connection_options o = without_deadlines();
+    connection_options o = never_overdue();
     o.command_timeout = 60s;
     outcome<job_result> result;
     outcome<job> started;
@@ -124,7 +124,7 @@ TEST_CASE("a subscription for jobs that is never answered keeps nobody for ever"
 }
 
 TEST_CASE("a cancelled command without a deadline makes a debt as well") {
-    connection_options o = without_deadlines();
+    connection_options o = never_overdue();
     o.reply_debt_timeout = 300s;
     peer p(o);
     outcome<reply> given_up;

@@ -1,0 +1,38 @@
+// For tests of a server: calls handed to it in memory and over real sockets.
+#pragma once
+
+#include "support/called.hpp"
+
+#include <eslio/outbound/server.hpp>
+#include <eslio/testing/fake_switch.hpp>
+
+#include <asio/io_context.hpp>
+#include <asio/ip/tcp.hpp>
+
+#include <chrono>
+#include <utility>
+
+namespace test {
+
+inline const asio::ip::tcp::endpoint loopback(asio::ip::address_v4::loopback(), 0);
+
+/// Over real sockets time is real.
+struct over_tcp {
+    asio::io_context context;
+    eslio::testing::fake_switch fake{context.get_executor()};
+
+    template <class Predicate>
+    bool soon(Predicate holds) {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        while (!holds() && std::chrono::steady_clock::now() < end)
+            context.run_one_for(std::chrono::milliseconds(10)), context.restart();
+        return holds();
+    }
+};
+
+/// Hands a call to the server in memory.
+inline void offer(switched& w, eslio::outbound::server& s, incoming_call wanted = {}) {
+    s.adopt(w.fake.call_out(w.context.get_executor(), std::move(wanted)));
+}
+
+}  // namespace test
