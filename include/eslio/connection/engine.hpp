@@ -111,6 +111,13 @@ public:
 
     void drop_handlers() noexcept override;
 
+    /// Somebody whose handler runs on this executor fetches messages: from the begin of a receive
+    /// until its handler returns.
+    void begin_fetch() noexcept { ++fetches_; }
+    void end_fetch() noexcept { --fetches_; }
+    /// After the handler of a receive.
+    void fetched();
+
 protected:
     // What the stream does. The results come to `on_read` and `on_written` with `session`.
     virtual void start_read(char* room, std::size_t size, std::uint64_t session) = 0;
@@ -141,7 +148,7 @@ private:
     static constexpr std::size_t most_read = std::size_t{1} << 20;
     static constexpr std::size_t enough_to_write = std::size_t{64} << 10;
     /// So many messages are handed out, one each time the user asks, before the next read.
-    static constexpr int most_turns = 4096;
+    static constexpr std::uint64_t most_turns = 4096;
     /// After a failed write, reading goes on for so long.
     static constexpr std::chrono::seconds last_words{1};
 
@@ -169,7 +176,7 @@ private:
     template <class F>
     void tell_watchers(F tell);
     void read_more();
-    void read_behind(std::uint64_t handed_out, int turns);
+    void read_behind();
     void release_input();
     void trace(direction d, std::string_view bytes) const noexcept {
         without_throwing([&] { options_.trace(d, bytes); });
@@ -218,6 +225,8 @@ private:
     message* lent_ = nullptr;
     std::uint64_t receive_number_ = 0;
     std::uint64_t handed_out_ = 0;  ///< messages so far
+    std::uint64_t read_from_ = 0;   ///< so many were when the read was put off
+    std::size_t fetches_ = 0;       ///< handlers of receives that have not returned
     std::uint64_t exit_number_ = 0;
     std::uint64_t exit_command_ = 0;
 
@@ -228,6 +237,7 @@ private:
     std::size_t sweep_watchers_at_ = 16;
     bool waiting_ = false;
     bool writing_ = false;
+    bool read_waits_ = false;
     bool handing_over_ = false;  ///< routes and trace are being called
     error_code close_behind_;    ///< they closed meanwhile
 };

@@ -5,8 +5,6 @@
 #include <eslio/connection/stream_error.hpp>
 #include <eslio/event/packet.hpp>
 
-#include <asio/post.hpp>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -91,12 +89,17 @@ inline void engine::read_more() {
 /// Reads, but while the user fetches one message after the other lets him go first: a flood would
 /// else fill the queue past its bounds although he keeps up with it. Who does not fetch is not
 /// waited for, and after some turns nobody is.
-inline void engine::read_behind(std::uint64_t handed_out, int turns) {
-    if (messages_.empty() || handed_out == handed_out_ || turns == 0) return read_more();
-    asio::post(executor_,
-               [self = shared_from_this(), session = session_, now = handed_out_, turns] {
-                   if (session == self->session_) self->read_behind(now, turns - 1);
-               });
+inline void engine::read_behind() {
+    if (messages_.empty() || fetches_ == 0) return read_more();
+    read_waits_ = true;
+    read_from_ = handed_out_;
+}
+
+inline void engine::fetched() {
+    const bool goes_on = !messages_.empty() && fetches_ != 0;
+    if (!read_waits_ || (goes_on && handed_out_ - read_from_ < most_turns)) return;
+    read_waits_ = false;
+    read_more();
 }
 
 /// A stream made of layers may still fill the buffer of a read that was outstanding when it was
@@ -127,11 +130,10 @@ inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_
         why = farewell ? error::disconnected : lost;
     }
     if (!why) {
-        const std::uint64_t before = handed_out_;
         hand_out();
         flush();
         arm_timer();
-        if (session == session_) read_behind(before, most_turns);
+        if (session == session_) read_behind();
     }
     guard.done = true;
     if (why) close(why);
@@ -259,6 +261,7 @@ inline void engine::close(error_code why) {
     }
     const bool was_exiting = state_ == state::exiting;
     state_ = state::closed;
+    read_waits_ = false;
     reason_ = why;
     ++session_;
     phase_deadline_ = armed_ = protocol::never;
@@ -288,6 +291,7 @@ inline void engine::close(error_code why) {
 inline void engine::drop_handlers() noexcept {
     const auto self = shared_from_this();
     state_ = state::closed;
+    read_waits_ = false;
     ++session_;
     opener_.reset();
     exiter_.reset();

@@ -4,6 +4,7 @@
 #include <eslio/command/api.hpp>
 #include <eslio/connection/any_handler.hpp>
 #include <eslio/connection/convert_handler.hpp>
+#include <eslio/connection/fetch_handler.hpp>
 #include <eslio/connection/stream_engine.hpp>
 
 #include <asio/associated_cancellation_slot.hpp>
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -36,6 +38,14 @@ struct initiation {
     std::shared_ptr<Impl> impl;
 
     executor_type get_executor() const noexcept { return impl->get_executor(); }
+
+    template <class Handler>
+    auto fetching(Handler&& handler) const {
+        fetch_token token =
+            runs_on(handler, impl->get_executor()) ? fetch_token(impl) : fetch_token();
+        return fetch_handler<std::decay_t<Handler>>{std::forward<Handler>(handler),
+                                                    std::move(token)};
+    }
 
     template <class Erased, class Handler, class Start>
     void run(engine::operation what, Handler&& handler, Start start) const {
@@ -148,7 +158,7 @@ struct initiate_receive : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler) const {
         this->template run<engine::message_handler>(
-            engine::operation::receive, std::forward<Handler>(handler),
+            engine::operation::receive, this->fetching(std::forward<Handler>(handler)),
             [&](auto& h) { return this->impl->receive(h); });
     }
 };
@@ -158,7 +168,7 @@ struct initiate_receive_into : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, message* lent) const {
         this->template run<engine::lent_handler>(
-            engine::operation::receive, std::forward<Handler>(handler),
+            engine::operation::receive, this->fetching(std::forward<Handler>(handler)),
             [&](auto& h) { return this->impl->receive_into(*lent, h); });
     }
 };

@@ -138,8 +138,8 @@ private:
         line_.push_slot();
     }
 
-    static constexpr std::size_t kept_messages = 64;
-    static constexpr std::size_t kept_memory = std::size_t{64} << 10;
+    static constexpr std::size_t kept_messages = 256;
+    static constexpr std::size_t kept_memory = std::size_t{16} << 10;
 
     ring<message> line_;
     event_queue_limits limits_;

@@ -1,0 +1,71 @@
+// Counts this test program's allocations: operator new over malloc, with the size before the block.
+#include "connection/allocations.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+
+namespace {
+
+thread_local std::size_t count = 0;
+std::atomic<std::size_t> bytes{0};
+
+constexpr std::size_t header = alignof(std::max_align_t);
+
+void* allocate(std::size_t size) noexcept {
+    void* const block = std::malloc(size + header);
+    if (block == nullptr) return nullptr;
+    ++count;
+    bytes += size;
+    ::new (block) std::size_t(size);
+    return static_cast<char*>(block) + header;
+}
+
+void release(void* memory) noexcept {
+    if (memory == nullptr) return;
+    void* const block = static_cast<char*>(memory) - header;
+    bytes -= *static_cast<std::size_t*>(block);
+    std::free(block);
+}
+
+}  // namespace
+
+std::size_t test::allocations() noexcept {
+    return count;
+}
+std::size_t test::allocated_bytes() noexcept {
+    return bytes;
+}
+
+void* operator new(std::size_t size) {
+    if (void* const memory = allocate(size)) return memory;
+    throw std::bad_alloc();
+}
+void* operator new[](std::size_t size) {
+    return operator new(size);
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    return allocate(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+    return allocate(size);
+}
+void operator delete(void* memory) noexcept {
+    release(memory);
+}
+void operator delete[](void* memory) noexcept {
+    release(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+    release(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept {
+    release(memory);
+}
+void operator delete(void* memory, const std::nothrow_t&) noexcept {
+    release(memory);
+}
+void operator delete[](void* memory, const std::nothrow_t&) noexcept {
+    release(memory);
+}
