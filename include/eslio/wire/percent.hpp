@@ -23,14 +23,14 @@ constexpr std::array<bool, 256> make_unsafe_table() noexcept {
 
 inline constexpr std::array<bool, 256> unsafe_table = make_unsafe_table();
 
-constexpr std::array<signed char, 256> make_hex_table() noexcept {
-    std::array<signed char, 256> values{};
+constexpr std::array<short, 256> make_hex_table() noexcept {
+    std::array<short, 256> values{};
     for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = static_cast<signed char>(hex_value(static_cast<char>(i)));
+        values[i] = static_cast<short>(hex_value(static_cast<char>(i)));
     return values;
 }
 
-inline constexpr std::array<signed char, 256> hex_table = make_hex_table();
+inline constexpr std::array<short, 256> hex_table = make_hex_table();
 
 /// The byte of two hex digits, negative if they are not.
 inline int hex_pair(char high, char low) noexcept {
