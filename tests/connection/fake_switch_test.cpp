@@ -13,12 +13,12 @@ using namespace eslio;
 
 namespace {
 
-struct session {
+struct over_tcp {
     asio::io_context context;
     testing::fake_switch server{context.get_executor()};
     connection fs{context};
 
-    session() {
+    over_tcp() {
         const std::string port = std::to_string(server.listen());
         bool open = false;
         fs.async_connect(login("127.0.0.1", port, password("ClueCon")),
@@ -68,14 +68,14 @@ struct session {
 }  // namespace
 
 TEST_CASE("10 000 api commands in flight over TCP are answered each with its own") {
-    session s;
+    over_tcp s;
     s.echo<api_response>(10'000, [&](std::string text, auto handler) {
         s.fs.async_api(std::move(text), std::move(handler));
     });
 }
 
 TEST_CASE("1000 jobs in flight over TCP end each with its own result") {
-    session s;
+    over_tcp s;
     SECTION("with nothing set before") {
         s.jobs(1000);
     }
