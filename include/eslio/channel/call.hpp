@@ -6,12 +6,14 @@
 #include <eslio/connection/alarm.hpp>
 #include <eslio/connection/any_handler.hpp>
 #include <eslio/connection/link.hpp>
+#include <eslio/event/event_name.hpp>
 #include <eslio/event/execution.hpp>
 #include <eslio/event/hangup.hpp>
 #include <eslio/event/message.hpp>
 #include <eslio/protocol/digit_collector.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/execution_table.hpp>
+#include <eslio/protocol/listening.hpp>
 #include <eslio/protocol/uuid.hpp>
 
 #include <asio/any_io_executor.hpp>
@@ -36,6 +38,15 @@ struct call_mode {
     bool full = true;       ///< every command; else no `api`, `event`, `linger` ...
     bool async = true;      ///< else FreeSWITCH runs an application before it answers
 };
+
+/// By these a call is followed. `myevents` lacks PRIVATE_COMMAND.
+inline link::event_types needed_events() {
+    using n = event_name;
+    return protocol::listening::set_of({n::channel_answer, n::channel_progress,
+                                        n::channel_progress_media, n::channel_bridge,
+                                        n::channel_unbridge, n::channel_execute_complete,
+                                        n::channel_hangup_complete, n::private_command, n::dtmf});
+}
 
 /// One call seen over one link. Handlers are completed by posting. Used on the link's executor.
 class call final : public link_watcher,

@@ -16,15 +16,6 @@
 
 namespace eslio::detail {
 
-/// By these a call is followed. `myevents` lacks PRIVATE_COMMAND.
-inline link::event_types needed_events() {
-    using n = event_name;
-    return protocol::listening::set_of({n::channel_answer, n::channel_progress,
-                                        n::channel_progress_media, n::channel_bridge,
-                                        n::channel_unbridge, n::channel_execute_complete,
-                                        n::channel_hangup_complete, n::private_command, n::dtmf});
-}
-
 inline void call::note_state(const event& data) {
     const std::string_view state = data["Answer-State"];
     if (state.empty()) return;
