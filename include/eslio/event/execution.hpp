@@ -12,7 +12,7 @@ namespace eslio {
 
 /// What became of one execution. Only `completed` says that the application ran to its end; what
 /// it achieved is in `response()` and the call's variables.
-class [[nodiscard]] execution_result {
+class execution_result {
 public:
     enum class outcome {
         completed,  ///< CHANNEL_EXECUTE_COMPLETE came, or the reply that stands for it
