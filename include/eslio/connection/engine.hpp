@@ -60,9 +60,9 @@ public:
 
     // What a connection asks for. Each handler is completed exactly once.
     std::uint64_t open(const credentials* who, open_handler& handler);
-    std::uint64_t submit_command(command c, reply_handler& handler) override;
+    inline std::uint64_t submit_command(command c, reply_handler& handler) override;
     std::vector<std::uint64_t> submit_all(std::vector<command> commands, reply_handler handler);
-    std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
+    inline std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
     std::uint64_t start_job(const api_request& request, std::string uuid, reply_handler& handler);
     std::uint64_t collect_job(const std::string& uuid, job_handler& handler);
     std::uint64_t receive(message_handler& handler);
@@ -82,8 +82,8 @@ public:
     void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override {
         cancel(operation::job, number, type);
     }
-    void need_events(const event_types& types) override;
-    void watch(std::weak_ptr<link_watcher> watcher) override;
+    inline void need_events(const event_types& types) override;
+    inline void watch(std::weak_ptr<link_watcher> watcher) override;
 
     route_id add_route(std::string unique_id, protocol::route_table::consumer c) override {
         return routes_.add(std::move(unique_id), std::move(c));
@@ -109,7 +109,7 @@ public:
         return protocol::make_uuid(high, timer_.env().random());
     }
 
-    void drop_handlers() noexcept override;
+    inline void drop_handlers() noexcept override;
 
     /// Somebody whose handler runs on this executor fetches messages: from the begin of a receive
     /// until its handler returns.

@@ -100,7 +100,7 @@ public:
     const asio::any_io_executor& executor() const noexcept { return executor_; }
 
     void on_alarm(protocol::time_point now);
-    void drop_handlers() noexcept override;
+    inline void drop_handlers() noexcept override;
 
 private:
     friend class alarm<server_core>;
