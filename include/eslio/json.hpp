@@ -76,26 +76,23 @@ void event_from_json(const Json& in, event& e) {
 ///
 /// Bytes that are not UTF-8 become U+FFFD, and `"lossy": true` tells of it. `nlohmann::json j = e;`
 /// sorts the members by name, `nlohmann::ordered_json` does not.
-inline void to_json(nlohmann::json& out, const event& e) {
-    detail::event_to_json(out, e);
-}
-inline void to_json(nlohmann::ordered_json& out, const event& e) {
+template <class Json>
+void to_json(Json& out, const event& e) {
     detail::event_to_json(out, e);
 }
 
 /// The event of such JSON: `j.get<eslio::event>()`. Throws nlohmann's exceptions for another shape.
-inline void from_json(const nlohmann::json& in, event& e) {
-    detail::event_from_json(in, e);
-}
-inline void from_json(const nlohmann::ordered_json& in, event& e) {
+template <class Json>
+void from_json(const Json& in, event& e) {
     detail::event_from_json(in, e);
 }
 
 /// The JSON that an API command answered with (`show channels as json`). Bytes that are not UTF-8
 /// become U+FFFD. What is not JSON gives a value that `is_discarded()`; nothing is thrown.
-[[nodiscard]] inline nlohmann::json parse_json(std::string_view text) {
+template <class Json = nlohmann::json>
+[[nodiscard]] Json parse_json(std::string_view text) {
     constexpr bool throws = false;
-    return nlohmann::json::parse(to_utf8(text), nullptr, throws);
+    return Json::parse(to_utf8(text), nullptr, throws);
 }
 
 }  // namespace eslio

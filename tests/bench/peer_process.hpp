@@ -13,10 +13,42 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
+#if defined(__linux__)
+#include <sched.h>
+#endif
 
 namespace bench {
 
 using asio::ip::tcp;
+
+/// Keeps this process on one processor as long as it lives, where the system can; else the time of
+/// a round trip is that of the scheduler's choices.
+class pinned {
+public:
+    explicit pinned(int processor) {
+#if defined(__linux__)
+        ::sched_getaffinity(0, sizeof(before_), &before_);
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(processor, &one);
+        ::sched_setaffinity(0, sizeof(one), &one);
+#else
+        static_cast<void>(processor);
+#endif
+    }
+    pinned(const pinned&) = delete;
+    pinned& operator=(const pinned&) = delete;
+    ~pinned() {
+#if defined(__linux__)
+        ::sched_setaffinity(0, sizeof(before_), &before_);
+#endif
+    }
+
+private:
+#if defined(__linux__)
+    cpu_set_t before_{};
+#endif
+};
 
 /// Forks a process that connects to a socket of this one and calls `play(socket)`; gives this
 /// side's end. The child is waited for when this is destroyed.
@@ -29,6 +61,7 @@ public:
         context.notify_fork(asio::io_context::fork_prepare);
         child_ = ::fork();
         if (child_ == 0) {
+            const pinned other(1);
             context.notify_fork(asio::io_context::fork_child);
             asio::io_context own;
             tcp::socket s(own);
@@ -53,6 +86,7 @@ public:
 
 private:
     using error_code_type = std::error_code;
+    pinned here_{0};
     pid_t child_ = 0;
 };
 

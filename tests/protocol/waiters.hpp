@@ -35,7 +35,8 @@ struct ending {
     bool failed(eslio::error why) const { return done() && ec == why; }
     /// Ended once, without an error, with that text.
     bool said(std::string_view text) const {
-        return done() && !ec && (answer.text() == text || result.body() == text);
+        const std::string_view told = answer.has_body() ? answer.body() : answer.text();
+        return done() && !ec && (told == text || result.body() == text);
     }
 };
 

@@ -20,6 +20,7 @@ inline command api_line(std::string_view word, std::string_view text, std::strin
                         std::string_view value = {}) {
     if (text.empty()) return command::invalid(error::empty_argument);
     wire::line_writer w;
+    w.reserve(word.size() + text.size() + header.size() + value.size() + 8);
     w.text(word).text(text);
     if (!header.empty()) w.header(header, value);
     w.finish();

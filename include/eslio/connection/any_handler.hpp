@@ -95,11 +95,24 @@ private:
         }
     };
 
-    /// Whether one can post to it. Asio's any_completion_executor can only dispatch.
+    /// Whether it can be told not to run things at once. Asio's any_completion_executor cannot.
     template <class Executor>
-    static constexpr bool can_post =
-        asio::can_require<Executor, asio::execution::blocking_t::never_t>::value ||
-        asio::is_executor<Executor>::value;
+    static constexpr bool never_blocks =
+        asio::can_require<Executor, asio::execution::blocking_t::never_t>::value;
+
+    /// Whether one can post to it.
+    template <class Executor>
+    static constexpr bool can_post = never_blocks<Executor> || asio::is_executor<Executor>::value;
+
+    /// The executor as a pending operation holds it: it has work, and does not run things at once.
+    template <class Executor>
+    static auto hold(const Executor& executor) {
+        if constexpr (never_blocks<Executor>)
+            return asio::prefer(asio::require(executor, asio::execution::blocking.never),
+                                asio::execution::outstanding_work.tracked);
+        else
+            return asio::prefer(executor, asio::execution::outstanding_work.tracked);
+    }
 
     struct no_executor {
         template <class Executor>
@@ -110,13 +123,10 @@ private:
     struct handler_node final : node {
         using allocator_type = typename std::allocator_traits<
             allocator_of<Handler>>::template rebind_alloc<handler_node>;
-        using work_type = std::decay_t<decltype(asio::prefer(
-            std::declval<Executor>(), asio::execution::outstanding_work.tracked))>;
+        using work_type = decltype(hold(std::declval<const Executor&>()));
 
         handler_node(Handler&& h, const Executor& executor, const Fallback& f)
-            : handler(std::move(h)),
-              work(asio::prefer(executor, asio::execution::outstanding_work.tracked)),
-              fallback(f) {}
+            : handler(std::move(h)), work(hold(executor)), fallback(f) {}
 
         void complete(Args... args) override {
             work_type executor(std::move(work));
@@ -124,7 +134,11 @@ private:
             allocator_type allocator = get_allocator();
             bound<Handler> function{std::move(handler),
                                     std::tuple<Args...>(std::forward<Args>(args)...)};
-            if constexpr (can_post<work_type>) {
+            if constexpr (std::is_same_v<work_type, asio::any_io_executor>) {
+                // What asio::post does, less the conversions that were done when it began.
+                destroy_with(allocator);
+                executor.execute(std::move(function));
+            } else if constexpr (can_post<work_type>) {
                 destroy_with(allocator);
                 asio::post(executor, std::move(function));
             } else {

@@ -197,13 +197,23 @@ public:
 
 private:
     const detail::event_entry* find_entry(std::string_view header) const noexcept {
+        if (header.empty()) return find_nameless();
         const char* const text = storage_.text.data();
-        const auto* entry = storage_.entries.data();
-        const auto* const end = entry + storage_.entries.size();
-        for (; entry != end; entry += 1 + entry->elements)
-            if (entry->name.size == header.size() &&
-                wire::iequals({text + entry->name.begin, header.size()}, header))
-                return entry;
+        const char last = header.back();
+        // To step over an array at once would have every step wait for a load; elements have no
+        // name that could be found.
+        for (const detail::event_entry& e : storage_.entries) {
+            if (e.name.size != header.size()) continue;
+            const std::string_view name(text + e.name.begin, header.size());
+            // Names of one length differ at their ends, mostly: but for the bit of their case.
+            if (((name.back() ^ last) & 0xDF) == 0 && wire::iequals(name, header)) return &e;
+        }
+        return nullptr;
+    }
+
+    const detail::event_entry* find_nameless() const noexcept {
+        for (std::size_t i = 0; i < storage_.entries.size(); i += 1 + storage_.entries[i].elements)
+            if (storage_.entries[i].name.size == 0) return &storage_.entries[i];
         return nullptr;
     }
 

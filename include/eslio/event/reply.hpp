@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,23 +22,28 @@ public:
 
     /// Reads a `command/reply` or `api/response`; FreeSWITCH may send either to any command.
     explicit reply(const wire::frame& f) {
-        const std::string_view raw = f.headers.raw();
-        if (f.headers.find("Event-Name")) {
+        const parts p = find_parts(f.headers);
+        std::string_view text = p.text.value_or(std::string_view());
+        std::string_view further;
+        if (p.is_event) {
             data_ = std::make_shared<event>();
-            decode_header_block(raw, *data_);
-            text_ = wire::trim((*data_)["Reply-Text"]);
-        } else if (const auto text = f.headers.find("Reply-Text")) {
-            text_ = *text;
-            keep_headers(raw);
+            decode_header_block(f.headers.raw(), *data_);
+            text = wire::trim((*data_)["Reply-Text"]);
+        } else if (p.text && p.has_more) {
+            further = f.headers.raw();
         }
-        body_ = f.body;
-        has_body_ = wire::iequals(f.content_type, "api/response") || !f.body.empty();
+        bytes_.reserve(f.body.size() + text.size() + further.size());
+        bytes_.append(f.body).append(text).append(further);
+        body_size_ = f.body.size();
+        text_size_ = text.size();
+        has_body_ = !f.body.empty() || wire::iequals(f.content_type, "api/response");
     }
 
     /// A reply of that Reply-Text.
     static reply of_text(std::string text) {
         reply r;
-        r.text_ = std::move(text);
+        r.bytes_ = std::move(text);
+        r.text_size_ = r.bytes_.size();
         return r;
     }
 
@@ -45,8 +51,11 @@ public:
     [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(text()); }
     explicit operator bool() const noexcept { return ok(); }
 
-    /// Reply-Text, as `+OK accepted` or `-ERR command not found`; of an `api/response` the body.
-    std::string_view text() const noexcept { return text_.empty() ? body_ : text_; }
+    /// Reply-Text, as `+OK accepted` or `-ERR command not found`; of an `api/response` the body
+    /// without blanks and line breaks at its end.
+    std::string_view text() const noexcept {
+        return text_size_ == 0 ? wire::trim(body()) : bytes().substr(body_size_, text_size_);
+    }
 
     /// The text behind `-ERR `.
     std::string_view reason() const noexcept { return detail::refusal_reason(text()); }
@@ -54,23 +63,23 @@ public:
     /// A further header of the reply, as `Job-UUID`; empty if absent.
     std::string_view operator[](std::string_view header) const noexcept {
         if (data_) return (*data_)[header];
-        return wire::header_block(headers_)[header];
+        return wire::header_block(headers())[header];
     }
 
     /// The header lines as they came; empty when there was none but Content-Type and Reply-Text.
-    std::string_view headers() const noexcept { return headers_; }
+    std::string_view headers() const noexcept { return bytes().substr(body_size_ + text_size_); }
 
     /// Everything behind `Reply-Text: `, for the reply to `getvar` of a value with line breaks.
     std::string_view full_text() const noexcept {
-        const std::size_t mark = headers_.find("Reply-Text: ");
-        if (mark == std::string::npos) return text();
-        std::string_view all = std::string_view(headers_).substr(mark + 12);
+        const std::size_t mark = headers().find("Reply-Text: ");
+        if (mark == std::string_view::npos) return text();
+        std::string_view all = headers().substr(mark + 12);
         if (!all.empty() && all.back() == '\n') all.remove_suffix(1);
         return all;
     }
 
     /// Body of an `api/response`.
-    std::string_view body() const noexcept { return body_; }
+    std::string_view body() const noexcept { return bytes().substr(0, body_size_); }
     bool has_body() const noexcept { return has_body_; }
 
     /// The channel data that the reply to `connect` is; else null.
@@ -89,19 +98,30 @@ public:
 private:
     friend class api_response;
 
-    /// Most replies are Content-Type and Reply-Text alone: those need no copy of the block.
-    void keep_headers(std::string_view raw) {
-        for (const wire::header_line line : wire::header_block(raw)) {
-            if (wire::iequals(line.name, "Content-Type") || wire::iequals(line.name, "Reply-Text"))
-                continue;
-            headers_ = raw;
-            return;
+    struct parts {
+        std::optional<std::string_view> text;
+        bool is_event = false;
+        bool has_more = false;  ///< most replies have none, and so need no copy of the block
+    };
+
+    static parts find_parts(const wire::header_block& headers) noexcept {
+        parts p;
+        for (const wire::header_line line : headers) {
+            if (wire::iequals(line.name, "Content-Type")) continue;
+            if (!wire::iequals(line.name, "Reply-Text"))
+                p.has_more = true;
+            else if (!p.text && line.has_colon)
+                p.text = line.value;
+            if (line.has_colon && wire::iequals(line.name, "Event-Name")) p.is_event = true;
         }
+        return p;
     }
 
-    std::string text_;
-    std::string headers_;
-    std::string body_;
+    std::string_view bytes() const noexcept { return bytes_; }
+
+    std::string bytes_;  ///< body, text and headers in one, for a reply is moved often
+    std::size_t body_size_ = 0;
+    std::size_t text_size_ = 0;
     std::shared_ptr<event> data_;
     bool has_body_ = false;
 };
@@ -112,8 +132,10 @@ class [[nodiscard]] api_response {
 public:
     api_response() = default;
     explicit api_response(reply&& answer)
-        : body_(answer.has_body_ ? std::move(answer.body_) : std::move(answer.text_)),
-          has_body_(answer.has_body_) {}
+        : body_(std::move(answer.bytes_)), has_body_(answer.has_body_) {
+        if (!has_body_) answer.body_size_ = answer.text_size_;  // the text stands in for it
+        body_.resize(answer.body_size_);
+    }
 
     [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(body_); }
     explicit operator bool() const noexcept { return ok(); }

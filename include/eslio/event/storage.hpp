@@ -33,6 +33,7 @@ public:
         return *this;
     }
     bool is_set() const noexcept { return raw_.load(std::memory_order_acquire); }
+    void set() noexcept { raw_.store(true, std::memory_order_relaxed); }
     void clear() noexcept { raw_.store(false, std::memory_order_release); }
 
 private:

@@ -303,7 +303,7 @@ private:
     void note_job_uuid(const std::string& uuid, const reply& answer) {
         std::string_view given = answer["Job-UUID"];
         static constexpr std::string_view mark = "+OK Job-UUID: ";
-        const std::string_view text = wire::trim(answer.text());
+        const std::string_view text = answer.text();
         if (given.empty() && wire::starts_with(text, mark)) given = text.substr(mark.size());
         if (!given.empty() && given != uuid) jobs_.rename(uuid, std::string(given));
     }

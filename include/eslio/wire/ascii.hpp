@@ -29,20 +29,24 @@ constexpr int hex_value(char c) noexcept {
     return -1;
 }
 
-/// Equal but for the case of ASCII letters, as FreeSWITCH compares header and event names.
-constexpr bool iequals(std::string_view a, std::string_view b) noexcept {
-    if (a.size() != b.size()) return false;
-    if (a.empty()) return true;
-    if (to_lower(a.front()) != to_lower(b.front())) return false;
+/// `iequals` for two texts of one length.
+constexpr bool iequals_of_one_size(std::string_view a, std::string_view b) noexcept {
     if (a == b) return true;  // mostly in the same case, and compared in large steps
     for (std::size_t i = 0; i < a.size(); ++i)
         if (a[i] != b[i] && to_lower(a[i]) != to_lower(b[i])) return false;
     return true;
 }
 
+/// Equal but for the case of ASCII letters, as FreeSWITCH compares header and event names.
+constexpr bool iequals(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    if (a.empty()) return true;
+    return to_lower(a.front()) == to_lower(b.front()) && iequals_of_one_size(a, b);
+}
+
 /// `text` begins with `prefix`, whatever the case.
 constexpr bool istarts_with(std::string_view text, std::string_view prefix) noexcept {
-    return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
+    return text.size() >= prefix.size() && iequals({text.data(), prefix.size()}, prefix);
 }
 
 /// `text` holds `part`, whatever the case.

@@ -30,6 +30,20 @@ inline unsigned lowest_bit(std::uint64_t bits) noexcept {
 #endif
 }
 
+inline unsigned highest_bit(std::uint64_t bits) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    return 63U - static_cast<unsigned>(__builtin_clzll(bits));
+#elif defined(_MSC_VER) && defined(_WIN64)
+    unsigned long index = 0;
+    _BitScanReverse64(&index, bits);
+    return index;
+#else
+    unsigned index = 63;
+    while ((bits >> index & 1) == 0) --index;
+    return index;
+#endif
+}
+
 /// Bit i is set where one of the 8 bytes at `p` is `wanted`: a zero byte of the difference.
 inline std::uint64_t match_8(const char* p, char wanted) noexcept {
     std::uint64_t word = 0;

@@ -123,12 +123,12 @@ private:
     }
 
     void note_line(std::string_view line, std::size_t offset) noexcept {
-        if (to_lower(line.front()) != 'c' || !istarts_with(line, "content-")) return;
+        if (to_lower(line.front()) != 'c') return;
         const header_line header = split_header(line);
         if (!header.has_colon) return;
-        if (iequals(header.name, "content-length")) {
+        if (iequals(header.name, "Content-Length")) {
             note_length(header.value);
-        } else if (!has_type_ && iequals(header.name, "content-type")) {
+        } else if (!has_type_ && iequals(header.name, "Content-Type")) {
             has_type_ = true;
             const std::string_view value = trim(header.value);
             type_begin_ = offset + static_cast<std::size_t>(header.value.data() - line.data());

@@ -14,6 +14,7 @@ namespace eslio::wire {
 /// CR, LF or NUL in `text` (mod_event_socket: read_packet; a stray CR destroys the command).
 constexpr error find_forgery(std::string_view text) noexcept {
     for (const char c : text) {
+        if (static_cast<unsigned char>(c) > '\r') continue;
         if (c == '\n' || c == '\r') return error::line_break_in_argument;
         if (c == '\0') return error::nul_in_argument;
     }
@@ -24,6 +25,9 @@ constexpr error find_forgery(std::string_view text) noexcept {
 /// the first refused part is not written; `failure()` names it and `take()` is then empty.
 class line_writer {
 public:
+    /// Makes room for that many bytes, where the size is known.
+    void reserve(std::size_t size) { out_.reserve(size); }
+
     /// Appends to the command line as it is.
     line_writer& text(std::string_view piece) {
         check(find_forgery(piece));
