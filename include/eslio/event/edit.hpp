@@ -24,7 +24,7 @@ inline std::size_t event::back() const noexcept {
 
 inline void event::move_last(std::size_t header, std::size_t position) {
     auto& entries = storage_.entries;
-    using offset = std::vector<detail::event_entry>::difference_type;
+    using offset = std::ptrdiff_t;
     std::rotate(entries.begin() + static_cast<offset>(position),
                 entries.begin() + static_cast<offset>(header), entries.end());
 }
@@ -97,7 +97,7 @@ inline event& event::set_priority(event_priority p) {
 
 inline void event::erase(std::size_t position) {
     auto& entries = storage_.entries;
-    using offset = std::vector<detail::event_entry>::difference_type;
+    using offset = std::ptrdiff_t;
     const auto first = entries.begin() + static_cast<offset>(position);
     entries.erase(first, first + 1 + static_cast<offset>(first->elements));
     --storage_.headers;

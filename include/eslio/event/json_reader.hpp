@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <new>
 #include <string_view>
 
 namespace eslio {
@@ -65,7 +66,7 @@ private:
     }
 
     bool stand_here(const char (&tokens)[4], std::size_t at) const noexcept {
-        return text_[at] == tokens[0] && text_[at + 1] == tokens[1] && text_[at + 2] == tokens[2];
+        return std::memcmp(text_ + at, tokens, 3) == 0;
     }
 
     /// Reads the members of the very form `"name":"value","` and stops before another. That is most
@@ -73,19 +74,29 @@ private:
     void read_simple_members() {
         auto quotes = quotes_;
         std::size_t at = at_;
+        event_entry* next = s_.entries_end();
+        const event_entry* stop = next;
+        quotes.restart(at);
         while (text_[at] == '"') {
-            quotes.skip_to(at + 1);
+            quotes.next();  // where we are
             const std::size_t name_end = quotes.next();
             if (!stand_here("\":\"", name_end)) break;
             const std::size_t value = name_end + 3;
-            quotes.skip_to(value);
+            quotes.next();  // just before the value
             const std::size_t value_end = quotes.next();
             if (!stand_here("\",\"", value_end)) break;
             if (text_[value] == 'A' && text_[value + 1] == 'R') break;  // it may be an array
-            if (s_.headers > most_) break;
-            s_.add(event_storage::range(at + 1, name_end), event_storage::range(value, value_end));
+            if (next == stop) {
+                if (s_.headers > most_) break;
+                next = s_.make_room(next);
+                stop = s_.entries_end();
+            }
+            ::new (static_cast<void*>(next++)) event_entry(event_storage::range(at + 1, name_end),
+                                                           event_storage::range(value, value_end));
+            ++s_.headers;
             at = value_end + 2;
         }
+        s_.cut(next);
         at_ = at;
         quotes_.restart(at);
     }

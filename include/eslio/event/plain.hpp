@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <string_view>
 
 namespace eslio {
@@ -26,36 +27,38 @@ public:
 
     /// Tells where the rest begins: behind the blank line, or the end. `s.text` is padded.
     std::size_t read() {
+        const std::size_t size = s_.text.size();
+        s_.text.data()[size] = '\n';  // into the padding: the last line may lack its end
         const char* const text = s_.text.data();
-        const auto size = static_cast<std::uint32_t>(s_.text.size());
         event_entry* next = s_.entries.data();
-        event_entry* stop = next;
-        std::uint32_t begin = 0;
-        std::uint32_t colon = none;  // the last one of the line so far
-        for (std::uint32_t block = 0; block <= size; block += 64) {
+        const event_entry* stop = next;
+        std::size_t begin = 0;
+        std::size_t colon = none;  // the last one of the line so far
+        for (std::size_t block = 0; block <= size; block += 64) {
             std::uint64_t ends = wire::detail::match_64<'\n'>(text + block);
             std::uint64_t colons = wire::detail::match_64<':'>(text + block);
-            if (size - block < 64) ends |= std::uint64_t{1} << (size - block);
             for (; ends != 0; ends &= ends - 1) {
                 const unsigned bit = wire::detail::lowest_bit(ends);
                 const std::uint64_t in_line = colons & ((std::uint64_t{1} << bit) - 1);
                 if (in_line != 0) colon = block + wire::detail::highest_bit(in_line);
                 colons ^= in_line;
-                const std::uint32_t line_end = block + bit;
-                std::uint32_t end = line_end;
+                const std::size_t line_end = block + bit;
+                std::size_t end = line_end;
                 if (end != begin && text[end - 1] == '\r') --end;
-                if (end == begin || (next == stop && !make_more(next, stop)))
-                    return finish(next, std::min(line_end + 1, size));
-                std::uint32_t value = std::min(colon, end);
-                next->name.begin = begin;
-                next->name.size = value - begin;
-                if (value != end) ++value;
-                while (text[value] == ' ') ++value;  // ends at the line's end at last
-                next->value.begin = value;
-                next->value.size = end - value;
-                next->raw.set();
-                ++next;
-                if (may_be_array(text + value)) split_array(next, stop);
+                if (end == begin) return finish(next, std::min(line_end + 1, size));
+                if (next == stop) {
+                    next = s_.make_room(next);
+                    stop = s_.entries_end();
+                    if (used(next) > most_) return finish(next, std::min(line_end + 1, size));
+                }
+                const std::size_t name_end = std::min(colon, end);
+                std::size_t value = name_end + (name_end == end ? 0 : 1);
+                char first = text[value];
+                while (first == ' ') first = text[++value];  // ends at the line's end at last
+                ::new (static_cast<void*>(next++)) event_entry(
+                    event_storage::range(begin, name_end), event_storage::range(value, end), true);
+                if (first == 'A' || (first == '%' && text[value + 1] == '4'))
+                    stop = next = split_array(next);
                 begin = line_end + 1;
                 colon = none;
             }
@@ -65,40 +68,22 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t none = ~std::uint32_t{0};
-
-    static bool may_be_array(const char* value) noexcept {
-        return value[0] == 'A' || (value[0] == '%' && value[1] == '4');
-    }
-
-    /// Entries are made some at a time, which costs less than to ask for room for each. False if
-    /// there are too many.
-    bool make_more(event_entry*& next, event_entry*& stop) {
-        constexpr std::size_t step = 64;
-        const std::size_t used = used_before(next);
-        if (used > most_) return false;
-        const std::size_t room = s_.entries.capacity() - used;
-        s_.entries.resize(used + (room == 0 ? step : std::min(room, step)));
-        next = s_.entries.data() + used;
-        stop = s_.entries.data() + s_.entries.size();
-        return true;
-    }
+    static constexpr std::size_t none = ~std::size_t{0};
 
     /// Adds the elements of the last header, if it is an array.
-    void split_array(event_entry*& next, event_entry*& stop) {
-        s_.entries.resize(used_before(next));
+    event_entry* split_array(event_entry* next) {
+        const std::size_t header = s_.cut(next) - 1;
         s_.split_array(most_);
-        elements_ += s_.entries[used_before(next) - 1].elements;
-        next = stop = s_.entries.data() + s_.entries.size();
+        elements_ += s_.entries[header].elements;
+        return s_.entries_end();
     }
 
-    std::size_t finish(const event_entry* next, std::uint32_t rest) {
-        s_.entries.resize(used_before(next));
-        s_.headers = static_cast<std::uint32_t>(s_.entries.size()) - elements_;
+    std::size_t finish(const event_entry* next, std::size_t rest) {
+        s_.headers = static_cast<std::uint32_t>(s_.cut(next)) - elements_;
         return rest;
     }
 
-    std::size_t used_before(const event_entry* next) const noexcept {
+    std::size_t used(const event_entry* next) const noexcept {
         return static_cast<std::size_t>(next - s_.entries.data());
     }
 

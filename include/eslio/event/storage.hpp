@@ -5,11 +5,14 @@
 #include <eslio/wire/byte_store.hpp>
 #include <eslio/wire/percent.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <mutex>
+#include <new>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -33,7 +36,6 @@ public:
         return *this;
     }
     bool is_set() const noexcept { return raw_.load(std::memory_order_acquire); }
-    void set() noexcept { raw_.store(true, std::memory_order_relaxed); }
     void clear() noexcept { raw_.store(false, std::memory_order_release); }
 
 private:
@@ -71,6 +73,27 @@ struct event_entry {
     raw_mark raw;  ///< the value is to be decoded when it is looked at
 };
 
+/// Leaves what a vector makes by itself without a value, for who then constructs it in place.
+template <class T>
+struct leaves_unmade : std::allocator<T> {
+    template <class U>
+    struct rebind {
+        using other = leaves_unmade<U>;
+    };
+
+    leaves_unmade() noexcept = default;
+    template <class U>
+    leaves_unmade(const leaves_unmade<U>&) noexcept {}
+
+    template <class U>
+    void construct(U*) noexcept {}
+    template <class U, class First, class... Rest>
+    void construct(U* where, First&& first, Rest&&... rest) {
+        ::new (static_cast<void*>(where))
+            U(std::forward<First>(first), std::forward<Rest>(rest)...);
+    }
+};
+
 /// Decoders fill it in place: two allocations, none when it is used again.
 ///
 /// Most values of an event are never looked at, so percent codes are decoded when a value first is:
@@ -87,7 +110,7 @@ struct event_storage {
     ~event_storage() = default;
 
     wire::byte_store text;
-    std::vector<event_entry> entries;
+    std::vector<event_entry, leaves_unmade<event_entry>> entries;
     std::uint32_t headers = 0;  ///< entries that are not elements
     text_range body;
     mutable decoding_lock lock;
@@ -158,6 +181,24 @@ struct event_storage {
     void add(text_range name, text_range value, bool raw = false) {
         entries.emplace_back(name, value, raw);
         ++headers;
+    }
+
+    /// For who adds many: room for some more entries behind `used`, the end of those in use, which
+    /// is returned as the table may move. They go up to `entries_end()`, and are to be constructed.
+    event_entry* make_room(event_entry* used) {
+        constexpr std::size_t step = 64;
+        const std::size_t count = cut(used);
+        const std::size_t room = entries.capacity() - count;
+        entries.resize(count + (room == 0 ? step : std::min(room, step)));
+        return entries.data() + count;
+    }
+    event_entry* entries_end() noexcept { return entries.data() + entries.size(); }
+
+    /// Gives back the room behind `used`; returns how many entries there are.
+    std::size_t cut(const event_entry* used) {
+        const auto count = static_cast<std::size_t>(used - entries.data());
+        entries.resize(count);
+        return count;
     }
 
     /// Splits the value of the last header if it is FreeSWITCH's text for an array of two or more.
