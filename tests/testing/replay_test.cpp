@@ -79,7 +79,7 @@ TEST_CASE("it may be sent in pieces, cut short, or all at once", "[testing][repl
     player all(r, replay_options().wait(replay_options::wait_for::nothing).chunk(1));
     CHECK(all.client.take_received() == r.server());
     CHECK(all.ended);
-    for (std::size_t at : {0, 1, 27, 28, 29, 60, 254}) {
+    for (const std::size_t at : {0U, 1U, 27U, 28U, 29U, 60U, 254U}) {
         player cut(r, replay_options().wait(replay_options::wait_for::nothing).drop_after(at));
         CHECK(cut.client.take_received() == r.server().substr(0, at));
         CHECK(cut.ended);
