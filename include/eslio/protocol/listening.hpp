@@ -49,9 +49,15 @@ public:
 
     /// Whether `plan` has to see this command at all.
     static bool concerns(std::string_view bytes) noexcept {
-        return wire::istarts_with(bytes, "filter ") || wire::istarts_with(bytes, "event") ||
-               wire::istarts_with(bytes, "nixevent") || wire::istarts_with(bytes, "noevents") ||
-               wire::istarts_with(bytes, "myevents");
+        switch (bytes.empty() ? '\0' : wire::to_lower(bytes.front())) {
+            case 'f': return wire::istarts_with(bytes, "filter ");
+            case 'e': return wire::istarts_with(bytes, "event");
+            case 'n':
+                return wire::istarts_with(bytes, "nixevent") ||
+                       wire::istarts_with(bytes, "noevents");
+            case 'm': return wire::istarts_with(bytes, "myevents");
+            default: return false;
+        }
     }
 
     /// What to write for a command of the user's for which `concerns` holds.
