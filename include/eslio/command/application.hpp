@@ -5,12 +5,38 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace eslio {
+
+namespace detail {
+
+/// Whether an argument ends where it ends: behind an open quote, or a backslash at its end,
+/// FreeSWITCH would not see the separator (switch_utils.c: separate_string_blank_delim).
+constexpr bool ends_closed(std::string_view text) noexcept {
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\'') quoted = !quoted;
+        if (text[i] == '\\' && ++i == text.size()) return false;
+    }
+    return !quoted;
+}
+
+/// Whether it stays one argument among others that spaces separate.
+constexpr bool is_one_word(std::string_view text) noexcept {
+    return text.find(' ') == std::string_view::npos && ends_closed(text);
+}
+
+/// Whether a count or a time is one that FreeSWITCH reads as it is: with `atoi`.
+constexpr bool fits_atoi(std::int64_t number) noexcept {
+    return number >= 0 && number <= INT32_MAX;
+}
+
+}  // namespace detail
 
 /// An application of the dialplan with its argument, and how it is to be run. FreeSWITCH expands
 /// `${...}` in the argument.

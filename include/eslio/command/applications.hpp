@@ -12,7 +12,7 @@
 #include <vector>
 
 /// Each makes an `application` for `async_execute`. Arguments that would become another argument
-/// (a space, or the separator of a list) make it invalid: `error::unwritable_text`.
+/// (a space, an open quote, or the separator of a list) make it invalid: `error::unwritable_text`.
 namespace eslio::app {
 
 namespace detail {
@@ -27,7 +27,7 @@ inline application words(std::string name, std::initializer_list<std::string_vie
             continue;
         }
         if (ended) return application::invalid(error::empty_argument);
-        if (word.find(' ') != std::string_view::npos)
+        if (word.find(' ') != std::string_view::npos || !eslio::detail::ends_closed(argument))
             return application::invalid(error::unwritable_text);
         if (!argument.empty()) argument.push_back(' ');
         argument.append(word);
@@ -37,6 +37,13 @@ inline application words(std::string name, std::initializer_list<std::string_vie
 
 inline bool is_variable_name(std::string_view name) noexcept {
     return !name.empty() && name.find_first_of("= ,[]{}\r\n") == std::string_view::npos;
+}
+
+/// Whether `multiset` brings a value through, which it splits at `~`: quotes and escapes are taken
+/// off there, and spaces at the end.
+inline bool fits_multiset(std::string_view text) noexcept {
+    return text.find_first_of("~'\\") == std::string_view::npos &&
+           (text.empty() || text.back() != ' ');
 }
 
 }  // namespace detail
@@ -64,21 +71,21 @@ inline application tone(const std::string& tgml) {
     return application("playback", "tone_stream://" + tgml);
 }
 
-/// Says something in the language of the module: `say("en", "number", "pronounced", "123")`.
+/// Says something in the language of the module: `say("en", "number", "pronounced", "123")`. The
+/// text is one word: of two, FreeSWITCH would take the first for a gender.
 inline application say(std::string_view module, std::string_view type, std::string_view method,
                        std::string_view text) {
     if (text.empty()) return application::invalid(error::empty_argument);
-    application a = detail::words("say", {module, type, method});
-    if (a.error()) return a;
-    return application("say", a.argument() + " " + std::string(text));
+    return detail::words("say", {module, type, method, text});
 }
 
 /// Speech synthesis: the engine's and the voice's name may not hold `|`.
 inline application speak(std::string_view engine, std::string_view voice, std::string_view text) {
     if (engine.empty() || voice.empty() || text.empty())
         return application::invalid(error::empty_argument);
-    if (engine.find('|') != std::string_view::npos || voice.find('|') != std::string_view::npos)
-        return application::invalid(error::unwritable_text);
+    for (const std::string_view name : {engine, voice})
+        if (name.find('|') != std::string_view::npos || !eslio::detail::ends_closed(name))
+            return application::invalid(error::unwritable_text);
     std::string argument(engine);
     argument.append("|").append(voice).append("|").append(text);
     return application("speak", std::move(argument));
@@ -86,12 +93,16 @@ inline application speak(std::string_view engine, std::string_view voice, std::s
 
 /// Silence; the call goes on hearing (and collecting digits).
 inline application sleep(std::chrono::milliseconds time) {
+    if (!eslio::detail::fits_atoi(time.count()))
+        return application::invalid(error::number_out_of_range);
     return application("sleep", std::to_string(time.count()));
 }
 
 /// Records the caller into a file, until silence or for `at_most` (0: no limit).
 inline application record(std::string_view path, std::chrono::seconds at_most = {}) {
-    if (at_most.count() < 0) return application::invalid(error::number_out_of_range);
+    if (path.empty()) return application::invalid(error::empty_argument);
+    if (!eslio::detail::fits_atoi(at_most.count()))
+        return application::invalid(error::number_out_of_range);
     const std::string limit = at_most.count() == 0 ? "" : std::to_string(at_most.count());
     return detail::words("record", {path, limit});
 }
@@ -134,12 +145,15 @@ inline application set(std::string_view name, std::string_view value) {
     return application("set", std::string(name) + "=" + std::string(value));
 }
 
-/// Sets several variables at once: names and values, which may hold spaces but no `~`.
+/// Sets several variables at once, 256 at most: names and values, which may hold no `~`, quote or
+/// backslash, and spaces but at the end.
 inline application multiset(const std::vector<std::pair<std::string, std::string>>& variables) {
     if (variables.empty()) return application::invalid(error::empty_argument);
+    if (variables.size() > 256) return application::invalid(error::number_out_of_range);
     std::string argument("^^~");
     for (const auto& [name, value] : variables) {
-        if (!detail::is_variable_name(name) || value.find('~') != std::string::npos)
+        if (!detail::is_variable_name(name) || !detail::fits_multiset(name) ||
+            !detail::fits_multiset(value))
             return application::invalid(error::unwritable_text);
         if (argument.size() > 3) argument.push_back('~');
         argument.append(name).append("=").append(value);

@@ -26,9 +26,10 @@ public:
     prompt& invalid(std::string file) { return invalid_ = std::move(file), *this; }
     /// How often it asks.
     prompt& tries(unsigned count) { return tries_ = count, *this; }
-    /// How long to wait for the first digit after the file has ended.
+    /// How long to wait for the first digit after the file has ended; less than a second counts as
+    /// one.
     prompt& first_digit(std::chrono::milliseconds wait) { return first_ = wait, *this; }
-    /// How long to wait between two.
+    /// How long to wait between two; 0: as for the first.
     prompt& next_digit(std::chrono::milliseconds wait) { return next_ = wait, *this; }
     /// Keys that end it; empty: none.
     prompt& terminators(std::string keys) { return terminators_ = std::move(keys), *this; }
@@ -41,9 +42,10 @@ public:
     application to_application() const {
         if (file_.empty() || pattern_.empty()) return application::invalid(error::empty_argument);
         for (const std::string* part : {&file_, &invalid_, &terminators_, &pattern_})
-            if (part->find(' ') != std::string::npos)
-                return application::invalid(error::unwritable_text);
-        if (least_ < 1 || most_ < least_ || most_ > 128 || tries_ < 1)
+            if (!detail::is_one_word(*part)) return application::invalid(error::unwritable_text);
+        if (least_ < 1 || most_ < least_ || most_ > 128 || tries_ < 1 ||
+            !detail::fits_atoi(tries_) || !detail::fits_atoi(first_.count()) ||
+            !detail::fits_atoi(next_.count()))
             return application::invalid(error::number_out_of_range);
         const std::string none = "silence_stream://1";
         std::string text = std::to_string(least_) + " " + std::to_string(most_) + " " +
@@ -78,9 +80,9 @@ public:
 
     application to_application() const {
         if (file_.empty()) return application::invalid(error::empty_argument);
-        if (file_.find(' ') != std::string::npos || terminators_.find(' ') != std::string::npos)
+        if (!detail::is_one_word(file_) || !detail::is_one_word(terminators_))
             return application::invalid(error::unwritable_text);
-        if (most_ < least_ || most_ < 1 || most_ > 128)
+        if (most_ < least_ || most_ < 1 || most_ > 128 || !detail::fits_atoi(timeout_.count()))
             return application::invalid(error::number_out_of_range);
         std::string text = std::to_string(least_) + " " + std::to_string(most_) + " " + file_ + " ";
         text.append(prompt::variable).append(" ").append(std::to_string(timeout_.count()));

@@ -1,0 +1,234 @@
+// command/applications.hpp, application.hpp: names and arguments as FreeSWITCH reads them, the
+// messages that run them, and what is refused.
+#include "catch.hpp"
+
+#include <eslio/command/applications.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace {
+
+namespace app = eslio::app;
+using eslio::application;
+using eslio::error;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using namespace std::string_view_literals;
+
+/// `name(argument)` of what can be sent.
+std::string call_of(const application& a) {
+    CHECK_FALSE(a.error());
+    return a.name() + "(" + a.argument() + ")";
+}
+
+eslio::error_code why_not(const application& a) {
+    CHECK(a.message("id").to_command().bytes().empty());
+    CHECK(a.error() == eslio::condition::invalid_argument);
+    return a.error();
+}
+
+std::string sent(const application& a, std::string_view id = {}) {
+    return a.message(id).to_command().bytes();
+}
+
+}  // namespace
+
+TEST_CASE("applications without an argument", "[command][applications]") {
+    CHECK(call_of(app::answer()) == "answer()");
+    CHECK(call_of(app::pre_answer()) == "pre_answer()");
+    CHECK(call_of(app::ring_ready()) == "ring_ready()");
+    CHECK(call_of(app::park()) == "park()");
+    CHECK(call_of(app::hold()) == "hold()");
+    CHECK(call_of(app::unhold()) == "unhold()");
+    CHECK(call_of(app::break_playback()) == "break()");
+    CHECK(call_of(app::stop_detect_speech()) == "detect_speech(stop)");
+}
+
+TEST_CASE("applications whose argument is one text", "[command][applications]") {
+    CHECK(call_of(app::playback("say:hello world")) == "playback(say:hello world)");
+    CHECK(call_of(app::tone("%(300,200,440)")) == "playback(tone_stream://%(300,200,440))");
+    CHECK(call_of(app::record_session("/tmp/${uuid}.wav")) == "record_session(/tmp/${uuid}.wav)");
+    CHECK(call_of(app::stop_record_session("all")) == "stop_record_session(all)");
+    CHECK(call_of(app::deflect("sip:1000@10.0.0.1")) == "deflect(sip:1000@10.0.0.1)");
+    CHECK(call_of(app::conference("room@default+1234+flags{mute|deaf}")) ==
+          "conference(room@default+1234+flags{mute|deaf})");
+    CHECK(call_of(app::send_dtmf("1w2W#@100")) == "send_dtmf(1w2W#@100)");
+    CHECK(call_of(app::queue_dtmf("*9")) == "queue_dtmf(*9)");
+    CHECK(call_of(app::detect_speech("pocketsphinx yes yes")) ==
+          "detect_speech(pocketsphinx yes yes)");
+    CHECK(call_of(app::unset("a_b")) == "unset(a_b)");
+}
+
+TEST_CASE("words of an argument are separated by one space", "[command][applications]") {
+    CHECK(call_of(app::transfer("1000")) == "transfer(1000)");
+    CHECK(call_of(app::transfer("1000", "XML")) == "transfer(1000 XML)");
+    CHECK(call_of(app::transfer("1000", "XML", "default")) == "transfer(1000 XML default)");
+    CHECK(call_of(app::execute_extension("2", "XML", "a")) == "execute_extension(2 XML a)");
+    CHECK(call_of(app::execute_extension("2")) == "execute_extension(2)");
+    CHECK(call_of(app::record("/tmp/a.wav")) == "record(/tmp/a.wav)");
+    CHECK(call_of(app::record("/tmp/a.wav", seconds(30))) == "record(/tmp/a.wav 30)");
+    CHECK(call_of(app::record("/tmp/a.wav", std::chrono::minutes(2))) == "record(/tmp/a.wav 120)");
+    CHECK(call_of(app::say("en", "number", "pronounced", "123")) ==
+          "say(en number pronounced 123)");
+    CHECK(call_of(app::speak("flite", "slt", "a, b | c")) == "speak(flite|slt|a, b | c)");
+}
+
+TEST_CASE("what would become another word is refused", "[command][applications]") {
+    CHECK(why_not(app::transfer("1000 XML")) == error::unwritable_text);
+    CHECK(why_not(app::transfer("1000", "XML default")) == error::unwritable_text);
+    CHECK(why_not(app::transfer("1000", "XML", "a b")) == error::unwritable_text);
+    CHECK(why_not(app::execute_extension("1 2")) == error::unwritable_text);
+    CHECK(why_not(app::record("/tmp/a b.wav")) == error::unwritable_text);
+    // FreeSWITCH takes the first of two words for a gender.
+    CHECK(why_not(app::say("en", "name_spelled", "iterated", "a b")) == error::unwritable_text);
+    CHECK(why_not(app::say("e n", "number", "iterated", "1")) == error::unwritable_text);
+    CHECK(why_not(app::speak("fl|ite", "slt", "x")) == error::unwritable_text);
+    CHECK(why_not(app::speak("flite", "s|lt", "x")) == error::unwritable_text);
+}
+
+TEST_CASE("an open quote or escape would swallow the separator", "[command][applications]") {
+    CHECK(why_not(app::transfer("10'00", "XML")) == error::unwritable_text);
+    CHECK(why_not(app::transfer("10'00", "X'ML")) == error::unwritable_text);
+    CHECK(why_not(app::transfer("1000\\", "XML")) == error::unwritable_text);
+    CHECK(why_not(app::record("/tmp/o'brien.wav", seconds(3))) == error::unwritable_text);
+    CHECK(why_not(app::speak("fl'ite", "slt", "don't")) == error::unwritable_text);
+    CHECK(why_not(app::speak("flite", "slt\\", "x")) == error::unwritable_text);
+    // A pair, an escaped one, and one with nothing behind it harm nothing.
+    CHECK(call_of(app::transfer("'set:a=b,park'", "inline")) == "transfer('set:a=b,park' inline)");
+    CHECK(call_of(app::transfer("10\\'00", "XML")) == "transfer(10\\'00 XML)");
+    CHECK(call_of(app::transfer("10\\\\", "XML")) == "transfer(10\\\\ XML)");
+    CHECK(call_of(app::record("/tmp/o'brien.wav")) == "record(/tmp/o'brien.wav)");
+    CHECK(call_of(app::speak("flite", "slt", "don't")) == "speak(flite|slt|don't)");
+}
+
+TEST_CASE("arguments that are required", "[command][applications]") {
+    CHECK(why_not(app::transfer("")) == error::empty_argument);
+    CHECK(why_not(app::transfer("1000", "", "default")) == error::empty_argument);
+    CHECK(why_not(app::execute_extension("", "XML")) == error::empty_argument);
+    CHECK(why_not(app::record("")) == error::empty_argument);
+    CHECK(why_not(app::record("", seconds(5))) == error::empty_argument);
+    CHECK(why_not(app::say("en", "number", "pronounced", "")) == error::empty_argument);
+    CHECK(why_not(app::say("en", "number", "", "123")) == error::empty_argument);
+    CHECK(why_not(app::say("en", "", "", "123")) == error::empty_argument);
+    CHECK(why_not(app::say("", "", "", "123")) == error::empty_argument);
+    CHECK(why_not(app::speak("", "slt", "x")) == error::empty_argument);
+    CHECK(why_not(app::speak("flite", "", "x")) == error::empty_argument);
+    CHECK(why_not(app::speak("flite", "slt", "")) == error::empty_argument);
+    CHECK(why_not(app::multiset({})) == error::empty_argument);
+    CHECK(why_not(app::bridge("")) == error::empty_argument);
+}
+
+TEST_CASE("times that FreeSWITCH would read as others", "[command][applications]") {
+    CHECK(call_of(app::sleep(milliseconds(1500))) == "sleep(1500)");
+    CHECK(call_of(app::sleep(seconds(2))) == "sleep(2000)");
+    CHECK(call_of(app::sleep(milliseconds(0))) == "sleep(0)");
+    CHECK(call_of(app::sleep(milliseconds(INT32_MAX))) == "sleep(2147483647)");
+    const milliseconds too_long(std::int64_t{INT32_MAX} + 1);
+    CHECK(why_not(app::sleep(milliseconds(-1))) == error::number_out_of_range);
+    CHECK(why_not(app::sleep(too_long)) == error::number_out_of_range);
+    CHECK(call_of(app::record("a", seconds(0))) == "record(a)");
+    CHECK(why_not(app::record("a", seconds(-1))) == error::number_out_of_range);
+    CHECK(why_not(app::record("a", seconds(too_long.count()))) == error::number_out_of_range);
+}
+
+TEST_CASE("variables are set by name", "[command][applications]") {
+    CHECK(call_of(app::set("a", "x = y, 'z' ~")) == "set(a=x = y, 'z' ~)");
+    CHECK(call_of(app::set("a", "")) == "set(a=)");
+    CHECK(call_of(app::export_variable("a-b.c", "1 2")) == "export(a-b.c=1 2)");
+    for (const std::string_view name :
+         {""sv, "a=b"sv, "a b"sv, "a,b"sv, "a[1]"sv, "{a}"sv, "a\n"sv, "a\r"sv}) {
+        INFO(name);
+        CHECK(why_not(app::set(name, "v")) == error::unwritable_text);
+        CHECK(why_not(app::export_variable(name, "v")) == error::unwritable_text);
+        CHECK(why_not(app::unset(name)) == error::unwritable_text);
+        CHECK(why_not(app::multiset({{std::string(name), "v"}})) == error::unwritable_text);
+    }
+    CHECK(why_not(app::set("a\0b"sv, "v")) == error::nul_in_argument);
+    CHECK(why_not(app::set("a", "v\0w"sv)) == error::nul_in_argument);
+}
+
+TEST_CASE("several variables are separated by a tilde", "[command][applications]") {
+    CHECK(call_of(app::multiset({{"a", "1"}})) == "multiset(^^~a=1)");
+    CHECK(call_of(app::multiset({{"a", " x y"}, {"b", ""}, {"c", "p=q,\"r\""}})) ==
+          "multiset(^^~a= x y~b=~c=p=q,\"r\")");
+    for (const char* value : {"x~b=y", "it's", "a\\", "a\\sb", "a "}) {
+        INFO(value);
+        CHECK(why_not(app::multiset({{"a", value}, {"b", "1"}})) == error::unwritable_text);
+    }
+    CHECK(why_not(app::multiset({{"a~b", "1"}})) == error::unwritable_text);
+    CHECK(why_not(app::multiset({{"a", "1"}, {"b'", "2"}})) == error::unwritable_text);
+    std::vector<std::pair<std::string, std::string>> many(256, {"a", "1"});
+    CHECK_FALSE(app::multiset(many).error());
+    many.emplace_back("a", "1");
+    CHECK(why_not(app::multiset(many)) == error::number_out_of_range);
+}
+
+TEST_CASE("bridge takes a dial string as it is", "[command][applications]") {
+    // One level of escapes less than `originate`: nothing splits the argument at spaces.
+    eslio::dial_string callee("user/1000");
+    callee.variable("origination_caller_id_name", "O'Neil, A");
+    CHECK(call_of(app::bridge(callee.for_bridge())) ==
+          "bridge({origination_caller_id_name=O\\\\\\'Neil\\,\\\\sA}user/1000)");
+    eslio::dial_string expanded("user/1000");
+    expanded.variable("a", "${b}");
+    CHECK(why_not(app::bridge(expanded.for_bridge())) == error::empty_argument);
+}
+
+TEST_CASE("an application is sent as a locked execute", "[command][applications]") {
+    CHECK(sent(app::answer()) ==
+          "sendmsg\ncall-command: execute\nexecute-app-name: answer\nevent-lock: true\n\n");
+    CHECK(sent(app::playback("a b.wav").loops(-1), "id-1") ==
+          "sendmsg\ncall-command: execute\nexecute-app-name: playback\n"
+          "execute-app-arg: a b.wav\nEvent-UUID: id-1\nevent-lock: true\nloops: -1\n\n");
+    CHECK(sent(app::park().lock(false).loops(1)) ==
+          "sendmsg\ncall-command: execute\nexecute-app-name: park\n\n");
+}
+
+TEST_CASE("an argument that no header brings through goes as a body", "[command][applications]") {
+    const auto as_body = [](const std::string& argument) {
+        return "sendmsg\ncall-command: execute\nexecute-app-name: set\nevent-lock: true\n"
+               "content-type: text/plain\nContent-Length: " +
+               std::to_string(argument.size()) + "\n\n" + argument;
+    };
+    const std::string longest(4094, 'x');
+    for (const std::string& argument :
+         {std::string("a=1\n\nexit"), std::string("a=\r"), std::string(" a=1"),
+          std::string("ARRAY::a|:b"), "a=" + longest + "x"})
+        CHECK(sent(application("set", argument)) == as_body(argument));
+    CHECK(sent(app::set("a", longest)).find("\nexecute-app-arg: a=xxx") != std::string::npos);
+    CHECK(sent(app::set("a", "1\nb")) == as_body("a=1\nb"));
+}
+
+TEST_CASE("an application that cannot be sent says why", "[command][applications]") {
+    CHECK(why_not(application("")) == error::empty_argument);
+    CHECK(why_not(application("a\nb")) == error::line_break_in_argument);
+    CHECK(why_not(application("a", std::string("b\0c", 3))) == error::nul_in_argument);
+    CHECK(why_not(application("a", std::string("\n\0", 2))) == error::nul_in_argument);
+    CHECK(why_not(app::answer().loops(0)) == error::number_out_of_range);
+    CHECK(why_not(application("log", "reload mod_event_socket")) == error::names_socket_module);
+    CHECK(why_not(application::invalid(error::bad_event_name)) == error::bad_event_name);
+    CHECK(app::answer().message("a\nb").error() == error::line_break_in_argument);
+}
+
+TEST_CASE("an application keeps its options", "[command][applications]") {
+    application a("echo", "x");
+    CHECK(a.lock());
+    CHECK(a.loops() == 1);
+    CHECK_FALSE(a.timeout());
+    application& same = a.lock(false).loops(3).timeout(seconds(2));
+    CHECK(&same == &a);
+    const application copy = a;
+    const application moved = application("echo", "x").lock(false).loops(3).timeout(seconds(2));
+    for (const application& b : {copy, moved}) {
+        CHECK_FALSE(b.lock());
+        CHECK(b.loops() == 3);
+        CHECK(b.timeout() == seconds(2));
+        CHECK(b.name() == "echo");
+        CHECK(b.argument() == "x");
+    }
+}
