@@ -54,7 +54,7 @@ public:
     /// Reply-Text, as `+OK accepted` or `-ERR command not found`; of an `api/response` the body
     /// without blanks and line breaks at its end.
     std::string_view text() const noexcept {
-        return text_size_ == 0 ? wire::trim(body()) : bytes().substr(body_size_, text_size_);
+        return text_size_ == 0 ? wire::trim(body()) : bytes(body_size_, text_size_);
     }
 
     /// The text behind `-ERR `.
@@ -67,7 +67,9 @@ public:
     }
 
     /// The header lines as they came; empty when there was none but Content-Type and Reply-Text.
-    std::string_view headers() const noexcept { return bytes().substr(body_size_ + text_size_); }
+    std::string_view headers() const noexcept {
+        return bytes(body_size_ + text_size_, std::string_view::npos);
+    }
 
     /// Everything behind `Reply-Text: `, for the reply to `getvar` of a value with line breaks.
     std::string_view full_text() const noexcept {
@@ -79,7 +81,7 @@ public:
     }
 
     /// Body of an `api/response`.
-    std::string_view body() const noexcept { return bytes().substr(0, body_size_); }
+    std::string_view body() const noexcept { return bytes(0, body_size_); }
     bool has_body() const noexcept { return has_body_; }
 
     /// The channel data that the reply to `connect` is; else null.
@@ -117,7 +119,11 @@ private:
         return p;
     }
 
-    std::string_view bytes() const noexcept { return bytes_; }
+    /// Nothing of a reply that was moved from: the sizes stay with it.
+    std::string_view bytes(std::size_t from, std::size_t size) const noexcept {
+        if (from > bytes_.size()) return {};
+        return std::string_view(bytes_).substr(from, size);
+    }
 
     std::string bytes_;  ///< body, text and headers in one, for a reply is moved often
     std::size_t body_size_ = 0;
