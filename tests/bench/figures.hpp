@@ -101,5 +101,6 @@ void measure_memory(figures& out);
 void measure_loopback(figures& out);
 void measure_commands(figures& out);
 void measure_many(figures& out);
+void measure_outbound(figures& out);
 
 }  // namespace bench

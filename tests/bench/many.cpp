@@ -14,7 +14,6 @@
 #include <malloc.h>
 #include <memory>
 #include <string>
-#include <sys/resource.h>
 #include <thread>
 #include <vector>
 
@@ -116,14 +115,6 @@ double rate(std::size_t count, std::size_t threads, std::size_t events) {
         });
     for (std::thread& t : runners) t.join();
     return static_cast<double>(events) / watch.seconds();
-}
-
-std::size_t allow_descriptors() {
-    rlimit limit{};
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-    return static_cast<std::size_t>(limit.rlim_cur);
 }
 
 double bytes_per_idle(std::size_t count) {
