@@ -72,6 +72,7 @@ inline eslio::testing::call_plan parse_plan(std::string steps) {
 inline eslio::testing::fake_switch_options options_of(const settings& s) {
     eslio::testing::fake_switch_options options;
     options.password = s.password;
+    options.commands_kept = 0;
     options.users.push_back({"1000", "default", "secret", "", "", true});
     for (const std::string& user : s.users) options.users.push_back(parse_user(user));
     return options;

@@ -47,6 +47,7 @@ private:
         eslio::testing::fake_switch_options o;
         o.heartbeat_interval = 100ms;
         o.writing.body_apart = true;
+        o.commands_kept = 0;
         return o;
     }
 

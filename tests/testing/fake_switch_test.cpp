@@ -209,6 +209,24 @@ TEST_CASE("API answers and raw replies can be scripted", "[testing][fake_switch]
     CHECK(c.fake.commands().front() == "auth ClueCon");
 }
 
+TEST_CASE("a switch that runs for days remembers the last commands", "[testing][fake_switch]") {
+    eslio::testing::fake_switch_options options;
+    options.commands_kept = 10;
+    fake_client c(options);
+    c.login();
+    for (int i = 0; i < 100; ++i) {
+        c.ask("log " + std::to_string(i % 8));
+        CHECK(c.fake.commands().size() <= 20);
+        CHECK(c.fake.commands().back() == "log " + std::to_string(i % 8));
+    }
+    CHECK(c.fake.commands().size() >= 10);
+
+    options.commands_kept = 0;
+    fake_client none(options);
+    none.login();
+    CHECK(none.fake.commands().empty());
+}
+
 TEST_CASE("the way of writing can be chosen", "[testing][fake_switch]") {
     const auto writes = [](const eslio::testing::fake_writing& how) {
         fake_switch_options options;

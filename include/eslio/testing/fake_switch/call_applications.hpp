@@ -1,11 +1,15 @@
 // Applications that are more than time and variables: transfer, event, recording, digits, ...
 #pragma once
 
+#include <eslio/event/event_name.hpp>
 #include <eslio/event/header_range.hpp>
 #include <eslio/testing/fake_switch/bridge.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,14 +48,53 @@ void afterwards(machine& m, call& c, core::duration delay, Function what) {
     });
 }
 
-/// `+10 cause`: seconds from now.
+/// `+10 cause`: seconds from now; without the `+`, since 1970.
 inline void run_sched_hangup(machine& m, call& c, const running_app& app) {
     std::string_view rest = app.argument;
-    std::string_view seconds = wire::next_word(rest);
-    if (wire::starts_with(seconds, "+")) seconds.remove_prefix(1);
-    const auto delay = std::chrono::seconds(wire::parse_number(seconds).value_or(0));
+    std::string_view time = wire::next_word(rest);
+    const std::int64_t from = wire::starts_with(time, "+") ? 0 : m.date() / 1'000'000;
+    if (from == 0) time.remove_prefix(1);
+    const auto at = static_cast<std::int64_t>(wire::parse_number(time).value_or(0));
+    const std::chrono::seconds delay(std::max<std::int64_t>(at - from, 0));
     const std::string cause(rest.empty() ? "ALLOTTED_TIMEOUT" : rest);
     afterwards(m, c, delay, [cause](machine&, call& then) { then.hang_up(cause); });
+}
+
+/// Whether events of that type tell the variables of their call
+/// (switch_channel.c: switch_channel_event_set_extended_data).
+inline bool has_variables(event_name type) noexcept {
+    using n = event_name;
+    static constexpr n types[] = {n::channel_create,
+                                  n::channel_originate,
+                                  n::channel_uuid,
+                                  n::channel_answer,
+                                  n::channel_park,
+                                  n::channel_unpark,
+                                  n::channel_bridge,
+                                  n::channel_unbridge,
+                                  n::channel_progress,
+                                  n::channel_hangup,
+                                  n::channel_progress_media,
+                                  n::channel_hangup_complete,
+                                  n::channel_data,
+                                  n::channel_execute,
+                                  n::channel_execute_complete,
+                                  n::channel_destroy,
+                                  n::channel_hold,
+                                  n::channel_unhold,
+                                  n::api,
+                                  n::session_heartbeat,
+                                  n::record_start,
+                                  n::record_stop,
+                                  n::playback_start,
+                                  n::playback_stop,
+                                  n::call_update,
+                                  n::media_bug_start,
+                                  n::media_bug_stop,
+                                  n::text,
+                                  n::custom,
+                                  n::request_params};
+    return std::find(std::begin(types), std::end(types), type) != std::end(types);
 }
 
 /// `Event-Name=CUSTOM,Event-Subclass=a::b,k=v`: CHANNEL_APPLICATION, or what the argument says.
@@ -70,7 +113,7 @@ inline void run_event_application(machine& m, call& c, const running_app& app) {
     for (const event_header h : given.headers())
         if (!wire::iequals(h.name(), "Event-Name")) e.add(h.name(), h.value());
     c.leg().add_basic(e);
-    c.leg().vars.write(e);
+    if (has_variables(type)) c.leg().vars.write(e);
     m.fire(signal{std::move(e), type, std::move(subclass)});
 }
 
@@ -79,6 +122,28 @@ inline void fire_record(call& c, bool start, std::string_view path) {
                                  {"switch_ivr_async.c", "record_callback", 1467});
     e.add("Record-File-Path", path);
     c.leg().inside().fire(std::move(e));
+}
+
+/// The other leg of a bridge hears the digits: `12w3@100`, with the milliseconds that each lasts;
+/// `w` and `W` are pauses.
+inline void run_send_dtmf(machine& m, call& c, const running_app& app) {
+    const auto other = c.partner.lock();
+    if (!other) return;
+    std::string_view length = app.argument;
+    const std::string_view keys = wire::next_word(length, '@');
+    const auto ms = static_cast<unsigned>(wire::parse_number(length).value_or(250));
+    std::chrono::milliseconds pause{0};
+    for (const char key : keys) {
+        if (key == 'w') pause += std::chrono::milliseconds(500);
+        if (key == 'W') pause += std::chrono::milliseconds(1000);
+        if (std::string_view("0123456789*#ABCDabcd").find(key) == std::string_view::npos) continue;
+        const digit pressed{key, ms * 8, "UNKNOWN"};
+        if (pause == pause.zero())
+            other->running().press(pressed);
+        else
+            afterwards(m, *other, pause,
+                       [pressed](machine&, call& then) { then.running().press(pressed); });
+    }
 }
 
 inline void install_applications(machine& m) {
@@ -99,12 +164,12 @@ inline void install_applications(machine& m) {
     m.handlers["break"] = [](machine& self, call& c, const running_app&) {
         afterwards(self, c, {}, [](machine&, call& again) { again.running().stop_playing(); });
     };
-    m.handlers["send_dtmf"] = [](machine&, call& c, const running_app& app) {
-        const auto other = c.partner.lock();
-        if (!other) return;
-        for (const char key : app.argument.substr(0, app.argument.find('@')))
-            other->running().press({key, 2000, "UNKNOWN"});
-    };
+    m.handlers["send_dtmf"] = run_send_dtmf;
+    for (const bool on : {true, false}) {
+        const char* const name = on ? "hold" : "unhold";
+        m.applications.emplace(name, fake_application());
+        m.handlers[name] = [on](machine&, call& c, const running_app&) { c.leg().mark_held(on); };
+    }
 }
 
 }  // namespace eslio::testing::fake

@@ -11,6 +11,7 @@
 #include <eslio/wire/ascii.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -128,9 +129,18 @@ inline void run_expected(machine& m, session& s, const request& r,
     s.raw(p.header, p.body);
 }
 
+/// Keeps it for who asks what was said. A switch may run for days, so only the last are kept.
+inline void remember(machine& m, const request& r) {
+    const std::size_t kept = m.options.commands_kept;
+    auto& seen = m.commands_seen;
+    if (seen.size() >= 2 * kept)
+        seen.erase(seen.begin(), seen.end() - static_cast<std::ptrdiff_t>(kept));
+    if (kept != 0) seen.push_back(describe(r));
+}
+
 /// Runs the request of a connection and answers it.
 inline void run_command(machine& m, session& s, const request& r) {
-    m.commands_seen.push_back(describe(r));
+    remember(m, r);
     s.alter = nullptr;
     for (const auto& rule : m.rules) {
         if (!rule->matches(r.text)) continue;

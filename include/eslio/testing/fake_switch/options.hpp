@@ -53,8 +53,9 @@ struct fake_switch_options {
     std::size_t log_queue = 100'000;
     std::size_t allowed_losses = 500;  ///< consecutive losses; one more kills the connection
     std::size_t socket_buffer = std::size_t{256}
-                                << 10;  ///< bytes written ahead of a client that does not read
-    std::size_t message_queue = 256;    ///< unexecuted `sendmsg` per call
+                                << 10;    ///< bytes written ahead of a client that does not read
+    std::size_t message_queue = 256;      ///< unexecuted `sendmsg` per call
+    std::size_t commands_kept = 100'000;  ///< the last ones, at least, that `commands()` tells
 
     /// A connection without linger ends when its call begins to hang up, so that the last events
     /// are lost, as may happen with FreeSWITCH; else when CHANNEL_HANGUP_COMPLETE is out.
