@@ -52,8 +52,9 @@ void afterwards(machine& m, call& c, core::duration delay, Function what) {
 inline void run_sched_hangup(machine& m, call& c, const running_app& app) {
     std::string_view rest = app.argument;
     std::string_view time = wire::next_word(rest);
-    const std::int64_t from = wire::starts_with(time, "+") ? 0 : m.date() / 1'000'000;
-    if (from == 0) time.remove_prefix(1);
+    const bool relative = wire::starts_with(time, "+");
+    if (relative) time.remove_prefix(1);
+    const std::int64_t from = relative ? 0 : m.date() / 1'000'000;
     const auto at = static_cast<std::int64_t>(wire::parse_number(time).value_or(0));
     const std::chrono::seconds delay(std::max<std::int64_t>(at - from, 0));
     const std::string cause(rest.empty() ? "ALLOTTED_TIMEOUT" : rest);
@@ -164,7 +165,10 @@ inline void install_applications(machine& m) {
     m.handlers["break"] = [](machine& self, call& c, const running_app&) {
         afterwards(self, c, {}, [](machine&, call& again) { again.running().stop_playing(); });
     };
+    for (const char* name : {"deflect", "detect_speech", "queue_dtmf"})
+        m.applications.emplace(name, fake_application());
     m.handlers["send_dtmf"] = run_send_dtmf;
+    m.handlers["queue_dtmf"] = run_send_dtmf;
     for (const bool on : {true, false}) {
         const char* const name = on ? "hold" : "unhold";
         m.applications.emplace(name, fake_application());
