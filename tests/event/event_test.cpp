@@ -135,6 +135,29 @@ TEST_CASE("event: copies and moves") {
     CHECK(copy == e);
 }
 
+TEST_CASE("event: one that was moved from is empty, and can be used again") {
+    const auto e = sample();
+    REQUIRE(e.has_body());
+    auto from = e;
+    const auto moved = std::move(from);
+    auto other = e;
+    eslio::event assigned = e;
+    assigned = std::move(other);
+    for (eslio::event* gone : {&from, &other}) {
+        CHECK(gone->empty());
+        CHECK(gone->size() == 0);
+        CHECK(gone->headers().empty());
+        CHECK(gone->body().empty());
+        CHECK_FALSE(gone->has_body());
+        CHECK(*gone == eslio::event());
+        gone->add("A", "1").set_body("b");
+        CHECK((*gone)["A"] == "1");
+        CHECK(gone->body() == "b");
+    }
+    CHECK(moved == e);
+    CHECK(assigned == e);
+}
+
 TEST_CASE("event: decoding again keeps the memory") {
     eslio::event e;
     const std::string plain = "Event-Name: X\nA: ARRAY%3A%3A1%7C%3A2\nContent-Length: 1\n\nb";

@@ -101,12 +101,24 @@ struct leaves_unmade : std::allocator<T> {
 struct event_storage {
     event_storage() = default;
     event_storage(const event_storage& other) { copy(other); }
-    event_storage(event_storage&&) noexcept = default;
+    event_storage(event_storage&& other) noexcept
+        : text(std::move(other.text)),
+          entries(std::move(other.entries)),
+          headers(std::exchange(other.headers, 0)),
+          body(std::exchange(other.body, {})) {}
     event_storage& operator=(const event_storage& other) {
         if (this != &other) copy(other);
         return *this;
     }
-    event_storage& operator=(event_storage&&) noexcept = default;
+    event_storage& operator=(event_storage&& other) noexcept {
+        if (this == &other) return *this;
+        text = std::move(other.text);
+        entries = std::move(other.entries);
+        headers = std::exchange(other.headers, 0);
+        body = std::exchange(other.body, {});
+        other.entries.clear();
+        return *this;
+    }
     ~event_storage() = default;
 
     wire::byte_store text;
