@@ -1,4 +1,5 @@
 // The built examples that handle calls, hung up on at every step of the call.
+// In driven time, at every handler: click_to_call_test.cpp.
 // (Nothing of it where the examples are not built.)
 #ifdef ESLIO_EXAMPLES
 
@@ -7,6 +8,7 @@
 #include "support/caller.hpp"
 #include "support/target.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstddef>
@@ -30,6 +32,12 @@ using test::outcome;
 using words = std::vector<std::string>;
 
 namespace {
+
+/// What was told of the calls' ends. A call that has ended before `myevents` was said is lost: no
+/// event tells its end, and FreeSWITCH closes when it has lingered.
+std::size_t ends(const outcome& end) {
+    return count(end.out, "over ") + count(end.out, "lost ");
+}
 
 /// Hands calls to an example over the network and hangs each up after a number of commands.
 class patience_test {
@@ -87,6 +95,65 @@ private:
     std::string where_;
 };
 
+/// One run of click_to_call, a leg of which is hung up after a number of commands.
+class click_test {
+public:
+    click_test(embedded_switch& fs, std::size_t commands, std::size_t leg)
+        : fs_(fs), commands_(commands), leg_(leg) {}
+
+    outcome run() {
+        std::promise<void> ready;
+        fs_.after(0ms, [&] {
+            fs_.fake().forget_commands();
+            ready.set_value();
+            watch();
+        });
+        ready.get_future().wait();
+        outcome end = test::run("click_to_call", {"-P", fs_.port(), "user/1", "user/2"});
+        REQUIRE(over_.get_future().wait_for(60s) == std::future_status::ready);
+        return end;
+    }
+
+    bool hung() const { return hung_; }
+    std::size_t calls_left() const { return calls_left_; }
+
+private:
+    void watch() {
+        auto& fake = fs_.fake();
+        for (const std::string& uuid : fake.calls())
+            if (std::find(legs_.begin(), legs_.end(), uuid) == legs_.end()) legs_.push_back(uuid);
+        const std::size_t told = fake.commands().size();
+        if (!hung_ && told >= commands_ && legs_.size() > leg_)
+            hung_ = fake.hang_up(legs_[leg_], "USER_BUSY");
+        calls_left_ = fake.calls().size();
+        if (told != 0 && fake.open_connections() == 0) return over_.set_value();
+        fs_.after(1ms, [this] { watch(); });
+    }
+
+    embedded_switch& fs_;
+    std::size_t commands_;
+    std::size_t leg_;
+    std::vector<std::string> legs_;
+    std::promise<void> over_;
+    bool hung_ = false;
+    std::size_t calls_left_ = 0;
+};
+
+/// Every step of the two legs, until they end by themselves.
+std::size_t click_at_every_step(embedded_switch& fs, std::size_t leg) {
+    for (std::size_t step = 1; step < 60; ++step) {
+        click_test click(fs, step, leg);
+        const outcome end = click.run();
+        INFO("leg " << leg << ", step " << step << ": " << end.out << end.err);
+        CHECK(end.status == (end.err.empty() ? 0 : 1));
+        CHECK((end.err.empty() || end.complains("click_to_call: -ERR ")));
+        CHECK(click.calls_left() == 0);
+        CHECK(count(end.out, "ended ") >= count(end.out, "answered "));
+        if (!click.hung()) return step;
+    }
+    return 0;
+}
+
 /// Every step of the call, until it ends by itself.
 std::size_t hang_up_at_every_step(patience_test& all) {
     for (std::size_t step = 1; step < 60; ++step)
@@ -138,7 +205,7 @@ TEST_CASE("prepaid survives a hang-up at every step", "[examples][steps]") {
     CHECK(calls > 4);
     CHECK(end.status == 0);
     CHECK(end.err.empty());
-    CHECK(count(end.out, "over ") == count(end.out, "comes in"));
+    CHECK(ends(end) == count(end.out, "comes in"));
     CHECK(end.says_in_order({"charged", "over", "CALL_REJECTED"}));
     CHECK(file.text() == "1001 " + std::to_string(1000 - count(end.out, "charged")) + "\n");
 }
@@ -167,8 +234,18 @@ TEST_CASE("voicebot survives a hang-up at every step", "[examples][steps]") {
     CHECK(calls > 7);
     CHECK(end.status == 0);
     CHECK(end.err.empty());
-    CHECK(count(end.out, "over ") == count(end.out, "comes in"));
+    CHECK(ends(end) == count(end.out, "comes in"));
     CHECK(end.says("NORMAL_CLEARING"));
+}
+
+TEST_CASE("click_to_call survives a hang-up at every step", "[examples][steps]") {
+    if (!is_built("click_to_call")) return;
+    embedded_switch fs([](embedded_switch& inside) {
+        inside.fake().plan("user/1", call_plan().answers_after(5ms).stays_up());
+        inside.fake().plan("user/2", call_plan().answers_after(5ms).hangs_up_after(20ms));
+    });
+    CHECK(click_at_every_step(fs, 0) > 5);
+    CHECK(click_at_every_step(fs, 1) > 5);
 }
 
 TEST_CASE("callcenter survives a hang-up at every step", "[examples][steps]") {
