@@ -63,6 +63,8 @@ struct outcome {
     }
 };
 
+#ifdef ESLIO_EXAMPLES  // where they are built
+
 /// A running example.
 class program {
 public:
@@ -123,6 +125,8 @@ inline bool is_built(const std::string& name) {
     const std::vector<std::string> built = built_examples();
     return std::find(built.begin(), built.end(), name) != built.end();
 }
+
+#endif  // ESLIO_EXAMPLES
 
 /// How often `part` stands in `text`.
 inline std::size_t count(const std::string& text, const std::string& part) {
