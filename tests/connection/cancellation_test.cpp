@@ -59,6 +59,24 @@ void check_usable(peer& p) {
 
 }  // namespace
 
+TEST_CASE("a late cancellation never reaches a command of the next connection") {
+    peer p;
+    stoppable<reply> before;
+    p.fs->async_send(command("before"), before.token());
+    CHECK(p.said() == "before\n\n");
+    p.fs->close();
+    outcome<void> opened;
+    outcome<reply> after;
+    p.fs->async_attach(opened.handler());
+    p.fs->async_send(command("after"), after.handler());
+    // Its end is decided, but the handler did not run yet.
+    REQUIRE(before.count == 0);
+    before.cancel(cancellation_type::terminal);
+    p.time.settle();
+    CHECK((before.done() && before.ec == error::outcome_unknown));
+    CHECK((after.done() && after.ec && after.ec != aborted));
+}
+
 TEST_CASE("a command not yet written is taken back by any type of cancellation") {
     for (const cancellation_type type : all_types) {
         peer p;

@@ -31,6 +31,7 @@ inline void engine::finish_login() {
     phase_deadline_ = protocol::never;
     dialog_.emplace(messages_, routes_, jobs_, options_.command_limits,
                     options_.frame_limits.headers);
+    dialog_->number_from((session_ << 40) + 1);
     debt_ = {};
     if (options_.accept_unasked_replies) dialog_->accept_unasked_replies();
     log(severity::info, "connected");

@@ -100,6 +100,10 @@ public:
         return {};
     }
 
+    /// The numbers of commands begin here: those of one dialog must mean nothing to the next one,
+    /// for whoever cancels may come late. To be called first.
+    void number_from(id first) noexcept { line_.number_from(first); }
+
     /// A reply that no command asked for is delivered as a raw packet instead of being an error.
     void accept_unasked_replies() noexcept { accepts_unasked_ = true; }
 

@@ -47,6 +47,9 @@ public:
         hold,     ///< the same, and nothing behind it is written before its reply has come
     };
 
+    /// The ids begin here: to be asked for before anything is pushed.
+    void number_from(id first) noexcept { first_ = first; }
+
     /// `secret`: its bytes may not be shown.
     id push(std::string bytes, Waiter waiter, time_point deadline, rule r = rule::none,
             bool secret = false) {
