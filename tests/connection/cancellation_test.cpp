@@ -63,14 +63,12 @@ TEST_CASE("a late cancellation never reaches a command of the next connection") 
     peer p;
     stoppable<reply> before;
     p.fs->async_send(command("before"), before.token());
-    CHECK(p.said() == "before\n\n");
+    p.said();
     p.fs->close();
-    outcome<void> opened;
     outcome<reply> after;
-    p.fs->async_attach(opened.handler());
+    p.fs->async_attach([](error_code) {});
     p.fs->async_send(command("after"), after.handler());
-    // Its end is decided, but the handler did not run yet.
-    REQUIRE(before.count == 0);
+    REQUIRE(before.count == 0);  // its end is decided, but the handler did not run yet
     before.cancel(cancellation_type::terminal);
     p.time.settle();
     CHECK((before.done() && before.ec == error::outcome_unknown));
