@@ -360,3 +360,35 @@ TEST_CASE("an idle session holds at most 16 KiB", "[outbound][memory]") {
     CHECK(each <= 16 * 1024);
     CHECK(sessions.front().outstanding() == 0);
 }
+
+TEST_CASE("a call that ends while its session is opened has a cause", "[outbound][hangup]") {
+    int opened_over = 0;
+    for (int after = 0;; ++after) {
+        REQUIRE(after < 1000);
+        INFO("hung up after " << after << " handlers");
+        switched w;
+        outcome<session> opened;
+        async_open_session(
+            w.fake.call_out(w.context.get_executor(),
+                            eslio::testing::incoming_call().uuid("u-1").caller(call())),
+            {}, opened.handler());
+        int handlers = 0;
+        w.time.run_until(
+            [&] {
+                if (handlers++ == after) w.fake.hang_up("u-1", "USER_BUSY");
+                return handlers > after && opened.count != 0;
+            },
+            1min);
+        REQUIRE(opened.done());
+        if (handlers <= after) break;  // it is open, and all is quiet
+        if (opened.ec) continue;
+        const auto begun = w.time.now();
+        outcome<session_end> end;
+        opened.value.async_wait_for_end(end.handler());
+        CHECK(finishes(w, end));
+        CHECK(end.value.cause() == "USER_BUSY");
+        CHECK(w.time.now() - begun <= 2s);  // the linger is 10 s
+        opened_over += w.told("connect") == 2 ? 1 : 0;
+    }
+    CHECK(opened_over != 0);
+}

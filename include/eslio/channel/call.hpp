@@ -118,6 +118,11 @@ public:
     /// Of a channel's data, wherever it comes from.
     void note_state(const event& data);
 
+    /// It was over before its events could be heard; `data` is what FreeSWITCH still knows of it.
+    void end_unheard(const event& data) {
+        if (!over()) end(data);
+    }
+
     const std::string& uuid() const noexcept { return uuid_; }
     const call_mode& mode() const noexcept { return mode_; }
     const std::shared_ptr<link>& link_used() const noexcept { return link_; }
@@ -164,7 +169,7 @@ private:
     }
 
     verdict on_event(const event& e);
-    void on_hangup(const event& e);
+    void end(const event& e);
     void on_digit(const event& e);
     void offer_to_waits(const event& e);
     void finish_digits();

@@ -36,14 +36,13 @@ inline call::verdict call::on_event(const event& e) {
     // In static mode the call's own thread serves the connection, so that nothing comes behind it.
     const bool last =
         mode_.async ? e.is(event_name::channel_hangup_complete) : e.is(event_name::channel_hangup);
-    if (!last || over()) return verdict::pass;
-    executions_.on_hangup(e);
-    on_hangup(e);
+    if (last && !over()) end(e);
     return verdict::pass;
 }
 
 /// The call is over: nothing that was waited for will come.
-inline void call::on_hangup(const event& e) {
+inline void call::end(const event& e) {
+    executions_.on_hangup(e);
     state_known_ = true;
     hangup_.emplace(e);
     fail_waits(error::hung_up);

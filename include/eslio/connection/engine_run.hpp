@@ -158,6 +158,7 @@ inline error_code engine::process_input() {
         if (status == wire::parse_status::need_more) break;
         ++usage_.frames;
         if (const error_code why = dialog_->on_frame(f)) return why;
+        if (dialog_->began_to_linger()) tell_watchers([](link_watcher& w) { w.on_linger(); });
         if (close_behind_) break;
     }
     return {};

@@ -29,6 +29,10 @@ public:
     /// FreeSWITCH refused events that were needed: what waits for them waits in vain.
     virtual void on_events_refused() noexcept = 0;
 
+    /// The call that the connection belongs to is over, and FreeSWITCH keeps the connection open
+    /// for its last events (mod_event_socket: linger).
+    virtual void on_linger() noexcept {}
+
 protected:
     ~link_watcher() = default;
 };

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <eslio/channel/call.hpp>
+#include <eslio/command/call_control.hpp>
 #include <eslio/connection/engine.hpp>
+#include <eslio/connection/environment.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/hangup.hpp>
 #include <eslio/outbound/options.hpp>
@@ -10,6 +12,7 @@
 #include <asio/error.hpp>
 #include <asio/post.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -27,7 +30,7 @@ public:
     session_end(error_code why, std::optional<hangup_info> call)
         : why_(why), call_(std::move(call)) {}
 
-    /// CHANNEL_HANGUP_COMPLETE came.
+    /// CHANNEL_HANGUP_COMPLETE came, or FreeSWITCH told when asked that the call is over.
     bool hung_up() const noexcept { return call_.has_value(); }
     /// The call's hang-up cause; empty if it is not known to have ended.
     std::string_view cause() const noexcept { return call_ ? call_->cause() : std::string_view(); }
@@ -104,6 +107,14 @@ public:
     }
     void on_events_refused() noexcept override {}
 
+    /// Its last events are on their way, unless the call ended before they were subscribed to.
+    void on_linger() noexcept override {
+        if (call_->over() || last_events_) return;
+        last_events_.emplace(engine_->get_executor());
+        last_events_until_ = last_events_->now() + wait_for_last_events;
+        await_last_events();
+    }
+
     /// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
     void drop_handlers() noexcept override {
         const auto self = shared_from_this();
@@ -125,6 +136,33 @@ public:
     }
 
 private:
+    static constexpr std::chrono::seconds wait_for_last_events{1};
+
+    void await_last_events() {
+        last_events_->expires_at(last_events_until_);
+        last_events_->async_wait([weak = weak_from_this()] {
+            const auto self = weak.lock();
+            if (!self || self->ended_ || self->call_->over()) return;
+            if (self->last_events_->now() < self->last_events_until_)
+                self->await_last_events();
+            else
+                self->ask_for_end();
+        });
+    }
+
+    /// FreeSWITCH still holds the channel, so its data tell how the call ended.
+    void ask_for_end() {
+        engine_->submit(connect(), {[weak = weak_from_this()](error_code ec, const reply& answer) {
+                                        const auto self = weak.lock();
+                                        if (!self || ec) return;
+                                        if (answer.data() != nullptr)
+                                            self->call_->end_unheard(*answer.data());
+                                        else if (self->options_.exit_after_hangup)
+                                            self->leave();
+                                    },
+                                    engine_->get_executor()});
+    }
+
     /// Said behind what is being read, as the events that came with the last are still to be seen.
     void leave() {
         asio::post(engine_->get_executor(), [weak = weak_from_this()] {
@@ -144,6 +182,8 @@ private:
     std::function<void()> on_end_;  ///< the server's
     std::map<std::uint64_t, end_handler> waiting_;
     std::uint64_t last_number_ = 0;
+    std::optional<wake_timer> last_events_;  ///< only when FreeSWITCH lingers and they are missing
+    environment::time_point last_events_until_{};
 };
 
 }  // namespace eslio::detail

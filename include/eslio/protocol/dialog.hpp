@@ -161,7 +161,7 @@ public:
         if (wire::iequals(type, "log/data")) return deliver(log_record(f));
         if (wire::iequals(type, "text/disconnect-notice")) {
             disconnect_notice notice(f);
-            if (!notice.is_linger()) goodbye_ = true;
+            (notice.is_linger() ? lingers_ : goodbye_) = true;
             return deliver(std::move(notice));
         }
         if (wire::iequals(type, "text/rude-rejection")) return deliver(rude_rejection(f));
@@ -170,6 +170,9 @@ public:
 
     /// FreeSWITCH has announced that it closes.
     bool said_goodbye() const noexcept { return goodbye_; }
+
+    /// FreeSWITCH has announced that it lingers. Told once.
+    bool began_to_linger() noexcept { return std::exchange(lingers_, false); }
 
     /// Ends what is overdue.
     void expire(time_point now) {
@@ -364,6 +367,7 @@ private:
     listening listening_;
     std::size_t late_replies_ = 0;
     bool goodbye_ = false;
+    bool lingers_ = false;
     bool accepts_unasked_ = false;
 };
 
