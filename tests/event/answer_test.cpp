@@ -1,5 +1,6 @@
 // event/answer.hpp: what the recorded replies mean, and those that are odd.
 #include "catch.hpp"
+#include "event/packets.hpp"
 #include "support/captures.hpp"
 
 #include <eslio/event/answer.hpp>
@@ -17,20 +18,8 @@ using eslio::format;
 using eslio::log_level;
 using eslio::reply;
 using std::chrono::seconds;
-
-reply of(const std::string& block) {
-    const auto frames = support::parse_session(block);
-    REQUIRE(frames.size() == 1);
-    eslio::wire::frame f;
-    f.headers = eslio::wire::header_block(frames[0].headers);
-    f.content_type = frames[0].content_type;
-    f.body = frames[0].body;
-    return reply(f);
-}
-
-reply said(const std::string& text, const std::string& more = "") {
-    return of("Content-Type: command/reply\nReply-Text: " + text + "\n" + more + "\n");
-}
+using test::of;
+using test::said;
 
 /// The replies of a recorded session, in order.
 std::vector<reply> recorded(const std::string& name) {

@@ -1,5 +1,6 @@
 // event/text.hpp, reply.hpp, job.hpp: what counts as a refusal, and what answers hold.
 #include "catch.hpp"
+#include "event/packets.hpp"
 #include "support/captures.hpp"
 
 #include <eslio/event/decode.hpp>
@@ -23,22 +24,9 @@ using eslio::job;
 using eslio::job_result;
 using eslio::refused;
 using eslio::reply;
+using test::of;
+using test::said;
 using namespace std::string_view_literals;
-
-/// The reply that one packet is.
-reply of(const std::string& packet) {
-    const auto frames = support::parse_session(packet);
-    REQUIRE(frames.size() == 1);
-    eslio::wire::frame f;
-    f.headers = eslio::wire::header_block(frames[0].headers);
-    f.content_type = frames[0].content_type;
-    f.body = frames[0].body;
-    return reply(f);
-}
-
-reply said(const std::string& text, const std::string& more = "") {
-    return of("Content-Type: command/reply\nReply-Text: " + text + "\n" + more + "\n");
-}
 
 reply gave(const std::string& body) {
     return of("Content-Type: api/response\nContent-Length: " + std::to_string(body.size()) +
