@@ -1,6 +1,8 @@
 // Runs the built eslio_cli as its users do: through pipes, or at a terminal.
 #pragma once
 
+#include "catch.hpp"
+
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -27,6 +29,17 @@ struct outcome {
     std::string out;
     std::string err;
 };
+
+/// Whether there are pseudo-terminals: a bare root may have none. Says so if not.
+inline bool has_terminals() {
+    const int file = ::posix_openpt(O_RDWR | O_NOCTTY);
+    const bool made = file >= 0 && ::grantpt(file) == 0 && ::unlockpt(file) == 0;
+    const int other = made ? ::open(::ptsname(file), O_RDWR | O_NOCTTY) : -1;
+    if (other >= 0) ::close(other);
+    if (file >= 0) ::close(file);
+    if (other < 0) WARN("skipped: there are no pseudo-terminals");
+    return other >= 0;
+}
 
 /// A running program. All waiting ends after a minute, with an exception.
 class child {

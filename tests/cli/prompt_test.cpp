@@ -64,6 +64,7 @@ TEST_CASE("many commands through a pipe", "[cli][prompt]") {
 }
 
 TEST_CASE("a prompt at a terminal", "[cli][prompt]") {
+    if (!test::has_terminals()) return;
     test::child c(test::eslio_cli, {"--embedded"}, test::child::console::terminal);
     const std::string ask = "freeswitch@embedded> ";
     CHECK(c.read_until(ask) == ask);
@@ -85,6 +86,7 @@ TEST_CASE("a prompt at a terminal", "[cli][prompt]") {
 }
 
 TEST_CASE("at a terminal one can leave while a command runs", "[cli][prompt]") {
+    if (!test::has_terminals()) return;
     test::child c(test::eslio_cli, {"--embedded", "-n"}, test::child::console::terminal);
     c.read_until("> ");
     c.write("msleep 600000\n");
@@ -93,6 +95,7 @@ TEST_CASE("at a terminal one can leave while a command runs", "[cli][prompt]") {
 }
 
 TEST_CASE("batch mode shows no prompt at a terminal", "[cli][prompt]") {
+    if (!test::has_terminals()) return;
     test::child c(test::eslio_cli, {"--embedded", "-b"}, test::child::console::terminal);
     c.write("echo hello\n");
     CHECK_THAT(c.read_until("\r\nhello\r\n"), !ContainsSubstring(">"));
