@@ -64,7 +64,8 @@ public:
         for (const figure& f : all_)
             if (f.how != wanted::told && f.target < 100) ratios.push_back(f);
         out << "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"900\" height=\""
-            << ratios.size() * row + 30 << "\" font-family=\"sans-serif\" font-size=\"12\">\n";
+            << ratios.size() * row + 30 << "\" font-family=\"sans-serif\" font-size=\"12\">\n"
+            << "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n";
         int y = 20;
         for (const figure& f : ratios) {
             const double scale = 250.0 / f.target;  // all targets stand on one line
