@@ -135,6 +135,12 @@ protected:
     void fail_opening(error_code why, std::uint64_t session) {
         if (session == session_) close(why);
     }
+    /// Whether that opening goes on. What it waited for may have come behind its deadline: then it
+    /// ends with that, whichever handler runs first.
+    bool goes_on(std::uint64_t session) {
+        if (session == session_) expire_phase(timer_.now());
+        return session == session_;
+    }
     std::uint64_t session() const noexcept { return session_; }
     void log(severity s, std::string_view line) const { options_.logger(s, line); }
 

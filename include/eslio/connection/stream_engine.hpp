@@ -96,7 +96,7 @@ private:
 
     template <class Results>
     void connect_to(Results results, std::uint64_t number) {
-        if (number != session()) return;
+        if (!goes_on(number)) return;
         set_phase_deadline(options().connect_timeout, error::connect_timeout);
         asio::async_connect(stream_, std::move(results),
                             [self = self_ptr(), number](const error_code& ec, const auto&) {
@@ -108,7 +108,7 @@ private:
     }
 
     void connected(std::uint64_t number) {
-        if (number != session()) return;
+        if (!goes_on(number)) return;
         error_code ignored;  // a stream without these options works as well
         stream_.set_option(asio::ip::tcp::no_delay(true), ignored);
         stream_.set_option(asio::socket_base::keep_alive(true), ignored);
