@@ -17,10 +17,14 @@
 
 namespace eslio {
 
-namespace detail {
-
+/// An event as JSON. An object could not hold its headers, of which several may have one name:
+///
+///     {"headers": [["Event-Name", "CUSTOM"], ["X", ["of", "an array"]]], "body": "if any"}
+///
+/// Bytes that are not UTF-8 become U+FFFD, and `"lossy": true` tells of it. `nlohmann::json j = e;`
+/// sorts the members by name, `nlohmann::ordered_json` does not.
 template <class Json>
-void event_to_json(Json& out, const event& e) {
+void to_json(Json& out, const event& e) {
     bool lossy = false;
     Json headers = Json::array();
     for (const event_header h : e.headers()) {
@@ -42,8 +46,9 @@ void event_to_json(Json& out, const event& e) {
     if (lossy) out["lossy"] = true;
 }
 
+/// The event of such JSON: `j.get<eslio::event>()`. Throws nlohmann's exceptions for another shape.
 template <class Json>
-void event_from_json(const Json& in, event& e) {
+void from_json(const Json& in, event& e) {
     using text = typename Json::string_t;
     e.clear();
     for (const Json& header : in.at("headers")) {
@@ -61,30 +66,11 @@ void event_from_json(const Json& in, event& e) {
     const auto found = in.find("body");
     if (found == in.end()) return;
     const auto& body = found->template get_ref<const text&>();
-    event_storage& s = e.storage();
+    detail::event_storage& s = e.storage();
     if (!s.entries.empty() && wire::iequals(s.view(s.entries.back().name), "Content-Length"))
         s.body = s.store(body);  // the header that belongs to it is there
     else
         e.set_body(body);
-}
-
-}  // namespace detail
-
-/// An event as JSON. An object could not hold its headers, of which several may have one name:
-///
-///     {"headers": [["Event-Name", "CUSTOM"], ["X", ["of", "an array"]]], "body": "if any"}
-///
-/// Bytes that are not UTF-8 become U+FFFD, and `"lossy": true` tells of it. `nlohmann::json j = e;`
-/// sorts the members by name, `nlohmann::ordered_json` does not.
-template <class Json>
-void to_json(Json& out, const event& e) {
-    detail::event_to_json(out, e);
-}
-
-/// The event of such JSON: `j.get<eslio::event>()`. Throws nlohmann's exceptions for another shape.
-template <class Json>
-void from_json(const Json& in, event& e) {
-    detail::event_from_json(in, e);
 }
 
 /// The JSON that an API command answered with (`show channels as json`). Bytes that are not UTF-8

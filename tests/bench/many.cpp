@@ -1,4 +1,5 @@
 // Many connections: how fast they are together, and what an idle one holds.
+#include "../support/descriptors.hpp"
 #include "corpus.hpp"
 #include "figures.hpp"
 #include "peer_process.hpp"
@@ -139,7 +140,7 @@ double bytes_per_idle(std::size_t count) {
 }  // namespace
 
 void bench::measure_many(figures& out) {
-    const std::size_t descriptors = allow_descriptors();
+    const std::size_t descriptors = support::allow_descriptors();
     constexpr std::size_t events = 100'000;
     double one = 0, thousand = 0, on_two = 0;
     for (int i = 0; i < 3; ++i) {

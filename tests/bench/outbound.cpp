@@ -1,5 +1,6 @@
 // Calls that FreeSWITCH hands over: how fast a server on one thread opens them and leads through
 // their dialogues over loopback, and what an idle session holds. A process beside it calls.
+#include "../support/descriptors.hpp"
 #include "corpus.hpp"
 #include "figures.hpp"
 #include "peer_process.hpp"
@@ -348,7 +349,7 @@ double bytes_per_idle_session(std::size_t count) {
 }  // namespace
 
 void bench::measure_outbound(figures& out) {
-    const std::size_t descriptors = allow_descriptors();
+    const std::size_t descriptors = support::allow_descriptors();
     speed opening, leading;
     for (int i = 0; i < 3; ++i) {
         measure(opening, 10'000, 64, [](session, std::size_t& done) { ++done; });

@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <cstdlib>
 #include <string>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -50,15 +49,6 @@ private:
     cpu_set_t before_{};
 #endif
 };
-
-/// Allows this process and its children as many descriptors as the system gives; tells how many.
-inline std::size_t allow_descriptors() {
-    rlimit limit{};
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-    return static_cast<std::size_t>(limit.rlim_cur);
-}
 
 /// Forks a process that connects to a socket of this one and calls `play(socket)`; gives this
 /// side's end. The child is waited for when this is destroyed.

@@ -139,8 +139,7 @@ public:
     api_response() = default;
     explicit api_response(reply&& answer)
         : body_(std::move(answer.bytes_)), has_body_(answer.has_body_) {
-        if (!has_body_) answer.body_size_ = answer.text_size_;  // the text stands in for it
-        body_.resize(answer.body_size_);
+        body_.resize(has_body_ ? answer.body_size_ : answer.text_size_);  // the one or the other
     }
 
     [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(body_); }

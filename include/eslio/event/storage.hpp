@@ -87,11 +87,6 @@ struct leaves_unmade : std::allocator<T> {
 
     template <class U>
     void construct(U*) noexcept {}
-    template <class U, class First, class... Rest>
-    void construct(U* where, First&& first, Rest&&... rest) {
-        ::new (static_cast<void*>(where))
-            U(std::forward<First>(first), std::forward<Rest>(rest)...);
-    }
 };
 
 /// Decoders fill it in place: two allocations, none when it is used again.
