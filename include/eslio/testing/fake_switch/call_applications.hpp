@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <string>
@@ -16,18 +17,35 @@
 
 namespace eslio::testing::fake {
 
-/// Sends a call to `destination [dialplan] [context]`; an unknown number hangs it up.
-inline void transfer_call(machine& m, call& c, std::string_view words) {
-    const std::string_view destination = wire::next_word(words);
-    const bool inline_dialplan = wire::iequals(wire::next_word(words), "inline");
-    dialplan where = inline_dialplan ? parse_dialplan(destination) : m.extension(destination);
-    if (!inline_dialplan) c.leg().profile.destination = std::string(destination);
-    if (where.empty()) {
-        c.running().stop();
-        c.hang_up("NO_ROUTE_DESTINATION");
-        return;
+/// `destination [dialplan] [context]`: of the dialplan `inline` the destination is the applications
+/// themselves, of all others a number; there is one context.
+struct dialplan_target {
+    std::string number;  ///< none of `inline`
+    dialplan actions;    ///< none of an unknown number
+
+    dialplan_target(const machine& m, std::string_view words) {
+        const std::string_view destination = wire::next_word(words);
+        if (wire::iequals(wire::next_word(words), "inline")) {
+            actions = parse_dialplan(destination);
+        } else {
+            number = std::string(destination);
+            actions = m.extension(destination);
+        }
     }
-    c.transfer(std::move(where));
+};
+
+/// Sends a call to another extension; an unknown number hangs it up.
+inline void transfer_call(machine& m, call& c, std::string_view words) {
+    dialplan_target to(m, words);
+    if (!to.number.empty()) c.leg().profile.destination = std::move(to.number);
+    c.transfer(std::move(to.actions));
+}
+
+/// Runs an extension and comes back; of an unknown number, or inside of too many, it runs nothing.
+inline void run_execute_extension(machine& m, call& c, const running_app& app) {
+    constexpr std::size_t most_inside = 17;  // switch_core_session_execute_exten
+    const bool too_deep = c.running().depth_of(app.name) > most_inside;
+    c.running().run_inside(too_deep ? dialplan() : dialplan_target(m, app.argument).actions);
 }
 
 /// As `transfer_call`; the other leg of a bridge is hung up.
@@ -151,7 +169,9 @@ inline void install_applications(machine& m) {
     m.handlers["bridge"] = run_bridge;
     m.handlers["sched_hangup"] = run_sched_hangup;
     m.handlers["event"] = run_event_application;
+    m.handlers["execute_extension"] = run_execute_extension;
     m.handlers["transfer"] = [](machine& self, call& c, const running_app& app) {
+        c.running().leave();
         afterwards(self, c, {}, [words = app.argument](machine& then, call& moved) {
             transfer_alone(then, moved, words);
         });
