@@ -1,6 +1,8 @@
 // A completion handler whose type is forgotten, so that queues and tables can hold it.
 #pragma once
 
+#include <eslio/connection/completion_queue.hpp>
+
 #include <asio/any_io_executor.hpp>
 #include <asio/associated_allocator.hpp>
 #include <asio/associated_cancellation_slot.hpp>
@@ -17,11 +19,22 @@
 #include <cstddef>
 #include <memory>
 #include <new>
+#include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
 namespace eslio::detail {
+
+/// Whether the handler of an operation runs on `executor` itself.
+template <class Handler, class Executor>
+bool runs_on(const Handler& handler, const Executor& executor) noexcept {
+    const auto own = asio::get_associated_executor(handler, executor);
+    if constexpr (std::is_same_v<std::decay_t<decltype(own)>, Executor>)
+        return own == executor;
+    else
+        return false;
+}
 
 template <class Signature>
 class any_handler;
@@ -29,6 +42,9 @@ class any_handler;
 /// Move-only. Keeps work on the handler's executor while it is pending, uses the handler's
 /// allocator, and invokes it once: `complete` gives the memory back, then posts. It never runs the
 /// handler inside the caller, so a handler may throw or destroy what called it.
+///
+/// With a `completion_queue` a handler that runs on the executor of that queue goes into it. It
+/// then keeps no work of its own, as the connection that will complete it always has some.
 ///
 /// One that is destroyed without `complete` drops the handler uncalled: only an execution context
 /// being destroyed does that.
@@ -40,7 +56,19 @@ public:
     /// `executor`: where the operation runs; the handler's own executor goes before it.
     template <class Handler, class Executor>
     any_handler(Handler&& handler, const Executor& executor)
-        : node_(make<std::decay_t<Handler>>(std::forward<Handler>(handler), executor)) {}
+        : node_(make_posted(std::decay_t<Handler>(std::forward<Handler>(handler)), executor)) {}
+
+    template <class Handler, class Executor>
+    any_handler(Handler&& handler, const Executor& executor, completion_queue& queue)
+        : node_(
+              runs_on(handler, executor)
+                  ? make_queued(std::decay_t<Handler>(std::forward<Handler>(handler)), queue)
+                  : make_posted(std::decay_t<Handler>(std::forward<Handler>(handler)), executor)) {}
+
+    /// For a handler without an executor of its own.
+    template <class Handler>
+    any_handler(Handler&& handler, completion_queue& queue)
+        : node_(make_queued(std::decay_t<Handler>(std::forward<Handler>(handler)), queue)) {}
 
     any_handler(any_handler&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
     any_handler& operator=(any_handler&& other) noexcept {
@@ -120,30 +148,26 @@ private:
     };
 
     template <class Handler, class Executor, class Fallback>
-    struct handler_node final : node {
-        using allocator_type = typename std::allocator_traits<
-            allocator_of<Handler>>::template rebind_alloc<handler_node>;
+    struct posted_node final : node {
         using work_type = decltype(hold(std::declval<const Executor&>()));
 
-        handler_node(Handler&& h, const Executor& executor, const Fallback& f)
+        posted_node(Handler&& h, const Executor& executor, const Fallback& f)
             : handler(std::move(h)), work(hold(executor)), fallback(f) {}
 
         void complete(Args... args) override {
             work_type executor(std::move(work));
-            // Asked before the move: a handler that was moved from may not know any more.
-            allocator_type allocator = get_allocator();
             bound<Handler> function{std::move(handler),
                                     std::tuple<Args...>(std::forward<Args>(args)...)};
             if constexpr (std::is_same_v<work_type, asio::any_io_executor>) {
                 // What asio::post does, less the conversions that were done when it began.
-                destroy_with(allocator);
+                free_node(this, function.handler);
                 executor.execute(std::move(function));
             } else if constexpr (can_post<work_type>) {
-                destroy_with(allocator);
+                free_node(this, function.handler);
                 asio::post(executor, std::move(function));
             } else {
                 const Fallback first(fallback);
-                destroy_with(allocator);
+                free_node(this, function.handler);
                 asio::post(first,
                            [executor = std::move(executor), f = std::move(function)]() mutable {
                                asio::dispatch(executor, std::move(f));
@@ -151,35 +175,69 @@ private:
             }
         }
 
-        void destroy() noexcept override {
-            allocator_type allocator = get_allocator();
-            destroy_with(allocator);
-        }
-
-        allocator_type get_allocator() const noexcept {
-            return allocator_type(
-                asio::get_associated_allocator(handler, asio::recycling_allocator<void>()));
-        }
-
-        void destroy_with(allocator_type& allocator) noexcept {
-            this->~handler_node();
-            std::allocator_traits<allocator_type>::deallocate(allocator, this, 1);
-        }
+        void destroy() noexcept override { free_node(this, handler); }
 
         Handler handler;
         work_type work;
         std::conditional_t<can_post<work_type>, no_executor, Fallback> fallback;
     };
 
-    template <class Handler, class Executor>
-    static node* make(Handler handler, const Executor& fallback) {
-        auto executor = asio::get_associated_executor(handler, fallback);
-        using node_type = handler_node<Handler, decltype(executor), Executor>;
-        using allocator_type = typename node_type::allocator_type;
-        allocator_type allocator(
+    /// Holds its arguments while it waits in the queue.
+    template <class Handler>
+    struct queued_node final : node, completion_queue::item {
+        queued_node(Handler&& h, completion_queue& q) : handler(std::move(h)), queue(q) {}
+
+        void complete(Args... args) override {
+            arguments.emplace(std::forward<Args>(args)...);
+            queue.push(*this);
+        }
+
+        void run() override {
+            bound<Handler> function{std::move(handler), std::move(*arguments)};
+            free_node(this, function.handler);
+            function();
+        }
+
+        void destroy() noexcept override { free_node(this, handler); }
+
+        Handler handler;
+        completion_queue& queue;
+        std::optional<std::tuple<Args...>> arguments;
+    };
+
+    template <class Node, class Handler>
+    static auto allocator_for(const Handler& handler) noexcept {
+        using allocator_type =
+            typename std::allocator_traits<allocator_of<Handler>>::template rebind_alloc<Node>;
+        return allocator_type(
             asio::get_associated_allocator(handler, asio::recycling_allocator<void>()));
-        node_type* memory = std::allocator_traits<allocator_type>::allocate(allocator, 1);
-        return ::new (static_cast<void*>(memory)) node_type(std::move(handler), executor, fallback);
+    }
+
+    template <class Node, class Handler, class... More>
+    static node* new_node(Handler&& handler, More&&... more) {
+        auto allocator = allocator_for<Node>(handler);
+        Node* memory = std::allocator_traits<decltype(allocator)>::allocate(allocator, 1);
+        return ::new (static_cast<void*>(memory)) Node(std::move(handler), more...);
+    }
+
+    /// `handler` may lie in the node.
+    template <class Node, class Handler>
+    static void free_node(Node* node, const Handler& handler) noexcept {
+        auto allocator = allocator_for<Node>(handler);
+        node->~Node();
+        std::allocator_traits<decltype(allocator)>::deallocate(allocator, node, 1);
+    }
+
+    template <class Handler, class Executor>
+    static node* make_posted(Handler handler, const Executor& fallback) {
+        const auto executor = asio::get_associated_executor(handler, fallback);
+        return new_node<posted_node<Handler, std::decay_t<decltype(executor)>, Executor>>(
+            std::move(handler), executor, fallback);
+    }
+
+    template <class Handler>
+    static node* make_queued(Handler handler, completion_queue& queue) {
+        return new_node<queued_node<Handler>>(std::move(handler), queue);
     }
 
     node* node_ = nullptr;

@@ -5,6 +5,7 @@
 #include <eslio/command/login.hpp>
 #include <eslio/command/subscription.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/completion_queue.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/connection/link.hpp>
 #include <eslio/connection/options.hpp>
@@ -30,8 +31,8 @@
 
 namespace eslio::detail {
 
-/// Everything of a connection but its stream. Handlers are completed by posting, so nothing of the
-/// user's ever runs inside it. Used on one executor at a time.
+/// Everything of a connection but its stream. Handlers run behind its work, never inside it. Used
+/// on one executor at a time.
 ///
 /// `session_` numbers the connections made with it: what a former stream still reports is ignored.
 class engine : public link, public handler_holder, public std::enable_shared_from_this<engine> {
@@ -48,9 +49,10 @@ public:
 
     engine(const asio::any_io_executor& executor, connection_options options)
         : executor_(executor),
+          completions_(std::make_shared<completion_queue>(executor)),
           options_(std::move(options)),
           timer_(executor),
-          messages_(options_.event_limits),
+          messages_(options_.event_limits, &timer_.env().spare_messages()),
           parser_(options_.frame_limits) {
         messages_.keep(options_.keep_messages);
     }
@@ -93,6 +95,7 @@ public:
     error_code link_state() const noexcept override { return admission(); }
 
     executor_type get_executor() const noexcept { return executor_; }
+    completion_queue& completions() const noexcept { return *completions_; }
     state current_state() const noexcept { return state_; }
     error_code reason() const noexcept { return reason_; }
     const reply& login_answer() const noexcept { return login_answer_; }
@@ -152,6 +155,7 @@ private:
     static constexpr std::size_t quiet_read = 4096;
     static constexpr std::size_t busy_read = std::size_t{64} << 10;
     static constexpr std::size_t most_read = std::size_t{1} << 20;
+    static constexpr std::size_t most_spare = std::size_t{256} << 10;
     static constexpr std::size_t enough_to_write = std::size_t{64} << 10;
     /// So many messages are handed out, one each time the user asks, before the next read.
     static constexpr std::uint64_t most_turns = 4096;
@@ -182,6 +186,7 @@ private:
     template <class F>
     void tell_watchers(F tell);
     void read_more();
+    char* room_to_read();
     void read_behind();
     void release_input();
     void trace(direction d, std::string_view bytes) const noexcept {
@@ -203,6 +208,7 @@ private:
     void cancel_exit(bool harmless_only);
 
     asio::any_io_executor executor_;
+    std::shared_ptr<completion_queue> completions_;
     connection_options options_;
     wake_timer timer_;
     protocol::event_queue messages_;

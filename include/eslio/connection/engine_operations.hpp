@@ -92,7 +92,7 @@ inline std::vector<std::uint64_t> engine::submit_all(std::vector<command> comman
                 if (--shared->left == 0)
                     shared->handler.complete(shared->failure, std::move(shared->answer));
             },
-            executor_);
+            *completions_);
         numbers.push_back(submit_command(std::move(c), part));
     }
     return numbers;
@@ -156,7 +156,7 @@ inline void engine::need_events(const event_types& types) {
             self->dialog_->need_refused(types);
             self->tell_watchers([](link_watcher& w) { w.on_events_refused(); });
         },
-        executor_);
+        *completions_);
     if (dialog_->need(types, answered))
         submitted();
     else
@@ -227,7 +227,7 @@ inline std::uint64_t engine::exit(open_handler& handler) {
                                                   : admission());
         return 0;
     }
-    reply_handler answered([](error_code, reply) {}, executor_);
+    reply_handler answered([](error_code, reply) {}, *completions_);
     const auto when = deadline(std::nullopt, options_.command_timeout);
     if (const error_code why = dialog_->submit(eslio::exit(), answered, when, exit_command_)) {
         handler.complete(why);

@@ -50,7 +50,7 @@ struct initiation {
     template <class Erased, class Handler, class Start>
     void run(engine::operation what, Handler&& handler, Start start) const {
         auto slot = asio::get_associated_cancellation_slot(handler);
-        Erased erased(std::forward<Handler>(handler), impl->get_executor());
+        Erased erased(std::forward<Handler>(handler), impl->get_executor(), impl->completions());
         const std::uint64_t number = start(erased);
         if (number != 0 && slot.is_connected())
             slot.template emplace<canceller>(canceller{impl, what, number});
@@ -140,9 +140,10 @@ struct initiate_all : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, std::vector<command> commands) const {
         auto slot = asio::get_associated_cancellation_slot(handler);
-        auto numbers = this->impl->submit_all(
-            std::move(commands),
-            engine::reply_handler(std::forward<Handler>(handler), this->impl->get_executor()));
+        auto numbers = this->impl->submit_all(std::move(commands),
+                                              engine::reply_handler(std::forward<Handler>(handler),
+                                                                    this->impl->get_executor(),
+                                                                    this->impl->completions()));
         if (!slot.is_connected()) return;
         slot.assign([weak = std::weak_ptr<engine>(this->impl),
                      numbers = std::move(numbers)](asio::cancellation_type_t type) {
