@@ -109,6 +109,12 @@ public:
         return m;
     }
 
+    /// The one behind which nothing comes: in static mode the call's own thread serves the
+    /// connection, and so hangs up when that has ended.
+    event_name last_event() const noexcept {
+        return mode_.async ? event_name::channel_hangup_complete : event_name::channel_hangup;
+    }
+
     /// Called once, when the call is known to be over.
     void when_over(std::function<void()> f) { when_over_ = std::move(f); }
 

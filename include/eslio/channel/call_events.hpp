@@ -33,10 +33,7 @@ inline call::verdict call::on_event(const event& e) {
         messages_.spare().reuse_event() = e;
         if (messages_.push()) hand_out();
     }
-    // In static mode the call's own thread serves the connection, so that nothing comes behind it.
-    const bool last =
-        mode_.async ? e.is(event_name::channel_hangup_complete) : e.is(event_name::channel_hangup);
-    if (last && !over()) end(e);
+    if (e.is(last_event()) && !over()) end(e);
     return verdict::pass;
 }
 

@@ -63,13 +63,35 @@ inline call::operation ask(const call_ptr& c, const application& a,
     return c->execute(a, ended);
 }
 
-/// Whichever comes first: CHANNEL_BRIDGE, or the end of the execution.
+/// What became of a bridge that is over: the channel's data tell.
+inline void ask_for_bridge(const call_ptr& c, const std::shared_ptr<bridge_handler>& user,
+                           const execution_result& r) {
+    using how = execution_result::outcome;
+    call::reply_handler got(
+        [c, user, r](error_code, const reply& answer) {
+            if (c->over())
+                user->complete(error_code(), bridge_result({how::hung_up, c->hangup()->details()}));
+            else if (answer.data() == nullptr)
+                user->complete(error_code(), bridge_result(r));
+            else if (answer.data()->variable("originate_disposition") == "SUCCESS")
+                user->complete(error_code(), bridge_result(*answer.data()));
+            else
+                user->complete(error_code(), bridge_result({how::completed, *answer.data()}));
+        },
+        c->executor());
+    c->send(connect(), got);
+}
+
+/// Whichever comes first: CHANNEL_BRIDGE, or the end of the execution. In static mode no event
+/// tells: the channel is asked.
 inline call::operation bridge(const call_ptr& c, const application& a, bridge_handler& handler) {
     auto user = std::make_shared<bridge_handler>(std::move(handler));
     call::execution_handler ended(
-        [user](error_code ec, execution_result r) {
+        [c, user](error_code ec, execution_result r) {
             if (r.ok() && r.details().is(event_name::channel_bridge))
                 user->complete(ec, bridge_result(r.details()));
+            else if (!ec && r.ok() && r.details().empty())
+                ask_for_bridge(c, user, r);
             else
                 user->complete(ec, bridge_result(std::move(r)));
         },
@@ -175,8 +197,8 @@ inline call::operation wait_for_hangup(const call_ptr& c, std::optional<call::du
             user->complete(ec, ec ? hangup_info() : hangup_info(std::move(e)));
         },
         c->executor());
-    const call::operation op = c->wait_for(
-        [](const event& e) { return e.is(event_name::channel_hangup_complete); }, timeout, came);
+    const call::operation op =
+        c->wait_for([last = c->last_event()](const event& e) { return e.is(last); }, timeout, came);
     look_up(
         c,
         [c, user, op] {
