@@ -193,3 +193,11 @@ TEST_CASE("a static socket holds its call until it ends, also one that was trans
         CHECK(p.fake.calls().size() == (known ? 1U : 0U));
     }
 }
+
+TEST_CASE("of a call that is down only what needs no call is executed", "[testing][extensions]") {
+    listening_program p(socket_mode::static_full);
+    p.fake.hang_up("u-1");
+    p.receive();
+    CHECK(course(p.execute("playback", "x.wav")).empty());
+    CHECK(course(p.execute("set", "a=1")) == list{"+set", "-set"});
+}

@@ -47,4 +47,12 @@ inline std::optional<core::duration> time_of(const running_app& app,
     return behaviour.time();
 }
 
+/// Of an application that reads digits.
+inline std::optional<digit_collector> collector_of(const running_app& app) {
+    if (app.name == "read") return digit_collector::of_read(app.argument);
+    if (app.name == "play_and_get_digits")
+        return digit_collector::of_play_and_get_digits(app.argument);
+    return std::nullopt;
+}
+
 }  // namespace eslio::testing::fake

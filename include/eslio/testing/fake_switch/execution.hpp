@@ -216,6 +216,8 @@ private:
             if (done) done();
             return;
         }
+        // A call that is down still sets variables and the like (zombie_exec of FreeSWITCH).
+        if (leg_.is_down() && done && found->second.time() != core::duration::zero()) return done();
         if (!stack_.empty()) suspend(*stack_.back());
         auto f = std::make_shared<frame>();
         f->app = std::move(app);
@@ -234,7 +236,8 @@ private:
         fire_execute(leg_, app);
         if (app.name == "park") leg_.fire_full(event_name::channel_park, places::parked);
         if (app.name == "playback") fire_playback(leg_, app.argument, {});
-        collect(*f);
+        f->collector = collector_of(app);
+        if (f->collector) restart_collection(*f);
         apply_effect(leg_, app);
         if (app.name == "hangup") hang_up(app.argument.empty() ? "NORMAL_CLEARING" : app.argument);
         if (on_begun) on_begun(app);
@@ -242,14 +245,6 @@ private:
         go_on(f);
         take_digits();
         poke();
-    }
-
-    void collect(frame& f) {
-        const bool read = f.app.name == "read";
-        if (!read && f.app.name != "play_and_get_digits") return;
-        f.collector = read ? digit_collector::of_read(f.app.argument)
-                           : digit_collector::of_play_and_get_digits(f.app.argument);
-        restart_collection(f);
     }
 
     /// Plays the file, then waits for digits.
