@@ -84,7 +84,7 @@ public:
 
     template <class... Values>
     void complete(Values&&... values) {
-        std::exchange(node_, nullptr)->complete(Args(std::forward<Values>(values))...);
+        std::exchange(node_, nullptr)->complete(as<Args>(std::forward<Values>(values))...);
     }
 
     void reset() noexcept {
@@ -93,12 +93,21 @@ public:
 
 private:
     struct node {
-        virtual void complete(Args... args) = 0;
+        virtual void complete(Args&&... args) = 0;
         virtual void destroy() noexcept = 0;
 
     protected:
         ~node() = default;
     };
+
+    /// The value as T: itself if it is one that may be moved from.
+    template <class T, class Value>
+    static decltype(auto) as(Value&& value) noexcept {
+        if constexpr (std::is_same_v<T, Value>)
+            return std::forward<Value>(value);
+        else
+            return T(std::forward<Value>(value));
+    }
 
     template <class Handler>
     using allocator_of = asio::associated_allocator_t<Handler, asio::recycling_allocator<void>>;
@@ -154,10 +163,9 @@ private:
         posted_node(Handler&& h, const Executor& executor, const Fallback& f)
             : handler(std::move(h)), work(hold(executor)), fallback(f) {}
 
-        void complete(Args... args) override {
+        void complete(Args&&... args) override {
             work_type executor(std::move(work));
-            bound<Handler> function{std::move(handler),
-                                    std::tuple<Args...>(std::forward<Args>(args)...)};
+            bound<Handler> function{std::move(handler), std::tuple<Args...>(std::move(args)...)};
             if constexpr (std::is_same_v<work_type, asio::any_io_executor>) {
                 // What asio::post does, less the conversions that were done when it began.
                 free_node(this, function.handler);
@@ -187,8 +195,8 @@ private:
     struct queued_node final : node, completion_queue::item {
         queued_node(Handler&& h, completion_queue& q) : handler(std::move(h)), queue(q) {}
 
-        void complete(Args... args) override {
-            arguments.emplace(std::forward<Args>(args)...);
+        void complete(Args&&... args) override {
+            arguments.emplace(std::move(args)...);
             queue.push(*this);
         }
 

@@ -51,29 +51,27 @@ public:
         while (first_ != nullptr) pop()->destroy();
     }
 
-    /// Work that may make handlers due, and runs them at its end. It should be the last thing its
-    /// function does: they may destroy anything.
+    /// Work that may make handlers due, and runs them at its end: the last thing its function does,
+    /// for they may destroy anything but the queue, which the caller keeps.
     class turn {
     public:
-        explicit turn(std::shared_ptr<completion_queue> queue) noexcept : queue_(std::move(queue)) {
-            queue_->held_ = true;
-        }
+        explicit turn(completion_queue& queue) noexcept : queue_(queue) { queue_.held_ = true; }
         turn(const turn&) = delete;
         turn& operator=(const turn&) = delete;
         /// They run later if the work ended by an exception.
         ~turn() {
-            if (!queue_->held_) return;
-            queue_->held_ = false;
-            if (queue_->first_ != nullptr) queue_->wake_later();
+            if (!queue_.held_) return;
+            queue_.held_ = false;
+            if (queue_.first_ != nullptr) queue_.wake_later();
         }
 
         void run() {
-            queue_->held_ = false;
-            queue_->run();
+            queue_.held_ = false;
+            queue_.run();
         }
 
     private:
-        std::shared_ptr<completion_queue> queue_;
+        completion_queue& queue_;
     };
 
 private:

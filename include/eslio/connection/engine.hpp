@@ -26,6 +26,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -62,7 +63,7 @@ public:
 
     // What a connection asks for. Each handler is completed exactly once.
     std::uint64_t open(const credentials* who, open_handler& handler);
-    inline std::uint64_t submit_command(command c, reply_handler& handler) override;
+    inline std::uint64_t submit_command(command&& c, reply_handler& handler) override;
     std::vector<std::uint64_t> submit_all(std::vector<command> commands, reply_handler handler);
     inline std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
     std::uint64_t start_job(const api_request& request, std::string uuid, reply_handler& handler);
@@ -124,7 +125,7 @@ public:
 protected:
     // What the stream does. The results come to `on_read` and `on_written` with `session`.
     virtual void start_read(char* room, std::size_t size, std::uint64_t session) = 0;
-    virtual void start_write(const std::string& bytes, std::uint64_t session) = 0;
+    virtual void start_write(std::string_view bytes, std::uint64_t session) = 0;
     virtual void close_stream() noexcept = 0;
 
     void on_read(const error_code& ec, std::size_t size, std::uint64_t session);
@@ -185,6 +186,9 @@ private:
     void submitted();
     template <class F>
     void tell_watchers(F tell);
+    std::string_view unwritten() const noexcept {
+        return {out_.data() + written_, out_.size() - written_};
+    }
     void read_more();
     char* room_to_read();
     void read_behind();
@@ -222,6 +226,7 @@ private:
     std::size_t reads_ = 0;  ///< outstanding, those of former streams too
     wire::frame_parser parser_;
     std::string out_;
+    std::size_t written_ = 0;                     ///< of `out_`
     std::vector<protocol::secret_part> secrets_;  ///< in `out_`
 
     state state_ = state::closed;

@@ -37,6 +37,7 @@ inline bool engine::begin_opening(open_handler& handler, const credentials* who)
     messages_.clear();
     release_input();
     out_.clear();
+    written_ = 0;
     parser_ = wire::frame_parser(options_.frame_limits);
     writing_ = false;
     opener_ = std::move(handler);
@@ -56,7 +57,7 @@ inline void engine::set_phase_deadline(environment::duration wait, error why) {
     arm_timer();
 }
 
-inline std::uint64_t engine::submit_command(command c, reply_handler& handler) {
+inline std::uint64_t engine::submit_command(command&& c, reply_handler& handler) {
     error_code why = c.error() ? c.error() : admission();
     std::uint64_t number = 0;
     if (!why) {

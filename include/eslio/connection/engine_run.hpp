@@ -53,12 +53,14 @@ inline void engine::flush() {
     writing_ = true;
     const std::uint64_t session = session_;
     trace_sent();
-    if (session == session_) start_write(out_, session);
+    if (session == session_) start_write(unwritten(), session);
 }
 
 inline void engine::on_written(const error_code& ec, std::size_t size, std::uint64_t session) {
     if (session != session_) return;
     usage_.bytes_sent += size;
+    written_ += size;
+    if (!ec && written_ < out_.size()) return start_write(unwritten(), session);
     ++usage_.writes;
     if (ec) {
         // Not the end yet: what FreeSWITCH still said, a notice maybe, is to be read first. Nothing
@@ -68,6 +70,7 @@ inline void engine::on_written(const error_code& ec, std::size_t size, std::uint
     }
     writing_ = false;
     out_.clear();
+    written_ = 0;
     if (out_.capacity() > 2 * enough_to_write) std::string().swap(out_);
     flush();
 }
@@ -120,14 +123,15 @@ inline void engine::fetched() {
 inline void engine::release_input() {
     if (reads_ == 0)
         in_ = wire::read_buffer();
-    else if (in_.capacity() != 0) former_inputs_.push_back(std::exchange(in_, wire::read_buffer()));
+    else if (in_.capacity() != 0)
+        former_inputs_.push_back(std::exchange(in_, wire::read_buffer()));
 }
 
+/// Whoever calls it keeps the engine, which handlers run from here may let go.
 inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_t session) {
     if (--reads_ == 0) former_inputs_.clear();
     if (session != session_) return;
-    const auto self = shared_from_this();
-    completion_queue::turn turn(completions_);
+    completion_queue::turn turn(*completions_);
     reading_guard guard{*this};
     handing_over_ = true;
     if (size != 0) {
@@ -201,7 +205,7 @@ inline error_code engine::process_login(bool& more) {
         secrets_.assign(1, {0, out_.size()});
         writing_ = true;
         trace_sent();
-        start_write(out_, session_);
+        start_write(unwritten(), session_);
     }
     if (!login_->done()) return {};
     if (const error_code why = login_->result()) {

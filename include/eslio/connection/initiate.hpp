@@ -90,13 +90,15 @@ struct initiate_send : initiation<Impl> {
 template <class Impl>
 struct initiate_api : initiation<Impl> {
     template <class Handler>
-    void operator()(Handler&& handler, const api_request& request) const {
-        command c = request.error() ? command::invalid(request.error()) : api(request.text());
-        if (request.timeout()) c.timeout(*request.timeout());
+    void operator()(Handler&& handler, api_request request) const {
+        const auto timeout = request.timeout();
+        command c = request.error() ? command::invalid(request.error())
+                                    : plain_api(std::move(request).text());
+        if (timeout) c.timeout(*timeout);
         this->template run<engine::reply_handler>(
             engine::operation::command,
             convert_handler{std::forward<Handler>(handler),
-                            [](reply r) { return api_response(std::move(r)); }},
+                            [](reply&& r) { return api_response(std::move(r)); }},
             [&](auto& h) { return this->impl->submit_command(std::move(c), h); });
     }
 };
@@ -119,7 +121,7 @@ struct initiate_start_job : initiation<Impl> {
         this->template run<engine::reply_handler>(
             engine::operation::command,
             convert_handler{std::forward<Handler>(handler),
-                            [uuid](reply r) { return job(uuid, std::string(r.text())); }},
+                            [uuid](const reply& r) { return job(uuid, std::string(r.text())); }},
             [&](auto& h) { return this->impl->start_job(request, uuid, h); });
     }
 };
