@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 using eslio::application;
 using eslio::testing::call_plan;
 using test::ending;
+using test::in_each_way;
+using test::not_allowed;
 using test::operation;
 using test::scene;
 namespace app = eslio::app;
@@ -41,15 +43,9 @@ void bridge_to(scene& s, ending& e, call_plan other) {
     s.call().async_bridge("user/2000", e.handler());
 }
 
-constexpr std::array<const char*, 5> all_ways_say(const char* how) {
-    return {how, how, how, how, how};
-}
-
-constexpr const char* not_allowed = "not allowed in this mode of the socket application";
-
 /// Executions that are more than an application and its end.
 std::vector<operation> executions() {
-    const auto always = all_ways_say("completed");
+    const auto always = in_each_way("completed");
     return {
         {"execute_extension", executed(app::execute_extension("6000")), always},
         {"execute_extension inline",
@@ -57,40 +53,41 @@ std::vector<operation> executions() {
         {"execute_extension unknown", executed(app::execute_extension("9999", "XML")), always},
         {"transfer", executed(app::transfer("6000", "XML", "default")), always},
         {"loops", executed(app::playback("x.wav").loops(2)), always},
+        {"loops that stop early", executed(app::playback("silence_stream://100").loops(3)), always},
         {"without a lock", executed(app::playback("x.wav").lock(false)), always},
-        {"with a deadline", executed(app::park().timeout(3s)), all_ways_say("timed out")},
+        {"with a deadline", executed(app::park().timeout(3s)), in_each_way("timed out")},
         {"queue",
          [](scene& s, ending& e) { s.call().async_queue(app::playback("x"), e.handler()); },
-         all_ways_say("accepted")},
+         in_each_way("accepted")},
         {"bridge",
          [](scene& s, ending& e) {
              bridge_to(s, e, call_plan().answers_after(1s).hangs_up_after(5s));
          },
-         all_ways_say("bridged")},
+         in_each_way("bridged")},
         {"bridge that fails",
          [](scene& s, ending& e) { bridge_to(s, e, call_plan().refuses("USER_BUSY", 1s)); },
          // That hangs the call up; without `linger` nothing comes behind the reply any more.
          {"not bridged USER_BUSY", "not bridged USER_BUSY", "not bridged USER_BUSY",
-          "not bridged USER_BUSY", "not bridged "}},
+          "not bridged USER_BUSY", "disconnected"}},
         {"prompt",
          [](scene& s, ending& e) {
              s.call().async_prompt(eslio::prompt("menu.wav", 1, 2), e.handler());
              s.time().advance(500ms);
              s.fake().press(s.uuid(), "42");
          },
-         all_ways_say("digits 42")},
+         in_each_way("digits 42")},
         {"prompt that nobody answers",
          [](scene& s, ending& e) {
              s.call().async_prompt(eslio::prompt("menu.wav", 1, 2), e.handler());
          },
-         all_ways_say("completed ")},
+         in_each_way("completed ")},
         {"read",
          [](scene& s, ending& e) {
              s.call().async_read(eslio::digit_reading("x.wav", 1, 2), e.handler());
              s.time().advance(500ms);
              s.fake().press(s.uuid(), "42");
          },
-         all_ways_say("digits 42")},
+         in_each_way("digits 42")},
         {"read that nobody answers",
          [](scene& s, ending& e) {
              s.call().async_read(eslio::digit_reading("x.wav", 1, 2), e.handler());
@@ -102,7 +99,7 @@ std::vector<operation> executions() {
 
 /// Messages, breaks and hang-ups, which are done when FreeSWITCH has accepted them.
 std::vector<operation> requests() {
-    const auto always = all_ways_say("accepted");
+    const auto always = in_each_way("accepted");
     return {
         {"unicast", sent(eslio::unicast().local("127.0.0.1", 8025).remote("127.0.0.1", 8026)),
          always},
@@ -125,7 +122,7 @@ std::vector<operation> requests() {
          [](scene& s, ending& e) { s.call().async_set_variable("a", "1", e.handler()); }, always},
         {"get variable",
          [](scene& s, ending& e) { s.call().async_get_variable("nobody_set_it", e.handler()); },
-         all_ways_say("is not set")},
+         in_each_way("is not set")},
         {"command", on_connection([](auto& c, ending& e) {
              c.async_send(eslio::command("filter Unique-ID u-1"), e.handler());
          }),
@@ -160,17 +157,17 @@ std::vector<operation> requests() {
 std::vector<operation> waits() {
     return {
         {"answer", [](scene& s, ending& e) { s.call().async_wait_for_answer(5s, e.handler()); },
-         all_ways_say("done")},
+         in_each_way("done")},
         {"hang-up",
          [](scene& s, ending& e) {
              s.call().async_wait_for_hangup(5s, e.handler());
              s.time().advance(1s);
              s.fake().hang_up(s.uuid(), "USER_BUSY");
          },
-         all_ways_say("hung up USER_BUSY")},
+         in_each_way("hung up USER_BUSY")},
         {"hang-up that does not come",
          [](scene& s, ending& e) { s.call().async_wait_for_hangup(5s, e.handler()); },
-         all_ways_say("timed out")},
+         in_each_way("timed out")},
         {"event",
          [](scene& s, ending& e) {
              s.call().async_wait_for(
@@ -201,12 +198,12 @@ std::vector<operation> waits() {
              s.time().advance(1s);
              s.fake().press(s.uuid(), "42");
          },
-         all_ways_say("digits 42")},
+         in_each_way("digits 42")},
         {"digits that nobody presses",
          [](scene& s, ending& e) {
              s.call().async_digits(eslio::digit_rules(2).first_digit(3s), e.handler());
          },
-         all_ways_say("timed out")},
+         in_each_way("timed out")},
     };
 }
 
@@ -241,4 +238,26 @@ TEST_CASE("requests are accepted, or refused at once", "[channel][modes][operati
 
 TEST_CASE("waits end in every way to control a call", "[channel][modes][operations]") {
     check(waits());
+}
+
+TEST_CASE("loops are waited for to their last pass", "[channel][modes][operations]") {
+    for (const auto way : test::all_ways) {
+        INFO(test::name_of(way));
+        scene s(way);
+        s.fake().application("playback", eslio::testing::fake_application(2s));
+        ending whole, early;
+        s.call().async_execute(app::playback("x.wav").loops(3), whole.handler());
+        s.time().advance(5999ms);
+        CHECK(whole.count == 0);
+        s.time().advance(1ms);
+        CHECK(whole.count == 1);
+        s.fake().application("playback", eslio::testing::fake_application(499ms));
+        s.call().async_execute(app::playback("x.wav").loops(-1), early.handler());
+        s.time().advance(498ms);
+        CHECK(early.count == 0);
+        s.time().advance(1ms);
+        CHECK(early.count == 1);
+        CHECK(early.how == "completed");
+        CHECK(s.call().outstanding() == 0);
+    }
 }

@@ -137,6 +137,14 @@ private:
     std::optional<called> session_;
 };
 
+/// Of an operation that ends in the same way in all of them.
+constexpr std::array<const char*, 5> in_each_way(const char* how) {
+    return {how, how, how, how, how};
+}
+
+/// What a mode without `full` says to what it does not allow.
+inline constexpr const char* not_allowed = "not allowed in this mode of the socket application";
+
 /// An operation, and how it ends in each of the ways, in their order.
 struct operation {
     const char* what;

@@ -63,20 +63,21 @@ inline call::operation ask(const call_ptr& c, const application& a,
     return c->execute(a, ended);
 }
 
-/// What became of a bridge that is over: the channel's data tell.
+/// What became of a bridge that is over: the channel's data tell, also of a call that has hung up.
 inline void ask_for_bridge(const call_ptr& c, const std::shared_ptr<bridge_handler>& user,
                            const execution_result& r) {
     using how = execution_result::outcome;
     call::reply_handler got(
-        [c, user, r](error_code, const reply& answer) {
-            if (c->over())
+        [c, user, r](error_code ec, const reply& answer) {
+            const event* const data = answer.data();
+            if (data != nullptr && data->variable("originate_disposition") == "SUCCESS")
+                user->complete(ec, bridge_result(*data));
+            else if (c->over())
                 user->complete(error_code(), bridge_result({how::hung_up, c->hangup()->details()}));
-            else if (answer.data() == nullptr)
-                user->complete(error_code(), bridge_result(r));
-            else if (answer.data()->variable("originate_disposition") == "SUCCESS")
-                user->complete(error_code(), bridge_result(*answer.data()));
+            else if (data != nullptr)
+                user->complete(ec, bridge_result({how::completed, *data}));
             else
-                user->complete(error_code(), bridge_result({how::completed, *answer.data()}));
+                user->complete(ec, bridge_result(r));
         },
         c->executor());
     c->send(connect(), got);

@@ -54,11 +54,10 @@ public:
 
     /// Why it is not connected, as `USER_BUSY`; of a call that hung up, its own.
     std::string_view cause() const noexcept {
-        if (how_.how() == execution_result::outcome::hung_up) return how_.cause();
+        if (!how_.cause().empty()) return how_.cause();
         const std::string_view text = how_.variable("originate_disposition");
-        if (!text.empty() && text != "SUCCESS") return text;
-        const std::string_view last = how_.variable("last_bridge_hangup_cause");
-        return last.empty() ? how_.cause() : last;
+        return !text.empty() && text != "SUCCESS" ? text
+                                                  : how_.variable("last_bridge_hangup_cause");
     }
 
     /// How the execution ended, if that came before a connection.

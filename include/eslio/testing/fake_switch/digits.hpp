@@ -80,13 +80,13 @@ public:
         return false;
     }
 
-    /// Sets the variables that the application leaves behind.
-    void write(variables& vars) const {
+    /// Sets the variables that the application leaves behind; `cut`: the call has ended.
+    void write(variables& vars, bool cut) const {
         const bool ok = valid();
         vars.set(variable_, ok ? std::string_view(got_) : std::string_view{});
         if (terminator_ != 0) vars.set("read_terminator_used", std::string(1, terminator_));
         if (is_read_)
-            vars.set("read_result", ok ? "success" : got_.empty() ? "timeout" : "failure");
+            vars.set("read_result", ok ? "success" : got_.empty() && !cut ? "timeout" : "failure");
         else if (!ok && !got_.empty())
             vars.set(variable_ + "_invalid", got_);
     }

@@ -325,7 +325,7 @@ private:
     }
 
     void say_complete(frame& f) {
-        if (f.collector) f.collector->write(leg_.vars);
+        if (f.collector) f.collector->write(leg_.vars, leg_.is_down());
         if (f.app.name == "playback") {
             fire_playback(leg_, f.app.argument, leg_.is_down() ? "break" : status_);
             f.response = f.response == "_none_" ? "FILE PLAYED" : f.response;
