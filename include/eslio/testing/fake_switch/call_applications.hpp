@@ -4,6 +4,7 @@
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/header_range.hpp>
 #include <eslio/testing/fake_switch/bridge.hpp>
+#include <eslio/testing/fake_switch/digits.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 
 #include <algorithm>
@@ -143,26 +144,25 @@ inline void fire_record(call& c, bool start, std::string_view path) {
     c.leg().inside().fire(std::move(e));
 }
 
-/// The other leg of a bridge hears the digits: `12w3@100`, with the milliseconds that each lasts;
-/// `w` and `W` are pauses.
-inline void run_send_dtmf(machine& m, call& c, const running_app& app) {
+/// The other leg of a bridge hears the digits, after the pauses `w` (half a second) and `W` (one).
+inline void send_digits(machine& m, call& c, std::string_view text) {
     const auto other = c.partner.lock();
     if (!other) return;
-    std::string_view length = app.argument;
-    const std::string_view keys = wire::next_word(length, '@');
-    const auto ms = static_cast<unsigned>(wire::parse_number(length).value_or(250));
     std::chrono::milliseconds pause{0};
-    for (const char key : keys) {
-        if (key == 'w') pause += std::chrono::milliseconds(500);
-        if (key == 'W') pause += std::chrono::milliseconds(1000);
-        if (std::string_view("0123456789*#ABCDabcd").find(key) == std::string_view::npos) continue;
-        const digit pressed{key, ms * 8, "UNKNOWN"};
-        if (pause == pause.zero())
-            other->running().press(pressed);
+    for (const digit& key : parse_keys(text, "UNKNOWN")) {
+        if (key.key == 'w' || key.key == 'W')
+            pause += std::chrono::milliseconds(key.key == 'w' ? 500 : 1000);
+        else if (pause == pause.zero())
+            other->running().press(key);
         else
             afterwards(m, *other, pause,
-                       [pressed](machine&, call& then) { then.running().press(pressed); });
+                       [key](machine&, call& then) { then.running().press(key); });
     }
+}
+
+/// As if the caller had pressed the keys; here `w` is one (switch_channel_queue_dtmf).
+inline void queue_digits(call& c, std::string_view text) {
+    for (const digit& key : parse_keys(text, "APP")) c.running().press(key);
 }
 
 inline void install_applications(machine& m) {
@@ -187,8 +187,12 @@ inline void install_applications(machine& m) {
     };
     for (const char* name : {"deflect", "detect_speech", "queue_dtmf"})
         m.applications.emplace(name, fake_application());
-    m.handlers["send_dtmf"] = run_send_dtmf;
-    m.handlers["queue_dtmf"] = run_send_dtmf;
+    m.handlers["send_dtmf"] = [](machine& self, call& c, const running_app& app) {
+        send_digits(self, c, app.argument);
+    };
+    m.handlers["queue_dtmf"] = [](machine&, call& c, const running_app& app) {
+        queue_digits(c, app.argument);
+    };
     for (const bool on : {true, false}) {
         const char* const name = on ? "hold" : "unhold";
         m.applications.emplace(name, fake_application());
