@@ -125,10 +125,16 @@ public:
 protected:
     // What the stream does. The results come to `on_read` and `on_written` with `session`.
     virtual void start_read(char* room, std::size_t size, std::uint64_t session) = 0;
+    /// Whether it can wait until something can be read, and then read at once: then a quiet
+    /// connection needs no buffer. If so, `on_ready` is called behind `start_wait`.
+    virtual bool can_wait() const noexcept = 0;
+    virtual void start_wait(std::uint64_t session) = 0;
+    virtual std::size_t read_now(char* room, std::size_t size, error_code& ec) = 0;
     virtual void start_write(std::string_view bytes, std::uint64_t session) = 0;
     virtual void close_stream() noexcept = 0;
 
     void on_read(const error_code& ec, std::size_t size, std::uint64_t session);
+    void on_ready(const error_code& ec, std::uint64_t session);
     void on_written(const error_code& ec, std::size_t size, std::uint64_t session);
 
     /// Begins opening; false if it is over already. The stream is to be made ready before
@@ -190,7 +196,9 @@ private:
         return {out_.data() + written_, out_.size() - written_};
     }
     void read_more();
+    void rest_input();
     char* room_to_read();
+    void take_in(const error_code& ec, std::size_t size);
     void read_behind();
     void release_input();
     void trace(direction d, std::string_view bytes) const noexcept {
@@ -224,6 +232,8 @@ private:
     wire::read_buffer in_;
     std::vector<wire::read_buffer> former_inputs_;
     std::size_t reads_ = 0;  ///< outstanding, those of former streams too
+    std::size_t room_ = 0;   ///< of the last read
+    bool flooded_ = false;   ///< which it has filled
     wire::frame_parser parser_;
     std::string out_;
     std::size_t written_ = 0;                     ///< of `out_`

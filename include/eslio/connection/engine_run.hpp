@@ -77,23 +77,31 @@ inline void engine::on_written(const error_code& ec, std::size_t size, std::uint
 
 inline void engine::read_more() {
     messages_.rest();
-    char* room = room_to_read();
+    // A read that was filled, and ended inside a frame, has more behind it.
+    if (!flooded_ || in_.empty()) {
+        rest_input();
+        if (can_wait()) return start_wait(session_);
+    }
+    char* room = in_.empty() ? in_.prepare(quiet_read) : room_to_read();
     ++reads_;
-    start_read(room, in_.room(), session_);
+    room_ = in_.room();
+    start_read(room, room_, session_);
 }
 
-/// Little while the connection is quiet; the memory for more goes from one connection to another.
+/// Nothing will come for some time: the memory goes where something does.
+inline void engine::rest_input() {
+    if (in_.capacity() <= quiet_read || (!in_.empty() && !can_wait())) return;
+    if (in_.size() > quiet_read) return;
+    wire::read_buffer rest;
+    rest.append(in_.unread());
+    wire::byte_store used = std::exchange(in_, std::move(rest)).release();
+    if (used.capacity() <= most_spare) timer_.env().spare_bytes().give(std::move(used));
+}
+
+/// Room for what comes, now or soon.
 inline char* engine::room_to_read() {
-    auto& spares = timer_.env().spare_bytes();
-    if (in_.empty()) {
-        if (in_.capacity() > quiet_read) {
-            wire::byte_store used = in_.release();
-            if (used.capacity() <= most_spare) spares.give(std::move(used));
-        }
-        return in_.prepare(quiet_read);
-    }
     if (in_.capacity() <= quiet_read) {
-        wire::byte_store spare = spares.take();
+        wire::byte_store spare = timer_.env().spare_bytes().take();
         spare.reserve_exactly(busy_read + busy_read / 2);
         in_.adopt(std::move(spare));
     }
@@ -127,10 +135,28 @@ inline void engine::release_input() {
         former_inputs_.push_back(std::exchange(in_, wire::read_buffer()));
 }
 
-/// Whoever calls it keeps the engine, which handlers run from here may let go.
 inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_t session) {
     if (--reads_ == 0) former_inputs_.clear();
+    if (session == session_) take_in(ec, size);
+}
+
+/// The stream has something, or has failed: reading tells.
+inline void engine::on_ready(const error_code& ec, std::uint64_t session) {
     if (session != session_) return;
+    char* room = room_to_read();
+    room_ = in_.room();
+    error_code why = ec;
+    const std::size_t size = ec ? 0 : read_now(room, room_, why);
+    if (why == asio::error::would_block || why == asio::error::try_again)
+        read_more();
+    else
+        take_in(why, size);
+}
+
+/// Whoever calls it keeps the engine, which handlers run from here may let go.
+inline void engine::take_in(const error_code& ec, std::size_t size) {
+    const std::uint64_t session = session_;
+    flooded_ = size == room_;
     completion_queue::turn turn(*completions_);
     reading_guard guard{*this};
     handing_over_ = true;

@@ -40,6 +40,20 @@ struct has_close_ec<
     Stream, std::void_t<decltype(std::declval<Stream&>().close(std::declval<error_code&>()))>>
     : std::true_type {};
 
+/// A socket that can be waited for and read without blocking. Where the system has completion ports
+/// instead, waiting takes a thread, so there it is none.
+template <class Stream, class = void>
+struct is_waitable : std::false_type {};
+#if !defined(ASIO_HAS_IOCP)
+template <class Stream>
+struct is_waitable<
+    Stream,
+    std::void_t<decltype(std::declval<Stream&>().async_wait(Stream::wait_read,
+                                                            std::declval<void (*)(error_code)>())),
+                decltype(std::declval<Stream&>().non_blocking(true, std::declval<error_code&>()))>>
+    : std::true_type {};
+#endif
+
 /// Closes a stream, or the socket under it (`ssl::stream` has no close of its own).
 template <class Stream>
 void close_lowest(Stream& stream) noexcept {
@@ -119,6 +133,26 @@ private:
                                                               const error_code& ec, std::size_t n) {
             on_read(ec, n, number);
         });
+    }
+
+    bool can_wait() const noexcept override { return is_waitable<Stream>::value; }
+
+    void start_wait(std::uint64_t number) override {
+        if constexpr (is_waitable<Stream>::value) {
+            stream_.async_wait(Stream::wait_read,
+                               [this, self = shared_from_this(), number](const error_code& ec) {
+                                   on_ready(ec, number);
+                               });
+        }
+    }
+
+    std::size_t read_now(char* room, std::size_t size, error_code& ec) override {
+        if constexpr (is_waitable<Stream>::value) {
+            if (!stream_.non_blocking()) stream_.non_blocking(true, ec);
+            return ec ? 0 : stream_.read_some(asio::buffer(room, size), ec);
+        } else {
+            return 0;
+        }
     }
 
     void start_write(std::string_view bytes, std::uint64_t number) override {

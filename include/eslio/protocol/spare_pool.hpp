@@ -1,8 +1,8 @@
 // Memory that is not needed any more, handed from connection to connection.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
-#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -19,23 +19,40 @@ public:
 
     /// One given before, or an empty one.
     T take() noexcept {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        if (spares_.empty()) return T();
-        T last = std::move(spares_.back());
+        T last;
+        const turn mine(taken_);
+        if (!mine || spares_.empty()) return last;
+        last = std::move(spares_.back());
         spares_.pop_back();
         return last;
     }
 
     /// Kept if there are not many yet.
     void give(T spare) noexcept {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        if (spares_.size() < most) spares_.push_back(std::move(spare));
+        const turn mine(taken_);
+        if (mine && spares_.size() < most) spares_.push_back(std::move(spare));
     }
 
 private:
     static constexpr std::size_t most = 16;
 
-    std::mutex mutex_;
+    /// Nobody waits for another thread: who comes meanwhile goes without.
+    class turn {
+    public:
+        explicit turn(std::atomic_flag& taken) noexcept
+            : taken_(taken.test_and_set(std::memory_order_acquire) ? nullptr : &taken) {}
+        turn(const turn&) = delete;
+        turn& operator=(const turn&) = delete;
+        ~turn() {
+            if (taken_ != nullptr) taken_->clear(std::memory_order_release);
+        }
+        explicit operator bool() const noexcept { return taken_ != nullptr; }
+
+    private:
+        std::atomic_flag* taken_;
+    };
+
+    std::atomic_flag taken_ = ATOMIC_FLAG_INIT;
     std::vector<T> spares_;
 };
 
