@@ -91,7 +91,10 @@ public:
             });
     }
 
-    /// Queues an application and does not wait for it. Completes with `void(error_code, reply)`.
+    /// Queues an application and does not wait for it. In static mode it runs inside the next one
+    /// that is executed with `lock(false)`, or behind the session.
+    ///
+    /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_queue(application a, Token&& token = Token()) {
         return detail::begin_on_call<void(error_code, reply)>(

@@ -308,3 +308,40 @@ TEST_CASE("a context that ends drops what waits, uncalled", "[channel][handles]"
     CHECK(ended.count == 0);
     CHECK(over.count == 0);
 }
+
+TEST_CASE("a session's connection carries handles on other calls", "[channel][handles]") {
+    eslio::outbound::session_options options;
+    options.only_own_events = false;
+    called w(test::socket_mode::async_full, eslio::testing::call(), options);
+    w.fake.plan(call_plan().answers_after({}).stays_up());
+    const std::string uuid = w.fake.originate("user/1000 &park()");
+    w.time.settle();
+    eslio::channel other(w.s.link(), uuid);
+    outcome<eslio::execution_result> own, others;
+    outcome<eslio::hangup_info> ended;
+    other.async_wait_for_hangup(0s, ended.handler());
+    w.s.async_execute(eslio::app::playback("same.wav"), own.handler());
+    other.async_execute(eslio::app::playback("same.wav"), others.handler());
+    w.time.advance(2s);
+    REQUIRE(own.done());
+    REQUIRE(others.done());
+    CHECK(own.value.details().unique_id() == "u-1");
+    CHECK(others.value.details().unique_id() == uuid);
+    w.fake.hang_up(uuid, "USER_BUSY");
+    w.time.advance(1s);
+    CHECK(ended.done());
+    CHECK(ended.value.cause() == "USER_BUSY");
+    CHECK(other.over());
+    CHECK_FALSE(w.s.over());
+
+    outcome<eslio::execution_result> late;  // the session's end is that of its connection
+    eslio::channel third(w.s.link(), w.fake.originate("user/1000 &park()"));
+    w.time.settle();
+    third.async_execute(eslio::app::playback("silence_stream://60000"), late.handler());
+    w.time.advance(1s);
+    w.fake.hang_up("u-1");
+    w.time.advance(1min);
+    CHECK(late.done());
+    CHECK(late.ec == eslio::condition::disconnected);
+    CHECK(third.outstanding() == 0);
+}

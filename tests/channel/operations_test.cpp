@@ -261,3 +261,25 @@ TEST_CASE("loops are waited for to their last pass", "[channel][modes][operation
         CHECK(s.call().outstanding() == 0);
     }
 }
+
+TEST_CASE("the answer is waited for in every way", "[channel][modes][operations]") {
+    for (const auto way : test::all_ways)
+        for (const bool comes : {true, false}) {
+            INFO(test::name_of(way) << (comes ? ", comes" : ", does not"));
+            scene s(way, false);
+            ending e;
+            s.call().async_wait_for_answer(0s, e.handler());
+            s.time().advance(1s);
+            CHECK(e.count == 0);
+            CHECK_FALSE(s.call().answered());
+            if (comes)
+                s.call().async_execute(app::answer(), [](auto...) {});
+            else
+                s.fake().hang_up(s.uuid(), "ORIGINATOR_CANCEL");
+            s.time().advance(1min);
+            CHECK(e.count == 1);
+            CHECK(e.how == (comes ? "done" : "the call has ended"));
+            CHECK(s.call().answered() == comes);
+            CHECK(s.call().outstanding() == 0);
+        }
+}

@@ -80,7 +80,8 @@ public:
     /// Executes a message at once, then calls `done`: a `sendmsg` of a static `socket`.
     void run_now(const request& message, std::function<void()> done) {
         if (message["call-command"] == "execute" && !message["execute-app-name"].empty())
-            return push(app_of(message, leg_.inside()), true, std::nullopt, std::move(done));
+            return push(app_of(message, leg_.inside()), is_locked(message), std::nullopt,
+                        std::move(done));
         other_message(message);
         done();
     }
@@ -174,6 +175,10 @@ private:
 
     // Messages.
 
+    static bool is_locked(const request& message) {
+        return is_true(message["event-lock"]) || is_true(message["event-lock-pri"]);
+    }
+
     void poke() {
         later([this] { next_message(); });
     }
@@ -186,9 +191,8 @@ private:
         request message = std::move(messages_.front());
         messages_.pop_front();
         if (message["call-command"] == "execute" && !message["execute-app-name"].empty()) {
-            const bool locked =
-                is_true(message["event-lock"]) || is_true(message["event-lock-pri"]);
             running_app app = app_of(message, leg_.inside());
+            const bool locked = is_locked(message);
             return push(std::move(app), locked, std::move(message), {});
         }
         other_message(message);
