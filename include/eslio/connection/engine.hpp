@@ -14,6 +14,7 @@
 #include <eslio/protocol/login_dialog.hpp>
 #include <eslio/protocol/reply_debt.hpp>
 #include <eslio/protocol/uuid.hpp>
+#include <eslio/wire/byte_store.hpp>
 #include <eslio/wire/frame_parser.hpp>
 #include <eslio/wire/read_buffer.hpp>
 
@@ -196,7 +197,7 @@ private:
         return {out_.data() + written_, out_.size() - written_};
     }
     void read_more();
-    void rest_input();
+    void hand_on(wire::byte_store used) noexcept;
     char* room_to_read();
     void take_in(const error_code& ec, std::size_t size);
     void read_behind();
@@ -232,8 +233,6 @@ private:
     wire::read_buffer in_;
     std::vector<wire::read_buffer> former_inputs_;
     std::size_t reads_ = 0;  ///< outstanding, those of former streams too
-    std::size_t room_ = 0;   ///< of the last read
-    bool flooded_ = false;   ///< which it has filled
     wire::frame_parser parser_;
     std::string out_;
     std::size_t written_ = 0;                     ///< of `out_`

@@ -75,30 +75,26 @@ inline void engine::on_written(const error_code& ec, std::size_t size, std::uint
     flush();
 }
 
+/// Behind a whole frame nothing may come for some time, so the memory goes where something does.
+/// The rest of one that has begun is on its way.
 inline void engine::read_more() {
     messages_.rest();
-    // A read that was filled, and ended inside a frame, has more behind it.
-    if (!flooded_ || in_.empty()) {
-        rest_input();
+    char* room = nullptr;
+    if (!in_.empty()) {
+        room = room_to_read();
+    } else {
+        if (in_.capacity() > quiet_read) hand_on(in_.release());
         if (can_wait()) return start_wait(session_);
+        room = in_.prepare(quiet_read);
     }
-    char* room = in_.empty() ? in_.prepare(quiet_read) : room_to_read();
     ++reads_;
-    room_ = in_.room();
-    start_read(room, room_, session_);
+    start_read(room, in_.room(), session_);
 }
 
-/// Nothing will come for some time: the memory goes where something does.
-inline void engine::rest_input() {
-    if (in_.capacity() <= quiet_read || (!in_.empty() && !can_wait())) return;
-    if (in_.size() > quiet_read) return;
-    wire::read_buffer rest;
-    rest.append(in_.unread());
-    wire::byte_store used = std::exchange(in_, std::move(rest)).release();
+inline void engine::hand_on(wire::byte_store used) noexcept {
     if (used.capacity() <= most_spare) timer_.env().spare_bytes().give(std::move(used));
 }
 
-/// Room for what comes, now or soon.
 inline char* engine::room_to_read() {
     if (in_.capacity() <= quiet_read) {
         wire::byte_store spare = timer_.env().spare_bytes().take();
@@ -144,9 +140,8 @@ inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_
 inline void engine::on_ready(const error_code& ec, std::uint64_t session) {
     if (session != session_) return;
     char* room = room_to_read();
-    room_ = in_.room();
     error_code why = ec;
-    const std::size_t size = ec ? 0 : read_now(room, room_, why);
+    const std::size_t size = ec ? 0 : read_now(room, in_.room(), why);
     if (why == asio::error::would_block || why == asio::error::try_again)
         read_more();
     else
@@ -156,7 +151,6 @@ inline void engine::on_ready(const error_code& ec, std::uint64_t session) {
 /// Whoever calls it keeps the engine, which handlers run from here may let go.
 inline void engine::take_in(const error_code& ec, std::size_t size) {
     const std::uint64_t session = session_;
-    flooded_ = size == room_;
     completion_queue::turn turn(*completions_);
     reading_guard guard{*this};
     handing_over_ = true;

@@ -34,7 +34,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t most = 16;
+    static constexpr std::size_t most = 64;
 
     /// Nobody waits for another thread: who comes meanwhile goes without.
     class turn {
