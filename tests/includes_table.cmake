@@ -6,7 +6,7 @@ provides(algorithm std::all_of std::any_of std::none_of std::find std::find_if s
   std::min_element std::search std::push_heap std::pop_heap std::iter_swap std::stable_sort)
 provides(array std::array)
 provides(atomic std::atomic std::memory_order_relaxed std::memory_order_acquire
-  std::memory_order_release)
+  std::memory_order_release std::atomic_flag)
 provides(bitset std::bitset)
 provides(charconv std::from_chars std::to_chars)
 provides(chrono std::chrono)

@@ -5,6 +5,8 @@
 #include <eslio/connection/stream_error.hpp>
 #include <eslio/event/packet.hpp>
 
+#include <asio/error.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
