@@ -23,11 +23,14 @@
 namespace eslio {
 
 /// A connection to FreeSWITCH's event socket over any stream with Asio's `async_read_some` and
-/// `async_write_some`.
+/// `async_write_some`. A socket is waited for and then read, in non-blocking mode, so that a quiet
+/// connection needs no buffer.
 ///
 /// **Operations** take any completion token and complete exactly once, never inside the call that
 /// begins them. Those that send may be begun at any time, any number at once: they are written in
-/// order and answered in order. One receive and one connect may be outstanding.
+/// order and answered in order. One receive and one connect may be outstanding. Handlers that run on
+/// the connection's executor run in the order of their completions, up to 64 in one turn of the
+/// execution context; when one throws, or runs the context itself, the others have their own turn.
 ///
 /// **Errors** tell what happened to the transport (`eslio::error`); what FreeSWITCH refuses is a
 /// value with `ok()`. An invalid argument completes with its error and nothing is written.
