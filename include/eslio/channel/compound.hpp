@@ -42,8 +42,8 @@ struct first_of {
 inline call::operation ask(const call_ptr& c, const application& a,
                            digits_result_handler& handler) {
     auto user = std::make_shared<digits_result_handler>(std::move(handler));
-    call::execution_handler ended(
-        [c, user](error_code ec, execution_result r) {
+    auto ended = call::execution_handler::of_own(
+        c->executor(), [c, user](error_code ec, execution_result r) {
             c->forget_typed();  // FreeSWITCH took what was pressed
             const bool told = !r.details().empty();
             if (ec || !r.ok() || told) {
@@ -51,29 +51,26 @@ inline call::operation ask(const call_ptr& c, const application& a,
                 user->complete(ec, digits_result(std::move(r), std::move(digits)));
                 return;
             }
-            call::reply_handler got(
-                [user, r](error_code why, const reply& value) {
+            auto got = call::reply_handler::of_own(
+                c->executor(), [user, r](error_code why, const reply& value) {
                     std::string digits(value.ok() ? value.text() : std::string_view());
                     user->complete(why, digits_result(r, std::move(digits)));
-                },
-                c->executor());
+                });
             c->send(getvar(prompt::variable), got);
-        },
-        c->executor());
+        });
     return c->execute(a, ended);
 }
 
 /// Whichever comes first: CHANNEL_BRIDGE, or the end of the execution.
 inline call::operation bridge(const call_ptr& c, const application& a, bridge_handler& handler) {
     auto user = std::make_shared<bridge_handler>(std::move(handler));
-    call::execution_handler ended(
-        [user](error_code ec, execution_result r) {
+    auto ended =
+        call::execution_handler::of_own(c->executor(), [user](error_code ec, execution_result r) {
             if (r.ok() && r.details().is(event_name::channel_bridge))
                 user->complete(ec, bridge_result(r.details()));
             else
                 user->complete(ec, bridge_result(std::move(r)));
-        },
-        c->executor());
+        });
     return c->execute(a, ended, true);
 }
 
@@ -85,8 +82,8 @@ inline call::operation get_variable(const call_ptr& c, const std::string& name,
     if (why) return handler.complete(why, std::nullopt), call::operation{};
     auto user = std::make_shared<variable_handler>(std::move(handler));
     const bool by_api = c->mode().full;
-    call::reply_handler answered(
-        [user, name, by_api](error_code ec, const reply& r) {
+    auto answered = call::reply_handler::of_own(
+        c->executor(), [user, name, by_api](error_code ec, const reply& r) {
             std::optional<std::string> value;
             if (ec) return user->complete(ec, std::move(value));
             if (by_api && wire::starts_with(r.text(), "-ERR No such channel"))
@@ -97,8 +94,7 @@ inline call::operation get_variable(const call_ptr& c, const std::string& name,
                 if (const auto found = r.data()->find("variable_" + name)) value.emplace(*found);
             }
             user->complete(ec, std::move(value));
-        },
-        c->executor());
+        });
     return c->send(by_api ? api("uuid_getvar " + c->uuid() + " " + name) : connect(), answered);
 }
 
@@ -117,11 +113,10 @@ inline call::operation set_variable(const call_ptr& c, const std::string& name,
     if (why) return handler.complete(why, reply()), call::operation{};
     if (by_api) return c->send(api("uuid_setvar " + c->uuid() + " " + name + " " + value), handler);
     auto user = std::make_shared<call::reply_handler>(std::move(handler));
-    call::execution_handler ended(
-        [user](error_code ec, const execution_result& r) {
+    auto ended = call::execution_handler::of_own(
+        c->executor(), [user](error_code ec, const execution_result& r) {
             user->complete(ec, reply::of_text(r.ok() ? "+OK" : "-ERR the call has ended"));
-        },
-        c->executor());
+        });
     return c->execute(by_application, ended);
 }
 
@@ -130,8 +125,8 @@ inline call::operation set_variable(const call_ptr& c, const std::string& name,
 template <class Unknown, class Data>
 void look_up(const call_ptr& c, Unknown unknown, Data data) {
     if (c->state_known() || !c->mode().full) return;
-    call::reply_handler answered(
-        [c, unknown, data](error_code ec, const reply& r) {
+    auto answered = call::reply_handler::of_own(
+        c->executor(), [c, unknown, data](error_code ec, const reply& r) {
             if (ec) return;  // the link's end is told to those who wait
             event e;
             if (wire::starts_with(r.text(), "-ERR No such channel"))
@@ -142,8 +137,7 @@ void look_up(const call_ptr& c, Unknown unknown, Data data) {
                 c->note_state(e);
                 data();
             }
-        },
-        c->executor());
+        });
     c->send(api("uuid_dump " + c->uuid()), answered);
 }
 
@@ -151,8 +145,8 @@ inline call::operation wait_for_answer(const call_ptr& c, std::optional<call::du
                                        call::done_handler& handler) {
     if (c->answered()) return handler.complete(error_code()), call::operation{};
     auto user = std::make_shared<first_of<call::done_handler>>(std::move(handler));
-    call::event_handler came([user](error_code ec, const event&) { user->complete(ec); },
-                             c->executor());
+    auto came = call::event_handler::of_own(
+        c->executor(), [user](error_code ec, const event&) { user->complete(ec); });
     const call::operation op =
         c->wait_for([](const event& e) { return e["Answer-State"] == "answered"; }, timeout, came);
     const auto end = [c, user, op](error_code ec) {
@@ -170,11 +164,9 @@ inline call::operation wait_for_hangup(const call_ptr& c, std::optional<call::du
                                        hangup_handler& handler) {
     if (c->over()) return handler.complete(error_code(), *c->hangup()), call::operation{};
     auto user = std::make_shared<first_of<hangup_handler>>(std::move(handler));
-    call::event_handler came(
-        [user](error_code ec, event e) {
-            user->complete(ec, ec ? hangup_info() : hangup_info(std::move(e)));
-        },
-        c->executor());
+    auto came = call::event_handler::of_own(c->executor(), [user](error_code ec, event e) {
+        user->complete(ec, ec ? hangup_info() : hangup_info(std::move(e)));
+    });
     const call::operation op = c->wait_for(
         [](const event& e) { return e.is(event_name::channel_hangup_complete); }, timeout, came);
     look_up(

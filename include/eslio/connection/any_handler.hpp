@@ -23,12 +23,30 @@
 
 namespace eslio::detail {
 
+/// Memory from where Asio's own operations get it.
+struct recycled {
+    static void* operator new(std::size_t size) { return allocator().allocate(blocks(size)); }
+    static void operator delete(void* memory, std::size_t size) noexcept {
+        allocator().deallocate(static_cast<std::max_align_t*>(memory), blocks(size));
+    }
+
+private:
+    using allocator = asio::recycling_allocator<std::max_align_t>;
+
+    static constexpr std::size_t blocks(std::size_t size) noexcept {
+        return (size + sizeof(std::max_align_t) - 1) / sizeof(std::max_align_t);
+    }
+};
+
 template <class Signature>
 class any_handler;
 
 /// Move-only. Keeps work on the handler's executor while it is pending, uses the handler's
-/// allocator, and invokes it once: `complete` gives the memory back, then posts. It never runs the
-/// handler inside the caller, so a handler may throw or destroy what called it.
+/// allocator, and invokes it once: `complete` posts, and the memory is given back before the call.
+/// It never runs the handler inside the caller, so a handler may throw or destroy what called it.
+///
+/// The library's own functions have no executor, allocator or cancellation slot of their own; made
+/// of them by `of_own`, it takes the compiler a fraction of the time.
 ///
 /// One that is destroyed without `complete` drops the handler uncalled: only an execution context
 /// being destroyed does that.
@@ -41,6 +59,14 @@ public:
     template <class Handler, class Executor>
     any_handler(Handler&& handler, const Executor& executor)
         : node_(make<std::decay_t<Handler>>(std::forward<Handler>(handler), executor)) {}
+
+    /// Of a function of the library's own, to run on `executor`.
+    template <class Function>
+    static any_handler of_own(const asio::any_io_executor& executor, Function f) {
+        any_handler h;
+        h.node_ = new own_function<Function>(executor, std::move(f));
+        return h;
+    }
 
     any_handler(any_handler&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
     any_handler& operator=(any_handler&& other) noexcept {
@@ -66,6 +92,8 @@ public:
 private:
     struct node {
         virtual void complete(Args... args) = 0;
+        /// Calls the handler; the node is gone by then.
+        virtual void invoke(std::tuple<Args...> arguments) = 0;
         virtual void destroy() noexcept = 0;
 
     protected:
@@ -74,6 +102,26 @@ private:
 
     template <class Handler>
     using allocator_of = asio::associated_allocator_t<Handler, asio::recycling_allocator<void>>;
+
+    /// What is posted to the usual executor: of one type, whatever the handler's is, as each type
+    /// posted costs compile time.
+    class delivery {
+    public:
+        delivery(node* to, std::tuple<Args...> arguments)
+            : to_(to), arguments_(std::move(arguments)) {}
+        delivery(delivery&& other) noexcept
+            : to_(std::exchange(other.to_, nullptr)), arguments_(std::move(other.arguments_)) {}
+        delivery& operator=(delivery&&) = delete;
+        ~delivery() {
+            if (to_ != nullptr) to_->destroy();
+        }
+
+        void operator()() { std::exchange(to_, nullptr)->invoke(std::move(arguments_)); }
+
+    private:
+        node* to_;
+        std::tuple<Args...> arguments_;
+    };
 
     /// The handler with its arguments, ready to be posted.
     template <class Handler>
@@ -130,25 +178,30 @@ private:
 
         void complete(Args... args) override {
             work_type executor(std::move(work));
-            // Asked before the move: a handler that was moved from may not know any more.
-            allocator_type allocator = get_allocator();
-            bound<Handler> function{std::move(handler),
-                                    std::tuple<Args...>(std::forward<Args>(args)...)};
+            std::tuple<Args...> arguments(std::forward<Args>(args)...);
             if constexpr (std::is_same_v<work_type, asio::any_io_executor>) {
                 // What asio::post does, less the conversions that were done when it began.
-                destroy_with(allocator);
-                executor.execute(std::move(function));
+                executor.execute(delivery(this, std::move(arguments)));
             } else if constexpr (can_post<work_type>) {
-                destroy_with(allocator);
-                asio::post(executor, std::move(function));
+                asio::post(executor, release(std::move(arguments)));
             } else {
                 const Fallback first(fallback);
-                destroy_with(allocator);
-                asio::post(first,
-                           [executor = std::move(executor), f = std::move(function)]() mutable {
-                               asio::dispatch(executor, std::move(f));
-                           });
+                asio::post(first, [executor = std::move(executor),
+                                   f = release(std::move(arguments))]() mutable {
+                    asio::dispatch(executor, std::move(f));
+                });
             }
+        }
+
+        void invoke(std::tuple<Args...> arguments) override { release(std::move(arguments))(); }
+
+        /// The node is gone.
+        bound<Handler> release(std::tuple<Args...> arguments) {
+            // Asked before the move: a handler that was moved from may not know any more.
+            allocator_type allocator = get_allocator();
+            bound<Handler> function{std::move(handler), std::move(arguments)};
+            destroy_with(allocator);
+            return function;
         }
 
         void destroy() noexcept override {
@@ -169,6 +222,36 @@ private:
         Handler handler;
         work_type work;
         std::conditional_t<can_post<work_type>, no_executor, Fallback> fallback;
+    };
+
+    /// A node that needs to know nothing of the function.
+    struct own_node : node, recycled {
+        explicit own_node(const asio::any_io_executor& executor) : work(hold(executor)) {}
+
+        void complete(Args... args) override {
+            const asio::any_io_executor executor(std::move(work));
+            executor.execute(delivery(this, std::tuple<Args...>(std::forward<Args>(args)...)));
+        }
+
+        asio::any_io_executor work;
+
+    protected:
+        ~own_node() = default;
+    };
+
+    template <class Function>
+    struct own_function final : own_node {
+        own_function(const asio::any_io_executor& executor, Function&& f)
+            : own_node(executor), function(std::move(f)) {}
+
+        void invoke(std::tuple<Args...> arguments) override {
+            Function f(std::move(function));
+            delete this;
+            std::apply(std::move(f), std::move(arguments));
+        }
+        void destroy() noexcept override { delete this; }
+
+        Function function;
     };
 
     template <class Handler, class Executor>

@@ -85,14 +85,12 @@ inline std::vector<std::uint64_t> engine::submit_all(std::vector<command> comman
     shared->left = commands.size();
     std::vector<std::uint64_t> numbers;
     for (command& c : commands) {
-        reply_handler part(
-            [shared](error_code ec, reply answer) {
-                if (ec && !shared->failure) shared->failure = ec;
-                if (!ec && shared->answer.ok()) shared->answer = std::move(answer);
-                if (--shared->left == 0)
-                    shared->handler.complete(shared->failure, std::move(shared->answer));
-            },
-            executor_);
+        auto part = reply_handler::of_own(executor_, [shared](error_code ec, reply answer) {
+            if (ec && !shared->failure) shared->failure = ec;
+            if (!ec && shared->answer.ok()) shared->answer = std::move(answer);
+            if (--shared->left == 0)
+                shared->handler.complete(shared->failure, std::move(shared->answer));
+        });
         numbers.push_back(submit_command(std::move(c), part));
     }
     return numbers;
@@ -149,14 +147,13 @@ inline std::uint64_t engine::collect_job(const std::string& uuid, job_handler& h
 /// The answer is the library's own business: only a refusal matters.
 inline void engine::need_events(const event_types& types) {
     if (state_ != state::open) return;
-    reply_handler answered(
-        [weak = weak_from_this(), number = session_, types](error_code ec, const reply& answer) {
-            const auto self = weak.lock();
-            if (!self || ec || answer.ok() || number != self->session_ || !self->dialog_) return;
-            self->dialog_->need_refused(types);
-            self->tell_watchers([](link_watcher& w) { w.on_events_refused(); });
-        },
-        executor_);
+    auto answered = reply_handler::of_own(executor_, [weak = weak_from_this(), number = session_,
+                                                      types](error_code ec, const reply& answer) {
+        const auto self = weak.lock();
+        if (!self || ec || answer.ok() || number != self->session_ || !self->dialog_) return;
+        self->dialog_->need_refused(types);
+        self->tell_watchers([](link_watcher& w) { w.on_events_refused(); });
+    });
     if (dialog_->need(types, answered))
         submitted();
     else
@@ -227,7 +224,7 @@ inline std::uint64_t engine::exit(open_handler& handler) {
                                                   : admission());
         return 0;
     }
-    reply_handler answered([](error_code, reply) {}, executor_);
+    auto answered = reply_handler::of_own(executor_, [](error_code, reply) {});
     const auto when = deadline(std::nullopt, options_.command_timeout);
     if (const error_code why = dialog_->submit(eslio::exit(), answered, when, exit_command_)) {
         handler.complete(why);

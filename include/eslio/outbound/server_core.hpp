@@ -175,11 +175,10 @@ void server_core::adopt(Stream stream) {
     }
     ++usage_.opening;
     const auto place = openings_.insert(openings_.end(), opening{{}, alarm_.now(), surplus});
-    accept_handler opened(
-        [self = shared_from_this(), place](error_code ec, session s) {
+    auto opened = accept_handler::of_own(
+        executor_, [self = shared_from_this(), place](error_code ec, session s) {
             self->on_opened(place, ec, std::move(s));
-        },
-        executor_);
+        });
     auto over =
         std::make_shared<stream_engine<Stream>>(std::move(stream), options_.session.connection);
     const auto begun =

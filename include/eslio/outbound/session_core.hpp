@@ -152,15 +152,17 @@ private:
 
     /// FreeSWITCH still holds the channel, so its data tell how the call ended.
     void ask_for_end() {
-        engine_->submit(connect(), {[weak = weak_from_this()](error_code ec, const reply& answer) {
-                                        const auto self = weak.lock();
-                                        if (!self || ec) return;
-                                        if (answer.data() != nullptr)
-                                            self->call_->end_unheard(*answer.data());
-                                        else if (self->options_.exit_after_hangup)
-                                            self->leave();
-                                    },
-                                    engine_->get_executor()});
+        engine_->submit(connect(),
+                        link::reply_handler::of_own(
+                            engine_->get_executor(),
+                            [weak = weak_from_this()](error_code ec, const reply& answer) {
+                                const auto self = weak.lock();
+                                if (!self || ec) return;
+                                if (answer.data() != nullptr)
+                                    self->call_->end_unheard(*answer.data());
+                                else if (self->options_.exit_after_hangup)
+                                    self->leave();
+                            }));
     }
 
     /// Said behind what is being read, as the events that came with the last are still to be seen.
@@ -168,7 +170,8 @@ private:
         asio::post(engine_->get_executor(), [weak = weak_from_this()] {
             const auto self = weak.lock();
             if (!self || self->ended_) return;
-            engine::open_handler nobody([](error_code) {}, self->engine_->get_executor());
+            auto nobody =
+                engine::open_handler::of_own(self->engine_->get_executor(), [](error_code) {});
             self->engine_->exit(nobody);
         });
     }
