@@ -86,7 +86,7 @@ private:
 
     template <class Packet>
     message(kind what, Packet&& p)
-        : kind_(what), packet_(std::make_shared<const Packet>(std::move(p))) {}
+        : kind_(what), packet_(new Packet(std::move(p))) {}
 
     template <class Packet>
     const Packet* as(kind what) const noexcept {
