@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/event/event.hpp>
+#include <eslio/protocol/key_index.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -31,10 +32,8 @@ public:
 
     /// `unique_id` empty: every event.
     id add(std::string unique_id, consumer c) {
-        if (routes_.size() >= buckets_.size()) grow();
-        routes_.push_back(
-            std::make_unique<route>(route{++last_, std::move(unique_id), std::move(c)}));
-        link(*routes_.back());
+        routes_.push_back(std::make_unique<route>(++last_, std::move(unique_id), std::move(c)));
+        by_channel_.link(*routes_.back());
         return last_;
     }
 
@@ -50,7 +49,7 @@ public:
         }
         const std::unique_ptr<route> gone = std::move(*found);  // what it owns may call again
         routes_.erase(found);
-        unlink(*gone);
+        by_channel_.unlink(*gone);
     }
 
     bool empty() const noexcept { return routes_.size() == littered_; }
@@ -61,25 +60,25 @@ public:
         const walk here(*this);  // what is removed meanwhile stays where it is
         const std::string_view channel = e.unique_id();
         const id newest = last_;
-        route* a = find(bucket({}), {});
-        route* b = channel.empty() ? nullptr : find(bucket(channel), channel);
+        auto* a = static_cast<route*>(by_channel_.find({}));
+        auto* b = static_cast<route*>(channel.empty() ? nullptr : by_channel_.find(channel));
         for (;;) {
             const bool first = a != nullptr && (b == nullptr || a->number < b->number);
             route*& next = first ? a : b;
             if (next == nullptr || next->number > newest) return verdict::pass;
             if (!next->removed && next->call(e) == verdict::consume) return verdict::consume;
-            next = find(next->next, next->unique_id);
+            next = static_cast<route*>(key_index::behind(*next));
         }
     }
 
 private:
     /// It stays in its place in memory, so that a consumer may run while the table changes.
-    struct route {
+    struct route : key_index::entry {
+        route(id n, std::string unique_id, consumer c)
+            : entry(std::move(unique_id)), number(n), call(std::move(c)) {}
         id number;
-        std::string unique_id;
         consumer call;
         bool removed = false;
-        route* next = nullptr;  ///< in its bucket, in the order of adding
     };
 
     /// A walk over the table; the last to end, even by an exception, sweeps up.
@@ -96,40 +95,11 @@ private:
         route_table& table_;
     };
 
-    route*& bucket(std::string_view unique_id) noexcept {
-        return buckets_[std::hash<std::string_view>()(unique_id) & (buckets_.size() - 1)];
-    }
-
-    /// The first of that channel, from `r` on.
-    static route* find(route* r, std::string_view unique_id) noexcept {
-        while (r != nullptr && r->unique_id != unique_id) r = r->next;
-        return r;
-    }
-
-    void link(route& r) noexcept {
-        route** end = &bucket(r.unique_id);
-        while (*end != nullptr) end = &(*end)->next;
-        *end = &r;
-        r.next = nullptr;
-    }
-
-    void unlink(const route& r) noexcept {
-        route** place = &bucket(r.unique_id);
-        while (*place != &r) place = &(*place)->next;
-        *place = r.next;
-    }
-
-    /// The routes of a channel stay in their order, so a walk may go on.
-    void grow() {
-        buckets_.assign(buckets_.empty() ? 8 : buckets_.size() * 2, nullptr);
-        for (const auto& r : routes_) link(*r);
-    }
-
     void sweep() {
         std::vector<std::unique_ptr<route>> gone;  // destroyed last: what they own may call again
         std::vector<std::unique_ptr<route>> kept;
         for (auto& r : routes_) {
-            if (r->removed) unlink(*r);
+            if (r->removed) by_channel_.unlink(*r);
             (r->removed ? gone : kept).push_back(std::move(r));
         }
         routes_.swap(kept);
@@ -137,8 +107,8 @@ private:
     }
 
     std::vector<std::unique_ptr<route>> routes_;  ///< in the order of adding
-    std::vector<route*> buckets_;  ///< by the hash of the channel; a power of two of them
-    std::size_t littered_ = 0;     ///< removed, but still there
+    key_index by_channel_;
+    std::size_t littered_ = 0;  ///< removed, but still there
     id last_ = 0;
     int depth_ = 0;
 };
