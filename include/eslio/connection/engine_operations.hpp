@@ -162,8 +162,10 @@ inline void engine::need_events(const event_types& types) {
 
 inline void engine::watch(std::weak_ptr<link_watcher> watcher) {
     if (watchers_.size() >= sweep_watchers_at_) {
-        const auto gone = [](const std::weak_ptr<link_watcher>& w) { return w.expired(); };
-        watchers_.erase(std::remove_if(watchers_.begin(), watchers_.end(), gone), watchers_.end());
+        std::vector<std::weak_ptr<link_watcher>> there;
+        for (const auto& w : watchers_)
+            if (!w.expired()) there.push_back(w);
+        watchers_.swap(there);
         sweep_watchers_at_ = std::max<std::size_t>(16, watchers_.size() * 2);
     }
     watchers_.push_back(std::move(watcher));

@@ -109,9 +109,10 @@ public:
     void attach(const std::weak_ptr<handler_holder>& holder) {
         const std::lock_guard<std::mutex> lock(mutex_);
         if (holders_.size() >= sweep_at_) {
-            holders_.erase(std::remove_if(holders_.begin(), holders_.end(),
-                                          [](const auto& h) { return h.expired(); }),
-                           holders_.end());
+            std::vector<std::weak_ptr<handler_holder>> there;
+            for (const auto& h : holders_)
+                if (!h.expired()) there.push_back(h);
+            holders_.swap(there);
             sweep_at_ = std::max<std::size_t>(64, holders_.size() * 2);
         }
         holders_.push_back(holder);
