@@ -90,14 +90,14 @@ inline call::operation call::queue(const application& a, reply_handler& handler)
         executions_.add(id, a.loops(), execution_handler(), protocol::never);
     call_message m = a.message(id);
     if (!mode_.async) m.async();
-    auto user = std::make_shared<reply_handler>(std::move(handler));
     auto answered = reply_handler::of_own(
-        executor_, [self = shared_from_this(), number, user](error_code ec, reply r) {
+        executor_, [self = shared_from_this(), number, user = std::move(handler)](error_code ec,
+                                                                                  reply r) mutable {
             if (ec)
                 self->executions_.on_failure(number, ec);
             else
                 self->executions_.on_reply(number, r, false);
-            user->complete(ec, std::move(r));
+            user.complete(ec, std::move(r));
         });
     return {operation::kind::command, link_->submit_command(addressed(std::move(m)), answered)};
 }

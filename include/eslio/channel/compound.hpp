@@ -41,20 +41,20 @@ struct first_of {
 /// Plays and reads. In static mode no event tells the digits: they are asked for.
 inline call::operation ask(const call_ptr& c, const application& a,
                            digits_result_handler& handler) {
-    auto user = std::make_shared<digits_result_handler>(std::move(handler));
     auto ended = call::execution_handler::of_own(
-        c->executor(), [c, user](error_code ec, execution_result r) {
+        c->executor(), [c, user = std::move(handler)](error_code ec, execution_result r) mutable {
             c->forget_typed();  // FreeSWITCH took what was pressed
             const bool told = !r.details().empty();
             if (ec || !r.ok() || told) {
                 std::string digits(r.ok() ? r.variable(prompt::variable) : std::string_view());
-                user->complete(ec, digits_result(std::move(r), std::move(digits)));
+                user.complete(ec, digits_result(std::move(r), std::move(digits)));
                 return;
             }
             auto got = call::reply_handler::of_own(
-                c->executor(), [user, r](error_code why, const reply& value) {
+                c->executor(),
+                [user = std::move(user), r](error_code why, const reply& value) mutable {
                     std::string digits(value.ok() ? value.text() : std::string_view());
-                    user->complete(why, digits_result(r, std::move(digits)));
+                    user.complete(why, digits_result(r, std::move(digits)));
                 });
             c->send(getvar(prompt::variable), got);
         });
@@ -63,13 +63,12 @@ inline call::operation ask(const call_ptr& c, const application& a,
 
 /// Whichever comes first: CHANNEL_BRIDGE, or the end of the execution.
 inline call::operation bridge(const call_ptr& c, const application& a, bridge_handler& handler) {
-    auto user = std::make_shared<bridge_handler>(std::move(handler));
-    auto ended =
-        call::execution_handler::of_own(c->executor(), [user](error_code ec, execution_result r) {
+    auto ended = call::execution_handler::of_own(
+        c->executor(), [user = std::move(handler)](error_code ec, execution_result r) mutable {
             if (r.ok() && r.details().is(event_name::channel_bridge))
-                user->complete(ec, bridge_result(r.details()));
+                user.complete(ec, bridge_result(r.details()));
             else
-                user->complete(ec, bridge_result(std::move(r)));
+                user.complete(ec, bridge_result(std::move(r)));
         });
     return c->execute(a, ended, true);
 }
@@ -80,20 +79,20 @@ inline call::operation get_variable(const call_ptr& c, const std::string& name,
     error_code why = getvar(name).error();
     if (!why && c->uuid().empty()) why = error::empty_argument;
     if (why) return handler.complete(why, std::nullopt), call::operation{};
-    auto user = std::make_shared<variable_handler>(std::move(handler));
     const bool by_api = c->mode().full;
-    auto answered = call::reply_handler::of_own(
-        c->executor(), [user, name, by_api](error_code ec, const reply& r) {
+    auto answered =
+        call::reply_handler::of_own(c->executor(), [user = std::move(handler), name,
+                                                    by_api](error_code ec, const reply& r) mutable {
             std::optional<std::string> value;
-            if (ec) return user->complete(ec, std::move(value));
+            if (ec) return user.complete(ec, std::move(value));
             if (by_api && wire::starts_with(r.text(), "-ERR No such channel"))
-                return user->complete(make_error_code(error::no_such_call), std::move(value));
+                return user.complete(make_error_code(error::no_such_call), std::move(value));
             if (by_api) {
                 if (r.text() != "_undef_") value.emplace(r.body());
             } else if (r.data() != nullptr) {
                 if (const auto found = r.data()->find("variable_" + name)) value.emplace(*found);
             }
-            user->complete(ec, std::move(value));
+            user.complete(ec, std::move(value));
         });
     return c->send(by_api ? api("uuid_getvar " + c->uuid() + " " + name) : connect(), answered);
 }
@@ -112,10 +111,10 @@ inline call::operation set_variable(const call_ptr& c, const std::string& name,
         why = error::unwritable_text;
     if (why) return handler.complete(why, reply()), call::operation{};
     if (by_api) return c->send(api("uuid_setvar " + c->uuid() + " " + name + " " + value), handler);
-    auto user = std::make_shared<call::reply_handler>(std::move(handler));
     auto ended = call::execution_handler::of_own(
-        c->executor(), [user](error_code ec, const execution_result& r) {
-            user->complete(ec, reply::of_text(r.ok() ? "+OK" : "-ERR the call has ended"));
+        c->executor(),
+        [user = std::move(handler)](error_code ec, const execution_result& r) mutable {
+            user.complete(ec, reply::of_text(r.ok() ? "+OK" : "-ERR the call has ended"));
         });
     return c->execute(by_application, ended);
 }
