@@ -219,12 +219,10 @@ private:
         inside_.fake().fire(std::move(e));
     }
 
-    /// 300 ms after the bot has begun to say it.
+    /// 300 ms after the bot has begun to say it, which it may have ended where time is short.
     void once_bot_says(std::string words, std::function<void()> what) {
         const std::string heard = inside_.fake().variable(uuid_, "current_application_data");
-        const bool speaks = inside_.fake().application_of(uuid_) == "speak";
-        if (speaks && heard.find(words) != std::string::npos)
-            return inside_.after(300ms, std::move(what));
+        if (heard.find(words) != std::string::npos) return inside_.after(300ms, std::move(what));
         inside_.after(10ms, [this, words = std::move(words), what = std::move(what)] {
             once_bot_says(words, what);
         });

@@ -1,8 +1,9 @@
-// Every application of call control in every mode of the socket application: each ends once.
+// Every application of call control in every way to control a call: each ends once.
 #include "catch.hpp"
-#include "support/called.hpp"
+#include "scene.hpp"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,11 +12,11 @@ namespace {
 
 using namespace std::chrono_literals;
 using eslio::application;
-using test::called;
+using test::ending;
 using test::outcome;
+using test::scene;
 using test::socket_mode;
 namespace app = eslio::app;
-using way_to_end = eslio::execution_result::outcome;
 
 struct control {
     const char* what;
@@ -49,58 +50,120 @@ std::vector<control> all_controls() {
             {"deflect", app::deflect("sip:1000@192.0.2.1")}};
 }
 
+/// Those that last until the call ends, or goes elsewhere.
+std::vector<control> endless_controls() {
+    return {{"park", app::park()},
+            {"conference", app::conference("room@default")},
+            {"bridge", app::bridge("user/2000")},
+            {"execute_extension", app::execute_extension("6000", "XML", "default")},
+            {"execute_extension inline", app::execute_extension("park", "inline")}};
+}
+
+bool is_static(std::optional<socket_mode> way) {
+    return way && !test::is_async(*way);
+}
+
+void extend(scene& s) {
+    s.fake().plan("user/2000", eslio::testing::call_plan().answers_after(0s).stays_up());
+    s.fake().extension("6000", {{"playback", "a.wav"}, {"park", ""}});
+}
+
+/// Hangs the call up with that cause; tells how the session ended, of a handle nothing.
+void hang_up(scene& s) {
+    CHECK(s.fake().hang_up(s.uuid(), "USER_BUSY"));
+    s.time().advance(1min);
+    CHECK(s.call().outstanding() == 0);
+    if (!s.way()) {
+        REQUIRE(s.call().over());
+        CHECK(s.call().hangup()->cause() == "USER_BUSY");
+        return;
+    }
+    outcome<eslio::outbound::session_end> end;
+    s.session().async_wait_for_end(end.handler());
+    s.time().settle();
+    REQUIRE(end.done());
+    if (*s.way() == socket_mode::async_full) CHECK(end.value.cause() == "USER_BUSY");
+}
+
 }  // namespace
 
 TEST_CASE("every application ends once, in every mode", "[channel][modes][applications]") {
-    for (const socket_mode m : test::all_modes) {
+    for (const auto way : test::all_ways)
         for (const control& each : all_controls()) {
-            INFO(each.what << ", mode " << static_cast<int>(m));
+            INFO(each.what << ", " << test::name_of(way));
             REQUIRE_FALSE(each.a.error());
-            called c(m);
-            outcome<eslio::execution_result> o;
-            c.s.async_execute(each.a, o.handler());
-            CHECK(test::finishes(c, o));
-            CHECK_FALSE(o.ec);
-            CHECK(o.value.how() == way_to_end::completed);
-            c.time.settle();
-            CHECK(o.count == 1);
-            CHECK(c.s.outstanding() == 0);
-            CHECK(c.told("sendmsg") == 1);
+            scene s(way, false);
+            s.fake().forget_commands();
+            ending e;
+            s.call().async_execute(each.a, e.handler());
+            s.time().run_until([&] { return e.count != 0; });
+            CHECK(e.how == "completed");
+            s.time().settle();
+            CHECK(e.count == 1);
+            CHECK(s.call().outstanding() == 0);
+            CHECK(s.world().told("sendmsg") == 1);
         }
-    }
 }
 
-TEST_CASE("a hang-up during any application ends it with the cause, in every mode",
+TEST_CASE("a hang-up during any application ends it, in every mode",
           "[channel][modes][applications][hangup]") {
-    for (const socket_mode m : test::all_modes) {
+    for (const auto way : test::all_ways)
         for (const control& each : all_controls()) {
-            INFO(each.what << ", mode " << static_cast<int>(m));
-            called c(m);
-            c.fake.application(each.a.name(), eslio::testing::fake_application(10s));
-            outcome<eslio::execution_result> o;
-            c.s.async_execute(each.a, o.handler());
-            c.time.advance(50ms);
-            if (o.count != 0) {  // such as `break`, which nothing lengthens
-                CHECK(each.brief);
-                continue;
-            }
-            c.fake.hang_up("u-1", "USER_BUSY");
-            CHECK(test::finishes(c, o));
-            c.time.advance(1min);
-            CHECK(o.count == 1);
+            INFO(each.what << ", " << test::name_of(way));
+            scene s(way, false);
+            s.fake().application(each.a.name(), eslio::testing::fake_application(10s));
+            ending e;
+            s.call().async_execute(each.a, e.handler());
+            s.time().advance(50ms);
+            CHECK(e.count == (each.brief ? 1 : 0));  // `break`, which nothing lengthens
+            hang_up(s);
+            CHECK(e.count == 1);
             // FreeSWITCH still tells of its completion, between CHANNEL_HANGUP and the last event.
-            if (!o.ec && o.value.how() != way_to_end::completed) {
-                CHECK(o.value.how() == way_to_end::hung_up);
-                CHECK(o.value.cause() == "USER_BUSY");
-            }
-            outcome<eslio::outbound::session_end> end;
-            c.s.async_wait_for_end(end.handler());
-            CHECK(test::finishes(c, end));
-            if (m == socket_mode::async_full) {
-                CHECK_FALSE(o.ec);
-                CHECK(end.value.cause() == "USER_BUSY");
-            }
-            CHECK(c.s.outstanding() == 0);
+            CHECK(e.how == "completed");
         }
-    }
+}
+
+TEST_CASE("an application without an end ends with its call", "[channel][modes][applications]") {
+    for (const auto way : test::all_ways)
+        for (const control& each : endless_controls()) {
+            INFO(each.what << ", " << test::name_of(way));
+            scene s(way);
+            extend(s);
+            ending e, behind;
+            s.call().async_execute(each.a, e.handler());
+            s.call().async_execute(app::playback("behind it"), behind.handler());
+            s.time().advance(1h);
+            CHECK(e.count == 0);
+            CHECK(behind.count == 0);
+            hang_up(s);
+            CHECK(e.count == 1);
+            CHECK(e.how == "completed");
+            CHECK(behind.count == 1);
+            // In static mode it is sent when the first is over, and FreeSWITCH says +OK to it.
+            CHECK(behind.how ==
+                  (is_static(way) ? way == socket_mode::static_full ? "completed" : "disconnected"
+                                  : "hung up USER_BUSY"));
+        }
+}
+
+TEST_CASE("a call that goes elsewhere ends what it did", "[channel][modes][applications]") {
+    for (const auto way : test::all_ways)
+        for (const control& each : endless_controls()) {
+            INFO(each.what << ", " << test::name_of(way));
+            scene s(way);
+            extend(s);
+            s.fake().extension("7000", {{"echo", ""}});
+            ending e, moved;
+            s.call().async_execute(application(each.a).lock(false), e.handler());
+            s.time().advance(2s);
+            s.call().async_execute(app::transfer("7000").lock(false), moved.handler());
+            s.time().advance(1s);
+            // In static mode the transfer waits for what runs, and so for ever.
+            CHECK(e.how == (is_static(way) ? "" : "completed"));
+            CHECK(moved.how == (is_static(way) ? "" : "completed"));
+            CHECK((s.fake().application_of(s.uuid()) == "echo") != is_static(way));
+            hang_up(s);
+            CHECK(e.count == 1);
+            CHECK(moved.count == 1);
+        }
 }

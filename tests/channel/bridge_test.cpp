@@ -88,6 +88,22 @@ TEST_CASE("of two bridges in line the first to be connected is the first", "[cha
     });
 }
 
+TEST_CASE("why a bridge failed has nothing to do with the one before", "[channel][bridge]") {
+    each_way([](switched& w, eslio::channel& c, const std::string&) {
+        w.fake.plan("user/2000", call_plan().answers_after(1s).hangs_up_after(5s));
+        w.fake.plan("user/2001", call_plan().refuses("USER_BUSY", 1s));
+        for (const char* name : {"continue_on_fail", "hangup_after_bridge"})
+            c.async_set_variable(name, name[0] == 'c' ? "true" : "false", [](auto...) {});
+        outcome<bridge_result> first, second;
+        c.async_bridge("user/2000", first.handler());
+        c.async_bridge("user/2001", second.handler());
+        REQUIRE(finishes(w, second));
+        CHECK(first.value);
+        CHECK_FALSE(second.value);
+        CHECK(second.value.cause() == "USER_BUSY");
+    });
+}
+
 TEST_CASE("a bridge has a deadline only by the options, and can be cancelled",
           "[channel][bridge]") {
     each_way([](switched& w, eslio::channel& c, const std::string&) {
@@ -121,10 +137,23 @@ TEST_CASE("in static mode a bridge is done when it is over", "[channel][bridge][
         c.s.async_bridge("user/2000", o.handler());
         c.time.advance(5s);
         CHECK(o.count == 0);
+        const auto legs = c.fake.calls();
         c.time.advance(2s);
         REQUIRE(o.done());
         CHECK_FALSE(o.ec);
+        CHECK(o.value);
+        REQUIRE(legs.size() == 2);
+        CHECK(o.value.other() == legs[1]);
         CHECK(c.s.outstanding() == 0);
+
+        c.fake.plan("user/2000", call_plan().refuses("USER_BUSY", 1s));
+        c.run(eslio::app::set("continue_on_fail", "true"));
+        outcome<bridge_result> failed;
+        c.s.async_bridge("user/2000", failed.handler());
+        c.time.advance(2s);
+        REQUIRE(failed.done());
+        CHECK_FALSE(failed.value);
+        CHECK(failed.value.cause() == "USER_BUSY");
     }
     called c(socket_mode::async_single);
     c.fake.plan("user/2000", call_plan().answers_after(1s).stays_up());

@@ -110,7 +110,7 @@ private:
         c.how = random_.pick(rules);
         c.bytes = std::to_string(c.number) + std::string(random_.below(5), '.') + "\n\n";
         if (!random_.one_in(3)) c.deadline = now_ + std::chrono::seconds(random_.below(20));
-        c.id = queue_.push(c.bytes, token(c.number), c.deadline, c.how);
+        c.id = queue_.push(std::string(c.bytes), token(c.number), c.deadline, c.how);
         ends_.push_back(0);
         model_.unsent.push_back(c);
     }

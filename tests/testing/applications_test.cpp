@@ -328,9 +328,36 @@ TEST_CASE("send_dtmf is heard by the other leg", "[testing][applications]") {
     CHECK(c.digits_of(c.wait(1ms), "b") == list{"4@2000"});
     CHECK(c.wait(999ms).empty());
     CHECK(c.digits_of(c.wait(1ms), "b") == list{"5@2000"});
-    CHECK(c.digits_of(c.run("a", "queue_dtmf", "7"), "b") == list{"7@2000"});
+    all = c.run("a", "send_dtmf", "~1@100+23@20");
+    CHECK(c.digits_of(all, "b") == list{"1@800", "2@2000", "3@2000"});
     c.run("a", "send_dtmf", "w6");
     c.fake.hang_up("b");
     c.receive();
     CHECK(c.wait(1s).empty());
+}
+
+TEST_CASE("queue_dtmf is as if the caller had pressed the keys", "[testing][applications]") {
+    executing_client c("DTMF");
+    c.up("a");
+    auto all = c.run("a", "queue_dtmf", "7wx8@100");
+    CHECK(c.digits_of(all, "a") == list{"7@800", "w@800", "8@800"});
+    CHECK(find_event(all, "DTMF")["DTMF-Source"] == "APP");
+    all = c.send("api uuid_recv_dtmf a 1+2@100");
+    CHECK(c.digits_of(all, "a") == list{"1@2000", "2@800"});
+}
+
+TEST_CASE("uuid_send_dtmf waits at its pauses", "[testing][applications]") {
+    executing_client c("DTMF");
+    c.up("a");
+    c.up("b");
+    c.fake.bridge("a", "b");
+    c.receive();
+    auto all = c.send("api uuid_send_dtmf a 3w4W5x@100");
+    REQUIRE_FALSE(all.empty());
+    CHECK(all.front().body == "+OK a sent DTMF 3w4W5x@100.\n");
+    CHECK(c.digits_of(all, "b") == list{"3@800"});
+    CHECK(c.wait(499ms).empty());
+    CHECK(c.digits_of(c.wait(1ms), "b") == list{"4@800"});
+    CHECK(c.wait(999ms).empty());
+    CHECK(c.digits_of(c.wait(1ms), "b") == list{"5@800"});
 }

@@ -31,6 +31,21 @@ TEST_CASE("ascii: only ASCII letters have a case") {
     static_assert(iequals("A", "a"));
 }
 
+TEST_CASE("ascii: comparison finds one other character wherever it is") {
+    for (std::size_t size = 1; size <= 35; ++size) {
+        std::string lower(size, 'x'), upper(size, 'X');
+        CHECK((iequals(lower, upper) && iequals(lower, lower)));
+        for (std::size_t at = 0; at < size; ++at) {
+            std::string other = lower;
+            other[at] = 'X';
+            if (!iequals(lower, other)) FAIL_CHECK("case at " << at << " of " << size);
+            other[at] = 'y';
+            if (iequals(lower, other) || iequals(upper, other))
+                FAIL_CHECK("letter at " << at << " of " << size);
+        }
+    }
+}
+
 TEST_CASE("ascii: hex digits") {
     const std::string digits = "0123456789abcdef";
     for (int i = 0; i < 256; ++i) {

@@ -71,6 +71,19 @@ TEST_CASE("byte scanner: skips") {
     });
 }
 
+TEST_CASE("byte scanner: a mask finds all characters that differ in what it leaves out") {
+    using namespace eslio::wire::detail;
+    for (int c = 0; c < 256; ++c)
+        for (std::size_t at = 0; at < 64; ++at) {
+            std::string text(64, '\xF5');
+            text[at] = static_cast<char>(c);
+            const std::uint64_t wanted = (c & 0xCF) == 0x0A ? std::uint64_t{1} << at : 0;
+            if (match_masked<'\xCF', '\x0A'>(text.data()) != wanted ||
+                match_masked_portable<'\xCF', '\x0A'>(text.data()) != wanted)
+                FAIL_CHECK("character " << c << " at " << at);
+        }
+}
+
 TEST_CASE("byte scanner: the portable way finds the same") {
     support::each_round(500, [](std::uint64_t seed) {
         INFO("ESLIO_SEED=" << seed);

@@ -92,6 +92,26 @@ TEST_CASE("frames: blank lines before a frame, CR LF") {
     CHECK(parse("\r\rA: 1\n\n").frames == frames{"\r\rA: 1\n<>"});
 }
 
+TEST_CASE("frames: one that is bare has nothing but what frames it") {
+    const auto bare = [](std::string_view bytes) {
+        read_buffer in;
+        frame_parser parser;
+        frame f;
+        in.append("Other: 1\n\n");
+        in.append(bytes);
+        REQUIRE(parser.next(in, f) == parse_status::complete);
+        CHECK_FALSE(f.bare);
+        REQUIRE(parser.next(in, f) == parse_status::complete);
+        return f.bare;
+    };
+    CHECK(bare("Content-Type: api/response\nContent-Length: 3\n\n+OK"));
+    CHECK(bare("content-length:3\r\nCONTENT-TYPE: x\r\nContent-Type: y\r\n\r\n+OK"));
+    CHECK_FALSE(bare("Content-Type: command/reply\nReply-Text: +OK\n\n"));
+    CHECK_FALSE(bare("Content-Type: x\nContent-Lengths: 3\n\n"));
+    CHECK_FALSE(bare("Content-Type: x\nContent-Type\n\n"));
+    CHECK_FALSE(frame().bare);  // who makes one up tells it all
+}
+
 TEST_CASE("frames: odd header lines are delivered") {
     CHECK(parse("no colon\n:\nContent-Length\nContent-Lengthy: x\n\n").frames ==
           frames{"no colon\n:\nContent-Length\nContent-Lengthy: x\n<>"});

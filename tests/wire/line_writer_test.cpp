@@ -83,4 +83,22 @@ TEST_CASE("line writer: find_forgery") {
     CHECK(eslio::wire::find_forgery("\t \x7F\xFF") == error{});
     CHECK(eslio::wire::find_forgery("x\n") == error::line_break_in_argument);
     CHECK(eslio::wire::find_forgery(std::string_view("\0", 1)) == error::nul_in_argument);
+    static_assert(eslio::wire::find_forgery("uuid_exists 1234567\n") != error{});
+}
+
+TEST_CASE("line writer: find_forgery finds each character wherever it is, and the first one") {
+    for (std::size_t size = 1; size <= 26; ++size)
+        for (std::size_t at = 0; at < size; ++at)
+            for (int c = 0; c < 256; ++c) {
+                std::string text(size, '\x80');
+                text[at] = static_cast<char>(c);
+                const error wanted = c == 0                   ? error::nul_in_argument
+                                     : c == '\n' || c == '\r' ? error::line_break_in_argument
+                                                              : error{};
+                if (eslio::wire::find_forgery(text) != wanted)
+                    FAIL_CHECK("character " << c << " at " << at << " of " << size);
+                text.push_back('\n');
+                if (wanted != error{} && eslio::wire::find_forgery(text) != wanted)
+                    FAIL_CHECK("not the first, character " << c << " at " << at);
+            }
 }

@@ -3,11 +3,13 @@
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
+#include <eslio/wire/byte_store.hpp>
 #include <eslio/wire/read_buffer.hpp>
 
 #include <algorithm>
 #include <cstring>
 #include <string>
+#include <utility>
 
 using eslio::wire::read_buffer;
 
@@ -35,6 +37,23 @@ TEST_CASE("read buffer: prepare, commit, consume") {
     CHECK(b.capacity() == 0);
     b.append("again");
     CHECK(b.unread() == "again");
+}
+
+TEST_CASE("read buffer: goes on in other memory") {
+    read_buffer b;
+    b.append("hello world");
+    b.consume(6);
+    eslio::wire::byte_store larger;
+    larger.reserve_exactly(1000);
+    const char* where = larger.data();
+    b.adopt(std::move(larger));
+    CHECK(b.unread() == "world");
+    CHECK(b.unread().data() == where);
+    CHECK(b.capacity() == 1000);
+    b.consume(5);
+    const eslio::wire::byte_store taken = b.release();
+    CHECK(taken.data() == where);
+    CHECK((b.empty() && b.capacity() == 0));
 }
 
 TEST_CASE("read buffer: does not grow while it is drained") {

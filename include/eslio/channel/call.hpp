@@ -109,6 +109,12 @@ public:
         return m;
     }
 
+    /// The one behind which nothing comes: in static mode the call's own thread serves the
+    /// connection, and so hangs up when that has ended.
+    event_name last_event() const noexcept {
+        return mode_.async ? event_name::channel_hangup_complete : event_name::channel_hangup;
+    }
+
     /// Called once, when the call is known to be over.
     void when_over(std::function<void()> f) { when_over_ = std::move(f); }
 
@@ -155,6 +161,11 @@ private:
         protocol::digit_collector collector;
         digits_handler handler;
     };
+    /// A pass of several, under way.
+    struct pass {
+        std::string uuid;
+        std::optional<std::chrono::system_clock::time_point> began;
+    };
     static constexpr std::size_t most_type_ahead = 32;
 
     static event_queue_limits without_closing(event_queue_limits l) noexcept {
@@ -172,6 +183,7 @@ private:
     void end(const event& e);
     void on_digit(const event& e);
     void offer_to_waits(const event& e);
+    void follow_loops(const event& e);
     void finish_digits();
     void hand_out();
     void fail_waits(error_code why);
@@ -188,6 +200,7 @@ private:
     std::optional<digits_wait> digits_;
     std::string typed_;  ///< digits that nobody has collected
     protocol::event_queue messages_;
+    std::unique_ptr<pass> pass_;
     message_handler receiver_;
     std::uint64_t receive_number_ = 0;
     std::uint64_t last_number_ = 0;

@@ -7,9 +7,12 @@
 #include <eslio/event/event_name.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -29,15 +32,32 @@ inline call::verdict call::on_event(const event& e) {
     if (e.is(event_name::dtmf)) on_digit(e);
     offer_to_waits(e);
     executions_.on_event(e);
+    if (!mode_.full) follow_loops(e);
     if (messages_.keeps()) {
         messages_.spare().reuse_event() = e;
         if (messages_.push()) hand_out();
     }
-    // In static mode the call's own thread serves the connection, so that nothing comes behind it.
-    const bool last =
-        mode_.async ? e.is(event_name::channel_hangup_complete) : e.is(event_name::channel_hangup);
-    if (last && !over()) end(e);
+    if (e.is(last_event()) && !over()) end(e);
     return verdict::pass;
+}
+
+/// FreeSWITCH ends loops early when a pass took under half a second, which PRIVATE_COMMAND would
+/// tell; without `full` there is none (switch_ivr.c: switch_ivr_parse_event).
+inline void call::follow_loops(const event& e) {
+    if (e.is(event_name::channel_execute)) {
+        pass_.reset();
+        if (e.variable("total_loops").empty() || e.variable("total_loops") == "1") return;
+        pass_ = std::make_unique<pass>(pass{std::string(e["Application-UUID"]), e.timestamp()});
+    } else if (pass_ && e.is(event_name::channel_execute_complete) &&
+               e["Application-UUID"] == pass_->uuid) {
+        const pass p = *std::exchange(pass_, nullptr);
+        const auto ended = e.timestamp();
+        if (!p.began || !ended || *ended - *p.began >= std::chrono::milliseconds(500)) return;
+        event through;
+        through.add("Event-Name", to_string(event_name::private_command));
+        through.add("Event-UUID", p.uuid);
+        executions_.on_event(through);
+    }
 }
 
 /// The call is over: nothing that was waited for will come.

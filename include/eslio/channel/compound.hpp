@@ -61,12 +61,33 @@ inline call::operation ask(const call_ptr& c, const application& a,
     return c->execute(a, ended);
 }
 
-/// Whichever comes first: CHANNEL_BRIDGE, or the end of the execution.
+/// What became of a bridge that is over: the channel's data tell, also of a call that has hung up.
+inline void ask_for_bridge(const call_ptr& c, bridge_handler user, const execution_result& r) {
+    using how = execution_result::outcome;
+    auto got = call::reply_handler::of_own(
+        c->executor(), [c, user = std::move(user), r](error_code ec, const reply& answer) mutable {
+            const event* const data = answer.data();
+            if (data != nullptr && data->variable("originate_disposition") == "SUCCESS")
+                user.complete(ec, bridge_result(*data));
+            else if (c->over())
+                user.complete(error_code(), bridge_result({how::hung_up, c->hangup()->details()}));
+            else if (data != nullptr)
+                user.complete(ec, bridge_result({how::completed, *data}));
+            else
+                user.complete(ec, bridge_result(r));
+        });
+    c->send(connect(), got);
+}
+
+/// Whichever comes first: CHANNEL_BRIDGE, or the end of the execution. In static mode no event
+/// tells: the channel is asked.
 inline call::operation bridge(const call_ptr& c, const application& a, bridge_handler& handler) {
     auto ended = call::execution_handler::of_own(
-        c->executor(), [user = std::move(handler)](error_code ec, execution_result r) mutable {
+        c->executor(), [c, user = std::move(handler)](error_code ec, execution_result r) mutable {
             if (r.ok() && r.details().is(event_name::channel_bridge))
                 user.complete(ec, bridge_result(r.details()));
+            else if (!ec && r.ok() && r.details().empty())
+                ask_for_bridge(c, std::move(user), r);
             else
                 user.complete(ec, bridge_result(std::move(r)));
         });
@@ -166,8 +187,8 @@ inline call::operation wait_for_hangup(const call_ptr& c, std::optional<call::du
     auto came = call::event_handler::of_own(c->executor(), [user](error_code ec, event e) {
         user->complete(ec, ec ? hangup_info() : hangup_info(std::move(e)));
     });
-    const call::operation op = c->wait_for(
-        [](const event& e) { return e.is(event_name::channel_hangup_complete); }, timeout, came);
+    const call::operation op =
+        c->wait_for([last = c->last_event()](const event& e) { return e.is(last); }, timeout, came);
     look_up(
         c,
         [c, user, op] {

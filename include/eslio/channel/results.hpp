@@ -37,12 +37,13 @@ private:
 class [[nodiscard]] bridge_result {
 public:
     bridge_result() = default;
-    /// Connected: `bridged` is CHANNEL_BRIDGE.
+    /// Connected: `bridged` is CHANNEL_BRIDGE, or the channel's data once it is over.
     explicit bridge_result(event bridged) : connected_(true), bridged_(std::move(bridged)) {}
     /// Not connected.
     explicit bridge_result(execution_result how) : how_(std::move(how)) {}
 
-    /// The other leg answered and both hear each other. The end of the bridge is not waited for.
+    /// The other leg answered and both hear each other. The end of the bridge is not waited for but
+    /// in static mode, in which FreeSWITCH tells nothing before.
     explicit operator bool() const noexcept { return connected_; }
 
     /// UUID of the other leg.
@@ -53,14 +54,13 @@ public:
 
     /// Why it is not connected, as `USER_BUSY`; of a call that hung up, its own.
     std::string_view cause() const noexcept {
-        if (how_.how() == execution_result::outcome::hung_up) return how_.cause();
-        for (const char* name : {"last_bridge_hangup_cause", "originate_disposition"})
-            if (const std::string_view text = how_.variable(name); !text.empty()) return text;
-        return how_.cause();
+        if (!how_.cause().empty()) return how_.cause();
+        const std::string_view text = how_.variable("originate_disposition");
+        return !text.empty() && text != "SUCCESS" ? text
+                                                  : how_.variable("last_bridge_hangup_cause");
     }
 
-    /// How the execution ended, if that came before a connection. In static mode FreeSWITCH tells
-    /// nothing before the bridge is over.
+    /// How the execution ended, if that came before a connection.
     const execution_result& execution() const noexcept { return how_; }
     const event& details() const noexcept { return bridged_; }
 

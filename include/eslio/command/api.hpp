@@ -14,20 +14,36 @@ namespace eslio {
 
 namespace detail {
 
+/// A text with room for what goes before and behind it.
+inline std::string with_room(std::string_view text) {
+    std::string s;
+    s.reserve(text.size() + 8);
+    s.append(text);
+    return s;
+}
+
 /// `api <text>` and `bgapi <text>`. A text that begins with a reload of mod_event_socket means it;
 /// FreeSWITCH answers that one with an `api/response` and ends the connection soon after.
-inline command api_line(std::string_view word, std::string_view text, std::string_view header = {},
+inline command api_line(std::string_view word, std::string&& text, std::string_view header = {},
                         std::string_view value = {}) {
     if (text.empty()) return command::invalid(error::empty_argument);
-    wire::line_writer w;
-    w.reserve(word.size() + text.size() + header.size() + value.size() + 8);
-    w.text(word).text(text);
+    if (const error forged = wire::find_forgery(text); forged != error{})
+        return command::invalid(forged);
+    const char first = wire::to_lower(text.front());
+    const bool means_reload = (first == 'r' && wire::istarts_with(text, "reload ")) ||
+                              (first == 'u' && wire::istarts_with(text, "unload "));
+    text.insert(0, word);
+    wire::line_writer w(std::move(text));
     if (!header.empty()) w.header(header, value);
     w.finish();
-    const bool means_reload =
-        wire::istarts_with(text, "reload ") || wire::istarts_with(text, "unload ");
     if (!means_reload || w.failure()) return command(std::move(w));
     return command(w.take());
+}
+
+/// A space at the front of an API command would be an empty command's name.
+inline command plain_api(std::string&& text) {
+    if (!text.empty() && text.front() == ' ') return command::invalid(error::unwritable_text);
+    return api_line("api ", std::move(text));
 }
 
 }  // namespace detail
@@ -38,14 +54,13 @@ inline command api_line(std::string_view word, std::string_view text, std::strin
 /// The answer is an `api/response`, or a `command/reply` when it was not permitted. A space at the
 /// front would be an empty command's name (`-ERR  Command not found!`): it is refused.
 inline command api(std::string_view text) {
-    if (!text.empty() && text.front() == ' ') return command::invalid(error::unwritable_text);
-    return detail::api_line("api ", text);
+    return detail::plain_api(detail::with_room(text));
 }
 
 /// `api <text>` with `console_execute: true`: FreeSWITCH runs it as a line of its console, with
 /// aliases and several commands separated by `;;` (mod_event_socket: api_exec).
 inline command console_execute(std::string_view text) {
-    return detail::api_line("api ", text, "console_execute", "true");
+    return detail::api_line("api ", detail::with_room(text), "console_execute", "true");
 }
 
 /// An API command with its arguments, for `async_api`, `async_bgapi` and `async_start_job`; made of
@@ -55,8 +70,8 @@ inline command console_execute(std::string_view text) {
 class api_request {
 public:
     api_request(std::string text) : text_(std::move(text)) {}
-    api_request(std::string_view text) : text_(text) {}
-    api_request(const char* text) : text_(text) {}
+    api_request(std::string_view text) : text_(detail::with_room(text)) {}
+    api_request(const char* text) : api_request(std::string_view(text)) {}
 
     static api_request invalid(error_code why) {
         api_request r{std::string()};
@@ -67,7 +82,8 @@ public:
     /// Why it cannot be sent, as far as is known before it becomes a command.
     error_code error() const noexcept { return error_; }
 
-    const std::string& text() const noexcept { return text_; }
+    const std::string& text() const& noexcept { return text_; }
+    std::string text() && noexcept { return std::move(text_); }
 
     /// How long to wait for the answer or the job's result, instead of the connection's default.
     api_request& timeout(std::chrono::steady_clock::duration t) & noexcept {
@@ -97,7 +113,8 @@ inline command bgapi(std::string_view text, std::string_view job_uuid = {}) {
     // FreeSWITCH skips spaces at the front of a value, and an array has no text.
     if (!job_uuid.empty() && (job_uuid.front() == ' ' || wire::starts_with(job_uuid, "ARRAY::")))
         return command::invalid(error::unwritable_text);
-    return detail::api_line("bgapi ", text, job_uuid.empty() ? "" : "Job-UUID", job_uuid);
+    return detail::api_line("bgapi ", detail::with_room(text), job_uuid.empty() ? "" : "Job-UUID",
+                            job_uuid);
 }
 
 }  // namespace eslio

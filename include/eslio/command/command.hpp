@@ -103,12 +103,19 @@ inline error_code check_raw(std::string_view text) noexcept {
     return {};
 }
 
-/// Whether a header part is one that FreeSWITCH replaces by a reload of mod_event_socket.
-inline bool names_socket_module(std::string_view head) noexcept {
+/// Whether the header part of a command is one that FreeSWITCH replaces by a reload of
+/// mod_event_socket.
+inline bool names_socket_module(std::string_view command) noexcept {
     // Every command passes here: what is rare in them is looked for first.
-    for (std::size_t i = head.find('_'); i != std::string_view::npos; i = head.find('_', i + 1))
-        if (i >= 3 && wire::istarts_with(head.substr(i - 3), "mod_event_socket"))
-            return wire::icontains(head, "reload") || wire::icontains(head, "unload");
+    for (std::size_t i = command.find('_'); i != std::string_view::npos;
+         i = command.find('_', i + 1)) {
+        if (i < 3 || wire::to_lower(command[i - 1]) != 'd' ||
+            !wire::istarts_with(command.substr(i - 3), "mod_event_socket"))
+            continue;
+        const std::string_view head = command.substr(0, command.find("\n\n"));
+        return i < head.size() &&
+               (wire::icontains(head, "reload") || wire::icontains(head, "unload"));
+    }
     return false;
 }
 
@@ -130,8 +137,7 @@ inline command::command(std::string_view text) {
 
 inline command::command(wire::line_writer&& writer)
     : error_(writer.failure()), bytes_(std::move(writer).take()) {
-    const std::string_view all = bytes_;
-    if (!detail::names_socket_module(all.substr(0, all.find("\n\n")))) return;
+    if (!detail::names_socket_module(bytes_)) return;
     error_ = eslio::error::names_socket_module;
     bytes_.clear();
 }

@@ -1,6 +1,8 @@
 // A completion handler whose type is forgotten, so that queues and tables can hold it.
 #pragma once
 
+#include <eslio/connection/completion_queue.hpp>
+
 #include <asio/any_io_executor.hpp>
 #include <asio/associated_allocator.hpp>
 #include <asio/associated_cancellation_slot.hpp>
@@ -17,11 +19,22 @@
 #include <cstddef>
 #include <memory>
 #include <new>
+#include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
 namespace eslio::detail {
+
+/// Whether the handler of an operation runs on `executor` itself.
+template <class Handler, class Executor>
+bool runs_on(const Handler& handler, const Executor& executor) noexcept {
+    const auto own = asio::get_associated_executor(handler, executor);
+    if constexpr (std::is_same_v<std::decay_t<decltype(own)>, Executor>)
+        return own == executor;
+    else
+        return false;
+}
 
 /// Memory from where Asio's own operations get it.
 struct recycled {
@@ -42,8 +55,11 @@ template <class Signature>
 class any_handler;
 
 /// Move-only. Keeps work on the handler's executor while it is pending, uses the handler's
-/// allocator, and invokes it once: `complete` posts, and the memory is given back before the call.
-/// It never runs the handler inside the caller, so a handler may throw or destroy what called it.
+/// allocator, and invokes it once: `complete` gives the memory back, then posts. It never runs the
+/// handler inside the caller, so a handler may throw or destroy what called it.
+///
+/// With a `completion_queue` a handler that runs on the executor of that queue goes into it. It
+/// then keeps no work of its own, as the connection that will complete it always has some.
 ///
 /// The library's own functions have no executor, allocator or cancellation slot of their own; made
 /// of them by `of_own`, it takes the compiler a fraction of the time.
@@ -58,13 +74,26 @@ public:
     /// `executor`: where the operation runs; the handler's own executor goes before it.
     template <class Handler, class Executor>
     any_handler(Handler&& handler, const Executor& executor)
-        : node_(make<std::decay_t<Handler>>(std::forward<Handler>(handler), executor)) {}
+        : node_(make_posted(std::decay_t<Handler>(std::forward<Handler>(handler)), executor)) {}
 
-    /// Of a function of the library's own, to run on `executor`.
+    template <class Handler, class Executor>
+    any_handler(Handler&& handler, const Executor& executor, completion_queue& queue)
+        : node_(
+              runs_on(handler, executor)
+                  ? make_queued(std::decay_t<Handler>(std::forward<Handler>(handler)), queue)
+                  : make_posted(std::decay_t<Handler>(std::forward<Handler>(handler)), executor)) {}
+
+    /// Of a function of the library's own; `where`: an executor or a completion queue.
     template <class Function>
-    static any_handler of_own(const asio::any_io_executor& executor, Function f) {
+    static any_handler of_own(const asio::any_io_executor& where, Function f) {
         any_handler h;
-        h.node_ = new own_function<Function>(executor, std::move(f));
+        h.node_ = new own_posted<Function>(where, std::move(f));
+        return h;
+    }
+    template <class Function>
+    static any_handler of_own(completion_queue& where, Function f) {
+        any_handler h;
+        h.node_ = new own_queued<Function>(where, std::move(f));
         return h;
     }
 
@@ -82,7 +111,7 @@ public:
 
     template <class... Values>
     void complete(Values&&... values) {
-        std::exchange(node_, nullptr)->complete(Args(std::forward<Values>(values))...);
+        std::exchange(node_, nullptr)->complete(as<Args>(std::forward<Values>(values))...);
     }
 
     void reset() noexcept {
@@ -91,37 +120,24 @@ public:
 
 private:
     struct node {
-        virtual void complete(Args... args) = 0;
-        /// Calls the handler; the node is gone by then.
-        virtual void invoke(std::tuple<Args...> arguments) = 0;
+        virtual void complete(Args&&... args) = 0;
         virtual void destroy() noexcept = 0;
 
     protected:
         ~node() = default;
     };
 
+    /// The value as T: itself if it is one that may be moved from.
+    template <class T, class Value>
+    static decltype(auto) as(Value&& value) noexcept {
+        if constexpr (std::is_same_v<T, Value>)
+            return std::forward<Value>(value);
+        else
+            return T(std::forward<Value>(value));
+    }
+
     template <class Handler>
     using allocator_of = asio::associated_allocator_t<Handler, asio::recycling_allocator<void>>;
-
-    /// What is posted to the usual executor: of one type, whatever the handler's is, as each type
-    /// posted costs compile time.
-    class delivery {
-    public:
-        delivery(node* to, std::tuple<Args...> arguments)
-            : to_(to), arguments_(std::move(arguments)) {}
-        delivery(delivery&& other) noexcept
-            : to_(std::exchange(other.to_, nullptr)), arguments_(std::move(other.arguments_)) {}
-        delivery& operator=(delivery&&) = delete;
-        ~delivery() {
-            if (to_ != nullptr) to_->destroy();
-        }
-
-        void operator()() { std::exchange(to_, nullptr)->invoke(std::move(arguments_)); }
-
-    private:
-        node* to_;
-        std::tuple<Args...> arguments_;
-    };
 
     /// The handler with its arguments, ready to be posted.
     template <class Handler>
@@ -168,81 +184,123 @@ private:
     };
 
     template <class Handler, class Executor, class Fallback>
-    struct handler_node final : node {
-        using allocator_type = typename std::allocator_traits<
-            allocator_of<Handler>>::template rebind_alloc<handler_node>;
+    struct posted_node final : node {
         using work_type = decltype(hold(std::declval<const Executor&>()));
 
-        handler_node(Handler&& h, const Executor& executor, const Fallback& f)
+        posted_node(Handler&& h, const Executor& executor, const Fallback& f)
             : handler(std::move(h)), work(hold(executor)), fallback(f) {}
 
-        void complete(Args... args) override {
+        void complete(Args&&... args) override {
             work_type executor(std::move(work));
-            std::tuple<Args...> arguments(std::forward<Args>(args)...);
+            bound<Handler> function{std::move(handler), std::tuple<Args...>(std::move(args)...)};
             if constexpr (std::is_same_v<work_type, asio::any_io_executor>) {
                 // What asio::post does, less the conversions that were done when it began.
-                executor.execute(delivery(this, std::move(arguments)));
+                free_node(this, function.handler);
+                executor.execute(std::move(function));
             } else if constexpr (can_post<work_type>) {
-                asio::post(executor, release(std::move(arguments)));
+                free_node(this, function.handler);
+                asio::post(executor, std::move(function));
             } else {
                 const Fallback first(fallback);
-                asio::post(first, [executor = std::move(executor),
-                                   f = release(std::move(arguments))]() mutable {
-                    asio::dispatch(executor, std::move(f));
-                });
+                free_node(this, function.handler);
+                asio::post(first,
+                           [executor = std::move(executor), f = std::move(function)]() mutable {
+                               asio::dispatch(executor, std::move(f));
+                           });
             }
         }
 
-        void invoke(std::tuple<Args...> arguments) override { release(std::move(arguments))(); }
-
-        /// The node is gone.
-        bound<Handler> release(std::tuple<Args...> arguments) {
-            // Asked before the move: a handler that was moved from may not know any more.
-            allocator_type allocator = get_allocator();
-            bound<Handler> function{std::move(handler), std::move(arguments)};
-            destroy_with(allocator);
-            return function;
-        }
-
-        void destroy() noexcept override {
-            allocator_type allocator = get_allocator();
-            destroy_with(allocator);
-        }
-
-        allocator_type get_allocator() const noexcept {
-            return allocator_type(
-                asio::get_associated_allocator(handler, asio::recycling_allocator<void>()));
-        }
-
-        void destroy_with(allocator_type& allocator) noexcept {
-            this->~handler_node();
-            std::allocator_traits<allocator_type>::deallocate(allocator, this, 1);
-        }
+        void destroy() noexcept override { free_node(this, handler); }
 
         Handler handler;
         work_type work;
         std::conditional_t<can_post<work_type>, no_executor, Fallback> fallback;
     };
 
-    /// A node that needs to know nothing of the function.
-    struct own_node : node, recycled {
-        explicit own_node(const asio::any_io_executor& executor) : work(hold(executor)) {}
+    /// Holds its arguments while it waits in the queue.
+    template <class Handler>
+    struct queued_node final : node, completion_queue::item {
+        queued_node(Handler&& h, completion_queue& q) : handler(std::move(h)), queue(q) {}
 
-        void complete(Args... args) override {
-            const asio::any_io_executor executor(std::move(work));
-            executor.execute(delivery(this, std::tuple<Args...>(std::forward<Args>(args)...)));
+        void complete(Args&&... args) override {
+            arguments.emplace(std::move(args)...);
+            queue.push(*this);
         }
 
-        asio::any_io_executor work;
+        void run() override {
+            bound<Handler> function{std::move(handler), std::move(*arguments)};
+            free_node(this, function.handler);
+            function();
+        }
+
+        void destroy() noexcept override { free_node(this, handler); }
+
+        Handler handler;
+        completion_queue& queue;
+        std::optional<std::tuple<Args...>> arguments;
+    };
+
+    /// A node that needs to know nothing of the function.
+    struct own_node : node, recycled {
+        virtual void invoke(std::tuple<Args...> arguments) = 0;
 
     protected:
         ~own_node() = default;
     };
 
-    template <class Function>
-    struct own_function final : own_node {
-        own_function(const asio::any_io_executor& executor, Function&& f)
-            : own_node(executor), function(std::move(f)) {}
+    /// What is posted for an own function, whichever it is.
+    class delivery {
+    public:
+        delivery(own_node* to, std::tuple<Args...> arguments)
+            : to_(to), arguments_(std::move(arguments)) {}
+        delivery(delivery&& other) noexcept
+            : to_(std::exchange(other.to_, nullptr)), arguments_(std::move(other.arguments_)) {}
+        delivery& operator=(delivery&&) = delete;
+        ~delivery() {
+            if (to_ != nullptr) to_->destroy();
+        }
+
+        void operator()() { std::exchange(to_, nullptr)->invoke(std::move(arguments_)); }
+
+    private:
+        own_node* to_;
+        std::tuple<Args...> arguments_;
+    };
+
+    struct own_posted_node : own_node {
+        explicit own_posted_node(const asio::any_io_executor& executor) : work(hold(executor)) {}
+
+        void complete(Args&&... args) override {
+            const asio::any_io_executor executor(std::move(work));
+            executor.execute(delivery(this, std::tuple<Args...>(std::move(args)...)));
+        }
+
+        asio::any_io_executor work;
+
+    protected:
+        ~own_posted_node() = default;
+    };
+
+    struct own_queued_node : own_node, completion_queue::item {
+        explicit own_queued_node(completion_queue& q) : queue(q) {}
+
+        void complete(Args&&... args) override {
+            arguments.emplace(std::move(args)...);
+            queue.push(*this);
+        }
+        void run() override { this->invoke(std::move(*arguments)); }
+
+        completion_queue& queue;
+        std::optional<std::tuple<Args...>> arguments;
+
+    protected:
+        ~own_queued_node() = default;
+    };
+
+    template <class Base, class Function>
+    struct own_function final : Base {
+        template <class Where>
+        own_function(Where& where, Function&& f) : Base(where), function(std::move(f)) {}
 
         void invoke(std::tuple<Args...> arguments) override {
             Function f(std::move(function));
@@ -253,16 +311,44 @@ private:
 
         Function function;
     };
+    template <class Function>
+    using own_posted = own_function<own_posted_node, Function>;
+    template <class Function>
+    using own_queued = own_function<own_queued_node, Function>;
+
+    template <class Node, class Handler>
+    static auto allocator_for(const Handler& handler) noexcept {
+        using allocator_type =
+            typename std::allocator_traits<allocator_of<Handler>>::template rebind_alloc<Node>;
+        return allocator_type(
+            asio::get_associated_allocator(handler, asio::recycling_allocator<void>()));
+    }
+
+    template <class Node, class Handler, class... More>
+    static node* new_node(Handler&& handler, More&&... more) {
+        auto allocator = allocator_for<Node>(handler);
+        Node* memory = std::allocator_traits<decltype(allocator)>::allocate(allocator, 1);
+        return ::new (static_cast<void*>(memory)) Node(std::move(handler), more...);
+    }
+
+    /// `handler` may lie in the node.
+    template <class Node, class Handler>
+    static void free_node(Node* node, const Handler& handler) noexcept {
+        auto allocator = allocator_for<Node>(handler);
+        node->~Node();
+        std::allocator_traits<decltype(allocator)>::deallocate(allocator, node, 1);
+    }
 
     template <class Handler, class Executor>
-    static node* make(Handler handler, const Executor& fallback) {
-        auto executor = asio::get_associated_executor(handler, fallback);
-        using node_type = handler_node<Handler, decltype(executor), Executor>;
-        using allocator_type = typename node_type::allocator_type;
-        allocator_type allocator(
-            asio::get_associated_allocator(handler, asio::recycling_allocator<void>()));
-        node_type* memory = std::allocator_traits<allocator_type>::allocate(allocator, 1);
-        return ::new (static_cast<void*>(memory)) node_type(std::move(handler), executor, fallback);
+    static node* make_posted(Handler handler, const Executor& fallback) {
+        const auto executor = asio::get_associated_executor(handler, fallback);
+        return new_node<posted_node<Handler, std::decay_t<decltype(executor)>, Executor>>(
+            std::move(handler), executor, fallback);
+    }
+
+    template <class Handler>
+    static node* make_queued(Handler handler, completion_queue& queue) {
+        return new_node<queued_node<Handler>>(std::move(handler), queue);
     }
 
     node* node_ = nullptr;

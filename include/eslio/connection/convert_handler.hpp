@@ -16,7 +16,7 @@ struct convert_handler {
     Handler handler;
     Convert convert;
 
-    void operator()(error_code ec, reply answer) {
+    void operator()(error_code ec, reply&& answer) {
         std::move(handler)(ec, convert(std::move(answer)));
     }
 };

@@ -5,6 +5,7 @@
 #include <eslio/command/login.hpp>
 #include <eslio/command/subscription.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/completion_queue.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/connection/link.hpp>
 #include <eslio/connection/options.hpp>
@@ -25,13 +26,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace eslio::detail {
 
-/// Everything of a connection but its stream. Handlers are completed by posting, so nothing of the
-/// user's ever runs inside it. Used on one executor at a time.
+/// Everything of a connection but its stream. Handlers run behind its work, never inside it. Used
+/// on one executor at a time.
 ///
 /// `session_` numbers the connections made with it: what a former stream still reports is ignored.
 class engine : public link, public handler_holder, public std::enable_shared_from_this<engine> {
@@ -48,9 +50,10 @@ public:
 
     engine(const asio::any_io_executor& executor, connection_options options)
         : executor_(executor),
+          completions_(std::make_shared<completion_queue>(executor)),
           options_(std::move(options)),
           timer_(executor),
-          messages_(options_.event_limits),
+          messages_(options_.event_limits, &timer_.env().spare_messages()),
           parser_(options_.frame_limits) {
         messages_.keep(options_.keep_messages);
     }
@@ -60,7 +63,7 @@ public:
 
     // What a connection asks for. Each handler is completed exactly once.
     std::uint64_t open(const credentials* who, open_handler& handler);
-    inline std::uint64_t submit_command(command c, reply_handler& handler) override;
+    inline std::uint64_t submit_command(command&& c, reply_handler& handler) override;
     std::vector<std::uint64_t> submit_all(std::vector<command> commands, reply_handler handler);
     inline std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
     std::uint64_t start_job(const api_request& request, std::string uuid, reply_handler& handler);
@@ -93,6 +96,7 @@ public:
     error_code link_state() const noexcept override { return admission(); }
 
     executor_type get_executor() const noexcept { return executor_; }
+    completion_queue& completions() const noexcept { return *completions_; }
     state current_state() const noexcept { return state_; }
     error_code reason() const noexcept { return reason_; }
     const reply& login_answer() const noexcept { return login_answer_; }
@@ -121,7 +125,7 @@ public:
 protected:
     // What the stream does. The results come to `on_read` and `on_written` with `session`.
     virtual void start_read(char* room, std::size_t size, std::uint64_t session) = 0;
-    virtual void start_write(const std::string& bytes, std::uint64_t session) = 0;
+    virtual void start_write(std::string_view bytes, std::uint64_t session) = 0;
     virtual void close_stream() noexcept = 0;
 
     void on_read(const error_code& ec, std::size_t size, std::uint64_t session);
@@ -152,6 +156,7 @@ private:
     static constexpr std::size_t quiet_read = 4096;
     static constexpr std::size_t busy_read = std::size_t{64} << 10;
     static constexpr std::size_t most_read = std::size_t{1} << 20;
+    static constexpr std::size_t most_spare = std::size_t{256} << 10;
     static constexpr std::size_t enough_to_write = std::size_t{64} << 10;
     /// So many messages are handed out, one each time the user asks, before the next read.
     static constexpr std::uint64_t most_turns = 4096;
@@ -181,7 +186,11 @@ private:
     void submitted();
     template <class F>
     void tell_watchers(F tell);
+    std::string_view unwritten() const noexcept {
+        return {out_.data() + written_, out_.size() - written_};
+    }
     void read_more();
+    char* room_to_read();
     void read_behind();
     void release_input();
     void trace(direction d, std::string_view bytes) const noexcept {
@@ -203,6 +212,7 @@ private:
     void cancel_exit(bool harmless_only);
 
     asio::any_io_executor executor_;
+    std::shared_ptr<completion_queue> completions_;
     connection_options options_;
     wake_timer timer_;
     protocol::event_queue messages_;
@@ -216,6 +226,7 @@ private:
     std::size_t reads_ = 0;  ///< outstanding, those of former streams too
     wire::frame_parser parser_;
     std::string out_;
+    std::size_t written_ = 0;                     ///< of `out_`
     std::vector<protocol::secret_part> secrets_;  ///< in `out_`
 
     state state_ = state::closed;

@@ -37,6 +37,7 @@ inline bool engine::begin_opening(open_handler& handler, const credentials* who)
     messages_.clear();
     release_input();
     out_.clear();
+    written_ = 0;
     parser_ = wire::frame_parser(options_.frame_limits);
     writing_ = false;
     opener_ = std::move(handler);
@@ -56,7 +57,7 @@ inline void engine::set_phase_deadline(environment::duration wait, error why) {
     arm_timer();
 }
 
-inline std::uint64_t engine::submit_command(command c, reply_handler& handler) {
+inline std::uint64_t engine::submit_command(command&& c, reply_handler& handler) {
     error_code why = c.error() ? c.error() : admission();
     std::uint64_t number = 0;
     if (!why) {
@@ -85,7 +86,7 @@ inline std::vector<std::uint64_t> engine::submit_all(std::vector<command> comman
     shared->left = commands.size();
     std::vector<std::uint64_t> numbers;
     for (command& c : commands) {
-        auto part = reply_handler::of_own(executor_, [shared](error_code ec, reply answer) {
+        auto part = reply_handler::of_own(*completions_, [shared](error_code ec, reply answer) {
             if (ec && !shared->failure) shared->failure = ec;
             if (!ec && shared->answer.ok()) shared->answer = std::move(answer);
             if (--shared->left == 0)
@@ -147,13 +148,14 @@ inline std::uint64_t engine::collect_job(const std::string& uuid, job_handler& h
 /// The answer is the library's own business: only a refusal matters.
 inline void engine::need_events(const event_types& types) {
     if (state_ != state::open) return;
-    auto answered = reply_handler::of_own(executor_, [weak = weak_from_this(), number = session_,
-                                                      types](error_code ec, const reply& answer) {
-        const auto self = weak.lock();
-        if (!self || ec || answer.ok() || number != self->session_ || !self->dialog_) return;
-        self->dialog_->need_refused(types);
-        self->tell_watchers([](link_watcher& w) { w.on_events_refused(); });
-    });
+    auto answered =
+        reply_handler::of_own(*completions_, [weak = weak_from_this(), number = session_,
+                                              types](error_code ec, const reply& answer) {
+            const auto self = weak.lock();
+            if (!self || ec || answer.ok() || number != self->session_ || !self->dialog_) return;
+            self->dialog_->need_refused(types);
+            self->tell_watchers([](link_watcher& w) { w.on_events_refused(); });
+        });
     if (dialog_->need(types, answered))
         submitted();
     else
@@ -226,7 +228,7 @@ inline std::uint64_t engine::exit(open_handler& handler) {
                                                   : admission());
         return 0;
     }
-    auto answered = reply_handler::of_own(executor_, [](error_code, reply) {});
+    auto answered = reply_handler::of_own(*completions_, [](error_code, reply) {});
     const auto when = deadline(std::nullopt, options_.command_timeout);
     if (const error_code why = dialog_->submit(eslio::exit(), answered, when, exit_command_)) {
         handler.complete(why);

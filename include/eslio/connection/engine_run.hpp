@@ -53,12 +53,14 @@ inline void engine::flush() {
     writing_ = true;
     const std::uint64_t session = session_;
     trace_sent();
-    if (session == session_) start_write(out_, session);
+    if (session == session_) start_write(unwritten(), session);
 }
 
 inline void engine::on_written(const error_code& ec, std::size_t size, std::uint64_t session) {
     if (session != session_) return;
     usage_.bytes_sent += size;
+    written_ += size;
+    if (!ec && written_ < out_.size()) return start_write(unwritten(), session);
     ++usage_.writes;
     if (ec) {
         // Not the end yet: what FreeSWITCH still said, a notice maybe, is to be read first. Nothing
@@ -68,23 +70,36 @@ inline void engine::on_written(const error_code& ec, std::size_t size, std::uint
     }
     writing_ = false;
     out_.clear();
+    written_ = 0;
     if (out_.capacity() > 2 * enough_to_write) std::string().swap(out_);
     flush();
 }
 
 inline void engine::read_more() {
-    std::size_t want = quiet_read;
-    if (in_.empty()) {
-        if (in_.capacity() > quiet_read) in_.release();
-        if (!messages_.keeps()) messages_.release_spare();
-    } else {
-        const std::size_t whole = parser_.frame_size();
-        const std::size_t missing = whole > in_.size() ? whole - in_.size() : 0;
-        want = std::clamp(missing, busy_read, most_read);
-    }
-    char* room = in_.prepare(want);
+    messages_.rest();
+    char* room = room_to_read();
     ++reads_;
     start_read(room, in_.room(), session_);
+}
+
+/// Little while the connection is quiet; the memory for more goes from one connection to another.
+inline char* engine::room_to_read() {
+    auto& spares = timer_.env().spare_bytes();
+    if (in_.empty()) {
+        if (in_.capacity() > quiet_read) {
+            wire::byte_store used = in_.release();
+            if (used.capacity() <= most_spare) spares.give(std::move(used));
+        }
+        return in_.prepare(quiet_read);
+    }
+    if (in_.capacity() <= quiet_read) {
+        wire::byte_store spare = spares.take();
+        spare.reserve_exactly(busy_read + busy_read / 2);
+        in_.adopt(std::move(spare));
+    }
+    const std::size_t whole = parser_.frame_size();
+    const std::size_t missing = whole > in_.size() ? whole - in_.size() : 0;
+    return in_.prepare(std::clamp(missing, busy_read, most_read));
 }
 
 /// Reads, but while the user fetches one message after the other lets him go first: a flood would
@@ -106,14 +121,17 @@ inline void engine::fetched() {
 /// A stream made of layers may still fill the buffer of a read that was outstanding when it was
 /// closed, so that buffer is kept until the read has ended.
 inline void engine::release_input() {
-    if (reads_ == 0) return in_.release();
-    if (in_.capacity() != 0) former_inputs_.push_back(std::exchange(in_, wire::read_buffer()));
+    if (reads_ == 0)
+        in_ = wire::read_buffer();
+    else if (in_.capacity() != 0)
+        former_inputs_.push_back(std::exchange(in_, wire::read_buffer()));
 }
 
+/// Whoever calls it keeps the engine, which handlers run from here may let go.
 inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_t session) {
     if (--reads_ == 0) former_inputs_.clear();
     if (session != session_) return;
-    const auto self = shared_from_this();
+    completion_queue::turn turn(*completions_);
     reading_guard guard{*this};
     handing_over_ = true;
     if (size != 0) {
@@ -138,6 +156,7 @@ inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_
     }
     guard.done = true;
     if (why) close(why);
+    turn.run();
 }
 
 /// Takes all whole frames out of the buffer.
@@ -186,7 +205,7 @@ inline error_code engine::process_login(bool& more) {
         secrets_.assign(1, {0, out_.size()});
         writing_ = true;
         trace_sent();
-        start_write(out_, session_);
+        start_write(unwritten(), session_);
     }
     if (!login_->done()) return {};
     if (const error_code why = login_->result()) {
@@ -301,6 +320,7 @@ inline void engine::drop_handlers() noexcept {
     lent_receiver_.reset();
     dialog_.reset();
     jobs_.clear();
+    completions_->drop();
 }
 
 }  // namespace eslio::detail

@@ -1,5 +1,10 @@
-// Time and randomness, as a service of the execution context, so that tests can drive both.
+// Time, randomness and spare memory, as a service of the execution context, so that tests can drive
+// both.
 #pragma once
+
+#include <eslio/protocol/event_queue.hpp>
+#include <eslio/protocol/spare_pool.hpp>
+#include <eslio/wire/byte_store.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/execution/context.hpp>
@@ -118,6 +123,10 @@ public:
         holders_.push_back(holder);
     }
 
+    /// Memory that the connections hand to each other, for messages and for reading.
+    protocol::event_queue::memory_pool& spare_messages() noexcept { return spare_messages_; }
+    protocol::spare_pool<wire::byte_store>& spare_bytes() noexcept { return spare_bytes_; }
+
     /// The earliest time at which something driven is due; `time_point::max()` if nothing is.
     time_point next_due() {
         const std::lock_guard<std::mutex> lock(mutex_);
@@ -164,6 +173,8 @@ private:
         s->when = when;
     }
 
+    protocol::event_queue::memory_pool spare_messages_;
+    protocol::spare_pool<wire::byte_store> spare_bytes_;
     mutable std::mutex mutex_;
     std::mt19937_64 engine_;
     std::atomic<bool> driven_{false};

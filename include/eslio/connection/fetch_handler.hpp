@@ -3,11 +3,9 @@
 
 #include <eslio/connection/engine.hpp>
 
-#include <asio/associated_executor.hpp>
 #include <asio/associator.hpp>
 
 #include <memory>
-#include <type_traits>
 #include <utility>
 
 namespace eslio::detail {
@@ -54,16 +52,6 @@ struct fetch_handler {
         std::move(handler)(std::forward<Values>(values)...);
     }
 };
-
-/// Whether the handler of an operation runs on `executor` itself.
-template <class Handler, class Executor>
-bool runs_on(const Handler& handler, const Executor& executor) noexcept {
-    const auto own = asio::get_associated_executor(handler, executor);
-    if constexpr (std::is_same_v<std::decay_t<decltype(own)>, Executor>)
-        return own == executor;
-    else
-        return false;
-}
 
 }  // namespace eslio::detail
 

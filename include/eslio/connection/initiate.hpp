@@ -50,7 +50,7 @@ struct initiation {
     template <class Erased, class Handler, class Start>
     void run(engine::operation what, Handler&& handler, Start start) const {
         auto slot = asio::get_associated_cancellation_slot(handler);
-        Erased erased(std::forward<Handler>(handler), impl->get_executor());
+        Erased erased(std::forward<Handler>(handler), impl->get_executor(), impl->completions());
         const std::uint64_t number = start(erased);
         if (number != 0 && slot.is_connected())
             slot.template emplace<canceller>(canceller{impl, what, number});
@@ -90,13 +90,15 @@ struct initiate_send : initiation<Impl> {
 template <class Impl>
 struct initiate_api : initiation<Impl> {
     template <class Handler>
-    void operator()(Handler&& handler, const api_request& request) const {
-        command c = request.error() ? command::invalid(request.error()) : api(request.text());
-        if (request.timeout()) c.timeout(*request.timeout());
+    void operator()(Handler&& handler, api_request request) const {
+        const auto timeout = request.timeout();
+        command c = request.error() ? command::invalid(request.error())
+                                    : plain_api(std::move(request).text());
+        if (timeout) c.timeout(*timeout);
         this->template run<engine::reply_handler>(
             engine::operation::command,
             convert_handler{std::forward<Handler>(handler),
-                            [](reply r) { return api_response(std::move(r)); }},
+                            [](reply&& r) { return api_response(std::move(r)); }},
             [&](auto& h) { return this->impl->submit_command(std::move(c), h); });
     }
 };
@@ -119,7 +121,7 @@ struct initiate_start_job : initiation<Impl> {
         this->template run<engine::reply_handler>(
             engine::operation::command,
             convert_handler{std::forward<Handler>(handler),
-                            [uuid](reply r) { return job(uuid, std::string(r.text())); }},
+                            [uuid](const reply& r) { return job(uuid, std::string(r.text())); }},
             [&](auto& h) { return this->impl->start_job(request, uuid, h); });
     }
 };
@@ -140,9 +142,10 @@ struct initiate_all : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, std::vector<command> commands) const {
         auto slot = asio::get_associated_cancellation_slot(handler);
-        auto numbers = this->impl->submit_all(
-            std::move(commands),
-            engine::reply_handler(std::forward<Handler>(handler), this->impl->get_executor()));
+        auto numbers = this->impl->submit_all(std::move(commands),
+                                              engine::reply_handler(std::forward<Handler>(handler),
+                                                                    this->impl->get_executor(),
+                                                                    this->impl->completions()));
         if (!slot.is_connected()) return;
         slot.assign([weak = std::weak_ptr<engine>(this->impl),
                      numbers = std::move(numbers)](asio::cancellation_type_t type) {

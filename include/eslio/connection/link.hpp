@@ -52,7 +52,7 @@ public:
 
     /// Sends a command; the handler is completed exactly once. The number is for
     /// `cancel_command`; 0 if it is done already.
-    virtual std::uint64_t submit_command(command c, reply_handler& handler) = 0;
+    virtual std::uint64_t submit_command(command&& c, reply_handler& handler) = 0;
     virtual void cancel_command(std::uint64_t number, asio::cancellation_type_t type) = 0;
     void submit(command c, reply_handler handler) { submit_command(std::move(c), handler); }
 

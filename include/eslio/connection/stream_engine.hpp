@@ -10,13 +10,12 @@
 #include <asio/connect.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/socket_base.hpp>
-#include <asio/write.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -116,17 +115,18 @@ private:
     }
 
     void start_read(char* room, std::size_t size, std::uint64_t number) override {
-        stream_.async_read_some(asio::buffer(room, size),
-                                [self = self_ptr(), number](const error_code& ec, std::size_t n) {
-                                    self->on_read(ec, n, number);
-                                });
+        stream_.async_read_some(asio::buffer(room, size), [this, self = shared_from_this(), number](
+                                                              const error_code& ec, std::size_t n) {
+            on_read(ec, n, number);
+        });
     }
 
-    void start_write(const std::string& bytes, std::uint64_t number) override {
-        asio::async_write(stream_, asio::buffer(bytes),
-                          [self = self_ptr(), number](const error_code& ec, std::size_t n) {
-                              self->on_written(ec, n, number);
-                          });
+    void start_write(std::string_view bytes, std::uint64_t number) override {
+        stream_.async_write_some(
+            asio::buffer(bytes.data(), bytes.size()),
+            [this, self = shared_from_this(), number](const error_code& ec, std::size_t n) {
+                on_written(ec, n, number);
+            });
     }
 
     void close_stream() noexcept override {

@@ -19,9 +19,10 @@ namespace eslio {
 /// The format of the events in frames of that Content-Type; nothing if these are not events.
 constexpr std::optional<format> event_format(std::string_view content_type) noexcept {
     constexpr std::string_view prefix = "text/event-";
-    const std::string_view type = wire::trim(content_type.substr(0, content_type.find(';')));
+    const std::string_view type = wire::trim_left(content_type);
     if (!wire::istarts_with(type, prefix)) return std::nullopt;
-    return parse_format(type.substr(prefix.size()));
+    const std::string_view rest = type.substr(prefix.size());
+    return parse_format(wire::trim(rest.substr(0, rest.find(';'))));
 }
 
 /// Reads the body of an event frame into `out`, whose memory is used again; empty on an error.

@@ -22,6 +22,12 @@ public:
 
     /// Reads a `command/reply` or `api/response`; FreeSWITCH may send either to any command.
     explicit reply(const wire::frame& f) {
+        body_size_ = f.body.size();
+        has_body_ = !f.body.empty() || wire::iequals(f.content_type, "api/response");
+        if (f.bare) {
+            bytes_.assign(f.body);
+            return;
+        }
         const parts p = find_parts(f.headers);
         std::string_view text = p.text.value_or(std::string_view());
         std::string_view further;
@@ -34,9 +40,7 @@ public:
         }
         bytes_.reserve(f.body.size() + text.size() + further.size());
         bytes_.append(f.body).append(text).append(further);
-        body_size_ = f.body.size();
         text_size_ = text.size();
-        has_body_ = !f.body.empty() || wire::iequals(f.content_type, "api/response");
     }
 
     /// A reply of that Reply-Text.
@@ -139,7 +143,8 @@ public:
     api_response() = default;
     explicit api_response(reply&& answer)
         : body_(std::move(answer.bytes_)), has_body_(answer.has_body_) {
-        body_.resize(has_body_ ? answer.body_size_ : answer.text_size_);  // the one or the other
+        const std::size_t size = has_body_ ? answer.body_size_ : answer.text_size_;
+        if (body_.size() != size) body_.resize(size);
     }
 
     [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(body_); }

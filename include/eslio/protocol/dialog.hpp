@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,12 +57,12 @@ public:
         if (c.error()) return c.error();
         if (full(c.bytes().size())) return error::queue_full;
         const bool secret = c.secret();
-        std::string bytes = std::move(c).bytes();
-        if (!listening::concerns(bytes)) {
-            number = line_.push(std::move(bytes), target(std::move(waiter)), deadline, rule::none,
-                                secret);
+        if (!listening::concerns(c.bytes())) {
+            number = line_.push(std::move(c).bytes(), target(std::move(waiter)), deadline,
+                                rule::none, secret);
             return {};
         }
+        std::string bytes = std::move(c).bytes();
         for (listening::step& s : listening_.plan(std::move(bytes))) {
             if (s.internal) {
                 line_.push(std::move(s.bytes), target(kind::own), never, rule::own);
@@ -94,7 +95,7 @@ public:
         if (const error_code why = admit_job(c)) return why;
         target t(std::move(waiter));
         t.what = kind::started_job;
-        t.uuid = uuid;
+        t.job = std::make_unique<const std::string>(uuid);
         number = line_.push(std::move(c).bytes(), std::move(t), reply_deadline);
         jobs_.add(std::move(uuid), JobWaiter(), deadline, number);
         return {};
@@ -128,7 +129,7 @@ public:
         target t;
         if (!line_.is_waiting(number)) return false;
         written = line_.give_up(number, t);
-        if (t.what == kind::started_job) fail_job(t.uuid, error::unknown_job);
+        if (t.what == kind::started_job) fail_job(t.uuid(), error::unknown_job);
         out = std::move(t.waiter);
         return true;
     }
@@ -155,9 +156,9 @@ public:
     /// Takes a frame. An error breaks the protocol or overflows the queue: close.
     [[nodiscard]] error_code on_frame(const wire::frame& f) {
         const std::string_view type = f.content_type;
-        if (const auto format = event_format(type)) return on_event(*format, f);
         if (wire::iequals(type, "command/reply") || wire::iequals(type, "api/response"))
             return on_reply(f);
+        if (const auto format = event_format(type)) return on_event(*format, f);
         if (wire::iequals(type, "log/data")) return deliver(log_record(f));
         if (wire::iequals(type, "text/disconnect-notice")) {
             disconnect_notice notice(f);
@@ -178,9 +179,9 @@ public:
     void expire(time_point now) {
         line_.expire(now, [this](target t, bool) {
             if (t.what == kind::job) {
-                fail_job(t.uuid, error::timeout);
+                fail_job(t.uuid(), error::timeout);
             } else if (t) {
-                if (t.what == kind::started_job) fail_job(t.uuid, error::timeout);
+                if (t.what == kind::started_job) fail_job(t.uuid(), error::timeout);
                 t.waiter.complete(make_error_code(error::timeout), reply());
             }
         });
@@ -205,7 +206,7 @@ public:
         line_.drain([&](target t, bool written, std::string bytes) {
             const error why = written ? error::outcome_unknown : error::not_sent;
             if (t.what == kind::job) {
-                fail_job(t.uuid, why);
+                fail_job(t.uuid(), why);
             } else if (t.what == kind::user || t.what == kind::noevents ||
                        t.what == kind::started_job) {
                 if (t.what == kind::user && !written && keep(bytes, t.waiter)) return;
@@ -236,12 +237,17 @@ private:
     struct target {
         target() = default;
         explicit target(CommandWaiter w) : what(kind::user), waiter(std::move(w)) {}
-        explicit target(kind k, std::string job_uuid = {}) : what(k), uuid(std::move(job_uuid)) {}
+        explicit target(kind k) : what(k) {}
+        target(kind k, const std::string& job_uuid)
+            : what(k), job(std::make_unique<const std::string>(job_uuid)) {}
         explicit operator bool() const noexcept { return static_cast<bool>(waiter); }
+
+        /// Of the job that it starts.
+        const std::string& uuid() const noexcept { return *job; }
 
         kind what = kind::nobody;
         CommandWaiter waiter;
-        std::string uuid;
+        std::unique_ptr<const std::string> job;
     };
 
     using rule = typename reply_queue<target>::rule;
@@ -284,9 +290,9 @@ private:
                                   answer.ok() ? reply::of_text("+OK no longer listening for events")
                                               : std::move(answer));
                 break;
-            case kind::job: on_job_reply(t.uuid, answer); break;
+            case kind::job: on_job_reply(t.uuid(), answer); break;
             case kind::started_job:
-                on_job_reply(t.uuid, answer);
+                on_job_reply(t.uuid(), answer);
                 t.waiter.complete(error_code(), std::move(answer));
                 break;
             case kind::own_jobs:

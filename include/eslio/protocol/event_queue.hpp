@@ -3,10 +3,12 @@
 
 #include <eslio/event/message.hpp>
 #include <eslio/protocol/ring.hpp>
+#include <eslio/protocol/spare_pool.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <utility>
+#include <vector>
 
 namespace eslio {
 
@@ -31,17 +33,26 @@ namespace eslio::protocol {
 /// Every loss is counted, and shown as a gap at the place where it happened.
 ///
 /// Usage: fill `spare()`, then `push()`; `pop(lent)` swaps the oldest with a message of the user's,
-/// whose memory is used for a later one.
+/// whose memory is used for a later one. With a pool, what it has no messages for at a `rest` goes
+/// there, and comes from there.
 class event_queue {
 public:
-    explicit event_queue(event_queue_limits limits = {}) noexcept : limits_(limits) {}
+    using memory_pool = spare_pool<std::vector<message>>;
+
+    explicit event_queue(event_queue_limits limits = {}, memory_pool* pool = nullptr) noexcept
+        : limits_(limits), pool_(pool) {}
 
     /// Where the next message is put together. Valid until `push`.
-    message& spare() { return line_.spare(); }
+    message& spare() {
+        if (pool_ && line_.capacity() == 0) line_.adopt(pool_->take());
+        return line_.spare();
+    }
 
-    /// Gives the memory of the spare back, if no message is there.
-    void release_spare() noexcept {
-        if (line_.empty()) line_.release();
+    /// Nothing will come for some time: holds no memory but for messages that are there.
+    void rest() noexcept {
+        if (!line_.empty() || line_.capacity() == 0) return;
+        auto slots = line_.release();
+        if (pool_) pool_->give(std::move(slots));
     }
 
     /// While nobody wants messages none is taken in, and none counts as lost.
@@ -50,7 +61,10 @@ public:
 
     /// Takes in the spare. False when the policy is to close and there is no room.
     [[nodiscard]] bool push() {
-        if (!keeps_) return true;
+        if (!keeps_) {
+            retire(line_.spare());
+            return true;
+        }
         const std::size_t size = line_.spare().memory();
         const bool fits = line_.size() < limits_.messages && bytes_ + size <= limits_.bytes;
         if (!fits) {
@@ -69,7 +83,7 @@ public:
     }
 
     bool push(message m) {
-        line_.spare() = std::move(m);
+        spare() = std::move(m);
         return push();
     }
 
@@ -143,6 +157,7 @@ private:
 
     ring<message> line_;
     event_queue_limits limits_;
+    memory_pool* pool_;
     std::size_t bytes_ = 0;
     std::uint64_t lost_ = 0;
     std::uint64_t lost_in_front_ = 0;

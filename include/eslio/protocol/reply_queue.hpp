@@ -51,7 +51,7 @@ public:
     void number_from(id first) noexcept { first_ = first; }
 
     /// `secret`: its bytes may not be shown.
-    id push(std::string bytes, Waiter waiter, time_point deadline, rule r = rule::none,
+    id push(std::string&& bytes, Waiter&& waiter, time_point deadline, rule r = rule::none,
             bool secret = false) {
         unsent_bytes_ += bytes.size();
         ++unsent_;
@@ -87,7 +87,7 @@ public:
         entry& e = line_.front();
         if (e.how == rule::hold) held_ = false;
         const bool given_up = e.state == state::abandoned;
-        out = std::exchange(e.waiter, Waiter());
+        out = std::move(e.waiter);
         pop_front();
         skip_dropped();
         return given_up ? matched::swallowed : matched::waiter;

@@ -45,11 +45,14 @@ public:
 
     void clear() noexcept { begin_ = size_ = 0; }
 
-    /// Gives the memory back.
-    void release() noexcept {
-        std::vector<T>().swap(slots_);
+    /// Takes away all slots, with what was left in them.
+    std::vector<T> release() noexcept {
         clear();
+        return std::exchange(slots_, {});
     }
+
+    /// Uses these slots, as `release` gave them, instead of none.
+    void adopt(std::vector<T> slots) noexcept { slots_ = std::move(slots); }
 
 private:
     std::size_t mask() const noexcept { return slots_.size() - 1; }

@@ -129,7 +129,8 @@ public:
     }
 
     /// The dialplan for a number: what calls that come in to it, are transferred or originated to
-    /// it, execute. Of a number without one, `originate` parks, all else is hung up.
+    /// it, execute; `execute_extension` runs it and comes back. Of a number without one, `originate`
+    /// parks, `execute_extension` runs nothing, all else is hung up.
     fake_switch& extension(std::string number, dialplan actions) {
         inside().extensions.insert_or_assign(std::move(number), std::move(actions));
         return *this;

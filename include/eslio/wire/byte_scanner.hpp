@@ -30,25 +30,12 @@ inline unsigned lowest_bit(std::uint64_t bits) noexcept {
 #endif
 }
 
-inline unsigned highest_bit(std::uint64_t bits) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
-    return 63U - static_cast<unsigned>(__builtin_clzll(bits));
-#elif defined(_MSC_VER) && defined(_WIN64)
-    unsigned long index = 0;
-    _BitScanReverse64(&index, bits);
-    return index;
-#else
-    unsigned index = 63;
-    while ((bits >> index & 1) == 0) --index;
-    return index;
-#endif
-}
-
-/// Bit i is set where one of the 8 bytes at `p` is `wanted`: a zero byte of the difference.
-inline std::uint64_t match_8(const char* p, char wanted) noexcept {
+/// Bit i is set where one of the 8 bytes at `p` is `wanted` in the bits of `mask`: a zero byte of
+/// the difference.
+inline std::uint64_t match_8(const char* p, char wanted, char mask = '\xFF') noexcept {
     std::uint64_t word = 0;
     for (unsigned i = 0; i < 8; ++i)
-        word |= static_cast<std::uint64_t>(static_cast<unsigned char>(p[i])) << (8 * i);
+        word |= static_cast<std::uint64_t>(static_cast<unsigned char>(p[i] & mask)) << (8 * i);
     constexpr std::uint64_t low7 = 0x7F7F7F7F7F7F7F7FULL;
     const std::uint64_t same = word ^ (0x0101010101010101ULL * static_cast<unsigned char>(wanted));
     const std::uint64_t high = ~(((same & low7) + low7) | same | low7);  // 0x80 in zero bytes
@@ -83,7 +70,37 @@ std::uint64_t match_64(const char* p) noexcept {
 #endif
 }
 
-/// The same of fewer bytes, if there are no more: nothing is read behind them.
+template <char Mask, char Wanted>
+std::uint64_t match_masked_portable(const char* p) noexcept {
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < 8; ++i) bits |= match_8(p + 8 * i, Wanted, Mask) << (8 * i);
+    return bits;
+}
+
+#if defined(__SSE2__)
+template <char Mask, char Wanted>
+std::uint64_t match_masked_16(const char* p) noexcept {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const __m128i part = _mm_and_si128(block, _mm_set1_epi8(Mask));
+    const __m128i same = _mm_cmpeq_epi8(part, _mm_set1_epi8(Wanted));
+    return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(same)));
+}
+#endif
+
+/// Bit i is set where `(p[i] & Mask) == Wanted`: several characters for the price of one, if all
+/// that they differ in is left out by the mask.
+template <char Mask, char Wanted>
+std::uint64_t match_masked(const char* p) noexcept {
+#if defined(__SSE2__)
+    return match_masked_16<Mask, Wanted>(p) | match_masked_16<Mask, Wanted>(p + 16) << 16 |
+           match_masked_16<Mask, Wanted>(p + 32) << 32 |
+           match_masked_16<Mask, Wanted>(p + 48) << 48;
+#else
+    return match_masked_portable<Mask, Wanted>(p);
+#endif
+}
+
+/// `match_64` of fewer bytes, if there are no more: nothing is read behind them.
 template <char... Wanted>
 std::uint64_t match_block(const char* p, std::size_t left) noexcept {
     if (left >= 64) return match_64<Wanted...>(p);

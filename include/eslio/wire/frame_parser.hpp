@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 namespace eslio::wire {
@@ -18,6 +19,7 @@ struct frame {
     header_block headers;
     std::string_view content_type;
     std::string_view body;
+    bool bare = false;  ///< it has no header but Content-Type and Content-Length
 };
 
 enum class parse_status {
@@ -50,9 +52,10 @@ public:
         }
         const std::string_view bytes = in.unread();
         if (bytes.size() - body_begin_ < body_size_) return parse_status::need_more;
-        out.headers = header_block(bytes.substr(0, header_end_));
-        out.content_type = bytes.substr(type_begin_, type_size_);
-        out.body = bytes.substr(body_begin_, body_size_);
+        out.headers = header_block({bytes.data(), header_end_});
+        out.content_type = {bytes.data() + type_begin_, type_size_};
+        out.body = {bytes.data() + body_begin_, body_size_};
+        out.bare = bare_;
         finished_ = body_begin_ + body_size_;
         begin_frame();
         return parse_status::complete;
@@ -80,6 +83,7 @@ public:
         out.headers = header_block(bytes);
         out.content_type = trim(out.headers["Content-Type"]);
         out.body = {};
+        out.bare = false;
         begin_frame();
         finished_ = bytes.size();
     }
@@ -89,6 +93,7 @@ private:
         scanned_ = line_begin_ = header_end_ = body_begin_ = 0;
         type_begin_ = type_size_ = body_size_ = 0;
         has_type_ = has_length_ = false;
+        bare_ = true;
     }
 
     /// Goes on line by line from where it stopped, up to the blank line.
@@ -103,7 +108,7 @@ private:
                 return;
             }
             const auto end = static_cast<std::size_t>(lf - bytes.data());
-            std::string_view line = bytes.substr(line_begin_, end - line_begin_);
+            std::string_view line(bytes.data() + line_begin_, end - line_begin_);
             if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
             if (line.empty()) {
                 header_end_ = line_begin_;
@@ -123,21 +128,26 @@ private:
     }
 
     void note_line(std::string_view line, std::size_t offset) noexcept {
-        if (to_lower(line.front()) != 'c') return;
-        const header_line header = split_header(line);
-        if (!header.has_colon) return;
-        if (iequals(header.name, "Content-Length")) {
-            note_length(header.value);
-        } else if (!has_type_ && iequals(header.name, "Content-Type")) {
+        if (const auto length = value_of("Content-Length", line)) return note_length(*length);
+        const auto type = value_of("Content-Type", line);
+        if (!type) {
+            bare_ = false;
+        } else if (!has_type_) {
             has_type_ = true;
-            const std::string_view value = trim(header.value);
-            type_begin_ = offset + static_cast<std::size_t>(header.value.data() - line.data());
-            type_size_ = value.size();
+            type_begin_ = offset + static_cast<std::size_t>(type->data() - line.data());
+            type_size_ = type->size();
         }
     }
 
+    static std::optional<std::string_view> value_of(std::string_view name,
+                                                    std::string_view line) noexcept {
+        const std::size_t colon = name.size();
+        if (line.size() <= colon || line[colon] != ':') return std::nullopt;
+        if (!iequals_of_one_size({line.data(), colon}, name)) return std::nullopt;
+        return trim({line.data() + colon + 1, line.size() - colon - 1});
+    }
+
     void note_length(std::string_view text) noexcept {
-        text = trim(text);
         std::size_t digits = 0;
         std::size_t value = 0;
         bool too_large = false;
@@ -170,6 +180,7 @@ private:
     std::size_t type_size_ = 0;
     bool has_type_ = false;
     bool has_length_ = false;
+    bool bare_ = true;
 };
 
 }  // namespace eslio::wire

@@ -5,6 +5,7 @@
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,8 +14,18 @@ namespace eslio::wire {
 
 /// CR, LF or NUL in `text` (mod_event_socket: read_packet; a stray CR destroys the command).
 constexpr error find_forgery(std::string_view text) noexcept {
+    if (text.size() >= 8) {
+        // Mostly there is nothing below a blank, which is seen faster by eight.
+        constexpr std::uint64_t each = 0x0101010101010101, top = each << 7, blank = each * ' ';
+        const auto below_blank = [&text](std::size_t i) {
+            const std::uint64_t word = eight_characters(text.data() + i);
+            return (word - blank) & ~word;
+        };
+        std::uint64_t found = below_blank(text.size() - 8);
+        for (std::size_t i = 0; i + 8 < text.size(); i += 8) found |= below_blank(i);
+        if ((found & top) == 0) return error{};
+    }
     for (const char c : text) {
-        if (static_cast<unsigned char>(c) > '\r') continue;
         if (c == '\n' || c == '\r') return error::line_break_in_argument;
         if (c == '\0') return error::nul_in_argument;
     }
@@ -25,12 +36,14 @@ constexpr error find_forgery(std::string_view text) noexcept {
 /// the first refused part is not written; `failure()` names it and `take()` is then empty.
 class line_writer {
 public:
-    /// Makes room for that many bytes, where the size is known.
-    void reserve(std::size_t size) { out_.reserve(size); }
+    line_writer() = default;
+
+    /// Begins with text that needs no check.
+    explicit line_writer(std::string good) noexcept : out_(std::move(good)) {}
 
     /// Appends to the command line as it is.
     line_writer& text(std::string_view piece) {
-        check(find_forgery(piece));
+        if (const error problem = find_forgery(piece); problem != error{}) check(problem);
         if (!failure_) out_.append(piece);
         return *this;
     }
@@ -58,7 +71,7 @@ public:
     /// next command, so a longer one is refused (mod_event_socket: read_packet).
     void finish() {
         if (out_.size() > max_head - 2) check(error::argument_too_long);
-        if (!failure_) out_.append("\n\n");
+        if (!failure_) out_.append("\n\n", 2);
     }
 
     /// Adds Content-Length; a body may hold line breaks. FreeSWITCH cuts it at a NUL, so that is

@@ -46,10 +46,19 @@ public:
         if (begin_ == end_) begin_ = end_ = 0;
     }
 
-    /// Gives the memory back; only what is unread would be lost, so call it when empty.
-    void release() noexcept {
-        store_.release();
+    /// Takes away the memory, for another to use; what is unread is lost, so call it when empty.
+    byte_store release() noexcept {
         begin_ = end_ = 0;
+        return std::exchange(store_, {});
+    }
+
+    /// Goes on in other memory, which is larger.
+    void adopt(byte_store larger) noexcept {
+        const std::string_view kept = unread();
+        if (!kept.empty()) std::memcpy(larger.data(), kept.data(), kept.size());
+        end_ = kept.size();
+        begin_ = 0;
+        store_ = std::move(larger);
     }
 
 private:

@@ -7,7 +7,6 @@
 #include <eslio/testing/fake_switch/machine.hpp>
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -71,21 +70,13 @@ api_function on_call(const char* usage, Function what) {
     };
 }
 
-inline void press_all(call& c, std::string_view digits, const char* source) {
-    const std::size_t at = digits.find('@');
-    const auto ms =
-        at == std::string_view::npos ? std::nullopt : wire::parse_number(digits.substr(at + 1));
-    for (const char key : digits.substr(0, at))
-        c.running().press({key, static_cast<unsigned>(ms.value_or(250) * 8), source});
-}
-
 /// The digits are sent to the other side: the other leg of a bridge hears them.
 inline void run_uuid_send_dtmf(machine& m, std::string_view arguments, const api_done& done) {
     const std::string uuid(wire::next_word(arguments));
     if (arguments.empty()) return done("-USAGE: <uuid> <dtmf_data>\n");
     call* const c = find_live(m, uuid);
     if (c == nullptr) return done(no_such_channel);
-    if (const auto other = c->partner.lock()) press_all(*other, arguments, "UNKNOWN");
+    send_digits(m, *c, arguments);
     done("+OK " + uuid + " sent DTMF " + std::string(arguments) + ".\n");
 }
 
@@ -95,7 +86,7 @@ inline void run_uuid_recv_dtmf(machine& m, std::string_view arguments, const api
     if (arguments.empty()) return done("-USAGE: <uuid> <dtmf_data>\n");
     call* const c = find_live(m, uuid);
     if (c == nullptr) return done(no_such_channel);
-    press_all(*c, arguments, "APP");
+    queue_digits(*c, arguments);
     done("+OK " + uuid + " received DTMF " + std::string(arguments) + ".\n");
 }
 

@@ -74,8 +74,8 @@ inline application_table known_applications() {
         table.emplace(name, fake_application());
     for (const char* name : {"playback", "say", "speak", "record", "play_and_get_digits", "read"})
         table.emplace(name, fake_application(std::chrono::seconds(1)));
-    for (const char* name :
-         {"park", "echo", "conference", "endless_playback", "fifo", "bridge", "socket"})
+    for (const char* name : {"park", "echo", "conference", "endless_playback", "fifo", "bridge",
+                             "socket", "execute_extension"})
         table.emplace(name, fake_application::endless());
     return table;
 }

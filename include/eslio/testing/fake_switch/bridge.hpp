@@ -91,9 +91,9 @@ inline bool is_known_endpoint(std::string_view endpoint) noexcept {
 
 /// The second leg was not reached.
 inline void bridge_failed(call& a, std::string_view cause) {
-    if (a.leg().is_down()) return;
     a.leg().vars.set("originate_disposition", cause);
     a.leg().vars.set("DIALSTATUS", cause);
+    if (a.leg().is_down()) return;
     if (is_true(a.leg().vars["continue_on_fail"]))
         a.running().end("bridge", std::string(cause));
     else

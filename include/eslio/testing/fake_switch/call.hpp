@@ -13,6 +13,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -105,10 +106,14 @@ public:
         return true;
     }
 
-    /// The static `socket` has ended.
-    void release_from_socket() {
-        if (!std::exchange(held_by_socket, false) || !leg_.is_down()) return;
-        later({}, [this] { finish(); });
+    /// The static `socket` has ended; true if the call goes elsewhere now.
+    bool release_from_socket() {
+        if (!std::exchange(held_by_socket, false)) return false;
+        const auto where = std::exchange(goes_to_, std::nullopt);
+        if (leg_.is_down()) later({}, [this] { finish(); });
+        if (leg_.is_down() || !where) return false;
+        transfer(*where);
+        return true;
     }
 
     /// Queues a `sendmsg`; false if too many wait.
@@ -116,9 +121,19 @@ public:
         return execution_.queue(message, inside_.options.message_queue);
     }
 
-    /// Leaves all it does and executes these.
+    /// Leaves all it does and executes these; without any there is no such extension. A static
+    /// `socket` holds the call's thread: it goes when that has ended.
     void transfer(dialplan where) {
+        if (held_by_socket) {
+            execution_.leave();
+            goes_to_ = std::move(where);
+            return;
+        }
         execution_.stop();
+        if (where.empty()) {
+            hang_up("NO_ROUTE_DESTINATION");
+            return;
+        }
         actions = std::move(where);
         leg_.run_state(channel_state::execute);
         run_actions();
@@ -301,7 +316,8 @@ private:
     channel leg_;
     execution execution_;
     outcome done_;
-    std::deque<signal> events_;  ///< put into its own queue
+    std::deque<signal> events_;        ///< put into its own queue
+    std::optional<dialplan> goes_to_;  ///< when the static `socket` has ended
     bool steps_begun_ = false;
     bool finished_ = false;
 };

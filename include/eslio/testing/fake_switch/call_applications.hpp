@@ -4,10 +4,12 @@
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/header_range.hpp>
 #include <eslio/testing/fake_switch/bridge.hpp>
+#include <eslio/testing/fake_switch/digits.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <string>
@@ -16,18 +18,35 @@
 
 namespace eslio::testing::fake {
 
-/// Sends a call to `destination [dialplan] [context]`; an unknown number hangs it up.
-inline void transfer_call(machine& m, call& c, std::string_view words) {
-    const std::string_view destination = wire::next_word(words);
-    const bool inline_dialplan = wire::iequals(wire::next_word(words), "inline");
-    dialplan where = inline_dialplan ? parse_dialplan(destination) : m.extension(destination);
-    if (!inline_dialplan) c.leg().profile.destination = std::string(destination);
-    if (where.empty()) {
-        c.running().stop();
-        c.hang_up("NO_ROUTE_DESTINATION");
-        return;
+/// `destination [dialplan] [context]`: of the dialplan `inline` the destination is the applications
+/// themselves, of all others a number; there is one context.
+struct dialplan_target {
+    std::string number;  ///< none of `inline`
+    dialplan actions;    ///< none of an unknown number
+
+    dialplan_target(const machine& m, std::string_view words) {
+        const std::string_view destination = wire::next_word(words);
+        if (wire::iequals(wire::next_word(words), "inline")) {
+            actions = parse_dialplan(destination);
+        } else {
+            number = std::string(destination);
+            actions = m.extension(destination);
+        }
     }
-    c.transfer(std::move(where));
+};
+
+/// Sends a call to another extension; an unknown number hangs it up.
+inline void transfer_call(machine& m, call& c, std::string_view words) {
+    dialplan_target to(m, words);
+    if (!to.number.empty()) c.leg().profile.destination = std::move(to.number);
+    c.transfer(std::move(to.actions));
+}
+
+/// Runs an extension and comes back; of an unknown number, or inside of too many, it runs nothing.
+inline void run_execute_extension(machine& m, call& c, const running_app& app) {
+    constexpr std::size_t most_inside = 17;  // switch_core_session_execute_exten
+    const bool too_deep = c.running().depth_of(app.name) > most_inside;
+    c.running().run_inside(too_deep ? dialplan() : dialplan_target(m, app.argument).actions);
 }
 
 /// As `transfer_call`; the other leg of a bridge is hung up.
@@ -125,33 +144,34 @@ inline void fire_record(call& c, bool start, std::string_view path) {
     c.leg().inside().fire(std::move(e));
 }
 
-/// The other leg of a bridge hears the digits: `12w3@100`, with the milliseconds that each lasts;
-/// `w` and `W` are pauses.
-inline void run_send_dtmf(machine& m, call& c, const running_app& app) {
+/// The other leg of a bridge hears the digits, after the pauses `w` (half a second) and `W` (one).
+inline void send_digits(machine& m, call& c, std::string_view text) {
     const auto other = c.partner.lock();
     if (!other) return;
-    std::string_view length = app.argument;
-    const std::string_view keys = wire::next_word(length, '@');
-    const auto ms = static_cast<unsigned>(wire::parse_number(length).value_or(250));
     std::chrono::milliseconds pause{0};
-    for (const char key : keys) {
-        if (key == 'w') pause += std::chrono::milliseconds(500);
-        if (key == 'W') pause += std::chrono::milliseconds(1000);
-        if (std::string_view("0123456789*#ABCDabcd").find(key) == std::string_view::npos) continue;
-        const digit pressed{key, ms * 8, "UNKNOWN"};
-        if (pause == pause.zero())
-            other->running().press(pressed);
+    for (const digit& key : parse_keys(text, "UNKNOWN")) {
+        if (key.key == 'w' || key.key == 'W')
+            pause += std::chrono::milliseconds(key.key == 'w' ? 500 : 1000);
+        else if (pause == pause.zero())
+            other->running().press(key);
         else
             afterwards(m, *other, pause,
-                       [pressed](machine&, call& then) { then.running().press(pressed); });
+                       [key](machine&, call& then) { then.running().press(key); });
     }
+}
+
+/// As if the caller had pressed the keys; here `w` is one (switch_channel_queue_dtmf).
+inline void queue_digits(call& c, std::string_view text) {
+    for (const digit& key : parse_keys(text, "APP")) c.running().press(key);
 }
 
 inline void install_applications(machine& m) {
     m.handlers["bridge"] = run_bridge;
     m.handlers["sched_hangup"] = run_sched_hangup;
     m.handlers["event"] = run_event_application;
+    m.handlers["execute_extension"] = run_execute_extension;
     m.handlers["transfer"] = [](machine& self, call& c, const running_app& app) {
+        c.running().leave();
         afterwards(self, c, {}, [words = app.argument](machine& then, call& moved) {
             transfer_alone(then, moved, words);
         });
@@ -167,8 +187,12 @@ inline void install_applications(machine& m) {
     };
     for (const char* name : {"deflect", "detect_speech", "queue_dtmf"})
         m.applications.emplace(name, fake_application());
-    m.handlers["send_dtmf"] = run_send_dtmf;
-    m.handlers["queue_dtmf"] = run_send_dtmf;
+    m.handlers["send_dtmf"] = [](machine& self, call& c, const running_app& app) {
+        send_digits(self, c, app.argument);
+    };
+    m.handlers["queue_dtmf"] = [](machine&, call& c, const running_app& app) {
+        queue_digits(c, app.argument);
+    };
     for (const bool on : {true, false}) {
         const char* const name = on ? "hold" : "unhold";
         m.applications.emplace(name, fake_application());

@@ -132,7 +132,11 @@ private:
             unread_size_ = size;
             return;
         }
-        if (ec == asio::error::eof) return session_->peer_closed();
+        if (ec == asio::error::eof) {
+            session_->peer_closed();
+            if (open_ && !session_->finished()) kept_ = this->shared_from_this();  // it is busy
+            return;
+        }
         if (ec) return drop();
         session_->receive(std::string_view(input_.data(), size));
         read();
@@ -195,7 +199,7 @@ private:
     fault_plan::ending ending_ = fault_plan::ending::none;
     std::size_t written_ = 0;           ///< since the faults were set
     std::size_t unread_size_ = 0;       ///< read, but not looked at: frozen
-    std::shared_ptr<connection> kept_;  ///< holds itself meanwhile, since no read does
+    std::shared_ptr<connection> kept_;  ///< holds itself while no read does: frozen, busy at eof
     bool open_ = true;
     bool writing_ = false;
     bool silent_ = false;

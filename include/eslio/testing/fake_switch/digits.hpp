@@ -5,10 +5,13 @@
 #include <eslio/testing/fake_switch/variables.hpp>
 #include <eslio/wire/ascii.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -18,6 +21,26 @@ struct digit {
     unsigned duration = 2000;  ///< in 1/8000 s
     std::string source = "RTP";
 };
+
+/// `12@100+34w`: keys, with the milliseconds that those of a group last (250; not under 50), behind
+/// a `~` that changes nothing here. The pauses `w` and `W` are among them; other letters are not
+/// (switch_channel_queue_dtmf_string).
+inline std::vector<digit> parse_keys(std::string_view text, const char* source) {
+    static constexpr std::string_view known = "0123456789*#ABCDabcdwW";
+    static constexpr std::uint64_t shortest = 50, usual = 250, longest = 24'000;
+    std::vector<digit> all;
+    if (!text.empty() && text.front() == '~') text.remove_prefix(1);
+    while (!text.empty()) {
+        std::string_view length = wire::next_word(text, '+');
+        const std::string_view keys = wire::next_word(length, '@');
+        const std::uint64_t given = wire::parse_number(length).value_or(usual);
+        const std::uint64_t ms = given > shortest ? std::min(given, longest) : usual;
+        for (const char key : keys)
+            if (known.find(key) != std::string_view::npos)
+                all.push_back({key, static_cast<unsigned>(ms * 8), source});
+    }
+    return all;
+}
 
 /// What `read` and `play_and_get_digits` were told, and what they have got.
 class digit_collector {
@@ -80,13 +103,13 @@ public:
         return false;
     }
 
-    /// Sets the variables that the application leaves behind.
-    void write(variables& vars) const {
+    /// Sets the variables that the application leaves behind; `cut`: the call has ended.
+    void write(variables& vars, bool cut) const {
         const bool ok = valid();
         vars.set(variable_, ok ? std::string_view(got_) : std::string_view{});
         if (terminator_ != 0) vars.set("read_terminator_used", std::string(1, terminator_));
         if (is_read_)
-            vars.set("read_result", ok ? "success" : got_.empty() ? "timeout" : "failure");
+            vars.set("read_result", ok ? "success" : got_.empty() && !cut ? "timeout" : "failure");
         else if (!ok && !got_.empty())
             vars.set(variable_ + "_invalid", got_);
     }

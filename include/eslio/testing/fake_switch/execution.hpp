@@ -1,6 +1,7 @@
 // Executes applications on a channel: those of a dialplan, and messages of `sendmsg` inside them.
 #pragma once
 
+#include <eslio/testing/fake_switch/application_frame.hpp>
 #include <eslio/testing/fake_switch/applications.hpp>
 #include <eslio/testing/fake_switch/channel.hpp>
 #include <eslio/testing/fake_switch/digits.hpp>
@@ -8,7 +9,6 @@
 #include <eslio/testing/fake_switch/running_app.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -53,6 +53,15 @@ public:
                  std::move(done));
     }
 
+    /// Executes these one after another inside the application on top, which then ends.
+    void run_inside(dialplan actions) {
+        run_from(std::make_shared<dialplan>(std::move(actions)), 0, dialplan_number_,
+                 [this, name = stack_.back()->app.name] { end(name); });
+    }
+
+    /// The call is about to go elsewhere: nothing of a dialplan begins any more.
+    void leave() { ++dialplan_number_; }
+
     /// A channel that is parked without an application.
     void idle() {
         started_ = idle_ = true;
@@ -78,16 +87,12 @@ public:
 
     /// Ends the topmost application of that name; one that has another inside ends after that.
     bool end(std::string_view name, std::string response = "_none_") {
-        for (std::size_t i = stack_.size(); i-- != 0;) {
-            if (stack_[i]->app.name != name) continue;
-            stack_[i]->response = std::move(response);
-            if (i + 1 == stack_.size())
-                end_top();
-            else
-                stack_[i]->rest = core::duration::zero();
-            return true;
-        }
-        return false;
+        return end_if([&](const frame& f) { return f.app.name == name; }, std::move(response));
+    }
+
+    /// Ends that very execution, by its Application-UUID.
+    void end_execution(std::string_view uuid) {
+        end_if([&](const frame& f) { return f.app.uuid == uuid; }, "_none_");
     }
 
     /// Ends all that runs, and the dialplan: the call goes elsewhere.
@@ -129,27 +134,21 @@ public:
     std::string_view running() const noexcept {
         return stack_.empty() ? std::string_view{} : std::string_view(stack_.back()->app.name);
     }
-    bool executes(std::string_view name) const noexcept {
-        return std::any_of(stack_.begin(), stack_.end(),
-                           [&](const auto& f) { return f->app.name == name; });
+    /// How many applications of that name run inside each other.
+    std::size_t depth_of(std::string_view name) const noexcept {
+        return static_cast<std::size_t>(std::count_if(
+            stack_.begin(), stack_.end(), [&](const auto& f) { return f->app.name == name; }));
+    }
+    /// Application-UUID of the topmost of that name, or empty.
+    std::string uuid_of(std::string_view name) const {
+        for (auto f = stack_.rbegin(); f != stack_.rend(); ++f)
+            if ((*f)->app.name == name) return (*f)->app.uuid;
+        return {};
     }
 
 private:
-    struct frame {
-        running_app app;
-        bool locked = false;
-        std::optional<request> message;  ///< the one that asked for it
-        std::function<void()> done;
-        std::optional<core::duration> rest;  ///< none: it lasts until it is ended
-        core::time_point began;              ///< this pass
-        core::time_point going_since;
-        std::optional<scheduler::id> timer;
-        std::optional<digit_collector> collector;
-        std::string response;
-    };
+    using frame = application_frame;
     using frame_ptr = std::shared_ptr<frame>;
-
-    static constexpr std::chrono::milliseconds shortest_loop{500};
 
     template <class Function>
     scheduler::id later(Function function, core::duration delay = {}) {
@@ -217,6 +216,8 @@ private:
             if (done) done();
             return;
         }
+        // A call that is down still sets variables and the like (zombie_exec of FreeSWITCH).
+        if (leg_.is_down() && done && found->second.time() != core::duration::zero()) return done();
         if (!stack_.empty()) suspend(*stack_.back());
         auto f = std::make_shared<frame>();
         f->app = std::move(app);
@@ -231,15 +232,12 @@ private:
     void begin(const frame_ptr& f) {
         const running_app& app = f->app;
         f->began = leg_.inside().now();
-        f->rest = known_.find(app.name)->second.time();
-        if (app.name == "sleep")
-            f->rest = std::chrono::milliseconds(wire::parse_number(app.argument).value_or(0));
-        if (app.name == "playback")
-            if (const auto known_time = duration_of_file(app.argument)) f->rest = known_time;
+        f->rest = time_of(app, known_.find(app.name)->second);
         fire_execute(leg_, app);
         if (app.name == "park") leg_.fire_full(event_name::channel_park, places::parked);
         if (app.name == "playback") fire_playback(leg_, app.argument, {});
-        collect(*f);
+        f->collector = collector_of(app);
+        if (f->collector) restart_collection(*f);
         apply_effect(leg_, app);
         if (app.name == "hangup") hang_up(app.argument.empty() ? "NORMAL_CLEARING" : app.argument);
         if (on_begun) on_begun(app);
@@ -247,14 +245,6 @@ private:
         go_on(f);
         take_digits();
         poke();
-    }
-
-    void collect(frame& f) {
-        const bool read = f.app.name == "read";
-        if (!read && f.app.name != "play_and_get_digits") return;
-        f.collector = read ? digit_collector::of_read(f.app.argument)
-                           : digit_collector::of_play_and_get_digits(f.app.argument);
-        restart_collection(f);
     }
 
     /// Plays the file, then waits for digits.
@@ -267,10 +257,10 @@ private:
     }
 
     void go_on(const frame_ptr& f) {
+        stop_timer(*f);  // what ended above may have been followed already
         f->going_since = leg_.inside().now();
         if (!f->rest) return;
-        const bool over = *f->rest == core::duration::zero() || leg_.is_down();
-        if (over) return end_top();
+        if (*f->rest == core::duration::zero() || leg_.is_down()) return end_top();
         f->timer = later(
             [this, weak = std::weak_ptr<frame>(f)] {
                 const auto same = weak.lock();
@@ -280,6 +270,20 @@ private:
                 }
             },
             *f->rest);
+    }
+
+    template <class Fits>
+    bool end_if(Fits fits, std::string response) {
+        for (std::size_t i = stack_.size(); i-- != 0;) {
+            if (!fits(*stack_[i])) continue;
+            stack_[i]->response = std::move(response);
+            if (i + 1 == stack_.size())
+                end_top();
+            else
+                stack_[i]->rest = core::duration::zero();
+            return true;
+        }
+        return false;
     }
 
     void suspend(frame& f) {
@@ -309,12 +313,9 @@ private:
             return go_on(f);
         }
         pop();
-        const bool short_pass = leg_.inside().now() - f->began < shortest_loop;
-        running_app& app = f->app;
-        if (app.loop != 0 && (app.loops < 0 || app.loop < app.loops) && !short_pass &&
-            !leg_.is_down() && status_ == "done") {
+        if (f->loops_on(leg_.inside().now()) && !leg_.is_down() && status_ == "done") {
             say_complete(*f);
-            ++app.loop;
+            ++f->app.loop;
             stack_.push_back(f);
             return begin(f);
         }
@@ -324,7 +325,7 @@ private:
     }
 
     void say_complete(frame& f) {
-        if (f.collector) f.collector->write(leg_.vars);
+        if (f.collector) f.collector->write(leg_.vars, leg_.is_down());
         if (f.app.name == "playback") {
             fire_playback(leg_, f.app.argument, leg_.is_down() ? "break" : status_);
             f.response = f.response == "_none_" ? "FILE PLAYED" : f.response;
@@ -374,12 +375,7 @@ private:
             f->rest = f->collector->digit_timeout();
             return go_on(f);
         }
-        if (f->app.name != "playback" || !f->rest) return;
-        std::string_view terminators = leg_.vars["playback_terminators"];
-        if (terminators.empty()) terminators = "*";
-        if (terminators == "none" ||
-            (terminators != "any" && terminators.find(key) == std::string_view::npos))
-            return;
+        if (f->app.name != "playback" || !f->rest || !ends_playback(leg_.vars, key)) return;
         leg_.vars.set("playback_terminator_used", std::string(1, key));
         status_ = "break";
         end_top();

@@ -6,6 +6,7 @@
 #include <eslio/testing/fake_switch/session.hpp>
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace eslio::testing::fake {
@@ -18,13 +19,16 @@ inline void park_in_socket(call& c) {
 }
 
 /// The connection is gone: the dialplan goes on, or begins anew if `resume` was said. A call whose
-/// async program never said `connect` stays where it is, as in FreeSWITCH.
-inline void leave_socket(call& c, bool async, bool connected) {
-    c.release_from_socket();
-    c.running().deaf = false;
+/// async program never said `connect` stays where it is, as in FreeSWITCH. `uuid` is that of the
+/// application: the call may have been transferred to another `socket`.
+inline void leave_socket(call& c, const std::string& uuid, bool async, bool connected) {
+    if (c.running().uuid_of("socket") == uuid) {
+        c.running().deaf = false;
+        if (c.release_from_socket()) return;
+    }
     if (c.leg().is_down() || (async && !connected)) return;
     if (is_true(c.leg().vars["socket_resume"])) c.leg().run_state(channel_state::reset);
-    c.running().end("socket");
+    c.running().end_execution(uuid);
 }
 
 /// Gives the call to a connection, before that starts.
@@ -43,9 +47,10 @@ inline void hand_over(call& c, session& s, bool async, bool full) {
         *connected = true;
         if (alive && async) park_in_socket(*alive);
     };
-    s.on_end = [weak, connected, async, &inside = s.inside()] {
-        inside.after({}, [weak, connected, async] {
-            if (const auto alive = weak.lock()) leave_socket(*alive, async, *connected);
+    s.on_end = [weak, connected, async, uuid = c.running().uuid_of("socket"),
+                &inside = s.inside()] {
+        inside.after({}, [weak, connected, async, uuid] {
+            if (const auto alive = weak.lock()) leave_socket(*alive, uuid, async, *connected);
         });
     };
 }

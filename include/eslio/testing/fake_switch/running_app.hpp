@@ -63,6 +63,14 @@ inline std::optional<core::duration> duration_of_file(std::string_view file) {
     return std::nullopt;
 }
 
+/// Whether that key ends a playback, by `playback_terminators`.
+inline bool ends_playback(const variables& vars, char key) noexcept {
+    std::string_view terminators = vars["playback_terminators"];
+    if (terminators.empty()) terminators = "*";
+    if (terminators == "none") return false;
+    return terminators == "any" || terminators.find(key) != std::string_view::npos;
+}
+
 inline void add_application(event& e, const running_app& app, std::string_view response) {
     e.add("Application", app.name);
     if (!app.argument.empty()) e.add("Application-Data", app.argument);

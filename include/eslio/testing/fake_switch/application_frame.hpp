@@ -1,0 +1,58 @@
+// An application on the stack of a call: what it is, how long it goes on, who waits for its end.
+#pragma once
+
+#include <eslio/testing/fake_switch/applications.hpp>
+#include <eslio/testing/fake_switch/core.hpp>
+#include <eslio/testing/fake_switch/digits.hpp>
+#include <eslio/testing/fake_switch/request.hpp>
+#include <eslio/testing/fake_switch/running_app.hpp>
+#include <eslio/testing/fake_switch/scheduler.hpp>
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace eslio::testing::fake {
+
+struct application_frame {
+    running_app app;
+    bool locked = false;
+    std::optional<request> message;  ///< the one that asked for it
+    std::function<void()> done;
+    std::optional<core::duration> rest;  ///< none: it lasts until it is ended
+    core::time_point began;              ///< this pass
+    core::time_point going_since;
+    std::optional<scheduler::id> timer;
+    std::optional<digit_collector> collector;
+    std::string response;
+
+    static constexpr std::chrono::milliseconds shortest_loop{500};
+
+    /// Whether it is run once more, after a pass that ended now and was not broken off.
+    bool loops_on(core::time_point now) const {
+        const bool wanted = app.loop != 0 && (app.loops < 0 || app.loop < app.loops);
+        return wanted && now - began >= shortest_loop;
+    }
+};
+
+/// How long a pass takes.
+inline std::optional<core::duration> time_of(const running_app& app,
+                                             const fake_application& behaviour) {
+    if (app.name == "sleep")
+        return std::chrono::milliseconds(wire::parse_number(app.argument).value_or(0));
+    if (app.name == "playback")
+        if (const auto known_time = duration_of_file(app.argument)) return known_time;
+    return behaviour.time();
+}
+
+/// Of an application that reads digits.
+inline std::optional<digit_collector> collector_of(const running_app& app) {
+    if (app.name == "read") return digit_collector::of_read(app.argument);
+    if (app.name == "play_and_get_digits")
+        return digit_collector::of_play_and_get_digits(app.argument);
+    return std::nullopt;
+}
+
+}  // namespace eslio::testing::fake

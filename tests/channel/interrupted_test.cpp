@@ -1,0 +1,158 @@
+// Every operation on a call whose end comes in the middle: of the call, or of the connection.
+#include "catch.hpp"
+#include "scene.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace std::chrono_literals;
+using eslio::testing::answer_after;
+using eslio::testing::call_plan;
+using eslio::testing::fake_application;
+using test::ending;
+using test::in_each_way;
+using test::not_allowed;
+using test::operation;
+using test::scene;
+namespace app = eslio::app;
+
+constexpr const char* hung_up = "hung up USER_BUSY";
+constexpr const char* not_bridged = "not bridged USER_BUSY";
+constexpr const char* no_call = "the call has ended";
+
+/// Operations that last: how they end with the call.
+std::vector<operation> lasting() {
+    return {
+        {"execution",
+         [](scene& s, ending& e) { s.call().async_execute(app::playback("x.wav"), e.handler()); },
+         in_each_way("completed")},
+        {"execution behind another",
+         [](scene& s, ending& e) {
+             s.call().async_execute(app::playback("x.wav"), [](auto...) {});
+             s.call().async_execute(app::playback("y.wav"), e.handler());
+         },
+         {hung_up, hung_up, hung_up, "completed", "disconnected"}},
+        {"execution for ever",
+         [](scene& s, ending& e) {
+             s.call().async_execute(app::playback("x.wav").loops(-1), e.handler());
+         },
+         {"completed", "completed", hung_up, "completed", "completed"}},
+        {"prompt",
+         [](scene& s, ending& e) {
+             s.call().async_prompt(eslio::prompt("menu.wav", 1, 2), e.handler());
+         },
+         {"completed ", "completed ", "completed ", "completed ", "disconnected"}},
+        {"read",
+         [](scene& s, ending& e) {
+             s.call().async_read(eslio::digit_reading("x.wav", 1, 2), e.handler());
+         },
+         {"completed failure", "completed failure", "completed failure", "completed ",
+          "disconnected"}},
+        {"bridge that rings",
+         [](scene& s, ending& e) {
+             s.fake().plan("user/2000", call_plan().never_answers());
+             s.call().async_bridge("user/2000", e.handler());
+         },
+         {not_bridged, not_bridged, not_bridged, not_bridged, "disconnected"}},
+        {"bridge that is up",
+         [](scene& s, ending& e) {
+             s.fake().plan("user/2000", call_plan().answers_after(0s).stays_up());
+             s.call().async_bridge("user/2000", e.handler());
+         },
+         {"bridged", "bridged", "bridged", "bridged", "disconnected"}},
+        {"digits",
+         [](scene& s, ending& e) { s.call().async_digits(eslio::digit_rules(2), e.handler()); },
+         in_each_way("hung up")},
+        {"wait for hang-up",
+         [](scene& s, ending& e) { s.call().async_wait_for_hangup(0s, e.handler()); },
+         in_each_way(hung_up)},
+        {"wait for an event",
+         [](scene& s, ending& e) {
+             s.call().async_wait_for([](const eslio::event&) { return false; }, 0s, e.handler());
+         },
+         in_each_way(no_call)},
+        {"message behind a lock",
+         [](scene& s, ending& e) {
+             s.call().async_execute(app::playback("x.wav"), [](auto...) {});
+             s.call().async_message(eslio::unicast(), e.handler());
+         },
+         {"accepted", "accepted", "accepted", "accepted", "disconnected"}},
+        {"break without api, or of what waits",
+         [](scene& s, ending& e) {
+             s.call().async_execute(app::playback("x.wav"), [](auto...) {});
+             s.call().async_break(e.handler());
+         },
+         {"accepted", "accepted", "accepted", "refused: -ERR No such channel!", "disconnected"}},
+        {"get variable",
+         [](scene& s, ending& e) {
+             s.fake().on_api("uuid_getvar", [](auto) { return answer_after(5s, "late"); });
+             s.fake().expect("connect").replies_late(eslio::testing::after(5s));
+             s.call().async_get_variable("a", e.handler());
+         },
+         {"is late", "is late", "is not set", "is late", "is not set"}},
+        {"api",
+         [](scene& s, ending& e) {
+             s.fake().on_api("slow", [](auto) { return answer_after(5s, "late"); });
+             if (s.way())
+                 s.session().async_api("slow", e.handler());
+             else
+                 s.link().async_api("slow", e.handler());
+         },
+         {"said late", "said late", not_allowed, "said late", not_allowed}},
+        {"bgapi",
+         [](scene& s, ending& e) {
+             s.fake().on_api("slow", [](auto) { return answer_after(5s, "late"); });
+             if (s.way())
+                 s.session().async_bgapi("slow", e.handler());
+             else
+                 s.link().async_bgapi("slow", e.handler());
+         },
+         {"did late", "disconnected", not_allowed, "disconnected", not_allowed}},
+    };
+}
+
+void prepare(scene& s) {
+    s.fake().application("playback", fake_application(10s));
+}
+
+}  // namespace
+
+TEST_CASE("the end of the call ends every operation once", "[channel][modes][interrupted]") {
+    for (std::size_t i = 0; i < test::all_ways.size(); ++i)
+        for (const operation& each : lasting()) {
+            INFO(each.what << ", " << test::name_of(test::all_ways[i]));
+            scene s(test::all_ways[i]);
+            prepare(s);
+            ending e;
+            each.begin(s, e);
+            CHECK(e.count == 0);  // never inside the call
+            s.time().advance(500ms);
+            s.fake().hang_up(s.uuid(), "USER_BUSY");
+            s.time().advance(1h);
+            CHECK(e.count == 1);
+            CHECK(e.how == each.ends[i]);
+            CHECK(s.call().outstanding() == 0);
+        }
+}
+
+TEST_CASE("the end of the connection ends every operation once", "[channel][modes][interrupted]") {
+    for (std::size_t i = 0; i < test::all_ways.size(); ++i)
+        for (const operation& each : lasting()) {
+            INFO(each.what << ", " << test::name_of(test::all_ways[i]));
+            scene s(test::all_ways[i]);
+            prepare(s);
+            ending e;
+            each.begin(s, e);
+            s.time().advance(500ms);
+            const bool before = e.count == 1;
+            s.fake().drop_all();
+            s.time().advance(1h);
+            CHECK(e.count == 1);
+            if (!before) CHECK(e.how == "disconnected");
+            CHECK(s.call().outstanding() == 0);
+        }
+}

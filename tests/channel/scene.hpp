@@ -1,0 +1,155 @@
+// A call in one of the five ways to control it, and how an operation on it ended, in words.
+#pragma once
+
+#include "support/called.hpp"
+
+#include <array>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace test {
+
+/// A handle on an inbound connection, or a session in one of the four modes.
+inline constexpr std::array<std::optional<socket_mode>, 5> all_ways{
+    std::nullopt, socket_mode::async_full, socket_mode::async_single, socket_mode::static_full,
+    socket_mode::static_single};
+
+inline const char* name_of(std::optional<socket_mode> way) {
+    if (!way) return "handle";
+    switch (*way) {
+        case socket_mode::async_full: return "async full";
+        case socket_mode::async_single: return "async";
+        case socket_mode::static_full: return "full";
+        case socket_mode::static_single: return "";
+    }
+    return "";
+}
+
+inline std::string in_words(eslio::error_code ec) {
+    return ec == eslio::condition::disconnected ? "disconnected" : ec.message();
+}
+inline std::string in_words(const eslio::execution_result& r) {
+    using how = eslio::execution_result::outcome;
+    switch (r.how()) {
+        case how::completed: return "completed";
+        case how::hung_up: return "hung up " + std::string(r.cause());
+        case how::refused: return "refused";
+        case how::not_run: return "not run";
+    }
+    return "";
+}
+inline std::string in_words(const eslio::reply& r) {
+    return r.ok() ? "accepted" : "refused: " + std::string(r.text());
+}
+inline std::string in_words(const eslio::api_response& r) {
+    return "said " + std::string(r.text());
+}
+inline std::string in_words(const eslio::job_result& r) {
+    return "did " + std::string(r.text());
+}
+inline std::string in_words(const eslio::bridge_result& r) {
+    return r ? "bridged" : "not bridged " + std::string(r.cause());
+}
+inline std::string in_words(const eslio::digits_result& r) {
+    if (r) return "digits " + r.digits();
+    return in_words(r.execution()) + " " + std::string(r.why());
+}
+inline std::string in_words(const eslio::collected_digits& r) {
+    using how = eslio::collected_digits::outcome;
+    const std::string ended = r.how() == how::hung_up     ? "hung up"
+                              : r.how() == how::timed_out ? "timed out"
+                                                          : "digits";
+    return r.digits().empty() ? ended : ended + " " + r.digits();
+}
+inline std::string in_words(const eslio::hangup_info& r) {
+    return "hung up " + std::string(r.cause());
+}
+inline std::string in_words(const eslio::event& e) {
+    return std::string(e.name());
+}
+inline std::string in_words(const eslio::message& m) {
+    return m.as_event() ? in_words(*m.as_event()) : "no event";
+}
+inline std::string in_words(const std::optional<std::string>& value) {
+    return value ? "is " + *value : "is not set";
+}
+
+/// How often an operation ended, and how.
+struct ending {
+    int count = 0;
+    std::string how;
+
+    /// A handler for any operation.
+    auto handler() {
+        return [this](eslio::error_code ec, const auto&... result) {
+            ++count;
+            how = ec ? in_words(ec) : "done";
+            if (!ec) ((how = in_words(result)), ...);
+        };
+    }
+};
+
+/// A call that is controlled in one of the ways.
+class scene {
+public:
+    explicit scene(std::optional<socket_mode> way, bool answered = true) : way_(way) {
+        if (way) {
+            session_.emplace(*way);
+            if (answered) session_->run(eslio::app::answer());
+            session_->time.settle();
+            return;
+        }
+        inbound_.emplace();
+        if (answered) {
+            uuid_ = inbound_->call();
+        } else {
+            inbound_->fake.extension("5000", {{"park", ""}});
+            uuid_ = inbound_->fake.call_in(incoming_call().to("5000").uuid("u-1"));
+            inbound_->time.settle();
+        }
+        handle_.emplace(inbound_->fs->link(), uuid_);
+        inbound_->time.settle();
+    }
+
+    std::optional<socket_mode> way() const { return way_; }
+    const std::string& uuid() const { return uuid_; }
+    switched& world() {
+        return way_ ? static_cast<switched&>(*session_) : static_cast<switched&>(*inbound_);
+    }
+    eslio::testing::fake_switch& fake() { return world().fake; }
+    eslio::testing::driven_time& time() { return world().time; }
+    eslio::channel& call() { return way_ ? session_->s : *handle_; }
+
+    /// Of a session.
+    eslio::outbound::session& session() { return session_->s; }
+    /// Of a handle.
+    connection& link() { return *inbound_->fs; }
+
+private:
+    std::optional<socket_mode> way_;
+    std::string uuid_ = "u-1";
+    std::optional<connected> inbound_;
+    std::optional<eslio::channel> handle_;
+    std::optional<called> session_;
+};
+
+/// Of an operation that ends in the same way in all of them.
+constexpr std::array<const char*, 5> in_each_way(const char* how) {
+    return {how, how, how, how, how};
+}
+
+/// What a mode without `full` says to what it does not allow.
+inline constexpr const char* not_allowed = "not allowed in this mode of the socket application";
+
+/// An operation, and how it ends in each of the ways, in their order.
+struct operation {
+    const char* what;
+    std::function<void(scene&, ending&)> begin;
+    std::array<const char*, 5> ends;
+};
+
+}  // namespace test

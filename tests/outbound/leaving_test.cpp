@@ -1,0 +1,153 @@
+// outbound::session: what becomes of the call when its program leaves it, in every mode.
+#include "catch.hpp"
+#include "support/called.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+using namespace std::chrono_literals;
+using eslio::outbound::session;
+using eslio::outbound::session_end;
+using eslio::outbound::session_options;
+using eslio::testing::incoming_call;
+using eslio::testing::stream;
+using test::finishes;
+using test::outcome;
+using test::socket_mode;
+
+namespace {
+
+/// A call in a dialplan: `socket`, then `echo`.
+struct passing_call : test::switched {
+    explicit passing_call(socket_mode mode, session_options options = {}) {
+        const std::string argument = "ivr:9000" + std::string(eslio::testing::keywords(mode));
+        fake.extension("77", {{"answer", ""}, {"socket", argument}, {"echo", ""}});
+        fake.extension("78", {{"playback", "silence_stream://5000"}});
+        fake.program("ivr:9000", [&](stream s) {
+            eslio::outbound::async_open_session(std::move(s), options, opened.handler());
+        });
+        fake.call_in(incoming_call().to("77").uuid("u-1"));
+        time.run_until([&] { return opened.done(); });
+        REQUIRE_FALSE(opened.ec);
+    }
+
+    session& call() { return opened.value; }
+
+    outcome<session> opened;
+};
+
+}  // namespace
+
+TEST_CASE("behind a session the dialplan goes on", "[outbound][modes][leaving]") {
+    for (const socket_mode m : test::all_modes)
+        for (const bool resume : {false, true}) {
+            INFO(static_cast<int>(m) << (resume ? " resume" : ""));
+            session_options options;
+            options.resume = resume;
+            passing_call c(m, options);
+            CHECK(c.told("resume") == (resume ? 1U : 0U));
+            CHECK(c.fake.variable("u-1", "socket_resume") == (resume ? "true" : ""));
+            CHECK(c.fake.application_of("u-1") == "socket");
+            outcome<eslio::execution_result> done, cut;
+            outcome<session_end> end;
+            c.call().async_execute(eslio::app::playback("silence_stream://100"), done.handler());
+            REQUIRE(finishes(c, done));
+            c.call().async_wait_for_end(end.handler());
+            c.call().async_execute(eslio::app::playback("silence_stream://5000"), cut.handler());
+            c.time.advance(1s);
+            c.call().close();
+            c.time.advance(1min);
+            CHECK(end.done());
+            CHECK(end.value.connection() == eslio::error::closed);
+            CHECK_FALSE(end.value.hung_up());
+            CHECK(cut.done());
+            CHECK(cut.ec == eslio::condition::disconnected);
+            CHECK(c.call().outstanding() == 0);
+            CHECK(c.fake.application_of("u-1") == "echo");
+            CHECK(c.fake.open_connections() == 0);
+        }
+}
+
+TEST_CASE("resume is said at any time", "[outbound][modes][leaving]") {
+    for (const socket_mode m : test::all_modes) {
+        passing_call c(m);
+        outcome<eslio::reply> said, left;
+        c.call().async_send(eslio::resume(), said.handler());
+        c.time.settle();
+        CHECK(said.done());
+        CHECK(said.value.ok());
+        CHECK(c.fake.variable("u-1", "socket_resume") == "true");
+        outcome<session_end> end;
+        c.call().async_wait_for_end(end.handler());
+        c.call().async_send(eslio::command("exit"), left.handler());
+        c.time.advance(1s);
+        CHECK(left.done());
+        CHECK(end.done());
+        CHECK(end.value.connection() == eslio::error::disconnected);
+        CHECK_FALSE(end.value.hung_up());
+        CHECK(c.fake.application_of("u-1") == "echo");
+    }
+}
+
+TEST_CASE("a transferred call goes on elsewhere, at the latest behind the session",
+          "[outbound][modes][leaving]") {
+    for (const socket_mode m : test::all_modes) {
+        INFO(static_cast<int>(m));
+        passing_call c(m);
+        outcome<eslio::execution_result> moved;
+        c.call().async_execute(eslio::app::transfer("78"), moved.handler());
+        c.time.advance(1s);
+        CHECK(moved.done());
+        CHECK(moved.value.ok());
+        // A static socket holds the call's thread.
+        CHECK((c.fake.application_of("u-1") == "playback") == test::is_async(m));
+        c.call().close();
+        c.time.advance(1s);
+        CHECK(c.fake.application_of("u-1") == "playback");
+        c.time.advance(1min);
+        CHECK(c.fake.calls().empty());  // the extension has ended
+    }
+}
+
+TEST_CASE("a session stays with a call that was transferred away, to its end",
+          "[outbound][leaving]") {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single}) {
+        passing_call c(m);
+        outcome<session_end> end;
+        outcome<eslio::hangup_info> over;
+        c.call().async_wait_for_end(end.handler());
+        c.call().async_wait_for_hangup(0s, over.handler());
+        c.call().async_execute(eslio::app::transfer("78"), [](auto...) {});
+        c.time.advance(4s);
+        CHECK(end.count == 0);
+        c.time.advance(2s);
+        CHECK(over.done());
+        CHECK(over.value.cause() == "NORMAL_CLEARING");
+        CHECK(end.done());
+        CHECK(end.value.hung_up());
+    }
+}
+
+TEST_CASE("a hang-up of ours has its cause, in every mode", "[outbound][modes][hangup]") {
+    for (const socket_mode m : test::all_modes)
+        for (const char* const cause : {"USER_BUSY", "17", "NORMAL_CLEARING"}) {
+            INFO(static_cast<int>(m) << " " << cause);
+            passing_call c(m);
+            eslio::testing::stream watching = c.fake.connect(c.context.get_executor());
+            watching.send_now("auth ClueCon\n\nevent plain CHANNEL_HANGUP_COMPLETE\n\n");
+            outcome<eslio::reply> told;
+            outcome<session_end> end;
+            c.call().async_wait_for_end(end.handler());
+            c.call().async_hangup(cause, told.handler());
+            c.time.advance(1min);
+            CHECK(told.done());
+            CHECK(told.value.ok());
+            CHECK(end.done());
+            CHECK(c.fake.calls().empty());
+            const std::string wanted = cause[0] == 'N' ? cause : "USER_BUSY";
+            const std::string seen = watching.take_received();
+            CHECK(seen.find("Hangup-Cause: " + wanted + "\n") != std::string::npos);
+            if (m == socket_mode::async_full) CHECK(end.value.cause() == wanted);
+        }
+}

@@ -1,0 +1,85 @@
+// protocol/spare_pool.hpp: memory goes round, the one used last first, and not too much of it.
+#include "catch.hpp"
+
+#include <eslio/event/event.hpp>
+#include <eslio/event/event_name.hpp>
+#include <eslio/protocol/event_queue.hpp>
+#include <eslio/protocol/spare_pool.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+using eslio::message;
+using eslio::protocol::event_queue;
+using eslio::protocol::spare_pool;
+
+namespace {
+
+/// Puts an event of so many bytes together in the spare.
+void fill(event_queue& q, std::size_t size) {
+    eslio::event& e = q.spare().reuse_event();
+    e.add("Event-Name", "HEARTBEAT");
+    e.set_body(std::string(size, 'b'));
+}
+
+}  // namespace
+
+TEST_CASE("spare_pool gives what was given last, then the others, then nothing") {
+    spare_pool<std::vector<int>> pool;
+    CHECK(pool.take().empty());
+    pool.give({1});
+    pool.give({2});
+    CHECK(pool.take() == std::vector<int>{2});
+    CHECK(pool.take() == std::vector<int>{1});
+    CHECK(pool.take().empty());
+}
+
+TEST_CASE("spare_pool keeps a few") {
+    spare_pool<std::vector<int>> pool;
+    for (int i = 0; i < 1000; ++i) pool.give({i});
+    int kept = 0;
+    while (!pool.take().empty()) ++kept;
+    CHECK((kept > 0 && kept < 100));
+}
+
+TEST_CASE("an event queue that rests hands its memory to the next one") {
+    event_queue::memory_pool pool;
+    event_queue a({}, &pool), b({}, &pool);
+    message lent;
+    fill(a, 3000);
+    REQUIRE(a.push());
+    fill(a, 3000);
+    REQUIRE(a.push());
+    a.rest();  // not while messages are there
+    CHECK(a.size() == 2);
+    while (a.pop(lent)) {
+    }
+    CHECK(b.spare().memory() < 3000);
+    b.rest();
+    a.rest();
+    b.spare().reuse_event();
+    REQUIRE(b.push());  // in the memory that was lent at first
+    CHECK(b.spare().memory() >= 3000);
+}
+
+TEST_CASE("an event queue without a pool frees its memory at rest") {
+    event_queue q;
+    fill(q, 1000);
+    q.rest();
+    CHECK(q.empty());
+    fill(q, 10);
+    REQUIRE(q.push());
+    CHECK(q.size() == 1);
+}
+
+TEST_CASE("an event queue that keeps nothing does not hand on the memory of large events") {
+    event_queue::memory_pool pool;
+    event_queue q({}, &pool);
+    q.keep(false);
+    fill(q, 1'000'000);
+    REQUIRE(q.push());
+    q.rest();
+    event_queue next({}, &pool);
+    CHECK(next.spare().memory() < 100'000);
+}
