@@ -242,7 +242,7 @@ private:
 
     /// A node that needs to know nothing of the function.
     struct own_node : node, recycled {
-        virtual void invoke(std::tuple<Args...> arguments) = 0;
+        virtual void invoke(std::tuple<Args...> values) = 0;
 
     protected:
         ~own_node() = default;
@@ -302,10 +302,10 @@ private:
         template <class Where>
         own_function(Where& where, Function&& f) : Base(where), function(std::move(f)) {}
 
-        void invoke(std::tuple<Args...> arguments) override {
+        void invoke(std::tuple<Args...> values) override {
             Function f(std::move(function));
             delete this;
-            std::apply(std::move(f), std::move(arguments));
+            std::apply(std::move(f), std::move(values));
         }
         void destroy() noexcept override { delete this; }
 
