@@ -40,6 +40,33 @@ TEST_CASE("an any_handler posts its completion, with the values") {
     CHECK((number == 2 && text == "one"));
 }
 
+TEST_CASE(
+    "an any_handler of the library's own posts, keeps work, and is dropped with its context") {
+    auto context = std::make_unique<asio::io_context>();
+    const auto kept = std::make_shared<int>();
+    int calls = 0;
+    auto h = handler::of_own(context->get_executor(), [&, kept](int, std::string) { ++calls; });
+    CHECK(context->poll() == 0);
+    CHECK_FALSE(context->stopped());
+    SECTION("completed") {
+        h.complete(1, "");
+        CHECK(calls == 0);
+        CHECK(context->run() == 1);
+        CHECK(calls == 1);
+    }
+    SECTION("dropped by itself") {
+        h.reset();
+        CHECK(context->poll() == 0);
+        CHECK(context->stopped());
+    }
+    SECTION("dropped with its context") {
+        h.complete(1, "");
+        context.reset();
+        CHECK(calls == 0);
+    }
+    CHECK(kept.use_count() == 1);
+}
+
 TEST_CASE("an any_handler keeps its executors at work while it is pending") {
     asio::io_context context, other;
     int calls = 0;

@@ -29,13 +29,11 @@ struct due {
 
     /// Makes one due that writes its letter and then does `more`.
     void push(char letter, std::function<void()> more = {}) {
-        due_handler h(
-            [this, letter, more = std::move(more)](int n) {
-                ran += letter;
-                ran += std::to_string(n);
-                if (more) more();
-            },
-            *queue);
+        auto h = due_handler::of_own(*queue, [this, letter, more = std::move(more)](int n) {
+            ran += letter;
+            ran += std::to_string(n);
+            if (more) more();
+        });
         h.complete(1);
     }
 };
@@ -134,7 +132,7 @@ TEST_CASE("completion_queue: handlers are dropped with the context, and with the
     auto context = std::make_unique<asio::io_context>();
     auto queue = std::make_shared<completion_queue>(context->get_executor());
     // The handler owns the queue, as one that owns its connection does.
-    due_handler h([kept, queue](int) { FAIL("nobody runs it"); }, *queue);
+    auto h = due_handler::of_own(*queue, [kept, queue](int) { FAIL("nobody runs it"); });
     h.complete(1);
     queue.reset();
     CHECK(kept.use_count() == 2);
@@ -156,8 +154,8 @@ TEST_CASE("completion_queue: a turn whose handler lets the queue go") {
     {
         const auto keeper = queue;
         completion_queue::turn turn(*keeper);
-        due_handler a([&calls, queue](int) { ++calls; }, *queue);
-        due_handler b([&calls, queue](int) { ++calls; }, *queue);
+        auto a = due_handler::of_own(*queue, [&calls, queue](int) { ++calls; });
+        auto b = due_handler::of_own(*queue, [&calls, queue](int) { ++calls; });
         queue.reset();
         a.complete(1);
         b.complete(2);
@@ -194,7 +192,7 @@ TEST_CASE("any_handler: only a handler of the queue's executor goes into the que
 TEST_CASE("any_handler: one of a queue that is never completed is destroyed") {
     due d;
     const auto kept = std::make_shared<int>();
-    due_handler h([kept](int) {}, *d.queue);
+    auto h = due_handler::of_own(*d.queue, [kept](int) {});
     CHECK(kept.use_count() == 2);
     h.reset();
     CHECK(kept.use_count() == 1);

@@ -65,14 +65,13 @@ inline call::operation call::execute(const application& a, execution_handler& ha
 
     command c = addressed(a.message(id));
     if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
-    reply_handler answered(
-        [self = shared_from_this(), number](error_code ec, const reply& r) {
+    auto answered = reply_handler::of_own(
+        executor_, [self = shared_from_this(), number](error_code ec, const reply& r) {
             if (ec)
                 self->executions_.on_failure(number, ec);
             else
                 self->executions_.on_reply(number, r, !self->mode_.async);
-        },
-        executor_);
+        });
     link_->submit_command(std::move(c), answered);
     arm();
     return {kind, number};
@@ -91,16 +90,15 @@ inline call::operation call::queue(const application& a, reply_handler& handler)
         executions_.add(id, a.loops(), execution_handler(), protocol::never);
     call_message m = a.message(id);
     if (!mode_.async) m.async();
-    auto user = std::make_shared<reply_handler>(std::move(handler));
-    reply_handler answered(
-        [self = shared_from_this(), number, user](error_code ec, reply r) {
+    auto answered = reply_handler::of_own(
+        executor_, [self = shared_from_this(), number, user = std::move(handler)](error_code ec,
+                                                                                  reply r) mutable {
             if (ec)
                 self->executions_.on_failure(number, ec);
             else
                 self->executions_.on_reply(number, r, false);
-            user->complete(ec, std::move(r));
-        },
-        executor_);
+            user.complete(ec, std::move(r));
+        });
     return {operation::kind::command, link_->submit_command(addressed(std::move(m)), answered)};
 }
 

@@ -41,62 +41,56 @@ struct first_of {
 /// Plays and reads. In static mode no event tells the digits: they are asked for.
 inline call::operation ask(const call_ptr& c, const application& a,
                            digits_result_handler& handler) {
-    auto user = std::make_shared<digits_result_handler>(std::move(handler));
-    call::execution_handler ended(
-        [c, user](error_code ec, execution_result r) {
+    auto ended = call::execution_handler::of_own(
+        c->executor(), [c, user = std::move(handler)](error_code ec, execution_result r) mutable {
             c->forget_typed();  // FreeSWITCH took what was pressed
             const bool told = !r.details().empty();
             if (ec || !r.ok() || told) {
                 std::string digits(r.ok() ? r.variable(prompt::variable) : std::string_view());
-                user->complete(ec, digits_result(std::move(r), std::move(digits)));
+                user.complete(ec, digits_result(std::move(r), std::move(digits)));
                 return;
             }
-            call::reply_handler got(
-                [user, r](error_code why, const reply& value) {
+            auto got = call::reply_handler::of_own(
+                c->executor(),
+                [user = std::move(user), r](error_code why, const reply& value) mutable {
                     std::string digits(value.ok() ? value.text() : std::string_view());
-                    user->complete(why, digits_result(r, std::move(digits)));
-                },
-                c->executor());
+                    user.complete(why, digits_result(r, std::move(digits)));
+                });
             c->send(getvar(prompt::variable), got);
-        },
-        c->executor());
+        });
     return c->execute(a, ended);
 }
 
 /// What became of a bridge that is over: the channel's data tell, also of a call that has hung up.
-inline void ask_for_bridge(const call_ptr& c, const std::shared_ptr<bridge_handler>& user,
-                           const execution_result& r) {
+inline void ask_for_bridge(const call_ptr& c, bridge_handler user, const execution_result& r) {
     using how = execution_result::outcome;
-    call::reply_handler got(
-        [c, user, r](error_code ec, const reply& answer) {
+    auto got = call::reply_handler::of_own(
+        c->executor(), [c, user = std::move(user), r](error_code ec, const reply& answer) mutable {
             const event* const data = answer.data();
             if (data != nullptr && data->variable("originate_disposition") == "SUCCESS")
-                user->complete(ec, bridge_result(*data));
+                user.complete(ec, bridge_result(*data));
             else if (c->over())
-                user->complete(error_code(), bridge_result({how::hung_up, c->hangup()->details()}));
+                user.complete(error_code(), bridge_result({how::hung_up, c->hangup()->details()}));
             else if (data != nullptr)
-                user->complete(ec, bridge_result({how::completed, *data}));
+                user.complete(ec, bridge_result({how::completed, *data}));
             else
-                user->complete(ec, bridge_result(r));
-        },
-        c->executor());
+                user.complete(ec, bridge_result(r));
+        });
     c->send(connect(), got);
 }
 
 /// Whichever comes first: CHANNEL_BRIDGE, or the end of the execution. In static mode no event
 /// tells: the channel is asked.
 inline call::operation bridge(const call_ptr& c, const application& a, bridge_handler& handler) {
-    auto user = std::make_shared<bridge_handler>(std::move(handler));
-    call::execution_handler ended(
-        [c, user](error_code ec, execution_result r) {
+    auto ended = call::execution_handler::of_own(
+        c->executor(), [c, user = std::move(handler)](error_code ec, execution_result r) mutable {
             if (r.ok() && r.details().is(event_name::channel_bridge))
-                user->complete(ec, bridge_result(r.details()));
+                user.complete(ec, bridge_result(r.details()));
             else if (!ec && r.ok() && r.details().empty())
-                ask_for_bridge(c, user, r);
+                ask_for_bridge(c, std::move(user), r);
             else
-                user->complete(ec, bridge_result(std::move(r)));
-        },
-        c->executor());
+                user.complete(ec, bridge_result(std::move(r)));
+        });
     return c->execute(a, ended, true);
 }
 
@@ -106,22 +100,21 @@ inline call::operation get_variable(const call_ptr& c, const std::string& name,
     error_code why = getvar(name).error();
     if (!why && c->uuid().empty()) why = error::empty_argument;
     if (why) return handler.complete(why, std::nullopt), call::operation{};
-    auto user = std::make_shared<variable_handler>(std::move(handler));
     const bool by_api = c->mode().full;
-    call::reply_handler answered(
-        [user, name, by_api](error_code ec, const reply& r) {
+    auto answered =
+        call::reply_handler::of_own(c->executor(), [user = std::move(handler), name,
+                                                    by_api](error_code ec, const reply& r) mutable {
             std::optional<std::string> value;
-            if (ec) return user->complete(ec, std::move(value));
+            if (ec) return user.complete(ec, std::move(value));
             if (by_api && wire::starts_with(r.text(), "-ERR No such channel"))
-                return user->complete(make_error_code(error::no_such_call), std::move(value));
+                return user.complete(make_error_code(error::no_such_call), std::move(value));
             if (by_api) {
                 if (r.text() != "_undef_") value.emplace(r.body());
             } else if (r.data() != nullptr) {
                 if (const auto found = r.data()->find("variable_" + name)) value.emplace(*found);
             }
-            user->complete(ec, std::move(value));
-        },
-        c->executor());
+            user.complete(ec, std::move(value));
+        });
     return c->send(by_api ? api("uuid_getvar " + c->uuid() + " " + name) : connect(), answered);
 }
 
@@ -139,12 +132,11 @@ inline call::operation set_variable(const call_ptr& c, const std::string& name,
         why = error::unwritable_text;
     if (why) return handler.complete(why, reply()), call::operation{};
     if (by_api) return c->send(api("uuid_setvar " + c->uuid() + " " + name + " " + value), handler);
-    auto user = std::make_shared<call::reply_handler>(std::move(handler));
-    call::execution_handler ended(
-        [user](error_code ec, const execution_result& r) {
-            user->complete(ec, reply::of_text(r.ok() ? "+OK" : "-ERR the call has ended"));
-        },
-        c->executor());
+    auto ended = call::execution_handler::of_own(
+        c->executor(),
+        [user = std::move(handler)](error_code ec, const execution_result& r) mutable {
+            user.complete(ec, reply::of_text(r.ok() ? "+OK" : "-ERR the call has ended"));
+        });
     return c->execute(by_application, ended);
 }
 
@@ -153,8 +145,8 @@ inline call::operation set_variable(const call_ptr& c, const std::string& name,
 template <class Unknown, class Data>
 void look_up(const call_ptr& c, Unknown unknown, Data data) {
     if (c->state_known() || !c->mode().full) return;
-    call::reply_handler answered(
-        [c, unknown, data](error_code ec, const reply& r) {
+    auto answered = call::reply_handler::of_own(
+        c->executor(), [c, unknown, data](error_code ec, const reply& r) {
             if (ec) return;  // the link's end is told to those who wait
             event e;
             if (wire::starts_with(r.text(), "-ERR No such channel"))
@@ -165,8 +157,7 @@ void look_up(const call_ptr& c, Unknown unknown, Data data) {
                 c->note_state(e);
                 data();
             }
-        },
-        c->executor());
+        });
     c->send(api("uuid_dump " + c->uuid()), answered);
 }
 
@@ -174,8 +165,8 @@ inline call::operation wait_for_answer(const call_ptr& c, std::optional<call::du
                                        call::done_handler& handler) {
     if (c->answered()) return handler.complete(error_code()), call::operation{};
     auto user = std::make_shared<first_of<call::done_handler>>(std::move(handler));
-    call::event_handler came([user](error_code ec, const event&) { user->complete(ec); },
-                             c->executor());
+    auto came = call::event_handler::of_own(
+        c->executor(), [user](error_code ec, const event&) { user->complete(ec); });
     const call::operation op =
         c->wait_for([](const event& e) { return e["Answer-State"] == "answered"; }, timeout, came);
     const auto end = [c, user, op](error_code ec) {
@@ -193,11 +184,9 @@ inline call::operation wait_for_hangup(const call_ptr& c, std::optional<call::du
                                        hangup_handler& handler) {
     if (c->over()) return handler.complete(error_code(), *c->hangup()), call::operation{};
     auto user = std::make_shared<first_of<hangup_handler>>(std::move(handler));
-    call::event_handler came(
-        [user](error_code ec, event e) {
-            user->complete(ec, ec ? hangup_info() : hangup_info(std::move(e)));
-        },
-        c->executor());
+    auto came = call::event_handler::of_own(c->executor(), [user](error_code ec, event e) {
+        user->complete(ec, ec ? hangup_info() : hangup_info(std::move(e)));
+    });
     const call::operation op =
         c->wait_for([last = c->last_event()](const event& e) { return e.is(last); }, timeout, came);
     look_up(

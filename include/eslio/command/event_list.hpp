@@ -132,7 +132,7 @@ private:
     }
 
     event_list& add_word(std::vector<std::string>& to, std::string_view word) {
-        if (!holds(to, word)) to.emplace_back(word);
+        if (!holds(to, word)) to.push_back(std::string(word));
         return *this;
     }
 

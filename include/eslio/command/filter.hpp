@@ -186,8 +186,7 @@ private:
         with.ignore_case = letters.find('i') != std::string_view::npos;
         with.dot_all = letters.find('s') != std::string_view::npos;
         if (letters.find_first_not_of("is") != std::string_view::npos) return;
-        if (auto read = detail::pattern::read(all.substr(1, last - 1), with))
-            pattern_ = std::make_shared<const detail::pattern>(std::move(*read));
+        pattern_ = detail::pattern::read(all.substr(1, last - 1), with);
     }
 
     static std::optional<std::string_view> body_of(const event& e) noexcept {

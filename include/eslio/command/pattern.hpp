@@ -6,9 +6,8 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace eslio::detail {
@@ -16,7 +15,7 @@ namespace eslio::detail {
 /// The common part of Perl's regular expressions on bytes: classes, groups, alternatives, counted
 /// repetition, `^ $ \b \B \d \w \s` and their opposites. No pattern and no text, however hostile,
 /// makes it slow or deep: it steps through the text once, with all the states it may be in.
-/// Back-references, look-around and the like are not known: `read` gives nothing for these.
+/// Back-references, look-around and the like are not known: `read` gives null for these.
 class pattern {
 public:
     struct options {
@@ -24,7 +23,7 @@ public:
         bool dot_all = false;
     };
 
-    static std::optional<pattern> read(std::string_view text, options with);
+    static std::shared_ptr<const pattern> read(std::string_view text, options with);
 
     /// Whether some part of the text matches.
     bool search(std::string_view text) const {
@@ -37,7 +36,7 @@ public:
             for (const std::uint32_t s : now.list)
                 if (program_[s].what == op::bytes && sets_[program_[s].x][byte])
                     if (follow(next, s + 1, text, at + 1, stack)) return true;
-            std::swap(now, next);
+            now.swap(next);
             next.clear();
         }
     }
@@ -60,6 +59,11 @@ private:
             for (const std::uint32_t s : passed) seen[s] = false;
             list.clear();
             passed.clear();
+        }
+        void swap(states& other) noexcept {
+            seen.swap(other.seen);
+            list.swap(other.list);
+            passed.swap(other.passed);
         }
         std::vector<bool> seen;
         std::vector<std::uint32_t> list;    ///< those that wait for a byte

@@ -5,7 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -16,12 +16,12 @@ class pattern_reader {
 public:
     pattern_reader(std::string_view text, pattern::options with) : rest_(text), with_(with) {}
 
-    std::optional<pattern> read() {
+    std::shared_ptr<const pattern> read() {
         alternatives();
         if (!rest_.empty()) failed_ = true;  // a `)` too many
-        if (failed_) return std::nullopt;
+        if (failed_) return nullptr;
         emit(op::match);
-        return std::move(out_);
+        return std::make_shared<const pattern>(std::move(out_));
     }
 
 private:
@@ -83,16 +83,16 @@ private:
         if (++depth_ > most_depth) failed_ = true;
         const std::size_t begin = here();
         sequence();
-        std::vector<std::size_t> ends;
+        std::vector<std::uint32_t> ends;
         std::size_t branch = begin;
         while (!failed_ && take('|')) {
             insert(branch, {op::split, index(branch + 1), index(here() + 2)});
-            ends.push_back(here());
+            ends.push_back(index(here()));
             emit(op::jump);
             branch = here();
             sequence();
         }
-        for (const std::size_t e : ends)
+        for (const std::uint32_t e : ends)
             if (!failed_) out_.program_[e].x = index(here());
         --depth_;
     }
@@ -138,8 +138,8 @@ private:
         if (!take(')')) failed_ = true;
     }
 
-    /// `\d` and the like; nothing for another letter.
-    static std::optional<byte_set> named_set(char letter) {
+    /// Adds `\d` and the like; false for another letter.
+    static bool named_set(char letter, byte_set& to) {
         byte_set set;
         for (unsigned i = 0; i < 256; ++i) {
             const char c = static_cast<char>(i);
@@ -147,11 +147,12 @@ private:
                 case 'd': set[i] = wire::is_digit(c); break;
                 case 'w': set[i] = pattern::is_word(c); break;
                 case 's': set[i] = c == ' ' || (c >= '\t' && c <= '\r'); break;
-                default: return std::nullopt;
+                default: return false;
             }
         }
         if (letter < 'a') set.flip();
-        return set;
+        to |= set;
+        return true;
     }
 
     /// The byte that an escape stands for; letters and digits that mean more are not known.
@@ -185,8 +186,9 @@ private:
             emit(c == 'A' ? op::begin : c == 'b' ? op::word_edge : op::no_word_edge);
             return false;
         }
-        if (const auto set = named_set(c))
-            emit(*set);
+        byte_set set;
+        if (named_set(c, set))
+            emit(set);
         else
             literal(escaped_byte(c));
         return true;
@@ -198,13 +200,10 @@ private:
         for (bool first = true; !failed_ && (first || peek() != ']'); first = false) {
             const char c = next();
             if (c == '[' && (peek() == ':' || peek() == '.' || peek() == '=')) failed_ = true;
-            if (c == '\\') {
-                if (const auto named = named_set(peek())) {
-                    next();
-                    set |= *named;
-                    if (peek() == '-' && rest_.size() > 1 && rest_[1] != ']') failed_ = true;
-                    continue;
-                }
+            if (c == '\\' && named_set(peek(), set)) {
+                next();
+                if (peek() == '-' && rest_.size() > 1 && rest_[1] != ']') failed_ = true;
+                continue;
             }
             const char low = c == '\\' ? class_escape() : c;
             if (peek() == '-' && rest_.size() > 1 && rest_[1] != ']') {
@@ -226,7 +225,8 @@ private:
 
     void range(byte_set& set, char low) {
         const char c = next();
-        if (c == '[' || (c == '\\' && named_set(peek()))) failed_ = true;
+        byte_set named;
+        if (c == '[' || (c == '\\' && named_set(peek(), named))) failed_ = true;
         const char high = c == '\\' && !failed_ ? class_escape() : c;
         if (static_cast<unsigned char>(high) < static_cast<unsigned char>(low)) failed_ = true;
         for (unsigned i = static_cast<unsigned char>(low);
@@ -234,16 +234,18 @@ private:
             set.set(i);
     }
 
+    static constexpr std::uint64_t unbounded = UINT64_MAX;
+
     struct bounds {
-        std::size_t least;
-        std::optional<std::size_t> most;
+        std::uint64_t least;
+        std::uint64_t most;
     };
 
     /// `{n}`, `{n,}` or `{n,m}` at the front; text of another shape is literal, but for what
     /// versions of PCRE disagree on (`{,m}`, spaces).
-    std::optional<bounds> counted() {
+    bool counted(bounds& b) {
         const std::size_t close = rest_.find('}');
-        if (peek() != '{' || close == std::string_view::npos) return std::nullopt;
+        if (peek() != '{' || close == std::string_view::npos) return false;
         std::string_view inside = rest_.substr(1, close - 1);
         const std::string_view shown = inside;
         const bool comma = inside.find(',') != std::string_view::npos;
@@ -251,35 +253,31 @@ private:
         const auto most = wire::parse_number(inside);
         if (!least || (!inside.empty() && !most)) {
             failed_ = failed_ || shown.find_first_not_of("0123456789, ") == std::string_view::npos;
-            return std::nullopt;
+            return false;
         }
         if (*least > 1000 || most.value_or(0) > 1000 || (most && *most < *least)) failed_ = true;
         rest_.remove_prefix(close + 1);
-        bounds b{static_cast<std::size_t>(*least), std::nullopt};
-        if (!comma) b.most = b.least;
-        if (most) b.most = static_cast<std::size_t>(*most);
-        return b;
+        b = {*least, most.value_or(comma ? unbounded : *least)};
+        return true;
     }
 
     void repetition(std::size_t begin, bool repeatable) {
-        std::optional<bounds> b;
+        bounds b{0, unbounded};
         if (failed_) return;
-        if (take('*'))
-            b = bounds{0, std::nullopt};
-        else if (take('+'))
-            b = bounds{1, std::nullopt};
+        if (take('+'))
+            b.least = 1;
         else if (take('?'))
-            b = bounds{0, 1};
-        else
-            b = counted();
-        if (!b) return;
+            b.most = 1;
+        else if (!take('*') && !counted(b))
+            return;
         if (!repeatable || peek() == '+') failed_ = true;  // an edge repeated; possessive
         take('?');                                         // lazy: the same texts match
-        if (peek() == '*' || peek() == '+' || peek() == '?' || failed_ || counted()) {
+        bounds more{};
+        if (peek() == '*' || peek() == '+' || peek() == '?' || failed_ || counted(more)) {
             failed_ = true;
             return;
         }
-        repeat(begin, *b);
+        repeat(begin, b);
     }
 
     /// Repeats the steps from `begin` on: copies for what must and may be, a loop for the rest.
@@ -294,21 +292,21 @@ private:
                 emit(s.what, s.x + (goes ? shift : 0), s.y + (goes ? shift : 0));
             }
         };
-        for (std::size_t i = 0; i < b.least && !failed_; ++i) copy();
-        if (!b.most) {
+        for (std::uint64_t i = 0; i < b.least && !failed_; ++i) copy();
+        if (b.most == unbounded) {
             const std::size_t loop = here();
             emit(op::split, loop + 1, loop + piece.size() + 2);
             copy();
             emit(op::jump, loop);
             return;
         }
-        std::vector<std::size_t> exits;
-        for (std::size_t i = b.least; i < *b.most && !failed_; ++i) {
-            exits.push_back(here());
+        std::vector<std::uint32_t> exits;
+        for (std::uint64_t i = b.least; i < b.most && !failed_; ++i) {
+            exits.push_back(index(here()));
             emit(op::split, here() + 1);
             copy();
         }
-        for (const std::size_t e : exits)
+        for (const std::uint32_t e : exits)
             if (!failed_) out_.program_[e].y = index(here());
     }
 
@@ -320,7 +318,7 @@ private:
     bool negated_ = false;
 };
 
-inline std::optional<pattern> pattern::read(std::string_view text, options with) {
+inline std::shared_ptr<const pattern> pattern::read(std::string_view text, options with) {
     return pattern_reader(text, with).read();
 }
 

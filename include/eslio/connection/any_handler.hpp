@@ -36,6 +36,21 @@ bool runs_on(const Handler& handler, const Executor& executor) noexcept {
         return false;
 }
 
+/// Memory from where Asio's own operations get it.
+struct recycled {
+    static void* operator new(std::size_t size) { return allocator().allocate(blocks(size)); }
+    static void operator delete(void* memory, std::size_t size) noexcept {
+        allocator().deallocate(static_cast<std::max_align_t*>(memory), blocks(size));
+    }
+
+private:
+    using allocator = asio::recycling_allocator<std::max_align_t>;
+
+    static constexpr std::size_t blocks(std::size_t size) noexcept {
+        return (size + sizeof(std::max_align_t) - 1) / sizeof(std::max_align_t);
+    }
+};
+
 template <class Signature>
 class any_handler;
 
@@ -45,6 +60,9 @@ class any_handler;
 ///
 /// With a `completion_queue` a handler that runs on the executor of that queue goes into it. It
 /// then keeps no work of its own, as the connection that will complete it always has some.
+///
+/// The library's own functions have no executor, allocator or cancellation slot of their own; made
+/// of them by `of_own`, it takes the compiler a fraction of the time.
 ///
 /// One that is destroyed without `complete` drops the handler uncalled: only an execution context
 /// being destroyed does that.
@@ -65,10 +83,19 @@ public:
                   ? make_queued(std::decay_t<Handler>(std::forward<Handler>(handler)), queue)
                   : make_posted(std::decay_t<Handler>(std::forward<Handler>(handler)), executor)) {}
 
-    /// For a handler without an executor of its own.
-    template <class Handler>
-    any_handler(Handler&& handler, completion_queue& queue)
-        : node_(make_queued(std::decay_t<Handler>(std::forward<Handler>(handler)), queue)) {}
+    /// Of a function of the library's own; `where`: an executor or a completion queue.
+    template <class Function>
+    static any_handler of_own(const asio::any_io_executor& where, Function f) {
+        any_handler h;
+        h.node_ = new own_posted<Function>(where, std::move(f));
+        return h;
+    }
+    template <class Function>
+    static any_handler of_own(completion_queue& where, Function f) {
+        any_handler h;
+        h.node_ = new own_queued<Function>(where, std::move(f));
+        return h;
+    }
 
     any_handler(any_handler&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
     any_handler& operator=(any_handler&& other) noexcept {
@@ -212,6 +239,82 @@ private:
         completion_queue& queue;
         std::optional<std::tuple<Args...>> arguments;
     };
+
+    /// A node that needs to know nothing of the function.
+    struct own_node : node, recycled {
+        virtual void invoke(std::tuple<Args...> values) = 0;
+
+    protected:
+        ~own_node() = default;
+    };
+
+    /// What is posted for an own function, whichever it is.
+    class delivery {
+    public:
+        delivery(own_node* to, std::tuple<Args...> arguments)
+            : to_(to), arguments_(std::move(arguments)) {}
+        delivery(delivery&& other) noexcept
+            : to_(std::exchange(other.to_, nullptr)), arguments_(std::move(other.arguments_)) {}
+        delivery& operator=(delivery&&) = delete;
+        ~delivery() {
+            if (to_ != nullptr) to_->destroy();
+        }
+
+        void operator()() { std::exchange(to_, nullptr)->invoke(std::move(arguments_)); }
+
+    private:
+        own_node* to_;
+        std::tuple<Args...> arguments_;
+    };
+
+    struct own_posted_node : own_node {
+        explicit own_posted_node(const asio::any_io_executor& executor) : work(hold(executor)) {}
+
+        void complete(Args&&... args) override {
+            const asio::any_io_executor executor(std::move(work));
+            executor.execute(delivery(this, std::tuple<Args...>(std::move(args)...)));
+        }
+
+        asio::any_io_executor work;
+
+    protected:
+        ~own_posted_node() = default;
+    };
+
+    struct own_queued_node : own_node, completion_queue::item {
+        explicit own_queued_node(completion_queue& q) : queue(q) {}
+
+        void complete(Args&&... args) override {
+            arguments.emplace(std::move(args)...);
+            queue.push(*this);
+        }
+        void run() override { this->invoke(std::move(*arguments)); }
+
+        completion_queue& queue;
+        std::optional<std::tuple<Args...>> arguments;
+
+    protected:
+        ~own_queued_node() = default;
+    };
+
+    template <class Base, class Function>
+    struct own_function final : Base {
+        template <class Where>
+        own_function(Where& where, Function&& f) : Base(where), function(std::move(f)) {}
+
+        void invoke(std::tuple<Args...> values) override {
+            Function f(std::move(function));
+            delete this;
+            std::apply(std::move(f), std::move(values));
+        }
+        void destroy() noexcept override { delete this; }
+
+        Function function;
+    };
+    template <class Function>
+    using own_posted = own_function<own_posted_node, Function>;
+    template <class Function>
+    using own_queued = own_function<own_queued_node, Function>;
 
     template <class Node, class Handler>
     static auto allocator_for(const Handler& handler) noexcept {

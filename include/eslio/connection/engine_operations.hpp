@@ -86,14 +86,12 @@ inline std::vector<std::uint64_t> engine::submit_all(std::vector<command> comman
     shared->left = commands.size();
     std::vector<std::uint64_t> numbers;
     for (command& c : commands) {
-        reply_handler part(
-            [shared](error_code ec, reply answer) {
-                if (ec && !shared->failure) shared->failure = ec;
-                if (!ec && shared->answer.ok()) shared->answer = std::move(answer);
-                if (--shared->left == 0)
-                    shared->handler.complete(shared->failure, std::move(shared->answer));
-            },
-            *completions_);
+        auto part = reply_handler::of_own(*completions_, [shared](error_code ec, reply answer) {
+            if (ec && !shared->failure) shared->failure = ec;
+            if (!ec && shared->answer.ok()) shared->answer = std::move(answer);
+            if (--shared->left == 0)
+                shared->handler.complete(shared->failure, std::move(shared->answer));
+        });
         numbers.push_back(submit_command(std::move(c), part));
     }
     return numbers;
@@ -150,14 +148,14 @@ inline std::uint64_t engine::collect_job(const std::string& uuid, job_handler& h
 /// The answer is the library's own business: only a refusal matters.
 inline void engine::need_events(const event_types& types) {
     if (state_ != state::open) return;
-    reply_handler answered(
-        [weak = weak_from_this(), number = session_, types](error_code ec, const reply& answer) {
+    auto answered =
+        reply_handler::of_own(*completions_, [weak = weak_from_this(), number = session_,
+                                              types](error_code ec, const reply& answer) {
             const auto self = weak.lock();
             if (!self || ec || answer.ok() || number != self->session_ || !self->dialog_) return;
             self->dialog_->need_refused(types);
             self->tell_watchers([](link_watcher& w) { w.on_events_refused(); });
-        },
-        *completions_);
+        });
     if (dialog_->need(types, answered))
         submitted();
     else
@@ -166,8 +164,10 @@ inline void engine::need_events(const event_types& types) {
 
 inline void engine::watch(std::weak_ptr<link_watcher> watcher) {
     if (watchers_.size() >= sweep_watchers_at_) {
-        const auto gone = [](const std::weak_ptr<link_watcher>& w) { return w.expired(); };
-        watchers_.erase(std::remove_if(watchers_.begin(), watchers_.end(), gone), watchers_.end());
+        std::vector<std::weak_ptr<link_watcher>> there;
+        for (const auto& w : watchers_)
+            if (!w.expired()) there.push_back(w);
+        watchers_.swap(there);
         sweep_watchers_at_ = std::max<std::size_t>(16, watchers_.size() * 2);
     }
     watchers_.push_back(std::move(watcher));
@@ -228,7 +228,7 @@ inline std::uint64_t engine::exit(open_handler& handler) {
                                                   : admission());
         return 0;
     }
-    reply_handler answered([](error_code, reply) {}, *completions_);
+    auto answered = reply_handler::of_own(*completions_, [](error_code, reply) {});
     const auto when = deadline(std::nullopt, options_.command_timeout);
     if (const error_code why = dialog_->submit(eslio::exit(), answered, when, exit_command_)) {
         handler.complete(why);

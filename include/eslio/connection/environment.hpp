@@ -18,11 +18,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <random>
-#include <set>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -88,18 +87,26 @@ public:
 
     /// Lets driven time pass and wakes what is due; the handlers run when the context is run.
     void advance(duration step) {
-        std::vector<std::shared_ptr<asio::steady_timer>> due;
+        std::vector<due_sleeper> due;
         {
             const std::lock_guard<std::mutex> lock(mutex_);
             now_ += step;
-            while (!line_.empty() && line_.begin()->when <= now_) {
-                if (auto timer = line_.begin()->timer.lock()) due.push_back(std::move(timer));
-                forget_first();
+            std::vector<std::weak_ptr<sleeper>> later;
+            for (const auto& weak : armed_) {
+                auto s = weak.lock();
+                if (!s) continue;
+                s->armed = s->when > now_;
+                if (s->armed)
+                    later.push_back(weak);
+                else
+                    due.push_back({s->when, std::move(s)});
             }
+            armed_.swap(later);
         }
-        for (auto& timer : due) {
-            asio::any_io_executor executor = timer->get_executor();
-            asio::post(executor, [timer = std::move(timer)] { timer->cancel(); });
+        std::sort(due.begin(), due.end());
+        for (due_sleeper& d : due) {
+            asio::any_io_executor executor = d.who->timer.get_executor();
+            asio::post(executor, [who = std::move(d.who)] { who->timer.cancel(); });
         }
     }
 
@@ -107,9 +114,10 @@ public:
     void attach(const std::weak_ptr<handler_holder>& holder) {
         const std::lock_guard<std::mutex> lock(mutex_);
         if (holders_.size() >= sweep_at_) {
-            holders_.erase(std::remove_if(holders_.begin(), holders_.end(),
-                                          [](const auto& h) { return h.expired(); }),
-                           holders_.end());
+            std::vector<std::weak_ptr<handler_holder>> there;
+            for (const auto& h : holders_)
+                if (!h.expired()) there.push_back(h);
+            holders_.swap(there);
             sweep_at_ = std::max<std::size_t>(64, holders_.size() * 2);
         }
         holders_.push_back(holder);
@@ -122,51 +130,47 @@ public:
     /// The earliest time at which something driven is due; `time_point::max()` if nothing is.
     time_point next_due() {
         const std::lock_guard<std::mutex> lock(mutex_);
-        while (!line_.empty() && line_.begin()->timer.expired()) forget_first();
-        return line_.empty() ? time_point::max() : line_.begin()->when;
+        time_point first = time_point::max();
+        for (const auto& weak : armed_)
+            if (const auto s = weak.lock()) first = std::min(first, s->when);
+        return first;
     }
 
 private:
     friend class wake_timer;
 
-    using timer_ref = std::weak_ptr<asio::steady_timer>;
-    using by_owner = std::owner_less<timer_ref>;
+    struct sleeper {
+        explicit sleeper(const asio::any_io_executor& executor)
+            : timer(executor, time_point::max()) {}
 
-    struct armed {
-        time_point when;
-        timer_ref timer;
-
-        bool operator<(const armed& other) const noexcept {
-            if (when != other.when) return when < other.when;
-            return by_owner()(timer, other.timer);
-        }
+        asio::steady_timer timer;
+        // Guarded by `mutex_`.
+        time_point when = time_point::max();
+        bool armed = false;
     };
 
-    void forget_first() {
-        armed_.erase(line_.begin()->timer);
-        line_.erase(line_.begin());
-    }
+    struct due_sleeper {
+        time_point when;
+        std::shared_ptr<sleeper> who;
+
+        bool operator<(const due_sleeper& other) const noexcept { return when < other.when; }
+    };
 
     void shutdown() noexcept override {
         std::vector<std::weak_ptr<handler_holder>> holders;
         {
             const std::lock_guard<std::mutex> lock(mutex_);
             holders.swap(holders_);
-            line_.clear();
             armed_.clear();
         }
         for (const auto& weak : holders)
             if (const auto holder = weak.lock()) holder->drop_handlers();
     }
 
-    void arm(const std::shared_ptr<asio::steady_timer>& timer, time_point when) {
+    void arm(const std::shared_ptr<sleeper>& s, time_point when) {
         const std::lock_guard<std::mutex> lock(mutex_);
-        const auto [same, added] = armed_.try_emplace(timer, when);
-        if (!added) {
-            line_.erase({same->second, timer});
-            same->second = when;
-        }
-        line_.insert({when, timer});
+        if (!std::exchange(s->armed, true)) armed_.push_back(s);
+        s->when = when;
     }
 
     protocol::event_queue::memory_pool spare_messages_;
@@ -175,8 +179,7 @@ private:
     std::mt19937_64 engine_;
     std::atomic<bool> driven_{false};
     time_point now_{};
-    std::set<armed> line_;  ///< by time
-    std::map<timer_ref, time_point, by_owner> armed_;
+    std::vector<std::weak_ptr<sleeper>> armed_;
     std::vector<std::weak_ptr<handler_holder>> holders_;
     std::size_t sweep_at_ = 64;
 };
@@ -187,7 +190,7 @@ class wake_timer {
 public:
     explicit wake_timer(const asio::any_io_executor& executor)
         : environment_(&environment::of(executor)),
-          timer_(std::make_shared<asio::steady_timer>(executor, time_point::max())) {}
+          sleeper_(std::make_shared<environment::sleeper>(executor)) {}
 
     using time_point = environment::time_point;
 
@@ -197,27 +200,26 @@ public:
     /// Sets the time of the next wake-up. A wait in progress is woken (with an early wake-up).
     void expires_at(time_point when) {
         if (!environment_->driven()) {
-            timer_->expires_at(when);
+            sleeper_->timer.expires_at(when);
         } else if (when <= environment_->now()) {
-            timer_->expires_at(time_point::min());
+            sleeper_->timer.expires_at(time_point::min());
         } else {
-            timer_->expires_at(time_point::max());
-            environment_->arm(timer_, when);
+            sleeper_->timer.expires_at(time_point::max());
+            environment_->arm(sleeper_, when);
         }
     }
 
-    void cancel() { timer_->cancel(); }
+    void cancel() { sleeper_->timer.cancel(); }
 
     /// Calls `handler()` at the time set, earlier if it is set anew or cancelled.
-    template <class Handler>
-    void async_wait(Handler handler) {
-        timer_->async_wait(
-            [handler = std::move(handler)](const std::error_code&) mutable { handler(); });
+    void async_wait(std::function<void()> handler) {
+        sleeper_->timer.async_wait(
+            [handler = std::move(handler)](const std::error_code&) { handler(); });
     }
 
 private:
     environment* environment_;
-    std::shared_ptr<asio::steady_timer> timer_;
+    std::shared_ptr<environment::sleeper> sleeper_;
 };
 
 }  // namespace eslio

@@ -203,7 +203,7 @@ private:
         const char separator = text.find(' ') != std::string_view::npos ? ' ' : ',';
         while (!text.empty())
             if (const auto word = wire::next_word(text, separator); !word.empty())
-                a.words.emplace_back(word);
+                a.words.push_back(std::string(word));
         return a;
     }
 

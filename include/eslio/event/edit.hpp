@@ -53,7 +53,7 @@ inline void event::insert_values(std::size_t position, std::string_view header,
     for (const std::string_view element : elements) {
         const bool first = storage_.entries.size() == last + 1;
         if (joined) storage_.store(first ? store::array_mark : store::array_separator);
-        storage_.entries.emplace_back(detail::text_range(), storage_.store(element));
+        storage_.add_element(storage_.store(element));
     }
     storage_.entries[last].value = store::range(begin, storage_.text.size());
     storage_.entries[last].elements = static_cast<std::uint32_t>(elements.size());

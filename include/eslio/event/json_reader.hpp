@@ -125,7 +125,7 @@ private:
         do {
             text_range element;
             if (!read_string(element) || overflowed()) return false;
-            s_.entries.emplace_back(text_range(), element);
+            s_.add_element(element);
         } while (take(','));
         const std::size_t end = at_ + 1;
         if (!take(']')) return false;

@@ -5,9 +5,8 @@
 #include <eslio/event/packet.hpp>
 
 #include <cstddef>
-#include <type_traits>
+#include <memory>
 #include <utility>
-#include <variant>
 
 namespace eslio {
 
@@ -17,53 +16,88 @@ namespace eslio {
 class message {
 public:
     message() = default;
-    message(event e) : content_(std::move(e)) {}
-    message(log_record r) : content_(std::move(r)) {}
-    message(disconnect_notice n) : content_(std::move(n)) {}
-    message(rude_rejection r) : content_(std::move(r)) {}
-    message(raw_packet p) : content_(std::move(p)) {}
-    message(gap g) : content_(g) {}
+    message(event e) : event_(std::move(e)) {}
+    message(log_record r) : message(kind::log, std::move(r)) {}
+    message(disconnect_notice n) : message(kind::notice, std::move(n)) {}
+    message(rude_rejection r) : message(kind::rejection, std::move(r)) {}
+    message(raw_packet p) : message(kind::raw, std::move(p)) {}
+    message(gap g) : kind_(kind::gap), gap_(g) {}
 
-    event* as_event() noexcept { return std::get_if<event>(&content_); }
-    const event* as_event() const noexcept { return std::get_if<event>(&content_); }
-    const log_record* as_log() const noexcept { return std::get_if<log_record>(&content_); }
+    message(const message&) = default;
+    message& operator=(const message&) = default;
+    /// What was moved from is an event.
+    message(message&& other) noexcept
+        : kind_(std::exchange(other.kind_, kind::event)),
+          event_(std::move(other.event_)),
+          packet_(std::move(other.packet_)),
+          gap_(other.gap_) {}
+    message& operator=(message&& other) noexcept {
+        kind_ = std::exchange(other.kind_, kind::event);
+        event_ = std::move(other.event_);
+        packet_ = std::move(other.packet_);
+        gap_ = other.gap_;
+        return *this;
+    }
+    ~message() = default;
+
+    event* as_event() noexcept { return kind_ == kind::event ? &event_ : nullptr; }
+    const event* as_event() const noexcept { return kind_ == kind::event ? &event_ : nullptr; }
+    const log_record* as_log() const noexcept { return as<log_record>(kind::log); }
     const disconnect_notice* as_notice() const noexcept {
-        return std::get_if<disconnect_notice>(&content_);
+        return as<disconnect_notice>(kind::notice);
     }
-    const gap* as_gap() const noexcept { return std::get_if<gap>(&content_); }
-    gap* as_gap() noexcept { return std::get_if<gap>(&content_); }
+    const gap* as_gap() const noexcept { return kind_ == kind::gap ? &gap_ : nullptr; }
+    gap* as_gap() noexcept { return kind_ == kind::gap ? &gap_ : nullptr; }
     const rude_rejection* as_rejection() const noexcept {
-        return std::get_if<rude_rejection>(&content_);
+        return as<rude_rejection>(kind::rejection);
     }
-    const raw_packet* as_raw() const noexcept { return std::get_if<raw_packet>(&content_); }
+    const raw_packet* as_raw() const noexcept { return as<raw_packet>(kind::raw); }
 
     /// Calls `f` with what it is.
     template <class F>
     decltype(auto) visit(F&& f) const {
-        return std::visit(std::forward<F>(f), content_);
+        switch (kind_) {
+            case kind::log: return std::forward<F>(f)(*as_log());
+            case kind::notice: return std::forward<F>(f)(*as_notice());
+            case kind::rejection: return std::forward<F>(f)(*as_rejection());
+            case kind::raw: return std::forward<F>(f)(*as_raw());
+            case kind::gap: return std::forward<F>(f)(gap_);
+            case kind::event: break;
+        }
+        return std::forward<F>(f)(event_);
     }
 
     /// Its event, kept or made empty, for a decoder to fill: the memory is used again.
     event& reuse_event() {
-        if (auto* e = as_event()) {
-            e->clear();
-            return *e;
-        }
-        return content_.emplace<event>();
+        kind_ = kind::event;
+        packet_.reset();
+        event_.clear();
+        return event_;
     }
 
     /// Bytes held, for the bounds of a queue.
     std::size_t memory() const noexcept {
-        return sizeof(message) + visit([](const auto& c) -> std::size_t {
-                   if constexpr (std::is_same_v<std::decay_t<decltype(c)>, gap>)
-                       return 0;
-                   else
-                       return c.memory();
-               });
+        return sizeof(message) + event_.memory() +
+               (packet_ ? sizeof(raw_packet) + packet_->memory() : 0);
     }
 
 private:
-    std::variant<event, log_record, disconnect_notice, rude_rejection, raw_packet, gap> content_;
+    enum class kind : unsigned char { event, log, notice, rejection, raw, gap };
+
+    template <class Packet>
+    message(kind what, Packet&& p)
+        : kind_(what), packet_(new Packet(std::move(p))) {}
+
+    template <class Packet>
+    const Packet* as(kind what) const noexcept {
+        return kind_ == what ? static_cast<const Packet*>(packet_.get()) : nullptr;
+    }
+
+    // The usual content stands by itself, so that its memory is used again, and moves plainly.
+    kind kind_ = kind::event;
+    event event_;
+    std::shared_ptr<const packet> packet_;  ///< of the type that `kind_` tells
+    gap gap_;
 };
 
 }  // namespace eslio

@@ -186,9 +186,12 @@ struct event_storage {
 
     /// `raw`: the value is percent-coded, perhaps.
     void add(text_range name, text_range value, bool raw = false) {
-        entries.emplace_back(name, value, raw);
+        entries.push_back(event_entry(name, value, raw));
         ++headers;
     }
+
+    /// An element of the array that is being added.
+    void add_element(text_range value) { entries.push_back(event_entry({}, value)); }
 
     /// For who adds many: room for some more entries behind `used`, the end of those in use, which
     /// is returned as the table may move. They go up to `entries_end()`, and are to be constructed.
@@ -219,7 +222,7 @@ struct event_storage {
         while (entries.size() <= most) {
             const std::size_t end = text_of_array.find(array_separator, begin);
             const std::size_t stop = end == std::string_view::npos ? text_of_array.size() : end;
-            entries.emplace_back(text_range(), range(whole.begin + begin, whole.begin + stop));
+            add_element(range(whole.begin + begin, whole.begin + stop));
             if (end == std::string_view::npos) break;
             begin = end + array_separator.size();
         }

@@ -217,9 +217,9 @@ private:
         if (!s_.entries.empty() && s_.view(s_.entries[header_].name) == s_.view(element.name)) {
             if (s_.entries.size() == header_ + 1) {
                 s_.value(s_.entries[header_]);
-                s_.entries.emplace_back(text_range(), s_.entries[header_].value);
+                s_.add_element(s_.entries[header_].value);
             }
-            s_.entries.emplace_back(text_range(), element.value);
+            s_.add_element(element.value);
         } else {
             close_header();
             header_ = s_.entries.size();

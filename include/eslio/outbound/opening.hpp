@@ -31,7 +31,7 @@ public:
         : engine_(std::move(over)), options_(std::move(options)), handler_(std::move(handler)) {}
 
     void begin() {
-        engine::open_handler opened([](error_code) {}, engine_->get_executor());
+        auto opened = engine::open_handler::of_own(engine_->get_executor(), [](error_code) {});
         engine_->open(nullptr, opened);
         deadline_ = protocol::deadline_after(engine_->now(), options_.opening_timeout);
         say(connect(), [](session_opening& self, const reply& r) { self.on_connected(r); });
@@ -52,7 +52,8 @@ private:
             c.timeout(environment::duration::zero());
         }
         ++unanswered_;
-        link::reply_handler answered(
+        auto answered = link::reply_handler::of_own(
+            engine_->get_executor(),
             [self = shared_from_this(), next](error_code ec, const reply& r) {
                 --self->unanswered_;
                 if (!self->handler_) return;
@@ -60,8 +61,7 @@ private:
                     self->fail(ec == error::timeout ? make_error_code(error::login_timeout) : ec);
                 else
                     next(*self, r);
-            },
-            engine_->get_executor());
+            });
         engine_->submit_command(std::move(c), answered);
     }
 

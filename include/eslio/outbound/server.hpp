@@ -106,7 +106,10 @@ public:
 
     /// Listens on an address, one of several maybe; an IPv6 one takes IPv6 only. Returns where it
     /// listens (port 0 chooses one).
-    endpoint listen(const endpoint& where, error_code& ec) { return core_->listen(where, ec); }
+    template <class Protocol = asio::ip::tcp>
+    typename Protocol::endpoint listen(const typename Protocol::endpoint& where, error_code& ec) {
+        return core_->listen<Protocol>(where, ec);
+    }
 
     /// Calls of that path (`host:port/path` in the argument of `socket`) go to `take`.
     server& route_path(std::string path, std::function<void(session)> take) {

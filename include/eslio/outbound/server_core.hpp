@@ -11,13 +11,12 @@
 
 #include <asio/any_io_executor.hpp>
 #include <asio/error.hpp>
-#include <asio/ip/tcp.hpp>
+#include <asio/ip/address.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <iterator>
 #include <list>
@@ -65,7 +64,6 @@ namespace eslio::detail {
 /// Used on its executor.
 class server_core final : public handler_holder, public std::enable_shared_from_this<server_core> {
 public:
-    using tcp = asio::ip::tcp;
     using session = outbound::session;
     using accept_handler = any_handler<void(error_code, session)>;
     using drain_handler = any_handler<void(error_code)>;
@@ -78,7 +76,9 @@ public:
 
     void start() { alarm_.env().attach(weak_from_this()); }
 
-    tcp::endpoint listen(const tcp::endpoint& where, error_code& ec);
+    /// A template so that who only includes this compiles no acceptor.
+    template <class Protocol>
+    typename Protocol::endpoint listen(const typename Protocol::endpoint& where, error_code& ec);
     void add_route(matcher fits, taker take) {
         routes_.push_back(std::make_shared<const route>(route{std::move(fits), std::move(take)}));
     }
@@ -106,10 +106,15 @@ private:
     friend class alarm<server_core>;
 
     struct listener {
-        explicit listener(const asio::any_io_executor& executor) : acceptor(executor) {}
-        asio::basic_socket_acceptor<tcp> acceptor;
-        bool waits = false;
+        /// Waits for a connection, if it does not yet and there is a place for one.
+        virtual void accept_next() = 0;
+        virtual void close() noexcept = 0;
+
+    protected:
+        ~listener() = default;
     };
+    template <class Protocol>
+    class acceptor;
     struct route {
         matcher fits;
         taker take;
@@ -133,11 +138,12 @@ private:
     /// After a failed accept: there is no descriptor left, or no memory.
     static constexpr std::chrono::milliseconds pause{100};
 
-    void accept_next(const std::shared_ptr<listener>& l);
+    bool may_accept();
+    void pause_accepting();
     void accept_more();
     bool may_open();
     void wake_at(protocol::time_point when);
-    void on_accepted(tcp::socket socket);
+    bool admits(const asio::ip::address& peer);
     void on_opened(opening_place place, error_code ec, session s);
     void hand_out(session s);
     void keep_ready(session s);
@@ -154,8 +160,8 @@ private:
     std::vector<std::shared_ptr<listener>> listeners_;
     std::vector<std::shared_ptr<const route>> routes_;  ///< shared: a route may add others
     std::list<opening> openings_;                       ///< the oldest first
-    std::deque<session> ready_;
-    std::deque<waiter> waiters_;
+    std::vector<session> ready_;
+    std::vector<waiter> waiters_;
     std::list<std::weak_ptr<session_core>> sessions_;
     std::vector<drainer> drainers_;
     protocol::time_point accept_again_ = protocol::never;  ///< it is looked at then
@@ -175,11 +181,10 @@ void server_core::adopt(Stream stream) {
     }
     ++usage_.opening;
     const auto place = openings_.insert(openings_.end(), opening{{}, alarm_.now(), surplus});
-    accept_handler opened(
-        [self = shared_from_this(), place](error_code ec, session s) {
+    auto opened = accept_handler::of_own(
+        executor_, [self = shared_from_this(), place](error_code ec, session s) {
             self->on_opened(place, ec, std::move(s));
-        },
-        executor_);
+        });
     auto over =
         std::make_shared<stream_engine<Stream>>(std::move(stream), options_.session.connection);
     const auto begun =
@@ -240,7 +245,7 @@ inline void server_core::hand_out(session s) {
     }
     if (!waiters_.empty()) {
         waiter first = std::move(waiters_.front());
-        waiters_.pop_front();
+        waiters_.erase(waiters_.begin());
         return first.handler.complete(error_code(), std::move(s));
     }
     keep_ready(std::move(s));
@@ -268,7 +273,7 @@ inline void server_core::end_draining_if_done() {
 inline std::uint64_t server_core::accept(accept_handler& handler) {
     while (!ready_.empty()) {
         session s = std::move(ready_.front());
-        ready_.pop_front();
+        ready_.erase(ready_.begin());
         if (s.core()->ended()) continue;
         handler.complete(error_code(), std::move(s));
         return 0;
@@ -293,10 +298,7 @@ inline void server_core::cancel_accept(std::uint64_t number) {
 /// Nobody takes those who wait to be accepted any more.
 inline void server_core::stop_listening() {
     stopping_ = true;
-    for (const auto& l : listeners_) {
-        error_code ignored;
-        l->acceptor.close(ignored);
-    }
+    for (const auto& l : listeners_) l->close();
     listeners_.clear();
     auto waiters = std::exchange(waiters_, {});
     for (waiter& w : waiters) w.handler.complete(make_error_code(error::closed), session());

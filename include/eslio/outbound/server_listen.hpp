@@ -3,8 +3,9 @@
 
 #include <eslio/outbound/server_core.hpp>
 
+#include <asio/basic_socket_acceptor.hpp>
 #include <asio/error.hpp>
-#include <asio/ip/tcp.hpp>
+#include <asio/ip/address.hpp>
 #include <asio/ip/v6_only.hpp>
 #include <asio/socket_base.hpp>
 
@@ -14,36 +15,82 @@
 
 namespace eslio::detail {
 
-inline server_core::tcp::endpoint server_core::listen(const tcp::endpoint& where, error_code& ec) {
-    auto l = std::make_shared<listener>(executor_);
-    l->acceptor.open(where.protocol(), ec);
-    if (!ec) l->acceptor.set_option(tcp::acceptor::reuse_address(true), ec);
-    if (!ec && where.protocol() == tcp::v6()) l->acceptor.set_option(asio::ip::v6_only(true), ec);
-    if (!ec) l->acceptor.bind(where, ec);
-    if (!ec) l->acceptor.listen(tcp::acceptor::max_listen_connections, ec);
-    tcp::endpoint bound = ec ? tcp::endpoint() : l->acceptor.local_endpoint(ec);
+/// One place where the server listens.
+template <class Protocol>
+class server_core::acceptor final : public listener,
+                                    public std::enable_shared_from_this<acceptor<Protocol>> {
+public:
+    using endpoint = typename Protocol::endpoint;
+
+    explicit acceptor(const std::shared_ptr<server_core>& core)
+        : core_(core), acceptor_(core->executor_) {}
+
+    endpoint open(const endpoint& where, error_code& ec) {
+        using option = asio::socket_base;
+        acceptor_.open(where.protocol(), ec);
+        if (!ec) acceptor_.set_option(option::reuse_address(true), ec);
+        if (!ec && where.protocol() == Protocol::v6())
+            acceptor_.set_option(asio::ip::v6_only(true), ec);
+        if (!ec) acceptor_.bind(where, ec);
+        if (!ec) acceptor_.listen(option::max_listen_connections, ec);
+        return ec ? endpoint() : acceptor_.local_endpoint(ec);
+    }
+
+    void accept_next() override {
+        const auto core = core_.lock();
+        if (waits_ || !core || !core->may_accept()) return;
+        waits_ = true;
+        acceptor_.async_accept([core, self = this->shared_from_this()](
+                                   const error_code& ec, typename Protocol::socket socket) {
+            self->waits_ = false;
+            if (core->stopping_ || ec == asio::error::operation_aborted) return;
+            if (!ec)
+                self->on_accepted(*core, std::move(socket));
+            else if (ec != asio::error::connection_aborted)
+                core->pause_accepting();
+            self->accept_next();
+        });
+    }
+
+    void close() noexcept override {
+        error_code ignored;
+        acceptor_.close(ignored);
+    }
+
+private:
+    void on_accepted(server_core& core, typename Protocol::socket socket) {
+        error_code ec;
+        const auto peer = socket.remote_endpoint(ec);
+        if (ec || !core.admits(peer.address())) return;
+        socket.set_option(typename Protocol::no_delay(true), ec);
+        socket.set_option(asio::socket_base::keep_alive(true), ec);
+        core.adopt(std::move(socket));
+    }
+
+    std::weak_ptr<server_core> core_;
+    asio::basic_socket_acceptor<Protocol> acceptor_;
+    bool waits_ = false;
+};
+
+template <class Protocol>
+typename Protocol::endpoint server_core::listen(const typename Protocol::endpoint& where,
+                                                error_code& ec) {
+    const auto a = std::make_shared<acceptor<Protocol>>(shared_from_this());
+    const auto bound = a->open(where, ec);
     if (ec) return {};
     stopping_ = false;
-    listeners_.push_back(l);
-    accept_next(l);
+    listeners_.push_back(a);
+    a->accept_next();
     return bound;
 }
 
-inline void server_core::accept_next(const std::shared_ptr<listener>& l) {
-    if (stopping_ || l->waits || alarm_.now() < accept_not_before_ || !may_open()) return;
-    l->waits = true;
-    l->acceptor.async_accept(
-        [self = shared_from_this(), l](const error_code& ec, tcp::socket socket) {
-            l->waits = false;
-            if (self->stopping_ || ec == asio::error::operation_aborted) return;
-            if (!ec) {
-                self->on_accepted(std::move(socket));
-            } else if (ec != asio::error::connection_aborted) {
-                self->accept_not_before_ = self->alarm_.now() + pause;
-                self->wake_at(self->accept_not_before_);
-            }
-            self->accept_next(l);
-        });
+inline bool server_core::may_accept() {
+    return !stopping_ && alarm_.now() >= accept_not_before_ && may_open();
+}
+
+inline void server_core::pause_accepting() {
+    accept_not_before_ = alarm_.now() + pause;
+    wake_at(accept_not_before_);
 }
 
 /// Whether there is a place for one opening more, which may be that of one that takes too long.
@@ -65,23 +112,17 @@ inline void server_core::wake_at(protocol::time_point when) {
 
 inline void server_core::accept_more() {
     const auto all = listeners_;
-    for (const auto& l : all) accept_next(l);
+    for (const auto& l : all) l->accept_next();
 }
 
-inline void server_core::on_accepted(tcp::socket socket) {
-    error_code ec;
-    const auto peer = socket.remote_endpoint(ec);
-    if (ec) return;
-    if (!options_.allow.allows(peer.address())) {
-        ++usage_.accepted;
-        ++usage_.denied;
-        if (options_.logger.takes(severity::warning))
-            options_.logger(severity::warning, "denied " + peer.address().to_string());
-        return;
-    }
-    socket.set_option(tcp::no_delay(true), ec);
-    socket.set_option(asio::socket_base::keep_alive(true), ec);
-    adopt(std::move(socket));
+/// Whether that address may connect; counts it if not.
+inline bool server_core::admits(const asio::ip::address& peer) {
+    if (options_.allow.allows(peer)) return true;
+    ++usage_.accepted;
+    ++usage_.denied;
+    if (options_.logger.takes(severity::warning))
+        options_.logger(severity::warning, "denied " + peer.to_string());
+    return false;
 }
 
 }  // namespace eslio::detail

@@ -15,11 +15,11 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace eslio::outbound {
 
@@ -85,24 +85,25 @@ public:
             handler.complete(error_code(), outbound::session_end(*ended_, call_->hangup()));
             return 0;
         }
-        waiting_.emplace(++last_number_, std::move(handler));
+        waiting_.push_back({++last_number_, std::move(handler)});
         return last_number_;
     }
 
     void cancel_wait(std::uint64_t number) {
-        const auto w = waiting_.find(number);
-        if (w == waiting_.end()) return;
-        end_handler handler = std::move(w->second);
-        waiting_.erase(w);
-        handler.complete(asio::error::operation_aborted, outbound::session_end());
+        for (auto w = waiting_.begin(); w != waiting_.end(); ++w) {
+            if (w->number != number) continue;
+            end_handler handler = std::move(w->handler);
+            waiting_.erase(w);
+            return handler.complete(asio::error::operation_aborted, outbound::session_end());
+        }
     }
 
     void on_link_end(error_code why) noexcept override {
         const auto self = shared_from_this();
         ended_ = why;
         auto all = std::exchange(waiting_, {});
-        for (auto& [number, handler] : all)
-            handler.complete(error_code(), outbound::session_end(why, call_->hangup()));
+        for (waiter& w : all)
+            w.handler.complete(error_code(), outbound::session_end(why, call_->hangup()));
         if (on_end_) std::exchange(on_end_, nullptr)();
     }
     void on_events_refused() noexcept override {}
@@ -136,6 +137,11 @@ public:
     }
 
 private:
+    struct waiter {
+        std::uint64_t number;
+        end_handler handler;
+    };
+
     static constexpr std::chrono::seconds wait_for_last_events{1};
 
     void await_last_events() {
@@ -152,15 +158,17 @@ private:
 
     /// FreeSWITCH still holds the channel, so its data tell how the call ended.
     void ask_for_end() {
-        engine_->submit(connect(), {[weak = weak_from_this()](error_code ec, const reply& answer) {
-                                        const auto self = weak.lock();
-                                        if (!self || ec) return;
-                                        if (answer.data() != nullptr)
-                                            self->call_->end_unheard(*answer.data());
-                                        else if (self->options_.exit_after_hangup)
-                                            self->leave();
-                                    },
-                                    engine_->get_executor()});
+        engine_->submit(connect(),
+                        link::reply_handler::of_own(
+                            engine_->get_executor(),
+                            [weak = weak_from_this()](error_code ec, const reply& answer) {
+                                const auto self = weak.lock();
+                                if (!self || ec) return;
+                                if (answer.data() != nullptr)
+                                    self->call_->end_unheard(*answer.data());
+                                else if (self->options_.exit_after_hangup)
+                                    self->leave();
+                            }));
     }
 
     /// Said behind what is being read, as the events that came with the last are still to be seen.
@@ -168,7 +176,8 @@ private:
         asio::post(engine_->get_executor(), [weak = weak_from_this()] {
             const auto self = weak.lock();
             if (!self || self->ended_) return;
-            engine::open_handler nobody([](error_code) {}, self->engine_->get_executor());
+            auto nobody =
+                engine::open_handler::of_own(self->engine_->get_executor(), [](error_code) {});
             self->engine_->exit(nobody);
         });
     }
@@ -180,7 +189,7 @@ private:
     std::shared_ptr<detail::call> call_;
     std::optional<error_code> ended_;
     std::function<void()> on_end_;  ///< the server's
-    std::map<std::uint64_t, end_handler> waiting_;
+    std::vector<waiter> waiting_;
     std::uint64_t last_number_ = 0;
     std::optional<wake_timer> last_events_;  ///< only when FreeSWITCH lingers and they are missing
     environment::time_point last_events_until_{};

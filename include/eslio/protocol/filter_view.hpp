@@ -17,7 +17,7 @@ public:
     bool empty() const noexcept { return filters_.empty(); }
 
     void add(std::string_view header, std::string_view value) {
-        filters_.emplace_back(header, value);
+        filters_.push_back(filter_rule(header, value));
     }
 
     /// Those of a header; with a value only those exactly equal.

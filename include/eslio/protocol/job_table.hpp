@@ -2,16 +2,18 @@
 #pragma once
 
 #include <eslio/event/job.hpp>
+#include <eslio/protocol/key_index.hpp>
 #include <eslio/protocol/time.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace eslio::protocol {
 
@@ -35,78 +37,75 @@ public:
     /// A job about to be started. Without a waiter its result is kept to be collected.
     /// `command`: the place of its command in the reply queue.
     id add(std::string uuid, Waiter waiter, time_point deadline, std::uint64_t command) {
-        entry e;
-        e.number = ++last_;
-        e.command = command;
-        e.waiter = std::move(waiter);
-        e.deadline = deadline;
+        if (entry* const same = find(uuid)) take(*same);
+        auto e = std::make_unique<entry>(std::move(uuid));
+        e->number = ++last_;
+        e->command = command;
+        e->waiter = std::move(waiter);
+        e->deadline = deadline;
         if (deadline < next_deadline_) next_deadline_ = deadline;
-        jobs_.insert_or_assign(std::move(uuid), std::move(e));
+        put(std::move(e));
         return last_;
     }
 
-    bool contains(std::string_view uuid) const { return find(uuid) != jobs_.end(); }
+    bool contains(std::string_view uuid) const { return find(uuid) != nullptr; }
     std::size_t size() const noexcept { return jobs_.size(); }
 
     /// The result has come. True if it belongs to a job of the table; then `out` is its waiter, or
     /// empty when the result is kept (`result` is moved from in that case only).
     bool finish(std::string_view uuid, job_result& result, Waiter& out) {
-        const auto job = find(uuid);
-        if (job == jobs_.end() || job->second.result) return false;
-        if (job->second.waiter) {
-            out = std::move(job->second.waiter);
-            jobs_.erase(job);
-        } else {
-            job->second.result = std::move(result);
-        }
+        entry* const job = find(uuid);
+        if (job == nullptr || job->result) return false;
+        if (job->waiter)
+            out = std::move(take(*job)->waiter);
+        else
+            job->result = std::move(result);
         return true;
     }
 
     /// Forgets a job that never started, or whose result nobody wants; `out` gets its waiter.
     bool remove(std::string_view uuid, Waiter& out) {
-        const auto job = find(uuid);
-        if (job == jobs_.end()) return false;
-        out = std::move(job->second.waiter);
-        jobs_.erase(job);
+        entry* const job = find(uuid);
+        if (job == nullptr) return false;
+        out = std::move(take(*job)->waiter);
         return true;
     }
 
     /// FreeSWITCH gave the job another id (mod_event_socket: `bgapi reload mod_event_socket`).
     /// Nothing happens if another job has that id.
     void rename(std::string_view from, std::string to) {
-        const auto job = find(from);
-        if (job == jobs_.end() || contains(to)) return;
-        entry e = std::move(job->second);
-        jobs_.erase(job);
-        jobs_.insert_or_assign(std::move(to), std::move(e));
+        entry* const job = find(from);
+        if (job == nullptr || contains(to)) return;
+        auto e = take(*job);
+        e->key = std::move(to);
+        put(std::move(e));
     }
 
     /// Takes the result of a job, or leaves a waiter for it. `number` names the wait.
     collected collect(std::string_view uuid, Waiter& waiter, job_result& out, id& number) {
-        const auto job = find(uuid);
-        if (job == jobs_.end()) return collected::unknown;
-        if (job->second.waiter) return collected::in_use;
-        if (job->second.result) {
-            out = std::move(*job->second.result);
-            jobs_.erase(job);
+        entry* const job = find(uuid);
+        if (job == nullptr) return collected::unknown;
+        if (job->waiter) return collected::in_use;
+        if (job->result) {
+            out = std::move(*take(*job)->result);
             return collected::ready;
         }
-        job->second.waiter = std::move(waiter);
-        number = job->second.number;
+        job->waiter = std::move(waiter);
+        number = job->number;
         return collected::waiting;
     }
 
     /// Ends a wait. The job is forgotten; its result, should it come, belongs to nobody. `command`
     /// becomes the place of its command.
     bool give_up(id number, Waiter& out, std::uint64_t& command) {
-        const auto job = std::find_if(jobs_.begin(), jobs_.end(), [number](const auto& j) {
-            return j.second.number == number;
-        });
-        if (job == jobs_.end() || !job->second.waiter) return false;
-        out = std::move(job->second.waiter);
-        command = job->second.command;
-        jobs_.erase(job);
-        return true;
+        for (const auto& job : jobs_) {
+            if (job->number != number) continue;
+            if (!job->waiter) return false;
+            command = job->command;
+            out = std::move(take(*job)->waiter);
+            return true;
+        }
+        return false;
     }
 
     /// Calls `f(waiter)` for each job past its deadline, waited for or not, and forgets it.
@@ -114,14 +113,14 @@ public:
     void expire(time_point now, F f) {
         if (now < next_deadline_) return;
         next_deadline_ = never;
-        for (auto job = jobs_.begin(); job != jobs_.end();) {
-            if (job->second.deadline <= now) {
-                Waiter waiter = std::move(job->second.waiter);
-                job = jobs_.erase(job);
+        for (std::size_t i = 0; i < jobs_.size();) {
+            entry& job = *jobs_[i];
+            if (job.deadline <= now) {
+                Waiter waiter = std::move(take(job)->waiter);
                 if (waiter) f(std::move(waiter));
             } else {
-                next_deadline_ = std::min(next_deadline_, job->second.deadline);
-                ++job;
+                next_deadline_ = std::min(next_deadline_, job.deadline);
+                ++i;
             }
         }
     }
@@ -134,41 +133,60 @@ public:
     template <class F>
     void drain(F f) {
         next_deadline_ = never;
-        for (auto job = jobs_.begin(); job != jobs_.end();) {
-            if (job->second.result) {
-                next_deadline_ = std::min(next_deadline_, job->second.deadline);
-                ++job;
+        for (std::size_t i = 0; i < jobs_.size();) {
+            entry& job = *jobs_[i];
+            if (job.result) {
+                next_deadline_ = std::min(next_deadline_, job.deadline);
+                ++i;
                 continue;
             }
-            Waiter waiter = std::move(job->second.waiter);
-            const std::uint64_t command = job->second.command;
-            job = jobs_.erase(job);
-            f(std::move(waiter), command);
+            const auto gone = take(job);
+            f(std::move(gone->waiter), gone->command);
         }
     }
 
     /// Forgets all, waiters too.
     void clear() noexcept {
+        by_uuid_.clear();
         jobs_.clear();
         next_deadline_ = never;
     }
 
 private:
-    struct entry {
+    struct entry : key_index::entry {
+        using key_index::entry::entry;
+        std::size_t place = 0;  ///< in `jobs_`
         id number = 0;
         std::uint64_t command = 0;
         Waiter waiter;
         time_point deadline = never;
         std::optional<job_result> result;
     };
-    using map = std::unordered_map<std::string, entry>;
 
-    typename map::iterator find(std::string_view uuid) { return jobs_.find(std::string(uuid)); }
-    typename map::const_iterator find(std::string_view uuid) const {
-        return jobs_.find(std::string(uuid));
+    entry* find(std::string_view uuid) const noexcept {
+        return static_cast<entry*>(by_uuid_.find(uuid));
     }
 
-    map jobs_;
+    void put(std::unique_ptr<entry> e) {
+        e->place = jobs_.size();
+        jobs_.push_back(std::move(e));
+        by_uuid_.link(*jobs_.back());
+    }
+
+    /// Out of the table; the last of the jobs takes its place.
+    std::unique_ptr<entry> take(entry& e) {
+        by_uuid_.unlink(e);
+        auto taken = std::move(jobs_[e.place]);
+        if (jobs_.back()) {
+            jobs_.back()->place = e.place;
+            jobs_[e.place] = std::move(jobs_.back());
+        }
+        jobs_.pop_back();
+        return taken;
+    }
+
+    std::vector<std::unique_ptr<entry>> jobs_;
+    key_index by_uuid_;
     id last_ = 0;
     time_point next_deadline_ = never;
 };

@@ -11,7 +11,6 @@
 #include <bitset>
 #include <cstddef>
 #include <initializer_list>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -118,11 +117,33 @@ private:
         return static_cast<std::size_t>(n);
     }
 
+    /// Words in alphabetical order, each once.
+    class word_set {
+    public:
+        void add(std::string_view word) {
+            const auto at = std::lower_bound(words_.begin(), words_.end(), word);
+            if (at == words_.end() || *at != word) words_.insert(at, std::string(word));
+        }
+        void remove(std::string_view word) {
+            const auto at = std::lower_bound(words_.begin(), words_.end(), word);
+            if (at != words_.end() && *at == word) words_.erase(at);
+        }
+        bool has(std::string_view word) const noexcept {
+            const auto at = std::lower_bound(words_.begin(), words_.end(), word);
+            return at != words_.end() && *at == word;
+        }
+        const std::vector<std::string>& all() const noexcept { return words_; }
+        void clear() noexcept { words_.clear(); }
+
+    private:
+        std::vector<std::string> words_;
+    };
+
     /// What an `event` or `nixevent` command names.
     struct names {
         listening::types types;
-        std::set<std::string> others;      ///< names this library does not know
-        std::set<std::string> subclasses;  ///< of CUSTOM
+        word_set others;      ///< names this library does not know
+        word_set subclasses;  ///< of CUSTOM
 
         bool has(event_name n) const noexcept { return types[index(n)]; }
     };
@@ -136,11 +157,11 @@ private:
             if (word.empty()) continue;
             const event_name type = detail::subscribed_type(word);
             if (custom)
-                n.subclasses.emplace(word);
+                n.subclasses.add(word);
             else if (type != event_name::unknown)
                 n.types.set(index(type));
             else
-                n.others.emplace(word);
+                n.others.add(word);
             custom = custom || type == event_name::custom;
         }
         return n;
@@ -153,16 +174,14 @@ private:
     bool wants_custom(std::string_view subclass) const {
         if (user_.has(event_name::all)) return true;
         if (!user_.has(event_name::custom)) return false;
-        return subclass.empty() || known_subclasses_ ||
-               user_.subclasses.count(std::string(subclass)) != 0;
+        return subclass.empty() || known_subclasses_ || user_.subclasses.has(subclass);
     }
 
     bool wants_other(std::string_view name) const noexcept {
         if (all_others_) return true;
-        return std::any_of(user_.others.begin(), user_.others.end(), [&](std::string_view word) {
-            return wire::iequals(word, name) ||
-                   (word.size() > 13 && wire::iequals(word.substr(13), name));
-        });
+        for (const std::string& word : user_.others.all())
+            if (eslio::detail::names_type(word, name)) return true;
+        return false;
     }
 
     /// One of two filters that let through what is needed; while the user deletes filters of one
@@ -279,10 +298,10 @@ private:
                        n::talk});
     }
 
-    void note_event(names n) {
+    void note_event(const names& n) {
         user_.types |= n.types;
-        user_.others.merge(n.others);
-        user_.subclasses.merge(n.subclasses);
+        for (const std::string& word : n.others.all()) user_.others.add(word);
+        for (const std::string& subclass : n.subclasses.all()) user_.subclasses.add(subclass);
         if (n.has(event_name::all)) all_others_ = known_subclasses_ = true;
     }
 
@@ -321,8 +340,8 @@ private:
             user_.types.reset(index(event_name::all));
         }
         user_.types &= ~gone;
-        for (const std::string& word : n.others) user_.others.erase(word);
-        for (const std::string& subclass : n.subclasses) user_.subclasses.erase(subclass);
+        for (const std::string& word : n.others.all()) user_.others.remove(word);
+        for (const std::string& subclass : n.subclasses.all()) user_.subclasses.remove(subclass);
     }
 
     /// A `nixevent` of these but what is needed; ALL stands for every type.
@@ -336,9 +355,9 @@ private:
                 continue;
             line.append(" ").append(to_string(type));
         }
-        for (const std::string& word : n.others) line.append(" ").append(word);
-        if (!n.subclasses.empty()) line.append(" CUSTOM");
-        for (const std::string& subclass : n.subclasses) line.append(" ").append(subclass);
+        for (const std::string& word : n.others.all()) line.append(" ").append(word);
+        if (!n.subclasses.all().empty()) line.append(" CUSTOM");
+        for (const std::string& subclass : n.subclasses.all()) line.append(" ").append(subclass);
         return line.append("\n\n");
     }
 

@@ -2,13 +2,12 @@
 #pragma once
 
 #include <eslio/event/event.hpp>
+#include <eslio/protocol/key_index.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <iterator>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,8 +19,7 @@ namespace eslio::protocol {
 /// Consumers by the UUID of a channel. They see an event before the queue that may drop it, and
 /// decide whether it goes on to the queue. A consumer may add and remove routes, its own included.
 ///
-/// Finding those of an event takes time that grows with the logarithm of the number of channels,
-/// and no memory.
+/// Finding those of an event takes the same time whatever the number of channels, and no memory.
 class route_table {
 public:
     using id = std::uint64_t;
@@ -34,59 +32,54 @@ public:
 
     /// `unique_id` empty: every event.
     id add(std::string unique_id, consumer c) {
-        auto added = std::make_unique<route>(route{++last_, std::move(c)});
-        if (unique_id.empty()) {
-            everyone_.push_back(std::move(added));
-        } else {
-            const auto channel = channels_.try_emplace(std::move(unique_id)).first;
-            channel->second.push_back(std::move(added));
-            channel_of_.emplace(last_, channel);
-        }
-        ++size_;
+        routes_.push_back(std::make_unique<route>(++last_, std::move(unique_id), std::move(c)));
+        by_channel_.link(*routes_.back());
         return last_;
     }
 
     void remove(id which) {
-        std::unique_ptr<route> gone;  // destroyed last: what it owns may call again
-        if (drop(everyone_, which, gone)) return;
-        const auto found = channel_of_.find(which);
-        if (found == channel_of_.end()) return;
-        const auto channel = found->second;
-        channel_of_.erase(found);
-        drop(channel->second, which, gone);
-        if (channel->second.empty()) channels_.erase(channel);
+        const auto found = std::lower_bound(
+            routes_.begin(), routes_.end(), which,
+            [](const std::unique_ptr<route>& r, id number) { return r->number < number; });
+        if (found == routes_.end() || (*found)->number != which || (*found)->removed) return;
+        if (depth_ != 0) {
+            (*found)->removed = true;
+            ++littered_;
+            return;
+        }
+        const std::unique_ptr<route> gone = std::move(*found);  // what it owns may call again
+        routes_.erase(found);
+        by_channel_.unlink(*gone);
     }
 
-    bool empty() const noexcept { return size_ == 0; }
+    bool empty() const noexcept { return routes_.size() == littered_; }
 
     /// In the order of adding. A consumer added meanwhile sees the next event first.
     verdict dispatch(const event& e) {
-        if (size_ == 0) return verdict::pass;
+        if (empty()) return verdict::pass;
         const walk here(*this);  // what is removed meanwhile stays where it is
-        group* const channel = find(e.unique_id());
+        const std::string_view channel = e.unique_id();
         const id newest = last_;
-        std::size_t i = 0;
-        std::size_t k = 0;
+        auto* a = static_cast<route*>(by_channel_.find({}));
+        auto* b = static_cast<route*>(channel.empty() ? nullptr : by_channel_.find(channel));
         for (;;) {
-            route* const a = i < everyone_.size() ? everyone_[i].get() : nullptr;
-            route* const b =
-                channel != nullptr && k < channel->size() ? (*channel)[k].get() : nullptr;
             const bool first = a != nullptr && (b == nullptr || a->number < b->number);
-            route* const next = first ? a : b;
+            route*& next = first ? a : b;
             if (next == nullptr || next->number > newest) return verdict::pass;
-            ++(first ? i : k);
             if (!next->removed && next->call(e) == verdict::consume) return verdict::consume;
+            next = static_cast<route*>(key_index::behind(*next));
         }
     }
 
 private:
     /// It stays in its place in memory, so that a consumer may run while the table changes.
-    struct route {
+    struct route : key_index::entry {
+        route(id n, std::string unique_id, consumer c)
+            : entry(std::move(unique_id)), number(n), call(std::move(c)) {}
         id number;
         consumer call;
         bool removed = false;
     };
-    using group = std::vector<std::unique_ptr<route>>;  ///< in the order of adding
 
     /// A walk over the table; the last to end, even by an exception, sweeps up.
     class walk {
@@ -95,62 +88,29 @@ private:
         walk(const walk&) = delete;
         walk& operator=(const walk&) = delete;
         ~walk() {
-            if (--table_.depth_ == 0 && std::exchange(table_.littered_, false)) table_.sweep();
+            if (--table_.depth_ == 0 && table_.littered_ != 0) table_.sweep();
         }
 
     private:
         route_table& table_;
     };
 
-    group* find(std::string_view unique_id) noexcept {
-        if (unique_id.empty()) return nullptr;
-        const auto found = channels_.find(unique_id);
-        return found == channels_.end() ? nullptr : &found->second;
-    }
-
-    /// Tells whether it was there. It is only marked while a walk is in progress, else handed out.
-    bool drop(group& from, id which, std::unique_ptr<route>& gone) {
-        const auto found = std::lower_bound(
-            from.begin(), from.end(), which,
-            [](const std::unique_ptr<route>& r, id number) { return r->number < number; });
-        if (found == from.end() || (*found)->number != which || (*found)->removed) return false;
-        --size_;
-        if (depth_ == 0) {
-            gone = std::move(*found);
-            from.erase(found);
-        } else {
-            (*found)->removed = true;
-            littered_ = true;
-        }
-        return true;
-    }
-
     void sweep() {
-        group gone;  // destroyed last: what they own may call again
-        sweep(everyone_, gone);
-        for (auto channel = channels_.begin(); channel != channels_.end();) {
-            sweep(channel->second, gone);
-            channel = channel->second.empty() ? channels_.erase(channel) : std::next(channel);
+        std::vector<std::unique_ptr<route>> gone;  // destroyed last: what they own may call again
+        std::vector<std::unique_ptr<route>> kept;
+        for (auto& r : routes_) {
+            if (r->removed) by_channel_.unlink(*r);
+            (r->removed ? gone : kept).push_back(std::move(r));
         }
+        routes_.swap(kept);
+        littered_ = 0;
     }
 
-    static void sweep(group& routes, group& gone) {
-        const auto kept = std::stable_partition(routes.begin(), routes.end(),
-                                                [](const auto& r) { return !r->removed; });
-        gone.insert(gone.end(), std::make_move_iterator(kept),
-                    std::make_move_iterator(routes.end()));
-        routes.erase(kept, routes.end());
-    }
-
-    using channel_map = std::map<std::string, group, std::less<>>;
-
-    channel_map channels_;
-    std::map<id, channel_map::iterator> channel_of_;  ///< where a route is
-    group everyone_;
-    std::size_t size_ = 0;  ///< but those removed
+    std::vector<std::unique_ptr<route>> routes_;  ///< in the order of adding
+    key_index by_channel_;
+    std::size_t littered_ = 0;  ///< removed, but still there
     id last_ = 0;
     int depth_ = 0;
-    bool littered_ = false;
 };
 
 }  // namespace eslio::protocol
