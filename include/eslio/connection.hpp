@@ -28,8 +28,8 @@ namespace eslio {
 ///
 /// **Operations** take any completion token and complete exactly once, never inside the call that
 /// begins them. Those that send may be begun at any time, any number at once: they are written in
-/// order and answered in order. One receive and one connect may be outstanding. Handlers that run on
-/// the connection's executor run in the order of their completions, up to 64 in one turn of the
+/// order and answered in order. One receive and one connect may be outstanding. Handlers that run
+/// on the connection's executor run in the order of their completions, up to 64 in one turn of the
 /// execution context; when one throws, or runs the context itself, the others have their own turn.
 ///
 /// **Errors** tell what happened to the transport (`eslio::error`); what FreeSWITCH refuses is a

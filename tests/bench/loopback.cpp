@@ -23,7 +23,7 @@ namespace {
 using bench::tcp;
 
 constexpr std::size_t event_count = 40'000;
-constexpr int rounds = 3;
+constexpr int rounds = 7;
 
 struct cost {
     double seconds = 1e9;

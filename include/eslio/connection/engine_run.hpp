@@ -144,10 +144,9 @@ inline void engine::on_ready(const error_code& ec, std::uint64_t session) {
     char* room = room_to_read();
     error_code why = ec;
     const std::size_t size = ec ? 0 : read_now(room, in_.room(), why);
-    if (why == asio::error::would_block || why == asio::error::try_again)
-        read_more();
-    else
-        take_in(why, size);
+    if (why && (why == asio::error::would_block || why == asio::error::try_again))
+        return read_more();
+    take_in(why, size);
 }
 
 /// Whoever calls it keeps the engine, which handlers run from here may let go.

@@ -198,17 +198,32 @@ public:
 private:
     const detail::event_entry* find_entry(std::string_view header) const noexcept {
         if (header.empty()) return find_nameless();
+        if (header.size() > detail::event_storage::max_text) return nullptr;
         const char* const text = storage_.text.data();
-        const char last = header.back();
+        const auto size = static_cast<std::uint32_t>(header.size());
+        const detail::event_entry* const end = storage_.entries.data() + storage_.entries.size();
         // To step over an array at once would have every step wait for a load; elements have no
         // name that could be found.
-        for (const detail::event_entry& e : storage_.entries) {
-            if (e.name.size != header.size()) continue;
-            const std::string_view name(text + e.name.begin, header.size());
+        for (const auto* e = storage_.entries.data(); (e = next_of_size(e, end, size)) != end;
+             ++e) {
+            const std::string_view name(text + e->name.begin, size);
             // Names of one length differ at their ends, mostly: but for the bit of their case.
-            if (((name.back() ^ last) & 0xDF) == 0 && wire::iequals(name, header)) return &e;
+            if (((name.back() ^ header.back()) & 0xDF) == 0 &&
+                wire::iequals_of_one_size(name, header))
+                return e;
         }
         return nullptr;
+    }
+
+    /// The next entry whose name has that size; most are passed over by fours.
+    static const detail::event_entry* next_of_size(const detail::event_entry* e,
+                                                   const detail::event_entry* end,
+                                                   std::uint32_t size) noexcept {
+        while (end - e >= 4 && e[0].name.size != size && e[1].name.size != size &&
+               e[2].name.size != size && e[3].name.size != size)
+            e += 4;
+        while (e != end && e->name.size != size) ++e;
+        return e;
     }
 
     const detail::event_entry* find_nameless() const noexcept {
