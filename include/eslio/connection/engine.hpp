@@ -21,6 +21,7 @@
 #include <asio/any_io_executor.hpp>
 #include <asio/cancellation_type.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -196,6 +197,13 @@ private:
     std::string_view unwritten() const noexcept {
         return {out_.data() + written_, out_.size() - written_};
     }
+    /// When the peer waits for us, room is made for it in large steps, which wake it less often;
+    /// yet not for more messages than may be in the queue, of which none is shorter than this.
+    std::size_t flood_read() const noexcept {
+        constexpr std::size_t shortest = 64, most = std::size_t{256} << 10;
+        const std::size_t messages = std::min(options_.event_limits.messages, most / shortest);
+        return std::max(busy_read, messages * shortest);
+    }
     void read_more();
     void hand_on(wire::byte_store used) noexcept;
     char* room_to_read();
@@ -233,6 +241,8 @@ private:
     wire::read_buffer in_;
     std::vector<wire::read_buffer> former_inputs_;
     std::size_t reads_ = 0;  ///< outstanding, those of former streams too
+    std::size_t room_ = 0;   ///< of the last read
+    bool flooded_ = false;   ///< which it filled
     wire::frame_parser parser_;
     std::string out_;
     std::size_t written_ = 0;                     ///< of `out_`

@@ -38,6 +38,7 @@ inline bool engine::begin_opening(open_handler& handler, const credentials* who)
     release_input();
     out_.clear();
     written_ = 0;
+    flooded_ = false;
     parser_ = wire::frame_parser(options_.frame_limits);
     writing_ = false;
     opener_ = std::move(handler);

@@ -90,7 +90,8 @@ inline void engine::read_more() {
         room = in_.prepare(quiet_read);
     }
     ++reads_;
-    start_read(room, in_.room(), session_);
+    room_ = in_.room();
+    start_read(room, room_, session_);
 }
 
 inline void engine::hand_on(wire::byte_store used) noexcept {
@@ -105,7 +106,7 @@ inline char* engine::room_to_read() {
     }
     const std::size_t whole = parser_.frame_size();
     const std::size_t missing = whole > in_.size() ? whole - in_.size() : 0;
-    return in_.prepare(std::clamp(missing, busy_read, most_read));
+    return in_.prepare(std::clamp(missing, flooded_ ? flood_read() : busy_read, most_read));
 }
 
 /// Reads, but while the user fetches one message after the other lets him go first: a flood would
@@ -142,8 +143,9 @@ inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_
 inline void engine::on_ready(const error_code& ec, std::uint64_t session) {
     if (session != session_) return;
     char* room = room_to_read();
+    room_ = in_.room();
     error_code why = ec;
-    const std::size_t size = ec ? 0 : read_now(room, in_.room(), why);
+    const std::size_t size = ec ? 0 : read_now(room, room_, why);
     if (why && (why == asio::error::would_block || why == asio::error::try_again))
         return read_more();
     take_in(why, size);
@@ -152,6 +154,7 @@ inline void engine::on_ready(const error_code& ec, std::uint64_t session) {
 /// Whoever calls it keeps the engine, which handlers run from here may let go.
 inline void engine::take_in(const error_code& ec, std::size_t size) {
     const std::uint64_t session = session_;
+    flooded_ = size == room_;
     completion_queue::turn turn(*completions_);
     reading_guard guard{*this};
     handing_over_ = true;
