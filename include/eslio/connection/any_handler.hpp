@@ -325,7 +325,7 @@ private:
     }
 
     template <class Node, class Handler, class... More>
-    static node* new_node(Handler&& handler, More&&... more) {
+    static node* new_node(Handler& handler, More&... more) {
         auto allocator = allocator_for<Node>(handler);
         Node* memory = std::allocator_traits<decltype(allocator)>::allocate(allocator, 1);
         return ::new (static_cast<void*>(memory)) Node(std::move(handler), more...);
@@ -343,12 +343,12 @@ private:
     static node* make_posted(Handler handler, const Executor& fallback) {
         const auto executor = asio::get_associated_executor(handler, fallback);
         return new_node<posted_node<Handler, std::decay_t<decltype(executor)>, Executor>>(
-            std::move(handler), executor, fallback);
+            handler, executor, fallback);
     }
 
     template <class Handler>
     static node* make_queued(Handler handler, completion_queue& queue) {
-        return new_node<queued_node<Handler>>(std::move(handler), queue);
+        return new_node<queued_node<Handler>>(handler, queue);
     }
 
     node* node_ = nullptr;

@@ -85,8 +85,7 @@ private:
     enum class kind : unsigned char { event, log, notice, rejection, raw, gap };
 
     template <class Packet>
-    message(kind what, Packet&& p)
-        : kind_(what), packet_(new Packet(std::move(p))) {}
+    message(kind what, Packet p) : kind_(what), packet_(new Packet(std::move(p))) {}
 
     template <class Packet>
     const Packet* as(kind what) const noexcept {
