@@ -111,7 +111,7 @@ TEST_CASE("events over a socket in random pieces, up to its end") {
 }
 
 TEST_CASE("what fills a read to its last byte, and then nothing") {
-    for (const std::size_t size : {4096, 65'536, 98'304}) {
+    for (const std::size_t size : {std::size_t{4096}, std::size_t{65'536}, std::size_t{98'304}}) {
         asio::io_context context;
         numbered_receiver r(context);
         support::random_source random(size);
