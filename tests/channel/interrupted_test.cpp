@@ -24,6 +24,15 @@ constexpr const char* hung_up = "hung up USER_BUSY";
 constexpr const char* not_bridged = "not bridged USER_BUSY";
 constexpr const char* no_call = "the call has ended";
 
+/// Asks for the API command `slow`, which takes five seconds.
+template <class F>
+auto slowly(F ask) {
+    return [ask = test::on_connection(ask)](scene& s, ending& e) {
+        s.fake().on_api("slow", [](auto) { return answer_after(5s, "late"); });
+        ask(s, e);
+    };
+}
+
 /// Operations that last: how they end with the call.
 std::vector<operation> lasting() {
     return {
@@ -95,22 +104,10 @@ std::vector<operation> lasting() {
          },
          {"is late", "is late", "is not set", "is late", "is not set"}},
         {"api",
-         [](scene& s, ending& e) {
-             s.fake().on_api("slow", [](auto) { return answer_after(5s, "late"); });
-             if (s.way())
-                 s.session().async_api("slow", e.handler());
-             else
-                 s.link().async_api("slow", e.handler());
-         },
+         slowly([](auto& on, ending& e) { on.async_api("slow", e.handler()); }),
          {"said late", "said late", not_allowed, "said late", not_allowed}},
         {"bgapi",
-         [](scene& s, ending& e) {
-             s.fake().on_api("slow", [](auto) { return answer_after(5s, "late"); });
-             if (s.way())
-                 s.session().async_bgapi("slow", e.handler());
-             else
-                 s.link().async_bgapi("slow", e.handler());
-         },
+         slowly([](auto& on, ending& e) { on.async_bgapi("slow", e.handler()); }),
          {"did late", "disconnected", not_allowed, "disconnected", not_allowed}},
     };
 }

@@ -15,6 +15,7 @@ using eslio::testing::call_plan;
 using test::ending;
 using test::in_each_way;
 using test::not_allowed;
+using test::on_connection;
 using test::operation;
 using test::scene;
 namespace app = eslio::app;
@@ -25,17 +26,6 @@ auto executed(const application& a) {
 
 auto sent(const eslio::call_message& m) {
     return [m](scene& s, ending& e) { s.call().async_message(m, e.handler()); };
-}
-
-/// What only a connection has: of a handle its own one.
-template <class F>
-auto on_connection(F f) {
-    return [f](scene& s, ending& e) {
-        if (s.way())
-            f(s.session(), e);
-        else
-            f(s.link(), e);
-    };
 }
 
 void bridge_to(scene& s, ending& e, call_plan other) {

@@ -152,4 +152,15 @@ struct operation {
     std::array<const char*, 5> ends;
 };
 
+/// What only a connection has: of a handle its own one.
+template <class F>
+auto on_connection(F f) {
+    return [f](scene& s, ending& e) {
+        if (s.way())
+            f(s.session(), e);
+        else
+            f(s.link(), e);
+    };
+}
+
 }  // namespace test

@@ -53,10 +53,7 @@ inline void call::follow_loops(const event& e) {
         const pass p = *std::exchange(pass_, nullptr);
         const auto ended = e.timestamp();
         if (!p.began || !ended || *ended - *p.began >= std::chrono::milliseconds(500)) return;
-        event through;
-        through.add("Event-Name", to_string(event_name::private_command));
-        through.add("Event-UUID", p.uuid);
-        executions_.on_event(through);
+        executions_.stop_loops(p.uuid);
     }
 }
 

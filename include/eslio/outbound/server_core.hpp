@@ -17,6 +17,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <iterator>
 #include <list>
@@ -160,8 +161,8 @@ private:
     std::vector<std::shared_ptr<listener>> listeners_;
     std::vector<std::shared_ptr<const route>> routes_;  ///< shared: a route may add others
     std::list<opening> openings_;                       ///< the oldest first
-    std::vector<session> ready_;
-    std::vector<waiter> waiters_;
+    std::deque<session> ready_;
+    std::deque<waiter> waiters_;
     std::list<std::weak_ptr<session_core>> sessions_;
     std::vector<drainer> drainers_;
     protocol::time_point accept_again_ = protocol::never;  ///< it is looked at then
@@ -245,7 +246,7 @@ inline void server_core::hand_out(session s) {
     }
     if (!waiters_.empty()) {
         waiter first = std::move(waiters_.front());
-        waiters_.erase(waiters_.begin());
+        waiters_.pop_front();
         return first.handler.complete(error_code(), std::move(s));
     }
     keep_ready(std::move(s));
@@ -273,7 +274,7 @@ inline void server_core::end_draining_if_done() {
 inline std::uint64_t server_core::accept(accept_handler& handler) {
     while (!ready_.empty()) {
         session s = std::move(ready_.front());
-        ready_.erase(ready_.begin());
+        ready_.pop_front();
         if (s.core()->ended()) continue;
         handler.complete(error_code(), std::move(s));
         return 0;

@@ -62,8 +62,7 @@ public:
                                 rule::none, secret);
             return {};
         }
-        std::string bytes = std::move(c).bytes();
-        for (listening::step& s : listening_.plan(std::move(bytes))) {
+        for (listening::step& s : listening_.plan(std::move(c).bytes())) {
             if (s.internal) {
                 line_.push(std::move(s.bytes), target(kind::own), never, rule::own);
             } else {

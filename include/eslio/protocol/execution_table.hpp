@@ -104,6 +104,13 @@ public:
         }
     }
 
+    /// No further pass of that execution comes, though its loops are not through: it ends with the
+    /// last one.
+    void stop_loops(std::string_view uuid) {
+        const auto x = find(uuid);
+        if (x != entries_.end() && x->passes > 0) finish_with_last_pass(x);
+    }
+
     /// The call is over: nothing more will be run.
     void on_hangup(const event& e) {
         std::vector<entry> all;
@@ -179,6 +186,10 @@ private:
         if (waiter) waiter.complete(error_code(), std::move(result));
     }
 
+    void finish_with_last_pass(iterator e) {
+        finish(e, execution_result(execution_result::outcome::completed, std::move(e->last_pass)));
+    }
+
     void on_complete(const event& e) {
         const auto x = find(e["Application-UUID"]);
         if (x == entries_.end()) return;
@@ -207,11 +218,10 @@ private:
     void on_private_command(const event& e) {
         const auto x = find(e["Event-UUID"]);
         if (x == entries_.end()) return;
-        using outcome = execution_result::outcome;
         if (x->passes > 0)
-            finish(x, execution_result(outcome::completed, std::move(x->last_pass)));
+            finish_with_last_pass(x);
         else
-            finish(x, execution_result(outcome::not_run, e));
+            finish(x, execution_result(execution_result::outcome::not_run, e));
     }
 
     std::vector<entry> entries_;
