@@ -95,5 +95,6 @@ TEST_CASE("byte scanner: the portable way finds the same") {
         std::uint64_t expected = 0;
         for (const std::size_t position : positions(text)) expected |= std::uint64_t{1} << position;
         REQUIRE(bits == expected);
+        REQUIRE(has_64<'\\'>(text.data()) == (text.find('\\') != std::string::npos));
     });
 }

@@ -109,7 +109,7 @@ inline bool names_socket_module(std::string_view command) noexcept {
     // Every command passes here: what is rare in them is looked for first.
     for (std::size_t i = command.find('_'); i != std::string_view::npos;
          i = command.find('_', i + 1)) {
-        if (i < 3 || wire::to_lower(command[i - 1]) != 'd' ||
+        if (i < 3 || wire::to_lower(command[i - 3]) != 'm' ||
             !wire::istarts_with(command.substr(i - 3), "mod_event_socket"))
             continue;
         const std::string_view head = command.substr(0, command.find("\n\n"));

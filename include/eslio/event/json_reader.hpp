@@ -4,21 +4,38 @@
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/json_check.hpp>
+#include <eslio/event/json_members.hpp>
 #include <eslio/event/utf8.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/byte_scanner.hpp>
 #include <eslio/wire/limits.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <new>
 #include <string_view>
 
 namespace eslio {
 
 namespace detail {
+
+/// What stands for a backslash and a character, by that; 0 if it is not one character.
+constexpr std::array<char, 256> make_escape_table() noexcept {
+    std::array<char, 256> values{};
+    values['"'] = '"';
+    values['\\'] = '\\';
+    values['/'] = '/';
+    values['b'] = '\b';
+    values['f'] = '\f';
+    values['n'] = '\n';
+    values['r'] = '\r';
+    values['t'] = '\t';
+    return values;
+}
+
+inline constexpr std::array<char, 256> escape_table = make_escape_table();
 
 /// Reads the object that `s.text` holds. Strings stay where they are; one with escapes shrinks in
 /// its place. Only quotes and backslashes are searched for, all else is known by where it stands:
@@ -37,7 +54,7 @@ public:
         if (!take('{')) return false;
         if (!take('}')) {
             do {
-                read_simple_members();
+                at_ = read_simple_members(s_, at_, most_);
                 if (!read_member() || overflowed()) return false;
             } while (take(','));
             if (!take('}')) return false;
@@ -63,42 +80,6 @@ private:
         ++at_;
         if (static_cast<unsigned char>(text_[at_]) <= ' ') skip_space();
         return true;
-    }
-
-    bool stand_here(const char (&tokens)[4], std::size_t at) const noexcept {
-        return std::memcmp(text_ + at, tokens, 3) == 0;
-    }
-
-    /// Reads the members of the very form `"name":"value","` and stops before another. That is most
-    /// of an event; its place and its scanner stay in registers here.
-    void read_simple_members() {
-        auto quotes = quotes_;
-        std::size_t at = at_;
-        event_entry* next = s_.entries_end();
-        const event_entry* stop = next;
-        quotes.restart(at);
-        while (text_[at] == '"') {
-            quotes.next();  // where we are
-            const std::size_t name_end = quotes.next();
-            if (!stand_here("\":\"", name_end)) break;
-            const std::size_t value = name_end + 3;
-            quotes.next();  // just before the value
-            const std::size_t value_end = quotes.next();
-            if (!stand_here("\",\"", value_end)) break;
-            if (text_[value] == 'A' && text_[value + 1] == 'R') break;  // it may be an array
-            if (next == stop) {
-                if (s_.headers > most_) break;
-                next = s_.make_room(next);
-                stop = s_.entries_end();
-            }
-            ::new (static_cast<void*>(next++)) event_entry(event_storage::range(at + 1, name_end),
-                                                           event_storage::range(value, value_end));
-            ++s_.headers;
-            at = value_end + 2;
-        }
-        s_.cut(next);
-        at_ = at;
-        quotes_.restart(at);
     }
 
     bool read_member() {
@@ -161,42 +142,31 @@ private:
     std::size_t unescape(std::size_t read) noexcept {
         std::size_t write = read;
         for (;;) {
-            const std::size_t escape_end = read_escape(read, write);
-            if (escape_end == 0) return 0;
-            quotes_.skip_to(escape_end);  // an escaped quote or backslash has no meaning
+            const char escaped = escape_table[static_cast<unsigned char>(text_[read + 1])];
+            if (escaped != 0) {
+                text_[write++] = escaped;
+                read += 2;
+            } else {
+                read = read_unicode_escape(read, write);
+                if (read == 0) return 0;
+            }
+            if (text_[read] == '\\') continue;
+            quotes_.skip_to(read);  // an escaped quote or backslash has no meaning
             const std::size_t run_end = quotes_.next();
             if (run_end >= size_) return 0;
-            std::memmove(text_ + write, text_ + escape_end, run_end - escape_end);
-            write += run_end - escape_end;
+            std::memmove(text_ + write, text_ + read, run_end - read);
+            write += run_end - read;
             read = run_end;
-            if (text_[read] == '"') {
-                at_ = read + 1;
-                return write;
-            }
+            if (text_[read] == '"') break;
         }
+        at_ = read + 1;
+        return write;
     }
 
-    /// Decodes the escape at `read` to `write`, which moves on; returns where the escape ends.
-    std::size_t read_escape(std::size_t read, std::size_t& write) noexcept {
-        char decoded = 0;
-        switch (text_[read + 1]) {
-            case '"': decoded = '"'; break;
-            case '\\': decoded = '\\'; break;
-            case '/': decoded = '/'; break;
-            case 'b': decoded = '\b'; break;
-            case 'f': decoded = '\f'; break;
-            case 'n': decoded = '\n'; break;
-            case 'r': decoded = '\r'; break;
-            case 't': decoded = '\t'; break;
-            case 'u': return read_unicode_escape(read, write);
-            default: return 0;
-        }
-        text_[write++] = decoded;
-        return read + 2;
-    }
-
-    /// Half a surrogate pair without the other half is no character: it becomes U+FFFD.
+    /// Decodes `\uXXXX` at `read` to `write`, which moves on; returns where it ends, 0 if it is
+    /// none. Half a surrogate pair without the other half is no character: it becomes U+FFFD.
     std::size_t read_unicode_escape(std::size_t read, std::size_t& write) noexcept {
+        if (text_[read + 1] != 'u') return 0;
         const std::int32_t first = hex_4(read + 2);
         if (first < 0) return 0;
         std::size_t end = read + 6;

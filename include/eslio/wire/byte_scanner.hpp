@@ -70,6 +70,21 @@ std::uint64_t match_64(const char* p) noexcept {
 #endif
 }
 
+/// Whether one of the 64 bytes at `p` is `Wanted`.
+template <char Wanted>
+bool has_64(const char* p) noexcept {
+#if defined(__SSE2__)
+    const auto same = [p](std::size_t i) {
+        return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * i)),
+                              _mm_set1_epi8(Wanted));
+    };
+    return _mm_movemask_epi8(
+               _mm_or_si128(_mm_or_si128(same(0), same(1)), _mm_or_si128(same(2), same(3)))) != 0;
+#else
+    return match_64_portable<Wanted>(p) != 0;
+#endif
+}
+
 template <char Mask, char Wanted>
 std::uint64_t match_masked_portable(const char* p) noexcept {
     std::uint64_t bits = 0;

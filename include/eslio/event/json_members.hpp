@@ -1,0 +1,117 @@
+// Reads runs of simple members, `"name":"value","`: most of what an event in JSON is made of.
+#pragma once
+
+#include <eslio/event/storage.hpp>
+#include <eslio/wire/byte_scanner.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <new>
+
+namespace eslio::detail {
+
+/// Finds the marks of a text, 64 bytes at a step: quotes that stand two behind another, as in `":"`
+/// and `","`. A string of one character makes one as well.
+class quote_pairs {
+public:
+    static constexpr std::size_t step = 64;
+
+    /// Bit i is set where p[i] is a mark; `p` follows what was looked at before. There are none
+    /// from a backslash on, nor behind a quote that is in no pair.
+    std::uint64_t look(const char* p) noexcept {
+        const std::uint64_t quotes = wire::detail::match_64<'"'>(p);
+        const std::uint64_t two_back = quotes << 2 | before_ >> 62;
+        const std::uint64_t four_back = quotes << 4 | before_ >> 60;
+        before_ = quotes;
+        std::uint64_t ends = two_back & ~(quotes | four_back);
+        if (wire::detail::has_64<'\\'>(p)) ends |= wire::detail::match_64<'\\'>(p);
+        const std::uint64_t marks = quotes & two_back;
+        if (ends == 0) return marks;
+        ended_ = true;
+        return marks & ((ends & (~ends + 1)) - 1);
+    }
+
+    /// There are no marks behind those that were found.
+    bool ended() const noexcept { return ended_; }
+
+private:
+    std::uint64_t before_ = 0;  ///< the quotes of the step before
+    bool ended_ = false;
+};
+
+/// Makes headers of the marks, from one simple member to the next.
+class simple_members {
+public:
+    /// The first name begins at `name`, behind its quote. There may be `most` headers.
+    simple_members(event_storage& s, std::size_t name, std::size_t most) noexcept
+        : s_(s),
+          text_(s.text.data()),
+          most_(most),
+          name_(name),
+          next_(s.entries_end()),
+          stop_(next_) {}
+
+    /// Takes the next mark of the text; false if it is of another kind of member, where reading
+    /// ends.
+    bool take(std::size_t mark) {
+        if (quote_ == 0) {
+            quote_ = mark;
+            return text_[mark - 1] == ':' && mark - 2 >= name_;
+        }
+        // Of a value of one character; the mark behind it must be the next one.
+        if (mark - quote_ == 2) return text_[mark + 1] == ',' && text_[mark + 2] == '"';
+        if (text_[mark - 1] != ',' || may_be_array()) return false;
+        if (next_ == stop_ && !make_room()) return false;
+        ::new (static_cast<void*>(next_++)) event_entry(event_storage::range(name_, quote_ - 2),
+                                                        event_storage::range(quote_ + 1, mark - 2));
+        ++s_.headers;
+        name_ = mark + 1;
+        quote_ = 0;
+        return true;
+    }
+
+    /// Returns where the member begins that was not read.
+    std::size_t finish() {
+        s_.cut(next_);
+        return name_ - 1;
+    }
+
+private:
+    bool may_be_array() const noexcept {
+        return text_[quote_ + 1] == 'A' && text_[quote_ + 2] == 'R';
+    }
+
+    bool make_room() {
+        if (s_.headers > most_) return false;
+        next_ = s_.make_room(next_);
+        stop_ = s_.entries_end();
+        return true;
+    }
+
+    event_storage& s_;
+    const char* text_;
+    std::size_t most_;
+    std::size_t name_;
+    std::size_t quote_ = 0;  ///< the mark before the value, once it was found
+    event_entry* next_;
+    const event_entry* stop_;
+};
+
+/// Reads simple members from the quote at `at` on and stops before another kind. The text must have
+/// `event_storage::padding` behind it. Returns where it stopped.
+inline std::size_t read_simple_members(event_storage& s, std::size_t at, std::size_t most) {
+    const char* const text = s.text.data();
+    const std::size_t size = s.text.size();
+    simple_members members(s, at + 1, most);
+    quote_pairs pairs;
+    bool more = text[at] == '"';
+    for (std::size_t block = at + 1; more && block < size; block += quote_pairs::step) {
+        std::uint64_t marks = pairs.look(text + block);
+        for (; more && marks != 0; marks &= marks - 1)
+            more = members.take(block + wire::detail::lowest_bit(marks));
+        more = more && !pairs.ended();
+    }
+    return members.finish();
+}
+
+}  // namespace eslio::detail
