@@ -141,7 +141,7 @@ struct villain : std::enable_shared_from_this<villain> {
 
 }  // namespace
 
-TEST_CASE("hostile peers disturb nobody", "[outbound][server][tcp][hostile]") {
+TEST_CASE("hostile peers disturb nobody", "[outbound][server][tcp][hostile][native]") {
     over_tcp w;
     w.fake.application("playback", eslio::testing::fake_application(50ms));
     server_options options;

@@ -272,7 +272,7 @@ TEST_CASE("networks are told apart", "[outbound][server]") {
     CHECK(allows("203.0.113.9"));
 }
 
-TEST_CASE("without descriptors the server pauses and goes on", "[outbound][server][tcp]") {
+TEST_CASE("without descriptors the server pauses and goes on", "[outbound][server][tcp][native]") {
     over_tcp w;
     server s(w.context);
     eslio::error_code ec;
