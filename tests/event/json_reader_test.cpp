@@ -148,7 +148,12 @@ TEST_CASE("JSON: bodies") {
     }
     SECTION("only the last member, and only a string") {
         CHECK(read(R"({"_body":"b","A":"1"})").size() == 2);
-        CHECK(read(R"({"_body":["b","c"]})").size() == 1);
+        for (const char* array :
+             {R"({"_body":[]})", R"({"_body":["b"]})", R"({"_body":["b","c"]})"}) {
+            const auto e = read(array);
+            CHECK(e.size() == 1);
+            CHECK_FALSE(e.has_body());
+        }
     }
     SECTION("is never split") {
         const auto e = read(R"({"A":"1","_body":"ARRAY::a|:b"})");

@@ -22,6 +22,7 @@ struct flat_reader : nlohmann::json_sax<nlohmann::json> {
     bool flat = true;
     int depth = 0;
     int arrays = 0;
+    bool ends_with_array = false;
 
     bool other() { return flat = false, true; }
     bool null() override { return other(); }
@@ -50,9 +51,13 @@ struct flat_reader : nlohmann::json_sax<nlohmann::json> {
     }
     bool start_object(std::size_t) override { return depth++ == 0 ? true : other(); }
     bool end_object() override { return --depth, true; }
-    bool key(string_t& name) override { return found.push_back({name, {}}), true; }
+    bool key(string_t& name) override {
+        ends_with_array = false;
+        return found.push_back({name, {}}), true;
+    }
     bool start_array(std::size_t) override {
         if (depth == 0 || arrays++ != 0) flat = false;
+        ends_with_array = true;
         return true;
     }
     bool end_array() override {
@@ -90,7 +95,8 @@ bool compare_readers(const std::string& text) {
         return true;
     }
     members expected = judge.found;
-    if (!expected.empty() && expected.back() == members::value_type{"_body", {""}}) {
+    if (!expected.empty() && !judge.ends_with_array &&
+        expected.back() == members::value_type{"_body", {""}}) {
         expected.pop_back();
         if (!expected.empty() && expected.back() == members::value_type{"Content-Length", {"0"}})
             expected.pop_back();
@@ -161,6 +167,7 @@ TEST_CASE("json: random events there and back") {
 
 TEST_CASE("JSON reader: nlohmann reads the same") {
     compare_readers(R"({"A":"1","B":["x","y"],"A":[],"_body":"\u00fc\/"})");
+    compare_readers(R"({"A":"1","Content-Length":"0","_body":[]})");
     compare_readers(R"( [ { "A" : 1 } ] )");
     support::each_round(300, [](std::uint64_t seed) {
         INFO("ESLIO_SEED=" << seed);

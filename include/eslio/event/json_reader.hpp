@@ -86,7 +86,8 @@ private:
         text_range name;
         if (!read_string(name)) return false;
         if (!take(':')) return false;
-        if (text_[at_] == '[') return read_array(name);
+        ends_with_array_ = text_[at_] == '[';
+        if (ends_with_array_) return read_array(name);
         text_range value;
         if (!read_string(value)) return false;
         s_.add(name, value);
@@ -198,10 +199,11 @@ private:
         return value;
     }
 
-    /// Makes the last header, if it is `_body`, the body. An empty one is none, and was announced
-    /// by a Content-Length that the other formats do not write.
+    /// Makes the last header, if it is the string `_body`, the body. An empty one is none, and was
+    /// announced by a Content-Length that the other formats do not write.
     void take_body() noexcept {
-        if (s_.entries.empty() || s_.view(s_.entries.back().name) != body_name) return;
+        if (s_.entries.empty() || ends_with_array_) return;
+        if (s_.view(s_.entries.back().name) != body_name) return;
         s_.body = s_.entries.back().value;
         s_.entries.pop_back();
         --s_.headers;
@@ -213,6 +215,7 @@ private:
     char* text_;
     std::size_t size_;
     std::size_t at_ = 0;
+    bool ends_with_array_ = false;  ///< the last member that was read is one
     wire::byte_scanner<'"', '\\'> quotes_;
 };
 
