@@ -29,6 +29,13 @@ struct figure {
     }
 };
 
+/// What half of the rounds were above: one lucky round, or one disturbed, changes little.
+inline double median(std::vector<double> rounds) {
+    const auto middle = rounds.begin() + static_cast<std::ptrdiff_t>(rounds.size() / 2);
+    std::nth_element(rounds.begin(), middle, rounds.end());
+    return *middle;
+}
+
 inline std::string number(double value) {
     std::ostringstream out;
     out << std::fixed << std::setprecision(value < 100 ? 2 : 0) << value;

@@ -173,12 +173,6 @@ double rate(std::size_t count, std::size_t threads) {
     return result;
 }
 
-double median(std::vector<double>& rates) {
-    const auto middle = rates.begin() + static_cast<std::ptrdiff_t>(rates.size() / 2);
-    std::nth_element(rates.begin(), middle, rates.end());
-    return *middle;
-}
-
 double bytes_per_idle(std::size_t count) {
     asio::io_context context(1);
     peer_of_many peer({&context}, count, [](std::vector<tcp::socket>& all) {
