@@ -37,8 +37,9 @@ void add_frame(writer& to, const support::frame_copy& f) {
     to.add("frames", std::string(1, '\2') + frame);
     to.add("replies", frame);
     to.add("packets", frame);
-    // Behind: options, a login, bytes of the switch (step 14), and how many.
+    // Behind: options, and a schedule of three steps.
     to.add("sockets", std::string("\0\3\21\13\26", 5) + frame);
+    // Behind: options, a login, bytes of the switch (step 14), and how many.
     if (frame.size() < 256)
         to.add("connection", std::string("\0\1\16", 3) + static_cast<char>(frame.size()) + frame);
     const auto how = eslio::event_format(f.content_type);
