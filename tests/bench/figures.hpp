@@ -110,5 +110,6 @@ void measure_loopback(figures& out);
 void measure_commands(figures& out);
 void measure_many(figures& out);
 void measure_outbound(figures& out);
+void measure_headers(figures& out);
 
 }  // namespace bench

@@ -308,21 +308,25 @@ private:
 };
 
 /// By the processor time of this thread, as the calling process or others may be slower; and by the
-/// clock. Each is the best of all rounds.
-struct speed {
-    double of_processor = 0;
-    double by_clock = 0;
-
-    void keep_best(const bench::stopwatch& watch, std::size_t count) {
+/// clock. Medians of the rounds.
+class speed {
+public:
+    void add(const bench::stopwatch& watch, std::size_t count) {
         const auto n = static_cast<double>(count);
-        of_processor = std::max(of_processor, n / watch.cpu_seconds());
-        by_clock = std::max(by_clock, n / watch.seconds());
+        of_processor_.push_back(n / watch.cpu_seconds());
+        by_clock_.push_back(n / watch.seconds());
     }
+    double of_processor() const { return bench::median(of_processor_); }
+    double by_clock() const { return bench::median(by_clock_); }
+
+private:
+    std::vector<double> of_processor_;
+    std::vector<double> by_clock_;
 };
 
 /// Of `count` calls, after a tenth as many that warm up. `take(session, done)` counts the ended.
 template <class Take>
-void measure(speed& best, std::size_t count, std::size_t at_once, Take take) {
+void measure(speed& rounds, std::size_t count, std::size_t at_once, Take take) {
     std::size_t done = 0;
     const std::size_t before = count / 10;
     called_server server({before + count, at_once}, [&](session s) { take(std::move(s), done); });
@@ -330,7 +334,7 @@ void measure(speed& best, std::size_t count, std::size_t at_once, Take take) {
     const std::size_t first = done;
     const bench::stopwatch watch;
     server.run_until([&] { return done == before + count; });
-    best.keep_best(watch, done - first);
+    rounds.add(watch, done - first);
     if (server.usage().failed != 0 || server.usage().let_go != 0) std::abort();
 }
 
@@ -351,19 +355,19 @@ double bytes_per_idle_session(std::size_t count) {
 void bench::measure_outbound(figures& out) {
     const std::size_t descriptors = support::allow_descriptors();
     speed opening, leading;
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < 5; ++i) {
         measure(opening, 10'000, 64, [](session, std::size_t& done) { ++done; });
         measure(leading, 5'000, 64, [](session s, std::size_t& done) {
             std::make_shared<dialogue>(std::move(s), done)->begin();
         });
     }
     const auto detail = [](const speed& s, const std::string& what) {
-        return "of its processor time, " + number(s.by_clock) + " by the clock; 64 at once, " +
+        return "of its processor time, " + number(s.by_clock()) + " by the clock; 64 at once, " +
                what;
     };
-    out.tell("calls/s that a server's thread opens", opening.of_processor,
+    out.tell("calls/s that a server's thread opens", opening.of_processor(),
              detail(opening, "accepted, opened, handed out, dropped"));
-    out.tell("dialogues/s that a server's thread leads", leading.of_processor,
+    out.tell("dialogues/s that a server's thread leads", leading.of_processor(),
              detail(leading, "opened, then answer, prompt, playback and hangup"));
     const std::size_t idle = std::min<std::size_t>(10'000, descriptors - 200);
     out.add("KiB an idle session holds", bytes_per_idle_session(idle) / 1024, wanted::at_most, 16,
