@@ -145,13 +145,13 @@ public:
     /// Plays and collects digits. Completes with `void(error_code, digits_result)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_prompt(prompt p, Token&& token = Token()) {
-        return async_ask(p.to_application(), std::forward<Token>(token));
+        return async_ask(p.to_application(), p.least(), std::forward<Token>(token));
     }
 
     /// Reads digits. Completes with `void(error_code, digits_result)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_read(digit_reading r, Token&& token = Token()) {
-        return async_ask(r.to_application(), std::forward<Token>(token));
+        return async_ask(r.to_application(), r.least(), std::forward<Token>(token));
     }
 
     /// Calls another leg and connects the two. Done when they are connected (CHANNEL_BRIDGE), or
@@ -184,8 +184,8 @@ public:
             });
     }
 
-    /// Sets a variable; an empty value unsets it. A value with a line break, and any value where
-    /// there is no `api`, is refused if it holds `${` or `$[`, which FreeSWITCH would expand.
+    /// Sets a variable to a value of any text; an empty one unsets it. A value that holds `${` is
+    /// refused (`error::unwritable_text`): FreeSWITCH would not set it and say `+OK`.
     ///
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
@@ -270,11 +270,11 @@ protected:
 
 private:
     template <class Token>
-    auto async_ask(application a, Token&& token) {
+    auto async_ask(application a, std::size_t least, Token&& token) {
         return detail::begin_on_call<void(error_code, digits_result)>(
             call_, std::forward<Token>(token),
-            [a = std::move(a)](const detail::call_ptr& c, auto& handler) {
-                return detail::ask(c, a, handler);
+            [a = std::move(a), least](const detail::call_ptr& c, auto& handler) {
+                return detail::ask(c, a, least, handler);
             });
     }
 

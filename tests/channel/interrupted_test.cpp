@@ -54,7 +54,8 @@ std::vector<operation> lasting() {
          [](scene& s, ending& e) {
              s.call().async_prompt(eslio::prompt("menu.wav", 1, 2), e.handler());
          },
-         {"completed ", "completed ", "completed ", "completed ", "disconnected"}},
+         {"completed failure", "completed failure", "completed failure", "completed ",
+          "disconnected"}},
         {"read",
          [](scene& s, ending& e) {
              s.call().async_read(eslio::digit_reading("x.wav", 1, 2), e.handler());

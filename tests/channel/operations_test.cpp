@@ -70,7 +70,8 @@ std::vector<operation> executions() {
          [](scene& s, ending& e) {
              s.call().async_prompt(eslio::prompt("menu.wav", 1, 2), e.handler());
          },
-         in_each_way("completed ")},
+         {"completed failure", "completed failure", "completed failure", "completed ",
+          "completed "}},
         {"read",
          [](scene& s, ending& e) {
              s.call().async_read(eslio::digit_reading("x.wav", 1, 2), e.handler());
@@ -82,7 +83,7 @@ std::vector<operation> executions() {
          [](scene& s, ending& e) {
              s.call().async_read(eslio::digit_reading("x.wav", 1, 2), e.handler());
          },
-         {"completed timeout", "completed timeout", "completed timeout", "completed ",
+         {"completed failure", "completed failure", "completed failure", "completed ",
           "completed "}},
     };
 }

@@ -42,6 +42,14 @@ const std::string awkward[] = {"1",
                                "head\n\nbody",
                                "-ERR not an error",
                                "%41 ~ % :",
+                               "'quoted' and 'again'",
+                               "O'Neil's",
+                               R"(C:\new\sounds\)",
+                               R"({"say":"a\nb \"q\"","path":"\\\\host\\x"})",
+                               R"(\'one \s \t)",
+                               "  edges  ",
+                               "\ttab\t",
+                               R"($5, $$, \$x and $\y)",
                                "Gr\xc3\xbc\xc3\x9f",
                                std::string(3000, 'v')};
 
@@ -89,14 +97,15 @@ TEST_CASE("what is not set is none, and an empty value unsets", "[channel][varia
     }
 }
 
-TEST_CASE("what would be expanded is refused where it would be", "[channel][variables]") {
-    called full;
-    CHECK(set(full, full.s, "mine", "${uuid}").value.ok());
-    CHECK(full.fake.variable("u-1", "mine") == "${uuid}");
-    CHECK(set(full, full.s, "mine", "a\n${uuid}").ec == eslio::error::unwritable_text);
-    called single(socket_mode::async_single);
-    CHECK(set(single, single.s, "mine", "${uuid}").ec == eslio::error::unwritable_text);
-    CHECK(set(single, single.s, "mine", "$[1+1]").ec == eslio::error::unwritable_text);
+TEST_CASE("a value that holds a variable is refused, in every mode",
+          "[channel][variables][modes]") {
+    for (const socket_mode m : test::all_modes) {
+        called c(m);
+        for (const char* value : {"${uuid}", "a\n${uuid}", R"($\{uuid})", R"(x$\\{uuid})"})
+            CHECK(set(c, c.s, "mine", value).ec == eslio::error::unwritable_text);
+        CHECK(c.fake.variable("u-1", "mine").empty());
+        CHECK(set(c, c.s, "mi'ne", "x").ec == eslio::error::unwritable_text);
+    }
 }
 
 TEST_CASE("variables end with the call", "[channel][variables]") {

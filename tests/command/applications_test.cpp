@@ -82,6 +82,8 @@ TEST_CASE("what would become another word is refused", "[command][applications]"
     CHECK(why_not(app::transfer("1000 XML")) == error::unwritable_text);
     CHECK(why_not(app::transfer("1000", "XML default")) == error::unwritable_text);
     CHECK(why_not(app::transfer("1000", "XML", "a b")) == error::unwritable_text);
+    CHECK(why_not(app::transfer("^^;9999;XML;internal")) == error::unwritable_text);
+    CHECK(why_not(app::execute_extension("^^;1")) == error::unwritable_text);
     CHECK(why_not(app::execute_extension("1 2")) == error::unwritable_text);
     CHECK(why_not(app::record("/tmp/a b.wav")) == error::unwritable_text);
     // FreeSWITCH takes the first of two words for a gender.
@@ -169,11 +171,11 @@ TEST_CASE("several variables are separated by a tilde", "[command][applications]
 }
 
 TEST_CASE("bridge takes a dial string as it is", "[command][applications]") {
-    // One level of escapes less than `originate`: nothing splits the argument at spaces.
+    // Nothing splits the argument at spaces, but it is expanded, which takes escapes off as well.
     eslio::dial_string callee("user/1000");
     callee.variable("origination_caller_id_name", "O'Neil, A");
     CHECK(call_of(app::bridge(callee.for_bridge())) ==
-          "bridge({origination_caller_id_name=O\\\\\\'Neil\\,\\\\sA}user/1000)");
+          R"(bridge({origination_caller_id_name=O\\\\\\'Neil\\,\\\\sA}user/1000))");
     eslio::dial_string expanded("user/1000");
     expanded.variable("a", "${b}");
     CHECK(why_not(app::bridge(expanded.for_bridge())) == error::empty_argument);

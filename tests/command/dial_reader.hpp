@@ -1,6 +1,6 @@
 // How FreeSWITCH takes a dial string apart, from field.md's account of it: text split at a
-// delimiter, each part unescaped, on each of the levels anew. Written without the library's own
-// code.
+// delimiter, each part unescaped, on each of the levels anew; and what it does to the argument of
+// an application before. Written without the library's own code.
 #pragma once
 
 #include <cstddef>
@@ -63,6 +63,30 @@ inline std::vector<std::string> separate(const std::string& text, char delimiter
     }
     std::vector<std::string> out;
     for (const std::string& part : raw) out.push_back(unescape(part, delimiter));
+    return out;
+}
+
+/// The argument of an application, expanded (switch_channel.c:
+/// switch_channel_expand_variables_check), of a call that has no variables.
+inline std::string expand(const std::string& text) {
+    bool changes = text.find("${") != std::string::npos;
+    for (const char* mark : {"\\\\", "\\n", "\\s", "\\'"})
+        changes = changes || text.find(mark) != std::string::npos;
+    if (!changes) return text;
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::string two = text.substr(i, 2);
+        if (two == "\\'" || two == "\\\\" || two == "\\$" || two == "$$") {
+            if (two != "\\'") out.push_back(two[1]);
+            ++i;
+            if (two == "\\$" && i + 1 < text.size() && text[i + 1] == '$') ++i;
+        } else if (two == "${") {
+            i = text.find('}', i);
+            if (i == std::string::npos) break;
+        } else {
+            out.push_back(text[i]);
+        }
+    }
     return out;
 }
 

@@ -39,7 +39,7 @@ std::string through_originate(const std::string& value) {
 
 std::string through_bridge(const std::string& value) {
     const std::string text = dial_string("user/1").variable("x", value).for_bridge();
-    const auto variables = test::read_variables(text);
+    const auto variables = test::read_variables(test::expand(text));
     REQUIRE(variables.size() == 1);
     return variables[0].second;
 }
@@ -139,8 +139,8 @@ TEST_CASE("20 000 random values come through", "[command][originate]") {
 }
 
 TEST_CASE("an application's argument comes through", "[command][originate]") {
-    for (const std::string_view data : {"a b"sv, "a,b=c"sv, "it's \"x\""sv, "(a) (b)"sv, "\\x"sv,
-                                        "${caller_id_number}"sv, ")"sv, "a\nb"sv, ""sv}) {
+    for (const std::string_view data : {"a b"sv, "a,b=c"sv, "it's \"x\""sv, "(a ((b"sv, "\\x"sv,
+                                        "${caller_id_number}"sv, "a\nb"sv, ""sv}) {
         INFO("data: " << data);
         const originate o = originate("user/1").application("playback", data);
         const auto words = test::separate(o.text(), ' ');
@@ -166,6 +166,8 @@ TEST_CASE("what no escape brings through is refused", "[command][originate]") {
     CHECK(refusal(originate("user/1").timeout(seconds(-1))) == error::number_out_of_range);
     CHECK(refusal(originate("user/1").application("a b")) == error::unwritable_text);
     CHECK(refusal(originate("user/1").application("")) == error::unwritable_text);
+    // FreeSWITCH takes the first for the end.
+    CHECK(refusal(originate("user/1").application("a", "(b) (c)")) == error::unwritable_text);
     CHECK(refusal(originate("user/1").application("a", "b\0"sv)) == error::nul_in_argument);
     CHECK(refusal(originate("user/1").extension("1 2")) == error::unwritable_text);
     CHECK(refusal(originate("user/1").extension("&park()")) == error::unwritable_text);
@@ -200,8 +202,19 @@ TEST_CASE("a stranger's text chooses no route and expands to nothing", "[command
     CHECK(refusal(originate("user/1").caller_id(untrusted("${x}"), untrusted("1"))) ==
           error::unwritable_text);
     CHECK(refusal(originate("user/1").variable("a", untrusted("$${x}"))) == error::unwritable_text);
-    CHECK(refusal(originate("user/1").application("say", untrusted("${x}"))) ==
-          error::unwritable_text);
+    for (const char* text : {"${x}", "$$${x}", "$\\'{x}", "$'{x}", "$\\\\'\\{x}"}) {
+        CHECK(untrusted(text).has_expansion());
+        CHECK(refusal(originate("user/1").application("say", untrusted(text))) ==
+              error::unwritable_text);
+        CHECK(refusal(originate("user/1").variable("a", untrusted(text))) ==
+              error::unwritable_text);
+        CHECK(eslio::execute("set", untrusted(text)).error() == error::unwritable_text);
+    }
+    for (const char* text : {"$", "$x{", "{$}", "$\\'", "$ {x}"})
+        CHECK_FALSE(untrusted(text).has_expansion());
+    const std::string said = "C:\\x it\\'s $5 $$";
+    const std::string call = originate("user/1").application("say", untrusted(said)).text();
+    CHECK(test::expand(test::separate(call, ' ')[2]) == "&say(" + said + ")");
     CHECK_FALSE(originate("user/1").variable("a", "${x}").error());
     const originate o =
         originate("user/1").caller_id(untrusted("O'Neil, \"J\" {1}"), untrusted("1"));
@@ -212,7 +225,7 @@ TEST_CASE("bridge by sendmsg has one reader less", "[command][originate]") {
     const dial_string d = dial_string("user/1").variable("x", "a b,c");
     CHECK(eslio::bridge(d).on("7").to_command().bytes() ==
           "sendmsg 7\ncall-command: execute\nexecute-app-name: bridge\n"
-          "execute-app-arg: {x=a\\\\sb\\,c}user/1\n\n");
+          "execute-app-arg: {x=a\\\\\\\\sb\\\\,c}user/1\n\n");
     CHECK(eslio::bridge(dial_string("user/1").variable("x", "${y}")).error() ==
           error::unwritable_text);
     CHECK(eslio::bridge(dial_string("user/1,2")).error() == error::unwritable_text);

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "outbound_program.hpp"
 
+#include <eslio/event/decode.hpp>
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -15,6 +17,7 @@ using eslio::testing::fake_application;
 using eslio::testing::incoming_call;
 using eslio::testing::socket_mode;
 using eslio::testing::stream;
+using testing_tests::fake_client;
 using testing_tests::packet;
 using testing_tests::program;
 using testing_tests::split;
@@ -34,6 +37,14 @@ list course(const std::vector<packet>& packets) {
         if (e.is(eslio::event_name::channel_hangup)) all.emplace_back(e["Hangup-Cause"]);
     }
     return all;
+}
+
+/// The channel's data.
+template <class Client>
+eslio::event data_of(Client& c, const std::string& uuid) {
+    eslio::event e;
+    REQUIRE_FALSE(eslio::decode_event(eslio::format::plain, c.ask("api uuid_dump " + uuid), e));
+    return e;
 }
 
 /// A program that hears its call's events, which stay until they are read.
@@ -200,4 +211,58 @@ TEST_CASE("of a call that is down only what needs no call is executed", "[testin
     p.receive();
     CHECK(course(p.execute("playback", "x.wav")).empty());
     CHECK(course(p.execute("set", "a=1")) == list{"+set", "-set"});
+}
+
+TEST_CASE("quotes keep the words of a transfer together", "[testing][extensions]") {
+    listening_program p;
+    const list all = course(p.send("api uuid_transfer u-1 'set:a=b c,hangup:USER_BUSY' inline"));
+    CHECK(std::count(all.begin(), all.end(), "USER_BUSY") == 1);
+    listening_program q;
+    q.send("api uuid_transfer u-1 'set:a=\\'x,y\\',sleep:10' inline");
+    CHECK(q.fake.variable("u-1", "a") == "x,y");
+    listening_program r;
+    r.fake.extension("5001", {{"echo", ""}});
+    r.execute("transfer", "'5001' XML default");
+    CHECK(r.fake.application_of("u-1") == "echo");
+}
+
+TEST_CASE("a call that is transferred tells from where", "[testing][extensions]") {
+    listening_program p;
+    p.send("event plain CHANNEL_STATE");
+    p.fake.extension("7000", {{"echo", ""}});
+    const auto all = p.send("api uuid_transfer u-1 7000");
+    const eslio::event e = data_of(p, "u-1");
+    CHECK(e["Caller-Destination-Number"] == "7000");
+    CHECK(e["Caller-RDNIS"] == "5000");
+    CHECK(e["Caller-Profile-Index"] == "2");
+    CHECK(e["Caller-Dialplan"] == "XML");
+    const std::string from(e["Caller-Transfer-Source"]);
+    CHECK(from.find(":bl_xfer:7000/default/XML") != std::string::npos);
+    CHECK(e["variable_transfer_history"] == from);
+    CHECK(e["variable_max_forwards"] == "70");
+    list states;
+    for (const packet& each : all)
+        if (each.content.is(eslio::event_name::channel_state))
+            states.emplace_back(each.content["Channel-State"]);
+    CHECK(states == list{"CS_ROUTING", "CS_EXECUTE"});
+    p.send("api uuid_transfer u-1 7000 XML public");
+    CHECK(data_of(p, "u-1")["Caller-Context"] == "public");
+    CHECK(data_of(p, "u-1")["variable_max_forwards"] == "69");
+}
+
+TEST_CASE("originate sends an answered call to an extension", "[testing][extensions]") {
+    fake_client c;
+    c.login();
+    c.fake.plan(eslio::testing::call_plan().answers_after(0s));
+    c.fake.extension("6000", {{"echo", ""}});
+    CHECK(c.ask("api originate {origination_uuid=d1}user/1000 6000") == "+OK d1\n");
+    CHECK(c.fake.application_of("d1") == "echo");
+    CHECK(data_of(c, "d1")["Caller-Destination-Number"] == "6000");
+    CHECK(data_of(c, "d1")["Caller-RDNIS"] == "1000");
+    CHECK(c.ask("api originate {origination_uuid=d2}user/1000 'set:a=b,echo:' inline") ==
+          "+OK d2\n");
+    CHECK(c.fake.application_of("d2") == "echo");
+    CHECK(c.fake.variable("d2", "a") == "b");
+    CHECK(c.ask("api originate {^^:origination_uuid=d3:a=1,2}user/1 &echo") == "+OK d3\n");
+    CHECK(c.fake.variable("d3", "a") == "1,2");
 }

@@ -144,6 +144,19 @@ TEST_CASE("API commands see and change a call", "[testing][fake_switch][call]") 
     CHECK(c.ask("api uuid_getvar " + id + " K") == "new value");
     CHECK(c.ask("api uuid_setvar_multi " + id + " a=1;b=2") == "+OK\n");
     CHECK(c.ask("api uuid_getvar " + id + " b") == "2");
+    // As recorded: quotes are taken off, blanks at the ends, escapes.
+    CHECK(c.ask("api uuid_setvar " + id + " k a&b<c>\"d\"'e'") == "+OK\n");
+    CHECK(c.ask("api uuid_getvar " + id + " k") == "a&b<c>\"d\"e");
+    CHECK(c.ask("api uuid_setvar " + id + " k   lead \\\\ and\\strail  ") == "+OK\n");
+    CHECK(c.ask("api uuid_getvar " + id + " k") == "lead \\ and trail");
+    CHECK(c.ask("api uuid_setvar " + id + " k ${uuid}") == "+OK\n");
+    CHECK(c.ask("api uuid_getvar " + id + " k") == "lead \\ and trail");
+    CHECK(c.ask("api uuid_setvar_multi " + id + " k='x;y';a=") == "+OK\n");
+    CHECK(c.ask("api uuid_getvar " + id + " k") == "x;y");
+    CHECK(c.ask("api uuid_getvar " + id + " a") == "_undef_");
+    CHECK(c.ask("api uuid_setvar " + id + " k") == "+OK\n");
+    CHECK(c.ask("api uuid_getvar " + id + " k") == "_undef_");
+    CHECK(c.ask("api uuid_setvar " + id + " k new value") == "+OK\n");
     CHECK(c.ask("api uuid_getvar none b") == "-ERR No such channel!\n");
     CHECK(c.ask("api show channels count") == "\n1 total.\n");
     const std::string json = c.ask("api show channels as json");

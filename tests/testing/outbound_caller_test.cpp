@@ -61,7 +61,7 @@ TEST_CASE("digits are collected", "[testing][outbound]") {
     CHECK(p.wait(2299ms).empty());
     CHECK(names(p.wait(1ms)) == list{"CHANNEL_EXECUTE_COMPLETE"});
     CHECK(p.ask("getvar more") == "-ERR command not found");
-    CHECK(p.ask("getvar read_result") == "timeout");
+    CHECK(p.ask("getvar read_result") == "failure");
     p.execute("read", "2 3 silence_stream://300 more 2000 #");
     p.fake.press("u-1", "789");
     CHECK(names(p.receive()) == list{"DTMF", "DTMF", "DTMF", "CHANNEL_EXECUTE_COMPLETE"});

@@ -5,11 +5,13 @@
 #include <eslio/channel/results.hpp>
 #include <eslio/command/applications.hpp>
 #include <eslio/command/call_control.hpp>
+#include <eslio/command/escape.hpp>
 #include <eslio/command/prompt.hpp>
 #include <eslio/event/decode.hpp>
 
 #include <asio/cancellation_type.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,23 +40,29 @@ struct first_of {
     Handler handler;
 };
 
-/// Plays and reads. In static mode no event tells the digits: they are asked for.
-inline call::operation ask(const call_ptr& c, const application& a,
+/// Plays and reads. FreeSWITCH leaves behind what was pressed also where it is too little
+/// (switch_ivr_play_say.c: switch_ivr_read). In static mode no event tells the digits: they are
+/// asked for.
+inline call::operation ask(const call_ptr& c, const application& a, std::size_t least,
                            digits_result_handler& handler) {
+    const auto judge = [least](execution_result r, std::string_view pressed) {
+        std::string accepted(pressed.size() < least ? std::string_view() : pressed);
+        return digits_result(std::move(r), std::move(accepted));
+    };
     auto ended = call::execution_handler::of_own(
-        c->executor(), [c, user = std::move(handler)](error_code ec, execution_result r) mutable {
+        c->executor(),
+        [c, judge, user = std::move(handler)](error_code ec, execution_result r) mutable {
             c->forget_typed();  // FreeSWITCH took what was pressed
             const bool told = !r.details().empty();
             if (ec || !r.ok() || told) {
-                std::string digits(r.ok() ? r.variable(prompt::variable) : std::string_view());
-                user.complete(ec, digits_result(std::move(r), std::move(digits)));
+                const std::string pressed(r.ok() ? r.variable(prompt::variable) : "");
+                user.complete(ec, judge(std::move(r), pressed));
                 return;
             }
             auto got = call::reply_handler::of_own(
                 c->executor(),
-                [user = std::move(user), r](error_code why, const reply& value) mutable {
-                    std::string digits(value.ok() ? value.text() : std::string_view());
-                    user.complete(why, digits_result(r, std::move(digits)));
+                [judge, user = std::move(user), r](error_code why, const reply& value) mutable {
+                    user.complete(why, judge(r, value.ok() ? value.text() : ""));
                 });
             c->send(getvar(prompt::variable), got);
         });
@@ -118,20 +126,20 @@ inline call::operation get_variable(const call_ptr& c, const std::string& name,
     return c->send(by_api ? api("uuid_getvar " + c->uuid() + " " + name) : connect(), answered);
 }
 
-/// `uuid_setvar` takes a value as it is. Other values, and all where there is no `api`, go by the
-/// application `set`, which expands `${...}` and `$[...]`: such a value is refused.
+/// By `uuid_setvar`, which takes quotes and escapes off (mod_commands: uuid_setvar_function); where
+/// there is no `api`, by the application `set`, whose argument is expanded twice
+/// (switch_core_session_exec, mod_dptools: base_set).
 inline call::operation set_variable(const call_ptr& c, const std::string& name,
                                     const std::string& value, call::reply_handler& handler) {
-    const application by_application = app::set(name, value);
+    const bool by_api = c->mode().full;
+    const application by_application = app::set(name, escape_expansion(escape_expansion(value)));
     error_code why = getvar(name).error() ? getvar(name).error() : by_application.error();
-    const bool simple = !value.empty() && value.front() != ' ' && value.back() != ' ' &&
-                        value.find_first_of("\r\n") == std::string::npos;
-    const bool by_api = c->mode().full && simple;
-    if (!why && !by_api &&
-        (value.find("${") != std::string::npos || value.find("$[") != std::string::npos))
-        why = error::unwritable_text;
+    if (!why && (holds_variable(value) || escape_level(name) != name)) why = error::unwritable_text;
     if (why) return handler.complete(why, reply()), call::operation{};
-    if (by_api) return c->send(api("uuid_setvar " + c->uuid() + " " + name + " " + value), handler);
+    if (by_api) {
+        const std::string words = "uuid_setvar " + c->uuid() + " " + name;
+        return c->send(api(value.empty() ? words : words + " " + escape_level(value)), handler);
+    }
     auto ended = call::execution_handler::of_own(
         c->executor(),
         [user = std::move(handler)](error_code ec, const execution_result& r) mutable {

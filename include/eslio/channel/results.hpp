@@ -17,12 +17,13 @@ public:
     digits_result(execution_result how, std::string digits)
         : how_(std::move(how)), digits_(std::move(digits)) {}
 
-    /// The caller pressed what was accepted.
+    /// The caller pressed what was asked for: enough digits, and such as the pattern accepts.
     explicit operator bool() const noexcept { return !digits_.empty(); }
+    /// Empty if not.
     const std::string& digits() const noexcept { return digits_; }
 
-    /// Why there are none: `timeout`, `failure` or nothing (FreeSWITCH's `read_result`), of an
-    /// execution that completed.
+    /// FreeSWITCH's `read_result`, of an execution that completed: `success`, `timeout` (also of
+    /// digits that were enough, but no key ended them), `failure` (too few, or none).
     std::string_view why() const noexcept { return how_.variable("read_result"); }
 
     /// How the execution ended: completed without digits, hung up, refused.

@@ -17,8 +17,10 @@ namespace eslio::app {
 
 namespace detail {
 
-/// Joins words by spaces; a word may be empty only at the end, where it is left out.
+/// Joins words by spaces; a word may be empty only at the end, where it is left out. `^^` at the
+/// begin would name another separator (switch_utils.c: switch_separate_string).
 inline application words(std::string name, std::initializer_list<std::string_view> all) {
+    if (all.begin()->substr(0, 2) == "^^") return application::invalid(error::unwritable_text);
     std::string argument;
     bool ended = false;
     for (const std::string_view word : all) {

@@ -138,12 +138,12 @@ public:
     /// As an argument of an API command that splits it at spaces: `originate`. Empty if invalid.
     std::string for_api() const { return detail::escape_level(text()); }
 
-    /// As the whole argument of `bridge` in `execute` or a dialplan. Empty if invalid, or if it
-    /// holds `${`, which FreeSWITCH would expand before it reads the rest.
+    /// As the whole argument of `bridge` in `execute` or a dialplan, which FreeSWITCH expands
+    /// before it reads it. Empty if invalid, or if it holds `${`.
     std::string for_bridge() const {
-        std::string out = text();
-        if (out.find("${") != std::string::npos) out.clear();
-        return out;
+        const std::string out = text();
+        if (out.find("${") != std::string::npos) return {};
+        return detail::escape_expansion(out);
     }
 
 private:

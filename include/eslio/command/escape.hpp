@@ -1,4 +1,4 @@
-// Escapes that survive the readers `originate` and `bridge` send a text through.
+// Escapes that survive the readers which FreeSWITCH sends a text through.
 #pragma once
 
 #include <eslio/wire/ascii.hpp>
@@ -31,6 +31,29 @@ inline std::string escape_level(std::string_view text, char delimiter = '\0') {
 /// A value inside `{name=value,...}`: split at commas, then at `=`.
 inline std::string escape_variable(std::string_view value) {
     return escape_level(escape_level(value, '='), ',');
+}
+
+/// Whether FreeSWITCH sees a variable in a text: `$`, backslashes or none, `{` (switch_utils.h:
+/// switch_string_var_check_const).
+constexpr bool holds_variable(std::string_view text) noexcept {
+    bool dollar = false;
+    for (const char c : text) {
+        if (dollar && c == '{') return true;
+        dollar = c == '$' || (dollar && c == '\\');
+    }
+    return false;
+}
+
+/// What FreeSWITCH's expansion of `${...}` makes `text` of. It takes escapes off too, but only if
+/// it finds a variable or an escape (switch_channel.c: switch_channel_expand_variables_check).
+inline std::string escape_expansion(std::string_view text) {
+    std::string out;
+    const bool changed = text.find('\\') != std::string_view::npos || holds_variable(text);
+    for (const char c : text) {
+        if (changed && (c == '\\' || c == '$')) out.push_back('\\');
+        out.push_back(c);
+    }
+    return out;
 }
 
 /// Whether a value can stand between braces: the search for the closing one heeds neither quotes

@@ -59,9 +59,12 @@ public:
     originate& uuid(std::string_view id) { return variable("origination_uuid", id); }
 
     /// Runs an application when it is answered: `park` if nothing is said. `data` is the program's
-    /// own text, in which FreeSWITCH expands `${...}`.
+    /// own text, in which FreeSWITCH expands `${...}`. It may hold no `)`, at which FreeSWITCH
+    /// would cut it (mod_commands: originate_function): put that in a variable and say
+    /// `${variable}`.
     originate& application(std::string_view name, std::string_view data = {}) {
-        if (!detail::consists_of(name, "_")) fail(eslio::error::unwritable_text);
+        if (!detail::consists_of(name, "_") || data.find(')') != std::string_view::npos)
+            fail(eslio::error::unwritable_text);
         if (data.find('\0') != std::string_view::npos) fail(eslio::error::nul_in_argument);
         const std::string whole = "&" + std::string(name) + "(" + std::string(data) + ")";
         target_ = detail::escape_level(whole);
@@ -72,7 +75,7 @@ public:
     }
     originate& application(std::string_view name, const untrusted& data) {
         if (data.has_expansion()) fail(eslio::error::unwritable_text);
-        return application(name, std::string_view(data.text()));
+        return application(name, std::string_view(detail::escape_expansion(data.text())));
     }
 
     /// Sends it to an extension of the dialplan when it is answered. Words of letters, digits and

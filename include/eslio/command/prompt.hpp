@@ -36,6 +36,8 @@ public:
     /// A regular expression of FreeSWITCH's that the digits must match.
     prompt& accept(std::string pattern) { return pattern_ = std::move(pattern), *this; }
 
+    std::size_t least() const noexcept { return least_; }
+
     /// The variable that the digits are put in; FreeSWITCH empties it first.
     static constexpr std::string_view variable = "eslio_digits";
 
@@ -69,7 +71,8 @@ private:
     std::chrono::milliseconds next_{3000};
 };
 
-/// Reads digits without judging them: `read`. Completes like a prompt.
+/// Reads digits without judging them: `read`. Completes like a prompt. FreeSWITCH counts a `least`
+/// of none as one, and a time of less than a second as one.
 class digit_reading {
 public:
     digit_reading(std::string file, std::size_t least, std::size_t most)
@@ -77,6 +80,8 @@ public:
 
     digit_reading& timeout(std::chrono::milliseconds wait) { return timeout_ = wait, *this; }
     digit_reading& terminators(std::string keys) { return terminators_ = std::move(keys), *this; }
+
+    std::size_t least() const noexcept { return least_ == 0 ? 1 : least_; }
 
     application to_application() const {
         if (file_.empty()) return application::invalid(error::empty_argument);

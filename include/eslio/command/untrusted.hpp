@@ -20,8 +20,16 @@ public:
     const std::string& text() const noexcept { return text_; }
 
     /// FreeSWITCH would look up a variable or call an API where applications get their arguments
-    /// (switch_channel.c: switch_channel_expand_variables).
-    bool has_expansion() const noexcept { return text_.find("${") != std::string::npos; }
+    /// (switch_channel.c: switch_channel_expand_variables). Quotes and escapes between `$` and `{`
+    /// are taken off by one reader before the next expands.
+    bool has_expansion() const noexcept {
+        bool dollar = false;
+        for (const char c : text_) {
+            if (dollar && c == '{') return true;
+            dollar = c == '$' || (dollar && (c == '\\' || c == '\''));
+        }
+        return false;
+    }
 
     /// May stand in a dial string as a number or a user: letters, digits, `+*#-_.` alone.
     bool is_address() const noexcept {

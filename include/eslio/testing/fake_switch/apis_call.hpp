@@ -1,17 +1,20 @@
 // API commands that make calls and change them: originate, uuid_..., show, hupall.
 #pragma once
 
+#include <eslio/command/escape.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/event/serialise.hpp>
 #include <eslio/testing/fake_switch/bridge.hpp>
 #include <eslio/testing/fake_switch/cause.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
+#include <eslio/testing/fake_switch/separate.hpp>
 
 #include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -58,25 +61,36 @@ inline void run_uuid_getvar(machine& m, std::string_view arguments, const api_do
     done(value.empty() ? std::string("_undef_") : std::string(value));
 }
 
+/// A value that holds a variable is not set, which only FreeSWITCH's log tells (switch_channel.c:
+/// switch_channel_set_variable_var_check).
+inline void set_checked(call& c, std::string_view name, std::string_view value) {
+    if (!eslio::detail::holds_variable(value)) c.leg().vars.set(name, value);
+}
+
 inline void run_uuid_setvar(machine& m, std::string_view arguments, const api_done& done) {
-    call* const c = m.find_call(wire::next_word(arguments));
-    if (arguments.empty()) return done("-USAGE: <uuid> <var> [value]\n");
+    const std::vector<std::string> words = separate(arguments, ' ', 3);
+    if (words.size() < 2) return done("-USAGE: <uuid> <var> [value]\n");
+    call* const c = m.find_call(words[0]);
     if (c == nullptr) return done(no_such_channel);
-    const std::string_view name = wire::next_word(arguments);
-    c->leg().vars.set(name, wire::trim(wire::trim_left(arguments)));
+    set_checked(*c, words[1], words.size() > 2 ? std::string_view(words[2]) : std::string_view());
     done("+OK\n");
 }
 
 inline void run_uuid_setvar_multi(machine& m, std::string_view arguments, const api_done& done) {
-    call* const c = m.find_call(wire::next_word(arguments));
-    if (arguments.empty()) return done("-USAGE: <uuid> <var>=<value>;<var>=<value>...\n");
+    const char* const usage = "-USAGE: <uuid> <var>=<value>;<var>=<value>...\n";
+    const std::string_view uuid = wire::next_word(arguments);
+    if (arguments.empty()) return done(usage);
+    call* const c = m.find_call(uuid);
     if (c == nullptr) return done(no_such_channel);
-    while (!arguments.empty()) {
-        std::string_view pair = wire::next_word(arguments, ';');
-        const std::string_view name = wire::next_word(pair, '=');
-        if (!name.empty()) c->leg().vars.set(name, pair);
+    bool any = false;
+    for (const std::string& one : separate(arguments, ';', 64)) {
+        std::string_view value = one;
+        const std::string_view name = wire::next_word(value, '=');
+        if (name.empty()) continue;
+        set_checked(*c, name, value);
+        any = true;
     }
-    done("+OK\n");
+    done(any ? "+OK\n" : usage);
 }
 
 inline void run_uuid_dump(machine& m, std::string_view arguments, const api_done& done) {

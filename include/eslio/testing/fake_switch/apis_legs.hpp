@@ -116,7 +116,7 @@ inline void install_leg_apis(machine& m) {
             unbridge(c);
             other->hang_up("NORMAL_CLEARING");
         }
-        c.transfer({{"park", {}}});
+        c.transfer({{"park", {}}}, false);
     });
     m.apis["uuid_answer"] =
         on_call("<uuid>", [](machine&, call& c, std::string_view) { c.answer_incoming(); });

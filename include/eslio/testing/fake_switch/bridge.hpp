@@ -49,7 +49,7 @@ inline void end_bridge(call& gone) {
         other->hang_up(cause);
     } else if (!other->running().end("bridge")) {
         if (is_true(other->leg().vars["park_after_bridge"]))
-            other->transfer({{"park", {}}});
+            other->transfer({{"park", {}}}, false);
         else
             other->hang_up("NORMAL_CLEARING");
     }

@@ -42,6 +42,8 @@ public:
     dialplan actions;
     /// The other leg of a bridge.
     std::weak_ptr<call> partner;
+    /// Where variables are looked up that the call itself has not.
+    std::function<std::string(std::string_view name)> global;
     /// The connection that takes the call's own events (`divert_events`).
     std::weak_ptr<listener> diverted_to;
 
@@ -54,6 +56,8 @@ public:
     void start(const originate_request& wanted, outcome done) {
         done_ = std::move(done);
         prepare();
+        if (wanted.application.empty() && !wanted.argument.empty())
+            dialled_ = dialplan_place{wanted.argument, wanted.dialplan, wanted.context};
         create(wanted);
         if (plan_.ringing())
             later(*plan_.ringing(), [this] {
@@ -122,8 +126,8 @@ public:
     }
 
     /// Leaves all it does and executes these; without any there is no such extension. A static
-    /// `socket` holds the call's thread: it goes when that has ended.
-    void transfer(dialplan where) {
+    /// `socket` holds the call's thread: it goes when that has ended. `hunted`: by the dialplan.
+    void transfer(dialplan where, bool hunted = true) {
         if (held_by_socket) {
             execution_.leave();
             goes_to_ = std::move(where);
@@ -135,6 +139,7 @@ public:
             return;
         }
         actions = std::move(where);
+        if (hunted) leg_.run_state(channel_state::routing);
         leg_.run_state(channel_state::execute);
         run_actions();
     }
@@ -207,6 +212,12 @@ private:
         execution_.on_message = [this](const request& message) {
             if (message["call-command"] == "xferext") transfer_by(message);
         };
+        execution_.expand.value_of = [this](std::string_view name, int index) {
+            std::string_view value = leg_.vars[name];
+            if (index >= 0) value = leg_.vars.element(name, static_cast<std::size_t>(index));
+            if (value.empty()) value = leg_.profile.field(name);
+            return value.empty() && global ? global(name) : std::string(value);
+        };
         leg_.on_answered = [this] { begin_steps(); };
     }
 
@@ -271,6 +282,10 @@ private:
     void execute() {
         if (leg_.is_down()) return;
         leg_.vars.set("call_uuid", uuid());
+        if (dialled_) {
+            note_transfer(leg_, *dialled_);
+            leg_.run_state(channel_state::routing);
+        }
         leg_.run_state(channel_state::execute);
         run_actions();
     }
@@ -316,8 +331,9 @@ private:
     channel leg_;
     execution execution_;
     outcome done_;
-    std::deque<signal> events_;        ///< put into its own queue
-    std::optional<dialplan> goes_to_;  ///< when the static `socket` has ended
+    std::deque<signal> events_;              ///< put into its own queue
+    std::optional<dialplan> goes_to_;        ///< when the static `socket` has ended
+    std::optional<dialplan_place> dialled_;  ///< the extension it was originated to
     bool steps_begun_ = false;
     bool finished_ = false;
 };

@@ -6,6 +6,7 @@
 #include <eslio/testing/fake_switch/bridge.hpp>
 #include <eslio/testing/fake_switch/digits.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
+#include <eslio/testing/fake_switch/separate.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -15,38 +16,29 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio::testing::fake {
 
-/// `destination [dialplan] [context]`: of the dialplan `inline` the destination is the applications
-/// themselves, of all others a number; there is one context.
-struct dialplan_target {
-    std::string number;  ///< none of `inline`
-    dialplan actions;    ///< none of an unknown number
-
-    dialplan_target(const machine& m, std::string_view words) {
-        const std::string_view destination = wire::next_word(words);
-        if (wire::iequals(wire::next_word(words), "inline")) {
-            actions = parse_dialplan(destination);
-        } else {
-            number = std::string(destination);
-            actions = m.extension(destination);
-        }
-    }
-};
+/// `destination [dialplan] [context]`
+inline dialplan_place parse_place(std::string_view words) {
+    std::vector<std::string> all = separate(words, ' ', 4);
+    all.resize(3);
+    return {std::move(all[0]), std::move(all[1]), std::move(all[2])};
+}
 
 /// Sends a call to another extension; an unknown number hangs it up.
 inline void transfer_call(machine& m, call& c, std::string_view words) {
-    dialplan_target to(m, words);
-    if (!to.number.empty()) c.leg().profile.destination = std::move(to.number);
-    c.transfer(std::move(to.actions));
+    const dialplan_place to = parse_place(words);
+    note_transfer(c.leg(), to);
+    c.transfer(m.actions_of(to));
 }
 
 /// Runs an extension and comes back; of an unknown number, or inside of too many, it runs nothing.
 inline void run_execute_extension(machine& m, call& c, const running_app& app) {
     constexpr std::size_t most_inside = 17;  // switch_core_session_execute_exten
     const bool too_deep = c.running().depth_of(app.name) > most_inside;
-    c.running().run_inside(too_deep ? dialplan() : dialplan_target(m, app.argument).actions);
+    c.running().run_inside(too_deep ? dialplan() : m.actions_of(parse_place(app.argument)));
 }
 
 /// As `transfer_call`; the other leg of a bridge is hung up.

@@ -5,6 +5,7 @@
 #include <eslio/testing/fake_switch/dial_string.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
 
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -108,6 +109,33 @@ inline void fire_new_uuid(channel& leg, const std::string& old_uuid) {
     leg.add_basic(e);
     leg.vars.write(e);
     leg.inside().fire(std::move(e));
+}
+
+/// Where a call is sent.
+struct dialplan_place {
+    std::string extension;  ///< of the dialplan `inline` the applications themselves
+    std::string dialplan;
+    std::string context;
+
+    bool is_inline() const noexcept { return wire::iequals(dialplan, "inline"); }
+};
+
+/// A call that is transferred has a new caller profile, of the old one and the new number
+/// (switch_ivr.c: switch_ivr_session_transfer).
+inline void note_transfer(channel& leg, const dialplan_place& to) {
+    caller_profile& p = leg.profile;
+    p.rdnis = std::exchange(p.destination, to.extension);
+    p.dialplan = to.dialplan.empty() ? "XML" : to.dialplan;
+    p.context = to.context.empty() ? "default" : to.context;
+    p.times.profile_created = leg.inside().date();
+    ++p.index;
+    p.transfer_source = std::to_string(p.times.profile_created / 1'000'000) + ":" +
+                        leg.inside().new_uuid() + ":bl_xfer:" + p.destination + "/" + p.context +
+                        "/" + p.dialplan;
+    leg.vars.push("transfer_history", p.transfer_source);
+    leg.vars.set("transfer_source", p.transfer_source);
+    const int forwards = std::atoi(std::string(leg.vars["max_forwards"]).c_str());
+    leg.vars.set("max_forwards", std::to_string(forwards > 0 ? forwards - 1 : 70));
 }
 
 /// `originate` turns the answered leg round: who was called is now the caller.

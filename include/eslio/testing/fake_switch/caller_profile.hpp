@@ -2,16 +2,19 @@
 #pragma once
 
 #include <eslio/event/event.hpp>
+#include <eslio/wire/ascii.hpp>
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace eslio::testing::fake {
 
 /// Dates in microseconds since 1970; 0: has not happened.
 struct call_times {
     std::int64_t created = 0;
+    std::int64_t profile_created = 0;  ///< 0: with the call
     std::int64_t answered = 0;
     std::int64_t progress = 0;
     std::int64_t progress_media = 0;
@@ -36,9 +39,37 @@ struct caller_profile {
     std::string destination;
     std::string uuid;
     std::string source;
+    std::string transfer_source;
     std::string context;
+    std::string rdnis;
     std::string channel_name;
+    int index = 1;
     call_times times;
+
+    /// A field by the name that `${...}` knows it by (switch_caller_get_field_by_name); empty if
+    /// there is none.
+    std::string_view field(std::string_view name) const noexcept {
+        const std::pair<std::string_view, const std::string*> known[] = {
+            {"username", &username},
+            {"dialplan", &dialplan},
+            {"caller_id_name", &caller_name},
+            {"caller_id_number", &caller_number},
+            {"callee_id_name", &callee_name},
+            {"callee_id_number", &callee_number},
+            {"network_addr", &network_address},
+            {"ani", &ani},
+            {"destination_number", &destination},
+            {"uuid", &uuid},
+            {"source", &source},
+            {"transfer_source", &transfer_source},
+            {"context", &context},
+            {"rdnis", &rdnis},
+            {"chan_name", &channel_name},
+        };
+        for (const auto& [known_name, value] : known)
+            if (wire::iequals(known_name, name)) return *value;
+        return {};
+    }
 
     /// Appends the headers in FreeSWITCH's order (`switch_caller_profile_event_set_data`).
     void write(event& e, std::string_view prefix) const {
@@ -63,10 +94,13 @@ struct caller_profile {
         text("Destination-Number", destination);
         text("Unique-ID", uuid);
         text("Source", source);
+        text("Transfer-Source", transfer_source);
         text("Context", context);
+        text("RDNIS", rdnis);
         text("Channel-Name", channel_name);
-        text("Profile-Index", "1");
-        number("Profile-Created-Time", times.created);
+        number("Profile-Index", index);
+        number("Profile-Created-Time",
+               times.profile_created == 0 ? times.created : times.profile_created);
         number("Channel-Created-Time", times.created);
         number("Channel-Answered-Time", times.answered);
         number("Channel-Progress-Time", times.progress);

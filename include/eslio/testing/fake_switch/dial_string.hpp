@@ -19,6 +19,8 @@ struct originate_request {
     event variables;          ///< those in `{}` and `[]`
     std::string application;  ///< of `&park()`; empty for an extension
     std::string argument;     ///< of the application, or the extension
+    std::string dialplan;     ///< of the extension; empty if not given
+    std::string context;
     std::string caller_name;
     std::string caller_number;
     std::string timeout;  ///< seconds, as given; empty if not
@@ -57,14 +59,13 @@ inline std::optional<originate_request> parse_dial_string(std::string_view text)
     return out;
 }
 
-/// `&playback(x)`: the application and what stands in its parentheses.
+/// `&playback(x)`: the application and what stands in its parentheses, up to the first that closes
+/// (mod_commands: originate_function).
 inline void read_application(std::string_view text, originate_request& out) {
-    text.remove_prefix(1);
+    text = text.substr(1, text.find(')') - 1);
     const std::size_t open = text.find('(');
     out.application = std::string(text.substr(0, open));
-    if (open == std::string_view::npos) return;
-    const std::string_view rest = text.substr(open + 1);
-    out.argument = std::string(rest.substr(0, rest.rfind(')')));
+    if (open != std::string_view::npos) out.argument = std::string(text.substr(open + 1));
 }
 
 /// What follows `originate`; nothing if the destination or what to do with it is missing. Blanks
@@ -82,6 +83,8 @@ inline std::optional<originate_request> parse_originate(std::string_view text) {
         read_application(words[1], *out);
     else
         out->argument = words[1];
+    out->dialplan = words[2];
+    out->context = words[3];
     out->caller_name = words[4];
     out->caller_number = words[5];
     out->timeout = words[6];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/pattern.hpp>
+#include <eslio/testing/fake_switch/separate.hpp>
 #include <eslio/testing/fake_switch/variables.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -9,8 +10,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace eslio::testing::fake {
@@ -42,40 +45,41 @@ inline std::vector<digit> parse_keys(std::string_view text, const char* source) 
     return all;
 }
 
-/// What `read` and `play_and_get_digits` were told, and what they have got.
+/// What `read` and `play_and_get_digits` were told, and what they have got (mod_dptools.c:
+/// read_function, play_and_get_digits_function; switch_ivr_play_say.c: switch_ivr_read).
 class digit_collector {
 public:
     using duration = std::chrono::steady_clock::duration;
 
-    /// The argument of `read`: min max file variable timeout terminators.
+    /// The argument of `read`: min max file variable timeout terminators digit_timeout.
     static digit_collector of_read(std::string_view argument) {
+        std::vector<std::string> words = separate(argument, ' ', 7);
+        words.resize(7);
         digit_collector c;
-        c.min_ = number(argument, 0);
-        c.max_ = number(argument, 128);
-        c.file_ = std::string(wire::next_word(argument));
-        c.variable_ = std::string(wire::next_word(argument));
-        c.timeout_ = std::chrono::milliseconds(number(argument, 1000));
-        c.digit_timeout_ = c.timeout_;
-        c.terminators_ = std::string(wire::next_word(argument));
-        c.is_read_ = true;
+        c.min_ = std::max<std::size_t>(number(words[0]), 1);
+        c.max_ = std::max(number(words[1]), c.min_);
+        c.file_ = words[2];
+        c.variable_ = words[3];
+        c.set_times(words[4], words[6]);
+        c.terminators_ = words[5].empty() ? "#" : words[5];
         return c;
     }
 
     /// The argument of `play_and_get_digits`: min max tries timeout terminators file invalid_file
     /// variable regexp digit_timeout.
     static digit_collector of_play_and_get_digits(std::string_view argument) {
+        std::vector<std::string> words = separate(argument, ' ', 11);
+        words.resize(11);
         digit_collector c;
-        c.min_ = number(argument, 0);
-        c.max_ = number(argument, 128);
-        c.tries_ = number(argument, 1);
-        c.timeout_ = std::chrono::milliseconds(number(argument, 5000));
-        c.terminators_ = std::string(wire::next_word(argument));
-        c.file_ = std::string(wire::next_word(argument));
-        c.invalid_file_ = std::string(wire::next_word(argument));
-        c.variable_ = std::string(wire::next_word(argument));
-        c.regexp_ = std::string(wire::next_word(argument));
-        const std::size_t given = number(argument, 0);
-        c.digit_timeout_ = given == 0 ? c.timeout_ : duration(std::chrono::milliseconds(given));
+        c.min_ = number(words[0]);
+        c.max_ = std::max(number(words[1]), c.min_);
+        c.tries_ = number(words[2]);
+        c.set_times(words[3], words[9]);
+        c.terminators_ = words[4].empty() ? "#" : words[4];
+        c.file_ = words[5];
+        c.variable_ = words[7];
+        c.regexp_ = words[8];
+        c.judges_ = true;
         return c;
     }
 
@@ -83,61 +87,78 @@ public:
     const duration& digit_timeout() const noexcept { return digit_timeout_; }
     const std::string& file() const noexcept { return file_; }
 
-    /// True if that key ends it.
-    bool take(char key) {
-        if (terminators_ != "none" && terminators_.find(key) != std::string::npos) {
+    /// True if that key ends it. The first one while the file plays is a digit, whichever it is.
+    bool take(char key, bool file_plays) {
+        by_key_ = true;
+        if (!(file_plays && got_.empty()) && terminators_.find(key) != std::string::npos) {
             terminator_ = key;
             return true;
         }
         got_.push_back(key);
-        return got_.size() >= max_;
+        return by_key_ = got_.size() >= max_;
     }
 
-    /// One attempt is over: true if it is not to be repeated.
+    /// One attempt is over, by its last key or by time: true if there is no other.
     bool attempt_over() {
-        if (valid()) return true;
+        over_ = true;
+        const bool enough = judge(by_key_ ? "success" : "timeout");
+        if (!judges_ || (min_ == 0 && got_.empty() && terminator_ != 0)) return true;
+        if (enough && !got_.empty()) {
+            if (regexp_.empty() || pattern(regexp_, false).search(got_)) return true;
+            invalid_ = std::exchange(got_, {});
+        }
         if (tries_ <= 1) return true;
         --tries_;
         got_.clear();
-        terminator_ = 0;
-        return false;
+        return over_ = by_key_ = false;
     }
 
-    /// Sets the variables that the application leaves behind; `cut`: the call has ended.
-    void write(variables& vars, bool cut) const {
-        const bool ok = valid();
-        vars.set(variable_, ok ? std::string_view(got_) : std::string_view{});
+    /// Sets the variables that the application leaves behind. Digits that are too few stay.
+    void write(variables& vars) {
+        if (!over_) judge("failure");  // it was broken off
+        vars.set("read_result", result_);
+        vars.set(variable_, got_);
         if (terminator_ != 0) vars.set("read_terminator_used", std::string(1, terminator_));
-        if (is_read_)
-            vars.set("read_result", ok ? "success" : got_.empty() && !cut ? "timeout" : "failure");
-        else if (!ok && !got_.empty())
-            vars.set(variable_ + "_invalid", got_);
+        if (judges_ && !regexp_.empty()) vars.set(variable_ + "_invalid", invalid_);
     }
 
 private:
-    static std::size_t number(std::string_view& words, std::size_t otherwise) {
-        const auto n = wire::parse_number(wire::next_word(words));
-        return n ? static_cast<std::size_t>(*n) : otherwise;
+    static std::size_t number(const std::string& word) {
+        const int n = std::atoi(word.c_str());
+        return n < 0 ? 0 : static_cast<std::size_t>(n);
     }
 
-    bool valid() const {
-        if (got_.size() < min_) return false;
-        return regexp_.empty() || is_read_ || pattern(regexp_, false).search(got_);
+    void set_times(const std::string& first, const std::string& next) {
+        timeout_ = std::chrono::milliseconds(std::max<std::size_t>(number(first), 1000));
+        digit_timeout_ = std::chrono::milliseconds(number(next));
+        if (digit_timeout_ == duration::zero()) digit_timeout_ = timeout_;
+    }
+
+    /// Sets the result; true if there are digits enough.
+    bool judge(std::string_view result) {
+        const bool enough = got_.size() >= min_;
+        result_ = enough ? result : "failure";
+        if (max_ == 1 && got_.size() == 1 && terminators_.find(got_[0]) != std::string::npos)
+            got_.clear();
+        return enough;
     }
 
     std::size_t min_ = 0;
-    std::size_t max_ = 128;
+    std::size_t max_ = 0;
     std::size_t tries_ = 1;
     duration timeout_{};
     duration digit_timeout_{};
     std::string terminators_;
     std::string file_;
-    std::string invalid_file_;
     std::string variable_;
     std::string regexp_;
     std::string got_;
+    std::string invalid_;
+    std::string_view result_;
     char terminator_ = 0;
-    bool is_read_ = false;
+    bool by_key_ = false;
+    bool over_ = false;
+    bool judges_ = false;
 };
 
 }  // namespace eslio::testing::fake

@@ -39,6 +39,7 @@ public:
     std::function<void(event)> fire_private;
     /// Runs messages that are no `execute` and no `hangup`.
     std::function<void(const request&)> on_message;
+    expander expand;
     /// The call's own lifetime: what is scheduled does not outlive it.
     std::weak_ptr<void> owner;
     /// Nobody reads media in the application on top (a static `socket` between its commands).
@@ -175,10 +176,6 @@ private:
 
     // Messages.
 
-    static bool is_locked(const request& message) {
-        return is_true(message["event-lock"]) || is_true(message["event-lock-pri"]);
-    }
-
     void poke() {
         later([this] { next_message(); });
     }
@@ -223,6 +220,7 @@ private:
         // A call that is down still sets variables and the like (zombie_exec of FreeSWITCH).
         if (leg_.is_down() && done && found->second.time() != core::duration::zero()) return done();
         if (!stack_.empty()) suspend(*stack_.back());
+        app.argument = expand(app.argument);
         auto f = std::make_shared<frame>();
         f->app = std::move(app);
         f->locked = locked;
@@ -242,7 +240,7 @@ private:
         if (app.name == "playback") fire_playback(leg_, app.argument, {});
         f->collector = collector_of(app);
         if (f->collector) restart_collection(*f);
-        apply_effect(leg_, app);
+        apply_effect(leg_, app, expand);
         if (app.name == "hangup") hang_up(app.argument.empty() ? "NORMAL_CLEARING" : app.argument);
         if (on_begun) on_begun(app);
         if (stack_.empty() || stack_.back() != f) return;
@@ -329,7 +327,7 @@ private:
     }
 
     void say_complete(frame& f) {
-        if (f.collector) f.collector->write(leg_.vars, leg_.is_down());
+        if (f.collector) f.collector->write(leg_.vars);
         if (f.app.name == "playback") {
             fire_playback(leg_, f.app.argument, leg_.is_down() ? "break" : status_);
             f.response = f.response == "_none_" ? "FILE PLAYED" : f.response;
@@ -374,7 +372,8 @@ private:
 
     void give(const frame_ptr& f, char key) {
         if (f->collector) {
-            if (f->collector->take(key)) return end_top();
+            const auto left = *f->rest - (leg_.inside().now() - f->going_since);
+            if (f->collector->take(key, left > f->collector->timeout())) return end_top();
             stop_timer(*f);
             f->rest = f->collector->digit_timeout();
             return go_on(f);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/call_plan.hpp>
+#include <eslio/testing/fake_switch/separate.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <string>
@@ -35,7 +36,8 @@ struct dialplan_action {
 using dialplan = std::vector<dialplan_action>;
 
 /// `answer,playback:x.wav,hangup:USER_BUSY`: FreeSWITCH's dialplan in one argument. A beginning
-/// `m:^:` says what separates instead of the comma.
+/// `m:^:` says what separates instead of the comma; quotes keep a comma together
+/// (mod_dptools.c: inline_dialplan_hunt).
 inline dialplan parse_dialplan(std::string_view text) {
     dialplan all;
     char separator = ',';
@@ -43,8 +45,8 @@ inline dialplan parse_dialplan(std::string_view text) {
         separator = text[2];
         text.remove_prefix(4);
     }
-    while (!text.empty()) {
-        std::string_view item = wire::next_word(text, separator);
+    for (const std::string& one : fake::separate(text, separator, 128)) {
+        std::string_view item = one;
         const std::string name(wire::trim(wire::next_word(item, ':')));
         if (!name.empty()) all.push_back({name, std::string(item)});
     }

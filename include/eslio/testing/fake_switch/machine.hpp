@@ -142,7 +142,7 @@ public:
         if (!wanted.application.empty())
             c->actions = {{wanted.application, wanted.argument}};
         else
-            c->actions = extension(wanted.argument);
+            c->actions = actions_of({wanted.argument, wanted.dialplan, wanted.context});
         if (prepare) prepare(*c);
         c->start(wanted, std::move(done));
         return *c;
@@ -162,6 +162,11 @@ public:
         return found == extensions.end() ? dialplan() : found->second;
     }
 
+    /// What a dialplan does with a call; there is one context.
+    dialplan actions_of(const dialplan_place& place) const {
+        return place.is_inline() ? parse_dialplan(place.extension) : extension(place.extension);
+    }
+
     /// Hangs all calls up; tells how many.
     std::size_t hang_up_all(std::string_view cause) {
         const std::vector<std::shared_ptr<call>> all = calls_;
@@ -179,6 +184,16 @@ private:
         c->on_application = [this](call& of, const running_app& app) {
             const auto found = handlers.find(app.name);
             if (found != handlers.end()) found->second(*this, of, app);
+        };
+        c->global = [this](std::string_view name) {
+            const auto found = globals.find(name);
+            return found == globals.end() ? std::string() : found->second;
+        };
+        c->running().expand.run_api = [this](std::string_view name, std::string_view arguments) {
+            const auto output = std::make_shared<std::string>();
+            run_api(std::string(name), std::string(arguments),
+                    [output](std::string text) { *output = std::move(text); });
+            return *output;
         };
         calls_.push_back(c);
         most_calls_ = std::max(most_calls_, calls_.size());

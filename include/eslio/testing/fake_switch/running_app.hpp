@@ -2,7 +2,9 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/channel.hpp>
+#include <eslio/testing/fake_switch/expand.hpp>
 #include <eslio/testing/fake_switch/request.hpp>
+#include <eslio/testing/fake_switch/separate.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -44,6 +46,11 @@ inline bool is_true(std::string_view word) noexcept {
     for (const char* yes : {"yes", "on", "true", "t", "enabled", "active", "allow"})
         if (wire::iequals(word, yes)) return true;
     return std::atoi(std::string(word).c_str()) != 0;
+}
+
+/// Whether nothing else may start while that runs.
+inline bool is_locked(const request& message) noexcept {
+    return is_true(message["event-lock"]) || is_true(message["event-lock-pri"]);
 }
 
 /// How long a file plays whose name tells it: `silence_stream://ms`, `tone_stream://%(on,off,...)`.
@@ -116,10 +123,12 @@ inline void fire_private_command(channel& leg, const request& message) {
     leg.inside().fire(signal{std::move(e), event_name::private_command, {}});
 }
 
-/// What an application does to its channel at once: variables, answer, early media.
-inline void apply_effect(channel& leg, const running_app& app) {
-    std::string_view value = app.argument;
-    const std::string_view name = wire::next_word(value, '=');
+/// What an application does to its channel at once: variables, answer, early media. Values that
+/// are set are expanded once more than other arguments (mod_dptools.c: base_set).
+inline void apply_effect(channel& leg, const running_app& app, const expander& expand) {
+    std::string_view rest = app.argument;
+    const std::string_view name = wire::next_word(rest, '=');
+    const std::string value = app.name == "export" ? std::string(rest) : expand(rest);
     if (app.name == "set" || app.name == "export") {
         leg.vars.set(name, value);
     } else if (app.name == "unset") {
@@ -129,16 +138,10 @@ inline void apply_effect(channel& leg, const running_app& app) {
     } else if (app.name == "unshift") {
         leg.vars.unshift(name, value);
     } else if (app.name == "multiset") {
-        std::string_view all = app.argument;
-        char separator = ' ';
-        if (wire::starts_with(all, "^^") && all.size() > 2) {
-            separator = all[2];
-            all.remove_prefix(3);
-        }
-        while (!all.empty()) {
-            std::string_view pair = wire::next_word(all, separator);
-            const std::string_view key = wire::next_word(pair, '=');
-            leg.vars.set(key, pair);
+        for (const std::string& pair : separate(app.argument, ' ', 256)) {
+            std::string_view text = pair;
+            const std::string_view key = wire::next_word(text, '=');
+            leg.vars.set(key, expand(text));
         }
     } else if (app.name == "answer") {
         if (!leg.is_answered() && !leg.is_down()) leg.mark_answered();

@@ -18,12 +18,12 @@ constexpr char escaped(char c, char delimiter) noexcept {
         case '\\':
         case '\'':
         case '"': return c;
-        default: return c == delimiter ? c : '\0';
+        default: return delimiter != '\0' && c == delimiter ? c : '\0';
     }
 }
 
 /// A part without its escapes, quotes, and the blanks around it (switch_utils.c:
-/// cleanup_separated_string).
+/// cleanup_separated_string). A blank that delimits has no escape but `\s`.
 inline std::string clean_part(std::string_view part, char delimiter) {
     std::string out;
     std::size_t kept = 0;
@@ -49,8 +49,14 @@ inline std::string clean_part(std::string_view part, char delimiter) {
     return out;
 }
 
-/// At most `most` parts; the last holds the rest. Several blanks in a row split once.
+/// At most `most` parts; the last holds the rest. Several blanks in a row split once. A text that
+/// begins with `^^:` is split at the colon instead.
 inline std::vector<std::string> separate(std::string_view text, char delimiter, std::size_t most) {
+    if (text.size() > 3 && text[0] == '^' && text[1] == '^') {
+        delimiter = text[2];
+        text.remove_prefix(3);
+    }
+    const bool at_blanks = delimiter == ' ';
     std::vector<std::string> out;
     std::size_t begin = 0;
     bool quoted = false;
@@ -58,14 +64,17 @@ inline std::vector<std::string> separate(std::string_view text, char delimiter, 
         if (text[i] == '\\') {
             ++i;
         } else if (text[i] == '\'') {
-            quoted = !quoted;
+            // At blanks a quote that nobody closes holds all that follows together.
+            if (quoted || at_blanks || text.find('\'', i + 1) != text.npos) quoted = !quoted;
         } else if (text[i] == delimiter && !quoted) {
-            if (delimiter != ' ' || i > begin)
-                out.push_back(clean_part(text.substr(begin, i - begin), delimiter));
+            if (!at_blanks || i > begin)
+                out.push_back(
+                    clean_part(text.substr(begin, i - begin), at_blanks ? '\0' : delimiter));
             begin = i + 1;
         }
     }
-    if (begin < text.size()) out.push_back(clean_part(text.substr(begin), delimiter));
+    if (begin < text.size())
+        out.push_back(clean_part(text.substr(begin), at_blanks ? '\0' : delimiter));
     return out;
 }
 

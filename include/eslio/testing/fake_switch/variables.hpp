@@ -4,8 +4,10 @@
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/indexed_header.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -25,6 +27,11 @@ public:
     /// Empty if it is not set.
     std::string_view operator[](std::string_view name) const noexcept { return list_[name]; }
     bool contains(std::string_view name) const noexcept { return list_.contains(name); }
+    /// The element of an array.
+    std::string_view element(std::string_view name, std::size_t index) const {
+        const std::vector<std::string_view> all = list_.values(name);
+        return index < all.size() ? all[index] : std::string_view();
+    }
 
     void write(event& e) const {
         for (const event_header h : list_.headers())

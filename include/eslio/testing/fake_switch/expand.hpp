@@ -1,0 +1,118 @@
+// What FreeSWITCH makes of the argument of an application: `${...}` and escapes are replaced.
+#pragma once
+
+#include <eslio/command/escape.hpp>
+
+#include <cstddef>
+#include <cstdlib>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace eslio::testing::fake {
+
+/// switch_channel.c: switch_channel_expand_variables_check. A text without a variable or an escape
+/// stays as it is.
+class expander {
+public:
+    /// The value of a variable; of an array the one at `index`, or all if that is negative.
+    std::function<std::string(std::string_view name, int index)> value_of;
+    /// The output of an API command, for `${name(arguments)}`.
+    std::function<std::string(std::string_view name, std::string_view arguments)> run_api;
+
+    std::string operator()(std::string_view text) const { return expand(text, 0); }
+
+private:
+    static constexpr int deepest = 100;
+    static constexpr std::size_t npos = std::string_view::npos;
+
+    static bool is_expanded(std::string_view text) noexcept {
+        if (eslio::detail::holds_variable(text)) return true;
+        for (std::size_t i = text.find('\\'); i < text.size(); i = text.find('\\', i + 1)) {
+            const char next = i + 1 < text.size() ? text[i + 1] : '\0';
+            if (next == '\\' || next == 'n' || next == 's' || next == '\'') return true;
+        }
+        return false;
+    }
+
+    std::string expand(std::string_view text, int depth) const {
+        if (depth > deepest || !is_expanded(text)) return std::string(text);
+        std::string out;
+        const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : '\0'; };
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const char next = at(i + 1);
+            if (text[i] == '\\' && next == '$') {
+                i += at(i + 2) == '$' ? 2 : 1;
+                out.push_back('$');
+            } else if (text[i] == '\\' && (next == '\'' || next == '\\')) {
+                ++i;
+                if (next == '\\') out.push_back(next);
+            } else if (text[i] == '$') {
+                if (next == '$') ++i;  // a global one
+                if (at(i + 1) != '{') {
+                    out.push_back('$');
+                    continue;
+                }
+                const std::size_t end = find_end(text, i + 2);
+                out.append(refer(text.substr(i + 2, end - i - 2), depth + 1));
+                i = end;
+                // What follows is taken as it is, but for another `$`.
+                if (i + 1 < text.size() && text[i + 1] != '$') out.push_back(text[++i]);
+            } else {
+                out.push_back(text[i]);
+            }
+        }
+        return out;
+    }
+
+    /// Where the brace is closed, or the end.
+    static std::size_t find_end(std::string_view text, std::size_t i) noexcept {
+        for (int open = 1; i < text.size(); ++i) {
+            if (text[i] == '{') ++open;
+            if (text[i] == '}' && --open == 0) return i;
+        }
+        return text.size();
+    }
+
+    /// `name`, `name:from:length`, `name[index]`, or `command(arguments)`.
+    std::string refer(std::string_view inside, int depth) const {
+        const std::size_t call = inside.find_first_of(" (");
+        if (call != npos) {
+            const std::size_t end = inside[call] == '(' ? inside.rfind(')') : npos;
+            const std::string_view arguments =
+                inside.substr(call + 1, end == npos ? npos : end - call - 1);
+            return run_api
+                       ? run_api(expand(inside.substr(0, call), depth), expand(arguments, depth))
+                       : std::string();
+        }
+        std::string name = expand(inside, depth);
+        int from = 0;
+        int length = 0;
+        if (const std::size_t colon = name.find(':'); colon != npos) {
+            const std::size_t second = name.find(':', colon + 1);
+            from = std::atoi(name.c_str() + colon + 1);
+            if (second != npos) length = std::atoi(name.c_str() + second + 1);
+            name.resize(colon);
+        }
+        int index = -1;
+        if (const std::size_t bracket = name.find('['); name.find(']', bracket) != npos) {
+            index = std::atoi(name.c_str() + bracket + 1);
+            name.resize(bracket);
+        }
+        return part(expand(value_of ? value_of(name, index) : std::string(), depth), from, length);
+    }
+
+    /// From the front, or from the end if `from` is negative; a length of 0 is all.
+    static std::string part(std::string value, int from, int length) {
+        const auto size = static_cast<long>(value.size());
+        if (from >= 0)
+            value.erase(0, static_cast<std::size_t>(from > size ? size : from));
+        else if (-from <= size)
+            value.erase(0, static_cast<std::size_t>(size + from));
+        if (length > 0 && static_cast<std::size_t>(length) < value.size())
+            value.resize(static_cast<std::size_t>(length));
+        return value;
+    }
+};
+
+}  // namespace eslio::testing::fake
