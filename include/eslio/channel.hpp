@@ -174,7 +174,8 @@ public:
     /// from the channel's data, in which FreeSWITCH writes a `%` and two hexadecimal digits as if
     /// they were encoded already (switch_url_encode).
     ///
-    /// Completes with `void(error_code, std::optional<std::string>)`. Errors: no_such_call.
+    /// Completes with `void(error_code, std::optional<std::string>)`. Errors: no_such_call,
+    /// not_allowed (the user may not run `uuid_getvar`).
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_get_variable(std::string name, Token&& token = Token()) {
         return detail::begin_on_call<void(error_code, std::optional<std::string>)>(

@@ -27,7 +27,8 @@ enum class error {
     job_lost,               ///< the connection ended before the job's result came
     hung_up,                ///< the call ended before what was waited for
     no_such_call,           ///< FreeSWITCH knows no call of that UUID
-    not_allowed,            ///< the mode of the socket application does not allow it
+    not_allowed,            ///< the mode of the socket application, or what the user may do, does
+                            ///< not allow it
     call_events_refused,    ///< FreeSWITCH refused the events that calls are followed by
     opening_refused,        ///< FreeSWITCH refused a command that opens an outbound session
 
@@ -110,7 +111,7 @@ inline const char* describe(error value) noexcept {
         case error::job_lost: return "the connection ended before the job's result came";
         case error::hung_up: return "the call has ended";
         case error::no_such_call: return "no such call";
-        case error::not_allowed: return "not allowed in this mode of the socket application";
+        case error::not_allowed: return "FreeSWITCH does not allow it on this connection";
         case error::call_events_refused: return "FreeSWITCH refused the events of calls";
         case error::opening_refused: return "FreeSWITCH refused a command of the opening";
         case error::closed: return "the connection was closed by this side";

@@ -143,7 +143,7 @@ constexpr std::array<const char*, 5> in_each_way(const char* how) {
 }
 
 /// What a mode without `full` says to what it does not allow.
-inline constexpr const char* not_allowed = "not allowed in this mode of the socket application";
+inline constexpr const char* not_allowed = "FreeSWITCH does not allow it on this connection";
 
 /// An operation, and how it ends in each of the ways, in their order.
 struct operation {

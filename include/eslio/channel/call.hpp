@@ -129,6 +129,14 @@ public:
         if (!over()) end(data);
     }
 
+    /// CHANNEL_HANGUP has come, so CHANNEL_HANGUP_COMPLETE will if anything does.
+    bool hanging_up() const noexcept { return hanging_up_ != nullptr; }
+
+    /// No more events will come: if it is known to hang up, that was its end.
+    void end_of_events() {
+        if (hanging_up_ && !over()) end(event(*hanging_up_));
+    }
+
     const std::string& uuid() const noexcept { return uuid_; }
     const call_mode& mode() const noexcept { return mode_; }
     const std::shared_ptr<link>& link_used() const noexcept { return link_; }
@@ -175,6 +183,7 @@ private:
 
     /// Why nothing can be begun any more, if so.
     error_code admission() const noexcept {
+        if (nameless_) return nameless_;
         if (refused_) return error::call_events_refused;
         return ended_ ? ended_ : link_->link_state();
     }
@@ -205,9 +214,11 @@ private:
     std::uint64_t receive_number_ = 0;
     std::uint64_t last_number_ = 0;
     link::route_id route_ = 0;
+    std::unique_ptr<const event> hanging_up_;  ///< CHANNEL_HANGUP
     std::optional<hangup_info> hangup_;
     std::function<void()> when_over_;
-    error_code ended_;  ///< the link, and why
+    error_code ended_;     ///< the link, and why
+    error_code nameless_;  ///< what is wrong with the UUID
     bool state_known_ = false;
     bool answered_ = false;
     bool refused_ = false;

@@ -37,7 +37,10 @@ inline call::verdict call::on_event(const event& e) {
         messages_.spare().reuse_event() = e;
         if (messages_.push()) hand_out();
     }
-    if (e.is(last_event()) && !over()) end(e);
+    if (e.is(last_event()) && !over())
+        end(e);
+    else if (e.is(event_name::channel_hangup) && !over())
+        hanging_up_ = std::make_unique<const event>(e);
     return verdict::pass;
 }
 
@@ -61,6 +64,7 @@ inline void call::follow_loops(const event& e) {
 inline void call::end(const event& e) {
     executions_.on_hangup(e);
     state_known_ = true;
+    hanging_up_.reset();
     hangup_.emplace(e);
     fail_waits(error::hung_up);
     hand_out();
@@ -128,6 +132,7 @@ inline void call::on_link_end(error_code why) noexcept {
     const auto self = shared_from_this();
     ended_ = why;
     alarm_.cancel();
+    end_of_events();
     fail_waits(why);
     executions_.fail(why);
     hand_out();
@@ -150,8 +155,8 @@ inline void call::hand_out() {
         receiver_.complete(make_error_code(error::hung_up), message());
     else if (refused_)
         receiver_.complete(make_error_code(error::call_events_refused), message());
-    else if (ended_)
-        receiver_.complete(ended_, message());
+    else if (const error_code why = nameless_ ? nameless_ : ended_)
+        receiver_.complete(why, message());
 }
 
 inline void call::arm() {

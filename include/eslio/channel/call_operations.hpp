@@ -18,6 +18,9 @@
 namespace eslio::detail {
 
 inline void call::start() {
+    // An empty one would be every call's.
+    nameless_ = check_word(uuid_);
+    if (nameless_) return;
     alarm_.env().attach(weak_from_this());
     link_->watch(weak_from_this());
     route_ = link_->add_route(uuid_, [weak = weak_from_this()](const event& e) {
@@ -38,6 +41,7 @@ inline void call::stop() {
 }
 
 inline call::operation call::send(command c, reply_handler& handler) {
+    if (nameless_) return handler.complete(nameless_, reply()), operation{};
     // What the link says of its end would hide why there is one.
     if (over() && !c.error() && link_->link_state())
         return handler.complete(make_error_code(error::hung_up), reply()), operation{};

@@ -11,10 +11,12 @@
 
 #include <asio/cancellation_type.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace eslio::detail {
@@ -113,13 +115,15 @@ inline call::operation get_variable(const call_ptr& c, const std::string& name,
         call::reply_handler::of_own(c->executor(), [user = std::move(handler), name,
                                                     by_api](error_code ec, const reply& r) mutable {
             std::optional<std::string> value;
+            if (!ec && by_api && wire::starts_with(r.text(), "-ERR No such channel"))
+                ec = error::no_such_call;
+            else if (!ec && (by_api ? !r.has_body() : r.data() == nullptr))
+                ec = error::not_allowed;
             if (ec) return user.complete(ec, std::move(value));
-            if (by_api && wire::starts_with(r.text(), "-ERR No such channel"))
-                return user.complete(make_error_code(error::no_such_call), std::move(value));
             if (by_api) {
                 if (r.text() != "_undef_") value.emplace(r.body());
-            } else if (r.data() != nullptr) {
-                if (const auto found = r.data()->find("variable_" + name)) value.emplace(*found);
+            } else if (const auto found = r.data()->find("variable_" + name)) {
+                value.emplace(*found);
             }
             user.complete(ec, std::move(value));
         });
@@ -143,10 +147,16 @@ inline call::operation set_variable(const call_ptr& c, const std::string& name,
     auto ended = call::execution_handler::of_own(
         c->executor(),
         [user = std::move(handler)](error_code ec, const execution_result& r) mutable {
-            user.complete(ec, reply::of_text(r.ok() ? "+OK" : "-ERR the call has ended"));
+            const bool refused = r.how() == execution_result::outcome::refused;
+            std::string why(refused ? r.text() : "-ERR the call has ended");
+            user.complete(ec, reply::of_text(r.ok() ? "+OK" : std::move(why)));
         });
     return c->execute(by_application, ended);
 }
+
+/// Replies overtake events that FreeSWITCH has queued, by some 20 ms (mod_event_socket:
+/// listener_run): so long a call that is unknown by now may still be told of.
+inline constexpr std::chrono::milliseconds events_behind{250};
 
 /// What is known of a call that was there before its handle is asked for, once: `unknown` is told
 /// of a call that does not exist, `data` of one that does.
@@ -157,9 +167,11 @@ void look_up(const call_ptr& c, Unknown unknown, Data data) {
         c->executor(), [c, unknown, data](error_code ec, const reply& r) {
             if (ec) return;  // the link's end is told to those who wait
             event e;
-            if (wire::starts_with(r.text(), "-ERR No such channel"))
-                unknown();
-            else if (!r.ok())
+            if (wire::starts_with(r.text(), "-ERR No such channel")) {
+                auto late = call::event_handler::of_own(
+                    c->executor(), [unknown](error_code, const event&) { unknown(); });
+                c->wait_for([](const event&) { return false; }, events_behind, late);
+            } else if (!r.ok())
                 return;  // not allowed: the events will tell
             else if (!decode_event(format::plain, r.body(), e)) {
                 c->note_state(e);
@@ -192,8 +204,10 @@ inline call::operation wait_for_hangup(const call_ptr& c, std::optional<call::du
                                        hangup_handler& handler) {
     if (c->over()) return handler.complete(error_code(), *c->hangup()), call::operation{};
     auto user = std::make_shared<first_of<hangup_handler>>(std::move(handler));
-    auto came = call::event_handler::of_own(c->executor(), [user](error_code ec, event e) {
-        user->complete(ec, ec ? hangup_info() : hangup_info(std::move(e)));
+    auto came = call::event_handler::of_own(c->executor(), [c, user](error_code ec, event e) {
+        if (!ec) return user->complete(ec, hangup_info(std::move(e)));
+        if (ec == error::hung_up) return user->complete(error_code(), *c->hangup());
+        return user->complete(ec, hangup_info());
     });
     const call::operation op =
         c->wait_for([last = c->last_event()](const event& e) { return e.is(last); }, timeout, came);

@@ -30,7 +30,8 @@ public:
     session_end(error_code why, std::optional<hangup_info> call)
         : why_(why), call_(std::move(call)) {}
 
-    /// CHANNEL_HANGUP_COMPLETE came, or FreeSWITCH told when asked that the call is over.
+    /// CHANNEL_HANGUP_COMPLETE came, or CHANNEL_HANGUP was the last that came, or FreeSWITCH told
+    /// when asked that the call is over.
     bool hung_up() const noexcept { return call_.has_value(); }
     /// The call's hang-up cause; empty if it is not known to have ended.
     std::string_view cause() const noexcept { return call_ ? call_->cause() : std::string_view(); }
@@ -101,6 +102,7 @@ public:
     void on_link_end(error_code why) noexcept override {
         const auto self = shared_from_this();
         ended_ = why;
+        call_->end_of_events();
         auto all = std::exchange(waiting_, {});
         for (waiter& w : all)
             w.handler.complete(error_code(), outbound::session_end(why, call_->hangup()));
@@ -151,7 +153,7 @@ private:
             if (!self || self->ended_ || self->call_->over()) return;
             if (self->last_events_->now() < self->last_events_until_)
                 self->await_last_events();
-            else
+            else if (!self->call_->hanging_up())
                 self->ask_for_end();
         });
     }
