@@ -97,7 +97,7 @@ private:
         const auto answered = co_await call_.async_execute(app::answer(), use_awaitable);
         if (!answered.ok()) co_return false;
 
-        // Several variables in one command; values may hold anything but `;`.
+        // Several variables in one command; quotes and backslashes in values would be taken off.
         const std::string variables = "bot_name=Ada;bot_language=en-GB;bot_greeted=no";
         if (!co_await api("uuid_setvar_multi " + call_.uuid() + " " + variables)) co_return false;
         const std::string start = " start " + std::string(engine_url) + " mono 16000";

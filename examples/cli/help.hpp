@@ -46,7 +46,8 @@ Sent are, in this order and one answered before the next: the login, filters, ev
 commands of -x. With -e or --log it goes on until --count, --for, a signal, or until FreeSWITCH
 closes.
 
-Lines of -o jsonl, in the order in which the messages came:
+Lines of -o jsonl; events, log lines and notices in the order in which they came, the output of
+commands when it is there:
   {"type":"event","headers":[["Name","value"],["Name",["of","an array"]]],"body":"text"}
   {"type":"log","headers":[...],"body":"..."}           a log line
   {"type":"disconnect","headers":[...],"body":"..."}    FreeSWITCH announces the end

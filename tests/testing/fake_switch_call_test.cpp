@@ -117,6 +117,15 @@ TEST_CASE("plans decide over calls", "[testing][fake_switch][call]") {
     all = c.wait(20s);
     REQUIRE(all.size() == 1);
     CHECK(all[0].body == "-ERR NO_ANSWER\n");
+    CHECK(c.ask("api originate [leg_timeout=2]user/slow &park()").empty());
+    all = c.wait(2s);
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].body == "-ERR ALLOTTED_TIMEOUT\n");
+    c.fake.plan("user/mute", call_plan().does_not_ring().answers_after(3s));
+    CHECK(c.ask("api originate [leg_progress_timeout=1]user/mute &park()").empty());
+    all = c.wait(1s);
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].body == "-ERR PROGRESS_TIMEOUT\n");
     CHECK(c.ask("api originate foo/bar &park()") == "-ERR CHAN_NOT_IMPLEMENTED\n");
     CHECK(c.ask("api originate error/user_busy &park()") == "-ERR USER_BUSY\n");
     std::string heard;

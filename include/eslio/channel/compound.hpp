@@ -148,8 +148,8 @@ inline call::operation set_variable(const call_ptr& c, const std::string& name,
         c->executor(),
         [user = std::move(handler)](error_code ec, const execution_result& r) mutable {
             const bool refused = r.how() == execution_result::outcome::refused;
-            std::string why(refused ? r.text() : "-ERR the call has ended");
-            user.complete(ec, reply::of_text(r.ok() ? "+OK" : std::move(why)));
+            std::string text(refused ? r.text() : "-ERR the call has ended");
+            user.complete(ec, reply::of_text(r.ok() ? "+OK" : std::move(text)));
         });
     return c->execute(by_application, ended);
 }

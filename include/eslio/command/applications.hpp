@@ -141,7 +141,8 @@ inline application conference(std::string room) {
     return application("conference", std::move(room));
 }
 
-/// Sets a variable of the call. Empty unsets it.
+/// Sets a variable of the call. Empty unsets it. FreeSWITCH expands `${...}` in the value, twice,
+/// and may take escapes off; `channel::async_set_variable` sets any text.
 inline application set(std::string_view name, std::string_view value) {
     if (!detail::is_variable_name(name)) return application::invalid(error::unwritable_text);
     return application("set", std::string(name) + "=" + std::string(value));

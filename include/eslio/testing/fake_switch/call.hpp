@@ -70,6 +70,15 @@ public:
         later(originate_timeout(wanted), [this] {
             if (done_) hang_up("NO_ANSWER");
         });
+        if (const auto limit = seconds_of(wanted, "leg_timeout"))
+            later(*limit, [this] {
+                if (done_) hang_up("ALLOTTED_TIMEOUT");
+            });
+        if (const auto limit = seconds_of(wanted, "leg_progress_timeout"))
+            later(*limit, [this] {
+                if (done_ && leg_.profile.times.progress == 0 && !leg_.is_early())
+                    hang_up("PROGRESS_TIMEOUT");
+            });
     }
 
     /// The call comes in: it goes through the dialplan at once.
@@ -232,6 +241,13 @@ private:
         later({}, [this, where] {
             if (!leg_.is_down()) transfer(where);
         });
+    }
+
+    static std::optional<core::duration> seconds_of(const originate_request& wanted,
+                                                    std::string_view variable) {
+        const auto number = wire::parse_number(wanted.variables[variable]);
+        if (!number) return std::nullopt;
+        return std::chrono::seconds(*number);
     }
 
     static core::duration originate_timeout(const originate_request& wanted) {
