@@ -253,13 +253,15 @@ TEST_CASE("what a handle needs does not reach who did not ask for it", "[channel
     }
 }
 
-TEST_CASE("a user who may not hear events is told at once", "[channel][handles]") {
-    test::switched w;
+namespace {
+
+/// A connection of a user who may hear only these events.
+test::connection limited_to(test::switched& w, std::string events) {
     eslio::testing::fake_user limited;
     limited.name = "100";
     limited.domain = "example.org";
     limited.password = "secret";
-    limited.allowed_events = "HEARTBEAT";
+    limited.allowed_events = std::move(events);
     w.fake.options().users.push_back(limited);
     test::connection fs(w.fake.connect(w.context.get_executor()));
     outcome<void> opened;
@@ -267,6 +269,35 @@ TEST_CASE("a user who may not hear events is told at once", "[channel][handles]"
     w.time.settle();
     REQUIRE(opened.done());
     REQUIRE_FALSE(opened.ec);
+    return fs;
+}
+
+}  // namespace
+
+TEST_CASE("a user who may hear only some events gets no others", "[channel][handles]") {
+    test::switched w;
+    test::connection fs = limited_to(w, "HEARTBEAT CHANNEL_ANSWER CHANNEL_HANGUP_COMPLETE");
+    outcome<eslio::reply> subscribed;
+    fs.async_subscribe(eslio::subscription(event_name::heartbeat), subscribed.handler());
+    w.time.settle();
+    w.fake.plan(call_plan().answers_after({}).stays_up());
+    const std::string uuid = w.fake.originate("user/1000 &park()");
+    eslio::channel c(fs.link(), uuid);
+    w.time.settle();
+    w.fake.plan(call_plan().answers_after({}).hangs_up_after(1s));
+    w.fake.originate("user/1001 &park()");  // somebody else's
+    w.time.advance(2s);
+    w.fake.fire_heartbeat();
+    w.time.settle();
+    eslio::message m;
+    REQUIRE(fs.try_receive(m));
+    CHECK(m.as_event()->is(event_name::heartbeat));
+    CHECK_FALSE(fs.try_receive(m));
+}
+
+TEST_CASE("a user who may not hear events is told at once", "[channel][handles]") {
+    test::switched w;
+    test::connection fs = limited_to(w, "HEARTBEAT");
     w.fake.plan(call_plan().answers_after({}).stays_up());
     const std::string uuid = w.fake.originate("user/1000 &park()");
     w.time.settle();

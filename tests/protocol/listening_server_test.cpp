@@ -62,6 +62,7 @@ public:
         for (std::size_t i = 0; i < static_cast<std::size_t>(commands) && wrong_.empty(); ++i) {
             if (i >= jobs_at && (i == jobs_at || random_.one_in(8))) need(jobs());
             if (random_.one_in(10)) need(random_.one_in(2) ? calls() : listening::types(jobs()));
+            if (random_.one_in(10)) need_in_vain(calls());
             user_says(command());
         }
         return wrong_;
@@ -82,6 +83,18 @@ private:
         }
         needed_ |= wanted;
         check_needed();
+        check_user();
+    }
+
+    /// FreeSWITCH refuses one of the names, and keeps those in front of it.
+    void need_in_vain(const listening::types& wanted) {
+        const listening::steps own = listening_.need(wanted);
+        for (const listening::step& s : own) {
+            const bool last = &s == &own.back();
+            write(last ? s.bytes.substr(0, s.bytes.rfind(' ')) + "\n\n" : s.bytes);
+            check_needed();
+        }
+        if (!own.empty()) listening_.refused(wanted);
         check_user();
     }
 

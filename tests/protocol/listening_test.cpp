@@ -106,9 +106,46 @@ TEST_CASE("a subscription that was refused is asked for again", "[protocol][list
     listening l = after({"event ALL", "filter X y"});
     l.refused(listening::set_of({eslio::event_name::background_job}));
     CHECK_FALSE(l.needs(eslio::event_name::background_job));
-    CHECK(l.wants(job()));
     // The filter that covers it is still there.
+    CHECK_FALSE(l.wants(job()));
     CHECK(lines(l.need(listening::set_of({eslio::event_name::background_job}))) == texts{jobs});
+}
+
+TEST_CASE("what a refused subscription left on does not reach the user", "[protocol][listening]") {
+    // FreeSWITCH keeps the names in front of the one that it refused.
+    const auto calls = listening::set_of({event_name::channel_answer, event_name::dtmf});
+    const event answer(event_name::channel_answer);
+    listening l;
+    plan(l, "event HEARTBEAT");
+    l.need(calls);
+    l.refused(calls);
+    CHECK_FALSE(l.wants(answer));
+    CHECK(l.wants(event(event_name::heartbeat)));
+    SECTION("until he asks for it") {
+        plan(l, "event CHANNEL_ANSWER");
+        CHECK(l.wants(answer));
+        CHECK_FALSE(l.wants(event(event_name::dtmf)));
+        plan(l, "nixevent CHANNEL_ANSWER");
+        CHECK_FALSE(l.wants(answer));
+    }
+    SECTION("or for all") {
+        plan(l, "event ALL");
+        CHECK(l.wants(answer));
+    }
+    SECTION("nor do his commands keep it") {
+        CHECK(plan(l, "noevents") == texts{"noevents"});
+        CHECK(plan(l, "nixevent CHANNEL_ANSWER") == texts{"nixevent CHANNEL_ANSWER"});
+        CHECK(plan(l, "filter X y") == texts{"filter X y"});
+    }
+    SECTION("while other events are needed") {
+        l.need(listening::set_of({event_name::background_job}));
+        CHECK_FALSE(l.wants(answer));
+        CHECK_FALSE(contains(plan(l, "noevents")[0], "BACKGROUND_JOB"));
+    }
+    SECTION("and it is asked for again") {
+        CHECK(lines(l.need(calls)) == texts{"own: event CHANNEL_ANSWER DTMF"});
+        CHECK(l.needs(event_name::channel_answer));
+    }
 }
 
 TEST_CASE("what is needed later is covered by one filter, too", "[protocol][listening]") {

@@ -79,6 +79,7 @@ public:
         if (added.none()) return {};
         steps all;
         needed_ |= added;
+        asked_ |= added;
         if (covered_ && cover_.value != cover_for(which_cover_).value) {
             const step old = uncover();
             all.push_back(cover());
@@ -92,18 +93,20 @@ public:
         return all;
     }
 
-    /// FreeSWITCH refused the subscription: who needs them next asks again.
+    /// FreeSWITCH refused the subscription: who needs them next asks again. It keeps the names in
+    /// front of the refused one, so they are judged on (mod_event_socket: event).
     void refused(const types& wanted) noexcept { needed_ &= ~wanted; }
 
     bool needs(event_name n) const noexcept { return needed_[index(n)]; }
 
     /// Whether the user asked for this event. Judged is only what may come for another reason than
-    /// his commands: what the library needs, and what a rewritten `noevents` or `nixevent` left on.
+    /// his commands: what the library asked for, and what a rewritten `noevents` or `nixevent` left
+    /// on.
     bool wants(const event& e) const {
         if (user_off_) return false;
-        if (needed_.any()) {
+        if (asked_.any()) {
             const event_name type = e.type();
-            if (type != event_name::unknown && needs(type))
+            if (type != event_name::unknown && asked_[index(type)])
                 return user_has(type) && user_filters_.passes(e);
         }
         if (leftovers_ && e.is(event_name::custom) && !wants_custom(e.subclass())) return false;
@@ -368,6 +371,7 @@ private:
     bool user_off_ = false;   ///< the user's `noevents` is in force, but not FreeSWITCH's
     bool leftovers_ = false;  ///< FreeSWITCH may be subscribed to more than the user
     types needed_;            ///< by the library itself
+    types asked_;             ///< by it ever, those refused too
     bool covered_ = false;
     cover_filter cover_;  ///< if `covered_`
     std::size_t which_cover_ = 0;
