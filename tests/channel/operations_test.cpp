@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "scene.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <string>
@@ -198,12 +199,13 @@ std::vector<operation> waits() {
     };
 }
 
-void check(const std::vector<operation>& all) {
+void check(const std::vector<operation>& all, bool filtered = false) {
     for (std::size_t i = 0; i < test::all_ways.size(); ++i)
         for (const operation& each : all) {
             INFO(each.what << ", " << test::name_of(test::all_ways[i]));
             scene s(test::all_ways[i]);
             s.fake().extension("6000", {{"playback", "a.wav"}, {"playback", "b.wav"}});
+            if (filtered) s.filter();
             ending e;
             each.begin(s, e);
             s.time().run_until([&] { return e.count != 0; }, 60s);
@@ -231,10 +233,23 @@ TEST_CASE("waits end in every way to control a call", "[channel][modes][operatio
     check(waits());
 }
 
+TEST_CASE("a user's filter keeps no operation from its end", "[channel][modes][operations]") {
+    check(executions(), true);
+    std::vector<operation> others = waits();
+    others.erase(std::remove_if(others.begin(), others.end(),
+                                [](const operation& o) {
+                                    return std::string(o.what).find("event") != std::string::npos;
+                                }),
+                 others.end());
+    check(others, true);
+}
+
 TEST_CASE("loops are waited for to their last pass", "[channel][modes][operations]") {
-    for (const auto way : test::all_ways) {
-        INFO(test::name_of(way));
-        scene s(way);
+    for (std::size_t i = 0; i < 2 * test::all_ways.size(); ++i) {
+        const bool filtered = i % 2 != 0;
+        INFO(test::name_of(test::all_ways[i / 2]) << (filtered ? ", filtered" : ""));
+        scene s(test::all_ways[i / 2]);
+        if (filtered) s.filter();
         s.fake().application("playback", eslio::testing::fake_application(2s));
         ending whole, early;
         s.call().async_execute(app::playback("x.wav").loops(3), whole.handler());

@@ -124,6 +124,16 @@ public:
     eslio::testing::driven_time& time() { return world().time; }
     eslio::channel& call() { return way_ ? session_->s : *handle_; }
 
+    /// A filter of the user's that no event passes by which operations end.
+    void filter() {
+        const eslio::command f = eslio::filter("Event-Name", "HEARTBEAT");
+        if (way_)
+            session_->s.async_send(f, [](auto...) {});
+        else
+            inbound_->fs->async_send(f, [](auto...) {});
+        time().settle();
+    }
+
     /// Of a session.
     eslio::outbound::session& session() { return session_->s; }
     /// Of a handle.

@@ -171,6 +171,29 @@ TEST_CASE("myevents subscribes the user to its types", "[protocol][listening]") 
     CHECK_FALSE(l.wants(through));
 }
 
+TEST_CASE("where only filters count, they are covered and the rest is as it is",
+          "[protocol][listening]") {
+    listening l = after({"myevents plain"}, false);
+    const auto calls = listening::set_of({event_name::channel_answer, event_name::dtmf});
+    l.rely_on_myevents(calls);
+    CHECK(l.need(calls).empty());
+    const event digit(event_name::dtmf);
+    for (const char* line : {"event HEARTBEAT", "nixevent ALL", "nixevent DTMF", "noevents"}) {
+        CHECK(plan(l, line) == texts{line});
+        CHECK(l.wants(digit));
+        CHECK(l.wants(event(event_name::channel_park)));
+    }
+    // Not even the refusal of more takes them back.
+    const auto more = listening::set_of({event_name::dtmf, event_name::private_command});
+    CHECK(lines(l.need(more)) == texts{"own: event PRIVATE_COMMAND"});
+    l.refused(more);
+    CHECK(plan(l, "filter X y") ==
+          texts{"own: filter add Event-Name /^(CHANNEL_ANSWER|DTMF)$/", "filter X y"});
+    CHECK_FALSE(l.wants(digit));
+    CHECK(plan(l, "filter delete all") == texts{"filter delete all"});
+    CHECK(l.wants(digit));
+}
+
 TEST_CASE("the user's first filter comes behind the library's", "[protocol][listening]") {
     listening l = after({});
     CHECK(plan(l, "filter Unique-ID 1") == texts{cover, "filter Unique-ID 1"});

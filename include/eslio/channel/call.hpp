@@ -39,13 +39,16 @@ struct call_mode {
     bool async = true;      ///< else FreeSWITCH runs an application before it answers
 };
 
-/// By these a call is followed. `myevents` lacks PRIVATE_COMMAND.
-inline link::event_types needed_events() {
+/// By these a call is followed. `myevents` lacks PRIVATE_COMMAND, so without `full` CHANNEL_EXECUTE
+/// has to do; in static mode nothing comes behind CHANNEL_HANGUP.
+inline link::event_types needed_events(const call_mode& mode) {
     using n = event_name;
-    return protocol::listening::set_of({n::channel_answer, n::channel_progress,
-                                        n::channel_progress_media, n::channel_bridge,
-                                        n::channel_unbridge, n::channel_execute_complete,
-                                        n::channel_hangup_complete, n::private_command, n::dtmf});
+    const auto set_of = protocol::listening::set_of;
+    return set_of({n::channel_answer, n::channel_progress, n::channel_progress_media,
+                   n::channel_bridge, n::channel_unbridge, n::channel_execute_complete,
+                   n::channel_hangup_complete, n::dtmf}) |
+           set_of({mode.full ? n::private_command : n::channel_execute}) |
+           (mode.async ? link::event_types() : set_of({n::channel_hangup}));
 }
 
 /// One call seen over one link. Handlers are completed by posting. Used on the link's executor.

@@ -139,6 +139,7 @@ inline void call::on_link_end(error_code why) noexcept {
 }
 
 inline void call::on_events_refused() noexcept {
+    if (!mode_.full) return;  // `myevents` brings what it needs; another handle asked
     const auto self = shared_from_this();
     refused_ = true;
     fail_waits(error::call_events_refused);

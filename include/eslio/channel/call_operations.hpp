@@ -29,7 +29,7 @@ inline void call::start() {
     });
     ended_ = link_->link_state();
     // `myevents` brings most of them, and is all there is without `full`.
-    if (mode_.full) link_->need_events(needed_events());
+    if (mode_.full) link_->need_events(needed_events(mode_));
 }
 
 inline void call::stop() {

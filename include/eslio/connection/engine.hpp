@@ -88,6 +88,10 @@ public:
         cancel(operation::job, number, type);
     }
     inline void need_events(const event_types& types) override;
+    /// Outbound, without `full`: see `protocol::listening::rely_on_myevents`.
+    void rely_on_myevents(const event_types& needed) noexcept {
+        if (dialog_) dialog_->rely_on_myevents(needed);
+    }
     inline void watch(std::weak_ptr<link_watcher> watcher) override;
 
     route_id add_route(std::string unique_id, protocol::route_table::consumer c) override {

@@ -73,6 +73,7 @@ public:
 
     /// Begins to see events; the last step of the opening, as it may subscribe.
     void start() {
+        if (!mode_.full) engine_->rely_on_myevents(needed_events(mode_));
         call_->start();
         if (!mode_.full || options_.linger.count() == 0 || !options_.exit_after_hangup) return;
         call_->when_over([weak = weak_from_this()] {

@@ -119,6 +119,9 @@ public:
         return !own.empty();
     }
     void need_refused(const listening::types& wanted) noexcept { listening_.refused(wanted); }
+    void rely_on_myevents(const listening::types& needed) noexcept {
+        listening_.rely_on_myevents(needed);
+    }
 
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
 

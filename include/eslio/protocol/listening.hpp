@@ -63,6 +63,7 @@ public:
     steps plan(std::string bytes) {
         const std::string_view line = std::string_view(bytes).substr(0, bytes.find('\n'));
         if (wire::istarts_with(line, "filter ")) return plan_filter(bytes, line.substr(7));
+        if (fixed_.any()) return {{std::move(bytes), false, false}};
         if (wire::istarts_with(line, "noevents")) return plan_noevents(std::move(bytes));
         if (wire::istarts_with(line, "nixevent")) return plan_nixevent(std::move(bytes));
         if (wire::istarts_with(line, "event")) note_event(read_names(line));
@@ -93,9 +94,17 @@ public:
         return all;
     }
 
+    /// On an outbound connection without `full`, behind its `myevents`: that brings these, and of
+    /// all commands only `filter` changes what is heard (mod_event_socket: parse_command).
+    void rely_on_myevents(const types& wanted) noexcept {
+        fixed_ = wanted;
+        needed_ |= wanted;
+        asked_ |= wanted;
+    }
+
     /// FreeSWITCH refused the subscription: who needs them next asks again. It keeps the names in
     /// front of the refused one, so they are judged on (mod_event_socket: event).
-    void refused(const types& wanted) noexcept { needed_ &= ~wanted; }
+    void refused(const types& wanted) noexcept { needed_ &= fixed_ | ~wanted; }
 
     bool needs(event_name n) const noexcept { return needed_[index(n)]; }
 
@@ -372,6 +381,7 @@ private:
     bool leftovers_ = false;  ///< FreeSWITCH may be subscribed to more than the user
     types needed_;            ///< by the library itself
     types asked_;             ///< by it ever, those refused too
+    types fixed_;             ///< needed, and subscribed to whatever is said
     bool covered_ = false;
     cover_filter cover_;  ///< if `covered_`
     std::size_t which_cover_ = 0;
