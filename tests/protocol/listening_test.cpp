@@ -56,10 +56,11 @@ bool contains(const std::string& line, const std::string& word) {
 
 TEST_CASE("only what changes the subscription is planned", "[protocol][listening]") {
     for (const char* line : {"filter x y", "FILTER delete all", "event ALL", "Events ALL",
-                             "nixevent ALL", "noevents", "NOEVENTS", "myevents plain"})
+                             "nixevent ALL", "noevents", "NOEVENTS", "myevents plain",
+                             "divert_events on"})
         CHECK(listening::concerns(line));
     for (const char* line : {"", "filter", "api event", "bgapi x", "noop", "log 7", "sendevent X",
-                             "exit", "linger", "divert_events on"})
+                             "exit", "linger"})
         CHECK_FALSE(listening::concerns(line));
 }
 
@@ -316,4 +317,16 @@ TEST_CASE("an event that only the other cover selects is not the user's", "[prot
     CHECK_FALSE(l.wants(e));
     e.add("Unique-ID", "1");
     CHECK(l.wants(e));
+}
+
+TEST_CASE("diverted digits are the user's, whatever is subscribed", "[protocol][listening]") {
+    listening l;
+    l.need(listening::set_of({event_name::dtmf, event_name::background_job}));
+    plan(l, "filter Unique-ID 1");
+    CHECK_FALSE(l.wants(event(event_name::dtmf)));
+    plan(l, "divert_events on");
+    CHECK(l.wants(event(event_name::dtmf)));
+    CHECK_FALSE(l.wants(job()));
+    plan(l, "divert_events off");
+    CHECK_FALSE(l.wants(event(event_name::dtmf)));
 }

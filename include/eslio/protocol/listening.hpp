@@ -50,6 +50,7 @@ public:
     static bool concerns(std::string_view bytes) noexcept {
         switch (bytes.empty() ? '\0' : wire::to_lower(bytes.front())) {
             case 'f': return wire::istarts_with(bytes, "filter ");
+            case 'd': return wire::istarts_with(bytes, "divert_events");
             case 'e': return wire::istarts_with(bytes, "event");
             case 'n':
                 return wire::istarts_with(bytes, "nixevent") ||
@@ -63,7 +64,9 @@ public:
     steps plan(std::string bytes) {
         const std::string_view line = std::string_view(bytes).substr(0, bytes.find('\n'));
         if (wire::istarts_with(line, "filter ")) return plan_filter(bytes, line.substr(7));
-        if (fixed_.any()) return {{std::move(bytes), false, false}};
+        const bool diverts = wire::istarts_with(line, "divert_events");
+        if (diverts) diverted_ = wire::iequals(wire::trim(line.substr(13)), "on");
+        if (diverts || fixed_.any()) return {{std::move(bytes), false, false}};
         if (wire::istarts_with(line, "noevents")) return plan_noevents(std::move(bytes));
         if (wire::istarts_with(line, "nixevent")) return plan_nixevent(std::move(bytes));
         if (wire::istarts_with(line, "event")) note_event(read_names(line));
@@ -115,6 +118,7 @@ public:
         if (user_off_) return false;
         if (asked_.any()) {
             const event_name type = e.type();
+            if (type == event_name::dtmf && diverted_) return true;  // whatever is subscribed
             if (type != event_name::unknown && asked_[index(type)])
                 return user_has(type) && user_filters_.passes(e);
         }
@@ -378,6 +382,7 @@ private:
     bool known_subclasses_ = false;  ///< he is to the subclasses FreeSWITCH knew at his last ALL
     filter_view user_filters_;
     bool user_off_ = false;   ///< the user's `noevents` is in force, but not FreeSWITCH's
+    bool diverted_ = false;   ///< the call's own events come here (`divert_events`)
     bool leftovers_ = false;  ///< FreeSWITCH may be subscribed to more than the user
     types needed_;            ///< by the library itself
     types asked_;             ///< by it ever, those refused too
