@@ -55,12 +55,12 @@ bool contains(const std::string& line, const std::string& word) {
 }  // namespace
 
 TEST_CASE("only what changes the subscription is planned", "[protocol][listening]") {
-    for (const char* line : {"filter x y", "FILTER delete all", "event ALL", "Events ALL",
-                             "nixevent ALL", "noevents", "NOEVENTS", "myevents plain",
-                             "divert_events on"})
+    for (const char* line :
+         {"filter x y", "FILTER delete all", "event ALL", "Events ALL", "nixevent ALL", "noevents",
+          "NOEVENTS", "myevents plain", "divert_events on"})
         CHECK(listening::concerns(line));
-    for (const char* line : {"", "filter", "api event", "bgapi x", "noop", "log 7", "sendevent X",
-                             "exit", "linger"})
+    for (const char* line :
+         {"", "filter", "api event", "bgapi x", "noop", "log 7", "sendevent X", "exit", "linger"})
         CHECK_FALSE(listening::concerns(line));
 }
 
