@@ -2,7 +2,17 @@
 #include "catch.hpp"
 #include "support/peer.hpp"
 
+#include <eslio/testing/fake_switch.hpp>
+
+#include <asio/io_context.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <stdexcept>
+#include <string>
+#include <utility>
 #include <vector>
 
 using namespace eslio;
@@ -176,4 +186,139 @@ TEST_CASE("a logger or trace may use the connection") {
     CHECK(sent.done());
     CHECK(calls > 0);
     CHECK_FALSE(p->fs->is_open());
+}
+
+namespace {
+
+/// Calls `f` once, for the first line that holds `word`.
+connection_options options_calling(std::string word, std::function<void()> f) {
+    connection_options o;
+    o.logger = logger([word = std::move(word), f = std::move(f),
+                       done = std::make_shared<bool>()](severity, std::string_view line) {
+        if (line.find(word) == line.npos || std::exchange(*done, true)) return;
+        f();
+    });
+    return o;
+}
+
+/// Operations under way, which the end of their connection ends.
+struct under_way {
+    outcome<api_response> api;
+    outcome<job_result> job;
+    outcome<message> received;
+    outcome<void> left;
+
+    template <class Connection>
+    explicit under_way(Connection& fs) {
+        fs.async_api("hang", api.handler());
+        fs.async_bgapi("hang", job.handler());
+        fs.async_receive(received.handler());
+        fs.async_exit(left.handler());
+    }
+    bool done() const { return api.done() && job.done() && received.done() && left.done(); }
+};
+
+}  // namespace
+
+TEST_CASE("a logger may connect again when the connection has ended") {
+    asio::io_context context;
+    eslio::testing::fake_switch server(context.get_executor());
+    server.on_api("hang",
+                  [](auto) { return eslio::testing::answer_after(std::chrono::hours(1), "late"); });
+    const login where("127.0.0.1", std::to_string(server.listen()), password("ClueCon"));
+    std::optional<eslio::connection> fs;
+    outcome<void> opened, again;
+    fs.emplace(context,
+               options_calling("ended", [&] { fs->async_connect(where, again.handler()); }));
+    const auto run_until = [&](auto holds) {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        while (!holds() && std::chrono::steady_clock::now() < end)
+            context.run_one_for(std::chrono::milliseconds(10)), context.restart();
+        REQUIRE(holds());
+    };
+    fs->async_connect(where, opened.handler());
+    run_until([&] { return opened.done(); });
+    under_way first(*fs);
+    SECTION("by this side") {
+        fs->close();
+        run_until([&] { return first.done() && again.done(); });
+        CHECK(first.received.ec == error::closed);
+    }
+    SECTION("by the other") {
+        run_until([&] { return server.commands().size() > 1; });
+        server.drop_all();
+        run_until([&] { return first.done() && again.done(); });
+        CHECK(first.received.ec == condition::disconnected);
+    }
+    CHECK_FALSE(again.ec);
+    CHECK(fs->is_open());
+    outcome<api_response> works;
+    fs->async_api("echo x", works.handler());
+    run_until([&] { return works.done(); });
+    CHECK(works.value.text() == "x");
+    fs->close();
+}
+
+TEST_CASE("a logger may use or destroy a connection that has ended") {
+    std::unique_ptr<peer> p;
+    outcome<void> again;
+    std::function<void()> act;
+    SECTION("logging in on what is closed") {
+        act = [&] { p->fs->async_login(password("x"), again.handler()); };
+    }
+    SECTION("attaching to what is closed") {
+        act = [&] { p->fs->async_attach(again.handler()); };
+    }
+    SECTION("destroying it") {
+        act = [&] { p->fs.reset(); };
+    }
+    for (const char* how : {"close", "lost", "unanswered"}) {
+        INFO(how);
+        again = {};
+        connection_options o = options_calling("ended", act);
+        o.reply_debt_timeout = std::chrono::seconds(1);
+        o.command_timeout = std::chrono::seconds(1);
+        p = std::make_unique<peer>(std::move(o));
+        under_way all(*p->fs);
+        p->time.settle();
+        if (how == std::string("close"))
+            p->fs->close();
+        else if (how == std::string("lost"))
+            p->server.close();
+        p->time.advance(std::chrono::hours(1));
+        CHECK(all.done());
+        CHECK(again.count == (p->fs ? 1 : 0));
+    }
+    p.reset();
+}
+
+TEST_CASE("a logger may use or destroy a connection that has begun") {
+    std::unique_ptr<peer> p;
+    outcome<void> opened, again;
+    std::function<void()> act;
+    SECTION("closing it") {
+        act = [&] { p->fs->close(); };
+    }
+    SECTION("beginning anew") {
+        act = [&] {
+            p->fs->close();
+            p->fs->async_attach(again.handler());
+        };
+    }
+    SECTION("destroying it") {
+        act = [&] { p->fs.reset(); };
+    }
+    for (const bool attaches : {true, false}) {
+        p = std::make_unique<peer>(options_calling("connected", act), false);
+        opened = {};
+        if (attaches)
+            p->fs->async_attach(opened.handler());
+        else
+            p->fs->async_login(password("x"), opened.handler());
+        p->says(test::auth_request);
+        p->says(reply_packet("+OK accepted"));
+        p->time.advance(std::chrono::hours(1));
+        CHECK(opened.done());
+    }
+    p.reset();
 }

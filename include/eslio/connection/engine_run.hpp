@@ -23,9 +23,10 @@ inline void engine::on_stream_ready(std::uint64_t session) {
         set_phase_deadline(options_.login_timeout, error::login_timeout);
     else
         finish_login();
-    read_more();
+    if (session == session_) read_more();
 }
 
+/// The logger may call anything, so it is told last.
 inline void engine::finish_login() {
     if (login_) login_answer_ = login_->answer();
     login_.reset();
@@ -36,8 +37,8 @@ inline void engine::finish_login() {
     dialog_->number_from((session_ << 40) + 1);
     debt_ = {};
     if (options_.accept_unasked_replies) dialog_->accept_unasked_replies();
-    log(severity::info, "connected");
     opener_.complete(error_code());
+    log(severity::info, "connected");
 }
 
 /// A command was put in line.
@@ -297,13 +298,15 @@ inline void engine::expire_phase(time_point now) {
 }
 
 /// Ends the connection: every operation completes, messages already received stay to be fetched.
-/// A route that closes stands in the middle of a frame: it is done behind that.
+/// A route that closes stands in the middle of a frame: it is done behind that. The logger is told
+/// last, as it may open the connection anew or destroy it.
 inline void engine::close(error_code why) {
     if (state_ == state::closed) return;
     if (handing_over_) {
         if (!close_behind_) close_behind_ = why;
         return;
     }
+    const auto self = shared_from_this();
     const bool was_exiting = state_ == state::exiting;
     state_ = state::closed;
     read_waits_ = false;
@@ -312,8 +315,6 @@ inline void engine::close(error_code why) {
     phase_deadline_ = armed_ = protocol::never;
     close_stream();
     timer_.cancel();
-    if (options_.logger.takes(severity::info))
-        log(severity::info, "connection ended: " + why.message());
     if (opener_) opener_.complete(why);
     if (dialog_) {
         usage_.late_replies += dialog_->late_replies();
@@ -330,6 +331,8 @@ inline void engine::close(error_code why) {
     }
     tell_watchers([why](link_watcher& w) { w.on_link_end(why); });
     hand_out();
+    if (options_.logger.takes(severity::info))
+        log(severity::info, "connection ended: " + why.message());
 }
 
 /// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
