@@ -10,6 +10,7 @@
 #include <eslio/testing/fake_switch/incoming_call.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <deque>
 #include <functional>
 #include <memory>
