@@ -202,7 +202,8 @@ TEST_CASE("a stranger's text chooses no route and expands to nothing", "[command
     CHECK(refusal(originate("user/1").caller_id(untrusted("${x}"), untrusted("1"))) ==
           error::unwritable_text);
     CHECK(refusal(originate("user/1").variable("a", untrusted("$${x}"))) == error::unwritable_text);
-    for (const char* text : {"${x}", "$$${x}", "$\\'{x}", "$'{x}", "$\\\\'\\{x}"}) {
+    for (const char* text :
+         {"${x}", "$$${x}", "$\\'{x}", "$'{x}", "$\\\\'\\{x}", "%[", "%x[a=b]"}) {
         CHECK(untrusted(text).has_expansion());
         CHECK(refusal(originate("user/1").application("say", untrusted(text))) ==
               error::unwritable_text);
@@ -210,7 +211,7 @@ TEST_CASE("a stranger's text chooses no route and expands to nothing", "[command
               error::unwritable_text);
         CHECK(eslio::execute("set", untrusted(text)).error() == error::unwritable_text);
     }
-    for (const char* text : {"$", "$x{", "{$}", "$\\'", "$ {x}"})
+    for (const char* text : {"$", "$x{", "{$}", "$\\'", "$ {x}", "%", "[%", "%xy[", " %["})
         CHECK_FALSE(untrusted(text).has_expansion());
     const std::string said = "C:\\x it\\'s $5 $$";
     const std::string call = originate("user/1").application("say", untrusted(said)).text();

@@ -3,6 +3,7 @@
 
 #include <eslio/wire/ascii.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,8 +22,11 @@ public:
 
     /// FreeSWITCH would look up a variable or call an API where applications get their arguments
     /// (switch_channel.c: switch_channel_expand_variables). Quotes and escapes between `$` and `{`
-    /// are taken off by one reader before the next expands.
+    /// are taken off by one reader before the next expands. At the front `%[a=b]` sets variables
+    /// (switch_core_session_exec).
     bool has_expansion() const noexcept {
+        const std::size_t bracket = text_.find('[');
+        if (text_.find('%') == 0 && (bracket == 1 || bracket == 2)) return true;
         bool dollar = false;
         for (const char c : text_) {
             if (dollar && c == '{') return true;

@@ -72,6 +72,7 @@ inline void run_uuid_setvar(machine& m, std::string_view arguments, const api_do
     if (words.size() < 2) return done("-USAGE: <uuid> <var> [value]\n");
     call* const c = m.find_call(words[0]);
     if (c == nullptr) return done(no_such_channel);
+    if (words[1].empty()) return done("-ERR No variable specified\n");
     set_checked(*c, words[1], words.size() > 2 ? std::string_view(words[2]) : std::string_view());
     done("+OK\n");
 }
