@@ -185,8 +185,9 @@ public:
             });
     }
 
-    /// Sets a variable to a value of any text; an empty one unsets it. A value that holds `${` is
-    /// refused (`error::unwritable_text`): FreeSWITCH would not set it and say `+OK`.
+    /// Sets a variable to any text without NUL; an empty one unsets it, one that begins with
+    /// `ARRAY::` becomes an array. A value that holds `${` is refused (`error::unwritable_text`):
+    /// FreeSWITCH would not set it and say `+OK`.
     ///
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
@@ -212,7 +213,8 @@ public:
             });
     }
 
-    /// Waits until the call has ended (CHANNEL_HANGUP_COMPLETE); at once if it has.
+    /// Waits until the call has ended (CHANNEL_HANGUP_COMPLETE, or CHANNEL_HANGUP if the connection
+    /// ends behind that); at once if it has.
     ///
     /// Completes with `void(error_code, hangup_info)`. Errors: no_such_call, timeout.
     template <class Token = asio::default_completion_token_t<executor_type>>

@@ -89,6 +89,11 @@ TEST_CASE("arguments of applications are expanded", "[testing][expand]") {
     CHECK(p.fake.variable("u-1", "b") == "Ann");
     p.execute("set", R"(c=a\\\\b)");
     CHECK(p.fake.variable("u-1", "c") == R"(a\b)");
+    // Nothing but what sets variables is expanded twice, and each pass of several anew.
+    p.execute("log", "INFO x=\\${hupall()}");
+    CHECK(p.fake.calls().size() == 1);
+    p.execute("set", "n=${current_loop}");
+    CHECK(p.fake.variable("u-1", "n") == "1");
     p.execute("multiset", "^^;d=x y;e=${who}");
     CHECK(p.fake.variable("u-1", "d") == "x y");
     CHECK(p.fake.variable("u-1", "e") == "Ann");

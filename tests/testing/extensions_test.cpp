@@ -248,6 +248,13 @@ TEST_CASE("a call that is transferred tells from where", "[testing][extensions]"
     p.send("api uuid_transfer u-1 7000 XML public");
     CHECK(data_of(p, "u-1")["Caller-Context"] == "public");
     CHECK(data_of(p, "u-1")["variable_max_forwards"] == "69");
+    p.send("api uuid_transfer u-1 7000");
+    CHECK(data_of(p, "u-1")["Caller-Context"] == "public");
+    // One that is transferred to itself does not go on for ever.
+    p.fake.extension("8000", {{"transfer", "8000"}});
+    const list last = course(p.send("api uuid_transfer u-1 8000"));
+    CHECK(std::count(last.begin(), last.end(), "EXCHANGE_ROUTING_ERROR") == 1);
+    CHECK(p.fake.calls().empty());
 }
 
 TEST_CASE("originate sends an answered call to an extension", "[testing][extensions]") {

@@ -35,6 +35,7 @@ inline void call::start() {
 inline void call::stop() {
     link_->remove_route(route_);
     alarm_.cancel();
+    if (!ended_) ended_ = asio::error::operation_aborted;  // nothing begins any more
     fail_waits(asio::error::operation_aborted);
     executions_.abandon(asio::error::operation_aborted);
     if (receiver_) receiver_.complete(asio::error::operation_aborted, message());

@@ -98,8 +98,9 @@ private:
 ///     eslio::dial_string callee("user/1000");
 ///     callee.variable("origination_caller_id_name", eslio::untrusted(name));
 ///
-/// A value may hold any bytes but NUL, braces that do not balance and `:_:`; in `bridge` no `${`
-/// either. An invalid part makes it invalid (`error()`), and what is made of it.
+/// A value may hold any bytes but NUL, braces that do not balance, `:_:`, and `${`: FreeSWITCH sets
+/// no such variable, unless `origination_nested_vars` is `true` (switch_ivr_originate: check_vars);
+/// in `bridge` not even then. An invalid part makes it invalid (`error()`), and what is made of it.
 class dial_string {
 public:
     dial_string(endpoint first) { add("", std::move(first)); }
@@ -126,14 +127,17 @@ public:
     dial_string& variable(std::string_view name, const char* value) {
         return variable(name, std::string_view(value));
     }
-    /// Besides, `${` is refused: where the variable is used it might be expanded.
+    /// Of a stranger's `${` is always refused: where the variable is used it might be expanded.
     dial_string& variable(std::string_view name, const untrusted& value) {
         if (value.has_expansion()) fail(eslio::error::unwritable_text);
         return variable(name, std::string_view(value.text()));
     }
 
     /// The first invalid part, if any.
-    error_code error() const noexcept { return error_; }
+    error_code error() const noexcept {
+        return error_ || !loses_a_variable() ? error_
+                                             : make_error_code(eslio::error::unwritable_text);
+    }
 
     /// As an argument of an API command that splits it at spaces: `originate`. Empty if invalid.
     std::string for_api() const { return detail::escape_level(text()); }
@@ -142,8 +146,7 @@ public:
     /// before it reads it. Empty if invalid, or if it holds `${`.
     std::string for_bridge() const {
         const std::string out = text();
-        if (out.find("${") != std::string::npos) return {};
-        return detail::escape_expansion(out);
+        return detail::holds_variable(out) ? std::string() : detail::escape_expansion(out);
     }
 
 private:
@@ -157,8 +160,17 @@ private:
         return *this;
     }
 
+    bool loses_a_variable() const noexcept {
+        bool held = false;
+        for (const auto& v : variables_) {
+            if (v.name == "origination_nested_vars" && v.value == "true") return false;
+            held = held || detail::holds_variable(v.value);
+        }
+        return held;
+    }
+
     std::string text() const {
-        if (error_) return {};
+        if (error()) return {};
         std::string out;
         for (const auto& v : variables_)
             out.append(out.empty() ? "{" : ",")

@@ -74,7 +74,7 @@ public:
         return application(name, std::string_view(data));
     }
     originate& application(std::string_view name, const untrusted& data) {
-        if (data.has_expansion()) fail(eslio::error::unwritable_text);
+        if (data.has_expansion() || data.begins_scope()) fail(eslio::error::unwritable_text);
         return application(name, std::string_view(detail::escape_expansion(data.text())));
     }
 

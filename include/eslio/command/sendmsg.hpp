@@ -141,11 +141,12 @@ inline call_message execute(std::string_view application, const char* argument) 
     return execute(application, std::string_view(argument));
 }
 
-/// With a stranger's text, in which `${` is refused, and escapes survive its expansion. What the
-/// application itself reads in it (a dial string, a path, a list) is for its user to know; for
-/// `bridge` see `dial_string`.
+/// With a stranger's text, in which `${` is refused and `%[` at the front, and escapes survive its
+/// expansion. What the application itself reads in it (a dial string, a path, a list) is for its
+/// user to know; for `bridge` see `dial_string`.
 inline call_message execute(std::string_view application, const untrusted& argument) {
-    if (argument.has_expansion()) return call_message::invalid(error::unwritable_text);
+    if (argument.has_expansion() || argument.begins_scope())
+        return call_message::invalid(error::unwritable_text);
     return execute(application, std::string_view(detail::escape_expansion(argument.text())));
 }
 

@@ -22,17 +22,21 @@ public:
 
     /// FreeSWITCH would look up a variable or call an API where applications get their arguments
     /// (switch_channel.c: switch_channel_expand_variables). Quotes and escapes between `$` and `{`
-    /// are taken off by one reader before the next expands. At the front `%[a=b]` sets variables
-    /// (switch_core_session_exec).
+    /// are taken off by one reader before the next expands.
     bool has_expansion() const noexcept {
-        const std::size_t bracket = text_.find('[');
-        if (text_.find('%') == 0 && (bracket == 1 || bracket == 2)) return true;
         bool dollar = false;
         for (const char c : text_) {
             if (dollar && c == '{') return true;
             dollar = c == '$' || (dollar && (c == '\\' || c == '\''));
         }
         return false;
+    }
+
+    /// As the argument of an application it would set variables: `%[a=b]` at its front
+    /// (switch_core_session_exec).
+    bool begins_scope() const noexcept {
+        const std::size_t bracket = text_.find('[');
+        return text_.find('%') == 0 && (bracket == 1 || bracket == 2);
     }
 
     /// May stand in a dial string as a number or a user: letters, digits, `+*#-_.` alone.

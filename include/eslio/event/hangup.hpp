@@ -1,4 +1,4 @@
-// hangup_info: how a call ended, read from CHANNEL_HANGUP_COMPLETE.
+// hangup_info: how a call ended, read from CHANNEL_HANGUP_COMPLETE; of CHANNEL_HANGUP the cause.
 #pragma once
 
 #include <eslio/event/event.hpp>

@@ -4,9 +4,11 @@
 #include <eslio/testing/fake_switch/applications.hpp>
 #include <eslio/testing/fake_switch/core.hpp>
 #include <eslio/testing/fake_switch/digits.hpp>
+#include <eslio/testing/fake_switch/expand.hpp>
 #include <eslio/testing/fake_switch/request.hpp>
 #include <eslio/testing/fake_switch/running_app.hpp>
 #include <eslio/testing/fake_switch/scheduler.hpp>
+#include <eslio/testing/fake_switch/variables.hpp>
 
 #include <chrono>
 #include <functional>
@@ -18,6 +20,7 @@ namespace eslio::testing::fake {
 
 struct application_frame {
     running_app app;
+    std::string written;  ///< the argument, as it was before it was expanded
     bool locked = false;
     std::optional<request> message;  ///< the one that asked for it
     std::function<void()> done;
@@ -27,6 +30,15 @@ struct application_frame {
     std::optional<scheduler::id> timer;
     std::optional<digit_collector> collector;
     std::string response;
+
+    /// A pass begins: its number is known to the argument.
+    void prepare(variables& vars, const expander& expand) {
+        if (app.loop != 0) {
+            vars.set("current_loop", std::to_string(app.loop));
+            vars.set("total_loops", std::to_string(app.loops));
+        }
+        app.argument = expand(written);
+    }
 
     static constexpr std::chrono::milliseconds shortest_loop{500};
 

@@ -1,6 +1,7 @@
 // One call: a leg from its beginning to CHANNEL_DESTROY, after its plan.
 #pragma once
 
+#include <eslio/command/escape.hpp>
 #include <eslio/testing/fake_switch/call_plan.hpp>
 #include <eslio/testing/fake_switch/call_report.hpp>
 #include <eslio/testing/fake_switch/call_setup.hpp>
@@ -11,6 +12,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdlib>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -58,7 +60,9 @@ public:
         done_ = std::move(done);
         prepare();
         if (wanted.application.empty() && !wanted.argument.empty())
-            dialled_ = dialplan_place{wanted.argument, wanted.dialplan, wanted.context};
+            dialled_ =
+                dialplan_place{wanted.argument, wanted.dialplan.empty() ? "XML" : wanted.dialplan,
+                               wanted.context.empty() ? "default" : wanted.context};
         create(wanted);
         if (plan_.ringing())
             later(*plan_.ringing(), [this] {
@@ -246,9 +250,9 @@ private:
 
     static std::optional<core::duration> seconds_of(const originate_request& wanted,
                                                     std::string_view variable) {
-        const auto number = wire::parse_number(wanted.variables[variable]);
-        if (!number) return std::nullopt;
-        return std::chrono::seconds(*number);
+        const int seconds = std::atoi(std::string(wanted.variables[variable]).c_str());
+        if (seconds <= 0) return std::nullopt;
+        return std::chrono::seconds(seconds);
     }
 
     static core::duration originate_timeout(const originate_request& wanted) {
@@ -278,7 +282,10 @@ private:
         leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
         leg_.run_state(channel_state::init);
         leg_.set_state(channel_state::routing);
-        for (const event_header h : wanted.variables.headers()) leg_.vars.set(h.name(), h.value());
+        const bool nested = is_true(wanted.variables["origination_nested_vars"]);
+        for (const event_header h : wanted.variables.headers())
+            if (nested || !eslio::detail::holds_variable(h.value()))
+                leg_.vars.set(h.name(), h.value());
         leg_.vars.set("originate_early_media", "true");
         leg_.vars.set("originate_endpoint", endpoint_of(wanted));
         leg_.fire_full(event_name::channel_create, places::run_create);
@@ -300,7 +307,7 @@ private:
         if (leg_.is_down()) return;
         leg_.vars.set("call_uuid", uuid());
         if (dialled_) {
-            note_transfer(leg_, *dialled_);
+            if (!note_transfer(leg_, *dialled_)) return (void)hang_up("EXCHANGE_ROUTING_ERROR");
             leg_.run_state(channel_state::routing);
         }
         leg_.run_state(channel_state::execute);

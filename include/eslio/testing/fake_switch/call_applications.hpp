@@ -27,11 +27,13 @@ inline dialplan_place parse_place(std::string_view words) {
     return {std::move(all[0]), std::move(all[1]), std::move(all[2])};
 }
 
-/// Sends a call to another extension; an unknown number hangs it up.
+/// Sends a call to another extension; an unknown number hangs it up, and so do too many transfers.
 inline void transfer_call(machine& m, call& c, std::string_view words) {
     const dialplan_place to = parse_place(words);
-    note_transfer(c.leg(), to);
-    c.transfer(m.actions_of(to));
+    if (note_transfer(c.leg(), to))
+        c.transfer(m.actions_of(to));
+    else
+        c.hang_up("EXCHANGE_ROUTING_ERROR");
 }
 
 /// Runs an extension and comes back; of an unknown number, or inside of too many, it runs nothing.

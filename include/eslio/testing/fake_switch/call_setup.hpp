@@ -120,13 +120,20 @@ struct dialplan_place {
     bool is_inline() const noexcept { return wire::iequals(dialplan, "inline"); }
 };
 
-/// A call that is transferred has a new caller profile, of the old one and the new number
-/// (switch_ivr.c: switch_ivr_session_transfer).
-inline void note_transfer(channel& leg, const dialplan_place& to) {
+/// A call that is transferred has a new caller profile, of the old one and the new number. False
+/// after too many transfers (switch_ivr.c: switch_ivr_session_transfer).
+inline bool note_transfer(channel& leg, const dialplan_place& to) {
+    const std::string before(leg.vars["max_forwards"]);
+    const int forwards = before.empty() ? 70 : std::atoi(before.c_str()) - 1;
+    if (forwards <= 0) return false;
+    leg.vars.set("max_forwards", std::to_string(forwards));
     caller_profile& p = leg.profile;
     p.rdnis = std::exchange(p.destination, to.extension);
-    p.dialplan = to.dialplan.empty() ? "XML" : to.dialplan;
-    p.context = to.context.empty() ? "default" : to.context;
+    if (wire::iequals(p.dialplan, "inline")) p.dialplan.clear();
+    if (!to.dialplan.empty()) p.dialplan = to.dialplan;
+    if (p.dialplan.empty()) p.dialplan = "XML";
+    if (!to.context.empty()) p.context = to.context;
+    if (p.context.empty()) p.context = "default";
     p.times.profile_created = leg.inside().date();
     ++p.index;
     p.transfer_source = std::to_string(p.times.profile_created / 1'000'000) + ":" +
@@ -134,8 +141,7 @@ inline void note_transfer(channel& leg, const dialplan_place& to) {
                         "/" + p.dialplan;
     leg.vars.push("transfer_history", p.transfer_source);
     leg.vars.set("transfer_source", p.transfer_source);
-    const int forwards = std::atoi(std::string(leg.vars["max_forwards"]).c_str());
-    leg.vars.set("max_forwards", std::to_string(forwards > 0 ? forwards - 1 : 70));
+    return true;
 }
 
 /// `originate` turns the answered leg round: who was called is now the caller.

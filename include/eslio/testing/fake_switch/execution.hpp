@@ -220,8 +220,8 @@ private:
         // A call that is down still sets variables and the like (zombie_exec of FreeSWITCH).
         if (leg_.is_down() && done && found->second.time() != core::duration::zero()) return done();
         if (!stack_.empty()) suspend(*stack_.back());
-        app.argument = expand(app.argument);
         auto f = std::make_shared<frame>();
+        f->written = app.argument;
         f->app = std::move(app);
         f->locked = locked;
         f->message = std::move(message);
@@ -232,6 +232,7 @@ private:
     }
 
     void begin(const frame_ptr& f) {
+        f->prepare(leg_.vars, expand);
         const running_app& app = f->app;
         f->began = leg_.inside().now();
         f->rest = time_of(app, known_.find(app.name)->second);

@@ -23,7 +23,7 @@ public:
     std::string operator()(std::string_view text) const { return expand(text, 0); }
 
 private:
-    static constexpr int deepest = 100;
+    static constexpr int deepest = 20;  // FreeSWITCH goes to 100, where two of each take for ever
     static constexpr std::size_t npos = std::string_view::npos;
 
     static bool is_expanded(std::string_view text) noexcept {
@@ -86,7 +86,7 @@ private:
                        : std::string();
         }
         std::string name = expand(inside, depth);
-        int from = 0;
+        long from = 0;
         int length = 0;
         if (const std::size_t colon = name.find(':'); colon != npos) {
             const std::size_t second = name.find(':', colon + 1);
@@ -103,7 +103,7 @@ private:
     }
 
     /// From the front, or from the end if `from` is negative; a length of 0 is all.
-    static std::string part(std::string value, int from, int length) {
+    static std::string part(std::string value, long from, int length) {
         const auto size = static_cast<long>(value.size());
         if (from >= 0)
             value.erase(0, static_cast<std::size_t>(from > size ? size : from));

@@ -1,6 +1,7 @@
 // One application as a channel executes it, and the events that tell of it.
 #pragma once
 
+#include <eslio/command/escape.hpp>
 #include <eslio/testing/fake_switch/channel.hpp>
 #include <eslio/testing/fake_switch/expand.hpp>
 #include <eslio/testing/fake_switch/request.hpp>
@@ -87,10 +88,6 @@ inline void add_application(event& e, const running_app& app, std::string_view r
 }
 
 inline void fire_execute(channel& leg, const running_app& app) {
-    if (app.loop != 0) {
-        leg.vars.set("current_loop", std::to_string(app.loop));
-        leg.vars.set("total_loops", std::to_string(app.loops));
-    }
     leg.vars.set("current_application", app.name);
     if (!app.argument.empty()) leg.vars.set("current_application_data", app.argument);
     event e = leg.full_event(event_name::channel_execute, places::exec);
@@ -126,17 +123,18 @@ inline void fire_private_command(channel& leg, const request& message) {
 /// What an application does to its channel at once: variables, answer, early media. Values that
 /// are set are expanded once more than other arguments (mod_dptools.c: base_set).
 inline void apply_effect(channel& leg, const running_app& app, const expander& expand) {
-    std::string_view rest = app.argument;
-    const std::string_view name = wire::next_word(rest, '=');
-    const std::string value = app.name == "export" ? std::string(rest) : expand(rest);
-    if (app.name == "set" || app.name == "export") {
-        leg.vars.set(name, value);
+    std::string_view value = app.argument;
+    const std::string_view name = wire::next_word(value, '=');
+    if (app.name == "set") {
+        leg.vars.set(name, expand(value));
+    } else if (app.name == "export") {
+        if (!eslio::detail::holds_variable(value)) leg.vars.set(name, value);
     } else if (app.name == "unset") {
         leg.vars.set(app.argument, {});
     } else if (app.name == "push") {
-        leg.vars.push(name, value);
+        leg.vars.push(name, expand(value));
     } else if (app.name == "unshift") {
-        leg.vars.unshift(name, value);
+        leg.vars.unshift(name, expand(value));
     } else if (app.name == "multiset") {
         for (const std::string& pair : separate(app.argument, ' ', 256)) {
             std::string_view text = pair;
