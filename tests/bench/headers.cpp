@@ -112,10 +112,10 @@ void measure_headers(figures& out) {
         out.add(name, ours / parts, wanted::at_most, target,
                 number(ours) + " / " + number(parts) + " ms of processor time");
     };
-    compare("compile <eslio/connection.hpp> / its Asio",
+    compare("compile eslio/connection.hpp / its Asio",
             cxx.milliseconds(list{"eslio/connection.hpp"}),
             cxx.milliseconds(asio_headers, standard_headers), 1.2);
-    compare("compile <eslio.hpp> / its parts", cxx.milliseconds(list{"eslio.hpp"}),
+    compare("compile eslio.hpp / its parts", cxx.milliseconds(list{"eslio.hpp"}),
             cxx.milliseconds(asio_headers, standard_headers, list{"nlohmann/json.hpp"}), 1.25);
     out.tell("KiB of code in a minimal program", cxx.text_bytes(ESLIO_BENCH_MINIMAL) / 1024,
              "tests/bench/minimal.cpp at -O2");
