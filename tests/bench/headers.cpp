@@ -1,6 +1,7 @@
 // What the headers cost who includes them: processor time of the compiler against the parts they
 // need anyhow, and the size of a program that uses them.
 #include "figures.hpp"
+#include "stopwatch.hpp"
 
 #include <algorithm>
 #include <array>
@@ -28,16 +29,6 @@ constexpr std::array standard_headers{
     "algorithm", "atomic", "chrono",        "cstring", "deque", "functional", "map",
     "memory",    "mutex",  "optional",      "random",  "set",   "string",     "string_view",
     "thread",    "tuple",  "unordered_map", "variant", "vector"};
-
-/// Processor time, in seconds, of the processes that were waited for.
-double used_by_children() {
-    rusage u{};
-    ::getrusage(RUSAGE_CHILDREN, &u);
-    const auto of = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-    };
-    return of(u.ru_utime) + of(u.ru_stime);
-}
 
 /// The compiler that built this, in a folder of its own.
 class compiler {
@@ -67,9 +58,9 @@ public:
         source.close();
         double least = std::numeric_limits<double>::max();
         for (int i = 0; i < 5; ++i) {
-            const double before = used_by_children();
+            const double before = bench::processor_seconds(RUSAGE_CHILDREN);
             run("-c '" + path("headers.cpp") + "' -o '" + path("headers.o") + "'");
-            least = std::min(least, (used_by_children() - before) * 1e3);
+            least = std::min(least, (bench::processor_seconds(RUSAGE_CHILDREN) - before) * 1e3);
         }
         return least;
     }

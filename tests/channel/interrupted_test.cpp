@@ -117,10 +117,6 @@ void prepare(scene& s) {
     s.fake().application("playback", fake_application(10s));
 }
 
-}  // namespace
-
-namespace {
-
 void end_call_during(const operation& each, std::size_t way, bool filtered) {
     INFO(each.what << ", " << test::name_of(test::all_ways[way]));
     scene s(test::all_ways[way]);

@@ -26,7 +26,7 @@ std::string call_event(std::string_view name, std::string_view more = {}) {
 }
 
 /// A session whose FreeSWITCH the test plays: `connect` and `linger` are answered.
-struct scripted : test::driven_context {
+struct scripted : test::switch_end {
     explicit scripted(std::string_view control) {
         auto ends = eslio::testing::connect_pair(context.get_executor(), context.get_executor());
         server = std::move(ends.first);
@@ -51,16 +51,7 @@ struct scripted : test::driven_context {
             ++n;
         return n;
     }
-    void says(std::string_view bytes) {
-        server.send_now(bytes);
-        time.settle();
-    }
-    std::string said() {
-        time.settle();
-        return server.take_received();
-    }
 
-    eslio::testing::stream server{context.get_executor()};
     session s;
 };
 

@@ -85,7 +85,24 @@ struct driven_context {
     eslio::testing::driven_time time{context};
 };
 
-struct peer : driven_context {
+/// The test plays FreeSWITCH at this end of a connection.
+struct switch_end : driven_context {
+    /// FreeSWITCH sends this, and all that can happen happens.
+    void says(std::string_view bytes) {
+        server.send_now(bytes);
+        time.settle();
+    }
+
+    /// What the client has sent since it was last asked.
+    std::string said() {
+        time.settle();
+        return server.take_received();
+    }
+
+    eslio::testing::stream server{context.get_executor()};
+};
+
+struct peer : switch_end {
     explicit peer(eslio::connection_options options = {}, bool logged_in = true) {
         auto ends = eslio::testing::connect_pair(context.get_executor(), context.get_executor());
         server = std::move(ends.first);
@@ -102,19 +119,6 @@ struct peer : driven_context {
         if (!opened.done() || opened.ec) throw std::runtime_error("the test's login failed");
     }
 
-    /// FreeSWITCH sends this, and all that can happen happens.
-    void says(std::string_view bytes) {
-        server.send_now(bytes);
-        time.settle();
-    }
-
-    /// What the client has sent since it was last asked.
-    std::string said() {
-        time.settle();
-        return server.take_received();
-    }
-
-    eslio::testing::stream server{context.get_executor()};
     std::optional<connection> fs;
 };
 

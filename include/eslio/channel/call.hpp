@@ -186,7 +186,6 @@ private:
 
     /// Why nothing can be begun any more, if so.
     error_code admission() const noexcept {
-        if (nameless_) return nameless_;
         if (refused_) return error::call_events_refused;
         return ended_ ? ended_ : link_->link_state();
     }

@@ -156,8 +156,8 @@ inline void call::hand_out() {
         receiver_.complete(make_error_code(error::hung_up), message());
     else if (refused_)
         receiver_.complete(make_error_code(error::call_events_refused), message());
-    else if (const error_code why = nameless_ ? nameless_ : ended_)
-        receiver_.complete(why, message());
+    else if (ended_)
+        receiver_.complete(ended_, message());
 }
 
 inline void call::arm() {

@@ -19,7 +19,7 @@ namespace eslio::detail {
 
 inline void call::start() {
     // An empty one would be every call's.
-    nameless_ = check_word(uuid_);
+    ended_ = nameless_ = check_word(uuid_);
     if (nameless_) return;
     alarm_.env().attach(weak_from_this());
     link_->watch(weak_from_this());

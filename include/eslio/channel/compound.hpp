@@ -136,8 +136,7 @@ inline call::operation get_variable(const call_ptr& c, const std::string& name,
 inline call::operation set_variable(const call_ptr& c, const std::string& name,
                                     const std::string& value, call::reply_handler& handler) {
     const bool by_api = c->mode().full;
-    const application by_application = app::set(name, escape_expansion(escape_expansion(value)));
-    error_code why = getvar(name).error() ? getvar(name).error() : by_application.error();
+    error_code why = getvar(name).error() ? getvar(name).error() : app::set(name, value).error();
     if (!why && (holds_variable(value) || escape_level(name) != name)) why = error::unwritable_text;
     if (why) return handler.complete(why, reply()), call::operation{};
     if (by_api) {
@@ -151,7 +150,7 @@ inline call::operation set_variable(const call_ptr& c, const std::string& name,
             std::string text(refused ? r.text() : "-ERR the call has ended");
             user.complete(ec, reply::of_text(r.ok() ? "+OK" : std::move(text)));
         });
-    return c->execute(by_application, ended);
+    return c->execute(app::set(name, escape_expansion(escape_expansion(value))), ended);
 }
 
 /// Replies overtake events that FreeSWITCH has queued, by some 20 ms (mod_event_socket:

@@ -34,12 +34,12 @@ inline std::string escape_variable(std::string_view value) {
 }
 
 /// Whether FreeSWITCH sees a variable in a text: `$`, backslashes or none, `{` (switch_utils.h:
-/// switch_string_var_check_const).
-constexpr bool holds_variable(std::string_view text) noexcept {
+/// switch_string_var_check_const). `between`: the bytes that may stand between those two.
+constexpr bool holds_variable(std::string_view text, std::string_view between = "\\") noexcept {
     bool dollar = false;
     for (const char c : text) {
         if (dollar && c == '{') return true;
-        dollar = c == '$' || (dollar && c == '\\');
+        dollar = c == '$' || (dollar && between.find(c) != std::string_view::npos);
     }
     return false;
 }

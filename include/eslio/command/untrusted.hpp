@@ -1,6 +1,7 @@
 // Text from strangers: a type of its own, so that it cannot become a command, a route or `${...}`.
 #pragma once
 
+#include <eslio/command/escape.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
@@ -23,14 +24,7 @@ public:
     /// FreeSWITCH would look up a variable or call an API where applications get their arguments
     /// (switch_channel.c: switch_channel_expand_variables). Quotes and escapes between `$` and `{`
     /// are taken off by one reader before the next expands.
-    bool has_expansion() const noexcept {
-        bool dollar = false;
-        for (const char c : text_) {
-            if (dollar && c == '{') return true;
-            dollar = c == '$' || (dollar && (c == '\\' || c == '\''));
-        }
-        return false;
-    }
+    bool has_expansion() const noexcept { return detail::holds_variable(text_, "\\'"); }
 
     /// As the argument of an application it would set variables: `%[a=b]` at its front
     /// (switch_core_session_exec).

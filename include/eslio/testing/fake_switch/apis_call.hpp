@@ -1,7 +1,6 @@
 // API commands that make calls and change them: originate, uuid_..., show, hupall.
 #pragma once
 
-#include <eslio/command/escape.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/event/serialise.hpp>
 #include <eslio/testing/fake_switch/bridge.hpp>
@@ -61,19 +60,14 @@ inline void run_uuid_getvar(machine& m, std::string_view arguments, const api_do
     done(value.empty() ? std::string("_undef_") : std::string(value));
 }
 
-/// A value that holds a variable is not set, which only FreeSWITCH's log tells (switch_channel.c:
-/// switch_channel_set_variable_var_check).
-inline void set_checked(call& c, std::string_view name, std::string_view value) {
-    if (!eslio::detail::holds_variable(value)) c.leg().vars.set(name, value);
-}
-
 inline void run_uuid_setvar(machine& m, std::string_view arguments, const api_done& done) {
     const std::vector<std::string> words = separate(arguments, ' ', 3);
     if (words.size() < 2) return done("-USAGE: <uuid> <var> [value]\n");
     call* const c = m.find_call(words[0]);
     if (c == nullptr) return done(no_such_channel);
     if (words[1].empty()) return done("-ERR No variable specified\n");
-    set_checked(*c, words[1], words.size() > 2 ? std::string_view(words[2]) : std::string_view());
+    c->leg().vars.set_checked(words[1],
+                              words.size() > 2 ? std::string_view(words[2]) : std::string_view());
     done("+OK\n");
 }
 
@@ -88,7 +82,7 @@ inline void run_uuid_setvar_multi(machine& m, std::string_view arguments, const 
         std::string_view value = one;
         const std::string_view name = wire::next_word(value, '=');
         if (name.empty()) continue;
-        set_checked(*c, name, value);
+        c->leg().vars.set_checked(name, value);
         any = true;
     }
     done(any ? "+OK\n" : usage);

@@ -1,7 +1,6 @@
 // One call: a leg from its beginning to CHANNEL_DESTROY, after its plan.
 #pragma once
 
-#include <eslio/command/escape.hpp>
 #include <eslio/testing/fake_switch/call_plan.hpp>
 #include <eslio/testing/fake_switch/call_report.hpp>
 #include <eslio/testing/fake_switch/call_setup.hpp>
@@ -284,8 +283,10 @@ private:
         leg_.set_state(channel_state::routing);
         const bool nested = is_true(wanted.variables["origination_nested_vars"]);
         for (const event_header h : wanted.variables.headers())
-            if (nested || !eslio::detail::holds_variable(h.value()))
+            if (nested)
                 leg_.vars.set(h.name(), h.value());
+            else
+                leg_.vars.set_checked(h.name(), h.value());
         leg_.vars.set("originate_early_media", "true");
         leg_.vars.set("originate_endpoint", endpoint_of(wanted));
         leg_.fire_full(event_name::channel_create, places::run_create);

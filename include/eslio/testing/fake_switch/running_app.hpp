@@ -1,7 +1,6 @@
 // One application as a channel executes it, and the events that tell of it.
 #pragma once
 
-#include <eslio/command/escape.hpp>
 #include <eslio/testing/fake_switch/channel.hpp>
 #include <eslio/testing/fake_switch/expand.hpp>
 #include <eslio/testing/fake_switch/request.hpp>
@@ -128,7 +127,7 @@ inline void apply_effect(channel& leg, const running_app& app, const expander& e
     if (app.name == "set") {
         leg.vars.set(name, expand(value));
     } else if (app.name == "export") {
-        if (!eslio::detail::holds_variable(value)) leg.vars.set(name, value);
+        leg.vars.set_checked(name, value);
     } else if (app.name == "unset") {
         leg.vars.set(app.argument, {});
     } else if (app.name == "push") {

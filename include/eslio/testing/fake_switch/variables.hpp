@@ -1,6 +1,7 @@
 // The variables of a channel, in FreeSWITCH's order.
 #pragma once
 
+#include <eslio/command/escape.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/indexed_header.hpp>
 
@@ -20,6 +21,11 @@ public:
         const std::string kept_value(value);
         list_.remove(kept_name);
         if (!kept_value.empty()) add_indexed(list_, kept_name, kept_value);
+    }
+    /// A value that holds a variable is not set, which only FreeSWITCH's log tells
+    /// (switch_channel.c: switch_channel_set_variable_var_check).
+    void set_checked(std::string_view name, std::string_view value) {
+        if (!eslio::detail::holds_variable(value)) set(name, value);
     }
     void push(std::string_view name, std::string_view value) { list_.push(name, value); }
     void unshift(std::string_view name, std::string_view value) { list_.unshift(name, value); }
