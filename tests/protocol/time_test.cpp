@@ -16,8 +16,15 @@ TEST_CASE("a deadline lies after now", "[protocol][time]") {
 TEST_CASE("no wait is no deadline", "[protocol][time]") {
     const time_point now{1000s};
     CHECK(deadline_after(now, 0s) == never);
-    CHECK(deadline_after(now, -1s) == never);
-    CHECK(deadline_after(now, duration::min()) == never);
+    CHECK(deadline_after(never, 0s) == never);
+}
+
+TEST_CASE("a wait below zero is over at once", "[protocol][time]") {
+    const time_point now{1000s};
+    CHECK(deadline_after(now, -1s) == now);
+    CHECK(deadline_after(now, -duration(1)) == now);
+    CHECK(deadline_after(now, duration::min()) == now);
+    CHECK(deadline_after(time_point::min(), -1s) == time_point::min());
 }
 
 TEST_CASE("a deadline that overflows is never", "[protocol][time]") {
