@@ -350,3 +350,19 @@ TEST_CASE("a planned command given up is written all the same", "[protocol][dial
     CHECK(filter.count == 0);
     CHECK(next.said("+OK 4"));
 }
+
+TEST_CASE("jobs of one Job-UUID keep their waiters apart", "[protocol][dialog][jobs]") {
+    conversation c;
+    settle_jobs(c);
+    const ending& first = c.job("same");
+    const ending& second = c.job("same");
+    const ending& third = c.job("same");
+    c.written();
+    CHECK_FALSE(c.hear(reply_packet("+OK") + reply_packet("-ERR no") + reply_packet("+OK")));
+    CHECK(second.said("-ERR no"));
+    CHECK((first.count == 0 && third.count == 0));
+    CHECK_FALSE(c.hear(job_packet("same", "one") + job_packet("same", "two")));
+    CHECK(first.said("one"));
+    CHECK(third.said("two"));
+    CHECK(second.count == 1);
+}

@@ -1,10 +1,14 @@
 // protocol/reply_queue.hpp: the k-th reply goes to the k-th command written, or to nobody.
 #include "catch.hpp"
+#include "protocol/allocations.hpp"
 #include "protocol/waiters.hpp"
+#include "support/growth.hpp"
 
 #include <eslio/protocol/reply_queue.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <memory>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -232,6 +236,52 @@ TEST_CASE("commands expire at their deadline, written or not", "[protocol][reply
     CHECK(q.next_deadline() == never);
     CHECK(match(q) == 0);
     CHECK(match(q) == 4);
+}
+
+TEST_CASE("commands expire the earliest first, wherever they stand", "[protocol][reply_queue]") {
+    queue q;
+    q.push("a", token(1), start + 3s);
+    q.push("b", token(2), start + 1s);
+    q.push("c", token(3), start + 2s);
+    q.push("d", token(4), start + 1s);
+    std::vector<int> ended;
+    q.expire(start + 1h, [&](token t, bool) { ended.push_back(t.number); });
+    CHECK(ended == std::vector<int>{2, 4, 3, 1});
+    CHECK(q.size() == 0);
+}
+
+TEST_CASE("deadlines that pass one after the other cost as much for each",
+          "[protocol][reply_queue]") {
+    const auto fill = [](std::size_t n) {
+        auto q = std::make_unique<queue>();
+        for (std::size_t i = 0; i < n; ++i)
+            q->push("a", token(1), start + std::chrono::milliseconds(i));
+        write(*q, n);
+        return q;
+    };
+    const double ratio = support::growth(2000, fill, [](auto& q) {
+        while (q->next_deadline() != never) q->expire(q->next_deadline(), [](token, bool) {});
+    });
+    CHECK(ratio < support::quadratic);
+}
+
+TEST_CASE("a burst of commands leaves no memory behind", "[protocol][reply_queue]") {
+    queue q;
+    const std::size_t before = test::allocated_bytes();
+    for (int i = 0; i < 20'000; ++i) q.push("a", token(1), start + std::chrono::milliseconds(i));
+    SECTION("when all are answered") {
+        write(q, 1'000'000);
+        while (match(q) != -1) {
+        }
+    }
+    SECTION("when none was written and all are given up") {
+        q.expire(start + 1h, [](token, bool) {});
+    }
+    SECTION("when the connection is lost") {
+        q.drain([](token, bool, const std::string&) {});
+    }
+    CHECK(test::allocated_bytes() - before < 1000);
+    CHECK(q.next_deadline() == never);
 }
 
 TEST_CASE("owed is the next reply, if nobody waits for it", "[protocol][reply_queue]") {

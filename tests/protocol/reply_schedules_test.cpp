@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -150,7 +151,15 @@ private:
         queue_.expire(now_, [&](token t, bool) { ended.push_back(t.number); });
         const bool once =
             std::all_of(ended.begin(), ended.end(), [&](int n) { return note_end(n); });
-        return once && ended == model_.end([&](const command& c) { return c.deadline <= now_; });
+        std::vector<std::pair<time_point, int>> due;  // the earliest ends first
+        model_.end([&](const command& c) {
+            const bool over = c.deadline <= now_;
+            if (over) due.emplace_back(c.deadline, c.number);
+            return over;
+        });
+        std::sort(due.begin(), due.end());
+        return once && std::equal(ended.begin(), ended.end(), due.begin(), due.end(),
+                                  [](int number, const auto& d) { return number == d.second; });
     }
 
     bool drain() {

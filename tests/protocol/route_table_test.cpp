@@ -1,13 +1,16 @@
 // protocol/route_table.hpp: who sees an event, also while the table changes.
 #include "catch.hpp"
 #include "protocol/allocations.hpp"
+#include "support/growth.hpp"
 
 #include <eslio/protocol/route_table.hpp>
 
 #include <array>
+#include <cstddef>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -222,4 +225,56 @@ TEST_CASE("what a consumer owns may use the table when it goes", "[protocol][rou
         routes.remove(id);
     }
     CHECK(routes.empty());
+}
+
+TEST_CASE("what is added and removed costs as much however many routes there are",
+          "[protocol][route_table]") {
+    struct filled {
+        route_table routes;
+        std::vector<route_table::id> ids;
+    };
+    const auto pass = [](const event&) { return verdict::pass; };
+    const bool of_one_call = GENERATE(false, true);
+    const auto fill = [&](std::size_t n) {
+        auto all = std::make_unique<filled>();
+        for (std::size_t i = 0; i < n; ++i)
+            all->ids.push_back(all->routes.add(of_one_call ? "x" : std::to_string(i), pass));
+        return all;
+    };
+    SECTION("to make them") {
+        CHECK(support::growth(
+                  2000, [](std::size_t n) { return n; }, [&](std::size_t n) { fill(n); }) <
+              support::quadratic);
+    }
+    SECTION("to remove them") {
+        const double ratio = support::growth(2000, fill, [](auto& all) {
+            for (const route_table::id id : all->ids) all->routes.remove(id);
+            CHECK(all->routes.empty());
+        });
+        CHECK(ratio < support::quadratic);
+    }
+    SECTION("to remove one in each dispatch") {
+        const double ratio = support::growth(2000, fill, [&](auto& all) {
+            std::size_t next = 0;
+            all->routes.add("y", [&](const event&) {
+                all->routes.remove(all->ids[next++]);
+                return verdict::pass;
+            });
+            while (next != all->ids.size()) all->routes.dispatch(of_channel("y"));
+        });
+        CHECK(ratio < support::quadratic);
+    }
+}
+
+TEST_CASE("routes that went leave no memory behind", "[protocol][route_table]") {
+    route_table routes;
+    const std::size_t before = test::allocated_bytes();
+    for (int round = 0; round < 2; ++round) {
+        std::vector<route_table::id> ids;
+        for (int i = 0; i < 10'000; ++i)
+            ids.push_back(
+                routes.add(std::to_string(i), [](const event&) { return verdict::pass; }));
+        for (const route_table::id id : ids) routes.remove(id);
+    }
+    CHECK(test::allocated_bytes() - before < 10'000);
 }

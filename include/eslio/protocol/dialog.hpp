@@ -18,7 +18,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -81,7 +80,9 @@ public:
                                         time_point deadline, id& number) {
         command c = bgapi(text, uuid);
         if (const error_code why = admit_job(c)) return why;
-        const id place = line_.push(std::move(c).bytes(), target(kind::job, uuid), deadline);
+        target t(kind::job);
+        t.job = jobs_.next_number();
+        const id place = line_.push(std::move(c).bytes(), std::move(t), deadline);
         number = jobs_.add(std::move(uuid), std::move(waiter), deadline, place);
         return {};
     }
@@ -94,7 +95,7 @@ public:
         if (const error_code why = admit_job(c)) return why;
         target t(std::move(waiter));
         t.what = kind::started_job;
-        t.job = std::make_unique<const std::string>(uuid);
+        t.job = jobs_.next_number();
         number = line_.push(std::move(c).bytes(), std::move(t), reply_deadline);
         jobs_.add(std::move(uuid), JobWaiter(), deadline, number);
         return {};
@@ -131,7 +132,7 @@ public:
         target t;
         if (!line_.is_waiting(number)) return false;
         written = line_.give_up(number, t);
-        if (t.what == kind::started_job) fail_job(t.uuid(), error::unknown_job);
+        if (t.what == kind::started_job) fail_job(t.job, error::unknown_job);
         out = std::move(t.waiter);
         return true;
     }
@@ -181,9 +182,9 @@ public:
     void expire(time_point now) {
         line_.expire(now, [this](target t, bool) {
             if (t.what == kind::job) {
-                fail_job(t.uuid(), error::timeout);
+                fail_job(t.job, error::timeout);
             } else if (t) {
-                if (t.what == kind::started_job) fail_job(t.uuid(), error::timeout);
+                if (t.what == kind::started_job) fail_job(t.job, error::timeout);
                 t.waiter.complete(make_error_code(error::timeout), reply());
             }
         });
@@ -208,7 +209,7 @@ public:
         line_.drain([&](target t, bool written, std::string bytes) {
             const error why = written ? error::outcome_unknown : error::not_sent;
             if (t.what == kind::job) {
-                fail_job(t.uuid(), why);
+                fail_job(t.job, why);
             } else if (t.what == kind::user || t.what == kind::noevents ||
                        t.what == kind::started_job) {
                 if (t.what == kind::user && !written && keep(bytes, t.waiter)) return;
@@ -240,16 +241,11 @@ private:
         target() = default;
         explicit target(CommandWaiter w) : what(kind::user), waiter(std::move(w)) {}
         explicit target(kind k) : what(k) {}
-        target(kind k, const std::string& job_uuid)
-            : what(k), job(std::make_unique<const std::string>(job_uuid)) {}
         explicit operator bool() const noexcept { return static_cast<bool>(waiter); }
-
-        /// Of the job that it starts.
-        const std::string& uuid() const noexcept { return *job; }
 
         kind what = kind::nobody;
         CommandWaiter waiter;
-        std::unique_ptr<const std::string> job;
+        typename job_table<JobWaiter>::id job = 0;  ///< that it starts
     };
 
     using rule = typename reply_queue<target>::rule;
@@ -292,9 +288,9 @@ private:
                                   answer.ok() ? reply::of_text("+OK no longer listening for events")
                                               : std::move(answer));
                 break;
-            case kind::job: on_job_reply(t.uuid(), answer); break;
+            case kind::job: on_job_reply(t.job, answer); break;
             case kind::started_job:
-                on_job_reply(t.uuid(), answer);
+                on_job_reply(t.job, answer);
                 t.waiter.complete(error_code(), std::move(answer));
                 break;
             case kind::own_jobs:
@@ -306,21 +302,25 @@ private:
         return {};
     }
 
-    void on_job_reply(const std::string& uuid, const reply& answer) {
-        if (answer.ok()) return note_job_uuid(uuid, answer);
+    void on_job_reply(id job, const reply& answer) {
+        if (answer.ok()) return note_job_uuid(job, answer);
+        const std::string* const uuid = jobs_.uuid(job);
+        if (uuid == nullptr) return;
+        job_result refused(*uuid, std::string(answer.text()));
         JobWaiter waiter;
-        if (jobs_.remove(uuid, waiter) && waiter)
-            waiter.complete(error_code(), job_result(uuid, std::string(answer.text())));
+        if (jobs_.remove(job, waiter) && waiter) waiter.complete(error_code(), std::move(refused));
     }
 
     /// FreeSWITCH may have chosen another id: it turns `bgapi reload mod_event_socket` into an
     /// `api bgapi` whose answer is an api/response `+OK Job-UUID: <its id>`.
-    void note_job_uuid(const std::string& uuid, const reply& answer) {
+    void note_job_uuid(id job, const reply& answer) {
         std::string_view given = answer["Job-UUID"];
         static constexpr std::string_view mark = "+OK Job-UUID: ";
         const std::string_view text = answer.text();
         if (given.empty() && wire::starts_with(text, mark)) given = text.substr(mark.size());
-        if (!given.empty() && given != uuid) jobs_.rename(uuid, std::string(given));
+        const std::string* const uuid = jobs_.uuid(job);
+        if (uuid != nullptr && !given.empty() && given != *uuid)
+            jobs_.rename(job, std::string(given));
     }
 
     /// Without the subscription no result would be heard, so nothing behind it is started.
@@ -334,9 +334,9 @@ private:
         });
     }
 
-    void fail_job(const std::string& uuid, error why) {
+    void fail_job(id job, error why) {
         JobWaiter waiter;
-        if (jobs_.remove(uuid, waiter) && waiter)
+        if (jobs_.remove(job, waiter) && waiter)
             waiter.complete(make_error_code(why), job_result());
     }
 

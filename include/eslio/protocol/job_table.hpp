@@ -2,25 +2,30 @@
 #pragma once
 
 #include <eslio/event/job.hpp>
+#include <eslio/protocol/deadline_heap.hpp>
 #include <eslio/protocol/key_index.hpp>
+#include <eslio/protocol/number_index.hpp>
 #include <eslio/protocol/time.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <iterator>
+#include <list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
 /// A job is known here before its command is written, under a Job-UUID of our own, so its result
 /// cannot be missed. A result that comes before it is asked for is kept until the job's deadline.
+/// Should two jobs have one Job-UUID, both stay, and the results go to them in order.
 ///
-/// Waiter: movable, default-constructible, true when somebody waits.
+/// No operation takes longer because there are many jobs, but for the logarithm that a deadline
+/// costs. Nothing that ends a job needs memory.
+///
+/// Waiter: movable without throwing, default-constructible, true when somebody waits.
 template <class Waiter>
 class job_table {
 public:
@@ -34,60 +39,74 @@ public:
         in_use,   ///< somebody else waits for it
     };
 
+    /// The number that the next job gets.
+    id next_number() const noexcept { return last_ + 1; }
+
     /// A job about to be started. Without a waiter its result is kept to be collected.
     /// `command`: the place of its command in the reply queue.
     id add(std::string uuid, Waiter waiter, time_point deadline, std::uint64_t command) {
-        if (entry* const same = find(uuid)) take(*same);
-        auto e = std::make_unique<entry>(std::move(uuid));
-        e->number = ++last_;
-        e->command = command;
-        e->waiter = std::move(waiter);
-        e->deadline = deadline;
-        if (deadline < next_deadline_) next_deadline_ = deadline;
-        put(std::move(e));
+        by_uuid_.reserve_one();
+        by_number_.reserve_one();
+        entry& job = jobs_.emplace_back(std::move(uuid));
+        job.place = std::prev(jobs_.end());
+        job.number = ++last_;
+        job.command = command;
+        by_uuid_.link(job);
+        by_number_.link(job);
+        deadlines_.add(deadline, last_, [this](id n) { return find_number(n) != nullptr; });
+        job.waiter = std::move(waiter);
         return last_;
     }
 
     bool contains(std::string_view uuid) const { return find(uuid) != nullptr; }
     std::size_t size() const noexcept { return jobs_.size(); }
 
+    /// Null if there is no such job.
+    const std::string* uuid(id number) const noexcept {
+        const entry* const job = find_number(number);
+        return job == nullptr ? nullptr : &job->key;
+    }
+
     /// The result has come. True if it belongs to a job of the table; then `out` is its waiter, or
     /// empty when the result is kept (`result` is moved from in that case only).
     bool finish(std::string_view uuid, job_result& result, Waiter& out) {
-        entry* const job = find(uuid);
-        if (job == nullptr || job->result) return false;
+        entry* job = find(uuid);
+        while (job != nullptr && job->result) job = after(*job);
+        if (job == nullptr) return false;
         if (job->waiter)
-            out = std::move(take(*job)->waiter);
+            out = take(*job);
         else
             job->result = std::move(result);
         return true;
     }
 
     /// Forgets a job that never started, or whose result nobody wants; `out` gets its waiter.
-    bool remove(std::string_view uuid, Waiter& out) {
-        entry* const job = find(uuid);
+    bool remove(id number, Waiter& out) noexcept {
+        entry* const job = find_number(number);
         if (job == nullptr) return false;
-        out = std::move(take(*job)->waiter);
+        out = take(*job);
         return true;
     }
 
     /// FreeSWITCH gave the job another id (mod_event_socket: `bgapi reload mod_event_socket`).
     /// Nothing happens if another job has that id.
-    void rename(std::string_view from, std::string to) {
-        entry* const job = find(from);
+    void rename(id number, std::string to) {
+        entry* const job = find_number(number);
         if (job == nullptr || contains(to)) return;
-        auto e = take(*job);
-        e->key = std::move(to);
-        put(std::move(e));
+        by_uuid_.unlink(*job);
+        job->key = std::move(to);
+        by_uuid_.link(*job);
     }
 
     /// Takes the result of a job, or leaves a waiter for it. `number` names the wait.
     collected collect(std::string_view uuid, Waiter& waiter, job_result& out, id& number) {
-        entry* const job = find(uuid);
+        entry* job = find(uuid);
         if (job == nullptr) return collected::unknown;
-        if (job->waiter) return collected::in_use;
+        while (job != nullptr && job->waiter) job = after(*job);
+        if (job == nullptr) return collected::in_use;
         if (job->result) {
-            out = std::move(*take(*job)->result);
+            out = std::move(*job->result);
+            take(*job);
             return collected::ready;
         }
         job->waiter = std::move(waiter);
@@ -97,98 +116,82 @@ public:
 
     /// Ends a wait. The job is forgotten; its result, should it come, belongs to nobody. `command`
     /// becomes the place of its command.
-    bool give_up(id number, Waiter& out, std::uint64_t& command) {
-        for (const auto& job : jobs_) {
-            if (job->number != number) continue;
-            if (!job->waiter) return false;
-            command = job->command;
-            out = std::move(take(*job)->waiter);
-            return true;
-        }
-        return false;
+    bool give_up(id number, Waiter& out, std::uint64_t& command) noexcept {
+        entry* const job = find_number(number);
+        if (job == nullptr || !job->waiter) return false;
+        command = job->command;
+        out = take(*job);
+        return true;
     }
 
     /// Calls `f(waiter)` for each job past its deadline, waited for or not, and forgets it.
     template <class F>
     void expire(time_point now, F f) {
-        if (now < next_deadline_) return;
-        next_deadline_ = never;
-        for (std::size_t i = 0; i < jobs_.size();) {
-            entry& job = *jobs_[i];
-            if (job.deadline <= now) {
-                Waiter waiter = std::move(take(job)->waiter);
-                if (waiter) f(std::move(waiter));
-            } else {
-                next_deadline_ = std::min(next_deadline_, job.deadline);
-                ++i;
-            }
+        for (id number = 0; deadlines_.pop_due(now, number);) {
+            entry* const job = find_number(number);
+            if (job == nullptr) continue;
+            Waiter waiter = take(*job);
+            if (waiter) f(std::move(waiter));
         }
     }
 
     /// Not later than the earliest deadline.
-    time_point next_deadline() const noexcept { return next_deadline_; }
+    time_point next_deadline() const noexcept { return deadlines_.next(); }
 
     /// Nothing more will come: forgets all but the results that are there to be collected, and
     /// calls `f(waiter, command)` for each forgotten; nobody may wait for it.
     template <class F>
     void drain(F f) {
-        next_deadline_ = never;
-        for (std::size_t i = 0; i < jobs_.size();) {
-            entry& job = *jobs_[i];
-            if (job.result) {
-                next_deadline_ = std::min(next_deadline_, job.deadline);
-                ++i;
-                continue;
-            }
-            const auto gone = take(job);
-            f(std::move(gone->waiter), gone->command);
+        for (auto job = jobs_.begin(); job != jobs_.end();) {
+            entry& e = *job++;
+            if (e.result) continue;
+            const std::uint64_t command = e.command;
+            f(take(e), command);
         }
     }
 
     /// Forgets all, waiters too.
     void clear() noexcept {
         by_uuid_.clear();
+        by_number_.clear();
+        deadlines_.clear();
         jobs_.clear();
-        next_deadline_ = never;
     }
 
 private:
-    struct entry : key_index::entry {
+    struct entry : key_index::entry, number_index::entry {
         using key_index::entry::entry;
-        std::size_t place = 0;  ///< in `jobs_`
-        id number = 0;
+        typename std::list<entry>::iterator place;
         std::uint64_t command = 0;
         Waiter waiter;
-        time_point deadline = never;
         std::optional<job_result> result;
     };
 
     entry* find(std::string_view uuid) const noexcept {
         return static_cast<entry*>(by_uuid_.find(uuid));
     }
-
-    void put(std::unique_ptr<entry> e) {
-        e->place = jobs_.size();
-        jobs_.push_back(std::move(e));
-        by_uuid_.link(*jobs_.back());
+    entry* find_number(id number) const noexcept {
+        return static_cast<entry*>(by_number_.find(number));
+    }
+    static entry* after(const entry& e) noexcept {
+        return static_cast<entry*>(key_index::after(e));
     }
 
-    /// Out of the table; the last of the jobs takes its place.
-    std::unique_ptr<entry> take(entry& e) {
+    /// Out of the table; what its waiter and result own may call again.
+    Waiter take(entry& e) noexcept {
+        std::list<entry> gone;
+        gone.splice(gone.end(), jobs_, e.place);
         by_uuid_.unlink(e);
-        auto taken = std::move(jobs_[e.place]);
-        if (jobs_.back()) {
-            jobs_.back()->place = e.place;
-            jobs_[e.place] = std::move(jobs_.back());
-        }
-        jobs_.pop_back();
-        return taken;
+        by_number_.unlink(e);
+        if (jobs_.empty()) deadlines_.clear();
+        return std::move(e.waiter);
     }
 
-    std::vector<std::unique_ptr<entry>> jobs_;
+    std::list<entry> jobs_;  ///< in the order of adding
     key_index by_uuid_;
+    number_index by_number_;
+    deadline_heap deadlines_;
     id last_ = 0;
-    time_point next_deadline_ = never;
 };
 
 }  // namespace eslio::protocol

@@ -10,76 +10,107 @@
 
 namespace eslio::protocol {
 
-/// Several entries may have the same key; they are found in the order of linking. No template, so
-/// that tables of different entries cost the compiler this once.
+/// Several entries may have the same key; they are found in the order of linking. Linking and
+/// unlinking take the same time however many have one key. No template, so that tables of different
+/// entries cost the compiler this once.
 class key_index {
 public:
     /// Base of an entry. While it is linked it stays in its place in memory and keeps its key.
     struct entry {
         explicit entry(std::string k) : key(std::move(k)) {}
         std::string key;
-        entry* next = nullptr;  ///< in its bucket
+        entry* next = nullptr;      ///< of the same key
+        entry* before = nullptr;    ///< of the same key; of the first: the last; null: not linked
+        entry* next_key = nullptr;  ///< of the first of a key: that of another key in the bucket
     };
 
-    void link(entry& e) {
+    /// Sees to the memory that linking one more may need: that `link` then cannot fail.
+    void reserve_one() {
         if (size_ >= buckets_.size()) grow();
-        append(e);
+    }
+
+    void link(entry& e) {
+        reserve_one();
         ++size_;
+        e.next = nullptr;
+        entry*& bucket = bucket_of(e.key);
+        if (entry* const first = find(bucket, e.key)) {
+            e.before = first->before;
+            first->before->next = &e;
+            first->before = &e;
+        } else {
+            e.before = &e;
+            e.next_key = std::exchange(bucket, &e);
+        }
     }
 
     /// Nothing happens if it is not linked, as memory may have run out then.
-    void unlink(const entry& e) noexcept {
-        if (buckets_.empty()) return;
-        for (entry** place = &bucket(e.key); *place != nullptr; place = &(*place)->next) {
-            if (*place != &e) continue;
-            *place = e.next;
-            --size_;
-            return;
+    void unlink(entry& e) noexcept {
+        if (e.before == nullptr) return;
+        if (e.before->next == &e) {
+            entry* const pointing_back = e.next != nullptr ? e.next : find(e.key);
+            pointing_back->before = e.before;
+            e.before->next = e.next;
+        } else {
+            replace_first(e);
         }
+        e.before = nullptr;
+        if (--size_ == 0 && buckets_.size() > kept) clear();
     }
 
     /// The first of that key; null if there is none.
     entry* find(std::string_view key) const noexcept {
-        return buckets_.empty() ? nullptr : find(bucket(key), key);
+        return buckets_.empty() ? nullptr : find(buckets_[place_of(key)], key);
     }
 
-    /// The next of the same key.
-    static entry* behind(const entry& e) noexcept { return find(e.next, e.key); }
+    /// The next of the same key; null after the last.
+    static entry* after(const entry& e) noexcept { return e.next; }
 
+    /// Forgets all that is linked, which may not be unlinked then; gives the memory back.
     void clear() noexcept {
-        buckets_.clear();
+        std::vector<entry*>().swap(buckets_);
         size_ = 0;
     }
 
 private:
-    static entry* find(entry* e, std::string_view key) noexcept {
-        while (e != nullptr && e->key != key) e = e->next;
-        return e;
+    static constexpr std::size_t kept = 64;  ///< buckets of an index that has become empty
+
+    static entry* find(entry* first, std::string_view key) noexcept {
+        while (first != nullptr && first->key != key) first = first->next_key;
+        return first;
     }
 
-    entry*& bucket(std::string_view key) noexcept { return buckets_[place_of(key)]; }
-    entry* bucket(std::string_view key) const noexcept { return buckets_[place_of(key)]; }
+    entry*& bucket_of(std::string_view key) noexcept { return buckets_[place_of(key)]; }
     std::size_t place_of(std::string_view key) const noexcept {
         return std::hash<std::string_view>()(key) & (buckets_.size() - 1);
     }
 
-    void append(entry& e) noexcept {
-        entry** end = &bucket(e.key);
-        while (*end != nullptr) end = &(*end)->next;
-        *end = &e;
-        e.next = nullptr;
+    /// The next of its key becomes the first; if there is none, the key is gone.
+    void replace_first(const entry& e) noexcept {
+        entry** place = &bucket_of(e.key);
+        while (*place != &e) place = &(*place)->next_key;
+        if (e.next != nullptr) {
+            e.next->before = e.before;
+            e.next->next_key = e.next_key;
+            *place = e.next;
+        } else {
+            *place = e.next_key;
+        }
     }
 
-    /// Those of one key keep their order, so that a walk over them may go on.
     void grow() {
         std::vector<entry*> old(buckets_.empty() ? 8 : buckets_.size() * 2);
         old.swap(buckets_);
-        for (entry* e : old)
-            while (e != nullptr) append(*std::exchange(e, e->next));
+        for (entry* first : old) {
+            while (first != nullptr) {
+                entry* const moved = std::exchange(first, first->next_key);
+                moved->next_key = std::exchange(bucket_of(moved->key), moved);
+            }
+        }
     }
 
     std::vector<entry*> buckets_;  ///< a power of two of them
-    std::size_t size_ = 0;
+    std::size_t size_ = 0;         ///< entries, those of one key included
 };
 
 }  // namespace eslio::protocol

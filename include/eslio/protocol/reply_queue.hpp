@@ -1,10 +1,10 @@
 // The line of commands that wait for their replies, in order, with tombstones.
 #pragma once
 
+#include <eslio/protocol/deadline_heap.hpp>
 #include <eslio/protocol/ring.hpp>
 #include <eslio/protocol/time.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -53,19 +53,22 @@ public:
     /// `secret`: its bytes may not be shown.
     id push(std::string&& bytes, Waiter&& waiter, time_point deadline, rule r = rule::none,
             bool secret = false) {
+        entry& e = line_.spare();
+        const id number = next_id();
+        deadlines_.add(deadline, number, [this](id i) { return is_waiting(i); });
         unsent_bytes_ += bytes.size();
         ++unsent_;
-        if (deadline < next_deadline_) next_deadline_ = deadline;
-        entry& e = line_.spare();
         e.bytes = std::move(bytes);
         e.waiter = std::move(waiter);
-        e.deadline = deadline;
         e.state = state::unsent;
         e.how = r;
         e.secret = secret;
         line_.push_slot();
-        return first_ + line_.size() - 1;
+        return number;
     }
+
+    /// The id that the next command gets.
+    id next_id() const noexcept { return first_ + line_.size(); }
 
     /// Appends unwritten commands to `out`, each whole, until it has `enough` bytes. They count as
     /// written from now on. Where `out` got secret ones is told in `secrets`.
@@ -96,48 +99,40 @@ public:
     /// Ends the wait of one command: `out` gets its waiter, and the answer tells whether it was
     /// written or is bound to be. Nothing happens if it is over already.
     bool give_up(id which, Waiter& out) {
-        if (which < first_ || which - first_ >= line_.size()) return false;
-        entry& e = line_[static_cast<std::size_t>(which - first_)];
-        if (e.state != state::unsent && e.state != state::written) return false;
-        const bool written = end_wait(e, out);
+        if (!is_waiting(which)) return false;
+        const bool written = end_wait(at(which), out);
         skip_dropped();
         return written;
     }
 
     bool is_waiting(id which) const noexcept {
         if (which < first_ || which - first_ >= line_.size()) return false;
-        const entry& e = line_[static_cast<std::size_t>(which - first_)];
+        const entry& e = at(which);
         return e.state == state::unsent || e.state == state::written;
     }
 
     /// It was written, or is bound to be, and waits for its reply.
     bool is_written(id which) const noexcept {
         if (!is_waiting(which)) return false;
-        const entry& e = line_[static_cast<std::size_t>(which - first_)];
+        const entry& e = at(which);
         return e.state == state::written || e.how == rule::binding;
     }
 
-    /// Calls `f(waiter, was_written)` for each command whose deadline has passed.
+    /// Calls `f(waiter, was_written)` for each command whose deadline has passed, the earliest
+    /// first.
     template <class F>
     void expire(time_point now, F f) {
-        if (now < next_deadline_) return;
-        next_deadline_ = never;
-        for (std::size_t i = 0; i < line_.size(); ++i) {
-            entry& e = line_[i];
-            if (e.state != state::unsent && e.state != state::written) continue;
-            if (e.deadline <= now) {
-                Waiter waiter;
-                const bool was_written = end_wait(e, waiter);
-                f(std::move(waiter), was_written);
-            } else if (e.deadline < next_deadline_) {
-                next_deadline_ = e.deadline;
-            }
+        for (id number = 0; deadlines_.pop_due(now, number);) {
+            if (!is_waiting(number)) continue;
+            Waiter waiter;
+            const bool was_written = end_wait(at(number), waiter);
+            f(std::move(waiter), was_written);
         }
         skip_dropped();
     }
 
     /// Not later than the earliest deadline.
-    time_point next_deadline() const noexcept { return next_deadline_; }
+    time_point next_deadline() const noexcept { return deadlines_.next(); }
 
     /// The command whose reply comes next, if it was written and nobody waits for it: FreeSWITCH
     /// owes it. 0 if there is none such; what waits in front of a debt excuses it.
@@ -164,7 +159,6 @@ public:
         }
         next_ = unsent_ = unsent_bytes_ = 0;
         held_ = false;
-        next_deadline_ = never;
     }
 
     /// Places in the line, tombstones included.
@@ -184,11 +178,18 @@ private:
     struct entry {
         std::string bytes;
         Waiter waiter;
-        time_point deadline = never;
         enum state state = state::dropped;
         rule how = rule::none;
         bool secret = false;
     };
+
+    /// Slots that an empty line keeps: more came with a burst.
+    static constexpr std::size_t kept_slots = 256;
+
+    entry& at(id which) noexcept { return line_[static_cast<std::size_t>(which - first_)]; }
+    const entry& at(id which) const noexcept {
+        return line_[static_cast<std::size_t>(which - first_)];
+    }
 
     bool end_wait(entry& e, Waiter& out) {
         out = std::exchange(e.waiter, Waiter());
@@ -219,6 +220,9 @@ private:
         line_.pop();
         ++first_;
         if (next_ != 0) --next_;
+        if (!line_.empty()) return;
+        deadlines_.clear();
+        if (line_.capacity() > kept_slots) line_.release();
     }
 
     ring<entry> line_;
@@ -227,7 +231,7 @@ private:
     std::size_t unsent_ = 0;
     std::size_t unsent_bytes_ = 0;
     bool held_ = false;
-    time_point next_deadline_ = never;
+    deadline_heap deadlines_;
 };
 
 }  // namespace eslio::protocol

@@ -3,23 +3,24 @@
 
 #include <eslio/event/event.hpp>
 #include <eslio/protocol/key_index.hpp>
+#include <eslio/protocol/number_index.hpp>
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
+#include <iterator>
+#include <list>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
 /// Consumers by the UUID of a channel. They see an event before the queue that may drop it, and
 /// decide whether it goes on to the queue. A consumer may add and remove routes, its own included.
 ///
-/// Finding those of an event takes the same time whatever the number of channels, and no memory.
+/// Finding those of an event takes the same time whatever the number of channels, and no memory;
+/// adding and removing a route takes the same time whatever the number of routes, and removing
+/// needs no memory.
 class route_table {
 public:
     using id = std::uint64_t;
@@ -32,27 +33,26 @@ public:
 
     /// `unique_id` empty: every event.
     id add(std::string unique_id, consumer c) {
-        routes_.push_back(std::make_unique<route>(++last_, std::move(unique_id), std::move(c)));
-        by_channel_.link(*routes_.back());
+        by_channel_.reserve_one();
+        by_number_.reserve_one();
+        route& added = routes_.emplace_back(std::move(unique_id), std::move(c));
+        added.place = std::prev(routes_.end());
+        added.number = ++last_;
+        by_channel_.link(added);
+        by_number_.link(added);
         return last_;
     }
 
-    void remove(id which) {
-        const auto found = std::lower_bound(
-            routes_.begin(), routes_.end(), which,
-            [](const std::unique_ptr<route>& r, id number) { return r->number < number; });
-        if (found == routes_.end() || (*found)->number != which || (*found)->removed) return;
-        if (depth_ != 0) {
-            (*found)->removed = true;
-            ++littered_;
-            return;
-        }
-        const std::unique_ptr<route> gone = std::move(*found);  // what it owns may call again
-        routes_.erase(found);
-        by_channel_.unlink(*gone);
+    void remove(id which) noexcept {
+        auto* const found = static_cast<route*>(by_number_.find(which));
+        if (found == nullptr) return;
+        by_number_.unlink(*found);
+        found->removed = true;
+        removed_.splice(removed_.end(), routes_, found->place);
+        if (depth_ == 0) sweep();
     }
 
-    bool empty() const noexcept { return routes_.size() == littered_; }
+    bool empty() const noexcept { return routes_.empty(); }
 
     /// In the order of adding. A consumer added meanwhile sees the next event first.
     verdict dispatch(const event& e) {
@@ -67,16 +67,16 @@ public:
             route*& next = first ? a : b;
             if (next == nullptr || next->number > newest) return verdict::pass;
             if (!next->removed && next->call(e) == verdict::consume) return verdict::consume;
-            next = static_cast<route*>(key_index::behind(*next));
+            next = static_cast<route*>(key_index::after(*next));
         }
     }
 
 private:
     /// It stays in its place in memory, so that a consumer may run while the table changes.
-    struct route : key_index::entry {
-        route(id n, std::string unique_id, consumer c)
-            : entry(std::move(unique_id)), number(n), call(std::move(c)) {}
-        id number;
+    struct route : key_index::entry, number_index::entry {
+        route(std::string unique_id, consumer c)
+            : key_index::entry(std::move(unique_id)), call(std::move(c)) {}
+        std::list<route>::iterator place;
         consumer call;
         bool removed = false;
     };
@@ -88,27 +88,23 @@ private:
         walk(const walk&) = delete;
         walk& operator=(const walk&) = delete;
         ~walk() {
-            if (--table_.depth_ == 0 && table_.littered_ != 0) table_.sweep();
+            if (--table_.depth_ == 0 && !table_.removed_.empty()) table_.sweep();
         }
 
     private:
         route_table& table_;
     };
 
-    void sweep() {
-        std::vector<std::unique_ptr<route>> gone;  // destroyed last: what they own may call again
-        std::vector<std::unique_ptr<route>> kept;
-        for (auto& r : routes_) {
-            if (r->removed) by_channel_.unlink(*r);
-            (r->removed ? gone : kept).push_back(std::move(r));
-        }
-        routes_.swap(kept);
-        littered_ = 0;
+    void sweep() noexcept {
+        std::list<route> gone;  // destroyed last: what they own may call again
+        gone.swap(removed_);
+        for (route& r : gone) by_channel_.unlink(r);
     }
 
-    std::vector<std::unique_ptr<route>> routes_;  ///< in the order of adding
+    std::list<route> routes_;   ///< in the order of adding
+    std::list<route> removed_;  ///< while a walk goes on, still linked by channel
     key_index by_channel_;
-    std::size_t littered_ = 0;  ///< removed, but still there
+    number_index by_number_;
     id last_ = 0;
     int depth_ = 0;
 };

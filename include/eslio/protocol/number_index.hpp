@@ -1,0 +1,77 @@
+// Finds entries by a number that each has: a hash table that only links what others own.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace eslio::protocol {
+
+/// The numbers are given one after the other, each once: so the lowest bits spread them evenly.
+class number_index {
+public:
+    /// Base of an entry. While it is linked it stays in its place in memory and keeps its number.
+    struct entry {
+        std::uint64_t number = 0;
+        entry* next_number = nullptr;  ///< in its bucket
+    };
+
+    /// Sees to the memory that linking one more may need: that `link` then cannot fail.
+    void reserve_one() {
+        if (size_ >= buckets_.size()) grow();
+    }
+
+    void link(entry& e) {
+        reserve_one();
+        push(e);
+        ++size_;
+    }
+
+    /// Nothing happens if it is not linked.
+    void unlink(const entry& e) noexcept {
+        if (buckets_.empty()) return;
+        for (entry** place = &bucket(e.number); *place != nullptr; place = &(*place)->next_number) {
+            if (*place != &e) continue;
+            *place = e.next_number;
+            if (--size_ == 0 && buckets_.size() > kept) clear();
+            return;
+        }
+    }
+
+    /// Null if there is none.
+    entry* find(std::uint64_t number) const noexcept {
+        if (buckets_.empty()) return nullptr;
+        entry* e = buckets_[place_of(number)];
+        while (e != nullptr && e->number != number) e = e->next_number;
+        return e;
+    }
+
+    /// Gives its memory back.
+    void clear() noexcept {
+        std::vector<entry*>().swap(buckets_);
+        size_ = 0;
+    }
+
+private:
+    static constexpr std::size_t kept = 64;  ///< buckets of an index that has become empty
+
+    std::size_t place_of(std::uint64_t number) const noexcept {
+        return static_cast<std::size_t>(number) & (buckets_.size() - 1);
+    }
+    entry*& bucket(std::uint64_t number) noexcept { return buckets_[place_of(number)]; }
+
+    void push(entry& e) noexcept { e.next_number = std::exchange(bucket(e.number), &e); }
+
+    void grow() {
+        std::vector<entry*> old(buckets_.empty() ? 8 : buckets_.size() * 2);
+        old.swap(buckets_);
+        for (entry* e : old)
+            while (e != nullptr) push(*std::exchange(e, e->next_number));
+    }
+
+    std::vector<entry*> buckets_;  ///< a power of two of them
+    std::size_t size_ = 0;
+};
+
+}  // namespace eslio::protocol

@@ -1,0 +1,35 @@
+// How the cost of something grows with its size.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <ctime>
+
+namespace support {
+
+/// Processor time of `work(size)` for four times the size, over that for the size: 4 if the cost is
+/// linear, 16 if it is quadratic. `prepare(size)` makes what `work(prepared)` is measured on. The
+/// least of several rounds counts, and sizes go up until there is something to measure.
+template <class Prepare, class Work>
+double growth(std::size_t size, Prepare prepare, Work work) {
+    const auto cost = [&](std::size_t n) {
+        std::clock_t least = 0;
+        for (int round = 0; round < 3; ++round) {
+            auto prepared = prepare(n);
+            const std::clock_t begun = std::clock();
+            work(prepared);
+            const std::clock_t took = std::clock() - begun;
+            least = round == 0 ? took : std::min(least, took);
+        }
+        return static_cast<double>(least);
+    };
+    constexpr double enough = CLOCKS_PER_SEC / 500.0;
+    double once = cost(size);
+    while (once < enough) once = cost(size *= 2);
+    return cost(4 * size) / once;
+}
+
+/// Well below what a quadratic cost gives, and above a linear one whose memory leaves the caches.
+inline constexpr double quadratic = 11;
+
+}  // namespace support
