@@ -366,3 +366,24 @@ TEST_CASE("jobs of one Job-UUID keep their waiters apart", "[protocol][dialog][j
     CHECK(third.said("two"));
     CHECK(second.count == 1);
 }
+
+TEST_CASE("a consumer that fetches all that waits still sees its event",
+          "[protocol][dialog][jobs]") {
+    conversation c;
+    for (int i = 0; i < 300; ++i)
+        CHECK_FALSE(c.hear(event_packet("Event-Name: DTMF\nNumber: " + std::to_string(i) + "\n")));
+    std::size_t fetched = 0;
+    std::string seen;
+    c.routes.add("", [&](const eslio::event& e) {
+        for (eslio::message m; c.messages.pop(m);) ++fetched;
+        seen = std::string(e["Number"]);
+        return eslio::protocol::route_table::verdict::pass;
+    });
+    CHECK_FALSE(c.hear(event_packet("Event-Name: DTMF\nNumber: last\n")));
+    CHECK(fetched == 300);
+    CHECK(seen == "last");
+    eslio::message left;
+    REQUIRE(c.messages.pop(left));
+    REQUIRE(left.as_event() != nullptr);
+    CHECK((*left.as_event())["Number"] == "last");
+}

@@ -153,6 +153,50 @@ TEST_CASE("a message beyond all bounds is lost before the first", "[protocol][ev
     CHECK(pop_all(q) == "(2) 3 ");
 }
 
+TEST_CASE("a queue with a bound of zero holds nothing", "[protocol][event_queue]") {
+    for (const event_queue_limits& limits :
+         {event_queue_limits{0, 1'000'000, overflow_policy::drop_oldest},
+          event_queue_limits{0, 1'000'000, overflow_policy::drop_newest},
+          event_queue_limits{100, 0, overflow_policy::drop_oldest},
+          event_queue_limits{100, 0, overflow_policy::drop_newest}}) {
+        event_queue q(limits);
+        push(q, 1, 3);
+        CHECK(q.bytes() == 0);
+        CHECK(q.lost() == 3);
+        CHECK(pop_all(q) == "(3) ");
+        CHECK(q.empty());
+    }
+    event_queue q(event_queue_limits{0, 1'000'000, overflow_policy::close});
+    CHECK_FALSE(q.push(numbered(1)));
+    CHECK(q.empty());
+}
+
+TEST_CASE("while its spare is looked at a queue gives no memory back", "[protocol][event_queue]") {
+    event_queue::memory_pool pool;
+    event_queue q({}, &pool);
+    push(q, 1, 300);  // more than are kept
+    const std::size_t before = test::allocated_bytes();
+    {
+        const event_queue::hold looked_at(q);
+        event& e = q.spare().reuse_event();
+        e.add("Number", "301");
+        SECTION("to whoever fetches all that waits") {
+            CHECK(pop_all(q).size() > 1000);
+        }
+        SECTION("nor to the pool") {
+            CHECK(pop_all(q).size() > 1000);
+            q.rest();
+        }
+        SECTION("nor when it is cleared") {
+            q.clear();
+        }
+        CHECK(e["Number"] == "301");
+        REQUIRE(q.push());
+    }
+    CHECK(pop_all(q) == "301 ");
+    CHECK(before - test::allocated_bytes() > 300 * sizeof(message));  // it is given back then
+}
+
 TEST_CASE("a queue that was cleared forgets gaps, not the count", "[protocol][event_queue]") {
     event_queue q = with(1, overflow_policy::drop_oldest);
     push(q, 1, 3);

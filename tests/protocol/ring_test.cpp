@@ -80,6 +80,18 @@ TEST_CASE("a spare slot counts only when it is pushed", "[protocol][ring]") {
     CHECK(r.front() == 7);
 }
 
+TEST_CASE("a ring that is cleared leaves its spare where it is", "[protocol][ring]") {
+    ring<std::string> r;
+    r.clear();
+    for (int i = 0; i < 3; ++i) r.push("x");
+    std::string& spare = r.spare();
+    spare = "looked at";
+    r.clear();
+    CHECK(r.empty());
+    CHECK(&r.spare() == &spare);
+    CHECK(r.spare() == "looked at");
+}
+
 TEST_CASE("a ring takes what can only be moved and gives its memory back", "[protocol][ring]") {
     ring<std::unique_ptr<int>> r;
     for (int i = 0; i < 10; ++i) r.push(std::make_unique<int>(i));

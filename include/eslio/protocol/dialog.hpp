@@ -341,6 +341,7 @@ private:
     }
 
     error_code on_event(format how, const wire::frame& f) {
+        const event_queue::hold looked_at(messages_);
         event& e = messages_.spare().reuse_event();
         if (const error_code problem = decode_event(how, f.body, e, most_headers_))
             return deliver(raw_packet(f, problem));

@@ -19,7 +19,8 @@ enum class overflow_policy {
     close,        ///< the connection ends with `error::event_queue_overflow`
 };
 
-/// Bounds of the queue of received messages.
+/// Bounds of the queue of received messages. With a bound of zero none is held: each counts as
+/// lost. A single message past `bytes` is held alone by `drop_oldest`.
 struct event_queue_limits {
     std::size_t messages = 100'000;
     std::size_t bytes = std::size_t{256} << 20;
@@ -42,7 +43,24 @@ public:
     explicit event_queue(event_queue_limits limits = {}, memory_pool* pool = nullptr) noexcept
         : limits_(limits), pool_(pool) {}
 
-    /// Where the next message is put together. Valid until `push`.
+    /// While one exists, the queue gives no memory back: somebody looks at the spare, and may
+    /// fetch what waits.
+    class hold {
+    public:
+        explicit hold(event_queue& of) noexcept : of_(of) { ++of_.holds_; }
+        hold(const hold&) = delete;
+        hold& operator=(const hold&) = delete;
+        ~hold() {
+            --of_.holds_;
+            of_.release_after_burst();
+        }
+
+    private:
+        event_queue& of_;
+    };
+
+    /// Where the next message is put together. Valid until `push`, or until the queue gives memory
+    /// back (see `hold`).
     message& spare() {
         if (pool_ && line_.capacity() == 0) line_.adopt(pool_->take());
         return line_.spare();
@@ -50,7 +68,7 @@ public:
 
     /// Nothing will come for some time: holds no memory but for messages that are there.
     void rest() noexcept {
-        if (!line_.empty() || line_.capacity() == 0) return;
+        if (!line_.empty() || line_.capacity() == 0 || holds_ != 0) return;
         auto slots = line_.release();
         if (pool_) pool_->give(std::move(slots));
     }
@@ -69,7 +87,7 @@ public:
         const bool fits = line_.size() < limits_.messages && bytes_ + size <= limits_.bytes;
         if (!fits) {
             if (limits_.policy == overflow_policy::close) return false;
-            if (limits_.policy == overflow_policy::drop_newest) {
+            if (limits_.policy == overflow_policy::drop_newest || holds_none()) {
                 lose_newest();
                 return true;
             }
@@ -98,7 +116,7 @@ public:
         std::swap(out, line_.front());
         retire(line_.front());
         line_.pop();
-        if (line_.empty() && line_.capacity() > kept_messages) line_.release();
+        release_after_burst();
         return true;
     }
 
@@ -110,12 +128,19 @@ public:
     std::uint64_t lost() const noexcept { return lost_; }
 
     void clear() noexcept {
-        line_.release();
+        line_.clear();
+        if (holds_ == 0) line_.release();
         bytes_ = 0;
         lost_in_front_ = 0;
     }
 
 private:
+    bool holds_none() const noexcept { return limits_.messages == 0 || limits_.bytes == 0; }
+
+    void release_after_burst() noexcept {
+        if (line_.empty() && line_.capacity() > kept_messages && holds_ == 0) line_.release();
+    }
+
     void lose_oldest() {
         message& oldest = line_.front();
         bytes_ -= oldest.memory();
@@ -161,6 +186,7 @@ private:
     std::size_t bytes_ = 0;
     std::uint64_t lost_ = 0;
     std::uint64_t lost_in_front_ = 0;
+    std::size_t holds_ = 0;
     bool keeps_ = true;
 };
 

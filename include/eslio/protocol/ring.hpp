@@ -43,11 +43,15 @@ public:
     /// Takes away the last; the slot keeps its value.
     void pop_back() noexcept { --size_; }
 
-    void clear() noexcept { begin_ = size_ = 0; }
+    /// Takes away all; the spare stays where it is.
+    void clear() noexcept {
+        if (size_ != 0) begin_ = (begin_ + size_) & mask();
+        size_ = 0;
+    }
 
     /// Takes away all slots, with what was left in them.
     std::vector<T> release() noexcept {
-        clear();
+        begin_ = size_ = 0;
         return std::exchange(slots_, {});
     }
 
