@@ -7,7 +7,10 @@
 #include <asio/io_context.hpp>
 #include <asio/strand.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <set>
 #include <vector>
 
 using namespace eslio;
@@ -58,6 +61,20 @@ TEST_CASE("random numbers come again with a seed, and differ between contexts wi
         other.push_back(second.random());
     }
     CHECK(one == other);
+}
+
+TEST_CASE("every word that a context draws for its seed makes a difference") {
+    constexpr std::size_t least = 8;  // 256 bits
+    std::set<std::uint64_t> first;
+    std::size_t drawn = 0;
+    for (std::size_t changed = 0; changed <= least; ++changed) {
+        std::size_t word = 0;
+        auto random = detail::seeded_generator([&] { return word++ == changed ? 1U : 0U; });
+        first.insert(random());
+        drawn = word;
+    }
+    CHECK(drawn >= least);
+    CHECK(first.size() == least + 1);
 }
 
 TEST_CASE("a wake-up comes when its time does") {

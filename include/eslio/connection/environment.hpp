@@ -14,6 +14,7 @@
 #include <asio/steady_timer.hpp>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -27,6 +28,20 @@
 #include <vector>
 
 namespace eslio {
+
+namespace detail {
+
+/// A generator whose state is made of 512 bits, drawn from `source()` 32 at a time: ids of
+/// different contexts and processes never meet, as they would soon if 32 bits told them apart.
+template <class Source>
+std::mt19937_64 seeded_generator(Source&& source) {
+    std::array<std::uint32_t, 16> words{};
+    for (std::uint32_t& word : words) word = static_cast<std::uint32_t>(source());
+    std::seed_seq all(words.begin(), words.end());
+    return std::mt19937_64(all);
+}
+
+}  // namespace detail
 
 /// Something that holds completion handlers and must drop them when its context is destroyed, as
 /// Asio's own services do: a handler may own what holds it.
@@ -51,7 +66,8 @@ public:
     static inline asio::execution_context::id id;
 
     explicit environment(asio::execution_context& context)
-        : asio::execution_context::service(context), engine_(std::random_device{}()) {}
+        : asio::execution_context::service(context),
+          engine_(detail::seeded_generator(std::random_device())) {}
 
     /// That of the context on which `executor` runs.
     template <class Executor>
