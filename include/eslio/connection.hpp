@@ -38,11 +38,13 @@ namespace eslio {
 /// **Cancellation** (Asio's per-operation cancellation): a command not yet written is taken back by
 /// any type; one that was written, a job, and a command that changes events or filters (it is
 /// written all the same) are given up by terminal and partial (total is ignored), and the late
-/// answer is swallowed. The connection stays usable. Completion is with
-/// `asio::error::operation_aborted`. Cancelling a connect closes; an exit goes on.
+/// answer is swallowed. The connection stays usable. What is made of several commands, as a
+/// subscription, is taken back as a whole by total, if no part of it had an effect. Completion is
+/// with `asio::error::operation_aborted`. Cancelling a connect closes; an exit goes on.
 ///
 /// **Deadlines**: `connection_options`, or per operation `command::timeout`,
-/// `api_request::timeout`; then `error::timeout`, as if cancelled.
+/// `api_request::timeout`; then `error::timeout`, as if cancelled. Zero is none; below zero no time
+/// is left: `error::timeout` at once, and nothing is written.
 ///
 /// **Lifetime**: the object may be moved, and destroyed at any time, from its own handlers too:
 /// that closes, and what is outstanding completes. The io_context must outlive it.
@@ -131,7 +133,9 @@ public:
 
     /// Says `exit` and waits for the end. FreeSWITCH drops events it has not sent yet.
     ///
-    /// Completes with `void(error_code)`. Other operations end with what is true of them.
+    /// Completes with `void(error_code)`: no error if `exit` was written and FreeSWITCH ended the
+    /// connection, however. Errors: timeout (`command_timeout`; the connection is closed), closed,
+    /// condition::disconnected. Other operations end with what is true of them.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_exit(Token&& token = Token()) {
         return asio::async_initiate<Token, void(error_code)>(
@@ -148,11 +152,12 @@ public:
     /// Logged in and not at its end.
     bool is_open() const noexcept { return impl_->current_state() == detail::engine::state::open; }
 
-    /// Why it ended; `error::not_connected` if it never began, nothing while it is open.
+    /// Why it ended, always of condition::disconnected; `error::not_connected` if it never began,
+    /// nothing while it is open.
     error_code reason() const noexcept { return impl_->reason(); }
 
-    /// FreeSWITCH's answer to the login: of a user it tells the permissions (`Allowed-Events`,
-    /// `Allowed-API`, `Allowed-LOG`).
+    /// FreeSWITCH's answer to the last login, a refusal too; empty if there was none. Of a user it
+    /// tells the permissions (`Allowed-Events`, `Allowed-API`, `Allowed-LOG`).
     const reply& login_reply() const noexcept { return impl_->login_answer(); }
 
     // ---- commands ------------------------------------------------------------------------------

@@ -41,7 +41,8 @@ enum class error {
     host_not_found,        ///< the name could not be resolved
     unreachable,           ///< no route to the host or network
     stream_failed,         ///< another failure of the underlying stream
-    unresponsive,          ///< FreeSWITCH owes an answer for longer than allowed
+    unresponsive,          ///< FreeSWITCH owes an answer, or the end after `exit`, for longer than
+                           ///< allowed
     event_queue_overflow,  ///< the event queue was full and its policy is to close
 
     // Login.
@@ -86,12 +87,13 @@ enum class error {
 
 /// Groups of errors: `if (ec == eslio::condition::disconnected)`.
 enum class condition {
-    disconnected = 1,  ///< the connection is gone, whatever the reason
-    rejected,          ///< a login that will not succeed by trying again
-    timed_out,         ///< a deadline of any kind passed
-    unreachable,       ///< no connection could be made
-    protocol,          ///< the peer's bytes broke the protocol
-    undecodable,       ///< an event's body could not be read
+    disconnected =
+        1,        ///< the connection is gone, or never was; every `reason()` of an end is of it
+    rejected,     ///< a login that will not succeed by trying again
+    timed_out,    ///< a deadline of any kind passed
+    unreachable,  ///< no connection could be made
+    protocol,     ///< the peer's bytes broke the protocol
+    undecodable,  ///< an event's body could not be read
     invalid_argument,  ///< the caller's argument was refused; nothing was written
 };
 
@@ -164,7 +166,7 @@ inline bool belongs_to(error value, condition group) noexcept {
         case condition::disconnected:
             return value == error::not_connected || value == error::not_sent ||
                    value == error::outcome_unknown || value == error::job_lost ||
-                   (value >= error::closed && value <= error::event_queue_overflow);
+                   (value >= error::closed && value <= error::unexpected_reply);
         case condition::rejected:
             return value == error::authentication_failed || value == error::access_denied;
         case condition::timed_out:

@@ -297,27 +297,6 @@ TEST_CASE("cancelling a subscription gives up all its commands") {
     }
 }
 
-TEST_CASE("what changes the subscription is written even when nobody waits for it any more") {
-    for (const cancellation_type type : all_types) {
-        peer p;
-        p.fs->next_layer().stall_writes();
-        outcome<reply> first;
-        p.fs->async_send(command("first"), first.handler());
-        stoppable<reply> answer;
-        p.fs->async_unsubscribe(subscription(event_name::dtmf).log(log_level::info),
-                                answer.token());
-        answer.cancel(type);
-        p.time.settle();
-        CHECK(answer.was_cancelled() == !only_total(type));
-        p.fs->next_layer().release();
-        CHECK(p.said() == "first\n\nnixevent DTMF\n\n");
-        p.says(reply_packet("+OK first") + reply_packet("+OK late"));
-        CHECK((answer.done() && answer.ec == aborted));
-        CHECK(first.value.text() == "+OK first");
-        check_usable(p);
-    }
-}
-
 TEST_CASE("a cancelled exit still leads to the end") {
     peer p;
     stoppable<void> left;

@@ -90,6 +90,22 @@ TEST_CASE("a user's permissions are in the login reply") {
     CHECK(p.fs->login_reply()["Allowed-Events"] == "all");
 }
 
+TEST_CASE("what FreeSWITCH answered to a login stays to be read when that was a refusal") {
+    peer p({}, false);
+    outcome<void> opened;
+    p.fs->async_login(user("1000", "default", "wrong"), opened.handler());
+    p.says(test::auth_request);
+    p.says(reply_packet("-ERR invalid"));
+    CHECK(opened.ec == error::authentication_failed);
+    CHECK(p.fs->login_reply().text() == "-ERR invalid");
+    CHECK_FALSE(p.fs->login_reply().ok());
+    SECTION("until the next login") {
+        outcome<void> again;
+        p.fs->async_login(user("1000", "default", "right"), again.handler());
+        CHECK(p.fs->login_reply().text().empty());
+    }
+}
+
 TEST_CASE("commands are answered in order") {
     peer p;
     outcome<reply> first;
@@ -143,6 +159,29 @@ TEST_CASE("a job's result comes to the one who started it") {
     CHECK(b.value.text() == "UP");
     message m;
     CHECK_FALSE(p.fs->try_receive(m));  // the user never asked for BACKGROUND_JOB
+}
+
+TEST_CASE("jobs have ids of their own even when the random numbers are the same") {
+    peer p;
+    environment& env = environment::of(p.context.get_executor());
+    outcome<job_result> a, b;
+    outcome<job> started;
+    env.seed(7);
+    p.fs->async_bgapi("a", a.handler());
+    env.seed(7);
+    p.fs->async_bgapi("b", b.handler());
+    env.seed(7);
+    p.fs->async_start_job("c", started.handler());
+    p.says(reply_packet("+OK event listener enabled plain"));
+    const std::string sent = p.said();
+    const std::string first = test::job_uuid_of(sent);
+    const std::string second = test::job_uuid_of(sent.substr(sent.find("bgapi b")));
+    const std::string third = test::job_uuid_of(sent.substr(sent.find("bgapi c")));
+    CHECK((first != second && first != third && second != third));
+    p.says(reply_packet("+OK Job-UUID: " + first) + reply_packet("+OK Job-UUID: " + second) +
+           test::job_packet(second, "of b") + test::job_packet(first, "of a"));
+    CHECK((a.done() && a.value.body() == "of a"));
+    CHECK((b.done() && b.value.body() == "of b"));
 }
 
 TEST_CASE("a job that was started is collected later") {

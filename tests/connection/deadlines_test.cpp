@@ -225,8 +225,70 @@ TEST_CASE("exit that FreeSWITCH does not follow ends all the same") {
     CHECK(left.count == 0);
     p.time.advance(1s);
     CHECK((left.done() && left.ec == error::timeout));
-    CHECK((last.done() && last.ec == error::timeout));
-    CHECK(p.fs->reason() == error::timeout);
+    CHECK((last.done() && last.ec == error::unresponsive));
+    CHECK(p.fs->reason() == error::unresponsive);
+    CHECK(p.fs->reason() == condition::disconnected);
+}
+
+TEST_CASE("below zero no time is left: it is over at once, and nothing is written") {
+    peer p;
+    outcome<reply> sent, subscribed;
+    outcome<api_response> api;
+    outcome<job_result> result;
+    outcome<job> started;
+    const auto over = GENERATE(environment::duration(-1), environment::duration::min());
+    p.fs->async_send(command("noop").timeout(over), sent.handler());
+    p.fs->async_send(listen(event_list(event_name::dtmf)).timeout(over), subscribed.handler());
+    p.fs->async_api(api_request("status").timeout(over), api.handler());
+    p.fs->async_bgapi(api_request("status").timeout(over), result.handler());
+    p.fs->async_start_job(api_request("status").timeout(over), started.handler());
+    CHECK(sent.count == 0);
+    CHECK(p.said().empty());
+    CHECK((sent.done() && sent.ec == error::timeout));
+    CHECK((subscribed.done() && subscribed.ec == error::timeout));
+    CHECK((api.done() && api.ec == error::timeout));
+    CHECK((result.done() && result.ec == error::timeout));
+    CHECK((started.done() && started.ec == error::timeout));
+    CHECK(p.fs->is_open());
+    outcome<reply> next;
+    p.fs->async_send(command("next"), next.handler());
+    p.says(reply_packet("+OK next"));
+    CHECK(next.value.text() == "+OK next");
+}
+
+TEST_CASE("options below zero leave no time either") {
+    connection_options o;
+    SECTION("to log in") {
+        o.login_timeout = -1s;
+        peer p(o, false);
+        outcome<void> opened;
+        p.fs->async_login(password("ClueCon"), opened.handler());
+        p.time.settle();
+        CHECK((opened.done() && opened.ec == error::login_timeout));
+    }
+    SECTION("to answer, or to leave") {
+        o.command_timeout = o.job_timeout = -1s;
+        peer p(o);
+        outcome<reply> sent;
+        outcome<job_result> result;
+        outcome<void> left;
+        p.fs->async_send(command("noop"), sent.handler());
+        p.fs->async_bgapi("status", result.handler());
+        p.fs->async_exit(left.handler());
+        CHECK(p.said().empty());
+        CHECK((sent.ec == error::timeout && result.ec == error::timeout));
+        CHECK((left.done() && left.ec == error::timeout));
+        CHECK(p.fs->is_open());
+    }
+    SECTION("to answer what nobody waits for") {
+        o.reply_debt_timeout = -1s;
+        peer p(o);
+        outcome<reply> sent;
+        p.fs->async_send(command("noop").timeout(1s), sent.handler());
+        p.time.advance(1s);
+        CHECK(sent.ec == error::timeout);
+        CHECK(p.fs->reason() == error::unresponsive);
+    }
 }
 
 TEST_CASE("thousands of deadlines pass each at its own time") {

@@ -58,6 +58,17 @@ TEST_CASE("error: what groups it belongs to") {
     CHECK(make_error_code(error::raw_header_forbidden) == condition::invalid_argument);
 }
 
+TEST_CASE("error: a connection that has ended is gone, whatever ended it") {
+    for (int value = static_cast<int>(error::closed);
+         value <= static_cast<int>(error::unexpected_reply); ++value) {
+        INFO(code(value).message());
+        CHECK(code(value) == condition::disconnected);
+    }
+    for (const error e : {error::queue_full, error::operation_in_progress, error::hung_up,
+                          error::bad_event_json, error::empty_argument})
+        CHECK(make_error_code(e) != condition::disconnected);
+}
+
 TEST_CASE("error: nothing of another category is one of ours") {
     const auto other = std::make_error_code(std::errc::timed_out);
     CHECK(other != error::timeout);

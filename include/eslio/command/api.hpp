@@ -86,6 +86,7 @@ public:
     std::string text() && noexcept { return std::move(text_); }
 
     /// How long to wait for the answer or the job's result, instead of the connection's default.
+    /// Zero: without end; below zero no time is left, and it is not written.
     api_request& timeout(std::chrono::steady_clock::duration t) & noexcept {
         timeout_ = t;
         return *this;

@@ -81,6 +81,8 @@ public:
     std::uint64_t exit(open_handler& handler);
     void close(error_code why);
     void cancel(operation what, std::uint64_t number, asio::cancellation_type_t type);
+    /// Of what `submit_all` gave the numbers: total cancellation takes all back, or none.
+    void cancel_all(const std::vector<std::uint64_t>& numbers, asio::cancellation_type_t type);
     void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override {
         cancel(operation::command, number, type);
     }
@@ -114,10 +116,8 @@ public:
     }
     const connection_options& options() const noexcept { return options_; }
     environment::time_point now() const { return timer_.now(); }
-    std::string new_uuid() {
-        const std::uint64_t high = timer_.env().random();
-        return protocol::make_uuid(high, timer_.env().random());
-    }
+    /// Of no job that is waited for.
+    std::string new_uuid();
 
     inline void drop_handlers() noexcept override;
 
@@ -125,8 +125,8 @@ public:
     /// until its handler returns.
     void begin_fetch() noexcept { ++fetches_; }
     void end_fetch() noexcept { --fetches_; }
-    /// After the handler of a receive.
-    void fetched();
+    void begin_fetch_handler() noexcept { ++fetch_handlers_; }
+    void end_fetch_handler() noexcept;
 
 protected:
     // What the stream does. The results come to `on_read` and `on_written` with `session`.
@@ -175,6 +175,13 @@ private:
     /// After a failed write, reading goes on for so long.
     static constexpr std::chrono::seconds last_words{1};
 
+    static bool ended_by_peer(error_code why) noexcept;
+    static bool is_harmless(asio::cancellation_type_t type) noexcept {
+        constexpr auto may_have_effect =
+            asio::cancellation_type_t::terminal | asio::cancellation_type_t::partial;
+        return (type & may_have_effect) == asio::cancellation_type_t::none;
+    }
+
     /// Should a route throw, or memory run out: nobody would read on, so it ends.
     struct reading_guard {
         engine& e;
@@ -191,8 +198,13 @@ private:
         if (state_ == state::open) return {};
         return reason_ && state_ == state::closed ? reason_ : make_error_code(error::not_connected);
     }
-    time_point deadline(std::optional<environment::duration> own, environment::duration usual) {
-        return protocol::deadline_after(timer_.now(), own.value_or(usual));
+    /// When an operation that begins now has to end. An error if it has no time left: then nothing
+    /// of it is to be written.
+    error_code set_deadline(time_point& when, std::optional<environment::duration> own,
+                            environment::duration usual) const {
+        const time_point now = timer_.now();
+        when = protocol::deadline_after(now, own.value_or(usual));
+        return when <= now ? make_error_code(error::timeout) : error_code();
     }
 
     void submitted();
@@ -213,6 +225,9 @@ private:
     char* room_to_read();
     void take_in(const error_code& ec, std::size_t size);
     void read_behind();
+    void read_or_close() noexcept;
+    void remind_of_reading();
+    void on_reminder();
     void release_input();
     void trace(direction d, std::string_view bytes) const noexcept {
         without_throwing([&] { options_.trace(d, bytes); });
@@ -231,6 +246,10 @@ private:
     void on_timer();
     void expire_phase(time_point now);
     void cancel_exit(bool harmless_only);
+    /// It waits in the line of commands, to be taken back if need be.
+    bool exit_unwritten() const noexcept {
+        return dialog_ && dialog_->is_waiting(exit_command_) && !dialog_->is_written(exit_command_);
+    }
 
     asio::any_io_executor executor_;
     std::shared_ptr<completion_queue> completions_;
@@ -264,20 +283,24 @@ private:
     lent_handler lent_receiver_;
     message* lent_ = nullptr;
     std::uint64_t receive_number_ = 0;
-    std::uint64_t handed_out_ = 0;  ///< messages so far
-    std::uint64_t read_from_ = 0;   ///< so many were when the read was put off
-    std::size_t fetches_ = 0;       ///< handlers of receives that have not returned
+    std::uint64_t handed_out_ = 0;    ///< messages so far
+    std::uint64_t read_from_ = 0;     ///< so many were when the read was put off
+    std::size_t fetches_ = 0;         ///< receives whose handlers have not returned
+    std::size_t fetch_handlers_ = 0;  ///< of those, the handlers that run
     std::uint64_t exit_number_ = 0;
     std::uint64_t exit_command_ = 0;
 
     time_point phase_deadline_ = protocol::never;
     error phase_error_ = error::login_timeout;
+    time_point last_words_until_ = protocol::never;  ///< after a failed write, whatever the phase
+    error write_error_ = error::stream_failed;
     time_point armed_ = protocol::never;
     std::vector<std::weak_ptr<link_watcher>> watchers_;
     std::size_t sweep_watchers_at_ = 16;
     bool waiting_ = false;
     bool writing_ = false;
     bool read_waits_ = false;
+    bool reminded_ = false;      ///< a function is posted that looks after a read that waits
     bool handing_over_ = false;  ///< routes and trace are being called
     error_code close_behind_;    ///< they closed meanwhile
 };

@@ -61,10 +61,9 @@ inline void engine::set_phase_deadline(environment::duration wait, error why) {
 inline std::uint64_t engine::submit_command(command&& c, reply_handler& handler) {
     error_code why = c.error() ? c.error() : admission();
     std::uint64_t number = 0;
-    if (!why) {
-        const auto when = deadline(c.timeout(), options_.command_timeout);
-        why = dialog_->submit(std::move(c), handler, when, number);
-    }
+    time_point when;
+    if (!why) why = set_deadline(when, c.timeout(), options_.command_timeout);
+    if (!why) why = dialog_->submit(std::move(c), handler, when, number);
     if (why) {
         handler.complete(why, reply());
         return 0;
@@ -98,12 +97,21 @@ inline std::vector<std::uint64_t> engine::submit_all(std::vector<command> comman
     return numbers;
 }
 
+/// Equal ones are next to impossible; FreeSWITCH's results would then tell nobody whose they are.
+inline std::string engine::new_uuid() {
+    for (;;) {
+        const std::uint64_t high = timer_.env().random();
+        std::string uuid = protocol::make_uuid(high, timer_.env().random());
+        if (!jobs_.contains(uuid)) return uuid;
+    }
+}
+
 inline std::uint64_t engine::submit_job(const api_request& request, job_handler& handler) {
     error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
-    if (!why)
-        why = dialog_->submit_job(request.text(), new_uuid(), handler,
-                                  deadline(request.timeout(), options_.job_timeout), number);
+    time_point when;
+    if (!why) why = set_deadline(when, request.timeout(), options_.job_timeout);
+    if (!why) why = dialog_->submit_job(request.text(), new_uuid(), handler, when, number);
     if (why) {
         handler.complete(why, job_result());
         return 0;
@@ -116,10 +124,11 @@ inline std::uint64_t engine::start_job(const api_request& request, std::string u
                                        reply_handler& handler) {
     error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
+    time_point accepted, done;
+    if (!why) why = set_deadline(accepted, std::nullopt, options_.command_timeout);
+    if (!why) why = set_deadline(done, request.timeout(), options_.job_timeout);
     if (!why)
-        why = dialog_->start_job(request.text(), std::move(uuid), handler,
-                                 deadline(std::nullopt, options_.command_timeout),
-                                 deadline(request.timeout(), options_.job_timeout), number);
+        why = dialog_->start_job(request.text(), std::move(uuid), handler, accepted, done, number);
     if (why) {
         handler.complete(why, reply());
         return 0;
@@ -230,23 +239,24 @@ inline std::uint64_t engine::exit(open_handler& handler) {
         return 0;
     }
     auto answered = reply_handler::of_own(*completions_, [](error_code, reply) {});
-    const auto when = deadline(std::nullopt, options_.command_timeout);
-    if (const error_code why = dialog_->submit(eslio::exit(), answered, when, exit_command_)) {
+    time_point when;
+    error_code why = set_deadline(when, std::nullopt, options_.command_timeout);
+    if (!why) why = dialog_->submit(eslio::exit(), answered, when, exit_command_);
+    if (why) {
         handler.complete(why);
         return 0;
     }
     exiter_ = std::move(handler);
     state_ = state::exiting;
     const std::uint64_t number = ++exit_number_;
-    set_phase_deadline(options_.command_timeout, error::timeout);
+    set_phase_deadline(options_.command_timeout, error::unresponsive);
     submitted();
     return number;
 }
 
 /// An exit that was not written yet is taken back; after that it goes on without its waiter.
 inline void engine::cancel_exit(bool harmless_only) {
-    const bool unwritten =
-        dialog_ && dialog_->is_waiting(exit_command_) && !dialog_->is_written(exit_command_);
+    const bool unwritten = exit_unwritten();
     if (harmless_only && !unwritten) return;
     if (unwritten) {
         reply_handler nobody;
@@ -262,9 +272,7 @@ inline void engine::cancel_exit(bool harmless_only) {
 /// nothing has happened, is then refused.
 inline void engine::cancel(operation what, std::uint64_t number, asio::cancellation_type_t type) {
     const error_code aborted = asio::error::operation_aborted;
-    const auto may_have_effect =
-        asio::cancellation_type_t::terminal | asio::cancellation_type_t::partial;
-    const bool harmless_only = (type & may_have_effect) == asio::cancellation_type_t::none;
+    const bool harmless_only = is_harmless(type);
     switch (what) {
         case operation::command: {
             if (!dialog_ || (harmless_only && dialog_->is_written(number))) return;
@@ -297,6 +305,18 @@ inline void engine::cancel(operation what, std::uint64_t number, asio::cancellat
             if (number == exit_number_ && exiter_) cancel_exit(harmless_only);
             break;
     }
+}
+
+/// One that is written, or answered, has had its effect: then the rest goes on, too.
+inline void engine::cancel_all(const std::vector<std::uint64_t>& numbers,
+                               asio::cancellation_type_t type) {
+    if (is_harmless(type)) {
+        const auto can_be_taken_back = [this](std::uint64_t n) {
+            return n == 0 || (dialog_->is_waiting(n) && !dialog_->is_written(n));
+        };
+        if (!dialog_ || !std::all_of(numbers.begin(), numbers.end(), can_be_taken_back)) return;
+    }
+    for (const std::uint64_t n : numbers) cancel(operation::command, n, type);
 }
 
 }  // namespace eslio::detail

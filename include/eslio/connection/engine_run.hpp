@@ -2,10 +2,12 @@
 #pragma once
 
 #include <eslio/connection/engine.hpp>
+#include <eslio/connection/logger.hpp>
 #include <eslio/connection/stream_error.hpp>
 #include <eslio/event/packet.hpp>
 
 #include <asio/error.hpp>
+#include <asio/post.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -28,7 +30,6 @@ inline void engine::on_stream_ready(std::uint64_t session) {
 
 /// The logger may call anything, so it is told last.
 inline void engine::finish_login() {
-    if (login_) login_answer_ = login_->answer();
     login_.reset();
     state_ = state::open;
     phase_deadline_ = protocol::never;
@@ -68,8 +69,9 @@ inline void engine::on_written(const error_code& ec, std::size_t size, std::uint
     if (ec) {
         // Not the end yet: what FreeSWITCH still said, a notice maybe, is to be read first. Nothing
         // is written any more.
-        set_phase_deadline(last_words, map_lost_stream(ec));
-        return;
+        last_words_until_ = protocol::deadline_after(timer_.now(), last_words);
+        write_error_ = map_lost_stream(ec);
+        return arm_timer();
     }
     writing_ = false;
     out_.clear();
@@ -110,20 +112,48 @@ inline char* engine::room_to_read() {
     return in_.prepare(std::clamp(missing, flooded_ ? flood_read() : busy_read, most_read));
 }
 
-/// Reads, but while the user fetches one message after the other lets him go first: a flood would
-/// else fill the queue past its bounds although he keeps up with it. Who does not fetch is not
-/// waited for, and after some turns nobody is.
+/// Back-pressure: while the user fetches one message after the other, the next read waits until all
+/// are fetched; a flood would else fill the queue past its bounds although the user keeps up with
+/// it. It waits for nobody who does not fetch, and not for more than some turns.
 inline void engine::read_behind() {
     if (messages_.empty() || fetches_ == 0) return read_more();
     read_waits_ = true;
     read_from_ = handed_out_;
+    remind_of_reading();
 }
 
-inline void engine::fetched() {
+inline void engine::read_or_close() noexcept {
+    read_waits_ = false;
+    bool begun = false;
+    without_throwing([&] {
+        read_more();
+        begun = true;
+    });
+    if (!begun) close(make_error_code(error::stream_failed));
+}
+
+/// The handler of a receive may run the execution context, and wait there for what is not read yet.
+inline void engine::remind_of_reading() {
+    if (reminded_) return;
+    asio::post(executor_, [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->on_reminder();
+    });
+    reminded_ = true;
+}
+
+inline void engine::on_reminder() {
+    reminded_ = false;
+    if (!read_waits_) return;
+    if (fetch_handlers_ != 0) return read_or_close();  // it is such a handler that runs the context
+    remind_of_reading();
+}
+
+inline void engine::end_fetch_handler() noexcept {
+    --fetch_handlers_;
+    --fetches_;
     const bool goes_on = !messages_.empty() && fetches_ != 0;
     if (!read_waits_ || (goes_on && handed_out_ - read_from_ < most_turns)) return;
-    read_waits_ = false;
-    read_more();
+    read_or_close();
 }
 
 /// A stream made of layers may still fill the buffer of a read that was outstanding when it was
@@ -233,6 +263,7 @@ inline error_code engine::process_login(bool& more) {
         start_write(unwritten(), session_);
     }
     if (!login_->done()) return {};
+    login_answer_ = login_->answer();
     if (const error_code why = login_->result()) {
         keep_refusal(f);
         return why;
@@ -253,7 +284,7 @@ inline void engine::keep_refusal(wire::frame f) {
 
 inline void engine::arm_timer() {
     if (state_ == state::closed) return;
-    time_point next = phase_deadline_;
+    time_point next = std::min(phase_deadline_, last_words_until_);
     if (dialog_) {
         debt_.note(dialog_->owed(), [this] { return timer_.now(); });
         next =
@@ -292,9 +323,17 @@ inline void engine::on_timer() {
 }
 
 inline void engine::expire_phase(time_point now) {
+    if (now >= last_words_until_) return close(make_error_code(write_error_));
     if (now < phase_deadline_) return;
     phase_deadline_ = protocol::never;
+    if (exiter_) exiter_.complete(make_error_code(error::timeout));
     close(make_error_code(phase_error_));
+}
+
+inline bool engine::ended_by_peer(error_code why) noexcept {
+    return why == make_error_code(error::disconnected) ||
+           why == make_error_code(error::connection_lost) ||
+           why == make_error_code(error::connection_reset);
 }
 
 /// Ends the connection: every operation completes, messages already received stay to be fetched.
@@ -307,12 +346,12 @@ inline void engine::close(error_code why) {
         return;
     }
     const auto self = shared_from_this();
-    const bool was_exiting = state_ == state::exiting;
+    const bool left = state_ == state::exiting && !exit_unwritten() && ended_by_peer(why);
     state_ = state::closed;
     read_waits_ = false;
     reason_ = why;
     ++session_;
-    phase_deadline_ = armed_ = protocol::never;
+    phase_deadline_ = last_words_until_ = armed_ = protocol::never;
     close_stream();
     timer_.cancel();
     if (opener_) opener_.complete(why);
@@ -324,11 +363,7 @@ inline void engine::close(error_code why) {
     login_.reset();
     release_input();
     // `exit` is done when the connection has ended by it, however that looked from here.
-    if (exiter_) {
-        const bool ended = was_exiting && why != make_error_code(error::timeout) &&
-                           why != make_error_code(error::closed);
-        exiter_.complete(ended ? error_code() : why);
-    }
+    if (exiter_) exiter_.complete(left ? error_code() : why);
     tell_watchers([why](link_watcher& w) { w.on_link_end(why); });
     hand_out();
     if (options_.logger.takes(severity::info))

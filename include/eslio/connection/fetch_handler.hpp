@@ -20,11 +20,14 @@ public:
     }
     fetch_token(fetch_token&&) noexcept = default;
     fetch_token& operator=(fetch_token&&) = delete;
-    ~fetch_token() { end(); }
-
-    /// Returns the engine, once.
-    std::shared_ptr<engine> end() noexcept {
+    ~fetch_token() {
         if (engine_) engine_->end_fetch();
+    }
+
+    /// Its handler runs: the engine, which is told of the end by the caller. Null for one that runs
+    /// elsewhere.
+    std::shared_ptr<engine> begin_handler() noexcept {
+        if (engine_) engine_->begin_fetch_handler();
         return std::move(engine_);
     }
 
@@ -32,12 +35,18 @@ private:
     std::shared_ptr<engine> engine_;
 };
 
-/// Ends the fetch when the handler has returned, or thrown.
-struct after_fetch {
-    mutable fetch_token token;
-    ~after_fetch() {
-        if (const auto e = token.end()) e->fetched();
+/// While the handler of a receive runs; ends the fetch when it has returned, or thrown.
+class running_fetch {
+public:
+    explicit running_fetch(fetch_token token) noexcept : engine_(token.begin_handler()) {}
+    running_fetch(const running_fetch&) = delete;
+    running_fetch& operator=(const running_fetch&) = delete;
+    ~running_fetch() {
+        if (engine_) engine_->end_fetch_handler();
     }
+
+private:
+    const std::shared_ptr<engine> engine_;
 };
 
 /// Executor, allocator and cancellation are the handler's.
@@ -48,7 +57,7 @@ struct fetch_handler {
 
     template <class... Values>
     void operator()(Values&&... values) {
-        const after_fetch after{std::move(token)};
+        const running_fetch running(std::move(token));
         std::move(handler)(std::forward<Values>(values)...);
     }
 };

@@ -149,9 +149,7 @@ struct initiate_all : initiation<Impl> {
         if (!slot.is_connected()) return;
         slot.assign([weak = std::weak_ptr<engine>(this->impl),
                      numbers = std::move(numbers)](asio::cancellation_type_t type) {
-            const auto e = weak.lock();
-            if (!e) return;
-            for (const std::uint64_t n : numbers) e->cancel(engine::operation::command, n, type);
+            if (const auto e = weak.lock()) e->cancel_all(numbers, type);
         });
     }
 };

@@ -14,7 +14,8 @@ namespace eslio {
 /// Bounds on the commands that wait.
 using command_limits = protocol::command_limits;
 
-/// Given to a connection when it is made. A duration of zero means no deadline.
+/// Given to a connection when it is made. A duration of zero means no deadline; below zero there is
+/// no time at all.
 struct connection_options {
     using duration = std::chrono::steady_clock::duration;
 
