@@ -1,9 +1,10 @@
 // Floor 6, dispatcher: hands events to handlers by name, CUSTOM subclass, call, or any condition.
 #pragma once
 
-#include <eslio/connection/logger.hpp>
+#include <eslio/connection/canceller.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/message.hpp>
+#include <eslio/wire/without_throwing.hpp>
 
 #include <asio/associated_allocator.hpp>
 #include <asio/associated_cancellation_slot.hpp>
@@ -11,6 +12,7 @@
 #include <asio/async_result.hpp>
 #include <asio/cancellation_state.hpp>
 #include <asio/cancellation_type.hpp>
+#include <asio/dispatch.hpp>
 #include <asio/error.hpp>
 
 #include <algorithm>
@@ -200,7 +202,14 @@ struct initiate_dispatch {
                 if (slot.is_connected()) slot.clear();
                 return std::move(handler)(ec);
             }
-            from->async_receive(std::move(*this));
+            if (runs_on(handler, from->get_executor()))
+                return from->async_receive(std::move(*this));
+            // The connection is used on its own executor only.
+            const auto home = from->get_executor();
+            asio::dispatch(home, [next = std::move(*this)]() mutable {
+                Connection* const c = next.from;
+                c->async_receive(std::move(next));
+            });
         }
     };
 

@@ -1,6 +1,6 @@
 // Promise 8 over a real socket: what an event and a command allocate in steady state.
 #include "catch.hpp"
-#include "connection/allocations.hpp"
+#include "support/allocations.hpp"
 
 #include <eslio/connection.hpp>
 

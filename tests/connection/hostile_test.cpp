@@ -1,7 +1,7 @@
 // Malformed and hostile bytes over a whole connection: each ends in its named error or is delivered
 // as it is, and memory stays bounded. (protocol/hostile_test.cpp has more of each kind.)
 #include "catch.hpp"
-#include "connection/allocations.hpp"
+#include "support/allocations.hpp"
 #include "support/peer.hpp"
 
 #include <string>

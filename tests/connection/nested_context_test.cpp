@@ -3,6 +3,7 @@
 #include "support/peer.hpp"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -36,12 +37,13 @@ bool run_inside(peer& p, Predicate holds) {
 
 /// FreeSWITCH answers an `api`, while a handler runs the context. False if it is not heard.
 bool ask_inside(peer& p) {
-    outcome<api_response> answer;
-    p.fs->async_api("status", answer.handler());
+    const auto answer = std::make_shared<outcome<api_response>>();
+    p.fs->async_api("status",
+                    [answer](error_code ec, api_response r) { answer->handler()(ec, r); });
     std::string asked;
     if (!run_inside(p, [&] { return !(asked = p.server.take_received()).empty(); })) return false;
     p.server.send_now(test::api_packet("UP"));
-    return run_inside(p, [&] { return answer.done(); }) && answer.value.body() == "UP";
+    return run_inside(p, [&] { return answer->done(); }) && answer->value.body() == "UP";
 }
 
 }  // namespace

@@ -324,7 +324,7 @@ TEST_CASE("the memory of the read buffer is given back when the connection is qu
     p.time.settle();
     auto& stream = p.fs->next_layer();
     CHECK(stream.largest_read > 100'000);
-    CHECK(stream.last_read == 4096);
+    CHECK(stream.last_read == 3072);
 }
 
 TEST_CASE("on a strand, with several threads") {

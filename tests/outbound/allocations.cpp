@@ -1,2 +1,2 @@
-// Counts this test program's allocations as those of the protocol floor do.
-#include "protocol/allocations.cpp"
+// Counts what this test program allocates.
+#include "support/allocations.cpp"

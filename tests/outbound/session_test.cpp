@@ -1,6 +1,6 @@
 // outbound::session: what each mode allows, hang-ups at every step, how it ends, idle memory.
 #include "catch.hpp"
-#include "protocol/allocations.hpp"
+#include "support/allocations.hpp"
 #include "support/called.hpp"
 
 #include <asio/bind_cancellation_slot.hpp>

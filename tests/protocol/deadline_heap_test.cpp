@@ -1,6 +1,6 @@
 // protocol/deadline_heap.hpp: the earliest first, and no memory for waits that have ended.
 #include "catch.hpp"
-#include "protocol/allocations.hpp"
+#include "support/allocations.hpp"
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 

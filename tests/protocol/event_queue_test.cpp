@@ -1,6 +1,6 @@
 // protocol/event_queue.hpp: bounds, policies, gaps at the place of the loss, and lent memory.
 #include "catch.hpp"
-#include "protocol/allocations.hpp"
+#include "support/allocations.hpp"
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
@@ -256,7 +256,8 @@ TEST_CASE("every loss is counted at its place", "[protocol][event_queue][random]
 }
 
 TEST_CASE("messages lent again cost no allocation", "[protocol][event_queue]") {
-    event_queue q;
+    event_queue::memory_pool pool;
+    event_queue q({}, &pool);
     message lent;
     const std::string name = "a-header-name-too-long-for-small-strings";
     const std::string value(200, 'v');
@@ -271,6 +272,37 @@ TEST_CASE("messages lent again cost no allocation", "[protocol][event_queue]") {
         for (int burst = 0; burst < 10; ++burst) REQUIRE(q.pop(lent));
     }
     CHECK(test::allocations() == before);
+}
+
+TEST_CASE("an event queue without a pool keeps the memory of a few messages only",
+          "[protocol][event_queue]") {
+    event_queue q;
+    const std::size_t before = test::allocated_bytes();
+    message lent;
+    for (std::size_t burst = 0; burst < 5; ++burst) {
+        for (std::size_t i = 0; i < 200; ++i) REQUIRE(q.push(numbered(i, 10'000)));
+        while (q.pop(lent)) {
+        }
+    }
+    lent = message();
+    CHECK(test::allocated_bytes() - before < 60'000);
+}
+
+TEST_CASE("an event queue gives all its memory back when nothing will come any more",
+          "[protocol][event_queue]") {
+    event_queue::memory_pool pool;
+    event_queue q({}, &pool);
+    const std::size_t before = test::allocated_bytes();
+    message lent;
+    for (std::size_t i = 0; i < 100; ++i) REQUIRE(q.push(numbered(i, 10'000)));
+    q.release();  // not what is to be fetched
+    CHECK(q.size() == 100);
+    while (q.pop(lent)) {
+    }
+    lent = message();
+    CHECK(test::allocated_bytes() - before > 500'000);
+    q.release();
+    CHECK(test::allocated_bytes() == before);
 }
 
 TEST_CASE("memory of messages that went is not hoarded", "[protocol][event_queue]") {

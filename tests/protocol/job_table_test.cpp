@@ -1,6 +1,6 @@
 // protocol/job_table.hpp: every job's waiter ends once, with the result, late or in time.
 #include "catch.hpp"
-#include "protocol/allocations.hpp"
+#include "support/allocations.hpp"
 #include "protocol/waiters.hpp"
 #include "support/growth.hpp"
 

@@ -1,6 +1,6 @@
 // protocol/key_index: finds by key, several of one key in order, while it grows and shrinks.
 #include "catch.hpp"
-#include "protocol/allocations.hpp"
+#include "support/allocations.hpp"
 #include "support/growth.hpp"
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"

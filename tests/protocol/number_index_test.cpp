@@ -1,6 +1,6 @@
 // protocol/number_index: finds by number while it grows and shrinks, and gives its memory back.
 #include "catch.hpp"
-#include "protocol/allocations.hpp"
+#include "support/allocations.hpp"
 
 #include <eslio/protocol/number_index.hpp>
 

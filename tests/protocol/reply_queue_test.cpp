@@ -1,6 +1,6 @@
 // protocol/reply_queue.hpp: the k-th reply goes to the k-th command written, or to nobody.
 #include "catch.hpp"
-#include "protocol/allocations.hpp"
+#include "support/allocations.hpp"
 #include "protocol/waiters.hpp"
 #include "support/growth.hpp"
 

@@ -1,6 +1,6 @@
 // protocol/route_table.hpp: who sees an event, also while the table changes.
 #include "catch.hpp"
-#include "protocol/allocations.hpp"
+#include "support/allocations.hpp"
 #include "support/growth.hpp"
 
 #include <eslio/protocol/route_table.hpp>

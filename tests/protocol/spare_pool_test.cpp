@@ -6,8 +6,11 @@
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/spare_pool.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 using eslio::message;
@@ -41,6 +44,54 @@ TEST_CASE("spare_pool keeps a few") {
     int kept = 0;
     while (!pool.take().empty()) ++kept;
     CHECK((kept > 0 && kept < 200));
+}
+
+TEST_CASE("spare_pool gives back what nobody has needed since the last time") {
+    spare_pool<std::vector<int>> pool;
+    CHECK_FALSE(pool.trim());
+    for (int i = 1; i <= 4; ++i) pool.give({i});
+    CHECK(pool.trim());  // they came after the last time
+    pool.give(pool.take());
+    pool.give(pool.take());
+    std::vector<int> last = pool.take();
+    std::vector<int> third = pool.take();
+    pool.give(std::move(third));
+    pool.give(std::move(last));
+    CHECK(pool.trim());
+    CHECK(pool.take() == std::vector<int>{4});
+    CHECK(pool.take() == std::vector<int>{3});
+    CHECK(pool.take().empty());  // 1 and 2 were not needed
+    pool.give({5});
+    CHECK(pool.trim());
+    CHECK_FALSE(pool.trim());
+    CHECK(pool.take().empty());
+    pool.give({6});
+    pool.clear();
+    CHECK(pool.empty());
+    CHECK(pool.take().empty());
+}
+
+TEST_CASE("spare_pool is used and trimmed by several threads") {
+    spare_pool<std::vector<int>> pool;
+    std::atomic<bool> right{true};
+    std::vector<std::thread> users;
+    for (int t = 0; t < 3; ++t)
+        users.emplace_back([&] {
+            for (int i = 0; i < 3000; ++i) {
+                std::vector<int> mine = pool.take();
+                if (mine.empty()) mine.assign(10, 1);
+                if (mine.size() != 10) right = false;
+                pool.give(std::move(mine));
+            }
+        });
+    for (int i = 0; i < 300; ++i) {
+        if (i % 7 == 0) pool.clear();
+        pool.trim();
+    }
+    for (std::thread& t : users) t.join();
+    CHECK(right);
+    pool.clear();
+    CHECK(pool.empty());
 }
 
 TEST_CASE("an event queue that rests hands its memory to the next one") {

@@ -137,13 +137,16 @@ public:
 
     /// No more events will come: if it is known to hang up, that was its end.
     void end_of_events() {
-        if (hanging_up_ && !over()) end(event(*hanging_up_));
+        if (!hanging_up_ || over()) return;
+        const std::unique_ptr<const event> last = std::move(hanging_up_);
+        end(*last);
     }
 
     const std::string& uuid() const noexcept { return uuid_; }
     const call_mode& mode() const noexcept { return mode_; }
     const std::shared_ptr<link>& link_used() const noexcept { return link_; }
     const asio::any_io_executor& executor() const noexcept { return executor_; }
+    asio::any_io_executor get_executor() const noexcept { return executor_; }
     bool state_known() const noexcept { return state_known_; }
     bool answered() const noexcept { return answered_; }
     bool over() const noexcept { return hangup_.has_value(); }

@@ -132,7 +132,7 @@ inline void call::on_link_end(error_code why) noexcept {
     const auto self = shared_from_this();
     ended_ = why;
     alarm_.cancel();
-    end_of_events();
+    without_throwing([&] { end_of_events(); });  // without memory the end of the link is told
     fail_waits(why);
     executions_.fail(why);
     hand_out();

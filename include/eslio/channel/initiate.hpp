@@ -3,6 +3,7 @@
 
 #include <eslio/channel/call.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/canceller.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/associated_cancellation_slot.hpp>
@@ -14,13 +15,10 @@
 
 namespace eslio::detail {
 
-struct call_canceller {
-    std::weak_ptr<call> of;
+struct cancel_on_call {
     call::operation op;
 
-    void operator()(asio::cancellation_type_t type) const {
-        if (const auto c = of.lock()) c->cancel(op, type);
-    }
+    void operator()(call& c, asio::cancellation_type_t type) const { c.cancel(op, type); }
 };
 
 /// `start(call, handler&)` begins it and returns a `call::operation`.
@@ -36,10 +34,11 @@ struct initiate_on_call {
     template <class Handler>
     void operator()(Handler&& handler) {
         auto slot = asio::get_associated_cancellation_slot(handler);
+        const bool runs_here = slot.is_connected() && runs_on(handler, on->executor());
         any_handler<Signature> erased(std::forward<Handler>(handler), on->executor());
         const call::operation op = start(on, erased);
         if (op.number != 0 && slot.is_connected())
-            slot.template emplace<call_canceller>(call_canceller{on, op});
+            connect_slot(slot, on, cancel_on_call{op}, runs_here);
     }
 };
 

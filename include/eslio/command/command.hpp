@@ -57,8 +57,8 @@ public:
     }
 
     /// How long to wait for the answer, from submission on; that commands before it may delay the
-    /// answer counts. Zero: without end; below zero no time is left, and it is not written. Default:
-    /// the connection's `connection_options::command_timeout`.
+    /// answer counts. Zero: without end; below zero no time is left, and it is not written.
+    /// Default: the connection's `connection_options::command_timeout`.
     command& timeout(std::chrono::steady_clock::duration t) & noexcept {
         timeout_ = t;
         return *this;

@@ -38,7 +38,8 @@ public:
 private:
     void wait(const std::weak_ptr<Owner>& weak) {
         waiting_ = true;
-        timer_.async_wait([weak] {
+        timer_.async_wait([weak, env = &timer_.env()] {
+            env->undelivered().deliver_all();
             const std::shared_ptr<Owner> owner = weak.lock();
             if (owner) owner->alarm_.ring(owner);
         });

@@ -1,7 +1,9 @@
 // A completion handler whose type is forgotten, so that queues and tables can hold it.
 #pragma once
 
+#include <eslio/connection/canceller.hpp>
 #include <eslio/connection/completion_queue.hpp>
+#include <eslio/connection/posted.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/associated_allocator.hpp>
@@ -26,16 +28,6 @@
 
 namespace eslio::detail {
 
-/// Whether the handler of an operation runs on `executor` itself.
-template <class Handler, class Executor>
-bool runs_on(const Handler& handler, const Executor& executor) noexcept {
-    const auto own = asio::get_associated_executor(handler, executor);
-    if constexpr (std::is_same_v<std::decay_t<decltype(own)>, Executor>)
-        return own == executor;
-    else
-        return false;
-}
-
 /// Memory from where Asio's own operations get it.
 struct recycled {
     static void* operator new(std::size_t size) { return allocator().allocate(blocks(size)); }
@@ -55,8 +47,12 @@ template <class Signature>
 class any_handler;
 
 /// Move-only. Keeps work on the handler's executor while it is pending, uses the handler's
-/// allocator, and invokes it once: `complete` gives the memory back, then posts. It never runs the
-/// handler inside the caller, so a handler may throw or destroy what called it.
+/// allocator, and invokes it once: `complete` posts, and the memory is given back before the
+/// handler runs. It never runs the handler inside the caller, so a handler may throw or destroy
+/// what called it.
+///
+/// To complete never fails: where there is no memory to post the handler it is posted later (see
+/// `undelivered`).
 ///
 /// With a `completion_queue` a handler that runs on the executor of that queue goes into it. It
 /// then keeps no work of its own, as the connection that will complete it always has some.
@@ -99,33 +95,36 @@ public:
 
     any_handler(any_handler&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
     any_handler& operator=(any_handler&& other) noexcept {
-        if (this != &other) {
-            reset();
-            node_ = std::exchange(other.node_, nullptr);
-        }
+        any_handler taken(std::move(other));
+        std::swap(node_, taken.node_);
         return *this;
     }
-    ~any_handler() { reset(); }
+    ~any_handler() {
+        if (node_ != nullptr) node_->destroy();
+    }
 
     explicit operator bool() const noexcept { return node_ != nullptr; }
 
+    /// What fails, if anything does, is to make the arguments of the values: before it completes.
     template <class... Values>
     void complete(Values&&... values) {
-        std::exchange(node_, nullptr)->complete(as<Args>(std::forward<Values>(values))...);
+        complete_with(as<Args>(std::forward<Values>(values))...);
     }
 
-    void reset() noexcept {
-        if (node_ != nullptr) std::exchange(node_, nullptr)->destroy();
-    }
+    void reset() noexcept { any_handler gone(std::move(*this)); }
 
 private:
     struct node {
-        virtual void complete(Args&&... args) = 0;
+        virtual void complete(Args&&... args) noexcept = 0;
         virtual void destroy() noexcept = 0;
 
     protected:
         ~node() = default;
     };
+
+    void complete_with(Args&&... args) noexcept {
+        std::exchange(node_, nullptr)->complete(std::move(args)...);
+    }
 
     /// The value as T: itself if it is one that may be moved from.
     template <class T, class Value>
@@ -184,37 +183,51 @@ private:
     };
 
     template <class Handler, class Executor, class Fallback>
-    struct posted_node final : node {
+    struct posted_node final : node, posted {
         using work_type = decltype(hold(std::declval<const Executor&>()));
+        using courier_type = allocating_courier<allocator_of<Handler>>;
 
         posted_node(Handler&& h, const Executor& executor, const Fallback& f)
-            : handler(std::move(h)), work(hold(executor)), fallback(f) {}
+            : posted(f), handler(std::move(h)), work(hold(executor)), fallback(f) {}
 
-        void complete(Args&&... args) override {
-            work_type executor(std::move(work));
-            bound<Handler> function{std::move(handler), std::tuple<Args...>(std::move(args)...)};
-            if constexpr (std::is_same_v<work_type, asio::any_io_executor>) {
-                // What asio::post does, less the conversions that were done when it began.
-                free_node(this, function.handler);
-                executor.execute(std::move(function));
-            } else if constexpr (can_post<work_type>) {
-                free_node(this, function.handler);
-                asio::post(executor, std::move(function));
+        void complete(Args&&... args) noexcept override {
+            arguments.emplace(std::move(args)...);
+            deliver();
+        }
+
+        void post() override {
+            if constexpr (std::is_same_v<work_type, asio::any_io_executor>)
+                work.execute(courier(*this));  // what asio::post does, less some conversions
+            else if constexpr (can_post<work_type>)
+                asio::post(work, courier_type(*this, allocator()));
+            else
+                asio::post(fallback, courier_type(*this, allocator()));
+        }
+
+        void run() override {
+            if (!arguments) return release();  // posted twice: an executor failed when it had it
+            bound<Handler> function{std::move(handler), std::move(*arguments)};
+            arguments.reset();
+            if constexpr (can_post<work_type>) {
+                release();
+                function();
             } else {
-                const Fallback first(fallback);
-                free_node(this, function.handler);
-                asio::post(first,
-                           [executor = std::move(executor), f = std::move(function)]() mutable {
-                               asio::dispatch(executor, std::move(f));
-                           });
+                work_type executor(std::move(work));
+                release();
+                asio::dispatch(executor, std::move(function));
             }
         }
 
         void destroy() noexcept override { free_node(this, handler); }
 
+        allocator_of<Handler> allocator() const noexcept {
+            return asio::get_associated_allocator(handler, asio::recycling_allocator<void>());
+        }
+
         Handler handler;
         work_type work;
         std::conditional_t<can_post<work_type>, no_executor, Fallback> fallback;
+        std::optional<std::tuple<Args...>> arguments;
     };
 
     /// Holds its arguments while it waits in the queue.
@@ -222,7 +235,7 @@ private:
     struct queued_node final : node, completion_queue::item {
         queued_node(Handler&& h, completion_queue& q) : handler(std::move(h)), queue(q) {}
 
-        void complete(Args&&... args) override {
+        void complete(Args&&... args) noexcept override {
             arguments.emplace(std::move(args)...);
             queue.push(*this);
         }
@@ -240,55 +253,33 @@ private:
         std::optional<std::tuple<Args...>> arguments;
     };
 
-    /// A node that needs to know nothing of the function.
-    struct own_node : node, recycled {
-        virtual void invoke(std::tuple<Args...> values) = 0;
+    /// Of a function of the library's own, whichever it is.
+    struct own_posted_node : node, recycled, posted {
+        explicit own_posted_node(const asio::any_io_executor& executor)
+            : posted(executor), work(hold(executor)) {}
 
-    protected:
-        ~own_node() = default;
-    };
-
-    /// What is posted for an own function, whichever it is.
-    class delivery {
-    public:
-        delivery(own_node* to, std::tuple<Args...> arguments)
-            : to_(to), arguments_(std::move(arguments)) {}
-        delivery(delivery&& other) noexcept
-            : to_(std::exchange(other.to_, nullptr)), arguments_(std::move(other.arguments_)) {}
-        delivery& operator=(delivery&&) = delete;
-        ~delivery() {
-            if (to_ != nullptr) to_->destroy();
+        void complete(Args&&... args) noexcept override {
+            arguments.emplace(std::move(args)...);
+            deliver();
         }
-
-        void operator()() { std::exchange(to_, nullptr)->invoke(std::move(arguments_)); }
-
-    private:
-        own_node* to_;
-        std::tuple<Args...> arguments_;
-    };
-
-    struct own_posted_node : own_node {
-        explicit own_posted_node(const asio::any_io_executor& executor) : work(hold(executor)) {}
-
-        void complete(Args&&... args) override {
-            const asio::any_io_executor executor(std::move(work));
-            executor.execute(delivery(this, std::tuple<Args...>(std::move(args)...)));
-        }
+        void post() override { work.execute(courier(*this)); }
+        void let_go() noexcept { release(); }
 
         asio::any_io_executor work;
+        std::optional<std::tuple<Args...>> arguments;
 
     protected:
         ~own_posted_node() = default;
     };
 
-    struct own_queued_node : own_node, completion_queue::item {
+    struct own_queued_node : node, recycled, completion_queue::item {
         explicit own_queued_node(completion_queue& q) : queue(q) {}
 
-        void complete(Args&&... args) override {
+        void complete(Args&&... args) noexcept override {
             arguments.emplace(std::move(args)...);
             queue.push(*this);
         }
-        void run() override { this->invoke(std::move(*arguments)); }
+        void let_go() noexcept { static_cast<node&>(*this).destroy(); }
 
         completion_queue& queue;
         std::optional<std::tuple<Args...>> arguments;
@@ -302,9 +293,12 @@ private:
         template <class Where>
         own_function(Where& where, Function&& f) : Base(where), function(std::move(f)) {}
 
-        void invoke(std::tuple<Args...> values) override {
+        void run() override {
+            if (!this->arguments) return this->let_go();
             Function f(std::move(function));
-            delete this;
+            std::tuple<Args...> values(std::move(*this->arguments));
+            this->arguments.reset();
+            this->let_go();
             std::apply(std::move(f), std::move(values));
         }
         void destroy() noexcept override { delete this; }

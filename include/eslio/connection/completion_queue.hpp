@@ -1,6 +1,10 @@
 // The handlers of a connection that are due: they run in order, behind the work that made them so.
 #pragma once
 
+#include <eslio/connection/environment.hpp>
+#include <eslio/connection/undelivered.hpp>
+#include <eslio/wire/without_throwing.hpp>
+
 #include <asio/any_io_executor.hpp>
 #include <asio/execution/blocking.hpp>
 #include <asio/require.hpp>
@@ -18,7 +22,11 @@ namespace eslio::detail {
 /// Whenever something is due and user code may run, a wake-up is posted: so a handler may throw, or
 /// run the execution context itself, and the others still get their turn. If the context is
 /// destroyed instead, the wake-up drops them with it. Used on its executor only.
-class completion_queue : public std::enable_shared_from_this<completion_queue> {
+///
+/// Where there is no memory to post the wake-up, it is posted later (see `undelivered`): to make a
+/// handler due never fails.
+class completion_queue : public std::enable_shared_from_this<completion_queue>,
+                         private undelivered::item {
 public:
     /// A handler with its arguments. `run` and `destroy` free it.
     class item {
@@ -40,7 +48,7 @@ public:
     completion_queue& operator=(const completion_queue&) = delete;
     ~completion_queue() { drop(); }
 
-    void push(item& due) {
+    void push(item& due) noexcept {
         *end_ = &due;
         end_ = &due.next_;
         if (!held_) wake_later();
@@ -81,8 +89,9 @@ private:
             : queue_(std::move(queue)) {}
         wake_up(wake_up&&) noexcept = default;
         wake_up& operator=(wake_up&&) = delete;
+        /// Dropped with the context, unless it never was posted.
         ~wake_up() {
-            if (queue_) queue_->drop();
+            if (queue_ && queue_->woken_) queue_->drop();
         }
 
         void operator()() {
@@ -106,10 +115,27 @@ private:
         }
     }
 
-    void wake_later() {
+    void wake_later() noexcept {
+        if (!woken_ && !parked_) deliver();
+    }
+
+    /// Posts the wake-up.
+    void deliver() noexcept override {
+        auto self = shared_from_this();
+        parked_.reset();
+        const auto post = [&] { executor_.execute(wake_up(self)); };
+        woken_ = without_throwing(post);
         if (woken_) return;
-        executor_.execute(wake_up(shared_from_this()));
-        woken_ = true;
+        undelivered& waiting = environment::of(executor_).undelivered();
+        woken_ = waiting.give_reserve() && without_throwing(post);
+        if (woken_) return;
+        parked_ = std::move(self);
+        waiting.park(*this);
+    }
+
+    void abandon() noexcept override {
+        const auto self = std::move(parked_);
+        drop();
     }
 
     item* pop() noexcept {
@@ -119,7 +145,8 @@ private:
         return due;
     }
 
-    asio::any_io_executor executor_;  ///< never runs things at once
+    asio::any_io_executor executor_;            ///< never runs things at once
+    std::shared_ptr<completion_queue> parked_;  ///< itself, while the wake-up waits for memory
     item* first_ = nullptr;
     item** end_ = &first_;
     bool held_ = false;   ///< a turn is at work

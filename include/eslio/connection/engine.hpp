@@ -9,6 +9,8 @@
 #include <eslio/connection/environment.hpp>
 #include <eslio/connection/link.hpp>
 #include <eslio/connection/options.hpp>
+#include <eslio/connection/outgoing.hpp>
+#include <eslio/connection/registry.hpp>
 #include <eslio/protocol/dialog.hpp>
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/login_dialog.hpp>
@@ -76,10 +78,11 @@ public:
         messages_.keep(true);
         if (!messages_.pop(out)) return false;
         ++handed_out_;
+        if (state_ == state::closed) messages_.release();
         return true;
     }
     std::uint64_t exit(open_handler& handler);
-    void close(error_code why);
+    void close(error_code why) noexcept;
     void cancel(operation what, std::uint64_t number, asio::cancellation_type_t type);
     /// Of what `submit_all` gave the numbers: total cancellation takes all back, or none.
     void cancel_all(const std::vector<std::uint64_t>& numbers, asio::cancellation_type_t type);
@@ -94,7 +97,9 @@ public:
     void rely_on_myevents(const event_types& needed) noexcept {
         if (dialog_) dialog_->rely_on_myevents(needed);
     }
-    inline void watch(std::weak_ptr<link_watcher> watcher) override;
+    void watch(std::weak_ptr<link_watcher> watcher) override {
+        if (const auto who = watcher.lock()) watchers_.add(who);
+    }
 
     route_id add_route(std::string unique_id, protocol::route_table::consumer c) override {
         return routes_.add(std::move(unique_id), std::move(c));
@@ -165,13 +170,17 @@ private:
     using time_point = environment::time_point;
 
     /// Read this much while the connection is quiet, so that a quiet one holds little.
-    static constexpr std::size_t quiet_read = 4096;
+    static constexpr std::size_t quiet_read = 3072;
     static constexpr std::size_t busy_read = std::size_t{64} << 10;
     static constexpr std::size_t most_read = std::size_t{1} << 20;
     static constexpr std::size_t most_spare = std::size_t{256} << 10;
     static constexpr std::size_t enough_to_write = std::size_t{64} << 10;
+    /// What is kept of that memory when all is written.
+    static constexpr std::size_t quiet_write = 4096;
     /// So many messages are handed out, one each time the user asks, before the next read.
     static constexpr std::uint64_t most_turns = 4096;
+    /// Spare memory that nobody has needed for so long, or at most twice that, is given back.
+    static constexpr std::chrono::seconds patience_with_spares{5};
     /// After a failed write, reading goes on for so long.
     static constexpr std::chrono::seconds last_words{1};
 
@@ -198,21 +207,20 @@ private:
         if (state_ == state::open) return {};
         return reason_ && state_ == state::closed ? reason_ : make_error_code(error::not_connected);
     }
-    /// When an operation that begins now has to end. An error if it has no time left: then nothing
-    /// of it is to be written.
-    error_code set_deadline(time_point& when, std::optional<environment::duration> own,
-                            environment::duration usual) const {
+    /// When an operation that begins now has to end. False if it has no time left: then nothing of
+    /// it is to be written.
+    bool set_deadline(time_point& when, std::optional<environment::duration> own,
+                      environment::duration usual) const {
         const time_point now = timer_.now();
         when = protocol::deadline_after(now, own.value_or(usual));
-        return when <= now ? make_error_code(error::timeout) : error_code();
+        return when > now;
+    }
+    /// Behind the change of a deadline that is no command's.
+    void set_own_deadline() noexcept {
+        own_deadline_ = std::min({phase_deadline_, last_words_until_, trim_at_});
     }
 
     void submitted();
-    template <class F>
-    void tell_watchers(F tell);
-    std::string_view unwritten() const noexcept {
-        return {out_.data() + written_, out_.size() - written_};
-    }
     /// When the peer waits for us, room is made for it in large steps, which wake it less often;
     /// yet not for more messages than may be in the queue, of which none is shorter than this.
     std::size_t flood_read() const noexcept {
@@ -220,21 +228,21 @@ private:
         const std::size_t messages = std::min(options_.event_limits.messages, most / shortest);
         return std::max(busy_read, messages * shortest);
     }
-    void read_more();
-    void hand_on(wire::byte_store used) noexcept;
+    void read_more() noexcept;
+    void begin_read();
+    bool give_input() noexcept;
+    void trim_later();
     char* room_to_read();
     void take_in(const error_code& ec, std::size_t size);
     void read_behind();
-    void read_or_close() noexcept;
     void remind_of_reading();
     void on_reminder();
-    void release_input();
+    void keep_former_input();
     void trace(direction d, std::string_view bytes) const noexcept {
         without_throwing([&] { options_.trace(d, bytes); });
     }
-    void trace_sent() const {
-        if (options_.trace) trace(direction::sent, redact(out_, secrets_));
-    }
+    void write_more();
+    void write_rest();
     error_code process_input();
     error_code process_login(bool& more);
     void keep_refusal(wire::frame f);
@@ -243,6 +251,7 @@ private:
     void hand_out();
     bool receiver_busy() const noexcept { return message_receiver_ || lent_receiver_; }
     void arm_timer();
+    void wait();
     void on_timer();
     void expire_phase(time_point now);
     void cancel_exit(bool harmless_only);
@@ -267,9 +276,7 @@ private:
     std::size_t room_ = 0;   ///< of the last read
     bool flooded_ = false;   ///< which it filled
     wire::frame_parser parser_;
-    std::string out_;
-    std::size_t written_ = 0;                     ///< of `out_`
-    std::vector<protocol::secret_part> secrets_;  ///< in `out_`
+    outgoing out_;
 
     state state_ = state::closed;
     std::uint64_t session_ = 0;
@@ -294,9 +301,10 @@ private:
     error phase_error_ = error::login_timeout;
     time_point last_words_until_ = protocol::never;  ///< after a failed write, whatever the phase
     error write_error_ = error::stream_failed;
+    time_point trim_at_ = protocol::never;  ///< this one sees to the spare memory of the context
+    time_point own_deadline_ = protocol::never;  ///< the earliest of these three
     time_point armed_ = protocol::never;
-    std::vector<std::weak_ptr<link_watcher>> watchers_;
-    std::size_t sweep_watchers_at_ = 16;
+    registry<link_watcher> watchers_;
     bool waiting_ = false;
     bool writing_ = false;
     bool read_waits_ = false;
@@ -308,4 +316,5 @@ private:
 }  // namespace eslio::detail
 
 #include <eslio/connection/engine_operations.hpp>
+#include <eslio/connection/engine_read.hpp>
 #include <eslio/connection/engine_run.hpp>

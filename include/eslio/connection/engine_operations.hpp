@@ -27,17 +27,16 @@ inline bool engine::begin_opening(open_handler& handler, const credentials* who)
         return false;
     }
     timer_.env().attach(weak_from_this());
+    keep_former_input();
+    out_.renew();
+    login_.reset();
+    if (who != nullptr) login_.emplace(*who);
     state_ = state::opening;
     ++session_;
     reason_ = {};
     login_answer_ = reply();
-    login_.reset();
-    if (who != nullptr) login_.emplace(*who);
     dialog_.reset();
     messages_.clear();
-    release_input();
-    out_.clear();
-    written_ = 0;
     flooded_ = false;
     parser_ = wire::frame_parser(options_.frame_limits);
     writing_ = false;
@@ -55,6 +54,7 @@ inline std::uint64_t engine::open(const credentials* who, open_handler& handler)
 inline void engine::set_phase_deadline(environment::duration wait, error why) {
     phase_deadline_ = protocol::deadline_after(timer_.now(), wait);
     phase_error_ = why;
+    set_own_deadline();
     arm_timer();
 }
 
@@ -62,7 +62,7 @@ inline std::uint64_t engine::submit_command(command&& c, reply_handler& handler)
     error_code why = c.error() ? c.error() : admission();
     std::uint64_t number = 0;
     time_point when;
-    if (!why) why = set_deadline(when, c.timeout(), options_.command_timeout);
+    if (!why && !set_deadline(when, c.timeout(), options_.command_timeout)) why = error::timeout;
     if (!why) why = dialog_->submit(std::move(c), handler, when, number);
     if (why) {
         handler.complete(why, reply());
@@ -110,7 +110,7 @@ inline std::uint64_t engine::submit_job(const api_request& request, job_handler&
     error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
     time_point when;
-    if (!why) why = set_deadline(when, request.timeout(), options_.job_timeout);
+    if (!why && !set_deadline(when, request.timeout(), options_.job_timeout)) why = error::timeout;
     if (!why) why = dialog_->submit_job(request.text(), new_uuid(), handler, when, number);
     if (why) {
         handler.complete(why, job_result());
@@ -125,8 +125,9 @@ inline std::uint64_t engine::start_job(const api_request& request, std::string u
     error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
     time_point accepted, done;
-    if (!why) why = set_deadline(accepted, std::nullopt, options_.command_timeout);
-    if (!why) why = set_deadline(done, request.timeout(), options_.job_timeout);
+    if (!why && !(set_deadline(accepted, std::nullopt, options_.command_timeout) &&
+                  set_deadline(done, request.timeout(), options_.job_timeout)))
+        why = error::timeout;
     if (!why)
         why = dialog_->start_job(request.text(), std::move(uuid), handler, accepted, done, number);
     if (why) {
@@ -164,30 +165,12 @@ inline void engine::need_events(const event_types& types) {
             const auto self = weak.lock();
             if (!self || ec || answer.ok() || number != self->session_ || !self->dialog_) return;
             self->dialog_->need_refused(types);
-            self->tell_watchers([](link_watcher& w) { w.on_events_refused(); });
+            self->watchers_.each([](link_watcher& w) { w.on_events_refused(); });
         });
     if (dialog_->need(types, answered))
         submitted();
     else
         answered.reset();
-}
-
-inline void engine::watch(std::weak_ptr<link_watcher> watcher) {
-    if (watchers_.size() >= sweep_watchers_at_) {
-        std::vector<std::weak_ptr<link_watcher>> there;
-        for (const auto& w : watchers_)
-            if (!w.expired()) there.push_back(w);
-        watchers_.swap(there);
-        sweep_watchers_at_ = std::max<std::size_t>(16, watchers_.size() * 2);
-    }
-    watchers_.push_back(std::move(watcher));
-}
-
-template <class F>
-void engine::tell_watchers(F tell) {
-    const auto all = watchers_;  // who is told may add others
-    for (const auto& weak : all)
-        if (const auto w = weak.lock()) tell(*w);
 }
 
 inline std::uint64_t engine::receive(message_handler& handler) {
@@ -240,7 +223,8 @@ inline std::uint64_t engine::exit(open_handler& handler) {
     }
     auto answered = reply_handler::of_own(*completions_, [](error_code, reply) {});
     time_point when;
-    error_code why = set_deadline(when, std::nullopt, options_.command_timeout);
+    error_code why;
+    if (!set_deadline(when, std::nullopt, options_.command_timeout)) why = error::timeout;
     if (!why) why = dialog_->submit(eslio::exit(), answered, when, exit_command_);
     if (why) {
         handler.complete(why);
@@ -264,6 +248,7 @@ inline void engine::cancel_exit(bool harmless_only) {
         dialog_->give_up(exit_command_, nobody, written);
         state_ = state::open;
         phase_deadline_ = protocol::never;
+        set_own_deadline();
     }
     exiter_.complete(make_error_code(asio::error::operation_aborted));
 }

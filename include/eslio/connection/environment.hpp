@@ -2,6 +2,9 @@
 // both.
 #pragma once
 
+#include <eslio/connection/registry.hpp>
+#include <eslio/connection/sleepers.hpp>
+#include <eslio/connection/undelivered.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/spare_pool.hpp>
 #include <eslio/wire/byte_store.hpp>
@@ -13,11 +16,9 @@
 #include <asio/query.hpp>
 #include <asio/steady_timer.hpp>
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -25,7 +26,6 @@
 #include <random>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 namespace eslio {
 
@@ -50,7 +50,12 @@ public:
     virtual void drop_handlers() noexcept = 0;
 
 protected:
+    handler_holder() = default;
     ~handler_holder() = default;
+
+private:
+    friend detail::registry<handler_holder>;
+    detail::registry<handler_holder>::entry registration;
 };
 
 /// The clock and the random numbers of everything that runs on one execution context.
@@ -72,7 +77,10 @@ public:
     /// That of the context on which `executor` runs.
     template <class Executor>
     static environment& of(const Executor& executor) {
-        return asio::use_service<environment>(asio::query(executor, asio::execution::context));
+        return of_context(asio::query(executor, asio::execution::context));
+    }
+    static environment& of_context(asio::execution_context& context) {
+        return asio::use_service<environment>(context);
     }
 
     time_point now() const {
@@ -103,101 +111,73 @@ public:
 
     /// Lets driven time pass and wakes what is due; the handlers run when the context is run.
     void advance(duration step) {
-        std::vector<due_sleeper> due;
+        time_point now;
         {
             const std::lock_guard<std::mutex> lock(mutex_);
-            now_ += step;
-            std::vector<std::weak_ptr<sleeper>> later;
-            for (const auto& weak : armed_) {
-                auto s = weak.lock();
-                if (!s) continue;
-                s->armed = s->when > now_;
-                if (s->armed)
-                    later.push_back(weak);
-                else
-                    due.push_back({s->when, std::move(s)});
-            }
-            armed_.swap(later);
+            now = now_ += step;
         }
-        std::sort(due.begin(), due.end());
-        for (due_sleeper& d : due) {
-            asio::any_io_executor executor = d.who->timer.get_executor();
-            asio::post(executor, [who = std::move(d.who)] { who->timer.cancel(); });
+        for (auto& [when, sleeper] : sleepers_->take_due(now)) {
+            auto who = sleeper.who.lock();
+            if (!who) continue;
+            asio::any_io_executor executor = who->timer.get_executor();
+            asio::post(executor, [who = std::move(who)] { who->timer.cancel(); });
         }
     }
 
-    /// `holder` drops its handlers when the context ends. Until then it may come and go.
+    /// `holder` drops its handlers when the context ends. Until then it may come and go; to attach
+    /// one again changes nothing.
     void attach(const std::weak_ptr<handler_holder>& holder) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        if (holders_.size() >= sweep_at_) {
-            std::vector<std::weak_ptr<handler_holder>> there;
-            for (const auto& h : holders_)
-                if (!h.expired()) there.push_back(h);
-            holders_.swap(there);
-            sweep_at_ = std::max<std::size_t>(64, holders_.size() * 2);
-        }
-        holders_.push_back(holder);
+        if (const auto who = holder.lock()) holders_.add(who);
     }
+
+    /// Completions that wait for memory. Whatever runs on the context's behalf tries them again.
+    detail::undelivered& undelivered() noexcept { return undelivered_; }
 
     /// Memory that the connections hand to each other, for messages and for reading.
     protocol::event_queue::memory_pool& spare_messages() noexcept { return spare_messages_; }
     protocol::spare_pool<wire::byte_store>& spare_bytes() noexcept { return spare_bytes_; }
 
-    /// The earliest time at which something driven is due; `time_point::max()` if nothing is.
-    time_point next_due() {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        time_point first = time_point::max();
-        for (const auto& weak : armed_)
-            if (const auto s = weak.lock()) first = std::min(first, s->when);
-        return first;
+    /// Spare memory was handed over. True for one that has to call `trim_spares` every so often
+    /// from now on, until that tells that nothing is left, or else `free_spares`: connections have
+    /// timers, and none here keeps the context at work.
+    bool begin_trimming() noexcept {
+        return !trimming_.load(std::memory_order_relaxed) && !trimming_.exchange(true);
     }
+    bool trim_spares() noexcept {
+        const bool messages = spare_messages_.trim();
+        if (spare_bytes_.trim() || messages) return true;
+        trimming_.store(false);
+        const bool given_meanwhile = !spare_messages_.empty() || !spare_bytes_.empty();
+        return given_meanwhile && begin_trimming();
+    }
+    void free_spares() noexcept {
+        trimming_.store(false);
+        spare_messages_.clear();
+        spare_bytes_.clear();
+    }
+
+    /// The earliest time at which something driven is due; `time_point::max()` if nothing is.
+    time_point next_due() const noexcept { return sleepers_->next_due(); }
 
 private:
     friend class wake_timer;
 
-    struct sleeper {
-        explicit sleeper(const asio::any_io_executor& executor)
-            : timer(executor, time_point::max()) {}
-
-        asio::steady_timer timer;
-        // Guarded by `mutex_`.
-        time_point when = time_point::max();
-        bool armed = false;
-    };
-
-    struct due_sleeper {
-        time_point when;
-        std::shared_ptr<sleeper> who;
-
-        bool operator<(const due_sleeper& other) const noexcept { return when < other.when; }
-    };
-
     void shutdown() noexcept override {
-        std::vector<std::weak_ptr<handler_holder>> holders;
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            holders.swap(holders_);
-            armed_.clear();
-        }
-        for (const auto& weak : holders)
-            if (const auto holder = weak.lock()) holder->drop_handlers();
-    }
-
-    void arm(const std::shared_ptr<sleeper>& s, time_point when) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        if (!std::exchange(s->armed, true)) armed_.push_back(s);
-        s->when = when;
+        sleepers_->clear();
+        holders_.each([](handler_holder& holder) { holder.drop_handlers(); });
+        undelivered_.abandon_all();
     }
 
     protocol::event_queue::memory_pool spare_messages_;
     protocol::spare_pool<wire::byte_store> spare_bytes_;
+    std::atomic<bool> trimming_{false};
     mutable std::mutex mutex_;
     std::mt19937_64 engine_;
     std::atomic<bool> driven_{false};
     time_point now_{};
-    std::vector<std::weak_ptr<sleeper>> armed_;
-    std::vector<std::weak_ptr<handler_holder>> holders_;
-    std::size_t sweep_at_ = 64;
+    std::shared_ptr<detail::sleepers> sleepers_ = std::make_shared<detail::sleepers>();
+    detail::registry<handler_holder> holders_;
+    detail::undelivered undelivered_;
 };
 
 /// A timer that wakes its owner at a time or earlier: who is woken looks at the clock himself. So
@@ -206,7 +186,7 @@ class wake_timer {
 public:
     explicit wake_timer(const asio::any_io_executor& executor)
         : environment_(&environment::of(executor)),
-          sleeper_(std::make_shared<environment::sleeper>(executor)) {}
+          sleeper_(std::make_shared<detail::sleeper>(executor)) {}
 
     using time_point = environment::time_point;
 
@@ -221,7 +201,7 @@ public:
             sleeper_->timer.expires_at(time_point::min());
         } else {
             sleeper_->timer.expires_at(time_point::max());
-            environment_->arm(sleeper_, when);
+            environment_->sleepers_->arm(sleeper_, when);
         }
     }
 
@@ -235,7 +215,7 @@ public:
 
 private:
     environment* environment_;
-    std::shared_ptr<environment::sleeper> sleeper_;
+    std::shared_ptr<detail::sleeper> sleeper_;
 };
 
 }  // namespace eslio

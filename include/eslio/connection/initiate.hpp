@@ -3,6 +3,7 @@
 
 #include <eslio/command/api.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/canceller.hpp>
 #include <eslio/connection/convert_handler.hpp>
 #include <eslio/connection/fetch_handler.hpp>
 #include <eslio/connection/stream_engine.hpp>
@@ -19,14 +20,13 @@
 
 namespace eslio::detail {
 
-/// What sits in a cancellation slot. It posts the completion: never runs it inline.
-struct canceller {
-    std::weak_ptr<engine> impl;
+/// Cancels one operation of an engine: its completion is posted, never run inline.
+struct cancel_operation {
     engine::operation what;
     std::uint64_t number;
 
-    void operator()(asio::cancellation_type_t type) const {
-        if (const auto e = impl.lock()) e->cancel(what, number, type);
+    void operator()(engine& e, asio::cancellation_type_t type) const {
+        e.cancel(what, number, type);
     }
 };
 
@@ -50,10 +50,12 @@ struct initiation {
     template <class Erased, class Handler, class Start>
     void run(engine::operation what, Handler&& handler, Start start) const {
         auto slot = asio::get_associated_cancellation_slot(handler);
+        const bool runs_here = slot.is_connected() && runs_on(handler, impl->get_executor());
         Erased erased(std::forward<Handler>(handler), impl->get_executor(), impl->completions());
         const std::uint64_t number = start(erased);
         if (number != 0 && slot.is_connected())
-            slot.template emplace<canceller>(canceller{impl, what, number});
+            connect_slot(slot, std::shared_ptr<engine>(impl), cancel_operation{what, number},
+                         runs_here);
     }
 };
 
@@ -142,15 +144,17 @@ struct initiate_all : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, std::vector<command> commands) const {
         auto slot = asio::get_associated_cancellation_slot(handler);
+        const bool runs_here = slot.is_connected() && runs_on(handler, this->impl->get_executor());
         auto numbers = this->impl->submit_all(std::move(commands),
                                               engine::reply_handler(std::forward<Handler>(handler),
                                                                     this->impl->get_executor(),
                                                                     this->impl->completions()));
         if (!slot.is_connected()) return;
-        slot.assign([weak = std::weak_ptr<engine>(this->impl),
-                     numbers = std::move(numbers)](asio::cancellation_type_t type) {
-            if (const auto e = weak.lock()) e->cancel_all(numbers, type);
-        });
+        const auto cancel = [numbers = std::move(numbers)](engine& e,
+                                                           asio::cancellation_type_t type) {
+            e.cancel_all(numbers, type);
+        };
+        connect_slot(slot, std::shared_ptr<engine>(this->impl), cancel, runs_here);
     }
 };
 

@@ -4,6 +4,7 @@
 #include <eslio/command/api.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/registry.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/listening.hpp>
@@ -20,7 +21,7 @@
 namespace eslio {
 
 /// Told what becomes of a link. Called from inside it: must not block, and calls nothing of it but
-/// `remove_route`.
+/// `remove_route`. It watches one link.
 class link_watcher {
 public:
     /// The connection has ended, and why.
@@ -34,7 +35,12 @@ public:
     virtual void on_linger() noexcept {}
 
 protected:
+    link_watcher() = default;
     ~link_watcher() = default;
+
+private:
+    friend detail::registry<link_watcher>;
+    detail::registry<link_watcher>::entry registration;
 };
 
 /// Commands can be submitted and events seen before the queue. Used on its executor only.

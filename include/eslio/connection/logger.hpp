@@ -3,6 +3,7 @@
 
 #include <eslio/protocol/reply_queue.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/without_throwing.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -12,23 +13,6 @@
 #include <vector>
 
 namespace eslio {
-
-namespace detail {
-
-/// Calls what is the user's and must not throw; if it does, what it threw is dropped.
-template <class F>
-void without_throwing(F f) noexcept {
-#if defined(__cpp_exceptions)
-    try {
-        f();
-    } catch (...) {
-    }
-#else
-    f();
-#endif
-}
-
-}  // namespace detail
 
 enum class severity { debug, info, warning, error };
 

@@ -3,11 +3,13 @@
 
 #include <eslio/command/call_control.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/canceller.hpp>
 #include <eslio/connection/stream_engine.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/outbound/session.hpp>
 #include <eslio/protocol/time.hpp>
 
+#include <asio/any_io_executor.hpp>
 #include <asio/associated_cancellation_slot.hpp>
 #include <asio/async_result.hpp>
 #include <asio/cancellation_type.hpp>
@@ -36,6 +38,8 @@ public:
         deadline_ = protocol::deadline_after(engine_->now(), options_.opening_timeout);
         say(connect(), [](session_opening& self, const reply& r) { self.on_connected(r); });
     }
+
+    asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
 
     /// Given up: nothing is completed but the handler.
     void cancel() { fail(asio::error::operation_aborted); }
@@ -124,15 +128,15 @@ struct initiate_open_session {
     template <class Handler>
     void operator()(Handler&& handler, Stream stream, outbound::session_options options) const {
         auto slot = asio::get_associated_cancellation_slot(handler);
+        const bool runs_here = slot.is_connected() && runs_on(handler, executor);
         auto over = std::make_shared<stream_engine<Stream>>(std::move(stream), options.connection);
         const auto opening = std::make_shared<session_opening>(
             std::move(over), std::move(options),
             session_opening::handler_type(std::forward<Handler>(handler), executor));
         opening->begin();
         if (!slot.is_connected()) return;
-        slot.assign([weak = std::weak_ptr(opening)](asio::cancellation_type_t) {
-            if (const auto o = weak.lock()) o->cancel();
-        });
+        const auto cancel = [](session_opening& o, asio::cancellation_type_t) { o.cancel(); };
+        connect_slot(slot, opening, cancel, runs_here);
     }
 };
 

@@ -1,6 +1,7 @@
 // server: takes the calls that FreeSWITCH hands over by its application `socket`.
 #pragma once
 
+#include <eslio/connection/canceller.hpp>
 #include <eslio/outbound/server_core.hpp>
 
 #include <asio/any_io_executor.hpp>
@@ -30,12 +31,14 @@ struct initiate_accept_session {
     template <class Handler>
     void operator()(Handler&& handler) const {
         auto slot = asio::get_associated_cancellation_slot(handler);
+        const bool runs_here = slot.is_connected() && runs_on(handler, core->executor());
         server_core::accept_handler erased(std::forward<Handler>(handler), core->executor());
         const std::uint64_t number = core->accept(erased);
         if (number == 0 || !slot.is_connected()) return;
-        slot.assign([weak = std::weak_ptr(core), number](asio::cancellation_type_t) {
-            if (const auto c = weak.lock()) c->cancel_accept(number);
-        });
+        const auto cancel = [number](server_core& c, asio::cancellation_type_t) {
+            c.cancel_accept(number);
+        };
+        connect_slot(slot, core, cancel, runs_here);
     }
 };
 
@@ -49,12 +52,14 @@ struct initiate_drain {
     template <class Handler>
     void operator()(Handler&& handler, std::chrono::steady_clock::duration at_most) const {
         auto slot = asio::get_associated_cancellation_slot(handler);
+        const bool runs_here = slot.is_connected() && runs_on(handler, core->executor());
         server_core::drain_handler erased(std::forward<Handler>(handler), core->executor());
         const std::uint64_t number = core->drain(at_most, erased);
         if (number == 0 || !slot.is_connected()) return;
-        slot.assign([weak = std::weak_ptr(core), number](asio::cancellation_type_t) {
-            if (const auto c = weak.lock()) c->cancel_drain(number);
-        });
+        const auto cancel = [number](server_core& c, asio::cancellation_type_t) {
+            c.cancel_drain(number);
+        };
+        connect_slot(slot, core, cancel, runs_here);
     }
 };
 

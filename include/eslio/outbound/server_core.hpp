@@ -17,10 +17,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <iterator>
 #include <list>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -99,6 +99,7 @@ public:
 
     const outbound::server_usage& usage() const noexcept { return usage_; }
     const asio::any_io_executor& executor() const noexcept { return executor_; }
+    asio::any_io_executor get_executor() const noexcept { return executor_; }
 
     void on_alarm(protocol::time_point now);
     inline void drop_handlers() noexcept override;
@@ -119,10 +120,6 @@ private:
     struct route {
         matcher fits;
         taker take;
-    };
-    struct waiter {
-        std::uint64_t number;
-        accept_handler handler;
     };
     struct drainer {
         std::uint64_t number;
@@ -161,8 +158,8 @@ private:
     std::vector<std::shared_ptr<listener>> listeners_;
     std::vector<std::shared_ptr<const route>> routes_;  ///< shared: a route may add others
     std::list<opening> openings_;                       ///< the oldest first
-    std::deque<session> ready_;
-    std::deque<waiter> waiters_;
+    std::list<session> ready_;
+    std::map<std::uint64_t, accept_handler> waiters_;  ///< by number, so the first is the oldest
     std::list<std::weak_ptr<session_core>> sessions_;
     std::vector<drainer> drainers_;
     protocol::time_point accept_again_ = protocol::never;  ///< it is looked at then
@@ -245,9 +242,9 @@ inline void server_core::hand_out(session s) {
         return;
     }
     if (!waiters_.empty()) {
-        waiter first = std::move(waiters_.front());
-        waiters_.pop_front();
-        return first.handler.complete(error_code(), std::move(s));
+        accept_handler first = std::move(waiters_.begin()->second);
+        waiters_.erase(waiters_.begin());
+        return first.complete(error_code(), std::move(s));
     }
     keep_ready(std::move(s));
 }
@@ -255,8 +252,7 @@ inline void server_core::hand_out(session s) {
 /// For the next `accept`. Those whose call has ended meanwhile make room.
 inline void server_core::keep_ready(session s) {
     const auto ended = [](const session& x) { return x.core()->ended(); };
-    if (ready_.size() >= options_.most_waiting)
-        ready_.erase(std::remove_if(ready_.begin(), ready_.end(), ended), ready_.end());
+    if (ready_.size() >= options_.most_waiting) ready_.remove_if(ended);
     if (ready_.size() >= options_.most_waiting || stopping_) return let_go("nobody takes it");
     ready_.push_back(std::move(s));
 }
@@ -283,17 +279,16 @@ inline std::uint64_t server_core::accept(accept_handler& handler) {
         handler.complete(make_error_code(error::closed), session());
         return 0;
     }
-    waiters_.push_back({++last_number_, std::move(handler)});
+    waiters_.emplace(++last_number_, std::move(handler));
     return last_number_;
 }
 
 inline void server_core::cancel_accept(std::uint64_t number) {
-    for (auto w = waiters_.begin(); w != waiters_.end(); ++w) {
-        if (w->number != number) continue;
-        accept_handler handler = std::move(w->handler);
-        waiters_.erase(w);
-        return handler.complete(asio::error::operation_aborted, session());
-    }
+    const auto w = waiters_.find(number);
+    if (w == waiters_.end()) return;
+    accept_handler handler = std::move(w->second);
+    waiters_.erase(w);
+    handler.complete(asio::error::operation_aborted, session());
 }
 
 /// Nobody takes those who wait to be accepted any more.
@@ -302,14 +297,14 @@ inline void server_core::stop_listening() {
     for (const auto& l : listeners_) l->close();
     listeners_.clear();
     auto waiters = std::exchange(waiters_, {});
-    for (waiter& w : waiters) w.handler.complete(make_error_code(error::closed), session());
+    for (auto& w : waiters) w.second.complete(make_error_code(error::closed), session());
     const auto nobodys = std::exchange(ready_, {});
     usage_.let_go += nobodys.size();
 }
 
+/// Each leaves the list when its end is handled, not before.
 inline void server_core::give_up_openings() {
-    const auto all = openings_;
-    for (const opening& o : all)
+    for (const opening& o : openings_)
         if (const auto begun = o.what.lock()) begun->cancel();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/outbound/server_core.hpp>
+#include <eslio/wire/without_throwing.hpp>
 
 #include <asio/basic_socket_acceptor.hpp>
 #include <asio/error.hpp>
@@ -39,7 +40,17 @@ public:
     void accept_next() override {
         const auto core = core_.lock();
         if (waits_ || !core || !core->may_accept()) return;
-        waits_ = true;
+        waits_ = without_throwing([&] { begin_accept(core); });
+        if (!waits_) core->pause_accepting();
+    }
+
+    void close() noexcept override {
+        error_code ignored;
+        acceptor_.close(ignored);
+    }
+
+private:
+    void begin_accept(const std::shared_ptr<server_core>& core) {
         acceptor_.async_accept([core, self = this->shared_from_this()](
                                    const error_code& ec, typename Protocol::socket socket) {
             self->waits_ = false;
@@ -52,12 +63,6 @@ public:
         });
     }
 
-    void close() noexcept override {
-        error_code ignored;
-        acceptor_.close(ignored);
-    }
-
-private:
     void on_accepted(server_core& core, typename Protocol::socket socket) {
         error_code ec;
         const auto peer = socket.remote_endpoint(ec);

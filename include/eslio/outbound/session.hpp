@@ -4,6 +4,7 @@
 #include <eslio/channel.hpp>
 #include <eslio/command/api.hpp>
 #include <eslio/command/subscription.hpp>
+#include <eslio/connection/canceller.hpp>
 #include <eslio/connection/initiate.hpp>
 #include <eslio/outbound/session_core.hpp>
 
@@ -29,12 +30,14 @@ struct initiate_wait_for_end {
     template <class Handler>
     void operator()(Handler&& handler) const {
         auto slot = asio::get_associated_cancellation_slot(handler);
+        const bool runs_here = slot.is_connected() && runs_on(handler, get_executor());
         session_core::end_handler erased(std::forward<Handler>(handler), get_executor());
         const std::uint64_t number = core->wait_for_end(erased);
         if (number == 0 || !slot.is_connected()) return;
-        slot.assign([weak = std::weak_ptr(core), number](asio::cancellation_type_t) {
-            if (const auto c = weak.lock()) c->cancel_wait(number);
-        });
+        const auto cancel = [number](session_core& c, asio::cancellation_type_t) {
+            c.cancel_wait(number);
+        };
+        connect_slot(slot, core, cancel, runs_here);
     }
 };
 

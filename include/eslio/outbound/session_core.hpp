@@ -8,18 +8,20 @@
 #include <eslio/event/event.hpp>
 #include <eslio/event/hangup.hpp>
 #include <eslio/outbound/options.hpp>
+#include <eslio/wire/without_throwing.hpp>
 
+#include <asio/any_io_executor.hpp>
 #include <asio/error.hpp>
 #include <asio/post.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace eslio::outbound {
 
@@ -87,17 +89,16 @@ public:
             handler.complete(error_code(), outbound::session_end(*ended_, call_->hangup()));
             return 0;
         }
-        waiting_.push_back({++last_number_, std::move(handler)});
+        waiting_.emplace(++last_number_, std::move(handler));
         return last_number_;
     }
 
     void cancel_wait(std::uint64_t number) {
-        for (auto w = waiting_.begin(); w != waiting_.end(); ++w) {
-            if (w->number != number) continue;
-            end_handler handler = std::move(w->handler);
-            waiting_.erase(w);
-            return handler.complete(asio::error::operation_aborted, outbound::session_end());
-        }
+        const auto w = waiting_.find(number);
+        if (w == waiting_.end()) return;
+        end_handler handler = std::move(w->second);
+        waiting_.erase(w);
+        handler.complete(asio::error::operation_aborted, outbound::session_end());
     }
 
     void on_link_end(error_code why) noexcept override {
@@ -105,18 +106,23 @@ public:
         ended_ = why;
         call_->end_of_events();
         auto all = std::exchange(waiting_, {});
-        for (waiter& w : all)
-            w.handler.complete(error_code(), outbound::session_end(why, call_->hangup()));
-        if (on_end_) std::exchange(on_end_, nullptr)();
+        for (auto& w : all) {
+            outbound::session_end end(why, std::nullopt);  // without memory that has to do
+            without_throwing([&] { end = outbound::session_end(why, call_->hangup()); });
+            w.second.complete(error_code(), std::move(end));
+        }
+        if (on_end_) without_throwing(std::exchange(on_end_, nullptr));
     }
     void on_events_refused() noexcept override {}
 
     /// Its last events are on their way, unless the call ended before they were subscribed to.
     void on_linger() noexcept override {
         if (call_->over() || last_events_) return;
-        last_events_.emplace(engine_->get_executor());
-        last_events_until_ = last_events_->now() + wait_for_last_events;
-        await_last_events();
+        without_throwing([&] {
+            last_events_.emplace(engine_->get_executor());
+            last_events_until_ = last_events_->now() + wait_for_last_events;
+            await_last_events();
+        });
     }
 
     /// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
@@ -126,6 +132,7 @@ public:
         const auto all = std::exchange(waiting_, {});
     }
 
+    asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
     bool ended() const noexcept { return ended_.has_value(); }
     const event& data() const noexcept { return data_; }
     const call_mode& mode() const noexcept { return mode_; }
@@ -140,11 +147,6 @@ public:
     }
 
 private:
-    struct waiter {
-        std::uint64_t number;
-        end_handler handler;
-    };
-
     static constexpr std::chrono::seconds wait_for_last_events{1};
 
     void await_last_events() {
@@ -192,7 +194,7 @@ private:
     std::shared_ptr<detail::call> call_;
     std::optional<error_code> ended_;
     std::function<void()> on_end_;  ///< the server's
-    std::vector<waiter> waiting_;
+    std::map<std::uint64_t, end_handler> waiting_;
     std::uint64_t last_number_ = 0;
     std::optional<wake_timer> last_events_;  ///< only when FreeSWITCH lingers and they are missing
     environment::time_point last_events_until_{};

@@ -24,9 +24,12 @@ public:
     template <class Alive>
     void add(time_point when, id which, Alive alive) {
         if (when == never) return;
-        if (heap_.size() >= sweep_at_) sweep(alive);
+        const std::size_t place = heap_.size();
+        if (place >= sweep_at_) return sweep_and_add(when, which, alive);
         heap_.push_back({when, which});
-        std::push_heap(heap_.begin(), heap_.end(), later);
+        // Mostly the latest of all: then it is in its place.
+        if (place != 0 && when < heap_[(place - 1) / 2].when)
+            std::push_heap(heap_.begin(), heap_.end(), later);
     }
 
     /// Not later than the earliest deadline.
@@ -58,17 +61,18 @@ private:
         id which;
     };
 
-    static constexpr std::size_t usual = 64;
+    static constexpr std::size_t usual = 16;
 
     static bool later(const entry& a, const entry& b) noexcept {
         return a.when != b.when ? a.when > b.when : a.which > b.which;
     }
 
     template <class Alive>
-    void sweep(Alive alive) {
+    void sweep_and_add(time_point when, id which, Alive alive) {
         const auto ended = [&](const entry& e) { return !alive(e.which); };
         heap_.erase(std::remove_if(heap_.begin(), heap_.end(), ended), heap_.end());
         if (heap_.capacity() / 4 > std::max(usual, heap_.size())) heap_.shrink_to_fit();
+        heap_.push_back({when, which});
         std::make_heap(heap_.begin(), heap_.end(), later);
         sweep_at_ = std::max(usual, heap_.size() * 2);
     }

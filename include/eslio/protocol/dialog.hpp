@@ -273,6 +273,7 @@ private:
     }
 
     error_code on_reply(const wire::frame& f) {
+        reply answer(f);  // before anybody is taken out of the line, as it may fail
         target t;
         switch (line_.match(t)) {
             case reply_queue<target>::matched::unexpected:
@@ -280,7 +281,6 @@ private:
             case reply_queue<target>::matched::swallowed: ++late_replies_; return {};
             case reply_queue<target>::matched::waiter: break;
         }
-        reply answer(f);
         switch (t.what) {
             case kind::user: t.waiter.complete(error_code(), std::move(answer)); break;
             case kind::noevents:

@@ -66,11 +66,18 @@ public:
         return line_.spare();
     }
 
-    /// Nothing will come for some time: holds no memory but for messages that are there.
-    void rest() noexcept {
-        if (!line_.empty() || line_.capacity() == 0 || holds_ != 0) return;
+    /// Nothing will come for some time: holds no memory but for messages that are there. True if
+    /// the pool was given some.
+    bool rest() noexcept {
+        if (!line_.empty() || line_.capacity() == 0 || holds_ != 0) return false;
         auto slots = line_.release();
         if (pool_) pool_->give(std::move(slots));
+        return pool_ != nullptr;
+    }
+
+    /// Nothing will come any more: what it has no messages for is nobody's.
+    void release() noexcept {
+        if (line_.empty() && holds_ == 0) line_.release();
     }
 
     /// While nobody wants messages none is taken in, and none counts as lost.
@@ -138,7 +145,7 @@ private:
     bool holds_none() const noexcept { return limits_.messages == 0 || limits_.bytes == 0; }
 
     void release_after_burst() noexcept {
-        if (line_.empty() && line_.capacity() > kept_messages && holds_ == 0) line_.release();
+        if (line_.empty() && line_.capacity() > kept_messages() && holds_ == 0) line_.release();
     }
 
     void lose_oldest() {
@@ -157,7 +164,7 @@ private:
     /// A slot that is popped keeps its memory for a later message, if these are few and small: what
     /// lies there is not counted.
     void retire(message& slot) {
-        if (line_.capacity() > kept_messages || slot.memory() > kept_memory) slot = message();
+        if (line_.capacity() > kept_messages() || slot.memory() > kept_memory) slot = message();
     }
 
     /// The gap goes behind the last; it is let in beyond the bounds, being one and small.
@@ -177,7 +184,8 @@ private:
         line_.push_slot();
     }
 
-    static constexpr std::size_t kept_messages = 256;
+    /// Without a pool the memory stays here for good, so it is but little.
+    std::size_t kept_messages() const noexcept { return pool_ != nullptr ? 256 : 4; }
     static constexpr std::size_t kept_memory = std::size_t{16} << 10;
 
     ring<message> line_;

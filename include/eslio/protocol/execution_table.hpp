@@ -113,12 +113,11 @@ public:
 
     /// The call is over: nothing more will be run.
     void on_hangup(const event& e) {
-        std::vector<entry> all;
-        all.swap(entries_);
-        for (entry& x : all)
+        for (entry& x : entries_)
             if (x.waiter)
                 x.waiter.complete(error_code(),
                                   execution_result(execution_result::outcome::hung_up, e));
+        entries_.clear();  // not before, as there may be no memory for a result
     }
 
     void expire(time_point now) {
@@ -161,14 +160,12 @@ private:
     using iterator = typename std::vector<entry>::iterator;
 
     void fail_if(error_code why, bool unanswered_too) {
-        std::vector<entry> all;
-        all.swap(entries_);
-        for (entry& x : all) {
-            if (!x.accepted && !unanswered_too)
-                entries_.push_back(std::move(x));
-            else if (x.waiter)
-                x.waiter.complete(why, execution_result());
-        }
+        const auto fails = [&](entry& x) {
+            if (!x.accepted && !unanswered_too) return false;
+            if (x.waiter) x.waiter.complete(why, execution_result());
+            return true;
+        };
+        entries_.erase(std::remove_if(entries_.begin(), entries_.end(), fails), entries_.end());
     }
 
     iterator find(id which) {

@@ -73,7 +73,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t kept = 64;  ///< buckets of an index that has become empty
+    static constexpr std::size_t kept = 16;  ///< buckets of an index that has become empty
 
     static entry* find(entry* first, std::string_view key) noexcept {
         while (first != nullptr && first->key != key) first = first->next_key;
@@ -99,7 +99,7 @@ private:
     }
 
     void grow() {
-        std::vector<entry*> old(buckets_.empty() ? 8 : buckets_.size() * 2);
+        std::vector<entry*> old(buckets_.empty() ? 2 : buckets_.size() * 2);
         old.swap(buckets_);
         for (entry* first : old) {
             while (first != nullptr) {

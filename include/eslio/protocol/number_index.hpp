@@ -54,7 +54,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t kept = 64;  ///< buckets of an index that has become empty
+    static constexpr std::size_t kept = 16;  ///< buckets of an index that has become empty
 
     std::size_t place_of(std::uint64_t number) const noexcept {
         return static_cast<std::size_t>(number) & (buckets_.size() - 1);
@@ -64,7 +64,7 @@ private:
     void push(entry& e) noexcept { e.next_number = std::exchange(bucket(e.number), &e); }
 
     void grow() {
-        std::vector<entry*> old(buckets_.empty() ? 8 : buckets_.size() * 2);
+        std::vector<entry*> old(buckets_.empty() ? 2 : buckets_.size() * 2);
         old.swap(buckets_);
         for (entry* e : old)
             while (e != nullptr) push(*std::exchange(e, e->next_number));

@@ -12,6 +12,9 @@ namespace eslio::protocol {
 /// was given up, counts.
 class reply_debt {
 public:
+    /// Whether that is another answer than the one noted last.
+    bool differs(std::uint64_t owed) const noexcept { return owed != owed_; }
+
     /// Tells what `reply_queue::owed` answers; to be called whenever that may have changed.
     /// `clock()` is asked only if it has.
     template <class Clock>

@@ -74,10 +74,14 @@ public:
     /// written from now on. Where `out` got secret ones is told in `secrets`.
     void write(std::string& out, std::size_t enough, std::vector<secret_part>& secrets) {
         while (next_ < line_.size() && out.size() < enough && !held_) {
-            entry& e = line_[next_++];
-            if (e.state == state::dropped) continue;
+            entry& e = line_[next_];
+            if (e.state == state::dropped) {
+                ++next_;
+                continue;
+            }
             if (e.secret) secrets.push_back({out.size(), e.bytes.size()});
             out += e.bytes;
+            ++next_;  // nothing fails any more
             forget_bytes(e);
             e.state = e.state == state::orphaned ? state::abandoned : state::written;
             held_ = e.how == rule::hold;
@@ -184,7 +188,7 @@ private:
     };
 
     /// Slots that an empty line keeps: more came with a burst.
-    static constexpr std::size_t kept_slots = 256;
+    static constexpr std::size_t kept_slots = 16;
 
     entry& at(id which) noexcept { return line_[static_cast<std::size_t>(which - first_)]; }
     const entry& at(id which) const noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/detail/memory_end.hpp>
+#include <eslio/wire/without_throwing.hpp>
 
 #include <asio/buffer.hpp>
 #include <asio/error.hpp>
@@ -15,7 +16,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::testing::detail {
 
@@ -93,7 +93,8 @@ public:
     /// Hands over bytes at once, whatever limits are set.
     void inject(side s, std::string_view bytes) {
         transaction t(*this);
-        if (ends_[s].open && ends_[s].sending) deliver(s, bytes);
+        if (ends_[s].open && ends_[s].sending)
+            deliver(s, asio::buffer(bytes.data(), bytes.size()), bytes.size());
     }
 
     /// Takes what has arrived and was not read.
@@ -107,14 +108,15 @@ public:
     }
 
     /// Gives up the handlers that belong to a context which ends. They are not called.
-    void abandon(const asio::execution_context& context) {
-        std::vector<handler_type> abandoned;
+    void abandon(const asio::execution_context& context) noexcept {
+        std::array<handler_type, 4> abandoned;  // destroyed without the lock
         const std::lock_guard<std::mutex> lock(mutex_);
-        for (memory_end& end : ends_) {
+        for (side s = 0; s < 2; ++s) {
+            memory_end& end = ends_[s];
             if (end.context != &context) continue;
             end.open = end.sending = false;
-            abandoned.push_back(std::move(end.read.handler));
-            abandoned.push_back(std::move(end.write.handler));
+            abandoned[2 * s] = std::move(end.read.handler);
+            abandoned[2 * s + 1] = std::move(end.write.handler);
         }
     }
 
@@ -127,14 +129,18 @@ private:
         transaction& operator=(const transaction&) = delete;
 
         ~transaction() {
-            link_.flow(*this);
+            if (!eslio::detail::without_throwing([&] { link_.flow(*this); })) {
+                link_.break_both();  // no memory for bytes on their way
+                link_.flow(*this);
+            }
             lock_.unlock();
-            for (result& r : finished_) r.handler.complete(r.code, r.size);
+            for (std::size_t i = 0; i < count_; ++i)
+                finished_[i].handler.complete(finished_[i].code, finished_[i].size);
         }
 
         template <class Operation>
-        void finish(Operation& op, error_code ec, std::size_t size) {
-            finished_.push_back({std::move(op.handler), ec, size});
+        void finish(Operation& op, error_code ec, std::size_t size) noexcept {
+            finished_[count_++] = {std::move(op.handler), ec, size};
             op.buffers.clear();
         }
 
@@ -151,12 +157,14 @@ private:
         struct result {
             handler_type handler;
             error_code code;
-            std::size_t size;
+            std::size_t size = 0;
         };
 
         memory_link& link_;
         std::unique_lock<std::mutex> lock_;
-        std::vector<result> finished_;
+        std::array<result, 5>
+            finished_;  // a read and a write of each end, and one that was refused
+        std::size_t count_ = 0;
     };
 
     /// Why an operation cannot begin.
@@ -217,18 +225,20 @@ private:
         const std::size_t limit =
             std::min({asio::buffer_size(end.write.buffers), end.faults.max_write, room});
         if (limit == 0) return false;
-        std::string bytes(limit, '\0');
-        asio::buffer_copy(asio::buffer(bytes), end.write.buffers);
-        deliver(s, bytes);
+        deliver(s, end.write.buffers, limit);
         t.finish(end.write, {}, limit);
         return true;
     }
 
-    void deliver(side from, std::string_view bytes) {
+    template <class Buffers>
+    void deliver(side from, const Buffers& bytes, std::size_t size) {
         memory_end& to = ends_[1 - from];
-        ends_[from].sent += bytes.size();
         const bool swallowed = !to.open || to.broken || to.until(to.faults.eof_at) == 0;
-        if (!swallowed) to.received.append(bytes);
+        if (!swallowed) {
+            asio::buffer_copy(asio::buffer(to.received.prepare(size), size), bytes);
+            to.received.commit(size);
+        }
+        ends_[from].sent += size;
     }
 
     void break_both() {

@@ -1,0 +1,61 @@
+// What sits in a cancellation slot: a cancellation reaches the operation on its own executor.
+#pragma once
+
+#include <asio/any_io_executor.hpp>
+#include <asio/associated_executor.hpp>
+#include <asio/cancellation_type.hpp>
+#include <asio/dispatch.hpp>
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace eslio::detail {
+
+/// Whether the handler of an operation runs on `executor` itself.
+template <class Handler, class Executor>
+bool runs_on(const Handler& handler, const Executor& executor) noexcept {
+    const auto own = asio::get_associated_executor(handler, executor);
+    if constexpr (std::is_same_v<std::decay_t<decltype(own)>, Executor>)
+        return own == executor;
+    else
+        return false;
+}
+
+/// A cancellation is emitted where the operation's handler runs. If that is the executor of the
+/// `Target` as well it is handed on at once, else it hops there.
+///
+/// `Target` has `get_executor()`, which any thread may call; `Cancel` is called with it and the
+/// type.
+template <class Target, class Cancel>
+class canceller {
+public:
+    canceller(const std::shared_ptr<Target>& target, Cancel cancel, bool runs_here)
+        : target_(target), cancel_(std::move(cancel)), runs_here_(runs_here) {}
+
+    void operator()(asio::cancellation_type_t type) const {
+        std::shared_ptr<Target> target = target_.lock();
+        if (!target) return;
+        if (runs_here_) return cancel_(*target, type);
+        const asio::any_io_executor executor = target->get_executor();
+        // It goes along: should it be the last to hold it, that ends there, too.
+        asio::dispatch(executor, [target = std::move(target), cancel = cancel_, type] {
+            cancel(*target, type);
+        });
+    }
+
+private:
+    std::weak_ptr<Target> target_;
+    Cancel cancel_;
+    bool runs_here_;
+};
+
+/// Connects a slot that is connected to a signal; `Target` as above.
+template <class Slot, class Target, class Cancel>
+void connect_slot(Slot& slot, const std::shared_ptr<Target>& target, Cancel cancel,
+                  bool runs_here) {
+    using connected = canceller<Target, Cancel>;
+    slot.template emplace<connected>(connected(target, std::move(cancel), runs_here));
+}
+
+}  // namespace eslio::detail

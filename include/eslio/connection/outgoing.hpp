@@ -1,0 +1,78 @@
+// The bytes that are being written to a stream, and those of writes that outlive their connection.
+#pragma once
+
+#include <eslio/protocol/reply_queue.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::detail {
+
+/// A stream made of layers may still look at the bytes of a write that was outstanding when it was
+/// closed, so they stay in their place until that write has ended, whatever is written after it.
+class outgoing {
+public:
+    /// To be filled while nothing is being written.
+    std::string& bytes() noexcept { return current_->bytes; }
+    /// Which of them no trace may show.
+    std::vector<protocol::secret_part>& secrets() noexcept { return secrets_; }
+
+    bool empty() const noexcept { return current_->bytes.empty(); }
+    std::string_view unwritten() const noexcept {
+        const text& t = *current_;
+        return {t.bytes.data() + t.written, t.bytes.size() - t.written};
+    }
+
+    /// A write of what is unwritten begins.
+    void begin_write() noexcept { ++writes_; }
+
+    /// One has ended, maybe of a former connection.
+    void end_write() noexcept {
+        if (--writes_ == 0 && !former_.empty()) former_.clear();
+    }
+
+    /// The stream has taken so many; true if that was the rest.
+    [[nodiscard]] bool take(std::size_t size) noexcept {
+        current_->written += size;
+        return current_->written >= current_->bytes.size();
+    }
+
+    /// All is written: memory beyond `kept` bytes is given back.
+    void clear(std::size_t kept) noexcept {
+        text& t = *current_;
+        t.written = 0;
+        t.bytes.clear();
+        if (t.bytes.capacity() > kept) std::string().swap(t.bytes);
+        if (secrets_.empty()) return;
+        secrets_.clear();
+        if (secrets_.capacity() * sizeof(protocol::secret_part) > kept)
+            std::vector<protocol::secret_part>().swap(secrets_);
+    }
+
+    /// For another connection: what was not written is dropped.
+    void renew() {
+        if (writes_ != 0) {
+            auto next = std::make_unique<text>();
+            former_.push_back(std::move(current_));
+            current_ = std::move(next);
+        }
+        clear(0);
+    }
+
+private:
+    struct text {
+        std::string bytes;
+        std::size_t written = 0;
+    };
+
+    std::unique_ptr<text> current_ = std::make_unique<text>();
+    std::vector<std::unique_ptr<text>> former_;
+    std::vector<protocol::secret_part> secrets_;
+    std::size_t writes_ = 0;  ///< outstanding, those of former connections too
+};
+
+}  // namespace eslio::detail

@@ -1,0 +1,103 @@
+// The timers that wait for driven time, by when they are due.
+#pragma once
+
+#include <eslio/protocol/time.hpp>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/steady_timer.hpp>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace eslio::detail {
+
+class sleeper;
+
+/// Arming, disarming and waking one costs the logarithm of their number. May be used by any thread.
+class sleepers : public std::enable_shared_from_this<sleepers> {
+public:
+    using time_point = protocol::time_point;
+
+    struct reference {
+        sleeper* self;  ///< valid while it is armed
+        std::weak_ptr<sleeper> who;
+    };
+    using by_time = std::multimap<time_point, reference>;
+
+    inline void arm(const std::shared_ptr<sleeper>& s, time_point when);
+    inline void disarm(sleeper& s) noexcept;
+
+    /// `never` if none is armed.
+    time_point next_due() const noexcept {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        return armed_.empty() ? protocol::never : armed_.begin()->first;
+    }
+
+    /// Disarms those that are due, and returns them.
+    inline by_time take_due(time_point now);
+
+    inline void clear() noexcept;
+
+private:
+    mutable std::mutex mutex_;
+    by_time armed_;
+};
+
+/// What a wake_timer and a wake-up that is on its way share.
+class sleeper {
+public:
+    explicit sleeper(const asio::any_io_executor& executor)
+        : timer(executor, asio::steady_timer::time_point::max()) {}
+    sleeper(const sleeper&) = delete;
+    sleeper& operator=(const sleeper&) = delete;
+    ~sleeper() {
+        if (armed_in_) armed_in_->disarm(*this);
+    }
+
+    asio::steady_timer timer;
+
+private:
+    friend sleepers;
+
+    std::shared_ptr<sleepers> armed_in_;  ///< once it was armed
+    // Guarded by the mutex there.
+    sleepers::by_time::iterator place_;
+    bool armed_ = false;
+};
+
+inline void sleepers::arm(const std::shared_ptr<sleeper>& s, time_point when) {
+    by_time added;
+    added.emplace(when, reference{s.get(), s});
+    s->armed_in_ = shared_from_this();
+    disarm(*s);
+    const std::lock_guard<std::mutex> lock(mutex_);
+    s->place_ = armed_.insert(added.extract(added.begin()));
+    s->armed_ = true;
+}
+
+inline void sleepers::disarm(sleeper& s) noexcept {
+    by_time::node_type gone;  // destroyed without the lock
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (std::exchange(s.armed_, false)) gone = armed_.extract(s.place_);
+}
+
+inline sleepers::by_time sleepers::take_due(time_point now) {
+    by_time due;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    while (!armed_.empty() && armed_.begin()->first <= now) {
+        armed_.begin()->second.self->armed_ = false;
+        due.insert(due.end(), armed_.extract(armed_.begin()));
+    }
+    return due;
+}
+
+inline void sleepers::clear() noexcept {
+    by_time gone;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (const auto& armed : armed_) armed.second.self->armed_ = false;
+    gone.swap(armed_);
+}
+
+}  // namespace eslio::detail
