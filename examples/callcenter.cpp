@@ -106,10 +106,10 @@ private:
                 return e.is(eslio::event_name::channel_execute) && e["Application"] == "playback";
             },
             10s,
-            [self = shared_from_this()](eslio::error_code ec, const eslio::event&) {
-                if (!ec) self->join();
+            [self = shared_from_this()](eslio::error_code ec, const eslio::wait_result& began) {
+                if (!ec && began) self->join();
             });
-        co_await call_.async_execute(app::playback("local_stream://moh"), use_awaitable);
+        (void)co_await call_.async_execute(app::playback("local_stream://moh"), use_awaitable);
         leave_queue();
     }
 

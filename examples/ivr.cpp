@@ -87,7 +87,7 @@ private:
     /// 1: a recording of up to half a minute; # ends it.
     asio::awaitable<void> take_message() {
         if (!co_await runs("beep", app::tone("%(200,0,800)"))) co_return;
-        co_await call_.async_execute(app::set("playback_terminators", "#"), use_awaitable);
+        if (!co_await runs("ends by #", app::set("playback_terminators", "#"))) co_return;
         const std::string file = "${recordings_dir}/ivr-" + call_.uuid() + ".wav";
         const auto start = std::chrono::steady_clock::now();
         if (!co_await runs("record", app::record(file, 30s))) co_return;
@@ -129,15 +129,13 @@ private:
         if (result)
             log_(caller_, step, "chose " + result.digits(), support::yellow);
         else
-            log_(caller_, step, result.execution().ok() ? "nothing" : why_not(result.execution()));
+            log_(caller_, step, "nothing: " + std::string(result.why()));
         co_return result.digits();
     }
 
     static std::string why_not(const eslio::execution_result& result) {
-        using outcome = eslio::execution_result::outcome;
-        if (result.how() == outcome::hung_up) return "hung up: " + std::string(result.cause());
-        if (result.how() == outcome::refused) return "refused: " + std::string(result.text());
-        return "was not run";
+        const bool hung_up = result.how() == eslio::execution_result::outcome::hung_up;
+        return (hung_up ? "hung up: " : "") + std::string(result.why());
     }
 
     session call_;

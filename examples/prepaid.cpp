@@ -1,6 +1,6 @@
 // Prepaid calls: the balance is checked before the bridge, charged while they talk, kept in a file.
 //
-//     sh examples/run prepaid                             four callers of a fake switch inside
+//     sh examples/run prepaid                             five callers of a fake switch inside
 //     sh examples/run prepaid --port 8084 -f balances     your FreeSWITCH; Ctrl-C ends it   (C++20)
 //
 // A caller who dials 9 and a number is connected with it. In FreeSWITCH's dialplan:
@@ -10,8 +10,9 @@
 //       <action application="socket" data="127.0.0.1:8084 async full"/>
 //     </condition>
 //
-// You will see every unit that is charged: one caller talks until his balance is spent, one has
-// nothing, one calls a busy number and pays nothing, one hangs up early and keeps the rest.
+// You will see every unit that is charged: one caller talks until the balance is spent, one has
+// nothing, one calls a busy number and one a number that plays an announcement and never answers,
+// who both pay nothing, one hangs up early and keeps the rest.
 
 #include "prepaid/balances.hpp"
 #include "support/call_log.hpp"
@@ -101,6 +102,9 @@ private:
         show("calls", callee.for_bridge());
         const auto leg = co_await call_.async_bridge(callee.for_bridge(), use_awaitable);
         if (call_.over()) co_return;
+        // Joined by early media, and no answer could be heard: nothing to be charged for is known.
+        // That is so without `full` in the dialplan, and a caller who had been answered before.
+        if (leg.early()) co_return co_await refuse("NORMAL_TEMPORARY_FAILURE");
         if (!leg) {
             std::string cause(leg.cause());
             if (cause.empty()) cause = "NORMAL_TEMPORARY_FAILURE";
@@ -176,6 +180,8 @@ void place_calls(support::embedded_switch& inside, const asio::ip::tcp::endpoint
     auto& fake = inside.fake();
     fake.plan("user/5000", call_plan().answers_after(300ms).stays_up());
     fake.plan("user/5001", call_plan().refuses("USER_BUSY", 200ms));
+    fake.plan("user/5002",
+              call_plan().goes_early_after(100ms).never_answers().refuses("NO_ANSWER", 800ms));
     const auto from = [&](const char* number, const char* to, const eslio::testing::call_plan& p) {
         fake.call_out(where, eslio::testing::incoming_call()
                                  .from(number)
@@ -187,6 +193,7 @@ void place_calls(support::embedded_switch& inside, const asio::ip::tcp::endpoint
     from("1002", "5000", call());
     from("1003", "5001", call());
     from("1004", "5000", call().hangs_up(eslio::testing::after(1s)));
+    from("1005", "5002", call());
 }
 
 }  // namespace
@@ -213,6 +220,7 @@ int main(int argc, char* argv[]) try {
         accounts.set("1001", 3);
         accounts.set("1003", 10);
         accounts.set("1004", 10);
+        accounts.set("1005", 10);
     }
 
     asio::io_context context;

@@ -74,7 +74,9 @@ provides(type_traits std::decay_t std::enable_if_t std::conditional_t std::is_sa
   std::remove_reference_t std::remove_cv_t std::is_void_v std::is_move_constructible_v
   std::aligned_storage_t std::invoke_result_t std::is_trivially_copyable_v std::is_enum_v
   std::underlying_type_t std::integral_constant std::bool_constant std::common_type_t
-  std::is_default_constructible_v std::is_copy_constructible_v std::negation std::conjunction)
+  std::is_default_constructible_v std::is_copy_constructible_v std::negation std::conjunction
+  std::is_invocable_r_v std::is_lvalue_reference_v std::is_trivially_destructible_v
+  std::is_move_assignable_v)
 provides(unordered_map std::unordered_map std::unordered_multimap)
 provides(unordered_set std::unordered_set)
 provides(utility std::move std::forward std::exchange std::swap std::pair std::make_pair

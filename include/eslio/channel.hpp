@@ -1,15 +1,17 @@
 // Floor 6, channel: a handle on one call, over any link: execute, listen, wait, hang up.
 #pragma once
 
-#include <eslio/channel/compound.hpp>
+#include <eslio/channel/composed_operations.hpp>
 #include <eslio/channel/initiate.hpp>
 #include <eslio/channel/options.hpp>
 #include <eslio/channel/results.hpp>
+#include <eslio/channel/variables.hpp>
 #include <eslio/command/applications.hpp>
 #include <eslio/command/dial_string.hpp>
 #include <eslio/command/prompt.hpp>
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/connection/link.hpp>
+#include <eslio/event/event_condition.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/async_result.hpp>
@@ -35,7 +37,18 @@ namespace eslio {
 /// **Operations** take any completion token and complete exactly once, never inside the call that
 /// begins them: with the result; when the call ends; when the connection ends, with its reason; at
 /// the deadline (`error::timeout`); or cancelled (any type that may have an effect). What was sent
-/// goes on.
+/// goes on. A duration of zero is no deadline, one below zero (a time left, computed) is over.
+///
+/// **The end of the call is a result**, of every operation, also of one that is begun after it: a
+/// refusal where the result is a `reply`, the last value where it is a variable. So a dialogue can
+/// be written straight on. Errors tell of the connection, of a deadline, of an argument.
+/// `async_receive` is the exception, as a stream of messages has to end: with `error::hung_up`.
+///
+/// **A call that is not there**: what waits, receives or collects asks FreeSWITCH about a call that
+/// no event has told of. There is none if `uuid_dump` finds it twice not, half a second apart, and
+/// the table of channels, in which a call stays until its last event, does not list it: then the
+/// operation ends with `error::no_such_call`. So the handle may be made shortly before the
+/// `originate`. A later operation asks anew.
 ///
 /// The handle may be moved and destroyed at any time; what is outstanding completes with
 /// `operation_aborted`. Threads: as the connection it stands on.
@@ -76,12 +89,15 @@ public:
 
     // ---- executing -----------------------------------------------------------------------------
 
-    /// Runs an application and waits for its end (CHANNEL_EXECUTE_COMPLETE of that very execution;
-    /// in static mode the reply). See `eslio::app` for the common ones.
+    /// Runs an application and waits for its end: CHANNEL_EXECUTE_COMPLETE of that very execution;
+    /// in static mode the reply, and the channel's data (`connect`), which are asked for right
+    /// after the `sendmsg`, as the event comes at some time after the reply. See `eslio::app` for
+    /// the common ones, `read_outcome` for how the end is read.
     ///
-    /// Completes with `void(error_code, execution_result)`. That the call ended first, or that
-    /// FreeSWITCH refused, is a result. Errors: queue_full past `most_executions`, timeout,
-    /// call_events_refused, condition::disconnected, condition::invalid_argument.
+    /// Completes with `void(error_code, execution_result)`. That the application failed, that the
+    /// call ended first, or that FreeSWITCH refused, is a result. Errors: queue_full past
+    /// `most_executions`, timeout, call_events_refused, condition::disconnected,
+    /// condition::invalid_argument.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_execute(application a, Token&& token = Token()) {
         return detail::begin_on_call<void(error_code, execution_result)>(
@@ -92,7 +108,7 @@ public:
     }
 
     /// Queues an application and does not wait for it. In static mode it runs inside the next one
-    /// that is executed with `lock(false)`, or behind the session.
+    /// that is executed with `lock(false)`, or after the session.
     ///
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
@@ -117,6 +133,12 @@ public:
 
     /// Hangs up at once, with a cause of FreeSWITCH's by name or number (`uuid_kill`; without `api`
     /// by `sendmsg`, which waits for the end of what runs locked, as a bridge does).
+    ///
+    /// In static mode, also with `full`, FreeSWITCH reads no command while an application runs:
+    /// then it is done only after that, and ends with `error::timeout` if that comes first
+    /// (`connection_options::command_timeout`). To reach such a call make a `channel` of its UUID
+    /// over an inbound connection, and hang up, or break, there.
+    ///
     /// Completes with `void(error_code, reply)`; `async_wait_for_hangup` tells when it is done.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_hangup(std::string cause, Token&& token = Token()) {
@@ -130,8 +152,15 @@ public:
             });
     }
 
-    /// Ends what plays (`uuid_break`). Without `api` it is the application `break`, which reaches
-    /// only what was executed with `lock(false)`, and in static mode comes when that has ended.
+    /// Ends what plays (`uuid_break`); the execution then ends as one that was played. Without
+    /// `api` it is the application `break`, which reaches only what was executed with
+    /// `lock(false)`. In static mode it comes when that has ended: see `async_hangup` for the way
+    /// around.
+    ///
+    /// What `uuid_break UUID all` drops from the call's queue, no event tells. Those executions end as
+    /// `not_run` once what ran has ended: if others wait then, the library queues a message that
+    /// does nothing, and what has not begun before that will not.
+    ///
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_break(Token&& token = Token()) {
@@ -145,18 +174,26 @@ public:
     /// Plays and collects digits. Completes with `void(error_code, digits_result)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_prompt(prompt p, Token&& token = Token()) {
-        return async_ask(p.to_application(), p.least(), std::forward<Token>(token));
+        return async_read_digits(p.to_application(), p.least(), std::forward<Token>(token));
     }
 
     /// Reads digits. Completes with `void(error_code, digits_result)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_read(digit_reading r, Token&& token = Token()) {
-        return async_ask(r.to_application(), r.least(), std::forward<Token>(token));
+        return async_read_digits(r.to_application(), r.least(), std::forward<Token>(token));
     }
 
-    /// Calls another leg and connects the two. Done when they are connected (CHANNEL_BRIDGE), or
-    /// it has failed, or the call has ended. `dial_string` is the program's own text; with others'
-    /// in it, use `eslio::dial_string` and its `for_bridge()`.
+    /// Calls another leg and connects the two. Done when that leg has answered, or it has failed,
+    /// or the call has ended. Early media (183) joins the legs, which is no answer: only where an
+    /// answer cannot be heard it is done by that, with `bridge_result::early()`. `dial_string` is
+    /// the program's own text; with others' in it, use `eslio::dial_string` and its `for_bridge()`.
+    ///
+    /// **A bridge that fails usually hangs the caller up**, with the cause of the other leg:
+    /// FreeSWITCH goes on only after NO_ANSWER, NO_USER_RESPONSE and ORIGINATOR_CANCEL
+    /// (switch_channel_handle_cause). To go on in other cases as well set the call's variable
+    /// `continue_on_fail` before: `true`, or the causes, `USER_BUSY,CALL_REJECTED`; once it is set,
+    /// only what it names is gone on after. (`failure_causes` is its opposite.) And when a bridge
+    /// ends after an answer the caller is left in silence, unless `hangup_after_bridge` is `true`.
     ///
     /// Completes with `void(error_code, bridge_result)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
@@ -170,9 +207,10 @@ public:
 
     // ---- variables -----------------------------------------------------------------------------
 
-    /// A variable of the call, whole and unchanged; none if it is not set. Without `api` it is read
-    /// from the channel's data, in which FreeSWITCH writes a `%` and two hexadecimal digits as if
-    /// they were encoded already (switch_url_encode).
+    /// A variable of the call, whole and unchanged; none if it is not set, or is empty. Once the
+    /// call is over, it is as it was at the end (of those in the last event). Without `api` it is
+    /// read from the channel's data, in which FreeSWITCH writes a `%` and two hexadecimal digits as
+    /// if they were encoded already (switch_url_encode).
     ///
     /// Completes with `void(error_code, std::optional<std::string>)`. Errors: no_such_call,
     /// not_allowed (the user may not run `uuid_getvar`).
@@ -204,17 +242,18 @@ public:
 
     /// Waits until the call is answered; at once if it is.
     ///
-    /// Completes with `void(error_code)`. Errors: hung_up, no_such_call, timeout.
+    /// Completes with `void(error_code, wait_result)`; false if the call ended first, or has ended.
+    /// Errors: no_such_call, timeout.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_wait_for_answer(duration timeout, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code)>(
+        return detail::begin_on_call<void(error_code, wait_result)>(
             call_, std::forward<Token>(token), [timeout](const detail::call_ptr& c, auto& handler) {
-                return detail::wait_for_answer(c, timeout, handler);
+                return c->wait_for_answer(timeout, handler);
             });
     }
 
     /// Waits until the call has ended (CHANNEL_HANGUP_COMPLETE, or CHANNEL_HANGUP if the connection
-    /// ends behind that); at once if it has.
+    /// ends after that); at once if it has.
     ///
     /// Completes with `void(error_code, hangup_info)`. Errors: no_such_call, timeout.
     template <class Token = asio::default_completion_token_t<executor_type>>
@@ -226,11 +265,14 @@ public:
     }
 
     /// Waits for the next event of this call that fits, of those that come over the connection.
+    /// With g++ up to 12 a closure that captures is given a name outside a `co_await` first: see
+    /// `event_condition`.
     ///
-    /// Completes with `void(error_code, event)`. Errors: hung_up, timeout.
-    template <class Predicate, class Token = asio::default_completion_token_t<executor_type>>
-    auto async_wait_for(Predicate wanted, duration timeout, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, event)>(
+    /// Completes with `void(error_code, wait_result)`; false if the call ended first, or has ended.
+    /// Errors: no_such_call, timeout.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_wait_for(event_condition wanted, duration timeout, Token&& token = Token()) {
+        return detail::begin_on_call<void(error_code, wait_result)>(
             call_, std::forward<Token>(token),
             [wanted = std::move(wanted), timeout](const detail::call_ptr& c, auto& handler) {
                 return c->wait_for(wanted, timeout, handler);
@@ -240,7 +282,7 @@ public:
     /// Collects digits from the call's DTMF events. One at a time.
     ///
     /// Completes with `void(error_code, collected_digits)`. That the caller pressed nothing or
-    /// hung up is a result.
+    /// hung up is a result. Errors: no_such_call, operation_in_progress.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_digits(digit_rules rules, Token&& token = Token()) {
         return detail::begin_on_call<void(error_code, collected_digits)>(
@@ -253,7 +295,8 @@ public:
     /// The next event of this call, or a gap. One at a time. Of a session: `session::async_receive`
     /// gives all that comes.
     ///
-    /// Completes with `void(error_code, message)`.
+    /// Completes with `void(error_code, message)`. Errors: hung_up (the call has ended, and all its
+    /// events were received), no_such_call, operation_in_progress.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_receive(Token&& token = Token()) {
         return detail::begin_on_call<void(error_code, message)>(
@@ -273,11 +316,11 @@ protected:
 
 private:
     template <class Token>
-    auto async_ask(application a, std::size_t least, Token&& token) {
+    auto async_read_digits(application a, std::size_t least, Token&& token) {
         return detail::begin_on_call<void(error_code, digits_result)>(
             call_, std::forward<Token>(token),
             [a = std::move(a), least](const detail::call_ptr& c, auto& handler) {
-                return detail::ask(c, a, least, handler);
+                return detail::read_digits(c, a, least, handler);
             });
     }
 

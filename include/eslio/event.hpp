@@ -4,8 +4,10 @@
 #include <eslio/event/answer.hpp>
 #include <eslio/event/decode.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/event/event_condition.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/execution.hpp>
+#include <eslio/event/execution_outcome.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/event/hangup.hpp>
 #include <eslio/event/header_range.hpp>

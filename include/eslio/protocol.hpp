@@ -1,6 +1,8 @@
 // Floor 4, protocol: who may say what when. No sockets, no clocks: bytes and `now` go in.
 #pragma once
 
+#include <eslio/protocol/bridge_progress.hpp>
+#include <eslio/protocol/call_lookup.hpp>
 #include <eslio/protocol/dialog.hpp>
 #include <eslio/protocol/digit_collector.hpp>
 #include <eslio/protocol/event_queue.hpp>

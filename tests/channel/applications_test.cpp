@@ -18,21 +18,25 @@ using test::scene;
 using test::socket_mode;
 namespace app = eslio::app;
 
+/// An application, how it ends by itself, and how when the call hangs up while it runs.
 struct control {
     const char* what;
     application a;
-    bool brief = false;
+    const char* by_itself = "completed";
+    const char* cut = "completed";
 };
+
+constexpr const char* hung_up = "hung up USER_BUSY";
 
 std::vector<control> all_controls() {
     return {{"answer", app::answer()},
             {"pre_answer", app::pre_answer()},
             {"ring_ready", app::ring_ready()},
-            {"playback", app::playback("a.wav")},
-            {"tone", app::tone("%(100,100,440)")},
-            {"say", app::say("en", "number", "pronounced", "12")},
-            {"speak", app::speak("flite", "kal", "hello")},
-            {"sleep", app::sleep(100ms)},
+            {"playback", app::playback("a.wav"), "completed", hung_up},
+            {"tone", app::tone("%(100,100,440)"), "completed", hung_up},
+            {"say", app::say("en", "number", "pronounced", "12"), "ended", hung_up},
+            {"speak", app::speak("flite", "kal", "hello"), "ended", hung_up},
+            {"sleep", app::sleep(100ms), "ended", hung_up},
             {"record", app::record("/tmp/a.wav", 2s)},
             {"record_session", app::record_session("/tmp/a.wav")},
             {"stop_record_session", app::stop_record_session("/tmp/a.wav")},
@@ -42,21 +46,27 @@ std::vector<control> all_controls() {
             {"export", app::export_variable("a", "1")},
             {"send_dtmf", app::send_dtmf("12#")},
             {"queue_dtmf", app::queue_dtmf("12#")},
-            {"detect_speech", app::detect_speech("pocketsphinx yesno yesno")},
-            {"stop_detect_speech", app::stop_detect_speech()},
+            {"detect_speech", app::detect_speech("pocketsphinx yesno yesno"), "ended", hung_up},
+            {"stop_detect_speech", app::stop_detect_speech(), "ended", hung_up},
             {"hold", app::hold()},
             {"unhold", app::unhold()},
-            {"break", app::break_playback(), true},
+            {"break", app::break_playback()},
             {"deflect", app::deflect("sip:1000@192.0.2.1")}};
 }
 
 /// Those that last until the call ends, or goes elsewhere.
 std::vector<control> endless_controls() {
-    return {{"park", app::park()},
-            {"conference", app::conference("room@default")},
-            {"bridge", app::bridge("user/2000")},
-            {"execute_extension", app::execute_extension("6000", "XML", "default")},
-            {"execute_extension inline", app::execute_extension("park", "inline")}};
+    return {
+        {"park", app::park(), "ended", hung_up},
+        {"conference", app::conference("room@default"), "ended", hung_up},
+        {"bridge", app::bridge("user/2000")},
+        {"execute_extension", app::execute_extension("6000", "XML", "default"), "ended", hung_up},
+        {"execute_extension inline", app::execute_extension("park", "inline"), "ended", hung_up}};
+}
+
+/// Without `full` a static session hears nothing any more once the call hangs up.
+const char* cut_in(std::optional<socket_mode> way, const control& each) {
+    return way == socket_mode::static_single ? "disconnected" : each.cut;
 }
 
 bool is_static(std::optional<socket_mode> way) {
@@ -97,7 +107,7 @@ TEST_CASE("every application ends once, in every mode", "[channel][modes][applic
             ending e;
             s.call().async_execute(each.a, e.handler());
             s.time().run_until([&] { return e.count != 0; });
-            CHECK(e.how == "completed");
+            CHECK(e.how == each.by_itself);
             s.time().settle();
             CHECK(e.count == 1);
             CHECK(s.call().outstanding() == 0);
@@ -115,11 +125,12 @@ TEST_CASE("a hang-up during any application ends it, in every mode",
             ending e;
             s.call().async_execute(each.a, e.handler());
             s.time().advance(50ms);
-            CHECK(e.count == (each.brief ? 1 : 0));  // `break`, which nothing lengthens
+            const bool brief = each.a.name() == "break";  // nothing lengthens it
+            CHECK(e.count == (brief ? 1 : 0));
             hang_up(s);
             CHECK(e.count == 1);
             // FreeSWITCH still tells of its completion, between CHANNEL_HANGUP and the last event.
-            CHECK(e.how == "completed");
+            CHECK(e.how == (brief ? each.by_itself : cut_in(way, each)));
         }
 }
 
@@ -137,12 +148,10 @@ TEST_CASE("an application without an end ends with its call", "[channel][modes][
             CHECK(behind.count == 0);
             hang_up(s);
             CHECK(e.count == 1);
-            CHECK(e.how == "completed");
+            CHECK(e.how == cut_in(way, each));
             CHECK(behind.count == 1);
-            // In static mode it is sent when the first is over, and FreeSWITCH says +OK to it.
-            CHECK(behind.how ==
-                  (is_static(way) ? way == socket_mode::static_full ? "completed" : "disconnected"
-                                  : "hung up USER_BUSY"));
+            // In static mode FreeSWITCH says +OK to it, and runs nothing.
+            CHECK(behind.how == (way == socket_mode::static_single ? "disconnected" : hung_up));
         }
 }
 
@@ -159,7 +168,7 @@ TEST_CASE("a call that goes elsewhere ends what it did", "[channel][modes][appli
             s.call().async_execute(app::transfer("7000").lock(false), moved.handler());
             s.time().advance(1s);
             // In static mode the transfer waits for what runs, and so for ever.
-            CHECK(e.how == (is_static(way) ? "" : "completed"));
+            CHECK(e.how == (is_static(way) ? "" : each.by_itself));
             CHECK(moved.how == (is_static(way) ? "" : "completed"));
             CHECK((s.fake().application_of(s.uuid()) == "echo") != is_static(way));
             hang_up(s);

@@ -53,7 +53,8 @@ TEST_CASE("long and many-lined arguments arrive whole", "[channel]") {
         const std::string text = std::string(10'000, 'x') + "\nline\r\n: two";
         c.fake.application("playback", fake_application(1s));
         c.run(playback(text));
-        const std::string& sent = c.fake.commands().back();
+        std::string sent = c.fake.commands().back();
+        if (sent == "connect") sent = c.fake.commands().end()[-2];  // asked for after it
         CHECK(sent.find(text) != std::string::npos);
         CHECK(c.s.outstanding() == 0);
     }

@@ -30,7 +30,7 @@ TEST_CASE("the answer and the end of a call are waited for", "[channel][wait]") 
     w.fake.plan(call_plan().answers_after(3s).hangs_up_after(5s, "USER_BUSY"));
     const std::string uuid = w.fake.originate("user/1000 &park()");
     eslio::channel c(w.fs->link(), uuid);
-    outcome<void> answered, impatient, again;
+    outcome<eslio::wait_result> answered, impatient, again;
     outcome<eslio::hangup_info> ended, late, hasty;
     c.async_wait_for_answer(0s, answered.handler());
     c.async_wait_for_answer(2s, impatient.handler());
@@ -68,21 +68,25 @@ TEST_CASE("a call that ends unanswered ends the wait for its answer", "[channel]
     w.fake.plan(call_plan().refuses("USER_BUSY", 2s));
     const std::string uuid = w.fake.originate("user/1000 &park()");
     eslio::channel c(w.fs->link(), uuid);
-    outcome<void> answered, late;
+    outcome<eslio::wait_result> answered, late;
     c.async_wait_for_answer(0s, answered.handler());
     w.time.advance(3s);
     REQUIRE(answered.done());
-    CHECK(answered.ec == eslio::error::hung_up);
+    CHECK_FALSE(answered.ec);
+    CHECK_FALSE(answered.value);
+    CHECK(answered.value.why() == "USER_BUSY");
     c.async_wait_for_answer(0s, late.handler());
     w.time.settle();
-    CHECK(late.ec == eslio::error::hung_up);
+    CHECK(late.done());
+    CHECK_FALSE(late.ec);
+    CHECK(late.value.cause() == "USER_BUSY");
 }
 
 TEST_CASE("a call that was up before is known to be", "[channel][wait]") {
     connected w;
     const std::string uuid = w.call();
     eslio::channel c(w.fs->link(), uuid);
-    outcome<void> answered;
+    outcome<eslio::wait_result> answered;
     c.async_wait_for_answer(0s, answered.handler());
     w.time.settle();
     CHECK(answered.done());
@@ -94,7 +98,7 @@ TEST_CASE("any event is waited for by a condition", "[channel][wait]") {
     each_way([](switched& w, eslio::channel& c, const std::string& uuid) {
         const auto five = [](const eslio::event& e) { return e["DTMF-Digit"] == "5"; };
         const auto never = [](const eslio::event&) -> bool { throw std::runtime_error("thrown"); };
-        outcome<eslio::event> found, late, cut, cancelled, thrown;
+        outcome<eslio::wait_result> found, late, cut, cancelled, thrown;
         asio::cancellation_signal signal;
         c.async_wait_for(five, 0s, found.handler());
         c.async_wait_for(five, 1s, late.handler());
@@ -110,13 +114,19 @@ TEST_CASE("any event is waited for by a condition", "[channel][wait]") {
         w.fake.press(uuid, "15");
         w.time.settle();
         REQUIRE(found.done());
-        CHECK(found.value["DTMF-Digit"] == "5");
+        CHECK(found.value);
+        CHECK(found.value.details()["DTMF-Digit"] == "5");
         CHECK(thrown.count == 0);
         c.async_wait_for(five, 0s, cut.handler());
         w.fake.hang_up(uuid);
         w.time.advance(1s);
-        CHECK(cut.ec == eslio::error::hung_up);
-        CHECK(thrown.ec == eslio::error::hung_up);
+        for (const auto* o : {&cut, &thrown}) {
+            CHECK(o->done());
+            CHECK_FALSE(o->ec);
+            CHECK_FALSE(o->value);
+            CHECK(o->value.why() == "NORMAL_CLEARING");
+            CHECK(o->value.details().is(event_name::channel_hangup_complete));
+        }
         CHECK(c.outstanding() == 0);
     });
 }

@@ -21,8 +21,8 @@ using test::scene;
 namespace app = eslio::app;
 
 constexpr const char* hung_up = "hung up USER_BUSY";
+constexpr const char* no_digits = "no digits: USER_BUSY";
 constexpr const char* not_bridged = "not bridged USER_BUSY";
-constexpr const char* no_call = "the call has ended";
 
 /// Asks for the API command `slow`, which takes five seconds.
 template <class F>
@@ -38,30 +38,28 @@ std::vector<operation> lasting() {
     return {
         {"execution",
          [](scene& s, ending& e) { s.call().async_execute(app::playback("x.wav"), e.handler()); },
-         in_each_way("completed")},
+         {hung_up, hung_up, hung_up, hung_up, "disconnected"}},
         {"execution behind another",
          [](scene& s, ending& e) {
              s.call().async_execute(app::playback("x.wav"), [](auto...) {});
              s.call().async_execute(app::playback("y.wav"), e.handler());
          },
-         {hung_up, hung_up, hung_up, "completed", "disconnected"}},
+         {hung_up, hung_up, hung_up, hung_up, "disconnected"}},
         {"execution for ever",
          [](scene& s, ending& e) {
              s.call().async_execute(app::playback("x.wav").loops(-1), e.handler());
          },
-         {"completed", "completed", hung_up, "completed", "completed"}},
+         {hung_up, hung_up, hung_up, hung_up, "disconnected"}},
         {"prompt",
          [](scene& s, ending& e) {
              s.call().async_prompt(eslio::prompt("menu.wav", 1, 2), e.handler());
          },
-         {"completed failure", "completed failure", "completed failure", "completed ",
-          "disconnected"}},
+         {no_digits, no_digits, no_digits, no_digits, "disconnected"}},
         {"read",
          [](scene& s, ending& e) {
              s.call().async_read(eslio::digit_reading("x.wav", 1, 2), e.handler());
          },
-         {"completed failure", "completed failure", "completed failure", "completed ",
-          "disconnected"}},
+         {no_digits, no_digits, no_digits, no_digits, "disconnected"}},
         {"bridge that rings",
          [](scene& s, ending& e) {
              s.fake().plan("user/2000", call_plan().never_answers());
@@ -84,7 +82,7 @@ std::vector<operation> lasting() {
          [](scene& s, ending& e) {
              s.call().async_wait_for([](const eslio::event&) { return false; }, 0s, e.handler());
          },
-         in_each_way(no_call)},
+         in_each_way(hung_up)},
         {"message behind a lock",
          [](scene& s, ending& e) {
              s.call().async_execute(app::playback("x.wav"), [](auto...) {});

@@ -38,10 +38,12 @@ void bridge_to(scene& s, ending& e, call_plan other) {
 std::vector<operation> executions() {
     const auto always = in_each_way("completed");
     return {
-        {"execute_extension", executed(app::execute_extension("6000")), always},
+        {"execute_extension", executed(app::execute_extension("6000")), in_each_way("ended")},
         {"execute_extension inline",
-         executed(app::execute_extension("set:a=1,playback:x.wav", "inline")), always},
-        {"execute_extension unknown", executed(app::execute_extension("9999", "XML")), always},
+         executed(app::execute_extension("set:a=1,playback:x.wav", "inline")),
+         in_each_way("ended")},
+        {"execute_extension unknown", executed(app::execute_extension("9999", "XML")),
+         in_each_way("ended")},
         {"transfer", executed(app::transfer("6000", "XML", "default")), always},
         {"loops", executed(app::playback("x.wav").loops(2)), always},
         {"loops that stop early", executed(app::playback("silence_stream://100").loops(3)), always},
@@ -71,8 +73,7 @@ std::vector<operation> executions() {
          [](scene& s, ending& e) {
              s.call().async_prompt(eslio::prompt("menu.wav", 1, 2), e.handler());
          },
-         {"completed failure", "completed failure", "completed failure", "completed ",
-          "completed "}},
+         in_each_way("no digits: failure")},
         {"read",
          [](scene& s, ending& e) {
              s.call().async_read(eslio::digit_reading("x.wav", 1, 2), e.handler());
@@ -84,8 +85,7 @@ std::vector<operation> executions() {
          [](scene& s, ending& e) {
              s.call().async_read(eslio::digit_reading("x.wav", 1, 2), e.handler());
          },
-         {"completed failure", "completed failure", "completed failure", "completed ",
-          "completed "}},
+         in_each_way("no digits: failure")},
     };
 }
 
@@ -148,8 +148,9 @@ std::vector<operation> requests() {
 /// Waits, and what they wait for. In static mode nobody hears a key between two applications.
 std::vector<operation> waits() {
     return {
-        {"answer", [](scene& s, ending& e) { s.call().async_wait_for_answer(5s, e.handler()); },
-         in_each_way("done")},
+        {"answer",
+         [](scene& s, ending& e) { s.call().async_wait_for_answer(5s, e.handler()); },
+         {"CHANNEL_DATA", "done", "done", "done", "done"}},
         {"hang-up",
          [](scene& s, ending& e) {
              s.call().async_wait_for_hangup(5s, e.handler());
@@ -284,7 +285,7 @@ TEST_CASE("the answer is waited for in every way", "[channel][modes][operations]
                 s.fake().hang_up(s.uuid(), "ORIGINATOR_CANCEL");
             s.time().advance(1min);
             CHECK(e.count == 1);
-            CHECK(e.how == (comes ? "done" : "the call has ended"));
+            CHECK(e.how == (comes ? "CHANNEL_ANSWER" : "hung up ORIGINATOR_CANCEL"));
             CHECK(s.call().answered() == comes);
             CHECK(s.call().outstanding() == 0);
         }

@@ -36,9 +36,12 @@ inline std::string in_words(const eslio::execution_result& r) {
     using how = eslio::execution_result::outcome;
     switch (r.how()) {
         case how::completed: return "completed";
+        case how::ended: return "ended";
+        case how::failed: return "failed " + std::string(r.why());
         case how::hung_up: return "hung up " + std::string(r.cause());
         case how::refused: return "refused";
         case how::not_run: return "not run";
+        case how::unheard: return "unheard";
     }
     return "";
 }
@@ -52,11 +55,12 @@ inline std::string in_words(const eslio::job_result& r) {
     return "did " + std::string(r.text());
 }
 inline std::string in_words(const eslio::bridge_result& r) {
+    if (r.early()) return "early";
     return r ? "bridged" : "not bridged " + std::string(r.cause());
 }
 inline std::string in_words(const eslio::digits_result& r) {
     if (r) return "digits " + r.digits();
-    return in_words(r.execution()) + " " + std::string(r.why());
+    return "no digits: " + std::string(r.why());
 }
 inline std::string in_words(const eslio::collected_digits& r) {
     using how = eslio::collected_digits::outcome;
@@ -70,6 +74,10 @@ inline std::string in_words(const eslio::hangup_info& r) {
 }
 inline std::string in_words(const eslio::event& e) {
     return std::string(e.name());
+}
+inline std::string in_words(const eslio::wait_result& r) {
+    if (!r) return "hung up " + std::string(r.cause());
+    return r.details().empty() ? "done" : in_words(r.details());
 }
 inline std::string in_words(const eslio::message& m) {
     return m.as_event() ? in_words(*m.as_event()) : "no event";

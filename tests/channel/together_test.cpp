@@ -74,7 +74,7 @@ TEST_CASE("what is queued is run, in static mode inside the next", "[channel][mo
         CHECK(s.fake().variable(s.uuid(), "a") == (one_by_one(way) ? "" : "1"));
         s.call().async_execute(app::sleep(100ms).lock(false), next.handler());
         s.time().advance(1s);
-        CHECK(next.how == "completed");
+        CHECK(next.how == "ended");
         CHECK(s.fake().variable(s.uuid(), "a") == "1");
         CHECK(s.call().outstanding() == 0);
     }

@@ -10,7 +10,6 @@
 using namespace std::chrono_literals;
 using eslio::outbound::session;
 using eslio::outbound::session_end;
-using test::api_packet;
 using test::connected;
 using test::event_packet;
 using test::outcome;
@@ -119,34 +118,6 @@ TEST_CASE("a call that was seen to hang up is over with its connection",
     }
 }
 
-TEST_CASE("a reply that overtakes the hang-up does not hide it", "[channel][hangup][unheard]") {
-    for (const bool comes : {true, false}) {
-        peer p;
-        eslio::channel c(p.fs->link(), "u-1");
-        p.said();
-        p.says(reply_packet("+OK"));  // the events
-        outcome<eslio::hangup_info> hung;
-        outcome<void> answered;
-        c.async_wait_for_hangup(0s, hung.handler());
-        c.async_wait_for_answer(0s, answered.handler());
-        CHECK(p.said() == "api uuid_dump u-1\n\napi uuid_dump u-1\n\n");
-        p.says(api_packet("-ERR No such channel!\n"));
-        p.says(api_packet("-ERR No such channel!\n"));
-        CHECK(hung.count == 0);
-        p.time.advance(20ms);
-        if (comes)
-            p.says(call_event("CHANNEL_HANGUP_COMPLETE", "Hangup-Cause: USER_BUSY\n"));
-        else
-            p.time.advance(1s);
-        REQUIRE(hung.done());
-        CHECK(hung.ec == (comes ? eslio::error_code() : eslio::error::no_such_call));
-        CHECK(hung.value.cause() == (comes ? "USER_BUSY" : ""));
-        CHECK(answered.done());
-        CHECK(answered.ec == (comes ? eslio::error::hung_up : eslio::error::no_such_call));
-        CHECK(c.outstanding() == 0);
-    }
-}
-
 TEST_CASE("a handle without a UUID is nobody's", "[channel][unheard]") {
     for (const char* uuid : {"", "a b", "a\nb"}) {
         connected w;
@@ -156,8 +127,8 @@ TEST_CASE("a handle without a UUID is nobody's", "[channel][unheard]") {
         outcome<eslio::execution_result> ran;
         outcome<eslio::reply> queued, down, set, sent;
         outcome<variable> got;
-        outcome<void> answered;
-        outcome<eslio::event> event;
+        outcome<eslio::wait_result> answered;
+        outcome<eslio::wait_result> event;
         outcome<eslio::message> message;
         outcome<eslio::collected_digits> digits;
         c.async_wait_for_hangup(0s, hung.handler());

@@ -2,6 +2,11 @@
 #include "catch.hpp"
 #include "support/called.hpp"
 
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/cancellation_type.hpp>
+#include <asio/error.hpp>
+
 #include <optional>
 #include <string>
 
@@ -108,24 +113,109 @@ TEST_CASE("a value that holds a variable is refused, in every mode",
     }
 }
 
-TEST_CASE("variables end with the call", "[channel][variables]") {
+TEST_CASE("after the end of the call its variables are as they were",
+          "[channel][variables][ended]") {
     each_way([](switched& w, eslio::channel& c, const std::string& uuid) {
-        outcome<variable> pending;
-        c.async_get_variable("a", pending.handler());
-        w.fake.hang_up(uuid);
+        CHECK(set(w, c, "mine", "last").value.ok());
+        outcome<variable> pending, unset;
+        c.async_get_variable("mine", pending.handler());
+        w.fake.hang_up(uuid, "USER_BUSY");
         w.time.advance(20s);
+        REQUIRE(c.over());
         CHECK(pending.done());
-        outcome<variable> got;
-        outcome<eslio::reply> set_late, long_late;
-        c.async_get_variable("a", got.handler());
-        c.async_set_variable("a", "b", set_late.handler());
-        c.async_set_variable("a", "b\nc", long_late.handler());
-        w.time.settle();
-        REQUIRE(got.done());
-        CHECK((got.ec == eslio::error::no_such_call || got.ec == eslio::error::hung_up));
-        CHECK(set_late.done());
-        CHECK((set_late.ec || !set_late.value.ok()));
-        CHECK(long_late.done());
-        CHECK((long_late.ec || !long_late.value.ok()));
+        CHECK_FALSE(pending.ec);
+        CHECK(pending.value == variable("last"));
+        CHECK(get(w, c, "mine").value == variable("last"));
+        CHECK(get(w, c, "hangup_cause").value == variable("USER_BUSY"));
+        unset = get(w, c, "nobody_set_me");
+        CHECK(unset.done());
+        CHECK_FALSE(unset.ec);
+        CHECK_FALSE(unset.value);
+        for (const char* value : {"b", "b\nc", ""}) {
+            const auto late = set(w, c, "mine", value);
+            CHECK(late.done());
+            CHECK_FALSE(late.ec);
+            CHECK(late.value.reason() == "the call has ended: USER_BUSY");
+        }
+        CHECK(get(w, c, "mine").value == variable("last"));
     });
+}
+
+TEST_CASE("answers that look like values, and values like answers, are told apart",
+          "[channel][variables]") {
+    each_way([](switched& w, eslio::channel& c, const std::string&) {
+        for (const char* value :
+             {"_undef_", "-ERR No such channel!", "-ERR No such channel!\n",
+              "-ERR No such channel! he said", "-ERR no reply", "-ERR no reply\n", "<_undef_>"}) {
+            INFO(value);
+            CHECK(set(w, c, "mine", value).value.ok());
+            const auto got = get(w, c, "mine");
+            REQUIRE(got.done());
+            CHECK_FALSE(got.ec);
+            CHECK(got.value == variable(value));
+        }
+        for (const char* name : {"nobody_set_me", "rdnis"}) {  // unset; an empty field of a profile
+            INFO(name);
+            const auto got = get(w, c, name);
+            REQUIRE(got.done());
+            CHECK_FALSE(got.ec);
+            CHECK_FALSE(got.value);
+        }
+    });
+}
+
+TEST_CASE("a variable of a call that ends, or was never there", "[channel][variables][ended]") {
+    connected w;
+    eslio::channel nobody(w.fs->link(), "00000000-0000-0000-0000-000000000000");
+    outcome<variable> none;
+    nobody.async_get_variable("a", none.handler());
+    w.time.advance(2s);
+    REQUIRE(none.done());
+    CHECK(none.ec == eslio::error::no_such_call);
+
+    // FreeSWITCH answers that it is gone before it tells of its end.
+    test::peer p;
+    eslio::channel c(p.fs->link(), "u-1");
+    p.said();
+    p.says(test::reply_packet("+OK"));
+    p.says(test::event_packet(
+        "Event-Name: CHANNEL_ANSWER\nUnique-ID: u-1\nAnswer-State: answered\n\n"));
+    outcome<variable> got;
+    c.async_get_variable("mine", got.handler());
+    p.said();
+    p.says(test::api_packet("-ERR No such channel!\n"));
+    CHECK(p.said() == "api eval uuid:u-1 <${variable_mine}>\n\n");
+    p.says(test::api_packet("<>"));
+    p.time.advance(10s);
+    CHECK(got.count == 0);
+    p.says(test::event_packet("Event-Name: CHANNEL_HANGUP_COMPLETE\nUnique-ID: u-1\n"
+                              "Answer-State: hangup\nHangup-Cause: USER_BUSY\n"
+                              "variable_mine: last\n\n"));
+    REQUIRE(got.done());
+    CHECK_FALSE(got.ec);
+    CHECK(got.value == variable("last"));
+}
+
+TEST_CASE("each question about a variable can be cancelled", "[channel][variables]") {
+    for (const int questions : {1, 2, 3}) {
+        INFO(questions);
+        test::peer p;
+        eslio::channel c(p.fs->link(), "u-1");
+        p.said();
+        p.says(test::reply_packet("+OK"));
+        p.says(test::event_packet(
+            "Event-Name: CHANNEL_ANSWER\nUnique-ID: u-1\nAnswer-State: answered\n\n"));
+        asio::cancellation_signal signal;
+        outcome<variable> got;
+        c.async_get_variable("mine", asio::bind_cancellation_slot(signal.slot(), got.handler()));
+        if (questions > 1) p.says(test::api_packet("-ERR No such channel!\n"));
+        if (questions > 2) p.says(test::api_packet("<>"));
+        p.time.settle();
+        CHECK(got.count == 0);
+        signal.emit(asio::cancellation_type::terminal);
+        p.time.settle();
+        REQUIRE(got.done());
+        CHECK(got.ec == asio::error::operation_aborted);
+        CHECK(c.outstanding() == 0);
+    }
 }

@@ -100,7 +100,7 @@ TEST_CASE("ivr leads three callers through its menu", "[examples]") {
 TEST_CASE("prepaid charges while they talk, and the balances stay", "[examples]") {
     if (!is_built("prepaid")) return;
     const test::scratch_file file;
-    std::ofstream(file.name()) << "1001 2\n1003 5\n1004 1000\n";
+    std::ofstream(file.name()) << "1001 2\n1003 5\n1004 1000\n1005 7\n";
     const outcome first = run("prepaid", {"-f", file.name(), "-i", "100"});
     INFO(first.out << first.err);
     CHECK(first.status == 0);
@@ -112,11 +112,13 @@ TEST_CASE("prepaid charges while they talk, and the balances stay", "[examples]"
               .says_in_order({"refused", "OUTGOING_CALL_BARRED", "over", "OUTGOING_CALL_BARRED"}));
     CHECK_FALSE(of_caller(first, "1002").says("calls"));
     CHECK(of_caller(first, "1003").says_in_order({"calls", "refused", "USER_BUSY", "0 units"}));
+    CHECK(of_caller(first, "1005").says_in_order({"calls", "refused", "NO_ANSWER", "0 units"}));
+    CHECK_FALSE(of_caller(first, "1005").says("talks"));
     CHECK(of_caller(first, "1004").says_in_order({"talks", "charged", "over", "NORMAL_CLEARING"}));
 
     const std::size_t charged = count(of_caller(first, "1004").out, "charged");
     CHECK(charged >= 5);
-    CHECK(file.text() == "1001 0\n1003 5\n1004 " + std::to_string(1000 - charged) + "\n");
+    CHECK(file.text() == "1001 0\n1003 5\n1004 " + std::to_string(1000 - charged) + "\n1005 7\n");
 
     const outcome second = run("prepaid", {"-f", file.name(), "-i", "100"});
     INFO(second.out << second.err);

@@ -328,11 +328,11 @@ TEST_CASE("an idle session holds at most 16 KiB", "[outbound][memory]") {
     const std::string event = [] {
         called c;
         std::string text;
-        outcome<eslio::event> o;
+        outcome<eslio::wait_result> o;
         c.s.async_wait_for([](const eslio::event&) { return true; }, 0s, o.handler());
         c.s.async_execute(eslio::app::answer(), [](auto...) {});
         c.time.advance(1s);
-        return test::event_packet(eslio::serialise(o.value, eslio::format::plain));
+        return test::event_packet(eslio::serialise(o.value.details(), eslio::format::plain));
     }();
     test::driven_context w;
     std::list<eslio::testing::stream> peers;

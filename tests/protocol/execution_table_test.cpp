@@ -1,74 +1,28 @@
 // protocol/execution_table.hpp: each execution has one end, found by its Event-UUID.
 #include "catch.hpp"
+#include "protocol/executions.hpp"
 
-#include <eslio/protocol/execution_table.hpp>
-
-#include <optional>
+#include <list>
 #include <string>
 #include <utility>
 #include <vector>
 
 using namespace std::chrono_literals;
-using eslio::event;
-using eslio::execution_result;
-using how = eslio::execution_result::outcome;
-
-namespace {
-
-struct ending {
-    int count = 0;
-    eslio::error_code ec;
-    execution_result result;
-};
-
-struct waiter {
-    ending* to = nullptr;
-    waiter() = default;
-    explicit waiter(ending& e) : to(&e) {}
-    waiter(waiter&& other) noexcept : to(std::exchange(other.to, nullptr)) {}
-    waiter& operator=(waiter&& other) noexcept {
-        to = std::exchange(other.to, nullptr);
-        return *this;
-    }
-    explicit operator bool() const noexcept { return to != nullptr; }
-    void complete(eslio::error_code ec, execution_result r) {
-        ending* const e = std::exchange(to, nullptr);
-        ++e->count;
-        e->ec = ec;
-        e->result = std::move(r);
-    }
-};
-
-using table = eslio::protocol::execution_table<waiter>;
-using eslio::protocol::never;
+using namespace executions;
 using eslio::protocol::time_point;
-
-event named(std::string_view name, std::string_view header = {}, std::string_view value = {}) {
-    event e;
-    e.add("Event-Name", name);
-    if (!header.empty()) e.add(header, value);
-    return e;
-}
-event complete(std::string_view uuid) {
-    return named("CHANNEL_EXECUTE_COMPLETE", "Application-UUID", uuid);
-}
-event private_command(std::string_view uuid) {
-    return named("PRIVATE_COMMAND", "Event-UUID", uuid);
-}
-const eslio::reply ok = eslio::reply::of_text("+OK");
-
-}  // namespace
+using how = eslio::execution_result::outcome;
 
 TEST_CASE("completions find their execution in any order", "[protocol][execution]") {
     table t(10);
     ending a, b;
-    const auto first = t.add("a", 1, waiter(a), never);
-    const auto second = t.add("b", 1, waiter(b), never);
-    t.on_reply(first, ok, false);
+    const auto first = add(t, unlocked("a"), a);
+    const auto second = add(t, unlocked("b"), b);
+    t.on_reply(first, ok);
+    t.on_event(begin("a"));
     t.on_event(complete("b"));  // even before its own reply
     CHECK(b.count == 1);
     CHECK(b.result.ok());
-    t.on_reply(second, ok, false);
+    t.on_reply(second, ok);
     t.on_event(complete("nobody"));
     t.on_event(complete(""));
     CHECK(a.count == 0);
@@ -76,6 +30,8 @@ TEST_CASE("completions find their execution in any order", "[protocol][execution
     t.on_event(complete("a"));
     t.on_event(private_command("a"));
     CHECK(a.count == 1);
+    CHECK(a.result.how() == how::completed);
+    CHECK(a.result.response() == "FILE PLAYED");
     CHECK(t.empty());
 }
 
@@ -83,7 +39,7 @@ TEST_CASE("loops end by their number or by PRIVATE_COMMAND", "[protocol][executi
     for (const int loops : {2, 3, -1}) {
         table t(10);
         ending a;
-        t.add("a", loops, waiter(a), never);
+        add(t, of("a", "playback", loops), a);
         t.on_event(complete("a"));
         CHECK(a.count == 0);
         t.on_event(complete("a"));
@@ -94,40 +50,78 @@ TEST_CASE("loops end by their number or by PRIVATE_COMMAND", "[protocol][executi
         CHECK(a.result.details()["Application-UUID"] == "a");
         CHECK(t.empty());
     }
-    table t(10);
-    ending a;
-    t.add("a", 1, waiter(a), never);
-    t.on_event(private_command("a"));
-    CHECK(a.result.how() == how::not_run);
 }
 
-TEST_CASE("replies refuse, or stand for the end in static mode", "[protocol][execution]") {
+TEST_CASE("loops end with the call", "[protocol][execution]") {
     table t(10);
-    ending a, b, c;
-    t.on_reply(t.add("a", 1, waiter(a), never), eslio::reply::of_text("-ERR no\n"), false);
+    ending a;
+    add(t, of("a", "playback", -1), a);
+    t.on_event(complete("a"));
+    t.on_event(down(complete("a", "PLAYBACK ERROR")));
+    CHECK(a.count == 1);
+    CHECK(a.result.how() == how::hung_up);
+    CHECK(a.result.cause() == "USER_BUSY");
+}
+
+TEST_CASE("a refusal ends an execution, and a command without an answer", "[protocol][execution]") {
+    table t(10);
+    ending a, c;
+    t.on_reply(add(t, of("a"), a), eslio::reply::of_text("-ERR no\n"));
     CHECK(a.result.how() == how::refused);
     CHECK(a.result.text() == "-ERR no");
-    t.on_reply(t.add("b", 1, waiter(b), never), ok, true);
-    CHECK(b.result.ok());
-    CHECK(b.result.details().empty());
-    t.on_failure(t.add("c", 1, waiter(c), never), eslio::error::not_sent);
-    CHECK(c.ec == eslio::error::not_sent);
+    CHECK(a.result.why() == "-ERR no");
+    t.on_failure(add(t, of("c"), c), eslio::error::queue_full);
+    CHECK(c.ec == eslio::error::queue_full);
     t.on_failure(99, eslio::error::not_sent);
-    t.on_reply(99, ok, true);
+    t.on_reply(99, ok);
     CHECK(t.empty());
-    CHECK(a.count + b.count + c.count == 3);
+    CHECK(a.count + c.count == 2);
+}
+
+TEST_CASE("a message that ran nothing ends by PRIVATE_COMMAND", "[protocol][execution]") {
+    table t(10);
+    ending a, b, c;
+    add(t, of("a"), a);
+    t.on_event(private_command("a"));
+    CHECK(a.result.how() == how::not_run);
+    CHECK_FALSE(a.result.ok());
+    CHECK_FALSE(a.result.why().empty());
+    // Every one that is queued when the call hangs up is answered by it.
+    add(t, of("b"), b);
+    t.on_event(down(private_command("b")));
+    CHECK(b.result.how() == how::hung_up);
+    CHECK(b.result.cause() == "USER_BUSY");
+    // So does an unknown application, which makes FreeSWITCH hang up.
+    add(t, of("c"), c);
+    t.on_event(down(private_command("c"), "DESTINATION_OUT_OF_ORDER"));
+    CHECK(c.result.how() == how::hung_up);
+    CHECK(c.result.cause() == "DESTINATION_OUT_OF_ORDER");
+    CHECK(c.result.why() == "DESTINATION_OUT_OF_ORDER; FreeSWITCH may not know the application");
+}
+
+TEST_CASE("what a user's filter may hide is not said not to have run", "[protocol][execution]") {
+    table t(10);
+    ending a, b;
+    t.may_miss_events(true);
+    add(t, of("a", "sleep"), a);
+    add(t, of("b", "sleep"), b);
+    t.on_event(private_command("a"));
+    CHECK(a.result.how() == how::unheard);
+    CHECK_FALSE(a.result.ok());
+    CHECK_FALSE(a.result.why().empty());
+    t.on_event(down(private_command("b")));
+    CHECK(b.result.how() == how::hung_up);
 }
 
 TEST_CASE("the end of the call is that of all", "[protocol][execution]") {
     table t(10);
     ending a, b;
-    t.add("a", 1, waiter(a), never);
-    t.on_reply(t.add("b", 5, waiter(b), never), ok, false);
-    t.add("nobody waits", 1, waiter(), never);
-    event e = named("CHANNEL_HANGUP", "Hangup-Cause", "USER_BUSY");
-    t.on_event(e);  // its completions still come
+    add(t, of("a"), a);
+    t.on_reply(add(t, of("b", "playback", 5), b), ok);
+    t.add(of("nobody waits"), waiter(), never);
+    t.on_event(down(named("CHANNEL_HANGUP")));  // its completions still come
     CHECK(a.count == 0);
-    t.on_event(named("CHANNEL_HANGUP_COMPLETE", "Hangup-Cause", "USER_BUSY"));
+    t.on_hangup(hangup_complete());
     for (const ending* x : {&a, &b}) {
         CHECK(x->count == 1);
         CHECK(x->result.how() == how::hung_up);
@@ -136,12 +130,12 @@ TEST_CASE("the end of the call is that of all", "[protocol][execution]") {
     CHECK(t.empty());
 }
 
-TEST_CASE("who gives up keeps his place", "[protocol][execution]") {
+TEST_CASE("a cancelled execution keeps its place", "[protocol][execution]") {
     table t(2);
     ending a, b;
     const time_point start{};
-    const auto first = t.add("a", 1, waiter(a), start + 5s);
-    t.add("b", 1, waiter(b), start + 3s);
+    const auto first = t.add(of("a"), waiter(a), start + 5s);
+    t.add(of("b"), waiter(b), start + 3s);
     CHECK(t.full());
     CHECK(t.next_deadline() == start + 3s);
     t.expire(start + 2999ms);
@@ -154,45 +148,150 @@ TEST_CASE("who gives up keeps his place", "[protocol][execution]") {
     CHECK_FALSE(t.give_up(first, out));
     CHECK(t.next_deadline() == never);
     CHECK(t.full());
-    t.on_event(complete("b"));
+    t.on_event(complete("a"));
     CHECK_FALSE(t.full());
     CHECK(b.count == 1);
     CHECK(a.count == 0);
 }
 
-TEST_CASE("a lost connection ends those that were answered", "[protocol][execution]") {
+TEST_CASE("what was dropped from the call's queue ends with a later one",
+          "[protocol][execution][dropped]") {
+    table t(10);
+    ending running, first, second, later, after;
+    add(t, of("running"), running);
+    add(t, of("first"), first);
+    t.add(of("nobody waits"), waiter(), never);
+    add(t, of("second", "sleep"), second);
+    t.on_event(complete("running"));  // uuid_break UUID all
+    t.on_event(private_command("running"));
+    CHECK(first.count + second.count == 0);
+    add(t, of("later"), later);
+    add(t, of("after"), after);
+    t.on_event(begin("later"));
+    CHECK(first.count == 0);
+    t.on_event(complete("later"));
+    for (const ending* x : {&first, &second}) {
+        CHECK(x->count == 1);
+        CHECK_FALSE(x->ec);
+        CHECK(x->result.how() == how::not_run);
+        CHECK_FALSE(x->result.why().empty());
+        CHECK(x->result.response().empty());
+    }
+    CHECK(later.result.ok());
+    CHECK(after.count == 0);
+    CHECK(t.size() == 1);
+}
+
+TEST_CASE("a message that does nothing proves that those before it were dropped",
+          "[protocol][execution][dropped]") {
+    table t(10);
+    ending running, dropped, after;
+    add(t, of("running"), running);
+    CHECK_FALSE(t.wants_mark());
+    add(t, of("dropped"), dropped);
+    CHECK_FALSE(t.wants_mark());
+    t.on_event(complete("running"));  // uuid_break UUID all
+    CHECK(t.wants_mark());
+    CHECK_FALSE(t.wants_mark());
+    t.add(of("mark", ""), waiter(), never);
+    add(t, of("after"), after);
+    t.on_event(private_command("mark"));
+    CHECK(dropped.count == 1);
+    CHECK(dropped.result.how() == how::not_run);
+    CHECK(after.count == 0);
+    CHECK_FALSE(t.wants_mark());  // of the end of a mark
+}
+
+TEST_CASE("no mark where nobody waits for what may be dropped", "[protocol][execution][dropped]") {
+    table t(10);
+    ending running, inside, told;
+    add(t, unlocked("outer"), running);
+    add(t, unlocked("inside"), inside);
+    t.add(of("nobody waits"), waiter(), never);
+    order asked = of("asked");
+    asked.data_asked = true;
+    add(t, asked, told);
+    t.on_event(begin("outer"));
+    t.on_event(begin("inside"));
+    t.on_event(complete("inside"));
+    CHECK(inside.count == 1);
+    CHECK_FALSE(t.wants_mark());
+}
+
+TEST_CASE("one inside which others run is not dropped", "[protocol][execution][dropped]") {
+    table t(10);
+    ending outer, dropped, inner, unheard;
+    add(t, unlocked("outer"), outer);
+    add(t, unlocked("dropped"), dropped);
+    order silent = unlocked("unheard");
+    silent.begin_heard = false;
+    add(t, silent, unheard);
+    add(t, unlocked("inner", "set"), inner);
+    t.on_event(begin("outer"));
+    t.on_event(begin("inner"));
+    t.on_event(complete("inner", "_none_"));
+    CHECK(inner.result.how() == how::completed);
+    CHECK(outer.count == 0);
+    CHECK(dropped.result.how() == how::not_run);
+    CHECK(unheard.count == 0);
+    t.on_event(complete("outer"));
+    CHECK(outer.result.how() == how::completed);
+}
+
+TEST_CASE("of loops that have begun none is dropped", "[protocol][execution][dropped]") {
+    table t(10);
+    ending loops, later;
+    order o = unlocked("loops");
+    o.loops = 3;
+    o.begin_heard = false;
+    add(t, o, loops);
+    add(t, of("later"), later);
+    t.on_event(complete("loops"));
+    t.on_event(complete("later"));
+    CHECK(loops.count == 0);
+    t.on_event(private_command("loops"));
+    CHECK(loops.result.ok());
+}
+
+TEST_CASE("a lost connection ends what was answered", "[protocol][execution]") {
     table t(10);
     ending a, b;
-    t.on_reply(t.add("a", 1, waiter(a), never), ok, false);
-    const auto second = t.add("b", 1, waiter(b), never);
-    t.fail(eslio::error::disconnected);
+    t.on_reply(add(t, of("a"), a), ok);
+    const auto second = add(t, of("b"), b);
+    t.on_link_end(eslio::error::disconnected, nullptr);
     CHECK(a.ec == eslio::error::disconnected);
     CHECK(b.count == 0);  // its command says more
     t.on_failure(second, eslio::error::outcome_unknown);
     CHECK(b.ec == eslio::error::outcome_unknown);
-    ending c;
-    t.add("c", 1, waiter(c), never);
-    t.abandon(eslio::error::call_events_refused);
-    CHECK(c.ec == eslio::error::call_events_refused);
     CHECK(t.empty());
 }
 
-TEST_CASE("a bridge is done when connected, the oldest first", "[protocol][execution]") {
+TEST_CASE("a reply that is handled after the connection's end ends the execution",
+          "[protocol][execution]") {
+    for (const bool over : {false, true}) {
+        table t(10);
+        ending a, b;
+        const auto first = add(t, of("a"), a);
+        const auto second = add(t, of("b"), b);
+        t.on_failure(second, eslio::error::outcome_unknown);  // before
+        CHECK(b.count == 0);
+        const event end = hangup_complete();
+        t.on_link_end(eslio::error::disconnected, over ? &end : nullptr);
+        t.on_reply(first, ok);  // after
+        CHECK(a.count + b.count == 2);
+        CHECK(a.ec == (over ? eslio::error_code() : eslio::error::disconnected));
+        CHECK(b.ec == (over ? eslio::error_code() : eslio::error::outcome_unknown));
+        for (const ending* x : {&a, &b})
+            if (over) CHECK(x->result.how() == how::hung_up);
+        CHECK(t.empty());
+    }
+}
+
+TEST_CASE("abandoned executions end at once", "[protocol][execution]") {
     table t(10);
-    ending plain, a, b;
-    t.add("plain", 1, waiter(plain), never);
-    t.add("a", 1, waiter(a), never, true);
-    t.add("b", 1, waiter(b), never, true);
-    t.on_event(named("CHANNEL_BRIDGE"));
-    CHECK(plain.count == 0);
-    CHECK(a.count == 1);
-    CHECK(a.result.details().is(eslio::event_name::channel_bridge));
-    CHECK(b.count == 0);
-    CHECK(t.size() == 3);  // it runs on
-    t.on_event(complete("a"));
-    t.on_event(complete("b"));  // failed: its completion says so
-    CHECK(a.count == 1);
-    CHECK(b.count == 1);
-    t.on_event(named("CHANNEL_BRIDGE"));
-    CHECK(t.size() == 1);
+    ending c;
+    add(t, of("c"), c);
+    t.abandon(eslio::error::call_events_refused);
+    CHECK(c.ec == eslio::error::call_events_refused);
+    CHECK(t.empty());
 }

@@ -208,8 +208,10 @@ TEST_CASE("locked messages are executed one after another", "[testing][fake_swit
     all = c.send(to + "hangup\nhangup-cause: USER_BUSY");
     CHECK(names(all).empty());
     CHECK(c.fake.hang_up(id, "NO_ANSWER"));
+    // The `sleep`, the `hangup` that waited for its end, then the `park`.
     CHECK(names(c.receive()) == list{"CHANNEL_HANGUP", "CHANNEL_EXECUTE_COMPLETE",
-                                     "PRIVATE_COMMAND", "CHANNEL_EXECUTE_COMPLETE"});
+                                     "PRIVATE_COMMAND", "PRIVATE_COMMAND",
+                                     "CHANNEL_EXECUTE_COMPLETE"});
     CHECK(c.ask(to + "hangup") == "-ERR invalid session id [" + id + "]");
     const std::string other = c.fake.originate("user/1 &park()");
     c.receive();

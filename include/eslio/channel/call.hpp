@@ -2,14 +2,17 @@
 #pragma once
 
 #include <eslio/channel/options.hpp>
+#include <eslio/channel/results.hpp>
 #include <eslio/command/application.hpp>
 #include <eslio/connection/alarm.hpp>
 #include <eslio/connection/any_handler.hpp>
 #include <eslio/connection/link.hpp>
+#include <eslio/event/event_condition.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/execution.hpp>
 #include <eslio/event/hangup.hpp>
 #include <eslio/event/message.hpp>
+#include <eslio/protocol/call_lookup.hpp>
 #include <eslio/protocol/digit_collector.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/execution_table.hpp>
@@ -40,7 +43,7 @@ struct call_mode {
 };
 
 /// By these a call is followed. `myevents` lacks PRIVATE_COMMAND, so without `full` CHANNEL_EXECUTE
-/// has to do; in static mode nothing comes behind CHANNEL_HANGUP.
+/// has to do; in static mode nothing comes after CHANNEL_HANGUP.
 inline link::event_types needed_events(const call_mode& mode) {
     using n = event_name;
     const auto set_of = protocol::listening::set_of;
@@ -59,15 +62,14 @@ public:
     using reply_handler = link::reply_handler;
     using execution_handler = any_handler<void(error_code, execution_result)>;
     using done_handler = any_handler<void(error_code)>;
-    using event_handler = any_handler<void(error_code, event)>;
+    using wait_handler = any_handler<void(error_code, wait_result)>;
     using message_handler = any_handler<void(error_code, message)>;
     using digits_handler = any_handler<void(error_code, collected_digits)>;
-    using predicate = std::function<bool(const event&)>;
     using duration = std::chrono::steady_clock::duration;
 
     /// An operation that can be cancelled; the number 0 is done already.
     struct operation {
-        enum class kind { command, execution, event, digits, receive };
+        enum class kind { command, execution, event, digits, receive, steps };
         kind what = kind::command;
         std::uint64_t number = 0;
     };
@@ -92,17 +94,30 @@ public:
     /// The handle is gone: what is outstanding completes with `operation_aborted`.
     void stop();
 
+    /// Says something to the call, or about it. Once the call is over that is the answer.
     operation send(command c, reply_handler& handler);
-    /// `until_bridged`: done when CHANNEL_BRIDGE comes, if that is first.
-    operation execute(const application& a, execution_handler& handler, bool until_bridged = false);
+    /// The same, without that: `answered(error_code, const reply&)`.
+    template <class Function>
+    operation ask(command c, Function answered);
+    /// `until_answered`: of a bridge, done when the other leg has answered.
+    operation execute(const application& a, execution_handler& handler,
+                      bool until_answered = false);
+    /// An operation of several, one after the other: cancelling it cancels the one under way.
+    operation begin_steps(operation first);
+    void next_step(operation steps, operation next);
+    void end_steps(operation steps);
     operation queue(const application& a, reply_handler& handler);
-    operation wait_for(predicate wanted, std::optional<duration> timeout, event_handler& handler);
+    operation wait_for(event_condition wanted, std::optional<duration> timeout,
+                       wait_handler& handler);
+    operation wait_for_answer(std::optional<duration> timeout, wait_handler& handler);
     operation collect_digits(const digit_rules& rules, digits_handler& handler);
     operation receive(message_handler& handler);
     bool try_receive(message& out) {
         messages_.keep(true);
         return messages_.pop(out);
     }
+    /// Asks FreeSWITCH about the call, if nothing is known of it. Waits end if there is none.
+    void look_up();
     void cancel(operation op, asio::cancellation_type_t type);
 
     /// `m` for this call: FreeSWITCH runs one for the connection's own call itself if it is not
@@ -112,7 +127,7 @@ public:
         return m;
     }
 
-    /// The one behind which nothing comes: in static mode the call's own thread serves the
+    /// The one after which nothing comes: in static mode the call's own thread serves the
     /// connection, and so hangs up when that has ended.
     event_name last_event() const noexcept {
         return mode_.async ? event_name::channel_hangup_complete : event_name::channel_hangup;
@@ -126,6 +141,15 @@ public:
 
     /// Of a channel's data, wherever it comes from.
     void note_state(const event& data);
+
+    /// What an operation says that was begun too late: a refusal, with the cause if it is known.
+    reply ended_reply() const;
+
+    /// Calls it when it is settled how the call stands, now that its connection is lost.
+    void when_settled(std::function<void()> f) {
+        if (ended_) return f();
+        unsettled_.push_back(std::move(f));
+    }
 
     /// It was over before its events could be heard; `data` is what FreeSWITCH still knows of it.
     void end_unheard(const event& data) {
@@ -164,10 +188,11 @@ private:
     friend class alarm<call>;
     using verdict = protocol::route_table::verdict;
 
+    /// Without a condition it is for the answer.
     struct event_wait {
         std::uint64_t number;
-        predicate wanted;
-        event_handler handler;
+        std::optional<event_condition> wanted;
+        wait_handler handler;
         protocol::time_point deadline;
     };
     struct digits_wait {
@@ -179,6 +204,11 @@ private:
     struct pass {
         std::string uuid;
         std::optional<std::chrono::system_clock::time_point> began;
+    };
+    /// The other leg of a bridge, whose answer is waited for.
+    struct followed_leg {
+        std::string uuid;
+        link::route_id route;
     };
     static constexpr std::size_t most_type_ahead = 32;
 
@@ -196,11 +226,24 @@ private:
     verdict on_event(const event& e);
     void end(const event& e);
     void on_digit(const event& e);
+    protocol::execution_order order_of(const application& a);
+    std::string new_uuid();
+    void queue_mark();
+    void submit(std::uint64_t execution, command c);
+    operation add_wait(std::optional<event_condition> wanted, std::optional<duration> timeout,
+                       wait_handler& handler);
     void offer_to_waits(const event& e);
+    void tell_answer(const event& data);
     void follow_loops(const event& e);
+    void follow_leg();
     void finish_digits();
     void hand_out();
+    void end_waits();
     void fail_waits(error_code why);
+    void ask_for_data(std::uint64_t execution);
+    void on_data(std::uint64_t execution, const event& data);
+    void go_on_looking();
+    void find_in_table();
     void arm();
 
     std::shared_ptr<link> link_;
@@ -211,6 +254,7 @@ private:
     alarm<call> alarm_;
     protocol::execution_table<execution_handler> executions_;
     std::vector<event_wait> waits_;
+    std::vector<std::pair<std::uint64_t, operation>> steps_;
     std::optional<digits_wait> digits_;
     std::string typed_;  ///< digits that nobody has collected
     protocol::event_queue messages_;
@@ -219,6 +263,9 @@ private:
     std::uint64_t receive_number_ = 0;
     std::uint64_t last_number_ = 0;
     link::route_id route_ = 0;
+    std::unique_ptr<const followed_leg> leg_;
+    protocol::call_lookup lookup_;
+    std::vector<std::function<void()>> unsettled_;
     std::unique_ptr<const event> hanging_up_;  ///< CHANNEL_HANGUP
     std::optional<hangup_info> hangup_;
     std::function<void()> when_over_;
@@ -233,3 +280,4 @@ private:
 
 #include <eslio/channel/call_events.hpp>
 #include <eslio/channel/call_operations.hpp>
+#include <eslio/channel/call_questions.hpp>

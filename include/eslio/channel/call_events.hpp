@@ -23,7 +23,21 @@ inline void call::note_state(const event& data) {
     const std::string_view state = data["Answer-State"];
     if (state.empty()) return;
     state_known_ = true;
-    answered_ = answered_ || state == "answered";
+    lookup_.on_event();
+    if (!answered_ && state == "answered") tell_answer(data);
+}
+
+inline void call::tell_answer(const event& data) {
+    answered_ = true;
+    for (std::size_t i = 0; i < waits_.size();) {
+        if (waits_[i].wanted) {
+            ++i;
+            continue;
+        }
+        wait_handler handler = std::move(waits_[i].handler);
+        waits_.erase(waits_.begin() + static_cast<std::ptrdiff_t>(i));
+        handler.complete(error_code(), wait_result(data));
+    }
 }
 
 inline call::verdict call::on_event(const event& e) {
@@ -31,7 +45,12 @@ inline call::verdict call::on_event(const event& e) {
     note_state(e);
     if (e.is(event_name::dtmf)) on_digit(e);
     offer_to_waits(e);
-    executions_.on_event(e);
+    if (!executions_.empty()) {
+        if (link_->hides_events()) executions_.may_miss_events(true);
+        executions_.on_event(e);
+        if (executions_.wants_mark()) queue_mark();
+        follow_leg();
+    }
     if (!mode_.full) follow_loops(e);
     if (messages_.keeps()) {
         messages_.spare().reuse_event() = e;
@@ -63,12 +82,24 @@ inline void call::follow_loops(const event& e) {
 /// The call is over: nothing that was waited for will come.
 inline void call::end(const event& e) {
     executions_.on_hangup(e);
+    follow_leg();
     state_known_ = true;
+    lookup_.on_event();
     hanging_up_.reset();
     hangup_.emplace(e);
-    fail_waits(error::hung_up);
+    end_waits();
     hand_out();
     if (when_over_) std::exchange(when_over_, nullptr)();
+}
+
+inline void call::end_waits() {
+    std::vector<event_wait> all;
+    all.swap(waits_);
+    for (event_wait& w : all)
+        w.handler.complete(error_code(), wait_result::ended(hangup_->details()));
+    if (!digits_) return;
+    digits_->collector.hang_up();
+    finish_digits();
 }
 
 inline void call::on_digit(const event& e) {
@@ -91,38 +122,34 @@ inline void call::finish_digits() {
     done.handler.complete(error_code(), done.collector.take());
 }
 
-/// A predicate may begin and cancel waits, and throw: then it is as if it had not matched.
+/// A condition may begin and cancel waits, and throw: then it is as if it had not matched.
 inline void call::offer_to_waits(const event& e) {
     const std::uint64_t newest = last_number_;
     std::uint64_t last_seen = 0;
     for (;;) {
         const auto next = std::find_if(waits_.begin(), waits_.end(), [&](const event_wait& w) {
-            return w.number > last_seen && w.number <= newest;
+            return w.wanted && w.number > last_seen && w.number <= newest;
         });
         if (next == waits_.end()) return;
         last_seen = next->number;
-        const predicate wanted = next->wanted;
+        const event_condition wanted = *next->wanted;
         bool fits = false;
         without_throwing([&] { fits = wanted(e); });
         if (!fits) continue;
         const auto same = std::find_if(waits_.begin(), waits_.end(),
                                        [&](const event_wait& w) { return w.number == last_seen; });
         if (same == waits_.end()) continue;
-        event_handler handler = std::move(same->handler);
+        wait_handler handler = std::move(same->handler);
         waits_.erase(same);
-        handler.complete(error_code(), e);
+        handler.complete(error_code(), wait_result(e));
     }
 }
 
 inline void call::fail_waits(error_code why) {
     std::vector<event_wait> all;
     all.swap(waits_);
-    for (event_wait& w : all) w.handler.complete(why, event());
+    for (event_wait& w : all) w.handler.complete(why, wait_result());
     if (!digits_) return;
-    if (why == error::hung_up) {
-        digits_->collector.hang_up();
-        return finish_digits();
-    }
     digits_handler handler = std::move(digits_->handler);
     digits_.reset();
     handler.complete(why, collected_digits());
@@ -132,10 +159,13 @@ inline void call::on_link_end(error_code why) noexcept {
     const auto self = shared_from_this();
     ended_ = why;
     alarm_.cancel();
+    lookup_.on_event();
     without_throwing([&] { end_of_events(); });  // without memory the end of the link is told
     fail_waits(why);
-    executions_.fail(why);
+    executions_.on_link_end(why, over() ? &hangup_->details() : nullptr);
+    follow_leg();
     hand_out();
+    for (const auto& f : std::exchange(unsettled_, {})) f();
 }
 
 inline void call::on_events_refused() noexcept {
@@ -144,6 +174,7 @@ inline void call::on_events_refused() noexcept {
     refused_ = true;
     fail_waits(error::call_events_refused);
     executions_.abandon(error::call_events_refused);
+    follow_leg();
     hand_out();
 }
 
@@ -154,6 +185,8 @@ inline void call::hand_out() {
         receiver_.complete(error_code(), std::move(next));
     else if (over())
         receiver_.complete(make_error_code(error::hung_up), message());
+    else if (lookup_.found_none())
+        receiver_.complete(make_error_code(error::no_such_call), message());
     else if (refused_)
         receiver_.complete(make_error_code(error::call_events_refused), message());
     else if (ended_)
@@ -161,7 +194,7 @@ inline void call::hand_out() {
 }
 
 inline void call::arm() {
-    protocol::time_point next = executions_.next_deadline();
+    protocol::time_point next = std::min(executions_.next_deadline(), lookup_.deadline());
     for (const event_wait& w : waits_) next = std::min(next, w.deadline);
     if (digits_) next = std::min(next, digits_->collector.deadline());
     alarm_.set(shared_from_this(), next);
@@ -175,9 +208,13 @@ inline void call::on_alarm(protocol::time_point now) {
             ++i;
             continue;
         }
-        event_handler handler = std::move(waits_[i].handler);
+        wait_handler handler = std::move(waits_[i].handler);
         waits_.erase(waits_.begin() + static_cast<std::ptrdiff_t>(i));
-        handler.complete(make_error_code(error::timeout), event());
+        handler.complete(make_error_code(error::timeout), wait_result());
+    }
+    if (lookup_.deadline() <= now) {
+        lookup_.on_time(now);
+        go_on_looking();
     }
     arm();
 }
@@ -190,6 +227,7 @@ inline void call::drop_handlers() noexcept {
     const auto waits = std::exchange(waits_, {});
     const auto digits = std::exchange(digits_, std::nullopt);
     const auto receiver = std::move(receiver_);
+    const auto unsettled = std::exchange(unsettled_, {});
 }
 
 }  // namespace eslio::detail

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <eslio/channel/call.hpp>
+#include <eslio/command/api.hpp>
+#include <eslio/command/call_control.hpp>
 #include <eslio/error.hpp>
+#include <eslio/event/execution_outcome.hpp>
 
 #include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
@@ -18,7 +21,7 @@
 namespace eslio::detail {
 
 inline void call::start() {
-    // An empty one would be every call's.
+    // An empty one would match every call.
     ended_ = nameless_ = check_word(uuid_);
     if (nameless_) return;
     alarm_.env().attach(weak_from_this());
@@ -38,84 +41,177 @@ inline void call::stop() {
     if (!ended_) ended_ = asio::error::operation_aborted;  // nothing begins any more
     fail_waits(asio::error::operation_aborted);
     executions_.abandon(asio::error::operation_aborted);
+    follow_leg();
     if (receiver_) receiver_.complete(asio::error::operation_aborted, message());
+    for (const auto& f : std::exchange(unsettled_, {})) f();
 }
 
-inline call::operation call::send(command c, reply_handler& handler) {
+inline reply call::ended_reply() const {
+    std::string text = "-ERR the call has ended";
+    if (over() && !hangup_->cause().empty()) text.append(": ").append(hangup_->cause());
+    return reply::of_text(std::move(text));
+}
+
+template <class Function>
+call::operation call::ask(command c, Function answered) {
+    auto handler = reply_handler::of_own(executor_, std::move(answered));
     if (nameless_) return handler.complete(nameless_, reply()), operation{};
-    // What the link says of its end would hide why there is one.
-    if (over() && !c.error() && link_->link_state())
-        return handler.complete(make_error_code(error::hung_up), reply()), operation{};
     return {operation::kind::command, link_->submit_command(std::move(c), handler)};
 }
 
+/// That the connection ended with the call is no error of the connection.
+inline call::operation call::send(command c, reply_handler& handler) {
+    if (over() && !c.error()) return handler.complete(error_code(), ended_reply()), operation{};
+    return ask(std::move(c), [self = shared_from_this(),
+                              user = std::move(handler)](error_code ec, reply r) mutable {
+        if (ec != condition::disconnected) return user.complete(ec, std::move(r));
+        auto shared = std::make_shared<reply_handler>(std::move(user));
+        self->when_settled([self, shared, ec] {
+            if (self->over())
+                shared->complete(error_code(), self->ended_reply());
+            else
+                shared->complete(ec, reply());
+        });
+    });
+}
+
 inline call::operation call::execute(const application& a, execution_handler& handler,
-                                     bool until_bridged) {
-    constexpr auto kind = operation::kind::execution;
+                                     bool until_answered) {
     error_code why = a.error();
-    if (!why && !over()) why = admission();
-    if (!why && !over() && executions_.full()) why = error::queue_full;
-    if (why) return handler.complete(why, execution_result()), operation{};
-    if (over()) {
+    if (!why && over()) {
         handler.complete(error_code(),
                          execution_result(execution_result::outcome::hung_up, hangup_->details()));
         return {};
     }
-    const std::uint64_t high = alarm_.env().random();
-    const std::string id = protocol::make_uuid(high, alarm_.env().random());
+    if (!why) why = admission();
+    if (!why && executions_.full()) why = error::queue_full;
+    if (why) return handler.complete(why, execution_result()), operation{};
+    protocol::execution_order order = order_of(a);
+    order.data_asked = !mode_.async;
+    order.until_answered = until_answered;
+    command c = addressed(a.message(order.uuid));
+    if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
     const auto deadline =
         protocol::deadline_after(alarm_.now(), a.timeout().value_or(options_.execution_timeout));
-    const std::uint64_t number =
-        executions_.add(id, a.loops(), std::move(handler), deadline, until_bridged);
+    const std::uint64_t number = executions_.add(std::move(order), std::move(handler), deadline);
+    submit(number, std::move(c));
+    if (!mode_.async) ask_for_data(number);
+    arm();
+    return {operation::kind::execution, number};
+}
 
-    command c = addressed(a.message(id));
-    if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
+/// Sees to it that what its end depends on is heard.
+inline protocol::execution_order call::order_of(const application& a) {
+    protocol::execution_order order;
+    order.uuid = new_uuid();
+    order.application = a.name();
+    order.loops = a.loops();
+    order.locked = a.lock();
+    order.begin_heard = !mode_.full || !a.lock();
+    // Of a locked one nothing depends on it, and it is a large event.
+    if (mode_.full && !a.lock())
+        link_->need_events(protocol::listening::set_of({event_name::channel_execute}));
+    if (kind_of_application(a.name()) == application_kind::bridges)
+        executions_.hears_legs(mode_.full && !link_->hear_also("Other-Leg-Unique-ID", uuid_));
+    executions_.may_miss_events(link_->hides_events());
+    return order;
+}
+
+inline std::string call::new_uuid() {
+    const std::uint64_t high = alarm_.env().random();
+    return protocol::make_uuid(high, alarm_.env().random());
+}
+
+/// FreeSWITCH takes a message that says nothing to it from the queue, and tells that by
+/// PRIVATE_COMMAND (switch_ivr_parse_next_event); without `full`, which lacks that event, it is an
+/// application that does nothing.
+inline void call::queue_mark() {
+    if (admission()) return;
+    protocol::execution_order order;
+    order.uuid = new_uuid();
+    const call_message m = mode_.full ? call_message("eslio_mark").event_uuid(order.uuid)
+                                      : application("eval").message(order.uuid);
+    submit(executions_.add(std::move(order), execution_handler(), protocol::never), addressed(m));
+}
+
+/// The message of an execution.
+inline void call::submit(std::uint64_t execution, command c) {
     auto answered = reply_handler::of_own(
-        executor_, [self = shared_from_this(), number](error_code ec, const reply& r) {
+        executor_, [self = shared_from_this(), execution](error_code ec, const reply& r) {
             if (ec)
-                self->executions_.on_failure(number, ec);
+                self->executions_.on_failure(execution, ec);
             else
-                self->executions_.on_reply(number, r, !self->mode_.async);
+                self->executions_.on_reply(execution, r);
         });
     link_->submit_command(std::move(c), answered);
-    arm();
-    return {kind, number};
+}
+
+/// Right after the `sendmsg`, which FreeSWITCH answers first.
+inline void call::ask_for_data(std::uint64_t execution) {
+    command c = connect();
+    c.timeout(duration::zero());
+    auto answered = reply_handler::of_own(
+        executor_, [self = shared_from_this(), execution](error_code ec, const reply& r) {
+            if (!ec && r.data() == nullptr) ec = error::not_allowed;
+            if (ec)
+                self->executions_.on_failure(execution, ec);
+            else
+                self->on_data(execution, *r.data());
+        });
+    link_->submit_command(std::move(c), answered);
 }
 
 inline call::operation call::queue(const application& a, reply_handler& handler) {
     error_code why = a.error();
-    if (!why && over()) why = error::hung_up;
+    if (!why && over()) return handler.complete(error_code(), ended_reply()), operation{};
     if (!why) why = admission();
     if (!why && executions_.full()) why = error::queue_full;
     if (why) return handler.complete(why, reply()), operation{};
-    const std::uint64_t high = alarm_.env().random();
-    const std::string id = protocol::make_uuid(high, alarm_.env().random());
+    protocol::execution_order order = order_of(a);
+    call_message m = a.message(order.uuid);
+    if (!mode_.async) m.async();
     // Nobody waits, but it fills FreeSWITCH's queue until it has run.
     const std::uint64_t number =
-        executions_.add(id, a.loops(), execution_handler(), protocol::never);
-    call_message m = a.message(id);
-    if (!mode_.async) m.async();
+        executions_.add(std::move(order), execution_handler(), protocol::never);
     auto answered = reply_handler::of_own(
         executor_, [self = shared_from_this(), number, user = std::move(handler)](error_code ec,
                                                                                   reply r) mutable {
             if (ec)
                 self->executions_.on_failure(number, ec);
             else
-                self->executions_.on_reply(number, r, false);
+                self->executions_.on_reply(number, r);
             user.complete(ec, std::move(r));
         });
-    return {operation::kind::command, link_->submit_command(addressed(std::move(m)), answered)};
+    return send(addressed(std::move(m)), answered);
 }
 
-inline call::operation call::wait_for(predicate wanted, std::optional<duration> timeout,
-                                      event_handler& handler) {
-    const error_code why = over() ? make_error_code(error::hung_up) : admission();
-    if (why) return handler.complete(why, event()), operation{};
+inline call::operation call::wait_for(event_condition wanted, std::optional<duration> timeout,
+                                      wait_handler& handler) {
+    return add_wait(std::move(wanted), timeout, handler);
+}
+
+inline call::operation call::wait_for_answer(std::optional<duration> timeout,
+                                             wait_handler& handler) {
+    if (answered_ && !over())
+        return handler.complete(error_code(), wait_result(event())), operation{};
+    return add_wait(std::nullopt, timeout, handler);
+}
+
+inline call::operation call::add_wait(std::optional<event_condition> wanted,
+                                      std::optional<duration> timeout, wait_handler& handler) {
+    if (over()) {
+        handler.complete(error_code(), wait_result::ended(hangup_->details()));
+        return {};
+    }
+    if (const error_code why = admission())
+        return handler.complete(why, wait_result()), operation{};
     const auto deadline =
         protocol::deadline_after(alarm_.now(), timeout.value_or(duration::zero()));
     waits_.push_back({++last_number_, std::move(wanted), std::move(handler), deadline});
+    const operation op{operation::kind::event, last_number_};
     arm();
-    return {operation::kind::event, last_number_};
+    look_up();
+    return op;
 }
 
 inline call::operation call::collect_digits(const digit_rules& rules, digits_handler& handler) {
@@ -141,6 +237,7 @@ inline call::operation call::collect_digits(const digit_rules& rules, digits_han
         return {};
     }
     arm();
+    look_up();
     return {operation::kind::digits, number};
 }
 
@@ -153,7 +250,25 @@ inline call::operation call::receive(message_handler& handler) {
     receiver_ = std::move(handler);
     ++receive_number_;
     hand_out();
-    return {operation::kind::receive, receiver_ ? receive_number_ : 0};
+    if (!receiver_) return {operation::kind::receive, 0};
+    look_up();
+    return {operation::kind::receive, receive_number_};
+}
+
+inline call::operation call::begin_steps(operation first) {
+    steps_.emplace_back(++last_number_, first);
+    return {operation::kind::steps, last_number_};
+}
+
+inline void call::next_step(operation steps, operation next) {
+    for (auto& [number, current] : steps_)
+        if (number == steps.number) current = next;
+}
+
+inline void call::end_steps(operation steps) {
+    const auto found = std::find_if(steps_.begin(), steps_.end(),
+                                    [&](const auto& s) { return s.first == steps.number; });
+    if (found != steps_.end()) steps_.erase(found);
 }
 
 /// An execution that FreeSWITCH was told of keeps its place in the table: its `sendmsg` is in the
@@ -175,9 +290,9 @@ inline void call::cancel(operation op, asio::cancellation_type_t type) {
             const auto w = std::find_if(waits_.begin(), waits_.end(),
                                         [&](const event_wait& x) { return x.number == op.number; });
             if (w == waits_.end()) break;
-            event_handler handler = std::move(w->handler);
+            wait_handler handler = std::move(w->handler);
             waits_.erase(w);
-            handler.complete(aborted, event());
+            handler.complete(aborted, wait_result());
             break;
         }
         case operation::kind::digits: {
@@ -189,6 +304,10 @@ inline void call::cancel(operation op, asio::cancellation_type_t type) {
         }
         case operation::kind::receive:
             if (receiver_ && op.number == receive_number_) receiver_.complete(aborted, message());
+            break;
+        case operation::kind::steps:
+            for (const auto& [number, current] : steps_)
+                if (number == op.number) return cancel(operation(current), type);
             break;
     }
 }

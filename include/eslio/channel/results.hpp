@@ -1,9 +1,11 @@
 // What the operations of a call complete with, beside execution_result.
 #pragma once
 
+#include <eslio/command/prompt.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/execution.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,61 +16,120 @@ namespace eslio {
 class [[nodiscard]] digits_result {
 public:
     digits_result() = default;
-    digits_result(execution_result how, std::string digits)
-        : how_(std::move(how)), digits_(std::move(digits)) {}
+    /// `pressed`: what FreeSWITCH left in the prompt's variable; it leaves too few there as well.
+    digits_result(execution_result how, std::string_view pressed, std::size_t least)
+        : how_(std::move(how)) {
+        accepted_ = how_.how() == execution_result::outcome::completed && pressed.size() >= least &&
+                    (!pressed.empty() || (least == 0 && read_result() == "success"));
+        if (accepted_) digits_ = pressed;
+    }
 
-    /// The caller pressed what was asked for: enough digits, and such as the pattern accepts.
-    explicit operator bool() const noexcept { return !digits_.empty(); }
+    /// The caller pressed what was asked for: enough digits, and such as the pattern accepts. Where
+    /// none are enough, a terminator alone will do.
+    explicit operator bool() const noexcept { return accepted_; }
     /// Empty if not.
     const std::string& digits() const noexcept { return digits_; }
 
-    /// FreeSWITCH's `read_result`, of an execution that completed: `success`, `timeout` (also of
-    /// digits that were enough, but no key ended them), `failure` (too few, or none).
-    std::string_view why() const noexcept { return how_.variable("read_result"); }
+    /// Why not: `failure` (too few, or none), `timeout`, the hang-up's cause, ... Empty if true.
+    std::string_view why() const noexcept {
+        if (accepted_) return {};
+        if (how_.how() != execution_result::outcome::completed) return how_.why();
+        const std::string invalid = std::string(prompt::variable) + "_invalid";
+        if (!how_.variable(invalid).empty()) return "the digits do not fit the pattern";
+        return read_result() == "success" ? "there was only a terminator" : read_result();
+    }
 
-    /// How the execution ended: completed without digits, hung up, refused.
+    /// FreeSWITCH's own word: `success`, `timeout` (also of digits that were enough, but no key
+    /// ended them), `failure`; empty if the prompt was not played or cut by a hang-up.
+    std::string_view read_result() const noexcept { return how_.variable("read_result"); }
+
+    /// How the execution ended.
     const execution_result& execution() const noexcept { return how_; }
 
 private:
-    execution_result how_;
+    bool accepted_ = false;
     std::string digits_;
+    execution_result how_;
 };
 
-/// What a bridge came to.
+/// What a bridge came to. True only when the other leg has answered.
 class [[nodiscard]] bridge_result {
 public:
     bridge_result() = default;
-    /// Connected: `bridged` is CHANNEL_BRIDGE, or the channel's data once it is over.
-    explicit bridge_result(event bridged) : connected_(true), bridged_(std::move(bridged)) {}
-    /// Not connected.
+    /// Of an execution of `bridge`, whose end or CHANNEL_BRIDGE is in `how.details()`.
     explicit bridge_result(execution_result how) : how_(std::move(how)) {}
 
     /// The other leg answered and both hear each other. The end of the bridge is not waited for but
     /// in static mode, in which FreeSWITCH tells nothing before.
-    explicit operator bool() const noexcept { return connected_; }
+    explicit operator bool() const noexcept {
+        return how_.how() == execution_result::outcome::completed;
+    }
 
-    /// UUID of the other leg.
+    /// The legs hear each other, by early media (183) at least, and whether the other one has
+    /// answered cannot be known: without `full` FreeSWITCH tells nothing of that leg, and the
+    /// caller had been answered before. `ignore_early_media=true` in the dial string has it joined
+    /// at the answer only (the caller then hears no ringback of the carrier's).
+    bool early() const noexcept { return how_.how() == execution_result::outcome::ended; }
+
+    /// UUID of the other leg; empty if there was none.
     std::string_view other() const noexcept {
-        const std::string_view b = bridged_["Bridge-B-Unique-ID"];
-        return b.empty() ? bridged_["Other-Leg-Unique-ID"] : b;
+        const std::string_view b = details()["Bridge-B-Unique-ID"];
+        return b.empty() ? details()["Other-Leg-Unique-ID"] : b;
     }
 
-    /// Why it is not connected, as `USER_BUSY`; of a call that hung up, its own.
+    /// FreeSWITCH's cause why the other leg did not answer, as `USER_BUSY`; of a call that hung up
+    /// first, its own. Empty if it is true or early.
     std::string_view cause() const noexcept {
-        if (!how_.cause().empty()) return how_.cause();
-        const std::string_view text = how_.variable("originate_disposition");
-        return !text.empty() && text != "SUCCESS" ? text
-                                                  : how_.variable("last_bridge_hangup_cause");
+        using outcome = execution_result::outcome;
+        if (how_.how() == outcome::hung_up) return how_.cause();
+        return how_.how() == outcome::failed ? how_.text() : std::string_view();
     }
 
-    /// How the execution ended, if that came before a connection.
+    /// Why it is not true, in any case; empty if it is.
+    std::string_view why() const noexcept { return how_.why(); }
+
+    /// How the execution stood: `completed` (answered), `ended` (early), `failed`, `hung_up`, ...
     const execution_result& execution() const noexcept { return how_; }
-    const event& details() const noexcept { return bridged_; }
+    /// CHANNEL_BRIDGE, or what told of the end.
+    const event& details() const noexcept { return how_.details(); }
 
 private:
-    bool connected_ = false;
-    event bridged_;
     execution_result how_;
+};
+
+/// What a wait on a call came to: what was waited for, or the end of the call before it.
+class [[nodiscard]] wait_result {
+public:
+    wait_result() = default;
+    /// It came.
+    explicit wait_result(event what) : came_(true), details_(std::move(what)) {}
+    /// The call ended first; `last`: what told of that.
+    static wait_result ended(event last) {
+        wait_result r;
+        r.details_ = std::move(last);
+        return r;
+    }
+
+    explicit operator bool() const noexcept { return came_; }
+
+    /// The event that was waited for; else the last one of the call. It may be empty where the
+    /// library knew before.
+    const event& details() const noexcept { return details_; }
+
+    /// The call's hang-up cause, if it ended first.
+    std::string_view cause() const noexcept {
+        return came_ ? std::string_view() : details_["Hangup-Cause"];
+    }
+
+    /// Why it did not come: the hang-up's cause, if known. Empty if it came.
+    std::string_view why() const noexcept {
+        if (came_) return {};
+        return cause().empty() ? std::string_view("the call has ended") : cause();
+    }
+
+private:
+    bool came_ = false;
+    event details_;
 };
 
 }  // namespace eslio

@@ -93,7 +93,9 @@ inline application speak(std::string_view engine, std::string_view voice, std::s
     return application("speak", std::move(argument));
 }
 
-/// Silence; the call goes on hearing (and collecting digits).
+/// Silence. The first digit pressed ends it, and stays for what reads digits next; with the call's
+/// variable `sleep_eat_digits` at `true` it lasts, and digits are told and gone (mod_dptools:
+/// sleep_function).
 inline application sleep(std::chrono::milliseconds time) {
     if (!eslio::detail::fits_atoi(time.count()))
         return application::invalid(error::number_out_of_range);

@@ -97,6 +97,10 @@ public:
     void rely_on_myevents(const event_types& needed) noexcept {
         if (dialog_) dialog_->rely_on_myevents(needed);
     }
+    error_code hear_also(std::string_view header, std::string_view uuid) override {
+        return state_ == state::open ? dialog_->hear_also(header, uuid) : admission();
+    }
+    bool hides_events() const noexcept override { return dialog_ && dialog_->hides_events(); }
     void watch(std::weak_ptr<link_watcher> watcher) override {
         if (const auto who = watcher.lock()) watchers_.add(who);
     }

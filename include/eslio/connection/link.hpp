@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace eslio {
@@ -69,6 +70,17 @@ public:
     /// The routes are to see these events, whatever the user subscribes or filters; he gets them
     /// only if he asked for them. Written when first needed.
     virtual void need_events(const event_types& types) = 0;
+
+    /// The routes are to see events that have `uuid` in `header` (`Unique-ID`: those of that
+    /// channel), on a connection that else hears one call's only, as a session does. An error,
+    /// at once, where nothing can bring them: `not_allowed`, as without `full` FreeSWITCH sends
+    /// those of the connection's own call for ever (mod_event_socket: event_handler). They are
+    /// heard until the connection ends.
+    virtual error_code hear_also(std::string_view header, std::string_view uuid) = 0;
+
+    /// Whether a filter of the user's may keep events from the routes: a negative one does,
+    /// whatever other filters let through (mod_event_socket: event_handler).
+    virtual bool hides_events() const noexcept = 0;
 
     /// `consumer` sees the events of that channel (all, if empty) before they are queued. It is
     /// called while bytes are being read and must not block.

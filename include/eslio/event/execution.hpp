@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/event/event.hpp>
+#include <eslio/event/event_name.hpp>
 #include <eslio/event/text.hpp>
 
 #include <string>
@@ -10,46 +11,93 @@
 
 namespace eslio {
 
-/// What became of one execution. Only `completed` says that the application ran to its end; what
-/// it achieved is in `response()` and the call's variables.
-class execution_result {
+namespace detail {
+
+/// What an application said of itself when its execution ended: in CHANNEL_EXECUTE_COMPLETE, or in
+/// the channel's data. Empty if nothing (switch_core_session_exec writes `_none_`).
+inline std::string_view application_response(const event& data) noexcept {
+    const std::string_view said = data.is(event_name::channel_data)
+                                      ? data.variable("current_application_response")
+                                      : data["Application-Response"];
+    return said == "_none_" ? std::string_view() : said;
+}
+
+}  // namespace detail
+
+/// What became of one execution. True only if the application did what it is for, or, where
+/// FreeSWITCH does not tell that, ran to its end on a live call; `why()` says what happened else.
+///
+/// That the call hung up meanwhile does not undo what the application had done by then: a `set`
+/// ran, a `record` that the caller cut short is a recording (`variable("record_ms")`), a prompt
+/// whose digits were pressed has them. What the hang-up interrupted is `hung_up`.
+class [[nodiscard]] execution_result {
 public:
     enum class outcome {
-        completed,  ///< CHANNEL_EXECUTE_COMPLETE came, or the reply that stands for it
-        hung_up,    ///< the call ended first: `cause()`
-        refused,    ///< FreeSWITCH refused the `sendmsg`: `text()`
-        not_run,    ///< FreeSWITCH took it from the queue and ran nothing
+        completed,  ///< it did what it is for, as far as FreeSWITCH tells: a file was played, ...
+        ended,    ///< it ran to its end; FreeSWITCH does not tell what it came to (`speak`, `say`)
+        failed,   ///< it did not do what it is for: a missing file, a busy leg, too few digits
+        hung_up,  ///< the call ended before it began, or while it ran: `cause()`
+        refused,  ///< FreeSWITCH refused the `sendmsg`: `text()`
+        not_run,  ///< FreeSWITCH took it from its queue, or dropped it there, and ran nothing
+        unheard,  ///< FreeSWITCH is done with it; a negative filter of the user's may hide how
     };
 
     execution_result() = default;
-    execution_result(outcome how, event ended_by) : how_(how), details_(std::move(ended_by)) {}
+    execution_result(outcome how, event ended_by, std::string why = {})
+        : how_(how), details_(std::move(ended_by)), text_(std::move(why)) {}
     execution_result(outcome how, std::string text) : how_(how), text_(std::move(text)) {}
 
     outcome how() const noexcept { return how_; }
-    [[nodiscard]] bool ok() const noexcept { return how_ == outcome::completed; }
+    /// `completed`, or `ended`.
+    [[nodiscard]] bool ok() const noexcept {
+        return how_ == outcome::completed || how_ == outcome::ended;
+    }
     explicit operator bool() const noexcept { return ok(); }
 
-    /// What the application said of itself (Application-Response); empty if nothing (`_none_`).
-    std::string_view response() const noexcept {
-        const std::string_view said = details_["Application-Response"];
-        return said == "_none_" ? std::string_view() : said;
+    /// Why it is not `completed`: FreeSWITCH's own words where it says some (`FILE NOT FOUND`,
+    /// `USER_BUSY`, its reply), else a few of the library's. Empty only of `completed`.
+    std::string_view why() const noexcept {
+        if (how_ == outcome::completed) return {};
+        if (const std::string_view told = text(); !told.empty()) return told;
+        if (how_ == outcome::hung_up && !cause().empty()) return cause();
+        return describe(how_);
     }
 
-    /// A variable of the call, as it was when the execution ended; none in static mode.
+    /// What the application said of itself (Application-Response); empty if nothing (`_none_`).
+    std::string_view response() const noexcept { return detail::application_response(details_); }
+
+    /// A variable of the call, as it was when the execution ended; empty if it was not set, or if
+    /// no event tells of that end.
     std::string_view variable(std::string_view name) const noexcept {
         return details_.variable(name);
     }
 
-    /// Why the call ended, if that ended it.
+    /// The call's hang-up cause, if the call was over when the execution ended. Of a bridge that
+    /// failed and so hung the caller up, too.
     std::string_view cause() const noexcept { return details_["Hangup-Cause"]; }
 
-    /// FreeSWITCH's reply, if that ended it.
+    /// FreeSWITCH's reply, if that ended it; else what the library has to add to `details()`.
     std::string_view text() const noexcept { return wire::trim(text_); }
 
-    /// The event that ended it; empty in static mode and after a refusal.
+    /// What told of the end: CHANNEL_EXECUTE_COMPLETE; in static mode, where no event tells in
+    /// time, the channel's data (CHANNEL_DATA); of `hung_up` the last event of the call. Empty
+    /// after a refusal, and where only the end of the connection told.
     const event& details() const noexcept { return details_; }
 
 private:
+    static constexpr std::string_view describe(outcome how) noexcept {
+        switch (how) {
+            case outcome::completed: break;
+            case outcome::ended: return "it ended, and FreeSWITCH does not tell what it came to";
+            case outcome::failed: return "the application failed";
+            case outcome::hung_up: return "the call has ended";
+            case outcome::refused: return "FreeSWITCH refused it";
+            case outcome::not_run: return "FreeSWITCH ran nothing";
+            case outcome::unheard: return "it is over; an event filter may hide how it ended";
+        }
+        return {};
+    }
+
     outcome how_ = outcome::not_run;
     event details_;
     std::string text_;

@@ -123,6 +123,10 @@ public:
     void rely_on_myevents(const listening::types& needed) noexcept {
         listening_.rely_on_myevents(needed);
     }
+    [[nodiscard]] error_code hear_also(std::string_view, std::string_view) const noexcept {
+        return listening_.hears_one_call() ? make_error_code(error::not_allowed) : error_code();
+    }
+    bool hides_events() const noexcept { return listening_.hides_events(); }
 
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
 

@@ -3,12 +3,18 @@
 
 #include <eslio/event/event.hpp>
 #include <eslio/event/execution.hpp>
+#include <eslio/event/execution_outcome.hpp>
 #include <eslio/event/reply.hpp>
+#include <eslio/protocol/bridge_progress.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/without_throwing.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,17 +22,31 @@
 
 namespace eslio::protocol {
 
+/// What is executed, as far as its end depends on it.
+struct execution_order {
+    std::string uuid;         ///< the message's Event-UUID
+    std::string application;  ///< empty of a message that is sent for its place in the queue alone
+    int loops = 1;
+    bool locked = true;       ///< nothing else of the call's queue starts while it runs
+    bool begin_heard = true;  ///< its CHANNEL_EXECUTE will be, if it begins
+    bool data_asked = false;  ///< the channel's data are asked for right after it: see `on_data`
+    bool until_answered = false;  ///< of a bridge: done when the other leg has answered
+};
+
 /// One call's executions. `Waiter` has `complete(error_code, execution_result)` and tells by
 /// `bool` whether there is one.
 ///
 /// Usage: `add` before the `sendmsg` is submitted; `on_reply` with its answer; `on_event` with each
-/// event of the call; `expire` when the time has come; `fail` when the connection is lost.
+/// event of the call; `expire` when the time has come; `on_link_end` when the connection is lost.
+/// These may come in any order: FreeSWITCH's replies overtake its events, and what a read brings
+/// together is taken in as it is.
 ///
-/// An execution added as one `until_bridged` is done when CHANNEL_BRIDGE comes, which names no
-/// execution: it belongs to the oldest of those.
+/// In static mode FreeSWITCH runs the application before it answers, and sends its events at some
+/// time after that. There the channel's data are asked for right after the `sendmsg`, which
+/// FreeSWITCH answers in that order: they are what the end is read from, whatever events came.
 ///
-/// Who gives up is forgotten, but his execution keeps its place until FreeSWITCH has run it: it
-/// still fills the call's queue of messages (256 long, switch_ivr.c), and `full` counts it.
+/// A cancelled execution keeps its place until FreeSWITCH has run it: it still fills the call's
+/// queue of messages (256 long, switch_ivr.c), and `full` counts it.
 template <class Waiter>
 class execution_table {
 public:
@@ -40,17 +60,17 @@ public:
     std::size_t size() const noexcept { return entries_.size(); }
     bool empty() const noexcept { return entries_.empty(); }
 
-    id add(std::string uuid, int loops, Waiter waiter, time_point deadline,
-           bool until_bridged = false) {
-        entries_.push_back({++last_,
-                            std::move(uuid),
-                            loops,
-                            std::move(waiter),
-                            deadline,
-                            {},
-                            0,
-                            false,
-                            until_bridged});
+    id add(execution_order what, Waiter waiter, time_point deadline) {
+        entry e;
+        e.number = ++last_;
+        e.unanswered = what.data_asked ? 2 : 1;
+        e.order = std::move(what);
+        e.waiter = std::move(waiter);
+        e.deadline = deadline;
+        if (eslio::detail::kind_of_application(e.order.application) ==
+            eslio::detail::application_kind::bridges)
+            e.bridge.emplace();
+        entries_.push_back(std::move(e));
         return last_;
     }
 
@@ -63,30 +83,55 @@ public:
         return true;
     }
 
-    /// It was never sent: nothing is to be expected.
-    void remove(id which) {
-        const auto e = find(which);
-        if (e != entries_.end()) entries_.erase(e);
-    }
+    /// Whether FreeSWITCH tells of the answers of other legs; else what is not heard of a leg
+    /// proves nothing.
+    void hears_legs(bool on) noexcept { hears_legs_ = on; }
 
-    /// The answer to the `sendmsg`. In static mode FreeSWITCH runs the application before it
-    /// answers, so the answer is the end (mod_event_socket: sendmsg).
-    void on_reply(id which, const reply& answer, bool runs_before_reply) {
+    /// Whether a filter of the user's may keep events away that are waited for here.
+    void may_miss_events(bool on) noexcept { may_miss_events_ = on; }
+
+    /// The answer to the `sendmsg`.
+    void on_reply(id which, const reply& answer) {
         const auto e = find(which);
         if (e == entries_.end()) return;
-        using outcome = execution_result::outcome;
+        --e->unanswered;
         if (!answer.ok())
-            finish(e, execution_result(outcome::refused, std::string(answer.text())));
-        else if (runs_before_reply)
-            finish(e, execution_result(outcome::completed, std::string(answer.text())));
-        else
-            e->accepted = true;
+            return finish(e, {execution_result::outcome::refused, std::string(answer.text())});
+        end_if_lost(e);
     }
 
-    /// The `sendmsg` got no answer.
+    /// The channel's data as they were when the execution had ended.
+    ///
+    /// FreeSWITCH leaves the id of a message it did not run in the channel's variables
+    /// (switch_ivr_parse_event sets `app_uuid`, switch_core_session_exec takes it away).
+    void on_data(id which, const event& data, bool answered_before) {
+        const auto e = find(which);
+        if (e == entries_.end()) return;
+        --e->unanswered;
+        if (data.variable("app_uuid") == e->order.uuid)
+            return finish(e, {is_down(data) ? execution_result::outcome::hung_up
+                                            : execution_result::outcome::not_run,
+                              data});
+        if (e->bridge) e->bridge->was_answered_before(answered_before);
+        finish(e, outcome_of(*e, data));
+    }
+
+    /// Whether the data are to be told only once it is certain that the other leg's answer, had
+    /// there been one, would have been heard.
+    bool needs_leg_answer(id which, const event& data) {
+        const auto e = find(which);
+        return e != entries_.end() && e->bridge && hears_legs_ &&
+               read_outcome(e->order.application, data).how() == execution_result::outcome::ended;
+    }
+
+    /// A command of it got no answer.
     void on_failure(id which, error_code why) {
         const auto e = find(which);
         if (e == entries_.end()) return;
+        --e->unanswered;
+        if (!e->failure) e->failure = why;
+        // How the call stands is known when all has been said about the connection's end.
+        if (why == condition::disconnected) return static_cast<void>(end_if_lost(e));
         Waiter waiter = std::move(e->waiter);
         entries_.erase(e);
         if (waiter) waiter.complete(why, execution_result());
@@ -96,28 +141,53 @@ public:
     void on_event(const event& e) {
         if (entries_.empty()) return;
         switch (e.type()) {
+            case event_name::channel_execute: on_begin(e); break;
             case event_name::channel_execute_complete: on_complete(e); break;
             case event_name::channel_bridge: on_bridge(e); break;
+            case event_name::channel_answer: on_answer(e); break;
             case event_name::private_command: on_private_command(e); break;
-            case event_name::channel_hangup_complete: on_hangup(e); break;
             default: break;
         }
+    }
+
+    /// The leg that a bridge has joined and that has not answered yet, as far as is known.
+    std::string_view unanswered_leg() const noexcept {
+        for (const entry& e : entries_)
+            if (e.bridge && e.bridge->is_early()) return e.bridge->leg();
+        return {};
+    }
+
+    /// That leg has answered.
+    void on_leg_answered(std::string_view leg) {
+        for (auto e = entries_.begin(); e != entries_.end(); ++e)
+            if (e->bridge && e->bridge->leg() == leg) {
+                e->bridge->on_leg_answered();
+                return tell_bridge(*e);
+            }
     }
 
     /// No further pass of that execution comes, though its loops are not through: it ends with the
     /// last one.
     void stop_loops(std::string_view uuid) {
         const auto x = find(uuid);
-        if (x != entries_.end() && x->passes > 0) finish_with_last_pass(x);
+        if (x != entries_.end() && x->passes > 0) finish(x, outcome_of(*x, x->last_pass));
     }
 
-    /// The call is over: nothing more will be run.
+    /// Whether a message that does nothing should be added and sent, for its place in the queue:
+    /// once FreeSWITCH is done with it, it is with all that were queued before. What plays may just
+    /// have been ended by a `uuid_break UUID all`, which drops what is queued and says so nowhere.
+    bool wants_mark() noexcept { return std::exchange(wants_mark_, false); }
+
+    /// The call is over: nothing more will be run. What is asked for by `on_data` is still told.
     void on_hangup(const event& e) {
-        for (entry& x : entries_)
+        const auto ends = [&](entry& x) {
+            if (x.order.data_asked) return false;
             if (x.waiter)
                 x.waiter.complete(error_code(),
                                   execution_result(execution_result::outcome::hung_up, e));
-        entries_.clear();  // not before, as there may be no memory for a result
+            return true;
+        };
+        entries_.erase(std::remove_if(entries_.begin(), entries_.end(), ends), entries_.end());
     }
 
     void expire(time_point now) {
@@ -135,38 +205,42 @@ public:
         return earliest;
     }
 
-    /// The connection is lost. Those whose `sendmsg` was not answered yet are told by
-    /// `on_failure`.
-    void fail(error_code why) { fail_if(why, false); }
+    /// The connection is lost; `end`: what told that the call is over, null if it is not known to
+    /// be. Those whose commands are still to be answered are told when they are.
+    void on_link_end(error_code why, const event* end) {
+        lost_ = why;
+        if (end != nullptr)
+            eslio::detail::without_throwing([&] { end_ = std::make_unique<const event>(*end); });
+        for (std::size_t i = 0; i < entries_.size();) {
+            const auto e = std::next(entries_.begin(), static_cast<std::ptrdiff_t>(i));
+            if (!end_if_lost(e)) ++i;
+        }
+    }
 
     /// Nobody will hear of the ends: all waits end.
-    void abandon(error_code why) { fail_if(why, true); }
-
-    /// Forgets all, completing nothing.
-    void clear() noexcept { entries_.clear(); }
+    void abandon(error_code why) {
+        std::vector<entry> all;
+        all.swap(entries_);
+        for (entry& x : all)
+            if (x.waiter) x.waiter.complete(why, execution_result());
+    }
 
 private:
     struct entry {
-        id number;
-        std::string uuid;
-        int loops;
+        id number = 0;
+        execution_order order;
         Waiter waiter;
-        time_point deadline;
-        event last_pass;  ///< of several loops
-        int passes;
-        bool accepted;  ///< the `sendmsg` was answered
-        bool until_bridged;
+        time_point deadline = never;
+        event last_pass;  ///< of several loops; where data are asked for, what its events told
+        int passes = 0;
+        int unanswered = 0;  ///< commands of it
+        bool begun = false;  ///< CHANNEL_EXECUTE came
+        error_code failure;  ///< of one of its commands
+        std::optional<bridge_progress> bridge;
     };
     using iterator = typename std::vector<entry>::iterator;
 
-    void fail_if(error_code why, bool unanswered_too) {
-        const auto fails = [&](entry& x) {
-            if (!x.accepted && !unanswered_too) return false;
-            if (x.waiter) x.waiter.complete(why, execution_result());
-            return true;
-        };
-        entries_.erase(std::remove_if(entries_.begin(), entries_.end(), fails), entries_.end());
-    }
+    static bool is_down(const event& e) noexcept { return e["Answer-State"] == "hangup"; }
 
     iterator find(id which) {
         return std::find_if(entries_.begin(), entries_.end(),
@@ -174,7 +248,13 @@ private:
     }
     iterator find(std::string_view uuid) {
         return std::find_if(entries_.begin(), entries_.end(),
-                            [uuid](const entry& e) { return e.uuid == uuid; });
+                            [uuid](const entry& e) { return e.order.uuid == uuid; });
+    }
+
+    execution_result outcome_of(const entry& e, const event& told) const {
+        const bool sure = hears_legs_ && !may_miss_events_;
+        return read_outcome(e.order.application, told,
+                            e.bridge ? e.bridge->answer(told, sure) : leg_answer::unknown);
     }
 
     void finish(iterator e, execution_result result) {
@@ -183,47 +263,128 @@ private:
         if (waiter) waiter.complete(error_code(), std::move(result));
     }
 
-    void finish_with_last_pass(iterator e) {
-        finish(e, execution_result(execution_result::outcome::completed, std::move(e->last_pass)));
+    /// True if that ended it. Without memory for a result the connection's end is told.
+    bool end_if_lost(iterator e) {
+        if (!lost_ || e->unanswered > 0) return false;
+        error_code why = e->failure ? e->failure : lost_;
+        execution_result result;
+        eslio::detail::without_throwing([&] {
+            if (e->passes > 0)
+                result = outcome_of(*e, e->last_pass);
+            else if (end_)
+                result = {execution_result::outcome::hung_up, *end_};
+            else
+                return;
+            why.clear();
+        });
+        Waiter waiter = std::move(e->waiter);
+        entries_.erase(e);
+        if (waiter) waiter.complete(why, std::move(result));
+        return true;
+    }
+
+    void on_begin(const event& e) {
+        const auto x = find(e["Application-UUID"]);
+        if (x != entries_.end()) x->begun = true;
     }
 
     void on_complete(const event& e) {
         const auto x = find(e["Application-UUID"]);
         if (x == entries_.end()) return;
         ++x->passes;
-        // Of several loops each pass tells its end; they may stop early, which PRIVATE_COMMAND
-        // tells.
-        if (x->loops == 1 || x->passes == x->loops)
-            finish(x, execution_result(execution_result::outcome::completed, e));
-        else
+        // Of several loops each pass tells its end. They may stop early, which PRIVATE_COMMAND
+        // tells, and stop with the call (switch_ivr_parse_event).
+        const bool last = x->order.loops == 1 || x->passes == x->order.loops || is_down(e);
+        if (x->order.data_asked || !last)
             x->last_pass = e;
+        else
+            end(x, outcome_of(*x, e));
+    }
+
+    /// The oldest bridge that has joined nobody yet: CHANNEL_BRIDGE names no execution.
+    void on_bridge(const event& e) {
+        for (entry& x : entries_)
+            if (x.bridge && !x.bridge->is_joined()) {
+                x.bridge->on_joined(e);
+                return tell_bridge(x);
+            }
+    }
+
+    /// A caller who was not answered is when the other leg answers.
+    void on_answer(const event&) {
+        for (entry& x : entries_)
+            if (x.bridge && x.bridge->is_early()) {
+                x.bridge->on_caller_answered();
+                tell_bridge(x);
+            }
     }
 
     /// The bridge itself goes on, and keeps its place.
-    void on_bridge(const event& e) {
-        const auto x = std::find_if(entries_.begin(), entries_.end(),
-                                    [](const entry& y) { return y.until_bridged; });
-        if (x == entries_.end()) return;
-        x->until_bridged = false;
-        x->deadline = never;
-        Waiter waiter = std::move(x->waiter);
+    void tell_bridge(entry& x) {
+        if (!x.order.until_answered || x.order.data_asked || !x.waiter) return;
         using outcome = execution_result::outcome;
-        if (waiter) waiter.complete(error_code(), execution_result(outcome::completed, e));
+        const bool answered = x.bridge->is_answered();
+        if (!answered && (hears_legs_ || !x.bridge->caller_was_answered())) return;
+        x.deadline = never;
+        Waiter waiter = std::move(x.waiter);
+        waiter.complete(
+            error_code(),
+            execution_result(answered ? outcome::completed : outcome::ended, x.bridge->joined()));
     }
 
-    /// FreeSWITCH is through with the message, whatever it ran.
+    /// FreeSWITCH is done with the message, whatever it ran.
     void on_private_command(const event& e) {
         const auto x = find(e["Event-UUID"]);
         if (x == entries_.end()) return;
-        if (x->passes > 0)
-            finish_with_last_pass(x);
-        else
-            finish(x, execution_result(execution_result::outcome::not_run, e));
+        if (x->passes > 0) return end(x, outcome_of(*x, x->last_pass));
+        if (!is_down(e)) return end(x, nothing_heard(e));
+        // An application that it does not know makes FreeSWITCH hang up, without CHANNEL_EXECUTE
+        // (switch_core_session_execute_application_get_flags); whatever was queued after it ends in
+        // the same way.
+        std::string why;
+        if (e["Hangup-Cause"] == "DESTINATION_OUT_OF_ORDER")
+            why = "DESTINATION_OUT_OF_ORDER; FreeSWITCH may not know the application";
+        end(x, {execution_result::outcome::hung_up, e, std::move(why)});
+    }
+
+    execution_result nothing_heard(event told) const {
+        using outcome = execution_result::outcome;
+        return {may_miss_events_ ? outcome::unheard : outcome::not_run, std::move(told)};
+    }
+
+    /// FreeSWITCH takes the messages of a call's queue in their order. So those before this one
+    /// that have not begun will not: `uuid_break UUID all` dropped them, which no event tells. One
+    /// that is locked would not have let this one begin; inside another one, begun, it may have
+    /// run.
+    void end(iterator x, execution_result result) {
+        const id ended = x->number;
+        const bool was_mark = x->order.application.empty();
+        for (auto y = entries_.begin(); y->number != ended;) {
+            const bool dropped = !y->order.data_asked && y->passes == 0 && !y->begun &&
+                                 (y->order.locked || y->order.begin_heard);
+            if (!dropped) {
+                ++y;
+                continue;
+            }
+            Waiter waiter = std::move(y->waiter);
+            y = entries_.erase(y);
+            if (waiter) waiter.complete(error_code(), nothing_heard(event()));
+        }
+        finish(find(ended), std::move(result));
+        const auto may_be_dropped = [](const entry& e) {
+            return e.waiter && !e.order.data_asked && !e.begun && e.passes == 0;
+        };
+        wants_mark_ = !was_mark && std::any_of(entries_.begin(), entries_.end(), may_be_dropped);
     }
 
     std::vector<entry> entries_;
     std::size_t most_;
     id last_ = 0;
+    bool hears_legs_ = false;
+    bool may_miss_events_ = false;
+    bool wants_mark_ = false;
+    error_code lost_;                   ///< the connection, and why
+    std::unique_ptr<const event> end_;  ///< what told that the call was over by then
 };
 
 }  // namespace eslio::protocol

@@ -32,6 +32,12 @@ public:
 
     void clear() noexcept { filters_.clear(); }
 
+    /// Whether one of them keeps events away that another filter lets through.
+    bool has_negative() const noexcept {
+        return std::any_of(filters_.begin(), filters_.end(),
+                           [](const filter_rule& f) { return f.negative(); });
+    }
+
     /// Whether an event would pass. A regular expression that eslio cannot read counts as a match
     /// if the header is there.
     bool passes(const event& e) const { return eslio::passes(filters_, e); }

@@ -71,7 +71,9 @@ public:
         if (wire::istarts_with(line, "nixevent")) return plan_nixevent(std::move(bytes));
         if (wire::istarts_with(line, "event")) note_event(read_names(line));
         // It may be refused; then nothing of these comes but what is needed, and that is passed on.
-        if (wire::istarts_with(line, "myevents")) user_.types |= types_of_myevents();
+        const bool one_call = wire::istarts_with(line, "myevents");
+        if (one_call) user_.types |= types_of_myevents();
+        one_call_ = one_call_ || one_call;
         user_off_ = false;
         return {{std::move(bytes), false, false}};
     }
@@ -97,7 +99,7 @@ public:
         return all;
     }
 
-    /// On an outbound connection without `full`, behind its `myevents`: that brings these, and of
+    /// On an outbound connection without `full`, after its `myevents`: that brings these, and of
     /// all commands only `filter` changes what is heard (mod_event_socket: parse_command).
     void rely_on_myevents(const types& wanted) noexcept {
         fixed_ = wanted;
@@ -111,9 +113,11 @@ public:
 
     bool needs(event_name n) const noexcept { return needed_[index(n)]; }
 
-    /// Whether the user asked for this event. Judged is only what may come for another reason than
-    /// his commands: what the library asked for, and what a rewritten `noevents` or `nixevent` left
-    /// on.
+    bool hears_one_call() const noexcept { return one_call_ || fixed_.any(); }
+    bool hides_events() const noexcept { return user_filters_.has_negative(); }
+
+    /// Whether the user asked for this event. Judged is only what may come for another reason: what
+    /// the library asked for, and what a rewritten `noevents` or `nixevent` left on.
     bool wants(const event& e) const {
         if (user_off_) return false;
         if (asked_.any()) {
@@ -381,6 +385,7 @@ private:
     bool all_others_ = false;        ///< he is to the types this library does not know
     bool known_subclasses_ = false;  ///< he is to the subclasses FreeSWITCH knew at his last ALL
     filter_view user_filters_;
+    bool one_call_ = false;
     bool user_off_ = false;   ///< the user's `noevents` is in force, but not FreeSWITCH's
     bool diverted_ = false;   ///< the call's own events come here (`divert_events`)
     bool leftovers_ = false;  ///< FreeSWITCH may be subscribed to more than the user

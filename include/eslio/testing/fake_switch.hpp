@@ -136,6 +136,12 @@ public:
         return *this;
     }
 
+    /// There is no such file to be played, or folder to be recorded into.
+    fake_switch& lacks_file(std::string path) {
+        inside().missing_files.insert(std::move(path));
+        return *this;
+    }
+
     /// A program in this process that calls are handed to: `socket host:port ...` gives it a stream
     /// instead of connecting by TCP. The handler is called for each call.
     fake_switch& program(std::string host_and_port, std::function<void(stream)> accept) {

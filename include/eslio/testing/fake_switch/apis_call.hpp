@@ -46,7 +46,7 @@ inline void run_originate(machine& m, std::string_view arguments, const api_done
 
 inline void run_uuid_kill(machine& m, std::string_view arguments, const api_done& done) {
     if (arguments.empty()) return done("-USAGE: <uuid> [cause]\n");
-    call* const c = m.find_call(wire::next_word(arguments));
+    call* const c = m.find_live(wire::next_word(arguments));
     if (c == nullptr) return done(no_such_channel);
     c->hang_up(arguments.empty() ? "NORMAL_CLEARING" : arguments);
     done("+OK\n");
@@ -54,16 +54,16 @@ inline void run_uuid_kill(machine& m, std::string_view arguments, const api_done
 
 inline void run_uuid_getvar(machine& m, std::string_view arguments, const api_done& done) {
     if (arguments.find(' ') == std::string_view::npos) return done("-USAGE: <uuid> <var>\n");
-    const call* const c = m.find_call(wire::next_word(arguments));
+    const call* const c = m.find_live(wire::next_word(arguments));
     if (c == nullptr) return done(no_such_channel);
-    const std::string_view value = c->leg().vars[arguments];
-    done(value.empty() ? std::string("_undef_") : std::string(value));
+    const auto value = c->value_of(arguments);
+    done(value ? *value : std::string("_undef_"));
 }
 
 inline void run_uuid_setvar(machine& m, std::string_view arguments, const api_done& done) {
     const std::vector<std::string> words = separate(arguments, ' ', 3);
     if (words.size() < 2) return done("-USAGE: <uuid> <var> [value]\n");
-    call* const c = m.find_call(words[0]);
+    call* const c = m.find_live(words[0]);
     if (c == nullptr) return done(no_such_channel);
     if (words[1].empty()) return done("-ERR No variable specified\n");
     c->leg().vars.set_checked(words[1],
@@ -75,7 +75,7 @@ inline void run_uuid_setvar_multi(machine& m, std::string_view arguments, const 
     const char* const usage = "-USAGE: <uuid> <var>=<value>;<var>=<value>...\n";
     const std::string_view uuid = wire::next_word(arguments);
     if (arguments.empty()) return done(usage);
-    call* const c = m.find_call(uuid);
+    call* const c = m.find_live(uuid);
     if (c == nullptr) return done(no_such_channel);
     bool any = false;
     for (const std::string& one : separate(arguments, ';', 64)) {
@@ -90,7 +90,7 @@ inline void run_uuid_setvar_multi(machine& m, std::string_view arguments, const 
 
 inline void run_uuid_dump(machine& m, std::string_view arguments, const api_done& done) {
     if (arguments.empty()) return done("-USAGE: <uuid> [format]\n");
-    call* const c = m.find_call(wire::next_word(arguments));
+    call* const c = m.find_live(wire::next_word(arguments));
     if (c == nullptr) return done(no_such_channel);
     const event e = c->leg().full_event(event_name::channel_data,
                                         {"mod_commands.c", "uuid_dump_function", 6495});
@@ -98,7 +98,7 @@ inline void run_uuid_dump(machine& m, std::string_view arguments, const api_done
 }
 
 inline void run_uuid_broadcast(machine& m, std::string_view arguments, const api_done& done) {
-    call* const c = m.find_call(wire::next_word(arguments));
+    call* const c = m.find_live(wire::next_word(arguments));
     if (arguments.empty()) return done("-USAGE: <uuid> <path> [aleg|bleg|holdb|both]\n");
     if (c == nullptr) return done("-ERR invalid uuid\n");
     // A path to be played, or `app::argument`.
@@ -124,7 +124,7 @@ inline void install_call_apis(machine& m) {
     m.apis["originate"] = run_originate;
     m.apis["uuid_kill"] = run_uuid_kill;
     m.apis["uuid_exists"] = [](machine& self, std::string_view a, const api_done& done) {
-        done(self.find_call(a) != nullptr ? "true" : "false");
+        done(self.find_live(a) != nullptr ? "true" : "false");
     };
     m.apis["uuid_getvar"] = run_uuid_getvar;
     m.apis["uuid_setvar"] = run_uuid_setvar;

@@ -12,12 +12,6 @@
 
 namespace eslio::testing::fake {
 
-/// The call of that UUID if it is up.
-inline call* find_live(machine& m, std::string_view uuid) {
-    call* const c = m.find_call(uuid);
-    return c == nullptr || c->leg().is_down() ? nullptr : c;
-}
-
 inline void run_uuid_bridge(machine& m, std::string_view arguments, const api_done& done) {
     const std::string_view first = wire::next_word(arguments);
     const std::string second(wire::next_word(arguments));
@@ -26,7 +20,7 @@ inline void run_uuid_bridge(machine& m, std::string_view arguments, const api_do
 }
 
 inline void run_uuid_transfer(machine& m, std::string_view arguments, const api_done& done) {
-    call* c = find_live(m, wire::next_word(arguments));
+    call* c = m.find_live(wire::next_word(arguments));
     if (wire::trim(arguments).empty())
         return done("-USAGE: <uuid> [-bleg|-both] <dest-exten> [<dialplan>] [<context>]\n");
     if (c == nullptr) return done(no_such_channel);
@@ -52,7 +46,7 @@ inline void run_uuid_hold(machine& m, std::string_view arguments, const api_done
     const bool off = wire::iequals(word, "off");
     const bool toggle = wire::iequals(word, "toggle");
     if (off || toggle) word = wire::next_word(arguments);
-    call* const c = find_live(m, word);
+    call* const c = m.find_live(word);
     const bool hold = toggle && c != nullptr ? !c->leg().is_held() : !off;
     done(c != nullptr && c->leg().mark_held(hold) ? "+OK Success\n" : "-ERR Operation failed\n");
 }
@@ -63,7 +57,7 @@ api_function on_call(const char* usage, Function what) {
     return [usage = std::string(usage), what](machine& m, std::string_view arguments,
                                               const api_done& done) {
         if (arguments.empty()) return done("-USAGE: " + usage + "\n");
-        call* const c = find_live(m, wire::next_word(arguments));
+        call* const c = m.find_live(wire::next_word(arguments));
         if (c == nullptr) return done(no_such_channel);
         what(m, *c, arguments);
         done("+OK\n");
@@ -74,7 +68,7 @@ api_function on_call(const char* usage, Function what) {
 inline void run_uuid_send_dtmf(machine& m, std::string_view arguments, const api_done& done) {
     const std::string uuid(wire::next_word(arguments));
     if (arguments.empty()) return done("-USAGE: <uuid> <dtmf_data>\n");
-    call* const c = find_live(m, uuid);
+    call* const c = m.find_live(uuid);
     if (c == nullptr) return done(no_such_channel);
     send_digits(m, *c, arguments);
     done("+OK " + uuid + " sent DTMF " + std::string(arguments) + ".\n");
@@ -84,7 +78,7 @@ inline void run_uuid_send_dtmf(machine& m, std::string_view arguments, const api
 inline void run_uuid_recv_dtmf(machine& m, std::string_view arguments, const api_done& done) {
     const std::string uuid(wire::next_word(arguments));
     if (arguments.empty()) return done("-USAGE: <uuid> <dtmf_data>\n");
-    call* const c = find_live(m, uuid);
+    call* const c = m.find_live(uuid);
     if (c == nullptr) return done(no_such_channel);
     queue_digits(*c, arguments);
     done("+OK " + uuid + " received DTMF " + std::string(arguments) + ".\n");
@@ -98,7 +92,7 @@ inline void run_uuid_record(machine& m, std::string_view arguments, const api_do
     if (path.empty() || (!start && !wire::iequals(action, "stop")))
         return done("-USAGE: <uuid> [start|stop|mask|unmask] <path> [<limit>] "
                     "[<recording_vars>]\n");
-    call* const c = find_live(m, uuid);
+    call* const c = m.find_live(uuid);
     if (c == nullptr) return done("-ERR Cannot locate session!\n");
     fire_record(*c, start, path);
     done("+OK Success\n");

@@ -1,6 +1,7 @@
 // API commands that only work on text: regex, escape, expand, module_exists, ...
 #pragma once
 
+#include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 #include <eslio/testing/fake_switch/pattern.hpp>
 
@@ -11,19 +12,35 @@
 
 namespace eslio::testing::fake {
 
-/// Puts the values of global variables in place of `${name}` and `$${name}`.
-inline std::string expand_globals(const machine& m, std::string_view text) {
+/// Puts values in place of `${name}` and `$${name}`.
+template <class Lookup>
+std::string replace_names(std::string_view text, Lookup value_of) {
     std::string out;
     while (!text.empty()) {
         const std::size_t begin = text.find("${");
         const std::size_t end = text.find('}', begin == text.npos ? 0 : begin);
         if (begin == text.npos || end == text.npos) break;
         out.append(text.substr(0, begin != 0 && text[begin - 1] == '$' ? begin - 1 : begin));
-        const auto found = m.globals.find(text.substr(begin + 2, end - begin - 2));
-        if (found != m.globals.end()) out += found->second;
+        out += value_of(text.substr(begin + 2, end - begin - 2));
         text.remove_prefix(end + 1);
     }
     return out.append(text);
+}
+
+inline std::string expand_globals(const machine& m, std::string_view text) {
+    return replace_names(text, [&m](std::string_view name) {
+        const auto found = m.globals.find(name);
+        return found == m.globals.end() ? std::string() : found->second;
+    });
+}
+
+/// `[uuid:<uuid> ]text`: names are those of headers of the channel's data, as `variable_x`.
+inline void run_eval(machine& m, std::string_view text, const api_done& done) {
+    if (!wire::starts_with(text, "uuid:")) return done(expand_globals(m, text));
+    call* const c = m.find_live(wire::next_word(text).substr(5));
+    event data;
+    if (c != nullptr) data = c->leg().full_event(event_name::channel_data, {"", "", 0});
+    done(replace_names(text, [&](std::string_view name) { return std::string(data[name]); }));
 }
 
 /// `text|expression[|replacement]`: true or false, or the replacement without references.
@@ -95,9 +112,7 @@ inline void install_text_apis(machine& m) {
     m.apis["list_users"] = run_list_users;
     m.apis["help"] = run_help;
     m.apis["json"] = run_json;
-    m.apis["eval"] = [](machine& self, std::string_view text, const api_done& done) {
-        done(expand_globals(self, text));
-    };
+    m.apis["eval"] = run_eval;
     m.apis["escape"] = [](machine&, std::string_view text, const api_done& done) {
         done(std::string(text));
     };

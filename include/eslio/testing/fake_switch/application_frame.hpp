@@ -30,6 +30,19 @@ struct application_frame {
     std::optional<scheduler::id> timer;
     std::optional<digit_collector> collector;
     std::string response;
+    bool missing_file = false;  ///< there is no such file to be played, or folder to record into
+
+    /// Of an application that collects digits: whether its file still plays.
+    bool plays_file(core::time_point now) const {
+        return collector && rest && *rest - (now - going_since) > collector->timeout();
+    }
+
+    /// The file that it plays or records.
+    std::string_view file() const noexcept {
+        if (collector) return collector->file();
+        std::string_view words = app.argument;
+        return app.name == "record" ? wire::next_word(words) : words;
+    }
 
     /// A pass begins: its number is known to the argument.
     void prepare(variables& vars, const expander& expand) {

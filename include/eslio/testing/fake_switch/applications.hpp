@@ -37,6 +37,36 @@ private:
 
 namespace fake {
 
+/// What FreeSWITCH executes also on a call that is down (SAF_ZOMBIE_EXEC).
+inline bool runs_on_dead_call(std::string_view name) noexcept {
+    static constexpr std::string_view all[] = {"set",
+                                               "multiset",
+                                               "unset",
+                                               "multiunset",
+                                               "export",
+                                               "bridge_export",
+                                               "push",
+                                               "unshift",
+                                               "set_global",
+                                               "set_profile_var",
+                                               "eval",
+                                               "log",
+                                               "info",
+                                               "event",
+                                               "set_media_stats",
+                                               "rename",
+                                               "mkdir",
+                                               "transfer_vars",
+                                               "system",
+                                               "bgsystem",
+                                               "db",
+                                               "group",
+                                               "hash"};
+    for (const std::string_view known : all)
+        if (known == name) return true;
+    return false;
+}
+
 using application_table = std::map<std::string, fake_application, std::less<>>;
 
 /// An application that is not here hangs the call up, as in FreeSWITCH.

@@ -34,19 +34,60 @@ inline void unbridge(call& a) {
     fire_bridge(leg_a, leg_b, event_name::channel_unbridge, places::unbridged);
 }
 
-/// One of two bridged legs goes down: B goes with A; A goes on behind its `bridge`, unless
-/// `hangup_after_bridge` says otherwise.
+/// FreeSWITCH's word for a cause, as the variable DIALSTATUS tells it (switch_ivr_originate).
+inline std::string_view dial_status(std::string_view cause) noexcept {
+    if (cause == "ORIGINATOR_CANCEL") return "CANCEL";
+    if (cause == "USER_BUSY") return "BUSY";
+    if (cause == "NO_ANSWER") return "NOANSWER";
+    if (cause == "DESTINATION_OUT_OF_ORDER" || cause == "INVALID_PROFILE") return "INVALIDARGS";
+    if (cause == "CALL_REJECTED") return "DONTCALL";
+    return cause;
+}
+
+/// Whether a list of causes, `USER_BUSY,19`, names that one.
+inline bool names_cause(std::string_view list, std::string_view cause) {
+    const std::string number = std::to_string(find_cause(cause).number);
+    while (!list.empty()) {
+        const std::string_view word = wire::next_word(list, ',');
+        if (wire::iequals(word, cause) || word == number) return true;
+    }
+    return false;
+}
+
+/// Whether a call goes on after a bridge that failed with that cause (switch_channel_handle_cause).
+inline bool goes_on_after(const channel& leg, std::string_view cause) {
+    const std::string_view to_go_on = leg.vars["continue_on_fail"];
+    const std::string_view to_fail = leg.vars["failure_causes"];
+    if (to_go_on.empty() && to_fail.empty())
+        return cause == "NO_ANSWER" || cause == "NO_USER_RESPONSE" || cause == "ORIGINATOR_CANCEL";
+    if (!to_fail.empty() && !names_cause(to_fail, cause)) return true;
+    return is_true(to_go_on) || names_cause(to_go_on, cause);
+}
+
+/// The application `bridge` of a call came to nothing.
+inline void fail_bridge(call& a, std::string_view cause) {
+    if (a.leg().is_down()) return;
+    if (goes_on_after(a.leg(), cause))
+        a.running().end("bridge");
+    else
+        a.hang_up(cause);
+}
+
+/// One of two bridged legs goes down: B goes with A; A goes on after its `bridge`, unless B had not
+/// answered, or `hangup_after_bridge` says otherwise.
 inline void end_bridge(call& gone) {
     const auto other = gone.partner.lock();
     if (!other) return;
     const bool gone_is_a = gone.leg().other_type == "originatee";
     const std::string cause(gone.leg().cause());
-    unbridge(gone);
-    if (other->leg().is_down()) return;
     other->leg().vars.set("bridge_hangup_cause", cause);
     other->leg().vars.set("last_bridge_hangup_cause", cause);
+    unbridge(gone);
+    if (other->leg().is_down()) return;
     if (gone_is_a || is_true(other->leg().vars["hangup_after_bridge"])) {
         other->hang_up(cause);
+    } else if (gone.leg().profile.times.answered == 0) {
+        fail_bridge(*other, cause);
     } else if (!other->running().end("bridge")) {
         if (is_true(other->leg().vars["park_after_bridge"]))
             other->transfer({{"park", {}}}, false);
@@ -66,7 +107,10 @@ inline void know_each_other(call& a, call& b) {
 
 inline void bridge(call& a, call& b) {
     if (a.leg().is_down() || b.leg().is_down()) return;
-    a.answer_incoming();
+    if (b.leg().is_answered())
+        a.answer_incoming();
+    else
+        a.leg().mark_early();
     know_each_other(a, b);
     const std::int64_t now = a.leg().inside().date();
     for (call* const c : {&a, &b}) {
@@ -92,16 +136,15 @@ inline bool is_known_endpoint(std::string_view endpoint) noexcept {
 /// The second leg was not reached.
 inline void bridge_failed(call& a, std::string_view cause) {
     a.leg().vars.set("originate_disposition", cause);
-    a.leg().vars.set("DIALSTATUS", cause);
-    if (a.leg().is_down()) return;
-    if (is_true(a.leg().vars["continue_on_fail"]))
-        a.running().end("bridge", std::string(cause));
-    else
-        a.hang_up(cause);
+    a.leg().vars.set("DIALSTATUS", dial_status(cause));
+    a.leg().vars.set("originate_failed_cause", cause);
+    fail_bridge(a, cause);
 }
 
-/// The application: calls the second leg and joins it when it answers.
+/// The application: calls the second leg and joins it when it has early media, or answers.
 inline void run_bridge(machine& m, call& a, const running_app& app) {
+    a.leg().vars.set("originate_disposition", "failure");
+    a.leg().vars.set("DIALSTATUS", "INVALIDARGS");
     std::optional<originate_request> wanted = parse_dial_string(app.argument);
     const std::weak_ptr<call> first = a.weak_from_this();
     const auto fail = [&m, first](std::string cause) {
@@ -127,10 +170,12 @@ inline void run_bridge(machine& m, call& a, const running_app& app) {
             if (!a_leg || !b_leg) return;
             if (!cause.empty()) return fail(std::string(cause));
             a_leg->leg().vars.set("originate_disposition", "SUCCESS");
+            a_leg->leg().vars.set("DIALSTATUS", "SUCCESS");
             bridge(*a_leg, *b_leg);
         },
-        [&a, second](call& b) {
+        [&a, second, waits = is_true(wanted->variables["ignore_early_media"])](call& b) {
             *second = b.weak_from_this();
+            if (!waits) b.on_early = [&b] { b.finish_originate({}); };
             b.leg().other_leg = a.leg().profile;
             b.leg().other_type = "originator";
             a.on_down.push_back([weak = *second](call&) {

@@ -36,6 +36,8 @@ public:
     std::function<void(const call&)> on_gone;
     /// An application has begun.
     std::function<void(call&, const running_app&)> on_application;
+    /// It has early media, before its answer.
+    std::function<void()> on_early;
     /// It has begun to hang up: who depends on it is told, once.
     std::vector<std::function<void(call&)>> on_down;
     /// A static `socket` holds the call's thread: it is reported when that is over.
@@ -66,6 +68,11 @@ public:
         if (plan_.ringing())
             later(*plan_.ringing(), [this] {
                 if (!leg_.is_down() && !leg_.is_answered()) leg_.mark_ringing();
+            });
+        if (plan_.early())
+            later(*plan_.early(), [this] {
+                leg_.mark_early();
+                if (on_early && done_ && !leg_.is_down()) on_early();
             });
         if (plan_.refusal())
             later(*plan_.refusal(), [this] { hang_up(plan_.refusal_cause()); });
@@ -131,6 +138,20 @@ public:
         if (leg_.is_down() || !where) return false;
         transfer(*where);
         return true;
+    }
+
+    /// Of a variable: of the channel, its profile, or a global one
+    /// (switch_channel_get_variable_dup). Those of a profile may be empty.
+    std::optional<std::string> value_of(std::string_view name) const {
+        if (const std::string_view own = leg_.vars[name]; !own.empty()) return std::string(own);
+        if (const auto field = leg_.profile.field(name)) return std::string(*field);
+        std::string value = global ? global(name) : std::string();
+        return value.empty() ? std::nullopt : std::optional<std::string>(std::move(value));
+    }
+
+    /// What was waited for in placing it has come: an answer, or a cause.
+    void finish_originate(std::string_view cause) {
+        if (done_) std::exchange(done_, nullptr)(cause);
     }
 
     /// Queues a `sendmsg`; false if too many wait.
@@ -226,10 +247,9 @@ private:
             if (message["call-command"] == "xferext") transfer_by(message);
         };
         execution_.expand.value_of = [this](std::string_view name, int index) {
-            std::string_view value = leg_.vars[name];
-            if (index >= 0) value = leg_.vars.element(name, static_cast<std::size_t>(index));
-            if (value.empty()) value = leg_.profile.field(name);
-            return value.empty() && global ? global(name) : std::string(value);
+            if (index < 0) return value_of(name).value_or(std::string());
+            const auto element = leg_.vars.element(name, static_cast<std::size_t>(index));
+            return element.empty() ? value_of(name).value_or(std::string()) : std::string(element);
         };
         leg_.on_answered = [this] { begin_steps(); };
     }
@@ -298,6 +318,7 @@ private:
     void answer() {
         if (leg_.is_down() || leg_.is_answered()) return;
         leg_.mark_answered();
+        if (const auto joined = partner.lock()) joined->answer_incoming();
         if (leg_.other_leg) return finish_originate({});  // the bridge goes on from here
         flip_caller_and_callee(leg_);
         finish_originate({});
@@ -345,10 +366,6 @@ private:
         leg_.fire_full(event_name::channel_destroy, places::destroyed);
         leg_.run_state(channel_state::destroy);
         if (on_gone) on_gone(*this);
-    }
-
-    void finish_originate(std::string_view cause) {
-        if (done_) std::exchange(done_, nullptr)(cause);
     }
 
     core& inside_;

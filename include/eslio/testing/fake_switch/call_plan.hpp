@@ -49,6 +49,11 @@ public:
         ringing_.reset();
         return *this;
     }
+    /// Early media (183): a bridge to it joins the legs by that, unless `ignore_early_media`.
+    call_plan& goes_early_after(duration delay) {
+        early_ = delay;
+        return *this;
+    }
     call_plan& answers_after(duration delay) {
         answer_ = delay;
         return *this;
@@ -78,6 +83,9 @@ public:
     // The script form.
 
     call_plan& rings(after delay = after(duration::zero())) { return rings_after(delay.time); }
+    call_plan& goes_early(after delay = after(duration::zero())) {
+        return goes_early_after(delay.time);
+    }
     call_plan& answers(after delay = after(duration::zero())) { return answers_after(delay.time); }
 
     /// Presses keys (`0`-`9 * # A`-`D`), the first after `delay`, the others 200 ms apart.
@@ -104,6 +112,7 @@ public:
     }
 
     const std::optional<duration>& ringing() const noexcept { return ringing_; }
+    const std::optional<duration>& early() const noexcept { return early_; }
     const std::optional<duration>& answer() const noexcept { return answer_; }
     const std::optional<duration>& refusal() const noexcept { return refusal_; }
     const std::optional<duration>& hangup() const noexcept { return hangup_; }
@@ -119,6 +128,7 @@ private:
     }
 
     std::optional<duration> ringing_ = duration::zero();
+    std::optional<duration> early_;
     std::optional<duration> answer_ = std::chrono::milliseconds(100);
     std::optional<duration> refusal_;
     std::optional<duration> hangup_ = std::chrono::seconds(2);

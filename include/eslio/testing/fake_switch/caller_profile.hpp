@@ -5,6 +5,7 @@
 #include <eslio/wire/ascii.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,9 +47,8 @@ struct caller_profile {
     int index = 1;
     call_times times;
 
-    /// A field by the name that `${...}` knows it by (switch_caller_get_field_by_name); empty if
-    /// there is none.
-    std::string_view field(std::string_view name) const noexcept {
+    /// A field by the name that `${...}` knows it by (switch_caller_get_field_by_name).
+    std::optional<std::string_view> field(std::string_view name) const noexcept {
         const std::pair<std::string_view, const std::string*> known[] = {
             {"username", &username},
             {"dialplan", &dialplan},
@@ -68,7 +68,7 @@ struct caller_profile {
         };
         for (const auto& [known_name, value] : known)
             if (wire::iequals(known_name, name)) return *value;
-        return {};
+        return std::nullopt;
     }
 
     /// Appends the headers in FreeSWITCH's order (`switch_caller_profile_event_set_data`).

@@ -64,6 +64,7 @@ public:
     fake_switch_options options;
     scheduler tasks;
     std::set<std::string> known_subclasses;
+    std::set<std::string, std::less<>> missing_files;  ///< and folders
 
     time_point now() const { return clock_(); }
     duration uptime() const { return now() - booted_at(); }

@@ -113,9 +113,18 @@ public:
         return over_ = by_key_ = false;
     }
 
-    /// Sets the variables that the application leaves behind. Digits that are too few stay.
-    void write(variables& vars) {
-        if (!over_) judge("failure");  // it was broken off
+    /// The application begins: nothing of an earlier one is left.
+    void clear(variables& vars) const {
+        vars.set("read_result", {});
+        vars.set(variable_, {});
+    }
+
+    /// Sets the variables that the application leaves behind. Digits that are too few stay. When it
+    /// is cut off while it collects, what was pressed by then is judged; while its file plays there
+    /// is no result (switch_ivr_read).
+    void write(variables& vars, bool cut, bool file_plays) {
+        if (cut && file_plays) return;
+        if (!over_) judge(cut && !got_.empty() ? "success" : "failure");
         vars.set("read_result", result_);
         vars.set(variable_, got_);
         if (terminator_ != 0) vars.set("read_terminator_used", std::string(1, terminator_));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/application_frame.hpp>
+#include <eslio/testing/fake_switch/application_media.hpp>
 #include <eslio/testing/fake_switch/applications.hpp>
 #include <eslio/testing/fake_switch/channel.hpp>
 #include <eslio/testing/fake_switch/digits.hpp>
@@ -88,40 +89,42 @@ public:
     }
 
     /// Ends the topmost application of that name; one that has another inside ends after that.
-    bool end(std::string_view name, std::string response = "_none_") {
-        return end_if([&](const frame& f) { return f.app.name == name; }, std::move(response));
+    bool end(std::string_view name) {
+        return end_if([&](const frame& f) { return f.app.name == name; });
     }
 
     /// Ends that very execution, by its Application-UUID.
     void end_execution(std::string_view uuid) {
-        end_if([&](const frame& f) { return f.app.uuid == uuid; }, "_none_");
+        end_if([&](const frame& f) { return f.app.uuid == uuid; });
     }
 
     /// Ends all that runs, and the dialplan: the call goes elsewhere.
     void stop() {
         ++dialplan_number_;
         idle_ = false;
-        while (!stack_.empty()) complete(pop(), "break");
+        while (!stack_.empty()) complete(pop(), app_end::cut);
     }
 
     /// Ends what plays; true if something did.
     bool stop_playing() {
         if (stack_.empty() || !stack_.back()->rest) return false;
-        status_ = "break";
-        end_top();
+        end_top(app_end::broken);
         return true;
     }
 
-    /// The call goes down: what runs is completed, nothing else begins.
+    /// The call goes down: what runs is completed, and each message that waits is taken, which runs
+    /// only what a call that is down may run. Nothing else begins.
     void finish() {
-        messages_.clear();
+        const auto asked_for = [](const frame_ptr& f) { return f->message.has_value(); };
+        while (std::any_of(stack_.begin(), stack_.end(), asked_for)) complete(pop(), app_end::cut);
+        while (!messages_.empty()) take_message();
         stop();
     }
 
     /// The call went down while a static `socket` holds it: what that had executed ends.
     void end_above_socket() {
         messages_.clear();
-        while (!stack_.empty() && stack_.back()->app.name != "socket") end_top();
+        while (!stack_.empty() && stack_.back()->app.name != "socket") end_top(app_end::cut);
     }
 
     void press(digit d) {
@@ -177,7 +180,10 @@ private:
     // Messages.
 
     void poke() {
-        later([this] { next_message(); });
+        later([this] {
+            next_message();
+            take_digits();
+        });
     }
 
     void next_message() {
@@ -185,6 +191,10 @@ private:
         if (stack_.empty() ? !idle_ : is_deaf()) return;
         if (std::any_of(stack_.begin(), stack_.end(), [](const auto& f) { return f->locked; }))
             return;
+        take_message();
+    }
+
+    void take_message() {
         request message = std::move(messages_.front());
         messages_.pop_front();
         if (message["call-command"] == "execute" && !message["execute-app-name"].empty()) {
@@ -198,6 +208,7 @@ private:
     }
 
     void other_message(const request& message) {
+        if (leg_.is_down()) return;
         if (message["call-command"] == "hangup") {
             const std::string cause(message["hangup-cause"]);
             hang_up(cause.empty() ? "NORMAL_CLEARING" : cause);
@@ -211,14 +222,14 @@ private:
     void push(running_app app, bool locked, std::optional<request> message,
               std::function<void()> done) {
         const auto found = known_.find(app.name);
-        if (found == known_.end()) {
-            hang_up("DESTINATION_OUT_OF_ORDER");
+        if (found == known_.end()) hang_up("DESTINATION_OUT_OF_ORDER");
+        if (found == known_.end() || (leg_.is_down() && !runs_on_dead_call(app.name))) {
+            // Only what is executed takes the id away (switch_core_session_exec).
+            if (app.loop != 0) leg_.vars.set("app_uuid", app.uuid);
             if (message) fire_private_command(leg_, *message);
             if (done) done();
             return;
         }
-        // A call that is down still sets variables and the like (zombie_exec of FreeSWITCH).
-        if (leg_.is_down() && done && found->second.time() != core::duration::zero()) return done();
         if (!stack_.empty()) suspend(*stack_.back());
         auto f = std::make_shared<frame>();
         f->written = app.argument;
@@ -236,11 +247,11 @@ private:
         const running_app& app = f->app;
         f->began = leg_.inside().now();
         f->rest = time_of(app, known_.find(app.name)->second);
+        leg_.vars.set("app_uuid", {});
         fire_execute(leg_, app);
         if (app.name == "park") leg_.fire_full(event_name::channel_park, places::parked);
-        if (app.name == "playback") fire_playback(leg_, app.argument, {});
         f->collector = collector_of(app);
-        if (f->collector) restart_collection(*f);
+        if (!begin_media(leg_, *f, playing_time(*f))) hang_up("DESTINATION_OUT_OF_ORDER");
         apply_effect(leg_, app, expand);
         if (app.name == "hangup") hang_up(app.argument.empty() ? "NORMAL_CLEARING" : app.argument);
         if (on_begun) on_begun(app);
@@ -250,13 +261,8 @@ private:
         poke();
     }
 
-    /// Plays the file, then waits for digits.
-    void restart_collection(frame& f) {
-        const auto playing =
-            known_.find(f.app.name)->second.time().value_or(core::duration::zero());
-        const auto time = duration_of_file(f.collector->file()).value_or(playing);
-        fire_playback(leg_, f.collector->file(), {});
-        f.rest = time + f.collector->timeout();
+    core::duration playing_time(const frame& f) const {
+        return known_.find(f.app.name)->second.time().value_or(core::duration::zero());
     }
 
     void go_on(const frame_ptr& f) {
@@ -276,10 +282,10 @@ private:
     }
 
     template <class Fits>
-    bool end_if(Fits fits, std::string response) {
+    bool end_if(Fits fits) {
         for (std::size_t i = stack_.size(); i-- != 0;) {
             if (!fits(*stack_[i])) continue;
-            stack_[i]->response = std::move(response);
+            stack_[i]->response = no_response;
             if (i + 1 == stack_.size())
                 end_top();
             else
@@ -308,40 +314,35 @@ private:
         return f;
     }
 
-    void end_top() {
+    void end_top(app_end how = app_end::done) {
         const frame_ptr f = stack_.back();
         stop_timer(*f);
-        if (f->collector && !leg_.is_down() && !f->collector->attempt_over()) {
-            restart_collection(*f);
+        const bool again = f->collector && !f->missing_file && how != app_end::cut;
+        if (again && !leg_.is_down() && !f->collector->attempt_over()) {
+            play_for_digits(leg_, *f, playing_time(*f));
             return go_on(f);
         }
         pop();
-        if (f->loops_on(leg_.inside().now()) && !leg_.is_down() && status_ == "done") {
-            say_complete(*f);
+        if (f->loops_on(leg_.inside().now()) && !leg_.is_down() && how == app_end::done) {
+            say_complete(*f, how);
             ++f->app.loop;
             stack_.push_back(f);
             return begin(f);
         }
-        complete(f, std::exchange(status_, "done"));
+        complete(f, how);
         if (!stack_.empty() && !leg_.is_down()) go_on(stack_.back());
         poke();
     }
 
-    void say_complete(frame& f) {
-        if (f.collector) f.collector->write(leg_.vars);
-        if (f.app.name == "playback") {
-            fire_playback(leg_, f.app.argument, leg_.is_down() ? "break" : status_);
-            f.response = f.response == "_none_" ? "FILE PLAYED" : f.response;
-        }
+    void say_complete(frame& f, app_end how) {
+        leave_behind(leg_, f, how);
         if (f.app.name == "park" || (f.app.name == "socket" && std::exchange(parked, false)))
             leg_.fire_full(event_name::channel_unpark, places::unparked);
-        fire_execute_complete(leg_, f.app, f.response);
+        fire_execute_complete(leg_, f.app);
     }
 
-    void complete(const frame_ptr& f, std::string status) {
-        status_ = std::move(status);
-        say_complete(*f);
-        status_ = "done";
+    void complete(const frame_ptr& f, app_end how) {
+        say_complete(*f, how);
         if (f->app.loop != 0) {
             leg_.vars.set("current_loop", {});
             leg_.vars.set("total_loops", {});
@@ -360,6 +361,7 @@ private:
 
     void take_digits() {
         while (!digits_.empty() && hears()) {
+            if (!stack_.empty() && leaves_keys(leg_, *stack_.back())) return end_top();
             const digit d = std::move(digits_.front());
             digits_.pop_front();
             event e = leg_.basic_event(event_name::dtmf, places::dtmf);
@@ -373,16 +375,15 @@ private:
 
     void give(const frame_ptr& f, char key) {
         if (f->collector) {
-            const auto left = *f->rest - (leg_.inside().now() - f->going_since);
-            if (f->collector->take(key, left > f->collector->timeout())) return end_top();
+            if (f->missing_file) return;
+            if (f->collector->take(key, f->plays_file(leg_.inside().now()))) return end_top();
             stop_timer(*f);
             f->rest = f->collector->digit_timeout();
             return go_on(f);
         }
         if (f->app.name != "playback" || !f->rest || !ends_playback(leg_.vars, key)) return;
         leg_.vars.set("playback_terminator_used", std::string(1, key));
-        status_ = "break";
-        end_top();
+        end_top(app_end::broken);
     }
 
     channel& leg_;
@@ -390,7 +391,6 @@ private:
     std::vector<frame_ptr> stack_;
     std::deque<request> messages_;
     std::deque<digit> digits_;
-    std::string status_ = "done";  ///< Playback-Status of what ends next
     unsigned dialplan_number_ = 0;
     bool started_ = false;
     bool idle_ = false;

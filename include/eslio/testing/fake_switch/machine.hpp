@@ -129,6 +129,13 @@ public:
         return nullptr;
     }
 
+    /// The call of that UUID if it is up: one that hangs up is not found
+    /// (switch_core_session_perform_read_lock).
+    call* find_live(std::string_view uuid) const {
+        call* const c = find_call(uuid);
+        return c == nullptr || c->leg().is_down() ? nullptr : c;
+    }
+
     /// In the order in which they began.
     const std::vector<std::shared_ptr<call>>& calls() const noexcept { return calls_; }
 

@@ -89,15 +89,18 @@ inline void add_application(event& e, const running_app& app, std::string_view r
 inline void fire_execute(channel& leg, const running_app& app) {
     leg.vars.set("current_application", app.name);
     if (!app.argument.empty()) leg.vars.set("current_application_data", app.argument);
+    leg.vars.set("current_application_response", {});
     event e = leg.full_event(event_name::channel_execute, places::exec);
     add_application(e, app, {});
     leg.inside().fire(std::move(e));
     leg.vars.set("current_application", app.name);
 }
 
-inline void fire_execute_complete(channel& leg, const running_app& app, std::string_view response) {
+/// The response is that of the last application that left one, which may have run inside this one.
+inline void fire_execute_complete(channel& leg, const running_app& app) {
     event e = leg.full_event(event_name::channel_execute_complete, places::exec_done);
-    add_application(e, app, response);
+    const std::string_view response = leg.vars["current_application_response"];
+    add_application(e, app, response.empty() ? "_none_" : response);
     leg.inside().fire(std::move(e));
 }
 

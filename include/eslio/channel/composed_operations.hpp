@@ -1,0 +1,51 @@
+// Operations of a call that are made of others: prompts, bridges, waiting for the hang-up.
+#pragma once
+
+#include <eslio/channel/call.hpp>
+#include <eslio/channel/results.hpp>
+#include <eslio/command/prompt.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace eslio::detail {
+
+using call_ptr = std::shared_ptr<call>;
+using digits_result_handler = any_handler<void(error_code, digits_result)>;
+using bridge_handler = any_handler<void(error_code, bridge_result)>;
+using hangup_handler = any_handler<void(error_code, hangup_info)>;
+
+/// Plays and reads. FreeSWITCH leaves in the variable what was pressed, also where it is too little
+/// (switch_ivr_play_say.c: switch_ivr_read).
+inline call::operation read_digits(const call_ptr& c, const application& a, std::size_t least,
+                                   digits_result_handler& handler) {
+    auto ended = call::execution_handler::of_own(
+        c->executor(),
+        [c, least, user = std::move(handler)](error_code ec, const execution_result& r) mutable {
+            c->forget_typed();  // FreeSWITCH took what was pressed
+            user.complete(ec, digits_result(r, r.variable(prompt::variable), least));
+        });
+    return c->execute(a, ended);
+}
+
+inline call::operation bridge(const call_ptr& c, const application& a, bridge_handler& handler) {
+    auto ended = call::execution_handler::of_own(
+        c->executor(), [user = std::move(handler)](error_code ec, execution_result r) mutable {
+            user.complete(ec, bridge_result(std::move(r)));
+        });
+    return c->execute(a, ended, true);
+}
+
+inline call::operation wait_for_hangup(const call_ptr& c, std::optional<call::duration> timeout,
+                                       hangup_handler& handler) {
+    if (c->over()) return handler.complete(error_code(), *c->hangup()), call::operation{};
+    auto ended = call::wait_handler::of_own(
+        c->executor(), [c, user = std::move(handler)](error_code ec, const wait_result&) mutable {
+            user.complete(ec, ec ? hangup_info() : *c->hangup());
+        });
+    return c->wait_for([](const event&) { return false; }, timeout, ended);
+}
+
+}  // namespace eslio::detail

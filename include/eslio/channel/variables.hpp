@@ -1,0 +1,160 @@
+// Variables of a call: reading and setting them, in every mode and after the end.
+#pragma once
+
+#include <eslio/channel/call.hpp>
+#include <eslio/command/api.hpp>
+#include <eslio/command/applications.hpp>
+#include <eslio/command/call_control.hpp>
+#include <eslio/command/escape.hpp>
+#include <eslio/error.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::detail {
+
+using call_ptr = std::shared_ptr<call>;
+using variable_handler = any_handler<void(error_code, std::optional<std::string>)>;
+
+/// A variable in the data of a channel, or in an event of its.
+inline std::optional<std::string> variable_in(const event& data, const std::string& name) {
+    const auto found = data.find("variable_" + name);
+    return found ? std::optional<std::string>(*found) : std::nullopt;
+}
+
+/// One reading of a variable, by `uuid_getvar`, which brings every value whole. Three of its
+/// answers may be values as well: `_undef_` says that there is no such variable, `-ERR no reply`
+/// that its value is empty (mod_event_socket: api_exec), `-ERR No such channel!` that the call is
+/// not up. These are told apart by a second question, whose answer has a frame: `eval` puts the
+/// variable between brackets.
+class variable_reading : public std::enable_shared_from_this<variable_reading> {
+public:
+    variable_reading(call_ptr c, std::string name, variable_handler handler)
+        : call_(std::move(c)), name_(std::move(name)), handler_(std::move(handler)) {}
+
+    call::operation begin() {
+        steps_ = call_->begin_steps(call_->ask(
+            api("uuid_getvar " + call_->uuid() + " " + name_),
+            [self = shared_from_this()](error_code ec, const reply& r) { self->on_value(ec, r); }));
+        return steps_;
+    }
+
+private:
+    void on_value(error_code ec, const reply& r) {
+        if (!settled(ec, r)) return;
+        first_ = r.body();
+        if (first_ != undefined && first_ != nothing_printed && first_ != no_such_channel)
+            return done(error_code(), std::move(first_));
+        call_->next_step(
+            steps_, call_->ask(api("eval uuid:" + call_->uuid() + " <${variable_" + name_ + "}>"),
+                               [self = shared_from_this()](error_code ec2, const reply& framed) {
+                                   self->on_framed(ec2, framed);
+                               }));
+    }
+
+    void on_framed(error_code ec, const reply& framed) {
+        if (!settled(ec, framed)) return;
+        if (framed.body() == "<" + first_ + ">") return done(error_code(), std::move(first_));
+        if (first_ != no_such_channel) return done(error_code(), std::nullopt);
+        // It is about to end, or was never there: that is heard, or found out.
+        auto ended = call::wait_handler::of_own(
+            call_->executor(), [self = shared_from_this()](error_code why, const wait_result&) {
+                self->done(why, why ? std::nullopt : self->last_value());
+            });
+        call_->next_step(steps_,
+                         call_->wait_for([](const event&) { return false; }, std::nullopt, ended));
+    }
+
+    /// Whether FreeSWITCH answered. That the connection ended with the call is no error.
+    bool settled(error_code ec, const reply& r) {
+        if (ec == condition::disconnected) {
+            call_->when_settled([self = shared_from_this(), ec] {
+                if (self->call_->over())
+                    self->done(error_code(), self->last_value());
+                else
+                    self->done(ec, std::nullopt);
+            });
+            return false;
+        }
+        if (!ec && !r.has_body()) ec = error::not_allowed;
+        if (ec) done(ec, std::nullopt);
+        return !ec;
+    }
+
+    std::optional<std::string> last_value() const {
+        return variable_in(call_->hangup()->details(), name_);
+    }
+
+    void done(error_code ec, std::optional<std::string> value) {
+        call_->end_steps(steps_);
+        if (handler_) handler_.complete(ec, std::move(value));
+    }
+
+    static constexpr std::string_view undefined = "_undef_";
+    static constexpr std::string_view nothing_printed = "-ERR no reply\n";
+
+    call_ptr call_;
+    std::string name_;
+    variable_handler handler_;
+    call::operation steps_;
+    std::string first_;
+};
+
+/// Without `api` the channel's data do.
+inline call::operation read_from_data(const call_ptr& c, const std::string& name,
+                                      variable_handler& handler) {
+    return c->ask(
+        connect(), [c, name, user = std::move(handler)](error_code ec, const reply& r) mutable {
+            if (!ec && r.data() == nullptr) ec = error::not_allowed;
+            if (!ec) return user.complete(ec, variable_in(*r.data(), name));
+            if (ec != condition::disconnected) return user.complete(ec, std::nullopt);
+            auto shared = std::make_shared<variable_handler>(std::move(user));
+            c->when_settled([c, name, shared, ec] {
+                if (c->over())
+                    shared->complete(error_code(), variable_in(c->hangup()->details(), name));
+                else
+                    shared->complete(ec, std::nullopt);
+            });
+        });
+}
+
+inline call::operation get_variable(const call_ptr& c, const std::string& name,
+                                    variable_handler& handler) {
+    error_code why = getvar(name).error();
+    if (!why && c->uuid().empty()) why = error::empty_argument;
+    if (why) return handler.complete(why, std::nullopt), call::operation{};
+    if (c->over()) {
+        handler.complete(error_code(), variable_in(c->hangup()->details(), name));
+        return {};
+    }
+    if (!c->mode().full) return read_from_data(c, name, handler);
+    return std::make_shared<variable_reading>(c, name, std::move(handler))->begin();
+}
+
+/// By `uuid_setvar`, which takes quotes and escapes off (mod_commands: uuid_setvar_function); where
+/// there is no `api`, by the application `set`, whose argument is expanded twice
+/// (switch_core_session_exec, mod_dptools: base_set).
+inline call::operation set_variable(const call_ptr& c, const std::string& name,
+                                    const std::string& value, call::reply_handler& handler) {
+    const bool by_api = c->mode().full;
+    error_code why = getvar(name).error() ? getvar(name).error() : app::set(name, value).error();
+    if (!why && (holds_variable(value) || escape_level(name) != name)) why = error::unwritable_text;
+    if (why) return handler.complete(why, reply()), call::operation{};
+    if (by_api) {
+        const std::string words = "uuid_setvar " + c->uuid() + " " + name;
+        return c->send(api(value.empty() ? words : words + " " + escape_level(value)), handler);
+    }
+    auto ended = call::execution_handler::of_own(
+        c->executor(),
+        [user = std::move(handler)](error_code ec, const execution_result& r) mutable {
+            const bool refused = r.how() == execution_result::outcome::refused;
+            std::string text(refused ? r.text() : "-ERR " + std::string(r.why()));
+            user.complete(ec, reply::of_text(r.ok() ? "+OK" : std::move(text)));
+        });
+    return c->execute(app::set(name, escape_expansion(escape_expansion(value))), ended);
+}
+
+}  // namespace eslio::detail

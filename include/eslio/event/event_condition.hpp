@@ -1,0 +1,83 @@
+// event_condition: which event is waited for.
+#pragma once
+
+#include <eslio/event/event.hpp>
+#include <eslio/event/event_name.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace eslio {
+
+namespace detail {
+
+/// Whether a function of the program's can judge events.
+template <class Function>
+inline constexpr bool judges_events =
+    std::is_invocable_r_v<bool, std::decay_t<Function>&, const event&>;
+
+/// Whether it is a closure that g++ up to 12 would destroy twice, were it written as an argument
+/// inside a `co_await` expression: one that captures a string, say, by value. (A closure cannot be
+/// assigned to; one with nothing to destroy is harmless.)
+template <class Function>
+inline constexpr bool is_destroyed_twice =
+#if defined(__cpp_impl_coroutine) && defined(__GNUC__) && !defined(__clang__) && __GNUC__ <= 12
+    !std::is_lvalue_reference_v<Function> && !std::is_trivially_destructible_v<Function> &&
+    !std::is_move_assignable_v<Function>;
+#else
+    false;
+#endif
+
+}  // namespace detail
+
+/// A type of event, headers that it must have, or a function of the program's that says whether an
+/// event is the one.
+///
+///     call.async_wait_for(event_condition(event_name::dtmf).header("DTMF-Digit", "5"), 3s, token);
+///     call.async_wait_for([](const event& e) { return e.subclass() == "mod::x"; }, 3s, token);
+///
+/// With g++ up to 12, in code that may use coroutines, a closure that holds more than references
+/// and plain values is given a name first: `auto is_it = [name](const event& e) {...};`. Written
+/// inside a `co_await` expression these compilers would destroy what it captured twice, whatever
+/// the function does that it is given to.
+class event_condition {
+public:
+    event_condition(event_name type) : type_(type) {}
+
+    template <
+        class Function,
+        std::enable_if_t<detail::judges_events<Function> && !detail::is_destroyed_twice<Function> &&
+                             !std::is_same_v<std::decay_t<Function>, event_condition>,
+                         int> = 0>
+    event_condition(Function&& accepts) : accepts_(std::forward<Function>(accepts)) {}
+
+    /// Give the closure a name first: see above.
+    template <class Closure, std::enable_if_t<detail::judges_events<Closure> &&
+                                                  detail::is_destroyed_twice<Closure>,
+                                              int> = 0>
+    event_condition(Closure&&) = delete;  // g++ 12 destroys its captures twice: name it first
+
+    /// The event must also have that value in the first header of that name.
+    event_condition& header(std::string name, std::string value) {
+        headers_.emplace_back(std::move(name), std::move(value));
+        return *this;
+    }
+
+    bool operator()(const event& e) const {
+        if (type_ && *type_ != event_name::all && e.type() != *type_) return false;
+        const auto has = [&](const auto& h) { return e[h.first] == h.second; };
+        return std::all_of(headers_.begin(), headers_.end(), has) && (!accepts_ || accepts_(e));
+    }
+
+private:
+    std::optional<event_name> type_;
+    std::vector<std::pair<std::string, std::string>> headers_;
+    std::function<bool(const event&)> accepts_;
+};
+
+}  // namespace eslio

@@ -1,0 +1,242 @@
+// What an application came to, read from what FreeSWITCH tells when its execution has ended.
+#pragma once
+
+#include <eslio/event/event.hpp>
+#include <eslio/event/execution.hpp>
+#include <eslio/event/text.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio {
+
+/// Whether the other leg of a bridge answered, as far as it was heard.
+enum class leg_answer { unknown, yes, no };
+
+namespace detail {
+
+/// What tells how an application ended.
+enum class application_kind {
+    other,       ///< nothing but the state of the call
+    acts,        ///< it acts at once, also on a call that is down: that it ran is all there is
+    answers,     ///< the call is answered, or is not
+    goes_early,  ///< the call has early media, or has not
+    plays,       ///< Application-Response: FILE PLAYED, FILE NOT FOUND, PLAYBACK ERROR, ...
+    records,     ///< record_ms; it hangs up itself where it cannot record
+    reads,       ///< read_result
+    bridges,     ///< originate_disposition, and the answer of the other leg
+    nests,       ///< it executes others: whether one of them hung the call up
+    recognises,  ///< Application-Response: DONE
+    shows,       ///< Application-Response: OK (mod_fsv, mod_vlc)
+    faxes,       ///< fax_success
+};
+
+/// Those of mod_dptools and its neighbours that are done when they return. FreeSWITCH executes a
+/// part of them on a call that is down as well (SAF_ZOMBIE_EXEC).
+inline constexpr std::string_view acting_applications =
+    "set unset multiset multiunset export bridge_export push unshift set_global set_name "
+    "set_user set_profile_var set_zombie_exec transfer_vars eval log info event presence "
+    "strftime capture check_acl privacy hash db group limit limit_hash mkdir rename system "
+    "bgsystem hangup early_hangup sched_hangup respond redirect deflect ring_ready "
+    "acknowledge_call transfer break broadcast sched_broadcast sched_transfer sched_cancel "
+    "sched_heartbeat enable_heartbeat enable_keepalive verbose_events session_loglevel hold "
+    "unhold send_dtmf queue_dtmf flush_dtmf start_dtmf stop_dtmf start_dtmf_generate "
+    "stop_dtmf_generate block_dtmf unblock_dtmf deduplicate_dtmf bind_meta_app "
+    "unbind_meta_app bind_digit_action clear_digit_action digit_action_set_realm "
+    "record_session stop_record_session record_session_mask record_session_unmask "
+    "record_session_pause record_session_resume displace_session stop_displace_session "
+    "tone_detect stop_tone_detect fax_detect clear_speech_cache set_mute set_audio_level "
+    "set_media_stats jitterbuffer media_reset remove_bugs filter_codecs cng_plc send_display "
+    "send_info recovery_refresh reuse_caller_profile novideo unloop callcenter_track "
+    "fifo_track_call stop park_state";
+
+/// Those that may hang the call up themselves.
+inline constexpr std::string_view ending_applications =
+    "hangup respond redirect deflect sched_hangup bridge record rxfax txfax";
+
+struct known_application {
+    std::string_view name;
+    application_kind kind;
+};
+
+inline constexpr known_application telling_applications[] = {
+    {"answer", application_kind::answers},
+    {"wait_for_answer", application_kind::answers},
+    {"pre_answer", application_kind::goes_early},
+    {"playback", application_kind::plays},
+    {"endless_playback", application_kind::plays},
+    {"loop_playback", application_kind::plays},
+    {"phrase", application_kind::plays},
+    {"record", application_kind::records},
+    {"read", application_kind::reads},
+    {"play_and_get_digits", application_kind::reads},
+    {"bridge", application_kind::bridges},
+    {"execute_extension", application_kind::nests},
+    {"limit_execute", application_kind::nests},
+    {"limit_hash_execute", application_kind::nests},
+    {"play_and_detect_speech", application_kind::recognises},
+    {"play_fsv", application_kind::shows},
+    {"record_fsv", application_kind::shows},
+    {"play_yuv", application_kind::shows},
+    {"play_video", application_kind::shows},
+    {"rxfax", application_kind::faxes},
+    {"txfax", application_kind::faxes},
+};
+
+inline application_kind kind_of_application(std::string_view name) noexcept {
+    for (const known_application& a : telling_applications)
+        if (wire::iequals(a.name, name)) return a.kind;
+    for (std::string_view all = acting_applications; !all.empty();)
+        if (wire::iequals(wire::next_word(all), name)) return application_kind::acts;
+    return application_kind::other;
+}
+
+/// Reads the outcome of one execution. `data` is its CHANNEL_EXECUTE_COMPLETE, or the channel's
+/// data (the reply to `connect`) asked for when it had ended.
+///
+/// A hang-up in there tells how the call stands, not what the application did: first the
+/// application's own word counts, and only what has none was cut by the hang-up.
+class outcome_reader {
+public:
+    using outcome = execution_result::outcome;
+
+    explicit outcome_reader(const event& data) noexcept : e_(data) {}
+
+    execution_result read(std::string_view application, leg_answer other) const {
+        switch (kind_of_application(application)) {
+            case application_kind::acts: return completed();
+            case application_kind::answers: return answered();
+            case application_kind::goes_early: return went_early();
+            case application_kind::plays: return played();
+            case application_kind::records: return recorded();
+            case application_kind::reads: return digits_read();
+            case application_kind::bridges: return bridged(other);
+            case application_kind::nests: return nested();
+            case application_kind::recognises: return said("DONE");
+            case application_kind::shows: return said("OK");
+            case application_kind::faxes: return faxed();
+            case application_kind::other: break;
+        }
+        if (is_refusal(response())) return failed(response());
+        return down() ? hung_up() : ended();
+    }
+
+private:
+    execution_result completed() const { return {outcome::completed, e_}; }
+    execution_result ended() const { return {outcome::ended, e_}; }
+    execution_result hung_up() const { return {outcome::hung_up, e_}; }
+    execution_result failed(std::string_view why) const {
+        return {outcome::failed, e_, std::string(why)};
+    }
+
+    bool down() const noexcept { return e_["Answer-State"] == "hangup"; }
+    bool is_set(std::string_view time) const noexcept { return e_.number(time).value_or(0) != 0; }
+    bool was_answered() const noexcept {
+        return e_["Answer-State"] == "answered" || is_set("Caller-Channel-Answered-Time");
+    }
+    std::string_view response() const noexcept { return application_response(e_); }
+
+    execution_result answered() const {
+        if (was_answered()) return completed();
+        return down() ? hung_up() : failed("the call was not answered");
+    }
+
+    execution_result went_early() const {
+        if (was_answered() || is_set("Caller-Channel-Progress-Media-Time")) return completed();
+        return down() ? hung_up() : failed("there is no early media");
+    }
+
+    /// What a hang-up cuts off says PLAYBACK ERROR; so does what the other leg's end cuts off, or a
+    /// transfer, on a call that lives on (mod_dptools: playback_function, phrase_function).
+    execution_result played() const {
+        if (response() == "FILE PLAYED" || response() == "PHRASE PLAYED") return completed();
+        if (response() == "FILE NOT FOUND") return failed(response());
+        if (down()) return hung_up();
+        return response().empty() ? ended() : failed(response());
+    }
+
+    /// Where it cannot record it hangs the call up with that cause, and so it does when the call is
+    /// transferred while it records (mod_dptools: record_function). The length of an earlier
+    /// recording stays on the channel then, and proves nothing.
+    execution_result recorded() const {
+        const std::string_view cause = e_["Hangup-Cause"];
+        if (down() && cause == "DESTINATION_OUT_OF_ORDER") return failed(cause);
+        if (!e_.variable("record_ms").empty()) return completed();
+        return down() ? hung_up() : failed("nothing was recorded");
+    }
+
+    /// Unset where the prompt could not be played, or the call left while it was
+    /// (switch_ivr_play_say.c: switch_ivr_read).
+    execution_result digits_read() const {
+        const std::string_view result = e_.variable("read_result");
+        if (result == "success" || result == "timeout") return completed();
+        if (down()) return hung_up();
+        return failed(result.empty() ? "nothing was read: the prompt was not played" : result);
+    }
+
+    /// `originate_disposition` is written anew by every attempt (switch_ivr_originate). SUCCESS
+    /// says that the legs were joined, which early media suffices for.
+    execution_result bridged(leg_answer other) const {
+        if (!wire::iequals(e_.variable("originate_disposition"), "SUCCESS")) return not_joined();
+        if (other == leg_answer::yes || is_set("Other-Leg-Channel-Answered-Time"))
+            return completed();
+        if (other == leg_answer::unknown) return ended();
+        const std::string_view cause = e_.variable("bridge_hangup_cause");
+        if (down() && cause == "ORIGINATOR_CANCEL") return hung_up();
+        return failed(cause.empty() ? "the other leg did not answer" : cause);
+    }
+
+    execution_result not_joined() const {
+        std::string_view why = e_.variable("originate_disposition");
+        if (down() && (why.empty() || why == "ORIGINATOR_CANCEL")) return hung_up();
+        if (wire::iequals(why, "failure")) {  // of several attempts at once, or without arguments
+            const std::string_view cause = e_.variable("originate_failed_cause");
+            why = cause.empty() ? e_.variable("DIALSTATUS") : cause;
+        }
+        return failed(why.empty() ? "nothing was dialled" : why);
+    }
+
+    /// An extension that hung the call up itself did what it is for; what it executed last tells.
+    /// One that came back may have run to its end, or nothing at all, if there is none of that
+    /// number.
+    execution_result nested() const {
+        if (!down()) return ended();
+        const std::string_view last = e_.variable("current_application");
+        for (std::string_view all = ending_applications; !all.empty();)
+            if (wire::iequals(wire::next_word(all), last))
+                return read(last, leg_answer::unknown).how() == outcome::hung_up ? hung_up()
+                                                                                 : completed();
+        return hung_up();
+    }
+
+    execution_result said(std::string_view success) const {
+        if (response() == success) return completed();
+        if (down()) return hung_up();
+        return response().empty() ? ended() : failed(response());
+    }
+
+    /// mod_spandsp_fax: process_fax
+    execution_result faxed() const {
+        const std::string_view success = e_.variable("fax_success");
+        if (success == "1") return completed();
+        if (success.empty() && down()) return hung_up();
+        const std::string_view text = e_.variable("fax_result_text");
+        return failed(!text.empty() ? text : response().empty() ? "no fax" : response());
+    }
+
+    const event& e_;
+};
+
+}  // namespace detail
+
+/// How an execution of `application` ended that FreeSWITCH ran: read from its
+/// CHANNEL_EXECUTE_COMPLETE, or from the channel's data where these stand for it. `other` is
+/// looked at for a bridge only.
+inline execution_result read_outcome(std::string_view application, const event& data,
+                                     leg_answer other = leg_answer::unknown) {
+    return detail::outcome_reader(data).read(application, other);
+}
+
+}  // namespace eslio

@@ -1,0 +1,60 @@
+// How far one execution of `bridge` has come: joined, and whether the other leg has answered.
+#pragma once
+
+#include <eslio/event/event.hpp>
+#include <eslio/event/execution_outcome.hpp>
+
+#include <string_view>
+
+namespace eslio::protocol {
+
+/// CHANNEL_BRIDGE tells that the legs hear each other. That may be early media (183) alone: then
+/// its `Other-Leg-Channel-Answered-Time` is 0, and stays so in all events of the caller's. The
+/// answer of the other leg is told by that leg's own CHANNEL_ANSWER, and by the caller's where the
+/// caller was not answered before.
+class bridge_progress {
+public:
+    /// CHANNEL_BRIDGE came.
+    void on_joined(const event& e) {
+        joined_ = e;
+        is_joined_ = true;
+        caller_was_answered_ = e["Answer-State"] == "answered";
+        answered_ = e.number("Other-Leg-Channel-Answered-Time").value_or(0) != 0;
+    }
+    void on_leg_answered() noexcept { answered_ = true; }
+    void on_caller_answered() noexcept { answered_ = answered_ || !caller_was_answered_; }
+
+    /// Known in another way than by CHANNEL_BRIDGE.
+    void was_answered_before(bool caller) noexcept { caller_was_answered_ = caller; }
+
+    bool is_joined() const noexcept { return is_joined_; }
+    bool is_answered() const noexcept { return answered_; }
+    bool is_early() const noexcept { return is_joined_ && !answered_; }
+    bool caller_was_answered() const noexcept { return caller_was_answered_; }
+
+    /// CHANNEL_BRIDGE; empty before.
+    const event& joined() const noexcept { return joined_; }
+    /// The UUID of the other leg.
+    std::string_view leg() const noexcept {
+        const std::string_view b = joined_["Bridge-B-Unique-ID"];
+        return b.empty() ? joined_["Other-Leg-Unique-ID"] : b;
+    }
+
+    /// Whether the other leg answered, once the bridge has ended, as `told`. `sure`: its
+    /// CHANNEL_ANSWER would have been heard.
+    leg_answer answer(const event& told, bool sure) const noexcept {
+        if (answered_) return leg_answer::yes;
+        const bool caller_is_answered =
+            told.number("Caller-Channel-Answered-Time").value_or(0) != 0;
+        if (!caller_was_answered_) return caller_is_answered ? leg_answer::yes : leg_answer::no;
+        return sure ? leg_answer::no : leg_answer::unknown;
+    }
+
+private:
+    event joined_;
+    bool is_joined_ = false;
+    bool answered_ = false;
+    bool caller_was_answered_ = true;
+};
+
+}  // namespace eslio::protocol

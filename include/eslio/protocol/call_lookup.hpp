@@ -1,0 +1,90 @@
+// Whether FreeSWITCH knows a call whose events have not been heard yet.
+#pragma once
+
+#include <eslio/protocol/time.hpp>
+
+#include <chrono>
+
+namespace eslio::protocol {
+
+/// Decides what to ask of FreeSWITCH about a call, and what the answers prove.
+///
+/// `uuid_dump` finds a call that is up. It finds none that is about to be made by an `originate` on
+/// its way, and none that hangs up but whose CHANNEL_HANGUP_COMPLETE is still to come, as a hang-up
+/// hook may take its time (switch_core_session_perform_read_lock refuses a channel that is down).
+/// So it is asked again after some patience, and then the table of channels, in which a call stays
+/// until it is destroyed (core_event_handler of switch_core_sqldb). That is asked by a background
+/// job: its result comes among the events, after those that were fired before.
+///
+/// The call does not exist if neither knows it and no event of it came meanwhile.
+///
+/// Usage: `begin`; what is to be asked or waited for is `next()`, until that is `nothing`.
+class call_lookup {
+public:
+    enum class step {
+        nothing,  ///< not begun, or over
+        data,     ///< ask `uuid_dump`
+        pause,    ///< until `deadline()`
+        table,    ///< ask `show channels like`, by a background job
+    };
+    enum class answer {
+        known,      ///< it is there
+        not_there,  ///< no such call
+        no_answer,  ///< refused, or not understood: only events can tell
+    };
+
+    static constexpr std::chrono::milliseconds patience{500};
+
+    step next() const noexcept { return next_; }
+    bool is_running() const noexcept { return next_ != step::nothing; }
+    /// It is over, and FreeSWITCH knows no such call.
+    bool found_none() const noexcept { return found_none_; }
+    time_point deadline() const noexcept { return next_ == step::pause ? deadline_ : never; }
+
+    /// Once it was found not to be there, the patience is spent: it is asked anew, without.
+    void begin() noexcept {
+        asked_again_ = found_none_;
+        found_none_ = false;
+        next_ = step::data;
+    }
+
+    void on_data(answer a, time_point now) noexcept {
+        if (next_ != step::data) return;
+        if (a != answer::not_there)
+            next_ = step::nothing;
+        else if (asked_again_)
+            next_ = step::table;
+        else
+            pause(now);
+    }
+
+    /// `known`: it is being made, or about to end.
+    void on_table(answer a, time_point now) noexcept {
+        if (next_ != step::table) return;
+        if (a == answer::known) return pause(now);
+        next_ = step::nothing;
+        found_none_ = true;
+    }
+
+    void on_time(time_point now) noexcept {
+        if (now < deadline()) return;
+        asked_again_ = true;
+        next_ = step::data;
+    }
+
+    /// An event of it came.
+    void on_event() noexcept { *this = call_lookup(); }
+
+private:
+    void pause(time_point now) noexcept {
+        deadline_ = deadline_after(now, patience);
+        next_ = step::pause;
+    }
+
+    step next_ = step::nothing;
+    time_point deadline_ = never;
+    bool asked_again_ = false;
+    bool found_none_ = false;
+};
+
+}  // namespace eslio::protocol

@@ -1,0 +1,130 @@
+// channel: executions whose end no event tells: FreeSWITCH dropped them from the call's queue, or a
+// filter of the user's hides it.
+#include "catch.hpp"
+#include "channel/scene.hpp"
+
+#include <string>
+#include <vector>
+
+using namespace std::chrono_literals;
+using test::scene;
+using how = eslio::execution_result::outcome;
+
+namespace {
+
+/// What another program does, over its own connection.
+void run_api(scene& s, const std::string& command) {
+    test::connection other(s.fake().connect(s.world().context.get_executor()));
+    test::outcome<void> opened;
+    other.async_login(eslio::password("ClueCon"), opened.handler());
+    s.time().settle();
+    test::outcome<eslio::api_response> answer;
+    other.async_api(command, answer.handler());
+    s.time().settle();
+    REQUIRE(answer.done());
+    REQUIRE(answer.value.text() == "+OK");
+}
+
+struct executed {
+    test::outcome<eslio::execution_result> first, second, third;
+
+    void begin(scene& s) {
+        using eslio::app::playback;
+        s.call().async_execute(playback("tone_stream://%(60000,0,440)"), first.handler());
+        s.call().async_execute(playback("silence_stream://1000"), second.handler());
+        s.call().async_execute(eslio::app::set("a", "b").lock(false), third.handler());
+        s.time().advance(1s);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("what uuid_break drops has ended once what ran has", "[channel][dropped]") {
+    for (const auto& way :
+         {std::optional<test::socket_mode>(), std::optional(test::socket_mode::async_full),
+          std::optional(test::socket_mode::async_single)}) {
+        INFO(test::name_of(way));
+        scene s(way);
+        executed e;
+        e.begin(s);
+        CHECK(e.first.count + e.second.count + e.third.count == 0);
+        run_api(s, "uuid_break " + s.uuid() + " all");
+        s.time().advance(1s);
+        REQUIRE(e.first.done());
+        CHECK(e.first.value.ok());
+        for (auto* dropped : {&e.second, &e.third}) {
+            REQUIRE(dropped->done());
+            CHECK_FALSE(dropped->ec);
+            CHECK(dropped->value.how() == how::not_run);
+        }
+        CHECK(s.call().outstanding() == 0);
+        CHECK_FALSE(s.call().over());
+    }
+}
+
+TEST_CASE("uuid_break without all drops nothing", "[channel][dropped]") {
+    for (const auto& way :
+         {std::optional<test::socket_mode>(), std::optional(test::socket_mode::async_full),
+          std::optional(test::socket_mode::async_single)}) {
+        INFO(test::name_of(way));
+        scene s(way);
+        executed e;
+        e.begin(s);
+        run_api(s, "uuid_break " + s.uuid());
+        s.time().advance(500ms);
+        REQUIRE(e.first.done());
+        CHECK(e.second.count + e.third.count == 0);
+        s.time().advance(600ms);
+        for (auto* later : {&e.second, &e.third}) {
+            REQUIRE(later->done());
+            CHECK(later->value.how() == how::completed);
+        }
+        CHECK(s.call().outstanding() == 0);
+    }
+}
+
+TEST_CASE("a dropped queue does not fill the table for ever", "[channel][dropped]") {
+    scene s(std::nullopt);
+    std::vector<test::outcome<eslio::execution_result>> all(
+        eslio::channel_options().most_executions);
+    for (auto& o : all) s.call().async_execute(eslio::app::sleep(60s), o.handler());
+    test::outcome<eslio::execution_result> surplus;
+    s.call().async_execute(eslio::app::sleep(1s), surplus.handler());
+    s.time().advance(1s);
+    REQUIRE(surplus.done());
+    CHECK(surplus.ec == eslio::error::queue_full);
+    run_api(s, "uuid_break " + s.uuid() + " all");
+    s.time().advance(60s);
+    for (auto& o : all) CHECK(o.done());
+    CHECK(s.call().outstanding() == 0);
+}
+
+TEST_CASE("what a negative filter hides is not said not to have run", "[channel][unheard]") {
+    for (const auto& way :
+         {std::optional<test::socket_mode>(), std::optional(test::socket_mode::async_full),
+          std::optional(test::socket_mode::async_single)}) {
+        INFO(test::name_of(way));
+        scene s(way);
+        test::outcome<eslio::execution_result> before, hidden, seen;
+        s.call().async_execute(eslio::app::sleep(100ms), before.handler());
+        s.time().advance(200ms);
+        CHECK(before.value.how() == how::ended);
+        const eslio::command f = eslio::filter("Application", "-sleep");
+        if (way)
+            s.session().async_send(f, [](auto...) {});
+        else
+            s.link().async_send(f, [](auto...) {});
+        s.time().settle();
+        s.call().async_execute(eslio::app::sleep(100ms), hidden.handler());
+        s.call().async_execute(eslio::app::playback("silence_stream://100"), seen.handler());
+        s.time().advance(300ms);
+        REQUIRE(hidden.done());
+        CHECK_FALSE(hidden.ec);
+        CHECK(hidden.value.how() == how::unheard);
+        CHECK_FALSE(hidden.value);
+        CHECK_FALSE(hidden.value.why().empty());
+        REQUIRE(seen.done());
+        CHECK(seen.value.how() == how::completed);
+        CHECK(s.call().outstanding() == 0);
+    }
+}

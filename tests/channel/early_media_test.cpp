@@ -1,0 +1,127 @@
+// channel: bridges to legs that have early media (183) first, which is no answer.
+#include "catch.hpp"
+#include "channel/scene.hpp"
+
+#include <optional>
+#include <string>
+
+using namespace std::chrono_literals;
+using eslio::testing::after;
+using eslio::testing::call_plan;
+using test::all_ways;
+using test::ending;
+using test::scene;
+using test::socket_mode;
+
+namespace {
+
+using way = std::optional<socket_mode>;
+
+/// Whether FreeSWITCH tells of other legs than the connection's own.
+bool hears_legs(way w) {
+    return !w;
+}
+/// Whether a bridge is done before its end.
+bool is_told_early(way w) {
+    return !w || test::is_async(*w);
+}
+
+call_plan answers_late() {
+    return call_plan().goes_early(after(200ms)).answers_after(2s).hangs_up_after(2s);
+}
+call_plan never_answers() {
+    return call_plan().goes_early(after(200ms)).never_answers().refuses("USER_BUSY", 1500ms);
+}
+
+struct bridging : scene {
+    bridging(way w, call_plan b, bool caller_answered = true, const std::string& variables = "")
+        : scene(w, caller_answered) {
+        fake().plan("user/2000", std::move(b));
+        call().async_bridge(variables + "user/2000", bridged.handler());
+        time().settle();
+    }
+
+    /// How the bridge has ended by then.
+    std::string after_time(std::chrono::milliseconds span) {
+        time().advance(span);
+        CHECK(bridged.count <= 1);
+        return bridged.count == 0 ? "not yet" : bridged.how;
+    }
+
+    ending bridged;
+};
+
+}  // namespace
+
+TEST_CASE("early media and then an answer", "[channel][bridge][early]") {
+    for (const way& w : all_ways) {
+        INFO(test::name_of(w));
+        bridging b(w, answers_late());
+        CHECK(b.after_time(150ms) == "not yet");
+        const bool told = is_told_early(w) && !hears_legs(w);
+        CHECK(b.after_time(1800ms) == (told ? "early" : "not yet"));
+        const bool done = is_told_early(w);
+        CHECK(b.after_time(100ms) == (hears_legs(w) ? "bridged" : done ? "early" : "not yet"));
+        CHECK(b.after_time(3s) == (hears_legs(w) ? "bridged" : "early"));
+    }
+}
+
+TEST_CASE("early media and never an answer", "[channel][bridge][early]") {
+    for (const way& w : all_ways) {
+        INFO(test::name_of(w));
+        bridging b(w, never_answers());
+        const bool told = is_told_early(w) && !hears_legs(w);
+        CHECK(b.after_time(1400ms) == (told ? "early" : "not yet"));
+        CHECK(b.after_time(1s) == (hears_legs(w) ? "not bridged USER_BUSY" : "early"));
+        CHECK(b.call().over());
+        CHECK(b.call().hangup()->cause() == "USER_BUSY");
+    }
+}
+
+TEST_CASE("a caller who was not answered is when the other leg answers",
+          "[channel][bridge][early]") {
+    for (const way& w : all_ways) {
+        INFO(test::name_of(w));
+        bridging late(w, answers_late(), false);
+        CHECK(late.after_time(1900ms) == "not yet");
+        CHECK(late.after_time(200ms) == (is_told_early(w) ? "bridged" : "not yet"));
+        CHECK(late.after_time(3s) == "bridged");
+        bridging never(w, never_answers(), false);
+        CHECK(never.after_time(1400ms) == "not yet");
+        CHECK(never.after_time(1s) == "not bridged USER_BUSY");
+    }
+}
+
+TEST_CASE("where early media is ignored a bridge is an answer", "[channel][bridge][early]") {
+    for (const way& w : all_ways) {
+        INFO(test::name_of(w));
+        bridging b(w, answers_late(), true, "{ignore_early_media=true}");
+        CHECK(b.after_time(1900ms) == "not yet");
+        CHECK(b.after_time(200ms) == (is_told_early(w) ? "bridged" : "not yet"));
+        CHECK(b.after_time(3s) == "bridged");
+        bridging never(w, never_answers(), true, "{ignore_early_media=true}");
+        CHECK(never.after_time(2s) == "not bridged USER_BUSY");
+    }
+}
+
+TEST_CASE("a caller who gives up while there is early media", "[channel][bridge][early]") {
+    bridging b(std::nullopt, never_answers());
+    CHECK(b.after_time(1s) == "not yet");
+    b.fake().hang_up(b.uuid(), "ORIGINATOR_CANCEL");
+    CHECK(b.after_time(100ms) == "not bridged ORIGINATOR_CANCEL");
+}
+
+TEST_CASE("a call that goes on after a leg that was only early", "[channel][bridge][early]") {
+    scene s(std::nullopt);
+    s.call().async_set_variable("continue_on_fail", "USER_BUSY", [](auto...) {});
+    s.fake().plan("user/2000", never_answers());
+    ending first, second;
+    s.call().async_bridge("user/2000", first.handler());
+    s.time().advance(2s);
+    CHECK(first.how == "not bridged USER_BUSY");
+    CHECK_FALSE(s.call().over());
+    s.fake().plan("user/2000", answers_late());
+    s.call().async_bridge("user/2000", second.handler());
+    s.time().advance(2s);
+    CHECK(second.how == "bridged");
+}

@@ -1,0 +1,287 @@
+// channel: calls that are not there yet, not any more, or never were: what waits for them is told
+// so only when that is certain.
+#include "catch.hpp"
+#include "support/called.hpp"
+
+#include <functional>
+#include <list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace std::chrono_literals;
+using eslio::testing::call_plan;
+using test::api_packet;
+using test::connected;
+using test::event_packet;
+using test::job_packet;
+using test::outcome;
+using test::peer;
+using test::reply_packet;
+
+namespace {
+
+constexpr const char* no_channel = "-ERR No such channel!\n";
+constexpr const char* dump = "api uuid_dump u-1\n\n";
+
+std::string call_in(std::string_view name, std::string_view state, std::string_view more = {}) {
+    return event_packet("Event-Name: " + std::string(name) + "\nUnique-ID: u-1\nAnswer-State: " +
+                        std::string(state) + "\n" + std::string(more) + "\n");
+}
+
+/// A handle on `u-1` over a connection whose FreeSWITCH the test plays.
+struct asking : peer {
+    asking() {
+        c.emplace(fs->link(), "u-1");
+        said();
+        says(reply_packet("+OK"));  // the events
+    }
+
+    /// FreeSWITCH knows no such channel, twice; then the results of jobs are subscribed to.
+    void is_not_found_twice() {
+        CHECK(said() == dump);
+        says(api_packet(no_channel));
+        CHECK(said().empty());
+        time.advance(499ms);
+        CHECK(said().empty());
+        time.advance(1ms);
+        CHECK(said() == dump);
+        says(api_packet(no_channel));
+        CHECK(said() == "event BACKGROUND_JOB\n\n");
+    }
+
+    /// The job that asks for the table of channels.
+    std::string table_job() {
+        const std::string job = said();
+        CHECK(eslio::wire::starts_with(job, "bgapi show channels like u-1\n"));
+        return job;
+    }
+
+    /// The answer to a job.
+    void tells(const std::string& job, std::string_view text) {
+        const std::string id = test::job_uuid_of(job);
+        says(reply_packet("+OK Job-UUID: " + id));
+        says(job_packet(id, text));
+    }
+
+    std::optional<eslio::channel> c;
+};
+
+/// The operations that wait for something of the call, and what they end with.
+struct waiting {
+    explicit waiting(eslio::channel& c) {
+        c.async_wait_for_answer(0s, answered.handler());
+        c.async_wait_for_hangup(0s, hung.handler());
+        c.async_wait_for(eslio::event_name::dtmf, 0s, event.handler());
+        c.async_digits(eslio::digit_rules(1).first_digit(0s), digits.handler());
+        c.async_receive(message.handler());
+    }
+
+    std::vector<std::pair<int, eslio::error_code>> all() const {
+        return {{answered.count, answered.ec},
+                {hung.count, hung.ec},
+                {event.count, event.ec},
+                {digits.count, digits.ec},
+                {message.count, message.ec}};
+    }
+    int done() const {
+        int n = 0;
+        for (const auto& [count, ec] : all()) n += count;
+        return n;
+    }
+
+    outcome<eslio::wait_result> answered, event;
+    outcome<eslio::hangup_info> hung;
+    outcome<eslio::collected_digits> digits;
+    outcome<eslio::message> message;
+};
+
+}  // namespace
+
+TEST_CASE("all that waits for a call that is not there is told", "[channel][lookup]") {
+    asking p;
+    waiting w(*p.c);
+    p.is_not_found_twice();  // one search for all
+    p.says(reply_packet("+OK event listener enabled plain"));
+    const std::string job = p.table_job();
+    CHECK(w.done() == 0);
+    p.tells(job, "\n0 total.\n");
+    for (const auto& [count, ec] : w.all()) {
+        CHECK(count == 1);
+        CHECK(ec == eslio::error::no_such_call);
+    }
+    CHECK(p.c->outstanding() == 0);
+
+    // It is remembered, and asked anew without patience, as it may have been made meanwhile.
+    waiting again(*p.c);
+    CHECK(p.said() == dump);
+    p.says(api_packet(no_channel));
+    p.tells(p.table_job(), "\n0 total.\n");
+    CHECK(again.done() == 5);
+    outcome<eslio::wait_result> answered;
+    p.c->async_wait_for_answer(0s, answered.handler());
+    CHECK(p.said() == dump);
+    p.says(api_packet("Event-Name: CHANNEL_DATA\nUnique-ID: u-1\nAnswer-State: answered\n\n"));
+    CHECK(answered.done());
+    CHECK_FALSE(answered.ec);
+    CHECK(answered.value);
+}
+
+TEST_CASE("a call is asked for once", "[channel][lookup]") {
+    asking p;
+    outcome<eslio::wait_result> answered;
+    outcome<eslio::hangup_info> hung;
+    p.c->async_wait_for_hangup(0s, hung.handler());
+    CHECK(p.said() == dump);
+    p.says(api_packet("Event-Name: CHANNEL_DATA\nUnique-ID: u-1\nAnswer-State: early\n\n"));
+    p.c->async_wait_for_answer(0s, answered.handler());
+    p.time.advance(1h);
+    CHECK(p.said().empty());
+    CHECK(answered.count + hung.count == 0);
+    p.says(call_in("CHANNEL_ANSWER", "answered"));
+    CHECK(answered.value);
+}
+
+TEST_CASE("events that come meanwhile prove the call", "[channel][lookup]") {
+    for (const int step : {0, 1, 2, 3}) {
+        INFO(step);
+        asking p;
+        outcome<eslio::wait_result> answered;
+        outcome<eslio::hangup_info> hung;
+        p.c->async_wait_for_answer(0s, answered.handler());
+        p.c->async_wait_for_hangup(0s, hung.handler());
+        CHECK(p.said() == dump);
+        std::string job;
+        if (step > 0) p.says(api_packet(no_channel));
+        if (step > 1) p.time.advance(500ms);
+        if (step > 2) {
+            p.said();
+            p.says(api_packet(no_channel));
+            p.said();
+            p.says(reply_packet("+OK event listener enabled plain"));
+            job = p.table_job();
+        }
+        p.says(call_in("CHANNEL_PROGRESS", "ringing"));
+        if (step == 0 || step == 2) p.says(api_packet(no_channel));  // it is late
+        if (step > 2) p.tells(job, "\n0 total.\n");
+        p.time.advance(10s);
+        CHECK(answered.count + hung.count == 0);
+        p.says(call_in("CHANNEL_ANSWER", "answered"));
+        CHECK(answered.value);
+        p.says(call_in("CHANNEL_HANGUP_COMPLETE", "hangup", "Hangup-Cause: USER_BUSY\n"));
+        REQUIRE(hung.done());
+        CHECK(hung.value.cause() == "USER_BUSY");
+    }
+}
+
+TEST_CASE("a call that takes its time to end is waited for", "[channel][lookup]") {
+    asking p;
+    outcome<eslio::hangup_info> hung;
+    p.c->async_wait_for_hangup(0s, hung.handler());
+    p.is_not_found_twice();
+    p.says(reply_packet("+OK event listener enabled plain"));
+    std::string job = p.table_job();
+    for (int times = 0; times < 10; ++times) {  // a slow hang-up hook of FreeSWITCH's
+        p.tells(job, "uuid,direction\nu-1,outbound\n\n1 total.\n");
+        CHECK(hung.count == 0);
+        p.time.advance(500ms);
+        CHECK(p.said() == dump);
+        p.says(api_packet(no_channel));
+        job = p.table_job();
+    }
+    p.says(call_in("CHANNEL_HANGUP_COMPLETE", "hangup", "Hangup-Cause: USER_BUSY\n"));
+    REQUIRE(hung.done());
+    CHECK_FALSE(hung.ec);
+    CHECK(hung.value.cause() == "USER_BUSY");
+    p.tells(job, "\n0 total.\n");
+    CHECK(hung.done());
+}
+
+TEST_CASE("who may not look into the table is told all the same", "[channel][lookup]") {
+    for (const bool events_refused : {false, true}) {
+        asking p;
+        outcome<eslio::hangup_info> hung;
+        p.c->async_wait_for_hangup(0s, hung.handler());
+        p.is_not_found_twice();
+        CHECK(hung.count == 0);
+        if (!events_refused) {
+            p.says(reply_packet("+OK event listener enabled plain"));
+            p.table_job();
+        }
+        p.says(reply_packet("-ERR permission denied"));
+        REQUIRE(hung.done());
+        CHECK(hung.ec == eslio::error::no_such_call);
+    }
+    asking p;  // nor ask for its data: then only events can tell
+    outcome<eslio::hangup_info> hung;
+    p.c->async_wait_for_hangup(0s, hung.handler());
+    p.said();
+    p.says(reply_packet("-ERR permission denied"));
+    p.time.advance(1h);
+    CHECK(hung.count == 0);
+    CHECK(p.said().empty());
+}
+
+TEST_CASE("a UUID that would be more than a name stays out of FreeSWITCH's query",
+          "[channel][lookup]") {
+    peer p;
+    eslio::channel c(p.fs->link(), "x'or'1");
+    p.said();
+    p.says(reply_packet("+OK"));
+    outcome<eslio::hangup_info> hung;
+    c.async_wait_for_hangup(0s, hung.handler());
+    p.said();
+    p.says(api_packet(no_channel));
+    p.time.advance(500ms);
+    p.said();
+    p.says(api_packet(no_channel));
+    CHECK(p.said().empty());
+    CHECK(hung.ec == eslio::error::no_such_call);
+}
+
+TEST_CASE("a call that ended before its handle was made ends what waits", "[channel][lookup]") {
+    connected w;
+    const std::string uuid = w.call();
+    w.fake.hang_up(uuid);
+    w.time.settle();
+    eslio::channel c(w.fs->link(), uuid);
+    waiting all(c);
+    w.time.advance(600ms);
+    for (const auto& [count, ec] : all.all()) {
+        CHECK(count == 1);
+        CHECK(ec == eslio::error::no_such_call);
+    }
+    CHECK(c.outstanding() == 0);
+}
+
+TEST_CASE("a dialler's waits are begun before the call is made", "[channel][lookup]") {
+    connected w;
+    w.fake.plan(call_plan().answers_after(700ms).hangs_up_after(2s, "USER_BUSY"));
+    struct attempt {
+        std::unique_ptr<eslio::channel> call;
+        outcome<eslio::wait_result> answered;
+        outcome<eslio::hangup_info> hung;
+        outcome<eslio::job_result> made;
+    };
+    std::list<attempt> all;
+    for (int i = 0; i < 40; ++i) {
+        attempt& a = all.emplace_back();
+        const std::string uuid = "00000000-0000-0000-0000-0000000000" + std::to_string(10 + i);
+        a.call = std::make_unique<eslio::channel>(w.fs->link(), uuid);
+        a.call->async_wait_for_answer(0s, a.answered.handler());
+        a.call->async_wait_for_hangup(0s, a.hung.handler());
+        w.time.advance(10ms * i);  // up to 390 ms
+        w.fs->async_bgapi("originate {origination_uuid=" + uuid + "}null/x &park()",
+                          a.made.handler());
+    }
+    w.time.advance(1min);
+    for (const attempt& a : all) {
+        CHECK(a.made.value.ok());
+        CHECK(a.answered.done());
+        CHECK_FALSE(a.answered.ec);
+        CHECK(a.answered.value);
+        CHECK(a.hung.done());
+        CHECK(a.hung.value.cause() == "USER_BUSY");
+    }
+}

@@ -1,0 +1,106 @@
+// channel in coroutines: a dialogue written straight on, and conditions in every form that is safe.
+#include "catch.hpp"
+#include "support/called.hpp"
+
+#include <asio/awaitable.hpp>
+
+#ifdef ASIO_HAS_CO_AWAIT
+#include <asio/co_spawn.hpp>
+#include <asio/use_awaitable.hpp>
+
+#include <exception>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using namespace std::chrono_literals;
+using eslio::event_condition;
+using eslio::event_name;
+using test::called;
+using test::socket_mode;
+namespace app = eslio::app;
+
+bool is_digit_five(const eslio::event& e) {
+    return e["DTMF-Digit"] == "5";
+}
+
+/// The same condition in each form; what they hold is long enough for the heap.
+asio::awaitable<void> wait_in_every_form(eslio::channel& c, std::string wanted, int& came) {
+    const auto named = [wanted](const eslio::event& e) { return e["DTMF-Digit"] == wanted; };
+    const std::function<bool(const eslio::event&)> function = named;
+    came += static_cast<bool>(co_await c.async_wait_for(named, 1s, asio::use_awaitable));
+    came += static_cast<bool>(co_await c.async_wait_for(function, 1s, asio::use_awaitable));
+    came += static_cast<bool>(co_await c.async_wait_for(
+        [&wanted](const eslio::event& e) { return e["DTMF-Digit"] == wanted; }, 1s,
+        asio::use_awaitable));
+    came += static_cast<bool>(co_await c.async_wait_for(
+        event_condition(event_name::dtmf).header("DTMF-Digit", wanted), 1s, asio::use_awaitable));
+    came += static_cast<bool>(co_await c.async_wait_for(event_name::dtmf, 1s, asio::use_awaitable));
+}
+
+/// What the README shows: every result is looked at where it matters, and nothing throws.
+asio::awaitable<void> straight_on(eslio::outbound::session call, std::string& last) {
+    (void)co_await call.async_execute(app::answer(), asio::use_awaitable);
+    (void)co_await call.async_wait_for_answer(1s, asio::use_awaitable);
+    (void)co_await call.async_prompt(eslio::prompt("menu.wav", 1, 1), asio::use_awaitable);
+    (void)co_await call.async_execute(app::record("x.wav", 3s), asio::use_awaitable);
+    (void)co_await call.async_set_variable("a", "b", asio::use_awaitable);
+    (void)co_await call.async_get_variable("a", asio::use_awaitable);
+    (void)co_await call.async_queue(app::playback("y.wav"), asio::use_awaitable);
+    (void)co_await call.async_message(eslio::nomedia("x"), asio::use_awaitable);
+    (void)co_await call.async_break(asio::use_awaitable);
+    (void)co_await call.async_bridge("user/2000", asio::use_awaitable);
+    (void)co_await call.async_digits(eslio::digit_rules(1).first_digit(1s), asio::use_awaitable);
+    const eslio::wait_result never =
+        co_await call.async_wait_for(is_digit_five, 0s, asio::use_awaitable);
+    CHECK_FALSE(never);
+    const eslio::reply down = co_await call.async_hangup("NORMAL_CLEARING", asio::use_awaitable);
+    CHECK_FALSE(down.ok());
+    const eslio::hangup_info end = co_await call.async_wait_for_hangup(0s, asio::use_awaitable);
+    last = end.cause();
+}
+
+}  // namespace
+
+TEST_CASE("conditions in coroutines", "[channel][wait][coroutine]") {
+    called w;
+    w.run(app::answer());
+    int came = 0;
+    std::exception_ptr thrown;
+    const std::string wanted = "a text that is long enough for the heap";
+    asio::co_spawn(w.context, wait_in_every_form(w.s, wanted, came),
+                   [&](std::exception_ptr e) { thrown = e; });
+    for (int i = 0; i < 5; ++i) {
+        w.time.settle();
+        eslio::event e = w.fake.make_event(event_name::dtmf);
+        e.add("Unique-ID", "u-1").add("Answer-State", "answered").add("DTMF-Digit", wanted);
+        w.fake.fire(e);
+    }
+    w.time.advance(2s);
+    CHECK_FALSE(thrown);
+    CHECK(came == 5);
+}
+
+TEST_CASE("a dialogue is written straight on, whenever the caller hangs up",
+          "[channel][coroutine][ended]") {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::static_full})
+        for (int after = 0; after < 12'000; after += 250) {
+            INFO(static_cast<int>(m) << " after " << after << " ms");
+            called w(m);
+            w.fake.plan("user/2000",
+                        eslio::testing::call_plan().answers_after(1s).hangs_up_after(2s));
+            std::string last;
+            std::exception_ptr thrown;
+            asio::co_spawn(w.context, straight_on(std::move(w.s), last),
+                           [&](std::exception_ptr e) { thrown = e; });
+            w.time.advance(std::chrono::milliseconds(after));
+            w.fake.hang_up("u-1", "USER_BUSY");
+            w.time.advance(1min);
+            CHECK_FALSE(thrown);
+            CHECK(last == "USER_BUSY");
+            CHECK(w.fake.open_connections() == 0);
+        }
+}
+#endif

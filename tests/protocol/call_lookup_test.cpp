@@ -1,0 +1,112 @@
+// protocol/call_lookup.hpp: when it is certain that a call does not exist.
+#include "catch.hpp"
+
+#include <eslio/protocol/call_lookup.hpp>
+
+using namespace std::chrono_literals;
+using eslio::protocol::call_lookup;
+using eslio::protocol::never;
+using eslio::protocol::time_point;
+using answer = call_lookup::answer;
+using step = call_lookup::step;
+
+namespace {
+
+const time_point start{};
+
+/// One that was not found the first time.
+call_lookup pausing() {
+    call_lookup l;
+    l.begin();
+    l.on_data(answer::not_there, start);
+    return l;
+}
+
+/// One that was not found twice.
+call_lookup asking_the_table() {
+    call_lookup l = pausing();
+    l.on_time(l.deadline());
+    l.on_data(answer::not_there, start + 1s);
+    return l;
+}
+
+}  // namespace
+
+TEST_CASE("a call that is up is found at once", "[protocol][lookup]") {
+    call_lookup l;
+    CHECK_FALSE(l.is_running());
+    CHECK(l.deadline() == never);
+    l.begin();
+    CHECK(l.is_running());
+    CHECK(l.next() == step::data);
+    l.on_data(answer::known, start);
+    CHECK_FALSE(l.is_running());
+    CHECK_FALSE(l.found_none());
+}
+
+TEST_CASE("a call is looked for twice, and in the table", "[protocol][lookup]") {
+    call_lookup l = pausing();
+    CHECK(l.next() == step::pause);
+    CHECK(l.deadline() == start + call_lookup::patience);
+    l.on_time(l.deadline() - 1ms);
+    CHECK(l.next() == step::pause);
+    l.on_time(l.deadline());
+    CHECK(l.next() == step::data);
+    l.on_data(answer::not_there, start + 1s);
+    CHECK(l.next() == step::table);
+    CHECK_FALSE(l.found_none());
+    l.on_table(answer::not_there, start + 1s);
+    CHECK_FALSE(l.is_running());
+    CHECK(l.found_none());
+}
+
+TEST_CASE("a call that is being made, or ends, is waited for", "[protocol][lookup]") {
+    call_lookup l = asking_the_table();
+    l.on_table(answer::known, start + 1s);
+    CHECK(l.next() == step::pause);
+    CHECK_FALSE(l.found_none());
+    l.on_time(l.deadline());
+    l.on_data(answer::not_there, start + 2s);
+    CHECK(l.next() == step::table);
+    l.on_table(answer::not_there, start + 2s);
+    CHECK(l.found_none());
+}
+
+TEST_CASE("who may not look into the table decides without", "[protocol][lookup]") {
+    call_lookup l = asking_the_table();
+    l.on_table(answer::no_answer, start + 1s);
+    CHECK(l.found_none());
+    call_lookup blind;
+    blind.begin();
+    blind.on_data(answer::no_answer, start);
+    CHECK_FALSE(blind.is_running());
+    CHECK_FALSE(blind.found_none());
+}
+
+TEST_CASE("an event ends the search, whatever is still answered", "[protocol][lookup]") {
+    for (call_lookup l : {pausing(), asking_the_table()}) {
+        l.on_event();
+        CHECK_FALSE(l.is_running());
+        CHECK(l.deadline() == never);
+        l.on_data(answer::not_there, start);
+        l.on_table(answer::not_there, start);
+        l.on_time(start + 1h);
+        CHECK_FALSE(l.is_running());
+        CHECK_FALSE(l.found_none());
+    }
+}
+
+TEST_CASE("a call that was not there is looked for anew without patience", "[protocol][lookup]") {
+    call_lookup l = asking_the_table();
+    l.on_table(answer::not_there, start);
+    l.begin();
+    CHECK_FALSE(l.found_none());
+    CHECK(l.next() == step::data);
+    l.on_data(answer::not_there, start);
+    CHECK(l.next() == step::table);
+    l.on_table(answer::not_there, start);
+    CHECK(l.found_none());
+    l.begin();
+    l.on_data(answer::known, start);
+    CHECK_FALSE(l.found_none());
+}
