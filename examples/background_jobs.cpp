@@ -89,7 +89,7 @@ asio::awaitable<void> run_job(eslio::connection& fs, tally& all, std::size_t n) 
 asio::awaitable<void> run_all(eslio::connection& fs, const eslio::login& where, tally& all) {
     eslio::error_code ec;
     co_await fs.async_connect(where, asio::redirect_error(use_awaitable, ec));
-    if (ec) throw std::system_error(ec, where.host() + ":" + where.service());
+    if (ec) throw std::system_error(ec, where.address());
 
     all.start = steady::now();
     for (std::size_t n = 1; n <= all.jobs; ++n)

@@ -43,7 +43,7 @@ public:
 
     void start() {
         fs_.async_connect(where_, [this](error_code ec) {
-            if (ec) return fail("connect to " + where_.host() + ":" + where_.service(), ec);
+            if (ec) return fail("connect to " + where_.address(), ec);
             choose_uuid();
         });
     }

@@ -46,7 +46,7 @@ asio::awaitable<std::optional<eslio::hangup_info>> connect_two(eslio::login wher
     eslio::connection fs(co_await asio::this_coro::executor);
     eslio::error_code ec;
     co_await fs.async_connect(where, asio::redirect_error(use_awaitable, ec));
-    if (ec) throw std::system_error(ec, where.host() + ":" + where.service());
+    if (ec) throw std::system_error(ec, where.address());
     log.head();
     click_to_call::two_legs job(fs, std::move(what), log);
     co_await job.run();

@@ -6,6 +6,7 @@
 
 #include <iostream>
 #include <string>
+#include <string_view>
 
 using namespace std::chrono_literals;
 using namespace eslio::testing;
@@ -35,7 +36,12 @@ private:
     int attempts_ = 0;
 };
 
-int main() {
+int main(int argc, char* argv[]) {
+    if (argc > 1) {
+        const std::string_view option = argv[1];
+        std::cout << "usage: dialer_test\nThe exit status is how many of its tests failed.\n";
+        return option == "-h" || option == "--help" ? 0 : 64;
+    }
     asio::io_context context;
     driven_time time(context);  // before all else: time passes when told to
     fake_switch fake(context.get_executor());

@@ -39,7 +39,7 @@ namespace {
 
 constexpr const char* usage =
     "usage: event_monitor [OPTION...] [NAME...]\n"
-    "NAMEs are those of events (ALL); behind CUSTOM come subclasses\n"
+    "NAMEs are those of events (ALL); after CUSTOM come subclasses\n"
     "  -n MESSAGES  stop after so many\n"
     "  -s SECONDS   stop after that time\n"
     "  -l LEVEL     log lines up to this level (debug with the fake switch, else none)\n"
@@ -125,7 +125,7 @@ public:
     asio::awaitable<void> run(eslio::login where, eslio::subscription wanted, std::size_t most) {
         eslio::error_code ec;
         co_await fs_.async_connect(where, asio::redirect_error(use_awaitable, ec));
-        if (ec && !stopped_) throw std::system_error(ec, where.host() + ":" + where.service());
+        if (ec && !stopped_) throw std::system_error(ec, where.address());
         const eslio::reply answer =
             co_await fs_.async_subscribe(wanted, asio::redirect_error(use_awaitable, ec));
         if (ec && !stopped_) throw std::system_error(ec, "subscribing");

@@ -85,7 +85,7 @@ asio::awaitable<void> run(eslio::login where, std::string destination) {
     eslio::connection fs(co_await asio::this_coro::executor);
     eslio::error_code ec;
     co_await fs.async_connect(where, asio::redirect_error(use_awaitable, ec));
-    if (ec) throw std::system_error(ec, where.host() + ":" + where.service());
+    if (ec) throw std::system_error(ec, where.address());
 
     eslio::subscription events(eslio::format::json, event_name::channel_create,
                                event_name::channel_answer, event_name::channel_hangup_complete);

@@ -80,7 +80,7 @@ asio::awaitable<void> watch_a_call(eslio::login where, std::string destination) 
     eslio::connection fs(co_await asio::this_coro::executor);
     eslio::error_code ec;
     co_await fs.async_connect(where, asio::redirect_error(use_awaitable, ec));
-    if (ec) throw std::system_error(ec, where.host() + ":" + where.service());
+    if (ec) throw std::system_error(ec, where.address());
 
     // A UUID that we know beforehand lets us ask for the events of this one call.
     const eslio::api_response created = co_await fs.async_api("create_uuid", use_awaitable);

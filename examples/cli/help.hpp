@@ -12,7 +12,7 @@ Talks to FreeSWITCH's event socket. Without -x, -e and --log it reads commands f
 input, with a prompt if that is a terminal; see /help there.
 
 As in fs_cli:
-  -H, --host HOST             where FreeSWITCH is (127.0.0.1)
+  -H, --host HOST             where FreeSWITCH is (127.0.0.1); IPv6 as ::1 or [::1]
   -P, --port PORT             its event socket's port (8021)
   -u, --user USER@DOMAIN      log in as a user of the directory
   -p, --password PASSWORD     (ClueCon)
@@ -35,7 +35,7 @@ For scripts:
                               is printed is the same
       --filter 'HEADER VALUE' only events that match one of these; may be repeated
       --log LEVEL             print log lines up to this level: console, alert, crit, err,
-                              warning, notice, info, debug
+                              warning, notice, info, debug, or its number (0 to 63)
       --count N               stop after N messages
       --for SECONDS           stop after that time, whatever is still waited for
   -o, --output FORM           text, or jsonl: one line of JSON for each message (text)
@@ -57,8 +57,9 @@ commands when it is there:
 Another packet has its Content-Type as type, and with "error" it is an event that could not be
 read. Bytes that are not UTF-8 appear as U+FFFD, and then the line has "lossy":true.
 
-Exit status: 0; 1 if FreeSWITCH answered -ERR or -USAGE to a command; 2 if there was no
-connection or login, or it ended unannounced or before a command was answered; 64 for bad options.
+Exit status: 0, also where a command printed nothing; 1 if FreeSWITCH answered -ERR or -USAGE to a
+command; 2 if there was no connection or login, or it ended unannounced or before a command was
+answered; 64 for bad options.
 )";
 
 inline constexpr std::string_view prompt_help_text =
@@ -72,7 +73,7 @@ inline constexpr std::string_view prompt_help_text =
   /nolog                       no log lines
   /bgapi COMMAND               run a command in the background, print its result
   /help                        this
-  /exit, /quit, /bye, ...      leave
+  /exit, /quit, /bye, ...      leave, after the results of /bgapi; twice: at once
 )";
 
 }  // namespace cli

@@ -122,12 +122,13 @@ private:
     }
 
     void password(std::string_view value) {
-        if (const auto why = eslio::password(value).opening().error()) return fail(why.message());
+        const eslio::credentials who = eslio::password(value);
+        if (who.opening().error()) return fail(who.opening().why());
         out_.value.password = value;
     }
 
     void execute(std::string_view value) {
-        if (const auto why = eslio::api(value).error()) return fail(why.message());
+        if (const eslio::command c = eslio::api(value); c.error()) return fail(c.why());
         out_.value.commands.emplace_back(value);
     }
 
@@ -141,7 +142,7 @@ private:
         const auto known = eslio::parse_log_level(value);
         if (!known)
             return fail(value, "is not a log level (console, alert, crit, err, warning, notice, "
-                               "info, debug, or 0 to 7)");
+                               "info, debug, or 0 to 63)");
         to = known;
     }
 
@@ -149,8 +150,9 @@ private:
         eslio::subscription s;
         add_events(s, value);
         if (s.error() == eslio::error::custom_without_subclass)
-            return fail("CUSTOM needs its subclasses behind it, as in 'CUSTOM sofia::register'");
-        if (s.error() || s.commands().front().error()) return fail(value, "names no event");
+            return fail("CUSTOM needs its subclasses after it, as in 'CUSTOM sofia::register'");
+        if (s.events().empty()) return fail(value, "names no event");
+        if (s.error()) return fail(value, "names no event: " + s.why());
         out_.value.events.emplace_back(value);
     }
 
@@ -165,7 +167,8 @@ private:
         const std::string_view header = value.substr(0, blank);
         const std::string_view wanted =
             blank == value.npos ? std::string_view() : value.substr(blank + 1);
-        if (eslio::filter(header, wanted).error()) return fail(value, "is not 'Header value'");
+        if (const eslio::command c = eslio::filter(header, wanted); c.error())
+            return fail(value, "is not 'Header value': " + c.why());
         out_.value.filters.emplace_back(header, wanted);
     }
 
@@ -211,7 +214,7 @@ inline std::string check_together(const options& o) {
         if (s->error() == eslio::error::only_negative_filters)
             return "with negative filters only, FreeSWITCH delivers nothing; add a positive one, "
                    "as --filter 'Event-Name /.+/'";
-        if (s->error()) return "the events and filters: " + s->error().message();
+        if (s->error()) return "the events and filters: " + s->why();
     }
     return {};
 }

@@ -16,7 +16,7 @@
 
 namespace cli {
 
-/// Leaves at the end of the input, when everything is answered.
+/// Leaves when told to or at the end of the input, once the results of all jobs are there.
 class prompt {
 public:
     explicit prompt(run& r)
@@ -28,12 +28,22 @@ private:
     /// Lines, or the end of the input. At a terminal one may leave while a command runs.
     void lines_have_come() {
         if (run_.is_over()) return;
-        if (!busy_) return next_line();
+        if (!busy_ && !leaving_) return next_line();
         std::string line;
-        while (run_.at_terminal && input_.take(line)) {
-            if (parse(line).what == request::kind::leave) return run_.leave(status_ok);
-            lines_.push_back(std::move(line));
+        while (run_.at_terminal && !run_.is_over() && input_.take(line)) {
+            if (parse(line).what == request::kind::leave)
+                leave();
+            else
+                lines_.push_back(std::move(line));
         }
+    }
+
+    /// The results of jobs are waited for, as they would be lost; told again at a terminal, it
+    /// leaves at once. Whatever else was typed is not carried out any more.
+    void leave() {
+        if (jobs_ == 0 || std::exchange(leaving_, true)) return run_.leave(status_ok);
+        if (run_.at_terminal)
+            run_.complain("results of /bgapi are waited for; /exit again leaves at once");
     }
 
     request parse(std::string_view line) const {
@@ -48,12 +58,13 @@ private:
     }
 
     void next_line() {
-        if (run_.is_over() || busy_) return;
+        if (run_.is_over() || busy_ || leaving_) return;
         std::string line;
         if (!take(line)) return wait_for_line();
         if (std::exchange(asking_, false)) run_.out.answered();
         carry_out(parse(line));
-        if (!busy_ && !run_.is_over()) asio::post(run_.context, [this] { next_line(); });
+        if (!busy_ && !leaving_ && !run_.is_over())
+            asio::post(run_.context, [this] { next_line(); });
     }
 
     void wait_for_line() {
@@ -72,7 +83,7 @@ private:
     void carry_out(request r) {
         switch (r.what) {
             case request::kind::nothing: return;
-            case request::kind::leave: return run_.leave(status_ok);
+            case request::kind::leave: return leave();
             case request::kind::help: run_.out.show_text(prompt_help_text); return run_.out.flush();
             case request::kind::wrong: run_.note_refusal(); return run_.complain(r.text);
             case request::kind::api: return run_api(std::move(r.text));
@@ -125,6 +136,7 @@ private:
                     run_.command_failed("the job", ec);
                 else
                     run_.show_answer(text, result, result.body());
+                if (leaving_ && jobs_ == 0) return run_.leave(status_ok);
                 next_line();
             });
     }
@@ -135,6 +147,7 @@ private:
     std::size_t jobs_ = 0;
     bool busy_ = false;
     bool asking_ = false;
+    bool leaving_ = false;
 };
 
 }  // namespace cli

@@ -38,7 +38,7 @@ inline request wrong(std::string why) {
 
 /// A command, unless it cannot be sent.
 inline request to_send(std::string_view line, eslio::command c) {
-    if (c.error()) return wrong(c.error().message());
+    if (c.error()) return wrong(c.why());
     return {request::kind::send, std::string(line), std::move(c)};
 }
 
@@ -48,7 +48,7 @@ inline request to_events(std::string_view line, std::string_view names, eslio::f
     eslio::subscription s;
     if (hear) s.in(format);
     add_events(s, names);
-    if (s.error()) return wrong(s.error().message());
+    if (s.error()) return wrong(s.why());
     return to_send(line, hear ? s.commands().front() : s.undo().front());
 }
 
@@ -64,12 +64,13 @@ inline request to_filter(std::string_view line, std::string_view rest) {
 
 inline request to_log(std::string_view line, std::string_view rest) {
     const auto level = eslio::parse_log_level(rest.empty() ? "debug" : rest);
-    if (!level) return wrong("log levels: console alert crit err warning notice info debug");
+    if (!level)
+        return wrong("log levels: console alert crit err warning notice info debug, or 0 to 63");
     return to_send(line, eslio::log(*level));
 }
 
 inline request to_run(std::string_view text, request::kind how) {
-    if (const auto why = eslio::api(text).error()) return wrong(why.message());
+    if (const eslio::command c = eslio::api(text); c.error()) return wrong(c.why());
     return {how, std::string(text), {}};
 }
 

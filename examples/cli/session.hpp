@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace cli {
 
@@ -48,9 +49,9 @@ public:
             host = "127.0.0.1";
             port = std::to_string(fake_->listen());
         }
+        const eslio::login where(host, port, credentials_of(o));
         run_.connection.async_connect(
-            eslio::login(host, port, credentials_of(o)),
-            [this, place = host + ":" + port](eslio::error_code ec) { connected(place, ec); });
+            where, [this, place = where.address()](eslio::error_code ec) { connected(place, ec); });
     }
 
     /// The output takes text again.
@@ -74,23 +75,29 @@ private:
                 if (!cancelled) time_is_over();
             });
         }
-        const auto wanted = run_.settings.subscription();
-        if (!wanted) return begin_commands();
-        run_.connection.async_subscribe(*wanted,
-                                        [this](eslio::error_code why, const eslio::reply& answer) {
-                                            if (!run_.is_over()) subscribed(why, answer);
-                                        });
+        if (const auto wanted = run_.settings.subscription()) subscription_ = wanted->commands();
+        subscribe();
+    }
+
+    /// One command waits for the answer to the one before: where a filter is refused, the events
+    /// that it was to hold off are not asked for.
+    void subscribe() {
+        if (subscribed_ == subscription_.size()) return begin_commands();
+        run_.connection.async_send(subscription_[subscribed_++],
+                                   [this](eslio::error_code ec, const eslio::reply& answer) {
+                                       if (!run_.is_over()) subscribed(ec, answer);
+                                   });
     }
 
     void subscribed(eslio::error_code ec, const eslio::reply& answer) {
         if (ec == eslio::condition::disconnected) return;  // the receiver tells of it
         if (ec) return run_.leave(status_failed, "the subscription: " + ec.message());
-        if (answer.ok() || run_.answers_are_mixed_up()) return begin_commands();
+        if (answer.ok() || run_.answers_are_mixed_up()) return subscribe();
         std::string text("FreeSWITCH refused: ");
         append_shown(text, answer.text(), true);
         run_.complain(text);
         run_.raise_status(status_refused);
-        if (run_.settings.reads_input()) return begin_commands();
+        if (run_.settings.reads_input()) return subscribe();
         // With a goodbye, so that what is on its way still comes.
         leaving_ = true;
         run_.connection.async_exit([](eslio::error_code) {});
@@ -155,6 +162,8 @@ private:
     asio::signal_set signals_;
     asio::steady_timer clock_;
     std::unique_ptr<eslio::testing::fake_switch> fake_;
+    std::vector<eslio::command> subscription_;
+    std::size_t subscribed_ = 0;  ///< how many of these were sent
     script script_;
     std::optional<prompt> prompt_;
     eslio::message next_;

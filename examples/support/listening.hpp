@@ -17,6 +17,7 @@
 #include <exception>
 #include <functional>
 #include <iostream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -64,9 +65,11 @@ inline asio::ip::tcp::endpoint listen(eslio::outbound::server& server,
                                       const listen_arguments& given) {
     eslio::error_code ec;
     const auto where = server.listen(given.where, ec);
-    const std::string wanted =
-        given.where.address().to_string() + ":" + std::to_string(given.where.port());
-    if (ec) throw std::system_error(ec, wanted);
+    if (ec) {
+        std::ostringstream wanted;
+        wanted << given.where;
+        throw std::system_error(ec, wanted.str());
+    }
     std::cout << "Listening on " << where << " for "
               << (given.embedded ? "the fake switch inside" : "FreeSWITCH") << std::endl;
     return where;

@@ -88,7 +88,7 @@ public:
 
     /// For a human: `the fake switch inside (127.0.0.1:40123)`.
     std::string name() const {
-        const std::string address = given_.host + ":" + given_.port;
+        const std::string address = login().address();
         return inside_ ? "the fake switch inside (" + address + ")" : "FreeSWITCH at " + address;
     }
 

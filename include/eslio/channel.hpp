@@ -223,9 +223,10 @@ public:
             });
     }
 
-    /// Sets a variable to any text without NUL; an empty one unsets it, one that begins with
-    /// `ARRAY::` becomes an array. A value that holds `${` is refused (`error::unwritable_text`):
-    /// FreeSWITCH would not set it and say `+OK`.
+    /// Sets a variable to any text without NUL; an empty one unsets it, `ARRAY::a|:b` makes an
+    /// array. Refused are `ARRAY::` with one element alone, which FreeSWITCH would keep without it,
+    /// and line breaks (`%0A` too) where the variable becomes a SIP header. References to variables
+    /// are not expanded.
     ///
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>

@@ -4,10 +4,12 @@
 #include <eslio/command/api.hpp>
 #include <eslio/command/application.hpp>
 #include <eslio/command/applications.hpp>
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/call_control.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/command/dial_string.hpp>
 #include <eslio/command/difference.hpp>
+#include <eslio/command/endpoint.hpp>
 #include <eslio/command/event_list.hpp>
 #include <eslio/command/filter.hpp>
 #include <eslio/command/listen.hpp>
@@ -18,3 +20,4 @@
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/command/subscription.hpp>
 #include <eslio/command/untrusted.hpp>
+#include <eslio/command/variable_list.hpp>

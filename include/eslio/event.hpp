@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/event/answer.hpp>
+#include <eslio/event/array_elements.hpp>
 #include <eslio/event/decode.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_condition.hpp>
@@ -16,6 +17,7 @@
 #include <eslio/event/log_level.hpp>
 #include <eslio/event/message.hpp>
 #include <eslio/event/packet.hpp>
+#include <eslio/event/permissions.hpp>
 #include <eslio/event/plain.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/event/serialise.hpp>

@@ -35,7 +35,7 @@ TEST_CASE("what cannot be sent is refused before anything is written", "[channel
         c.async_execute(eslio::application("play\nback"), executed.handler());
         c.async_queue(eslio::app::transfer(""), queued.handler());
         c.async_message(eslio::execute("a\r", "b"), message.handler());
-        c.async_prompt(eslio::prompt("a file", 1, 1), asked.handler());
+        c.async_prompt(eslio::prompt("a", 1, 128), asked.handler());
         c.async_set_variable("a b", "c", set.handler());
         c.async_get_variable("a\nb", got.handler());
         w.time.settle();

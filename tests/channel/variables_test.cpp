@@ -102,14 +102,32 @@ TEST_CASE("what is not set is none, and an empty value unsets", "[channel][varia
     }
 }
 
-TEST_CASE("a value that holds a variable is refused, in every mode",
+TEST_CASE("a value that holds a reference is kept as it is, in every mode",
           "[channel][variables][modes]") {
     for (const socket_mode m : test::all_modes) {
         called c(m);
-        for (const char* value : {"${uuid}", "a\n${uuid}", R"($\{uuid})", R"(x$\\{uuid})"})
-            CHECK(set(c, c.s, "mine", value).ec == eslio::error::unwritable_text);
+        for (const char* value : {"${uuid}", "a\n$${uuid}", R"($\{uuid})", R"(x$\\{uuid})", "${"}) {
+            INFO(value);
+            const auto done = set(c, c.s, "mine", value);
+            CHECK_FALSE(done.ec);
+            CHECK(done.value.ok());
+            CHECK(c.fake.variable("u-1", "mine") == value);
+        }
+    }
+}
+
+TEST_CASE("what FreeSWITCH would keep otherwise is refused, in every mode",
+          "[channel][variables][modes]") {
+    for (const socket_mode m : test::all_modes) {
+        called c(m);
+        CHECK(set(c, c.s, "mine", "ARRAY::x").ec == eslio::error::unwritable_text);
+        CHECK(set(c, c.s, "mine", std::string("a\0b", 3)).ec == eslio::error::nul_in_argument);
+        CHECK(set(c, c.s, "sip_h_X", "a\nb").ec == eslio::error::line_break_in_argument);
+        CHECK(set(c, c.s, "sip_h_X", "a%0Ab").ec == eslio::error::line_break_in_argument);
+        CHECK(set(c, c.s, "mi'ne", "x").ec == eslio::error::bad_header_name);
         CHECK(c.fake.variable("u-1", "mine").empty());
-        CHECK(set(c, c.s, "mi'ne", "x").ec == eslio::error::unwritable_text);
+        CHECK(set(c, c.s, "mine", "ARRAY::x|:y").value.ok());
+        CHECK(get(c, c.s, "mine").value == variable("ARRAY::x|:y"));
     }
 }
 

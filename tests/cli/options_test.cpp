@@ -132,6 +132,8 @@ TEST_CASE("bad options are named", "[cli][options]") {
     CHECK_THAT(error_of({"-e", "CUSTOM"}), ContainsSubstring("CUSTOM needs its subclasses"));
     CHECK_THAT(error_of({"-e", " "}), ContainsSubstring("names no event"));
     CHECK_THAT(error_of({"-e", "json"}), ContainsSubstring("names no event"));
+    CHECK_THAT(error_of({"-l", "64"}), ContainsSubstring("0 to 63"));
+    CHECK_THAT(error_of({"-x", "a\nb"}), ContainsSubstring("byte 2"));
     CHECK_THAT(error_of({"-e", "ALL", "--filter", "X"}), ContainsSubstring("'Header value'"));
     CHECK_THAT(error_of({"-e", "ALL", "--filter", "X -y"}), ContainsSubstring("negative"));
     CHECK_THAT(error_of({"-x", ""}), ContainsSubstring("empty"));

@@ -3,15 +3,18 @@
 #include "child.hpp"
 #include "served_session.hpp"
 #include "support/captures.hpp"
+#include "support/target.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstddef>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #ifdef ESLIO_EXAMPLES
@@ -94,6 +97,53 @@ TEST_CASE("the exit status is 2 without connection or login", "[cli][program]") 
     const auto late = run_cli({"-P", mute.port(), "-T", "50", "-x", "status"});
     CHECK(late.status == 2);
     CHECK_THAT(late.err, ContainsSubstring("timed out logging in"));
+}
+
+TEST_CASE("an IPv6 address is told from its port, in brackets or not", "[cli][program]") {
+    for (const char* host : {"::1", "[::1]"}) {
+        const std::string port = closed_port();
+        const auto refused = run_cli({"-H", host, "-P", port, "-x", "status"});
+        CHECK(refused.status == 2);
+        CHECK_THAT(refused.err, ContainsSubstring("eslio_cli: [::1]:" + port + ": "));
+        CHECK_THAT(refused.err, !ContainsSubstring("name was not found"));
+    }
+}
+
+TEST_CASE("the exit status is 0 where a command printed nothing", "[cli][program]") {
+    const auto o = run_cli({"--embedded", "-x", "system true", "-x", "echo after"});
+    CHECK(o.status == 0);
+    CHECK(o.out == "after\n");
+    const auto job = run_cli({"--embedded", "--bg", "-x", "system true", "-o", "jsonl"});
+    CHECK(job.status == 0);
+    REQUIRE(json_lines(job.out).size() == 1);
+    CHECK(json_lines(job.out)[0]["type"] == "job");
+    CHECK(json_lines(job.out)[0]["body"] == "");
+    const auto line = run_cli({"--embedded", "-x", "system true", "-o", "jsonl"});
+    REQUIRE(json_lines(line.out).size() == 1);
+    CHECK(json_lines(line.out)[0]["type"] == "api");
+    CHECK(json_lines(line.out)[0]["body"] == "");
+}
+
+TEST_CASE("a filter waits for the answer to the one before", "[cli][program]") {
+    std::atomic<int> first{0};
+    std::atomic<int> later{0};
+    support::embedded_switch fs([&](support::embedded_switch& inside) {
+        inside.fake().on_command("filter add A", [&](std::string_view) {
+            ++first;
+            return std::string();  // no answer
+        });
+        for (const char* next : {"filter add B", "event"})
+            inside.fake().on_command(next, [&](std::string_view) {
+                ++later;
+                return std::string();
+            });
+    });
+    const auto o =
+        run_cli({"-P", fs.port(), "-t", "100", "-e", "ALL", "--filter", "A a", "--filter", "B b"});
+    CHECK(o.status == 2);
+    CHECK_THAT(o.err, ContainsSubstring("the subscription: timed out"));
+    CHECK(first == 1);
+    CHECK(later == 0);
 }
 
 TEST_CASE("a command that is not answered in time, or never, ends with 2", "[cli][program]") {

@@ -1,7 +1,9 @@
 // eslio_cli's commands from standard input: through a pipe, and at a terminal.
 #include "catch.hpp"
 #include "child.hpp"
+#include "support/target.hpp"
 
+#include <chrono>
 #include <string>
 
 #ifdef ESLIO_EXAMPLES
@@ -20,6 +22,29 @@ TEST_CASE("commands through a pipe are answered in order, without a prompt", "[c
                                         "+OK log level warning [4]\n+OK no longer logging\n"
                                         "+OK filter added. [A]=[b]\n"));
     CHECK_THAT(o.out, !ContainsSubstring("never") && !ContainsSubstring(">"));
+}
+
+TEST_CASE("leaving waits for the results of jobs", "[cli][prompt]") {
+    using namespace std::chrono_literals;
+    support::embedded_switch fs([](support::embedded_switch& inside) {
+        inside.fake().on_api("slow", [](std::string_view arguments) {
+            return eslio::testing::answer_after(300ms, "done " + std::string(arguments) + "\n");
+        });
+    });
+    const auto o = run_cli({"-P", fs.port()}, "/bgapi slow 1\n/bgapi slow 2\n/exit\necho never\n");
+    CHECK(o.status == 0);
+    CHECK(o.out == "done 1\ndone 2\n");
+    CHECK(o.err.empty());
+    const auto refused = run_cli({"--embedded"}, "/bgapi nonsense\n/exit\n");
+    CHECK(refused.status == 1);
+    CHECK(refused.out == "-ERR nonsense Command not found!\n");
+}
+
+TEST_CASE("what prints nothing is no refusal", "[cli][prompt]") {
+    const auto o = run_cli({"--embedded"}, "system true\n/bgapi system true\necho on\n");
+    CHECK(o.status == 0);
+    CHECK(o.out == "on\n");
+    CHECK(o.err.empty());
 }
 
 TEST_CASE("the end of the input ends it when all is answered", "[cli][prompt]") {
@@ -92,6 +117,29 @@ TEST_CASE("at a terminal one can leave while a command runs", "[cli][prompt]") {
     c.write("msleep 600000\n");
     c.write("/quit\n");
     CHECK(c.wait().status == 0);
+}
+
+TEST_CASE("at a terminal leaving waits for jobs, unless told twice", "[cli][prompt]") {
+    if (!test::has_terminals()) return;
+    const auto begin = [](test::child& c, const std::string& command) {
+        c.read_until("> ");
+        c.write("/bgapi " + command + "\n");
+        c.read_until("\n");
+        c.write("/exit\n");
+        c.read_until("/exit\r\n");
+    };
+    test::child waits(test::eslio_cli, {"--embedded", "-n"}, test::child::console::terminal);
+    begin(waits, "msleep 400");
+    const auto told = waits.wait();
+    CHECK(told.status == 0);
+    CHECK_THAT(told.out, ContainsSubstring("+OK"));
+    test::child leaves(test::eslio_cli, {"--embedded", "-n"}, test::child::console::terminal);
+    begin(leaves, "msleep 600000");
+    leaves.write("echo not any more\n/quit\n");
+    const auto left = leaves.wait();
+    CHECK(left.status == 0);
+    CHECK_THAT(left.err, ContainsSubstring("/exit again leaves at once"));
+    CHECK_THAT(left.out, !ContainsSubstring("\nnot any more"));
 }
 
 TEST_CASE("batch mode shows no prompt at a terminal", "[cli][prompt]") {

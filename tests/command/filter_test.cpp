@@ -122,7 +122,7 @@ TEST_CASE("a rule of a regular expression", "[command][filter]") {
     CHECK_FALSE(beyond.is_understood());
     CHECK(matches(beyond, "x"));
     CHECK_FALSE(beyond.matches(event().add("M", "x")));
-    CHECK_FALSE(filter_rule("N", "/a/x").is_understood());
+    CHECK(filter_rule("N", "/a b/x").matches(eslio::event().add("N", "a b")));  // no such option
     CHECK(filter_rule("N", "/a").is_understood());
     CHECK_FALSE(matches(filter_rule("N", "/a"), "a"));
     CHECK_FALSE(matches(filter_rule("N", "/"), "/"));
@@ -153,6 +153,8 @@ TEST_CASE("rules warn of what they may not do", "[command][filter]") {
     CHECK(filter_rule("N", "+155").warning().find("strips the sign") != std::string::npos);
     CHECK(filter_rule("N", "-/a/").warning().find("not a regular") != std::string::npos);
     CHECK(filter_rule("N", "/a").warning().find("final slash") != std::string::npos);
+    CHECK(filter_rule("N", "/[a/").warning().find("no regular expression") != std::string::npos);
+    CHECK_FALSE(filter_rule("N", "/[a/").matches(eslio::event().add("N", "[a")));
     CHECK(filter_rule::equal("N", "+155").warning().empty());
 }
 

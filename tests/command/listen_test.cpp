@@ -69,7 +69,11 @@ TEST_CASE("log levels are read by name or number", "[command][listen]") {
     CHECK(eslio::parse_log_level("disable") == log_level::disable);
     CHECK(eslio::parse_log_level("0") == log_level::console);
     CHECK(eslio::parse_log_level("7") == log_level::debug);
-    for (const std::string_view text : {"", "error", "8", "-1", "07", "77", "debugx"}) {
+    CHECK(eslio::parse_log_level("07") == log_level::debug);
+    // Nothing past debug is sent.
+    CHECK(eslio::parse_log_level("8") == log_level::debug);
+    CHECK(eslio::parse_log_level("63") == log_level::debug);
+    for (const std::string_view text : {"", "error", "64", "-1", "+7", "7.5", "debugx"}) {
         INFO("text: " << text);
         CHECK(eslio::parse_log_level(text) == std::nullopt);
     }
@@ -78,9 +82,12 @@ TEST_CASE("log levels are read by name or number", "[command][listen]") {
 TEST_CASE("log levels that FreeSWITCH knows by another word are refused", "[command][listen]") {
     CHECK(eslio::log("WARNING").bytes() == "log warning\n\n");
     CHECK(eslio::log("3").bytes() == "log err\n\n");
-    for (const std::string_view text : {"", "error", "8", "-1", "64", "debug\n", "x y"}) {
+    CHECK(eslio::log("9").bytes() == "log 9\n\n");
+    CHECK(eslio::log("63").bytes() == "log 63\n\n");
+    for (const std::string_view text : {"", "error", "-1", "64", "99", "debug\n", "x y"}) {
         INFO("text: " << text);
         CHECK(eslio::log(text).error() == error::bad_log_level);
+        CHECK(eslio::log(text).why().find("0 to 63") != std::string::npos);
         CHECK(eslio::log(text).bytes().empty());
     }
 }

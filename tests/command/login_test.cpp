@@ -67,6 +67,18 @@ TEST_CASE("a user whose parts would shift is refused", "[command][login]") {
 TEST_CASE("a login knows where and as whom", "[command][login]") {
     const eslio::login l("fs.example.com", "8021", eslio::password("x"));
     CHECK(l.host() == "fs.example.com");
+    CHECK(l.address() == "fs.example.com:8021");
     CHECK(l.service() == "8021");
     CHECK(l.who().opening().bytes() == "auth x\n\n");
+}
+
+TEST_CASE("an IPv6 address is a host with brackets and without", "[command][login]") {
+    for (const char* host : {"::1", "[::1]"}) {
+        const eslio::login l(host, "8021", eslio::password("x"));
+        CHECK(l.host() == "::1");
+        CHECK(l.address() == "[::1]:8021");
+    }
+    for (const char* host : {"", "[", "[]", "[a", "a]"})
+        CHECK(eslio::login(host, "1", eslio::password("x")).host() == host);
+    CHECK(eslio::login("10.0.0.1", "x", eslio::password("x")).address() == "10.0.0.1:x");
 }

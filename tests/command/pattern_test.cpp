@@ -111,16 +111,30 @@ TEST_CASE("pattern: repetition", "[command][pattern]") {
 
 TEST_CASE("pattern: what is not known is not guessed", "[command][pattern]") {
     for (const std::string_view text :
-         {"(?=a)"sv,   "(?!a)"sv,   "(?<n>a)"sv,  "(?i)a"sv,       "(a)\\1"sv,  "a++"sv,
-          "a**"sv,     "*a"sv,      "a)"sv,       "(a"sv,          "[a"sv,      "[z-a]"sv,
-          "\\"sv,      "a\\"sv,     "\\p{L}"sv,   "[[:alpha:]]"sv, "\\Qa\\E"sv, "a{,3}"sv,
-          "a{2000}"sv, "a{3,2}"sv,  "(*UTF8)a"sv, "^*"sv,          "\\x{61}"sv, "\\z"sv,
-          "a{2}{3}"sv, "[\\d-z]"sv, "[a-\\d]"sv,  "\\K"sv,         "[a\\"sv}) {
+         {"(?=a)"sv,    "(?!a)"sv,  "(?<n>a)"sv,     "(?i)a"sv,      "(a)\\1"sv,  "a++"sv,
+          "a**"sv,      "\\p{L}"sv, "[[:alpha:]]"sv, "\\Qa\\E"sv,    "a{,3}"sv,   "a{2000}"sv,
+          "(*UTF8)a"sv, "^*"sv,     "\\x{61}"sv,     "\\z"sv,        "a{2}{3}"sv, "[\\d-z]"sv,
+          "[a-\\d]"sv,  "\\K"sv,    "(?=a"sv,        "[[:alpha:]"sv, "\\Q["sv}) {
         INFO("expression: " << text);
         CHECK_FALSE(pattern::read(text, {}));
     }
     CHECK_FALSE(pattern::read(std::string(200, '(') + std::string(200, ')'), {}));
     CHECK_FALSE(pattern::read("((((a{1000}){1000}){1000}){1000})", {}));
+}
+
+TEST_CASE("pattern: what FreeSWITCH cannot compile matches nothing", "[command][pattern]") {
+    for (const std::string_view text :
+         {"*a"sv, "+"sv, "(?:?)"sv, "a|*"sv, "a)"sv, ")"sv, "(a"sv, "((a)"sv, "(?:a"sv, "[a"sv,
+          "["sv, "[]"sv, "[^]"sv, "[z-a]"sv, "\\"sv, "a\\"sv, "[a\\"sv, "a{3,2}"sv}) {
+        INFO("expression: " << text);
+        const auto p = pattern::read(text, {});
+        REQUIRE(p);
+        CHECK_FALSE(p->compiles());
+        for (const std::string_view in : {""sv, "a"sv, "[a"sv, "*a"sv, "aaa"sv})
+            CHECK_FALSE(p->search(in));
+    }
+    CHECK(pattern::read("", {})->compiles());
+    CHECK(pattern::read("[]]", {})->compiles());
 }
 
 TEST_CASE("pattern: neither a hostile expression nor a long text is slow", "[command][pattern]") {

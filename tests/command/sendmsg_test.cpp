@@ -142,6 +142,6 @@ TEST_CASE("xferext with its applications in order", "[command][sendmsg]") {
         "sendmsg 1\ncall-command: xferext\napplication: answer\n"
         "application: playback a b.wav\n\n");
     CHECK(refusal(eslio::xferext().application("")) == error::empty_argument);
-    CHECK(refusal(eslio::xferext().application("a b")) == error::empty_argument);
+    CHECK(refusal(eslio::xferext().application("a b")) == error::unwritable_text);
     CHECK(refusal(eslio::xferext().application("a", "b\n")) == error::line_break_in_argument);
 }

@@ -13,7 +13,6 @@
 
 namespace {
 
-using eslio::event_name;
 using eslio::format;
 using eslio::log_level;
 using eslio::reply;
@@ -132,76 +131,4 @@ TEST_CASE("answer: how an outbound connection is tied to its call", "[answer]") 
     CHECK_FALSE(limited->full);
     CHECK_FALSE(socket_mode_of(said("+OK")));
     CHECK_FALSE(socket_mode_of(said("-ERR command not found")));
-}
-
-TEST_CASE("answer: the permissions of a recorded user", "[answer]") {
-    const auto p = permissions_of(recorded("userauth_ok_limited")[0]);
-    REQUIRE(p);
-    CHECK(p->complete());
-    CHECK(p->event(event_name::channel_answer));
-    CHECK(p->event(event_name::custom));
-    CHECK_FALSE(p->event(event_name::dtmf));
-    CHECK_FALSE(p->event(event_name::all));
-    CHECK(p->subclass("conference::maintenance"));
-    CHECK_FALSE(p->subclass("sofia::register"));
-    CHECK(p->api("status"));
-    CHECK(p->api("originate user/1 &park()"));
-    CHECK_FALSE(p->api("Status"));
-    CHECK_FALSE(p->api("reloadxml"));
-    CHECK(p->api("bgapi status"));
-    CHECK_FALSE(p->api("bgapi reloadxml"));
-    CHECK_FALSE(p->log());
-}
-
-TEST_CASE("answer: who may do all", "[answer]") {
-    for (const auto& r : {recorded("userauth_ok_unlimited")[0], recorded("auth_ok")[0]}) {
-        const auto p = permissions_of(r);
-        REQUIRE(p);
-        CHECK(p->complete());
-        CHECK(p->event(event_name::all));
-        CHECK(p->subclass("any::thing"));
-        CHECK(p->api("reloadxml"));
-        CHECK(p->log());
-    }
-    CHECK_FALSE(permissions_of(recorded("auth_fail")[0]));
-    CHECK_FALSE(permissions_of(said("+OK")));
-}
-
-TEST_CASE("answer: lists split at commas, and commands that run another", "[answer]") {
-    const auto p = permissions_of(said("+OK accepted", "Allowed-Events: DTMF,talk,CUSTOM,a::b\n"
-                                                       "Allowed-API: sched_api,expand,status\n"
-                                                       "Allowed-LOG: true\n"));
-    REQUIRE(p);
-    CHECK(p->event(event_name::talk));
-    CHECK(p->subclass("a::b"));
-    CHECK(p->log());
-    CHECK(p->api("sched_api +5 none status"));
-    CHECK(p->api("sched_api +5 none expand status"));
-    CHECK_FALSE(p->api("sched_api +5 none reloadxml"));
-    CHECK_FALSE(p->api("expand reloadxml x"));
-    // A subclass that is named like a type is no type.
-    const auto odd = permissions_of(said("+OK accepted", "Allowed-Events: CUSTOM DTMF\n"
-                                                         "Allowed-API: all\nAllowed-LOG: true\n"));
-    CHECK_FALSE(odd->event(event_name::dtmf));
-    CHECK(odd->subclass("DTMF"));
-}
-
-TEST_CASE("answer: permissions that FreeSWITCH cut allow what was told for sure", "[answer]") {
-    const auto cut_events =
-        permissions_of(said("+OK accepted", "Allowed-Events: DTMF TALK CHANNEL_ANS\n"));
-    CHECK_FALSE(cut_events->complete());
-    CHECK(cut_events->event(event_name::talk));
-    CHECK_FALSE(cut_events->event(event_name::channel_answer));
-    CHECK_FALSE(cut_events->api("status"));
-    CHECK_FALSE(cut_events->log());
-    const auto cut_api =
-        permissions_of(said("+OK accepted", "Allowed-Events: all\nAllowed-API: status show\n"));
-    CHECK(cut_api->event(event_name::dtmf));
-    CHECK(cut_api->api("status"));
-    CHECK_FALSE(cut_api->api("show"));
-    CHECK_FALSE(cut_api->complete());
-    const auto cut_log = permissions_of(
-        said("+OK accepted", "Allowed-Events: all\nAllowed-API: status show\nAllowed-LOG: tr\n"));
-    CHECK_FALSE(cut_log->complete());
-    CHECK_FALSE(cut_log->log());
 }

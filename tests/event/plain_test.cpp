@@ -60,6 +60,18 @@ TEST_CASE("plain: odd lines") {
         CHECK(e["a:b:c"] == "v:w");
         CHECK(e["::"] == "x");
     }
+    SECTION("a value written by hand is split at the first colon with a blank") {
+        const auto e = read("FreeSWITCH-IPv6: ::1\nX: a:b: c:d\nE:\nN:v\na:b:c\nF: ::1\r\n"
+                            "Z: x::\n\n");
+        CHECK(e["FreeSWITCH-IPv6"] == "::1");
+        CHECK(e["X"] == "a:b: c:d");
+        CHECK(e.contains("E"));
+        CHECK(e["E"].empty());
+        CHECK(e["N"] == "v");
+        CHECK(e["a:b"] == "c");
+        CHECK(e["F"] == "::1");
+        CHECK(e.size() == 7);
+    }
     SECTION("without a colon it is a name") {
         const auto e = read("A: 1\nno colon %41\nB: 2\n\n");
         CHECK(e.size() == 3);

@@ -128,7 +128,7 @@ TEST_CASE("reply: its further headers, where there are some") {
     CHECK(of("Content-Type: command/reply\n\n").text().empty());
 }
 
-TEST_CASE("reply: all behind Reply-Text, with its line breaks") {
+TEST_CASE("reply: all after Reply-Text, with its line breaks") {
     CHECK(said("one", "two: 2\nthree\n").full_text() == "one\ntwo: 2\nthree");
     CHECK(said("one", "Reply-Text: two\n").text() == "one");
     CHECK(said("one", "Job-UUID: 1\n").full_text() == "one\nJob-UUID: 1");
@@ -220,6 +220,43 @@ TEST_CASE("api_response: the output byte for byte, and trimmed") {
     CHECK(none.text().empty());
 }
 
+TEST_CASE("api_response: that nothing was printed is no refusal, and no proof") {
+    const api_response r(gave("-ERR no reply\n"));
+    CHECK(r.silent());
+    CHECK(r.ok());
+    CHECK(r.executed());
+    CHECK(r.body().empty());
+    CHECK(r.text().empty());
+    CHECK(r.reason().empty());
+    CHECK(r.value().body().empty());
+    const reply as_reply = gave("-ERR no reply\n");
+    CHECK(as_reply.silent());
+    CHECK(as_reply.ok());
+    CHECK(as_reply.has_body());
+    CHECK(as_reply.body().empty());
+    CHECK(as_reply.text().empty());
+    // Exactly that, and nowhere else.
+    for (const char* text :
+         {"-ERR no reply", "-ERR no reply\n\n", "-ERR no reply \n", "-err no reply\n"}) {
+        CHECK_FALSE(api_response(gave(text)).silent());
+        CHECK(api_response(gave(text)).body() == text);
+    }
+    CHECK_FALSE(api_response(gave("-ERR no reply")).ok());
+    const reply command = said("-ERR no reply\n");
+    CHECK_FALSE(command.silent());
+    CHECK_FALSE(command.ok());
+    CHECK_FALSE(api_response().silent());
+    CHECK(api_response(gave("")).silent());
+    // Of a job it is the empty body; the text is text.
+    CHECK(result_of("").silent());
+    CHECK(result_of("").ok());
+    CHECK_FALSE(result_of("-ERR no reply\n").silent());
+    CHECK_FALSE(result_of("-ERR no reply\n").ok());
+    CHECK(result_of("-ERR no reply\n").body() == "-ERR no reply\n");
+    CHECK_FALSE(job_result().silent());
+    CHECK_FALSE(job_result("j", "-ERR permission denied").silent());
+}
+
 TEST_CASE("api_response: refused by the API, or before it ran") {
     const api_response failed(gave("-ERR No such channel!\n"));
     CHECK(failed.executed());
@@ -240,7 +277,7 @@ TEST_CASE("api_response: refused by the API, or before it ran") {
 }
 
 TEST_CASE("api_response: the recorded ones") {
-    std::size_t refusals = 0, outputs = 0;
+    std::size_t refusals = 0, outputs = 0, silences = 0;
     for (const auto& f : support::parse_session(support::read_session("api_responses"))) {
         if (f.content_type != "api/response") continue;
         eslio::wire::frame frame;
@@ -250,14 +287,17 @@ TEST_CASE("api_response: the recorded ones") {
         const reply seen(frame);
         const api_response r{reply(frame)};
         CHECK(r.executed());
-        CHECK(r.body() == f.body);
+        CHECK(r.silent() == (f.body == "-ERR no reply\n"));
+        CHECK(r.body() == (r.silent() ? "" : f.body));
         CHECK(r.text() == seen.text());
+        silences += r.silent() ? 1 : 0;
         CHECK(r.ok() == seen.ok());
         CHECK((r.text().empty() || r.text().back() != '\n'));
         ++(r.ok() ? outputs : refusals);
     }
     CHECK(outputs > 20);
     CHECK(refusals > 3);
+    CHECK(silences > 3);
 }
 
 TEST_CASE("job: accepted or refused") {

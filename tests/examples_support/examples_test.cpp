@@ -89,6 +89,17 @@ TEST_CASE("every example explains its options and refuses others", "[examples]")
     }
 }
 
+TEST_CASE("dialer_test explains itself instead of running its tests", "[examples]") {
+    for (const char* option : {"-h", "--help"}) {
+        const outcome help = run("dialer_test", {option});
+        CHECK(help.status == 0);
+        CHECK(help.says("usage: dialer_test"));
+        CHECK_FALSE(help.says("passed"));
+    }
+    CHECK(run("dialer_test", {"-z"}).status != 0);
+    CHECK(run("dialer_test").says_in_order({"passed", "passed", "passed", "passed"}));
+}
+
 TEST_CASE("quickstart shows a call from its beginning to its end", "[examples]") {
     if (!is_built("quickstart")) return;
     const outcome end = run("quickstart");

@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "protocol/dialog_fixture.hpp"
 
+#include <eslio/command/listen.hpp>
 #include <eslio/protocol/dialog.hpp>
 
 #include <string>
@@ -289,18 +290,42 @@ TEST_CASE("what was not sent can be taken over", "[protocol][dialog]") {
     CHECK(taken[0].second.to == &kept);
 }
 
-// The cases in which FreeSWITCH sends no reply, or another than expected (P: 6.3).
+TEST_CASE("the events of a call come if its myevents is not refused", "[protocol][dialog]") {
+    const bool accepted = GENERATE(true, false);
+    conversation c;
+    c.dialog.controls_no_call();
+    ending wanted;
+    waiter library(wanted);
+    REQUIRE(c.dialog.need(eslio::protocol::listening::set_of({eslio::event_name::dtmf}), library));
+    ending& mine = c.say("myevents 1");
+    CHECK(c.written() == "event DTMF\n\nmyevents 1 plain\n\n");
+    const std::string reply = accepted ? "+OK Events Enabled" : "-ERR invalid uuid";
+    CHECK_FALSE(c.hear(reply_packet("+OK event listener enabled plain") + reply_packet(reply)));
+    CHECK(mine.said(reply));
+    CHECK_FALSE(c.hear(event_packet("Event-Name: DTMF\n")));
+    CHECK(c.received() == (accepted ? "event DTMF\n" : ""));
+}
 
-TEST_CASE("commands behind exit end with the connection", "[protocol][dialog]") {
+TEST_CASE("a format is not sent as the UUID of a call", "[protocol][dialog]") {
+    conversation c;
+    c.dialog.controls_no_call();
+    c.say("myevents json");
+    CHECK(c.refusal == error::not_allowed);
+    CHECK(c.written().empty());
+}
+
+// The cases in which FreeSWITCH sends no reply, or another than expected.
+
+TEST_CASE("commands after exit end with the connection", "[protocol][dialog]") {
     conversation c;
     const ending& exit = c.say(eslio::exit());
-    const ending& behind = c.say("noop");
+    const ending& after = c.say("noop");
     const ending& job = c.say("bgapi status");
     c.written();
     CHECK_FALSE(c.hear(reply_packet("+OK bye") + goodbye));
     c.drain();
     CHECK(exit.said("+OK bye"));
-    CHECK(behind.failed(error::outcome_unknown));
+    CHECK(after.failed(error::outcome_unknown));
     CHECK(job.failed(error::outcome_unknown));
     CHECK(c.dialog.said_goodbye());
 }

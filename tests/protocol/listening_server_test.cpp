@@ -1,5 +1,5 @@
 // protocol/listening.hpp against a model of FreeSWITCH: whatever the user subscribes, what the
-// library needs comes at every moment, and the user gets what he would get without the library's
+// library needs comes at every moment, and the user gets what they would get without the library's
 // own commands.
 #include "catch.hpp"
 #include "protocol/subscription_model.hpp"
@@ -54,7 +54,13 @@ const std::vector<event>& samples() {
 /// other what the user said.
 class talk {
 public:
-    explicit talk(std::uint64_t seed) : random_(seed) {}
+    explicit talk(std::uint64_t seed)
+        : random_(seed),
+          controls_call_(random_.one_in(2)),
+          served_(controls_call_),
+          direct_(controls_call_) {
+        if (!controls_call_) listening_.controls_no_call();
+    }
 
     /// What went wrong first; empty if nothing did.
     std::string run(int commands) {
@@ -106,7 +112,8 @@ private:
         int answers = 0;
         for (const listening::step& s : plan) {
             answers += s.internal ? 0 : 1;
-            write(s.bytes);
+            const bool accepted = write(s.bytes);
+            if (s.my_events) listening_.my_events_answered(accepted);
             check_needed();
         }
         if (answers != 1) wrong_ = "the user's command has not one answer";
@@ -114,10 +121,10 @@ private:
         check_user();
     }
 
-    void write(const std::string& bytes) {
+    bool write(const std::string& bytes) {
         log_ += "written: " + bytes;
         if (bytes.size() < 3 || bytes.find("\n\n") != bytes.size() - 2) wrong_ = "not one command";
-        served_.command(bytes);
+        return served_.command(bytes);
     }
 
     void check_needed() {
@@ -144,15 +151,20 @@ private:
             case 1: return "event" + words() + "\n\n";
             case 2: return "nixevent" + words() + "\n\n";
             case 3: return random_.one_in(2) ? "noevents\n\n" : "NoEvents\n\n";
-            case 4:
-                return std::string(random_.one_in(6) ? "myevents plain" : "events" + words()) +
-                       "\n\n";
+            case 4: return (random_.one_in(6) ? my_events() : "events" + words()) + "\n\n";
             case 5:
                 return "filter " + std::string(random_.one_in(2) ? "add " : "") + a_filter() +
                        "\n\n";
             case 6: return "filter delete " + deletion() + "\n\n";
             default: return odd() + "\n\n";
         }
+    }
+
+    /// On a connection that logged in, always with a format.
+    std::string my_events() {
+        static constexpr const char* all[] = {"myevents 1 plain", "myevents 2 plain",
+                                              "myevents  json", "myevents 1 x"};
+        return controls_call_ ? "myevents plain" : random_.pick(all);
     }
 
     std::string words() {
@@ -198,7 +210,12 @@ private:
                                               "Job-UUID ",
                                               "all ",
                                               "Unique-ID",
-                                              "add x"};
+                                              "add x",
+                                              " Unique-ID 1",
+                                              "Unique-ID[1] 1",
+                                              "unique-id[0] 2",
+                                              "Unique-ID ARRAY::2",
+                                              "Job-UUID ARRAY::own|:x"};
         return random_.pick(all);
     }
 
@@ -216,7 +233,11 @@ private:
                                               "Absent",
                                               "ALL x",
                                               "Event-Name /./",
-                                              "Unique-ID -1"};
+                                              "Unique-ID -1",
+                                              " all",
+                                              " Unique-ID",
+                                              "Job-UUID ARRAY::own|:x",
+                                              "all "};
         return random_.pick(all);
     }
 
@@ -234,11 +255,31 @@ private:
                                               "FILTER DELETE ALL",
                                               "noop",
                                               "log 7",
-                                              "nixevent ALL"};
+                                              "nixevent ALL",
+                                              "filter  delete all",
+                                              "filter   Unique-ID 1",
+                                              "filter  delete Unique-ID",
+                                              "FILTER  add Unique-ID 2",
+                                              "filter delete  all",
+                                              "filter add  Unique-ID 1",
+                                              "event  ALL",
+                                              "event  json DTMF",
+                                              "event json  HEARTBEAT",
+                                              "eventually plain DTMF",
+                                              "nixevent  DTMF  API",
+                                              "nixevent json DTMF",
+                                              "noeventsfoo bar",
+                                              "myeventsjson",
+                                              " filter delete all",
+                                              " noevents",
+                                              "event reload mod_event_socket ALL",
+                                              "event\tDTMF",
+                                              "nixevents CUSTOM a::a  b::b"};
         return random_.pick(all);
     }
 
     support::random_source random_;
+    bool controls_call_;
     listening listening_;
     subscription_model served_;
     subscription_model direct_;

@@ -1,52 +1,15 @@
 // protocol/listening.hpp: what is written for each command, before and after jobs are needed.
 #include "catch.hpp"
-
-#include <eslio/protocol/listening.hpp>
+#include "protocol/listening_fixture.hpp"
 
 #include <string>
 #include <string_view>
-#include <vector>
 
-namespace {
-
+using namespace test;
 using eslio::event;
 using eslio::event_name;
-using eslio::protocol::listening;
-using texts = std::vector<std::string>;
 
-const std::string cover = "own: filter add Event-Name BACKGROUND_JOB";
-const std::string other_cover = "own: filter add Core-UUID /./";
-const std::string jobs = "own: event BACKGROUND_JOB";
-
-/// The lines of steps, each a whole command; the library's own are marked.
-texts lines(const listening::steps& steps) {
-    texts all;
-    for (const listening::step& s : steps) {
-        const std::string line = s.bytes.substr(0, s.bytes.find('\n'));
-        CHECK(s.bytes == line + "\n\n");
-        all.push_back((s.internal ? "own: " : "") + line);
-    }
-    return all;
-}
-
-texts plan(listening& l, const std::string& line) {
-    REQUIRE(listening::concerns(line));
-    return lines(l.plan(line + "\n\n"));
-}
-
-/// Told each of these, in order, before or after jobs are needed.
-listening after(const texts& said, bool needed = true) {
-    listening l;
-    for (const std::string& line : said) plan(l, line);
-    if (needed) l.need(listening::set_of({eslio::event_name::background_job}));
-    return l;
-}
-
-event job() {
-    event e(event_name::background_job);
-    e.add("Job-UUID", "1");
-    return e;
-}
+namespace {
 
 bool contains(const std::string& line, const std::string& word) {
     return (line + " ").find(" " + word + " ") != std::string::npos;
@@ -55,12 +18,14 @@ bool contains(const std::string& line, const std::string& word) {
 }  // namespace
 
 TEST_CASE("only what changes the subscription is planned", "[protocol][listening]") {
-    for (const char* line :
-         {"filter x y", "FILTER delete all", "event ALL", "Events ALL", "nixevent ALL", "noevents",
-          "NOEVENTS", "myevents plain", "divert_events on"})
+    for (const char* line : {"filter x y", "FILTER  delete all", "event ALL", "Events ALL",
+                             "nixevent ALL", "noevents", "NOEVENTS", "noeventsx", "myevents plain",
+                             "myevents", "divert_events on", "divert_eventson"})
         CHECK(listening::concerns(line));
     for (const char* line :
-         {"", "filter", "api event", "bgapi x", "noop", "log 7", "sendevent X", "exit", "linger"})
+         {"", "filter", "filter\tx y", " filter x y", "api event", "bgapi x", "noop", "log 7",
+          "sendevent X", "exit", "linger", "event reload mod_event_socket",
+          "filter X y\nZ: unload MOD_EVENT_SOCKET"})
         CHECK_FALSE(listening::concerns(line));
 }
 
@@ -122,7 +87,7 @@ TEST_CASE("what a refused subscription left on does not reach the user", "[proto
     l.refused(calls);
     CHECK_FALSE(l.wants(answer));
     CHECK(l.wants(event(event_name::heartbeat)));
-    SECTION("until he asks for it") {
+    SECTION("until they ask for it") {
         plan(l, "event CHANNEL_ANSWER");
         CHECK(l.wants(answer));
         CHECK_FALSE(l.wants(event(event_name::dtmf)));
@@ -133,7 +98,7 @@ TEST_CASE("what a refused subscription left on does not reach the user", "[proto
         plan(l, "event ALL");
         CHECK(l.wants(answer));
     }
-    SECTION("nor do his commands keep it") {
+    SECTION("nor do their commands keep it") {
         CHECK(plan(l, "noevents") == texts{"noevents"});
         CHECK(plan(l, "nixevent CHANNEL_ANSWER") == texts{"nixevent CHANNEL_ANSWER"});
         CHECK(plan(l, "filter X y") == texts{"filter X y"});
@@ -195,7 +160,7 @@ TEST_CASE("where only filters count, they are covered and the rest is as it is",
     CHECK(l.wants(digit));
 }
 
-TEST_CASE("the user's first filter comes behind the library's", "[protocol][listening]") {
+TEST_CASE("the user's first filter comes after the library's", "[protocol][listening]") {
     listening l = after({});
     CHECK(plan(l, "filter Unique-ID 1") == texts{cover, "filter Unique-ID 1"});
     CHECK(plan(l, "filter add Unique-ID 2") == texts{"filter add Unique-ID 2"});
@@ -317,16 +282,4 @@ TEST_CASE("an event that only the other cover selects is not the user's", "[prot
     CHECK_FALSE(l.wants(e));
     e.add("Unique-ID", "1");
     CHECK(l.wants(e));
-}
-
-TEST_CASE("diverted digits are the user's, whatever is subscribed", "[protocol][listening]") {
-    listening l;
-    l.need(listening::set_of({event_name::dtmf, event_name::background_job}));
-    plan(l, "filter Unique-ID 1");
-    CHECK_FALSE(l.wants(event(event_name::dtmf)));
-    plan(l, "divert_events on");
-    CHECK(l.wants(event(event_name::dtmf)));
-    CHECK_FALSE(l.wants(job()));
-    plan(l, "divert_events off");
-    CHECK_FALSE(l.wants(event(event_name::dtmf)));
 }

@@ -1,14 +1,16 @@
-// A small model of what FreeSWITCH delivers on one connection: subscription and filters (P: 5.10 to
-// 5.12, 7), written without the library's own readers.
+// A small model of what FreeSWITCH delivers on one connection: subscription and filters
+// (mod_event_socket: parse_command, event_handler), written without the library's own readers.
 #pragma once
 
 #include <eslio/event/event.hpp>
 
+#include <algorithm>
 #include <cctype>
 #include <cstddef>
+#include <cstdlib>
+#include <map>
 #include <optional>
 #include <set>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,23 +26,28 @@ inline std::string upper(std::string_view text) {
 
 class subscription_model {
 public:
-    /// Takes a whole command with its blank line; others than those on events do nothing.
-    void command(const std::string& bytes) {
+    /// One that controls a call from its beginning, or one that logged in.
+    explicit subscription_model(bool controls_call = true) : controls_call_(controls_call) {}
+
+    /// Takes a whole command with its blank line; others than those on events do nothing. Tells
+    /// whether a `myevents` was accepted.
+    bool command(const std::string& bytes) {
         const std::string line = bytes.substr(0, bytes.find('\n'));
-        const std::string word = upper(line.substr(0, line.find(' ')));
-        const std::size_t space = line.find(' ');
-        const std::string rest = space == std::string::npos ? "" : line.substr(space + 1);
-        if (word == "FILTER")
-            filter(rest);
-        else if (word.rfind("EVENT", 0) == 0)
-            subscribe(rest);
-        else if (word.rfind("NIXEVENT", 0) == 0)
-            unsubscribe(rest);
-        else if (word.rfind("NOEVENTS", 0) == 0)
-            *this = subscription_model(std::move(filters_));
-        else if (word.rfind("MYEVENTS", 0) == 0)
-            for (const char* type : {"CHANNEL_ANSWER", "DTMF"})
-                on_ = types_.insert(type).first != types_.end();
+        const std::string all = upper(bytes);
+        const bool reloads = all.find("RELOAD") != all.npos || all.find("UNLOAD") != all.npos;
+        if (reloads && all.find("MOD_EVENT_SOCKET") != all.npos) return true;  // another command
+        const auto begins = [&](const char* word) { return upper(line).rfind(word, 0) == 0; };
+        if (begins("FILTER "))
+            filter(line.substr(7));
+        else if (begins("EVENT"))
+            subscribe(words_of(line.substr(5)));
+        else if (begins("NIXEVENT"))
+            unsubscribe(words_of(line.substr(8)));
+        else if (begins("NOEVENTS"))
+            end();
+        else if (begins("MYEVENTS"))
+            return my_events(line);
+        return true;
     }
 
     bool delivers(const eslio::event& e) const { return subscribed(e) && passes(e); }
@@ -52,13 +59,10 @@ public:
         return false;
     }
 
-    subscription_model() = default;
-
 private:
     using named = std::pair<std::string, std::string>;
+    using texts = std::vector<std::string>;
     enum class verdict { none, select, reject };
-
-    explicit subscription_model(std::vector<named> filters) : filters_(std::move(filters)) {}
 
     /// All types there are but ALL; the library does not know NEW_TYPE.
     static const std::set<std::string>& all_types() {
@@ -74,16 +78,24 @@ private:
         return {};
     }
 
-    static std::vector<std::string> split(const std::string& text) {
+    /// The words after the first blank; two blanks have an empty one between them.
+    static std::vector<std::string> words_of(const std::string& text) {
         std::vector<std::string> words;
-        std::istringstream in(text);
-        for (std::string w; in >> w;) words.push_back(w);
+        std::size_t at = text.find(' ');
+        while (at != std::string::npos) {
+            const std::size_t end = text.find(' ', at + 1);
+            words.push_back(text.substr(at + 1, end == text.npos ? end : end - at - 1));
+            at = end;
+        }
         return words;
     }
 
-    void subscribe(const std::string& rest) {
+    void subscribe(std::vector<std::string> words) {
         bool custom = false;
-        for (const std::string& word : split(rest)) {
+        if (!words.empty())
+            for (const char* format : {"PLAIN", "JSON", "XML"})
+                if (upper(words[0]) == format) words[0].clear();
+        for (const std::string& word : words) {
             if (custom) {
                 subclasses_.insert(word);
                 continue;
@@ -101,9 +113,9 @@ private:
         }
     }
 
-    void unsubscribe(const std::string& rest) {
+    void unsubscribe(const std::vector<std::string>& words) {
         bool custom = false;
-        for (const std::string& word : split(rest)) {
+        for (const std::string& word : words) {
             if (custom) {
                 subclasses_.erase(word);
                 continue;
@@ -123,6 +135,25 @@ private:
         }
     }
 
+    /// Of a connection that logged in with a UUID, then perhaps a format; there is one call, `1`.
+    bool my_events(const std::string& line) {
+        const std::string uuid = line.size() > 9 ? line.substr(9) : "";
+        const std::size_t blank = uuid.find(' ');
+        const bool bad = !controls_call_ && blank != uuid.npos && uuid.substr(0, blank) != "1";
+        const bool bare = !controls_call_ && upper(line).rfind("MYEVENTS ", 0) != 0;  // no command
+        if (my_events_ || bad || bare) return false;
+        my_events_ = on_ = true;
+        for (const char* type : {"CHANNEL_ANSWER", "DTMF"}) types_.insert(type);
+        return true;
+    }
+
+    void end() {
+        on_ = all_ = false;
+        types_.clear();
+        subclasses_.clear();
+    }
+
+    /// Any blanks, then words with one blank between.
     void filter(std::string rest) {
         const auto cut = [&]() -> std::optional<std::string> {
             const std::size_t space = rest.find(' ');
@@ -131,24 +162,59 @@ private:
             rest.erase(0, space + 1);
             return word;
         };
+        rest.erase(0, rest.find_first_not_of(' '));
         std::optional<std::string> first = cut();
         if (!first) return;
         if (upper(*first) == "DELETE") {
             const std::optional<std::string> name = cut();
-            if (!name && upper(rest) == "ALL")
-                filters_.clear();
-            else if (name && upper(*name) == "ALL")
-                filters_.clear();
-            else
-                remove(name.value_or(rest), name ? rest : "");
+            const std::string header = name.value_or(rest);
+            if (upper(header) != "ALL") return remove(header, name ? rest : "");
+            filters_.clear();
+            arrays_.clear();
             return;
         }
         if (upper(*first) == "ADD") first = cut();
-        if (!first) return;
-        if (rest.empty())
-            remove(*first, "");
-        else
-            filters_.emplace_back(*first, rest);
+        if (first) add(*first, rest);
+    }
+
+    /// Filters are headers of an event of FreeSWITCH's, in which these make arrays.
+    void add(std::string name, const std::string& value) {
+        const auto same = [&](const named& f) { return upper(f.first) == upper(name); };
+        const std::size_t bracket = name.find('[');
+        if (bracket != std::string::npos) {
+            const int index = std::atoi(name.c_str() + bracket + 1);
+            name.erase(bracket);
+            auto at = std::find_if(filters_.begin(), filters_.end(), same);
+            if (at == filters_.end()) at = filters_.insert(at, named(name, ""));
+            texts& elements = arrays_[upper(name)];
+            const bool grows = static_cast<std::size_t>(index) >= elements.size();
+            if (grows) elements.resize(static_cast<std::size_t>(index) + 1);
+            elements[static_cast<std::size_t>(index)] = value;
+            if (grows) at->second = joined(elements);
+            return;
+        }
+        if (value.empty()) return remove(name, "");
+        if (value.rfind("ARRAY::", 0) != 0) return filters_.emplace_back(name, value), void();
+        std::string left = value.substr(7);
+        while (!left.empty()) {
+            const std::size_t end = std::min(left.find("|:"), left.size());
+            const auto at = std::find_if(filters_.begin(), filters_.end(), same);
+            texts& elements = arrays_[upper(name)];
+            if (at != filters_.end() && elements.empty()) elements.push_back(at->second);
+            elements.push_back(left.substr(0, end));
+            if (at == filters_.end())
+                filters_.emplace_back(name, joined(elements));
+            else
+                at->second = joined(elements);
+            left.erase(0, end + 2);
+        }
+    }
+
+    static std::string joined(const texts& elements) {
+        if (elements.size() == 1) return elements[0];
+        std::string all = "ARRAY::";
+        for (std::size_t i = 0; i < elements.size(); ++i) all += (i == 0 ? "" : "|:") + elements[i];
+        return all;
     }
 
     void remove(const std::string& name, const std::string& value) {
@@ -157,6 +223,10 @@ private:
             if (upper(f.first) != upper(name) || (!value.empty() && f.second != value))
                 left.push_back(f);
         filters_ = left;
+        // Arrays are kept for the first filter of a header.
+        for (const named& f : left)
+            if (upper(f.first) == upper(name)) return;
+        arrays_.erase(upper(name));
     }
 
     bool subscribed(const eslio::event& e) const {
@@ -171,6 +241,7 @@ private:
     /// Of regular expressions the tests use only `/./` and `/^(A|B|...)$/`.
     static bool matches(const std::string& pattern, const std::string& text) {
         if (pattern == "/./") return !text.empty();
+        if (pattern.size() < 6) return false;
         const std::string all = "|" + pattern.substr(3, pattern.size() - 6) + "|";
         return all.find("|" + text + "|") != std::string::npos;
     }
@@ -198,11 +269,14 @@ private:
         return selected;
     }
 
+    bool controls_call_;
     bool on_ = false;
     bool all_ = false;
+    bool my_events_ = false;
     std::set<std::string> types_;
     std::set<std::string> subclasses_;
     std::vector<named> filters_;
+    std::map<std::string, texts> arrays_;  ///< of the headers that have one
 };
 
 }  // namespace test

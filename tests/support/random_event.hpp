@@ -80,7 +80,7 @@ private:
             for (std::size_t i = element.find("|:"); i != std::string::npos; i = element.find("|:"))
                 element[i] = '.';
         }
-        e.add_array(name, {elements.begin(), elements.end()});
+        e.add_array(name, elements);
     }
 
     std::string header_name() {

@@ -62,6 +62,10 @@ TEST_CASE("dial strings: by hand, with quotes and positions", "[testing][dial_st
     CHECK_FALSE(parse_originate("user/1"));
     CHECK_FALSE(parse_originate(""));
     CHECK_FALSE(parse_originate("{a=b} &park()"));
+    CHECK_FALSE(parse_originate("user/1 &park() XML default a 1 20 more"));
+    CHECK(parse_originate("{a=1,A=2}user/1 &park()")->variables["a"] == "2");
+    CHECK(parse_originate("user/1 &say(a\\\\'b)")->runs_nothing);
+    CHECK_FALSE(parse_originate("user/1 &say(a\\'b)")->runs_nothing);
     CHECK(parse_dial_string("{a=b}[c=d]user/1,user/2")->destination == "user/1");
     CHECK(parse_dial_string("{a=b}[c=d]user/1,user/2")->variables["c"] == "d");
     CHECK(parse_dial_string("{a=b c}user/1")->variables["a"] == "b c");

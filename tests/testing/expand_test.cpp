@@ -63,6 +63,9 @@ TEST_CASE("escapes are taken off where anything is expanded", "[testing][expand]
     CHECK(expand(R"(a\nb)") == R"(a\nb)");
     CHECK(expand(R"($\'{name})") == "${name}");  // what the next expansion would take
     CHECK(expand(R"(${name}\\)") == R"(Ann\\)");
+    CHECK(expand(R"(\t\$5)") == R"(\t$5)");  // `\t` is among what makes it look at all
+    CHECK(expand("${{name}") == "");
+    CHECK(expand(R"($\{name})") == "$\\{name}");
 }
 
 TEST_CASE("texts are split as FreeSWITCH splits them", "[testing][expand]") {

@@ -159,7 +159,7 @@ TEST_CASE("API commands see and change a call", "[testing][fake_switch][call]") 
     CHECK(c.ask("api uuid_setvar " + id + " k   lead \\\\ and\\strail  ") == "+OK\n");
     CHECK(c.ask("api uuid_getvar " + id + " k") == "lead \\ and trail");
     CHECK(c.ask("api uuid_setvar " + id + " k ${uuid}") == "+OK\n");
-    CHECK(c.ask("api uuid_getvar " + id + " k") == "lead \\ and trail");
+    CHECK(c.ask("api uuid_getvar " + id + " k") == "${uuid}");
     CHECK(c.ask("api uuid_setvar_multi " + id + " k='x;y';a=") == "+OK\n");
     CHECK(c.ask("api uuid_getvar " + id + " k") == "x;y");
     CHECK(c.ask("api uuid_getvar " + id + " a") == "_undef_");
@@ -179,6 +179,56 @@ TEST_CASE("API commands see and change a call", "[testing][fake_switch][call]") 
     c.fake.originate("user/1 &park()");
     CHECK(c.ask("api hupall") == "+OK hangup all channels with cause MANAGER_REQUEST\n");
     CHECK(c.ask("api show channels") == "\n0 total.\n");
+}
+
+TEST_CASE("variables are kept as FreeSWITCH keeps them", "[testing][fake_switch][call]") {
+    fake_client c;
+    c.login();
+    c.fake.plan(as_recorded());
+    c.ask("api originate {origination_uuid=u1,x=ARRAY::x,y=ARRAY::a|:b,z=ARRAY::,w=${x}}user/1 "
+          "&park()");
+    const auto get = [&](const std::string& name) { return c.ask("api uuid_getvar u1 " + name); };
+    c.wait(5s);
+    CHECK(get("x") == "x");
+    CHECK(get("y") == "ARRAY::a|:b");
+    CHECK(get("z") == "_undef_");
+    CHECK(get("w") == "_undef_");  // a dial string sets nothing that holds a reference
+    const auto set = [&](const std::string& value) {
+        CHECK(c.ask("api uuid_setvar u1 q " + value) == "+OK\n");
+        return get("q");
+    };
+    CHECK(set("${x}") == "${x}");
+    CHECK(set("ARRAY::x") == "x");
+    CHECK(set("ARRAY::|:b") == "b");
+    CHECK(set("ARRAY::a|:") == "ARRAY::a|:");
+    CHECK(set("ARRAY::") == "_undef_");
+    c.ask("api uuid_setvar_multi u1 q=1;r=${x}");
+    CHECK(get("q") == "1");
+    CHECK(get("r") == "_undef_");
+}
+
+TEST_CASE("an application that FreeSWITCH drops ends the call", "[testing][fake_switch][call]") {
+    fake_client c;
+    c.login();
+    c.fake.plan(as_recorded());
+    c.send("event plain CHANNEL_EXECUTE CHANNEL_HANGUP_COMPLETE");
+    const list ended = {"CHANNEL_HANGUP_COMPLETE"};
+    CHECK(names(c.send("api originate {origination_uuid=u1}user/1 &set(a\\\\'b)")) == ended);
+    CHECK(names(c.send("api originate {origination_uuid=u2}user/1 &park()")).size() == 1);
+    CHECK(names(c.send("sendmsg u2\ncall-command: xferext\napplication: set a=b\\'c")) == ended);
+}
+
+TEST_CASE("an originate to undef ends the switch", "[testing][fake_switch][call]") {
+    fake_client c;
+    c.login();
+    c.fake.plan(as_recorded());
+    c.send("api originate user/1 &park()");
+    const auto ended = c.send("api originate user/1 Undef");
+    CHECK(ended.empty());
+    CHECK(c.fake.open_connections() == 0);
+    CHECK(c.fake.calls().empty());
+    c.fake.restart();
+    CHECK(c.fake.connect(c.context.get_executor()).is_open());
 }
 
 TEST_CASE("locked messages are executed one after another", "[testing][fake_switch][call]") {

@@ -22,7 +22,7 @@ namespace eslio::detail {
 
 inline void call::start() {
     // An empty one would match every call.
-    ended_ = nameless_ = check_word(uuid_);
+    ended_ = nameless_ = check_word("uuid", uuid_).code();
     if (nameless_) return;
     alarm_.env().attach(weak_from_this());
     link_->watch(weak_from_this());

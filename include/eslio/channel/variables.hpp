@@ -3,9 +3,11 @@
 
 #include <eslio/channel/call.hpp>
 #include <eslio/command/api.hpp>
-#include <eslio/command/applications.hpp>
+#include <eslio/command/application.hpp>
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/call_control.hpp>
 #include <eslio/command/escape.hpp>
+#include <eslio/command/variable.hpp>
 #include <eslio/error.hpp>
 
 #include <memory>
@@ -136,13 +138,13 @@ inline call::operation get_variable(const call_ptr& c, const std::string& name,
 
 /// By `uuid_setvar`, which takes quotes and escapes off (mod_commands: uuid_setvar_function); where
 /// there is no `api`, by the application `set`, whose argument is expanded twice
-/// (switch_core_session_exec, mod_dptools: base_set).
+/// (switch_core_session_exec, mod_dptools: base_set). Neither looks for `${` in a value.
 inline call::operation set_variable(const call_ptr& c, const std::string& name,
                                     const std::string& value, call::reply_handler& handler) {
     const bool by_api = c->mode().full;
-    error_code why = getvar(name).error() ? getvar(name).error() : app::set(name, value).error();
-    if (!why && (holds_variable(value) || escape_level(name) != name)) why = error::unwritable_text;
-    if (why) return handler.complete(why, reply()), call::operation{};
+    argument_error wrong = check_variable_name(name);
+    wrong.note(check_variable_value(name, value));
+    if (wrong) return handler.complete(wrong.code(), reply()), call::operation{};
     if (by_api) {
         const std::string words = "uuid_setvar " + c->uuid() + " " + name;
         return c->send(api(value.empty() ? words : words + " " + escape_level(value)), handler);
@@ -154,7 +156,8 @@ inline call::operation set_variable(const call_ptr& c, const std::string& name,
             std::string text(refused ? r.text() : "-ERR " + std::string(r.why()));
             user.complete(ec, reply::of_text(r.ok() ? "+OK" : std::move(text)));
         });
-    return c->execute(app::set(name, escape_expansion(escape_expansion(value))), ended);
+    const std::string argument = name + "=" + escape_expansion(value);
+    return c->execute(application("set", escape_expansion(argument)), ended);
 }
 
 }  // namespace eslio::detail

@@ -1,7 +1,10 @@
 // application: what a call is to execute, as a value.
 #pragma once
 
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/sendmsg.hpp>
+#include <eslio/error.hpp>
+#include <eslio/wire/ascii.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -15,22 +18,6 @@ namespace eslio {
 
 namespace detail {
 
-/// Whether an argument ends where it ends: behind an open quote, or a backslash at its end,
-/// FreeSWITCH would not see the separator (switch_utils.c: separate_string_blank_delim).
-constexpr bool ends_closed(std::string_view text) noexcept {
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\'') quoted = !quoted;
-        if (text[i] == '\\' && ++i == text.size()) return false;
-    }
-    return !quoted;
-}
-
-/// Whether it stays one argument among others that spaces separate.
-constexpr bool is_one_word(std::string_view text) noexcept {
-    return text.find(' ') == std::string_view::npos && ends_closed(text);
-}
-
 /// Whether a count or a time is one that FreeSWITCH reads as it is: with `atoi`.
 constexpr bool fits_atoi(std::int64_t number) noexcept {
     return number >= 0 && number <= INT32_MAX;
@@ -38,8 +25,10 @@ constexpr bool fits_atoi(std::int64_t number) noexcept {
 
 }  // namespace detail
 
-/// An application of the dialplan with its argument, and how it is to be run. FreeSWITCH expands
-/// `${...}` in the argument.
+/// An application of the dialplan with its argument, and how it is to be run. The argument is
+/// written as a dialplan writes it: FreeSWITCH expands `${...}` and takes escapes off, and what the
+/// application splits at blanks is split. `eslio::app` has builders whose arguments arrive as they
+/// are.
 ///
 ///     call.async_execute(eslio::application("playback", "hello.wav").loops(2), token);
 class application {
@@ -47,11 +36,12 @@ public:
     explicit application(std::string name, std::string argument = {})
         : name_(std::move(name)), argument_(std::move(argument)) {}
 
-    static application invalid(error_code why) {
+    static application invalid(argument_error why) {
         application a{std::string()};
-        a.error_ = why;
+        a.problem_ = std::move(why);
         return a;
     }
+    static application invalid(error_code why) { return invalid(argument_error(why)); }
 
     const std::string& name() const noexcept { return name_; }
     const std::string& argument() const noexcept { return argument_; }
@@ -84,7 +74,8 @@ public:
         static constexpr std::size_t longest_header = 4096;  // FreeSWITCH reads it byte by byte
         const bool as_body = argument_.find_first_of("\r\n") != std::string::npos ||
                              argument_.size() > longest_header ||
-                             !call_message::survives(argument_);
+                             !call_message::survives(argument_) ||
+                             wire::icontains(argument_, "mod_event_socket");
         call_message m = execute(name_, as_body ? std::string_view() : argument_);
         if (as_body) m.body(argument_);
         if (!id.empty()) m.event_uuid(id);
@@ -93,13 +84,15 @@ public:
         return m;
     }
 
-    /// Why it cannot be sent, if so.
-    error_code error() const { return error_ ? error_ : message({}).error(); }
+    /// Why it cannot be sent, if so; and in words: which argument, which byte of it, what to do.
+    error_code error() const { return problem().code(); }
+    std::string why() const { return problem().words(); }
+    argument_error problem() const { return problem_ ? problem_ : message({}).problem(); }
 
 private:
     std::string name_;
     std::string argument_;
-    error_code error_;
+    argument_error problem_;
     int loops_ = 1;
     bool lock_ = true;
     std::optional<std::chrono::steady_clock::duration> timeout_;

@@ -2,53 +2,29 @@
 #pragma once
 
 #include <eslio/command/application.hpp>
-#include <eslio/command/dial_string.hpp>
+#include <eslio/command/argument_error.hpp>
+#include <eslio/command/argument_writer.hpp>
+#include <eslio/command/dialplan.hpp>
+#include <eslio/command/escape.hpp>
+#include <eslio/command/untrusted.hpp>
+#include <eslio/command/variable.hpp>
+#include <eslio/command/variable_list.hpp>
+#include <eslio/error.hpp>
+#include <eslio/wire/ascii.hpp>
 
+#include <algorithm>
 #include <chrono>
-#include <initializer_list>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
-/// Each makes an `application` for `async_execute`. Arguments that would become another argument
-/// (a space, an open quote, or the separator of a list) make it invalid: `error::unwritable_text`.
+/// Each makes an `application` for `async_execute`. An argument arrives as it is given, blanks,
+/// quotes and backslashes included; only FreeSWITCH's references to variables, `${...}`, are
+/// expanded where the program itself writes them (in words, their values are split at blanks). A
+/// stranger's text is given as `eslio::untrusted`, in which they are refused. What cannot arrive is
+/// refused as well: `error()`, and `why()` in words.
 namespace eslio::app {
-
-namespace detail {
-
-/// Joins words by spaces; a word may be empty only at the end, where it is left out. `^^` at the
-/// begin would name another separator (switch_utils.c: switch_separate_string).
-inline application words(std::string name, std::initializer_list<std::string_view> all) {
-    if (all.begin()->substr(0, 2) == "^^") return application::invalid(error::unwritable_text);
-    std::string argument;
-    bool ended = false;
-    for (const std::string_view word : all) {
-        if (word.empty()) {
-            ended = true;
-            continue;
-        }
-        if (ended) return application::invalid(error::empty_argument);
-        if (word.find(' ') != std::string_view::npos || !eslio::detail::ends_closed(argument))
-            return application::invalid(error::unwritable_text);
-        if (!argument.empty()) argument.push_back(' ');
-        argument.append(word);
-    }
-    return application(std::move(name), std::move(argument));
-}
-
-inline bool is_variable_name(std::string_view name) noexcept {
-    return !name.empty() && name.find_first_of("= ,[]{}\r\n") == std::string_view::npos;
-}
-
-/// Whether `multiset` brings a value through, which it splits at `~`: quotes and escapes are taken
-/// off there, and spaces at the end.
-inline bool fits_multiset(std::string_view text) noexcept {
-    return text.find_first_of("~'\\") == std::string_view::npos &&
-           (text.empty() || text.back() != ' ');
-}
-
-}  // namespace detail
 
 inline application answer() {
     return application("answer");
@@ -63,34 +39,50 @@ inline application park() {
     return application("park");
 }
 
-/// Plays a file, or a `tone_stream://`, `say:`, `silence_stream://` and the like.
-inline application playback(std::string file) {
-    return application("playback", std::move(file));
+/// Plays a file, or a `tone_stream://`, `say:`, `silence_stream://` and the like. After `@@` a
+/// number of samples to begin at.
+inline application playback(const any_text& file) {
+    return eslio::detail::whole_argument("playback", "file", file);
 }
 
 /// Plays tones, in FreeSWITCH's tone language: `%(300,200,440)`.
-inline application tone(const std::string& tgml) {
-    return application("playback", "tone_stream://" + tgml);
+inline application tone(std::string_view tgml) {
+    return eslio::detail::whole_argument("playback", "tones", "tone_stream://" + std::string(tgml));
 }
 
-/// Says something in the language of the module: `say("en", "number", "pronounced", "123")`. The
-/// text is one word: of two, FreeSWITCH would take the first for a gender.
+/// Says something in the language of the module: `say("en", "number", "pronounced", "123")`.
 inline application say(std::string_view module, std::string_view type, std::string_view method,
-                       std::string_view text) {
-    if (text.empty()) return application::invalid(error::empty_argument);
-    return detail::words("say", {module, type, method, text});
+                       const any_text& text) {
+    eslio::detail::argument_writer w;
+    w.word("module", module).word("type", type).word("method", method).word("text", text);
+    return w.finish("say");
 }
 
-/// Speech synthesis: the engine's and the voice's name may not hold `|`.
-inline application speak(std::string_view engine, std::string_view voice, std::string_view text) {
-    if (engine.empty() || voice.empty() || text.empty())
-        return application::invalid(error::empty_argument);
-    for (const std::string_view name : {engine, voice})
-        if (name.find('|') != std::string_view::npos || !eslio::detail::ends_closed(name))
-            return application::invalid(error::unwritable_text);
+/// Speech synthesis. The engine's and the voice's name may hold no `|`, quote or backslash;
+/// blanks at the front of the text are left out.
+inline application speak(std::string_view engine, std::string_view voice, const any_text& text) {
+    using namespace eslio::detail;
+    argument_error wrong;
+    for (const auto& [argument, name] :
+         {std::pair(argument_name("engine"), engine), std::pair(argument_name("voice"), voice)}) {
+        const std::size_t at = name.find_first_of("|'\\");
+        const std::size_t edge = name.find_first_not_of(' ') == 0 ? name.size() : 0;
+        if (name.empty()) wrong.note(refuse_empty(argument));
+        if (at != name.npos)
+            wrong.note(
+                refuse_byte(error::unwritable_text, argument, name, at,
+                            "would move the bar after it, or be taken off; the name may hold "
+                            "none"));
+        if (edge < name.size() || name.substr(0, 2) == "^^" || begins_scope(name))
+            wrong.note(refuse_byte(error::unwritable_text, argument, name, 0,
+                                   "at its front would shift the text by a byte; take it out"));
+    }
+    if (text.text().empty()) wrong.note(refuse_empty("text"));
+    wrong.note(check_argument("text", text));
+    if (wrong) return application::invalid(std::move(wrong));
     std::string argument(engine);
-    argument.append("|").append(voice).append("|").append(text);
-    return application("speak", std::move(argument));
+    argument.append("|").append(voice).append("|").append(text.text());
+    return application("speak", escape_own_expansion(argument));
 }
 
 /// Silence. The first digit pressed ends it, and stays for what reads digits next; with the call's
@@ -98,96 +90,151 @@ inline application speak(std::string_view engine, std::string_view voice, std::s
 /// sleep_function).
 inline application sleep(std::chrono::milliseconds time) {
     if (!eslio::detail::fits_atoi(time.count()))
-        return application::invalid(error::number_out_of_range);
+        return application::invalid(eslio::detail::refuse(
+            error::number_out_of_range, "time", "FreeSWITCH takes 0 to 2147483647 milliseconds"));
     return application("sleep", std::to_string(time.count()));
 }
 
 /// Records the caller into a file, until silence or for `at_most` (0: no limit).
-inline application record(std::string_view path, std::chrono::seconds at_most = {}) {
-    if (path.empty()) return application::invalid(error::empty_argument);
+inline application record(const any_text& path, std::chrono::seconds at_most = {}) {
+    eslio::detail::argument_writer w;
+    w.word("path", path);
     if (!eslio::detail::fits_atoi(at_most.count()))
-        return application::invalid(error::number_out_of_range);
-    const std::string limit = at_most.count() == 0 ? "" : std::to_string(at_most.count());
-    return detail::words("record", {path, limit});
+        w.note(eslio::detail::refuse(error::number_out_of_range, "limit",
+                                     "FreeSWITCH takes 0 to 2147483647 seconds"));
+    if (at_most.count() != 0) w.number(at_most.count());
+    return w.finish("record");
 }
 
 /// Records the whole call from now on, beside what it does.
-inline application record_session(std::string path) {
-    return application("record_session", std::move(path));
+inline application record_session(const any_text& path) {
+    return eslio::detail::argument_writer().word("path", path).finish("record_session");
 }
-inline application stop_record_session(std::string path) {
-    return application("stop_record_session", std::move(path));
+/// Of the same path. FreeSWITCH does not split it here (mod_dptools:
+/// stop_record_session_function).
+inline application stop_record_session(const any_text& path) {
+    return eslio::detail::whole_argument("stop_record_session", "path", path);
 }
 
-/// Goes on in the dialplan.
-inline application transfer(std::string_view extension, std::string_view dialplan = {},
+namespace detail {
+
+inline application dialplan_words(std::string name, const any_text& extension,
+                                  std::string_view dialplan, std::string_view context) {
+    using namespace eslio::detail;
+    argument_writer w;
+    if (extension.stranger() != nullptr) w.note(check_address("extension", *extension.stranger()));
+    if (name == "transfer" &&
+        (wire::iequals(extension.text(), "-bleg") || wire::iequals(extension.text(), "-both")))
+        w.note(refuse(error::unwritable_text, "extension",
+                      "`-bleg` and `-both` tell transfer which leg to move; for that write "
+                      "application(\"transfer\", \"-bleg 1000\")"));
+    w.word("extension", extension).option("dialplan", dialplan).option("context", context);
+    w.note(check_dialplan(extension.text(), dialplan));
+    return w.finish(std::move(name));
+}
+
+/// `name=value` for an application that expands the value once more than its argument.
+inline std::string assignment(std::string_view name, std::string_view value) {
+    return std::string(name).append("=").append(eslio::detail::escape_own_expansion(value));
+}
+
+inline argument_error check_assignment(std::string_view name, const any_text& value) {
+    argument_error wrong = eslio::detail::check_variable_name(name);
+    wrong.note(eslio::detail::check_variable_value(name, value));
+    wrong.note(eslio::detail::check_argument({"variable", name}, value));
+    return wrong;
+}
+
+}  // namespace detail
+
+/// Goes on in the dialplan. Of a stranger letters, digits and `+*#-_.` alone.
+inline application transfer(const any_text& extension, std::string_view dialplan = {},
                             std::string_view context = {}) {
-    if (extension.empty()) return application::invalid(error::empty_argument);
-    return detail::words("transfer", {extension, dialplan, context});
+    return detail::dialplan_words("transfer", extension, dialplan, context);
 }
 
-/// Runs an extension of the dialplan and comes back.
-inline application execute_extension(std::string_view extension, std::string_view dialplan = {},
+/// Runs an extension of the dialplan and comes back. Of a stranger letters, digits and `+*#-_.`
+/// alone.
+inline application execute_extension(const any_text& extension, std::string_view dialplan = {},
                                      std::string_view context = {}) {
-    if (extension.empty()) return application::invalid(error::empty_argument);
-    return detail::words("execute_extension", {extension, dialplan, context});
+    return detail::dialplan_words("execute_extension", extension, dialplan, context);
 }
 
 /// Sends the caller away by SIP: REFER after the answer, 302 before.
-inline application deflect(std::string uri) {
-    return application("deflect", std::move(uri));
+inline application deflect(const any_text& uri) {
+    if (argument_error forged = eslio::detail::check_header_text("uri", uri.text()))
+        return application::invalid(std::move(forged));
+    return eslio::detail::whole_argument("deflect", "uri", uri);
 }
 
 /// Joins a conference: `room@profile`, with flags and PIN as FreeSWITCH writes them.
-inline application conference(std::string room) {
-    return application("conference", std::move(room));
+inline application conference(std::string_view room) {
+    return eslio::detail::whole_argument("conference", "room", room);
 }
 
-/// Sets a variable of the call. Empty unsets it. FreeSWITCH expands `${...}` in the value, twice,
-/// and may take escapes off; `channel::async_set_variable` sets any text.
-inline application set(std::string_view name, std::string_view value) {
-    if (!detail::is_variable_name(name)) return application::invalid(error::unwritable_text);
-    return application("set", std::string(name) + "=" + std::string(value));
+/// Sets a variable of the call. Empty unsets it. References to variables are expanded once.
+inline application set(std::string_view name, const any_text& value) {
+    if (argument_error wrong = detail::check_assignment(name, value))
+        return application::invalid(std::move(wrong));
+    // Expanded with the whole argument, then by itself (mod_dptools: base_set).
+    return application("set",
+                       eslio::detail::escape_expansion(detail::assignment(name, value.text())));
 }
 
-/// Sets several variables at once, 256 at most: names and values, which may hold no `~`, quote or
-/// backslash, and spaces but at the end.
-inline application multiset(const std::vector<std::pair<std::string, std::string>>& variables) {
-    if (variables.empty()) return application::invalid(error::empty_argument);
-    if (variables.size() > 256) return application::invalid(error::number_out_of_range);
-    std::string argument("^^~");
-    for (const auto& [name, value] : variables) {
-        if (!detail::is_variable_name(name) || !detail::fits_multiset(name) ||
-            !detail::fits_multiset(value))
-            return application::invalid(error::unwritable_text);
-        if (argument.size() > 3) argument.push_back('~');
-        argument.append(name).append("=").append(value);
+/// Sets several variables at once, 256 at most. References to variables are expanded once.
+inline application multiset(const variable_list& variables) {
+    using namespace eslio::detail;
+    argument_error wrong;
+    std::string argument;
+    for (const auto& [name, value, is_own] : variables.all()) {
+        wrong.note(is_own ? detail::check_assignment(name, value)
+                          : detail::check_assignment(name, untrusted(value)));
+        if (!argument.empty()) argument.push_back('~');
+        argument.append(escape_level(detail::assignment(name, value), '~'));
     }
-    return application("multiset", std::move(argument));
+    if (variables.all().empty()) wrong.note(refuse_empty("variables"));
+    if (variables.all().size() > 256)
+        wrong.note(refuse(error::number_out_of_range, "variables",
+                          "FreeSWITCH reads 256 of one multiset; set the others by a second one"));
+    if (wrong) return application::invalid(std::move(wrong));
+    return application("multiset", "^^~" + escape_expansion(argument));
 }
 
 inline application unset(std::string_view name) {
-    if (!detail::is_variable_name(name)) return application::invalid(error::unwritable_text);
+    if (argument_error wrong = eslio::detail::check_variable_name(name))
+        return application::invalid(std::move(wrong));
     return application("unset", std::string(name));
 }
 
 /// Sets a variable of the call and of the legs it will call.
-inline application export_variable(std::string_view name, std::string_view value) {
-    if (!detail::is_variable_name(name)) return application::invalid(error::unwritable_text);
-    return application("export", std::string(name) + "=" + std::string(value));
+inline application export_variable(std::string_view name, const any_text& value) {
+    if (argument_error wrong = detail::check_assignment(name, value))
+        return application::invalid(std::move(wrong));
+    return application("export", eslio::detail::escape_own_expansion(std::string(name) + "=" +
+                                                                     std::string(value.text())));
 }
 
-/// Sends digits: `1234`, with `w` and `W` for pauses of half a second and a second.
-inline application send_dtmf(std::string digits) {
-    return application("send_dtmf", std::move(digits));
+/// Sends digits: `1234`, with `w` and `W` for pauses of half a second and a second. FreeSWITCH
+/// ignores more than 99 bytes (switch_core_session_send_dtmf_string).
+inline application send_dtmf(const any_text& digits) {
+    const std::string_view text = digits.text();
+    if (text.size() - (text.substr(0, 1) == "~" ? 1 : 0) > 99)
+        return application::invalid(
+            eslio::detail::refuse(error::argument_too_long, "digits",
+                                  "FreeSWITCH ignores more than 99 of them; send them by two"));
+    return eslio::detail::whole_argument("send_dtmf", "digits", digits);
 }
 
 /// The same, once another leg is bridged.
-inline application queue_dtmf(std::string digits) {
-    return application("queue_dtmf", std::move(digits));
+inline application queue_dtmf(const any_text& digits) {
+    if (eslio::detail::count_parts(digits.text(), '+') > 256)
+        return application::invalid(
+            eslio::detail::refuse(error::argument_too_long, "digits",
+                                  "FreeSWITCH reads 256 parts joined by `+`; send them by two"));
+    return eslio::detail::whole_argument("queue_dtmf", "digits", digits);
 }
 
-/// Starts speech recognition: `module grammar ...`, as the module wants it.
+/// Starts speech recognition: `module grammar ...`, as the module and a dialplan write it.
 inline application detect_speech(std::string arguments) {
     return application("detect_speech", std::move(arguments));
 }
@@ -208,11 +255,12 @@ inline application break_playback() {
     return application("break");
 }
 
-/// Calls another leg and connects the two; see `channel::async_bridge` for its result.
-/// Of an `eslio::dial_string`, which is checked: `callee.for_bridge()`.
-inline application bridge(std::string dial_string) {
-    if (dial_string.empty()) return application::invalid(error::empty_argument);
-    return application("bridge", std::move(dial_string));
+/// Calls another leg and connects the two; see `channel::async_bridge` for its result. The dial
+/// string is written as a dialplan writes it; of an `eslio::dial_string`, which is checked, it is
+/// `callee.for_bridge()`.
+inline application bridge(std::string legs) {
+    if (legs.empty()) return application::invalid(eslio::detail::refuse_empty("dial string"));
+    return application("bridge", std::move(legs));
 }
 
 }  // namespace eslio::app

@@ -5,8 +5,11 @@
 // `-ERR not controlling a session`. Without `full`, an outbound connection has no `linger`.
 #pragma once
 
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/error.hpp>
 #include <eslio/event/format.hpp>
+#include <eslio/wire/line_writer.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -25,7 +28,8 @@ inline command connect() {
 /// `getvar <name>`: a channel variable, read from the reply by `variable_of`, which tells of its
 /// limits. `api uuid_getvar` has none of them.
 inline command getvar(std::string_view name) {
-    if (const error_code why = detail::check_word(name)) return command::invalid(why);
+    if (argument_error wrong = detail::check_word("variable", name))
+        return command::invalid(std::move(wrong));
     wire::line_writer w;
     w.text("getvar ").text(name).finish();
     return command(std::move(w));
@@ -49,7 +53,8 @@ inline command myevents(format type) {
 /// The second word changes nothing but the case of an unknown UUID: without it FreeSWITCH agrees
 /// and sends the events of all calls, or crashes (v1.10.2 to v1.10.7); with it, it refuses.
 inline command myevents(std::string_view uuid) {
-    if (const error_code why = detail::check_word(uuid)) return command::invalid(why);
+    if (argument_error wrong = detail::check_word("uuid", uuid))
+        return command::invalid(std::move(wrong));
     wire::line_writer w;
     w.text("myevents ").text(uuid).text(" plain").finish();
     return command(std::move(w));
@@ -71,7 +76,8 @@ inline command linger() {
 /// linger, it closes the connection at once. Refused are negative times and more than fits.
 inline command linger(std::chrono::seconds time) {
     if (time.count() < 0 || time.count() > INT32_MAX)
-        return command::invalid(error::number_out_of_range);
+        return command::invalid(detail::refuse(error::number_out_of_range, "time",
+                                               "FreeSWITCH takes 0 to 2147483647 seconds"));
     return command("linger " + std::to_string(time.count()));
 }
 

@@ -1,7 +1,9 @@
 // class command: one thing to say to FreeSWITCH, which knows its bytes.
 #pragma once
 
+#include <eslio/command/argument_error.hpp>
 #include <eslio/error.hpp>
+#include <eslio/wire/ascii.hpp>
 #include <eslio/wire/line_writer.hpp>
 
 #include <chrono>
@@ -16,11 +18,13 @@ namespace eslio {
 /// A command as it will be written, checked when it was built.
 ///
 /// Invalid arguments follow one rule everywhere: a value built from them holds no bytes and
-/// remembers why (`error()`), and an operation that it is given to completes with that error;
-/// nothing is written. Nothing throws.
+/// remembers what is wrong, as a code (`error()`) and in words (`why()`: which argument, which byte
+/// of it, what to do), and an operation that it is given to completes with that code; nothing is
+/// written. Nothing throws.
 class command {
 public:
-    command() noexcept : error_(error::empty_argument) {}
+    /// An empty one, which cannot be sent.
+    command() noexcept = default;
 
     /// Raw text: a command line and, on further lines, headers; final line breaks are optional.
     /// Refused are CR, NUL, a blank line inside and Content-Length: they would forge a second
@@ -32,14 +36,22 @@ public:
     /// reload the module and end the connection instead (mod_event_socket: parse_command).
     explicit command(wire::line_writer&& writer);
 
-    static command invalid(error_code why) {
+    static command invalid(argument_error why) {
         command c;
-        c.error_ = why;
+        c.problem_ = std::move(why);
         return c;
     }
+    static command invalid(error_code why) { return invalid(argument_error(why)); }
 
     /// Why it cannot be sent; no error if it can.
-    error_code error() const noexcept { return error_; }
+    error_code error() const noexcept {
+        if (problem_) return problem_.code();
+        return bytes_.empty() ? make_error_code(eslio::error::empty_argument) : error_code();
+    }
+
+    /// The same in words, for a human; empty if it can be sent.
+    std::string why() const { return problem().words(); }
+    argument_error problem() const { return problem_ ? problem_ : argument_error(error()); }
 
     /// What goes on the wire, with the blank line and the body; empty if it cannot be sent.
     const std::string& bytes() const& noexcept { return bytes_; }
@@ -76,7 +88,7 @@ public:
     }
 
 private:
-    error_code error_;
+    argument_error problem_;
     std::string bytes_;
     std::optional<std::chrono::steady_clock::duration> timeout_;
     bool secret_ = false;
@@ -85,23 +97,31 @@ private:
 namespace detail {
 
 /// Whether raw text is one command, without a way to begin a second one.
-inline error_code check_raw(std::string_view text) noexcept {
+inline argument_error check_raw(std::string_view text) {
     const std::size_t whole = text.size();
-    if (text.empty()) return error::empty_argument;
-    for (const char c : text) {
-        if (c == '\r') return error::line_break_in_argument;
-        if (c == '\0') return error::nul_in_argument;
-    }
+    if (text.empty()) return refuse_empty("command");
+    const std::size_t at = text.find_first_of(std::string_view("\r\0", 2));
+    if (at != std::string_view::npos && text[at] == '\0') return check_nul("command", text);
+    if (at != std::string_view::npos)
+        return refuse_byte(error::line_break_in_argument, "command", text, at,
+                           "destroys a command for FreeSWITCH; lines end in LF alone");
     bool first = true;
     while (!text.empty()) {
         const std::string_view line = wire::next_word(text, '\n');
-        if (line.empty()) return error::raw_header_forbidden;
-        if (!first && wire::istarts_with(line, "content-length"))
-            return error::raw_header_forbidden;
+        if (line.empty())
+            return refuse(error::raw_header_forbidden, "command",
+                          "a blank line would begin a second command; send that one by itself");
+        const std::size_t colon = line.find(':');
+        if (!first && colon != line.npos &&
+            wire::iequals(wire::trim(line.substr(0, colon)), "content-length"))
+            return refuse(error::raw_header_forbidden, "command",
+                          "with a Content-Length FreeSWITCH would take what follows for a body; "
+                          "call_message::body and sendevent write one");
         first = false;
     }
-    if (whole > wire::line_writer::max_head - 2) return error::argument_too_long;
-    return {};
+    if (whole <= wire::line_writer::max_head - 2) return {};
+    return refuse(error::argument_too_long, "command",
+                  "FreeSWITCH takes 10 MiB of command line and headers");
 }
 
 /// Whether the header part of a command is one that FreeSWITCH replaces by a reload of
@@ -120,26 +140,28 @@ inline bool names_socket_module(std::string_view command) noexcept {
     return false;
 }
 
-/// A word of a command line: it may not end early or begin another word.
-inline error_code check_word(std::string_view word) noexcept {
-    if (word.empty()) return error::empty_argument;
-    if (const error forged = wire::find_forgery(word); forged != error{}) return forged;
-    if (word.find(' ') != std::string_view::npos) return error::unwritable_text;
-    return {};
+/// What a `line_writer` refused, in words.
+inline argument_error problem_of(const wire::line_writer& writer) {
+    return writer.failure() ? refuse(static_cast<error>(writer.failure().value()), "command",
+                                     writer.failure().message())
+                            : argument_error();
 }
 
 }  // namespace detail
 
 inline command::command(std::string_view text) {
     while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
-    error_ = detail::check_raw(text);
-    if (!error_) bytes_.append(text).append("\n\n");
+    problem_ = detail::check_raw(text);
+    if (!problem_) bytes_.append(text).append("\n\n");
 }
 
 inline command::command(wire::line_writer&& writer)
-    : error_(writer.failure()), bytes_(std::move(writer).take()) {
+    : problem_(detail::problem_of(writer)), bytes_(std::move(writer).take()) {
     if (!detail::names_socket_module(bytes_)) return;
-    error_ = eslio::error::names_socket_module;
+    problem_ = detail::refuse(eslio::error::names_socket_module, "command",
+                              "FreeSWITCH takes any command that holds `mod_event_socket` and "
+                              "`reload` or `unload` for that reload, and ends the connection; use "
+                              "other words, or give an application's argument as a body");
     bytes_.clear();
 }
 

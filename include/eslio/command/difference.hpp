@@ -1,6 +1,7 @@
 // From one subscription to another, without a moment in which something that both want is lost.
 #pragma once
 
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/subscription.hpp>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace eslio {
@@ -85,7 +87,7 @@ inline event_list removed_events(const subscription& from, const subscription& t
 /// changed only together with events.
 inline std::vector<command> difference(const subscription& from, const subscription& to) {
     for (const subscription* s : {&from, &to})
-        if (const error_code why = s->error()) return {command::invalid(why)};
+        if (argument_error wrong = s->problem()) return {command::invalid(std::move(wrong))};
     std::vector<command> all;
     if (!to.filters().empty()) detail::change_filters(from.filters(), to.filters(), all);
     if (to.events().empty()) {

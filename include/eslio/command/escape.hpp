@@ -6,25 +6,39 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace eslio::detail {
 
 /// One level: what FreeSWITCH's switch_separate_string takes off when it splits at `delimiter`, or
-/// at spaces if that is 0 (switch_utils.c: cleanup_separated_string).
+/// at blanks if that is 0 (switch_utils.c: cleanup_separated_string). Escaped is only what it would
+/// change: so a pattern's `\d` stays readable.
 inline std::string escape_level(std::string_view text, char delimiter = '\0') {
     std::string out;
-    for (const char c : text) {
-        const bool special = c == '\\' || c == '\'' || (delimiter != '\0' && c == delimiter);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool last = i + 1 == text.size();
+        // A backslash is one before what is, or becomes, an escape's second byte.
+        const bool escape_begins =
+            c == '\\' && (last || text[i + 1] == delimiter ||
+                          std::string_view("\\'\"nrts \n\r\t").find(text[i + 1]) != text.npos);
         switch (c) {
-            case ' ': out.append("\\s"); break;
+            case ' ':
+                // Between other delimiters blanks are cut at the ends alone.
+                out.append(delimiter == '\0' || i == 0 || last ? "\\s" : " ");
+                break;
             case '\n': out.append("\\n"); break;
             case '\r': out.append("\\r"); break;
             case '\t': out.append("\\t"); break;
             default:
-                if (special) out.push_back('\\');
+                if (escape_begins || c == '\'' || (delimiter != '\0' && c == delimiter))
+                    out.push_back('\\');
                 out.push_back(c);
         }
     }
+    // A vertical tab at the end of an API command is cut (switch_api_execute); an empty pair of
+    // quotes keeps it there, and is taken off.
+    if (delimiter == '\0' && !text.empty() && text.back() == '\v') out.append("''");
     return out;
 }
 
@@ -33,27 +47,148 @@ inline std::string escape_variable(std::string_view value) {
     return escape_level(escape_level(value, '='), ',');
 }
 
-/// Whether FreeSWITCH sees a variable in a text: `$`, backslashes or none, `{` (switch_utils.h:
-/// switch_string_var_check_const). `between`: the bytes that may stand between those two.
-constexpr bool holds_variable(std::string_view text, std::string_view between = "\\") noexcept {
-    bool dollar = false;
-    for (const char c : text) {
-        if (dollar && c == '{') return true;
-        dollar = c == '$' || (dollar && between.find(c) != std::string_view::npos);
+/// Where FreeSWITCH sees a variable in a text, `npos` if it sees none: `$`, backslashes or none,
+/// `{` (switch_utils.h: switch_string_var_check_const). `between`: the bytes that may stand between
+/// those two.
+constexpr std::size_t find_variable(std::string_view text,
+                                    std::string_view between = "\\") noexcept {
+    std::size_t dollar = std::string_view::npos;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (dollar != std::string_view::npos && text[i] == '{') return dollar;
+        if (text[i] == '$')
+            dollar = i;
+        else if (between.find(text[i]) == std::string_view::npos)
+            dollar = std::string_view::npos;
     }
-    return false;
+    return std::string_view::npos;
 }
 
-/// What FreeSWITCH's expansion of `${...}` makes `text` of. It takes escapes off too, but only if
-/// it finds a variable or an escape (switch_channel.c: switch_channel_expand_variables_check).
+constexpr bool holds_variable(std::string_view text) noexcept {
+    return find_variable(text) != std::string_view::npos;
+}
+
+/// Whether an application's argument would set variables: `%[a=b]` at its front, or with another
+/// separator `%;[a=b;c=d]` (switch_core_session_exec).
+constexpr bool begins_scope(std::string_view text) noexcept {
+    return text.substr(0, 1) == "%" && text.substr(1, 2).find('[') != std::string_view::npos;
+}
+
+/// Whether FreeSWITCH's expansion of an application's argument would change a text at all: only
+/// where it finds a variable or one of these escapes (switch_utils.h:
+/// switch_string_has_escaped_data).
+constexpr bool is_expanded(std::string_view text) noexcept {
+    for (std::size_t i = 0; i + 1 < text.size(); ++i)
+        if (text[i] == '\\' &&
+            std::string_view("\\nst'").find(text[i + 1]) != std::string_view::npos)
+            return true;
+    return holds_variable(text);
+}
+
+/// What FreeSWITCH's expansion of `${...}` makes `text` of (switch_channel.c:
+/// switch_channel_expand_variables_check).
 inline std::string escape_expansion(std::string_view text) {
     std::string out;
-    const bool changed = text.find('\\') != std::string_view::npos || holds_variable(text);
+    const bool expanded = is_expanded(text);
     for (const char c : text) {
-        if (changed && (c == '\\' || c == '$')) out.push_back('\\');
+        if (expanded && (c == '\\' || c == '$')) out.push_back('\\');
         out.push_back(c);
     }
     return out;
+}
+
+/// Behind the reference to a variable (`${...}`, `$${...}`) that begins at `i`; `i` if none does,
+/// `npos` if it is not closed. Braces inside are counted, but for one at the begin of the name, as
+/// FreeSWITCH counts them.
+constexpr std::size_t reference_end(std::string_view text, std::size_t i) noexcept {
+    std::size_t name = i;
+    if (text[name] != '$') return i;
+    if (++name < text.size() && text[name] == '$') ++name;
+    if (name >= text.size() || text[name] != '{') return i;
+    ++name;
+    std::size_t open = 1;
+    for (std::size_t at = name; at < text.size(); ++at) {
+        if (text[at] == '}' && --open == 0) return at + 1;
+        if (text[at] == '{' && at != name) ++open;
+    }
+    return std::string_view::npos;
+}
+
+/// Calls `literal(text)` and `reference(text)` for the parts of a program's own text, in order.
+template <class Literal, class Reference>
+void for_each_part(std::string_view text, Literal literal, Reference reference) {
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t end = reference_end(text, i);
+        if (end == i) {
+            ++i;
+            continue;
+        }
+        if (begin != i) literal(text.substr(begin, i - begin));
+        reference(text.substr(i, end == text.npos ? end : end - i));
+        begin = i = end == text.npos ? text.size() : end;
+    }
+    if (begin != text.size()) literal(text.substr(begin));
+}
+
+/// `escape_expansion` of a program's own text, in which references to variables remain.
+inline std::string escape_own_expansion(std::string_view text) {
+    if (!is_expanded(text)) return std::string(text);
+    std::string out;
+    bool verbatim = false;  // FreeSWITCH copies the byte after a reference, unless it is a `$`
+    for_each_part(
+        text,
+        [&](std::string_view literal) {
+            if (verbatim) {
+                out.push_back(literal.front());
+                literal.remove_prefix(1);
+            }
+            verbatim = false;
+            for (const char c : literal) {
+                if (c == '\\' || c == '$') out.push_back('\\');
+                out.push_back(c);
+            }
+        },
+        [&](std::string_view reference) {
+            // A `$` before it would be taken for a part of it; `\'` stands for nothing.
+            if (!out.empty() && out.back() == '$') out.append("\\'");
+            out.append(reference);
+            verbatim = true;
+        });
+    return out;
+}
+
+/// The argument of an application that FreeSWITCH keeps in an extension, as `originate` and
+/// `xferext` make one: it drops an application whose argument holds `\'`
+/// (switch_caller_extension_add_application). The `'` after an escaped backslash is parted from it
+/// by a reference to nothing; false if it holds `\'` otherwise, where it stands for nothing.
+inline bool fit_extension(std::string& argument) {
+    std::string out;
+    bool fits = true;
+    bool verbatim = false;  // as in `escape_own_expansion`
+    for_each_part(
+        argument,
+        [&](std::string_view literal) {
+            for (; !literal.empty(); literal.remove_prefix(1)) {
+                out.push_back(literal.front());
+                const bool escapes = literal.front() == '\\' && !verbatim;
+                const bool pair = escapes && literal.substr(1, 1) == "\\";
+                verbatim = false;
+                if (pair) {
+                    out.push_back('\\');
+                    literal.remove_prefix(1);
+                }
+                if (literal.front() != '\\' || literal.substr(1, 1) != "'") continue;
+                fits = fits && (pair || !escapes);
+                out.append("${}");
+            }
+        },
+        [&](std::string_view reference) {
+            fits = fits && reference.find("\\'") == std::string_view::npos;
+            out.append(reference);
+            verbatim = true;
+        });
+    argument = std::move(out);
+    return fits;
 }
 
 /// Whether a value can stand between braces: the search for the closing one heeds neither quotes

@@ -1,10 +1,14 @@
 // Which events: types, and subclasses of CUSTOM, as `event` and `nixevent` name them.
 #pragma once
 
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/format.hpp>
+#include <eslio/wire/ascii.hpp>
+#include <eslio/wire/line_writer.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -34,7 +38,7 @@ constexpr bool names_type(std::string_view word, std::string_view name) noexcept
 }  // namespace detail
 
 /// Types of events and subclasses of CUSTOM, each once, in the order of naming. CUSTOM is written
-/// last with its subclasses, as FreeSWITCH takes every word behind it for a subclass; CUSTOM
+/// last with its subclasses, as FreeSWITCH takes every word after it for a subclass; CUSTOM
 /// without one is refused, as it would deliver next to nothing, and as `nixevent` do nothing.
 class event_list {
 public:
@@ -48,7 +52,10 @@ public:
 
     /// `event_name::all` is every event and every subclass.
     event_list& add(event_name name) {
-        if (name == event_name::unknown) return fail(error::bad_event_name);
+        if (name == event_name::unknown)
+            return fail(detail::refuse(eslio::error::bad_event_name, "event",
+                                       "`unknown` is no event that can be named; add it by its "
+                                       "name"));
         if (name == event_name::custom) wants_custom_ = true;
         return add_word(names_, to_string(name));
     }
@@ -57,22 +64,29 @@ public:
     event_list& add(std::string_view name) {
         if (const auto known = detail::subscribed_type(name); known != event_name::unknown)
             return add(known);
-        // A format's name would change the format.
-        return !detail::check_word(name) && !parse_format(name) ? add_word(names_, name)
-                                                                : fail(error::bad_event_name);
+        if (parse_format(name))
+            return fail(detail::refuse(eslio::error::bad_event_name, "event",
+                                       "plain, json and xml would change the format; give it to "
+                                       "the subscription"));
+        const argument_error wrong = detail::check_word("event", name);
+        return wrong ? fail({eslio::error::bad_event_name, wrong.words()}) : add_word(names_, name);
     }
 
     /// CUSTOM events of that subclass, as `sofia::register` (the case counts).
     event_list& custom(std::string_view subclass) {
-        return !detail::check_word(subclass) ? add_word(subclasses_, subclass)
-                                             : fail(error::bad_event_name);
+        const argument_error wrong = detail::check_word("subclass", subclass);
+        return wrong ? fail({eslio::error::bad_event_name, wrong.words()})
+                     : add_word(subclasses_, subclass);
     }
 
-    /// The first invalid part, if any.
-    error_code error() const noexcept {
-        if (error_) return error_;
-        if (wants_custom_ && subclasses_.empty()) return eslio::error::custom_without_subclass;
-        return {};
+    /// The first invalid part, if any; and in words: which argument, which byte, what to do.
+    error_code error() const { return problem().code(); }
+    std::string why() const { return problem().words(); }
+    argument_error problem() const {
+        if (problem_ || !wants_custom_ || !subclasses_.empty()) return problem_;
+        return detail::refuse(eslio::error::custom_without_subclass, "event",
+                              "CUSTOM alone brings next to nothing; name its subclasses, as "
+                              "sofia::register, by custom()");
     }
 
     bool empty() const noexcept { return names_.empty() && subclasses_.empty(); }
@@ -136,23 +150,23 @@ private:
         return *this;
     }
 
-    event_list& fail(eslio::error why) {
-        if (!error_) error_ = why;
+    event_list& fail(const argument_error& why) {
+        problem_.note(why);
         return *this;
     }
 
     std::vector<std::string> names_;
     std::vector<std::string> subclasses_;
     bool wants_custom_ = false;
-    error_code error_;
+    argument_error problem_;
 };
 
 /// `event [<format>] <names>`: these come from now on, besides those that come already. FreeSWITCH
 /// has one format per connection; without one here it stays. The answer tells which is in force
 /// (`format_of`). `-ERR permission denied` leaves the names before the forbidden one subscribed.
 inline command listen(const event_list& events, std::optional<format> type = std::nullopt) {
-    if (const error_code why = events.error()) return command::invalid(why);
-    if (events.empty()) return command::invalid(error::empty_argument);
+    if (argument_error wrong = events.problem()) return command::invalid(std::move(wrong));
+    if (events.empty()) return command::invalid(detail::refuse_empty("events"));
     std::string line("event");
     if (type) line.append(" ").append(to_string(*type));
     wire::line_writer w;
@@ -163,8 +177,8 @@ inline command listen(const event_list& events, std::optional<format> type = std
 /// `nixevent <names>`: these come no more, but for those already queued. Under ALL, a type turns it
 /// into the list of all others, and a subclass alone has no effect.
 inline command nixevent(const event_list& events) {
-    if (const error_code why = events.error()) return command::invalid(why);
-    if (events.empty()) return command::invalid(error::empty_argument);
+    if (argument_error wrong = events.problem()) return command::invalid(std::move(wrong));
+    if (events.empty()) return command::invalid(detail::refuse_empty("events"));
     wire::line_writer w;
     w.text("nixevent" + events.words()).finish();
     return command(std::move(w));

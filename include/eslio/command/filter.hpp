@@ -1,9 +1,13 @@
 // Filters of events: the commands, and FreeSWITCH's judgement of an event by them.
 #pragma once
 
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/command/pattern.hpp>
+#include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/wire/ascii.hpp>
+#include <eslio/wire/line_writer.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -17,7 +21,10 @@ namespace eslio {
 
 namespace detail {
 
-/// The text of a filter behind its signs and blanks; the last sign tells whether it excludes
+inline constexpr std::string_view all_words =
+    "`all` deletes every filter, and so cannot be deleted alone; see filter_delete_all";
+
+/// The text of a filter after its signs and blanks; the last sign tells whether it excludes
 /// (mod_event_socket: event_handler).
 struct filter_text {
     bool negative = false;
@@ -33,10 +40,18 @@ constexpr filter_text read_filter(std::string_view value) noexcept {
     return f;
 }
 
-inline error_code check_filter_header(std::string_view header) noexcept {
-    if (header.empty()) return error::empty_argument;
-    if (header.find_first_of(" \r\n:") != std::string_view::npos) return error::bad_header_name;
-    return {};
+inline argument_error check_filter(std::string_view header, std::string_view value) {
+    const argument_name argument("filter", header);
+    if (header.empty()) return refuse_empty("filter's header");
+    if (argument_error nul = check_nul("filter's header", header)) return nul;
+    if (const std::size_t at = header.find_first_of(" :[\r\n"); at != header.npos)
+        return refuse_byte(error::bad_header_name, "filter's header", header, at,
+                           "cannot stand in the name of a header; take it out");
+    if (argument_error forged = check_bytes(argument, value)) return forged;
+    if (!wire::starts_with(value, "ARRAY::")) return {};
+    return refuse(error::unwritable_text, argument,
+                  "FreeSWITCH takes a value that begins with `ARRAY::` for a list; write an "
+                  "expression, as /^ARRAY::x$/");
 }
 
 }  // namespace detail
@@ -45,8 +60,9 @@ inline error_code check_filter_header(std::string_view header) noexcept {
 /// is a Perl regular expression; a `-` in front excludes. An empty value would remove filters, so
 /// it is refused. It is FreeSWITCH's own syntax: for a text of any kind see `filter_rule`.
 inline command filter(std::string_view header, std::string_view value) {
-    if (value.empty()) return command::invalid(error::empty_argument);
-    if (const error_code why = detail::check_filter_header(header)) return command::invalid(why);
+    argument_error wrong = detail::check_filter(header, value);
+    if (value.empty()) wrong.note(detail::refuse_empty({"filter", header}));
+    if (wrong) return command::invalid(std::move(wrong));
     wire::line_writer w;
     w.text("filter add ").text(header).text(" ").text(value).finish();
     return command(std::move(w));
@@ -56,8 +72,10 @@ inline command filter(std::string_view header, std::string_view value) {
 /// those exactly equal. FreeSWITCH agrees whether there was one or not. The header `all` would
 /// delete every filter and is refused: see `filter_delete_all`.
 inline command filter_delete(std::string_view header, std::string_view value = {}) {
-    if (const error_code why = detail::check_filter_header(header)) return command::invalid(why);
-    if (wire::iequals(header, "all")) return command::invalid(error::bad_header_name);
+    argument_error wrong = detail::check_filter(header, value);
+    if (wire::iequals(header, "all"))
+        wrong.note(detail::refuse(error::bad_header_name, "filter's header", detail::all_words));
+    if (wrong) return command::invalid(std::move(wrong));
     wire::line_writer w;
     w.text("filter delete ").text(header);
     if (!value.empty()) w.text(" ").text(value);
@@ -76,18 +94,29 @@ public:
     /// In FreeSWITCH's own syntax, as `filter` takes it: signs and blanks at the front are
     /// stripped (`+155` matches `155`), `/.../i` is a regular expression.
     filter_rule(std::string_view header, std::string_view value) : header_(header), value_(value) {
-        const error_code why = eslio::filter(header, value).error();
-        if (why) fail(why);
-        // It could not be taken back alone.
-        if (wire::iequals(header, "all")) fail(eslio::error::bad_header_name);
-        if (!error_) compile();
+        problem_.note(eslio::filter(header, value).problem());
+        if (wire::iequals(header, "all"))
+            fail(eslio::error::bad_header_name, "filter's header", detail::all_words);
+        if (!problem_) compile();
+    }
+
+    /// As FreeSWITCH keeps it, without a check: for those who read raw commands. Of such a header
+    /// and value the commands would be invalid.
+    static filter_rule kept(std::string_view header, std::string_view value) {
+        filter_rule r;
+        r.header_ = header;
+        r.value_ = value;
+        r.compile();
+        return r;
     }
 
     /// Lets events through whose header is that text, whatever the case of its letters. A text
     /// that FreeSWITCH would read otherwise (`+155`, `/x/`) becomes an anchored expression.
     static filter_rule equal(std::string_view header, std::string_view text) {
-        if (text.empty() || std::string_view("+- /").find(text[0]) == std::string_view::npos)
-            return {header, text};
+        const bool is_read_otherwise =
+            !text.empty() && (std::string_view("+- /").find(text[0]) != std::string_view::npos ||
+                              wire::starts_with(text, "ARRAY::"));
+        if (!is_read_otherwise) return {header, text};
         std::string value("/^");
         for (const char c : text) {
             if (std::string_view("\\^$.[]|()?*+{}").find(c) != std::string_view::npos)
@@ -103,8 +132,11 @@ public:
         filter_rule r(header, "-" + std::string(text));
         const bool stripped =
             !text.empty() && std::string_view("+- ").find(text[0]) != std::string_view::npos;
-        if (text.empty()) r.fail(eslio::error::empty_argument);
-        if (stripped) r.fail(eslio::error::unwritable_text);
+        if (text.empty()) r.problem_.note(detail::refuse_empty({"filter", header}));
+        if (stripped)
+            r.fail(eslio::error::unwritable_text, {"filter", header},
+                   "FreeSWITCH takes signs and blanks at the front off, and has no negative "
+                   "expressions; select what you want instead");
         return r;
     }
 
@@ -114,7 +146,8 @@ public:
                                 std::string_view options = {}) {
         filter_rule r(header, "/" + std::string(expression) + "/" + std::string(options));
         if (options.find_first_not_of("is") != std::string_view::npos)
-            r.fail(eslio::error::unwritable_text);
+            r.fail(eslio::error::unwritable_text, {"filter", header},
+                   "FreeSWITCH knows the options i and s alone");
         return r;
     }
 
@@ -125,13 +158,15 @@ public:
 
     bool negative() const noexcept { return detail::read_filter(value_).negative; }
 
-    error_code error() const noexcept { return error_; }
+    error_code error() const noexcept { return problem_.code(); }
+    std::string why() const { return problem_.words(); }
+    const argument_error& problem() const noexcept { return problem_; }
 
     command add_command() const {
-        return error_ ? command::invalid(error_) : eslio::filter(header_, value_);
+        return problem_ ? command::invalid(problem_) : eslio::filter(header_, value_);
     }
     command delete_command() const {
-        return error_ ? command::invalid(error_) : filter_delete(header_, value_);
+        return problem_ ? command::invalid(problem_) : filter_delete(header_, value_);
     }
 
     /// Whether FreeSWITCH would find that the event matches (mod_event_socket: event_handler). An
@@ -156,8 +191,10 @@ public:
         const std::string shown = header_ + " " + value_;
         if (!value_.empty() && value_[0] == '/' && value_.rfind('/') == 0)
             return shown + ": without a final slash it matches nothing";
+        if (pattern_ != nullptr && !pattern_->compiles())
+            return shown + ": it is no regular expression and matches nothing";
         if (text.size() > 1 && value_[0] != '/' && text.front() == '/' && text.back() == '/')
-            return shown + ": behind a sign it is a text, not a regular expression";
+            return shown + ": after a sign it is a text, not a regular expression";
         if (!value_.empty() && value_[0] == '+')
             return shown + ": FreeSWITCH strips the sign; for the text itself see "
                            "filter_rule::equal";
@@ -173,19 +210,20 @@ public:
     }
 
 private:
-    void fail(error_code why) noexcept {
-        if (!error_) error_ = why;
+    filter_rule() = default;
+
+    void fail(eslio::error code, const detail::argument_name& argument, std::string_view words) {
+        problem_.note(detail::refuse(code, argument, words));
     }
 
     void compile() {
+        if (value_.empty() || value_[0] != '/' || value_.rfind('/') == 0) return;
         const std::size_t last = value_.rfind('/');
-        if (value_[0] != '/' || last == 0) return;
         const std::string_view all = value_;
         const std::string_view letters = all.substr(last + 1);
         detail::pattern::options with;
         with.ignore_case = letters.find('i') != std::string_view::npos;
         with.dot_all = letters.find('s') != std::string_view::npos;
-        if (letters.find_first_not_of("is") != std::string_view::npos) return;
         pattern_ = detail::pattern::read(all.substr(1, last - 1), with);
     }
 
@@ -197,7 +235,7 @@ private:
     std::string header_;
     std::string value_;
     std::shared_ptr<const detail::pattern> pattern_;
-    error_code error_;
+    argument_error problem_;
 };
 
 /// Whether an event gets past filters: no negative one matches, and a positive one does. Without

@@ -1,11 +1,16 @@
 // What to hear besides events: log lines; and exit. Events and filters are in files of their own.
 #pragma once
 
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/command/event_list.hpp>
 #include <eslio/command/filter.hpp>
+#include <eslio/error.hpp>
 #include <eslio/event/log_level.hpp>
+#include <eslio/wire/ascii.hpp>
+#include <eslio/wire/line_writer.hpp>
 
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -19,11 +24,17 @@ inline command log(log_level level = log_level::debug) {
     return command(std::move(w));
 }
 
-/// `log <level>` by name or number. What FreeSWITCH would call an invalid level is refused, and
-/// what it takes for another one: it reads any number up to 63, and never sends more than debug.
+/// `log <level>` by name or number, 0 to 63; FreeSWITCH never sends more than debug, 7. Refused is
+/// what it would call invalid or take for another level.
 inline command log(std::string_view level) {
     const auto known = parse_log_level(level);
-    return known ? log(*known) : command::invalid(error::bad_log_level);
+    if (!known)
+        return command::invalid(detail::refuse(
+            error::bad_log_level, "level",
+            "FreeSWITCH has disable, console, alert, crit, err, warning, notice, info, debug, and "
+            "0 to 63"));
+    const auto number = wire::parse_number(level);
+    return number && *number > 7 ? command("log " + std::to_string(*number)) : log(*known);
 }
 
 /// `nolog`: no more log lines; those waiting are dropped.
@@ -31,7 +42,7 @@ inline command nolog() {
     return command("nolog");
 }
 
-/// `exit`: FreeSWITCH says goodbye and closes. Nothing should be sent behind it.
+/// `exit`: FreeSWITCH says goodbye and closes. Nothing should be sent after it.
 inline command exit() {
     return command("exit");
 }

@@ -1,8 +1,12 @@
 // Who we are: a password, or a user of FreeSWITCH's directory; and where FreeSWITCH listens.
 #pragma once
 
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/error.hpp>
+#include <eslio/wire/line_writer.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,7 +22,8 @@ public:
     /// The `auth` or `userauth` command.
     const command& opening() const noexcept { return opening_; }
 
-    /// A `userauth`, whose reply FreeSWITCH may cut (P: 512-byte reply buffer).
+    /// A `userauth`, whose reply FreeSWITCH may cut (mod_event_socket: listener_run has 512
+    /// bytes for it).
     bool of_user() const noexcept { return of_user_; }
 
 private:
@@ -29,20 +34,30 @@ private:
 /// `auth <password>`: the password of `event_socket.conf`. `+OK accepted`, or `-ERR invalid` and
 /// the end of the connection: there is no second try (mod_event_socket: parse_command).
 inline command auth(std::string_view secret) {
+    if (argument_error forged = detail::check_bytes("password", secret))
+        return command::invalid(std::move(forged)).mark_secret();
     wire::line_writer w;
     w.text("auth ").text(secret).finish();
     return command(std::move(w)).mark_secret();
 }
 
 /// `userauth <user>@<domain>:<password>`: a user of the directory who has `esl-password` set. The
-/// reply tells what he may do: `permissions_of`. A colon in the user or an `@` in the user or the
-/// domain would shift the meaning of the parts and is refused.
+/// reply tells what the user may do: `permissions_of`. A colon in the user or an `@` in the user or
+/// the domain would shift the meaning of the parts and is refused.
 inline command userauth(std::string_view name, std::string_view domain, std::string_view secret) {
-    if (name.empty() || domain.empty())
-        return command::invalid(error::empty_argument).mark_secret();
-    if (name.find_first_of(":@") != std::string_view::npos ||
-        domain.find_first_of(":@") != std::string_view::npos)
-        return command::invalid(error::bad_header_name).mark_secret();
+    using detail::argument_name;
+    argument_error wrong;
+    for (const auto& [argument, text] :
+         {std::pair(argument_name("user"), name), std::pair(argument_name("domain"), domain)}) {
+        if (text.empty()) wrong.note(detail::refuse_empty(argument));
+        wrong.note(detail::check_bytes(argument, text));
+        if (const std::size_t at = text.find_first_of(":@"); at != text.npos)
+            wrong.note(detail::refuse_byte(error::bad_header_name, argument, text, at,
+                                           "parts user, domain and password; it has no escape: "
+                                           "take it out"));
+    }
+    wrong.note(detail::check_bytes("password", secret));
+    if (wrong) return command::invalid(std::move(wrong)).mark_secret();
     wire::line_writer w;
     w.text("userauth ").text(name).text("@").text(domain).text(":").text(secret).finish();
     return command(std::move(w)).mark_secret();
@@ -61,12 +76,23 @@ inline credentials user(std::string_view name, std::string_view domain, std::str
 /// Where to connect and as whom.
 class login {
 public:
+    /// `host`: a name or an address, an IPv6 address with or without brackets (`[::1]`).
     /// `service`: a port number or a service's name; FreeSWITCH's default is 8021.
     login(std::string host, std::string service, credentials who)
-        : host_(std::move(host)), service_(std::move(service)), who_(std::move(who)) {}
+        : host_(std::move(host)), service_(std::move(service)), who_(std::move(who)) {
+        if (host_.size() > 2 && host_.front() == '[' && host_.back() == ']')
+            host_ = host_.substr(1, host_.size() - 2);
+    }
 
+    /// Without brackets, as a resolver takes it.
     const std::string& host() const noexcept { return host_; }
     const std::string& service() const noexcept { return service_; }
+
+    /// Both, for a human: `127.0.0.1:8021`, `[::1]:8021`.
+    std::string address() const {
+        const bool version_6 = host_.find(':') != std::string::npos;
+        return (version_6 ? '[' + host_ + ']' : host_) + ':' + service_;
+    }
     const credentials& who() const noexcept { return who_; }
 
 private:

@@ -15,7 +15,8 @@ namespace eslio::detail {
 /// The common part of Perl's regular expressions on bytes: classes, groups, alternatives, counted
 /// repetition, `^ $ \b \B \d \w \s` and their opposites. No pattern and no text, however hostile,
 /// makes it slow or deep: it steps through the text once, with all the states it may be in.
-/// Back-references, look-around and the like are not known: `read` gives null for these.
+/// Back-references, look-around and the like are not known: `read` gives null for these. What is no
+/// expression at all (`[`, `(a`, `*`) matches nothing, as FreeSWITCH cannot compile it.
 class pattern {
 public:
     struct options {
@@ -25,8 +26,12 @@ public:
 
     static std::shared_ptr<const pattern> read(std::string_view text, options with);
 
+    /// It is an expression.
+    bool compiles() const noexcept { return !program_.empty(); }
+
     /// Whether some part of the text matches.
     bool search(std::string_view text) const {
+        if (!compiles()) return false;
         states now(program_.size()), next(program_.size());
         std::vector<std::uint32_t> stack;
         for (std::size_t at = 0;; ++at) {
@@ -80,8 +85,8 @@ private:
         if (what == op::end)
             return at == text.size() || (at + 1 == text.size() && text[at] == '\n');
         const bool before = at > 0 && is_word(text[at - 1]);
-        const bool behind = at < text.size() && is_word(text[at]);
-        return (before != behind) == (what == op::word_edge);
+        const bool after = at < text.size() && is_word(text[at]);
+        return (before != after) == (what == op::word_edge);
     }
 
     /// Adds a state and those that need no byte; tells whether the end is among them.

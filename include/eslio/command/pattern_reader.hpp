@@ -18,7 +18,8 @@ public:
 
     std::shared_ptr<const pattern> read() {
         alternatives();
-        if (!rest_.empty()) failed_ = true;  // a `)` too many
+        if (!rest_.empty()) refuse();  // a `)` too many
+        if (refused_) return std::make_shared<const pattern>();
         if (failed_) return nullptr;
         emit(op::match);
         return std::make_shared<const pattern>(std::move(out_));
@@ -52,6 +53,12 @@ private:
         emit(op::bytes, out_.sets_.size() - 1);
     }
 
+    /// PCRE does not compile it either, unless it means what is not known here.
+    void refuse() noexcept {
+        refused_ = refused_ || !failed_;
+        failed_ = true;
+    }
+
     char peek() const noexcept { return rest_.empty() ? '\0' : rest_.front(); }
     bool take(char c) noexcept {
         if (rest_.empty() || rest_.front() != c) return false;
@@ -60,7 +67,7 @@ private:
     }
     char next() noexcept {
         if (rest_.empty()) {
-            failed_ = true;
+            refuse();
             return '\0';
         }
         const char c = rest_.front();
@@ -68,7 +75,7 @@ private:
         return c;
     }
 
-    /// Makes room for one step at `at`: what lies behind moves on, with the places it names.
+    /// Makes room for one step at `at`: what follows moves on, with the places it names.
     void insert(std::size_t at, pattern::step s) {
         auto& program = out_.program_;
         for (std::size_t i = at; i < program.size(); ++i) {
@@ -117,7 +124,7 @@ private:
             case '\\': return escape();
             case '*':
             case '+':
-            case '?': failed_ = true; return false;
+            case '?': refuse(); return false;  // there is nothing to repeat
             default: literal(c); return true;
         }
     }
@@ -135,7 +142,7 @@ private:
         if (take('?') && !take(':')) failed_ = true;  // look-around, named groups, options
         if (peek() == '*') failed_ = true;            // verbs
         if (!failed_) alternatives();
-        if (!take(')')) failed_ = true;
+        if (!take(')')) refuse();
     }
 
     /// Adds `\d` and the like; false for another letter.
@@ -228,7 +235,7 @@ private:
         byte_set named;
         if (c == '[' || (c == '\\' && named_set(peek(), named))) failed_ = true;
         const char high = c == '\\' && !failed_ ? class_escape() : c;
-        if (static_cast<unsigned char>(high) < static_cast<unsigned char>(low)) failed_ = true;
+        if (static_cast<unsigned char>(high) < static_cast<unsigned char>(low)) refuse();
         for (unsigned i = static_cast<unsigned char>(low);
              !failed_ && i <= static_cast<unsigned char>(high); ++i)
             set.set(i);
@@ -255,7 +262,8 @@ private:
             failed_ = failed_ || shown.find_first_not_of("0123456789, ") == std::string_view::npos;
             return false;
         }
-        if (*least > 1000 || most.value_or(0) > 1000 || (most && *most < *least)) failed_ = true;
+        if (*least > 1000 || most.value_or(0) > 1000) failed_ = true;
+        if (most && *most < *least) refuse();
         rest_.remove_prefix(close + 1);
         b = {*least, most.value_or(comma ? unbounded : *least)};
         return true;
@@ -315,6 +323,7 @@ private:
     pattern out_;
     int depth_ = 0;
     bool failed_ = false;
+    bool refused_ = false;
     bool negated_ = false;
 };
 

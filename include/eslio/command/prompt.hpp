@@ -1,24 +1,49 @@
-// prompt: what is played to a caller to get digits of him.
+// prompt: what is played to a caller to get digits from them.
 #pragma once
 
 #include <eslio/command/application.hpp>
+#include <eslio/command/argument_error.hpp>
+#include <eslio/command/argument_writer.hpp>
+#include <eslio/error.hpp>
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace eslio {
 
-/// Arguments of FreeSWITCH's `play_and_get_digits`. Files may be any of FreeSWITCH's, without
-/// spaces.
+namespace detail {
+
+/// FreeSWITCH collects digits into 128 bytes, the last of which is no digit's.
+inline argument_error check_digits(std::size_t least, std::size_t most) {
+    if (most >= 1 && most <= 127 && least <= most) return {};
+    return refuse(error::number_out_of_range, "digits",
+                  most > 127 ? "FreeSWITCH has room for 127; ask for the others again"
+                             : "FreeSWITCH takes at least 0, and at most 1 or more; the first may "
+                               "not be above the second");
+}
+
+inline argument_error check_wait(const argument_name& argument, std::chrono::milliseconds wait) {
+    if (fits_atoi(wait.count())) return {};
+    return refuse(error::number_out_of_range, argument,
+                  "FreeSWITCH takes 0 to 2147483647 milliseconds");
+}
+
+}  // namespace detail
+
+/// Arguments of FreeSWITCH's `play_and_get_digits`. Files may be any of FreeSWITCH's; `${...}` in
+/// files and the pattern is expanded (and split at blanks), all else arrives as it is.
 ///
 ///     eslio::prompt menu("ivr/menu.wav", 1, 1);
 ///     menu.invalid("ivr/invalid.wav").tries(3).accept("[1-4]");
 class prompt {
 public:
-    /// Plays `file` and takes `least` to `most` digits, 1 to 128.
+    /// Plays `file` and takes `least` to `most` digits, 0 to 127: at 128 FreeSWITCH writes past its
+    /// buffer (mod_dptools: play_and_get_digits_function). With a `least` of 0 a terminator alone
+    /// is an answer without digits, and time passed is none.
     prompt(std::string file, std::size_t least, std::size_t most)
         : file_(std::move(file)), least_(least), most_(most) {}
 
@@ -31,7 +56,8 @@ public:
     prompt& first_digit(std::chrono::milliseconds wait) { return first_ = wait, *this; }
     /// How long to wait between two; 0: as for the first.
     prompt& next_digit(std::chrono::milliseconds wait) { return next_ = wait, *this; }
-    /// Keys that end it; empty: none.
+    /// Keys that end it; empty: none. `=` before them requires one, `+` before a key keeps it among
+    /// the digits (switch_ivr_read).
     prompt& terminators(std::string keys) { return terminators_ = std::move(keys), *this; }
     /// A regular expression of FreeSWITCH's that the digits must match.
     prompt& accept(std::string pattern) { return pattern_ = std::move(pattern), *this; }
@@ -41,22 +67,23 @@ public:
     /// The variable that the digits are put in; FreeSWITCH empties it first.
     static constexpr std::string_view variable = "eslio_digits";
 
+    /// Invalid if an argument is: see `application::why`.
     application to_application() const {
-        if (file_.empty() || pattern_.empty()) return application::invalid(error::empty_argument);
-        for (const std::string* part : {&file_, &invalid_, &terminators_, &pattern_})
-            if (!detail::is_one_word(*part)) return application::invalid(error::unwritable_text);
-        if (least_ < 1 || most_ < least_ || most_ > 128 || tries_ < 1 ||
-            !detail::fits_atoi(tries_) || !detail::fits_atoi(first_.count()) ||
-            !detail::fits_atoi(next_.count()))
-            return application::invalid(error::number_out_of_range);
-        const std::string none = "silence_stream://1";
-        std::string text = std::to_string(least_) + " " + std::to_string(most_) + " " +
-                           std::to_string(tries_) + " " + std::to_string(first_.count()) + " " +
-                           (terminators_.empty() ? "none" : terminators_) + " " + file_ + " " +
-                           (invalid_.empty() ? none : invalid_) + " ";
-        text.append(variable).append(" ").append(pattern_).append(" ");
-        text.append(std::to_string(next_.count()));
-        return application("play_and_get_digits", std::move(text));
+        detail::argument_writer w;
+        w.note(detail::check_digits(least_, most_));
+        if (tries_ < 1 || !detail::fits_atoi(tries_))
+            w.note(detail::refuse(error::number_out_of_range, "tries",
+                                  "FreeSWITCH takes 1 to 2147483647"));
+        w.note(detail::check_wait("first digit", first_))
+            .note(detail::check_wait("next digit", next_));
+        w.number(static_cast<std::int64_t>(least_)).number(static_cast<std::int64_t>(most_));
+        w.number(tries_).number(first_.count());
+        w.word("terminators", terminators_.empty() ? std::string_view("none") : terminators_);
+        w.word("file", file_);
+        w.word("invalid file",
+               invalid_.empty() ? std::string_view("silence_stream://1") : invalid_);
+        w.word("variable", variable).word("pattern", pattern_).number(next_.count());
+        return w.finish("play_and_get_digits");
     }
 
 private:
@@ -75,6 +102,7 @@ private:
 /// of none as one, and a time of less than a second as one.
 class digit_reading {
 public:
+    /// `most`: 1 to 127, as for a prompt.
     digit_reading(std::string file, std::size_t least, std::size_t most)
         : file_(std::move(file)), least_(least), most_(most) {}
 
@@ -83,16 +111,14 @@ public:
 
     std::size_t least() const noexcept { return least_ == 0 ? 1 : least_; }
 
+    /// Invalid if an argument is: see `application::why`.
     application to_application() const {
-        if (file_.empty()) return application::invalid(error::empty_argument);
-        if (!detail::is_one_word(file_) || !detail::is_one_word(terminators_))
-            return application::invalid(error::unwritable_text);
-        if (most_ < least_ || most_ < 1 || most_ > 128 || !detail::fits_atoi(timeout_.count()))
-            return application::invalid(error::number_out_of_range);
-        std::string text = std::to_string(least_) + " " + std::to_string(most_) + " " + file_ + " ";
-        text.append(prompt::variable).append(" ").append(std::to_string(timeout_.count()));
-        text.append(" ").append(terminators_.empty() ? "none" : terminators_);
-        return application("read", std::move(text));
+        detail::argument_writer w;
+        w.note(detail::check_digits(least_, most_)).note(detail::check_wait("timeout", timeout_));
+        w.number(static_cast<std::int64_t>(least_)).number(static_cast<std::int64_t>(most_));
+        w.word("file", file_).word("variable", prompt::variable).number(timeout_.count());
+        w.word("terminators", terminators_.empty() ? std::string_view("none") : terminators_);
+        return w.finish("read");
     }
 
 private:

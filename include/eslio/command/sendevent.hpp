@@ -1,8 +1,12 @@
 // sendevent: events that FreeSWITCH shall fire, and the frequent kinds of them.
 #pragma once
 
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/wire/ascii.hpp>
+#include <eslio/wire/line_writer.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +15,32 @@
 #include <utility>
 
 namespace eslio {
+
+namespace detail {
+
+inline argument_error check_event_header(const event_header& h) {
+    const argument_name argument("header", h.name());
+    if (h.name().empty()) return refuse(error::bad_header_name, "a header's name", "it is empty");
+    if (argument_error forged = check_bytes("a header's name", h.name())) return forged;
+    if (const std::size_t at = h.name().find_first_of(":["); at != h.name().npos)
+        return refuse_byte(error::bad_header_name, "a header's name", h.name(), at,
+                           "would end it, or make an index of an array; take it out");
+    if (argument_error forged = check_bytes(argument, h.value())) return forged;
+    if (h.value().front() == ' ')
+        return refuse_byte(error::unwritable_text, argument, h.value(), 0,
+                           "at the front is cut by FreeSWITCH; take it out");
+    for (std::size_t i = 0; h.is_array() && i < h.size(); ++i)
+        if (const std::size_t at = h[i].find("|:"); at != h[i].npos)
+            return refuse_byte(error::unwritable_text, argument, h[i], at,
+                               "and a colon part the elements of an array; take them out");
+    const bool is_array_text = h.size() < 2 && wire::starts_with(h.value(), "ARRAY::");
+    if (!is_array_text) return {};
+    return refuse(error::unwritable_text, argument,
+                  "a text that begins with `ARRAY::` becomes an array; use event::add_array for "
+                  "one, or begin otherwise");
+}
+
+}  // namespace detail
 
 /// `sendevent <name>` with the headers and the body of `e`.
 ///
@@ -24,23 +54,20 @@ namespace eslio {
 /// Refused are values that FreeSWITCH would change (a space at the front, line breaks, NUL, an
 /// array's element that holds `|:`), and names with `:` or `[`, which it takes for an index.
 inline command sendevent(const event& e) {
-    if (const error_code why = detail::check_word(e.name())) return command::invalid(why);
+    if (argument_error wrong = detail::check_word("event name", e.name()))
+        return command::invalid(std::move(wrong));
     wire::line_writer w;
     w.text("sendevent ").text(e.name());
     for (const event_header h : e.headers()) {
-        if (wire::iequals(h.name(), "Event-Name") || wire::iequals(h.name(), "Content-Length"))
+        if (wire::iequals(h.name(), "Event-Name") || wire::iequals(h.name(), "Content-Length") ||
+            h.value().empty())
             continue;
-        if (h.name().find('[') != std::string_view::npos)
-            return command::invalid(error::bad_header_name);
-        if (h.value().empty()) continue;
-        if (h.value().front() == ' ') return command::invalid(error::unwritable_text);
-        for (std::size_t i = 0; h.is_array() && i < h.size(); ++i)
-            if (h[i].find("|:") != std::string_view::npos)
-                return command::invalid(error::unwritable_text);
-        const bool is_text_of_array = h.size() < 2 && wire::starts_with(h.value(), "ARRAY::");
-        if (is_text_of_array) return command::invalid(error::unwritable_text);
+        if (argument_error wrong = detail::check_event_header(h))
+            return command::invalid(std::move(wrong));
         w.header(h.name(), h.value());
     }
+    if (argument_error nul = detail::check_nul("body", e.body()))
+        return command::invalid(std::move(nul));
     if (e.has_body())
         w.finish_with_body(e.body());
     else
@@ -72,11 +99,19 @@ inline event sip_message(std::string_view profile, std::string_view user_name,
 }
 
 /// How many messages a mailbox holds.
-struct mailbox_state {
-    std::uint32_t fresh = 0;
-    std::uint32_t saved = 0;
-    std::uint32_t urgent_fresh = 0;
-    std::uint32_t urgent_saved = 0;
+class mailbox_state {
+public:
+    mailbox_state(std::uint32_t fresh_ones = 0, std::uint32_t saved_ones = 0,
+                  std::uint32_t urgent_fresh_ones = 0, std::uint32_t urgent_saved_ones = 0) noexcept
+        : fresh(fresh_ones),
+          saved(saved_ones),
+          urgent_fresh(urgent_fresh_ones),
+          urgent_saved(urgent_saved_ones) {}
+
+    std::uint32_t fresh;
+    std::uint32_t saved;
+    std::uint32_t urgent_fresh;
+    std::uint32_t urgent_saved;
 };
 
 /// The event that lights or clears a phone's lamp; `account` as `sip:1000@example.com`.

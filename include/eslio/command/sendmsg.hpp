@@ -1,10 +1,15 @@
 // sendmsg: what a call shall do. Applications, hang-up, unicast, nomedia, xferext.
 #pragma once
 
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/command/escape.hpp>
 #include <eslio/command/untrusted.hpp>
+#include <eslio/error.hpp>
+#include <eslio/wire/ascii.hpp>
+#include <eslio/wire/line_writer.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,15 +32,16 @@ public:
     /// `call_command` as FreeSWITCH spells it; the case counts.
     explicit call_message(std::string_view call_command) { header("call-command", call_command); }
 
-    static call_message invalid(error_code why) {
+    static call_message invalid(argument_error why) {
         call_message m("execute");
-        m.failure_ = why;
+        m.problem_ = std::move(why);
         return m;
     }
+    static call_message invalid(error_code why) { return invalid(argument_error(why)); }
 
     /// The call. Without it: the one that the connection controls.
     call_message& on(std::string_view uuid) {
-        note(detail::check_word(uuid));
+        problem_.note(detail::check_word("uuid", uuid));
         uuid_ = uuid;
         return *this;
     }
@@ -55,7 +61,10 @@ public:
 
     /// Runs it that often; below 0 for ever. FreeSWITCH stops early when one pass took under 0.5 s.
     call_message& loops(int count) {
-        if (count == 0) note(eslio::error::number_out_of_range);
+        if (count == 0)
+            problem_.note(detail::refuse(eslio::error::number_out_of_range, "loops",
+                                         "0 runs nothing; FreeSWITCH takes 1 and more, and below 0 "
+                                         "for ever"));
         return header("loops", std::to_string(count));
     }
 
@@ -65,7 +74,9 @@ public:
 
     /// Silence before the application, in frames of its codec.
     call_message& lead_frames(int count) {
-        if (count < 0) note(eslio::error::number_out_of_range);
+        if (count < 0)
+            problem_.note(detail::refuse(eslio::error::number_out_of_range, "lead frames",
+                                         "FreeSWITCH takes 0 and more"));
         return header("lead-frames", std::to_string(count));
     }
 
@@ -74,12 +85,7 @@ public:
 
     /// Any other header.
     call_message& header(std::string_view name, std::string_view value) {
-        if (value.empty()) note(eslio::error::empty_argument);
-        // FreeSWITCH takes `x[1]` for the second element of an array, and reads a body wherever it
-        // meets a Content-Length.
-        if (name.find('[') != std::string_view::npos || wire::iequals(name, "Content-Length"))
-            note(eslio::error::bad_header_name);
-        if (!survives(value)) note(eslio::error::unwritable_text);
+        if (!problem_) problem_ = check_header(name, value);
         headers_.header(name, value);
         return *this;
     }
@@ -91,16 +97,21 @@ public:
         return *this;
     }
 
+    /// Makes it invalid, if it is not yet.
+    void note(const argument_error& why) noexcept { problem_.note(why); }
+
     /// Whether a header's value comes through as it is.
     static bool survives(std::string_view value) noexcept {
         return value.empty() || (value.front() != ' ' && !wire::starts_with(value, "ARRAY::"));
     }
 
-    /// The first invalid part, if any.
+    /// The first invalid part, if any; and in words: which argument, which byte, what to do.
     error_code error() const { return to_command().error(); }
+    std::string why() const { return problem().words(); }
+    argument_error problem() const { return to_command().problem(); }
 
     command to_command() const {
-        if (failure_) return command::invalid(failure_);
+        if (problem_) return command::invalid(problem_);
         wire::line_writer w;
         w.text("sendmsg");
         if (!uuid_.empty()) w.text(" ").text(uuid_);
@@ -108,6 +119,8 @@ public:
         if (body_.empty()) {
             w.finish();
         } else {
+            if (argument_error nul = detail::check_nul("body", body_))
+                return command::invalid(std::move(nul));
             w.header("content-type", "text/plain");
             w.finish_with_body(body_);
         }
@@ -116,14 +129,29 @@ public:
     operator command() const { return to_command(); }
 
 private:
-    void note(error_code why) noexcept {
-        if (!failure_) failure_ = why;
+    static argument_error check_header(std::string_view name, std::string_view value) {
+        const detail::argument_name argument("header", name);
+        if (name.empty())
+            return detail::refuse(eslio::error::bad_header_name, "a header's name", "it is empty");
+        if (argument_error forged = detail::check_bytes("a header's name", name)) return forged;
+        if (const std::size_t at = name.find_first_of(":["); at != name.npos)
+            return detail::refuse_byte(eslio::error::bad_header_name, "a header's name", name, at,
+                                       "would end it, or make an index of an array; take it out");
+        if (wire::iequals(name, "Content-Length"))
+            return detail::refuse(eslio::error::bad_header_name, argument,
+                                  "FreeSWITCH reads a body wherever it meets one; see body()");
+        if (value.empty()) return detail::refuse_empty(argument);
+        if (argument_error forged = detail::check_bytes(argument, value)) return forged;
+        if (survives(value)) return {};
+        return detail::refuse(eslio::error::unwritable_text, argument,
+                              "FreeSWITCH would not keep a blank or `ARRAY::` at its front; begin "
+                              "otherwise, or give an application's argument as body()");
     }
 
     std::string uuid_;
     wire::line_writer headers_;
     std::string body_;
-    error_code failure_;
+    argument_error problem_;
 };
 
 /// Runs an application of the dialplan. FreeSWITCH expands `${...}` in the argument.
@@ -141,13 +169,30 @@ inline call_message execute(std::string_view application, const char* argument) 
     return execute(application, std::string_view(argument));
 }
 
+namespace detail {
+
+/// `%[a=b]` at the front of an application's argument sets variables (switch_core_session_exec).
+inline argument_error check_scope(const argument_name& argument, std::string_view text) {
+    if (!begins_scope(text)) return {};
+    return refuse_byte(error::unwritable_text, argument, text, 0,
+                       "and a bracket would set variables of the application's scope; take it "
+                       "out, put another text before, or write the whole argument by yourself in "
+                       "eslio::application");
+}
+
+}  // namespace detail
+
 /// With a stranger's text, in which `${` is refused and `%[` at the front, and escapes survive its
 /// expansion. What the application itself reads in it (a dial string, a path, a list) is for its
-/// user to know; for `bridge` see `dial_string`.
+/// user to know: see `eslio::app` for those of several arguments, and `dial_string` for `bridge`.
 inline call_message execute(std::string_view application, const untrusted& argument) {
-    if (argument.has_expansion() || argument.begins_scope())
-        return call_message::invalid(error::unwritable_text);
-    return execute(application, std::string_view(detail::escape_expansion(argument.text())));
+    static constexpr detail::argument_name argument_words = "application's argument";
+    argument_error wrong = detail::check_untrusted(argument_words, argument);
+    wrong.note(detail::check_scope(argument_words, argument.text()));
+    if (wrong) return call_message::invalid(std::move(wrong));
+    const std::string text = detail::escape_expansion(argument.text());
+    if (call_message::survives(text)) return execute(application, std::string_view(text));
+    return execute(application).body(text);
 }
 
 /// Hangs up. `cause` is a name or a number of FreeSWITCH's; it takes others for NORMAL_CLEARING.
@@ -195,12 +240,28 @@ class xferext : public call_message {
 public:
     xferext() : call_message("xferext") {}
 
-    xferext& application(std::string_view name, std::string_view data = {}) {
-        std::string text(name);
-        if (!data.empty()) text.append(" ").append(data);
-        // A name with a space would hand its end over as data.
-        header("application",
-               name.find(' ') == std::string_view::npos && !name.empty() ? text : "");
+    /// `data` is written as a dialplan writes it: FreeSWITCH expands `${...}` and takes escapes
+    /// off. A stranger's text arrives as it is.
+    xferext& application(std::string_view name, const any_text& data = std::string_view()) {
+        static constexpr detail::argument_name argument = "application's argument";
+        if (data.stranger() == nullptr) return add(name, std::string(data.text()));
+        note(detail::check_untrusted(argument, *data.stranger()));
+        note(detail::check_scope(argument, data.text()));
+        return add(name, detail::escape_expansion(data.text()));
+    }
+
+private:
+    xferext& add(std::string_view name, std::string data) {
+        if (name.empty()) note(detail::refuse_empty("application"));
+        if (const std::size_t at = name.find(' '); at != name.npos)
+            note(detail::refuse_byte(eslio::error::unwritable_text, "application", name, at,
+                                     "would begin its argument; take it out"));
+        if (const std::size_t at = data.find("\\'"); !detail::fit_extension(data))
+            note(detail::refuse_byte(eslio::error::unwritable_text, "application's argument", data,
+                                     at,
+                                     "and a quote stand for nothing, and FreeSWITCH drops an "
+                                     "application with them; take them out"));
+        header("application", data.empty() ? std::string(name) : std::string(name) + " " + data);
         return *this;
     }
 };

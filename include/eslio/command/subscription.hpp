@@ -1,10 +1,12 @@
 // A subscription as a value: format, events, CUSTOM subclasses, filters, log level.
 #pragma once
 
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/command/event_list.hpp>
 #include <eslio/command/filter.hpp>
 #include <eslio/command/listen.hpp>
+#include <eslio/error.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/format.hpp>
 
@@ -19,7 +21,7 @@
 namespace eslio {
 
 /// What one wants to hear. It writes CUSTOM last with its subclasses, as FreeSWITCH takes every
-/// word behind CUSTOM for a subclass, and refuses CUSTOM without one.
+/// word after CUSTOM for a subclass, and refuses CUSTOM without one.
 ///
 ///     eslio::subscription s(eslio::format::json, eslio::event_name::dtmf);
 ///     s.custom("sofia::register").only("Unique-ID", uuid);
@@ -111,8 +113,10 @@ public:
     /// The `nixevent` and `filter delete` commands that take it back.
     std::vector<command> undo() const;
 
-    /// The first invalid part, if any.
-    error_code error() const;
+    /// The first invalid part, if any; and in words: which argument, which byte, what to do.
+    error_code error() const { return problem().code(); }
+    std::string why() const { return problem().words(); }
+    argument_error problem() const;
 
     /// What is valid but may not do what was meant. For a human.
     std::vector<std::string> warnings() const;
@@ -120,8 +124,8 @@ public:
 private:
     /// Remembers a part refused at once, before those that only the whole tells of.
     subscription& note() {
-        const error_code why = events_.error();
-        if (!error_ && why != eslio::error::custom_without_subclass) error_ = why;
+        const argument_error wrong = events_.problem();
+        if (wrong.code() != eslio::error::custom_without_subclass) problem_.note(wrong);
         return *this;
     }
 
@@ -129,18 +133,21 @@ private:
     event_list events_;
     std::vector<filter_rule> filters_;
     std::optional<log_level> log_;
-    error_code error_;
+    argument_error problem_;
 };
 
-inline error_code subscription::error() const {
-    if (error_) return error_;
-    if (const error_code why = events_.error()) return why;
+inline argument_error subscription::problem() const {
+    if (problem_) return problem_;
+    if (argument_error wrong = events_.problem()) return wrong;
     for (const filter_rule& f : filters_)
-        if (f.error()) return f.error();
-    if (filters_.empty()) return {};
-    const bool all_negative = std::all_of(filters_.begin(), filters_.end(),
-                                          [](const filter_rule& f) { return f.negative(); });
-    return all_negative ? make_error_code(eslio::error::only_negative_filters) : error_code{};
+        if (f.problem()) return f.problem();
+    const bool all_negative =
+        !filters_.empty() && std::all_of(filters_.begin(), filters_.end(),
+                                         [](const filter_rule& f) { return f.negative(); });
+    if (!all_negative) return {};
+    return detail::refuse(eslio::error::only_negative_filters, "filters",
+                          "with negative ones alone FreeSWITCH delivers nothing; add one that "
+                          "selects, as matching(\"Event-Name\", \".\")");
 }
 
 inline std::vector<std::string> subscription::warnings() const {
@@ -151,22 +158,22 @@ inline std::vector<std::string> subscription::warnings() const {
 }
 
 inline std::vector<command> subscription::commands() const {
-    if (const error_code why = error()) return {command::invalid(why)};
+    if (argument_error wrong = problem()) return {command::invalid(std::move(wrong))};
     std::vector<command> all;
     for (const filter_rule& f : filters_) all.push_back(f.add_command());
     if (!events_.empty()) all.push_back(listen(events_, format_));
     if (log_) all.push_back(eslio::log(*log_));
-    if (all.empty()) all.push_back(command::invalid(eslio::error::empty_argument));
+    if (all.empty()) all.push_back(command::invalid(detail::refuse_empty("subscription")));
     return all;
 }
 
 inline std::vector<command> subscription::undo() const {
-    if (const error_code why = error()) return {command::invalid(why)};
+    if (argument_error wrong = problem()) return {command::invalid(std::move(wrong))};
     std::vector<command> all;
     if (!events_.empty()) all.push_back(nixevent(events_));
     for (const filter_rule& f : filters_) all.push_back(f.delete_command());
     if (log_) all.push_back(nolog());
-    if (all.empty()) all.push_back(command::invalid(eslio::error::empty_argument));
+    if (all.empty()) all.push_back(command::invalid(detail::refuse_empty("subscription")));
     return all;
 }
 

@@ -1,6 +1,7 @@
 // Text from strangers: a type of its own, so that it cannot become a command, a route or `${...}`.
 #pragma once
 
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/escape.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -12,7 +13,9 @@
 namespace eslio {
 
 /// Text that did not come from the program's author: a caller's name, a number from a web form.
-/// Where a builder takes it, it is escaped or, if no escape is known to hold, refused.
+/// Where a builder takes it, it arrives as it is or is refused. Refused everywhere are line breaks
+/// and NUL, also in the form `%0D`, `%0A`, `%00`, as FreeSWITCH decodes those where a text becomes
+/// a SIP header; and `${`.
 class untrusted {
 public:
     explicit untrusted(std::string text) : text_(std::move(text)) {}
@@ -24,30 +27,87 @@ public:
     /// FreeSWITCH would look up a variable or call an API where applications get their arguments
     /// (switch_channel.c: switch_channel_expand_variables). Quotes and escapes between `$` and `{`
     /// are taken off by one reader before the next expands.
-    bool has_expansion() const noexcept { return detail::holds_variable(text_, "\\'"); }
+    bool has_expansion() const noexcept { return expansion() != std::string::npos; }
+    /// Where it begins; `npos` if there is none.
+    std::size_t expansion() const noexcept { return detail::find_variable(text_, "\\'"); }
 
     /// As the argument of an application it would set variables: `%[a=b]` at its front
     /// (switch_core_session_exec).
-    bool begins_scope() const noexcept {
-        const std::size_t bracket = text_.find('[');
-        return text_.find('%') == 0 && (bracket == 1 || bracket == 2);
-    }
+    bool begins_scope() const noexcept { return detail::begins_scope(text_); }
 
     /// May stand in a dial string as a number or a user: letters, digits, `+*#-_.` alone.
-    bool is_address() const noexcept {
-        if (text_.empty()) return false;
-        for (const char c : text_)
-            if (!is_address_byte(c)) return false;
-        return true;
-    }
+    bool is_address() const noexcept { return detail::consists_of(text_, address_marks); }
 
-    static constexpr bool is_address_byte(char c) noexcept {
-        return wire::is_digit(c) || (wire::to_lower(c) >= 'a' && wire::to_lower(c) <= 'z') ||
-               std::string_view("+*#-_.").find(c) != std::string_view::npos;
-    }
+    static constexpr std::string_view address_marks = "+*#-_.";
 
 private:
     std::string text_;
 };
+
+/// Text for a builder: the program's own, in which FreeSWITCH expands `${...}` where applications
+/// get their arguments, or a stranger's. It refers to the text, which must outlive it.
+class any_text {
+public:
+    any_text(const char* own) noexcept : text_(own) {}
+    any_text(std::string_view own) noexcept : text_(own) {}
+    any_text(const std::string& own) noexcept : text_(own) {}
+    any_text(const untrusted& theirs) noexcept : text_(theirs.text()), stranger_(&theirs) {}
+
+    std::string_view text() const noexcept { return text_; }
+
+    /// Null if it is the program's own.
+    const untrusted* stranger() const noexcept { return stranger_; }
+
+private:
+    std::string_view text_;
+    const untrusted* stranger_ = nullptr;
+};
+
+namespace detail {
+
+/// Where a text holds CR, LF or NUL, as such or percent-coded; `npos` if it does not.
+constexpr std::size_t find_break(std::string_view text) noexcept {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '\r' || c == '\n' || c == '\0') return i;
+        if (c != '%' || i + 2 >= text.size() || text[i + 1] != '0') continue;
+        const char code = wire::to_lower(text[i + 2]);
+        if (code == 'd' || code == 'a' || code == '0') return i;
+    }
+    return std::string_view::npos;
+}
+
+/// Of what becomes a SIP header: FreeSWITCH decodes `%0A` there.
+inline argument_error check_header_text(const argument_name& argument, std::string_view text) {
+    const std::size_t at = find_break(text);
+    if (at == std::string_view::npos) return {};
+    const error code = text[at] == '\0' ? error::nul_in_argument : error::line_break_in_argument;
+    return refuse_byte(code, argument, text, at,
+                       "is a line break or NUL, or FreeSWITCH decodes it to one where the text "
+                       "becomes a SIP header; take it out");
+}
+
+/// Of a stranger's text, whatever it is for.
+inline argument_error check_untrusted(const argument_name& argument, const untrusted& theirs) {
+    if (argument_error forged = check_header_text(argument, theirs.text())) return forged;
+    if (!theirs.has_expansion()) return {};
+    return refuse_byte(error::unwritable_text, argument, theirs.text(), theirs.expansion(),
+                       "and a brace: `${` of a stranger might be expanded where the text is used; "
+                       "take it out");
+}
+
+/// Of a stranger's number or user.
+inline argument_error check_address(const argument_name& argument, const untrusted& theirs) {
+    if (theirs.text().empty()) return refuse_empty(argument);
+    if (argument_error forged = check_header_text(argument, theirs.text())) return forged;
+    if (theirs.is_address()) return {};
+    std::size_t at = 0;
+    while (consists_of(theirs.text().substr(at, 1), untrusted::address_marks)) ++at;
+    return refuse_byte(error::unwritable_text, argument, theirs.text(), at,
+                       "could choose another route; a stranger's number or user is of letters, "
+                       "digits and +*#-_. alone");
+}
+
+}  // namespace detail
 
 }  // namespace eslio

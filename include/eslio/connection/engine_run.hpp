@@ -27,6 +27,7 @@ inline void engine::on_stream_ready(std::uint64_t session) {
 
 /// The logger may call anything, so it is told last.
 inline void engine::finish_login() {
+    const bool logged_in = login_.has_value();
     login_.reset();
     state_ = state::open;
     phase_deadline_ = protocol::never;
@@ -36,6 +37,7 @@ inline void engine::finish_login() {
     dialog_->number_from((session_ << 40) + 1);
     debt_ = {};
     if (options_.accept_unasked_replies) dialog_->accept_unasked_replies();
+    if (logged_in) dialog_->controls_no_call();
     opener_.complete(error_code());
     log(severity::info, "connected");
 }

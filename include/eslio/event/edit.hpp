@@ -65,9 +65,8 @@ inline event& event::add(std::string_view header, std::string_view value) {
     return *this;
 }
 
-inline event& event::add_array(std::string_view header,
-                               const std::vector<std::string_view>& elements) {
-    insert_values(back(), header, elements);
+inline event& event::add_array(std::string_view header, const array_elements& elements) {
+    insert_values(back(), header, elements.all());
     return *this;
 }
 

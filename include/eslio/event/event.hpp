@@ -1,6 +1,7 @@
 // class event: what FreeSWITCH tells of, whatever format it came in.
 #pragma once
 
+#include <eslio/event/array_elements.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/header_range.hpp>
 #include <eslio/event/storage.hpp>
@@ -9,7 +10,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -138,12 +138,13 @@ public:
     std::string_view body() const noexcept { return storage_.view(storage_.body); }
     bool has_body() const noexcept { return storage_.body.size != 0; }
 
-    /// Adds a header behind the others (before the Content-Length that belongs to a body). A value
+    /// Adds a header after the others (before the Content-Length that belongs to a body). A value
     /// `ARRAY::a|:b` makes an array, as in FreeSWITCH.
     event& add(std::string_view header, std::string_view value);
 
-    /// Adds a header that is an array of these values, whatever they hold.
-    event& add_array(std::string_view header, const std::vector<std::string_view>& elements);
+    /// Adds a header that is an array of these values, whatever they hold:
+    /// `add_array("X", {"1", "2"})`.
+    event& add_array(std::string_view header, const array_elements& elements);
 
     /// Adds a header before all others.
     event& add_front(std::string_view header, std::string_view value);
@@ -238,7 +239,7 @@ private:
                                 : static_cast<std::size_t>(entry - storage_.entries.data());
     }
 
-    /// Where a new header goes: behind all, but before the Content-Length of a body.
+    /// Where a new header goes: after all, but before the Content-Length of a body.
     std::size_t back() const noexcept;
     void insert(std::size_t position, std::string_view header, std::string_view value);
     /// Moves the entries from `header` on, the last header, to `position`.

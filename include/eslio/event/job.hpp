@@ -71,7 +71,10 @@ public:
     /// The output without blanks and line breaks at its end.
     std::string_view text() const noexcept { return wire::trim(body()); }
 
-    /// The text behind `-ERR `, as `USER_BUSY` of an `originate`.
+    /// It ran and printed nothing, which proves no effect; see `api_response::silent`.
+    bool silent() const noexcept { return started_ && event_.body().empty(); }
+
+    /// The text after `-ERR `, as `USER_BUSY` of an `originate`.
     std::string_view reason() const noexcept { return detail::refusal_reason(body()); }
 
     /// The whole BACKGROUND_JOB event.

@@ -26,14 +26,16 @@ constexpr std::string_view to_string(log_level level) noexcept {
     return "debug";
 }
 
-/// A level's name (in any case) or number.
+/// A level's name (in any case) or number, 0 to 63; those past debug are debug, as FreeSWITCH sends
+/// nothing past it. It takes 64 for none, more for 63, and those below 0 for console
+/// (switch_log_str2level): these are no levels here.
 constexpr std::optional<log_level> parse_log_level(std::string_view text) noexcept {
-    for (int i = -1; i <= 7; ++i) {
-        const auto level = static_cast<log_level>(i);
-        if (wire::iequals(text, to_string(level))) return level;
-        if (i >= 0 && text.size() == 1 && text[0] == '0' + i) return level;
-    }
-    return std::nullopt;
+    for (int i = -1; i <= 7; ++i)
+        if (wire::iequals(text, to_string(static_cast<log_level>(i))))
+            return static_cast<log_level>(i);
+    const auto number = wire::parse_number(text);
+    if (!number || *number > 63) return std::nullopt;
+    return static_cast<log_level>(*number > 7 ? 7 : *number);
 }
 
 }  // namespace eslio

@@ -19,13 +19,15 @@ namespace detail {
 /// Reads header lines up to a blank one, and appends them to the entries of a storage.
 ///
 /// A line is split at its last colon: a coded value holds none, while the name of a channel
-/// variable, which is raw, may. A line without a colon is a header without a value.
+/// variable, which is raw, may. FreeSWITCH always writes a blank after it; where there is none the
+/// value is not coded, as hand-written ones (`FreeSWITCH-IPv6: ::1`), and the first `: ` splits. A
+/// line without a colon is a header without a value.
 class plain_reader {
 public:
     /// Stops when there are more than `most` headers and elements of arrays.
     plain_reader(event_storage& s, std::size_t most) noexcept : s_(s), most_(most) {}
 
-    /// Tells where the rest begins: behind the blank line, or the end. `s.text` is padded.
+    /// Tells where the rest begins: after the blank line, or the end. `s.text` is padded.
     std::size_t read() {
         const std::size_t size = s_.text.size();
         s_.text.data()[size] = '\n';  // into the padding: the last line may lack its end
@@ -52,9 +54,13 @@ public:
                     stop = s_.entries_end();
                     if (used(next) > most_) return finish(next, std::min(line_end + 1, size));
                 }
-                const std::size_t name_end = std::min(colon, end);
+                std::size_t name_end = std::min(colon, end);
                 std::size_t value = name_end + (name_end == end ? 0 : 1);
                 char first = text[value];
+                if (first != ' ' && value < end) {
+                    name_end = split_uncoded({text + begin, end - begin}, name_end - begin) + begin;
+                    first = text[value = name_end + 1];
+                }
                 while (first == ' ') first = text[++value];  // ends at the line's end at last
                 ::new (static_cast<void*>(next++)) event_entry(
                     event_storage::range(begin, name_end), event_storage::range(value, end), true);
@@ -69,6 +75,12 @@ public:
 
 private:
     static constexpr std::size_t none = ~std::size_t{0};
+
+    /// Where a line with a value that is not coded is split.
+    static std::size_t split_uncoded(std::string_view line, std::size_t last_colon) noexcept {
+        const std::size_t first = line.find(": ");
+        return first == std::string_view::npos ? last_colon : first;
+    }
 
     /// Adds the elements of the last header, if it is an array.
     event_entry* split_array(event_entry* next) {
@@ -134,8 +146,8 @@ inline std::size_t count_plain_entries(std::string_view text) noexcept {
 }
 
 /// Reads a header block that is itself an event without an envelope: the reply to `connect`
-/// (mod_event_socket: 5.4), whose values are coded although it stands outside. Its size is that of
-/// a header block, so its headers are not counted.
+/// (mod_event_socket: parse_command), whose values are coded although it stands outside. Its size
+/// is that of a header block, so its headers are not counted.
 inline void decode_header_block(std::string_view raw, event& out) {
     detail::event_storage& s = out.storage();
     s.clear();

@@ -22,10 +22,13 @@ public:
 
     /// Reads a `command/reply` or `api/response`; FreeSWITCH may send either to any command.
     explicit reply(const wire::frame& f) {
-        body_size_ = f.body.size();
-        has_body_ = !f.body.empty() || wire::iequals(f.content_type, "api/response");
+        const bool of_api = wire::iequals(f.content_type, "api/response");
+        silent_ = of_api && (f.body.empty() || f.body == detail::no_output);
+        const std::string_view body = silent_ ? std::string_view() : f.body;
+        body_size_ = body.size();
+        has_body_ = of_api || !body.empty();
         if (f.bare) {
-            bytes_.assign(f.body);
+            bytes_.assign(body);
             return;
         }
         const parts p = find_parts(f.headers);
@@ -38,8 +41,8 @@ public:
         } else if (p.text && p.has_more) {
             further = f.headers.raw();
         }
-        bytes_.reserve(f.body.size() + text.size() + further.size());
-        bytes_.append(f.body).append(text).append(further);
+        bytes_.reserve(body.size() + text.size() + further.size());
+        bytes_.append(body).append(text).append(further);
         text_size_ = text.size();
     }
 
@@ -61,8 +64,11 @@ public:
         return text_size_ == 0 ? wire::trim(body()) : bytes(body_size_, text_size_);
     }
 
-    /// The text behind `-ERR `.
+    /// The text after `-ERR `.
     std::string_view reason() const noexcept { return detail::refusal_reason(text()); }
+
+    /// An API command ran and printed nothing: see `api_response::silent`.
+    bool silent() const noexcept { return silent_; }
 
     /// A further header of the reply, as `Job-UUID`; empty if absent.
     std::string_view operator[](std::string_view header) const noexcept {
@@ -75,7 +81,7 @@ public:
         return bytes(body_size_ + text_size_, std::string_view::npos);
     }
 
-    /// Everything behind `Reply-Text: `, for the reply to `getvar` of a value with line breaks.
+    /// Everything after `Reply-Text: `, for the reply to `getvar` of a value with line breaks.
     std::string_view full_text() const noexcept {
         const std::size_t mark = headers().find("Reply-Text: ");
         if (mark == std::string_view::npos) return text();
@@ -134,6 +140,7 @@ private:
     std::size_t text_size_ = 0;
     std::shared_ptr<event> data_;
     bool has_body_ = false;
+    bool silent_ = false;
 };
 
 /// The output of an API command. Success is a convention of FreeSWITCH's APIs: text that does not
@@ -142,7 +149,7 @@ class [[nodiscard]] api_response {
 public:
     api_response() = default;
     explicit api_response(reply&& answer)
-        : body_(std::move(answer.bytes_)), has_body_(answer.has_body_) {
+        : body_(std::move(answer.bytes_)), has_body_(answer.has_body_), silent_(answer.silent_) {
         const std::size_t size = has_body_ ? answer.body_size_ : answer.text_size_;
         if (body_.size() != size) body_.resize(size);
     }
@@ -157,8 +164,13 @@ public:
     /// The output without blanks and line breaks at its end.
     std::string_view text() const noexcept { return wire::trim(body_); }
 
-    /// The text behind `-ERR `.
+    /// The text after `-ERR `.
     std::string_view reason() const noexcept { return detail::refusal_reason(body_); }
+
+    /// It ran and printed nothing; `body()` is empty, and `ok()`. That proves no effect: `system
+    /// false` prints nothing either. FreeSWITCH says `-ERR no reply` then, which is no refusal
+    /// (mod_event_socket: api_exec); of `bgapi` the body is empty.
+    bool silent() const noexcept { return silent_; }
 
     /// False when the command was refused with a `command/reply` before it ran.
     bool executed() const noexcept { return has_body_; }
@@ -176,6 +188,7 @@ public:
 private:
     std::string body_;
     bool has_body_ = false;
+    bool silent_ = false;
 };
 
 }  // namespace eslio

@@ -28,6 +28,10 @@ namespace detail {
 #endif
 }
 
+/// What FreeSWITCH puts in an `api/response` where the API command printed nothing
+/// (mod_event_socket: api_exec). In the body of a job it is text like any other.
+inline constexpr std::string_view no_output = "-ERR no reply\n";
+
 /// `-ERR`, `-ERROR` and `-USAGE` tell of failure; it is a convention only (mod_commands), so any
 /// other text, as an API's plain data, is success.
 constexpr bool is_refusal(std::string_view text) noexcept {

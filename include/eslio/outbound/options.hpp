@@ -18,6 +18,9 @@ namespace eslio::outbound {
 struct session_options {
     using duration = std::chrono::steady_clock::duration;
 
+    /// No aggregate: g++ 12 destroys one in braces twice inside of a `co_await` expression.
+    session_options() {}
+
     /// From the connection to the session that is ready. FreeSWITCH itself waits 25 s.
     duration opening_timeout = std::chrono::seconds(10);
 

@@ -61,12 +61,14 @@ public:
                                 rule::none, secret);
             return {};
         }
+        if (const error_code why = listening_.check(c.bytes())) return why;
         for (listening::step& s : listening_.plan(std::move(c).bytes())) {
             if (s.internal) {
                 line_.push(std::move(s.bytes), target(kind::own), never, rule::own);
             } else {
                 target t(std::exchange(waiter, CommandWaiter()));
                 if (s.replaces_noevents) t.what = kind::noevents;
+                if (s.my_events) t.what = kind::my_events;
                 // It is planned for already, so it is written even if it is given up.
                 number =
                     line_.push(std::move(s.bytes), std::move(t), deadline, rule::binding, secret);
@@ -127,6 +129,8 @@ public:
         return listening_.hears_one_call() ? make_error_code(error::not_allowed) : error_code();
     }
     bool hides_events() const noexcept { return listening_.hides_events(); }
+    /// See `listening`. To be called first.
+    void controls_no_call() noexcept { listening_.controls_no_call(); }
 
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
 
@@ -215,8 +219,9 @@ public:
             if (t.what == kind::job) {
                 fail_job(t.job, why);
             } else if (t.what == kind::user || t.what == kind::noevents ||
-                       t.what == kind::started_job) {
-                if (t.what == kind::user && !written && keep(bytes, t.waiter)) return;
+                       t.what == kind::my_events || t.what == kind::started_job) {
+                const bool may_be_kept = t.what == kind::user || t.what == kind::my_events;
+                if (may_be_kept && !written && keep(bytes, t.waiter)) return;
                 t.waiter.complete(make_error_code(why), reply());
             }
         });
@@ -234,6 +239,7 @@ private:
         nobody,
         user,         ///< the reply is the waiter's
         noevents,     ///< the same, and is to read as the reply to `noevents`
+        my_events,    ///< the same, of `myevents`
         job,          ///< `bgapi` whose result is waited for
         started_job,  ///< `bgapi` whose acceptance is waited for
         own,          ///< the library's own command
@@ -293,6 +299,10 @@ private:
                                               : std::move(answer));
                 break;
             case kind::job: on_job_reply(t.job, answer); break;
+            case kind::my_events:
+                listening_.my_events_answered(answer.ok());
+                t.waiter.complete(error_code(), std::move(answer));
+                break;
             case kind::started_job:
                 on_job_reply(t.job, answer);
                 t.waiter.complete(error_code(), std::move(answer));

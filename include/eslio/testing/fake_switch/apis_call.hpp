@@ -20,6 +20,10 @@ namespace eslio::testing::fake {
 inline constexpr const char* no_such_channel = "-ERR No such channel!\n";
 
 inline void run_originate(machine& m, std::string_view arguments, const api_done& done) {
+    if (ends_switch(arguments)) {
+        if (m.on_abort) m.on_abort();
+        return;  // nobody answers any more
+    }
     const std::optional<originate_request> wanted = parse_originate(arguments);
     if (!wanted)
         return done("-USAGE: <call url> <exten>|&<application_name>(<app_args>) [<dialplan>] "
@@ -66,8 +70,7 @@ inline void run_uuid_setvar(machine& m, std::string_view arguments, const api_do
     call* const c = m.find_live(words[0]);
     if (c == nullptr) return done(no_such_channel);
     if (words[1].empty()) return done("-ERR No variable specified\n");
-    c->leg().vars.set_checked(words[1],
-                              words.size() > 2 ? std::string_view(words[2]) : std::string_view());
+    c->leg().vars.set(words[1], words.size() > 2 ? std::string_view(words[2]) : std::string_view());
     done("+OK\n");
 }
 

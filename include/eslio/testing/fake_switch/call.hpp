@@ -259,9 +259,8 @@ private:
         dialplan where;
         for (std::string_view text : message.content.values("application")) {
             const std::string_view name = wire::next_word(text);
-            where.push_back({std::string(name), std::string(text)});
+            if (!is_dropped(text)) where.push_back({std::string(name), std::string(text)});
         }
-        if (where.empty()) return;
         later({}, [this, where] {
             if (!leg_.is_down()) transfer(where);
         });
@@ -281,6 +280,7 @@ private:
     }
 
     void create(const originate_request& wanted) {
+        runs_nothing_ = wanted.runs_nothing;
         fill_outgoing(leg_, wanted);
         const bool loopback = leg_.profile.source == "mod_loopback";
         const std::string own_uuid(wanted.variables["origination_uuid"]);
@@ -333,7 +333,10 @@ private:
             leg_.run_state(channel_state::routing);
         }
         leg_.run_state(channel_state::execute);
-        run_actions();
+        if (runs_nothing_)
+            hang_up("NORMAL_CLEARING");
+        else
+            run_actions();
     }
 
     void take(const caller_step& step) {
@@ -376,6 +379,7 @@ private:
     std::deque<signal> events_;              ///< put into its own queue
     std::optional<dialplan> goes_to_;        ///< when the static `socket` has ended
     std::optional<dialplan_place> dialled_;  ///< the extension it was originated to
+    bool runs_nothing_ = false;              ///< the only application of its extension was dropped
     bool steps_begun_ = false;
     bool finished_ = false;
 };

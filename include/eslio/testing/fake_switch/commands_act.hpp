@@ -6,6 +6,7 @@
 #include <eslio/testing/fake_switch/machine.hpp>
 #include <eslio/testing/fake_switch/session.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -41,8 +42,9 @@ inline void run_bgapi_command(machine& m, session& s, const request& r) {
 
 /// An event that names a live call goes into that call's own queue.
 inline void run_sendevent(machine& m, session& s, const request& r) {
-    const std::string_view word = argument_of(r);
-    event_name type = parse_event_name(word);
+    std::string_view word = r.line().substr(9);
+    word.remove_prefix(std::min(word.find_first_not_of(" \t"), word.size()));
+    event_name type = parse_subscribed_name(word);
     const bool custom = type == event_name::custom;
     if (type == event_name::unknown || type == event_name::all) type = event_name::custom;
     event e = r.content;
@@ -59,7 +61,7 @@ inline void run_sendevent(machine& m, session& s, const request& r) {
 
 /// The call that a `sendmsg` is for; its uuid as it was found in the message is put into `uuid`.
 inline call* target_of(const machine& m, const session& s, const request& r, std::string& uuid) {
-    uuid = std::string(argument_of(r));
+    uuid = std::string(wire::trim_left(r.line().substr(7)));
     if (uuid.empty()) uuid = std::string(r["session-id"]);
     if (uuid.empty()) uuid = s.state.uuid;
     if (s.state.controlled && wire::iequals(uuid, s.state.uuid)) return s.state.controlled.get();

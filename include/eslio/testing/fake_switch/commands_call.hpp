@@ -43,6 +43,14 @@ inline call* controlled_call(const session& s) noexcept {
     return s.state.controlled.get();
 }
 
+/// The format's name is looked for anywhere in the command, which on inbound was cut after the
+/// UUID.
+inline void take_format(session& s, std::string_view text) {
+    const auto said = [&](std::string_view word) { return text.find(word) != text.npos; };
+    if (said("xml") || said("XML")) s.state.type = format::xml;
+    if (said("json") || said("JSON")) s.state.type = format::json;
+}
+
 /// On inbound an unknown call is refused only if a second word follows it; without one FreeSWITCH
 /// delivers the events of all calls. On outbound a format may follow.
 inline void run_myevents(machine& m, session& s, const request& r) {
@@ -50,19 +58,17 @@ inline void run_myevents(machine& m, session& s, const request& r) {
     if (s.state.uuid.empty()) {
         std::string_view rest = argument_of(r);
         const bool second_word = rest.find(' ') != std::string_view::npos;
-        call* const c = m.find_call(wire::next_word(rest));
+        const std::string_view uuid = wire::next_word(rest);
+        call* const c = m.find_call(uuid);
         if (c == nullptr && second_word) return s.reply("-ERR invalid uuid");
+        take_format(s, uuid);
         if (c != nullptr) {
             s.state.uuid = c->uuid();
             s.state.controlled = c->shared_from_this();
             s.state.channel_name = c->leg().name();
         }
     } else {
-        const auto said = [&](std::string_view word) {
-            return r.text.find(word) != std::string::npos;
-        };
-        if (said("xml") || said("XML")) s.state.type = format::xml;
-        if (said("json") || said("JSON")) s.state.type = format::json;
+        take_format(s, r.text);
     }
     s.state.my_events = true;
     s.state.my_events_uuid = s.state.uuid;
@@ -101,22 +107,25 @@ inline void run_resume(machine&, session& s, const request&) {
     s.reply("+OK");
 }
 
+/// Any blanks, or none, stand before the word.
 inline void run_divert_events(machine&, session& s, const request& r) {
     call* const c = controlled_call(s);
     if (c == nullptr) return s.reply("-ERR not controlling a session.");
-    if (r.line().find(' ') == std::string_view::npos) return s.reply("-ERR missing value.");
-    s.state.divert = wire::iequals(argument_of(r), "on");
+    const std::string_view word = wire::trim_left(r.line().substr(13));
+    if (word.empty()) return s.reply("-ERR missing value.");
+    s.state.divert = wire::iequals(word, "on");
     c->divert(s.state.divert ? s.shared_from_this() : nullptr);
     s.reply(s.state.divert ? "+OK events diverted" : "+OK events not diverted");
 }
 
 inline void run_linger(machine&, session& s, const request& r) {
     if (s.state.uuid.empty()) return s.reply("-ERR not controlling a session");
-    if (r.line().find(' ') == std::string_view::npos) {
+    const std::string_view line = r.line();
+    if (line.size() < 7 || line[6] != ' ') {
         s.state.linger = -1;
         return s.reply("+OK will linger");
     }
-    const int seconds = std::atoi(std::string(argument_of(r)).c_str());
+    const int seconds = std::atoi(std::string(line.substr(7)).c_str());
     s.state.linger = seconds;
     s.reply("+OK will linger " + std::to_string(seconds) + " seconds");
     // Within the linger the number is taken for a point in time that has long passed.

@@ -79,46 +79,56 @@ inline void run_noevents(machine&, session& s, const request&) {
     s.reply("+OK no longer listening for events");
 }
 
+/// Cuts a word off at one blank; nothing is left if there is none.
+inline std::optional<std::string_view> cut_word(std::string_view& word) {
+    const std::size_t blank = word.find(' ');
+    if (blank == std::string_view::npos) return std::nullopt;
+    const std::string_view rest = word.substr(blank + 1);
+    word = word.substr(0, blank);
+    return rest;
+}
+
+/// Any blanks may stand after `filter `, and one between the words that follow.
 inline void run_filter(machine&, session& s, const request& r) {
-    std::string_view rest = argument_of(r);
-    std::string_view whole = rest;
-    const std::string_view word = wire::next_word(rest);
-    const bool one_word = whole.find(' ') == std::string_view::npos;
-    if (one_word) return s.reply("-ERR invalid syntax");
-    if (wire::iequals(word, "delete")) {
-        const std::string_view header = wire::next_word(rest);
+    std::string_view header = wire::trim_left(r.line().substr(7));
+    std::optional<std::string_view> value = cut_word(header);
+    if (!value) return s.reply("-ERR invalid syntax");
+    if (wire::iequals(header, "delete")) {
+        header = *value;
+        value = cut_word(header);
         if (wire::iequals(header, "all"))
             s.state.filters.clear();
         else
-            s.state.filters.remove(header, rest);
-        return s.reply("+OK filter deleted. [" + std::string(header) + "][" + std::string(rest) +
-                       "]");
+            s.state.filters.remove(header, value.value_or(std::string_view()));
+        return s.reply("+OK filter deleted. [" + std::string(header) + "][" +
+                       std::string(value.value_or(std::string_view())) + "]");
     }
-    std::string_view header = word;
-    bool has_value = true;
-    if (wire::iequals(word, "add")) {
-        has_value = rest.find(' ') != std::string_view::npos;
-        header = wire::next_word(rest);
+    if (wire::iequals(header, "add")) {
+        header = *value;
+        value = cut_word(header);
     }
-    if (rest.empty()) {
-        if (has_value) s.state.filters.remove(header, {});
-    } else {
-        s.state.filters.add(header, rest);
-    }
+    if (value) s.state.filters.add(header, *value);
     s.reply("+OK filter added. [" + std::string(header) + "]=[" +
-            (has_value ? std::string(rest) : std::string("(null)")) + "]");
+            std::string(value.value_or("(null)")) + "]");
 }
 
-/// A level by name or number; nothing if FreeSWITCH calls it invalid.
+/// Digits and dots, and a sign in front (switch_utils.c: switch_is_number).
+constexpr bool is_number(std::string_view word) noexcept {
+    if (!word.empty() && (word[0] == '-' || word[0] == '+')) word.remove_prefix(1);
+    return word.find_first_not_of(".0123456789") == std::string_view::npos;
+}
+
+/// A level by name or number; nothing if FreeSWITCH calls it invalid (switch_log_str2level).
 inline std::optional<int> parse_level(std::string_view word) {
     static constexpr std::string_view names[] = {"console", "alert",  "crit", "err",
                                                  "warning", "notice", "info", "debug"};
     if (wire::iequals(word, "disable")) return -1;
     for (int i = 0; i < 8; ++i)
         if (wire::iequals(names[i], word)) return i;
-    const auto number = wire::parse_number(word);
-    if (!number || *number == 64) return std::nullopt;
-    return *number > 63 ? 63 : static_cast<int>(*number);
+    if (!is_number(word)) return std::nullopt;
+    const int number = std::atoi(std::string(word).c_str());
+    if (number == 64) return std::nullopt;
+    return number > 63 ? 63 : number < 0 ? 0 : number;
 }
 
 inline void run_log(machine&, session& s, const request& r) {

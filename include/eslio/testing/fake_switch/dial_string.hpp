@@ -24,6 +24,8 @@ struct originate_request {
     std::string caller_name;
     std::string caller_number;
     std::string timeout;  ///< seconds, as given; empty if not
+    /// The application was dropped, as its argument holds a backslash and a quote.
+    bool runs_nothing = false;
 };
 
 namespace fake {
@@ -43,7 +45,9 @@ inline void take_variables(std::string_view& text, event& out) {
     text.remove_prefix(end < text.size() ? end + 1 : end);
     for (const std::string& one : separate(inside, ',', 1024)) {
         const std::vector<std::string> pair = separate(one, '=', 2);
-        if (pair.size() == 2 && !pair[1].empty()) out.add(pair[0], pair[1]);
+        if (pair.size() != 2) continue;
+        out.remove(pair[0]);  // each name once
+        if (!pair[1].empty()) out.add(pair[0], pair[1]);
     }
 }
 
@@ -59,6 +63,12 @@ inline std::optional<originate_request> parse_dial_string(std::string_view text)
     return out;
 }
 
+/// What FreeSWITCH drops an application for that is to be part of an extension
+/// (switch_caller_extension_add_application).
+constexpr bool is_dropped(std::string_view argument) noexcept {
+    return argument.find("\\'") != std::string_view::npos;
+}
+
 /// `&playback(x)`: the application and what stands in its parentheses, up to the first that closes
 /// (mod_commands: originate_function).
 inline void read_application(std::string_view text, originate_request& out) {
@@ -66,6 +76,14 @@ inline void read_application(std::string_view text, originate_request& out) {
     const std::size_t open = text.find('(');
     out.application = std::string(text.substr(0, open));
     if (open != std::string_view::npos) out.argument = std::string(text.substr(open + 1));
+    out.runs_nothing = is_dropped(out.argument);
+}
+
+/// The extension is `undef`, which FreeSWITCH takes for none and asserts that there is one: it ends
+/// (mod_commands: originate_function).
+inline bool ends_switch(std::string_view text) {
+    const std::vector<std::string> words = separate(text, ' ', 10);
+    return words.size() > 1 && words.size() <= 7 && wire::iequals(words[1], "undef");
 }
 
 /// What follows `originate`; nothing if the destination or what to do with it is missing. Blanks
@@ -75,7 +93,7 @@ inline std::optional<originate_request> parse_originate(std::string_view text) {
     std::vector<std::string> words = separate(text, ' ', 10);
     for (std::string& word : words)
         if (wire::iequals(word, "undef")) word.clear();
-    if (words.size() < 2) return std::nullopt;
+    if (words.size() < 2 || words.size() > 7) return std::nullopt;
     words.resize(7);  // dial string, target, dialplan, context, name, number, timeout
     std::optional<originate_request> out = parse_dial_string(words[0]);
     if (!out) return std::nullopt;

@@ -1,8 +1,6 @@
 // What FreeSWITCH makes of the argument of an application: `${...}` and escapes are replaced.
 #pragma once
 
-#include <eslio/command/escape.hpp>
-
 #include <cstddef>
 #include <cstdlib>
 #include <functional>
@@ -10,6 +8,17 @@
 #include <string_view>
 
 namespace eslio::testing::fake {
+
+/// `$` and `{`, with backslashes or nothing between (switch_utils.h:
+/// switch_string_var_check_const).
+constexpr bool refers_to_variable(std::string_view text) noexcept {
+    for (std::size_t i = text.find('{'); i != text.npos; i = text.find('{', i + 1)) {
+        std::size_t before = i;
+        while (before != 0 && text[before - 1] == '\\') --before;
+        if (before != 0 && text[before - 1] == '$') return true;
+    }
+    return false;
+}
 
 /// switch_channel.c: switch_channel_expand_variables_check. A text without a variable or an escape
 /// stays as it is.
@@ -26,17 +35,17 @@ private:
     static constexpr int deepest = 20;  // FreeSWITCH goes to 100, where two of each take for ever
     static constexpr std::size_t npos = std::string_view::npos;
 
-    static bool is_expanded(std::string_view text) noexcept {
-        if (eslio::detail::holds_variable(text)) return true;
+    static bool needs_expansion(std::string_view text) noexcept {
+        if (refers_to_variable(text)) return true;
         for (std::size_t i = text.find('\\'); i < text.size(); i = text.find('\\', i + 1)) {
             const char next = i + 1 < text.size() ? text[i + 1] : '\0';
-            if (next == '\\' || next == 'n' || next == 's' || next == '\'') return true;
+            if (std::string_view("\\nst'").find(next) != npos && next != '\0') return true;
         }
         return false;
     }
 
     std::string expand(std::string_view text, int depth) const {
-        if (depth > deepest || !is_expanded(text)) return std::string(text);
+        if (depth > deepest || !needs_expansion(text)) return std::string(text);
         std::string out;
         const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : '\0'; };
         for (std::size_t i = 0; i < text.size(); ++i) {
@@ -65,10 +74,11 @@ private:
         return out;
     }
 
-    /// Where the brace is closed, or the end.
+    /// Where the brace is closed, or the end. One at the begin of the name does not count.
     static std::size_t find_end(std::string_view text, std::size_t i) noexcept {
+        const std::size_t begin = i;
         for (int open = 1; i < text.size(); ++i) {
-            if (text[i] == '{') ++open;
+            if (text[i] == '{' && i != begin) ++open;
             if (text[i] == '}' && --open == 0) return i;
         }
         return text.size();

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,10 +19,21 @@ namespace eslio::testing::fake {
 /// Regular expressions: see `pattern`.
 class filter_list {
 public:
+    /// The filters are the headers of an event: an empty value removes, an index and `ARRAY::` make
+    /// arrays of the first filter of that header (switch_event.c: switch_event_base_add_header).
     void add(std::string_view header, std::string_view value) {
-        entry e{std::string(header), std::string(value), {}};
-        if (!value.empty() && value.front() == '/') e.regex = compile(value);
-        entries_.push_back(std::move(e));
+        const std::size_t bracket = header.find('[');
+        if (bracket != std::string_view::npos) {
+            const int index = std::atoi(std::string(header.substr(bracket + 1)).c_str());
+            if (index >= 0 && index <= 4000)
+                set_element(header.substr(0, bracket), static_cast<std::size_t>(index), value);
+        } else if (value.empty()) {
+            remove(header, {});
+        } else if (wire::starts_with(value, "ARRAY::")) {
+            push_all(header, value.substr(7));
+        } else {
+            entries_.push_back({std::string(header), std::string(value), {}, compile(value)});
+        }
     }
 
     /// All filters of that header, or with a value those of exactly that value.
@@ -63,18 +75,63 @@ private:
     struct entry {
         std::string header;
         std::string value;
+        std::vector<std::string> elements;
         std::optional<pattern> regex;
     };
+
+    entry& first_or_new(std::string_view header) {
+        for (entry& e : entries_)
+            if (wire::iequals(e.header, header)) return e;
+        entries_.push_back({std::string(header), {}, {}, {}});
+        return entries_.back();
+    }
+
+    /// The value that stands for the elements.
+    static void redraw(entry& e) {
+        e.value = e.elements.size() > 1 ? "ARRAY::" : "";
+        for (std::size_t i = 0; i < e.elements.size(); ++i)
+            e.value += (i == 0 ? "" : "|:") + e.elements[i];
+        e.regex = compile(e.value);
+    }
+
+    void set_element(std::string_view header, std::size_t index, std::string_view value) {
+        entry& e = first_or_new(header);
+        const bool grows = index >= e.elements.size();
+        if (grows) e.elements.resize(index + 1);
+        e.elements[index] = std::string(value);
+        if (grows) redraw(e);
+    }
+
+    void push_all(std::string_view header, std::string_view text) {
+        while (!text.empty()) {
+            const std::size_t end = text.find("|:");
+            push(header, text.substr(0, end));
+            if (end == std::string_view::npos) return;
+            text.remove_prefix(end + 2);
+            if (text.empty()) push(header, {});
+        }
+    }
+
+    void push(std::string_view header, std::string_view element) {
+        const bool is_new = std::none_of(entries_.begin(), entries_.end(), [&](const entry& e) {
+            return wire::iequals(e.header, header);
+        });
+        if (is_new && element.empty()) return;
+        entry& e = first_or_new(header);
+        if (!is_new && e.elements.empty()) e.elements.push_back(e.value);
+        e.elements.emplace_back(element);
+        redraw(e);
+    }
 
     static bool matches(const entry& f, std::string_view text, std::string_view value) {
         if (!f.value.empty() && f.value.front() == '/') return f.regex && f.regex->search(value);
         return wire::iequals(text, value);
     }
 
-    /// `/pattern/` with options behind it; nothing if the last slash is missing.
+    /// `/pattern/` with options after it; nothing if the last slash is missing, or the first.
     static std::optional<pattern> compile(std::string_view value) {
         const std::size_t end = value.rfind('/');
-        if (end == 0) return std::nullopt;
+        if (value.empty() || value.front() != '/' || end == 0) return std::nullopt;
         const std::string_view options = value.substr(end + 1);
         const auto has = [&](char c) { return options.find(c) != std::string_view::npos; };
         return pattern(value.substr(1, end - 1), has('i'), has('s'));

@@ -48,7 +48,9 @@ inline dialplan parse_dialplan(std::string_view text) {
     for (const std::string& one : fake::separate(text, separator, 128)) {
         std::string_view item = one;
         const std::string name(wire::trim(wire::next_word(item, ':')));
-        if (!name.empty()) all.push_back({name, std::string(item)});
+        // FreeSWITCH drops an application with these (switch_caller_extension_add_application).
+        const bool dropped = item.find("\\'") != item.npos;
+        if (!name.empty() && !dropped) all.push_back({name, std::string(item)});
     }
     return all;
 }

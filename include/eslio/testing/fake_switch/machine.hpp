@@ -69,6 +69,9 @@ public:
     /// mod_event_socket has ended; true if it is to come back.
     std::function<void(bool reload)> on_module_end;
 
+    /// The switch crashes.
+    std::function<void()> on_abort;
+
     /// Connects the application `socket` of a call with a program.
     std::function<void(call&, const running_app&)> open_socket;
 
@@ -146,7 +149,9 @@ public:
     call& originate(const originate_request& wanted, call::outcome done,
                     const std::function<void(call&)>& prepare = {}) {
         const std::shared_ptr<call> c = add_call(plan_for(wanted));
-        if (!wanted.application.empty())
+        if (wanted.runs_nothing)
+            c->actions.clear();
+        else if (!wanted.application.empty())
             c->actions = {{wanted.application, wanted.argument}};
         else
             c->actions = actions_of({wanted.argument, wanted.dialplan, wanted.context});

@@ -3,6 +3,7 @@
 
 #include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
+#include <eslio/testing/fake_switch/subscriptions.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <set>
@@ -18,16 +19,18 @@ public:
 
     explicit permissions(const fake_user& user)
         : log_(user.allowed_log),
-          all_events_(user.allowed_events.empty() || user.allowed_events == "all"),
+          all_events_(user.allowed_events.empty()),
           all_subclasses_(user.allowed_events.empty()),
-          all_apis_(user.allowed_api.empty() || user.allowed_api == "all") {
+          all_apis_(user.allowed_api.empty()) {
         bool custom = false;
         for_each_word(user.allowed_events, [&](std::string_view word) {
+            const event_name type = parse_subscribed_name(word);
             if (custom)
                 subclasses_.emplace(word);
             else
-                events_.insert(parse_event_name(word));
-            if (wire::iequals(word, "CUSTOM")) custom = true;
+                events_.insert(type);
+            all_events_ = all_events_ || (!custom && type == event_name::all);
+            custom = custom || type == event_name::custom;
         });
         for_each_word(user.allowed_api, [&](std::string_view word) { apis_.emplace(word); });
     }
@@ -38,25 +41,22 @@ public:
         return all_subclasses_ || subclasses_.count(std::string(name)) != 0;
     }
 
-    /// The command, and for those that run another the one that it runs.
+    /// The command, and for those that run another the word after it, whatever that is. `all` is
+    /// the name of a command like any other (mod_event_socket: auth_api_command).
     bool api(std::string_view command_line) const {
         if (all_apis_) return true;
-        while (!command_line.empty()) {
+        for (;;) {
             const std::string_view name = wire::next_word(command_line);
             if (apis_.count(std::string(name)) == 0) return false;
-            if (!runs_another(name)) return true;
-            if (name == "sched_api") {
-                wire::next_word(command_line);
-                wire::next_word(command_line);
-            }
+            if (!runs_another(name) || command_line.empty()) return true;
         }
-        return true;
     }
 
 private:
     static bool runs_another(std::string_view name) noexcept {
-        return name == "bgapi" || name == "sched_api" || name == "eval" || name == "expand" ||
-               name == "xml_wrap";
+        for (const std::string_view other : {"bgapi", "sched_api", "eval", "expand", "xml_wrap"})
+            if (wire::iequals(name, other)) return true;
+        return false;
     }
 
     /// Lists are split at spaces if there is one, else at commas.

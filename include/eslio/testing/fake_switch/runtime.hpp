@@ -71,6 +71,9 @@ public:
                 [](any_connection& c) { c.state().kill("The system is being shut down.\n"); });
             if (!reload) self->go_down();
         };
+        inside->on_abort = [weak = weak_from_this()] {
+            if (const auto self = weak.lock()) self->abort();
+        };
         inside->tasks.on_added = [weak = weak_from_this()] {
             if (const auto self = weak.lock()) self->arm();
         };
@@ -82,11 +85,23 @@ public:
         inside->tasks.on_added = nullptr;
         inside->open_socket = nullptr;
         inside->on_module_end = nullptr;
+        inside->on_abort = nullptr;
         inside->handlers.clear();
         inside->tasks.clear();
         timer_.cancel();
         close_acceptors();
         for_each_connection([](any_connection& c) { c.drop(); });
+    }
+
+    /// Ends without a word, until it is restarted; not while a command runs, which goes with it.
+    void abort() {
+        go_down();
+        inside->after({}, [weak = weak_from_this()] {
+            const auto self = weak.lock();
+            if (!self) return;
+            self->for_each_connection([](any_connection& c) { c.drop(); });
+            self->inside->forget_calls();
+        });
     }
 
     template <class Stream>

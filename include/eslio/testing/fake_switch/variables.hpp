@@ -1,9 +1,10 @@
 // The variables of a channel, in FreeSWITCH's order.
 #pragma once
 
-#include <eslio/command/escape.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/testing/fake_switch/expand.hpp>
 #include <eslio/testing/fake_switch/indexed_header.hpp>
+#include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
 #include <string>
@@ -20,12 +21,16 @@ public:
         const std::string kept_name(name);
         const std::string kept_value(value);
         list_.remove(kept_name);
-        if (!kept_value.empty()) add_indexed(list_, kept_name, kept_value);
+        if (kept_value.empty()) return;
+        if (!wire::starts_with(kept_value, "ARRAY::"))
+            add_indexed(list_, kept_name, kept_value);
+        else
+            set_array(kept_name, std::string_view(kept_value).substr(7));
     }
     /// A value that holds a variable is not set, which only FreeSWITCH's log tells
     /// (switch_channel.c: switch_channel_set_variable_var_check).
     void set_checked(std::string_view name, std::string_view value) {
-        if (!eslio::detail::holds_variable(value)) set(name, value);
+        if (!refers_to_variable(value)) set(name, value);
     }
     void push(std::string_view name, std::string_view value) { list_.push(name, value); }
     void unshift(std::string_view name, std::string_view value) { list_.unshift(name, value); }
@@ -47,6 +52,24 @@ public:
     const event& list() const noexcept { return list_; }
 
 private:
+    /// Elements are parted by `|:`; empty ones at the front are not kept, and one alone is no array
+    /// (switch_event.c: switch_event_add_array, switch_event_base_add_header).
+    void set_array(const std::string& name, std::string_view elements) {
+        if (elements.empty()) return;
+        std::vector<std::string_view> all;
+        for (bool last = false; !last;) {
+            const std::size_t end = elements.find("|:");
+            last = end == std::string_view::npos;
+            const std::string_view element = elements.substr(0, end);
+            if (!element.empty() || !all.empty()) all.push_back(element);
+            if (!last) elements.remove_prefix(end + 2);
+        }
+        if (all.size() > 1)
+            list_.add_array(name, all);
+        else if (!all.empty())
+            list_.add(name, all[0]);
+    }
+
     event list_;
 };
 

@@ -1,0 +1,105 @@
+// Writes the arguments of an application so that each arrives as it was given.
+#pragma once
+
+#include <eslio/command/application.hpp>
+#include <eslio/command/argument_error.hpp>
+#include <eslio/command/escape.hpp>
+#include <eslio/command/untrusted.hpp>
+#include <eslio/error.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::detail {
+
+/// Of a text that an application gets: a stranger's, or the program's own with `${...}` in it.
+inline argument_error check_argument(const argument_name& argument, const any_text& text) {
+    if (text.stranger() != nullptr) return check_untrusted(argument, *text.stranger());
+    if (argument_error nul = check_nul(argument, text.text())) return nul;
+    for (std::size_t i = 0; i < text.text().size(); ++i)
+        if (reference_end(text.text(), i) == std::string_view::npos)
+            return refuse_byte(error::unwritable_text, argument, text.text(), i,
+                               "begins a `${` that no `}` closes; FreeSWITCH would drop what "
+                               "follows: close it");
+    return {};
+}
+
+/// A text of the program's own with one level of escapes; references to variables, which are gone
+/// when FreeSWITCH reads it, remain.
+inline std::string escape_own_level(std::string_view text, char delimiter = '\0') {
+    std::string out;
+    for_each_part(
+        text, [&](std::string_view literal) { out.append(escape_level(literal, delimiter)); },
+        [&](std::string_view reference) { out.append(reference); });
+    return out;
+}
+
+/// The whole argument of an application that does not split it.
+inline application whole_argument(std::string name, const argument_name& argument,
+                                  const any_text& text) {
+    argument_error wrong = check_argument(argument, text);
+    if (text.text().empty()) wrong = refuse_empty(argument);
+    wrong.note(check_scope(argument, text.text()));
+    if (wrong) return application::invalid(std::move(wrong));
+    return application(std::move(name), escape_own_expansion(text.text()));
+}
+
+/// Arguments that the application splits at blanks. The values of variables in them are split as
+/// well.
+class argument_writer {
+public:
+    /// A word that must be there.
+    argument_writer& word(const argument_name& argument, const any_text& text) {
+        if (left_out_) problem_.note(refuse_empty(*left_out_));
+        if (text.text().empty()) problem_.note(refuse_empty(argument));
+        problem_.note(check_argument(argument, text));
+        append(text);
+        return *this;
+    }
+
+    /// One that may be empty, and then is left out with all that follow.
+    argument_writer& option(const argument_name& argument, const any_text& text) {
+        if (!text.text().empty()) return word(argument, text);
+        if (!left_out_) left_out_ = argument;
+        return *this;
+    }
+
+    argument_writer& number(std::int64_t n) {
+        append(std::to_string(n));
+        return *this;
+    }
+
+    argument_writer& note(const argument_error& why) {
+        problem_.note(why);
+        return *this;
+    }
+
+    application finish(std::string name) const {
+        if (problem_) return application::invalid(problem_);
+        return application(std::move(name), escape_own_expansion(text_));
+    }
+
+private:
+    /// At the begin of an argument `^^;` would name another separator (switch_utils.c:
+    /// switch_separate_string), and `%[...]` set variables (switch_core_session_exec). An empty
+    /// pair of quotes before it is taken off with the escapes.
+    static bool is_read_first(std::string_view text) noexcept {
+        return text.substr(0, 2) == "^^" || begins_scope(text);
+    }
+
+    void append(const any_text& text) {
+        if (!text_.empty()) text_.push_back(' ');
+        if (text_.empty() && is_read_first(text.text())) text_.append("''");
+        text_.append(escape_own_level(text.text()));
+    }
+
+    std::string text_;
+    std::optional<argument_name> left_out_;
+    argument_error problem_;
+};
+
+}  // namespace eslio::detail

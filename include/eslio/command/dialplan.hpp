@@ -1,0 +1,67 @@
+// Extensions of the dialplan as arguments: what FreeSWITCH's readers of them can take.
+#pragma once
+
+#include <eslio/command/argument_error.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+namespace eslio::detail {
+
+/// How many parts FreeSWITCH makes of a text that it splits (switch_utils.c:
+/// separate_string_char_delim).
+constexpr std::size_t count_parts(std::string_view text, char delimiter) noexcept {
+    std::size_t parts = 1;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '\'' && (quoted || text.find('\'', i + 1) != text.npos)) {
+            quoted = !quoted;
+        } else if (text[i] == delimiter && !quoted) {
+            ++parts;
+        }
+    }
+    return parts;
+}
+
+/// Where a text, once its escapes are taken off, holds a backslash and a quote; `npos` if nowhere.
+constexpr std::size_t find_escaped_quote(std::string_view text) noexcept {
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        if (text[i] != '\\') continue;
+        const std::string_view after = text.substr(i + 2);
+        if (text[i + 1] == '\\' && (after.substr(0, 1) == "'" || after.substr(0, 2) == "\\'"))
+            return i;
+        ++i;
+    }
+    return std::string_view::npos;
+}
+
+/// The applications of the dialplan `inline` are parts of the extension, `m:;:` before them names
+/// another separator than the comma (mod_dptools: inline_dialplan_hunt).
+inline argument_error check_inline(std::string_view extension) {
+    char separator = ',';
+    std::string_view applications = extension;
+    if (extension.size() > 4 && extension[0] == 'm' && extension[1] == ':' && extension[3] == ':') {
+        separator = extension[2];
+        applications.remove_prefix(4);
+    }
+    if (count_parts(applications, separator) > 128)
+        return refuse(error::number_out_of_range, "extension",
+                      "FreeSWITCH reads 128 inline applications; send fewer");
+    const std::size_t at = find_escaped_quote(extension);
+    if (at == std::string_view::npos) return {};
+    return refuse_byte(error::unwritable_text, "extension", extension, at,
+                       "and a quote: FreeSWITCH drops an inline application that holds these; take "
+                       "them out");
+}
+
+inline argument_error check_dialplan(std::string_view extension, std::string_view dialplan) {
+    if (count_parts(dialplan, ',') > 25)
+        return refuse(error::number_out_of_range, "dialplan",
+                      "FreeSWITCH tries 25 dialplans; name fewer");
+    return wire::iequals(dialplan, "inline") ? check_inline(extension) : argument_error();
+}
+
+}  // namespace eslio::detail

@@ -1,0 +1,153 @@
+// One leg of a dial string, with the variables that are its alone.
+#pragma once
+
+#include <eslio/command/argument_error.hpp>
+#include <eslio/command/escape.hpp>
+#include <eslio/command/untrusted.hpp>
+#include <eslio/command/variable.hpp>
+#include <eslio/error.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio {
+
+namespace detail {
+
+struct dial_variable {
+    std::string name;
+    std::string value;
+};
+
+/// The last value of a variable among several; empty if it is not there.
+inline std::string_view last_value(const std::vector<dial_variable>& all, std::string_view name) {
+    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const dial_variable& v) {
+        return wire::iequals(v.name, name);
+    });
+    return found == all.rend() ? std::string_view() : std::string_view(found->value);
+}
+
+/// How many variables FreeSWITCH reads in one pair of braces or brackets; those after are glued to
+/// the last (switch_event.c: switch_event_create_brackets).
+inline constexpr std::size_t most_variables = 1024;
+
+/// Variables of a dial string: the names stand where braces, brackets and `:_:` are looked for.
+inline argument_error check_dial_variable(const std::vector<dial_variable>& before,
+                                          std::string_view name, const any_text& value) {
+    if (argument_error wrong = check_variable_name(name, ":^|")) return wrong;
+    const argument_name argument("variable", name);
+    if (value.text().empty()) return refuse_empty(argument);
+    if (argument_error wrong = check_variable_value(name, value)) return wrong;
+    if (before.size() < most_variables) return {};
+    return refuse(error::number_out_of_range, argument,
+                  "it would be the 1025th, and FreeSWITCH reads 1024 of one dial string; set it by "
+                  "uuid_setvar later");
+}
+
+/// Behind an IPv6 address in brackets that begins at `i`, as in `1000@[::1]:5060`; `i` if none
+/// does.
+constexpr std::size_t bracketed_host_end(std::string_view address, std::size_t i) noexcept {
+    const bool after_mark =
+        i != 0 && (address[i - 1] == '@' || address[i - 1] == '/' || address[i - 1] == ':');
+    if (!after_mark || address[i] != '[') return i;
+    std::size_t at = i + 1;
+    while (at < address.size() &&
+           (wire::hex_value(address[at]) >= 0 || address[at] == ':' || address[at] == '.'))
+        ++at;
+    return at < address.size() && address[at] == ']' && at != i + 1 ? at + 1 : i;
+}
+
+/// The program's own address: nothing in it may begin a second leg or a list of variables.
+inline argument_error check_endpoint(std::string_view address) {
+    if (address.empty()) return refuse_empty("endpoint");
+    if (argument_error forged = check_bytes("endpoint", address)) return forged;
+    for (std::size_t i = 0; i < address.size();) {
+        if (const std::size_t end = bracketed_host_end(address, i); end != i) {
+            i = end;
+            continue;
+        }
+        const bool is_text = static_cast<unsigned char>(address[i]) >= 0x80;
+        const bool is_mark = i != 0 && std::string_view("^~!?&()").find(address[i]) != address.npos;
+        if (!is_text && !is_mark && !consists_of(address.substr(i, 1), "/@.:;=+-_*#%"))
+            return refuse_byte(error::unwritable_text, "endpoint", address, i,
+                               "could begin another leg, a list of variables or an expansion; "
+                               "other legs come by also() and then(), variables by variable()");
+        ++i;
+    }
+    const std::size_t enterprise = address.find(":_:");
+    if (enterprise == std::string_view::npos) return {};
+    return refuse_byte(error::unwritable_text, "endpoint", address, enterprise,
+                       "and `_:` would split the dial string in two; take them out");
+}
+
+}  // namespace detail
+
+/// One leg of a dial string: `user/1000`, `sofia/gateway/trunk/+49...`,
+/// `sofia/internal/1000@[::1]:5060`.
+class endpoint {
+public:
+    /// The program's own text. Refused is what would begin a second leg, a list of variables or an
+    /// expansion: blanks, quotes, backslashes, `,`, `|`, `$`, braces, `<`, `>`, and brackets but of
+    /// an IPv6 address.
+    endpoint(std::string_view address)
+        : address_(address), problem_(detail::check_endpoint(address)) {}
+    endpoint(const std::string& address) : endpoint(std::string_view(address)) {}
+    endpoint(const char* address) : endpoint(std::string_view(address)) {}
+
+    /// A stranger's number between the program's own texts: `endpoint("sofia/gateway/a/", number)`.
+    /// Refused if it holds more than letters, digits and `+*#-_.`, so that it cannot choose another
+    /// route.
+    endpoint(std::string_view before, const untrusted& number, std::string_view after = {})
+        : address_(std::string(before) + number.text() + std::string(after)),
+          problem_(detail::check_address("a stranger's number", number)) {
+        if (!problem_) problem_ = detail::check_endpoint(address_);
+    }
+
+    /// A variable of this leg alone, in `[]`. The readers of these know no escape that holds, so a
+    /// value of more than letters, digits and `._:/@+-#*;` is refused: set it for all legs, or by
+    /// `uuid_setvar` later. 1024 at most.
+    endpoint& variable(std::string_view name, const any_text& value) {
+        problem_.note(detail::check_dial_variable(variables_, name, value));
+        if (!problem_) problem_ = check_value(name, value.text());
+        variables_.push_back({std::string(name), std::string(value.text())});
+        return *this;
+    }
+
+    error_code error() const noexcept { return problem_.code(); }
+    std::string why() const { return problem_.words(); }
+    const argument_error& problem() const noexcept { return problem_; }
+
+    /// `[name=value]address`.
+    std::string text() const {
+        std::string out;
+        for (const auto& v : variables_)
+            out.append(out.empty() ? "[" : ",").append(v.name).append("=").append(v.value);
+        if (!out.empty()) out.push_back(']');
+        return out.append(address_);
+    }
+
+    const std::vector<detail::dial_variable>& variables() const noexcept { return variables_; }
+
+private:
+    static argument_error check_value(std::string_view name, std::string_view value) {
+        static constexpr std::string_view marks = "._:/@+-#*;";
+        if (detail::consists_of(value, marks) && value.find(":_:") == value.npos) return {};
+        std::size_t at = 0;
+        while (at < value.size() && detail::consists_of(value.substr(at, 1), marks)) ++at;
+        if (at == value.size()) at = value.find(":_:");
+        return detail::refuse_byte(eslio::error::unwritable_text, {"variable", name}, value, at,
+                                   "has no escape in the variables of one leg; set it for all legs "
+                                   "by dial_string::variable, or by uuid_setvar later");
+    }
+
+    std::string address_;
+    std::vector<detail::dial_variable> variables_;
+    argument_error problem_;
+};
+
+}  // namespace eslio

@@ -1,0 +1,67 @@
+// Channel variables: names that can be written, and values that FreeSWITCH keeps as they are.
+#pragma once
+
+#include <eslio/command/argument_error.hpp>
+#include <eslio/command/escape.hpp>
+#include <eslio/command/untrusted.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace eslio::detail {
+
+/// Whether FreeSWITCH puts the variable into a SIP header: `sip_h_...` and its kin, the caller's
+/// and the callee's ids, and what sofia_glue_do_invite reads (mod_sofia). Bodies are none.
+constexpr bool becomes_sip_header(std::string_view name) noexcept {
+    for (const std::string_view prefix : {"nolocal:", "_nolocal_", "~"})
+        if (wire::istarts_with(name, prefix)) name.remove_prefix(prefix.size());
+    if (wire::icontains(name, "caller_id") || wire::icontains(name, "callee_id") ||
+        wire::iequals(name, "alert_info") || wire::iequals(name, "call_info"))
+        return true;
+    const bool is_body = wire::icontains(name, "sdp") || wire::icontains(name, "multipart");
+    return wire::istarts_with(name, "sip_") && !is_body;
+}
+
+/// Whether FreeSWITCH keeps a value that begins with `ARRAY::` as it is: with two elements or more,
+/// of which the first is not empty (switch_event.c: switch_event_add_array). With one it keeps that
+/// one alone.
+constexpr bool is_kept_array(std::string_view value) noexcept {
+    const std::size_t next = value.find("|:", 7);
+    return next != std::string_view::npos && next != 7;
+}
+
+inline argument_error check_variable_value(std::string_view name, const any_text& value) {
+    const argument_name argument("variable", name);
+    const std::string_view text = value.text();
+    if (value.stranger() != nullptr) {
+        if (argument_error theirs = check_untrusted(argument, *value.stranger())) return theirs;
+    } else if (becomes_sip_header(name)) {
+        if (argument_error forged = check_header_text(argument, text)) return forged;
+    } else if (argument_error nul = check_nul(argument, text)) {
+        return nul;
+    }
+    if (!wire::starts_with(text, "ARRAY::")) return {};
+    if (value.stranger() == nullptr && is_kept_array(text)) return {};
+    return refuse(error::unwritable_text, argument,
+                  "`ARRAY::` (byte 1) begins a list of values for FreeSWITCH, which keeps it as it "
+                  "is only with two or more of them; begin otherwise, or set the value alone");
+}
+
+/// A name is escaped nowhere: refused is what some reader of it would change, `also` among it.
+inline argument_error check_variable_name(std::string_view name, std::string_view also = {}) {
+    if (name.empty()) return refuse_empty("a variable's name");
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const bool control = static_cast<unsigned char>(name[i]) <= ' ' || name[i] == '\x7F';
+        if (!control && std::string_view("=,[]{}'\"\\$").find(name[i]) == std::string_view::npos &&
+            also.find(name[i]) == std::string_view::npos)
+            continue;
+        return refuse_byte(name[i] == '\0' ? error::nul_in_argument : error::bad_header_name,
+                           "a variable's name", name, i,
+                           "cannot stand in a name; use letters, digits and _-.");
+    }
+    return {};
+}
+
+}  // namespace eslio::detail

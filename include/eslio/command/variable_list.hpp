@@ -1,0 +1,70 @@
+// Variables with their values, to be set at once.
+#pragma once
+
+#include <eslio/command/untrusted.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace eslio {
+
+/// Names and values of channel variables: up to 16 in braces, any number by `add`, or a container
+/// of pairs. (It has no constructor from a `std::initializer_list`: g++ 12 does not compile these
+/// inside of a `co_await` expression.)
+///
+///     co_await call.async_execute(app::multiset({{"a", "1"}, {"b", untrusted(text)}}), token);
+class variable_list {
+public:
+    struct variable {
+        std::string name;
+        std::string value;
+        bool is_own;  ///< else a stranger's
+    };
+
+    /// One in braces.
+    class item {
+    public:
+        item() noexcept : value_(std::string_view()) {}
+        item(std::string_view name, const any_text& value) noexcept
+            : name_(name), value_(value), given_(true) {}
+
+    private:
+        friend class variable_list;
+        std::string_view name_;
+        any_text value_;
+        bool given_ = false;
+    };
+
+    variable_list() = default;
+    variable_list(item a, item b = {}, item c = {}, item d = {}, item e = {}, item f = {},
+                  item g = {}, item h = {}, item i = {}, item j = {}, item k = {}, item l = {},
+                  item m = {}, item n = {}, item o = {}, item p = {}) {
+        for (const item* one : {&a, &b, &c, &d, &e, &f, &g, &h, &i, &j, &k, &l, &m, &n, &o, &p})
+            if (one->given_) add(one->name_, one->value_);
+    }
+
+    /// Of pairs of strings, in their order.
+    template <class Container, class Pair = typename Container::value_type,
+              class = std::enable_if_t<
+                  std::is_convertible_v<typename Pair::first_type, std::string_view> &&
+                  std::is_convertible_v<typename Pair::second_type, std::string_view>>>
+    variable_list(const Container& pairs) {
+        for (const auto& [name, value] : pairs) add(name, std::string_view(value));
+    }
+
+    variable_list& add(std::string_view name, const any_text& value) {
+        all_.push_back({std::string(name), std::string(value.text()), value.stranger() == nullptr});
+        return *this;
+    }
+
+    const std::vector<variable>& all() const noexcept { return all_; }
+
+private:
+    std::vector<variable> all_;
+};
+
+}  // namespace eslio

@@ -1,0 +1,139 @@
+// What the user of a connection has subscribed to, as FreeSWITCH has understood it.
+#pragma once
+
+#include <eslio/command/event_list.hpp>
+#include <eslio/event/event_name.hpp>
+#include <eslio/protocol/heard_commands.hpp>
+
+#include <bitset>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::protocol {
+
+/// Follows `event`, `nixevent`, `noevents` and `myevents`, none of whose answers is known yet.
+class user_subscription {
+public:
+    using types = std::bitset<detail::event_name_texts.size()>;
+
+    bool has(event_name n) const noexcept { return named_.has(event_name::all) || named_.has(n); }
+
+    bool has_custom(std::string_view subclass) const {
+        if (named_.has(event_name::all)) return true;
+        if (!named_.has(event_name::custom)) return false;
+        return subclass.empty() || known_subclasses_ || named_.subclasses.has(subclass);
+    }
+
+    /// Of a type that this library does not know.
+    bool has_other(std::string_view name) const noexcept {
+        if (all_others_) return true;
+        for (const std::string& word : named_.others.all())
+            if (eslio::detail::names_type(word, name)) return true;
+        return false;
+    }
+
+    /// `event`
+    void add(const named_events& n) {
+        named_.types |= n.types;
+        unsure_ &= ~n.types;
+        for (const std::string& word : n.others.all()) named_.others.add(word);
+        for (const std::string& subclass : n.subclasses.all()) named_.subclasses.add(subclass);
+        if (n.has(event_name::all)) all_others_ = known_subclasses_ = true;
+    }
+
+    /// `nixevent`
+    void remove(const named_events& n) {
+        types gone = n.types;
+        gone.reset(index(event_name::custom));  // CUSTOM itself cannot be nixed
+        if (n.has(event_name::all)) {
+            gone.set();
+            named_.others.clear();
+            all_others_ = false;
+        } else if (named_.has(event_name::all) && gone.any()) {
+            // FreeSWITCH turns ALL into the list of all single types.
+            named_.types.set();
+            named_.types.reset(index(event_name::all));
+            unsure_.reset();
+        }
+        named_.types &= ~gone;
+        unsure_ &= ~gone;
+        for (const std::string& word : n.others.all()) named_.others.remove(word);
+        for (const std::string& subclass : n.subclasses.all()) named_.subclasses.remove(subclass);
+    }
+
+    /// `noevents`; returns what was subscribed to.
+    named_events clear() {
+        all_others_ = known_subclasses_ = false;
+        unsure_.reset();
+        return std::exchange(named_, named_events());
+    }
+
+    /// A `myevents`, until its answer is known. After one that was accepted it is refused.
+    void begin_my_events() noexcept {
+        ++my_events_asked_;
+        if (has_my_events_) return;
+        const types brought = types_of_my_events();
+        unsure_ |= brought & ~named_.types;
+        named_.types |= brought;
+    }
+
+    /// Its answer: what only a refused one would have brought does not come.
+    void end_my_events(bool accepted) noexcept {
+        if (my_events_asked_ != 0) --my_events_asked_;
+        has_my_events_ = has_my_events_ || accepted;
+        if (has_my_events_) unsure_.reset();
+        if (my_events_asked_ != 0) return;
+        named_.types &= ~unsure_;
+        unsure_.reset();
+    }
+
+    /// One is in force, or may be.
+    bool may_have_my_events() const noexcept { return has_my_events_ || my_events_asked_ != 0; }
+
+private:
+    static constexpr std::size_t index(event_name n) noexcept {
+        return static_cast<std::size_t>(n);
+    }
+
+    /// mod_event_socket: parse_command.
+    static types types_of_my_events() noexcept {
+        using n = event_name;
+        types all;
+        for (const event_name one : {n::channel_answer,
+                                     n::channel_application,
+                                     n::channel_bridge,
+                                     n::channel_create,
+                                     n::channel_data,
+                                     n::channel_destroy,
+                                     n::channel_execute,
+                                     n::channel_execute_complete,
+                                     n::channel_hangup,
+                                     n::channel_hangup_complete,
+                                     n::channel_originate,
+                                     n::channel_uuid,
+                                     n::channel_outgoing,
+                                     n::channel_park,
+                                     n::channel_progress,
+                                     n::channel_progress_media,
+                                     n::channel_state,
+                                     n::channel_unbridge,
+                                     n::channel_unpark,
+                                     n::detected_speech,
+                                     n::dtmf,
+                                     n::notalk,
+                                     n::talk})
+            all.set(index(one));
+        return all;
+    }
+
+    named_events named_;
+    types unsure_;                   ///< of these, what a `myevents` brings unless it is refused
+    bool all_others_ = false;        ///< subscribed to the types this library does not know
+    bool known_subclasses_ = false;  ///< and to the subclasses FreeSWITCH knew at the last ALL
+    bool has_my_events_ = false;
+    std::size_t my_events_asked_ = 0;
+};
+
+}  // namespace eslio::protocol

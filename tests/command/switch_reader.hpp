@@ -1,0 +1,287 @@
+// How FreeSWITCH takes the texts apart that it is given: the readers behind `originate`, `bridge`,
+// `sendmsg execute` and the applications' arguments, one after the other. Written after
+// switch_utils.c, switch_event.c, switch_channel.c and mod_dptools.c, without the library's own
+// code.
+#pragma once
+
+#include <cstddef>
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace test {
+
+using texts = std::vector<std::string>;
+using variables = std::map<std::string, std::string>;
+
+/// cleanup_separated_string: one level of escapes and quotes, and the blanks at the ends.
+inline std::string unescape(const std::string& part, char delimiter) {
+    std::string out;
+    std::size_t keep = 0;  // blanks after it are cut
+    bool quoted = false;
+    std::size_t i = 0;
+    while (i < part.size() && part[i] == ' ') ++i;
+    for (; i < part.size(); ++i) {
+        const char c = part[i];
+        const char next = i + 1 < part.size() ? part[i + 1] : '\0';
+        char meant = '\0';
+        if (c == '\\') {
+            if (next == '\'' || next == '"' || next == '\\' || next == delimiter) meant = next;
+            if (next == 'n') meant = '\n';
+            if (next == 'r') meant = '\r';
+            if (next == 't') meant = '\t';
+            if (next == 's') meant = ' ';
+        }
+        if (meant != '\0') {
+            out.push_back(meant);
+            ++i;
+            keep = out.size();
+        } else if (c == '\'' && (quoted || part.find('\'', i + 1) != std::string::npos)) {
+            quoted = !quoted;
+            if (quoted) keep = out.size();
+        } else {
+            out.push_back(c);
+            if (c != ' ' || quoted) keep = out.size();
+        }
+    }
+    out.resize(keep);
+    return out;
+}
+
+/// switch_separate_string. Of a text with more parts than there is room for the last is the rest.
+inline texts separate(std::string text, char delimiter, std::size_t most = 100) {
+    if (text.size() > 3 && text[0] == '^' && text[1] == '^') {
+        delimiter = text[2];
+        text.erase(0, 3);
+    }
+    const bool blanks = delimiter == ' ';
+    texts raw;
+    std::size_t i = 0;
+    while (i < text.size() && raw.size() + 1 < most) {
+        std::size_t end = i;
+        while (blanks && end < text.size() && text[end] == ' ') ++end;
+        for (bool quoted = false; end < text.size() && (text[end] != delimiter || quoted); ++end) {
+            if (text[end] == '\\')
+                ++end;
+            else if (text[end] == '\'' &&
+                     (blanks || quoted || text.find('\'', end + 1) != std::string::npos))
+                quoted = !quoted;
+        }
+        raw.push_back(text.substr(i, end - i));
+        i = end + 1;
+        while (blanks && i < text.size() && text[i] == ' ') ++i;
+    }
+    if (i < text.size()) raw.push_back(text.substr(i));
+    for (std::string& part : raw) part = unescape(part, blanks ? '\0' : delimiter);
+    return raw;
+}
+
+/// switch_string_var_check_const.
+inline bool holds_variable(const std::string& text) {
+    bool dollar = false;
+    for (const char c : text) {
+        if (dollar && c == '{') return true;
+        dollar = c == '$' || (dollar && c == '\\');
+    }
+    return false;
+}
+
+/// With switch_string_has_escaped_data.
+inline bool is_expanded(const std::string& text) {
+    for (std::size_t i = 0; i + 1 < text.size(); ++i)
+        if (text[i] == '\\' && std::string("\\nst'").find(text[i + 1]) != std::string::npos)
+            return true;
+    return holds_variable(text);
+}
+
+/// switch_channel_expand_variables_check, without API commands, parts and indices.
+inline std::string expand(const std::string& text, const variables& known = {}) {
+    if (!is_expanded(text)) return text;
+    std::string out;
+    const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : '\0'; };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (at(i) == '\\' && at(i + 1) == '$') {
+            i += at(i + 2) == '$' ? 2 : 1;
+            out.push_back('$');
+        } else if (at(i) == '\\' && at(i + 1) == '\'') {
+            ++i;
+        } else if (at(i) == '\\' && at(i + 1) == '\\') {
+            ++i;
+            out.push_back('\\');
+        } else if (at(i) == '$') {
+            if (at(i + 1) == '$') ++i;
+            if (at(i + 1) != '{') {
+                out.push_back('$');
+                continue;
+            }
+            const std::size_t name = i + 2;
+            std::size_t end = name;
+            for (int open = 1; end < text.size(); ++end) {
+                if (at(end) == '}' && --open == 0) break;
+                if (at(end) == '{' && end != name) ++open;
+            }
+            const auto found = known.find(text.substr(name, end - name));
+            if (found != known.end()) out += expand(found->second, known);
+            i = end + 1;
+            if (i >= text.size()) break;
+            if (text[i] == '$')
+                --i;
+            else
+                out.push_back(text[i]);
+        } else {
+            out.push_back(at(i));
+        }
+    }
+    return out;
+}
+
+/// What switch_event_base_add_header keeps of a value; nothing if there is none.
+inline std::optional<std::string> kept(const std::string& value) {
+    if (value.empty()) return std::nullopt;
+    if (value.compare(0, 7, "ARRAY::") != 0) return value;
+    if (value.size() < 8) return std::nullopt;
+    texts elements(1);
+    for (std::size_t i = 7; i < value.size(); ++i) {
+        if (value.compare(i, 2, "|:") == 0) {
+            elements.emplace_back();
+            ++i;
+        } else {
+            elements.back().push_back(value[i]);
+        }
+    }
+    while (!elements.empty() && elements.front().empty()) elements.erase(elements.begin());
+    if (elements.empty()) return std::nullopt;
+    if (elements.size() == 1) return elements[0];
+    std::string all = "ARRAY::" + elements[0];
+    for (std::size_t i = 1; i < elements.size(); ++i) all += "|:" + elements[i];
+    return all;
+}
+
+/// switch_event_create_brackets of `{...}` or `[...]` at the front, which is removed: the search
+/// for the closing one counts both and heeds nothing else. A value with a variable is left out
+/// (switch_ivr_originate: check_vars).
+inline variables take_brackets(std::string& dial) {
+    variables out;
+    const char open = dial[0];
+    const char close = open == '{' ? '}' : ']';
+    std::size_t end = 0;
+    for (int depth = 0; end < dial.size(); ++end) {
+        depth += dial[end] == open ? 1 : dial[end] == close ? -1 : 0;
+        if (depth == 0) break;
+    }
+    for (const std::string& one : separate(dial.substr(1, end - 1), ',', 1024)) {
+        const texts pair = separate(one, '=', 2);
+        if (pair.size() < 2) continue;
+        const auto value = kept(pair[1]);
+        if (value && !holds_variable(*value)) out[pair[0]] = *value;
+    }
+    dial.erase(0, end + 1);
+    return out;
+}
+
+/// What became of a dial string.
+struct dialled {
+    variables global;
+    std::vector<std::vector<std::pair<variables, std::string>>> alternatives;
+};
+
+inline dialled read_dial_string(std::string dial) {
+    dialled out;
+    if (!dial.empty() && dial[0] == '{') out.global = take_brackets(dial);
+    for (const std::string& together : separate(dial, '|', 128)) {
+        out.alternatives.emplace_back();
+        // Commas in brackets are hidden from the split.
+        std::string hidden = together;
+        bool inside = false;
+        for (char& c : hidden) {
+            inside = c == '[' || (inside && c != ']');
+            if (inside && c == ',') c = '\x01';
+        }
+        for (std::string leg : separate(hidden, ',', 128)) {
+            for (char& c : leg)
+                if (c == '\x01') c = ',';
+            variables own;
+            if (leg[0] == '[') own = take_brackets(leg);
+            out.alternatives.back().emplace_back(own, leg);
+        }
+    }
+    return out;
+}
+
+/// originate_function: what it calls and what it does with the call.
+struct originated {
+    bool ends_the_switch = false;
+    std::string usage;  ///< `-USAGE` if it was not understood
+    dialled callee;
+    std::string application;
+    std::optional<std::string> argument;  ///< nothing if the application was dropped
+    std::string extension;
+    std::string dialplan = "XML";
+    std::string context = "default";
+};
+
+inline originated read_originate(std::string line) {
+    originated out;
+    while (!line.empty() && std::string(" \t\r\n\v").find(line.back()) != std::string::npos)
+        line.pop_back();
+    if (line.compare(0, 10, "originate ") != 0) return out.usage = "another command", out;
+    line.erase(0, 10);
+    texts words = separate(line, ' ', 10);
+    if (words.size() < 2 || words.size() > 7) return out.usage = "words", out;
+    std::vector<bool> none;
+    for (const std::string& word : words) {
+        std::string lower = word;
+        for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        none.push_back(lower == "undef");
+    }
+    out.ends_the_switch = none[1];
+    if (none[0] || none[1]) return out.usage = "undef", out;
+    out.callee = read_dial_string(words[0]);
+    if (words.size() > 2 && !none[2]) out.dialplan = words[2];
+    if (words.size() > 3 && !none[3]) out.context = words[3];
+    if (words[1][0] != '&' || words[1].size() < 2) return out.extension = words[1], out;
+    const std::string inside = words[1].substr(1, words[1].find(')') - 1);
+    const std::size_t open = inside.find('(');
+    out.application = inside.substr(0, open);
+    const std::string data = open == std::string::npos ? "" : inside.substr(open + 1);
+    if (data.find("\\'") == std::string::npos) out.argument = data;
+    return out;
+}
+
+/// switch_core_session_exec: the argument as the application gets it; nothing if its front became
+/// the variables of a scope.
+inline std::optional<std::string> executed(const std::string& argument,
+                                           const variables& known = {}) {
+    const std::string all = expand(argument, known);
+    if (all.size() > 1 && all[0] == '%' && (all[1] == '[' || all.substr(2, 1) == "["))
+        return std::nullopt;
+    return all;
+}
+
+/// base_set: the name, and the value that the variable then has, if any.
+inline std::pair<std::string, std::optional<std::string>> base_set(const std::string& data,
+                                                                   const variables& known = {}) {
+    std::size_t mark = data.find('=');
+    if (mark == std::string::npos) mark = data.find(',');
+    if (mark == std::string::npos) return {data, std::nullopt};
+    return {data.substr(0, mark), kept(expand(data.substr(mark + 1), known))};
+}
+
+/// multiset_function, of an argument that is expanded already.
+inline std::vector<std::pair<std::string, std::optional<std::string>>> read_multiset(
+    std::string argument, const variables& known = {}) {
+    char delimiter = ' ';
+    if (argument.compare(0, 2, "^^") == 0) {
+        delimiter = argument[2];
+        argument.erase(0, 3);
+    }
+    std::vector<std::pair<std::string, std::optional<std::string>>> out;
+    for (const std::string& one : separate(argument, delimiter, 256))
+        out.push_back(base_set(one, known));
+    return out;
+}
+
+}  // namespace test

@@ -1,0 +1,50 @@
+// Lines planned by class listening, for its tests.
+#pragma once
+
+#include "catch.hpp"
+
+#include <eslio/protocol/listening.hpp>
+
+#include <string>
+#include <vector>
+
+namespace test {
+
+using eslio::protocol::listening;
+using texts = std::vector<std::string>;
+
+inline const std::string cover = "own: filter add Event-Name BACKGROUND_JOB";
+inline const std::string other_cover = "own: filter add Core-UUID /./";
+inline const std::string jobs = "own: event BACKGROUND_JOB";
+
+/// The lines of steps, each a whole command; the library's own are marked.
+inline texts lines(const listening::steps& steps) {
+    texts all;
+    for (const listening::step& s : steps) {
+        const std::string line = s.bytes.substr(0, s.bytes.find('\n'));
+        CHECK(s.bytes == line + "\n\n");
+        all.push_back((s.internal ? "own: " : "") + line);
+    }
+    return all;
+}
+
+inline texts plan(listening& l, const std::string& line) {
+    REQUIRE(listening::concerns(line));
+    return lines(l.plan(line + "\n\n"));
+}
+
+/// Told each of these, in order, before or after jobs are needed.
+inline listening after(const texts& said, bool needed = true) {
+    listening l;
+    for (const std::string& line : said) plan(l, line);
+    if (needed) l.need(listening::set_of({eslio::event_name::background_job}));
+    return l;
+}
+
+inline eslio::event job() {
+    eslio::event e(eslio::event_name::background_job);
+    e.add("Job-UUID", "1");
+    return e;
+}
+
+}  // namespace test
