@@ -6,3 +6,4 @@
 #include <eslio/outbound/options.hpp>
 #include <eslio/outbound/server.hpp>
 #include <eslio/outbound/session.hpp>
+#include <eslio/outbound/usage.hpp>

@@ -44,7 +44,7 @@ std::vector<operation> lasting() {
              s.call().async_execute(app::playback("x.wav"), [](auto...) {});
              s.call().async_execute(app::playback("y.wav"), e.handler());
          },
-         {hung_up, hung_up, hung_up, hung_up, "disconnected"}},
+         {hung_up, hung_up, hung_up, hung_up, "hung up "}},
         {"execution for ever",
          [](scene& s, ending& e) {
              s.call().async_execute(app::playback("x.wav").loops(-1), e.handler());
@@ -54,24 +54,24 @@ std::vector<operation> lasting() {
          [](scene& s, ending& e) {
              s.call().async_prompt(eslio::prompt("menu.wav", 1, 2), e.handler());
          },
-         {no_digits, no_digits, no_digits, no_digits, "disconnected"}},
+         {no_digits, no_digits, no_digits, no_digits, "the call has ended"}},
         {"read",
          [](scene& s, ending& e) {
              s.call().async_read(eslio::digit_reading("x.wav", 1, 2), e.handler());
          },
-         {no_digits, no_digits, no_digits, no_digits, "disconnected"}},
+         {no_digits, no_digits, no_digits, no_digits, "the call has ended"}},
         {"bridge that rings",
          [](scene& s, ending& e) {
              s.fake().plan("user/2000", call_plan().never_answers());
              s.call().async_bridge("user/2000", e.handler());
          },
-         {not_bridged, not_bridged, not_bridged, not_bridged, "disconnected"}},
+         {not_bridged, not_bridged, not_bridged, not_bridged, "not bridged "}},
         {"bridge that is up",
          [](scene& s, ending& e) {
              s.fake().plan("user/2000", call_plan().answers_after(0s).stays_up());
              s.call().async_bridge("user/2000", e.handler());
          },
-         {"bridged", "bridged", "bridged", "bridged", "disconnected"}},
+         {"bridged", "bridged", "bridged", "bridged", "not bridged "}},
         {"digits",
          [](scene& s, ending& e) { s.call().async_digits(eslio::digit_rules(2), e.handler()); },
          in_each_way("hung up")},

@@ -59,9 +59,9 @@ std::vector<operation> executions() {
          in_each_way("bridged")},
         {"bridge that fails",
          [](scene& s, ending& e) { bridge_to(s, e, call_plan().refuses("USER_BUSY", 1s)); },
-         // That hangs the call up; without `linger` nothing comes behind the reply any more.
+         // That hangs the call up; without `linger` only a goodbye comes after the reply.
          {"not bridged USER_BUSY", "not bridged USER_BUSY", "not bridged USER_BUSY",
-          "not bridged USER_BUSY", "disconnected"}},
+          "not bridged USER_BUSY", "not bridged "}},
         {"prompt",
          [](scene& s, ending& e) {
              s.call().async_prompt(eslio::prompt("menu.wav", 1, 2), e.handler());

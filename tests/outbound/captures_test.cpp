@@ -54,6 +54,7 @@ struct played {
         options.connection.keep_messages = true;
         options.connection.accept_unasked_replies = true;
         options.events = eslio::subscription(eslio::format::plain, eslio::event_name::all);
+        options.only_own_events = false;  // the recorded client heard more
         eslio::outbound::async_open_session(std::move(ends.first), options, opened.handler());
         const std::string& bytes = r.played.server();
         const std::size_t first = bytes.find("\n\n") + 2;

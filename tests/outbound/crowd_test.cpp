@@ -86,15 +86,6 @@ private:
     int& finished_;
 };
 
-/// All of them in an optimised program; else, and under sanitizers, a tenth times the effort.
-int crowd_of(int all) {
-#if defined(__OPTIMIZE__)
-    return all;
-#else
-    return static_cast<int>(std::min(1.0, support::effort() / 10) * all);
-#endif
-}
-
 }  // namespace
 
 namespace {
@@ -181,7 +172,7 @@ TEST_CASE("hostile peers disturb nobody", "[outbound][server][tcp][hostile][nati
 }
 
 TEST_CASE("thousands of callers at once in memory", "[outbound][server][capacity]") {
-    const int count = crowd_of(10'000);
+    const int count = test::crowd_of(10'000);
     switched w;
     server_options options;
     options.most_sessions = 20'000;
@@ -209,7 +200,7 @@ TEST_CASE("thousands of callers at once over sockets", "[outbound][server][tcp][
     // Both ends of each connection are here.
     const std::size_t most_here = support::allow_descriptors() / 2 - 200;
     const int count =
-        static_cast<int>(std::min(static_cast<std::size_t>(crowd_of(4'000)), most_here));
+        static_cast<int>(std::min(static_cast<std::size_t>(test::crowd_of(4'000)), most_here));
     over_tcp w;
     server_options options;
     options.most_sessions = 20'000;

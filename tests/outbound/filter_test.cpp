@@ -9,6 +9,7 @@
 using namespace std::chrono_literals;
 using eslio::event_name;
 using test::called;
+using test::finishes;
 using test::outcome;
 using test::socket_mode;
 
@@ -64,8 +65,13 @@ TEST_CASE("behind a user's filter executions end, and he gets what he filtered",
         c.fake.forget_commands();
         CHECK(answer_to(c, eslio::filter("Event-Name", "DTMF")).rfind("+OK", 0) == 0);
         REQUIRE(c.fake.commands().size() == 2);
-        CHECK(c.fake.commands()[0].rfind("filter add Event-Name /^(", 0) == 0);
-        CHECK(c.fake.commands()[1] == "filter add Event-Name DTMF");
+        if (test::is_full(m)) {
+            CHECK(c.fake.commands()[0] == "filter add Event-Name DTMF");
+            CHECK(c.fake.commands()[1] == "filter delete Event-Name DTMF");
+        } else {
+            CHECK(c.fake.commands()[0].rfind("filter add Event-Name /^(", 0) == 0);
+            CHECK(c.fake.commands()[1] == "filter add Event-Name DTMF");
+        }
         received(c);
         outcome<eslio::execution_result> o;
         c.s.async_execute(eslio::app::sleep(2s), o.handler());
@@ -100,16 +106,104 @@ TEST_CASE("what is refused without full changes nothing", "[outbound][filter]") 
         }
 }
 
-TEST_CASE("a handle that cannot hear on a session's connection leaves the session be",
-          "[outbound][filter]") {
-    called c(socket_mode::async_single);
-    c.run(eslio::app::answer());
+TEST_CASE("a handle on another leg hears it where the mode allows", "[outbound][handles]") {
+    for (const socket_mode m : test::all_modes) {
+        INFO(static_cast<int>(m));
+        called c(m, eslio::testing::call(), keeping_messages());
+        c.run(eslio::app::answer());
+        c.fake.plan(eslio::testing::call_plan().answers_after({}).stays_up());
+        const std::string leg = c.fake.originate("user/2000 &park()");
+        c.fake.originate("user/3000 &park()");  // a stranger's
+        c.time.advance(1s);
+        received(c);
+        c.fake.forget_commands();
+        eslio::channel other(c.s.link(), leg);
+        c.time.settle();
+        CHECK(c.told("filter add Unique-ID " + leg) == (test::is_full(m) ? 1U : 0U));
+        outcome<eslio::execution_result> played;
+        outcome<eslio::collected_digits> digits;
+        outcome<eslio::hangup_info> over;
+        outcome<eslio::reply> hung_up;
+        other.async_execute(eslio::app::playback("x.wav"), played.handler());
+        other.async_digits(eslio::digit_rules(1), digits.handler());
+        other.async_wait_for_hangup(0s, over.handler());
+        if (!test::is_full(m)) {
+            other.async_hangup("USER_BUSY", hung_up.handler());
+            c.time.settle();
+            for (const auto& ec : {played.ec, digits.ec, over.ec, hung_up.ec})
+                CHECK(ec == eslio::error::not_allowed);
+            CHECK(c.fake.commands().empty());
+        } else {
+            CHECK(finishes(c, played));
+            CHECK(played.value.ok());
+            CHECK(c.fake.press(leg, "5"));
+            CHECK(finishes(c, digits));
+            CHECK(digits.value.digits() == "5");
+            other.async_hangup("USER_BUSY", hung_up.handler());
+            CHECK(finishes(c, over));
+            CHECK(over.value.cause() == "USER_BUSY");
+        }
+        CHECK(received(c).empty());  // the other leg's events are not the session's
+        answer_to(c, eslio::filter("Event-Name", "DTMF"));
+        c.run(eslio::app::playback("x.wav"));
+    }
+}
+
+TEST_CASE("a session hears on whatever becomes of its filters", "[outbound][handles]") {
+    for (const char* said :
+         {"filter delete all", "filter delete Unique-ID", "filter delete Unique-ID u-1",
+          "filter Unique-ID u-1", "filter add Unique-ID 77", "filter Unique-ID ",
+          "filter Event-Name -DTMF", "noevents", "nixevent ALL", "event plain DTMF CUSTOM a::b"}) {
+        INFO(said);
+        called c(socket_mode::async_full);
+        c.fake.plan(eslio::testing::call_plan().answers_after({}).stays_up());
+        const std::string leg = c.fake.originate("user/2000 &park()");
+        eslio::channel other(c.s.link(), leg);
+        c.time.settle();
+        answer_to(c, eslio::command(said));
+        c.run(eslio::app::playback("x.wav"));
+        outcome<eslio::execution_result> played;
+        other.async_execute(eslio::app::playback("y.wav"), played.handler());
+        CHECK(finishes(c, played));
+        outcome<eslio::job_result> job;
+        c.s.async_bgapi("status", job.handler());
+        CHECK(finishes(c, job));
+        CHECK(job.value.ok());
+    }
+}
+
+TEST_CASE("a session gets its own call's events only, whatever it filters", "[outbound][handles]") {
+    for (const char* said : {"", "filter Event-Name DTMF", "filter add Event-Name /./",
+                             "filter delete all", "event plain BACKGROUND_JOB HEARTBEAT"}) {
+        INFO(said);
+        called c(socket_mode::async_full, eslio::testing::call(), keeping_messages());
+        if (*said != '\0') answer_to(c, eslio::command(said));
+        c.fake.plan(eslio::testing::call_plan().answers_after({}).stays_up());
+        received(c);
+        c.fake.press(c.fake.originate("user/2000 &park()"), "12");
+        c.fake.fire_heartbeat();
+        test::connection stranger(c.fake.connect(c.context.get_executor()));
+        outcome<void> in;
+        outcome<eslio::job_result> job;
+        stranger.async_login(eslio::password("ClueCon"), in.handler());
+        c.time.settle();
+        stranger.async_bgapi("status", job.handler());
+        c.time.advance(1s);
+        CHECK(job.done());
+        CHECK(received(c).empty());
+        c.fake.press("u-1", "1");
+        c.time.settle();
+        CHECK(received(c) == std::vector<std::string>{"DTMF"});
+    }
+}
+
+TEST_CASE("a session that says myevents cannot be widened any more", "[outbound][handles]") {
+    called c(socket_mode::async_full);
+    CHECK(answer_to(c, eslio::myevents()) == "+OK Events Enabled");
     eslio::channel other(c.s.link(), "u-2");
     outcome<eslio::execution_result> o;
     other.async_execute(eslio::app::playback("x.wav"), o.handler());
     c.time.settle();
-    CHECK(o.done());
-    CHECK(o.ec == eslio::error::call_events_refused);
-    answer_to(c, eslio::filter("Event-Name", "DTMF"));
+    CHECK(o.ec == eslio::error::not_allowed);
     c.run(eslio::app::playback("x.wav"));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/called.hpp"
+#include "support/rounds.hpp"
 
 #include <eslio/outbound/server.hpp>
 #include <eslio/testing/fake_switch.hpp>
@@ -9,6 +10,7 @@
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -29,6 +31,15 @@ struct over_tcp {
         return holds();
     }
 };
+
+/// All of them in an optimised program; else, and under sanitizers, a tenth times the effort.
+inline int crowd_of(int all) {
+#if defined(__OPTIMIZE__)
+    return all;
+#else
+    return static_cast<int>(std::min(1.0, support::effort() / 10) * all);
+#endif
+}
 
 /// Hands a call to the server in memory.
 inline void offer(switched& w, eslio::outbound::server& s, incoming_call wanted = {}) {

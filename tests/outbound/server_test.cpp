@@ -10,6 +10,7 @@
 #include <asio/error.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/post.hpp>
+#include <asio/read_until.hpp>
 #include <asio/write.hpp>
 
 #include <algorithm>
@@ -170,9 +171,15 @@ TEST_CASE("an opening that fails ends the draining, too", "[outbound][server][dr
     outcome<void> drained;
     s.async_drain(0s, drained.handler());
     w.time.advance(9s);
+    CHECK(s.usage().opening == 1);
+    w.time.advance(1s);
+    CHECK(s.usage().opening == 0);
+    CHECK(s.usage().leaving == 1);
+    w.time.advance(4s);
     CHECK(drained.count == 0);
     w.time.advance(1s);
     CHECK(drained.done());
+    CHECK(s.usage().leaving == 0);
     CHECK_FALSE(drained.ec);
     CHECK(s.usage().failed == 1);
 }
@@ -292,4 +299,36 @@ TEST_CASE("without descriptors the server pauses and goes on", "[outbound][serve
     CHECK(s.usage().accepted == 0);
     w.context.restart();
     CHECK(w.soon([&] { return s.usage().accepted == 1; }));
+}
+
+TEST_CASE("a server that listens again takes what comes", "[outbound][server][tcp]") {
+    over_tcp w;
+    server s(w.context);
+    eslio::error_code ec;
+    const auto where = s.listen(loopback, ec);
+    REQUIRE_FALSE(ec);
+    int told = 0;
+    std::deque<tcp::socket> peers;
+    std::deque<std::string> heard(50);
+    for (std::string& text : heard) {
+        tcp::socket& peer = peers.emplace_back(w.context);
+        peer.connect(where, ec);
+        REQUIRE_FALSE(ec);
+        asio::async_read_until(peer, asio::dynamic_buffer(text), "\n\n",
+                               [&](const eslio::error_code& failed, std::size_t) {
+                                   if (!failed && text == "connect\n\n") ++told;
+                               });
+    }
+    // At every moment of accepting, that of an error included.
+    CHECK(w.soon([&] {
+        s.close();
+        s.listen(where, ec);
+        return ec || told == 50;
+    }));
+    CHECK_FALSE(ec);
+    CHECK(told == 50);
+    tcp::socket last(w.context);
+    last.connect(where, ec);
+    REQUIRE_FALSE(ec);
+    CHECK(w.soon([&] { return s.usage().opening == 1; }));
 }

@@ -45,7 +45,7 @@ struct switched : driven_context {
     }
 };
 
-/// A session: one call, handed over in memory.
+/// A session: one call, handed over in memory and, in async mode, in its park.
 struct called : switched {
     explicit called(socket_mode mode = socket_mode::async_full,
                     eslio::testing::call_plan caller = eslio::testing::call(),
@@ -62,6 +62,7 @@ struct called : switched {
         time.settle();
         if (!opened.done() || opened.ec) throw std::runtime_error("the test's session failed");
         s = std::move(opened.value);
+        time.advance(std::chrono::milliseconds(1));
     }
 
     /// Runs an application and waits for it.

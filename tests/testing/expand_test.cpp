@@ -80,7 +80,7 @@ TEST_CASE("texts are split as FreeSWITCH splits them", "[testing][expand]") {
 
 TEST_CASE("arguments of applications are expanded", "[testing][expand]") {
     program p;
-    p.send("connect");
+    p.connect();
     p.send("myevents");
     p.execute("set", "who=Ann");
     const auto all = p.execute("set", "a=${who} from ${caller_id_number}: ${echo(hi)}");
@@ -132,7 +132,7 @@ TEST_CASE("what a reading of digits leaves behind", "[testing][expand][digits]")
         INFO(r.app << ' ' << r.argument << ", pressed: " << r.keys);
         program p;
         p.fake.application(r.app, eslio::testing::fake_application(0s));
-        p.send("connect");
+        p.connect();
         p.send("event plain CHANNEL_EXECUTE_COMPLETE");
         p.execute("answer");
         p.execute(r.app, r.argument);

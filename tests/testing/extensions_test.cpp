@@ -50,7 +50,7 @@ eslio::event data_of(Client& c, const std::string& uuid) {
 /// A program that hears its call's events, which stay until they are read.
 struct listening_program : program {
     explicit listening_program(socket_mode mode = socket_mode::async_full) : program(mode) {
-        send("connect");
+        connect();
         send("linger 10");
         send("myevents");
         fake.application("playback", fake_application(1s));
@@ -167,28 +167,30 @@ TEST_CASE("nothing behind a transfer begins", "[testing][extensions]") {
     CHECK(p.fake.application_of("u-1") == "echo");
 }
 
-TEST_CASE("the program that had a call before does not end the next", "[testing][extensions]") {
+TEST_CASE("a program that leaves as it transfers does not end what is next",
+          "[testing][extensions]") {
     program p;
     std::optional<stream> first, second;
     p.fake.program("one:1", [&](stream s) { first.emplace(std::move(s)); });
     p.fake.program("two:2", [&](stream s) { second.emplace(std::move(s)); });
-    p.fake.extension("1", {{"socket", "one:1 async full"}});
-    p.fake.extension("2", {{"socket", "two:2 async full"}, {"echo", ""}});
+    p.fake.extension("1", {{"socket", "one:1 async full"}, {"echo", ""}});
+    p.fake.extension("2", {{"socket", "two:2 async full"}, {"sleep", "100000"}});
     const std::string id = p.fake.call_in(incoming_call().to("1"));
     p.time.settle();
     REQUIRE(first);
-    first->send_now("connect\n\nsendmsg\ncall-command: execute\nexecute-app-name: transfer\n"
+    first->send_now("connect\n\n");
+    p.time.advance(1ms);
+    first->send_now("sendmsg\ncall-command: execute\nexecute-app-name: transfer\n"
                     "execute-app-arg: 2\n\n");
+    first->close();
     p.time.settle();
     REQUIRE(second);
     second->send_now("connect\n\n");
-    p.time.settle();
-    first->close();
-    p.time.settle();
+    p.time.advance(1s);
     CHECK(p.fake.application_of(id) == "socket");
     second->close();
     p.time.settle();
-    CHECK(p.fake.application_of(id) == "echo");
+    CHECK(p.fake.application_of(id) == "sleep");
 }
 
 TEST_CASE("a static socket holds its call until it ends, also one that was transferred",

@@ -22,7 +22,7 @@ TEST_CASE("scripted callers press keys, hold, hang up and give up", "[testing][o
                                            .holds(after(1s))
                                            .unholds(after(1s))
                                            .hangs_up(after(2s), "USER_BUSY"));
-    p.send("connect");
+    p.connect();
     p.send("event plain DTMF CHANNEL_HOLD CHANNEL_UNHOLD CHANNEL_CALLSTATE CHANNEL_HANGUP");
     CHECK(p.wait(10s).empty());  // he waits for the answer
     p.execute("answer");
@@ -39,7 +39,7 @@ TEST_CASE("scripted callers press keys, hold, hang up and give up", "[testing][o
     CHECK(find_event(all, "CHANNEL_HANGUP")["Hangup-Cause"] == "USER_BUSY");
 
     program impatient(socket_mode::async_full, call().gives_up(after(5s)));
-    impatient.send("connect");
+    impatient.connect();
     impatient.send("event plain CHANNEL_HANGUP");
     all = impatient.wait(5s);
     CHECK(find_event(all, "CHANNEL_HANGUP")["Hangup-Cause"] == "ORIGINATOR_CANCEL");
@@ -47,7 +47,7 @@ TEST_CASE("scripted callers press keys, hold, hang up and give up", "[testing][o
 
 TEST_CASE("digits are collected", "[testing][outbound]") {
     program p(socket_mode::async_full, call().presses("12#", after(500ms)));
-    p.send("connect");
+    p.connect();
     p.send("event plain CHANNEL_EXECUTE_COMPLETE DTMF");
     p.execute("answer", {}, "event-lock: true\n");
     p.execute("play_and_get_digits",
@@ -71,7 +71,7 @@ TEST_CASE("digits are collected", "[testing][outbound]") {
 
 TEST_CASE("a wrong number is asked for again", "[testing][outbound]") {
     program p;
-    p.send("connect");
+    p.connect();
     p.send("event plain PLAYBACK_START CHANNEL_EXECUTE_COMPLETE");
     p.execute("play_and_get_digits",
               "2 2 2 1000 # silence_stream://100 silence_stream://100 pin ^[5-9]+$");
@@ -89,7 +89,7 @@ TEST_CASE("diverted digits go to their connection alone", "[testing][outbound]")
     other.send_now("auth ClueCon\n\nevent plain DTMF\n\n");
     p.time.settle();
     other.take_received();
-    p.send("connect");
+    p.connect();
     p.send("divert_events on");
     p.send("event plain HEARTBEAT");  // delivery is switched on; DTMF is not subscribed
     p.fake.press("u-1", "5");
@@ -103,7 +103,7 @@ TEST_CASE("diverted digits go to their connection alone", "[testing][outbound]")
 
 TEST_CASE("an event sent to a call waits in its queue", "[testing][outbound]") {
     program p;
-    p.send("connect");
+    p.connect();
     CHECK(p.ask("sendevent CUSTOM\nEvent-Subclass: a::b\nUnique-ID: u-1").substr(0, 4) == "+OK ");
     p.send("event plain HEARTBEAT");
     const auto all = p.send("divert_events on");
@@ -112,7 +112,7 @@ TEST_CASE("an event sent to a call waits in its queue", "[testing][outbound]") {
 
 TEST_CASE("an unlocked message runs inside the one before", "[testing][outbound]") {
     program p;
-    p.send("connect");
+    p.connect();
     p.send("event plain CHANNEL_EXECUTE CHANNEL_EXECUTE_COMPLETE");
     p.execute("playback", "silence_stream://1000", "Event-UUID: outer\n");
     CHECK(names(p.wait(400ms)).empty());
@@ -128,7 +128,7 @@ TEST_CASE("an unlocked message runs inside the one before", "[testing][outbound]
 
 TEST_CASE("a short pass ends a loop", "[testing][outbound]") {
     program p;
-    p.send("connect");
+    p.connect();
     p.send("event plain CHANNEL_EXECUTE_COMPLETE");
     p.execute("playback", "silence_stream://60", "loops: 3\n");
     CHECK(names(p.wait(10s)).size() == 1);

@@ -28,6 +28,11 @@ struct program {
         end.send_now(std::string(command) + "\n\n");
         return receive();
     }
+    /// Says `connect`, and waits until an async call is parked.
+    void connect() {
+        send("connect");
+        wait(std::chrono::milliseconds(1));
+    }
     std::vector<packet> receive() {
         time.settle();
         return split(end.take_received());

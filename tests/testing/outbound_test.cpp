@@ -87,7 +87,7 @@ TEST_CASE("without full few commands exist", "[testing][outbound]") {
         CHECK(p.ask("sendmsg other") == "-ERR invalid session id [other]");
         CHECK(p.ask("sendmsg\ncall-command: execute\nexecute-app-name: set\n"
                     "execute-app-arg: a=b") == "+OK");
-        p.receive();
+        p.wait(1ms);
         CHECK(p.ask("getvar a") == "b");
         CHECK(p.ask("exit") == "+OK bye");
         CHECK(closed(p));
@@ -96,7 +96,7 @@ TEST_CASE("without full few commands exist", "[testing][outbound]") {
 
 TEST_CASE("an async call runs through the recorded events", "[testing][outbound]") {
     program p;
-    p.send("connect");
+    p.connect();
     CHECK(p.ask("myevents") == "+OK Events Enabled");
     auto all = p.execute("answer", {}, "event-lock: true\n");
     CHECK(all.front().reply() == "+OK");
@@ -118,16 +118,19 @@ TEST_CASE("an async call runs through the recorded events", "[testing][outbound]
     CHECK(p.fake.calls().empty());
 }
 
-TEST_CASE("the park is told of when connect was said", "[testing][outbound]") {
+TEST_CASE("the park is entered a moment after connect was answered", "[testing][outbound]") {
     program p;
-    p.send("event plain CHANNEL_PARK CHANNEL_UNPARK");
-    CHECK(names(p.send("connect")) == list{"CHANNEL_PARK"});
+    p.send("event plain CHANNEL_PARK CHANNEL_UNPARK CHANNEL_EXECUTE");
     CHECK(names(p.send("connect")).empty());
+    CHECK(p.execute("sleep", "1000").front().reply() == "+OK");
+    CHECK(names(p.wait(1ms)) == list{"CHANNEL_PARK", "CHANNEL_EXECUTE"});
+    p.send("connect");
+    CHECK(names(p.wait(1ms)).empty());
 }
 
 TEST_CASE("a lingering program hears the last events and both notices", "[testing][outbound]") {
     program p(socket_mode::async_full, call().hangs_up(after(1s)));
-    p.send("connect");
+    p.connect();
     p.send("linger 3");
     p.send("event plain ALL");
     p.execute("answer");
@@ -151,7 +154,7 @@ TEST_CASE("a lingering program hears the last events and both notices", "[testin
 
 TEST_CASE("an endless linger ends by exit, nolinger says so", "[testing][outbound]") {
     program p;
-    p.send("connect");
+    p.connect();
     CHECK(p.ask("linger") == "+OK will linger");
     p.fake.hang_up("u-1");
     CHECK(p.receive().back().headers.find("Linger-Time: -1\n") != std::string::npos);
@@ -164,7 +167,7 @@ TEST_CASE("an endless linger ends by exit, nolinger says so", "[testing][outboun
 TEST_CASE("without linger the last events may be lost", "[testing][outbound]") {
     program p;
     p.fake.options().loses_last_events = true;
-    p.send("connect");
+    p.connect();
     p.send("myevents");
     p.fake.hang_up("u-1");
     const auto all = p.receive();
@@ -174,7 +177,7 @@ TEST_CASE("without linger the last events may be lost", "[testing][outbound]") {
 
 TEST_CASE("a static connection answers when the application has ended", "[testing][outbound]") {
     program p(socket_mode::static_full);
-    p.send("connect");
+    p.connect();
     p.send("myevents");
     CHECK(p.execute("playback", "silence_stream://500").empty());
     p.end.send_now("getvar uuid\n\n");
@@ -191,7 +194,7 @@ TEST_CASE("a static connection answers when the application has ended", "[testin
 
 TEST_CASE("a static connection notes the hang-up behind its command", "[testing][outbound]") {
     program p(socket_mode::static_full);
-    p.send("connect");
+    p.connect();
     p.send("myevents");
     p.send("linger 2");
     auto all = p.execute("nosuchapp", "x");
@@ -208,7 +211,7 @@ TEST_CASE("a static connection notes the hang-up behind its command", "[testing]
     CHECK(p.fake.calls().empty());
 
     program other(socket_mode::static_single);
-    other.send("connect");
+    other.connect();
     all = other.execute("hangup");
     REQUIRE(all.size() == 2);
     CHECK(all[0].reply() == "+OK");
@@ -216,35 +219,17 @@ TEST_CASE("a static connection notes the hang-up behind its command", "[testing]
     CHECK(closed(other));
 }
 
-TEST_CASE("behind exit the dialplan goes on", "[testing][outbound]") {
-    for (const bool resume : {false, true}) {
-        program p;
-        p.fake.extension("77", {{"answer", ""}, {"socket", "ivr:9000 async full"}, {"echo", ""}});
-        std::optional<stream> given;
-        p.fake.program("ivr:9000", [&](stream s) { given.emplace(std::move(s)); });
-        const std::string id = p.fake.call_in(incoming_call().to("77"));
-        p.time.settle();
-        REQUIRE(given);
-        given->send_now(resume ? "connect\n\nresume\n\nexit\n\n" : "connect\n\nexit\n\n");
-        p.time.settle();
-        const auto all = split(given->take_received());
-        CHECK(all.back().type == "text/disconnect-notice");
-        CHECK(p.fake.application_of(id) == "echo");
-        given->close();
-    }
-}
-
 TEST_CASE("a program that leaves ends the application", "[testing][outbound]") {
     for (const auto mode : {socket_mode::async_full, socket_mode::static_full}) {
         program p(mode);
-        p.send("connect");
+        p.connect();
         p.end.close();
         p.time.settle();
         CHECK(closed(p));
         CHECK(p.fake.calls().empty());  // the dialplan ended behind the socket
     }
     program reset;
-    reset.send("connect");
+    reset.connect();
     reset.end.reset();
     reset.time.settle();
     CHECK(reset.fake.calls().empty());

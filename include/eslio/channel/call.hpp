@@ -270,7 +270,7 @@ private:
     std::optional<hangup_info> hangup_;
     std::function<void()> when_over_;
     error_code ended_;     ///< the link, and why
-    error_code nameless_;  ///< what is wrong with the UUID
+    error_code unusable_;  ///< what is wrong with the UUID, or why its events cannot come
     bool state_known_ = false;
     bool answered_ = false;
     bool refused_ = false;

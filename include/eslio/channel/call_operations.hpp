@@ -22,8 +22,11 @@ namespace eslio::detail {
 
 inline void call::start() {
     // An empty one would match every call.
-    ended_ = nameless_ = check_word("uuid", uuid_).code();
-    if (nameless_) return;
+    unusable_ = check_word("uuid", uuid_).code();
+    const bool up = !link_->link_state();
+    if (!unusable_ && up && !mode_.outbound) unusable_ = link_->hear_also("Unique-ID", uuid_);
+    ended_ = unusable_;
+    if (unusable_) return;
     alarm_.env().attach(weak_from_this());
     link_->watch(weak_from_this());
     route_ = link_->add_route(uuid_, [weak = weak_from_this()](const event& e) {
@@ -55,7 +58,7 @@ inline reply call::ended_reply() const {
 template <class Function>
 call::operation call::ask(command c, Function answered) {
     auto handler = reply_handler::of_own(executor_, std::move(answered));
-    if (nameless_) return handler.complete(nameless_, reply()), operation{};
+    if (unusable_) return handler.complete(unusable_, reply()), operation{};
     return {operation::kind::command, link_->submit_command(std::move(c), handler)};
 }
 

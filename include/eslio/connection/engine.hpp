@@ -11,6 +11,7 @@
 #include <eslio/connection/options.hpp>
 #include <eslio/connection/outgoing.hpp>
 #include <eslio/connection/registry.hpp>
+#include <eslio/event/format.hpp>
 #include <eslio/protocol/dialog.hpp>
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/login_dialog.hpp>
@@ -27,6 +28,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,7 +52,8 @@ public:
     /// The operations that can be cancelled.
     enum class operation { open, command, job, receive, exit };
 
-    enum class state { closed, opening, logging_in, open, exiting };
+    /// `parting`: closed for all who use it, but FreeSWITCH is still told the farewell.
+    enum class state { closed, opening, logging_in, open, exiting, parting };
 
     engine(const asio::any_io_executor& executor, connection_options options)
         : executor_(executor),
@@ -78,11 +81,19 @@ public:
         messages_.keep(true);
         if (!messages_.pop(out)) return false;
         ++handed_out_;
-        if (state_ == state::closed) messages_.release();
+        if (is_over()) messages_.release();
         return true;
     }
     std::uint64_t exit(open_handler& handler);
     void close(error_code why) noexcept;
+    /// When the open connection is closed, by whomever, these commands are still written, as long
+    /// as FreeSWITCH listens. The last is to be `exit`: the stream is closed when FreeSWITCH has
+    /// ended it, or after `at_most`. Without commands it is closed at once, as by default.
+    void set_farewell(std::string commands, environment::duration at_most);
+    /// Called once, when the stream has been closed.
+    void when_gone(std::function<void()> f) { when_gone_ = std::move(f); }
+    /// Closes the stream now, whatever is still to be said.
+    void cut(error_code why) noexcept;
     void cancel(operation what, std::uint64_t number, asio::cancellation_type_t type);
     /// Of what `submit_all` gave the numbers: total cancellation takes all back, or none.
     void cancel_all(const std::vector<std::uint64_t>& numbers, asio::cancellation_type_t type);
@@ -97,10 +108,11 @@ public:
     void rely_on_myevents(const event_types& needed) noexcept {
         if (dialog_) dialog_->rely_on_myevents(needed);
     }
-    error_code hear_also(std::string_view header, std::string_view uuid) override {
-        return state_ == state::open ? dialog_->hear_also(header, uuid) : admission();
-    }
+    inline error_code hear_also(std::string_view header, std::string_view uuid) override;
     bool hides_events() const noexcept override { return dialog_ && dialog_->hides_events(); }
+    /// Outbound, with `full`, before anything else is heard: see `protocol::listening::hear_only`.
+    void hear_only(std::string_view uuid, format type, const event_types& needed,
+                   environment::time_point deadline, reply_handler& answered);
     void watch(std::weak_ptr<link_watcher> watcher) override {
         if (const auto who = watcher.lock()) watchers_.add(who);
     }
@@ -116,6 +128,11 @@ public:
     completion_queue& completions() const noexcept { return *completions_; }
     state current_state() const noexcept { return state_; }
     error_code reason() const noexcept { return reason_; }
+    /// FreeSWITCH ended the connection, or is about to, as it does when a call is over: not
+    /// because it shuts down, or because this side did not read (mod_event_socket: kill_listener).
+    bool said_orderly_goodbye() const noexcept {
+        return dialog_ ? dialog_->said_orderly_goodbye() : orderly_goodbye_;
+    }
     const reply& login_answer() const noexcept { return login_answer_; }
     connection_usage usage() const noexcept {
         connection_usage u = usage_;
@@ -203,14 +220,16 @@ private:
             if (done) return;
             e.handing_over_ = false;
             e.close_behind_ = {};
-            e.close(make_error_code(error::stream_failed));
+            e.cut(make_error_code(error::stream_failed));
         }
     };
 
     error_code admission() const noexcept {
         if (state_ == state::open) return {};
-        return reason_ && state_ == state::closed ? reason_ : make_error_code(error::not_connected);
+        return reason_ && is_over() ? reason_ : make_error_code(error::not_connected);
     }
+    /// For those who use it.
+    bool is_over() const noexcept { return state_ == state::closed || state_ == state::parting; }
     /// When an operation that begins now has to end. False if it has no time left: then nothing of
     /// it is to be written.
     bool set_deadline(time_point& when, std::optional<environment::duration> own,
@@ -219,7 +238,7 @@ private:
         when = protocol::deadline_after(now, own.value_or(usual));
         return when > now;
     }
-    /// Behind the change of a deadline that is no command's.
+    /// To be called after the change of a deadline that is no command's.
     void set_own_deadline() noexcept {
         own_deadline_ = std::min({phase_deadline_, last_words_until_, trim_at_});
     }
@@ -263,6 +282,12 @@ private:
     bool exit_unwritten() const noexcept {
         return dialog_ && dialog_->is_waiting(exit_command_) && !dialog_->is_written(exit_command_);
     }
+    void begin_parting() noexcept;
+    void leave() noexcept;
+    void end_stream() noexcept;
+    void tell_gone() noexcept {
+        if (when_gone_) without_throwing(std::exchange(when_gone_, nullptr));
+    }
 
     asio::any_io_executor executor_;
     std::shared_ptr<completion_queue> completions_;
@@ -281,6 +306,11 @@ private:
     bool flooded_ = false;   ///< which it filled
     wire::frame_parser parser_;
     outgoing out_;
+
+    bool orderly_goodbye_ = false;  ///< of the connection that has ended
+    std::string farewell_;
+    environment::duration farewell_time_{};
+    std::function<void()> when_gone_;
 
     state state_ = state::closed;
     std::uint64_t session_ = 0;
@@ -320,5 +350,6 @@ private:
 }  // namespace eslio::detail
 
 #include <eslio/connection/engine_operations.hpp>
+#include <eslio/connection/engine_parting.hpp>
 #include <eslio/connection/engine_read.hpp>
 #include <eslio/connection/engine_run.hpp>

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <eslio/connection/engine.hpp>
+#include <eslio/event/format.hpp>
+#include <eslio/protocol/event_types.hpp>
 
 #include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
@@ -12,12 +14,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace eslio::detail {
 
 inline bool engine::begin_opening(open_handler& handler, const credentials* who) {
+    if (state_ == state::parting) leave();
     if (state_ != state::closed) {
         handler.complete(make_error_code(error::already_connected));
         return false;
@@ -34,6 +38,8 @@ inline bool engine::begin_opening(open_handler& handler, const credentials* who)
     state_ = state::opening;
     ++session_;
     reason_ = {};
+    farewell_.clear();
+    orderly_goodbye_ = false;
     login_answer_ = reply();
     dialog_.reset();
     messages_.clear();
@@ -173,6 +179,21 @@ inline void engine::need_events(const event_types& types) {
         answered.reset();
 }
 
+inline error_code engine::hear_also(std::string_view header, std::string_view uuid) {
+    if (state_ != state::open) return admission();
+    const error_code why = dialog_->hear_also(header, uuid);
+    flush();
+    arm_timer();
+    return why;
+}
+
+inline void engine::hear_only(std::string_view uuid, format type, const event_types& needed,
+                              environment::time_point deadline, reply_handler& answered) {
+    if (state_ != state::open) return answered.complete(admission(), reply());
+    dialog_->hear_only(uuid, type, needed, answered, deadline);
+    submitted();
+}
+
 inline std::uint64_t engine::receive(message_handler& handler) {
     if (receiver_busy()) {
         handler.complete(make_error_code(error::operation_in_progress), message());
@@ -199,7 +220,7 @@ inline std::uint64_t engine::receive_into(message& lent, lent_handler& handler) 
 /// Gives the waiting receiver what there is: a message, or the reason why none will come.
 inline void engine::hand_out() {
     if (!receiver_busy()) return;
-    const bool over = state_ == state::closed;
+    const bool over = is_over();
     if (lent_receiver_) {
         if (try_receive(*lent_))
             lent_receiver_.complete(error_code());

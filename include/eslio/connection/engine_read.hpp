@@ -21,7 +21,7 @@ namespace eslio::detail {
 /// Where memory runs out nobody would read on, so the connection ends.
 inline void engine::read_more() noexcept {
     read_waits_ = false;
-    if (!without_throwing([this] { begin_read(); })) close(make_error_code(error::stream_failed));
+    if (!without_throwing([this] { begin_read(); })) cut(make_error_code(error::stream_failed));
 }
 
 /// After a complete frame the connection may be quiet for some time, so its memory goes where
@@ -121,7 +121,7 @@ inline void engine::on_ready(const error_code& ec, std::uint64_t session) {
     if (session != session_) return;
     char* room = nullptr;
     if (!without_throwing([&] { room = room_to_read(); }))
-        return close(make_error_code(error::stream_failed));
+        return cut(make_error_code(error::stream_failed));
     room_ = in_.room();
     error_code why = ec;
     const std::size_t size = ec ? 0 : read_now(room, room_, why);
@@ -132,6 +132,7 @@ inline void engine::on_ready(const error_code& ec, std::uint64_t session) {
 
 /// Whoever calls it keeps the engine, which handlers run from here may let go.
 inline void engine::take_in(const error_code& ec, std::size_t size) {
+    if (state_ == state::parting) return ec ? leave() : read_more();
     const std::uint64_t session = session_;
     flooded_ = size == room_;
     completion_queue::turn turn(*completions_);
@@ -159,7 +160,9 @@ inline void engine::take_in(const error_code& ec, std::size_t size) {
         if (session == session_) read_behind();
     }
     guard.done = true;
+    if (ec) farewell_.clear();  // nobody would hear it
     if (why) close(why);
+    if (session == session_ && state_ == state::parting) read_more();
     turn.run();
 }
 

@@ -51,12 +51,15 @@ inline void engine::submitted() {
 
 /// Where memory runs out the commands would wait for ever, so the connection ends.
 inline void engine::flush() {
-    if (writing_ || !dialog_ || dialog_->commands_unsent() == 0) return;
+    if (writing_ || (dialog_ ? dialog_->commands_unsent() == 0 : farewell_.empty())) return;
     const auto write = [this] {
-        dialog_->write(out_.bytes(), enough_to_write, out_.secrets());
+        if (dialog_)
+            dialog_->write(out_.bytes(), enough_to_write, out_.secrets());
+        else
+            out_.bytes() = std::exchange(farewell_, std::string());
         if (!out_.empty()) write_more();
     };
-    if (!without_throwing(write)) close(make_error_code(error::stream_failed));
+    if (!without_throwing(write)) cut(make_error_code(error::stream_failed));
 }
 
 /// Begins to write what is there. The trace may end the connection.
@@ -77,14 +80,15 @@ inline void engine::on_written(const error_code& ec, std::size_t size, std::uint
     if (session != session_) return;
     usage_.bytes_sent += size;
     if (!out_.take(size) && !ec) {
-        if (!without_throwing([this] { write_rest(); }))
-            close(make_error_code(error::stream_failed));
+        if (!without_throwing([this] { write_rest(); })) cut(make_error_code(error::stream_failed));
         return;
     }
     ++usage_.writes;
     if (ec) {
         // Not the end yet: what FreeSWITCH still said, a notice maybe, is to be read first. Nothing
         // is written any more.
+        farewell_.clear();
+        if (state_ == state::parting) return leave();
         last_words_until_ = protocol::deadline_after(timer_.now(), last_words);
         write_error_ = map_lost_stream(ec);
         set_own_deadline();
@@ -106,7 +110,7 @@ inline void engine::arm_timer() {
     if (next >= armed_) return;
     armed_ = next;
     const auto set = [&] { timer_.expires_at(next); };
-    if (!without_throwing(set)) return close(make_error_code(error::stream_failed));
+    if (!without_throwing(set)) return cut(make_error_code(error::stream_failed));
     if (!waiting_) wait();
 }
 
@@ -114,7 +118,7 @@ inline void engine::arm_timer() {
 inline void engine::wait() {
     waiting_ = without_throwing(
         [&] { timer_.async_wait([self = shared_from_this()] { self->on_timer(); }); });
-    if (!waiting_) close(make_error_code(error::stream_failed));
+    if (!waiting_) cut(make_error_code(error::stream_failed));
 }
 
 inline void engine::on_timer() {
@@ -149,6 +153,7 @@ inline void engine::expire_phase(time_point now) {
     if (now >= last_words_until_) return close(make_error_code(write_error_));
     if (now < phase_deadline_) return;
     phase_deadline_ = protocol::never;
+    if (state_ == state::parting) return leave();
     if (exiter_) exiter_.complete(make_error_code(error::timeout));
     close(make_error_code(phase_error_));
 }
@@ -163,34 +168,35 @@ inline bool engine::ended_by_peer(error_code why) noexcept {
 /// A route that closes stands in the middle of a frame: it is done behind that. The logger is told
 /// last, as it may open the connection anew or destroy it.
 inline void engine::close(error_code why) noexcept {
-    if (state_ == state::closed) return;
+    if (is_over()) return;
     if (handing_over_) {
         if (!close_behind_) close_behind_ = why;
         return;
     }
     const auto self = shared_from_this();
     const bool left = state_ == state::exiting && !exit_unwritten() && ended_by_peer(why);
-    state_ = state::closed;
-    read_waits_ = false;
+    const bool parts = state_ == state::open && !farewell_.empty();
     reason_ = why;
-    ++session_;
-    phase_deadline_ = last_words_until_ = own_deadline_ = armed_ = protocol::never;
-    if (std::exchange(trim_at_, protocol::never) != protocol::never) timer_.env().free_spares();
-    close_stream();
-    timer_.cancel();
+    if (parts)
+        state_ = state::parting;
+    else
+        end_stream();
     if (opener_) opener_.complete(why);
     if (dialog_) {
         usage_.late_replies += dialog_->late_replies();
+        orderly_goodbye_ = dialog_->said_orderly_goodbye();
         dialog_->drain([](const std::string&, const reply_handler&) { return false; });
         dialog_.reset();
     }
     login_.reset();
     if (reads_ == 0) in_ = wire::read_buffer();
+    if (parts) begin_parting();
     // `exit` is done when the connection has ended by it, however that looked from here.
     if (exiter_) exiter_.complete(left ? error_code() : why);
     watchers_.each([why](link_watcher& w) { w.on_link_end(why); });
     hand_out();
     messages_.release();
+    if (!parts) tell_gone();
     if (options_.logger.takes(severity::info))
         without_throwing([&] { log(severity::info, "connection ended: " + why.message()); });
 }
@@ -201,6 +207,7 @@ inline void engine::drop_handlers() noexcept {
     state_ = state::closed;
     read_waits_ = false;
     ++session_;
+    when_gone_ = nullptr;
     opener_.reset();
     exiter_.reset();
     message_receiver_.reset();

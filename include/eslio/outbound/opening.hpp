@@ -5,7 +5,9 @@
 #include <eslio/connection/any_handler.hpp>
 #include <eslio/connection/canceller.hpp>
 #include <eslio/connection/stream_engine.hpp>
+#include <eslio/event/event.hpp>
 #include <eslio/event/reply.hpp>
+#include <eslio/outbound/farewell.hpp>
 #include <eslio/outbound/session.hpp>
 #include <eslio/protocol/time.hpp>
 
@@ -16,14 +18,19 @@
 #include <asio/error.hpp>
 
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace eslio::detail {
 
 /// `connect` first, always: FreeSWITCH answers no other first command (mod_event_socket:
-/// listener_run). Its answer tells the mode, and by that what can be said next; that is written in
-/// one piece, and each answer is looked at.
+/// listener_run). Its answer tells the mode, and by that what can be said next; that is written
+/// without waiting in between, and each answer is looked at.
+///
+/// An opening that is given up still waits for the answer to `connect`, as it tells what FreeSWITCH
+/// has to hear before the call may be let go (see `farewell`): by then FreeSWITCH may not have come
+/// to it yet, and a call whose connection ends without `connect` stays parked for ever.
 class session_opening : public std::enable_shared_from_this<session_opening> {
 public:
     using handler_type = any_handler<void(error_code, outbound::session)>;
@@ -32,22 +39,26 @@ public:
                     handler_type handler)
         : engine_(std::move(over)), options_(std::move(options)), handler_(std::move(handler)) {}
 
+    /// Without a handler the call is let go as soon as that can be.
     void begin() {
         auto opened = engine::open_handler::of_own(engine_->get_executor(), [](error_code) {});
         engine_->open(nullptr, opened);
-        deadline_ = protocol::deadline_after(engine_->now(), options_.opening_timeout);
-        say(connect(), [](session_opening& self, const reply& r) { self.on_connected(r); });
+        set_deadline(handler_ ? options_.opening_timeout : options_.farewell_timeout);
+        say_connect();
     }
 
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
 
-    /// Given up: nothing is completed but the handler.
+    /// Gives it up: the handler is completed at once, the call let go.
     void cancel() { fail(asio::error::operation_aborted); }
 
 private:
     using step = void (*)(session_opening&, const reply&);
 
-    /// All of the opening has one deadline.
+    void say_connect() {
+        say(connect(), [](session_opening& self, const reply& r) { self.on_connected(r); });
+    }
+
     void say(command c, step next) {
         if (deadline_ != protocol::never) {
             const auto left = deadline_ - engine_->now();
@@ -55,57 +66,90 @@ private:
         } else {
             c.timeout(environment::duration::zero());
         }
+        auto answered = expect(next);
+        engine_->submit_command(std::move(c), answered);
+    }
+
+    link::reply_handler expect(step next) {
         ++unanswered_;
-        auto answered = link::reply_handler::of_own(
+        return link::reply_handler::of_own(
             engine_->get_executor(),
             [self = shared_from_this(), next](error_code ec, const reply& r) {
                 --self->unanswered_;
-                if (!self->handler_) return;
                 if (ec)
                     self->fail(ec == error::timeout ? make_error_code(error::login_timeout) : ec);
                 else
                     next(*self, r);
             });
-        engine_->submit_command(std::move(c), answered);
     }
 
     void on_connected(const reply& r) {
+        if (std::exchange(connected_, true)) return;
         const event* const data = r.data();
-        if (data == nullptr || !r.ok() || data->unique_id().empty())
-            return fail(make_error_code(error::unexpected_login_packet));
+        if (data == nullptr || !r.ok() || data->unique_id().empty()) {
+            fail(make_error_code(error::unexpected_login_packet));
+            return engine_->cut(make_error_code(error::closed));
+        }
         call_mode mode;
         mode.outbound = true;
         mode.full = wire::iequals((*data)["Control"], "full");
         mode.async = wire::iequals((*data)["Socket-Mode"], "async");
+        if (!handler_) {
+            engine_->set_farewell(farewell(*data, mode).commands(), options_.farewell_timeout);
+            return engine_->close(make_error_code(error::closed));
+        }
         core_ = std::make_shared<session_core>(engine_, options_);
-        core_->begin(*data, mode);
-        for (command& c : opening_of(mode))
-            say(std::move(c), [](session_opening& self, const reply& answer) {
-                if (!answer.ok()) return self.fail(make_error_code(error::opening_refused));
-                if (self.unanswered_ == 0) self.finish();
-            });
-        // Behind `myevents`, so that what it subscribes to is limited to the call.
+        core_->begin(*data, mode, options_);
+        open(*data, mode);
+    }
+
+    void open(const event& data, const call_mode& mode) {
+        const std::string uuid(data.unique_id());
+        const step judge = [](session_opening& self, const reply& answer) {
+            if (!self.handler_) return;
+            if (!answer.ok()) return self.fail(make_error_code(error::opening_refused));
+            if (self.unanswered_ == 0) self.finish();
+        };
+        if (mode.full && options_.linger.count() > 0) say(linger(options_.linger), judge);
+        if (mode.full && options_.only_own_events) {
+            auto answered = expect(judge);
+            engine_->hear_only(uuid, options_.format, core_->needed(), deadline_, answered);
+        }
+        for (command& c : opening_of(mode, uuid)) say(std::move(c), judge);
         core_->start();
         if (unanswered_ == 0) finish();
     }
 
-    std::vector<command> opening_of(const call_mode& mode) const {
+    std::vector<command> opening_of(const call_mode& mode, const std::string& uuid) const {
         std::vector<command> all;
-        if (mode.full && options_.linger.count() > 0) all.push_back(linger(options_.linger));
-        if (options_.only_own_events || !mode.full) all.push_back(myevents(options_.format));
+        if (!mode.full) all.push_back(myevents(options_.format));
         if (mode.full && options_.events)
             for (command& c : options_.events->commands()) all.push_back(std::move(c));
         if (options_.divert_events) all.push_back(divert_events(true));
-        if (options_.resume) all.push_back(resume());
+        if (options_.resume && mode.async) {
+            all.push_back(resume());
+            all.push_back(farewell::unset_resume(mode, uuid));
+        }
         return all;
     }
 
     void finish() { handler_.complete(error_code(), outbound::session(std::move(core_))); }
 
+    /// If FreeSWITCH has not answered yet, it is asked once more: the first answer may come after
+    /// its time, and is then nobody's.
     void fail(error_code why) {
-        if (!handler_) return;
-        handler_.complete(why, outbound::session());
-        engine_->close(why);
+        const bool first = static_cast<bool>(handler_);
+        if (first) handler_.complete(why, outbound::session());
+        if (connected_ || engine_->link_state()) return engine_->close(why);
+        const bool over = unanswered_ == 0 || engine_->now() >= deadline_;
+        if (!first) return over ? engine_->cut(make_error_code(error::closed)) : void();
+        set_deadline(options_.farewell_timeout);
+        say_connect();
+    }
+
+    /// All of the opening has one deadline, and so has the farewell.
+    void set_deadline(environment::duration wait) {
+        deadline_ = protocol::deadline_after(engine_->now(), wait);
     }
 
     std::shared_ptr<engine> engine_;
@@ -114,6 +158,7 @@ private:
     std::shared_ptr<session_core> core_;
     protocol::time_point deadline_ = protocol::never;
     int unanswered_ = 0;
+    bool connected_ = false;
 };
 
 /// The handlers in the engine hold the opening until it is over.
@@ -149,7 +194,8 @@ namespace eslio::outbound {
 ///
 /// Completes with `void(error_code, session)`. Errors: login_timeout (the peer said nothing in
 /// time), unexpected_login_packet (it is not FreeSWITCH), opening_refused, condition::disconnected,
-/// condition::protocol. Cancellation, of any type, closes.
+/// condition::protocol. Cancellation, of any type, lets the call go: the connection is closed when
+/// FreeSWITCH has heard what it must, within `session_options::farewell_timeout`.
 template <class Stream,
           class Token = asio::default_completion_token_t<typename Stream::executor_type>>
 auto async_open_session(Stream stream, session_options options, Token&& token = Token()) {

@@ -1,10 +1,12 @@
-// How a call that FreeSWITCH hands over is opened and followed.
+// How a call that FreeSWITCH hands over is opened and followed, and the bounds of a server.
 #pragma once
 
 #include <eslio/channel/options.hpp>
 #include <eslio/command/subscription.hpp>
+#include <eslio/connection/logger.hpp>
 #include <eslio/connection/options.hpp>
 #include <eslio/event/format.hpp>
+#include <eslio/outbound/allow_list.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -23,6 +25,10 @@ struct session_options {
 
     /// From the connection to the session that is ready. FreeSWITCH itself waits 25 s.
     duration opening_timeout = std::chrono::seconds(10);
+
+    /// When a call is let go, FreeSWITCH may have to be told how to go on with it before the
+    /// connection is closed (see `server`). So long that may take.
+    duration farewell_timeout = std::chrono::seconds(5);
 
     /// How long FreeSWITCH keeps the connection after the call's end, so that its last events come.
     /// Zero: it closes at once, and they may be lost. Without limit there is no linger: whoever
@@ -55,6 +61,26 @@ struct session_options {
         o.event_limits.bytes = std::size_t{16} << 20;
         return o;
     }
+};
+
+/// Bounds of a server and what holds for its sessions.
+struct server_options {
+    /// Sessions at once; a call too many is let go, so that its dialplan goes on.
+    std::size_t most_sessions = 10'000;
+    /// Connections that are being opened at once. Past it, one that FreeSWITCH would have answered
+    /// long ago (`patience`) is given up for the next; else that waits in the kernel's queue.
+    std::size_t most_openings = 256;
+    std::chrono::steady_clock::duration patience = std::chrono::seconds(1);
+    /// Sessions that are opened and wait for `async_accept`; more are let go.
+    std::size_t most_waiting = 1'000;
+    /// Connections of calls that never became sessions and are being let go. Past it FreeSWITCH's
+    /// next connections wait, then the oldest of these is cut off (`patience`).
+    std::size_t most_leaving = 1'000;
+    /// Who may connect. FreeSWITCH proves nothing, so let in its addresses only.
+    allow_list allow{};
+
+    session_options session{};
+    eslio::logger logger{};
 };
 
 }  // namespace eslio::outbound

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <eslio/connection/canceller.hpp>
+#include <eslio/outbound/options.hpp>
 #include <eslio/outbound/server_core.hpp>
+#include <eslio/outbound/usage.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/associated_cancellation_slot.hpp>
@@ -167,7 +169,7 @@ public:
     /// Stops listening, gives up what is being opened, and closes every session.
     void close() { core_->close(); }
 
-    const server_usage& usage() const noexcept { return core_->usage(); }
+    server_usage usage() const noexcept { return core_->usage(); }
 
 private:
     std::shared_ptr<detail::server_core> core_;

@@ -4,10 +4,10 @@
 #include <eslio/connection/alarm.hpp>
 #include <eslio/connection/any_handler.hpp>
 #include <eslio/connection/logger.hpp>
-#include <eslio/outbound/allow_list.hpp>
 #include <eslio/outbound/opening.hpp>
 #include <eslio/outbound/options.hpp>
 #include <eslio/outbound/session.hpp>
+#include <eslio/outbound/usage.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/error.hpp>
@@ -18,7 +18,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <iterator>
 #include <list>
 #include <map>
 #include <memory>
@@ -26,39 +25,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-namespace eslio::outbound {
-
-/// Bounds of a server and what holds for its sessions.
-struct server_options {
-    /// Sessions at once; a call too many is opened and let go, so that its dialplan goes on: of one
-    /// that hears no `connect` FreeSWITCH would never be rid (mod_event_socket: socket_function).
-    std::size_t most_sessions = 10'000;
-    /// Connections that are being opened at once. Past it, one that FreeSWITCH would have answered
-    /// long ago (`patience`) is given up for the next; else that waits in the kernel's queue.
-    std::size_t most_openings = 256;
-    std::chrono::steady_clock::duration patience = std::chrono::seconds(1);
-    /// Sessions that are opened and wait for `async_accept`; more are let go.
-    std::size_t most_waiting = 1'000;
-    /// Who may connect. FreeSWITCH proves nothing, so let in its addresses only.
-    allow_list allow{};
-
-    session_options session{};
-    eslio::logger logger{};
-};
-
-/// What a server has done and what there is.
-struct server_usage {
-    std::uint64_t accepted = 0;  ///< connections
-    std::uint64_t opened = 0;    ///< became sessions
-    std::uint64_t failed = 0;    ///< were opened in vain: silent, hostile or gone
-    std::uint64_t denied = 0;    ///< not on the list
-    std::uint64_t let_go = 0;    ///< past a limit, or nobody took them
-    std::size_t opening = 0;     ///< there are now
-    std::size_t sessions = 0;    ///< there are now
-};
-
-}  // namespace eslio::outbound
 
 namespace eslio::detail {
 
@@ -87,6 +53,9 @@ public:
     /// Opens a session on a connection that was made elsewhere.
     template <class Stream>
     void adopt(Stream stream);
+    /// Lets a call go without a session.
+    template <class Stream>
+    void turn_away(Stream stream, std::string_view why);
 
     std::uint64_t accept(accept_handler& handler);
     void cancel_accept(std::uint64_t number);
@@ -97,7 +66,13 @@ public:
     /// The server is gone: no route is called any more.
     void abandon();
 
-    const outbound::server_usage& usage() const noexcept { return usage_; }
+    outbound::server_usage usage() const noexcept {
+        outbound::server_usage u = usage_;
+        u.opening = openings_.size();
+        u.sessions = sessions_.size();
+        u.leaving = leaving_.size();
+        return u;
+    }
     const asio::any_io_executor& executor() const noexcept { return executor_; }
     asio::any_io_executor get_executor() const noexcept { return executor_; }
 
@@ -126,12 +101,16 @@ private:
         drain_handler handler;
         protocol::time_point deadline;
     };
-    struct opening {
-        std::weak_ptr<session_opening> what;
+    /// A connection, in the list of what it is being done with.
+    struct place {
+        std::list<place>* in;
+        std::weak_ptr<engine> link;
         protocol::time_point since;
-        bool surplus;  ///< to be let go
+        std::weak_ptr<session_opening> opening{};
+        bool gone = false;  ///< its stream is closed
     };
-    using opening_place = std::list<opening>::iterator;
+    using place_list = std::list<place>;
+    using place_iterator = place_list::iterator;
 
     /// After a failed accept: there is no descriptor left, or no memory.
     static constexpr std::chrono::milliseconds pause{100};
@@ -139,15 +118,23 @@ private:
     bool may_accept();
     void pause_accepting();
     void accept_more();
-    bool may_open();
+    bool has_room(place_list& list, std::size_t most);
     void wake_at(protocol::time_point when);
     bool admits(const asio::ip::address& peer);
-    void on_opened(opening_place place, error_code ec, session s);
+    template <class Stream>
+    void begin(Stream stream, place_list& list);
+    void limit_leaving();
+    void move_to(place_list& list, place_iterator p);
+    void forget(place_iterator p);
+    void on_gone(place_iterator p);
+    void on_opened(place_iterator p, error_code ec, session s);
     void hand_out(session s);
     void keep_ready(session s);
     void let_go(std::string_view why);
-    void on_session_end();
     void give_up_openings();
+    bool idle() const noexcept {
+        return openings_.empty() && sessions_.empty() && leaving_.empty();
+    }
     void end_draining_if_done();
     void finish_draining(error_code ec);
     protocol::time_point drain_deadline() const noexcept;
@@ -157,10 +144,11 @@ private:
     alarm<server_core> alarm_;
     std::vector<std::shared_ptr<listener>> listeners_;
     std::vector<std::shared_ptr<const route>> routes_;  ///< shared: a route may add others
-    std::list<opening> openings_;                       ///< the oldest first
+    place_list openings_;                               ///< the oldest first
+    place_list sessions_;
+    place_list leaving_;  ///< those that never were sessions
     std::list<session> ready_;
     std::map<std::uint64_t, accept_handler> waiters_;  ///< by number, so the first is the oldest
-    std::list<std::weak_ptr<session_core>> sessions_;
     std::vector<drainer> drainers_;
     protocol::time_point accept_again_ = protocol::never;  ///< it is looked at then
     protocol::time_point accept_not_before_{};
@@ -171,24 +159,62 @@ private:
 
 template <class Stream>
 void server_core::adopt(Stream stream) {
+    if (sessions_.size() + openings_.size() >= options_.most_sessions)
+        return turn_away(std::move(stream), "too many sessions");
     ++usage_.accepted;
-    const bool surplus = usage_.sessions + usage_.opening >= options_.most_sessions;
-    if (surplus && usage_.opening >= options_.most_openings) {
-        let_go("too many sessions");
-        return close_lowest(stream);
-    }
-    ++usage_.opening;
-    const auto place = openings_.insert(openings_.end(), opening{{}, alarm_.now(), surplus});
-    auto opened = accept_handler::of_own(
-        executor_, [self = shared_from_this(), place](error_code ec, session s) {
-            self->on_opened(place, ec, std::move(s));
-        });
+    begin(std::move(stream), openings_);
+}
+
+template <class Stream>
+void server_core::turn_away(Stream stream, std::string_view why) {
+    ++usage_.accepted;
+    let_go(why);
+    begin(std::move(stream), leaving_);
+    limit_leaving();
+}
+
+template <class Stream>
+void server_core::begin(Stream stream, place_list& list) {
     auto over =
         std::make_shared<stream_engine<Stream>>(std::move(stream), options_.session.connection);
-    const auto begun =
-        std::make_shared<session_opening>(std::move(over), options_.session, std::move(opened));
-    place->what = begun;
+    const auto p = list.insert(list.end(), place{&list, over, alarm_.now()});
+    over->when_gone([weak = weak_from_this(), p] {
+        if (const auto self = weak.lock()) self->on_gone(p);
+    });
+    accept_handler opened;
+    if (&list == &openings_)
+        opened = accept_handler::of_own(executor_,
+                                        [self = shared_from_this(), p](error_code ec, session s) {
+                                            self->on_opened(p, ec, std::move(s));
+                                        });
+    const auto begun = std::make_shared<session_opening>(over, options_.session, std::move(opened));
+    p->opening = begun;
     begun->begin();
+}
+
+inline void server_core::limit_leaving() {
+    if (leaving_.size() <= options_.most_leaving) return;
+    if (const auto oldest = leaving_.front().link.lock())
+        oldest->cut(make_error_code(error::closed));
+}
+
+inline void server_core::move_to(place_list& list, place_iterator p) {
+    list.splice(list.end(), *p->in, p);
+    p->in = &list;
+}
+
+inline void server_core::forget(place_iterator p) {
+    p->in->erase(p);
+    end_draining_if_done();
+    accept_more();
+}
+
+/// What is said to have been opened comes behind that.
+inline void server_core::on_gone(place_iterator p) {
+    if (p->in == &openings_)
+        p->gone = true;
+    else
+        forget(p);
 }
 
 inline void server_core::let_go(std::string_view why) {
@@ -197,32 +223,22 @@ inline void server_core::let_go(std::string_view why) {
         options_.logger(severity::warning, "a call was let go: " + std::string(why));
 }
 
-inline void server_core::on_opened(opening_place place, error_code ec, session s) {
-    const bool surplus = place->surplus;
-    openings_.erase(place);
-    --usage_.opening;
+inline void server_core::on_opened(place_iterator p, error_code ec, session s) {
+    const bool gone = p->gone;
+    p->since = alarm_.now();
+    move_to(ec ? leaving_ : sessions_, p);
     if (ec) {
         ++usage_.failed;
         if (options_.logger.takes(severity::warning))
             options_.logger(severity::warning, "no session: " + ec.message());
-    } else if (surplus) {
-        let_go("too many sessions");
-        s = session();
     } else {
         ++usage_.opened;
-        ++usage_.sessions;
-        const auto core = s.core();
-        sessions_.push_back(core);
-        const auto where = std::prev(sessions_.end());
-        core->notify_end([weak = weak_from_this(), where] {
-            const auto self = weak.lock();
-            if (!self) return;
-            self->sessions_.erase(where);
-            self->on_session_end();
-        });
-        hand_out(std::move(s));
     }
-    end_draining_if_done();
+    if (gone)
+        forget(p);
+    else if (ec)
+        limit_leaving();
+    if (!ec) hand_out(std::move(s));
     accept_more();
 }
 
@@ -257,14 +273,8 @@ inline void server_core::keep_ready(session s) {
     ready_.push_back(std::move(s));
 }
 
-inline void server_core::on_session_end() {
-    --usage_.sessions;
-    end_draining_if_done();
-    accept_more();
-}
-
 inline void server_core::end_draining_if_done() {
-    if (!drainers_.empty() && usage_.sessions == 0 && usage_.opening == 0) finish_draining({});
+    if (!drainers_.empty() && idle()) finish_draining({});
 }
 
 inline std::uint64_t server_core::accept(accept_handler& handler) {
@@ -304,8 +314,8 @@ inline void server_core::stop_listening() {
 
 /// Each leaves the list when its end is handled, not before.
 inline void server_core::give_up_openings() {
-    for (const opening& o : openings_)
-        if (const auto begun = o.what.lock()) begun->cancel();
+    for (const place& p : openings_)
+        if (const auto begun = p.opening.lock()) begun->cancel();
 }
 
 inline void server_core::abandon() {
@@ -317,7 +327,7 @@ inline void server_core::abandon() {
 
 inline std::uint64_t server_core::drain(duration at_most, drain_handler& handler) {
     stop_listening();
-    if (usage_.sessions == 0 && usage_.opening == 0) {
+    if (idle()) {
         handler.complete(error_code());
         return 0;
     }
@@ -353,9 +363,8 @@ inline void server_core::close() {
     finish_draining(make_error_code(error::closed));
     give_up_openings();
     const auto all = sessions_;
-    for (const auto& weak : all)
-        if (const auto core = weak.lock())
-            core->connection()->close(make_error_code(error::closed));
+    for (const place& p : all)
+        if (const auto link = p.link.lock()) link->close(make_error_code(error::closed));
 }
 
 inline void server_core::finish_draining(error_code ec) {

@@ -11,6 +11,7 @@
 #include <asio/socket_base.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <utility>
 
@@ -39,14 +40,23 @@ public:
 
     void accept_next() override {
         const auto core = core_.lock();
-        if (waits_ || !core || !core->may_accept()) return;
+        if (waits_ || !acceptor_.is_open() || !core || !core->may_accept()) return;
         waits_ = without_throwing([&] { begin_accept(core); });
         if (!waits_) core->pause_accepting();
     }
 
+    /// FreeSWITCH is connected already to what waits in the kernel's queue, so that is let go as
+    /// any other call.
     void close() noexcept override {
-        error_code ignored;
-        acceptor_.close(ignored);
+        error_code ec;
+        const auto core = core_.lock();
+        acceptor_.non_blocking(true, ec);
+        while (core && !ec) {
+            typename Protocol::socket socket(core->executor_);
+            acceptor_.accept(socket, ec);
+            if (!ec) without_throwing([&] { on_accepted(*core, std::move(socket)); });
+        }
+        acceptor_.close(ec);
     }
 
 private:
@@ -54,7 +64,7 @@ private:
         acceptor_.async_accept([core, self = this->shared_from_this()](
                                    const error_code& ec, typename Protocol::socket socket) {
             self->waits_ = false;
-            if (core->stopping_ || ec == asio::error::operation_aborted) return;
+            if (ec == asio::error::operation_aborted) return;
             if (!ec)
                 self->on_accepted(*core, std::move(socket));
             else if (ec != asio::error::connection_aborted)
@@ -69,7 +79,10 @@ private:
         if (ec || !core.admits(peer.address())) return;
         socket.set_option(typename Protocol::no_delay(true), ec);
         socket.set_option(asio::socket_base::keep_alive(true), ec);
-        core.adopt(std::move(socket));
+        if (core.stopping_)
+            core.turn_away(std::move(socket), "the server has stopped");
+        else
+            core.adopt(std::move(socket));
     }
 
     std::weak_ptr<server_core> core_;
@@ -90,23 +103,33 @@ typename Protocol::endpoint server_core::listen(const typename Protocol::endpoin
 }
 
 inline bool server_core::may_accept() {
-    return !stopping_ && alarm_.now() >= accept_not_before_ && may_open();
+    if (stopping_) return false;
+    if (alarm_.now() < accept_not_before_) {
+        wake_at(accept_not_before_);
+        return false;
+    }
+    return has_room(leaving_, options_.most_leaving) && has_room(openings_, options_.most_openings);
 }
 
 inline void server_core::pause_accepting() {
     accept_not_before_ = alarm_.now() + pause;
-    wake_at(accept_not_before_);
 }
 
-/// Whether there is a place for one opening more, which may be that of one that takes too long.
-inline bool server_core::may_open() {
-    if (usage_.opening < options_.most_openings || openings_.empty()) return true;
-    const auto patient_until = openings_.front().since + options_.patience;
+/// Whether there is a place for one more, which may be that of one that takes too long.
+inline bool server_core::has_room(place_list& list, std::size_t most) {
+    if (list.size() < most || list.empty()) return true;
+    const place& oldest = list.front();
+    const auto patient_until = oldest.since + options_.patience;
     if (alarm_.now() < patient_until) {
         wake_at(patient_until);
         return false;
     }
-    if (const auto oldest = openings_.front().what.lock()) oldest->cancel();
+    const auto begun = oldest.opening.lock();
+    const auto link = oldest.link.lock();
+    if (&list == &leaving_ && link)
+        link->cut(make_error_code(error::closed));
+    else if (begun)
+        begun->cancel();
     return false;  // its end makes the place
 }
 

@@ -41,6 +41,17 @@ struct initiate_wait_for_end {
     }
 };
 
+/// A command of the user's own.
+struct initiate_session_send : initiate_send<engine> {
+    std::shared_ptr<session_core> core;
+
+    template <class Handler>
+    void operator()(Handler&& handler, command c) const {
+        core->own_link()->doing().note(c.bytes());
+        initiate_send<engine>::operator()(std::forward<Handler>(handler), std::move(c));
+    }
+};
+
 /// Another initiation, if the mode of the socket application allows it.
 template <class Initiation, class Result>
 struct initiate_if_full : Initiation {
@@ -126,7 +137,7 @@ public:
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_send(command c, Token&& token = Token()) {
         return asio::async_initiate<Token, void(error_code, reply)>(
-            detail::initiate_send<detail::engine>{{core_->connection()}}, token, std::move(c));
+            detail::initiate_session_send{{{core_->connection()}}, core_}, token, std::move(c));
     }
 
     /// Runs an API command. Completes with `void(error_code, api_response)`.
@@ -177,9 +188,11 @@ public:
 
     connection_usage usage() const noexcept { return core_->connection()->usage(); }
 
-    /// For channels of other calls over this connection (with `full` and without
-    /// `only_own_events`).
-    std::shared_ptr<eslio::link> link() const noexcept { return core_->connection(); }
+    /// For channels of other calls over this connection: `eslio::channel leg(s.link(), uuid)`. With
+    /// `full` the session then hears that call's events as well, until its end. Without it
+    /// FreeSWITCH sends no other call's events, and each operation of the handle completes with
+    /// `error::not_allowed`.
+    std::shared_ptr<eslio::link> link() const noexcept { return core_->own_link(); }
 
     /// For the server.
     const std::shared_ptr<detail::session_core>& core() const noexcept { return core_; }

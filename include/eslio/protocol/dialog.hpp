@@ -4,6 +4,7 @@
 #include <eslio/command/api.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/event/decode.hpp>
+#include <eslio/event/format.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/message.hpp>
 #include <eslio/event/reply.hpp>
@@ -113,24 +114,26 @@ public:
     /// The library itself is to hear these events. False if it does already; else the waiter is
     /// taken and given FreeSWITCH's answer; after a refusal call `need_refused`.
     bool need(const listening::types& wanted, CommandWaiter& waiter) {
-        listening::steps own = listening_.need(wanted);
-        for (std::size_t i = 0; i < own.size(); ++i) {
-            const bool last = i + 1 == own.size();
-            target t = last ? target(std::exchange(waiter, CommandWaiter())) : target(kind::own);
-            line_.push(std::move(own[i].bytes), std::move(t), never, rule::own);
-        }
-        return !own.empty();
+        return push_own(listening_.need(wanted), waiter);
     }
     void need_refused(const listening::types& wanted) noexcept { listening_.refused(wanted); }
     void rely_on_myevents(const listening::types& needed) noexcept {
         listening_.rely_on_myevents(needed);
     }
-    [[nodiscard]] error_code hear_also(std::string_view, std::string_view) const noexcept {
-        return listening_.hears_one_call() ? make_error_code(error::not_allowed) : error_code();
-    }
-    bool hides_events() const noexcept { return listening_.hides_events(); }
     /// See `listening`. To be called first.
     void controls_no_call() noexcept { listening_.controls_no_call(); }
+    /// See `listening`. The waiter is given FreeSWITCH's answer.
+    void hear_only(std::string_view uuid, format type, const listening::types& wanted,
+                   CommandWaiter& waiter, time_point deadline) {
+        push_own(listening_.hear_only(uuid, type, wanted), waiter, deadline);
+    }
+    [[nodiscard]] error_code hear_also(std::string_view header, std::string_view uuid) {
+        listening::steps own;
+        CommandWaiter nobody;
+        if (!listening_.hear_also(header, uuid, own)) return error::not_allowed;
+        return push_own(std::move(own), nobody), error_code();
+    }
+    bool hides_events() const noexcept { return listening_.hides_events(); }
 
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
 
@@ -174,14 +177,16 @@ public:
         if (wire::iequals(type, "text/disconnect-notice")) {
             disconnect_notice notice(f);
             (notice.is_linger() ? lingers_ : goodbye_) = true;
+            orderly_ = wire::starts_with(notice.text(), "Disconnected");
             return deliver(std::move(notice));
         }
         if (wire::iequals(type, "text/rude-rejection")) return deliver(rude_rejection(f));
         return deliver(raw_packet(f));
     }
 
-    /// FreeSWITCH has announced that it closes.
+    /// FreeSWITCH has announced that it closes; and by the words of an orderly end.
     bool said_goodbye() const noexcept { return goodbye_; }
+    bool said_orderly_goodbye() const noexcept { return goodbye_ && orderly_; }
 
     /// FreeSWITCH has announced that it lingers. Told once.
     bool began_to_linger() noexcept { return std::exchange(lingers_, false); }
@@ -262,6 +267,16 @@ private:
 
     bool full(std::size_t bytes) const noexcept {
         return line_.size() >= limits_.commands || line_.unsent_bytes() + bytes > limits_.bytes;
+    }
+
+    /// The library's own commands; the waiter gets the answer to the last. False if there is none.
+    bool push_own(listening::steps own, CommandWaiter& waiter, time_point deadline = never) {
+        for (std::size_t i = 0; i < own.size(); ++i) {
+            const bool last = i + 1 == own.size() && waiter;
+            target t = last ? target(std::exchange(waiter, CommandWaiter())) : target(kind::own);
+            line_.push(std::move(own[i].bytes), std::move(t), last ? deadline : never, rule::own);
+        }
+        return !own.empty();
     }
 
     static listening::types job_events() noexcept {
@@ -389,8 +404,7 @@ private:
     reply_queue<target> line_;
     listening listening_;
     std::size_t late_replies_ = 0;
-    bool goodbye_ = false;
-    bool lingers_ = false;
+    bool goodbye_ = false, orderly_ = false, lingers_ = false;  ///< as the notices said
     bool accepts_unasked_ = false;
 };
 

@@ -4,16 +4,14 @@
 #include <eslio/command/event_list.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/format.hpp>
+#include <eslio/protocol/event_types.hpp>
+#include <eslio/protocol/word_set.hpp>
 #include <eslio/wire/ascii.hpp>
 
-#include <algorithm>
-#include <bitset>
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -80,35 +78,13 @@ constexpr std::optional<bool> read_divert_events(std::string_view line) noexcept
     return wire::iequals(word, "on");
 }
 
-/// Words in alphabetical order, each once.
-class word_set {
-public:
-    void add(std::string_view word) {
-        const auto at = std::lower_bound(words_.begin(), words_.end(), word);
-        if (at == words_.end() || *at != word) words_.insert(at, std::string(word));
-    }
-    void remove(std::string_view word) {
-        const auto at = std::lower_bound(words_.begin(), words_.end(), word);
-        if (at != words_.end() && *at == word) words_.erase(at);
-    }
-    bool has(std::string_view word) const noexcept {
-        const auto at = std::lower_bound(words_.begin(), words_.end(), word);
-        return at != words_.end() && *at == word;
-    }
-    const std::vector<std::string>& all() const noexcept { return words_; }
-    void clear() noexcept { words_.clear(); }
-
-private:
-    std::vector<std::string> words_;
-};
-
 /// What an `event` or `nixevent` names, or a connection is subscribed to.
 struct named_events {
-    std::bitset<detail::event_name_texts.size()> types;
+    event_types types;
     word_set others;      ///< names this library does not know
     word_set subclasses;  ///< of CUSTOM
 
-    bool has(event_name n) const noexcept { return types[static_cast<std::size_t>(n)]; }
+    bool has(event_name n) const noexcept { return types[index_of(n)]; }
 
     /// Without a name FreeSWITCH refuses (`-ERR no keywords supplied`). One that this library does
     /// not know may be known to it.
@@ -129,7 +105,7 @@ inline named_events read_event_names(std::string_view line, bool with_format) {
         if (custom)
             n.subclasses.add(word);
         else if (type != event_name::unknown)
-            n.types.set(static_cast<std::size_t>(type));
+            n.types.set(index_of(type));
         else
             n.others.add(word);
         custom = custom || type == event_name::custom;

@@ -7,13 +7,14 @@
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/format.hpp>
+#include <eslio/protocol/call_scope.hpp>
+#include <eslio/protocol/event_types.hpp>
 #include <eslio/protocol/filter_view.hpp>
 #include <eslio/protocol/heard_commands.hpp>
 #include <eslio/protocol/user_subscription.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
-#include <bitset>
 #include <cstddef>
 #include <initializer_list>
 #include <string>
@@ -34,13 +35,10 @@ namespace eslio::protocol {
 /// more filter covers what is needed. `wants` judges incoming events.
 class listening {
 public:
-    static constexpr std::size_t type_count = detail::event_name_texts.size();
-    using types = std::bitset<type_count>;
+    using types = event_types;
 
     static types set_of(std::initializer_list<event_name> names) noexcept {
-        types all;
-        for (const event_name n : names) all.set(index(n));
-        return all;
+        return types_of(names);
     }
 
     /// One command to write. The answer of the one that is not `internal` is the user's.
@@ -85,8 +83,13 @@ public:
         if (what == heard_command::noevents) return plan_noevents(std::move(bytes));
         if (what == heard_command::nixevent) return plan_nixevent(std::move(bytes));
         if (what == heard_command::myevents) return plan_myevents(std::move(bytes));
-        note_event(read_event_names(line, true));
-        return {{std::move(bytes), false, false}};
+        const named_events named = read_event_names(line, true);
+        note_event(named);
+        steps all;
+        if (named.has(event_name::all) || named.has(event_name::background_job))
+            add_internal(all, scope_.hear_jobs());
+        all.push_back({std::move(bytes), false, false});
+        return all;
     }
 
     /// What to write so that these are heard by the library. The last of them is the subscription;
@@ -97,7 +100,10 @@ public:
         steps all;
         needed_ |= added;
         asked_ |= added;
-        if (covered_ && cover_.value != cover_for(which_cover_).value) {
+        if (added[index_of(event_name::background_job)]) add_internal(all, scope_.hear_jobs());
+        if (scope_.active()) {
+            // The call's own filter lets pass what is needed.
+        } else if (covered_ && cover_.value != cover_for(which_cover_).value) {
             replace_cover(all);
         } else if (!user_filters_.empty() && !covered_) {
             all.push_back(cover());
@@ -116,6 +122,32 @@ public:
         asked_ |= wanted;
     }
 
+    /// What to write, first of all, so that only the events of the call `uuid` are heard: those
+    /// that `myevents` would bring, and for the library `wanted`. Unlike `myevents` this can be
+    /// widened.
+    steps hear_only(std::string_view uuid, format type, const types& wanted) {
+        needed_ |= wanted;
+        asked_ |= wanted;
+        named_events brought;
+        brought.types = types_of_myevents();
+        user_.add(brought);
+        steps all;
+        add_internal(all, scope_.begin(uuid));
+        std::string line = "event " + std::string(to_string(type));
+        append_names(line, wanted | brought.types);
+        all.push_back({line.append("\n\n"), true, false});
+        return all;
+    }
+
+    /// What to write so that the library hears events with `uuid` in `header` as well; nothing if
+    /// it does already. False if nothing could bring them: `myevents` limits to one call for ever.
+    bool hear_also(std::string_view header, std::string_view uuid, steps& out) {
+        const bool is_my_call = header == "Unique-ID" && wire::iequals(uuid, my_call_);
+        if (fixed_.any() || (user_.may_have_my_events() && !is_my_call)) return false;
+        add_internal(out, scope_.hear_also(header, uuid));
+        return true;
+    }
+
     /// FreeSWITCH refused the subscription: who needs them next asks again. It keeps the names in
     /// front of the refused one, so they are judged on (mod_event_socket: event).
     void refused(const types& wanted) noexcept { needed_ &= fixed_ | ~wanted; }
@@ -123,34 +155,30 @@ public:
     /// FreeSWITCH refuses a second `myevents`, and one of a call that there is not.
     void my_events_answered(bool accepted) noexcept { user_.end_my_events(accepted); }
 
-    bool needs(event_name n) const noexcept { return needed_[index(n)]; }
+    bool needs(event_name n) const noexcept { return needed_[index_of(n)]; }
 
-    bool hears_one_call() const noexcept { return user_.may_have_my_events() || fixed_.any(); }
     bool hides_events() const noexcept { return user_filters_.has_negative(); }
 
     /// Whether the user asked for this event. Judged is only what may come for another reason than
     /// the user's commands: what the library asked for, and what a rewritten `noevents` or
     /// `nixevent` left on.
     bool wants(const event& e) const {
-        if (user_off_) return false;
+        if (user_off_ || (scope_.active() && !scope_.is_own(e))) return false;
         if (asked_.any()) {
             const event_name type = e.type();
             if (type == event_name::dtmf && diverted_) return true;  // whatever is subscribed
-            if (type != event_name::unknown && asked_[index(type)])
+            if (type != event_name::unknown && asked_[index_of(type)])
                 return user_.has(type) && user_filters_.passes(e);
         }
         if (leftovers_ && e.is(event_name::custom) && !user_.has_custom(e.subclass())) return false;
         if (leftovers_ && e.type() == event_name::unknown && !user_.has_other(e.name()))
             return false;
-        // The second cover lets other events through as well.
-        return !(covered_ && which_cover_ == 1) || user_filters_.passes(e);
+        // The second cover lets other events through as well, and so does the call's own filter.
+        const bool too_many = scope_.active() || (covered_ && which_cover_ == 1);
+        return !too_many || user_filters_.passes(e);
     }
 
 private:
-    static constexpr std::size_t index(event_name n) noexcept {
-        return static_cast<std::size_t>(n);
-    }
-
     static std::string_view line_of(std::string_view bytes) noexcept {
         return bytes.substr(0, bytes.find('\n'));
     }
@@ -194,8 +222,20 @@ private:
         if (!is_users) all.push_back(old);
     }
 
+    static void add_internal(steps& all, const std::string& command) {
+        if (!command.empty()) all.push_back({command + "\n\n", true, false});
+    }
+
+    /// Commands that delete the filters of `header` (all, if empty), and those of the scope anew
+    /// that are deleted with them.
+    steps with_scope(steps all, std::string_view header, std::string_view value) const {
+        for (const std::string& filter : scope_.deleted_by(header, value))
+            add_internal(all, filter);
+        return all;
+    }
+
     static void append_names(std::string& line, const types& of) {
-        for (std::size_t i = 0; i < type_count; ++i)
+        for (std::size_t i = 0; i < types().size(); ++i)
             if (of[i]) line.append(" ").append(to_string(static_cast<event_name>(i)));
     }
 
@@ -205,7 +245,7 @@ private:
             case kind::clear:
                 user_filters_.clear();
                 covered_ = false;
-                break;
+                return with_scope({{bytes, false, false}}, {}, {});
             case kind::remove: return plan_filter_delete(bytes, change.header, change.value);
             case kind::add:
                 // An empty value says "added" and removes (mod_event_socket: filter).
@@ -227,7 +267,7 @@ private:
             which_cover_ = 1 - which_cover_;
             replace_cover(all);
         }
-        if (needed_.any() && user_filters_.empty() && !covered_) {
+        if (needed_.any() && user_filters_.empty() && !covered_ && !scope_.active()) {
             if (is_array && wire::iequals(name, cover_for(which_cover_).header))
                 which_cover_ = 1 - which_cover_;
             all.push_back(cover());
@@ -235,13 +275,20 @@ private:
         user_filters_.add(header, value);
         all.push_back({bytes, false, false});
         if (user_filters_.empty() && covered_) all.push_back(uncover());
-        return all;
+        if (!scope_.active() || eslio::detail::read_filter(value).negative) return all;
+        // FreeSWITCH would add to the call's events those that this selects, of all calls. So it is
+        // not left in force there: `wants` selects.
+        const std::string_view which = is_array ? std::string_view() : value;
+        std::string undone = "filter delete " + std::string(name);
+        if (!is_array) undone.append(" ").append(value);
+        add_internal(all, undone);
+        return with_scope(std::move(all), name, which);
     }
 
     steps plan_filter_delete(const std::string& bytes, std::string_view header,
                              std::string_view value) {
         user_filters_.remove(header, value);
-        if (!covered_) return {{bytes, false, false}};
+        if (!covered_) return with_scope({{bytes, false, false}}, header, value);
         steps all;
         if (wire::iequals(header, cover_.header) && (value.empty() || value == cover_.value)) {
             if (user_filters_.empty()) {
@@ -271,6 +318,9 @@ private:
             return {{std::move(bytes), false, false}};
         if (!controls_call_ && line.find(' ', 9) == std::string_view::npos)
             bytes.insert(line.size(), " plain");
+        if (!controls_call_ && !user_.may_have_my_events())
+            my_call_ = after_blank(line_of(bytes)).value_or(std::string_view());
+        my_call_.erase(std::min(my_call_.find(' '), my_call_.size()));
         user_.begin_my_events();
         user_off_ = false;
         return {{std::move(bytes), false, false, true}};
@@ -300,7 +350,7 @@ private:
     std::string nix_line(const named_events& n) const {
         // A name is needed for FreeSWITCH to agree; CLONE is never fired.
         std::string line("nixevent CLONE");
-        for (std::size_t i = 0; i < type_count; ++i) {
+        for (std::size_t i = 0; i < types().size(); ++i) {
             const auto type = static_cast<event_name>(i);
             if (type == event_name::all || type == event_name::custom ||
                 type == event_name::clone || needed_[i] || !(n.has(event_name::all) || n.types[i]))
@@ -315,6 +365,8 @@ private:
 
     user_subscription user_;
     filter_view user_filters_;
+    call_scope scope_;
+    std::string my_call_;    ///< of `myevents` on a connection that logged in
     bool user_off_ = false;  ///< the user's `noevents` is in force, but not FreeSWITCH's
     bool controls_call_ = true;
     bool diverted_ = false;   ///< the call's own events come here (`divert_events`)

@@ -213,7 +213,7 @@ private:
     void forget_bytes(entry& e) noexcept {
         unsent_bytes_ -= e.bytes.size();
         --unsent_;
-        e.bytes = std::string();
+        std::string().swap(e.bytes);  // an assignment would keep the memory
     }
 
     void skip_dropped() noexcept {

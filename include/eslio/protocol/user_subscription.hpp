@@ -3,9 +3,9 @@
 
 #include <eslio/command/event_list.hpp>
 #include <eslio/event/event_name.hpp>
+#include <eslio/protocol/event_types.hpp>
 #include <eslio/protocol/heard_commands.hpp>
 
-#include <bitset>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -16,8 +16,6 @@ namespace eslio::protocol {
 /// Follows `event`, `nixevent`, `noevents` and `myevents`, none of whose answers is known yet.
 class user_subscription {
 public:
-    using types = std::bitset<detail::event_name_texts.size()>;
-
     bool has(event_name n) const noexcept { return named_.has(event_name::all) || named_.has(n); }
 
     bool has_custom(std::string_view subclass) const {
@@ -45,8 +43,8 @@ public:
 
     /// `nixevent`
     void remove(const named_events& n) {
-        types gone = n.types;
-        gone.reset(index(event_name::custom));  // CUSTOM itself cannot be nixed
+        event_types gone = n.types;
+        gone.reset(index_of(event_name::custom));  // CUSTOM itself cannot be nixed
         if (n.has(event_name::all)) {
             gone.set();
             named_.others.clear();
@@ -54,7 +52,7 @@ public:
         } else if (named_.has(event_name::all) && gone.any()) {
             // FreeSWITCH turns ALL into the list of all single types.
             named_.types.set();
-            named_.types.reset(index(event_name::all));
+            named_.types.reset(index_of(event_name::all));
             unsure_.reset();
         }
         named_.types &= ~gone;
@@ -74,7 +72,7 @@ public:
     void begin_my_events() noexcept {
         ++my_events_asked_;
         if (has_my_events_) return;
-        const types brought = types_of_my_events();
+        const event_types brought = types_of_myevents();
         unsure_ |= brought & ~named_.types;
         named_.types |= brought;
     }
@@ -93,43 +91,8 @@ public:
     bool may_have_my_events() const noexcept { return has_my_events_ || my_events_asked_ != 0; }
 
 private:
-    static constexpr std::size_t index(event_name n) noexcept {
-        return static_cast<std::size_t>(n);
-    }
-
-    /// mod_event_socket: parse_command.
-    static types types_of_my_events() noexcept {
-        using n = event_name;
-        types all;
-        for (const event_name one : {n::channel_answer,
-                                     n::channel_application,
-                                     n::channel_bridge,
-                                     n::channel_create,
-                                     n::channel_data,
-                                     n::channel_destroy,
-                                     n::channel_execute,
-                                     n::channel_execute_complete,
-                                     n::channel_hangup,
-                                     n::channel_hangup_complete,
-                                     n::channel_originate,
-                                     n::channel_uuid,
-                                     n::channel_outgoing,
-                                     n::channel_park,
-                                     n::channel_progress,
-                                     n::channel_progress_media,
-                                     n::channel_state,
-                                     n::channel_unbridge,
-                                     n::channel_unpark,
-                                     n::detected_speech,
-                                     n::dtmf,
-                                     n::notalk,
-                                     n::talk})
-            all.set(index(one));
-        return all;
-    }
-
     named_events named_;
-    types unsure_;                   ///< of these, what a `myevents` brings unless it is refused
+    event_types unsure_;             ///< of these, what a `myevents` brings unless it is refused
     bool all_others_ = false;        ///< subscribed to the types this library does not know
     bool known_subclasses_ = false;  ///< and to the subclasses FreeSWITCH knew at the last ALL
     bool has_my_events_ = false;

@@ -72,8 +72,7 @@ inline void run_myevents(machine& m, session& s, const request& r) {
     }
     s.state.my_events = true;
     s.state.my_events_uuid = s.state.uuid;
-    if (!s.state.uuid.empty())
-        s.inside().limit_listener(s.shared_from_this(), s.state.my_events_uuid);
+    s.note_calls();
     for (const event_name type : my_events_types) s.state.events.add(type, {});
     s.state.events_on = true;
     s.reply("+OK Events Enabled");
@@ -104,6 +103,7 @@ inline void run_getvar(machine&, session& s, const request& r) {
 
 inline void run_resume(machine&, session& s, const request&) {
     if (call* const c = controlled_call(s)) c->leg().vars.set("socket_resume", "true");
+    if (s.on_resume) s.on_resume();
     s.reply("+OK");
 }
 

@@ -89,7 +89,7 @@ inline std::optional<std::string_view> cut_word(std::string_view& word) {
 }
 
 /// Any blanks may stand after `filter `, and one between the words that follow.
-inline void run_filter(machine&, session& s, const request& r) {
+inline void change_filters(session& s, const request& r) {
     std::string_view header = wire::trim_left(r.line().substr(7));
     std::optional<std::string_view> value = cut_word(header);
     if (!value) return s.reply("-ERR invalid syntax");
@@ -110,6 +110,11 @@ inline void run_filter(machine&, session& s, const request& r) {
     if (value) s.state.filters.add(header, *value);
     s.reply("+OK filter added. [" + std::string(header) + "]=[" +
             std::string(value.value_or("(null)")) + "]");
+}
+
+inline void run_filter(machine&, session& s, const request& r) {
+    change_filters(s, r);
+    s.note_calls();
 }
 
 /// Digits and dots, and a sign in front (switch_utils.c: switch_is_number).

@@ -7,12 +7,14 @@
 #include <eslio/testing/fake_switch/options.hpp>
 #include <eslio/testing/fake_switch/scheduler.hpp>
 #include <eslio/testing/fake_switch/signal.hpp>
+#include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <functional>
+#include <initializer_list>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -136,11 +138,10 @@ public:
         }
         const auto shared = std::make_shared<const signal>(std::move(s));
         for_each(listeners(listeners_), [&](listener& l) { l.on_event(shared); });
-        if (limited_.empty()) return;
-        const std::string_view call = shared->content.unique_id();
-        const std::string_view owner = shared->content["Job-Owner-UUID"];
-        for_each(limited_to(call), [&](listener& l) { l.on_event(shared); });
-        if (owner != call) for_each(limited_to(owner), [&](listener& l) { l.on_event(shared); });
+        if (by_call_.empty()) return;
+        const event& e = shared->content;
+        for_each(limited_to({e.unique_id(), e["Job-Owner-UUID"], e["Other-Leg-Unique-ID"]}),
+                 [&](listener& l) { l.on_event(shared); });
     }
 
     void fire_log(const log_line& line) {
@@ -150,7 +151,7 @@ public:
     template <class Function>
     void for_each_listener(Function function) {
         listeners all = listeners_;
-        for (const auto& [call, l] : limited_) all.push_back(l);
+        all.insert(all.end(), limited_.begin(), limited_.end());
         for_each(all, function);
     }
 
@@ -159,14 +160,22 @@ public:
         listeners_.push_back(l);
     }
 
-    /// From now on it hears events of that call only. With thousands of calls, each with its own
-    /// connection, an event is not offered to all of them.
-    void limit_listener(const std::shared_ptr<listener>& l, std::string call) {
-        const auto found = std::find_if(listeners_.begin(), listeners_.end(),
-                                        [&](const auto& known) { return known.lock() == l; });
-        if (found == listeners_.end()) return;
-        listeners_.erase(found);
-        limited_.emplace(std::move(call), l);
+    /// From now on it hears only events that name one of these calls, as their own, as the owner of
+    /// a job or as the other leg; of none it hears all again. `before`: what it was told last.
+    /// With thousands of calls, each with its own connection, an event is not offered to all.
+    void limit_listener(const std::shared_ptr<listener>& l, const std::vector<std::string>& before,
+                        const std::vector<std::string>& calls) {
+        const auto same = [&](const std::weak_ptr<listener>& known) { return known.lock() == l; };
+        for (const std::string& call : before) {
+            const auto [first, last] = by_call_.equal_range(call);
+            for (auto known = first; known != last;)
+                known = same(known->second) ? by_call_.erase(known) : std::next(known);
+        }
+        for (const std::string& call : calls) by_call_.emplace(call, l);
+        if (before.empty() == calls.empty()) return;
+        listeners& from = before.empty() ? listeners_ : limited_;
+        from.erase(std::remove_if(from.begin(), from.end(), same), from.end());
+        (calls.empty() ? listeners_ : limited_).push_back(l);
     }
 
     bool has_listeners() {
@@ -183,6 +192,15 @@ public:
     }
 
 private:
+    /// As filters compare (switch_event.c and mod_event_socket: strcasecmp).
+    struct less_whatever_case {
+        using is_transparent = void;
+        bool operator()(std::string_view a, std::string_view b) const noexcept {
+            return std::lexicographical_compare(
+                a.begin(), a.end(), b.begin(), b.end(),
+                [](char x, char y) { return wire::to_lower(x) < wire::to_lower(y); });
+        }
+    };
     using listeners = std::vector<std::weak_ptr<listener>>;
 
     time_point booted_at() const { return started_ + booted_; }
@@ -193,19 +211,27 @@ private:
             if (const auto l = known.lock()) function(*l);
     }
 
-    listeners limited_to(std::string_view call) const {
+    static void add_once(listeners& all, const std::weak_ptr<listener>& l) {
+        for (const auto& known : all)
+            if (!known.owner_before(l) && !l.owner_before(known)) return;
+        all.push_back(l);
+    }
+
+    listeners limited_to(std::initializer_list<std::string_view> calls) const {
         listeners all;
-        const auto [first, last] = limited_.equal_range(call);
-        for (auto l = first; l != last; ++l) all.push_back(l->second);
+        for (const std::string_view call : calls) {
+            const auto [first, last] = by_call_.equal_range(call);
+            for (auto l = first; l != last; ++l) add_once(all, l->second);
+        }
         return all;
     }
 
     void forget_expired() {
-        listeners_.erase(std::remove_if(listeners_.begin(), listeners_.end(),
-                                        [](const auto& known) { return known.expired(); }),
-                         listeners_.end());
-        for (auto l = limited_.begin(); l != limited_.end();)
-            l = l->second.expired() ? limited_.erase(l) : std::next(l);
+        const auto expired = [](const auto& known) { return known.expired(); };
+        for (listeners* all : {&listeners_, &limited_})
+            all->erase(std::remove_if(all->begin(), all->end(), expired), all->end());
+        for (auto l = by_call_.begin(); l != by_call_.end();)
+            l = l->second.expired() ? by_call_.erase(l) : std::next(l);
     }
 
     std::function<time_point()> clock_;
@@ -216,7 +242,8 @@ private:
     std::uint64_t next_session_id_;
     std::uint64_t first_session_id_ = next_session_id_;
     listeners listeners_;
-    std::multimap<std::string, std::weak_ptr<listener>, std::less<>> limited_;  ///< by call
+    listeners limited_;  ///< to some calls
+    std::multimap<std::string, std::weak_ptr<listener>, less_whatever_case> by_call_;  ///< the same
 };
 
 }  // namespace eslio::testing::fake

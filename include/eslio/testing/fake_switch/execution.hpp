@@ -43,9 +43,10 @@ public:
     expander expand;
     /// The call's own lifetime: what is scheduled does not outlive it.
     std::weak_ptr<void> owner;
-    /// Nobody reads media in the application on top (a static `socket` between its commands).
+    /// Nobody reads media in the application on top (a static `socket` between its commands, an
+    /// async one before its park).
     bool deaf = false;
-    /// An async `socket` was told `connect`: the call is parked in it.
+    /// The call is parked in an async `socket`.
     bool parked = false;
 
     /// Executes these one after another, then calls `done` unless the call is down by then.
@@ -67,8 +68,7 @@ public:
     /// A channel that is parked without an application.
     void idle() {
         started_ = idle_ = true;
-        take_digits();
-        poke();
+        listen();
     }
 
     /// Queues a message; false if the queue is full.
@@ -96,6 +96,11 @@ public:
     /// Ends that very execution, by its Application-UUID.
     void end_execution(std::string_view uuid) {
         end_if([&](const frame& f) { return f.app.uuid == uuid; });
+    }
+
+    /// Breaks off all that runs inside that execution.
+    void break_inside(std::string_view uuid) {
+        while (!stack_.empty() && stack_.back()->app.uuid != uuid) complete(pop(), app_end::broken);
     }
 
     /// Ends all that runs, and the dialplan: the call goes elsewhere.
@@ -132,6 +137,14 @@ public:
         take_digits();
     }
 
+    /// The application on top reads media from now on.
+    void listen() {
+        deaf = false;
+        take_digits();
+        poke();
+    }
+
+    bool has_messages() const noexcept { return !messages_.empty(); }
     void forget_messages() { messages_.clear(); }
     void forget_digits() { digits_.clear(); }
 
@@ -141,8 +154,9 @@ public:
     }
     /// How many applications of that name run inside each other.
     std::size_t depth_of(std::string_view name) const noexcept {
-        return static_cast<std::size_t>(std::count_if(
-            stack_.begin(), stack_.end(), [&](const auto& f) { return f->app.name == name; }));
+        std::size_t depth = 0;
+        for (const auto& f : stack_) depth += f->app.name == name ? 1U : 0U;
+        return depth;
     }
     /// Application-UUID of the topmost of that name, or empty.
     std::string uuid_of(std::string_view name) const {
@@ -187,8 +201,7 @@ private:
     }
 
     void next_message() {
-        if (!started_ || messages_.empty() || leg_.is_down()) return;
-        if (stack_.empty() ? !idle_ : is_deaf()) return;
+        if (!started_ || messages_.empty() || !hears()) return;
         if (std::any_of(stack_.begin(), stack_.end(), [](const auto& f) { return f->locked; }))
             return;
         take_message();
@@ -353,10 +366,7 @@ private:
 
     // Digits.
 
-    bool hears() const noexcept {
-        if (leg_.is_down()) return false;
-        return stack_.empty() ? idle_ : !is_deaf();
-    }
+    bool hears() const noexcept { return !leg_.is_down() && (stack_.empty() ? idle_ : !is_deaf()); }
     bool is_deaf() const noexcept { return deaf && stack_.back()->app.name == "socket"; }
 
     void take_digits() {

@@ -71,6 +71,21 @@ public:
         return selected;
     }
 
+    /// If all that lets events pass are texts that name calls: those.
+    std::vector<std::string> only_calls() const {
+        std::vector<std::string> all;
+        for (const entry& f : entries_) {
+            if (f.value.empty() || f.value.front() == '-') continue;
+            const bool names = wire::iequals(f.header, "Unique-ID") ||
+                               wire::iequals(f.header, "Job-Owner-UUID") ||
+                               wire::iequals(f.header, "Other-Leg-Unique-ID");
+            if (!names || std::string_view("/+ ").find(f.value.front()) != std::string_view::npos)
+                return {};
+            all.push_back(f.value);
+        }
+        return all;
+    }
+
 private:
     struct entry {
         std::string header;

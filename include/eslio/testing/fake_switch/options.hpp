@@ -60,6 +60,8 @@ struct fake_switch_options {
     /// A connection without linger ends when its call begins to hang up, so that the last events
     /// are lost, as may happen with FreeSWITCH; else when CHANNEL_HANGUP_COMPLETE is out.
     bool loses_last_events = false;
+    /// Such a connection does not even hear CHANNEL_HANGUP, as is usual under load.
+    bool loses_hangup = false;
 
     fake_writing writing;
 };

@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -35,6 +36,8 @@ public:
     std::function<void()> on_output;
     /// An outbound connection was told `connect`.
     std::function<void()> on_connect;
+    /// An outbound connection was told `resume`.
+    std::function<void()> on_resume;
     /// Nothing more will be said or heard. Called once.
     std::function<void()> on_end;
     /// Drops or resets the connection once what is there is written.
@@ -134,6 +137,14 @@ public:
         if (!busy_) resume();
     }
 
+    /// `myevents` or its filters have changed: only events of these calls need be offered to it.
+    void note_calls() {
+        std::vector<std::string> calls = state.filters.only_calls();
+        if (!state.my_events_uuid.empty()) calls = {state.my_events_uuid};
+        inside_.limit_listener(shared_from_this(), calls_, calls);
+        calls_ = std::move(calls);
+    }
+
     void drop_events() { events_.clear(); }
     void drop_logs() { logs_.clear(); }
 
@@ -151,7 +162,7 @@ public:
     // What the switch does to it.
 
     void on_event(const signal_ptr& s) override {
-        if (!finished_ && state.wants(*s)) queue(s);
+        if (!finished_ && state.wants(*s) && !misses(*s)) queue(s);
     }
 
     void on_private_event(const signal_ptr& s) override {
@@ -167,13 +178,15 @@ public:
         flush();
     }
 
-    /// A static connection notes it at once, after its command; an async one has mostly sent the
-    /// last events by then.
+    /// A static connection notes it at once, after its command, and an async one that has asked for
+    /// it. Else an async one has mostly sent the last events by then.
     void on_hangup(std::string_view uuid, std::string_view channel_name) override {
         if (finished_ || uuid != state.uuid) return;
         state.channel_name = std::string(channel_name);
-        const bool at_once = state.outbound ? !state.async || inside_.options.loses_last_events
-                                            : state.linger || inside_.options.loses_last_events;
+        const bool asked = state.linger && (working_ || state.asked_hangup);
+        const bool at_once = state.outbound
+                                 ? !state.async || asked || inside_.options.loses_last_events
+                                 : state.linger || inside_.options.loses_last_events;
         if (at_once) call_over();
     }
 
@@ -182,6 +195,11 @@ public:
     }
 
 private:
+    bool misses(const signal& s) const {
+        return inside_.options.loses_hangup && state.outbound && !state.linger &&
+               s.type == event_name::channel_hangup && s.content.unique_id() == state.uuid;
+    }
+
     void answer(packet p) {
         if (alter) std::exchange(alter, nullptr)(p);
         if (!p.header.empty() || !p.body.empty()) out_.add(std::move(p.header), p.body);
@@ -281,6 +299,7 @@ private:
     outbox out_;
     std::deque<signal_ptr> events_;
     std::deque<log_line> logs_;
+    std::vector<std::string> calls_;
     std::size_t lost_events_ = 0;
     std::size_t lost_logs_ = 0;
     std::optional<scheduler::id> first_command_;

@@ -1,0 +1,51 @@
+// The engine's way out: the farewell, for which the stream outlives the connection, and its end.
+#pragma once
+
+#include <eslio/connection/engine.hpp>
+
+#include <string>
+#include <utility>
+
+namespace eslio::detail {
+
+inline void engine::set_farewell(std::string commands, environment::duration at_most) {
+    if (state_ != state::open) return;
+    farewell_.swap(commands);  // an assignment might keep memory
+    farewell_time_ = at_most;
+}
+
+/// The write that is under way is finished first: what FreeSWITCH was sent of a command would spoil
+/// the farewell. What comes is not looked at, but read, as FreeSWITCH waits for a peer that does
+/// not (switch_socket_send).
+inline void engine::begin_parting() noexcept {
+    last_words_until_ = protocol::never;
+    set_phase_deadline(farewell_time_, error::closed);
+    flush();
+    if (state_ == state::parting && read_waits_) read_more();
+}
+
+inline void engine::cut(error_code why) noexcept {
+    farewell_.clear();
+    if (state_ == state::parting) return leave();
+    close(why);
+}
+
+inline void engine::leave() noexcept {
+    const auto self = shared_from_this();
+    end_stream();
+    tell_gone();
+}
+
+/// What the stream still reports is ignored.
+inline void engine::end_stream() noexcept {
+    state_ = state::closed;
+    read_waits_ = false;
+    ++session_;
+    phase_deadline_ = last_words_until_ = own_deadline_ = armed_ = protocol::never;
+    if (std::exchange(trim_at_, protocol::never) != protocol::never) timer_.env().free_spares();
+    close_stream();
+    timer_.cancel();
+    if (reads_ == 0) in_ = wire::read_buffer();
+}
+
+}  // namespace eslio::detail

@@ -1,0 +1,86 @@
+// What FreeSWITCH has to hear before a call is let go, so that the dialplan goes on with it.
+#pragma once
+
+#include <eslio/channel/call.hpp>
+#include <eslio/command/api.hpp>
+#include <eslio/command/call_control.hpp>
+#include <eslio/command/listen.hpp>
+#include <eslio/command/sendmsg.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/event/event_name.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::detail {
+
+/// When a connection ends FreeSWITCH ends the call's park, and the dialplan goes on. But in async
+/// mode the call's own thread enters that park some milliseconds after the reply to `connect`. A
+/// connection that ends before then leaves the call parked for ever (mod_event_socket:
+/// listener_run clears CF_CONTROLLED, which switch_ivr.c: switch_ivr_park then sets). `resume`
+/// before the end keeps the call out of the park.
+///
+/// `resume` does harm as well. It sets the variable `socket_resume`, with which a socket without
+/// `async` later in the dialplan never ends (the call stays in CS_RESET); so the variable is unset.
+/// And when the connection of a call ends that was transferred meanwhile, `resume` stops that call
+/// for ever; so it is said only while nothing shows that the call has been in its park.
+///
+/// In static mode the end of the connection is the end of `socket`, and nothing is to be said:
+/// `resume` would leave the call in CS_RESET for ever.
+class farewell {
+public:
+    /// `data`: the channel's data in the reply to `connect`.
+    farewell(const event& data, const call_mode& mode)
+        : mode_(mode), uuid_(data.unique_id()), connected_(data.number("Event-Sequence")) {
+        needed_ = mode.async;
+    }
+
+    /// To be written in one piece before the connection is closed; empty if that is enough.
+    std::string commands() const {
+        if (!needed_) return {};
+        return resume().bytes() + unset_resume(mode_, uuid_).bytes() + exit().bytes();
+    }
+
+    /// What takes back the variable that `resume` has set. Without `full` the call does it itself,
+    /// before it goes on (mod_event_socket: socket_function, switch_ivr_parse_all_events).
+    static command unset_resume(const call_mode& mode, const std::string& uuid) {
+        if (mode.full) return api("uuid_setvar " + uuid + " socket_resume");
+        return execute("unset", "socket_resume");
+    }
+
+    /// An event of the call. True once, when none of the commands is needed any more.
+    bool on_event(const event& e) {
+        if (!needed_ || !shows_park(e)) return false;
+        needed_ = false;
+        return true;
+    }
+
+private:
+    /// Whether it tells of something after the park was entered, or of the call's end. What
+    /// happened before `connect` may be heard late, but has a lower number (switch_event.c:
+    /// switch_event_prep_for_delivery_detailed).
+    bool shows_park(const event& e) const {
+        const auto number = e.number("Event-Sequence");
+        if (!number || !connected_ || *number <= *connected_) return false;
+        switch (e.type()) {
+            case event_name::channel_park:
+            case event_name::channel_unpark:
+            case event_name::channel_execute:
+            case event_name::channel_execute_complete:
+            case event_name::private_command:
+            case event_name::channel_hangup:
+            case event_name::channel_hangup_complete: return true;
+            default: return false;
+        }
+    }
+
+    call_mode mode_;
+    std::string uuid_;
+    std::optional<std::uint64_t> connected_;
+    bool needed_ = false;
+};
+
+}  // namespace eslio::detail

@@ -1,0 +1,84 @@
+// What this side has said that tells how to read FreeSWITCH's goodbye to a session.
+#pragma once
+
+#include <eslio/wire/ascii.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::detail {
+
+/// Without `full` the last events of a call are mostly lost, and all that comes is the notice. The
+/// orderly one means that the call is over, unless this side has brought it about with the call
+/// alive (mod_event_socket: listener_run, parse_command): by `exit`, by a message too many for the
+/// call's queue, or by a body past FreeSWITCH's limit. A reload of the module, the only other
+/// cause, is refused while an application `socket` runs (switch_loadable_module.c: "Module in
+/// use").
+class own_doing {
+public:
+    /// A command that will be sent, on whatever call.
+    void note(std::string_view bytes) {
+        exits_ = exits_ || wire::istarts_with(bytes, "exit") || wire::starts_with(bytes, "...");
+        too_large_ = too_large_ || bytes.size() > largest_body;
+        if (wire::istarts_with(bytes, "sendmsg") && header(bytes, "Event-UUID").empty())
+            ++messages_;
+    }
+
+    /// FreeSWITCH has agreed to a hang-up of the session's own call.
+    void note_hangup(std::string cause) { requested_ = std::move(cause); }
+
+    /// The cause of the hang-up of the session's own call that the command asks for, as it is named
+    /// there.
+    static std::optional<std::string> asked_hangup(std::string_view bytes, std::string_view uuid) {
+        std::string_view line = bytes.substr(0, bytes.find('\n'));
+        const std::string_view word = wire::next_word(line);
+        if (wire::iequals(word, "api")) {
+            if (wire::next_word(line) != "uuid_kill" || wire::next_word(line) != uuid) return {};
+            return usual_if_empty(line);
+        }
+        if (!wire::iequals(word, "sendmsg") || !(line.empty() || line == uuid)) return {};
+        if (header(bytes, "call-command") == "hangup")
+            return usual_if_empty(header(bytes, "hangup-cause"));
+        if (header(bytes, "execute-app-name") == "hangup")
+            return usual_if_empty(header(bytes, "execute-app-arg"));
+        return {};
+    }
+
+    /// Whether it explains an orderly goodbye. `executions`: how many FreeSWITCH may still have in
+    /// the queues of the calls.
+    bool explains_goodbye(std::size_t executions) const noexcept {
+        return exits_ || too_large_ || messages_ + executions >= longest_queue;
+    }
+
+    /// Of the last hang-up that FreeSWITCH agreed to; empty if there is none.
+    const std::string& requested_cause() const noexcept { return requested_; }
+
+private:
+    static constexpr std::size_t longest_queue = 256;  ///< SWITCH_EVENT_QUEUE_LEN
+    static constexpr std::size_t largest_body = std::size_t{16} << 20;
+
+    static std::string usual_if_empty(std::string_view cause) {
+        return std::string(cause.empty() ? "NORMAL_CLEARING" : cause);
+    }
+
+    static std::string_view header(std::string_view bytes, std::string_view name) noexcept {
+        bytes = bytes.substr(0, bytes.find("\n\n"));
+        wire::next_word(bytes, '\n');
+        while (!bytes.empty()) {
+            std::string_view value = wire::next_word(bytes, '\n');
+            const std::string_view found = wire::next_word(value, ':');
+            if (wire::iequals(found, name)) return wire::trim(value);
+        }
+        return {};
+    }
+
+    std::string requested_;
+    std::size_t messages_ = 0;  ///< whose end is not told
+    bool exits_ = false;
+    bool too_large_ = false;
+};
+
+}  // namespace eslio::detail

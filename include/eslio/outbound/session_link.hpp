@@ -1,0 +1,70 @@
+// The connection of a session as its channels use it: what they say is noted.
+#pragma once
+
+#include <eslio/command/command.hpp>
+#include <eslio/connection/engine.hpp>
+#include <eslio/connection/link.hpp>
+#include <eslio/outbound/own_doing.hpp>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/cancellation_type.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::detail {
+
+/// Hands everything on to the engine.
+class session_link final : public link, public std::enable_shared_from_this<session_link> {
+public:
+    session_link(std::shared_ptr<engine> over, std::string uuid)
+        : engine_(std::move(over)), uuid_(std::move(uuid)) {}
+
+    own_doing& doing() noexcept { return doing_; }
+
+    asio::any_io_executor link_executor() const override { return engine_->link_executor(); }
+    error_code link_state() const noexcept override { return engine_->link_state(); }
+
+    std::uint64_t submit_command(command&& c, reply_handler& handler) override {
+        doing_.note(c.bytes());
+        auto cause = own_doing::asked_hangup(c.bytes(), uuid_);
+        if (!cause) return engine_->submit_command(std::move(c), handler);
+        auto judged = reply_handler::of_own(
+            link_executor(), [self = shared_from_this(), cause = *std::move(cause),
+                              user = std::move(handler)](error_code ec, reply r) mutable {
+                if (!ec && r.ok()) self->doing_.note_hangup(std::move(cause));
+                user.complete(ec, std::move(r));
+            });
+        return engine_->submit_command(std::move(c), judged);
+    }
+    void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override {
+        engine_->cancel_command(number, type);
+    }
+    std::uint64_t submit_job(const api_request& request, job_handler& handler) override {
+        return engine_->submit_job(request, handler);
+    }
+    void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override {
+        engine_->cancel_job(number, type);
+    }
+
+    void need_events(const event_types& types) override { engine_->need_events(types); }
+    error_code hear_also(std::string_view header, std::string_view uuid) override {
+        return engine_->hear_also(header, uuid);
+    }
+    bool hides_events() const noexcept override { return engine_->hides_events(); }
+    route_id add_route(std::string unique_id, protocol::route_table::consumer consumer) override {
+        return engine_->add_route(std::move(unique_id), std::move(consumer));
+    }
+    void remove_route(route_id id) override { engine_->remove_route(id); }
+    void watch(std::weak_ptr<link_watcher> watcher) override { engine_->watch(std::move(watcher)); }
+
+private:
+    std::shared_ptr<engine> engine_;
+    std::string uuid_;  ///< of the session's own call
+    own_doing doing_;
+};
+
+}  // namespace eslio::detail

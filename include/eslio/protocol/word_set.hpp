@@ -1,0 +1,32 @@
+// Words in alphabetical order, each once.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eslio::protocol {
+
+class word_set {
+public:
+    void add(std::string_view word) {
+        const auto at = std::lower_bound(words_.begin(), words_.end(), word);
+        if (at == words_.end() || *at != word) words_.insert(at, std::string(word));
+    }
+    void remove(std::string_view word) {
+        const auto at = std::lower_bound(words_.begin(), words_.end(), word);
+        if (at != words_.end() && *at == word) words_.erase(at);
+    }
+    bool has(std::string_view word) const noexcept {
+        const auto at = std::lower_bound(words_.begin(), words_.end(), word);
+        return at != words_.end() && *at == word;
+    }
+    const std::vector<std::string>& all() const noexcept { return words_; }
+    void clear() noexcept { words_.clear(); }
+
+private:
+    std::vector<std::string> words_;
+};
+
+}  // namespace eslio::protocol
