@@ -1,0 +1,107 @@
+#include "live/fake_switch.hpp"
+
+#include <eslio/connection/environment.hpp>
+
+namespace live {
+
+namespace {
+
+using eslio::testing::incoming_call;
+
+struct memory_closing {
+    static void close(eslio::testing::stream& s) { s.close(); }
+    static void half_close(eslio::testing::stream& s) { s.shutdown_send(); }
+};
+
+/// The dialplan of tests/live/freeswitch.
+void add_extensions(eslio::testing::fake_switch& fake) {
+    fake.extension("park", {{"answer", ""}, {"park", ""}});
+    fake.extension("busy", {{"hangup", "USER_BUSY"}});
+    fake.extension("steps12", {{"set", "live_number=12"},
+                               {"answer", ""},
+                               {"sleep", "200"},
+                               {"set", "live_steps=${live_number} done"},
+                               {"park", ""}});
+    fake.extension("continued", {{"set", "live_first=1"},
+                                 {"set", "live_inline=${caller_id_number}"},
+                                 {"answer", ""},
+                                 {"park", ""}});
+}
+
+}  // namespace
+
+std::vector<eslio::testing::fake_user> in_process_switch::users() {
+    return {{"full", "eslio_live", "live-full", "", "", true},
+            {"limited", "eslio_live", "live-limited",
+             "CHANNEL_ANSWER BACKGROUND_JOB CUSTOM conference::maintenance", "echo expand", false}};
+}
+
+in_process_switch::in_process_switch(bool driven)
+    : time_(driven ? std::optional<eslio::testing::driven_time>(context_) : std::nullopt),
+      fake_(context_.get_executor()) {
+    fake_.options().users = users();
+    eslio::environment::of(context_.get_executor()).seed(1);
+    add_extensions(fake_);
+    fake_.plan(eslio::testing::call().answers());
+    fake_.program(listening_at(),
+                  [this](eslio::testing::stream s) { accepted_.push_back(std::move(s)); });
+}
+
+bool in_process_switch::run_until(const std::function<bool()>& predicate, milliseconds limit) {
+    if (time_) return time_->run_until(predicate, limit);
+    const time_point end = now() + limit;
+    while (!predicate()) {
+        if (now() >= end) return false;
+        context_.restart();
+        context_.run_one_until(end);
+    }
+    return true;
+}
+
+time_point in_process_switch::now() const {
+    return time_ ? time_->now() : std::chrono::steady_clock::now();
+}
+
+std::shared_ptr<line> in_process_switch::connect() {
+    return make_line(fake_.connect(context_.get_executor()));
+}
+
+std::optional<eslio::testing::stream> in_process_switch::take_accepted() {
+    if (accepted_.empty()) return std::nullopt;
+    std::optional<eslio::testing::stream> first(std::move(accepted_.front()));
+    accepted_.pop_front();
+    return first;
+}
+
+std::shared_ptr<line> in_process_switch::accepted() {
+    auto s = take_accepted();
+    return s ? make_line(std::move(*s)) : nullptr;
+}
+
+std::pair<std::string, std::string> in_process_switch::names(const api&) {
+    return {fake_.options().hostname, fake_.options().switchname};
+}
+
+std::string in_process_switch::come_in(const std::string& dialplan, const std::string& wanted,
+                                       const api&) {
+    fake_.extension(dialplan, eslio::testing::parse_dialplan(dialplan));
+    return fake_.call_in(incoming_call().from("1001", "Ann").to(dialplan).uuid(wanted));
+}
+
+void in_process_switch::caller_hangs_up(const std::string& uuid, const std::string& cause,
+                                        const api&) {
+    fake_.hang_up(uuid, cause.empty() ? "NORMAL_CLEARING" : cause);
+}
+
+std::shared_ptr<line> in_process_switch::make_line(eslio::testing::stream s) {
+    auto made = std::make_shared<stream_line<eslio::testing::stream, memory_closing>>(
+        std::move(s), [this] { return now(); });
+    made->start();
+    return made;
+}
+
+std::unique_ptr<switch_under_test> make_fake_switch(bool driven) {
+    return std::make_unique<in_process_switch>(driven);
+}
+
+}  // namespace live

@@ -1,0 +1,33 @@
+// What operations complete with, as text: all that a result says of itself.
+#pragma once
+
+#include <eslio/channel.hpp>
+#include <eslio/event.hpp>
+#include <eslio/outbound/session_core.hpp>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace live {
+
+using details = std::vector<std::pair<std::string, std::string>>;
+
+std::string text_of(const eslio::error_code& ec);
+
+void describe(details& out, const eslio::reply& r);
+void describe(details& out, const eslio::api_response& r);
+void describe(details& out, const eslio::job& j);
+void describe(details& out, const eslio::job_result& r);
+void describe(details& out, const eslio::message& m);
+void describe(details& out, const eslio::event& e);
+void describe(details& out, const eslio::execution_result& r);
+void describe(details& out, const eslio::digits_result& r);
+void describe(details& out, const eslio::bridge_result& r);
+void describe(details& out, const eslio::hangup_info& h);
+void describe(details& out, const eslio::collected_digits& d);
+void describe(details& out, const std::optional<std::string>& value);
+void describe(details& out, const eslio::outbound::session_end& e);
+
+}  // namespace live
