@@ -3,10 +3,10 @@ provides(algorithm std::all_of std::any_of std::none_of std::find std::find_if s
   std::clamp std::remove std::remove_if std::rotate std::replace std::stable_partition std::partition
   std::lower_bound std::upper_bound std::lexicographical_compare std::sort std::copy std::copy_n std::fill std::equal std::count
   std::count_if std::for_each std::reverse std::transform std::unique std::max_element
-  std::min_element std::search std::push_heap std::pop_heap std::iter_swap std::stable_sort)
+  std::min_element std::search std::make_heap std::push_heap std::pop_heap std::iter_swap std::stable_sort)
 provides(array std::array)
 provides(atomic std::atomic std::memory_order_relaxed std::memory_order_acquire
-  std::memory_order_release std::atomic_flag)
+  std::memory_order_release std::memory_order_acq_rel std::atomic_flag)
 provides(bitset std::bitset)
 provides(charconv std::from_chars std::to_chars)
 provides(chrono std::chrono)
@@ -53,7 +53,7 @@ provides(new std::launder std::bad_alloc std::align_val_t std::nothrow)
 provides(numeric std::accumulate)
 provides(optional std::optional std::nullopt std::make_optional)
 provides(queue std::queue std::priority_queue)
-provides(random std::mt19937_64 std::mt19937 std::random_device std::uniform_int_distribution
+provides(random std::seed_seq std::mt19937_64 std::mt19937 std::random_device std::uniform_int_distribution
   std::uniform_real_distribution)
 provides(regex std::regex)
 provides(set std::set std::multiset)

@@ -15,14 +15,14 @@ using test::socket_mode;
 
 namespace {
 
-using way = std::optional<socket_mode>;
+using call_way = std::optional<socket_mode>;
 
 /// Whether FreeSWITCH tells of other legs than the connection's own.
-bool hears_legs(way w) {
+bool hears_legs(call_way w) {
     return !w;
 }
 /// Whether a bridge is done before its end.
-bool is_told_early(way w) {
+bool is_told_early(call_way w) {
     return !w || test::is_async(*w);
 }
 
@@ -34,7 +34,8 @@ call_plan never_answers() {
 }
 
 struct bridging : scene {
-    bridging(way w, call_plan b, bool caller_answered = true, const std::string& variables = "")
+    bridging(call_way w, call_plan b, bool caller_answered = true,
+             const std::string& variables = "")
         : scene(w, caller_answered) {
         fake().plan("user/2000", std::move(b));
         call().async_bridge(variables + "user/2000", bridged.handler());
@@ -54,7 +55,7 @@ struct bridging : scene {
 }  // namespace
 
 TEST_CASE("early media and then an answer", "[channel][bridge][early]") {
-    for (const way& w : all_ways) {
+    for (const call_way& w : all_ways) {
         INFO(test::name_of(w));
         bridging b(w, answers_late());
         CHECK(b.after_time(150ms) == "not yet");
@@ -67,7 +68,7 @@ TEST_CASE("early media and then an answer", "[channel][bridge][early]") {
 }
 
 TEST_CASE("early media and never an answer", "[channel][bridge][early]") {
-    for (const way& w : all_ways) {
+    for (const call_way& w : all_ways) {
         INFO(test::name_of(w));
         bridging b(w, never_answers());
         const bool told = is_told_early(w) && !hears_legs(w);
@@ -80,7 +81,7 @@ TEST_CASE("early media and never an answer", "[channel][bridge][early]") {
 
 TEST_CASE("a caller who was not answered is when the other leg answers",
           "[channel][bridge][early]") {
-    for (const way& w : all_ways) {
+    for (const call_way& w : all_ways) {
         INFO(test::name_of(w));
         bridging late(w, answers_late(), false);
         CHECK(late.after_time(1900ms) == "not yet");
@@ -93,7 +94,7 @@ TEST_CASE("a caller who was not answered is when the other leg answers",
 }
 
 TEST_CASE("where early media is ignored a bridge is an answer", "[channel][bridge][early]") {
-    for (const way& w : all_ways) {
+    for (const call_way& w : all_ways) {
         INFO(test::name_of(w));
         bridging b(w, answers_late(), true, "{ignore_early_media=true}");
         CHECK(b.after_time(1900ms) == "not yet");

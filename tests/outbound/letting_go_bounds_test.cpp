@@ -190,7 +190,7 @@ TEST_CASE("a session may be dropped inside a predicate", "[outbound][letting_go]
     };
     d.calls();
     d.time.run_until([&] { return s.has_value(); });
-    outcome<eslio::event> waited;
+    outcome<eslio::wait_result> waited;
     s->async_wait_for(
         [&](const eslio::event&) {
             s.reset();

@@ -36,6 +36,7 @@ public:
         if (how_.how() != execution_result::outcome::completed) return how_.why();
         const std::string invalid = std::string(prompt::variable) + "_invalid";
         if (!how_.variable(invalid).empty()) return "the digits do not fit the pattern";
+        if (read_result().empty()) return "nothing was read";
         return read_result() == "success" ? "there was only a terminator" : read_result();
     }
 

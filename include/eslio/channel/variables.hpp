@@ -9,6 +9,7 @@
 #include <eslio/command/escape.hpp>
 #include <eslio/command/variable.hpp>
 #include <eslio/error.hpp>
+#include <eslio/event/text.hpp>
 
 #include <memory>
 #include <optional>
@@ -47,8 +48,8 @@ public:
 private:
     void on_value(error_code ec, const reply& r) {
         if (!settled(ec, r)) return;
-        first_ = r.body();
-        if (first_ != undefined && first_ != nothing_printed && first_ != no_such_channel)
+        first_ = r.silent() ? no_output : r.body();
+        if (first_ != undefined && first_ != no_output && first_ != no_such_channel)
             return done(error_code(), std::move(first_));
         call_->next_step(
             steps_, call_->ask(api("eval uuid:" + call_->uuid() + " <${variable_" + name_ + "}>"),
@@ -64,7 +65,7 @@ private:
         // It is about to end, or was never there: that is heard, or found out.
         auto ended = call::wait_handler::of_own(
             call_->executor(), [self = shared_from_this()](error_code why, const wait_result&) {
-                self->done(why, why ? std::nullopt : self->last_value());
+                self->done(why, why ? std::nullopt : self->value_at_end());
             });
         call_->next_step(steps_,
                          call_->wait_for([](const event&) { return false; }, std::nullopt, ended));
@@ -75,7 +76,7 @@ private:
         if (ec == condition::disconnected) {
             call_->when_settled([self = shared_from_this(), ec] {
                 if (self->call_->over())
-                    self->done(error_code(), self->last_value());
+                    self->done(error_code(), self->value_at_end());
                 else
                     self->done(ec, std::nullopt);
             });
@@ -86,7 +87,7 @@ private:
         return !ec;
     }
 
-    std::optional<std::string> last_value() const {
+    std::optional<std::string> value_at_end() const {
         return variable_in(call_->hangup()->details(), name_);
     }
 
@@ -96,7 +97,6 @@ private:
     }
 
     static constexpr std::string_view undefined = "_undef_";
-    static constexpr std::string_view nothing_printed = "-ERR no reply\n";
 
     call_ptr call_;
     std::string name_;

@@ -1,6 +1,7 @@
 // How a server listens: its acceptors, who may connect, and when it accepts.
 #pragma once
 
+#include <eslio/error.hpp>
 #include <eslio/outbound/server_core.hpp>
 #include <eslio/wire/without_throwing.hpp>
 

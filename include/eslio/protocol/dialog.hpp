@@ -3,6 +3,7 @@
 
 #include <eslio/command/api.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/event/answer.hpp>
 #include <eslio/event/decode.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/event/job.hpp>
@@ -307,27 +308,20 @@ private:
             case reply_queue<target>::matched::waiter: break;
         }
         switch (t.what) {
-            case kind::user: t.waiter.complete(error_code(), std::move(answer)); break;
             case kind::noevents:
-                t.waiter.complete(error_code(),
-                                  answer.ok() ? reply::of_text("+OK no longer listening for events")
-                                              : std::move(answer));
+                if (answer.ok()) answer = reply::of_text("+OK no longer listening for events");
                 break;
-            case kind::job: on_job_reply(t.job, answer); break;
-            case kind::my_events:
-                listening_.my_events_answered(answer.ok());
-                t.waiter.complete(error_code(), std::move(answer));
-                break;
-            case kind::started_job:
-                on_job_reply(t.job, answer);
-                t.waiter.complete(error_code(), std::move(answer));
-                break;
+            case kind::my_events: listening_.my_events_answered(answer.ok()); break;
+            case kind::job:
+            case kind::started_job: on_job_reply(t.job, answer); break;
             case kind::own_jobs:
                 if (!answer.ok()) refuse_jobs();
                 break;
+            case kind::user:
             case kind::own:
             case kind::nobody: break;
         }
+        if (t) t.waiter.complete(error_code(), std::move(answer));
         return {};
     }
 
@@ -343,13 +337,9 @@ private:
     /// FreeSWITCH may have chosen another id: it turns `bgapi reload mod_event_socket` into an
     /// `api bgapi` whose answer is an api/response `+OK Job-UUID: <its id>`.
     void note_job_uuid(id job, const reply& answer) {
-        std::string_view given = answer["Job-UUID"];
-        static constexpr std::string_view mark = "+OK Job-UUID: ";
-        const std::string_view text = answer.text();
-        if (given.empty() && wire::starts_with(text, mark)) given = text.substr(mark.size());
+        const auto given = job_uuid_of(answer);
         const std::string* const uuid = jobs_.uuid(job);
-        if (uuid != nullptr && !given.empty() && given != *uuid)
-            jobs_.rename(job, std::string(given));
+        if (uuid != nullptr && given && *given != *uuid) jobs_.rename(job, std::string(*given));
     }
 
     /// Without the subscription no result would be heard, so nothing behind it is started.
@@ -377,7 +367,7 @@ private:
         const bool for_user = listening_.wants(e);
         if (jobs_.size() != 0 && e.is(event_name::background_job)) finish_job(e, for_user);
         if (routes_.dispatch(e) == route_table::verdict::consume || !for_user) return {};
-        return messages_.push() ? error_code() : make_error_code(error::event_queue_overflow);
+        return judge(messages_.push());
     }
 
     void finish_job(event& e, bool for_user) {
@@ -391,9 +381,10 @@ private:
         if (waiter) waiter.complete(error_code(), std::move(result));
     }
 
-    error_code deliver(message m) {
-        return messages_.push(std::move(m)) ? error_code()
-                                            : make_error_code(error::event_queue_overflow);
+    error_code deliver(message m) { return judge(messages_.push(std::move(m))); }
+
+    static error_code judge(bool kept) noexcept {
+        return kept ? error_code() : make_error_code(error::event_queue_overflow);
     }
 
     event_queue& messages_;

@@ -18,9 +18,12 @@ const char* name_of(eslio::execution_result::outcome how) {
     using outcome = eslio::execution_result::outcome;
     switch (how) {
         case outcome::completed: return "completed";
+        case outcome::ended: return "ended";
+        case outcome::failed: return "failed";
         case outcome::hung_up: return "hung_up";
         case outcome::refused: return "refused";
         case outcome::not_run: return "not_run";
+        case outcome::unheard: return "unheard";
     }
     return "?";
 }
@@ -101,8 +104,8 @@ void describe(details& out, const eslio::execution_result& r) {
     add(out, "ok", r.ok());
     out.emplace_back("how", name_of(r.how()));
     add(out, "response", r.response());
+    add(out, "why", r.why());
     add(out, "cause", r.cause());
-    add(out, "text", r.text());
 }
 
 void describe(details& out, const eslio::digits_result& r) {
@@ -115,8 +118,16 @@ void describe(details& out, const eslio::digits_result& r) {
 
 void describe(details& out, const eslio::bridge_result& r) {
     add(out, "true", static_cast<bool>(r));
+    if (r.early()) add(out, "early", true);
+    add(out, "why", r.why());
     add(out, "cause", r.cause());
     add(out, "other leg known", !r.other().empty());
+}
+
+void describe(details& out, const eslio::wait_result& r) {
+    add(out, "came", static_cast<bool>(r));
+    add(out, "why", r.why());
+    if (r) describe(out, r.details());
 }
 
 void describe(details& out, const eslio::hangup_info& h) {

@@ -25,6 +25,7 @@ void describe(details& out, const eslio::event& e);
 void describe(details& out, const eslio::execution_result& r);
 void describe(details& out, const eslio::digits_result& r);
 void describe(details& out, const eslio::bridge_result& r);
+void describe(details& out, const eslio::wait_result& r);
 void describe(details& out, const eslio::hangup_info& h);
 void describe(details& out, const eslio::collected_digits& d);
 void describe(details& out, const std::optional<std::string>& value);

@@ -10,6 +10,7 @@
 #include <eslio/testing/fake_switch/scheduler.hpp>
 #include <eslio/testing/fake_switch/variables.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <optional>
@@ -51,6 +52,11 @@ struct application_frame {
             vars.set("total_loops", std::to_string(app.loops));
         }
         app.argument = expand(written);
+    }
+
+    /// Its time does not go on.
+    void stand_still(core::time_point now) {
+        if (rest) rest = std::max(*rest - (now - going_since), core::duration::zero());
     }
 
     static constexpr std::chrono::milliseconds shortest_loop{500};

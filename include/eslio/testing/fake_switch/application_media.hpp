@@ -4,6 +4,7 @@
 
 #include <eslio/testing/fake_switch/application_frame.hpp>
 #include <eslio/testing/fake_switch/channel.hpp>
+#include <eslio/testing/fake_switch/digits.hpp>
 #include <eslio/testing/fake_switch/running_app.hpp>
 
 #include <chrono>
@@ -41,6 +42,15 @@ inline bool begin_media(channel& leg, application_frame& f, core::duration playi
     else if (f.app.name == "playback")
         fire_playback(leg, f.app.argument, {});
     return true;
+}
+
+/// A key of the caller's, as events tell it.
+inline event dtmf_event(channel& leg, const digit& d) {
+    event e = leg.basic_event(event_name::dtmf, places::dtmf);
+    e.add("DTMF-Digit", std::string(1, d.key));
+    e.add("DTMF-Duration", std::to_string(d.duration));
+    e.add("DTMF-Source", d.source);
+    return e;
 }
 
 /// Whether a key ends it, and stays on the call (mod_dptools: sleep_function).

@@ -309,9 +309,7 @@ private:
     }
 
     void suspend(frame& f) {
-        if (!f.rest) return;
-        const auto gone = leg_.inside().now() - f.going_since;
-        f.rest = std::max(*f.rest - gone, core::duration::zero());
+        f.stand_still(leg_.inside().now());
         stop_timer(f);
     }
 
@@ -374,11 +372,7 @@ private:
             if (!stack_.empty() && leaves_keys(leg_, *stack_.back())) return end_top();
             const digit d = std::move(digits_.front());
             digits_.pop_front();
-            event e = leg_.basic_event(event_name::dtmf, places::dtmf);
-            e.add("DTMF-Digit", std::string(1, d.key));
-            e.add("DTMF-Duration", std::to_string(d.duration));
-            e.add("DTMF-Source", d.source);
-            fire_private(std::move(e));
+            fire_private(dtmf_event(leg_, d));
             if (!stack_.empty()) give(stack_.back(), d.key);
         }
     }
