@@ -280,14 +280,10 @@ private:
         return !own.empty();
     }
 
-    static listening::types job_events() noexcept {
-        return listening::set_of({event_name::background_job});
-    }
-
     error_code admit_job(const command& c) {
         if (c.error()) return c.error();
         if (full(c.bytes().size())) return error::queue_full;
-        listening::steps own = listening_.need(job_events());
+        listening::steps own = listening_.need(listening::job_events());
         for (std::size_t i = 0; i < own.size(); ++i) {
             // A job whose result could not be heard is not to start: nothing is written behind the
             // subscription before FreeSWITCH has agreed to it.
@@ -344,7 +340,7 @@ private:
 
     /// Without the subscription no result would be heard, so nothing behind it is started.
     void refuse_jobs() {
-        listening_.refused(job_events());
+        listening_.refused(listening::job_events());
         jobs_.drain([this](JobWaiter waiter, id place) {
             target t;
             line_.give_up(place, t);

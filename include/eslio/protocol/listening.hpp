@@ -40,6 +40,8 @@ public:
     static types set_of(std::initializer_list<event_name> names) noexcept {
         return types_of(names);
     }
+    /// Those that bring the results of jobs.
+    static types job_events() noexcept { return types_of({event_name::background_job}); }
 
     /// One command to write. The answer of the one that is not `internal` is the user's.
     struct step {

@@ -31,6 +31,7 @@ struct application_frame {
     std::optional<scheduler::id> timer;
     std::optional<digit_collector> collector;
     std::string response;
+    core::duration playing{};   ///< so long a file lasts whose name does not tell
     bool missing_file = false;  ///< there is no such file to be played, or folder to record into
 
     /// Of an application that collects digits: whether its file still plays.

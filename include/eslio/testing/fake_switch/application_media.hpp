@@ -22,15 +22,15 @@ enum class app_end {
 
 inline constexpr std::string_view no_response = "_none_";
 
-/// Plays the file, which lasts `playing` if its name does not tell, then waits for digits.
-inline void play_for_digits(channel& leg, application_frame& f, core::duration playing) {
-    const auto time = duration_of_file(f.collector->file()).value_or(playing);
+/// Plays the file, then waits for digits.
+inline void play_for_digits(channel& leg, application_frame& f) {
+    const auto time = duration_of_file(f.collector->file()).value_or(f.playing);
     fire_playback(leg, f.collector->file(), {});
     f.rest = time + f.collector->timeout();
 }
 
 /// False if it cannot go on with the call: there is no such folder.
-inline bool begin_media(channel& leg, application_frame& f, core::duration playing) {
+inline bool begin_media(channel& leg, application_frame& f) {
     if (f.collector) f.collector->clear(leg.vars);
     f.missing_file = leg.inside().missing_files.count(f.file()) != 0;
     if (f.missing_file) {
@@ -38,7 +38,7 @@ inline bool begin_media(channel& leg, application_frame& f, core::duration playi
         return f.app.name != "record";
     }
     if (f.collector)
-        play_for_digits(leg, f, playing);
+        play_for_digits(leg, f);
     else if (f.app.name == "playback")
         fire_playback(leg, f.app.argument, {});
     return true;

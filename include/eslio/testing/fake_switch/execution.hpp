@@ -251,6 +251,7 @@ private:
         f->message = std::move(message);
         f->done = std::move(done);
         f->response = found->second.response();
+        f->playing = found->second.time().value_or(core::duration::zero());
         stack_.push_back(f);
         begin(f);
     }
@@ -264,7 +265,7 @@ private:
         fire_execute(leg_, app);
         if (app.name == "park") leg_.fire_full(event_name::channel_park, places::parked);
         f->collector = collector_of(app);
-        if (!begin_media(leg_, *f, playing_time(*f))) hang_up("DESTINATION_OUT_OF_ORDER");
+        if (!begin_media(leg_, *f)) hang_up("DESTINATION_OUT_OF_ORDER");
         apply_effect(leg_, app, expand);
         if (app.name == "hangup") hang_up(app.argument.empty() ? "NORMAL_CLEARING" : app.argument);
         if (on_begun) on_begun(app);
@@ -272,10 +273,6 @@ private:
         go_on(f);
         take_digits();
         poke();
-    }
-
-    core::duration playing_time(const frame& f) const {
-        return known_.find(f.app.name)->second.time().value_or(core::duration::zero());
     }
 
     void go_on(const frame_ptr& f) {
@@ -330,7 +327,7 @@ private:
         stop_timer(*f);
         const bool again = f->collector && !f->missing_file && how != app_end::cut;
         if (again && !leg_.is_down() && !f->collector->attempt_over()) {
-            play_for_digits(leg_, *f, playing_time(*f));
+            play_for_digits(leg_, *f);
             return go_on(f);
         }
         pop();
