@@ -233,7 +233,7 @@ int main(int argc, char* argv[]) try {
     const auto where = support::listen(server, given);
 
     const support::call_log log;
-    support::closing_time closing(context, server, given.embedded ? 4 : 0);
+    support::closing_time closing(context, server, given.embedded ? 5 : 0);
     server.otherwise([&](session call) {
         asio::co_spawn(context, take_call(std::move(call), price, accounts, log),
                        closing.call_over());
@@ -249,7 +249,7 @@ int main(int argc, char* argv[]) try {
 
     std::cout << "\nIn the file:";
     const prepaid::balances kept(file);
-    for (const char* caller : {"1001", "1002", "1003", "1004"})
+    for (const char* caller : {"1001", "1002", "1003", "1004", "1005"})
         if (given.embedded) std::cout << "  " << caller << " has " << kept.of(caller);
     std::cout << std::endl;
     return 0;
