@@ -24,7 +24,7 @@ void append_event(std::string& out, eslio::format how, std::string_view body) {
 void append_frame(std::string& out, std::string_view type, const eslio::wire::frame& f) {
     if (f.headers.find("Event-Name")) {
         eslio::event e;
-        eslio::decode_header_block(f.headers.raw(), e);
+        REQUIRE_FALSE(eslio::decode_header_block(f.headers.raw(), e));
         cli::json_line(out, type).headers(e.headers()).text("body", f.body).end();
     } else {
         const eslio::packet p(f);

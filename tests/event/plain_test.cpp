@@ -2,6 +2,7 @@
 #include "catch.hpp"
 
 #include <eslio/event/plain.hpp>
+#include <eslio/event/reply.hpp>
 
 #include <string>
 #include <string_view>
@@ -147,12 +148,28 @@ TEST_CASE("plain: no header at all") {
 
 TEST_CASE("plain: a header block that is an event") {
     eslio::event e;
-    eslio::decode_header_block("Event-Name: CHANNEL_DATA\nReply-Text: %2BOK%0A\n", e);
+    CHECK_FALSE(eslio::decode_header_block("Event-Name: CHANNEL_DATA\nReply-Text: %2BOK%0A\n", e));
     CHECK(e.size() == 2);
     CHECK(e["Reply-Text"] == "+OK\n");
     CHECK_FALSE(e.has_body());
-    eslio::decode_header_block("", e);
+    CHECK_FALSE(eslio::decode_header_block("", e));
     CHECK(e.empty());
+}
+
+TEST_CASE("plain: a header block of more headers than allowed is not held") {
+    std::string block = "Event-Name: CHANNEL_DATA\nReply-Text: %2BOK%0A\n";
+    while (block.size() < 1'000'000) block += ":\n";
+    eslio::event e;
+    CHECK(eslio::decode_header_block(block, e) == eslio::error::event_too_large);
+    CHECK(e.empty());
+    CHECK(e.memory() < 10'000);
+    CHECK_FALSE(eslio::decode_header_block("A: 1\nB: 2\n", e, 2));
+    CHECK(eslio::decode_header_block("A: 1\nB: 2\nC: 3\n", e, 2) == eslio::error::event_too_large);
+
+    eslio::wire::frame f;
+    f.headers = eslio::wire::header_block(block);
+    f.content_type = "command/reply";
+    CHECK(eslio::reply(f).data() == nullptr);
 }
 
 TEST_CASE("plain: more headers than allowed are refused, elements of arrays included") {

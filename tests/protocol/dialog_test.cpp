@@ -205,6 +205,18 @@ TEST_CASE("a goodbye is noticed, a linger is not one", "[protocol][dialog]") {
     CHECK(c.received() == "notice \nevent CHANNEL_HANGUP_COMPLETE\nnotice bye\n\n");
 }
 
+TEST_CASE("a packet that is too large to be held is an error, not cut", "[protocol][dialog]") {
+    conversation c;
+    const std::string held = "x";
+    eslio::wire::frame f;
+    // Nobody looks at more of it than the size.
+    f.body = std::string_view(held.data(), (std::size_t{1} << 31) + 1);
+    for (const char* type : {"log/data", "text/disconnect-notice", "text/event-plain", "other"}) {
+        f.content_type = type;
+        CHECK(c.dialog.on_frame(f) == eslio::error::body_too_large);
+    }
+}
+
 TEST_CASE("an overflow closes only when the user chose so", "[protocol][dialog]") {
     const std::string packet = event_packet("Event-Name: HEARTBEAT\n");
     conversation closing({2, 1'000'000, eslio::overflow_policy::close});

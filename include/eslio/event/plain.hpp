@@ -146,14 +146,18 @@ inline std::size_t count_plain_entries(std::string_view text) noexcept {
 }
 
 /// Reads a header block that is itself an event without an envelope: the reply to `connect`
-/// (mod_event_socket: parse_command), whose values are coded although it stands outside. Its size
-/// is that of a header block, so its headers are not counted.
-inline void decode_header_block(std::string_view raw, event& out) {
+/// (mod_event_socket: parse_command), whose values are coded although it stands outside. On an
+/// error `out` is empty.
+[[nodiscard]] inline error_code decode_header_block(
+    std::string_view raw, event& out, std::size_t most_headers = wire::limits().headers) {
     detail::event_storage& s = out.storage();
     s.clear();
-    constexpr std::size_t most = detail::event_storage::max_text;
-    s.assign(raw.substr(0, most));
-    detail::plain_reader(s, most).read();
+    if (raw.size() > detail::event_storage::max_text) return error::event_too_large;
+    s.assign(raw);
+    detail::plain_reader(s, most_headers).read();
+    if (s.entries.size() <= most_headers) return {};
+    out = event();  // its memory, too, is more than is to be held
+    return error::event_too_large;
 }
 
 }  // namespace eslio

@@ -5,6 +5,7 @@
 #include <eslio/event/plain.hpp>
 #include <eslio/event/text.hpp>
 #include <eslio/wire/frame_parser.hpp>
+#include <eslio/wire/limits.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -21,7 +22,8 @@ public:
     reply() = default;
 
     /// Reads a `command/reply` or `api/response`; FreeSWITCH may send either to any command.
-    explicit reply(const wire::frame& f) {
+    /// An event of more than `most_headers` is not held: `data()` is null.
+    explicit reply(const wire::frame& f, std::size_t most_headers = wire::limits().headers) {
         const bool of_api = wire::iequals(f.content_type, "api/response");
         silent_ = of_api && (f.body.empty() || f.body == detail::no_output);
         const std::string_view body = silent_ ? std::string_view() : f.body;
@@ -36,8 +38,10 @@ public:
         std::string_view further;
         if (p.is_event) {
             data_ = std::make_shared<event>();
-            decode_header_block(f.headers.raw(), *data_);
-            text = wire::trim((*data_)["Reply-Text"]);
+            if (decode_header_block(f.headers.raw(), *data_, most_headers))
+                data_.reset();
+            else
+                text = wire::trim((*data_)["Reply-Text"]);
         } else if (p.text && p.has_more) {
             further = f.headers.raw();
         }

@@ -135,7 +135,6 @@ public:
         return push_own(std::move(own), nobody), error_code();
     }
     bool hides_events() const noexcept { return listening_.hides_events(); }
-
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
 
     /// Gives up a command. True if it still waited: `out` is its waiter, and `written` tells
@@ -173,6 +172,9 @@ public:
         const std::string_view type = f.content_type;
         if (wire::iequals(type, "command/reply") || wire::iequals(type, "api/response"))
             return on_reply(f);
+        // What is held of other packets is found by 32 bits.
+        if (f.headers.raw().size() + f.body.size() > eslio::detail::event_storage::max_text)
+            return error::body_too_large;
         if (const auto format = event_format(type)) return on_event(*format, f);
         if (wire::iequals(type, "log/data")) return deliver(log_record(f));
         if (wire::iequals(type, "text/disconnect-notice")) {
@@ -295,7 +297,7 @@ private:
     }
 
     error_code on_reply(const wire::frame& f) {
-        reply answer(f);  // before anybody is taken out of the line, as it may fail
+        reply answer(f, most_headers_);  // before anybody is taken out of the line, as it may fail
         target t;
         switch (line_.match(t)) {
             case reply_queue<target>::matched::unexpected:
