@@ -66,7 +66,7 @@ std::vector<control> endless_controls() {
 
 /// Without `full` a static session hears nothing any more once the call hangs up.
 const char* cut_in(std::optional<socket_mode> way, const control& each) {
-    return way == socket_mode::static_single ? "disconnected" : each.cut;
+    return way == socket_mode::static_single ? "hung up " : each.cut;
 }
 
 bool is_static(std::optional<socket_mode> way) {

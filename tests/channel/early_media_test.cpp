@@ -19,7 +19,12 @@ using call_way = std::optional<socket_mode>;
 
 /// Whether FreeSWITCH tells of other legs than the connection's own.
 bool hears_legs(call_way w) {
-    return !w;
+    return !w || test::is_full(*w);
+}
+/// How a bridge ends that failed, or hung the caller up: there nothing tells of the cause.
+std::string busy_in(call_way w) {
+    const bool unknown = w && *w == socket_mode::static_single;
+    return unknown ? "not bridged " : "not bridged USER_BUSY";
 }
 /// Whether a bridge is done before its end.
 bool is_told_early(call_way w) {
@@ -73,9 +78,10 @@ TEST_CASE("early media and never an answer", "[channel][bridge][early]") {
         bridging b(w, never_answers());
         const bool told = is_told_early(w) && !hears_legs(w);
         CHECK(b.after_time(1400ms) == (told ? "early" : "not yet"));
-        CHECK(b.after_time(1s) == (hears_legs(w) ? "not bridged USER_BUSY" : "early"));
+        CHECK(b.after_time(1s) == (told ? "early" : busy_in(w)));
         CHECK(b.call().over());
-        CHECK(b.call().hangup()->cause() == "USER_BUSY");
+        const bool unknown = w && *w == socket_mode::static_single;
+        CHECK(b.call().hangup()->cause() == (unknown ? "" : "USER_BUSY"));
     }
 }
 
@@ -89,7 +95,7 @@ TEST_CASE("a caller who was not answered is when the other leg answers",
         CHECK(late.after_time(3s) == "bridged");
         bridging never(w, never_answers(), false);
         CHECK(never.after_time(1400ms) == "not yet");
-        CHECK(never.after_time(1s) == "not bridged USER_BUSY");
+        CHECK(never.after_time(1s) == busy_in(w));
     }
 }
 
@@ -101,7 +107,7 @@ TEST_CASE("where early media is ignored a bridge is an answer", "[channel][bridg
         CHECK(b.after_time(200ms) == (is_told_early(w) ? "bridged" : "not yet"));
         CHECK(b.after_time(3s) == "bridged");
         bridging never(w, never_answers(), true, "{ignore_early_media=true}");
-        CHECK(never.after_time(2s) == "not bridged USER_BUSY");
+        CHECK(never.after_time(2s) == busy_in(w));
     }
 }
 

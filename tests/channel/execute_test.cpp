@@ -283,12 +283,8 @@ TEST_CASE("an unknown application ends its execution and the call", "[channel]")
         c.time.advance(1s);
         REQUIRE(o.done());
         CHECK_FALSE(o.value.ok());
-        if (m == socket_mode::static_single) {
-            CHECK(o.ec == eslio::condition::disconnected);
-        } else {
-            CHECK_FALSE(o.ec);
-            CHECK(o.value.how() == ran::hung_up);
-        }
+        CHECK_FALSE(o.ec);
+        CHECK(o.value.how() == ran::hung_up);
         if (m == socket_mode::async_full)
             CHECK(o.value.why() ==
                   "DESTINATION_OUT_OF_ORDER; FreeSWITCH may not know the application");

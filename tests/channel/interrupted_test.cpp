@@ -22,6 +22,7 @@ namespace app = eslio::app;
 
 constexpr const char* hung_up = "hung up USER_BUSY";
 constexpr const char* no_digits = "no digits: USER_BUSY";
+constexpr const char* ended = "refused: -ERR the call has ended";
 constexpr const char* not_bridged = "not bridged USER_BUSY";
 
 /// Asks for the API command `slow`, which takes five seconds.
@@ -38,7 +39,7 @@ std::vector<operation> lasting() {
     return {
         {"execution",
          [](scene& s, ending& e) { s.call().async_execute(app::playback("x.wav"), e.handler()); },
-         {hung_up, hung_up, hung_up, hung_up, "disconnected"}},
+         {hung_up, hung_up, hung_up, hung_up, "hung up "}},
         {"execution behind another",
          [](scene& s, ending& e) {
              s.call().async_execute(app::playback("x.wav"), [](auto...) {});
@@ -49,17 +50,17 @@ std::vector<operation> lasting() {
          [](scene& s, ending& e) {
              s.call().async_execute(app::playback("x.wav").loops(-1), e.handler());
          },
-         {hung_up, hung_up, hung_up, hung_up, "disconnected"}},
+         {hung_up, hung_up, hung_up, hung_up, "hung up "}},
         {"prompt",
          [](scene& s, ending& e) {
              s.call().async_prompt(eslio::prompt("menu.wav", 1, 2), e.handler());
          },
-         {no_digits, no_digits, no_digits, no_digits, "the call has ended"}},
+         {no_digits, no_digits, no_digits, no_digits, "no digits: the call has ended"}},
         {"read",
          [](scene& s, ending& e) {
              s.call().async_read(eslio::digit_reading("x.wav", 1, 2), e.handler());
          },
-         {no_digits, no_digits, no_digits, no_digits, "the call has ended"}},
+         {no_digits, no_digits, no_digits, no_digits, "no digits: the call has ended"}},
         {"bridge that rings",
          [](scene& s, ending& e) {
              s.fake().plan("user/2000", call_plan().never_answers());
@@ -88,13 +89,13 @@ std::vector<operation> lasting() {
              s.call().async_execute(app::playback("x.wav"), [](auto...) {});
              s.call().async_message(eslio::unicast(), e.handler());
          },
-         {"accepted", "accepted", "accepted", "accepted", "disconnected"}},
+         {"accepted", "accepted", "accepted", "accepted", ended}},
         {"break without api, or of what waits",
          [](scene& s, ending& e) {
              s.call().async_execute(app::playback("x.wav"), [](auto...) {});
              s.call().async_break(e.handler());
          },
-         {"accepted", "accepted", "accepted", "refused: -ERR No such channel!", "disconnected"}},
+         {"accepted", "accepted", "accepted", "refused: -ERR No such channel!", ended}},
         {"get variable",
          [](scene& s, ending& e) {
              s.fake().on_api("uuid_getvar", [](auto) { return answer_after(5s, "late"); });

@@ -186,7 +186,7 @@ std::vector<operation> waits() {
          {"digits 42", "digits 42", "digits 42", "timed out", "timed out"}},
         {"digits during an application",
          [](scene& s, ending& e) {
-             s.call().async_execute(app::sleep(2s), [](auto...) {});
+             s.call().async_execute(app::playback("silence_stream://2000"), [](auto...) {});
              s.call().async_digits(eslio::digit_rules(2).first_digit(3s), e.handler());
              s.time().advance(1s);
              s.fake().press(s.uuid(), "42");

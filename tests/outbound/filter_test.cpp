@@ -74,7 +74,7 @@ TEST_CASE("behind a user's filter executions end, and he gets what he filtered",
         }
         received(c);
         outcome<eslio::execution_result> o;
-        c.s.async_execute(eslio::app::sleep(2s), o.handler());
+        c.s.async_execute(eslio::app::playback("silence_stream://2000"), o.handler());
         c.time.advance(1s);
         c.fake.press("u-1", "1");
         c.time.advance(3s);
