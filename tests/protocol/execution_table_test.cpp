@@ -194,12 +194,26 @@ TEST_CASE("a message that does nothing proves that those before it were dropped"
     CHECK(t.wants_mark());
     CHECK_FALSE(t.wants_mark());
     t.add(of("mark", ""), waiter(), never);
+    CHECK(t.size() == 1);  // it takes nobody's place
     add(t, of("after"), after);
     t.on_event(private_command("mark"));
     CHECK(dropped.count == 1);
     CHECK(dropped.result.how() == how::not_run);
     CHECK(after.count == 0);
     CHECK_FALSE(t.wants_mark());  // of the end of a mark
+}
+
+TEST_CASE("there is one mark at a time", "[protocol][execution][dropped]") {
+    table t(3);
+    ending first, second, third;
+    for (ending* x : {&first, &second, &third}) add(t, of(x == &first ? "1" : "2"), *x);
+    CHECK(t.full());
+    t.on_event(complete("1"));
+    CHECK(t.wants_mark());
+    t.add(of("mark", ""), waiter(), never);
+    CHECK_FALSE(t.full());
+    t.on_event(complete("2"));
+    CHECK_FALSE(t.wants_mark());
 }
 
 TEST_CASE("no mark where nobody waits for what may be dropped", "[protocol][execution][dropped]") {

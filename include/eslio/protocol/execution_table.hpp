@@ -56,8 +56,12 @@ public:
     /// the connection (mod_event_socket: sendmsg), so keep below 256.
     explicit execution_table(std::size_t most) noexcept : most_(most) {}
 
-    bool full() const noexcept { return entries_.size() >= most_; }
-    std::size_t size() const noexcept { return entries_.size(); }
+    bool full() const noexcept { return size() >= most_; }
+    /// Without a message that was added for its place alone; there is one at most.
+    std::size_t size() const noexcept {
+        return entries_.size() -
+               static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), is_mark));
+    }
     bool empty() const noexcept { return entries_.empty(); }
 
     id add(execution_order what, Waiter waiter, time_point deadline) {
@@ -240,6 +244,7 @@ private:
     };
     using iterator = typename std::vector<entry>::iterator;
 
+    static bool is_mark(const entry& e) noexcept { return e.order.application.empty(); }
     static bool is_down(const event& e) noexcept { return e["Answer-State"] == "hangup"; }
 
     iterator find(id which) {
@@ -358,7 +363,7 @@ private:
     /// run.
     void end(iterator x, execution_result result) {
         const id ended = x->number;
-        const bool was_mark = x->order.application.empty();
+        const bool was_mark = is_mark(*x);
         for (auto y = entries_.begin(); y->number != ended;) {
             const bool dropped = !y->order.data_asked && y->passes == 0 && !y->begun &&
                                  (y->order.locked || y->order.begin_heard);
@@ -374,7 +379,8 @@ private:
         const auto may_be_dropped = [](const entry& e) {
             return e.waiter && !e.order.data_asked && !e.begun && e.passes == 0;
         };
-        wants_mark_ = !was_mark && std::any_of(entries_.begin(), entries_.end(), may_be_dropped);
+        wants_mark_ = !was_mark && std::none_of(entries_.begin(), entries_.end(), is_mark) &&
+                      std::any_of(entries_.begin(), entries_.end(), may_be_dropped);
     }
 
     std::vector<entry> entries_;

@@ -81,6 +81,7 @@ inline application_table known_applications() {
                              "export",
                              "push",
                              "unshift",
+                             "eval",
                              "log",
                              "info",
                              "hangup",
