@@ -75,8 +75,9 @@ private:
     }
 
     void originate() {
-        eslio::api_request call("originate {origination_uuid=" + uuid_ + "}" + destination_ +
-                                " &park()");
+        // Without `ignore_early_media` it would be done at early media, before any answer.
+        eslio::api_request call("originate {ignore_early_media=true,origination_uuid=" + uuid_ +
+                                "}" + destination_ + " &park()");
         call.timeout(90s);
         fs_.async_bgapi(call, [this](error_code ec, const eslio::job_result& result) {
             if (ec) return fail("originate", ec);

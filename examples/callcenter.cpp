@@ -4,9 +4,12 @@
 //     sh examples/run callcenter -n 3000 -a 300   more callers, more agents
 //     sh examples/run callcenter --port 8084      your FreeSWITCH; Ctrl-C ends it
 //
-// In FreeSWITCH's dialplan; the agents are its users 2001 and 3001 upwards:
+// In FreeSWITCH's dialplan; the agents are its users 2001 and 3001 upwards, or what stands there
+// after another route (-r):
 //
 //     <action application="socket" data="127.0.0.1:8084 async full"/>
+//
+// No sound files are needed: two short tones stand for the menu, and a tone now and then for music.
 //
 // Each caller presses 1 (sales) or 2 (support), hears music until an agent is free, and talks. The
 // fake switch inside runs on the same thread, over sockets; its agents begin to work when all
@@ -53,12 +56,20 @@ namespace {
 constexpr std::string_view usage =
     "usage: callcenter [OPTION...]\n"
     "  -n CALLS     how many callers the fake switch inside has (1000)\n"
-    "  -a AGENTS    how many agents each of the two departments has (100)\n";
+    "  -a AGENTS    how many agents each of the two departments has (100)\n"
+    "  -r ROUTE     what comes before an agent's number in the dial string (user/)\n";
+
+/// What is played. With sound files write their names here, and `local_stream://moh` for the music.
+namespace sounds {
+constexpr const char* menu = "tone_stream://%(150,150,660);%(150,100,660)";
+constexpr const char* music = "tone_stream://v=-20;%(400,100,392);%(400,3000,523);loops=-1";
+}  // namespace sounds
 
 /// One caller. What it begins holds it, so it lives until the last of that has ended.
 class caller : public std::enable_shared_from_this<caller> {
 public:
-    caller(session call, center& all) : call_(std::move(call)), all_(all) {}
+    caller(session call, const std::string& route, center& all)
+        : call_(std::move(call)), route_(route), all_(all) {}
 
     asio::awaitable<void> run() {
         all_.came();
@@ -77,7 +88,7 @@ private:
         const eslio::application variable = app::set("hangup_after_bridge", "true");
         if (!(co_await call_.async_execute(app::answer(), use_awaitable)).ok()) co_return;
         if (!(co_await call_.async_execute(variable, use_awaitable)).ok()) co_return;
-        eslio::prompt menu("ivr/ivr-welcome_to_freeswitch.wav", 1, 1);
+        eslio::prompt menu(sounds::menu, 1, 1);
         menu.accept("^[12]$").tries(3);
         ++all_.in_menu;
         const auto choice = co_await call_.async_prompt(menu, use_awaitable);
@@ -87,7 +98,7 @@ private:
         co_await wait_for_agent();
         if (agent_.empty()) co_return co_await hang_up();
 
-        const auto joined = co_await call_.async_bridge("user/" + agent_, use_awaitable);
+        const auto joined = co_await call_.async_bridge(route_ + agent_, use_awaitable);
         if (!joined) co_return co_await hang_up();
         ++all_.talking;
         eslio::error_code ec;
@@ -98,8 +109,8 @@ private:
         ++all_.served;
     }
 
-    /// Music, until an agent is found, or the caller hangs up. He joins the queue when he hears it:
-    /// then there is something to be ended.
+    /// Music, until an agent is found, or the caller hangs up. They join the queue when they hear
+    /// it: then there is something to be ended.
     asio::awaitable<void> wait_for_agent() {
         call_.async_wait_for(
             [](const eslio::event& e) {
@@ -109,7 +120,7 @@ private:
             [self = shared_from_this()](eslio::error_code ec, const eslio::wait_result& began) {
                 if (!ec && began) self->join();
             });
-        (void)co_await call_.async_execute(app::playback("local_stream://moh"), use_awaitable);
+        (void)co_await call_.async_execute(app::playback(sounds::music), use_awaitable);
         leave_queue();
     }
 
@@ -139,6 +150,7 @@ private:
     }
 
     session call_;
+    const std::string& route_;
     center& all_;
     desk* desk_ = nullptr;
     std::optional<desk::ticket> ticket_;
@@ -173,7 +185,7 @@ void place_calls(eslio::testing::fake_switch& fake, const asio::ip::tcp::endpoin
 }  // namespace
 
 int main(int argc, char* argv[]) try {
-    const auto given = support::parse_listen_arguments(argc, argv, "na");
+    const auto given = support::parse_listen_arguments(argc, argv, "nar");
     if (given.all.help) {
         std::cout << usage << support::listen_options;
         return 0;
@@ -182,6 +194,8 @@ int main(int argc, char* argv[]) try {
     const std::size_t agents = given.all.number('a', 100);
     if (calls == 0 || agents == 0 || agents > 999)
         throw std::invalid_argument("-n wants calls, -a 1 to 999 agents");
+    const auto chosen = given.all.own.find('r');
+    const std::string route = chosen == given.all.own.end() ? "user/" : chosen->second;
     if (given.embedded) callcenter::allow_open_files(2 * calls + 50);  // both ends of each
 
     asio::io_context context(1);
@@ -195,7 +209,7 @@ int main(int argc, char* argv[]) try {
     support::closing_time closing(context, server, given.embedded ? calls : 0);
     closing.on_end([&] { table.stop(); });
     server.otherwise([&](session call) {
-        auto one = std::make_shared<caller>(std::move(call), all);
+        auto one = std::make_shared<caller>(std::move(call), route, all);
         asio::co_spawn(context, take_call(std::move(one)), closing.call_over());
     });
 

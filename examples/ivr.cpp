@@ -3,9 +3,13 @@
 //     sh examples/run ivr                  three callers of a fake switch inside
 //     sh examples/run ivr --port 8084      your FreeSWITCH; Ctrl-C lets the calls end       (C++20)
 //
-// FreeSWITCH hands calls over by a line of its dialplan, and 2 in the menu leads to extension 1000:
+// FreeSWITCH hands calls over by a line of its dialplan, and 2 in the menu leads to an extension in
+// its context `default` (-t):
 //
 //     <action application="socket" data="127.0.0.1:8084 async full"/>
+//
+// No sound files are needed: tones stand for what would be said, three short ones for the menu.
+// What callers say is recorded into FreeSWITCH's `recordings_dir` (mod_sndfile).
 //
 // You will see three calls side by side: one goes through the whole menu (a wrong key first), one
 // hangs up while it is recorded, one presses nothing until we hang up.
@@ -19,7 +23,6 @@
 #include <asio/awaitable.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
-#include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 
 #include <chrono>
@@ -38,48 +41,66 @@ namespace app = eslio::app;
 
 namespace {
 
-/// One call. The sounds come with FreeSWITCH.
+constexpr std::string_view usage =
+    "usage: ivr [OPTION...]\n"
+    "  -t NUMBER    the extension that 2 in the menu leads to (1000)\n";
+
+/// What is played. With FreeSWITCH's sound files write their names here, as
+/// `ivr/ivr-welcome_to_freeswitch.wav`, `phrase:demo_ivr_main_menu` or `voicemail/vm-goodbye.wav`.
+namespace sounds {
+constexpr const char* welcome = "tone_stream://%(200,50,523);%(200,50,659);%(400,200,784)";
+constexpr const char* menu = "tone_stream://%(150,150,660);%(150,150,660);%(150,100,660)";
+constexpr const char* invalid = "tone_stream://%(500,200,220)";
+constexpr const char* number = "tone_stream://%(200,100,880);%(200,100,990)";
+constexpr const char* goodbye = "tone_stream://%(200,50,784);%(400,200,523)";
+}  // namespace sounds
+
+struct settings {
+    std::chrono::milliseconds patience{5000};  ///< how long callers may think
+    std::string extension = "1000";
+};
+
+/// One call.
 class menu {
 public:
-    menu(session call, std::chrono::milliseconds patience, const support::call_log& log)
-        : call_(std::move(call)), caller_(call_.caller_number()), patience_(patience), log_(log) {}
+    menu(session call, const settings& chosen, const support::call_log& log)
+        : call_(std::move(call)), caller_(call_.caller_number()), chosen_(chosen), log_(log) {}
 
     asio::awaitable<void> run() {
         log_(caller_, "comes in", "dialled " + std::string(call_.destination()));
         try {
             co_await talk();
             if (transferred_) co_return;  // the dialplan has the call now
+            co_await say_goodbye();
             const auto end = co_await call_.async_wait_for_end(use_awaitable);
             if (end.hung_up())
-                log_(caller_, "over", end.cause(), support::red);
+                log_(caller_, "over", support::cause_of(end), support::red);
             else
                 log_(caller_, "lost", end.connection().message(), support::red);
         } catch (const std::system_error& e) {
-            // A command may find the connection closed behind the end of the call.
-            if (const auto& end = call_.hangup())
-                log_(caller_, "over", end->cause(), support::red);
-            else
-                log_(caller_, "lost", e.what(), support::red);
+            log_(caller_, "lost", e.what(), support::red);  // the connection, not the call
         }
     }
 
 private:
     asio::awaitable<void> talk() {
         if (!co_await runs("answer", app::answer())) co_return;
-        if (!co_await runs("welcome", app::playback("ivr/ivr-welcome_to_freeswitch.wav")))
-            co_return;
-        for (int visits = 0; visits < 10 && !transferred_; ++visits) {
-            eslio::prompt choice("phrase:demo_ivr_main_menu", 1, 1);
-            choice.tries(3).accept("^[123]$").first_digit(patience_);
-            choice.invalid("ivr/ivr-that_was_an_invalid_entry.wav");
+        co_await runs("welcome", app::playback(sounds::welcome));
+        for (int visits = 0; visits < 10 && !transferred_ && !call_.over(); ++visits) {
+            eslio::prompt choice(sounds::menu, 1, 1);
+            choice.tries(3).accept("^[123]$").first_digit(chosen_.patience);
+            choice.invalid(sounds::invalid);
             const std::string key = co_await asks("menu", choice);
             if (key == "1") co_await take_message();
             if (key == "2") co_await transfer();
             if (key == "3") co_await read_back_number();
             if (key.empty()) break;
         }
-        if (call_.over() || transferred_) co_return;
-        if (!co_await runs("goodbye", app::playback("voicemail/vm-goodbye.wav"))) co_return;
+    }
+
+    asio::awaitable<void> say_goodbye() {
+        if (call_.over()) co_return;
+        co_await runs("goodbye", app::playback(sounds::goodbye));
         const eslio::reply answer = co_await call_.async_hangup("NORMAL_CLEARING", use_awaitable);
         log_(caller_, "we hang up", answer.text());
     }
@@ -89,33 +110,34 @@ private:
         if (!co_await runs("beep", app::tone("%(200,0,800)"))) co_return;
         if (!co_await runs("ends by #", app::set("playback_terminators", "#"))) co_return;
         const std::string file = "${recordings_dir}/ivr-" + call_.uuid() + ".wav";
-        const auto start = std::chrono::steady_clock::now();
-        if (!co_await runs("record", app::record(file, 30s))) co_return;
-        const std::chrono::duration<double> length = std::chrono::steady_clock::now() - start;
-        log_(caller_, "recorded", support::seconds_text(length.count()) + " s", support::green);
+        log_(caller_, "record", file);
+        const auto result = co_await call_.async_execute(app::record(file, 30s), use_awaitable);
+        if (!result) co_return log_(caller_, "not recorded", why_not(result), support::red);
+        const auto length = std::string(result.variable("record_ms"));  // a hang-up ends it, too
+        log_(caller_, "recorded", length + " ms", support::green);
     }
 
-    /// 2: the dialplan goes on; the end of this connection is no failure.
+    /// 2: the dialplan goes on, and this connection, which would stay with the call, ends.
     asio::awaitable<void> transfer() {
-        eslio::error_code ec;
-        const auto moved = co_await call_.async_execute(app::transfer("1000", "XML", "default"),
-                                                        asio::redirect_error(use_awaitable, ec));
-        if (ec && ec != eslio::condition::disconnected) throw std::system_error(ec);
-        transferred_ = ec || moved.ok();
-        log_(caller_, "transfer", transferred_ ? "to 1000, goodbye" : why_not(moved),
+        const auto moved = co_await call_.async_execute(
+            app::transfer(chosen_.extension, "XML", "default"), use_awaitable);
+        transferred_ = moved.ok() && !call_.over();
+        log_(caller_, "transfer",
+             transferred_ ? "to " + chosen_.extension + ", goodbye" : why_not(moved),
              transferred_ ? support::green : support::red);
     }
 
-    /// 3: a number of four digits, ended by # if it is shorter, is read back.
+    /// 3: a number of four digits, ended by # if it is shorter, is read back, by the tones of its
+    /// keys. (With sound files: `app::say("en", "number", "iterated", digits)`.)
     asio::awaitable<void> read_back_number() {
-        eslio::prompt number("ivr/ivr-please_enter_the_number_where_we_can_reach_you.wav", 1, 4);
-        number.tries(2).first_digit(patience_);
+        eslio::prompt number(sounds::number, 1, 4);
+        number.tries(2).first_digit(chosen_.patience);
         const std::string digits = co_await asks("number", number);
         if (digits.empty()) co_return;
-        co_await runs("says it", app::say("en", "number", "iterated", digits));
+        co_await runs("says it", app::tone("d=250;w=100;" + digits));
     }
 
-    /// Runs an application to its end; false if the call is over, or FreeSWITCH refused.
+    /// Runs an application to its end; false if it did not do what it is for, or the call is over.
     asio::awaitable<bool> runs(std::string_view step, eslio::application what) {
         const auto result = co_await call_.async_execute(what, use_awaitable);
         const std::string done = what.argument().empty() ? "done" : what.argument();
@@ -123,7 +145,7 @@ private:
         co_return result.ok();
     }
 
-    /// The digits that the caller gave; none if he gave none that fit, or is gone.
+    /// The digits that the caller gave; none if there were none that fit, or the caller is gone.
     asio::awaitable<std::string> asks(std::string_view step, eslio::prompt what) {
         const auto result = co_await call_.async_prompt(what, use_awaitable);
         if (result)
@@ -140,44 +162,46 @@ private:
 
     session call_;
     std::string caller_;
-    std::chrono::milliseconds patience_;
+    const settings& chosen_;
     const support::call_log& log_;
     bool transferred_ = false;
 };
 
-asio::awaitable<void> take_call(session call, std::chrono::milliseconds patience,
+asio::awaitable<void> take_call(session call, const settings& chosen,
                                 const support::call_log& log) {
-    menu m(std::move(call), patience, log);
+    menu m(std::move(call), chosen, log);
     co_await m.run();
 }
 
-/// Three callers, on a switch where everything is said in a third of a second.
+/// Three callers, on a switch that plays tones as long as they are.
 void place_calls(support::embedded_switch& inside, const asio::ip::tcp::endpoint& where) {
     using eslio::testing::incoming_call;
     auto& fake = inside.fake();
-    for (const char* name : {"playback", "say", "play_and_get_digits"})
-        fake.application(name, eslio::testing::fake_application(300ms));
     fake.application("record", eslio::testing::fake_application(700ms));
     fake.extension("1000", {{"answer", ""}, {"playback", "welcome.wav"}, {"hangup", ""}});
     support::follow(inside, fake.call_out(where, incoming_call().from("1001").to("5000")),
-                    {{"demo_ivr", "9"},
-                     {"demo_ivr", "3"},
-                     {"the_number", "47#"},
-                     {"demo_ivr", "1"},
-                     {"demo_ivr", "2"}});
+                    {{sounds::menu, "9"},
+                     {sounds::menu, "3"},
+                     {sounds::number, "47#"},
+                     {sounds::menu, "1"},
+                     {sounds::menu, "2"}});
     support::follow(inside, fake.call_out(where, incoming_call().from("1002").to("5000")),
-                    {{"demo_ivr", "1"}, {"record", ""}});
+                    {{sounds::menu, "1"}, {"record", ""}});
     fake.call_out(where, incoming_call().from("1003").to("5000"));
 }
 
 }  // namespace
 
 int main(int argc, char* argv[]) try {
-    const auto given = support::parse_listen_arguments(argc, argv);
+    const auto given = support::parse_listen_arguments(argc, argv, "t");
     if (given.all.help) {
-        std::cout << "usage: ivr [OPTION...]\n" << support::listen_options;
+        std::cout << usage << support::listen_options;
         return 0;
     }
+    settings chosen;
+    if (given.embedded) chosen.patience = 500ms;
+    if (const auto t = given.all.own.find('t'); t != given.all.own.end())
+        chosen.extension = t->second;
     asio::io_context context;
     eslio::outbound::server server(context);
     const auto where = support::listen(server, given);
@@ -185,8 +209,7 @@ int main(int argc, char* argv[]) try {
     const support::call_log log;
     support::closing_time closing(context, server, given.embedded ? 3 : 0);
     server.otherwise([&](session call) {
-        const auto patience = given.embedded ? 500ms : 5000ms;
-        asio::co_spawn(context, take_call(std::move(call), patience, log), closing.call_over());
+        asio::co_spawn(context, take_call(std::move(call), chosen, log), closing.call_over());
     });
     log.head();
 

@@ -75,15 +75,10 @@ public:
         try {
             co_await serve(eslio::untrusted(to));
             const auto end = co_await call_.async_wait_for_end(use_awaitable);
-            const auto why = end.hung_up() ? std::string(end.cause()) : end.connection().message();
+            const auto why = end.hung_up() ? support::cause_of(end) : end.connection().message();
             show("over", why + ", " + std::to_string(charged_) + " units", support::red);
         } catch (const std::system_error& e) {
-            // A command may find the connection closed behind the end of the call.
-            if (const auto& end = call_.hangup())
-                show("over", std::string(end->cause()) + ", " + std::to_string(charged_) + " units",
-                     support::red);
-            else
-                show("lost", e.what(), support::red);
+            show("lost", e.what(), support::red);  // the connection, not the call
         }
     }
 
@@ -247,10 +242,11 @@ int main(int argc, char* argv[]) try {
             [&](support::embedded_switch& s) { place_calls(s, where); });
     context.run();
 
+    if (!given.embedded) return 0;
     std::cout << "\nIn the file:";
     const prepaid::balances kept(file);
     for (const char* caller : {"1001", "1002", "1003", "1004", "1005"})
-        if (given.embedded) std::cout << "  " << caller << " has " << kept.of(caller);
+        std::cout << "  " << caller << " has " << kept.of(caller);
     std::cout << std::endl;
     return 0;
 } catch (const std::exception& e) {

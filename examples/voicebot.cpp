@@ -10,6 +10,12 @@
 //
 //     <action application="socket" data="127.0.0.1:8084 async full"/>
 //
+// Without the module it hangs up with FACILITY_NOT_IMPLEMENTED. To see it nevertheless: `-c echo`
+// takes FreeSWITCH's `echo` for its command, `-e tones` speaks by a tone a word, and what the
+// module would say you say, from another client: `sendevent CUSTOM` with the headers
+// `Event-Subclass: audio_pipe::transcript`, `Unique-ID: UUID` and a body {"text":"bye"}, while
+// nothing plays: in the queue of a call that plays something FreeSWITCH drops such an event.
+//
 // You will see the bot greet, the caller talk into it (the bot falls silent at once), ask, get an
 // answer, and say goodbye.
 
@@ -26,6 +32,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <functional>
@@ -44,8 +51,12 @@ namespace app = eslio::app;
 
 namespace {
 
-/// The module's API command and the subclasses of its events.
-constexpr std::string_view pipe_command = "uuid_audio_pipe";
+constexpr std::string_view usage =
+    "usage: voicebot [OPTION...]\n"
+    "  -c COMMAND   the module's API command (uuid_audio_pipe)\n"
+    "  -e ENGINE    what speaks (flite); `tones` needs none: a tone a word\n";
+
+/// The subclasses of the module's events.
 constexpr std::string_view connected = "audio_pipe::connected";
 constexpr std::string_view speech_started = "audio_pipe::speech_started";
 constexpr std::string_view transcript = "audio_pipe::transcript";  // body: {"text":"..."}
@@ -66,11 +77,16 @@ answer answer_to(const std::string& said) {
     return {"Could you say that again?", false};
 }
 
+struct settings {
+    std::string command = "uuid_audio_pipe";
+    std::string engine = "flite";
+};
+
 /// One call. What it begins holds it, so it lives until the last of that has ended.
 class bot : public std::enable_shared_from_this<bot> {
 public:
-    bot(session call, const support::call_log& log)
-        : call_(std::move(call)), caller_(call_.caller_number()), log_(log) {}
+    bot(session call, const settings& chosen, const support::call_log& log)
+        : call_(std::move(call)), caller_(call_.caller_number()), chosen_(chosen), log_(log) {}
 
     asio::awaitable<void> run() {
         log_(caller_, "comes in", call_.uuid());
@@ -78,11 +94,11 @@ public:
             if (co_await prepare()) co_await converse();
             const auto end = co_await call_.async_wait_for_end(use_awaitable);
             if (end.hung_up())
-                log_(caller_, "over", end.cause(), support::red);
+                log_(caller_, "over", support::cause_of(end), support::red);
             else
                 log_(caller_, "lost", end.connection().message(), support::red);
         } catch (const std::exception& e) {
-            // A command may find the connection closed behind the end of the call.
+            // A receive has to end somehow, with the call too.
             if (const auto& end = call_.hangup())
                 log_(caller_, "over", end->cause(), support::red);
             else
@@ -101,8 +117,8 @@ private:
         const std::string variables = "bot_name=Ada;bot_language=en-GB;bot_greeted=no";
         if (!co_await api("uuid_setvar_multi " + call_.uuid() + " " + variables)) co_return false;
         const std::string start = " start " + std::string(engine_url) + " mono 16000";
-        if (co_await api(std::string(pipe_command) + " " + call_.uuid() + start)) co_return true;
-        co_await call_.async_hangup("FACILITY_NOT_IMPLEMENTED", use_awaitable);
+        if (co_await api(chosen_.command + " " + call_.uuid() + start)) co_return true;
+        (void)co_await call_.async_hangup("FACILITY_NOT_IMPLEMENTED", use_awaitable);
         co_return false;
     }
 
@@ -144,22 +160,28 @@ private:
     void say(const answer& what) {
         ++speaking_;
         log_(caller_, "bot says", what.text);
-        call_.async_execute(
-            app::speak("flite", "slt", what.text),
-            [self = shared_from_this(), what](eslio::error_code ec, eslio::execution_result r) {
-                self->said(what, ec, r);
-            });
+        call_.async_execute(voice(what.text), [self = shared_from_this(), what](
+                                                  eslio::error_code ec, eslio::execution_result r) {
+            self->said(what, ec, r);
+        });
+    }
+
+    eslio::application voice(const std::string& text) const {
+        if (chosen_.engine != "tones") return app::speak(chosen_.engine, "slt", text);
+        const auto words = std::count(text.begin(), text.end(), ' ') + 1;
+        return app::tone("%(150,100,440);loops=" + std::to_string(words));
     }
 
     void said(const answer& what, eslio::error_code ec, const eslio::execution_result& r) {
         --speaking_;
         const bool cut = std::exchange(interrupted_, false);
-        if (ec || !r.ok())
-            return log_(caller_, "bot stops", ec ? ec.message() : "the call is over");
-        log_(caller_, "bot stops", cut ? "interrupted" : "has said it all");
-        if (!what.is_last) return;
+        if (ec || !r)
+            log_(caller_, "bot stops", ec ? ec.message() : std::string(r.why()), support::red);
+        else  // whether it was heard FreeSWITCH does not tell
+            log_(caller_, "bot stops", cut ? "interrupted" : "at its end");
+        if (!what.is_last || call_.over()) return;
         auto self = shared_from_this();
-        call_.async_api(std::string(pipe_command) + " " + call_.uuid() + " stop",
+        call_.async_api(chosen_.command + " " + call_.uuid() + " stop",
                         [self](eslio::error_code, const eslio::api_response&) {});
         call_.async_hangup("NORMAL_CLEARING", [self](eslio::error_code, const eslio::reply&) {});
     }
@@ -174,6 +196,7 @@ private:
 
     session call_;
     std::string caller_;
+    const settings& chosen_;
     const support::call_log& log_;
     int speaking_ = 0;
     bool interrupted_ = false;
@@ -189,7 +212,7 @@ public:
     fake_module(support::embedded_switch& inside, const asio::ip::tcp::endpoint& where)
         : inside_(inside) {
         inside.fake().application("speak", eslio::testing::fake_application(60s));
-        inside.fake().on_api(pipe_command, [this](std::string_view arguments) {
+        inside.fake().on_api(settings().command, [this](std::string_view arguments) {
             if (arguments.find(" start ") != std::string_view::npos)
                 inside_.after(50ms, [this] { fire(connected); });
             else
@@ -235,10 +258,17 @@ private:
 }  // namespace
 
 int main(int argc, char* argv[]) try {
-    const auto given = support::parse_listen_arguments(argc, argv);
+    const auto given = support::parse_listen_arguments(argc, argv, "ce");
     if (given.all.help) {
-        std::cout << "usage: voicebot [OPTION...]\n" << support::listen_options;
+        std::cout << usage << support::listen_options;
         return 0;
+    }
+    settings chosen;
+    if (!given.embedded) {
+        if (const auto c = given.all.own.find('c'); c != given.all.own.end())
+            chosen.command = c->second;
+        if (const auto e = given.all.own.find('e'); e != given.all.own.end())
+            chosen.engine = e->second;
     }
     asio::io_context context;
     eslio::outbound::server_options options;
@@ -253,7 +283,7 @@ int main(int argc, char* argv[]) try {
     const support::call_log log;
     support::closing_time closing(context, server, given.embedded ? 1 : 0);
     server.otherwise([&](session call) {
-        auto one = std::make_shared<bot>(std::move(call), log);
+        auto one = std::make_shared<bot>(std::move(call), chosen, log);
         asio::co_spawn(context, take_call(std::move(one)), closing.call_over());
     });
     log.head();

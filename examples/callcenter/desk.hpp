@@ -14,7 +14,7 @@
 namespace callcenter {
 
 /// Gives agents to callers, first come, first served. Nothing here knows of calls: a caller is a
-/// function that is called when an agent has been found for him.
+/// function that is called when an agent has been found for them.
 class desk {
 public:
     using clock = std::chrono::steady_clock;
@@ -42,7 +42,7 @@ public:
     }
     void leave(ticket place) { line_.erase(place); }
 
-    /// An agent has nothing to do any more; `served` tells whether he has talked to a caller.
+    /// An agent has nothing to do any more; `served` tells whether they have talked to a caller.
     void release(std::string agent, bool served) {
         free_.push_back(std::move(agent));
         if (served) ++served_;

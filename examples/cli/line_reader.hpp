@@ -21,7 +21,7 @@
 namespace cli {
 
 /// Tells on the executor that something can be taken. The thread reads no more than a few lines
-/// ahead. A blocked read cannot be ended, so a reader that goes away leaves its thread behind.
+/// ahead. A blocked read cannot be ended, so a reader that goes away leaves its thread running.
 class line_reader {
 public:
     line_reader(asio::any_io_executor executor, std::function<void()> on_lines)

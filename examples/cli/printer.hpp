@@ -42,7 +42,7 @@ public:
         text_.append(text);
     }
 
-    /// Shows a prompt, and again behind whatever is shown until `answered`.
+    /// Shows a prompt, and again after whatever is shown until `answered`.
     void ask(std::string prompt) {
         prompt_ = std::move(prompt);
         asking_ = false;
@@ -63,7 +63,7 @@ public:
     bool has_room() { return out_.has_room(); }
 
 private:
-    /// Makes way: what is shown must not stand behind the prompt.
+    /// Makes way: what is shown must not stand after the prompt.
     void begin() {
         if (!asking_) return;
         text_.append(style_.color ? "\r\x1b[K" : "\n");
@@ -77,7 +77,7 @@ private:
     std::string text_;
     std::string prompt_;
     bool asking_ = false;     ///< the prompt stands at the end of what was written
-    bool ask_again_ = false;  ///< it is to be shown behind what is being gathered
+    bool ask_again_ = false;  ///< it is to be shown after what is being gathered
 };
 
 }  // namespace cli

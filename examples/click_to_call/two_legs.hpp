@@ -118,6 +118,7 @@ private:
         eslio::originate call{eslio::dial_string(eslio::endpoint(to))};
         call.uuid(one.uuid()).timeout(std::chrono::seconds(30));
         call.variable("hangup_after_bridge", "true");
+        call.variable("ignore_early_media", "true");  // else early media counts as the answer
         call.caller_id(eslio::untrusted("Click to call"), eslio::untrusted(what_.shown));
         if (call.error()) throw std::system_error(call.error(), to);
         log_(name, "called", to);

@@ -18,7 +18,7 @@
 
 namespace prepaid {
 
-/// A line for each caller: his number, a blank, his units. Every change is on the disk before it
+/// A line for each caller: the number, a blank, the units. Every change is on the disk before it
 /// counts: it is written to a file beside, which then takes the place of the old one in one step.
 /// A crash at any moment leaves the old balances or the new ones. For one program at a time.
 class balances {

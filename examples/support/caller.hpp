@@ -1,4 +1,4 @@
-// A caller of the fake switch who acts on what he hears.
+// A caller of the fake switch who acts on what they hear.
 #pragma once
 
 #include "target.hpp"
@@ -13,14 +13,14 @@
 
 namespace support {
 
-/// Once the call executes what holds `hears` ("playback menu.wav"), he presses keys, or hangs up.
+/// Once the call executes what holds `hears` ("playback menu.wav"), they press keys, or hang up.
 struct caller_step {
     std::string hears;
-    std::string keys;  ///< empty: he hangs up
+    std::string keys;  ///< empty: they hang up
 };
 
-/// Lets the caller of that call take one step after the other, 100 ms after he has heard each. To
-/// be used in the thread of the switch.
+/// Lets the caller of that call take one step after the other, 100 ms after they have heard each.
+/// To be used in the thread of the switch.
 inline void follow(embedded_switch& inside, std::string uuid, std::vector<caller_step> steps,
                    std::size_t next = 0) {
     using namespace std::chrono_literals;

@@ -75,6 +75,11 @@ inline asio::ip::tcp::endpoint listen(eslio::outbound::server& server,
     return where;
 }
 
+/// The cause of a call's end; the one that was asked for, where FreeSWITCH did not tell it.
+inline std::string cause_of(const eslio::outbound::session_end& end) {
+    return end.cause().empty() ? end.requested_cause() + " (asked for)" : std::string(end.cause());
+}
+
 /// Ends a server: when so many calls are over (0: never by that), or on Ctrl-C. Then the calls that
 /// there are have ten seconds to end.
 class closing_time {

@@ -35,7 +35,7 @@ inline std::string paint(std::string_view colour, std::string_view text) {
     return "\033[" + std::string(colour) + "m" + std::string(text) + "\033[0m";
 }
 
-/// The text with blanks behind it, to be one column of a table.
+/// The text with blanks after it, to be one column of a table.
 inline std::string column(std::string_view text, std::size_t width) {
     std::string out(text);
     out.resize(out.size() < width ? width : out.size() + 1, ' ');

@@ -36,7 +36,7 @@ inline constexpr session_command session_commands[] = {
     {"linger 10", "+OK will linger 10 seconds", "stay when it ends"},
     {"nolinger", "+OK will not linger", "do not"},
     {"divert_events on", "+OK events diverted", "its own events to this connection"},
-    {"resume", "+OK", "go on in the dialplan behind this connection"},
+    {"resume", "+OK", "go on in the dialplan after this connection"},
     {"noevents", "+OK no longer listening for events", "silence"},
     {"exit", "+OK bye", "the end"},
 };
@@ -53,7 +53,7 @@ inline std::string with_uuid(std::string_view text) {
     return out;
 }
 
-/// For the help: a command a line; its header lines behind a `|`.
+/// For the help: a command a line; its header lines after a `|`.
 inline std::string command_help() {
     std::string out = "\nEach command ends with an empty line. A session, as by telnet:\n\n";
     for (const session_command& c : session_commands) {

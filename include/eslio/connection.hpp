@@ -49,7 +49,10 @@ namespace eslio {
 /// **Lifetime**: the object may be moved, and destroyed at any time, from its own handlers too:
 /// that closes, and what is outstanding completes. The io_context must outlive it.
 ///
-/// **Threads**: distinct objects are safe; a shared one is not: use a strand as its executor.
+/// **Threads**: distinct objects are safe; a shared one is not. Where several threads run its
+/// context, or use it, give it a strand as its executor, and begin every operation on that
+/// (`asio::dispatch(fs.get_executor(), ...)`). With `asio::use_future` the future must not be
+/// waited for in the thread that runs the context: nothing would complete it.
 template <class Stream>
 class basic_connection {
     using impl_type = detail::stream_engine<Stream>;
@@ -106,6 +109,11 @@ public:
     /// (do not try again), condition::timed_out, condition::protocol. The rejection or notice that
     /// came with a refused login can be received afterwards. Messages of a former connection that
     /// were not fetched are dropped. TCP only.
+    ///
+    /// FreeSWITCH lets 5 connections wait to be accepted (mod_event_socket: switch_socket_listen).
+    /// Of many that connect in the same moment it never serves some, which look connected:
+    /// `error::login_timeout`. Connect one after the other, and again after a pause where that
+    /// fails.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_connect(login where, Token&& token = Token()) {
         return asio::async_initiate<Token, void(error_code)>(

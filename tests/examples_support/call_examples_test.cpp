@@ -35,15 +35,15 @@ words outbound_examples() {
 
 /// The lines about one caller.
 outcome of_caller(const outcome& all, const std::string& number) {
-    outcome his;
+    outcome found;
     std::size_t at = 0;
     while (at < all.out.size()) {
         const std::size_t end = std::min(all.out.find('\n', at), all.out.size() - 1);
         const std::string line = all.out.substr(at, end + 1 - at);
-        if (line.find("  " + number + "  ") != std::string::npos) his.out += line;
+        if (line.find("  " + number + "  ") != std::string::npos) found.out += line;
         at = end + 1;
     }
-    return his;
+    return found;
 }
 
 }  // namespace
@@ -88,13 +88,24 @@ TEST_CASE("ivr leads three callers through its menu", "[examples]") {
     CHECK(of_caller(end, "1001")
               .says_in_order({"comes in", "dialled 5000", "answer", "welcome", "menu", "chose 3",
                               "number", "chose 47", "says it", "menu", "chose 1", "beep", "record ",
-                              "recorded", " s\n", "menu", "chose 2", "transfer", "to 1000"}));
+                              "recorded", " ms\n", "menu", "chose 2", "transfer", "to 1000"}));
     CHECK_FALSE(of_caller(end, "1001").says("over"));
     CHECK(of_caller(end, "1002")
               .says_in_order({"comes in", "chose 1", "beep", "record", "over", "NORMAL_CLEARING"}));
     CHECK(of_caller(end, "1003")
               .says_in_order({"comes in", "menu", "nothing", "goodbye", "we hang up", "+OK", "over",
                               "NORMAL_CLEARING"}));
+}
+
+TEST_CASE("ivr needs no sound files, and transfers where it is told", "[examples]") {
+    if (!is_built("ivr")) return;
+    const outcome end = run("ivr", {"-t", "2000"});
+    INFO(end.out << end.err);
+    CHECK(end.status == 0);
+    for (const char* step : {"welcome", "beep", "says it", "goodbye"})
+        CHECK(end.says_in_order({step, "tone_stream://"}));
+    CHECK(count(end.out, ".wav") == count(end.out, "recordings_dir"));
+    CHECK(of_caller(end, "1001").says_in_order({"chose 2", "transfer", "to 2000"}));
 }
 
 TEST_CASE("prepaid charges while they talk, and the balances stay", "[examples]") {
@@ -148,21 +159,21 @@ TEST_CASE("voicebot is interrupted, answers and says goodbye", "[examples]") {
                              "Hello",
                              "speech",
                              "while the bot speaks",
-                             "break",
                              "bot stops",
                              "interrupted",
                              "caller says",
                              "When are you open?",
                              "bot says",
                              "nine to five",
-                             "has said it all",
+                             "at its end",
                              "Great, bye!",
                              "bot says",
                              "Goodbye",
-                             "has said it all",
+                             "at its end",
                              "over",
                              "NORMAL_CLEARING",
                              "\n1 calls\n"}));
+    CHECK(end.says_in_order({"while the bot speaks", "break", "the bot is silent"}));
     CHECK(end.says_in_order({"pipe", "connected"}));
     CHECK(count(end.out, "interrupted") == 1);
 }
@@ -195,6 +206,27 @@ TEST_CASE("click_to_call leaves nobody alone when there is no second phone", "[e
     const outcome forged = run("click_to_call", {"user/1000,user/1001"});
     CHECK(forged.status == 1);
     CHECK(forged.complains("click_to_call: user/1000,user/1001: "));
+}
+
+TEST_CASE("click_to_call takes early media for no answer", "[examples]") {
+    if (!is_built("click_to_call")) return;
+    const embedded_switch fs([](embedded_switch& inside) {
+        const auto announces = call_plan().goes_early_after(10ms).never_answers();
+        inside.fake().plan("user/1", call_plan(announces).refuses("NO_ANSWER", 300ms));
+        inside.fake().plan("user/2", call_plan().answers_after(0ms).stays_up());
+    });
+    const outcome first = run("click_to_call", {"-P", fs.port(), "user/1", "user/2"});
+    INFO(first.out << first.err);
+    CHECK(first.status == 1);
+    CHECK(first.err == "click_to_call: -ERR NO_ANSWER\n");
+    CHECK(first.says("early media"));
+    CHECK_FALSE(first.says("user/2"));
+
+    const outcome second = run("click_to_call", {"-P", fs.port(), "user/2", "user/1"});
+    INFO(second.out << second.err);
+    CHECK(second.status == 1);
+    CHECK(second.err == "click_to_call: -ERR NO_ANSWER\n");
+    CHECK_FALSE(second.says("joined"));
 }
 
 TEST_CASE("click_to_call ends when one of them hangs up", "[examples]") {

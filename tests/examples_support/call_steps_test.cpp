@@ -33,6 +33,10 @@ using words = std::vector<std::string>;
 
 namespace {
 
+/// A part of what ivr plays as its menu, and to ask for a number.
+constexpr const char* ivr_menu = ",660)";
+constexpr const char* ivr_number = ",880)";
+
 /// What was told of the calls' ends. A call that has ended before `myevents` was said is lost: no
 /// event tells its end, and FreeSWITCH closes when it has lingered.
 std::size_t ends(const outcome& end) {
@@ -166,14 +170,13 @@ std::size_t hang_up_at_every_step(patience_test& all) {
 TEST_CASE("ivr survives a hang-up at every step", "[examples][steps]") {
     if (!is_built("ivr")) return;
     embedded_switch fs([](embedded_switch& inside) {
-        for (const char* name : {"playback", "say", "record", "play_and_get_digits"})
+        for (const char* name : {"playback", "record", "play_and_get_digits"})
             inside.fake().application(name, fake_application(5ms));
         inside.fake().extension("1000", {{"hangup", ""}});
     });
     patience_test all("ivr", {}, fs, [](embedded_switch& inside, const std::string& uuid) {
-        support::follow(
-            inside, uuid,
-            {{"demo_ivr", "3"}, {"the_number", "4#"}, {"demo_ivr", "1"}, {"demo_ivr", "2"}});
+        support::follow(inside, uuid,
+                        {{ivr_menu, "3"}, {ivr_number, "4#"}, {ivr_menu, "1"}, {ivr_menu, "2"}});
     });
     const std::size_t calls = hang_up_at_every_step(all);
     const outcome end = all.stop();
@@ -212,9 +215,12 @@ TEST_CASE("prepaid survives a hang-up at every step", "[examples][steps]") {
 
 TEST_CASE("voicebot survives a hang-up at every step", "[examples][steps]") {
     if (!is_built("voicebot")) return;
-    embedded_switch fs([](embedded_switch& inside) {
-        inside.fake().application("speak", fake_application(20ms));
-        inside.fake().on_api("uuid_audio_pipe", [&inside](std::string_view arguments) {
+    const bool own = GENERATE(false, true);  // its own module and voice, or others
+    const std::string command = own ? "uuid_audio_pipe" : "uuid_audio_fork";
+    const words options = own ? words() : words{"-c", command, "-e", "tones"};
+    embedded_switch fs([&](embedded_switch& inside) {
+        inside.fake().application(own ? "speak" : "playback", fake_application(20ms));
+        inside.fake().on_api(command, [&inside](std::string_view arguments) {
             std::string uuid(arguments.substr(0, arguments.find(' ')));
             if (arguments.find(" start ") != std::string_view::npos)
                 inside.after(20ms, [&inside, uuid] {
@@ -227,11 +233,12 @@ TEST_CASE("voicebot survives a hang-up at every step", "[examples][steps]") {
             return "+OK Success\n";
         });
     });
-    patience_test all("voicebot", {}, fs, [](embedded_switch&, const std::string&) {});
+    patience_test all("voicebot", options, fs, [](embedded_switch&, const std::string&) {});
     const std::size_t calls = hang_up_at_every_step(all);
     const outcome end = all.stop();
     INFO(end.out << end.err);
     CHECK(calls > 7);
+    CHECK(end.says_in_order({command + ": +OK", "bot says", "at its end"}));
     CHECK(end.status == 0);
     CHECK(end.err.empty());
     CHECK(ends(end) == count(end.out, "comes in"));
@@ -253,9 +260,11 @@ TEST_CASE("callcenter survives a hang-up at every step", "[examples][steps]") {
     embedded_switch fs([](embedded_switch& inside) {
         inside.fake().application("playback", fake_application(1h));
         inside.fake().application("play_and_get_digits", fake_application(5ms));
-        inside.fake().plan(call_plan().answers_after(5ms).hangs_up_after(5ms));
+        inside.fake().plan(call_plan().refuses("CALL_REJECTED"));
+        for (const char* agent : {"user/team-2001", "user/team-3001"})
+            inside.fake().plan(agent, call_plan().answers_after(5ms).hangs_up_after(5ms));
     });
-    patience_test all("callcenter", {"-a", "1"}, fs,
+    patience_test all("callcenter", {"-a", "1", "-r", "user/team-"}, fs,
                       [](embedded_switch& inside, const std::string& uuid) {
                           support::follow(inside, uuid, {{"play_and_get_digits", "1"}});
                       });
@@ -266,6 +275,7 @@ TEST_CASE("callcenter survives a hang-up at every step", "[examples][steps]") {
     CHECK(end.status == 0);
     CHECK(end.err.empty());
     CHECK(end.says(" calls served, 1 at once"));
+    CHECK_FALSE(end.says("\n0 of "));
 }
 
 #endif  // ESLIO_EXAMPLES

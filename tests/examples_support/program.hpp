@@ -51,7 +51,7 @@ struct outcome {
     bool says(const std::string& text) const { return out.find(text) != std::string::npos; }
     bool complains(const std::string& text) const { return err.find(text) != std::string::npos; }
 
-    /// Whether these stand in the output, one behind the other.
+    /// Whether these stand in the output, one after the other.
     bool says_in_order(const std::vector<std::string>& texts) const {
         std::size_t at = 0;
         for (const std::string& text : texts) {

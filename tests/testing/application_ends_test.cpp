@@ -186,6 +186,42 @@ TEST_CASE("early media joins two legs, whose answer comes later", "[testing][end
     CHECK(find_event(answered, "CHANNEL_ANSWER")["Other-Leg-Unique-ID"] == "a");
 }
 
+TEST_CASE("tones play one after the other, as often as they are told to", "[testing][ends]") {
+    const std::string two = "tone_stream://v=-20;%(400,100,392);%(400,600,523)";
+    const auto plays = [](const std::string& file, std::chrono::milliseconds time) {
+        parking_client c;
+        c.execute("t", eslio::app::playback(file));
+        const bool before =
+            !find_event(c.wait(time - 10ms), "CHANNEL_EXECUTE_COMPLETE").name().empty();
+        return !before && !find_event(c.wait(20ms), "CHANNEL_EXECUTE_COMPLETE").name().empty();
+    };
+    CHECK(plays(two, 1500ms));
+    CHECK(plays(two + ";loops=3", 4500ms));
+    CHECK(plays("tone_stream://%(150,100,440);loops=15", 3750ms));
+    parking_client c;
+    c.execute("t", eslio::app::playback(two + ";loops=-1"));
+    CHECK(find_event(c.wait(1h), "CHANNEL_EXECUTE_COMPLETE").name().empty());
+}
+
+TEST_CASE("early media ends an originate, unless it waits for the answer", "[testing][ends]") {
+    for (const bool waits : {false, true}) {
+        INFO((waits ? "waits" : "does not wait"));
+        fake_client c;
+        c.login();
+        c.fake.plan(call().goes_early(eslio::testing::after(500ms)).answers_after(2s).stays_up());
+        c.send("event plain BACKGROUND_JOB CHANNEL_EXECUTE CHANNEL_ANSWER");
+        const std::string wait = waits ? ",ignore_early_media=true" : "";
+        c.send("bgapi originate {origination_uuid=a" + wait + "}user/a &park()");
+        const auto early = c.wait(600ms);
+        CHECK(find_event(early, "BACKGROUND_JOB").body() == (waits ? "" : "+OK a\n"));
+        CHECK(find_event(early, "CHANNEL_EXECUTE")["Answer-State"] == (waits ? "" : "early"));
+        const auto answered = c.wait(1500ms);
+        CHECK(find_event(answered, "CHANNEL_ANSWER")["Unique-ID"] == "a");
+        CHECK(find_event(answered, "BACKGROUND_JOB").body() == (waits ? "+OK a\n" : ""));
+        CHECK(find_event(answered, "CHANNEL_EXECUTE")["Answer-State"] == (waits ? "answered" : ""));
+    }
+}
+
 TEST_CASE("ignore_early_media joins at the answer", "[testing][ends][legs]") {
     bridging_client c(call().goes_early(eslio::testing::after(500ms)).answers_after(2s).stays_up(),
                       ",ignore_early_media=true");

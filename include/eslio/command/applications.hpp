@@ -147,7 +147,9 @@ inline argument_error check_assignment(std::string_view name, const any_text& va
 
 }  // namespace detail
 
-/// Goes on in the dialplan. Of a stranger letters, digits and `+*#-_.` alone.
+/// Goes on in the dialplan: an `async` session stays attached to the call there, and may be closed;
+/// without `async` it happens when the session's connection ends. Of a stranger letters, digits and
+/// `+*#-_.` alone.
 inline application transfer(const any_text& extension, std::string_view dialplan = {},
                             std::string_view context = {}) {
     return detail::dialplan_words("transfer", extension, dialplan, context);

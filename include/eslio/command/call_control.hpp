@@ -86,7 +86,11 @@ inline command nolinger() {
     return command("nolinger");
 }
 
-/// `resume`: when the connection ends, the call goes on in the dialplan.
+/// `resume`: when the connection ends, the call goes on in the dialplan. For the opening of a
+/// session `session_options::resume` says it where it is safe. Sent as it is, it leaves the call in
+/// CS_RESET for ever where the socket application has no `async`, and the variable `socket_resume`
+/// on the call, which does the same to such a socket later in its dialplan (mod_event_socket:
+/// socket_function).
 inline command resume() {
     return command("resume");
 }

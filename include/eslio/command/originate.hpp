@@ -27,8 +27,9 @@ namespace eslio {
 ///     call.caller_id(eslio::untrusted(name), eslio::untrusted(number)).timeout(30s);
 ///     co_await fs.async_bgapi(call.application("playback", "hello.wav"), token);
 ///
-/// The answer is `+OK <uuid>` when the far end has answered (or sent early media), `-ERR <CAUSE>`
-/// if not (mod_commands: originate_function). As `api` it holds the connection up until then.
+/// The result is `+OK <uuid>` when the far end has answered or sent early media, `-ERR <CAUSE>` if
+/// not (mod_commands: originate_function); with the variable `ignore_early_media` at `true` only
+/// the answer counts. As `api` it holds the connection up until then.
 /// Caller's id and timeout are given as variables, whose escapes hold.
 class originate {
 public:

@@ -47,7 +47,8 @@ struct session_options {
 
     /// DTMF and speech events come here instead of the call's own queue (`divert_events`).
     bool divert_events = false;
-    /// When the connection ends, the call goes on in the dialplan.
+    /// When the connection ends, the call goes on in the dialplan. Said in async mode only; without
+    /// `async` the call goes on by itself.
     bool resume = false;
 
     channel_options channel{};
@@ -76,7 +77,8 @@ struct server_options {
     /// Connections of calls that never became sessions and are being let go. Past it FreeSWITCH's
     /// next connections wait, then the oldest of these is cut off (`patience`).
     std::size_t most_leaving = 1'000;
-    /// Who may connect. FreeSWITCH proves nothing, so let in its addresses only.
+    /// Who may connect. FreeSWITCH proves nothing, so let in its addresses only. A call of another
+    /// one that is turned away stays parked (see `server`).
     allow_list allow{};
 
     session_options session{};

@@ -81,7 +81,15 @@ namespace eslio::outbound {
 /// destroying it stops the listening, lets those go that nobody has taken, and leaves the others
 /// alone.
 ///
-/// Threads: used on its executor only; sessions run on the same one.
+/// A call that is let go (dropped, one too many, one that nobody takes) goes on in its dialplan:
+/// FreeSWITCH is told so before the connection is closed, for which the context has to run on. What
+/// is gone without that (a killed process, a destroyed context, a peer that `allow_list` turns
+/// away) leaves an async call parked for ever. The net for these is the variable `park_timeout`,
+/// set before `socket` in the dialplan: so many seconds after the call was handed over FreeSWITCH
+/// hangs it up, once no application runs on it (switch_ivr_park). Choose more than calls last.
+///
+/// Threads: used on its executor only, and sessions run on the same one. Where several threads run
+/// the context, make it of a strand: `outbound::server server(asio::make_strand(context))`.
 class server {
 public:
     using executor_type = asio::any_io_executor;

@@ -82,6 +82,14 @@ namespace eslio::outbound {
 /// events come, and when CHANNEL_HANGUP_COMPLETE is among them the session says `exit`.
 /// `async_wait_for_end` tells how it ended. Destroying the session closes the connection; what the
 /// call does then is the dialplan's matter.
+///
+/// Without `full` FreeSWITCH cannot linger, and mostly drops the last events. Then its orderly
+/// goodbye tells that the call is over, unless this side may have brought it about (`exit`, a full
+/// queue of messages). The cause is that of CHANNEL_HANGUP where that came, else the one that this
+/// side asked for (`session_end::requested_cause`), else unknown. An end of which nothing tells is
+/// unknown: `session_end::hung_up` is false.
+///
+/// Threads: used on its executor only, which is the server's.
 class session : public channel {
 public:
     /// Empty: only to be assigned to.

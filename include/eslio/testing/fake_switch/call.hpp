@@ -70,9 +70,8 @@ public:
                 if (!leg_.is_down() && !leg_.is_answered()) leg_.mark_ringing();
             });
         if (plan_.early())
-            later(*plan_.early(), [this] {
-                leg_.mark_early();
-                if (on_early && done_ && !leg_.is_down()) on_early();
+            later(*plan_.early(), [this, waits = is_true(wanted.variables["ignore_early_media"])] {
+                go_early(waits);
             });
         if (plan_.refusal())
             later(*plan_.refusal(), [this] { hang_up(plan_.refusal_cause()); });
@@ -315,11 +314,24 @@ private:
         leg_.run_state(channel_state::consume_media);
     }
 
+    /// An `originate` is done by early media, unless it waits for the answer.
+    void go_early(bool waits) {
+        leg_.mark_early();
+        if (leg_.is_down()) return;
+        if (on_early && done_) return on_early();
+        if (!leg_.other_leg && !waits && !leg_.is_answered()) begin();
+    }
+
     void answer() {
         if (leg_.is_down() || leg_.is_answered()) return;
         leg_.mark_answered();
         if (const auto joined = partner.lock()) joined->answer_incoming();
         if (leg_.other_leg) return finish_originate({});  // the bridge goes on from here
+        if (!begun_) begin();
+    }
+
+    void begin() {
+        begun_ = true;
         flip_caller_and_callee(leg_);
         finish_originate({});
         later({}, [this] { execute(); });
@@ -380,6 +392,7 @@ private:
     std::optional<dialplan> goes_to_;        ///< when the static `socket` has ended
     std::optional<dialplan_place> dialled_;  ///< the extension it was originated to
     bool runs_nothing_ = false;              ///< the only application of its extension was dropped
+    bool begun_ = false;                     ///< what it was originated for
     bool steps_begun_ = false;
     bool finished_ = false;
 };

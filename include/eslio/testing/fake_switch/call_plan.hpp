@@ -49,7 +49,8 @@ public:
         ringing_.reset();
         return *this;
     }
-    /// Early media (183): a bridge to it joins the legs by that, unless `ignore_early_media`.
+    /// Early media (183): it ends an `originate`, and joins the legs of a bridge, unless
+    /// `ignore_early_media` is set.
     call_plan& goes_early_after(duration delay) {
         early_ = delay;
         return *this;

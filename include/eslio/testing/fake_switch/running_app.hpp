@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -53,19 +54,41 @@ inline bool is_locked(const request& message) noexcept {
     return is_true(message["event-lock"]) || is_true(message["event-lock-pri"]);
 }
 
+/// How long tones play: `%(on,off,...)` one after the other, as often as `loops` says. None if
+/// there is no such tone.
+inline std::optional<core::duration> duration_of_tones(std::string_view parts) {
+    static constexpr std::string_view tone = "%(";
+    static constexpr std::string_view loops = "loops=";
+    std::optional<core::duration> once;
+    std::uint64_t passes = 1;
+    while (!parts.empty()) {
+        std::string_view part = wire::next_word(parts, ';');
+        if (wire::starts_with(part, loops)) {
+            part.remove_prefix(loops.size());
+            if (part == "-1") return std::chrono::hours(24 * 365);  // for ever
+            passes = std::clamp<std::uint64_t>(wire::parse_number(part).value_or(1), 1, 1'000'000);
+        } else if (wire::starts_with(part, tone)) {
+            part.remove_prefix(tone.size());
+            const auto on = wire::parse_number(wire::next_word(part, ','));
+            const auto off = wire::parse_number(wire::next_word(part, ','));
+            const auto time = std::min<std::uint64_t>(on.value_or(0) + off.value_or(0), 86'400'000);
+            if (on) once = once.value_or(core::duration()) + std::chrono::milliseconds(time);
+        }
+    }
+    if (!once) return std::nullopt;
+    return std::min<core::duration>(*once, std::chrono::hours(1)) * static_cast<int>(passes);
+}
+
 /// How long a file plays whose name tells it: `silence_stream://ms`, `tone_stream://%(on,off,...)`.
 inline std::optional<core::duration> duration_of_file(std::string_view file) {
     static constexpr std::string_view silence = "silence_stream://";
-    static constexpr std::string_view tone = "tone_stream://%(";
+    static constexpr std::string_view tones = "tone_stream://";
     if (wire::starts_with(file, silence)) {
         file.remove_prefix(silence.size());
         if (const auto ms = wire::parse_number(wire::next_word(file, ',')))
             return std::chrono::milliseconds(*ms);
-    } else if (wire::starts_with(file, tone)) {
-        file.remove_prefix(tone.size());
-        const auto on = wire::parse_number(wire::next_word(file, ','));
-        const auto off = wire::parse_number(wire::next_word(file, ','));
-        if (on) return std::chrono::milliseconds(*on + off.value_or(0));
+    } else if (wire::starts_with(file, tones)) {
+        return duration_of_tones(file.substr(tones.size()));
     }
     return std::nullopt;
 }
