@@ -72,6 +72,21 @@ TEST_CASE("early media and then an answer", "[channel][bridge][early]") {
     }
 }
 
+TEST_CASE("a bridge by early media is said to have joined the legs, not to have ended",
+          "[channel][bridge][early]") {
+    eslio::event joined(eslio::event_name::channel_bridge);
+    const eslio::bridge_result early(
+        eslio::execution_result(eslio::execution_result::outcome::ended, joined));
+    CHECK_FALSE(early);
+    CHECK(early.early());
+    CHECK(early.why() ==
+          "the legs were joined, and FreeSWITCH does not tell whether the other one answered");
+    const eslio::bridge_result failed(
+        eslio::execution_result(eslio::execution_result::outcome::failed, joined, "USER_BUSY"));
+    CHECK_FALSE(failed.early());
+    CHECK(failed.why() == "USER_BUSY");
+}
+
 TEST_CASE("early media and never an answer", "[channel][bridge][early]") {
     for (const call_way& w : all_ways) {
         INFO(test::name_of(w));

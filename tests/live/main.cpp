@@ -98,7 +98,7 @@ int main(int argc, char** argv) {
     } catch (const no_switch&) {
         std::cout
             << "ESLIO_LIVE_SWITCH names no FreeSWITCH: nothing was compared with a real one.\n";
-        return 77;
+        return EXIT_FAILURE;
     } catch (const std::invalid_argument& e) {
         std::cerr << e.what() << "\n" << usage;
         return 64;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -90,7 +91,11 @@ private:
                 play_one(names[i]);
         };
         std::vector<std::thread> others;
-        for (std::size_t i = 1; i < options_.jobs; ++i) others.emplace_back(work);
+        for (std::size_t i = 1; i < options_.jobs; ++i) {
+            // FreeSWITCH never serves what connects beyond its backlog of 5.
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            others.emplace_back(work);
+        }
         work();
         for (std::thread& t : others) t.join();
     }

@@ -105,6 +105,7 @@ TEST_CASE("live suite: nothing to play, nothing recorded, a script that cannot b
     CHECK_FALSE(s.run(false, "a/two"));
     CHECK_THAT(s.said, ContainsSubstring("FAILED    a/two: nothing was recorded of it"));
     s.write("scripts/a/three.live", "# three\nsing\n");
+    s.write("scripts/a/three.expected", "recorded from a test, plays: 1\n\n== fs\n");
     CHECK_FALSE(s.run(false, "a/three"));
     CHECK_THAT(s.said, ContainsSubstring("FAILED    a/three: a/three:2: there is no step 'sing'"));
 }

@@ -92,6 +92,27 @@ TEST_CASE("resume may be said at any time in async mode", "[outbound][modes][lea
     }
 }
 
+TEST_CASE("the user's own exit lets the call go on, however early it is said",
+          "[outbound][modes][leaving]") {
+    for (const socket_mode m : test::all_modes)
+        for (const char* said : {"exit", "EXIT", "..."}) {
+            INFO(static_cast<int>(m) << " " << said);
+            passing_call c(m, {}, false);
+            outcome<eslio::reply> left;
+            outcome<session_end> end;
+            c.call().async_wait_for_end(end.handler());
+            c.call().async_send(eslio::command(said), left.handler());
+            c.time.advance(1s);
+            CHECK(left.done());
+            CHECK(left.value.text() == "+OK bye");
+            CHECK(end.done());
+            CHECK_FALSE(end.value.hung_up());
+            CHECK(c.fake.application_of("u-1") == "echo");
+            CHECK(c.fake.variable("u-1", "socket_resume").empty());
+            CHECK(c.fake.open_connections() == 0);
+        }
+}
+
 TEST_CASE("a transferred call goes on elsewhere, at the latest behind the session",
           "[outbound][modes][leaving]") {
     for (const socket_mode m : test::all_modes) {

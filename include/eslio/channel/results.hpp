@@ -87,7 +87,10 @@ public:
     }
 
     /// Why it is not true, in any case; empty if it is.
-    std::string_view why() const noexcept { return how_.why(); }
+    std::string_view why() const noexcept {
+        if (!early()) return how_.why();
+        return "the legs were joined, and FreeSWITCH does not tell whether the other one answered";
+    }
 
     /// How the execution stood: `completed` (answered), `ended` (early), `failed`, `hung_up`, ...
     const execution_result& execution() const noexcept { return how_; }

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio::detail {
 
@@ -42,6 +43,12 @@ public:
     std::string commands() const {
         if (!needed_) return {};
         return resume().bytes() + unset_resume(mode_, uuid_).bytes() + exit().bytes();
+    }
+
+    /// What is to be said before an `exit` of the user's own.
+    std::vector<command> before_exit() const {
+        if (!needed_) return {};
+        return {resume(), unset_resume(mode_, uuid_)};
     }
 
     /// What takes back the variable that `resume` has set. Without `full` the call does it itself,

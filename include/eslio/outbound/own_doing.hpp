@@ -21,10 +21,14 @@ class own_doing {
 public:
     /// A command that will be sent, on whatever call.
     void note(std::string_view bytes) {
-        exits_ = exits_ || wire::istarts_with(bytes, "exit") || wire::starts_with(bytes, "...");
+        exits_ = exits_ || is_exit(bytes);
         too_large_ = too_large_ || bytes.size() > largest_body;
         if (wire::istarts_with(bytes, "sendmsg") && header(bytes, "Event-UUID").empty())
             ++messages_;
+    }
+
+    static bool is_exit(std::string_view bytes) noexcept {
+        return wire::istarts_with(bytes, "exit") || wire::starts_with(bytes, "...");
     }
 
     /// FreeSWITCH has agreed to a hang-up of the session's own call.

@@ -48,6 +48,7 @@ struct initiate_session_send : initiate_send<engine> {
     template <class Handler>
     void operator()(Handler&& handler, command c) const {
         core->own_link()->doing().note(c.bytes());
+        if (own_doing::is_exit(c.bytes())) core->prepare_exit();
         initiate_send<engine>::operator()(std::forward<Handler>(handler), std::move(c));
     }
 };
@@ -142,6 +143,7 @@ public:
     // ---- commands on the session's own connection -----------------------------------------------
 
     /// Sends a command. Completes with `void(error_code, reply)`, as `connection::async_send`.
+    /// After `exit` the dialplan goes on with the call, as after the end of the session.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_send(command c, Token&& token = Token()) {
         return asio::async_initiate<Token, void(error_code, reply)>(

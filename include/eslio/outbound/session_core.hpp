@@ -128,6 +128,16 @@ public:
         return last_number_;
     }
 
+    /// The user is about to say `exit`: what the farewell tells goes before it.
+    void prepare_exit() {
+        if (!farewell_) return;
+        for (command& before : farewell_->before_exit())
+            engine_->submit(std::move(before),
+                            link::reply_handler::of_own(engine_->get_executor(),
+                                                        [](error_code, const reply&) {}));
+        end_farewell();
+    }
+
     void cancel_wait(std::uint64_t number) {
         const auto w = waiting_.find(number);
         if (w == waiting_.end()) return;
@@ -205,7 +215,10 @@ private:
     }
 
     void follow_farewell(const event& e) {
-        if (!farewell_ || !farewell_->on_event(e)) return;
+        if (farewell_ && farewell_->on_event(e)) end_farewell();
+    }
+
+    void end_farewell() {
         farewell_.reset();
         engine_->set_farewell({}, {});
         engine_->remove_route(farewell_route_);

@@ -45,6 +45,11 @@ void add_bridges(std::vector<call_row>& table) {
                         far_end("pre_answer^sleep:700^answer^sleep:1000^hangup:NORMAL_CLEARING")));
     table.push_back(
         row("early media, then busy", far_end("pre_answer^sleep:700^hangup:USER_BUSY")));
+    table.push_back(row("early media, never answered",
+                        "{leg_timeout=2}" + far_end("pre_answer^sleep:2000^hangup:NO_ANSWER")));
+    table.push_back(
+        row("early media that is ignored, then busy",
+            "{ignore_early_media=true}" + far_end("pre_answer^sleep:700^hangup:USER_BUSY")));
     table.push_back(
         row("early media that is ignored, then answered",
             "{ignore_early_media=true}" +
@@ -72,13 +77,37 @@ void add_bridges(std::vector<call_row>& table) {
                          join(b, far_end("pre_answer^sleep:10000"), milliseconds(500),
                               [&] { b.caller_hangs_up(); });
                      }});
+    table.push_back({"async_bridge: an API command hangs up while it rings", [](call_bench& b) {
+                         join(b, far_end("ring_ready^sleep:10000"), milliseconds(500),
+                              [&] { b.kill("CALL_REJECTED"); });
+                     }});
+    table.push_back({"async_bridge: the callee is hung up at early media", [](call_bench& b) {
+                         const std::string leg = b.other_uuid(0);
+                         join(b,
+                              "{origination_uuid=" + leg + "}" + far_end("pre_answer^sleep:10000"),
+                              milliseconds(700), [&] { b.api("uuid_kill " + leg + " USER_BUSY"); });
+                     }});
+    table.push_back({"async_bridge: answered, hangup_after_bridge", [](call_bench& b) {
+                         b.log.run<eslio::reply>("async_set_variable", [&](auto h) {
+                             b.call()->async_set_variable("hangup_after_bridge", "true", h);
+                         });
+                         join(b, far_end("answer^sleep:700^hangup:USER_BUSY"), milliseconds(1'500),
+                              [] {});
+                     }});
+    table.push_back(
+        {"async_bridge: two at once, the second early, then answered", [](call_bench& b) {
+             join(b,
+                  far_end("sleep:3000^hangup:USER_BUSY") + "," +
+                      far_end("pre_answer^sleep:700^answer^sleep:1000^hangup"),
+                  milliseconds(0), [] {});
+         }});
     table.push_back({"async_bridge: after the end", [](call_bench& b) {
                          b.kill("NORMAL_CLEARING");
                          b.pass(milliseconds(300));
                          join(b, "null/x", milliseconds(0), [] {});
                      }});
     table.push_back({"async_bridge: a line break", [](call_bench& b) {
-                         b.log.run<bridge_result>("bridge", bridge(b, "null/x\nnoop"));
+                         b.log.run<bridge_result>("bridge", bridge(b, "error/USER_BUSY\nnoop"));
                      }});
 }
 

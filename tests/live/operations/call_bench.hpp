@@ -9,6 +9,7 @@
 #include <eslio/outbound/session.hpp>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,21 @@ public:
     /// The caller hangs up; of a call that was originated somebody else does.
     virtual void caller_hangs_up() { kill("NORMAL_CLEARING"); }
 
+    /// A UUID of another call of this row.
+    std::string other_uuid(int number) const {
+        return "e511000" + std::to_string(number) + uuid.substr(8);
+    }
+
+    /// Another call comes in that runs `socket`, then these actions of an inline dialplan
+    /// (`^park`), and is opened with these options. Only where calls are held by sessions; null if
+    /// none came.
+    virtual eslio::outbound::session another(const eslio::outbound::session_options&,
+                                             const std::string& /*afterwards*/) {
+        return {};
+    }
+    /// The caller of such a call hangs up.
+    virtual void caller_hangs_up(const std::string& call) { api("uuid_kill " + call); }
+
     void kill(const std::string& cause) { api("uuid_kill " + uuid + " " + cause); }
     void press(const std::string& keys) { api("uuid_recv_dtmf " + uuid + " " + keys); }
     std::string api(const std::string& command) { return control_.api(command); }
@@ -73,10 +89,15 @@ struct call_row {
 };
 
 void add_executions(std::vector<call_row>& table);
+void add_outcomes(std::vector<call_row>& table);
+void add_cuts_by_caller(std::vector<call_row>& table);
+void add_cuts_by_command(std::vector<call_row>& table);
 void add_digits(std::vector<call_row>& table);
 void add_bridges(std::vector<call_row>& table);
 void add_variables(std::vector<call_row>& table);
 void add_waits(std::vector<call_row>& table);
+void add_legs(std::vector<call_row>& table);
 void add_sessions(std::vector<call_row>& table);
+void add_departures(std::vector<call_row>& table);
 
 }  // namespace live

@@ -60,6 +60,8 @@ void commands(bench<Stream>& b) {
     b.send("nothing", eslio::command(""));
     b.api("output", "echo hello");
     b.api("nothing printed", "echo");
+    b.api("a variable that is not set", "global_getvar live_not_set");
+    b.api("a shell command that fails", "system false");
     b.api("unknown", "nosuchcommand");
     b.api("a refusal", "uuid_kill nosuch");
     b.api("a line break", "echo a\nb");
@@ -71,6 +73,7 @@ void deadlines(bench<Stream>& b) {
     eslio::api_request slow("msleep 800");
     b.api("not in time", slow.timeout(milliseconds(300)));
     b.api("the next gets its own answer", "echo hello");
+    b.api("no time at all", eslio::api_request("echo x").timeout(milliseconds(-1)));
     asio::cancellation_signal signal;
     const auto cancelled = b.log.template begin<api_response>("cancelled", [&](auto h) {
         b.fs->async_api("msleep 500", asio::bind_cancellation_slot(signal.slot(), std::move(h)));
@@ -94,6 +97,8 @@ template <class Stream>
 void jobs(bench<Stream>& b) {
     b.bgapi("output", "echo hello");
     b.bgapi("nothing printed", "echo");
+    b.bgapi("a variable that is not set", "global_getvar live_not_set");
+    b.bgapi("the words for nothing", "echo -ERR no reply");
     b.bgapi("unknown", "nosuchcommand");
     b.bgapi("a refusal", "uuid_kill nosuch");
     eslio::api_request slow("msleep 800");
@@ -155,6 +160,13 @@ void listening(bench<Stream>& b) {
     b.pass(milliseconds(200));
     signal.emit(asio::cancellation_type::total);
     b.log.finish(cancelled);
+    const auto kept =
+        b.log.template begin<reply>("async_subscribe, cancelled at once", [&](auto h) {
+            b.fs->async_subscribe(subscription(eslio::format::plain, eslio::event_name::heartbeat),
+                                  asio::bind_cancellation_slot(signal.slot(), std::move(h)));
+        });
+    signal.emit(asio::cancellation_type::total);
+    b.log.finish(kept);
 }
 
 template <class Stream>

@@ -3,6 +3,9 @@
 
 #include <eslio/command/prompt.hpp>
 
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+
 namespace live {
 
 namespace {
@@ -60,6 +63,29 @@ void add_prompts(std::vector<call_row>& table) {
                          });
                          ask(b, "after the end", usual(3, 3), milliseconds(0), [] {});
                      }});
+    table.push_back({"async_prompt: a missing file", [](call_bench& b) {
+                         const prompt p =
+                             prompt("/nonexistent/x.wav", 1, 1).first_digit(milliseconds(1'500));
+                         ask(b, "prompt", p, milliseconds(700), [&] { b.press("4"); });
+                     }});
+    table.push_back({"async_prompt: a missing file, and nothing pressed", [](call_bench& b) {
+                         const prompt p =
+                             prompt("/nonexistent/x.wav", 1, 1).first_digit(milliseconds(800));
+                         ask(b, "prompt", p, milliseconds(0), [] {});
+                     }});
+    table.push_back({"async_prompt: an API command hangs up", [](call_bench& b) {
+                         ask(b, "prompt", usual(1, 3), milliseconds(700),
+                             [&] { b.kill("CALL_REJECTED"); });
+                     }});
+    table.push_back({"async_prompt: the caller hangs up while the file plays", [](call_bench& b) {
+                         ask(b, "prompt", prompt("silence_stream://3000", 1, 3), milliseconds(500),
+                             [&] { b.caller_hangs_up(); });
+                     }});
+    table.push_back({"async_prompt: uuid_break", [](call_bench& b) {
+                         ask(b, "prompt",
+                             prompt("silence_stream://2000", 1, 1).first_digit(milliseconds(800)),
+                             milliseconds(500), [&] { b.api("uuid_break " + b.uuid); });
+                     }});
 }
 
 void add_readings(std::vector<call_row>& table) {
@@ -76,6 +102,18 @@ void add_readings(std::vector<call_row>& table) {
         {"async_read: with a terminator", [read](call_bench& b) { read(b, "read", "123#"); }});
     table.push_back({"async_read: too few", [read](call_bench& b) { read(b, "read", "1"); }});
     table.push_back({"async_read: none", [read](call_bench& b) { read(b, "read", ""); }});
+    table.push_back(
+        {"async_read: the caller hangs up", [](call_bench& b) {
+             const auto r =
+                 eslio::digit_reading("silence_stream://300", 2, 4).timeout(milliseconds(3'000));
+             const auto begun =
+                 b.log.begin<digits_result>("read", [&](auto h) { b.call()->async_read(r, h); });
+             b.pass(milliseconds(700));
+             b.press("12");
+             b.pass(milliseconds(200));
+             b.caller_hangs_up();
+             b.log.finish(begun);
+         }});
 }
 
 void add_collected(std::vector<call_row>& table) {
@@ -105,6 +143,24 @@ void add_collected(std::vector<call_row>& table) {
                              b.pass(milliseconds(200));
                              b.caller_hangs_up();
                          });
+                         collect(b, "after the end", two, [] {});
+                     }});
+    table.push_back(
+        {"async_digits: two at once, one cancelled", [=](call_bench& b) {
+             asio::cancellation_signal signal;
+             const auto first = b.log.begin<collected_digits>("first", [&](auto h) {
+                 b.call()->async_digits(two,
+                                        asio::bind_cancellation_slot(signal.slot(), std::move(h)));
+             });
+             b.log.run<collected_digits>("second", [&](auto h) { b.call()->async_digits(two, h); });
+             signal.emit(asio::cancellation_type::total);
+             b.log.finish(first);
+         }});
+    table.push_back({"async_digits: type-ahead", [=](call_bench& b) {
+                         collect(b, "digits", two, [&] { b.press("123"); });
+                         b.pass(milliseconds(500));
+                         collect(b, "those that were pressed before",
+                                 digit_rules(1).first_digit(seconds(1)).type_ahead(), [] {});
                      }});
 }
 

@@ -72,21 +72,9 @@ class held_by_session final : public call_bench {
 public:
     held_by_session(held_by how, Switch& on, control_line& control)
         : call_bench(how, on, control), caller_(on) {
-        uuid = on.come_in("m:^:socket:" + on.listening_at() + keywords(how), random_uuid(),
-                          [this](const std::string& command) { return api(command); });
-        std::optional<typename Switch::stream_type> stream;
-        wait_for([&] { return (stream = on.take_accepted()).has_value(); });
-        if (!stream) return;
-        bool done = false;
-        eslio::outbound::async_open_session(
-            std::move(*stream), eslio::outbound::session_options(),
-            [&](eslio::error_code ec, eslio::outbound::session opened) {
-                done = true;
-                if (!ec) session_ = std::move(opened);
-            });
-        wait_for([&] { return done; }, milliseconds(15'000));
+        session_ = open({}, "", uuid);
         if (!session_) return;
-        done = false;
+        bool done = false;
         session_.async_execute(
             eslio::app::answer(),
             [&](eslio::error_code, const eslio::execution_result&) { done = true; });
@@ -97,12 +85,40 @@ public:
     eslio::channel* call() override { return session(); }
     eslio::outbound::session* session() override { return session_ ? &session_ : nullptr; }
     std::shared_ptr<eslio::link> link() override { return session_.link(); }
-    void caller_hangs_up() override {
-        caller_.caller_hangs_up(uuid, "NORMAL_CLEARING",
+    void caller_hangs_up() override { caller_hangs_up(uuid); }
+    void caller_hangs_up(const std::string& call) override {
+        caller_.caller_hangs_up(call, "NORMAL_CLEARING",
                                 [this](const std::string& command) { return api(command); });
+    }
+    eslio::outbound::session another(const eslio::outbound::session_options& options,
+                                     const std::string& afterwards) override {
+        std::string its_uuid;
+        return open(options, afterwards, its_uuid);
     }
 
 private:
+    /// Lets a call come in and opens its session.
+    eslio::outbound::session open(const eslio::outbound::session_options& options,
+                                  const std::string& afterwards, std::string& its_uuid) {
+        // Leg B of a loopback has its caller's variables, and would pass this one on to bridges.
+        its_uuid = caller_.come_in("m:^:unset:ignore_early_media^socket:" + caller_.listening_at() +
+                                       keywords(by) + afterwards,
+                                   random_uuid(),
+                                   [this](const std::string& command) { return api(command); });
+        std::optional<typename Switch::stream_type> stream;
+        wait_for([&] { return (stream = caller_.take_accepted()).has_value(); });
+        eslio::outbound::session opened;
+        if (!stream) return opened;
+        bool done = false;
+        eslio::outbound::async_open_session(std::move(*stream), options,
+                                            [&](eslio::error_code ec, eslio::outbound::session s) {
+                                                done = true;
+                                                if (!ec) opened = std::move(s);
+                                            });
+        wait_for([&] { return done; }, milliseconds(15'000));
+        return opened;
+    }
+
     Switch& caller_;
     eslio::outbound::session session_;
 };
@@ -110,9 +126,17 @@ private:
 using add_rows = void (*)(std::vector<call_row>&);
 
 const std::map<std::string, add_rows>& tables_of_calls() {
-    static const std::map<std::string, add_rows> tables{
-        {"executions", add_executions}, {"digits", add_digits}, {"bridges", add_bridges},
-        {"variables", add_variables},   {"waits", add_waits},   {"sessions", add_sessions}};
+    static const std::map<std::string, add_rows> tables{{"executions", add_executions},
+                                                        {"outcomes", add_outcomes},
+                                                        {"cuts_by_caller", add_cuts_by_caller},
+                                                        {"cuts_by_command", add_cuts_by_command},
+                                                        {"digits", add_digits},
+                                                        {"bridges", add_bridges},
+                                                        {"variables", add_variables},
+                                                        {"waits", add_waits},
+                                                        {"legs", add_legs},
+                                                        {"sessions", add_sessions},
+                                                        {"departures", add_departures}};
     return tables;
 }
 
@@ -126,7 +150,7 @@ std::map<std::string, group_of_calls> groups_of_calls() {
     std::map<std::string, group_of_calls> all;
     for (const auto& [holder, by] : holders())
         for (const auto& [table, add] : tables_of_calls())
-            if (by != held_by::connection || add != add_sessions)
+            if (by != held_by::connection || (add != add_sessions && add != add_departures))
                 all.emplace(holder + "." + table, group_of_calls{by, add});
     return all;
 }

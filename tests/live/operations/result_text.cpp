@@ -58,14 +58,16 @@ std::string text_of(const eslio::error_code& ec) {
 }
 
 void describe(details& out, const eslio::reply& r) {
-    if (r.headers().empty() && r.text().empty()) return;
+    if (r.headers().empty() && r.text().empty() && !r.silent()) return;
     add(out, "ok", r.ok());
+    if (r.silent()) add(out, "silent", true);
     add(out, "text", r.text());
 }
 
 void describe(details& out, const eslio::api_response& r) {
     add(out, "ok", r.ok());
     add(out, "executed", r.executed());
+    if (r.silent()) add(out, "silent", true);
     add(out, "body", r.body());
 }
 
@@ -77,6 +79,7 @@ void describe(details& out, const eslio::job& j) {
 void describe(details& out, const eslio::job_result& r) {
     add(out, "ok", r.ok());
     add(out, "started", r.started());
+    if (r.silent()) add(out, "silent", true);
     add(out, "body", r.body());
 }
 
@@ -112,6 +115,7 @@ void describe(details& out, const eslio::digits_result& r) {
     add(out, "true", static_cast<bool>(r));
     add(out, "digits", r.digits());
     add(out, "why", r.why());
+    add(out, "read_result", r.read_result());
     out.emplace_back("how", name_of(r.execution().how()));
     add(out, "cause", r.execution().cause());
 }
@@ -119,6 +123,7 @@ void describe(details& out, const eslio::digits_result& r) {
 void describe(details& out, const eslio::bridge_result& r) {
     add(out, "true", static_cast<bool>(r));
     if (r.early()) add(out, "early", true);
+    out.emplace_back("how", name_of(r.execution().how()));
     add(out, "why", r.why());
     add(out, "cause", r.cause());
     add(out, "other leg known", !r.other().empty());
@@ -127,6 +132,7 @@ void describe(details& out, const eslio::bridge_result& r) {
 void describe(details& out, const eslio::wait_result& r) {
     add(out, "came", static_cast<bool>(r));
     add(out, "why", r.why());
+    add(out, "cause", r.cause());
     if (r) describe(out, r.details());
 }
 
@@ -148,6 +154,7 @@ void describe(details& out, const std::optional<std::string>& value) {
 void describe(details& out, const eslio::outbound::session_end& e) {
     add(out, "hung up", e.hung_up());
     add(out, "cause", e.cause());
+    add(out, "requested cause", e.requested_cause());
     out.emplace_back("connection", text_of(e.connection()));
 }
 

@@ -46,6 +46,8 @@ void add_call_ends(std::vector<call_row>& table) {
                      }});
     table.push_back({"async_wait_for_hangup: not in time", [](call_bench& b) {
                          b.log.run<hangup_info>("wait", hangup_of(*b.call(), milliseconds(300)));
+                         b.log.run<hangup_info>("no time at all",
+                                                hangup_of(*b.call(), milliseconds(-1)));
                      }});
     table.push_back({"async_wait_for_hangup: the caller hangs up", [](call_bench& b) {
                          const auto end =
@@ -134,6 +136,10 @@ void add_strangers(std::vector<call_row>& table) {
                          });
                          b.log.run<eslio::collected_digits>("async_digits", [&](auto h) {
                              c.async_digits(eslio::digit_rules(1).first_digit(seconds(2)), h);
+                         });
+                         b.log.run<message>("async_receive", [&](auto h) { c.async_receive(h); });
+                         b.log.run<std::optional<std::string>>("async_get_variable", [&](auto h) {
+                             c.async_get_variable("uuid", h);
                          });
                      },
                      {held_by::connection}});

@@ -86,6 +86,8 @@ inline void leave_behind(channel& leg, application_frame& f, app_end how) {
     if (f.collector && !f.missing_file)
         f.collector->write(leg.vars, how == app_end::cut, f.plays_file(leg.inside().now()));
     if (f.app.name == "playback") leave_playback(leg, f, how);
+    const bool repeats = f.app.name == "endless_playback" || f.app.name == "loop_playback";
+    if (repeats && how == app_end::cut) f.response = "PLAYBACK ERROR";
     if (f.app.name == "record") leave_recording(leg, f);
     if (f.response != no_response) leg.vars.set("current_application_response", f.response);
 }

@@ -100,13 +100,16 @@ inline application_table known_applications() {
                              "break",
                              "transfer",
                              "respond",
+                             "eval",
+                             "wait_for_answer",
                              "verbose_events",
                              "sleep"})
         table.emplace(name, fake_application());
     for (const char* name : {"playback", "say", "speak", "record", "play_and_get_digits", "read"})
         table.emplace(name, fake_application(std::chrono::seconds(1)));
-    for (const char* name : {"park", "echo", "conference", "endless_playback", "fifo", "bridge",
-                             "socket", "execute_extension"})
+    for (const char* name :
+         {"park", "echo", "conference", "endless_playback", "loop_playback", "gentones",
+          "wait_for_silence", "fifo", "bridge", "socket", "execute_extension"})
         table.emplace(name, fake_application::endless());
     return table;
 }
