@@ -67,7 +67,7 @@ TEST_CASE("early media and then an answer", "[channel][bridge][early]") {
         const bool told = is_told_early(w) && !hears_legs(w);
         CHECK(b.after_time(1800ms) == (told ? "early" : "not yet"));
         const bool done = is_told_early(w);
-        CHECK(b.after_time(100ms) == (hears_legs(w) ? "bridged" : done ? "early" : "not yet"));
+        CHECK(b.after_time(100ms) == (!done ? "not yet" : hears_legs(w) ? "bridged" : "early"));
         CHECK(b.after_time(3s) == (hears_legs(w) ? "bridged" : "early"));
     }
 }
