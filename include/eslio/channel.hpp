@@ -157,8 +157,8 @@ public:
     /// `lock(false)`. In static mode it comes when that has ended: see `async_hangup` for the way
     /// around.
     ///
-    /// What `uuid_break UUID all` drops from the call's queue, no event tells. Those executions end as
-    /// `not_run` once what ran has ended: if others wait then, the library queues a message that
+    /// What `uuid_break UUID all` drops from the call's queue, no event tells. Those executions end
+    /// as `not_run` once what ran has ended: if others wait then, the library queues a message that
     /// does nothing, and what has not begun before that will not.
     ///
     /// Completes with `void(error_code, reply)`.

@@ -1,8 +1,8 @@
 // Bytes that FreeSWITCH would not send: each ends in the named error or is delivered as it is, and
 // memory stays bounded. Through wire/frame_parser.hpp and protocol/dialog.hpp.
 #include "catch.hpp"
-#include "support/allocations.hpp"
 #include "protocol/dialog_fixture.hpp"
+#include "support/allocations.hpp"
 #include "support/captures.hpp"
 #include "support/rounds.hpp"
 

@@ -1,7 +1,7 @@
 // protocol/job_table.hpp: every job's waiter ends once, with the result, late or in time.
 #include "catch.hpp"
-#include "support/allocations.hpp"
 #include "protocol/waiters.hpp"
+#include "support/allocations.hpp"
 #include "support/growth.hpp"
 
 #include <eslio/protocol/job_table.hpp>

@@ -1,7 +1,7 @@
 // protocol/reply_queue.hpp: the k-th reply goes to the k-th command written, or to nobody.
 #include "catch.hpp"
-#include "support/allocations.hpp"
 #include "protocol/waiters.hpp"
+#include "support/allocations.hpp"
 #include "support/growth.hpp"
 
 #include <eslio/protocol/reply_queue.hpp>

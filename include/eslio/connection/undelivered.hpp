@@ -13,7 +13,8 @@ namespace eslio::detail {
 /// To post a handler takes memory, and an operation completes also where there is none and nothing
 /// may be thrown: in a `close()`, in a destructor. So some memory is held back for that. When it is
 /// used up, handlers wait here, in memory that they have already, until something else happens on
-/// their execution context, as the end of the read that a close cuts off. May be used by any thread.
+/// their execution context, as the end of the read that a close cuts off. May be used by any
+/// thread.
 class undelivered {
 public:
     class item {
