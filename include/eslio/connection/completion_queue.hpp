@@ -25,8 +25,8 @@ namespace eslio::detail {
 ///
 /// Where there is no memory to post the wake-up, it is posted later (see `undelivered`): to make a
 /// handler due never fails.
-class completion_queue : public std::enable_shared_from_this<completion_queue>,
-                         private undelivered::item {
+class completion_queue final : public std::enable_shared_from_this<completion_queue>,
+                               private undelivered::item {
 public:
     /// A handler with its arguments. `run` and `destroy` free it.
     class item {
