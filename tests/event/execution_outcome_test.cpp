@@ -69,7 +69,9 @@ TEST_CASE("outcome: what plays", "[outcome]") {
            {"playback", busy, "PLAYBACK ERROR", "", how::hung_up},
            // The other leg of the media left, or the call was transferred away.
            {"playback", "", "PLAYBACK ERROR", "", how::failed, "PLAYBACK ERROR"},
-           {"playback", busy, "FILE PLAYED", "", how::completed},
+           // So said a tone of a minute that was cut after 0.4 s.
+           {"playback", busy, "FILE PLAYED", "", how::hung_up},
+           {"phrase", busy, "PHRASE PLAYED", "", how::hung_up},
            {"endless_playback", busy, "PLAYBACK ERROR", "", how::hung_up},
            {"loop_playback", "", "FILE PLAYED", "", how::completed},
            {"loop_playback", busy, "PLAYBACK ERROR", "", how::hung_up},

@@ -123,7 +123,7 @@ TEST_CASE("prepaid charges while they talk, and the balances stay", "[examples]"
               .says_in_order({"refused", "OUTGOING_CALL_BARRED", "over", "OUTGOING_CALL_BARRED"}));
     CHECK_FALSE(of_caller(first, "1002").says("calls"));
     CHECK(of_caller(first, "1003").says_in_order({"calls", "refused", "USER_BUSY", "0 units"}));
-    CHECK(of_caller(first, "1005").says_in_order({"calls", "over", "NO_ANSWER", "0 units"}));
+    CHECK(of_caller(first, "1005").says_in_order({"calls", "refused", "NO_ANSWER", "0 units"}));
     CHECK_FALSE(of_caller(first, "1005").says("talks"));
     CHECK(of_caller(first, "1004").says_in_order({"talks", "charged", "over", "NORMAL_CLEARING"}));
 

@@ -243,6 +243,24 @@ TEST_CASE("a leg that was early and never answered", "[testing][ends][legs]") {
     CHECK(end.variable("bridge_hangup_cause") == "USER_BUSY");
 }
 
+TEST_CASE("hangup_after_bridge does not count for a leg that never answered",
+          "[testing][ends][legs]") {
+    for (const bool goes_on : {false, true}) {
+        fake_client c;
+        c.login();
+        c.fake.plan(call().answers().stays_up());
+        c.fake.plan("user/b", call().goes_early().never_answers().refuses("USER_BUSY", 1s));
+        const std::string on_fail = goes_on ? ",continue_on_fail=true" : "";
+        c.fake.originate("{origination_uuid=a,hangup_after_bridge=true" + on_fail +
+                         "}user/a &park()");
+        c.receive();
+        c.end.send_now(
+            eslio::command(eslio::application("bridge", "user/b").message("x").on("a")).bytes());
+        c.wait(2s);
+        CHECK(c.ask("api uuid_exists a") == (goes_on ? "true" : "false"));
+    }
+}
+
 TEST_CASE("a call goes on after those failures of a bridge that it names",
           "[testing][ends][legs]") {
     struct {

@@ -34,7 +34,7 @@ inline void call::start() {
         return self ? self->on_event(e) : verdict::pass;
     });
     ended_ = link_->link_state();
-    // `myevents` brings most of them, and is all there is without `full`.
+    // Without `full` there is no subscribing: `myevents` has to do.
     if (mode_.full) link_->need_events(needed_events(mode_));
 }
 

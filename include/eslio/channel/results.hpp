@@ -45,6 +45,7 @@ public:
     std::string_view read_result() const noexcept { return how_.variable("read_result"); }
 
     /// How the execution ended.
+    execution_result::outcome how() const noexcept { return how_.how(); }
     const execution_result& execution() const noexcept { return how_; }
 
 private:
@@ -93,6 +94,7 @@ public:
     }
 
     /// How the execution stood: `completed` (answered), `ended` (early), `failed`, `hung_up`, ...
+    execution_result::outcome how() const noexcept { return how_.how(); }
     const execution_result& execution() const noexcept { return how_; }
     /// CHANNEL_BRIDGE, or what told of the end.
     const event& details() const noexcept { return how_.details(); }

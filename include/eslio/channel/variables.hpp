@@ -138,13 +138,14 @@ inline call::operation get_variable(const call_ptr& c, const std::string& name,
 
 /// By `uuid_setvar`, which takes quotes and escapes off (mod_commands: uuid_setvar_function); where
 /// there is no `api`, by the application `set`, whose argument is expanded twice
-/// (switch_core_session_exec, mod_dptools: base_set). Neither looks for `${` in a value.
+/// (switch_core_session_exec, mod_dptools: base_set), so a value is escaped twice there.
 inline call::operation set_variable(const call_ptr& c, const std::string& name,
                                     const std::string& value, call::reply_handler& handler) {
     const bool by_api = c->mode().full;
     argument_error wrong = check_variable_name(name);
     wrong.note(check_variable_value(name, value));
     if (wrong) return handler.complete(wrong.code(), reply()), call::operation{};
+    if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
     if (by_api) {
         const std::string words = "uuid_setvar " + c->uuid() + " " + name;
         return c->send(api(value.empty() ? words : words + " " + escape_level(value)), handler);

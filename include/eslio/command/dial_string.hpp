@@ -36,6 +36,7 @@ public:
     dial_string(endpoint first) { add('\0', std::move(first)); }
     dial_string(std::string_view first) : dial_string(endpoint(first)) {}
     dial_string(const char* first) : dial_string(endpoint(first)) {}
+    dial_string(const std::string& first) : dial_string(endpoint(first)) {}
 
     /// Rings as well; who answers first gets the call.
     dial_string& also(endpoint next) { return add(',', std::move(next)); }

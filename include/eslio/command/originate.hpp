@@ -71,10 +71,11 @@ public:
         return variable("origination_uuid", id);
     }
 
-    /// Runs an application when it is answered: `park` if nothing is said. `data` is written as a
-    /// dialplan writes it: FreeSWITCH expands `${...}` and takes escapes off. It may hold no `)`,
-    /// at which FreeSWITCH would cut it (mod_commands: originate_function): put that in a variable
-    /// and say `${variable}`. A stranger's text arrives as it is.
+    /// Runs an application when it is answered, or has early media: `park` if nothing is said.
+    /// `data` is written as a dialplan writes it: FreeSWITCH expands `${...}` and takes escapes
+    /// off. It may hold no `)`, at which FreeSWITCH would cut it (mod_commands:
+    /// originate_function): put that in a variable and say `${variable}`. A stranger's text arrives
+    /// as it is.
     originate& application(std::string_view name, const any_text& data = std::string_view()) {
         if (data.stranger() == nullptr) return run(name, std::string(data.text()));
         problem_.note(detail::check_untrusted(application_data, *data.stranger()));
@@ -89,9 +90,10 @@ public:
         return run(what.name(), what.argument());
     }
 
-    /// Sends it to an extension of the dialplan when it is answered. Any text; but `&...` would be
-    /// an application, and `undef`, in any case, is nothing to FreeSWITCH: as the extension it ends
-    /// the whole switch (mod_commands: originate_function). Of a stranger letters, digits and
+    /// Sends it to an extension of the dialplan when it is answered, or has early media. Any text;
+    /// but `&...` would be an application, and `undef`, in any case, is nothing to FreeSWITCH: as
+    /// the extension it ends the whole switch (mod_commands: originate_function). Of a stranger
+    /// letters, digits and
     /// `+*#-_.` alone.
     originate& extension(const any_text& number, std::string_view context = "default",
                          std::string_view dialplan = "XML") {

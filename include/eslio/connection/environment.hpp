@@ -1,5 +1,5 @@
-// Time, randomness and spare memory, as a service of the execution context, so that tests can drive
-// both.
+// What all that runs on one execution context shares: time and randomness, which tests can drive,
+// spare memory, and what is to be told when the context ends.
 #pragma once
 
 #include <eslio/connection/registry.hpp>
@@ -58,7 +58,8 @@ private:
     detail::registry<handler_holder>::entry registration;
 };
 
-/// The clock and the random numbers of everything that runs on one execution context.
+/// The clock and the random numbers of everything that runs on one execution context, its spare
+/// memory, and the completions that wait for memory.
 ///
 /// By default it is `std::chrono::steady_clock` and a seed from the system. A test makes the time
 /// its own with `drive()` before anything is started, then lets it pass with `advance()`: every

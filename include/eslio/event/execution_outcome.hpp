@@ -149,9 +149,12 @@ private:
     }
 
     /// What a hang-up cuts off says PLAYBACK ERROR; so does what the other leg's end cuts off, or a
-    /// transfer, on a call that lives on (mod_dptools: playback_function, phrase_function).
+    /// transfer, on a call that lives on (mod_dptools: playback_function, phrase_function). A
+    /// hang-up at the wrong moment of the loop leaves FILE PLAYED (switch_ivr_play_file; 1 of 300
+    /// that were killed), so of a call that is down that proves nothing.
     execution_result played() const {
-        if (response() == "FILE PLAYED" || response() == "PHRASE PLAYED") return completed();
+        if (response() == "FILE PLAYED" || response() == "PHRASE PLAYED")
+            return down() ? hung_up() : completed();
         if (response() == "FILE NOT FOUND") return failed(response());
         if (down()) return hung_up();
         return response().empty() ? ended() : failed(response());

@@ -39,7 +39,8 @@ struct session_options {
     /// Without it, it goes on until the linger is over or you close.
     bool exit_after_hangup = true;
 
-    /// Only this call's events (`myevents`). Without it `events` brings those of all calls.
+    /// Only this call's events: with `full` by a filter on its Unique-ID, which can be widened for
+    /// other legs, else by `myevents`. Without it `events` brings those of all calls.
     bool only_own_events = true;
     eslio::format format = eslio::format::plain;
     /// Further events, with `full`: what `myevents` lacks, such as PLAYBACK_START or CUSTOM ones.
@@ -74,8 +75,8 @@ struct server_options {
     std::chrono::steady_clock::duration patience = std::chrono::seconds(1);
     /// Sessions that are opened and wait for `async_accept`; more are let go.
     std::size_t most_waiting = 1'000;
-    /// Connections of calls that never became sessions and are being let go. Past it FreeSWITCH's
-    /// next connections wait, then the oldest of these is cut off (`patience`).
+    /// Connections of calls that never became sessions and are being let go. Past it the oldest of
+    /// these is cut off.
     std::size_t most_leaving = 1'000;
     /// Who may connect. FreeSWITCH proves nothing, so let in its addresses only. A call of another
     /// one that is turned away stays parked (see `server`).

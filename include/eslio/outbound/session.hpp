@@ -191,7 +191,9 @@ public:
             detail::initiate_wait_for_end{core_}, token);
     }
 
-    /// Closes the connection at once.
+    /// Ends the session at once: every operation completes. If the call would stay parked by that,
+    /// FreeSWITCH is still told to go on with it, for `farewell_timeout` at most, so the context
+    /// has to run on for a moment.
     void close() noexcept {
         if (core_) core_->connection()->close(make_error_code(error::closed));
     }
@@ -199,7 +201,7 @@ public:
     connection_usage usage() const noexcept { return core_->connection()->usage(); }
 
     /// For channels of other calls over this connection: `eslio::channel leg(s.link(), uuid)`. With
-    /// `full` the session then hears that call's events as well, until its end. Without it
+    /// `full` the session then hears that call's events as well, until the session ends. Without it
     /// FreeSWITCH sends no other call's events, and each operation of the handle completes with
     /// `error::not_allowed`.
     std::shared_ptr<eslio::link> link() const noexcept { return core_->own_link(); }

@@ -13,7 +13,8 @@
 
 namespace eslio::protocol {
 
-/// Follows `event`, `nixevent`, `noevents` and `myevents`, none of whose answers is known yet.
+/// Follows `event`, `nixevent`, `noevents` and `myevents` as they are written, before any answer is
+/// known; that of `myevents` is told later.
 class user_subscription {
 public:
     bool has(event_name n) const noexcept { return named_.has(event_name::all) || named_.has(n); }

@@ -73,8 +73,9 @@ inline void fail_bridge(call& a, std::string_view cause) {
         a.hang_up(cause);
 }
 
-/// One of two bridged legs goes down: B goes with A; A goes on after its `bridge`, unless B had not
-/// answered, or `hangup_after_bridge` says otherwise.
+/// One of two bridged legs goes down: B goes with A; A goes on after its `bridge`, unless
+/// `hangup_after_bridge` says otherwise. If B had not answered the bridge has failed, and that
+/// variable is not looked at (switch_ivr_bridge.c: switch_ivr_multi_threaded_bridge).
 inline void end_bridge(call& gone) {
     const auto other = gone.partner.lock();
     if (!other) return;
@@ -84,10 +85,12 @@ inline void end_bridge(call& gone) {
     other->leg().vars.set("last_bridge_hangup_cause", cause);
     unbridge(gone);
     if (other->leg().is_down()) return;
-    if (gone_is_a || is_true(other->leg().vars["hangup_after_bridge"])) {
+    if (gone_is_a) {
         other->hang_up(cause);
     } else if (gone.leg().profile.times.answered == 0) {
         fail_bridge(*other, cause);
+    } else if (is_true(other->leg().vars["hangup_after_bridge"])) {
+        other->hang_up(cause);
     } else if (!other->running().end("bridge")) {
         if (is_true(other->leg().vars["park_after_bridge"]))
             other->transfer({{"park", {}}}, false);
