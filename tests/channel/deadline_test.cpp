@@ -61,6 +61,18 @@ TEST_CASE("no time left is a time-out at once", "[channel][deadline]") {
     }
 }
 
+TEST_CASE("what has no time left is not sent", "[channel][deadline]") {
+    ringing w;
+    w.fake.forget_commands();
+    outcome<eslio::execution_result> o;
+    w.c->async_execute(eslio::app::set("a", "1").timeout(-1ms), o.handler());
+    w.time.advance(1s);
+    CHECK(o.ec == eslio::error::timeout);
+    CHECK(w.fake.variable("u-1", "a").empty());
+    CHECK(w.fake.commands().empty());
+    CHECK(w.c->outstanding() == 0);
+}
+
 TEST_CASE("a time-out of zero is none", "[channel][deadline]") {
     ringing w;
     deadlines d(*w.c, 0ms);

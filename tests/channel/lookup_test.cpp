@@ -143,6 +143,24 @@ TEST_CASE("a call is asked for once", "[channel][lookup]") {
     CHECK(answered.value);
 }
 
+TEST_CASE("who receives asks anew for a call that was not there", "[channel][lookup]") {
+    test::connected w;
+    w.fake.extension("5000", {{"park", ""}});
+    eslio::channel c(w.fs->link(), "u-1");
+    outcome<eslio::message> first, second;
+    c.async_receive(first.handler());
+    w.time.advance(5s);
+    CHECK(first.ec == eslio::error::no_such_call);
+    w.fake.call_in(eslio::testing::incoming_call().to("5000").uuid("u-1"));
+    c.async_receive(second.handler());
+    w.time.advance(5s);
+    CHECK(second.count == 0);
+    w.fake.hang_up("u-1", "USER_BUSY");
+    w.time.advance(1s);
+    CHECK(second.done());
+    CHECK_FALSE(second.ec == eslio::error::no_such_call);
+}
+
 TEST_CASE("events that come meanwhile prove the call", "[channel][lookup]") {
     for (const int step : {0, 1, 2, 3}) {
         INFO(step);

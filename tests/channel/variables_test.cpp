@@ -214,6 +214,28 @@ TEST_CASE("a variable of a call that ends, or was never there", "[channel][varia
     CHECK(got.value == variable("last"));
 }
 
+TEST_CASE("a variable of a call whose end a filter hides is waited for, not for ever",
+          "[channel][variables][ended]") {
+    connected w;
+    const std::string uuid = w.call();
+    eslio::channel c(w.fs->link(), uuid);
+    for (const char* line : {"filter Event-Name /./", "filter Event-Name -CHANNEL_HANGUP_COMPLETE",
+                             "filter Event-Name -CHANNEL_HANGUP"}) {
+        outcome<eslio::reply> o;
+        w.fs->async_send(eslio::command(line), o.handler());
+        w.time.settle();
+        CHECK(o.value.ok());
+    }
+    w.fake.hang_up(uuid, "USER_BUSY");
+    w.time.advance(5s);
+    outcome<variable> got;
+    c.async_get_variable("mine", got.handler());
+    w.time.advance(1min);
+    CHECK(got.done());
+    CHECK(got.ec == eslio::error::no_such_call);
+    CHECK(c.outstanding() == 0);
+}
+
 TEST_CASE("each question about a variable can be cancelled", "[channel][variables]") {
     for (const int questions : {1, 2, 3}) {
         INFO(questions);

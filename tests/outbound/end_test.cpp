@@ -151,6 +151,17 @@ TEST_CASE("a goodbye that this side has brought about says nothing of the call",
     }
 }
 
+TEST_CASE("an exit that was never sent explains nothing", "[outbound][end]") {
+    hasty c(socket_mode::async_single);
+    outcome<eslio::reply> unsent;
+    c.s.async_send(eslio::command("exit").timeout(-1ms), unsent.handler());
+    c.time.settle();
+    CHECK(unsent.ec == eslio::error::timeout);
+    c.fake.hang_up("u-1", "USER_BUSY");
+    CHECK(finishes(c, c.end));
+    CHECK(c.end.value.hung_up());
+}
+
 TEST_CASE("what is no orderly goodbye says nothing of the call", "[outbound][end][modes]") {
     for (const socket_mode m : single_modes)
         for (int how = 0; how < 4; ++how) {

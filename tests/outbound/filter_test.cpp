@@ -149,6 +149,20 @@ TEST_CASE("a handle on another leg hears it where the mode allows", "[outbound][
     }
 }
 
+TEST_CASE("a UUID that begins with a sign is no filter's", "[outbound][handles]") {
+    called c(socket_mode::async_full, eslio::testing::call(), keeping_messages());
+    c.run(eslio::app::answer());
+    c.fake.forget_commands();
+    for (const char* uuid : {"-u-1", "+u-1", "/./"}) {
+        eslio::channel other(c.s.link(), uuid);
+        outcome<eslio::execution_result> o;
+        other.async_execute(eslio::app::answer(), o.handler());
+        c.time.settle();
+        CHECK(o.ec == eslio::error::unwritable_text);
+    }
+    CHECK(c.fake.commands().empty());
+}
+
 TEST_CASE("a session hears on whatever becomes of its filters", "[outbound][handles]") {
     for (const char* said :
          {"filter delete all", "filter delete Unique-ID", "filter delete Unique-ID u-1",

@@ -113,6 +113,30 @@ TEST_CASE("the user's own exit lets the call go on, however early it is said",
         }
 }
 
+TEST_CASE("an exit that is not written before the session is dropped lets the call go on",
+          "[outbound][modes][leaving]") {
+    enum class why { dropped, no_time, queue_full };
+    for (const socket_mode m : test::all_modes)
+        for (const why w : {why::dropped, why::no_time, why::queue_full}) {
+            INFO(static_cast<int>(m) << " " << static_cast<int>(w));
+            session_options options;
+            if (w == why::queue_full) options.connection.command_limits.commands = 8;
+            passing_call c(m, options, false);
+            outcome<eslio::reply> left;
+            if (w == why::queue_full)
+                for (int i = 0; i < 10; ++i) c.call().async_send(eslio::connect(), [](auto...) {});
+            eslio::command said = eslio::exit();
+            if (w == why::no_time) said.timeout(-1ms);
+            c.call().async_send(said, left.handler());
+            c.opened.value = session();
+            c.time.advance(1s);
+            CHECK(left.done());
+            CHECK(c.fake.application_of("u-1") == "echo");
+            CHECK(c.fake.variable("u-1", "socket_resume").empty());
+            CHECK(c.fake.open_connections() == 0);
+        }
+}
+
 TEST_CASE("a transferred call goes on elsewhere, at the latest behind the session",
           "[outbound][modes][leaving]") {
     for (const socket_mode m : test::all_modes) {

@@ -44,7 +44,9 @@ TEST_CASE("a bridge is done when the leg has answered, the oldest first",
     ending plain, a, b;
     add(t, of("plain"), plain);
     add(t, bridging("a"), a);
+    t.on_event(begin("a"));
     add(t, bridging("b"), b);
+    t.on_event(begin("b"));
     t.on_event(joined("leg-1", "1795821294000000"));
     CHECK(plain.count == 0);
     CHECK(a.count == 1);
@@ -63,11 +65,28 @@ TEST_CASE("a bridge is done when the leg has answered, the oldest first",
     CHECK(t.empty());
 }
 
+TEST_CASE("a bridge that has not begun is not what joined the legs",
+          "[protocol][execution][bridge]") {
+    table t = hearing();
+    ending plays, a;
+    add(t, of("plays"), plays);
+    add(t, bridging("a"), a);
+    t.on_event(joined("of uuid_bridge", "1795821294000000"));
+    CHECK(a.count == 0);
+    t.on_event(complete("plays"));
+    t.on_event(begin("a"));
+    CHECK(a.count == 0);
+    t.on_event(joined("leg", "1795821294000000"));
+    CHECK(a.count == 1);
+    CHECK(a.result.details()["Bridge-B-Unique-ID"] == "leg");
+}
+
 TEST_CASE("early media is no answer", "[protocol][execution][bridge]") {
     for (const bool answers : {false, true}) {
         table t = hearing();
         ending a;
         add(t, bridging("a"), a);
+        t.on_event(begin("a"));
         CHECK(t.unanswered_leg().empty());
         t.on_event(joined("leg", "0"));
         CHECK(a.count == 0);
@@ -91,6 +110,7 @@ TEST_CASE("an execution of bridge is judged in the same way", "[protocol][execut
         table t = hearing();
         ending a;
         add(t, bridging("a", false), a);
+        t.on_event(begin("a"));
         t.on_event(joined("leg", "0"));
         if (answers) t.on_leg_answered("leg");
         CHECK(a.count == 0);
@@ -106,6 +126,7 @@ TEST_CASE("a caller who was not answered is by the other leg's answer",
         t.hears_legs(hears);
         ending a, b;
         add(t, bridging("a"), a);
+        t.on_event(begin("a"));
         t.on_event(joined("leg", "0", false));
         CHECK(a.count == 0);
         t.on_event(named("CHANNEL_ANSWER"));
@@ -114,6 +135,8 @@ TEST_CASE("a caller who was not answered is by the other leg's answer",
         t.on_event(bridge_complete("a", "SUCCESS"));
 
         add(t, bridging("b"), b);
+
+        t.on_event(begin("b"));
         t.on_event(joined("leg", "0", false));
         t.on_event(
             bridge_complete("b", "SUCCESS", "USER_BUSY").set("Caller-Channel-Answered-Time", "0"));
@@ -128,6 +151,7 @@ TEST_CASE("where the answer cannot be heard early media is all that is known",
     table t(10);
     ending a, b;
     add(t, bridging("a"), a);
+    t.on_event(begin("a"));
     t.on_event(joined("leg", "0"));
     CHECK(a.count == 1);
     CHECK(a.result.how() == how::ended);
@@ -135,6 +159,7 @@ TEST_CASE("where the answer cannot be heard early media is all that is known",
     t.on_event(bridge_complete("a", "SUCCESS", "NORMAL_CLEARING"));
     CHECK(a.count == 1);
     add(t, bridging("b", false), b);
+    t.on_event(begin("b"));
     t.on_event(joined("leg", "0"));
     t.on_event(bridge_complete("b", "SUCCESS", "NORMAL_CLEARING"));
     CHECK(b.result.how() == how::ended);
@@ -145,6 +170,7 @@ TEST_CASE("a filter may hide the answer", "[protocol][execution][bridge]") {
     t.may_miss_events(true);
     ending a;
     add(t, bridging("a"), a);
+    t.on_event(begin("a"));
     t.on_event(joined("leg", "0"));
     t.on_event(bridge_complete("a", "SUCCESS", "NORMAL_CLEARING"));
     CHECK(a.result.how() == how::ended);
@@ -165,6 +191,7 @@ TEST_CASE("data of a bridge wait for the leg's answer where it would be heard",
         ending a;
         const auto id = add(t, o, a);
         t.on_reply(id, ok);
+        t.on_event(begin("a"));
         CHECK_FALSE(t.needs_leg_answer(id, data("1")));
         CHECK(t.needs_leg_answer(id, data("0")));
         CHECK_FALSE(t.needs_leg_answer(99, data("0")));

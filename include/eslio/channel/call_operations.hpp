@@ -88,14 +88,16 @@ inline call::operation call::execute(const application& a, execution_handler& ha
     }
     if (!why) why = admission();
     if (!why && executions_.full()) why = error::queue_full;
+    const auto now = alarm_.now();
+    const auto deadline =
+        protocol::deadline_after(now, a.timeout().value_or(options_.execution_timeout));
+    if (!why && deadline <= now) why = error::timeout;  // no time is left to send it
     if (why) return handler.complete(why, execution_result()), operation{};
     protocol::execution_order order = order_of(a);
     order.data_asked = !mode_.async;
     order.until_answered = until_answered;
     command c = addressed(a.message(order.uuid));
     if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
-    const auto deadline =
-        protocol::deadline_after(alarm_.now(), a.timeout().value_or(options_.execution_timeout));
     const std::uint64_t number = executions_.add(std::move(order), std::move(handler), deadline);
     submit(number, std::move(c));
     if (!mode_.async) ask_for_data(number);
@@ -110,11 +112,13 @@ inline protocol::execution_order call::order_of(const application& a) {
     order.application = a.name();
     order.loops = a.loops();
     order.locked = a.lock();
-    order.begin_heard = !mode_.full || !a.lock();
-    // Of a locked one nothing depends on it, and it is a large event.
-    if (mode_.full && !a.lock())
+    const bool bridges = kind_of_application(a.name()) == application_kind::bridges;
+    // Else nothing depends on it, and it is a large event.
+    const bool asks_for_begin = bridges || !a.lock();
+    order.begin_heard = !mode_.full || asks_for_begin;
+    if (mode_.full && asks_for_begin)
         link_->need_events(protocol::listening::set_of({event_name::channel_execute}));
-    if (kind_of_application(a.name()) == application_kind::bridges)
+    if (bridges)
         executions_.hears_legs(mode_.full && !link_->hear_also("Other-Leg-Unique-ID", uuid_));
     executions_.may_miss_events(link_->hides_events());
     return order;
@@ -252,6 +256,7 @@ inline call::operation call::receive(message_handler& handler) {
     messages_.keep(true);
     receiver_ = std::move(handler);
     ++receive_number_;
+    if (lookup_.found_none()) look_up();  // anew
     hand_out();
     if (!receiver_) return {operation::kind::receive, 0};
     look_up();

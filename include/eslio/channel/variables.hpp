@@ -11,6 +11,7 @@
 #include <eslio/error.hpp>
 #include <eslio/event/text.hpp>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,13 +63,15 @@ private:
         if (!settled(ec, framed)) return;
         if (framed.body() == "<" + first_ + ">") return done(error_code(), std::move(first_));
         if (first_ != no_such_channel) return done(error_code(), std::nullopt);
-        // It is about to end, or was never there: that is heard, or found out.
+        // It is about to end, or was never there: that is heard, or found out. Where a filter of
+        // the user's hides its end, neither is.
         auto ended = call::wait_handler::of_own(
             call_->executor(), [self = shared_from_this()](error_code why, const wait_result&) {
+                if (why == error::timeout) why = error::no_such_call;
                 self->done(why, why ? std::nullopt : self->value_at_end());
             });
         call_->next_step(steps_,
-                         call_->wait_for([](const event&) { return false; }, std::nullopt, ended));
+                         call_->wait_for([](const event&) { return false; }, last_events, ended));
     }
 
     /// Whether FreeSWITCH answered. That the connection ended with the call is no error.
@@ -96,6 +99,8 @@ private:
         if (handler_) handler_.complete(ec, std::move(value));
     }
 
+    /// So long the end of a call that is not up any more is waited for.
+    static constexpr std::chrono::seconds last_events{30};
     static constexpr std::string_view undefined = "_undef_";
 
     call_ptr call_;

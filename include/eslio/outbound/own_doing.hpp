@@ -19,13 +19,24 @@ namespace eslio::detail {
 /// use").
 class own_doing {
 public:
-    /// A command that will be sent, on whatever call.
-    void note(std::string_view bytes) {
-        exits_ = exits_ || is_exit(bytes);
-        too_large_ = too_large_ || bytes.size() > largest_body;
+    /// What commands can do to the connection.
+    struct deeds {
+        std::size_t messages = 0;  ///< whose end is not told
+        bool exits = false;
+        bool too_large = false;
+    };
+
+    /// A command that is to be sent, on whatever call. Returned is what stood before, for `restore`
+    /// if it was not.
+    deeds note(std::string_view bytes) {
+        const deeds before = done_;
+        done_.exits = done_.exits || is_exit(bytes);
+        done_.too_large = done_.too_large || bytes.size() > largest_body;
         if (wire::istarts_with(bytes, "sendmsg") && header(bytes, "Event-UUID").empty())
-            ++messages_;
+            ++done_.messages;
+        return before;
     }
+    void restore(const deeds& before) noexcept { done_ = before; }
 
     static bool is_exit(std::string_view bytes) noexcept {
         return wire::istarts_with(bytes, "exit") || wire::starts_with(bytes, "...");
@@ -54,7 +65,7 @@ public:
     /// Whether it explains an orderly goodbye. `executions`: how many FreeSWITCH may still have in
     /// the queues of the calls.
     bool explains_goodbye(std::size_t executions) const noexcept {
-        return exits_ || too_large_ || messages_ + executions >= longest_queue;
+        return done_.exits || done_.too_large || done_.messages + executions >= longest_queue;
     }
 
     /// Of the last hang-up that FreeSWITCH agreed to; empty if there is none.
@@ -80,9 +91,7 @@ private:
     }
 
     std::string requested_;
-    std::size_t messages_ = 0;  ///< whose end is not told
-    bool exits_ = false;
-    bool too_large_ = false;
+    deeds done_;
 };
 
 }  // namespace eslio::detail

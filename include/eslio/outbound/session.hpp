@@ -47,9 +47,12 @@ struct initiate_session_send : initiate_send<engine> {
 
     template <class Handler>
     void operator()(Handler&& handler, command c) const {
-        core->own_link()->doing().note(c.bytes());
+        own_doing& doing = core->own_link()->doing();
+        const own_doing::deeds before = doing.note(c.bytes());
         if (own_doing::is_exit(c.bytes())) core->prepare_exit();
+        const std::uint64_t taken = core->connection()->usage().commands;
         initiate_send<engine>::operator()(std::forward<Handler>(handler), std::move(c));
+        if (core->connection()->usage().commands == taken) doing.restore(before);  // never sent
     }
 };
 

@@ -45,7 +45,8 @@ public:
         : why_(why), call_(std::move(call)), requested_(std::move(requested_cause)) {}
 
     /// The call is over: its last events or FreeSWITCH's goodbye say so. Or it is bound to be, as
-    /// FreeSWITCH agreed to hang it up. False: it is not known.
+    /// FreeSWITCH agreed to hang it up (unless somebody's `uuid_break UUID all` drops a hang-up
+    /// that is queued in async mode). False: it is not known.
     bool hung_up() const noexcept { return call_.has_value() || !requested_.empty(); }
 
     /// The call's hang-up cause as FreeSWITCH told it; empty if it did not.
@@ -128,14 +129,14 @@ public:
         return last_number_;
     }
 
-    /// The user is about to say `exit`: what the farewell tells goes before it.
+    /// The user is about to say `exit`: what the farewell tells goes before it. The farewell stays,
+    /// as neither may be written before the session is dropped; FreeSWITCH takes it twice as well.
     void prepare_exit() {
         if (!farewell_) return;
         for (command& before : farewell_->before_exit())
             engine_->submit(std::move(before),
                             link::reply_handler::of_own(engine_->get_executor(),
                                                         [](error_code, const reply&) {}));
-        end_farewell();
     }
 
     void cancel_wait(std::uint64_t number) {

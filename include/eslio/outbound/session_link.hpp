@@ -29,16 +29,16 @@ public:
     error_code link_state() const noexcept override { return engine_->link_state(); }
 
     std::uint64_t submit_command(command&& c, reply_handler& handler) override {
-        doing_.note(c.bytes());
+        const own_doing::deeds before = doing_.note(c.bytes());
         auto cause = own_doing::asked_hangup(c.bytes(), uuid_);
-        if (!cause) return engine_->submit_command(std::move(c), handler);
+        if (!cause) return submit_noted(std::move(c), handler, before);
         auto judged = reply_handler::of_own(
             link_executor(), [self = shared_from_this(), cause = *std::move(cause),
                               user = std::move(handler)](error_code ec, reply r) mutable {
                 if (!ec && r.ok()) self->doing_.note_hangup(std::move(cause));
                 user.complete(ec, std::move(r));
             });
-        return engine_->submit_command(std::move(c), judged);
+        return submit_noted(std::move(c), judged, before);
     }
     void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override {
         engine_->cancel_command(number, type);
@@ -51,7 +51,10 @@ public:
     }
 
     void need_events(const event_types& types) override { engine_->need_events(types); }
+    /// In a filter a sign before the UUID would mean something else (mod_event_socket:
+    /// event_handler).
     error_code hear_also(std::string_view header, std::string_view uuid) override {
+        if (uuid.find_first_of("+-/") == 0) return error::unwritable_text;
         return engine_->hear_also(header, uuid);
     }
     bool hides_events() const noexcept override { return engine_->hides_events(); }
@@ -62,6 +65,14 @@ public:
     void watch(std::weak_ptr<link_watcher> watcher) override { engine_->watch(std::move(watcher)); }
 
 private:
+    /// One that is not taken does nothing.
+    std::uint64_t submit_noted(command&& c, reply_handler& handler,
+                               const own_doing::deeds& before) {
+        const std::uint64_t number = engine_->submit_command(std::move(c), handler);
+        if (number == 0) doing_.restore(before);
+        return number;
+    }
+
     std::shared_ptr<engine> engine_;
     std::string uuid_;  ///< of the session's own call
     own_doing doing_;

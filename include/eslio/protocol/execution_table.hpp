@@ -306,10 +306,12 @@ private:
             end(x, outcome_of(*x, e));
     }
 
-    /// The oldest bridge that has joined nobody yet: CHANNEL_BRIDGE names no execution.
+    /// The oldest bridge that has joined nobody yet: CHANNEL_BRIDGE names no execution. Before its
+    /// CHANNEL_EXECUTE it is somebody else's, as of `uuid_bridge`.
     void on_bridge(const event& e) {
         for (entry& x : entries_)
-            if (x.bridge && !x.bridge->is_joined()) {
+            if (x.bridge && !x.bridge->is_joined() &&
+                (x.begun || !x.order.begin_heard || may_miss_events_)) {
                 x.bridge->on_joined(e);
                 return tell_bridge(x);
             }
