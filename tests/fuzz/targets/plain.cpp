@@ -1,6 +1,7 @@
 // Plain events, against a reader that is slow and simple.
 #include "fuzz/events.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,11 +40,14 @@ std::vector<header> read_headers(std::string_view& text) {
         text.remove_prefix(lf == std::string_view::npos ? text.size() : lf + 1);
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
         if (line.empty()) break;
-        const std::size_t colon = line.rfind(':');
+        std::size_t colon = line.rfind(':');
         if (colon == std::string_view::npos) {
             headers.push_back({std::string(line), ""});
             continue;
         }
+        // Without a blank after the last colon the value is not coded, and may hold colons.
+        if (colon + 1 < line.size() && line[colon + 1] != ' ')
+            colon = std::min(colon, line.find(": "));
         std::string_view value = line.substr(colon + 1);
         while (!value.empty() && value.front() == ' ') value.remove_prefix(1);
         headers.push_back({std::string(line.substr(0, colon)), decode(value)});
