@@ -104,7 +104,7 @@ TEST_CASE("a prompt at a terminal", "[cli][prompt]") {
     CHECK_THAT(c.read_until("API-Command: create_uuid"), ContainsSubstring("Event-Name: API"));
     c.read_until(ask);
     c.write("/help\n");
-    CHECK_THAT(c.read_until("leave\r\n"), ContainsSubstring("/nixevent NAMES"));
+    CHECK_THAT(c.read_until("at once\r\n"), ContainsSubstring("/nixevent NAMES"));
     c.read_until(ask);
     c.write("/quit\n");
     CHECK(c.wait().status == 0);  // a person has seen the refusal
