@@ -188,7 +188,11 @@ private:
         using courier_type = allocating_courier<allocator_of<Handler>>;
 
         posted_node(Handler&& h, const Executor& executor, const Fallback& f)
-            : posted(f), handler(std::move(h)), work(hold(executor)), fallback(f) {}
+            : posted(f),
+              memory(asio::get_associated_allocator(h, asio::recycling_allocator<void>())),
+              handler(std::move(h)),
+              work(hold(executor)),
+              fallback(f) {}
 
         void complete(Args&&... args) noexcept override {
             arguments.emplace(std::move(args)...);
@@ -218,12 +222,11 @@ private:
             }
         }
 
-        void destroy() noexcept override { free_node(this, handler); }
+        void destroy() noexcept override { free_with(this, allocator_of<Handler>(memory)); }
 
-        allocator_of<Handler> allocator() const noexcept {
-            return asio::get_associated_allocator(handler, asio::recycling_allocator<void>());
-        }
+        allocator_of<Handler> allocator() const noexcept { return memory; }
 
+        allocator_of<Handler> memory;  ///< the handler is not asked for it once it has moved
         Handler handler;
         work_type work;
         std::conditional_t<can_post<work_type>, no_executor, Fallback> fallback;
@@ -328,9 +331,15 @@ private:
     /// `handler` may lie in the node.
     template <class Node, class Handler>
     static void free_node(Node* node, const Handler& handler) noexcept {
-        auto allocator = allocator_for<Node>(handler);
+        free_with(node, allocator_for<Node>(handler));
+    }
+
+    template <class Node, class Allocator>
+    static void free_with(Node* node, const Allocator& from) noexcept {
+        using traits = typename std::allocator_traits<Allocator>::template rebind_traits<Node>;
+        typename traits::allocator_type allocator(from);
         node->~Node();
-        std::allocator_traits<decltype(allocator)>::deallocate(allocator, node, 1);
+        traits::deallocate(allocator, node, 1);
     }
 
     template <class Handler, class Executor>
