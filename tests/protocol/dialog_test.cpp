@@ -308,7 +308,7 @@ TEST_CASE("the events of a call come if its myevents is not refused", "[protocol
     c.dialog.controls_no_call();
     ending wanted;
     waiter library(wanted);
-    REQUIRE(c.dialog.need(eslio::protocol::listening::set_of({eslio::event_name::dtmf}), library));
+    REQUIRE(c.dialog.need(eslio::protocol::types_of({eslio::event_name::dtmf}), library));
     ending& mine = c.say("myevents 1");
     CHECK(c.written() == "event DTMF\n\nmyevents 1 plain\n\n");
     const std::string reply = accepted ? "+OK Events Enabled" : "-ERR invalid uuid";

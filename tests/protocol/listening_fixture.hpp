@@ -37,7 +37,7 @@ inline texts plan(listening& l, const std::string& line) {
 inline listening after(const texts& said, bool needed = true) {
     listening l;
     for (const std::string& line : said) plan(l, line);
-    if (needed) l.need(listening::set_of({eslio::event_name::background_job}));
+    if (needed) l.need(eslio::protocol::types_of({eslio::event_name::background_job}));
     return l;
 }
 

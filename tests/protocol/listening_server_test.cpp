@@ -77,9 +77,11 @@ public:
     const std::string& log() const { return log_; }
 
 private:
-    static listening::types jobs() { return listening::set_of({event_name::background_job}); }
+    static listening::types jobs() {
+        return eslio::protocol::types_of({event_name::background_job});
+    }
     static listening::types calls() {
-        return listening::set_of({event_name::channel_answer, event_name::dtmf});
+        return eslio::protocol::types_of({event_name::channel_answer, event_name::dtmf});
     }
 
     void need(const listening::types& wanted) {

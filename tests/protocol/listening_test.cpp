@@ -51,35 +51,37 @@ TEST_CASE("headers of a raw command are written with it", "[protocol][listening]
 
 TEST_CASE("the first job subscribes, with the library's filter first", "[protocol][listening]") {
     listening plain;
-    CHECK(lines(plain.need(listening::set_of({eslio::event_name::background_job}))) == texts{jobs});
+    CHECK(lines(plain.need(eslio::protocol::types_of({eslio::event_name::background_job}))) ==
+          texts{jobs});
     CHECK(plain.needs(eslio::event_name::background_job));
-    CHECK(plain.need(listening::set_of({eslio::event_name::background_job})).empty());
+    CHECK(plain.need(eslio::protocol::types_of({eslio::event_name::background_job})).empty());
     listening filtered = after({"filter Unique-ID 1"}, false);
-    CHECK(lines(filtered.need(listening::set_of({eslio::event_name::background_job}))) ==
+    CHECK(lines(filtered.need(eslio::protocol::types_of({eslio::event_name::background_job}))) ==
           texts{cover, jobs});
     listening unfiltered = after({"filter Unique-ID 1", "filter delete Unique-ID"}, false);
-    CHECK(lines(unfiltered.need(listening::set_of({eslio::event_name::background_job}))) ==
+    CHECK(lines(unfiltered.need(eslio::protocol::types_of({eslio::event_name::background_job}))) ==
           texts{jobs});
     listening emptied = after({"filter Unique-ID 1", "filter Unique-ID "}, false);
-    CHECK(lines(emptied.need(listening::set_of({eslio::event_name::background_job}))) ==
+    CHECK(lines(emptied.need(eslio::protocol::types_of({eslio::event_name::background_job}))) ==
           texts{jobs});
     listening nothing = after({"filter add Unique-ID", "filter delete"}, false);
-    CHECK(lines(nothing.need(listening::set_of({eslio::event_name::background_job}))) ==
+    CHECK(lines(nothing.need(eslio::protocol::types_of({eslio::event_name::background_job}))) ==
           texts{jobs});
 }
 
 TEST_CASE("a subscription that was refused is asked for again", "[protocol][listening]") {
     listening l = after({"event ALL", "filter X y"});
-    l.refused(listening::set_of({eslio::event_name::background_job}));
+    l.refused(eslio::protocol::types_of({eslio::event_name::background_job}));
     CHECK_FALSE(l.needs(eslio::event_name::background_job));
     // The filter that covers it is still there.
     CHECK_FALSE(l.wants(job()));
-    CHECK(lines(l.need(listening::set_of({eslio::event_name::background_job}))) == texts{jobs});
+    CHECK(lines(l.need(eslio::protocol::types_of({eslio::event_name::background_job}))) ==
+          texts{jobs});
 }
 
 TEST_CASE("what a refused subscription left on does not reach the user", "[protocol][listening]") {
     // FreeSWITCH keeps the names in front of the one that it refused.
-    const auto calls = listening::set_of({event_name::channel_answer, event_name::dtmf});
+    const auto calls = eslio::protocol::types_of({event_name::channel_answer, event_name::dtmf});
     const event answer(event_name::channel_answer);
     listening l;
     plan(l, "event HEARTBEAT");
@@ -104,7 +106,7 @@ TEST_CASE("what a refused subscription left on does not reach the user", "[proto
         CHECK(plan(l, "filter X y") == texts{"filter X y"});
     }
     SECTION("while other events are needed") {
-        l.need(listening::set_of({event_name::background_job}));
+        l.need(eslio::protocol::types_of({event_name::background_job}));
         CHECK_FALSE(l.wants(answer));
         CHECK_FALSE(contains(plan(l, "noevents")[0], "BACKGROUND_JOB"));
     }
@@ -116,7 +118,7 @@ TEST_CASE("what a refused subscription left on does not reach the user", "[proto
 
 TEST_CASE("what is needed later is covered by one filter, too", "[protocol][listening]") {
     listening l = after({"filter X y"});
-    const auto calls = listening::set_of(
+    const auto calls = eslio::protocol::types_of(
         {event_name::dtmf, event_name::channel_answer, event_name::background_job});
     CHECK(lines(l.need(calls)) ==
           texts{"own: filter add Event-Name /^(CHANNEL_ANSWER|DTMF|BACKGROUND_JOB)$/",
@@ -130,7 +132,7 @@ TEST_CASE("what is needed later is covered by one filter, too", "[protocol][list
 
 TEST_CASE("myevents subscribes the user to its types", "[protocol][listening]") {
     listening l = after({"myevents plain"});
-    l.need(listening::set_of({event_name::dtmf, event_name::private_command}));
+    l.need(eslio::protocol::types_of({event_name::dtmf, event_name::private_command}));
     event digit(event_name::dtmf);
     event through(event_name::private_command);
     CHECK(l.wants(digit));
@@ -140,7 +142,7 @@ TEST_CASE("myevents subscribes the user to its types", "[protocol][listening]") 
 TEST_CASE("where only filters count, they are covered and the rest is as it is",
           "[protocol][listening]") {
     listening l = after({"myevents plain"}, false);
-    const auto calls = listening::set_of({event_name::channel_answer, event_name::dtmf});
+    const auto calls = eslio::protocol::types_of({event_name::channel_answer, event_name::dtmf});
     l.rely_on_myevents(calls);
     CHECK(l.need(calls).empty());
     const event digit(event_name::dtmf);
@@ -150,7 +152,7 @@ TEST_CASE("where only filters count, they are covered and the rest is as it is",
         CHECK(l.wants(event(event_name::channel_park)));
     }
     // Not even the refusal of more takes them back.
-    const auto more = listening::set_of({event_name::dtmf, event_name::private_command});
+    const auto more = eslio::protocol::types_of({event_name::dtmf, event_name::private_command});
     CHECK(lines(l.need(more)) == texts{"own: event PRIVATE_COMMAND"});
     l.refused(more);
     CHECK(plan(l, "filter X y") ==

@@ -15,6 +15,7 @@
 #include <eslio/protocol/call_lookup.hpp>
 #include <eslio/protocol/digit_collector.hpp>
 #include <eslio/protocol/event_queue.hpp>
+#include <eslio/protocol/event_types.hpp>
 #include <eslio/protocol/execution_table.hpp>
 #include <eslio/protocol/listening.hpp>
 #include <eslio/protocol/uuid.hpp>
@@ -46,12 +47,12 @@ struct call_mode {
 /// has to do; in static mode nothing comes after CHANNEL_HANGUP.
 inline link::event_types needed_events(const call_mode& mode) {
     using n = event_name;
-    const auto set_of = protocol::listening::set_of;
-    return set_of({n::channel_answer, n::channel_progress, n::channel_progress_media,
-                   n::channel_bridge, n::channel_unbridge, n::channel_execute_complete,
-                   n::channel_hangup_complete, n::dtmf}) |
-           set_of({mode.full ? n::private_command : n::channel_execute}) |
-           (mode.async ? link::event_types() : set_of({n::channel_hangup}));
+    using protocol::types_of;
+    return types_of({n::channel_answer, n::channel_progress, n::channel_progress_media,
+                     n::channel_bridge, n::channel_unbridge, n::channel_execute_complete,
+                     n::channel_hangup_complete, n::dtmf}) |
+           types_of({mode.full ? n::private_command : n::channel_execute}) |
+           (mode.async ? link::event_types() : types_of({n::channel_hangup}));
 }
 
 /// One call seen over one link. Handlers are completed by posting. Used on the link's executor.
@@ -110,6 +111,10 @@ public:
     operation wait_for(event_condition wanted, std::optional<duration> timeout,
                        wait_handler& handler);
     operation wait_for_answer(std::optional<duration> timeout, wait_handler& handler);
+    /// Nothing but the end of the call ends it, and the time-out.
+    operation wait_for_end(std::optional<duration> timeout, wait_handler& handler) {
+        return wait_for([](const event&) { return false; }, timeout, handler);
+    }
     operation collect_digits(const digit_rules& rules, digits_handler& handler);
     operation receive(message_handler& handler);
     bool try_receive(message& out) {
@@ -275,6 +280,8 @@ private:
     bool answered_ = false;
     bool refused_ = false;
 };
+
+using call_ptr = std::shared_ptr<call>;
 
 }  // namespace eslio::detail
 

@@ -117,7 +117,7 @@ inline protocol::execution_order call::order_of(const application& a) {
     const bool asks_for_begin = bridges || !a.lock();
     order.begin_heard = !mode_.full || asks_for_begin;
     if (mode_.full && asks_for_begin)
-        link_->need_events(protocol::listening::set_of({event_name::channel_execute}));
+        link_->need_events(protocol::types_of({event_name::channel_execute}));
     if (bridges)
         executions_.hears_legs(mode_.full && !link_->hear_also("Other-Leg-Unique-ID", uuid_));
     executions_.may_miss_events(link_->hides_events());
@@ -283,9 +283,7 @@ inline void call::end_steps(operation steps) {
 /// call's queue.
 inline void call::cancel(operation op, asio::cancellation_type_t type) {
     const error_code aborted = asio::error::operation_aborted;
-    const auto may_have_effect =
-        asio::cancellation_type_t::terminal | asio::cancellation_type_t::partial;
-    const bool harmless_only = (type & may_have_effect) == asio::cancellation_type_t::none;
+    const bool harmless_only = is_harmless(type);
     switch (op.what) {
         case operation::kind::command: link_->cancel_command(op.number, type); break;
         case operation::kind::execution: {

@@ -12,7 +12,6 @@
 
 namespace eslio::detail {
 
-using call_ptr = std::shared_ptr<call>;
 using digits_result_handler = any_handler<void(error_code, digits_result)>;
 using bridge_handler = any_handler<void(error_code, bridge_result)>;
 using hangup_handler = any_handler<void(error_code, hangup_info)>;
@@ -45,7 +44,7 @@ inline call::operation wait_for_hangup(const call_ptr& c, std::optional<call::du
         c->executor(), [c, user = std::move(handler)](error_code ec, const wait_result&) mutable {
             user.complete(ec, ec ? hangup_info() : *c->hangup());
         });
-    return c->wait_for([](const event&) { return false; }, timeout, ended);
+    return c->wait_for_end(timeout, ended);
 }
 
 }  // namespace eslio::detail

@@ -20,7 +20,6 @@
 
 namespace eslio::detail {
 
-using call_ptr = std::shared_ptr<call>;
 using variable_handler = any_handler<void(error_code, std::optional<std::string>)>;
 
 /// A variable in the data of a channel, or in an event of its.
@@ -70,8 +69,7 @@ private:
                 if (why == error::timeout) why = error::no_such_call;
                 self->done(why, why ? std::nullopt : self->value_at_end());
             });
-        call_->next_step(steps_,
-                         call_->wait_for([](const event&) { return false; }, last_events, ended));
+        call_->next_step(steps_, call_->wait_for_end(last_events, ended));
     }
 
     /// Whether FreeSWITCH answered. That the connection ended with the call is no error.

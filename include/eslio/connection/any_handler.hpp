@@ -203,9 +203,9 @@ private:
             if constexpr (std::is_same_v<work_type, asio::any_io_executor>)
                 work.execute(courier(*this));  // what asio::post does, less some conversions
             else if constexpr (can_post<work_type>)
-                asio::post(work, courier_type(*this, allocator()));
+                asio::post(work, courier_type(*this, memory));
             else
-                asio::post(fallback, courier_type(*this, allocator()));
+                asio::post(fallback, courier_type(*this, memory));
         }
 
         void run() override {
@@ -222,9 +222,7 @@ private:
             }
         }
 
-        void destroy() noexcept override { free_with(this, allocator_of<Handler>(memory)); }
-
-        allocator_of<Handler> allocator() const noexcept { return memory; }
+        void destroy() noexcept override { free_with(this, memory); }
 
         allocator_of<Handler> memory;  ///< the handler is not asked for it once it has moved
         Handler handler;

@@ -22,6 +22,13 @@ bool runs_on(const Handler& handler, const Executor& executor) noexcept {
         return false;
 }
 
+/// Whether only what had no effect yet may be taken back (total cancellation).
+inline bool is_harmless(asio::cancellation_type_t type) noexcept {
+    constexpr auto may_have_effect =
+        asio::cancellation_type_t::terminal | asio::cancellation_type_t::partial;
+    return (type & may_have_effect) == asio::cancellation_type_t::none;
+}
+
 /// A cancellation is emitted where the operation's handler runs. If that is the executor of the
 /// `Target` as well it is handed on at once, else it hops there.
 ///

@@ -206,11 +206,6 @@ private:
     static constexpr std::chrono::seconds last_words{1};
 
     static bool ended_by_peer(error_code why) noexcept;
-    static bool is_harmless(asio::cancellation_type_t type) noexcept {
-        constexpr auto may_have_effect =
-            asio::cancellation_type_t::terminal | asio::cancellation_type_t::partial;
-        return (type & may_have_effect) == asio::cancellation_type_t::none;
-    }
 
     /// Should a route throw, or memory run out: nobody would read on, so it ends.
     struct reading_guard {

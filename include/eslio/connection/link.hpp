@@ -67,8 +67,8 @@ public:
     virtual std::uint64_t submit_job(const api_request& request, job_handler& handler) = 0;
     virtual void cancel_job(std::uint64_t number, asio::cancellation_type_t type) = 0;
 
-    /// The routes are to see these events, whatever the user subscribes or filters; he gets them
-    /// only if he asked for them. Written when first needed.
+    /// The routes are to see these events, whatever the user subscribes or filters; the user gets
+    /// only those asked for. Written when first needed.
     virtual void need_events(const event_types& types) = 0;
 
     /// The routes are to see events that have `uuid` in `header` (`Unique-ID`: those of that

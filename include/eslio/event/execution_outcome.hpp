@@ -85,12 +85,17 @@ inline constexpr known_application telling_applications[] = {
     {"txfax", application_kind::faxes},
 };
 
+/// Whether `name` is one of the words of `all`.
+inline bool is_among(std::string_view all, std::string_view name) noexcept {
+    while (!all.empty())
+        if (wire::iequals(wire::next_word(all), name)) return true;
+    return false;
+}
+
 inline application_kind kind_of_application(std::string_view name) noexcept {
     for (const known_application& a : telling_applications)
         if (wire::iequals(a.name, name)) return a.kind;
-    for (std::string_view all = acting_applications; !all.empty();)
-        if (wire::iequals(wire::next_word(all), name)) return application_kind::acts;
-    return application_kind::other;
+    return is_among(acting_applications, name) ? application_kind::acts : application_kind::other;
 }
 
 /// Reads the outcome of one execution. `data` is its CHANNEL_EXECUTE_COMPLETE, or the channel's
@@ -207,11 +212,9 @@ private:
     execution_result nested() const {
         if (!down()) return ended();
         const std::string_view last = e_.variable("current_application");
-        for (std::string_view all = ending_applications; !all.empty();)
-            if (wire::iequals(wire::next_word(all), last))
-                return read(last, leg_answer::unknown).how() == outcome::hung_up ? hung_up()
-                                                                                 : completed();
-        return hung_up();
+        const bool did_it = is_among(ending_applications, last) &&
+                            read(last, leg_answer::unknown).how() != outcome::hung_up;
+        return did_it ? completed() : hung_up();
     }
 
     execution_result said(std::string_view success) const {

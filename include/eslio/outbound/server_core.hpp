@@ -209,7 +209,7 @@ inline void server_core::forget(place_iterator p) {
     accept_more();
 }
 
-/// What is said to have been opened comes behind that.
+/// That an opening has ended is told after that: its place waits for it.
 inline void server_core::on_gone(place_iterator p) {
     if (p->in == &openings_)
         p->gone = true;

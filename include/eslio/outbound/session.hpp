@@ -42,17 +42,15 @@ struct initiate_wait_for_end {
 };
 
 /// A command of the user's own.
-struct initiate_session_send : initiate_send<engine> {
+struct initiate_session_send : initiation<engine> {
     std::shared_ptr<session_core> core;
 
     template <class Handler>
     void operator()(Handler&& handler, command c) const {
-        own_doing& doing = core->own_link()->doing();
-        const own_doing::deeds before = doing.note(c.bytes());
         if (own_doing::is_exit(c.bytes())) core->prepare_exit();
-        const std::uint64_t taken = core->connection()->usage().commands;
-        initiate_send<engine>::operator()(std::forward<Handler>(handler), std::move(c));
-        if (core->connection()->usage().commands == taken) doing.restore(before);  // never sent
+        run<engine::reply_handler>(
+            engine::operation::command, std::forward<Handler>(handler),
+            [&](auto& h) { return core->own_link()->submit_own(std::move(c), h); });
     }
 };
 
@@ -150,7 +148,7 @@ public:
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_send(command c, Token&& token = Token()) {
         return asio::async_initiate<Token, void(error_code, reply)>(
-            detail::initiate_session_send{{{core_->connection()}}, core_}, token, std::move(c));
+            detail::initiate_session_send{{core_->connection()}, core_}, token, std::move(c));
     }
 
     /// Runs an API command. Completes with `void(error_code, api_response)`.

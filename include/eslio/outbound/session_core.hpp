@@ -252,7 +252,8 @@ private:
                             }));
     }
 
-    /// Said behind what is being read, as the events that came with the last are still to be seen.
+    /// Posted, so that the rest of this read is dispatched first: the events that came with the
+    /// last.
     void leave() {
         asio::post(engine_->get_executor(), [weak = weak_from_this()] {
             const auto self = weak.lock();

@@ -29,16 +29,22 @@ public:
     error_code link_state() const noexcept override { return engine_->link_state(); }
 
     std::uint64_t submit_command(command&& c, reply_handler& handler) override {
-        const own_doing::deeds before = doing_.note(c.bytes());
         auto cause = own_doing::asked_hangup(c.bytes(), uuid_);
-        if (!cause) return submit_noted(std::move(c), handler, before);
+        if (!cause) return submit_own(std::move(c), handler);
         auto judged = reply_handler::of_own(
             link_executor(), [self = shared_from_this(), cause = *std::move(cause),
                               user = std::move(handler)](error_code ec, reply r) mutable {
                 if (!ec && r.ok()) self->doing_.note_hangup(std::move(cause));
                 user.complete(ec, std::move(r));
             });
-        return submit_noted(std::move(c), judged, before);
+        return submit_own(std::move(c), judged);
+    }
+    /// The same of a command that was written by the user: what it asks of the call is not read.
+    std::uint64_t submit_own(command&& c, reply_handler& handler) {
+        const own_doing::deeds before = doing_.note(c.bytes());
+        const std::uint64_t number = engine_->submit_command(std::move(c), handler);
+        if (number == 0) doing_.restore(before);  // never sent
+        return number;
     }
     void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override {
         engine_->cancel_command(number, type);
@@ -65,14 +71,6 @@ public:
     void watch(std::weak_ptr<link_watcher> watcher) override { engine_->watch(std::move(watcher)); }
 
 private:
-    /// One that is not taken does nothing.
-    std::uint64_t submit_noted(command&& c, reply_handler& handler,
-                               const own_doing::deeds& before) {
-        const std::uint64_t number = engine_->submit_command(std::move(c), handler);
-        if (number == 0) doing_.restore(before);
-        return number;
-    }
-
     std::shared_ptr<engine> engine_;
     std::string uuid_;  ///< of the session's own call
     own_doing doing_;

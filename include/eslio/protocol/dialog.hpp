@@ -115,7 +115,10 @@ public:
     /// The library itself is to hear these events. False if it does already; else the waiter is
     /// taken and given FreeSWITCH's answer; after a refusal call `need_refused`.
     bool need(const listening::types& wanted, CommandWaiter& waiter) {
-        return push_own(listening_.need(wanted), waiter);
+        listening::steps own = listening_.need(wanted);
+        if (own.empty()) return false;
+        push_own(std::move(own), target(std::exchange(waiter, CommandWaiter())));
+        return true;
     }
     void need_refused(const listening::types& wanted) noexcept { listening_.refused(wanted); }
     void rely_on_myevents(const listening::types& needed) noexcept {
@@ -126,13 +129,13 @@ public:
     /// See `listening`. The waiter is given FreeSWITCH's answer.
     void hear_only(std::string_view uuid, format type, const listening::types& wanted,
                    CommandWaiter& waiter, time_point deadline) {
-        push_own(listening_.hear_only(uuid, type, wanted), waiter, deadline);
+        push_own(listening_.hear_only(uuid, type, wanted),
+                 target(std::exchange(waiter, CommandWaiter())), deadline);
     }
     [[nodiscard]] error_code hear_also(std::string_view header, std::string_view uuid) {
         listening::steps own;
-        CommandWaiter nobody;
         if (!listening_.hear_also(header, uuid, own)) return error::not_allowed;
-        return push_own(std::move(own), nobody), error_code();
+        return push_own(std::move(own), target(kind::own)), error_code();
     }
     bool hides_events() const noexcept { return listening_.hides_events(); }
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
@@ -272,27 +275,22 @@ private:
         return line_.size() >= limits_.commands || line_.unsent_bytes() + bytes > limits_.bytes;
     }
 
-    /// The library's own commands; the waiter gets the answer to the last. False if there is none.
-    bool push_own(listening::steps own, CommandWaiter& waiter, time_point deadline = never) {
-        for (std::size_t i = 0; i < own.size(); ++i) {
-            const bool last = i + 1 == own.size() && waiter;
-            target t = last ? target(std::exchange(waiter, CommandWaiter())) : target(kind::own);
-            line_.push(std::move(own[i].bytes), std::move(t), last ? deadline : never, rule::own);
-        }
-        return !own.empty();
+    /// The library's own commands; the answer to the last one is `last`'s.
+    void push_own(listening::steps own, target last, time_point deadline = never,
+                  rule last_rule = rule::own) {
+        for (std::size_t i = 0; i + 1 < own.size(); ++i)
+            line_.push(std::move(own[i].bytes), target(kind::own), never, rule::own);
+        if (!own.empty())
+            line_.push(std::move(own.back().bytes), std::move(last), deadline, last_rule);
     }
 
     error_code admit_job(const command& c) {
         if (c.error()) return c.error();
         if (full(c.bytes().size())) return error::queue_full;
-        listening::steps own = listening_.need(listening::job_events());
-        for (std::size_t i = 0; i < own.size(); ++i) {
-            // A job whose result could not be heard is not to start: nothing is written behind the
-            // subscription before FreeSWITCH has agreed to it.
-            const bool last = i + 1 == own.size();
-            line_.push(std::move(own[i].bytes), target(last ? kind::own_jobs : kind::own), never,
-                       last ? rule::hold : rule::own);
-        }
+        // A job whose result could not be heard is not to start: nothing is written after the
+        // subscription before FreeSWITCH has agreed to it.
+        push_own(listening_.need(listening::job_events()), target(kind::own_jobs), never,
+                 rule::hold);
         return {};
     }
 

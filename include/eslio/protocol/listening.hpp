@@ -16,7 +16,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,9 +36,6 @@ class listening {
 public:
     using types = event_types;
 
-    static types set_of(std::initializer_list<event_name> names) noexcept {
-        return types_of(names);
-    }
     /// Those that bring the results of jobs.
     static types job_events() noexcept { return types_of({event_name::background_job}); }
 
