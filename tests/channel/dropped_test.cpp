@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "channel/scene.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,10 @@ void run_api(scene& s, const std::string& command) {
     REQUIRE(answer.value.text() == "+OK");
 }
 
+/// In which a message is queued: in static mode FreeSWITCH runs it before it answers.
+const std::optional<test::socket_mode> queueing_ways[] = {
+    std::nullopt, test::socket_mode::async_full, test::socket_mode::async_single};
+
 struct executed {
     test::outcome<eslio::execution_result> first, second, third;
 
@@ -40,9 +45,7 @@ struct executed {
 }  // namespace
 
 TEST_CASE("what uuid_break drops has ended once what ran has", "[channel][dropped]") {
-    for (const auto& way :
-         {std::optional<test::socket_mode>(), std::optional(test::socket_mode::async_full),
-          std::optional(test::socket_mode::async_single)}) {
+    for (const auto& way : queueing_ways) {
         INFO(test::name_of(way));
         scene s(way);
         executed e;
@@ -63,9 +66,7 @@ TEST_CASE("what uuid_break drops has ended once what ran has", "[channel][droppe
 }
 
 TEST_CASE("uuid_break without all drops nothing", "[channel][dropped]") {
-    for (const auto& way :
-         {std::optional<test::socket_mode>(), std::optional(test::socket_mode::async_full),
-          std::optional(test::socket_mode::async_single)}) {
+    for (const auto& way : queueing_ways) {
         INFO(test::name_of(way));
         scene s(way);
         executed e;
@@ -100,9 +101,7 @@ TEST_CASE("a dropped queue does not fill the table for ever", "[channel][dropped
 }
 
 TEST_CASE("what a negative filter hides is not said not to have run", "[channel][unheard]") {
-    for (const auto& way :
-         {std::optional<test::socket_mode>(), std::optional(test::socket_mode::async_full),
-          std::optional(test::socket_mode::async_single)}) {
+    for (const auto& way : queueing_ways) {
         INFO(test::name_of(way));
         scene s(way);
         test::outcome<eslio::execution_result> before, hidden, seen;

@@ -58,6 +58,18 @@ const std::string awkward[] = {"1",
                                "Gr\xc3\xbc\xc3\x9f",
                                std::string(3000, 'v')};
 
+/// A handle on an answered call, over a connection whose FreeSWITCH the test plays.
+struct answered_peer : test::peer {
+    answered_peer() {
+        c.emplace(fs->link(), "u-1");
+        said();
+        says(test::reply_packet("+OK"));  // the events
+        says(test::event_packet(
+            "Event-Name: CHANNEL_ANSWER\nUnique-ID: u-1\nAnswer-State: answered\n\n"));
+    }
+    std::optional<eslio::channel> c;
+};
+
 }  // namespace
 
 TEST_CASE("a value comes back as it was set, in every mode", "[channel][variables][modes]") {
@@ -192,12 +204,8 @@ TEST_CASE("a variable of a call that ends, or was never there", "[channel][varia
     CHECK(none.ec == eslio::error::no_such_call);
 
     // FreeSWITCH answers that it is gone before it tells of its end.
-    test::peer p;
-    eslio::channel c(p.fs->link(), "u-1");
-    p.said();
-    p.says(test::reply_packet("+OK"));
-    p.says(test::event_packet(
-        "Event-Name: CHANNEL_ANSWER\nUnique-ID: u-1\nAnswer-State: answered\n\n"));
+    answered_peer p;
+    eslio::channel& c = *p.c;
     outcome<variable> got;
     c.async_get_variable("mine", got.handler());
     p.said();
@@ -239,12 +247,8 @@ TEST_CASE("a variable of a call whose end a filter hides is waited for, not for 
 TEST_CASE("each question about a variable can be cancelled", "[channel][variables]") {
     for (const int questions : {1, 2, 3}) {
         INFO(questions);
-        test::peer p;
-        eslio::channel c(p.fs->link(), "u-1");
-        p.said();
-        p.says(test::reply_packet("+OK"));
-        p.says(test::event_packet(
-            "Event-Name: CHANNEL_ANSWER\nUnique-ID: u-1\nAnswer-State: answered\n\n"));
+        answered_peer p;
+        eslio::channel& c = *p.c;
         asio::cancellation_signal signal;
         outcome<variable> got;
         c.async_get_variable("mine", asio::bind_cancellation_slot(signal.slot(), got.handler()));

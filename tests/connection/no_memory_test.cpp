@@ -1,13 +1,13 @@
 // One allocation fails while a connection ends: nothing terminates, and every operation ends once.
 #include "catch.hpp"
 #include "support/allocations.hpp"
+#include "support/endings.hpp"
 #include "support/peer.hpp"
 
 #include <asio/bind_executor.hpp>
 #include <asio/io_context.hpp>
 
 #include <cstddef>
-#include <list>
 #include <memory>
 #include <new>
 #include <optional>
@@ -16,41 +16,10 @@
 #include <utility>
 
 using namespace eslio;
+using test::endings;
 using test::peer;
 
 namespace {
-
-/// Handlers that count, on the connection's executor and elsewhere.
-///
-/// Not on a strand: one of Asio that finds no memory never runs again.
-class endings {
-public:
-    /// A handler where the connection runs.
-    auto here() {
-        return [count = &counts_.emplace_back(0)](auto&&...) { ++*count; };
-    }
-    /// One elsewhere, and one there whose executor's type is erased.
-    auto away() { return asio::bind_executor(other_.get_executor(), here()); }
-    auto away_erased() {
-        return asio::bind_executor(asio::any_io_executor(other_.get_executor()), here());
-    }
-
-    void run_away() {
-        other_.restart();
-        other_.poll();
-    }
-
-    std::size_t size() const { return counts_.size(); }
-    std::size_t once() const {
-        std::size_t n = 0;
-        for (const int c : counts_) n += c == 1;
-        return n;
-    }
-
-private:
-    asio::io_context other_;
-    std::list<int> counts_;
-};
 
 /// A connection with operations of every kind under way.
 struct busy : peer {

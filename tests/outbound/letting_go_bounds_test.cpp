@@ -4,17 +4,10 @@
 #include "outbound/served.hpp"
 #include "support/called.hpp"
 
-#include <asio/bind_cancellation_slot.hpp>
-#include <asio/cancellation_signal.hpp>
-#include <asio/cancellation_type.hpp>
-#include <asio/error.hpp>
-
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,7 +17,6 @@ using eslio::outbound::server;
 using eslio::outbound::server_options;
 using eslio::outbound::session;
 using eslio::outbound::session_end;
-using eslio::outbound::session_options;
 using eslio::testing::incoming_call;
 using eslio::testing::stream;
 using test::dialplan;

@@ -9,8 +9,6 @@
 #include <asio/error.hpp>
 
 #include <algorithm>
-#include <array>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -22,9 +20,7 @@ using namespace std::chrono_literals;
 using eslio::outbound::server;
 using eslio::outbound::server_options;
 using eslio::outbound::session;
-using eslio::outbound::session_end;
 using eslio::outbound::session_options;
-using eslio::testing::incoming_call;
 using eslio::testing::stream;
 using test::dialplan;
 using test::drops;

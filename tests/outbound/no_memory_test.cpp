@@ -3,13 +3,10 @@
 #include "catch.hpp"
 #include "support/allocations.hpp"
 #include "support/called.hpp"
-
-#include <asio/bind_executor.hpp>
-#include <asio/io_context.hpp>
+#include "support/endings.hpp"
 
 #include <chrono>
 #include <cstddef>
-#include <list>
 #include <memory>
 #include <new>
 #include <optional>
@@ -17,31 +14,9 @@
 
 using namespace eslio;
 using namespace std::chrono_literals;
+using test::endings;
 
 namespace {
-
-/// Handlers that count how often they are called.
-class endings {
-public:
-    auto here() {
-        return [count = &counts_.emplace_back(0)](auto&&...) { ++*count; };
-    }
-    auto away() { return asio::bind_executor(other_.get_executor(), here()); }
-
-    void run_away() {
-        other_.restart();
-        other_.poll();
-    }
-    bool all_once() const {
-        for (const int c : counts_)
-            if (c != 1) return false;
-        return true;
-    }
-
-private:
-    asio::io_context other_;
-    std::list<int> counts_;
-};
 
 /// Begins operations of every kind on a call.
 void begin_all(channel& c, endings& e) {
@@ -105,7 +80,7 @@ void fail_each_allocation(End end) {
         test::fail_allocation(0);
         scene->time.advance(3h);
         scene->e.run_away();
-        CHECK(scene->e.all_once());
+        CHECK(scene->e.once() == scene->e.size());
         if (!failed) {
             CHECK(number > 1);
             return;

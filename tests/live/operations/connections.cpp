@@ -68,19 +68,25 @@ void commands(bench<Stream>& b) {
     b.api("nothing", "");
 }
 
+/// Begins `start(handler)`, cancels it 200 ms later and writes down what it came to.
+template <class Result, class Stream, class Begin>
+void cancel_midway(bench<Stream>& b, Begin start) {
+    asio::cancellation_signal signal;
+    const auto cancelled = b.log.template begin<Result>("cancelled", [&](auto h) {
+        start(asio::bind_cancellation_slot(signal.slot(), std::move(h)));
+    });
+    b.pass(milliseconds(200));
+    signal.emit(asio::cancellation_type::terminal);
+    b.log.finish(cancelled);
+}
+
 template <class Stream>
 void deadlines(bench<Stream>& b) {
     eslio::api_request slow("msleep 800");
     b.api("not in time", slow.timeout(milliseconds(300)));
     b.api("the next gets its own answer", "echo hello");
     b.api("no time at all", eslio::api_request("echo x").timeout(milliseconds(-1)));
-    asio::cancellation_signal signal;
-    const auto cancelled = b.log.template begin<api_response>("cancelled", [&](auto h) {
-        b.fs->async_api("msleep 500", asio::bind_cancellation_slot(signal.slot(), std::move(h)));
-    });
-    b.pass(milliseconds(200));
-    signal.emit(asio::cancellation_type::terminal);
-    b.log.finish(cancelled);
+    cancel_midway<api_response>(b, [&](auto h) { b.fs->async_api("msleep 500", std::move(h)); });
     b.api("the next gets its own answer", "echo again");
 }
 
@@ -104,13 +110,7 @@ void jobs(bench<Stream>& b) {
     eslio::api_request slow("msleep 800");
     b.bgapi("not in time", slow.timeout(milliseconds(300)));
     b.bgapi("a line break", "echo a\nb");
-    asio::cancellation_signal signal;
-    const auto cancelled = b.log.template begin<job_result>("cancelled", [&](auto h) {
-        b.fs->async_bgapi("msleep 600", asio::bind_cancellation_slot(signal.slot(), std::move(h)));
-    });
-    b.pass(milliseconds(200));
-    signal.emit(asio::cancellation_type::terminal);
-    b.log.finish(cancelled);
+    cancel_midway<job_result>(b, [&](auto h) { b.fs->async_bgapi("msleep 600", std::move(h)); });
     b.bgapi("the next", "echo again");
 }
 
