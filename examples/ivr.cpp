@@ -121,7 +121,7 @@ private:
     asio::awaitable<void> transfer() {
         const auto moved = co_await call_.async_execute(
             app::transfer(chosen_.extension, "XML", "default"), use_awaitable);
-        transferred_ = moved.ok() && !call_.over();
+        transferred_ = moved.ok();
         log_(caller_, "transfer",
              transferred_ ? "to " + chosen_.extension + ", goodbye" : why_not(moved),
              transferred_ ? support::green : support::red);

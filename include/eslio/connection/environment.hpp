@@ -163,7 +163,9 @@ public:
 private:
     friend class wake_timer;
 
+    /// Asio may call it twice: the destructors of `io_context` and of its base both shut down.
     void shutdown() noexcept override {
+        if (std::exchange(is_shut_down_, true)) return;
         sleepers_->clear();
         holders_.each([](handler_holder& holder) { holder.drop_handlers(); });
         undelivered_.abandon_all();
@@ -175,6 +177,7 @@ private:
     mutable std::mutex mutex_;
     std::mt19937_64 engine_;
     std::atomic<bool> driven_{false};
+    bool is_shut_down_ = false;
     time_point now_{};
     std::shared_ptr<detail::sleepers> sleepers_ = std::make_shared<detail::sleepers>();
     detail::registry<handler_holder> holders_;

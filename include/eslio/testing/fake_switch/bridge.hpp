@@ -85,11 +85,10 @@ inline void end_bridge(call& gone) {
     other->leg().vars.set("last_bridge_hangup_cause", cause);
     unbridge(gone);
     if (other->leg().is_down()) return;
-    if (gone_is_a) {
-        other->hang_up(cause);
-    } else if (gone.leg().profile.times.answered == 0) {
+    const bool failed = !gone_is_a && gone.leg().profile.times.answered == 0;
+    if (failed) {
         fail_bridge(*other, cause);
-    } else if (is_true(other->leg().vars["hangup_after_bridge"])) {
+    } else if (gone_is_a || is_true(other->leg().vars["hangup_after_bridge"])) {
         other->hang_up(cause);
     } else if (!other->running().end("bridge")) {
         if (is_true(other->leg().vars["park_after_bridge"]))
