@@ -2,6 +2,7 @@
 #include "catch.hpp"
 
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/completion_queue.hpp>
 #include <eslio/connection/convert_handler.hpp>
 
 #include <asio/bind_allocator.hpp>
@@ -40,14 +41,12 @@ TEST_CASE("an any_handler posts its completion, with the values") {
     CHECK((number == 2 && text == "one"));
 }
 
-TEST_CASE(
-    "an any_handler of the library's own posts, keeps work, and is dropped with its context") {
+TEST_CASE("an any_handler of the library's own runs later, and is dropped with its context") {
     auto context = std::make_unique<asio::io_context>();
+    auto queue = std::make_shared<eslio::detail::completion_queue>(context->get_executor());
     const auto kept = std::make_shared<int>();
     int calls = 0;
-    auto h = handler::of_own(context->get_executor(), [&, kept](int, std::string) { ++calls; });
-    CHECK(context->poll() == 0);
-    CHECK_FALSE(context->stopped());
+    auto h = handler::of_own(*queue, [&, kept](int, std::string) { ++calls; });
     SECTION("completed") {
         h.complete(1, "");
         CHECK(calls == 0);
@@ -57,7 +56,6 @@ TEST_CASE(
     SECTION("dropped by itself") {
         h.reset();
         CHECK(context->poll() == 0);
-        CHECK(context->stopped());
     }
     SECTION("dropped with its context") {
         h.complete(1, "");

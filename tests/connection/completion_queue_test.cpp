@@ -7,6 +7,7 @@
 #include <asio/bind_executor.hpp>
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
+#include <asio/system_executor.hpp>
 
 #include <functional>
 #include <memory>
@@ -29,7 +30,7 @@ struct due {
 
     /// Makes one due that writes its letter and then does `more`.
     void push(char letter, std::function<void()> more = {}) {
-        auto h = due_handler::of_own(*queue, [this, letter, more = std::move(more)](int n) {
+        auto h = due_handler::in_turn(*queue, [this, letter, more = std::move(more)](int n) {
             ran += letter;
             ran += std::to_string(n);
             if (more) more();
@@ -114,6 +115,43 @@ TEST_CASE("completion_queue: a handler that runs the context sees the others run
     CHECK(d.ran == "a1b1c1");
 }
 
+TEST_CASE("completion_queue: the library's own functions run before users' handlers") {
+    due d;
+    const auto push_own = [&](char letter, std::function<void()> more = {}) {
+        auto h = due_handler::of_own(*d.queue, [&d, letter, more = std::move(more)](int) {
+            d.ran += letter;
+            if (more) more();
+        });
+        h.complete(1);
+    };
+    const std::function<void()> both = [&] {
+        d.push('b');
+        push_own('y', [&] { push_own('z'); });
+    };
+    SECTION("without a turn, by one wake-up") {
+        d.push('a', both);
+        push_own('x');
+        CHECK(d.ran.empty());
+        d.context.run();
+    }
+    SECTION("in a turn") {
+        completion_queue::turn turn(*d.queue);
+        d.push('a', both);
+        push_own('x');
+        CHECK(d.ran.empty());
+        turn.run();
+    }
+    SECTION("when whoever works asks for it") {
+        completion_queue::turn turn(*d.queue);
+        d.push('a', both);
+        push_own('x');
+        d.queue->run_own();
+        CHECK(d.ran == "x");
+        turn.run();
+    }
+    CHECK(d.ran == "xa1yzb1");
+}
+
 TEST_CASE("completion_queue: handlers without end leave others their turn") {
     due d;
     bool other = false;
@@ -132,7 +170,7 @@ TEST_CASE("completion_queue: handlers are dropped with the context, and with the
     auto context = std::make_unique<asio::io_context>();
     auto queue = std::make_shared<completion_queue>(context->get_executor());
     // The handler owns the queue, as one that owns its connection does.
-    auto h = due_handler::of_own(*queue, [kept, queue](int) { FAIL("nobody runs it"); });
+    auto h = due_handler::in_turn(*queue, [kept, queue](int) { FAIL("nobody runs it"); });
     h.complete(1);
     queue.reset();
     CHECK(kept.use_count() == 2);
@@ -154,8 +192,8 @@ TEST_CASE("completion_queue: a turn whose handler lets the queue go") {
     {
         const auto keeper = queue;
         completion_queue::turn turn(*keeper);
-        auto a = due_handler::of_own(*queue, [&calls, queue](int) { ++calls; });
-        auto b = due_handler::of_own(*queue, [&calls, queue](int) { ++calls; });
+        auto a = due_handler::in_turn(*queue, [&calls, queue](int) { ++calls; });
+        auto b = due_handler::in_turn(*queue, [&calls, queue](int) { ++calls; });
         queue.reset();
         a.complete(1);
         b.complete(2);
@@ -189,10 +227,39 @@ TEST_CASE("any_handler: only a handler of the queue's executor goes into the que
     CHECK(d.ran == "hpft");
 }
 
+TEST_CASE("any_handler: one whose executor runs things at once has its turn as the others") {
+    due d;
+    const asio::any_io_executor home = d.context.get_executor();
+    const asio::system_executor at_once;
+    const auto letter = [&](char c) { return [&d, c](int) { d.ran += c; }; };
+    due_handler first(asio::bind_executor(at_once, letter('s')), home, *d.queue);
+    due_handler second(letter('p'), home, *d.queue);
+    due_handler third(asio::bind_executor(d.context.get_executor(), letter('c')), home, *d.queue);
+    SECTION("of a turn") {
+        completion_queue::turn turn(*d.queue);
+        first.complete(1);
+        second.complete(1);
+        third.complete(1);
+        CHECK(d.ran.empty());
+        turn.run();
+        d.context.run();
+    }
+    SECTION("of a wake-up, on the connection's thread") {
+        first.complete(1);
+        second.complete(1);
+        third.complete(1);
+        CHECK(d.ran.empty());
+        CHECK(d.context.run_one() == 1);
+        CHECK(d.ran.substr(0, 2) == "sp");
+        d.context.run();
+    }
+    CHECK(d.ran == "spc");
+}
+
 TEST_CASE("any_handler: one of a queue that is never completed is destroyed") {
     due d;
     const auto kept = std::make_shared<int>();
-    auto h = due_handler::of_own(*d.queue, [kept](int) {});
+    auto h = due_handler::in_turn(*d.queue, [kept](int) {});
     CHECK(kept.use_count() == 2);
     h.reset();
     CHECK(kept.use_count() == 1);

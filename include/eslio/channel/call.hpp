@@ -6,6 +6,7 @@
 #include <eslio/command/application.hpp>
 #include <eslio/connection/alarm.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/completion_queue.hpp>
 #include <eslio/connection/link.hpp>
 #include <eslio/event/event_condition.hpp>
 #include <eslio/event/event_name.hpp>
@@ -55,7 +56,8 @@ inline link::event_types needed_events(const call_mode& mode) {
            (mode.async ? link::event_types() : types_of({n::channel_hangup}));
 }
 
-/// One call seen over one link. Handlers are completed by posting. Used on the link's executor.
+/// One call seen over one link. Handlers have their turns in the link's queue. Used on the link's
+/// executor.
 class call final : public link_watcher,
                    public handler_holder,
                    public std::enable_shared_from_this<call> {
@@ -175,6 +177,7 @@ public:
     const call_mode& mode() const noexcept { return mode_; }
     const std::shared_ptr<link>& link_used() const noexcept { return link_; }
     const asio::any_io_executor& executor() const noexcept { return executor_; }
+    completion_queue& completions() const noexcept { return link_->completions(); }
     asio::any_io_executor get_executor() const noexcept { return executor_; }
     bool state_known() const noexcept { return state_known_; }
     bool answered() const noexcept { return answered_; }

@@ -57,7 +57,7 @@ inline reply call::ended_reply() const {
 
 template <class Function>
 call::operation call::ask(command c, Function answered) {
-    auto handler = reply_handler::of_own(executor_, std::move(answered));
+    auto handler = reply_handler::of_own(completions(), std::move(answered));
     if (unusable_) return handler.complete(unusable_, reply()), operation{};
     return {operation::kind::command, link_->submit_command(std::move(c), handler)};
 }
@@ -144,7 +144,7 @@ inline void call::queue_mark() {
 /// The message of an execution.
 inline void call::submit(std::uint64_t execution, command c) {
     auto answered = reply_handler::of_own(
-        executor_, [self = shared_from_this(), execution](error_code ec, const reply& r) {
+        completions(), [self = shared_from_this(), execution](error_code ec, const reply& r) {
             if (ec)
                 self->executions_.on_failure(execution, ec);
             else
@@ -158,7 +158,7 @@ inline void call::ask_for_data(std::uint64_t execution) {
     command c = connect();
     c.timeout(duration::zero());
     auto answered = reply_handler::of_own(
-        executor_, [self = shared_from_this(), execution](error_code ec, const reply& r) {
+        completions(), [self = shared_from_this(), execution](error_code ec, const reply& r) {
             if (!ec && r.data() == nullptr) ec = error::not_allowed;
             if (ec)
                 self->executions_.on_failure(execution, ec);
@@ -181,8 +181,8 @@ inline call::operation call::queue(const application& a, reply_handler& handler)
     const std::uint64_t number =
         executions_.add(std::move(order), execution_handler(), protocol::never);
     auto answered = reply_handler::of_own(
-        executor_, [self = shared_from_this(), number, user = std::move(handler)](error_code ec,
-                                                                                  reply r) mutable {
+        completions(), [self = shared_from_this(), number,
+                        user = std::move(handler)](error_code ec, reply r) mutable {
             if (ec)
                 self->executions_.on_failure(number, ec);
             else

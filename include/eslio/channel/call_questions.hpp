@@ -70,7 +70,7 @@ inline void call::find_in_table() {
         "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.";
     if (uuid_.find_first_not_of(harmless) != std::string::npos) return tell(answer::no_answer);
     auto found = link::job_handler::of_own(
-        executor_, [tell, self = shared_from_this()](error_code ec, const job_result& r) {
+        completions(), [tell, self = shared_from_this()](error_code ec, const job_result& r) {
             if (ec || !r.ok()) return tell(answer::no_answer);
             const bool listed = r.text().find(self->uuid_) != std::string_view::npos;
             tell(listed ? answer::known : answer::not_there);
@@ -85,11 +85,11 @@ inline void call::on_data(std::uint64_t execution, const event& data) {
     note_state(data);
     if (!executions_.needs_leg_answer(execution, data))
         return executions_.on_data(execution, data, answered_before);
-    auto settled =
-        link::job_handler::of_own(executor_, [self = shared_from_this(), execution, answered_before,
-                                              data](error_code, const job_result&) {
-            self->executions_.on_data(execution, data, answered_before);
-        });
+    auto settled = link::job_handler::of_own(completions(), [self = shared_from_this(), execution,
+                                                             answered_before,
+                                                             data](error_code, const job_result&) {
+        self->executions_.on_data(execution, data, answered_before);
+    });
     link_->submit_job(api_request("uuid_exists " + uuid_), settled);
 }
 

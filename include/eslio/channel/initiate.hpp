@@ -35,7 +35,8 @@ struct initiate_on_call {
     void operator()(Handler&& handler) {
         auto slot = asio::get_associated_cancellation_slot(handler);
         const bool runs_here = slot.is_connected() && runs_on(handler, on->executor());
-        any_handler<Signature> erased(std::forward<Handler>(handler), on->executor());
+        any_handler<Signature> erased(std::forward<Handler>(handler), on->executor(),
+                                      on->completions());
         const call::operation op = start(on, erased);
         if (op.number != 0 && slot.is_connected())
             connect_slot(slot, on, cancel_on_call{op}, runs_here);

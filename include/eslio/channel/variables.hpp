@@ -65,7 +65,7 @@ private:
         // It is about to end, or was never there: that is heard, or found out. Where a filter of
         // the user's hides its end, neither is.
         auto ended = call::wait_handler::of_own(
-            call_->executor(), [self = shared_from_this()](error_code why, const wait_result&) {
+            call_->completions(), [self = shared_from_this()](error_code why, const wait_result&) {
                 if (why == error::timeout) why = error::no_such_call;
                 self->done(why, why ? std::nullopt : self->value_at_end());
             });
@@ -154,7 +154,7 @@ inline call::operation set_variable(const call_ptr& c, const std::string& name,
         return c->send(api(value.empty() ? words : words + " " + escape_level(value)), handler);
     }
     auto ended = call::execution_handler::of_own(
-        c->executor(),
+        c->completions(),
         [user = std::move(handler)](error_code ec, const execution_result& r) mutable {
             const bool refused = r.how() == execution_result::outcome::refused;
             std::string text(refused ? r.text() : "-ERR " + std::string(r.why()));

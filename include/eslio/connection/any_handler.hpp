@@ -47,18 +47,19 @@ template <class Signature>
 class any_handler;
 
 /// Move-only. Keeps work on the handler's executor while it is pending, uses the handler's
-/// allocator, and invokes it once: `complete` posts, and the memory is given back before the
-/// handler runs. It never runs the handler inside the caller, so a handler may throw or destroy
-/// what called it.
+/// allocator, and invokes it once; the memory is given back before the handler runs. `complete`
+/// never runs the handler inside the caller, so a handler may throw or destroy what called it.
 ///
 /// To complete never fails: where there is no memory to post the handler it is posted later (see
 /// `undelivered`).
 ///
-/// With a `completion_queue` a handler that runs on the executor of that queue goes into it. It
-/// then keeps no work of its own, as the connection that will complete it always has some.
+/// With a `completion_queue` the handler has its turn there. One that runs on the executor of that
+/// queue then keeps no work of its own, as the connection that will complete it always has some.
+/// One that runs elsewhere is dispatched in its turn, as Asio's own operations do it: an executor
+/// that runs things at once, as that of `use_future`, runs it there.
 ///
 /// The library's own functions have no executor, allocator or cancellation slot of their own; made
-/// of them by `of_own`, it takes the compiler a fraction of the time.
+/// of them by `of_own` or `in_turn`, it takes the compiler a fraction of the time.
 ///
 /// One that is destroyed without `complete` drops the handler uncalled: only an execution context
 /// being destroyed does that.
@@ -74,22 +75,24 @@ public:
 
     template <class Handler, class Executor>
     any_handler(Handler&& handler, const Executor& executor, completion_queue& queue)
-        : node_(
-              runs_on(handler, executor)
-                  ? make_queued(std::decay_t<Handler>(std::forward<Handler>(handler)), queue)
-                  : make_posted(std::decay_t<Handler>(std::forward<Handler>(handler)), executor)) {}
+        : node_(runs_on(handler, executor)
+                    ? make_queued(std::decay_t<Handler>(std::forward<Handler>(handler)), queue)
+                    : make_dispatched(std::decay_t<Handler>(std::forward<Handler>(handler)),
+                                      executor, queue)) {}
 
-    /// Of a function of the library's own; `where`: an executor or a completion queue.
-    template <class Function>
-    static any_handler of_own(const asio::any_io_executor& where, Function f) {
-        any_handler h;
-        h.node_ = new own_posted<Function>(where, std::move(f));
-        return h;
-    }
+    /// Of a function of the library's own, which calls nothing of the user's: it runs after the
+    /// work that completed it, before the next frame and before users' handlers.
     template <class Function>
     static any_handler of_own(completion_queue& where, Function f) {
         any_handler h;
-        h.node_ = new own_queued<Function>(where, std::move(f));
+        h.node_ = new own_function<Function>(where, line::own, std::move(f));
+        return h;
+    }
+    /// Of a function of the library's own that calls the user's: it has its turn as their handlers.
+    template <class Function>
+    static any_handler in_turn(completion_queue& where, Function f) {
+        any_handler h;
+        h.node_ = new own_function<Function>(where, line::users, std::move(f));
         return h;
     }
 
@@ -208,7 +211,7 @@ private:
                 asio::post(fallback, courier_type(*this, memory));
         }
 
-        void run() override {
+        void invoke() override {
             if (!arguments) return release();  // posted twice: an executor failed when it had it
             bound<Handler> function{std::move(handler), std::move(*arguments)};
             arguments.reset();
@@ -254,62 +257,97 @@ private:
         std::optional<std::tuple<Args...>> arguments;
     };
 
-    /// Of a function of the library's own, whichever it is.
-    struct own_posted_node : node, recycled, posted {
-        explicit own_posted_node(const asio::any_io_executor& executor)
-            : posted(executor), work(hold(executor)) {}
+    /// In its turn it is given to its executor, which may run it at once. Where that fails it is
+    /// posted when there is memory.
+    template <class Handler, class Executor>
+    struct dispatched_node final : node, posted, completion_queue::item {
+        using work_type = std::decay_t<decltype(asio::prefer(
+            std::declval<const Executor&>(), asio::execution::outstanding_work.tracked))>;
+        using courier_type = allocating_courier<allocator_of<Handler>>;
 
-        void complete(Args&&... args) noexcept override {
-            arguments.emplace(std::move(args)...);
-            deliver();
-        }
-        void post() override { work.execute(courier(*this)); }
-        void let_go() noexcept { release(); }
-
-        asio::any_io_executor work;
-        std::optional<std::tuple<Args...>> arguments;
-
-    protected:
-        ~own_posted_node() = default;
-    };
-
-    struct own_queued_node : node, recycled, completion_queue::item {
-        explicit own_queued_node(completion_queue& q) : queue(q) {}
+        dispatched_node(Handler&& h, const Executor& executor, completion_queue& q)
+            : posted(q.executor()),
+              memory(asio::get_associated_allocator(h, asio::recycling_allocator<void>())),
+              handler(std::move(h)),
+              work(asio::prefer(executor, asio::execution::outstanding_work.tracked)),
+              queue(q) {}
 
         void complete(Args&&... args) noexcept override {
             arguments.emplace(std::move(args)...);
             queue.push(*this);
         }
-        void let_go() noexcept { static_cast<node&>(*this).destroy(); }
-
-        completion_queue& queue;
-        std::optional<std::tuple<Args...>> arguments;
-
-    protected:
-        ~own_queued_node() = default;
-    };
-
-    template <class Base, class Function>
-    struct own_function final : Base {
-        template <class Where>
-        own_function(Where& where, Function&& f) : Base(where), function(std::move(f)) {}
 
         void run() override {
-            if (!this->arguments) return this->let_go();
+#if defined(__cpp_exceptions)
+            try {
+                asio::dispatch(work, courier_type(*this, memory));
+            } catch (...) {
+                if (arguments) return deliver();
+                release();
+                throw;  // by the handler
+            }
+#else
+            asio::dispatch(work, courier_type(*this, memory));
+#endif
+            release();
+        }
+
+        void post() override {
+            if constexpr (can_post<work_type>)
+                asio::post(work, courier_type(*this, memory));
+            else
+                asio::post(queue.executor(), courier_type(*this, memory));
+        }
+
+        void invoke() override {
+            if (!arguments) return release();  // given twice: an executor failed when it had it
+            bound<Handler> function{std::move(handler), std::move(*arguments)};
+            arguments.reset();
+            if constexpr (can_post<work_type>) {
+                release();
+                function();
+            } else {
+                const work_type executor(work);
+                release();
+                asio::dispatch(executor, std::move(function));
+            }
+        }
+
+        void destroy() noexcept override {
+            free_with(this, memory);
+        }
+
+        allocator_of<Handler> memory;  ///< the handler is not asked for it once it has moved
+        Handler handler;
+        work_type work;
+        completion_queue& queue;
+        std::optional<std::tuple<Args...>> arguments;
+    };
+
+    enum class line : unsigned char { own, users };
+
+    template <class Function>
+    struct own_function final : node, recycled, completion_queue::item {
+        own_function(completion_queue& q, line l, Function&& f)
+            : queue(q), in(l), function(std::move(f)) {}
+
+        void complete(Args&&... args) noexcept override {
+            arguments.emplace(std::move(args)...);
+            in == line::own ? queue.push_own(*this) : queue.push(*this);
+        }
+        void run() override {
             Function f(std::move(function));
-            std::tuple<Args...> values(std::move(*this->arguments));
-            this->arguments.reset();
-            this->let_go();
+            std::tuple<Args...> values(std::move(*arguments));
+            delete this;
             std::apply(std::move(f), std::move(values));
         }
         void destroy() noexcept override { delete this; }
 
+        completion_queue& queue;
+        line in;
         Function function;
+        std::optional<std::tuple<Args...>> arguments;
     };
-    template <class Function>
-    using own_posted = own_function<own_posted_node, Function>;
-    template <class Function>
-    using own_queued = own_function<own_queued_node, Function>;
 
     template <class Node, class Handler>
     static auto allocator_for(const Handler& handler) noexcept {
@@ -345,6 +383,13 @@ private:
         const auto executor = asio::get_associated_executor(handler, fallback);
         return new_node<posted_node<Handler, std::decay_t<decltype(executor)>, Executor>>(
             handler, executor, fallback);
+    }
+
+    template <class Handler, class Executor>
+    static node* make_dispatched(Handler handler, const Executor& home, completion_queue& queue) {
+        const auto executor = asio::get_associated_executor(handler, home);
+        return new_node<dispatched_node<Handler, std::decay_t<decltype(executor)>>>(
+            handler, executor, queue);
     }
 
     template <class Handler>

@@ -1,4 +1,4 @@
-// The handlers of a connection that are due: they run in order, behind the work that made them so.
+// The handlers of a connection that are due: they run in order, after the work that made them so.
 #pragma once
 
 #include <eslio/connection/environment.hpp>
@@ -15,9 +15,11 @@
 
 namespace eslio::detail {
 
-/// Handlers never run inside the function that completes them. Those that a read completes run when
-/// all of it has been taken in, without going through the executor one by one; a handler that
-/// begins an operation which is done at once has its next one run behind it, in the same turn.
+/// Handlers never run inside the function that completes them. There are two lines of them. The
+/// library's own functions, which take an answer and go on with an operation of several steps, come
+/// first: whoever reads lets them run after each frame, before the next one. Users' handlers have
+/// their turns after that, one by one, without going through the executor; a handler that begins an
+/// operation which is done at once has its next one run after it.
 ///
 /// Whenever something is due and user code may run, a wake-up is posted: so a handler may throw, or
 /// run the execution context itself, and the others still get their turn. If the context is
@@ -28,7 +30,7 @@ namespace eslio::detail {
 class completion_queue final : public std::enable_shared_from_this<completion_queue>,
                                private undelivered::item {
 public:
-    /// A handler with its arguments. `run` and `destroy` free it.
+    /// A handler with its arguments, or what else has its turn. `run` and `destroy` free it.
     class item {
     public:
         virtual void run() = 0;
@@ -48,19 +50,39 @@ public:
     completion_queue& operator=(const completion_queue&) = delete;
     ~completion_queue() { drop(); }
 
+    /// A user's handler.
     void push(item& due) noexcept {
-        *end_ = &due;
-        end_ = &due.next_;
+        users_.push(due);
         if (!held_) wake_later();
+    }
+
+    /// A function of the library's own. It calls nothing of the user's.
+    void push_own(item& due) noexcept {
+        own_.push(due);
+        if (!held_) wake_later();
+    }
+
+    /// Runs the functions of the library's own that are due, and those that they make due.
+    void run_own() {
+        while (!own_.empty()) own_.pop().run();
+    }
+
+    /// Whether any but `apart` wait for their turns.
+    bool has_turns(const item& apart) const noexcept {
+        return !users_.empty() && !users_.holds_only(apart);
     }
 
     /// Handlers go uncalled.
     void drop() noexcept {
-        while (first_ != nullptr) pop()->destroy();
+        while (!own_.empty()) own_.pop().destroy();
+        while (!users_.empty()) users_.pop().destroy();
     }
 
-    /// Work that may make handlers due, and runs them at its end: the last thing its function does,
-    /// for they may destroy anything but the queue, which the caller keeps.
+    /// Where they run. It never runs things at once.
+    const asio::any_io_executor& executor() const noexcept { return executor_; }
+
+    /// Work that may make handlers due. `run` lets them have their turns: the last thing its
+    /// function does, for they may destroy anything but the queue, which the caller keeps.
     class turn {
     public:
         explicit turn(completion_queue& queue) noexcept : queue_(queue) { queue_.held_ = true; }
@@ -70,7 +92,7 @@ public:
         ~turn() {
             if (!queue_.held_) return;
             queue_.held_ = false;
-            if (queue_.first_ != nullptr) queue_.wake_later();
+            queue_.wake_if_due();
         }
 
         void run() {
@@ -78,11 +100,37 @@ public:
             queue_.run();
         }
 
+        /// Instead of `run` where the work itself had its turn.
+        void end() noexcept { queue_.held_ = false; }
+
     private:
         completion_queue& queue_;
     };
 
 private:
+    class line {
+    public:
+        bool empty() const noexcept { return first_ == nullptr; }
+        bool holds_only(const item& one) const noexcept {
+            return first_ == &one && one.next_ == nullptr;
+        }
+        void push(item& last) noexcept {
+            last.next_ = nullptr;
+            *end_ = &last;
+            end_ = &last.next_;
+        }
+        item& pop() noexcept {
+            item& first = *first_;
+            first_ = first.next_;
+            if (first_ == nullptr) end_ = &first_;
+            return first;
+        }
+
+    private:
+        item* first_ = nullptr;
+        item** end_ = &first_;
+    };
+
     class wake_up {
     public:
         explicit wake_up(std::shared_ptr<completion_queue> queue) noexcept
@@ -108,11 +156,18 @@ private:
     static constexpr std::size_t most_in_a_row = 64;
 
     void run() {
-        for (std::size_t i = 0; i < most_in_a_row && first_ != nullptr; ++i) {
-            item* due = pop();
-            if (first_ != nullptr) wake_later();
-            due->run();
+        for (std::size_t i = 0; i < most_in_a_row; ++i) {
+            run_own();
+            if (users_.empty()) return;
+            item& due = users_.pop();
+            if (!users_.empty()) wake_later();
+            due.run();
         }
+        wake_if_due();
+    }
+
+    void wake_if_due() noexcept {
+        if (!own_.empty() || !users_.empty()) wake_later();
     }
 
     void wake_later() noexcept {
@@ -138,17 +193,10 @@ private:
         drop();
     }
 
-    item* pop() noexcept {
-        item* due = first_;
-        first_ = due->next_;
-        if (first_ == nullptr) end_ = &first_;
-        return due;
-    }
-
     asio::any_io_executor executor_;            ///< never runs things at once
     std::shared_ptr<completion_queue> parked_;  ///< itself, while the wake-up waits for memory
-    item* first_ = nullptr;
-    item** end_ = &first_;
+    line own_;
+    line users_;
     bool held_ = false;   ///< a turn is at work
     bool woken_ = false;  ///< a wake-up is posted
 };

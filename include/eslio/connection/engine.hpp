@@ -77,13 +77,8 @@ public:
     std::uint64_t collect_job(const std::string& uuid, job_handler& handler);
     std::uint64_t receive(message_handler& handler);
     std::uint64_t receive_into(message& lent, lent_handler& handler);
-    bool try_receive(message& out) {
-        messages_.keep(true);
-        if (!messages_.pop(out)) return false;
-        ++handed_out_;
-        if (is_over()) messages_.release();
-        return true;
-    }
+    /// Of what was read and waits for its turn it takes as much as it needs.
+    bool try_receive(message& out);
     std::uint64_t exit(open_handler& handler);
     void close(error_code why) noexcept;
     /// When the open connection is closed, by whomever, these commands are still written, as long
@@ -125,7 +120,7 @@ public:
     error_code link_state() const noexcept override { return admission(); }
 
     executor_type get_executor() const noexcept { return executor_; }
-    completion_queue& completions() const noexcept { return *completions_; }
+    completion_queue& completions() const noexcept override { return *completions_; }
     state current_state() const noexcept { return state_; }
     error_code reason() const noexcept { return reason_; }
     /// FreeSWITCH ended the connection, or is about to, as it does when a call is over: not
@@ -219,6 +214,20 @@ private:
         }
     };
 
+    /// The frames that were read after one that made users' handlers due: they have their turn
+    /// after those, so that what a handler does has the same effect however the bytes were cut into
+    /// reads. It keeps the engine while it waits.
+    struct unread_frames final : completion_queue::item {
+        explicit unread_frames(engine& e) noexcept : of(e) {}
+        void run() override;
+        void destroy() noexcept override { const auto gone = std::move(keeper); }
+
+        engine& of;
+        std::shared_ptr<engine> keeper;  ///< set while it waits for its turn
+        std::uint64_t session = 0;       ///< of which there are such frames; 0: there are none
+        error_code read_error;           ///< what comes after them
+    };
+
     error_code admission() const noexcept {
         if (state_ == state::open) return {};
         return reason_ && is_over() ? reason_ : make_error_code(error::not_connected);
@@ -252,6 +261,10 @@ private:
     void trim_later();
     char* room_to_read();
     void take_in(const error_code& ec, std::size_t size);
+    void go_on_reading(bool for_message);
+    void wait_for_turn() noexcept;
+    bool take_frame(error_code& why);
+    void finish_reading(error_code why);
     void read_behind();
     void remind_of_reading();
     void on_reminder();
@@ -261,12 +274,12 @@ private:
     }
     void write_more();
     void write_rest();
-    error_code process_input();
     error_code process_login(bool& more);
     void keep_refusal(wire::frame f);
     void finish_login();
     void flush();
     void hand_out();
+    bool take_message(message& out);
     bool receiver_busy() const noexcept { return message_receiver_ || lent_receiver_; }
     void arm_timer();
     void wait();
@@ -299,6 +312,7 @@ private:
     std::size_t reads_ = 0;  ///< outstanding, those of former streams too
     std::size_t room_ = 0;   ///< of the last read
     bool flooded_ = false;   ///< which it filled
+    unread_frames unread_{*this};
     wire::frame_parser parser_;
     outgoing out_;
 

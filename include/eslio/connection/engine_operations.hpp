@@ -217,19 +217,38 @@ inline std::uint64_t engine::receive_into(message& lent, lent_handler& handler) 
     return receiver_busy() ? receive_number_ : 0;
 }
 
+inline bool engine::try_receive(message& out) {
+    if (take_message(out)) return true;
+    if (unread_.session != session_ || handing_over_) return false;
+    const auto self = shared_from_this();
+    {
+        completion_queue::turn turn(*completions_);
+        go_on_reading(true);
+    }
+    return take_message(out);
+}
+
+inline bool engine::take_message(message& out) {
+    messages_.keep(true);
+    if (!messages_.pop(out)) return false;
+    ++handed_out_;
+    if (is_over()) messages_.release();
+    return true;
+}
+
 /// Gives the waiting receiver what there is: a message, or the reason why none will come.
 inline void engine::hand_out() {
     if (!receiver_busy()) return;
     const bool over = is_over();
     if (lent_receiver_) {
-        if (try_receive(*lent_))
+        if (take_message(*lent_))
             lent_receiver_.complete(error_code());
         else if (over)
             lent_receiver_.complete(reason_);
         return;
     }
     message next;
-    if (try_receive(next))
+    if (take_message(next))
         message_receiver_.complete(error_code(), std::move(next));
     else if (over)
         message_receiver_.complete(reason_, message());

@@ -133,20 +133,96 @@ inline void engine::on_ready(const error_code& ec, std::uint64_t session) {
 /// Whoever calls it keeps the engine, which handlers run from here may let go.
 inline void engine::take_in(const error_code& ec, std::size_t size) {
     if (state_ == state::parting) return ec ? leave() : read_more();
-    const std::uint64_t session = session_;
     flooded_ = size == room_;
     completion_queue::turn turn(*completions_);
-    reading_guard guard{*this};
-    handing_over_ = true;
     if (size != 0) {
         usage_.bytes_received += size;
         ++usage_.reads;
-        if (options_.trace) trace(direction::received, {in_.unread().data() + in_.size(), size});
         in_.commit(size);
+        reading_guard guard{*this};
+        handing_over_ = true;
+        if (options_.trace) trace(direction::received, in_.unread().substr(in_.size() - size));
+        handing_over_ = false;
+        guard.done = true;
     }
-    error_code why = process_input();
+    unread_.session = session_;
+    unread_.read_error = ec;
+    go_on_reading(false);
+    turn.run();
+}
+
+inline void engine::unread_frames::run() {
+    const auto self = std::move(keeper);
+    completion_queue::turn turn(*of.completions_);
+    of.go_on_reading(false);
+    turn.end();
+}
+
+/// Takes frames out of the buffer until there is no whole one any more, or a user's handler is due;
+/// the library's own functions run after each. `for_message`: until there is a message.
+inline void engine::go_on_reading(bool for_message) {
+    if (unread_.session != session_) return;
+    if (state_ == state::parting) {
+        unread_.session = 0;
+        return unread_.read_error ? leave() : read_more();
+    }
+    reading_guard guard{*this};
+    error_code why = std::exchange(close_behind_, error_code());
+    bool more = !why;
+    handing_over_ = true;
+    completions_->run_own();
+    while (more && !completions_->has_turns(unread_) && !(for_message && !messages_.empty())) {
+        more = take_frame(why) && !close_behind_;
+        completions_->run_own();
+        hand_out();
+    }
     handing_over_ = false;
     if (close_behind_) why = std::exchange(close_behind_, error_code());
+    more = more && !why;
+    if (!more) {
+        unread_.session = 0;
+        guard.done = true;
+        return finish_reading(why);
+    }
+    flush();
+    if (dialog_ && debt_.differs(dialog_->owed())) arm_timer();
+    guard.done = true;
+    if (unread_.session == session_ && !for_message) wait_for_turn();
+}
+
+inline void engine::wait_for_turn() noexcept {
+    if (unread_.keeper) return;
+    unread_.keeper = shared_from_this();
+    completions_->push(unread_);
+}
+
+/// False if no whole one is left, or `why` the connection ends.
+inline bool engine::take_frame(error_code& why) {
+    if (login_) {
+        bool more = true;
+        why = process_login(more);
+        return more && !why;
+    }
+    wire::frame f;
+    switch (parser_.next(in_, f)) {
+        case wire::parse_status::need_more: return false;
+        case wire::parse_status::failed:
+            // The last words of another thread of FreeSWITCH may land inside a packet.
+            why = dialog_ && dialog_->said_goodbye() ? make_error_code(error::disconnected)
+                                                     : parser_.failure();
+            return false;
+        case wire::parse_status::complete: break;
+    }
+    ++usage_.frames;
+    why = dialog_->on_frame(f);
+    if (!why && dialog_->began_to_linger()) watchers_.each([](link_watcher& w) { w.on_linger(); });
+    return !why;
+}
+
+/// All frames that have come are taken: reads on, or ends.
+inline void engine::finish_reading(error_code why) {
+    const std::uint64_t session = session_;
+    const error_code ec = unread_.read_error;
     if (!why && ec) {
         const error lost = map_lost_stream(ec);
         const bool farewell = dialog_ && dialog_->said_goodbye();
@@ -159,35 +235,9 @@ inline void engine::take_in(const error_code& ec, std::size_t size) {
         if (dialog_ && debt_.differs(dialog_->owed())) arm_timer();
         if (session == session_) read_behind();
     }
-    guard.done = true;
     if (ec) farewell_.clear();  // nobody would hear it
     if (why) close(why);
     if (session == session_ && state_ == state::parting) read_more();
-    turn.run();
-}
-
-/// Takes all whole frames out of the buffer.
-inline error_code engine::process_input() {
-    bool more = true;
-    while (login_ && more) {
-        if (const error_code why = process_login(more)) return why;
-    }
-    if (!more) return {};
-    wire::frame f;
-    for (;;) {
-        const wire::parse_status status = parser_.next(in_, f);
-        if (status == wire::parse_status::failed) {
-            // The last words of another thread of FreeSWITCH may land inside a packet.
-            return dialog_ && dialog_->said_goodbye() ? make_error_code(error::disconnected)
-                                                      : parser_.failure();
-        }
-        if (status == wire::parse_status::need_more) break;
-        ++usage_.frames;
-        if (const error_code why = dialog_->on_frame(f)) return why;
-        if (dialog_->began_to_linger()) watchers_.each([](link_watcher& w) { w.on_linger(); });
-        if (close_behind_) break;
-    }
-    return {};
 }
 
 /// One step of the login. `more` becomes false when bytes are missing.

@@ -147,6 +147,7 @@ inline void engine::on_timer() {
         arm_timer();
     }
     if (!waiting_ && armed_ != protocol::never) wait();
+    completions_->run_own();
 }
 
 inline void engine::expire_phase(time_point now) {

@@ -4,6 +4,7 @@
 #include <eslio/command/api.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/completion_queue.hpp>
 #include <eslio/connection/registry.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
@@ -53,6 +54,9 @@ public:
     using event_types = protocol::listening::types;
 
     virtual asio::any_io_executor link_executor() const = 0;
+
+    /// Where the handlers of its operations have their turns, in the order of the wire.
+    virtual detail::completion_queue& completions() const noexcept = 0;
 
     /// No error while it is open, else why it is not.
     virtual error_code link_state() const noexcept = 0;

@@ -54,7 +54,7 @@ protected:
             if (what_ != nullptr) what_->release();
         }
 
-        void operator()() { std::exchange(what_, nullptr)->run(); }
+        void operator()() { std::exchange(what_, nullptr)->invoke(); }
 
     private:
         posted* what_;
@@ -76,10 +76,10 @@ protected:
     };
 
 private:
-    /// Gives a courier to an executor.
+    /// Gives a courier to an executor, which is not to run it at once.
     virtual void post() = 0;
     /// Lets it go, then calls the handler.
-    virtual void run() = 0;
+    virtual void invoke() = 0;
 
     asio::execution_context* context_;
     std::atomic<int> owners_{1};

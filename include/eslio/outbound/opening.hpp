@@ -41,7 +41,7 @@ public:
 
     /// Without a handler the call is let go as soon as that can be.
     void begin() {
-        auto opened = engine::open_handler::of_own(engine_->get_executor(), [](error_code) {});
+        auto opened = engine::open_handler::of_own(engine_->completions(), [](error_code) {});
         engine_->open(nullptr, opened);
         set_deadline(handler_ ? options_.opening_timeout : options_.farewell_timeout);
         say_connect();
@@ -73,7 +73,7 @@ private:
     link::reply_handler expect(step next) {
         ++unanswered_;
         return link::reply_handler::of_own(
-            engine_->get_executor(),
+            engine_->completions(),
             [self = shared_from_this(), next](error_code ec, const reply& r) {
                 --self->unanswered_;
                 if (ec)
@@ -175,9 +175,10 @@ struct initiate_open_session {
         auto slot = asio::get_associated_cancellation_slot(handler);
         const bool runs_here = slot.is_connected() && runs_on(handler, executor);
         auto over = std::make_shared<stream_engine<Stream>>(std::move(stream), options.connection);
-        const auto opening = std::make_shared<session_opening>(
-            std::move(over), std::move(options),
-            session_opening::handler_type(std::forward<Handler>(handler), executor));
+        session_opening::handler_type erased(std::forward<Handler>(handler), executor,
+                                             over->completions());
+        const auto opening = std::make_shared<session_opening>(std::move(over), std::move(options),
+                                                               std::move(erased));
         opening->begin();
         if (!slot.is_connected()) return;
         const auto cancel = [](session_opening& o, asio::cancellation_type_t) { o.cancel(); };

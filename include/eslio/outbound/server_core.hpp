@@ -183,10 +183,10 @@ void server_core::begin(Stream stream, place_list& list) {
     });
     accept_handler opened;
     if (&list == &openings_)
-        opened = accept_handler::of_own(executor_,
-                                        [self = shared_from_this(), p](error_code ec, session s) {
-                                            self->on_opened(p, ec, std::move(s));
-                                        });
+        opened = accept_handler::in_turn(over->completions(),
+                                         [self = shared_from_this(), p](error_code ec, session s) {
+                                             self->on_opened(p, ec, std::move(s));
+                                         });
     const auto begun = std::make_shared<session_opening>(over, options_.session, std::move(opened));
     p->opening = begun;
     begun->begin();

@@ -31,7 +31,8 @@ struct initiate_wait_for_end {
     void operator()(Handler&& handler) const {
         auto slot = asio::get_associated_cancellation_slot(handler);
         const bool runs_here = slot.is_connected() && runs_on(handler, get_executor());
-        session_core::end_handler erased(std::forward<Handler>(handler), get_executor());
+        session_core::end_handler erased(std::forward<Handler>(handler), get_executor(),
+                                         core->connection()->completions());
         const std::uint64_t number = core->wait_for_end(erased);
         if (number == 0 || !slot.is_connected()) return;
         const auto cancel = [number](session_core& c, asio::cancellation_type_t) {

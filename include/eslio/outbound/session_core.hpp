@@ -135,7 +135,7 @@ public:
         if (!farewell_) return;
         for (command& before : farewell_->before_exit())
             engine_->submit(std::move(before),
-                            link::reply_handler::of_own(engine_->get_executor(),
+                            link::reply_handler::of_own(engine_->completions(),
                                                         [](error_code, const reply&) {}));
     }
 
@@ -241,7 +241,7 @@ private:
     void ask_for_end() {
         engine_->submit(connect(),
                         link::reply_handler::of_own(
-                            engine_->get_executor(),
+                            engine_->completions(),
                             [weak = weak_from_this()](error_code ec, const reply& answer) {
                                 const auto self = weak.lock();
                                 if (!self || ec) return;
@@ -259,7 +259,7 @@ private:
             const auto self = weak.lock();
             if (!self || self->ended_) return;
             auto nobody =
-                engine::open_handler::of_own(self->engine_->get_executor(), [](error_code) {});
+                engine::open_handler::of_own(self->engine_->completions(), [](error_code) {});
             self->engine_->exit(nobody);
         });
     }

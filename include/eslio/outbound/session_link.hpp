@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/command.hpp>
+#include <eslio/connection/completion_queue.hpp>
 #include <eslio/connection/engine.hpp>
 #include <eslio/connection/link.hpp>
 #include <eslio/outbound/own_doing.hpp>
@@ -26,14 +27,15 @@ public:
     own_doing& doing() noexcept { return doing_; }
 
     asio::any_io_executor link_executor() const override { return engine_->link_executor(); }
+    completion_queue& completions() const noexcept override { return engine_->completions(); }
     error_code link_state() const noexcept override { return engine_->link_state(); }
 
     std::uint64_t submit_command(command&& c, reply_handler& handler) override {
         auto cause = own_doing::asked_hangup(c.bytes(), uuid_);
         if (!cause) return submit_own(std::move(c), handler);
         auto judged = reply_handler::of_own(
-            link_executor(), [self = shared_from_this(), cause = *std::move(cause),
-                              user = std::move(handler)](error_code ec, reply r) mutable {
+            completions(), [self = shared_from_this(), cause = *std::move(cause),
+                            user = std::move(handler)](error_code ec, reply r) mutable {
                 if (!ec && r.ok()) self->doing_.note_hangup(std::move(cause));
                 user.complete(ec, std::move(r));
             });
