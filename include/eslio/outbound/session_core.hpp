@@ -3,6 +3,7 @@
 
 #include <eslio/channel/call.hpp>
 #include <eslio/command/call_control.hpp>
+#include <eslio/connection/any_handler.hpp>
 #include <eslio/connection/engine.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/event/event.hpp>
@@ -17,7 +18,6 @@
 
 #include <asio/any_io_executor.hpp>
 #include <asio/error.hpp>
-#include <asio/post.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -252,16 +252,17 @@ private:
                             }));
     }
 
-    /// Posted, so that the rest of this read is dispatched first: the events that came with the
-    /// last.
+    /// After the user's handlers that are due: what they still say goes before it.
     void leave() {
-        asio::post(engine_->get_executor(), [weak = weak_from_this()] {
-            const auto self = weak.lock();
-            if (!self || self->ended_) return;
-            auto nobody =
-                engine::open_handler::of_own(self->engine_->completions(), [](error_code) {});
-            self->engine_->exit(nobody);
-        });
+        auto in_turn =
+            any_handler<void()>::in_turn(engine_->completions(), [weak = weak_from_this()] {
+                const auto self = weak.lock();
+                if (!self || self->ended_) return;
+                auto nobody =
+                    engine::open_handler::of_own(self->engine_->completions(), [](error_code) {});
+                self->engine_->exit(nobody);
+            });
+        in_turn.complete();
     }
 
     std::shared_ptr<engine> engine_;
