@@ -342,3 +342,21 @@ TEST_CASE("what operations end with does not depend on how bytes are cut", "[cha
         CHECK(in_lines(dialogue(seed, outbound, cuts::random).run()) == whole);
     });
 }
+
+TEST_CASE("an execution ends although a handler closes in the read of its reply",
+          "[channel][cuts]") {
+    test::peer p;
+    eslio::channel call(p.fs->link(), "u-1");
+    p.fs->async_subscribe(eslio::subscription(event_name::dtmf), [](auto...) {});
+    for (std::string said; !(said = p.said()).empty();)
+        for (std::size_t at = 0; (at = said.find("\n\n", at)) != std::string::npos; at += 2)
+            p.server.send_now(test::reply_packet("+OK"));
+    test::ending execution;
+    call.async_execute(app::playback("a.wav"), execution.handler());
+    p.fs->async_receive([&](error_code, const eslio::message&) { p.fs->close(); });
+    p.said();
+    p.says(test::reply_packet("+OK") +
+           test::event_packet("Event-Name: DTMF\nUnique-ID: u-1\nDTMF-Digit: 1\n\n"));
+    CHECK(execution.count == 1);
+    CHECK(execution.how == "disconnected");
+}

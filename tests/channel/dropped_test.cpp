@@ -9,7 +9,7 @@
 
 using namespace std::chrono_literals;
 using test::scene;
-using how = eslio::execution_result::outcome;
+using ran = eslio::execution_result::outcome;
 
 namespace {
 
@@ -58,7 +58,7 @@ TEST_CASE("what uuid_break drops has ended once what ran has", "[channel][droppe
         for (auto* dropped : {&e.second, &e.third}) {
             REQUIRE(dropped->done());
             CHECK_FALSE(dropped->ec);
-            CHECK(dropped->value.how() == how::not_run);
+            CHECK(dropped->value.how() == ran::not_run);
         }
         CHECK(s.call().outstanding() == 0);
         CHECK_FALSE(s.call().over());
@@ -78,7 +78,7 @@ TEST_CASE("uuid_break without all drops nothing", "[channel][dropped]") {
         s.time().advance(600ms);
         for (auto* later : {&e.second, &e.third}) {
             REQUIRE(later->done());
-            CHECK(later->value.how() == how::completed);
+            CHECK(later->value.how() == ran::completed);
         }
         CHECK(s.call().outstanding() == 0);
     }
@@ -107,7 +107,7 @@ TEST_CASE("what a negative filter hides is not said not to have run", "[channel]
         test::outcome<eslio::execution_result> before, hidden, seen;
         s.call().async_execute(eslio::app::sleep(100ms), before.handler());
         s.time().advance(200ms);
-        CHECK(before.value.how() == how::ended);
+        CHECK(before.value.how() == ran::ended);
         const eslio::command f = eslio::filter("Application", "-sleep");
         if (way)
             s.session().async_send(f, [](auto...) {});
@@ -119,11 +119,11 @@ TEST_CASE("what a negative filter hides is not said not to have run", "[channel]
         s.time().advance(300ms);
         REQUIRE(hidden.done());
         CHECK_FALSE(hidden.ec);
-        CHECK(hidden.value.how() == how::unheard);
+        CHECK(hidden.value.how() == ran::unheard);
         CHECK_FALSE(hidden.value);
         CHECK_FALSE(hidden.value.why().empty());
         REQUIRE(seen.done());
-        CHECK(seen.value.how() == how::completed);
+        CHECK(seen.value.how() == ran::completed);
         CHECK(s.call().outstanding() == 0);
     }
 }

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 using namespace eslio;
@@ -325,4 +326,31 @@ TEST_CASE("a user's noevents keeps no results away, and no event reaches him") {
     CHECK(off.value.text() == "+OK no longer listening for events");
     p.says(numbered_event(1));
     CHECK(run_jobs(p, 1000).empty());
+}
+
+TEST_CASE("try_receive takes what came in the same read, and no more than that") {
+    test::peer p;
+    p.fs->async_subscribe(eslio::subscription(eslio::event_name::all), [](auto...) {});
+    p.said();
+    p.says(test::reply_packet("+OK"));
+    std::vector<std::string> taken;
+    int answered_before = -1, answered = 0;
+    p.fs->async_receive([&](eslio::error_code, eslio::message m) {
+        do taken.push_back(std::string((*m.as_event())["n"]));
+        while (p.fs->try_receive(m));
+        answered_before = answered;
+    });
+    p.fs->async_send(eslio::command("noop"), [&](auto...) { ++answered; });
+    std::string read;
+    for (int n = 1; n <= 4; ++n)
+        read += test::event_packet("Event-Name: DTMF\nn: " + std::to_string(n) + "\n\n");
+    p.said();
+    p.says(read + test::reply_packet("+OK") + test::event_packet("Event-Name: DTMF\nn: 5\n\n"));
+    // The fifth comes after an answer whose handler has its turn first.
+    CHECK(taken == std::vector<std::string>{"1", "2", "3", "4"});
+    CHECK(answered_before == 0);
+    CHECK(answered == 1);
+    eslio::message left;
+    CHECK(p.fs->try_receive(left));
+    CHECK_FALSE(p.fs->try_receive(left));
 }

@@ -5,6 +5,8 @@
 
 #include <asio/bind_allocator.hpp>
 #include <asio/bind_executor.hpp>
+#include <asio/ip/address_v4.hpp>
+#include <asio/ip/tcp.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/strand.hpp>
 #include <asio/use_future.hpp>
@@ -28,6 +30,8 @@ namespace tokens = asio::experimental;
 #include <functional>
 #include <future>
 #include <memory>
+#include <string>
+#include <system_error>
 #include <tuple>
 #include <type_traits>
 #include <vector>
@@ -291,4 +295,17 @@ TEST_CASE("every operation takes a token of one's own") {
     test::each_operation(p, [&](auto begin) { values.push_back(begin(counting_token())); });
     test::answer_all(p);
     for (const auto& v : values) CHECK(*v >= 1);
+}
+
+TEST_CASE("a future is ready when its connection's thread has run the completion") {
+    asio::io_context context;
+    asio::ip::tcp::acceptor closed(context, {asio::ip::address_v4::loopback(), 0});
+    const auto port = closed.local_endpoint().port();
+    closed.close();
+    eslio::connection fs(context);
+    auto done = fs.async_connect(
+        eslio::login("127.0.0.1", std::to_string(port), eslio::password("x")), asio::use_future);
+    while (done.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+        REQUIRE(context.run_one() == 1);
+    CHECK_THROWS_AS(done.get(), std::system_error);
 }

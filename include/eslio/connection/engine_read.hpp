@@ -216,7 +216,8 @@ inline bool engine::take_frame(error_code& why) {
     ++usage_.frames;
     why = dialog_->on_frame(f);
     if (!why && dialog_->began_to_linger()) watchers_.each([](link_watcher& w) { w.on_linger(); });
-    return !why;
+    parser_.finish(in_);
+    return !why && !in_.empty();
 }
 
 /// All frames that have come are taken: reads on, or ends.
