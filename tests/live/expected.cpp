@@ -1,5 +1,7 @@
 #include "live/expected.hpp"
 
+#include "live/text_rules.hpp"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -109,6 +111,18 @@ private:
         for (const auto& [name, value] : e.details) add_value(to, name, value, false);
     }
 
+    /// Of rough times only the earliest and the latest.
+    static void keep_value(std::vector<std::string>& values, const std::string& value) {
+        values.push_back(value);
+        const auto is_time = [](const std::string& v) { return rough_seconds(v).has_value(); };
+        if (values.size() < 3 || !std::all_of(values.begin(), values.end(), is_time)) return;
+        const auto [first, last] = std::minmax_element(
+            values.begin(), values.end(), [](const std::string& a, const std::string& b) {
+                return *rough_seconds(a) < *rough_seconds(b);
+            });
+        values = {*first, *last};
+    }
+
     static void add_value(expected_entry& to, const std::string& name, const std::string& value,
                           bool first) {
         const auto found = std::find_if(to.details.begin(), to.details.end(),
@@ -117,7 +131,7 @@ private:
             to.details.push_back({name, {value}, !first});
         else if (std::find(found->values.begin(), found->values.end(), value) ==
                  found->values.end())
-            found->values.push_back(value);
+            keep_value(found->values, value);
     }
 
     expected_section out_;

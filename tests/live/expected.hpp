@@ -47,9 +47,11 @@ expected merge(const expected& before, const std::vector<transcript>& plays);
 struct difference {
     std::string place;  ///< `fs $a: CHANNEL_ANSWER: state`
     std::string text;   ///< what was expected, and what came
+    bool lost = false;  ///< FreeSWITCH may drop that, see losses.hpp
 };
 
-std::vector<difference> compare(const expected& wanted, const transcript& got);
+/// `untold`: operations on sessions that may not be told why their call ended.
+std::vector<difference> compare(const expected& wanted, const transcript& got, bool untold = false);
 
 /// Times are the same if they differ by less than this: what is measured includes the 20 ms in
 /// which the switch sends events (mod_event_socket.c: listener_run) and a machine that is busy.

@@ -83,6 +83,62 @@ TEST_CASE("live expected: what varies on the real switch may vary", "[live]") {
     CHECK(places(e, of({create, late, hangup})) == strings{"fs $a: ANSWER: state"});
 }
 
+TEST_CASE("live expected: rough times are compared as times", "[live]") {
+    const auto took = [](const std::string& time) {
+        return of({entry{"DESTROY", 0, {{"variable_mduration", time}}}});
+    };
+    const expected e =
+        live::merge({}, {took("about 1.3 s"), took("about 1.2 s"), took("about 1.4 s")});
+    CHECK(e.sections[0].entries[0].details[0].values == strings{"about 1.2 s", "about 1.4 s"});
+    CHECK(places(e, took("about 1.8 s")).empty());
+    CHECK(places(e, took("about 2.3 s")).size() == 1);
+    CHECK(places(e, took("about 0.3 s")).size() == 1);
+    CHECK(places(e, took("soon")).size() == 1);
+}
+
+TEST_CASE("live expected: FreeSWITCH may drop the last events of a session that does not linger",
+          "[live]") {
+    const auto session = [](const std::string& command, std::vector<entry> events) {
+        const entry reply{command, 0, {{"answer", "+OK will linger 5 seconds"}}};
+        const entry farewell{
+            "< text/disconnect-notice", 0, {{"answer", "Controlled-Session-UUID: $a\n"}}};
+        return transcript{{"app", {reply, farewell}}, {"app $a", std::move(events)}};
+    };
+    const entry cause{"HANGUP", 0, {{"Hangup-Cause", "USER_BUSY"}}};
+    const entry last{"COMPLETE", 0, {{"Hangup-Cause", "USER_BUSY"}}};
+    const auto lost = [&](const std::string& command, const std::vector<entry>& came) {
+        std::vector<bool> out;
+        const expected e = live::merge({}, {session(command, {create, answer, cause, last})});
+        for (const difference& d : live::compare(e, session(command, came))) out.push_back(d.lost);
+        return out;
+    };
+    using flags = std::vector<bool>;
+    CHECK(lost("> noop", {create, answer}) == flags{true, true});
+    CHECK(lost("> noop", {create, answer, cause}) == flags{true});
+    CHECK(lost("> noop", {create, answer, last}) == flags{false});
+    CHECK(lost("> noop", {create}) == flags{false, true, true});
+    CHECK(lost("> linger 5", {create, answer, cause}) == flags{false});
+}
+
+TEST_CASE("live expected: an operation may not be told the cause", "[live]") {
+    const auto ended = [](std::vector<std::pair<std::string, std::string>> details) {
+        return of({entry{"wait", 0, std::move(details)}});
+    };
+    const expected e =
+        live::merge({}, {ended({{"why", "USER_BUSY"}, {"cause", "USER_BUSY"}, {"how", "x"}})});
+    const auto lost = [&](const transcript& t, bool untold) {
+        std::vector<bool> out;
+        for (const difference& d : live::compare(e, t, untold)) out.push_back(d.lost);
+        return out;
+    };
+    using flags = std::vector<bool>;
+    CHECK(lost(ended({{"why", "the call has ended"}, {"how", "x"}}), true) == flags{true, true});
+    CHECK(lost(ended({{"why", "the call has ended"}, {"how", "x"}}), false) == flags{false, false});
+    CHECK(lost(ended({{"why", "USER_BUSY"}, {"cause", "NO_ANSWER"}, {"how", "x"}}), true) ==
+          flags{false});
+    CHECK(lost(ended({{"why", "USER_BUSY"}, {"cause", "USER_BUSY"}}), true) == flags{false});
+}
+
 TEST_CASE("live expected: a section that is not always there", "[live]") {
     transcript with = of({create});
     with.push_back({"fs $b", {answer}});

@@ -93,8 +93,8 @@ in_process_switch::in_process_switch(bool driven)
     add_extensions(fake_);
     fake_.plan(eslio::testing::call().answers());
     fake_.on_originate(plan_of);
-    for (const char* missing : {"/nonexistent/x.wav", "/nonexistent/folder/x.wav", "/nonexistent/a",
-                                "/nonexistent/b", "/nonexistent/x.nosuch", "/x.nosuch", "a\nb"})
+    for (const char* missing : {"/dev/null/x.wav", "/dev/null/folder/x.wav", "/dev/null/a",
+                                "/dev/null/b", "/dev/null/x.nosuch", "/x.nosuch", "a\nb"})
         fake_.lacks_file(missing);
     fake_.program(listening_at(),
                   [this](eslio::testing::stream s) { accepted_.push_back(std::move(s)); });

@@ -99,14 +99,21 @@ const std::map<std::string_view, header_list>& titles() {
     return table;
 }
 
+/// How long a call took, in ms: a time that is compared as one. FreeSWITCH tells the same in s and
+/// in us (switch_channel.c: switch_channel_set_timestamps), which says no more.
+bool is_duration(std::string_view name) {
+    return fits_wildcards("variable_*msec", name) || name == "variable_mduration";
+}
+
 /// Values that are measured, counted over the switch's life, or the machine's own.
 bool is_measurement(std::string_view name) {
+    if (is_duration(name)) return false;
     for (const char* pattern :
-         {"*-Time",         "*_time",        "*epoch*",       "*stamp*",       "*usec",
-          "*_uepoch",       "*sec",          "*_session_id",  "*Idle-CPU",     "*_media_*",
-          "*Hold-Accum",    "*Last-Hold",    "*_ms",          "*_samples",     "*uduration",
-          "*_mos",          "*FreeSWITCH-*", "Core-UUID",     "Event-Date-*",  "Event-Calling-*",
-          "Event-Sequence", "*local_ip*",    "*Network-Addr", "variable_rtp_*"})
+         {"*-Time",          "*_time",         "*epoch*",       "*stamp*",       "*usec",
+          "*_uepoch",        "*sec",           "*_session_id",  "*Idle-CPU",     "*_media_*",
+          "*Hold-Accum",     "*Last-Hold",     "*_ms",          "*_samples",     "*uduration",
+          "*_duration",      "*_mos",          "*FreeSWITCH-*", "Core-UUID",     "Event-Date-*",
+          "Event-Calling-*", "Event-Sequence", "*local_ip*",    "*Network-Addr", "variable_rtp_*"})
         if (fits_wildcards(pattern, name)) return true;
     return false;
 }
@@ -176,7 +183,8 @@ std::vector<std::pair<std::string, std::string>> event_details(const heard_event
     const header_list none;
     const header_list& usual = type == by_type().end() ? none : type->second;
     for (const auto& h : e.headers)
-        if (is_in(usual, h.first) || wanted_by(shows, e["Event-Name"], h.first)) out.push_back(h);
+        if (is_in(usual, h.first) || wanted_by(shows, e["Event-Name"], h.first))
+            out.emplace_back(h.first, is_duration(h.first) ? rough_time(h.second) : h.second);
     if (!e.body.empty()) out.emplace_back("body", e.body);
     number_names(out);
     return out;

@@ -1,6 +1,8 @@
 #include "live/text_rules.hpp"
 
 #include <cstddef>
+#include <cstdio>
+#include <cstdlib>
 #include <regex>
 #include <sstream>
 
@@ -46,6 +48,22 @@ std::string masked(std::string text,
     for (const auto& [expression, instead] : rules)
         text = std::regex_replace(text, std::regex(expression), instead);
     return text;
+}
+
+std::string rough_time(const std::string& milliseconds) {
+    char* end = nullptr;
+    const double time = std::strtod(milliseconds.c_str(), &end);
+    if (milliseconds.empty() || *end != '\0') return milliseconds;
+    char text[48];
+    std::snprintf(text, sizeof text, "about %.1f s", time / 1000);
+    return text;
+}
+
+std::optional<double> rough_seconds(const std::string& text) {
+    static const std::regex form("about (-?[0-9]+\\.[0-9]) s");
+    std::smatch found;
+    if (!std::regex_match(text, found, form)) return std::nullopt;
+    return std::strtod(found[1].str().c_str(), nullptr);
 }
 
 }  // namespace live

@@ -1,6 +1,7 @@
-// Regular expressions and wildcards over what a script hears.
+// Regular expressions, wildcards and rough times in what a script hears.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,5 +20,11 @@ std::string first_match(const std::string& text, const std::string& expression);
 
 /// Replaces what each expression finds.
 std::string masked(std::string text, const std::vector<std::pair<std::string, std::string>>& rules);
+
+/// Milliseconds as `about 1.3 s`; what is no number as it is.
+std::string rough_time(const std::string& milliseconds);
+
+/// The seconds in such a text; nothing if it is another.
+std::optional<double> rough_seconds(const std::string& text);
 
 }  // namespace live

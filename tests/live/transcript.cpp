@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string_view>
@@ -37,6 +38,7 @@ public:
         transcript out;
         for (const std::string& title : order_) {
             put_creation_first(sections_[title]);
+            put_hangup_first(sections_[title]);
             out.push_back({title, std::move(sections_[title])});
         }
         std::stable_sort(out.begin(), out.end(), [](const section& a, const section& b) {
@@ -52,6 +54,23 @@ private:
         std::stable_partition(entries.begin(), entries.end(), [](const entry& e) {
             return e.what == "CHANNEL_CREATE" && e.details.front().second == setting_up;
         });
+    }
+
+    static bool tells_cause(const entry& e) {
+        return std::any_of(e.details.begin(), e.details.end(),
+                           [](const auto& d) { return d.first == "Hangup-Cause"; });
+    }
+
+    /// Whoever hangs up a call sets its state, then fires CHANNEL_HANGUP (switch_channel.c:
+    /// switch_channel_perform_hangup). If that is another thread than the call's own, this one may
+    /// have told of the application's end by then: which comes first means nothing.
+    static void put_hangup_first(std::vector<entry>& entries) {
+        const auto hangup = std::find_if(entries.begin(), entries.end(),
+                                         [](const entry& e) { return e.what == "CHANNEL_HANGUP"; });
+        if (hangup == entries.end()) return;
+        auto first = hangup;
+        while (first != entries.begin() && tells_cause(*std::prev(first))) --first;
+        std::rotate(first, hangup, std::next(hangup));
     }
 
     /// Commands, events of no call, log lines, events of named calls, of others; each by name.

@@ -158,6 +158,40 @@ TEST_CASE("live transcript: titles tell events of one name apart, shown headers 
     CHECK(all[0].entries[0].details.size() == 6);
 }
 
+TEST_CASE("live transcript: another thread tells of the hang-up when it comes to it", "[live]") {
+    script s;
+    recording r = three_legs();
+    r.items = {heard({{"Event-Name", "CHANNEL_ANSWER"}, {"Unique-ID", a}}),
+               heard({{"Event-Name", "CHANNEL_UNPARK"},
+                      {"Unique-ID", a},
+                      {"Hangup-Cause", "NORMAL_CLEARING"}}),
+               heard({{"Event-Name", "CHANNEL_HANGUP"},
+                      {"Unique-ID", a},
+                      {"Hangup-Cause", "NORMAL_CLEARING"}})};
+    std::vector<std::string> order;
+    for (const auto& e : live::transcribe(s, r)[0].entries) order.push_back(e.what);
+    CHECK(order == std::vector<std::string>{"CHANNEL_ANSWER", "CHANNEL_HANGUP", "CHANNEL_UNPARK"});
+}
+
+TEST_CASE("live transcript: how long a call took is a rough time", "[live]") {
+    script s;
+    s.shows = {{"", "variable_*"}};
+    recording r = three_legs();
+    r.items = {heard({{"Event-Name", "CHANNEL_DESTROY"},
+                      {"Unique-ID", a},
+                      {"variable_duration", "1"},
+                      {"variable_mduration", "1280"},
+                      {"variable_uduration", "1279511"},
+                      {"variable_billsec", "1"},
+                      {"variable_billmsec", "1260"},
+                      {"variable_billusec", "1259511"}})};
+    const auto details = live::transcribe(s, r)[0].entries[0].details;
+    using detail = std::pair<std::string, std::string>;
+    REQUIRE(details.size() == 3);
+    CHECK(details[1] == detail{"variable_mduration", "about 1.3 s"});
+    CHECK(details[2] == detail{"variable_billmsec", "about 1.3 s"});
+}
+
 TEST_CASE("live text rules", "[live]") {
     CHECK(live::fits_wildcards("a*c*", "abbcd"));
     CHECK(live::fits_wildcards("*", ""));
@@ -168,4 +202,8 @@ TEST_CASE("live text rules", "[live]") {
     CHECK(live::first_match("x 12 y", "x ([0-9])") == "1");
     CHECK(live::first_match("x", "y").empty());
     CHECK(live::masked("a1b2", {{"[0-9]", "#"}, {"#b", "-"}}) == "a-#");
+    CHECK(live::rough_time("1280") == "about 1.3 s");
+    CHECK(live::rough_time("soon") == "soon");
+    CHECK(live::rough_seconds("about 1.3 s") == 1.3);
+    CHECK_FALSE(live::rough_seconds("1.3 s"));
 }

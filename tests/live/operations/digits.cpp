@@ -65,12 +65,12 @@ void add_prompts(std::vector<call_row>& table) {
                      }});
     table.push_back({"async_prompt: a missing file", [](call_bench& b) {
                          const prompt p =
-                             prompt("/nonexistent/x.wav", 1, 1).first_digit(milliseconds(1'500));
+                             prompt("/dev/null/x.wav", 1, 1).first_digit(milliseconds(1'500));
                          ask(b, "prompt", p, milliseconds(700), [&] { b.press("4"); });
                      }});
     table.push_back({"async_prompt: a missing file, and nothing pressed", [](call_bench& b) {
                          const prompt p =
-                             prompt("/nonexistent/x.wav", 1, 1).first_digit(milliseconds(800));
+                             prompt("/dev/null/x.wav", 1, 1).first_digit(milliseconds(800));
                          ask(b, "prompt", p, milliseconds(0), [] {});
                      }});
     table.push_back({"async_prompt: an API command hangs up", [](call_bench& b) {

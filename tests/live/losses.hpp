@@ -1,0 +1,22 @@
+// What FreeSWITCH may drop when a call ends whose session does not linger: mod_event_socket.c,
+// read_packet sends what is queued, then sees that the channel is down and ends the connection.
+// What is fired in between, or is still with the threads that distribute events, is never sent.
+#pragma once
+
+#include "live/expected.hpp"
+
+#include <set>
+#include <string>
+
+namespace live {
+
+/// The names of connections that are the sessions of calls and do not linger.
+std::set<std::string> sessions_without_linger(const expected& e);
+
+/// Whether an event was fired when its call was down already.
+bool is_of_the_end(const expected_entry& e);
+
+/// Whether a detail of an operation differs only in that the library was not told the cause.
+bool is_cause_untold(const expected_detail& d, const std::string* came);
+
+}  // namespace live
