@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "live/accepted.hpp"
 #include "live/expected.hpp"
+#include "live/losses.hpp"
 #include "support/rounds.hpp"
 
 #include <algorithm>
@@ -118,6 +119,15 @@ TEST_CASE("live expected: FreeSWITCH may drop the last events of a session that 
     CHECK(lost("> noop", {create, answer, last}) == flags{false});
     CHECK(lost("> noop", {create}) == flags{false, true, true});
     CHECK(lost("> linger 5", {create, answer, cause}) == flags{false});
+}
+
+TEST_CASE("live expected: what differs in each of two plays", "[live]") {
+    const std::vector<difference> both = live::in_both(
+        {{"fs: a", "one"}, {"fs: b", "one"}, {"fs: c", "one"}}, {{"fs: c", "two"}, {"fs: a", ""}});
+    REQUIRE(both.size() == 2);
+    CHECK(both[0].place == "fs: a");
+    CHECK(both[1].place == "fs: c");
+    CHECK(both[1].text == "one");
 }
 
 TEST_CASE("live expected: an operation may not be told the cause", "[live]") {

@@ -50,4 +50,14 @@ bool is_cause_untold(const expected_detail& d, const std::string* came) {
     return came == nullptr || came->empty() || *came == "the call has ended";
 }
 
+std::vector<difference> in_both(const std::vector<difference>& one,
+                                const std::vector<difference>& other) {
+    std::vector<difference> out;
+    for (const difference& d : one)
+        if (std::any_of(other.begin(), other.end(),
+                        [&](const difference& o) { return o.place == d.place; }))
+            out.push_back(d);
+    return out;
+}
+
 }  // namespace live

@@ -7,6 +7,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 namespace live {
 
@@ -18,5 +19,9 @@ bool is_of_the_end(const expected_entry& e);
 
 /// Whether a detail of an operation differs only in that the library was not told the cause.
 bool is_cause_untold(const expected_detail& d, const std::string* came);
+
+/// The differences of a play that another one has as well.
+std::vector<difference> in_both(const std::vector<difference>& one,
+                                const std::vector<difference>& other);
 
 }  // namespace live

@@ -2,6 +2,7 @@
 
 #include "live/accepted.hpp"
 #include "live/expected.hpp"
+#include "live/losses.hpp"
 #include "live/operations/operations.hpp"
 #include "live/player.hpp"
 #include "live/script.hpp"
@@ -34,8 +35,8 @@ std::string read_file(const std::filesystem::path& path) {
 
 const std::string operations = "operations/";
 
-/// How often what differs on a real switch is played again.
-constexpr std::size_t replays = 2;
+/// How often at most what differs on a real switch is played again.
+constexpr std::size_t replays = 5;
 
 class suite {
 public:
@@ -185,43 +186,47 @@ private:
         return text.empty() ? text : ", varies:" + text;
     }
 
-    /// What a play came to.
+    /// What a play came to, or several.
     struct verdict {
-        std::size_t known = 0;  ///< differences that are accepted
-        std::string lost;       ///< what a real switch may drop
-        std::string faults;     ///< the others
+        std::size_t known = 0;              ///< differences that are accepted
+        std::vector<difference> lost;       ///< what a real switch may drop
+        std::vector<difference> different;  ///< the others
         std::string shown;
+
+        bool is_clean() const { return lost.empty() && different.empty(); }
     };
 
-    /// A real switch has threads: what it does once in a thousand plays is no difference, so what
-    /// differs is played again before it is called so. The fake switch does the same each time.
+    /// A real switch has threads: a difference is what each of several plays has. The fake switch
+    /// does the same each time.
     void judge(const std::string& name, std::ostream& said) {
         const std::string text = read_file(expected_path(name));
         if (text.empty()) throw std::runtime_error("nothing was recorded of it, see --record");
         const expected wanted = parse_expected(text);
         for (std::size_t round = 0; round < options_.rounds; ++round) {
             verdict v = judge_play(name, wanted);
-            std::size_t again = 0;
-            std::string once;  // what differed in a play that another one did not confirm
-            for (; options_.where && !(v.faults + v.lost).empty() && again < replays; ++again) {
-                once += v.faults + v.lost;
-                v = judge_play(name, wanted);
+            std::string once = text_of(name, v);
+            bool again = false;
+            for (std::size_t n = 0; options_.where && !v.is_clean() && n < replays; ++n) {
+                const verdict other = judge_play(name, wanted);
+                v.different = in_both(v.different, other.different);
+                v.lost = in_both(v.lost, other.lost);
+                if (!other.is_clean()) once += "    (again)\n" + text_of(name, other);
+                again = true;
             }
-            if (again != 0) ++replayed_;
-            if (!options_.list || v.faults.empty()) say(name, v, again, said);
-            said << v.shown << (v.faults.empty() ? once + v.lost : v.faults);
+            if (again) ++replayed_;
+            if (!options_.list || v.different.empty()) say(name, v, again, said);
+            said << v.shown << (v.different.empty() ? once : text_of(name, v));
             count(v, name, wanted.origin);
         }
     }
 
-    static void say(const std::string& name, const verdict& v, std::size_t again,
-                    std::ostream& said) {
-        said << (!v.faults.empty() ? "DIFFERS   "
-                 : v.known != 0    ? "accepted  "
-                                   : "same      ")
+    static void say(const std::string& name, const verdict& v, bool again, std::ostream& said) {
+        said << (!v.different.empty() ? "DIFFERS   "
+                 : v.known != 0       ? "accepted  "
+                                      : "same      ")
              << name;
         if (v.known != 0) said << " (" << v.known << ")";
-        if (again != 0 && v.faults.empty())
+        if (again && v.different.empty())
             said << (v.lost.empty() ? ", when played again" : ", but for the last events");
         said << "\n";
     }
@@ -231,16 +236,22 @@ private:
         verdict v;
         if (options_.show) v.shown = to_text(merge({}, {came}));
         const std::lock_guard<std::mutex> lock(mutex_);
-        for (const difference& d : compare(wanted, came, is_untold(name))) {
-            std::string& to = d.lost && options_.where ? v.lost : v.faults;
+        for (difference& d : compare(wanted, came, is_untold(name))) {
             if (accepted_.covers(name, d))
                 ++v.known;
-            else if (options_.list)
-                to += name + " | " + d.place + " | " + d.text + "\n";
             else
-                to += "    " + d.place + "\n        " + d.text + "\n";
+                (d.lost && options_.where ? v.lost : v.different).push_back(std::move(d));
         }
         return v;
+    }
+
+    std::string text_of(const std::string& name, const verdict& v) const {
+        std::string out;
+        for (const auto* differences : {&v.different, &v.lost})
+            for (const difference& d : *differences)
+                out += options_.list ? name + " | " + d.place + " | " + d.text + "\n"
+                                     : "    " + d.place + "\n        " + d.text + "\n";
+        return out;
     }
 
     void count(const verdict& v, const std::string& name, const std::string& origin) {
@@ -248,7 +259,7 @@ private:
         played_.insert(name);
         origins_.insert(origin);
         known_ += v.known;
-        if (!v.faults.empty())
+        if (!v.different.empty())
             ++differ_;
         else if (v.known != 0)
             ++accepted_scripts_;

@@ -168,8 +168,9 @@ TEST_CASE("live transcript: another thread tells of the hang-up when it comes to
                heard({{"Event-Name", "CHANNEL_HANGUP"},
                       {"Unique-ID", a},
                       {"Hangup-Cause", "NORMAL_CLEARING"}})};
+    const live::transcript all = live::transcribe(s, r);
     std::vector<std::string> order;
-    for (const auto& e : live::transcribe(s, r)[0].entries) order.push_back(e.what);
+    for (const live::entry& e : all[0].entries) order.push_back(e.what);
     CHECK(order == std::vector<std::string>{"CHANNEL_ANSWER", "CHANNEL_HANGUP", "CHANNEL_UNPARK"});
 }
 
@@ -185,7 +186,8 @@ TEST_CASE("live transcript: how long a call took is a rough time", "[live]") {
                       {"variable_billsec", "1"},
                       {"variable_billmsec", "1260"},
                       {"variable_billusec", "1259511"}})};
-    const auto details = live::transcribe(s, r)[0].entries[0].details;
+    const live::transcript all = live::transcribe(s, r);
+    const auto& details = all[0].entries[0].details;
     using detail = std::pair<std::string, std::string>;
     REQUIRE(details.size() == 3);
     CHECK(details[1] == detail{"variable_mduration", "about 1.3 s"});
