@@ -1,5 +1,5 @@
 #include "live/expected.hpp"
-#include "live/losses.hpp"
+#include "live/leeway.hpp"
 #include "live/text_rules.hpp"
 
 #include <algorithm>
@@ -126,7 +126,7 @@ private:
         for (const expected_detail& d : wanted.details) {
             const auto has = value_in(got.details, d.name);
             const std::string* const value = has == got.details.end() ? nullptr : &has->second;
-            if (is_one_of(d, value)) continue;
+            if (is_one_of(d, value) || is_told_late(wanted, d, value)) continue;
             const bool lost = untold_ && is_cause_untold(d, value);
             found.push_back({place + ": " + d.name, contrast(d, value), lost});
         }

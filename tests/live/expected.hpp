@@ -47,7 +47,7 @@ expected merge(const expected& before, const std::vector<transcript>& plays);
 struct difference {
     std::string place;  ///< `fs $a: CHANNEL_ANSWER: state`
     std::string text;   ///< what was expected, and what came
-    bool lost = false;  ///< FreeSWITCH may drop that, see losses.hpp
+    bool lost = false;  ///< FreeSWITCH may drop that, see leeway.hpp
 };
 
 /// `untold`: operations on sessions that may not be told why their call ended.

@@ -1,7 +1,7 @@
 #include "catch.hpp"
 #include "live/accepted.hpp"
 #include "live/expected.hpp"
-#include "live/losses.hpp"
+#include "live/leeway.hpp"
 #include "support/rounds.hpp"
 
 #include <algorithm>
@@ -119,6 +119,18 @@ TEST_CASE("live expected: FreeSWITCH may drop the last events of a session that 
     CHECK(lost("> noop", {create, answer, last}) == flags{false});
     CHECK(lost("> noop", {create}) == flags{false, true, true});
     CHECK(lost("> linger 5", {create, answer, cause}) == flags{false});
+}
+
+TEST_CASE("live expected: a hang-up may be told when the call is done", "[live]") {
+    const auto told = [](const std::string& what, const std::string& state) {
+        return of({entry{what, 0, {{"state", state}}}});
+    };
+    const std::string usual = "CS_EXECUTE ACTIVE hangup", late = "CS_REPORTING HANGUP hangup";
+    const expected e = live::merge({}, {told("CHANNEL_HANGUP", usual)});
+    CHECK(places(e, told("CHANNEL_HANGUP", late)).empty());
+    CHECK(places(e, told("CHANNEL_HANGUP", "CS_EXECUTE RINGING hangup")).size() == 1);
+    const expected other = live::merge({}, {told("CHANNEL_UNPARK", usual)});
+    CHECK(places(other, told("CHANNEL_UNPARK", late)).size() == 1);
 }
 
 TEST_CASE("live expected: what differs in each of two plays", "[live]") {

@@ -82,7 +82,10 @@ void add_extensions(eslio::testing::fake_switch& fake) {
 std::vector<eslio::testing::fake_user> in_process_switch::users() {
     return {{"full", "eslio_live", "live-full", "", "", true},
             {"limited", "eslio_live", "live-limited",
-             "CHANNEL_ANSWER BACKGROUND_JOB CUSTOM conference::maintenance", "echo expand", false}};
+             "CHANNEL_ANSWER BACKGROUND_JOB CUSTOM conference::maintenance", "echo expand", false},
+            {"of_domain", "eslio_layers", "live-domain", "CHANNEL_ANSWER", "echo", false},
+            {"of_group", "eslio_layers", "live-group", "BACKGROUND_JOB DTMF", "echo", false},
+            {"own", "eslio_layers", "live-own", "BACKGROUND_JOB DTMF", "echo,expand", true}};
 }
 
 in_process_switch::in_process_switch(bool driven)

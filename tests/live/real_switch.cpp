@@ -96,6 +96,7 @@ bool real_switch::has(const std::string& need, const api& run) {
         return run("xml_locate dialplan context name eslio_live").find("<extension") !=
                std::string::npos;
     if (need == "users") return run("user_exists id limited eslio_live") == "true";
+    if (need == "user layers") return run("user_exists id of_domain eslio_layers") == "true";
     return false;
 }
 

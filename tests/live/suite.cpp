@@ -2,7 +2,7 @@
 
 #include "live/accepted.hpp"
 #include "live/expected.hpp"
-#include "live/losses.hpp"
+#include "live/leeway.hpp"
 #include "live/operations/operations.hpp"
 #include "live/player.hpp"
 #include "live/script.hpp"

@@ -91,6 +91,7 @@ struct call_row {
 void add_executions(std::vector<call_row>& table);
 void add_outcomes(std::vector<call_row>& table);
 void add_cuts_by_caller(std::vector<call_row>& table);
+void add_cuts_by_callee(std::vector<call_row>& table);
 void add_cuts_by_command(std::vector<call_row>& table);
 void add_digits(std::vector<call_row>& table);
 void add_bridges(std::vector<call_row>& table);

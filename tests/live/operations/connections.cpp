@@ -51,7 +51,16 @@ template <class Stream>
 struct row {
     const char* name;
     void (*run)(bench<Stream>&);
+    eslio::connection_options options{};
 };
+
+/// Few commands may wait, and they must be short.
+eslio::connection_options narrow() {
+    eslio::connection_options o;
+    o.command_limits.commands = 3;
+    o.command_limits.bytes = 200;
+    return o;
+}
 
 template <class Stream>
 void commands(bench<Stream>& b) {
@@ -97,6 +106,24 @@ void pipelined(bench<Stream>& b) {
         all.push_back(b.log.template begin<api_response>(
             "api", [&](auto h) { b.fs->async_api("echo " + std::to_string(i), h); }));
     for (const auto& a : all) b.log.finish(a);
+}
+
+/// On a connection that is narrow.
+template <class Stream>
+void one_too_many(bench<Stream>& b) {
+    std::vector<std::shared_ptr<attempt<api_response>>> all;
+    for (int i = 0; i < 4; ++i)
+        all.push_back(b.log.template begin<api_response>(
+            "api", [&](auto h) { b.fs->async_api("msleep 200", h); }));
+    b.send("a command", eslio::command("noop"));
+    b.bgapi("a job", "echo x");
+    b.log.template run<reply>("a subscription", [&](auto h) {
+        b.fs->async_subscribe(subscription(eslio::event_name::dtmf), h);
+    });
+    for (const auto& a : all) b.log.finish(a);
+    b.send("when all are answered", eslio::command("noop"));
+    b.api("a long one", "echo " + std::string(200, 'x'));
+    b.api("the next", "echo x");
 }
 
 template <class Stream>
@@ -215,15 +242,11 @@ void told_to_exit(bench<Stream>& b) {
 
 template <class Stream>
 std::vector<row<Stream>> table() {
-    return {{"commands", commands<Stream>},
-            {"deadlines", deadlines<Stream>},
-            {"pipelined", pipelined<Stream>},
-            {"async_bgapi", jobs<Stream>},
-            {"jobs", started_jobs<Stream>},
-            {"listening", listening<Stream>},
-            {"the end", ends<Stream>},
-            {"closed", closed<Stream>},
-            {"exit as a command", told_to_exit<Stream>}};
+    return {{"commands", commands<Stream>},   {"deadlines", deadlines<Stream>},
+            {"pipelined", pipelined<Stream>}, {"one too many", one_too_many<Stream>, narrow()},
+            {"async_bgapi", jobs<Stream>},    {"jobs", started_jobs<Stream>},
+            {"listening", listening<Stream>}, {"the end", ends<Stream>},
+            {"closed", closed<Stream>},       {"exit as a command", told_to_exit<Stream>}};
 }
 
 template <class Switch>
@@ -232,7 +255,8 @@ transcript try_all(Switch& on) {
     section out{"operations", {}};
     for (const row<stream>& r : table<stream>()) {
         bench<stream> b{on, std::nullopt, logbook(on)};
-        open_connection(on, b.fs, [&](auto& done) { on.run_until(done, milliseconds(10'000)); });
+        open_connection(
+            on, b.fs, [&](auto& done) { on.run_until(done, milliseconds(10'000)); }, r.options);
         if (b.fs->is_open())
             r.run(b);
         else

@@ -10,13 +10,15 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace live {
 
 /// Logs in, or lets it be.
 template <class Wait>
-void open_connection(real_switch& on, std::optional<eslio::connection>& fs, Wait wait) {
-    fs.emplace(on.context());
+void open_connection(real_switch& on, std::optional<eslio::connection>& fs, Wait wait,
+                     eslio::connection_options options = {}) {
+    fs.emplace(on.context(), std::move(options));
     bool done = false;
     fs->async_connect(
         eslio::login(on.where().host, on.where().port, eslio::password(on.where().password)),
@@ -27,9 +29,9 @@ void open_connection(real_switch& on, std::optional<eslio::connection>& fs, Wait
 
 template <class Wait>
 void open_connection(in_process_switch& on,
-                     std::optional<eslio::basic_connection<eslio::testing::stream>>& fs,
-                     Wait wait) {
-    fs.emplace(on.fake().connect(on.context().get_executor()));
+                     std::optional<eslio::basic_connection<eslio::testing::stream>>& fs, Wait wait,
+                     eslio::connection_options options = {}) {
+    fs.emplace(on.fake().connect(on.context().get_executor()), std::move(options));
     bool done = false;
     fs->async_login(eslio::password(on.password()), [&](eslio::error_code) { done = true; });
     const auto is_done = [&] { return done; };

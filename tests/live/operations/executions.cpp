@@ -39,12 +39,12 @@ void add_execution_ends(std::vector<call_row>& table) {
                          run_one(b, "sleep", app::sleep(milliseconds(300)));
                          run_one(b, "answer", app::answer());
                      }});
-    table.push_back(
-        {"which fails", [](call_bench& b) {
-             run_one(b, "playback of a missing file", app::playback("/dev/null/x.wav"));
-             run_one(b, "playback of a type that is unknown", app::playback("/x.nosuch"));
-             run_one(b, "speak without an engine", app::speak("none", "none", "hello"));
-         }});
+    table.push_back({"which fails", [](call_bench& b) {
+                         run_one(b, "playback of a missing file", app::playback("/dev/null/x.wav"));
+                         run_one(b, "playback of a type that is unknown",
+                                 app::playback("/x.nosuch"));
+                         run_one(b, "speak without an engine", app::speak("none", "none", "hello"));
+                     }});
     table.push_back({"record nowhere", [](call_bench& b) {
                          run_one(b, "record", app::record("/dev/null/folder/x.wav", seconds(5)));
                          b.pass(milliseconds(300));
@@ -141,6 +141,30 @@ void add_limits(std::vector<call_row>& table) {
                          b.log.finish(begun);
                      },
                      {held_by::connection}});
+    table.push_back({"two executions at once, and a third",
+                     [](call_bench& b) {
+                         eslio::outbound::session_options o;
+                         o.channel.most_executions = 2;
+                         o.connection.command_limits.commands = 12;
+                         eslio::outbound::session s = b.another(o, "");
+                         if (!s) return b.log.note("the session", "cannot be opened");
+                         const auto play = [&](auto h) {
+                             s.async_execute(app::playback("silence_stream://400"), h);
+                         };
+                         const auto first = b.log.begin<execution_result>("first", play);
+                         const auto second = b.log.begin<execution_result>("second", play);
+                         b.log.run<execution_result>("third", play);
+                         b.log.finish(first);
+                         b.log.finish(second);
+                         b.log.run<execution_result>("when they have ended", play);
+                         std::vector<std::shared_ptr<attempt<reply>>> commands;
+                         for (int i = 0; i < 13; ++i)
+                             commands.push_back(b.log.begin<reply>(
+                                 "noop", [&](auto h) { s.async_send(eslio::command("noop"), h); }));
+                         for (const auto& c : commands) b.log.finish(c);
+                         b.caller_hangs_up(s.uuid());
+                     },
+                     {held_by::async_full, held_by::async, held_by::full, held_by::static_mode}});
 }
 
 void add_others(std::vector<call_row>& table) {

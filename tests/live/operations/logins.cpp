@@ -149,6 +149,36 @@ transcript users(real_switch& on) {
     return b.take();
 }
 
+transcript layers(real_switch& on) {
+    book b(on);
+    const auto user = [&](const std::string& name, const std::string& secret) {
+        return login(on.where().host, on.where().port, eslio::user(name, "eslio_layers", secret));
+    };
+    const std::pair<const char*, const char*> all[] = {
+        {"of_domain", "live-domain"}, {"of_group", "live-group"}, {"own", "live-own"}};
+    for (const auto& [name, secret] : all) {
+        const std::string who = std::string(name) + ": ";
+        eslio::connection fs(on.context());
+        b.connect(who + "login", fs, user(name, secret));
+        b.log_.add("Allowed-Events", std::string(fs.login_reply()["Allowed-Events"]));
+        b.log_.add("Allowed-API", std::string(fs.login_reply()["Allowed-API"]));
+        b.log_.add("Allowed-LOG", std::string(fs.login_reply()["Allowed-LOG"]));
+        for (const char* command : {"echo x", "expand echo x", "version"})
+            b.log_.run<eslio::api_response>(who + command,
+                                            [&](auto h) { fs.async_api(command, h); });
+        b.log_.run<eslio::job_result>(who + "a job", [&](auto h) { fs.async_bgapi("echo x", h); });
+        for (const eslio::event_name e :
+             {eslio::event_name::channel_answer, eslio::event_name::dtmf})
+            b.log_.run<eslio::reply>(
+                who + "an event", [&](auto h) { fs.async_subscribe(eslio::subscription(e), h); });
+        b.log_.run<eslio::reply>(who + "the log",
+                                 [&](auto h) { fs.async_log(eslio::log_level::info, h); });
+    }
+    b.attempt("the password of the domain, where the group has another",
+              user("of_group", "live-domain"));
+    return b.take();
+}
+
 }  // namespace
 
 transcript try_logins(real_switch& on) {
@@ -169,6 +199,16 @@ transcript try_users(in_process_switch&) {
     listening_fake fake;
     real_switch reached(fake.where());
     return users(reached);
+}
+
+transcript try_layers(real_switch& on) {
+    return layers(on);
+}
+
+transcript try_layers(in_process_switch&) {
+    listening_fake fake;
+    real_switch reached(fake.where());
+    return layers(reached);
 }
 
 }  // namespace live

@@ -16,4 +16,9 @@ transcript try_logins(in_process_switch& on);
 transcript try_users(real_switch& on);
 transcript try_users(in_process_switch& on);
 
+/// What they may do to whom the domain, the group and the user's own entry grant something: the
+/// last of them that says something counts.
+transcript try_layers(real_switch& on);
+transcript try_layers(in_process_switch& on);
+
 }  // namespace live

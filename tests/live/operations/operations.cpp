@@ -129,6 +129,7 @@ const std::map<std::string, add_rows>& tables_of_calls() {
     static const std::map<std::string, add_rows> tables{{"executions", add_executions},
                                                         {"outcomes", add_outcomes},
                                                         {"cuts_by_caller", add_cuts_by_caller},
+                                                        {"cuts_by_callee", add_cuts_by_callee},
                                                         {"cuts_by_command", add_cuts_by_command},
                                                         {"digits", add_digits},
                                                         {"bridges", add_bridges},
@@ -192,6 +193,7 @@ transcript try_group(const std::string& group, Switch& on) {
     if (group == "connection") return try_connections(on);
     if (group == "login") return try_logins(on);
     if (group == "user") return try_users(on);
+    if (group == "user_layers") return try_layers(on);
     const auto groups = groups_of_calls();
     const auto found = groups.find(group);
     if (found == groups.end()) throw std::runtime_error("there is no group " + group);
@@ -201,7 +203,7 @@ transcript try_group(const std::string& group, Switch& on) {
 }  // namespace
 
 std::vector<std::string> operation_groups() {
-    std::vector<std::string> names{"connection", "login", "user"};
+    std::vector<std::string> names{"connection", "login", "user", "user_layers"};
     for (const auto& [name, group] : groups_of_calls()) names.push_back(name);
     return names;
 }
@@ -214,7 +216,9 @@ std::string missing_for_operations(const std::string& group, const std::optional
     control_line control(on);
     if (!control.works()) throw std::runtime_error("the switch cannot be reached");
     const auto api = [&](const std::string& command) { return control.api(command); };
-    return group == "user" && !on.has("users", api) ? "needs users" : "";
+    if (group == "user" && !on.has("users", api)) return "needs users";
+    if (group == "user_layers" && !on.has("user layers", api)) return "needs user layers";
+    return {};
 }
 
 transcript try_operations(const std::string& group, const std::optional<address>& where) {

@@ -83,6 +83,69 @@ void add_ended_by(std::vector<call_row>& table, const std::string& who, const en
     }
 }
 
+/// Applications that join another leg, whose UUID is given.
+struct joining {
+    std::string name;
+    application (*make)(const std::string& leg);
+};
+
+std::string leg_to(const std::string& leg, const std::string& endpoint) {
+    return "{origination_uuid=" + leg + "}" + endpoint;
+}
+
+const std::vector<joining>& joining_ones() {
+    static const std::vector<joining> all{
+        {"bridge", [](const std::string& leg) { return app::bridge(leg_to(leg, "null/x")); }},
+        {"bridge that rings",
+         [](const std::string& leg) {
+             return app::bridge(leg_to(leg, "loopback/m:^:ring_ready^sleep:9000/default/inline"));
+         }},
+        {"bridge at early media",
+         [](const std::string& leg) {
+             return app::bridge(leg_to(leg, "loopback/m:^:pre_answer^sleep:9000/default/inline"));
+         }},
+        {"bridge to several, as calls of their own",
+         [](const std::string& leg) {
+             return app::bridge("error/USER_BUSY:_:" + leg_to(leg, "null/x"));
+         }},
+        {"execute_extension that bridges",
+         [](const std::string& leg) {
+             return app::execute_extension("bridge:" + leg_to(leg, "null/x"), "inline");
+         }},
+        {"transfer to what bridges", [](const std::string& leg) {
+             return app::transfer("bridge:" + leg_to(leg, "null/x"), "inline");
+         }}};
+    return all;
+}
+
+/// A row for each: the callee hangs up after 600 ms; what is queued after it gets its turn.
+void add_ended_by_callee(std::vector<call_row>& table) {
+    for (const joining& j : joining_ones())
+        table.push_back({j.name + ", and the callee hangs up", [j](call_bench& b) {
+                             const std::string leg = b.other_uuid(0);
+                             const running joined = begin(b, j.make(leg));
+                             const running queued = begin(b, app::set("live_x", "1"));
+                             b.pass(milliseconds(600));
+                             b.api("uuid_kill " + leg + " USER_BUSY");
+                             finish(b, joined);
+                             finish(b, queued);
+                             note_end(b);
+                         }});
+    const auto with_other = [&](const std::string& name) {
+        table.push_back({name + " of another call, which hangs up", [name](call_bench& b) {
+                             const std::string leg = b.other_uuid(0);
+                             b.api("originate {origination_uuid=" + leg + "}null/x &park()");
+                             const running joined = begin(b, application(name, leg));
+                             b.pass(milliseconds(600));
+                             b.api("uuid_kill " + leg + " USER_BUSY");
+                             finish(b, joined);
+                             note_end(b);
+                         }});
+    };
+    with_other("eavesdrop");
+    with_other("intercept");
+}
+
 void add_own_ends(std::vector<call_row>& table) {
     table.push_back({"a recording to its limit", [](call_bench& b) {
                          const std::string file = "/tmp/" + b.uuid + ".wav";
@@ -174,6 +237,10 @@ void add_queues(std::vector<call_row>& table) {
 }
 
 }  // namespace
+
+void add_cuts_by_callee(std::vector<call_row>& table) {
+    add_ended_by_callee(table);
+}
 
 void add_cuts_by_caller(std::vector<call_row>& table) {
     add_ended_by(table, "the caller hangs up", [](call_bench& b) { b.caller_hangs_up(); });

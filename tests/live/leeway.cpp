@@ -1,4 +1,4 @@
-#include "live/losses.hpp"
+#include "live/leeway.hpp"
 
 #include "live/text_rules.hpp"
 
@@ -30,6 +30,10 @@ bool is_cause(const std::string& text) {
     return !text.empty() && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == text.npos;
 }
 
+bool is_no_cause(const std::string& text) {
+    return text.empty() || text == "the call has ended";
+}
+
 }  // namespace
 
 std::set<std::string> sessions_without_linger(const expected& e) {
@@ -45,9 +49,14 @@ bool is_of_the_end(const expected_entry& e) {
     return has(e, "Hangup-Cause", "*");
 }
 
+bool is_told_late(const expected_entry& e, const expected_detail& d, const std::string* came) {
+    return e.what == "CHANNEL_HANGUP" && d.name == "state" && came != nullptr &&
+           fits_wildcards("CS_* HANGUP hangup", *came);
+}
+
 bool is_cause_untold(const expected_detail& d, const std::string* came) {
     if (std::none_of(d.values.begin(), d.values.end(), is_cause)) return false;
-    return came == nullptr || came->empty() || *came == "the call has ended";
+    return came == nullptr || is_no_cause(*came);
 }
 
 std::vector<difference> in_both(const std::vector<difference>& one,
