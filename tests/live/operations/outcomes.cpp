@@ -64,8 +64,8 @@ std::string summary(const application& a) {
     return a.name() + " " + std::string(a.argument()).substr(0, 28);
 }
 
-/// A caller on a real switch is the other half of a loopback, whose hang-up first makes reading fail
-/// and reaches the call later (mod_loopback.c: channel_kill_channel, channel_on_hangup). So an
+/// A caller on a real switch is the other half of a loopback, whose hang-up first makes reading
+/// fail and reaches the call later (mod_loopback.c: channel_kill_channel, channel_on_hangup). So an
 /// application that reads may end by itself, on a call that is up, or be cut.
 using ender = std::function<void(call_bench&)>;
 
