@@ -19,11 +19,11 @@ template <class Wait>
 void open_connection(real_switch& on, std::optional<eslio::connection>& fs, Wait wait,
                      eslio::connection_options options = {}) {
     fs.emplace(on.context(), std::move(options));
-    bool done = false;
+    const auto done = std::make_shared<bool>(false);
     fs->async_connect(
         eslio::login(on.where().host, on.where().port, eslio::password(on.where().password)),
-        [&](eslio::error_code) { done = true; });
-    const auto is_done = [&] { return done; };
+        [done](eslio::error_code) { *done = true; });
+    const auto is_done = [done] { return *done; };
     wait(is_done);
 }
 
@@ -32,9 +32,9 @@ void open_connection(in_process_switch& on,
                      std::optional<eslio::basic_connection<eslio::testing::stream>>& fs, Wait wait,
                      eslio::connection_options options = {}) {
     fs.emplace(on.fake().connect(on.context().get_executor()), std::move(options));
-    bool done = false;
-    fs->async_login(eslio::password(on.password()), [&](eslio::error_code) { done = true; });
-    const auto is_done = [&] { return done; };
+    const auto done = std::make_shared<bool>(false);
+    fs->async_login(eslio::password(on.password()), [done](eslio::error_code) { *done = true; });
+    const auto is_done = [done] { return *done; };
     wait(is_done);
 }
 

@@ -74,11 +74,11 @@ public:
         : call_bench(how, on, control), caller_(on) {
         session_ = open({}, "", uuid);
         if (!session_) return;
-        bool done = false;
+        const auto done = std::make_shared<bool>(false);
         session_.async_execute(
             eslio::app::answer(),
-            [&](eslio::error_code, const eslio::execution_result&) { done = true; });
-        wait_for([&] { return done; });
+            [done](eslio::error_code, const eslio::execution_result&) { *done = true; });
+        wait_for([&] { return *done; });
         pass(milliseconds(100));
     }
 
@@ -107,16 +107,16 @@ private:
                                    [this](const std::string& command) { return api(command); });
         std::optional<typename Switch::stream_type> stream;
         wait_for([&] { return (stream = caller_.take_accepted()).has_value(); });
-        eslio::outbound::session opened;
-        if (!stream) return opened;
-        bool done = false;
-        eslio::outbound::async_open_session(std::move(*stream), options,
-                                            [&](eslio::error_code ec, eslio::outbound::session s) {
-                                                done = true;
-                                                if (!ec) opened = std::move(s);
-                                            });
-        wait_for([&] { return done; }, milliseconds(15'000));
-        return opened;
+        if (!stream) return {};
+        // A handler may be called when nobody waits any more.
+        const auto opened = std::make_shared<std::optional<eslio::outbound::session>>();
+        eslio::outbound::async_open_session(
+            std::move(*stream), options,
+            [opened](eslio::error_code ec, eslio::outbound::session s) {
+                opened->emplace(ec ? eslio::outbound::session() : std::move(s));
+            });
+        wait_for([&] { return opened->has_value(); }, milliseconds(15'000));
+        return opened->has_value() ? std::move(**opened) : eslio::outbound::session();
     }
 
     Switch& caller_;
