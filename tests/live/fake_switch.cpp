@@ -99,6 +99,7 @@ in_process_switch::in_process_switch(bool driven)
     for (const char* missing : {"/dev/null/x.wav", "/dev/null/folder/x.wav", "/dev/null/a",
                                 "/dev/null/b", "/dev/null/x.nosuch", "/x.nosuch", "a\nb"})
         fake_.lacks_file(missing);
+    fake_.application("system", eslio::testing::fake_application(std::chrono::seconds(1)));
     fake_.program(listening_at(),
                   [this](eslio::testing::stream s) { accepted_.push_back(std::move(s)); });
 }
