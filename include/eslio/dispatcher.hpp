@@ -1,6 +1,7 @@
 // Floor 6, dispatcher: hands events to handlers by name, CUSTOM subclass, call, or any condition.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/connection/canceller.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/message.hpp>

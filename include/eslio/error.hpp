@@ -1,6 +1,8 @@
 // Error codes of eslio, their category, and the conditions that group them.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <string>
 #include <system_error>
 

@@ -1,6 +1,8 @@
 // The version of eslio: the one place it is written. CMake reads it from here.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #define ESLIO_VERSION_MAJOR 0
 #define ESLIO_VERSION_MINOR 1
 #define ESLIO_VERSION_PATCH 0

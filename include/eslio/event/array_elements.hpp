@@ -1,6 +1,8 @@
 // The values of a header that is an array, as they are given to `event::add_array`.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstddef>
 #include <string_view>
 #include <type_traits>

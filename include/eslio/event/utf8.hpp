@@ -1,6 +1,8 @@
 // UTF-8: code points to bytes, and bytes that FreeSWITCH does not promise to be UTF-8 made so.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>

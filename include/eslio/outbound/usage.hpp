@@ -1,6 +1,8 @@
 // What a server has done, and what there is.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 

@@ -1,6 +1,8 @@
 // Finds entries by a text that each has: a hash table that only links what others own.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstddef>
 #include <functional>
 #include <string>

@@ -1,6 +1,8 @@
 // A queue in one growable ring: no allocation once it is as large as it gets.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstddef>
 #include <utility>
 #include <vector>

@@ -1,6 +1,8 @@
 // Memory that is not needed any more, handed from connection to connection.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <algorithm>
 #include <atomic>
 #include <cstddef>

@@ -1,6 +1,8 @@
 // The time that sans-IO classes are told: a point of the steady clock, or "never".
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <chrono>
 
 namespace eslio::protocol {

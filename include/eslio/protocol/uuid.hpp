@@ -1,6 +1,8 @@
 // Random UUIDs, as Job-UUIDs of our own.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>

@@ -1,6 +1,8 @@
 // Words in alphabetical order, each once.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <algorithm>
 #include <string>
 #include <string_view>

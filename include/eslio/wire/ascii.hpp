@@ -1,6 +1,8 @@
 // ASCII helpers that know no locale: case, comparison, trimming, numbers.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <limits>

@@ -1,6 +1,8 @@
 // Finds a few wanted bytes in a long text, 64 bytes at a step.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>

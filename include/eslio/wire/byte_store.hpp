@@ -1,6 +1,8 @@
 // A growable run of bytes that is not zeroed: the storage under read buffers and events.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstring>

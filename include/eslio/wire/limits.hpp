@@ -1,6 +1,8 @@
 // How large the parts of a frame may be.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstddef>
 
 namespace eslio::wire {

@@ -1,6 +1,8 @@
 // Calls what may throw where nothing may be thrown.
 #pragma once
 
+#include <eslio/config.hpp>
+
 namespace eslio::detail {
 
 /// Calls `f`; what it throws is dropped. Tells whether it came to its end.

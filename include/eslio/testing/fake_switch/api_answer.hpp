@@ -1,6 +1,8 @@
 // What an API command of a fake switch answers, and when.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <chrono>
 #include <string>
 #include <utility>

@@ -1,6 +1,8 @@
 // The dialplan applications that calls of a fake switch know, and how long they take.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <chrono>
 #include <functional>
 #include <map>

@@ -1,6 +1,8 @@
 // Dates as FreeSWITCH writes them, from microseconds since 1970. The switch lives in UTC.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstdint>
 #include <cstdio>
 #include <string>

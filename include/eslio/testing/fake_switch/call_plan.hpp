@@ -1,6 +1,8 @@
 // What the other side of a call will do by itself: ring, answer, press keys, hold, hang up.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>

@@ -1,6 +1,8 @@
 // What FreeSWITCH makes of the argument of an application: `${...}` and escapes are replaced.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstddef>
 #include <cstdlib>
 #include <functional>

@@ -1,6 +1,8 @@
 // What can be set of a fake switch: who may log in, what it says of itself, how it writes.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>

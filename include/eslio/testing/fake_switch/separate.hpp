@@ -1,6 +1,8 @@
 // How FreeSWITCH splits a text at a delimiter and unescapes the parts.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>

@@ -1,0 +1,16 @@
+// What eslio asks of the compiler. Every header includes this one before all others.
+#pragma once
+
+#if defined(_MSVC_LANG)
+#define ESLIO_LANGUAGE _MSVC_LANG
+#else
+#define ESLIO_LANGUAGE __cplusplus
+#endif
+
+#if ESLIO_LANGUAGE < 201703L
+#error "eslio needs C++17: compile with -std=c++17 or later (MSVC: /std:c++17)"
+// g++ and clang++ go on after #error, but not after a missing header: this one does not exist.
+#include <eslio_needs_cpp17>
+#endif
+
+#undef ESLIO_LANGUAGE
