@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command.hpp>
+#include <eslio/connection/begin_operation.hpp>
 #include <eslio/connection/initiate.hpp>
 #include <eslio/connection/link.hpp>
 #include <eslio/connection/options.hpp>
@@ -116,7 +117,7 @@ public:
     /// fails.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_connect(login where, Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code)>(
+        return detail::begin_operation<Token, void(error_code)>(
             detail::initiate_connect<impl_type>{{impl_}}, token, std::move(where));
     }
 
@@ -125,7 +126,7 @@ public:
     /// Completes with `void(error_code)`, errors as of `async_connect`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_login(credentials who, Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code)>(
+        return detail::begin_operation<Token, void(error_code)>(
             detail::initiate_open<impl_type>{{impl_}}, token,
             std::make_shared<const credentials>(std::move(who)));
     }
@@ -135,7 +136,7 @@ public:
     /// Completes with `void(error_code)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_attach(Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code)>(
+        return detail::begin_operation<Token, void(error_code)>(
             detail::initiate_open<impl_type>{{impl_}}, token, std::shared_ptr<const credentials>());
     }
 
@@ -146,7 +147,7 @@ public:
     /// condition::disconnected. Other operations end with what is true of them.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_exit(Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code)>(
+        return detail::begin_operation<Token, void(error_code)>(
             detail::initiate_exit<impl_type>{{impl_}}, token);
     }
 
@@ -177,7 +178,7 @@ public:
     /// the connection has ended, `reason()`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_send(command c, Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code, reply)>(
+        return detail::begin_operation<Token, void(error_code, reply)>(
             detail::initiate_send<impl_type>{{impl_}}, token, std::move(c));
     }
 
@@ -186,7 +187,7 @@ public:
     /// Completes with `void(error_code, api_response)`. Errors as of `async_send`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_api(api_request request, Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code, api_response)>(
+        return detail::begin_operation<Token, void(error_code, api_response)>(
             detail::initiate_api<impl_type>{{impl_}}, token, std::move(request));
     }
 
@@ -198,7 +199,7 @@ public:
     /// BACKGROUND_JOB (`filter Event-Name -BACKGROUND_JOB`) keeps results away: then timeout.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_bgapi(api_request request, Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code, job_result)>(
+        return detail::begin_operation<Token, void(error_code, job_result)>(
             detail::initiate_bgapi<impl_type>{{impl_}}, token, std::move(request));
     }
 
@@ -208,7 +209,7 @@ public:
     /// Completes with `void(error_code, job)`. Errors as of `async_bgapi`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_start_job(api_request request, Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code, job)>(
+        return detail::begin_operation<Token, void(error_code, job)>(
             detail::initiate_start_job<impl_type>{{impl_}}, token, std::move(request));
     }
 
@@ -217,7 +218,7 @@ public:
     /// Completes with `void(error_code, job_result)`. Errors: unknown_job, job_lost, timeout.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_job_result(const job& started, Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code, job_result)>(
+        return detail::begin_operation<Token, void(error_code, job_result)>(
             detail::initiate_job_result<impl_type>{{impl_}}, token, started.uuid());
     }
 
@@ -258,7 +259,7 @@ public:
     template <class Token = asio::default_completion_token_t<executor_type>,
               class = std::enable_if_t<!std::is_same_v<std::decay_t<Token>, message>>>
     auto async_receive(Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code, message)>(
+        return detail::begin_operation<Token, void(error_code, message)>(
             detail::initiate_receive<impl_type>{{impl_}}, token);
     }
 
@@ -268,7 +269,7 @@ public:
     /// Completes with `void(error_code)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_receive(message& lent, Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code)>(
+        return detail::begin_operation<Token, void(error_code)>(
             detail::initiate_receive_into<impl_type>{{impl_}}, token, &lent);
     }
 
@@ -282,7 +283,7 @@ public:
 private:
     template <class Token>
     auto send_all(std::vector<command> commands, Token&& token) {
-        return asio::async_initiate<Token, void(error_code, reply)>(
+        return detail::begin_operation<Token, void(error_code, reply)>(
             detail::initiate_all<impl_type>{{impl_}}, token, std::move(commands));
     }
 

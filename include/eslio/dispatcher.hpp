@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/connection/begin_operation.hpp>
 #include <eslio/connection/canceller.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/message.hpp>
@@ -230,9 +231,10 @@ struct initiate_dispatch {
 /// receive may be outstanding.
 ///
 /// Completes with `void(error_code)`: the reason of the end, or that of a cancellation.
-template <class Connection, class Token>
-auto async_dispatch(Connection& from, dispatcher& to, Token&& token) {
-    return asio::async_initiate<Token, void(error_code)>(
+template <class Connection,
+          class Token = asio::default_completion_token_t<typename Connection::executor_type>>
+auto async_dispatch(Connection& from, dispatcher& to, Token&& token = Token()) {
+    return detail::begin_operation<Token, void(error_code)>(
         detail::initiate_dispatch<Connection>{&from, &to}, token);
 }
 

@@ -77,12 +77,24 @@ inline credentials user(std::string_view name, std::string_view domain, std::str
 class login {
 public:
     /// `host`: a name or an address, an IPv6 address with or without brackets (`[::1]`).
-    /// `service`: a port number or a service's name; FreeSWITCH's default is 8021.
+    /// `service`: a port number or a service's name.
     login(std::string host, std::string service, credentials who)
         : host_(std::move(host)), service_(std::move(service)), who_(std::move(who)) {
         if (host_.size() > 2 && host_.front() == '[' && host_.back() == ']')
             host_ = host_.substr(1, host_.size() - 2);
     }
+
+    /// At a port by its number. One that is none, as 70000, makes the login invalid.
+    login(std::string host, int port, credentials who)
+        : login(std::move(host), std::to_string(port), std::move(who)) {
+        if (port > 0 && port <= 65535) return;
+        who_ = credentials(command::invalid(detail::refuse(error::number_out_of_range, "port",
+                                                           "there are those from 1 to 65535")),
+                           who_.of_user());
+    }
+    /// At FreeSWITCH's own port, 8021. There is no default password: the usual one would let
+    /// anybody in who can reach the port.
+    login(std::string host, credentials who) : login(std::move(host), "8021", std::move(who)) {}
 
     /// Without brackets, as a resolver takes it.
     const std::string& host() const noexcept { return host_; }

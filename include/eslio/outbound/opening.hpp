@@ -3,6 +3,7 @@
 
 #include <eslio/command/call_control.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/begin_operation.hpp>
 #include <eslio/connection/canceller.hpp>
 #include <eslio/connection/stream_engine.hpp>
 #include <eslio/event/event.hpp>
@@ -201,7 +202,7 @@ template <class Stream,
           class Token = asio::default_completion_token_t<typename Stream::executor_type>>
 auto async_open_session(Stream stream, session_options options, Token&& token = Token()) {
     auto executor = stream.get_executor();
-    return asio::async_initiate<Token, void(error_code, session)>(
+    return detail::begin_operation<Token, void(error_code, session)>(
         detail::initiate_open_session<Stream>{executor}, token, std::move(stream),
         std::move(options));
 }

@@ -1,6 +1,7 @@
 // server: takes the calls that FreeSWITCH hands over by its application `socket`.
 #pragma once
 
+#include <eslio/connection/begin_operation.hpp>
 #include <eslio/connection/canceller.hpp>
 #include <eslio/outbound/options.hpp>
 #include <eslio/outbound/server_core.hpp>
@@ -151,7 +152,7 @@ public:
     /// Completes with `void(error_code, session)`. Errors: closed, once it has stopped listening.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_accept(Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code, session)>(
+        return detail::begin_operation<Token, void(error_code, session)>(
             detail::initiate_accept_session{core_}, token);
     }
 
@@ -170,8 +171,8 @@ public:
     /// deadline.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_drain(duration at_most, Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code)>(detail::initiate_drain{core_}, token,
-                                                             at_most);
+        return detail::begin_operation<Token, void(error_code)>(detail::initiate_drain{core_},
+                                                                token, at_most);
     }
 
     /// Stops listening, gives up what is being opened, and closes every session.

@@ -4,6 +4,7 @@
 #include <eslio/channel.hpp>
 #include <eslio/command/api.hpp>
 #include <eslio/command/subscription.hpp>
+#include <eslio/connection/begin_operation.hpp>
 #include <eslio/connection/canceller.hpp>
 #include <eslio/connection/initiate.hpp>
 #include <eslio/outbound/session_core.hpp>
@@ -148,7 +149,7 @@ public:
     /// After `exit` the dialplan goes on with the call, as after the end of the session.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_send(command c, Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code, reply)>(
+        return detail::begin_operation<Token, void(error_code, reply)>(
             detail::initiate_session_send{{core_->connection()}, core_}, token, std::move(c));
     }
 
@@ -177,7 +178,7 @@ public:
     /// has ended, with the reason.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_receive(Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code, message)>(
+        return detail::begin_operation<Token, void(error_code, message)>(
             detail::initiate_receive<detail::engine>{{core_->connection()}}, token);
     }
 
@@ -189,7 +190,7 @@ public:
     /// Completes with `void(error_code, session_end)`; the error is that of a cancellation only.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_wait_for_end(Token&& token = Token()) {
-        return asio::async_initiate<Token, void(error_code, session_end)>(
+        return detail::begin_operation<Token, void(error_code, session_end)>(
             detail::initiate_wait_for_end{core_}, token);
     }
 
@@ -215,7 +216,7 @@ private:
     /// Begins what needs `full`, or says that it is not allowed.
     template <template <class> class Initiation, class Result, class Arguments, class Token>
     auto if_full(Arguments arguments, Token&& token) {
-        return asio::async_initiate<Token, void(error_code, Result)>(
+        return detail::begin_operation<Token, void(error_code, Result)>(
             detail::initiate_if_full<Initiation<detail::engine>, Result>{{{core_->connection()}},
                                                                          core_->mode().full},
             token, std::move(arguments));
@@ -225,3 +226,20 @@ private:
 };
 
 }  // namespace eslio::outbound
+
+namespace eslio::detail {
+
+template <class Token>
+struct wrong_handler<void(error_code, outbound::session), Token> {
+    static_assert(
+        never<Token>,
+        "a handler of this operation takes (eslio::error_code, eslio::outbound::session)");
+};
+template <class Token>
+struct wrong_handler<void(error_code, outbound::session_end), Token> {
+    static_assert(
+        never<Token>,
+        "a handler of this operation takes (eslio::error_code, eslio::outbound::session_end)");
+};
+
+}  // namespace eslio::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/begin_operation.hpp>
 #include <eslio/error.hpp>
 #include <eslio/testing/fake_switch/command_reader.hpp>
 #include <eslio/testing/recording.hpp>
@@ -178,9 +179,11 @@ private:
 ///
 /// Completes with `void(error_code, std::size_t)`, the bytes sent. The stream must live as long;
 /// closing it ends the operation.
-template <class Stream, class Token>
-auto async_replay(Stream& stream, recording record, replay_options options, Token&& token) {
-    return asio::async_initiate<Token, void(error_code, std::size_t)>(
+template <class Stream,
+          class Token = asio::default_completion_token_t<typename Stream::executor_type>>
+auto async_replay(Stream& stream, recording record, replay_options options,
+                  Token&& token = Token()) {
+    return eslio::detail::begin_operation<Token, void(error_code, std::size_t)>(
         [&stream](auto handler, recording r, replay_options o) {
             using operation = detail::replay_operation<Stream>;
             typename operation::handler_type erased(std::move(handler), stream.get_executor());

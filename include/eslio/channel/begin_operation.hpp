@@ -1,0 +1,62 @@
+// How a channel's operation begins, unless its handler has the wrong signature.
+#pragma once
+
+#include <eslio/channel/initiate.hpp>
+#include <eslio/channel/results.hpp>
+#include <eslio/connection/begin_operation.hpp>
+#include <eslio/event/execution.hpp>
+#include <eslio/event/hangup.hpp>
+#include <eslio/protocol/digit_collector.hpp>
+
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace eslio::detail {
+
+template <class Token>
+struct wrong_handler<void(error_code, execution_result), Token> {
+    static_assert(never<Token>,
+                  "a handler of this operation takes (eslio::error_code, eslio::execution_result)");
+};
+template <class Token>
+struct wrong_handler<void(error_code, digits_result), Token> {
+    static_assert(never<Token>,
+                  "a handler of this operation takes (eslio::error_code, eslio::digits_result)");
+};
+template <class Token>
+struct wrong_handler<void(error_code, bridge_result), Token> {
+    static_assert(never<Token>,
+                  "a handler of this operation takes (eslio::error_code, eslio::bridge_result)");
+};
+template <class Token>
+struct wrong_handler<void(error_code, wait_result), Token> {
+    static_assert(never<Token>,
+                  "a handler of this operation takes (eslio::error_code, eslio::wait_result)");
+};
+template <class Token>
+struct wrong_handler<void(error_code, hangup_info), Token> {
+    static_assert(never<Token>,
+                  "a handler of this operation takes (eslio::error_code, eslio::hangup_info)");
+};
+template <class Token>
+struct wrong_handler<void(error_code, collected_digits), Token> {
+    static_assert(never<Token>,
+                  "a handler of this operation takes (eslio::error_code, eslio::collected_digits)");
+};
+template <class Token>
+struct wrong_handler<void(error_code, std::optional<std::string>), Token> {
+    static_assert(never<Token>, "a handler of this operation takes (eslio::error_code, "
+                                "std::optional<std::string>)");
+};
+
+/// `begin_on_call`, with one error in place of many for a handler of the wrong signature.
+template <class Signature, class Token, class Start>
+auto operation_on_call(const call_ptr& on, Token&& token, Start start) {
+    if constexpr (handler_fits<Token, Signature>)
+        return begin_on_call<Signature>(on, std::forward<Token>(token), std::move(start));
+    else
+        static_cast<void>(wrong_handler<Signature, Token>());
+}
+
+}  // namespace eslio::detail
