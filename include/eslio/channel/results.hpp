@@ -28,10 +28,11 @@ public:
     /// none are enough, a terminator alone will do.
     explicit operator bool() const noexcept { return accepted_; }
     /// Empty if not.
-    const std::string& digits() const noexcept { return digits_; }
+    const std::string& digits() const& noexcept { return digits_; }
+    std::string digits() && noexcept { return std::move(digits_); }
 
     /// Why not: `failure` (too few, or none), `timeout`, the hang-up's cause, ... Empty if true.
-    std::string_view why() const noexcept {
+    std::string_view why() const& noexcept {
         if (accepted_) return {};
         if (how_.how() != execution_result::outcome::completed) return how_.why();
         const std::string invalid = std::string(prompt::variable) + "_invalid";
@@ -42,11 +43,16 @@ public:
 
     /// FreeSWITCH's own word: `success`, `timeout` (also of digits that were enough, but no key
     /// ended them), `failure`; empty if the prompt was not played or cut by a hang-up.
-    std::string_view read_result() const noexcept { return how_.variable("read_result"); }
+    std::string_view read_result() const& noexcept { return how_.variable("read_result"); }
 
     /// How the execution ended.
     execution_result::outcome how() const noexcept { return how_.how(); }
-    const execution_result& execution() const noexcept { return how_; }
+    const execution_result& execution() const& noexcept { return how_; }
+    execution_result execution() && noexcept { return std::move(how_); }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void why() const&& = delete;
+    void read_result() const&& = delete;
 
 private:
     bool accepted_ = false;
@@ -74,30 +80,36 @@ public:
     bool early() const noexcept { return how_.how() == execution_result::outcome::ended; }
 
     /// UUID of the other leg; empty if there was none.
-    std::string_view other() const noexcept {
+    std::string_view other() const& noexcept {
         const std::string_view b = details()["Bridge-B-Unique-ID"];
         return b.empty() ? details()["Other-Leg-Unique-ID"] : b;
     }
 
     /// FreeSWITCH's cause why the other leg did not answer, as `USER_BUSY`; of a call that hung up
     /// first, its own. Empty if it is true or early.
-    std::string_view cause() const noexcept {
+    std::string_view cause() const& noexcept {
         using outcome = execution_result::outcome;
         if (how_.how() == outcome::hung_up) return how_.cause();
         return how_.how() == outcome::failed ? how_.text() : std::string_view();
     }
 
     /// Why it is not true, in any case; empty if it is.
-    std::string_view why() const noexcept {
+    std::string_view why() const& noexcept {
         if (!early()) return how_.why();
         return "the legs were joined, and FreeSWITCH does not tell whether the other one answered";
     }
 
     /// How the execution stood: `completed` (answered), `ended` (early), `failed`, `hung_up`, ...
     execution_result::outcome how() const noexcept { return how_.how(); }
-    const execution_result& execution() const noexcept { return how_; }
+    const execution_result& execution() const& noexcept { return how_; }
+    execution_result execution() && noexcept { return std::move(how_); }
     /// CHANNEL_BRIDGE, or what told of the end.
     const event& details() const noexcept { return how_.details(); }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void other() const&& = delete;
+    void cause() const&& = delete;
+    void why() const&& = delete;
 
 private:
     execution_result how_;
@@ -120,18 +132,23 @@ public:
 
     /// The event that was waited for; else the last one of the call. It may be empty where the
     /// library knew before.
-    const event& details() const noexcept { return details_; }
+    const event& details() const& noexcept { return details_; }
+    event details() && noexcept { return std::move(details_); }
 
     /// The call's hang-up cause, if it ended first.
-    std::string_view cause() const noexcept {
+    std::string_view cause() const& noexcept {
         return came_ ? std::string_view() : details_["Hangup-Cause"];
     }
 
     /// Why it did not come: the hang-up's cause, if known. Empty if it came.
-    std::string_view why() const noexcept {
+    std::string_view why() const& noexcept {
         if (came_) return {};
         return cause().empty() ? std::string_view("the call has ended") : cause();
     }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void cause() const&& = delete;
+    void why() const&& = delete;
 
 private:
     bool came_ = false;

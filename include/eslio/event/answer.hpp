@@ -37,6 +37,7 @@ inline std::optional<std::string_view> job_uuid_of(const reply& r) noexcept {
     if (const std::string_view id = r["Job-UUID"]; !id.empty()) return id;
     return detail::text_after(r.text(), "+OK Job-UUID: ");
 }
+void job_uuid_of(const reply&&) = delete;
 
 /// `sendevent`: the Event-UUID that FreeSWITCH added to the event.
 inline std::optional<std::string_view> event_uuid_of(const reply& r) noexcept {
@@ -44,6 +45,7 @@ inline std::optional<std::string_view> event_uuid_of(const reply& r) noexcept {
     const bool is_uuid = id && id->size() == 36 && id->find(' ') == std::string_view::npos;
     return is_uuid ? id : std::nullopt;
 }
+void event_uuid_of(const reply&&) = delete;
 
 /// `event`: the format in force. A refusal tells of none, and yet `event json` without a valid name
 /// has changed it (mod_event_socket: parse_command).
@@ -98,6 +100,7 @@ inline std::optional<std::string_view> variable_of(const reply& r) noexcept {
     if (value.empty()) return std::nullopt;
     return value;
 }
+void variable_of(const reply&&) = delete;
 
 /// How an outbound connection is tied to its call.
 struct socket_mode {

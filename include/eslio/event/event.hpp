@@ -44,7 +44,7 @@ public:
     static event named(std::string_view name) { return event().add("Event-Name", name); }
 
     /// The name as FreeSWITCH wrote it (`CHANNEL_ANSWER`); empty if there is none.
-    std::string_view name() const noexcept { return (*this)["Event-Name"]; }
+    std::string_view name() const& noexcept { return (*this)["Event-Name"]; }
 
     /// The type by name; `event_name::unknown` if this library does not know it.
     event_name type() const noexcept { return parse_event_name(name()); }
@@ -52,10 +52,10 @@ public:
     bool is(event_name t) const noexcept { return wire::iequals(name(), to_string(t)); }
 
     /// `sofia::register` and the like; empty for other than CUSTOM events.
-    std::string_view subclass() const noexcept { return (*this)["Event-Subclass"]; }
+    std::string_view subclass() const& noexcept { return (*this)["Event-Subclass"]; }
 
     /// UUID of the channel the event speaks of; empty if none.
-    std::string_view unique_id() const noexcept { return (*this)["Unique-ID"]; }
+    std::string_view unique_id() const& noexcept { return (*this)["Unique-ID"]; }
 
     /// Of an event that has one (header `priority`); else normal.
     event_priority priority() const noexcept {
@@ -64,7 +64,7 @@ public:
         return wire::iequals(text, "LOW") ? event_priority::low : event_priority::normal;
     }
 
-    std::string_view job_uuid() const noexcept { return (*this)["Job-UUID"]; }
+    std::string_view job_uuid() const& noexcept { return (*this)["Job-UUID"]; }
 
     /// FreeSWITCH's counter. It is drawn when an event is created: expect gaps and inversions.
     std::optional<std::uint64_t> sequence() const noexcept { return number("Event-Sequence"); }
@@ -79,20 +79,20 @@ public:
     }
 
     /// First header of that name, in any case; empty if there is none.
-    std::string_view operator[](std::string_view header) const noexcept {
+    std::string_view operator[](std::string_view header) const& noexcept {
         const auto* entry = find_entry(header);
         return entry != nullptr ? storage_.value(*entry) : std::string_view{};
     }
 
     /// First header of that name, in any case.
-    std::optional<std::string_view> find(std::string_view header) const noexcept {
+    std::optional<std::string_view> find(std::string_view header) const& noexcept {
         const auto* entry = find_entry(header);
         if (entry == nullptr) return std::nullopt;
         return storage_.value(*entry);
     }
 
     /// The value of that number in the first header of that name; nothing if it has fewer.
-    std::optional<std::string_view> find(std::string_view header, std::size_t number) const {
+    std::optional<std::string_view> find(std::string_view header, std::size_t number) const& {
         const std::size_t position = find_index(header);
         if (position == storage_.entries.size()) return std::nullopt;
         const event_header found(storage_, position);
@@ -103,7 +103,7 @@ public:
     bool contains(std::string_view header) const noexcept { return find_entry(header) != nullptr; }
 
     /// Channel variable: the header `variable_<name>`.
-    std::string_view variable(std::string_view variable_name) const noexcept {
+    std::string_view variable(std::string_view variable_name) const& noexcept {
         static constexpr std::string_view prefix = "variable_";
         for (const event_header h : headers()) {
             const std::string_view n = h.name();
@@ -120,7 +120,7 @@ public:
     }
 
     /// Every value of every header of that name: the elements of arrays, and duplicates.
-    std::vector<std::string_view> values(std::string_view header) const {
+    std::vector<std::string_view> values(std::string_view header) const& {
         std::vector<std::string_view> all;
         for (const event_header h : headers()) {
             if (!wire::iequals(h.name(), header)) continue;
@@ -129,13 +129,13 @@ public:
         return all;
     }
 
-    header_range headers() const noexcept { return header_range(storage_); }
+    header_range headers() const& noexcept { return header_range(storage_); }
 
     /// How many headers there are.
     std::size_t size() const noexcept { return storage_.headers; }
     bool empty() const noexcept { return storage_.headers == 0 && storage_.body.size == 0; }
 
-    std::string_view body() const noexcept { return storage_.view(storage_.body); }
+    std::string_view body() const& noexcept { return storage_.view(storage_.body); }
     bool has_body() const noexcept { return storage_.body.size != 0; }
 
     /// Adds a header after the others (before the Content-Length that belongs to a body). A value
@@ -195,6 +195,19 @@ public:
     /// For decoders: the parts to be filled in.
     detail::event_storage& storage() noexcept { return storage_; }
     const detail::event_storage& storage() const noexcept { return storage_; }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void name() const&& = delete;
+    void subclass() const&& = delete;
+    void unique_id() const&& = delete;
+    void job_uuid() const&& = delete;
+    void operator[](std::string_view) const&& = delete;
+    void find(std::string_view) const&& = delete;
+    void find(std::string_view, std::size_t) const&& = delete;
+    void variable(std::string_view) const&& = delete;
+    void values(std::string_view) const&& = delete;
+    void headers() const&& = delete;
+    void body() const&& = delete;
 
 private:
     const detail::event_entry* find_entry(std::string_view header) const noexcept {

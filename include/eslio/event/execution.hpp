@@ -56,7 +56,7 @@ public:
 
     /// Why it is not `completed`: FreeSWITCH's own words where it says some (`FILE NOT FOUND`,
     /// `USER_BUSY`, its reply), else a few of the library's. Empty only of `completed`.
-    std::string_view why() const noexcept {
+    std::string_view why() const& noexcept {
         if (how_ == outcome::completed) return {};
         if (const std::string_view told = text(); !told.empty()) return told;
         if (how_ == outcome::hung_up && !cause().empty()) return cause();
@@ -64,25 +64,33 @@ public:
     }
 
     /// What the application said of itself (Application-Response); empty if nothing (`_none_`).
-    std::string_view response() const noexcept { return detail::application_response(details_); }
+    std::string_view response() const& noexcept { return detail::application_response(details_); }
 
     /// A variable of the call, as it was when the execution ended; empty if it was not set, or if
     /// no event tells of that end.
-    std::string_view variable(std::string_view name) const noexcept {
+    std::string_view variable(std::string_view name) const& noexcept {
         return details_.variable(name);
     }
 
     /// The call's hang-up cause, if the call was over when the execution ended. Of a bridge that
     /// failed and so hung the caller up, too.
-    std::string_view cause() const noexcept { return details_["Hangup-Cause"]; }
+    std::string_view cause() const& noexcept { return details_["Hangup-Cause"]; }
 
     /// FreeSWITCH's reply, if that ended it; else what the library has to add to `details()`.
-    std::string_view text() const noexcept { return wire::trim(text_); }
+    std::string_view text() const& noexcept { return wire::trim(text_); }
 
     /// What told of the end: CHANNEL_EXECUTE_COMPLETE; in static mode, where no event tells in
     /// time, the channel's data (CHANNEL_DATA); of `hung_up` the last event of the call. Empty
     /// after a refusal, and where only the end of the connection told.
-    const event& details() const noexcept { return details_; }
+    const event& details() const& noexcept { return details_; }
+    event details() && noexcept { return std::move(details_); }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void why() const&& = delete;
+    void response() const&& = delete;
+    void variable(std::string_view) const&& = delete;
+    void cause() const&& = delete;
+    void text() const&& = delete;
 
 private:
     static constexpr std::string_view describe(outcome how) noexcept {

@@ -22,7 +22,7 @@ public:
     explicit hangup_info(event e) : details_(std::move(e)) {}
 
     /// By name, as `NORMAL_CLEARING`; empty if FreeSWITCH did not say.
-    std::string_view cause() const noexcept { return details_["Hangup-Cause"]; }
+    std::string_view cause() const& noexcept { return details_["Hangup-Cause"]; }
 
     /// The Q.850 number, as FreeSWITCH wrote it into the call's variables.
     std::optional<std::uint64_t> q850() const noexcept {
@@ -42,7 +42,11 @@ public:
     }
 
     /// The event itself, with all variables of the call.
-    const event& details() const noexcept { return details_; }
+    const event& details() const& noexcept { return details_; }
+    event details() && noexcept { return std::move(details_); }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void cause() const&& = delete;
 
 private:
     /// FreeSWITCH writes 0 for what did not happen.

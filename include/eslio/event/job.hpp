@@ -17,14 +17,16 @@ public:
     job(std::string uuid, std::string answer)
         : uuid_(std::move(uuid)), answer_(std::move(answer)) {}
 
-    const std::string& uuid() const noexcept { return uuid_; }
+    const std::string& uuid() const& noexcept { return uuid_; }
+    std::string uuid() && noexcept { return std::move(uuid_); }
 
     /// False when FreeSWITCH refused to start it.
     [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(answer_); }
     explicit operator bool() const noexcept { return ok(); }
 
     /// FreeSWITCH's answer, `+OK Job-UUID: ...` or `-ERR permission denied`.
-    const std::string& text() const noexcept { return answer_; }
+    const std::string& text() const& noexcept { return answer_; }
+    std::string text() && noexcept { return std::move(answer_); }
 
     /// Itself when it was started; throws `refused` with FreeSWITCH's text when not.
     const job& value() const& {
@@ -58,27 +60,29 @@ public:
     [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(body()); }
     explicit operator bool() const noexcept { return ok(); }
 
-    const std::string& uuid() const noexcept { return uuid_; }
+    const std::string& uuid() const& noexcept { return uuid_; }
+    std::string uuid() && noexcept { return std::move(uuid_); }
 
     /// False when FreeSWITCH refused to start it; `body()` then is its refusal.
     bool started() const noexcept { return started_; }
 
     /// The command's output byte for byte; empty if it had none.
-    std::string_view body() const noexcept {
+    std::string_view body() const& noexcept {
         return started_ ? event_.body() : std::string_view(refusal_);
     }
 
     /// The output without blanks and line breaks at its end.
-    std::string_view text() const noexcept { return wire::trim(body()); }
+    std::string_view text() const& noexcept { return wire::trim(body()); }
 
     /// It ran and printed nothing, which proves no effect; see `api_response::silent`.
     bool silent() const noexcept { return started_ && event_.body().empty(); }
 
     /// The text after `-ERR `, as `USER_BUSY` of an `originate`.
-    std::string_view reason() const noexcept { return detail::refusal_reason(body()); }
+    std::string_view reason() const& noexcept { return detail::refusal_reason(body()); }
 
     /// The whole BACKGROUND_JOB event.
-    const event& background_job() const noexcept { return event_; }
+    const event& background_job() const& noexcept { return event_; }
+    event background_job() && noexcept { return std::move(event_); }
 
     /// Itself when the job succeeded; throws `refused` with its text when not.
     const job_result& value() const& {
@@ -89,6 +93,11 @@ public:
         if (!ok()) detail::throw_refused(text());
         return std::move(*this);
     }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void body() const&& = delete;
+    void text() const&& = delete;
+    void reason() const&& = delete;
 
 private:
     std::string uuid_;

@@ -40,18 +40,18 @@ public:
     }
     ~message() = default;
 
-    event* as_event() noexcept { return kind_ == kind::event ? &event_ : nullptr; }
-    const event* as_event() const noexcept { return kind_ == kind::event ? &event_ : nullptr; }
-    const log_record* as_log() const noexcept { return as<log_record>(kind::log); }
-    const disconnect_notice* as_notice() const noexcept {
+    event* as_event() & noexcept { return kind_ == kind::event ? &event_ : nullptr; }
+    const event* as_event() const& noexcept { return kind_ == kind::event ? &event_ : nullptr; }
+    const log_record* as_log() const& noexcept { return as<log_record>(kind::log); }
+    const disconnect_notice* as_notice() const& noexcept {
         return as<disconnect_notice>(kind::notice);
     }
-    const gap* as_gap() const noexcept { return kind_ == kind::gap ? &gap_ : nullptr; }
-    gap* as_gap() noexcept { return kind_ == kind::gap ? &gap_ : nullptr; }
-    const rude_rejection* as_rejection() const noexcept {
+    const gap* as_gap() const& noexcept { return kind_ == kind::gap ? &gap_ : nullptr; }
+    gap* as_gap() & noexcept { return kind_ == kind::gap ? &gap_ : nullptr; }
+    const rude_rejection* as_rejection() const& noexcept {
         return as<rude_rejection>(kind::rejection);
     }
-    const raw_packet* as_raw() const noexcept { return as<raw_packet>(kind::raw); }
+    const raw_packet* as_raw() const& noexcept { return as<raw_packet>(kind::raw); }
 
     /// Calls `f` with what it is.
     template <class F>
@@ -80,6 +80,14 @@ public:
         return sizeof(message) + event_.memory() +
                (packet_ ? sizeof(raw_packet) + packet_->memory() : 0);
     }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void as_event() const&& = delete;
+    void as_log() const&& = delete;
+    void as_notice() const&& = delete;
+    void as_gap() const&& = delete;
+    void as_rejection() const&& = delete;
+    void as_raw() const&& = delete;
 
 private:
     enum class kind : unsigned char { event, log, notice, rejection, raw, gap };

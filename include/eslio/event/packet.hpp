@@ -29,13 +29,13 @@ public:
     }
 
     /// First header of that name, in any case; empty if absent.
-    std::string_view operator[](std::string_view name) const noexcept { return content_[name]; }
-    std::optional<std::string_view> find(std::string_view name) const noexcept {
+    std::string_view operator[](std::string_view name) const& noexcept { return content_[name]; }
+    std::optional<std::string_view> find(std::string_view name) const& noexcept {
         return content_.find(name);
     }
-    header_range headers() const noexcept { return content_.headers(); }
-    std::string_view body() const noexcept { return content_.body(); }
-    std::string_view content_type() const noexcept { return content_["Content-Type"]; }
+    header_range headers() const& noexcept { return content_.headers(); }
+    std::string_view body() const& noexcept { return content_.body(); }
+    std::string_view content_type() const& noexcept { return content_["Content-Type"]; }
 
     /// Bytes held, for the bounds of a queue.
     std::size_t memory() const noexcept { return content_.memory(); }
@@ -44,6 +44,13 @@ public:
         return a.content_ == b.content_;
     }
     friend bool operator!=(const packet& a, const packet& b) noexcept { return !(a == b); }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void operator[](std::string_view) const&& = delete;
+    void find(std::string_view) const&& = delete;
+    void headers() const&& = delete;
+    void body() const&& = delete;
+    void content_type() const&& = delete;
 
 private:
     event content_;
@@ -59,12 +66,18 @@ public:
         const auto number = wire::parse_number((*this)["Log-Level"]);
         return number && *number < 64 ? static_cast<int>(*number) : 7;
     }
-    std::string_view file() const noexcept { return (*this)["Log-File"]; }
-    std::string_view function() const noexcept { return (*this)["Log-Func"]; }
+    std::string_view file() const& noexcept { return (*this)["Log-File"]; }
+    std::string_view function() const& noexcept { return (*this)["Log-Func"]; }
     /// UUID of the call it belongs to; empty if none.
-    std::string_view call_uuid() const noexcept { return (*this)["User-Data"]; }
+    std::string_view call_uuid() const& noexcept { return (*this)["User-Data"]; }
     /// The line or lines, as FreeSWITCH would print them.
-    std::string_view text() const noexcept { return body(); }
+    std::string_view text() const& noexcept { return body(); }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void file() const&& = delete;
+    void function() const&& = delete;
+    void call_uuid() const&& = delete;
+    void text() const&& = delete;
 };
 
 /// FreeSWITCH announces the end: of the connection, or of the call while it lingers.
@@ -85,17 +98,24 @@ public:
     }
 
     /// The call that the connection controlled; empty if none.
-    std::string_view call_uuid() const noexcept { return (*this)["Controlled-Session-UUID"]; }
+    std::string_view call_uuid() const& noexcept { return (*this)["Controlled-Session-UUID"]; }
 
     /// FreeSWITCH's words; not to be matched on.
-    std::string_view text() const noexcept { return body(); }
+    std::string_view text() const& noexcept { return body(); }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void call_uuid() const&& = delete;
+    void text() const&& = delete;
 };
 
 /// FreeSWITCH's access list does not let this host in; a close follows.
 class rude_rejection : public packet {
 public:
     using packet::packet;
-    std::string_view text() const noexcept { return body(); }
+    std::string_view text() const& noexcept { return body(); }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void text() const&& = delete;
 };
 
 /// A frame of a content type that this library does not know, or an event that could not be read:

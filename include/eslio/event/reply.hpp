@@ -64,29 +64,29 @@ public:
 
     /// Reply-Text, as `+OK accepted` or `-ERR command not found`; of an `api/response` the body
     /// without blanks and line breaks at its end.
-    std::string_view text() const noexcept {
+    std::string_view text() const& noexcept {
         return text_size_ == 0 ? wire::trim(body()) : bytes(body_size_, text_size_);
     }
 
     /// The text after `-ERR `.
-    std::string_view reason() const noexcept { return detail::refusal_reason(text()); }
+    std::string_view reason() const& noexcept { return detail::refusal_reason(text()); }
 
     /// An API command ran and printed nothing: see `api_response::silent`.
     bool silent() const noexcept { return silent_; }
 
     /// A further header of the reply, as `Job-UUID`; empty if absent.
-    std::string_view operator[](std::string_view header) const noexcept {
+    std::string_view operator[](std::string_view header) const& noexcept {
         if (data_) return (*data_)[header];
         return wire::header_block(headers())[header];
     }
 
     /// The header lines as they came; empty when there was none but Content-Type and Reply-Text.
-    std::string_view headers() const noexcept {
+    std::string_view headers() const& noexcept {
         return bytes(body_size_ + text_size_, std::string_view::npos);
     }
 
     /// Everything after `Reply-Text: `, for the reply to `getvar` of a value with line breaks.
-    std::string_view full_text() const noexcept {
+    std::string_view full_text() const& noexcept {
         const std::size_t mark = headers().find("Reply-Text: ");
         if (mark == std::string_view::npos) return text();
         std::string_view all = headers().substr(mark + 12);
@@ -95,11 +95,11 @@ public:
     }
 
     /// Body of an `api/response`.
-    std::string_view body() const noexcept { return bytes(0, body_size_); }
+    std::string_view body() const& noexcept { return bytes(0, body_size_); }
     bool has_body() const noexcept { return has_body_; }
 
     /// The channel data that the reply to `connect` is; else null.
-    const event* data() const noexcept { return data_.get(); }
+    const event* data() const& noexcept { return data_.get(); }
 
     /// Itself when FreeSWITCH agreed; throws `refused` with its text when not.
     const reply& value() const& {
@@ -110,6 +110,15 @@ public:
         if (!ok()) detail::throw_refused(text());
         return std::move(*this);
     }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void text() const&& = delete;
+    void reason() const&& = delete;
+    void operator[](std::string_view) const&& = delete;
+    void headers() const&& = delete;
+    void full_text() const&& = delete;
+    void body() const&& = delete;
+    void data() const&& = delete;
 
 private:
     friend class api_response;
@@ -163,13 +172,14 @@ public:
 
     /// The output byte for byte, mostly ended by LF. When FreeSWITCH refused the command itself
     /// (`-ERR permission denied`) it is that text.
-    const std::string& body() const noexcept { return body_; }
+    const std::string& body() const& noexcept { return body_; }
+    std::string body() && noexcept { return std::move(body_); }
 
     /// The output without blanks and line breaks at its end.
-    std::string_view text() const noexcept { return wire::trim(body_); }
+    std::string_view text() const& noexcept { return wire::trim(body_); }
 
     /// The text after `-ERR `.
-    std::string_view reason() const noexcept { return detail::refusal_reason(body_); }
+    std::string_view reason() const& noexcept { return detail::refusal_reason(body_); }
 
     /// It ran and printed nothing; `body()` is empty, and `ok()`. That proves no effect: `system
     /// false` prints nothing either. FreeSWITCH says `-ERR no reply` then, which is no refusal
@@ -188,6 +198,10 @@ public:
         if (!ok()) detail::throw_refused(text());
         return std::move(*this);
     }
+
+    // A view into a temporary would dangle: give the object a name first.
+    void text() const&& = delete;
+    void reason() const&& = delete;
 
 private:
     std::string body_;

@@ -46,7 +46,7 @@ private:
 };
 
 /// What the caller pressed, and why it ended.
-class collected_digits {
+class [[nodiscard]] collected_digits {
 public:
     enum class outcome {
         complete,    ///< as many as were wanted
@@ -60,7 +60,8 @@ public:
         : how_(how), digits_(std::move(digits)), terminator_(terminator) {}
 
     outcome how() const noexcept { return how_; }
-    const std::string& digits() const noexcept { return digits_; }
+    const std::string& digits() const& noexcept { return digits_; }
+    std::string digits() && noexcept { return std::move(digits_); }
     /// The key that ended it; NUL if none did.
     char terminator() const noexcept { return terminator_; }
 
