@@ -107,8 +107,8 @@ private:
         const auto created = co_await fs_.async_api("create_uuid", use_awaitable);
         eslio::channel_options options;
         options.keep_messages = true;
-        auto one = std::make_shared<eslio::channel>(fs_.link(), std::string(created.value().text()),
-                                                    options);
+        auto one =
+            std::make_shared<eslio::channel>(fs_, std::string(created.value().text()), options);
         watch(one, name, log_);
         co_return one;
     }

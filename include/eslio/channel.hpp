@@ -28,7 +28,7 @@ namespace eslio {
 
 /// Controls one call of FreeSWITCH, by its UUID.
 ///
-/// Over an inbound connection it is made of `connection::link()` once that is logged in; an
+/// Over an inbound connection it is made once that is logged in, `channel c(fs, uuid)`; an
 /// outbound `session` is one. Any number of handles share a link; each sees the events of its own
 /// call. A handle never sends `myevents`; the library subscribes to what it needs
 /// (CHANNEL_EXECUTE_COMPLETE, CHANNEL_HANGUP_COMPLETE, PRIVATE_COMMAND, DTMF and a few more), and
@@ -54,13 +54,23 @@ namespace eslio {
 ///
 /// The handle may be moved and destroyed at any time; what is outstanding completes with
 /// `operation_aborted`. Threads: as the connection it stands on.
-class channel {
+///
+/// `channel` is one over any executor; `asio::use_awaitable_t<>::as_default_on_t<channel>` has a
+/// default completion token, as a connection can have.
+template <class Executor = asio::any_io_executor>
+class basic_channel {
 public:
     using duration = std::chrono::steady_clock::duration;
-    using executor_type = asio::any_io_executor;
+    using executor_type = Executor;
+
+    /// The same with another executor, by which Asio adds a default token.
+    template <class Other>
+    struct rebind_executor {
+        using other = basic_channel<Other>;
+    };
 
     /// A call over an inbound connection.
-    channel(std::shared_ptr<link> over, std::string uuid, channel_options options = {})
+    basic_channel(std::shared_ptr<link> over, std::string uuid, channel_options options = {})
         : call_(std::make_shared<detail::call>(std::move(over), std::move(uuid), options,
                                                detail::call_mode{})) {
         call_->start();
@@ -69,22 +79,25 @@ public:
     /// The same over a connection, or, of another call, over a session; `full` decides what that
     /// hears.
     template <class Connection, class = decltype(std::declval<Connection&>().link()->link_state())>
-    channel(Connection& over, std::string uuid, channel_options options = {})
-        : channel(over.link(), std::move(uuid), std::move(options)) {}
+    basic_channel(Connection& over, std::string uuid, channel_options options = {})
+        : basic_channel(over.link(), std::move(uuid), std::move(options)) {}
 
-    channel(channel&&) noexcept = default;
-    channel& operator=(channel&& other) noexcept {
+    basic_channel(basic_channel&&) noexcept = default;
+    /// Of one with another executor.
+    template <class Other>
+    basic_channel(basic_channel<Other>&& other) noexcept : call_(std::move(other.call_)) {}
+    basic_channel& operator=(basic_channel&& other) noexcept {
         if (this != &other) {
             if (call_) call_->stop();
             call_ = std::move(other.call_);
         }
         return *this;
     }
-    ~channel() {
+    ~basic_channel() {
         if (call_) call_->stop();
     }
 
-    executor_type get_executor() const noexcept { return call_->executor(); }
+    executor_type get_executor() const noexcept { return executor_type(call_->executor()); }
     const std::string& uuid() const noexcept { return call_->uuid(); }
 
     /// Seen so far: it was answered; it has ended, and how.
@@ -317,13 +330,17 @@ public:
     [[nodiscard]] bool try_receive(message& out) { return call_->try_receive(out); }
 
 protected:
-    channel() noexcept = default;
+    basic_channel() noexcept = default;
     /// One that was started.
-    explicit channel(std::shared_ptr<detail::call> started) noexcept : call_(std::move(started)) {}
+    explicit basic_channel(std::shared_ptr<detail::call> started) noexcept
+        : call_(std::move(started)) {}
 
     const std::shared_ptr<detail::call>& inside() const noexcept { return call_; }
 
 private:
+    template <class>
+    friend class basic_channel;
+
     template <class Token>
     auto async_read_digits(application a, std::size_t least, Token&& token) {
         return detail::operation_on_call<void(error_code, digits_result)>(
@@ -335,5 +352,7 @@ private:
 
     std::shared_ptr<detail::call> call_;
 };
+
+using channel = basic_channel<>;
 
 }  // namespace eslio

@@ -1,5 +1,6 @@
 // command/sendevent.hpp: events as commands, in the forms of mod_event_socket's manual.
 #include "catch.hpp"
+#include "support/named.hpp"
 
 #include <eslio/command/sendevent.hpp>
 
@@ -109,7 +110,7 @@ TEST_CASE("the manual's MESSAGE_WAITING", "[command][sendevent]") {
     CHECK(sendevent(eslio::message_waiting("sip:1000@10.0.1.2", {1, 2, 0, 3})).bytes() ==
           "sendevent MESSAGE_WAITING\nMWI-Messages-Waiting: yes\n"
           "MWI-Message-Account: sip:1000@10.0.1.2\nMWI-Voice-Message: 1/2 (0/3)\n\n");
-    CHECK(eslio::message_waiting("a", {0, 9, 0, 0})["MWI-Messages-Waiting"] == "no");
-    CHECK(eslio::message_waiting("a", {0, 0, 1, 0})["MWI-Messages-Waiting"] == "yes");
-    CHECK(eslio::message_waiting("a", {})["MWI-Voice-Message"] == "0/0 (0/0)");
+    CHECK(named(eslio::message_waiting("a", {0, 9, 0, 0}))["MWI-Messages-Waiting"] == "no");
+    CHECK(named(eslio::message_waiting("a", {0, 0, 1, 0}))["MWI-Messages-Waiting"] == "yes");
+    CHECK(named(eslio::message_waiting("a", {}))["MWI-Voice-Message"] == "0/0 (0/0)");
 }

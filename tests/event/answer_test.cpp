@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "event/packets.hpp"
 #include "support/captures.hpp"
+#include "support/named.hpp"
 
 #include <eslio/event/answer.hpp>
 
@@ -38,22 +39,22 @@ std::vector<reply> recorded(const std::string& name) {
 
 TEST_CASE("answer: the id of a job", "[answer]") {
     const auto id = "b7c664c8-d556-4a69-ad70-f7c3612fd455";
-    CHECK(job_uuid_of(said("+OK Job-UUID: x", "Job-UUID: mine\n")) == "mine");
-    CHECK(job_uuid_of(said(std::string("+OK Job-UUID: ") + id)) == id);
-    CHECK(job_uuid_of(of("Content-Type: api/response\nContent-Length: 16\n\n+OK Job-UUID: y\n")) ==
-          "y");
-    CHECK_FALSE(job_uuid_of(said("-ERR permission denied")));
-    CHECK_FALSE(job_uuid_of(said("+OK")));
+    CHECK(job_uuid_of(named(said("+OK Job-UUID: x", "Job-UUID: mine\n"))) == "mine");
+    CHECK(job_uuid_of(named(said(std::string("+OK Job-UUID: ") + id))) == id);
+    CHECK(job_uuid_of(named(
+              of("Content-Type: api/response\nContent-Length: 16\n\n+OK Job-UUID: y\n"))) == "y");
+    CHECK_FALSE(job_uuid_of(named(said("-ERR permission denied"))));
+    CHECK_FALSE(job_uuid_of(named(said("+OK"))));
     CHECK(job_uuid_of(recorded("command_replies")[6]) == id);
 }
 
 TEST_CASE("answer: the id of an event sent", "[answer]") {
-    CHECK(event_uuid_of(said("+OK 778d4725-6731-4d3c-aaa2-9f9102548ea4")) ==
+    CHECK(event_uuid_of(named(said("+OK 778d4725-6731-4d3c-aaa2-9f9102548ea4"))) ==
           "778d4725-6731-4d3c-aaa2-9f9102548ea4");
-    CHECK_FALSE(event_uuid_of(said("+OK")));
-    CHECK_FALSE(event_uuid_of(said("+OK accepted")));
-    CHECK_FALSE(event_uuid_of(said("+OK event listener enabled plain xx xx")));
-    CHECK_FALSE(event_uuid_of(said("-ERR permission denied")));
+    CHECK_FALSE(event_uuid_of(named(said("+OK"))));
+    CHECK_FALSE(event_uuid_of(named(said("+OK accepted"))));
+    CHECK_FALSE(event_uuid_of(named(said("+OK event listener enabled plain xx xx"))));
+    CHECK_FALSE(event_uuid_of(named(said("-ERR permission denied"))));
 }
 
 TEST_CASE("answer: the format in force", "[answer]") {
@@ -99,15 +100,15 @@ TEST_CASE("answer: how long the connection lingers", "[answer]") {
 }
 
 TEST_CASE("answer: a channel variable", "[answer]") {
-    CHECK(variable_of(said("Gr\xC3\xBC\xC3\x9F")) == "Gr\xC3\xBC\xC3\x9F");
-    CHECK(variable_of(said("100% sure %41")) == "100% sure %41");
-    CHECK(variable_of(said("+OK")) == "+OK");
-    CHECK(variable_of(said("line one", "line two: x\nline three\n")) ==
+    CHECK(variable_of(named(said("Gr\xC3\xBC\xC3\x9F"))) == "Gr\xC3\xBC\xC3\x9F");
+    CHECK(variable_of(named(said("100% sure %41"))) == "100% sure %41");
+    CHECK(variable_of(named(said("+OK"))) == "+OK");
+    CHECK(variable_of(named(said("line one", "line two: x\nline three\n"))) ==
           "line one\nline two: x\nline three");
     // Unset, empty, or of just that value: FreeSWITCH does not tell them apart.
-    CHECK_FALSE(variable_of(said("-ERR command not found")));
-    CHECK_FALSE(variable_of(said("")));
-    CHECK_FALSE(variable_of(of("Content-Type: api/response\nContent-Length: 1\n\nx")));
+    CHECK_FALSE(variable_of(named(said("-ERR command not found"))));
+    CHECK_FALSE(variable_of(named(said(""))));
+    CHECK_FALSE(variable_of(named(of("Content-Type: api/response\nContent-Length: 1\n\nx"))));
     const auto replies = recorded("outbound_connect_vars_getvar");
     REQUIRE(replies.size() > 8);
     CHECK_FALSE(variable_of(replies[0]));

@@ -1,6 +1,7 @@
 // event/execution_outcome.hpp: what applications came to, from what FreeSWITCH 1.11.3-dev told when
 // they had ended by themselves, by a hang-up (uuid_kill ... USER_BUSY), or in another way.
 #include "catch.hpp"
+#include "support/named.hpp"
 
 #include <eslio/event/execution.hpp>
 #include <eslio/event/execution_outcome.hpp>
@@ -149,7 +150,7 @@ TEST_CASE("outcome: answered is answered", "[outcome]") {
         CHECK(read_outcome(a, e).how() == how::hung_up);
         e.set("Answer-State", "early").remove("Hangup-Cause");
         CHECK(read_outcome(a, e).how() == how::failed);
-        CHECK_FALSE(read_outcome(a, e).why().empty());
+        CHECK_FALSE(named(read_outcome(a, e)).why().empty());
     }
     event e = complete({"pre_answer", "", "", "", how::completed});
     CHECK(read_outcome("pre_answer", e).ok());
@@ -197,14 +198,14 @@ TEST_CASE("outcome: a bridge failed, or joined a leg that answered, or did not",
     event e = complete(joined);
     e.add("Other-Leg-Channel-Answered-Time", "0");
     CHECK(read_outcome("bridge", e).how() == how::ended);
-    CHECK_FALSE(read_outcome("bridge", e).why().empty());
+    CHECK_FALSE(named(read_outcome("bridge", e)).why().empty());
     CHECK(read_outcome("bridge", e, leg_answer::yes).how() == how::completed);
     CHECK(read_outcome("bridge", e, leg_answer::no).how() == how::failed);
-    CHECK(read_outcome("bridge", e, leg_answer::no).why() == busy);
+    CHECK(named(read_outcome("bridge", e, leg_answer::no)).why() == busy);
     event given_up = e;  // by the caller, who heard early media
     given_up.set("variable_bridge_hangup_cause", "ORIGINATOR_CANCEL");
     CHECK(read_outcome("bridge", given_up, leg_answer::no).how() == how::hung_up);
-    CHECK(read_outcome("bridge", given_up, leg_answer::no).why() == busy);
+    CHECK(named(read_outcome("bridge", given_up, leg_answer::no)).why() == busy);
     e.set("variable_originate_disposition", "success");  // of several at once (`:_:`)
     CHECK(read_outcome("bridge", e).how() == how::ended);
     e.set("Other-Leg-Channel-Answered-Time", "1795821294000000");
@@ -239,10 +240,10 @@ TEST_CASE("outcome: the channel's data stand for the event", "[outcome]") {
 
 TEST_CASE("outcome: what is not completed says why", "[outcome]") {
     CHECK_FALSE(execution_result().ok());
-    CHECK_FALSE(execution_result().why().empty());
+    CHECK_FALSE(named(execution_result()).why().empty());
     for (const how h :
          {how::ended, how::failed, how::hung_up, how::refused, how::not_run, how::unheard})
-        CHECK_FALSE(execution_result(h, event()).why().empty());
-    CHECK(execution_result(how::completed, event()).why().empty());
-    CHECK(execution_result(how::refused, std::string("-ERR no\n")).why() == "-ERR no");
+        CHECK_FALSE(named(execution_result(h, event())).why().empty());
+    CHECK(named(execution_result(how::completed, event())).why().empty());
+    CHECK(named(execution_result(how::refused, std::string("-ERR no\n"))).why() == "-ERR no");
 }

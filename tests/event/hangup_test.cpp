@@ -1,6 +1,7 @@
 // event/hangup.hpp: how recorded calls ended, and values that are missing or odd.
 #include "catch.hpp"
 #include "support/captures.hpp"
+#include "support/named.hpp"
 
 #include <eslio/event/decode.hpp>
 #include <eslio/event/hangup.hpp>
@@ -147,8 +148,8 @@ TEST_CASE("hangup: causes and their numbers") {
     CHECK_FALSE(q850("-1"));
     event e;
     e.add("Hangup-Cause", "NORMAL_CLEARING").add("Hangup-Cause", "USER_BUSY");
-    CHECK(hangup_info(e).cause() == "NORMAL_CLEARING");
+    CHECK(named(hangup_info(e)).cause() == "NORMAL_CLEARING");
     event of_variable;
     of_variable.add("variable_hangup_cause", "USER_BUSY");
-    CHECK(hangup_info(of_variable).cause().empty());
+    CHECK(named(hangup_info(of_variable)).cause().empty());
 }

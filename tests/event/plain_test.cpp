@@ -1,5 +1,6 @@
 // The reader of plain events: lines, percent coding, arrays, bodies, errors.
 #include "catch.hpp"
+#include "support/named.hpp"
 
 #include <eslio/event/plain.hpp>
 #include <eslio/event/reply.hpp>
@@ -33,7 +34,7 @@ TEST_CASE("plain: headers in order, duplicates kept") {
 }
 
 TEST_CASE("plain: an event name that is missing or twice") {
-    CHECK(read("Core-UUID: x\n\n").name().empty());
+    CHECK(named(read("Core-UUID: x\n\n")).name().empty());
     CHECK(read("Core-UUID: x\n\n").type() == eslio::event_name::unknown);
     CHECK(read("Event-Name: CUSTOM\nEvent-Name: API\n\n").type() == eslio::event_name::custom);
 }
@@ -46,12 +47,12 @@ TEST_CASE("plain: what follows the blank line is the body") {
         CHECK(e.values("Content-Length") == std::vector<std::string_view>{"3", "12"});
     }
     SECTION("whatever Content-Length says, or none") {
-        CHECK(read("A: 1\nContent-Length: 999\n\nbody").body() == "body");
-        CHECK(read("A: 1\n\nbody\n").body() == "body\n");
-        CHECK(read("A: 1\n\n\n").body() == "\n");
+        CHECK(named(read("A: 1\nContent-Length: 999\n\nbody")).body() == "body");
+        CHECK(named(read("A: 1\n\nbody\n")).body() == "body\n");
+        CHECK(named(read("A: 1\n\n\n")).body() == "\n");
     }
     SECTION("of any bytes") {
-        CHECK(read("A: 1\n\n\xFF\0\r\n"s).body() == "\xFF\0\r\n"s);
+        CHECK(named(read("A: 1\n\n\xFF\0\r\n"s)).body() == "\xFF\0\r\n"s);
     }
 }
 
@@ -94,10 +95,10 @@ TEST_CASE("plain: odd lines") {
         CHECK(e.body() == "body\r\n");
     }
     SECTION("without an end") {
-        CHECK(read("A: 1")["A"] == "1");
-        CHECK(read("A: 1\nB")["A"] == "1");
+        CHECK(named(read("A: 1"))["A"] == "1");
+        CHECK(named(read("A: 1\nB"))["A"] == "1");
         CHECK(read("A: 1\nB: %4").size() == 2);
-        CHECK(read("A: 1\nB: %4")["B"] == "%4");
+        CHECK(named(read("A: 1\nB: %4"))["B"] == "%4");
     }
 }
 
@@ -108,7 +109,7 @@ TEST_CASE("plain: percent coding") {
     CHECK(e["C"] == "\n\0."s);
 
     SECTION("_undef_ is left: FreeSWITCH stores no empty values") {
-        CHECK(read("A: _undef_\n\n")["A"] == "_undef_");
+        CHECK(named(read("A: _undef_\n\n"))["A"] == "_undef_");
     }
 }
 
@@ -122,7 +123,7 @@ TEST_CASE("plain: arrays") {
     CHECK(e.values("D").size() == 1);
 
     SECTION("cut off in the middle by FreeSWITCH") {
-        CHECK(read("A: ARRAY%3A%3Ae%7C%3Ae%7C\n\n").values("A") ==
+        CHECK(named(read("A: ARRAY%3A%3Ae%7C%3Ae%7C\n\n")).values("A") ==
               std::vector<std::string_view>{"e", "e|"});
     }
 }
@@ -169,7 +170,7 @@ TEST_CASE("plain: a header block of more headers than allowed is not held") {
     eslio::wire::frame f;
     f.headers = eslio::wire::header_block(block);
     f.content_type = "command/reply";
-    CHECK(eslio::reply(f).data() == nullptr);
+    CHECK(named(eslio::reply(f)).data() == nullptr);
 }
 
 TEST_CASE("plain: more headers than allowed are refused, elements of arrays included") {

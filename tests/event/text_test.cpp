@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "event/packets.hpp"
 #include "support/captures.hpp"
+#include "support/named.hpp"
 
 #include <eslio/event/decode.hpp>
 #include <eslio/event/job.hpp>
@@ -107,7 +108,7 @@ TEST_CASE("reply: of text alone") {
     CHECK(none.text().empty());
     CHECK(none.full_text().empty());
     CHECK(none["X"].empty());
-    CHECK(reply::of_text("").text().empty());
+    CHECK(named(reply::of_text("")).text().empty());
 }
 
 TEST_CASE("reply: its further headers, where there are some") {
@@ -125,16 +126,16 @@ TEST_CASE("reply: its further headers, where there are some") {
     const reply other = of("X: 1\nReply-Text: a\nContent-Type: command/reply\nReply-Text: b\n\n");
     CHECK(other.text() == "a");
     CHECK(other["x"] == "1");
-    CHECK(of("Content-Type: command/reply\n\n").text().empty());
+    CHECK(named(of("Content-Type: command/reply\n\n")).text().empty());
 }
 
 TEST_CASE("reply: all after Reply-Text, with its line breaks") {
-    CHECK(said("one", "two: 2\nthree\n").full_text() == "one\ntwo: 2\nthree");
-    CHECK(said("one", "Reply-Text: two\n").text() == "one");
-    CHECK(said("one", "Job-UUID: 1\n").full_text() == "one\nJob-UUID: 1");
-    CHECK(said("one").full_text() == "one");
-    CHECK(said("", "two\n").full_text() == "\ntwo");
-    CHECK(gave("body\n").full_text() == "body");
+    CHECK(named(said("one", "two: 2\nthree\n")).full_text() == "one\ntwo: 2\nthree");
+    CHECK(named(said("one", "Reply-Text: two\n")).text() == "one");
+    CHECK(named(said("one", "Job-UUID: 1\n")).full_text() == "one\nJob-UUID: 1");
+    CHECK(named(said("one")).full_text() == "one");
+    CHECK(named(said("", "two\n")).full_text() == "\ntwo");
+    CHECK(named(gave("body\n")).full_text() == "body");
 }
 
 TEST_CASE("reply: an API's output is the body, its text is trimmed") {
@@ -167,13 +168,13 @@ TEST_CASE("reply: the answer to connect is the channel's data") {
     CHECK(r.full_text() == "+OK");
     const reply copy = r;
     CHECK(copy.data() == r.data());
-    CHECK_FALSE(of("Event-Name\nContent-Type: command/reply\nReply-Text: +OK\n\n").data());
+    CHECK_FALSE(named(of("Event-Name\nContent-Type: command/reply\nReply-Text: +OK\n\n")).data());
 }
 
 TEST_CASE("reply: value is itself, or throws what FreeSWITCH said") {
     const reply good = said("+OK", "A: 1\n");
     CHECK(&good.value() == &good);
-    CHECK(said("+OK", "A: 1\n").value()["A"] == "1");
+    CHECK(named(said("+OK", "A: 1\n").value())["A"] == "1");
     const reply moved = said("+OK", "A: 1\n").value();
     CHECK(moved["A"] == "1");
     const reply bad = said("-ERR permission denied");
@@ -252,7 +253,7 @@ TEST_CASE("api_response: that nothing was printed is no refusal, and no proof") 
     CHECK(result_of("").ok());
     CHECK_FALSE(result_of("-ERR no reply\n").silent());
     CHECK_FALSE(result_of("-ERR no reply\n").ok());
-    CHECK(result_of("-ERR no reply\n").body() == "-ERR no reply\n");
+    CHECK(named(result_of("-ERR no reply\n")).body() == "-ERR no reply\n");
     CHECK_FALSE(job_result().silent());
     CHECK_FALSE(job_result("j", "-ERR permission denied").silent());
 }
@@ -329,9 +330,9 @@ TEST_CASE("job_result: from its event, or refused before") {
     CHECK(thrown([] { return result_of("-USAGE: x\n").value().ok(); }) == "-USAGE: x");
     const job_result up = result_of("+OK 1\n");
     CHECK(&up.value() == &up);
-    CHECK(result_of("+OK 1\n").value().text() == "+OK 1");
+    CHECK(named(result_of("+OK 1\n").value()).text() == "+OK 1");
     CHECK(result_of("").ok());
-    CHECK(result_of("").body().empty());
+    CHECK(named(result_of("")).body().empty());
     const job_result denied("k", "-ERR permission denied");
     CHECK_FALSE(denied.started());
     CHECK(denied.uuid() == "k");

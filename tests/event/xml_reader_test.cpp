@@ -1,5 +1,6 @@
 // The reader of XML events: shapes, entities, arrays, FreeSWITCH's bugs, errors.
 #include "catch.hpp"
+#include "support/named.hpp"
 
 #include <eslio/event/xml_reader.hpp>
 
@@ -95,12 +96,12 @@ TEST_CASE("XML: neighbours of one name are an array") {
     CHECK((*e.headers().begin()).size() == 2);
     CHECK(e.values("A") == std::vector<std::string_view>{"x", "y", "z", "w"});
 
-    CHECK(read("<event><headers><A/><A/></headers></event>")["A"] == "ARRAY::|:");
+    CHECK(named(read("<event><headers><A/><A/></headers></event>"))["A"] == "ARRAY::|:");
     const auto many = read("<event><headers><A/><A/><A/><B>b</B><C/><C>c|:d</C></headers></event>");
     CHECK(many["A"] == "ARRAY::|:|:");
     CHECK(many["B"] == "b");
     CHECK(many.values("C") == std::vector<std::string_view>{"", "c|:d"});
-    CHECK(read(with_headers("<A>ARRAY%3A%3Ax%7C%3Ay</A>"))["A"] == "ARRAY::x|:y");
+    CHECK(named(read(with_headers("<A>ARRAY%3A%3Ax%7C%3Ay</A>")))["A"] == "ARRAY::x|:y");
     CHECK(read(with_headers("<A>ARRAY%3A%3Ax%7C%3Ay</A>")) ==
           read(with_headers("<A>x</A>\n<A>y</A>")));
 }
@@ -110,8 +111,8 @@ TEST_CASE("XML: Content-Length and body") {
     REQUIRE(e.size() == 2);
     CHECK(e["Content-Length"] == "5");
     CHECK(e.body() == "a<b%2");
-    CHECK(read(with_body(3, "hi!")).body() == "hi!");
-    CHECK(read(with_body(6, "&#xFC;&#x20AC;&#xD;")).body() == "\xC3\xBC\xE2\x82\xAC\r");
+    CHECK(named(read(with_body(3, "hi!"))).body() == "hi!");
+    CHECK(named(read(with_body(6, "&#xFC;&#x20AC;&#xD;"))).body() == "\xC3\xBC\xE2\x82\xAC\r");
     CHECK(read(with_body(0, "")) == read(with_headers("<Event-Name>X</Event-Name>")));
 
     SECTION("without a Content-Length the body is as it stands") {
@@ -128,13 +129,13 @@ TEST_CASE("XML: Content-Length and body") {
 }
 
 TEST_CASE("XML: the two spaces behind a body that ends in LF") {
-    CHECK(read(with_body(3, "hi\n  ")).body() == "hi\n");
-    CHECK(read(with_body(5, "hi\n  ")).body() == "hi\n  ");
-    CHECK(read(with_body(6, "hi\n  \n  ")).body() == "hi\n  \n");
-    CHECK(read(with_body(1, "\n  ")).body() == "\n");
+    CHECK(named(read(with_body(3, "hi\n  "))).body() == "hi\n");
+    CHECK(named(read(with_body(5, "hi\n  "))).body() == "hi\n  ");
+    CHECK(named(read(with_body(6, "hi\n  \n  "))).body() == "hi\n  \n");
+    CHECK(named(read(with_body(1, "\n  "))).body() == "\n");
     SECTION("also where bytes that were not UTF-8 were dropped") {
-        CHECK(read(with_body(4, "hi\n  ")).body() == "hi\n");
-        CHECK(read(with_body(9, "hi\n  ")).body() == "hi\n");
+        CHECK(named(read(with_body(4, "hi\n  "))).body() == "hi\n");
+        CHECK(named(read(with_body(9, "hi\n  "))).body() == "hi\n");
     }
 }
 
@@ -142,12 +143,12 @@ TEST_CASE("XML: from <! on a body is raw") {
     const std::string tail = "<![CDATA[&amp; </body> <x>]]> &lt; \xC3\xBC\r\n";
     const auto e = read(with_body(5 + tail.size(), "&amp;&gt;ab " + tail + "  "));
     CHECK(e.body() == "&>ab " + tail);
-    CHECK(read(with_body(4, "<!--")).body() == "<!--");
+    CHECK(named(read(with_body(4, "<!--"))).body() == "<!--");
 }
 
 TEST_CASE("XML: bytes that were nearly UTF-8 come back") {
-    CHECK(read(with_body(3, "&#xD800;")).body() == "\xED\xA0\x80");
-    CHECK(read(with_body(4, "&#x110000;")).body() == "\xF4\x90\x80\x80");
+    CHECK(named(read(with_body(3, "&#xD800;"))).body() == "\xED\xA0\x80");
+    CHECK(named(read(with_body(4, "&#x110000;"))).body() == "\xF4\x90\x80\x80");
 }
 
 TEST_CASE("XML of another shape is named") {

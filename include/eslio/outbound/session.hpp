@@ -94,25 +94,41 @@ namespace eslio::outbound {
 /// unknown: `session_end::hung_up` is false.
 ///
 /// Threads: used on its executor only, which is the server's.
-class session : public channel {
+///
+/// `session` is one over any executor. `asio::use_awaitable_t<>::as_default_on_t<session>` has a
+/// default completion token, and is made of a `session`: a route of the server may take one.
+template <class Executor = asio::any_io_executor>
+class basic_session : public basic_channel<Executor> {
 public:
+    using executor_type = Executor;
+
+    /// The same with another executor, by which Asio adds a default token.
+    template <class Other>
+    struct rebind_executor {
+        using other = basic_session<Other>;
+    };
+
     /// Empty: only to be assigned to.
-    session() noexcept = default;
+    basic_session() noexcept = default;
 
     /// One that has been opened.
-    explicit session(std::shared_ptr<detail::session_core> opened)
-        : channel(opened->call_of()), core_(std::move(opened)) {}
+    explicit basic_session(std::shared_ptr<detail::session_core> opened)
+        : basic_channel<Executor>(opened->call_of()), core_(std::move(opened)) {}
 
-    session(session&&) noexcept = default;
-    session& operator=(session&& other) noexcept {
+    basic_session(basic_session&&) noexcept = default;
+    /// Of one with another executor.
+    template <class Other>
+    basic_session(basic_session<Other>&& other) noexcept
+        : basic_channel<Executor>(std::move(other)), core_(std::move(other.core_)) {}
+    basic_session& operator=(basic_session&& other) noexcept {
         if (this != &other) {
             close();
             core_ = std::move(other.core_);
-            channel::operator=(std::move(other));
+            basic_channel<Executor>::operator=(std::move(other));
         }
         return *this;
     }
-    ~session() {
+    ~basic_session() {
         if (core_) core_->call_of()->stop();
         close();
     }
@@ -203,7 +219,7 @@ public:
 
     connection_usage usage() const noexcept { return core_->connection()->usage(); }
 
-    /// For channels of other calls over this connection: `eslio::channel leg(s.link(), uuid)`. With
+    /// For channels of other calls over this connection: `eslio::channel leg(s, uuid)`. With
     /// `full` the session then hears that call's events as well, until the session ends. Without it
     /// FreeSWITCH sends no other call's events, and each operation of the handle completes with
     /// `error::not_allowed`.
@@ -213,6 +229,9 @@ public:
     const std::shared_ptr<detail::session_core>& core() const noexcept { return core_; }
 
 private:
+    template <class>
+    friend class basic_session;
+
     /// Begins what needs `full`, or says that it is not allowed.
     template <template <class> class Initiation, class Result, class Arguments, class Token>
     auto if_full(Arguments arguments, Token&& token) {
@@ -224,6 +243,8 @@ private:
 
     std::shared_ptr<detail::session_core> core_;
 };
+
+using session = basic_session<>;
 
 }  // namespace eslio::outbound
 
