@@ -35,8 +35,10 @@ namespace {
 
 /// What is worth knowing of an event besides the channel's states.
 std::string details(const eslio::event& e) {
-    if (e.is(event_name::background_job))
-        return "originate: " + std::string(eslio::job_result(e).text());
+    if (e.is(event_name::background_job)) {
+        const eslio::job_result call(e);
+        return "originate: " + std::string(call.text());
+    }
     if (e.is(event_name::channel_create)) return std::string(e["Channel-Name"]);
     if (const auto application = e["Application"]; !application.empty())
         return std::string(application) + "(" + std::string(e["Application-Data"]) + ")";

@@ -2,6 +2,7 @@
 // themselves, by a key, by a missing file, by the end of the call; and bridges by early media.
 #include "catch.hpp"
 #include "fake_client.hpp"
+#include "support/named.hpp"
 
 #include <eslio/command/applications.hpp>
 
@@ -121,7 +122,8 @@ TEST_CASE("a folder that is not there ends a recording, and the call", "[testing
     parking_client c;
     c.fake.lacks_file("/gone/x.wav");
     const auto all = c.execute("r", eslio::application("record", "/gone/x.wav 20"));
-    CHECK(find_event(all, "CHANNEL_HANGUP_COMPLETE")["Hangup-Cause"] == "DESTINATION_OUT_OF_ORDER");
+    CHECK(named(find_event(all, "CHANNEL_HANGUP_COMPLETE"))["Hangup-Cause"] ==
+          "DESTINATION_OUT_OF_ORDER");
     const eslio::event end = find_event(all, "CHANNEL_EXECUTE_COMPLETE");
     CHECK(end["Application"] == "record");
     CHECK(end["Answer-State"] == "hangup");
@@ -183,7 +185,7 @@ TEST_CASE("early media joins two legs, whose answer comes later", "[testing][end
     CHECK(c.fake.variable("a", "originate_disposition") == "SUCCESS");
     const auto answered = c.wait(1500ms);
     CHECK(c.legs(answered) == list{"CHANNEL_ANSWER b"});
-    CHECK(find_event(answered, "CHANNEL_ANSWER")["Other-Leg-Unique-ID"] == "a");
+    CHECK(named(find_event(answered, "CHANNEL_ANSWER"))["Other-Leg-Unique-ID"] == "a");
 }
 
 TEST_CASE("tones play one after the other, as often as they are told to", "[testing][ends]") {
@@ -192,15 +194,16 @@ TEST_CASE("tones play one after the other, as often as they are told to", "[test
         parking_client c;
         c.execute("t", eslio::app::playback(file));
         const bool before =
-            !find_event(c.wait(time - 10ms), "CHANNEL_EXECUTE_COMPLETE").name().empty();
-        return !before && !find_event(c.wait(20ms), "CHANNEL_EXECUTE_COMPLETE").name().empty();
+            !named(find_event(c.wait(time - 10ms), "CHANNEL_EXECUTE_COMPLETE")).name().empty();
+        return !before &&
+               !named(find_event(c.wait(20ms), "CHANNEL_EXECUTE_COMPLETE")).name().empty();
     };
     CHECK(plays(two, 1500ms));
     CHECK(plays(two + ";loops=3", 4500ms));
     CHECK(plays("tone_stream://%(150,100,440);loops=15", 3750ms));
     parking_client c;
     c.execute("t", eslio::app::playback(two + ";loops=-1"));
-    CHECK(find_event(c.wait(1h), "CHANNEL_EXECUTE_COMPLETE").name().empty());
+    CHECK(named(find_event(c.wait(1h), "CHANNEL_EXECUTE_COMPLETE")).name().empty());
 }
 
 TEST_CASE("early media ends an originate, unless it waits for the answer", "[testing][ends]") {
@@ -213,12 +216,14 @@ TEST_CASE("early media ends an originate, unless it waits for the answer", "[tes
         const std::string wait = waits ? ",ignore_early_media=true" : "";
         c.send("bgapi originate {origination_uuid=a" + wait + "}user/a &park()");
         const auto early = c.wait(600ms);
-        CHECK(find_event(early, "BACKGROUND_JOB").body() == (waits ? "" : "+OK a\n"));
-        CHECK(find_event(early, "CHANNEL_EXECUTE")["Answer-State"] == (waits ? "" : "early"));
+        CHECK(named(find_event(early, "BACKGROUND_JOB")).body() == (waits ? "" : "+OK a\n"));
+        CHECK(named(find_event(early, "CHANNEL_EXECUTE"))["Answer-State"] ==
+              (waits ? "" : "early"));
         const auto answered = c.wait(1500ms);
-        CHECK(find_event(answered, "CHANNEL_ANSWER")["Unique-ID"] == "a");
-        CHECK(find_event(answered, "BACKGROUND_JOB").body() == (waits ? "+OK a\n" : ""));
-        CHECK(find_event(answered, "CHANNEL_EXECUTE")["Answer-State"] == (waits ? "answered" : ""));
+        CHECK(named(find_event(answered, "CHANNEL_ANSWER"))["Unique-ID"] == "a");
+        CHECK(named(find_event(answered, "BACKGROUND_JOB")).body() == (waits ? "+OK a\n" : ""));
+        CHECK(named(find_event(answered, "CHANNEL_EXECUTE"))["Answer-State"] ==
+              (waits ? "answered" : ""));
     }
 }
 
@@ -228,7 +233,7 @@ TEST_CASE("ignore_early_media joins at the answer", "[testing][ends][legs]") {
     CHECK(c.legs(c.wait(1s)) == list{"CHANNEL_PROGRESS_MEDIA b"});
     const auto answered = c.wait(1s);
     CHECK(c.legs(answered) == list{"CHANNEL_ANSWER b", "CHANNEL_BRIDGE a"});
-    CHECK(find_event(answered, "CHANNEL_BRIDGE")["Other-Leg-Channel-Answered-Time"] != "0");
+    CHECK(named(find_event(answered, "CHANNEL_BRIDGE"))["Other-Leg-Channel-Answered-Time"] != "0");
 }
 
 TEST_CASE("a leg that was early and never answered", "[testing][ends][legs]") {

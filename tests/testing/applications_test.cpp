@@ -1,6 +1,7 @@
 // testing/fake_switch/call_applications.hpp: what applications do to a call, and their events.
 #include "catch.hpp"
 #include "fake_client.hpp"
+#include "support/named.hpp"
 
 #include <eslio/command/applications.hpp>
 
@@ -186,7 +187,7 @@ TEST_CASE("transfer sends a call elsewhere", "[testing][applications]") {
     CHECK(c.fake.application_of("a") == "park");
     CHECK(c.fake.variable("a", "b") == "c");
     const auto gone = c.run("a", "transfer", "9999 XML default");
-    CHECK(find_event(gone, "CHANNEL_HANGUP")["Hangup-Cause"] == "NO_ROUTE_DESTINATION");
+    CHECK(named(find_event(gone, "CHANNEL_HANGUP"))["Hangup-Cause"] == "NO_ROUTE_DESTINATION");
     CHECK(c.fake.calls().empty());
 }
 
@@ -232,10 +233,10 @@ TEST_CASE("a hang-up is scheduled", "[testing][applications]") {
     CHECK(names(c.run("d", "sched_hangup", std::to_string(date + 3) + " NO_ANSWER")).empty());
     CHECK(names(c.wait(1900ms)).empty());
     all = c.wait(1100ms);
-    CHECK(find_event(all, "CHANNEL_HANGUP")["Hangup-Cause"] == "NO_ANSWER");
+    CHECK(named(find_event(all, "CHANNEL_HANGUP"))["Hangup-Cause"] == "NO_ANSWER");
     c.up("e");
     all = c.run("e", "sched_hangup", std::to_string(date - 100));
-    CHECK(find_event(all, "CHANNEL_HANGUP")["Hangup-Cause"] == "ALLOTTED_TIMEOUT");
+    CHECK(named(find_event(all, "CHANNEL_HANGUP"))["Hangup-Cause"] == "ALLOTTED_TIMEOUT");
 }
 
 TEST_CASE("event fires CHANNEL_APPLICATION, without the call's variables",
@@ -301,8 +302,9 @@ TEST_CASE("break ends what plays", "[testing][applications]") {
     const auto all = c.run("a", eslio::app::break_playback().lock(false));
     CHECK(names(all) ==
           list{"CHANNEL_EXECUTE_COMPLETE", "PLAYBACK_STOP", "CHANNEL_EXECUTE_COMPLETE"});
-    CHECK(find_event(all, "PLAYBACK_STOP")["Playback-Status"] == "break");
-    CHECK(find_event(all, "PLAYBACK_STOP")["Playback-File-Path"] == "silence_stream://60000");
+    CHECK(named(find_event(all, "PLAYBACK_STOP"))["Playback-Status"] == "break");
+    CHECK(named(find_event(all, "PLAYBACK_STOP"))["Playback-File-Path"] ==
+          "silence_stream://60000");
     CHECK(all.back().content["Application"] == "playback");
     CHECK(c.fake.application_of("a") == "park");
     // Nothing plays: the call stays parked.
@@ -341,7 +343,7 @@ TEST_CASE("queue_dtmf is as if the caller had pressed the keys", "[testing][appl
     c.up("a");
     auto all = c.run("a", "queue_dtmf", "7wx8@100");
     CHECK(c.digits_of(all, "a") == list{"7@800", "w@800", "8@800"});
-    CHECK(find_event(all, "DTMF")["DTMF-Source"] == "APP");
+    CHECK(named(find_event(all, "DTMF"))["DTMF-Source"] == "APP");
     all = c.send("api uuid_recv_dtmf a 1+2@100");
     CHECK(c.digits_of(all, "a") == list{"1@2000", "2@800"});
 }

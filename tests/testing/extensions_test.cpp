@@ -2,6 +2,7 @@
 // transfer.
 #include "catch.hpp"
 #include "outbound_program.hpp"
+#include "support/named.hpp"
 
 #include <eslio/event/decode.hpp>
 
@@ -248,10 +249,10 @@ TEST_CASE("a call that is transferred tells from where", "[testing][extensions]"
             states.emplace_back(each.content["Channel-State"]);
     CHECK(states == list{"CS_ROUTING", "CS_EXECUTE"});
     p.send("api uuid_transfer u-1 7000 XML public");
-    CHECK(data_of(p, "u-1")["Caller-Context"] == "public");
-    CHECK(data_of(p, "u-1")["variable_max_forwards"] == "69");
+    CHECK(named(data_of(p, "u-1"))["Caller-Context"] == "public");
+    CHECK(named(data_of(p, "u-1"))["variable_max_forwards"] == "69");
     p.send("api uuid_transfer u-1 7000");
-    CHECK(data_of(p, "u-1")["Caller-Context"] == "public");
+    CHECK(named(data_of(p, "u-1"))["Caller-Context"] == "public");
     // One that is transferred to itself does not go on for ever.
     p.fake.extension("8000", {{"transfer", "8000"}});
     const list last = course(p.send("api uuid_transfer u-1 8000"));
@@ -266,8 +267,8 @@ TEST_CASE("originate sends an answered call to an extension", "[testing][extensi
     c.fake.extension("6000", {{"echo", ""}});
     CHECK(c.ask("api originate {origination_uuid=d1}user/1000 6000") == "+OK d1\n");
     CHECK(c.fake.application_of("d1") == "echo");
-    CHECK(data_of(c, "d1")["Caller-Destination-Number"] == "6000");
-    CHECK(data_of(c, "d1")["Caller-RDNIS"] == "1000");
+    CHECK(named(data_of(c, "d1"))["Caller-Destination-Number"] == "6000");
+    CHECK(named(data_of(c, "d1"))["Caller-RDNIS"] == "1000");
     CHECK(c.ask("api originate {origination_uuid=d2}user/1000 'set:a=b,echo:' inline") ==
           "+OK d2\n");
     CHECK(c.fake.application_of("d2") == "echo");

@@ -1,6 +1,7 @@
 // testing/fake_switch.hpp: calls and their events, plans, API commands on calls.
 #include "catch.hpp"
 #include "fake_client.hpp"
+#include "support/named.hpp"
 
 #include <eslio/testing/recording.hpp>
 
@@ -244,14 +245,14 @@ TEST_CASE("locked messages are executed one after another", "[testing][fake_swit
                            "event-lock: true");
     CHECK(all.front().reply() == "+OK");
     CHECK(names(all) == list{"CHANNEL_EXECUTE"});
-    CHECK(find_event(all, "CHANNEL_EXECUTE")["Application-UUID"] == "e1");
+    CHECK(named(find_event(all, "CHANNEL_EXECUTE"))["Application-UUID"] == "e1");
     all = c.send(to + "execute\nexecute-app-name: set\nexecute-app-arg: a=b");
     CHECK(names(all).empty());
     all = c.wait(2s);
     CHECK(names(all) == list{"CHANNEL_EXECUTE_COMPLETE", "CHANNEL_EXECUTE",
                              "CHANNEL_EXECUTE_COMPLETE", "PRIVATE_COMMAND", "CHANNEL_EXECUTE",
                              "CHANNEL_EXECUTE_COMPLETE", "PRIVATE_COMMAND"});
-    CHECK(find_event(all, "CHANNEL_EXECUTE_COMPLETE")["Application-Response"] == "1234");
+    CHECK(named(find_event(all, "CHANNEL_EXECUTE_COMPLETE"))["Application-Response"] == "1234");
     CHECK(c.ask("api uuid_getvar " + id + " a") == "b");
     c.receive();
     c.send(to + "execute\nexecute-app-name: sleep\nexecute-app-arg: 5000\nevent-lock: true");
@@ -266,7 +267,7 @@ TEST_CASE("locked messages are executed one after another", "[testing][fake_swit
     const std::string other = c.fake.originate("user/1 &park()");
     c.receive();
     all = c.send("sendmsg " + other + "\ncall-command: execute\nexecute-app-name: nosuchapp");
-    CHECK(find_event(all, "CHANNEL_HANGUP")["Hangup-Cause"] == "DESTINATION_OUT_OF_ORDER");
+    CHECK(named(find_event(all, "CHANNEL_HANGUP"))["Hangup-Cause"] == "DESTINATION_OUT_OF_ORDER");
 }
 
 TEST_CASE("a full message queue closes the connection", "[testing][fake_switch][call]") {

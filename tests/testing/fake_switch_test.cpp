@@ -1,6 +1,7 @@
 // testing/fake_switch.hpp: order, subscriptions, filters, time, scripts, failures, sockets.
 #include "catch.hpp"
 #include "fake_client.hpp"
+#include "support/named.hpp"
 
 #include <asio/connect.hpp>
 #include <asio/io_context.hpp>
@@ -328,7 +329,7 @@ TEST_CASE("a restart is another run", "[testing][fake_switch]") {
     fake_client c;
     c.login();
     c.fake.originate("user/1 &park()");
-    const std::string before(c.fake.make_event(event_name::heartbeat)["Core-UUID"]);
+    const std::string before(named(c.fake.make_event(event_name::heartbeat))["Core-UUID"]);
     c.fake.refuse_connections();
     stream refused = c.fake.connect(c.context.get_executor());
     c.time.settle();

@@ -2,6 +2,7 @@
 // with the right reason.
 #include "catch.hpp"
 #include "fault_fixture.hpp"
+#include "support/named.hpp"
 
 #include <string>
 
@@ -198,7 +199,7 @@ TEST_CASE("a frozen switch is noticed by deadlines, and may thaw", "[testing][fa
 
 TEST_CASE("a restart drops all and is another Core-UUID", "[testing][faults]") {
     client c;
-    const std::string before(c.fake.make_event(eslio::event_name::heartbeat)["Core-UUID"]);
+    const std::string before(named(c.fake.make_event(eslio::event_name::heartbeat))["Core-UUID"]);
     auto& job = c.bgapi("msleep 5000");
     auto& waiting = c.api("msleep 5000");
     c.time.advance(1s);
@@ -211,7 +212,7 @@ TEST_CASE("a restart drops all and is another Core-UUID", "[testing][faults]") {
     CHECK_FALSE(c.fs->is_open());
     c.connect();
     CHECK(c.fs->is_open());
-    CHECK(c.fake.make_event(eslio::event_name::heartbeat)["Core-UUID"] != before);
+    CHECK(named(c.fake.make_event(eslio::event_name::heartbeat))["Core-UUID"] != before);
 }
 
 TEST_CASE("the switch shuts down, kills, refuses", "[testing][faults]") {

@@ -1,6 +1,7 @@
 // testing/fake_switch.hpp: two legs, transfers, conferences, registrations, and their API commands.
 #include "catch.hpp"
 #include "fake_client.hpp"
+#include "support/named.hpp"
 
 #include <string>
 #include <vector>
@@ -55,7 +56,7 @@ TEST_CASE("bridge calls a second leg and joins them", "[testing][legs]") {
     all = c.wait(3s);
     CHECK(names(all) == list{"CHANNEL_HANGUP", "CHANNEL_UNBRIDGE", "CHANNEL_HANGUP",
                              "CHANNEL_HANGUP_COMPLETE", "CHANNEL_HANGUP_COMPLETE"});
-    CHECK(find_event(all, "CHANNEL_HANGUP")["Unique-ID"] == b);
+    CHECK(named(find_event(all, "CHANNEL_HANGUP"))["Unique-ID"] == b);
     CHECK(c.fake.calls().empty());
 }
 

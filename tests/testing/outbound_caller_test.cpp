@@ -1,6 +1,7 @@
 // testing/fake_switch.hpp: what scripted callers do, digits, and messages inside each other.
 #include "catch.hpp"
 #include "outbound_program.hpp"
+#include "support/named.hpp"
 
 #include <string>
 #include <vector>
@@ -36,13 +37,13 @@ TEST_CASE("scripted callers press keys, hold, hang up and give up", "[testing][o
     CHECK(all[0].content["Channel-Call-State"] == "HELD");
     CHECK(names(p.wait(1s)) == list{"CHANNEL_CALLSTATE", "CHANNEL_UNHOLD", "CHANNEL_CALLSTATE"});
     all = p.wait(2s);
-    CHECK(find_event(all, "CHANNEL_HANGUP")["Hangup-Cause"] == "USER_BUSY");
+    CHECK(named(find_event(all, "CHANNEL_HANGUP"))["Hangup-Cause"] == "USER_BUSY");
 
     program impatient(socket_mode::async_full, call().gives_up(after(5s)));
     impatient.connect();
     impatient.send("event plain CHANNEL_HANGUP");
     all = impatient.wait(5s);
-    CHECK(find_event(all, "CHANNEL_HANGUP")["Hangup-Cause"] == "ORIGINATOR_CANCEL");
+    CHECK(named(find_event(all, "CHANNEL_HANGUP"))["Hangup-Cause"] == "ORIGINATOR_CANCEL");
 }
 
 TEST_CASE("digits are collected", "[testing][outbound]") {

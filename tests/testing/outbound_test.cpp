@@ -1,6 +1,7 @@
 // testing/fake_switch.hpp: calls handed to a program by `socket`, in the four modes.
 #include "catch.hpp"
 #include "outbound_program.hpp"
+#include "support/named.hpp"
 
 #include <asio/ip/tcp.hpp>
 #include <asio/read.hpp>
@@ -112,7 +113,7 @@ TEST_CASE("an async call runs through the recorded events", "[testing][outbound]
     CHECK(names(all) == list{"CHANNEL_EXECUTE", "CHANNEL_HANGUP", "CHANNEL_EXECUTE_COMPLETE",
                              "CHANNEL_UNPARK", "CHANNEL_EXECUTE_COMPLETE", "CHANNEL_STATE",
                              "CHANNEL_STATE", "CHANNEL_HANGUP_COMPLETE"});
-    CHECK(find_event(all, "CHANNEL_UNPARK")["Hangup-Cause"] == "USER_BUSY");
+    CHECK(named(find_event(all, "CHANNEL_UNPARK"))["Hangup-Cause"] == "USER_BUSY");
     CHECK(all.back().type == "text/disconnect-notice");
     CHECK(closed(p));
     CHECK(p.fake.calls().empty());

@@ -1,0 +1,35 @@
+# Below C++17 every header says what it needs, at once and in a few lines.
+cmake_minimum_required(VERSION 3.16)
+
+set(most_lines 30)
+# What is never included by users, and does not include the check itself.
+set(inner eslio/connection/canceller.hpp eslio/connection/registry.hpp
+  eslio/connection/undelivered.hpp)
+
+set(ENV{LC_ALL} C)
+set(source "${WORK}/old_language.cpp")
+set(complaints)
+file(GLOB_RECURSE headers RELATIVE "${INCLUDE}" "${INCLUDE}/*.hpp")
+list(REMOVE_ITEM headers ${inner})
+foreach(header IN LISTS headers)
+  file(WRITE "${source}" "#include <${header}>\n")
+  execute_process(COMMAND "${COMPILER}" -std=c++14 -fsyntax-only "-I${INCLUDE}"
+    ${ASIO_FLAG} "${source}" RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  string(REPLACE ";" " " output "${output}")
+  string(REGEX MATCHALL "\n" breaks "${output}")
+  list(LENGTH breaks said)
+  if(NOT result OR NOT output MATCHES "eslio needs C\\+\\+17")
+    list(APPEND complaints "${header}: does not say what it needs")
+  elseif(said GREATER most_lines)
+    list(APPEND complaints "${header}: says ${said} lines, more than ${most_lines}")
+  endif()
+endforeach()
+list(LENGTH headers count)
+if(count EQUAL 0)
+  list(APPEND complaints "there is no header")
+endif()
+if(complaints)
+  string(REPLACE ";" "\n  " complaints "${complaints}")
+  message(FATAL_ERROR "In C++14:\n  ${complaints}\n")
+endif()
+message(STATUS "${count} headers say in C++14 what they need")
