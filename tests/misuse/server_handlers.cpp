@@ -11,15 +11,15 @@ void misuse(eslio::outbound::server& server, eslio::outbound::session& s, eslio:
 void misuse(eslio::outbound::server& server, eslio::outbound::session& s, eslio::dispatcher& d,
             asio::ip::tcp::socket socket) {
     const eslio::outbound::session_options options;
-    s.async_send(eslio::command("x"), [](int) {});               // error: reply)
-    s.async_api("x", [](error_code) {});                         // error: api_response)
-    s.async_bgapi("x", [](error_code) {});                       // error: job_result)
-    s.async_subscribe({}, [](error_code) {});                    // error: reply)
-    s.async_receive([](error_code) {});                          // error: message)
+    s.async_send(eslio::command("x"), [](int) {});               // error: eslio::reply)
+    s.async_api("x", [](error_code) {});                         // error: eslio::api_response)
+    s.async_bgapi("x", [](error_code) {});                       // error: eslio::job_result)
+    s.async_subscribe({}, [](error_code) {});                    // error: eslio::reply)
+    s.async_receive([](error_code) {});                          // error: eslio::message)
     s.async_wait_for_end([](error_code) {});                     // error: outbound::session_end)
-    s.async_break([](int) {});                                   // error: reply)
+    s.async_break([](int) {});                                   // error: eslio::reply)
     server.async_accept([](error_code) {});                      // error: outbound::session)
-    server.async_drain(1s, [](int) {});                          // error: takes (eslio::error_code)
-    eslio::async_dispatch(s, d, [](int) {});                     // error: takes (eslio::error_code)
+    server.async_drain(1s, [](int) {});                          // error: (eslio::error_code)
+    eslio::async_dispatch(s, d, [](int) {});                     // error: (eslio::error_code)
     async_open_session(std::move(socket), options, [](int) {});  // error: outbound::session)
 }
