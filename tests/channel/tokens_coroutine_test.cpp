@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include "support/called.hpp"
 
+#include <eslio/dispatcher.hpp>
+
 #include <asio/awaitable.hpp>
 
 #ifdef ASIO_HAS_CO_AWAIT
@@ -12,6 +14,8 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <utility>
 
 namespace {
 
@@ -102,5 +106,85 @@ TEST_CASE("a dialogue is written straight on, whenever the caller hangs up",
             CHECK(last == "USER_BUSY");
             CHECK(w.fake.open_connections() == 0);
         }
+}
+
+namespace {
+
+using handle = asio::use_awaitable_t<>::as_default_on_t<eslio::channel>;
+using session = asio::use_awaitable_t<>::as_default_on_t<eslio::outbound::session>;
+
+/// Every operation that a channel has, on a call that is over.
+template <class Call>
+asio::awaitable<void> all_of(Call& c) {
+    const eslio::prompt menu("menu.wav", 1, 1);
+    const eslio::event_condition five(event_name::dtmf);
+    (void)co_await c.async_execute(app::answer());
+    (void)co_await c.async_queue(app::playback("y.wav"));
+    (void)co_await c.async_message(eslio::nomedia("x"));
+    (void)co_await c.async_break();
+    (void)co_await c.async_prompt(menu);
+    (void)co_await c.async_bridge("user/2000");
+    (void)co_await c.async_get_variable("a");
+    (void)co_await c.async_set_variable("a", "b");
+    (void)co_await c.async_wait_for_answer(1s);
+    (void)co_await c.async_wait_for(five, 1s);
+    (void)co_await c.async_digits(eslio::digit_rules(1));
+    (void)co_await c.async_hangup("NORMAL_CLEARING");
+    const eslio::hangup_info end = co_await c.async_wait_for_hangup(0s);
+    CHECK(end.cause() == "USER_BUSY");
+}
+
+}  // namespace
+
+TEST_CASE("a channel with a default completion token needs none in the call",
+          "[channel][coroutine][tokens]") {
+    test::connected w;
+    bool done = false;
+    const auto run = [&](std::string uuid) -> asio::awaitable<void> {
+        handle c(*w.fs, uuid);
+        co_await c.async_wait_for_hangup(0s);
+        co_await all_of(c);
+        handle moved = eslio::channel(w.fs->link(), uuid);
+        moved = std::move(c);
+        CHECK(moved.over());
+        CHECK(asio::any_io_executor(moved.get_executor()) == w.fs->get_executor());
+        done = true;
+    };
+    const std::string uuid = w.call();
+    asio::co_spawn(w.context, run(uuid), [](std::exception_ptr e) { CHECK_FALSE(e); });
+    w.time.settle();
+    w.fake.hang_up(uuid, "USER_BUSY");
+    w.time.advance(1min);
+    CHECK(done);
+}
+
+TEST_CASE("a session with a default completion token needs none in the call",
+          "[channel][coroutine][tokens]") {
+    called w;
+    bool done = false;
+    eslio::dispatcher all;
+    const auto run = [&](session s) -> asio::awaitable<void> {
+        const eslio::reply r = co_await s.async_send(eslio::command("noop"));
+        CHECK_FALSE(r.ok());
+        (void)co_await s.async_api("status");
+        (void)co_await s.async_bgapi("status");
+        const eslio::subscription beats(event_name::heartbeat);
+        (void)co_await s.async_subscribe(beats);
+        eslio::channel leg(s, "another");
+        (void)co_await s.async_receive();
+        w.fake.hang_up("u-1", "USER_BUSY");
+        try {
+            co_await eslio::async_dispatch(s, all);
+        } catch (const std::system_error& e) {
+            CHECK(e.code() == eslio::condition::disconnected);
+        }
+        const eslio::outbound::session_end end = co_await s.async_wait_for_end();
+        CHECK(end.cause() == "USER_BUSY");
+        co_await all_of(s);
+        done = true;
+    };
+    asio::co_spawn(w.context, run(std::move(w.s)), [](std::exception_ptr e) { CHECK_FALSE(e); });
+    w.time.advance(1min);
+    CHECK(done);
 }
 #endif

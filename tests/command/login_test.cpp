@@ -3,7 +3,11 @@
 
 #include <eslio/command/login.hpp>
 
+#include <climits>
+#include <cstdint>
+#include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace {
 
@@ -81,4 +85,27 @@ TEST_CASE("an IPv6 address is a host with brackets and without", "[command][logi
     for (const char* host : {"", "[", "[]", "[a", "a]"})
         CHECK(eslio::login(host, "1", eslio::password("x")).host() == host);
     CHECK(eslio::login("10.0.0.1", "x", eslio::password("x")).address() == "10.0.0.1:x");
+}
+
+TEST_CASE("a port is a number, a service's name, or FreeSWITCH's own", "[command][login]") {
+    const std::uint16_t listening = 8022;
+    CHECK(eslio::login("a", 8021, eslio::password("x")).address() == "a:8021");
+    CHECK(eslio::login("a", listening, eslio::password("x")).service() == "8022");
+    CHECK(eslio::login("a", std::string("esl"), eslio::password("x")).service() == "esl");
+    const eslio::login own("[::1]", eslio::password("x"));
+    CHECK(own.address() == "[::1]:8021");
+    CHECK(own.who().opening().bytes() == "auth x\n\n");
+    for (const int port : {1, 65535})
+        CHECK_FALSE(eslio::login("a", port, eslio::password("x")).who().opening().error());
+    for (const int port : {-1, 0, 65536, INT_MAX}) {
+        const eslio::login none("a", port, eslio::user("u", "d", "S3cret"));
+        CHECK(none.who().opening().error() == error::number_out_of_range);
+        CHECK(none.who().opening().why().find("port: ") == 0);
+        CHECK(none.who().opening().bytes().empty());
+        CHECK(none.who().of_user());
+    }
+    // Who we are is always said, and in its place.
+    static_assert(!std::is_constructible_v<eslio::login, const char*>);
+    static_assert(!std::is_constructible_v<eslio::login, const char*, const char*>);
+    static_assert(!std::is_constructible_v<eslio::login, const char*, eslio::credentials, int>);
 }

@@ -51,6 +51,24 @@ eslio::error_code refusal(const originate& o) {
 
 }  // namespace
 
+TEST_CASE("a dial string is made of text of every kind", "[command][originate]") {
+    const std::string text = "user/1";
+    std::string other = "user/1";
+    const dial_string converted = text;
+    const dial_string braces{std::string(text)};
+    for (const dial_string& d :
+         {dial_string(text), dial_string(other), dial_string(std::string(text)), converted, braces,
+          dial_string(text + ""), dial_string(std::string_view(text)), dial_string(text.c_str()),
+          dial_string("user/1"), dial_string(endpoint(text))})
+        CHECK(d.for_api() == "user/1");
+    for (const originate& o :
+         {originate(text), originate(other), originate(std::string(text)), originate(text + ""),
+          originate(std::string_view(text)), originate(text.c_str()), originate("user/1"),
+          originate(endpoint(text)), originate(converted), originate{text}})
+        CHECK(o.text() == "originate user/1 &park()");
+    CHECK(eslio::bridge(text).bytes() == eslio::bridge("user/1").bytes());
+}
+
 TEST_CASE("originate in its plainest form parks the call", "[command][originate]") {
     CHECK(originate("user/1000").text() == "originate user/1000 &park()");
     const eslio::api_request r = originate("user/1000");

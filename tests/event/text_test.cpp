@@ -358,3 +358,14 @@ TEST_CASE("job_result: a copy and a move hold the same") {
     CHECK(first.text() == "-ERR x");
     CHECK_FALSE(first.started());
 }
+
+TEST_CASE("of a temporary a text of its own is given") {
+    const std::string& output = api_response(gave("+OK x\n")).body();
+    CHECK(output == "+OK x\n");
+    const std::string& uuid = result_of("+OK\n").uuid();
+    CHECK(uuid == "j");
+    const event& told = result_of("+OK\n").background_job();
+    CHECK(told.body() == "+OK\n");
+    const std::string& answer = eslio::job("k", "+OK Job-UUID: k").text();
+    CHECK(answer == "+OK Job-UUID: k");
+}
