@@ -111,10 +111,10 @@ struct socket_mode {
 /// `connect`.
 inline std::optional<socket_mode> socket_mode_of(const reply& r) noexcept {
     if (r.data() == nullptr) return std::nullopt;
-    const event& channel = *r.data();
-    if (!channel.contains("Socket-Mode")) return std::nullopt;
-    return socket_mode{wire::iequals(channel["Socket-Mode"], "async"),
-                       wire::iequals(channel["Control"], "full")};
+    const event& data = *r.data();
+    if (!data.contains("Socket-Mode")) return std::nullopt;
+    return socket_mode{wire::iequals(data["Socket-Mode"], "async"),
+                       wire::iequals(data["Control"], "full")};
 }
 
 }  // namespace eslio

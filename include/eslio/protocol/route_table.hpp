@@ -58,10 +58,10 @@ public:
     verdict dispatch(const event& e) {
         if (empty()) return verdict::pass;
         const walk here(*this);  // what is removed meanwhile stays where it is
-        const std::string_view channel = e.unique_id();
+        const std::string_view uuid = e.unique_id();
         const id newest = last_;
         auto* a = static_cast<route*>(by_channel_.find({}));
-        auto* b = static_cast<route*>(channel.empty() ? nullptr : by_channel_.find(channel));
+        auto* b = static_cast<route*>(uuid.empty() ? nullptr : by_channel_.find(uuid));
         for (;;) {
             const bool first = a != nullptr && (b == nullptr || a->number < b->number);
             route*& next = first ? a : b;
