@@ -52,8 +52,12 @@ namespace eslio {
 ///
 /// **Threads**: distinct objects are safe; a shared one is not. Where several threads run its
 /// context, or use it, give it a strand as its executor, and begin every operation on that
-/// (`asio::dispatch(fs.get_executor(), ...)`). With `asio::use_future` the future must not be
-/// waited for in the thread that runs the context: nothing would complete it.
+/// (`asio::dispatch(fs.get_executor(), ...)`). A future (`asio::use_future`) becomes ready when the
+/// context is run: the thread that does so must not wait for it, but may run the context until
+/// it is ready.
+///
+/// **Order**: handlers have their turns in the order of the wire, each before the next frame is
+/// taken: what one does, as to close, has the same effect however the bytes were cut into reads.
 template <class Stream>
 class basic_connection {
     using impl_type = detail::stream_engine<Stream>;

@@ -1,6 +1,8 @@
 // What sits in a cancellation slot: a cancellation reaches the operation on its own executor.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <asio/any_io_executor.hpp>
 #include <asio/associated_executor.hpp>
 #include <asio/cancellation_type.hpp>

@@ -1,6 +1,8 @@
 // Who is to be told of something: references that go with those they refer to.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <cstddef>
 #include <memory>
 #include <mutex>

@@ -111,7 +111,9 @@ private:
     void connect_to(Results results, std::uint64_t number) {
         if (!goes_on(number)) return;
         set_phase_deadline(options().connect_timeout, error::connect_timeout);
-        asio::async_connect(stream_, std::move(results),
+        // With the condition it cannot be taken for the form that has a default token.
+        const auto each = [](const error_code&, const auto&) { return true; };
+        asio::async_connect(stream_, std::move(results), each,
                             [self = self_ptr(), number](const error_code& ec, const auto&) {
                                 if (ec)
                                     self->fail_opening(map_stream_error(ec), number);

@@ -1,6 +1,8 @@
 // Completions that could not be posted for want of memory: they are tried again.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <atomic>
 #include <cstddef>
 #include <memory>

@@ -50,15 +50,18 @@ public:
     bool hung_up() const noexcept { return call_.has_value() || !requested_.empty(); }
 
     /// The call's hang-up cause as FreeSWITCH told it; empty if it did not.
-    std::string_view cause() const noexcept { return call_ ? call_->cause() : std::string_view(); }
+    std::string_view cause() const& noexcept { return call_ ? call_->cause() : std::string_view(); }
+    std::string_view cause() const&& = delete;
 
     /// The cause that this side asked for, by `async_hangup` or the application `hangup`, if
     /// FreeSWITCH agreed; as it was written there. Where `cause()` is known it may be another: the
     /// caller, or another program, may have been first.
-    const std::string& requested_cause() const noexcept { return requested_; }
+    const std::string& requested_cause() const& noexcept { return requested_; }
+    std::string requested_cause() && noexcept { return std::move(requested_); }
 
     /// What was told of the end; none if it was not told, or only by a goodbye.
-    const std::optional<hangup_info>& call() const noexcept { return call_; }
+    const std::optional<hangup_info>& call() const& noexcept { return call_; }
+    std::optional<hangup_info> call() && noexcept { return std::move(call_); }
 
     /// How the connection ended: `error::disconnected` (FreeSWITCH said goodbye), `error::closed`
     /// (by this side), or lost.
