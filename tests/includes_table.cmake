@@ -1,5 +1,5 @@
 # Where names of the standard library and of Asio live, for includes.cmake.
-provides(algorithm std::all_of std::any_of std::none_of std::find std::find_if std::min std::max
+provides(algorithm std::mismatch std::all_of std::any_of std::none_of std::find std::find_if std::min std::max
   std::clamp std::remove std::remove_if std::rotate std::replace std::stable_partition std::partition
   std::lower_bound std::upper_bound std::lexicographical_compare std::sort std::copy std::copy_n std::fill std::equal std::count
   std::count_if std::for_each std::reverse std::transform std::unique std::max_element
@@ -10,7 +10,8 @@ provides(atomic std::atomic std::memory_order_relaxed std::memory_order_acquire
 provides(bitset std::bitset)
 provides(charconv std::from_chars std::to_chars)
 provides(chrono std::chrono)
-provides(cmath std::pow std::llround std::lround std::ceil std::floor std::isfinite)
+provides(cmath std::pow std::llround std::lround std::ceil std::floor std::isfinite std::fabs std::sqrt
+  std::sin std::cos std::tan std::exp std::log std::log10 std::fmod)
 provides(condition_variable std::condition_variable)
 provides(coroutine std::coroutine_handle)
 provides(cstddef std::size_t std::ptrdiff_t std::byte std::max_align_t std::nullptr_t)
@@ -20,7 +21,7 @@ endforeach()
 provides(cstdint std::int8_t std::uint8_t std::int16_t std::uint16_t std::int32_t std::uint32_t
   std::int64_t std::uint64_t std::uintptr_t)
 provides(cstdio std::snprintf std::printf std::fprintf std::fputs std::FILE)
-provides(cstdlib std::abort std::atoi std::strtod std::strtol std::strtoll std::strtoull std::getenv)
+provides(cstdlib std::abort std::atoi std::atol std::atoll std::strtod std::strtol std::strtoll std::strtoull std::getenv)
 provides(cstring std::memchr std::memcmp std::memcpy std::memmove std::memset std::strlen)
 provides(ctime std::time_t std::tm std::gmtime std::strftime)
 provides(deque std::deque)
@@ -122,4 +123,5 @@ set(not_meant
   eslio/event/event_name.hpp:message_waiting eslio/outbound/options.hpp:divert_events
   eslio/connection/environment.hpp:time_point eslio/testing/driven_time.hpp:time_point
   eslio/testing/fake_switch/scheduler.hpp:time_point eslio/testing/fake_switch/core.hpp:time_point
-  eslio/testing/fake_switch/options.hpp:event_queue eslio/event/hangup.hpp:time_point)
+  eslio/testing/fake_switch/options.hpp:event_queue eslio/event/hangup.hpp:time_point
+  eslio/testing/fake_switch/pattern.hpp:pattern_groups)

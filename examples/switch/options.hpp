@@ -20,6 +20,8 @@ struct settings {
     std::vector<std::string> users;
     std::vector<std::string> plans;
     std::vector<std::string> extensions;
+    std::vector<std::string> applications;
+    std::vector<std::string> apis;
     std::vector<std::string> calls;  ///< numbers that are called, one after another
     std::chrono::seconds every{0};   ///< between those calls; 0: once
     std::chrono::seconds lasts{0};   ///< 0: until it is stopped
@@ -64,6 +66,10 @@ inline settings parse_settings(int argc, const char* const* argv) {
             s.plans.push_back(value);
         else if (option == "--extension")
             s.extensions.push_back(value);
+        else if (option == "--application")
+            s.applications.push_back(value);
+        else if (option == "--api")
+            s.apis.push_back(value);
         else if (option == "--call")
             s.calls.push_back(value);
         else if (option == "--every")
@@ -94,6 +100,8 @@ inline constexpr std::string_view option_help =
     "  --extension N=APPS   the dialplan of a number, e.g. \"5000=answer,playback:a.wav,hangup\" "
     "or\n"
     "                       \"5001=socket:127.0.0.1:8084 async full\"\n"
+    "  --application NAME[=MS]   one more application, or how long one takes; without MS it lasts\n"
+    "  --api NAME=TEXT      what an API command answers; \\n in TEXT is a new line\n"
     "  --call N             a call comes in to that number; may repeat\n"
     "  --every S            and again every S seconds\n"
     "  --seconds S          ends by itself after that time\n"

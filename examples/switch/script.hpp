@@ -6,6 +6,7 @@
 #include <eslio/testing/fake_switch.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -78,11 +79,33 @@ inline eslio::testing::fake_switch_options options_of(const settings& s) {
     return options;
 }
 
+/// `name` lasts until the call ends, `name=300` takes so many milliseconds.
+inline void add_application(eslio::testing::fake_switch& fake, std::string text) {
+    const bool timed = text.find('=') != std::string::npos;
+    const std::string name = take_part(text, '=');
+    if (timed)
+        fake.application(name, eslio::testing::fake_application(std::chrono::milliseconds(
+                                   parse_number<unsigned>("--application", text))));
+    else
+        fake.application(name, eslio::testing::fake_application::endless());
+}
+
+inline std::string with_line_breaks(std::string text) {
+    for (std::size_t at = 0; (at = text.find("\\n", at)) != std::string::npos; ++at)
+        text.replace(at, 2, "\n");
+    return text;
+}
+
 inline void write_script(eslio::testing::fake_switch& fake, const settings& s) {
     fake.extension("5000", {{"answer", ""}, {"playback", "welcome.wav"}, {"echo", ""}});
     for (const std::string& text : s.plans) {
         auto [destination, steps] = split_pair(text, '=');
         fake.plan(destination, parse_plan(steps));
+    }
+    for (const std::string& text : s.applications) add_application(fake, text);
+    for (const std::string& text : s.apis) {
+        const auto [name, answer] = split_pair(text, '=');
+        fake.on_api(name, [said = with_line_breaks(answer)](std::string_view) { return said; });
     }
     for (const std::string& text : s.extensions) {
         auto [number, apps] = split_pair(text, '=');

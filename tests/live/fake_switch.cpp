@@ -80,9 +80,24 @@ void add_extensions(eslio::testing::fake_switch& fake) {
 }  // namespace
 
 std::vector<eslio::testing::fake_user> in_process_switch::users() {
-    return {{"full", "eslio_live", "live-full", "", "", true},
-            {"limited", "eslio_live", "live-limited",
-             "CHANNEL_ANSWER BACKGROUND_JOB CUSTOM conference::maintenance", "echo expand", false},
+    return {{"full", "eslio_live", "live-full", "", "", true, {"live"}},
+            {"limited",
+             "eslio_live",
+             "live-limited",
+             "CHANNEL_ANSWER BACKGROUND_JOB CUSTOM conference::maintenance",
+             "echo expand",
+             false,
+             {"live"},
+             {{"dial-string", "null/x"}},
+             {{"live_variable", "a value"}}},
+            {"busy",
+             "eslio_live",
+             "live-busy",
+             "",
+             "",
+             true,
+             {"live"},
+             {{"dial-string", "error/USER_BUSY"}}},
             {"of_domain", "eslio_layers", "live-domain", "CHANNEL_ANSWER", "echo", false},
             {"of_group", "eslio_layers", "live-group", "BACKGROUND_JOB DTMF", "echo", false},
             {"own", "eslio_layers", "live-own", "BACKGROUND_JOB DTMF", "echo,expand", true}};
@@ -96,8 +111,9 @@ in_process_switch::in_process_switch(bool driven)
     add_extensions(fake_);
     fake_.plan(eslio::testing::call().answers());
     fake_.on_originate(plan_of);
-    for (const char* missing : {"/dev/null/x.wav", "/dev/null/folder/x.wav", "/dev/null/a",
-                                "/dev/null/b", "/dev/null/x.nosuch", "/x.nosuch", "a\nb"})
+    for (const char* missing :
+         {"/dev/null", "/dev/null/x.wav", "/dev/null/folder/x.wav", "/dev/null/a", "/dev/null/b",
+          "/dev/null/x.nosuch", "/nonexistent", "/x.nosuch", "a\nb"})
         fake_.lacks_file(missing);
     fake_.application("system", eslio::testing::fake_application(std::chrono::seconds(1)));
     fake_.program(listening_at(),

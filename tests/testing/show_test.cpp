@@ -1,4 +1,4 @@
-// testing/fake_switch/apis_show.hpp: `show ...` as text, JSON and XML, and what sofia tells.
+// testing/fake_switch/apis/show.hpp: `show ...` as text, JSON and XML, and what sofia tells.
 #include "catch.hpp"
 #include "fake_client.hpp"
 
@@ -32,9 +32,9 @@ std::vector<eslio::event> rows_of_json(const std::string& text) {
     std::vector<eslio::event> rows;
     const std::size_t begin = text.find("\"rows\":[");
     REQUIRE(begin != std::string::npos);
-    REQUIRE(text.substr(text.size() - 4) == "}]}\n");
+    REQUIRE(text.substr(text.size() - 3) == "}]}");
     std::string_view all = std::string_view(text).substr(begin + 8);
-    all.remove_suffix(3);
+    all.remove_suffix(2);
     while (!all.empty()) {
         const std::size_t size = all.find('}') + 1;
         eslio::event row;
@@ -72,11 +72,11 @@ TEST_CASE("show of nothing is as recorded", "[testing][show]") {
     CHECK(c.show("channels as json") == "{\"row_count\": 0}\n");
     CHECK(c.show("channels as xml") == "<result row_count=\"0\"/>\n");
     CHECK(c.show("calls count") == "\n0 total.\n");
-    CHECK(c.show("calls count as json") == "{\"row_count\": 0}\n");
+    CHECK(c.show("calls count as json") == "{\"row_count\":0,\"rows\":[]}");
     for (const char* what :
          {"calls", "bridged_calls", "detailed_calls", "detailed_bridged_calls", "registrations"})
         CHECK(c.show(what) == "\n0 total.\n");
-    for (const char* what : {"", "nothing", "CHANNELS", "channel"}) {
+    for (const char* what : {"", "nothing", "channel"}) {
         INFO(what);
         CHECK(c.show(what).substr(0, 22) == "-USAGE: codec|endpoint");
     }
@@ -131,7 +131,7 @@ TEST_CASE("show as text is a line of names, then one for each row", "[testing][s
     CHECK(lines[3].empty());
     CHECK(lines[4] == "2 total.");
     CHECK(c.show("channels count") == "\n2 total.\n");
-    CHECK(c.show("channels count as json") == "{\"row_count\": 2}\n");
+    CHECK(c.show("channels count as json") == "{\"row_count\":2,\"rows\":[]}");
 }
 
 TEST_CASE("show as xml escapes its values", "[testing][show]") {
@@ -176,7 +176,6 @@ TEST_CASE("show calls joins the legs of a bridge", "[testing][show]") {
         CHECK(column(calls, "uuid") == list{"a"});
         CHECK(column(calls, "b_uuid") == list{"b"});
         CHECK(column(calls, "call_uuid") == list{"a"});
-        CHECK(column(calls, "b_call_uuid") == list{"a"});
     }
     CHECK(c.show("calls count") == "\n2 total.\n");
     c.fake.hang_up("b");
@@ -203,7 +202,7 @@ TEST_CASE("show registrations, and what sofia tells of them", "[testing][show]")
           std::string::npos);
     CHECK(c.ask("api sofia status profile other") == "Invalid Profile!\n");
     CHECK(c.ask("api sofia status gateway other") == "Invalid Gateway!\n");
-    CHECK(c.ask("api sofia nothing").substr(0, 7) == "-USAGE:");
+    CHECK(c.ask("api sofia nothing") == "Unknown Command [nothing]\n");
     const std::string contact = "sofia/internal/sip:1000@10.0.0.9:5080";
     CHECK(c.ask("api sofia_contact internal/1000@127.0.0.1") == contact);
     CHECK(c.ask("api sofia_contact 1000") == contact);

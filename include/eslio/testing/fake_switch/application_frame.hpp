@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -25,12 +26,14 @@ struct application_frame {
     bool locked = false;
     std::optional<request> message;  ///< the one that asked for it
     std::function<void()> done;
+    std::function<void()> released;      ///< what it held is free
     std::optional<core::duration> rest;  ///< none: it lasts until it is ended
     core::time_point began;              ///< this pass
     core::time_point going_since;
     std::optional<scheduler::id> timer;
     std::optional<digit_collector> collector;
     std::string response;
+    std::uint64_t played = 0;   ///< how often its file has been played, if it is repeated
     core::duration playing{};   ///< so long a file lasts whose name does not tell
     bool missing_file = false;  ///< there is no such file to be played, or folder to record into
 
@@ -43,7 +46,18 @@ struct application_frame {
     std::string_view file() const noexcept {
         if (collector) return collector->file();
         std::string_view words = app.argument;
+        if (app.name == "loop_playback" && words.substr(0, 1) == "+") wire::next_word(words);
         return app.name == "record" ? wire::next_word(words) : words;
+    }
+
+    static constexpr std::chrono::seconds one_second{1};
+
+    /// Of `loop_playback +times file`, after one pass: whether there is another.
+    bool plays_on() {
+        std::string_view words = app.argument;
+        if (words.substr(0, 1) != "+") return true;
+        const auto times = wire::parse_number(wire::next_word(words).substr(1));
+        return !times || *times == 0 || ++played < *times;
     }
 
     /// A pass begins: its number is known to the argument.
@@ -76,6 +90,9 @@ inline std::optional<core::duration> time_of(const running_app& app,
         return std::chrono::milliseconds(wire::parse_number(app.argument).value_or(0));
     if (app.name == "playback")
         if (const auto known_time = duration_of_file(app.argument)) return known_time;
+    if (app.name == "gentones") return duration_of_generated(app.argument);
+    if (app.name == "wait_for_silence")
+        if (const auto known_time = time_of_waiting(app)) return known_time;
     return behaviour.time();
 }
 

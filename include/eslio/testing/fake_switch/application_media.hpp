@@ -8,6 +8,7 @@
 #include <eslio/testing/fake_switch/running_app.hpp>
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,32 @@ inline void play_for_digits(channel& leg, application_frame& f) {
     f.rest = time + f.collector->timeout();
 }
 
+/// `endless_playback file`, `loop_playback [+times] file`: plays it again and again. How long a
+/// file of another name lasts is not known: it plays for ever, or for a second.
+inline bool is_repeated(const application_frame& f) {
+    return f.app.name == "endless_playback" || f.app.name == "loop_playback";
+}
+
+inline void play_repeated(channel& leg, application_frame& f) {
+    const bool endless = f.app.name == "endless_playback";
+    const auto time = duration_of_file(f.file());
+    fire_playback(leg, f.file(), {});
+    f.rest = time ? time : endless ? std::nullopt : std::optional(core::duration(f.one_second));
+}
+
+/// Whether it goes on with another attempt, or plays its file once more.
+inline bool plays_again(channel& leg, application_frame& f, app_end how) {
+    if (f.missing_file || how == app_end::cut) return false;
+    if (f.collector && !f.collector->attempt_over()) {
+        play_for_digits(leg, f);
+        return true;
+    }
+    if (!is_repeated(f) || how != app_end::done || !f.plays_on()) return false;
+    fire_playback(leg, f.file(), "done");
+    play_repeated(leg, f);
+    return true;
+}
+
 /// False if it cannot go on with the call: there is no such folder.
 inline bool begin_media(channel& leg, application_frame& f) {
     if (f.collector) f.collector->clear(leg.vars);
@@ -41,6 +68,8 @@ inline bool begin_media(channel& leg, application_frame& f) {
         play_for_digits(leg, f);
     else if (f.app.name == "playback")
         fire_playback(leg, f.app.argument, {});
+    else if (is_repeated(f))
+        play_repeated(leg, f);
     return true;
 }
 
@@ -86,8 +115,10 @@ inline void leave_behind(channel& leg, application_frame& f, app_end how) {
     if (f.collector && !f.missing_file)
         f.collector->write(leg.vars, how == app_end::cut, f.plays_file(leg.inside().now()));
     if (f.app.name == "playback") leave_playback(leg, f, how);
-    const bool repeats = f.app.name == "endless_playback" || f.app.name == "loop_playback";
-    if (repeats && how == app_end::cut) f.response = "PLAYBACK ERROR";
+    if (is_repeated(f) && !f.missing_file) {
+        fire_playback(leg, f.file(), how == app_end::broken ? "break" : "done");
+        f.response = how == app_end::cut ? "PLAYBACK ERROR" : "FILE PLAYED";
+    }
     if (f.app.name == "record") leave_recording(leg, f);
     if (f.response != no_response) leg.vars.set("current_application_response", f.response);
 }

@@ -1,10 +1,12 @@
 // The dialplan applications that calls of a fake switch know, and how long they take.
 #pragma once
 
-#include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/application_facts.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -39,82 +41,42 @@ private:
 
 namespace fake {
 
-/// What FreeSWITCH executes also on a call that is down (SAF_ZOMBIE_EXEC).
+inline const application_fact* find_application_fact(std::string_view name) noexcept {
+    const auto* const last = std::end(application_facts.all);
+    const auto* const found = std::lower_bound(
+        std::begin(application_facts.all), last, name,
+        [](const application_fact& f, std::string_view wanted) { return f.name < wanted; });
+    return found == last || found->name != name ? nullptr : found;
+}
+
 inline bool runs_on_dead_call(std::string_view name) noexcept {
-    static constexpr std::string_view all[] = {"set",
-                                               "multiset",
-                                               "unset",
-                                               "multiunset",
-                                               "export",
-                                               "bridge_export",
-                                               "push",
-                                               "unshift",
-                                               "set_global",
-                                               "set_profile_var",
-                                               "eval",
-                                               "log",
-                                               "info",
-                                               "event",
-                                               "set_media_stats",
-                                               "rename",
-                                               "mkdir",
-                                               "transfer_vars",
-                                               "system",
-                                               "bgsystem",
-                                               "db",
-                                               "group",
-                                               "hash"};
-    for (const std::string_view known : all)
-        if (known == name) return true;
-    return false;
+    const application_fact* const fact = find_application_fact(name);
+    return fact != nullptr && fact->runs_when_down;
 }
 
-using application_table = std::map<std::string, fake_application, std::less<>>;
+/// The applications of a switch: those of FreeSWITCH, and what a test has said of some.
+class application_table {
+public:
+    void insert_or_assign(std::string name, fake_application behaviour) {
+        said_.insert_or_assign(std::move(name), std::move(behaviour));
+    }
 
-/// An application that is not here hangs the call up, as in FreeSWITCH.
-inline application_table known_applications() {
-    application_table table;
-    for (const char* name : {"answer",
-                             "pre_answer",
-                             "ring_ready",
-                             "set",
-                             "unset",
-                             "multiset",
-                             "export",
-                             "push",
-                             "unshift",
-                             "eval",
-                             "log",
-                             "info",
-                             "hangup",
-                             "event",
-                             "start_dtmf",
-                             "stop_dtmf",
-                             "record_session",
-                             "stop_record_session",
-                             "send_dtmf",
-                             "flush_dtmf",
-                             "hash",
-                             "limit",
-                             "db",
-                             "bind_meta_app",
-                             "sched_hangup",
-                             "break",
-                             "transfer",
-                             "respond",
-                             "eval",
-                             "wait_for_answer",
-                             "verbose_events",
-                             "sleep"})
-        table.emplace(name, fake_application());
-    for (const char* name : {"playback", "say", "speak", "record", "play_and_get_digits", "read"})
-        table.emplace(name, fake_application(std::chrono::seconds(1)));
-    for (const char* name :
-         {"park", "echo", "conference", "endless_playback", "loop_playback", "gentones",
-          "wait_for_silence", "fifo", "bridge", "socket", "execute_extension"})
-        table.emplace(name, fake_application::endless());
-    return table;
-}
+    /// Nothing of one that does not exist: it hangs the call up.
+    std::optional<fake_application> find(std::string_view name) const {
+        const auto said = said_.find(name);
+        if (said != said_.end()) return said->second;
+        const application_fact* const fact = find_application_fact(name);
+        if (fact == nullptr) return std::nullopt;
+        switch (fact->time) {
+            case application_time::lasts: return fake_application::endless();
+            case application_time::takes_a_second: return fake_application(std::chrono::seconds(1));
+            default: return fake_application();
+        }
+    }
+
+private:
+    std::map<std::string, fake_application, std::less<>> said_;
+};
 
 }  // namespace fake
 }  // namespace eslio::testing

@@ -34,6 +34,15 @@ struct calendar {
         year = static_cast<int>(y + era * 400 + (month <= 2 ? 1 : 0));
     }
 
+    /// The first moment of a day.
+    static std::int64_t microseconds_of(int year, int month, int day) noexcept {
+        const std::int64_t y = month <= 2 ? year - 1 : year;
+        const std::int64_t m = (month + 9) % 12;
+        const std::int64_t days =
+            365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719'468;
+        return days * 86'400'000'000;
+    }
+
     /// `2026-08-21 10:00:00`
     std::string local() const {
         char text[96];

@@ -167,12 +167,12 @@ public:
             return;
         }
         execution_.stop();
+        if (hunted) leg_.run_state(channel_state::routing);
         if (where.empty()) {
             hang_up("NO_ROUTE_DESTINATION");
             return;
         }
         actions = std::move(where);
-        if (hunted) leg_.run_state(channel_state::routing);
         leg_.run_state(channel_state::execute);
         run_actions();
     }

@@ -61,19 +61,6 @@ void afterwards(machine& m, call& c, core::duration delay, Function what) {
     });
 }
 
-/// `+10 cause`: seconds from now; without the `+`, since 1970.
-inline void run_sched_hangup(machine& m, call& c, const running_app& app) {
-    std::string_view rest = app.argument;
-    std::string_view time = wire::next_word(rest);
-    const bool relative = wire::starts_with(time, "+");
-    if (relative) time.remove_prefix(1);
-    const std::int64_t from = relative ? 0 : m.date() / 1'000'000;
-    const auto at = static_cast<std::int64_t>(wire::parse_number(time).value_or(0));
-    const std::chrono::seconds delay(std::max<std::int64_t>(at - from, 0));
-    const std::string cause(rest.empty() ? "ALLOTTED_TIMEOUT" : rest);
-    afterwards(m, c, delay, [cause](machine&, call& then) { then.hang_up(cause); });
-}
-
 /// Whether events of that type tell the variables of their call
 /// (switch_channel.c: switch_channel_event_set_extended_data).
 inline bool has_variables(event_name type) noexcept {
@@ -159,39 +146,14 @@ inline void queue_digits(call& c, std::string_view text) {
     for (const digit& key : parse_keys(text, "APP")) c.running().press(key);
 }
 
-inline void install_applications(machine& m) {
-    m.handlers["bridge"] = run_bridge;
-    m.handlers["sched_hangup"] = run_sched_hangup;
-    m.handlers["event"] = run_event_application;
-    m.handlers["execute_extension"] = run_execute_extension;
-    m.handlers["transfer"] = [](machine& self, call& c, const running_app& app) {
-        c.running().leave();
-        afterwards(self, c, {}, [words = app.argument](machine& then, call& moved) {
-            transfer_alone(then, moved, words);
-        });
-    };
-    m.handlers["record_session"] = [](machine&, call& c, const running_app& app) {
-        fire_record(c, true, app.argument);
-    };
-    m.handlers["stop_record_session"] = [](machine&, call& c, const running_app& app) {
-        fire_record(c, false, app.argument);
-    };
-    m.handlers["break"] = [](machine& self, call& c, const running_app&) {
-        afterwards(self, c, {}, [](machine&, call& again) { again.running().stop_playing(); });
-    };
-    for (const char* name : {"deflect", "detect_speech", "queue_dtmf"})
-        m.applications.emplace(name, fake_application());
-    m.handlers["send_dtmf"] = [](machine& self, call& c, const running_app& app) {
-        send_digits(self, c, app.argument);
-    };
-    m.handlers["queue_dtmf"] = [](machine&, call& c, const running_app& app) {
-        queue_digits(c, app.argument);
-    };
-    for (const bool on : {true, false}) {
-        const char* const name = on ? "hold" : "unhold";
-        m.applications.emplace(name, fake_application());
-        m.handlers[name] = [on](machine&, call& c, const running_app&) { c.leg().mark_held(on); };
-    }
+/// Null and loopback legs are not told of it: their state stays, so they are not taken back
+/// (switch_ivr.c: switch_ivr_hold, switch_ivr_unhold). False if it is so already.
+inline bool hold_call(call& c, bool held) {
+    channel& leg = c.leg();
+    if (leg.profile.source != "mod_loopback") return leg.mark_held(held);
+    if (!held) return false;
+    leg.fire_full(event_name::channel_hold, places::hold);
+    return true;
 }
 
 }  // namespace eslio::testing::fake

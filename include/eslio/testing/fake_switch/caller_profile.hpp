@@ -49,26 +49,14 @@ struct caller_profile {
 
     /// A field by the name that `${...}` knows it by (switch_caller_get_field_by_name).
     std::optional<std::string_view> field(std::string_view name) const noexcept {
-        const std::pair<std::string_view, const std::string*> known[] = {
-            {"username", &username},
-            {"dialplan", &dialplan},
-            {"caller_id_name", &caller_name},
-            {"caller_id_number", &caller_number},
-            {"callee_id_name", &callee_name},
-            {"callee_id_number", &callee_number},
-            {"network_addr", &network_address},
-            {"ani", &ani},
-            {"destination_number", &destination},
-            {"uuid", &uuid},
-            {"source", &source},
-            {"transfer_source", &transfer_source},
-            {"context", &context},
-            {"rdnis", &rdnis},
-            {"chan_name", &channel_name},
-        };
-        for (const auto& [known_name, value] : known)
-            if (wire::iequals(known_name, name)) return *value;
-        return std::nullopt;
+        const auto member = member_of(name);
+        if (member == nullptr) return std::nullopt;
+        return this->*member;
+    }
+
+    /// Nothing happens to a field that does not exist (switch_channel_set_profile_var).
+    void set_field(std::string_view name, std::string_view value) {
+        if (const auto member = member_of(name)) this->*member = std::string(value);
     }
 
     /// Appends the headers in FreeSWITCH's order (`switch_caller_profile_event_set_data`).
@@ -114,6 +102,30 @@ struct caller_profile {
         text("Screen-Bit", "true");
         text("Privacy-Hide-Name", "false");
         text("Privacy-Hide-Number", "false");
+    }
+
+private:
+    static std::string caller_profile::*member_of(std::string_view name) noexcept {
+        static constexpr std::pair<std::string_view, std::string caller_profile::*> known[] = {
+            {"username", &caller_profile::username},
+            {"dialplan", &caller_profile::dialplan},
+            {"caller_id_name", &caller_profile::caller_name},
+            {"caller_id_number", &caller_profile::caller_number},
+            {"callee_id_name", &caller_profile::callee_name},
+            {"callee_id_number", &caller_profile::callee_number},
+            {"network_addr", &caller_profile::network_address},
+            {"ani", &caller_profile::ani},
+            {"destination_number", &caller_profile::destination},
+            {"uuid", &caller_profile::uuid},
+            {"source", &caller_profile::source},
+            {"transfer_source", &caller_profile::transfer_source},
+            {"context", &caller_profile::context},
+            {"rdnis", &caller_profile::rdnis},
+            {"chan_name", &caller_profile::channel_name},
+        };
+        for (const auto& [known_name, member] : known)
+            if (wire::iequals(known_name, name)) return member;
+        return nullptr;
     }
 };
 

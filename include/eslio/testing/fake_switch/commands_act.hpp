@@ -3,6 +3,7 @@
 
 #include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/commands_listen.hpp>
+#include <eslio/testing/fake_switch/console_line.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 #include <eslio/testing/fake_switch/session.hpp>
 
@@ -20,13 +21,19 @@ inline void run_api_command(machine& m, session& s, const request& r) {
     if (!s.state.allowed.api(line)) return s.reply("-ERR permission denied");
     const auto started = std::make_shared<bool>(false);
     const auto answered = std::make_shared<bool>(false);
-    m.run_api_line(line, [weak = s.weak_from_this(), started, answered](const std::string& text) {
+    const auto answer = [weak = s.weak_from_this(), started, answered](const std::string& text) {
         const auto self = weak.lock();
         if (!self || *answered) return;
         *answered = true;
         self->api_response(text.empty() ? "-ERR no reply\n" : text);
         if (*started) self->resume();
-    });
+    };
+    if (is_true(r["console_execute"]))
+        console_line::run(m, line, [answer, line = std::string(line)](const api_answer& said) {
+            answer(said.failed() ? "-ERR " + line + " Command not found!\n" : said.text());
+        });
+    else
+        m.run_api_line(line, answer);
     *started = true;
     if (!*answered) s.wait();
 }

@@ -62,6 +62,9 @@ public:
                  [this, name = stack_.back()->app.name] { end(name); });
     }
 
+    /// Calls `what` when the application on top has ended.
+    void after_top(std::function<void()> what) { stack_.back()->released = std::move(what); }
+
     /// The call is about to go elsewhere: nothing of a dialplan begins any more.
     void leave() { ++dialplan_number_; }
 
@@ -120,8 +123,8 @@ public:
     /// The call goes down: what runs is completed, and each message that waits is taken, which runs
     /// only what a call that is down may run. Nothing else begins.
     void finish() {
-        const auto asked_for = [](const frame_ptr& f) { return f->message.has_value(); };
-        while (std::any_of(stack_.begin(), stack_.end(), asked_for)) complete(pop(), app_end::cut);
+        while (std::any_of(stack_.begin(), stack_.end(), [](auto& f) { return f->message; }))
+            complete(pop(), app_end::cut);
         while (!messages_.empty()) take_message();
         stop();
     }
@@ -147,10 +150,9 @@ public:
     bool has_messages() const noexcept { return !messages_.empty(); }
     void forget_messages() { messages_.clear(); }
     void forget_digits() { digits_.clear(); }
-
     /// Name of the application on top, or empty.
     std::string_view running() const noexcept {
-        return stack_.empty() ? std::string_view{} : std::string_view(stack_.back()->app.name);
+        return stack_.empty() ? std::string_view{} : stack_.back()->app.name;
     }
     /// How many applications of that name run inside each other.
     std::size_t depth_of(std::string_view name) const noexcept {
@@ -235,23 +237,24 @@ private:
     void push(running_app app, bool locked, std::optional<request> message,
               std::function<void()> done) {
         const auto found = known_.find(app.name);
-        if (found == known_.end()) hang_up("DESTINATION_OUT_OF_ORDER");
-        if (found == known_.end() || (leg_.is_down() && !runs_on_dead_call(app.name))) {
+        if (!found) hang_up("DESTINATION_OUT_OF_ORDER");
+        if (!found || (leg_.is_down() && !runs_on_dead_call(app.name))) {
             // Only what is executed takes the id away (switch_core_session_exec).
             if (app.loop != 0) leg_.vars.set("app_uuid", app.uuid);
             if (message) fire_private_command(leg_, *message);
             if (done) done();
             return;
         }
-        if (!stack_.empty()) suspend(*stack_.back());
+        if (!stack_.empty()) stack_.back()->stand_still(leg_.inside().now());
+        if (!stack_.empty()) stop_timer(*stack_.back());
         auto f = std::make_shared<frame>();
         f->written = app.argument;
         f->app = std::move(app);
         f->locked = locked;
         f->message = std::move(message);
         f->done = std::move(done);
-        f->response = found->second.response();
-        f->playing = found->second.time().value_or(core::duration::zero());
+        f->response = found->response();
+        f->playing = found->time().value_or(core::duration::zero());
         stack_.push_back(f);
         begin(f);
     }
@@ -260,7 +263,7 @@ private:
         f->prepare(leg_.vars, expand);
         const running_app& app = f->app;
         f->began = leg_.inside().now();
-        f->rest = time_of(app, known_.find(app.name)->second);
+        f->rest = time_of(app, known_.find(app.name).value_or(fake_application()));
         leg_.vars.set("app_uuid", {});
         fire_execute(leg_, app);
         if (app.name == "park") leg_.fire_full(event_name::channel_park, places::parked);
@@ -296,18 +299,11 @@ private:
         for (std::size_t i = stack_.size(); i-- != 0;) {
             if (!fits(*stack_[i])) continue;
             stack_[i]->response = no_response;
-            if (i + 1 == stack_.size())
-                end_top();
-            else
-                stack_[i]->rest = core::duration::zero();
+            stack_[i]->rest = core::duration::zero();
+            if (i + 1 == stack_.size()) end_top();
             return true;
         }
         return false;
-    }
-
-    void suspend(frame& f) {
-        f.stand_still(leg_.inside().now());
-        stop_timer(f);
     }
 
     void stop_timer(frame& f) {
@@ -325,11 +321,7 @@ private:
     void end_top(app_end how = app_end::done) {
         const frame_ptr f = stack_.back();
         stop_timer(*f);
-        const bool again = f->collector && !f->missing_file && how != app_end::cut;
-        if (again && !leg_.is_down() && !f->collector->attempt_over()) {
-            play_for_digits(leg_, *f);
-            return go_on(f);
-        }
+        if (!leg_.is_down() && plays_again(leg_, *f, how)) return go_on(f);
         pop();
         if (f->loops_on(leg_.inside().now()) && !leg_.is_down() && how == app_end::done) {
             say_complete(*f, how);
@@ -355,14 +347,17 @@ private:
             leg_.vars.set("current_loop", {});
             leg_.vars.set("total_loops", {});
         }
+        if (f->released) f->released();
         if (f->message) fire_private_command(leg_, *f->message);
         if (f->done) std::exchange(f->done, nullptr)();
     }
 
     // Digits.
 
-    bool hears() const noexcept { return !leg_.is_down() && (stack_.empty() ? idle_ : !is_deaf()); }
-    bool is_deaf() const noexcept { return deaf && stack_.back()->app.name == "socket"; }
+    bool hears() const noexcept {
+        const bool is_deaf = deaf && running() == "socket";
+        return !leg_.is_down() && (stack_.empty() ? idle_ : !is_deaf);
+    }
 
     void take_digits() {
         while (!digits_.empty() && hears()) {

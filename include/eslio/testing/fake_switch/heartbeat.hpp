@@ -2,7 +2,7 @@
 #pragma once
 
 #include <eslio/event/event_name.hpp>
-#include <eslio/testing/fake_switch/apis_system.hpp>
+#include <eslio/testing/fake_switch/apis/system.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 
 #include <chrono>

@@ -6,11 +6,13 @@
 #include <eslio/testing/fake_switch/call.hpp>
 #include <eslio/testing/fake_switch/call_plan.hpp>
 #include <eslio/testing/fake_switch/core.hpp>
+#include <eslio/testing/fake_switch/described.hpp>
 #include <eslio/testing/fake_switch/dial_string.hpp>
 #include <eslio/testing/fake_switch/expectation.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
 #include <eslio/testing/fake_switch/registration.hpp>
 #include <eslio/testing/fake_switch/running_app.hpp>
+#include <eslio/testing/fake_switch/stores.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
@@ -43,14 +45,26 @@ inline std::string lower(std::string_view text) {
     return out;
 }
 
+/// Without the blanks and line ends around it (switch_utils.c: switch_strip_whitespace).
+inline std::string_view strip_blanks(std::string_view text) noexcept {
+    static constexpr std::string_view blanks = " \t\r\n\v";
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
+}
+
 class machine : public core {
 public:
     using core::core;
 
+    /// Those of a test, which go first, and those that keep something of their own.
     api_table apis;
-    application_table applications = known_applications();
+    /// The ones that every switch has (apis/catalogue.hpp); empty if there is none of that name.
+    std::function<api_function(std::string_view name)> find_api;
+    application_table applications;
     std::map<std::string, std::string, std::less<>> globals;
     std::vector<registration> registrations;
+    stores kept;
 
     call_plan default_plan;
     std::map<std::string, call_plan, std::less<>> plans;  ///< by destination
@@ -62,9 +76,12 @@ public:
     /// The dialplan: what is done with calls to that number.
     std::map<std::string, dialplan, std::less<>> extensions;
 
-    /// Applications that are more than time and variables, by name.
-    std::map<std::string, std::function<void(machine&, call&, const running_app&)>, std::less<>>
-        handlers;
+    /// Applications that are more than time and variables, by name: those that keep something of
+    /// their own, and those that every switch has (applications/catalogue.hpp).
+    using application_handler = std::function<void(machine&, call&, const running_app&)>;
+    std::map<std::string, application_handler, std::less<>> handlers;
+    using application_function = void (*)(machine&, call&, const running_app&);
+    application_function (*find_handler)(std::string_view name) = nullptr;
 
     /// mod_event_socket has ended; true if it is to come back.
     std::function<void(bool reload)> on_module_end;
@@ -77,26 +94,52 @@ public:
 
     std::vector<std::string> commands_seen;
 
+    // What there is, for lists of it.
+    const std::vector<described>* described_apis = nullptr;
+    const std::vector<described>* described_applications = nullptr;
+
+    template <class Function>
+    void for_each_described_api(Function f) const {
+        if (described_apis != nullptr)
+            for (const described& one : *described_apis) f(one);
+    }
+    template <class Function>
+    void for_each_described_application(Function f) const {
+        if (described_applications != nullptr)
+            for (const described& one : *described_applications) f(one);
+    }
+
     // API commands.
 
-    /// Runs `name` and gives its output to `done`; fires the API event just before.
-    void run_api(const std::string& name, const std::string& arguments,
-                 std::function<void(std::string)> done) {
+    /// Runs `name` and gives its answer to `done`, a failure if there is none of that name; fires
+    /// the API event just before. Blanks around the arguments are not the command's, but for
+    /// `console_complete` (switch_loadable_module.c: switch_api_execute).
+    void execute_api(std::string_view written, std::string_view rest, api_done done) {
+        const bool stripped = !wire::iequals(written, "console_complete");
+        const std::string name(stripped ? strip_blanks(written) : written);
+        const std::string arguments(stripped ? strip_blanks(rest) : rest);
         event fired =
             make_event(event_name::api, {"switch_loadable_module.c", "switch_api_execute", 3140});
-        fired.add("API-Command", name);
+        if (!name.empty()) fired.add("API-Command", name);
         if (!arguments.empty()) fired.add("API-Command-Argument", arguments);
-        auto finish = [this, name, fired = std::move(fired),
+        auto finish = [this, fired = std::move(fired),
                        done = std::move(done)](const api_answer& answer) {
             fire(fired);
-            done(answer.failed() ? "-ERR " + name + " Command not found!\n" : answer.text());
+            done(answer);
         };
-        const auto found = apis.find(lower(name));
-        if (found == apis.end()) return finish(api_answer::failure());
-        const api_function function = found->second;
+        const api_function function = api_named(lower(name));
+        if (!function) return finish(api_answer::failure());
         function(*this, arguments, [this, finish = std::move(finish)](const api_answer& answer) {
             if (answer.delay() == api_answer::duration::zero()) return finish(answer);
             after(answer.delay(), [finish, answer] { finish(answer); });
+        });
+    }
+
+    /// The same, as mod_event_socket tells of a failure.
+    void run_api(const std::string& name, const std::string& arguments,
+                 std::function<void(std::string)> done) {
+        execute_api(name, arguments, [name, done = std::move(done)](const api_answer& answer) {
+            done(answer.failed() ? "-ERR " + name + " Command not found!\n" : answer.text());
         });
     }
 
@@ -106,22 +149,27 @@ public:
         run_api(name, std::string(line), std::move(done));
     }
 
-    /// Runs a command in the background and fires its result (`api_exec` of mod_event_socket).
-    void run_job(const std::string& job_uuid, std::string_view line,
-                 const std::string& owner_uuid) {
-        std::string name(wire::next_word(line));
-        std::string arguments(line);
-        run_api(name, arguments,
-                [this, job_uuid, name, arguments, owner_uuid](const std::string& output) {
-                    event e = make_event(event_name::background_job,
-                                         {"mod_event_socket.c", "api_exec", 1580});
-                    e.add("Job-UUID", job_uuid);
-                    if (!owner_uuid.empty()) e.add("Job-Owner-UUID", owner_uuid);
-                    e.add("Job-Command", name);
-                    if (!arguments.empty()) e.add("Job-Command-Arg", arguments);
-                    e.set_body(output);
-                    fire(signal{std::move(e), event_name::background_job, {}, output.empty()});
-                });
+    /// Runs a command in the background and fires its result (`api_exec` of mod_event_socket, or
+    /// `bgapi_exec` of mod_commands, which tells of a failure in other words).
+    void run_job(const std::string& job_uuid, std::string_view line, const std::string& owner_uuid,
+                 bool by_api = false) {
+        const std::string name(wire::next_word(line));
+        const std::string arguments(line);
+        execute_api(
+            name, arguments,
+            [this, job_uuid, name, arguments, owner_uuid, by_api](const api_answer& answer) {
+                const std::string failure = by_api ? name + ": Command not found!\n"
+                                                   : "-ERR " + name + " Command not found!\n";
+                event e = make_event(event_name::background_job,
+                                     {"mod_event_socket.c", "api_exec", 1580});
+                e.add("Job-UUID", job_uuid);
+                if (!owner_uuid.empty()) e.add("Job-Owner-UUID", owner_uuid);
+                e.add("Job-Command", name);
+                if (!arguments.empty()) e.add("Job-Command-Arg", arguments);
+                e.set_body(answer.failed() ? failure : answer.text());
+                const bool empty = !answer.failed() && answer.text().empty();
+                fire(signal{std::move(e), event_name::background_job, {}, empty});
+            });
     }
 
     // Calls.
@@ -190,12 +238,20 @@ public:
     void forget_calls() { calls_.clear(); }
 
 private:
+    api_function api_named(const std::string& name) const {
+        const auto found = apis.find(name);
+        if (found != apis.end()) return found->second;
+        return find_api ? find_api(name) : nullptr;
+    }
+
     std::shared_ptr<call> add_call(call_plan plan) {
         auto c = std::make_shared<call>(*this, applications, std::move(plan));
         c->on_gone = [this](const call& gone) { remove(gone); };
         c->on_application = [this](call& of, const running_app& app) {
             const auto found = handlers.find(app.name);
-            if (found != handlers.end()) found->second(*this, of, app);
+            if (found != handlers.end()) return found->second(*this, of, app);
+            const auto known = find_handler == nullptr ? nullptr : find_handler(app.name);
+            if (known != nullptr) known(*this, of, app);
         };
         c->global = [this](std::string_view name) {
             const auto found = globals.find(name);

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace eslio::testing {
@@ -20,6 +21,9 @@ struct fake_user {
     std::string allowed_events;  ///< empty: not set, everything is allowed
     std::string allowed_api;     ///< empty: not set, everything is allowed
     bool allowed_log = true;
+    std::vector<std::string> groups = {};
+    std::vector<std::pair<std::string, std::string>> params = {};  ///< `dial-string` and others
+    std::vector<std::pair<std::string, std::string>> variables = {};
 };
 
 /// How the bytes leave the switch.

@@ -16,6 +16,8 @@ namespace eslio::testing::fake {
 /// What it does not know (back references, look-around) and what is too large does not compile,
 /// and never matches. No expression can make it recurse deeply or run for long.
 class pattern {
+    friend class pattern_groups;
+
 public:
     explicit pattern(std::string_view text, bool ignore_case, bool dot_all = false)
         : rest_(text), ignore_case_(ignore_case), dot_all_(dot_all) {
@@ -47,9 +49,10 @@ public:
 private:
     using byte_set = std::bitset<256>;
 
-    enum class kind { set, split, jump, begin, end, word_edge, match };
+    enum class kind { set, split, jump, begin, end, word_edge, save, match };
 
-    /// Jumps are relative, so that code can be copied.
+    /// Jumps are relative, so that code can be copied. `save` notes where a group begins (`first`
+    /// is even) or ends.
     struct step {
         kind what = kind::match;
         byte_set bytes;
@@ -107,6 +110,7 @@ private:
                 case kind::match: return true;
                 case kind::set: into.list.push_back(pc); break;
                 case kind::jump: to(s.first); break;
+                case kind::save: to(1); break;
                 case kind::split:
                     to(s.second);
                     to(s.first);
@@ -192,13 +196,20 @@ private:
     }
 
     code group(std::size_t depth) {
-        if (take_if('?')) {
+        const bool plain = !take_if('?');
+        if (!plain) {
             if (take_if('i')) ignore_case_ = true;
             if (!take_if(':') && !(ignore_case_ && !rest_.empty() && rest_.front() == ')'))
                 return fail();
         }
+        const auto slot = static_cast<std::ptrdiff_t>(2 * (plain ? ++groups_ : 0));
         code inside = alternatives(depth + 1);
-        return take_if(')') ? inside : fail();
+        if (!take_if(')')) return fail();
+        if (!plain) return inside;
+        code noted{{kind::save, {}, slot, 0}};
+        append(noted, inside);
+        noted.push_back({kind::save, {}, slot + 1, 0});
+        return noted;
     }
 
     code escaped() {
@@ -315,26 +326,30 @@ private:
             } else if (!take_if('*') && !take_bounds(least, most)) {
                 return what;
             }
-            if (!take_if('?')) take_if('+');  // lazy and possessive find the same texts here
-            what = repeated(what, least, most);
+            const bool lazy = take_if('?');
+            if (!lazy) take_if('+');  // a possessive one finds the same texts here
+            what = repeated(what, least, most, lazy);
         }
     }
 
-    code repeated(const code& what, std::size_t least, std::size_t most) {
+    code repeated(const code& what, std::size_t least, std::size_t most, bool lazy) {
+        const auto go_on_or = [lazy](std::ptrdiff_t out) {
+            return lazy ? split(out, 1) : split(1, out);
+        };
         const std::size_t copies = most == unlimited ? least + 1 : most;
         if (most < least || copies > max_size || copies * (what.size() + 2) > max_size)
             return fail();
         code all;
         for (std::size_t i = 0; i < least; ++i) append(all, what);
         if (most == unlimited) {
-            all.push_back(split(1, length(what) + 2));
+            all.push_back(go_on_or(length(what) + 2));
             append(all, what);
             all.push_back(jump(-length(what) - 1));
             return all;
         }
         for (std::size_t i = least; i < most; ++i) {
             const auto left = static_cast<std::ptrdiff_t>(most - i);
-            all.push_back(split(1, left * (length(what) + 1)));
+            all.push_back(go_on_or(left * (length(what) + 1)));
             append(all, what);
         }
         return all;
@@ -346,6 +361,7 @@ private:
     bool ignore_case_;
     bool dot_all_;
     bool failed_ = false;
+    std::size_t groups_ = 0;
     code program_;
 };
 

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -93,6 +94,23 @@ inline std::optional<core::duration> duration_of_file(std::string_view file) {
     return std::nullopt;
 }
 
+/// `tones[|loops]` of `gentones`; what is no tone ends at once.
+inline core::duration duration_of_generated(std::string_view text) {
+    const std::string_view tones = wire::next_word(text, '|');
+    if (wire::starts_with(text, "-")) return std::chrono::hours(24 * 365);  // for ever
+    const auto loops = std::clamp<std::uint64_t>(wire::parse_number(text).value_or(1), 1, 1000);
+    return duration_of_tones(tones).value_or(core::duration()) * static_cast<int>(loops);
+}
+
+/// How long `wait_for_silence threshold silence listen timeout` waits at most.
+inline std::optional<core::duration> time_of_waiting(const running_app& app) {
+    const std::vector<std::string> words = separate(app.argument, ' ', 5);
+    if (words.size() < 4) return core::duration::zero();
+    const auto timeout = wire::parse_number(words[3]);
+    if (!timeout || *timeout == 0) return std::nullopt;
+    return std::chrono::milliseconds(*timeout);
+}
+
 /// Whether that key ends a playback, by `playback_terminators`.
 inline bool ends_playback(const variables& vars, char key) noexcept {
     std::string_view terminators = vars["playback_terminators"];
@@ -140,9 +158,19 @@ inline void fire_playback(channel& leg, std::string_view file, std::string_view 
 /// The message's own headers, then those of an event and of the channel.
 inline void fire_private_command(channel& leg, const request& message) {
     event e = message.content;
-    leg.inside().add_common(e, to_string(event_name::private_command), places::private_command);
+    leg.inside().add_common(e, message.told_as, places::private_command);
     leg.add_basic(e);
     leg.inside().fire(signal{std::move(e), event_name::private_command, {}});
+}
+
+/// Adds a name to the list of those that are exported (switch_channel.c:
+/// switch_channel_export_variable).
+inline void note_exported(variables& vars, std::string_view list, std::string_view name) {
+    std::string names(vars[list]);
+    std::string_view rest = names;
+    while (!rest.empty())
+        if (wire::next_word(rest, ',') == name) return;
+    vars.set(list, names.empty() ? std::string(name) : names + "," + std::string(name));
 }
 
 /// What an application does to its channel at once: variables, answer, early media. Values that
@@ -152,10 +180,13 @@ inline void apply_effect(channel& leg, const running_app& app, const expander& e
     const std::string_view name = wire::next_word(value, '=');
     if (app.name == "set") {
         leg.vars.set(name, expand(value));
-    } else if (app.name == "export") {
+    } else if (app.name == "export" || app.name == "bridge_export") {
         leg.vars.set_checked(name, value);
+        note_exported(leg.vars, app.name == "export" ? "export_vars" : "bridge_export_vars", name);
     } else if (app.name == "unset") {
         leg.vars.set(app.argument, {});
+    } else if (app.name == "multiunset") {
+        for (const std::string& one : separate(app.argument, ' ', 256)) leg.vars.set(one, {});
     } else if (app.name == "push") {
         leg.vars.push(name, expand(value));
     } else if (app.name == "unshift") {

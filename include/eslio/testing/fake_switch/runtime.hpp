@@ -2,12 +2,8 @@
 #pragma once
 
 #include <eslio/connection/environment.hpp>
-#include <eslio/testing/fake_switch/apis_call.hpp>
-#include <eslio/testing/fake_switch/apis_legs.hpp>
-#include <eslio/testing/fake_switch/apis_show.hpp>
-#include <eslio/testing/fake_switch/apis_system.hpp>
-#include <eslio/testing/fake_switch/apis_text.hpp>
-#include <eslio/testing/fake_switch/call_applications.hpp>
+#include <eslio/testing/fake_switch/apis/catalogue.hpp>
+#include <eslio/testing/fake_switch/applications/catalogue.hpp>
 #include <eslio/testing/fake_switch/conference.hpp>
 #include <eslio/testing/fake_switch/connection.hpp>
 #include <eslio/testing/fake_switch/heartbeat.hpp>
@@ -41,12 +37,11 @@ public:
         environment* const env = &environment::of(executor);
         inside = std::make_shared<machine>(
             std::move(options), [env] { return env->now(); }, [env] { return env->random(); });
-        install_system_apis(*inside);
-        install_call_apis(*inside);
-        install_show_apis(*inside);
-        install_leg_apis(*inside);
-        install_text_apis(*inside);
-        install_applications(*inside);
+        inside->find_api = find_common_api;
+        inside->described_apis = &api_catalogue::get().descriptions();
+        inside->find_handler = find_application;
+        inside->described_applications = &application_descriptions();
+        install_globals(*inside);
         install_conferences(*inside);
     }
 

@@ -1,0 +1,84 @@
+// All API commands that every fake switch has, to be found by name.
+#pragma once
+
+#include <eslio/testing/fake_switch/apis/api_entry.hpp>
+#include <eslio/testing/fake_switch/apis/callcenter.hpp>
+#include <eslio/testing/fake_switch/apis/calls.hpp>
+#include <eslio/testing/fake_switch/apis/completion.hpp>
+#include <eslio/testing/fake_switch/apis/directory.hpp>
+#include <eslio/testing/fake_switch/apis/execute.hpp>
+#include <eslio/testing/fake_switch/apis/fifo.hpp>
+#include <eslio/testing/fake_switch/apis/fsctl.hpp>
+#include <eslio/testing/fake_switch/apis/host.hpp>
+#include <eslio/testing/fake_switch/apis/keep.hpp>
+#include <eslio/testing/fake_switch/apis/legs.hpp>
+#include <eslio/testing/fake_switch/apis/media.hpp>
+#include <eslio/testing/fake_switch/apis/modules.hpp>
+#include <eslio/testing/fake_switch/apis/schedule.hpp>
+#include <eslio/testing/fake_switch/apis/show.hpp>
+#include <eslio/testing/fake_switch/apis/sofia.hpp>
+#include <eslio/testing/fake_switch/apis/system.hpp>
+#include <eslio/testing/fake_switch/apis/text.hpp>
+#include <eslio/testing/fake_switch/apis/time.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// Its conferences are kept by each switch (conference.hpp), which answers; this is for the lists.
+inline constexpr api_entry conference_apis[] = {
+    {"conference", "", "Conference module commands", nullptr, "mod_conference"},
+};
+
+/// Made once, in the order of their names.
+class api_catalogue {
+public:
+    static const api_catalogue& get() {
+        static const api_catalogue all;
+        return all;
+    }
+
+    const api_entry* find(std::string_view name) const {
+        const auto found = std::lower_bound(
+            entries_.begin(), entries_.end(), name,
+            [](const api_entry* e, std::string_view wanted) { return e->name < wanted; });
+        return found == entries_.end() || (*found)->name != name ? nullptr : *found;
+    }
+
+    /// Those that `help` lists; `show api` leaves out the ones without a description.
+    const std::vector<described>& descriptions() const noexcept { return descriptions_; }
+
+private:
+    api_catalogue() {
+        add(callcenter_apis), add(call_apis), add(completion_apis), add(directory_apis);
+        add(execute_apis), add(fifo_apis), add(fsctl_apis), add(host_apis), add(keep_apis);
+        add(leg_apis), add(media_apis), add(module_apis), add(schedule_apis), add(show_apis);
+        add(sofia_apis), add(system_apis), add(text_apis), add(time_apis), add(unmodelled_apis);
+        add(conference_apis);
+        const auto by_name = [](const auto* a, const auto* b) { return a->name < b->name; };
+        std::sort(entries_.begin(), entries_.end(), by_name);
+        for (const api_entry* e : entries_) descriptions_.push_back(*e);
+    }
+
+    template <std::size_t N>
+    void add(const api_entry (&entries)[N]) {
+        for (const api_entry& e : entries) entries_.push_back(&e);
+    }
+
+    std::vector<const api_entry*> entries_;
+    std::vector<described> descriptions_;
+};
+
+/// What a machine looks its API commands up with.
+inline api_function find_common_api(std::string_view name) {
+    const api_entry* const entry = api_catalogue::get().find(name);
+    if (entry == nullptr) return nullptr;
+    return [entry](machine& m, std::string_view arguments, const api_done& done) {
+        (*entry)(m, arguments, done);
+    };
+}
+
+}  // namespace eslio::testing::fake

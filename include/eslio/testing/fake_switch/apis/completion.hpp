@@ -1,0 +1,105 @@
+// `console_complete`: what an unfinished line of the console may be (switch_console.c).
+#pragma once
+
+#include <eslio/testing/fake_switch/apis/api_entry.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// Of the words that can follow another, those of `show` alone are known.
+inline constexpr std::string_view show_words[] = {"aliases",
+                                                  "api",
+                                                  "application",
+                                                  "bridged_calls",
+                                                  "calls",
+                                                  "channels",
+                                                  "chat",
+                                                  "codec",
+                                                  "complete",
+                                                  "detailed_bridged_calls",
+                                                  "detailed_calls",
+                                                  "dialplan",
+                                                  "endpoint",
+                                                  "file",
+                                                  "interface_types",
+                                                  "interfaces",
+                                                  "management",
+                                                  "modules",
+                                                  "nat_map",
+                                                  "registrations",
+                                                  "say",
+                                                  "status",
+                                                  "tasks",
+                                                  "timer"};
+
+struct completion {
+    std::vector<std::string> matches;
+    std::size_t typed = 0;  ///< bytes of the word that is completed
+    std::string common;     ///< what all matches begin with
+
+    static completion of(const machine& m, std::string_view line) {
+        line = wire::trim_left(line);
+        completion c;
+        const std::size_t blank = line.rfind(' ');
+        const std::string_view word = blank == line.npos ? line : line.substr(blank + 1);
+        c.typed = word.size();
+        const auto add = [&](std::string_view name) {
+            if (wire::istarts_with(name, word)) c.matches.emplace_back(name);
+        };
+        if (blank == line.npos)
+            m.for_each_described_api([&](const described& one) { add(one.name); });
+        else if (wire::trim(line.substr(0, blank)) == "show")
+            for (const std::string_view name : show_words) add(name);
+        // A word that has no command is completed as well, last (live suite).
+        if (blank == line.npos) add("uuid_warning");
+        if (!c.matches.empty()) c.common = c.matches.front();
+        for (const std::string& match : c.matches) {
+            const auto end =
+                std::mismatch(c.common.begin(), c.common.end(), match.begin(), match.end());
+            c.common.erase(end.first, c.common.end());
+        }
+        return c;
+    }
+};
+
+/// A line may begin with `c=POSITION;`, where the cursor stands.
+inline std::string_view line_to_complete(std::string_view text) {
+    if (!wire::starts_with(text, "c=")) return text;
+    const std::string_view position = wire::next_word(text, ';').substr(2);
+    return text.substr(0, wire::parse_number(position).value_or(text.size()));
+}
+
+inline std::string answer_console_complete(const api_call& c) {
+    const completion found = completion::of(c.inside, line_to_complete(c.arguments));
+    std::string out = "\n\n";
+    std::size_t number = 0;
+    for (const std::string& match : found.matches) {
+        out += "[" + std::string(match.size() < 20 ? 20 - match.size() : 0, ' ') + match + "]\t";
+        if (++number % 4 == 0) out += "\n";
+    }
+    out += "\n\n";
+    if (!found.common.empty())
+        out += "write=" + std::to_string(found.typed) + ":" + found.common +
+               (found.matches.size() == 1 ? " " : "");
+    return out;
+}
+
+inline std::string answer_console_complete_xml(const api_call& c) {
+    const completion found = completion::of(c.inside, line_to_complete(c.arguments));
+    std::string out = "<?xml version=\"1.0\"?>\n<complete>\n";
+    for (const std::string& match : found.matches) out += "  <match>" + match + "</match>\n";
+    return out + "  <write length=\"" + std::to_string(found.typed) + "\">" + found.common +
+           "</write>\n</complete>\n";
+}
+
+inline constexpr api_entry completion_apis[] = {
+    {"console_complete", "<line>", "", answer_console_complete},
+    {"console_complete_xml", "<line>", "", answer_console_complete_xml},
+};
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,292 @@
+// API commands on the media of a call, and what is sent to its phone: recording, displacing,
+// levels.
+#pragma once
+
+#include <eslio/testing/fake_switch/apis/api_entry.hpp>
+#include <eslio/testing/fake_switch/call_applications.hpp>
+#include <eslio/testing/fake_switch/media_bugs.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// The texts of a command that needs a call and a number of words, and does nothing else that could
+/// be seen here.
+struct call_answer {
+    std::size_t least;  ///< words
+    enum class otherwise {
+        usage,           ///< fewer words: the usage alone
+        usage_and_none,  ///< the usage, and what is said of a call that is not there
+    } too_few;
+    const char* none;  ///< of a call that is not there
+    const char* done;
+};
+
+inline std::string say_of_call(const api_call& c, const call_answer& a) {
+    const std::vector<std::string> words = c.words(8);
+    if (words.size() < a.least)
+        return a.too_few == call_answer::otherwise::usage ? c.usage() : c.usage() + a.none;
+    return c.inside.find_live(words[0]) == nullptr ? a.none : a.done;
+}
+
+/// `-ERR No such channel <uuid>!` of a call that is not there.
+inline std::string say_of_named_call(const api_call& c, std::size_t least, const char* done) {
+    const std::vector<std::string> words = c.words(8);
+    if (words.size() < least) return c.usage();
+    return c.inside.find_live(words[0]) == nullptr ? no_channel_of(words[0]) : std::string(done);
+}
+
+inline constexpr const char* operation_failed = "-ERR Operation failed\n";
+inline constexpr const char* operation_Failed = "-ERR Operation Failed\n";
+inline constexpr const char* ok_success = "+OK Success\n";
+
+template <std::size_t Least>
+std::string answer_call_operation(const api_call& c) {
+    return say_of_call(c, {Least, call_answer::otherwise::usage, operation_failed, ok_success});
+}
+template <std::size_t Least>
+std::string answer_call_request(const api_call& c) {
+    return say_of_call(
+        c, {Least, call_answer::otherwise::usage_and_none, operation_Failed, ok_success});
+}
+template <std::size_t Least>
+std::string answer_call_address(const api_call& c) {
+    return say_of_named_call(c, Least, "+OK:\n");
+}
+
+/// Null and loopback legs have no media to be taken back.
+inline std::string answer_uuid_media(const api_call& c) {
+    std::vector<std::string> words = c.words(3);
+    if (words.empty()) return c.usage() + operation_failed;
+    const bool off = wire::iequals(words[0], "off");
+    if (off) words.erase(words.begin());
+    const call* const of = words.empty() ? nullptr : c.inside.find_live(words[0]);
+    return of == nullptr || !off ? operation_failed : ok_success;
+}
+
+inline std::string answer_uuid_phone_event(const api_call& c) {
+    return say_of_call(c,
+                       {1, call_answer::otherwise::usage_and_none, operation_failed, ok_success});
+}
+
+inline std::string answer_uuid_codec_param(const api_call& c) {
+    return say_of_call(c, {5, call_answer::otherwise::usage_and_none,
+                           "-ERR Operation Failed [NOT SENT]\n",
+                           "+OK Command sent reply: [NOT SENT]\n"});
+}
+
+inline std::string answer_uuid_pause(const api_call& c) {
+    return say_of_call(c, {2, call_answer::otherwise::usage, no_such_channel, ""});
+}
+
+inline std::string answer_uuid_preprocess(const api_call& c) {
+    return say_of_call(c, {2, call_answer::otherwise::usage, no_such_channel, "+OK\n"});
+}
+
+inline std::string answer_uuid_fileman(const api_call& c) {
+    return say_of_call(
+        c, {2, call_answer::otherwise::usage, no_such_channel, "-ERR No file handle!\n"});
+}
+
+inline std::string answer_uuid_send_message(const api_call& c) {
+    return say_of_call(c, {2, call_answer::otherwise::usage,
+                           "-ERR Unable to find session for UUID\n", ok_success});
+}
+
+inline std::string answer_uuid_send_text(const api_call& c) {
+    return say_of_named_call(c, 2, "+OK\n");
+}
+inline std::string answer_uuid_capture_text(const api_call& c) {
+    return say_of_named_call(c, 2, "");
+}
+/// No endpoint here takes a chat message.
+inline std::string answer_uuid_chat(const api_call& c) {
+    return say_of_named_call(c, 2, "-ERR Send failed\n");
+}
+
+inline std::string answer_uuid_loglevel(const api_call& c) {
+    static constexpr std::string_view levels[] = {"console", "alert",  "crit", "err",
+                                                  "warning", "notice", "info", "debug"};
+    const std::vector<std::string> words = c.words(2);
+    if (words.size() < 2) return c.usage();
+    if (c.inside.find_live(words[0]) == nullptr) return no_channel_of(words[0]);
+    const bool known = std::any_of(std::begin(levels), std::end(levels),
+                                   [&](auto level) { return wire::iequals(level, words[1]); });
+    return known || wire::parse_number(words[1]) ? "+OK\n" : "-ERR Invalid log level!\n";
+}
+
+/// The sign of a UUID whose call is down may live on, as `set` does then.
+inline std::string answer_uuid_zombie_exec(const api_call& c) {
+    return c.inside.find_live(c.arguments) == nullptr ? "-ERR no such session\n"
+                                                      : "+OK MMM Brains...\n";
+}
+
+inline std::string answer_uuid_msrp_send(const api_call& c) {
+    return c.words(2).size() < 2 ? "-ERR Usage: uuid_msrp_send <uuid> msg\n"
+                                 : "-ERR Usage: cannot locate session.\n";
+}
+
+inline std::string answer_uuid_session_heartbeat(const api_call& c) {
+    const std::vector<std::string> words = c.words(3);
+    if (words.size() < 2) return "-USAGE: uuid_session_heartbeat " + std::string(c.syntax) + "\n";
+    if (c.inside.find_live(words[0]) != nullptr) return "+OK\n";
+    return "-ERR Cannot locate session. USAGE: uuid_session_heartbeat " + std::string(c.syntax) +
+           "\n";
+}
+
+inline std::string answer_uuid_video_refresh(const api_call& c) {
+    const std::vector<std::string> words = c.words(2);
+    if (words.empty()) return c.usage() + operation_Failed;
+    const call* const of = c.inside.find_live(words[0]);
+    if (of == nullptr) return operation_Failed;
+    const std::string mode = words.size() > 1 ? words[1] : std::string();
+    if (mode != "auto" && mode != "manual") return ok_success;
+    return of->leg().name() + " video refresh now in " + mode + " mode.\n" + ok_success;
+}
+
+/// The usage is that of another command (mod_commands.c: uuid_video_bitrate_function).
+inline std::string answer_uuid_video_rate(const api_call& c) {
+    const std::vector<std::string> words = c.words(2);
+    if (words.size() < 2) return std::string("-USAGE: <uuid> [auto|manual]\n") + operation_Failed;
+    return c.inside.find_live(words[0]) == nullptr ? operation_Failed : ok_success;
+}
+
+/// What changes the sound of a call listens to its media.
+inline std::string answer_uuid_audio(const api_call& c) {
+    const std::vector<std::string> words = c.words(5);
+    const std::string action = words.size() > 1 ? lower(words[1]) : std::string();
+    if (words.size() < 2 || (action != "stop" && action != "start")) return c.usage();
+    if (action == "start") {
+        if (words.size() < 5) return c.usage();
+        const std::string way = lower(words[2]), what = lower(words[3]);
+        if ((way != "read" && way != "write") || (what != "mute" && what != "level"))
+            return c.inside.find_live(words[0]) == nullptr ? no_such_channel : c.usage();
+    }
+    call* const of = c.inside.find_live(words[0]);
+    if (of == nullptr) return no_such_channel;
+    remove_bugs(c.inside, of->uuid(), "audio");
+    if (action == "start") add_bug(c.inside, *of, "audio", lower(words[3]));
+    return "+OK\n";
+}
+
+inline std::string answer_uuid_buglist(const api_call& c) {
+    if (c.arguments.empty()) return c.usage();
+    const call* const of = c.inside.find_live(c.arguments);
+    return of == nullptr ? std::string() : list_bugs(c.inside, of->uuid());
+}
+
+inline std::string answer_uuid_displace(const api_call& c) {
+    const std::vector<std::string> words = c.words(5);
+    if (words.size() < 3) return c.usage();
+    call* const of = c.inside.find_live(words[0]);
+    if (of == nullptr) return no_session;
+    if (wire::iequals(words[1], "stop"))
+        return remove_bugs(c.inside, of->uuid(), "displace", words[2])
+                   ? ok_success
+                   : "-ERR Cannot stop displace session!\n";
+    if (!wire::iequals(words[1], "start")) return c.usage();
+    if (c.inside.missing_files.count(words[2]) != 0) return "-ERR Cannot displace session!\n";
+    add_bug(c.inside, *of, "displace", words[2]);
+    return ok_success;
+}
+
+/// mod_commands.c: session_record_function
+inline std::string answer_uuid_record(const api_call& c) {
+    const std::vector<std::string> words = c.words(5);
+    if (words.size() < 3) return c.usage();
+    call* const of = c.inside.find_live(words[0]);
+    if (of == nullptr) return no_session;
+    const std::string action = lower(words[1]);
+    const std::string& path = words[2];
+    if (action == "start") {
+        add_bug(c.inside, *of, "session_record", path);
+        fire_record(*of, true, path);
+        return ok_success;
+    }
+    if (action == "stop")
+        return stop_recording(c.inside, *of, path) ? ok_success
+                                                   : "-ERR Cannot stop record session!\n";
+    const bool records = has_bug(c.inside, of->uuid(), "session_record", path);
+    for (const char* verb : {"mask", "unmask"})
+        if (action == verb)
+            return records ? ok_success : "-ERR Cannot " + action + " recording session!\n";
+    for (const char* verb : {"pause", "resume"})
+        if (action == verb)
+            return records ? ok_success : "-ERR Cannot " + action + " recording session!\n";
+    return c.usage();
+}
+
+/// `uuid key tone [flags timeout app data hits]`
+inline std::string answer_tone_detect(const api_call& c) {
+    const std::vector<std::string> words = c.words(8);
+    if (words.size() < 3) return {};
+    call* const of = c.inside.find_live(words[0]);
+    if (of == nullptr) return no_session;
+    add_bug(c.inside, *of, "tone_detect", words[1]);
+    const std::string flags = words.size() > 3 ? words[3] : std::string();
+    return "+OK Enabling tone detection '" + words[1] + "' '" + words[2] + "' '" + flags + "'\n";
+}
+
+inline constexpr api_entry media_apis[] = {
+    {"pause", "<uuid> <on|off>", "Pause media on a channel", answer_uuid_pause},
+    {"tone_detect", "<uuid> <key> <tone_spec> [<flags> <timeout> <app> <args> <hits>]",
+     "Start tone detection on a channel", answer_tone_detect},
+    {"uuid_audio", "<uuid> [start [read|write] [mute|level <level>]|stop]", "uuid_audio",
+     answer_uuid_audio},
+    {"uuid_buglist", "<uuid>", "List media bugs on a session", answer_uuid_buglist},
+    {"uuid_capture_text", "<uuid> <on|off>", "start/stop capture_text", answer_uuid_capture_text},
+    {"uuid_chat", "<uuid> <text>", "Send a chat message", answer_uuid_chat},
+    {"uuid_codec_debug", "<uuid> audio|video <level>", "Send codec a debug message",
+     answer_call_request<3>},
+    {"uuid_codec_param", "<uuid> audio|video read|write <param> <val>", "Send codec a param",
+     answer_uuid_codec_param},
+    {"uuid_debug_media", "<uuid> <read|write|both|vread|vwrite|vboth|all> <on|off>", "Debug media",
+     answer_call_operation<3>},
+    {"uuid_deflect", "<uuid> <uri>", "Send a deflect", answer_call_address<2>},
+    {"uuid_displace", "<uuid> [start|stop] <path> [<limit>] [mux]", "Displace audio",
+     answer_uuid_displace},
+    {"uuid_display", "<uuid> <display>", "Update phone display", answer_call_operation<2>},
+    {"uuid_fileman", "<uuid> <cmd>:<val>", "Manage session audio", answer_uuid_fileman},
+    {"uuid_jitterbuffer", "<uuid> [0|<min_msec>[:<max_msec>]]", "uuid_jitterbuffer",
+     answer_call_operation<2>},
+    {"uuid_loglevel", "<uuid> <level>", "Set loglevel on session", answer_uuid_loglevel},
+    {"uuid_media", "[off] <uuid>", "Reinvite FS in or out of media path", answer_uuid_media},
+    {"uuid_media_3p", "[off] <uuid>", "Reinvite FS in or out of media path using 3pcc",
+     answer_uuid_media},
+    {"uuid_media_params", "<uuid> <json>", "Update remote vid params", answer_call_operation<2>},
+    {"uuid_media_reneg", "<uuid>[ <codec_string>]", "Media negotiation", answer_call_request<1>},
+    {"uuid_msrp_send", "<msg>", "send msrp text", answer_uuid_msrp_send},
+    {"uuid_pause", "<uuid> <on|off>", "Pause media on a channel", answer_uuid_pause},
+    {"uuid_phone_event", "<uuid>", "Send an event to the phone", answer_uuid_phone_event},
+    {"uuid_preprocess", "<>", "Pre-process Channel", answer_uuid_preprocess},
+    {"uuid_record", "<uuid> [start|stop|mask|unmask] <path> [<limit>] [<recording_vars>]",
+     "Record session audio", answer_uuid_record},
+    {"uuid_recovery_refresh", "<uuid> <uri>", "Send a recovery_refresh", answer_call_address<2>},
+    {"uuid_redirect", "<uuid> <uri>", "Send a redirect", answer_call_address<2>},
+    {"uuid_send_info", "<uuid> [<mime_type> <mime_subtype>] <message>", "Send info to the endpoint",
+     answer_call_request<1>},
+    {"uuid_send_message", "<uuid> <message>", "Send MESSAGE to the endpoint",
+     answer_uuid_send_message},
+    {"uuid_send_text", "<uuid> <text>", "Send text in real-time", answer_uuid_send_text},
+    {"uuid_session_heartbeat", "<uuid> [sched] [0|<seconds>]", "uuid_session_heartbeat",
+     answer_uuid_session_heartbeat},
+    {"uuid_set_media_stats", "<uuid>", "Set media stats", answer_call_address<1>},
+    {"uuid_simplify", "<uuid>", "Try to cut out of a call path / attended xfer",
+     answer_call_operation<1>},
+    {"uuid_video_bandwidth", "<uuid> <bitrate>", "Send video bandwidth", answer_uuid_video_rate},
+    {"uuid_video_bitrate", "<uuid> <bitrate>", "Send video bitrate req.", answer_uuid_video_rate},
+    {"uuid_video_refresh", "<uuid> [auto|manual]", "Send video refresh.",
+     answer_uuid_video_refresh},
+    {"uuid_xfer_zombie", "<uuid>", "Allow A leg to hangup and continue originating",
+     answer_call_request<1>},
+    {"uuid_zombie_exec", "<uuid>", "Set zombie_exec flag on the specified uuid",
+     answer_uuid_zombie_exec},
+};
+
+}  // namespace eslio::testing::fake

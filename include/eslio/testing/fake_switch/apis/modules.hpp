@@ -1,0 +1,121 @@
+// API commands about modules, and those of modules that nothing else here speaks of.
+#pragma once
+
+#include <eslio/testing/fake_switch/apis/api_entry.hpp>
+#include <eslio/testing/fake_switch/interface_facts.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// Whether something of it is in the lists of what there is.
+inline bool has_module(const machine& m, std::string_view name) {
+    bool found = false;
+    const auto look = [&](const described& one) { found = found || one.module == name; };
+    m.for_each_described_api(look);
+    m.for_each_described_application(look);
+    for (const interface_fact& f : interface_facts) found = found || f.module == name;
+    return found;
+}
+
+inline std::string answer_module_exists(const api_call& c) {
+    if (c.arguments.empty()) return {};
+    return has_module(c.inside, c.arguments) ? "true" : "false";
+}
+
+inline std::string answer_load(const api_call& c) {
+    if (c.arguments.empty()) return c.usage();
+    return std::string("+OK Reloading XML\n-ERR [") +
+           (has_module(c.inside, c.arguments) ? "Module already loaded"
+                                              : "module load file routine returned an error") +
+           "]\n";
+}
+
+/// `[-f] module`; modules stay, whatever is said.
+inline std::string_view module_argument(std::string_view text) {
+    if (wire::starts_with(text, "-") && text.find(' ') != text.npos) wire::next_word(text);
+    return text;
+}
+
+inline std::string answer_unload(const api_call& c) {
+    if (c.arguments.empty()) return c.usage();
+    return has_module(c.inside, module_argument(c.arguments)) ? "+OK\n"
+                                                              : "-ERR [No such module!]\n";
+}
+
+inline std::string answer_reload(const api_call& c) {
+    if (c.arguments.empty()) return c.usage();
+    if (has_module(c.inside, module_argument(c.arguments)))
+        return "+OK Reloading XML\n+OK module unloaded\n+OK module loaded\n";
+    return "+OK Reloading XML\n-ERR unloading module [No such module!]\n-ERR loading module "
+           "[module load file routine returned an error]\n";
+}
+
+/// There are no local streams.
+inline std::string answer_local_stream(const api_call& c) {
+    const std::vector<std::string> words = c.words(2);
+    if (words.empty()) return c.usage();
+    const bool asks = words[0] == "show" || words[0] == "stop" || words[0] == "reload";
+    return asks && words.size() > 1 ? "-ERR Cannot locate local_stream " + words[1] + "!\n"
+                                    : std::string();
+}
+
+/// `protocol|from|to|message`: nobody takes it.
+inline std::string answer_chat(const api_call& c) {
+    return c.words(5, '|').size() < 4 ? "Invalid" : "Error! Message Not Sent";
+}
+
+/// `in|out user rpid message`
+inline std::string answer_presence(const api_call& c) {
+    const std::vector<std::string> words = c.words(4);
+    const bool known = words.size() == 4 && (words[0] == "in" || words[0] == "out");
+    return known ? "Event Sent" : "Invalid: presence " + std::string(c.syntax);
+}
+
+/// Nothing is played to anybody.
+inline std::string answer_page(const api_call& c) {
+    return c.arguments.empty() ? "-ERR no data" : "";
+}
+
+inline std::string answer_event_channel_broadcast(const api_call&) {
+    return "-ERR parsing json\n";
+}
+
+inline constexpr api_entry module_apis[] = {
+    {"chat", "<proto>|<from>|<to>|<message>|[<content-type>]", "chat", answer_chat, "mod_dptools"},
+    {"event_channel_broadcast", "<channel> <json>", "Broadcast", answer_event_channel_broadcast},
+    {"load", "<mod_name>", "Load Module", answer_load},
+    {"local_stream", "<show|start|reload|stop|hup> <local_stream_name>", "manage local streams",
+     answer_local_stream, "mod_local_stream"},
+    {"module_exists", "<module>", "Check if module exists", answer_module_exists},
+    {"page", "(var1=val1,var2=val2)<var1=val1,var2=val2><chan1>[:_:<chanN>]",
+     "Send a file as a page", answer_page, "mod_dptools"},
+    {"presence", "[in|out] <user> <rpid> <message>", "presence", answer_presence, "mod_dptools"},
+    {"reload", "[-f] <mod_name>", "Reload module", answer_reload},
+    {"unload", "[-f] <mod_name>", "Unload module", answer_unload},
+};
+
+/// What FreeSWITCH has and is not modelled: it answers as if it were not loaded.
+inline constexpr api_entry unmodelled_apis[] = {
+    {"reg_url", "<user>@<realm>", "", nullptr},
+    {"say_string",
+     "<module_name>[.<ext>] <lang>[.<ext>] <say_type> <say_method> [<say_gender>] <text>", "",
+     nullptr},
+    {"...", "", "Shutdown", nullptr},
+    {"event_sink", "<web data>", "event_sink", nullptr, "mod_event_socket"},
+    {"getcputime", "[reset]", "Gets CPU time in milliseconds (user,kernel)", nullptr},
+    {"interface_allowlist_dump", "[modules] [plain]",
+     "Dump loaded interfaces in interface-allowlist config format", nullptr},
+    {"memory", "memory", "Memory usage statistics", nullptr},
+    {"pool_stats", "Core pool memory usage.", "Core pool memory usage", nullptr},
+    {"shutdown", "", "Shutdown", nullptr},
+    {"stun", "<stun_server>[:port] [<source_ip>[:<source_port]]", "Execute STUN lookup", nullptr},
+    {"time_test", "<mss> [count]", "Show time jitter", nullptr},
+    {"timer_test", "<10|20|40|60|120> [<1..200>] [<timer_name>]", "Exercise FS timer", nullptr},
+};
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,44 @@
+// All applications that do more than take their time, to be found by name.
+#pragma once
+
+#include <eslio/testing/fake_switch/application_facts.hpp>
+#include <eslio/testing/fake_switch/applications/application_entry.hpp>
+#include <eslio/testing/fake_switch/applications/keep.hpp>
+#include <eslio/testing/fake_switch/applications/legs.hpp>
+#include <eslio/testing/fake_switch/applications/media.hpp>
+#include <eslio/testing/fake_switch/applications/schedule.hpp>
+#include <eslio/testing/fake_switch/applications/variables.hpp>
+#include <eslio/testing/fake_switch/described.hpp>
+
+#include <cstddef>
+#include <iterator>
+#include <string_view>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+template <std::size_t N>
+machine::application_function find_in(const application_entry (&entries)[N],
+                                      std::string_view name) {
+    for (const application_entry& e : entries)
+        if (e.name == name) return e.run;
+    return nullptr;
+}
+
+/// What a machine looks its applications up with.
+inline machine::application_function find_application(std::string_view name) {
+    if (const auto found = find_in(leg_applications, name)) return found;
+    if (const auto found = find_in(keep_applications, name)) return found;
+    if (const auto found = find_in(media_applications, name)) return found;
+    if (const auto found = find_in(schedule_applications, name)) return found;
+    return find_in(variable_applications, name);
+}
+
+/// Those that `show application` lists.
+inline const std::vector<described>& application_descriptions() {
+    static const std::vector<described> all(std::begin(application_facts.all),
+                                            std::end(application_facts.all));
+    return all;
+}
+
+}  // namespace eslio::testing::fake

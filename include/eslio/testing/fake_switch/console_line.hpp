@@ -1,0 +1,65 @@
+// A line of FreeSWITCH's console, which `api` runs with `console_execute: true`.
+#pragma once
+
+#include <eslio/testing/fake_switch/machine.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// Commands joined by `;;`, of which each may be an alias
+/// (switch_console.c: switch_console_execute).
+class console_line : public std::enable_shared_from_this<console_line> {
+public:
+    /// Gives what all have printed, or a failure if the last one does not exist.
+    static void run(machine& m, std::string_view line, api_done done) {
+        const auto all = std::make_shared<console_line>(m, std::move(done));
+        while (!line.empty()) {
+            const std::size_t end = line.find(";;");
+            all->commands_.emplace_back(line.substr(0, end));
+            line.remove_prefix(end == line.npos ? line.size() : end + 2);
+        }
+        all->run_from(0);
+    }
+
+    console_line(machine& m, api_done done) : machine_(m), done_(std::move(done)) {}
+
+private:
+    void run_from(std::size_t next) {
+        if (next == commands_.size())
+            return done_(failed_ ? api_answer::failure() : api_answer(said_));
+        std::string command = commands_[next];
+        command.resize(std::min(command.find_first_of("\r\n"), command.size()));
+        std::string_view rest = command;
+        std::string_view name = wire::next_word(rest);
+        const auto alias = machine_.kept.aliases.find(name);
+        std::string meant;
+        if (alias != machine_.kept.aliases.end()) {
+            said_ += "\nExpand Alias [" + alias->first + "]->[" + alias->second + "]\n\n";
+            meant = alias->second + (rest.empty() ? "" : " ") + std::string(rest);
+            rest = meant;
+            name = wire::next_word(rest);
+        }
+        machine_.execute_api(
+            name, rest, [self = shared_from_this(), next](const api_answer& answer) {
+                self->failed_ = answer.failed();
+                self->said_ += answer.failed() ? "INVALID COMMAND!\n" : answer.text();
+                self->run_from(next + 1);
+            });
+    }
+
+    machine& machine_;
+    api_done done_;
+    std::vector<std::string> commands_;
+    std::string said_;
+    bool failed_ = true;  ///< if there was no command at all
+};
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,215 @@
+// testing/fake_switch/applications: every application of FreeSWITCH's usual modules exists, and
+// what a test can see of some. The values are those of the live suite.
+#include "catch.hpp"
+#include "fake_client.hpp"
+
+#include <eslio/command/applications.hpp>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace std::chrono_literals;
+using eslio::testing::call;
+using testing_tests::fake_client;
+using testing_tests::find_event;
+using testing_tests::names;
+using testing_tests::packet;
+using list = std::vector<std::string>;
+
+namespace {
+
+/// A client with a parked call `a` on a null channel.
+struct parked_call : fake_client {
+    explicit parked_call(const std::string& events = "") {
+        login();
+        fake.plan(call().answers());
+        park("a");
+        if (!events.empty()) send("event plain " + events);
+    }
+    void park(const std::string& id) {
+        fake.originate("{origination_uuid=" + id + "}null/x &park()");
+        receive();
+    }
+    std::vector<packet> run(const std::string& name, const std::string& argument = "") {
+        end.send_now(
+            eslio::command(eslio::application(name, argument).message("app").on("a")).bytes());
+        return receive();
+    }
+    /// The response of an application that has ended.
+    std::string response(const std::string& name, const std::string& argument = "") {
+        return std::string(
+            find_event(run(name, argument), "CHANNEL_EXECUTE_COMPLETE")["Application-Response"]);
+    }
+    std::string api(const std::string& command) { return ask("api " + command); }
+};
+
+}  // namespace
+
+TEST_CASE("applications that do nothing here end at once, and the call stays",
+          "[testing][all_apps]") {
+    parked_call c("CHANNEL_EXECUTE CHANNEL_EXECUTE_COMPLETE CHANNEL_HANGUP");
+    for (const char* name : {"acknowledge_call",
+                             "bgsystem",
+                             "bind_digit_action",
+                             "block_dtmf",
+                             "clear_digit_action",
+                             "clear_speech_cache",
+                             "cng_plc",
+                             "debug_media",
+                             "deduplicate_dtmf",
+                             "early_hangup",
+                             "enable_heartbeat",
+                             "enable_keepalive",
+                             "filter_codecs",
+                             "jitterbuffer",
+                             "media_reset",
+                             "mkdir",
+                             "mutex",
+                             "novideo",
+                             "pickup",
+                             "preprocess",
+                             "privacy",
+                             "redirect",
+                             "rename",
+                             "send_display",
+                             "send_info",
+                             "session_loglevel",
+                             "set_user",
+                             "soft_hold",
+                             "strftime",
+                             "system",
+                             "unbind_meta_app",
+                             "unloop",
+                             "video_decode",
+                             "wait_for_video_ready"}) {
+        INFO(name);
+        const auto all = c.run(name, "x");
+        CHECK(names(all) == list{"CHANNEL_EXECUTE", "CHANNEL_EXECUTE_COMPLETE"});
+        CHECK(find_event(all, "CHANNEL_EXECUTE_COMPLETE")["Application-Response"] == "_none_");
+    }
+}
+
+TEST_CASE("an application that does not exist hangs the call up", "[testing][all_apps]") {
+    parked_call c("CHANNEL_EXECUTE CHANNEL_HANGUP PRIVATE_COMMAND");
+    const auto all = c.run("nosuchapp", "x");
+    CHECK(names(all) == list{"CHANNEL_HANGUP", "PRIVATE_COMMAND"});
+    CHECK(find_event(all, "CHANNEL_HANGUP")["Hangup-Cause"] == "DESTINATION_OUT_OF_ORDER");
+}
+
+TEST_CASE("what there is not is told by the response", "[testing][all_apps]") {
+    parked_call c("CHANNEL_EXECUTE_COMPLETE");
+    CHECK(c.response("ivr", "nosuchmenu") == "_none_");
+    CHECK(c.response("phrase", "nosuchmacro,x") == "UNKNOWN ERROR");
+    CHECK(c.response("play_and_detect_speech", "a detect:none none") == "ASR INIT ERROR");
+    for (const char* name : {"intercept", "eavesdrop", "three_way"}) {
+        INFO(name);
+        CHECK(c.run(name, "nosuchcall").size() == 2);
+    }
+}
+
+TEST_CASE("applications keep what API commands find", "[testing][all_apps]") {
+    parked_call c;
+    c.run("hash", "insert/r/k/one");
+    CHECK(c.api("hash select/r/k") == "one");
+    c.run("db", "insert/r/k/two");
+    CHECK(c.api("db select/r/k") == "two");
+    c.run("group", "insert:g:null/x");
+    CHECK(c.api("group call:g") == "null/x");
+    c.run("set_global", "live=1");
+    CHECK(c.api("global_getvar live") == "1");
+    c.run("fifo", "q in");
+    CHECK(c.api("fifo count q") == "q:0:1:0:0:0\n");
+    c.fake.hang_up("a");
+    c.receive();
+    CHECK(c.api("fifo count q") == "q:0:0:0:0:0\n");
+}
+
+TEST_CASE("limits are taken, counted and given back", "[testing][all_apps]") {
+    parked_call c("CUSTOM limit::usage");
+    const auto told = find_event(c.run("limit", "hash r id 1"), "CUSTOM");
+    CHECK(told["realm"] == "r");
+    CHECK(told["usage"] == "1");
+    CHECK(c.api("limit_usage hash r id") == "1");
+    CHECK(c.api("uuid_getvar a limit_usage_r_id") == "1");
+    c.park("b");
+    CHECK(c.api("uuid_limit b hash r id 1 !USER_BUSY") == "+OK");
+    CHECK(c.api("uuid_exists b") == "false");
+    c.run("limit_execute", "hash r other 5 set live_x=1");
+    CHECK(c.fake.variable("a", "live_x") == "1");
+    CHECK(c.api("limit_usage hash r other") == "0");
+    CHECK(c.api("uuid_limit_release a hash r id") == "+OK");
+    CHECK(c.api("limit_usage hash r id") == "0");
+}
+
+TEST_CASE("what listens to the media of a call is listed", "[testing][all_apps]") {
+    parked_call c;
+    const std::string none = "<media-bugs>\n</media-bugs>\n";
+    const auto bug = [](const std::string& function, const std::string& target) {
+        return "<media-bugs>\n <media-bug>\n  <function>" + function + "</function>\n  <target>" +
+               target +
+               "</target>\n  <thread-locked>0</thread-locked>\n </media-bug>\n"
+               "</media-bugs>\n";
+    };
+    CHECK(c.api("uuid_buglist a") == none);
+    c.run("displace_session", "silence_stream://100");
+    CHECK(c.api("uuid_buglist a") == bug("displace", "silence_stream://100"));
+    c.run("stop_displace_session", "silence_stream://100");
+    c.run("set_audio_level", "read 1");
+    CHECK(c.api("uuid_buglist a") == bug("audio", "level"));
+    CHECK(c.api("uuid_audio a stop") == "+OK\n");
+    CHECK(c.api("uuid_record a start /tmp/x.wav") == "+OK Success\n");
+    CHECK(c.api("uuid_buglist a") == bug("session_record", "/tmp/x.wav"));
+    CHECK(c.api("uuid_record a stop /tmp/y.wav") == "-ERR Cannot stop record session!\n");
+    CHECK(c.api("uuid_record a stop all") == "+OK Success\n");
+    CHECK(c.api("uuid_buglist a") == none);
+}
+
+TEST_CASE("names, profile and variables of a call are changed", "[testing][all_apps]") {
+    parked_call c;
+    c.run("capture", "live_x|ab12|[0-9]+");
+    CHECK(c.api("uuid_getvar a live_x") == "12");
+    c.run("set_name", "live_name");
+    CHECK(c.api("uuid_getvar a channel_name") == "live_name");
+    c.run("set_profile_var", "caller_id_name=Ann");
+    CHECK(c.api("uuid_getvar a caller_id_name") == "Ann");
+    c.run("export", "live_a=1");
+    c.run("bridge_export", "live_b=1");
+    CHECK(c.api("uuid_getvar a export_vars") == "live_a");
+    CHECK(c.api("uuid_getvar a bridge_export_vars") == "live_b");
+    c.run("multiunset", "^^;live_a;live_b");
+    CHECK(c.api("uuid_getvar a live_a") == "_undef_");
+}
+
+TEST_CASE("files and tones are played again and again", "[testing][all_apps]") {
+    parked_call c("PLAYBACK_START PLAYBACK_STOP CHANNEL_EXECUTE_COMPLETE");
+    c.run("loop_playback", "+2 silence_stream://100");
+    CHECK(names(c.wait(100ms)) == list{"PLAYBACK_STOP", "PLAYBACK_START"});
+    const auto last = c.wait(100ms);
+    CHECK(names(last) == list{"PLAYBACK_STOP", "CHANNEL_EXECUTE_COMPLETE"});
+    CHECK(last.back().content["Application-Response"] == "FILE PLAYED");
+    c.run("gentones", "%(100,0,1000)");
+    CHECK(names(c.wait(100ms)) == list{"CHANNEL_EXECUTE_COMPLETE"});
+    c.run("wait_for_silence", "200 3 2 500");
+    CHECK(names(c.wait(500ms)) == list{"CHANNEL_EXECUTE_COMPLETE"});
+    CHECK(c.api("uuid_getvar a wait_for_silence_timeout") == "true");
+    c.run("endless_playback", "silence_stream://100");
+    CHECK(names(c.wait(100ms)) == list{"PLAYBACK_STOP", "PLAYBACK_START"});
+    CHECK(names(c.wait(100ms)) == list{"PLAYBACK_STOP", "PLAYBACK_START"});
+}
+
+TEST_CASE("what is scheduled is told, done, and can be cancelled", "[testing][all_apps]") {
+    parked_call c("ADD_SCHEDULE DEL_SCHEDULE CHANNEL_HANGUP");
+    const auto added = find_event(c.run("sched_hangup", "+10 NO_ANSWER"), "ADD_SCHEDULE");
+    CHECK(added["Task-Desc"] == "switch_ivr_schedule_hangup");
+    CHECK(added["Task-Group"] == "a");
+    c.run("sched_cancel");
+    CHECK(names(c.wait(100ms)) == list{"DEL_SCHEDULE"});
+    CHECK(names(c.wait(20s)).empty());
+    CHECK(c.api("sched_hangup +2 a") == "+OK\n");
+    CHECK(names(c.wait(1s)).empty());
+    const auto all = c.wait(1s);
+    CHECK(names(all) == list{"CHANNEL_HANGUP", "DEL_SCHEDULE"});
+    CHECK(all.front().content["Hangup-Cause"] == "ALLOTTED_TIMEOUT");
+}
