@@ -21,7 +21,7 @@ endforeach()
 provides(cstdint std::int8_t std::uint8_t std::int16_t std::uint16_t std::int32_t std::uint32_t
   std::int64_t std::uint64_t std::uintptr_t)
 provides(cstdio std::snprintf std::printf std::fprintf std::fputs std::FILE)
-provides(cstdlib std::abort std::atoi std::atol std::atoll std::strtod std::strtol std::strtoll std::strtoull std::getenv)
+provides(cstdlib std::abort std::atoi std::atof std::atol std::atoll std::strtod std::strtol std::strtoll std::strtoull std::getenv)
 provides(cstring std::memchr std::memcmp std::memcpy std::memmove std::memset std::strlen)
 provides(ctime std::time_t std::tm std::gmtime std::strftime)
 provides(deque std::deque)

@@ -81,6 +81,8 @@ inline std::string answer_bgapi(const api_call& c) {
 /// Knows the command `status` alone.
 inline std::string answer_json(const api_call& c) {
     if (c.arguments.empty()) return "-ERR No JSON supplied.\n";
+    if (c.arguments == "[]")
+        return "[\"error\",\"Invalid request or non-existant command\",null]\n";
     if (c.arguments.front() != '{' || c.arguments.back() != '}') return "-ERR Parse error.\n";
     static constexpr std::string_view key = "\"command\":\"";
     const std::string_view inside = c.arguments.substr(1, c.arguments.size() - 2);
@@ -117,7 +119,8 @@ inline std::string answer_alias(const api_call& c) {
 /// Words that the console completes; none are kept.
 inline std::string answer_complete(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
-    const bool known = words.size() == 2 && (words[0] == "add" || words[0] == "del");
+    const bool known =
+        !words.empty() && (words[0] == "add" || (words[0] == "del" && words.size() == 2));
     return known ? "+OK\n" : c.usage();
 }
 

@@ -81,8 +81,8 @@ inline std::string answer_fifo(const api_call& c) {
 inline std::string answer_fifo_member(const api_call& c) {
     const std::vector<std::string> words = c.words(8);
     if (words.empty()) return c.usage();
-    const bool add = words[0] == "add";
-    if ((!add && words[0] != "del") || words.size() < 3) return "-ERR Invalid!\n";
+    const bool add = wire::iequals(words[0], "add");
+    if ((!add && !wire::iequals(words[0], "del")) || words.size() < 3) return "-ERR Invalid!\n";
     auto& members = c.inside.kept.fifos[words[1]].outbound;
     members.erase(std::remove(members.begin(), members.end(), words[2]), members.end());
     if (add) members.push_back(words[2]);

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
+#include <eslio/testing/fake_switch/log_levels.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -74,6 +77,42 @@ inline std::string fsctl_pause(machine& m, std::string_view verb, std::string_vi
     return "+OK\n";
 }
 
+/// What a setting is to be, if the word can be taken for it; numbers of samples have their bounds.
+inline std::string fsctl_value(const fsctl_setting& s, const std::string& word) {
+    const auto number = wire::parse_number(word);
+    if (wire::icontains(s.name, "dtmf_duration"))
+        return number ? std::to_string(std::clamp<std::uint64_t>(*number, 400, 192'000)) : "";
+    if (s.name == "verbose_events") return is_true(word) ? "on" : "off";
+    if (s.name == "api_expansion") return is_true(word) ? "on" : "off";
+    if (s.name == "threaded_system_exec") return is_true(word) ? "true" : "false";
+    return number ? word : std::string();
+}
+
+inline std::string fsctl_setting_text(machine& m, const fsctl_setting& s, std::string_view rest) {
+    const std::string word(rest.substr(0, rest.find(' ')));
+    const std::string name(s.name);
+    if (s.name == "loglevel" && !word.empty()) {
+        const int level = log_level_of(word);
+        if (level < 0 && !wire::iequals(word, "disable"))
+            return "-ERR syntax error, log level not set!\n";
+        m.kept.settings[name] = level < 0
+                                    ? std::string(s.value)
+                                    : log_level_name(level) + " [" + std::to_string(level) + "]";
+    }
+    if (s.name == "min_idle_cpu" && !word.empty()) {
+        if (std::atof(word.c_str()) <= 0) return "+OK min idle cpu: DISABLED\n";
+        char text[64];
+        std::snprintf(text, sizeof text, "+OK min idle cpu: %0.2f", std::atof(word.c_str()));
+        return text;
+    }
+    if (const std::string value = fsctl_value(s, word);
+        s.can_be_set && !value.empty() && !word.empty())
+        m.kept.settings[name] = value;
+    const auto set = m.kept.settings.find(name);
+    const std::string value = set == m.kept.settings.end() ? std::string(s.value) : set->second;
+    return "+OK " + std::string(s.before) + value + std::string(s.after);
+}
+
 /// The end of the switch is a matter of the test (`fake_switch::shutdown`); the answer comes.
 inline std::string fsctl_command(machine& m, std::string_view verb, std::string_view rest) {
     for (const fsctl_answer& a : fsctl_answers)
@@ -86,13 +125,8 @@ inline std::string fsctl_command(machine& m, std::string_view verb, std::string_
         m.hang_up_all(rest.empty() ? "MANAGER_REQUEST" : rest);
         return "+OK\n";
     }
-    for (const fsctl_setting& s : fsctl_settings) {
-        if (s.name != verb) continue;
-        if (!rest.empty() && s.can_be_set) m.kept.settings[std::string(verb)] = std::string(rest);
-        const auto set = m.kept.settings.find(verb);
-        const std::string value = set == m.kept.settings.end() ? std::string(s.value) : set->second;
-        return "+OK " + std::string(s.before) + value + std::string(s.after);
-    }
+    for (const fsctl_setting& s : fsctl_settings)
+        if (s.name == verb) return fsctl_setting_text(m, s, rest);
     return {};
 }
 

@@ -38,10 +38,9 @@ inline bool is_in_any(std::uint32_t address, std::string_view networks) {
     return false;
 }
 
-inline constexpr std::string_view private_networks =
-    "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10";
+inline constexpr std::string_view private_networks = "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16";
 inline constexpr std::string_view lan_networks =
-    "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,127.0.0.0/8,169.254.0.0/16,100.64.0.0/10";
+    "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,127.0.0.0/8,169.254.0.0/16";
 
 /// The lists that FreeSWITCH makes itself (switch_core.c: switch_load_network_lists).
 inline std::string_view acl_networks(std::string_view list) noexcept {

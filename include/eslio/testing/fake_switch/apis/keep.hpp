@@ -118,7 +118,7 @@ inline std::string answer_db(const api_call& c) {
 
 /// mod_db.c: group_api_function
 inline std::string answer_group(const api_call& c) {
-    const std::vector<std::string> words = c.words(3, ':');
+    const std::vector<std::string> words = c.words(4, ':');
     if (words.size() < 2) return "!err!";
     auto& groups = c.inside.kept.groups;
     const std::string& name = words[1];
@@ -127,17 +127,17 @@ inline std::string answer_group(const api_call& c) {
         members.erase(std::remove(members.begin(), members.end(), url), members.end());
         if (url == "*") members.clear();
     };
-    if (wire::iequals(words[0], "insert") && words.size() == 3) {
+    if (wire::iequals(words[0], "insert") && words.size() > 2) {
         without(words[2]);
         groups[name].push_back(words[2]);
         return "+OK";
     }
-    if (wire::iequals(words[0], "delete") && words.size() == 3) {
+    if (wire::iequals(words[0], "delete") && words.size() > 2) {
         without(words[2]);
         return "+OK";
     }
     if (!wire::iequals(words[0], "call")) return "!err!";
-    const std::string how = words.size() == 3 ? lower(words[2]) : std::string();
+    const std::string how = words.size() > 2 ? lower(words[2]) : std::string();
     const auto found = groups.find(name);
     if (found == groups.end()) return {};
     return join(found->second, how == "order" ? "|" : how == "multi" ? ":_:" : ",");
@@ -201,6 +201,8 @@ inline std::string answer_uuid_limit_release(const api_call& c) {
     if (words.size() < 2) return "USAGE: uuid_limit_release " + std::string(c.syntax) + "\n";
     call* const of = c.inside.find_live(words[0]);
     if (of == nullptr) return "-ERR Cannot find session with uuid " + words[0] + "\n";
+    // A realm without a resource names none (mod_hash.c: limit_release_hash).
+    if (words.size() == 3) return "+OK";
     words.resize(4);
     c.inside.kept.release(of->uuid(), words[1], words[2], words[3]);
     return "+OK";

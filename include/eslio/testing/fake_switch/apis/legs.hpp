@@ -117,7 +117,8 @@ inline std::string answer_uuid_early_ok(const api_call& c) {
 inline std::string answer_uuid_ring_ready(const api_call& c) {
     std::vector<std::string> words = c.words(3);
     words.resize(std::max<std::size_t>(words.size(), 2));
-    if (words[0].empty() || !(words[1].empty() || words[1] == "queued")) return c.usage();
+    if (words[0].empty() || !(words[1].empty() || wire::iequals(words[1], "queued")))
+        return c.usage();
     call* const of = c.inside.find_live(words[0]);
     if (of == nullptr) return "-ERROR\n";
     if (!of->leg().is_answered()) of->leg().mark_ringing();

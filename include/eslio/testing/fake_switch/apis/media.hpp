@@ -4,6 +4,7 @@
 
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 #include <eslio/testing/fake_switch/call_applications.hpp>
+#include <eslio/testing/fake_switch/log_levels.hpp>
 #include <eslio/testing/fake_switch/media_bugs.hpp>
 
 #include <algorithm>
@@ -111,14 +112,11 @@ inline std::string answer_uuid_chat(const api_call& c) {
 }
 
 inline std::string answer_uuid_loglevel(const api_call& c) {
-    static constexpr std::string_view levels[] = {"console", "alert",  "crit", "err",
-                                                  "warning", "notice", "info", "debug"};
     const std::vector<std::string> words = c.words(2);
     if (words.size() < 2) return c.usage();
     if (c.inside.find_live(words[0]) == nullptr) return no_channel_of(words[0]);
-    const bool known = std::any_of(std::begin(levels), std::end(levels),
-                                   [&](auto level) { return wire::iequals(level, words[1]); });
-    return known || wire::parse_number(words[1]) ? "+OK\n" : "-ERR Invalid log level!\n";
+    const bool known = log_level_of(words[1]) >= 0 || wire::parse_number(words[1]);
+    return known ? "+OK\n" : "-ERR Invalid log level!\n";
 }
 
 /// The sign of a UUID whose call is down may live on, as `set` does then.
@@ -146,8 +144,9 @@ inline std::string answer_uuid_video_refresh(const api_call& c) {
     const call* const of = c.inside.find_live(words[0]);
     if (of == nullptr) return operation_Failed;
     const std::string mode = words.size() > 1 ? words[1] : std::string();
-    if (mode != "auto" && mode != "manual") return ok_success;
-    return of->leg().name() + " video refresh now in " + mode + " mode.\n" + ok_success;
+    if (mode.empty()) return ok_success;
+    return of->leg().name() + " video refresh now in " + (mode == "auto" ? "auto" : "manual") +
+           " mode.\n" + ok_success;
 }
 
 /// The usage is that of another command (mod_commands.c: uuid_video_bitrate_function).
@@ -161,15 +160,16 @@ inline std::string answer_uuid_video_rate(const api_call& c) {
 inline std::string answer_uuid_audio(const api_call& c) {
     const std::vector<std::string> words = c.words(5);
     const std::string action = words.size() > 1 ? lower(words[1]) : std::string();
-    if (words.size() < 2 || (action != "stop" && action != "start")) return c.usage();
+    if (words.size() < 2) return c.usage();
+    if (c.inside.find_live(words[0]) == nullptr) return no_such_channel;
+    if (action != "stop" && action != "start") return c.usage();
     if (action == "start") {
         if (words.size() < 5) return c.usage();
         const std::string way = lower(words[2]), what = lower(words[3]);
         if ((way != "read" && way != "write") || (what != "mute" && what != "level"))
-            return c.inside.find_live(words[0]) == nullptr ? no_such_channel : c.usage();
+            return c.usage();
     }
     call* const of = c.inside.find_live(words[0]);
-    if (of == nullptr) return no_such_channel;
     remove_bugs(c.inside, of->uuid(), "audio");
     if (action == "start") add_bug(c.inside, *of, "audio", lower(words[3]));
     return "+OK\n";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
+#include <eslio/testing/fake_switch/log_levels.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -110,6 +111,8 @@ inline std::string sofia_profile(const std::vector<std::string>& words) {
     if (verb == "register" || verb == "unregister")
         return argument.empty() ? "No gateway name provided!\n" : "Invalid gateway!\n";
     if (verb == "gwlist") return {};
+    if (argument.empty() && (verb == "siptrace" || verb == "watchdog" || verb == "capture"))
+        return "Usage: sofia profile <name> " + verb + " <on/off>\n";
     const std::string state = is_on(argument) ? "Enabled" : "Disabled";
     if (verb == "siptrace" || verb == "watchdog") return state + " sip debugging on internal";
     if (verb == "capture") return state + " sip capturing on internal";
@@ -130,10 +133,12 @@ inline std::string sofia_loglevel(const std::vector<std::string>& words) {
     static constexpr std::string_view components[] = {"all", "default", "tport",      "iptsec",
                                                       "nea", "nta",     "nth_client", "nth_server",
                                                       "nua", "soa",     "sresolv",    "stun"};
-    if (words.size() < 2) return sofia_usage();
-    const auto level = wire::parse_number(words[1]);
+    if (words.empty()) return sofia_usage();
+    const auto level = wire::parse_number(words.size() > 1 ? words[1] : std::string());
     const bool known =
         std::find(std::begin(components), std::end(components), words[0]) != std::end(components);
+    if (known && words.size() == 1 && words[0] != "all")
+        return "Sofia-sip loglevel for [" + words[0] + "] is [0]";
     if (!known || !level || *level > 9) return sofia_usage();
     return "Sofia log level for component [" + words[0] + "] has been set to [" + words[1] + "]";
 }
@@ -147,7 +152,8 @@ inline std::string sofia_xmlstatus(const std::vector<std::string>& words) {
 inline std::string answer_sofia(const api_call& c) {
     std::vector<std::string> words = c.words(10);
     if (words.empty() || words[0] == "help") return sofia_usage();
-    const std::string verb = words[0];
+    const std::string verb = lower(words[0]);
+    const std::string written = words[0];
     words.erase(words.begin());
     if (verb == "status") return sofia_status(c.inside, words);
     if (verb == "xmlstatus") return sofia_xmlstatus(words);
@@ -155,13 +161,12 @@ inline std::string answer_sofia(const api_call& c) {
     if (verb == "global") return sofia_global(words);
     if (verb == "loglevel") return sofia_loglevel(words);
     if (verb == "tracelevel") {
-        const std::string level = words.empty() ? "console" : words[0];
-        std::string out = "+OK tracelevel is ";
-        for (const char letter : level) out.push_back(wire::to_upper(letter));
-        return out;
+        // A word that is no level is taken for the last one (switch_log_str2level).
+        const int level = log_level_of(words.empty() ? "console" : words[0]);
+        return "+OK tracelevel is " + log_level_name(level < 0 ? 7 : level);
     }
     if (verb == "recover") return "No calls to recover.\n";
-    return "Unknown Command [" + verb + "]\n";
+    return "Unknown Command [" + written + "]\n";
 }
 
 /// `[profile/]user@domain`

@@ -3,6 +3,7 @@
 
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 #include <eslio/testing/fake_switch/apis/banner.hpp>
+#include <eslio/testing/fake_switch/log_levels.hpp>
 #include <eslio/testing/fake_switch/signal.hpp>
 
 #include <chrono>
@@ -89,7 +90,7 @@ inline std::string answer_uptime(const api_call& c) {
         std::chrono::duration_cast<std::chrono::microseconds>(c.inside.uptime()).count();
     for (const unit& u : units)
         if (wire::iequals(wanted, u.short_name) || wire::iequals(wanted, u.name))
-            return std::to_string(us / u.microseconds);
+            return std::to_string(us / u.microseconds) + "\n";
     return c.usage();
 }
 
@@ -128,13 +129,10 @@ inline std::string answer_global_setvar(const api_call& c) {
 }
 
 inline std::string answer_log(const api_call& c) {
-    static constexpr std::string_view levels[] = {"console", "alert",  "crit", "err",
-                                                  "warning", "notice", "info", "debug"};
     std::string_view text = c.arguments;
-    const std::string_view word = wire::next_word(text);
+    const int level = log_level_of(wire::next_word(text));
     log_line line;
-    for (int i = 0; i < 8; ++i)
-        if (wire::iequals(levels[i], word)) line.level = i;
+    if (level >= 0) line.level = level;
     line.file = "mod_commands.c";
     line.function = "log_function";
     line.line = 6620;
@@ -183,7 +181,11 @@ inline std::string answer_console(const api_call& c) {
     std::string_view rest = c.arguments;
     const std::string_view verb = wire::next_word(rest);
     const std::string state = is_on(rest) ? "enabled\n" : "disabled\n";
-    if (verb == "loglevel" && rest.empty()) return "+OK console log level set to WARNING\n";
+    if (verb == "loglevel") {
+        const int level = log_level_of(rest.empty() ? "warning" : rest);
+        return level < 0 ? "-ERR Invalid console loglevel (" + std::string(rest) + ")!\n\n"
+                         : "+OK console log level set to " + log_level_name(level) + "\n";
+    }
     if (verb == "colorize") return "+OK console color " + state;
     if (verb == "uuid") return "+OK console uuid " + state;
     if (verb == "json") return "+OK console json " + state;
