@@ -42,8 +42,8 @@ private:
         const auto alias = machine_.kept.aliases.find(name);
         std::string meant;
         if (alias != machine_.kept.aliases.end()) {
-            said_ += "\nExpand Alias [" + alias->first + "]->[" + alias->second + "]\n\n";
             meant = alias->second + (rest.empty() ? "" : " ") + std::string(rest);
+            said_ += "\nExpand Alias [" + alias->first + "]->[" + meant + "]\n\n";
             rest = meant;
             name = wire::next_word(rest);
         }

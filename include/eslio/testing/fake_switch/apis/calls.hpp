@@ -26,7 +26,7 @@ inline void run_originate(const api_call& c) {
     const api_done& done = c.done;
     if (ends_switch(c.arguments)) {
         if (m.on_abort) m.on_abort();
-        return;  // nobody answers any more
+        return;  // no answer comes any more
     }
     const std::optional<originate_request> wanted = parse_originate(c.arguments);
     if (!wanted) return done(c.usage());

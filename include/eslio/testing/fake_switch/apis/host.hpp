@@ -88,7 +88,7 @@ inline std::string answer_interface_ip(const api_call& c) {
     return words[0] == "ipv6" ? "::1" : "127.0.0.1";
 }
 
-/// The environment of the test is nobody's business.
+/// The environment of the test program is not shown.
 inline std::string answer_getenv(const api_call&) {
     return "_undef_";
 }

@@ -119,7 +119,7 @@ inline std::string answer_uuid_loglevel(const api_call& c) {
     return known ? "+OK\n" : "-ERR Invalid log level!\n";
 }
 
-/// The sign of a UUID whose call is down may live on, as `set` does then.
+/// Whether applications run when the call is down is not changed by it: only the answer is given.
 inline std::string answer_uuid_zombie_exec(const api_call& c) {
     return c.inside.find_live(c.arguments) == nullptr ? "-ERR no such session\n"
                                                       : "+OK MMM Brains...\n";

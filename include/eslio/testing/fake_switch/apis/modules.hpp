@@ -64,7 +64,7 @@ inline std::string answer_local_stream(const api_call& c) {
                                     : std::string();
 }
 
-/// `protocol|from|to|message`: nobody takes it.
+/// `protocol|from|to|message`: no endpoint takes it.
 inline std::string answer_chat(const api_call& c) {
     return c.words(5, '|').size() < 4 ? "Invalid" : "Error! Message Not Sent";
 }

@@ -13,7 +13,7 @@
 
 namespace eslio::testing::fake {
 
-/// The same as the API command of that name, whose answer nobody hears.
+/// The same as the API command of that name, whose answer is dropped.
 template <std::string (*Answer)(const api_call&)>
 void run_as_api(machine& m, call&, const running_app& app) {
     Answer({m, app.argument, {}, {}});
