@@ -80,7 +80,7 @@ public:
     /// hears.
     template <class Connection, class = decltype(std::declval<Connection&>().link()->link_state())>
     basic_channel(Connection& over, std::string uuid, channel_options options = {})
-        : basic_channel(over.link(), std::move(uuid), std::move(options)) {}
+        : basic_channel(over.link(), std::move(uuid), options) {}
 
     basic_channel(basic_channel&&) noexcept = default;
     /// Of one with another executor.

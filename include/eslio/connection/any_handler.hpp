@@ -4,6 +4,7 @@
 #include <eslio/connection/canceller.hpp>
 #include <eslio/connection/completion_queue.hpp>
 #include <eslio/connection/posted.hpp>
+#include <eslio/connection/recycled.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/associated_allocator.hpp>
@@ -27,21 +28,6 @@
 #include <utility>
 
 namespace eslio::detail {
-
-/// Memory from where Asio's own operations get it.
-struct recycled {
-    static void* operator new(std::size_t size) { return allocator().allocate(blocks(size)); }
-    static void operator delete(void* memory, std::size_t size) noexcept {
-        allocator().deallocate(static_cast<std::max_align_t*>(memory), blocks(size));
-    }
-
-private:
-    using allocator = asio::recycling_allocator<std::max_align_t>;
-
-    static constexpr std::size_t blocks(std::size_t size) noexcept {
-        return (size + sizeof(std::max_align_t) - 1) / sizeof(std::max_align_t);
-    }
-};
 
 template <class Signature>
 class any_handler;

@@ -127,7 +127,8 @@ inline std::string answer_list_users(const api_call& c) {
         std::string contact = "error/user_not_registered";
         for (const registration& r : c.inside.registrations)
             if (r.user == u.name) contact = "sofia/internal/" + r.contact;
-        out += u.name + "||" + u.domain + "|" + group + "|" + contact + "|||\n";
+        out.append(u.name).append("||").append(u.domain).append("|").append(group);
+        out.append("|").append(contact).append("|||\n");
     }
     return out + "\n+OK\n";
 }

@@ -134,7 +134,7 @@ inline std::string answer_fsctl(const api_call& c) {
     if (c.arguments.empty()) return c.usage();
     std::string_view rest = c.arguments;
     const std::string verb = lower(wire::next_word(rest));
-    const std::string said = fsctl_command(c.inside, verb, wire::trim_left(rest));
+    std::string said = fsctl_command(c.inside, verb, wire::trim_left(rest));
     if (!said.empty()) return said;
     return "-ERR Invalid command\nUSAGE: fsctl " + std::string(c.syntax) + "\n";
 }

@@ -148,7 +148,7 @@ inline std::string answer_limit_usage(const api_call& c) {
     if (words.size() < 2) return "USAGE: limit_usage " + std::string(c.syntax) + " [rate]\n";
     const std::string resource = words.size() > 2 ? words[2] : std::string();
     const stores& kept = c.inside.kept;
-    const std::string used = std::to_string(kept.usage(words[0], words[1], resource));
+    std::string used = std::to_string(kept.usage(words[0], words[1], resource));
     if (words.size() < 4) return used;
     const auto rate = kept.rates.find(words[0] + "/" + words[1] + "_" + resource);
     return used + "/" + std::to_string(rate == kept.rates.end() ? 0 : rate->second.count);

@@ -123,7 +123,8 @@ inline std::string sofia_global(const std::vector<std::string>& words) {
     const std::string verb = words.empty() ? std::string() : lower(words[0]);
     const std::string state = words.size() > 1 && is_on(words[1]) ? "on" : "off";
     for (const char* known : {"siptrace", "capture", "watchdog", "standby"})
-        if (verb == known && words.size() > 1) return "+OK Global " + verb + " " + state;
+        if (verb == known && words.size() > 1)
+            return std::string("+OK Global ").append(verb).append(" ").append(state);
     if (verb == "debug") return "+OK Debugging summary: presence: off sla: off\n";
     return "-ERR Usage: siptrace <on|off>|capture <on|off>|watchdog <on|off>|debug "
            "<sla|presence|none";

@@ -78,8 +78,8 @@ inline std::int64_t parse_date(std::int64_t now, std::string_view text) {
     const std::int64_t day =
         time ? calendar::microseconds_of(today.year, today.month, today.day)
              : calendar::microseconds_of(number(parts[1]), number(parts[2]), number(parts[3]));
-    return day + (std::int64_t{3600} * number(parts[clock]) + 60 * number(parts[clock + 1]) +
-                  number(parts[clock + 2])) *
+    return day + (std::int64_t{3600} * number(parts[clock]) +
+                  std::int64_t{60} * number(parts[clock + 1]) + number(parts[clock + 2])) *
                      1'000'000;
 }
 
