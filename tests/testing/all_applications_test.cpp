@@ -2,6 +2,7 @@
 // what a test can see of some. The values are those of the live suite.
 #include "catch.hpp"
 #include "fake_client.hpp"
+#include "support/named.hpp"
 
 #include <eslio/command/applications.hpp>
 
@@ -39,8 +40,8 @@ struct parked_call : fake_client {
     }
     /// The response of an application that has ended.
     std::string response(const std::string& name, const std::string& argument = "") {
-        return std::string(
-            find_event(run(name, argument), "CHANNEL_EXECUTE_COMPLETE")["Application-Response"]);
+        return std::string(named(
+            find_event(run(name, argument), "CHANNEL_EXECUTE_COMPLETE"))["Application-Response"]);
     }
     std::string api(const std::string& command) { return ask("api " + command); }
 };
@@ -87,7 +88,8 @@ TEST_CASE("applications that do nothing here end at once, and the call stays",
         INFO(name);
         const auto all = c.run(name, "x");
         CHECK(names(all) == list{"CHANNEL_EXECUTE", "CHANNEL_EXECUTE_COMPLETE"});
-        CHECK(find_event(all, "CHANNEL_EXECUTE_COMPLETE")["Application-Response"] == "_none_");
+        CHECK(named(find_event(all, "CHANNEL_EXECUTE_COMPLETE"))["Application-Response"] ==
+              "_none_");
     }
 }
 
@@ -95,7 +97,7 @@ TEST_CASE("an application that does not exist hangs the call up", "[testing][all
     parked_call c("CHANNEL_EXECUTE CHANNEL_HANGUP PRIVATE_COMMAND");
     const auto all = c.run("nosuchapp", "x");
     CHECK(names(all) == list{"CHANNEL_HANGUP", "PRIVATE_COMMAND"});
-    CHECK(find_event(all, "CHANNEL_HANGUP")["Hangup-Cause"] == "DESTINATION_OUT_OF_ORDER");
+    CHECK(named(find_event(all, "CHANNEL_HANGUP"))["Hangup-Cause"] == "DESTINATION_OUT_OF_ORDER");
 }
 
 TEST_CASE("what there is not is told by the response", "[testing][all_apps]") {

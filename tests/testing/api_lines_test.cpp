@@ -2,6 +2,7 @@
 // those of the live suite (api/blanks, api/console_execute, api/bgapi_by_api).
 #include "catch.hpp"
 #include "fake_client.hpp"
+#include "support/named.hpp"
 
 #include <string>
 
@@ -30,7 +31,7 @@ TEST_CASE("blanks around the arguments of an API command are not its", "[testing
     const auto job = find_event(all, "BACKGROUND_JOB");
     CHECK(job["Job-Command-Arg"] == " x ");
     CHECK(job.body() == "x");
-    CHECK(find_event(all, "API")["API-Command-Argument"] == "x");
+    CHECK(named(find_event(all, "API"))["API-Command-Argument"] == "x");
 }
 
 TEST_CASE("a line of the console may hold several commands, and aliases", "[testing][apis]") {
