@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <random>
 #include <string>
 #include <string_view>
@@ -69,7 +70,7 @@ TEST_CASE("a recorded session is received the same however it is cut", "[connect
     constexpr std::size_t largest = 100'000, byte_by_byte = 6'000;
     for (const support::session& s : support::read_sessions(largest)) {
         INFO(s.name);
-        for (const std::size_t ends_after : {0, 1, 2, 5, 17}) {
+        for (const std::size_t ends_after : std::initializer_list<std::size_t>{0, 1, 2, 5, 17}) {
             INFO("ends after " << ends_after);
             for (const bool destroys : {false, true}) {
                 const std::string whole = received(s.bytes, largest, ends_after, destroys);

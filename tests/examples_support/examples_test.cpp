@@ -267,7 +267,7 @@ TEST_CASE("event_monitor shows what was lost", "[examples]") {
             });
         });
     });
-    const outcome end = run("event_monitor", {"-P", fs.port(), "-q", "1", "HEARTBEAT"});
+    const outcome end = run("event_monitor", {"-P", fs.port(), "-q", "0", "HEARTBEAT"});
     INFO(end.out << end.err);
     CHECK(end.status == 0);
     CHECK(end.says("gap"));

@@ -219,7 +219,7 @@ private:
     /// reads. It keeps the engine while it waits.
     struct unread_frames final : completion_queue::item {
         explicit unread_frames(engine& e) noexcept : of(e) {}
-        void run() override;
+        inline void run() override;
         void destroy() noexcept override { const auto gone = std::move(keeper); }
 
         engine& of;

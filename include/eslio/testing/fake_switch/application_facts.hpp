@@ -2,6 +2,7 @@
 // take.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/described.hpp>
 
 namespace eslio::testing::fake {

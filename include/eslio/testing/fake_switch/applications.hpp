@@ -1,6 +1,7 @@
 // The dialplan applications that calls of a fake switch know, and how long they take.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/application_facts.hpp>
 
 #include <algorithm>

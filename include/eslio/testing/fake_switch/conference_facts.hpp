@@ -1,6 +1,8 @@
 // The commands of the API command `conference`, as it lists them.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <string>
 #include <string_view>
 

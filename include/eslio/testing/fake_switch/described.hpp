@@ -1,6 +1,8 @@
 // An API command or application as FreeSWITCH's lists tell it.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <string_view>
 
 namespace eslio::testing::fake {

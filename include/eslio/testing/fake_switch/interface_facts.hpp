@@ -1,6 +1,8 @@
 // What a FreeSWITCH with the usual modules offers besides API commands and applications.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <string_view>
 
 namespace eslio::testing::fake {

@@ -1,6 +1,8 @@
 // The MD5 sum of a text, as FreeSWITCH's `md5` prints it (RFC 1321).
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>

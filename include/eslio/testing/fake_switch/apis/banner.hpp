@@ -1,6 +1,8 @@
 // What FreeSWITCH prints when it starts, and the API command `banner` tells.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <string_view>
 
 namespace eslio::testing::fake {
