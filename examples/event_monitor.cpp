@@ -161,9 +161,7 @@ void script(support::embedded_switch& inside) {
         inside.after(1200ms, [&inside] {
             inside.fake().fire(eslio::event::custom("sofia::register").add("from-user", "1000"));
         });
-        inside.after(1400ms, [&inside] {
-            for (int i = 0; i < 60; ++i) inside.fake().fire_heartbeat();
-        });
+        inside.after(1400ms, [&inside] { inside.fake().fire_heartbeat(); });
         inside.after(1800ms, [&inside] { inside.fake().shutdown(); });
     };
     inside.once_told("event", [&inside, play] { inside.after(100ms, play); });
@@ -181,7 +179,7 @@ int main(int argc, char* argv[]) try {
     const std::size_t most = given.number('n', 0);
     const std::size_t seconds = given.number('s', 0);
     eslio::connection_options options;
-    options.event_limits.messages = given.number('q', given.embedded ? 20 : 100'000);
+    options.event_limits.messages = given.number('q', 100'000);
 
     const support::target fs(given, script);
     std::cout << "Connecting to " << fs.name() << std::endl;
