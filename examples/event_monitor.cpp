@@ -43,7 +43,7 @@ constexpr const char* usage =
     "  -n MESSAGES  stop after so many\n"
     "  -s SECONDS   stop after that time\n"
     "  -l LEVEL     log lines up to this level (debug with the fake switch, else none)\n"
-    "  -q MESSAGES  room for those that wait   (20 with the fake switch, else 100000)\n";
+    "  -q MESSAGES  room for those that wait   (100000)\n";
 
 /// The names as FreeSWITCH's `event` command takes them.
 eslio::subscription make_subscription(const support::arguments& given) {
