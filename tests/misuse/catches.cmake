@@ -6,6 +6,7 @@ function(check expected text)
   execute_process(COMMAND "${CMAKE_COMMAND}" "-DSOURCE=${WORK}/source.cpp" "-DCOMPILER=${COMPILER}"
     -DSTANDARD=17 "-DINCLUDE=${WORK}" -P "${CMAKE_CURRENT_LIST_DIR}/run.cmake"
     RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  string(REGEX REPLACE "[ \n]+" " " output "${output}")  # CMake breaks lines
   if(expected STREQUAL "good")
     if(result)
       message(SEND_ERROR "A good source was refused: ${output}")
