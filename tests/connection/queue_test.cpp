@@ -354,3 +354,13 @@ TEST_CASE("try_receive takes what came in the same read, and no more than that")
     CHECK(p.fs->try_receive(left));
     CHECK_FALSE(p.fs->try_receive(left));
 }
+
+TEST_CASE("try_receive gives nothing where nothing has come") {
+    peer p({}, false);
+    message m;
+    CHECK_FALSE(p.fs->try_receive(m));  // never opened
+    p.login();
+    CHECK_FALSE(p.fs->try_receive(m));
+    p.fs->close();
+    CHECK_FALSE(p.fs->try_receive(m));
+}

@@ -219,7 +219,7 @@ inline std::uint64_t engine::receive_into(message& lent, lent_handler& handler) 
 
 inline bool engine::try_receive(message& out) {
     if (take_message(out)) return true;
-    if (unread_.session != session_ || handing_over_) return false;
+    if (!has_unread() || handing_over_) return false;
     const auto self = shared_from_this();
     {
         completion_queue::turn turn(*completions_);

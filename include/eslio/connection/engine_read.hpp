@@ -161,7 +161,7 @@ inline void engine::unread_frames::run() {
 /// Takes frames out of the buffer until there is no whole one any more, or a user's handler is due;
 /// the library's own functions run after each. `for_message`: until there is a message.
 inline void engine::go_on_reading(bool for_message) {
-    if (unread_.session != session_) return;
+    if (!has_unread()) return;
     if (state_ == state::parting) {
         unread_.session = 0;
         return unread_.read_error ? leave() : read_more();
@@ -171,6 +171,7 @@ inline void engine::go_on_reading(bool for_message) {
     bool more = !why;
     handing_over_ = true;
     completions_->run_own();
+    more = more && !close_behind_;
     while (more && !completions_->has_turns(unread_) && !(for_message && !messages_.empty())) {
         more = take_frame(why) && !close_behind_;
         completions_->run_own();
@@ -187,7 +188,7 @@ inline void engine::go_on_reading(bool for_message) {
     flush();
     if (dialog_ && debt_.differs(dialog_->owed())) arm_timer();
     guard.done = true;
-    if (unread_.session == session_ && !for_message) wait_for_turn();
+    if (has_unread() && !for_message) wait_for_turn();
 }
 
 inline void engine::wait_for_turn() noexcept {
