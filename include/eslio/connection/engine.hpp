@@ -262,9 +262,7 @@ private:
     char* room_to_read();
     void take_in(const error_code& ec, std::size_t size);
     void go_on_reading(bool for_message);
-    bool has_unread() const noexcept {
-        return unread_.session != 0 && unread_.session == session_;
-    }
+    bool has_unread() const noexcept { return unread_.session != 0 && unread_.session == session_; }
     void wait_for_turn() noexcept;
     bool take_frame(error_code& why);
     void finish_reading(error_code why);
