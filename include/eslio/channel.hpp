@@ -1,8 +1,8 @@
 // Floor 6, channel: a handle on one call, over any link: execute, listen, wait, hang up.
 #pragma once
 
-#include <eslio/channel/begin_operation.hpp>
 #include <eslio/channel/composed_operations.hpp>
+#include <eslio/channel/initiate.hpp>
 #include <eslio/channel/options.hpp>
 #include <eslio/channel/results.hpp>
 #include <eslio/channel/variables.hpp>
@@ -121,7 +121,7 @@ public:
     /// condition::invalid_argument.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_execute(application a, Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, execution_result)>(
+        return detail::begin_on_call<void(error_code, execution_result)>(
             call_, std::forward<Token>(token),
             [a = std::move(a)](const detail::call_ptr& c, auto& handler) {
                 return c->execute(a, handler);
@@ -134,7 +134,7 @@ public:
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_queue(application a, Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, reply)>(
+        return detail::begin_on_call<void(error_code, reply)>(
             call_, std::forward<Token>(token),
             [a = std::move(a)](const detail::call_ptr& c, auto& handler) {
                 return c->queue(a, handler);
@@ -145,7 +145,7 @@ public:
     /// Completes with `void(error_code, reply)`: `+OK` says it was queued.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_message(call_message m, Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, reply)>(
+        return detail::begin_on_call<void(error_code, reply)>(
             call_, std::forward<Token>(token),
             [m = std::move(m)](const detail::call_ptr& c, auto& handler) {
                 return c->send(c->addressed(m), handler);
@@ -163,7 +163,7 @@ public:
     /// Completes with `void(error_code, reply)`; `async_wait_for_hangup` tells when it is done.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_hangup(std::string cause, Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, reply)>(
+        return detail::begin_on_call<void(error_code, reply)>(
             call_, std::forward<Token>(token),
             [cause = std::move(cause)](const detail::call_ptr& c, auto& handler) {
                 call_message m = eslio::hangup(cause);
@@ -185,7 +185,7 @@ public:
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_break(Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, reply)>(
+        return detail::begin_on_call<void(error_code, reply)>(
             call_, std::forward<Token>(token), [](const detail::call_ptr& c, auto& handler) {
                 if (c->mode().full) return c->send(api("uuid_break " + c->uuid()), handler);
                 return c->queue(app::break_playback().lock(false), handler);
@@ -219,7 +219,7 @@ public:
     /// Completes with `void(error_code, bridge_result)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_bridge(std::string dial_string, Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, bridge_result)>(
+        return detail::begin_on_call<void(error_code, bridge_result)>(
             call_, std::forward<Token>(token),
             [a = app::bridge(std::move(dial_string))](const detail::call_ptr& c, auto& handler) {
                 return detail::bridge(c, a, handler);
@@ -237,7 +237,7 @@ public:
     /// not_allowed (the user may not run `uuid_getvar`).
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_get_variable(std::string name, Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, std::optional<std::string>)>(
+        return detail::begin_on_call<void(error_code, std::optional<std::string>)>(
             call_, std::forward<Token>(token),
             [name = std::move(name)](const detail::call_ptr& c, auto& handler) {
                 return detail::get_variable(c, name, handler);
@@ -252,7 +252,7 @@ public:
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_set_variable(std::string name, std::string value, Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, reply)>(
+        return detail::begin_on_call<void(error_code, reply)>(
             call_, std::forward<Token>(token),
             [name = std::move(name), value = std::move(value)](const detail::call_ptr& c,
                                                                auto& handler) {
@@ -268,7 +268,7 @@ public:
     /// Errors: no_such_call, timeout.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_wait_for_answer(duration timeout, Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, wait_result)>(
+        return detail::begin_on_call<void(error_code, wait_result)>(
             call_, std::forward<Token>(token), [timeout](const detail::call_ptr& c, auto& handler) {
                 return c->wait_for_answer(timeout, handler);
             });
@@ -280,7 +280,7 @@ public:
     /// Completes with `void(error_code, hangup_info)`. Errors: no_such_call, timeout.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_wait_for_hangup(duration timeout, Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, hangup_info)>(
+        return detail::begin_on_call<void(error_code, hangup_info)>(
             call_, std::forward<Token>(token), [timeout](const detail::call_ptr& c, auto& handler) {
                 return detail::wait_for_hangup(c, timeout, handler);
             });
@@ -294,7 +294,7 @@ public:
     /// Errors: no_such_call, timeout.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_wait_for(event_condition wanted, duration timeout, Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, wait_result)>(
+        return detail::begin_on_call<void(error_code, wait_result)>(
             call_, std::forward<Token>(token),
             [wanted = std::move(wanted), timeout](const detail::call_ptr& c, auto& handler) {
                 return c->wait_for(wanted, timeout, handler);
@@ -307,7 +307,7 @@ public:
     /// hung up is a result. Errors: no_such_call, operation_in_progress.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_digits(digit_rules rules, Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, collected_digits)>(
+        return detail::begin_on_call<void(error_code, collected_digits)>(
             call_, std::forward<Token>(token),
             [rules = std::move(rules)](const detail::call_ptr& c, auto& handler) {
                 return c->collect_digits(rules, handler);
@@ -321,7 +321,7 @@ public:
     /// events were received), no_such_call, operation_in_progress.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_receive(Token&& token = Token()) {
-        return detail::operation_on_call<void(error_code, message)>(
+        return detail::begin_on_call<void(error_code, message)>(
             call_, std::forward<Token>(token),
             [](const detail::call_ptr& c, auto& handler) { return c->receive(handler); });
     }
@@ -343,7 +343,7 @@ private:
 
     template <class Token>
     auto async_read_digits(application a, std::size_t least, Token&& token) {
-        return detail::operation_on_call<void(error_code, digits_result)>(
+        return detail::begin_on_call<void(error_code, digits_result)>(
             call_, std::forward<Token>(token),
             [a = std::move(a), least](const detail::call_ptr& c, auto& handler) {
                 return detail::read_digits(c, a, least, handler);

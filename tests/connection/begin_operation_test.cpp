@@ -1,7 +1,7 @@
 // connection/begin_operation.hpp: which tokens and handlers an operation accepts.
 #include "catch.hpp"
 
-#include <eslio/channel/begin_operation.hpp>
+#include <eslio/channel/initiate.hpp>
 #include <eslio/connection/begin_operation.hpp>
 
 #include <asio/bind_cancellation_slot.hpp>

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <eslio/channel/call.hpp>
+#include <eslio/channel/wrong_handlers.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/begin_operation.hpp>
 #include <eslio/connection/canceller.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/associated_cancellation_slot.hpp>
-#include <asio/async_result.hpp>
 #include <asio/cancellation_type.hpp>
 
 #include <memory>
@@ -45,7 +46,7 @@ struct initiate_on_call {
 
 template <class Signature, class Token, class Start>
 auto begin_on_call(std::shared_ptr<call> on, Token&& token, Start start) {
-    return asio::async_initiate<Token, Signature>(
+    return begin_operation<Token, Signature>(
         initiate_on_call<Signature, Start>{std::move(on), std::move(start)}, token);
 }
 

@@ -171,53 +171,72 @@ private:
         explicit no_executor(const Executor&) {}
     };
 
-    template <class Handler, class Executor, class Fallback>
-    struct posted_node final : node, posted {
-        using work_type = decltype(hold(std::declval<const Executor&>()));
+    /// A handler that runs on an executor of its own, held as `Work`. One to which nothing can be
+    /// posted is reached by way of `Home`.
+    template <class Handler, class Work, class Home>
+    struct away_node : node, posted {
         using courier_type = allocating_courier<allocator_of<Handler>>;
 
-        posted_node(Handler&& h, const Executor& executor, const Fallback& f)
-            : posted(f),
+        away_node(Handler&& h, Work w, const Home& home)
+            : posted(home),
               memory(asio::get_associated_allocator(h, asio::recycling_allocator<void>())),
               handler(std::move(h)),
-              work(hold(executor)),
-              fallback(f) {}
-
-        void complete(Args&&... args) noexcept override {
-            arguments.emplace(std::move(args)...);
-            deliver();
-        }
+              work(std::move(w)),
+              way(home) {}
 
         void post() override {
-            if constexpr (std::is_same_v<work_type, asio::any_io_executor>)
-                work.execute(courier(*this));  // what asio::post does, less some conversions
-            else if constexpr (can_post<work_type>)
+            if constexpr (can_post<Work>)
                 asio::post(work, courier_type(*this, memory));
             else
-                asio::post(fallback, courier_type(*this, memory));
+                asio::post(way, courier_type(*this, memory));
         }
 
         void invoke() override {
-            if (!arguments) return release();  // posted twice: an executor failed when it had it
+            if (!arguments) return release();  // given twice: an executor failed when it had it
             bound<Handler> function{std::move(handler), std::move(*arguments)};
             arguments.reset();
-            if constexpr (can_post<work_type>) {
+            if constexpr (can_post<Work>) {
                 release();
                 function();
             } else {
-                work_type executor(std::move(work));
+                const Work executor(work);
                 release();
                 asio::dispatch(executor, std::move(function));
             }
         }
 
-        void destroy() noexcept override { free_with(this, memory); }
-
         allocator_of<Handler> memory;  ///< the handler is not asked for it once it has moved
         Handler handler;
-        work_type work;
-        std::conditional_t<can_post<work_type>, no_executor, Fallback> fallback;
+        Work work;
+        std::conditional_t<can_post<Work>, no_executor, Home> way;
         std::optional<std::tuple<Args...>> arguments;
+
+    protected:
+        ~away_node() = default;
+    };
+
+    template <class Executor>
+    using held = decltype(hold(std::declval<const Executor&>()));
+
+    /// It is posted as soon as it is complete.
+    template <class Handler, class Executor, class Home>
+    struct posted_node final : away_node<Handler, held<Executor>, Home> {
+        using base = away_node<Handler, held<Executor>, Home>;
+
+        posted_node(Handler&& h, const Executor& executor, const Home& home)
+            : base(std::move(h), hold(executor), home) {}
+
+        void complete(Args&&... args) noexcept override {
+            this->arguments.emplace(std::move(args)...);
+            this->deliver();
+        }
+        void post() override {
+            if constexpr (std::is_same_v<held<Executor>, asio::any_io_executor>)
+                this->work.execute(posted::courier(*this));  // as asio::post, less some conversions
+            else
+                base::post();
+        }
+        void destroy() noexcept override { free_with(this, this->memory); }
     };
 
     /// Holds its arguments while it waits in the queue.
@@ -243,71 +262,49 @@ private:
         std::optional<std::tuple<Args...>> arguments;
     };
 
+    template <class Executor>
+    using at_work = std::decay_t<decltype(asio::prefer(std::declval<const Executor&>(),
+                                                       asio::execution::outstanding_work.tracked))>;
+
     /// In its turn it is given to its executor, which may run it at once. Where that fails it is
     /// posted when there is memory.
     template <class Handler, class Executor>
-    struct dispatched_node final : node, posted, completion_queue::item {
-        using work_type = std::decay_t<decltype(asio::prefer(
-            std::declval<const Executor&>(), asio::execution::outstanding_work.tracked))>;
-        using courier_type = allocating_courier<allocator_of<Handler>>;
+    struct dispatched_node final : away_node<Handler, at_work<Executor>, asio::any_io_executor>,
+                                   completion_queue::item {
+        using base = away_node<Handler, at_work<Executor>, asio::any_io_executor>;
 
         dispatched_node(Handler&& h, const Executor& executor, completion_queue& q)
-            : posted(q.executor()),
-              memory(asio::get_associated_allocator(h, asio::recycling_allocator<void>())),
-              handler(std::move(h)),
-              work(asio::prefer(executor, asio::execution::outstanding_work.tracked)),
+            : base(std::move(h), asio::prefer(executor, asio::execution::outstanding_work.tracked),
+                   q.executor()),
               queue(q) {}
 
         void complete(Args&&... args) noexcept override {
-            arguments.emplace(std::move(args)...);
+            this->arguments.emplace(std::move(args)...);
             queue.push(*this);
         }
-
         void run() override {
 #if defined(__cpp_exceptions)
             try {
-                asio::dispatch(work, courier_type(*this, memory));
+                dispatch();
             } catch (...) {
-                if (arguments) return deliver();
-                release();
+                if (this->arguments) return this->deliver();
+                this->release();
                 throw;  // by the handler
             }
 #else
-            asio::dispatch(work, courier_type(*this, memory));
+            dispatch();
 #endif
-            release();
+            this->release();
         }
-
-        void post() override {
-            if constexpr (can_post<work_type>)
-                asio::post(work, courier_type(*this, memory));
-            else
-                asio::post(queue.executor(), courier_type(*this, memory));
-        }
-
-        void invoke() override {
-            if (!arguments) return release();  // given twice: an executor failed when it had it
-            bound<Handler> function{std::move(handler), std::move(*arguments)};
-            arguments.reset();
-            if constexpr (can_post<work_type>) {
-                release();
-                function();
-            } else {
-                const work_type executor(work);
-                release();
-                asio::dispatch(executor, std::move(function));
-            }
-        }
-
         void destroy() noexcept override {
-            free_with(this, memory);
+            free_with(this, this->memory);
         }
 
-        allocator_of<Handler> memory;  ///< the handler is not asked for it once it has moved
-        Handler handler;
-        work_type work;
+        void dispatch() {
+            asio::dispatch(this->work, typename base::courier_type(*this, this->memory));
+        }
+
         completion_queue& queue;
-        std::optional<std::tuple<Args...>> arguments;
     };
 
     enum class line : unsigned char { own, users };

@@ -179,6 +179,13 @@ transcript layers(real_switch& on) {
     return b.take();
 }
 
+/// Who logs in needs a switch to connect to, also where it is a fake one.
+transcript on_a_fake(transcript (*of)(real_switch&)) {
+    listening_fake fake;
+    real_switch reached(fake.where());
+    return of(reached);
+}
+
 }  // namespace
 
 transcript try_logins(real_switch& on) {
@@ -186,9 +193,7 @@ transcript try_logins(real_switch& on) {
 }
 
 transcript try_logins(in_process_switch&) {
-    listening_fake fake;
-    real_switch reached(fake.where());
-    return logins(reached);
+    return on_a_fake(logins);
 }
 
 transcript try_users(real_switch& on) {
@@ -196,9 +201,7 @@ transcript try_users(real_switch& on) {
 }
 
 transcript try_users(in_process_switch&) {
-    listening_fake fake;
-    real_switch reached(fake.where());
-    return users(reached);
+    return on_a_fake(users);
 }
 
 transcript try_layers(real_switch& on) {
@@ -206,9 +209,7 @@ transcript try_layers(real_switch& on) {
 }
 
 transcript try_layers(in_process_switch&) {
-    listening_fake fake;
-    real_switch reached(fake.where());
-    return layers(reached);
+    return on_a_fake(layers);
 }
 
 }  // namespace live

@@ -1,7 +1,6 @@
-// How a channel's operation begins, unless its handler has the wrong signature.
+// What a handler of the wrong signature is told that was given to an operation of a channel.
 #pragma once
 
-#include <eslio/channel/initiate.hpp>
 #include <eslio/channel/results.hpp>
 #include <eslio/connection/begin_operation.hpp>
 #include <eslio/event/execution.hpp>
@@ -10,7 +9,6 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 
 namespace eslio::detail {
 
@@ -49,14 +47,5 @@ struct wrong_handler<void(error_code, std::optional<std::string>), Token> {
     static_assert(never<Token>, "a handler of this operation takes (eslio::error_code, "
                                 "std::optional<std::string>)");
 };
-
-/// `begin_on_call`, with one error in place of many for a handler of the wrong signature.
-template <class Signature, class Token, class Start>
-auto operation_on_call(const call_ptr& on, Token&& token, Start start) {
-    if constexpr (handler_fits<Token, Signature>)
-        return begin_on_call<Signature>(on, std::forward<Token>(token), std::move(start));
-    else
-        static_cast<void>(wrong_handler<Signature, Token>());
-}
 
 }  // namespace eslio::detail
