@@ -1,8 +1,10 @@
 #include "catch.hpp"
 #include "live/script.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <string>
 
 namespace {
@@ -170,4 +172,25 @@ TEST_CASE("live script: names are replaced by their values", "[live]") {
     const std::string value = "VALUE";
     const auto lookup = [&](const std::string& name) { return name == "a_1" ? &value : nullptr; };
     CHECK(live::expand("$a_1 $a_1x $b $ $$a_1.${a_1}", lookup) == "VALUE $a_1x $b $ $VALUE.${a_1}");
+}
+
+TEST_CASE("live scripts: none changes a setting of the switch", "[live]") {
+    // `fsctl loglevel` without a level turns the log off (mod_commands: ctl_function).
+    const std::regex changes(
+        "(fsctl (loglevel|flush_db_handles|(min|max|default)_dtmf_duration [0-9]|[a-z_]+ (on|off|"
+        "enable|disable|[0-9]))|sofia global (?!nosuch)[a-z]+ (on|off)|sofia loglevel "
+        "(?!nosuch)[a-z]+ [0-9]|"
+        "limit_reset hash|console loglevel|(unload|reload) mod_(?!nosuch|event_socke$))");
+    std::size_t scripts = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(
+             std::filesystem::path(ESLIO_LIVE) / "scripts")) {
+        if (entry.path().extension() != ".live") continue;
+        ++scripts;
+        std::ifstream in(entry.path());
+        for (std::string line; std::getline(in, line);) {
+            INFO(entry.path().string() << ": " << line);
+            CHECK_FALSE(std::regex_search(line, changes));
+        }
+    }
+    CHECK(scripts > 400);
 }
