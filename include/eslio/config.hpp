@@ -14,3 +14,13 @@
 #endif
 
 #undef ESLIO_LANGUAGE
+
+// The bodies of eslio's functions stand in files `impl/*.ipp`. By default each header includes its
+// own, and they are inline. With ESLIO_SEPARATE_COMPILATION they are compiled once, where
+// <eslio/src.hpp> is included.
+#if defined(ESLIO_SEPARATE_COMPILATION)
+#define ESLIO_DECL
+#else
+#define ESLIO_HEADER_ONLY
+#define ESLIO_DECL inline
+#endif

@@ -163,37 +163,13 @@ inline const char* describe(error value) noexcept {
     return "unknown eslio error";
 }
 
-inline bool belongs_to(error value, condition group) noexcept {
-    switch (group) {
-        case condition::disconnected:
-            return value == error::not_connected || value == error::not_sent ||
-                   value == error::outcome_unknown || value == error::job_lost ||
-                   (value >= error::closed && value <= error::unexpected_reply);
-        case condition::rejected:
-            return value == error::authentication_failed || value == error::access_denied;
-        case condition::timed_out:
-            return value == error::timeout || value == error::unresponsive ||
-                   (value >= error::resolve_timeout && value <= error::login_timeout);
-        case condition::unreachable:
-            return value == error::connection_refused || value == error::host_not_found ||
-                   value == error::unreachable || value == error::resolve_timeout ||
-                   value == error::connect_timeout;
-        case condition::protocol:
-            return value == error::unexpected_login_packet ||
-                   (value >= error::header_block_too_large && value <= error::unexpected_reply);
-        case condition::undecodable:
-            return value >= error::bad_event_json && value <= error::event_too_large;
-        case condition::invalid_argument:
-            return value >= error::empty_argument && value <= error::raw_header_forbidden;
-    }
-    return false;
-}
+ESLIO_DECL bool belongs_to(error value, condition group) noexcept;
 
 class error_category_impl final : public std::error_category {
 public:
     const char* name() const noexcept override { return "eslio"; }
     std::string message(int value) const override { return describe(static_cast<error>(value)); }
-    inline bool equivalent(int value, const std::error_condition& group) const noexcept override;
+    bool equivalent(int value, const std::error_condition& group) const noexcept override;
 };
 
 class condition_category_impl final : public std::error_category {
@@ -235,13 +211,6 @@ inline std::error_condition make_error_condition(condition value) noexcept {
     return {static_cast<int>(value), condition_category()};
 }
 
-inline bool detail::error_category_impl::equivalent(
-    int value, const std::error_condition& group) const noexcept {
-    if (group.category() == condition_category())
-        return belongs_to(static_cast<error>(value), static_cast<condition>(group.value()));
-    return group.category() == *this && group.value() == value;
-}
-
 }  // namespace eslio
 
 namespace std {
@@ -250,3 +219,7 @@ struct is_error_code_enum<eslio::error> : true_type {};
 template <>
 struct is_error_condition_enum<eslio::condition> : true_type {};
 }  // namespace std
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/impl/error.ipp>
+#endif

@@ -4,6 +4,7 @@
 #include <eslio/channel/options.hpp>
 #include <eslio/channel/results.hpp>
 #include <eslio/command/application.hpp>
+#include <eslio/config.hpp>
 #include <eslio/connection/alarm.hpp>
 #include <eslio/connection/any_handler.hpp>
 #include <eslio/connection/completion_queue.hpp>
@@ -46,15 +47,7 @@ struct call_mode {
 
 /// By these a call is followed. `myevents` lacks PRIVATE_COMMAND, so without `full` CHANNEL_EXECUTE
 /// has to do; in static mode nothing comes after CHANNEL_HANGUP.
-inline link::event_types needed_events(const call_mode& mode) {
-    using n = event_name;
-    using protocol::types_of;
-    return types_of({n::channel_answer, n::channel_progress, n::channel_progress_media,
-                     n::channel_bridge, n::channel_unbridge, n::channel_execute_complete,
-                     n::channel_hangup_complete, n::dtmf}) |
-           types_of({mode.full ? n::private_command : n::channel_execute}) |
-           (mode.async ? link::event_types() : types_of({n::channel_hangup}));
-}
+ESLIO_DECL link::event_types needed_events(const call_mode& mode);
 
 /// One call seen over one link. Handlers have their turns in the link's queue. Used on the link's
 /// executor.
@@ -187,9 +180,9 @@ public:
         return executions_.size() + waits_.size() + (digits_ ? 1 : 0);
     }
 
-    inline void on_link_end(error_code why) noexcept override;
-    inline void on_events_refused() noexcept override;
-    inline void drop_handlers() noexcept override;
+    void on_link_end(error_code why) noexcept override;
+    void on_events_refused() noexcept override;
+    void drop_handlers() noexcept override;
     void on_alarm(protocol::time_point now);
 
 private:
@@ -288,6 +281,10 @@ using call_ptr = std::shared_ptr<call>;
 
 }  // namespace eslio::detail
 
-#include <eslio/channel/call_events.hpp>
 #include <eslio/channel/call_operations.hpp>
 #include <eslio/channel/call_questions.hpp>
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/channel/impl/call.ipp>
+#include <eslio/channel/impl/call_events.ipp>
+#endif

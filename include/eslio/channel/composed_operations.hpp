@@ -4,6 +4,7 @@
 #include <eslio/channel/call.hpp>
 #include <eslio/channel/results.hpp>
 #include <eslio/command/prompt.hpp>
+#include <eslio/config.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -18,34 +19,16 @@ using hangup_handler = any_handler<void(error_code, hangup_info)>;
 
 /// Plays and reads. FreeSWITCH leaves in the variable what was pressed, also where it is too little
 /// (switch_ivr_play_say.c: switch_ivr_read).
-inline call::operation read_digits(const call_ptr& c, const application& a, std::size_t least,
-                                   digits_result_handler& handler) {
-    auto ended = call::execution_handler::of_own(
-        c->completions(),
-        [c, least, user = std::move(handler)](error_code ec, const execution_result& r) mutable {
-            c->forget_typed();  // FreeSWITCH took what was pressed
-            user.complete(ec, digits_result(r, r.variable(prompt::variable), least));
-        });
-    return c->execute(a, ended);
-}
+ESLIO_DECL call::operation read_digits(const call_ptr& c, const application& a, std::size_t least,
+                                       digits_result_handler& handler);
 
-inline call::operation bridge(const call_ptr& c, const application& a, bridge_handler& handler) {
-    auto ended = call::execution_handler::of_own(
-        c->completions(), [user = std::move(handler)](error_code ec, execution_result r) mutable {
-            user.complete(ec, bridge_result(std::move(r)));
-        });
-    return c->execute(a, ended, true);
-}
+ESLIO_DECL call::operation bridge(const call_ptr& c, const application& a, bridge_handler& handler);
 
-inline call::operation wait_for_hangup(const call_ptr& c, std::optional<call::duration> timeout,
-                                       hangup_handler& handler) {
-    if (c->over()) return handler.complete(error_code(), *c->hangup()), call::operation{};
-    auto ended = call::wait_handler::of_own(
-        c->completions(),
-        [c, user = std::move(handler)](error_code ec, const wait_result&) mutable {
-            user.complete(ec, ec ? hangup_info() : *c->hangup());
-        });
-    return c->wait_for_end(timeout, ended);
-}
+ESLIO_DECL call::operation wait_for_hangup(const call_ptr& c, std::optional<call::duration> timeout,
+                                           hangup_handler& handler);
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/channel/impl/composed_operations.ipp>
+#endif

@@ -8,6 +8,7 @@
 #include <eslio/command/call_control.hpp>
 #include <eslio/command/escape.hpp>
 #include <eslio/command/variable.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/text.hpp>
 
@@ -23,10 +24,7 @@ namespace eslio::detail {
 using variable_handler = any_handler<void(error_code, std::optional<std::string>)>;
 
 /// A variable in the data of a channel, or in an event of its.
-inline std::optional<std::string> variable_in(const event& data, const std::string& name) {
-    const auto found = data.find("variable_" + name);
-    return found ? std::optional<std::string>(*found) : std::nullopt;
-}
+ESLIO_DECL std::optional<std::string> variable_in(const event& data, const std::string& name);
 
 /// One reading of a variable, by `uuid_getvar`, which brings every value whole. Three of its
 /// answers may be values as well: `_undef_` says that there is no such variable, `-ERR no reply`
@@ -109,59 +107,20 @@ private:
 };
 
 /// Without `api` the channel's data do.
-inline call::operation read_from_data(const call_ptr& c, const std::string& name,
-                                      variable_handler& handler) {
-    return c->ask(
-        connect(), [c, name, user = std::move(handler)](error_code ec, const reply& r) mutable {
-            if (!ec && r.data() == nullptr) ec = error::not_allowed;
-            if (!ec) return user.complete(ec, variable_in(*r.data(), name));
-            if (ec != condition::disconnected) return user.complete(ec, std::nullopt);
-            auto shared = std::make_shared<variable_handler>(std::move(user));
-            c->when_settled([c, name, shared, ec] {
-                if (c->over())
-                    shared->complete(error_code(), variable_in(c->hangup()->details(), name));
-                else
-                    shared->complete(ec, std::nullopt);
-            });
-        });
-}
+ESLIO_DECL call::operation read_from_data(const call_ptr& c, const std::string& name,
+                                          variable_handler& handler);
 
-inline call::operation get_variable(const call_ptr& c, const std::string& name,
-                                    variable_handler& handler) {
-    error_code why = getvar(name).error();
-    if (!why && c->uuid().empty()) why = error::empty_argument;
-    if (why) return handler.complete(why, std::nullopt), call::operation{};
-    if (c->over()) {
-        handler.complete(error_code(), variable_in(c->hangup()->details(), name));
-        return {};
-    }
-    if (!c->mode().full) return read_from_data(c, name, handler);
-    return std::make_shared<variable_reading>(c, name, std::move(handler))->begin();
-}
+ESLIO_DECL call::operation get_variable(const call_ptr& c, const std::string& name,
+                                        variable_handler& handler);
 
 /// By `uuid_setvar`, which takes quotes and escapes off (mod_commands: uuid_setvar_function); where
 /// there is no `api`, by the application `set`, whose argument is expanded twice
 /// (switch_core_session_exec, mod_dptools: base_set), so a value is escaped twice there.
-inline call::operation set_variable(const call_ptr& c, const std::string& name,
-                                    const std::string& value, call::reply_handler& handler) {
-    const bool by_api = c->mode().full;
-    argument_error wrong = check_variable_name(name);
-    wrong.note(check_variable_value(name, value));
-    if (wrong) return handler.complete(wrong.code(), reply()), call::operation{};
-    if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
-    if (by_api) {
-        const std::string words = "uuid_setvar " + c->uuid() + " " + name;
-        return c->send(api(value.empty() ? words : words + " " + escape_level(value)), handler);
-    }
-    auto ended = call::execution_handler::of_own(
-        c->completions(),
-        [user = std::move(handler)](error_code ec, const execution_result& r) mutable {
-            const bool refused = r.how() == execution_result::outcome::refused;
-            std::string text(refused ? r.text() : "-ERR " + std::string(r.why()));
-            user.complete(ec, reply::of_text(r.ok() ? "+OK" : std::move(text)));
-        });
-    const std::string argument = name + "=" + escape_expansion(value);
-    return c->execute(application("set", escape_expansion(argument)), ended);
-}
+ESLIO_DECL call::operation set_variable(const call_ptr& c, const std::string& name,
+                                        const std::string& value, call::reply_handler& handler);
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/channel/impl/variables.ipp>
+#endif

@@ -9,6 +9,7 @@
 #include <eslio/command/untrusted.hpp>
 #include <eslio/command/variable.hpp>
 #include <eslio/command/variable_list.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -51,60 +52,20 @@ inline application tone(std::string_view tgml) {
 }
 
 /// Says something in the language of the module: `say("en", "number", "pronounced", "123")`.
-inline application say(std::string_view module, std::string_view type, std::string_view method,
-                       const any_text& text) {
-    eslio::detail::argument_writer w;
-    w.word("module", module).word("type", type).word("method", method).word("text", text);
-    return w.finish("say");
-}
+ESLIO_DECL application say(std::string_view module, std::string_view type, std::string_view method,
+                           const any_text& text);
 
 /// Speech synthesis. The engine's and the voice's name may hold no `|`, quote or backslash;
 /// blanks at the front of the text are left out.
-inline application speak(std::string_view engine, std::string_view voice, const any_text& text) {
-    using namespace eslio::detail;
-    argument_error wrong;
-    for (const auto& [argument, name] :
-         {std::pair(argument_name("engine"), engine), std::pair(argument_name("voice"), voice)}) {
-        const std::size_t at = name.find_first_of("|'\\");
-        const std::size_t edge = name.find_first_not_of(' ') == 0 ? name.size() : 0;
-        if (name.empty()) wrong.note(refuse_empty(argument));
-        if (at != name.npos)
-            wrong.note(
-                refuse_byte(error::unwritable_text, argument, name, at,
-                            "would move the bar after it, or be taken off; the name may hold "
-                            "none"));
-        if (edge < name.size() || name.substr(0, 2) == "^^" || begins_scope(name))
-            wrong.note(refuse_byte(error::unwritable_text, argument, name, 0,
-                                   "at its front would shift the text by a byte; take it out"));
-    }
-    if (text.text().empty()) wrong.note(refuse_empty("text"));
-    wrong.note(check_argument("text", text));
-    if (wrong) return application::invalid(std::move(wrong));
-    std::string argument(engine);
-    argument.append("|").append(voice).append("|").append(text.text());
-    return application("speak", escape_own_expansion(argument));
-}
+ESLIO_DECL application speak(std::string_view engine, std::string_view voice, const any_text& text);
 
 /// Silence. The first digit pressed ends it, and stays for what reads digits next; with the call's
 /// variable `sleep_eat_digits` at `true` it lasts, and digits are told and gone (mod_dptools:
 /// sleep_function).
-inline application sleep(std::chrono::milliseconds time) {
-    if (!eslio::detail::fits_atoi(time.count()))
-        return application::invalid(eslio::detail::refuse(
-            error::number_out_of_range, "time", "FreeSWITCH takes 0 to 2147483647 milliseconds"));
-    return application("sleep", std::to_string(time.count()));
-}
+ESLIO_DECL application sleep(std::chrono::milliseconds time);
 
 /// Records the caller into a file, until silence or for `at_most` (0: no limit).
-inline application record(const any_text& path, std::chrono::seconds at_most = {}) {
-    eslio::detail::argument_writer w;
-    w.word("path", path);
-    if (!eslio::detail::fits_atoi(at_most.count()))
-        w.note(eslio::detail::refuse(error::number_out_of_range, "limit",
-                                     "FreeSWITCH takes 0 to 2147483647 seconds"));
-    if (at_most.count() != 0) w.number(at_most.count());
-    return w.finish("record");
-}
+ESLIO_DECL application record(const any_text& path, std::chrono::seconds at_most = {});
 
 /// Records the whole call from now on, beside what it does.
 inline application record_session(const any_text& path) {
@@ -118,32 +79,15 @@ inline application stop_record_session(const any_text& path) {
 
 namespace detail {
 
-inline application dialplan_words(std::string name, const any_text& extension,
-                                  std::string_view dialplan, std::string_view context) {
-    using namespace eslio::detail;
-    argument_writer w;
-    if (extension.stranger() != nullptr) w.note(check_address("extension", *extension.stranger()));
-    if (name == "transfer" &&
-        (wire::iequals(extension.text(), "-bleg") || wire::iequals(extension.text(), "-both")))
-        w.note(refuse(error::unwritable_text, "extension",
-                      "`-bleg` and `-both` tell transfer which leg to move; for that write "
-                      "application(\"transfer\", \"-bleg 1000\")"));
-    w.word("extension", extension).option("dialplan", dialplan).option("context", context);
-    w.note(check_dialplan(extension.text(), dialplan));
-    return w.finish(std::move(name));
-}
+ESLIO_DECL application dialplan_words(std::string name, const any_text& extension,
+                                      std::string_view dialplan, std::string_view context);
 
 /// `name=value` for an application that expands the value once more than its argument.
 inline std::string assignment(std::string_view name, std::string_view value) {
     return std::string(name).append("=").append(eslio::detail::escape_own_expansion(value));
 }
 
-inline argument_error check_assignment(std::string_view name, const any_text& value) {
-    argument_error wrong = eslio::detail::check_variable_name(name);
-    wrong.note(eslio::detail::check_variable_value(name, value));
-    wrong.note(eslio::detail::check_argument({"variable", name}, value));
-    return wrong;
-}
+ESLIO_DECL argument_error check_assignment(std::string_view name, const any_text& value);
 
 }  // namespace detail
 
@@ -163,11 +107,7 @@ inline application execute_extension(const any_text& extension, std::string_view
 }
 
 /// Sends the caller away by SIP: REFER after the answer, 302 before.
-inline application deflect(const any_text& uri) {
-    if (argument_error forged = eslio::detail::check_header_text("uri", uri.text()))
-        return application::invalid(std::move(forged));
-    return eslio::detail::whole_argument("deflect", "uri", uri);
-}
+ESLIO_DECL application deflect(const any_text& uri);
 
 /// Joins a conference: `room@profile`, with flags and PIN as FreeSWITCH writes them.
 inline application conference(std::string_view room) {
@@ -175,66 +115,22 @@ inline application conference(std::string_view room) {
 }
 
 /// Sets a variable of the call. Empty unsets it. References to variables are expanded once.
-inline application set(std::string_view name, const any_text& value) {
-    if (argument_error wrong = detail::check_assignment(name, value))
-        return application::invalid(std::move(wrong));
-    // Expanded with the whole argument, then by itself (mod_dptools: base_set).
-    return application("set",
-                       eslio::detail::escape_expansion(detail::assignment(name, value.text())));
-}
+ESLIO_DECL application set(std::string_view name, const any_text& value);
 
 /// Sets several variables at once, 256 at most. References to variables are expanded once.
-inline application multiset(const variable_list& variables) {
-    using namespace eslio::detail;
-    argument_error wrong;
-    std::string argument;
-    for (const auto& [name, value, is_own] : variables.all()) {
-        wrong.note(is_own ? detail::check_assignment(name, value)
-                          : detail::check_assignment(name, untrusted(value)));
-        if (!argument.empty()) argument.push_back('~');
-        argument.append(escape_level(detail::assignment(name, value), '~'));
-    }
-    if (variables.all().empty()) wrong.note(refuse_empty("variables"));
-    if (variables.all().size() > 256)
-        wrong.note(refuse(error::number_out_of_range, "variables",
-                          "FreeSWITCH reads 256 of one multiset; set the others by a second one"));
-    if (wrong) return application::invalid(std::move(wrong));
-    return application("multiset", "^^~" + escape_expansion(argument));
-}
+ESLIO_DECL application multiset(const variable_list& variables);
 
-inline application unset(std::string_view name) {
-    if (argument_error wrong = eslio::detail::check_variable_name(name))
-        return application::invalid(std::move(wrong));
-    return application("unset", std::string(name));
-}
+ESLIO_DECL application unset(std::string_view name);
 
 /// Sets a variable of the call and of the legs it will call.
-inline application export_variable(std::string_view name, const any_text& value) {
-    if (argument_error wrong = detail::check_assignment(name, value))
-        return application::invalid(std::move(wrong));
-    return application("export", eslio::detail::escape_own_expansion(std::string(name) + "=" +
-                                                                     std::string(value.text())));
-}
+ESLIO_DECL application export_variable(std::string_view name, const any_text& value);
 
 /// Sends digits: `1234`, with `w` and `W` for pauses of half a second and a second. FreeSWITCH
 /// ignores more than 99 bytes (switch_core_session_send_dtmf_string).
-inline application send_dtmf(const any_text& digits) {
-    const std::string_view text = digits.text();
-    if (text.size() - (text.substr(0, 1) == "~" ? 1 : 0) > 99)
-        return application::invalid(
-            eslio::detail::refuse(error::argument_too_long, "digits",
-                                  "FreeSWITCH ignores more than 99 of them; send them by two"));
-    return eslio::detail::whole_argument("send_dtmf", "digits", digits);
-}
+ESLIO_DECL application send_dtmf(const any_text& digits);
 
 /// The same, once another leg is bridged.
-inline application queue_dtmf(const any_text& digits) {
-    if (eslio::detail::count_parts(digits.text(), '+') > 256)
-        return application::invalid(
-            eslio::detail::refuse(error::argument_too_long, "digits",
-                                  "FreeSWITCH reads 256 parts joined by `+`; send them by two"));
-    return eslio::detail::whole_argument("queue_dtmf", "digits", digits);
-}
+ESLIO_DECL application queue_dtmf(const any_text& digits);
 
 /// Starts speech recognition: `module grammar ...`, as the module and a dialplan write it.
 inline application detect_speech(std::string arguments) {
@@ -260,9 +156,10 @@ inline application break_playback() {
 /// Calls another leg and connects the two; see `channel::async_bridge` for its result. The dial
 /// string is written as a dialplan writes it; of an `eslio::dial_string`, which is checked, it is
 /// `callee.for_bridge()`.
-inline application bridge(std::string legs) {
-    if (legs.empty()) return application::invalid(eslio::detail::refuse_empty("dial string"));
-    return application("bridge", std::move(legs));
-}
+ESLIO_DECL application bridge(std::string legs);
 
 }  // namespace eslio::app
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/applications.ipp>
+#endif

@@ -1,6 +1,7 @@
 // argument_error: what is wrong with an argument, as an error code and in words.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -51,12 +52,7 @@ private:
 namespace detail {
 
 /// A byte for a human: `','`, or `0x0A` of one that cannot be shown.
-inline std::string shown_byte(char c) {
-    static constexpr char digits[] = "0123456789ABCDEF";
-    if (c > ' ' && c < '\x7F') return {'\'', c, '\''};
-    const auto byte = static_cast<unsigned char>(c);
-    return {'0', 'x', digits[byte >> 4], digits[byte & 15]};
-}
+ESLIO_DECL std::string shown_byte(char c);
 
 /// How the words call an argument: `timeout`, `variable x`.
 class argument_name {
@@ -82,45 +78,26 @@ inline argument_error refuse(error code, const argument_name& argument, std::str
 }
 
 /// `<argument>: ',' (byte 5) <words>`, of the byte of `text` at the index `at`.
-inline argument_error refuse_byte(error code, const argument_name& argument, std::string_view text,
-                                  std::size_t at, std::string_view words) {
-    std::string all = argument.text();
-    all.append(": ").append(shown_byte(text[at])).append(" (byte ");
-    all.append(std::to_string(at + 1)).append(") ").append(words);
-    return {code, std::move(all)};
-}
+ESLIO_DECL argument_error refuse_byte(error code, const argument_name& argument,
+                                      std::string_view text, std::size_t at,
+                                      std::string_view words);
 
 inline argument_error refuse_empty(const argument_name& argument) {
     return refuse(error::empty_argument, argument, "it is empty; FreeSWITCH needs one");
 }
 
-inline argument_error check_nul(const argument_name& argument, std::string_view text) {
-    const std::size_t at = text.find('\0');
-    if (at == std::string_view::npos) return {};
-    return refuse_byte(error::nul_in_argument, argument, text, at,
-                       "would end the text for FreeSWITCH; take it out");
-}
+ESLIO_DECL argument_error check_nul(const argument_name& argument, std::string_view text);
 
 /// CR, LF and NUL, which would end a line of the command or the text itself.
-inline argument_error check_bytes(const argument_name& argument, std::string_view text) {
-    const std::size_t at = text.find_first_of(std::string_view("\r\n\0", 3));
-    if (at == std::string_view::npos) return {};
-    if (text[at] == '\0') return check_nul(argument, text);
-    return refuse_byte(error::line_break_in_argument, argument, text, at,
-                       "is a line break, after which a header or a command would begin; take it "
-                       "out");
-}
+ESLIO_DECL argument_error check_bytes(const argument_name& argument, std::string_view text);
 
 /// A word of a command line: it may not end early or begin another word.
-inline argument_error check_word(const argument_name& argument, std::string_view word) {
-    if (word.empty()) return refuse_empty(argument);
-    if (argument_error forged = check_bytes(argument, word)) return forged;
-    const std::size_t at = word.find(' ');
-    if (at == std::string_view::npos) return {};
-    return refuse_byte(error::unwritable_text, argument, word, at,
-                       "would begin another word, and has no escape here; take it out");
-}
+ESLIO_DECL argument_error check_word(const argument_name& argument, std::string_view word);
 
 }  // namespace detail
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/argument_error.ipp>
+#endif

@@ -5,6 +5,7 @@
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/escape.hpp>
 #include <eslio/command/untrusted.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 
 #include <cstddef>
@@ -17,36 +18,15 @@
 namespace eslio::detail {
 
 /// Of a text that an application gets: a stranger's, or the program's own with `${...}` in it.
-inline argument_error check_argument(const argument_name& argument, const any_text& text) {
-    if (text.stranger() != nullptr) return check_untrusted(argument, *text.stranger());
-    if (argument_error nul = check_nul(argument, text.text())) return nul;
-    for (std::size_t i = 0; i < text.text().size(); ++i)
-        if (reference_end(text.text(), i) == std::string_view::npos)
-            return refuse_byte(error::unwritable_text, argument, text.text(), i,
-                               "begins a `${` that no `}` closes; FreeSWITCH would drop what "
-                               "follows: close it");
-    return {};
-}
+ESLIO_DECL argument_error check_argument(const argument_name& argument, const any_text& text);
 
 /// A text of the program's own with one level of escapes; references to variables, which are gone
 /// when FreeSWITCH reads it, remain.
-inline std::string escape_own_level(std::string_view text, char delimiter = '\0') {
-    std::string out;
-    for_each_part(
-        text, [&](std::string_view literal) { out.append(escape_level(literal, delimiter)); },
-        [&](std::string_view reference) { out.append(reference); });
-    return out;
-}
+ESLIO_DECL std::string escape_own_level(std::string_view text, char delimiter = '\0');
 
 /// The whole argument of an application that does not split it.
-inline application whole_argument(std::string name, const argument_name& argument,
-                                  const any_text& text) {
-    argument_error wrong = check_argument(argument, text);
-    if (text.text().empty()) wrong = refuse_empty(argument);
-    wrong.note(check_scope(argument, text.text()));
-    if (wrong) return application::invalid(std::move(wrong));
-    return application(std::move(name), escape_own_expansion(text.text()));
-}
+ESLIO_DECL application whole_argument(std::string name, const argument_name& argument,
+                                      const any_text& text);
 
 /// Arguments that the application splits at blanks. The values of variables in them are split as
 /// well.
@@ -103,3 +83,7 @@ private:
 };
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/argument_writer.ipp>
+#endif

@@ -7,6 +7,7 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/wire/line_writer.hpp>
@@ -27,13 +28,7 @@ inline command connect() {
 
 /// `getvar <name>`: a channel variable, read from the reply by `variable_of`, which tells of its
 /// limits. `api uuid_getvar` has none of them.
-inline command getvar(std::string_view name) {
-    if (argument_error wrong = detail::check_word("variable", name))
-        return command::invalid(std::move(wrong));
-    wire::line_writer w;
-    w.text("getvar ").text(name).finish();
-    return command(std::move(w));
-}
+ESLIO_DECL command getvar(std::string_view name);
 
 /// `myevents`, on an outbound connection: the call's events (23 types), and from then on no others
 /// but those of jobs started here. The limit stays for ever; a second one is refused with
@@ -52,13 +47,7 @@ inline command myevents(format type) {
 ///
 /// The second word changes nothing but the case of an unknown UUID: without it FreeSWITCH agrees
 /// and sends the events of all calls, or crashes (v1.10.2 to v1.10.7); with it, it refuses.
-inline command myevents(std::string_view uuid) {
-    if (argument_error wrong = detail::check_word("uuid", uuid))
-        return command::invalid(std::move(wrong));
-    wire::line_writer w;
-    w.text("myevents ").text(uuid).text(" plain").finish();
-    return command(std::move(w));
-}
+ESLIO_DECL command myevents(std::string_view uuid);
 inline command myevents(const std::string& uuid) {
     return myevents(std::string_view(uuid));
 }
@@ -74,12 +63,7 @@ inline command linger() {
 
 /// `linger <seconds>`: the connection stays that long after the call's end. Sent again during the
 /// linger, it closes the connection at once. Refused are negative times and more than fits.
-inline command linger(std::chrono::seconds time) {
-    if (time.count() < 0 || time.count() > INT32_MAX)
-        return command::invalid(detail::refuse(error::number_out_of_range, "time",
-                                               "FreeSWITCH takes 0 to 2147483647 seconds"));
-    return command("linger " + std::to_string(time.count()));
-}
+ESLIO_DECL command linger(std::chrono::seconds time);
 
 /// `nolinger`: with the call the connection ends, and its last events are lost.
 inline command nolinger() {
@@ -102,3 +86,7 @@ inline command divert_events(bool on) {
 }
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/call_control.ipp>
+#endif

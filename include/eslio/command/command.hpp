@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/argument_error.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/line_writer.hpp>
@@ -97,72 +98,19 @@ private:
 namespace detail {
 
 /// Whether raw text is one command, without a way to begin a second one.
-inline argument_error check_raw(std::string_view text) {
-    const std::size_t whole = text.size();
-    if (text.empty()) return refuse_empty("command");
-    const std::size_t at = text.find_first_of(std::string_view("\r\0", 2));
-    if (at != std::string_view::npos && text[at] == '\0') return check_nul("command", text);
-    if (at != std::string_view::npos)
-        return refuse_byte(error::line_break_in_argument, "command", text, at,
-                           "destroys a command for FreeSWITCH; lines end in LF alone");
-    bool first = true;
-    while (!text.empty()) {
-        const std::string_view line = wire::next_word(text, '\n');
-        if (line.empty())
-            return refuse(error::raw_header_forbidden, "command",
-                          "a blank line would begin a second command; send that one by itself");
-        const std::size_t colon = line.find(':');
-        if (!first && colon != line.npos &&
-            wire::iequals(wire::trim(line.substr(0, colon)), "content-length"))
-            return refuse(error::raw_header_forbidden, "command",
-                          "with a Content-Length FreeSWITCH would take what follows for a body; "
-                          "call_message::body and sendevent write one");
-        first = false;
-    }
-    if (whole <= wire::line_writer::max_head - 2) return {};
-    return refuse(error::argument_too_long, "command",
-                  "FreeSWITCH takes 10 MiB of command line and headers");
-}
+ESLIO_DECL argument_error check_raw(std::string_view text);
 
 /// Whether the header part of a command is one that FreeSWITCH replaces by a reload of
 /// mod_event_socket.
-inline bool names_socket_module(std::string_view command) noexcept {
-    // Every command passes here: what is rare in them is looked for first.
-    for (std::size_t i = command.find('_'); i != std::string_view::npos;
-         i = command.find('_', i + 1)) {
-        if (i < 3 || wire::to_lower(command[i - 3]) != 'm' ||
-            !wire::istarts_with(command.substr(i - 3), "mod_event_socket"))
-            continue;
-        const std::string_view head = command.substr(0, command.find("\n\n"));
-        return i < head.size() &&
-               (wire::icontains(head, "reload") || wire::icontains(head, "unload"));
-    }
-    return false;
-}
+ESLIO_DECL bool names_socket_module(std::string_view command) noexcept;
 
 /// What a `line_writer` refused, in words.
-inline argument_error problem_of(const wire::line_writer& writer) {
-    return writer.failure() ? refuse(static_cast<error>(writer.failure().value()), "command",
-                                     writer.failure().message())
-                            : argument_error();
-}
+ESLIO_DECL argument_error problem_of(const wire::line_writer& writer);
 
 }  // namespace detail
 
-inline command::command(std::string_view text) {
-    while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
-    problem_ = detail::check_raw(text);
-    if (!problem_) bytes_.append(text).append("\n\n");
-}
-
-inline command::command(wire::line_writer&& writer)
-    : problem_(detail::problem_of(writer)), bytes_(std::move(writer).take()) {
-    if (!detail::names_socket_module(bytes_)) return;
-    problem_ = detail::refuse(eslio::error::names_socket_module, "command",
-                              "FreeSWITCH takes any command that holds `mod_event_socket` and "
-                              "`reload` or `unload` for that reload, and ends the connection; use "
-                              "other words, or give an application's argument as a body");
-    bytes_.clear();
-}
-
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/command.ipp>
+#endif

@@ -3,6 +3,7 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/subscription.hpp>
+#include <eslio/config.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -21,59 +22,16 @@ inline bool holds_filter(const std::vector<filter_rule>& in, const filter_rule& 
 }
 
 /// Filters first make room, then close: what selects comes before what narrows.
-inline void change_filters(const std::vector<filter_rule>& from, const std::vector<filter_rule>& to,
-                           std::vector<command>& out) {
-    if (to.empty()) {
-        if (!from.empty()) out.push_back(filter_delete_all());  // one by one, each would narrow
-        return;
-    }
-    // Where nothing is filtered yet, the first filter would keep back what the second lets through:
-    // one that lets every event through stands in for all of them meanwhile.
-    const filter_rule any("Event-Name", "/./");
-    const bool stand_in = from.empty();
-    if (stand_in) out.push_back(any.add_command());
-    for (const filter_rule& f : to)
-        if (!f.negative() && !holds_filter(from, f) && !(stand_in && f == any))
-            out.push_back(f.add_command());
-    for (const filter_rule& f : from)
-        if (f.negative() && !holds_filter(to, f)) out.push_back(f.delete_command());
-    for (const filter_rule& f : to)
-        if (f.negative() && !holds_filter(from, f)) out.push_back(f.add_command());
-    for (const filter_rule& f : from)
-        if (!f.negative() && !holds_filter(to, f)) out.push_back(f.delete_command());
-    if (stand_in && !holds_filter(to, any)) out.push_back(any.delete_command());
-}
+ESLIO_DECL void change_filters(const std::vector<filter_rule>& from,
+                               const std::vector<filter_rule>& to, std::vector<command>& out);
 
 /// Events that `to` has and `from` has not; all of `to` when the format changes, so that there is a
 /// name for FreeSWITCH to agree to.
-inline event_list added_events(const subscription& from, const subscription& to, bool all) {
-    event_list added;
-    for (const std::string& name : to.events().names())
-        if (name != to_string(event_name::custom) && (all || !from.events().has_name(name)))
-            added.add(name);
-    for (const std::string& subclass : to.events().subclasses())
-        if (all || !from.events().has_subclass(subclass)) added.custom(subclass);
-    return added;
-}
+ESLIO_DECL event_list added_events(const subscription& from, const subscription& to, bool all);
 
 /// Events that `from` has and `to` has not. ALL is not taken back as such, which would clear what
 /// `to` wants as well, but as each type there is.
-inline event_list removed_events(const subscription& from, const subscription& to) {
-    event_list removed;
-    if (to.events().has(event_name::all)) return removed;
-    const auto remove = [&](std::string_view name) {
-        if (!to.events().has_name(name)) removed.add(name);
-    };
-    if (from.events().has(event_name::all)) {
-        for (const std::string_view name : event_name_texts)
-            if (name != "ALL" && name != "CUSTOM") remove(name);
-    }
-    for (const std::string& name : from.events().names())
-        if (name != "ALL" && name != "CUSTOM") remove(name);
-    for (const std::string& subclass : from.events().subclasses())
-        if (!to.events().has_subclass(subclass)) removed.custom(subclass);
-    return removed;
-}
+ESLIO_DECL event_list removed_events(const subscription& from, const subscription& to);
 
 }  // namespace detail
 
@@ -85,24 +43,10 @@ inline event_list removed_events(const subscription& from, const subscription& t
 /// subscribed, and after ALL the subclasses that FreeSWITCH knew and the types that eslio does not
 /// know; until a subscription to no events, which is `noevents`. A format is not taken back, and
 /// changed only together with events.
-inline std::vector<command> difference(const subscription& from, const subscription& to) {
-    for (const subscription* s : {&from, &to})
-        if (argument_error wrong = s->problem()) return {command::invalid(std::move(wrong))};
-    std::vector<command> all;
-    if (!to.filters().empty()) detail::change_filters(from.filters(), to.filters(), all);
-    if (to.events().empty()) {
-        if (!from.events().empty()) all.push_back(noevents());
-    } else {
-        const bool changes_format = to.type() && to.type() != from.type();
-        const event_list added = detail::added_events(from, to, changes_format);
-        if (!added.empty()) all.push_back(listen(added, changes_format ? to.type() : std::nullopt));
-        const event_list removed = detail::removed_events(from, to);
-        if (!removed.empty()) all.push_back(nixevent(removed));
-    }
-    if (to.filters().empty()) detail::change_filters(from.filters(), to.filters(), all);
-    if (to.level() && to.level() != from.level()) all.push_back(log(*to.level()));
-    if (!to.level() && from.level()) all.push_back(nolog());
-    return all;
-}
+ESLIO_DECL std::vector<command> difference(const subscription& from, const subscription& to);
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/difference.ipp>
+#endif

@@ -5,6 +5,7 @@
 #include <eslio/command/escape.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/command/variable.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -25,29 +26,16 @@ struct dial_variable {
 };
 
 /// The last value of a variable among several; empty if it is not there.
-inline std::string_view last_value(const std::vector<dial_variable>& all, std::string_view name) {
-    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const dial_variable& v) {
-        return wire::iequals(v.name, name);
-    });
-    return found == all.rend() ? std::string_view() : std::string_view(found->value);
-}
+ESLIO_DECL std::string_view last_value(const std::vector<dial_variable>& all,
+                                       std::string_view name);
 
 /// How many variables FreeSWITCH reads in one pair of braces or brackets; those after are glued to
 /// the last (switch_event.c: switch_event_create_brackets).
 inline constexpr std::size_t most_variables = 1024;
 
 /// Variables of a dial string: the names stand where braces, brackets and `:_:` are looked for.
-inline argument_error check_dial_variable(const std::vector<dial_variable>& before,
-                                          std::string_view name, const any_text& value) {
-    if (argument_error wrong = check_variable_name(name, ":^|")) return wrong;
-    const argument_name argument("variable", name);
-    if (value.text().empty()) return refuse_empty(argument);
-    if (argument_error wrong = check_variable_value(name, value)) return wrong;
-    if (before.size() < most_variables) return {};
-    return refuse(error::number_out_of_range, argument,
-                  "it would be the 1025th, and FreeSWITCH reads 1024 of one dial string; set it by "
-                  "uuid_setvar later");
-}
+ESLIO_DECL argument_error check_dial_variable(const std::vector<dial_variable>& before,
+                                              std::string_view name, const any_text& value);
 
 /// Behind an IPv6 address in brackets that begins at `i`, as in `1000@[::1]:5060`; `i` if none
 /// does.
@@ -63,27 +51,7 @@ constexpr std::size_t bracketed_host_end(std::string_view address, std::size_t i
 }
 
 /// The program's own address: nothing in it may begin a second leg or a list of variables.
-inline argument_error check_endpoint(std::string_view address) {
-    if (address.empty()) return refuse_empty("endpoint");
-    if (argument_error forged = check_bytes("endpoint", address)) return forged;
-    for (std::size_t i = 0; i < address.size();) {
-        if (const std::size_t end = bracketed_host_end(address, i); end != i) {
-            i = end;
-            continue;
-        }
-        const bool is_text = static_cast<unsigned char>(address[i]) >= 0x80;
-        const bool is_mark = i != 0 && std::string_view("^~!?&()").find(address[i]) != address.npos;
-        if (!is_text && !is_mark && !consists_of(address.substr(i, 1), "/@.:;=+-_*#%"))
-            return refuse_byte(error::unwritable_text, "endpoint", address, i,
-                               "could begin another leg, a list of variables or an expansion; "
-                               "other legs come by also() and then(), variables by variable()");
-        ++i;
-    }
-    const std::size_t enterprise = address.find(":_:");
-    if (enterprise == std::string_view::npos) return {};
-    return refuse_byte(error::unwritable_text, "endpoint", address, enterprise,
-                       "and `_:` would split the dial string in two; take them out");
-}
+ESLIO_DECL argument_error check_endpoint(std::string_view address);
 
 }  // namespace detail
 
@@ -151,3 +119,7 @@ private:
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/endpoint.ipp>
+#endif

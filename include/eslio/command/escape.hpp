@@ -1,6 +1,7 @@
 // Escapes that survive the readers which FreeSWITCH sends a text through.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
@@ -13,34 +14,7 @@ namespace eslio::detail {
 /// One level: what FreeSWITCH's switch_separate_string takes off when it splits at `delimiter`, or
 /// at blanks if that is 0 (switch_utils.c: cleanup_separated_string). Escaped is only what it would
 /// change: so a pattern's `\d` stays readable.
-inline std::string escape_level(std::string_view text, char delimiter = '\0') {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        const bool last = i + 1 == text.size();
-        // A backslash is one before what is, or becomes, an escape's second byte.
-        const bool escape_begins =
-            c == '\\' && (last || text[i + 1] == delimiter ||
-                          std::string_view("\\'\"nrts \n\r\t").find(text[i + 1]) != text.npos);
-        switch (c) {
-            case ' ':
-                // Between other delimiters blanks are cut at the ends alone.
-                out.append(delimiter == '\0' || i == 0 || last ? "\\s" : " ");
-                break;
-            case '\n': out.append("\\n"); break;
-            case '\r': out.append("\\r"); break;
-            case '\t': out.append("\\t"); break;
-            default:
-                if (escape_begins || c == '\'' || (delimiter != '\0' && c == delimiter))
-                    out.push_back('\\');
-                out.push_back(c);
-        }
-    }
-    // A vertical tab at the end of an API command is cut (switch_api_execute); an empty pair of
-    // quotes keeps it there, and is taken off.
-    if (delimiter == '\0' && !text.empty() && text.back() == '\v') out.append("''");
-    return out;
-}
+ESLIO_DECL std::string escape_level(std::string_view text, char delimiter = '\0');
 
 /// A value inside `{name=value,...}`: split at commas, then at `=`.
 inline std::string escape_variable(std::string_view value) {
@@ -86,15 +60,7 @@ constexpr bool is_expanded(std::string_view text) noexcept {
 
 /// What FreeSWITCH's expansion of `${...}` makes `text` of (switch_channel.c:
 /// switch_channel_expand_variables_check).
-inline std::string escape_expansion(std::string_view text) {
-    std::string out;
-    const bool expanded = is_expanded(text);
-    for (const char c : text) {
-        if (expanded && (c == '\\' || c == '$')) out.push_back('\\');
-        out.push_back(c);
-    }
-    return out;
-}
+ESLIO_DECL std::string escape_expansion(std::string_view text);
 
 /// Behind the reference to a variable (`${...}`, `$${...}`) that begins at `i`; `i` if none does,
 /// `npos` if it is not closed. Braces inside are counted, but for one at the begin of the name, as
@@ -131,77 +97,17 @@ void for_each_part(std::string_view text, Literal literal, Reference reference) 
 }
 
 /// `escape_expansion` of a program's own text, in which references to variables remain.
-inline std::string escape_own_expansion(std::string_view text) {
-    if (!is_expanded(text)) return std::string(text);
-    std::string out;
-    bool verbatim = false;  // FreeSWITCH copies the byte after a reference, unless it is a `$`
-    for_each_part(
-        text,
-        [&](std::string_view literal) {
-            if (verbatim) {
-                out.push_back(literal.front());
-                literal.remove_prefix(1);
-            }
-            verbatim = false;
-            for (const char c : literal) {
-                if (c == '\\' || c == '$') out.push_back('\\');
-                out.push_back(c);
-            }
-        },
-        [&](std::string_view reference) {
-            // A `$` before it would be taken for a part of it; `\'` stands for nothing.
-            if (!out.empty() && out.back() == '$') out.append("\\'");
-            out.append(reference);
-            verbatim = true;
-        });
-    return out;
-}
+ESLIO_DECL std::string escape_own_expansion(std::string_view text);
 
 /// The argument of an application that FreeSWITCH keeps in an extension, as `originate` and
 /// `xferext` make one: it drops an application whose argument holds `\'`
 /// (switch_caller_extension_add_application). The `'` after an escaped backslash is parted from it
 /// by a reference to nothing; false if it holds `\'` otherwise, where it stands for nothing.
-inline bool fit_extension(std::string& argument) {
-    std::string out;
-    bool fits = true;
-    bool verbatim = false;  // as in `escape_own_expansion`
-    for_each_part(
-        argument,
-        [&](std::string_view literal) {
-            for (; !literal.empty(); literal.remove_prefix(1)) {
-                out.push_back(literal.front());
-                const bool escapes = literal.front() == '\\' && !verbatim;
-                const bool pair = escapes && literal.substr(1, 1) == "\\";
-                verbatim = false;
-                if (pair) {
-                    out.push_back('\\');
-                    literal.remove_prefix(1);
-                }
-                if (literal.front() != '\\' || literal.substr(1, 1) != "'") continue;
-                fits = fits && (pair || !escapes);
-                out.append("${}");
-            }
-        },
-        [&](std::string_view reference) {
-            fits = fits && reference.find("\\'") == std::string_view::npos;
-            out.append(reference);
-            verbatim = true;
-        });
-    argument = std::move(out);
-    return fits;
-}
+ESLIO_DECL bool fit_extension(std::string& argument);
 
 /// Whether a value can stand between braces: the search for the closing one heeds neither quotes
 /// nor escapes, so its own must balance. `:_:` would split the dial string, wherever it stands.
-inline bool fits_braces(std::string_view value) noexcept {
-    std::size_t depth = 0;
-    for (const char c : value) {
-        if (c == '\0') return false;
-        if (c == '{') ++depth;
-        if (c == '}' && depth-- == 0) return false;
-    }
-    return depth == 0 && value.find(":_:") == std::string_view::npos;
-}
+ESLIO_DECL bool fits_braces(std::string_view value) noexcept;
 
 constexpr bool is_alphanumeric(char c) noexcept {
     return wire::is_digit(c) || (wire::to_lower(c) >= 'a' && wire::to_lower(c) <= 'z');
@@ -215,3 +121,7 @@ constexpr bool consists_of(std::string_view text, std::string_view more) noexcep
 }
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/escape.ipp>
+#endif

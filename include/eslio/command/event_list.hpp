@@ -3,6 +3,7 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
@@ -164,25 +165,11 @@ private:
 /// `event [<format>] <names>`: these come from now on, besides those that come already. FreeSWITCH
 /// has one format per connection; without one here it stays. The answer tells which is in force
 /// (`format_of`). `-ERR permission denied` leaves the names before the forbidden one subscribed.
-inline command listen(const event_list& events, std::optional<format> type = std::nullopt) {
-    if (argument_error wrong = events.problem()) return command::invalid(std::move(wrong));
-    if (events.empty()) return command::invalid(detail::refuse_empty("events"));
-    std::string line("event");
-    if (type) line.append(" ").append(to_string(*type));
-    wire::line_writer w;
-    w.text(line.append(events.words())).finish();
-    return command(std::move(w));
-}
+ESLIO_DECL command listen(const event_list& events, std::optional<format> type = std::nullopt);
 
 /// `nixevent <names>`: these come no more, but for those already queued. Under ALL, a type turns it
 /// into the list of all others, and a subclass alone has no effect.
-inline command nixevent(const event_list& events) {
-    if (argument_error wrong = events.problem()) return command::invalid(std::move(wrong));
-    if (events.empty()) return command::invalid(detail::refuse_empty("events"));
-    wire::line_writer w;
-    w.text("nixevent" + events.words()).finish();
-    return command(std::move(w));
-}
+ESLIO_DECL command nixevent(const event_list& events);
 
 /// `noevents`: nothing is subscribed any more; filters, format and the limit of `myevents` stay.
 inline command noevents() {
@@ -190,3 +177,7 @@ inline command noevents() {
 }
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/event_list.ipp>
+#endif

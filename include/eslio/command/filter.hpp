@@ -4,6 +4,7 @@
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/command/pattern.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -40,48 +41,19 @@ constexpr filter_text read_filter(std::string_view value) noexcept {
     return f;
 }
 
-inline argument_error check_filter(std::string_view header, std::string_view value) {
-    const argument_name argument("filter", header);
-    if (header.empty()) return refuse_empty("filter's header");
-    if (argument_error nul = check_nul("filter's header", header)) return nul;
-    if (const std::size_t at = header.find_first_of(" :[\r\n"); at != header.npos)
-        return refuse_byte(error::bad_header_name, "filter's header", header, at,
-                           "cannot stand in the name of a header; take it out");
-    if (argument_error forged = check_bytes(argument, value)) return forged;
-    if (!wire::starts_with(value, "ARRAY::")) return {};
-    return refuse(error::unwritable_text, argument,
-                  "FreeSWITCH takes a value that begins with `ARRAY::` for a list; write an "
-                  "expression, as /^ARRAY::x$/");
-}
+ESLIO_DECL argument_error check_filter(std::string_view header, std::string_view value);
 
 }  // namespace detail
 
 /// `filter <header> <value>`: only events that match some filter are delivered. A value in slashes
 /// is a Perl regular expression; a `-` in front excludes. An empty value would remove filters, so
 /// it is refused. It is FreeSWITCH's own syntax: for a text of any kind see `filter_rule`.
-inline command filter(std::string_view header, std::string_view value) {
-    argument_error wrong = detail::check_filter(header, value);
-    if (value.empty()) wrong.note(detail::refuse_empty({"filter", header}));
-    if (wrong) return command::invalid(std::move(wrong));
-    wire::line_writer w;
-    w.text("filter add ").text(header).text(" ").text(value).finish();
-    return command(std::move(w));
-}
+ESLIO_DECL command filter(std::string_view header, std::string_view value);
 
 /// `filter delete <header> [<value>]`: without a value all filters of that header; with one only
 /// those exactly equal. FreeSWITCH agrees whether there was one or not. The header `all` would
 /// delete every filter and is refused: see `filter_delete_all`.
-inline command filter_delete(std::string_view header, std::string_view value = {}) {
-    argument_error wrong = detail::check_filter(header, value);
-    if (wire::iequals(header, "all"))
-        wrong.note(detail::refuse(error::bad_header_name, "filter's header", detail::all_words));
-    if (wrong) return command::invalid(std::move(wrong));
-    wire::line_writer w;
-    w.text("filter delete ").text(header);
-    if (!value.empty()) w.text(" ").text(value);
-    w.finish();
-    return command(std::move(w));
-}
+ESLIO_DECL command filter_delete(std::string_view header, std::string_view value = {});
 
 /// `filter delete all`: everything subscribed is delivered again.
 inline command filter_delete_all() {
@@ -240,14 +212,10 @@ private:
 
 /// Whether an event gets past filters: no negative one matches, and a positive one does. Without
 /// filters all get past; with only negative ones none.
-inline bool passes(const std::vector<filter_rule>& filters, const event& e) {
-    bool selected = filters.empty();
-    for (const filter_rule& f : filters) {
-        if (!f.matches(e)) continue;
-        if (f.negative()) return false;
-        selected = true;
-    }
-    return selected;
-}
+ESLIO_DECL bool passes(const std::vector<filter_rule>& filters, const event& e);
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/filter.ipp>
+#endif

@@ -5,6 +5,7 @@
 #include <eslio/command/command.hpp>
 #include <eslio/command/event_list.hpp>
 #include <eslio/command/filter.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/log_level.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -18,24 +19,11 @@ namespace eslio {
 
 /// `log <level>`: FreeSWITCH sends its log lines up to that level. The answer tells the level in
 /// force: `log_level_of`.
-inline command log(log_level level = log_level::debug) {
-    wire::line_writer w;
-    w.text("log ").text(to_string(level)).finish();
-    return command(std::move(w));
-}
+ESLIO_DECL command log(log_level level = log_level::debug);
 
 /// `log <level>` by name or number, 0 to 63; FreeSWITCH never sends more than debug, 7. Refused is
 /// what it would call invalid or take for another level.
-inline command log(std::string_view level) {
-    const auto known = parse_log_level(level);
-    if (!known)
-        return command::invalid(detail::refuse(
-            error::bad_log_level, "level",
-            "FreeSWITCH has disable, console, alert, crit, err, warning, notice, info, debug, and "
-            "0 to 63"));
-    const auto number = wire::parse_number(level);
-    return number && *number > 7 ? command("log " + std::to_string(*number)) : log(*known);
-}
+ESLIO_DECL command log(std::string_view level);
 
 /// `nolog`: no more log lines; those waiting are dropped.
 inline command nolog() {
@@ -48,3 +36,7 @@ inline command exit() {
 }
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/listen.ipp>
+#endif

@@ -3,6 +3,7 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/line_writer.hpp>
 
@@ -33,35 +34,13 @@ private:
 
 /// `auth <password>`: the password of `event_socket.conf`. `+OK accepted`, or `-ERR invalid` and
 /// the end of the connection: there is no second try (mod_event_socket: parse_command).
-inline command auth(std::string_view secret) {
-    if (argument_error forged = detail::check_bytes("password", secret))
-        return command::invalid(std::move(forged)).mark_secret();
-    wire::line_writer w;
-    w.text("auth ").text(secret).finish();
-    return command(std::move(w)).mark_secret();
-}
+ESLIO_DECL command auth(std::string_view secret);
 
 /// `userauth <user>@<domain>:<password>`: a user of the directory who has `esl-password` set. The
 /// reply tells what the user may do: `permissions_of`. A colon in the user or an `@` in the user or
 /// the domain would shift the meaning of the parts and is refused.
-inline command userauth(std::string_view name, std::string_view domain, std::string_view secret) {
-    using detail::argument_name;
-    argument_error wrong;
-    for (const auto& [argument, text] :
-         {std::pair(argument_name("user"), name), std::pair(argument_name("domain"), domain)}) {
-        if (text.empty()) wrong.note(detail::refuse_empty(argument));
-        wrong.note(detail::check_bytes(argument, text));
-        if (const std::size_t at = text.find_first_of(":@"); at != text.npos)
-            wrong.note(detail::refuse_byte(error::bad_header_name, argument, text, at,
-                                           "parts user, domain and password; it has no escape: "
-                                           "take it out"));
-    }
-    wrong.note(detail::check_bytes("password", secret));
-    if (wrong) return command::invalid(std::move(wrong)).mark_secret();
-    wire::line_writer w;
-    w.text("userauth ").text(name).text("@").text(domain).text(":").text(secret).finish();
-    return command(std::move(w)).mark_secret();
-}
+ESLIO_DECL command userauth(std::string_view name, std::string_view domain,
+                            std::string_view secret);
 
 /// To log in with the password of `event_socket.conf`: see `auth`.
 inline credentials password(std::string_view secret) {
@@ -114,3 +93,7 @@ private:
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/login.ipp>
+#endif

@@ -9,6 +9,7 @@
 #include <eslio/command/escape.hpp>
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/command/untrusted.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -173,14 +174,10 @@ private:
 
 /// Connects the call with another: the application `bridge`. Invalid as `callee` is, and if that
 /// holds `${`.
-inline call_message bridge(const dial_string& callee) {
-    if (argument_error wrong = callee.problem()) return call_message::invalid(std::move(wrong));
-    const std::string argument = callee.for_bridge();
-    if (!argument.empty()) return execute("bridge", argument);
-    return call_message::invalid(detail::refuse(
-        error::unwritable_text, "dial string",
-        "it holds `${`, and bridge's argument is expanded before it is read; export the variable "
-        "from the call, or set it by uuid_setvar later"));
-}
+ESLIO_DECL call_message bridge(const dial_string& callee);
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/originate.ipp>
+#endif

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/pattern.hpp>
+#include <eslio/config.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -327,8 +328,8 @@ private:
     bool negated_ = false;
 };
 
-inline std::shared_ptr<const pattern> pattern::read(std::string_view text, options with) {
-    return pattern_reader(text, with).read();
-}
-
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/pattern_reader.ipp>
+#endif

@@ -4,6 +4,7 @@
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/argument_writer.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 
 #include <chrono>
@@ -18,19 +19,9 @@ namespace eslio {
 namespace detail {
 
 /// FreeSWITCH collects digits into 128 bytes, the last of which is no digit's.
-inline argument_error check_digits(std::size_t least, std::size_t most) {
-    if (most >= 1 && most <= 127 && least <= most) return {};
-    return refuse(error::number_out_of_range, "digits",
-                  most > 127 ? "FreeSWITCH has room for 127; ask for the others again"
-                             : "FreeSWITCH takes at least 0, and at most 1 or more; the first may "
-                               "not be above the second");
-}
+ESLIO_DECL argument_error check_digits(std::size_t least, std::size_t most);
 
-inline argument_error check_wait(const argument_name& argument, std::chrono::milliseconds wait) {
-    if (fits_atoi(wait.count())) return {};
-    return refuse(error::number_out_of_range, argument,
-                  "FreeSWITCH takes 0 to 2147483647 milliseconds");
-}
+ESLIO_DECL argument_error check_wait(const argument_name& argument, std::chrono::milliseconds wait);
 
 }  // namespace detail
 
@@ -130,3 +121,7 @@ private:
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/prompt.ipp>
+#endif

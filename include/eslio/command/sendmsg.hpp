@@ -5,6 +5,7 @@
 #include <eslio/command/command.hpp>
 #include <eslio/command/escape.hpp>
 #include <eslio/command/untrusted.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/line_writer.hpp>
@@ -158,12 +159,7 @@ private:
 ///
 /// An argument that a header would not bring through (a line break, a space at the front, the text
 /// of an array) is not sent as a body of its own accord: that is `execute(application).body(...)`.
-inline call_message execute(std::string_view application, std::string_view argument = {}) {
-    call_message m("execute");
-    m.header("execute-app-name", application);
-    if (!argument.empty()) m.header("execute-app-arg", argument);
-    return m;
-}
+ESLIO_DECL call_message execute(std::string_view application, std::string_view argument = {});
 
 inline call_message execute(std::string_view application, const char* argument) {
     return execute(application, std::string_view(argument));
@@ -172,28 +168,14 @@ inline call_message execute(std::string_view application, const char* argument) 
 namespace detail {
 
 /// `%[a=b]` at the front of an application's argument sets variables (switch_core_session_exec).
-inline argument_error check_scope(const argument_name& argument, std::string_view text) {
-    if (!begins_scope(text)) return {};
-    return refuse_byte(error::unwritable_text, argument, text, 0,
-                       "and a bracket would set variables of the application's scope; take it "
-                       "out, put another text before, or write the whole argument by yourself in "
-                       "eslio::application");
-}
+ESLIO_DECL argument_error check_scope(const argument_name& argument, std::string_view text);
 
 }  // namespace detail
 
 /// With a stranger's text, in which `${` is refused and `%[` at the front, and escapes survive its
 /// expansion. What the application itself reads in it (a dial string, a path, a list) is for its
 /// user to know: see `eslio::app` for those of several arguments, and `dial_string` for `bridge`.
-inline call_message execute(std::string_view application, const untrusted& argument) {
-    static constexpr detail::argument_name argument_words = "application's argument";
-    argument_error wrong = detail::check_untrusted(argument_words, argument);
-    wrong.note(detail::check_scope(argument_words, argument.text()));
-    if (wrong) return call_message::invalid(std::move(wrong));
-    const std::string text = detail::escape_expansion(argument.text());
-    if (call_message::survives(text)) return execute(application, std::string_view(text));
-    return execute(application).body(text);
-}
+ESLIO_DECL call_message execute(std::string_view application, const untrusted& argument);
 
 /// Hangs up. `cause` is a name or a number of FreeSWITCH's; it takes others for NORMAL_CLEARING.
 inline call_message hangup(std::string_view cause = "NORMAL_CLEARING") {
@@ -267,3 +249,7 @@ private:
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/sendmsg.ipp>
+#endif

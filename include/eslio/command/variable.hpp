@@ -4,6 +4,7 @@
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/escape.hpp>
 #include <eslio/command/untrusted.hpp>
+#include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
@@ -32,36 +33,13 @@ constexpr bool is_kept_array(std::string_view value) noexcept {
     return next != std::string_view::npos && next != 7;
 }
 
-inline argument_error check_variable_value(std::string_view name, const any_text& value) {
-    const argument_name argument("variable", name);
-    const std::string_view text = value.text();
-    if (value.stranger() != nullptr) {
-        if (argument_error theirs = check_untrusted(argument, *value.stranger())) return theirs;
-    } else if (becomes_sip_header(name)) {
-        if (argument_error forged = check_header_text(argument, text)) return forged;
-    } else if (argument_error nul = check_nul(argument, text)) {
-        return nul;
-    }
-    if (!wire::starts_with(text, "ARRAY::")) return {};
-    if (value.stranger() == nullptr && is_kept_array(text)) return {};
-    return refuse(error::unwritable_text, argument,
-                  "`ARRAY::` (byte 1) begins a list of values for FreeSWITCH, which keeps it as it "
-                  "is only with two or more of them; begin otherwise, or set the value alone");
-}
+ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_text& value);
 
 /// A name is escaped nowhere: refused is what some reader of it would change, `also` among it.
-inline argument_error check_variable_name(std::string_view name, std::string_view also = {}) {
-    if (name.empty()) return refuse_empty("a variable's name");
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const bool control = static_cast<unsigned char>(name[i]) <= ' ' || name[i] == '\x7F';
-        if (!control && std::string_view("=,[]{}'\"\\$").find(name[i]) == std::string_view::npos &&
-            also.find(name[i]) == std::string_view::npos)
-            continue;
-        return refuse_byte(name[i] == '\0' ? error::nul_in_argument : error::bad_header_name,
-                           "a variable's name", name, i,
-                           "cannot stand in a name; use letters, digits and _-.");
-    }
-    return {};
-}
+ESLIO_DECL argument_error check_variable_name(std::string_view name, std::string_view also = {});
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/variable.ipp>
+#endif

@@ -25,11 +25,7 @@ bool runs_on(const Handler& handler, const Executor& executor) noexcept {
 }
 
 /// Whether only what had no effect yet may be taken back (total cancellation).
-inline bool is_harmless(asio::cancellation_type_t type) noexcept {
-    constexpr auto may_have_effect =
-        asio::cancellation_type_t::terminal | asio::cancellation_type_t::partial;
-    return (type & may_have_effect) == asio::cancellation_type_t::none;
-}
+ESLIO_DECL bool is_harmless(asio::cancellation_type_t type) noexcept;
 
 /// A cancellation is emitted where the operation's handler runs. If that is the executor of the
 /// `Target` as well it is handed on at once, else it hops there.
@@ -68,3 +64,7 @@ void connect_slot(Slot& slot, const std::shared_ptr<Target>& target, Cancel canc
 }
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/canceller.ipp>
+#endif

@@ -70,9 +70,9 @@ public:
 
     // What a connection asks for. Each handler is completed exactly once.
     std::uint64_t open(const credentials* who, open_handler& handler);
-    inline std::uint64_t submit_command(command&& c, reply_handler& handler) override;
+    std::uint64_t submit_command(command&& c, reply_handler& handler) override;
     std::vector<std::uint64_t> submit_all(std::vector<command> commands, reply_handler handler);
-    inline std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
+    std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
     std::uint64_t start_job(const api_request& request, std::string uuid, reply_handler& handler);
     std::uint64_t collect_job(const std::string& uuid, job_handler& handler);
     std::uint64_t receive(message_handler& handler);
@@ -98,12 +98,12 @@ public:
     void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override {
         cancel(operation::job, number, type);
     }
-    inline void need_events(const event_types& types) override;
+    void need_events(const event_types& types) override;
     /// Outbound, without `full`: see `protocol::listening::rely_on_myevents`.
     void rely_on_myevents(const event_types& needed) noexcept {
         if (dialog_) dialog_->rely_on_myevents(needed);
     }
-    inline error_code hear_also(std::string_view header, std::string_view uuid) override;
+    error_code hear_also(std::string_view header, std::string_view uuid) override;
     bool hides_events() const noexcept override { return dialog_ && dialog_->hides_events(); }
     /// Outbound, with `full`, before anything else is heard: see `protocol::listening::hear_only`.
     void hear_only(std::string_view uuid, format type, const event_types& needed,
@@ -140,7 +140,7 @@ public:
     /// Of no job that is waited for.
     std::string new_uuid();
 
-    inline void drop_handlers() noexcept override;
+    void drop_handlers() noexcept override;
 
     /// Somebody whose handler runs on this executor fetches messages: from the begin of a receive
     /// until its handler returns.
@@ -219,7 +219,7 @@ private:
     /// reads. It keeps the engine while it waits.
     struct unread_frames final : completion_queue::item {
         explicit unread_frames(engine& e) noexcept : of(e) {}
-        inline void run() override;
+        void run() override;
         void destroy() noexcept override { const auto gone = std::move(keeper); }
 
         engine& of;
@@ -359,7 +359,10 @@ private:
 
 }  // namespace eslio::detail
 
-#include <eslio/connection/engine_operations.hpp>
-#include <eslio/connection/engine_parting.hpp>
-#include <eslio/connection/engine_read.hpp>
-#include <eslio/connection/engine_run.hpp>
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/engine_operations.ipp>
+#include <eslio/connection/impl/engine_run.ipp>
+#include <eslio/connection/impl/engine_parting.ipp>
+#include <eslio/connection/impl/engine_read.ipp>
+#endif

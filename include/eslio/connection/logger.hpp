@@ -1,6 +1,7 @@
 // What the library says of itself, and a trace of the wire; both silent by default.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/protocol/reply_queue.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/without_throwing.hpp>
@@ -58,34 +59,16 @@ using wire_trace = std::function<void(direction, std::string_view)>;
 namespace detail {
 
 /// `bytes` without the secrets of `auth` and `userauth` lines.
-inline std::string redact(std::string_view bytes) {
-    std::string out;
-    while (!bytes.empty()) {
-        const bool ended = bytes.find('\n') != std::string_view::npos;
-        const std::string_view line = wire::next_word(bytes, '\n');
-        if (wire::istarts_with(line, "auth ") || wire::istarts_with(line, "userauth "))
-            out.append(line.substr(0, line.find(' ') + 1)).append("***");
-        else
-            out.append(line);
-        if (ended) out.push_back('\n');
-    }
-    return out;
-}
+ESLIO_DECL std::string redact(std::string_view bytes);
 
 /// The same, and of each of `secrets`, whole commands in order, only the first word.
-inline std::string redact(std::string_view bytes,
-                          const std::vector<protocol::secret_part>& secrets) {
-    std::string out;
-    std::size_t done = 0;
-    for (const protocol::secret_part& secret : secrets) {
-        out += redact(bytes.substr(done, secret.begin - done));
-        const std::string_view hidden = bytes.substr(secret.begin, secret.size);
-        out.append(hidden.substr(0, hidden.find_first_of(" \n"))).append(" ***\n\n");
-        done = secret.begin + secret.size;
-    }
-    return out += redact(bytes.substr(done));
-}
+ESLIO_DECL std::string redact(std::string_view bytes,
+                              const std::vector<protocol::secret_part>& secrets);
 
 }  // namespace detail
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/logger.ipp>
+#endif

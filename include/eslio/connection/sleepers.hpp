@@ -1,6 +1,7 @@
 // The timers that wait for driven time, by when they are due.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/protocol/time.hpp>
 
 #include <asio/any_io_executor.hpp>
@@ -26,8 +27,8 @@ public:
     };
     using by_time = std::multimap<time_point, reference>;
 
-    inline void arm(const std::shared_ptr<sleeper>& s, time_point when);
-    inline void disarm(sleeper& s) noexcept;
+    void arm(const std::shared_ptr<sleeper>& s, time_point when);
+    void disarm(sleeper& s) noexcept;
 
     /// `never` if none is armed.
     time_point next_due() const noexcept {
@@ -36,9 +37,9 @@ public:
     }
 
     /// Disarms those that are due, and returns them.
-    inline by_time take_due(time_point now);
+    by_time take_due(time_point now);
 
-    inline void clear() noexcept;
+    void clear() noexcept;
 
 private:
     mutable std::mutex mutex_;
@@ -67,37 +68,8 @@ private:
     bool armed_ = false;
 };
 
-inline void sleepers::arm(const std::shared_ptr<sleeper>& s, time_point when) {
-    by_time added;
-    added.emplace(when, reference{s.get(), s});
-    s->armed_in_ = shared_from_this();
-    disarm(*s);
-    const std::lock_guard<std::mutex> lock(mutex_);
-    s->place_ = armed_.insert(added.extract(added.begin()));
-    s->armed_ = true;
-}
-
-inline void sleepers::disarm(sleeper& s) noexcept {
-    by_time::node_type gone;  // destroyed without the lock
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (std::exchange(s.armed_, false)) gone = armed_.extract(s.place_);
-}
-
-inline sleepers::by_time sleepers::take_due(time_point now) {
-    by_time due;
-    const std::lock_guard<std::mutex> lock(mutex_);
-    while (!armed_.empty() && armed_.begin()->first <= now) {
-        armed_.begin()->second.self->armed_ = false;
-        due.insert(due.end(), armed_.extract(armed_.begin()));
-    }
-    return due;
-}
-
-inline void sleepers::clear() noexcept {
-    by_time gone;
-    const std::lock_guard<std::mutex> lock(mutex_);
-    for (const auto& armed : armed_) armed.second.self->armed_ = false;
-    gone.swap(armed_);
-}
-
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/sleepers.ipp>
+#endif

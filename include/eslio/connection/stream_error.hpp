@@ -1,6 +1,7 @@
 // The one place where Asio's error codes become eslio's.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 
 #include <asio/error.hpp>
@@ -9,23 +10,7 @@ namespace eslio::detail {
 
 /// What a failed read, write, resolve or connect means. In standalone Asio its codes belong to a
 /// category of their own, equal to no `std::errc`.
-inline error map_stream_error(const error_code& ec) noexcept {
-    namespace e = asio::error;
-    if (ec == e::eof) return error::connection_lost;
-    if (ec == e::connection_reset || ec == e::broken_pipe || ec == e::connection_aborted ||
-        ec == e::not_connected)
-        return error::connection_reset;
-    if (ec == e::operation_aborted || ec == e::bad_descriptor || ec == e::shut_down)
-        return error::closed;
-    if (ec == e::connection_refused) return error::connection_refused;
-    if (ec == e::timed_out) return error::connect_timeout;
-    if (ec == e::host_unreachable || ec == e::network_unreachable || ec == e::network_down)
-        return error::unreachable;
-    if (ec == e::host_not_found || ec == e::host_not_found_try_again || ec == e::no_data ||
-        ec == e::no_recovery || ec == e::service_not_found)
-        return error::host_not_found;
-    return error::stream_failed;
-}
+ESLIO_DECL error map_stream_error(const error_code& ec) noexcept;
 
 /// The same of a stream that was connected: TCP's keep-alive ends it with `timed_out`.
 inline error map_lost_stream(const error_code& ec) noexcept {
@@ -33,3 +18,7 @@ inline error map_lost_stream(const error_code& ec) noexcept {
 }
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/stream_error.ipp>
+#endif

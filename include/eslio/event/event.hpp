@@ -267,4 +267,6 @@ private:
 
 }  // namespace eslio
 
-#include <eslio/event/edit.hpp>
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/edit.ipp>
+#endif

@@ -1,6 +1,7 @@
 // execution_result: how the execution of an application on a call ended.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/text.hpp>
@@ -15,12 +16,7 @@ namespace detail {
 
 /// What an application said of itself when its execution ended: in CHANNEL_EXECUTE_COMPLETE, or in
 /// the channel's data. Empty if nothing (switch_core_session_exec writes `_none_`).
-inline std::string_view application_response(const event& data) noexcept {
-    const std::string_view said = data.is(event_name::channel_data)
-                                      ? data.variable("current_application_response")
-                                      : data["Application-Response"];
-    return said == "_none_" ? std::string_view() : said;
-}
+ESLIO_DECL std::string_view application_response(const event& data) noexcept;
 
 }  // namespace detail
 
@@ -112,3 +108,7 @@ private:
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/execution.ipp>
+#endif

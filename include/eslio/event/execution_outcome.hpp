@@ -1,6 +1,7 @@
 // What an application came to, read from what FreeSWITCH tells when its execution has ended.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/execution.hpp>
 #include <eslio/event/text.hpp>
@@ -86,17 +87,9 @@ inline constexpr known_application telling_applications[] = {
 };
 
 /// Whether `name` is one of the words of `all`.
-inline bool is_among(std::string_view all, std::string_view name) noexcept {
-    while (!all.empty())
-        if (wire::iequals(wire::next_word(all), name)) return true;
-    return false;
-}
+ESLIO_DECL bool is_among(std::string_view all, std::string_view name) noexcept;
 
-inline application_kind kind_of_application(std::string_view name) noexcept {
-    for (const known_application& a : telling_applications)
-        if (wire::iequals(a.name, name)) return a.kind;
-    return is_among(acting_applications, name) ? application_kind::acts : application_kind::other;
-}
+ESLIO_DECL application_kind kind_of_application(std::string_view name) noexcept;
 
 /// Reads the outcome of one execution. `data` is its CHANNEL_EXECUTE_COMPLETE, or the channel's
 /// data (the reply to `connect`) asked for when it had ended.
@@ -246,3 +239,7 @@ inline execution_result read_outcome(std::string_view application, const event& 
 }
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/execution_outcome.ipp>
+#endif

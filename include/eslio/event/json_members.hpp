@@ -1,6 +1,7 @@
 // Reads runs of simple members, `"name":"value","`: most of what an event in JSON is made of.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/storage.hpp>
 #include <eslio/wire/byte_scanner.hpp>
 
@@ -99,19 +100,10 @@ private:
 
 /// Reads simple members from the quote at `at` on and stops before another kind. The text must have
 /// `event_storage::padding` behind it. Returns where it stopped.
-inline std::size_t read_simple_members(event_storage& s, std::size_t at, std::size_t most) {
-    const char* const text = s.text.data();
-    const std::size_t size = s.text.size();
-    simple_members members(s, at + 1, most);
-    quote_pairs pairs;
-    bool more = text[at] == '"';
-    for (std::size_t block = at + 1; more && block < size; block += quote_pairs::step) {
-        std::uint64_t marks = pairs.look(text + block);
-        for (; more && marks != 0; marks &= marks - 1)
-            more = members.take(block + wire::detail::lowest_bit(marks));
-        more = more && !pairs.ended();
-    }
-    return members.finish();
-}
+ESLIO_DECL std::size_t read_simple_members(event_storage& s, std::size_t at, std::size_t most);
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/json_members.ipp>
+#endif

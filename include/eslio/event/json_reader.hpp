@@ -1,6 +1,7 @@
 // Reader of text/event-json: the flat object that FreeSWITCH writes, read in place.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/json_check.hpp>
@@ -221,18 +222,7 @@ private:
 
 /// How many entries an event of this text needs: what FreeSWITCH writes behind every value, and an
 /// array. Right but for hand-made events, whose table may then grow.
-inline std::size_t count_json_entries(const event_storage& s) noexcept {
-    const char* const text = s.text.data();
-    const std::size_t size = s.text.size();
-    wire::byte_scanner<',', '['> marks(text, size);
-    std::size_t count = 1;
-    for (std::size_t i = marks.next(); i != size; i = marks.next()) {
-        if (text[i] == ',' ? i > 1 && text[i - 1] == '"' && text[i - 2] != '\\'
-                           : text[i + 1] == '"' && i > 0 && text[i - 1] == ':')
-            count += text[i] == ',' ? 1 : 2;
-    }
-    return count;
-}
+ESLIO_DECL std::size_t count_json_entries(const event_storage& s) noexcept;
 
 }  // namespace detail
 
@@ -259,3 +249,7 @@ inline std::size_t count_json_entries(const event_storage& s) noexcept {
 }
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/json_reader.ipp>
+#endif

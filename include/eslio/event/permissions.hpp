@@ -1,6 +1,7 @@
 // What a user of the directory may do, as far as FreeSWITCH's reply to the login tells.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -135,9 +136,10 @@ private:
 };
 
 /// `auth` and `userauth`: what is permitted; nothing if the login was refused.
-inline std::optional<permissions> permissions_of(const reply& r) {
-    if (!wire::starts_with(r.text(), "+OK accepted")) return std::nullopt;
-    return permissions(r);
-}
+ESLIO_DECL std::optional<permissions> permissions_of(const reply& r);
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/permissions.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Reader of text/event-plain: one line a header, values percent-coded, then the body.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/wire/byte_scanner.hpp>
@@ -105,19 +106,7 @@ private:
 };
 
 /// How many entries an event of this text needs: its header lines, and coded `|:` in arrays.
-inline std::size_t count_plain_entries(std::string_view text) noexcept {
-    wire::byte_scanner<'\n', '%'> marks(text.data(), text.size());
-    std::size_t count = 2;
-    for (std::size_t i = marks.next(); i != text.size(); i = marks.next()) {
-        if (text[i] == '\n') {
-            ++count;
-            if (text.substr(i + 1, 1) == "\n") break;
-        } else if (text.substr(i, 6) == "%7C%3A") {
-            count += 2;  // the first of an array tells of two elements
-        }
-    }
-    return count;
-}
+ESLIO_DECL std::size_t count_plain_entries(std::string_view text) noexcept;
 
 }  // namespace detail
 
@@ -161,3 +150,7 @@ inline std::size_t count_plain_entries(std::string_view text) noexcept {
 }
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/plain.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Writes events as FreeSWITCH does: the body of a packet in each of the three formats.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/event/utf8.hpp>
@@ -18,12 +19,7 @@ namespace detail {
 
 /// How many headers are written as they are: not the Content-Length at the end that belongs to a
 /// body, which is computed anew.
-inline std::size_t count_written_headers(const event& e) noexcept {
-    const event_storage& s = e.storage();
-    if (!e.has_body() || s.entries.empty()) return e.size();
-    const bool computed = wire::iequals(s.view(s.entries.back().name), "Content-Length");
-    return computed ? e.size() - 1 : e.size();
-}
+ESLIO_DECL std::size_t count_written_headers(const event& e) noexcept;
 
 template <class String>
 void write_plain(const event& e, String& out) {
@@ -238,11 +234,7 @@ void serialise(const event& e, format type, String& out) {
     }
 }
 
-inline std::string serialise(const event& e, format type) {
-    std::string out;
-    serialise(e, type, out);
-    return out;
-}
+ESLIO_DECL std::string serialise(const event& e, format type);
 
 /// Appends the whole packet: what `serialise` writes, behind the header block that announces it.
 template <class String>
@@ -257,3 +249,7 @@ void write_event_packet(const event& e, format type, String& out) {
 }
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/serialise.ipp>
+#endif

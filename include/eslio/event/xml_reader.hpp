@@ -1,6 +1,7 @@
 // Reader of text/event-xml: the two levels that FreeSWITCH writes, read in place.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/xml_check.hpp>
@@ -299,13 +300,7 @@ private:
 };
 
 /// About how many entries an event of this text needs: its end tags, and a few arrays.
-inline std::size_t count_xml_entries(std::string_view text) noexcept {
-    wire::byte_scanner<'/'> slashes(text.data(), text.size());
-    std::size_t count = 8;
-    for (std::size_t i = slashes.next(); i != text.size(); i = slashes.next())
-        if (i != 0 && text[i - 1] == '<') ++count;
-    return count;
-}
+ESLIO_DECL std::size_t count_xml_entries(std::string_view text) noexcept;
 
 }  // namespace detail
 
@@ -332,3 +327,7 @@ inline std::size_t count_xml_entries(std::string_view text) noexcept {
 }
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/xml_reader.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Pieces of XML that its reader and its checker share: space, comments, character references.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/utf8.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -17,21 +18,7 @@ constexpr bool is_xml_space(char c) noexcept {
 
 /// Where the text goes on behind space, comments and processing instructions; npos if one of these
 /// has no end.
-inline std::size_t skip_xml_misc(std::string_view text, std::size_t at) noexcept {
-    for (;;) {
-        while (at < text.size() && is_xml_space(text[at])) ++at;
-        std::string_view end;
-        if (text.compare(at, 4, "<!--") == 0)
-            end = "-->";
-        else if (text.compare(at, 2, "<?") == 0)
-            end = "?>";
-        else
-            return at;
-        at = text.find(end, at + (end.size() == 3 ? 4 : 2));
-        if (at == std::string_view::npos) return at;
-        at += end.size();
-    }
-}
+ESLIO_DECL std::size_t skip_xml_misc(std::string_view text, std::size_t at) noexcept;
 
 /// A character for a reference: `&amp;`, `&#65;`, `&#x41;`.
 struct xml_reference {
@@ -71,23 +58,10 @@ constexpr xml_reference read_xml_reference(std::string_view text) noexcept {
 }
 
 /// Decodes the references of a text in place and returns the new length; npos at a wrong one.
-inline std::size_t decode_xml_in_place(char* text, std::size_t length) noexcept {
-    std::size_t read = 0;
-    std::size_t write = 0;
-    while (read != length) {
-        const auto* mark = static_cast<const char*>(std::memchr(text + read, '&', length - read));
-        const std::size_t run =
-            (mark == nullptr ? length : static_cast<std::size_t>(mark - text)) - read;
-        if (write != read) std::memmove(text + write, text + read, run);
-        write += run;
-        read += run;
-        if (read == length) break;
-        const xml_reference found = read_xml_reference({text + read, length - read});
-        if (found.size == 0) return std::string_view::npos;
-        write += write_utf8(found.code_point, text + write);  // never longer than the reference
-        read += found.size;
-    }
-    return write;
-}
+ESLIO_DECL std::size_t decode_xml_in_place(char* text, std::size_t length) noexcept;
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/xml_text.ipp>
+#endif

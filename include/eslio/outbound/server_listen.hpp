@@ -1,6 +1,7 @@
 // How a server listens: its acceptors, who may connect, and when it accepts.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/outbound/server_core.hpp>
 #include <eslio/wire/without_throwing.hpp>
@@ -103,55 +104,8 @@ typename Protocol::endpoint server_core::listen(const typename Protocol::endpoin
     return bound;
 }
 
-inline bool server_core::may_accept() {
-    if (stopping_) return false;
-    if (alarm_.now() < accept_not_before_) {
-        wake_at(accept_not_before_);
-        return false;
-    }
-    return has_room(leaving_, options_.most_leaving) && has_room(openings_, options_.most_openings);
-}
-
-inline void server_core::pause_accepting() {
-    accept_not_before_ = alarm_.now() + pause;
-}
-
-/// Whether there is a place for one more, which may be that of one that takes too long.
-inline bool server_core::has_room(place_list& list, std::size_t most) {
-    if (list.size() < most || list.empty()) return true;
-    const place& oldest = list.front();
-    const auto patient_until = oldest.since + options_.patience;
-    if (alarm_.now() < patient_until) {
-        wake_at(patient_until);
-        return false;
-    }
-    const auto begun = oldest.opening.lock();
-    const auto link = oldest.link.lock();
-    if (&list == &leaving_ && link)
-        link->cut(make_error_code(error::closed));
-    else if (begun)
-        begun->cancel();
-    return false;  // its end makes the place
-}
-
-inline void server_core::wake_at(protocol::time_point when) {
-    accept_again_ = std::min(accept_again_, when);
-    alarm_.set(shared_from_this(), accept_again_);
-}
-
-inline void server_core::accept_more() {
-    const auto all = listeners_;
-    for (const auto& l : all) l->accept_next();
-}
-
-/// Whether that address may connect; counts it if not.
-inline bool server_core::admits(const asio::ip::address& peer) {
-    if (options_.allow.allows(peer)) return true;
-    ++usage_.accepted;
-    ++usage_.denied;
-    if (options_.logger.takes(severity::warning))
-        options_.logger(severity::warning, "denied " + peer.to_string());
-    return false;
-}
-
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/outbound/impl/server_listen.ipp>
+#endif

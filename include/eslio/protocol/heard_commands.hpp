@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/event_list.hpp>
+#include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/protocol/event_types.hpp>
@@ -93,24 +94,10 @@ struct named_events {
 
 /// The words after the first blank, parted by one blank each. The first of `event` may be a format,
 /// of `nixevent` it is a name like the others.
-inline named_events read_event_names(std::string_view line, bool with_format) {
-    named_events n;
-    bool custom = false;
-    bool first = with_format;
-    for (auto rest = after_blank(line); rest; rest = after_blank(*rest)) {
-        const std::string_view word = rest->substr(0, rest->find(' '));
-        const bool is_format = std::exchange(first, false) && parse_format(word);
-        if (is_format || word.empty()) continue;
-        const event_name type = detail::subscribed_type(word);
-        if (custom)
-            n.subclasses.add(word);
-        else if (type != event_name::unknown)
-            n.types.set(index_of(type));
-        else
-            n.others.add(word);
-        custom = custom || type == event_name::custom;
-    }
-    return n;
-}
+ESLIO_DECL named_events read_event_names(std::string_view line, bool with_format);
 
 }  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/heard_commands.ipp>
+#endif

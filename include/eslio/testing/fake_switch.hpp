@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/dial_string.hpp>
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/api_answer.hpp>
 #include <eslio/testing/fake_switch/applications.hpp>
@@ -344,23 +345,8 @@ private:
     std::shared_ptr<fake::runtime> runtime_;
 };
 
-inline void fake_switch::register_user(const std::string& user, const std::string& contact_host) {
-    unregister_user(user);
-    fake::machine& m = inside();
-    const std::int64_t hour = 3'600'000'000;
-    m.registrations.push_back(
-        {user, m.options.ipv4, "sip:" + user + "@" + contact_host, m.date() + hour, m.new_uuid()});
-    fake::fire_registration(m, m.registrations.back(), true);
-}
-
-inline void fake_switch::unregister_user(std::string_view user) {
-    auto& all = inside().registrations;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].user != user) continue;
-        const fake::registration gone = all[i];
-        all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
-        return fake::fire_registration(inside(), gone, false);
-    }
-}
-
 }  // namespace eslio::testing
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/impl/fake_switch.ipp>
+#endif

@@ -1,6 +1,7 @@
 // An in-memory pair of connected streams, with switches for everything a network may do to them.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/testing/detail/link_registry.hpp>
 #include <eslio/testing/detail/memory_link.hpp>
@@ -245,15 +246,8 @@ private:
 };
 
 /// Two connected ends, each on its executor.
-inline std::pair<stream, stream> connect_pair(asio::any_io_executor first,
-                                              asio::any_io_executor second) {
-    asio::execution_context& a = detail::link_registry::context_of(first);
-    asio::execution_context& b = detail::link_registry::context_of(second);
-    auto link = std::make_shared<detail::memory_link>(a, b);
-    asio::use_service<detail::link_registry>(a).add(link);
-    if (&a != &b) asio::use_service<detail::link_registry>(b).add(link);
-    return {stream(std::move(first), link, 0), stream(std::move(second), link, 1)};
-}
+ESLIO_DECL std::pair<stream, stream> connect_pair(asio::any_io_executor first,
+                                                  asio::any_io_executor second);
 
 /// Two connected ends on one executor.
 inline std::pair<stream, stream> connect_pair(const asio::any_io_executor& executor) {
@@ -261,3 +255,7 @@ inline std::pair<stream, stream> connect_pair(const asio::any_io_executor& execu
 }
 
 }  // namespace eslio::testing
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/impl/stream.ipp>
+#endif

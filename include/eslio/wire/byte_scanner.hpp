@@ -18,31 +18,11 @@ namespace eslio::wire {
 
 namespace detail {
 
-inline unsigned lowest_bit(std::uint64_t bits) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
-    return static_cast<unsigned>(__builtin_ctzll(bits));
-#elif defined(_MSC_VER) && defined(_WIN64)
-    unsigned long index = 0;
-    _BitScanForward64(&index, bits);
-    return index;
-#else
-    unsigned index = 0;
-    while ((bits >> index & 1) == 0) ++index;
-    return index;
-#endif
-}
+ESLIO_DECL unsigned lowest_bit(std::uint64_t bits) noexcept;
 
 /// Bit i is set where one of the 8 bytes at `p` is `wanted` in the bits of `mask`: a zero byte of
 /// the difference.
-inline std::uint64_t match_8(const char* p, char wanted, char mask = '\xFF') noexcept {
-    std::uint64_t word = 0;
-    for (unsigned i = 0; i < 8; ++i)
-        word |= static_cast<std::uint64_t>(static_cast<unsigned char>(p[i] & mask)) << (8 * i);
-    constexpr std::uint64_t low7 = 0x7F7F7F7F7F7F7F7FULL;
-    const std::uint64_t same = word ^ (0x0101010101010101ULL * static_cast<unsigned char>(wanted));
-    const std::uint64_t high = ~(((same & low7) + low7) | same | low7);  // 0x80 in zero bytes
-    return (high >> 7) * 0x0102040810204080ULL >> 56;                    // gathered
-}
+ESLIO_DECL std::uint64_t match_8(const char* p, char wanted, char mask = '\xFF') noexcept;
 
 template <char... Wanted>
 std::uint64_t match_64_portable(const char* p) noexcept {
@@ -177,3 +157,7 @@ private:
 };
 
 }  // namespace eslio::wire
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/wire/impl/byte_scanner.ipp>
+#endif

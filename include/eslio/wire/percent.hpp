@@ -1,6 +1,7 @@
 // Percent coding of plain event values, exactly as FreeSWITCH does it (switch_url_encode_opt).
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <array>
@@ -33,11 +34,7 @@ constexpr std::array<short, 256> make_hex_table() noexcept {
 inline constexpr std::array<short, 256> hex_table = make_hex_table();
 
 /// The byte of two hex digits, negative if they are not.
-inline int hex_pair(char high, char low) noexcept {
-    const int h = hex_table[static_cast<unsigned char>(high)];
-    const int l = hex_table[static_cast<unsigned char>(low)];
-    return h * 16 | l;
-}
+ESLIO_DECL int hex_pair(char high, char low) noexcept;
 
 constexpr bool is_upper_hex(char c) noexcept {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
@@ -46,30 +43,10 @@ constexpr bool is_upper_hex(char c) noexcept {
 }  // namespace detail
 
 /// Decodes `%XX` (hex of either case) in place and returns the new length. Any other `%` stays.
-inline std::size_t percent_decode_in_place(char* text, std::size_t length) noexcept {
-    if (length == 0) return 0;
-    char* read = static_cast<char*>(std::memchr(text, '%', length));
-    if (read == nullptr) return length;
-    char* const end = text + length;
-    char* write = read;
-    while (read != end) {
-        if (*read == '%') {
-            const int value = end - read > 2 ? detail::hex_pair(read[1], read[2]) : -1;
-            *write++ = value < 0 ? '%' : static_cast<char>(value);
-            read += value < 0 ? 1 : 3;
-        } else {
-            *write++ = *read++;
-        }
-    }
-    return static_cast<std::size_t>(write - text);
-}
+ESLIO_DECL std::size_t percent_decode_in_place(char* text, std::size_t length) noexcept;
 
 /// Decodes a copy of `text`.
-inline std::string percent_decode(std::string_view text) {
-    std::string out(text);
-    out.resize(percent_decode_in_place(out.data(), out.size()));
-    return out;
-}
+ESLIO_DECL std::string percent_decode(std::string_view text);
 
 /// Appends `text` encoded as FreeSWITCH encodes header values: upper-case hex, and a `%` that two
 /// characters of `0-9A-F` already follow is left alone (so `a%20b` and `a b` look the same).
@@ -91,10 +68,10 @@ void percent_encode_to(String& out, std::string_view text) {
     }
 }
 
-inline std::string percent_encode(std::string_view text) {
-    std::string out;
-    percent_encode_to(out, text);
-    return out;
-}
+ESLIO_DECL std::string percent_encode(std::string_view text);
 
 }  // namespace eslio::wire
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/wire/impl/percent.ipp>
+#endif

@@ -1,6 +1,7 @@
 // An application on the stack of a call: what it is, how long it goes on, who waits for its end.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/applications.hpp>
 #include <eslio/testing/fake_switch/core.hpp>
 #include <eslio/testing/fake_switch/digits.hpp>
@@ -84,24 +85,14 @@ struct application_frame {
 };
 
 /// How long a pass takes.
-inline std::optional<core::duration> time_of(const running_app& app,
-                                             const fake_application& behaviour) {
-    if (app.name == "sleep")
-        return std::chrono::milliseconds(wire::parse_number(app.argument).value_or(0));
-    if (app.name == "playback")
-        if (const auto known_time = duration_of_file(app.argument)) return known_time;
-    if (app.name == "gentones") return duration_of_generated(app.argument);
-    if (app.name == "wait_for_silence")
-        if (const auto known_time = time_of_waiting(app)) return known_time;
-    return behaviour.time();
-}
+ESLIO_DECL std::optional<core::duration> time_of(const running_app& app,
+                                                 const fake_application& behaviour);
 
 /// Of an application that reads digits.
-inline std::optional<digit_collector> collector_of(const running_app& app) {
-    if (app.name == "read") return digit_collector::of_read(app.argument);
-    if (app.name == "play_and_get_digits")
-        return digit_collector::of_play_and_get_digits(app.argument);
-    return std::nullopt;
-}
+ESLIO_DECL std::optional<digit_collector> collector_of(const running_app& app);
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/application_frame.ipp>
+#endif

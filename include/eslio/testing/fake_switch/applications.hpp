@@ -50,10 +50,7 @@ inline const application_fact* find_application_fact(std::string_view name) noex
     return found == last || found->name != name ? nullptr : found;
 }
 
-inline bool runs_on_dead_call(std::string_view name) noexcept {
-    const application_fact* const fact = find_application_fact(name);
-    return fact != nullptr && fact->runs_when_down;
-}
+ESLIO_DECL bool runs_on_dead_call(std::string_view name) noexcept;
 
 /// The applications of a switch: those of FreeSWITCH, and what a test has said of some.
 class application_table {
@@ -81,3 +78,7 @@ private:
 
 }  // namespace fake
 }  // namespace eslio::testing
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/applications.ipp>
+#endif

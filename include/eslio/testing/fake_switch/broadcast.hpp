@@ -1,6 +1,7 @@
 // What is played to the legs of a call from outside: uuid_broadcast, and the application.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/call.hpp>
 #include <eslio/testing/fake_switch/request.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -30,18 +31,10 @@ struct broadcast_legs {
 };
 
 /// Queues `app::argument`, or a file to be played (switch_ivr_async.c: switch_ivr_broadcast).
-inline void broadcast(call& c, std::string_view path, const broadcast_legs& legs) {
-    const std::size_t colons = path.find("::");
-    const bool named = colons != std::string_view::npos;
-    request message;
-    message.told_as = "COMMAND";
-    message.content.add("call-command", "execute");
-    message.content.add("execute-app-name", named ? path.substr(0, colons) : "playback");
-    message.content.add("execute-app-arg", named ? path.substr(colons + 2) : path);
-    message.content.add("event-lock", "true").add("lead-frames", "5");
-    if (legs.b_waits) message.content.add("hold-bleg", "true");
-    if (const auto other = c.partner.lock(); other && legs.b) other->queue_message(message);
-    if (legs.a) c.queue_message(message);
-}
+ESLIO_DECL void broadcast(call& c, std::string_view path, const broadcast_legs& legs);
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/broadcast.ipp>
+#endif

@@ -1,6 +1,7 @@
 // The numbers of FreeSWITCH's hang-up causes.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <string>
@@ -99,12 +100,10 @@ inline constexpr cause_number causes[] = {
 };
 
 /// The cause of that name or number; of any other text NORMAL_CLEARING.
-inline cause_number find_cause(std::string_view text) noexcept {
-    const auto number = wire::parse_number(text);
-    for (const cause_number c : causes)
-        if (wire::iequals(c.name, text) || (number && static_cast<int>(*number) == c.number))
-            return c;
-    return {"NORMAL_CLEARING", 16};
-}
+ESLIO_DECL cause_number find_cause(std::string_view text) noexcept;
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/cause.ipp>
+#endif

@@ -1,6 +1,7 @@
 // One channel: its states and variables, and the events that tell of them.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/caller_profile.hpp>
 #include <eslio/testing/fake_switch/cause.hpp>
@@ -34,22 +35,12 @@ enum class channel_state {
     destroy = 12,
 };
 
-inline std::string_view to_string(channel_state s) noexcept {
-    static constexpr std::array<std::string_view, 13> names{
-        {"CS_NEW", "CS_INIT", "CS_ROUTING", "CS_SOFT_EXECUTE", "CS_EXECUTE", "CS_EXCHANGE_MEDIA",
-         "CS_PARK", "CS_CONSUME_MEDIA", "CS_HIBERNATE", "CS_RESET", "CS_HANGUP", "CS_REPORTING",
-         "CS_DESTROY"}};
-    return names[static_cast<std::size_t>(s)];
-}
+ESLIO_DECL std::string_view to_string(channel_state s) noexcept;
 
 /// Numbers as in Channel-Call-State-Number.
 enum class call_state { down, dialing, ringing, early, active, held, ring_wait, hangup, unheld };
 
-inline std::string_view to_string(call_state s) noexcept {
-    static constexpr std::array<std::string_view, 9> names{
-        {"DOWN", "DIALING", "RINGING", "EARLY", "ACTIVE", "HELD", "RING_WAIT", "HANGUP", "UNHELD"}};
-    return names[static_cast<std::size_t>(s)];
-}
+ESLIO_DECL std::string_view to_string(call_state s) noexcept;
 
 namespace places {
 inline constexpr place set_state{"switch_channel.c", "switch_channel_perform_set_running_state",
@@ -264,3 +255,7 @@ private:
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/channel.ipp>
+#endif

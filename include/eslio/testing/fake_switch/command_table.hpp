@@ -1,6 +1,7 @@
 // Finds the command of a request as mod_event_socket's parse_command does: by prefix, in order.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/commands_act.hpp>
 #include <eslio/testing/fake_switch/commands_call.hpp>
 #include <eslio/testing/fake_switch/commands_listen.hpp>
@@ -59,101 +60,36 @@ inline constexpr command_entry commands[] = {
     {"noevents", command_when::full, run_noevents},
 };
 
-inline bool exists(command_when when, const session_state& state) noexcept {
-    switch (when) {
-        case command_when::always: return true;
-        case command_when::before_login: return !state.authenticated;
-        case command_when::logged_in: return state.authenticated;
-        case command_when::controlling: return state.authenticated && !state.uuid.empty();
-        case command_when::full: return state.authenticated && state.full;
-    }
-    return false;
-}
+ESLIO_DECL bool exists(command_when when, const session_state& state) noexcept;
 
-inline bool icontains(std::string_view text, std::string_view part) noexcept {
-    for (; text.size() >= part.size(); text.remove_prefix(1))
-        if (wire::istarts_with(text, part)) return true;
-    return false;
-}
+ESLIO_DECL bool icontains(std::string_view text, std::string_view part) noexcept;
 
 /// `unload` or `reload` if the text, headers included, speaks of that and of mod_event_socket:
 /// FreeSWITCH takes any such command for `api bgapi unload mod_event_socket`.
-inline std::string_view module_verb(std::string_view text) noexcept {
-    if (!icontains(text, "mod_event_socket")) return {};
-    if (icontains(text, "unload")) return "unload";
-    return icontains(text, "reload") ? std::string_view("reload") : std::string_view{};
-}
+ESLIO_DECL std::string_view module_verb(std::string_view text) noexcept;
 
 /// How it is kept for the test to see: without the blank line, the body behind one.
-inline std::string describe(const request& r) {
-    std::string text = r.text;
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-    if (r.content.has_body()) text.append("\n\n").append(r.content.body());
-    return text;
-}
+ESLIO_DECL std::string describe(const request& r);
 
 /// Any command that speaks of unloading mod_event_socket: `api bgapi unload mod_event_socket`,
 /// after which the module ends all connections (and listens again if it is a reload).
-inline void run_module_command(machine& m, session& s, std::string_view verb) {
-    request other;
-    other.content.add("Command", "api bgapi " + std::string(verb) + " mod_event_socket");
-    run_api_command(m, s, other);
-    m.after(std::chrono::milliseconds(100), [&m, reload = verb == "reload"] {
-        if (m.on_module_end) m.on_module_end(reload);
-    });
-}
+ESLIO_DECL void run_module_command(machine& m, session& s, std::string_view verb);
 
 /// The switch's own answer.
-inline void run_known_command(machine& m, session& s, const request& r) {
-    if (const std::string_view verb = module_verb(r.text);
-        !verb.empty() && s.state.authenticated && s.state.full)
-        return run_module_command(m, s, verb);
-    for (const command_entry& entry : commands)
-        if (exists(entry.when, s.state) && wire::istarts_with(r.text, entry.prefix))
-            return entry.run(m, s, r);
-    s.reply("-ERR command not found");
-}
+ESLIO_DECL void run_known_command(machine& m, session& s, const request& r);
 
 /// Answers as a test has asked for.
-inline void run_expected(machine& m, session& s, const request& r,
-                         const std::shared_ptr<rule>& rule) {
-    s.alter = [rule, &m, weak = s.weak_from_this()](packet& p) {
-        if (rule->alter) rule->alter(p);
-        if (rule->last == rule::ending::none) return;
-        m.after({}, [weak, hard = rule->last == rule::ending::reset] {
-            if (const auto self = weak.lock()) self->break_off(hard);
-        });
-    };
-    if (!rule->answer) return run_known_command(m, s, r);
-    packet p = rule->answer(r.text);
-    s.raw(p.header, p.body);
-}
+ESLIO_DECL void run_expected(machine& m, session& s, const request& r,
+                             const std::shared_ptr<rule>& rule);
 
 /// Keeps it for who asks what was said. A switch may run for days, so only the last are kept.
-inline void remember(machine& m, const request& r) {
-    const std::size_t kept = m.options.commands_kept;
-    auto& seen = m.commands_seen;
-    if (seen.size() >= 2 * kept)
-        seen.erase(seen.begin(), seen.end() - static_cast<std::ptrdiff_t>(kept));
-    if (kept != 0) seen.push_back(describe(r));
-}
+ESLIO_DECL void remember(machine& m, const request& r);
 
 /// Runs the request of a connection and answers it.
-inline void run_command(machine& m, session& s, const request& r) {
-    remember(m, r);
-    s.alter = nullptr;
-    for (const auto& rule : m.rules) {
-        if (!rule->matches(r.text)) continue;
-        ++rule->seen;
-        if (rule->delay == core::duration::zero()) return run_expected(m, s, r, rule);
-        s.wait();
-        m.after(rule->delay, [&m, weak = s.weak_from_this(), r, rule] {
-            if (const auto self = weak.lock())
-                self->run_waiting([&] { run_expected(m, *self, r, rule); });
-        });
-        return;
-    }
-    run_known_command(m, s, r);
-}
+ESLIO_DECL void run_command(machine& m, session& s, const request& r);
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/command_table.ipp>
+#endif

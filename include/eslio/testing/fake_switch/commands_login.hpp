@@ -1,6 +1,7 @@
 // The commands by which a connection begins and ends: auth, userauth, exit.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 #include <eslio/testing/fake_switch/session.hpp>
 
@@ -10,19 +11,9 @@
 
 namespace eslio::testing::fake {
 
-inline void run_exit(machine&, session& s, const request&) {
-    s.reply("+OK bye");
-    s.goodbye();
-}
+ESLIO_DECL void run_exit(machine&, session& s, const request&);
 
-inline void run_auth(machine& m, session& s, const request& r) {
-    if (r.line().substr(5) == m.options.password) {
-        s.state.authenticated = true;
-        return s.reply("+OK accepted");
-    }
-    s.reply("-ERR invalid");
-    s.goodbye();
-}
+ESLIO_DECL void run_auth(machine& m, session& s, const request& r);
 
 /// `user@domain:password` or `user:password@domain`: the domain begins at the first `@`, and a `:`
 /// in the user's part wins.
@@ -45,18 +36,10 @@ inline const fake_user* find_user(const machine& m, std::string_view text) {
     return nullptr;
 }
 
-inline void run_userauth(machine& m, session& s, const request& r) {
-    const fake_user* const user = find_user(m, r.line().substr(9));
-    if (user == nullptr) {
-        s.reply("-ERR invalid");
-        return s.goodbye();
-    }
-    s.state.authenticated = true;
-    s.state.allowed = permissions(*user);
-    const auto list = [](const std::string& text) { return text.empty() ? "all" : text; };
-    s.reply("~Reply-Text: +OK accepted\nAllowed-Events: " + list(user->allowed_events) +
-            "\nAllowed-API: " + list(user->allowed_api) +
-            "\nAllowed-LOG: " + (user->allowed_log ? "true" : "false") + "\n\n");
-}
+ESLIO_DECL void run_userauth(machine& m, session& s, const request& r);
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/commands_login.ipp>
+#endif

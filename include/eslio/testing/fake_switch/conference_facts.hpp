@@ -102,21 +102,12 @@ inline constexpr conference_command_fact conference_commands[] = {
 };
 
 /// One line for each (conference_api.c: conf_api_main, `help`).
-inline std::string conference_usage() {
-    std::string out;
-    for (const conference_command_fact& c : conference_commands)
-        out.append("<conf name> ").append(c.name).append(" ").append(c.syntax).append("\n");
-    return out;
-}
+ESLIO_DECL std::string conference_usage();
 
-inline std::string conference_help() {
-    std::string out;
-    for (const conference_command_fact& c : conference_commands) {
-        out.append("\t\t").append(c.name);
-        if (!c.syntax.empty()) out.append(" ").append(c.syntax);
-        out.append("\n");
-    }
-    return out;
-}
+ESLIO_DECL std::string conference_help();
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/conference_facts.ipp>
+#endif

@@ -1,6 +1,7 @@
 // The socket of one connection to a fake switch: reads, writes, closes, and fails on demand.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/testing/fake_switch/command_table.hpp>
 #include <eslio/testing/fake_switch/fault_plan.hpp>
@@ -30,16 +31,8 @@ inline void close_orderly(stream& s) {
 inline void close_hard(stream& s) {
     s.reset();
 }
-inline void close_orderly(asio::ip::tcp::socket& s) {
-    error_code ignored;
-    s.shutdown(asio::socket_base::shutdown_both, ignored);
-    s.close(ignored);
-}
-inline void close_hard(asio::ip::tcp::socket& s) {
-    error_code ignored;
-    s.set_option(asio::socket_base::linger(true, 0), ignored);
-    s.close(ignored);
-}
+ESLIO_DECL void close_orderly(asio::ip::tcp::socket& s);
+ESLIO_DECL void close_hard(asio::ip::tcp::socket& s);
 
 /// A connection whatever its stream.
 class any_connection {
@@ -207,3 +200,7 @@ private:
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/connection.ipp>
+#endif

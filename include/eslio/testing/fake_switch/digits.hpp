@@ -1,6 +1,7 @@
 // Keys that were pressed, and the applications that collect them: read, play_and_get_digits.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/pattern.hpp>
 #include <eslio/testing/fake_switch/separate.hpp>
 #include <eslio/testing/fake_switch/variables.hpp>
@@ -28,22 +29,7 @@ struct digit {
 /// `12@100+34w`: keys, with the milliseconds that those of a group last (250; not under 50), behind
 /// a `~` that changes nothing here. The pauses `w` and `W` are among them; other letters are not
 /// (switch_channel_queue_dtmf_string).
-inline std::vector<digit> parse_keys(std::string_view text, const char* source) {
-    static constexpr std::string_view known = "0123456789*#ABCDabcdwW";
-    static constexpr std::uint64_t shortest = 50, usual = 250, longest = 24'000;
-    std::vector<digit> all;
-    if (!text.empty() && text.front() == '~') text.remove_prefix(1);
-    while (!text.empty()) {
-        std::string_view length = wire::next_word(text, '+');
-        const std::string_view keys = wire::next_word(length, '@');
-        const std::uint64_t given = wire::parse_number(length).value_or(usual);
-        const std::uint64_t ms = given > shortest ? std::min(given, longest) : usual;
-        for (const char key : keys)
-            if (known.find(key) != std::string_view::npos)
-                all.push_back({key, static_cast<unsigned>(ms * 8), source});
-    }
-    return all;
-}
+ESLIO_DECL std::vector<digit> parse_keys(std::string_view text, const char* source);
 
 /// What `read` and `play_and_get_digits` were told, and what they have got (mod_dptools.c:
 /// read_function, play_and_get_digits_function; switch_ivr_play_say.c: switch_ivr_read).
@@ -171,3 +157,7 @@ private:
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/digits.ipp>
+#endif

@@ -1,6 +1,7 @@
 // What a test expects to be said to a fake switch, and what is to be answered: `expect(...)`.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/call_plan.hpp>
 #include <eslio/testing/fake_switch/packets.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -37,24 +38,9 @@ struct rule {
 };
 
 /// Puts another number in the packet's Content-Length, or gives it one.
-inline void change_length(packet& p, std::ptrdiff_t by) {
-    static constexpr std::string_view name = "Content-Length: ";
-    const std::size_t at = p.header.find(name);
-    if (at == std::string::npos) {
-        p.header.insert(p.header.size() - 1, std::string(name) + std::to_string(by) + "\n");
-        return;
-    }
-    const std::size_t begin = at + name.size();
-    const std::size_t end = p.header.find('\n', begin);
-    const auto length = static_cast<std::ptrdiff_t>(p.body.size()) + by;
-    p.header.replace(begin, end - begin, std::to_string(length));
-}
+ESLIO_DECL void change_length(packet& p, std::ptrdiff_t by);
 
-inline void cut_packet(packet& p, std::size_t bytes) {
-    std::string all = p.header + p.body;
-    all.resize(std::min(all.size(), bytes));
-    p = {std::move(all), {}};
-}
+ESLIO_DECL void cut_packet(packet& p, std::size_t bytes);
 
 }  // namespace fake
 
@@ -162,3 +148,7 @@ private:
 };
 
 }  // namespace eslio::testing
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/expectation.ipp>
+#endif

@@ -1,6 +1,7 @@
 // A call that comes into a fake switch: who calls whom, and what the dialplan does with it.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/call_plan.hpp>
 #include <eslio/testing/fake_switch/separate.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -38,22 +39,7 @@ using dialplan = std::vector<dialplan_action>;
 /// `answer,playback:x.wav,hangup:USER_BUSY`: FreeSWITCH's dialplan in one argument. A beginning
 /// `m:^:` says what separates instead of the comma; quotes keep a comma together
 /// (mod_dptools.c: inline_dialplan_hunt).
-inline dialplan parse_dialplan(std::string_view text) {
-    dialplan all;
-    char separator = ',';
-    if (wire::starts_with(text, "m:") && text.size() > 3 && text[3] == ':') {
-        separator = text[2];
-        text.remove_prefix(4);
-    }
-    for (const std::string& one : fake::separate(text, separator, 128)) {
-        std::string_view item = one;
-        const std::string name(wire::trim(wire::next_word(item, ':')));
-        // FreeSWITCH drops an application with these (switch_caller_extension_add_application).
-        const bool dropped = item.find("\\'") != item.npos;
-        if (!name.empty() && !dropped) all.push_back({name, std::string(item)});
-    }
-    return all;
-}
+ESLIO_DECL dialplan parse_dialplan(std::string_view text);
 
 ///     incoming_call().from("1001", "Ann").to("5000").caller(call().presses("12#").hangs_up())
 class incoming_call {
@@ -101,3 +87,7 @@ private:
 };
 
 }  // namespace eslio::testing
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/incoming_call.ipp>
+#endif

@@ -1,6 +1,7 @@
 // The levels of FreeSWITCH's log by name and number.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <string>
@@ -12,18 +13,13 @@ inline constexpr std::string_view log_levels[] = {"console", "alert",  "crit", "
                                                   "warning", "notice", "info", "debug"};
 
 /// Of a name, or a digit; negative for another word (switch_log.c: switch_log_str2level).
-inline int log_level_of(std::string_view word) noexcept {
-    if (word.size() == 1 && word[0] >= '0' && word[0] <= '7') return word[0] - '0';
-    for (int i = 0; i < 8; ++i)
-        if (wire::iequals(log_levels[i], word)) return i;
-    return -1;
-}
+ESLIO_DECL int log_level_of(std::string_view word) noexcept;
 
 /// In capitals.
-inline std::string log_level_name(int level) {
-    std::string out(log_levels[level]);
-    for (char& c : out) c = wire::to_upper(c);
-    return out;
-}
+ESLIO_DECL std::string log_level_name(int level);
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/log_levels.ipp>
+#endif

@@ -1,6 +1,7 @@
 // The whole switch without its sockets: calls, API commands, scripts and what was said to it.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/api_answer.hpp>
 #include <eslio/testing/fake_switch/applications.hpp>
 #include <eslio/testing/fake_switch/call.hpp>
@@ -39,19 +40,10 @@ using api_function = std::function<void(machine&, std::string_view arguments, ap
 /// Names are case-insensitive; the key is in lower case.
 using api_table = std::map<std::string, api_function, std::less<>>;
 
-inline std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = wire::to_lower(c);
-    return out;
-}
+ESLIO_DECL std::string lower(std::string_view text);
 
 /// Without the blanks and line ends around it (switch_utils.c: switch_strip_whitespace).
-inline std::string_view strip_blanks(std::string_view text) noexcept {
-    static constexpr std::string_view blanks = " \t\r\n\v";
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
-}
+ESLIO_DECL std::string_view strip_blanks(std::string_view text) noexcept;
 
 class machine : public core {
 public:
@@ -289,3 +281,7 @@ private:
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/machine.ipp>
+#endif

@@ -1,6 +1,7 @@
 // What listens to the media of a call, or changes it: recordings, displacements, detectors.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 #include <eslio/testing/fake_switch/stores.hpp>
@@ -14,53 +15,23 @@
 namespace eslio::testing::fake {
 
 /// Takes bugs off a call; an empty target is any. False if there was none.
-inline bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
-                        std::string_view target = {}) {
-    auto& all = m.kept.bugs;
-    const auto first = std::remove_if(all.begin(), all.end(), [&](const media_bug& b) {
-        return b.call == uuid && (function.empty() || b.function == function) &&
-               (target.empty() || b.target == target);
-    });
-    const bool any = first != all.end();
-    all.erase(first, all.end());
-    return any;
-}
+ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
+                            std::string_view target = {});
 
-inline bool has_bug(const machine& m, std::string_view uuid, std::string_view function,
-                    std::string_view target = {}) {
-    return std::any_of(m.kept.bugs.begin(), m.kept.bugs.end(), [&](const media_bug& b) {
-        return b.call == uuid && b.function == function && (target.empty() || b.target == target);
-    });
-}
+ESLIO_DECL bool has_bug(const machine& m, std::string_view uuid, std::string_view function,
+                        std::string_view target = {});
 
 /// The newest stands first. It is gone with the call.
-inline void add_bug(machine& m, call& c, std::string function, std::string target) {
-    m.kept.bugs.insert(m.kept.bugs.begin(), {c.uuid(), std::move(function), std::move(target)});
-    c.on_down.push_back([&m](call& gone) { remove_bugs(m, gone.uuid(), {}); });
-}
+ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string target);
 
 /// switch_core_media_bug.c: switch_core_media_bug_enumerate
-inline std::string list_bugs(const machine& m, std::string_view uuid) {
-    std::string out = "<media-bugs>\n";
-    for (const media_bug& b : m.kept.bugs)
-        if (b.call == uuid)
-            out += " <media-bug>\n  <function>" + b.function + "</function>\n  <target>" +
-                   b.target + "</target>\n  <thread-locked>0</thread-locked>\n </media-bug>\n";
-    return out + "</media-bugs>\n";
-}
+ESLIO_DECL std::string list_bugs(const machine& m, std::string_view uuid);
 
 /// `all`, or the recording into that file (switch_ivr_async.c: switch_ivr_stop_record_session).
-inline bool stop_recording(machine& m, call& c, std::string_view path) {
-    const bool all = wire::iequals(path, "all");
-    bool any = false;
-    for (const media_bug& b : std::vector<media_bug>(m.kept.bugs)) {
-        if (b.call != c.uuid() || b.function != "session_record" || (!all && b.target != path))
-            continue;
-        any = true;
-        remove_bugs(m, c.uuid(), b.function, b.target);
-        fire_record(c, false, b.target);
-    }
-    return any;
-}
+ESLIO_DECL bool stop_recording(machine& m, call& c, std::string_view path);
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/media_bugs.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Tasks for a later time, with the events that tell of them (switch_scheduler.c).
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
@@ -19,12 +20,7 @@
 
 namespace eslio::testing::fake {
 
-inline void fire_schedule(machine& m, event_name type, const scheduled_task& t) {
-    event e = m.make_event(type, {"switch_scheduler.c", "switch_scheduler_add_task", 266});
-    e.add("Task-ID", std::to_string(t.id)).add("Task-Desc", t.description);
-    e.add("Task-Group", t.group).add("Task-Runtime", std::to_string(t.when));
-    m.fire(std::move(e));
-}
+ESLIO_DECL void fire_schedule(machine& m, event_name type, const scheduled_task& t);
 
 /// `+10` seconds from now, `@10` every ten seconds, else a date in seconds since 1970.
 struct schedule_time {
@@ -60,50 +56,19 @@ std::size_t forget_tasks(machine& m, Fits fits) {
 }
 
 /// By number, or by group.
-inline std::size_t forget_tasks_of(machine& m, std::string_view group) {
-    if (const auto id = wire::parse_number(group))
-        return forget_tasks(m, [&](const scheduled_task& t) { return t.id == *id; });
-    return forget_tasks(m, [&](const scheduled_task& t) { return t.group == group; });
-}
+ESLIO_DECL std::size_t forget_tasks_of(machine& m, std::string_view group);
 
-inline void arm_task(machine& m, scheduled_task& t, std::int64_t repeat,
-                     const std::function<void(machine&)>& what) {
-    const std::chrono::microseconds wait(std::max<std::int64_t>(t.when * 1'000'000 - m.date(), 0));
-    t.timer = m.after(wait, [&m, id = t.id, repeat, what] {
-        what(m);
-        const auto same = std::find_if(m.kept.tasks.begin(), m.kept.tasks.end(),
-                                       [&](const scheduled_task& one) { return one.id == id; });
-        if (same == m.kept.tasks.end()) return;
-        if (repeat <= 0) {
-            const scheduled_task over = *same;
-            m.kept.tasks.erase(same);
-            return fire_schedule(m, event_name::del_schedule, over);
-        }
-        same->when = m.date() / 1'000'000 + repeat;
-        fire_schedule(m, event_name::re_schedule, *same);
-        arm_task(m, *same, repeat, what);
-    });
-}
+ESLIO_DECL void arm_task(machine& m, scheduled_task& t, std::int64_t repeat,
+                         const std::function<void(machine&)>& what);
 
 /// Calls `what` at that time, never before this has returned; the number of the task.
-inline std::uint32_t schedule(machine& m, const schedule_time& at, std::string description,
-                              std::string group, const std::function<void(machine&)>& what) {
-    m.kept.tasks.push_back(
-        {++m.kept.last_task, std::move(description), std::move(group), at.when, {}});
-    scheduled_task& t = m.kept.tasks.back();
-    fire_schedule(m, event_name::add_schedule, t);
-    arm_task(m, t, at.repeat, what);
-    return t.id;
-}
+ESLIO_DECL std::uint32_t schedule(machine& m, const schedule_time& at, std::string description,
+                                  std::string group, const std::function<void(machine&)>& what);
 
 /// The same with a call, if it is up by then.
-inline std::uint32_t schedule_for_call(machine& m, const schedule_time& at, std::string description,
-                                       const std::string& uuid,
-                                       const std::function<void(machine&, call&)>& what) {
-    return schedule(m, at, std::move(description), uuid, [uuid, what](machine& then) {
-        if (call* const c = then.find_live(uuid)) what(then, *c);
-    });
-}
+ESLIO_DECL std::uint32_t schedule_for_call(machine& m, const schedule_time& at,
+                                           std::string description, const std::string& uuid,
+                                           const std::function<void(machine&, call&)>& what);
 
 /// Whether no seconds are named after a sign: what is to be done is done at once
 /// (mod_commands.c: sched_hangup_function).
@@ -111,17 +76,14 @@ inline bool names_no_seconds(const std::string& time) {
     return std::atol(time.empty() ? "" : time.c_str() + 1) == 0;
 }
 
-inline std::uint32_t schedule_hangup(machine& m, call& c, std::string_view time,
-                                     const std::string& cause) {
-    return schedule_for_call(m, schedule_time::of(m, time), "switch_ivr_schedule_hangup", c.uuid(),
-                             [cause](machine&, call& then) { then.hang_up(cause); });
-}
+ESLIO_DECL std::uint32_t schedule_hangup(machine& m, call& c, std::string_view time,
+                                         const std::string& cause);
 
-inline std::uint32_t schedule_transfer(machine& m, call& c, std::string_view time,
-                                       const std::string& where) {
-    return schedule_for_call(
-        m, schedule_time::of(m, time), "switch_ivr_schedule_transfer", c.uuid(),
-        [where](machine& then, call& moved) { transfer_alone(then, moved, where); });
-}
+ESLIO_DECL std::uint32_t schedule_transfer(machine& m, call& c, std::string_view time,
+                                           const std::string& where);
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/scheduling.ipp>
+#endif

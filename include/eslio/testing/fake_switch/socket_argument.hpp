@@ -1,6 +1,7 @@
 // The argument of the application `socket`: whom to connect to, and how the call is given.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -27,25 +28,10 @@ struct socket_argument {
 };
 
 /// `host[:port][/path][|host2...] [full] [async]`
-inline socket_argument parse_socket_argument(std::string_view text) {
-    socket_argument out;
-    std::string_view all = wire::next_word(text);
-    while (!all.empty()) {
-        std::string_view one = wire::next_word(all, '|');
-        std::string_view place = wire::next_word(one, '/');
-        const std::size_t colon = place.rfind(':');
-        socket_address a;
-        a.path = std::string(one);
-        a.host = std::string(place.substr(0, colon));
-        if (colon != std::string_view::npos) a.port = std::string(place.substr(colon + 1));
-        if (!a.host.empty()) out.hosts.push_back(std::move(a));
-    }
-    while (!text.empty()) {
-        const std::string_view word = wire::next_word(text);
-        if (wire::iequals(word, "full")) out.full = true;
-        if (wire::iequals(word, "async")) out.async = true;
-    }
-    return out;
-}
+ESLIO_DECL socket_argument parse_socket_argument(std::string_view text);
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/socket_argument.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Which events a connection has asked for, by type and by subclass.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/signal.hpp>
 
@@ -13,11 +14,7 @@
 namespace eslio::testing::fake {
 
 /// The type of that name, also behind any prefix of 13 characters (`SWITCH_EVENT_...`).
-inline event_name parse_subscribed_name(std::string_view word) noexcept {
-    const event_name type = parse_event_name(word);
-    if (type != event_name::unknown || word.size() <= 13) return type;
-    return parse_event_name(word.substr(13));
-}
+ESLIO_DECL event_name parse_subscribed_name(std::string_view word) noexcept;
 
 class subscriptions {
 public:
@@ -69,3 +66,7 @@ private:
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/subscriptions.ipp>
+#endif

@@ -2,6 +2,7 @@
 // those of the test (mod_callcenter.c: cc_config_api_function).
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 
 #include <algorithm>
@@ -29,219 +30,35 @@ bool is_one_of(const std::string_view (&all)[N], std::string_view word) noexcept
     return std::find(std::begin(all), std::end(all), word) != std::end(all);
 }
 
-inline std::string list_agents(const stores& kept, std::string_view name) {
-    std::string out;
-    for (const auto& [known, agent] : kept.agents) {
-        if (!name.empty() && known != name) continue;
-        if (out.empty()) {
-            out = "name|instance_id|uuid|type|contact|status|state";
-            for (const std::string_view column : agent_numbers) out.append("|").append(column);
-            out += "\n";
-        }
-        out += known + "|single_box||" + agent.type + "|" + agent.contact + "|" + agent.status +
-               "|" + agent.state;
-        for (const std::string_view column : agent_numbers) {
-            const auto found = agent.numbers.find(column);
-            out += "|" + (found == agent.numbers.end() ? "0" : found->second);
-        }
-        out += "\n";
-    }
-    return out + "+OK\n";
-}
+ESLIO_DECL std::string list_agents(const stores& kept, std::string_view name);
 
 inline bool is_agent_type(std::string_view type) noexcept {
     return type == "callback" || type == "uuid-standby";
 }
 
 /// `key agent value`
-inline std::string set_agent(stores& kept, const std::vector<std::string>& words) {
-    static constexpr std::string_view statuses[] = {"Logged Out", "Available",
-                                                    "Available (On Demand)", "On Break"};
-    static constexpr std::string_view states[] = {"Idle", "Waiting", "Receiving", "In a queue call",
-                                                  "Reserved"};
-    static constexpr std::string_view numbers[] = {"max_no_answer",   "wrap_up_time",
-                                                   "ready_time",      "reject_delay_time",
-                                                   "busy_delay_time", "no_answer_delay_time"};
-    if (words.size() < 3) return callcenter_invalid;
-    const std::string& key = words[0];
-    const std::string& value = words[2];
-    const auto found = kept.agents.find(words[1]);
-    if (found == kept.agents.end()) return "-ERR Agent not found!\n";
-    callcenter_agent& agent = found->second;
-    if (key == "status") {
-        if (!is_one_of(statuses, value)) return "-ERR Invalid Agent Status!\n";
-        agent.status = value;
-    } else if (key == "state") {
-        if (!is_one_of(states, value)) return "-ERR Invalid Agent State!\n";
-        agent.state = value;
-    } else if (key == "type") {
-        if (!is_agent_type(value)) return "-ERR Invalid Agent Type!\n";
-        agent.type = value;
-    } else if (key == "contact") {
-        agent.contact = value;
-    } else if (is_one_of(numbers, key)) {
-        agent.numbers[key] = value;
-    } else if (key != "uuid") {
-        return "-ERR Invalid Agent Update KEY!\n";
-    }
-    return "+OK\n";
-}
+ESLIO_DECL std::string set_agent(stores& kept, const std::vector<std::string>& words);
 
-inline std::string get_agent(const stores& kept, const std::vector<std::string>& words) {
-    if (words.size() < 2) return callcenter_invalid;
-    const auto found = kept.agents.find(words[1]);
-    if (found == kept.agents.end()) return "-ERR Agent not found!\n";
-    if (words[0] == "status") return found->second.status;
-    if (words[0] == "state") return found->second.state;
-    return words[0] == "uuid" ? "" : "-ERR Invalid Agent Update KEY!\n";
-}
+ESLIO_DECL std::string get_agent(const stores& kept, const std::vector<std::string>& words);
 
-inline std::string callcenter_of_agent(stores& kept, std::string_view verb,
-                                       const std::vector<std::string>& words) {
-    if (verb == "add") {
-        if (words.size() < 2) return callcenter_invalid;
-        if (!is_agent_type(words[1])) return "-ERR Agent type invalid!\n";
-        callcenter_agent agent;
-        agent.type = words[1];
-        return kept.agents.emplace(words[0], std::move(agent)).second
-                   ? "+OK\n"
-                   : "-ERR Agent already exist!\n";
-    }
-    if (verb == "del") {
-        if (words.empty()) return callcenter_invalid;
-        kept.agents.erase(words[0]);
-        return "+OK\n";
-    }
-    if (verb == "reload") return words.empty() ? callcenter_invalid : "+OK\n";
-    if (verb == "set") return set_agent(kept, words);
-    if (verb == "get") return get_agent(kept, words);
-    if (verb != "list") return {};
-    return words.size() > 1 ? callcenter_invalid
-                            : list_agents(kept, words.empty() ? std::string() : words[0]);
-}
+ESLIO_DECL std::string callcenter_of_agent(stores& kept, std::string_view verb,
+                                           const std::vector<std::string>& words);
 
-inline std::string list_tiers(const stores& kept, const std::string* queue) {
-    std::string out;
-    for (const callcenter_tier& t : kept.tiers) {
-        if (queue != nullptr && t.queue != *queue) continue;
-        if (out.empty()) out = "queue|agent|state|level|position\n";
-        out += t.queue + "|" + t.agent + "|" + t.state + "|" + t.level + "|" + t.position + "\n";
-    }
-    return out + "+OK\n";
-}
+ESLIO_DECL std::string list_tiers(const stores& kept, const std::string* queue);
 
-inline std::string callcenter_of_tier(stores& kept, std::string_view verb,
-                                      const std::vector<std::string>& words) {
-    const auto find = [&](const std::string& queue, const std::string& agent) {
-        return std::find_if(kept.tiers.begin(), kept.tiers.end(), [&](const callcenter_tier& t) {
-            return t.queue == queue && t.agent == agent;
-        });
-    };
-    if (verb == "list") return list_tiers(kept, nullptr);
-    if (verb == "reload") return words.empty() ? callcenter_invalid : callcenter_unknown;
-    if (verb == "set") {
-        if (words.size() < 4) return callcenter_invalid;
-        const auto tier = find(words[1], words[2]);
-        if (tier == kept.tiers.end()) return callcenter_unknown;
-        if (words[0] == "state")
-            tier->state = words[3];
-        else if (words[0] == "level")
-            tier->level = words[3];
-        else if (words[0] == "position")
-            tier->position = words[3];
-        else
-            return "-ERR Invalid Tier Update KEY!\n";
-        return "+OK\n";
-    }
-    if (verb != "add" && verb != "del") return {};
-    if (words.size() < 2) return callcenter_invalid;
-    const auto tier = find(words[0], words[1]);
-    if (verb == "del") {
-        if (tier != kept.tiers.end()) kept.tiers.erase(tier);
-        return "+OK\n";
-    }
-    if (kept.queues.count(words[0]) == 0) return "-ERR Queue not found!\n";
-    if (kept.agents.count(words[1]) == 0) return "-ERR Agent not found!\n";
-    if (tier != kept.tiers.end()) return "-ERR Tier already exist!\n";
-    kept.tiers.push_back({words[0], words[1], "Ready", words.size() > 2 ? words[2] : "1",
-                          words.size() > 3 ? words[3] : "1"});
-    return "+OK\n";
-}
+ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
+                                          const std::vector<std::string>& words);
 
 /// Whether an agent is on that queue, with that status and state if they are named.
-inline bool serves(const stores& kept, const std::string& agent,
-                   const std::vector<std::string>& words) {
-    const auto found = kept.agents.find(agent);
-    return found != kept.agents.end() &&
-           std::any_of(kept.tiers.begin(), kept.tiers.end(),
-                       [&](const callcenter_tier& t) {
-                           return t.agent == agent && words.size() > 1 && t.queue == words[1];
-                       }) &&
-           (words.size() < 3 || found->second.status == words[2]) &&
-           (words.size() < 4 || found->second.state == words[3]);
-}
+ESLIO_DECL bool serves(const stores& kept, const std::string& agent,
+                       const std::vector<std::string>& words);
 
-inline std::string callcenter_of_queue(stores& kept, std::string_view verb,
-                                       const std::vector<std::string>& words) {
-    if (verb == "load" || verb == "reload") {
-        if (words.empty()) return callcenter_invalid;
-        return kept.queues.count(words[0]) != 0 ? "+OK\n" : "-ERR Invalid Queue not found!\n";
-    }
-    if (verb == "unload") {
-        if (words.empty()) return callcenter_invalid;
-        kept.queues.erase(words[0]);
-        return "+OK\n";
-    }
-    if (verb != "list" && verb != "count") return {};
-    const bool count = verb == "count";
-    if (words.empty()) {
-        if (count) return std::to_string(kept.queues.size()) + "\n";
-        std::string out =
-            "name|strategy|moh_sound|time_base_score|tier_rules_apply|tier_rule_wait_second|"
-            "tier_rule_wait_multiply_level|tier_rule_no_agent_no_wait|discard_abandoned_after|"
-            "abandoned_resume_allowed|max_wait_time|max_wait_time_with_no_agent|"
-            "max_wait_time_with_no_agent_time_reached|record_template|calls_answered|"
-            "calls_abandoned|ring_progressively_delay|skip_agents_with_external_calls|"
-            "agent_no_answer_status\n";
-        for (const std::string& name : kept.queues)
-            out += name + "|longest-idle-agent||queue|false|0|false|true|60|false|0|0|5||0|0|0|"
-                          "true|On Break\n";
-        return out + "+OK\n";
-    }
-    if (words[0] == "members") return count ? "0\n" : "+OK\n";
-    if (words[0] == "tiers") {
-        const std::string queue = words.size() > 1 ? words[1] : std::string();
-        if (!count) return list_tiers(kept, &queue);
-        return std::to_string(std::count_if(kept.tiers.begin(), kept.tiers.end(),
-                                            [&](const auto& t) { return t.queue == queue; })) +
-               "\n";
-    }
-    if (words[0] != "agents") return callcenter_invalid;
-    stores chosen;
-    for (const auto& [name, agent] : kept.agents)
-        if (serves(kept, name, words)) chosen.agents.emplace(name, agent);
-    return count ? std::to_string(chosen.agents.size()) + "\n" : list_agents(chosen, {});
-}
+ESLIO_DECL std::string callcenter_of_queue(stores& kept, std::string_view verb,
+                                           const std::vector<std::string>& words);
 
-inline std::string answer_callcenter_config(const api_call& c) {
-    if (c.arguments.empty()) return "-USAGE: \n" + std::string(c.syntax) + "\n";
-    std::vector<std::string> words = c.words(8);
-    if (words.size() < 2) return callcenter_invalid;
-    const std::string section = lower(words[0]), verb = lower(words[1]);
-    words.erase(words.begin(), words.begin() + 2);
-    if (section == "agent") return callcenter_of_agent(c.inside.kept, verb, words);
-    if (section == "tier") return callcenter_of_tier(c.inside.kept, verb, words);
-    return section == "queue" ? callcenter_of_queue(c.inside.kept, verb, words) : std::string();
-}
+ESLIO_DECL std::string answer_callcenter_config(const api_call& c);
 
-inline std::string answer_callcenter_break(const api_call& c) {
-    const std::vector<std::string> words = c.words(2);
-    if (words.size() < 2 || words[0] != "agent")
-        return "-ERR Usage: callcenter_break agent <uuid>\n";
-    if (c.inside.find_live(words[1]) == nullptr)
-        return "-ERR Session not found for uuid " + words[1] + "\n";
-    return "+OK\n";
-}
+ESLIO_DECL std::string answer_callcenter_break(const api_call& c);
 
 inline constexpr api_entry callcenter_apis[] = {
     {"callcenter_break", "callcenter_break agent <uuid>", "Stop watching an uuid and release agent",
@@ -274,3 +91,7 @@ inline constexpr api_entry callcenter_apis[] = {
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/apis/impl/callcenter.ipp>
+#endif

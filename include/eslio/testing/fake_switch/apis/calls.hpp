@@ -1,6 +1,7 @@
 // API commands that make calls and change them: originate, uuid_kill, variables, broadcast, hupall.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/event/serialise.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
@@ -21,124 +22,28 @@
 
 namespace eslio::testing::fake {
 
-inline void run_originate(const api_call& c) {
-    machine& m = c.inside;
-    const api_done& done = c.done;
-    if (ends_switch(c.arguments)) {
-        if (m.on_abort) m.on_abort();
-        return;  // no answer comes any more
-    }
-    const std::optional<originate_request> wanted = parse_originate(c.arguments);
-    if (!wanted) return done(c.usage());
-    const std::string_view target = wanted->destination;
-    const std::string_view endpoint = target.substr(0, target.find('/'));
-    if (endpoint == "error")
-        return done("-ERR " + std::string(find_cause(target.substr(6)).name) + "\n");
-    if (!is_known_endpoint(endpoint)) return done("-ERR CHAN_NOT_IMPLEMENTED\n");
-    const std::string own(wanted->variables["origination_uuid"]);
-    const bool taken = !own.empty() && m.find_call(own) != nullptr;
-    originate_request request = *wanted;
-    // mod_loopback sets the UUID afterwards, and goes on with its own if that fails.
-    if (taken && (endpoint == "loopback" || endpoint == "null"))
-        request.variables.remove("origination_uuid");
-    else if (taken)
-        return done("-ERR CALL_REJECTED\n");
-    const auto uuid = std::make_shared<std::string>();
-    const call& placed = m.originate(request, [uuid, done](std::string_view cause) {
-        done(cause.empty() ? "+OK " + *uuid + "\n" : "-ERR " + std::string(cause) + "\n");
-    });
-    *uuid = placed.uuid();
-}
+ESLIO_DECL void run_originate(const api_call& c);
 
 /// A cause is looked at whole, unlike a UUID (kill_function).
-inline std::string answer_uuid_kill(const api_call& c) {
-    std::string_view rest = c.arguments;
-    if (rest.empty()) return c.usage();
-    call* const of = c.inside.find_live(wire::next_word(rest));
-    if (of == nullptr) return no_such_channel;
-    of->hang_up(rest.empty() ? "NORMAL_CLEARING" : rest);
-    return "+OK\n";
-}
+ESLIO_DECL std::string answer_uuid_kill(const api_call& c);
 
 inline std::string answer_uuid_exists(const api_call& c) {
     return c.inside.find_live(c.arguments) != nullptr ? "true" : "false";
 }
 
 /// `name`, or `name[index]` of an array.
-inline std::string answer_uuid_getvar(const api_call& c) {
-    const std::vector<std::string> words = c.words(4);
-    if (words.size() < 2) return c.usage();
-    const call* const of = c.inside.find_live(words[0]);
-    if (of == nullptr) return no_such_channel;
-    const std::string_view name = words[1];
-    if (const std::size_t bracket = name.find('['); bracket != name.npos) {
-        const int index = std::atoi(std::string(name.substr(bracket + 1)).c_str());
-        const auto element = of->leg().vars.element(name.substr(0, bracket),
-                                                    static_cast<std::size_t>(std::max(index, 0)));
-        if (!element.empty()) return std::string(element);
-    }
-    return of->value_of(name).value_or("_undef_");
-}
+ESLIO_DECL std::string answer_uuid_getvar(const api_call& c);
 
-inline std::string answer_uuid_setvar(const api_call& c) {
-    const std::vector<std::string> words = c.words(3);
-    if (words.size() < 2) return c.usage();
-    call* const of = c.inside.find_live(words[0]);
-    if (of == nullptr) return no_such_channel;
-    if (words[1].empty()) return "-ERR No variable specified\n";
-    of->leg().vars.set(words[1],
-                       words.size() > 2 ? std::string_view(words[2]) : std::string_view());
-    return "+OK\n";
-}
+ESLIO_DECL std::string answer_uuid_setvar(const api_call& c);
 
 /// What is wrong is told in lines before the usage (uuid_setvar_multi_function).
-inline std::string answer_uuid_setvar_multi(const api_call& c) {
-    std::string_view rest = c.arguments;
-    if (rest.empty()) return c.usage();
-    if (rest.find(' ') == rest.npos) return {};
-    call* const of = c.inside.find_live(wire::next_word(rest));
-    if (of == nullptr) return no_such_channel + c.usage();
-    std::string refused;
-    bool any = false;
-    for (const std::string& one : separate(rest, ';', 64)) {
-        std::string_view value = one;
-        const std::string_view name = wire::next_word(value, '=');
-        if (name.empty()) {
-            refused += "-ERR No variable specified\n";
-            continue;
-        }
-        of->leg().vars.set_checked(name, value);
-        any = true;
-    }
-    return refused + (any ? "+OK\n" : c.usage());
-}
+ESLIO_DECL std::string answer_uuid_setvar_multi(const api_call& c);
 
-inline std::string answer_uuid_dump(const api_call& c) {
-    std::string_view rest = c.arguments;
-    if (rest.empty()) return c.usage();
-    call* const of = c.inside.find_live(wire::next_word(rest));
-    if (of == nullptr) return no_such_channel;
-    const event e = of->leg().full_event(event_name::channel_data,
-                                         {"mod_commands.c", "uuid_dump_function", 6495});
-    return serialise(e, parse_format(rest).value_or(format::plain));
-}
+ESLIO_DECL std::string answer_uuid_dump(const api_call& c);
 
-inline std::string answer_uuid_broadcast(const api_call& c) {
-    const std::vector<std::string> words = c.words(4);
-    if (words.size() < 2) return c.usage();
-    call* const of = c.inside.find_live(words[0]);
-    if (of == nullptr) return "-ERR invalid uuid\n";
-    broadcast(*of, words[1], broadcast_legs::of(words.size() > 2 ? words[2] : std::string()));
-    return "+OK Message sent\n";
-}
+ESLIO_DECL std::string answer_uuid_broadcast(const api_call& c);
 
-inline std::string answer_hupall(const api_call& c) {
-    std::string_view rest = c.arguments;
-    const std::string_view word = wire::next_word(rest);
-    const std::string_view cause = word.empty() ? std::string_view("MANAGER_REQUEST") : word;
-    c.inside.hang_up_all(cause);
-    return "+OK hangup all channels with cause " + std::string(find_cause(cause).name) + "\n";
-}
+ESLIO_DECL std::string answer_hupall(const api_call& c);
 
 inline constexpr api_entry call_apis[] = {
     {"hupall", "<cause> [<var> <value>] [<var2> <value2>]", "hupall", answer_hupall},
@@ -158,3 +63,7 @@ inline constexpr api_entry call_apis[] = {
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/apis/impl/calls.ipp>
+#endif

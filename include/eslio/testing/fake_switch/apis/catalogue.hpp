@@ -1,6 +1,7 @@
 // All API commands that every fake switch has, to be found by name.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 #include <eslio/testing/fake_switch/apis/callcenter.hpp>
 #include <eslio/testing/fake_switch/apis/calls.hpp>
@@ -73,12 +74,10 @@ private:
 };
 
 /// What a machine looks its API commands up with.
-inline api_function find_common_api(std::string_view name) {
-    const api_entry* const entry = api_catalogue::get().find(name);
-    if (entry == nullptr) return nullptr;
-    return [entry](machine& m, std::string_view arguments, const api_done& done) {
-        (*entry)(m, arguments, done);
-    };
-}
+ESLIO_DECL api_function find_common_api(std::string_view name);
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/apis/impl/catalogue.ipp>
+#endif

@@ -1,6 +1,7 @@
 // `console_complete`: what an unfinished line of the console may be (switch_console.c).
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 
 #include <algorithm>
@@ -68,34 +69,11 @@ struct completion {
 };
 
 /// A line may begin with `c=POSITION;`, where the cursor stands.
-inline std::string_view line_to_complete(std::string_view text) {
-    if (!wire::starts_with(text, "c=")) return text;
-    const std::string_view position = wire::next_word(text, ';').substr(2);
-    return text.substr(0, wire::parse_number(position).value_or(text.size()));
-}
+ESLIO_DECL std::string_view line_to_complete(std::string_view text);
 
-inline std::string answer_console_complete(const api_call& c) {
-    const completion found = completion::of(c.inside, line_to_complete(c.arguments));
-    std::string out = "\n\n";
-    std::size_t number = 0;
-    for (const std::string& match : found.matches) {
-        out += "[" + std::string(match.size() < 20 ? 20 - match.size() : 0, ' ') + match + "]\t";
-        if (++number % 4 == 0) out += "\n";
-    }
-    out += "\n\n";
-    if (!found.common.empty())
-        out += "write=" + std::to_string(found.typed) + ":" + found.common +
-               (found.matches.size() == 1 ? " " : "");
-    return out;
-}
+ESLIO_DECL std::string answer_console_complete(const api_call& c);
 
-inline std::string answer_console_complete_xml(const api_call& c) {
-    const completion found = completion::of(c.inside, line_to_complete(c.arguments));
-    std::string out = "<?xml version=\"1.0\"?>\n<complete>\n";
-    for (const std::string& match : found.matches) out += "  <match>" + match + "</match>\n";
-    return out + "  <write length=\"" + std::to_string(found.typed) + "\">" + found.common +
-           "</write>\n</complete>\n";
-}
+ESLIO_DECL std::string answer_console_complete_xml(const api_call& c);
 
 inline constexpr api_entry completion_apis[] = {
     {"console_complete", "<line>", "", answer_console_complete},
@@ -103,3 +81,7 @@ inline constexpr api_entry completion_apis[] = {
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/apis/impl/completion.ipp>
+#endif

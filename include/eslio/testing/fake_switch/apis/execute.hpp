@@ -1,6 +1,7 @@
 // API commands that run others: bgapi, eval, expand, xml_wrap, json, alias, console lines.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 
@@ -30,99 +31,28 @@ std::string replace_names(std::string_view text, Lookup value_of) {
 
 /// `[uuid:<uuid> ]text`: of a call, names are those of headers of the channel's data, as
 /// `variable_x`; without one, of global variables.
-inline std::string expand_for_api(const machine& m, std::string_view text) {
-    if (!wire::starts_with(text, "uuid:"))
-        return replace_names(text, [&m](std::string_view name) {
-            const auto found = m.globals.find(name);
-            return found == m.globals.end() ? std::string() : found->second;
-        });
-    call* const c = m.find_live(wire::next_word(text).substr(5));
-    event data;
-    if (c != nullptr) data = c->leg().full_event(event_name::channel_data, {"", "", 0});
-    return replace_names(text, [&](std::string_view name) { return std::string(data[name]); });
-}
+ESLIO_DECL std::string expand_for_api(const machine& m, std::string_view text);
 
 inline std::string answer_eval(const api_call& c) {
     return expand_for_api(c.inside, c.arguments);
 }
 
 /// Runs the command with its variables expanded; of one that there is not it says both.
-inline void run_expand(const api_call& c) {
-    if (c.arguments.empty()) return c.done("-ERR No input\n");
-    const std::string line = expand_for_api(c.inside, c.arguments);
-    std::string_view rest = line;
-    const std::string_view name = wire::next_word(rest);
-    c.inside.execute_api(name, rest, [done = c.done](const api_answer& answer) {
-        done(answer.failed() ? "INVALID COMMAND!\n-ERR Cannot execute command\n" : answer);
-    });
-}
+ESLIO_DECL void run_expand(const api_call& c);
 
-inline void run_xml_wrap(const api_call& c) {
-    std::string_view rest = c.arguments;
-    const std::string_view name = wire::next_word(rest);
-    c.inside.execute_api(name, rest, [done = c.done](const api_answer& answer) {
-        const std::string text = answer.failed() ? "INVALID COMMAND!\n" : answer.text();
-        done("<result>\n  <row id=\"1\">\n    <data>" + text + "</data>\n  </row>\n</result>\n");
-    });
-}
+ESLIO_DECL void run_xml_wrap(const api_call& c);
 
 /// `bgapi [uuid:<job> ]command`
-inline std::string answer_bgapi(const api_call& c) {
-    std::string_view line = c.arguments;
-    if (line.empty()) return "-ERR Invalid syntax\n";
-    std::string job;
-    if (wire::starts_with(line, "uuid:")) job = std::string(wire::next_word(line).substr(5));
-    if (job.empty()) job = c.inside.new_uuid();
-    machine* const m = &c.inside;
-    m->after({}, [m, job, text = std::string(line)] { m->run_job(job, text, {}, true); });
-    return "+OK Job-UUID: " + job + "\n";
-}
+ESLIO_DECL std::string answer_bgapi(const api_call& c);
 
 /// Knows the command `status` alone.
-inline std::string answer_json(const api_call& c) {
-    if (c.arguments.empty()) return "-ERR No JSON supplied.\n";
-    if (c.arguments == "[]")
-        return "[\"error\",\"Invalid request or non-existant command\",null]\n";
-    if (c.arguments.front() != '{' || c.arguments.back() != '}') return "-ERR Parse error.\n";
-    static constexpr std::string_view key = "\"command\":\"";
-    const std::string_view inside = c.arguments.substr(1, c.arguments.size() - 2);
-    const std::size_t at = inside.find(key);
-    std::string_view rest = at == inside.npos ? "" : inside.substr(at + key.size());
-    const std::string_view command = wire::next_word(rest, '"');
-    if (command != "status")
-        return "{" + std::string(inside) + (inside.empty() ? "" : ",") +
-               "\"status\":\"error\",\"message\":\"Invalid request or non-existant "
-               "command\",\"response\":null}\n";
-    const machine& m = c.inside;
-    return "{\"command\":\"status\",\"data\":\"\",\"status\":\"success\",\"response\":"
-           "{\"systemStatus\":\"ready\",\"version\":\"" +
-           m.options.version +
-           "\",\"sessions\":{\"count\":{\"total\":" + std::to_string(m.sessions_since_startup()) +
-           ",\"active\":" + std::to_string(m.calls().size()) + ",\"limit\":5000}}}}\n";
-}
+ESLIO_DECL std::string answer_json(const api_call& c);
 
 /// Other names of commands, for lines of the console.
-inline std::string answer_alias(const api_call& c) {
-    const std::vector<std::string> words = c.words(3);
-    auto& all = c.inside.kept.aliases;
-    if (words.size() == 3 && (words[0] == "add" || words[0] == "stickyadd"))
-        all[words[1]] = words[2];
-    else if (words.size() == 2 && words[0] == "del" && words[1] == "*")
-        all.clear();
-    else if (words.size() == 2 && words[0] == "del")
-        all.erase(words[1]);
-    else
-        return c.usage();
-    return "+OK\n";
-}
+ESLIO_DECL std::string answer_alias(const api_call& c);
 
 /// Words that the console completes; none are kept.
-inline std::string answer_complete(const api_call& c) {
-    const std::vector<std::string> words = c.words(2);
-    const bool known =
-        !words.empty() && (words[0] == "add" || (words[0] == "del" && words.size() == 2));
-    return known ? "+OK\n" : c.usage();
-}
+ESLIO_DECL std::string answer_complete(const api_call& c);
 
 inline constexpr api_entry execute_apis[] = {
     {"alias", "[add|stickyadd] <alias> <command> | del [<alias>|*]", "Alias", answer_alias},
@@ -135,3 +65,7 @@ inline constexpr api_entry execute_apis[] = {
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/apis/impl/execute.ipp>
+#endif

@@ -1,6 +1,7 @@
 // API commands about modules, and those of modules that nothing else here speaks of.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 #include <eslio/testing/fake_switch/interface_facts.hpp>
 
@@ -13,56 +14,21 @@
 namespace eslio::testing::fake {
 
 /// Whether something of it is in the lists of what there is.
-inline bool has_module(const machine& m, std::string_view name) {
-    bool found = false;
-    const auto look = [&](const described& one) { found = found || one.module == name; };
-    m.for_each_described_api(look);
-    m.for_each_described_application(look);
-    for (const interface_fact& f : interface_facts) found = found || f.module == name;
-    return found;
-}
+ESLIO_DECL bool has_module(const machine& m, std::string_view name);
 
-inline std::string answer_module_exists(const api_call& c) {
-    if (c.arguments.empty()) return {};
-    return has_module(c.inside, c.arguments) ? "true" : "false";
-}
+ESLIO_DECL std::string answer_module_exists(const api_call& c);
 
-inline std::string answer_load(const api_call& c) {
-    if (c.arguments.empty()) return c.usage();
-    return std::string("+OK Reloading XML\n-ERR [") +
-           (has_module(c.inside, c.arguments) ? "Module already loaded"
-                                              : "module load file routine returned an error") +
-           "]\n";
-}
+ESLIO_DECL std::string answer_load(const api_call& c);
 
 /// `[-f] module`; modules stay, whatever is said.
-inline std::string_view module_argument(std::string_view text) {
-    if (wire::starts_with(text, "-") && text.find(' ') != text.npos) wire::next_word(text);
-    return text;
-}
+ESLIO_DECL std::string_view module_argument(std::string_view text);
 
-inline std::string answer_unload(const api_call& c) {
-    if (c.arguments.empty()) return c.usage();
-    return has_module(c.inside, module_argument(c.arguments)) ? "+OK\n"
-                                                              : "-ERR [No such module!]\n";
-}
+ESLIO_DECL std::string answer_unload(const api_call& c);
 
-inline std::string answer_reload(const api_call& c) {
-    if (c.arguments.empty()) return c.usage();
-    if (has_module(c.inside, module_argument(c.arguments)))
-        return "+OK Reloading XML\n+OK module unloaded\n+OK module loaded\n";
-    return "+OK Reloading XML\n-ERR unloading module [No such module!]\n-ERR loading module "
-           "[module load file routine returned an error]\n";
-}
+ESLIO_DECL std::string answer_reload(const api_call& c);
 
 /// There are no local streams.
-inline std::string answer_local_stream(const api_call& c) {
-    const std::vector<std::string> words = c.words(2);
-    if (words.empty()) return c.usage();
-    const bool asks = words[0] == "show" || words[0] == "stop" || words[0] == "reload";
-    return asks && words.size() > 1 ? "-ERR Cannot locate local_stream " + words[1] + "!\n"
-                                    : std::string();
-}
+ESLIO_DECL std::string answer_local_stream(const api_call& c);
 
 /// `protocol|from|to|message`: no endpoint takes it.
 inline std::string answer_chat(const api_call& c) {
@@ -70,11 +36,7 @@ inline std::string answer_chat(const api_call& c) {
 }
 
 /// `in|out user rpid message`
-inline std::string answer_presence(const api_call& c) {
-    const std::vector<std::string> words = c.words(4);
-    const bool known = words.size() == 4 && (words[0] == "in" || words[0] == "out");
-    return known ? "Event Sent" : "Invalid: presence " + std::string(c.syntax);
-}
+ESLIO_DECL std::string answer_presence(const api_call& c);
 
 /// Nothing is played to anybody.
 inline std::string answer_page(const api_call& c) {
@@ -119,3 +81,7 @@ inline constexpr api_entry unmodelled_apis[] = {
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/apis/impl/modules.ipp>
+#endif

@@ -1,6 +1,7 @@
 // What an application does besides taking its time, as one entry of a table.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 
 #include <string>
@@ -19,10 +20,10 @@ inline void respond(call& c, std::string_view text) {
 }
 
 /// An application that lasts has nothing to do: it ends once it has begun.
-inline void end_soon(machine& m, call& c, const running_app& app) {
-    m.after({}, [weak = c.weak_from_this(), uuid = app.uuid] {
-        if (const auto alive = weak.lock()) alive->running().end_execution(uuid);
-    });
-}
+ESLIO_DECL void end_soon(machine& m, call& c, const running_app& app);
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/applications/impl/application_entry.ipp>
+#endif

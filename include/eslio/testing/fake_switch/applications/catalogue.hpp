@@ -1,6 +1,7 @@
 // All applications that do more than take their time, to be found by name.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/application_facts.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
 #include <eslio/testing/fake_switch/applications/keep.hpp>
@@ -26,13 +27,7 @@ machine::application_function find_in(const application_entry (&entries)[N],
 }
 
 /// What a machine looks its applications up with.
-inline machine::application_function find_application(std::string_view name) {
-    if (const auto found = find_in(leg_applications, name)) return found;
-    if (const auto found = find_in(keep_applications, name)) return found;
-    if (const auto found = find_in(media_applications, name)) return found;
-    if (const auto found = find_in(schedule_applications, name)) return found;
-    return find_in(variable_applications, name);
-}
+ESLIO_DECL machine::application_function find_application(std::string_view name);
 
 /// Those that `show application` lists.
 inline const std::vector<described>& application_descriptions() {
@@ -42,3 +37,7 @@ inline const std::vector<described>& application_descriptions() {
 }
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/applications/impl/catalogue.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Applications that join calls, or send them elsewhere: bridge, transfer, intercept, digits, ...
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/host.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
 #include <eslio/testing/fake_switch/bridge.hpp>
@@ -15,12 +16,7 @@
 
 namespace eslio::testing::fake {
 
-inline void run_transfer(machine& m, call& c, const running_app& app) {
-    c.running().leave();
-    afterwards(m, c, {}, [words = app.argument](machine& then, call& moved) {
-        transfer_alone(then, moved, words);
-    });
-}
+ESLIO_DECL void run_transfer(machine& m, call& c, const running_app& app);
 
 inline void run_break(machine& m, call& c, const running_app&) {
     afterwards(m, c, {}, [](machine&, call& again) { again.running().stop_playing(); });
@@ -28,51 +24,17 @@ inline void run_break(machine& m, call& c, const running_app&) {
 
 /// `[-bleg] uuid`: is bridged with that call, whose other leg is hung up; of one that is not there
 /// it does nothing (switch_ivr_bridge.c: switch_ivr_intercept_session).
-inline void run_intercept(machine& m, call& c, const running_app& app) {
-    std::string_view rest = app.argument;
-    const bool other = wire::istarts_with(rest, "-bleg ");
-    if (other) wire::next_word(rest);
-    call* wanted = m.find_live(wire::next_word(rest));
-    const auto partner = wanted == nullptr ? nullptr : wanted->partner.lock();
-    if (other && partner) wanted = partner.get();
-    if (wanted == nullptr || wanted == &c) return;
-    afterwards(m, c, {}, [uuid = wanted->uuid()](machine& then, call& mine) {
-        mine.answer_incoming();
-        bridge_by_uuid(then, mine.uuid(), uuid);
-    });
-}
+ESLIO_DECL void run_intercept(machine& m, call& c, const running_app& app);
 
 /// Listens to a call, or talks with both its legs, until that is down; one that is not there ends
 /// it at once (switch_ivr_async.c: switch_ivr_eavesdrop_session).
-inline void run_eavesdrop(machine& m, call& c, const running_app& app) {
-    if (app.argument == "all") return;
-    call* const heard = m.find_live(app.argument);
-    if (heard == nullptr || heard == &c) return end_soon(m, c, app);
-    heard->on_down.push_back([weak = c.weak_from_this(), uuid = app.uuid](call&) {
-        if (const auto alive = weak.lock()) alive->running().end_execution(uuid);
-    });
-}
+ESLIO_DECL void run_eavesdrop(machine& m, call& c, const running_app& app);
 
 /// The call is parked without an application (switch_ivr.c: switch_ivr_park_session).
-inline void run_park_state(machine& m, call& c, const running_app&) {
-    c.running().leave();
-    afterwards(m, c, {}, [](machine&, call& then) {
-        then.leg().set_state(channel_state::park);
-        then.running().stop();
-        then.leg().run_state(channel_state::park);
-        then.leg().fire_full(event_name::channel_park, places::parked);
-        then.running().idle();
-    });
-}
+ESLIO_DECL void run_park_state(machine& m, call& c, const running_app&);
 
 /// `address list [cause]`
-inline void run_check_acl(machine&, call& c, const running_app& app) {
-    const std::vector<std::string> words = separate(app.argument, ' ', 3);
-    if (words.size() < 2) return;
-    const auto address = parse_ipv4(words[0]);
-    if (address && is_in_any(*address, acl_networks(words[1]))) return;
-    c.hang_up(words.size() > 2 ? words[2] : "CALL_REJECTED");
-}
+ESLIO_DECL void run_check_acl(machine&, call& c, const running_app& app);
 
 inline void run_send_dtmf(machine& m, call& c, const running_app& app) {
     send_digits(m, c, app.argument);
@@ -92,16 +54,7 @@ inline void run_unhold(machine&, call& c, const running_app&) {
 }
 
 /// `queue in|out ...`: waits in it until somebody takes the call; nobody does.
-inline void run_fifo(machine& m, call& c, const running_app& app) {
-    const std::vector<std::string> words = separate(app.argument, ' ', 5);
-    if (words.size() < 2) return end_soon(m, c, app);
-    if (words[1] != "in") return end_soon(m, c, app);
-    m.kept.fifos[words[0]].callers.push_back(c.uuid());
-    c.on_down.push_back([&m, name = words[0]](call& gone) {
-        auto& waiting = m.kept.fifos[name].callers;
-        waiting.erase(std::remove(waiting.begin(), waiting.end(), gone.uuid()), waiting.end());
-    });
-}
+ESLIO_DECL void run_fifo(machine& m, call& c, const running_app& app);
 
 inline constexpr application_entry leg_applications[] = {
     {"break", run_break},
@@ -123,3 +76,7 @@ inline constexpr application_entry leg_applications[] = {
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/applications/impl/legs.ipp>
+#endif

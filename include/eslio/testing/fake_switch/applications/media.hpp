@@ -1,6 +1,7 @@
 // Applications on the media of their call: recording, displacing, levels, detectors, broadcast.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
 #include <eslio/testing/fake_switch/broadcast.hpp>
 #include <eslio/testing/fake_switch/call_applications.hpp>
@@ -14,34 +15,21 @@
 namespace eslio::testing::fake {
 
 /// `path [+time_limit]`; a path may hold blanks.
-inline void run_record_session(machine& m, call& c, const running_app& app) {
-    const std::string path = app.argument.substr(0, app.argument.find(" +"));
-    add_bug(m, c, "session_record", path);
-    fire_record(c, true, path);
-}
+ESLIO_DECL void run_record_session(machine& m, call& c, const running_app& app);
 
 inline void run_stop_record_session(machine& m, call& c, const running_app& app) {
     stop_recording(m, c, app.argument);
 }
 
 /// `path [flags] [+time_limit]`
-inline void run_displace_session(machine& m, call& c, const running_app& app) {
-    std::string_view rest = app.argument;
-    const std::string path(wire::next_word(rest));
-    if (!path.empty() && m.missing_files.count(path) == 0) add_bug(m, c, "displace", path);
-}
+ESLIO_DECL void run_displace_session(machine& m, call& c, const running_app& app);
 
 inline void run_stop_displace_session(machine& m, call& c, const running_app& app) {
     remove_bugs(m, c.uuid(), "displace", app.argument);
 }
 
 /// What changes the level of one direction, or mutes it, takes the place of what did so.
-inline void change_audio(machine& m, call& c, const running_app& app, const char* what) {
-    const std::vector<std::string> words = separate(app.argument, ' ', 2);
-    if (words.size() < 2) return;
-    remove_bugs(m, c.uuid(), "audio");
-    add_bug(m, c, "audio", what);
-}
+ESLIO_DECL void change_audio(machine& m, call& c, const running_app& app, const char* what);
 inline void run_set_audio_level(machine& m, call& c, const running_app& app) {
     change_audio(m, c, app, "level");
 }
@@ -50,10 +38,7 @@ inline void run_set_mute(machine& m, call& c, const running_app& app) {
 }
 
 /// `key tones ...`
-inline void run_tone_detect(machine& m, call& c, const running_app& app) {
-    const std::vector<std::string> words = separate(app.argument, ' ', 7);
-    if (words.size() > 1) add_bug(m, c, "tone_detect", words[0]);
-}
+ESLIO_DECL void run_tone_detect(machine& m, call& c, const running_app& app);
 inline void run_stop_tone_detect(machine& m, call& c, const running_app&) {
     remove_bugs(m, c.uuid(), "tone_detect");
 }
@@ -64,14 +49,7 @@ inline void run_remove_bugs(machine& m, call& c, const running_app& app) {
 }
 
 /// `path [legs]`: without legs the caller's alone (mod_dptools.c: broadcast_function).
-inline void run_broadcast(machine&, call& c, const running_app& app) {
-    const std::vector<std::string> words = separate(app.argument, ' ', 3);
-    if (words.empty()) return;
-    broadcast_legs legs{true, false, false};
-    if (words.size() > 1) legs = broadcast_legs::of(words[1]);
-    broadcast(c, words[0], legs);
-    respond(c, "BROADCAST_SENT");
-}
+ESLIO_DECL void run_broadcast(machine&, call& c, const running_app& app);
 
 /// There are no phrases, menus and engines: each ends at once, with what it then says (live suite).
 inline void run_phrase(machine&, call& c, const running_app&) {
@@ -103,3 +81,7 @@ inline constexpr application_entry media_applications[] = {
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/applications/impl/media.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Applications for a later time: sched_hangup, sched_transfer, sched_broadcast, sched_cancel.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
 #include <eslio/testing/fake_switch/broadcast.hpp>
 #include <eslio/testing/fake_switch/scheduling.hpp>
@@ -17,35 +18,13 @@ inline void note_schedule(call& c, std::uint32_t id) {
 }
 
 /// `time [cause] [bleg]`
-inline void run_sched_hangup(machine& m, call& c, const running_app& app) {
-    const std::vector<std::string> words = separate(app.argument, ' ', 5);
-    if (words.empty()) return;
-    const std::string cause = words.size() > 1 ? words[1] : "ALLOTTED_TIMEOUT";
-    if (names_no_seconds(words[0]))
-        c.hang_up(cause);
-    else
-        schedule_hangup(m, c, words[0], cause);
-}
+ESLIO_DECL void run_sched_hangup(machine& m, call& c, const running_app& app);
 
 /// `time extension [dialplan] [context]`
-inline void run_sched_transfer(machine& m, call& c, const running_app& app) {
-    std::string_view rest = app.argument;
-    const std::string_view time = wire::next_word(rest);
-    if (!rest.empty()) note_schedule(c, schedule_transfer(m, c, time, std::string(rest)));
-}
+ESLIO_DECL void run_sched_transfer(machine& m, call& c, const running_app& app);
 
 /// `time path [legs]`
-inline void run_sched_broadcast(machine& m, call& c, const running_app& app) {
-    const std::vector<std::string> words = separate(app.argument, ' ', 6);
-    if (words.size() < 2) return;
-    broadcast_legs legs{true, false, false};
-    if (words.size() > 2) legs = broadcast_legs::of(words[2]);
-    note_schedule(c, schedule_for_call(m, schedule_time::of(m, words[0]),
-                                       "switch_ivr_schedule_broadcast", c.uuid(),
-                                       [path = words[1], legs](machine&, call& then) {
-                                           broadcast(then, path, legs);
-                                       }));
-}
+ESLIO_DECL void run_sched_broadcast(machine& m, call& c, const running_app& app);
 
 /// Without a number or a group, what was asked for by this call and of it.
 inline void run_sched_cancel(machine& m, call& c, const running_app& app) {
@@ -60,3 +39,7 @@ inline constexpr application_entry schedule_applications[] = {
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/applications/impl/schedule.ipp>
+#endif

@@ -14,7 +14,7 @@
 
 namespace eslio {
 
-inline std::size_t event::back() const noexcept {
+ESLIO_DECL std::size_t event::back() const noexcept {
     const auto& entries = storage_.entries;
     if (!has_body() || entries.empty()) return entries.size();
     const auto& last = entries.back();
@@ -22,14 +22,15 @@ inline std::size_t event::back() const noexcept {
                                                                      : entries.size();
 }
 
-inline void event::move_last(std::size_t header, std::size_t position) {
+ESLIO_DECL void event::move_last(std::size_t header, std::size_t position) {
     auto& entries = storage_.entries;
     using offset = std::ptrdiff_t;
     std::rotate(entries.begin() + static_cast<offset>(position),
                 entries.begin() + static_cast<offset>(header), entries.end());
 }
 
-inline void event::insert(std::size_t position, std::string_view header, std::string_view value) {
+ESLIO_DECL void event::insert(std::size_t position, std::string_view header,
+                              std::string_view value) {
     const wire::byte_store old = storage_.grow(header.size() + value.size());
     const std::size_t last = storage_.entries.size();
     const auto name_range = storage_.store(header);
@@ -38,8 +39,8 @@ inline void event::insert(std::size_t position, std::string_view header, std::st
     move_last(last, position);
 }
 
-inline void event::insert_values(std::size_t position, std::string_view header,
-                                 const std::vector<std::string_view>& elements) {
+ESLIO_DECL void event::insert_values(std::size_t position, std::string_view header,
+                                     const std::vector<std::string_view>& elements) {
     using store = detail::event_storage;
     const bool joined = elements.size() > 1;  // an array of one has the text of its value
     std::size_t size = header.size() + store::array_mark.size();
@@ -60,41 +61,41 @@ inline void event::insert_values(std::size_t position, std::string_view header,
     move_last(last, position);
 }
 
-inline event& event::add(std::string_view header, std::string_view value) {
+ESLIO_DECL event& event::add(std::string_view header, std::string_view value) {
     insert(back(), header, value);
     return *this;
 }
 
-inline event& event::add_array(std::string_view header, const array_elements& elements) {
+ESLIO_DECL event& event::add_array(std::string_view header, const array_elements& elements) {
     insert_values(back(), header, elements.all());
     return *this;
 }
 
-inline event& event::add_front(std::string_view header, std::string_view value) {
+ESLIO_DECL event& event::add_front(std::string_view header, std::string_view value) {
     insert(0, header, value);
     return *this;
 }
 
-inline event& event::set(std::string_view header, std::string_view value) {
+ESLIO_DECL event& event::set(std::string_view header, std::string_view value) {
     const std::size_t position = find_index(header);
     remove(header);
     if (!value.empty()) insert(std::min(position, back()), header, value);
     return *this;
 }
 
-inline event& event::set_subclass(std::string_view subclass) {
+ESLIO_DECL event& event::set_subclass(std::string_view subclass) {
     if (contains("Event-Subclass")) return set("Event-Subclass", subclass);
     return subclass.empty() ? *this : add_front("Event-Subclass", subclass);
 }
 
-inline event& event::set_priority(event_priority p) {
+ESLIO_DECL event& event::set_priority(event_priority p) {
     const std::string_view text = p == event_priority::high  ? "HIGH"
                                   : p == event_priority::low ? "LOW"
                                                              : "NORMAL";
     return contains("priority") ? set("priority", text) : add_front("priority", text);
 }
 
-inline void event::erase(std::size_t position) {
+ESLIO_DECL void event::erase(std::size_t position) {
     auto& entries = storage_.entries;
     using offset = std::ptrdiff_t;
     const auto first = entries.begin() + static_cast<offset>(position);
@@ -102,7 +103,7 @@ inline void event::erase(std::size_t position) {
     --storage_.headers;
 }
 
-inline bool event::remove(std::string_view header) {
+ESLIO_DECL bool event::remove(std::string_view header) {
     auto& entries = storage_.entries;
     const std::size_t before = entries.size();
     std::size_t kept = 0;
@@ -119,7 +120,7 @@ inline bool event::remove(std::string_view header) {
     return kept != before;
 }
 
-inline event& event::stack(std::string_view header, std::string_view value, bool front) {
+ESLIO_DECL event& event::stack(std::string_view header, std::string_view value, bool front) {
     const std::size_t position = find_index(header);
     if (position == storage_.entries.size()) return add(header, value);
     const event_header present(storage_, position);
@@ -133,15 +134,15 @@ inline event& event::stack(std::string_view header, std::string_view value, bool
     return *this;
 }
 
-inline event& event::push(std::string_view header, std::string_view value) {
+ESLIO_DECL event& event::push(std::string_view header, std::string_view value) {
     return stack(header, value, false);
 }
 
-inline event& event::unshift(std::string_view header, std::string_view value) {
+ESLIO_DECL event& event::unshift(std::string_view header, std::string_view value) {
     return stack(header, value, true);
 }
 
-inline event& event::set_body(std::string_view text) {
+ESLIO_DECL event& event::set_body(std::string_view text) {
     if (back() != storage_.entries.size()) erase(back());
     storage_.body = {};
     if (text.empty()) return *this;

@@ -13,9 +13,10 @@
 #include <string>
 #include <utility>
 
+
 namespace eslio::detail {
 
-inline void engine::on_stream_ready(std::uint64_t session) {
+ESLIO_DECL void engine::on_stream_ready(std::uint64_t session) {
     if (session != session_ || state_ != state::opening) return;
     state_ = state::logging_in;
     if (login_)
@@ -26,7 +27,7 @@ inline void engine::on_stream_ready(std::uint64_t session) {
 }
 
 /// The logger may call anything, so it is told last.
-inline void engine::finish_login() {
+ESLIO_DECL void engine::finish_login() {
     const bool logged_in = login_.has_value();
     login_.reset();
     state_ = state::open;
@@ -43,14 +44,14 @@ inline void engine::finish_login() {
 }
 
 /// A command was put in line.
-inline void engine::submitted() {
+ESLIO_DECL void engine::submitted() {
     ++usage_.commands;
     flush();
     arm_timer();
 }
 
 /// Where memory runs out the commands would wait for ever, so the connection ends.
-inline void engine::flush() {
+ESLIO_DECL void engine::flush() {
     if (writing_ || (dialog_ ? dialog_->commands_unsent() == 0 : farewell_.empty())) return;
     const auto write = [this] {
         if (dialog_)
@@ -63,19 +64,19 @@ inline void engine::flush() {
 }
 
 /// Begins to write what is there. The trace may end the connection.
-inline void engine::write_more() {
+ESLIO_DECL void engine::write_more() {
     writing_ = true;
     const std::uint64_t session = session_;
     if (options_.trace) trace(direction::sent, redact(out_.bytes(), out_.secrets()));
     if (session == session_) write_rest();
 }
 
-inline void engine::write_rest() {
+ESLIO_DECL void engine::write_rest() {
     start_write(out_.unwritten(), session_);
     out_.begin_write();
 }
 
-inline void engine::on_written(const error_code& ec, std::size_t size, std::uint64_t session) {
+ESLIO_DECL void engine::on_written(const error_code& ec, std::size_t size, std::uint64_t session) {
     out_.end_write();
     if (session != session_) return;
     usage_.bytes_sent += size;
@@ -99,7 +100,7 @@ inline void engine::on_written(const error_code& ec, std::size_t size, std::uint
     flush();
 }
 
-inline void engine::arm_timer() {
+ESLIO_DECL void engine::arm_timer() {
     if (state_ == state::closed) return;
     time_point next = own_deadline_;
     if (dialog_) {
@@ -115,13 +116,13 @@ inline void engine::arm_timer() {
 }
 
 /// Without a timer nothing would end in time: where there is no memory for it, all ends at once.
-inline void engine::wait() {
+ESLIO_DECL void engine::wait() {
     waiting_ = without_throwing(
         [&] { timer_.async_wait([self = shared_from_this()] { self->on_timer(); }); });
     if (!waiting_) cut(make_error_code(error::stream_failed));
 }
 
-inline void engine::on_timer() {
+ESLIO_DECL void engine::on_timer() {
     waiting_ = false;
     timer_.env().undelivered().deliver_all();
     if (state_ == state::closed) {
@@ -150,7 +151,7 @@ inline void engine::on_timer() {
     completions_->run_own();
 }
 
-inline void engine::expire_phase(time_point now) {
+ESLIO_DECL void engine::expire_phase(time_point now) {
     if (now >= last_words_until_) return close(make_error_code(write_error_));
     if (now < phase_deadline_) return;
     phase_deadline_ = protocol::never;
@@ -159,7 +160,7 @@ inline void engine::expire_phase(time_point now) {
     close(make_error_code(phase_error_));
 }
 
-inline bool engine::ended_by_peer(error_code why) noexcept {
+ESLIO_DECL bool engine::ended_by_peer(error_code why) noexcept {
     return why == make_error_code(error::disconnected) ||
            why == make_error_code(error::connection_lost) ||
            why == make_error_code(error::connection_reset);
@@ -168,7 +169,7 @@ inline bool engine::ended_by_peer(error_code why) noexcept {
 /// Ends the connection: every operation completes, messages already received stay to be fetched.
 /// A route that closes stands in the middle of a frame: it is done behind that. The logger is told
 /// last, as it may open the connection anew or destroy it.
-inline void engine::close(error_code why) noexcept {
+ESLIO_DECL void engine::close(error_code why) noexcept {
     if (is_over()) return;
     if (handing_over_) {
         if (!close_behind_) close_behind_ = why;
@@ -203,7 +204,7 @@ inline void engine::close(error_code why) noexcept {
 }
 
 /// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
-inline void engine::drop_handlers() noexcept {
+ESLIO_DECL void engine::drop_handlers() noexcept {
     const auto self = shared_from_this();
     state_ = state::closed;
     read_waits_ = false;

@@ -16,10 +16,11 @@
 #include <string>
 #include <utility>
 
+
 namespace eslio::detail {
 
 /// Where memory runs out nobody would read on, so the connection ends.
-inline void engine::read_more() noexcept {
+ESLIO_DECL void engine::read_more() noexcept {
     read_waits_ = false;
     if (!without_throwing([this] { begin_read(); })) cut(make_error_code(error::stream_failed));
 }
@@ -27,7 +28,7 @@ inline void engine::read_more() noexcept {
 /// After a complete frame the connection may be quiet for some time, so its memory goes where
 /// something comes, and the stream is waited for, if it can be. The rest of a frame that has begun
 /// is on its way.
-inline void engine::begin_read() {
+ESLIO_DECL void engine::begin_read() {
     const std::uint64_t session = session_;
     bool gave = messages_.rest();
     if (in_.empty() && in_.capacity() > quiet_read) gave = give_input() || gave;
@@ -41,20 +42,20 @@ inline void engine::begin_read() {
 }
 
 /// False if it is too large to be kept.
-inline bool engine::give_input() noexcept {
+ESLIO_DECL bool engine::give_input() noexcept {
     const bool fits = in_.capacity() <= most_spare;
     wire::byte_store used = in_.release();
     if (fits) timer_.env().spare_bytes().give(std::move(used));
     return fits;
 }
 
-inline void engine::trim_later() {
+ESLIO_DECL void engine::trim_later() {
     trim_at_ = protocol::deadline_after(timer_.now(), patience_with_spares);
     set_own_deadline();
     arm_timer();
 }
 
-inline char* engine::room_to_read() {
+ESLIO_DECL char* engine::room_to_read() {
     if (in_.capacity() <= quiet_read) {
         wire::byte_store spare = timer_.env().spare_bytes().take();
         spare.reserve_exactly(busy_read + busy_read / 2);
@@ -68,7 +69,7 @@ inline char* engine::room_to_read() {
 /// Back-pressure: while the user fetches one message after the other, the next read waits until all
 /// are fetched; a flood would else fill the queue past its bounds although the user keeps up with
 /// it. It waits for nobody who does not fetch, and not for more than some turns.
-inline void engine::read_behind() {
+ESLIO_DECL void engine::read_behind() {
     if (messages_.empty() || fetches_ == 0) return read_more();
     read_waits_ = true;
     read_from_ = handed_out_;
@@ -76,7 +77,7 @@ inline void engine::read_behind() {
 }
 
 /// The handler of a receive may run the execution context, and wait there for what is not read yet.
-inline void engine::remind_of_reading() {
+ESLIO_DECL void engine::remind_of_reading() {
     if (reminded_) return;
     asio::post(executor_, [weak = weak_from_this()] {
         if (const auto self = weak.lock()) self->on_reminder();
@@ -84,14 +85,14 @@ inline void engine::remind_of_reading() {
     reminded_ = true;
 }
 
-inline void engine::on_reminder() {
+ESLIO_DECL void engine::on_reminder() {
     reminded_ = false;
     if (!read_waits_) return;
     if (fetch_handlers_ != 0) return read_more();  // it is such a handler that runs the context
     remind_of_reading();
 }
 
-inline void engine::end_fetch_handler() noexcept {
+ESLIO_DECL void engine::end_fetch_handler() noexcept {
     --fetch_handlers_;
     --fetches_;
     const bool goes_on = !messages_.empty() && fetches_ != 0;
@@ -101,12 +102,12 @@ inline void engine::end_fetch_handler() noexcept {
 
 /// A stream made of layers may still fill the buffer of a read that was outstanding when it was
 /// closed, so that buffer is kept until the read has ended.
-inline void engine::keep_former_input() {
+ESLIO_DECL void engine::keep_former_input() {
     if (reads_ != 0 && in_.capacity() != 0) former_inputs_.push_back(std::move(in_));
     in_ = wire::read_buffer();
 }
 
-inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_t session) {
+ESLIO_DECL void engine::on_read(const error_code& ec, std::size_t size, std::uint64_t session) {
     if (--reads_ == 0) former_inputs_.clear();
     timer_.env().undelivered().deliver_all();
     if (session == session_)
@@ -116,7 +117,7 @@ inline void engine::on_read(const error_code& ec, std::size_t size, std::uint64_
 }
 
 /// The stream has something, or has failed: reading tells.
-inline void engine::on_ready(const error_code& ec, std::uint64_t session) {
+ESLIO_DECL void engine::on_ready(const error_code& ec, std::uint64_t session) {
     timer_.env().undelivered().deliver_all();
     if (session != session_) return;
     char* room = nullptr;
@@ -131,7 +132,7 @@ inline void engine::on_ready(const error_code& ec, std::uint64_t session) {
 }
 
 /// Whoever calls it keeps the engine, which handlers run from here may let go.
-inline void engine::take_in(const error_code& ec, std::size_t size) {
+ESLIO_DECL void engine::take_in(const error_code& ec, std::size_t size) {
     if (state_ == state::parting) return ec ? leave() : read_more();
     flooded_ = size == room_;
     completion_queue::turn turn(*completions_);
@@ -151,7 +152,7 @@ inline void engine::take_in(const error_code& ec, std::size_t size) {
     turn.run();
 }
 
-inline void engine::unread_frames::run() {
+ESLIO_DECL void engine::unread_frames::run() {
     const auto self = std::move(keeper);
     completion_queue::turn turn(*of.completions_);
     of.go_on_reading(false);
@@ -160,7 +161,7 @@ inline void engine::unread_frames::run() {
 
 /// Takes frames out of the buffer until there is no whole one any more, or a user's handler is due;
 /// the library's own functions run after each. `for_message`: until there is a message.
-inline void engine::go_on_reading(bool for_message) {
+ESLIO_DECL void engine::go_on_reading(bool for_message) {
     if (!has_unread()) return;
     if (state_ == state::parting) {
         unread_.session = 0;
@@ -191,14 +192,14 @@ inline void engine::go_on_reading(bool for_message) {
     if (has_unread() && !for_message) wait_for_turn();
 }
 
-inline void engine::wait_for_turn() noexcept {
+ESLIO_DECL void engine::wait_for_turn() noexcept {
     if (unread_.keeper) return;
     unread_.keeper = shared_from_this();
     completions_->push(unread_);
 }
 
 /// False if no whole one is left, or `why` the connection ends.
-inline bool engine::take_frame(error_code& why) {
+ESLIO_DECL bool engine::take_frame(error_code& why) {
     if (login_) {
         bool more = true;
         why = process_login(more);
@@ -222,7 +223,7 @@ inline bool engine::take_frame(error_code& why) {
 }
 
 /// All frames that have come are taken: reads on, or ends.
-inline void engine::finish_reading(error_code why) {
+ESLIO_DECL void engine::finish_reading(error_code why) {
     const std::uint64_t session = session_;
     const error_code ec = unread_.read_error;
     if (!why && ec) {
@@ -243,7 +244,7 @@ inline void engine::finish_reading(error_code why) {
 }
 
 /// One step of the login. `more` becomes false when bytes are missing.
-inline error_code engine::process_login(bool& more) {
+ESLIO_DECL error_code engine::process_login(bool& more) {
     wire::frame f;
     parser_.finish(in_);
     if (const std::size_t cut = login_->cut_reply(in_.unread())) {
@@ -275,7 +276,7 @@ inline error_code engine::process_login(bool& more) {
 }
 
 /// FreeSWITCH did not let us in: the rejection or notice that came with that can be received.
-inline void engine::keep_refusal(wire::frame f) {
+ESLIO_DECL void engine::keep_refusal(wire::frame f) {
     do {
         if (wire::iequals(f.content_type, "text/rude-rejection"))
             messages_.push(rude_rejection(f));

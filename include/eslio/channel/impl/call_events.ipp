@@ -17,9 +17,10 @@
 #include <utility>
 #include <vector>
 
+
 namespace eslio::detail {
 
-inline void call::note_state(const event& data) {
+ESLIO_DECL void call::note_state(const event& data) {
     const std::string_view state = data["Answer-State"];
     if (state.empty()) return;
     state_known_ = true;
@@ -27,7 +28,7 @@ inline void call::note_state(const event& data) {
     if (!answered_ && state == "answered") tell_answer(data);
 }
 
-inline void call::tell_answer(const event& data) {
+ESLIO_DECL void call::tell_answer(const event& data) {
     answered_ = true;
     for (std::size_t i = 0; i < waits_.size();) {
         if (waits_[i].wanted) {
@@ -40,7 +41,7 @@ inline void call::tell_answer(const event& data) {
     }
 }
 
-inline call::verdict call::on_event(const event& e) {
+ESLIO_DECL call::verdict call::on_event(const event& e) {
     const auto self = shared_from_this();
     note_state(e);
     if (e.is(event_name::dtmf)) on_digit(e);
@@ -65,7 +66,7 @@ inline call::verdict call::on_event(const event& e) {
 
 /// FreeSWITCH ends loops early when a pass took under half a second, which PRIVATE_COMMAND would
 /// tell; without `full` there is none (switch_ivr.c: switch_ivr_parse_event).
-inline void call::follow_loops(const event& e) {
+ESLIO_DECL void call::follow_loops(const event& e) {
     if (e.is(event_name::channel_execute)) {
         pass_.reset();
         if (e.variable("total_loops").empty() || e.variable("total_loops") == "1") return;
@@ -80,7 +81,7 @@ inline void call::follow_loops(const event& e) {
 }
 
 /// The call is over: nothing that was waited for will come.
-inline void call::end(const event& e) {
+ESLIO_DECL void call::end(const event& e) {
     executions_.on_hangup(e);
     follow_leg();
     state_known_ = true;
@@ -92,7 +93,7 @@ inline void call::end(const event& e) {
     if (when_over_) std::exchange(when_over_, nullptr)();
 }
 
-inline void call::end_waits() {
+ESLIO_DECL void call::end_waits() {
     std::vector<event_wait> all;
     all.swap(waits_);
     for (event_wait& w : all)
@@ -102,7 +103,7 @@ inline void call::end_waits() {
     finish_digits();
 }
 
-inline void call::on_digit(const event& e) {
+ESLIO_DECL void call::on_digit(const event& e) {
     const std::string_view digit = e["DTMF-Digit"];
     if (digit.empty()) return;
     if (digits_) {
@@ -116,14 +117,14 @@ inline void call::on_digit(const event& e) {
     typed_.push_back(digit.front());
 }
 
-inline void call::finish_digits() {
+ESLIO_DECL void call::finish_digits() {
     digits_wait done = std::move(*digits_);
     digits_.reset();
     done.handler.complete(error_code(), done.collector.take());
 }
 
 /// A condition may begin and cancel waits, and throw: then it is as if it had not matched.
-inline void call::offer_to_waits(const event& e) {
+ESLIO_DECL void call::offer_to_waits(const event& e) {
     const std::uint64_t newest = last_number_;
     std::uint64_t last_seen = 0;
     for (;;) {
@@ -145,7 +146,7 @@ inline void call::offer_to_waits(const event& e) {
     }
 }
 
-inline void call::fail_waits(error_code why) {
+ESLIO_DECL void call::fail_waits(error_code why) {
     std::vector<event_wait> all;
     all.swap(waits_);
     for (event_wait& w : all) w.handler.complete(why, wait_result());
@@ -155,7 +156,7 @@ inline void call::fail_waits(error_code why) {
     handler.complete(why, collected_digits());
 }
 
-inline void call::on_link_end(error_code why) noexcept {
+ESLIO_DECL void call::on_link_end(error_code why) noexcept {
     const auto self = shared_from_this();
     ended_ = why;
     alarm_.cancel();
@@ -168,7 +169,7 @@ inline void call::on_link_end(error_code why) noexcept {
     for (const auto& f : std::exchange(unsettled_, {})) f();
 }
 
-inline void call::on_events_refused() noexcept {
+ESLIO_DECL void call::on_events_refused() noexcept {
     if (!mode_.full) return;  // `myevents` brings what it needs; another handle asked
     const auto self = shared_from_this();
     refused_ = true;
@@ -178,7 +179,7 @@ inline void call::on_events_refused() noexcept {
     hand_out();
 }
 
-inline void call::hand_out() {
+ESLIO_DECL void call::hand_out() {
     if (!receiver_) return;
     message next;
     if (messages_.pop(next))
@@ -193,14 +194,14 @@ inline void call::hand_out() {
         receiver_.complete(ended_, message());
 }
 
-inline void call::arm() {
+ESLIO_DECL void call::arm() {
     protocol::time_point next = std::min(executions_.next_deadline(), lookup_.deadline());
     for (const event_wait& w : waits_) next = std::min(next, w.deadline);
     if (digits_) next = std::min(next, digits_->collector.deadline());
     alarm_.set(shared_from_this(), next);
 }
 
-inline void call::on_alarm(protocol::time_point now) {
+ESLIO_DECL void call::on_alarm(protocol::time_point now) {
     executions_.expire(now);
     if (digits_ && digits_->collector.expire(now)) finish_digits();
     for (std::size_t i = 0; i < waits_.size();) {
@@ -220,7 +221,7 @@ inline void call::on_alarm(protocol::time_point now) {
 }
 
 /// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
-inline void call::drop_handlers() noexcept {
+ESLIO_DECL void call::drop_handlers() noexcept {
     const auto self = shared_from_this();
     // Out of reach first: a handler may own the handle, whose end comes back here.
     const auto executions = std::move(executions_);

@@ -18,9 +18,10 @@
 #include <utility>
 #include <vector>
 
+
 namespace eslio::detail {
 
-inline bool engine::begin_opening(open_handler& handler, const credentials* who) {
+ESLIO_DECL bool engine::begin_opening(open_handler& handler, const credentials* who) {
     if (state_ == state::parting) leave();
     if (state_ != state::closed) {
         handler.complete(make_error_code(error::already_connected));
@@ -51,20 +52,20 @@ inline bool engine::begin_opening(open_handler& handler, const credentials* who)
 }
 
 /// On a stream that is connected already; without credentials nobody logs in.
-inline std::uint64_t engine::open(const credentials* who, open_handler& handler) {
+ESLIO_DECL std::uint64_t engine::open(const credentials* who, open_handler& handler) {
     if (!begin_opening(handler, who)) return 0;
     on_stream_ready(session_);
     return session_;
 }
 
-inline void engine::set_phase_deadline(environment::duration wait, error why) {
+ESLIO_DECL void engine::set_phase_deadline(environment::duration wait, error why) {
     phase_deadline_ = protocol::deadline_after(timer_.now(), wait);
     phase_error_ = why;
     set_own_deadline();
     arm_timer();
 }
 
-inline std::uint64_t engine::submit_command(command&& c, reply_handler& handler) {
+ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& handler) {
     error_code why = c.error() ? c.error() : admission();
     std::uint64_t number = 0;
     time_point when;
@@ -79,8 +80,8 @@ inline std::uint64_t engine::submit_command(command&& c, reply_handler& handler)
 }
 
 /// Several commands, one answer: the first refusal, else the last reply.
-inline std::vector<std::uint64_t> engine::submit_all(std::vector<command> commands,
-                                                     reply_handler handler) {
+ESLIO_DECL std::vector<std::uint64_t> engine::submit_all(std::vector<command> commands,
+                                                         reply_handler handler) {
     struct joint {
         reply_handler handler;
         std::size_t left;
@@ -104,7 +105,7 @@ inline std::vector<std::uint64_t> engine::submit_all(std::vector<command> comman
 }
 
 /// Equal ones are next to impossible; FreeSWITCH's results would then tell nobody whose they are.
-inline std::string engine::new_uuid() {
+ESLIO_DECL std::string engine::new_uuid() {
     for (;;) {
         const std::uint64_t high = timer_.env().random();
         std::string uuid = protocol::make_uuid(high, timer_.env().random());
@@ -112,7 +113,7 @@ inline std::string engine::new_uuid() {
     }
 }
 
-inline std::uint64_t engine::submit_job(const api_request& request, job_handler& handler) {
+ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_handler& handler) {
     error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
     time_point when;
@@ -126,8 +127,8 @@ inline std::uint64_t engine::submit_job(const api_request& request, job_handler&
     return number;
 }
 
-inline std::uint64_t engine::start_job(const api_request& request, std::string uuid,
-                                       reply_handler& handler) {
+ESLIO_DECL std::uint64_t engine::start_job(const api_request& request, std::string uuid,
+                                           reply_handler& handler) {
     error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
     time_point accepted, done;
@@ -144,7 +145,7 @@ inline std::uint64_t engine::start_job(const api_request& request, std::string u
     return number;
 }
 
-inline std::uint64_t engine::collect_job(const std::string& uuid, job_handler& handler) {
+ESLIO_DECL std::uint64_t engine::collect_job(const std::string& uuid, job_handler& handler) {
     using table = protocol::job_table<job_handler>;
     job_result result;
     std::uint64_t number = 0;
@@ -163,7 +164,7 @@ inline std::uint64_t engine::collect_job(const std::string& uuid, job_handler& h
 }
 
 /// The answer is the library's own business: only a refusal matters.
-inline void engine::need_events(const event_types& types) {
+ESLIO_DECL void engine::need_events(const event_types& types) {
     if (state_ != state::open) return;
     auto answered =
         reply_handler::of_own(*completions_, [weak = weak_from_this(), number = session_,
@@ -179,7 +180,7 @@ inline void engine::need_events(const event_types& types) {
         answered.reset();
 }
 
-inline error_code engine::hear_also(std::string_view header, std::string_view uuid) {
+ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_view uuid) {
     if (state_ != state::open) return admission();
     const error_code why = dialog_->hear_also(header, uuid);
     flush();
@@ -187,14 +188,14 @@ inline error_code engine::hear_also(std::string_view header, std::string_view uu
     return why;
 }
 
-inline void engine::hear_only(std::string_view uuid, format type, const event_types& needed,
-                              environment::time_point deadline, reply_handler& answered) {
+ESLIO_DECL void engine::hear_only(std::string_view uuid, format type, const event_types& needed,
+                                  environment::time_point deadline, reply_handler& answered) {
     if (state_ != state::open) return answered.complete(admission(), reply());
     dialog_->hear_only(uuid, type, needed, answered, deadline);
     submitted();
 }
 
-inline std::uint64_t engine::receive(message_handler& handler) {
+ESLIO_DECL std::uint64_t engine::receive(message_handler& handler) {
     if (receiver_busy()) {
         handler.complete(make_error_code(error::operation_in_progress), message());
         return 0;
@@ -205,7 +206,7 @@ inline std::uint64_t engine::receive(message_handler& handler) {
     return receiver_busy() ? receive_number_ : 0;
 }
 
-inline std::uint64_t engine::receive_into(message& lent, lent_handler& handler) {
+ESLIO_DECL std::uint64_t engine::receive_into(message& lent, lent_handler& handler) {
     if (receiver_busy()) {
         handler.complete(make_error_code(error::operation_in_progress));
         return 0;
@@ -217,7 +218,7 @@ inline std::uint64_t engine::receive_into(message& lent, lent_handler& handler) 
     return receiver_busy() ? receive_number_ : 0;
 }
 
-inline bool engine::try_receive(message& out) {
+ESLIO_DECL bool engine::try_receive(message& out) {
     if (take_message(out)) return true;
     if (!has_unread() || handing_over_) return false;
     const auto self = shared_from_this();
@@ -228,7 +229,7 @@ inline bool engine::try_receive(message& out) {
     return take_message(out);
 }
 
-inline bool engine::take_message(message& out) {
+ESLIO_DECL bool engine::take_message(message& out) {
     messages_.keep(true);
     if (!messages_.pop(out)) return false;
     ++handed_out_;
@@ -237,7 +238,7 @@ inline bool engine::take_message(message& out) {
 }
 
 /// Gives the waiting receiver what there is: a message, or the reason why none will come.
-inline void engine::hand_out() {
+ESLIO_DECL void engine::hand_out() {
     if (!receiver_busy()) return;
     const bool over = is_over();
     if (lent_receiver_) {
@@ -255,7 +256,7 @@ inline void engine::hand_out() {
 }
 
 /// Done when the connection has ended by it.
-inline std::uint64_t engine::exit(open_handler& handler) {
+ESLIO_DECL std::uint64_t engine::exit(open_handler& handler) {
     if (state_ != state::open) {
         handler.complete(state_ == state::exiting ? make_error_code(error::operation_in_progress)
                                                   : admission());
@@ -279,7 +280,7 @@ inline std::uint64_t engine::exit(open_handler& handler) {
 }
 
 /// An exit that was not written yet is taken back; after that it goes on without its waiter.
-inline void engine::cancel_exit(bool harmless_only) {
+ESLIO_DECL void engine::cancel_exit(bool harmless_only) {
     const bool unwritten = exit_unwritten();
     if (harmless_only && !unwritten) return;
     if (unwritten) {
@@ -295,7 +296,8 @@ inline void engine::cancel_exit(bool harmless_only) {
 
 /// A command that was written leaves a tombstone; only `total` cancellation, which promises that
 /// nothing has happened, is then refused.
-inline void engine::cancel(operation what, std::uint64_t number, asio::cancellation_type_t type) {
+ESLIO_DECL void engine::cancel(operation what, std::uint64_t number,
+                               asio::cancellation_type_t type) {
     const error_code aborted = asio::error::operation_aborted;
     const bool harmless_only = is_harmless(type);
     switch (what) {
@@ -333,8 +335,8 @@ inline void engine::cancel(operation what, std::uint64_t number, asio::cancellat
 }
 
 /// One that is written, or answered, has had its effect: then the rest goes on, too.
-inline void engine::cancel_all(const std::vector<std::uint64_t>& numbers,
-                               asio::cancellation_type_t type) {
+ESLIO_DECL void engine::cancel_all(const std::vector<std::uint64_t>& numbers,
+                                   asio::cancellation_type_t type) {
     if (is_harmless(type)) {
         const auto can_be_taken_back = [this](std::uint64_t n) {
             return n == 0 || (dialog_->is_waiting(n) && !dialog_->is_written(n));

@@ -6,9 +6,10 @@
 #include <string>
 #include <utility>
 
+
 namespace eslio::detail {
 
-inline void engine::set_farewell(std::string commands, environment::duration at_most) {
+ESLIO_DECL void engine::set_farewell(std::string commands, environment::duration at_most) {
     if (state_ != state::open) return;
     farewell_.swap(commands);  // an assignment might keep memory
     farewell_time_ = at_most;
@@ -17,27 +18,27 @@ inline void engine::set_farewell(std::string commands, environment::duration at_
 /// The write that is under way is finished first: what FreeSWITCH was sent of a command would spoil
 /// the farewell. What comes is not looked at, but read, as FreeSWITCH waits for a peer that does
 /// not (switch_socket_send).
-inline void engine::begin_parting() noexcept {
+ESLIO_DECL void engine::begin_parting() noexcept {
     last_words_until_ = protocol::never;
     set_phase_deadline(farewell_time_, error::closed);
     flush();
     if (state_ == state::parting && read_waits_) read_more();
 }
 
-inline void engine::cut(error_code why) noexcept {
+ESLIO_DECL void engine::cut(error_code why) noexcept {
     farewell_.clear();
     if (state_ == state::parting) return leave();
     close(why);
 }
 
-inline void engine::leave() noexcept {
+ESLIO_DECL void engine::leave() noexcept {
     const auto self = shared_from_this();
     end_stream();
     tell_gone();
 }
 
 /// What the stream still reports is ignored.
-inline void engine::end_stream() noexcept {
+ESLIO_DECL void engine::end_stream() noexcept {
     state_ = state::closed;
     read_waits_ = false;
     ++session_;

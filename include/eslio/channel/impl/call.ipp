@@ -1,0 +1,18 @@
+// The bodies of the functions of call.hpp.
+#pragma once
+
+#include <eslio/channel/call.hpp>
+
+namespace eslio::detail {
+
+ESLIO_DECL link::event_types needed_events(const call_mode& mode) {
+    using n = event_name;
+    using protocol::types_of;
+    return types_of({n::channel_answer, n::channel_progress, n::channel_progress_media,
+                     n::channel_bridge, n::channel_unbridge, n::channel_execute_complete,
+                     n::channel_hangup_complete, n::dtmf}) |
+           types_of({mode.full ? n::private_command : n::channel_execute}) |
+           (mode.async ? link::event_types() : types_of({n::channel_hangup}));
+}
+
+}  // namespace eslio::detail

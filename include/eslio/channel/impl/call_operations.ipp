@@ -1,0 +1,299 @@
+// The bodies of the functions of call_operations.hpp.
+#pragma once
+
+#include <eslio/channel/call_operations.hpp>
+
+namespace eslio::detail {
+
+ESLIO_DECL void call::start() {
+    // An empty one would match every call.
+    unusable_ = check_word("uuid", uuid_).code();
+    const bool up = !link_->link_state();
+    if (!unusable_ && up && !mode_.outbound) unusable_ = link_->hear_also("Unique-ID", uuid_);
+    ended_ = unusable_;
+    if (unusable_) return;
+    alarm_.env().attach(weak_from_this());
+    link_->watch(weak_from_this());
+    route_ = link_->add_route(uuid_, [weak = weak_from_this()](const event& e) {
+        const auto self = weak.lock();
+        return self ? self->on_event(e) : verdict::pass;
+    });
+    ended_ = link_->link_state();
+    // Without `full` there is no subscribing: `myevents` has to do.
+    if (mode_.full) link_->need_events(needed_events(mode_));
+}
+
+ESLIO_DECL void call::stop() {
+    link_->remove_route(route_);
+    alarm_.cancel();
+    if (!ended_) ended_ = asio::error::operation_aborted;  // nothing begins any more
+    fail_waits(asio::error::operation_aborted);
+    executions_.abandon(asio::error::operation_aborted);
+    follow_leg();
+    if (receiver_) receiver_.complete(asio::error::operation_aborted, message());
+    for (const auto& f : std::exchange(unsettled_, {})) f();
+}
+
+ESLIO_DECL reply call::ended_reply() const {
+    std::string text = "-ERR the call has ended";
+    if (over() && !hangup_->cause().empty()) text.append(": ").append(hangup_->cause());
+    return reply::of_text(std::move(text));
+}
+
+/// That the connection ended with the call is no error of the connection.
+ESLIO_DECL call::operation call::send(command c, reply_handler& handler) {
+    if (over() && !c.error()) return handler.complete(error_code(), ended_reply()), operation{};
+    return ask(std::move(c), [self = shared_from_this(),
+                              user = std::move(handler)](error_code ec, reply r) mutable {
+        if (ec != condition::disconnected) return user.complete(ec, std::move(r));
+        auto shared = std::make_shared<reply_handler>(std::move(user));
+        self->when_settled([self, shared, ec] {
+            if (self->over())
+                shared->complete(error_code(), self->ended_reply());
+            else
+                shared->complete(ec, reply());
+        });
+    });
+}
+
+ESLIO_DECL call::operation call::execute(const application& a, execution_handler& handler,
+                                         bool until_answered) {
+    error_code why = a.error();
+    if (!why && over()) {
+        handler.complete(error_code(),
+                         execution_result(execution_result::outcome::hung_up, hangup_->details()));
+        return {};
+    }
+    if (!why) why = admission();
+    if (!why && executions_.full()) why = error::queue_full;
+    const auto now = alarm_.now();
+    const auto deadline =
+        protocol::deadline_after(now, a.timeout().value_or(options_.execution_timeout));
+    if (!why && deadline <= now) why = error::timeout;  // no time is left to send it
+    if (why) return handler.complete(why, execution_result()), operation{};
+    protocol::execution_order order = order_of(a);
+    order.data_asked = !mode_.async;
+    order.until_answered = until_answered;
+    command c = addressed(a.message(order.uuid));
+    if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
+    const std::uint64_t number = executions_.add(std::move(order), std::move(handler), deadline);
+    submit(number, std::move(c));
+    if (!mode_.async) ask_for_data(number);
+    arm();
+    return {operation::kind::execution, number};
+}
+
+/// Sees to it that what its end depends on is heard.
+ESLIO_DECL protocol::execution_order call::order_of(const application& a) {
+    protocol::execution_order order;
+    order.uuid = new_uuid();
+    order.application = a.name();
+    order.loops = a.loops();
+    order.locked = a.lock();
+    const bool bridges = kind_of_application(a.name()) == application_kind::bridges;
+    // Else nothing depends on it, and it is a large event.
+    const bool asks_for_begin = bridges || !a.lock();
+    order.begin_heard = !mode_.full || asks_for_begin;
+    if (mode_.full && asks_for_begin)
+        link_->need_events(protocol::types_of({event_name::channel_execute}));
+    if (bridges)
+        executions_.hears_legs(mode_.full && !link_->hear_also("Other-Leg-Unique-ID", uuid_));
+    executions_.may_miss_events(link_->hides_events());
+    return order;
+}
+
+ESLIO_DECL std::string call::new_uuid() {
+    const std::uint64_t high = alarm_.env().random();
+    return protocol::make_uuid(high, alarm_.env().random());
+}
+
+/// FreeSWITCH takes a message that says nothing to it from the queue, and tells that by
+/// PRIVATE_COMMAND (switch_ivr_parse_next_event); without `full`, which lacks that event, it is an
+/// application that does nothing.
+ESLIO_DECL void call::queue_mark() {
+    if (admission()) return;
+    protocol::execution_order order;
+    order.uuid = new_uuid();
+    const call_message m = mode_.full ? call_message("eslio_mark").event_uuid(order.uuid)
+                                      : application("eval").message(order.uuid);
+    submit(executions_.add(std::move(order), execution_handler(), protocol::never), addressed(m));
+}
+
+/// The message of an execution.
+ESLIO_DECL void call::submit(std::uint64_t execution, command c) {
+    auto answered = reply_handler::of_own(
+        completions(), [self = shared_from_this(), execution](error_code ec, const reply& r) {
+            if (ec)
+                self->executions_.on_failure(execution, ec);
+            else
+                self->executions_.on_reply(execution, r);
+        });
+    link_->submit_command(std::move(c), answered);
+}
+
+/// Right after the `sendmsg`, which FreeSWITCH answers first.
+ESLIO_DECL void call::ask_for_data(std::uint64_t execution) {
+    command c = connect();
+    c.timeout(duration::zero());
+    auto answered = reply_handler::of_own(
+        completions(), [self = shared_from_this(), execution](error_code ec, const reply& r) {
+            if (!ec && r.data() == nullptr) ec = error::not_allowed;
+            if (ec)
+                self->executions_.on_failure(execution, ec);
+            else
+                self->on_data(execution, *r.data());
+        });
+    link_->submit_command(std::move(c), answered);
+}
+
+ESLIO_DECL call::operation call::queue(const application& a, reply_handler& handler) {
+    error_code why = a.error();
+    if (!why && over()) return handler.complete(error_code(), ended_reply()), operation{};
+    if (!why) why = admission();
+    if (!why && executions_.full()) why = error::queue_full;
+    if (why) return handler.complete(why, reply()), operation{};
+    protocol::execution_order order = order_of(a);
+    call_message m = a.message(order.uuid);
+    if (!mode_.async) m.async();
+    // Nobody waits, but it fills FreeSWITCH's queue until it has run.
+    const std::uint64_t number =
+        executions_.add(std::move(order), execution_handler(), protocol::never);
+    auto answered = reply_handler::of_own(
+        completions(), [self = shared_from_this(), number,
+                        user = std::move(handler)](error_code ec, reply r) mutable {
+            if (ec)
+                self->executions_.on_failure(number, ec);
+            else
+                self->executions_.on_reply(number, r);
+            user.complete(ec, std::move(r));
+        });
+    return send(addressed(std::move(m)), answered);
+}
+
+ESLIO_DECL call::operation call::wait_for(event_condition wanted, std::optional<duration> timeout,
+                                          wait_handler& handler) {
+    return add_wait(std::move(wanted), timeout, handler);
+}
+
+ESLIO_DECL call::operation call::wait_for_answer(std::optional<duration> timeout,
+                                                 wait_handler& handler) {
+    if (answered_ && !over())
+        return handler.complete(error_code(), wait_result(event())), operation{};
+    return add_wait(std::nullopt, timeout, handler);
+}
+
+ESLIO_DECL call::operation call::add_wait(std::optional<event_condition> wanted,
+                                          std::optional<duration> timeout, wait_handler& handler) {
+    if (over()) {
+        handler.complete(error_code(), wait_result::ended(hangup_->details()));
+        return {};
+    }
+    if (const error_code why = admission())
+        return handler.complete(why, wait_result()), operation{};
+    const auto deadline =
+        protocol::deadline_after(alarm_.now(), timeout.value_or(duration::zero()));
+    waits_.push_back({++last_number_, std::move(wanted), std::move(handler), deadline});
+    const operation op{operation::kind::event, last_number_};
+    arm();
+    look_up();
+    return op;
+}
+
+ESLIO_DECL call::operation call::collect_digits(const digit_rules& rules, digits_handler& handler) {
+    if (over()) {
+        handler.complete(error_code(),
+                         collected_digits(collected_digits::outcome::hung_up, std::string()));
+        return {};
+    }
+    error_code why = admission();
+    if (!why && digits_) why = error::operation_in_progress;
+    if (why) return handler.complete(why, collected_digits()), operation{};
+    digits_.emplace(
+        digits_wait{++last_number_, protocol::digit_collector(rules), std::move(handler)});
+    const std::uint64_t number = last_number_;
+    const auto now = alarm_.now();
+    digits_->collector.start(now);
+    std::string before = std::exchange(typed_, std::string());
+    if (!rules.type_ahead()) before.clear();
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        if (!digits_->collector.press(before[i], now)) continue;
+        typed_ = before.substr(i + 1);
+        finish_digits();
+        return {};
+    }
+    arm();
+    look_up();
+    return {operation::kind::digits, number};
+}
+
+ESLIO_DECL call::operation call::receive(message_handler& handler) {
+    if (receiver_) {
+        handler.complete(make_error_code(error::operation_in_progress), message());
+        return {};
+    }
+    messages_.keep(true);
+    receiver_ = std::move(handler);
+    ++receive_number_;
+    if (lookup_.found_none()) look_up();  // anew
+    hand_out();
+    if (!receiver_) return {operation::kind::receive, 0};
+    look_up();
+    return {operation::kind::receive, receive_number_};
+}
+
+ESLIO_DECL call::operation call::begin_steps(operation first) {
+    steps_.emplace_back(++last_number_, first);
+    return {operation::kind::steps, last_number_};
+}
+
+ESLIO_DECL void call::next_step(operation steps, operation next) {
+    for (auto& [number, current] : steps_)
+        if (number == steps.number) current = next;
+}
+
+ESLIO_DECL void call::end_steps(operation steps) {
+    const auto found = std::find_if(steps_.begin(), steps_.end(),
+                                    [&](const auto& s) { return s.first == steps.number; });
+    if (found != steps_.end()) steps_.erase(found);
+}
+
+/// An execution that FreeSWITCH was told of keeps its place in the table: its `sendmsg` is in the
+/// call's queue.
+ESLIO_DECL void call::cancel(operation op, asio::cancellation_type_t type) {
+    const error_code aborted = asio::error::operation_aborted;
+    const bool harmless_only = is_harmless(type);
+    switch (op.what) {
+        case operation::kind::command: link_->cancel_command(op.number, type); break;
+        case operation::kind::execution: {
+            execution_handler handler;
+            if (!harmless_only && executions_.give_up(op.number, handler))
+                handler.complete(aborted, execution_result());
+            break;
+        }
+        case operation::kind::event: {
+            const auto w = std::find_if(waits_.begin(), waits_.end(),
+                                        [&](const event_wait& x) { return x.number == op.number; });
+            if (w == waits_.end()) break;
+            wait_handler handler = std::move(w->handler);
+            waits_.erase(w);
+            handler.complete(aborted, wait_result());
+            break;
+        }
+        case operation::kind::digits: {
+            if (!digits_ || digits_->number != op.number) break;
+            digits_handler handler = std::move(digits_->handler);
+            digits_.reset();
+            handler.complete(aborted, collected_digits());
+            break;
+        }
+        case operation::kind::receive:
+            if (receiver_ && op.number == receive_number_) receiver_.complete(aborted, message());
+            break;
+        case operation::kind::steps:
+            for (const auto& [number, current] : steps_)
+                if (number == op.number) return cancel(operation(current), type);
+            break;
+    }
+}
+
+}  // namespace eslio::detail

@@ -1,0 +1,65 @@
+// The bodies of the functions of variables.hpp.
+#pragma once
+
+#include <eslio/channel/variables.hpp>
+
+namespace eslio::detail {
+
+ESLIO_DECL std::optional<std::string> variable_in(const event& data, const std::string& name) {
+    const auto found = data.find("variable_" + name);
+    return found ? std::optional<std::string>(*found) : std::nullopt;
+}
+
+ESLIO_DECL call::operation read_from_data(const call_ptr& c, const std::string& name,
+                                          variable_handler& handler) {
+    return c->ask(
+        connect(), [c, name, user = std::move(handler)](error_code ec, const reply& r) mutable {
+            if (!ec && r.data() == nullptr) ec = error::not_allowed;
+            if (!ec) return user.complete(ec, variable_in(*r.data(), name));
+            if (ec != condition::disconnected) return user.complete(ec, std::nullopt);
+            auto shared = std::make_shared<variable_handler>(std::move(user));
+            c->when_settled([c, name, shared, ec] {
+                if (c->over())
+                    shared->complete(error_code(), variable_in(c->hangup()->details(), name));
+                else
+                    shared->complete(ec, std::nullopt);
+            });
+        });
+}
+
+ESLIO_DECL call::operation get_variable(const call_ptr& c, const std::string& name,
+                                        variable_handler& handler) {
+    error_code why = getvar(name).error();
+    if (!why && c->uuid().empty()) why = error::empty_argument;
+    if (why) return handler.complete(why, std::nullopt), call::operation{};
+    if (c->over()) {
+        handler.complete(error_code(), variable_in(c->hangup()->details(), name));
+        return {};
+    }
+    if (!c->mode().full) return read_from_data(c, name, handler);
+    return std::make_shared<variable_reading>(c, name, std::move(handler))->begin();
+}
+
+ESLIO_DECL call::operation set_variable(const call_ptr& c, const std::string& name,
+                                        const std::string& value, call::reply_handler& handler) {
+    const bool by_api = c->mode().full;
+    argument_error wrong = check_variable_name(name);
+    wrong.note(check_variable_value(name, value));
+    if (wrong) return handler.complete(wrong.code(), reply()), call::operation{};
+    if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
+    if (by_api) {
+        const std::string words = "uuid_setvar " + c->uuid() + " " + name;
+        return c->send(api(value.empty() ? words : words + " " + escape_level(value)), handler);
+    }
+    auto ended = call::execution_handler::of_own(
+        c->completions(),
+        [user = std::move(handler)](error_code ec, const execution_result& r) mutable {
+            const bool refused = r.how() == execution_result::outcome::refused;
+            std::string text(refused ? r.text() : "-ERR " + std::string(r.why()));
+            user.complete(ec, reply::of_text(r.ok() ? "+OK" : std::move(text)));
+        });
+    const std::string argument = name + "=" + escape_expansion(value);
+    return c->execute(application("set", escape_expansion(argument)), ended);
+}
+
+}  // namespace eslio::detail

@@ -1,0 +1,36 @@
+// The bodies of the functions of argument_writer.hpp.
+#pragma once
+
+#include <eslio/command/argument_writer.hpp>
+
+namespace eslio::detail {
+
+ESLIO_DECL argument_error check_argument(const argument_name& argument, const any_text& text) {
+    if (text.stranger() != nullptr) return check_untrusted(argument, *text.stranger());
+    if (argument_error nul = check_nul(argument, text.text())) return nul;
+    for (std::size_t i = 0; i < text.text().size(); ++i)
+        if (reference_end(text.text(), i) == std::string_view::npos)
+            return refuse_byte(error::unwritable_text, argument, text.text(), i,
+                               "begins a `${` that no `}` closes; FreeSWITCH would drop what "
+                               "follows: close it");
+    return {};
+}
+
+ESLIO_DECL std::string escape_own_level(std::string_view text, char delimiter) {
+    std::string out;
+    for_each_part(
+        text, [&](std::string_view literal) { out.append(escape_level(literal, delimiter)); },
+        [&](std::string_view reference) { out.append(reference); });
+    return out;
+}
+
+ESLIO_DECL application whole_argument(std::string name, const argument_name& argument,
+                                      const any_text& text) {
+    argument_error wrong = check_argument(argument, text);
+    if (text.text().empty()) wrong = refuse_empty(argument);
+    wrong.note(check_scope(argument, text.text()));
+    if (wrong) return application::invalid(std::move(wrong));
+    return application(std::move(name), escape_own_expansion(text.text()));
+}
+
+}  // namespace eslio::detail

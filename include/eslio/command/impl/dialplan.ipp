@@ -1,0 +1,32 @@
+// The bodies of the functions of dialplan.hpp.
+#pragma once
+
+#include <eslio/command/dialplan.hpp>
+
+namespace eslio::detail {
+
+ESLIO_DECL argument_error check_inline(std::string_view extension) {
+    char separator = ',';
+    std::string_view applications = extension;
+    if (extension.size() > 4 && extension[0] == 'm' && extension[1] == ':' && extension[3] == ':') {
+        separator = extension[2];
+        applications.remove_prefix(4);
+    }
+    if (count_parts(applications, separator) > 128)
+        return refuse(error::number_out_of_range, "extension",
+                      "FreeSWITCH reads 128 inline applications; send fewer");
+    const std::size_t at = find_escaped_quote(extension);
+    if (at == std::string_view::npos) return {};
+    return refuse_byte(error::unwritable_text, "extension", extension, at,
+                       "and a quote: FreeSWITCH drops an inline application that holds these; take "
+                       "them out");
+}
+
+ESLIO_DECL argument_error check_dialplan(std::string_view extension, std::string_view dialplan) {
+    if (count_parts(dialplan, ',') > 25)
+        return refuse(error::number_out_of_range, "dialplan",
+                      "FreeSWITCH tries 25 dialplans; name fewer");
+    return wire::iequals(dialplan, "inline") ? check_inline(extension) : argument_error();
+}
+
+}  // namespace eslio::detail

@@ -1,0 +1,49 @@
+// The bodies of the functions of subscription.hpp.
+#pragma once
+
+#include <eslio/command/subscription.hpp>
+
+namespace eslio {
+
+ESLIO_DECL argument_error subscription::problem() const {
+    if (problem_) return problem_;
+    if (argument_error wrong = events_.problem()) return wrong;
+    for (const filter_rule& f : filters_)
+        if (f.problem()) return f.problem();
+    const bool all_negative =
+        !filters_.empty() && std::all_of(filters_.begin(), filters_.end(),
+                                         [](const filter_rule& f) { return f.negative(); });
+    if (!all_negative) return {};
+    return detail::refuse(eslio::error::only_negative_filters, "filters",
+                          "with negative ones alone FreeSWITCH delivers nothing; add one that "
+                          "selects, as matching(\"Event-Name\", \".\")");
+}
+
+ESLIO_DECL std::vector<std::string> subscription::warnings() const {
+    std::vector<std::string> all = events_.warnings();
+    for (const filter_rule& f : filters_)
+        if (std::string odd = f.warning(); !odd.empty()) all.push_back(std::move(odd));
+    return all;
+}
+
+ESLIO_DECL std::vector<command> subscription::commands() const {
+    if (argument_error wrong = problem()) return {command::invalid(std::move(wrong))};
+    std::vector<command> all;
+    for (const filter_rule& f : filters_) all.push_back(f.add_command());
+    if (!events_.empty()) all.push_back(listen(events_, format_));
+    if (log_) all.push_back(eslio::log(*log_));
+    if (all.empty()) all.push_back(command::invalid(detail::refuse_empty("subscription")));
+    return all;
+}
+
+ESLIO_DECL std::vector<command> subscription::undo() const {
+    if (argument_error wrong = problem()) return {command::invalid(std::move(wrong))};
+    std::vector<command> all;
+    if (!events_.empty()) all.push_back(nixevent(events_));
+    for (const filter_rule& f : filters_) all.push_back(f.delete_command());
+    if (log_) all.push_back(nolog());
+    if (all.empty()) all.push_back(command::invalid(detail::refuse_empty("subscription")));
+    return all;
+}
+
+}  // namespace eslio

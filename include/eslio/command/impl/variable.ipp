@@ -1,0 +1,39 @@
+// The bodies of the functions of variable.hpp.
+#pragma once
+
+#include <eslio/command/variable.hpp>
+
+namespace eslio::detail {
+
+ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_text& value) {
+    const argument_name argument("variable", name);
+    const std::string_view text = value.text();
+    if (value.stranger() != nullptr) {
+        if (argument_error theirs = check_untrusted(argument, *value.stranger())) return theirs;
+    } else if (becomes_sip_header(name)) {
+        if (argument_error forged = check_header_text(argument, text)) return forged;
+    } else if (argument_error nul = check_nul(argument, text)) {
+        return nul;
+    }
+    if (!wire::starts_with(text, "ARRAY::")) return {};
+    if (value.stranger() == nullptr && is_kept_array(text)) return {};
+    return refuse(error::unwritable_text, argument,
+                  "`ARRAY::` (byte 1) begins a list of values for FreeSWITCH, which keeps it as it "
+                  "is only with two or more of them; begin otherwise, or set the value alone");
+}
+
+ESLIO_DECL argument_error check_variable_name(std::string_view name, std::string_view also) {
+    if (name.empty()) return refuse_empty("a variable's name");
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const bool control = static_cast<unsigned char>(name[i]) <= ' ' || name[i] == '\x7F';
+        if (!control && std::string_view("=,[]{}'\"\\$").find(name[i]) == std::string_view::npos &&
+            also.find(name[i]) == std::string_view::npos)
+            continue;
+        return refuse_byte(name[i] == '\0' ? error::nul_in_argument : error::bad_header_name,
+                           "a variable's name", name, i,
+                           "cannot stand in a name; use letters, digits and _-.");
+    }
+    return {};
+}
+
+}  // namespace eslio::detail

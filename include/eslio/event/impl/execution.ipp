@@ -1,0 +1,15 @@
+// The bodies of the functions of execution.hpp.
+#pragma once
+
+#include <eslio/event/execution.hpp>
+
+namespace eslio::detail {
+
+ESLIO_DECL std::string_view application_response(const event& data) noexcept {
+    const std::string_view said = data.is(event_name::channel_data)
+                                      ? data.variable("current_application_response")
+                                      : data["Application-Response"];
+    return said == "_none_" ? std::string_view() : said;
+}
+
+}  // namespace eslio::detail

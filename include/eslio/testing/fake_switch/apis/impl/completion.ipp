@@ -1,0 +1,37 @@
+// The bodies of the functions of completion.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/apis/completion.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL std::string_view line_to_complete(std::string_view text) {
+    if (!wire::starts_with(text, "c=")) return text;
+    const std::string_view position = wire::next_word(text, ';').substr(2);
+    return text.substr(0, wire::parse_number(position).value_or(text.size()));
+}
+
+ESLIO_DECL std::string answer_console_complete(const api_call& c) {
+    const completion found = completion::of(c.inside, line_to_complete(c.arguments));
+    std::string out = "\n\n";
+    std::size_t number = 0;
+    for (const std::string& match : found.matches) {
+        out += "[" + std::string(match.size() < 20 ? 20 - match.size() : 0, ' ') + match + "]\t";
+        if (++number % 4 == 0) out += "\n";
+    }
+    out += "\n\n";
+    if (!found.common.empty())
+        out += "write=" + std::to_string(found.typed) + ":" + found.common +
+               (found.matches.size() == 1 ? " " : "");
+    return out;
+}
+
+ESLIO_DECL std::string answer_console_complete_xml(const api_call& c) {
+    const completion found = completion::of(c.inside, line_to_complete(c.arguments));
+    std::string out = "<?xml version=\"1.0\"?>\n<complete>\n";
+    for (const std::string& match : found.matches) out += "  <match>" + match + "</match>\n";
+    return out + "  <write length=\"" + std::to_string(found.typed) + "\">" + found.common +
+           "</write>\n</complete>\n";
+}
+
+}  // namespace eslio::testing::fake

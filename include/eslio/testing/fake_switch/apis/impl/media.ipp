@@ -1,0 +1,168 @@
+// The bodies of the functions of media.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/apis/media.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL std::string say_of_call(const api_call& c, const call_answer& a) {
+    const std::vector<std::string> words = c.words(8);
+    if (words.size() < a.least)
+        return a.too_few == call_answer::otherwise::usage ? c.usage() : c.usage() + a.none;
+    return c.inside.find_live(words[0]) == nullptr ? a.none : a.done;
+}
+
+ESLIO_DECL std::string say_of_named_call(const api_call& c, std::size_t least, const char* done) {
+    const std::vector<std::string> words = c.words(8);
+    if (words.size() < least) return c.usage();
+    return c.inside.find_live(words[0]) == nullptr ? no_channel_of(words[0]) : std::string(done);
+}
+
+ESLIO_DECL std::string answer_uuid_media(const api_call& c) {
+    std::vector<std::string> words = c.words(3);
+    if (words.empty()) return c.usage() + operation_failed;
+    const bool off = wire::iequals(words[0], "off");
+    if (off) words.erase(words.begin());
+    const call* const of = words.empty() ? nullptr : c.inside.find_live(words[0]);
+    return of == nullptr || !off ? operation_failed : ok_success;
+}
+
+ESLIO_DECL std::string answer_uuid_phone_event(const api_call& c) {
+    return say_of_call(c,
+                       {1, call_answer::otherwise::usage_and_none, operation_failed, ok_success});
+}
+
+ESLIO_DECL std::string answer_uuid_codec_param(const api_call& c) {
+    return say_of_call(c, {5, call_answer::otherwise::usage_and_none,
+                           "-ERR Operation Failed [NOT SENT]\n",
+                           "+OK Command sent reply: [NOT SENT]\n"});
+}
+
+ESLIO_DECL std::string answer_uuid_fileman(const api_call& c) {
+    return say_of_call(
+        c, {2, call_answer::otherwise::usage, no_such_channel, "-ERR No file handle!\n"});
+}
+
+ESLIO_DECL std::string answer_uuid_send_message(const api_call& c) {
+    return say_of_call(c, {2, call_answer::otherwise::usage,
+                           "-ERR Unable to find session for UUID\n", ok_success});
+}
+
+ESLIO_DECL std::string answer_uuid_loglevel(const api_call& c) {
+    const std::vector<std::string> words = c.words(2);
+    if (words.size() < 2) return c.usage();
+    if (c.inside.find_live(words[0]) == nullptr) return no_channel_of(words[0]);
+    const bool known = log_level_of(words[1]) >= 0 || wire::parse_number(words[1]);
+    return known ? "+OK\n" : "-ERR Invalid log level!\n";
+}
+
+ESLIO_DECL std::string answer_uuid_zombie_exec(const api_call& c) {
+    return c.inside.find_live(c.arguments) == nullptr ? "-ERR no such session\n"
+                                                      : "+OK MMM Brains...\n";
+}
+
+ESLIO_DECL std::string answer_uuid_msrp_send(const api_call& c) {
+    return c.words(2).size() < 2 ? "-ERR Usage: uuid_msrp_send <uuid> msg\n"
+                                 : "-ERR Usage: cannot locate session.\n";
+}
+
+ESLIO_DECL std::string answer_uuid_session_heartbeat(const api_call& c) {
+    const std::vector<std::string> words = c.words(3);
+    if (words.size() < 2) return "-USAGE: uuid_session_heartbeat " + std::string(c.syntax) + "\n";
+    if (c.inside.find_live(words[0]) != nullptr) return "+OK\n";
+    return "-ERR Cannot locate session. USAGE: uuid_session_heartbeat " + std::string(c.syntax) +
+           "\n";
+}
+
+ESLIO_DECL std::string answer_uuid_video_refresh(const api_call& c) {
+    const std::vector<std::string> words = c.words(2);
+    if (words.empty()) return c.usage() + operation_Failed;
+    const call* const of = c.inside.find_live(words[0]);
+    if (of == nullptr) return operation_Failed;
+    const std::string mode = words.size() > 1 ? words[1] : std::string();
+    if (mode.empty()) return ok_success;
+    return of->leg().name() + " video refresh now in " + (mode == "auto" ? "auto" : "manual") +
+           " mode.\n" + ok_success;
+}
+
+ESLIO_DECL std::string answer_uuid_video_rate(const api_call& c) {
+    const std::vector<std::string> words = c.words(2);
+    if (words.size() < 2) return std::string("-USAGE: <uuid> [auto|manual]\n") + operation_Failed;
+    return c.inside.find_live(words[0]) == nullptr ? operation_Failed : ok_success;
+}
+
+ESLIO_DECL std::string answer_uuid_audio(const api_call& c) {
+    const std::vector<std::string> words = c.words(5);
+    const std::string action = words.size() > 1 ? lower(words[1]) : std::string();
+    if (words.size() < 2) return c.usage();
+    if (c.inside.find_live(words[0]) == nullptr) return no_such_channel;
+    if (action != "stop" && action != "start") return c.usage();
+    if (action == "start") {
+        if (words.size() < 5) return c.usage();
+        const std::string way = lower(words[2]), what = lower(words[3]);
+        if ((way != "read" && way != "write") || (what != "mute" && what != "level"))
+            return c.usage();
+    }
+    call* const of = c.inside.find_live(words[0]);
+    remove_bugs(c.inside, of->uuid(), "audio");
+    if (action == "start") add_bug(c.inside, *of, "audio", lower(words[3]));
+    return "+OK\n";
+}
+
+ESLIO_DECL std::string answer_uuid_buglist(const api_call& c) {
+    if (c.arguments.empty()) return c.usage();
+    const call* const of = c.inside.find_live(c.arguments);
+    return of == nullptr ? std::string() : list_bugs(c.inside, of->uuid());
+}
+
+ESLIO_DECL std::string answer_uuid_displace(const api_call& c) {
+    const std::vector<std::string> words = c.words(5);
+    if (words.size() < 3) return c.usage();
+    call* const of = c.inside.find_live(words[0]);
+    if (of == nullptr) return no_session;
+    if (wire::iequals(words[1], "stop"))
+        return remove_bugs(c.inside, of->uuid(), "displace", words[2])
+                   ? ok_success
+                   : "-ERR Cannot stop displace session!\n";
+    if (!wire::iequals(words[1], "start")) return c.usage();
+    if (c.inside.missing_files.count(words[2]) != 0) return "-ERR Cannot displace session!\n";
+    add_bug(c.inside, *of, "displace", words[2]);
+    return ok_success;
+}
+
+ESLIO_DECL std::string answer_uuid_record(const api_call& c) {
+    const std::vector<std::string> words = c.words(5);
+    if (words.size() < 3) return c.usage();
+    call* const of = c.inside.find_live(words[0]);
+    if (of == nullptr) return no_session;
+    const std::string action = lower(words[1]);
+    const std::string& path = words[2];
+    if (action == "start") {
+        add_bug(c.inside, *of, "session_record", path);
+        fire_record(*of, true, path);
+        return ok_success;
+    }
+    if (action == "stop")
+        return stop_recording(c.inside, *of, path) ? ok_success
+                                                   : "-ERR Cannot stop record session!\n";
+    const bool records = has_bug(c.inside, of->uuid(), "session_record", path);
+    for (const char* verb : {"mask", "unmask"})
+        if (action == verb)
+            return records ? ok_success : "-ERR Cannot " + action + " recording session!\n";
+    for (const char* verb : {"pause", "resume"})
+        if (action == verb)
+            return records ? ok_success : "-ERR Cannot " + action + " recording session!\n";
+    return c.usage();
+}
+
+ESLIO_DECL std::string answer_tone_detect(const api_call& c) {
+    const std::vector<std::string> words = c.words(8);
+    if (words.size() < 3) return {};
+    call* const of = c.inside.find_live(words[0]);
+    if (of == nullptr) return no_session;
+    add_bug(c.inside, *of, "tone_detect", words[1]);
+    const std::string flags = words.size() > 3 ? words[3] : std::string();
+    return "+OK Enabling tone detection '" + words[1] + "' '" + words[2] + "' '" + flags + "'\n";
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,128 @@
+// The bodies of the functions of text.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/apis/text.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL std::string answer_toupper(const api_call& c) {
+    std::string out(c.arguments);
+    for (char& letter : out) letter = wire::to_upper(letter);
+    return out;
+}
+
+ESLIO_DECL std::string answer_coalesce(const api_call& c) {
+    if (c.arguments.empty()) return c.usage();
+    for (std::string& value : c.words(256, ','))
+        if (!value.empty()) return std::move(value);
+    return {};
+}
+
+ESLIO_DECL std::string answer_quote_shell_arg(const api_call& c) {
+    if (c.arguments.empty()) return {};
+    std::string out = "'";
+    for (const char letter : c.arguments) {
+        if (letter == '\'')
+            out += "'\\''";
+        else
+            out.push_back(letter);
+    }
+    return out + "'";
+}
+
+ESLIO_DECL std::string answer_sql_escape(const api_call& c) {
+    std::string out;
+    for (const char letter : c.arguments) out.append(letter == '\'' ? 2 : 1, letter);
+    return out;
+}
+
+ESLIO_DECL std::string answer_url_decode(const api_call& c) {
+    std::string out;
+    const std::string_view text = c.arguments;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int high = text[i] == '%' && i + 2 < text.size() ? wire::hex_value(text[i + 1]) : -1;
+        if (high < 0) {
+            out.push_back(text[i]);
+            continue;
+        }
+        const int low = wire::hex_value(text[i + 2]);
+        out.push_back(static_cast<char>(low < 0 ? high : 16 * high + low));
+        i += 2;
+    }
+    return out;
+}
+
+ESLIO_DECL std::vector<std::string> split_as_pattern(const api_call& c, std::size_t most) {
+    std::string_view text = c.arguments;
+    char delimiter = '|';
+    if (text.size() > 2 && wire::starts_with(text, "m:") &&
+        std::string_view("|~/").find(text[2]) != std::string_view::npos) {
+        delimiter = text[2];
+        text.remove_prefix(3);
+    }
+    return separate(text, delimiter, most);
+}
+
+ESLIO_DECL pattern dialplan_pattern(std::string_view text) {
+    if (text.empty() || text.front() != '/') return pattern(text, false);
+    const std::size_t end = text.rfind('/');
+    if (end == 0) return pattern(text, false);
+    const std::string_view flags = text.substr(end + 1);
+    return pattern(text.substr(1, end - 1), flags.find('i') != flags.npos,
+                   flags.find('s') != flags.npos);
+}
+
+ESLIO_DECL std::string answer_regex(const api_call& c) {
+    const std::vector<std::string> words = split_as_pattern(c, 4);
+    if (words.size() < 2) return "-ERR";
+    const auto parts = pattern_groups::find(dialplan_pattern(words[1]), words[0]);
+    if (words.size() == 2) return parts ? "true" : "false";
+    if (parts) return substitute(words[2], *parts);
+    const std::string flags = words.size() > 3 ? words[3] : std::string();
+    if (flags.find('n') != flags.npos) return {};
+    return flags.find('b') != flags.npos ? "false" : words[0];
+}
+
+ESLIO_DECL std::string answer_replace(const api_call& c) {
+    const std::vector<std::string> words = split_as_pattern(c, 3);
+    if (words.size() < 3 || words[1].empty()) return "-ERR";
+    std::string out = words[0];
+    for (std::size_t at = out.find(words[1]); at != out.npos;
+         at = out.find(words[1], at + words[2].size()))
+        out.replace(at, words[1].size(), words[2]);
+    return out;
+}
+
+ESLIO_DECL std::string answer_expr(const api_call& c) {
+    const auto value = arithmetic::value_of(c.arguments);
+    return value ? arithmetic::to_text(*value) : "!err!";
+}
+
+ESLIO_DECL std::string answer_cond(const api_call& c) {
+    std::string_view rest = c.arguments;
+    const auto a = rest.empty() ? std::nullopt : cond_operand::take(rest);
+    if (!a) return "-ERR";
+    std::string sign;
+    if (!rest.empty() && std::string_view("!<>=").find(rest.front()) != std::string_view::npos)
+        sign = std::string(rest.substr(0, rest.size() > 1 && rest[1] == '=' ? 2 : 1));
+    if (sign.empty() || sign == "!" || sign == "=") return "-ERR";
+    rest = wire::trim_left(rest.substr(sign.size()));
+    const auto b = cond_operand::take(rest);
+    if (!b || rest.empty() || rest.front() != '?') return "-ERR";
+    std::string choices(rest);
+    choices.front() = ':';
+    const std::vector<std::string> words = separate(choices, ':', 3);
+    if (words.size() < 2) return "-ERR";
+    const bool texts = !a->number && !b->number;
+    bool holds = false;
+    if (sign == "==" || sign == "!=")
+        holds = (texts ? a->text == b->text : a->value() == b->value()) == (sign == "==");
+    else if (sign.front() == '<')
+        holds = a->value() < b->value() || (sign == "<=" && a->value() == b->value());
+    else
+        holds = a->value() > b->value() || (sign == ">=" && a->value() == b->value());
+    if (holds) return words[1];
+    return words.size() > 2 ? words[2] : std::string();
+}
+
+}  // namespace eslio::testing::fake

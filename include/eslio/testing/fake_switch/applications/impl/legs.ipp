@@ -1,0 +1,68 @@
+// The bodies of the functions of legs.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/applications/legs.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL void run_transfer(machine& m, call& c, const running_app& app) {
+    c.running().leave();
+    afterwards(m, c, {}, [words = app.argument](machine& then, call& moved) {
+        transfer_alone(then, moved, words);
+    });
+}
+
+ESLIO_DECL void run_intercept(machine& m, call& c, const running_app& app) {
+    std::string_view rest = app.argument;
+    const bool other = wire::istarts_with(rest, "-bleg ");
+    if (other) wire::next_word(rest);
+    call* wanted = m.find_live(wire::next_word(rest));
+    const auto partner = wanted == nullptr ? nullptr : wanted->partner.lock();
+    if (other && partner) wanted = partner.get();
+    if (wanted == nullptr || wanted == &c) return;
+    afterwards(m, c, {}, [uuid = wanted->uuid()](machine& then, call& mine) {
+        mine.answer_incoming();
+        bridge_by_uuid(then, mine.uuid(), uuid);
+    });
+}
+
+ESLIO_DECL void run_eavesdrop(machine& m, call& c, const running_app& app) {
+    if (app.argument == "all") return;
+    call* const heard = m.find_live(app.argument);
+    if (heard == nullptr || heard == &c) return end_soon(m, c, app);
+    heard->on_down.push_back([weak = c.weak_from_this(), uuid = app.uuid](call&) {
+        if (const auto alive = weak.lock()) alive->running().end_execution(uuid);
+    });
+}
+
+ESLIO_DECL void run_park_state(machine& m, call& c, const running_app&) {
+    c.running().leave();
+    afterwards(m, c, {}, [](machine&, call& then) {
+        then.leg().set_state(channel_state::park);
+        then.running().stop();
+        then.leg().run_state(channel_state::park);
+        then.leg().fire_full(event_name::channel_park, places::parked);
+        then.running().idle();
+    });
+}
+
+ESLIO_DECL void run_check_acl(machine&, call& c, const running_app& app) {
+    const std::vector<std::string> words = separate(app.argument, ' ', 3);
+    if (words.size() < 2) return;
+    const auto address = parse_ipv4(words[0]);
+    if (address && is_in_any(*address, acl_networks(words[1]))) return;
+    c.hang_up(words.size() > 2 ? words[2] : "CALL_REJECTED");
+}
+
+ESLIO_DECL void run_fifo(machine& m, call& c, const running_app& app) {
+    const std::vector<std::string> words = separate(app.argument, ' ', 5);
+    if (words.size() < 2) return end_soon(m, c, app);
+    if (words[1] != "in") return end_soon(m, c, app);
+    m.kept.fifos[words[0]].callers.push_back(c.uuid());
+    c.on_down.push_back([&m, name = words[0]](call& gone) {
+        auto& waiting = m.kept.fifos[name].callers;
+        waiting.erase(std::remove(waiting.begin(), waiting.end(), gone.uuid()), waiting.end());
+    });
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,41 @@
+// The bodies of the functions of media.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/applications/media.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL void run_record_session(machine& m, call& c, const running_app& app) {
+    const std::string path = app.argument.substr(0, app.argument.find(" +"));
+    add_bug(m, c, "session_record", path);
+    fire_record(c, true, path);
+}
+
+ESLIO_DECL void run_displace_session(machine& m, call& c, const running_app& app) {
+    std::string_view rest = app.argument;
+    const std::string path(wire::next_word(rest));
+    if (!path.empty() && m.missing_files.count(path) == 0) add_bug(m, c, "displace", path);
+}
+
+ESLIO_DECL void change_audio(machine& m, call& c, const running_app& app, const char* what) {
+    const std::vector<std::string> words = separate(app.argument, ' ', 2);
+    if (words.size() < 2) return;
+    remove_bugs(m, c.uuid(), "audio");
+    add_bug(m, c, "audio", what);
+}
+
+ESLIO_DECL void run_tone_detect(machine& m, call& c, const running_app& app) {
+    const std::vector<std::string> words = separate(app.argument, ' ', 7);
+    if (words.size() > 1) add_bug(m, c, "tone_detect", words[0]);
+}
+
+ESLIO_DECL void run_broadcast(machine&, call& c, const running_app& app) {
+    const std::vector<std::string> words = separate(app.argument, ' ', 3);
+    if (words.empty()) return;
+    broadcast_legs legs{true, false, false};
+    if (words.size() > 1) legs = broadcast_legs::of(words[1]);
+    broadcast(c, words[0], legs);
+    respond(c, "BROADCAST_SENT");
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,36 @@
+// The bodies of the functions of schedule.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/applications/schedule.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL void run_sched_hangup(machine& m, call& c, const running_app& app) {
+    const std::vector<std::string> words = separate(app.argument, ' ', 5);
+    if (words.empty()) return;
+    const std::string cause = words.size() > 1 ? words[1] : "ALLOTTED_TIMEOUT";
+    if (names_no_seconds(words[0]))
+        c.hang_up(cause);
+    else
+        schedule_hangup(m, c, words[0], cause);
+}
+
+ESLIO_DECL void run_sched_transfer(machine& m, call& c, const running_app& app) {
+    std::string_view rest = app.argument;
+    const std::string_view time = wire::next_word(rest);
+    if (!rest.empty()) note_schedule(c, schedule_transfer(m, c, time, std::string(rest)));
+}
+
+ESLIO_DECL void run_sched_broadcast(machine& m, call& c, const running_app& app) {
+    const std::vector<std::string> words = separate(app.argument, ' ', 6);
+    if (words.size() < 2) return;
+    broadcast_legs legs{true, false, false};
+    if (words.size() > 2) legs = broadcast_legs::of(words[2]);
+    note_schedule(c, schedule_for_call(m, schedule_time::of(m, words[0]),
+                                       "switch_ivr_schedule_broadcast", c.uuid(),
+                                       [path = words[1], legs](machine&, call& then) {
+                                           broadcast(then, path, legs);
+                                       }));
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,28 @@
+// The bodies of the functions of variables.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/applications/variables.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL void run_capture(machine&, call& c, const running_app& app) {
+    const std::vector<std::string> words = separate(app.argument, '|', 3);
+    if (words.size() < 3) return;
+    const auto parts = pattern_groups::find(pattern(words[2], false), words[1]);
+    if (!parts) return;
+    for (const std::string_view part : *parts) c.leg().vars.push(words[0], part);
+}
+
+ESLIO_DECL void run_set_name(machine&, call& c, const running_app& app) {
+    if (app.argument.empty()) return;
+    c.leg().profile.channel_name = app.argument;
+    c.leg().vars.set("channel_name", app.argument);
+}
+
+ESLIO_DECL void run_set_profile_var(machine&, call& c, const running_app& app) {
+    std::string_view value = app.argument;
+    const std::string_view name = wire::next_word(value, '=');
+    c.leg().profile.set_field(name, value);
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,69 @@
+// The bodies of the functions of dial_string.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/dial_string.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL void take_variables(std::string_view& text, event& out) {
+    const char open = text.front();
+    const char close = open == '{' ? '}' : ']';
+    std::size_t end = 0;
+    for (int depth = 0; end < text.size(); ++end) {
+        if (text[end] == open) ++depth;
+        if (text[end] == close && --depth == 0) break;
+    }
+    const std::string_view inside = text.substr(1, end - 1);
+    text.remove_prefix(end < text.size() ? end + 1 : end);
+    for (const std::string& one : separate(inside, ',', 1024)) {
+        const std::vector<std::string> pair = separate(one, '=', 2);
+        if (pair.size() != 2) continue;
+        out.remove(pair[0]);  // each name once
+        if (!pair[1].empty()) out.add(pair[0], pair[1]);
+    }
+}
+
+ESLIO_DECL std::optional<originate_request> parse_dial_string(std::string_view text) {
+    originate_request out;
+    text = wire::trim_left(text);
+    while (!text.empty() && (text.front() == '{' || text.front() == '['))
+        take_variables(text, out.variables);
+    out.destination = std::string(text.substr(0, text.find_first_of("|,")));
+    if (out.destination.empty()) return std::nullopt;
+    return out;
+}
+
+ESLIO_DECL void read_application(std::string_view text, originate_request& out) {
+    text = text.substr(1, text.find(')') - 1);
+    const std::size_t open = text.find('(');
+    out.application = std::string(text.substr(0, open));
+    if (open != std::string_view::npos) out.argument = std::string(text.substr(open + 1));
+    out.runs_nothing = is_dropped(out.argument);
+}
+
+ESLIO_DECL bool ends_switch(std::string_view text) {
+    const std::vector<std::string> words = separate(text, ' ', 10);
+    return words.size() > 1 && words.size() <= 7 && wire::iequals(words[1], "undef");
+}
+
+ESLIO_DECL std::optional<originate_request> parse_originate(std::string_view text) {
+    std::vector<std::string> words = separate(text, ' ', 10);
+    for (std::string& word : words)
+        if (wire::iequals(word, "undef")) word.clear();
+    if (words.size() < 2 || words.size() > 7) return std::nullopt;
+    words.resize(7);  // dial string, target, dialplan, context, name, number, timeout
+    std::optional<originate_request> out = parse_dial_string(words[0]);
+    if (!out) return std::nullopt;
+    if (words[1].size() > 1 && words[1].front() == '&')
+        read_application(words[1], *out);
+    else
+        out->argument = words[1];
+    out->dialplan = words[2];
+    out->context = words[3];
+    out->caller_name = words[4];
+    out->caller_number = words[5];
+    out->timeout = words[6];
+    return out;
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,18 @@
+// The bodies of the functions of stream.hpp.
+#pragma once
+
+#include <eslio/testing/stream.hpp>
+
+namespace eslio::testing {
+
+ESLIO_DECL std::pair<stream, stream> connect_pair(asio::any_io_executor first,
+                                                  asio::any_io_executor second) {
+    asio::execution_context& a = detail::link_registry::context_of(first);
+    asio::execution_context& b = detail::link_registry::context_of(second);
+    auto link = std::make_shared<detail::memory_link>(a, b);
+    asio::use_service<detail::link_registry>(a).add(link);
+    if (&a != &b) asio::use_service<detail::link_registry>(b).add(link);
+    return {stream(std::move(first), link, 0), stream(std::move(second), link, 1)};
+}
+
+}  // namespace eslio::testing
