@@ -55,28 +55,16 @@ public:
         return on(to_string(type), std::move(h));
     }
     /// Of that name, which this library need not know. The case does not count.
-    id on(std::string_view name, handler h) {
-        return on_if(
-            [name = std::string(name)](const event& e) { return wire::iequals(e.name(), name); },
-            std::move(h));
-    }
+    id on(std::string_view name, handler h);
     /// CUSTOM events of that subclass. The case counts, as for FreeSWITCH.
-    id on_custom(std::string subclass, handler h) {
-        return on_if(
-            [subclass = std::move(subclass)](const event& e) { return e.subclass() == subclass; },
-            std::move(h));
-    }
+    id on_custom(std::string subclass, handler h);
     /// Every event of that call.
     id on_channel(std::string uuid, handler h) {
         return on_if([uuid = std::move(uuid)](const event& e) { return e.unique_id() == uuid; },
                      std::move(h));
     }
     /// Every event that fits; all, if `fits` is empty.
-    id on_if(condition_type fits, handler h) {
-        inside_->entries.push_back(
-            std::make_shared<entry>(entry{++inside_->last, std::move(fits), std::move(h)}));
-        return inside_->last;
-    }
+    id on_if(condition_type fits, handler h);
 
     /// Log records, gaps, notices and raw packets, as they come by `async_dispatch`.
     void on_other(std::function<void(const message&)> h) { inside_->other = std::move(h); }
@@ -87,49 +75,15 @@ public:
     }
 
     /// False if there is none of that id.
-    bool remove(id which) {
-        auto& all = inside_->entries;
-        const auto found =
-            std::find_if(all.begin(), all.end(), [&](const auto& e) { return e->number == which; });
-        if (found == all.end()) return false;
-        const std::shared_ptr<entry> gone = std::move(*found);  // destroyed last: it may call again
-        all.erase(found);
-        return true;
-    }
+    bool remove(id which);
 
     std::size_t size() const noexcept { return inside_->entries.size(); }
 
     /// Calls the handlers that the event is for; tells how many.
-    std::size_t dispatch(const event& e) {
-        const std::shared_ptr<table> here = inside_;
-        const id newest = here->last;
-        std::size_t called = 0;
-        id seen = 0;
-        for (;;) {
-            // Found anew each time: a handler may have changed the table.
-            const auto next =
-                std::upper_bound(here->entries.begin(), here->entries.end(), seen,
-                                 [](id number, const auto& x) { return number < x->number; });
-            if (next == here->entries.end() || (*next)->number > newest) return called;
-            const std::shared_ptr<entry> x = *next;
-            seen = x->number;
-            here->guarded([&] {
-                if (x->fits && !x->fits(e)) return;
-                ++called;
-                x->call(e);
-            });
-        }
-    }
+    std::size_t dispatch(const event& e);
 
     /// An event is dispatched; another message goes to `on_other`.
-    void dispatch(const message& m) {
-        if (const event* e = m.as_event()) {
-            dispatch(*e);
-        } else if (inside_->other) {
-            const std::shared_ptr<table> here = inside_;
-            here->guarded([&, call = here->other] { call(m); });
-        }
-    }
+    void dispatch(const message& m);
 
 private:
     struct entry {
@@ -239,3 +193,7 @@ auto async_dispatch(Connection& from, dispatcher& to, Token&& token = Token()) {
 }
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/impl/dispatcher.ipp>
+#endif

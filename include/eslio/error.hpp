@@ -175,18 +175,7 @@ public:
 class condition_category_impl final : public std::error_category {
 public:
     const char* name() const noexcept override { return "eslio.condition"; }
-    std::string message(int value) const override {
-        switch (static_cast<condition>(value)) {
-            case condition::disconnected: return "disconnected";
-            case condition::rejected: return "login rejected";
-            case condition::timed_out: return "timed out";
-            case condition::unreachable: return "unreachable";
-            case condition::protocol: return "protocol violation";
-            case condition::undecodable: return "event not readable";
-            case condition::invalid_argument: return "invalid argument";
-        }
-        return "unknown eslio condition";
-    }
+    std::string message(int value) const override;
 };
 
 }  // namespace detail

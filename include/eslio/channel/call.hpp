@@ -160,11 +160,7 @@ public:
     bool hanging_up() const noexcept { return hanging_up_ != nullptr; }
 
     /// No more events will come: if it is known to hang up, that was its end.
-    void end_of_events() {
-        if (!hanging_up_ || over()) return;
-        const std::unique_ptr<const event> last = std::move(hanging_up_);
-        end(*last);
-    }
+    void end_of_events();
 
     const std::string& uuid() const noexcept { return uuid_; }
     const call_mode& mode() const noexcept { return mode_; }

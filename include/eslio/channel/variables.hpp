@@ -36,55 +36,15 @@ public:
     variable_reading(call_ptr c, std::string name, variable_handler handler)
         : call_(std::move(c)), name_(std::move(name)), handler_(std::move(handler)) {}
 
-    call::operation begin() {
-        steps_ = call_->begin_steps(call_->ask(
-            api("uuid_getvar " + call_->uuid() + " " + name_),
-            [self = shared_from_this()](error_code ec, const reply& r) { self->on_value(ec, r); }));
-        return steps_;
-    }
+    call::operation begin();
 
 private:
-    void on_value(error_code ec, const reply& r) {
-        if (!settled(ec, r)) return;
-        first_ = r.silent() ? no_output : r.body();
-        if (first_ != undefined && first_ != no_output && first_ != no_such_channel)
-            return done(error_code(), std::move(first_));
-        call_->next_step(
-            steps_, call_->ask(api("eval uuid:" + call_->uuid() + " <${variable_" + name_ + "}>"),
-                               [self = shared_from_this()](error_code ec2, const reply& framed) {
-                                   self->on_framed(ec2, framed);
-                               }));
-    }
+    void on_value(error_code ec, const reply& r);
 
-    void on_framed(error_code ec, const reply& framed) {
-        if (!settled(ec, framed)) return;
-        if (framed.body() == "<" + first_ + ">") return done(error_code(), std::move(first_));
-        if (first_ != no_such_channel) return done(error_code(), std::nullopt);
-        // It is about to end, or was never there: that is heard, or found out. Where a filter of
-        // the user's hides its end, neither is.
-        auto ended = call::wait_handler::of_own(
-            call_->completions(), [self = shared_from_this()](error_code why, const wait_result&) {
-                if (why == error::timeout) why = error::no_such_call;
-                self->done(why, why ? std::nullopt : self->value_at_end());
-            });
-        call_->next_step(steps_, call_->wait_for_end(last_events, ended));
-    }
+    void on_framed(error_code ec, const reply& framed);
 
     /// Whether FreeSWITCH answered. That the connection ended with the call is no error.
-    bool settled(error_code ec, const reply& r) {
-        if (ec == condition::disconnected) {
-            call_->when_settled([self = shared_from_this(), ec] {
-                if (self->call_->over())
-                    self->done(error_code(), self->value_at_end());
-                else
-                    self->done(ec, std::nullopt);
-            });
-            return false;
-        }
-        if (!ec && !r.has_body()) ec = error::not_allowed;
-        if (ec) done(ec, std::nullopt);
-        return !ec;
-    }
+    bool settled(error_code ec, const reply& r);
 
     std::optional<std::string> value_at_end() const {
         return variable_in(call_->hangup()->details(), name_);

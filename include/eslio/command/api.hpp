@@ -59,11 +59,7 @@ public:
     api_request(std::string_view text) : text_(detail::with_room(text)) {}
     api_request(const char* text) : api_request(std::string_view(text)) {}
 
-    static api_request invalid(argument_error why) {
-        api_request r{std::string()};
-        r.problem_ = std::move(why);
-        return r;
-    }
+    static api_request invalid(argument_error why);
     static api_request invalid(error_code why) { return invalid(argument_error(why)); }
 
     /// Why it cannot be sent, as far as is known before it becomes a command; and in words.

@@ -3,6 +3,7 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/sendmsg.hpp>
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -36,11 +37,7 @@ public:
     explicit application(std::string name, std::string argument = {})
         : name_(std::move(name)), argument_(std::move(argument)) {}
 
-    static application invalid(argument_error why) {
-        application a{std::string()};
-        a.problem_ = std::move(why);
-        return a;
-    }
+    static application invalid(argument_error why);
     static application invalid(error_code why) { return invalid(argument_error(why)); }
 
     const std::string& name() const noexcept { return name_; }
@@ -70,19 +67,7 @@ public:
 
     /// The `sendmsg` that runs it. `id` comes back as Application-UUID. An argument that a header
     /// would not bring through goes as a body.
-    call_message message(std::string_view id) const {
-        static constexpr std::size_t longest_header = 4096;  // FreeSWITCH reads it byte by byte
-        const bool as_body = argument_.find_first_of("\r\n") != std::string::npos ||
-                             argument_.size() > longest_header ||
-                             !call_message::survives(argument_) ||
-                             wire::icontains(argument_, "mod_event_socket");
-        call_message m = execute(name_, as_body ? std::string_view() : argument_);
-        if (as_body) m.body(argument_);
-        if (!id.empty()) m.event_uuid(id);
-        if (lock_) m.lock();
-        if (loops_ != 1) m.loops(loops_);
-        return m;
-    }
+    call_message message(std::string_view id) const;
 
     /// Why it cannot be sent, if so; and in words: which argument, which byte of it, what to do.
     error_code error() const { return problem().code(); }
@@ -99,3 +84,7 @@ private:
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/application.ipp>
+#endif

@@ -61,11 +61,7 @@ public:
     constexpr argument_name(std::string_view kind, std::string_view name) noexcept
         : kind_(kind), name_(name) {}
 
-    std::string text() const {
-        std::string all(kind_);
-        if (!name_.empty()) all.append(" ").append(name_);
-        return all;
-    }
+    std::string text() const;
 
 private:
     std::string_view kind_;

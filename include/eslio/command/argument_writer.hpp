@@ -33,20 +33,10 @@ ESLIO_DECL application whole_argument(std::string name, const argument_name& arg
 class argument_writer {
 public:
     /// A word that must be there.
-    argument_writer& word(const argument_name& argument, const any_text& text) {
-        if (left_out_) problem_.note(refuse_empty(*left_out_));
-        if (text.text().empty()) problem_.note(refuse_empty(argument));
-        problem_.note(check_argument(argument, text));
-        append(text);
-        return *this;
-    }
+    argument_writer& word(const argument_name& argument, const any_text& text);
 
     /// One that may be empty, and then is left out with all that follow.
-    argument_writer& option(const argument_name& argument, const any_text& text) {
-        if (!text.text().empty()) return word(argument, text);
-        if (!left_out_) left_out_ = argument;
-        return *this;
-    }
+    argument_writer& option(const argument_name& argument, const any_text& text);
 
     argument_writer& number(std::int64_t n) {
         append(std::to_string(n));
@@ -71,11 +61,7 @@ private:
         return text.substr(0, 2) == "^^" || begins_scope(text);
     }
 
-    void append(const any_text& text) {
-        if (!text_.empty()) text_.push_back(' ');
-        if (text_.empty() && is_read_first(text.text())) text_.append("''");
-        text_.append(escape_own_level(text.text()));
-    }
+    void append(const any_text& text);
 
     std::string text_;
     std::optional<argument_name> left_out_;

@@ -37,11 +37,7 @@ public:
     /// reload the module and end the connection instead (mod_event_socket: parse_command).
     explicit command(wire::line_writer&& writer);
 
-    static command invalid(argument_error why) {
-        command c;
-        c.problem_ = std::move(why);
-        return c;
-    }
+    static command invalid(argument_error why);
     static command invalid(error_code why) { return invalid(argument_error(why)); }
 
     /// Why it cannot be sent; no error if it can.

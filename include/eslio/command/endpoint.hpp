@@ -79,39 +79,19 @@ public:
     /// A variable of this leg alone, in `[]`. The readers of these know no escape that holds, so a
     /// value of more than letters, digits and `._:/@+-#*;` is refused: set it for all legs, or by
     /// `uuid_setvar` later. 1024 at most.
-    endpoint& variable(std::string_view name, const any_text& value) {
-        problem_.note(detail::check_dial_variable(variables_, name, value));
-        if (!problem_) problem_ = check_value(name, value.text());
-        variables_.push_back({std::string(name), std::string(value.text())});
-        return *this;
-    }
+    endpoint& variable(std::string_view name, const any_text& value);
 
     error_code error() const noexcept { return problem_.code(); }
     std::string why() const { return problem_.words(); }
     const argument_error& problem() const noexcept { return problem_; }
 
     /// `[name=value]address`.
-    std::string text() const {
-        std::string out;
-        for (const auto& v : variables_)
-            out.append(out.empty() ? "[" : ",").append(v.name).append("=").append(v.value);
-        if (!out.empty()) out.push_back(']');
-        return out.append(address_);
-    }
+    std::string text() const;
 
     const std::vector<detail::dial_variable>& variables() const noexcept { return variables_; }
 
 private:
-    static argument_error check_value(std::string_view name, std::string_view value) {
-        static constexpr std::string_view marks = "._:/@+-#*;";
-        if (detail::consists_of(value, marks) && value.find(":_:") == value.npos) return {};
-        std::size_t at = 0;
-        while (at < value.size() && detail::consists_of(value.substr(at, 1), marks)) ++at;
-        if (at == value.size()) at = value.find(":_:");
-        return detail::refuse_byte(eslio::error::unwritable_text, {"variable", name}, value, at,
-                                   "has no escape in the variables of one leg; set it for all legs "
-                                   "by dial_string::variable, or by uuid_setvar later");
-    }
+    static argument_error check_value(std::string_view name, std::string_view value);
 
     std::string address_;
     std::vector<detail::dial_variable> variables_;

@@ -52,43 +52,18 @@ public:
     }
 
     /// `event_name::all` is every event and every subclass.
-    event_list& add(event_name name) {
-        if (name == event_name::unknown)
-            return fail(detail::refuse(eslio::error::bad_event_name, "event",
-                                       "`unknown` is no event that can be named; add it by its "
-                                       "name"));
-        if (name == event_name::custom) wants_custom_ = true;
-        return add_word(names_, to_string(name));
-    }
+    event_list& add(event_name name);
 
     /// By name, for types that this library does not know; `CUSTOM` takes subclasses instead.
-    event_list& add(std::string_view name) {
-        if (const auto known = detail::subscribed_type(name); known != event_name::unknown)
-            return add(known);
-        if (parse_format(name))
-            return fail(detail::refuse(eslio::error::bad_event_name, "event",
-                                       "plain, json and xml would change the format; give it to "
-                                       "the subscription"));
-        const argument_error wrong = detail::check_word("event", name);
-        return wrong ? fail({eslio::error::bad_event_name, wrong.words()}) : add_word(names_, name);
-    }
+    event_list& add(std::string_view name);
 
     /// CUSTOM events of that subclass, as `sofia::register` (the case counts).
-    event_list& custom(std::string_view subclass) {
-        const argument_error wrong = detail::check_word("subclass", subclass);
-        return wrong ? fail({eslio::error::bad_event_name, wrong.words()})
-                     : add_word(subclasses_, subclass);
-    }
+    event_list& custom(std::string_view subclass);
 
     /// The first invalid part, if any; and in words: which argument, which byte, what to do.
     error_code error() const { return problem().code(); }
     std::string why() const { return problem().words(); }
-    argument_error problem() const {
-        if (problem_ || !wants_custom_ || !subclasses_.empty()) return problem_;
-        return detail::refuse(eslio::error::custom_without_subclass, "event",
-                              "CUSTOM alone brings next to nothing; name its subclasses, as "
-                              "sofia::register, by custom()");
-    }
+    argument_error problem() const;
 
     bool empty() const noexcept { return names_.empty() && subclasses_.empty(); }
 
@@ -108,38 +83,14 @@ public:
 
     /// Whether FreeSWITCH counts the event among these. Of CUSTOM events those without a subclass
     /// come with any subclass.
-    bool contains(const event& e) const noexcept {
-        if (has(event_name::all)) return true;
-        if (e.is(event_name::custom))
-            return has(event_name::custom) && (e.subclass().empty() || has_subclass(e.subclass()));
-        return std::any_of(names_.begin(), names_.end(), [&](const std::string& word) {
-            return detail::names_type(word, e.name());
-        });
-    }
+    bool contains(const event& e) const noexcept;
 
     /// As on the line of a command: ` NAME NAME CUSTOM subclass`.
-    std::string words() const {
-        std::string text;
-        for (const std::string& name : names_)
-            if (name != to_string(event_name::custom)) text.append(" ").append(name);
-        if (!subclasses_.empty()) text.append(" CUSTOM");
-        for (const std::string& subclass : subclasses_) text.append(" ").append(subclass);
-        return text;
-    }
+    std::string words() const;
 
     /// Why less may come than was asked for: FreeSWITCH says `+OK` if only one of the names is
     /// known to it. For a human.
-    std::vector<std::string> warnings() const {
-        std::vector<std::string> all;
-        for (const std::string& name : names_)
-            if (parse_event_name(name) == event_name::unknown)
-                all.push_back(name + ": no event that eslio knows of; FreeSWITCH ignores a name "
-                                     "that it does not know");
-        for (const std::string& subclass : subclasses_)
-            if (detail::subscribed_type(subclass) != event_name::unknown)
-                all.push_back(subclass + ": the name of an event, taken for a subclass of CUSTOM");
-        return all;
-    }
+    std::vector<std::string> warnings() const;
 
 private:
     static bool holds(const std::vector<std::string>& words, std::string_view word) noexcept {

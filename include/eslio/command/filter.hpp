@@ -65,63 +65,24 @@ class filter_rule {
 public:
     /// In FreeSWITCH's own syntax, as `filter` takes it: signs and blanks at the front are
     /// stripped (`+155` matches `155`), `/.../i` is a regular expression.
-    filter_rule(std::string_view header, std::string_view value) : header_(header), value_(value) {
-        problem_.note(eslio::filter(header, value).problem());
-        if (wire::iequals(header, "all"))
-            fail(eslio::error::bad_header_name, "filter's header", detail::all_words);
-        if (!problem_) compile();
-    }
+    filter_rule(std::string_view header, std::string_view value);
 
     /// As FreeSWITCH keeps it, without a check: for those who read raw commands. Of such a header
     /// and value the commands would be invalid.
-    static filter_rule kept(std::string_view header, std::string_view value) {
-        filter_rule r;
-        r.header_ = header;
-        r.value_ = value;
-        r.compile();
-        return r;
-    }
+    static filter_rule kept(std::string_view header, std::string_view value);
 
     /// Lets events through whose header is that text, whatever the case of its letters. A text
     /// that FreeSWITCH would read otherwise (`+155`, `/x/`) becomes an anchored expression.
-    static filter_rule equal(std::string_view header, std::string_view text) {
-        const bool is_read_otherwise =
-            !text.empty() && (std::string_view("+- /").find(text[0]) != std::string_view::npos ||
-                              wire::starts_with(text, "ARRAY::"));
-        if (!is_read_otherwise) return {header, text};
-        std::string value("/^");
-        for (const char c : text) {
-            if (std::string_view("\\^$.[]|()?*+{}").find(c) != std::string_view::npos)
-                value.push_back('\\');
-            value.push_back(c);
-        }
-        return {header, value.append("$/i")};
-    }
+    static filter_rule equal(std::string_view header, std::string_view text);
 
     /// Keeps events back whose header is that text. FreeSWITCH has no negative expressions, so a
     /// text that begins with a sign or a blank is refused.
-    static filter_rule not_equal(std::string_view header, std::string_view text) {
-        filter_rule r(header, "-" + std::string(text));
-        const bool stripped =
-            !text.empty() && std::string_view("+- ").find(text[0]) != std::string_view::npos;
-        if (text.empty()) r.problem_.note(detail::refuse_empty({"filter", header}));
-        if (stripped)
-            r.fail(eslio::error::unwritable_text, {"filter", header},
-                   "FreeSWITCH takes signs and blanks at the front off, and has no negative "
-                   "expressions; select what you want instead");
-        return r;
-    }
+    static filter_rule not_equal(std::string_view header, std::string_view text);
 
     /// Lets events through in whose header the Perl regular expression matches. Options: `i`
     /// ignores the case, `s` lets a dot match line breaks.
     static filter_rule matching(std::string_view header, std::string_view expression,
-                                std::string_view options = {}) {
-        filter_rule r(header, "/" + std::string(expression) + "/" + std::string(options));
-        if (options.find_first_not_of("is") != std::string_view::npos)
-            r.fail(eslio::error::unwritable_text, {"filter", header},
-                   "FreeSWITCH knows the options i and s alone");
-        return r;
-    }
+                                std::string_view options = {});
 
     const std::string& header() const noexcept { return header_; }
 
@@ -143,14 +104,7 @@ public:
 
     /// Whether FreeSWITCH would find that the event matches (mod_event_socket: event_handler). An
     /// expression that eslio cannot read counts as a match wherever the header is; `is_understood`.
-    bool matches(const event& e) const {
-        const auto have = header_ == "_body" ? body_of(e) : e.find(header_);
-        if (!have) return false;
-        if (value_.empty() || value_[0] != '/')
-            return wire::iequals(detail::read_filter(value_).text, *have);
-        if (value_.rfind('/') == 0) return false;  // the final slash is missing
-        return pattern_ == nullptr || pattern_->search(*have);
-    }
+    bool matches(const event& e) const;
 
     /// False for a regular expression that is beyond eslio.
     bool is_understood() const noexcept {
@@ -158,20 +112,7 @@ public:
     }
 
     /// Why it may not do what it looks like; empty if nothing is odd. For a human.
-    std::string warning() const {
-        const std::string_view text = detail::read_filter(value_).text;
-        const std::string shown = header_ + " " + value_;
-        if (!value_.empty() && value_[0] == '/' && value_.rfind('/') == 0)
-            return shown + ": without a final slash it matches nothing";
-        if (pattern_ != nullptr && !pattern_->compiles())
-            return shown + ": it is no regular expression and matches nothing";
-        if (text.size() > 1 && value_[0] != '/' && text.front() == '/' && text.back() == '/')
-            return shown + ": after a sign it is a text, not a regular expression";
-        if (!value_.empty() && value_[0] == '+')
-            return shown + ": FreeSWITCH strips the sign; for the text itself see "
-                           "filter_rule::equal";
-        return {};
-    }
+    std::string warning() const;
 
     /// The same filter for FreeSWITCH, which deletes by a header of any case and the exact value.
     friend bool operator==(const filter_rule& a, const filter_rule& b) noexcept {
@@ -188,16 +129,7 @@ private:
         problem_.note(detail::refuse(code, argument, words));
     }
 
-    void compile() {
-        if (value_.empty() || value_[0] != '/' || value_.rfind('/') == 0) return;
-        const std::size_t last = value_.rfind('/');
-        const std::string_view all = value_;
-        const std::string_view letters = all.substr(last + 1);
-        detail::pattern::options with;
-        with.ignore_case = letters.find('i') != std::string_view::npos;
-        with.dot_all = letters.find('s') != std::string_view::npos;
-        pattern_ = detail::pattern::read(all.substr(1, last - 1), with);
-    }
+    void compile();
 
     static std::optional<std::string_view> body_of(const event& e) noexcept {
         if (!e.has_body()) return std::nullopt;

@@ -64,13 +64,7 @@ public:
     }
 
     /// At a port by its number. One that is none, as 70000, makes the login invalid.
-    login(std::string host, int port, credentials who)
-        : login(std::move(host), std::to_string(port), std::move(who)) {
-        if (port > 0 && port <= 65535) return;
-        who_ = credentials(command::invalid(detail::refuse(error::number_out_of_range, "port",
-                                                           "there are those from 1 to 65535")),
-                           who_.of_user());
-    }
+    login(std::string host, int port, credentials who);
     /// At FreeSWITCH's own port, 8021. There is no default password: the usual one would let
     /// anybody in who can reach the port.
     login(std::string host, credentials who) : login(std::move(host), "8021", std::move(who)) {}

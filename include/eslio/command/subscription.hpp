@@ -81,11 +81,7 @@ public:
     subscription& filter(std::string_view header, std::string_view value) {
         return filter(filter_rule(header, value));
     }
-    subscription& filter(filter_rule rule) {
-        if (std::find(filters_.begin(), filters_.end(), rule) == filters_.end())
-            filters_.push_back(std::move(rule));
-        return *this;
-    }
+    subscription& filter(filter_rule rule);
 
     /// Log lines up to that level as well.
     subscription& log(log_level level) {
@@ -124,11 +120,7 @@ public:
 
 private:
     /// Remembers a part refused at once, before those that only the whole tells of.
-    subscription& note() {
-        const argument_error wrong = events_.problem();
-        if (wrong.code() != eslio::error::custom_without_subclass) problem_.note(wrong);
-        return *this;
-    }
+    subscription& note();
 
     std::optional<format> format_;
     event_list events_;

@@ -1,6 +1,7 @@
 // The handlers of a connection that are due: they run in order, after the work that made them so.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/connection/undelivered.hpp>
 #include <eslio/wire/without_throwing.hpp>
@@ -89,11 +90,7 @@ public:
         turn(const turn&) = delete;
         turn& operator=(const turn&) = delete;
         /// They run later if the work ended by an exception.
-        ~turn() {
-            if (!queue_.held_) return;
-            queue_.held_ = false;
-            queue_.wake_if_due();
-        }
+        ~turn();
 
         void run() {
             queue_.held_ = false;
@@ -114,17 +111,8 @@ private:
         bool holds_only(const item& one) const noexcept {
             return first_ == &one && one.next_ == nullptr;
         }
-        void push(item& last) noexcept {
-            last.next_ = nullptr;
-            *end_ = &last;
-            end_ = &last.next_;
-        }
-        item& pop() noexcept {
-            item& first = *first_;
-            first_ = first.next_;
-            if (first_ == nullptr) end_ = &first_;
-            return first;
-        }
+        void push(item& last) noexcept;
+        item& pop() noexcept;
 
     private:
         item* first_ = nullptr;
@@ -142,11 +130,7 @@ private:
             if (queue_ && queue_->woken_) queue_->drop();
         }
 
-        void operator()() {
-            const auto queue = std::move(queue_);
-            queue->woken_ = false;
-            queue->run();
-        }
+        void operator()();
 
     private:
         std::shared_ptr<completion_queue> queue_;
@@ -155,16 +139,7 @@ private:
     /// So many in a row, then others who use the execution context have their turn.
     static constexpr std::size_t most_in_a_row = 64;
 
-    void run() {
-        for (std::size_t i = 0; i < most_in_a_row; ++i) {
-            run_own();
-            if (users_.empty()) return;
-            item& due = users_.pop();
-            if (!users_.empty()) wake_later();
-            due.run();
-        }
-        wake_if_due();
-    }
+    void run();
 
     void wake_if_due() noexcept {
         if (!own_.empty() || !users_.empty()) wake_later();
@@ -175,23 +150,9 @@ private:
     }
 
     /// Posts the wake-up.
-    void deliver() noexcept override {
-        auto self = shared_from_this();
-        parked_.reset();
-        const auto post = [&] { executor_.execute(wake_up(self)); };
-        woken_ = without_throwing(post);
-        if (woken_) return;
-        undelivered& waiting = environment::of(executor_).undelivered();
-        woken_ = waiting.give_reserve() && without_throwing(post);
-        if (woken_) return;
-        parked_ = std::move(self);
-        waiting.park(*this);
-    }
+    void deliver() noexcept override;
 
-    void abandon() noexcept override {
-        const auto self = std::move(parked_);
-        drop();
-    }
+    void abandon() noexcept override;
 
     asio::any_io_executor executor_;            ///< never runs things at once
     std::shared_ptr<completion_queue> parked_;  ///< itself, while the wake-up waits for memory
@@ -202,3 +163,7 @@ private:
 };
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/completion_queue.ipp>
+#endif

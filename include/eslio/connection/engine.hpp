@@ -4,6 +4,7 @@
 #include <eslio/command/listen.hpp>
 #include <eslio/command/login.hpp>
 #include <eslio/command/subscription.hpp>
+#include <eslio/config.hpp>
 #include <eslio/connection/any_handler.hpp>
 #include <eslio/connection/completion_queue.hpp>
 #include <eslio/connection/environment.hpp>
@@ -92,12 +93,8 @@ public:
     void cancel(operation what, std::uint64_t number, asio::cancellation_type_t type);
     /// Of what `submit_all` gave the numbers: total cancellation takes all back, or none.
     void cancel_all(const std::vector<std::uint64_t>& numbers, asio::cancellation_type_t type);
-    void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override {
-        cancel(operation::command, number, type);
-    }
-    void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override {
-        cancel(operation::job, number, type);
-    }
+    void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override;
+    void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override;
     void need_events(const event_types& types) override;
     /// Outbound, without `full`: see `protocol::listening::rely_on_myevents`.
     void rely_on_myevents(const event_types& needed) noexcept {
@@ -108,13 +105,9 @@ public:
     /// Outbound, with `full`, before anything else is heard: see `protocol::listening::hear_only`.
     void hear_only(std::string_view uuid, format type, const event_types& needed,
                    environment::time_point deadline, reply_handler& answered);
-    void watch(std::weak_ptr<link_watcher> watcher) override {
-        if (const auto who = watcher.lock()) watchers_.add(who);
-    }
+    void watch(std::weak_ptr<link_watcher> watcher) override;
 
-    route_id add_route(std::string unique_id, protocol::route_table::consumer c) override {
-        return routes_.add(std::move(unique_id), std::move(c));
-    }
+    route_id add_route(std::string unique_id, protocol::route_table::consumer c) override;
     void remove_route(route_id id) override { routes_.remove(id); }
     asio::any_io_executor link_executor() const override { return executor_; }
     error_code link_state() const noexcept override { return admission(); }
@@ -129,12 +122,7 @@ public:
         return dialog_ ? dialog_->said_orderly_goodbye() : orderly_goodbye_;
     }
     const reply& login_answer() const noexcept { return login_answer_; }
-    connection_usage usage() const noexcept {
-        connection_usage u = usage_;
-        u.messages_lost = messages_.lost();
-        if (dialog_) u.late_replies += dialog_->late_replies();
-        return u;
-    }
+    connection_usage usage() const noexcept;
     const connection_options& options() const noexcept { return options_; }
     environment::time_point now() const { return timer_.now(); }
     /// Of no job that is waited for.
@@ -206,12 +194,7 @@ private:
     struct reading_guard {
         engine& e;
         bool done = false;
-        ~reading_guard() {
-            if (done) return;
-            e.handing_over_ = false;
-            e.close_behind_ = {};
-            e.cut(make_error_code(error::stream_failed));
-        }
+        ~reading_guard();
     };
 
     /// The frames that were read after one that made users' handlers due: they have their turn
@@ -237,11 +220,7 @@ private:
     /// When an operation that begins now has to end. False if it has no time left: then nothing of
     /// it is to be written.
     bool set_deadline(time_point& when, std::optional<environment::duration> own,
-                      environment::duration usual) const {
-        const time_point now = timer_.now();
-        when = protocol::deadline_after(now, own.value_or(usual));
-        return when > now;
-    }
+                      environment::duration usual) const;
     /// To be called after the change of a deadline that is no command's.
     void set_own_deadline() noexcept {
         own_deadline_ = std::min({phase_deadline_, last_words_until_, trim_at_});
@@ -250,11 +229,7 @@ private:
     void submitted();
     /// When the peer waits for us, room is made for it in large steps, which wake it less often;
     /// yet not for more messages than may be in the queue, of which none is shorter than this.
-    std::size_t flood_read() const noexcept {
-        constexpr std::size_t shortest = 64, most = std::size_t{256} << 10;
-        const std::size_t messages = std::min(options_.event_limits.messages, most / shortest);
-        return std::max(busy_read, messages * shortest);
-    }
+    std::size_t flood_read() const noexcept;
     void read_more() noexcept;
     void begin_read();
     bool give_input() noexcept;
@@ -359,10 +334,10 @@ private:
 
 }  // namespace eslio::detail
 
-
 #if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/engine.ipp>
 #include <eslio/connection/impl/engine_operations.ipp>
-#include <eslio/connection/impl/engine_run.ipp>
 #include <eslio/connection/impl/engine_parting.ipp>
 #include <eslio/connection/impl/engine_read.ipp>
+#include <eslio/connection/impl/engine_run.ipp>
 #endif

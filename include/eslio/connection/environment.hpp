@@ -2,6 +2,7 @@
 // spare memory, and what is to be told when the context ends.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/connection/registry.hpp>
 #include <eslio/connection/sleepers.hpp>
 #include <eslio/connection/undelivered.hpp>
@@ -84,11 +85,7 @@ public:
         return asio::use_service<environment>(context);
     }
 
-    time_point now() const {
-        if (!driven()) return std::chrono::steady_clock::now();
-        const std::lock_guard<std::mutex> lock(mutex_);
-        return now_;
-    }
+    time_point now() const;
 
     std::uint64_t random() {
         const std::lock_guard<std::mutex> lock(mutex_);
@@ -102,28 +99,12 @@ public:
     }
 
     /// From now on time stands still but for `advance`. Call it before any timer is armed.
-    void drive(time_point start = time_point{} + std::chrono::hours(1)) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        now_ = start;
-        driven_.store(true);
-    }
+    void drive(time_point start = time_point{} + std::chrono::hours(1));
 
     bool driven() const noexcept { return driven_.load(std::memory_order_relaxed); }
 
     /// Lets driven time pass and wakes what is due; the handlers run when the context is run.
-    void advance(duration step) {
-        time_point now;
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            now = now_ += step;
-        }
-        for (auto& [when, sleeper] : sleepers_->take_due(now)) {
-            auto who = sleeper.who.lock();
-            if (!who) continue;
-            asio::any_io_executor executor = who->timer.get_executor();
-            asio::post(executor, [who = std::move(who)] { who->timer.cancel(); });
-        }
-    }
+    void advance(duration step);
 
     /// `holder` drops its handlers when the context ends. Until then it may come and go; to attach
     /// one again changes nothing.
@@ -144,18 +125,8 @@ public:
     bool begin_trimming() noexcept {
         return !trimming_.load(std::memory_order_relaxed) && !trimming_.exchange(true);
     }
-    bool trim_spares() noexcept {
-        const bool messages = spare_messages_.trim();
-        if (spare_bytes_.trim() || messages) return true;
-        trimming_.store(false);
-        const bool given_meanwhile = !spare_messages_.empty() || !spare_bytes_.empty();
-        return given_meanwhile && begin_trimming();
-    }
-    void free_spares() noexcept {
-        trimming_.store(false);
-        spare_messages_.clear();
-        spare_bytes_.clear();
-    }
+    bool trim_spares() noexcept;
+    void free_spares() noexcept;
 
     /// The earliest time at which something driven is due; `time_point::max()` if nothing is.
     time_point next_due() const noexcept { return sleepers_->next_due(); }
@@ -164,12 +135,7 @@ private:
     friend class wake_timer;
 
     /// Asio may call it twice: the destructors of `io_context` and of its base both shut down.
-    void shutdown() noexcept override {
-        if (std::exchange(is_shut_down_, true)) return;
-        sleepers_->clear();
-        holders_.each([](handler_holder& holder) { holder.drop_handlers(); });
-        undelivered_.abandon_all();
-    }
+    void shutdown() noexcept override;
 
     protocol::event_queue::memory_pool spare_messages_;
     protocol::spare_pool<wire::byte_store> spare_bytes_;
@@ -198,16 +164,7 @@ public:
     time_point now() const { return environment_->now(); }
 
     /// Sets the time of the next wake-up. A wait in progress is woken (with an early wake-up).
-    void expires_at(time_point when) {
-        if (!environment_->driven()) {
-            sleeper_->timer.expires_at(when);
-        } else if (when <= environment_->now()) {
-            sleeper_->timer.expires_at(time_point::min());
-        } else {
-            sleeper_->timer.expires_at(time_point::max());
-            environment_->sleepers_->arm(sleeper_, when);
-        }
-    }
+    void expires_at(time_point when);
 
     void cancel() { sleeper_->timer.cancel(); }
 
@@ -223,3 +180,7 @@ private:
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/environment.ipp>
+#endif

@@ -1,6 +1,7 @@
 // The bytes that are being written to a stream, and those of writes that outlive their connection.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/protocol/reply_queue.hpp>
 
 #include <cstddef>
@@ -42,26 +43,10 @@ public:
     }
 
     /// All is written: memory beyond `kept` bytes is given back.
-    void clear(std::size_t kept) noexcept {
-        text& t = *current_;
-        t.written = 0;
-        t.bytes.clear();
-        if (t.bytes.capacity() > kept) std::string().swap(t.bytes);
-        if (secrets_.empty()) return;
-        secrets_.clear();
-        if (secrets_.capacity() * sizeof(protocol::secret_part) > kept)
-            std::vector<protocol::secret_part>().swap(secrets_);
-    }
+    void clear(std::size_t kept) noexcept;
 
     /// For another connection: what was not written is dropped.
-    void renew() {
-        if (writes_ != 0) {
-            auto next = std::make_unique<text>();
-            former_.push_back(std::move(current_));
-            current_ = std::move(next);
-        }
-        clear(0);
-    }
+    void renew();
 
 private:
     struct text {
@@ -76,3 +61,7 @@ private:
 };
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/outgoing.ipp>
+#endif

@@ -1,6 +1,7 @@
 // What is posted to run a handler later. It is still whole when posting fails.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/connection/undelivered.hpp>
 #include <eslio/wire/without_throwing.hpp>
@@ -19,13 +20,7 @@ namespace eslio::detail {
 class posted : public undelivered::item {
 public:
     /// Posts it; where there is no memory for that, later. The caller lets it go by that.
-    void deliver() noexcept override {
-        const auto try_to_post = [this] { return without_throwing([this] { post(); }); };
-        if (try_to_post()) return release();
-        undelivered& waiting = environment::of_context(*context_).undelivered();
-        if (waiting.give_reserve() && try_to_post()) return release();
-        waiting.park(*this);
-    }
+    void deliver() noexcept override;
     void abandon() noexcept override { release(); }
 
     /// The last to let it go destroys it.
@@ -86,3 +81,7 @@ private:
 };
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/posted.ipp>
+#endif

@@ -35,31 +35,12 @@ public:
     };
 
     /// Gives free what was held back: then it is worth to try once more. False if it is used up.
-    bool give_reserve() noexcept {
-        std::unique_ptr<char[]> given;
-        const std::lock_guard<std::mutex> lock(mutex_);
-        given.swap(reserve_);
-        any_.store(true, std::memory_order_relaxed);  // to be held back again
-        return given != nullptr;
-    }
+    bool give_reserve() noexcept;
 
-    void park(item& waiting) noexcept {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        waiting.next_ = nullptr;
-        *end_ = &waiting;
-        end_ = &waiting.next_;
-        any_.store(true, std::memory_order_relaxed);
-    }
+    void park(item& waiting) noexcept;
 
     /// Called whenever something happens on the context.
-    void deliver_all() noexcept {
-        if (!any_.load(std::memory_order_relaxed)) return;
-        for (item* all = take(); all != nullptr;) std::exchange(all, all->next_)->deliver();
-        std::unique_ptr<char[]> held(new (std::nothrow) char[reserve_size]);
-        const std::lock_guard<std::mutex> lock(mutex_);
-        if (!reserve_) held.swap(reserve_);
-        if (!reserve_) any_.store(true, std::memory_order_relaxed);
-    }
+    void deliver_all() noexcept;
 
     void abandon_all() noexcept {
         for (item* all = take(); all != nullptr;) std::exchange(all, all->next_)->abandon();
@@ -68,12 +49,7 @@ public:
 private:
     static constexpr std::size_t reserve_size = std::size_t{16} << 10;
 
-    item* take() noexcept {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        end_ = &first_;
-        any_.store(false, std::memory_order_relaxed);
-        return std::exchange(first_, nullptr);
-    }
+    item* take() noexcept;
 
     std::mutex mutex_;
     std::atomic<bool> any_{false};
@@ -83,3 +59,7 @@ private:
 };
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/undelivered.ipp>
+#endif

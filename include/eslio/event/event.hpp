@@ -1,6 +1,7 @@
 // class event: what FreeSWITCH tells of, whatever format it came in.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/array_elements.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/header_range.hpp>
@@ -33,12 +34,7 @@ public:
     explicit event(event_name type) { add("Event-Name", to_string(type)); }
 
     /// A CUSTOM event. Event-Subclass comes first, as FreeSWITCH writes it.
-    static event custom(std::string_view subclass) {
-        event e;
-        e.add("Event-Subclass", subclass);
-        e.add("Event-Name", to_string(event_name::custom));
-        return e;
-    }
+    static event custom(std::string_view subclass);
 
     /// An event of a type that this library does not know.
     static event named(std::string_view name) { return event().add("Event-Name", name); }
@@ -58,11 +54,7 @@ public:
     std::string_view unique_id() const& noexcept { return (*this)["Unique-ID"]; }
 
     /// Of an event that has one (header `priority`); else normal.
-    event_priority priority() const noexcept {
-        const std::string_view text = (*this)["priority"];
-        if (wire::iequals(text, "HIGH")) return event_priority::high;
-        return wire::iequals(text, "LOW") ? event_priority::low : event_priority::normal;
-    }
+    event_priority priority() const noexcept;
 
     std::string_view job_uuid() const& noexcept { return (*this)["Job-UUID"]; }
 
@@ -70,13 +62,7 @@ public:
     std::optional<std::uint64_t> sequence() const noexcept { return number("Event-Sequence"); }
 
     /// When FreeSWITCH created the event, by its clock.
-    std::optional<std::chrono::system_clock::time_point> timestamp() const noexcept {
-        const auto us = number("Event-Date-Timestamp");
-        if (!us || *us > static_cast<std::uint64_t>(INT64_MAX) / 1000) return std::nullopt;
-        using clock = std::chrono::system_clock;
-        return clock::time_point(std::chrono::duration_cast<clock::duration>(
-            std::chrono::microseconds(static_cast<std::int64_t>(*us))));
-    }
+    std::optional<std::chrono::system_clock::time_point> timestamp() const noexcept;
 
     /// First header of that name, in any case; empty if there is none.
     std::string_view operator[](std::string_view header) const& noexcept {
@@ -85,34 +71,15 @@ public:
     }
 
     /// First header of that name, in any case.
-    std::optional<std::string_view> find(std::string_view header) const& noexcept {
-        const auto* entry = find_entry(header);
-        if (entry == nullptr) return std::nullopt;
-        return storage_.value(*entry);
-    }
+    std::optional<std::string_view> find(std::string_view header) const& noexcept;
 
     /// The value of that number in the first header of that name; nothing if it has fewer.
-    std::optional<std::string_view> find(std::string_view header, std::size_t number) const& {
-        const std::size_t position = find_index(header);
-        if (position == storage_.entries.size()) return std::nullopt;
-        const event_header found(storage_, position);
-        if (number >= found.size()) return std::nullopt;
-        return found[number];
-    }
+    std::optional<std::string_view> find(std::string_view header, std::size_t number) const&;
 
     bool contains(std::string_view header) const noexcept { return find_entry(header) != nullptr; }
 
     /// Channel variable: the header `variable_<name>`.
-    std::string_view variable(std::string_view variable_name) const& noexcept {
-        static constexpr std::string_view prefix = "variable_";
-        for (const event_header h : headers()) {
-            const std::string_view n = h.name();
-            if (n.size() == prefix.size() + variable_name.size() && wire::istarts_with(n, prefix) &&
-                wire::iequals(n.substr(prefix.size()), variable_name))
-                return h.value();
-        }
-        return {};
-    }
+    std::string_view variable(std::string_view variable_name) const& noexcept;
 
     /// The header's value as a number of digits; nothing if it is absent or another text.
     std::optional<std::uint64_t> number(std::string_view header) const noexcept {
@@ -120,14 +87,7 @@ public:
     }
 
     /// Every value of every header of that name: the elements of arrays, and duplicates.
-    std::vector<std::string_view> values(std::string_view header) const& {
-        std::vector<std::string_view> all;
-        for (const event_header h : headers()) {
-            if (!wire::iequals(h.name(), header)) continue;
-            for (std::size_t i = 0; i < h.size(); ++i) all.push_back(h[i]);
-        }
-        return all;
-    }
+    std::vector<std::string_view> values(std::string_view header) const&;
 
     header_range headers() const& noexcept { return header_range(storage_); }
 
@@ -210,47 +170,16 @@ public:
     void body() const&& = delete;
 
 private:
-    const detail::event_entry* find_entry(std::string_view header) const noexcept {
-        if (header.empty()) return find_nameless();
-        if (header.size() > detail::event_storage::max_text) return nullptr;
-        const char* const text = storage_.text.data();
-        const auto size = static_cast<std::uint32_t>(header.size());
-        const detail::event_entry* const end = storage_.entries.data() + storage_.entries.size();
-        // To step over an array at once would have every step wait for a load; elements have no
-        // name that could be found.
-        for (const auto* e = storage_.entries.data(); (e = next_of_size(e, end, size)) != end;
-             ++e) {
-            const std::string_view name(text + e->name.begin, size);
-            // Names of one length differ at their ends, mostly: but for the bit of their case.
-            if (((name.back() ^ header.back()) & 0xDF) == 0 &&
-                wire::iequals_of_one_size(name, header))
-                return e;
-        }
-        return nullptr;
-    }
+    const detail::event_entry* find_entry(std::string_view header) const noexcept;
 
     /// The next entry whose name has that size; most are passed over by fours.
     static const detail::event_entry* next_of_size(const detail::event_entry* e,
                                                    const detail::event_entry* end,
-                                                   std::uint32_t size) noexcept {
-        while (end - e >= 4 && e[0].name.size != size && e[1].name.size != size &&
-               e[2].name.size != size && e[3].name.size != size)
-            e += 4;
-        while (e != end && e->name.size != size) ++e;
-        return e;
-    }
+                                                   std::uint32_t size) noexcept;
 
-    const detail::event_entry* find_nameless() const noexcept {
-        for (std::size_t i = 0; i < storage_.entries.size(); i += 1 + storage_.entries[i].elements)
-            if (storage_.entries[i].name.size == 0) return &storage_.entries[i];
-        return nullptr;
-    }
+    const detail::event_entry* find_nameless() const noexcept;
 
-    std::size_t find_index(std::string_view header) const noexcept {
-        const auto* entry = find_entry(header);
-        return entry == nullptr ? storage_.entries.size()
-                                : static_cast<std::size_t>(entry - storage_.entries.data());
-    }
+    std::size_t find_index(std::string_view header) const noexcept;
 
     /// Where a new header goes: after all, but before the Content-Length of a body.
     std::size_t back() const noexcept;
@@ -269,4 +198,5 @@ private:
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/event/impl/edit.ipp>
+#include <eslio/event/impl/event.ipp>
 #endif

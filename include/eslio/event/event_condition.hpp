@@ -1,6 +1,7 @@
 // event_condition: which event is waited for.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
 
@@ -68,11 +69,7 @@ public:
         return *this;
     }
 
-    bool operator()(const event& e) const {
-        if (type_ && *type_ != event_name::all && e.type() != *type_) return false;
-        const auto has = [&](const auto& h) { return e[h.first] == h.second; };
-        return std::all_of(headers_.begin(), headers_.end(), has) && (!accepts_ || accepts_(e));
-    }
+    bool operator()(const event& e) const;
 
 private:
     std::optional<event_name> type_;
@@ -81,3 +78,7 @@ private:
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/event_condition.ipp>
+#endif

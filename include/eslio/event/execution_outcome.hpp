@@ -102,24 +102,7 @@ public:
 
     explicit outcome_reader(const event& data) noexcept : e_(data) {}
 
-    execution_result read(std::string_view application, leg_answer other) const {
-        switch (kind_of_application(application)) {
-            case application_kind::acts: return completed();
-            case application_kind::answers: return answered();
-            case application_kind::goes_early: return went_early();
-            case application_kind::plays: return played();
-            case application_kind::records: return recorded();
-            case application_kind::reads: return digits_read();
-            case application_kind::bridges: return bridged(other);
-            case application_kind::nests: return nested();
-            case application_kind::recognises: return said("DONE");
-            case application_kind::shows: return said("OK");
-            case application_kind::faxes: return faxed();
-            case application_kind::other: break;
-        }
-        if (is_refusal(response())) return failed(response());
-        return down() ? hung_up() : ended();
-    }
+    execution_result read(std::string_view application, leg_answer other) const;
 
 private:
     execution_result completed() const { return {outcome::completed, e_}; }
@@ -150,80 +133,32 @@ private:
     /// transfer, on a call that lives on (mod_dptools: playback_function, phrase_function). A
     /// hang-up at the wrong moment of the loop leaves FILE PLAYED (switch_ivr_play_file; 1 of 300
     /// that were killed), so of a call that is down that proves nothing.
-    execution_result played() const {
-        if (response() == "FILE PLAYED" || response() == "PHRASE PLAYED")
-            return down() ? hung_up() : completed();
-        if (response() == "FILE NOT FOUND") return failed(response());
-        if (down()) return hung_up();
-        return response().empty() ? ended() : failed(response());
-    }
+    execution_result played() const;
 
     /// Where it cannot record it hangs the call up with that cause, and so it does when the call is
     /// transferred while it records (mod_dptools: record_function). The length of an earlier
     /// recording stays on the channel then, and proves nothing.
-    execution_result recorded() const {
-        const std::string_view cause = e_["Hangup-Cause"];
-        if (down() && cause == "DESTINATION_OUT_OF_ORDER") return failed(cause);
-        if (!e_.variable("record_ms").empty()) return completed();
-        return down() ? hung_up() : failed("nothing was recorded");
-    }
+    execution_result recorded() const;
 
     /// Unset where the prompt could not be played, or the call left while it was
     /// (switch_ivr_play_say.c: switch_ivr_read).
-    execution_result digits_read() const {
-        const std::string_view result = e_.variable("read_result");
-        if (result == "success" || result == "timeout") return completed();
-        if (down()) return hung_up();
-        return failed(result.empty() ? "nothing was read: the prompt was not played" : result);
-    }
+    execution_result digits_read() const;
 
     /// `originate_disposition` is written anew by every attempt (switch_ivr_originate). SUCCESS
     /// says that the legs were joined, which early media suffices for.
-    execution_result bridged(leg_answer other) const {
-        if (!wire::iequals(e_.variable("originate_disposition"), "SUCCESS")) return not_joined();
-        if (other == leg_answer::yes || is_set("Other-Leg-Channel-Answered-Time"))
-            return completed();
-        if (other == leg_answer::unknown) return ended();
-        const std::string_view cause = e_.variable("bridge_hangup_cause");
-        if (down() && cause == "ORIGINATOR_CANCEL") return hung_up();
-        return failed(cause.empty() ? "the other leg did not answer" : cause);
-    }
+    execution_result bridged(leg_answer other) const;
 
-    execution_result not_joined() const {
-        std::string_view why = e_.variable("originate_disposition");
-        if (down() && (why.empty() || why == "ORIGINATOR_CANCEL")) return hung_up();
-        if (wire::iequals(why, "failure")) {  // of several attempts at once, or without arguments
-            const std::string_view cause = e_.variable("originate_failed_cause");
-            why = cause.empty() ? e_.variable("DIALSTATUS") : cause;
-        }
-        return failed(why.empty() ? "nothing was dialled" : why);
-    }
+    execution_result not_joined() const;
 
     /// An extension that hung the call up itself did what it is for; what it executed last tells.
     /// One that came back may have run to its end, or nothing at all, if there is none of that
     /// number.
-    execution_result nested() const {
-        if (!down()) return ended();
-        const std::string_view last = e_.variable("current_application");
-        const bool did_it = is_among(ending_applications, last) &&
-                            read(last, leg_answer::unknown).how() != outcome::hung_up;
-        return did_it ? completed() : hung_up();
-    }
+    execution_result nested() const;
 
-    execution_result said(std::string_view success) const {
-        if (response() == success) return completed();
-        if (down()) return hung_up();
-        return response().empty() ? ended() : failed(response());
-    }
+    execution_result said(std::string_view success) const;
 
     /// mod_spandsp_fax: process_fax
-    execution_result faxed() const {
-        const std::string_view success = e_.variable("fax_success");
-        if (success == "1") return completed();
-        if (success.empty() && down()) return hung_up();
-        const std::string_view text = e_.variable("fax_result_text");
-        return failed(!text.empty() ? text : response().empty() ? "no fax" : response());
-    }
+    execution_result faxed() const;
 
     const event& e_;
 };

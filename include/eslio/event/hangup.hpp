@@ -1,6 +1,7 @@
 // hangup_info: how a call ended, read from CHANNEL_HANGUP_COMPLETE; of CHANNEL_HANGUP the cause.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 
 #include <chrono>
@@ -34,12 +35,7 @@ public:
     std::optional<time_point> ended() const { return time("Caller-Channel-Hangup-Time"); }
 
     /// From the answer to the end; zero if the call was never answered.
-    std::chrono::microseconds talk_time() const {
-        const auto from = answered();
-        const auto to = ended();
-        if (!from || !to || *to < *from) return std::chrono::microseconds(0);
-        return std::chrono::duration_cast<std::chrono::microseconds>(*to - *from);
-    }
+    std::chrono::microseconds talk_time() const;
 
     /// The event itself, with all variables of the call.
     const event& details() const& noexcept { return details_; }
@@ -50,15 +46,13 @@ public:
 
 private:
     /// FreeSWITCH writes 0 for what did not happen.
-    std::optional<time_point> time(std::string_view header) const {
-        const auto us = details_.number(header);
-        if (!us || *us == 0 || *us > static_cast<std::uint64_t>(INT64_MAX) / 1000)
-            return std::nullopt;
-        return time_point(std::chrono::duration_cast<time_point::duration>(
-            std::chrono::microseconds(static_cast<std::int64_t>(*us))));
-    }
+    std::optional<time_point> time(std::string_view header) const;
 
     event details_;
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/hangup.ipp>
+#endif

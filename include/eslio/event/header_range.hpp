@@ -1,6 +1,7 @@
 // The headers of an event, to be walked through in order.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/storage.hpp>
 
 #include <cstddef>
@@ -68,11 +69,7 @@ public:
             index_ += 1 + storage_->entries[index_].elements;
             return *this;
         }
-        iterator operator++(int) noexcept {
-            iterator old = *this;
-            ++*this;
-            return old;
-        }
+        iterator operator++(int) noexcept;
         friend bool operator==(const iterator& a, const iterator& b) noexcept {
             return a.index_ == b.index_;
         }
@@ -94,3 +91,7 @@ private:
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/header_range.ipp>
+#endif

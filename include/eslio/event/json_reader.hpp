@@ -50,19 +50,7 @@ public:
         : s_(s), most_(most), text_(s.text.data()), size_(s.text.size()), quotes_(text_, size_) {}
 
     /// Whether it is such an object and nothing else.
-    bool read() {
-        skip_space();
-        if (!take('{')) return false;
-        if (!take('}')) {
-            do {
-                at_ = read_simple_members(s_, at_, most_);
-                if (!read_member() || overflowed()) return false;
-            } while (take(','));
-            if (!take('}')) return false;
-        }
-        take_body();
-        return at_ == size_;
-    }
+    bool read();
 
     /// Reading ended because there were too many headers.
     bool overflowed() const noexcept { return s_.entries.size() > most_; }
@@ -76,140 +64,29 @@ private:
     }
 
     /// The zero behind the text is never a token, so no end need be looked for.
-    bool take(char token) noexcept {
-        if (text_[at_] != token) return false;
-        ++at_;
-        if (static_cast<unsigned char>(text_[at_]) <= ' ') skip_space();
-        return true;
-    }
+    bool take(char token) noexcept;
 
-    bool read_member() {
-        text_range name;
-        if (!read_string(name)) return false;
-        if (!take(':')) return false;
-        ends_with_array_ = text_[at_] == '[';
-        if (ends_with_array_) return read_array(name);
-        text_range value;
-        if (!read_string(value)) return false;
-        s_.add(name, value);
-        if (value.size > event_storage::array_mark.size() && text_[value.begin] == 'A' &&
-            s_.view(name) != body_name)
-            s_.split_array(most_);
-        return true;
-    }
+    bool read_member();
 
     /// An array of one stays one: JSON is the only format that tells it from a plain value.
-    bool read_array(text_range name) {
-        const std::size_t header = s_.entries.size();
-        const std::size_t begin = at_ - 1;  // a colon, or space
-        take('[');
-        s_.add(name, event_storage::range(begin, begin));
-        if (take(']')) return true;
-        do {
-            text_range element;
-            if (!read_string(element) || overflowed()) return false;
-            s_.add_element(element);
-        } while (take(','));
-        const std::size_t end = at_ + 1;
-        if (!take(']')) return false;
-        if (s_.entries.size() - header > 2) {
-            s_.join_array(header, begin - 1, end);  // from the quote behind the name
-        } else {
-            s_.entries[header].value = s_.entries.back().value;
-            s_.entries[header].elements = 1;
-        }
-        return true;
-    }
+    bool read_array(text_range name);
 
-    bool read_string(text_range& out) noexcept {
-        if (text_[at_] != '"') return false;
-        const std::size_t begin = at_ + 1;
-        quotes_.skip_to(begin);
-        std::size_t end = quotes_.next();
-        at_ = end + 1;
-        if (text_[end] == '\\') {
-            end = unescape(end);
-            if (end == 0) return false;
-        } else if (end == size_) {
-            at_ = size_;
-            return false;
-        }
-        out = event_storage::range(begin, end);
-        if (static_cast<unsigned char>(text_[at_]) <= ' ') skip_space();
-        return true;
-    }
+    bool read_string(text_range& out) noexcept;
 
     /// Rewrites the rest of a string from the backslash at `read` on; returns its new end, 0 for a
     /// string without end or a wrong escape.
-    std::size_t unescape(std::size_t read) noexcept {
-        std::size_t write = read;
-        for (;;) {
-            const char escaped = escape_table[static_cast<unsigned char>(text_[read + 1])];
-            if (escaped != 0) {
-                text_[write++] = escaped;
-                read += 2;
-            } else {
-                read = read_unicode_escape(read, write);
-                if (read == 0) return 0;
-            }
-            if (text_[read] == '\\') continue;
-            quotes_.skip_to(read);  // an escaped quote or backslash has no meaning
-            const std::size_t run_end = quotes_.next();
-            if (run_end >= size_) return 0;
-            std::memmove(text_ + write, text_ + read, run_end - read);
-            write += run_end - read;
-            read = run_end;
-            if (text_[read] == '"') break;
-        }
-        at_ = read + 1;
-        return write;
-    }
+    std::size_t unescape(std::size_t read) noexcept;
 
     /// Decodes `\uXXXX` at `read` to `write`, which moves on; returns where it ends, 0 if it is
     /// none. Half a surrogate pair without the other half is no character: it becomes U+FFFD.
-    std::size_t read_unicode_escape(std::size_t read, std::size_t& write) noexcept {
-        if (text_[read + 1] != 'u') return 0;
-        const std::int32_t first = hex_4(read + 2);
-        if (first < 0) return 0;
-        std::size_t end = read + 6;
-        auto code_point = static_cast<std::uint32_t>(first);
-        if (code_point >= 0xD800 && code_point <= 0xDFFF) {
-            std::int32_t second = -1;
-            if (code_point < 0xDC00 && text_[end] == '\\' && text_[end + 1] == 'u')
-                second = hex_4(end + 2);
-            if (second >= 0xDC00 && second <= 0xDFFF) {
-                code_point = 0x10000 + ((code_point - 0xD800) << 10) +
-                             (static_cast<std::uint32_t>(second) - 0xDC00);
-                end += 6;
-            } else {
-                code_point = 0xFFFD;
-            }
-        }
-        write += write_utf8(code_point, text_ + write);
-        return end;
-    }
+    std::size_t read_unicode_escape(std::size_t read, std::size_t& write) noexcept;
 
     /// Four hex digits, or -1; what is behind the text is not one.
-    std::int32_t hex_4(std::size_t at) const noexcept {
-        std::int32_t value = 0;
-        for (std::size_t i = at; i < at + 4; ++i) {
-            const int digit = wire::hex_value(text_[i]);
-            if (digit < 0) return -1;
-            value = value * 16 + digit;
-        }
-        return value;
-    }
+    std::int32_t hex_4(std::size_t at) const noexcept;
 
     /// Makes the last header, if it is the string `_body`, the body. An empty one is none, and was
     /// announced by a Content-Length that the other formats do not write.
-    void take_body() noexcept {
-        if (s_.entries.empty() || ends_with_array_) return;
-        if (s_.view(s_.entries.back().name) != body_name) return;
-        s_.body = s_.entries.back().value;
-        s_.entries.pop_back();
-        --s_.headers;
-        if (s_.body.size == 0) s_.drop_empty_length();
-    }
+    void take_body() noexcept;
 
     event_storage& s_;
     std::size_t most_;

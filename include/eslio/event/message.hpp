@@ -1,6 +1,7 @@
 // message: what async_receive gives.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/packet.hpp>
 
@@ -31,13 +32,7 @@ public:
           event_(std::move(other.event_)),
           packet_(std::move(other.packet_)),
           gap_(other.gap_) {}
-    message& operator=(message&& other) noexcept {
-        kind_ = std::exchange(other.kind_, kind::event);
-        event_ = std::move(other.event_);
-        packet_ = std::move(other.packet_);
-        gap_ = other.gap_;
-        return *this;
-    }
+    message& operator=(message&& other) noexcept;
     ~message() = default;
 
     event* as_event() & noexcept { return kind_ == kind::event ? &event_ : nullptr; }
@@ -68,12 +63,7 @@ public:
     }
 
     /// Its event, kept or made empty, for a decoder to fill: the memory is used again.
-    event& reuse_event() {
-        kind_ = kind::event;
-        packet_.reset();
-        event_.clear();
-        return event_;
-    }
+    event& reuse_event();
 
     /// Bytes held, for the bounds of a queue.
     std::size_t memory() const noexcept {
@@ -108,3 +98,7 @@ private:
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/message.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Packets that are not events and hold their headers raw: log lines, notices, unknown ones.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/wire/frame_parser.hpp>
@@ -18,15 +19,7 @@ namespace eslio {
 class packet {
 public:
     packet() = default;
-    explicit packet(const wire::frame& f) {
-        detail::event_storage& s = content_.storage();
-        s.text.reserve(f.headers.raw().size() + f.body.size());
-        for (const wire::header_line line : f.headers) {
-            const auto name = s.store(line.name);
-            s.add(name, s.store(line.value));
-        }
-        s.body = s.store(f.body);
-    }
+    explicit packet(const wire::frame& f);
 
     /// First header of that name, in any case; empty if absent.
     std::string_view operator[](std::string_view name) const& noexcept { return content_[name]; }
@@ -91,11 +84,7 @@ public:
     }
 
     /// How long FreeSWITCH lingers; nothing when it has no bound or this is another notice.
-    std::optional<std::chrono::seconds> linger_time() const noexcept {
-        const auto number = wire::parse_number((*this)["Linger-Time"]);
-        if (!is_linger() || !number || *number > 0x7FFFFFFF) return std::nullopt;
-        return std::chrono::seconds(static_cast<std::chrono::seconds::rep>(*number));
-    }
+    std::optional<std::chrono::seconds> linger_time() const noexcept;
 
     /// The call that the connection controlled; empty if none.
     std::string_view call_uuid() const& noexcept { return (*this)["Controlled-Session-UUID"]; }
@@ -146,3 +135,7 @@ private:
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/packet.ipp>
+#endif

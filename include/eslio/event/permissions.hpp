@@ -28,51 +28,19 @@ public:
     permissions() = default;
 
     /// From the headers of the reply to `userauth`; without these headers, all.
-    explicit permissions(const reply& r) {
-        const std::string_view events = r["Allowed-Events"];
-        const std::string_view apis = r["Allowed-API"];
-        const std::string_view logs = r["Allowed-LOG"];
-        if (events.empty() && apis.empty() && logs.empty()) return;
-        is_user_ = true;
-        events_ = list(events);
-        apis_ = list(apis);
-        log_ = logs == "true";
-        complete_ = log_ || logs == "false";
-        if (complete_) return;
-        // FreeSWITCH cut it, and the last word told may not be the name that it looks like.
-        auto& last = apis.empty() ? events_ : apis_;
-        if (!last.words.empty()) last.words.pop_back();
-        last.says_all = false;
-    }
+    explicit permissions(const reply& r);
 
     /// False when FreeSWITCH cut the reply at its 512 bytes: what is told to be allowed is, and
     /// more may be.
     bool complete() const noexcept { return complete_; }
 
     /// Whether a type may be subscribed to; CUSTOM if any subclass may be.
-    permission event(event_name type) const noexcept {
-        if (!is_user_ || events_.says_all) return permission::granted;
-        for (const std::string& word : events_.words) {
-            const event_name named = event_of(word);
-            if (named == type || named == event_name::all) return permission::granted;
-            if (named == event_name::custom) break;  // subclasses follow
-        }
-        return not_told();
-    }
+    permission event(event_name type) const noexcept;
 
     /// Whether a subclass of CUSTOM may be. To a user whose list says `all` FreeSWITCH refuses it,
     /// to one without a list it does not; `Allowed-Events: all` does not tell these apart
     /// (mod_event_socket: event).
-    permission subclass(std::string_view name) const noexcept {
-        if (!is_user_) return permission::granted;
-        if (events_.says_all) return permission::untold;
-        bool custom = false;
-        for (const std::string& word : events_.words) {
-            if (custom && word == name) return permission::granted;
-            custom = custom || event_of(word) == event_name::custom;
-        }
-        return not_told();
-    }
+    permission subclass(std::string_view name) const noexcept;
 
     /// Whether an API command may be run: its first word counts, in that case, and for those that
     /// run another one (`bgapi`, `sched_api`, `eval`, `expand`, `xml_wrap`) the word after it as
@@ -81,16 +49,7 @@ public:
     /// `Allowed-API: all` does not tell: it is said of a user without a list, who may run all, and
     /// of one whose list is `all`, who may run nothing, as FreeSWITCH takes that for the name of a
     /// command.
-    permission api(std::string_view command) const noexcept {
-        if (!is_user_) return permission::granted;
-        if (apis_.says_all) return permission::untold;
-        for (;;) {
-            const std::string_view name = wire::next_word(command);
-            const auto found = std::find(apis_.words.begin(), apis_.words.end(), name);
-            if (found == apis_.words.end()) return not_told();
-            if (!runs_another(name) || command.empty()) return permission::granted;
-        }
-    }
+    permission api(std::string_view command) const noexcept;
 
     permission log() const noexcept { return !is_user_ || log_ ? permission::granted : not_told(); }
 
@@ -101,28 +60,12 @@ private:
     };
 
     /// Split at spaces if there is one, else at commas.
-    static told list(std::string_view text) {
-        told a;
-        a.says_all = text == "all";
-        const char separator = text.find(' ') != std::string_view::npos ? ' ' : ',';
-        while (!text.empty())
-            if (const auto word = wire::next_word(text, separator); !word.empty())
-                a.words.push_back(std::string(word));
-        return a;
-    }
+    static told list(std::string_view text);
 
     /// FreeSWITCH takes any 13 characters before a name (switch_name_event).
-    static event_name event_of(std::string_view word) noexcept {
-        const event_name type = parse_event_name(word);
-        return type == event_name::unknown && word.size() > 13 ? parse_event_name(word.substr(13))
-                                                               : type;
-    }
+    static event_name event_of(std::string_view word) noexcept;
 
-    static bool runs_another(std::string_view name) noexcept {
-        for (const std::string_view other : {"bgapi", "sched_api", "eval", "expand", "xml_wrap"})
-            if (wire::iequals(name, other)) return true;
-        return false;
-    }
+    static bool runs_another(std::string_view name) noexcept;
 
     permission not_told() const noexcept {
         return complete_ ? permission::denied : permission::untold;

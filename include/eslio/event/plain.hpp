@@ -29,50 +29,7 @@ public:
     plain_reader(event_storage& s, std::size_t most) noexcept : s_(s), most_(most) {}
 
     /// Tells where the rest begins: after the blank line, or the end. `s.text` is padded.
-    std::size_t read() {
-        const std::size_t size = s_.text.size();
-        s_.text.data()[size] = '\n';  // into the padding: the last line may lack its end
-        const char* const text = s_.text.data();
-        event_entry* next = s_.entries.data();
-        const event_entry* stop = next;
-        std::size_t begin = 0;
-        std::size_t colon = none;  // the last one of the line so far
-        for (std::size_t block = 0; block <= size; block += 64) {
-            // LF is 0A and the colon 3A; what else the mask lets through (1A, and 2A, the asterisk)
-            // is seldom seen.
-            for (std::uint64_t marks = wire::detail::match_masked<'\xCF', '\x0A'>(text + block);
-                 marks != 0; marks &= marks - 1) {
-                const std::size_t line_end = block + wire::detail::lowest_bit(marks);
-                if (text[line_end] != '\n') {
-                    if (text[line_end] == ':') colon = line_end;
-                    continue;
-                }
-                std::size_t end = line_end;
-                if (end != begin && text[end - 1] == '\r') --end;
-                if (end == begin) return finish(next, std::min(line_end + 1, size));
-                if (next == stop) {
-                    next = s_.make_room(next);
-                    stop = s_.entries_end();
-                    if (used(next) > most_) return finish(next, std::min(line_end + 1, size));
-                }
-                std::size_t name_end = std::min(colon, end);
-                std::size_t value = name_end + (name_end == end ? 0 : 1);
-                char first = text[value];
-                if (first != ' ' && value < end) {
-                    name_end = split_uncoded({text + begin, end - begin}, name_end - begin) + begin;
-                    first = text[value = name_end + 1];
-                }
-                while (first == ' ') first = text[++value];  // ends at the line's end at last
-                ::new (static_cast<void*>(next++)) event_entry(
-                    event_storage::range(begin, name_end), event_storage::range(value, end), true);
-                if (first == 'A' || (first == '%' && text[value + 1] == '4'))
-                    stop = next = split_array(next);
-                begin = line_end + 1;
-                colon = none;
-            }
-        }
-        return finish(next, size);
-    }
+    std::size_t read();
 
 private:
     static constexpr std::size_t none = ~std::size_t{0};
@@ -84,12 +41,7 @@ private:
     }
 
     /// Adds the elements of the last header, if it is an array.
-    event_entry* split_array(event_entry* next) {
-        const std::size_t header = s_.cut(next) - 1;
-        s_.split_array(most_);
-        elements_ += s_.entries[header].elements;
-        return s_.entries_end();
-    }
+    event_entry* split_array(event_entry* next);
 
     std::size_t finish(const event_entry* next, std::size_t rest) {
         s_.headers = static_cast<std::uint32_t>(s_.cut(next)) - elements_;

@@ -104,29 +104,13 @@ void write_json(const event& e, String& out) {
 class xml_utf8_decoder {
 public:
     /// Whether a character is complete.
-    bool push(unsigned char byte) noexcept {
-        if (missing_ == 0) return begin(byte);
-        if ((byte & 0xC0) != 0x80) {
-            missing_ = 0;
-            return false;
-        }
-        code_point_ = code_point_ << 6 | (byte & 0x3FU);
-        return --missing_ == 0;
-    }
+    bool push(unsigned char byte) noexcept;
 
     bool inside() const noexcept { return missing_ != 0; }
     std::uint32_t code_point() const noexcept { return code_point_; }
 
 private:
-    bool begin(unsigned char byte) noexcept {
-        if (byte >= 0xF0)
-            set(3, byte & 0x07U);
-        else if (byte >= 0xE0)
-            set(2, byte & 0x0FU);
-        else if (byte >= 0xC0)
-            set(1, byte & 0x1FU);
-        return false;
-    }
+    bool begin(unsigned char byte) noexcept;
 
     void set(unsigned missing, std::uint32_t bits) noexcept {
         missing_ = missing;

@@ -1,6 +1,7 @@
 // What an event is made of: one run of bytes and a table of headers that point into it.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/byte_store.hpp>
 #include <eslio/wire/percent.hpp>
@@ -105,15 +106,7 @@ struct event_storage {
         if (this != &other) copy(other);
         return *this;
     }
-    event_storage& operator=(event_storage&& other) noexcept {
-        if (this == &other) return *this;
-        text = std::move(other.text);
-        entries = std::move(other.entries);
-        headers = std::exchange(other.headers, 0);
-        body = std::exchange(other.body, {});
-        other.entries.clear();
-        return *this;
-    }
+    event_storage& operator=(event_storage&& other) noexcept;
     ~event_storage() = default;
 
     wire::byte_store text;
@@ -125,12 +118,7 @@ struct event_storage {
     /// What offsets can address.
     static constexpr std::size_t max_text = std::size_t{1} << 31;
 
-    void clear() noexcept {
-        text.clear();
-        entries.clear();
-        headers = 0;
-        body = {};
-    }
+    void clear() noexcept;
 
     std::string_view view(text_range r) const noexcept { return {text.data() + r.begin, r.size}; }
 
@@ -141,43 +129,14 @@ struct event_storage {
     }
 
     /// Starts anew with a copy of `bytes` to be decoded in place, and zeroes behind it.
-    void assign(std::string_view bytes) {
-        clear();
-        text.reserve(bytes.size() + padding);
-        text.append(bytes);
-        std::memset(text.data() + text.size(), 0, padding);
-    }
+    void assign(std::string_view bytes);
 
     /// Appends `s` and tells where it lies.
-    text_range store(std::string_view s) {
-        const auto begin = static_cast<std::uint32_t>(text.size());
-        text.append(s);
-        return {begin, static_cast<std::uint32_t>(s.size())};
-    }
+    text_range store(std::string_view s);
 
     /// Makes room for `n` more bytes. If the text must move for it, what no header needs any more
     /// stays behind; returned is the text moved from, which views may still point into.
-    wire::byte_store grow(std::size_t n) {
-        wire::byte_store old;
-        if (text.capacity() - text.size() >= n) return old;
-        old = std::move(text);
-        std::size_t live = body.size;
-        for (const event_entry& e : entries) live += std::size_t{e.name.size} + e.value.size;
-        text.reserve_exactly(2 * live + n);
-        const auto move = [&](text_range r) {
-            return store(std::string_view(old.data() + r.begin, r.size));
-        };
-        for (std::size_t i = 0; i < entries.size(); i += 1 + entries[i].elements) {
-            event_entry& header = entries[i];
-            const std::uint32_t before = header.value.begin;
-            header.name = move(header.name);
-            header.value = move(header.value);
-            for (std::size_t k = 1; k <= header.elements; ++k)
-                entries[i + k].value.begin += header.value.begin - before;
-        }
-        body = move(body);
-        return old;
-    }
+    wire::byte_store grow(std::size_t n);
 
     /// The range between two positions of `text`.
     static text_range range(std::size_t begin, std::size_t end) noexcept {
@@ -195,74 +154,23 @@ struct event_storage {
 
     /// For who adds many: room for some more entries behind `used`, the end of those in use, which
     /// is returned as the table may move. They go up to `entries_end()`, and are to be constructed.
-    event_entry* make_room(event_entry* used) {
-        constexpr std::size_t step = 64;
-        const std::size_t count = cut(used);
-        const std::size_t room = entries.capacity() - count;
-        entries.resize(count + (room == 0 ? step : std::min(room, step)));
-        return entries.data() + count;
-    }
+    event_entry* make_room(event_entry* used);
     event_entry* entries_end() noexcept { return entries.data() + entries.size(); }
 
     /// Gives back the room behind `used`; returns how many entries there are.
-    std::size_t cut(const event_entry* used) {
-        const auto count = static_cast<std::size_t>(used - entries.data());
-        entries.resize(count);
-        return count;
-    }
+    std::size_t cut(const event_entry* used);
 
     /// Splits the value of the last header if it is FreeSWITCH's text for an array of two or more.
     /// Stops when there are more than `most` entries.
-    void split_array(std::size_t most = max_text) {
-        const std::string_view text_of_array = value(entries.back());
-        if (!is_array_text(text_of_array)) return;
-        const text_range whole = entries.back().value;
-        const std::size_t header = entries.size() - 1;
-        std::size_t begin = array_mark.size();
-        while (entries.size() <= most) {
-            const std::size_t end = text_of_array.find(array_separator, begin);
-            const std::size_t stop = end == std::string_view::npos ? text_of_array.size() : end;
-            add_element(range(whole.begin + begin, whole.begin + stop));
-            if (end == std::string_view::npos) break;
-            begin = end + array_separator.size();
-        }
-        entries[header].elements = static_cast<std::uint32_t>(entries.size() - header - 1);
-    }
+    void split_array(std::size_t most = max_text);
 
     /// Writes the value of the array header `header`, the last one, whose elements are already
     /// entries: `ARRAY::a|:b`. The text is put at the end of [begin, end) of `text`, where the
     /// elements lie in order and the rest is of no more use; behind everything if it does not fit.
-    void join_array(std::size_t header, std::size_t begin, std::size_t end) {
-        const std::size_t count = entries.size() - header - 1;
-        std::size_t size = array_mark.size() + (count - 1) * array_separator.size();
-        for (std::size_t i = header + 1; i < entries.size(); ++i) size += entries[i].value.size;
-        if (size > end - begin || !packs(header, end)) {
-            begin = text.size();
-            end = begin + size;
-            text.resize(end);
-        }
-        std::size_t write = end;
-        for (std::size_t i = entries.size(); i-- > header + 1;) {
-            text_range& element = entries[i].value;
-            write -= element.size;
-            std::memmove(text.data() + write, text.data() + element.begin, element.size);
-            element.begin = static_cast<std::uint32_t>(write);
-            const std::string_view before = i == header + 1 ? array_mark : array_separator;
-            write -= before.size();
-            std::memcpy(text.data() + write, before.data(), before.size());
-        }
-        entries[header].value = range(write, end);
-        entries[header].elements = static_cast<std::uint32_t>(count);
-    }
+    void join_array(std::size_t header, std::size_t begin, std::size_t end);
 
     /// Removes the `Content-Length: 0` of an empty body, which equals no body.
-    void drop_empty_length() noexcept {
-        if (entries.empty() || view(entries.back().value) != "0" ||
-            !wire::iequals(view(entries.back().name), "Content-Length"))
-            return;
-        entries.pop_back();
-        --headers;
-    }
+    void drop_empty_length() noexcept;
 
     static constexpr std::size_t padding = 64;  ///< what a byte_scanner may read too far
 
@@ -276,34 +184,17 @@ struct event_storage {
     }
 
 private:
-    void copy(const event_storage& other) {
-        const std::lock_guard<decoding_lock> nobody_decodes(other.lock);
-        text = other.text;
-        entries = other.entries;
-        headers = other.headers;
-        body = other.body;
-    }
+    void copy(const event_storage& other);
 
-    void decode(const event_entry& e) const noexcept {
-        const std::lock_guard<decoding_lock> alone(lock);
-        if (!e.raw.is_set()) return;                // another reader was quicker
-        auto& entry = const_cast<event_entry&>(e);  // what it holds is never const itself
-        auto* const bytes = const_cast<char*>(text.data()) + e.value.begin;
-        entry.value.size =
-            static_cast<std::uint32_t>(wire::percent_decode_in_place(bytes, e.value.size));
-        entry.raw.clear();
-    }
+    void decode(const event_entry& e) const noexcept;
 
     /// Whether every element moves backwards or stays when they are packed before `end`, so that
     /// none is overwritten before it was moved.
-    bool packs(std::size_t header, std::size_t end) const noexcept {
-        std::size_t write = end;
-        for (std::size_t i = entries.size(); i-- > header + 1;) {
-            if (write < entries[i].value.begin + entries[i].value.size) return false;
-            write -= entries[i].value.size + array_separator.size();
-        }
-        return true;
-    }
+    bool packs(std::size_t header, std::size_t end) const noexcept;
 };
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/event/impl/storage.ipp>
+#endif

@@ -5,6 +5,19 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL std::string condition_category_impl::message(int value) const {
+    switch (static_cast<condition>(value)) {
+        case condition::disconnected: return "disconnected";
+        case condition::rejected: return "login rejected";
+        case condition::timed_out: return "timed out";
+        case condition::unreachable: return "unreachable";
+        case condition::protocol: return "protocol violation";
+        case condition::undecodable: return "event not readable";
+        case condition::invalid_argument: return "invalid argument";
+    }
+    return "unknown eslio condition";
+}
+
 ESLIO_DECL bool belongs_to(error value, condition group) noexcept {
     switch (group) {
         case condition::disconnected:

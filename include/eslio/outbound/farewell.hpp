@@ -6,6 +6,7 @@
 #include <eslio/command/call_control.hpp>
 #include <eslio/command/listen.hpp>
 #include <eslio/command/sendmsg.hpp>
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
 
@@ -59,30 +60,13 @@ public:
     }
 
     /// An event of the call. True once, when none of the commands is needed any more.
-    bool on_event(const event& e) {
-        if (!needed_ || !shows_park(e)) return false;
-        needed_ = false;
-        return true;
-    }
+    bool on_event(const event& e);
 
 private:
     /// Whether it tells of something after the park was entered, or of the call's end. What
     /// happened before `connect` may be heard late, but has a lower number (switch_event.c:
     /// switch_event_prep_for_delivery_detailed).
-    bool shows_park(const event& e) const {
-        const auto number = e.number("Event-Sequence");
-        if (!number || !connected_ || *number <= *connected_) return false;
-        switch (e.type()) {
-            case event_name::channel_park:
-            case event_name::channel_unpark:
-            case event_name::channel_execute:
-            case event_name::channel_execute_complete:
-            case event_name::private_command:
-            case event_name::channel_hangup:
-            case event_name::channel_hangup_complete: return true;
-            default: return false;
-        }
-    }
+    bool shows_park(const event& e) const;
 
     call_mode mode_;
     std::string uuid_;
@@ -91,3 +75,7 @@ private:
 };
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/outbound/impl/farewell.ipp>
+#endif

@@ -3,6 +3,7 @@
 
 #include <eslio/channel/options.hpp>
 #include <eslio/command/subscription.hpp>
+#include <eslio/config.hpp>
 #include <eslio/connection/logger.hpp>
 #include <eslio/connection/options.hpp>
 #include <eslio/event/format.hpp>
@@ -56,13 +57,7 @@ struct session_options {
     connection_options connection = usual_connection();
 
     /// Messages wait from the first receive on only, and no more of them than one call needs.
-    static connection_options usual_connection() {
-        connection_options o;
-        o.keep_messages = false;
-        o.event_limits.messages = 10'000;
-        o.event_limits.bytes = std::size_t{16} << 20;
-        return o;
-    }
+    static connection_options usual_connection();
 };
 
 /// Bounds of a server and what holds for its sessions.
@@ -87,3 +82,7 @@ struct server_options {
 };
 
 }  // namespace eslio::outbound
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/outbound/impl/options.ipp>
+#endif

@@ -1,6 +1,7 @@
 // What this side has said that tells how to read FreeSWITCH's goodbye to a session.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
@@ -28,14 +29,7 @@ public:
 
     /// A command that is to be sent, on whatever call. Returned is what stood before, for `restore`
     /// if it was not.
-    deeds note(std::string_view bytes) {
-        const deeds before = done_;
-        done_.exits = done_.exits || is_exit(bytes);
-        done_.too_large = done_.too_large || bytes.size() > largest_body;
-        if (wire::istarts_with(bytes, "sendmsg") && header(bytes, "Event-UUID").empty())
-            ++done_.messages;
-        return before;
-    }
+    deeds note(std::string_view bytes);
     void restore(const deeds& before) noexcept { done_ = before; }
 
     static bool is_exit(std::string_view bytes) noexcept {
@@ -47,20 +41,7 @@ public:
 
     /// The cause of the hang-up of the session's own call that the command asks for, as it is named
     /// there.
-    static std::optional<std::string> asked_hangup(std::string_view bytes, std::string_view uuid) {
-        std::string_view line = bytes.substr(0, bytes.find('\n'));
-        const std::string_view word = wire::next_word(line);
-        if (wire::iequals(word, "api")) {
-            if (wire::next_word(line) != "uuid_kill" || wire::next_word(line) != uuid) return {};
-            return usual_if_empty(line);
-        }
-        if (!wire::iequals(word, "sendmsg") || !(line.empty() || line == uuid)) return {};
-        if (header(bytes, "call-command") == "hangup")
-            return usual_if_empty(header(bytes, "hangup-cause"));
-        if (header(bytes, "execute-app-name") == "hangup")
-            return usual_if_empty(header(bytes, "execute-app-arg"));
-        return {};
-    }
+    static std::optional<std::string> asked_hangup(std::string_view bytes, std::string_view uuid);
 
     /// Whether it explains an orderly goodbye. `executions`: how many FreeSWITCH may still have in
     /// the queues of the calls.
@@ -79,19 +60,14 @@ private:
         return std::string(cause.empty() ? "NORMAL_CLEARING" : cause);
     }
 
-    static std::string_view header(std::string_view bytes, std::string_view name) noexcept {
-        bytes = bytes.substr(0, bytes.find("\n\n"));
-        wire::next_word(bytes, '\n');
-        while (!bytes.empty()) {
-            std::string_view value = wire::next_word(bytes, '\n');
-            const std::string_view found = wire::next_word(value, ':');
-            if (wire::iequals(found, name)) return wire::trim(value);
-        }
-        return {};
-    }
+    static std::string_view header(std::string_view bytes, std::string_view name) noexcept;
 
     std::string requested_;
     deeds done_;
 };
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/outbound/impl/own_doing.ipp>
+#endif

@@ -1,6 +1,7 @@
 // server: takes the calls that FreeSWITCH hands over by its application `socket`.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/connection/begin_operation.hpp>
 #include <eslio/connection/canceller.hpp>
 #include <eslio/outbound/options.hpp>
@@ -107,13 +108,7 @@ public:
         : server(executor_type(context.get_executor()), std::move(options)) {}
 
     server(server&&) noexcept = default;
-    server& operator=(server&& other) noexcept {
-        if (this != &other) {
-            if (core_) core_->abandon();
-            core_ = std::move(other.core_);
-        }
-        return *this;
-    }
+    server& operator=(server&& other) noexcept;
     ~server() {
         if (core_) core_->abandon();
     }
@@ -133,11 +128,7 @@ public:
                      std::move(take));
     }
     /// Calls to that number go to `take`.
-    server& route_number(std::string number, std::function<void(session)> take) {
-        return route(
-            [number = std::move(number)](const session& s) { return s.destination() == number; },
-            std::move(take));
-    }
+    server& route_number(std::string number, std::function<void(session)> take);
     /// Calls that fit go to `take`; the first route that fits gets the call. A coroutine is
     /// begun by `take` (`asio::co_spawn`).
     server& route(std::function<bool(const session&)> fits, std::function<void(session)> take) {
@@ -185,3 +176,7 @@ private:
 };
 
 }  // namespace eslio::outbound
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/outbound/impl/server.ipp>
+#endif

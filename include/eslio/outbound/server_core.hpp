@@ -67,13 +67,7 @@ public:
     /// The server is gone: no route is called any more.
     void abandon();
 
-    outbound::server_usage usage() const noexcept {
-        outbound::server_usage u = usage_;
-        u.opening = openings_.size();
-        u.sessions = sessions_.size();
-        u.leaving = leaving_.size();
-        return u;
-    }
+    outbound::server_usage usage() const noexcept;
     const asio::any_io_executor& executor() const noexcept { return executor_; }
     asio::any_io_executor get_executor() const noexcept { return executor_; }
 

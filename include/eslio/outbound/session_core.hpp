@@ -3,6 +3,7 @@
 
 #include <eslio/channel/call.hpp>
 #include <eslio/command/call_control.hpp>
+#include <eslio/config.hpp>
 #include <eslio/connection/any_handler.hpp>
 #include <eslio/connection/engine.hpp>
 #include <eslio/connection/environment.hpp>
@@ -90,98 +91,30 @@ public:
           exits_(options.exit_after_hangup) {}
 
     /// The reply to `connect` came: who calls, and what is allowed.
-    void begin(event data, call_mode mode, const outbound::session_options& options) {
-        data_ = std::move(data);
-        mode_ = mode;
-        environment::of(engine_->get_executor()).attach(weak_from_this());
-        engine_->watch(weak_from_this());
-        const std::string uuid(data_.unique_id());
-        link_ = std::make_shared<session_link>(engine_, uuid);
-        call_ = std::make_shared<detail::call>(link_, uuid, options.channel, mode_);
-        call_->note_state(data_);
-        begin_farewell(options.farewell_timeout);
-    }
+    void begin(event data, call_mode mode, const outbound::session_options& options);
 
     /// The events by which the call is followed, and its farewell.
-    link::event_types needed() const {
-        using n = event_name;
-        const auto park = protocol::types_of({n::channel_park, n::channel_unpark});
-        return needed_events(mode_) | (mode_.async ? park : link::event_types());
-    }
+    link::event_types needed() const;
 
     /// Begins to see events; the last step of the opening, as it may subscribe.
-    void start() {
-        if (mode_.full)
-            engine_->need_events(needed());
-        else
-            engine_->rely_on_myevents(needed());
-        call_->start();
-        if (!mode_.full || !lingers_ || !exits_) return;
-        call_->when_over([weak = weak_from_this()] {
-            const auto self = weak.lock();
-            if (self) self->leave();
-        });
-    }
+    void start();
 
-    std::uint64_t wait_for_end(end_handler& handler) {
-        if (ended_) {
-            handler.complete(error_code(), end());
-            return 0;
-        }
-        waiting_.emplace(++last_number_, std::move(handler));
-        return last_number_;
-    }
+    std::uint64_t wait_for_end(end_handler& handler);
 
     /// The user is about to say `exit`: what the farewell tells goes before it. The farewell stays,
     /// as neither may be written before the session is dropped; FreeSWITCH takes it twice as well.
-    void prepare_exit() {
-        if (!farewell_) return;
-        for (command& before : farewell_->before_exit())
-            engine_->submit(std::move(before),
-                            link::reply_handler::of_own(engine_->completions(),
-                                                        [](error_code, const reply&) {}));
-    }
+    void prepare_exit();
 
-    void cancel_wait(std::uint64_t number) {
-        const auto w = waiting_.find(number);
-        if (w == waiting_.end()) return;
-        end_handler handler = std::move(w->second);
-        waiting_.erase(w);
-        handler.complete(asio::error::operation_aborted, outbound::session_end());
-    }
+    void cancel_wait(std::uint64_t number);
 
-    void on_link_end(error_code why) noexcept override {
-        const auto self = shared_from_this();
-        ended_ = why;
-        without_throwing([&] {
-            call_->end_of_events();
-            if (is_over_untold()) call_->end_unheard(event());
-        });
-        auto all = std::exchange(waiting_, {});
-        for (auto& w : all) {
-            outbound::session_end how(why, std::nullopt);  // without memory that has to do
-            without_throwing([&] { how = end(); });
-            w.second.complete(error_code(), std::move(how));
-        }
-    }
+    void on_link_end(error_code why) noexcept override;
     void on_events_refused() noexcept override {}
 
     /// Its last events are on their way, unless the call ended before they were subscribed to.
-    void on_linger() noexcept override {
-        lingered_ = true;
-        if (call_->over() || last_events_) return;
-        without_throwing([&] {
-            last_events_ = std::make_unique<wake_timer>(engine_->get_executor());
-            last_events_until_ = last_events_->now() + wait_for_last_events;
-            await_last_events();
-        });
-    }
+    void on_linger() noexcept override;
 
     /// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
-    void drop_handlers() noexcept override {
-        const auto self = shared_from_this();
-        const auto all = std::exchange(waiting_, {});
-    }
+    void drop_handlers() noexcept override;
 
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
     bool ended() const noexcept { return ended_.has_value(); }
@@ -199,74 +132,24 @@ private:
     }
 
     /// Whether the connection's end, or what came before, says that the call is over.
-    bool is_over_untold() const {
-        if (call_->over()) return false;
-        return lingered_ || (engine_->said_orderly_goodbye() &&
-                             !link_->doing().explains_goodbye(call_->outstanding()));
-    }
+    bool is_over_untold() const;
 
     /// As long as it may be needed, the farewell is with the connection, whoever closes that.
-    void begin_farewell(environment::duration at_most) {
-        farewell_ = std::make_unique<farewell>(data_, mode_);
-        engine_->set_farewell(farewell_->commands(), at_most);
-        if (!mode_.async) return farewell_.reset();
-        farewell_route_ = engine_->add_route(std::string(data_.unique_id()),
-                                             [weak = weak_from_this()](const event& e) {
-                                                 const auto self = weak.lock();
-                                                 if (self) self->follow_farewell(e);
-                                                 return protocol::route_table::verdict::pass;
-                                             });
-    }
+    void begin_farewell(environment::duration at_most);
 
     void follow_farewell(const event& e) {
         if (farewell_ && farewell_->on_event(e)) end_farewell();
     }
 
-    void end_farewell() {
-        farewell_.reset();
-        engine_->set_farewell({}, {});
-        engine_->remove_route(farewell_route_);
-    }
+    void end_farewell();
 
-    void await_last_events() {
-        last_events_->expires_at(last_events_until_);
-        last_events_->async_wait([weak = weak_from_this()] {
-            const auto self = weak.lock();
-            if (!self || self->ended_ || self->call_->over()) return;
-            if (self->last_events_->now() < self->last_events_until_)
-                self->await_last_events();
-            else if (!self->call_->hanging_up())
-                self->ask_for_end();
-        });
-    }
+    void await_last_events();
 
     /// FreeSWITCH still holds the channel, so its data tell how the call ended.
-    void ask_for_end() {
-        engine_->submit(connect(),
-                        link::reply_handler::of_own(
-                            engine_->completions(),
-                            [weak = weak_from_this()](error_code ec, const reply& answer) {
-                                const auto self = weak.lock();
-                                if (!self || ec) return;
-                                if (answer.data() != nullptr)
-                                    self->call_->end_unheard(*answer.data());
-                                else if (self->exits_)
-                                    self->leave();
-                            }));
-    }
+    void ask_for_end();
 
     /// After the user's handlers that are due: what they still say goes before it.
-    void leave() {
-        auto in_turn =
-            any_handler<void()>::in_turn(engine_->completions(), [weak = weak_from_this()] {
-                const auto self = weak.lock();
-                if (!self || self->ended_) return;
-                auto nobody =
-                    engine::open_handler::of_own(self->engine_->completions(), [](error_code) {});
-                self->engine_->exit(nobody);
-            });
-        in_turn.complete();
-    }
+    void leave();
 
     std::shared_ptr<engine> engine_;
     std::shared_ptr<session_link> link_;
@@ -287,3 +170,7 @@ private:
 };
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/outbound/impl/session_core.ipp>
+#endif

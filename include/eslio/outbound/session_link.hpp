@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/command.hpp>
+#include <eslio/config.hpp>
 #include <eslio/connection/completion_queue.hpp>
 #include <eslio/connection/engine.hpp>
 #include <eslio/connection/link.hpp>
@@ -30,45 +31,19 @@ public:
     completion_queue& completions() const noexcept override { return engine_->completions(); }
     error_code link_state() const noexcept override { return engine_->link_state(); }
 
-    std::uint64_t submit_command(command&& c, reply_handler& handler) override {
-        auto cause = own_doing::asked_hangup(c.bytes(), uuid_);
-        if (!cause) return submit_own(std::move(c), handler);
-        auto judged = reply_handler::of_own(
-            completions(), [self = shared_from_this(), cause = *std::move(cause),
-                            user = std::move(handler)](error_code ec, reply r) mutable {
-                if (!ec && r.ok()) self->doing_.note_hangup(std::move(cause));
-                user.complete(ec, std::move(r));
-            });
-        return submit_own(std::move(c), judged);
-    }
+    std::uint64_t submit_command(command&& c, reply_handler& handler) override;
     /// The same of a command that was written by the user: what it asks of the call is not read.
-    std::uint64_t submit_own(command&& c, reply_handler& handler) {
-        const own_doing::deeds before = doing_.note(c.bytes());
-        const std::uint64_t number = engine_->submit_command(std::move(c), handler);
-        if (number == 0) doing_.restore(before);  // never sent
-        return number;
-    }
-    void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override {
-        engine_->cancel_command(number, type);
-    }
-    std::uint64_t submit_job(const api_request& request, job_handler& handler) override {
-        return engine_->submit_job(request, handler);
-    }
-    void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override {
-        engine_->cancel_job(number, type);
-    }
+    std::uint64_t submit_own(command&& c, reply_handler& handler);
+    void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override;
+    std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
+    void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override;
 
     void need_events(const event_types& types) override { engine_->need_events(types); }
     /// In a filter a sign before the UUID would mean something else (mod_event_socket:
     /// event_handler).
-    error_code hear_also(std::string_view header, std::string_view uuid) override {
-        if (uuid.find_first_of("+-/") == 0) return error::unwritable_text;
-        return engine_->hear_also(header, uuid);
-    }
+    error_code hear_also(std::string_view header, std::string_view uuid) override;
     bool hides_events() const noexcept override { return engine_->hides_events(); }
-    route_id add_route(std::string unique_id, protocol::route_table::consumer consumer) override {
-        return engine_->add_route(std::move(unique_id), std::move(consumer));
-    }
+    route_id add_route(std::string unique_id, protocol::route_table::consumer consumer) override;
     void remove_route(route_id id) override { engine_->remove_route(id); }
     void watch(std::weak_ptr<link_watcher> watcher) override { engine_->watch(std::move(watcher)); }
 
@@ -79,3 +54,7 @@ private:
 };
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/outbound/impl/session_link.ipp>
+#endif

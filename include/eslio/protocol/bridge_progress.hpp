@@ -1,6 +1,7 @@
 // How far one execution of `bridge` has come: joined, and whether the other leg has answered.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/execution_outcome.hpp>
 
@@ -15,12 +16,7 @@ namespace eslio::protocol {
 class bridge_progress {
 public:
     /// CHANNEL_BRIDGE came.
-    void on_joined(const event& e) {
-        joined_ = e;
-        is_joined_ = true;
-        caller_was_answered_ = e["Answer-State"] == "answered";
-        answered_ = e.number("Other-Leg-Channel-Answered-Time").value_or(0) != 0;
-    }
+    void on_joined(const event& e);
     void on_leg_answered() noexcept { answered_ = true; }
     void on_caller_answered() noexcept { answered_ = answered_ || !caller_was_answered_; }
 
@@ -42,13 +38,7 @@ public:
 
     /// Whether the other leg answered, once the bridge has ended, as `told`. `sure`: its
     /// CHANNEL_ANSWER would have been heard.
-    leg_answer answer(const event& told, bool sure) const noexcept {
-        if (answered_) return leg_answer::yes;
-        const bool caller_is_answered =
-            told.number("Caller-Channel-Answered-Time").value_or(0) != 0;
-        if (!caller_was_answered_) return caller_is_answered ? leg_answer::yes : leg_answer::no;
-        return sure ? leg_answer::no : leg_answer::unknown;
-    }
+    leg_answer answer(const event& told, bool sure) const noexcept;
 
 private:
     event joined_;
@@ -58,3 +48,7 @@ private:
 };
 
 }  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/bridge_progress.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Whether FreeSWITCH knows a call whose events have not been heard yet.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/protocol/time.hpp>
 
 #include <chrono>
@@ -42,35 +43,14 @@ public:
     time_point deadline() const noexcept { return next_ == step::pause ? deadline_ : never; }
 
     /// Once it was found not to be there, the patience is spent: it is asked anew, without.
-    void begin() noexcept {
-        asked_again_ = found_none_;
-        found_none_ = false;
-        next_ = step::data;
-    }
+    void begin() noexcept;
 
-    void on_data(answer a, time_point now) noexcept {
-        if (next_ != step::data) return;
-        if (a != answer::not_there)
-            next_ = step::nothing;
-        else if (asked_again_)
-            next_ = step::table;
-        else
-            pause(now);
-    }
+    void on_data(answer a, time_point now) noexcept;
 
     /// `known`: it is being made, or about to end.
-    void on_table(answer a, time_point now) noexcept {
-        if (next_ != step::table) return;
-        if (a == answer::known) return pause(now);
-        next_ = step::nothing;
-        found_none_ = true;
-    }
+    void on_table(answer a, time_point now) noexcept;
 
-    void on_time(time_point now) noexcept {
-        if (now < deadline()) return;
-        asked_again_ = true;
-        next_ = step::data;
-    }
+    void on_time(time_point now) noexcept;
 
     /// An event of it came.
     void on_event() noexcept { *this = call_lookup(); }
@@ -88,3 +68,7 @@ private:
 };
 
 }  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/call_lookup.ipp>
+#endif

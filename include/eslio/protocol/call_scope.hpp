@@ -1,6 +1,7 @@
 // Whose events a connection hears that belongs to one call, and by which filters.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -43,14 +44,7 @@ public:
 
     /// The commands that restore what `filter delete <header> <value>` deletes; an empty value
     /// stands for all of that header, an empty header for all.
-    std::vector<std::string> deleted_by(std::string_view header, std::string_view value) const {
-        std::vector<std::string> all;
-        for (const filter& f : filters_)
-            if (header.empty() ||
-                (wire::iequals(header, f.header) && (value.empty() || value == f.value)))
-                all.push_back(f.command());
-        return all;
-    }
+    std::vector<std::string> deleted_by(std::string_view header, std::string_view value) const;
 
 private:
     struct filter {
@@ -60,12 +54,7 @@ private:
         std::string command() const { return "filter add " + header + " " + value; }
     };
 
-    std::string add(std::string_view header, std::string_view uuid) {
-        const auto same = [&](const filter& f) { return f.header == header && f.value == uuid; };
-        if (std::any_of(filters_.begin(), filters_.end(), same)) return {};
-        filters_.push_back({std::string(header), std::string(uuid)});
-        return filters_.back().command();
-    }
+    std::string add(std::string_view header, std::string_view uuid);
 
     /// Only if it is active.
     std::string_view own() const noexcept { return filters_.front().value; }
@@ -74,3 +63,7 @@ private:
 };
 
 }  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/call_scope.ipp>
+#endif

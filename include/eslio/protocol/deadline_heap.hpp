@@ -1,6 +1,7 @@
 // The deadlines of many waits, the earliest at hand whatever their number.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/protocol/time.hpp>
 
 #include <algorithm>
@@ -37,21 +38,10 @@ public:
 
     /// Takes one whose time has come, the earliest first, of one time in the order of their
     /// numbers. It may have ended before. False if there is none.
-    bool pop_due(time_point now, id& which) noexcept {
-        if (heap_.empty() || heap_.front().when > now) return false;
-        which = heap_.front().which;
-        std::pop_heap(heap_.begin(), heap_.end(), later);
-        heap_.pop_back();
-        if (heap_.empty()) clear();
-        return true;
-    }
+    bool pop_due(time_point now, id& which) noexcept;
 
     /// Forgets all; gives back memory beyond a little.
-    void clear() noexcept {
-        heap_.clear();
-        sweep_at_ = usual;
-        if (heap_.capacity() > usual) std::vector<entry>().swap(heap_);
-    }
+    void clear() noexcept;
 
     std::size_t size() const noexcept { return heap_.size(); }
 
@@ -82,3 +72,7 @@ private:
 };
 
 }  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/deadline_heap.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Collects the digits of a caller: up to so many, to a terminator, or until he pauses.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/protocol/time.hpp>
 
 #include <chrono>
@@ -89,27 +90,10 @@ public:
     void start(time_point now) { deadline_ = deadline_after(now, rules_.first_digit()); }
 
     /// True when done.
-    [[nodiscard]] bool press(char digit, time_point now) {
-        if (rules_.terminators().find(digit) != std::string::npos) {
-            how_ = collected_digits::outcome::terminated;
-            terminator_ = digit;
-            return true;
-        }
-        digits_.push_back(digit);
-        if (digits_.size() >= rules_.most()) {
-            how_ = collected_digits::outcome::complete;
-            return true;
-        }
-        deadline_ = deadline_after(now, rules_.next_digit());
-        return false;
-    }
+    [[nodiscard]] bool press(char digit, time_point now);
 
     /// True when the caller has paused for too long.
-    [[nodiscard]] bool expire(time_point now) noexcept {
-        if (deadline_ > now) return false;
-        how_ = collected_digits::outcome::timed_out;
-        return true;
-    }
+    [[nodiscard]] bool expire(time_point now) noexcept;
 
     /// The call ended.
     void hang_up() noexcept { how_ = collected_digits::outcome::hung_up; }
@@ -127,3 +111,7 @@ private:
 };
 
 }  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/digit_collector.ipp>
+#endif

@@ -1,6 +1,7 @@
 // The bounded queue between the socket, which is always drained, and the user.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/message.hpp>
 #include <eslio/protocol/ring.hpp>
 #include <eslio/protocol/spare_pool.hpp>
@@ -68,12 +69,7 @@ public:
 
     /// Nothing will come for some time: holds no memory but for messages that are there. True if
     /// the pool was given some.
-    bool rest() noexcept {
-        if (!line_.empty() || line_.capacity() == 0 || holds_ != 0) return false;
-        auto slots = line_.release();
-        if (pool_) pool_->give(std::move(slots));
-        return pool_ != nullptr;
-    }
+    bool rest() noexcept;
 
     /// Nothing will come any more: what it has no messages for is nobody's.
     void release() noexcept {
@@ -85,27 +81,7 @@ public:
     bool keeps() const noexcept { return keeps_; }
 
     /// Takes in the spare. False when the policy is to close and there is no room.
-    [[nodiscard]] bool push() {
-        if (!keeps_) {
-            retire(line_.spare());
-            return true;
-        }
-        const std::size_t size = line_.spare().memory();
-        const bool fits = line_.size() < limits_.messages && bytes_ + size <= limits_.bytes;
-        if (!fits) {
-            if (limits_.policy == overflow_policy::close) return false;
-            if (limits_.policy == overflow_policy::drop_newest || holds_none()) {
-                lose_newest();
-                return true;
-            }
-            while (!line_.empty() &&
-                   (line_.size() >= limits_.messages || bytes_ + size > limits_.bytes))
-                lose_oldest();
-        }
-        bytes_ += size;
-        line_.push_slot();
-        return true;
-    }
+    [[nodiscard]] bool push();
 
     bool push(message m) {
         spare() = std::move(m);
@@ -113,19 +89,7 @@ public:
     }
 
     /// The oldest message, or the gap that comes before it, is swapped into `out`.
-    bool pop(message& out) {
-        if (lost_in_front_ != 0) {
-            out = gap(std::exchange(lost_in_front_, 0));
-            return true;
-        }
-        if (line_.empty()) return false;
-        bytes_ -= line_.front().memory();
-        std::swap(out, line_.front());
-        retire(line_.front());
-        line_.pop();
-        release_after_burst();
-        return true;
-    }
+    bool pop(message& out);
 
     bool empty() const noexcept { return line_.empty() && lost_in_front_ == 0; }
     std::size_t size() const noexcept { return line_.size() + (lost_in_front_ != 0 ? 1 : 0); }
@@ -134,12 +98,7 @@ public:
     /// Messages lost so far.
     std::uint64_t lost() const noexcept { return lost_; }
 
-    void clear() noexcept {
-        line_.clear();
-        if (holds_ == 0) line_.release();
-        bytes_ = 0;
-        lost_in_front_ = 0;
-    }
+    void clear() noexcept;
 
 private:
     bool holds_none() const noexcept { return limits_.messages == 0 || limits_.bytes == 0; }
@@ -148,18 +107,7 @@ private:
         if (line_.empty() && line_.capacity() > kept_messages() && holds_ == 0) line_.release();
     }
 
-    void lose_oldest() {
-        message& oldest = line_.front();
-        bytes_ -= oldest.memory();
-        if (const gap* g = oldest.as_gap()) {
-            lost_in_front_ += g->lost();
-        } else {
-            ++lost_in_front_;
-            ++lost_;
-        }
-        retire(oldest);
-        line_.pop();
-    }
+    void lose_oldest();
 
     /// A slot that is popped keeps its memory for a later message, if these are few and small: what
     /// lies there is not counted.
@@ -168,21 +116,7 @@ private:
     }
 
     /// The gap goes behind the last; it is let in beyond the bounds, being one and small.
-    void lose_newest() {
-        ++lost_;
-        retire(line_.spare());
-        if (line_.empty()) {
-            ++lost_in_front_;
-            return;
-        }
-        if (gap* g = line_.back().as_gap()) {
-            g->add(1);
-            return;
-        }
-        line_.spare() = gap(1);
-        bytes_ += line_.spare().memory();
-        line_.push_slot();
-    }
+    void lose_newest();
 
     /// Without a pool the memory stays here for good, so it is but little.
     std::size_t kept_messages() const noexcept { return pool_ != nullptr ? 256 : 4; }
@@ -199,3 +133,7 @@ private:
 };
 
 }  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/event_queue.ipp>
+#endif

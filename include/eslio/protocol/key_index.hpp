@@ -31,34 +31,10 @@ public:
         if (size_ >= buckets_.size()) grow();
     }
 
-    void link(entry& e) {
-        reserve_one();
-        ++size_;
-        e.next = nullptr;
-        entry*& bucket = bucket_of(e.key);
-        if (entry* const first = find(bucket, e.key)) {
-            e.before = first->before;
-            first->before->next = &e;
-            first->before = &e;
-        } else {
-            e.before = &e;
-            e.next_key = std::exchange(bucket, &e);
-        }
-    }
+    void link(entry& e);
 
     /// Nothing happens if it is not linked, as memory may have run out then.
-    void unlink(entry& e) noexcept {
-        if (e.before == nullptr) return;
-        if (e.before->next == &e) {
-            entry* const pointing_back = e.next != nullptr ? e.next : find(e.key);
-            pointing_back->before = e.before;
-            e.before->next = e.next;
-        } else {
-            replace_first(e);
-        }
-        e.before = nullptr;
-        if (--size_ == 0 && buckets_.size() > kept) clear();
-    }
+    void unlink(entry& e) noexcept;
 
     /// The first of that key; null if there is none.
     entry* find(std::string_view key) const noexcept {
@@ -88,31 +64,16 @@ private:
     }
 
     /// The next of its key becomes the first; if there is none, the key is gone.
-    void replace_first(const entry& e) noexcept {
-        entry** place = &bucket_of(e.key);
-        while (*place != &e) place = &(*place)->next_key;
-        if (e.next != nullptr) {
-            e.next->before = e.before;
-            e.next->next_key = e.next_key;
-            *place = e.next;
-        } else {
-            *place = e.next_key;
-        }
-    }
+    void replace_first(const entry& e) noexcept;
 
-    void grow() {
-        std::vector<entry*> old(buckets_.empty() ? 2 : buckets_.size() * 2);
-        old.swap(buckets_);
-        for (entry* first : old) {
-            while (first != nullptr) {
-                entry* const moved = std::exchange(first, first->next_key);
-                moved->next_key = std::exchange(bucket_of(moved->key), moved);
-            }
-        }
-    }
+    void grow();
 
     std::vector<entry*> buckets_;  ///< a power of two of them
     std::size_t size_ = 0;         ///< entries, those of one key included
 };
 
 }  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/key_index.ipp>
+#endif

@@ -24,30 +24,13 @@ public:
         if (size_ >= buckets_.size()) grow();
     }
 
-    void link(entry& e) {
-        reserve_one();
-        push(e);
-        ++size_;
-    }
+    void link(entry& e);
 
     /// Nothing happens if it is not linked.
-    void unlink(const entry& e) noexcept {
-        if (buckets_.empty()) return;
-        for (entry** place = &bucket(e.number); *place != nullptr; place = &(*place)->next_number) {
-            if (*place != &e) continue;
-            *place = e.next_number;
-            if (--size_ == 0 && buckets_.size() > kept) clear();
-            return;
-        }
-    }
+    void unlink(const entry& e) noexcept;
 
     /// Null if there is none.
-    entry* find(std::uint64_t number) const noexcept {
-        if (buckets_.empty()) return nullptr;
-        entry* e = buckets_[place_of(number)];
-        while (e != nullptr && e->number != number) e = e->next_number;
-        return e;
-    }
+    entry* find(std::uint64_t number) const noexcept;
 
     /// Gives its memory back.
     void clear() noexcept {
@@ -65,15 +48,14 @@ private:
 
     void push(entry& e) noexcept { e.next_number = std::exchange(bucket(e.number), &e); }
 
-    void grow() {
-        std::vector<entry*> old(buckets_.empty() ? 2 : buckets_.size() * 2);
-        old.swap(buckets_);
-        for (entry* e : old)
-            while (e != nullptr) push(*std::exchange(e, e->next_number));
-    }
+    void grow();
 
     std::vector<entry*> buckets_;  ///< a power of two of them
     std::size_t size_ = 0;
 };
 
 }  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/number_index.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Who sees an event before it goes to the queue of received messages.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/protocol/key_index.hpp>
 #include <eslio/protocol/number_index.hpp>
@@ -32,44 +33,14 @@ public:
     using consumer = std::function<verdict(const event&)>;
 
     /// `unique_id` empty: every event.
-    id add(std::string unique_id, consumer c) {
-        by_channel_.reserve_one();
-        by_number_.reserve_one();
-        route& added = routes_.emplace_back(std::move(unique_id), std::move(c));
-        added.place = std::prev(routes_.end());
-        added.number = ++last_;
-        by_channel_.link(added);
-        by_number_.link(added);
-        return last_;
-    }
+    id add(std::string unique_id, consumer c);
 
-    void remove(id which) noexcept {
-        auto* const found = static_cast<route*>(by_number_.find(which));
-        if (found == nullptr) return;
-        by_number_.unlink(*found);
-        found->removed = true;
-        removed_.splice(removed_.end(), routes_, found->place);
-        if (depth_ == 0) sweep();
-    }
+    void remove(id which) noexcept;
 
     bool empty() const noexcept { return routes_.empty(); }
 
     /// In the order of adding. A consumer added meanwhile sees the next event first.
-    verdict dispatch(const event& e) {
-        if (empty()) return verdict::pass;
-        const walk here(*this);  // what is removed meanwhile stays where it is
-        const std::string_view uuid = e.unique_id();
-        const id newest = last_;
-        auto* a = static_cast<route*>(by_channel_.find({}));
-        auto* b = static_cast<route*>(uuid.empty() ? nullptr : by_channel_.find(uuid));
-        for (;;) {
-            const bool first = a != nullptr && (b == nullptr || a->number < b->number);
-            route*& next = first ? a : b;
-            if (next == nullptr || next->number > newest) return verdict::pass;
-            if (!next->removed && next->call(e) == verdict::consume) return verdict::consume;
-            next = static_cast<route*>(key_index::after(*next));
-        }
-    }
+    verdict dispatch(const event& e);
 
 private:
     /// It stays in its place in memory, so that a consumer may run while the table changes.
@@ -95,11 +66,7 @@ private:
         route_table& table_;
     };
 
-    void sweep() noexcept {
-        std::list<route> gone;  // destroyed last: what they own may call again
-        gone.swap(removed_);
-        for (route& r : gone) by_channel_.unlink(r);
-    }
+    void sweep() noexcept;
 
     std::list<route> routes_;   ///< in the order of adding
     std::list<route> removed_;  ///< while a walk goes on, still linked by channel
@@ -110,3 +77,7 @@ private:
 };
 
 }  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/route_table.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Lets the time of an io_context pass at a test's command, without waiting.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
 
 #include <asio/io_context.hpp>
@@ -36,13 +37,7 @@ public:
 
     /// Lets `span` pass. Time goes from one deadline to the next and the context is run at each,
     /// so that what a handler starts within the span is in time, too.
-    void advance(duration span) {
-        const time_point end = now() + span;
-        settle();
-        while (to_next_deadline(end)) settle();
-        environment_->advance(std::max(end - now(), duration::zero()));
-        settle();
-    }
+    void advance(duration span);
 
     /// Runs and lets time pass until `predicate()` holds, at most `limit`; tells whether it does.
     /// It is asked after every handler.
@@ -73,21 +68,16 @@ private:
             throw std::runtime_error("driven_time: the context never comes to rest");
     }
 
-    bool poll_one() {
-        if (context_->poll_one() != 0) return true;
-        context_->restart();
-        return context_->poll_one() != 0;
-    }
+    bool poll_one();
 
-    bool to_next_deadline(time_point end) {
-        const time_point due = environment_->next_due();
-        if (due > end) return false;
-        environment_->advance(std::max(due - now(), duration::zero()));
-        return true;
-    }
+    bool to_next_deadline(time_point end);
 
     asio::io_context* context_;
     environment* environment_;
 };
 
 }  // namespace eslio::testing
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/impl/driven_time.ipp>
+#endif

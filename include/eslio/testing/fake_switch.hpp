@@ -49,12 +49,7 @@ public:
     }
 
     fake_switch(fake_switch&&) noexcept = default;
-    fake_switch& operator=(fake_switch&& other) noexcept {
-        if (this == &other) return *this;
-        if (runtime_) runtime_->stop();
-        runtime_ = std::move(other.runtime_);
-        return *this;
-    }
+    fake_switch& operator=(fake_switch&& other) noexcept;
     ~fake_switch() {
         if (runtime_) runtime_->stop();
     }
@@ -99,35 +94,19 @@ public:
     /// Answers an API command instead of its own, by `api` and `bgapi`. The handler is given the
     /// arguments and returns the output, or `answer_after(time, output)`.
     fake_switch& on_api(std::string_view name,
-                        std::function<api_answer(std::string_view arguments)> answer) {
-        inside().apis[fake::lower(name)] =
-            [answer = std::move(answer)](fake::machine&, std::string_view arguments,
-                                         const fake::api_done& done) { done(answer(arguments)); };
-        return *this;
-    }
+                        std::function<api_answer(std::string_view arguments)> answer);
 
     /// Answers each command that begins so with bytes of the test's own: a whole packet, part of
     /// one, or nothing. The newest goes first.
     fake_switch& on_command(std::string prefix,
-                            std::function<std::string(std::string_view command)> answer) {
-        new_rule(std::move(prefix))->answer = [answer =
-                                                   std::move(answer)](std::string_view command) {
-            return fake::packet{answer(command), {}};
-        };
-        return *this;
-    }
+                            std::function<std::string(std::string_view command)> answer);
 
     /// Expects a command that begins so; what is to be answered, or to go wrong, is said of the
     /// result: `fake.expect("api status").reply("fine\n")`. See `expectation`.
     expectation expect(std::string prefix) { return expectation(new_rule(std::move(prefix))); }
 
     /// The beginnings of commands that were expected and have not come.
-    std::vector<std::string> unmet() const {
-        std::vector<std::string> all;
-        for (const auto& rule : inside().rules)
-            if (rule->seen == 0) all.push_back(rule->prefix);
-        return all;
-    }
+    std::vector<std::string> unmet() const;
 
     /// The dialplan for a number: what calls that come in to it, are transferred or originated to
     /// it, execute; `execute_extension` runs it and comes back. Of a number without one,
@@ -167,22 +146,13 @@ public:
     void fire(event e) { inside().fire(std::move(e)); }
 
     /// Sends a log line to all connections that want it; levels 0 (console) to 7 (debug).
-    void fire_log(int level, std::string text) {
-        fake::log_line line;
-        line.level = level;
-        line.text = std::move(text);
-        inside().fire_log(line);
-    }
+    void fire_log(int level, std::string text);
 
     /// Sends a HEARTBEAT now, besides those that come every `heartbeat_interval`.
     void fire_heartbeat() { fake::fire_heartbeat(inside()); }
 
     /// The event of a module of your own: CUSTOM of that subclass, with the common headers.
-    event make_custom(std::string_view subclass) {
-        event e = make_event(event_name::custom);
-        e.add_front("Event-Subclass", subclass);
-        return e;
-    }
+    event make_custom(std::string_view subclass);
 
     /// Fires the event so many times at once.
     void flood(const event& e, std::size_t times) {
@@ -196,11 +166,7 @@ public:
     }
 
     /// A call comes in to a number, and goes through its extension; returns its UUID.
-    std::string call_in(const incoming_call& wanted) {
-        dialplan where = inside().extension(wanted.destination());
-        if (where.empty()) where = {{"hangup", "NO_ROUTE_DESTINATION"}};
-        return inside().come_in(wanted, std::move(where)).uuid();
-    }
+    std::string call_in(const incoming_call& wanted);
 
     /// A call comes in and is handed to the program that listens at `host:port` (the dialplan is
     /// `socket host:port async full` or what the mode says, then the end); returns its UUID.
@@ -222,12 +188,7 @@ public:
     }
 
     /// Presses keys on a call, as its other side would; false if there is no such call.
-    bool press(std::string_view uuid, std::string_view digits) {
-        fake::call* const c = inside().find_call(uuid);
-        if (c == nullptr) return false;
-        for (const char key : digits) c->running().press({key, 2000, "RTP"});
-        return true;
-    }
+    bool press(std::string_view uuid, std::string_view digits);
 
     /// The other side holds the call, or takes it back.
     bool hold(std::string_view uuid, bool held = true) {
@@ -263,30 +224,13 @@ public:
     }
 
     /// UUIDs of the calls there are.
-    std::vector<std::string> calls() const {
-        std::vector<std::string> all;
-        for (const auto& c : inside().calls()) all.push_back(c->uuid());
-        return all;
-    }
+    std::vector<std::string> calls() const;
 
     /// FreeSWITCH shuts down: event, notice to all, nobody is let in until `restart`.
-    void shutdown() {
-        event e = inside().make_event(event_name::shutdown,
-                                      {"switch_core.c", "switch_core_destroy", 3033});
-        e.add("Event-Info", "System Shutting Down");
-        inside().fire(std::move(e));
-        runtime_->for_each_connection(
-            [](fake::any_connection& c) { c.state().kill("The system is being shut down.\n"); });
-        runtime_->go_down();
-    }
+    void shutdown();
 
     /// A new run, after `shutdown` or a crash: other Core-UUID, no calls. Connections are dropped.
-    void restart() {
-        drop_all();
-        inside().forget_calls();
-        inside().reboot();
-        runtime_->come_up();
-    }
+    void restart();
 
     /// All connections end, without a goodbye.
     void drop_all() {
@@ -332,13 +276,7 @@ public:
     std::size_t open_connections() const { return runtime_->open_connections(); }
 
 private:
-    std::shared_ptr<fake::rule> new_rule(std::string prefix) {
-        auto rule = std::make_shared<fake::rule>();
-        rule->prefix = std::move(prefix);
-        auto& all = inside().rules;
-        all.insert(all.begin(), rule);
-        return rule;
-    }
+    std::shared_ptr<fake::rule> new_rule(std::string prefix);
 
     fake::machine& inside() const noexcept { return *runtime_->inside; }
 

@@ -1,6 +1,7 @@
 // Records what a connection says and hears, to be saved and replayed as a test.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/connection/logger.hpp>
 #include <eslio/testing/recording.hpp>
 
@@ -25,13 +26,7 @@ class recorder {
 public:
     recorder() : tape_(std::make_shared<tape>()) {}
 
-    wire_trace trace() const {
-        return [tape = tape_](direction way, std::string_view bytes) {
-            if (way == direction::received) return tape->record.add_received(bytes);
-            tape->record.add_sent(bytes, std::chrono::duration_cast<std::chrono::microseconds>(
-                                             std::chrono::steady_clock::now() - tape->began));
-        };
-    }
+    wire_trace trace() const;
 
     const recording& recorded() const noexcept { return tape_->record; }
 
@@ -44,3 +39,7 @@ private:
 };
 
 }  // namespace eslio::testing
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/impl/recorder.ipp>
+#endif

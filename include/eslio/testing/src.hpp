@@ -1,10 +1,13 @@
-// The fake switch compiled: to be included in one source file, as <eslio/src.hpp>.
+// The fake switch compiled: as <eslio/src.hpp>, for programs that use <eslio/testing.hpp>.
 #pragma once
 
 #if !defined(ESLIO_SEPARATE_COMPILATION)
-#error "define ESLIO_SEPARATE_COMPILATION for the whole program, or do without this file"
+#error "define ESLIO_SEPARATE_COMPILATION in the whole program, or leave this header out"
 #endif
 
+#include <eslio/testing/detail/impl/link_registry.ipp>
+#include <eslio/testing/detail/impl/memory_link.ipp>
+#include <eslio/testing/fake_switch/apis/impl/api_entry.ipp>
 #include <eslio/testing/fake_switch/apis/impl/callcenter.ipp>
 #include <eslio/testing/fake_switch/apis/impl/calls.ipp>
 #include <eslio/testing/fake_switch/apis/impl/catalogue.ipp>
@@ -32,16 +35,23 @@
 #include <eslio/testing/fake_switch/applications/impl/media.ipp>
 #include <eslio/testing/fake_switch/applications/impl/schedule.ipp>
 #include <eslio/testing/fake_switch/applications/impl/variables.ipp>
+#include <eslio/testing/fake_switch/impl/api_answer.ipp>
 #include <eslio/testing/fake_switch/impl/application_frame.ipp>
 #include <eslio/testing/fake_switch/impl/application_media.ipp>
 #include <eslio/testing/fake_switch/impl/applications.ipp>
+#include <eslio/testing/fake_switch/impl/arithmetic.ipp>
 #include <eslio/testing/fake_switch/impl/bridge.ipp>
 #include <eslio/testing/fake_switch/impl/broadcast.ipp>
+#include <eslio/testing/fake_switch/impl/calendar.ipp>
+#include <eslio/testing/fake_switch/impl/call.ipp>
 #include <eslio/testing/fake_switch/impl/call_applications.ipp>
+#include <eslio/testing/fake_switch/impl/call_plan.ipp>
 #include <eslio/testing/fake_switch/impl/call_report.ipp>
 #include <eslio/testing/fake_switch/impl/call_setup.ipp>
+#include <eslio/testing/fake_switch/impl/caller_profile.ipp>
 #include <eslio/testing/fake_switch/impl/cause.ipp>
 #include <eslio/testing/fake_switch/impl/channel.ipp>
+#include <eslio/testing/fake_switch/impl/command_reader.ipp>
 #include <eslio/testing/fake_switch/impl/command_table.ipp>
 #include <eslio/testing/fake_switch/impl/commands_act.ipp>
 #include <eslio/testing/fake_switch/impl/commands_call.ipp>
@@ -49,26 +59,46 @@
 #include <eslio/testing/fake_switch/impl/commands_login.ipp>
 #include <eslio/testing/fake_switch/impl/conference.ipp>
 #include <eslio/testing/fake_switch/impl/conference_facts.ipp>
+#include <eslio/testing/fake_switch/impl/conference_hall.ipp>
 #include <eslio/testing/fake_switch/impl/conference_lists.ipp>
 #include <eslio/testing/fake_switch/impl/connection.ipp>
+#include <eslio/testing/fake_switch/impl/console_line.ipp>
+#include <eslio/testing/fake_switch/impl/core.ipp>
 #include <eslio/testing/fake_switch/impl/dial_string.ipp>
 #include <eslio/testing/fake_switch/impl/digits.ipp>
+#include <eslio/testing/fake_switch/impl/execution.ipp>
+#include <eslio/testing/fake_switch/impl/expand.ipp>
 #include <eslio/testing/fake_switch/impl/expectation.ipp>
+#include <eslio/testing/fake_switch/impl/fault_plan.ipp>
+#include <eslio/testing/fake_switch/impl/filter_list.ipp>
 #include <eslio/testing/fake_switch/impl/heartbeat.ipp>
 #include <eslio/testing/fake_switch/impl/incoming_call.ipp>
 #include <eslio/testing/fake_switch/impl/indexed_header.ipp>
 #include <eslio/testing/fake_switch/impl/limits.ipp>
 #include <eslio/testing/fake_switch/impl/log_levels.ipp>
 #include <eslio/testing/fake_switch/impl/machine.ipp>
+#include <eslio/testing/fake_switch/impl/md5.ipp>
 #include <eslio/testing/fake_switch/impl/media_bugs.ipp>
 #include <eslio/testing/fake_switch/impl/outbound.ipp>
+#include <eslio/testing/fake_switch/impl/outbox.ipp>
 #include <eslio/testing/fake_switch/impl/packets.ipp>
+#include <eslio/testing/fake_switch/impl/pattern.ipp>
 #include <eslio/testing/fake_switch/impl/pattern_groups.ipp>
+#include <eslio/testing/fake_switch/impl/permissions.ipp>
 #include <eslio/testing/fake_switch/impl/registration.ipp>
 #include <eslio/testing/fake_switch/impl/running_app.ipp>
+#include <eslio/testing/fake_switch/impl/runtime.ipp>
+#include <eslio/testing/fake_switch/impl/scheduler.ipp>
 #include <eslio/testing/fake_switch/impl/scheduling.ipp>
 #include <eslio/testing/fake_switch/impl/separate.ipp>
+#include <eslio/testing/fake_switch/impl/session.ipp>
+#include <eslio/testing/fake_switch/impl/session_state.ipp>
 #include <eslio/testing/fake_switch/impl/socket_argument.ipp>
+#include <eslio/testing/fake_switch/impl/stores.ipp>
 #include <eslio/testing/fake_switch/impl/subscriptions.ipp>
+#include <eslio/testing/fake_switch/impl/variables.ipp>
+#include <eslio/testing/impl/driven_time.ipp>
 #include <eslio/testing/impl/fake_switch.ipp>
+#include <eslio/testing/impl/recorder.ipp>
+#include <eslio/testing/impl/recording.ipp>
 #include <eslio/testing/impl/stream.ipp>

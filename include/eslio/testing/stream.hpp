@@ -41,14 +41,7 @@ public:
     explicit stream(asio::any_io_executor executor) : executor_(std::move(executor)) {}
 
     stream(stream&&) noexcept = default;
-    stream& operator=(stream&& other) noexcept {
-        if (this == &other) return *this;
-        close();
-        executor_ = other.executor_;
-        link_ = std::move(other.link_);
-        side_ = other.side_;
-        return *this;
-    }
+    stream& operator=(stream&& other) noexcept;
     ~stream() { close(); }
 
     executor_type get_executor() const noexcept { return executor_; }

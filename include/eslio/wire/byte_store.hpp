@@ -22,19 +22,8 @@ public:
         : bytes_(std::move(other.bytes_)),
           size_(std::exchange(other.size_, 0)),
           capacity_(std::exchange(other.capacity_, 0)) {}
-    byte_store& operator=(const byte_store& other) {
-        if (this != &other) {
-            clear();
-            append(other.view());
-        }
-        return *this;
-    }
-    byte_store& operator=(byte_store&& other) noexcept {
-        bytes_ = std::move(other.bytes_);
-        size_ = std::exchange(other.size_, 0);
-        capacity_ = std::exchange(other.capacity_, 0);
-        return *this;
-    }
+    byte_store& operator=(const byte_store& other);
+    byte_store& operator=(byte_store&& other) noexcept;
     ~byte_store() = default;
 
     char* data() noexcept { return bytes_.get(); }
@@ -70,19 +59,7 @@ public:
     }
 
     /// `text` may lie inside these bytes.
-    void append(std::string_view text) {
-        if (text.empty()) return;
-        const char* from = text.data();
-        if (size_ + text.size() > capacity_) {
-            const std::less<const char*> before;
-            const bool own = !before(from, bytes_.get()) && before(from, bytes_.get() + size_);
-            const std::size_t offset = own ? static_cast<std::size_t>(from - bytes_.get()) : 0;
-            reserve(size_ + text.size());
-            if (own) from = bytes_.get() + offset;
-        }
-        std::memcpy(bytes_.get() + size_, from, text.size());
-        size_ += text.size();
-    }
+    void append(std::string_view text);
 
     void push_back(char c) {
         reserve(size_ + 1);
@@ -90,12 +67,7 @@ public:
     }
 
 private:
-    void reallocate(std::size_t n) {
-        std::unique_ptr<char[]> bigger(new char[n]);
-        if (size_ != 0) std::memcpy(bigger.get(), bytes_.get(), size_);
-        bytes_ = std::move(bigger);
-        capacity_ = n;
-    }
+    void reallocate(std::size_t n);
 
     std::unique_ptr<char[]> bytes_;
     std::size_t size_ = 0;
@@ -103,3 +75,7 @@ private:
 };
 
 }  // namespace eslio::wire
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/wire/impl/byte_store.ipp>
+#endif

@@ -1,6 +1,7 @@
 // Writes one command: its line, its headers, the blank line, its body; and refuses forged lines.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -42,30 +43,13 @@ public:
     explicit line_writer(std::string good) noexcept : out_(std::move(good)) {}
 
     /// Appends to the command line as it is.
-    line_writer& text(std::string_view piece) {
-        if (const error problem = find_forgery(piece); problem != error{}) check(problem);
-        if (!failure_) out_.append(piece);
-        return *this;
-    }
+    line_writer& text(std::string_view piece);
 
     /// Ends the line or header being written and begins a header.
-    line_writer& header(std::string_view name, std::string_view value) {
-        check(find_forgery(name));
-        if (name.empty() || name.find(':') != std::string_view::npos) check(error::bad_header_name);
-        check(find_forgery(value));
-        if (!failure_) {
-            out_.push_back('\n');
-            out_.append(name).append(": ").append(value);
-        }
-        return *this;
-    }
+    line_writer& header(std::string_view name, std::string_view value);
 
     /// Headers that another writer was given, or its failure.
-    line_writer& append(const line_writer& headers) {
-        if (!failure_) failure_ = headers.failure_;
-        if (!failure_) out_.append(headers.out_);
-        return *this;
-    }
+    line_writer& append(const line_writer& headers);
 
     /// FreeSWITCH ends a header part of its own accord at 10 MiB and would take the rest for the
     /// next command, so a longer one is refused (mod_event_socket: read_packet).
@@ -76,13 +60,7 @@ public:
 
     /// Adds Content-Length; a body may hold line breaks. FreeSWITCH cuts it at a NUL, so that is
     /// refused, as is more than the 16 MiB it accepts.
-    void finish_with_body(std::string_view body) {
-        if (body.find('\0') != std::string_view::npos) check(error::nul_in_argument);
-        if (body.size() > max_body) check(error::argument_too_long);
-        header("Content-Length", std::to_string(body.size()));
-        finish();
-        if (!failure_) out_.append(body);
-    }
+    void finish_with_body(std::string_view body);
 
     /// The first problem met, if any.
     error_code failure() const noexcept { return failure_; }
@@ -109,3 +87,7 @@ private:
 };
 
 }  // namespace eslio::wire
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/wire/impl/line_writer.ipp>
+#endif

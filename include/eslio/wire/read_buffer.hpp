@@ -1,6 +1,7 @@
 // The bytes between the socket and the frame parser.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/wire/byte_store.hpp>
 
 #include <cstddef>
@@ -35,11 +36,7 @@ public:
     /// The first `n` bytes of the room have been filled.
     void commit(std::size_t n) noexcept { end_ += n; }
 
-    void append(std::string_view bytes) {
-        if (bytes.empty()) return;
-        std::memcpy(prepare(bytes.size()), bytes.data(), bytes.size());
-        commit(bytes.size());
-    }
+    void append(std::string_view bytes);
 
     void consume(std::size_t n) noexcept {
         begin_ += n;
@@ -53,29 +50,10 @@ public:
     }
 
     /// Goes on in other memory, which is larger.
-    void adopt(byte_store larger) noexcept {
-        const std::string_view kept = unread();
-        if (!kept.empty()) std::memcpy(larger.data(), kept.data(), kept.size());
-        end_ = kept.size();
-        begin_ = 0;
-        store_ = std::move(larger);
-    }
+    void adopt(byte_store larger) noexcept;
 
 private:
-    void make_room(std::size_t n) {
-        const std::size_t unread_size = size();
-        // Moving pays only when it frees enough; else grow, which moves as well.
-        if (unread_size + n <= store_.capacity() && unread_size <= store_.capacity() / 2) {
-            std::memmove(store_.data(), store_.data() + begin_, unread_size);
-        } else {
-            byte_store bigger;
-            bigger.reserve_exactly(unread_size + (n > unread_size ? n : unread_size));
-            if (unread_size != 0) std::memcpy(bigger.data(), store_.data() + begin_, unread_size);
-            store_ = std::move(bigger);
-        }
-        begin_ = 0;
-        end_ = unread_size;
-    }
+    void make_room(std::size_t n);
 
     byte_store store_;
     std::size_t begin_ = 0;
@@ -83,3 +61,7 @@ private:
 };
 
 }  // namespace eslio::wire
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/wire/impl/read_buffer.ipp>
+#endif

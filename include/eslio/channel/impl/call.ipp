@@ -5,6 +5,12 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL void call::end_of_events() {
+    if (!hanging_up_ || over()) return;
+    const std::unique_ptr<const event> last = std::move(hanging_up_);
+    end(*last);
+}
+
 ESLIO_DECL link::event_types needed_events(const call_mode& mode) {
     using n = event_name;
     using protocol::types_of;

@@ -5,6 +5,54 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL call::operation variable_reading::begin() {
+    steps_ = call_->begin_steps(call_->ask(
+        api("uuid_getvar " + call_->uuid() + " " + name_),
+        [self = shared_from_this()](error_code ec, const reply& r) { self->on_value(ec, r); }));
+    return steps_;
+}
+
+ESLIO_DECL void variable_reading::on_value(error_code ec, const reply& r) {
+    if (!settled(ec, r)) return;
+    first_ = r.silent() ? no_output : r.body();
+    if (first_ != undefined && first_ != no_output && first_ != no_such_channel)
+        return done(error_code(), std::move(first_));
+    call_->next_step(steps_,
+                     call_->ask(api("eval uuid:" + call_->uuid() + " <${variable_" + name_ + "}>"),
+                                [self = shared_from_this()](error_code ec2, const reply& framed) {
+                                    self->on_framed(ec2, framed);
+                                }));
+}
+
+ESLIO_DECL void variable_reading::on_framed(error_code ec, const reply& framed) {
+    if (!settled(ec, framed)) return;
+    if (framed.body() == "<" + first_ + ">") return done(error_code(), std::move(first_));
+    if (first_ != no_such_channel) return done(error_code(), std::nullopt);
+    // It is about to end, or was never there: that is heard, or found out. Where a filter of
+    // the user's hides its end, neither is.
+    auto ended = call::wait_handler::of_own(
+        call_->completions(), [self = shared_from_this()](error_code why, const wait_result&) {
+            if (why == error::timeout) why = error::no_such_call;
+            self->done(why, why ? std::nullopt : self->value_at_end());
+        });
+    call_->next_step(steps_, call_->wait_for_end(last_events, ended));
+}
+
+ESLIO_DECL bool variable_reading::settled(error_code ec, const reply& r) {
+    if (ec == condition::disconnected) {
+        call_->when_settled([self = shared_from_this(), ec] {
+            if (self->call_->over())
+                self->done(error_code(), self->value_at_end());
+            else
+                self->done(ec, std::nullopt);
+        });
+        return false;
+    }
+    if (!ec && !r.has_body()) ec = error::not_allowed;
+    if (ec) done(ec, std::nullopt);
+    return !ec;
+}
+
 ESLIO_DECL std::optional<std::string> variable_in(const event& data, const std::string& name) {
     const auto found = data.find("variable_" + name);
     return found ? std::optional<std::string>(*found) : std::nullopt;

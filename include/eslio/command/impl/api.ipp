@@ -3,6 +3,16 @@
 
 #include <eslio/command/api.hpp>
 
+namespace eslio {
+
+ESLIO_DECL api_request api_request::invalid(argument_error why) {
+    api_request r{std::string()};
+    r.problem_ = std::move(why);
+    return r;
+}
+
+}  // namespace eslio
+
 namespace eslio::detail {
 
 ESLIO_DECL std::string with_room(std::string_view text) {

@@ -5,6 +5,12 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL std::string argument_name::text() const {
+    std::string all(kind_);
+    if (!name_.empty()) all.append(" ").append(name_);
+    return all;
+}
+
 ESLIO_DECL std::string shown_byte(char c) {
     static constexpr char digits[] = "0123456789ABCDEF";
     if (c > ' ' && c < '\x7F') return {'\'', c, '\''};

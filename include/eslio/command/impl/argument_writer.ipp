@@ -5,6 +5,28 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL argument_writer& argument_writer::word(const argument_name& argument,
+                                                  const any_text& text) {
+    if (left_out_) problem_.note(refuse_empty(*left_out_));
+    if (text.text().empty()) problem_.note(refuse_empty(argument));
+    problem_.note(check_argument(argument, text));
+    append(text);
+    return *this;
+}
+
+ESLIO_DECL argument_writer& argument_writer::option(const argument_name& argument,
+                                                    const any_text& text) {
+    if (!text.text().empty()) return word(argument, text);
+    if (!left_out_) left_out_ = argument;
+    return *this;
+}
+
+ESLIO_DECL void argument_writer::append(const any_text& text) {
+    if (!text_.empty()) text_.push_back(' ');
+    if (text_.empty() && is_read_first(text.text())) text_.append("''");
+    text_.append(escape_own_level(text.text()));
+}
+
 ESLIO_DECL argument_error check_argument(const argument_name& argument, const any_text& text) {
     if (text.stranger() != nullptr) return check_untrusted(argument, *text.stranger());
     if (argument_error nul = check_nul(argument, text.text())) return nul;

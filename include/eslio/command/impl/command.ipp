@@ -3,6 +3,16 @@
 
 #include <eslio/command/command.hpp>
 
+namespace eslio {
+
+ESLIO_DECL command command::invalid(argument_error why) {
+    command c;
+    c.problem_ = std::move(why);
+    return c;
+}
+
+}  // namespace eslio
+
 namespace eslio::detail {
 
 ESLIO_DECL argument_error check_raw(std::string_view text) {

@@ -3,6 +3,36 @@
 
 #include <eslio/command/endpoint.hpp>
 
+namespace eslio {
+
+ESLIO_DECL endpoint& endpoint::variable(std::string_view name, const any_text& value) {
+    problem_.note(detail::check_dial_variable(variables_, name, value));
+    if (!problem_) problem_ = check_value(name, value.text());
+    variables_.push_back({std::string(name), std::string(value.text())});
+    return *this;
+}
+
+ESLIO_DECL std::string endpoint::text() const {
+    std::string out;
+    for (const auto& v : variables_)
+        out.append(out.empty() ? "[" : ",").append(v.name).append("=").append(v.value);
+    if (!out.empty()) out.push_back(']');
+    return out.append(address_);
+}
+
+ESLIO_DECL argument_error endpoint::check_value(std::string_view name, std::string_view value) {
+    static constexpr std::string_view marks = "._:/@+-#*;";
+    if (detail::consists_of(value, marks) && value.find(":_:") == value.npos) return {};
+    std::size_t at = 0;
+    while (at < value.size() && detail::consists_of(value.substr(at, 1), marks)) ++at;
+    if (at == value.size()) at = value.find(":_:");
+    return detail::refuse_byte(eslio::error::unwritable_text, {"variable", name}, value, at,
+                               "has no escape in the variables of one leg; set it for all legs "
+                               "by dial_string::variable, or by uuid_setvar later");
+}
+
+}  // namespace eslio
+
 namespace eslio::detail {
 
 ESLIO_DECL std::string_view last_value(const std::vector<dial_variable>& all,

@@ -5,6 +5,14 @@
 
 namespace eslio {
 
+ESLIO_DECL login::login(std::string host, int port, credentials who)
+    : login(std::move(host), std::to_string(port), std::move(who)) {
+    if (port > 0 && port <= 65535) return;
+    who_ = credentials(command::invalid(detail::refuse(error::number_out_of_range, "port",
+                                                       "there are those from 1 to 65535")),
+                       who_.of_user());
+}
+
 ESLIO_DECL command auth(std::string_view secret) {
     if (argument_error forged = detail::check_bytes("password", secret))
         return command::invalid(std::move(forged)).mark_secret();

@@ -5,6 +5,89 @@
 
 namespace eslio {
 
+ESLIO_DECL originate& originate::caller_id(const any_text& name, const any_text& number) {
+    if (name.stranger() != nullptr && wire::iequals(name.text(), "_undef_"))
+        problem_.note(detail::refuse(eslio::error::unwritable_text, "caller id's name",
+                                     "FreeSWITCH takes `_undef_` for no name at all; leave it "
+                                     "empty for that, or write another"));
+    if (!name.text().empty()) variable("origination_caller_id_name", name);
+    if (!number.text().empty()) variable("origination_caller_id_number", number);
+    return *this;
+}
+
+ESLIO_DECL originate& originate::timeout(std::chrono::seconds time) {
+    if (time.count() <= 0 || time.count() > INT32_MAX)
+        problem_.note(detail::refuse(eslio::error::number_out_of_range, "timeout",
+                                     "FreeSWITCH takes 1 to 2147483647 seconds"));
+    return variable("originate_timeout", std::to_string(time.count()));
+}
+
+ESLIO_DECL originate& originate::uuid(std::string_view id) {
+    if (!id.empty() && (id.size() > 255 || !detail::consists_of(id, "-_.:@+")))
+        problem_.note(detail::refuse(eslio::error::unwritable_text, "uuid",
+                                     "API commands take a UUID for one word, and FreeSWITCH "
+                                     "keeps 255 bytes; use letters, digits and -_.:@+ alone"));
+    return variable("origination_uuid", id);
+}
+
+ESLIO_DECL originate& originate::application(std::string_view name, const any_text& data) {
+    if (data.stranger() == nullptr) return run(name, std::string(data.text()));
+    problem_.note(detail::check_untrusted(application_data, *data.stranger()));
+    problem_.note(detail::check_scope(application_data, data.text()));
+    return run(name, detail::escape_expansion(data.text()));
+}
+
+ESLIO_DECL originate& originate::extension(const any_text& number, std::string_view context,
+                                           std::string_view dialplan) {
+    check_target("extension", number.text());
+    if (number.stranger() != nullptr)
+        problem_.note(detail::check_address("extension", *number.stranger()));
+    if (number.text().size() > 1 && number.text()[0] == '&')
+        problem_.note(detail::refuse_byte(eslio::error::unwritable_text, "extension", number.text(),
+                                          0, "would begin an application; see application()"));
+    check_target("context", context);
+    check_target("dialplan", dialplan);
+    problem_.note(detail::check_dialplan(number.text(), dialplan));
+    target_ = detail::escape_level(number.text()) + " " + detail::escape_level(dialplan) + " " +
+              detail::escape_level(context);
+    return *this;
+}
+
+ESLIO_DECL argument_error originate::problem() const {
+    if (problem_) return problem_;
+    if (argument_error wrong = callee_.problem()) return wrong;
+    if (!wire::iequals(callee_.for_api(), "undef")) return {};
+    return detail::refuse(eslio::error::unwritable_text, "endpoint", undef_words);
+}
+
+ESLIO_DECL void originate::check_target(const detail::argument_name& argument,
+                                        std::string_view word) {
+    if (word.empty()) return problem_.note(detail::refuse_empty(argument));
+    problem_.note(detail::check_bytes(argument, word));
+    if (wire::iequals(word, "undef"))
+        problem_.note(detail::refuse(eslio::error::unwritable_text, argument, undef_words));
+}
+
+ESLIO_DECL originate& originate::run(std::string_view name, std::string data) {
+    using detail::refuse_byte;
+    if (!detail::consists_of(name, "_-"))
+        problem_.note(detail::refuse(eslio::error::unwritable_text, "application",
+                                     "the name of one is of letters, digits, _ and -"));
+    if (const std::size_t at = data.find(')'); at != data.npos)
+        problem_.note(refuse_byte(eslio::error::unwritable_text, application_data, data, at,
+                                  "is where FreeSWITCH would cut it; put it in a variable and "
+                                  "write ${variable}, or execute the application later"));
+    problem_.note(detail::check_nul(application_data, data));
+    if (const std::size_t at = data.find("\\'"); !detail::fit_extension(data))
+        problem_.note(refuse_byte(eslio::error::unwritable_text, application_data, data, at,
+                                  "and a quote stand for nothing, and FreeSWITCH drops an "
+                                  "application with them; take them out"));
+    std::string whole("&");
+    whole.append(name).append("(").append(data).append(")");
+    target_ = detail::escape_level(whole);
+    return *this;
+}
+
 ESLIO_DECL call_message bridge(const dial_string& callee) {
     if (argument_error wrong = callee.problem()) return call_message::invalid(std::move(wrong));
     const std::string argument = callee.for_bridge();

@@ -5,6 +5,18 @@
 
 namespace eslio {
 
+ESLIO_DECL subscription& subscription::filter(filter_rule rule) {
+    if (std::find(filters_.begin(), filters_.end(), rule) == filters_.end())
+        filters_.push_back(std::move(rule));
+    return *this;
+}
+
+ESLIO_DECL subscription& subscription::note() {
+    const argument_error wrong = events_.problem();
+    if (wrong.code() != eslio::error::custom_without_subclass) problem_.note(wrong);
+    return *this;
+}
+
 ESLIO_DECL argument_error subscription::problem() const {
     if (problem_) return problem_;
     if (argument_error wrong = events_.problem()) return wrong;

@@ -5,6 +5,89 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL execution_result outcome_reader::read(std::string_view application,
+                                                 leg_answer other) const {
+    switch (kind_of_application(application)) {
+        case application_kind::acts: return completed();
+        case application_kind::answers: return answered();
+        case application_kind::goes_early: return went_early();
+        case application_kind::plays: return played();
+        case application_kind::records: return recorded();
+        case application_kind::reads: return digits_read();
+        case application_kind::bridges: return bridged(other);
+        case application_kind::nests: return nested();
+        case application_kind::recognises: return said("DONE");
+        case application_kind::shows: return said("OK");
+        case application_kind::faxes: return faxed();
+        case application_kind::other: break;
+    }
+    if (is_refusal(response())) return failed(response());
+    return down() ? hung_up() : ended();
+}
+
+ESLIO_DECL execution_result outcome_reader::played() const {
+    if (response() == "FILE PLAYED" || response() == "PHRASE PLAYED")
+        return down() ? hung_up() : completed();
+    if (response() == "FILE NOT FOUND") return failed(response());
+    if (down()) return hung_up();
+    return response().empty() ? ended() : failed(response());
+}
+
+ESLIO_DECL execution_result outcome_reader::recorded() const {
+    const std::string_view cause = e_["Hangup-Cause"];
+    if (down() && cause == "DESTINATION_OUT_OF_ORDER") return failed(cause);
+    if (!e_.variable("record_ms").empty()) return completed();
+    return down() ? hung_up() : failed("nothing was recorded");
+}
+
+ESLIO_DECL execution_result outcome_reader::digits_read() const {
+    const std::string_view result = e_.variable("read_result");
+    if (result == "success" || result == "timeout") return completed();
+    if (down()) return hung_up();
+    return failed(result.empty() ? "nothing was read: the prompt was not played" : result);
+}
+
+ESLIO_DECL execution_result outcome_reader::bridged(leg_answer other) const {
+    if (!wire::iequals(e_.variable("originate_disposition"), "SUCCESS")) return not_joined();
+    if (other == leg_answer::yes || is_set("Other-Leg-Channel-Answered-Time")) return completed();
+    if (other == leg_answer::unknown) return ended();
+    const std::string_view cause = e_.variable("bridge_hangup_cause");
+    if (down() && cause == "ORIGINATOR_CANCEL") return hung_up();
+    return failed(cause.empty() ? "the other leg did not answer" : cause);
+}
+
+ESLIO_DECL execution_result outcome_reader::not_joined() const {
+    std::string_view why = e_.variable("originate_disposition");
+    if (down() && (why.empty() || why == "ORIGINATOR_CANCEL")) return hung_up();
+    if (wire::iequals(why, "failure")) {  // of several attempts at once, or without arguments
+        const std::string_view cause = e_.variable("originate_failed_cause");
+        why = cause.empty() ? e_.variable("DIALSTATUS") : cause;
+    }
+    return failed(why.empty() ? "nothing was dialled" : why);
+}
+
+ESLIO_DECL execution_result outcome_reader::nested() const {
+    if (!down()) return ended();
+    const std::string_view last = e_.variable("current_application");
+    const bool did_it = is_among(ending_applications, last) &&
+                        read(last, leg_answer::unknown).how() != outcome::hung_up;
+    return did_it ? completed() : hung_up();
+}
+
+ESLIO_DECL execution_result outcome_reader::said(std::string_view success) const {
+    if (response() == success) return completed();
+    if (down()) return hung_up();
+    return response().empty() ? ended() : failed(response());
+}
+
+ESLIO_DECL execution_result outcome_reader::faxed() const {
+    const std::string_view success = e_.variable("fax_success");
+    if (success == "1") return completed();
+    if (success.empty() && down()) return hung_up();
+    const std::string_view text = e_.variable("fax_result_text");
+    return failed(!text.empty() ? text : response().empty() ? "no fax" : response());
+}
+
 ESLIO_DECL bool is_among(std::string_view all, std::string_view name) noexcept {
     while (!all.empty())
         if (wire::iequals(wire::next_word(all), name)) return true;

@@ -5,6 +5,14 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL outbound::server_usage server_core::usage() const noexcept {
+    outbound::server_usage u = usage_;
+    u.opening = openings_.size();
+    u.sessions = sessions_.size();
+    u.leaving = leaving_.size();
+    return u;
+}
+
 ESLIO_DECL void server_core::limit_leaving() {
     if (leaving_.size() <= options_.most_leaving) return;
     if (const auto oldest = leaving_.front().link.lock())

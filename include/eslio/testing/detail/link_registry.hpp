@@ -1,6 +1,7 @@
 // Knows the in-memory streams of an execution context, so that it can end with operations pending.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/detail/memory_link.hpp>
 
 #include <asio/execution/context.hpp>
@@ -28,27 +29,10 @@ public:
         return asio::query(executor, asio::execution::context);
     }
 
-    void add(const std::shared_ptr<memory_link>& link) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        if (links_.size() >= next_sweep_) {
-            links_.erase(std::remove_if(links_.begin(), links_.end(),
-                                        [](const auto& known) { return known.expired(); }),
-                         links_.end());
-            next_sweep_ = 2 * links_.size() + 16;
-        }
-        links_.push_back(link);
-    }
+    void add(const std::shared_ptr<memory_link>& link);
 
 private:
-    void shutdown() noexcept override {
-        std::vector<std::weak_ptr<memory_link>> links;
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            links.swap(links_);
-        }
-        for (const auto& known : links)
-            if (const auto link = known.lock()) link->abandon(context());
-    }
+    void shutdown() noexcept override;
 
     std::mutex mutex_;
     std::vector<std::weak_ptr<memory_link>> links_;
@@ -56,3 +40,7 @@ private:
 };
 
 }  // namespace eslio::testing::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/detail/impl/link_registry.ipp>
+#endif

@@ -18,11 +18,7 @@ public:
     api_answer(const char* text) : text_(text) {}             // NOLINT: meant to convert
 
     /// The API function returned a failure: FreeSWITCH says that there is no such command.
-    static api_answer failure() {
-        api_answer a("");
-        a.failed_ = true;
-        return a;
-    }
+    static api_answer failure();
 
     /// It comes after that time.
     api_answer& after(duration delay) {
@@ -48,3 +44,7 @@ inline api_answer answer_after(api_answer::duration delay, std::string text) {
 }
 
 }  // namespace eslio::testing
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/api_answer.ipp>
+#endif

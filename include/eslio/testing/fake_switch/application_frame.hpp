@@ -44,31 +44,15 @@ struct application_frame {
     }
 
     /// The file that it plays or records.
-    std::string_view file() const noexcept {
-        if (collector) return collector->file();
-        std::string_view words = app.argument;
-        if (app.name == "loop_playback" && words.substr(0, 1) == "+") wire::next_word(words);
-        return app.name == "record" ? wire::next_word(words) : words;
-    }
+    std::string_view file() const noexcept;
 
     static constexpr std::chrono::seconds one_second{1};
 
     /// Of `loop_playback +times file`, after one pass: whether there is another.
-    bool plays_on() {
-        std::string_view words = app.argument;
-        if (words.substr(0, 1) != "+") return true;
-        const auto times = wire::parse_number(wire::next_word(words).substr(1));
-        return !times || *times == 0 || ++played < *times;
-    }
+    bool plays_on();
 
     /// A pass begins: its number is known to the argument.
-    void prepare(variables& vars, const expander& expand) {
-        if (app.loop != 0) {
-            vars.set("current_loop", std::to_string(app.loop));
-            vars.set("total_loops", std::to_string(app.loops));
-        }
-        app.argument = expand(written);
-    }
+    void prepare(variables& vars, const expander& expand);
 
     /// Its time does not go on.
     void stand_still(core::time_point now) {

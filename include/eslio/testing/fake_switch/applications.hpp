@@ -26,11 +26,7 @@ public:
         : time_(time), response_(std::move(response)) {}
 
     /// It lasts until the call ends.
-    static fake_application endless() {
-        fake_application a;
-        a.time_.reset();
-        return a;
-    }
+    static fake_application endless();
 
     const std::optional<duration>& time() const noexcept { return time_; }
     const std::string& response() const noexcept { return response_; }
@@ -60,17 +56,7 @@ public:
     }
 
     /// Nothing of one that does not exist: it hangs the call up.
-    std::optional<fake_application> find(std::string_view name) const {
-        const auto said = said_.find(name);
-        if (said != said_.end()) return said->second;
-        const application_fact* const fact = find_application_fact(name);
-        if (fact == nullptr) return std::nullopt;
-        switch (fact->time) {
-            case application_time::lasts: return fake_application::endless();
-            case application_time::takes_a_second: return fake_application(std::chrono::seconds(1));
-            default: return fake_application();
-        }
-    }
+    std::optional<fake_application> find(std::string_view name) const;
 
 private:
     std::map<std::string, fake_application, std::less<>> said_;

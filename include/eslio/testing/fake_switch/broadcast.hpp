@@ -18,16 +18,7 @@ struct broadcast_legs {
     bool b = false;
     bool b_waits = false;
 
-    static broadcast_legs of(std::string_view words) {
-        broadcast_legs legs;
-        if (words.empty()) return {true, false, true};
-        const bool both = wire::icontains(words, "both");
-        legs.a = both || wire::icontains(words, "aleg");
-        legs.b = both || wire::icontains(words, "bleg");
-        legs.b_waits = wire::icontains(words, "holdb");
-        if (legs.b_waits) legs.b = false;
-        return legs;
-    }
+    static broadcast_legs of(std::string_view words);
 };
 
 /// Queues `app::argument`, or a file to be played (switch_ivr_async.c: switch_ivr_broadcast).

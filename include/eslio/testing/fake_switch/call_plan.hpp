@@ -67,16 +67,8 @@ public:
         return *this;
     }
     /// The call fails with that cause; `originate` answers `-ERR <cause>`.
-    call_plan& refuses(std::string cause, duration delay = duration::zero()) {
-        refusal_ = delay;
-        refusal_cause_ = std::move(cause);
-        return *this;
-    }
-    call_plan& hangs_up_after(duration delay, std::string cause = "NORMAL_CLEARING") {
-        hangup_ = delay;
-        hangup_cause_ = std::move(cause);
-        return *this;
-    }
+    call_plan& refuses(std::string cause, duration delay = duration::zero());
+    call_plan& hangs_up_after(duration delay, std::string cause = "NORMAL_CLEARING");
     /// Nobody hangs up but those who are told to.
     call_plan& stays_up() {
         hangup_.reset();
@@ -92,14 +84,7 @@ public:
     call_plan& answers(after delay = after(duration::zero())) { return answers_after(delay.time); }
 
     /// Presses keys (`0`-`9 * # A`-`D`), the first after `delay`, the others 200 ms apart.
-    call_plan& presses(const std::string& digits, after delay = after(std::chrono::seconds(1))) {
-        duration wait = delay.time;
-        for (const char digit : digits) {
-            steps_.push_back({caller_step::kind::press, wait, std::string(1, digit)});
-            wait = std::chrono::milliseconds(200);
-        }
-        return *this;
-    }
+    call_plan& presses(const std::string& digits, after delay = after(std::chrono::seconds(1)));
     call_plan& holds(after delay) { return step(caller_step::kind::hold, delay, {}); }
     call_plan& unholds(after delay) { return step(caller_step::kind::unhold, delay, {}); }
     call_plan& hangs_up(after delay = after(std::chrono::seconds(1)),
@@ -147,3 +132,7 @@ inline call_plan call() {
 }
 
 }  // namespace eslio::testing
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/call_plan.ipp>
+#endif

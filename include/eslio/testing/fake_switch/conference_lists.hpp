@@ -49,14 +49,7 @@ public:
     void add(std::string_view name, bool value) {
         add(name, std::string(value ? "true" : "false"));
     }
-    void add_text(std::string_view name, const std::string& value) {
-        std::string escaped;
-        for (const char c : value) {
-            if (c == '"' || c == '\\') escaped.push_back('\\');
-            escaped.push_back(c);
-        }
-        add(name, "\"" + escaped + "\"");
-    }
+    void add_text(std::string_view name, const std::string& value);
     std::string object() const { return "{" + out_ + "\n" + std::string(depth_ - 1, '\t') + "}"; }
 
 private:

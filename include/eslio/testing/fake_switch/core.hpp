@@ -1,6 +1,7 @@
 // The inside of the switch that everything else stands on: time, chance, events, listeners.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/calendar.hpp>
@@ -82,67 +83,21 @@ public:
                std::chrono::duration_cast<std::chrono::microseconds>(now() - started_).count();
     }
 
-    std::string new_uuid() {
-        const std::uint64_t a = chance_();
-        const std::uint64_t b = chance_();
-        char text[40];
-        std::snprintf(text, sizeof text, "%08x-%04x-4%03x-%04x-%012llx",
-                      static_cast<unsigned>(a >> 32), static_cast<unsigned>(a >> 16 & 0xffff),
-                      static_cast<unsigned>(a & 0xfff),
-                      static_cast<unsigned>(0x8000 | (b >> 48 & 0x3fff)),
-                      static_cast<unsigned long long>(b & 0xffff'ffff'ffff));
-        return text;
-    }
+    std::string new_uuid();
 
     std::uint64_t new_session_id() { return next_session_id_++; }
     std::uint64_t sessions_since_startup() const { return next_session_id_ - first_session_id_; }
 
     /// Appends the common headers of every event (`switch_event_prep_for_delivery_detailed`).
-    void add_common(event& e, std::string_view name, const place& origin) {
-        e.add("Event-Name", name);
-        e.add("Core-UUID", options.core_uuid);
-        e.add("FreeSWITCH-Hostname", options.hostname);
-        e.add("FreeSWITCH-Switchname", options.switchname);
-        if (!options.ipv4.empty()) e.add("FreeSWITCH-IPv4", options.ipv4);
-        if (!options.ipv6.empty()) e.add("FreeSWITCH-IPv6", options.ipv6);
-        const std::int64_t us = date();
-        const calendar when(us);
-        e.add("Event-Date-Local", when.local());
-        e.add("Event-Date-GMT", when.gmt());
-        e.add("Event-Date-Timestamp", std::to_string(us));
-        e.add("Event-Calling-File", origin.file);
-        e.add("Event-Calling-Function", origin.function);
-        e.add("Event-Calling-Line-Number", std::to_string(origin.line));
-        e.add("Event-Sequence", std::to_string(sequence_++));
-    }
+    void add_common(event& e, std::string_view name, const place& origin);
 
-    event make_event(event_name type, const place& origin) {
-        event e;
-        add_common(e, to_string(type), origin);
-        return e;
-    }
+    event make_event(event_name type, const place& origin);
 
     /// Sends an event of the type that its Event-Name says to all who listen.
-    void fire(event e) {
-        const event_name type = e.type();
-        std::string subclass(type == event_name::custom ? e.subclass() : std::string_view{});
-        fire(signal{std::move(e), type, std::move(subclass)});
-    }
+    void fire(event e);
 
     /// An event whose subclass is set has it as first header, as the copy for a connection does.
-    void fire(signal s) {
-        if (!s.subclass.empty()) {
-            known_subclasses.insert(s.subclass);
-            s.content.remove("Event-Subclass");
-            s.content.add_front("Event-Subclass", s.subclass);
-        }
-        const auto shared = std::make_shared<const signal>(std::move(s));
-        for_each(listeners(listeners_), [&](listener& l) { l.on_event(shared); });
-        if (by_call_.empty()) return;
-        const event& e = shared->content;
-        for_each(limited_to({e.unique_id(), e["Job-Owner-UUID"], e["Other-Leg-Unique-ID"]}),
-                 [&](listener& l) { l.on_event(shared); });
-    }
+    void fire(signal s);
 
     void fire_log(const log_line& line) {
         for_each_listener([&](listener& l) { l.on_log(line); });
@@ -164,19 +119,7 @@ public:
     /// a job or as the other leg; of none it hears all again. `before`: what it was told last.
     /// With thousands of calls, each with its own connection, an event is not offered to all.
     void limit_listener(const std::shared_ptr<listener>& l, const std::vector<std::string>& before,
-                        const std::vector<std::string>& calls) {
-        const auto same = [&](const std::weak_ptr<listener>& known) { return known.lock() == l; };
-        for (const std::string& call : before) {
-            const auto [first, last] = by_call_.equal_range(call);
-            for (auto known = first; known != last;)
-                known = same(known->second) ? by_call_.erase(known) : std::next(known);
-        }
-        for (const std::string& call : calls) by_call_.emplace(call, l);
-        if (before.empty() == calls.empty()) return;
-        listeners& from = before.empty() ? listeners_ : limited_;
-        from.erase(std::remove_if(from.begin(), from.end(), same), from.end());
-        (calls.empty() ? listeners_ : limited_).push_back(l);
-    }
+                        const std::vector<std::string>& calls);
 
     bool has_listeners() {
         forget_expired();
@@ -184,22 +127,13 @@ public:
     }
 
     /// A new run: another Core-UUID, counters at their beginnings.
-    void reboot() {
-        options.core_uuid = new_uuid();
-        sequence_ = options.first_sequence;
-        first_session_id_ = next_session_id_;
-        booted_ = now() - started_;
-    }
+    void reboot();
 
 private:
     /// As filters compare (switch_event.c and mod_event_socket: strcasecmp).
     struct less_whatever_case {
         using is_transparent = void;
-        bool operator()(std::string_view a, std::string_view b) const noexcept {
-            return std::lexicographical_compare(
-                a.begin(), a.end(), b.begin(), b.end(),
-                [](char x, char y) { return wire::to_lower(x) < wire::to_lower(y); });
-        }
+        bool operator()(std::string_view a, std::string_view b) const noexcept;
     };
     using listeners = std::vector<std::weak_ptr<listener>>;
 
@@ -211,28 +145,11 @@ private:
             if (const auto l = known.lock()) function(*l);
     }
 
-    static void add_once(listeners& all, const std::weak_ptr<listener>& l) {
-        for (const auto& known : all)
-            if (!known.owner_before(l) && !l.owner_before(known)) return;
-        all.push_back(l);
-    }
+    static void add_once(listeners& all, const std::weak_ptr<listener>& l);
 
-    listeners limited_to(std::initializer_list<std::string_view> calls) const {
-        listeners all;
-        for (const std::string_view call : calls) {
-            const auto [first, last] = by_call_.equal_range(call);
-            for (auto l = first; l != last; ++l) add_once(all, l->second);
-        }
-        return all;
-    }
+    listeners limited_to(std::initializer_list<std::string_view> calls) const;
 
-    void forget_expired() {
-        const auto expired = [](const auto& known) { return known.expired(); };
-        for (listeners* all : {&listeners_, &limited_})
-            all->erase(std::remove_if(all->begin(), all->end(), expired), all->end());
-        for (auto l = by_call_.begin(); l != by_call_.end();)
-            l = l->second.expired() ? by_call_.erase(l) : std::next(l);
-    }
+    void forget_expired();
 
     std::function<time_point()> clock_;
     std::function<std::uint64_t()> chance_;
@@ -247,3 +164,7 @@ private:
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/core.ipp>
+#endif

@@ -58,34 +58,13 @@ public:
     // The answer instead of the switch's own.
 
     /// To `api` an api/response with that body, to anything else a command/reply of that text.
-    expectation& reply(std::string text) {
-        rule_->answer = [text = std::move(text)](std::string_view command) {
-            return wire::istarts_with(command, "api ") ? fake::api_packet(text)
-                                                       : fake::reply_packet(text);
-        };
-        return *this;
-    }
+    expectation& reply(std::string text);
     /// A command/reply even to `api`.
-    expectation& command_reply(std::string text) {
-        rule_->answer = [text = std::move(text)](std::string_view) {
-            return fake::reply_packet(text);
-        };
-        return *this;
-    }
+    expectation& command_reply(std::string text);
     /// An api/response even to other commands.
-    expectation& api_response(std::string body) {
-        rule_->answer = [body = std::move(body)](std::string_view) {
-            return fake::api_packet(body);
-        };
-        return *this;
-    }
+    expectation& api_response(std::string body);
     /// Bytes as they are.
-    expectation& raw(std::string bytes) {
-        rule_->answer = [bytes = std::move(bytes)](std::string_view) {
-            return fake::packet{bytes, {}};
-        };
-        return *this;
-    }
+    expectation& raw(std::string bytes);
 
     // What goes wrong with the answer. The command is executed all the same.
 
@@ -107,17 +86,7 @@ public:
         return alters([by](fake::packet& p) { fake::change_length(p, by); });
     }
     /// Bytes that are no UTF-8 stand in the body, or at the end of the reply's text.
-    expectation& invalid_utf8() {
-        return alters([](fake::packet& p) {
-            static constexpr const char* bytes = "\xff\xfe\x80";
-            if (p.body.empty()) {
-                p.header.insert(p.header.find('\n', p.header.find('\n') + 1), bytes);
-            } else {
-                p.body += bytes;
-                fake::change_length(p, 0);
-            }
-        });
-    }
+    expectation& invalid_utf8();
     /// The stream ends behind the answer.
     expectation& drops() {
         rule_->last = fake::rule::ending::drop;

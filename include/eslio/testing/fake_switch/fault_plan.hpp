@@ -1,6 +1,7 @@
 // What goes wrong with the bytes of a connection to a fake switch.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/call_plan.hpp>
 
 #include <algorithm>
@@ -41,11 +42,7 @@ public:
     std::size_t offset() const noexcept { return offset_; }
 
 private:
-    fault_plan& end(ending how, std::size_t offset) {
-        ending_ = how;
-        offset_ = offset;
-        return *this;
-    }
+    fault_plan& end(ending how, std::size_t offset);
 
     std::size_t fragment_ = std::numeric_limits<std::size_t>::max();
     duration delay_{};
@@ -54,3 +51,7 @@ private:
 };
 
 }  // namespace eslio::testing
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/fault_plan.ipp>
+#endif

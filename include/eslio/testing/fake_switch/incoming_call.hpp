@@ -44,11 +44,7 @@ ESLIO_DECL dialplan parse_dialplan(std::string_view text);
 ///     incoming_call().from("1001", "Ann").to("5000").caller(call().presses("12#").hangs_up())
 class incoming_call {
 public:
-    incoming_call& from(std::string number, std::string name = {}) {
-        number_ = std::move(number);
-        name_ = std::move(name);
-        return *this;
-    }
+    incoming_call& from(std::string number, std::string name = {});
     /// The number that was dialled.
     incoming_call& to(std::string destination) {
         destination_ = std::move(destination);

@@ -25,14 +25,7 @@ struct limit_size {
     int most = -1;
     int interval = 0;
 
-    static limit_size of(const std::vector<std::string>& words, std::size_t at) {
-        limit_size size;
-        if (words.size() <= at || words[at].empty() || words[at].front() == '-') return size;
-        std::string_view rest = words[at];
-        size.most = std::max(0, std::atoi(std::string(wire::next_word(rest, '/')).c_str()));
-        size.interval = std::atoi(std::string(rest).c_str());
-        return size;
-    }
+    static limit_size of(const std::vector<std::string>& words, std::size_t at);
 };
 
 /// switch_limit.c: switch_limit_fire_event

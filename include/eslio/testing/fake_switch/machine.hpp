@@ -106,34 +106,11 @@ public:
     /// Runs `name` and gives its answer to `done`, a failure if there is none of that name; fires
     /// the API event just before. Blanks around the arguments are not the command's, but for
     /// `console_complete` (switch_loadable_module.c: switch_api_execute).
-    void execute_api(std::string_view written, std::string_view rest, api_done done) {
-        const bool stripped = !wire::iequals(written, "console_complete");
-        const std::string name(stripped ? strip_blanks(written) : written);
-        const std::string arguments(stripped ? strip_blanks(rest) : rest);
-        event fired =
-            make_event(event_name::api, {"switch_loadable_module.c", "switch_api_execute", 3140});
-        if (!name.empty()) fired.add("API-Command", name);
-        if (!arguments.empty()) fired.add("API-Command-Argument", arguments);
-        auto finish = [this, fired = std::move(fired),
-                       done = std::move(done)](const api_answer& answer) {
-            fire(fired);
-            done(answer);
-        };
-        const api_function function = api_named(lower(name));
-        if (!function) return finish(api_answer::failure());
-        function(*this, arguments, [this, finish = std::move(finish)](const api_answer& answer) {
-            if (answer.delay() == api_answer::duration::zero()) return finish(answer);
-            after(answer.delay(), [finish, answer] { finish(answer); });
-        });
-    }
+    void execute_api(std::string_view written, std::string_view rest, api_done done);
 
     /// The same, as mod_event_socket tells of a failure.
     void run_api(const std::string& name, const std::string& arguments,
-                 std::function<void(std::string)> done) {
-        execute_api(name, arguments, [name, done = std::move(done)](const api_answer& answer) {
-            done(answer.failed() ? "-ERR " + name + " Command not found!\n" : answer.text());
-        });
-    }
+                 std::function<void(std::string)> done);
 
     /// The text of a command line `name arguments`.
     void run_api_line(std::string_view line, std::function<void(std::string)> done) {
@@ -144,33 +121,11 @@ public:
     /// Runs a command in the background and fires its result (`api_exec` of mod_event_socket, or
     /// `bgapi_exec` of mod_commands, which tells of a failure in other words).
     void run_job(const std::string& job_uuid, std::string_view line, const std::string& owner_uuid,
-                 bool by_api = false) {
-        const std::string name(wire::next_word(line));
-        const std::string arguments(line);
-        execute_api(
-            name, arguments,
-            [this, job_uuid, name, arguments, owner_uuid, by_api](const api_answer& answer) {
-                const std::string failure = by_api ? name + ": Command not found!\n"
-                                                   : "-ERR " + name + " Command not found!\n";
-                event e = make_event(event_name::background_job,
-                                     {"mod_event_socket.c", "api_exec", 1580});
-                e.add("Job-UUID", job_uuid);
-                if (!owner_uuid.empty()) e.add("Job-Owner-UUID", owner_uuid);
-                e.add("Job-Command", name);
-                if (!arguments.empty()) e.add("Job-Command-Arg", arguments);
-                e.set_body(answer.failed() ? failure : answer.text());
-                const bool empty = !answer.failed() && answer.text().empty();
-                fire(signal{std::move(e), event_name::background_job, {}, empty});
-            });
-    }
+                 bool by_api = false);
 
     // Calls.
 
-    call* find_call(std::string_view uuid) const {
-        for (const auto& c : calls_)
-            if (wire::iequals(c->uuid(), uuid)) return c.get();
-        return nullptr;
-    }
+    call* find_call(std::string_view uuid) const;
 
     /// The call of that UUID if it is up: one that hangs up is not found
     /// (switch_core_session_perform_read_lock).
@@ -187,26 +142,10 @@ public:
 
     /// Places a call. `prepare` is called before its first event.
     call& originate(const originate_request& wanted, call::outcome done,
-                    const std::function<void(call&)>& prepare = {}) {
-        const std::shared_ptr<call> c = add_call(plan_for(wanted));
-        if (wanted.runs_nothing)
-            c->actions.clear();
-        else if (!wanted.application.empty())
-            c->actions = {{wanted.application, wanted.argument}};
-        else
-            c->actions = actions_of({wanted.argument, wanted.dialplan, wanted.context});
-        if (prepare) prepare(*c);
-        c->start(wanted, std::move(done));
-        return *c;
-    }
+                    const std::function<void(call&)>& prepare = {});
 
     /// A call comes in and goes through `where`.
-    call& come_in(const incoming_call& wanted, dialplan where) {
-        const std::shared_ptr<call> c = add_call(wanted.plan());
-        c->actions = std::move(where);
-        c->start(wanted);
-        return *c;
-    }
+    call& come_in(const incoming_call& wanted, dialplan where);
 
     /// The actions of a number; of an unknown one none.
     dialplan extension(std::string_view number) const {
@@ -220,61 +159,19 @@ public:
     }
 
     /// Hangs all calls up; tells how many.
-    std::size_t hang_up_all(std::string_view cause) {
-        const std::vector<std::shared_ptr<call>> all = calls_;
-        for (const auto& c : all) c->hang_up(cause);
-        return all.size();
-    }
+    std::size_t hang_up_all(std::string_view cause);
 
     /// The calls are gone without a word, as after a crash.
     void forget_calls() { calls_.clear(); }
 
 private:
-    api_function api_named(const std::string& name) const {
-        const auto found = apis.find(name);
-        if (found != apis.end()) return found->second;
-        return find_api ? find_api(name) : nullptr;
-    }
+    api_function api_named(const std::string& name) const;
 
-    std::shared_ptr<call> add_call(call_plan plan) {
-        auto c = std::make_shared<call>(*this, applications, std::move(plan));
-        c->on_gone = [this](const call& gone) { remove(gone); };
-        c->on_application = [this](call& of, const running_app& app) {
-            const auto found = handlers.find(app.name);
-            if (found != handlers.end()) return found->second(*this, of, app);
-            const auto known = find_handler == nullptr ? nullptr : find_handler(app.name);
-            if (known != nullptr) known(*this, of, app);
-        };
-        c->global = [this](std::string_view name) {
-            const auto found = globals.find(name);
-            return found == globals.end() ? std::string() : found->second;
-        };
-        c->running().expand.run_api = [this](std::string_view name, std::string_view arguments) {
-            const auto output = std::make_shared<std::string>();
-            run_api(std::string(name), std::string(arguments),
-                    [output](std::string text) { *output = std::move(text); });
-            return *output;
-        };
-        calls_.push_back(c);
-        most_calls_ = std::max(most_calls_, calls_.size());
-        return c;
-    }
+    std::shared_ptr<call> add_call(call_plan plan);
 
-    call_plan plan_for(const originate_request& wanted) const {
-        if (on_originate)
-            if (const auto chosen = on_originate(wanted)) return *chosen;
-        const auto found = plans.find(wanted.destination);
-        return found == plans.end() ? default_plan : found->second;
-    }
+    call_plan plan_for(const originate_request& wanted) const;
 
-    void remove(const call& gone) {
-        const auto found = std::find_if(calls_.begin(), calls_.end(),
-                                        [&](const auto& c) { return c.get() == &gone; });
-        if (found == calls_.end()) return;
-        const std::shared_ptr<call> last = *found;  // it is still running
-        calls_.erase(found);
-        after({}, [last] {});
-    }
+    void remove(const call& gone);
 
     std::vector<std::shared_ptr<call>> calls_;
     std::size_t most_calls_ = 0;

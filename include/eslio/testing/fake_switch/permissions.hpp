@@ -1,6 +1,7 @@
 // What a user of `userauth` may do.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
 #include <eslio/testing/fake_switch/subscriptions.hpp>
@@ -17,23 +18,7 @@ public:
     /// Everything: after `auth`.
     permissions() = default;
 
-    explicit permissions(const fake_user& user)
-        : log_(user.allowed_log),
-          all_events_(user.allowed_events.empty()),
-          all_subclasses_(user.allowed_events.empty()),
-          all_apis_(user.allowed_api.empty()) {
-        bool custom = false;
-        for_each_word(user.allowed_events, [&](std::string_view word) {
-            const event_name type = parse_subscribed_name(word);
-            if (custom)
-                subclasses_.emplace(word);
-            else
-                events_.insert(type);
-            all_events_ = all_events_ || (!custom && type == event_name::all);
-            custom = custom || type == event_name::custom;
-        });
-        for_each_word(user.allowed_api, [&](std::string_view word) { apis_.emplace(word); });
-    }
+    explicit permissions(const fake_user& user);
 
     bool log() const noexcept { return log_; }
     bool event(event_name type) const { return all_events_ || events_.count(type) != 0; }
@@ -43,21 +28,10 @@ public:
 
     /// The command, and for those that run another the word after it, whatever that is. `all` is
     /// the name of a command like any other (mod_event_socket: auth_api_command).
-    bool api(std::string_view command_line) const {
-        if (all_apis_) return true;
-        for (;;) {
-            const std::string_view name = wire::next_word(command_line);
-            if (apis_.count(std::string(name)) == 0) return false;
-            if (!runs_another(name) || command_line.empty()) return true;
-        }
-    }
+    bool api(std::string_view command_line) const;
 
 private:
-    static bool runs_another(std::string_view name) noexcept {
-        for (const std::string_view other : {"bgapi", "sched_api", "eval", "expand", "xml_wrap"})
-            if (wire::iequals(name, other)) return true;
-        return false;
-    }
+    static bool runs_another(std::string_view name) noexcept;
 
     /// Lists are split at spaces if there is one, else at commas.
     template <class Function>
@@ -79,3 +53,7 @@ private:
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/permissions.ipp>
+#endif

@@ -1,6 +1,7 @@
 // A fake switch at work: its machine, its timer, its sockets.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/testing/fake_switch/apis/catalogue.hpp>
 #include <eslio/testing/fake_switch/applications/catalogue.hpp>
@@ -32,72 +33,20 @@ class runtime : public std::enable_shared_from_this<runtime> {
 public:
     using tcp = asio::ip::tcp;
 
-    runtime(const asio::any_io_executor& executor, fake_switch_options options)
-        : executor_(executor), timer_(executor) {
-        environment* const env = &environment::of(executor);
-        inside = std::make_shared<machine>(
-            std::move(options), [env] { return env->now(); }, [env] { return env->random(); });
-        inside->find_api = find_common_api;
-        inside->described_apis = &api_catalogue::get().descriptions();
-        inside->find_handler = find_application;
-        inside->described_applications = &application_descriptions();
-        install_globals(*inside);
-        install_conferences(*inside);
-    }
+    runtime(const asio::any_io_executor& executor, fake_switch_options options);
 
     std::shared_ptr<machine> inside;
 
     /// Programs in this process that calls can be handed to, by `host:port`.
     std::map<std::string, std::function<void(stream)>, std::less<>> programs;
 
-    void start() {
-        inside->open_socket = [weak = weak_from_this()](call& c, const running_app& app) {
-            if (const auto self = weak.lock())
-                self->open_socket(
-                    c, std::make_shared<socket_argument>(parse_socket_argument(app.argument)), 0);
-        };
-        inside->handlers["socket"] = [](machine& m, call& c, const running_app& app) {
-            m.open_socket(c, app);
-        };
-        inside->on_module_end = [weak = weak_from_this()](bool reload) {
-            const auto self = weak.lock();
-            if (!self) return;
-            self->for_each_connection(
-                [](any_connection& c) { c.state().kill("The system is being shut down.\n"); });
-            if (!reload) self->go_down();
-        };
-        inside->on_abort = [weak = weak_from_this()] {
-            if (const auto self = weak.lock()) self->abort();
-        };
-        inside->tasks.on_added = [weak = weak_from_this()] {
-            if (const auto self = weak.lock()) self->arm();
-        };
-    }
+    void start();
 
     /// Ends for good. What is outstanding completes without effect.
-    void stop() {
-        stopped_ = true;
-        inside->tasks.on_added = nullptr;
-        inside->open_socket = nullptr;
-        inside->on_module_end = nullptr;
-        inside->on_abort = nullptr;
-        inside->handlers.clear();
-        inside->tasks.clear();
-        timer_.cancel();
-        close_acceptors();
-        for_each_connection([](any_connection& c) { c.drop(); });
-    }
+    void stop();
 
     /// Ends without a word, until it is restarted; not while a command runs, which goes with it.
-    void abort() {
-        go_down();
-        inside->after({}, [weak = weak_from_this()] {
-            const auto self = weak.lock();
-            if (!self) return;
-            self->for_each_connection([](any_connection& c) { c.drop(); });
-            self->inside->forget_calls();
-        });
-    }
+    void abort();
 
     template <class Stream>
     void serve(Stream s) {
@@ -116,28 +65,13 @@ public:
     }
 
     /// The client's end of a new pair.
-    stream connect(const asio::any_io_executor& client_executor) {
-        auto [client, server] = connect_pair(client_executor, executor_);
-        serve(std::move(server));
-        return std::move(client);
-    }
+    stream connect(const asio::any_io_executor& client_executor);
 
     /// A call comes in; what its `socket` opens is the other end of the result.
     stream call_out(const asio::any_io_executor& program_executor, const incoming_call& wanted,
-                    socket_mode mode) {
-        auto [theirs, ours] = connect_pair(program_executor, executor_);
-        const std::string address = "memory-" + std::to_string(++memory_programs_) + ":8084";
-        waiting_ends_.emplace(address, std::move(ours));
-        inside->come_in(wanted, {{"socket", address + std::string(keywords(mode))}});
-        return std::move(theirs);
-    }
+                    socket_mode mode);
 
-    tcp::endpoint listen(const tcp::endpoint& where) {
-        auto door = std::make_shared<acceptor>(executor_, where);
-        doors_.push_back(door);
-        accept(door);
-        return door->where;
-    }
+    tcp::endpoint listen(const tcp::endpoint& where);
 
     template <class Function>
     void for_each_connection(Function function) {
@@ -148,11 +82,7 @@ public:
         }
     }
 
-    std::size_t open_connections() {
-        std::size_t count = 0;
-        for_each_connection([&](any_connection&) { ++count; });
-        return count;
-    }
+    std::size_t open_connections();
     std::size_t accepted() const noexcept { return accepted_; }
 
     /// New connections are refused (in memory: closed at once).
@@ -161,25 +91,10 @@ public:
         close_acceptors();
     }
 
-    void come_up() {
-        if (!std::exchange(down_, false)) return;
-        for (auto& door : doors_) {
-            door = std::make_shared<acceptor>(executor_, door->where);
-            accept(door);
-        }
-    }
+    void come_up();
 
 private:
-    void add(const std::shared_ptr<any_connection>& c) {
-        connections_.erase(std::remove_if(connections_.begin(), connections_.end(),
-                                          [](const auto& known) {
-                                              const auto alive = known.lock();
-                                              return !alive || !alive->is_open();
-                                          }),
-                           connections_.end());
-        connections_.push_back(c);
-        c->fail(faults_);
-    }
+    void add(const std::shared_ptr<any_connection>& c);
 
     /// Serves a call on a stream that the switch has opened.
     template <class Stream>
@@ -196,58 +111,10 @@ private:
 
     /// Tries the hosts in order; the dialplan goes on if there is none.
     void open_socket(call& of, const std::shared_ptr<const socket_argument>& how,
-                     std::size_t number) {
-        if (stopped_ || of.leg().is_down()) return;
-        const std::weak_ptr<call> weak = of.weak_from_this();
-        if (number == how->hosts.size()) {
-            inside->after({}, [weak] {
-                if (const auto c = weak.lock()) c->running().end("socket");
-            });
-            return;
-        }
-        const socket_address& where = how->hosts[number];
-        const auto waiting = waiting_ends_.find(where.text());
-        if (waiting != waiting_ends_.end()) {
-            stream ours = std::move(waiting->second);
-            waiting_ends_.erase(waiting);
-            return serve_call(std::move(ours), of, *how, where);
-        }
-        const auto program = programs.find(where.text());
-        if (program != programs.end()) {
-            auto [theirs, ours] = connect_pair(executor_, executor_);
-            serve_call(std::move(ours), of, *how, where);
-            const auto give = program->second;
-            return give(std::move(theirs));
-        }
-        connect_socket(weak, how, number);
-    }
+                     std::size_t number);
 
     void connect_socket(const std::weak_ptr<call>& weak,
-                        const std::shared_ptr<const socket_argument>& how, std::size_t number) {
-        struct attempt {
-            explicit attempt(const asio::any_io_executor& e) : resolver(e), socket(e) {}
-            tcp::resolver resolver;
-            tcp::socket socket;
-        };
-        const auto a = std::make_shared<attempt>(executor_);
-        const auto ended = [self = shared_from_this(), weak, how, number, a](const error_code& ec) {
-            const auto c = weak.lock();
-            if (!c || self->stopped_) return;
-            if (ec) return self->open_socket(*c, how, number + 1);
-            error_code ignored;
-            a->socket.set_option(tcp::no_delay(true), ignored);
-            self->serve_call(std::move(a->socket), *c, *how, how->hosts[number]);
-        };
-        const socket_address& where = how->hosts[number];
-        a->resolver.async_resolve(
-            where.host, where.port,
-            [a, ended](const error_code& ec, const tcp::resolver::results_type& found) {
-                if (ec) return ended(ec);
-                asio::async_connect(
-                    a->socket, found,
-                    [ended](const error_code& failed, const tcp::endpoint&) { ended(failed); });
-            });
-    }
+                        const std::shared_ptr<const socket_argument>& how, std::size_t number);
 
     struct acceptor {
         acceptor(const asio::any_io_executor& executor, const tcp::endpoint& at)
@@ -256,57 +123,16 @@ private:
         tcp::endpoint where;
     };
 
-    void accept(const std::shared_ptr<acceptor>& door) {
-        door->socket.async_accept(
-            [weak = weak_from_this(), door](const error_code& ec, tcp::socket socket) {
-                const auto self = weak.lock();
-                if (!self || self->stopped_ || !door->socket.is_open()) return;
-                if (!ec) {
-                    error_code ignored;
-                    socket.set_option(tcp::no_delay(true), ignored);
-                    self->serve(std::move(socket));
-                }
-                self->accept(door);
-            });
-    }
+    void accept(const std::shared_ptr<acceptor>& door);
 
-    void close_acceptors() {
-        for (const auto& door : doors_) {
-            error_code ignored;
-            door->socket.close(ignored);
-        }
-    }
+    void close_acceptors();
 
     /// Sees to it that the timer wakes up for the next task.
-    void arm() {
-        const auto due = inside->tasks.next_due();
-        if (stopped_ || due == environment::time_point::max() || due >= armed_for_) return;
-        armed_for_ = due;
-        timer_.expires_at(due);
-        if (std::exchange(waiting_, true)) return;
-        wait();
-    }
+    void arm();
 
-    void wait() {
-        timer_.async_wait([weak = weak_from_this()] {
-            if (const auto self = weak.lock()) self->wake();
-        });
-    }
+    void wait();
 
-    void wake() {
-        if (stopped_) return;
-        // What is added while tasks run at this moment is run by the next wake-up.
-        armed_for_ = environment::time_point::min();
-        const auto now = inside->now();
-        std::size_t due = inside->tasks.count_due(now);
-        while (due-- != 0 && inside->tasks.run_one(now)) {
-        }
-        armed_for_ = inside->tasks.next_due();
-        waiting_ = !stopped_ && armed_for_ != environment::time_point::max();
-        if (!waiting_) return;
-        timer_.expires_at(armed_for_);
-        wait();
-    }
+    void wake();
 
     asio::any_io_executor executor_;
     wake_timer timer_;
@@ -324,3 +150,7 @@ private:
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/runtime.ipp>
+#endif

@@ -1,6 +1,7 @@
 // What is to happen later, by time and then by the order in which it was asked for.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
 
 #include <cstddef>
@@ -22,12 +23,7 @@ public:
     /// Called whenever something was added.
     std::function<void()> on_added;
 
-    id at(time_point when, task what) {
-        const id key(when, ++last_);
-        tasks_.emplace(key, std::move(what));
-        if (on_added) on_added();
-        return key;
-    }
+    id at(time_point when, task what);
 
     void cancel(const id& key) { tasks_.erase(key); }
 
@@ -39,13 +35,7 @@ public:
     }
 
     /// Runs the first task that is due; tells whether there was one.
-    bool run_one(time_point now) {
-        if (next_due() > now) return false;
-        task what = std::move(tasks_.begin()->second);
-        tasks_.erase(tasks_.begin());
-        what();
-        return true;
-    }
+    bool run_one(time_point now);
 
     /// How many tasks are due.
     std::size_t count_due(time_point now) const {
@@ -61,3 +51,7 @@ private:
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/scheduler.ipp>
+#endif

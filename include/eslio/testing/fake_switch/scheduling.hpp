@@ -27,14 +27,7 @@ struct schedule_time {
     std::int64_t when = 0;
     std::int64_t repeat = 0;  ///< 0: once
 
-    static schedule_time of(const machine& m, std::string_view text) {
-        const std::int64_t now = m.date() / 1'000'000;
-        const char sign = text.empty() ? '\0' : text.front();
-        if (sign == '+' || sign == '@') text.remove_prefix(1);
-        const std::int64_t n = std::atoll(std::string(text).c_str());
-        if (sign == '@') return {now + n, n};
-        return {sign == '+' ? now + n : n, 0};
-    }
+    static schedule_time of(const machine& m, std::string_view text);
 };
 
 /// When the scheduler comes round again, and lets go what was taken off.

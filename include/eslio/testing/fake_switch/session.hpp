@@ -2,6 +2,7 @@
 // listener_run).
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/command_reader.hpp>
 #include <eslio/testing/fake_switch/core.hpp>
 #include <eslio/testing/fake_switch/outbox.hpp>
@@ -48,28 +49,9 @@ public:
     core& inside() noexcept { return inside_; }
 
     /// An inbound connection is greeted or refused; an outbound one waits for the first command.
-    void start() {
-        if (!state.outbound) {
-            if (inside_.options.acl_deny) {
-                out_.add("Content-Type: text/rude-rejection\nContent-Length: 24\n\n",
-                         "Access Denied, go away.\n");
-                return goodbye();
-            }
-            out_.add("Content-Type: auth/request\n\n");
-        }
-        state.authenticated = silent_reply_ = state.outbound;
-        const auto limit = inside_.options.first_command_timeout;
-        first_command_ = inside_.after(limit, [weak = weak_from_this()] {
-            if (const auto self = weak.lock()) self->goodbye();
-        });
-        signal_output();
-    }
+    void start();
 
-    void receive(std::string_view bytes) {
-        if (finished_) return;
-        reader_.append(bytes);
-        work();
-    }
+    void receive(std::string_view bytes);
 
     /// The client will send nothing more.
     void peer_closed() {
@@ -78,13 +60,7 @@ public:
     }
 
     /// The socket is gone: nothing can be written any more.
-    void abandon() {
-        finished_ = true;
-        events_.clear();
-        logs_.clear();
-        stop_first_command_timer();
-        if (on_end) std::exchange(on_end, nullptr)();
-    }
+    void abandon();
 
     /// Nothing more will be written but what is in the outbox.
     bool finished() const noexcept { return finished_; }
@@ -115,16 +91,7 @@ public:
 
     /// Nothing else happens on this connection until `resume`.
     void wait() { busy_ = true; }
-    void resume() {
-        busy_ = false;
-        if (finished_) return;
-        silent_reply_ = false;
-        if (call_is_over_) end_of_call();
-        if (closed_by_peer_)
-            goodbye();
-        else
-            work();
-    }
+    void resume();
 
     /// Runs the command for which it has waited; that may wait again.
     template <class Function>
@@ -138,12 +105,7 @@ public:
     }
 
     /// `myevents` or its filters have changed: only events of these calls need be offered to it.
-    void note_calls() {
-        std::vector<std::string> calls = state.filters.only_calls();
-        if (!state.my_events_uuid.empty()) calls = {state.my_events_uuid};
-        inside_.limit_listener(shared_from_this(), calls_, calls);
-        calls_ = std::move(calls);
-    }
+    void note_calls();
 
     void drop_events() { events_.clear(); }
     void drop_logs() { logs_.clear(); }
@@ -161,38 +123,17 @@ public:
 
     // What the switch does to it.
 
-    void on_event(const signal_ptr& s) override {
-        if (!finished_ && state.wants(*s) && !misses(*s)) queue(s);
-    }
+    void on_event(const signal_ptr& s) override;
 
-    void on_private_event(const signal_ptr& s) override {
-        if (!finished_ && state.events_on) queue(s);
-    }
+    void on_private_event(const signal_ptr& s) override;
 
-    void on_log(const log_line& line) override {
-        if (finished_ || !state.log_level || line.level > std::min(*state.log_level, 7)) return;
-        if (logs_.size() >= inside_.options.log_queue)
-            return lose(lost_logs_, "killed listener because of lost log lines\n");
-        lost_logs_ = 0;
-        logs_.push_back(line);
-        flush();
-    }
+    void on_log(const log_line& line) override;
 
     /// A static connection notes it at once, after its command, and an async one that has asked for
     /// it. Else an async one has mostly sent the last events by then.
-    void on_hangup(std::string_view uuid, std::string_view channel_name) override {
-        if (finished_ || uuid != state.uuid) return;
-        state.channel_name = std::string(channel_name);
-        const bool asked = state.linger && (working_ || state.asked_hangup);
-        const bool at_once = state.outbound
-                                 ? !state.async || asked || inside_.options.loses_last_events
-                                 : state.linger || inside_.options.loses_last_events;
-        if (at_once) call_over();
-    }
+    void on_hangup(std::string_view uuid, std::string_view channel_name) override;
 
-    void on_reported(std::string_view uuid) override {
-        if (!finished_ && uuid == state.uuid && !state.lingering) call_over();
-    }
+    void on_reported(std::string_view uuid) override;
 
 private:
     bool misses(const signal& s) const {
@@ -205,13 +146,7 @@ private:
         if (!p.header.empty() || !p.body.empty()) out_.add(std::move(p.header), p.body);
     }
 
-    void queue(const signal_ptr& s) {
-        if (events_.size() >= inside_.options.event_queue)
-            return lose(lost_events_, "killed listener because of lost events\n");
-        lost_events_ = 0;
-        events_.push_back(s);
-        flush();
-    }
+    void queue(const signal_ptr& s);
 
     void lose(std::size_t& losses, std::string_view text) {
         if (++losses > inside_.options.allowed_losses) kill(text);
@@ -222,67 +157,15 @@ private:
         if (!busy_ && !working_) end_of_call();
     }
 
-    void end_of_call() {
-        call_is_over_ = false;
-        if (finished_ || state.lingering) return;
-        if (!state.linger) return goodbye();
-        state.lingering = true;
-        packet p = linger_packet(state.uuid, state.channel_name, *state.linger);
-        out_.add(std::move(p.header));
-        if (*state.linger >= 0) {
-            inside_.after(std::chrono::seconds(*state.linger), [weak = weak_from_this()] {
-                const auto self = weak.lock();
-                if (self && self->state.linger.value_or(0) >= 0) self->goodbye();
-            });
-        }
-        signal_output();
-    }
+    void end_of_call();
 
     /// Runs all whole commands that have come, then lets events out.
-    void work() {
-        if (working_) return;
-        working_ = true;
-        request r;
-        while (!finished_ && !busy_) {
-            const command_reader::status found = reader_.next(r);
-            if (found == command_reader::status::need_more) break;
-            stop_first_command_timer();
-            if (found == command_reader::status::bad_length) {
-                goodbye();
-            } else {
-                dispatch_(*this, r);
-                if (!busy_) silent_reply_ = false;
-                if (!busy_ && call_is_over_) end_of_call();
-            }
-        }
-        working_ = false;
-        signal_output();
-        flush();
-    }
+    void work();
 
     /// Events and log lines wait while a command, or a part of one, is there.
-    void flush() {
-        if (finished_ || busy_ || working_ || reader_.pending()) return;
-        const auto room = [this] { return out_.bytes() < inside_.options.socket_buffer; };
-        const auto write = [this](packet p) { out_.add(std::move(p.header), p.body); };
-        while ((!events_.empty() || !logs_.empty()) && room()) {
-            if (!logs_.empty()) {
-                write(log_packet(logs_.front()));
-                logs_.pop_front();
-            }
-            for (; !events_.empty() && room(); events_.pop_front())
-                write(event_packet(*events_.front(), state.type));
-        }
-        signal_output();
-    }
+    void flush();
 
-    void end(std::string_view text) {
-        if (finished_) return;
-        packet p = goodbye_packet(state.uuid, text);
-        out_.add(std::move(p.header), p.body);
-        abandon();
-        signal_output();
-    }
+    void end(std::string_view text);
 
     void stop_first_command_timer() {
         if (first_command_) inside_.tasks.cancel(*first_command_);
@@ -312,3 +195,7 @@ private:
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/session.ipp>
+#endif

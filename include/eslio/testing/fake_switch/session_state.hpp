@@ -1,6 +1,7 @@
 // What a connection to the switch is, and what its client's commands have set.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/event/log_level.hpp>
 #include <eslio/testing/fake_switch/filter_list.hpp>
@@ -40,13 +41,7 @@ struct session_state {
     bool full = true;       ///< outbound: all commands exist
 
     /// The event is to be delivered (mod_event_socket: event_handler).
-    bool wants(const signal& s) const {
-        if (!events_on || !events.wants(s) || !filters.passes(s.content)) return false;
-        if (lingering && s.content.unique_id() == uuid && is_destruction(s)) return false;
-        if (my_events_uuid.empty()) return true;
-        return s.content.unique_id() == my_events_uuid ||
-               s.content["Job-Owner-UUID"] == my_events_uuid;
-    }
+    bool wants(const signal& s) const;
 
     /// A connection that lingers keeps its call from being destroyed, and never hears of that.
     static bool is_destruction(const signal& s) {
@@ -56,3 +51,7 @@ struct session_state {
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/session_state.ipp>
+#endif

@@ -2,6 +2,7 @@
 // tasks, aliases.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/scheduler.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -34,12 +35,7 @@ public:
         all_.push_back({std::move(realm), std::move(key), std::move(text)});
     }
     /// Whether there was one.
-    bool erase(std::string_view realm, std::string_view key) {
-        const auto first = std::remove_if(all_.begin(), all_.end(), fits{realm, key});
-        const bool any = first != all_.end();
-        all_.erase(first, all_.end());
-        return any;
-    }
+    bool erase(std::string_view realm, std::string_view key);
     const std::vector<value>& all() const noexcept { return all_; }
 
 private:
@@ -115,27 +111,15 @@ struct stores {
     std::map<std::string, std::string, std::less<>> settings;  ///< that `fsctl` has changed
 
     std::size_t usage(std::string_view backend, std::string_view realm,
-                      std::string_view resource) const {
-        return static_cast<std::size_t>(
-            std::count_if(limits.begin(), limits.end(), [&](const limit_use& u) {
-                return wire::iequals(u.backend, backend) && u.realm == realm &&
-                       u.resource == resource;
-            }));
-    }
+                      std::string_view resource) const;
 
     /// Lets go what a call uses; an empty realm is all of them, an empty resource all of a realm.
     void release(std::string_view call, std::string_view backend, std::string_view realm,
-                 std::string_view resource) {
-        limits.erase(std::remove_if(limits.begin(), limits.end(),
-                                    [&](const limit_use& u) {
-                                        return u.call == call &&
-                                               (backend.empty() ||
-                                                wire::iequals(u.backend, backend)) &&
-                                               (realm.empty() || u.realm == realm) &&
-                                               (resource.empty() || u.resource == resource);
-                                    }),
-                     limits.end());
-    }
+                 std::string_view resource);
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/stores.ipp>
+#endif

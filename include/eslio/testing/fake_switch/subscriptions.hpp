@@ -18,44 +18,16 @@ ESLIO_DECL event_name parse_subscribed_name(std::string_view word) noexcept;
 
 class subscriptions {
 public:
-    bool wants(const signal& s) const {
-        if (all_) return true;
-        if (!types_.test(index(s.type))) return false;
-        return s.type != event_name::custom || s.subclass.empty() ||
-               subclasses_.count(s.subclass) != 0;
-    }
+    bool wants(const signal& s) const;
 
-    void add(event_name type, const std::set<std::string>& known_subclasses) {
-        if (type == event_name::all) {
-            all_ = true;
-            subclasses_.insert(known_subclasses.begin(), known_subclasses.end());
-        } else {
-            types_.set(index(type));
-        }
-    }
+    void add(event_name type, const std::set<std::string>& known_subclasses);
     void add_subclass(std::string_view subclass) { subclasses_.emplace(subclass); }
 
     /// A single type under ALL turns ALL into the list of all types but that one.
-    void remove(event_name type) {
-        if (type == event_name::all) {
-            all_ = false;
-            types_.reset();
-            return;
-        }
-        if (type == event_name::custom) return;
-        if (all_) {
-            all_ = false;
-            types_.set();
-        }
-        types_.reset(index(type));
-    }
+    void remove(event_name type);
     void remove_subclass(std::string_view subclass) { subclasses_.erase(std::string(subclass)); }
 
-    void clear() {
-        all_ = false;
-        types_.reset();
-        subclasses_.clear();
-    }
+    void clear();
 
 private:
     static std::size_t index(event_name type) noexcept { return static_cast<std::size_t>(type); }

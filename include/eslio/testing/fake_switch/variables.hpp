@@ -1,6 +1,7 @@
 // The variables of a channel, in FreeSWITCH's order.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/expand.hpp>
 #include <eslio/testing/fake_switch/indexed_header.hpp>
@@ -16,17 +17,7 @@ namespace eslio::testing::fake {
 /// Names are case-insensitive. A variable that is set anew moves to the end.
 class variables {
 public:
-    void set(std::string_view name, std::string_view value) {
-        if (name.empty()) return;
-        const std::string kept_name(name);
-        const std::string kept_value(value);
-        list_.remove(kept_name);
-        if (kept_value.empty()) return;
-        if (!wire::starts_with(kept_value, "ARRAY::"))
-            add_indexed(list_, kept_name, kept_value);
-        else
-            set_array(kept_name, std::string_view(kept_value).substr(7));
-    }
+    void set(std::string_view name, std::string_view value);
     /// A value that holds a variable is not set, which only FreeSWITCH's log tells
     /// (switch_channel.c: switch_channel_set_variable_var_check).
     void set_checked(std::string_view name, std::string_view value) {
@@ -54,23 +45,13 @@ public:
 private:
     /// Elements are parted by `|:`; empty ones at the front are not kept, and one alone is no array
     /// (switch_event.c: switch_event_add_array, switch_event_base_add_header).
-    void set_array(const std::string& name, std::string_view elements) {
-        if (elements.empty()) return;
-        std::vector<std::string_view> all;
-        for (bool last = false; !last;) {
-            const std::size_t end = elements.find("|:");
-            last = end == std::string_view::npos;
-            const std::string_view element = elements.substr(0, end);
-            if (!element.empty() || !all.empty()) all.push_back(element);
-            if (!last) elements.remove_prefix(end + 2);
-        }
-        if (all.size() > 1)
-            list_.add_array(name, all);
-        else if (!all.empty())
-            list_.add(name, all[0]);
-    }
+    void set_array(const std::string& name, std::string_view elements);
 
     event list_;
 };
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/impl/variables.ipp>
+#endif

@@ -5,6 +5,93 @@
 
 namespace eslio::testing {
 
+ESLIO_DECL fake_switch& fake_switch::operator=(fake_switch&& other) noexcept {
+    if (this == &other) return *this;
+    if (runtime_) runtime_->stop();
+    runtime_ = std::move(other.runtime_);
+    return *this;
+}
+
+ESLIO_DECL fake_switch& fake_switch::on_api(
+    std::string_view name, std::function<api_answer(std::string_view arguments)> answer) {
+    inside().apis[fake::lower(name)] =
+        [answer = std::move(answer)](fake::machine&, std::string_view arguments,
+                                     const fake::api_done& done) { done(answer(arguments)); };
+    return *this;
+}
+
+ESLIO_DECL fake_switch& fake_switch::on_command(
+    std::string prefix, std::function<std::string(std::string_view command)> answer) {
+    new_rule(std::move(prefix))->answer = [answer = std::move(answer)](std::string_view command) {
+        return fake::packet{answer(command), {}};
+    };
+    return *this;
+}
+
+ESLIO_DECL std::vector<std::string> fake_switch::unmet() const {
+    std::vector<std::string> all;
+    for (const auto& rule : inside().rules)
+        if (rule->seen == 0) all.push_back(rule->prefix);
+    return all;
+}
+
+ESLIO_DECL void fake_switch::fire_log(int level, std::string text) {
+    fake::log_line line;
+    line.level = level;
+    line.text = std::move(text);
+    inside().fire_log(line);
+}
+
+ESLIO_DECL event fake_switch::make_custom(std::string_view subclass) {
+    event e = make_event(event_name::custom);
+    e.add_front("Event-Subclass", subclass);
+    return e;
+}
+
+ESLIO_DECL std::string fake_switch::call_in(const incoming_call& wanted) {
+    dialplan where = inside().extension(wanted.destination());
+    if (where.empty()) where = {{"hangup", "NO_ROUTE_DESTINATION"}};
+    return inside().come_in(wanted, std::move(where)).uuid();
+}
+
+ESLIO_DECL bool fake_switch::press(std::string_view uuid, std::string_view digits) {
+    fake::call* const c = inside().find_call(uuid);
+    if (c == nullptr) return false;
+    for (const char key : digits) c->running().press({key, 2000, "RTP"});
+    return true;
+}
+
+ESLIO_DECL std::vector<std::string> fake_switch::calls() const {
+    std::vector<std::string> all;
+    for (const auto& c : inside().calls()) all.push_back(c->uuid());
+    return all;
+}
+
+ESLIO_DECL void fake_switch::shutdown() {
+    event e =
+        inside().make_event(event_name::shutdown, {"switch_core.c", "switch_core_destroy", 3033});
+    e.add("Event-Info", "System Shutting Down");
+    inside().fire(std::move(e));
+    runtime_->for_each_connection(
+        [](fake::any_connection& c) { c.state().kill("The system is being shut down.\n"); });
+    runtime_->go_down();
+}
+
+ESLIO_DECL void fake_switch::restart() {
+    drop_all();
+    inside().forget_calls();
+    inside().reboot();
+    runtime_->come_up();
+}
+
+ESLIO_DECL std::shared_ptr<fake::rule> fake_switch::new_rule(std::string prefix) {
+    auto rule = std::make_shared<fake::rule>();
+    rule->prefix = std::move(prefix);
+    auto& all = inside().rules;
+    all.insert(all.begin(), rule);
+    return rule;
+}
+
 ESLIO_DECL void fake_switch::register_user(const std::string& user,
                                            const std::string& contact_host) {
     unregister_user(user);

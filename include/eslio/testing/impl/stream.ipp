@@ -5,6 +5,15 @@
 
 namespace eslio::testing {
 
+ESLIO_DECL stream& stream::operator=(stream&& other) noexcept {
+    if (this == &other) return *this;
+    close();
+    executor_ = other.executor_;
+    link_ = std::move(other.link_);
+    side_ = other.side_;
+    return *this;
+}
+
 ESLIO_DECL std::pair<stream, stream> connect_pair(asio::any_io_executor first,
                                                   asio::any_io_executor second) {
     asio::execution_context& a = detail::link_registry::context_of(first);

@@ -1,6 +1,7 @@
 // An API command of the fake switch as one entry of a table: name, usage, function.
 #pragma once
 
+#include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/described.hpp>
 #include <eslio/testing/fake_switch/machine.hpp>
 #include <eslio/testing/fake_switch/separate.hpp>
@@ -55,15 +56,7 @@ struct api_entry : described {
     text_function answer = nullptr;
     function run = nullptr;
 
-    void operator()(machine& m, std::string_view arguments, const api_done& done) const {
-        const api_call c{m, arguments, syntax, done};
-        if (answer != nullptr)
-            done(answer(c));
-        else if (run != nullptr)
-            run(c);
-        else
-            done(api_answer::failure());
-    }
+    void operator()(machine& m, std::string_view arguments, const api_done& done) const;
 };
 
 /// A text that is the same whatever is asked.
@@ -88,3 +81,7 @@ inline bool is_on(std::string_view word) noexcept {
 }
 
 }  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/apis/impl/api_entry.ipp>
+#endif

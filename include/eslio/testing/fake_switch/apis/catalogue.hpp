@@ -42,27 +42,13 @@ public:
         return all;
     }
 
-    const api_entry* find(std::string_view name) const {
-        const auto found = std::lower_bound(
-            entries_.begin(), entries_.end(), name,
-            [](const api_entry* e, std::string_view wanted) { return e->name < wanted; });
-        return found == entries_.end() || (*found)->name != name ? nullptr : *found;
-    }
+    const api_entry* find(std::string_view name) const;
 
     /// Those that `help` lists; `show api` leaves out the ones without a description.
     const std::vector<described>& descriptions() const noexcept { return descriptions_; }
 
 private:
-    api_catalogue() {
-        add(callcenter_apis), add(call_apis), add(completion_apis), add(directory_apis);
-        add(execute_apis), add(fifo_apis), add(fsctl_apis), add(host_apis), add(keep_apis);
-        add(leg_apis), add(media_apis), add(module_apis), add(schedule_apis), add(show_apis);
-        add(sofia_apis), add(system_apis), add(text_apis), add(time_apis), add(unmodelled_apis);
-        add(conference_apis);
-        const auto by_name = [](const auto* a, const auto* b) { return a->name < b->name; };
-        std::sort(entries_.begin(), entries_.end(), by_name);
-        for (const api_entry* e : entries_) descriptions_.push_back(*e);
-    }
+    api_catalogue();
 
     template <std::size_t N>
     void add(const api_entry (&entries)[N]) {

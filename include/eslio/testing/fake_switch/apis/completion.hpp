@@ -43,29 +43,7 @@ struct completion {
     std::size_t typed = 0;  ///< bytes of the word that is completed
     std::string common;     ///< what all matches begin with
 
-    static completion of(const machine& m, std::string_view line) {
-        line = wire::trim_left(line);
-        completion c;
-        const std::size_t blank = line.rfind(' ');
-        const std::string_view word = blank == line.npos ? line : line.substr(blank + 1);
-        c.typed = word.size();
-        const auto add = [&](std::string_view name) {
-            if (wire::istarts_with(name, word)) c.matches.emplace_back(name);
-        };
-        if (blank == line.npos)
-            m.for_each_described_api([&](const described& one) { add(one.name); });
-        else if (wire::trim(line.substr(0, blank)) == "show")
-            for (const std::string_view name : show_words) add(name);
-        // A word that has no command is completed as well, last (live suite).
-        if (blank == line.npos) add("uuid_warning");
-        if (!c.matches.empty()) c.common = c.matches.front();
-        for (const std::string& match : c.matches) {
-            const auto end =
-                std::mismatch(c.common.begin(), c.common.end(), match.begin(), match.end());
-            c.common.erase(end.first, c.common.end());
-        }
-        return c;
-    }
+    static completion of(const machine& m, std::string_view line);
 };
 
 /// A line may begin with `c=POSITION;`, where the cursor stands.

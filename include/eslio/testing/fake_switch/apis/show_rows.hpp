@@ -33,12 +33,7 @@ struct show_format {
     std::string delimiter = ",";
     bool count = false;
 
-    std::string operator()(const show_rows& rows) const {
-        if (as == "delim" || as == "csv") return show_table(rows, delimiter, count);
-        if (as == "json") return show_json(rows, count);
-        if (as == "xml") return show_xml(rows, count);
-        return "-ERR Cannot find format " + as + "\n";
-    }
+    std::string operator()(const show_rows& rows) const;
 };
 
 }  // namespace eslio::testing::fake

@@ -45,13 +45,7 @@ ESLIO_DECL std::string answer_sofia(const api_call& c);
 struct sofia_address {
     std::string_view profile, user, domain;
 
-    static sofia_address of(std::string_view text) {
-        sofia_address a;
-        if (text.find('/') != text.npos) a.profile = wire::next_word(text, '/');
-        a.user = wire::next_word(text, '@');
-        a.domain = text;
-        return a;
-    }
+    static sofia_address of(std::string_view text);
 };
 
 ESLIO_DECL std::string answer_sofia_contact(const api_call& c);

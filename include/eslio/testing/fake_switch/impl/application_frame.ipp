@@ -5,6 +5,28 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL std::string_view application_frame::file() const noexcept {
+    if (collector) return collector->file();
+    std::string_view words = app.argument;
+    if (app.name == "loop_playback" && words.substr(0, 1) == "+") wire::next_word(words);
+    return app.name == "record" ? wire::next_word(words) : words;
+}
+
+ESLIO_DECL bool application_frame::plays_on() {
+    std::string_view words = app.argument;
+    if (words.substr(0, 1) != "+") return true;
+    const auto times = wire::parse_number(wire::next_word(words).substr(1));
+    return !times || *times == 0 || ++played < *times;
+}
+
+ESLIO_DECL void application_frame::prepare(variables& vars, const expander& expand) {
+    if (app.loop != 0) {
+        vars.set("current_loop", std::to_string(app.loop));
+        vars.set("total_loops", std::to_string(app.loops));
+    }
+    app.argument = expand(written);
+}
+
 ESLIO_DECL std::optional<core::duration> time_of(const running_app& app,
                                                  const fake_application& behaviour) {
     if (app.name == "sleep")

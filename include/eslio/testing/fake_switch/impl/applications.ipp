@@ -3,7 +3,29 @@
 
 #include <eslio/testing/fake_switch/applications.hpp>
 
+namespace eslio::testing {
+
+ESLIO_DECL fake_application fake_application::endless() {
+    fake_application a;
+    a.time_.reset();
+    return a;
+}
+
+}  // namespace eslio::testing
+
 namespace eslio::testing::fake {
+
+ESLIO_DECL std::optional<fake_application> application_table::find(std::string_view name) const {
+    const auto said = said_.find(name);
+    if (said != said_.end()) return said->second;
+    const application_fact* const fact = find_application_fact(name);
+    if (fact == nullptr) return std::nullopt;
+    switch (fact->time) {
+        case application_time::lasts: return fake_application::endless();
+        case application_time::takes_a_second: return fake_application(std::chrono::seconds(1));
+        default: return fake_application();
+    }
+}
 
 ESLIO_DECL bool runs_on_dead_call(std::string_view name) noexcept {
     const application_fact* const fact = find_application_fact(name);

@@ -5,6 +5,17 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL broadcast_legs broadcast_legs::of(std::string_view words) {
+    broadcast_legs legs;
+    if (words.empty()) return {true, false, true};
+    const bool both = wire::icontains(words, "both");
+    legs.a = both || wire::icontains(words, "aleg");
+    legs.b = both || wire::icontains(words, "bleg");
+    legs.b_waits = wire::icontains(words, "holdb");
+    if (legs.b_waits) legs.b = false;
+    return legs;
+}
+
 ESLIO_DECL void broadcast(call& c, std::string_view path, const broadcast_legs& legs) {
     const std::size_t colons = path.find("::");
     const bool named = colons != std::string_view::npos;

@@ -5,6 +5,15 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL void json_lines::add_text(std::string_view name, const std::string& value) {
+    std::string escaped;
+    for (const char c : value) {
+        if (c == '"' || c == '\\') escaped.push_back('\\');
+        escaped.push_back(c);
+    }
+    add(name, "\"" + escaped + "\"");
+}
+
 ESLIO_DECL std::string member_as_xml(const conference_report& r, const conference& room,
                                      const conference_member& m) {
     const auto c = m.who.lock();

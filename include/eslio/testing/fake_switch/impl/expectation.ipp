@@ -3,6 +3,47 @@
 
 #include <eslio/testing/fake_switch/expectation.hpp>
 
+namespace eslio::testing {
+
+ESLIO_DECL expectation& expectation::reply(std::string text) {
+    rule_->answer = [text = std::move(text)](std::string_view command) {
+        return wire::istarts_with(command, "api ") ? fake::api_packet(text)
+                                                   : fake::reply_packet(text);
+    };
+    return *this;
+}
+
+ESLIO_DECL expectation& expectation::command_reply(std::string text) {
+    rule_->answer = [text = std::move(text)](std::string_view) { return fake::reply_packet(text); };
+    return *this;
+}
+
+ESLIO_DECL expectation& expectation::api_response(std::string body) {
+    rule_->answer = [body = std::move(body)](std::string_view) { return fake::api_packet(body); };
+    return *this;
+}
+
+ESLIO_DECL expectation& expectation::raw(std::string bytes) {
+    rule_->answer = [bytes = std::move(bytes)](std::string_view) {
+        return fake::packet{bytes, {}};
+    };
+    return *this;
+}
+
+ESLIO_DECL expectation& expectation::invalid_utf8() {
+    return alters([](fake::packet& p) {
+        static constexpr const char* bytes = "\xff\xfe\x80";
+        if (p.body.empty()) {
+            p.header.insert(p.header.find('\n', p.header.find('\n') + 1), bytes);
+        } else {
+            p.body += bytes;
+            fake::change_length(p, 0);
+        }
+    });
+}
+
+}  // namespace eslio::testing
+
 namespace eslio::testing::fake {
 
 ESLIO_DECL void change_length(packet& p, std::ptrdiff_t by) {

@@ -5,6 +5,12 @@
 
 namespace eslio::testing {
 
+ESLIO_DECL incoming_call& incoming_call::from(std::string number, std::string name) {
+    number_ = std::move(number);
+    name_ = std::move(name);
+    return *this;
+}
+
 ESLIO_DECL dialplan parse_dialplan(std::string_view text) {
     dialplan all;
     char separator = ',';

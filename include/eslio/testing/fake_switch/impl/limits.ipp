@@ -5,6 +5,15 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL limit_size limit_size::of(const std::vector<std::string>& words, std::size_t at) {
+    limit_size size;
+    if (words.size() <= at || words[at].empty() || words[at].front() == '-') return size;
+    std::string_view rest = words[at];
+    size.most = std::max(0, std::atoi(std::string(wire::next_word(rest, '/')).c_str()));
+    size.interval = std::atoi(std::string(rest).c_str());
+    return size;
+}
+
 ESLIO_DECL void fire_limit(machine& m, const limit_use& use, std::size_t used, std::size_t rate,
                            const limit_size& size) {
     event e = m.make_event(event_name::custom, {"switch_limit.c", "switch_limit_fire_event", 54});

@@ -5,6 +5,78 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL std::optional<std::vector<std::string_view>> pattern_groups::find(
+    const pattern& p, std::string_view text) {
+    if (p.failed_) return std::nullopt;
+    const pattern_groups finder(p, text);
+    return finder.run();
+}
+
+ESLIO_DECL std::optional<std::vector<std::string_view>> pattern_groups::run() const {
+    std::vector<thread> now;
+    std::optional<places> best;
+    for (std::size_t at = 0; at <= text_.size(); ++at) {
+        std::vector<bool> known(pattern_.program_.size(), false);
+        std::vector<thread> here;
+        for (thread& t : now)
+            if (follow(here, known, std::move(t), at, best)) break;
+        if (!best) {
+            thread fresh{0, places(2 * (pattern_.groups_ + 1), nowhere)};
+            fresh.at[0] = at;
+            follow(here, known, std::move(fresh), at, best);
+        }
+        if (here.empty() && best) break;
+        now.clear();
+        if (at == text_.size()) break;
+        const auto c = static_cast<unsigned char>(text_[at]);
+        for (thread& t : here)
+            if (pattern_.program_[t.pc].bytes.test(c)) now.push_back({t.pc + 1, std::move(t.at)});
+    }
+    if (!best) return std::nullopt;
+    std::vector<std::string_view> parts;
+    for (std::size_t i = 0; i < best->size(); i += 2)
+        parts.push_back((*best)[i + 1] == nowhere
+                            ? std::string_view()
+                            : text_.substr((*best)[i], (*best)[i + 1] - (*best)[i]));
+    return parts;
+}
+
+ESLIO_DECL bool pattern_groups::follow(std::vector<thread>& into, std::vector<bool>& known,
+                                       thread from, std::size_t at,
+                                       std::optional<places>& best) const {
+    std::vector<thread> open{std::move(from)};
+    while (!open.empty()) {
+        thread t = std::move(open.back());
+        open.pop_back();
+        if (known[t.pc]) continue;
+        known[t.pc] = true;
+        const pattern::step& s = pattern_.program_[t.pc];
+        const auto to = [&](std::ptrdiff_t distance) {
+            open.push_back(
+                {static_cast<std::size_t>(static_cast<std::ptrdiff_t>(t.pc) + distance), t.at});
+        };
+        switch (s.what) {
+            case pattern::kind::match:
+                t.at[1] = at;
+                best = std::move(t.at);
+                return true;
+            case pattern::kind::set: into.push_back(std::move(t)); break;
+            case pattern::kind::jump: to(s.first); break;
+            case pattern::kind::split:
+                to(s.second);
+                to(s.first);
+                break;
+            case pattern::kind::save:
+                t.at[static_cast<std::size_t>(s.first)] = at;
+                to(1);
+                break;
+            default:
+                if (pattern::holds(s.what, text_, at)) to(1);
+        }
+    }
+    return false;
+}
+
 ESLIO_DECL std::string substitute(std::string_view text,
                                   const std::vector<std::string_view>& parts) {
     std::string out;

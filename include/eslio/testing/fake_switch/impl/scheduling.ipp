@@ -5,6 +5,15 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL schedule_time schedule_time::of(const machine& m, std::string_view text) {
+    const std::int64_t now = m.date() / 1'000'000;
+    const char sign = text.empty() ? '\0' : text.front();
+    if (sign == '+' || sign == '@') text.remove_prefix(1);
+    const std::int64_t n = std::atoll(std::string(text).c_str());
+    if (sign == '@') return {now + n, n};
+    return {sign == '+' ? now + n : n, 0};
+}
+
 ESLIO_DECL void fire_schedule(machine& m, event_name type, const scheduled_task& t) {
     event e = m.make_event(type, {"switch_scheduler.c", "switch_scheduler_add_task", 266});
     e.add("Task-ID", std::to_string(t.id)).add("Task-Desc", t.description);

@@ -5,6 +5,30 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL completion completion::of(const machine& m, std::string_view line) {
+    line = wire::trim_left(line);
+    completion c;
+    const std::size_t blank = line.rfind(' ');
+    const std::string_view word = blank == line.npos ? line : line.substr(blank + 1);
+    c.typed = word.size();
+    const auto add = [&](std::string_view name) {
+        if (wire::istarts_with(name, word)) c.matches.emplace_back(name);
+    };
+    if (blank == line.npos)
+        m.for_each_described_api([&](const described& one) { add(one.name); });
+    else if (wire::trim(line.substr(0, blank)) == "show")
+        for (const std::string_view name : show_words) add(name);
+    // A word that has no command is completed as well, last (live suite).
+    if (blank == line.npos) add("uuid_warning");
+    if (!c.matches.empty()) c.common = c.matches.front();
+    for (const std::string& match : c.matches) {
+        const auto end =
+            std::mismatch(c.common.begin(), c.common.end(), match.begin(), match.end());
+        c.common.erase(end.first, c.common.end());
+    }
+    return c;
+}
+
 ESLIO_DECL std::string_view line_to_complete(std::string_view text) {
     if (!wire::starts_with(text, "c=")) return text;
     const std::string_view position = wire::next_word(text, ';').substr(2);

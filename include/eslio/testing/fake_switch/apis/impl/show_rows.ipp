@@ -5,6 +5,13 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL std::string show_format::operator()(const show_rows& rows) const {
+    if (as == "delim" || as == "csv") return show_table(rows, delimiter, count);
+    if (as == "json") return show_json(rows, count);
+    if (as == "xml") return show_xml(rows, count);
+    return "-ERR Cannot find format " + as + "\n";
+}
+
 ESLIO_DECL std::string show_json(const show_rows& rows, bool count) {
     if (rows.empty() && !count) return "{\"row_count\": 0}\n";
     std::string all;

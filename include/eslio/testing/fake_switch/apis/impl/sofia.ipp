@@ -5,6 +5,14 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL sofia_address sofia_address::of(std::string_view text) {
+    sofia_address a;
+    if (text.find('/') != text.npos) a.profile = wire::next_word(text, '/');
+    a.user = wire::next_word(text, '@');
+    a.domain = text;
+    return a;
+}
+
 ESLIO_DECL std::string sofia_usage() {
     const std::string rule(80, '-');
     return "USAGE:\n" + rule +

@@ -5,6 +5,25 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL std::optional<cond_operand> cond_operand::take(std::string_view& from) {
+    cond_operand o;
+    if (!from.empty() && from.front() == '\'') {
+        const std::size_t end = from.find('\'', 1);
+        if (end == from.npos || end + 1 == from.size() || from[end + 1] != ' ') return std::nullopt;
+        o.text = std::string(from.substr(1, end - 1));
+        from.remove_prefix(end + 1);
+    } else {
+        const std::size_t end = from.find(' ');
+        if (end == from.npos) return std::nullopt;
+        o.text = std::string(from.substr(0, end));
+        from.remove_prefix(end);
+        o.number =
+            o.text.find_first_not_of("0123456789.", o.text[0] == '-' ? 1 : 0) == std::string::npos;
+    }
+    from = wire::trim_left(from);
+    return o;
+}
+
 ESLIO_DECL std::string answer_toupper(const api_call& c) {
     std::string out(c.arguments);
     for (char& letter : out) letter = wire::to_upper(letter);

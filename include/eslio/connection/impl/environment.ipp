@@ -1,0 +1,66 @@
+// The bodies of the functions of environment.hpp.
+#pragma once
+
+#include <eslio/connection/environment.hpp>
+
+namespace eslio {
+
+ESLIO_DECL environment::time_point environment::now() const {
+    if (!driven()) return std::chrono::steady_clock::now();
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return now_;
+}
+
+ESLIO_DECL void environment::drive(time_point start) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    now_ = start;
+    driven_.store(true);
+}
+
+ESLIO_DECL void environment::advance(duration step) {
+    time_point now;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        now = now_ += step;
+    }
+    for (auto& [when, sleeper] : sleepers_->take_due(now)) {
+        auto who = sleeper.who.lock();
+        if (!who) continue;
+        asio::any_io_executor executor = who->timer.get_executor();
+        asio::post(executor, [who = std::move(who)] { who->timer.cancel(); });
+    }
+}
+
+ESLIO_DECL bool environment::trim_spares() noexcept {
+    const bool messages = spare_messages_.trim();
+    if (spare_bytes_.trim() || messages) return true;
+    trimming_.store(false);
+    const bool given_meanwhile = !spare_messages_.empty() || !spare_bytes_.empty();
+    return given_meanwhile && begin_trimming();
+}
+
+ESLIO_DECL void environment::free_spares() noexcept {
+    trimming_.store(false);
+    spare_messages_.clear();
+    spare_bytes_.clear();
+}
+
+ESLIO_DECL void environment::shutdown() noexcept {
+    if (std::exchange(is_shut_down_, true)) return;
+    sleepers_->clear();
+    holders_.each([](handler_holder& holder) { holder.drop_handlers(); });
+    undelivered_.abandon_all();
+}
+
+ESLIO_DECL void wake_timer::expires_at(time_point when) {
+    if (!environment_->driven()) {
+        sleeper_->timer.expires_at(when);
+    } else if (when <= environment_->now()) {
+        sleeper_->timer.expires_at(time_point::min());
+    } else {
+        sleeper_->timer.expires_at(time_point::max());
+        environment_->sleepers_->arm(sleeper_, when);
+    }
+}
+
+}  // namespace eslio

@@ -1,0 +1,28 @@
+// The bodies of the functions of outgoing.hpp.
+#pragma once
+
+#include <eslio/connection/outgoing.hpp>
+
+namespace eslio::detail {
+
+ESLIO_DECL void outgoing::clear(std::size_t kept) noexcept {
+    text& t = *current_;
+    t.written = 0;
+    t.bytes.clear();
+    if (t.bytes.capacity() > kept) std::string().swap(t.bytes);
+    if (secrets_.empty()) return;
+    secrets_.clear();
+    if (secrets_.capacity() * sizeof(protocol::secret_part) > kept)
+        std::vector<protocol::secret_part>().swap(secrets_);
+}
+
+ESLIO_DECL void outgoing::renew() {
+    if (writes_ != 0) {
+        auto next = std::make_unique<text>();
+        former_.push_back(std::move(current_));
+        current_ = std::move(next);
+    }
+    clear(0);
+}
+
+}  // namespace eslio::detail

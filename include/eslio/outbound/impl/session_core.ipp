@@ -1,0 +1,154 @@
+// The bodies of the functions of session_core.hpp.
+#pragma once
+
+#include <eslio/outbound/session_core.hpp>
+
+namespace eslio::detail {
+
+ESLIO_DECL void session_core::begin(event data, call_mode mode,
+                                    const outbound::session_options& options) {
+    data_ = std::move(data);
+    mode_ = mode;
+    environment::of(engine_->get_executor()).attach(weak_from_this());
+    engine_->watch(weak_from_this());
+    const std::string uuid(data_.unique_id());
+    link_ = std::make_shared<session_link>(engine_, uuid);
+    call_ = std::make_shared<detail::call>(link_, uuid, options.channel, mode_);
+    call_->note_state(data_);
+    begin_farewell(options.farewell_timeout);
+}
+
+ESLIO_DECL link::event_types session_core::needed() const {
+    using n = event_name;
+    const auto park = protocol::types_of({n::channel_park, n::channel_unpark});
+    return needed_events(mode_) | (mode_.async ? park : link::event_types());
+}
+
+ESLIO_DECL void session_core::start() {
+    if (mode_.full)
+        engine_->need_events(needed());
+    else
+        engine_->rely_on_myevents(needed());
+    call_->start();
+    if (!mode_.full || !lingers_ || !exits_) return;
+    call_->when_over([weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (self) self->leave();
+    });
+}
+
+ESLIO_DECL std::uint64_t session_core::wait_for_end(end_handler& handler) {
+    if (ended_) {
+        handler.complete(error_code(), end());
+        return 0;
+    }
+    waiting_.emplace(++last_number_, std::move(handler));
+    return last_number_;
+}
+
+ESLIO_DECL void session_core::prepare_exit() {
+    if (!farewell_) return;
+    for (command& before : farewell_->before_exit())
+        engine_->submit(
+            std::move(before),
+            link::reply_handler::of_own(engine_->completions(), [](error_code, const reply&) {}));
+}
+
+ESLIO_DECL void session_core::cancel_wait(std::uint64_t number) {
+    const auto w = waiting_.find(number);
+    if (w == waiting_.end()) return;
+    end_handler handler = std::move(w->second);
+    waiting_.erase(w);
+    handler.complete(asio::error::operation_aborted, outbound::session_end());
+}
+
+ESLIO_DECL void session_core::on_link_end(error_code why) noexcept {
+    const auto self = shared_from_this();
+    ended_ = why;
+    without_throwing([&] {
+        call_->end_of_events();
+        if (is_over_untold()) call_->end_unheard(event());
+    });
+    auto all = std::exchange(waiting_, {});
+    for (auto& w : all) {
+        outbound::session_end how(why, std::nullopt);  // without memory that has to do
+        without_throwing([&] { how = end(); });
+        w.second.complete(error_code(), std::move(how));
+    }
+}
+
+ESLIO_DECL void session_core::on_linger() noexcept {
+    lingered_ = true;
+    if (call_->over() || last_events_) return;
+    without_throwing([&] {
+        last_events_ = std::make_unique<wake_timer>(engine_->get_executor());
+        last_events_until_ = last_events_->now() + wait_for_last_events;
+        await_last_events();
+    });
+}
+
+ESLIO_DECL void session_core::drop_handlers() noexcept {
+    const auto self = shared_from_this();
+    const auto all = std::exchange(waiting_, {});
+}
+
+ESLIO_DECL bool session_core::is_over_untold() const {
+    if (call_->over()) return false;
+    return lingered_ || (engine_->said_orderly_goodbye() &&
+                         !link_->doing().explains_goodbye(call_->outstanding()));
+}
+
+ESLIO_DECL void session_core::begin_farewell(environment::duration at_most) {
+    farewell_ = std::make_unique<farewell>(data_, mode_);
+    engine_->set_farewell(farewell_->commands(), at_most);
+    if (!mode_.async) return farewell_.reset();
+    farewell_route_ = engine_->add_route(std::string(data_.unique_id()),
+                                         [weak = weak_from_this()](const event& e) {
+                                             const auto self = weak.lock();
+                                             if (self) self->follow_farewell(e);
+                                             return protocol::route_table::verdict::pass;
+                                         });
+}
+
+ESLIO_DECL void session_core::end_farewell() {
+    farewell_.reset();
+    engine_->set_farewell({}, {});
+    engine_->remove_route(farewell_route_);
+}
+
+ESLIO_DECL void session_core::await_last_events() {
+    last_events_->expires_at(last_events_until_);
+    last_events_->async_wait([weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (!self || self->ended_ || self->call_->over()) return;
+        if (self->last_events_->now() < self->last_events_until_)
+            self->await_last_events();
+        else if (!self->call_->hanging_up())
+            self->ask_for_end();
+    });
+}
+
+ESLIO_DECL void session_core::ask_for_end() {
+    engine_->submit(connect(), link::reply_handler::of_own(
+                                   engine_->completions(),
+                                   [weak = weak_from_this()](error_code ec, const reply& answer) {
+                                       const auto self = weak.lock();
+                                       if (!self || ec) return;
+                                       if (answer.data() != nullptr)
+                                           self->call_->end_unheard(*answer.data());
+                                       else if (self->exits_)
+                                           self->leave();
+                                   }));
+}
+
+ESLIO_DECL void session_core::leave() {
+    auto in_turn = any_handler<void()>::in_turn(engine_->completions(), [weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (!self || self->ended_) return;
+        auto nobody = engine::open_handler::of_own(self->engine_->completions(), [](error_code) {});
+        self->engine_->exit(nobody);
+    });
+    in_turn.complete();
+}
+
+}  // namespace eslio::detail

@@ -1,0 +1,25 @@
+// The bodies of the functions of call_scope.hpp.
+#pragma once
+
+#include <eslio/protocol/call_scope.hpp>
+
+namespace eslio::protocol {
+
+ESLIO_DECL std::vector<std::string> call_scope::deleted_by(std::string_view header,
+                                                           std::string_view value) const {
+    std::vector<std::string> all;
+    for (const filter& f : filters_)
+        if (header.empty() ||
+            (wire::iequals(header, f.header) && (value.empty() || value == f.value)))
+            all.push_back(f.command());
+    return all;
+}
+
+ESLIO_DECL std::string call_scope::add(std::string_view header, std::string_view uuid) {
+    const auto same = [&](const filter& f) { return f.header == header && f.value == uuid; };
+    if (std::any_of(filters_.begin(), filters_.end(), same)) return {};
+    filters_.push_back({std::string(header), std::string(uuid)});
+    return filters_.back().command();
+}
+
+}  // namespace eslio::protocol

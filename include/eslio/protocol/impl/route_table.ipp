@@ -1,0 +1,50 @@
+// The bodies of the functions of route_table.hpp.
+#pragma once
+
+#include <eslio/protocol/route_table.hpp>
+
+namespace eslio::protocol {
+
+ESLIO_DECL route_table::id route_table::add(std::string unique_id, consumer c) {
+    by_channel_.reserve_one();
+    by_number_.reserve_one();
+    route& added = routes_.emplace_back(std::move(unique_id), std::move(c));
+    added.place = std::prev(routes_.end());
+    added.number = ++last_;
+    by_channel_.link(added);
+    by_number_.link(added);
+    return last_;
+}
+
+ESLIO_DECL void route_table::remove(id which) noexcept {
+    auto* const found = static_cast<route*>(by_number_.find(which));
+    if (found == nullptr) return;
+    by_number_.unlink(*found);
+    found->removed = true;
+    removed_.splice(removed_.end(), routes_, found->place);
+    if (depth_ == 0) sweep();
+}
+
+ESLIO_DECL route_table::verdict route_table::dispatch(const event& e) {
+    if (empty()) return verdict::pass;
+    const walk here(*this);  // what is removed meanwhile stays where it is
+    const std::string_view uuid = e.unique_id();
+    const id newest = last_;
+    auto* a = static_cast<route*>(by_channel_.find({}));
+    auto* b = static_cast<route*>(uuid.empty() ? nullptr : by_channel_.find(uuid));
+    for (;;) {
+        const bool first = a != nullptr && (b == nullptr || a->number < b->number);
+        route*& next = first ? a : b;
+        if (next == nullptr || next->number > newest) return verdict::pass;
+        if (!next->removed && next->call(e) == verdict::consume) return verdict::consume;
+        next = static_cast<route*>(key_index::after(*next));
+    }
+}
+
+ESLIO_DECL void route_table::sweep() noexcept {
+    std::list<route> gone;  // destroyed last: what they own may call again
+    gone.swap(removed_);
+    for (route& r : gone) by_channel_.unlink(r);
+}
+
+}  // namespace eslio::protocol

@@ -1,0 +1,39 @@
+// The bodies of the functions of line_writer.hpp.
+#pragma once
+
+#include <eslio/wire/line_writer.hpp>
+
+namespace eslio::wire {
+
+ESLIO_DECL line_writer& line_writer::text(std::string_view piece) {
+    if (const error problem = find_forgery(piece); problem != error{}) check(problem);
+    if (!failure_) out_.append(piece);
+    return *this;
+}
+
+ESLIO_DECL line_writer& line_writer::header(std::string_view name, std::string_view value) {
+    check(find_forgery(name));
+    if (name.empty() || name.find(':') != std::string_view::npos) check(error::bad_header_name);
+    check(find_forgery(value));
+    if (!failure_) {
+        out_.push_back('\n');
+        out_.append(name).append(": ").append(value);
+    }
+    return *this;
+}
+
+ESLIO_DECL line_writer& line_writer::append(const line_writer& headers) {
+    if (!failure_) failure_ = headers.failure_;
+    if (!failure_) out_.append(headers.out_);
+    return *this;
+}
+
+ESLIO_DECL void line_writer::finish_with_body(std::string_view body) {
+    if (body.find('\0') != std::string_view::npos) check(error::nul_in_argument);
+    if (body.size() > max_body) check(error::argument_too_long);
+    header("Content-Length", std::to_string(body.size()));
+    finish();
+    if (!failure_) out_.append(body);
+}
+
+}  // namespace eslio::wire
