@@ -56,18 +56,10 @@ public:
     /// `parting`: closed for all who use it, but FreeSWITCH is still told the farewell.
     enum class state { closed, opening, logging_in, open, exiting, parting };
 
-    engine(const asio::any_io_executor& executor, connection_options options)
-        : executor_(executor),
-          completions_(std::make_shared<completion_queue>(executor)),
-          options_(std::move(options)),
-          timer_(executor),
-          messages_(options_.event_limits, &timer_.env().spare_messages()),
-          parser_(options_.frame_limits) {
-        messages_.keep(options_.keep_messages);
-    }
+    engine(const asio::any_io_executor& executor, connection_options options);
     engine(const engine&) = delete;
     engine& operator=(const engine&) = delete;
-    virtual ~engine() = default;
+    virtual ~engine();
 
     // What a connection asks for. Each handler is completed exactly once.
     std::uint64_t open(const credentials* who, open_handler& handler);

@@ -72,35 +72,14 @@ class stream_engine final : public engine {
 public:
     using executor_type = typename Stream::executor_type;
 
-    stream_engine(Stream stream, connection_options options)
-        : engine(asio::any_io_executor(stream.get_executor()), std::move(options)),
-          stream_(std::move(stream)) {}
+    stream_engine(Stream stream, connection_options options);
+    ~stream_engine() override;
 
     Stream& stream() noexcept { return stream_; }
     executor_type get_executor() noexcept { return stream_.get_executor(); }
 
     /// Resolves, connects, logs in.
-    std::uint64_t connect(login where, open_handler& handler) {
-        static_assert(is_tcp_stream<Stream>::value,
-                      "connect() is for TCP; connect another stream yourself, then async_login");
-        if (!begin_opening(handler, &where.who())) return 0;
-        set_phase_deadline(options().resolve_timeout, error::resolve_timeout);
-        auto resolver = std::make_shared<asio::ip::basic_resolver<asio::ip::tcp, executor_type>>(
-            stream_.get_executor());
-        stop_resolving_ = [weak = std::weak_ptr(resolver)] {
-            if (const auto r = weak.lock()) r->cancel();
-        };
-        auto& r = *resolver;
-        r.async_resolve(where.host(), where.service(),
-                        [self = self_ptr(), number = session(),
-                         resolver = std::move(resolver)](const error_code& ec, auto results) {
-                            if (ec)
-                                self->fail_opening(map_stream_error(ec), number);
-                            else
-                                self->connect_to(std::move(results), number);
-                        });
-        return session();
-    }
+    std::uint64_t connect(login where, open_handler& handler);
 
 private:
     std::shared_ptr<stream_engine> self_ptr() {
@@ -108,70 +87,123 @@ private:
     }
 
     template <class Results>
-    void connect_to(Results results, std::uint64_t number) {
-        if (!goes_on(number)) return;
-        set_phase_deadline(options().connect_timeout, error::connect_timeout);
-        // With the condition it cannot be taken for the form that has a default token.
-        const auto each = [](const error_code&, const auto&) { return true; };
-        asio::async_connect(stream_, std::move(results), each,
-                            [self = self_ptr(), number](const error_code& ec, const auto&) {
-                                if (ec)
-                                    self->fail_opening(map_stream_error(ec), number);
-                                else
-                                    self->connected(number);
-                            });
-    }
+    void connect_to(Results results, std::uint64_t number);
+    void connected(std::uint64_t number);
 
-    void connected(std::uint64_t number) {
-        if (!goes_on(number)) return;
-        error_code ignored;  // a stream without these options works as well
-        stream_.set_option(asio::ip::tcp::no_delay(true), ignored);
-        stream_.set_option(asio::socket_base::keep_alive(true), ignored);
-        on_stream_ready(number);
-    }
-
-    void start_read(char* room, std::size_t size, std::uint64_t number) override {
-        stream_.async_read_some(asio::buffer(room, size), [this, self = shared_from_this(), number](
-                                                              const error_code& ec, std::size_t n) {
-            on_read(ec, n, number);
-        });
-    }
-
-    bool can_wait() const noexcept override { return is_waitable<Stream>::value; }
-
-    void start_wait(std::uint64_t number) override {
-        if constexpr (is_waitable<Stream>::value) {
-            stream_.async_wait(Stream::wait_read,
-                               [this, self = shared_from_this(), number](const error_code& ec) {
-                                   on_ready(ec, number);
-                               });
-        }
-    }
-
-    std::size_t read_now(char* room, std::size_t size, error_code& ec) override {
-        if constexpr (is_waitable<Stream>::value) {
-            if (!stream_.non_blocking()) stream_.non_blocking(true, ec);
-            return ec ? 0 : stream_.read_some(asio::buffer(room, size), ec);
-        } else {
-            return 0;
-        }
-    }
-
-    void start_write(std::string_view bytes, std::uint64_t number) override {
-        stream_.async_write_some(
-            asio::buffer(bytes.data(), bytes.size()),
-            [this, self = shared_from_this(), number](const error_code& ec, std::size_t n) {
-                on_written(ec, n, number);
-            });
-    }
-
-    void close_stream() noexcept override {
-        if (stop_resolving_) std::exchange(stop_resolving_, nullptr)();
-        close_lowest(stream_);
-    }
+    void start_read(char* room, std::size_t size, std::uint64_t number) override;
+    bool can_wait() const noexcept override;
+    void start_wait(std::uint64_t number) override;
+    std::size_t read_now(char* room, std::size_t size, error_code& ec) override;
+    void start_write(std::string_view bytes, std::uint64_t number) override;
+    void close_stream() noexcept override;
 
     Stream stream_;
     std::function<void()> stop_resolving_;
 };
+
+template <class Stream>
+stream_engine<Stream>::stream_engine(Stream stream, connection_options options)
+    : engine(asio::any_io_executor(stream.get_executor()), std::move(options)),
+      stream_(std::move(stream)) {}
+
+template <class Stream>
+stream_engine<Stream>::~stream_engine() = default;
+
+template <class Stream>
+std::uint64_t stream_engine<Stream>::connect(login where, open_handler& handler) {
+    static_assert(is_tcp_stream<Stream>::value,
+                  "connect() is for TCP; connect another stream yourself, then async_login");
+    if (!begin_opening(handler, &where.who())) return 0;
+    set_phase_deadline(options().resolve_timeout, error::resolve_timeout);
+    auto resolver = std::make_shared<asio::ip::basic_resolver<asio::ip::tcp, executor_type>>(
+        stream_.get_executor());
+    stop_resolving_ = [weak = std::weak_ptr(resolver)] {
+        if (const auto r = weak.lock()) r->cancel();
+    };
+    auto& r = *resolver;
+    r.async_resolve(where.host(), where.service(),
+                    [self = self_ptr(), number = session(),
+                     resolver = std::move(resolver)](const error_code& ec, auto results) {
+                        if (ec)
+                            self->fail_opening(map_stream_error(ec), number);
+                        else
+                            self->connect_to(std::move(results), number);
+                    });
+    return session();
+}
+
+template <class Stream>
+template <class Results>
+void stream_engine<Stream>::connect_to(Results results, std::uint64_t number) {
+    if (!goes_on(number)) return;
+    set_phase_deadline(options().connect_timeout, error::connect_timeout);
+    // With the condition it cannot be taken for the form that has a default token.
+    const auto each = [](const error_code&, const auto&) { return true; };
+    asio::async_connect(stream_, std::move(results), each,
+                        [self = self_ptr(), number](const error_code& ec, const auto&) {
+                            if (ec)
+                                self->fail_opening(map_stream_error(ec), number);
+                            else
+                                self->connected(number);
+                        });
+}
+
+template <class Stream>
+void stream_engine<Stream>::connected(std::uint64_t number) {
+    if (!goes_on(number)) return;
+    error_code ignored;  // a stream without these options works as well
+    stream_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    stream_.set_option(asio::socket_base::keep_alive(true), ignored);
+    on_stream_ready(number);
+}
+
+template <class Stream>
+void stream_engine<Stream>::start_read(char* room, std::size_t size, std::uint64_t number) {
+    stream_.async_read_some(asio::buffer(room, size),
+                            [this, self = shared_from_this(), number](
+                                const error_code& ec, std::size_t n) { on_read(ec, n, number); });
+}
+
+template <class Stream>
+bool stream_engine<Stream>::can_wait() const noexcept {
+    return is_waitable<Stream>::value;
+}
+
+template <class Stream>
+void stream_engine<Stream>::start_wait(std::uint64_t number) {
+    if constexpr (is_waitable<Stream>::value) {
+        stream_.async_wait(Stream::wait_read, [this, self = shared_from_this(), number](
+                                                  const error_code& ec) { on_ready(ec, number); });
+    }
+}
+
+template <class Stream>
+std::size_t stream_engine<Stream>::read_now(char* room, std::size_t size, error_code& ec) {
+    if constexpr (is_waitable<Stream>::value) {
+        if (!stream_.non_blocking()) stream_.non_blocking(true, ec);
+        return ec ? 0 : stream_.read_some(asio::buffer(room, size), ec);
+    } else {
+        return 0;
+    }
+}
+
+template <class Stream>
+void stream_engine<Stream>::start_write(std::string_view bytes, std::uint64_t number) {
+    stream_.async_write_some(
+        asio::buffer(bytes.data(), bytes.size()),
+        [this, self = shared_from_this(), number](const error_code& ec, std::size_t n) {
+            on_written(ec, n, number);
+        });
+}
+
+template <class Stream>
+void stream_engine<Stream>::close_stream() noexcept {
+    if (stop_resolving_) std::exchange(stop_resolving_, nullptr)();
+    close_lowest(stream_);
+}
+
+#if !defined(ESLIO_HEADER_ONLY)
+extern template class stream_engine<asio::ip::tcp::socket>;
+#endif
 
 }  // namespace eslio::detail

@@ -5,6 +5,18 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_options options)
+    : executor_(executor),
+      completions_(std::make_shared<completion_queue>(executor)),
+      options_(std::move(options)),
+      timer_(executor),
+      messages_(options_.event_limits, &timer_.env().spare_messages()),
+      parser_(options_.frame_limits) {
+    messages_.keep(options_.keep_messages);
+}
+
+ESLIO_DECL engine::~engine() = default;
+
 ESLIO_DECL void engine::cancel_command(std::uint64_t number, asio::cancellation_type_t type) {
     cancel(operation::command, number, type);
 }
