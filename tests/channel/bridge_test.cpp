@@ -163,3 +163,39 @@ TEST_CASE("in static mode a bridge is done when it is over", "[channel][bridge][
     CHECK(o.done());
     CHECK(o.value);
 }
+
+TEST_CASE("a bridge that joined nobody has no other leg, whatever was joined before",
+          "[channel][bridge][modes]") {
+    for (const socket_mode m : test::all_modes)
+        for (const char* to : {"user/2001", "error/NO_ANSWER"}) {
+            INFO(static_cast<int>(m) << " " << to);
+            called c(m);
+            c.run(eslio::app::answer());
+            c.run(eslio::app::set("continue_on_fail", "true"));
+            c.fake.plan("user/2000", call_plan().answers_after(1s).hangs_up_after(5s));
+            c.fake.plan("user/2001", call_plan().refuses("USER_BUSY", 1s));
+            outcome<bridge_result> first, second;
+            c.s.async_bridge("user/2000", first.handler());
+            c.s.async_bridge(to, second.handler());
+            REQUIRE(finishes(c, second));
+            CHECK(first.value);
+            CHECK_FALSE(first.value.other().empty());
+            CHECK_FALSE(second.value);
+            CHECK(second.value.other().empty());
+        }
+}
+
+TEST_CASE("a leg that was joined and did not answer is named", "[channel][bridge]") {
+    each_way([](switched& w, eslio::channel& c, const std::string&) {
+        w.fake.plan("user/2000",
+                    call_plan().goes_early_after(1s).never_answers().refuses("USER_BUSY", 2s));
+        outcome<bridge_result> o;
+        c.async_bridge("user/2000", o.handler());
+        w.time.advance(1500ms);
+        const auto legs = w.fake.calls();
+        REQUIRE(finishes(w, o));
+        CHECK(o.value.cause() == "USER_BUSY");
+        REQUIRE_FALSE(legs.empty());
+        CHECK(o.value.other() == legs.back());
+    });
+}

@@ -38,6 +38,26 @@ call_plan never_answers() {
     return call_plan().goes_early(after(200ms)).never_answers().refuses("USER_BUSY", 1500ms);
 }
 
+/// Somebody else, at a connection of his own.
+class operator_of {
+public:
+    explicit operator_of(scene& s)
+        : scene_(s), fs_(s.fake().connect(s.world().context.get_executor())) {
+        fs_.async_login(eslio::password("ClueCon"), [](auto...) {});
+        s.time().settle();
+    }
+    std::string says(const std::string& api) {
+        ending said;
+        fs_.async_api(eslio::api_request(api), said.handler());
+        scene_.time().settle();
+        return said.how;
+    }
+
+private:
+    scene& scene_;
+    test::connection fs_;
+};
+
 struct bridging : scene {
     bridging(call_way w, call_plan b, bool caller_answered = true,
              const std::string& variables = "")
@@ -146,4 +166,47 @@ TEST_CASE("a call that goes on after a leg that was only early", "[channel][brid
     s.call().async_bridge("user/2000", second.handler());
     s.time().advance(2s);
     CHECK(second.how == "bridged");
+}
+
+TEST_CASE("a caller whom somebody answers is not the other leg", "[channel][bridge][early]") {
+    for (const call_way& w : all_ways) {
+        if (!hears_legs(w)) continue;  // there it cannot be told
+        INFO(test::name_of(w));
+        for (const bool answers : {false, true}) {
+            bridging b(w, answers ? answers_late() : never_answers(), false);
+            operator_of other(b);
+            CHECK(b.after_time(500ms) == "not yet");
+            CHECK(other.says("uuid_answer " + b.uuid()) == "said +OK");
+            CHECK(b.after_time(100ms) == "not yet");
+            CHECK(b.after_time(4s) == (answers ? "bridged" : "not bridged USER_BUSY"));
+        }
+    }
+}
+
+TEST_CASE("a leg that somebody joins meanwhile is not that of the bridge",
+          "[channel][bridge][early]") {
+    for (const call_way& w : all_ways) {
+        INFO(test::name_of(w));
+        bridging b(w, never_answers());
+        operator_of other(b);
+        b.fake().plan("user/3000", call_plan().answers_after(0ms).stays_up());
+        const std::string stranger = b.fake().originate("user/3000 &park()");
+        CHECK(b.after_time(500ms) == (is_told_early(w) && !hears_legs(w) ? "early" : "not yet"));
+        CHECK(other.says("uuid_bridge " + b.uuid() + " " + stranger).substr(0, 8) == "said +OK");
+        const std::string how = b.after_time(1s);
+        if (hears_legs(w)) CHECK(how.substr(0, 11) == "not bridged");
+    }
+}
+
+TEST_CASE("nothing tells of a leg when the connection ends behind the bridge",
+          "[channel][bridge][early]") {
+    for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single}) {
+        INFO(test::name_of(m));
+        bridging b(m, answers_late());
+        b.call().async_set_variable("x", "y", [](auto...) {});
+        b.session().async_send(eslio::command("exit"), [](auto...) {});
+        CHECK(b.after_time(3s) == "not yet");
+        const std::string how = b.after_time(3s);
+        CHECK((how == "early" || how == "bridged"));
+    }
 }

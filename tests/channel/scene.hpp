@@ -42,6 +42,7 @@ inline std::string in_words(const eslio::execution_result& r) {
         case how::refused: return "refused";
         case how::not_run: return "not run";
         case how::unheard: return "unheard";
+        case how::unknown: return "unknown";
     }
     return "";
 }

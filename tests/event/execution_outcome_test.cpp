@@ -209,8 +209,13 @@ TEST_CASE("outcome: a bridge failed, or joined a leg that answered, or did not",
     e.set("variable_originate_disposition", "success");  // of several at once (`:_:`)
     CHECK(read_outcome("bridge", e).how() == how::ended);
     e.set("Other-Leg-Channel-Answered-Time", "1795821294000000");
-    for (const leg_answer a : {leg_answer::unknown, leg_answer::yes, leg_answer::no})
-        CHECK(read_outcome("bridge", e, a).how() == how::completed);
+    CHECK(read_outcome("bridge", e).how() == how::completed);
+    CHECK(read_outcome("bridge", e, leg_answer::no).how() == how::failed);  // another leg's
+    e.set("Other-Leg-Unique-ID", "leg-2");
+    e.set("variable_originated_legs", "ARRAY::leg-1;Ann;1000|:leg-2;Bob;1001");
+    CHECK(read_outcome("bridge", e).how() == how::completed);
+    e.set("Other-Leg-Unique-ID", "stranger");
+    CHECK(read_outcome("bridge", e).how() == how::ended);
 }
 
 TEST_CASE("outcome: speech, pictures and faxes", "[outcome]") {
@@ -223,6 +228,31 @@ TEST_CASE("outcome: speech, pictures and faxes", "[outcome]") {
            {"rxfax", "", "", "fax_success=0 fax_result_text=TIMEOUT", how::failed, "TIMEOUT"},
            {"txfax", "", "Fax TX filename not set", "", how::failed, "Fax TX filename not set"},
            {"txfax", busy, "", "", how::hung_up}});
+}
+
+TEST_CASE("outcome: what was played while the call was told to go elsewhere was cut", "[outcome]") {
+    struct at {
+        const char* state;
+        const char* number;  // where it is to go
+        how ends;
+    };
+    for (const at& x :
+         {at{"CS_EXECUTE", "4", how::completed},
+          at{"CS_EXCHANGE_MEDIA", "5", how::completed},  // a bridge's other leg
+          at{"CS_SOFT_EXECUTE", "3", how::completed},    // joined by uuid_bridge
+          at{"CS_CONSUME_MEDIA", "4", how::completed},   // just originated
+          at{"CS_EXECUTE", "", how::completed}, at{"CS_EXECUTE", "99", how::completed},
+          at{"CS_EXECUTE", "2", how::failed},  // uuid_transfer
+          at{"CS_EXECUTE", "6", how::failed},  // uuid_park
+          at{"CS_EXECUTE", "8", how::failed},  // uuid_bridge
+          at{"CS_EXCHANGE_MEDIA", "2", how::failed}}) {
+        CAPTURE(x.state, x.number);
+        for (const char* response : {"FILE PLAYED", "PHRASE PLAYED"}) {
+            event e = complete({"playback", "", response, "", how::completed});
+            e.set("Channel-State", x.state).set("Channel-State-Number", x.number);
+            CHECK(read_outcome("playback", e).how() == x.ends);
+        }
+    }
 }
 
 TEST_CASE("outcome: the channel's data stand for the event", "[outcome]") {
@@ -240,9 +270,10 @@ TEST_CASE("outcome: the channel's data stand for the event", "[outcome]") {
 
 TEST_CASE("outcome: what is not completed says why", "[outcome]") {
     CHECK_FALSE(execution_result().ok());
+    CHECK(execution_result().how() == how::unknown);
     CHECK_FALSE(named(execution_result()).why().empty());
-    for (const how h :
-         {how::ended, how::failed, how::hung_up, how::refused, how::not_run, how::unheard})
+    for (const how h : {how::ended, how::failed, how::hung_up, how::refused, how::not_run,
+                        how::unheard, how::unknown})
         CHECK_FALSE(named(execution_result(h, event())).why().empty());
     CHECK(named(execution_result(how::completed, event())).why().empty());
     CHECK(named(execution_result(how::refused, std::string("-ERR no\n"))).why() == "-ERR no");

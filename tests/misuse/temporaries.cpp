@@ -57,20 +57,21 @@ void misuse() {
     (void)done().reason();               // error: deleted
     (void)done().background_job()["A"];  // error: deleted
 
-    (void)ran().why();            // error: deleted
-    (void)ran().response();       // error: deleted
-    (void)ran().variable("a");    // error: deleted
-    (void)ran().cause();          // error: deleted
-    (void)ran().text();           // error: deleted
-    (void)typed().why();          // error: deleted
-    (void)typed().read_result();  // error: deleted
-    (void)joined().other();       // error: deleted
-    (void)joined().cause();       // error: deleted
-    (void)joined().why();         // error: deleted
-    (void)came().cause();         // error: deleted
-    (void)came().why();           // error: deleted
-    (void)ended().cause();        // error: deleted
-    (void)came().details()["A"];  // error: deleted
+    (void)ran().why();              // error: deleted
+    (void)ran().response();         // error: deleted
+    (void)ran().variable("a");      // error: deleted
+    (void)ran().cause();            // error: deleted
+    (void)ran().text();             // error: deleted
+    (void)typed().why();            // error: deleted
+    (void)typed().read_result();    // error: deleted
+    (void)joined().other();         // error: deleted
+    (void)joined().cause();         // error: deleted
+    (void)joined().why();           // error: deleted
+    (void)joined().details()["A"];  // error: deleted
+    (void)came().cause();           // error: deleted
+    (void)came().why();             // error: deleted
+    (void)ended().cause();          // error: deleted
+    (void)came().details()["A"];    // error: deleted
 
     (void)logged().text();          // error: deleted
     (void)logged().file();          // error: deleted

@@ -130,6 +130,8 @@ TEST_CASE("a caller who was not answered is by the other leg's answer",
         t.on_event(joined("leg", "0", false));
         CHECK(a.count == 0);
         t.on_event(named("CHANNEL_ANSWER"));
+        CHECK(a.count == (hears ? 0 : 1));  // by somebody's uuid_answer, where the leg is heard
+        t.on_leg_answered("leg");
         CHECK(a.count == 1);
         CHECK(a.result.how() == how::completed);
         t.on_event(bridge_complete("a", "SUCCESS"));
@@ -193,6 +195,9 @@ TEST_CASE("data of a bridge wait for the leg's answer where it would be heard",
         t.on_reply(id, ok);
         t.on_event(begin("a"));
         CHECK_FALSE(t.needs_leg_answer(id, data("1")));
+        CHECK(t.needs_leg_answer(id, data("1")
+                                         .add("Other-Leg-Unique-ID", "stranger")
+                                         .add("variable_originated_legs", "leg;Ann;1000")));
         CHECK(t.needs_leg_answer(id, data("0")));
         CHECK_FALSE(t.needs_leg_answer(99, data("0")));
         t.on_event(joined("leg", "0"));
@@ -200,6 +205,16 @@ TEST_CASE("data of a bridge wait for the leg's answer where it would be heard",
         CHECK(a.count == 0);
         t.on_data(id, data("0"), true);
         CHECK(a.result.how() == (answers ? how::completed : how::failed));
+    }
+    for (const bool over : {false, true}) {  // CHANNEL_EXECUTE_COMPLETE came
+        table t = hearing();
+        ending a;
+        const auto id = add(t, o, a);
+        t.on_event(begin("a"));
+        if (over) t.on_event(joined("leg", "0"));
+        if (over) t.on_event(bridge_complete("a", "SUCCESS", "USER_BUSY"));
+        t.on_data(id, data("0"), true, false);
+        CHECK(a.result.how() == (over ? how::failed : how::ended));
     }
     table t(10);
     ending a, b, c;
@@ -211,4 +226,42 @@ TEST_CASE("data of a bridge wait for the leg's answer where it would be heard",
     CHECK(b.result.how() == how::completed);
     t.on_data(add(t, o, c), data("0").set("Caller-Channel-Answered-Time", "0"), false);
     CHECK(c.result.how() == how::failed);
+}
+
+TEST_CASE("a leg may answer before it is joined", "[protocol][execution][bridge]") {
+    for (const std::string answered : {"leg", "another"}) {
+        table t = hearing();
+        ending a;
+        order o = bridging("a");
+        const auto leg = o.joined;
+        add(t, o, a);
+        t.on_event(begin("a"));
+        t.on_leg_answered("busy");
+        t.on_leg_answered(answered);
+        CHECK(a.count == 0);
+        CHECK(leg->empty());
+        t.on_event(joined("leg", "0"));
+        CHECK(*leg == "leg");
+        CHECK(a.count == (answered == "leg" ? 1 : 0));
+        t.on_event(bridge_complete("a", "SUCCESS", "NORMAL_CLEARING"));
+        CHECK(a.result.how() == (answered == "leg" ? how::completed : how::failed));
+    }
+}
+
+TEST_CASE("the answer of a leg that somebody else joined is none",
+          "[protocol][execution][bridge]") {
+    for (const bool hears : {false, true})
+        for (const std::string newest : {"leg", "stranger"}) {
+            table t(10);
+            t.hears_legs(hears);
+            ending a;
+            add(t, bridging("a", false), a);
+            t.on_event(begin("a"));
+            t.on_event(joined("leg", "0"));
+            t.on_event(bridge_complete("a", "SUCCESS", "NORMAL_CLEARING")
+                           .add("Other-Leg-Unique-ID", newest)
+                           .set("Other-Leg-Channel-Answered-Time", "1795821294000000"));
+            const how none = hears ? how::failed : how::ended;
+            CHECK(a.result.how() == (newest == "leg" ? how::completed : none));
+        }
 }

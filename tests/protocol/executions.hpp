@@ -6,6 +6,7 @@
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/execution_table.hpp>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,7 +59,7 @@ inline order unlocked(std::string uuid, std::string application = "playback") {
 }
 inline order bridging(std::string uuid, bool until_answered = true) {
     order o = of(std::move(uuid), "bridge");
-    o.until_answered = until_answered;
+    if (until_answered) o.joined = std::make_shared<std::string>();
     return o;
 }
 

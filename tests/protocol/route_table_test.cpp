@@ -53,6 +53,32 @@ TEST_CASE("consumers see the events of their channel", "[protocol][route_table]"
     CHECK(log == "x****");
 }
 
+TEST_CASE("consumers see the answers of a channel's other legs", "[protocol][route_table]") {
+    route_table routes;
+    std::string log;
+    const auto legs = routes.add_for_legs("x", note(log, 'l'));
+    routes.add("x", note(log, 'x'));
+    routes.add("leg", note(log, 'b'));
+    event answer = of_channel("leg");
+    answer.add("Other-Leg-Unique-ID", "x");
+    routes.dispatch(answer);
+    CHECK(log == "lb");
+    routes.dispatch(of_channel("x"));
+    routes.dispatch(of_channel("leg"));
+    event other(eslio::event_name::channel_progress);
+    other.add("Unique-ID", "leg").add("Other-Leg-Unique-ID", "x");
+    routes.dispatch(other);
+    CHECK(log == "lbxbb");
+    routes.remove(legs);
+    routes.dispatch(answer);
+    CHECK(log == "lbxbbb");
+    const auto last = routes.add_for_legs("x", note(log, 'c', verdict::consume));
+    CHECK(routes.dispatch(answer) == verdict::consume);
+    CHECK(log == "lbxbbbc");
+    routes.remove(last);
+    CHECK(routes.dispatch(answer) == verdict::pass);
+}
+
 TEST_CASE("consumers see an event in the order of adding", "[protocol][route_table]") {
     route_table routes;
     std::string log;

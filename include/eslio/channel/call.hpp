@@ -95,9 +95,9 @@ public:
     /// The same, without that: `answered(error_code, const reply&)`.
     template <class Function>
     operation ask(command c, Function answered);
-    /// `until_answered`: of a bridge, done when the other leg has answered.
+    /// `joined`: of a bridge that is done when the other leg has answered, where its UUID goes.
     operation execute(const application& a, execution_handler& handler,
-                      bool until_answered = false);
+                      std::shared_ptr<std::string> joined = nullptr);
     /// An operation of several, one after the other: cancelling it cancels the one under way.
     operation begin_steps(operation first);
     void next_step(operation steps, operation next);
@@ -172,6 +172,8 @@ public:
     bool answered() const noexcept { return answered_; }
     bool over() const noexcept { return hangup_.has_value(); }
     const std::optional<hangup_info>& hangup() const noexcept { return hangup_; }
+    /// Those that FreeSWITCH may still have in the call's queue.
+    std::size_t executions() const noexcept { return executions_.size(); }
     std::size_t outstanding() const noexcept {
         return executions_.size() + waits_.size() + (digits_ ? 1 : 0);
     }
@@ -202,11 +204,6 @@ private:
         std::string uuid;
         std::optional<std::chrono::system_clock::time_point> began;
     };
-    /// The other leg of a bridge, whose answer is waited for.
-    struct followed_leg {
-        std::string uuid;
-        link::route_id route;
-    };
     static constexpr std::size_t most_type_ahead = 32;
 
     static event_queue_limits without_closing(event_queue_limits l) noexcept {
@@ -232,7 +229,8 @@ private:
     void offer_to_waits(const event& e);
     void tell_answer(const event& data);
     void follow_loops(const event& e);
-    void follow_leg();
+    void hear_legs();
+    void ask_for_leg();
     void finish_digits();
     void hand_out();
     void end_waits();
@@ -260,7 +258,8 @@ private:
     std::uint64_t receive_number_ = 0;
     std::uint64_t last_number_ = 0;
     link::route_id route_ = 0;
-    std::unique_ptr<const followed_leg> leg_;
+    link::route_id legs_ = 0;  ///< of the answers of other legs, once there is a bridge
+    std::string asked_leg_;    ///< of a bridge, whose answer is waited for
     protocol::call_lookup lookup_;
     std::vector<std::function<void()>> unsettled_;
     std::unique_ptr<const event> hanging_up_;  ///< CHANNEL_HANGUP

@@ -61,11 +61,19 @@ private:
 };
 
 /// What a bridge came to. True only when the other leg has answered.
+///
+/// Without `full` (and in static mode with `linger=0`) FreeSWITCH may keep back what came last
+/// before the end of the call. What the end cuts short is `hung_up` then, whether the other leg had
+/// answered or not: whoever charges by the answer uses `full`.
 class [[nodiscard]] bridge_result {
 public:
     bridge_result() = default;
-    /// Of an execution of `bridge`, whose end or CHANNEL_BRIDGE is in `how.details()`.
-    explicit bridge_result(execution_result how) : how_(std::move(how)) {}
+    /// Of an execution of `bridge`, whose end or CHANNEL_BRIDGE is in `how.details()`. `joined`:
+    /// the leg of its CHANNEL_BRIDGE, where that was heard.
+    explicit bridge_result(execution_result how, std::string joined = {})
+        : how_(std::move(how)), other_(std::move(joined)) {
+        if (other_.empty() && (*this || early())) other_ = detail::other_leg(how_.details());
+    }
 
     /// The other leg answered and both hear each other. The end of the bridge is not waited for but
     /// in static mode, in which FreeSWITCH tells nothing before.
@@ -79,11 +87,9 @@ public:
     /// at the answer only (the caller then hears no ringback of the carrier's).
     bool early() const noexcept { return how_.how() == execution_result::outcome::ended; }
 
-    /// UUID of the other leg; empty if there was none.
-    std::string_view other() const& noexcept {
-        const std::string_view b = details()["Bridge-B-Unique-ID"];
-        return b.empty() ? details()["Other-Leg-Unique-ID"] : b;
-    }
+    /// UUID of the leg that was joined; empty if none was, or if it is neither true nor early and
+    /// CHANNEL_BRIDGE was not heard (static mode without `full`).
+    std::string_view other() const& noexcept { return other_; }
 
     /// FreeSWITCH's cause why the other leg did not answer, as `USER_BUSY`; of a call that hung up
     /// first, its own. Empty if it is true or early.
@@ -104,7 +110,8 @@ public:
     const execution_result& execution() const& noexcept { return how_; }
     execution_result execution() && noexcept { return std::move(how_); }
     /// CHANNEL_BRIDGE, or what told of the end.
-    const event& details() const noexcept { return how_.details(); }
+    const event& details() const& noexcept { return how_.details(); }
+    event details() && noexcept { return std::move(how_).details(); }
 
     // A view into a temporary would dangle: give the object a name first.
     void other() const&& = delete;
@@ -113,6 +120,7 @@ public:
 
 private:
     execution_result how_;
+    std::string other_;
 };
 
 /// What a wait on a call came to: what was waited for, or the end of the call before it.
@@ -124,6 +132,7 @@ public:
     /// The call ended first; `last`: what told of that.
     static wait_result ended(event last) {
         wait_result r;
+        r.ended_ = true;
         r.details_ = std::move(last);
         return r;
     }
@@ -143,6 +152,7 @@ public:
     /// Why it did not come: the hang-up's cause, if known. Empty if it came.
     std::string_view why() const& noexcept {
         if (came_) return {};
+        if (!ended_) return "it is not known";
         return cause().empty() ? std::string_view("the call has ended") : cause();
     }
 
@@ -152,6 +162,7 @@ public:
 
 private:
     bool came_ = false;
+    bool ended_ = false;
     event details_;
 };
 

@@ -100,6 +100,7 @@ public:
     void watch(std::weak_ptr<link_watcher> watcher) override;
 
     route_id add_route(std::string unique_id, protocol::route_table::consumer c) override;
+    route_id add_leg_route(std::string unique_id, protocol::route_table::consumer c) override;
     void remove_route(route_id id) override { routes_.remove(id); }
     asio::any_io_executor link_executor() const override { return executor_; }
     error_code link_state() const noexcept override { return admission(); }

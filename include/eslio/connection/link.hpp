@@ -89,6 +89,9 @@ public:
     /// `consumer` sees the events of that channel (all, if empty) before they are queued. It is
     /// called while bytes are being read and must not block.
     virtual route_id add_route(std::string unique_id, protocol::route_table::consumer consumer) = 0;
+    /// The same of the answers of that channel's other legs, where they are heard.
+    virtual route_id add_leg_route(std::string unique_id,
+                                   protocol::route_table::consumer consumer) = 0;
     virtual void remove_route(route_id id) = 0;
 
     /// From now on; whoever is gone is forgotten.

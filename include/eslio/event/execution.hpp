@@ -18,10 +18,19 @@ namespace detail {
 /// the channel's data. Empty if nothing (switch_core_session_exec writes `_none_`).
 ESLIO_DECL std::string_view application_response(const event& data) noexcept;
 
+/// The UUID of the other leg: of CHANNEL_BRIDGE the one that was joined, of other events of a call
+/// the newest that it has had, whatever came of it.
+ESLIO_DECL std::string_view other_leg(const event& data) noexcept;
+
 }  // namespace detail
 
 /// What became of one execution. True only if the application did what it is for, or, where
-/// FreeSWITCH does not tell that, ran to its end on a live call; `why()` says what happened else.
+/// FreeSWITCH does not tell that, if it is over on a live call; `why()` says what happened else.
+///
+/// **What cannot be told.** A transfer cuts an application short, and the call lives on: of those
+/// that are `ended` (`sleep`, `echo`, `execute_extension`) nothing shows it. `uuid_break` leaves a
+/// playback `completed`, and several `loops` that FreeSWITCH or somebody stopped (it stops them
+/// itself when a pass takes under half a second) are what the last pass was.
 ///
 /// That the call hung up meanwhile does not undo what the application had done by then: a `set`
 /// ran, a `record` that the caller cut short is a recording (`variable("record_ms")`), a prompt
@@ -30,12 +39,13 @@ class [[nodiscard]] execution_result {
 public:
     enum class outcome {
         completed,  ///< it did what it is for, as far as FreeSWITCH tells: a file was played, ...
-        ended,    ///< it ran to its end; FreeSWITCH does not tell what it came to (`speak`, `say`)
-        failed,   ///< it did not do what it is for: a missing file, a busy leg, too few digits
-        hung_up,  ///< the call ended before it began, or while it ran: `cause()`
-        refused,  ///< FreeSWITCH refused the `sendmsg`: `text()`
-        not_run,  ///< FreeSWITCH took it from its queue, or dropped it there, and ran nothing
-        unheard,  ///< FreeSWITCH is done with it; a negative filter of the user's may hide how
+        ended,      ///< it is over, FreeSWITCH does not tell how (`speak`, `say`, `sleep`): `ok()`
+        failed,     ///< it did not do what it is for: a missing file, a busy leg, too few digits
+        hung_up,    ///< the call ended before it began, or while it ran: `cause()`
+        refused,    ///< FreeSWITCH refused the `sendmsg`: `text()`
+        not_run,    ///< FreeSWITCH took it from its queue, or dropped it there, and ran nothing
+        unheard,    ///< FreeSWITCH is done with it; a negative filter of the user's may hide how
+        unknown,    ///< nothing is known: it stands beside an error
     };
 
     execution_result() = default;
@@ -97,12 +107,13 @@ private:
             case outcome::hung_up: return "the call has ended";
             case outcome::refused: return "FreeSWITCH refused it";
             case outcome::not_run: return "FreeSWITCH ran nothing";
+            case outcome::unknown: return "it is not known";
             case outcome::unheard: return "it is over; an event filter may hide how it ended";
         }
         return {};
     }
 
-    outcome how_ = outcome::not_run;
+    outcome how_ = outcome::unknown;
     event details_;
     std::string text_;
 };

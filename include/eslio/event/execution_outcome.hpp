@@ -91,6 +91,22 @@ ESLIO_DECL bool is_among(std::string_view all, std::string_view name) noexcept;
 
 ESLIO_DECL application_kind kind_of_application(std::string_view name) noexcept;
 
+/// Of an execution that did not begin as the call is down; `e` tells that FreeSWITCH is done with
+/// it. An application that FreeSWITCH does not know makes it hang up, without CHANNEL_EXECUTE
+/// (switch_core_session_execute_application_get_flags); whatever was queued after it ends in the
+/// same way.
+ESLIO_DECL execution_result hung_up_before(const event& e);
+
+/// Whether the newest other leg of a call answered, whoever joined the two.
+inline bool newest_leg_is_answered(const event& data) noexcept {
+    return data.number("Other-Leg-Channel-Answered-Time").value_or(0) != 0;
+}
+
+/// Whether the newest other leg of a call answered, as far as the call's own data tell, and is one
+/// that it dialled itself: else somebody joined the two, by `uuid_bridge` (switch_ivr_originate
+/// notes in `originated_legs` what it dials).
+ESLIO_DECL leg_answer answer_of_newest_leg(const event& data) noexcept;
+
 /// Reads the outcome of one execution. `data` is its CHANNEL_EXECUTE_COMPLETE, or the channel's
 /// data (the reply to `connect`) asked for when it had ended.
 ///
@@ -112,6 +128,8 @@ private:
         return {outcome::failed, e_, std::string(why)};
     }
 
+    /// It is to go into another state than it is in: as by a transfer, which cuts what runs.
+    bool is_leaving() const noexcept;
     bool down() const noexcept { return e_["Answer-State"] == "hangup"; }
     bool is_set(std::string_view time) const noexcept { return e_.number(time).value_or(0) != 0; }
     bool was_answered() const noexcept {
@@ -132,7 +150,9 @@ private:
     /// What a hang-up cuts off says PLAYBACK ERROR; so does what the other leg's end cuts off, or a
     /// transfer, on a call that lives on (mod_dptools: playback_function, phrase_function). A
     /// hang-up at the wrong moment of the loop leaves FILE PLAYED (switch_ivr_play_file; 1 of 300
-    /// that were killed), so of a call that is down that proves nothing.
+    /// that were killed), so of a call that is down that proves nothing. Nor does it of one that is
+    /// being moved elsewhere (2 of 300 that were transferred). A transfer in the moment between the
+    /// last frame and the event looks the same, though all was played.
     execution_result played() const;
 
     /// Where it cannot record it hangs the call up with that cause, and so it does when the call is
@@ -167,10 +187,15 @@ private:
 
 /// How an execution of `application` ended that FreeSWITCH ran: read from its
 /// CHANNEL_EXECUTE_COMPLETE, or from the channel's data where these stand for it. `other` is
-/// looked at for a bridge only.
+/// looked at for a bridge only: whether the leg answered that it joined.
 inline execution_result read_outcome(std::string_view application, const event& data,
-                                     leg_answer other = leg_answer::unknown) {
+                                     leg_answer other) {
     return detail::outcome_reader(data).read(application, other);
+}
+
+/// The same by the call's data alone, which tell of the newest leg that it has dialled.
+inline execution_result read_outcome(std::string_view application, const event& data) {
+    return read_outcome(application, data, detail::answer_of_newest_leg(data));
 }
 
 }  // namespace eslio

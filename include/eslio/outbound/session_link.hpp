@@ -44,6 +44,8 @@ public:
     error_code hear_also(std::string_view header, std::string_view uuid) override;
     bool hides_events() const noexcept override { return engine_->hides_events(); }
     route_id add_route(std::string unique_id, protocol::route_table::consumer consumer) override;
+    route_id add_leg_route(std::string unique_id,
+                           protocol::route_table::consumer consumer) override;
     void remove_route(route_id id) override { engine_->remove_route(id); }
     void watch(std::weak_ptr<link_watcher> watcher) override { engine_->watch(std::move(watcher)); }
 

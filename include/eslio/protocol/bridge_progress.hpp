@@ -3,21 +3,27 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/event/execution.hpp>
 #include <eslio/event/execution_outcome.hpp>
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace eslio::protocol {
 
 /// CHANNEL_BRIDGE tells that the legs hear each other. That may be early media (183) alone: then
 /// its `Other-Leg-Channel-Answered-Time` is 0, and stays so in all events of the caller's. The
-/// answer of the other leg is told by that leg's own CHANNEL_ANSWER, and by the caller's where the
-/// caller was not answered before.
+/// answer of the other leg is told by that leg's own CHANNEL_ANSWER, which may come before
+/// CHANNEL_BRIDGE. Where that is not heard, the caller's answer stands for it, if the caller was
+/// not answered before; somebody else may have answered the caller as well (`uuid_answer`).
 class bridge_progress {
 public:
     /// CHANNEL_BRIDGE came.
     void on_joined(const event& e);
-    void on_leg_answered() noexcept { answered_ = true; }
+    /// CHANNEL_ANSWER of an other leg of the caller's, this bridge's or another one.
+    void on_leg_answered(std::string_view leg);
+    /// CHANNEL_ANSWER of the caller, where those of legs are not heard.
     void on_caller_answered() noexcept { answered_ = answered_ || !caller_was_answered_; }
 
     /// Known in another way than by CHANNEL_BRIDGE.
@@ -31,10 +37,7 @@ public:
     /// CHANNEL_BRIDGE; empty before.
     const event& joined() const noexcept { return joined_; }
     /// The UUID of the other leg.
-    std::string_view leg() const noexcept {
-        const std::string_view b = joined_["Bridge-B-Unique-ID"];
-        return b.empty() ? joined_["Other-Leg-Unique-ID"] : b;
-    }
+    std::string_view leg() const noexcept { return eslio::detail::other_leg(joined_); }
 
     /// Whether the other leg answered, once the bridge has ended, as `told`. `sure`: its
     /// CHANNEL_ANSWER would have been heard.
@@ -42,6 +45,7 @@ public:
 
 private:
     event joined_;
+    std::vector<std::string> answered_legs_;  ///< until it has joined one
     bool is_joined_ = false;
     bool answered_ = false;
     bool caller_was_answered_ = true;

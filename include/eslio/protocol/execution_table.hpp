@@ -6,7 +6,9 @@
 #include <eslio/event/execution_outcome.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/bridge_progress.hpp>
+#include <eslio/protocol/execution_order.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/ascii.hpp>
 #include <eslio/wire/without_throwing.hpp>
 
 #include <algorithm>
@@ -21,17 +23,6 @@
 #include <vector>
 
 namespace eslio::protocol {
-
-/// What is executed, as far as its end depends on it.
-struct execution_order {
-    std::string uuid;         ///< the message's Event-UUID
-    std::string application;  ///< empty of a message that is sent for its place in the queue alone
-    int loops = 1;
-    bool locked = true;       ///< nothing else of the call's queue starts while it runs
-    bool begin_heard = true;  ///< its CHANNEL_EXECUTE will be, if it begins
-    bool data_asked = false;  ///< the channel's data are asked for right after it: see `on_data`
-    bool until_answered = false;  ///< of a bridge: done when the other leg has answered
-};
 
 /// One call's executions. `Waiter` has `complete(error_code, execution_result)` and tells by
 /// `bool` whether there is one.
@@ -101,6 +92,7 @@ public:
         --e->unanswered;
         if (!answer.ok())
             return finish(e, {execution_result::outcome::refused, std::string(answer.text())});
+        e->accepted = true;
         end_if_lost(e);
     }
 
@@ -108,7 +100,8 @@ public:
     ///
     /// FreeSWITCH leaves the id of a message it did not run in the channel's variables
     /// (switch_ivr_parse_event sets `app_uuid`, switch_core_session_exec takes it away).
-    void on_data(id which, const event& data, bool answered_before) {
+    /// `heard`: what FreeSWITCH tells of other legs, up to then, has come.
+    void on_data(id which, const event& data, bool answered_before, bool heard = true) {
         const auto e = find(which);
         if (e == entries_.end()) return;
         --e->unanswered;
@@ -117,7 +110,8 @@ public:
                                             : execution_result::outcome::not_run,
                               data});
         if (e->bridge) e->bridge->was_answered_before(answered_before);
-        finish(e, outcome_of(*e, data));
+        // Its CHANNEL_EXECUTE_COMPLETE comes after all that.
+        finish(e, outcome_of(*e, data, heard || e->passes > 0));
     }
 
     /// Whether the data are to be told only once it is certain that the other leg's answer, had
@@ -148,7 +142,7 @@ public:
             case event_name::channel_execute: on_begin(e); break;
             case event_name::channel_execute_complete: on_complete(e); break;
             case event_name::channel_bridge: on_bridge(e); break;
-            case event_name::channel_answer: on_answer(e); break;
+            case event_name::channel_answer: on_answer(); break;
             case event_name::private_command: on_private_command(e); break;
             default: break;
         }
@@ -161,13 +155,13 @@ public:
         return {};
     }
 
-    /// That leg has answered.
+    /// An other leg of the call has answered; it may not be joined yet.
     void on_leg_answered(std::string_view leg) {
-        for (auto e = entries_.begin(); e != entries_.end(); ++e)
-            if (e->bridge && e->bridge->leg() == leg) {
-                e->bridge->on_leg_answered();
-                return tell_bridge(*e);
-            }
+        for (entry& e : entries_) {
+            if (!e.bridge || e.bridge->is_answered()) continue;
+            e.bridge->on_leg_answered(leg);
+            if (e.bridge->is_answered()) tell_bridge(e);
+        }
     }
 
     /// No further pass of that execution comes, though its loops are not through: it ends with the
@@ -237,11 +231,13 @@ private:
         time_point deadline = never;
         event last_pass;  ///< of several loops; where data are asked for, what its events told
         int passes = 0;
-        int unanswered = 0;  ///< commands of it
-        bool begun = false;  ///< CHANNEL_EXECUTE came
-        error_code failure;  ///< of one of its commands
+        int unanswered = 0;     ///< commands of it
+        bool accepted = false;  ///< the reply to its `sendmsg` came
+        bool begun = false;     ///< CHANNEL_EXECUTE came
+        error_code failure;     ///< of one of its commands
         std::optional<bridge_progress> bridge;
     };
+    using outcome = execution_result::outcome;
     using iterator = typename std::vector<entry>::iterator;
 
     static bool is_mark(const entry& e) noexcept { return e.order.application.empty(); }
@@ -256,8 +252,11 @@ private:
                             [uuid](const entry& e) { return e.order.uuid == uuid; });
     }
 
-    execution_result outcome_of(const entry& e, const event& told) const {
-        const bool sure = hears_legs_ && !may_miss_events_;
+    /// Whether a leg that was not heard to answer did not.
+    bool is_sure_of_legs() const noexcept { return hears_legs_ && !may_miss_events_; }
+
+    execution_result outcome_of(const entry& e, const event& told, bool heard = true) const {
+        const bool sure = heard && is_sure_of_legs();
         return read_outcome(e.order.application, told,
                             e.bridge ? e.bridge->answer(told, sure) : leg_answer::unknown);
     }
@@ -266,6 +265,12 @@ private:
         Waiter waiter = std::move(e->waiter);
         entries_.erase(e);
         if (waiter) waiter.complete(error_code(), std::move(result));
+    }
+
+    /// The application `hangup`: in static mode FreeSWITCH runs it before it answers, unless the
+    /// call is down already, and nothing else tells of it, as the connection ends.
+    static bool has_hung_up(const entry& e) noexcept {
+        return e.order.data_asked && e.accepted && wire::iequals(e.order.application, "hangup");
     }
 
     /// True if that ended it. Without memory for a result the connection's end is told.
@@ -277,7 +282,7 @@ private:
             if (e->passes > 0)
                 result = outcome_of(*e, e->last_pass);
             else if (end_)
-                result = {execution_result::outcome::hung_up, *end_};
+                result = {has_hung_up(*e) ? outcome::completed : outcome::hung_up, *end_};
             else
                 return;
             why.clear();
@@ -313,12 +318,14 @@ private:
             if (x.bridge && !x.bridge->is_joined() &&
                 (x.begun || !x.order.begin_heard || may_miss_events_)) {
                 x.bridge->on_joined(e);
+                if (x.order.joined) *x.order.joined = std::string(x.bridge->leg());
                 return tell_bridge(x);
             }
     }
 
-    /// A caller who was not answered is when the other leg answers.
-    void on_answer(const event&) {
+    /// A caller who was not answered is when the other leg answers, if nobody else answers him.
+    void on_answer() {
+        if (is_sure_of_legs()) return;
         for (entry& x : entries_)
             if (x.bridge && x.bridge->is_early()) {
                 x.bridge->on_caller_answered();
@@ -328,8 +335,7 @@ private:
 
     /// The bridge itself goes on, and keeps its place.
     void tell_bridge(entry& x) {
-        if (!x.order.until_answered || x.order.data_asked || !x.waiter) return;
-        using outcome = execution_result::outcome;
+        if (!x.order.joined || x.order.data_asked || !x.waiter) return;
         const bool answered = x.bridge->is_answered();
         if (!answered && (hears_legs_ || !x.bridge->caller_was_answered())) return;
         x.deadline = never;
@@ -345,17 +351,10 @@ private:
         if (x == entries_.end()) return;
         if (x->passes > 0) return end(x, outcome_of(*x, x->last_pass));
         if (!is_down(e)) return end(x, nothing_heard(e));
-        // An application that it does not know makes FreeSWITCH hang up, without CHANNEL_EXECUTE
-        // (switch_core_session_execute_application_get_flags); whatever was queued after it ends in
-        // the same way.
-        std::string why;
-        if (e["Hangup-Cause"] == "DESTINATION_OUT_OF_ORDER")
-            why = "DESTINATION_OUT_OF_ORDER; FreeSWITCH may not know the application";
-        end(x, {execution_result::outcome::hung_up, e, std::move(why)});
+        end(x, eslio::detail::hung_up_before(e));
     }
 
     execution_result nothing_heard(event told) const {
-        using outcome = execution_result::outcome;
         return {may_miss_events_ ? outcome::unheard : outcome::not_run, std::move(told)};
     }
 

@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/event/event_name.hpp>
 #include <eslio/protocol/key_index.hpp>
 #include <eslio/protocol/number_index.hpp>
 
@@ -35,6 +36,9 @@ public:
     /// `unique_id` empty: every event.
     id add(std::string unique_id, consumer c);
 
+    /// Sees the answers (CHANNEL_ANSWER) of the other legs of that channel, before all others do.
+    id add_for_legs(std::string unique_id, consumer c);
+
     void remove(id which) noexcept;
 
     bool empty() const noexcept { return routes_.empty(); }
@@ -49,6 +53,7 @@ private:
             : key_index::entry(std::move(unique_id)), call(std::move(c)) {}
         std::list<route>::iterator place;
         consumer call;
+        bool for_legs = false;
         bool removed = false;
     };
 
@@ -66,11 +71,15 @@ private:
         route_table& table_;
     };
 
+    id add_to(key_index& where, std::string key, consumer c);
+    key_index& index_of(const route& r) noexcept { return r.for_legs ? by_leg_ : by_channel_; }
+    verdict offer_answer(const event& e, id newest);
     void sweep() noexcept;
 
     std::list<route> routes_;   ///< in the order of adding
     std::list<route> removed_;  ///< while a walk goes on, still linked by channel
     key_index by_channel_;
+    key_index by_leg_;  ///< by the channel whose other leg it is
     number_index by_number_;
     id last_ = 0;
     int depth_ = 0;

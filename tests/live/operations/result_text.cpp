@@ -24,6 +24,7 @@ const char* name_of(eslio::execution_result::outcome how) {
         case outcome::refused: return "refused";
         case outcome::not_run: return "not_run";
         case outcome::unheard: return "unheard";
+        case outcome::unknown: return "unknown";
     }
     return "?";
 }

@@ -17,7 +17,6 @@
 #include <utility>
 #include <vector>
 
-
 namespace eslio::detail {
 
 ESLIO_DECL void call::note_state(const event& data) {
@@ -50,7 +49,7 @@ ESLIO_DECL call::verdict call::on_event(const event& e) {
         if (link_->hides_events()) executions_.may_miss_events(true);
         executions_.on_event(e);
         if (executions_.wants_mark()) queue_mark();
-        follow_leg();
+        ask_for_leg();
     }
     if (!mode_.full) follow_loops(e);
     if (messages_.keeps()) {
@@ -83,7 +82,6 @@ ESLIO_DECL void call::follow_loops(const event& e) {
 /// The call is over: nothing that was waited for will come.
 ESLIO_DECL void call::end(const event& e) {
     executions_.on_hangup(e);
-    follow_leg();
     state_known_ = true;
     lookup_.on_event();
     hanging_up_.reset();
@@ -164,7 +162,6 @@ ESLIO_DECL void call::on_link_end(error_code why) noexcept {
     without_throwing([&] { end_of_events(); });  // without memory the end of the link is told
     fail_waits(why);
     executions_.on_link_end(why, over() ? &hangup_->details() : nullptr);
-    follow_leg();
     hand_out();
     for (const auto& f : std::exchange(unsettled_, {})) f();
 }
@@ -175,7 +172,6 @@ ESLIO_DECL void call::on_events_refused() noexcept {
     refused_ = true;
     fail_waits(error::call_events_refused);
     executions_.abandon(error::call_events_refused);
-    follow_leg();
     hand_out();
 }
 

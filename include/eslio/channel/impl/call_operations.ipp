@@ -25,11 +25,11 @@ ESLIO_DECL void call::start() {
 
 ESLIO_DECL void call::stop() {
     link_->remove_route(route_);
+    if (legs_ != 0) link_->remove_route(legs_);
     alarm_.cancel();
     if (!ended_) ended_ = asio::error::operation_aborted;  // nothing begins any more
     fail_waits(asio::error::operation_aborted);
     executions_.abandon(asio::error::operation_aborted);
-    follow_leg();
     if (receiver_) receiver_.complete(asio::error::operation_aborted, message());
     for (const auto& f : std::exchange(unsettled_, {})) f();
 }
@@ -57,7 +57,7 @@ ESLIO_DECL call::operation call::send(command c, reply_handler& handler) {
 }
 
 ESLIO_DECL call::operation call::execute(const application& a, execution_handler& handler,
-                                         bool until_answered) {
+                                         std::shared_ptr<std::string> joined) {
     error_code why = a.error();
     if (!why && over()) {
         handler.complete(error_code(),
@@ -73,7 +73,7 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
     if (why) return handler.complete(why, execution_result()), operation{};
     protocol::execution_order order = order_of(a);
     order.data_asked = !mode_.async;
-    order.until_answered = until_answered;
+    order.joined = std::move(joined);
     command c = addressed(a.message(order.uuid));
     if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
     const std::uint64_t number = executions_.add(std::move(order), std::move(handler), deadline);
@@ -96,8 +96,7 @@ ESLIO_DECL protocol::execution_order call::order_of(const application& a) {
     order.begin_heard = !mode_.full || asks_for_begin;
     if (mode_.full && asks_for_begin)
         link_->need_events(protocol::types_of({event_name::channel_execute}));
-    if (bridges)
-        executions_.hears_legs(mode_.full && !link_->hear_also("Other-Leg-Unique-ID", uuid_));
+    if (bridges) hear_legs();
     executions_.may_miss_events(link_->hides_events());
     return order;
 }

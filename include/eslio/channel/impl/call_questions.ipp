@@ -68,39 +68,39 @@ ESLIO_DECL void call::on_data(std::uint64_t execution, const event& data) {
     note_state(data);
     if (!executions_.needs_leg_answer(execution, data))
         return executions_.on_data(execution, data, answered_before);
-    auto settled = link::job_handler::of_own(completions(), [self = shared_from_this(), execution,
-                                                             answered_before,
-                                                             data](error_code, const job_result&) {
-        self->executions_.on_data(execution, data, answered_before);
-    });
+    auto settled = link::job_handler::of_own(
+        completions(), [self = shared_from_this(), execution, answered_before,
+                        data](error_code ec, const job_result&) {
+            self->executions_.on_data(execution, data, answered_before, !ec);
+        });
     link_->submit_job(api_request("uuid_exists " + uuid_), settled);
 }
 
-/// A bridge has joined a leg by early media: its answer is told by its own CHANNEL_ANSWER. It may
-/// have answered just now, before CHANNEL_BRIDGE was fired and after FreeSWITCH noted what that
-/// tells of it (switch_ivr_originate clones the profile), so it is asked for as well.
-ESLIO_DECL void call::follow_leg() {
-    const std::string_view leg = executions_.unanswered_leg();
-    if (leg_ ? leg == leg_->uuid : leg.empty()) return;
-    if (leg_) link_->remove_route(leg_->route);
-    leg_.reset();
-    if (leg.empty() || !mode_.full) return;
-    const std::string uuid(leg);
-    const auto answered = [weak = weak_from_this(), uuid] {
-        const auto self = weak.lock();
-        if (!self) return;
-        self->executions_.on_leg_answered(uuid);
-        self->follow_leg();
-    };
-    const link::route_id route = link_->add_route(uuid, [answered](const event& e) {
-        if (e.is(event_name::channel_answer)) answered();
+/// The answer of a bridge's other leg is told by that leg's own CHANNEL_ANSWER, which may come
+/// before CHANNEL_BRIDGE.
+ESLIO_DECL void call::hear_legs() {
+    const bool heard = mode_.full && !link_->hear_also("Other-Leg-Unique-ID", uuid_);
+    executions_.hears_legs(heard);
+    if (!heard || legs_ != 0) return;
+    legs_ = link_->add_leg_route(uuid_, [weak = weak_from_this()](const event& e) {
+        if (const auto self = weak.lock()) self->executions_.on_leg_answered(e.unique_id());
         return verdict::pass;
     });
-    leg_ = std::make_unique<const followed_leg>(followed_leg{uuid, route});
-    ask(api("uuid_dump " + uuid), [answered](error_code ec, const reply& r) {
-        const auto data = dumped(ec, r);
-        if (data && (*data)["Answer-State"] == "answered") answered();
-    });
+}
+
+/// A bridge has joined a leg by early media. It may have answered when nothing of it was heard, so
+/// it is asked for as well.
+ESLIO_DECL void call::ask_for_leg() {
+    const std::string_view leg = executions_.unanswered_leg();
+    if (leg == asked_leg_) return;
+    asked_leg_ = std::string(leg);
+    if (leg.empty() || !mode_.full) return;
+    ask(api("uuid_dump " + asked_leg_),
+        [self = shared_from_this(), uuid = asked_leg_](error_code ec, const reply& r) {
+            const auto data = dumped(ec, r);
+            if (data && (*data)["Answer-State"] == "answered")
+                self->executions_.on_leg_answered(uuid);
+        });
 }
 
 }  // namespace eslio::detail

@@ -18,11 +18,13 @@ ESLIO_DECL call::operation read_digits(const call_ptr& c, const application& a, 
 
 ESLIO_DECL call::operation bridge(const call_ptr& c, const application& a,
                                   bridge_handler& handler) {
+    auto joined = std::make_shared<std::string>();
     auto ended = call::execution_handler::of_own(
-        c->completions(), [user = std::move(handler)](error_code ec, execution_result r) mutable {
-            user.complete(ec, bridge_result(std::move(r)));
+        c->completions(),
+        [joined, user = std::move(handler)](error_code ec, execution_result r) mutable {
+            user.complete(ec, ec ? bridge_result() : bridge_result(std::move(r), *joined));
         });
-    return c->execute(a, ended, true);
+    return c->execute(a, ended, std::move(joined));
 }
 
 ESLIO_DECL call::operation wait_for_hangup(const call_ptr& c, std::optional<call::duration> timeout,

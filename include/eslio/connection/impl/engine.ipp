@@ -34,6 +34,11 @@ ESLIO_DECL engine::route_id engine::add_route(std::string unique_id,
     return routes_.add(std::move(unique_id), std::move(c));
 }
 
+ESLIO_DECL engine::route_id engine::add_leg_route(std::string unique_id,
+                                                  protocol::route_table::consumer c) {
+    return routes_.add_for_legs(std::move(unique_id), std::move(c));
+}
+
 ESLIO_DECL connection_usage engine::usage() const noexcept {
     connection_usage u = usage_;
     u.messages_lost = messages_.lost();

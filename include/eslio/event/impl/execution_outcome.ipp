@@ -3,6 +3,8 @@
 
 #include <eslio/event/execution_outcome.hpp>
 
+#include <iterator>
+
 namespace eslio::detail {
 
 ESLIO_DECL execution_result outcome_reader::read(std::string_view application,
@@ -27,10 +29,25 @@ ESLIO_DECL execution_result outcome_reader::read(std::string_view application,
 
 ESLIO_DECL execution_result outcome_reader::played() const {
     if (response() == "FILE PLAYED" || response() == "PHRASE PLAYED")
-        return down() ? hung_up() : completed();
+        return down()         ? hung_up()
+               : is_leaving() ? failed("it was cut: the call was transferred")
+                              : completed();
     if (response() == "FILE NOT FOUND") return failed(response());
     if (down()) return hung_up();
     return response().empty() ? ended() : failed(response());
+}
+
+/// Channel-State is the state that the call's thread is in, Channel-State-Number the one that it
+/// was told to go into (switch_channel_event_set_basic_data). They differ at the start of a call,
+/// too, which goes into CS_EXECUTE then.
+ESLIO_DECL bool outcome_reader::is_leaving() const noexcept {
+    static constexpr std::string_view states[] = {
+        "CS_NEW",       "CS_INIT",           "CS_ROUTING", "CS_SOFT_EXECUTE",
+        "CS_EXECUTE",   "CS_EXCHANGE_MEDIA", "CS_PARK",    "CS_CONSUME_MEDIA",
+        "CS_HIBERNATE", "CS_RESET"};
+    const auto to = e_.number("Channel-State-Number");
+    if (!to || *to >= std::size(states) || states[*to] == "CS_EXECUTE") return false;
+    return e_["Channel-State"] != states[*to];
 }
 
 ESLIO_DECL execution_result outcome_reader::recorded() const {
@@ -49,7 +66,7 @@ ESLIO_DECL execution_result outcome_reader::digits_read() const {
 
 ESLIO_DECL execution_result outcome_reader::bridged(leg_answer other) const {
     if (!wire::iequals(e_.variable("originate_disposition"), "SUCCESS")) return not_joined();
-    if (other == leg_answer::yes || is_set("Other-Leg-Channel-Answered-Time")) return completed();
+    if (other == leg_answer::yes) return completed();
     if (other == leg_answer::unknown) return ended();
     const std::string_view cause = e_.variable("bridge_hangup_cause");
     if (down() && cause == "ORIGINATOR_CANCEL") return hung_up();
@@ -86,6 +103,21 @@ ESLIO_DECL execution_result outcome_reader::faxed() const {
     if (success.empty() && down()) return hung_up();
     const std::string_view text = e_.variable("fax_result_text");
     return failed(!text.empty() ? text : response().empty() ? "no fax" : response());
+}
+
+ESLIO_DECL execution_result hung_up_before(const event& e) {
+    std::string why;
+    if (e["Hangup-Cause"] == "DESTINATION_OUT_OF_ORDER")
+        why = "DESTINATION_OUT_OF_ORDER; FreeSWITCH may not know the application";
+    return {execution_result::outcome::hung_up, e, std::move(why)};
+}
+
+ESLIO_DECL leg_answer answer_of_newest_leg(const event& data) noexcept {
+    if (!newest_leg_is_answered(data)) return leg_answer::unknown;
+    const std::string_view dialled = data.variable("originated_legs");
+    const bool is_own =
+        dialled.empty() || dialled.find(data["Other-Leg-Unique-ID"]) != std::string_view::npos;
+    return is_own ? leg_answer::yes : leg_answer::unknown;
 }
 
 ESLIO_DECL bool is_among(std::string_view all, std::string_view name) noexcept {

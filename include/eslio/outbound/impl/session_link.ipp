@@ -47,4 +47,9 @@ ESLIO_DECL session_link::route_id session_link::add_route(
     return engine_->add_route(std::move(unique_id), std::move(consumer));
 }
 
+ESLIO_DECL session_link::route_id session_link::add_leg_route(
+    std::string unique_id, protocol::route_table::consumer consumer) {
+    return engine_->add_leg_route(std::move(unique_id), std::move(consumer));
+}
+
 }  // namespace eslio::detail

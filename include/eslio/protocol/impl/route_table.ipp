@@ -6,12 +6,21 @@
 namespace eslio::protocol {
 
 ESLIO_DECL route_table::id route_table::add(std::string unique_id, consumer c) {
-    by_channel_.reserve_one();
+    return add_to(by_channel_, std::move(unique_id), std::move(c));
+}
+
+ESLIO_DECL route_table::id route_table::add_for_legs(std::string unique_id, consumer c) {
+    return add_to(by_leg_, std::move(unique_id), std::move(c));
+}
+
+ESLIO_DECL route_table::id route_table::add_to(key_index& where, std::string key, consumer c) {
+    where.reserve_one();
     by_number_.reserve_one();
-    route& added = routes_.emplace_back(std::move(unique_id), std::move(c));
+    route& added = routes_.emplace_back(std::move(key), std::move(c));
+    added.for_legs = &where == &by_leg_;
     added.place = std::prev(routes_.end());
     added.number = ++last_;
-    by_channel_.link(added);
+    where.link(added);
     by_number_.link(added);
     return last_;
 }
@@ -30,6 +39,7 @@ ESLIO_DECL route_table::verdict route_table::dispatch(const event& e) {
     const walk here(*this);  // what is removed meanwhile stays where it is
     const std::string_view uuid = e.unique_id();
     const id newest = last_;
+    if (offer_answer(e, newest) == verdict::consume) return verdict::consume;
     auto* a = static_cast<route*>(by_channel_.find({}));
     auto* b = static_cast<route*>(uuid.empty() ? nullptr : by_channel_.find(uuid));
     for (;;) {
@@ -41,10 +51,20 @@ ESLIO_DECL route_table::verdict route_table::dispatch(const event& e) {
     }
 }
 
+ESLIO_DECL route_table::verdict route_table::offer_answer(const event& e, id newest) {
+    if (!e.is(event_name::channel_answer)) return verdict::pass;
+    const std::string_view other = e["Other-Leg-Unique-ID"];
+    auto* next = static_cast<route*>(other.empty() ? nullptr : by_leg_.find(other));
+    for (; next != nullptr && next->number <= newest;
+         next = static_cast<route*>(key_index::after(*next)))
+        if (!next->removed && next->call(e) == verdict::consume) return verdict::consume;
+    return verdict::pass;
+}
+
 ESLIO_DECL void route_table::sweep() noexcept {
     std::list<route> gone;  // destroyed last: what they own may call again
     gone.swap(removed_);
-    for (route& r : gone) by_channel_.unlink(r);
+    for (route& r : gone) index_of(r).unlink(r);
 }
 
 }  // namespace eslio::protocol

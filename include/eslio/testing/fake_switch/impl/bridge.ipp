@@ -145,7 +145,7 @@ ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app) {
     if (wanted->caller_number.empty()) wanted->caller_number = a.leg().profile.caller_number;
     if (wanted->timeout.empty()) wanted->timeout = std::string(a.leg().vars["call_timeout"]);
     const auto second = std::make_shared<std::weak_ptr<call>>();
-    m.originate(
+    const call& dialled = m.originate(
         *wanted,
         [first, second, fail](std::string_view cause) {
             const auto a_leg = first.lock();
@@ -166,6 +166,8 @@ ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app) {
                 if (leg && !leg->leg().is_answered()) leg->hang_up("ORIGINATOR_CANCEL");
             });
         });
+    a.leg().vars.push("originated_legs",
+                      dialled.uuid() + ";Outbound Call;" + dialled.leg().profile.destination);
 }
 
 ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second) {

@@ -1,0 +1,22 @@
+// What is executed on a call, as far as its end depends on it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+namespace eslio::protocol {
+
+/// What is executed, as far as its end depends on it.
+struct execution_order {
+    std::string uuid;         ///< the message's Event-UUID
+    std::string application;  ///< empty of a message that is sent for its place in the queue alone
+    int loops = 1;
+    bool locked = true;       ///< nothing else of the call's queue starts while it runs
+    bool begin_heard = true;  ///< its CHANNEL_EXECUTE will be, if it begins
+    bool data_asked = false;  ///< the channel's data are asked for right after it: see `on_data`
+    /// Of a bridge that is done when the other leg has answered: where its UUID goes when the legs
+    /// are joined.
+    std::shared_ptr<std::string> joined;
+};
+
+}  // namespace eslio::protocol
