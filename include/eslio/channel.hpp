@@ -105,7 +105,8 @@ public:
     bool over() const noexcept { return call_->over(); }
     const std::optional<hangup_info>& hangup() const noexcept { return call_->hangup(); }
 
-    /// Operations under way that wait for an event, and executions that FreeSWITCH owes an end.
+    /// Operations under way that wait for an event, a pending `async_receive` not counted, and
+    /// executions that FreeSWITCH owes an end.
     std::size_t outstanding() const noexcept { return call_->outstanding(); }
 
     // ---- executing -----------------------------------------------------------------------------
@@ -215,6 +216,9 @@ public:
     /// `continue_on_fail` before: `true`, or the causes, `USER_BUSY,CALL_REJECTED`; once it is set,
     /// only what it names is gone on after. (`failure_causes` is its opposite.) And when a bridge
     /// ends after an answer the caller is left in silence, unless `hangup_after_bridge` is `true`.
+    ///
+    /// Without `full` (and in static mode with `linger=0`) what the end of the call cuts short is
+    /// `hung_up`, whether the other leg had answered or not: to charge, use `full`.
     ///
     /// Completes with `void(error_code, bridge_result)`.
     template <class Token = asio::default_completion_token_t<executor_type>>

@@ -95,6 +95,35 @@ TEST_CASE("the cause that was asked for is told as such", "[outbound][end][modes
             }
 }
 
+TEST_CASE("an execution of hangup did what it is for, in every mode", "[outbound][end][modes]") {
+    for (const socket_mode m : test::all_modes) {
+        INFO("mode " << static_cast<int>(m));
+        called c(m);
+        c.run(eslio::app::answer());
+        outcome<eslio::execution_result> ran, behind;
+        c.s.async_execute(eslio::application("hangup", "USER_BUSY"), ran.handler());
+        c.s.async_execute(eslio::app::playback("silence_stream://60000"), behind.handler());
+        CHECK(finishes(c, ran));
+        CHECK_FALSE(ran.ec);
+        CHECK(ran.value.how() == eslio::execution_result::outcome::completed);
+        CHECK(finishes(c, behind));
+        CHECK(behind.value.how() == eslio::execution_result::outcome::hung_up);
+    }
+}
+
+TEST_CASE("what waits fills no queue of FreeSWITCH's", "[outbound][end][modes]") {
+    for (const socket_mode m : single_modes) {
+        hasty c(m);
+        for (int i = 0; i < 300; ++i)
+            c.s.async_wait_for([](const eslio::event&) { return false; }, 0s, [](auto...) {});
+        c.time.advance(1s);
+        CHECK(c.s.outstanding() >= 300);
+        c.fake.hang_up("u-1", "USER_BUSY");
+        CHECK(finishes(c, c.end));
+        CHECK(c.end.value.hung_up());
+    }
+}
+
 TEST_CASE("the known cause may be another than the requested one", "[outbound][end]") {
     called c(socket_mode::async_full);
     c.run(eslio::app::answer());

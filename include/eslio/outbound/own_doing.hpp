@@ -20,9 +20,9 @@ namespace eslio::detail {
 /// use").
 class own_doing {
 public:
-    /// What commands can do to the connection.
+    /// What commands can do to the connection, since the session began.
     struct deeds {
-        std::size_t messages = 0;  ///< whose end is not told
+        std::size_t messages = 0;  ///< whose end is not told: all of them may still be queued
         bool exits = false;
         bool too_large = false;
     };

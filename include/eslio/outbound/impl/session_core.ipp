@@ -95,7 +95,7 @@ ESLIO_DECL void session_core::drop_handlers() noexcept {
 ESLIO_DECL bool session_core::is_over_untold() const {
     if (call_->over()) return false;
     return lingered_ || (engine_->said_orderly_goodbye() &&
-                         !link_->doing().explains_goodbye(call_->outstanding()));
+                         !link_->doing().explains_goodbye(call_->executions()));
 }
 
 ESLIO_DECL void session_core::begin_farewell(environment::duration at_most) {
