@@ -135,7 +135,7 @@ private:
     friend class wake_timer;
 
     /// Asio may call it twice: the destructors of `io_context` and of its base both shut down.
-    void shutdown() noexcept override;
+    ESLIO_DECL void shutdown() noexcept override;
 
     protocol::event_queue::memory_pool spare_messages_;
     protocol::spare_pool<wire::byte_store> spare_bytes_;
