@@ -70,7 +70,7 @@ public:
     using duration = std::chrono::steady_clock::duration;
     using time_point = std::chrono::steady_clock::time_point;
 
-    static inline asio::execution_context::id id;
+    static asio::execution_context::id id;
 
     explicit environment(asio::execution_context& context)
         : asio::execution_context::service(context),
