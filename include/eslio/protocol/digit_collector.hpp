@@ -54,6 +54,7 @@ public:
         terminated,  ///< by a terminator: `terminator()`
         timed_out,   ///< the caller pressed no more
         hung_up,     ///< the call ended
+        unknown,     ///< nothing is known: it stands beside an error
     };
 
     collected_digits() = default;
@@ -72,7 +73,7 @@ public:
     }
 
 private:
-    outcome how_ = outcome::timed_out;
+    outcome how_ = outcome::unknown;
     std::string digits_;
     char terminator_ = '\0';
 };

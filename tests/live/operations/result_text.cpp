@@ -36,6 +36,7 @@ const char* name_of(eslio::collected_digits::outcome how) {
         case outcome::terminated: return "terminated";
         case outcome::timed_out: return "timed_out";
         case outcome::hung_up: return "hung_up";
+        case outcome::unknown: return "unknown";
     }
     return "?";
 }
