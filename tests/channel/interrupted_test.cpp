@@ -17,6 +17,7 @@ using test::ending;
 using test::in_each_way;
 using test::not_allowed;
 using test::operation;
+using test::outcome;
 using test::scene;
 namespace app = eslio::app;
 
@@ -162,4 +163,41 @@ TEST_CASE("the end of the connection ends every operation once", "[channel][mode
             if (!before) CHECK(e.how == "disconnected");
             CHECK(s.call().outstanding() == 0);
         }
+}
+
+TEST_CASE("a value beside an error claims nothing", "[channel][interrupted]") {
+    test::connected w;
+    const std::string uuid = w.call();
+    eslio::channel c(w.fs->link(), uuid);
+    w.time.settle();
+    outcome<eslio::execution_result> played;
+    outcome<eslio::bridge_result> joined;
+    outcome<eslio::digits_result> read;
+    outcome<eslio::collected_digits> typed;
+    outcome<eslio::wait_result> waited;
+    c.async_execute(eslio::app::playback("silence_stream://60000"), played.handler());
+    c.async_bridge("user/2000", joined.handler());
+    c.async_read(eslio::digit_reading("silence_stream://100", 1, 3), read.handler());
+    c.async_digits(eslio::digit_rules(4), typed.handler());
+    c.async_wait_for_answer(0s, waited.handler());
+    eslio::channel nobody(w.fs->link(), "nobody");
+    outcome<eslio::wait_result> in_vain;
+    nobody.async_wait_for_answer(0s, in_vain.handler());
+    w.time.advance(2s);
+    CHECK(in_vain.ec == eslio::error::no_such_call);
+    CHECK(in_vain.value.why() == "it is not known");
+    w.fake.drop_all();
+    w.time.advance(1s);
+    using ran = eslio::execution_result::outcome;
+    CHECK(played.ec == eslio::condition::disconnected);
+    CHECK(played.value.how() == ran::unknown);
+    CHECK(played.value.why() == "it is not known");
+    CHECK(joined.ec == eslio::condition::disconnected);
+    CHECK(joined.value.how() == ran::unknown);
+    CHECK_FALSE(joined.value.early());
+    CHECK(joined.value.other().empty());
+    CHECK(read.ec == eslio::condition::disconnected);
+    CHECK(read.value.how() == ran::unknown);
+    CHECK(typed.ec == eslio::condition::disconnected);
+    CHECK(typed.value.how() == eslio::collected_digits::outcome::unknown);
 }
