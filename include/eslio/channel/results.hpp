@@ -72,7 +72,7 @@ public:
     /// the leg of its CHANNEL_BRIDGE, where that was heard.
     explicit bridge_result(execution_result how, std::string joined = {})
         : how_(std::move(how)), other_(std::move(joined)) {
-        if (other_.empty() && (*this || early())) other_ = detail::other_leg(how_.details());
+        if (other_.empty() && (*this || early())) other_ = detail::other_leg_uuid(how_.details());
     }
 
     /// The other leg answered and both hear each other. The end of the bridge is not waited for but

@@ -20,7 +20,7 @@ ESLIO_DECL std::string_view application_response(const event& data) noexcept;
 
 /// The UUID of the other leg: of CHANNEL_BRIDGE the one that was joined, of other events of a call
 /// the newest that it has had, whatever came of it.
-ESLIO_DECL std::string_view other_leg(const event& data) noexcept;
+ESLIO_DECL std::string_view other_leg_uuid(const event& data) noexcept;
 
 }  // namespace detail
 

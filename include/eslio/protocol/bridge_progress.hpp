@@ -37,7 +37,7 @@ public:
     /// CHANNEL_BRIDGE; empty before.
     const event& joined() const noexcept { return joined_; }
     /// The UUID of the other leg.
-    std::string_view leg() const noexcept { return eslio::detail::other_leg(joined_); }
+    std::string_view leg() const noexcept { return eslio::detail::other_leg_uuid(joined_); }
 
     /// Whether the other leg answered, once the bridge has ended, as `told`. `sure`: its
     /// CHANNEL_ANSWER would have been heard.

@@ -72,7 +72,7 @@ private:
     };
 
     id add_to(key_index& where, std::string key, consumer c);
-    key_index& index_of(const route& r) noexcept { return r.for_legs ? by_leg_ : by_channel_; }
+    key_index& index_with(const route& r) noexcept { return r.for_legs ? by_leg_ : by_channel_; }
     verdict offer_answer(const event& e, id newest);
     void sweep() noexcept;
 

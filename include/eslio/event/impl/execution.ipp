@@ -12,7 +12,7 @@ ESLIO_DECL std::string_view application_response(const event& data) noexcept {
     return said == "_none_" ? std::string_view() : said;
 }
 
-ESLIO_DECL std::string_view other_leg(const event& data) noexcept {
+ESLIO_DECL std::string_view other_leg_uuid(const event& data) noexcept {
     const std::string_view joined = data["Bridge-B-Unique-ID"];
     return joined.empty() ? data["Other-Leg-Unique-ID"] : joined;
 }

@@ -64,7 +64,7 @@ ESLIO_DECL route_table::verdict route_table::offer_answer(const event& e, id new
 ESLIO_DECL void route_table::sweep() noexcept {
     std::list<route> gone;  // destroyed last: what they own may call again
     gone.swap(removed_);
-    for (route& r : gone) index_of(r).unlink(r);
+    for (route& r : gone) index_with(r).unlink(r);
 }
 
 }  // namespace eslio::protocol
