@@ -30,7 +30,7 @@ ESLIO_DECL execution_result outcome_reader::read(std::string_view application,
 ESLIO_DECL execution_result outcome_reader::played() const {
     if (response() == "FILE PLAYED" || response() == "PHRASE PLAYED")
         return down()         ? hung_up()
-               : is_leaving() ? failed("it was cut: the call was transferred")
+               : is_leaving() ? failed("it was cut: the call was sent elsewhere")
                               : completed();
     if (response() == "FILE NOT FOUND") return failed(response());
     if (down()) return hung_up();
