@@ -47,9 +47,10 @@ namespace eslio {
 /// `async_receive` is the exception, as a stream of messages has to end: with `error::hung_up`.
 ///
 /// **A call that is not there**: what waits, receives or collects asks FreeSWITCH about a call that
-/// no event has told of. There is none if `uuid_dump` finds it twice not, half a second apart, and
-/// the table of channels, in which a call stays until its last event, does not list it: then the
-/// operation ends with `error::no_such_call`. So the handle may be made shortly before the
+/// no event has told of. There is none if `uuid_dump` does not find it, half a second later
+/// neither, and the table of channels, in which a call stays until its last event, does not list
+/// it: then the operation ends with `error::no_such_call`. Where FreeSWITCH takes long to answer,
+/// as under load, it is given up to ten seconds. So the handle may be made shortly before the
 /// `originate`. A later operation asks anew.
 ///
 /// The handle may be moved and destroyed at any time; what is outstanding completes with
