@@ -230,12 +230,13 @@ public:
     // ---- variables -----------------------------------------------------------------------------
 
     /// A variable of the call, whole and unchanged; none if it is not set, or is empty. Once the
-    /// call is over, it is as it was at the end (of those in the last event). Without `api` it is
-    /// read from the channel's data, in which FreeSWITCH writes a `%` and two hexadecimal digits as
-    /// if they were encoded already (switch_url_encode).
+    /// call is over it is as it was at the end, of those in the last event; without `api` it is
+    /// read from the channel's data. In both FreeSWITCH writes a `%` and two hexadecimal digits as
+    /// if they were encoded already (switch_url_encode), so `%41` is read as `A`.
     ///
     /// Completes with `void(error_code, std::optional<std::string>)`. Errors: no_such_call,
-    /// not_allowed (the user may not run `uuid_getvar`).
+    /// not_allowed (the user may not run `uuid_getvar`). To a user who may not run `eval` a value
+    /// `_undef_` is as one that is not set.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_get_variable(std::string name, Token&& token = Token()) {
         return detail::begin_on_call<void(error_code, std::optional<std::string>)>(

@@ -29,6 +29,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -145,11 +146,9 @@ public:
     /// What an operation says that was begun too late: a refusal, with the cause if it is known.
     reply ended_reply() const;
 
-    /// Calls it when it is settled how the call stands, now that its connection is lost.
-    void when_settled(std::function<void()> f) {
-        if (ended_) return f();
-        unsettled_.push_back(std::move(f));
-    }
+    /// The answer to a command was lost with the connection, for `why`: calls `tell` when it is
+    /// settled how the call stands. That the connection ended with the call is no error.
+    void when_settled(error_code why, std::function<void(error_code)> tell);
 
     /// It was over before its events could be heard; `data` is what FreeSWITCH still knows of it.
     void end_unheard(const event& data) {
@@ -251,7 +250,7 @@ private:
     alarm<call> alarm_;
     protocol::execution_table<execution_handler> executions_;
     std::vector<event_wait> waits_;
-    std::vector<std::pair<std::uint64_t, operation>> steps_;
+    std::map<std::uint64_t, operation> steps_;
     std::optional<digits_wait> digits_;
     std::string typed_;  ///< digits that nobody has collected
     protocol::event_queue messages_;

@@ -17,7 +17,6 @@
 #include <utility>
 #include <vector>
 
-
 namespace eslio::detail {
 
 ESLIO_DECL void call::note_state(const event& data) {
