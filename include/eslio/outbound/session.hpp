@@ -122,16 +122,13 @@ public:
         : basic_channel<Executor>(std::move(other)), core_(std::move(other.core_)) {}
     basic_session& operator=(basic_session&& other) noexcept {
         if (this != &other) {
-            close();
+            let_go();
             core_ = std::move(other.core_);
             basic_channel<Executor>::operator=(std::move(other));
         }
         return *this;
     }
-    ~basic_session() {
-        if (core_) core_->call_of()->stop();
-        close();
-    }
+    ~basic_session() { let_go(); }
 
     explicit operator bool() const noexcept { return core_ != nullptr; }
 
@@ -231,6 +228,12 @@ public:
 private:
     template <class>
     friend class basic_session;
+
+    /// The call first: what waits is told that the handle is gone, not that its connection is.
+    void let_go() noexcept {
+        if (core_) core_->call_of()->stop();
+        close();
+    }
 
     /// Begins what needs `full`, or says that it is not allowed.
     template <template <class> class Initiation, class Result, class Arguments, class Token>
