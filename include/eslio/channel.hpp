@@ -53,8 +53,10 @@ namespace eslio {
 /// as under load, it is given up to ten seconds. So the handle may be made shortly before the
 /// `originate`. A later operation asks anew.
 ///
-/// The handle may be moved and destroyed at any time; what is outstanding completes with
-/// `operation_aborted`. Threads: as the connection it stands on.
+/// The handle may be moved and destroyed at any time. What waits for an event, for digits or for
+/// the end of an execution then completes with `operation_aborted`; commands that were sent
+/// (reading or setting a variable, hanging up ...) with their answer, as long as the connection
+/// lasts. Threads: as the connection it stands on.
 ///
 /// `channel` is one over any executor; `asio::use_awaitable_t<>::as_default_on_t<channel>` has a
 /// default completion token, as a connection can have.

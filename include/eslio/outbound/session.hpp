@@ -84,8 +84,9 @@ namespace eslio::outbound {
 ///
 /// **The end**: when the call hangs up FreeSWITCH lingers (`session_options::linger`), the last
 /// events come, and when CHANNEL_HANGUP_COMPLETE is among them the session says `exit`.
-/// `async_wait_for_end` tells how it ended. Destroying the session closes the connection; what the
-/// call does then is the dialplan's matter.
+/// `async_wait_for_end` tells how it ended. Destroying the session, or assigning another to it,
+/// closes the connection: what waits completes with `operation_aborted`, as of a `channel`, and
+/// what was sent with the connection's end. What the call does then is the dialplan's matter.
 ///
 /// Without `full` FreeSWITCH cannot linger, and mostly drops the last events. Then its orderly
 /// goodbye tells that the call is over, unless this side may have brought it about (`exit`, a full
