@@ -181,9 +181,11 @@ public:
     /// `lock(false)`. In static mode it comes when that has ended: see `async_hangup` for the way
     /// around.
     ///
-    /// What `uuid_break UUID all` drops from the call's queue, no event tells. Those executions end
-    /// as `not_run` once what ran has ended: if others wait then, the library queues a message that
-    /// does nothing, and what has not begun before that will not.
+    /// What `uuid_break UUID all` drops from the call's queue, no event tells. So the library
+    /// queues a message that does nothing, and what has not begun before that will not: it ends as
+    /// `not_run`. It does so when something has ended and others wait, after an `api uuid_break`
+    /// over the same connection, and else when an execution has neither ended nor been heard to
+    /// begin for a second, then for 4, 16 seconds and so on.
     ///
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>

@@ -20,6 +20,7 @@
 #include <eslio/protocol/event_types.hpp>
 #include <eslio/protocol/execution_table.hpp>
 #include <eslio/protocol/listening.hpp>
+#include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/uuid.hpp>
 
 #include <asio/any_io_executor.hpp>
@@ -177,6 +178,7 @@ public:
 
     void on_link_end(error_code why) noexcept override;
     void on_events_refused() noexcept override;
+    void on_queue_emptied(std::string_view uuid) noexcept override;
     void drop_handlers() noexcept override;
     void on_alarm(protocol::time_point now);
 
@@ -220,6 +222,8 @@ private:
     }
 
     verdict on_event(const event& e);
+    void follow_executions(const event& e);
+    bool queue_in_doubt() const noexcept { return mode_.async && executions_.in_doubt(); }
     void end(const event& e);
     void on_digit(const event& e);
     protocol::execution_order order_of(const application& a);
@@ -249,6 +253,7 @@ private:
     asio::any_io_executor executor_;
     alarm<call> alarm_;
     protocol::execution_table<execution_handler> executions_;
+    protocol::queue_doubt doubt_;
     std::vector<event_wait> waits_;
     std::map<std::uint64_t, operation> steps_;
     std::optional<digits_wait> digits_;

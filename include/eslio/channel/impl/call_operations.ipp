@@ -162,6 +162,7 @@ ESLIO_DECL call::operation call::queue(const application& a, reply_handler& hand
     // Nobody waits, but it fills FreeSWITCH's queue until it has run.
     const std::uint64_t number =
         executions_.add(std::move(order), execution_handler(), protocol::never);
+    arm();
     auto answered = reply_handler::of_own(
         completions(), [self = shared_from_this(), number,
                         user = std::move(handler)](error_code ec, reply r) mutable {

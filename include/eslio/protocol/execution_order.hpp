@@ -1,0 +1,23 @@
+// What a call is to execute, as far as its end depends on it.
+#pragma once
+
+#include <string>
+
+namespace eslio::protocol {
+
+/// What is executed, as far as its end depends on it.
+///
+/// In static mode FreeSWITCH runs the application before it answers, and sends its events at some
+/// time after that. There the channel's data are asked for right after the `sendmsg`, which
+/// FreeSWITCH answers in that order: they are what the end is read from, whatever events came.
+struct execution_order {
+    std::string uuid;         ///< the message's Event-UUID
+    std::string application;  ///< empty of a message that is sent for its place in the queue alone
+    int loops = 1;
+    bool locked = true;       ///< nothing else of the call's queue starts while it runs
+    bool begin_heard = true;  ///< its CHANNEL_EXECUTE will be, if it begins
+    bool data_asked = false;  ///< the channel's data are asked for right after it: see `on_data`
+    bool until_answered = false;  ///< of a bridge: done when the other leg has answered
+};
+
+}  // namespace eslio::protocol
