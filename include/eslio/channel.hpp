@@ -47,13 +47,16 @@ namespace eslio {
 /// `async_receive` is the exception, as a stream of messages has to end: with `error::hung_up`.
 ///
 /// **A call that is not there**: what waits, receives or collects asks FreeSWITCH about a call that
-/// no event has told of. There is none if `uuid_dump` finds it twice not, half a second apart, and
-/// the table of channels, in which a call stays until its last event, does not list it: then the
-/// operation ends with `error::no_such_call`. So the handle may be made shortly before the
+/// no event has told of. There is none if `uuid_dump` does not find it, half a second later
+/// neither, and the table of channels, in which a call stays until its last event, does not list
+/// it: then the operation ends with `error::no_such_call`. Where FreeSWITCH takes long to answer,
+/// as under load, it is given up to ten seconds. So the handle may be made shortly before the
 /// `originate`. A later operation asks anew.
 ///
-/// The handle may be moved and destroyed at any time; what is outstanding completes with
-/// `operation_aborted`. Threads: as the connection it stands on.
+/// The handle may be moved and destroyed at any time. What waits for an event, for digits or for
+/// the end of an execution then completes with `operation_aborted`; commands that were sent
+/// (reading or setting a variable, hanging up ...) with their answer, as long as the connection
+/// lasts. Threads: as the connection it stands on.
 ///
 /// `channel` is one over any executor; `asio::use_awaitable_t<>::as_default_on_t<channel>` has a
 /// default completion token, as a connection can have.
@@ -179,9 +182,11 @@ public:
     /// `lock(false)`. In static mode it comes when that has ended: see `async_hangup` for the way
     /// around.
     ///
-    /// What `uuid_break UUID all` drops from the call's queue, no event tells. Those executions end
-    /// as `not_run` once what ran has ended: if others wait then, the library queues a message that
-    /// does nothing, and what has not begun before that will not.
+    /// What `uuid_break UUID all` drops from the call's queue, no event tells. So the library
+    /// queues a message that does nothing, and what has not begun before that will not: it ends as
+    /// `not_run`. It does so when something has ended and others wait, after an `api uuid_break`
+    /// over the same connection, and else when an execution has neither ended nor been heard to
+    /// begin for a second, then for 4, 16 seconds and so on.
     ///
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
@@ -233,12 +238,13 @@ public:
     // ---- variables -----------------------------------------------------------------------------
 
     /// A variable of the call, whole and unchanged; none if it is not set, or is empty. Once the
-    /// call is over, it is as it was at the end (of those in the last event). Without `api` it is
-    /// read from the channel's data, in which FreeSWITCH writes a `%` and two hexadecimal digits as
-    /// if they were encoded already (switch_url_encode).
+    /// call is over it is as it was at the end, of those in the last event; without `api` it is
+    /// read from the channel's data. In both FreeSWITCH writes a `%` and two hexadecimal digits as
+    /// if they were encoded already (switch_url_encode), so `%41` is read as `A`.
     ///
     /// Completes with `void(error_code, std::optional<std::string>)`. Errors: no_such_call,
-    /// not_allowed (the user may not run `uuid_getvar`).
+    /// not_allowed (the user may not run `uuid_getvar`). To a user who may not run `eval` a value
+    /// `_undef_` is as one that is not set.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_get_variable(std::string name, Token&& token = Token()) {
         return detail::begin_on_call<void(error_code, std::optional<std::string>)>(

@@ -21,16 +21,16 @@ enum class error {
     not_sent,               ///< the connection ended before the command was written
     outcome_unknown,        ///< written, but the connection ended before the answer came
     timeout,                ///< the operation's deadline passed
-    queue_full,             ///< too many commands, or bytes of them, are waiting
+    queue_full,             ///< too many commands, or bytes of them, or executions of a call, wait
     operation_in_progress,  ///< only one such operation may be outstanding
     unknown_job,            ///< no such job is waited for (never started, or already collected)
     job_events_refused,     ///< FreeSWITCH refused the BACKGROUND_JOB subscription; nothing was
                             ///< started
     job_lost,               ///< the connection ended before the job's result came
-    hung_up,                ///< the call ended before what was waited for
+    hung_up,                ///< a channel's messages have ended, with its call
     no_such_call,           ///< FreeSWITCH knows no call of that UUID
-    not_allowed,            ///< the mode of the socket application, or what the user may do, does
-                            ///< not allow it
+    not_allowed,            ///< the mode of the socket application, what the user may do, or the
+                            ///< kind of connection, does not allow it
     call_events_refused,    ///< FreeSWITCH refused the events that calls are followed by
     opening_refused,        ///< FreeSWITCH refused a command that opens an outbound session
 
@@ -42,7 +42,7 @@ enum class error {
     connection_refused,    ///< nobody listens there
     host_not_found,        ///< the name could not be resolved
     unreachable,           ///< no route to the host or network
-    stream_failed,         ///< another failure of the underlying stream
+    stream_failed,         ///< another failure of the underlying stream, or no memory for it
     unresponsive,          ///< FreeSWITCH owes an answer, or the end after `exit`, for longer than
                            ///< allowed
     event_queue_overflow,  ///< the event queue was full and its policy is to close
@@ -57,7 +57,7 @@ enum class error {
 
     // Bytes that break the protocol: the connection closes.
     header_block_too_large,      ///< a header block passed limits::header_block
-    body_too_large,              ///< Content-Length is above limits::body
+    body_too_large,              ///< Content-Length is above limits::body, or a packet past 2 GiB
     bad_content_length,          ///< Content-Length is negative or not a number
     conflicting_content_length,  ///< two Content-Length of different value in one header block
     unexpected_reply,            ///< a reply came that no command asked for
@@ -74,17 +74,17 @@ enum class error {
     empty_argument,           ///< a required argument is empty
     line_break_in_argument,   ///< CR or LF would forge a line
     nul_in_argument,          ///< NUL would cut the text
-    bad_header_name,          ///< empty, or with a colon or a line break
+    bad_header_name,          ///< not a name of a header, a variable or a user that is read as one
     job_uuid_too_long,        ///< past 235 bytes FreeSWITCH loses the framing of the reply
     custom_without_subclass,  ///< `CUSTOM` alone delivers next to nothing; name the subclasses
     only_negative_filters,    ///< without a positive filter nothing is delivered
     bad_event_name,           ///< not a word that FreeSWITCH could take as an event name
     bad_log_level,            ///< not one of FreeSWITCH's log levels
-    argument_too_long,        ///< FreeSWITCH takes a body of 16 MiB and a header part of 10 MiB
-    number_out_of_range,      ///< a count, a port or a number of seconds that FreeSWITCH misreads
-    unwritable_text,          ///< no escape brings this text through FreeSWITCH's readers
-    names_socket_module,      ///< FreeSWITCH would take it for a reload of mod_event_socket
-    raw_header_forbidden,     ///< raw text may not hold a blank line or Content-Length
+    argument_too_long,     ///< past what FreeSWITCH takes: 16 MiB of body, 10 MiB of headers, ...
+    number_out_of_range,   ///< a count, a port or a time that FreeSWITCH misreads
+    unwritable_text,       ///< no escape brings this text through FreeSWITCH's readers
+    names_socket_module,   ///< FreeSWITCH would take it for a reload of mod_event_socket
+    raw_header_forbidden,  ///< raw text may not hold a blank line or Content-Length
 };
 
 /// Groups of errors: `if (ec == eslio::condition::disconnected)`.
@@ -108,7 +108,7 @@ inline const char* describe(error value) noexcept {
         case error::not_sent: return "the connection ended before the command was sent";
         case error::outcome_unknown: return "the connection ended before the answer came";
         case error::timeout: return "timed out";
-        case error::queue_full: return "the command queue is full";
+        case error::queue_full: return "too much is waiting already";
         case error::operation_in_progress: return "such an operation is already outstanding";
         case error::unknown_job: return "no such job";
         case error::job_events_refused: return "FreeSWITCH refused the BACKGROUND_JOB events";

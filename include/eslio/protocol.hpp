@@ -6,11 +6,13 @@
 #include <eslio/protocol/dialog.hpp>
 #include <eslio/protocol/digit_collector.hpp>
 #include <eslio/protocol/event_queue.hpp>
+#include <eslio/protocol/execution_order.hpp>
 #include <eslio/protocol/execution_table.hpp>
 #include <eslio/protocol/filter_view.hpp>
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/listening.hpp>
 #include <eslio/protocol/login_dialog.hpp>
+#include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/reply_debt.hpp>
 #include <eslio/protocol/reply_queue.hpp>
 #include <eslio/protocol/ring.hpp>

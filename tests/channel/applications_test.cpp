@@ -2,7 +2,9 @@
 #include "catch.hpp"
 #include "scene.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -95,6 +97,15 @@ void hang_up(scene& s) {
     if (*s.way() == socket_mode::async_full) CHECK(end.value.cause() == "USER_BUSY");
 }
 
+/// How often the switch was told to execute something: not counted is what is sent for its place in
+/// the queue alone.
+std::ptrdiff_t executions_told(scene& s) {
+    const auto& all = s.fake().commands();
+    return std::count_if(all.begin(), all.end(), [](const std::string& c) {
+        return c.find("call-command: execute\n") != std::string::npos;
+    });
+}
+
 }  // namespace
 
 TEST_CASE("every application ends once, in every mode", "[channel][modes][applications]") {
@@ -111,7 +122,7 @@ TEST_CASE("every application ends once, in every mode", "[channel][modes][applic
             s.time().settle();
             CHECK(e.count == 1);
             CHECK(s.call().outstanding() == 0);
-            CHECK(s.world().told("sendmsg") == 1);
+            CHECK(executions_told(s) == 1);
         }
 }
 

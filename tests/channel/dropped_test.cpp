@@ -127,3 +127,93 @@ TEST_CASE("what a negative filter hides is not said not to have run", "[channel]
         CHECK(s.call().outstanding() == 0);
     }
 }
+
+namespace {
+
+/// What another program executes, over its own connection.
+struct other_program {
+    other_program(scene& s, const eslio::application& a)
+        : fs(s.fake().connect(s.world().context.get_executor())) {
+        fs.async_login(eslio::password("ClueCon"), [](eslio::error_code) {});
+        s.time().settle();
+        call.emplace(fs.link(), s.uuid());
+        call->async_execute(a, executed.handler());
+        s.time().advance(100ms);
+        REQUIRE(s.fake().application_of(s.uuid()) == a.name());
+    }
+
+    test::connection fs;
+    std::optional<eslio::channel> call;
+    test::outcome<eslio::execution_result> executed;
+};
+
+}  // namespace
+
+TEST_CASE("what our own uuid_break drops before it has begun is told at once",
+          "[channel][dropped]") {
+    for (const auto& way : {queueing_ways[0], queueing_ways[1]}) {
+        INFO(test::name_of(way));
+        scene s(way);
+        other_program other(s, eslio::app::playback("silence_stream://60000"));
+        std::vector<test::outcome<eslio::execution_result>> dropped(10);
+        test::outcome<eslio::api_response> broken;
+        for (auto& d : dropped)
+            s.call().async_execute(eslio::app::playback("silence_stream://1000"), d.handler());
+        const std::string command = "uuid_break " + s.uuid() + " all";
+        if (way)
+            s.session().async_api(command, broken.handler());
+        else
+            s.link().async_api(command, broken.handler());
+        s.time().settle();
+        CHECK(broken.value.ok());
+        for (auto& d : dropped) {
+            REQUIRE(d.done());
+            CHECK_FALSE(d.ec);
+            CHECK(d.value.how() == ran::not_run);
+        }
+        CHECK(s.call().outstanding() == 0);
+        CHECK_FALSE(s.call().over());
+    }
+}
+
+TEST_CASE("what is dropped behind another program's application is told", "[channel][dropped]") {
+    for (const auto& way : queueing_ways) {
+        for (const auto later : {100ms, 4500ms}) {
+            INFO(test::name_of(way) << " " << later.count());
+            scene s(way);
+            other_program other(s, eslio::app::playback("silence_stream://60000"));
+            test::outcome<eslio::execution_result> dropped;
+            s.call().async_execute(eslio::app::sleep(10s), dropped.handler());
+            s.time().advance(later);
+            run_api(s, "uuid_break " + s.uuid() + " all");
+            CHECK(dropped.count == 0);
+            s.time().advance(1s);
+            REQUIRE(dropped.done());
+            CHECK_FALSE(dropped.ec);
+            CHECK(dropped.value.how() == ran::not_run);
+            CHECK(s.call().outstanding() == 0);
+            CHECK_FALSE(s.call().over());
+        }
+    }
+}
+
+TEST_CASE("what waits long behind another program's application is run", "[channel][dropped]") {
+    for (const auto& way : queueing_ways) {
+        INFO(test::name_of(way));
+        scene s(way);
+        other_program other(s, eslio::app::playback("silence_stream://3600000"));
+        test::outcome<eslio::execution_result> first, second;
+        s.call().async_execute(eslio::app::sleep(10s), first.handler());
+        s.call().async_execute(eslio::app::set("a", "b"), second.handler());
+        const std::size_t before = s.world().told("sendmsg");
+        s.time().advance(59min);
+        CHECK(first.count + second.count == 0);
+        CHECK(s.world().told("sendmsg") < before + 16);  // of both programs
+        s.time().advance(2min);
+        REQUIRE(first.done());
+        REQUIRE(second.done());
+        CHECK(first.value.how() == ran::ended);
+        CHECK(second.value.how() == ran::completed);
+        CHECK(s.call().outstanding() == 0);
+    }
+}

@@ -2,10 +2,14 @@
 #include "catch.hpp"
 #include "support/called.hpp"
 
+#include <asio/error.hpp>
+
+#include <optional>
 #include <string>
 
 using namespace std::chrono_literals;
 using eslio::testing::call_plan;
+using test::connected;
 using test::each_way;
 using test::finishes;
 using test::outcome;
@@ -59,4 +63,25 @@ TEST_CASE("a cause that would forge a command is refused", "[channel][hangup]") 
         CHECK_FALSE(c.over());
         CHECK(w.told("api uuid_kill") == before);
     });
+}
+
+TEST_CASE("what was sent over a handle that is gone is answered all the same",
+          "[channel][hangup]") {
+    connected w;
+    const std::string uuid = w.call();
+    outcome<std::optional<std::string>> got;
+    outcome<eslio::reply> set, sent, down;
+    outcome<eslio::hangup_info> hung;
+    {
+        eslio::channel c(w.fs->link(), uuid);
+        c.async_set_variable("mine", "x", set.handler());
+        c.async_get_variable("mine", got.handler());
+        c.async_message(eslio::nomedia("x"), sent.handler());
+        c.async_wait_for_hangup(0s, hung.handler());
+        c.async_hangup("USER_BUSY", down.handler());
+    }
+    w.time.advance(1s);
+    CHECK((hung.done() && hung.ec == asio::error::operation_aborted));
+    CHECK((got.done() && !got.ec && got.value == std::optional<std::string>("x")));
+    for (const auto* o : {&set, &sent, &down}) CHECK((o->done() && !o->ec && o->value.ok()));
 }

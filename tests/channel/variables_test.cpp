@@ -1,13 +1,18 @@
 // channel: variables, whole and unchanged, whatever they hold.
 #include "catch.hpp"
 #include "support/called.hpp"
+#include "support/growth.hpp"
 
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
 #include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
 
+#include <cstddef>
+#include <deque>
+#include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 using namespace std::chrono_literals;
@@ -16,6 +21,7 @@ using test::connected;
 using test::each_way;
 using test::finishes;
 using test::outcome;
+using test::reply_packet;
 using test::socket_mode;
 using test::switched;
 using variable = std::optional<std::string>;
@@ -262,4 +268,60 @@ TEST_CASE("each question about a variable can be cancelled", "[channel][variable
         CHECK(got.ec == asio::error::operation_aborted);
         CHECK(c.outstanding() == 0);
     }
+}
+
+TEST_CASE("a user who may only read variables is told of those that are not set",
+          "[channel][variables]") {
+    for (const char* unset : {"_undef_", "-ERR no reply\n"}) {
+        INFO(unset);
+        answered_peer p;
+        outcome<variable> got;
+        p.c->async_get_variable("mine", got.handler());
+        p.said();
+        p.says(test::api_packet(unset));
+        CHECK(p.said() == "api eval uuid:u-1 <${variable_mine}>\n\n");
+        p.says(reply_packet("-ERR permission denied"));
+        REQUIRE(got.done());
+        CHECK_FALSE(got.ec);
+        CHECK_FALSE(got.value);
+    }
+    answered_peer p;  // the answer of a call that is not up: its end is waited for
+    outcome<variable> got;
+    p.c->async_get_variable("mine", got.handler());
+    p.said();
+    p.says(test::api_packet("-ERR No such channel!\n"));
+    p.says(reply_packet("-ERR permission denied"));
+    CHECK(got.count == 0);
+    p.says(test::event_packet("Event-Name: CHANNEL_HANGUP_COMPLETE\nUnique-ID: u-1\n"
+                              "Answer-State: hangup\nvariable_mine: last\n\n"));
+    CHECK(got.value == variable("last"));
+}
+
+TEST_CASE("cancelling many readings costs in proportion to their number, the last one first",
+          "[channel][variables][cancel]") {
+    struct reading {
+        asio::cancellation_signal stop;
+        outcome<variable> got;
+    };
+    struct many {
+        answered_peer p;
+        std::deque<reading> all;
+    };
+    const auto begin = [](std::size_t size) {
+        auto m = std::make_unique<many>();
+        while (m->all.size() < size) {
+            reading& r = m->all.emplace_back();
+            m->p.c->async_get_variable(
+                "mine", asio::bind_cancellation_slot(r.stop.slot(), r.got.handler()));
+        }
+        return m;
+    };
+    const auto cancel = [](auto& m) {
+        for (auto r = m->all.rbegin(); r != m->all.rend(); ++r)
+            r->stop.emit(asio::cancellation_type::terminal);
+        m->p.time.settle();
+        for (const reading& r : m->all)
+            if (r.got.ec != asio::error::operation_aborted) throw std::runtime_error("not ended");
+    };
+    CHECK(support::growth(1000, begin, cancel) < support::quadratic);
 }

@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include "support/called.hpp"
 
+#include <asio/error.hpp>
+
 #include <optional>
 #include <string>
 #include <utility>
@@ -197,4 +199,29 @@ TEST_CASE("a hang-up of ours has its cause, in every mode", "[outbound][modes][h
             CHECK(seen.find("Hangup-Cause: " + wanted + "\n") != std::string::npos);
             if (m == socket_mode::async_full) CHECK(end.value.cause() == wanted);
         }
+}
+
+TEST_CASE("a session that is assigned to ends as one that is destroyed",
+          "[outbound][leaving][modes]") {
+    for (const socket_mode m : test::all_modes) {
+        for (const char* way : {"assigned to", "destroyed"}) {
+            INFO(way);
+            test::called c(m);
+            outcome<eslio::execution_result> played;
+            outcome<eslio::hangup_info> hung;
+            outcome<eslio::collected_digits> digits;
+            c.s.async_execute(eslio::app::playback("silence_stream://60000"), played.handler());
+            c.s.async_wait_for_hangup(0s, hung.handler());
+            c.s.async_digits(eslio::digit_rules(1), digits.handler());
+            c.time.advance(1s);
+            if (std::string(way) == "destroyed")
+                const session gone = std::move(c.s);
+            else
+                c.s = session();
+            c.time.settle();
+            CHECK((played.done() && played.ec == asio::error::operation_aborted));
+            CHECK((hung.done() && hung.ec == asio::error::operation_aborted));
+            CHECK((digits.done() && digits.ec == asio::error::operation_aborted));
+        }
+    }
 }

@@ -216,6 +216,66 @@ TEST_CASE("there is one mark at a time", "[protocol][execution][dropped]") {
     CHECK_FALSE(t.wants_mark());
 }
 
+TEST_CASE("a mark that was added in doubt keeps no other away", "[protocol][execution][dropped]") {
+    table t(10);
+    ending first, second;
+    add(t, of("1"), first);
+    CHECK(t.in_doubt());
+    add(t, of("2"), second);
+    t.add(of("in doubt", ""), waiter(), never);
+    CHECK(t.in_doubt());  // that may have been dropped as well
+    t.on_event(complete("1"));
+    CHECK(t.wants_mark());
+    t.add(of("at the end", ""), waiter(), never);
+    t.on_event(private_command("at the end"));
+    CHECK(second.result.how() == how::not_run);
+    CHECK(t.empty());
+}
+
+TEST_CASE("what is kept from beginning is not in doubt", "[protocol][execution][dropped]") {
+    table t(3);
+    ending first, second, asked;
+    CHECK_FALSE(t.in_doubt());
+    add(t, of("1"), first);
+    t.on_event(begin("1"));
+    add(t, of("2"), second);
+    CHECK_FALSE(t.in_doubt());
+    t.on_event(complete("1"));
+    CHECK(t.in_doubt());
+    t.on_event(complete("2"));
+    CHECK_FALSE(t.in_doubt());
+
+    order data = of("asked");
+    data.data_asked = true;
+    const auto number = add(t, data, asked);
+    CHECK_FALSE(t.in_doubt());
+    t.on_failure(number, eslio::error::timeout);
+    for (const char* nobody : {"a", "b", "c"}) {
+        CHECK_FALSE(t.in_doubt());
+        t.add(of(nobody), waiter(), never);
+    }
+    CHECK(t.in_doubt());  // they fill the table
+    t.on_event(complete("c"));
+    CHECK(t.empty());
+
+    ending outer, inside;
+    add(t, unlocked("outer"), outer);
+    t.on_event(begin("outer"));
+    CHECK_FALSE(t.in_doubt());
+    add(t, of("inside"), inside);
+    CHECK(t.in_doubt());
+}
+
+TEST_CASE("marks do not fill FreeSWITCH's queue", "[protocol][execution][dropped]") {
+    table t(10);
+    ending dropped;
+    add(t, of("dropped"), dropped);
+    int marks = 0;
+    for (; t.in_doubt() && marks < 1000; ++marks) t.add(of("mark", ""), waiter(), never);
+    CHECK(marks == 199);
+    CHECK(t.size() == 1);
+}
+
 TEST_CASE("no mark where nobody waits for what may be dropped", "[protocol][execution][dropped]") {
     table t(10);
     ending running, inside, told;

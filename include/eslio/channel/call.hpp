@@ -20,6 +20,7 @@
 #include <eslio/protocol/event_types.hpp>
 #include <eslio/protocol/execution_table.hpp>
 #include <eslio/protocol/listening.hpp>
+#include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/uuid.hpp>
 
 #include <asio/any_io_executor.hpp>
@@ -29,6 +30,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -145,11 +147,9 @@ public:
     /// What an operation says that was begun too late: a refusal, with the cause if it is known.
     reply ended_reply() const;
 
-    /// Calls it when it is settled how the call stands, now that its connection is lost.
-    void when_settled(std::function<void()> f) {
-        if (ended_) return f();
-        unsettled_.push_back(std::move(f));
-    }
+    /// The answer to a command was lost with the connection, for `why`: calls `tell` when it is
+    /// settled how the call stands. That the connection ended with the call is no error.
+    void when_settled(error_code why, std::function<void(error_code)> tell);
 
     /// It was over before its events could be heard; `data` is what FreeSWITCH still knows of it.
     void end_unheard(const event& data) {
@@ -180,6 +180,7 @@ public:
 
     ESLIO_DECL void on_link_end(error_code why) noexcept override;
     ESLIO_DECL void on_events_refused() noexcept override;
+    ESLIO_DECL void on_queue_emptied(std::string_view uuid) noexcept override;
     ESLIO_DECL void drop_handlers() noexcept override;
     void on_alarm(protocol::time_point now);
 
@@ -218,6 +219,8 @@ private:
     }
 
     verdict on_event(const event& e);
+    void follow_executions(const event& e);
+    bool queue_in_doubt() const noexcept { return mode_.async && executions_.in_doubt(); }
     void end(const event& e);
     void on_digit(const event& e);
     protocol::execution_order order_of(const application& a);
@@ -248,8 +251,9 @@ private:
     asio::any_io_executor executor_;
     alarm<call> alarm_;
     protocol::execution_table<execution_handler> executions_;
+    protocol::queue_doubt doubt_;
     std::vector<event_wait> waits_;
-    std::vector<std::pair<std::uint64_t, operation>> steps_;
+    std::map<std::uint64_t, operation> steps_;
     std::optional<digits_wait> digits_;
     std::string typed_;  ///< digits that nobody has collected
     protocol::event_queue messages_;

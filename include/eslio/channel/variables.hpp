@@ -30,7 +30,7 @@ ESLIO_DECL std::optional<std::string> variable_in(const event& data, const std::
 /// answers may be values as well: `_undef_` says that there is no such variable, `-ERR no reply`
 /// that its value is empty (mod_event_socket: api_exec), `-ERR No such channel!` that the call is
 /// not up. These are told apart by a second question, whose answer has a frame: `eval` puts the
-/// variable between brackets.
+/// variable between brackets. Where the user may not ask that, they mean what they say.
 class variable_reading : public std::enable_shared_from_this<variable_reading> {
 public:
     variable_reading(call_ptr c, std::string name, variable_handler handler)
@@ -43,8 +43,8 @@ private:
 
     void on_framed(error_code ec, const reply& framed);
 
-    /// Whether FreeSWITCH answered. That the connection ended with the call is no error.
-    bool settled(error_code ec, const reply& r);
+    /// Whether an answer came; else it is told why not.
+    bool came(error_code ec);
 
     std::optional<std::string> value_at_end() const {
         return variable_in(call_->hangup()->details(), name_);

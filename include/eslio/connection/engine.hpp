@@ -17,6 +17,7 @@
 #include <eslio/protocol/dialog.hpp>
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/login_dialog.hpp>
+#include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/reply_debt.hpp>
 #include <eslio/protocol/uuid.hpp>
 #include <eslio/wire/byte_store.hpp>

@@ -36,6 +36,9 @@ public:
     /// for its last events (mod_event_socket: linger).
     virtual void on_linger() noexcept {}
 
+    /// A command goes out that empties the queue of that call.
+    virtual void on_queue_emptied(std::string_view) noexcept {}
+
 protected:
     link_watcher() = default;
     ~link_watcher() = default;

@@ -84,8 +84,9 @@ namespace eslio::outbound {
 ///
 /// **The end**: when the call hangs up FreeSWITCH lingers (`session_options::linger`), the last
 /// events come, and when CHANNEL_HANGUP_COMPLETE is among them the session says `exit`.
-/// `async_wait_for_end` tells how it ended. Destroying the session closes the connection; what the
-/// call does then is the dialplan's matter.
+/// `async_wait_for_end` tells how it ended. Destroying the session, or assigning another to it,
+/// closes the connection: what waits completes with `operation_aborted`, as of a `channel`, and
+/// what was sent with the connection's end. What the call does then is the dialplan's matter.
 ///
 /// Without `full` FreeSWITCH cannot linger, and mostly drops the last events. Then its orderly
 /// goodbye tells that the call is over, unless this side may have brought it about (`exit`, a full
@@ -122,16 +123,13 @@ public:
         : basic_channel<Executor>(std::move(other)), core_(std::move(other.core_)) {}
     basic_session& operator=(basic_session&& other) noexcept {
         if (this != &other) {
-            close();
+            let_go();
             core_ = std::move(other.core_);
             basic_channel<Executor>::operator=(std::move(other));
         }
         return *this;
     }
-    ~basic_session() {
-        if (core_) core_->call_of()->stop();
-        close();
-    }
+    ~basic_session() { let_go(); }
 
     explicit operator bool() const noexcept { return core_ != nullptr; }
 
@@ -231,6 +229,12 @@ public:
 private:
     template <class>
     friend class basic_session;
+
+    /// The call first: what waits is told that the handle is gone, not that its connection is.
+    void let_go() noexcept {
+        if (core_) core_->call_of()->stop();
+        close();
+    }
 
     /// Begins what needs `full`, or says that it is not allowed.
     template <template <class> class Initiation, class Result, class Arguments, class Token>

@@ -4,7 +4,9 @@
 #include <eslio/config.hpp>
 #include <eslio/protocol/time.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace eslio::protocol {
 
@@ -16,6 +18,10 @@ namespace eslio::protocol {
 /// So it is asked again after some patience, and then the table of channels, in which a call stays
 /// until it is destroyed (core_event_handler of switch_core_sqldb). That is asked by a background
 /// job: its result comes among the events, after those that were fired before.
+///
+/// Under load the `originate` waits for its turn, while FreeSWITCH's answers to others take their
+/// time too: the patience grows with them. And a call may have been made since the table was read,
+/// so `uuid_dump` has the last word.
 ///
 /// The call does not exist if neither knows it and no event of it came meanwhile.
 ///
@@ -35,6 +41,9 @@ public:
     };
 
     static constexpr std::chrono::milliseconds patience{500};
+    /// So many times what the slowest answer took, if that is more, up to the longest.
+    static constexpr int patience_in_answers = 8;
+    static constexpr std::chrono::seconds longest_patience{10};
 
     step next() const noexcept { return next_; }
     bool is_running() const noexcept { return next_ != step::nothing; }
@@ -43,7 +52,7 @@ public:
     time_point deadline() const noexcept { return next_ == step::pause ? deadline_ : never; }
 
     /// Once it was found not to be there, the patience is spent: it is asked anew, without.
-    void begin() noexcept;
+    void begin(time_point now) noexcept;
 
     void on_data(answer a, time_point now) noexcept;
 
@@ -56,14 +65,26 @@ public:
     void on_event() noexcept { *this = call_lookup(); }
 
 private:
-    void pause(time_point now) noexcept {
-        deadline_ = deadline_after(now, patience);
+    void ask(step what, time_point now) noexcept {
+        asked_ = now;
+        next_ = what;
+    }
+    void pause(time_point until) noexcept {
+        deadline_ = until;
         next_ = step::pause;
     }
+    void note_answer(time_point now) noexcept;
+
+    /// Before that nothing is certain.
+    time_point patient_until() const noexcept;
 
     step next_ = step::nothing;
+    time_point began_{};
+    time_point asked_{};
     time_point deadline_ = never;
-    bool asked_again_ = false;
+    duration slowest_{};
+    bool patience_spent_ = false;
+    bool not_in_table_ = false;
     bool found_none_ = false;
 };
 

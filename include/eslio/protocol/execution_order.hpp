@@ -1,4 +1,4 @@
-// What is executed on a call, as far as its end depends on it.
+// What a call is to execute, as far as its end depends on it.
 #pragma once
 
 #include <memory>
@@ -7,6 +7,10 @@
 namespace eslio::protocol {
 
 /// What is executed, as far as its end depends on it.
+///
+/// In static mode FreeSWITCH runs the application before it answers, and sends its events at some
+/// time after that. There the channel's data are asked for right after the `sendmsg`, which
+/// FreeSWITCH answers in that order: they are what the end is read from, whatever events came.
 struct execution_order {
     std::string uuid;         ///< the message's Event-UUID
     std::string application;  ///< empty of a message that is sent for its place in the queue alone

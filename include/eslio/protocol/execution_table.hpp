@@ -32,10 +32,6 @@ namespace eslio::protocol {
 /// These may come in any order: FreeSWITCH's replies overtake its events, and what a read brings
 /// together is taken in as it is.
 ///
-/// In static mode FreeSWITCH runs the application before it answers, and sends its events at some
-/// time after that. There the channel's data are asked for right after the `sendmsg`, which
-/// FreeSWITCH answers in that order: they are what the end is read from, whatever events came.
-///
 /// A cancelled execution keeps its place until FreeSWITCH has run it: it still fills the call's
 /// queue of messages (256 long, switch_ivr.c), and `full` counts it.
 template <class Waiter>
@@ -48,7 +44,7 @@ public:
     explicit execution_table(std::size_t most) noexcept : most_(most) {}
 
     bool full() const noexcept { return size() >= most_; }
-    /// Without a message that was added for its place alone; there is one at most.
+    /// Without those that were added for their place alone.
     std::size_t size() const noexcept {
         return entries_.size() -
                static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), is_mark));
@@ -174,7 +170,22 @@ public:
     /// Whether a message that does nothing should be added and sent, for its place in the queue:
     /// once FreeSWITCH is done with it, it is with all that were queued before. What plays may just
     /// have been ended by a `uuid_break UUID all`, which drops what is queued and says so nowhere.
-    bool wants_mark() noexcept { return std::exchange(wants_mark_, false); }
+    bool wants_mark() noexcept {
+        if (wants_mark_) mark_at_end_ = last_ + 1;  // the next to be added
+        return std::exchange(wants_mark_, false);
+    }
+
+    /// Whether somebody waits for what has not begun yet, though nothing here is known to keep
+    /// it from that: it may have been dropped. A mark tells in time.
+    bool in_doubt() const noexcept {
+        const bool is_full = full();
+        bool waits = false;
+        for (const entry& e : entries_) {
+            if ((e.begun || e.passes > 0) && e.order.locked) return false;
+            waits = waits || (may_be_dropped(e) && (e.waiter || is_full));
+        }
+        return waits && entries_.size() < std::max<std::size_t>(most_ + 1, 200);  // of 256
+    }
 
     /// The call is over: nothing more will be run. What is asked for by `on_data` is still told.
     void on_hangup(const event& e) {
@@ -241,6 +252,9 @@ private:
     using iterator = typename std::vector<entry>::iterator;
 
     static bool is_mark(const entry& e) noexcept { return e.order.application.empty(); }
+    static bool may_be_dropped(const entry& e) noexcept {
+        return !e.order.data_asked && !e.begun && e.passes == 0;
+    }
     static bool is_down(const event& e) noexcept { return e["Answer-State"] == "hangup"; }
 
     iterator find(id which) {
@@ -366,9 +380,7 @@ private:
         const id ended = x->number;
         const bool was_mark = is_mark(*x);
         for (auto y = entries_.begin(); y->number != ended;) {
-            const bool dropped = !y->order.data_asked && y->passes == 0 && !y->begun &&
-                                 (y->order.locked || y->order.begin_heard);
-            if (!dropped) {
+            if (!may_be_dropped(*y) || !(y->order.locked || y->order.begin_heard)) {
                 ++y;
                 continue;
             }
@@ -377,16 +389,15 @@ private:
             if (waiter) waiter.complete(error_code(), nothing_heard(event()));
         }
         finish(find(ended), std::move(result));
-        const auto may_be_dropped = [](const entry& e) {
-            return e.waiter && !e.order.data_asked && !e.begun && e.passes == 0;
-        };
-        wants_mark_ = !was_mark && std::none_of(entries_.begin(), entries_.end(), is_mark) &&
-                      std::any_of(entries_.begin(), entries_.end(), may_be_dropped);
+        wants_mark_ = !was_mark && find(mark_at_end_) == entries_.end() &&
+                      std::any_of(entries_.begin(), entries_.end(),
+                                  [](const entry& e) { return e.waiter && may_be_dropped(e); });
     }
 
     std::vector<entry> entries_;
     std::size_t most_;
     id last_ = 0;
+    id mark_at_end_ = 0;  ///< one that was added when something had ended
     bool hears_legs_ = false;
     bool may_miss_events_ = false;
     bool wants_mark_ = false;

@@ -45,12 +45,7 @@ ESLIO_DECL call::verdict call::on_event(const event& e) {
     note_state(e);
     if (e.is(event_name::dtmf)) on_digit(e);
     offer_to_waits(e);
-    if (!executions_.empty()) {
-        if (link_->hides_events()) executions_.may_miss_events(true);
-        executions_.on_event(e);
-        if (executions_.wants_mark()) queue_mark();
-        ask_for_leg();
-    }
+    if (!executions_.empty()) follow_executions(e);
     if (!mode_.full) follow_loops(e);
     if (messages_.keeps()) {
         messages_.spare().reuse_event() = e;
@@ -61,6 +56,18 @@ ESLIO_DECL call::verdict call::on_event(const event& e) {
     else if (e.is(event_name::channel_hangup) && !over())
         hanging_up_ = std::make_unique<const event>(e);
     return verdict::pass;
+}
+
+ESLIO_DECL void call::follow_executions(const event& e) {
+    if (link_->hides_events()) executions_.may_miss_events(true);
+    const std::size_t before = executions_.size();
+    executions_.on_event(e);
+    if (executions_.wants_mark()) queue_mark();
+    if (executions_.size() != before) {
+        doubt_.reset();
+        arm();
+    }
+    ask_for_leg();
 }
 
 /// FreeSWITCH ends loops early when a pass took under half a second, which PRIVATE_COMMAND would
@@ -175,6 +182,15 @@ ESLIO_DECL void call::on_events_refused() noexcept {
     hand_out();
 }
 
+/// A mark comes after it.
+ESLIO_DECL void call::on_queue_emptied(std::string_view uuid) noexcept {
+    if (uuid != uuid_) return;
+    without_throwing([&] {
+        doubt_.hurry(alarm_.now());
+        arm();
+    });
+}
+
 ESLIO_DECL void call::hand_out() {
     if (!receiver_) return;
     message next;
@@ -191,7 +207,9 @@ ESLIO_DECL void call::hand_out() {
 }
 
 ESLIO_DECL void call::arm() {
+    doubt_.watch(queue_in_doubt(), alarm_.now());
     protocol::time_point next = std::min(executions_.next_deadline(), lookup_.deadline());
+    next = std::min(next, doubt_.deadline());
     for (const event_wait& w : waits_) next = std::min(next, w.deadline);
     if (digits_) next = std::min(next, digits_->collector.deadline());
     alarm_.set(shared_from_this(), next);
@@ -213,6 +231,8 @@ ESLIO_DECL void call::on_alarm(protocol::time_point now) {
         lookup_.on_time(now);
         go_on_looking();
     }
+    doubt_.watch(queue_in_doubt(), now);
+    if (doubt_.expire(now)) queue_mark();
     arm();
 }
 

@@ -40,20 +40,24 @@ ESLIO_DECL reply call::ended_reply() const {
     return reply::of_text(std::move(text));
 }
 
-/// That the connection ended with the call is no error of the connection.
 ESLIO_DECL call::operation call::send(command c, reply_handler& handler) {
     if (over() && !c.error()) return handler.complete(error_code(), ended_reply()), operation{};
     return ask(std::move(c), [self = shared_from_this(),
                               user = std::move(handler)](error_code ec, reply r) mutable {
         if (ec != condition::disconnected) return user.complete(ec, std::move(r));
         auto shared = std::make_shared<reply_handler>(std::move(user));
-        self->when_settled([self, shared, ec] {
-            if (self->over())
-                shared->complete(error_code(), self->ended_reply());
-            else
-                shared->complete(ec, reply());
+        self->when_settled(ec, [self, shared](error_code why) {
+            shared->complete(why, why ? reply() : self->ended_reply());
         });
     });
+}
+
+ESLIO_DECL void call::when_settled(error_code why, std::function<void(error_code)> tell) {
+    auto settled = [self = shared_from_this(), why, tell = std::move(tell)] {
+        tell(self->over() ? error_code() : why);
+    };
+    if (ended_) return settled();
+    unsettled_.push_back(std::move(settled));
 }
 
 ESLIO_DECL call::operation call::execute(const application& a, execution_handler& handler,
@@ -157,6 +161,7 @@ ESLIO_DECL call::operation call::queue(const application& a, reply_handler& hand
     // Nobody waits, but it fills FreeSWITCH's queue until it has run.
     const std::uint64_t number =
         executions_.add(std::move(order), execution_handler(), protocol::never);
+    arm();
     auto answered = reply_handler::of_own(
         completions(), [self = shared_from_this(), number,
                         user = std::move(handler)](error_code ec, reply r) mutable {
@@ -241,19 +246,17 @@ ESLIO_DECL call::operation call::receive(message_handler& handler) {
 }
 
 ESLIO_DECL call::operation call::begin_steps(operation first) {
-    steps_.emplace_back(++last_number_, first);
+    steps_.emplace(++last_number_, first);
     return {operation::kind::steps, last_number_};
 }
 
 ESLIO_DECL void call::next_step(operation steps, operation next) {
-    for (auto& [number, current] : steps_)
-        if (number == steps.number) current = next;
+    const auto found = steps_.find(steps.number);
+    if (found != steps_.end()) found->second = next;
 }
 
 ESLIO_DECL void call::end_steps(operation steps) {
-    const auto found = std::find_if(steps_.begin(), steps_.end(),
-                                    [&](const auto& s) { return s.first == steps.number; });
-    if (found != steps_.end()) steps_.erase(found);
+    steps_.erase(steps.number);
 }
 
 /// An execution that FreeSWITCH was told of keeps its place in the table: its `sendmsg` is in the
@@ -288,10 +291,11 @@ ESLIO_DECL void call::cancel(operation op, asio::cancellation_type_t type) {
         case operation::kind::receive:
             if (receiver_ && op.number == receive_number_) receiver_.complete(aborted, message());
             break;
-        case operation::kind::steps:
-            for (const auto& [number, current] : steps_)
-                if (number == op.number) return cancel(operation(current), type);
+        case operation::kind::steps: {
+            const auto found = steps_.find(op.number);
+            if (found != steps_.end()) cancel(operation(found->second), type);
             break;
+        }
     }
 }
 

@@ -13,7 +13,7 @@ ESLIO_DECL std::optional<event> dumped(error_code ec, const reply& r) {
 
 ESLIO_DECL void call::look_up() {
     if (state_known_ || over() || !mode_.full || lookup_.is_running()) return;
-    lookup_.begin();
+    lookup_.begin(alarm_.now());
     go_on_looking();
 }
 
@@ -42,7 +42,9 @@ ESLIO_DECL void call::go_on_looking() {
     }
 }
 
-/// FreeSWITCH puts the text into a query, so no other characters than those of a name go there.
+/// FreeSWITCH puts the text into a query, so no other characters than those of a name go there. It
+/// looks for it anywhere in several columns (mod_commands: show_function); the first one is the
+/// UUID.
 ESLIO_DECL void call::find_in_table() {
     using answer = protocol::call_lookup::answer;
     const auto tell = [self = shared_from_this()](answer a) {
@@ -55,7 +57,7 @@ ESLIO_DECL void call::find_in_table() {
     auto found = link::job_handler::of_own(
         completions(), [tell, self = shared_from_this()](error_code ec, const job_result& r) {
             if (ec || !r.ok()) return tell(answer::no_answer);
-            const bool listed = r.text().find(self->uuid_) != std::string_view::npos;
+            const bool listed = r.text().find("\n" + self->uuid_ + ",") != std::string_view::npos;
             tell(listed ? answer::known : answer::not_there);
         });
     link_->submit_job(api_request("show channels like " + uuid_), found);

@@ -13,7 +13,8 @@ ESLIO_DECL call::operation variable_reading::begin() {
 }
 
 ESLIO_DECL void variable_reading::on_value(error_code ec, const reply& r) {
-    if (!settled(ec, r)) return;
+    if (!ec && !r.has_body()) ec = error::not_allowed;
+    if (!came(ec)) return;
     first_ = r.silent() ? no_output : r.body();
     if (first_ != undefined && first_ != no_output && first_ != no_such_channel)
         return done(error_code(), std::move(first_));
@@ -25,7 +26,7 @@ ESLIO_DECL void variable_reading::on_value(error_code ec, const reply& r) {
 }
 
 ESLIO_DECL void variable_reading::on_framed(error_code ec, const reply& framed) {
-    if (!settled(ec, framed)) return;
+    if (!came(ec)) return;
     if (framed.body() == "<" + first_ + ">") return done(error_code(), std::move(first_));
     if (first_ != no_such_channel) return done(error_code(), std::nullopt);
     // It is about to end, or was never there: that is heard, or found out. Where a filter of
@@ -38,18 +39,13 @@ ESLIO_DECL void variable_reading::on_framed(error_code ec, const reply& framed) 
     call_->next_step(steps_, call_->wait_for_end(last_events, ended));
 }
 
-ESLIO_DECL bool variable_reading::settled(error_code ec, const reply& r) {
-    if (ec == condition::disconnected) {
-        call_->when_settled([self = shared_from_this(), ec] {
-            if (self->call_->over())
-                self->done(error_code(), self->value_at_end());
-            else
-                self->done(ec, std::nullopt);
+ESLIO_DECL bool variable_reading::came(error_code ec) {
+    if (ec == condition::disconnected)
+        call_->when_settled(ec, [self = shared_from_this()](error_code why) {
+            self->done(why, why ? std::nullopt : self->value_at_end());
         });
-        return false;
-    }
-    if (!ec && !r.has_body()) ec = error::not_allowed;
-    if (ec) done(ec, std::nullopt);
+    else if (ec)
+        done(ec, std::nullopt);
     return !ec;
 }
 
@@ -60,19 +56,16 @@ ESLIO_DECL std::optional<std::string> variable_in(const event& data, const std::
 
 ESLIO_DECL call::operation read_from_data(const call_ptr& c, const std::string& name,
                                           variable_handler& handler) {
-    return c->ask(
-        connect(), [c, name, user = std::move(handler)](error_code ec, const reply& r) mutable {
-            if (!ec && r.data() == nullptr) ec = error::not_allowed;
-            if (!ec) return user.complete(ec, variable_in(*r.data(), name));
-            if (ec != condition::disconnected) return user.complete(ec, std::nullopt);
-            auto shared = std::make_shared<variable_handler>(std::move(user));
-            c->when_settled([c, name, shared, ec] {
-                if (c->over())
-                    shared->complete(error_code(), variable_in(c->hangup()->details(), name));
-                else
-                    shared->complete(ec, std::nullopt);
-            });
+    return c->ask(connect(), [c, name, user = std::move(handler)](error_code ec,
+                                                                  const reply& r) mutable {
+        if (!ec && r.data() == nullptr) ec = error::not_allowed;
+        if (!ec) return user.complete(ec, variable_in(*r.data(), name));
+        if (ec != condition::disconnected) return user.complete(ec, std::nullopt);
+        auto shared = std::make_shared<variable_handler>(std::move(user));
+        c->when_settled(ec, [c, name, shared](error_code why) {
+            shared->complete(why, why ? std::nullopt : variable_in(c->hangup()->details(), name));
         });
+    });
 }
 
 ESLIO_DECL call::operation get_variable(const call_ptr& c, const std::string& name,

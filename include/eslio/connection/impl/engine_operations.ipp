@@ -18,7 +18,6 @@
 #include <utility>
 #include <vector>
 
-
 namespace eslio::detail {
 
 ESLIO_DECL bool engine::begin_opening(open_handler& handler, const credentials* who) {
@@ -70,12 +69,14 @@ ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& hand
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, c.timeout(), options_.command_timeout)) why = error::timeout;
+    const std::string emptied(protocol::emptied_queue(c.bytes()));
     if (!why) why = dialog_->submit(std::move(c), handler, when, number);
     if (why) {
         handler.complete(why, reply());
         return 0;
     }
     submitted();
+    if (!emptied.empty()) watchers_.each([&](link_watcher& w) { w.on_queue_emptied(emptied); });
     return number;
 }
 

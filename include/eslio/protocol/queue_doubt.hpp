@@ -1,0 +1,71 @@
+// When it is to be found out whether what waits in a call's queue was dropped.
+#pragma once
+
+#include <eslio/protocol/time.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <chrono>
+#include <string_view>
+
+namespace eslio::protocol {
+
+/// The call whose queue a command empties before FreeSWITCH reads the next one; none if it empties
+/// none. It looks for `all` anywhere after the UUID (mod_commands: break_function).
+constexpr std::string_view emptied_queue(std::string_view bytes) noexcept {
+    if (!wire::istarts_with(bytes, "api uuid_break ")) return {};
+    std::string_view line = bytes.substr(15, bytes.find('\n') - 15);
+    const std::string_view uuid = wire::next_word(line);
+    return line.find("all") == std::string_view::npos ? std::string_view() : uuid;
+}
+
+/// `uuid_break UUID all` drops what has not begun, and no event tells. What begins as the first one
+/// does so within 20 ms, and no event tells that either, where the large CHANNEL_EXECUTE is not
+/// subscribed to. So after a second a mark is queued (`execution_table`), and as that may be
+/// dropped in its turn, or wait with the others for the end of something that is not known of,
+/// others after pauses that grow.
+///
+/// Usage: `watch` after each change; `reset` when something has ended; at the `deadline`, `expire`.
+class queue_doubt {
+public:
+    static constexpr std::chrono::seconds first_pause{1};
+    static constexpr int growth = 4;
+
+    time_point deadline() const noexcept { return deadline_; }
+
+    /// Whether something waits to begin and nothing is known to run.
+    void watch(bool in_doubt, time_point now) noexcept {
+        if (!in_doubt)
+            reset();
+        else if (deadline_ == never)
+            begin(deadline_after(now, first_pause));
+    }
+
+    /// What waits may begin now.
+    void reset() noexcept { deadline_ = never; }
+
+    /// The queue is about to be emptied.
+    void hurry(time_point now) noexcept {
+        if (deadline_ == never) return;
+        begin(now);
+        pause_ = first_pause;
+    }
+
+    /// Whether a mark is due.
+    bool expire(time_point now) noexcept {
+        if (now < deadline_) return false;
+        deadline_ = deadline_after(now, pause_);
+        pause_ *= growth;
+        return true;
+    }
+
+private:
+    void begin(time_point first) noexcept {
+        deadline_ = first;
+        pause_ = first_pause * growth;
+    }
+
+    time_point deadline_ = never;
+    duration pause_{};
+};
+
+}  // namespace eslio::protocol
