@@ -49,9 +49,6 @@ struct session_options {
 
     /// DTMF and speech events come here instead of the call's own queue (`divert_events`).
     bool divert_events = false;
-    /// When the connection ends, the call goes on in the dialplan. Said in async mode only; without
-    /// `async` the call goes on by itself.
-    bool resume = false;
 
     channel_options channel{};
     connection_options connection = usual_connection();

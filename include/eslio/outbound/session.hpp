@@ -172,6 +172,7 @@ public:
     /// Runs an API command. Completes with `void(error_code, api_response)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_api(api_request request, Token&& token = Token()) {
+        core_->own_link()->note_move(request.text());
         return if_full<detail::initiate_api, api_response>(std::move(request),
                                                            std::forward<Token>(token));
     }
@@ -179,6 +180,7 @@ public:
     /// Runs an API command in the background. Completes with `void(error_code, job_result)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_bgapi(api_request request, Token&& token = Token()) {
+        core_->own_link()->note_move(request.text());
         return if_full<detail::initiate_bgapi, job_result>(std::move(request),
                                                            std::forward<Token>(token));
     }

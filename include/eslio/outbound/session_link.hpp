@@ -27,6 +27,11 @@ public:
 
     own_doing& doing() noexcept { return doing_; }
 
+    /// What is to be sent: a command, or the text of an API command.
+    void note_move(std::string_view said) noexcept;
+    /// A transfer was asked for: the call leaves its park by that.
+    bool moved() const noexcept { return moved_; }
+
     asio::any_io_executor link_executor() const override { return engine_->link_executor(); }
     completion_queue& completions() const noexcept override { return engine_->completions(); }
     error_code link_state() const noexcept override { return engine_->link_state(); }
@@ -51,6 +56,7 @@ private:
     std::shared_ptr<engine> engine_;
     std::string uuid_;  ///< of the session's own call
     own_doing doing_;
+    bool moved_ = false;
 };
 
 }  // namespace eslio::detail
