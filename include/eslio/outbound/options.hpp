@@ -64,6 +64,7 @@ struct server_options {
     /// Connections that are being opened at once. Past it, one that FreeSWITCH would have answered
     /// long ago (`patience`) is given up for the next; else that waits in the kernel's queue.
     std::size_t most_openings = 256;
+    /// Zero: none is given up before its deadline. Below zero: each at once.
     std::chrono::steady_clock::duration patience = std::chrono::seconds(1);
     /// Sessions that are opened and wait for `async_accept`; more are let go.
     std::size_t most_waiting = 1'000;
