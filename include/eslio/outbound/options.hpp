@@ -36,7 +36,8 @@ struct session_options {
     /// forgets to close would leave the dead channel in FreeSWITCH's memory.
     std::chrono::seconds linger{10};
 
-    /// The session says `exit` when CHANNEL_HANGUP_COMPLETE has come, and so ends the linger.
+    /// The session says `exit` when the call's last event has come (CHANNEL_HANGUP_COMPLETE, in
+    /// static mode CHANNEL_HANGUP), and so ends the linger.
     /// Without it, it goes on until the linger is over or you close.
     bool exit_after_hangup = true;
 

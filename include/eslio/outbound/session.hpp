@@ -83,9 +83,9 @@ namespace eslio::outbound {
 /// `error::not_allowed`: without `full` there is no api, no bgapi and no subscription.
 ///
 /// **The end**: when the call hangs up FreeSWITCH lingers (`session_options::linger`), the last
-/// events come, and when CHANNEL_HANGUP_COMPLETE is among them the session says `exit`.
-/// `async_wait_for_end` tells how it ended. Destroying the session closes the connection; what the
-/// call does then is the dialplan's matter.
+/// events come, and behind the very last (CHANNEL_HANGUP_COMPLETE, in static mode CHANNEL_HANGUP)
+/// the session says `exit`. `async_wait_for_end` tells how it ended. Destroying the session closes
+/// the connection; what the call does then is the dialplan's matter.
 ///
 /// Without `full` FreeSWITCH cannot linger, and mostly drops the last events. Then its orderly
 /// goodbye tells that the call is over, unless this side may have brought it about (`exit`, a full

@@ -19,7 +19,8 @@
 
 namespace eslio::detail {
 
-/// Hands everything on to the engine.
+/// Hands everything on to the engine, and notes what tells how to read the call's end, and what may
+/// have moved the call.
 class session_link final : public link, public std::enable_shared_from_this<session_link> {
 public:
     session_link(std::shared_ptr<engine> over, std::string uuid)
