@@ -3,7 +3,7 @@
 #
 # It reads words, not C++. Of std:: and asio:: it knows a table of names; a name of std:: that is not
 # in it is an error, so that the table stays whole. Of eslio it knows what stands at the beginning
-# of a line as a class, struct, enum, alias or inline function, if only one header defines that name
+# of a line as a class, struct, enum, alias or function, if only one header defines that name
 # and it has an underscore or is qualified (others are everyday words). An eslio header may be
 # reached through one or two others, whose own interface is made of it. Members are not seen.
 cmake_minimum_required(VERSION 3.16)
@@ -42,7 +42,7 @@ function(read_header path)
   set(included "${found}" PARENT_SCOPE)
 endfunction()
 
-file(GLOB_RECURSE headers RELATIVE "${ROOT}/include" "${ROOT}/include/*.hpp")
+file(GLOB_RECURSE headers RELATIVE "${ROOT}/include" "${ROOT}/include/*.hpp" "${ROOT}/include/*.ipp")
 
 # 1. What each header defines and includes.
 foreach(header IN LISTS headers)
@@ -50,8 +50,12 @@ foreach(header IN LISTS headers)
   string(MAKE_C_IDENTIFIER "${header}" id)
   set("text_${id}" "${text}")
   set("included_${id}" "${included}")
+  if(header MATCHES "\\.ipp$")
+    continue()  # it defines what its header declares
+  endif()
   string(REGEX MATCHALL
-    "\n(class|struct|enum class|using|inline|constexpr|inline constexpr) [^\n(={]*" lines "\n${text}")
+    "\n(class|struct|enum class|using|inline|ESLIO_DECL|constexpr|inline constexpr) [^\n(={]*"
+    lines "\n${text}")
   foreach(line IN LISTS lines)
     string(REGEX REPLACE " (final|:[^:]).*" "" line "${line}")
     string(STRIP "${line}" line)
@@ -59,6 +63,17 @@ foreach(header IN LISTS headers)
       list(APPEND "defines_${CMAKE_MATCH_1}" "${header}")
     endif()
   endforeach()
+endforeach()
+
+# What the bodies of a header's functions name the header may include: `impl/x.ipp` belongs to `x.hpp`,
+# the first that it includes.
+foreach(header IN LISTS headers)
+  if(header MATCHES "\\.ipp$")
+    string(MAKE_C_IDENTIFIER "${header}" id)
+    list(GET "included_${id}" 0 own)
+    string(MAKE_C_IDENTIFIER "${own}" own_id)
+    list(APPEND "included_${id}" ${included_${own_id}})
+  endif()
 endforeach()
 
 # Whether `header` includes one of the headers in the list `homes`: itself, or if these are eslio's,

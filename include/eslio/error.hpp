@@ -169,13 +169,14 @@ class error_category_impl final : public std::error_category {
 public:
     const char* name() const noexcept override { return "eslio"; }
     std::string message(int value) const override { return describe(static_cast<error>(value)); }
-    bool equivalent(int value, const std::error_condition& group) const noexcept override;
+    ESLIO_DECL bool equivalent(int value,
+                               const std::error_condition& group) const noexcept override;
 };
 
 class condition_category_impl final : public std::error_category {
 public:
     const char* name() const noexcept override { return "eslio.condition"; }
-    std::string message(int value) const override;
+    ESLIO_DECL std::string message(int value) const override;
 };
 
 }  // namespace detail

@@ -1,34 +1,29 @@
-// What the headers cost who includes them: processor time of the compiler against the parts they
-// need anyhow, and the size of a program that uses them.
+// What programs that use eslio cost to compile, against a program of Asio alone that does the like:
+// processor time and memory of the compiler, header-only and with eslio::compiled. And the size of
+// a small program.
 #include "figures.hpp"
-#include "stopwatch.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <initializer_list>
 #include <limits>
 #include <sstream>
 #include <string>
 #include <sys/resource.h>
+#include <sys/types.h>
+#include <sys/wait.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array asio_headers{
-    "asio/any_io_executor.hpp", "asio/async_result.hpp", "asio/associator.hpp",
-    "asio/connect.hpp",         "asio/dispatch.hpp",     "asio/execution_context.hpp",
-    "asio/ip/tcp.hpp",          "asio/post.hpp",         "asio/recycling_allocator.hpp",
-    "asio/steady_timer.hpp",    "asio/write.hpp"};
-constexpr std::array standard_headers{
-    "algorithm", "atomic", "chrono",        "cstring", "deque", "functional", "map",
-    "memory",    "mutex",  "optional",      "random",  "set",   "string",     "string_view",
-    "thread",    "tuple",  "unordered_map", "variant", "vector"};
+struct cost {
+    double seconds = std::numeric_limits<double>::max();  ///< of processor time
+    double megabytes = 0;                                 ///< at most
+};
 
 /// The compiler that built this, in a folder of its own.
 class compiler {
@@ -46,28 +41,21 @@ public:
         fs::remove_all(work_, ignored);
     }
 
-    /// Milliseconds for a program that includes these headers and does nothing; the least of five.
-    template <class... Lists>
-    double milliseconds(const Lists&... lists) {
-        std::ofstream source(path("headers.cpp"));
-        const auto include = [&](const auto& list) {
-            for (const char* header : list) source << "#include <" << header << ">\n";
-        };
-        (include(lists), ...);
-        source << "int main() {}\n";
-        source.close();
-        double least = std::numeric_limits<double>::max();
-        for (int i = 0; i < 5; ++i) {
-            const double before = bench::processor_seconds(RUSAGE_CHILDREN);
-            run("-c '" + path("headers.cpp") + "' -o '" + path("headers.o") + "'");
-            least = std::min(least, (bench::processor_seconds(RUSAGE_CHILDREN) - before) * 1e3);
+    /// Of compiling a program, the least of three.
+    cost of(const std::string& program, const std::string& options) const {
+        cost least;
+        for (int i = 0; i < 3; ++i) {
+            const cost one =
+                run(options + " -c '" + source(program) + "' -o '" + path("program.o") + "'");
+            least.seconds = std::min(least.seconds, one.seconds);
+            least.megabytes = std::max(least.megabytes, one.megabytes);
         }
         return least;
     }
 
-    /// Bytes of code and constants of a program, as `size` tells them.
-    double text_bytes(const std::string& source) {
-        run("'" + source + "' -o '" + path("program") + "' -pthread");
+    /// Bytes of code and constants, as `size` tells them.
+    double text_bytes(const std::string& program) const {
+        run("-O2 '" + source(program) + "' -o '" + path("program") + "' -pthread");
         std::FILE* size = ::popen(("size '" + path("program") + "'").c_str(), "r");
         if (size == nullptr) return 0;
         char line[200];
@@ -79,13 +67,28 @@ public:
 
 private:
     std::string path(const char* name) const { return (work_ / name).string(); }
+    static std::string source(const std::string& program) {
+        return ESLIO_BENCH_PROGRAMS "/" + program + ".cpp";
+    }
 
-    void run(const std::string& what) const {
-        const std::string command = "'" ESLIO_BENCH_CXX "' -std=c++17 -O2" + options_ + " " + what;
-        if (std::system(command.c_str()) != 0) {
+    cost run(const std::string& what) const {
+        const std::string command = "'" ESLIO_BENCH_CXX "' -std=c++20" + options_ + " " + what;
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
+            ::_exit(127);
+        }
+        int status = 0;
+        rusage used{};
+        if (child < 0 || ::wait4(child, &status, 0, &used) != child || status != 0) {
             std::fprintf(stderr, "failed: %s\n", command.c_str());
             std::exit(EXIT_FAILURE);
         }
+        const auto seconds = [](const timeval& t) {
+            return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+        };
+        return {seconds(used.ru_utime) + seconds(used.ru_stime),
+                static_cast<double>(used.ru_maxrss) / 1024};
     }
 
     fs::path work_;
@@ -97,19 +100,30 @@ private:
 namespace bench {
 
 void measure_headers(figures& out) {
-    using list = std::initializer_list<const char*>;
-    compiler cxx;
-    const auto compare = [&](const char* name, double ours, double parts, double target) {
-        out.add(name, ours / parts, wanted::at_most, target,
-                number(ours) + " / " + number(parts) + " ms of processor time");
-    };
-    compare("compile eslio/connection.hpp / its Asio",
-            cxx.milliseconds(list{"eslio/connection.hpp"}),
-            cxx.milliseconds(asio_headers, standard_headers), 1.2);
-    compare("compile eslio.hpp / its parts", cxx.milliseconds(list{"eslio.hpp"}),
-            cxx.milliseconds(asio_headers, standard_headers, list{"nlohmann/json.hpp"}), 1.25);
-    out.tell("KiB of code in a minimal program", cxx.text_bytes(ESLIO_BENCH_MINIMAL) / 1024,
-             "tests/bench/minimal.cpp at -O2");
+    const compiler cxx;
+    const struct {
+        const char* program;
+        double compiled;  ///< the aims, times the bare program
+        double header_only;
+    } programs[] = {{"callbacks", 1.2, 2.6}, {"coroutine", 1.5, 3.6}, {"fake_switch", 2.0, 9.0}};
+    for (const char* level : {"-O0", "-O2"}) {
+        const cost bare = cxx.of("bare_asio", level);
+        for (const auto& p : programs) {
+            const auto compare = [&](const char* mode, const char* macro, double aim) {
+                const cost one = cxx.of(p.program, std::string(level) + macro);
+                const std::string name = std::string(p.program) + ' ' + level + ", " + mode;
+                out.add("compile " + name, one.seconds / bare.seconds, wanted::at_most, aim,
+                        number(one.seconds) + " / " + number(bare.seconds) +
+                            " s of processor time; memory " +
+                            number(one.megabytes / bare.megabytes) + " x " +
+                            number(bare.megabytes) + " MB");
+            };
+            compare("compiled", " -DESLIO_SEPARATE_COMPILATION", p.compiled);
+            compare("header-only", "", p.header_only);
+        }
+    }
+    out.tell("KiB of code in a minimal program", cxx.text_bytes("callbacks") / 1024,
+             "tests/bench/programs/callbacks.cpp at -O2");
 }
 
 }  // namespace bench

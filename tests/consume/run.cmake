@@ -28,6 +28,8 @@ endif()
 
 run("${CMAKE_COMMAND}" -S "${SOURCE}/tests/consume/${WAY}" -B "${WORK}/build" ${arguments})
 run("${CMAKE_COMMAND}" --build "${WORK}/build" --config Debug)
-find_program(consumer consumer NO_DEFAULT_PATH
-  PATHS "${WORK}/build" "${WORK}/build/program" PATH_SUFFIXES Debug)
-run("${consumer}")
+foreach(program IN ITEMS consumer compiled_consumer)
+  find_program(path_of_${program} ${program} NO_DEFAULT_PATH
+    PATHS "${WORK}/build" "${WORK}/build/program" PATH_SUFFIXES Debug)
+  run("${path_of_${program}}")
+endforeach()

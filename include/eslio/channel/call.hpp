@@ -176,9 +176,9 @@ public:
         return executions_.size() + waits_.size() + (digits_ ? 1 : 0);
     }
 
-    void on_link_end(error_code why) noexcept override;
-    void on_events_refused() noexcept override;
-    void drop_handlers() noexcept override;
+    ESLIO_DECL void on_link_end(error_code why) noexcept override;
+    ESLIO_DECL void on_events_refused() noexcept override;
+    ESLIO_DECL void drop_handlers() noexcept override;
     void on_alarm(protocol::time_point now);
 
 private:

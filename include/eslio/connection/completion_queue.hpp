@@ -150,9 +150,9 @@ private:
     }
 
     /// Posts the wake-up.
-    void deliver() noexcept override;
+    ESLIO_DECL void deliver() noexcept override;
 
-    void abandon() noexcept override;
+    ESLIO_DECL void abandon() noexcept override;
 
     asio::any_io_executor executor_;            ///< never runs things at once
     std::shared_ptr<completion_queue> parked_;  ///< itself, while the wake-up waits for memory

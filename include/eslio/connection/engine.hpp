@@ -6,6 +6,7 @@
 #include <eslio/command/subscription.hpp>
 #include <eslio/config.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/built_for.hpp>
 #include <eslio/connection/completion_queue.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/connection/link.hpp>
@@ -56,16 +57,16 @@ public:
     /// `parting`: closed for all who use it, but FreeSWITCH is still told the farewell.
     enum class state { closed, opening, logging_in, open, exiting, parting };
 
-    engine(const asio::any_io_executor& executor, connection_options options);
+    engine(const asio::any_io_executor& executor, connection_options options, this_build);
     engine(const engine&) = delete;
     engine& operator=(const engine&) = delete;
-    virtual ~engine();
+    ESLIO_DECL virtual ~engine();
 
     // What a connection asks for. Each handler is completed exactly once.
     std::uint64_t open(const credentials* who, open_handler& handler);
-    std::uint64_t submit_command(command&& c, reply_handler& handler) override;
+    ESLIO_DECL std::uint64_t submit_command(command&& c, reply_handler& handler) override;
     std::vector<std::uint64_t> submit_all(std::vector<command> commands, reply_handler handler);
-    std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
+    ESLIO_DECL std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
     std::uint64_t start_job(const api_request& request, std::string uuid, reply_handler& handler);
     std::uint64_t collect_job(const std::string& uuid, job_handler& handler);
     std::uint64_t receive(message_handler& handler);
@@ -88,21 +89,22 @@ public:
     void cancel(operation what, std::uint64_t number, asio::cancellation_type_t type);
     /// Of what `submit_all` gave the numbers: total cancellation takes all back, or none.
     void cancel_all(const std::vector<std::uint64_t>& numbers, asio::cancellation_type_t type);
-    void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override;
-    void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override;
-    void need_events(const event_types& types) override;
+    ESLIO_DECL void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override;
+    ESLIO_DECL void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override;
+    ESLIO_DECL void need_events(const event_types& types) override;
     /// Outbound, without `full`: see `protocol::listening::rely_on_myevents`.
     void rely_on_myevents(const event_types& needed) noexcept {
         if (dialog_) dialog_->rely_on_myevents(needed);
     }
-    error_code hear_also(std::string_view header, std::string_view uuid) override;
+    ESLIO_DECL error_code hear_also(std::string_view header, std::string_view uuid) override;
     bool hides_events() const noexcept override { return dialog_ && dialog_->hides_events(); }
     /// Outbound, with `full`, before anything else is heard: see `protocol::listening::hear_only`.
     void hear_only(std::string_view uuid, format type, const event_types& needed,
                    environment::time_point deadline, reply_handler& answered);
-    void watch(std::weak_ptr<link_watcher> watcher) override;
+    ESLIO_DECL void watch(std::weak_ptr<link_watcher> watcher) override;
 
-    route_id add_route(std::string unique_id, protocol::route_table::consumer c) override;
+    ESLIO_DECL route_id add_route(std::string unique_id,
+                                  protocol::route_table::consumer c) override;
     void remove_route(route_id id) override { routes_.remove(id); }
     asio::any_io_executor link_executor() const override { return executor_; }
     error_code link_state() const noexcept override { return admission(); }
@@ -123,7 +125,7 @@ public:
     /// Of no job that is waited for.
     std::string new_uuid();
 
-    void drop_handlers() noexcept override;
+    ESLIO_DECL void drop_handlers() noexcept override;
 
     /// Somebody whose handler runs on this executor fetches messages: from the begin of a receive
     /// until its handler returns.
@@ -197,7 +199,7 @@ private:
     /// reads. It keeps the engine while it waits.
     struct unread_frames final : completion_queue::item {
         explicit unread_frames(engine& e) noexcept : of(e) {}
-        void run() override;
+        ESLIO_DECL void run() override;
         void destroy() noexcept override { const auto gone = std::move(keeper); }
 
         engine& of;

@@ -70,7 +70,7 @@ public:
     using duration = std::chrono::steady_clock::duration;
     using time_point = std::chrono::steady_clock::time_point;
 
-    static inline asio::execution_context::id id;
+    static asio::execution_context::id id;
 
     explicit environment(asio::execution_context& context)
         : asio::execution_context::service(context),
@@ -135,7 +135,7 @@ private:
     friend class wake_timer;
 
     /// Asio may call it twice: the destructors of `io_context` and of its base both shut down.
-    void shutdown() noexcept override;
+    ESLIO_DECL void shutdown() noexcept override;
 
     protocol::event_queue::memory_pool spare_messages_;
     protocol::spare_pool<wire::byte_store> spare_bytes_;

@@ -20,7 +20,7 @@ namespace eslio::detail {
 class posted : public undelivered::item {
 public:
     /// Posts it; where there is no memory for that, later. The caller lets it go by that.
-    void deliver() noexcept override;
+    ESLIO_DECL void deliver() noexcept override;
     void abandon() noexcept override { release(); }
 
     /// The last to let it go destroys it.

@@ -72,7 +72,7 @@ class stream_engine final : public engine {
 public:
     using executor_type = typename Stream::executor_type;
 
-    stream_engine(Stream stream, connection_options options);
+    stream_engine(Stream stream, connection_options options, this_build = {});
     ~stream_engine() override;
 
     Stream& stream() noexcept { return stream_; }
@@ -102,8 +102,8 @@ private:
 };
 
 template <class Stream>
-stream_engine<Stream>::stream_engine(Stream stream, connection_options options)
-    : engine(asio::any_io_executor(stream.get_executor()), std::move(options)),
+stream_engine<Stream>::stream_engine(Stream stream, connection_options options, this_build build)
+    : engine(asio::any_io_executor(stream.get_executor()), std::move(options), build),
       stream_(std::move(stream)) {}
 
 template <class Stream>

@@ -73,7 +73,7 @@ public:
     asio::any_io_executor get_executor() const noexcept { return executor_; }
 
     void on_alarm(protocol::time_point now);
-    void drop_handlers() noexcept override;
+    ESLIO_DECL void drop_handlers() noexcept override;
 
 private:
     friend class alarm<server_core>;

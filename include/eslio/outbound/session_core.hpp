@@ -108,14 +108,14 @@ public:
 
     void cancel_wait(std::uint64_t number);
 
-    void on_link_end(error_code why) noexcept override;
+    ESLIO_DECL void on_link_end(error_code why) noexcept override;
     void on_events_refused() noexcept override {}
 
     /// Its last events are on their way, unless the call ended before they were subscribed to.
-    void on_linger() noexcept override;
+    ESLIO_DECL void on_linger() noexcept override;
 
     /// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
-    void drop_handlers() noexcept override;
+    ESLIO_DECL void drop_handlers() noexcept override;
 
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
     bool ended() const noexcept { return ended_.has_value(); }

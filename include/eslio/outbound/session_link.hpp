@@ -37,19 +37,20 @@ public:
     completion_queue& completions() const noexcept override { return engine_->completions(); }
     error_code link_state() const noexcept override { return engine_->link_state(); }
 
-    std::uint64_t submit_command(command&& c, reply_handler& handler) override;
+    ESLIO_DECL std::uint64_t submit_command(command&& c, reply_handler& handler) override;
     /// The same of a command that was written by the user: what it asks of the call is not read.
     std::uint64_t submit_own(command&& c, reply_handler& handler);
-    void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override;
-    std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
-    void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override;
+    ESLIO_DECL void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override;
+    ESLIO_DECL std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
+    ESLIO_DECL void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override;
 
     void need_events(const event_types& types) override { engine_->need_events(types); }
     /// In a filter a sign before the UUID would mean something else (mod_event_socket:
     /// event_handler).
-    error_code hear_also(std::string_view header, std::string_view uuid) override;
+    ESLIO_DECL error_code hear_also(std::string_view header, std::string_view uuid) override;
     bool hides_events() const noexcept override { return engine_->hides_events(); }
-    route_id add_route(std::string unique_id, protocol::route_table::consumer consumer) override;
+    ESLIO_DECL route_id add_route(std::string unique_id,
+                                  protocol::route_table::consumer consumer) override;
     void remove_route(route_id id) override { engine_->remove_route(id); }
     void watch(std::weak_ptr<link_watcher> watcher) override { engine_->watch(std::move(watcher)); }
 

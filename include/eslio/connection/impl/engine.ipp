@@ -5,7 +5,8 @@
 
 namespace eslio::detail {
 
-ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_options options)
+ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_options options,
+                          this_build)
     : executor_(executor),
       completions_(std::make_shared<completion_queue>(executor)),
       options_(std::move(options)),

@@ -5,6 +5,8 @@
 
 namespace eslio {
 
+ESLIO_DECL asio::execution_context::id environment::id;
+
 ESLIO_DECL environment::time_point environment::now() const {
     if (!driven()) return std::chrono::steady_clock::now();
     const std::lock_guard<std::mutex> lock(mutex_);

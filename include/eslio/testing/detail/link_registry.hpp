@@ -32,7 +32,7 @@ public:
     void add(const std::shared_ptr<memory_link>& link);
 
 private:
-    void shutdown() noexcept override;
+    ESLIO_DECL void shutdown() noexcept override;
 
     std::mutex mutex_;
     std::vector<std::weak_ptr<memory_link>> links_;

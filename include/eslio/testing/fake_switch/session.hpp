@@ -123,17 +123,17 @@ public:
 
     // What the switch does to it.
 
-    void on_event(const signal_ptr& s) override;
+    ESLIO_DECL void on_event(const signal_ptr& s) override;
 
-    void on_private_event(const signal_ptr& s) override;
+    ESLIO_DECL void on_private_event(const signal_ptr& s) override;
 
-    void on_log(const log_line& line) override;
+    ESLIO_DECL void on_log(const log_line& line) override;
 
     /// A static connection notes it at once, after its command, and an async one that has asked for
     /// it. Else an async one has mostly sent the last events by then.
-    void on_hangup(std::string_view uuid, std::string_view channel_name) override;
+    ESLIO_DECL void on_hangup(std::string_view uuid, std::string_view channel_name) override;
 
-    void on_reported(std::string_view uuid) override;
+    ESLIO_DECL void on_reported(std::string_view uuid) override;
 
 private:
     bool misses(const signal& s) const {

@@ -1,4 +1,4 @@
-// The smallest program that does something: its size is reported.
+// The smallest program that does something, with callbacks. Its size is reported, too.
 #include <eslio/connection.hpp>
 
 #include <asio/io_context.hpp>
