@@ -220,7 +220,7 @@ int main(int argc, char* argv[]) try {
 
     asio::io_context context;
     eslio::outbound::server_options options;
-    // What the library says when FreeSWITCH connects: linger, so that the end is heard; myevents,
+    // What the library says when FreeSWITCH connects: linger, so that the end is heard; a filter,
     // so that only this call is.
     options.session.linger = 10s;
     options.session.only_own_events = true;

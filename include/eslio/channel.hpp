@@ -284,8 +284,8 @@ public:
             });
     }
 
-    /// Waits until the call has ended (CHANNEL_HANGUP_COMPLETE, or CHANNEL_HANGUP if the connection
-    /// ends after that); at once if it has.
+    /// Waits until the call has ended (CHANNEL_HANGUP_COMPLETE; CHANNEL_HANGUP of a static session,
+    /// or if the connection ends after that); at once if it has.
     ///
     /// Completes with `void(error_code, hangup_info)`. Errors: no_such_call, timeout.
     template <class Token = asio::default_completion_token_t<executor_type>>

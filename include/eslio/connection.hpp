@@ -54,7 +54,9 @@ namespace eslio {
 /// context, or use it, give it a strand as its executor, and begin every operation on that
 /// (`asio::dispatch(fs.get_executor(), ...)`). A future (`asio::use_future`) becomes ready when the
 /// context is run: the thread that does so must not wait for it, but may run the context until
-/// it is ready.
+/// it is ready. Another one may wait, but has the operation begun on the executor:
+/// `asio::co_spawn(fs.get_executor(), work(fs), asio::use_future).get()`, in C++17 by a dispatch
+/// whose handler fulfils a promise.
 ///
 /// **Order**: handlers have their turns in the order of the wire, each before the next frame is
 /// taken: what one does, as to close, has the same effect however the bytes were cut into reads.

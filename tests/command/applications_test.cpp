@@ -107,6 +107,8 @@ TEST_CASE("what no escape brings through is refused, with its place", "[command]
     CHECK(says(app::speak("flite", "s'lt", "x")).find("voice: ''' (byte 2) ") == 0);
     CHECK(says(app::speak("flite\\", "slt", "x")).find("engine: '\\' (byte 6) ") == 0);
     CHECK(says(app::speak(" flite", "slt", "x")).find("engine: 0x20 (byte 1) ") == 0);
+    CHECK(says(app::speak("flite ", "slt", "x")).find("engine: 0x20 (byte 6) ") == 0);
+    CHECK(says(app::speak("flite", "slt ", "x")).find("voice: 0x20 (byte 4) ") == 0);
     CHECK(says(app::speak("^^;", "slt", "x")).find("engine: '^' (byte 1) ") == 0);
     for (const char* leg : {"-bleg", "-BOTH"})
         CHECK(says(app::transfer(leg, "1000")).find("extension: `-bleg`") == 0);
@@ -118,6 +120,48 @@ TEST_CASE("what no escape brings through is refused, with its place", "[command]
     CHECK(says(app::say("en", "number", "iterated", eslio::untrusted("1${x}")))
               .find("text: '$' (byte 2) ") == 0);
     CHECK(says(app::transfer(eslio::untrusted("1@2"))).find("extension: '@' (byte 2) ") == 0);
+}
+
+TEST_CASE("words that mean something to FreeSWITCH are not taken from strangers",
+          "[command][applications][untrusted]") {
+    using eslio::untrusted;
+    for (const char* file :
+         {"{a=b}c.wav", " {a=b}c.wav", "shell_stream://id", "x@@1", "say:hello", "PHRASE:bye"}) {
+        INFO(file);
+        CHECK(why_not(app::playback(untrusted(file))) == error::unwritable_text);
+        CHECK(why_not(app::record(untrusted(file))) == error::unwritable_text);
+        CHECK(why_not(app::record_session(untrusted(file))) == error::unwritable_text);
+        CHECK(why_not(app::stop_record_session(untrusted(file))) == error::unwritable_text);
+        for (const char* name : {"playback", "RECORD", "record_session", "displace_session"})
+            CHECK(eslio::execute(name, untrusted(file)).error() == error::unwritable_text);
+        CHECK_FALSE(app::playback(file).error());
+    }
+    for (const char* all : {"all", "ALL"}) {
+        CHECK(why_not(app::stop_record_session(untrusted(all))) == error::unwritable_text);
+        CHECK_FALSE(app::stop_record_session(all).error());
+        CHECK(eslio::execute("stop_record_session", untrusted(all)).error());
+    }
+    for (const char* text : {"{a=b}c", "  {a=b}c"}) {
+        CHECK(why_not(app::speak("flite", "slt", untrusted(text))) == error::unwritable_text);
+        CHECK_FALSE(app::speak("flite", "slt", text).error());
+    }
+    for (const char* digits : {"~1", "1@2000", "1+2", "F"}) {
+        CHECK(why_not(app::send_dtmf(untrusted(digits))) == error::unwritable_text);
+        CHECK(why_not(app::queue_dtmf(untrusted(digits))) == error::unwritable_text);
+        CHECK_FALSE(app::send_dtmf(digits).error());
+    }
+    CHECK_FALSE(app::send_dtmf(untrusted("0w9*#Ad")).error());
+    CHECK_FALSE(app::playback(untrusted("/tmp/a b@c:{d}.wav")).error());
+    CHECK_FALSE(app::stop_record_session(untrusted("/tmp/all")).error());
+    CHECK_FALSE(app::speak("flite", "slt", untrusted("a {b}")).error());
+}
+
+TEST_CASE("a header whose name speaks of a body is a header", "[command][applications]") {
+    for (const char* name : {"sip_h_X-SDP-Origin", "sip_rh_sdp", "sip_bye_h_multipart",
+                             "sip_ph_sdp", "sip_h_sip_multipart"})
+        for (const char* text : {"a\r\nX-Evil: 1", "%0D%0Ab", "a\nb"})
+            CHECK(why_not(app::set(name, text)) == error::line_break_in_argument);
+    CHECK_FALSE(app::set("sip_reinvite_sdp", "v=0\r\n").error());
 }
 
 TEST_CASE("more than FreeSWITCH's arrays hold is refused", "[command][applications]") {

@@ -1,7 +1,8 @@
 // The list of differences between the fake switch and a real one that are known and accepted.
 //
 // A line names the script, the place and the reason: `bridge/busy | fs $a: CHANNEL_PARK | why`.
-// A place may hold `*`. Lines that begin with # are comments.
+// A place may hold `*`. A reason that begins with `told otherwise:` is the difference itself, and
+// covers no other. Lines that begin with # are comments.
 #pragma once
 
 #include "live/expected.hpp"
@@ -37,6 +38,7 @@ private:
         std::string text() const {
             return "line " + std::to_string(number) + ": " + script + " | " + place;
         }
+        bool explains(const std::string& difference) const;
         std::size_t number;
         std::string script;
         std::string place;

@@ -252,6 +252,15 @@ TEST_CASE("live expected: of random transcripts each is accepted, also after wri
     });
 }
 
+TEST_CASE("live accepted differences: one that is written out covers no other", "[live]") {
+    live::accepted_differences list("one | fs: state | told otherwise: expected '1', came '2'\n"
+                                    "two | fs: state | told otherwise: expected '1', came '*'\n");
+    CHECK(list.covers("one", {"fs: state", "expected '1', came '2'"}));
+    CHECK_FALSE(list.covers("one", {"fs: state", "expected '1', came '3'"}));
+    CHECK_FALSE(list.covers("one", {"fs: state", "missing"}));
+    CHECK(list.covers("two", {"fs: state", "expected '1', came '3'"}));
+}
+
 TEST_CASE("live accepted differences: used, not used, unreadable", "[live]") {
     live::accepted_differences list("# why\n"
                                     "one | fs $a: ANSWER: state | it has no other leg | yet\n"

@@ -132,6 +132,26 @@ struct villain : std::enable_shared_from_this<villain> {
 
 }  // namespace
 
+TEST_CASE("how long an opening keeps its place from the next", "[outbound][server][tcp]") {
+    for (const auto patience : {server_options().patience.max(), 0ns, -1ns}) {
+        over_tcp w;
+        server_options options;
+        options.most_openings = 1;
+        options.patience = patience;
+        options.session.opening_timeout = options.session.farewell_timeout = 100ms;
+        server s(w.context, options);
+        eslio::error_code ec;
+        const auto where = s.listen(loopback, ec);
+        REQUIRE_FALSE(ec);
+        tcp::socket first(w.context), second(w.context);
+        first.connect(where, ec);
+        REQUIRE_FALSE(ec);
+        second.connect(where, ec);
+        REQUIRE_FALSE(ec);
+        CHECK(w.soon([&] { return s.usage().accepted == 2 && s.usage().failed == 2; }));
+    }
+}
+
 TEST_CASE("hostile peers disturb nobody", "[outbound][server][tcp][hostile][native]") {
     over_tcp w;
     w.fake.application("playback", eslio::testing::fake_application(50ms));

@@ -44,31 +44,81 @@ struct passing_call : test::switched {
 }  // namespace
 
 TEST_CASE("behind a session the dialplan goes on", "[outbound][modes][leaving]") {
+    for (const socket_mode m : test::all_modes) {
+        INFO(static_cast<int>(m));
+        passing_call c(m);
+        CHECK(c.told("resume") == 0);
+        CHECK(c.fake.application_of("u-1") == "socket");
+        outcome<eslio::execution_result> done, cut;
+        outcome<session_end> end;
+        c.call().async_execute(eslio::app::playback("silence_stream://100"), done.handler());
+        REQUIRE(finishes(c, done));
+        c.call().async_wait_for_end(end.handler());
+        c.call().async_execute(eslio::app::playback("silence_stream://5000"), cut.handler());
+        c.time.advance(1s);
+        c.call().close();
+        c.time.advance(1min);
+        CHECK(end.done());
+        CHECK(end.value.connection() == eslio::error::closed);
+        CHECK_FALSE(end.value.hung_up());
+        CHECK(cut.done());
+        CHECK(cut.ec == eslio::condition::disconnected);
+        CHECK(c.call().outstanding() == 0);
+        CHECK(c.fake.application_of("u-1") == "echo");
+        CHECK(c.fake.open_connections() == 0);
+    }
+}
+
+TEST_CASE("a call that is moved and left goes on where it is, however soon it is left",
+          "[outbound][modes][leaving]") {
+    enum class by { application, uuid_transfer, own_uuid_transfer, job };
+    enum class leaves { drops, exits };
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single})
+        for (const by way : {by::application, by::uuid_transfer, by::own_uuid_transfer, by::job})
+            for (const leaves how : {leaves::drops, leaves::exits})
+                for (auto after = 0us; after < 12ms; after += 250us) {
+                    if (way != by::application && m != socket_mode::async_full) continue;
+                    INFO(static_cast<int>(m) << " " << static_cast<int>(way) << " "
+                                             << static_cast<int>(how) << " " << after.count());
+                    passing_call c(m, {}, false);
+                    // What happens is heard later than it is.
+                    c.fake.fail(eslio::testing::fault_plan().delays(eslio::testing::after(4ms)));
+                    c.call().async_queue(eslio::app::answer(), [](auto...) {});
+                    const std::string api = "uuid_transfer u-1 78";
+                    if (way == by::application)
+                        c.call().async_queue(eslio::app::transfer("78"), [](auto...) {});
+                    if (way == by::uuid_transfer) c.call().async_api(api, [](auto...) {});
+                    if (way == by::own_uuid_transfer)
+                        c.call().async_send(eslio::command("api " + api), [](auto...) {});
+                    if (way == by::job) c.call().async_bgapi(api, [](auto...) {});
+                    c.time.advance(after);
+                    if (how == leaves::exits)
+                        c.call().async_send(eslio::exit(), [](auto...) {});
+                    else
+                        c.opened.value = session();
+                    c.time.advance(3s);
+                    CHECK(c.fake.open_connections() == 0);
+                    // A job waits for its subscription, and may never have been said.
+                    const std::string now = c.fake.application_of("u-1");
+                    if (way == by::job && now == "echo") continue;
+                    CHECK(now == "playback");
+                    c.time.advance(1min);
+                    CHECK(c.fake.calls().empty());
+                }
+}
+
+TEST_CASE("a call that something was said to and is left at once goes on",
+          "[outbound][modes][leaving]") {
     for (const socket_mode m : test::all_modes)
-        for (const bool resume : {false, true}) {
-            INFO(static_cast<int>(m) << (resume ? " resume" : ""));
-            session_options options;
-            options.resume = resume;
-            passing_call c(m, options);
-            CHECK(c.told("resume") == (resume && test::is_async(m) ? 1U : 0U));
-            CHECK(c.fake.variable("u-1", "socket_resume").empty());
-            CHECK(c.fake.application_of("u-1") == "socket");
-            outcome<eslio::execution_result> done, cut;
-            outcome<session_end> end;
-            c.call().async_execute(eslio::app::playback("silence_stream://100"), done.handler());
-            REQUIRE(finishes(c, done));
-            c.call().async_wait_for_end(end.handler());
-            c.call().async_execute(eslio::app::playback("silence_stream://5000"), cut.handler());
-            c.time.advance(1s);
-            c.call().close();
-            c.time.advance(1min);
-            CHECK(end.done());
-            CHECK(end.value.connection() == eslio::error::closed);
-            CHECK_FALSE(end.value.hung_up());
-            CHECK(cut.done());
-            CHECK(cut.ec == eslio::condition::disconnected);
-            CHECK(c.call().outstanding() == 0);
+        for (auto after = 0us; after < 5ms; after += 500us) {
+            INFO(static_cast<int>(m) << " " << after.count());
+            passing_call c(m, {}, false);
+            c.call().async_queue(eslio::app::set("a", "b"), [](auto...) {});
+            c.time.advance(after);
+            c.opened.value = session();
+            c.time.advance(2s);
             CHECK(c.fake.application_of("u-1") == "echo");
+            CHECK(c.fake.variable("u-1", "socket_resume").empty());
             CHECK(c.fake.open_connections() == 0);
         }
 }

@@ -60,7 +60,7 @@ TEST_CASE("who is let go is told so at once", "[outbound][letting_go]") {
         CHECK(late.ec == eslio::error::closed);
         CHECK(d.fake.open_connections() == 1);
         d.fake.set_frozen(false);
-        d.time.advance(100ms);
+        d.time.advance(2s);
         CHECK(d.all_went_on());
     }
 }
@@ -89,6 +89,27 @@ TEST_CASE("a peer that does not answer is let go in time", "[outbound][letting_g
         CHECK(finishes(d, drained));
         CHECK(d.time.now() - begun == 3s);
         CHECK(s.usage().sessions + s.usage().leaving + s.usage().opening == 0);
+    }
+}
+
+TEST_CASE("a server that has stopped adopts no call", "[outbound][letting_go][server]") {
+    for (const bool drains : {false, true}) {
+        dialplan d(socket_mode::async_full);
+        server s(d.context);
+        int taken = 0;
+        s.otherwise([&](const session&) { ++taken; });
+        outcome<void> drained;
+        if (drains)
+            s.async_drain(0s, drained.handler());
+        else
+            s.close();
+        d.take = [&](stream end) { s.adopt(std::move(end)); };
+        d.calls();
+        d.time.advance(1s);
+        CHECK(taken == 0);
+        CHECK(s.usage().opened == 0);
+        CHECK(s.usage().let_go == 1);
+        CHECK(d.all_went_on());
     }
 }
 

@@ -36,6 +36,16 @@ TEST_CASE("a deadline that overflows is never", "[protocol][time]") {
     CHECK(deadline_after(never - 1s, 2s) == never);
 }
 
+TEST_CASE("a sum that overflows is never", "[protocol][time]") {
+    using eslio::protocol::time_after;
+    const time_point now{1000s};
+    CHECK(time_after(now, 0s) == now);
+    CHECK(time_after(now, 1s) == now + 1s);
+    CHECK(time_after(now, -1s) == now - 1s);
+    CHECK(time_after(now, duration::max()) == never);
+    CHECK(time_after(never, 1s) == never);
+}
+
 TEST_CASE("a clock may show times before its zero", "[protocol][time]") {
     CHECK(deadline_after(time_point{-10s}, 3s) == time_point{-7s});
     CHECK(deadline_after(time_point{-10s}, duration::max()) == time_point{-10s} + duration::max());

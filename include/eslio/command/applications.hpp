@@ -23,8 +23,9 @@
 /// Each makes an `application` for `async_execute`. An argument arrives as it is given, blanks,
 /// quotes and backslashes included; only FreeSWITCH's references to variables, `${...}`, are
 /// expanded where the program itself writes them (in words, their values are split at blanks). A
-/// stranger's text is given as `eslio::untrusted`, in which they are refused. What cannot arrive is
-/// refused as well: `error()`, and `why()` in words.
+/// stranger's text is given as `eslio::untrusted`, in which they are refused, and so is what
+/// FreeSWITCH has another meaning for, as each builder says. What cannot arrive is refused as well:
+/// `error()`, and `why()` in words.
 namespace eslio::app {
 
 inline application answer() {
@@ -41,8 +42,12 @@ inline application park() {
 }
 
 /// Plays a file, or a `tone_stream://`, `say:`, `silence_stream://` and the like. After `@@` a
-/// number of samples to begin at.
+/// number of samples to begin at, before the name `{...}` with parameters. Of a stranger it is a
+/// path alone (any path: which ones are his is for the program to say): `{` at the front, `://`,
+/// `@@`, `say:` and `phrase:` are refused.
 inline application playback(const any_text& file) {
+    if (argument_error theirs = eslio::detail::check_file("file", file))
+        return application::invalid(std::move(theirs));
     return eslio::detail::whole_argument("playback", "file", file);
 }
 
@@ -51,12 +56,14 @@ inline application tone(std::string_view tgml) {
     return eslio::detail::whole_argument("playback", "tones", "tone_stream://" + std::string(tgml));
 }
 
-/// Says something in the language of the module: `say("en", "number", "pronounced", "123")`.
+/// Says something in the language of the module: `say("en", "number", "pronounced", "123")`. The
+/// text is one word for every module, a stranger's too.
 ESLIO_DECL application say(std::string_view module, std::string_view type, std::string_view method,
                            const any_text& text);
 
-/// Speech synthesis. The engine's and the voice's name may hold no `|`, quote or backslash;
-/// blanks at the front of the text are left out.
+/// Speech synthesis. The engine's and the voice's name may hold no `|`, quote or backslash, and no
+/// blank at either end; blanks at the front of the text are left out. `{...}` there are parameters
+/// of the engine, and refused of a stranger; markup that the engine knows is not.
 ESLIO_DECL application speak(std::string_view engine, std::string_view voice, const any_text& text);
 
 /// Silence. The first digit pressed ends it, and stays for what reads digits next; with the call's
@@ -64,16 +71,24 @@ ESLIO_DECL application speak(std::string_view engine, std::string_view voice, co
 /// sleep_function).
 ESLIO_DECL application sleep(std::chrono::milliseconds time);
 
-/// Records the caller into a file, until silence or for `at_most` (0: no limit).
+/// Records the caller into a file, until silence or for `at_most` (0: no limit). Of a stranger the
+/// path is what it is for `playback`. A recording of which nothing was written (`record_ms` 0, as
+/// after a hang-up in the same moment) is completed all the same.
 ESLIO_DECL application record(const any_text& path, std::chrono::seconds at_most = {});
 
-/// Records the whole call from now on, beside what it does.
+/// Records the whole call from now on, beside what it does. Of a stranger the path is what it is
+/// for `playback`.
 inline application record_session(const any_text& path) {
-    return eslio::detail::argument_writer().word("path", path).finish("record_session");
+    eslio::detail::argument_writer w;
+    return w.word("path", path)
+        .note(eslio::detail::check_file("path", path))
+        .finish("record_session");
 }
-/// Of the same path. FreeSWITCH does not split it here (mod_dptools:
-/// stop_record_session_function).
+/// Of the same path; `all` stops every recording, and is refused of a stranger. FreeSWITCH does not
+/// split it here (mod_dptools: stop_record_session_function).
 inline application stop_record_session(const any_text& path) {
+    if (argument_error theirs = eslio::detail::check_recording("path", path))
+        return application::invalid(std::move(theirs));
     return eslio::detail::whole_argument("stop_record_session", "path", path);
 }
 
@@ -106,7 +121,8 @@ inline application execute_extension(const any_text& extension, std::string_view
     return detail::dialplan_words("execute_extension", extension, dialplan, context);
 }
 
-/// Sends the caller away by SIP: REFER after the answer, 302 before.
+/// Sends the caller away by SIP: REFER after the answer, 302 before. A stranger's may name any
+/// place: look at it before.
 ESLIO_DECL application deflect(const any_text& uri);
 
 /// Joins a conference: `room@profile`, with flags and PIN as FreeSWITCH writes them.
@@ -114,7 +130,9 @@ inline application conference(std::string_view room) {
     return eslio::detail::whole_argument("conference", "room", room);
 }
 
-/// Sets a variable of the call. Empty unsets it. References to variables are expanded once.
+/// Sets a variable of the call. Empty unsets it. References to variables are expanded once. What
+/// the variable means is not looked at: FreeSWITCH runs the value of some (`execute_on_answer`,
+/// `api_hangup_hook`), which should get no stranger's.
 ESLIO_DECL application set(std::string_view name, const any_text& value);
 
 /// Sets several variables at once, 256 at most. References to variables are expanded once.
@@ -126,7 +144,8 @@ ESLIO_DECL application unset(std::string_view name);
 ESLIO_DECL application export_variable(std::string_view name, const any_text& value);
 
 /// Sends digits: `1234`, with `w` and `W` for pauses of half a second and a second. FreeSWITCH
-/// ignores more than 99 bytes (switch_core_session_send_dtmf_string).
+/// ignores more than 99 bytes (switch_core_session_send_dtmf_string). After `@` a duration, at the
+/// front `~`, between `+`: of a stranger 0-9, `*`, `#`, A-D, `w` and `W` alone.
 ESLIO_DECL application send_dtmf(const any_text& digits);
 
 /// The same, once another leg is bridged.

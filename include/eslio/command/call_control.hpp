@@ -70,11 +70,12 @@ inline command nolinger() {
     return command("nolinger");
 }
 
-/// `resume`: when the connection ends, the call goes on in the dialplan. For the opening of a
-/// session `session_options::resume` says it where it is safe. Sent as it is, it leaves the call in
-/// CS_RESET for ever where the socket application has no `async`, and the variable `socket_resume`
-/// on the call, which does the same to such a socket later in its dialplan (mod_event_socket:
-/// socket_function).
+/// `resume`: when the connection ends, what runs on the call is broken off, and the call goes on in
+/// the dialplan. An `outbound::session` needs none: without it the call goes on as well, after what
+/// runs. Sent as it is, it leaves the call in CS_RESET for ever where the socket application has no
+/// `async`, and in async mode where the call was transferred meanwhile. It leaves the variable
+/// `socket_resume` on the call, which does the same to a socket without `async` later in its
+/// dialplan (mod_event_socket: listener_run, socket_function).
 inline command resume() {
     return command("resume");
 }

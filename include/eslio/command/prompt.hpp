@@ -81,7 +81,10 @@ public:
     digit_reading(std::string file, std::size_t least, std::size_t most)
         : file_(std::move(file)), least_(least), most_(most) {}
 
+    /// How long to wait for the first digit after the file has ended, and between two; refused
+    /// below zero.
     digit_reading& timeout(std::chrono::milliseconds wait) { return timeout_ = wait, *this; }
+    /// Keys that end it; empty: none. As of a prompt.
     digit_reading& terminators(std::string keys) { return terminators_ = std::move(keys), *this; }
 
     std::size_t least() const noexcept { return least_ == 0 ? 1 : least_; }

@@ -84,6 +84,27 @@ ESLIO_DECL argument_error check_header_text(const argument_name& argument, std::
 /// Of a stranger's text, whatever it is for.
 ESLIO_DECL argument_error check_untrusted(const argument_name& argument, const untrusted& theirs);
 
+/// Where a file, or a text to be spoken, is meant: a stranger's may not begin with parameters in
+/// braces, which FreeSWITCH takes off, behind blanks as well (switch_core_file.c,
+/// switch_core_speech.c).
+ESLIO_DECL argument_error check_parameters(const argument_name& argument, const any_text& text);
+
+/// Of a stranger's file: it names no other source (`shell_stream://` runs a program, `say:` and
+/// `phrase:` speak), no place to begin at (`@@`), and no parameters.
+ESLIO_DECL argument_error check_file(const argument_name& argument, const any_text& file);
+
+/// Of a recording that is to be stopped: `all` stops every one of the call.
+ESLIO_DECL argument_error check_recording(const argument_name& argument, const any_text& path);
+
+/// Of a stranger's digits that are to be sent: FreeSWITCH takes `~` at the front, `@` and `+` for
+/// orders.
+ESLIO_DECL argument_error check_dialled(const argument_name& argument, const any_text& digits);
+
+/// Of a stranger's argument of an application by that name: the checks above, where it is one of
+/// those that play, record and speak.
+ESLIO_DECL argument_error check_meaning(std::string_view application, const argument_name& argument,
+                                        const any_text& text);
+
 /// Of a stranger's number or user.
 ESLIO_DECL argument_error check_address(const argument_name& argument, const untrusted& theirs);
 

@@ -14,14 +14,16 @@
 namespace eslio::detail {
 
 /// Whether FreeSWITCH puts the variable into a SIP header: `sip_h_...` and its kin, the caller's
-/// and the callee's ids, and what sofia_glue_do_invite reads (mod_sofia). Bodies are none.
+/// and the callee's ids, and what sofia_glue_do_invite reads (mod_sofia). Two are bodies, and so
+/// are none.
 constexpr bool becomes_sip_header(std::string_view name) noexcept {
     for (const std::string_view prefix : {"nolocal:", "_nolocal_", "~"})
         if (wire::istarts_with(name, prefix)) name.remove_prefix(prefix.size());
     if (wire::icontains(name, "caller_id") || wire::icontains(name, "callee_id") ||
         wire::iequals(name, "alert_info") || wire::iequals(name, "call_info"))
         return true;
-    const bool is_body = wire::icontains(name, "sdp") || wire::icontains(name, "multipart");
+    const bool is_body =
+        wire::iequals(name, "sip_multipart") || wire::iequals(name, "sip_reinvite_sdp");
     return wire::istarts_with(name, "sip_") && !is_body;
 }
 

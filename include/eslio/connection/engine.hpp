@@ -80,6 +80,9 @@ public:
     /// as FreeSWITCH listens. The last is to be `exit`: the stream is closed when FreeSWITCH has
     /// ended it, or after `at_most`. Without commands it is closed at once, as by default.
     void set_farewell(std::string commands, environment::duration at_most);
+    /// The farewell, if there is one, is not said: when closed, the stream stays open for that
+    /// long.
+    void stay_silently(environment::duration time) noexcept;
     /// Called once, when the stream has been closed.
     void when_gone(std::function<void()> f) { when_gone_ = std::move(f); }
     /// Closes the stream now, whatever is still to be said.
@@ -264,6 +267,10 @@ private:
         return dialog_ && dialog_->is_waiting(exit_command_) && !dialog_->is_written(exit_command_);
     }
     void begin_parting() noexcept;
+    void forget_farewell() noexcept {
+        farewell_.clear();
+        stays_ = false;
+    }
     void leave() noexcept;
     void end_stream() noexcept;
     void tell_gone() noexcept {
@@ -291,6 +298,7 @@ private:
 
     bool orderly_goodbye_ = false;  ///< of the connection that has ended
     std::string farewell_;
+    bool stays_ = false;  ///< instead of saying the farewell
     environment::duration farewell_time_{};
     std::function<void()> when_gone_;
 

@@ -52,7 +52,7 @@ struct connection_usage {
     std::uint64_t reads = 0;
     std::uint64_t writes = 0;
     std::uint64_t frames = 0;         ///< packets received
-    std::uint64_t commands = 0;       ///< submitted and accepted
+    std::uint64_t commands = 0;       ///< operations that send, not refused
     std::uint64_t late_replies = 0;   ///< answers that nobody waited for any more
     std::uint64_t messages_lost = 0;  ///< dropped by the full event queue
 };

@@ -22,14 +22,15 @@ template <class Function>
 inline constexpr bool judges_events =
     std::is_invocable_r_v<bool, std::decay_t<Function>&, const event&>;
 
-/// Whether it is a closure that g++ up to 12 would destroy twice, were it written as an argument
-/// inside a `co_await` expression: one that captures a string, say, by value. (A closure cannot be
-/// assigned to; one with nothing to destroy is harmless.)
+/// Whether it is what g++ up to 12 would destroy twice, were it written as an argument inside a
+/// `co_await` expression: a closure that captures a string, say, by value, or a struct in braces.
+/// (A closure cannot be assigned to, and a struct that is an aggregate can be written so; what has
+/// nothing to destroy is harmless.)
 template <class Function>
 inline constexpr bool is_destroyed_twice =
 #if defined(__cpp_impl_coroutine) && defined(__GNUC__) && !defined(__clang__) && __GNUC__ <= 12
     !std::is_lvalue_reference_v<Function> && !std::is_trivially_destructible_v<Function> &&
-    !std::is_move_assignable_v<Function>;
+    (!std::is_move_assignable_v<Function> || std::is_aggregate_v<Function>);
 #else
     false;
 #endif
@@ -42,10 +43,13 @@ inline constexpr bool is_destroyed_twice =
 ///     call.async_wait_for(event_condition(event_name::dtmf).header("DTMF-Digit", "5"), 3s, token);
 ///     call.async_wait_for([](const event& e) { return e.subclass() == "mod::x"; }, 3s, token);
 ///
-/// With g++ up to 12, in code that may use coroutines, a closure that holds more than references
-/// and plain values is given a name first: `auto is_it = [name](const event& e) {...};`. Written
-/// inside a `co_await` expression these compilers would destroy what it captured twice, whatever
-/// the function does that it is given to.
+/// With g++ up to 12, in code that may use coroutines, a closure, or a struct written in braces,
+/// that holds more than references and plain values is given a name first: `auto is_it =
+/// [name](const event& e) {...};`. Written inside a `co_await` expression these compilers would
+/// destroy what it holds twice, whatever the function does that it is given to. Refused is one that
+/// is given directly; one that is wrapped on the spot (`std::function<...>([name] {...})`) cannot
+/// be seen here. A named one is given by its name, as `std::move(is_it)` is refused with the
+/// others.
 class event_condition {
 public:
     event_condition(event_name type) : type_(type) {}
@@ -57,7 +61,7 @@ public:
                          int> = 0>
     event_condition(Function&& accepts) : accepts_(std::forward<Function>(accepts)) {}
 
-    /// Give the closure a name first: see above.
+    /// Give the closure, or the struct, a name first: see above.
     template <class Closure, std::enable_if_t<detail::judges_events<Closure> &&
                                                   detail::is_destroyed_twice<Closure>,
                                               int> = 0>

@@ -10,6 +10,7 @@
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,12 +29,19 @@ namespace eslio::detail {
 /// `resume` does harm as well. It sets the variable `socket_resume`, with which a socket without
 /// `async` later in the dialplan never ends (the call stays in CS_RESET); so the variable is unset.
 /// And when the connection of a call ends that was transferred meanwhile, `resume` stops that call
-/// for ever; so it is said only while nothing shows that the call has been in its park.
+/// for ever. So it is said only while nothing shows that the call has been in its park, and only if
+/// this side has said nothing by which the call may have left it since: a transfer is done before
+/// it is heard of. Else the connection stays open until the call is in its park
+/// (`time_to_park`), and is closed without a word. Before an `exit` of the user's own `resume` is
+/// left out only behind a transfer, as nothing holds that `exit` back.
 ///
 /// In static mode the end of the connection is the end of `socket`, and nothing is to be said:
 /// `resume` would leave the call in CS_RESET for ever.
 class farewell {
 public:
+    /// Within that time the call is in its park (a few milliseconds, but of a busy machine).
+    static constexpr std::chrono::seconds time_to_park{1};
+
     /// `data`: the channel's data in the reply to `connect`.
     farewell(const event& data, const call_mode& mode)
         : mode_(mode), uuid_(data.unique_id()), connected_(data.number("Event-Sequence")) {

@@ -64,7 +64,7 @@ private:
 
     void open(const event& data, const call_mode& mode);
 
-    std::vector<command> opening_of(const call_mode& mode, const std::string& uuid) const;
+    std::vector<command> opening_of(const call_mode& mode) const;
 
     void finish() { handler_.complete(error_code(), outbound::session(std::move(core_))); }
 

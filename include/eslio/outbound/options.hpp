@@ -36,7 +36,8 @@ struct session_options {
     /// forgets to close would leave the dead channel in FreeSWITCH's memory.
     std::chrono::seconds linger{10};
 
-    /// The session says `exit` when CHANNEL_HANGUP_COMPLETE has come, and so ends the linger.
+    /// The session says `exit` when the call's last event has come (CHANNEL_HANGUP_COMPLETE, in
+    /// static mode CHANNEL_HANGUP), and so ends the linger.
     /// Without it, it goes on until the linger is over or you close.
     bool exit_after_hangup = true;
 
@@ -49,9 +50,6 @@ struct session_options {
 
     /// DTMF and speech events come here instead of the call's own queue (`divert_events`).
     bool divert_events = false;
-    /// When the connection ends, the call goes on in the dialplan. Said in async mode only; without
-    /// `async` the call goes on by itself.
-    bool resume = false;
 
     channel_options channel{};
     connection_options connection = usual_connection();
@@ -67,6 +65,7 @@ struct server_options {
     /// Connections that are being opened at once. Past it, one that FreeSWITCH would have answered
     /// long ago (`patience`) is given up for the next; else that waits in the kernel's queue.
     std::size_t most_openings = 256;
+    /// Zero: none is given up before its deadline. Below zero: each at once.
     std::chrono::steady_clock::duration patience = std::chrono::seconds(1);
     /// Sessions that are opened and wait for `async_accept`; more are let go.
     std::size_t most_waiting = 1'000;

@@ -9,6 +9,7 @@
 #include <eslio/outbound/options.hpp>
 #include <eslio/outbound/session.hpp>
 #include <eslio/outbound/usage.hpp>
+#include <eslio/protocol/time.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/error.hpp>
@@ -154,6 +155,7 @@ private:
 
 template <class Stream>
 void server_core::adopt(Stream stream) {
+    if (stopping_) return turn_away(std::move(stream), "the server has stopped");
     if (sessions_.size() + openings_.size() >= options_.most_sessions)
         return turn_away(std::move(stream), "too many sessions");
     ++usage_.accepted;

@@ -81,10 +81,7 @@ private:
         if (ec || !core.admits(peer.address())) return;
         socket.set_option(typename Protocol::no_delay(true), ec);
         socket.set_option(asio::socket_base::keep_alive(true), ec);
-        if (core.stopping_)
-            core.turn_away(std::move(socket), "the server has stopped");
-        else
-            core.adopt(std::move(socket));
+        core.adopt(std::move(socket));
     }
 
     std::weak_ptr<server_core> core_;

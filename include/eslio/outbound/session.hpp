@@ -83,10 +83,11 @@ namespace eslio::outbound {
 /// `error::not_allowed`: without `full` there is no api, no bgapi and no subscription.
 ///
 /// **The end**: when the call hangs up FreeSWITCH lingers (`session_options::linger`), the last
-/// events come, and when CHANNEL_HANGUP_COMPLETE is among them the session says `exit`.
-/// `async_wait_for_end` tells how it ended. Destroying the session, or assigning another to it,
-/// closes the connection: what waits completes with `operation_aborted`, as of a `channel`, and
-/// what was sent with the connection's end. What the call does then is the dialplan's matter.
+/// events come, and after the very last (CHANNEL_HANGUP_COMPLETE, in static mode CHANNEL_HANGUP)
+/// the session says `exit`. `async_wait_for_end` tells how it ended. Destroying the session, or
+/// assigning another to it, closes the connection: what waits completes with `operation_aborted`,
+/// as of a `channel`, and what was sent with the connection's end. What the call does then is the
+/// dialplan's matter.
 ///
 /// Without `full` FreeSWITCH cannot linger, and mostly drops the last events. Then its orderly
 /// goodbye tells that the call is over, unless this side may have brought it about (`exit`, a full
@@ -170,6 +171,7 @@ public:
     /// Runs an API command. Completes with `void(error_code, api_response)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_api(api_request request, Token&& token = Token()) {
+        core_->own_link()->note_move(request.text());
         return if_full<detail::initiate_api, api_response>(std::move(request),
                                                            std::forward<Token>(token));
     }
@@ -177,6 +179,7 @@ public:
     /// Runs an API command in the background. Completes with `void(error_code, job_result)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_bgapi(api_request request, Token&& token = Token()) {
+        core_->own_link()->note_move(request.text());
         return if_full<detail::initiate_bgapi, job_result>(std::move(request),
                                                            std::forward<Token>(token));
     }

@@ -54,9 +54,10 @@ public:
     std::string_view cause() const& noexcept { return call_ ? call_->cause() : std::string_view(); }
     std::string_view cause() const&& = delete;
 
-    /// The cause that this side asked for, by `async_hangup` or the application `hangup`, if
-    /// FreeSWITCH agreed; as it was written there. Where `cause()` is known it may be another: the
-    /// caller, or another program, may have been first.
+    /// The cause that this side asked for, by `async_hangup`, the application `hangup` or
+    /// `async_message(hangup())`, if FreeSWITCH agreed; as it was written there. Not read are
+    /// commands of your own (`async_send(hangup())`, an API command `uuid_kill`). Where `cause()`
+    /// is known it may be another: the caller, or another program, may have been first.
     const std::string& requested_cause() const& noexcept { return requested_; }
     std::string requested_cause() && noexcept { return std::move(requested_); }
 

@@ -44,7 +44,7 @@ public:
     explicit execution_table(std::size_t most) noexcept : most_(most) {}
 
     bool full() const noexcept { return size() >= most_; }
-    /// Without those that were added for their place alone.
+    /// Without the marks.
     std::size_t size() const noexcept {
         return entries_.size() -
                static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), is_mark));
@@ -87,7 +87,7 @@ public:
         if (e == entries_.end()) return;
         --e->unanswered;
         if (!answer.ok())
-            return finish(e, {execution_result::outcome::refused, std::string(answer.text())});
+            return static_cast<void>(finish(e, {outcome::refused, std::string(answer.text())}));
         e->accepted = true;
         end_if_lost(e);
     }
@@ -102,9 +102,8 @@ public:
         if (e == entries_.end()) return;
         --e->unanswered;
         if (data.variable("app_uuid") == e->order.uuid)
-            return finish(e, {is_down(data) ? execution_result::outcome::hung_up
-                                            : execution_result::outcome::not_run,
-                              data});
+            return static_cast<void>(
+                finish(e, {is_down(data) ? outcome::hung_up : outcome::not_run, data}));
         if (e->bridge) e->bridge->was_answered_before(answered_before);
         // Its CHANNEL_EXECUTE_COMPLETE comes after all that.
         finish(e, outcome_of(*e, data, heard || e->passes > 0));
@@ -126,9 +125,7 @@ public:
         if (!e->failure) e->failure = why;
         // How the call stands is known when all has been said about the connection's end.
         if (why == condition::disconnected) return static_cast<void>(end_if_lost(e));
-        Waiter waiter = std::move(e->waiter);
-        entries_.erase(e);
-        if (waiter) waiter.complete(why, execution_result());
+        finish(e, execution_result(), why);
     }
 
     /// An event of the call.
@@ -191,21 +188,16 @@ public:
     void on_hangup(const event& e) {
         const auto ends = [&](entry& x) {
             if (x.order.data_asked) return false;
-            if (x.waiter)
-                x.waiter.complete(error_code(),
-                                  execution_result(execution_result::outcome::hung_up, e));
+            if (x.waiter) tell(x, {execution_result::outcome::hung_up, e});
             return true;
         };
         entries_.erase(std::remove_if(entries_.begin(), entries_.end(), ends), entries_.end());
     }
 
     void expire(time_point now) {
-        for (entry& e : entries_) {
-            if (e.deadline > now || !e.waiter) continue;
-            e.deadline = never;
-            Waiter waiter = std::move(e.waiter);
-            waiter.complete(make_error_code(error::timeout), execution_result());
-        }
+        for (entry& e : entries_)
+            if (e.deadline <= now && e.waiter)
+                tell(e, execution_result(), make_error_code(error::timeout));
     }
 
     time_point next_deadline() const noexcept {
@@ -275,10 +267,19 @@ private:
                             e.bridge ? e.bridge->answer(told, sure) : leg_answer::unknown);
     }
 
-    void finish(iterator e, execution_result result) {
+    /// Returns the one after it.
+    iterator finish(iterator e, execution_result result, error_code why = {}) {
         Waiter waiter = std::move(e->waiter);
-        entries_.erase(e);
-        if (waiter) waiter.complete(error_code(), std::move(result));
+        const iterator next = entries_.erase(e);
+        if (waiter) waiter.complete(why, std::move(result));
+        return next;
+    }
+
+    /// It keeps its place.
+    static void tell(entry& e, execution_result result, error_code why = {}) {
+        e.deadline = never;
+        Waiter waiter = std::move(e.waiter);
+        waiter.complete(why, std::move(result));
     }
 
     /// The application `hangup`: in static mode FreeSWITCH runs it before it answers, unless the
@@ -301,9 +302,7 @@ private:
                 return;
             why.clear();
         });
-        Waiter waiter = std::move(e->waiter);
-        entries_.erase(e);
-        if (waiter) waiter.complete(why, std::move(result));
+        finish(e, std::move(result), why);
         return true;
     }
 
@@ -337,7 +336,7 @@ private:
             }
     }
 
-    /// A caller who was not answered is when the other leg answers, if nobody else answers him.
+    /// An unanswered caller is when the other leg answers, if nobody else answers.
     void on_answer() {
         if (is_sure_of_legs()) return;
         for (entry& x : entries_)
@@ -347,16 +346,12 @@ private:
             }
     }
 
-    /// The bridge itself goes on, and keeps its place.
+    /// The bridge itself goes on.
     void tell_bridge(entry& x) {
         if (!x.order.joined || x.order.data_asked || !x.waiter) return;
         const bool answered = x.bridge->is_answered();
         if (!answered && (hears_legs_ || !x.bridge->caller_was_answered())) return;
-        x.deadline = never;
-        Waiter waiter = std::move(x.waiter);
-        waiter.complete(
-            error_code(),
-            execution_result(answered ? outcome::completed : outcome::ended, x.bridge->joined()));
+        tell(x, {answered ? outcome::completed : outcome::ended, x.bridge->joined()});
     }
 
     /// FreeSWITCH is done with the message, whatever it ran.
@@ -364,8 +359,7 @@ private:
         const auto x = find(e["Event-UUID"]);
         if (x == entries_.end()) return;
         if (x->passes > 0) return end(x, outcome_of(*x, x->last_pass));
-        if (!is_down(e)) return end(x, nothing_heard(e));
-        end(x, eslio::detail::hung_up_before(e));
+        end(x, is_down(e) ? eslio::detail::hung_up_before(e) : nothing_heard(e));
     }
 
     execution_result nothing_heard(event told) const {
@@ -384,9 +378,7 @@ private:
                 ++y;
                 continue;
             }
-            Waiter waiter = std::move(y->waiter);
-            y = entries_.erase(y);
-            if (waiter) waiter.complete(error_code(), nothing_heard(event()));
+            y = finish(y, nothing_heard(event()));
         }
         finish(find(ended), std::move(result));
         wants_mark_ = !was_mark && find(mark_at_end_) == entries_.end() &&

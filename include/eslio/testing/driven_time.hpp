@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
+#include <eslio/protocol/time.hpp>
 
 #include <asio/io_context.hpp>
 
@@ -43,7 +44,7 @@ public:
     /// It is asked after every handler.
     template <class Predicate>
     bool run_until(Predicate predicate, duration limit = std::chrono::hours(1)) {
-        const time_point end = now() + limit;
+        const time_point end = protocol::time_after(now(), limit);
         std::size_t handlers = 0;
         for (;;) {
             if (predicate()) return true;

@@ -33,12 +33,6 @@ void note_call(call_bench& b, const std::string& uuid) {
 
 constexpr const char* goes_on = "^set:live_after=1^park";
 
-session_options with_resume() {
-    session_options o;
-    o.resume = true;
-    return o;
-}
-
 using leave = std::function<void(call_bench&, session&)>;
 
 /// The session is opened, `then` is done, and the session is destroyed.
@@ -69,10 +63,8 @@ void add_drops(std::vector<call_row>& table) {
     };
     add_drop(table, "dropped at once", {}, "", at_once);
     add_drop(table, "dropped at once, the dialplan goes on", {}, goes_on, at_once);
-    add_drop(table, "dropped at once, with resume", with_resume(), goes_on, at_once);
     add_drop(table, "dropped after a while", {}, "", soon);
     add_drop(table, "dropped after a while, the dialplan goes on", {}, goes_on, soon);
-    add_drop(table, "dropped after a while, with resume", with_resume(), goes_on, soon);
     add_drop(table, "dropped after the answer", {}, "", answered);
     add_drop(table, "dropped after the answer, the dialplan goes on", {}, goes_on, answered);
     add_drop(table, "dropped while a file plays, the dialplan goes on", {}, goes_on, playing);

@@ -19,19 +19,23 @@ ESLIO_DECL application speak(std::string_view engine, std::string_view voice,
     for (const auto& [argument, name] :
          {std::pair(argument_name("engine"), engine), std::pair(argument_name("voice"), voice)}) {
         const std::size_t at = name.find_first_of("|'\\");
-        const std::size_t edge = name.find_first_not_of(' ') == 0 ? name.size() : 0;
+        const bool edged = !name.empty() && (name.front() == ' ' || name.back() == ' ');
         if (name.empty()) wrong.note(refuse_empty(argument));
         if (at != name.npos)
             wrong.note(
                 refuse_byte(error::unwritable_text, argument, name, at,
                             "would move the bar after it, or be taken off; the name may hold "
                             "none"));
-        if (edge < name.size() || name.substr(0, 2) == "^^" || begins_scope(name))
+        if (edged && name.front() != ' ')
+            wrong.note(refuse_byte(error::unwritable_text, argument, name, name.size() - 1,
+                                   "at its end would be lost; take it out"));
+        else if (edged || name.substr(0, 2) == "^^" || begins_scope(name))
             wrong.note(refuse_byte(error::unwritable_text, argument, name, 0,
                                    "at its front would shift the text by a byte; take it out"));
     }
     if (text.text().empty()) wrong.note(refuse_empty("text"));
     wrong.note(check_argument("text", text));
+    wrong.note(check_parameters("text", text));
     if (wrong) return application::invalid(std::move(wrong));
     std::string argument(engine);
     argument.append("|").append(voice).append("|").append(text.text());
@@ -47,7 +51,7 @@ ESLIO_DECL application sleep(std::chrono::milliseconds time) {
 
 ESLIO_DECL application record(const any_text& path, std::chrono::seconds at_most) {
     eslio::detail::argument_writer w;
-    w.word("path", path);
+    w.word("path", path).note(eslio::detail::check_file("path", path));
     if (!eslio::detail::fits_atoi(at_most.count()))
         w.note(eslio::detail::refuse(error::number_out_of_range, "limit",
                                      "FreeSWITCH takes 0 to 2147483647 seconds"));
@@ -136,6 +140,8 @@ ESLIO_DECL application send_dtmf(const any_text& digits) {
         return application::invalid(
             eslio::detail::refuse(error::argument_too_long, "digits",
                                   "FreeSWITCH ignores more than 99 of them; send them by two"));
+    if (argument_error theirs = eslio::detail::check_dialled("digits", digits))
+        return application::invalid(std::move(theirs));
     return eslio::detail::whole_argument("send_dtmf", "digits", digits);
 }
 
@@ -144,6 +150,8 @@ ESLIO_DECL application queue_dtmf(const any_text& digits) {
         return application::invalid(
             eslio::detail::refuse(error::argument_too_long, "digits",
                                   "FreeSWITCH reads 256 parts joined by `+`; send them by two"));
+    if (argument_error theirs = eslio::detail::check_dialled("digits", digits))
+        return application::invalid(std::move(theirs));
     return eslio::detail::whole_argument("queue_dtmf", "digits", digits);
 }
 

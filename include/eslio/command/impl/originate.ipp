@@ -34,6 +34,7 @@ ESLIO_DECL originate& originate::application(std::string_view name, const any_te
     if (data.stranger() == nullptr) return run(name, std::string(data.text()));
     problem_.note(detail::check_untrusted(application_data, *data.stranger()));
     problem_.note(detail::check_scope(application_data, data.text()));
+    problem_.note(detail::check_meaning(name, application_data, data));
     return run(name, detail::escape_expansion(data.text()));
 }
 

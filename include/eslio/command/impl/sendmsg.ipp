@@ -80,6 +80,7 @@ ESLIO_DECL xferext& xferext::application(std::string_view name, const any_text& 
     if (data.stranger() == nullptr) return add(name, std::string(data.text()));
     note(detail::check_untrusted(argument, *data.stranger()));
     note(detail::check_scope(argument, data.text()));
+    note(detail::check_meaning(name, argument, data));
     return add(name, detail::escape_expansion(data.text()));
 }
 
@@ -123,6 +124,7 @@ ESLIO_DECL call_message execute(std::string_view application, const untrusted& a
     static constexpr detail::argument_name argument_words = "application's argument";
     argument_error wrong = detail::check_untrusted(argument_words, argument);
     wrong.note(detail::check_scope(argument_words, argument.text()));
+    wrong.note(detail::check_meaning(application, argument_words, argument));
     if (wrong) return call_message::invalid(std::move(wrong));
     const std::string text = detail::escape_expansion(argument.text());
     if (call_message::survives(text)) return execute(application, std::string_view(text));

@@ -3,6 +3,10 @@
 
 #include <eslio/command/untrusted.hpp>
 
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+
 namespace eslio::detail {
 
 ESLIO_DECL argument_error check_header_text(const argument_name& argument, std::string_view text) {
@@ -20,6 +24,62 @@ ESLIO_DECL argument_error check_untrusted(const argument_name& argument, const u
     return refuse_byte(error::unwritable_text, argument, theirs.text(), theirs.expansion(),
                        "and a brace: `${` of a stranger might be expanded where the text is used; "
                        "take it out");
+}
+
+ESLIO_DECL argument_error check_parameters(const argument_name& argument, const any_text& text) {
+    const std::size_t at = text.text().find_first_not_of(' ');
+    if (text.stranger() == nullptr || at == std::string_view::npos || text.text()[at] != '{')
+        return {};
+    return refuse_byte(error::unwritable_text, argument, text.text(), at,
+                       "would begin parameters of FreeSWITCH; take it out");
+}
+
+ESLIO_DECL argument_error check_file(const argument_name& argument, const any_text& file) {
+    if (file.stranger() == nullptr) return {};
+    if (argument_error wrong = check_parameters(argument, file)) return wrong;
+    const std::string_view text = file.text();
+    for (const std::string_view mark : {"://", "@@"})
+        if (const std::size_t at = text.find(mark); at != text.npos)
+            return refuse_byte(error::unwritable_text, argument, text, at,
+                               "would name another source, or a place to begin at; a stranger's "
+                               "file is a path alone");
+    for (const std::string_view source : {"say:", "phrase:"})
+        if (wire::istarts_with(text, source))
+            return refuse_byte(error::unwritable_text, argument, text, 0,
+                               "begins what FreeSWITCH would speak; a stranger's file is a path "
+                               "alone");
+    return {};
+}
+
+ESLIO_DECL argument_error check_recording(const argument_name& argument, const any_text& path) {
+    if (path.stranger() == nullptr || !wire::iequals(path.text(), "all"))
+        return check_file(argument, path);
+    return refuse(error::unwritable_text, argument,
+                  "`all` of a stranger would stop every recording of the call");
+}
+
+ESLIO_DECL argument_error check_dialled(const argument_name& argument, const any_text& digits) {
+    if (digits.stranger() == nullptr) return {};
+    const std::size_t at = digits.text().find_first_not_of("0123456789*#ABCDabcdWw");
+    if (at == std::string_view::npos) return {};
+    return refuse_byte(error::unwritable_text, argument, digits.text(), at,
+                       "is no key; a stranger's digits are 0-9, *, #, A-D, and w and W for pauses");
+}
+
+ESLIO_DECL argument_error check_meaning(std::string_view application, const argument_name& argument,
+                                        const any_text& text) {
+    const auto is = [&](std::initializer_list<std::string_view> names) {
+        return std::any_of(names.begin(), names.end(),
+                           [&](std::string_view n) { return wire::iequals(n, application); });
+    };
+    if (is({"stop_record_session", "stop_record_session_and_post_process"}))
+        return check_recording(argument, text);
+    if (is({"send_dtmf", "queue_dtmf"})) return check_dialled(argument, text);
+    if (is({"playback", "endless_playback", "loop_playback", "play_fsv", "record", "record_session",
+            "record_session_mask", "record_session_unmask", "record_session_pause",
+            "record_session_resume", "displace_session", "stop_displace_session", "gentones"}))
+        return check_file(argument, text);
+    return {};
 }
 
 ESLIO_DECL argument_error check_address(const argument_name& argument, const untrusted& theirs) {

@@ -38,7 +38,7 @@ ESLIO_DECL bool engine::begin_opening(open_handler& handler, const credentials* 
     state_ = state::opening;
     ++session_;
     reason_ = {};
-    farewell_.clear();
+    forget_farewell();
     orderly_goodbye_ = false;
     login_answer_ = reply();
     dialog_.reset();

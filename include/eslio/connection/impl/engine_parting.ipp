@@ -3,6 +3,7 @@
 
 #include <eslio/connection/engine.hpp>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,15 @@ ESLIO_DECL void engine::set_farewell(std::string commands, environment::duration
     if (state_ != state::open) return;
     farewell_.swap(commands);  // an assignment might keep memory
     farewell_time_ = at_most;
+    stays_ = false;
+}
+
+ESLIO_DECL void engine::stay_silently(environment::duration time) noexcept {
+    if (state_ != state::open || farewell_.empty()) return;
+    farewell_.clear();
+    stays_ = true;
+    const bool limited = farewell_time_ != environment::duration::zero();
+    farewell_time_ = limited ? std::min(farewell_time_, time) : time;
 }
 
 /// The write that is under way is finished first: what FreeSWITCH was sent of a command would spoil
@@ -26,7 +36,7 @@ ESLIO_DECL void engine::begin_parting() noexcept {
 }
 
 ESLIO_DECL void engine::cut(error_code why) noexcept {
-    farewell_.clear();
+    forget_farewell();
     if (state_ == state::parting) return leave();
     close(why);
 }

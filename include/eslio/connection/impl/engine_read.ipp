@@ -238,7 +238,7 @@ ESLIO_DECL void engine::finish_reading(error_code why) {
         if (dialog_ && debt_.differs(dialog_->owed())) arm_timer();
         if (session == session_) read_behind();
     }
-    if (ec) farewell_.clear();  // nobody would hear it
+    if (ec) forget_farewell();  // nobody would hear it
     if (why) close(why);
     if (session == session_ && state_ == state::parting) read_more();
 }

@@ -88,7 +88,7 @@ ESLIO_DECL void engine::on_written(const error_code& ec, std::size_t size, std::
     if (ec) {
         // Not the end yet: what FreeSWITCH still said, a notice maybe, is to be read first. Nothing
         // is written any more.
-        farewell_.clear();
+        forget_farewell();
         if (state_ == state::parting) return leave();
         last_words_until_ = protocol::deadline_after(timer_.now(), last_words);
         write_error_ = map_lost_stream(ec);
@@ -177,7 +177,7 @@ ESLIO_DECL void engine::close(error_code why) noexcept {
     }
     const auto self = shared_from_this();
     const bool left = state_ == state::exiting && !exit_unwritten() && ended_by_peer(why);
-    const bool parts = state_ == state::open && !farewell_.empty();
+    const bool parts = state_ == state::open && (stays_ || !farewell_.empty());
     reason_ = why;
     if (parts)
         state_ = state::parting;

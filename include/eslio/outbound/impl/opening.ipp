@@ -67,22 +67,17 @@ ESLIO_DECL void session_opening::open(const event& data, const call_mode& mode) 
         auto answered = expect(judge);
         engine_->hear_only(uuid, options_.format, core_->needed(), deadline_, answered);
     }
-    for (command& c : opening_of(mode, uuid)) say(std::move(c), judge);
+    for (command& c : opening_of(mode)) say(std::move(c), judge);
     core_->start();
     if (unanswered_ == 0) finish();
 }
 
-ESLIO_DECL std::vector<command> session_opening::opening_of(const call_mode& mode,
-                                                            const std::string& uuid) const {
+ESLIO_DECL std::vector<command> session_opening::opening_of(const call_mode& mode) const {
     std::vector<command> all;
     if (!mode.full) all.push_back(myevents(options_.format));
     if (mode.full && options_.events)
         for (command& c : options_.events->commands()) all.push_back(std::move(c));
     if (options_.divert_events) all.push_back(divert_events(true));
-    if (options_.resume && mode.async) {
-        all.push_back(resume());
-        all.push_back(farewell::unset_resume(mode, uuid));
-    }
     return all;
 }
 

@@ -22,7 +22,7 @@ ESLIO_DECL void server_core::pause_accepting() {
 ESLIO_DECL bool server_core::has_room(place_list& list, std::size_t most) {
     if (list.size() < most || list.empty()) return true;
     const place& oldest = list.front();
-    const auto patient_until = oldest.since + options_.patience;
+    const auto patient_until = protocol::deadline_after(oldest.since, options_.patience);
     if (alarm_.now() < patient_until) {
         wake_at(patient_until);
         return false;

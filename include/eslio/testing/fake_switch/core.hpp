@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/protocol/time.hpp>
 #include <eslio/testing/fake_switch/calendar.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
 #include <eslio/testing/fake_switch/scheduler.hpp>
@@ -74,7 +75,7 @@ public:
 
     /// Calls `what` after that time, never before the caller has returned.
     scheduler::id after(duration delay, std::function<void()> what) {
-        return tasks.at(now() + delay, std::move(what));
+        return tasks.at(protocol::time_after(now(), delay), std::move(what));
     }
 
     /// Microseconds since 1970.

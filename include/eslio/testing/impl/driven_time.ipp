@@ -6,7 +6,7 @@
 namespace eslio::testing {
 
 ESLIO_DECL void driven_time::advance(duration span) {
-    const time_point end = now() + span;
+    const time_point end = protocol::time_after(now(), span);
     settle();
     while (to_next_deadline(end)) settle();
     environment_->advance(std::max(end - now(), duration::zero()));
