@@ -57,7 +57,7 @@ public:
     /// `data` is written as a dialplan writes it: FreeSWITCH expands `${...}` and takes escapes
     /// off. It may hold no `)`, at which FreeSWITCH would cut it (mod_commands:
     /// originate_function): put that in a variable and say `${variable}`. A stranger's text arrives
-    /// as it is.
+    /// as it is; refused is what is refused by `execute`.
     originate& application(std::string_view name, const any_text& data = std::string_view());
 
     /// The same of an application with its argument, as those of `eslio::app`. Its lock, loops and

@@ -118,8 +118,9 @@ ESLIO_DECL argument_error check_scope(const argument_name& argument, std::string
 }  // namespace detail
 
 /// With a stranger's text, in which `${` is refused and `%[` at the front, and escapes survive its
-/// expansion. What the application itself reads in it (a dial string, a path, a list) is for its
-/// user to know: see `eslio::app` for those of several arguments, and `dial_string` for `bridge`.
+/// expansion. Of applications that play, record or send digits it is checked as `eslio::app` does
+/// (`playback`: a path alone). What another one reads in it (a dial string, a list) is for its user
+/// to know: see `eslio::app` for those of several arguments, and `dial_string` for `bridge`.
 ESLIO_DECL call_message execute(std::string_view application, const untrusted& argument);
 
 /// Hangs up. `cause` is a name or a number of FreeSWITCH's; it takes others for NORMAL_CLEARING.
@@ -168,7 +169,7 @@ public:
     xferext() : call_message("xferext") {}
 
     /// `data` is written as a dialplan writes it: FreeSWITCH expands `${...}` and takes escapes
-    /// off. A stranger's text arrives as it is.
+    /// off. A stranger's text arrives as it is; refused is what is refused by `execute`.
     xferext& application(std::string_view name, const any_text& data = std::string_view());
 
 private:

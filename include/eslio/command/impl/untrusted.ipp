@@ -77,7 +77,7 @@ ESLIO_DECL argument_error check_meaning(std::string_view application, const argu
     if (is({"send_dtmf", "queue_dtmf"})) return check_dialled(argument, text);
     if (is({"playback", "endless_playback", "loop_playback", "play_fsv", "record", "record_session",
             "record_session_mask", "record_session_unmask", "record_session_pause",
-            "record_session_resume", "displace_session", "stop_displace_session", "gentones"}))
+            "record_session_resume", "displace_session", "stop_displace_session"}))
         return check_file(argument, text);
     return {};
 }
