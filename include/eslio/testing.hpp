@@ -36,8 +36,8 @@
 // half a second.
 //
 // What goes wrong, goes wrong on command: of an answer by `fake.expect("api status")` (late, never,
-// cut, wrong length, dropped behind), of bytes by `fake.fail(fault_plan().resets_at(500))`, of the
-// whole by `set_frozen`, `flood`, `shutdown`, `restart`.
+// cut, wrong length, dropped after them), of bytes by `fake.fail(fault_plan().resets_at(500))`, of
+// the whole by `set_frozen`, `flood`, `shutdown`, `restart`.
 //
 // `fake.listen()` serves on a TCP port, for what cannot be given a stream; let time be real then.
 #pragma once

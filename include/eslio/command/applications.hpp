@@ -43,7 +43,7 @@ inline application park() {
 
 /// Plays a file, or a `tone_stream://`, `say:`, `silence_stream://` and the like. After `@@` a
 /// number of samples to begin at, before the name `{...}` with parameters. Of a stranger it is a
-/// path alone (any path: which ones are his is for the program to say): `{` at the front, `://`,
+/// path alone (any path: which ones are theirs is for the program to say): `{` at the front, `://`,
 /// `@@`, `say:` and `phrase:` are refused.
 inline application playback(const any_text& file) {
     if (argument_error theirs = eslio::detail::check_file("file", file))

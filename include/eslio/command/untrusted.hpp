@@ -85,7 +85,7 @@ ESLIO_DECL argument_error check_header_text(const argument_name& argument, std::
 ESLIO_DECL argument_error check_untrusted(const argument_name& argument, const untrusted& theirs);
 
 /// Where a file, or a text to be spoken, is meant: a stranger's may not begin with parameters in
-/// braces, which FreeSWITCH takes off, behind blanks as well (switch_core_file.c,
+/// braces, which FreeSWITCH takes off, after blanks as well (switch_core_file.c,
 /// switch_core_speech.c).
 ESLIO_DECL argument_error check_parameters(const argument_name& argument, const any_text& text);
 

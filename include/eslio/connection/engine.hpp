@@ -41,7 +41,7 @@
 
 namespace eslio::detail {
 
-/// Everything of a connection but its stream. Handlers run behind its work, never inside it. Used
+/// Everything of a connection but its stream. Handlers run after its work, never inside it. Used
 /// on one executor at a time.
 ///
 /// `session_` numbers the connections made with it: what a former stream still reports is ignored.
@@ -141,7 +141,7 @@ protected:
     // What the stream does. The results come to `on_read` and `on_written` with `session`.
     virtual void start_read(char* room, std::size_t size, std::uint64_t session) = 0;
     /// Whether it can wait until something can be read, and then read at once: then a quiet
-    /// connection needs no buffer. If so, `on_ready` is called behind `start_wait`.
+    /// connection needs no buffer. If so, `on_ready` is called after `start_wait`.
     virtual bool can_wait() const noexcept = 0;
     virtual void start_wait(std::uint64_t session) = 0;
     virtual std::size_t read_now(char* room, std::size_t size, error_code& ec) = 0;
@@ -160,7 +160,7 @@ protected:
     void fail_opening(error_code why, std::uint64_t session) {
         if (session == session_) close(why);
     }
-    /// Whether that opening goes on. What it waited for may have come behind its deadline: then it
+    /// Whether that opening goes on. What it waited for may have come after its deadline: then it
     /// ends with that, whichever handler runs first.
     bool goes_on(std::uint64_t session) {
         if (session == session_) expire_phase(timer_.now());

@@ -13,7 +13,7 @@ namespace eslio::detail {
 /// May be used by any thread. Those registered are told without the lock.
 ///
 /// T has a member `registration` of type `registry<T>::entry`, friend of the registry: so one that
-/// ends leaves nothing behind, whatever the number of the others, and to register takes no memory.
+/// ends leaves nothing there, whatever the number of the others, and to register takes no memory.
 template <class T>
 class registry {
     struct table;

@@ -11,17 +11,17 @@
 
 namespace eslio::detail {
 
-/// Finds the marks of a text, 64 bytes at a step: quotes that stand two behind another, as in `":"`
-/// and `","`. A string of one character makes one as well.
+/// Finds the marks of a text, 64 bytes at a step: quotes that stand two bytes after another, as in
+/// `":"` and `","`. A string of one character makes one as well.
 class quote_pairs {
 public:
     static constexpr std::size_t step = 64;
 
     /// Bit i is set where p[i] is a mark; `p` follows what was looked at before. There are none
-    /// from a backslash on, nor behind a quote that is in no pair.
+    /// from a backslash on, nor after a quote that is in no pair.
     std::uint64_t look(const char* p) noexcept;
 
-    /// There are no marks behind those that were found.
+    /// There are no marks after those that were found.
     bool ended() const noexcept { return ended_; }
 
 private:
@@ -32,7 +32,7 @@ private:
 /// Makes headers of the marks, from one simple member to the next.
 class simple_members {
 public:
-    /// The first name begins at `name`, behind its quote. There may be `most` headers.
+    /// The first name begins at `name`, after its quote. There may be `most` headers.
     simple_members(event_storage& s, std::size_t name, std::size_t most) noexcept
         : s_(s),
           text_(s.text.data()),
@@ -68,7 +68,7 @@ private:
 };
 
 /// Reads simple members from the quote at `at` on and stops before another kind. The text must have
-/// `event_storage::padding` behind it. Returns where it stopped.
+/// `event_storage::padding` after it. Returns where it stopped.
 ESLIO_DECL std::size_t read_simple_members(event_storage& s, std::size_t at, std::size_t most);
 
 }  // namespace eslio::detail

@@ -63,7 +63,7 @@ private:
             ++at_;
     }
 
-    /// The zero behind the text is never a token, so no end need be looked for.
+    /// The zero after the text is never a token, so no end need be looked for.
     bool take(char token) noexcept;
 
     bool read_member();
@@ -81,7 +81,7 @@ private:
     /// none. Half a surrogate pair without the other half is no character: it becomes U+FFFD.
     std::size_t read_unicode_escape(std::size_t read, std::size_t& write) noexcept;
 
-    /// Four hex digits, or -1; what is behind the text is not one.
+    /// Four hex digits, or -1; what comes after the text is not one.
     std::int32_t hex_4(std::size_t at) const noexcept;
 
     /// Makes the last header, if it is the string `_body`, the body. An empty one is none, and was
@@ -97,7 +97,7 @@ private:
     wire::byte_scanner<'"', '\\'> quotes_;
 };
 
-/// How many entries an event of this text needs: what FreeSWITCH writes behind every value, and an
+/// How many entries an event of this text needs: what FreeSWITCH writes after every value, and an
 /// array. Right but for hand-made events, whose table may then grow.
 ESLIO_DECL std::size_t count_json_entries(const event_storage& s) noexcept;
 

@@ -206,7 +206,7 @@ void write_xml(const event& e, String& out) {
 /// Appends `e` as FreeSWITCH writes the body of an event packet. If it has a body, a
 /// Content-Length at the end of its headers is the computed one and is written anew.
 ///
-/// Some content does not come back: in plain and XML a `%` with two of `0-9A-F` behind it, in plain
+/// Some content does not come back: in plain and XML a `%` with two of `0-9A-F` after it, in plain
 /// an empty value and elements that hold `|:`, in XML the difference of an array and equal
 /// neighbours, and in its body what is not UTF-8.
 template <class String>
@@ -220,7 +220,7 @@ void serialise(const event& e, format type, String& out) {
 
 ESLIO_DECL std::string serialise(const event& e, format type);
 
-/// Appends the whole packet: what `serialise` writes, behind the header block that announces it.
+/// Appends the whole packet: what `serialise` writes, after the header block that announces it.
 template <class String>
 void write_event_packet(const event& e, format type, String& out) {
     const std::string body = serialise(e, type);

@@ -128,14 +128,14 @@ struct event_storage {
         return view(e.value);
     }
 
-    /// Starts anew with a copy of `bytes` to be decoded in place, and zeroes behind it.
+    /// Starts anew with a copy of `bytes` to be decoded in place, and zeroes after it.
     void assign(std::string_view bytes);
 
     /// Appends `s` and tells where it lies.
     text_range store(std::string_view s);
 
     /// Makes room for `n` more bytes. If the text must move for it, what no header needs any more
-    /// stays behind; returned is the text moved from, which views may still point into.
+    /// stays there; returned is the text moved from, which views may still point into.
     wire::byte_store grow(std::size_t n);
 
     /// The range between two positions of `text`.
@@ -152,12 +152,12 @@ struct event_storage {
     /// An element of the array that is being added.
     void add_element(text_range value) { entries.push_back(event_entry({}, value)); }
 
-    /// For who adds many: room for some more entries behind `used`, the end of those in use, which
+    /// For who adds many: room for some more entries after `used`, the end of those in use, which
     /// is returned as the table may move. They go up to `entries_end()`, and are to be constructed.
     event_entry* make_room(event_entry* used);
     event_entry* entries_end() noexcept { return entries.data() + entries.size(); }
 
-    /// Gives back the room behind `used`; returns how many entries there are.
+    /// Gives back the room after `used`; returns how many entries there are.
     std::size_t cut(const event_entry* used);
 
     /// Splits the value of the last header if it is FreeSWITCH's text for an array of two or more.
@@ -166,7 +166,7 @@ struct event_storage {
 
     /// Writes the value of the array header `header`, the last one, whose elements are already
     /// entries: `ARRAY::a|:b`. The text is put at the end of [begin, end) of `text`, where the
-    /// elements lie in order and the rest is of no more use; behind everything if it does not fit.
+    /// elements lie in order and the rest is of no more use; after everything if it does not fit.
     void join_array(std::size_t header, std::size_t begin, std::size_t end);
 
     /// Removes the `Content-Length: 0` of an empty body, which equals no body.

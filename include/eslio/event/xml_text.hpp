@@ -16,7 +16,7 @@ constexpr bool is_xml_space(char c) noexcept {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-/// Where the text goes on behind space, comments and processing instructions; npos if one of these
+/// Where the text goes on after space, comments and processing instructions; npos if one of these
 /// has no end.
 ESLIO_DECL std::size_t skip_xml_misc(std::string_view text, std::size_t at) noexcept;
 

@@ -33,7 +33,7 @@ namespace eslio::detail {
 /// this side has said nothing by which the call may have left it since: a transfer is done before
 /// it is heard of. Else the connection stays open until the call is in its park
 /// (`time_to_park`), and is closed without a word. Before an `exit` of the user's own `resume` is
-/// left out only behind a transfer, as nothing holds that `exit` back.
+/// left out only after a transfer, as nothing holds that `exit` back.
 ///
 /// In static mode the end of the connection is the end of `socket`, and nothing is to be said:
 /// `resume` would leave the call in CS_RESET for ever.

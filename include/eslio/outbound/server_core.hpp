@@ -1,4 +1,4 @@
-// What stands behind a server: its acceptors, the openings and sessions there are, its routes.
+// What a server is made of: its acceptors, the openings and sessions there are, its routes.
 #pragma once
 
 #include <eslio/config.hpp>

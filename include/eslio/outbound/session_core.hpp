@@ -1,4 +1,4 @@
-// What stands behind an outbound session: the connection, the call on it, and how it ended.
+// What an outbound session is made of: the connection, the call on it, and how it ended.
 #pragma once
 
 #include <eslio/channel/call.hpp>

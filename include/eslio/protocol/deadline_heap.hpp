@@ -13,7 +13,7 @@
 namespace eslio::protocol {
 
 /// A wait that has ended leaves its deadline here until that has passed, or until those that are
-/// left behind so are more than half: so an end costs nothing, and a beginning or a deadline that
+/// left there so are more than half: so an end costs nothing, and a beginning or a deadline that
 /// passes costs the logarithm of the number of waits.
 ///
 /// Usage: `add` for each wait, `pop_due` until it gives none, `clear` when there is no wait at all.

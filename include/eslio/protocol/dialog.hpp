@@ -338,7 +338,7 @@ private:
         if (uuid != nullptr && given && *given != *uuid) jobs_.rename(job, std::string(*given));
     }
 
-    /// Without the subscription no result would be heard, so nothing behind it is started.
+    /// Without the subscription no result would be heard, so nothing after it is started.
     void refuse_jobs() {
         listening_.refused(listening::job_events());
         jobs_.drain([this](JobWaiter waiter, id place) {

@@ -1,4 +1,4 @@
-// Collects the digits of a caller: up to so many, to a terminator, or until he pauses.
+// Collects the digits of a caller: up to so many, to a terminator, or until they pause.
 #pragma once
 
 #include <eslio/config.hpp>

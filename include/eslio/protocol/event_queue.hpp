@@ -16,7 +16,7 @@ namespace eslio {
 /// What happens to messages when the user does not fetch them fast enough.
 enum class overflow_policy {
     drop_oldest,  ///< the gap is before what is left
-    drop_newest,  ///< the gap is behind what is there
+    drop_newest,  ///< the gap comes after what is there
     close,        ///< the connection ends with `error::event_queue_overflow`
 };
 
@@ -115,7 +115,7 @@ private:
         if (line_.capacity() > kept_messages() || slot.memory() > kept_memory) slot = message();
     }
 
-    /// The gap goes behind the last; it is let in beyond the bounds, being one and small.
+    /// The gap goes after the last; it is let in beyond the bounds, being one and small.
     void lose_newest();
 
     /// Without a pool the memory stays here for good, so it is but little.

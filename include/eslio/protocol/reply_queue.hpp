@@ -21,7 +21,7 @@ struct secret_part {
 
 /// FreeSWITCH answers strictly in order and names no command in its replies, so order is all there
 /// is. A command that is given up after it was written leaves its place in the line: that place
-/// swallows the late reply, so nobody gets an answer that is not his.
+/// swallows the late reply, so nobody gets the answer of another.
 ///
 /// Waiter: movable, default-constructible, true when somebody waits.
 ///
@@ -44,7 +44,7 @@ public:
         none,
         binding,  ///< it is written even if it is given up before
         own,      ///< the library's: nobody waits for its reply
-        hold,     ///< the same, and nothing behind it is written before its reply has come
+        hold,     ///< the same, and nothing after it is written before its reply has come
     };
 
     /// The ids begin here: to be asked for before anything is pushed.

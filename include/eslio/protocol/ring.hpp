@@ -24,7 +24,7 @@ public:
     T& front() noexcept { return slots_[begin_]; }
     T& back() noexcept { return (*this)[size_ - 1]; }
 
-    /// The slot behind the last, for the caller to fill before `push_slot` makes it the last.
+    /// The slot after the last, for the caller to fill before `push_slot` makes it the last.
     T& spare() {
         if (size_ == slots_.size()) grow();
         return (*this)[size_];

@@ -267,7 +267,7 @@ public:
     // What was seen.
 
     /// The commands in order, of all connections: the lines without the blank one, and the body
-    /// behind one. All of them as long as there are not too many (`commands_kept` of the options).
+    /// after one. All of them as long as there are not too many (`commands_kept` of the options).
     const std::vector<std::string>& commands() const noexcept { return inside().commands_seen; }
     void forget_commands() { inside().commands_seen.clear(); }
 

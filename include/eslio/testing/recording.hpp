@@ -63,7 +63,7 @@ public:
     /// Appends what the server has sent.
     void add_received(std::string_view bytes) { server_.append(bytes); }
 
-    /// Appends what the client has sent, behind all that was received so far.
+    /// Appends what the client has sent, after all that was received so far.
     void add_sent(std::string_view bytes, std::chrono::microseconds when);
 
     /// All that the server sent.

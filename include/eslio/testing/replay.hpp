@@ -26,7 +26,7 @@ namespace eslio::testing {
 /// How a session is played.
 class replay_options {
 public:
-    /// What the server waits for before it goes on behind a point at which the client sent.
+    /// What the server waits for before it goes on after a point at which the client sent.
     enum class wait_for {
         commands,  ///< as many commands as had been sent, whatever they are
         bytes,     ///< exactly the recorded bytes; others end it with `std::errc::protocol_error`

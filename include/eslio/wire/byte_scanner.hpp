@@ -97,7 +97,7 @@ std::uint64_t match_masked(const char* p) noexcept {
 #endif
 }
 
-/// `match_64` of fewer bytes, if there are no more: nothing is read behind them.
+/// `match_64` of fewer bytes, if there are no more: nothing is read after them.
 template <char... Wanted>
 std::uint64_t match_block(const char* p, std::size_t left) noexcept {
     if (left >= 64) return match_64<Wanted...>(p);
@@ -128,7 +128,7 @@ public:
         return position;
     }
 
-    /// Goes on at `position`, which is not before what was found last, nor behind the text.
+    /// Goes on at `position`, which is not before what was found last, nor after the text.
     void skip_to(std::size_t position) noexcept {
         if (position - block_ >= step)
             restart(position);
@@ -136,7 +136,7 @@ public:
             bits_ &= ~std::uint64_t{0} << (position - block_);
     }
 
-    /// Goes on at `position`, before or behind, but not behind the text.
+    /// Goes on at `position`, before or after, but not after the text.
     void restart(std::size_t position) noexcept {
         block_ = position;
         bits_ = look(position);

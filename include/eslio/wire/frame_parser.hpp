@@ -66,7 +66,7 @@ private:
     /// Goes on line by line from where it stopped, up to the blank line.
     void scan_header(std::string_view bytes) noexcept;
 
-    /// Refuses a line whose LF is at `line_end` or behind it.
+    /// Refuses a line whose LF is at `line_end` or after it.
     void check_size(std::size_t line_end) noexcept {
         if (line_end >= limits_.header_block) failure_ = error::header_block_too_large;
     }

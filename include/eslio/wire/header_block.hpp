@@ -66,7 +66,7 @@ public:
     };
 
     constexpr header_block() noexcept = default;
-    /// `raw`: the lines, each ended by LF, without the blank line behind them.
+    /// `raw`: the lines, each ended by LF, without the blank line after them.
     constexpr explicit header_block(std::string_view raw) noexcept : raw_(raw) {}
 
     constexpr iterator begin() const noexcept { return iterator(raw_); }

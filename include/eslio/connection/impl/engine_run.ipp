@@ -13,7 +13,6 @@
 #include <string>
 #include <utility>
 
-
 namespace eslio::detail {
 
 ESLIO_DECL void engine::on_stream_ready(std::uint64_t session) {
@@ -167,8 +166,8 @@ ESLIO_DECL bool engine::ended_by_peer(error_code why) noexcept {
 }
 
 /// Ends the connection: every operation completes, messages already received stay to be fetched.
-/// A route that closes stands in the middle of a frame: it is done behind that. The logger is told
-/// last, as it may open the connection anew or destroy it.
+/// A route that closes stands in the middle of a frame: it is done after that frame. The logger is
+/// told last, as it may open the connection anew or destroy it.
 ESLIO_DECL void engine::close(error_code why) noexcept {
     if (is_over()) return;
     if (handing_over_) {

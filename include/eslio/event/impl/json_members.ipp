@@ -23,7 +23,7 @@ ESLIO_DECL bool simple_members::take(std::size_t mark) {
         quote_ = mark;
         return text_[mark - 1] == ':' && mark - 2 >= name_;
     }
-    // Of a value of one character; the mark behind it must be the next one.
+    // Of a value of one character; the mark after it must be the next one.
     if (mark - quote_ == 2) return text_[mark + 1] == ',' && text_[mark + 2] == '"';
     if (text_[mark - 1] != ',' || may_be_array()) return false;
     if (next_ == stop_ && !make_room()) return false;

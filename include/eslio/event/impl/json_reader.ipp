@@ -55,7 +55,7 @@ ESLIO_DECL bool json_event_reader::read_array(text_range name) {
     const std::size_t end = at_ + 1;
     if (!take(']')) return false;
     if (s_.entries.size() - header > 2) {
-        s_.join_array(header, begin - 1, end);  // from the quote behind the name
+        s_.join_array(header, begin - 1, end);  // from the quote after the name
     } else {
         s_.entries[header].value = s_.entries.back().value;
         s_.entries[header].elements = 1;

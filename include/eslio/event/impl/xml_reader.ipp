@@ -21,8 +21,8 @@ ESLIO_DECL bool xml_event_reader::open(std::string_view name) noexcept {
     if (text_.compare(at_, 1, "<") != 0 || text_.compare(at_ + 1, name.size(), name) != 0)
         return false;
     const std::size_t end = text_.find('>', at_);
-    const std::size_t behind = at_ + 1 + name.size();
-    if (end == npos || (end != behind && !is_xml_space(text_[behind])) || text_[end - 1] == '/')
+    const std::size_t after = at_ + 1 + name.size();
+    if (end == npos || (end != after && !is_xml_space(text_[after])) || text_[end - 1] == '/')
         return false;
     at_ = end + 1;
     return true;
@@ -61,22 +61,22 @@ ESLIO_DECL bool xml_event_reader::read_leaf(leaf& out) noexcept {
     if (end == npos || end == begin || text_[begin] == '/') return false;
     std::string_view name = text_.substr(begin, end - begin);
     const std::size_t mark = text_.find('<', end);
-    std::size_t behind = mark == npos ? npos : close_tag_end(mark, name);
+    std::size_t after = mark == npos ? npos : close_tag_end(mark, name);
     std::size_t value_end = mark;
-    if (behind == npos) {  // not the plain form: a name with attributes, or an empty element
+    if (after == npos) {  // not the plain form: a name with attributes, or an empty element
         const bool empty = name.back() == '/';
         if (empty) name.remove_suffix(1);
         std::size_t size = 0;
         while (size < name.size() && !is_xml_space(name[size])) ++size;
         name = name.substr(0, size);
         if (name.empty()) return false;
-        behind = empty ? end + 1 : mark == npos ? npos : close_tag_end(mark, name);
+        after = empty ? end + 1 : mark == npos ? npos : close_tag_end(mark, name);
         if (empty) value_end = end + 1;
-        if (behind == npos) return false;
+        if (after == npos) return false;
     }
     out.name = event_storage::range(begin, begin + name.size());
     out.value = event_storage::range(end + 1, value_end);
-    at_ = behind;
+    at_ = after;
     return true;
 }
 
@@ -120,7 +120,7 @@ ESLIO_DECL bool xml_event_reader::read_simple_headers() {
         if (name.front() == '/' || name.back() == '/' || name == last) return false;
         const std::size_t end = marks.next();
         if (size - end < name.size() + 3) return false;
-        at = end + name.size() + 3;  // behind `</name>`, if it is that
+        at = end + name.size() + 3;  // after `</name>`, if it is that
         if (text[end] != '<' || text[end + 1] != '/' || text[at - 1] != '>' ||
             std::memcmp(text + end + 2, name.data(), name.size()) != 0 || marks.next() != at - 1 ||
             s_.headers > most_)

@@ -51,7 +51,7 @@ private:
     /// The end of a line: the first CR if there is one in all that follows, else the first LF.
     static std::size_t line_end(std::string_view text) noexcept;
 
-    /// Calls `use(name, value)` for every line with a colon behind the first line.
+    /// Calls `use(name, value)` for every line with a colon after the first line.
     template <class Function>
     static void for_each_header(std::string_view text, Function use) {
         text.remove_prefix(line_end(text));

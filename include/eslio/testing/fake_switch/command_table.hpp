@@ -68,7 +68,7 @@ ESLIO_DECL bool icontains(std::string_view text, std::string_view part) noexcept
 /// FreeSWITCH takes any such command for `api bgapi unload mod_event_socket`.
 ESLIO_DECL std::string_view module_verb(std::string_view text) noexcept;
 
-/// How it is kept for the test to see: without the blank line, the body behind one.
+/// How it is kept for the test to see: without the blank line, the body after one.
 ESLIO_DECL std::string describe(const request& r);
 
 /// Any command that speaks of unloading mod_event_socket: `api bgapi unload mod_event_socket`,

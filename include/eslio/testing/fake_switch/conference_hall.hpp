@@ -61,7 +61,7 @@ public:
 
     void kick(conference& room, const conference_member& m);
 
-    /// A `conference::maintenance` event; of a member it has the headers of his channel.
+    /// A `conference::maintenance` event; of a member it has the headers of their channel.
     void fire(const conference& room, const char* action, const conference_member* who,
               const std::function<void(event&)>& more);
 

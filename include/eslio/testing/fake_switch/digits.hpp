@@ -26,7 +26,7 @@ struct digit {
     std::string source = "RTP";
 };
 
-/// `12@100+34w`: keys, with the milliseconds that those of a group last (250; not under 50), behind
+/// `12@100+34w`: keys, with the milliseconds that those of a group last (250; not under 50), after
 /// a `~` that changes nothing here. The pauses `w` and `W` are among them; other letters are not
 /// (switch_channel_queue_dtmf_string).
 ESLIO_DECL std::vector<digit> parse_keys(std::string_view text, const char* source);
@@ -60,7 +60,7 @@ public:
         vars.set(variable_, {});
     }
 
-    /// Sets the variables that the application leaves behind. Digits that are too few stay. When it
+    /// Sets the variables that the application leaves. Digits that are too few stay. When it
     /// is cut off while it collects, what was pressed by then is judged; while its file plays there
     /// is no result (switch_ivr_read).
     void write(variables& vars, bool cut, bool file_plays);

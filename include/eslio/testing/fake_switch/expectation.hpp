@@ -20,7 +20,7 @@ namespace eslio::testing {
 
 namespace fake {
 
-/// The rule behind an `expectation`.
+/// The rule of an `expectation`.
 struct rule {
     enum class ending { none, drop, reset };
 
@@ -87,12 +87,12 @@ public:
     }
     /// Bytes that are no UTF-8 stand in the body, or at the end of the reply's text.
     expectation& invalid_utf8();
-    /// The stream ends behind the answer.
+    /// The stream ends after the answer.
     expectation& drops() {
         rule_->last = fake::rule::ending::drop;
         return *this;
     }
-    /// The connection is reset behind the answer.
+    /// The connection is reset after the answer.
     expectation& resets() {
         rule_->last = fake::rule::ending::reset;
         return *this;

@@ -58,7 +58,7 @@ public:
         variables_.emplace_back(std::move(name), std::move(value));
         return *this;
     }
-    /// What the caller does: his steps begin at the answer.
+    /// What the caller does: the steps begin at the answer.
     incoming_call& caller(call_plan what) {
         plan_ = std::move(what);
         return *this;

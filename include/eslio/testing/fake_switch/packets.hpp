@@ -18,7 +18,7 @@ struct packet {
     std::string body;
 };
 
-/// The text is cut at 511 bytes; behind a `~` it brings its own headers.
+/// The text is cut at 511 bytes; after a `~` it brings its own headers.
 ESLIO_DECL packet reply_packet(std::string_view text);
 
 ESLIO_DECL packet api_packet(std::string_view body);

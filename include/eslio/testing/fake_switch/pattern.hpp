@@ -101,7 +101,7 @@ private:
 
     code character_class();
 
-    /// Reads `{m}`, `{m,}` or `{m,n}`; anything else behind a `{` is text.
+    /// Reads `{m}`, `{m,}` or `{m,n}`; anything else after a `{` is text.
     bool take_bounds(std::size_t& least, std::size_t& most);
 
     code quantified(code what);

@@ -16,7 +16,7 @@ namespace eslio::testing::fake {
 struct socket_address {
     std::string host;
     std::string port = "8084";
-    std::string path;  ///< behind the slash, or empty
+    std::string path;  ///< after the slash, or empty
 
     std::string text() const { return host + ":" + port; }
 };

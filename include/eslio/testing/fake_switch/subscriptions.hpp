@@ -13,7 +13,7 @@
 
 namespace eslio::testing::fake {
 
-/// The type of that name, also behind any prefix of 13 characters (`SWITCH_EVENT_...`).
+/// The type of that name, also after any prefix of 13 characters (`SWITCH_EVENT_...`).
 ESLIO_DECL event_name parse_subscribed_name(std::string_view word) noexcept;
 
 class subscriptions {

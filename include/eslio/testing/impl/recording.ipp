@@ -113,7 +113,7 @@ ESLIO_DECL void recording::add_line(std::string_view line) {
     } else {
         step.bytes = decode(line);
         step.size = step.bytes.size();
-        // " ... 8192 bytes in total" stands behind what was cut.
+        // " ... 8192 bytes in total" stands after what was cut.
         const std::string_view rest = wire::trim_left(line);
         if (wire::starts_with(rest, "...")) {
             std::string_view number = wire::trim_left(rest.substr(3));

@@ -39,8 +39,8 @@ ESLIO_DECL bool pattern::holds(kind what, std::string_view text, std::size_t at)
     if (what == kind::begin) return at == 0;
     if (what == kind::end) return at == text.size() || (at + 1 == text.size() && text[at] == '\n');
     const bool before = at != 0 && is_word(text[at - 1]);
-    const bool behind = at != text.size() && is_word(text[at]);
-    return before != behind;
+    const bool after = at != text.size() && is_word(text[at]);
+    return before != after;
 }
 
 ESLIO_DECL bool pattern::follow(threads& into, std::size_t start, std::string_view text,
