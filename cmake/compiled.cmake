@@ -9,6 +9,8 @@ function(eslio_add_compiled name header)
   file(GENERATE OUTPUT "${source}" CONTENT "#include <${header}>\n")
   add_library(eslio_${name} STATIC EXCLUDE_FROM_ALL "${source}")
   add_library(eslio::${name} ALIAS eslio_${name})
+  # So that a shared library may link it.
+  set_target_properties(eslio_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
   target_compile_definitions(eslio_${name} PUBLIC ESLIO_SEPARATE_COMPILATION)
   target_link_libraries(eslio_${name} PUBLIC ${ARGN})
 endfunction()

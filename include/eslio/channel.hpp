@@ -50,8 +50,8 @@ namespace eslio {
 /// no event has told of. There is none if `uuid_dump` does not find it, half a second later
 /// neither, and the table of channels, in which a call stays until its last event, does not list
 /// it: then the operation ends with `error::no_such_call`. Where FreeSWITCH takes long to answer,
-/// as under load, it is given up to ten seconds. So the handle may be made shortly before the
-/// `originate`. A later operation asks anew.
+/// as under load, it is given up to ten seconds before the last questions. So the handle may be
+/// made shortly before the `originate`. A later operation asks anew.
 ///
 /// The handle may be moved and destroyed at any time. What waits for an event, for digits or for
 /// the end of an execution then completes with `operation_aborted`; commands that were sent
@@ -186,7 +186,8 @@ public:
     /// queues a message that does nothing, and what has not begun before that will not: it ends as
     /// `not_run`. It does so when something has ended and others wait, after an `api uuid_break`
     /// over the same connection, and else when an execution has neither ended nor been heard to
-    /// begin for a second, then for 4, 16 seconds and so on.
+    /// begin for a second, then for 4, 16 seconds and so on; what was queued after an execution
+    /// that runs (a bridge that goes on) is told when that ends.
     ///
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>

@@ -128,6 +128,32 @@ TEST_CASE("what a negative filter hides is not said not to have run", "[channel]
     }
 }
 
+TEST_CASE("what a negative filter hid stays unheard when the filter is gone",
+          "[channel][unheard]") {
+    for (const auto& way : queueing_ways) {
+        INFO(test::name_of(way));
+        scene s(way);
+        const auto say = [&](const eslio::command& c) {
+            if (way)
+                s.session().async_send(c, [](auto...) {});
+            else
+                s.link().async_send(c, [](auto...) {});
+            s.time().settle();
+        };
+        test::outcome<eslio::execution_result> hidden, seen;
+        say(eslio::filter("Application", "-sleep"));
+        s.call().async_execute(eslio::app::sleep(100ms), hidden.handler());
+        s.time().advance(300ms);
+        say(eslio::filter_delete("Application", "-sleep"));
+        s.call().async_execute(eslio::app::playback("silence_stream://100"), seen.handler());
+        s.time().advance(300ms);
+        REQUIRE(hidden.done());
+        CHECK(hidden.value.how() == ran::unheard);
+        REQUIRE(seen.done());
+        CHECK(seen.value.how() == ran::completed);
+    }
+}
+
 namespace {
 
 /// What another program executes, over its own connection.

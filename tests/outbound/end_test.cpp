@@ -4,7 +4,9 @@
 
 #include <eslio/outbound/own_doing.hpp>
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace std::chrono_literals;
@@ -253,4 +255,27 @@ TEST_CASE("hang-ups are recognised by what is said", "[outbound][end]") {
           "USER_BUSY");
     CHECK(asked(eslio::command("noop")) == "none");
     CHECK(asked(eslio::exit()) == "none");
+}
+
+TEST_CASE("a session that goes inside a condition tells who waits for its end", "[outbound][end]") {
+    for (const socket_mode m : test::all_modes) {
+        INFO("mode " << static_cast<int>(m));
+        called c(m);
+        std::optional<eslio::outbound::session> s(std::move(c.s));
+        outcome<session_end> end;
+        outcome<eslio::wait_result> waited;
+        s->async_wait_for_end(end.handler());
+        const auto goes = [&](const eslio::event&) {
+            s.reset();
+            return false;
+        };
+        s->async_wait_for(goes, 0s, waited.handler());
+        c.fake.hang_up("u-1");
+        c.time.advance(1min);
+        CHECK(end.count == 1);
+        CHECK_FALSE(end.ec);
+        CHECK_FALSE(end.value.hung_up());
+        CHECK(waited.done());
+        CHECK_FALSE(s.has_value());
+    }
 }

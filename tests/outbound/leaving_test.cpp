@@ -107,6 +107,26 @@ TEST_CASE("a call that is moved and left goes on where it is, however soon it is
                 }
 }
 
+TEST_CASE("a call that another program transfers goes on there, however soon it is left",
+          "[outbound][modes][leaving]") {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single})
+        for (auto after = 0us; after < 12ms; after += 250us) {
+            INFO(static_cast<int>(m) << " " << after.count());
+            passing_call c(m, {}, false);
+            eslio::basic_connection<stream> other(c.fake.connect(c.context.get_executor()));
+            other.async_login(eslio::password("ClueCon"), [](auto...) {});
+            other.async_api("uuid_transfer u-1 78", [](auto...) {});
+            c.time.settle();
+            c.time.advance(after);
+            c.opened.value = session();
+            c.time.advance(3s);
+            CHECK(c.fake.application_of("u-1") == "playback");
+            CHECK(c.told("resume") == 0);
+            c.time.advance(1min);
+            CHECK(c.fake.calls().empty());
+        }
+}
+
 TEST_CASE("a call that something was said to and is left at once goes on",
           "[outbound][modes][leaving]") {
     for (const socket_mode m : test::all_modes)

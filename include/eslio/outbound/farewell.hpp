@@ -29,11 +29,11 @@ namespace eslio::detail {
 /// `resume` does harm as well. It sets the variable `socket_resume`, with which a socket without
 /// `async` later in the dialplan never ends (the call stays in CS_RESET); so the variable is unset.
 /// And when the connection of a call ends that was transferred meanwhile, `resume` stops that call
-/// for ever. So it is said only while nothing shows that the call has been in its park, and only if
-/// this side has said nothing by which the call may have left it since: a transfer is done before
-/// it is heard of. Else the connection stays open until the call is in its park
-/// (`time_to_park`), and is closed without a word. Before an `exit` of the user's own `resume` is
-/// left out only after a transfer, as nothing holds that `exit` back.
+/// for ever: that may be another program's transfer, and is done before it is heard of. So it is
+/// said only where nobody has had the session yet, as of an opening that is given up. A session
+/// that somebody had stays open until the call is in its park (`time_to_park`), and is closed
+/// without a word. Before an `exit` of the user's own `resume` is left out only after a transfer of
+/// the user's, as nothing holds that `exit` back.
 ///
 /// In static mode the end of the connection is the end of `socket`, and nothing is to be said:
 /// `resume` would leave the call in CS_RESET for ever.

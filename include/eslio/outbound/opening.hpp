@@ -66,7 +66,10 @@ private:
 
     std::vector<command> opening_of(const call_mode& mode) const;
 
-    void finish() { handler_.complete(error_code(), outbound::session(std::move(core_))); }
+    void finish() {
+        core_->hand_over();
+        handler_.complete(error_code(), outbound::session(std::move(core_)));
+    }
 
     /// If FreeSWITCH has not answered yet, it is asked once more: the first answer may come after
     /// its time, and is then nobody's.

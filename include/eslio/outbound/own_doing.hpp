@@ -42,9 +42,7 @@ public:
                moves(bytes);
     }
     /// Whether that is what it is for.
-    static bool moves(std::string_view bytes) noexcept {
-        return wire::icontains(bytes, "transfer");
-    }
+    static bool moves(std::string_view bytes) noexcept;
 
     /// FreeSWITCH has agreed to a hang-up of the session's own call.
     void note_hangup(std::string cause) { requested_ = std::move(cause); }

@@ -90,6 +90,10 @@ public:
         : engine_(std::move(over)),
           lingers_(options.linger.count() != 0),
           exits_(options.exit_after_hangup) {}
+    session_core(const session_core&) = delete;
+    session_core& operator=(const session_core&) = delete;
+    /// Those who wait for the end are told, should it go before its connection has ended.
+    ~session_core();
 
     /// The reply to `connect` came: who calls, and what is allowed.
     void begin(event data, call_mode mode, const outbound::session_options& options);
@@ -101,6 +105,16 @@ public:
     void start();
 
     std::uint64_t wait_for_end(end_handler& handler);
+
+    /// Somebody has the session from now on: see `farewell`.
+    void hand_over() noexcept {
+        if (farewell_) engine_->stay_silently(farewell::time_to_park);
+    }
+    /// Nobody had it, and nobody will.
+    void take_back() {
+        if (farewell_ && !link_->moved())
+            engine_->set_farewell(farewell_->commands(), farewell_time_);
+    }
 
     /// The user is about to say `exit`: what the farewell tells goes before it. The farewell stays,
     /// as neither may be written before the session is dropped; FreeSWITCH takes it twice as well.
@@ -162,6 +176,7 @@ private:
     std::shared_ptr<detail::call> call_;
     std::optional<error_code> ended_;
     std::unique_ptr<farewell> farewell_;  ///< as long as it may be needed
+    environment::duration farewell_time_{};
     link::route_id farewell_route_ = 0;
     std::map<std::uint64_t, end_handler> waiting_;
     std::uint64_t last_number_ = 0;

@@ -29,8 +29,7 @@ namespace eslio::protocol {
 ///
 /// Usage: `add` before the `sendmsg` is submitted; `on_reply` with its answer; `on_event` with each
 /// event of the call; `expire` when the time has come; `on_link_end` when the connection is lost.
-/// These may come in any order: FreeSWITCH's replies overtake its events, and what a read brings
-/// together is taken in as it is.
+/// In any order: FreeSWITCH's replies overtake its events.
 ///
 /// A cancelled execution keeps its place until FreeSWITCH has run it: it still fills the call's
 /// queue of messages (256 long, switch_ivr.c), and `full` counts it.
@@ -78,8 +77,10 @@ public:
     /// proves nothing.
     void hears_legs(bool on) noexcept { hears_legs_ = on; }
 
-    /// Whether a filter of the user's may keep events away that are waited for here.
-    void may_miss_events(bool on) noexcept { may_miss_events_ = on; }
+    /// Whether a filter of the user's may keep events away; then it may have, of those there are.
+    void may_miss_events(bool on) noexcept {
+        may_miss_events_ = on || (may_miss_events_ && !empty());
+    }
 
     /// The answer to the `sendmsg`.
     void on_reply(id which, const reply& answer) {
@@ -157,8 +158,7 @@ public:
         }
     }
 
-    /// No further pass of that execution comes, though its loops are not through: it ends with the
-    /// last one.
+    /// No further pass of that execution comes: it ends with the last one.
     void stop_loops(std::string_view uuid) {
         const auto x = find(uuid);
         if (x != entries_.end() && x->passes > 0) finish(x, outcome_of(*x, x->last_pass));
@@ -172,8 +172,8 @@ public:
         return std::exchange(wants_mark_, false);
     }
 
-    /// Whether somebody waits for what has not begun yet, though nothing here is known to keep
-    /// it from that: it may have been dropped. A mark tells in time.
+    /// Whether somebody waits for what has not begun yet, though nothing is known to keep it from
+    /// that: it may have been dropped. A mark tells.
     bool in_doubt() const noexcept {
         const bool is_full = full();
         bool waits = false;
@@ -181,7 +181,7 @@ public:
             if ((e.begun || e.passes > 0) && e.order.locked) return false;
             waits = waits || (may_be_dropped(e) && (e.waiter || is_full));
         }
-        return waits && entries_.size() < std::max<std::size_t>(most_ + 1, 200);  // of 256
+        return waits && has_room_for_mark();
     }
 
     /// The call is over: nothing more will be run. What is asked for by `on_data` is still told.
@@ -220,8 +220,7 @@ public:
 
     /// Nobody will hear of the ends: all waits end.
     void abandon(error_code why) {
-        std::vector<entry> all;
-        all.swap(entries_);
+        std::vector<entry> all = std::exchange(entries_, {});
         for (entry& x : all)
             if (x.waiter) x.waiter.complete(why, execution_result());
     }
@@ -258,6 +257,7 @@ private:
                             [uuid](const entry& e) { return e.order.uuid == uuid; });
     }
 
+    bool has_room_for_mark() const noexcept { return entries_.size() < 250; }  // of 256
     /// Whether a leg that was not heard to answer did not.
     bool is_sure_of_legs() const noexcept { return hears_legs_ && !may_miss_events_; }
 
@@ -381,7 +381,7 @@ private:
             y = finish(y, nothing_heard(event()));
         }
         finish(find(ended), std::move(result));
-        wants_mark_ = !was_mark && find(mark_at_end_) == entries_.end() &&
+        wants_mark_ = !was_mark && find(mark_at_end_) == entries_.end() && has_room_for_mark() &&
                       std::any_of(entries_.begin(), entries_.end(),
                                   [](const entry& e) { return e.waiter && may_be_dropped(e); });
     }

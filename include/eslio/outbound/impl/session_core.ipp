@@ -5,6 +5,12 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL session_core::~session_core() {
+    const error_code closed = make_error_code(error::closed);
+    for (auto& w : waiting_)
+        w.second.complete(error_code(), outbound::session_end(closed, std::nullopt));
+}
+
 ESLIO_DECL void session_core::begin(event data, call_mode mode,
                                     const outbound::session_options& options) {
     data_ = std::move(data);
@@ -100,6 +106,7 @@ ESLIO_DECL bool session_core::is_over_untold() const {
 
 ESLIO_DECL void session_core::begin_farewell(environment::duration at_most) {
     farewell_ = std::make_unique<farewell>(data_, mode_);
+    farewell_time_ = at_most;
     engine_->set_farewell(farewell_->commands(), at_most);
     if (!mode_.async) return farewell_.reset();
     farewell_route_ = engine_->add_route(std::string(data_.unique_id()),
