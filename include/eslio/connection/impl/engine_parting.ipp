@@ -7,7 +7,6 @@
 #include <string>
 #include <utility>
 
-
 namespace eslio::detail {
 
 ESLIO_DECL void engine::set_farewell(std::string commands, environment::duration at_most) {

@@ -16,7 +16,6 @@
 #include <string>
 #include <utility>
 
-
 namespace eslio::detail {
 
 /// Where memory runs out nobody would read on, so the connection ends.

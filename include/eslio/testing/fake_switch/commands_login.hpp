@@ -26,7 +26,8 @@ inline const fake_user* find_user(const machine& m, std::string_view text) {
     if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) {
         password = name.substr(colon + 1);
         name = name.substr(0, colon);
-    } else if (const std::size_t separator = domain.find(':'); separator != std::string_view::npos) {
+    } else if (const std::size_t separator = domain.find(':');
+               separator != std::string_view::npos) {
         password = domain.substr(separator + 1);
         domain = domain.substr(0, separator);
     }
