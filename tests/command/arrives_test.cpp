@@ -51,13 +51,16 @@ void check_own(const std::string& text) {
 }
 
 /// What FreeSWITCH has a meaning for that no stranger is to use.
-bool is_order(const std::string& name, std::string text) {
+bool is_order(std::string name, std::string text) {
+    if (name.rfind("execute ", 0) == 0) name.erase(0, 8);
     if (name == "send_dtmf")
         return text.find_first_not_of("0123456789*#ABCDabcdWw") != std::string::npos;
     const std::size_t begin = text.find_first_not_of(' ');
     const bool has_parameters = begin != std::string::npos && text[begin] == '{';
     if (name == "speak") return has_parameters;
-    if (name != "playback" && name.find("record") == std::string::npos) return false;
+    if (name == "loop_playback" && text[0] == '+') return true;
+    const bool plays = name == "playback" || name == "loop_playback";
+    if (!plays && name.find("record") == std::string::npos) return false;
     std::transform(text.begin(), text.end(), text.begin(), eslio::wire::to_lower);
     return has_parameters || text.find("://") != std::string::npos ||
            text.find("@@") != std::string::npos || text.rfind("say:", 0) == 0 ||

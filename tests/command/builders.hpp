@@ -274,16 +274,50 @@ inline const std::vector<prompt_part>& prompt_parts() {
     return all;
 }
 
+/// What `loop_playback` plays once; nothing if it was told how often.
+inline std::optional<std::string> file_without_loops(const std::string& argument) {
+    if (argument.rfind('+', 0) == 0) return std::nullopt;
+    return argument;
+}
+
+/// What `speak` says when it is given neither engine nor voice.
+inline std::optional<std::string> spoken_alone(const std::string& argument) {
+    if (separate(argument, '|', 3).size() > 1) return std::nullopt;
+    return argument;
+}
+
+/// Changed, or made several words of, where an argument is split at blanks.
+inline bool is_split(const std::string& text) {
+    return has(text, " '\\") || text.rfind("^^", 0) == 0;
+}
+
+/// A stranger's text as the whole argument of `execute`.
+inline builder by_name(const std::string& application, const reader& read,
+                       const std::function<bool(const std::string&)>& may_refuse) {
+    return {"execute " + application,
+            [application, read](const any_text& t) {
+                const eslio::call_message m = eslio::execute(application, *t.stranger());
+                if (m.error()) return refused(m.problem());
+                const auto argument = executed(argument_in(m.to_command().bytes()));
+                return arrived(argument ? read(*argument) : std::nullopt);
+            },
+            [may_refuse](const std::string& t) {
+                return may_refuse(t) || t.rfind("%[", 0) == 0 || t.rfind("%;[", 0) == 0;
+            }};
+}
+
 /// A stranger's text, where a builder takes nothing else.
 inline const std::vector<builder>& strangers_builders() {
     static const std::vector<builder> all = {
-        {"execute",
-         [](const any_text& t) {
-             const eslio::call_message m = eslio::execute("x", *t.stranger());
-             if (m.error()) return refused(m.problem());
-             return arrived(executed(argument_in(m.to_command().bytes())));
-         },
-         [](const std::string& t) { return t.rfind("%[", 0) == 0 || t.rfind("%;[", 0) == 0; }},
+        by_name("x", whole, never),
+        by_name("record", word(0, 1, 4), is_split),
+        by_name("record_session", word(0, 1, 5), is_split),
+        by_name(
+            "loop_playback", [](const std::string& a) { return file_without_loops(a); },
+            [](const std::string& t) { return t[0] == '+'; }),
+        by_name(
+            "speak", [](const std::string& a) { return spoken_alone(a); },
+            [](const std::string& t) { return has(t, "|") || t.rfind("^^", 0) == 0; }),
         {"originate application",
          [](const any_text& t) {
              return originates(eslio::originate("null/1").application("x", t),

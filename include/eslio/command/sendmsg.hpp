@@ -118,9 +118,11 @@ ESLIO_DECL argument_error check_scope(const argument_name& argument, std::string
 }  // namespace detail
 
 /// With a stranger's text, in which `${` is refused and `%[` at the front, and escapes survive its
-/// expansion. Of applications that play, record or send digits it is checked as `eslio::app` does
-/// (`playback`: a path alone). What another one reads in it (a dial string, a list) is for its user
-/// to know: see `eslio::app` for those of several arguments, and `dial_string` for `bridge`.
+/// expansion. For applications that play, record, speak or send digits it is one argument: a path
+/// alone, a text, digits, checked as `eslio::app` does. Where FreeSWITCH splits it (`record`), a
+/// path with a blank, a quote or a backslash is refused, which `eslio::app::record` would escape.
+/// What another one reads in it (a dial string, a list) is for its user to know: see `eslio::app`
+/// for those of several arguments, and `dial_string` for `bridge`.
 ESLIO_DECL call_message execute(std::string_view application, const untrusted& argument);
 
 /// Hangs up. `cause` is a name or a number of FreeSWITCH's; it takes others for NORMAL_CLEARING.

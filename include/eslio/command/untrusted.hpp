@@ -100,8 +100,25 @@ ESLIO_DECL argument_error check_recording(const argument_name& argument, const a
 /// orders.
 ESLIO_DECL argument_error check_dialled(const argument_name& argument, const any_text& digits);
 
-/// Of a stranger's argument of an application by that name: the checks above, where it is one of
-/// those that play, record and speak.
+/// Of a stranger's argument that FreeSWITCH splits: `^^;` at its front names another separator
+/// (switch_utils.c: switch_separate_string).
+ESLIO_DECL argument_error check_separator(const argument_name& argument, const any_text& text);
+
+/// Of a stranger's file as the whole argument where FreeSWITCH splits it at blanks and takes quotes
+/// and escapes off (`record`): one word that stays as it is.
+ESLIO_DECL argument_error check_word_file(const argument_name& argument, const any_text& file);
+
+/// For `loop_playback`: `+2 ` at the front is a number of loops.
+ESLIO_DECL argument_error check_loop_file(const argument_name& argument, const any_text& file);
+
+/// For `broadcast`: `name::argument` runs another application (switch_ivr_broadcast).
+ESLIO_DECL argument_error check_broadcast(const argument_name& argument, const any_text& file);
+
+/// For `speak`: bars separate engine, voice and text.
+ESLIO_DECL argument_error check_spoken(const argument_name& argument, const any_text& text);
+
+/// Of a stranger's text as the whole argument of an application by that name: the checks above,
+/// where it is one of those that play, record, speak or send digits.
 ESLIO_DECL argument_error check_meaning(std::string_view application, const argument_name& argument,
                                         const any_text& text);
 

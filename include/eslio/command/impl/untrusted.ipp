@@ -66,6 +66,50 @@ ESLIO_DECL argument_error check_dialled(const argument_name& argument, const any
                        "is no key; a stranger's digits are 0-9, *, #, A-D, and w and W for pauses");
 }
 
+ESLIO_DECL argument_error check_word_file(const argument_name& argument, const any_text& file) {
+    if (argument_error wrong = check_separator(argument, file)) return wrong;
+    if (file.stranger() == nullptr) return {};
+    if (const std::size_t at = file.text().find_first_of(" '\\"); at != std::string_view::npos)
+        return refuse_byte(error::unwritable_text, argument, file.text(), at,
+                           "would end the path or be taken off: FreeSWITCH splits this argument; "
+                           "take it out, or let eslio::app write it where it has the application");
+    return check_file(argument, file);
+}
+
+ESLIO_DECL argument_error check_separator(const argument_name& argument, const any_text& text) {
+    if (text.stranger() == nullptr || !wire::starts_with(text.text(), "^^")) return {};
+    return refuse_byte(error::unwritable_text, argument, text.text(), 0,
+                       "and another would name a separator to split the argument at; take them "
+                       "out");
+}
+
+ESLIO_DECL argument_error check_loop_file(const argument_name& argument, const any_text& file) {
+    if (file.stranger() == nullptr || !wire::starts_with(file.text(), "+"))
+        return check_file(argument, file);
+    return refuse_byte(error::unwritable_text, argument, file.text(), 0,
+                       "would begin a number of loops; take it out: a stranger's file is a path "
+                       "alone");
+}
+
+ESLIO_DECL argument_error check_broadcast(const argument_name& argument, const any_text& file) {
+    const std::size_t at = file.text().find("::");
+    if (file.stranger() == nullptr || at == std::string_view::npos)
+        return check_word_file(argument, file);
+    return refuse_byte(error::unwritable_text, argument, file.text(), at,
+                       "and another would end the name of an application to be run; take them out: "
+                       "a stranger's file is a path alone");
+}
+
+ESLIO_DECL argument_error check_spoken(const argument_name& argument, const any_text& text) {
+    if (argument_error wrong = check_separator(argument, text)) return wrong;
+    const std::size_t at = text.text().find('|');
+    if (text.stranger() == nullptr || at == std::string_view::npos)
+        return check_parameters(argument, text);
+    return refuse_byte(error::unwritable_text, argument, text.text(), at,
+                       "would end the name of an engine or a voice; take it out, or give all "
+                       "three to eslio::app::speak");
+}
+
 ESLIO_DECL argument_error check_meaning(std::string_view application, const argument_name& argument,
                                         const any_text& text) {
     const auto is = [&](std::initializer_list<std::string_view> names) {
@@ -75,9 +119,14 @@ ESLIO_DECL argument_error check_meaning(std::string_view application, const argu
     if (is({"stop_record_session", "stop_record_session_and_post_process"}))
         return check_recording(argument, text);
     if (is({"send_dtmf", "queue_dtmf"})) return check_dialled(argument, text);
-    if (is({"playback", "endless_playback", "loop_playback", "play_fsv", "record", "record_session",
+    if (is({"record", "record_session", "displace_session", "video_write_overlay", "play_yuv"}))
+        return check_word_file(argument, text);
+    if (is({"loop_playback"})) return check_loop_file(argument, text);
+    if (is({"broadcast"})) return check_broadcast(argument, text);
+    if (is({"speak"})) return check_spoken(argument, text);
+    if (is({"playback", "endless_playback", "play_fsv", "play_video", "record_fsv",
             "record_session_mask", "record_session_unmask", "record_session_pause",
-            "record_session_resume", "displace_session", "stop_displace_session"}))
+            "record_session_resume", "stop_displace_session"}))
         return check_file(argument, text);
     return {};
 }

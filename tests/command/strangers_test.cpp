@@ -1,0 +1,94 @@
+// A stranger's text as the whole argument of an application by name: execute, xferext, originate.
+#include "catch.hpp"
+
+#include <eslio/command/applications.hpp>
+#include <eslio/command/originate.hpp>
+#include <eslio/command/sendmsg.hpp>
+
+#include <string>
+
+namespace {
+
+namespace app = eslio::app;
+using eslio::error;
+using eslio::untrusted;
+
+/// Why the three refuse it, in words; empty if they take it.
+std::string why_not(const char* name, const std::string& text) {
+    INFO(name << "(" << text << ")");
+    const untrusted theirs(text);
+    const eslio::argument_error run = eslio::execute(name, theirs).problem();
+    const eslio::argument_error later = eslio::xferext().application(name, theirs).problem();
+    const eslio::argument_error call = eslio::originate("x/1").application(name, theirs).problem();
+    if (run) CHECK(run.code() == error::unwritable_text);
+    CHECK(later.code() == run.code());
+    CHECK(call.code() == run.code());
+    return run.words();
+}
+
+bool begins(const std::string& text, const std::string& with) {
+    return text.find(with) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("an argument that FreeSWITCH splits is one word of a stranger's",
+          "[command][applications][untrusted]") {
+    for (const char* name :
+         {"record", "Record_Session", "displace_session", "broadcast", "video_write_overlay"}) {
+        for (const char* text :
+             {"shell_stream:'//touch /tmp/x'", "tone_stream:'//%1000,0,440'",
+              R"(shell_stream:\//id)", "'{sample_rate=16000}/tmp/a.wav' 1", "''{a=b}/tmp/a.wav",
+              "^^:{a=b}/tmp/a.wav:1", "^^:/tmp/a.wav", "/tmp/a.wav +2 {RECORD_TITLE=forged}",
+              "/tmp/a.wav 5", " /tmp/a.wav", "/tmp/a.wav ", R"(/tmp/a\sb.wav)", "'say:hello'",
+              "s'a'y:hello", "x@'@'1", "{a=b}c.wav", "tone_stream://x"}) {
+            INFO(name << "(" << text << ")");
+            CHECK_FALSE(why_not(name, text).empty());
+        }
+        for (const char* text : {"/tmp/a.wav", "a^^b", "/tmp/a\"b,c|d:{e}+1.wav"}) {
+            INFO(name << "(" << text << ")");
+            CHECK(why_not(name, text).empty());
+        }
+    }
+    CHECK(eslio::execute("displace_session", untrusted("tone_stream:'//%(1000,0,440)'")).error());
+    CHECK(begins(why_not("record", "/tmp/a.wav 5"), "application's argument: 0x20 (byte 11) "));
+    CHECK(begins(why_not("record", "o'brien"), "application's argument: ''' (byte 2) "));
+    CHECK(begins(why_not("record", "^^;a"), "application's argument: '^' (byte 1) "));
+    for (const char* text : {"system::id", "a::b", "hangup!::x"})
+        CHECK(begins(why_not("broadcast", text), "application's argument: ':' (byte "));
+}
+
+TEST_CASE("what is not split, or is escaped, may hold blanks and quotes",
+          "[command][applications][untrusted]") {
+    for (const char* text : {"/tmp/a b.wav", "/tmp/o'brien.wav", "^^;a", R"(a\sb)"}) {
+        INFO(text);
+        CHECK_FALSE(app::record(untrusted(text)).error());
+        CHECK_FALSE(app::record_session(untrusted(text)).error());
+        for (const char* name : {"playback", "loop_playback", "stop_record_session", "set"})
+            CHECK(why_not(name, text).empty());
+    }
+    CHECK_FALSE(eslio::execute("record", "/tmp/a.wav 5").error());
+}
+
+TEST_CASE("a stranger gives no number of loops", "[command][applications][untrusted]") {
+    for (const char* text : {"+2 say:hello", "+1 phrase:nosuch:arg", "+3 {timeout=1}/tmp/n.wav",
+                             "+-1 /x.wav", "+", "+x"}) {
+        INFO(text);
+        CHECK(begins(why_not("loop_playback", text), "application's argument: '+' (byte 1) "));
+    }
+    CHECK(why_not("loop_playback", "/tmp/a+1 b.wav").empty());
+    CHECK(why_not("playback", "+1 b.wav").empty());
+    CHECK_FALSE(eslio::execute("loop_playback", "+2 say:hello").error());
+}
+
+TEST_CASE("a stranger gives a text to be spoken, no engine and no voice",
+          "[command][applications][untrusted]") {
+    for (const char* text : {"{p=1}hi", " {p=1}hi"})
+        CHECK(begins(why_not("speak", text), "application's argument: '{' (byte "));
+    for (const char* text : {"engine|voice|{p=1}hi", "voice|{p=1}hi", "flite|slt|hi", "a|"})
+        CHECK(begins(why_not("Speak", text), "application's argument: '|' (byte "));
+    CHECK(begins(why_not("speak", "^^:e:v:{p=1}hi"), "application's argument: '^' (byte 1) "));
+    CHECK(why_not("speak", R"(don't {p=1} say \s, 1 ^^ 2)").empty());
+    CHECK_FALSE(app::speak("flite", "slt", untrusted("a|b")).error());
+    CHECK_FALSE(eslio::execute("speak", "flite|slt|{p=1}hi").error());
+}
