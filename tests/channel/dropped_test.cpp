@@ -2,9 +2,17 @@
 // filter of the user's hides it.
 #include "catch.hpp"
 #include "channel/scene.hpp"
+#include "support/growth.hpp"
 
+#include <asio/error.hpp>
+
+#include <cstddef>
+#include <deque>
+#include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace std::chrono_literals;
@@ -200,6 +208,51 @@ TEST_CASE("what our own uuid_break drops before it has begun is told at once",
         CHECK(s.call().outstanding() == 0);
         CHECK_FALSE(s.call().over());
     }
+}
+
+TEST_CASE("each handle of a call is told that its queue is emptied", "[channel][dropped]") {
+    scene s(std::nullopt);
+    other_program other(s, eslio::app::playback("silence_stream://60000"));
+    std::optional<eslio::channel> gone(std::in_place, s.link().link(), s.uuid());
+    eslio::channel second(s.link().link(), s.uuid());
+    test::outcome<eslio::execution_result> of_first, of_gone, of_second;
+    s.call().async_execute(eslio::app::sleep(1s), of_first.handler());
+    gone->async_execute(eslio::app::sleep(1s), of_gone.handler());
+    second.async_execute(eslio::app::sleep(1s), of_second.handler());
+    s.time().settle();
+    gone.reset();
+    s.time().settle();
+    CHECK(of_gone.ec == asio::error::operation_aborted);
+    s.link().async_api("uuid_break " + s.uuid() + " all", [](auto...) {});
+    s.time().settle();
+    for (auto* dropped : {&of_first, &of_second}) {
+        REQUIRE(dropped->done());
+        CHECK(dropped->value.how() == ran::not_run);
+    }
+    CHECK(of_gone.count == 1);
+}
+
+TEST_CASE("emptying the queue of a call costs as much however many others there are",
+          "[channel][dropped]") {
+    struct many {
+        test::connected c;
+        std::deque<eslio::channel> calls;
+    };
+    const auto begin = [](std::size_t size) {
+        auto m = std::make_unique<many>();
+        while (m->calls.size() < size)
+            m->calls.emplace_back(m->c.fs->link(), "u-" + std::to_string(m->calls.size()));
+        m->c.time.settle();
+        return m;
+    };
+    const auto empty_all = [](auto& m) {
+        std::size_t answers = 0;
+        for (const eslio::channel& c : m->calls)
+            m->c.fs->async_api("uuid_break " + c.uuid() + " all", [&](auto...) { ++answers; });
+        m->c.time.settle();
+        if (answers != m->calls.size()) throw std::runtime_error("not answered");
+    };
+    CHECK(support::growth(1000, begin, empty_all) < support::quadratic);
 }
 
 TEST_CASE("what is dropped behind another program's application is told", "[channel][dropped]") {

@@ -253,6 +253,30 @@ TEST_CASE("what a consumer owns may use the table when it goes", "[protocol][rou
     CHECK(routes.empty());
 }
 
+TEST_CASE("those of a channel are told that its queue is emptied", "[protocol][route_table]") {
+    route_table routes;
+    std::string log, told;
+    route_table::id second = 0;
+    const auto tell = [&](char letter) { return [&told, letter] { told += letter; }; };
+    routes.add("x", note(log, 'a'), [&] {
+        told += 'a';
+        routes.remove(second);
+        routes.add("x", note(log, 'e'), tell('e'));
+    });
+    second = routes.add("x", note(log, 'b'), tell('b'));
+    routes.add("y", note(log, 'c'), tell('c'));
+    routes.add("", note(log, 'n'));
+    routes.add("x", note(log, 'n'));
+    routes.add("x", note(log, 'd'), tell('d'));
+    routes.queue_emptied("z");
+    CHECK(told.empty());
+    routes.queue_emptied("x");
+    CHECK(told == "ad");
+    routes.queue_emptied("y");
+    CHECK(told == "adc");
+    CHECK(log.empty());
+}
+
 TEST_CASE("what is added and removed costs as much however many routes there are",
           "[protocol][route_table]") {
     struct filled {

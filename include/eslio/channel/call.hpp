@@ -180,7 +180,6 @@ public:
 
     ESLIO_DECL void on_link_end(error_code why) noexcept override;
     ESLIO_DECL void on_events_refused() noexcept override;
-    ESLIO_DECL void on_queue_emptied(std::string_view uuid) noexcept override;
     ESLIO_DECL void drop_handlers() noexcept override;
     void on_alarm(protocol::time_point now);
 
@@ -219,6 +218,7 @@ private:
     }
 
     verdict on_event(const event& e);
+    void on_queue_emptied() noexcept;
     void follow_executions(const event& e);
     bool queue_in_doubt() const noexcept { return mode_.async && executions_.in_doubt(); }
     void end(const event& e);

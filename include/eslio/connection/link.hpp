@@ -36,9 +36,6 @@ public:
     /// for its last events (mod_event_socket: linger).
     virtual void on_linger() noexcept {}
 
-    /// A command goes out that empties the queue of that call.
-    virtual void on_queue_emptied(std::string_view) noexcept {}
-
 protected:
     link_watcher() = default;
     ~link_watcher() = default;
@@ -90,8 +87,10 @@ public:
     virtual bool hides_events() const noexcept = 0;
 
     /// `consumer` sees the events of that channel (all, if empty) before they are queued. It is
-    /// called while bytes are being read and must not block.
-    virtual route_id add_route(std::string unique_id, protocol::route_table::consumer consumer) = 0;
+    /// called while bytes are being read and must not block. `emptied` is called when a command
+    /// goes out that empties the queue of that channel.
+    virtual route_id add_route(std::string unique_id, protocol::route_table::consumer consumer,
+                               protocol::route_table::listener emptied) = 0;
     /// The same of the answers of that channel's other legs, where they are heard.
     virtual route_id add_leg_route(std::string unique_id,
                                    protocol::route_table::consumer consumer) = 0;

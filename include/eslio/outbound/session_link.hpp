@@ -49,8 +49,8 @@ public:
     /// event_handler).
     ESLIO_DECL error_code hear_also(std::string_view header, std::string_view uuid) override;
     bool hides_events() const noexcept override { return engine_->hides_events(); }
-    ESLIO_DECL route_id add_route(std::string unique_id,
-                                  protocol::route_table::consumer consumer) override;
+    ESLIO_DECL route_id add_route(std::string unique_id, protocol::route_table::consumer consumer,
+                                  protocol::route_table::listener emptied) override;
     ESLIO_DECL route_id add_leg_route(std::string unique_id,
                                       protocol::route_table::consumer consumer) override;
     void remove_route(route_id id) override { engine_->remove_route(id); }

@@ -32,9 +32,10 @@ public:
         consume,  ///< nobody else sees it
     };
     using consumer = std::function<verdict(const event&)>;
+    using listener = std::function<void()>;
 
-    /// `unique_id` empty: every event.
-    id add(std::string unique_id, consumer c);
+    /// `unique_id` empty: every event. `emptied` is called by `queue_emptied` of that channel.
+    id add(std::string unique_id, consumer c, listener emptied = {});
 
     /// Sees the answers (CHANNEL_ANSWER) of the other legs of that channel, before all others do.
     id add_for_legs(std::string unique_id, consumer c);
@@ -46,6 +47,10 @@ public:
     /// In the order of adding. A consumer added meanwhile sees the next event first.
     verdict dispatch(const event& e);
 
+    /// The queue of that channel is about to be emptied: tells those that are there now, in the
+    /// order of adding.
+    void queue_emptied(std::string_view unique_id);
+
 private:
     /// It stays in its place in memory, so that a consumer may run while the table changes.
     struct route : key_index::entry, number_index::entry {
@@ -53,6 +58,7 @@ private:
             : key_index::entry(std::move(unique_id)), call(std::move(c)) {}
         std::list<route>::iterator place;
         consumer call;
+        listener emptied;
         bool for_legs = false;
         bool removed = false;
     };

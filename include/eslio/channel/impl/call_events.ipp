@@ -183,8 +183,7 @@ ESLIO_DECL void call::on_events_refused() noexcept {
 }
 
 /// A mark comes after it.
-ESLIO_DECL void call::on_queue_emptied(std::string_view uuid) noexcept {
-    if (uuid != uuid_) return;
+ESLIO_DECL void call::on_queue_emptied() noexcept {
     without_throwing([&] {
         doubt_.hurry(alarm_.now());
         arm();

@@ -14,10 +14,14 @@ ESLIO_DECL void call::start() {
     if (unusable_) return;
     alarm_.env().attach(weak_from_this());
     link_->watch(weak_from_this());
-    route_ = link_->add_route(uuid_, [weak = weak_from_this()](const event& e) {
+    const auto sees = [weak = weak_from_this()](const event& e) {
         const auto self = weak.lock();
         return self ? self->on_event(e) : verdict::pass;
-    });
+    };
+    const auto emptied = [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->on_queue_emptied();
+    };
+    route_ = link_->add_route(uuid_, sees, emptied);
     ended_ = link_->link_state();
     // Without `full` there is no subscribing: `myevents` has to do.
     if (mode_.full) link_->need_events(needed_events(mode_));

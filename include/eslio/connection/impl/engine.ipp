@@ -31,8 +31,9 @@ ESLIO_DECL void engine::watch(std::weak_ptr<link_watcher> watcher) {
 }
 
 ESLIO_DECL engine::route_id engine::add_route(std::string unique_id,
-                                              protocol::route_table::consumer c) {
-    return routes_.add(std::move(unique_id), std::move(c));
+                                              protocol::route_table::consumer c,
+                                              protocol::route_table::listener emptied) {
+    return routes_.add(std::move(unique_id), std::move(c), std::move(emptied));
 }
 
 ESLIO_DECL engine::route_id engine::add_leg_route(std::string unique_id,

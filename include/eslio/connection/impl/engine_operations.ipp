@@ -76,7 +76,7 @@ ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& hand
         return 0;
     }
     submitted();
-    if (!emptied.empty()) watchers_.each([&](link_watcher& w) { w.on_queue_emptied(emptied); });
+    if (!emptied.empty()) routes_.queue_emptied(emptied);
     return number;
 }
 

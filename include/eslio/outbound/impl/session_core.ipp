@@ -109,12 +109,12 @@ ESLIO_DECL void session_core::begin_farewell(environment::duration at_most) {
     farewell_time_ = at_most;
     engine_->set_farewell(farewell_->commands(), at_most);
     if (!mode_.async) return farewell_.reset();
-    farewell_route_ = engine_->add_route(std::string(data_.unique_id()),
-                                         [weak = weak_from_this()](const event& e) {
-                                             const auto self = weak.lock();
-                                             if (self) self->follow_farewell(e);
-                                             return protocol::route_table::verdict::pass;
-                                         });
+    const auto sees = [weak = weak_from_this()](const event& e) {
+        const auto self = weak.lock();
+        if (self) self->follow_farewell(e);
+        return protocol::route_table::verdict::pass;
+    };
+    farewell_route_ = engine_->add_route(std::string(data_.unique_id()), sees, {});
 }
 
 ESLIO_DECL void session_core::end_farewell() {

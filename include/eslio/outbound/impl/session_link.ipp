@@ -52,9 +52,10 @@ ESLIO_DECL error_code session_link::hear_also(std::string_view header, std::stri
     return engine_->hear_also(header, uuid);
 }
 
-ESLIO_DECL session_link::route_id session_link::add_route(
-    std::string unique_id, protocol::route_table::consumer consumer) {
-    return engine_->add_route(std::move(unique_id), std::move(consumer));
+ESLIO_DECL session_link::route_id session_link::add_route(std::string unique_id,
+                                                          protocol::route_table::consumer consumer,
+                                                          protocol::route_table::listener emptied) {
+    return engine_->add_route(std::move(unique_id), std::move(consumer), std::move(emptied));
 }
 
 ESLIO_DECL session_link::route_id session_link::add_leg_route(

@@ -5,8 +5,10 @@
 
 namespace eslio::protocol {
 
-ESLIO_DECL route_table::id route_table::add(std::string unique_id, consumer c) {
-    return add_to(by_channel_, std::move(unique_id), std::move(c));
+ESLIO_DECL route_table::id route_table::add(std::string unique_id, consumer c, listener emptied) {
+    const id added = add_to(by_channel_, std::move(unique_id), std::move(c));
+    routes_.back().emptied = std::move(emptied);
+    return added;
 }
 
 ESLIO_DECL route_table::id route_table::add_for_legs(std::string unique_id, consumer c) {
@@ -59,6 +61,16 @@ ESLIO_DECL route_table::verdict route_table::offer_answer(const event& e, id new
          next = static_cast<route*>(key_index::after(*next)))
         if (!next->removed && next->call(e) == verdict::consume) return verdict::consume;
     return verdict::pass;
+}
+
+ESLIO_DECL void route_table::queue_emptied(std::string_view unique_id) {
+    if (empty()) return;
+    const walk here(*this);
+    const id newest = last_;
+    for (auto* next = static_cast<route*>(by_channel_.find(unique_id));
+         next != nullptr && next->number <= newest;
+         next = static_cast<route*>(key_index::after(*next)))
+        if (!next->removed && next->emptied) next->emptied();
 }
 
 ESLIO_DECL void route_table::sweep() noexcept {
