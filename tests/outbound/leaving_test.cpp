@@ -115,6 +115,7 @@ TEST_CASE("a call that another program transfers goes on there, however soon it 
             passing_call c(m, {}, false);
             eslio::basic_connection<stream> other(c.fake.connect(c.context.get_executor()));
             other.async_login(eslio::password("ClueCon"), [](auto...) {});
+            c.time.settle();
             other.async_api("uuid_transfer u-1 78", [](auto...) {});
             c.time.settle();
             c.time.advance(after);

@@ -104,7 +104,7 @@ TEST_CASE("a call that is let go goes on in its dialplan", "[outbound][letting_g
             d.calls(3);
             d.time.run_until([&] { return d.fake.connections() >= 3; });
             w.act(s);
-            d.time.advance(100ms);
+            d.time.advance(2s);
             CHECK(d.all_went_on(3));
             if (!s) continue;
             CHECK(s->usage().sessions == 0);
@@ -131,7 +131,7 @@ TEST_CASE("whenever a server ends, its calls go on", "[outbound][letting_go][mod
                     s.reset();
                 else
                     s->close();
-                d.time.advance(100ms);
+                d.time.advance(2s);
                 CHECK(d.all_went_on(2));
                 // Without a handler it would wait for ever.
                 if (ended || (waits && after > 200)) break;
