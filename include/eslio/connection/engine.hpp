@@ -105,7 +105,7 @@ public:
     ESLIO_DECL void watch(std::weak_ptr<link_watcher> watcher) override;
 
     ESLIO_DECL route_id add_route(std::string unique_id, protocol::route_table::consumer c,
-                                  protocol::route_table::listener emptied) override;
+                                  protocol::route_table::listener emptied = {}) override;
     ESLIO_DECL route_id add_leg_route(std::string unique_id,
                                       protocol::route_table::consumer c) override;
     void remove_route(route_id id) override { routes_.remove(id); }

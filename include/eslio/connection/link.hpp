@@ -90,7 +90,7 @@ public:
     /// called while bytes are being read and must not block. `emptied` is called when a command
     /// goes out that empties the queue of that channel.
     virtual route_id add_route(std::string unique_id, protocol::route_table::consumer consumer,
-                               protocol::route_table::listener emptied) = 0;
+                               protocol::route_table::listener emptied = {}) = 0;
     /// The same of the answers of that channel's other legs, where they are heard.
     virtual route_id add_leg_route(std::string unique_id,
                                    protocol::route_table::consumer consumer) = 0;
