@@ -202,7 +202,7 @@ TEST_CASE("an exit that is not written before the session is dropped lets the ca
             if (w == why::no_time) said.timeout(-1ms);
             c.call().async_send(said, left.handler());
             c.opened.value = session();
-            c.time.advance(1s);
+            c.time.advance(2s);
             CHECK(left.done());
             CHECK(c.fake.application_of("u-1") == "echo");
             CHECK(c.fake.variable("u-1", "socket_resume").empty());

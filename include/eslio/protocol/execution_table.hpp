@@ -40,7 +40,8 @@ public:
 
     /// `most`: how many may be unexecuted at once. A message too many in FreeSWITCH's queue ends
     /// the connection (mod_event_socket: sendmsg), so keep below 256.
-    explicit execution_table(std::size_t most) noexcept : most_(most) {}
+    explicit execution_table(std::size_t most) noexcept
+        : most_(most), most_marked_(std::clamp<std::size_t>(most + 1, 200, 250)) {}
 
     bool full() const noexcept { return size() >= most_; }
     /// Without the marks.
@@ -181,7 +182,7 @@ public:
             if ((e.begun || e.passes > 0) && e.order.locked) return false;
             waits = waits || (may_be_dropped(e) && (e.waiter || is_full));
         }
-        return waits && has_room_for_mark();
+        return waits && entries_.size() < most_marked_;
     }
 
     /// The call is over: nothing more will be run. What is asked for by `on_data` is still told.
@@ -220,9 +221,8 @@ public:
 
     /// Nobody will hear of the ends: all waits end.
     void abandon(error_code why) {
-        std::vector<entry> all = std::exchange(entries_, {});
-        for (entry& x : all)
-            if (x.waiter) x.waiter.complete(why, execution_result());
+        for (entry& x : std::exchange(entries_, {}))
+            if (x.waiter) tell(x, {}, why);
     }
 
 private:
@@ -257,7 +257,6 @@ private:
                             [uuid](const entry& e) { return e.order.uuid == uuid; });
     }
 
-    bool has_room_for_mark() const noexcept { return entries_.size() < 250; }  // of 256
     /// Whether a leg that was not heard to answer did not.
     bool is_sure_of_legs() const noexcept { return hears_legs_ && !may_miss_events_; }
 
@@ -346,7 +345,6 @@ private:
             }
     }
 
-    /// The bridge itself goes on.
     void tell_bridge(entry& x) {
         if (!x.order.joined || x.order.data_asked || !x.waiter) return;
         const bool answered = x.bridge->is_answered();
@@ -381,13 +379,15 @@ private:
             y = finish(y, nothing_heard(event()));
         }
         finish(find(ended), std::move(result));
-        wants_mark_ = !was_mark && find(mark_at_end_) == entries_.end() && has_room_for_mark() &&
+        wants_mark_ = !was_mark && find(mark_at_end_) == entries_.end() &&
+                      entries_.size() < most_marked_ &&
                       std::any_of(entries_.begin(), entries_.end(),
                                   [](const entry& e) { return e.waiter && may_be_dropped(e); });
     }
 
     std::vector<entry> entries_;
     std::size_t most_;
+    std::size_t most_marked_;
     id last_ = 0;
     id mark_at_end_ = 0;  ///< one that was added when something had ended
     bool hears_legs_ = false;
