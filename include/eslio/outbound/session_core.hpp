@@ -110,7 +110,7 @@ public:
     void hand_over() noexcept {
         if (farewell_) engine_->stay_silently(farewell::time_to_park);
     }
-    /// Nobody had it, and nobody will.
+    /// The farewell is said after all: nobody had it, or `resume` has been said already.
     void take_back() {
         if (farewell_ && !link_->moved())
             engine_->set_farewell(farewell_->commands(), farewell_time_);

@@ -54,6 +54,7 @@ ESLIO_DECL std::uint64_t session_core::wait_for_end(end_handler& handler) {
 
 ESLIO_DECL void session_core::prepare_exit() {
     if (!farewell_ || link_->moved()) return;
+    take_back();  // should the session be dropped before that is written
     for (command& before : farewell_->before_exit())
         engine_->submit(
             std::move(before),
