@@ -2,6 +2,7 @@
 // processor time and memory of the compiler, header-only and with eslio::compiled. And the size of
 // a small program.
 #include "figures.hpp"
+#include "stopwatch.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -84,11 +85,7 @@ private:
             std::fprintf(stderr, "failed: %s\n", command.c_str());
             std::exit(EXIT_FAILURE);
         }
-        const auto seconds = [](const timeval& t) {
-            return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-        };
-        return {seconds(used.ru_utime) + seconds(used.ru_stime),
-                static_cast<double>(used.ru_maxrss) / 1024};
+        return {bench::processor_seconds(used), static_cast<double>(used.ru_maxrss) / 1024};
     }
 
     fs::path work_;

@@ -87,6 +87,8 @@ public:
             if (eslio::event_format(f.content_type) != eslio::format::plain ||
                 eslio::decode_plain(f.body, e) || e["Event-Name"].substr(0, 8) != "CHANNEL_")
                 continue;
+            // That an async call is in its park: a session that is dropped waits for no more.
+            if (e.is(eslio::event_name::channel_park) && running.empty()) connected_.add(e);
             if (e.is(eslio::event_name::channel_execute)) begin(running = e["Application"]);
             if (running.empty() || e.is(eslio::event_name::channel_callstate)) continue;
             if (running == "playback") playback.push_back(e);
@@ -245,7 +247,7 @@ public:
             if (context_.run_one_for(std::chrono::seconds(20)) == 0) std::abort();
     }
 
-    const eslio::outbound::server_usage& usage() const { return server_.usage(); }
+    eslio::outbound::server_usage usage() const { return server_.usage(); }
 
 private:
     static eslio::outbound::server_options options() {

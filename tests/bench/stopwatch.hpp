@@ -6,14 +6,19 @@
 
 namespace bench {
 
-/// Seconds of processor time: RUSAGE_SELF, or RUSAGE_CHILDREN of processes that were waited for.
-inline double processor_seconds(int whose) {
-    rusage u{};
-    ::getrusage(whose, &u);
+/// Seconds of processor time.
+inline double processor_seconds(const rusage& u) {
     const auto of = [](const timeval& t) {
         return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
     };
     return of(u.ru_utime) + of(u.ru_stime);
+}
+
+/// Of RUSAGE_SELF, or RUSAGE_CHILDREN: of processes that were waited for.
+inline double processor_seconds(int whose) {
+    rusage u{};
+    ::getrusage(whose, &u);
+    return processor_seconds(u);
 }
 
 class stopwatch {
