@@ -38,10 +38,9 @@ public:
 
     /// Whether the call may leave its park by the command: it executes something, or names a call.
     static bool may_move(std::string_view bytes) noexcept {
-        return wire::istarts_with(bytes, "sendmsg") || wire::icontains(bytes, "uuid_") ||
-               moves(bytes);
+        return wire::istarts_with(bytes, "sendmsg") || wire::icontains(bytes, "uuid_");
     }
-    /// Whether that is what it is for.
+    /// Whether it is a transfer.
     static bool moves(std::string_view bytes) noexcept;
 
     /// FreeSWITCH has agreed to a hang-up of the session's own call.

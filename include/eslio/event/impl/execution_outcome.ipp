@@ -1,9 +1,8 @@
 // The bodies of the functions of execution_outcome.hpp.
 #pragma once
 
+#include <eslio/event/channel_state.hpp>
 #include <eslio/event/execution_outcome.hpp>
-
-#include <iterator>
 
 namespace eslio::detail {
 
@@ -41,12 +40,9 @@ ESLIO_DECL execution_result outcome_reader::played() const {
 /// was told to go into (switch_channel_event_set_basic_data). They differ at the start of a call,
 /// too, which goes into CS_EXECUTE then.
 ESLIO_DECL bool outcome_reader::is_leaving() const noexcept {
-    static constexpr std::string_view states[] = {
-        "CS_NEW",       "CS_INIT",           "CS_ROUTING", "CS_SOFT_EXECUTE",
-        "CS_EXECUTE",   "CS_EXCHANGE_MEDIA", "CS_PARK",    "CS_CONSUME_MEDIA",
-        "CS_HIBERNATE", "CS_RESET"};
+    const auto& states = channel_state_names;
     const auto to = e_.number("Channel-State-Number");
-    if (!to || *to >= std::size(states) || states[*to] == "CS_EXECUTE") return false;
+    if (!to || *to >= states.size() - 3 || states[*to] == "CS_EXECUTE") return false;
     return e_["Channel-State"] != states[*to];
 }
 

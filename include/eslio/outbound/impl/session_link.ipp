@@ -21,8 +21,9 @@ ESLIO_DECL std::uint64_t session_link::submit_command(command&& c, reply_handler
 }
 
 ESLIO_DECL void session_link::note_move(std::string_view said) noexcept {
-    moved_ = moved_ || own_doing::moves(said);
-    if (own_doing::may_move(said)) engine_->stay_silently(farewell::time_to_park);
+    const bool moves = own_doing::moves(said);
+    moved_ = moved_ || moves;
+    if (moves || own_doing::may_move(said)) engine_->stay_silently(farewell::time_to_park);
 }
 
 ESLIO_DECL std::uint64_t session_link::submit_own(command&& c, reply_handler& handler) {
