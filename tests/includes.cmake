@@ -65,12 +65,15 @@ foreach(header IN LISTS headers)
   endforeach()
 endforeach()
 
-# What the bodies of a header's functions name the header may include: `impl/x.ipp` belongs to `x.hpp`,
-# the first that it includes.
+# What the bodies of a header's functions name the header may include: `impl/x.ipp` belongs to `x.hpp`
+# or, if there is none, to the first that it includes.
 foreach(header IN LISTS headers)
   if(header MATCHES "\\.ipp$")
     string(MAKE_C_IDENTIFIER "${header}" id)
-    list(GET "included_${id}" 0 own)
+    string(REGEX REPLACE "impl/([a-z_0-9]+)\\.ipp$" "\\1.hpp" own "${header}")
+    if(NOT own IN_LIST headers)
+      list(GET "included_${id}" 0 own)
+    endif()
     string(MAKE_C_IDENTIFIER "${own}" own_id)
     list(APPEND "included_${id}" ${included_${own_id}})
   endif()

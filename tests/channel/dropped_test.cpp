@@ -116,12 +116,7 @@ TEST_CASE("what a negative filter hides is not said not to have run", "[channel]
         s.call().async_execute(eslio::app::sleep(100ms), before.handler());
         s.time().advance(200ms);
         CHECK(before.value.how() == ran::ended);
-        const eslio::command f = eslio::filter("Application", "-sleep");
-        if (way)
-            s.session().async_send(f, [](auto...) {});
-        else
-            s.link().async_send(f, [](auto...) {});
-        s.time().settle();
+        s.say(eslio::filter("Application", "-sleep"));
         s.call().async_execute(eslio::app::sleep(100ms), hidden.handler());
         s.call().async_execute(eslio::app::playback("silence_stream://100"), seen.handler());
         s.time().advance(300ms);
@@ -141,18 +136,11 @@ TEST_CASE("what a negative filter hid stays unheard when the filter is gone",
     for (const auto& way : queueing_ways) {
         INFO(test::name_of(way));
         scene s(way);
-        const auto say = [&](const eslio::command& c) {
-            if (way)
-                s.session().async_send(c, [](auto...) {});
-            else
-                s.link().async_send(c, [](auto...) {});
-            s.time().settle();
-        };
         test::outcome<eslio::execution_result> hidden, seen;
-        say(eslio::filter("Application", "-sleep"));
+        s.say(eslio::filter("Application", "-sleep"));
         s.call().async_execute(eslio::app::sleep(100ms), hidden.handler());
         s.time().advance(300ms);
-        say(eslio::filter_delete("Application", "-sleep"));
+        s.say(eslio::filter_delete("Application", "-sleep"));
         s.call().async_execute(eslio::app::playback("silence_stream://100"), seen.handler());
         s.time().advance(300ms);
         REQUIRE(hidden.done());

@@ -133,15 +133,17 @@ public:
     eslio::testing::driven_time& time() { return world().time; }
     eslio::channel& call() { return way_ ? session_->s : *handle_; }
 
-    /// A filter of the user's that no event passes by which operations end.
-    void filter() {
-        const eslio::command f = eslio::filter("Event-Name", "HEARTBEAT");
+    /// Sends a command over the connection that the call is controlled by.
+    void say(const eslio::command& c) {
         if (way_)
-            session_->s.async_send(f, [](auto...) {});
+            session_->s.async_send(c, [](auto...) {});
         else
-            inbound_->fs->async_send(f, [](auto...) {});
+            inbound_->fs->async_send(c, [](auto...) {});
         time().settle();
     }
+
+    /// A filter of the user's that no event passes by which operations end.
+    void filter() { say(eslio::filter("Event-Name", "HEARTBEAT")); }
 
     /// Of a session.
     eslio::outbound::session& session() { return session_->s; }
