@@ -96,7 +96,9 @@ public:
         }
         begin("play_and_get_digits");
         for (eslio::event& e : playback) {
-            e.set("Application", "play_and_get_digits").set("variable_eslio_digits", "1");
+            e.set("Application", "play_and_get_digits")
+                .set("variable_read_result", "success")
+                .set("variable_eslio_digits", "1");
             applications_["play_and_get_digits"].add(std::move(e));
         }
         for (auto& [name, a] : applications_) a.seal();
@@ -226,8 +228,13 @@ public:
         const tcp::endpoint where = server_.listen({asio::ip::address_v4::loopback(), 0}, ec);
         if (ec) std::abort();
         server_.otherwise(std::move(take));
+        context_.notify_fork(asio::io_context::fork_prepare);
         child_ = ::fork();
+        context_.notify_fork(child_ == 0 ? asio::io_context::fork_child
+                                         : asio::io_context::fork_parent);
         if (child_ != 0) return;
+        // Else it would be listening itself, and call itself for ever if the server's process ends.
+        server_.close();
         const bench::pinned other(1);
         crowd all(where, wanted);
         ::_exit(0);

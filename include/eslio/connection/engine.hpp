@@ -226,6 +226,8 @@ private:
         own_deadline_ = std::min({phase_deadline_, last_words_until_, trim_at_});
     }
 
+    /// Whatever the command does to a call's queue.
+    std::uint64_t submit_plainly(command&& c, reply_handler& handler);
     void submitted();
     /// When the peer waits for us, room is made for it in large steps, which wake it less often;
     /// yet not for more messages than may be in the queue, of which none is shorter than this.

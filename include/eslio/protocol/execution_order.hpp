@@ -1,6 +1,8 @@
 // What a call is to execute, as far as its end depends on it.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <memory>
 #include <string>
 

@@ -12,8 +12,11 @@ namespace eslio::protocol {
 /// The call whose queue a command empties before FreeSWITCH reads the next one; none if it empties
 /// none. It looks for `all` anywhere after the UUID (mod_commands: break_function).
 constexpr std::string_view emptied_queue(std::string_view bytes) noexcept {
-    if (!wire::istarts_with(bytes, "api uuid_break ")) return {};
-    std::string_view line = bytes.substr(15, bytes.find('\n') - 15);
+    // Every command comes here: the blank is looked for first, as few have one at that place.
+    constexpr std::string_view begin = "api uuid_break ";
+    if (bytes.size() < begin.size() || bytes[begin.size() - 1] != ' ') return {};
+    if (!wire::istarts_with(bytes, begin)) return {};
+    std::string_view line = bytes.substr(begin.size(), bytes.find('\n') - begin.size());
     const std::string_view uuid = wire::next_word(line);
     return line.find("all") == std::string_view::npos ? std::string_view() : uuid;
 }

@@ -65,18 +65,25 @@ ESLIO_DECL void engine::set_phase_deadline(environment::duration wait, error why
 }
 
 ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& handler) {
+    const std::string_view emptied = protocol::emptied_queue(c.bytes());
+    if (emptied.empty()) return submit_plainly(std::move(c), handler);
+    const std::string call(emptied);
+    const std::uint64_t number = submit_plainly(std::move(c), handler);
+    if (number != 0) routes_.queue_emptied(call);
+    return number;
+}
+
+ESLIO_DECL std::uint64_t engine::submit_plainly(command&& c, reply_handler& handler) {
     error_code why = c.error() ? c.error() : admission();
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, c.timeout(), options_.command_timeout)) why = error::timeout;
-    const std::string emptied(protocol::emptied_queue(c.bytes()));
     if (!why) why = dialog_->submit(std::move(c), handler, when, number);
     if (why) {
         handler.complete(why, reply());
         return 0;
     }
     submitted();
-    if (!emptied.empty()) routes_.queue_emptied(emptied);
     return number;
 }
 
