@@ -125,8 +125,9 @@ TEST_CASE("what no escape brings through is refused, with its place", "[command]
 TEST_CASE("words that mean something to FreeSWITCH are not taken from strangers",
           "[command][applications][untrusted]") {
     using eslio::untrusted;
-    for (const char* file :
-         {"{a=b}c.wav", " {a=b}c.wav", "shell_stream://id", "x@@1", "say:hello", "PHRASE:bye"}) {
+    for (const char* file : {"{a=b}c.wav", " {a=b}c.wav", "shell_stream://id", "x@@1", "say:hello",
+                             "PHRASE:bye", "/x.file_string", ";touch /tmp/x #.shell_stream",
+                             "/n;%(800,0,440).TONE_STREAM", "a.Http", "x.tts ", "/x.any_module"}) {
         INFO(file);
         CHECK(why_not(app::playback(untrusted(file))) == error::unwritable_text);
         CHECK(why_not(app::record(untrusted(file))) == error::unwritable_text);
@@ -151,7 +152,9 @@ TEST_CASE("words that mean something to FreeSWITCH are not taken from strangers"
         CHECK_FALSE(app::send_dtmf(digits).error());
     }
     CHECK_FALSE(app::send_dtmf(untrusted("0w9*#Ad")).error());
-    CHECK_FALSE(app::playback(untrusted("/tmp/a b@c:{d}.wav")).error());
+    for (const char* path : {"/tmp/a b@c:{d}.wav", "/tmp/file", "/v1.file_string/a", "/a_b.mp3",
+                             "tts", "a.PCMU", "a.b_c.wav"})
+        CHECK_FALSE(app::playback(untrusted(path)).error());
     CHECK_FALSE(app::stop_record_session(untrusted("/tmp/all")).error());
     CHECK_FALSE(app::speak("flite", "slt", untrusted("a {b}")).error());
 }

@@ -71,6 +71,7 @@ void misuse() {
     (void)came().cause();           // error: deleted
     (void)came().why();             // error: deleted
     (void)ended().cause();          // error: deleted
+    (void)ended().call();           // error: deleted
     (void)came().details()["A"];    // error: deleted
 
     (void)logged().text();          // error: deleted

@@ -186,6 +186,77 @@ TEST_CASE("the user's own exit lets the call go on, however early it is said",
         }
 }
 
+TEST_CASE("an exit is not hurried by what was said of other calls, or in vain",
+          "[outbound][modes][leaving]") {
+    const auto say = [](session& s, int what) {
+        const auto ignored = [](auto...) {};
+        eslio::channel leg(s, "u-2");
+        switch (what) {
+            case 0: return s.async_api("uuid_transfer u-2 78", ignored);
+            case 1: return leg.async_execute(eslio::app::transfer("78"), ignored);
+            case 2: return s.async_api("uuid_transfer nonesuch 78", ignored);
+            case 3: return s.async_set_variable("note", "uuid_transfer", ignored);
+            case 4: return s.async_bgapi("uuid_transfer u-2 78", ignored);
+            default: return s.async_queue(eslio::app::set("a", "b"), ignored);
+        }
+    };
+    for (const socket_mode m : test::all_modes)
+        for (int what = 0; what < 6; ++what)
+            for (const bool drops : {false, true})
+                for (const bool before : {false, true}) {
+                    INFO(static_cast<int>(m) << " " << what << " " << drops << " " << before);
+                    passing_call c(m, {}, false);
+                    if (before) say(c.call(), what);
+                    c.call().async_send(eslio::exit(), [](auto...) {});
+                    if (!before) say(c.call(), what);
+                    if (drops) c.opened.value = session();
+                    c.time.advance(2s);
+                    CHECK(c.fake.application_of("u-1") == "echo");
+                    CHECK(c.fake.variable("u-1", "socket_resume").empty());
+                    CHECK(c.told("resume") == 0);
+                    CHECK(c.fake.open_connections() == 0);
+                }
+}
+
+TEST_CASE("a call that is moved in time goes on there after an early exit",
+          "[outbound][modes][leaving]") {
+    for (auto after = 0us; after < 12ms; after += 500us) {
+        INFO(after.count());
+        passing_call c(socket_mode::async_full, {}, false);
+        c.call().async_queue(eslio::app::answer(), [](auto...) {});
+        c.call().async_api("sched_transfer +0 u-1 78", [](auto...) {});
+        c.time.advance(after);
+        c.call().async_send(eslio::exit(), [](auto...) {});
+        c.time.advance(3s);
+        CHECK(c.fake.application_of("u-1") == "playback");
+        c.time.advance(1min);
+        CHECK(c.fake.calls().empty());
+    }
+}
+
+TEST_CASE("an exit waits for the park, and with it what is said after it; no longer than a second",
+          "[outbound][modes][leaving]") {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single})
+        for (const bool told : {true, false}) {
+            INFO(static_cast<int>(m) << " " << told);
+            passing_call c(m, {}, false);
+            if (!told) c.fake.fail(eslio::testing::fault_plan().delays(eslio::testing::after(5s)));
+            outcome<eslio::reply> left, later;
+            c.call().async_send(eslio::exit(), left.handler());
+            c.call().async_send(eslio::connect(), later.handler());
+            c.time.settle();
+            CHECK(c.told("exit") == 0);
+            c.time.advance(told ? 50ms : 990ms);
+            CHECK(c.told("exit") == (told ? 1U : 0U));
+            c.time.advance(20ms);
+            CHECK(c.told("exit") == 1);
+            CHECK(left.done() == told);
+            c.time.advance(20s);
+            CHECK(left.done());
+            CHECK(later.ec == eslio::condition::disconnected);
+        }
+}
+
 TEST_CASE("an exit that is not written before the session is dropped lets the call go on",
           "[outbound][modes][leaving]") {
     enum class why { dropped, no_time, queue_full };

@@ -50,16 +50,23 @@ TEST_CASE("the data are the end, whatever events came", "[protocol][execution][d
 
 TEST_CASE("a message whose id is still on the channel was not run", "[protocol][execution][data]") {
     table t(10);
-    ending a, b, c;
+    ending a, b, c, d;
     const auto first = add(t, asking("a"), a);
     t.on_reply(first, ok);
     t.on_data(first, data().add("variable_app_uuid", "a"), true);
     CHECK(a.result.how() == how::not_run);
+    CHECK(a.result.response().empty());  // that of the one before
     const auto second = add(t, asking("b"), b);
     t.on_reply(second, ok);
     t.on_data(second, down(data().add("variable_app_uuid", "b")), true);
     CHECK(b.result.how() == how::hung_up);
     CHECK(b.result.cause() == "USER_BUSY");
+    CHECK(b.result.response().empty());
+    const auto unknown = add(t, asking("d"), d);
+    t.on_reply(unknown, ok);
+    t.on_data(unknown, down(data(), "DESTINATION_OUT_OF_ORDER").add("variable_app_uuid", "d"),
+              true);
+    CHECK(d.result.why() == "DESTINATION_OUT_OF_ORDER; FreeSWITCH may not know the application");
     const auto third = add(t, asking("c"), c);
     t.on_reply(third, ok);
     t.on_data(third, data().add("variable_app_uuid", "a"), true);  // another one's
@@ -73,6 +80,7 @@ TEST_CASE("the hang-up does not end what is still to be told", "[protocol][execu
     add(t, of("queued"), queued);
     t.on_hangup(hangup_complete());
     CHECK(queued.result.how() == how::hung_up);
+    CHECK(queued.result.response().empty());
     CHECK(a.count == 0);
     t.on_reply(id, ok);
     t.on_data(id, down(data("_none_").add("variable_record_ms", "620")), true);

@@ -44,7 +44,9 @@ inline application park() {
 /// Plays a file, or a `tone_stream://`, `say:`, `silence_stream://` and the like. After `@@` a
 /// number of samples to begin at, before the name `{...}` with parameters. Of a stranger it is a
 /// path alone (any path: which ones are theirs is for the program to say): `{` at the front, `://`,
-/// `@@`, `say:` and `phrase:` are refused.
+/// `@@`, `say:` and `phrase:` are refused, and extensions that name a module which opens no file
+/// (`.file_string`, `.shell_stream`). Where the call has the variable `playback_delimiter`, none of
+/// a stranger's text is to be played: FreeSWITCH splits it there.
 inline application playback(const any_text& file) {
     if (argument_error theirs = eslio::detail::check_file("file", file))
         return application::invalid(std::move(theirs));
@@ -106,9 +108,12 @@ ESLIO_DECL argument_error check_assignment(std::string_view name, const any_text
 
 }  // namespace detail
 
-/// Goes on in the dialplan: an `async` session stays attached to the call there, and may be closed;
-/// without `async` it happens when the session's connection ends. Of a stranger letters, digits and
-/// `+*#-_.` alone.
+/// Goes on in the dialplan: an `async` session stays attached to the call there; without `async` it
+/// happens when the session's connection ends. When a session is closed FreeSWITCH ends the park
+/// that the call is in by then, also one of its own there, and that of another `async` socket; so a
+/// call that is to be parked, or handed to another program, elsewhere keeps this session, or is let
+/// go first (the dialplan goes on after `socket`). Of a stranger letters, digits and `+*#-_.`
+/// alone.
 inline application transfer(const any_text& extension, std::string_view dialplan = {},
                             std::string_view context = {}) {
     return detail::dialplan_words("transfer", extension, dialplan, context);

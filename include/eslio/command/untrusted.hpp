@@ -89,8 +89,15 @@ ESLIO_DECL argument_error check_untrusted(const argument_name& argument, const u
 /// switch_core_speech.c).
 ESLIO_DECL argument_error check_parameters(const argument_name& argument, const any_text& text);
 
+/// Of a stranger's file: its extension names no module but one that opens files. Where a path has
+/// no `://` FreeSWITCH takes the module by that (switch_core_file.c:
+/// switch_core_perform_file_open), and `;id.shell_stream` runs a program, as `shell_stream://;id`
+/// does.
+ESLIO_DECL argument_error check_extension(const argument_name& argument, std::string_view path);
+
 /// Of a stranger's file: it names no other source (`shell_stream://` runs a program, `say:` and
-/// `phrase:` speak), no place to begin at (`@@`), and no parameters.
+/// `phrase:` speak; an extension, too), no place to begin at (`@@`), and no parameters. Where the
+/// call has a `playback_delimiter`, FreeSWITCH splits whatever is played at that.
 ESLIO_DECL argument_error check_file(const argument_name& argument, const any_text& file);
 
 /// Of a recording that is to be stopped: `all` stops every one of the call.

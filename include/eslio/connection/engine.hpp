@@ -80,9 +80,13 @@ public:
     /// as FreeSWITCH listens. The last is to be `exit`: the stream is closed when FreeSWITCH has
     /// ended it, or after `at_most`. Without commands it is closed at once, as by default.
     void set_farewell(std::string commands, environment::duration at_most);
-    /// The farewell, if there is one, is not said: when closed, the stream stays open for that
-    /// long.
-    void stay_silently(environment::duration time) noexcept;
+    /// The farewell, if there is one, is not said: when closed before then, the stream stays open
+    /// until then.
+    void stay_silently_until(environment::time_point when) noexcept;
+    /// Until then, or `release_output`, nothing more is written: what is said meanwhile waits in
+    /// line. A connection that is closed meanwhile drops it, as what is unwritten ever is.
+    void hold_output_until(environment::time_point when) noexcept;
+    void release_output();
     /// Called once, when the stream has been closed.
     void when_gone(std::function<void()> f) { when_gone_ = std::move(f); }
     /// Closes the stream now, whatever is still to be said.
@@ -223,7 +227,7 @@ private:
                       environment::duration usual) const;
     /// To be called after the change of a deadline that is no command's.
     void set_own_deadline() noexcept {
-        own_deadline_ = std::min({phase_deadline_, last_words_until_, trim_at_});
+        own_deadline_ = std::min({phase_deadline_, last_words_until_, trim_at_, held_until_});
     }
 
     /// Whatever the command does to a call's queue.
@@ -271,7 +275,7 @@ private:
     void begin_parting() noexcept;
     void forget_farewell() noexcept {
         farewell_.clear();
-        stays_ = false;
+        stay_until_ = protocol::never;
     }
     void leave() noexcept;
     void end_stream() noexcept;
@@ -300,7 +304,7 @@ private:
 
     bool orderly_goodbye_ = false;  ///< of the connection that has ended
     std::string farewell_;
-    bool stays_ = false;  ///< instead of saying the farewell
+    time_point stay_until_ = protocol::never;  ///< instead of saying the farewell, if so
     environment::duration farewell_time_{};
     std::function<void()> when_gone_;
 
@@ -326,6 +330,7 @@ private:
     time_point phase_deadline_ = protocol::never;
     error phase_error_ = error::login_timeout;
     time_point last_words_until_ = protocol::never;  ///< after a failed write, whatever the phase
+    time_point held_until_ = protocol::never;        ///< the output, if it is
     error write_error_ = error::stream_failed;
     time_point trim_at_ = protocol::never;  ///< this one sees to the spare memory of the context
     time_point own_deadline_ = protocol::never;  ///< the earliest of these three

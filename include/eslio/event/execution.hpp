@@ -18,6 +18,8 @@ namespace detail {
 /// the channel's data. Empty if nothing (switch_core_session_exec writes `_none_`).
 ESLIO_DECL std::string_view application_response(const event& data) noexcept;
 
+class outcome_reader;
+
 /// The UUID of the other leg: of CHANNEL_BRIDGE the one that was joined, of other events of a call
 /// the newest that it has had, whatever came of it.
 ESLIO_DECL std::string_view other_leg_uuid(const event& data) noexcept;
@@ -70,7 +72,9 @@ public:
     }
 
     /// What the application said of itself (Application-Response); empty if nothing (`_none_`).
-    std::string_view response() const& noexcept { return detail::application_response(details_); }
+    std::string_view response() const& noexcept {
+        return ran_ ? detail::application_response(details_) : std::string_view();
+    }
 
     /// A variable of the call, as it was when the execution ended; empty if it was not set, or if
     /// no event tells of that end.
@@ -113,7 +117,10 @@ private:
         return {};
     }
 
+    friend class detail::outcome_reader;
+
     outcome how_ = outcome::unknown;
+    bool ran_ = false;  ///< and `details_` tell of just that
     event details_;
     std::string text_;
 };

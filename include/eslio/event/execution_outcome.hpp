@@ -86,9 +86,6 @@ inline constexpr known_application telling_applications[] = {
     {"txfax", application_kind::faxes},
 };
 
-/// Whether `name` is one of the words of `all`.
-ESLIO_DECL bool is_among(std::string_view all, std::string_view name) noexcept;
-
 ESLIO_DECL application_kind kind_of_application(std::string_view name) noexcept;
 
 /// Of an execution that did not begin as the call is down; `e` tells that FreeSWITCH is done with
@@ -121,12 +118,15 @@ public:
     execution_result read(std::string_view application, leg_answer other) const;
 
 private:
-    execution_result completed() const { return {outcome::completed, e_}; }
-    execution_result ended() const { return {outcome::ended, e_}; }
-    execution_result hung_up() const { return {outcome::hung_up, e_}; }
-    execution_result failed(std::string_view why) const {
-        return {outcome::failed, e_, std::string(why)};
+    execution_result told(outcome how, std::string_view why = {}) const {
+        execution_result r(how, e_, std::string(why));
+        r.ran_ = true;
+        return r;
     }
+    execution_result completed() const { return told(outcome::completed); }
+    execution_result ended() const { return told(outcome::ended); }
+    execution_result hung_up() const { return told(outcome::hung_up); }
+    execution_result failed(std::string_view why) const { return told(outcome::failed, why); }
 
     /// It is to go into another state than it is in: as by a transfer, which cuts what runs.
     bool is_leaving() const noexcept;

@@ -16,7 +16,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::detail {
 
@@ -30,16 +29,16 @@ namespace eslio::detail {
 /// `async` later in the dialplan never ends (the call stays in CS_RESET); so the variable is unset.
 /// And when the connection of a call ends that was transferred meanwhile, `resume` stops that call
 /// for ever: that may be another program's transfer, and is done before it is heard of. So it is
-/// said only where nobody has had the session yet, as of an opening that is given up. A session
-/// that somebody had stays open until the call is in its park (`time_to_park`), and is closed
-/// without a word. Before an `exit` of the user's own `resume` is left out only after a transfer of
-/// the user's, as nothing holds that `exit` back.
+/// said only where nobody has had the session yet, as of an opening that is given up, and only
+/// until the call is in its park (`time_to_park`). A session that somebody had stays open until
+/// then, and is closed without a word; an `exit` of the user's own is written then, too.
 ///
 /// In static mode the end of the connection is the end of `socket`, and nothing is to be said:
 /// `resume` would leave the call in CS_RESET for ever.
 class farewell {
 public:
-    /// Within that time the call is in its park (a few milliseconds, but of a busy machine).
+    /// After the reply to `connect` the call is in its park within that time (a few milliseconds,
+    /// but of a busy machine).
     static constexpr std::chrono::seconds time_to_park{1};
 
     /// `data`: the channel's data in the reply to `connect`.
@@ -51,26 +50,20 @@ public:
     /// To be written in one piece before the connection is closed; empty if that is enough.
     std::string commands() const {
         if (!needed_) return {};
-        return resume().bytes() + unset_resume(mode_, uuid_).bytes() + exit().bytes();
-    }
-
-    /// What is to be said before an `exit` of the user's own.
-    std::vector<command> before_exit() const {
-        if (!needed_) return {};
-        return {resume(), unset_resume(mode_, uuid_)};
-    }
-
-    /// What takes back the variable that `resume` has set. Without `full` the call does it itself,
-    /// before it goes on (mod_event_socket: socket_function, switch_ivr_parse_all_events).
-    static command unset_resume(const call_mode& mode, const std::string& uuid) {
-        if (mode.full) return api("uuid_setvar " + uuid + " socket_resume");
-        return execute("unset", "socket_resume");
+        return resume().bytes() + unset_resume().bytes() + exit().bytes();
     }
 
     /// An event of the call. True once, when none of the commands is needed any more.
     bool on_event(const event& e);
 
 private:
+    /// What takes back the variable that `resume` has set. Without `full` the call does it itself,
+    /// before it goes on (mod_event_socket: socket_function, switch_ivr_parse_all_events).
+    command unset_resume() const {
+        if (mode_.full) return api("uuid_setvar " + uuid_ + " socket_resume");
+        return execute("unset", "socket_resume");
+    }
+
     /// Whether it tells of something after the park was entered, or of the call's end. What
     /// happened before `connect` may be heard late, but has a lower number (switch_event.c:
     /// switch_event_prep_for_delivery_detailed).

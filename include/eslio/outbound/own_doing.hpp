@@ -36,13 +36,6 @@ public:
         return wire::istarts_with(bytes, "exit") || wire::starts_with(bytes, "...");
     }
 
-    /// Whether the call may leave its park by the command: it executes something, or names a call.
-    static bool may_move(std::string_view bytes) noexcept {
-        return wire::istarts_with(bytes, "sendmsg") || wire::icontains(bytes, "uuid_");
-    }
-    /// Whether it is a transfer.
-    static bool moves(std::string_view bytes) noexcept;
-
     /// FreeSWITCH has agreed to a hang-up of the session's own call.
     void note_hangup(std::string cause) { requested_ = std::move(cause); }
 

@@ -49,7 +49,7 @@ struct initiate_session_send : initiation<engine> {
 
     template <class Handler>
     void operator()(Handler&& handler, command c) const {
-        if (own_doing::is_exit(c.bytes())) core->prepare_exit();
+        if (own_doing::is_exit(c.bytes())) core->hold_until_parked();
         run<engine::reply_handler>(
             engine::operation::command, std::forward<Handler>(handler),
             [&](auto& h) { return core->own_link()->submit_own(std::move(c), h); });
@@ -161,7 +161,9 @@ public:
     // ---- commands on the session's own connection -----------------------------------------------
 
     /// Sends a command. Completes with `void(error_code, reply)`, as `connection::async_send`.
-    /// After `exit` the dialplan goes on with the call, as after the end of the session.
+    /// After `exit` the dialplan goes on with the call, as after the end of the session; in async
+    /// mode it is written, with all that is said after it, when the call is in its park (a few
+    /// milliseconds after the opening; a second at most).
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_send(command c, Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code, reply)>(
@@ -171,7 +173,6 @@ public:
     /// Runs an API command. Completes with `void(error_code, api_response)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_api(api_request request, Token&& token = Token()) {
-        core_->own_link()->note_move(request.text());
         return if_full<detail::initiate_api, api_response>(std::move(request),
                                                            std::forward<Token>(token));
     }
@@ -179,7 +180,6 @@ public:
     /// Runs an API command in the background. Completes with `void(error_code, job_result)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_bgapi(api_request request, Token&& token = Token()) {
-        core_->own_link()->note_move(request.text());
         return if_full<detail::initiate_bgapi, job_result>(std::move(request),
                                                            std::forward<Token>(token));
     }

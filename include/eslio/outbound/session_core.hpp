@@ -63,7 +63,7 @@ public:
 
     /// What was told of the end; none if it was not told, or only by a goodbye.
     const std::optional<hangup_info>& call() const& noexcept { return call_; }
-    std::optional<hangup_info> call() && noexcept { return std::move(call_); }
+    void call() const&& = delete;
 
     /// How the connection ended: `error::disconnected` (FreeSWITCH said goodbye), `error::closed`
     /// (by this side), or lost.
@@ -108,17 +108,18 @@ public:
 
     /// Somebody has the session from now on: see `farewell`.
     void hand_over() noexcept {
-        if (farewell_) engine_->stay_silently(farewell::time_to_park);
+        if (farewell_) engine_->stay_silently_until(parked_by_);
     }
-    /// The farewell is said after all: nobody had it, or `resume` has been said already.
+    /// Nobody had it: the farewell is said after all, unless its time is over.
     void take_back() {
-        if (farewell_ && !link_->moved())
+        if (farewell_ && engine_->now() < parked_by_)
             engine_->set_farewell(farewell_->commands(), farewell_time_);
     }
 
-    /// The user is about to say `exit`: what the farewell tells goes before it. The farewell stays,
-    /// as neither may be written before the session is dropped; FreeSWITCH takes it twice as well.
-    void prepare_exit();
+    /// The user is about to say `exit`: see `farewell`.
+    void hold_until_parked() noexcept {
+        if (farewell_) engine_->hold_output_until(parked_by_);
+    }
 
     void cancel_wait(std::uint64_t number);
 
@@ -177,6 +178,7 @@ private:
     std::optional<error_code> ended_;
     std::unique_ptr<farewell> farewell_;  ///< as long as it may be needed
     environment::duration farewell_time_{};
+    environment::time_point parked_by_{};
     link::route_id farewell_route_ = 0;
     std::map<std::uint64_t, end_handler> waiting_;
     std::uint64_t last_number_ = 0;

@@ -19,19 +19,13 @@
 
 namespace eslio::detail {
 
-/// Hands everything on to the engine, and notes what tells how to read the call's end, and what may
-/// have moved the call.
+/// Hands everything on to the engine, and notes what tells how to read the call's end.
 class session_link final : public link, public std::enable_shared_from_this<session_link> {
 public:
     session_link(std::shared_ptr<engine> over, std::string uuid)
         : engine_(std::move(over)), uuid_(std::move(uuid)) {}
 
     own_doing& doing() noexcept { return doing_; }
-
-    /// What is to be sent: a command, or the text of an API command.
-    void note_move(std::string_view said) noexcept;
-    /// A transfer was asked for: the call leaves its park by that.
-    bool moved() const noexcept { return moved_; }
 
     asio::any_io_executor link_executor() const override { return engine_->link_executor(); }
     completion_queue& completions() const noexcept override { return engine_->completions(); }
@@ -60,7 +54,6 @@ private:
     std::shared_ptr<engine> engine_;
     std::string uuid_;  ///< of the session's own call
     own_doing doing_;
-    bool moved_ = false;
 };
 
 }  // namespace eslio::detail

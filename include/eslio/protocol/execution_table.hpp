@@ -94,18 +94,18 @@ public:
         end_if_lost(e);
     }
 
-    /// The channel's data as they were when the execution had ended.
-    ///
-    /// FreeSWITCH leaves the id of a message it did not run in the channel's variables
-    /// (switch_ivr_parse_event sets `app_uuid`, switch_core_session_exec takes it away).
-    /// `heard`: what FreeSWITCH tells of other legs, up to then, has come.
+    /// The channel's data as they were when the execution had ended. FreeSWITCH leaves the id of a
+    /// message it did not run in the channel's variables (switch_ivr_parse_event sets `app_uuid`,
+    /// switch_core_session_exec takes it away). `heard`: what FreeSWITCH tells of other legs, up to
+    /// then, has come.
     void on_data(id which, const event& data, bool answered_before, bool heard = true) {
         const auto e = find(which);
         if (e == entries_.end()) return;
         --e->unanswered;
         if (data.variable("app_uuid") == e->order.uuid)
-            return static_cast<void>(
-                finish(e, {is_down(data) ? outcome::hung_up : outcome::not_run, data}));
+            return static_cast<void>(finish(e, is_down(data)
+                                                   ? eslio::detail::hung_up_before(data)
+                                                   : execution_result(outcome::not_run, data)));
         if (e->bridge) e->bridge->was_answered_before(answered_before);
         // Its CHANNEL_EXECUTE_COMPLETE comes after all that.
         finish(e, outcome_of(*e, data, heard || e->passes > 0));

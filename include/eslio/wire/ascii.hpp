@@ -96,6 +96,13 @@ constexpr std::string_view next_word(std::string_view& rest, char separator = ' 
     return word;
 }
 
+/// Whether `word` is one of `words`, which blanks separate, whatever the case.
+constexpr bool is_word_of(std::string_view words, std::string_view word) noexcept {
+    while (!words.empty())
+        if (iequals(next_word(words), word)) return true;
+    return false;
+}
+
 /// A number of digits alone that fits; nothing for any other text.
 constexpr std::optional<std::uint64_t> parse_number(std::string_view text) noexcept {
     if (text.empty()) return std::nullopt;

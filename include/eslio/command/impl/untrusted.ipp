@@ -34,6 +34,22 @@ ESLIO_DECL argument_error check_parameters(const argument_name& argument, const 
                        "would begin parameters of FreeSWITCH; take it out");
 }
 
+/// Modules that take what stands before as something else than the path of a file: each that a
+/// FreeSWITCH comes with, but for those with a `_` in their name.
+constexpr std::string_view source_extensions =
+    "av file http https memcache rtmp rtmps rtsp shout shouts tts vlc youtube";
+
+ESLIO_DECL argument_error check_extension(const argument_name& argument, std::string_view path) {
+    const std::size_t at = path.find_last_of("./");
+    if (at == path.npos || path[at] == '/') return {};
+    const std::string_view extension = wire::trim(path.substr(at + 1));
+    if (extension.find('_') == extension.npos && !wire::is_word_of(source_extensions, extension))
+        return {};
+    return refuse_byte(error::unwritable_text, argument, path, at,
+                       "begins the name of a module that would not open a file but another source; "
+                       "take it out, or give the path another end");
+}
+
 ESLIO_DECL argument_error check_file(const argument_name& argument, const any_text& file) {
     if (file.stranger() == nullptr) return {};
     if (argument_error wrong = check_parameters(argument, file)) return wrong;
@@ -48,7 +64,7 @@ ESLIO_DECL argument_error check_file(const argument_name& argument, const any_te
             return refuse_byte(error::unwritable_text, argument, text, 0,
                                "begins what FreeSWITCH would speak; a stranger's file is a path "
                                "alone");
-    return {};
+    return check_extension(argument, text);
 }
 
 ESLIO_DECL argument_error check_recording(const argument_name& argument, const any_text& path) {

@@ -13,23 +13,36 @@ ESLIO_DECL void engine::set_farewell(std::string commands, environment::duration
     if (state_ != state::open) return;
     farewell_.swap(commands);  // an assignment might keep memory
     farewell_time_ = at_most;
-    stays_ = false;
+    stay_until_ = protocol::never;
 }
 
-ESLIO_DECL void engine::stay_silently(environment::duration time) noexcept {
+ESLIO_DECL void engine::stay_silently_until(environment::time_point when) noexcept {
     if (state_ != state::open || farewell_.empty()) return;
     farewell_.clear();
-    stays_ = true;
-    const bool limited = farewell_time_ != environment::duration::zero();
-    farewell_time_ = limited ? std::min(farewell_time_, time) : time;
+    stay_until_ = when;
+}
+
+ESLIO_DECL void engine::hold_output_until(environment::time_point when) noexcept {
+    if (state_ != state::open || when <= timer_.now()) return;
+    held_until_ = when;
+    set_own_deadline();
+    arm_timer();
+}
+
+ESLIO_DECL void engine::release_output() {
+    if (std::exchange(held_until_, protocol::never) == protocol::never) return;
+    set_own_deadline();
+    flush();
 }
 
 /// The write that is under way is finished first: what FreeSWITCH was sent of a command would spoil
 /// the farewell. What comes is not looked at, but read, as FreeSWITCH waits for a peer that does
 /// not (switch_socket_send).
 ESLIO_DECL void engine::begin_parting() noexcept {
-    last_words_until_ = protocol::never;
+    last_words_until_ = held_until_ = protocol::never;
     set_phase_deadline(farewell_time_, error::closed);
+    phase_deadline_ = std::min(phase_deadline_, stay_until_);
+    set_own_deadline();
     flush();
     if (state_ == state::parting && read_waits_) read_more();
 }
@@ -51,7 +64,7 @@ ESLIO_DECL void engine::end_stream() noexcept {
     state_ = state::closed;
     read_waits_ = false;
     ++session_;
-    phase_deadline_ = last_words_until_ = own_deadline_ = armed_ = protocol::never;
+    phase_deadline_ = last_words_until_ = held_until_ = own_deadline_ = armed_ = protocol::never;
     if (std::exchange(trim_at_, protocol::never) != protocol::never) timer_.env().free_spares();
     close_stream();
     timer_.cancel();

@@ -51,7 +51,8 @@ ESLIO_DECL void engine::submitted() {
 
 /// Where memory runs out the commands would wait for ever, so the connection ends.
 ESLIO_DECL void engine::flush() {
-    if (writing_ || (dialog_ ? dialog_->commands_unsent() == 0 : farewell_.empty())) return;
+    if (writing_ || held_until_ != protocol::never) return;
+    if (dialog_ ? dialog_->commands_unsent() == 0 : farewell_.empty()) return;
     const auto write = [this] {
         if (dialog_)
             dialog_->write(out_.bytes(), enough_to_write, out_.secrets());
@@ -151,6 +152,7 @@ ESLIO_DECL void engine::on_timer() {
 }
 
 ESLIO_DECL void engine::expire_phase(time_point now) {
+    if (now >= held_until_) release_output();
     if (now >= last_words_until_) return close(make_error_code(write_error_));
     if (now < phase_deadline_) return;
     phase_deadline_ = protocol::never;
@@ -176,7 +178,8 @@ ESLIO_DECL void engine::close(error_code why) noexcept {
     }
     const auto self = shared_from_this();
     const bool left = state_ == state::exiting && !exit_unwritten() && ended_by_peer(why);
-    const bool parts = state_ == state::open && (stays_ || !farewell_.empty());
+    const bool stays = stay_until_ != protocol::never && timer_.now() < stay_until_;
+    const bool parts = state_ == state::open && (stays || !farewell_.empty());
     reason_ = why;
     if (parts)
         state_ = state::parting;

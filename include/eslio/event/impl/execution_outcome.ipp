@@ -82,7 +82,7 @@ ESLIO_DECL execution_result outcome_reader::not_joined() const {
 ESLIO_DECL execution_result outcome_reader::nested() const {
     if (!down()) return ended();
     const std::string_view last = e_.variable("current_application");
-    const bool did_it = is_among(ending_applications, last) &&
+    const bool did_it = wire::is_word_of(ending_applications, last) &&
                         read(last, leg_answer::unknown).how() != outcome::hung_up;
     return did_it ? completed() : hung_up();
 }
@@ -116,16 +116,11 @@ ESLIO_DECL leg_answer answer_of_newest_leg(const event& data) noexcept {
     return is_own ? leg_answer::yes : leg_answer::unknown;
 }
 
-ESLIO_DECL bool is_among(std::string_view all, std::string_view name) noexcept {
-    while (!all.empty())
-        if (wire::iequals(wire::next_word(all), name)) return true;
-    return false;
-}
-
 ESLIO_DECL application_kind kind_of_application(std::string_view name) noexcept {
     for (const known_application& a : telling_applications)
         if (wire::iequals(a.name, name)) return a.kind;
-    return is_among(acting_applications, name) ? application_kind::acts : application_kind::other;
+    return wire::is_word_of(acting_applications, name) ? application_kind::acts
+                                                       : application_kind::other;
 }
 
 }  // namespace eslio::detail

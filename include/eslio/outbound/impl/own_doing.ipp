@@ -14,13 +14,6 @@ ESLIO_DECL own_doing::deeds own_doing::note(std::string_view bytes) {
     return before;
 }
 
-ESLIO_DECL bool own_doing::moves(std::string_view bytes) noexcept {
-    return wire::icontains(bytes, "uuid_transfer") ||
-           wire::icontains(bytes, "uuid_dual_transfer") ||
-           wire::iequals(header(bytes, "execute-app-name"), "transfer") ||
-           wire::iequals(header(bytes, "call-command"), "xferext");
-}
-
 ESLIO_DECL std::optional<std::string> own_doing::asked_hangup(std::string_view bytes,
                                                               std::string_view uuid) {
     std::string_view line = bytes.substr(0, bytes.find('\n'));

@@ -52,15 +52,6 @@ ESLIO_DECL std::uint64_t session_core::wait_for_end(end_handler& handler) {
     return last_number_;
 }
 
-ESLIO_DECL void session_core::prepare_exit() {
-    if (!farewell_ || link_->moved()) return;
-    take_back();  // should the session be dropped before that is written
-    for (command& before : farewell_->before_exit())
-        engine_->submit(
-            std::move(before),
-            link::reply_handler::of_own(engine_->completions(), [](error_code, const reply&) {}));
-}
-
 ESLIO_DECL void session_core::cancel_wait(std::uint64_t number) {
     const auto w = waiting_.find(number);
     if (w == waiting_.end()) return;
@@ -108,6 +99,7 @@ ESLIO_DECL bool session_core::is_over_untold() const {
 ESLIO_DECL void session_core::begin_farewell(environment::duration at_most) {
     farewell_ = std::make_unique<farewell>(data_, mode_);
     farewell_time_ = at_most;
+    parked_by_ = engine_->now() + farewell::time_to_park;
     engine_->set_farewell(farewell_->commands(), at_most);
     if (!mode_.async) return farewell_.reset();
     const auto sees = [weak = weak_from_this()](const event& e) {
@@ -121,6 +113,7 @@ ESLIO_DECL void session_core::begin_farewell(environment::duration at_most) {
 ESLIO_DECL void session_core::end_farewell() {
     farewell_.reset();
     engine_->set_farewell({}, {});
+    engine_->release_output();
     engine_->remove_route(farewell_route_);
 }
 

@@ -1,7 +1,6 @@
 // The bodies of the functions of session_link.hpp.
 #pragma once
 
-#include <eslio/outbound/farewell.hpp>
 #include <eslio/outbound/session_link.hpp>
 
 #include <asio/cancellation_type.hpp>
@@ -20,14 +19,7 @@ ESLIO_DECL std::uint64_t session_link::submit_command(command&& c, reply_handler
     return submit_own(std::move(c), judged);
 }
 
-ESLIO_DECL void session_link::note_move(std::string_view said) noexcept {
-    const bool moves = own_doing::moves(said);
-    moved_ = moved_ || moves;
-    if (moves || own_doing::may_move(said)) engine_->stay_silently(farewell::time_to_park);
-}
-
 ESLIO_DECL std::uint64_t session_link::submit_own(command&& c, reply_handler& handler) {
-    note_move(c.bytes());
     const own_doing::deeds before = doing_.note(c.bytes());
     const std::uint64_t number = engine_->submit_command(std::move(c), handler);
     if (number == 0) doing_.restore(before);  // never sent
@@ -40,7 +32,6 @@ ESLIO_DECL void session_link::cancel_command(std::uint64_t number, asio::cancell
 
 ESLIO_DECL std::uint64_t session_link::submit_job(const api_request& request,
                                                   job_handler& handler) {
-    note_move(request.text());
     return engine_->submit_job(request, handler);
 }
 
