@@ -53,6 +53,11 @@ namespace eslio {
 /// as under load, it is given up to ten seconds before the last questions. So the handle may be
 /// made shortly before the `originate`. A later operation asks anew.
 ///
+/// **A negative filter of yours** hides from the library what it hides: an execution whose end may
+/// have been hidden is `unheard`, a bridge whose answer may have been is `early()`. The end of a
+/// call whose last event was hidden is not found out: what waits for that waits until its deadline
+/// or the connection's end. So let none of them match CHANNEL_HANGUP_COMPLETE.
+///
 /// The handle may be moved and destroyed at any time. What waits for an event, for digits or for
 /// the end of an execution then completes with `operation_aborted`; commands that were sent
 /// (reading or setting a variable, hanging up ...) with their answer, as long as the connection
@@ -225,6 +230,9 @@ public:
     ///
     /// Without `full` (and in static mode with `linger=0`) what the end of the call cuts short is
     /// `hung_up`, whether the other leg had answered or not: to charge, use `full`.
+    ///
+    /// Early media without an end is FreeSWITCH's matter (`call_timeout`, `leg_timeout` in the dial
+    /// string); `channel_options::execution_timeout` bounds what is waited here.
     ///
     /// Completes with `void(error_code, bridge_result)`.
     template <class Token = asio::default_completion_token_t<executor_type>>

@@ -7,6 +7,7 @@
 #include <eslio/protocol/digit_collector.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/execution_order.hpp>
+#include <eslio/protocol/execution_progress.hpp>
 #include <eslio/protocol/execution_table.hpp>
 #include <eslio/protocol/filter_view.hpp>
 #include <eslio/protocol/job_table.hpp>

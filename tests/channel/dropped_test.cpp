@@ -150,6 +150,25 @@ TEST_CASE("what a negative filter hid stays unheard when the filter is gone",
     }
 }
 
+TEST_CASE("what a negative filter hid that came and went is unheard", "[channel][unheard]") {
+    for (const auto& way : queueing_ways) {
+        INFO(test::name_of(way));
+        scene s(way);
+        test::outcome<eslio::execution_result> hidden;
+        s.call().async_execute(eslio::app::playback("silence_stream://1500"), hidden.handler());
+        s.time().advance(500ms);
+        s.say(eslio::filter("Unique-ID", "-" + s.uuid()));
+        s.time().advance(1800ms);
+        s.say(eslio::filter_delete("Unique-ID", "-" + s.uuid()));
+        CHECK(hidden.count == 0);
+        s.time().advance(20s);
+        REQUIRE(hidden.done());
+        CHECK_FALSE(hidden.ec);
+        CHECK(hidden.value.how() == ran::unheard);
+        CHECK(s.call().outstanding() == 0);
+    }
+}
+
 namespace {
 
 /// What another program executes, over its own connection.
@@ -181,11 +200,8 @@ TEST_CASE("what our own uuid_break drops before it has begun is told at once",
         test::outcome<eslio::api_response> broken;
         for (auto& d : dropped)
             s.call().async_execute(eslio::app::playback("silence_stream://1000"), d.handler());
-        const std::string command = "uuid_break " + s.uuid() + " all";
-        if (way)
-            s.session().async_api(command, broken.handler());
-        else
-            s.link().async_api(command, broken.handler());
+        s.on_own_connection(
+            [&](auto& fs) { fs.async_api("uuid_break " + s.uuid() + " all", broken.handler()); });
         s.time().settle();
         CHECK(broken.value.ok());
         for (auto& d : dropped) {
@@ -196,6 +212,36 @@ TEST_CASE("what our own uuid_break drops before it has begun is told at once",
         CHECK(s.call().outstanding() == 0);
         CHECK_FALSE(s.call().over());
     }
+}
+
+TEST_CASE("a queue may be emptied any number of times", "[channel][dropped]") {
+    for (const auto& way : {queueing_ways[0], queueing_ways[1]})
+        for (const std::size_t most : {std::size_t{8}, std::size_t{240}, std::size_t{1000}}) {
+            INFO(test::name_of(way) << " " << most);
+            eslio::channel_options options;
+            options.most_executions = most;
+            scene s(way);
+            s.fake().plan("user/2000",
+                          eslio::testing::call_plan().answers_after(0ms).hangs_up_after(10s));
+            other_program other(s, eslio::application("bridge", "user/2000"));  // not broken off
+            eslio::channel c(way ? s.session().link() : s.link().link(), s.uuid(), options);
+            std::deque<test::outcome<eslio::execution_result>> dropped(
+                std::min<std::size_t>(most, 240));
+            for (int i = 0; i < 220; ++i)
+                s.on_own_connection([&](auto& fs) {
+                    fs.async_api("uuid_break " + s.uuid() + " all", [](auto...) {});
+                });
+            for (auto& d : dropped) c.async_execute(eslio::app::sleep(1s), d.handler());
+            s.time().advance(1s);
+            for (int i = 0; i < 3; ++i) run_api(s, "uuid_break " + s.uuid() + " all");
+            s.time().advance(20s);
+            for (auto& d : dropped) {
+                CHECK(d.done());
+                CHECK(d.value.how() == ran::not_run);
+            }
+            CHECK(c.outstanding() == 0);
+            CHECK_FALSE(s.call().over());
+        }
 }
 
 TEST_CASE("each handle of a call is told that its queue is emptied", "[channel][dropped]") {

@@ -92,6 +92,23 @@ TEST_CASE("early media and then an answer", "[channel][bridge][early]") {
     }
 }
 
+TEST_CASE("an answer that a filter hid, which came and went, is not known",
+          "[channel][bridge][early]") {
+    for (const call_way& w : all_ways) {
+        if (!hears_legs(w) || !is_told_early(w)) continue;
+        for (const auto& [header, value] :
+             {std::pair{"Event-Name", "-CHANNEL_ANSWER"}, std::pair{"Answer-State", "-answered"}}) {
+            INFO(test::name_of(w) << " " << value);
+            bridging b(w, answers_late());
+            CHECK(b.after_time(700ms) == "not yet");
+            b.say(eslio::filter(header, value));
+            CHECK(b.after_time(1700ms) == "not yet");
+            b.say(eslio::filter_delete(header, value));
+            CHECK(b.after_time(4s) == "early");
+        }
+    }
+}
+
 TEST_CASE("a bridge by early media is said to have joined the legs, not to have ended",
           "[channel][bridge][early]") {
     eslio::event joined(eslio::event_name::channel_bridge);

@@ -133,12 +133,18 @@ public:
     eslio::testing::driven_time& time() { return world().time; }
     eslio::channel& call() { return way_ ? session_->s : *handle_; }
 
-    /// Sends a command over the connection that the call is controlled by.
-    void say(const eslio::command& c) {
+    /// Hands over the connection that the call is controlled by: a session, or that of the handle.
+    template <class F>
+    void on_own_connection(F f) {
         if (way_)
-            session_->s.async_send(c, [](auto...) {});
+            f(session_->s);
         else
-            inbound_->fs->async_send(c, [](auto...) {});
+            f(*inbound_->fs);
+    }
+
+    /// Sends a command over it.
+    void say(const eslio::command& c) {
+        on_own_connection([&](auto& fs) { fs.async_send(c, [](auto...) {}); });
         time().settle();
     }
 

@@ -178,6 +178,25 @@ TEST_CASE("a filter may hide the answer", "[protocol][execution][bridge]") {
     CHECK(a.result.how() == how::ended);
 }
 
+TEST_CASE("where a filter may have hidden the begin, a bridge joins what it runs for",
+          "[protocol][execution][bridge]") {
+    for (const bool begin_heard : {true, false}) {
+        table t = hearing();
+        t.may_miss_events(begin_heard);
+        order o = bridging("a");
+        o.begin_heard = begin_heard;
+        ending a;
+        add(t, o, a);
+        // Another program's `uuid_bridge`, while `a` is queued.
+        t.on_event(joined("stranger", "1").add("variable_current_application", "playback"));
+        CHECK(a.count == 0);
+        t.on_event(joined("leg", "1").add("variable_current_application", "bridge"));
+        CHECK(a.count == 1);
+        CHECK(a.result.how() == how::completed);
+        CHECK(a.result.details()["Bridge-B-Unique-ID"] == "leg");
+    }
+}
+
 TEST_CASE("data of a bridge wait for the leg's answer where it would be heard",
           "[protocol][execution][bridge][data]") {
     const auto data = [](std::string_view answered) {

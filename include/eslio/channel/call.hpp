@@ -180,6 +180,7 @@ public:
 
     ESLIO_DECL void on_link_end(error_code why) noexcept override;
     ESLIO_DECL void on_events_refused() noexcept override;
+    ESLIO_DECL void on_events_hidden() noexcept override;
     ESLIO_DECL void drop_handlers() noexcept override;
     void on_alarm(protocol::time_point now);
 

@@ -292,6 +292,7 @@ private:
     protocol::job_table<job_handler> jobs_;
     std::optional<dialog_type> dialog_;
     protocol::reply_debt debt_;
+    std::uint64_t told_hidden_ = 0;  ///< of the filters that hide events, so many were told
     std::optional<protocol::login_dialog> login_;
     wire::read_buffer in_;
     std::vector<wire::read_buffer> former_inputs_;

@@ -36,6 +36,9 @@ public:
     /// for its last events (mod_event_socket: linger).
     virtual void on_linger() noexcept {}
 
+    /// A filter of the user's goes out that may keep events from the routes.
+    virtual void on_events_hidden() noexcept {}
+
 protected:
     link_watcher() = default;
     ~link_watcher() = default;

@@ -138,6 +138,7 @@ public:
         return push_own(std::move(own), target(kind::own)), error_code();
     }
     bool hides_events() const noexcept { return listening_.hides_events(); }
+    std::uint64_t times_hidden() const noexcept { return listening_.times_hidden(); }
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
 
     /// Gives up a command. True if it still waited: `out` is its waiter, and `written` tells

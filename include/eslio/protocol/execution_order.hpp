@@ -1,4 +1,4 @@
-// What a call is to execute, as far as its end depends on it.
+// execution_order: one application that a call is to run.
 #pragma once
 
 #include <eslio/config.hpp>

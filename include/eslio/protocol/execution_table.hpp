@@ -5,8 +5,7 @@
 #include <eslio/event/execution.hpp>
 #include <eslio/event/execution_outcome.hpp>
 #include <eslio/event/reply.hpp>
-#include <eslio/protocol/bridge_progress.hpp>
-#include <eslio/protocol/execution_order.hpp>
+#include <eslio/protocol/execution_progress.hpp>
 #include <eslio/protocol/time.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/without_throwing.hpp>
@@ -38,16 +37,20 @@ class execution_table {
 public:
     using id = std::uint64_t;
 
-    /// `most`: how many may be unexecuted at once. A message too many in FreeSWITCH's queue ends
-    /// the connection (mod_event_socket: sendmsg), so keep below 256.
-    explicit execution_table(std::size_t most) noexcept
-        : most_(most), most_marked_(std::clamp<std::size_t>(most + 1, 200, 250)) {}
+    /// FreeSWITCH's queue holds 256 messages. One too many ends the connection (mod_event_socket:
+    /// sendmsg), so some places are left to marks, and some to others.
+    static constexpr std::size_t most_of_all = 240;
+    static constexpr std::size_t most_with_marks = 250;
+
+    /// `most`: how many may be unexecuted at once.
+    explicit execution_table(std::size_t most) noexcept : most_(std::min(most, most_of_all)) {}
 
     bool full() const noexcept { return size() >= most_; }
     /// Without the marks.
     std::size_t size() const noexcept {
         return entries_.size() -
-               static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), is_mark));
+               static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(),
+                                                      [](const entry& e) { return e.is_mark(); }));
     }
     bool empty() const noexcept { return entries_.empty(); }
 
@@ -179,10 +182,17 @@ public:
         const bool is_full = full();
         bool waits = false;
         for (const entry& e : entries_) {
-            if ((e.begun || e.passes > 0) && e.order.locked) return false;
-            waits = waits || (may_be_dropped(e) && (e.waiter || is_full));
+            if (e.holds_queue() && !may_miss_events_) return false;
+            waits = waits || (may_be_over(e) && (e.waiter || is_full));
         }
-        return waits && entries_.size() < most_marked_;
+        return waits && entries_.size() < most_with_marks;
+    }
+
+    /// The queue has been emptied, of marks too.
+    void forget_marks() noexcept {
+        entries_.erase(std::remove_if(entries_.begin(), entries_.end(),
+                                      [](const entry& e) { return e.is_mark(); }),
+                       entries_.end());
     }
 
     /// The call is over: nothing more will be run. What is asked for by `on_data` is still told.
@@ -226,27 +236,13 @@ public:
     }
 
 private:
-    struct entry {
+    struct entry : execution_progress {
         id number = 0;
-        execution_order order;
         Waiter waiter;
         time_point deadline = never;
-        event last_pass;  ///< of several loops; where data are asked for, what its events told
-        int passes = 0;
-        int unanswered = 0;     ///< commands of it
-        bool accepted = false;  ///< the reply to its `sendmsg` came
-        bool begun = false;     ///< CHANNEL_EXECUTE came
-        error_code failure;     ///< of one of its commands
-        std::optional<bridge_progress> bridge;
     };
     using outcome = execution_result::outcome;
     using iterator = typename std::vector<entry>::iterator;
-
-    static bool is_mark(const entry& e) noexcept { return e.order.application.empty(); }
-    static bool may_be_dropped(const entry& e) noexcept {
-        return !e.order.data_asked && !e.begun && e.passes == 0;
-    }
-    static bool is_down(const event& e) noexcept { return e["Answer-State"] == "hangup"; }
 
     iterator find(id which) {
         return std::find_if(entries_.begin(), entries_.end(),
@@ -281,12 +277,6 @@ private:
         waiter.complete(why, std::move(result));
     }
 
-    /// The application `hangup`: in static mode FreeSWITCH runs it before it answers, unless the
-    /// call is down already, and nothing else tells of it, as the connection ends.
-    static bool has_hung_up(const entry& e) noexcept {
-        return e.order.data_asked && e.accepted && wire::iequals(e.order.application, "hangup");
-    }
-
     /// True if that ended it. Without memory for a result the connection's end is told.
     bool end_if_lost(iterator e) {
         if (!lost_ || e->unanswered > 0) return false;
@@ -296,7 +286,7 @@ private:
             if (e->passes > 0)
                 result = outcome_of(*e, e->last_pass);
             else if (end_)
-                result = {has_hung_up(*e) ? outcome::completed : outcome::hung_up, *end_};
+                result = {e->has_hung_up() ? outcome::completed : outcome::hung_up, *end_};
             else
                 return;
             why.clear();
@@ -323,12 +313,10 @@ private:
             end(x, outcome_of(*x, e));
     }
 
-    /// The oldest bridge that has joined nobody yet: CHANNEL_BRIDGE names no execution. Before its
-    /// CHANNEL_EXECUTE it is somebody else's, as of `uuid_bridge`.
+    /// The oldest bridge that has joined nobody yet.
     void on_bridge(const event& e) {
         for (entry& x : entries_)
-            if (x.bridge && !x.bridge->is_joined() &&
-                (x.begun || !x.order.begin_heard || may_miss_events_)) {
+            if (x.may_join(e, may_miss_events_ || !x.order.begin_heard)) {
                 x.bridge->on_joined(e);
                 if (x.order.joined) *x.order.joined = std::string(x.bridge->leg());
                 return tell_bridge(x);
@@ -360,6 +348,11 @@ private:
         end(x, is_down(e) ? eslio::detail::hung_up_before(e) : nothing_heard(e));
     }
 
+    /// Without that having been heard.
+    bool may_be_over(const entry& e) const noexcept {
+        return e.may_be_dropped() || (may_miss_events_ && !e.order.data_asked && e.holds_queue());
+    }
+
     execution_result nothing_heard(event told) const {
         return {may_miss_events_ ? outcome::unheard : outcome::not_run, std::move(told)};
     }
@@ -370,24 +363,23 @@ private:
     /// run.
     void end(iterator x, execution_result result) {
         const id ended = x->number;
-        const bool was_mark = is_mark(*x);
+        const bool was_mark = x->is_mark();
         for (auto y = entries_.begin(); y->number != ended;) {
-            if (!may_be_dropped(*y) || !(y->order.locked || y->order.begin_heard)) {
+            if (!may_be_over(*y) || !(y->order.locked || y->order.begin_heard)) {
                 ++y;
                 continue;
             }
-            y = finish(y, nothing_heard(event()));
+            y = finish(y, y->passes > 0 ? outcome_of(*y, y->last_pass) : nothing_heard(event()));
         }
         finish(find(ended), std::move(result));
         wants_mark_ = !was_mark && find(mark_at_end_) == entries_.end() &&
-                      entries_.size() < most_marked_ &&
+                      entries_.size() < most_with_marks &&
                       std::any_of(entries_.begin(), entries_.end(),
-                                  [](const entry& e) { return e.waiter && may_be_dropped(e); });
+                                  [](const entry& e) { return e.waiter && e.may_be_dropped(); });
     }
 
     std::vector<entry> entries_;
     std::size_t most_;
-    std::size_t most_marked_;
     id last_ = 0;
     id mark_at_end_ = 0;  ///< one that was added when something had ended
     bool hears_legs_ = false;

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -94,6 +95,7 @@ public:
     bool needs(event_name n) const noexcept { return needed_[index_of(n)]; }
 
     bool hides_events() const noexcept { return user_filters_.has_negative(); }
+    std::uint64_t times_hidden() const noexcept { return times_hidden_; }
 
     /// Whether the user asked for this event. Judged is only what may come for another reason than
     /// the user's commands: what the library asked for, and what a rewritten `noevents` or
@@ -159,6 +161,7 @@ private:
 
     user_subscription user_;
     filter_view user_filters_;
+    std::uint64_t times_hidden_ = 0;
     call_scope scope_;
     std::string my_call_;    ///< of `myevents` on a connection that logged in
     bool user_off_ = false;  ///< the user's `noevents` is in force, but not FreeSWITCH's

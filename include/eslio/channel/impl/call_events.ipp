@@ -59,7 +59,6 @@ ESLIO_DECL call::verdict call::on_event(const event& e) {
 }
 
 ESLIO_DECL void call::follow_executions(const event& e) {
-    if (link_->hides_events()) executions_.may_miss_events(true);
     const std::size_t before = executions_.size();
     executions_.on_event(e);
     if (executions_.wants_mark()) queue_mark();
@@ -182,9 +181,17 @@ ESLIO_DECL void call::on_events_refused() noexcept {
     hand_out();
 }
 
+/// The filter may be gone before another event comes.
+ESLIO_DECL void call::on_events_hidden() noexcept {
+    if (executions_.empty()) return;
+    executions_.may_miss_events(true);
+    without_throwing([&] { arm(); });
+}
+
 /// A mark comes after it.
 ESLIO_DECL void call::on_queue_emptied() noexcept {
     without_throwing([&] {
+        executions_.forget_marks();
         doubt_.hurry(alarm_.now());
         arm();
     });

@@ -1,4 +1,4 @@
-// The bodies of the functions of call_operations.hpp.
+// What a call is told to do: executions, messages, waits.
 #pragma once
 
 #include <eslio/channel/call_operations.hpp>

@@ -1,4 +1,4 @@
-// The bodies of the functions of call_questions.hpp.
+// What a call asks FreeSWITCH: whether it is there, and how it stands.
 #pragma once
 
 #include <eslio/channel/call_questions.hpp>

@@ -40,9 +40,10 @@ ESLIO_DECL void engine::release_output() {
 /// not (switch_socket_send).
 ESLIO_DECL void engine::begin_parting() noexcept {
     last_words_until_ = held_until_ = protocol::never;
-    set_phase_deadline(farewell_time_, error::closed);
-    phase_deadline_ = std::min(phase_deadline_, stay_until_);
+    phase_deadline_ = std::min(protocol::deadline_after(timer_.now(), farewell_time_), stay_until_);
+    phase_error_ = error::closed;
     set_own_deadline();
+    arm_timer();
     flush();
     if (state_ == state::parting && read_waits_) read_more();
 }

@@ -36,6 +36,7 @@ ESLIO_DECL void engine::finish_login() {
                     options_.frame_limits.headers);
     dialog_->number_from((session_ << 40) + 1);
     debt_ = {};
+    told_hidden_ = 0;
     if (options_.accept_unasked_replies) dialog_->accept_unasked_replies();
     if (logged_in) dialog_->controls_no_call();
     opener_.complete(error_code());
@@ -45,6 +46,10 @@ ESLIO_DECL void engine::finish_login() {
 /// A command was put in line.
 ESLIO_DECL void engine::submitted() {
     ++usage_.commands;
+    if (dialog_ && dialog_->times_hidden() != told_hidden_) {
+        told_hidden_ = dialog_->times_hidden();
+        watchers_.each([](link_watcher& w) { w.on_events_hidden(); });
+    }
     flush();
     arm_timer();
 }

@@ -1,0 +1,50 @@
+// How far one execution has come, as far as FreeSWITCH has told.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/protocol/bridge_progress.hpp>
+#include <eslio/protocol/execution_order.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <optional>
+
+namespace eslio::protocol {
+
+inline bool is_down(const event& e) noexcept {
+    return e["Answer-State"] == "hangup";
+}
+
+/// What was ordered, and what came of it so far.
+struct execution_progress {
+    execution_order order;
+    event last_pass;  ///< of several loops; where data are asked for, what its events told
+    int passes = 0;
+    int unanswered = 0;     ///< commands of it
+    bool accepted = false;  ///< the reply to its `sendmsg` came
+    bool begun = false;     ///< CHANNEL_EXECUTE came
+    error_code failure;     ///< of one of its commands
+    std::optional<bridge_progress> bridge;
+
+    /// Sent for its place in the queue alone.
+    bool is_mark() const noexcept { return order.application.empty(); }
+    /// It may be gone from the queue, which nothing would tell.
+    bool may_be_dropped() const noexcept { return !order.data_asked && !begun && passes == 0; }
+    /// It runs, and nothing after it begins before its end.
+    bool holds_queue() const noexcept { return (begun || passes > 0) && order.locked; }
+    /// The application `hangup`: in static mode FreeSWITCH runs it before it answers, unless the
+    /// call is down already, and nothing else tells of it, as the connection ends.
+    bool has_hung_up() const noexcept {
+        return order.data_asked && accepted && wire::iequals(order.application, "hangup");
+    }
+    /// Whether a CHANNEL_BRIDGE, which names no execution, may be of this one: before its
+    /// CHANNEL_EXECUTE it is somebody else's, as of `uuid_bridge`; where that may have been missed,
+    /// if another application runs.
+    bool may_join(const event& joined, bool may_have_begun) const noexcept {
+        if (!bridge || bridge->is_joined()) return false;
+        return begun || (may_have_begun &&
+                         wire::iequals(joined.variable("current_application"), order.application));
+    }
+};
+
+}  // namespace eslio::protocol
