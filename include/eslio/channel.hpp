@@ -54,9 +54,10 @@ namespace eslio {
 /// made shortly before the `originate`. A later operation asks anew.
 ///
 /// **A negative filter of yours** hides from the library what it hides: an execution whose end may
-/// have been hidden is `unheard`, a bridge whose answer may have been is `early()`. The end of a
-/// call whose last event was hidden is not found out: what waits for that waits until its deadline
-/// or the connection's end. So let none of them match CHANNEL_HANGUP_COMPLETE.
+/// have been hidden is `unheard`, a bridge whose answer may have been is `early()`. One that is not
+/// locked may then have no end but that of the call, or its deadline. The end of a call whose last
+/// event was hidden is not found out: what waits for that waits until its deadline or the
+/// connection's end. So let none of them match CHANNEL_HANGUP_COMPLETE.
 ///
 /// The handle may be moved and destroyed at any time. What waits for an event, for digits or for
 /// the end of an execution then completes with `operation_aborted`; commands that were sent

@@ -244,6 +244,31 @@ TEST_CASE("a queue may be emptied any number of times", "[channel][dropped]") {
         }
 }
 
+TEST_CASE("a uuid_break that is refused empties nothing", "[channel][dropped]") {
+    scene s(std::nullopt);
+    other_program other(s, eslio::app::playback("silence_stream://3600000"));
+    eslio::testing::fake_user limited;
+    limited.name = "100";
+    limited.domain = "example.org";
+    limited.password = "secret";
+    limited.allowed_api = "uuid_exists uuid_dump";
+    s.fake().options().users.push_back(limited);
+    test::connection fs(s.fake().connect(s.world().context.get_executor()));
+    fs.async_login(eslio::user("100", "example.org", "secret"), [](eslio::error_code) {});
+    s.time().settle();
+    eslio::channel c(fs.link(), s.uuid());
+    test::outcome<eslio::execution_result> waits;
+    c.async_execute(eslio::app::sleep(1s), waits.handler());
+    const std::size_t before = s.world().told("sendmsg");
+    for (int i = 0; i < 300; ++i) {
+        fs.async_api("uuid_break " + s.uuid() + " all", [](auto...) {});
+        s.time().advance(1100ms);
+    }
+    CHECK(waits.count == 0);
+    CHECK(c.outstanding() == 1);
+    CHECK(s.world().told("sendmsg") < before + 10);
+}
+
 TEST_CASE("each handle of a call is told that its queue is emptied", "[channel][dropped]") {
     scene s(std::nullopt);
     other_program other(s, eslio::app::playback("silence_stream://60000"));

@@ -163,6 +163,17 @@ TEST_CASE("where early media is ignored a bridge is an answer", "[channel][bridg
     }
 }
 
+TEST_CASE("a filter that hides nothing that is needed costs no result",
+          "[channel][bridge][early]") {
+    scene s(std::nullopt);
+    s.say(eslio::filter("Event-Name", "-HEARTBEAT"));
+    s.fake().plan("user/2000", never_answers());
+    ending bridged;
+    s.call().async_bridge("user/2000", bridged.handler());
+    s.time().advance(2s);
+    CHECK(bridged.how == "not bridged USER_BUSY");
+}
+
 TEST_CASE("a caller who gives up while there is early media", "[channel][bridge][early]") {
     bridging b(std::nullopt, never_answers());
     CHECK(b.after_time(1s) == "not yet");

@@ -1,6 +1,7 @@
 // Views into a temporary: they would dangle.
 #include <eslio/channel/results.hpp>
 #include <eslio/event.hpp>
+#include <eslio/outbound/session_core.hpp>
 
 #include <string_view>
 
@@ -14,6 +15,7 @@ eslio::digits_result typed();
 eslio::bridge_result joined();
 eslio::wait_result came();
 eslio::hangup_info ended();
+eslio::outbound::session_end left();
 eslio::log_record logged();
 eslio::disconnect_notice notice();
 
@@ -71,7 +73,8 @@ void misuse() {
     (void)came().cause();           // error: deleted
     (void)came().why();             // error: deleted
     (void)ended().cause();          // error: deleted
-    (void)ended().call();           // error: deleted
+    (void)left().cause();           // error: deleted
+    (void)left().call();            // error: deleted
     (void)came().details()["A"];    // error: deleted
 
     (void)logged().text();          // error: deleted

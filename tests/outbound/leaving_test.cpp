@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include "support/called.hpp"
 
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
 #include <asio/error.hpp>
 
 #include <optional>
@@ -254,6 +256,31 @@ TEST_CASE("an exit waits for the park, and with it what is said after it; no lon
             c.time.advance(20s);
             CHECK(left.done());
             CHECK(later.ec == eslio::condition::disconnected);
+        }
+}
+
+TEST_CASE("an exit that is refused or taken back holds nothing up", "[outbound][modes][leaving]") {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single})
+        for (const bool refused : {true, false}) {
+            INFO(static_cast<int>(m) << " " << refused);
+            passing_call c(m, {}, false);
+            outcome<eslio::reply> left, before, later;
+            asio::cancellation_signal taken_back;
+            c.call().async_send(eslio::connect(), before.handler());
+            if (refused)
+                c.call().async_send(eslio::exit().timeout(-1ms), left.handler());
+            else
+                c.call().async_send(
+                    eslio::exit(), asio::bind_cancellation_slot(taken_back.slot(), left.handler()));
+            taken_back.emit(asio::cancellation_type::total);
+            c.call().async_send(eslio::connect(), later.handler());
+            c.time.settle();
+            CHECK(left.done());
+            CHECK(before.done());
+            if (refused) CHECK(later.done());
+            c.time.advance(30ms);
+            CHECK(later.done());
+            CHECK(c.told("exit") == 0);
         }
 }
 

@@ -185,12 +185,18 @@ TEST_CASE("where a filter may have hidden the begin, a bridge joins what it runs
         t.may_miss_events(begin_heard);
         order o = bridging("a");
         o.begin_heard = begin_heard;
+        o.argument = "user/1000";
         ending a;
         add(t, o, a);
-        // Another program's `uuid_bridge`, while `a` is queued.
+        // Another program's `uuid_bridge` or bridge, while `a` is queued.
         t.on_event(joined("stranger", "1").add("variable_current_application", "playback"));
+        t.on_event(joined("stranger", "1")
+                       .add("variable_current_application", "bridge")
+                       .add("variable_current_application_data", "user/2000"));
         CHECK(a.count == 0);
-        t.on_event(joined("leg", "1").add("variable_current_application", "bridge"));
+        t.on_event(joined("leg", "1")
+                       .add("variable_current_application", "bridge")
+                       .add("variable_current_application_data", "user/1000"));
         CHECK(a.count == 1);
         CHECK(a.result.how() == how::completed);
         CHECK(a.result.details()["Bridge-B-Unique-ID"] == "leg");

@@ -113,6 +113,26 @@ TEST_CASE("what a user's filter may hide is not said not to have run", "[protoco
     CHECK(b.result.how() == how::hung_up);
 }
 
+TEST_CASE("what is not locked may go on behind a mark where a filter hides its begin",
+          "[protocol][execution]") {
+    for (const bool hides : {false, true}) {
+        table t(10);
+        t.may_miss_events(hides);
+        ending a, locked;
+        order inner = unlocked("a");
+        inner.begin_heard = true;
+        add(t, inner, a);
+        add(t, of("locked"), locked);
+        t.add(of("mark", ""), waiter(), never);
+        t.on_event(private_command("mark"));
+        CHECK(a.count == (hides ? 0 : 1));
+        CHECK(locked.count == 1);
+        t.on_event(private_command("a"));
+        CHECK(a.count == 1);
+        CHECK(a.result.how() == (hides ? how::unheard : how::not_run));
+    }
+}
+
 TEST_CASE("the end of the call is that of all", "[protocol][execution]") {
     table t(10);
     ending a, b;

@@ -45,6 +45,19 @@ TEST_CASE("a positive filter selects by equality of any case", "[protocol][filte
     CHECK_FALSE(passes({{"Absent", "1234"}}));
 }
 
+TEST_CASE("a negative filter may hide what its header can be of", "[protocol][filter_view]") {
+    using n = eslio::event_name;
+    const auto needed = eslio::protocol::types_of({n::channel_answer, n::dtmf});
+    const auto hides = [&](const pairs& filters) { return with(filters).hides(needed); };
+    CHECK_FALSE(hides({}));
+    CHECK_FALSE(hides({{"Event-Name", "CHANNEL_ANSWER"}, {"Unique-ID", "1"}}));
+    CHECK_FALSE(hides({{"Event-Name", "-HEARTBEAT"}, {"event-name", " +-PRESENCE_IN"}}));
+    CHECK_FALSE(hides({{"Event-Name", "-no such event"}}));
+    CHECK(hides({{"Event-Name", "-HEARTBEAT"}, {"Event-Name", "-dtmf"}}));
+    CHECK(hides({{"Unique-ID", "-1"}}));
+    CHECK(hides({{"Event-Subclass", "-x"}, {"Answer-State", "-early"}}));
+}
+
 TEST_CASE("positive filters are alternatives", "[protocol][filter_view]") {
     CHECK(passes({{"Unique-ID", "x"}, {"Number", "155"}}));
     CHECK(passes({{"Number", "155"}, {"Unique-ID", "x"}}));

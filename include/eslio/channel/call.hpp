@@ -120,6 +120,8 @@ public:
     }
     /// Asks FreeSWITCH about the call, if nothing is known of it. Waits end if there is none.
     void look_up();
+    /// A message that does nothing takes its place in the call's queue.
+    void queue_mark();
     void cancel(operation op, asio::cancellation_type_t type);
 
     /// `m` for this call: FreeSWITCH runs one for the connection's own call itself if it is not
@@ -226,7 +228,6 @@ private:
     void on_digit(const event& e);
     protocol::execution_order order_of(const application& a);
     std::string new_uuid();
-    void queue_mark();
     void submit(std::uint64_t execution, command c);
     operation add_wait(std::optional<event_condition> wanted, std::optional<duration> timeout,
                        wait_handler& handler);

@@ -83,9 +83,9 @@ public:
     /// The farewell, if there is one, is not said: when closed before then, the stream stays open
     /// until then.
     void stay_silently_until(environment::time_point when) noexcept;
-    /// Until then, or `release_output`, nothing more is written: what is said meanwhile waits in
-    /// line. A connection that is closed meanwhile drops it, as what is unwritten ever is.
-    void hold_output_until(environment::time_point when) noexcept;
+    /// What is said from now on waits in line until then, or until `release_output`. A connection
+    /// that is closed meanwhile drops it, as what is unwritten ever is. False if it does already.
+    bool hold_output_until(environment::time_point when) noexcept;
     void release_output();
     /// Called once, when the stream has been closed.
     void when_gone(std::function<void()> f) { when_gone_ = std::move(f); }
@@ -230,7 +230,6 @@ private:
         own_deadline_ = std::min({phase_deadline_, last_words_until_, trim_at_, held_until_});
     }
 
-    /// Whatever the command does to a call's queue.
     std::uint64_t submit_plainly(command&& c, reply_handler& handler);
     void submitted();
     /// When the peer waits for us, room is made for it in large steps, which wake it less often;

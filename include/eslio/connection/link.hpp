@@ -85,13 +85,13 @@ public:
     /// heard until the connection ends.
     virtual error_code hear_also(std::string_view header, std::string_view uuid) = 0;
 
-    /// Whether a filter of the user's may keep events from the routes: a negative one does,
-    /// whatever other filters let through (mod_event_socket: event_handler).
+    /// Whether a filter of the user's may keep events that are needed from the routes: a negative
+    /// one may, whatever other filters let through (mod_event_socket: event_handler).
     virtual bool hides_events() const noexcept = 0;
 
     /// `consumer` sees the events of that channel (all, if empty) before they are queued. It is
-    /// called while bytes are being read and must not block. `emptied` is called when a command
-    /// goes out that empties the queue of that channel.
+    /// called while bytes are being read and must not block. `emptied` is called when
+    /// FreeSWITCH has agreed to a command that empties the queue of that channel.
     virtual route_id add_route(std::string unique_id, protocol::route_table::consumer consumer,
                                protocol::route_table::listener emptied = {}) = 0;
     /// The same of the answers of that channel's other legs, where they are heard.

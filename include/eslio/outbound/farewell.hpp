@@ -29,9 +29,9 @@ namespace eslio::detail {
 /// `async` later in the dialplan never ends (the call stays in CS_RESET); so the variable is unset.
 /// And when the connection of a call ends that was transferred meanwhile, `resume` stops that call
 /// for ever: that may be another program's transfer, and is done before it is heard of. So it is
-/// said only where nobody has had the session yet, as of an opening that is given up, and only
-/// until the call is in its park (`time_to_park`). A session that somebody had stays open until
-/// then, and is closed without a word; an `exit` of the user's own is written then, too.
+/// said only of an opening that is given up. A session that has been opened and is closed at once
+/// stays open until the call is in its park (`time_to_park`), and is closed without a word; an
+/// `exit` of the user's own is written when something shows the park.
 ///
 /// In static mode the end of the connection is the end of `socket`, and nothing is to be said:
 /// `resume` would leave the call in CS_RESET for ever.

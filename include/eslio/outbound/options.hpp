@@ -27,8 +27,8 @@ struct session_options {
     /// From the connection to the session that is ready. FreeSWITCH itself waits 25 s.
     duration opening_timeout = std::chrono::seconds(10);
 
-    /// When a call is let go, FreeSWITCH may have to be told how to go on with it before the
-    /// connection is closed (see `server`). So long that may take.
+    /// When an opening is given up, FreeSWITCH may have to be told how to go on with the call
+    /// before the connection is closed (see `server`). So long that may take.
     duration farewell_timeout = std::chrono::seconds(5);
 
     /// How long FreeSWITCH keeps the connection after the call's end, so that its last events come.
@@ -60,7 +60,8 @@ struct session_options {
 
 /// Bounds of a server and what holds for its sessions.
 struct server_options {
-    /// Sessions at once; a call too many is let go, so that its dialplan goes on.
+    /// Sessions at once; a call too many is let go, so that its dialplan goes on. One that is
+    /// dropped in its first second keeps its place for the rest of that (see `session::close`).
     std::size_t most_sessions = 10'000;
     /// Connections that are being opened at once. Past it, one that FreeSWITCH would have answered
     /// long ago (`patience`) is given up for the next; else that waits in the kernel's queue.

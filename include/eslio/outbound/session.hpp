@@ -49,10 +49,12 @@ struct initiate_session_send : initiation<engine> {
 
     template <class Handler>
     void operator()(Handler&& handler, command c) const {
-        if (own_doing::is_exit(c.bytes())) core->hold_until_parked();
-        run<engine::reply_handler>(
-            engine::operation::command, std::forward<Handler>(handler),
-            [&](auto& h) { return core->own_link()->submit_own(std::move(c), h); });
+        run<engine::reply_handler>(engine::operation::command, std::forward<Handler>(handler),
+                                   [&](auto& h) {
+                                       return own_doing::is_exit(c.bytes())
+                                                  ? core->submit_exit(std::move(c), h)
+                                                  : core->own_link()->submit_own(std::move(c), h);
+                                   });
     }
 };
 
@@ -162,8 +164,8 @@ public:
 
     /// Sends a command. Completes with `void(error_code, reply)`, as `connection::async_send`.
     /// After `exit` the dialplan goes on with the call, as after the end of the session; in async
-    /// mode it is written, with all that is said after it, when the call is in its park (a few
-    /// milliseconds after the opening; a second at most).
+    /// mode it is written, with all that is said after it, when the call is in its park (some
+    /// milliseconds after the opening; at the latest a second).
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_send(command c, Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code, reply)>(
@@ -211,9 +213,9 @@ public:
             detail::initiate_wait_for_end{core_}, token);
     }
 
-    /// Ends the session at once: every operation completes. If the call would stay parked by that,
-    /// FreeSWITCH is still told to go on with it, for `farewell_timeout` at most, so the context
-    /// has to run on for a moment.
+    /// Ends the session at once: every operation completes. In the first second of an async session
+    /// the connection stays for the rest of that second, as the call might stay parked else (an
+    /// `exit` of yours before it ends it sooner); the context has to run on for that.
     void close() noexcept {
         if (core_) core_->connection()->close(make_error_code(error::closed));
     }

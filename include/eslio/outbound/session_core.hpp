@@ -106,20 +106,17 @@ public:
 
     std::uint64_t wait_for_end(end_handler& handler);
 
-    /// Somebody has the session from now on: see `farewell`.
+    /// Its time may be over: see `farewell`.
+    void give_up() noexcept {
+        if (engine_->now() >= parked_by_) hand_over();
+    }
+    /// Somebody has the session from now on.
     void hand_over() noexcept {
         if (farewell_) engine_->stay_silently_until(parked_by_);
     }
-    /// Nobody had it: the farewell is said after all, unless its time is over.
-    void take_back() {
-        if (farewell_ && engine_->now() < parked_by_)
-            engine_->set_farewell(farewell_->commands(), farewell_time_);
-    }
-
-    /// The user is about to say `exit`: see `farewell`.
-    void hold_until_parked() noexcept {
-        if (farewell_) engine_->hold_output_until(parked_by_);
-    }
+    /// The user is about to say `exit`: see `farewell`. CHANNEL_PARK may have come before it was
+    /// subscribed to; what goes through the call's queue shows the park as well.
+    std::uint64_t submit_exit(command&& c, engine::reply_handler& handler);
 
     void cancel_wait(std::uint64_t number);
 
@@ -177,7 +174,6 @@ private:
     std::shared_ptr<detail::call> call_;
     std::optional<error_code> ended_;
     std::unique_ptr<farewell> farewell_;  ///< as long as it may be needed
-    environment::duration farewell_time_{};
     environment::time_point parked_by_{};
     link::route_id farewell_route_ = 0;
     std::map<std::uint64_t, end_handler> waiting_;

@@ -165,8 +165,9 @@ public:
         return true;
     }
 
-    /// Appends what is to be written to `out`, up to about `enough` bytes; `secrets`: those of them
-    /// that no trace may show.
+    /// Whether what is submitted from now on is held back.
+    void hold(bool on) noexcept { line_.hold(on); }
+    /// Appends to `out` up to about `enough` bytes; in `secrets`, which of them no trace may show.
     void write(std::string& out, std::size_t enough, std::vector<secret_part>& secrets) {
         line_.write(out, enough, secrets);
     }

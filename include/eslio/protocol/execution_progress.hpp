@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/protocol/bridge_progress.hpp>
 #include <eslio/protocol/execution_order.hpp>
@@ -11,7 +12,8 @@
 
 namespace eslio::protocol {
 
-inline bool is_down(const event& e) noexcept {
+/// Whether the call was down when the event was made.
+inline bool is_over_in(const event& e) noexcept {
     return e["Answer-State"] == "hangup";
 }
 
@@ -39,11 +41,12 @@ struct execution_progress {
     }
     /// Whether a CHANNEL_BRIDGE, which names no execution, may be of this one: before its
     /// CHANNEL_EXECUTE it is somebody else's, as of `uuid_bridge`; where that may have been missed,
-    /// if another application runs.
+    /// if anything else runs. (What FreeSWITCH expands in the argument cannot be compared.)
     bool may_join(const event& joined, bool may_have_begun) const noexcept {
         if (!bridge || bridge->is_joined()) return false;
         return begun || (may_have_begun &&
-                         wire::iequals(joined.variable("current_application"), order.application));
+                         wire::iequals(joined.variable("current_application"), order.application) &&
+                         joined.variable("current_application_data") == order.argument);
     }
 };
 

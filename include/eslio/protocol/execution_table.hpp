@@ -106,7 +106,7 @@ public:
         if (e == entries_.end()) return;
         --e->unanswered;
         if (data.variable("app_uuid") == e->order.uuid)
-            return static_cast<void>(finish(e, is_down(data)
+            return static_cast<void>(finish(e, is_over_in(data)
                                                    ? eslio::detail::hung_up_before(data)
                                                    : execution_result(outcome::not_run, data)));
         if (e->bridge) e->bridge->was_answered_before(answered_before);
@@ -306,7 +306,7 @@ private:
         ++x->passes;
         // Of several loops each pass tells its end. They may stop early, which PRIVATE_COMMAND
         // tells, and stop with the call (switch_ivr_parse_event).
-        const bool last = x->order.loops == 1 || x->passes == x->order.loops || is_down(e);
+        const bool last = x->order.loops == 1 || x->passes == x->order.loops || is_over_in(e);
         if (x->order.data_asked || !last)
             x->last_pass = e;
         else
@@ -345,7 +345,7 @@ private:
         const auto x = find(e["Event-UUID"]);
         if (x == entries_.end()) return;
         if (x->passes > 0) return end(x, outcome_of(*x, x->last_pass));
-        end(x, is_down(e) ? eslio::detail::hung_up_before(e) : nothing_heard(e));
+        end(x, is_over_in(e) ? eslio::detail::hung_up_before(e) : nothing_heard(e));
     }
 
     /// Without that having been heard.
@@ -365,7 +365,8 @@ private:
         const id ended = x->number;
         const bool was_mark = x->is_mark();
         for (auto y = entries_.begin(); y->number != ended;) {
-            if (!may_be_over(*y) || !(y->order.locked || y->order.begin_heard)) {
+            const bool would_be_heard = y->order.begin_heard && !may_miss_events_;
+            if (!may_be_over(*y) || !(y->order.locked || would_be_heard)) {
                 ++y;
                 continue;
             }

@@ -4,6 +4,7 @@
 #include <eslio/command/filter.hpp>
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/protocol/event_types.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
@@ -31,11 +32,8 @@ public:
 
     void clear() noexcept { filters_.clear(); }
 
-    /// Whether one of them keeps events away that another filter lets through.
-    bool has_negative() const noexcept {
-        return std::any_of(filters_.begin(), filters_.end(),
-                           [](const kept& f) { return f.rule.negative(); });
-    }
+    /// Whether one of them may keep such events away, whatever the others let through.
+    bool hides(const event_types& any_of_these) const noexcept;
 
     bool has(std::string_view header, std::string_view value) const noexcept;
 

@@ -94,7 +94,7 @@ public:
 
     bool needs(event_name n) const noexcept { return needed_[index_of(n)]; }
 
-    bool hides_events() const noexcept { return user_filters_.has_negative(); }
+    bool hides_events() const noexcept { return user_filters_.hides(needed_); }
     std::uint64_t times_hidden() const noexcept { return times_hidden_; }
 
     /// Whether the user asked for this event. Judged is only what may come for another reason than

@@ -5,8 +5,10 @@
 #include <eslio/protocol/ring.hpp>
 #include <eslio/protocol/time.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -70,10 +72,14 @@ public:
     /// The id that the next command gets.
     id next_id() const noexcept { return first_ + line_.size(); }
 
+    /// What is added from now on is not written, until that is taken back.
+    void hold(bool on) noexcept { held_from_ = on ? std::min(held_from_, next_id()) : no_id; }
+
     /// Appends unwritten commands to `out`, each whole, until it has `enough` bytes. They count as
     /// written from now on. Where `out` got secret ones is told in `secrets`.
     void write(std::string& out, std::size_t enough, std::vector<secret_part>& secrets) {
         while (next_ < line_.size() && out.size() < enough && !held_) {
+            if (first_ + next_ >= held_from_) return;
             entry& e = line_[next_];
             if (e.state == state::dropped) {
                 ++next_;
@@ -163,6 +169,7 @@ public:
         }
         next_ = unsent_ = unsent_bytes_ = 0;
         held_ = false;
+        held_from_ = no_id;
     }
 
     /// Places in the line, tombstones included.
@@ -235,6 +242,8 @@ private:
     std::size_t unsent_ = 0;
     std::size_t unsent_bytes_ = 0;
     bool held_ = false;
+    static constexpr id no_id = std::numeric_limits<id>::max();
+    id held_from_ = no_id;
     deadline_heap deadlines_;
 };
 

@@ -47,7 +47,7 @@ public:
     /// In the order of adding. A consumer added meanwhile sees the next event first.
     verdict dispatch(const event& e);
 
-    /// The queue of that channel is about to be emptied: tells those that are there now, in the
+    /// The queue of that channel was emptied: tells those that are there now, in the
     /// order of adding.
     void queue_emptied(std::string_view unique_id);
 

@@ -68,12 +68,10 @@ void add_drops(std::vector<call_row>& table) {
     add_drop(table, "dropped after the answer", {}, "", answered);
     add_drop(table, "dropped after the answer, the dialplan goes on", {}, goes_on, answered);
     add_drop(table, "dropped while a file plays, the dialplan goes on", {}, goes_on, playing);
-    // In async mode FreeSWITCH may enter its park after that, and so keep the call.
     add_drop(table, "dropped after exit", {}, goes_on, [](call_bench& b, session& s) {
         b.log.run<eslio::reply>("exit", [&](auto h) { s.async_send(eslio::command("exit"), h); });
         b.log.run<session_end>("wait", end_of(s));
     });
-    table.back().only = {held_by::full, held_by::static_mode};
 }
 
 void add_openings(std::vector<call_row>& table) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/channel/call_operations.hpp>
+#include <eslio/protocol/execution_order.hpp>
 
 namespace eslio::detail {
 
@@ -104,6 +105,7 @@ ESLIO_DECL protocol::execution_order call::order_of(const application& a) {
     order.begin_heard = !mode_.full || asks_for_begin;
     if (mode_.full && asks_for_begin)
         link_->need_events(protocol::types_of({event_name::channel_execute}));
+    if (bridges) order.argument = a.argument();
     if (bridges) hear_legs();
     executions_.may_miss_events(link_->hides_events());
     return order;

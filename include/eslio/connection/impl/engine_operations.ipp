@@ -67,12 +67,16 @@ ESLIO_DECL void engine::set_phase_deadline(environment::duration wait, error why
 ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& handler) {
     const std::string_view emptied = protocol::emptied_queue(c.bytes());
     if (emptied.empty()) return submit_plainly(std::move(c), handler);
-    const std::string call(emptied);
-    const std::uint64_t number = submit_plainly(std::move(c), handler);
-    if (number != 0) routes_.queue_emptied(call);
-    return number;
+    auto judged = reply_handler::of_own(
+        *completions_, [self = shared_from_this(), call = std::string(emptied),
+                        user = std::move(handler)](error_code ec, reply r) mutable {
+            if (!ec && r.ok()) self->routes_.queue_emptied(call);
+            user.complete(ec, std::move(r));
+        });
+    return submit_plainly(std::move(c), judged);
 }
 
+/// Whatever it does to the queue of a call.
 ESLIO_DECL std::uint64_t engine::submit_plainly(command&& c, reply_handler& handler) {
     error_code why = c.error() ? c.error() : admission();
     std::uint64_t number = 0;

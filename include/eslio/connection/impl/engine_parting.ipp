@@ -22,15 +22,18 @@ ESLIO_DECL void engine::stay_silently_until(environment::time_point when) noexce
     stay_until_ = when;
 }
 
-ESLIO_DECL void engine::hold_output_until(environment::time_point when) noexcept {
-    if (state_ != state::open || when <= timer_.now()) return;
+ESLIO_DECL bool engine::hold_output_until(environment::time_point when) noexcept {
+    if (state_ != state::open || held_until_ != protocol::never) return false;
+    dialog_->hold(true);
     held_until_ = when;
     set_own_deadline();
     arm_timer();
+    return true;
 }
 
 ESLIO_DECL void engine::release_output() {
     if (std::exchange(held_until_, protocol::never) == protocol::never) return;
+    if (dialog_) dialog_->hold(false);
     set_own_deadline();
     flush();
 }

@@ -56,8 +56,7 @@ ESLIO_DECL void engine::submitted() {
 
 /// Where memory runs out the commands would wait for ever, so the connection ends.
 ESLIO_DECL void engine::flush() {
-    if (writing_ || held_until_ != protocol::never) return;
-    if (dialog_ ? dialog_->commands_unsent() == 0 : farewell_.empty()) return;
+    if (writing_ || (dialog_ ? dialog_->commands_unsent() == 0 : farewell_.empty())) return;
     const auto write = [this] {
         if (dialog_)
             dialog_->write(out_.bytes(), enough_to_write, out_.secrets());

@@ -84,6 +84,7 @@ ESLIO_DECL std::vector<command> session_opening::opening_of(const call_mode& mod
 ESLIO_DECL void session_opening::fail(error_code why) {
     const bool first = static_cast<bool>(handler_);
     if (first) handler_.complete(why, outbound::session());
+    if (core_) core_->give_up();
     if (connected_ || engine_->link_state()) return engine_->close(why);
     const bool over = unanswered_ == 0 || engine_->now() >= deadline_;
     if (!first) return over ? engine_->cut(make_error_code(error::closed)) : void();

@@ -90,10 +90,7 @@ ESLIO_DECL void server_core::hand_out(session s) {
 ESLIO_DECL void server_core::keep_ready(session s) {
     const auto ended = [](const session& x) { return x.core()->ended(); };
     if (ready_.size() >= options_.most_waiting) ready_.remove_if(ended);
-    if (ready_.size() >= options_.most_waiting || stopping_) {
-        without_throwing([&] { s.core()->take_back(); });
-        return let_go("nobody takes it");
-    }
+    if (ready_.size() >= options_.most_waiting || stopping_) return let_go("nobody takes it");
     ready_.push_back(std::move(s));
 }
 
@@ -133,7 +130,6 @@ ESLIO_DECL void server_core::stop_listening() {
     auto waiters = std::exchange(waiters_, {});
     for (auto& w : waiters) w.second.complete(make_error_code(error::closed), session());
     const auto nobodys = std::exchange(ready_, {});
-    for (const session& s : nobodys) without_throwing([&] { s.core()->take_back(); });
     usage_.let_go += nobodys.size();
 }
 

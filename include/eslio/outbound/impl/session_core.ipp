@@ -52,6 +52,15 @@ ESLIO_DECL std::uint64_t session_core::wait_for_end(end_handler& handler) {
     return last_number_;
 }
 
+ESLIO_DECL std::uint64_t session_core::submit_exit(command&& c, engine::reply_handler& handler) {
+    if (!farewell_ || engine_->now() >= parked_by_) return link_->submit_own(std::move(c), handler);
+    call_->queue_mark();
+    const bool first = engine_->hold_output_until(parked_by_);
+    const std::uint64_t number = link_->submit_own(std::move(c), handler);
+    if (first && number == 0) engine_->release_output();
+    return number;
+}
+
 ESLIO_DECL void session_core::cancel_wait(std::uint64_t number) {
     const auto w = waiting_.find(number);
     if (w == waiting_.end()) return;
@@ -98,7 +107,6 @@ ESLIO_DECL bool session_core::is_over_untold() const {
 
 ESLIO_DECL void session_core::begin_farewell(environment::duration at_most) {
     farewell_ = std::make_unique<farewell>(data_, mode_);
-    farewell_time_ = at_most;
     parked_by_ = engine_->now() + farewell::time_to_park;
     engine_->set_farewell(farewell_->commands(), at_most);
     if (!mode_.async) return farewell_.reset();

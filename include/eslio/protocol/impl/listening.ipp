@@ -166,7 +166,7 @@ ESLIO_DECL listening::steps listening::plan_filter_add(const std::string& bytes,
         all.push_back(cover());
     }
     user_filters_.add(header, value);
-    if (user_filters_.has_negative()) ++times_hidden_;
+    if (user_filters_.hides(needed_)) ++times_hidden_;
     all.push_back({bytes, false, false});
     if (user_filters_.empty() && covered_) all.push_back(uncover());
     if (!scope_.active() || eslio::detail::read_filter(value).negative) return all;
