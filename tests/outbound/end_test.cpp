@@ -193,6 +193,33 @@ TEST_CASE("an exit that was never sent explains nothing", "[outbound][end]") {
     CHECK(c.end.value.hung_up());
 }
 
+TEST_CASE("an exit that was taken back while it waited for the park explains nothing",
+          "[outbound][end]") {
+    for (const bool said_twice : {false, true}) {
+        test::switched w;
+        w.fake.options().loses_last_events = w.fake.options().loses_hangup = true;
+        outcome<eslio::outbound::session> opened;
+        w.fake.program("ivr:9000", [&](eslio::testing::stream s) {
+            eslio::outbound::async_open_session(std::move(s), hasty::brief(), opened.handler());
+        });
+        w.fake.extension("77", {{"socket", "ivr:9000 async"}});
+        w.fake.call_in(eslio::testing::incoming_call().to("77").uuid("u-1"));
+        w.time.run_until([&] { return opened.done(); });
+        outcome<session_end> end;
+        opened.value.async_wait_for_end(end.handler());
+        outcome<eslio::reply> unsent, said;
+        opened.value.async_send(eslio::exit().timeout(100us), unsent.handler());
+        if (said_twice) opened.value.async_send(eslio::exit(), said.handler());
+        w.time.advance(1s);
+        CHECK(unsent.ec == eslio::error::timeout);
+        CHECK(said.done() == said_twice);
+        w.fake.hang_up("u-1", "USER_BUSY");
+        w.time.advance(20s);
+        REQUIRE(end.done());
+        CHECK(end.value.hung_up() == !said_twice);
+    }
+}
+
 TEST_CASE("what is no orderly goodbye says nothing of the call", "[outbound][end][modes]") {
     for (const socket_mode m : single_modes)
         for (int how = 0; how < 4; ++how) {

@@ -200,6 +200,15 @@ TEST_CASE("where a filter may have hidden the begin, a bridge joins what it runs
         CHECK(a.count == 1);
         CHECK(a.result.how() == how::completed);
         CHECK(a.result.details()["Bridge-B-Unique-ID"] == "leg");
+        // What is expanded cannot be compared.
+        ending b;
+        o.uuid = "b";
+        o.argument = "user/${number}";
+        add(t, o, b);
+        t.on_event(joined("other", "1")
+                       .add("variable_current_application", "bridge")
+                       .add("variable_current_application_data", "user/2000"));
+        CHECK(b.result.how() == how::completed);
     }
 }
 

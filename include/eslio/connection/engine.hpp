@@ -84,9 +84,10 @@ public:
     /// until then.
     void stay_silently_until(environment::time_point when) noexcept;
     /// What is said from now on waits in line until then, or until `release_output`. A connection
-    /// that is closed meanwhile drops it, as what is unwritten ever is. False if it does already.
-    bool hold_output_until(environment::time_point when) noexcept;
+    /// that is closed meanwhile drops it, as what is unwritten ever is.
+    void hold_output_until(environment::time_point when) noexcept;
     void release_output();
+    bool holds_output() const noexcept { return held_until_ != protocol::never; }
     /// Called once, when the stream has been closed.
     void when_gone(std::function<void()> f) { when_gone_ = std::move(f); }
     /// Closes the stream now, whatever is still to be said.

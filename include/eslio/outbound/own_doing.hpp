@@ -23,7 +23,7 @@ public:
     /// What commands can do to the connection, since the session began.
     struct deeds {
         std::size_t messages = 0;  ///< whose end is not told: all of them may still be queued
-        bool exits = false;
+        std::size_t exits = 0;
         bool too_large = false;
     };
 
@@ -31,6 +31,8 @@ public:
     /// if it was not.
     deeds note(std::string_view bytes);
     void restore(const deeds& before) noexcept { done_ = before; }
+    /// An `exit` that was noted is not written after all.
+    void take_back_exit() noexcept { --done_.exits; }
 
     static bool is_exit(std::string_view bytes) noexcept {
         return wire::istarts_with(bytes, "exit") || wire::starts_with(bytes, "...");
@@ -46,7 +48,7 @@ public:
     /// Whether it explains an orderly goodbye. `executions`: how many FreeSWITCH may still have in
     /// the queues of the calls.
     bool explains_goodbye(std::size_t executions) const noexcept {
-        return done_.exits || done_.too_large || done_.messages + executions >= longest_queue;
+        return done_.exits != 0 || done_.too_large || done_.messages + executions >= longest_queue;
     }
 
     /// Of the last hang-up that FreeSWITCH agreed to; empty if there is none.

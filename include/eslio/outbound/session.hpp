@@ -215,7 +215,8 @@ public:
 
     /// Ends the session at once: every operation completes. In the first second of an async session
     /// the connection stays for the rest of that second, as the call might stay parked else (an
-    /// `exit` of yours before it ends it sooner); the context has to run on for that.
+    /// `exit` of yours that was answered before ends it sooner); the context has to run on for
+    /// that.
     void close() noexcept {
         if (core_) core_->connection()->close(make_error_code(error::closed));
     }

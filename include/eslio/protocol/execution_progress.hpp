@@ -9,6 +9,7 @@
 #include <eslio/wire/ascii.hpp>
 
 #include <optional>
+#include <string>
 
 namespace eslio::protocol {
 
@@ -41,12 +42,13 @@ struct execution_progress {
     }
     /// Whether a CHANNEL_BRIDGE, which names no execution, may be of this one: before its
     /// CHANNEL_EXECUTE it is somebody else's, as of `uuid_bridge`; where that may have been missed,
-    /// if anything else runs. (What FreeSWITCH expands in the argument cannot be compared.)
+    /// if anything else runs (an argument that FreeSWITCH expands cannot be compared).
     bool may_join(const event& joined, bool may_have_begun) const noexcept {
         if (!bridge || bridge->is_joined()) return false;
         return begun || (may_have_begun &&
                          wire::iequals(joined.variable("current_application"), order.application) &&
-                         joined.variable("current_application_data") == order.argument);
+                         (order.argument.find("${") != std::string::npos ||
+                          joined.variable("current_application_data") == order.argument));
     }
 };
 

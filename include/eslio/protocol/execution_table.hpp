@@ -188,11 +188,17 @@ public:
         return waits && entries_.size() < most_with_marks;
     }
 
-    /// The queue has been emptied, of marks too.
+    /// FreeSWITCH has emptied the queue, of the marks too that it had taken before: it answers in
+    /// order, so those are the accepted ones.
     void forget_marks() noexcept {
-        entries_.erase(std::remove_if(entries_.begin(), entries_.end(),
-                                      [](const entry& e) { return e.is_mark(); }),
-                       entries_.end());
+        const auto is_gone = [](const entry& e) { return e.is_mark() && e.accepted; };
+        entries_.erase(std::remove_if(entries_.begin(), entries_.end(), is_gone), entries_.end());
+    }
+
+    /// One is on its way, behind all that was written before it.
+    bool mark_is_coming() const noexcept {
+        return std::any_of(entries_.begin(), entries_.end(),
+                           [](const entry& e) { return e.is_mark() && !e.accepted; });
     }
 
     /// The call is over: nothing more will be run. What is asked for by `on_data` is still told.

@@ -192,7 +192,7 @@ ESLIO_DECL void call::on_events_hidden() noexcept {
 ESLIO_DECL void call::on_queue_emptied() noexcept {
     without_throwing([&] {
         executions_.forget_marks();
-        doubt_.hurry(alarm_.now());
+        if (!executions_.mark_is_coming()) doubt_.hurry(alarm_.now());
         arm();
     });
 }

@@ -22,13 +22,12 @@ ESLIO_DECL void engine::stay_silently_until(environment::time_point when) noexce
     stay_until_ = when;
 }
 
-ESLIO_DECL bool engine::hold_output_until(environment::time_point when) noexcept {
-    if (state_ != state::open || held_until_ != protocol::never) return false;
+ESLIO_DECL void engine::hold_output_until(environment::time_point when) noexcept {
+    if (state_ != state::open) return;
     dialog_->hold(true);
     held_until_ = when;
     set_own_deadline();
     arm_timer();
-    return true;
 }
 
 ESLIO_DECL void engine::release_output() {

@@ -7,7 +7,7 @@ namespace eslio::detail {
 
 ESLIO_DECL own_doing::deeds own_doing::note(std::string_view bytes) {
     const deeds before = done_;
-    done_.exits = done_.exits || is_exit(bytes);
+    if (is_exit(bytes)) ++done_.exits;
     done_.too_large = done_.too_large || bytes.size() > largest_body;
     if (wire::istarts_with(bytes, "sendmsg") && header(bytes, "Event-UUID").empty())
         ++done_.messages;

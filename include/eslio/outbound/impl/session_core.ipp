@@ -54,9 +54,22 @@ ESLIO_DECL std::uint64_t session_core::wait_for_end(end_handler& handler) {
 
 ESLIO_DECL std::uint64_t session_core::submit_exit(command&& c, engine::reply_handler& handler) {
     if (!farewell_ || engine_->now() >= parked_by_) return link_->submit_own(std::move(c), handler);
-    call_->queue_mark();
-    const bool first = engine_->hold_output_until(parked_by_);
-    const std::uint64_t number = link_->submit_own(std::move(c), handler);
+    const bool first = !engine_->holds_output();
+    if (first) {
+        call_->queue_mark();
+        engine_->hold_output_until(parked_by_);
+    }
+    const auto in_line = std::make_shared<bool>(false);
+    auto judged = engine::reply_handler::of_own(
+        engine_->completions(), [self = shared_from_this(), in_line,
+                                 user = std::move(handler)](error_code ec, reply r) mutable {
+            // What is held still was never written.
+            if (ec && *in_line && self->engine_->holds_output())
+                self->link_->doing().take_back_exit();
+            user.complete(ec, std::move(r));
+        });
+    const std::uint64_t number = link_->submit_own(std::move(c), judged);
+    *in_line = number != 0;
     if (first && number == 0) engine_->release_output();
     return number;
 }
