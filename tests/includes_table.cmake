@@ -25,6 +25,7 @@ provides(cstdlib std::abort std::atoi std::atof std::atol std::atoll std::strtod
 provides(cstring std::memchr std::memcmp std::memcpy std::memmove std::memset std::strlen)
 provides(ctime std::time_t std::tm std::gmtime std::strftime)
 provides(deque std::deque)
+provides(forward_list std::forward_list)
 provides(exception std::terminate std::exception std::exception_ptr std::current_exception
   std::rethrow_exception)
 provides(filesystem std::filesystem)

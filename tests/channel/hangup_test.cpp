@@ -2,6 +2,9 @@
 #include "catch.hpp"
 #include "support/called.hpp"
 
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
 
 #include <optional>
@@ -9,6 +12,7 @@
 
 using namespace std::chrono_literals;
 using eslio::testing::call_plan;
+using eslio::testing::fake_application;
 using test::connected;
 using test::each_way;
 using test::finishes;
@@ -49,6 +53,53 @@ TEST_CASE("a hang-up ends what plays", "[channel][hangup]") {
         CHECK(told.done());
         CHECK(played.done());
         CHECK(c.over());
+    });
+}
+
+/// A loopback leg tells so of what it plays when its other end hangs up: its media are gone, and
+/// its own hang-up is known some milliseconds later.
+TEST_CASE("what a hang-up cuts may be told before the hang-up", "[channel][hangup]") {
+    using outcome_of = eslio::execution_result::outcome;
+    for (const bool hangs_up : {true, false})
+        for (const auto mode : test::all_modes) {
+            CAPTURE(hangs_up, static_cast<int>(mode));
+            test::called c(mode);
+            c.run(eslio::app::answer());
+            c.fake.application("playback", fake_application(1s, "PLAYBACK ERROR"));
+            outcome<eslio::execution_result> played;
+            c.s.async_execute(eslio::app::playback("a.wav"), played.handler());
+            c.time.advance(1020ms);
+            CHECK(played.count == 0);
+            CHECK(c.s.outstanding() == 1);
+            if (hangs_up) c.fake.hang_up("u-1", "NORMAL_CLEARING");
+            c.time.advance(179ms);
+            CHECK(played.count == (hangs_up ? 1 : 0));
+            c.time.advance(2ms);
+            REQUIRE(played.done());
+            CHECK_FALSE(played.ec);
+            CHECK(played.value.how() == (hangs_up ? outcome_of::hung_up : outcome_of::failed));
+            if (!hangs_up) CHECK(played.value.why() == "PLAYBACK ERROR");
+            CHECK(c.s.outstanding() == 0);
+        }
+}
+
+TEST_CASE("a wait for the hang-up that explains a failure can be cancelled", "[channel][hangup]") {
+    each_way([](switched& w, eslio::channel& c, const std::string&) {
+        w.fake.application("playback", fake_application(1s, "PLAYBACK ERROR"));
+        asio::cancellation_signal signal;
+        outcome<eslio::execution_result> played, after;
+        c.async_execute(eslio::app::playback("a.wav"),
+                        asio::bind_cancellation_slot(signal.slot(), played.handler()));
+        c.async_execute(eslio::app::set("a", "b"), after.handler());
+        w.time.advance(1050ms);
+        CHECK(after.done());  // what comes after it is told before it
+        CHECK(played.count == 0);
+        signal.emit(asio::cancellation_type::terminal);
+        w.time.settle();
+        REQUIRE(played.done());
+        CHECK(played.ec == asio::error::operation_aborted);
+        w.time.advance(1s);
+        CHECK(played.done());
     });
 }
 

@@ -76,11 +76,11 @@ public:
         : link_(std::move(over)),
           uuid_(std::move(uuid)),
           options_(options),
-          mode_(mode),
           executor_(link_->link_executor()),
           alarm_(executor_),
           executions_(options.most_executions),
-          messages_(without_closing(options.event_limits)) {
+          messages_(without_closing(options.event_limits)),
+          mode_(mode) {
         messages_.keep(options.keep_messages);
     }
     call(const call&) = delete;
@@ -177,7 +177,7 @@ public:
     /// Those that FreeSWITCH may still have in the call's queue.
     std::size_t executions() const noexcept { return executions_.size(); }
     std::size_t outstanding() const noexcept {
-        return executions_.size() + waits_.size() + (digits_ ? 1 : 0);
+        return executions_.size() + executions_.held_back() + waits_.size() + (digits_ ? 1 : 0);
     }
 
     ESLIO_DECL void on_link_end(error_code why) noexcept override;
@@ -249,7 +249,6 @@ private:
     std::shared_ptr<link> link_;
     std::string uuid_;
     channel_options options_;
-    call_mode mode_;
     asio::any_io_executor executor_;
     alarm<call> alarm_;
     protocol::execution_table<execution_handler> executions_;
@@ -273,6 +272,7 @@ private:
     std::function<void()> when_over_;
     error_code ended_;     ///< the link, and why
     error_code unusable_;  ///< what is wrong with the UUID, or why its events cannot come
+    call_mode mode_;
     bool state_known_ = false;
     bool answered_ = false;
     bool refused_ = false;

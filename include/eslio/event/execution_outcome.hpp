@@ -113,9 +113,15 @@ class outcome_reader {
 public:
     using outcome = execution_result::outcome;
 
-    explicit outcome_reader(const event& data) noexcept : e_(data) {}
+    /// `as_if_down`: what the same words would mean on a call that is down.
+    explicit outcome_reader(const event& data, bool as_if_down = false) noexcept
+        : e_(data), down_(as_if_down || data["Answer-State"] == "hangup") {}
 
     execution_result read(std::string_view application, leg_answer other) const;
+
+    /// Of an application that failed: whether a hang-up would explain it that is not known yet. The
+    /// media of a call may end a moment before it is down.
+    bool may_be_cut(std::string_view application) const;
 
 private:
     execution_result told(outcome how, std::string_view why = {}) const {
@@ -130,7 +136,7 @@ private:
 
     /// It is to go into another state than it is in: as by a transfer, which cuts what runs.
     bool is_leaving() const noexcept;
-    bool down() const noexcept { return e_["Answer-State"] == "hangup"; }
+    bool down() const noexcept { return down_; }
     bool is_set(std::string_view time) const noexcept { return e_.number(time).value_or(0) != 0; }
     bool was_answered() const noexcept {
         return e_["Answer-State"] == "answered" || is_set("Caller-Channel-Answered-Time");
@@ -181,6 +187,7 @@ private:
     execution_result faxed() const;
 
     const event& e_;
+    bool down_;
 };
 
 }  // namespace detail

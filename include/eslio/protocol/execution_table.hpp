@@ -6,8 +6,9 @@
 #include <eslio/event/execution_outcome.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/execution_progress.hpp>
+#include <eslio/protocol/held_failures.hpp>
+#include <eslio/protocol/queued_executions.hpp>
 #include <eslio/protocol/time.hpp>
-#include <eslio/wire/ascii.hpp>
 #include <eslio/wire/without_throwing.hpp>
 
 #include <algorithm>
@@ -19,7 +20,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -47,31 +47,20 @@ public:
 
     bool full() const noexcept { return size() >= most_; }
     /// Without the marks.
-    std::size_t size() const noexcept {
-        return entries_.size() -
-               static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(),
-                                                      [](const entry& e) { return e.is_mark(); }));
-    }
-    bool empty() const noexcept { return entries_.empty(); }
+    std::size_t size() const noexcept { return entries_.size_without_marks(); }
+    /// Whether no end is owed. One that is held back is, though FreeSWITCH is done with it.
+    bool empty() const noexcept { return entries_.empty() && failures_.empty(); }
+    std::size_t held_back() const noexcept { return failures_.size(); }
 
     id add(execution_order what, Waiter waiter, time_point deadline) {
-        entry e;
-        e.number = ++last_;
-        e.unanswered = what.data_asked ? 2 : 1;
-        e.order = std::move(what);
-        e.waiter = std::move(waiter);
-        e.deadline = deadline;
-        if (eslio::detail::kind_of_application(e.order.application) ==
-            eslio::detail::application_kind::bridges)
-            e.bridge.emplace();
-        entries_.push_back(std::move(e));
-        return last_;
+        return entries_.add(std::move(what), std::move(waiter), deadline);
     }
 
     /// Gives up waiting. `out` is the waiter; false if it does not wait any more.
     bool give_up(id which, Waiter& out) {
-        const auto e = find(which);
-        if (e == entries_.end() || !e->waiter) return false;
+        const auto e = entries_.find(which);
+        if (e == entries_.end()) return failures_.give_up(which, out);
+        if (!e->waiter) return false;
         out = std::move(e->waiter);
         e->deadline = never;
         return true;
@@ -88,7 +77,7 @@ public:
 
     /// The answer to the `sendmsg`.
     void on_reply(id which, const reply& answer) {
-        const auto e = find(which);
+        const auto e = entries_.find(which);
         if (e == entries_.end()) return;
         --e->unanswered;
         if (!answer.ok())
@@ -102,7 +91,7 @@ public:
     /// switch_core_session_exec takes it away). `heard`: what FreeSWITCH tells of other legs, up to
     /// then, has come.
     void on_data(id which, const event& data, bool answered_before, bool heard = true) {
-        const auto e = find(which);
+        const auto e = entries_.find(which);
         if (e == entries_.end()) return;
         --e->unanswered;
         if (data.variable("app_uuid") == e->order.uuid)
@@ -117,14 +106,14 @@ public:
     /// Whether the data are to be told only once it is certain that the other leg's answer, had
     /// there been one, would have been heard.
     bool needs_leg_answer(id which, const event& data) {
-        const auto e = find(which);
+        const auto e = entries_.find(which);
         return e != entries_.end() && e->bridge && hears_legs_ &&
                read_outcome(e->order.application, data).how() == execution_result::outcome::ended;
     }
 
     /// A command of it got no answer.
     void on_failure(id which, error_code why) {
-        const auto e = find(which);
+        const auto e = entries_.find(which);
         if (e == entries_.end()) return;
         --e->unanswered;
         if (!e->failure) e->failure = why;
@@ -135,6 +124,8 @@ public:
 
     /// An event of the call.
     void on_event(const event& e) {
+        if (!failures_.empty() && is_over_in(e) && !e["Hangup-Cause"].empty())
+            failures_.on_hangup(e);
         if (entries_.empty()) return;
         switch (e.type()) {
             case event_name::channel_execute: on_begin(e); break;
@@ -147,11 +138,7 @@ public:
     }
 
     /// The leg that a bridge has joined and that has not answered yet, as far as is known.
-    std::string_view unanswered_leg() const noexcept {
-        for (const entry& e : entries_)
-            if (e.bridge && e.bridge->is_early()) return e.bridge->leg();
-        return {};
-    }
+    std::string_view unanswered_leg() const noexcept { return entries_.unanswered_leg(); }
 
     /// An other leg of the call has answered; it may not be joined yet.
     void on_leg_answered(std::string_view leg) {
@@ -164,7 +151,7 @@ public:
 
     /// No further pass of that execution comes: it ends with the last one.
     void stop_loops(std::string_view uuid) {
-        const auto x = find(uuid);
+        const auto x = entries_.find(uuid);
         if (x != entries_.end() && x->passes > 0) finish(x, outcome_of(*x, x->last_pass));
     }
 
@@ -172,7 +159,7 @@ public:
     /// once FreeSWITCH is done with it, it is with all that were queued before. What plays may just
     /// have been ended by a `uuid_break UUID all`, which drops what is queued and says so nowhere.
     bool wants_mark() noexcept {
-        if (wants_mark_) mark_at_end_ = last_ + 1;  // the next to be added
+        if (wants_mark_) mark_at_end_ = entries_.next_id();
         return std::exchange(wants_mark_, false);
     }
 
@@ -188,39 +175,33 @@ public:
         return waits && entries_.size() < most_with_marks;
     }
 
-    /// FreeSWITCH has emptied the queue, of the marks too that it had taken before: it answers in
-    /// order, so those are the accepted ones.
-    void forget_marks() noexcept {
-        const auto is_gone = [](const entry& e) { return e.is_mark() && e.accepted; };
-        entries_.erase(std::remove_if(entries_.begin(), entries_.end(), is_gone), entries_.end());
-    }
+    /// FreeSWITCH has emptied the queue, of the marks too that it had taken before.
+    void forget_marks() noexcept { entries_.forget_marks(); }
 
     /// One is on its way, behind all that was written before it.
-    bool mark_is_coming() const noexcept {
-        return std::any_of(entries_.begin(), entries_.end(),
-                           [](const entry& e) { return e.is_mark() && !e.accepted; });
-    }
+    bool mark_is_coming() const noexcept { return entries_.mark_is_coming(); }
 
     /// The call is over: nothing more will be run. What is asked for by `on_data` is still told.
     void on_hangup(const event& e) {
+        failures_.on_hangup(e);
         const auto ends = [&](entry& x) {
             if (x.order.data_asked) return false;
             if (x.waiter) tell(x, {execution_result::outcome::hung_up, e});
             return true;
         };
-        entries_.erase(std::remove_if(entries_.begin(), entries_.end(), ends), entries_.end());
+        entries_.erase_if(ends);
     }
 
     void expire(time_point now) {
+        failures_.expire(now);
         for (entry& e : entries_)
             if (e.deadline <= now && e.waiter)
                 tell(e, execution_result(), make_error_code(error::timeout));
     }
 
-    time_point next_deadline() const noexcept {
-        time_point earliest = never;
-        for (const entry& e : entries_) earliest = std::min(earliest, e.deadline);
-        return earliest;
+    /// When `expire` is due, as seen `now`, which begins the time of failures that are held back.
+    time_point next_deadline(time_point now) noexcept {
+        return std::min(failures_.deadline(now), entries_.next_deadline());
     }
 
     /// The connection is lost; `end`: what told that the call is over, null if it is not known to
@@ -229,6 +210,7 @@ public:
         lost_ = why;
         if (end != nullptr)
             eslio::detail::without_throwing([&] { end_ = std::make_unique<const event>(*end); });
+        settle_failures();
         for (std::size_t i = 0; i < entries_.size();) {
             const auto e = std::next(entries_.begin(), static_cast<std::ptrdiff_t>(i));
             if (!end_if_lost(e)) ++i;
@@ -237,27 +219,15 @@ public:
 
     /// Nobody will hear of the ends: all waits end.
     void abandon(error_code why) {
-        for (entry& x : std::exchange(entries_, {}))
+        failures_.abandon(why);
+        for (entry& x : entries_.take_all())
             if (x.waiter) tell(x, {}, why);
     }
 
 private:
-    struct entry : execution_progress {
-        id number = 0;
-        Waiter waiter;
-        time_point deadline = never;
-    };
     using outcome = execution_result::outcome;
-    using iterator = typename std::vector<entry>::iterator;
-
-    iterator find(id which) {
-        return std::find_if(entries_.begin(), entries_.end(),
-                            [which](const entry& e) { return e.number == which; });
-    }
-    iterator find(std::string_view uuid) {
-        return std::find_if(entries_.begin(), entries_.end(),
-                            [uuid](const entry& e) { return e.order.uuid == uuid; });
-    }
+    using entry = queued_execution<Waiter>;
+    using iterator = typename queued_executions<Waiter>::iterator;
 
     /// Whether a leg that was not heard to answer did not.
     bool is_sure_of_legs() const noexcept { return hears_legs_ && !may_miss_events_; }
@@ -270,10 +240,27 @@ private:
 
     /// Returns the one after it.
     iterator finish(iterator e, execution_result result, error_code why = {}) {
+        if (e->waiter && !why && may_be_cut(*e, result))
+            failures_.add(e->number, std::move(e->waiter), std::move(result));
         Waiter waiter = std::move(e->waiter);
         const iterator next = entries_.erase(e);
         if (waiter) waiter.complete(why, std::move(result));
+        if (lost_) settle_failures();
         return next;
+    }
+
+    /// By a hang-up that is not known yet.
+    static bool may_be_cut(const entry& e, const execution_result& result) {
+        return result.how() == outcome::failed &&
+               eslio::detail::outcome_reader(result.details()).may_be_cut(e.order.application);
+    }
+
+    /// The connection is lost.
+    void settle_failures() {
+        if (end_)
+            failures_.on_hangup(*end_);
+        else
+            failures_.tell_all();
     }
 
     /// It keeps its place.
@@ -302,12 +289,12 @@ private:
     }
 
     void on_begin(const event& e) {
-        const auto x = find(e["Application-UUID"]);
+        const auto x = entries_.find(e["Application-UUID"]);
         if (x != entries_.end()) x->begun = true;
     }
 
     void on_complete(const event& e) {
-        const auto x = find(e["Application-UUID"]);
+        const auto x = entries_.find(e["Application-UUID"]);
         if (x == entries_.end()) return;
         ++x->passes;
         // Of several loops each pass tells its end. They may stop early, which PRIVATE_COMMAND
@@ -348,7 +335,7 @@ private:
 
     /// FreeSWITCH is done with the message, whatever it ran.
     void on_private_command(const event& e) {
-        const auto x = find(e["Event-UUID"]);
+        const auto x = entries_.find(e["Event-UUID"]);
         if (x == entries_.end()) return;
         if (x->passes > 0) return end(x, outcome_of(*x, x->last_pass));
         end(x, is_over_in(e) ? eslio::detail::hung_up_before(e) : nothing_heard(e));
@@ -378,16 +365,16 @@ private:
             }
             y = finish(y, y->passes > 0 ? outcome_of(*y, y->last_pass) : nothing_heard(event()));
         }
-        finish(find(ended), std::move(result));
-        wants_mark_ = !was_mark && find(mark_at_end_) == entries_.end() &&
+        finish(entries_.find(ended), std::move(result));
+        wants_mark_ = !was_mark && entries_.find(mark_at_end_) == entries_.end() &&
                       entries_.size() < most_with_marks &&
                       std::any_of(entries_.begin(), entries_.end(),
                                   [](const entry& e) { return e.waiter && e.may_be_dropped(); });
     }
 
-    std::vector<entry> entries_;
+    queued_executions<Waiter> entries_;
+    held_failures<Waiter> failures_;
     std::size_t most_;
-    id last_ = 0;
     id mark_at_end_ = 0;  ///< one that was added when something had ended
     bool hears_legs_ = false;
     bool may_miss_events_ = false;

@@ -82,6 +82,7 @@ ESLIO_DECL void call::follow_loops(const event& e) {
         const auto ended = e.timestamp();
         if (!p.began || !ended || *ended - *p.began >= std::chrono::milliseconds(500)) return;
         executions_.stop_loops(p.uuid);
+        arm();
     }
 }
 
@@ -213,8 +214,9 @@ ESLIO_DECL void call::hand_out() {
 }
 
 ESLIO_DECL void call::arm() {
-    doubt_.watch(queue_in_doubt(), alarm_.now());
-    protocol::time_point next = std::min(executions_.next_deadline(), lookup_.deadline());
+    const protocol::time_point now = alarm_.now();
+    doubt_.watch(queue_in_doubt(), now);
+    protocol::time_point next = std::min(executions_.next_deadline(now), lookup_.deadline());
     next = std::min(next, doubt_.deadline());
     for (const event_wait& w : waits_) next = std::min(next, w.deadline);
     if (digits_) next = std::min(next, digits_->collector.deadline());

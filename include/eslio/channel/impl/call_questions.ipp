@@ -68,12 +68,15 @@ ESLIO_DECL void call::find_in_table() {
 ESLIO_DECL void call::on_data(std::uint64_t execution, const event& data) {
     const bool answered_before = answered_;
     note_state(data);
-    if (!executions_.needs_leg_answer(execution, data))
-        return executions_.on_data(execution, data, answered_before);
+    if (!executions_.needs_leg_answer(execution, data)) {
+        executions_.on_data(execution, data, answered_before);
+        return arm();
+    }
     auto settled = link::job_handler::of_own(
         completions(), [self = shared_from_this(), execution, answered_before,
                         data](error_code ec, const job_result&) {
             self->executions_.on_data(execution, data, answered_before, !ec);
+            self->arm();
         });
     link_->submit_job(api_request("uuid_exists " + uuid_), settled);
 }

@@ -26,6 +26,11 @@ ESLIO_DECL execution_result outcome_reader::read(std::string_view application,
     return down() ? hung_up() : ended();
 }
 
+ESLIO_DECL bool outcome_reader::may_be_cut(std::string_view application) const {
+    if (down() || is_leaving()) return false;
+    return outcome_reader(e_, true).read(application, leg_answer::no).how() == outcome::hung_up;
+}
+
 ESLIO_DECL execution_result outcome_reader::played() const {
     if (response() == "FILE PLAYED" || response() == "PHRASE PLAYED")
         return down()         ? hung_up()

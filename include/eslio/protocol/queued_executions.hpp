@@ -1,0 +1,101 @@
+// The messages of one call that FreeSWITCH may still have in its queue, or run.
+#pragma once
+
+#include <eslio/event/execution_outcome.hpp>
+#include <eslio/protocol/execution_progress.hpp>
+#include <eslio/protocol/time.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::protocol {
+
+template <class Waiter>
+struct queued_execution : execution_progress {
+    std::uint64_t number = 0;
+    Waiter waiter;  ///< nobody, once it was told or has given up
+    time_point deadline = never;
+};
+
+/// In the order in which they were sent, which is the order in which FreeSWITCH takes them.
+template <class Waiter>
+class queued_executions {
+public:
+    using id = std::uint64_t;
+    using entry = queued_execution<Waiter>;
+    using iterator = typename std::vector<entry>::iterator;
+
+    id add(execution_order what, Waiter waiter, time_point deadline) {
+        entry e;
+        e.number = ++last_;
+        e.unanswered = what.data_asked ? 2 : 1;
+        e.order = std::move(what);
+        e.waiter = std::move(waiter);
+        e.deadline = deadline;
+        if (eslio::detail::kind_of_application(e.order.application) ==
+            eslio::detail::application_kind::bridges)
+            e.bridge.emplace();
+        all_.push_back(std::move(e));
+        return last_;
+    }
+    id next_id() const noexcept { return last_ + 1; }
+
+    iterator begin() noexcept { return all_.begin(); }
+    iterator end() noexcept { return all_.end(); }
+    auto begin() const noexcept { return all_.begin(); }
+    auto end() const noexcept { return all_.end(); }
+    bool empty() const noexcept { return all_.empty(); }
+    std::size_t size() const noexcept { return all_.size(); }
+    std::size_t size_without_marks() const noexcept {
+        const auto marks =
+            std::count_if(begin(), end(), [](const entry& e) { return e.is_mark(); });
+        return size() - static_cast<std::size_t>(marks);
+    }
+
+    iterator find(id number) noexcept {
+        return std::find_if(begin(), end(),
+                            [number](const entry& e) { return e.number == number; });
+    }
+    iterator find(std::string_view uuid) noexcept {
+        return std::find_if(begin(), end(),
+                            [uuid](const entry& e) { return e.order.uuid == uuid; });
+    }
+
+    std::vector<entry> take_all() noexcept { return std::exchange(all_, {}); }
+    iterator erase(iterator e) { return all_.erase(e); }
+    template <class Predicate>
+    void erase_if(Predicate is_gone) {
+        all_.erase(std::remove_if(begin(), end(), is_gone), end());
+    }
+
+    /// The accepted ones: FreeSWITCH answers in order.
+    void forget_marks() noexcept {
+        erase_if([](const entry& e) { return e.is_mark() && e.accepted; });
+    }
+    bool mark_is_coming() const noexcept {
+        return std::any_of(begin(), end(),
+                           [](const entry& e) { return e.is_mark() && !e.accepted; });
+    }
+
+    std::string_view unanswered_leg() const noexcept {
+        for (const entry& e : all_)
+            if (e.bridge && e.bridge->is_early()) return e.bridge->leg();
+        return {};
+    }
+
+    time_point next_deadline() const noexcept {
+        time_point earliest = never;
+        for (const entry& e : all_) earliest = std::min(earliest, e.deadline);
+        return earliest;
+    }
+
+private:
+    std::vector<entry> all_;
+    id last_ = 0;
+};
+
+}  // namespace eslio::protocol
