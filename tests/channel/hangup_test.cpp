@@ -56,51 +56,102 @@ TEST_CASE("a hang-up ends what plays", "[channel][hangup]") {
     });
 }
 
+namespace {
+
+/// A call that a loopback leg is, on which `playback` ends after a second as a cut one does.
+struct looped : connected {
+    looped() : uuid(call("loopback/9000")), c(fs->link(), uuid) {
+        fake.application("playback", fake_application(1s, "PLAYBACK ERROR"));
+        time.settle();
+        c.async_execute(eslio::app::playback("a.wav"), played.handler());
+    }
+
+    std::string uuid;
+    eslio::channel c;
+    outcome<eslio::execution_result> played;
+};
+
+}  // namespace
+
+using how = eslio::execution_result::outcome;
+
 /// A loopback leg tells so of what it plays when its other end hangs up: its media are gone, and
 /// its own hang-up is known some milliseconds later.
-TEST_CASE("what a hang-up cuts may be told before the hang-up", "[channel][hangup]") {
-    using outcome_of = eslio::execution_result::outcome;
-    for (const bool hangs_up : {true, false})
-        for (const auto mode : test::all_modes) {
-            CAPTURE(hangs_up, static_cast<int>(mode));
-            test::called c(mode);
-            c.run(eslio::app::answer());
-            c.fake.application("playback", fake_application(1s, "PLAYBACK ERROR"));
-            outcome<eslio::execution_result> played;
-            c.s.async_execute(eslio::app::playback("a.wav"), played.handler());
-            c.time.advance(1020ms);
-            CHECK(played.count == 0);
-            CHECK(c.s.outstanding() == 1);
-            if (hangs_up) c.fake.hang_up("u-1", "NORMAL_CLEARING");
-            c.time.advance(179ms);
-            CHECK(played.count == (hangs_up ? 1 : 0));
-            c.time.advance(2ms);
-            REQUIRE(played.done());
-            CHECK_FALSE(played.ec);
-            CHECK(played.value.how() == (hangs_up ? outcome_of::hung_up : outcome_of::failed));
-            if (!hangs_up) CHECK(played.value.why() == "PLAYBACK ERROR");
-            CHECK(c.s.outstanding() == 0);
-        }
+TEST_CASE("what a hang-up cuts may be told before the hang-up", "[channel][hangup][held]") {
+    looped s;
+    s.time.advance(1020ms);
+    CHECK(s.played.count == 0);
+    CHECK(s.c.outstanding() == 1);
+    s.fake.hang_up(s.uuid, "USER_BUSY");
+    s.time.advance(1ms);
+    REQUIRE(s.played.done());
+    CHECK_FALSE(s.played.ec);
+    CHECK(s.played.value.how() == how::hung_up);
+    CHECK(s.played.value.cause() == "USER_BUSY");
+    CHECK(s.c.outstanding() == 0);
 }
 
-TEST_CASE("a wait for the hang-up that explains a failure can be cancelled", "[channel][hangup]") {
-    each_way([](switched& w, eslio::channel& c, const std::string&) {
-        w.fake.application("playback", fake_application(1s, "PLAYBACK ERROR"));
-        asio::cancellation_signal signal;
-        outcome<eslio::execution_result> played, after;
-        c.async_execute(eslio::app::playback("a.wav"),
-                        asio::bind_cancellation_slot(signal.slot(), played.handler()));
-        c.async_execute(eslio::app::set("a", "b"), after.handler());
-        w.time.advance(1050ms);
-        CHECK(after.done());  // what comes after it is told before it
-        CHECK(played.count == 0);
+TEST_CASE("a failure that no hang-up cut is told as that", "[channel][hangup][held]") {
+    looped s;
+    SECTION("there is none") {
+        s.time.advance(1199ms);
+        CHECK(s.played.count == 0);
+        s.time.advance(1ms);
+    }
+    SECTION("it comes later") {
+        s.time.advance(1070ms);
+        CHECK(s.played.count == 0);
+        s.fake.hang_up(s.uuid, "USER_BUSY");
+        s.time.advance(1ms);
+    }
+    SECTION("this side hangs up") {
+        s.time.advance(1001ms);
+        CHECK(s.played.count == 0);
+        s.c.async_hangup("USER_BUSY", [](auto...) {});
+        s.time.advance(1ms);
+    }
+    SECTION("this side had asked for it") {
+        outcome<eslio::execution_result> set, hung_up;
+        s.c.async_execute(eslio::app::set("a", "b"), set.handler());
+        s.c.async_execute(eslio::application("hangup", "USER_BUSY"), hung_up.handler());
+        s.time.advance(1100ms);
+        CHECK(set.value.how() == how::completed);
+        CHECK(hung_up.value.how() == how::completed);
+    }
+    REQUIRE(s.played.done());
+    CHECK_FALSE(s.played.ec);
+    CHECK(s.played.value.how() == how::failed);
+    CHECK(s.played.value.why() == "PLAYBACK ERROR");
+    CHECK(s.c.outstanding() == 0);
+}
+
+TEST_CASE("executions are told in order, in time, and can be cancelled",
+          "[channel][hangup][held]") {
+    looped s;
+    asio::cancellation_signal signal;
+    std::string order;
+    const auto tells = [&order](char name) {
+        return [&order, name](eslio::error_code ec, const eslio::execution_result&) {
+            order += ec ? '!' : name;
+        };
+    };
+    s.c.async_execute(eslio::app::playback("b.wav").timeout(2050ms),
+                      asio::bind_cancellation_slot(signal.slot(), tells('b')));
+    s.c.async_execute(eslio::app::set("c", "c"), tells('c'));
+    s.time.advance(1500ms);
+    CHECK(s.played.value.how() == how::failed);
+    s.time.advance(549ms);
+    CHECK(order.empty());
+    SECTION("in time") {
+        s.time.advance(1ms);
+        CHECK(order == "bc");
+    }
+    SECTION("cancelled") {
         signal.emit(asio::cancellation_type::terminal);
-        w.time.settle();
-        REQUIRE(played.done());
-        CHECK(played.ec == asio::error::operation_aborted);
-        w.time.advance(1s);
-        CHECK(played.done());
-    });
+        s.time.settle();
+        CHECK(order.size() == 2);
+    }
+    CHECK(s.c.outstanding() == 0);
 }
 
 TEST_CASE("a cause that would forge a command is refused", "[channel][hangup]") {

@@ -398,3 +398,22 @@ TEST_CASE("abandoned executions end at once", "[protocol][execution]") {
     CHECK(c.ec == eslio::error::call_events_refused);
     CHECK(t.empty());
 }
+
+TEST_CASE("what a mark shows not to run was kept from it by the hang-up, if the call is down",
+          "[protocol][execution][dropped]") {
+    for (const bool is_down : {false, true}) {
+        table t(10);
+        ending playing, waiting;
+        add(t, of("playing"), playing);
+        add(t, of("waiting"), waiting);
+        t.on_event(begin("playing"));
+        t.on_event(is_down ? down(complete("playing")) : complete("playing"));
+        REQUIRE(t.wants_mark());
+        t.add(of("mark", ""), waiter(), never);
+        // The application of a mark runs on a call that is down as well.
+        t.on_event(is_down ? down(complete("mark")) : complete("mark"));
+        REQUIRE(waiting.count == 1);
+        CHECK(waiting.result.how() == (is_down ? how::hung_up : how::not_run));
+        if (is_down) CHECK(waiting.result.cause() == "USER_BUSY");
+    }
+}

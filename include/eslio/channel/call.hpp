@@ -158,6 +158,9 @@ public:
         if (!over()) end(data);
     }
 
+    /// This side is about to hang up.
+    void before_hangup() { executions_.before_hangup(); }
+
     /// CHANNEL_HANGUP has come, so CHANNEL_HANGUP_COMPLETE will if anything does.
     bool hanging_up() const noexcept { return hanging_up_ != nullptr; }
 
@@ -223,6 +226,10 @@ private:
     verdict on_event(const event& e);
     void on_queue_emptied() noexcept;
     void follow_executions(const event& e);
+    /// Whether PRIVATE_COMMAND tells that FreeSWITCH is done with a message of the call's queue.
+    /// `myevents` lacks it, and a call that is parked without media takes messages without it
+    /// (switch_ivr.c: switch_ivr_park, where `rate` is 0).
+    bool tells_of_messages() const noexcept { return mode_.full && has_media_; }
     bool queue_in_doubt() const noexcept { return mode_.async && executions_.in_doubt(); }
     void end(const event& e);
     void on_digit(const event& e);
@@ -275,6 +282,7 @@ private:
     call_mode mode_;
     bool state_known_ = false;
     bool answered_ = false;
+    bool has_media_ = false;  ///< it was answered, or had early media, as far as is known
     bool refused_ = false;
 };
 

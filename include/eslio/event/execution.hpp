@@ -36,7 +36,8 @@ ESLIO_DECL std::string_view other_leg_uuid(const event& data) noexcept;
 /// other end hangs up tells of what that cuts a moment before it is down itself: a failure that a
 /// hang-up would explain (a PLAYBACK ERROR, digits that were not read) is therefore told when the
 /// hang-up has come, or none for 200 ms; of what is `ended` that is not waited for, nor of a
-/// playback that is called played (FILE PLAYED, of 1 in 400 that were cut so).
+/// playback that is called played (FILE PLAYED: 1 in 60 of those that were cut so, and what was
+/// begun before the hang-up is known).
 ///
 /// That the call hung up meanwhile does not undo what the application had done by then: a `set`
 /// ran, a `record` that the caller cut short is a recording (`variable("record_ms")`), a prompt

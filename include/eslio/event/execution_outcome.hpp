@@ -119,8 +119,9 @@ public:
 
     execution_result read(std::string_view application, leg_answer other) const;
 
-    /// Of an application that failed: whether a hang-up would explain it that is not known yet. The
-    /// media of a call may end a moment before it is down.
+    /// Of an application that did not do what it is for: whether a hang-up would explain it that is
+    /// not known yet. The media of a loopback leg end a moment before it is down, when its other
+    /// end hangs up; the state of a SIP call is set first (mod_loopback, mod_sofia).
     bool may_be_cut(std::string_view application) const;
 
 private:

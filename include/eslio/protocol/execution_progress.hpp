@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/event/execution_outcome.hpp>
 #include <eslio/protocol/bridge_progress.hpp>
 #include <eslio/protocol/execution_order.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -21,7 +22,8 @@ inline bool is_over_in(const event& e) noexcept {
 /// What was ordered, and what came of it so far.
 struct execution_progress {
     execution_order order;
-    event last_pass;  ///< of several loops; where data are asked for, what its events told
+    event last_pass;  ///< of several loops, but see `was_cut`; where data are asked for, what its
+                      ///< events told
     int passes = 0;
     int unanswered = 0;     ///< commands of it
     bool accepted = false;  ///< the reply to its `sendmsg` came
@@ -39,6 +41,14 @@ struct execution_progress {
     /// call is down already, and nothing else tells of it, as the connection ends.
     bool has_hung_up() const noexcept {
         return order.data_asked && accepted && wire::iequals(order.application, "hangup");
+    }
+    /// Whether a pass that played was cut, perhaps by a hang-up. Those that FreeSWITCH begins after
+    /// it, until the hang-up is known, end at once and prove nothing.
+    bool was_cut() const {
+        using eslio::detail::application_kind;
+        return passes > 1 &&
+               eslio::detail::kind_of_application(order.application) == application_kind::plays &&
+               eslio::detail::outcome_reader(last_pass).may_be_cut(order.application);
     }
     /// Whether a CHANNEL_BRIDGE, which names no execution, may be of this one: before its
     /// CHANNEL_EXECUTE it is somebody else's, as of `uuid_bridge`; where that may have been missed,

@@ -6,7 +6,7 @@
 #include <eslio/event/execution_outcome.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/execution_progress.hpp>
-#include <eslio/protocol/held_failures.hpp>
+#include <eslio/protocol/held_ends.hpp>
 #include <eslio/protocol/queued_executions.hpp>
 #include <eslio/protocol/time.hpp>
 #include <eslio/wire/without_throwing.hpp>
@@ -45,12 +45,12 @@ public:
     /// `most`: how many may be unexecuted at once.
     explicit execution_table(std::size_t most) noexcept : most_(std::min(most, most_of_all)) {}
 
-    bool full() const noexcept { return size() >= most_; }
+    bool full() const noexcept { return size() + held_.size() >= most_; }
     /// Without the marks.
     std::size_t size() const noexcept { return entries_.size_without_marks(); }
     /// Whether no end is owed. One that is held back is, though FreeSWITCH is done with it.
-    bool empty() const noexcept { return entries_.empty() && failures_.empty(); }
-    std::size_t held_back() const noexcept { return failures_.size(); }
+    bool empty() const noexcept { return entries_.empty() && held_.empty(); }
+    std::size_t held_back() const noexcept { return held_.size(); }
 
     id add(execution_order what, Waiter waiter, time_point deadline) {
         return entries_.add(std::move(what), std::move(waiter), deadline);
@@ -59,7 +59,7 @@ public:
     /// Gives up waiting. `out` is the waiter; false if it does not wait any more.
     bool give_up(id which, Waiter& out) {
         const auto e = entries_.find(which);
-        if (e == entries_.end()) return failures_.give_up(which, out);
+        if (e == entries_.end()) return held_.give_up(which, out);
         if (!e->waiter) return false;
         out = std::move(e->waiter);
         e->deadline = never;
@@ -124,8 +124,7 @@ public:
 
     /// An event of the call.
     void on_event(const event& e) {
-        if (!failures_.empty() && is_over_in(e) && !e["Hangup-Cause"].empty())
-            failures_.on_hangup(e);
+        held_.on_event(e);
         if (entries_.empty()) return;
         switch (e.type()) {
             case event_name::channel_execute: on_begin(e); break;
@@ -181,27 +180,30 @@ public:
     /// One is on its way, behind all that was written before it.
     bool mark_is_coming() const noexcept { return entries_.mark_is_coming(); }
 
+    /// This side is about to hang up.
+    void before_hangup() { held_.settle(); }
+
     /// The call is over: nothing more will be run. What is asked for by `on_data` is still told.
     void on_hangup(const event& e) {
-        failures_.on_hangup(e);
+        held_.on_hangup(e);
         const auto ends = [&](entry& x) {
             if (x.order.data_asked) return false;
-            if (x.waiter) tell(x, {execution_result::outcome::hung_up, e});
+            if (x.waiter) tell(x, eslio::detail::hung_up_before(e));
             return true;
         };
         entries_.erase_if(ends);
     }
 
     void expire(time_point now) {
-        failures_.expire(now);
+        held_.expire(now);
         for (entry& e : entries_)
             if (e.deadline <= now && e.waiter)
                 tell(e, execution_result(), make_error_code(error::timeout));
     }
 
-    /// When `expire` is due, as seen `now`, which begins the time of failures that are held back.
+    /// When `expire` is due, as seen `now`, which begins the time of ends that are held back.
     time_point next_deadline(time_point now) noexcept {
-        return std::min(failures_.deadline(now), entries_.next_deadline());
+        return std::min(held_.deadline(now), entries_.next_deadline());
     }
 
     /// The connection is lost; `end`: what told that the call is over, null if it is not known to
@@ -210,7 +212,10 @@ public:
         lost_ = why;
         if (end != nullptr)
             eslio::detail::without_throwing([&] { end_ = std::make_unique<const event>(*end); });
-        settle_failures();
+        if (end_)
+            held_.on_hangup(*end_);
+        else
+            held_.settle();
         for (std::size_t i = 0; i < entries_.size();) {
             const auto e = std::next(entries_.begin(), static_cast<std::ptrdiff_t>(i));
             if (!end_if_lost(e)) ++i;
@@ -219,7 +224,7 @@ public:
 
     /// Nobody will hear of the ends: all waits end.
     void abandon(error_code why) {
-        failures_.abandon(why);
+        held_.abandon(why);
         for (entry& x : entries_.take_all())
             if (x.waiter) tell(x, {}, why);
     }
@@ -240,27 +245,24 @@ private:
 
     /// Returns the one after it.
     iterator finish(iterator e, execution_result result, error_code why = {}) {
-        if (e->waiter && !why && may_be_cut(*e, result))
-            failures_.add(e->number, std::move(e->waiter), std::move(result));
+        if (e->waiter && !why && !lost_) hold(*e, result);
         Waiter waiter = std::move(e->waiter);
         const iterator next = entries_.erase(e);
         if (waiter) waiter.complete(why, std::move(result));
-        if (lost_) settle_failures();
         return next;
+    }
+
+    /// Takes the waiter and the result, if it is not to be told yet.
+    void hold(entry& e, execution_result& result) {
+        const bool in_doubt = may_be_cut(e, result);
+        if (in_doubt || !held_.empty())
+            held_.add(e.number, std::move(e.waiter), std::move(result), in_doubt, e.deadline);
     }
 
     /// By a hang-up that is not known yet.
     static bool may_be_cut(const entry& e, const execution_result& result) {
         return result.how() == outcome::failed &&
                eslio::detail::outcome_reader(result.details()).may_be_cut(e.order.application);
-    }
-
-    /// The connection is lost.
-    void settle_failures() {
-        if (end_)
-            failures_.on_hangup(*end_);
-        else
-            failures_.tell_all();
     }
 
     /// It keeps its place.
@@ -276,9 +278,11 @@ private:
         error_code why = e->failure ? e->failure : lost_;
         execution_result result;
         eslio::detail::without_throwing([&] {
-            if (e->passes > 0)
+            if (e->passes > 0) {
                 result = outcome_of(*e, e->last_pass);
-            else if (end_)
+                if (end_ && may_be_cut(*e, result) && was_cut_at(e->last_pass.timestamp(), *end_))
+                    result = {outcome::hung_up, *end_};
+            } else if (end_)
                 result = {e->has_hung_up() ? outcome::completed : outcome::hung_up, *end_};
             else
                 return;
@@ -300,10 +304,9 @@ private:
         // Of several loops each pass tells its end. They may stop early, which PRIVATE_COMMAND
         // tells, and stop with the call (switch_ivr_parse_event).
         const bool last = x->order.loops == 1 || x->passes == x->order.loops || is_over_in(e);
-        if (x->order.data_asked || !last)
-            x->last_pass = e;
-        else
-            end(x, outcome_of(*x, e));
+        const bool was_cut = x->was_cut() && !is_over_in(e);
+        if (!was_cut && (x->order.data_asked || !last)) x->last_pass = e;
+        if (last && !x->order.data_asked) end(x, e, outcome_of(*x, was_cut ? x->last_pass : e));
     }
 
     /// The oldest bridge that has joined nobody yet.
@@ -337,8 +340,8 @@ private:
     void on_private_command(const event& e) {
         const auto x = entries_.find(e["Event-UUID"]);
         if (x == entries_.end()) return;
-        if (x->passes > 0) return end(x, outcome_of(*x, x->last_pass));
-        end(x, is_over_in(e) ? eslio::detail::hung_up_before(e) : nothing_heard(e));
+        if (x->passes > 0) return end(x, e, outcome_of(*x, x->last_pass));
+        end(x, e, is_over_in(e) ? eslio::detail::hung_up_before(e) : nothing_heard(e));
     }
 
     /// Without that having been heard.
@@ -354,7 +357,7 @@ private:
     /// that have not begun will not: `uuid_break UUID all` dropped them, which no event tells. One
     /// that is locked would not have let this one begin; inside another one, begun, it may have
     /// run.
-    void end(iterator x, execution_result result) {
+    void end(iterator x, const event& told, execution_result result) {
         const id ended = x->number;
         const bool was_mark = x->is_mark();
         for (auto y = entries_.begin(); y->number != ended;) {
@@ -363,7 +366,9 @@ private:
                 ++y;
                 continue;
             }
-            y = finish(y, y->passes > 0 ? outcome_of(*y, y->last_pass) : nothing_heard(event()));
+            y = finish(y, y->passes > 0      ? outcome_of(*y, y->last_pass)
+                          : is_over_in(told) ? eslio::detail::hung_up_before(told)
+                                             : nothing_heard(event()));
         }
         finish(entries_.find(ended), std::move(result));
         wants_mark_ = !was_mark && entries_.find(mark_at_end_) == entries_.end() &&
@@ -373,7 +378,7 @@ private:
     }
 
     queued_executions<Waiter> entries_;
-    held_failures<Waiter> failures_;
+    held_ends<Waiter> held_;
     std::size_t most_;
     id mark_at_end_ = 0;  ///< one that was added when something had ended
     bool hears_legs_ = false;

@@ -23,6 +23,7 @@ ESLIO_DECL void call::note_state(const event& data) {
     const std::string_view state = data["Answer-State"];
     if (state.empty()) return;
     state_known_ = true;
+    has_media_ = has_media_ || state == "answered" || state == "early";
     lookup_.on_event();
     if (!answered_ && state == "answered") tell_answer(data);
 }
@@ -46,7 +47,7 @@ ESLIO_DECL call::verdict call::on_event(const event& e) {
     if (e.is(event_name::dtmf)) on_digit(e);
     offer_to_waits(e);
     if (!executions_.empty()) follow_executions(e);
-    if (!mode_.full) follow_loops(e);
+    if (!tells_of_messages()) follow_loops(e);
     if (messages_.keeps()) {
         messages_.spare().reuse_event() = e;
         if (messages_.push()) hand_out();
@@ -69,8 +70,8 @@ ESLIO_DECL void call::follow_executions(const event& e) {
     ask_for_leg();
 }
 
-/// FreeSWITCH ends loops early when a pass took under half a second, which PRIVATE_COMMAND would
-/// tell; without `full` there is none (switch_ivr.c: switch_ivr_parse_event).
+/// FreeSWITCH ends loops early when a pass took under half a second, which PRIVATE_COMMAND tells
+/// where it comes (switch_ivr.c: switch_ivr_parse_event).
 ESLIO_DECL void call::follow_loops(const event& e) {
     if (e.is(event_name::channel_execute)) {
         pass_.reset();

@@ -101,7 +101,7 @@ ESLIO_DECL protocol::execution_order call::order_of(const application& a) {
     order.locked = a.lock();
     const bool bridges = kind_of_application(a.name()) == application_kind::bridges;
     // Else nothing depends on it, and it is a large event.
-    const bool asks_for_begin = bridges || !a.lock();
+    const bool asks_for_begin = bridges || !a.lock() || (a.loops() != 1 && !tells_of_messages());
     order.begin_heard = !mode_.full || asks_for_begin;
     if (mode_.full && asks_for_begin)
         link_->need_events(protocol::types_of({event_name::channel_execute}));
@@ -117,14 +117,15 @@ ESLIO_DECL std::string call::new_uuid() {
 }
 
 /// FreeSWITCH takes a message that says nothing to it from the queue, and tells that by
-/// PRIVATE_COMMAND (switch_ivr_parse_next_event); without `full`, which lacks that event, it is an
-/// application that does nothing.
+/// PRIVATE_COMMAND. Where that does not come, it is an application that does nothing.
 ESLIO_DECL void call::queue_mark() {
     if (admission()) return;
     protocol::execution_order order;
     order.uuid = new_uuid();
-    const call_message m = mode_.full ? call_message("eslio_mark").event_uuid(order.uuid)
-                                      : application("eval").message(order.uuid);
+    if (!state_known_) look_up();  // the next one will be the right one
+    const bool tells = tells_of_messages() || (mode_.full && !state_known_);
+    const call_message m = tells ? call_message("eslio_mark").event_uuid(order.uuid)
+                                 : application("eval").message(order.uuid);
     submit(executions_.add(std::move(order), execution_handler(), protocol::never), addressed(m));
 }
 

@@ -27,8 +27,13 @@ ESLIO_DECL execution_result outcome_reader::read(std::string_view application,
 }
 
 ESLIO_DECL bool outcome_reader::may_be_cut(std::string_view application) const {
-    if (down() || is_leaving()) return false;
-    return outcome_reader(e_, true).read(application, leg_answer::no).how() == outcome::hung_up;
+    if (e_["Caller-Source"] != "mod_loopback" || down() || is_leaving()) return false;
+    // One without a word failed before it dialled.
+    if (kind_of_application(application) == application_kind::bridges &&
+        e_.variable("originate_disposition").empty())
+        return false;
+    return read(application, leg_answer::no).how() == outcome::failed &&
+           outcome_reader(e_, true).read(application, leg_answer::no).how() == outcome::hung_up;
 }
 
 ESLIO_DECL execution_result outcome_reader::played() const {

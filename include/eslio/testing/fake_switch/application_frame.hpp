@@ -26,6 +26,7 @@ struct application_frame {
     std::string written;  ///< the argument, as it was before it was expanded
     bool locked = false;
     std::optional<request> message;  ///< the one that asked for it
+    bool untold = false;             ///< no PRIVATE_COMMAND tells of its end
     std::function<void()> done;
     std::function<void()> released;      ///< what it held is free
     std::optional<core::duration> rest;  ///< none: it lasts until it is ended

@@ -149,12 +149,15 @@ private:
     void next_message();
 
     void take_message();
+    /// Whether the message that is to be taken is by a park without media, which does not tell of
+    /// it (switch_ivr_park, where `rate` is 0).
+    bool takes_in_silence() const noexcept;
 
     void other_message(const request& message);
 
     // The stack.
 
-    void push(running_app app, bool locked, std::optional<request> message,
+    void push(running_app app, bool locked, std::optional<request> message, bool untold,
               std::function<void()> done);
 
     void begin(const frame_ptr& f);

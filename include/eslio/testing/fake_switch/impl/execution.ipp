@@ -20,7 +20,7 @@ ESLIO_DECL bool execution::queue(const request& message, std::size_t limit) {
 
 ESLIO_DECL void execution::run_now(const request& message, std::function<void()> done) {
     if (message["call-command"] == "execute" && !message["execute-app-name"].empty())
-        return push(app_of(message, leg_.inside()), is_locked(message), std::nullopt,
+        return push(app_of(message, leg_.inside()), is_locked(message), std::nullopt, false,
                     std::move(done));
     other_message(message);
     done();
@@ -72,7 +72,7 @@ ESLIO_DECL void execution::run_from(const std::shared_ptr<dialplan>& actions, st
     app.name = action.application;
     app.argument = action.argument;
     app.uuid = leg_.inside().new_uuid();
-    push(std::move(app), false, std::nullopt,
+    push(std::move(app), false, std::nullopt, false,
          [this, actions, next, number, done = std::move(done)] {
              run_from(actions, next + 1, number, done);
          });
@@ -94,14 +94,21 @@ ESLIO_DECL void execution::next_message() {
 ESLIO_DECL void execution::take_message() {
     request message = std::move(messages_.front());
     messages_.pop_front();
+    const bool untold = takes_in_silence();
     if (message["call-command"] == "execute" && !message["execute-app-name"].empty()) {
         running_app app = app_of(message, leg_.inside());
         const bool locked = is_locked(message);
-        return push(std::move(app), locked, std::move(message), {});
+        return push(std::move(app), locked, std::move(message), untold, {});
     }
     other_message(message);
-    fire_private_command(leg_, message);
+    if (!untold) fire_private_command(leg_, message);
     poke();
+}
+
+ESLIO_DECL bool execution::takes_in_silence() const noexcept {
+    if (leg_.is_down() || leg_.is_answered() || leg_.is_early()) return false;
+    return stack_.empty() || stack_.back()->app.name == "park" ||
+           stack_.back()->app.name == "socket";
 }
 
 ESLIO_DECL void execution::other_message(const request& message) {
@@ -115,13 +122,13 @@ ESLIO_DECL void execution::other_message(const request& message) {
 }
 
 ESLIO_DECL void execution::push(running_app app, bool locked, std::optional<request> message,
-                                std::function<void()> done) {
+                                bool untold, std::function<void()> done) {
     const auto found = known_.find(app.name);
     if (!found) hang_up("DESTINATION_OUT_OF_ORDER");
     if (!found || (leg_.is_down() && !runs_on_dead_call(app.name))) {
         // Only what is executed takes the id away (switch_core_session_exec).
         if (app.loop != 0) leg_.vars.set("app_uuid", app.uuid);
-        if (message) fire_private_command(leg_, *message);
+        if (message && !untold) fire_private_command(leg_, *message);
         if (done) done();
         return;
     }
@@ -132,6 +139,7 @@ ESLIO_DECL void execution::push(running_app app, bool locked, std::optional<requ
     f->app = std::move(app);
     f->locked = locked;
     f->message = std::move(message);
+    f->untold = untold;
     f->done = std::move(done);
     f->response = found->response();
     f->playing = found->time().value_or(core::duration::zero());
@@ -211,7 +219,7 @@ ESLIO_DECL void execution::complete(const frame_ptr& f, app_end how) {
         leg_.vars.set("total_loops", {});
     }
     if (f->released) f->released();
-    if (f->message) fire_private_command(leg_, *f->message);
+    if (f->message && !f->untold) fire_private_command(leg_, *f->message);
     if (f->done) std::exchange(f->done, nullptr)();
 }
 
