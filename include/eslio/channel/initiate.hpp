@@ -1,4 +1,4 @@
-// How an operation of a call begins: the handler's type is forgotten, its cancellation connected.
+// How an operation of a call begins: its handler's type is forgotten.
 #pragma once
 
 #include <eslio/channel/call.hpp>
@@ -8,7 +8,6 @@
 #include <eslio/connection/canceller.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/associated_cancellation_slot.hpp>
 #include <asio/cancellation_type.hpp>
 
 #include <memory>
@@ -19,6 +18,7 @@ namespace eslio::detail {
 struct cancel_on_call {
     call::operation op;
 
+    explicit operator bool() const noexcept { return op.number != 0; }
     void operator()(call& c, asio::cancellation_type_t type) const { c.cancel(op, type); }
 };
 
@@ -34,13 +34,12 @@ struct initiate_on_call {
 
     template <class Handler>
     void operator()(Handler&& handler) {
-        auto slot = asio::get_associated_cancellation_slot(handler);
-        const bool runs_here = slot.is_connected() && runs_on(handler, on->executor());
-        any_handler<Signature> erased(std::forward<Handler>(handler), on->executor(),
-                                      on->completions());
-        const call::operation op = start(on, erased);
-        if (op.number != 0 && slot.is_connected())
-            connect_slot(slot, on, cancel_on_call{op}, runs_here);
+        const auto begin = [this](auto&& h) {
+            any_handler<Signature> erased(std::forward<decltype(h)>(h), on->executor(),
+                                          on->completions());
+            return cancel_on_call{start(on, erased)};
+        };
+        begin_cancellable(on, on->executor(), std::forward<Handler>(handler), begin);
     }
 };
 

@@ -1,13 +1,15 @@
-// What sits in a cancellation slot: a cancellation reaches the operation on its own executor.
+// How an operation begins that can be cancelled: a cancellation reaches it on its own executor.
 #pragma once
 
 #include <eslio/config.hpp>
 
 #include <asio/any_io_executor.hpp>
+#include <asio/associated_cancellation_slot.hpp>
 #include <asio/associated_executor.hpp>
 #include <asio/cancellation_type.hpp>
 #include <asio/dispatch.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -55,11 +57,28 @@ private:
     bool runs_here_;
 };
 
-/// Connects a slot that is connected to a signal; `Target` as above.
-template <class Slot, class Target, class Cancel>
-void connect_slot(Slot& slot, const std::shared_ptr<Target>& target, Cancel cancel,
-                  bool runs_here) {
-    using connected = canceller<Target, Cancel>;
+/// Cancels the operation of that number, by whatever type of cancellation; 0 is done already.
+template <class Target>
+struct cancel_by {
+    std::uint64_t number;
+    void (Target::*cancel)(std::uint64_t);
+
+    explicit operator bool() const noexcept { return number != 0; }
+    void operator()(Target& target, asio::cancellation_type_t) const { (target.*cancel)(number); }
+};
+
+/// Begins an operation of `target` on its `executor`. `start` takes the handler, and returns what
+/// cancels the operation that it has begun, which is false if that is done already. `target` is
+/// looked at after that.
+template <class Target, class Executor, class Handler, class Start>
+void begin_cancellable(const std::shared_ptr<Target>& target, const Executor& executor,
+                       Handler&& handler, const Start& start) {
+    // Of the handler, which is gone when the operation has begun.
+    auto slot = asio::get_associated_cancellation_slot(handler);
+    const bool runs_here = slot.is_connected() && runs_on(handler, executor);
+    auto cancel = start(std::forward<Handler>(handler));
+    if (!cancel || !slot.is_connected()) return;
+    using connected = canceller<Target, decltype(cancel)>;
     slot.template emplace<connected>(connected(target, std::move(cancel), runs_here));
 }
 

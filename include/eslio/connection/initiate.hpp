@@ -1,4 +1,4 @@
-// How an operation begins: the handler's type is forgotten, and its cancellation slot connected.
+// How an operation of a connection begins: its handler's type is forgotten.
 #pragma once
 
 #include <eslio/command/api.hpp>
@@ -8,7 +8,6 @@
 #include <eslio/connection/fetch_handler.hpp>
 #include <eslio/connection/stream_engine.hpp>
 
-#include <asio/associated_cancellation_slot.hpp>
 #include <asio/cancellation_type.hpp>
 
 #include <cstdint>
@@ -23,10 +22,21 @@ namespace eslio::detail {
 /// Cancels one operation of an engine: its completion is posted, never run inline.
 struct cancel_operation {
     engine::operation what;
-    std::uint64_t number;
+    std::uint64_t number;  ///< 0: it is done already
 
+    explicit operator bool() const noexcept { return number != 0; }
     void operator()(engine& e, asio::cancellation_type_t type) const {
         e.cancel(what, number, type);
+    }
+};
+
+/// The same of several that have one answer.
+struct cancel_operations {
+    std::vector<std::uint64_t> numbers;
+
+    explicit operator bool() const noexcept { return true; }
+    void operator()(engine& e, asio::cancellation_type_t type) const {
+        e.cancel_all(numbers, type);
     }
 };
 
@@ -49,13 +59,11 @@ struct initiation {
 
     template <class Erased, class Handler, class Start>
     void run(engine::operation what, Handler&& handler, Start start) const {
-        auto slot = asio::get_associated_cancellation_slot(handler);
-        const bool runs_here = slot.is_connected() && runs_on(handler, impl->get_executor());
-        Erased erased(std::forward<Handler>(handler), impl->get_executor(), impl->completions());
-        const std::uint64_t number = start(erased);
-        if (number != 0 && slot.is_connected())
-            connect_slot(slot, std::shared_ptr<engine>(impl), cancel_operation{what, number},
-                         runs_here);
+        const auto begin = [&](auto&& h) {
+            Erased erased(std::forward<decltype(h)>(h), impl->get_executor(), impl->completions());
+            return cancel_operation{what, start(erased)};
+        };
+        begin_cancellable(impl, impl->get_executor(), std::forward<Handler>(handler), begin);
     }
 };
 
@@ -143,18 +151,13 @@ template <class Impl>
 struct initiate_all : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, std::vector<command> commands) const {
-        auto slot = asio::get_associated_cancellation_slot(handler);
-        const bool runs_here = slot.is_connected() && runs_on(handler, this->impl->get_executor());
-        auto numbers = this->impl->submit_all(std::move(commands),
-                                              engine::reply_handler(std::forward<Handler>(handler),
-                                                                    this->impl->get_executor(),
-                                                                    this->impl->completions()));
-        if (!slot.is_connected()) return;
-        const auto cancel = [numbers = std::move(numbers)](engine& e,
-                                                           asio::cancellation_type_t type) {
-            e.cancel_all(numbers, type);
+        Impl& on = *this->impl;
+        const auto begin = [&](auto&& h) {
+            engine::reply_handler erased(std::forward<decltype(h)>(h), on.get_executor(),
+                                         on.completions());
+            return cancel_operations{on.submit_all(std::move(commands), std::move(erased))};
         };
-        connect_slot(slot, std::shared_ptr<engine>(this->impl), cancel, runs_here);
+        begin_cancellable(this->impl, on.get_executor(), std::forward<Handler>(handler), begin);
     }
 };
 

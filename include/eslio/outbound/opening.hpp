@@ -14,7 +14,6 @@
 #include <eslio/protocol/time.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/associated_cancellation_slot.hpp>
 #include <asio/async_result.hpp>
 #include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
@@ -89,6 +88,11 @@ private:
     bool connected_ = false;
 };
 
+struct cancel_opening {
+    explicit operator bool() const noexcept { return true; }
+    void operator()(session_opening& o, asio::cancellation_type_t) const { o.cancel(); }
+};
+
 /// The handlers in the engine hold the opening until it is over.
 template <class Stream>
 struct initiate_open_session {
@@ -100,17 +104,18 @@ struct initiate_open_session {
 
     template <class Handler>
     void operator()(Handler&& handler, Stream stream, outbound::session_options options) const {
-        auto slot = asio::get_associated_cancellation_slot(handler);
-        const bool runs_here = slot.is_connected() && runs_on(handler, executor);
-        auto over = std::make_shared<stream_engine<Stream>>(std::move(stream), options.connection);
-        session_opening::handler_type erased(std::forward<Handler>(handler), executor,
-                                             over->completions());
-        const auto opening = std::make_shared<session_opening>(std::move(over), std::move(options),
-                                                               std::move(erased));
-        opening->begin();
-        if (!slot.is_connected()) return;
-        const auto cancel = [](session_opening& o, asio::cancellation_type_t) { o.cancel(); };
-        connect_slot(slot, opening, cancel, runs_here);
+        std::shared_ptr<session_opening> opening;
+        const auto begin = [&](auto&& h) {
+            auto over =
+                std::make_shared<stream_engine<Stream>>(std::move(stream), options.connection);
+            session_opening::handler_type erased(std::forward<decltype(h)>(h), executor,
+                                                 over->completions());
+            opening = std::make_shared<session_opening>(std::move(over), std::move(options),
+                                                        std::move(erased));
+            opening->begin();
+            return cancel_opening();
+        };
+        begin_cancellable(opening, executor, std::forward<Handler>(handler), begin);
     }
 };
 

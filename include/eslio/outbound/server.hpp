@@ -9,7 +9,6 @@
 #include <eslio/outbound/usage.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/associated_cancellation_slot.hpp>
 #include <asio/async_result.hpp>
 #include <asio/cancellation_type.hpp>
 #include <asio/execution_context.hpp>
@@ -34,15 +33,11 @@ struct initiate_accept_session {
 
     template <class Handler>
     void operator()(Handler&& handler) const {
-        auto slot = asio::get_associated_cancellation_slot(handler);
-        const bool runs_here = slot.is_connected() && runs_on(handler, core->executor());
-        server_core::accept_handler erased(std::forward<Handler>(handler), core->executor());
-        const std::uint64_t number = core->accept(erased);
-        if (number == 0 || !slot.is_connected()) return;
-        const auto cancel = [number](server_core& c, asio::cancellation_type_t) {
-            c.cancel_accept(number);
+        const auto begin = [this](auto&& h) {
+            server_core::accept_handler erased(std::forward<decltype(h)>(h), core->executor());
+            return cancel_by<server_core>{core->accept(erased), &server_core::cancel_accept};
         };
-        connect_slot(slot, core, cancel, runs_here);
+        begin_cancellable(core, core->executor(), std::forward<Handler>(handler), begin);
     }
 };
 
@@ -55,15 +50,11 @@ struct initiate_drain {
 
     template <class Handler>
     void operator()(Handler&& handler, std::chrono::steady_clock::duration at_most) const {
-        auto slot = asio::get_associated_cancellation_slot(handler);
-        const bool runs_here = slot.is_connected() && runs_on(handler, core->executor());
-        server_core::drain_handler erased(std::forward<Handler>(handler), core->executor());
-        const std::uint64_t number = core->drain(at_most, erased);
-        if (number == 0 || !slot.is_connected()) return;
-        const auto cancel = [number](server_core& c, asio::cancellation_type_t) {
-            c.cancel_drain(number);
+        const auto begin = [this, at_most](auto&& h) {
+            server_core::drain_handler erased(std::forward<decltype(h)>(h), core->executor());
+            return cancel_by<server_core>{core->drain(at_most, erased), &server_core::cancel_drain};
         };
-        connect_slot(slot, core, cancel, runs_here);
+        begin_cancellable(core, core->executor(), std::forward<Handler>(handler), begin);
     }
 };
 

@@ -10,7 +10,6 @@
 #include <eslio/outbound/session_core.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/associated_cancellation_slot.hpp>
 #include <asio/async_result.hpp>
 #include <asio/cancellation_type.hpp>
 
@@ -30,16 +29,12 @@ struct initiate_wait_for_end {
 
     template <class Handler>
     void operator()(Handler&& handler) const {
-        auto slot = asio::get_associated_cancellation_slot(handler);
-        const bool runs_here = slot.is_connected() && runs_on(handler, get_executor());
-        session_core::end_handler erased(std::forward<Handler>(handler), get_executor(),
-                                         core->connection()->completions());
-        const std::uint64_t number = core->wait_for_end(erased);
-        if (number == 0 || !slot.is_connected()) return;
-        const auto cancel = [number](session_core& c, asio::cancellation_type_t) {
-            c.cancel_wait(number);
+        const auto begin = [this](auto&& h) {
+            session_core::end_handler erased(std::forward<decltype(h)>(h), get_executor(),
+                                             core->connection()->completions());
+            return cancel_by<session_core>{core->wait_for_end(erased), &session_core::cancel_wait};
         };
-        connect_slot(slot, core, cancel, runs_here);
+        begin_cancellable(core, get_executor(), std::forward<Handler>(handler), begin);
     }
 };
 
