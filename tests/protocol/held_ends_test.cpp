@@ -322,3 +322,27 @@ TEST_CASE("channel's data of a call that is about to end", "[protocol][execution
         CHECK(a.result.how() == (hangs_up ? how::hung_up : how::failed));
     }
 }
+
+TEST_CASE("without a last event the application hangup tells whose hang-up it was",
+          "[protocol][execution][held]") {
+    const event nothing;  // of a call whose end only the goodbye tells
+    for (const bool own : {false, true}) {
+        table t(10);
+        ending a, b;
+        order read = of("a", "read"), hangup = of("b", own ? "hangup" : "sleep");
+        read.data_asked = hangup.data_asked = true;
+        const auto first = add(t, std::move(read), a);
+        const auto second = add(t, std::move(hangup), b);
+        t.on_reply(first, ok);
+        t.on_data(first, looped(named("CHANNEL_DATA")).set("variable_read_result", "failure"),
+                  true);
+        CHECK(a.count == 0);
+        t.on_reply(second, ok);
+        t.on_failure(second, eslio::error::disconnected);
+        t.on_hangup(nothing);
+        t.on_link_end(eslio::error::disconnected, &nothing);
+        REQUIRE(a.count == 1);
+        CHECK(a.result.how() == (own ? how::failed : how::hung_up));
+        CHECK(b.result.how() == (own ? how::completed : how::hung_up));
+    }
+}

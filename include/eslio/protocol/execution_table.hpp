@@ -185,7 +185,7 @@ public:
 
     /// The call is over: nothing more will be run. What is asked for by `on_data` is still told.
     void on_hangup(const event& e) {
-        held_.on_hangup(e);
+        settle_held(&e);
         const auto ends = [&](entry& x) {
             if (x.order.data_asked) return false;
             if (x.waiter) tell(x, eslio::detail::hung_up_before(e));
@@ -212,10 +212,7 @@ public:
         lost_ = why;
         if (end != nullptr)
             eslio::detail::without_throwing([&] { end_ = std::make_unique<const event>(*end); });
-        if (end_)
-            held_.on_hangup(*end_);
-        else
-            held_.settle();
+        settle_held(end_.get());
         for (std::size_t i = 0; i < entries_.size();) {
             const auto e = std::next(entries_.begin(), static_cast<std::ptrdiff_t>(i));
             if (!end_if_lost(e)) ++i;
@@ -257,6 +254,16 @@ private:
         const bool in_doubt = may_be_cut(e, result);
         if (in_doubt || !held_.empty())
             held_.add(e.number, std::move(e.waiter), std::move(result), in_doubt, e.deadline);
+    }
+
+    /// `end`: what told that the call is over, null if nothing more will be heard of it.
+    void settle_held(const event* end) {
+        const bool is_own = std::any_of(entries_.begin(), entries_.end(),
+                                        [](const entry& e) { return e.has_hung_up(); });
+        if (end != nullptr && !is_own)
+            held_.on_hangup(*end);
+        else
+            held_.settle();
     }
 
     /// By a hang-up that is not known yet.

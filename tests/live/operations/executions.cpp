@@ -2,6 +2,7 @@
 #include "live/operations/call_bench.hpp"
 
 #include <eslio/command/applications.hpp>
+#include <eslio/command/prompt.hpp>
 
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/cancellation_signal.hpp>
@@ -110,6 +111,26 @@ void add_cuts(std::vector<call_row>& table) {
                              "second", execute(b, app::playback("silence_stream://200")));
                          b.log.finish(second);
                          b.log.finish(first);
+                     }});
+}
+
+void add_loops_and_lines(std::vector<call_row>& table) {
+    // FreeSWITCH ends loops whose pass takes under half a second; a call that rings tells so in
+    // another way.
+    table.push_back({"loops whose passes take no time",
+                     [](call_bench& b) { run_one(b, "set", app::set("live_x", "1").loops(3)); }});
+    table.push_back({"digits that are not pressed, and a hang-up in the queue", [](call_bench& b) {
+                         auto reading = eslio::digit_reading("silence_stream://300", 2, 4);
+                         reading.timeout(milliseconds(500));
+                         const auto read = b.log.begin<execution_result>(
+                             "read", execute(b, reading.to_application()));
+                         const auto set = b.log.begin<execution_result>(
+                             "set", execute(b, app::set("live_x", "1")));
+                         const auto hangup = b.log.begin<execution_result>(
+                             "hangup", execute(b, eslio::application("hangup", "CALL_REJECTED")));
+                         b.log.finish(read);
+                         b.log.finish(set);
+                         b.log.finish(hangup);
                      }});
 }
 
@@ -223,6 +244,7 @@ void add_executions(std::vector<call_row>& table) {
     add_cuts(table);
     add_limits(table);
     add_others(table);
+    add_loops_and_lines(table);
 }
 
 }  // namespace live
