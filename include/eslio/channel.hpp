@@ -176,8 +176,8 @@ public:
         return detail::begin_on_call<void(error_code, reply)>(
             call_, std::forward<Token>(token),
             [cause = std::move(cause)](const detail::call_ptr& c, auto& handler) {
-                c->before_hangup();
                 call_message m = eslio::hangup(cause);
+                if (!m.error()) c->before_hangup();
                 if (c->mode().full && !m.error())
                     return c->send(api("uuid_kill " + c->uuid() + " " + cause), handler);
                 return c->send(c->addressed(std::move(m)), handler);

@@ -354,20 +354,3 @@ TEST_CASE("a call that does not exist refuses", "[channel]") {
     CHECK(ended.ec == eslio::error::no_such_call);
     CHECK(c.outstanding() == 0);
 }
-
-/// A park without media tells of no message; FreeSWITCH ends loops whose pass takes under half a
-/// second.
-TEST_CASE("loops end on a call that rings", "[channel][modes]") {
-    for (const socket_mode m : test::all_modes)
-        for (const bool answered : {false, true}) {
-            CAPTURE(static_cast<int>(m), answered);
-            called c(m);
-            if (answered) c.run(eslio::app::answer());
-            outcome<result> o;
-            c.s.async_execute(eslio::app::set("a", "b").loops(3), o.handler());
-            c.time.advance(1s);
-            REQUIRE(o.done());
-            CHECK(o.value.how() == ran::completed);
-            CHECK(c.s.outstanding() == 0);
-        }
-}

@@ -195,6 +195,40 @@ TEST_CASE("of loops that have begun none is dropped", "[protocol][execution][dro
     CHECK(loops.result.ok());
 }
 
+TEST_CASE("loops that were stopped end with what comes after them",
+          "[protocol][execution][dropped]") {
+    for (const bool locked : {true, false}) {
+        CAPTURE(locked);
+        table t(10);
+        ending loops, inside, later;
+        order o = of("loops", "playback", 3);
+        o.locked = locked;
+        add(t, o, loops);
+        if (!locked) {  // then others run inside a pass
+            add(t, of("inside", "set"), inside);
+            t.on_event(begin("loops"));
+            t.on_event(begin("inside"));
+            t.on_event(complete("inside", "_none_"));
+            CHECK(loops.count == 0);
+        }
+        CHECK(t.in_doubt() == locked);
+        t.on_event(complete("loops"));
+        CHECK(t.in_doubt());  // whether another pass runs
+        if (!locked) {
+            t.on_event(begin("loops"));
+            CHECK_FALSE(t.in_doubt());
+            t.on_event(complete("loops"));
+        }
+        CHECK(loops.count == 0);
+        add(t, of("later", "set"), later);
+        t.on_event(complete("later", "_none_"));
+        REQUIRE(loops.count == 1);
+        CHECK(loops.result.how() == how::completed);
+        CHECK(loops.result.details()["Application-UUID"] == "loops");
+        CHECK(t.empty());
+    }
+}
+
 TEST_CASE("what a mark shows not to run was kept from it by the hang-up, if the call is down",
           "[protocol][execution][dropped]") {
     for (const bool is_down : {false, true}) {

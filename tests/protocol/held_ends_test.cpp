@@ -104,6 +104,8 @@ TEST_CASE("FreeSWITCH's clock tells what a hang-up did not cut", "[protocol][exe
         {at(20ms, hangup_complete().set("variable_current_application", "hangup")), how::failed},
         {at(20ms, hangup_complete().set("variable_current_application", "set")), how::hung_up},
         {hangup_complete(), how::hung_up},
+        {with_time(at(20ms, hangup_complete()), "9223372036854775807"), how::hung_up},
+        {with_time(at(61ms, hangup_complete()), "18446744073709551615"), how::failed},
         {at(61ms, up("CHANNEL_CALLSTATE")), how::failed},
         {at(61ms, up("PRIVATE_COMMAND")), how::failed},
         {at(1ms, up("CHANNEL_EXECUTE").set("variable_current_application", "hangup")), how::failed},
@@ -148,6 +150,18 @@ TEST_CASE("executions are told in the order in which they ended", "[protocol][ex
     t.on_event(complete("b", "_none_"));
     t.on_event(complete("c", "_none_"));
     CHECK(a.count + b.count + c.count == 0);
+    SECTION("a deadline in the time of the last look") {
+        ending e;
+        t.add(of("e", "set"), waiter(e), start + held::patience + 5ms);
+        t.on_event(complete("e", "_none_"));
+        waiter out;
+        REQUIRE(t.give_up(second, out));
+        CHECK(t.next_deadline(start) == start + held::patience);
+        t.expire(start + held::patience);
+        CHECK(t.next_deadline(start + held::patience) == start + held::patience + 5ms);
+        t.expire(start + held::patience + 5ms);
+        CHECK(e.count == 1);
+    }
     SECTION("the deadline of a later one tells those before it") {
         CHECK(t.next_deadline(start) == start + 50ms);
         t.expire(start + 50ms);
@@ -345,4 +359,23 @@ TEST_CASE("without a last event the application hangup tells whose hang-up it wa
         CHECK(a.result.how() == (own ? how::failed : how::hung_up));
         CHECK(b.result.how() == (own ? how::completed : how::hung_up));
     }
+}
+
+TEST_CASE("data of a later time show that no hang-up cut it", "[protocol][execution][held]") {
+    table t(10);
+    ending a, b;
+    order read = of("a", "read"), sleep = of("b", "sleep");
+    read.data_asked = sleep.data_asked = true;
+    const auto first = add(t, std::move(read), a);
+    const auto second = add(t, std::move(sleep), b);
+    const auto data = [](std::chrono::milliseconds when) {
+        return at(when, looped(named("CHANNEL_DATA")).set("variable_read_result", "failure"));
+    };
+    t.on_reply(first, ok);
+    t.on_data(first, data(0ms), true);
+    CHECK(a.count == 0);
+    t.on_reply(second, ok);
+    t.on_data(second, data(100ms), true);
+    CHECK(a.result.how() == how::failed);
+    CHECK(b.count == 1);
 }

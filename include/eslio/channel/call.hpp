@@ -205,11 +205,6 @@ private:
         protocol::digit_collector collector;
         digits_handler handler;
     };
-    /// A pass of several, under way.
-    struct pass {
-        std::string uuid;
-        std::optional<std::chrono::system_clock::time_point> began;
-    };
     static constexpr std::size_t most_type_ahead = 32;
 
     static event_queue_limits without_closing(event_queue_limits l) noexcept {
@@ -240,7 +235,6 @@ private:
                        wait_handler& handler);
     void offer_to_waits(const event& e);
     void tell_answer(const event& data);
-    void follow_loops(const event& e);
     void hear_legs();
     void ask_for_leg();
     void finish_digits();
@@ -265,7 +259,6 @@ private:
     std::optional<digits_wait> digits_;
     std::string typed_;  ///< digits that nobody has collected
     protocol::event_queue messages_;
-    std::unique_ptr<pass> pass_;
     message_handler receiver_;
     std::uint64_t receive_number_ = 0;
     std::uint64_t last_number_ = 0;

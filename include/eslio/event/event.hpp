@@ -62,7 +62,14 @@ public:
     std::optional<std::uint64_t> sequence() const noexcept { return number("Event-Sequence"); }
 
     /// When FreeSWITCH created the event, by its clock.
-    std::optional<std::chrono::system_clock::time_point> timestamp() const noexcept;
+    std::optional<std::chrono::system_clock::time_point> timestamp() const noexcept {
+        return time("Event-Date-Timestamp");
+    }
+
+    /// A header that holds a time in microseconds, as `Caller-Channel-Hangup-Time`; nothing if it
+    /// is 0, which is FreeSWITCH's for never.
+    std::optional<std::chrono::system_clock::time_point> time(
+        std::string_view header) const noexcept;
 
     /// First header of that name, in any case; empty if there is none.
     std::string_view operator[](std::string_view header) const& noexcept {

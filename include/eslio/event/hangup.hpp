@@ -30,9 +30,13 @@ public:
         return wire::parse_number(details_.variable("hangup_cause_q850"));
     }
 
-    std::optional<time_point> created() const { return time("Caller-Channel-Created-Time"); }
-    std::optional<time_point> answered() const { return time("Caller-Channel-Answered-Time"); }
-    std::optional<time_point> ended() const { return time("Caller-Channel-Hangup-Time"); }
+    std::optional<time_point> created() const {
+        return details_.time("Caller-Channel-Created-Time");
+    }
+    std::optional<time_point> answered() const {
+        return details_.time("Caller-Channel-Answered-Time");
+    }
+    std::optional<time_point> ended() const { return details_.time("Caller-Channel-Hangup-Time"); }
 
     /// From the answer to the end; zero if the call was never answered.
     std::chrono::microseconds talk_time() const;
@@ -46,7 +50,6 @@ public:
 
 private:
     /// FreeSWITCH writes 0 for what did not happen.
-    std::optional<time_point> time(std::string_view header) const;
 
     event details_;
 };

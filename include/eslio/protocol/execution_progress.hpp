@@ -28,6 +28,7 @@ struct execution_progress {
     int unanswered = 0;     ///< commands of it
     bool accepted = false;  ///< the reply to its `sendmsg` came
     bool begun = false;     ///< CHANNEL_EXECUTE came
+    bool runs = false;      ///< and CHANNEL_EXECUTE_COMPLETE has not come after it
     error_code failure;     ///< of one of its commands
     std::optional<bridge_progress> bridge;
 
@@ -35,6 +36,12 @@ struct execution_progress {
     bool is_mark() const noexcept { return order.application.empty(); }
     /// It may be gone from the queue, which nothing would tell.
     bool may_be_dropped() const noexcept { return !order.data_asked && !begun && passes == 0; }
+    /// Several loops of which no pass is known to run. That FreeSWITCH, or somebody, has stopped
+    /// them nothing may tell: PRIVATE_COMMAND does not come without `full`, nor of a message that
+    /// was taken by a call parked without media.
+    bool may_have_stopped() const noexcept {
+        return !order.data_asked && passes > 0 && !(order.begin_heard && runs);
+    }
     /// It runs, and nothing after it begins before its end.
     bool holds_queue() const noexcept { return (begun || passes > 0) && order.locked; }
     /// The application `hangup`: in static mode FreeSWITCH runs it before it answers, unless the

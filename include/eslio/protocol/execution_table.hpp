@@ -94,6 +94,7 @@ public:
         const auto e = entries_.find(which);
         if (e == entries_.end()) return;
         --e->unanswered;
+        held_.on_event(data);
         if (data.variable("app_uuid") == e->order.uuid)
             return static_cast<void>(finish(e, is_over_in(data)
                                                    ? eslio::detail::hung_up_before(data)
@@ -148,12 +149,6 @@ public:
         }
     }
 
-    /// No further pass of that execution comes: it ends with the last one.
-    void stop_loops(std::string_view uuid) {
-        const auto x = entries_.find(uuid);
-        if (x != entries_.end() && x->passes > 0) finish(x, outcome_of(*x, x->last_pass));
-    }
-
     /// Whether a message that does nothing should be added and sent, for its place in the queue:
     /// once FreeSWITCH is done with it, it is with all that were queued before. What plays may just
     /// have been ended by a `uuid_break UUID all`, which drops what is queued and says so nowhere.
@@ -168,11 +163,13 @@ public:
         const bool is_full = full();
         bool waits = false;
         for (const entry& e : entries_) {
-            if (e.holds_queue() && !may_miss_events_) return false;
+            if (e.holds_queue() && !e.may_have_stopped() && !may_miss_events_) return false;
             waits = waits || (may_be_over(e) && (e.waiter || is_full));
         }
-        return waits && entries_.size() < most_with_marks;
+        return waits && has_room_for_mark();
     }
+
+    bool has_room_for_mark() const noexcept { return entries_.size() < most_with_marks; }
 
     /// FreeSWITCH has emptied the queue, of the marks too that it had taken before.
     void forget_marks() noexcept { entries_.forget_marks(); }
@@ -301,13 +298,14 @@ private:
 
     void on_begin(const event& e) {
         const auto x = entries_.find(e["Application-UUID"]);
-        if (x != entries_.end()) x->begun = true;
+        if (x != entries_.end()) x->begun = x->runs = true;
     }
 
     void on_complete(const event& e) {
         const auto x = entries_.find(e["Application-UUID"]);
         if (x == entries_.end()) return;
         ++x->passes;
+        x->runs = false;
         // Of several loops each pass tells its end. They may stop early, which PRIVATE_COMMAND
         // tells, and stop with the call (switch_ivr_parse_event).
         const bool last = x->order.loops == 1 || x->passes == x->order.loops || is_over_in(e);
@@ -353,7 +351,8 @@ private:
 
     /// Without that having been heard.
     bool may_be_over(const entry& e) const noexcept {
-        return e.may_be_dropped() || (may_miss_events_ && !e.order.data_asked && e.holds_queue());
+        return e.may_be_dropped() || e.may_have_stopped() ||
+               (may_miss_events_ && !e.order.data_asked && e.holds_queue());
     }
 
     execution_result nothing_heard(event told) const {
@@ -361,9 +360,9 @@ private:
     }
 
     /// FreeSWITCH takes the messages of a call's queue in their order. So those before this one
-    /// that have not begun will not: `uuid_break UUID all` dropped them, which no event tells. One
-    /// that is locked would not have let this one begin; inside another one, begun, it may have
-    /// run.
+    /// that have not begun will not: `uuid_break UUID all` dropped them, which no event tells; and
+    /// loops of which no pass runs have been stopped. One that is locked would not have let this
+    /// one begin; inside another one, begun, it may have run.
     void end(iterator x, const event& told, execution_result result) {
         const id ended = x->number;
         const bool was_mark = x->is_mark();
@@ -379,7 +378,7 @@ private:
         }
         finish(entries_.find(ended), std::move(result));
         wants_mark_ = !was_mark && entries_.find(mark_at_end_) == entries_.end() &&
-                      entries_.size() < most_with_marks &&
+                      has_room_for_mark() &&
                       std::any_of(entries_.begin(), entries_.end(),
                                   [](const entry& e) { return e.waiter && e.may_be_dropped(); });
     }

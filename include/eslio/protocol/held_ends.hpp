@@ -31,9 +31,8 @@ inline bool was_cut_at(std::optional<std::chrono::system_clock::time_point> when
     constexpr std::chrono::milliseconds most_lag{60};
     constexpr std::string_view own = "hangup respond redirect deflect";
     if (wire::is_word_of(own, end.variable("current_application"))) return false;
-    auto hung_up = end.timestamp();
-    if (const auto us = end.number("Caller-Channel-Hangup-Time"); us.value_or(0) > 0)
-        hung_up = std::chrono::system_clock::time_point(std::chrono::microseconds(*us));
+    auto hung_up = end.time("Caller-Channel-Hangup-Time");
+    if (!hung_up) hung_up = end.timestamp();
     return !when || !hung_up || *hung_up - *when <= most_lag;
 }
 
@@ -95,7 +94,7 @@ public:
             if (due.until > now) continue;
             if (!due.looked && due.deadline > now) {
                 due.looked = true;
-                due.until = deadline_after(now, last_look);
+                due.until = std::min(deadline_after(now, last_look), due.deadline);
                 continue;
             }
             for (held& x : line_) {

@@ -47,7 +47,6 @@ ESLIO_DECL call::verdict call::on_event(const event& e) {
     if (e.is(event_name::dtmf)) on_digit(e);
     offer_to_waits(e);
     if (!executions_.empty()) follow_executions(e);
-    if (!tells_of_messages()) follow_loops(e);
     if (messages_.keeps()) {
         messages_.spare().reuse_event() = e;
         if (messages_.push()) hand_out();
@@ -68,23 +67,6 @@ ESLIO_DECL void call::follow_executions(const event& e) {
         arm();
     }
     ask_for_leg();
-}
-
-/// FreeSWITCH ends loops early when a pass took under half a second, which PRIVATE_COMMAND tells
-/// where it comes (switch_ivr.c: switch_ivr_parse_event).
-ESLIO_DECL void call::follow_loops(const event& e) {
-    if (e.is(event_name::channel_execute)) {
-        pass_.reset();
-        if (e.variable("total_loops").empty() || e.variable("total_loops") == "1") return;
-        pass_ = std::make_unique<pass>(pass{std::string(e["Application-UUID"]), e.timestamp()});
-    } else if (pass_ && e.is(event_name::channel_execute_complete) &&
-               e["Application-UUID"] == pass_->uuid) {
-        const pass p = *std::exchange(pass_, nullptr);
-        const auto ended = e.timestamp();
-        if (!p.began || !ended || *ended - *p.began >= std::chrono::milliseconds(500)) return;
-        executions_.stop_loops(p.uuid);
-        arm();
-    }
 }
 
 /// The call is over: nothing that was waited for will come.

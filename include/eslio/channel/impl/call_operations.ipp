@@ -87,7 +87,10 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
     if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
     const std::uint64_t number = executions_.add(std::move(order), std::move(handler), deadline);
     submit(number, std::move(c));
-    if (!mode_.async) ask_for_data(number);
+    if (!mode_.async)
+        ask_for_data(number);
+    else if (a.loops() != 1 && executions_.has_room_for_mark())
+        queue_mark();  // FreeSWITCH may stop them early, and not tell
     arm();
     return {operation::kind::execution, number};
 }
@@ -101,7 +104,7 @@ ESLIO_DECL protocol::execution_order call::order_of(const application& a) {
     order.locked = a.lock();
     const bool bridges = kind_of_application(a.name()) == application_kind::bridges;
     // Else nothing depends on it, and it is a large event.
-    const bool asks_for_begin = bridges || !a.lock() || (a.loops() != 1 && !tells_of_messages());
+    const bool asks_for_begin = bridges || !a.lock();
     order.begin_heard = !mode_.full || asks_for_begin;
     if (mode_.full && asks_for_begin)
         link_->need_events(protocol::types_of({event_name::channel_execute}));

@@ -18,9 +18,10 @@ ESLIO_DECL event_priority event::priority() const noexcept {
     return wire::iequals(text, "LOW") ? event_priority::low : event_priority::normal;
 }
 
-ESLIO_DECL std::optional<std::chrono::system_clock::time_point> event::timestamp() const noexcept {
-    const auto us = number("Event-Date-Timestamp");
-    if (!us || *us > static_cast<std::uint64_t>(INT64_MAX) / 1000) return std::nullopt;
+ESLIO_DECL std::optional<std::chrono::system_clock::time_point> event::time(
+    std::string_view header) const noexcept {
+    const auto us = number(header);
+    if (!us || *us == 0 || *us > static_cast<std::uint64_t>(INT64_MAX) / 1000) return std::nullopt;
     using clock = std::chrono::system_clock;
     return clock::time_point(std::chrono::duration_cast<clock::duration>(
         std::chrono::microseconds(static_cast<std::int64_t>(*us))));

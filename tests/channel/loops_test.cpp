@@ -1,0 +1,108 @@
+// channel: several loops end when FreeSWITCH stops them, also where PRIVATE_COMMAND does not tell.
+#include "catch.hpp"
+#include "support/called.hpp"
+
+#include <string>
+
+using namespace std::chrono_literals;
+using eslio::testing::fake_application;
+using test::called;
+using test::outcome;
+using test::socket_mode;
+using result = eslio::execution_result;
+using ran = eslio::execution_result::outcome;
+
+namespace {
+
+/// A pass takes less than half a second, so FreeSWITCH makes no other.
+eslio::application short_loops() {
+    return eslio::app::playback("a.wav").loops(3);
+}
+
+/// Another program does, over its own connection.
+void somebody_breaks(called& c) {
+    test::connection other(c.fake.connect(c.context.get_executor()));
+    outcome<void> opened;
+    other.async_login(eslio::password("ClueCon"), opened.handler());
+    c.time.settle();
+    outcome<eslio::api_response> answer;
+    other.async_api("uuid_break u-1 all", answer.handler());
+    c.time.settle();
+    REQUIRE(answer.done());
+}
+
+}  // namespace
+
+/// A park without media tells of no message.
+TEST_CASE("loops end on a call that rings", "[channel][modes][loops]") {
+    for (const socket_mode m : test::all_modes)
+        for (const bool answered : {false, true}) {
+            CAPTURE(static_cast<int>(m), answered);
+            called c(m);
+            if (answered) c.run(eslio::app::answer());
+            outcome<result> o;
+            c.s.async_execute(eslio::app::set("a", "b").loops(3), o.handler());
+            c.time.advance(1s);
+            REQUIRE(o.done());
+            CHECK(o.value.how() == ran::completed);
+            CHECK(c.s.outstanding() == 0);
+        }
+}
+
+TEST_CASE("loops end whose first pass brings the answer", "[channel][modes][loops]") {
+    for (const socket_mode m : test::all_modes) {
+        CAPTURE(static_cast<int>(m));
+        called c(m);
+        outcome<result> o;
+        c.s.async_execute(eslio::app::answer().loops(2), o.handler());
+        c.time.advance(100ms);
+        REQUIRE(o.done());
+        CHECK(o.value.how() == ran::completed);
+    }
+}
+
+TEST_CASE("loops end of a call that is answered meanwhile", "[channel][modes][loops]") {
+    called c(socket_mode::async_full);
+    c.fake.application("playback", fake_application(300ms, "FILE PLAYED"));
+    outcome<result> o;
+    c.s.async_execute(short_loops(), o.handler());
+    c.time.advance(100ms);
+    c.s.async_api("uuid_answer u-1", [](auto...) {});
+    c.time.advance(300ms);
+    REQUIRE(o.done());
+    CHECK(o.value.how() == ran::completed);
+    CHECK(o.value.response() == "FILE PLAYED");
+}
+
+TEST_CASE("loops of an extension end", "[channel][modes][loops]") {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single}) {
+        CAPTURE(static_cast<int>(m));
+        called c(m);
+        c.fake.extension("7000", {{"set", "x=1"}, {"set", "y=2"}});
+        outcome<result> o;
+        c.s.async_execute(eslio::application("execute_extension", "7000 XML default").loops(3),
+                          o.handler());
+        c.time.advance(1s);
+        REQUIRE(o.done());
+        CHECK(o.value.how() == ran::ended);
+    }
+}
+
+/// Somebody breaks them, and drops all that is queued: nothing tells.
+TEST_CASE("loops end that were stopped with the queue", "[channel][modes][loops]") {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single}) {
+        CAPTURE(static_cast<int>(m));
+        called c(m);
+        c.fake.application("playback", fake_application(2s, "FILE PLAYED"));
+        outcome<result> o, after;
+        c.s.async_execute(short_loops(), o.handler());
+        c.s.async_execute(eslio::app::set("a", "b"), after.handler());
+        c.time.advance(700ms);
+        somebody_breaks(c);
+        c.time.advance(10s);
+        REQUIRE(o.done());
+        CHECK(o.value.how() == ran::completed);
+        REQUIRE(after.done());
+        CHECK(after.value.how() == ran::not_run);
+    }
+}
