@@ -177,10 +177,10 @@ public:
             call_, std::forward<Token>(token),
             [cause = std::move(cause)](const detail::call_ptr& c, auto& handler) {
                 call_message m = eslio::hangup(cause);
-                if (!m.error()) c->before_hangup();
-                if (c->mode().full && !m.error())
-                    return c->send(api("uuid_kill " + c->uuid() + " " + cause), handler);
-                return c->send(c->addressed(std::move(m)), handler);
+                return c->hang_up(c->mode().full && !m.error()
+                                      ? api("uuid_kill " + c->uuid() + " " + cause)
+                                      : c->addressed(std::move(m)),
+                                  handler);
             });
     }
 

@@ -125,6 +125,19 @@ TEST_CASE("a failure that no hang-up cut is told as that", "[channel][hangup][he
     CHECK(s.c.outstanding() == 0);
 }
 
+TEST_CASE("a hang-up that is not sent explains nothing away", "[channel][hangup][held]") {
+    looped s;
+    s.time.advance(1001ms);
+    outcome<eslio::reply> told;
+    s.c.async_hangup("A\nB", told.handler());
+    s.time.settle();
+    CHECK(told.ec);
+    s.fake.hang_up(s.uuid, "USER_BUSY");
+    s.time.advance(1ms);
+    REQUIRE(s.played.done());
+    CHECK(s.played.value.how() == how::hung_up);
+}
+
 TEST_CASE("executions are told in order, in time, and can be cancelled",
           "[channel][hangup][held]") {
     looped s;

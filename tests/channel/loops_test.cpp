@@ -90,19 +90,76 @@ TEST_CASE("loops of an extension end", "[channel][modes][loops]") {
 
 /// Somebody breaks them, and drops all that is queued: nothing tells.
 TEST_CASE("loops end that were stopped with the queue", "[channel][modes][loops]") {
-    for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single}) {
-        CAPTURE(static_cast<int>(m));
-        called c(m);
-        c.fake.application("playback", fake_application(2s, "FILE PLAYED"));
-        outcome<result> o, after;
-        c.s.async_execute(short_loops(), o.handler());
-        c.s.async_execute(eslio::app::set("a", "b"), after.handler());
-        c.time.advance(700ms);
-        somebody_breaks(c);
-        c.time.advance(10s);
-        REQUIRE(o.done());
-        CHECK(o.value.how() == ran::completed);
-        REQUIRE(after.done());
-        CHECK(after.value.how() == ran::not_run);
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single})
+        for (const bool answered : {true, false})
+            for (const bool locked : {true, false})
+                for (const auto when : {700ms, 1010ms, 2100ms, 2700ms}) {
+                    CAPTURE(static_cast<int>(m), answered, locked, when.count());
+                    called c(m);
+                    if (answered) c.run(eslio::app::answer());
+                    c.fake.application("playback", fake_application(2s, "FILE PLAYED"));
+                    outcome<result> o, after;
+                    c.s.async_execute(short_loops().lock(locked), o.handler());
+                    if (locked) c.s.async_execute(eslio::app::set("a", "b"), after.handler());
+                    c.time.advance(when);
+                    somebody_breaks(c);
+                    c.time.advance(10s);
+                    REQUIRE(o.done());
+                    CHECK(o.value.how() == ran::completed);
+                    if (!locked) continue;
+                    REQUIRE(after.done());
+                    CHECK(after.value.how() == ran::not_run);
+                }
+}
+
+TEST_CASE("loops end of which a later pass is short", "[channel][modes][loops]") {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single})
+        for (const bool locked : {true, false}) {
+            CAPTURE(static_cast<int>(m), locked);
+            called c(m);
+            c.fake.application("playback", fake_application(2s, "FILE PLAYED"));
+            outcome<result> o;
+            c.s.async_execute(short_loops().lock(locked), o.handler());
+            c.time.advance(1500ms);
+            c.fake.application("playback", fake_application(100ms, "FILE PLAYED"));
+            c.time.advance(5s);
+            REQUIRE(o.done());
+            CHECK(o.value.how() == ran::completed);
+        }
+}
+
+/// Each takes two places of FreeSWITCH's queue, whose overflow ends the connection.
+TEST_CASE("loops do not fill FreeSWITCH's queue", "[channel][modes][loops]") {
+    for (const int loops : {17, 18, 100, 240}) {
+        CAPTURE(loops);
+        eslio::outbound::session_options options;
+        options.channel.most_executions = 240;
+        called c(socket_mode::async_full, eslio::testing::call(), options);
+        c.run(eslio::app::answer());
+        c.fake.application("playback", fake_application(1s, "FILE PLAYED"));
+        int completed = 0, refused = 0;
+        const auto count = [&](eslio::error_code ec, const result& r) {
+            completed += r.ok() ? 1 : 0;
+            refused += ec == eslio::error::queue_full ? 1 : 0;
+        };
+        for (int i = 0; i < 240; ++i)
+            c.s.async_execute(i < loops ? short_loops() : eslio::app::set("a", "b"), count);
+        c.time.advance(3600s);
+        CHECK(completed + refused == 240);
+        CHECK(completed >= 120);
     }
+}
+
+TEST_CASE("loops that go on without this program are not told as done", "[channel][loops]") {
+    called c(socket_mode::async_full);
+    c.run(eslio::app::answer());
+    c.fake.application("playback", fake_application(800ms, "FILE PLAYED"));
+    outcome<result> o;
+    c.s.async_execute(short_loops(), o.handler());
+    c.time.advance(1200ms);
+    c.fake.drop_all();
+    c.time.settle();
+    REQUIRE(o.done());
+    CHECK(o.ec == eslio::condition::disconnected);
+    CHECK_FALSE(o.value.ok());
 }

@@ -94,7 +94,9 @@ public:
 
     /// Says something to the call, or about it. Once the call is over that is the answer.
     operation send(command c, reply_handler& handler);
-    /// The same, without that: `answered(error_code, const reply&)`.
+    /// Says something that hangs it up.
+    operation hang_up(command c, reply_handler& handler);
+    /// The same as `send`, without that: `answered(error_code, const reply&)`.
     template <class Function>
     operation ask(command c, Function answered);
     /// `joined`: of a bridge that is done when the other leg has answered, where its UUID goes.
@@ -157,9 +159,6 @@ public:
     void end_unheard(const event& data) {
         if (!over()) end(data);
     }
-
-    /// This side is about to hang up.
-    void before_hangup() { executions_.before_hangup(); }
 
     /// CHANNEL_HANGUP has come, so CHANNEL_HANGUP_COMPLETE will if anything does.
     bool hanging_up() const noexcept { return hanging_up_ != nullptr; }

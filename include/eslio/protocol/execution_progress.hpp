@@ -36,6 +36,7 @@ struct execution_progress {
     bool is_mark() const noexcept { return order.application.empty(); }
     /// It may be gone from the queue, which nothing would tell.
     bool may_be_dropped() const noexcept { return !order.data_asked && !begun && passes == 0; }
+    bool has_made_all_passes() const noexcept { return order.loops > 0 && passes >= order.loops; }
     /// Several loops of which no pass is known to run. That FreeSWITCH, or somebody, has stopped
     /// them nothing may tell: PRIVATE_COMMAND does not come without `full`, nor of a message that
     /// was taken by a call parked without media.

@@ -45,7 +45,9 @@ public:
     /// `most`: how many may be unexecuted at once.
     explicit execution_table(std::size_t most) noexcept : most_(std::min(most, most_of_all)) {}
 
-    bool full() const noexcept { return size() + held_.size() >= most_; }
+    bool full() const noexcept {
+        return size() + held_.size() >= most_ || entries_.size() >= most_of_all;
+    }
     /// Without the marks.
     std::size_t size() const noexcept { return entries_.size_without_marks(); }
     /// Whether no end is owed. One that is held back is, though FreeSWITCH is done with it.
@@ -170,6 +172,7 @@ public:
     }
 
     bool has_room_for_mark() const noexcept { return entries_.size() < most_with_marks; }
+    bool has_room_for_early_mark() const noexcept { return entries_.size() < most_of_all; }
 
     /// FreeSWITCH has emptied the queue, of the marks too that it had taken before.
     void forget_marks() noexcept { entries_.forget_marks(); }
@@ -282,7 +285,7 @@ private:
         error_code why = e->failure ? e->failure : lost_;
         execution_result result;
         eslio::detail::without_throwing([&] {
-            if (e->passes > 0) {
+            if (e->has_made_all_passes()) {
                 result = outcome_of(*e, e->last_pass);
                 if (end_ && may_be_cut(*e, result) && was_cut_at(e->last_pass.timestamp(), *end_))
                     result = {outcome::hung_up, *end_};

@@ -62,10 +62,12 @@ ESLIO_DECL void call::follow_executions(const event& e) {
     const std::size_t before = executions_.size();
     executions_.on_event(e);
     if (executions_.wants_mark()) queue_mark();
-    if (executions_.size() != before) {
-        doubt_.reset();
+    const bool has_ended = executions_.size() != before;
+    if (has_ended) doubt_.reset();
+    // The begin or the end of a pass ends nothing, but may begin a doubt.
+    if (has_ended || e.is(event_name::channel_execute) ||
+        e.is(event_name::channel_execute_complete))
         arm();
-    }
     ask_for_leg();
 }
 

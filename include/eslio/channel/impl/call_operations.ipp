@@ -57,6 +57,12 @@ ESLIO_DECL call::operation call::send(command c, reply_handler& handler) {
     });
 }
 
+ESLIO_DECL call::operation call::hang_up(command c, reply_handler& handler) {
+    const operation begun = send(std::move(c), handler);
+    if (begun.number != 0) executions_.before_hangup();
+    return begun;
+}
+
 ESLIO_DECL void call::when_settled(error_code why, std::function<void(error_code)> tell) {
     auto settled = [self = shared_from_this(), why, tell = std::move(tell)] {
         tell(self->over() ? error_code() : why);
@@ -89,7 +95,7 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
     submit(number, std::move(c));
     if (!mode_.async)
         ask_for_data(number);
-    else if (a.loops() != 1 && executions_.has_room_for_mark())
+    else if (a.loops() != 1 && executions_.has_room_for_early_mark())
         queue_mark();  // FreeSWITCH may stop them early, and not tell
     arm();
     return {operation::kind::execution, number};
