@@ -115,7 +115,7 @@ public:
     const std::optional<hangup_info>& hangup() const noexcept { return call_->hangup(); }
 
     /// Operations under way that wait for an event, a pending `async_receive` not counted, and
-    /// executions that FreeSWITCH owes an end.
+    /// executions that have not been told their ends yet.
     std::size_t outstanding() const noexcept { return call_->outstanding(); }
 
     // ---- executing -----------------------------------------------------------------------------
@@ -184,17 +184,20 @@ public:
             });
     }
 
-    /// Ends what plays (`uuid_break`); the execution then ends as one that was played. Without
+    /// Ends what plays (`uuid_break`), and all its loops; the execution then ends as one that was
+    /// played. Without
     /// `api` it is the application `break`, which reaches only what was executed with
     /// `lock(false)`. In static mode it comes when that has ended: see `async_hangup` for the way
     /// around.
     ///
-    /// What `uuid_break UUID all` drops from the call's queue, no event tells. So the library
-    /// queues a message that does nothing, and what has not begun before that will not: it ends as
-    /// `not_run`. It does so when something has ended and others wait, after an `api uuid_break`
-    /// over the same connection, and else when an execution has neither ended nor been heard to
-    /// begin for a second, then for 4, 16 seconds and so on; what was queued after an execution
-    /// that runs (a bridge that goes on) is told when that ends.
+    /// What `uuid_break UUID all` drops from the call's queue, no event tells, nor sometimes that
+    /// several loops were stopped. So the library queues a message that does nothing, and what has
+    /// not begun before that will not: it ends as `not_run`, and loops as their last pass did. It
+    /// does so after several loops, when something has ended and others wait, after an `api
+    /// uuid_break` over the same connection, and else when an execution, or a pass of several
+    /// loops, has neither ended nor been heard to begin for a second, then for 4, 16 seconds and so
+    /// on; what was queued after an execution that runs (a bridge that goes on) is told when that
+    /// ends.
     ///
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>

@@ -58,6 +58,8 @@ TEST_CASE("a hang-up ends what plays", "[channel][hangup]") {
 
 namespace {
 
+using how = eslio::execution_result::outcome;
+
 /// A call that a loopback leg is, on which `playback` ends after a second as a cut one does.
 struct looped : connected {
     looped() : uuid(call("loopback/9000")), c(fs->link(), uuid) {
@@ -72,8 +74,6 @@ struct looped : connected {
 };
 
 }  // namespace
-
-using how = eslio::execution_result::outcome;
 
 /// A loopback leg tells so of what it plays when its other end hangs up: its media are gone, and
 /// its own hang-up is known some milliseconds later.

@@ -128,6 +128,18 @@ TEST_CASE("loops end of which a later pass is short", "[channel][modes][loops]")
         }
 }
 
+TEST_CASE("loops that nobody waits for keep no place", "[channel][modes][loops]") {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single}) {
+        CAPTURE(static_cast<int>(m));
+        called c(m);
+        outcome<eslio::reply> queued;
+        c.s.async_queue(eslio::app::set("a", "b").loops(3), queued.handler());
+        c.time.advance(200ms);
+        CHECK(queued.value.ok());
+        CHECK(c.s.outstanding() == 0);
+    }
+}
+
 /// Each takes two places of FreeSWITCH's queue, whose overflow ends the connection.
 TEST_CASE("loops do not fill FreeSWITCH's queue", "[channel][modes][loops]") {
     for (const int loops : {17, 18, 100, 240}) {

@@ -263,6 +263,14 @@ TEST_CASE("passes that end at once after one that was cut prove nothing",
         REQUIRE(a.count == 1);
         CHECK(a.result.how() == (hangs_up ? how::hung_up : how::failed));
 
+        // A pass of a later time shows that no hang-up cut the one before it.
+        ending played;
+        add(t, of("played", "playback", 3), played);
+        t.on_event(at(0ms, cut("played")));
+        t.on_event(at(2s, looped(complete("played"))));
+        t.on_event(at(4s, looped(complete("played"))));
+        CHECK(played.result.how() == how::completed);
+
         // Of digits the last pass counts.
         add(t, of("b", "read", 2), b);
         t.on_event(looped(complete("b", "_none_")));

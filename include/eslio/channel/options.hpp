@@ -16,8 +16,8 @@ struct channel_options {
     /// From `async_execute` to the end of the execution.
     duration execution_timeout{};
     /// How many executions may be under way, 240 at most: FreeSWITCH ends the connection at 256,
-    /// and what finds out whether a `uuid_break` has dropped them takes places, too. Of those that
-    /// FreeSWITCH still has, one with several `loops` takes two.
+    /// and what finds out whether a `uuid_break` has dropped them takes places, too. One with
+    /// several `loops` takes two of the 240.
     std::size_t most_executions = 64;
     /// Whether the call's events wait for `channel::async_receive` from the beginning, or from the
     /// first receive on.

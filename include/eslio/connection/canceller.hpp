@@ -68,8 +68,8 @@ struct cancel_by {
 };
 
 /// Begins an operation of `target` on its `executor`. `start` takes the handler, and returns what
-/// cancels the operation that it has begun, which is false if that is done already. `target` is
-/// looked at after that.
+/// cancels the operation that it has begun, which is false if that is done already. `target`
+/// may be null until then: `start` may be what makes it.
 template <class Target, class Executor, class Handler, class Start>
 void begin_cancellable(const std::shared_ptr<Target>& target, const Executor& executor,
                        Handler&& handler, const Start& start) {

@@ -66,8 +66,9 @@ public:
         return time("Event-Date-Timestamp");
     }
 
-    /// A header that holds a time in microseconds, as `Caller-Channel-Hangup-Time`; nothing if it
-    /// is 0, which is FreeSWITCH's for never.
+    /// A header that holds a time in microseconds, as `Caller-Channel-Hangup-Time`; nothing if
+    /// there is none, if it is no such number, or 0, which FreeSWITCH writes for what did not
+    /// happen.
     std::optional<std::chrono::system_clock::time_point> time(
         std::string_view header) const noexcept;
 

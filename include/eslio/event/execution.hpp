@@ -32,12 +32,15 @@ ESLIO_DECL std::string_view other_leg_uuid(const event& data) noexcept;
 /// **What cannot be told.** A transfer cuts an application short, and the call lives on: of those
 /// that are `ended` (`sleep`, `echo`, `execute_extension`) nothing shows it. `uuid_break` leaves a
 /// playback `completed`, and several `loops` that FreeSWITCH or somebody stopped (it stops them
-/// itself when a pass takes under half a second) are what the last pass was. A leg of
-/// mod_loopback whose other end hangs up tells of what that cuts a moment before it is down itself:
-/// a failure that a hang-up would explain (a PLAYBACK ERROR, digits that were not read) is
-/// therefore told when the hang-up has come, or none for 200 ms; of what is `ended` that is not
-/// waited for, nor of a playback that is called played (FILE PLAYED: 1 in 60 of those that were cut
-/// so, and what was begun before the hang-up is known).
+/// itself when a pass takes under half a second) are what the last pass was; the variables
+/// `current_loop` and `total_loops` tell how many there were.
+///
+/// **On a leg of mod_loopback** (`loopback/`, `null/`) the media may end before the call is known
+/// to be down, as the other end hangs up. So a failure that a hang-up would explain (PLAYBACK
+/// ERROR, digits that were not read) waits up to 200 ms for it, and executions that end meanwhile
+/// wait with it, to be told in order. It is told at once when this side hangs up, or an event shows
+/// that the call goes on. What is `ended` does not wait; and of such playbacks FreeSWITCH calls 1
+/// in 60 played, as it does those that are begun before the hang-up is known.
 ///
 /// That the call hung up meanwhile does not undo what the application had done by then: a `set`
 /// ran, a `record` that the caller cut short is a recording (`variable("record_ms")`), a prompt

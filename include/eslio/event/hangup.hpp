@@ -49,8 +49,6 @@ public:
     void cause() const&& = delete;
 
 private:
-    /// FreeSWITCH writes 0 for what did not happen.
-
     event details_;
 };
 

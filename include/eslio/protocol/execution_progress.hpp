@@ -50,8 +50,8 @@ struct execution_progress {
     bool has_hung_up() const noexcept {
         return order.data_asked && accepted && wire::iequals(order.application, "hangup");
     }
-    /// Whether a pass that played was cut, perhaps by a hang-up. Those that FreeSWITCH begins after
-    /// it, until the hang-up is known, end at once and prove nothing.
+    /// Whether the last pass played and was cut, perhaps by a hang-up. Those that FreeSWITCH begins
+    /// after it, until the hang-up is known, end at once and prove nothing.
     bool was_cut() const {
         using eslio::detail::application_kind;
         return passes > 1 &&

@@ -173,11 +173,10 @@ public:
 
     bool has_room_for_mark() const noexcept { return entries_.size() < most_with_marks; }
     bool has_room_for_early_mark() const noexcept { return entries_.size() < most_of_all; }
-
     /// FreeSWITCH has emptied the queue, of the marks too that it had taken before.
     void forget_marks() noexcept { entries_.forget_marks(); }
 
-    /// One is on its way, behind all that was written before it.
+    /// One is on its way, after all that was written before it.
     bool mark_is_coming() const noexcept { return entries_.mark_is_coming(); }
 
     /// This side is about to hang up.
@@ -287,7 +286,7 @@ private:
         eslio::detail::without_throwing([&] {
             if (e->has_made_all_passes()) {
                 result = outcome_of(*e, e->last_pass);
-                if (end_ && may_be_cut(*e, result) && was_cut_at(e->last_pass.timestamp(), *end_))
+                if (end_ && may_be_cut(*e, result) && may_cut(e->last_pass.timestamp(), *end_))
                     result = {outcome::hung_up, *end_};
             } else if (end_)
                 result = {e->has_hung_up() ? outcome::completed : outcome::hung_up, *end_};
@@ -312,7 +311,7 @@ private:
         // Of several loops each pass tells its end. They may stop early, which PRIVATE_COMMAND
         // tells, and stop with the call (switch_ivr_parse_event).
         const bool last = x->order.loops == 1 || x->passes == x->order.loops || is_over_in(e);
-        const bool was_cut = x->was_cut() && !is_over_in(e);
+        const bool was_cut = x->was_cut() && !is_over_in(e) && may_cut(x->last_pass.timestamp(), e);
         if (!was_cut && (x->order.data_asked || !last)) x->last_pass = e;
         if (last && !x->order.data_asked) end(x, e, outcome_of(*x, was_cut ? x->last_pass : e));
     }

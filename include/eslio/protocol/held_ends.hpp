@@ -23,16 +23,16 @@
 
 namespace eslio::protocol {
 
-/// Whether a call that is down in `end` was hung up at about that time, and not by an application
-/// of its own, which had been told to.
-inline bool was_cut_at(std::optional<std::chrono::system_clock::time_point> when,
-                       const event& end) {
+/// Whether a hang-up may have cut what failed at that time: one that `heard` tells of, or, where
+/// the call is up in it, one that is still to come. An application of the call's own, which had
+/// been told to hang up, cuts nothing.
+inline bool may_cut(std::optional<std::chrono::system_clock::time_point> when, const event& heard) {
     // By FreeSWITCH's clock, which goes in steps of up to 20 ms.
     constexpr std::chrono::milliseconds most_lag{60};
     constexpr std::string_view own = "hangup respond redirect deflect";
-    if (wire::is_word_of(own, end.variable("current_application"))) return false;
-    auto hung_up = end.time("Caller-Channel-Hangup-Time");
-    if (!hung_up) hung_up = end.timestamp();
+    if (wire::is_word_of(own, heard.variable("current_application"))) return false;
+    auto hung_up = heard.time("Caller-Channel-Hangup-Time");
+    if (!hung_up) hung_up = heard.timestamp();
     return !when || !hung_up || *hung_up - *when <= most_lag;
 }
 
@@ -113,7 +113,7 @@ public:
             if (!e["Hangup-Cause"].empty()) on_hangup(e);
             return;
         }
-        for (held& x : line_) x.in_doubt = x.in_doubt && was_cut_at(x.when, e);
+        for (held& x : line_) x.in_doubt = x.in_doubt && may_cut(x.when, e);
         tell_settled();
     }
 
@@ -127,7 +127,7 @@ public:
     /// `end` tells that the call is down, and why.
     void on_hangup(const event& end) {
         for (held& x : line_)
-            if (std::exchange(x.in_doubt, false) && was_cut_at(x.when, end))
+            if (std::exchange(x.in_doubt, false) && may_cut(x.when, end))
                 eslio::detail::without_throwing(
                     [&] { x.result = execution_result(execution_result::outcome::hung_up, end); });
         tell_settled();
@@ -165,7 +165,7 @@ private:
         }
     }
 
-    std::forward_list<held> line_;  ///< few calls have one, and each has room for it
+    std::forward_list<held> line_;  ///< a list, as it is one pointer while nothing is held
 };
 
 }  // namespace eslio::protocol

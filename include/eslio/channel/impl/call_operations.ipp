@@ -93,10 +93,8 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
     if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
     const std::uint64_t number = executions_.add(std::move(order), std::move(handler), deadline);
     submit(number, std::move(c));
-    if (!mode_.async)
-        ask_for_data(number);
-    else if (a.loops() != 1 && executions_.has_room_for_early_mark())
-        queue_mark();  // FreeSWITCH may stop them early, and not tell
+    if (!mode_.async) ask_for_data(number);
+    mark_loops(a);
     arm();
     return {operation::kind::execution, number};
 }
@@ -136,6 +134,11 @@ ESLIO_DECL void call::queue_mark() {
     const call_message m = tells ? call_message("eslio_mark").event_uuid(order.uuid)
                                  : application("eval").message(order.uuid);
     submit(executions_.add(std::move(order), execution_handler(), protocol::never), addressed(m));
+}
+
+/// FreeSWITCH may stop loops early, and not tell.
+ESLIO_DECL void call::mark_loops(const application& a) {
+    if (mode_.async && a.loops() != 1 && executions_.has_room_for_early_mark()) queue_mark();
 }
 
 /// The message of an execution.
@@ -187,7 +190,9 @@ ESLIO_DECL call::operation call::queue(const application& a, reply_handler& hand
                 self->executions_.on_reply(number, r);
             user.complete(ec, std::move(r));
         });
-    return send(addressed(std::move(m)), answered);
+    const operation begun = send(addressed(std::move(m)), answered);
+    mark_loops(a);
+    return begun;
 }
 
 ESLIO_DECL call::operation call::wait_for(event_condition wanted, std::optional<duration> timeout,
