@@ -140,6 +140,20 @@ TEST_CASE("loops that nobody waits for keep no place", "[channel][modes][loops]"
     }
 }
 
+TEST_CASE("what was only queued keeps no place when its queue is emptied", "[channel][modes]") {
+    eslio::outbound::session_options options;
+    options.channel.most_executions = 1;
+    called c(socket_mode::static_full, eslio::testing::call(), options);
+    c.run(eslio::app::answer());
+    c.s.async_queue(eslio::app::sleep(3600s), [](auto...) {});
+    c.time.settle();
+    CHECK(c.s.outstanding() == 1);
+    c.s.async_api("uuid_break u-1 all", [](auto...) {});
+    c.time.settle();
+    CHECK(c.s.outstanding() == 0);
+    c.run(eslio::app::set("a", "b"));
+}
+
 /// Each takes two places of FreeSWITCH's queue, whose overflow ends the connection.
 TEST_CASE("loops do not fill FreeSWITCH's queue", "[channel][modes][loops]") {
     for (const int loops : {17, 18, 100, 240}) {

@@ -175,6 +175,7 @@ public:
     bool has_room_for_early_mark() const noexcept { return entries_.size() < most_of_all; }
     /// FreeSWITCH has emptied the queue, of the marks too that it had taken before.
     void forget_marks() noexcept { entries_.forget_marks(); }
+    void forget_queued() noexcept { entries_.forget_queued(); }
 
     /// One is on its way, after all that was written before it.
     bool mark_is_coming() const noexcept { return entries_.mark_is_coming(); }

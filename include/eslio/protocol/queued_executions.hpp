@@ -76,6 +76,12 @@ public:
     void forget_marks() noexcept {
         erase_if([](const entry& e) { return e.is_mark() && e.accepted; });
     }
+    /// Those that wait in the queue, and nobody for them.
+    void forget_queued() noexcept {
+        erase_if([](const entry& e) {
+            return e.accepted && !e.waiter && !e.order.data_asked && !e.begun && e.passes == 0;
+        });
+    }
     bool mark_is_coming() const noexcept {
         return std::any_of(begin(), end(),
                            [](const entry& e) { return e.is_mark() && !e.accepted; });
