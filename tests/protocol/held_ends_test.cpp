@@ -29,6 +29,17 @@ event at(std::chrono::milliseconds when, event e) {
     return e.set("Event-Date-Timestamp", std::to_string(1795887543000000 + when.count() * 1000));
 }
 
+/// What is held is told when the hang-up comes, or it is known that none does.
+void check_told(table& t, const ending& held_end, bool hangs_up) {
+    CHECK(held_end.count == 0);
+    if (hangs_up)
+        t.on_hangup(hangup_complete());
+    else
+        t.before_hangup();
+    REQUIRE(held_end.count == 1);
+    CHECK(held_end.result.how() == (hangs_up ? how::hung_up : how::failed));
+}
+
 }  // namespace
 
 TEST_CASE("a failure before a hang-up was made by it", "[protocol][execution][held]") {
@@ -234,13 +245,7 @@ TEST_CASE("each application that a hang-up cuts is waited for", "[protocol][exec
             ending a;
             add(t, of("a", x.application), a);
             t.on_event(looped(x.told));
-            CHECK(a.count == 0);
-            if (hangs_up)
-                t.on_hangup(hangup_complete());
-            else
-                t.before_hangup();
-            REQUIRE(a.count == 1);
-            CHECK(a.result.how() == (hangs_up ? how::hung_up : how::failed));
+            check_told(t, a, hangs_up);
         }
     }
 }
@@ -255,13 +260,7 @@ TEST_CASE("passes that end at once after one that was cut prove nothing",
         t.on_event(cut("a"));
         t.on_event(looped(complete("a")));
         t.on_event(looped(complete("a")));
-        CHECK(a.count == 0);
-        if (hangs_up)
-            t.on_hangup(hangup_complete());
-        else
-            t.before_hangup();
-        REQUIRE(a.count == 1);
-        CHECK(a.result.how() == (hangs_up ? how::hung_up : how::failed));
+        check_told(t, a, hangs_up);
 
         // A pass of a later time shows that no hang-up cut the one before it.
         ending played;
@@ -336,13 +335,7 @@ TEST_CASE("channel's data of a call that is about to end", "[protocol][execution
                   looped(named("CHANNEL_DATA"))
                       .set("variable_current_application_response", "PLAYBACK ERROR"),
                   true);
-        CHECK(a.count == 0);
-        if (hangs_up)
-            t.on_hangup(hangup_complete());
-        else
-            t.before_hangup();
-        REQUIRE(a.count == 1);
-        CHECK(a.result.how() == (hangs_up ? how::hung_up : how::failed));
+        check_told(t, a, hangs_up);
     }
 }
 

@@ -78,9 +78,7 @@ public:
     }
     /// Those that wait in the queue, and nobody for them.
     void forget_queued() noexcept {
-        erase_if([](const entry& e) {
-            return e.accepted && !e.waiter && !e.order.data_asked && !e.begun && e.passes == 0;
-        });
+        erase_if([](const entry& e) { return e.accepted && !e.waiter && e.may_be_dropped(); });
     }
     bool mark_is_coming() const noexcept {
         return std::any_of(begin(), end(),
