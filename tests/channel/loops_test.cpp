@@ -154,6 +154,54 @@ TEST_CASE("what was only queued keeps no place when its queue is emptied", "[cha
     c.run(eslio::app::set("a", "b"));
 }
 
+/// In static mode the queue is taken by what runs unlocked.
+TEST_CASE("loops that were only queued in static mode keep no place", "[channel][modes][loops]") {
+    for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single})
+        for (const auto pass : {0ms, 100ms, 800ms}) {
+            CAPTURE(static_cast<int>(m), pass.count());
+            called c(m);
+            c.run(eslio::app::answer());
+            c.fake.application("playback", fake_application(pass, "FILE PLAYED"));
+            outcome<eslio::reply> queued;
+            c.s.async_queue(short_loops(), queued.handler());
+            outcome<result> o;
+            c.s.async_execute(eslio::app::sleep(5s).lock(false), o.handler());
+            c.time.advance(20s);
+            CHECK(queued.value.ok());
+            REQUIRE(o.done());
+            CHECK(o.value.ok());
+            CHECK(c.s.outstanding() == 0);
+        }
+}
+
+TEST_CASE("a full queue in static mode keeps nothing from running", "[channel][modes]") {
+    for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single})
+        for (const bool dropped : {false, true}) {
+            CAPTURE(static_cast<int>(m), dropped);
+            eslio::outbound::session_options options;
+            options.channel.most_executions = 3;
+            called c(m, eslio::testing::call(), options);
+            c.run(eslio::app::answer());
+            int accepted = 0;
+            for (int i = 0; i < 4; ++i)
+                c.s.async_queue(eslio::app::set("a", "b"), [&](eslio::error_code ec, auto r) {
+                    accepted += !ec && r.ok() ? 1 : 0;
+                });
+            c.time.settle();
+            CHECK(accepted == 3);
+            if (dropped) somebody_breaks(c);
+            c.run(eslio::app::set("c", "d"));
+            c.time.advance(100s);
+            if (dropped) somebody_breaks(c);
+            outcome<result> o;
+            c.s.async_execute(eslio::app::sleep(40s).lock(false), o.handler());
+            c.time.advance(400s);
+            REQUIRE(o.done());
+            CHECK(o.value.ok());
+            CHECK(c.s.outstanding() == 0);
+        }
+}
+
 /// Each takes two places of FreeSWITCH's queue, whose overflow ends the connection.
 TEST_CASE("loops do not fill FreeSWITCH's queue", "[channel][modes][loops]") {
     for (const int loops : {17, 18, 100, 240}) {

@@ -230,6 +230,7 @@ private:
     protocol::execution_order order_of(const application& a);
     std::string new_uuid();
     void mark_loops(const application& a);
+    void mark_queued();
     void submit(std::uint64_t execution, command c);
     operation add_wait(std::optional<event_condition> wanted, std::optional<duration> timeout,
                        wait_handler& handler);

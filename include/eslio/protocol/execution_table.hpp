@@ -37,19 +37,18 @@ class execution_table {
 public:
     using id = std::uint64_t;
 
-    /// FreeSWITCH's queue holds 256 messages. One too many ends the connection (mod_event_socket:
-    /// sendmsg), so some places are left to marks, and some to others.
-    static constexpr std::size_t most_of_all = 240;
-    static constexpr std::size_t most_with_marks = 250;
-
     /// `most`: how many may be unexecuted at once.
-    explicit execution_table(std::size_t most) noexcept : most_(std::min(most, most_of_all)) {}
+    explicit execution_table(std::size_t most) noexcept
+        : most_(std::min(most, entries_.most_of_all)) {}
 
-    bool full() const noexcept {
-        return size() + held_.size() >= most_ || entries_.size() >= most_of_all;
+    /// Whether no more may be queued; or, with `data_asked`, executed in static mode, where
+    /// FreeSWITCH keeps that out of the call's queue.
+    bool full(bool data_asked = false) const noexcept {
+        return held_.size() >= most_ || !entries_.has_room(most_ - held_.size(), data_asked);
     }
     /// Without the marks.
     std::size_t size() const noexcept { return entries_.size_without_marks(); }
+    bool has_queued() const noexcept { return entries_.has_queued(); }
     /// Whether no end is owed. One that is held back is, though FreeSWITCH is done with it.
     bool empty() const noexcept { return entries_.empty() && held_.empty(); }
     std::size_t held_back() const noexcept { return held_.size(); }
@@ -171,8 +170,8 @@ public:
         return waits && has_room_for_mark();
     }
 
-    bool has_room_for_mark() const noexcept { return entries_.size() < most_with_marks; }
-    bool has_room_for_early_mark() const noexcept { return entries_.size() < most_of_all; }
+    bool has_room_for_mark() const noexcept { return entries_.has_room_for_mark(); }
+    bool has_room_for_early_mark() const noexcept { return entries_.has_room_for_early_mark(); }
     /// FreeSWITCH has emptied the queue, of the marks too that it had taken before.
     void forget_marks() noexcept { entries_.forget_marks(); }
     void forget_queued() noexcept { entries_.forget_queued(); }

@@ -29,6 +29,24 @@ public:
     using entry = queued_execution<Waiter>;
     using iterator = typename std::vector<entry>::iterator;
 
+    /// FreeSWITCH's queue holds 256 messages. One too many ends the connection (mod_event_socket:
+    /// sendmsg), so some places are left to marks, and some to others.
+    static constexpr std::size_t most_of_all = 240;
+    static constexpr std::size_t most_with_marks = 250;
+
+    /// Whether one more may be added to fewer than `most` that are no marks: one that is queued, or
+    /// with `data_asked` one that FreeSWITCH runs without that, in static mode.
+    bool has_room(std::size_t most, bool data_asked) const noexcept {
+        const auto like = [=](const entry& e) { return e.order.data_asked == data_asked; };
+        const auto no_mark = [=](const entry& e) { return like(e) && !e.is_mark(); };
+        return count(no_mark) < most && count(like) < most_of_all;
+    }
+    bool has_queued() const noexcept {
+        return std::any_of(begin(), end(), [](const entry& e) { return !e.order.data_asked; });
+    }
+    bool has_room_for_mark() const noexcept { return size() < most_with_marks; }
+    bool has_room_for_early_mark() const noexcept { return size() < most_of_all; }
+
     id add(execution_order what, Waiter waiter, time_point deadline) {
         entry e;
         e.number = ++last_;
@@ -51,9 +69,7 @@ public:
     bool empty() const noexcept { return all_.empty(); }
     std::size_t size() const noexcept { return all_.size(); }
     std::size_t size_without_marks() const noexcept {
-        const auto marks =
-            std::count_if(begin(), end(), [](const entry& e) { return e.is_mark(); });
-        return size() - static_cast<std::size_t>(marks);
+        return count([](const entry& e) { return !e.is_mark(); });
     }
 
     iterator find(id number) noexcept {
@@ -98,6 +114,11 @@ public:
     }
 
 private:
+    template <class Predicate>
+    std::size_t count(Predicate counts) const noexcept {
+        return static_cast<std::size_t>(std::count_if(begin(), end(), counts));
+    }
+
     std::vector<entry> all_;
     id last_ = 0;
 };

@@ -178,7 +178,7 @@ ESLIO_DECL void call::on_events_hidden() noexcept {
 ESLIO_DECL void call::on_queue_emptied() noexcept {
     without_throwing([&] {
         executions_.forget_marks();
-        if (!mode_.async) executions_.forget_queued();  // no mark can tell
+        if (!mode_.async) executions_.forget_queued();  // a mark would wait as they did
         if (!executions_.mark_is_coming()) doubt_.hurry(alarm_.now());
         arm();
     });

@@ -80,7 +80,7 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
         return {};
     }
     if (!why) why = admission();
-    if (!why && executions_.full()) why = error::queue_full;
+    if (!why && executions_.full(!mode_.async)) why = error::queue_full;
     const auto now = alarm_.now();
     const auto deadline =
         protocol::deadline_after(now, a.timeout().value_or(options_.execution_timeout));
@@ -91,6 +91,7 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
     order.joined = std::move(joined);
     command c = addressed(a.message(order.uuid));
     if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
+    if (!mode_.async && !a.lock()) mark_queued();
     const std::uint64_t number = executions_.add(std::move(order), std::move(handler), deadline);
     submit(number, std::move(c));
     if (!mode_.async) ask_for_data(number);
@@ -131,14 +132,23 @@ ESLIO_DECL void call::queue_mark() {
     order.uuid = new_uuid();
     if (!state_known_) look_up();  // the next one will be the right one
     const bool tells = tells_of_messages() || (mode_.full && !state_known_);
-    const call_message m = tells ? call_message("eslio_mark").event_uuid(order.uuid)
-                                 : application("eval").message(order.uuid);
-    submit(executions_.add(std::move(order), execution_handler(), protocol::never), addressed(m));
+    call_message m = tells ? call_message("eslio_mark").event_uuid(order.uuid)
+                           : application("eval").message(order.uuid);
+    if (!mode_.async) m.async();
+    command c = addressed(std::move(m));
+    if (!mode_.async) c.timeout(duration::zero());  // answered when what runs by then has ended
+    submit(executions_.add(std::move(order), execution_handler(), protocol::never), std::move(c));
 }
 
 /// FreeSWITCH may stop loops early, and not tell.
 ESLIO_DECL void call::mark_loops(const application& a) {
     if (mode_.async && a.loops() != 1 && executions_.has_room_for_early_mark()) queue_mark();
+}
+
+/// In static mode the queue is taken while something runs unlocked. FreeSWITCH reads nothing then,
+/// so the mark that tells what became of the queue is sent before.
+ESLIO_DECL void call::mark_queued() {
+    if (executions_.has_queued() && executions_.has_room_for_mark()) queue_mark();
 }
 
 /// The message of an execution.
