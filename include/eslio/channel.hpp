@@ -139,7 +139,8 @@ public:
     }
 
     /// Queues an application and does not wait for it. In static mode it runs inside the next one
-    /// that is executed with `lock(false)`, or after the session.
+    /// that is executed with `lock(false)` and waits for something (a playback does, a `sleep` of a
+    /// call with media; `set` does not), or after the session.
     ///
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>

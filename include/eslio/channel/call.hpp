@@ -230,8 +230,9 @@ private:
     protocol::execution_order order_of(const application& a);
     std::string new_uuid();
     void mark_loops(const application& a);
-    void mark_queued();
+    void mark_queue();
     void submit(std::uint64_t execution, command c);
+    void on_unanswered(std::uint64_t execution, error_code why);
     operation add_wait(std::optional<event_condition> wanted, std::optional<duration> timeout,
                        wait_handler& handler);
     void offer_to_waits(const event& e);

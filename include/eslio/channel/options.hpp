@@ -15,10 +15,10 @@ struct channel_options {
 
     /// From `async_execute` to the end of the execution.
     duration execution_timeout{};
-    /// How many executions may be under way, 240 at most: FreeSWITCH ends the connection at 256,
-    /// and what finds out whether a `uuid_break` has dropped them takes places, too. One with
-    /// several `loops` takes two of the 240. In static mode those of `async_queue` are counted for
-    /// themselves: they wait in FreeSWITCH's queue, the others in its socket.
+    /// How many executions of one handle may be under way, 240 at most: FreeSWITCH ends the
+    /// connection at 256, and what finds out whether a `uuid_break` has dropped them takes places,
+    /// too. One with several `loops` takes two of the 240. In static mode those of `async_queue`
+    /// are counted for themselves: they wait in FreeSWITCH's queue, the others in its socket.
     std::size_t most_executions = 64;
     /// Whether the call's events wait for `channel::async_receive` from the beginning, or from the
     /// first receive on.

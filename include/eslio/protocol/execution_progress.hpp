@@ -29,6 +29,7 @@ struct execution_progress {
     bool accepted = false;  ///< the reply to its `sendmsg` came
     bool begun = false;     ///< CHANNEL_EXECUTE came
     bool runs = false;      ///< and CHANNEL_EXECUTE_COMPLETE has not come after it
+    bool unsure = false;    ///< no reply came in time, and nobody waits for it any more
     error_code failure;     ///< of one of its commands
     std::optional<bridge_progress> bridge;
 

@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace eslio::protocol {
@@ -48,9 +49,9 @@ public:
     }
     /// Without the marks.
     std::size_t size() const noexcept { return entries_.size_without_marks(); }
-    bool has_queued() const noexcept { return entries_.has_queued(); }
     /// Whether no end is owed. One that is held back is, though FreeSWITCH is done with it.
     bool empty() const noexcept { return entries_.empty() && held_.empty(); }
+    const queued_executions<Waiter>& entries() const noexcept { return entries_; }
     std::size_t held_back() const noexcept { return held_.size(); }
 
     id add(execution_order what, Waiter waiter, time_point deadline) {
@@ -121,7 +122,12 @@ public:
         if (!e->failure) e->failure = why;
         // How the call stands is known when all has been said about the connection's end.
         if (why == condition::disconnected) return static_cast<void>(end_if_lost(e));
-        finish(e, execution_result(), why);
+        // Without the answer it may still have been queued, and then takes its place.
+        const bool is_unknown = why == error::timeout || why == std::errc::operation_canceled;
+        if (!is_unknown || e->is_mark() || e->order.data_asked)
+            return static_cast<void>(finish(e, execution_result(), why));
+        e->unsure = true;
+        if (e->waiter) tell(*e, execution_result(), why);
     }
 
     /// An event of the call.
@@ -159,25 +165,20 @@ public:
     }
 
     /// Whether somebody waits for what has not begun yet, though nothing is known to keep it from
-    /// that: it may have been dropped. A mark tells.
+    /// that: it may have been dropped, or never queued. A mark tells.
     bool in_doubt() const noexcept {
         const bool is_full = full();
         bool waits = false;
         for (const entry& e : entries_) {
             if (e.holds_queue() && !e.may_have_stopped() && !may_miss_events_) return false;
-            waits = waits || (may_be_over(e) && (e.waiter || is_full));
+            waits = waits || (may_be_over(e) && (e.waiter || e.unsure || is_full));
         }
-        return waits && has_room_for_mark();
+        return waits && entries_.has_room_for_mark();
     }
 
-    bool has_room_for_mark() const noexcept { return entries_.has_room_for_mark(); }
-    bool has_room_for_early_mark() const noexcept { return entries_.has_room_for_early_mark(); }
     /// FreeSWITCH has emptied the queue, of the marks too that it had taken before.
     void forget_marks() noexcept { entries_.forget_marks(); }
     void forget_queued() noexcept { entries_.forget_queued(); }
-
-    /// One is on its way, after all that was written before it.
-    bool mark_is_coming() const noexcept { return entries_.mark_is_coming(); }
 
     /// This side is about to hang up.
     void before_hangup() { held_.settle(); }
@@ -380,7 +381,7 @@ private:
         }
         finish(entries_.find(ended), std::move(result));
         wants_mark_ = !was_mark && entries_.find(mark_at_end_) == entries_.end() &&
-                      has_room_for_mark() &&
+                      entries_.has_room_for_mark() &&
                       std::any_of(entries_.begin(), entries_.end(),
                                   [](const entry& e) { return e.waiter && e.may_be_dropped(); });
     }

@@ -41,8 +41,21 @@ public:
         const auto no_mark = [=](const entry& e) { return like(e) && !e.is_mark(); };
         return count(no_mark) < most && count(like) < most_of_all;
     }
-    bool has_queued() const noexcept {
-        return std::any_of(begin(), end(), [](const entry& e) { return !e.order.data_asked; });
+    /// Whether one more mark is worth its place, where nothing tells when the queue is taken. Each
+    /// may have been dropped; so that they stay few, from each to the next twice as much is sent.
+    bool wants_rare_mark() const noexcept {
+        id least = 1;
+        id last_mark = 0;
+        bool is_used = false;
+        for (const entry& e : all_) {
+            if (e.is_mark()) {
+                least *= 2;
+                last_mark = e.number;
+            } else if (!e.order.data_asked) {
+                is_used = true;
+            }
+        }
+        return is_used && has_room_for_mark() && last_ - last_mark >= least;
     }
     bool has_room_for_mark() const noexcept { return size() < most_with_marks; }
     bool has_room_for_early_mark() const noexcept { return size() < most_of_all; }
@@ -96,6 +109,7 @@ public:
     void forget_queued() noexcept {
         erase_if([](const entry& e) { return e.accepted && !e.waiter && e.may_be_dropped(); });
     }
+    /// One is on its way, after all that was written before it.
     bool mark_is_coming() const noexcept {
         return std::any_of(begin(), end(),
                            [](const entry& e) { return e.is_mark() && !e.accepted; });

@@ -179,7 +179,7 @@ ESLIO_DECL void call::on_queue_emptied() noexcept {
     without_throwing([&] {
         executions_.forget_marks();
         if (!mode_.async) executions_.forget_queued();  // a mark would wait as they did
-        if (!executions_.mark_is_coming()) doubt_.hurry(alarm_.now());
+        if (!executions_.entries().mark_is_coming()) doubt_.hurry(alarm_.now());
         arm();
     });
 }

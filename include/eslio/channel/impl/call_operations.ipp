@@ -91,7 +91,7 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
     order.joined = std::move(joined);
     command c = addressed(a.message(order.uuid));
     if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
-    if (!mode_.async && !a.lock()) mark_queued();
+    if (!mode_.async && !a.lock()) mark_queue();
     const std::uint64_t number = executions_.add(std::move(order), std::move(handler), deadline);
     submit(number, std::move(c));
     if (!mode_.async) ask_for_data(number);
@@ -142,13 +142,14 @@ ESLIO_DECL void call::queue_mark() {
 
 /// FreeSWITCH may stop loops early, and not tell.
 ESLIO_DECL void call::mark_loops(const application& a) {
-    if (mode_.async && a.loops() != 1 && executions_.has_room_for_early_mark()) queue_mark();
+    if (mode_.async && a.loops() != 1 && executions_.entries().has_room_for_early_mark())
+        queue_mark();
 }
 
-/// In static mode the queue is taken while something runs unlocked. FreeSWITCH reads nothing then,
-/// so the mark that tells what became of the queue is sent before.
-ESLIO_DECL void call::mark_queued() {
-    if (executions_.has_queued() && executions_.has_room_for_mark()) queue_mark();
+/// In static mode the queue is taken while something runs unlocked, if that waits. FreeSWITCH reads
+/// nothing then, so the mark that tells what became of the queue is sent before.
+ESLIO_DECL void call::mark_queue() {
+    if (executions_.entries().wants_rare_mark()) queue_mark();
 }
 
 /// The message of an execution.
@@ -156,11 +157,17 @@ ESLIO_DECL void call::submit(std::uint64_t execution, command c) {
     auto answered = reply_handler::of_own(
         completions(), [self = shared_from_this(), execution](error_code ec, const reply& r) {
             if (ec)
-                self->executions_.on_failure(execution, ec);
+                self->on_unanswered(execution, ec);
             else
                 self->executions_.on_reply(execution, r);
         });
     link_->submit_command(std::move(c), answered);
+}
+
+/// It may take a place of the queue nevertheless.
+ESLIO_DECL void call::on_unanswered(std::uint64_t execution, error_code why) {
+    executions_.on_failure(execution, why);
+    arm();
 }
 
 /// Right after the `sendmsg`, which FreeSWITCH answers first.
@@ -195,7 +202,7 @@ ESLIO_DECL call::operation call::queue(const application& a, reply_handler& hand
         completions(), [self = shared_from_this(), number,
                         user = std::move(handler)](error_code ec, reply r) mutable {
             if (ec)
-                self->executions_.on_failure(number, ec);
+                self->on_unanswered(number, ec);
             else
                 self->executions_.on_reply(number, r);
             user.complete(ec, std::move(r));
