@@ -134,12 +134,12 @@ TEST_CASE("marks do not fill FreeSWITCH's queue", "[protocol][execution][dropped
     CHECK(marks == 249);
     CHECK(t.size() == 1);
     CHECK(t.entries().mark_is_coming());
-    t.forget_marks();  // none of them has been taken yet
+    t.entries().forget_marks();  // none of them has been taken yet
     CHECK_FALSE(t.in_doubt());
     for (eslio::protocol::execution_table<waiter>::id i = 2; i < 250; ++i) t.on_reply(i, ok);
     t.on_reply(250, ok);
     CHECK_FALSE(t.entries().mark_is_coming());
-    t.forget_marks();
+    t.entries().forget_marks();
     CHECK(t.in_doubt());
     CHECK(t.size() == 1);
 }

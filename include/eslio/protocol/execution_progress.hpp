@@ -29,12 +29,13 @@ struct execution_progress {
     bool accepted = false;  ///< the reply to its `sendmsg` came
     bool begun = false;     ///< CHANNEL_EXECUTE came
     bool runs = false;      ///< and CHANNEL_EXECUTE_COMPLETE has not come after it
-    bool unsure = false;    ///< no reply came in time, and nobody waits for it any more
+    bool unsure = false;    ///< that reply is not waited for any more
     error_code failure;     ///< of one of its commands
     std::optional<bridge_progress> bridge;
 
     /// Sent for its place in the queue alone.
     bool is_mark() const noexcept { return order.application.empty(); }
+    bool is_on_its_way() const noexcept { return !accepted && !unsure; }
     /// It may be gone from the queue, which nothing would tell.
     bool may_be_dropped() const noexcept { return !order.data_asked && !begun && passes == 0; }
     bool has_made_all_passes() const noexcept { return order.loops > 0 && passes >= order.loops; }

@@ -19,7 +19,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 namespace eslio::protocol {
@@ -51,7 +50,7 @@ public:
     std::size_t size() const noexcept { return entries_.size_without_marks(); }
     /// Whether no end is owed. One that is held back is, though FreeSWITCH is done with it.
     bool empty() const noexcept { return entries_.empty() && held_.empty(); }
-    const queued_executions<Waiter>& entries() const noexcept { return entries_; }
+    queued_executions<Waiter>& entries() noexcept { return entries_; }
     std::size_t held_back() const noexcept { return held_.size(); }
 
     id add(execution_order what, Waiter waiter, time_point deadline) {
@@ -122,10 +121,14 @@ public:
         if (!e->failure) e->failure = why;
         // How the call stands is known when all has been said about the connection's end.
         if (why == condition::disconnected) return static_cast<void>(end_if_lost(e));
-        // Without the answer it may still have been queued, and then takes its place.
-        const bool is_unknown = why == error::timeout || why == std::errc::operation_canceled;
-        if (!is_unknown || e->is_mark() || e->order.data_asked)
-            return static_cast<void>(finish(e, execution_result(), why));
+        finish(e, execution_result(), why);
+    }
+
+    /// No answer is waited for any more. It may have been queued, so it keeps its place.
+    void on_silence(id which, error_code why) {
+        const auto e = entries_.find(which);
+        if (e == entries_.end()) return;
+        --e->unanswered;
         e->unsure = true;
         if (e->waiter) tell(*e, execution_result(), why);
     }
@@ -175,10 +178,6 @@ public:
         }
         return waits && entries_.has_room_for_mark();
     }
-
-    /// FreeSWITCH has emptied the queue, of the marks too that it had taken before.
-    void forget_marks() noexcept { entries_.forget_marks(); }
-    void forget_queued() noexcept { entries_.forget_queued(); }
 
     /// This side is about to hang up.
     void before_hangup() { held_.settle(); }

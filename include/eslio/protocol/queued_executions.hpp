@@ -41,21 +41,24 @@ public:
         const auto no_mark = [=](const entry& e) { return like(e) && !e.is_mark(); };
         return count(no_mark) < most && count(like) < most_of_all;
     }
-    /// Whether one more mark is worth its place, where nothing tells when the queue is taken. Each
-    /// may have been dropped; so that they stay few, from each to the next twice as much is sent.
+    /// Whether a mark is worth its place where nothing tells when the queue is taken: after the
+    /// last one something was queued, or that may have been dropped. So that these stay few, from
+    /// each to the next twice as much is sent.
     bool wants_rare_mark() const noexcept {
-        id least = 1;
+        constexpr id most = id{1} << 32;
+        id patience = 1;
         id last_mark = 0;
-        bool is_used = false;
+        bool is_used = false, is_unmarked = false;
         for (const entry& e : all_) {
             if (e.is_mark()) {
-                least *= 2;
+                patience = std::min(2 * patience, most);
                 last_mark = e.number;
+                is_unmarked = false;
             } else if (!e.order.data_asked) {
-                is_used = true;
+                is_used = is_unmarked = true;
             }
         }
-        return is_used && has_room_for_mark() && last_ - last_mark >= least;
+        return has_room_for_mark() && is_used && (is_unmarked || last_ - last_mark >= patience);
     }
     bool has_room_for_mark() const noexcept { return size() < most_with_marks; }
     bool has_room_for_early_mark() const noexcept { return size() < most_of_all; }
@@ -101,18 +104,20 @@ public:
         all_.erase(std::remove_if(begin(), end(), is_gone), end());
     }
 
-    /// The accepted ones: FreeSWITCH answers in order.
+    /// FreeSWITCH has emptied the queue, of the marks too that it had taken before: it answers in
+    /// order.
     void forget_marks() noexcept {
-        erase_if([](const entry& e) { return e.is_mark() && e.accepted; });
+        erase_if([](const entry& e) { return e.is_mark() && !e.is_on_its_way(); });
     }
     /// Those that wait in the queue, and nobody for them.
     void forget_queued() noexcept {
-        erase_if([](const entry& e) { return e.accepted && !e.waiter && e.may_be_dropped(); });
+        erase_if(
+            [](const entry& e) { return !e.is_on_its_way() && !e.waiter && e.may_be_dropped(); });
     }
     /// One is on its way, after all that was written before it.
     bool mark_is_coming() const noexcept {
         return std::any_of(begin(), end(),
-                           [](const entry& e) { return e.is_mark() && !e.accepted; });
+                           [](const entry& e) { return e.is_mark() && e.is_on_its_way(); });
     }
 
     std::string_view unanswered_leg() const noexcept {

@@ -177,8 +177,8 @@ ESLIO_DECL void call::on_events_hidden() noexcept {
 /// A mark comes after it.
 ESLIO_DECL void call::on_queue_emptied() noexcept {
     without_throwing([&] {
-        executions_.forget_marks();
-        if (!mode_.async) executions_.forget_queued();  // a mark would wait as they did
+        executions_.entries().forget_marks();
+        if (!mode_.async) executions_.entries().forget_queued();  // a mark would wait as they did
         if (!executions_.entries().mark_is_coming()) doubt_.hurry(alarm_.now());
         arm();
     });

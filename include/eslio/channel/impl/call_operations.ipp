@@ -4,6 +4,8 @@
 #include <eslio/channel/call_operations.hpp>
 #include <eslio/protocol/execution_order.hpp>
 
+#include <asio/error.hpp>
+
 namespace eslio::detail {
 
 ESLIO_DECL void call::start() {
@@ -164,9 +166,10 @@ ESLIO_DECL void call::submit(std::uint64_t execution, command c) {
     link_->submit_command(std::move(c), answered);
 }
 
-/// It may take a place of the queue nevertheless.
 ESLIO_DECL void call::on_unanswered(std::uint64_t execution, error_code why) {
-    executions_.on_failure(execution, why);
+    if (why != error::timeout && why != asio::error::operation_aborted)
+        return executions_.on_failure(execution, why);
+    executions_.on_silence(execution, why);
     arm();
 }
 
