@@ -126,30 +126,85 @@ TEST_CASE("this session's own break gives back the places of what got no answer"
     }
 }
 
-TEST_CASE("an execution that ended with its connection leaves no timer", "[channel][modes]") {
-    for (const socket_mode m : test::all_modes) {
+/// What was written after the break is in the queue, whether its answer came or not.
+TEST_CASE("a break gives back no places of what was sent after it", "[channel][modes][places]") {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::static_full})
+        for (const kind what : {kind::queued, kind::loops}) {
+            CAPTURE(static_cast<int>(m), static_cast<int>(what));
+            called c(m, eslio::testing::call(), most(240));
+            c.run(eslio::app::answer());
+            c.fake.set_frozen(true);
+            c.s.async_send(eslio::api("uuid_break u-1 all").timeout(0s), [](auto...) {});
+            counts ends;
+            for (int i = 0; i < 240; ++i) begin(c, what, ends);
+            c.time.advance(62s);
+            c.fake.set_frozen(false);
+            for (int i = 0; i < 240; ++i) begin(c, what, ends);
+            c.time.advance(1s);
+            check_recovers(c);
+        }
+}
+
+TEST_CASE("somebody's breaks between marks do not make their places wait for ever",
+          "[channel][modes][places]") {
+    for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single}) {
         CAPTURE(static_cast<int>(m));
-        test::switched sw;
-        asio::io_context own;
-        const auto run = [&] {
-            for (int i = 0; i < 10; ++i) {
-                own.restart();
-                own.poll();
-                sw.time.settle();
-            }
-        };
-        outcome<eslio::outbound::session> opened;
-        eslio::outbound::async_open_session(
-            sw.fake.call_out(own.get_executor(), test::incoming_call().uuid("u-1"), m), {},
-            opened.handler());
-        run();
-        REQUIRE((opened.done() && opened.value));
-        outcome<result> o;
-        opened.value.async_execute(eslio::app::sleep(100s).timeout(1h), o.handler());
-        run();
-        sw.fake.drop_all();
-        run();
-        REQUIRE(o.done());
-        CHECK(own.stopped());  // for lack of work
+        called c(m, eslio::testing::call(), most(14));
+        c.run(eslio::app::answer());
+        test::connection other(c.fake.connect(c.context.get_executor()));
+        outcome<void> opened;
+        other.async_login(eslio::password("ClueCon"), opened.handler());
+        c.time.settle();
+        for (int i = 0; i < 14; ++i) {
+            c.s.async_queue(eslio::app::set("a", "b"), [](auto...) {});
+            c.run(eslio::app::set("a", "b").lock(false));
+            other.async_api("uuid_break u-1 all", [](auto...) {});
+            c.time.settle();
+        }
+        for (int i = 0; i < 14; ++i) c.run(eslio::app::sleep(100ms).lock(false));
+        CHECK(c.s.outstanding() == 0);
     }
+}
+
+TEST_CASE("an execution that ended with its connection leaves no timer", "[channel][modes]") {
+    for (const socket_mode m : test::all_modes)
+        for (const bool by_itself : {false, true}) {
+            CAPTURE(static_cast<int>(m), by_itself);
+            test::switched sw;
+            asio::io_context own;
+            const auto run = [&] {
+                for (int i = 0; i < 10; ++i) {
+                    own.restart();
+                    own.poll();
+                    sw.time.settle();
+                }
+            };
+            outcome<eslio::outbound::session> opened;
+            eslio::outbound::async_open_session(
+                sw.fake.call_out(own.get_executor(), test::incoming_call().uuid("u-1"), m), {},
+                opened.handler());
+            run();
+            REQUIRE((opened.done() && opened.value));
+            outcome<result> o;
+            eslio::outbound::session& s = opened.value;
+            s.async_execute(eslio::app::sleep(100s).timeout(1h), o.handler());
+            run();
+            counts ends;
+            if (by_itself) {
+                asio::cancellation_signal stop;
+                s.async_queue(eslio::app::set("a", "b"),
+                              asio::bind_cancellation_slot(stop.slot(), ends.handler()));
+                stop.emit(asio::cancellation_type::terminal);
+                s.close();
+                while (own.run_one_for(2s) != 0)
+                    continue;  // it stays for the rest of its first second
+                CHECK(ends.aborted == 1);
+            } else {
+                sw.fake.drop_all();
+            }
+            run();
+            REQUIRE(o.done());
+            CHECK(s.outstanding() == 0);
+            CHECK(own.stopped());  // for lack of work
+        }
 }

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -257,8 +258,10 @@ TEST_CASE("those of a channel are told that its queue is emptied", "[protocol][r
     route_table routes;
     std::string log, told;
     route_table::id second = 0;
-    const auto tell = [&](char letter) { return [&told, letter] { told += letter; }; };
-    routes.add("x", note(log, 'a'), [&] {
+    const auto tell = [&](char letter) {
+        return [&told, letter](std::uint64_t command) { told += command == 7 ? letter : '?'; };
+    };
+    routes.add("x", note(log, 'a'), [&](std::uint64_t) {
         told += 'a';
         routes.remove(second);
         routes.add("x", note(log, 'e'), tell('e'));
@@ -268,11 +271,11 @@ TEST_CASE("those of a channel are told that its queue is emptied", "[protocol][r
     routes.add("", note(log, 'n'));
     routes.add("x", note(log, 'n'));
     routes.add("x", note(log, 'd'), tell('d'));
-    routes.queue_emptied("z");
+    routes.queue_emptied("z", 7);
     CHECK(told.empty());
-    routes.queue_emptied("x");
+    routes.queue_emptied("x", 7);
     CHECK(told == "ad");
-    routes.queue_emptied("y");
+    routes.queue_emptied("y", 7);
     CHECK(told == "adc");
     CHECK(log.empty());
 }

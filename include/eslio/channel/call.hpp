@@ -218,7 +218,7 @@ private:
     }
 
     verdict on_event(const event& e);
-    void on_queue_emptied() noexcept;
+    void on_queue_emptied(std::uint64_t command) noexcept;
     void follow_executions(const event& e);
     /// Whether PRIVATE_COMMAND tells that FreeSWITCH is done with a message of the call's queue.
     /// `myevents` lacks it, and a call that is parked without media takes messages without it

@@ -109,6 +109,9 @@ public:
     /// for whoever cancels may come late. To be called first.
     void number_from(id first) noexcept { line_.number_from(first); }
 
+    /// The number that the next command gets, if nothing has to be said before it.
+    id next_command() const noexcept { return line_.next_id(); }
+
     /// A reply that no command asked for is delivered as a raw packet instead of being an error.
     void accept_unasked_replies() noexcept { accepts_unasked_ = true; }
 

@@ -35,7 +35,6 @@ struct execution_progress {
 
     /// Sent for its place in the queue alone.
     bool is_mark() const noexcept { return order.application.empty(); }
-    bool is_on_its_way() const noexcept { return !accepted && !unsure; }
     /// It may be gone from the queue, which nothing would tell.
     bool may_be_dropped() const noexcept { return !order.data_asked && !begun && passes == 0; }
     bool has_made_all_passes() const noexcept { return order.loops > 0 && passes >= order.loops; }

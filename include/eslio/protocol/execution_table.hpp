@@ -131,6 +131,7 @@ public:
         --e->unanswered;
         e->unsure = true;
         if (e->waiter) tell(*e, execution_result(), why);
+        end_if_lost(e);
     }
 
     /// An event of the call.

@@ -19,6 +19,7 @@ struct queued_execution : execution_progress {
     std::uint64_t number = 0;
     Waiter waiter;  ///< nobody, once it was told or has given up
     time_point deadline = never;
+    std::uint64_t command = 0;  ///< the number of its message: FreeSWITCH keeps their order
 };
 
 /// In the order in which they were sent, which is the order in which FreeSWITCH takes them.
@@ -42,8 +43,8 @@ public:
         return count(no_mark) < most && count(like) < most_of_all;
     }
     /// Whether a mark is worth its place where nothing tells when the queue is taken: after the
-    /// last one something was queued, or that may have been dropped. So that these stay few, from
-    /// each to the next twice as much is sent.
+    /// last one something was queued, or that one may have been dropped. So that there are few of
+    /// the latter, from each to the next twice as much is sent.
     bool wants_rare_mark() const noexcept {
         constexpr id most = id{1} << 32;
         id patience = 1;
@@ -51,7 +52,7 @@ public:
         bool is_used = false, is_unmarked = false;
         for (const entry& e : all_) {
             if (e.is_mark()) {
-                patience = std::min(2 * patience, most);
+                patience = is_unmarked ? 1 : std::min(2 * patience, most);
                 last_mark = e.number;
                 is_unmarked = false;
             } else if (!e.order.data_asked) {
@@ -104,20 +105,22 @@ public:
         all_.erase(std::remove_if(begin(), end(), is_gone), end());
     }
 
-    /// FreeSWITCH has emptied the queue, of the marks too that it had taken before: it answers in
-    /// order.
-    void forget_marks() noexcept {
-        erase_if([](const entry& e) { return e.is_mark() && !e.is_on_its_way(); });
+    void sent(id number, std::uint64_t command) noexcept {
+        const auto e = find(number);
+        if (e != end()) e->command = command;
     }
-    /// Those that wait in the queue, and nobody for them.
-    void forget_queued() noexcept {
+
+    /// The command of that number has emptied the queue: of the marks that were sent before it,
+    void forget_marks(std::uint64_t command) noexcept {
+        erase_if([=](const entry& e) { return e.is_mark() && e.command < command; });
+    }
+    /// and of what nobody waits for.
+    void forget_queued(std::uint64_t command) noexcept {
         erase_if(
-            [](const entry& e) { return !e.is_on_its_way() && !e.waiter && e.may_be_dropped(); });
+            [=](const entry& e) { return e.command < command && !e.waiter && e.may_be_dropped(); });
     }
-    /// One is on its way, after all that was written before it.
-    bool mark_is_coming() const noexcept {
-        return std::any_of(begin(), end(),
-                           [](const entry& e) { return e.is_mark() && e.is_on_its_way(); });
+    bool has_marks() const noexcept {
+        return std::any_of(begin(), end(), [](const entry& e) { return e.is_mark(); });
     }
 
     std::string_view unanswered_leg() const noexcept {

@@ -32,7 +32,7 @@ public:
         consume,  ///< nobody else sees it
     };
     using consumer = std::function<verdict(const event&)>;
-    using listener = std::function<void()>;
+    using listener = std::function<void(std::uint64_t)>;
 
     /// `unique_id` empty: every event. `emptied` is called by `queue_emptied` of that channel.
     id add(std::string unique_id, consumer c, listener emptied = {});
@@ -47,9 +47,9 @@ public:
     /// In the order of adding. A consumer added meanwhile sees the next event first.
     verdict dispatch(const event& e);
 
-    /// The queue of that channel was emptied: tells those that are there now, in the
-    /// order of adding.
-    void queue_emptied(std::string_view unique_id);
+    /// The command of that number has emptied the queue of that channel: tells those that are there
+    /// now, in the order of adding.
+    void queue_emptied(std::string_view unique_id, std::uint64_t command);
 
 private:
     /// It stays in its place in memory, so that a consumer may run while the table changes.

@@ -174,12 +174,13 @@ ESLIO_DECL void call::on_events_hidden() noexcept {
     without_throwing([&] { arm(); });
 }
 
-/// A mark comes after it.
-ESLIO_DECL void call::on_queue_emptied() noexcept {
+/// By the command of that number. A mark comes after it.
+ESLIO_DECL void call::on_queue_emptied(std::uint64_t command) noexcept {
     without_throwing([&] {
-        executions_.entries().forget_marks();
-        if (!mode_.async) executions_.entries().forget_queued();  // a mark would wait as they did
-        if (!executions_.entries().mark_is_coming()) doubt_.hurry(alarm_.now());
+        executions_.entries().forget_marks(command);
+        if (!mode_.async)
+            executions_.entries().forget_queued(command);  // a mark would wait as they did
+        if (!executions_.entries().has_marks()) doubt_.hurry(alarm_.now());
         arm();
     });
 }

@@ -21,8 +21,8 @@ ESLIO_DECL void call::start() {
         const auto self = weak.lock();
         return self ? self->on_event(e) : verdict::pass;
     };
-    const auto emptied = [weak = weak_from_this()] {
-        if (const auto self = weak.lock()) self->on_queue_emptied();
+    const auto emptied = [weak = weak_from_this()](std::uint64_t command) {
+        if (const auto self = weak.lock()) self->on_queue_emptied(command);
     };
     route_ = link_->add_route(uuid_, sees, emptied);
     ended_ = link_->link_state();
@@ -163,7 +163,7 @@ ESLIO_DECL void call::submit(std::uint64_t execution, command c) {
             else
                 self->executions_.on_reply(execution, r);
         });
-    link_->submit_command(std::move(c), answered);
+    executions_.entries().sent(execution, link_->submit_command(std::move(c), answered));
 }
 
 ESLIO_DECL void call::on_unanswered(std::uint64_t execution, error_code why) {
@@ -211,6 +211,7 @@ ESLIO_DECL call::operation call::queue(const application& a, reply_handler& hand
             user.complete(ec, std::move(r));
         });
     const operation begun = send(addressed(std::move(m)), answered);
+    executions_.entries().sent(number, begun.number);
     mark_loops(a);
     return begun;
 }

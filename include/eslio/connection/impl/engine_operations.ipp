@@ -69,8 +69,9 @@ ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& hand
     if (emptied.empty()) return submit_plainly(std::move(c), handler);
     auto judged = reply_handler::of_own(
         *completions_, [self = shared_from_this(), call = std::string(emptied),
+                        number = dialog_ ? dialog_->next_command() : 0,
                         user = std::move(handler)](error_code ec, reply r) mutable {
-            if (!ec && r.ok()) self->routes_.queue_emptied(call);
+            if (!ec && r.ok()) self->routes_.queue_emptied(call, number);
             user.complete(ec, std::move(r));
         });
     return submit_plainly(std::move(c), judged);

@@ -63,14 +63,14 @@ ESLIO_DECL route_table::verdict route_table::offer_answer(const event& e, id new
     return verdict::pass;
 }
 
-ESLIO_DECL void route_table::queue_emptied(std::string_view unique_id) {
+ESLIO_DECL void route_table::queue_emptied(std::string_view unique_id, std::uint64_t command) {
     if (empty()) return;
     const walk here(*this);
     const id newest = last_;
     for (auto* next = static_cast<route*>(by_channel_.find(unique_id));
          next != nullptr && next->number <= newest;
          next = static_cast<route*>(key_index::after(*next)))
-        if (!next->removed && next->emptied) next->emptied();
+        if (!next->removed && next->emptied) next->emptied(command);
 }
 
 ESLIO_DECL void route_table::sweep() noexcept {
