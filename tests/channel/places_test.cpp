@@ -168,6 +168,28 @@ TEST_CASE("somebody's breaks between marks do not make their places wait for eve
     }
 }
 
+/// Marks that somebody's break has dropped leave room for another.
+TEST_CASE("a full queue is found empty after many executions", "[channel][modes][places]") {
+    for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single}) {
+        CAPTURE(static_cast<int>(m));
+        called c(m, eslio::testing::call(), most(240));
+        c.run(eslio::app::answer());
+        for (int i = 0; i < 240; ++i) c.s.async_queue(eslio::app::set("a", "b"), [](auto...) {});
+        c.time.settle();
+        for (int i = 0; i < 520; ++i) c.run(eslio::app::set("a", "b").lock(false));
+        test::connection other(c.fake.connect(c.context.get_executor()));
+        outcome<void> opened;
+        other.async_login(eslio::password("ClueCon"), opened.handler());
+        c.time.settle();
+        other.async_api("uuid_break u-1 all", [](auto...) {});
+        c.time.settle();
+        int needed = 0;
+        for (; c.s.outstanding() != 0 && needed < 1100; ++needed)
+            c.run(eslio::app::sleep(1ms).lock(false));
+        CHECK(needed < 1100);
+    }
+}
+
 TEST_CASE("an execution that ended with its connection leaves no timer", "[channel][modes]") {
     for (const socket_mode m : test::all_modes)
         for (const bool by_itself : {false, true}) {

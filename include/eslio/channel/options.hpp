@@ -17,7 +17,8 @@ struct channel_options {
     duration execution_timeout{};
     /// How many executions of one handle may be under way, 240 at most: FreeSWITCH ends the
     /// connection at 256, and what finds out whether a `uuid_break` has dropped them takes places,
-    /// too. One with several `loops` takes two of the 240. In static mode those of `async_queue`
+    /// too. One with several `loops` takes two of the 240, and so does one of `async_queue` in
+    /// static mode, if something runs unlocked before the next one. There those of `async_queue`
     /// are counted for themselves: they wait in FreeSWITCH's queue, the others in its socket.
     std::size_t most_executions = 64;
     /// Whether the call's events wait for `channel::async_receive` from the beginning, or from the

@@ -34,6 +34,7 @@ public:
     /// sendmsg), so some places are left to marks, and some to others.
     static constexpr std::size_t most_of_all = 240;
     static constexpr std::size_t most_with_marks = 250;
+    static constexpr std::size_t most_with_rare_marks = 255;
 
     /// Whether one more may be added to fewer than `most` that are no marks: one that is queued, or
     /// with `data_asked` one that FreeSWITCH runs without that, in static mode.
@@ -59,7 +60,8 @@ public:
                 is_used = is_unmarked = true;
             }
         }
-        return has_room_for_mark() && is_used && (is_unmarked || last_ - last_mark >= patience);
+        return size() < most_with_rare_marks && is_used &&
+               (is_unmarked || last_ - last_mark >= patience);
     }
     bool has_room_for_mark() const noexcept { return size() < most_with_marks; }
     bool has_room_for_early_mark() const noexcept { return size() < most_of_all; }
