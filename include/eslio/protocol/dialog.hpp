@@ -37,8 +37,7 @@ struct command_limits {
 ///
 /// Usage: `submit`, `submit_job` and `start_job` put commands in line; `write` gives the bytes to
 /// be sent; `on_frame` takes what came; `expire` ends what is overdue; `drain` empties it when the
-/// connection is lost. Waiters have `complete(error_code, reply)` and
-/// `complete(error_code, job_result)`, and must not call back into the dialog from there.
+/// connection is lost. A waiter's `complete(error_code, reply or job_result)` must not call back.
 template <class CommandWaiter, class JobWaiter>
 class dialog {
 public:
@@ -105,11 +104,9 @@ public:
         return {};
     }
 
-    /// The numbers of commands begin here: those of one dialog must mean nothing to the next one,
-    /// for whoever cancels may come late. To be called first.
+    /// First of all: commands get no numbers of a dialog before, for whoever cancels may be late.
     void number_from(id first) noexcept { line_.number_from(first); }
-
-    /// The number that the next command gets, if nothing has to be said before it.
+    /// Of the next command, if nothing has to be said before it.
     id next_command() const noexcept { return line_.next_id(); }
 
     /// A reply that no command asked for is delivered as a raw packet instead of being an error.
