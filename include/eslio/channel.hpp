@@ -82,7 +82,7 @@ public:
     basic_channel(std::shared_ptr<link> over, std::string uuid, channel_options options = {})
         : call_(std::make_shared<detail::call>(std::move(over), std::move(uuid), options,
                                                detail::call_mode{})) {
-        call_->start();
+        detail::do_at(call_, [](detail::call& c) { c.start(); });
     }
 
     /// The same over a connection, or, of another call, over a session; `full` decides what that
@@ -97,14 +97,12 @@ public:
     basic_channel(basic_channel<Other>&& other) noexcept : call_(std::move(other.call_)) {}
     basic_channel& operator=(basic_channel&& other) noexcept {
         if (this != &other) {
-            if (call_) call_->stop();
+            let_go();
             call_ = std::move(other.call_);
         }
         return *this;
     }
-    ~basic_channel() {
-        if (call_) call_->stop();
-    }
+    ~basic_channel() { let_go(); }
 
     executor_type get_executor() const noexcept { return executor_type(call_->executor()); }
     const std::string& uuid() const noexcept { return call_->uuid(); }
@@ -361,6 +359,10 @@ protected:
         : call_(std::move(started)) {}
 
     const std::shared_ptr<detail::call>& inside() const noexcept { return call_; }
+
+    void let_go() noexcept {
+        if (call_) detail::do_at(call_, [](detail::call& c) { c.stop(); });
+    }
 
 private:
     template <class>

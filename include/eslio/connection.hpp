@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command.hpp>
+#include <eslio/connection/begin_at.hpp>
 #include <eslio/connection/begin_operation.hpp>
 #include <eslio/connection/initiate.hpp>
 #include <eslio/connection/link.hpp>
@@ -50,13 +51,21 @@ namespace eslio {
 /// **Lifetime**: the object may be moved, and destroyed at any time, from its own handlers too:
 /// that closes, and what is outstanding completes. The io_context must outlive it.
 ///
-/// **Threads**: distinct objects are safe; a shared one is not. Where several threads run its
-/// context, or use it, give it a strand as its executor, and begin every operation on that
-/// (`asio::dispatch(fs.get_executor(), ...)`). A future (`asio::use_future`) becomes ready when the
-/// context is run: the thread that does so must not wait for it, but may run the context until
-/// it is ready. Another one may wait, but has the operation begun on the executor:
-/// `asio::co_spawn(fs.get_executor(), work(fs), asio::use_future).get()`, in C++17 by a dispatch
-/// whose handler fulfils a promise.
+/// **Threads**: distinct objects are safe. Where several threads run its context, or use it, give
+/// it a strand as its executor. Then operations may be begun from any thread: each begins on the
+/// strand, those of one thread in their order (cancelled on its way there it is given up, as if it
+/// had been written; total cancellation is ignored); to close, and to destroy, happens there, too,
+/// a moment later if that is elsewhere. All other members are to be called on `get_executor()`, or
+/// while nobody runs it. A cancellation is emitted, as ever in Asio, where the handler runs: that
+/// is the strand, if the handler has no executor of its own.
+///
+/// On any other executor (that of an `io_context`) all is one thread's matter at a time; a debug
+/// build (without NDEBUG) ends with a message if it is not. Without RTTI strands are not known, and
+/// operations have to be begun on them.
+///
+/// A future (`asio::use_future`) becomes ready when the context is run: the thread that does so
+/// must not wait for it, but may run the context until it is ready (not in a handler on a strand,
+/// which nothing else can enter).
 ///
 /// **Order**: handlers have their turns in the order of the wire, each before the next frame is
 /// taken: what one does, as to close, has the same effect however the bytes were cut into reads.
@@ -161,7 +170,8 @@ public:
     /// `outcome_unknown`, jobs with `job_lost`, a receive (after the messages that are there) with
     /// `closed`.
     void close() noexcept {
-        if (impl_) impl_->close(make_error_code(error::closed));
+        if (!impl_) return;
+        detail::do_at(impl_, [](impl_type& i) { i.close(make_error_code(error::closed)); });
     }
 
     /// Logged in and not at its end.

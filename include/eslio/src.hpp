@@ -45,6 +45,7 @@
 #include <eslio/connection/impl/engine_read.ipp>
 #include <eslio/connection/impl/engine_run.ipp>
 #include <eslio/connection/impl/environment.ipp>
+#include <eslio/connection/impl/home.ipp>
 #include <eslio/connection/impl/logger.ipp>
 #include <eslio/connection/impl/outgoing.ipp>
 #include <eslio/connection/impl/posted.ipp>

@@ -30,12 +30,12 @@ TEST_CASE("a command is submitted by way of the link, whatever the stream") {
     peer p;
     const std::shared_ptr<eslio::link> link = p.fs->link();
     outcome<reply> sent, late;
-    link->submit(command("a"), {sent.handler(), link->link_executor()});
+    link->submit(command("a"), {sent.handler(), link->where().executor()});
     CHECK(p.said() == "a\n\n");
     p.says(reply_packet("+OK a"));
     CHECK((sent.done() && sent.value.text() == "+OK a"));
     p.fs.reset();
-    link->submit(command("b"), {late.handler(), link->link_executor()});
+    link->submit(command("b"), {late.handler(), link->where().executor()});
     p.time.settle();
     CHECK((late.done() && late.ec == error::closed));
 }
@@ -105,7 +105,7 @@ TEST_CASE("a route may send, and what it starts goes out") {
     const auto link = p.fs->link();
     outcome<reply> sent;
     link->add_route("a", [&](const event&) {
-        link->submit(command("from the route"), {sent.handler(), link->link_executor()});
+        link->submit(command("from the route"), {sent.handler(), link->where().executor()});
         return verdict::consume;
     });
     p.says(event_of("a"));

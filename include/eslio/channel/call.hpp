@@ -76,8 +76,7 @@ public:
         : link_(std::move(over)),
           uuid_(std::move(uuid)),
           options_(options),
-          executor_(link_->link_executor()),
-          alarm_(executor_),
+          alarm_(link_->where().executor()),
           executions_(options.most_executions),
           messages_(without_closing(options.event_limits)),
           mode_(mode) {
@@ -169,9 +168,10 @@ public:
     const std::string& uuid() const noexcept { return uuid_; }
     const call_mode& mode() const noexcept { return mode_; }
     const std::shared_ptr<link>& link_used() const noexcept { return link_; }
-    const asio::any_io_executor& executor() const noexcept { return executor_; }
+    const home& where() const noexcept { return link_->where(); }
+    const asio::any_io_executor& executor() const noexcept { return where().executor(); }
     completion_queue& completions() const noexcept { return link_->completions(); }
-    asio::any_io_executor get_executor() const noexcept { return executor_; }
+    asio::any_io_executor get_executor() const noexcept { return executor(); }
     bool state_known() const noexcept { return state_known_; }
     bool answered() const noexcept { return answered_; }
     bool over() const noexcept { return hangup_.has_value(); }
@@ -252,7 +252,6 @@ private:
     std::shared_ptr<link> link_;
     std::string uuid_;
     channel_options options_;
-    asio::any_io_executor executor_;
     alarm<call> alarm_;
     protocol::execution_table<execution_handler> executions_;
     protocol::queue_doubt doubt_;

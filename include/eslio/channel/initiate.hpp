@@ -4,8 +4,8 @@
 #include <eslio/channel/call.hpp>
 #include <eslio/channel/wrong_handlers.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/begin_at.hpp>
 #include <eslio/connection/begin_operation.hpp>
-#include <eslio/connection/canceller.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/cancellation_type.hpp>
@@ -34,12 +34,12 @@ struct initiate_on_call {
 
     template <class Handler>
     void operator()(Handler&& handler) {
-        const auto begin = [this](auto&& h) {
-            any_handler<Signature> erased(std::forward<decltype(h)>(h), on->executor(),
-                                          on->completions());
-            return cancel_on_call{start(on, erased)};
+        const auto begin = [](call& c, auto&& h, Start& begun) {
+            any_handler<Signature> erased(std::forward<decltype(h)>(h), c.executor(),
+                                          c.completions());
+            return cancel_on_call{begun(c.shared_from_this(), erased)};
         };
-        begin_cancellable(on, on->executor(), std::forward<Handler>(handler), begin);
+        begin_at(on, std::forward<Handler>(handler), begin, start);
     }
 };
 

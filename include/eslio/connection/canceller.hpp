@@ -1,16 +1,16 @@
-// How an operation begins that can be cancelled: a cancellation reaches it on its own executor.
+// How a cancellation reaches an operation: on its own executor.
 #pragma once
 
 #include <eslio/config.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/associated_cancellation_slot.hpp>
 #include <asio/associated_executor.hpp>
 #include <asio/cancellation_type.hpp>
 #include <asio/dispatch.hpp>
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -32,8 +32,8 @@ ESLIO_DECL bool is_harmless(asio::cancellation_type_t type) noexcept;
 /// A cancellation is emitted where the operation's handler runs. If that is the executor of the
 /// `Target` as well it is handed on at once, else it hops there.
 ///
-/// `Target` has `get_executor()`, which any thread may call; `Cancel` is called with it and the
-/// type.
+/// `Target` has `get_executor()` and `where()`, which any thread may call; `Cancel` is called with
+/// it and the type.
 template <class Target, class Cancel>
 class canceller {
 public:
@@ -43,7 +43,7 @@ public:
     void operator()(asio::cancellation_type_t type) const {
         std::shared_ptr<Target> target = target_.lock();
         if (!target) return;
-        if (runs_here_) return cancel_(*target, type);
+        if (runs_here_ && target->where().is_here()) return cancel_(*target, type);
         const asio::any_io_executor executor = target->get_executor();
         // It goes along: should it be the last to hold it, that ends there, too.
         asio::dispatch(executor, [target = std::move(target), cancel = cancel_, type] {
@@ -57,6 +57,38 @@ private:
     bool runs_here_;
 };
 
+/// Of an operation that is on its way to its executor: a cancellation that overtakes it is kept
+/// until it has begun, and counts from then on. Touched on that executor only.
+template <class Target, class Cancel>
+class cancel_on_arrival {
+public:
+    explicit operator bool() const noexcept { return true; }
+    void operator()(Target& target, asio::cancellation_type_t type) const {
+        if (state_->arrived)
+            hand_on(target, type);
+        else
+            state_->wanted = state_->wanted | type;
+    }
+    void arrive(Target& target, Cancel cancel) const {
+        state_->arrived = true;
+        if (cancel) state_->cancel.emplace(std::move(cancel));
+        if (state_->wanted != asio::cancellation_type_t::none) hand_on(target, state_->wanted);
+    }
+
+private:
+    struct state {
+        bool arrived = false;
+        std::optional<Cancel> cancel;  ///< none if it is done
+        asio::cancellation_type_t wanted = asio::cancellation_type_t::none;
+    };
+
+    void hand_on(Target& target, asio::cancellation_type_t type) const {
+        if (state_->cancel) (*state_->cancel)(target, type);
+    }
+
+    std::shared_ptr<state> state_ = std::make_shared<state>();
+};
+
 /// Cancels the operation of that number, by whatever type of cancellation; 0 is done already.
 template <class Target>
 struct cancel_by {
@@ -66,21 +98,6 @@ struct cancel_by {
     explicit operator bool() const noexcept { return number != 0; }
     void operator()(Target& target, asio::cancellation_type_t) const { (target.*cancel)(number); }
 };
-
-/// Begins an operation of `target` on its `executor`. `start` takes the handler, and returns what
-/// cancels the operation that it has begun, which is false if that is done already. `target`
-/// may be null until then: `start` may be what makes it.
-template <class Target, class Executor, class Handler, class Start>
-void begin_cancellable(const std::shared_ptr<Target>& target, const Executor& executor,
-                       Handler&& handler, const Start& start) {
-    // Of the handler, which is gone when the operation has begun.
-    auto slot = asio::get_associated_cancellation_slot(handler);
-    const bool runs_here = slot.is_connected() && runs_on(handler, executor);
-    auto cancel = start(std::forward<Handler>(handler));
-    if (!cancel || !slot.is_connected()) return;
-    using connected = canceller<Target, decltype(cancel)>;
-    slot.template emplace<connected>(connected(target, std::move(cancel), runs_here));
-}
 
 }  // namespace eslio::detail
 

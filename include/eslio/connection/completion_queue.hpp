@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
+#include <eslio/connection/home.hpp>
 #include <eslio/connection/undelivered.hpp>
 #include <eslio/wire/without_throwing.hpp>
 
@@ -46,7 +47,7 @@ public:
     };
 
     explicit completion_queue(const asio::any_io_executor& executor)
-        : executor_(asio::require(executor, asio::execution::blocking.never)) {}
+        : home_(executor), executor_(asio::require(executor, asio::execution::blocking.never)) {}
     completion_queue(const completion_queue&) = delete;
     completion_queue& operator=(const completion_queue&) = delete;
     ~completion_queue() { drop(); }
@@ -79,7 +80,9 @@ public:
         while (!users_.empty()) users_.pop().destroy();
     }
 
-    /// Where they run. It never runs things at once.
+    /// Where they run.
+    const home& where() const noexcept { return home_; }
+    /// The same; it never runs things at once.
     const asio::any_io_executor& executor() const noexcept { return executor_; }
 
     /// Work that may make handlers due. `run` lets them have their turns: the last thing its
@@ -154,6 +157,7 @@ private:
 
     ESLIO_DECL void abandon() noexcept override;
 
+    home home_;
     asio::any_io_executor executor_;            ///< never runs things at once
     std::shared_ptr<completion_queue> parked_;  ///< itself, while the wake-up waits for memory
     line own_;

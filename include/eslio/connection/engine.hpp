@@ -9,6 +9,7 @@
 #include <eslio/connection/built_for.hpp>
 #include <eslio/connection/completion_queue.hpp>
 #include <eslio/connection/environment.hpp>
+#include <eslio/connection/home.hpp>
 #include <eslio/connection/link.hpp>
 #include <eslio/connection/options.hpp>
 #include <eslio/connection/outgoing.hpp>
@@ -114,10 +115,10 @@ public:
     ESLIO_DECL route_id add_leg_route(std::string unique_id,
                                       protocol::route_table::consumer c) override;
     void remove_route(route_id id) override { routes_.remove(id); }
-    asio::any_io_executor link_executor() const override { return executor_; }
+    const home& where() const noexcept final { return completions_->where(); }
     error_code link_state() const noexcept override { return admission(); }
 
-    executor_type get_executor() const noexcept { return executor_; }
+    executor_type get_executor() const noexcept { return where().executor(); }
     completion_queue& completions() const noexcept override { return *completions_; }
     state current_state() const noexcept { return state_; }
     error_code reason() const noexcept { return reason_; }
@@ -283,7 +284,6 @@ private:
         if (when_gone_) without_throwing(std::exchange(when_gone_, nullptr));
     }
 
-    asio::any_io_executor executor_;
     std::shared_ptr<completion_queue> completions_;
     connection_options options_;
     wake_timer timer_;

@@ -3,7 +3,7 @@
 
 #include <eslio/command/api.hpp>
 #include <eslio/connection/any_handler.hpp>
-#include <eslio/connection/canceller.hpp>
+#include <eslio/connection/begin_at.hpp>
 #include <eslio/connection/convert_handler.hpp>
 #include <eslio/connection/fetch_handler.hpp>
 #include <eslio/connection/stream_engine.hpp>
@@ -49,21 +49,30 @@ struct initiation {
 
     executor_type get_executor() const noexcept { return impl->get_executor(); }
 
-    template <class Handler>
-    auto fetching(Handler&& handler) const {
-        fetch_token token =
-            runs_on(handler, impl->get_executor()) ? fetch_token(impl) : fetch_token();
-        return fetch_handler<std::decay_t<Handler>>{std::forward<Handler>(handler),
-                                                    std::move(token)};
+    /// `start(Impl&, Erased&, arguments&...)` returns the number of the operation.
+    template <class Erased, class Handler, class Start, class... Arguments>
+    void run(engine::operation what, Handler&& handler, Start start,
+             Arguments&... arguments) const {
+        const auto begin = [what, start](Impl& on, auto&& h, Arguments&... a) {
+            Erased erased(std::forward<decltype(h)>(h), on.get_executor(), on.completions());
+            return cancel_operation{what, start(on, erased, a...)};
+        };
+        begin_at(impl, std::forward<Handler>(handler), begin, arguments...);
     }
 
-    template <class Erased, class Handler, class Start>
-    void run(engine::operation what, Handler&& handler, Start start) const {
-        const auto begin = [&](auto&& h) {
-            Erased erased(std::forward<decltype(h)>(h), impl->get_executor(), impl->completions());
-            return cancel_operation{what, start(erased)};
+    /// Of a receive: while its handler runs, the engine waits with the next read.
+    template <class Erased, class Handler, class Start, class... Arguments>
+    void run_fetch(Handler&& handler, Start start, Arguments&... arguments) const {
+        const auto begin = [start](Impl& on, auto&& h, Arguments&... a) {
+            auto self = std::static_pointer_cast<Impl>(on.shared_from_this());
+            fetch_token token =
+                runs_on(h, on.get_executor()) ? fetch_token(std::move(self)) : fetch_token();
+            using fetching = fetch_handler<std::decay_t<decltype(h)>>;
+            Erased erased(fetching{std::forward<decltype(h)>(h), std::move(token)},
+                          on.get_executor(), on.completions());
+            return cancel_operation{engine::operation::receive, start(on, erased, a...)};
         };
-        begin_cancellable(impl, impl->get_executor(), std::forward<Handler>(handler), begin);
+        begin_at(impl, std::forward<Handler>(handler), begin, arguments...);
     }
 };
 
@@ -73,7 +82,7 @@ struct initiate_connect : initiation<Impl> {
     void operator()(Handler&& handler, login where) const {
         this->template run<engine::open_handler>(
             engine::operation::open, std::forward<Handler>(handler),
-            [&](auto& h) { return this->impl->connect(std::move(where), h); });
+            [](Impl& on, auto& h, login& w) { return on.connect(std::move(w), h); }, where);
     }
 };
 
@@ -83,7 +92,7 @@ struct initiate_open : initiation<Impl> {
     void operator()(Handler&& handler, std::shared_ptr<const credentials> who) const {
         this->template run<engine::open_handler>(
             engine::operation::open, std::forward<Handler>(handler),
-            [&](auto& h) { return this->impl->open(who.get(), h); });
+            [](Impl& on, auto& h, auto& w) { return on.open(w.get(), h); }, who);
     }
 };
 
@@ -93,56 +102,64 @@ struct initiate_send : initiation<Impl> {
     void operator()(Handler&& handler, command c) const {
         this->template run<engine::reply_handler>(
             engine::operation::command, std::forward<Handler>(handler),
-            [&](auto& h) { return this->impl->submit_command(std::move(c), h); });
+            [](Impl& on, auto& h, command& what) { return on.submit_command(std::move(what), h); },
+            c);
     }
 };
 
 template <class Impl>
 struct initiate_api : initiation<Impl> {
-    template <class Handler>
-    void operator()(Handler&& handler, api_request request) const {
+    /// Of a request that may be used up the text is.
+    template <class Handler, class Request>
+    void operator()(Handler&& handler, Request&& request) const {
         const auto timeout = request.timeout();
         command c = request.error() ? command::invalid(request.error())
-                                    : plain_api(std::move(request).text());
+                                    : plain_api(std::forward<Request>(request).text());
         if (timeout) c.timeout(*timeout);
         this->template run<engine::reply_handler>(
             engine::operation::command,
             convert_handler{std::forward<Handler>(handler),
                             [](reply&& r) { return api_response(std::move(r)); }},
-            [&](auto& h) { return this->impl->submit_command(std::move(c), h); });
+            [](Impl& on, auto& h, command& what) { return on.submit_command(std::move(what), h); },
+            c);
     }
 };
 
 template <class Impl>
 struct initiate_bgapi : initiation<Impl> {
     template <class Handler>
-    void operator()(Handler&& handler, const api_request& request) const {
+    void operator()(Handler&& handler, api_request request) const {
         this->template run<engine::job_handler>(
             engine::operation::job, std::forward<Handler>(handler),
-            [&](auto& h) { return this->impl->submit_job(request, h); });
+            [](Impl& on, auto& h, api_request& what) { return on.submit_job(what, h); }, request);
     }
 };
 
 template <class Impl>
 struct initiate_start_job : initiation<Impl> {
     template <class Handler>
-    void operator()(Handler&& handler, const api_request& request) const {
-        std::string uuid = this->impl->new_uuid();
-        this->template run<engine::reply_handler>(
-            engine::operation::command,
-            convert_handler{std::forward<Handler>(handler),
-                            [uuid](const reply& r) { return job(uuid, std::string(r.text())); }},
-            [&](auto& h) { return this->impl->start_job(request, uuid, h); });
+    void operator()(Handler&& handler, api_request request) const {
+        const auto begin = [](Impl& on, auto&& h, api_request& what) {
+            std::string uuid = on.new_uuid();
+            engine::reply_handler erased(convert_handler{std::forward<decltype(h)>(h),
+                                                         [uuid](const reply& r) {
+                                                             return job(uuid,
+                                                                        std::string(r.text()));
+                                                         }},
+                                         on.get_executor(), on.completions());
+            return cancel_operation{engine::operation::command, on.start_job(what, uuid, erased)};
+        };
+        begin_at(this->impl, std::forward<Handler>(handler), begin, request);
     }
 };
 
 template <class Impl>
 struct initiate_job_result : initiation<Impl> {
     template <class Handler>
-    void operator()(Handler&& handler, const std::string& uuid) const {
+    void operator()(Handler&& handler, std::string uuid) const {
         this->template run<engine::job_handler>(
             engine::operation::job, std::forward<Handler>(handler),
-            [&](auto& h) { return this->impl->collect_job(uuid, h); });
+            [](Impl& on, auto& h, std::string& of) { return on.collect_job(of, h); }, uuid);
     }
 };
 
@@ -151,13 +168,12 @@ template <class Impl>
 struct initiate_all : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, std::vector<command> commands) const {
-        Impl& on = *this->impl;
-        const auto begin = [&](auto&& h) {
+        const auto begin = [](Impl& on, auto&& h, std::vector<command>& all) {
             engine::reply_handler erased(std::forward<decltype(h)>(h), on.get_executor(),
                                          on.completions());
-            return cancel_operations{on.submit_all(std::move(commands), std::move(erased))};
+            return cancel_operations{on.submit_all(std::move(all), std::move(erased))};
         };
-        begin_cancellable(this->impl, on.get_executor(), std::forward<Handler>(handler), begin);
+        begin_at(this->impl, std::forward<Handler>(handler), begin, commands);
     }
 };
 
@@ -165,9 +181,8 @@ template <class Impl>
 struct initiate_receive : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler) const {
-        this->template run<engine::message_handler>(
-            engine::operation::receive, this->fetching(std::forward<Handler>(handler)),
-            [&](auto& h) { return this->impl->receive(h); });
+        this->template run_fetch<engine::message_handler>(
+            std::forward<Handler>(handler), [](Impl& on, auto& h) { return on.receive(h); });
     }
 };
 
@@ -175,9 +190,9 @@ template <class Impl>
 struct initiate_receive_into : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, message* lent) const {
-        this->template run<engine::lent_handler>(
-            engine::operation::receive, this->fetching(std::forward<Handler>(handler)),
-            [&](auto& h) { return this->impl->receive_into(*lent, h); });
+        this->template run_fetch<engine::lent_handler>(
+            std::forward<Handler>(handler),
+            [](Impl& on, auto& h, message* into) { return on.receive_into(*into, h); }, lent);
     }
 };
 
@@ -187,7 +202,7 @@ struct initiate_exit : initiation<Impl> {
     void operator()(Handler&& handler) const {
         this->template run<engine::open_handler>(engine::operation::exit,
                                                  std::forward<Handler>(handler),
-                                                 [&](auto& h) { return this->impl->exit(h); });
+                                                 [](Impl& on, auto& h) { return on.exit(h); });
     }
 };
 

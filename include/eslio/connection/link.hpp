@@ -5,13 +5,13 @@
 #include <eslio/command/command.hpp>
 #include <eslio/connection/any_handler.hpp>
 #include <eslio/connection/completion_queue.hpp>
+#include <eslio/connection/home.hpp>
 #include <eslio/connection/registry.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/listening.hpp>
 #include <eslio/protocol/route_table.hpp>
 
-#include <asio/any_io_executor.hpp>
 #include <asio/cancellation_type.hpp>
 
 #include <cstdint>
@@ -56,7 +56,8 @@ public:
     using route_id = protocol::route_table::id;
     using event_types = protocol::listening::types;
 
-    virtual asio::any_io_executor link_executor() const = 0;
+    /// Where it lives: it is used there only.
+    virtual const detail::home& where() const noexcept = 0;
 
     /// Where the handlers of its operations have their turns, in the order of the wire.
     virtual detail::completion_queue& completions() const noexcept = 0;

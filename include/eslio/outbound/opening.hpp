@@ -4,8 +4,8 @@
 #include <eslio/command/call_control.hpp>
 #include <eslio/config.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/begin_at.hpp>
 #include <eslio/connection/begin_operation.hpp>
-#include <eslio/connection/canceller.hpp>
 #include <eslio/connection/stream_engine.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/reply.hpp>
@@ -36,13 +36,14 @@ class session_opening : public std::enable_shared_from_this<session_opening> {
 public:
     using handler_type = any_handler<void(error_code, outbound::session)>;
 
-    session_opening(std::shared_ptr<engine> over, outbound::session_options options,
-                    handler_type handler)
-        : engine_(std::move(over)), options_(std::move(options)), handler_(std::move(handler)) {}
+    session_opening(std::shared_ptr<engine> over, outbound::session_options options)
+        : engine_(std::move(over)), options_(std::move(options)) {}
 
     /// Without a handler the call is let go as soon as that can be.
-    void begin();
+    void begin(handler_type handler);
 
+    const home& where() const noexcept { return engine_->where(); }
+    completion_queue& completions() const noexcept { return engine_->completions(); }
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
 
     /// Gives it up: the handler is completed at once, the call let go.
@@ -104,18 +105,14 @@ struct initiate_open_session {
 
     template <class Handler>
     void operator()(Handler&& handler, Stream stream, outbound::session_options options) const {
-        std::shared_ptr<session_opening> opening;
-        const auto begin = [&](auto&& h) {
-            auto over =
-                std::make_shared<stream_engine<Stream>>(std::move(stream), options.connection);
-            session_opening::handler_type erased(std::forward<decltype(h)>(h), executor,
-                                                 over->completions());
-            opening = std::make_shared<session_opening>(std::move(over), std::move(options),
-                                                        std::move(erased));
-            opening->begin();
+        const auto opening = std::make_shared<session_opening>(
+            std::make_shared<stream_engine<Stream>>(std::move(stream), options.connection),
+            options);
+        const auto begin = [](session_opening& o, auto&& h) {
+            o.begin({std::forward<decltype(h)>(h), o.get_executor(), o.completions()});
             return cancel_opening();
         };
-        begin_cancellable(opening, executor, std::forward<Handler>(handler), begin);
+        begin_at(opening, std::forward<Handler>(handler), begin);
     }
 };
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/connection/begin_at.hpp>
 #include <eslio/connection/begin_operation.hpp>
-#include <eslio/connection/canceller.hpp>
 #include <eslio/outbound/options.hpp>
 #include <eslio/outbound/server_core.hpp>
 #include <eslio/outbound/usage.hpp>
@@ -33,11 +33,11 @@ struct initiate_accept_session {
 
     template <class Handler>
     void operator()(Handler&& handler) const {
-        const auto begin = [this](auto&& h) {
-            server_core::accept_handler erased(std::forward<decltype(h)>(h), core->executor());
-            return cancel_by<server_core>{core->accept(erased), &server_core::cancel_accept};
+        const auto begin = [](server_core& on, auto&& h) {
+            server_core::accept_handler erased(std::forward<decltype(h)>(h), on.executor());
+            return cancel_by<server_core>{on.accept(erased), &server_core::cancel_accept};
         };
-        begin_cancellable(core, core->executor(), std::forward<Handler>(handler), begin);
+        begin_at(core, std::forward<Handler>(handler), begin);
     }
 };
 
@@ -50,11 +50,11 @@ struct initiate_drain {
 
     template <class Handler>
     void operator()(Handler&& handler, std::chrono::steady_clock::duration at_most) const {
-        const auto begin = [this, at_most](auto&& h) {
-            server_core::drain_handler erased(std::forward<decltype(h)>(h), core->executor());
-            return cancel_by<server_core>{core->drain(at_most, erased), &server_core::cancel_drain};
+        const auto begin = [at_most](server_core& on, auto&& h) {
+            server_core::drain_handler erased(std::forward<decltype(h)>(h), on.executor());
+            return cancel_by<server_core>{on.drain(at_most, erased), &server_core::cancel_drain};
         };
-        begin_cancellable(core, core->executor(), std::forward<Handler>(handler), begin);
+        begin_at(core, std::forward<Handler>(handler), begin);
     }
 };
 
@@ -81,8 +81,10 @@ namespace eslio::outbound {
 /// set before `socket` in the dialplan: so many seconds after the call was handed over FreeSWITCH
 /// hangs it up, once no application runs on it (switch_ivr_park). Choose more than calls last.
 ///
-/// Threads: used on its executor only, and sessions run on the same one. Where several threads run
-/// the context, make it of a strand: `outbound::server server(asio::make_strand(context))`.
+/// Threads: as a connection, and its sessions run on the same executor. Where several threads run
+/// the context, make it of a strand: `outbound::server server(asio::make_strand(context))`. Then
+/// `async_accept` and `async_drain` may be begun from any thread, closed and destroyed it may be
+/// from any; routes are called on the strand, and all else belongs there.
 class server {
 public:
     using executor_type = asio::any_io_executor;
@@ -101,7 +103,7 @@ public:
     server(server&&) noexcept = default;
     server& operator=(server&& other) noexcept;
     ~server() {
-        if (core_) core_->abandon();
+        if (core_) detail::do_at(core_, [](detail::server_core& c) { c.abandon(); });
     }
 
     executor_type get_executor() const noexcept { return core_->executor(); }
@@ -158,7 +160,9 @@ public:
     }
 
     /// Stops listening, gives up what is being opened, and closes every session.
-    void close() { core_->close(); }
+    void close() {
+        detail::do_at(core_, [](detail::server_core& c) { c.close(); });
+    }
 
     server_usage usage() const noexcept { return core_->usage(); }
 

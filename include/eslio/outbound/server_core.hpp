@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/alarm.hpp>
 #include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/home.hpp>
 #include <eslio/connection/logger.hpp>
 #include <eslio/outbound/opening.hpp>
 #include <eslio/outbound/options.hpp>
@@ -41,7 +42,7 @@ public:
     using duration = std::chrono::steady_clock::duration;
 
     server_core(const asio::any_io_executor& executor, outbound::server_options options)
-        : executor_(executor), options_(std::move(options)), alarm_(executor) {}
+        : home_(executor), options_(std::move(options)), alarm_(executor) {}
 
     void start() { alarm_.env().attach(weak_from_this()); }
 
@@ -69,8 +70,9 @@ public:
     void abandon();
 
     outbound::server_usage usage() const noexcept;
-    const asio::any_io_executor& executor() const noexcept { return executor_; }
-    asio::any_io_executor get_executor() const noexcept { return executor_; }
+    const home& where() const noexcept { return home_; }
+    const asio::any_io_executor& executor() const noexcept { return home_.executor(); }
+    asio::any_io_executor get_executor() const noexcept { return executor(); }
 
     void on_alarm(protocol::time_point now);
     ESLIO_DECL void drop_handlers() noexcept override;
@@ -135,7 +137,7 @@ private:
     void finish_draining(error_code ec);
     protocol::time_point drain_deadline() const noexcept;
 
-    asio::any_io_executor executor_;
+    home home_;
     outbound::server_options options_;
     alarm<server_core> alarm_;
     std::vector<std::shared_ptr<listener>> listeners_;
@@ -184,9 +186,9 @@ void server_core::begin(Stream stream, place_list& list) {
                                          [self = shared_from_this(), p](error_code ec, session s) {
                                              self->on_opened(p, ec, std::move(s));
                                          });
-    const auto begun = std::make_shared<session_opening>(over, options_.session, std::move(opened));
+    const auto begun = std::make_shared<session_opening>(over, options_.session);
     p->opening = begun;
-    begun->begin();
+    begun->begin(std::move(opened));
 }
 
 }  // namespace eslio::detail

@@ -27,7 +27,7 @@ public:
     using endpoint = typename Protocol::endpoint;
 
     explicit acceptor(const std::shared_ptr<server_core>& core)
-        : core_(core), acceptor_(core->executor_) {}
+        : core_(core), acceptor_(core->executor()) {}
 
     endpoint open(const endpoint& where, error_code& ec) {
         using option = asio::socket_base;
@@ -54,7 +54,7 @@ public:
         const auto core = core_.lock();
         acceptor_.non_blocking(true, ec);
         while (core && !ec) {
-            typename Protocol::socket socket(core->executor_);
+            typename Protocol::socket socket(core->executor());
             acceptor_.accept(socket, ec);
             if (!ec) without_throwing([&] { on_accepted(*core, std::move(socket)); });
         }

@@ -4,8 +4,8 @@
 #include <eslio/channel.hpp>
 #include <eslio/command/api.hpp>
 #include <eslio/command/subscription.hpp>
+#include <eslio/connection/begin_at.hpp>
 #include <eslio/connection/begin_operation.hpp>
-#include <eslio/connection/canceller.hpp>
 #include <eslio/connection/initiate.hpp>
 #include <eslio/outbound/session_core.hpp>
 
@@ -29,12 +29,12 @@ struct initiate_wait_for_end {
 
     template <class Handler>
     void operator()(Handler&& handler) const {
-        const auto begin = [this](auto&& h) {
-            session_core::end_handler erased(std::forward<decltype(h)>(h), get_executor(),
-                                             core->connection()->completions());
-            return cancel_by<session_core>{core->wait_for_end(erased), &session_core::cancel_wait};
+        const auto begin = [](session_core& on, auto&& h) {
+            session_core::end_handler erased(std::forward<decltype(h)>(h), on.get_executor(),
+                                             on.connection()->completions());
+            return cancel_by<session_core>{on.wait_for_end(erased), &session_core::cancel_wait};
         };
-        begin_cancellable(core, get_executor(), std::forward<Handler>(handler), begin);
+        begin_at(core, std::forward<Handler>(handler), begin);
     }
 };
 
@@ -44,12 +44,15 @@ struct initiate_session_send : initiation<engine> {
 
     template <class Handler>
     void operator()(Handler&& handler, command c) const {
-        run<engine::reply_handler>(engine::operation::command, std::forward<Handler>(handler),
-                                   [&](auto& h) {
-                                       return own_doing::is_exit(c.bytes())
-                                                  ? core->submit_exit(std::move(c), h)
-                                                  : core->own_link()->submit_own(std::move(c), h);
-                                   });
+        std::shared_ptr<session_core> of = core;
+        run<engine::reply_handler>(
+            engine::operation::command, std::forward<Handler>(handler),
+            [](engine&, auto& h, command& what, std::shared_ptr<session_core>& s) {
+                return own_doing::is_exit(what.bytes())
+                           ? s->submit_exit(std::move(what), h)
+                           : s->own_link()->submit_own(std::move(what), h);
+            },
+            c, of);
     }
 };
 
@@ -92,7 +95,7 @@ namespace eslio::outbound {
 /// side asked for (`session_end::requested_cause`), else unknown. An end of which nothing tells is
 /// unknown: `session_end::hung_up` is false.
 ///
-/// Threads: used on its executor only, which is the server's.
+/// Threads: as a connection; its executor is the server's.
 ///
 /// `session` is one over any executor. `asio::use_awaitable_t<>::as_default_on_t<session>` has a
 /// default completion token, and is made of a `session`: a route of the server may take one.
@@ -213,7 +216,10 @@ public:
     /// `exit` of yours that was answered before ends it sooner); the context has to run on for
     /// that.
     void close() noexcept {
-        if (core_) core_->connection()->close(make_error_code(error::closed));
+        if (!core_) return;
+        detail::do_at(core_, [](detail::session_core& c) {
+            c.connection()->close(make_error_code(error::closed));
+        });
     }
 
     connection_usage usage() const noexcept { return core_->connection()->usage(); }
@@ -233,7 +239,7 @@ private:
 
     /// The call first: what waits is told that the handle is gone, not that its connection is.
     void let_go() noexcept {
-        if (core_) core_->call_of()->stop();
+        if (core_) basic_channel<Executor>::let_go();
         close();
     }
 

@@ -129,6 +129,7 @@ public:
     /// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
     ESLIO_DECL void drop_handlers() noexcept override;
 
+    const home& where() const noexcept { return engine_->where(); }
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
     bool ended() const noexcept { return ended_.has_value(); }
     const event& data() const noexcept { return data_; }

@@ -27,7 +27,7 @@ public:
 
     own_doing& doing() noexcept { return doing_; }
 
-    asio::any_io_executor link_executor() const override { return engine_->link_executor(); }
+    const home& where() const noexcept final { return engine_->where(); }
     completion_queue& completions() const noexcept override { return engine_->completions(); }
     error_code link_state() const noexcept override { return engine_->link_state(); }
 

@@ -26,6 +26,7 @@ ESLIO_DECL completion_queue::item& completion_queue::line::pop() noexcept {
 
 ESLIO_DECL void completion_queue::wake_up::operator()() {
     const auto queue = std::move(queue_);
+    const home::presence here(queue->home_);
     queue->woken_ = false;
     queue->run();
 }

@@ -7,8 +7,7 @@ namespace eslio::detail {
 
 ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_options options,
                           this_build)
-    : executor_(executor),
-      completions_(std::make_shared<completion_queue>(executor)),
+    : completions_(std::make_shared<completion_queue>(executor)),
       options_(std::move(options)),
       timer_(executor),
       messages_(options_.event_limits, &timer_.env().spare_messages()),

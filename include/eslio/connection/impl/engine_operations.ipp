@@ -21,6 +21,7 @@
 namespace eslio::detail {
 
 ESLIO_DECL bool engine::begin_opening(open_handler& handler, const credentials* who) {
+    const home::presence here(where());
     if (state_ == state::parting) leave();
     if (state_ != state::closed) {
         handler.complete(make_error_code(error::already_connected));
@@ -79,6 +80,7 @@ ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& hand
 
 /// Whatever it does to the queue of a call.
 ESLIO_DECL std::uint64_t engine::submit_plainly(command&& c, reply_handler& handler) {
+    const home::presence here(where());
     error_code why = c.error() ? c.error() : admission();
     std::uint64_t number = 0;
     time_point when;
@@ -127,6 +129,7 @@ ESLIO_DECL std::string engine::new_uuid() {
 }
 
 ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_handler& handler) {
+    const home::presence here(where());
     error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
     time_point when;
@@ -142,6 +145,7 @@ ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_hand
 
 ESLIO_DECL std::uint64_t engine::start_job(const api_request& request, std::string uuid,
                                            reply_handler& handler) {
+    const home::presence here(where());
     error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
     time_point accepted, done;
@@ -209,6 +213,7 @@ ESLIO_DECL void engine::hear_only(std::string_view uuid, format type, const even
 }
 
 ESLIO_DECL std::uint64_t engine::receive(message_handler& handler) {
+    const home::presence here(where());
     if (receiver_busy()) {
         handler.complete(make_error_code(error::operation_in_progress), message());
         return 0;
@@ -220,6 +225,7 @@ ESLIO_DECL std::uint64_t engine::receive(message_handler& handler) {
 }
 
 ESLIO_DECL std::uint64_t engine::receive_into(message& lent, lent_handler& handler) {
+    const home::presence here(where());
     if (receiver_busy()) {
         handler.complete(make_error_code(error::operation_in_progress));
         return 0;
@@ -232,6 +238,7 @@ ESLIO_DECL std::uint64_t engine::receive_into(message& lent, lent_handler& handl
 }
 
 ESLIO_DECL bool engine::try_receive(message& out) {
+    const home::presence here(where());
     if (take_message(out)) return true;
     if (!has_unread() || handing_over_) return false;
     const auto self = shared_from_this();

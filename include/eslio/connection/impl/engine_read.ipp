@@ -78,7 +78,7 @@ ESLIO_DECL void engine::read_behind() {
 /// The handler of a receive may run the execution context, and wait there for what is not read yet.
 ESLIO_DECL void engine::remind_of_reading() {
     if (reminded_) return;
-    asio::post(executor_, [weak = weak_from_this()] {
+    asio::post(where().executor(), [weak = weak_from_this()] {
         if (const auto self = weak.lock()) self->on_reminder();
     });
     reminded_ = true;
@@ -107,6 +107,7 @@ ESLIO_DECL void engine::keep_former_input() {
 }
 
 ESLIO_DECL void engine::on_read(const error_code& ec, std::size_t size, std::uint64_t session) {
+    const home::presence here(where());
     if (--reads_ == 0) former_inputs_.clear();
     timer_.env().undelivered().deliver_all();
     if (session == session_)
@@ -117,6 +118,7 @@ ESLIO_DECL void engine::on_read(const error_code& ec, std::size_t size, std::uin
 
 /// The stream has something, or has failed: reading tells.
 ESLIO_DECL void engine::on_ready(const error_code& ec, std::uint64_t session) {
+    const home::presence here(where());
     timer_.env().undelivered().deliver_all();
     if (session != session_) return;
     char* room = nullptr;

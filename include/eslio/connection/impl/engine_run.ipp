@@ -81,6 +81,7 @@ ESLIO_DECL void engine::write_rest() {
 }
 
 ESLIO_DECL void engine::on_written(const error_code& ec, std::size_t size, std::uint64_t session) {
+    const home::presence here(where());
     out_.end_write();
     if (session != session_) return;
     usage_.bytes_sent += size;
@@ -127,6 +128,7 @@ ESLIO_DECL void engine::wait() {
 }
 
 ESLIO_DECL void engine::on_timer() {
+    const home::presence here(where());
     waiting_ = false;
     timer_.env().undelivered().deliver_all();
     if (state_ == state::closed) {
@@ -176,6 +178,7 @@ ESLIO_DECL bool engine::ended_by_peer(error_code why) noexcept {
 /// told last, as it may open the connection anew or destroy it.
 ESLIO_DECL void engine::close(error_code why) noexcept {
     if (is_over()) return;
+    const home::presence here(where());
     if (handing_over_) {
         if (!close_behind_) close_behind_ = why;
         return;

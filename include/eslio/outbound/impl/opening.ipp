@@ -5,7 +5,8 @@
 
 namespace eslio::detail {
 
-ESLIO_DECL void session_opening::begin() {
+ESLIO_DECL void session_opening::begin(handler_type handler) {
+    handler_ = std::move(handler);
     auto opened = engine::open_handler::of_own(engine_->completions(), [](error_code) {});
     engine_->open(nullptr, opened);
     set_deadline(handler_ ? options_.opening_timeout : options_.farewell_timeout);

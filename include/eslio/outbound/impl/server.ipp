@@ -7,7 +7,7 @@ namespace eslio::outbound {
 
 ESLIO_DECL server& server::operator=(server&& other) noexcept {
     if (this != &other) {
-        if (core_) core_->abandon();
+        if (core_) detail::do_at(core_, [](detail::server_core& c) { c.abandon(); });
         core_ = std::move(other.core_);
     }
     return *this;
