@@ -9,6 +9,7 @@ using eslio::testing::fake_application;
 using test::called;
 using test::outcome;
 using test::socket_mode;
+using test::somebody_breaks;
 using result = eslio::execution_result;
 using ran = eslio::execution_result::outcome;
 
@@ -17,18 +18,6 @@ namespace {
 /// A pass takes less than half a second, so FreeSWITCH makes no other.
 eslio::application short_loops() {
     return eslio::app::playback("a.wav").loops(3);
-}
-
-/// Another program does, over its own connection.
-void somebody_breaks(called& c) {
-    test::connection other(c.fake.connect(c.context.get_executor()));
-    outcome<void> opened;
-    other.async_login(eslio::password("ClueCon"), opened.handler());
-    c.time.settle();
-    outcome<eslio::api_response> answer;
-    other.async_api("uuid_break u-1 all", answer.handler());
-    c.time.settle();
-    REQUIRE(answer.done());
 }
 
 }  // namespace

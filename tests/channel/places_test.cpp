@@ -9,10 +9,10 @@
 #include <deque>
 
 using namespace std::chrono_literals;
-using eslio::testing::fake_application;
 using test::called;
 using test::outcome;
 using test::socket_mode;
+using test::somebody_breaks;
 
 using result = eslio::execution_result;
 
@@ -153,15 +153,10 @@ TEST_CASE("somebody's breaks between marks do not make their places wait for eve
         CAPTURE(static_cast<int>(m));
         called c(m, eslio::testing::call(), most(14));
         c.run(eslio::app::answer());
-        test::connection other(c.fake.connect(c.context.get_executor()));
-        outcome<void> opened;
-        other.async_login(eslio::password("ClueCon"), opened.handler());
-        c.time.settle();
         for (int i = 0; i < 14; ++i) {
             c.s.async_queue(eslio::app::set("a", "b"), [](auto...) {});
             c.run(eslio::app::set("a", "b").lock(false));
-            other.async_api("uuid_break u-1 all", [](auto...) {});
-            c.time.settle();
+            somebody_breaks(c);
         }
         for (int i = 0; i < 14; ++i) c.run(eslio::app::sleep(100ms).lock(false));
         CHECK(c.s.outstanding() == 0);
@@ -177,12 +172,7 @@ TEST_CASE("a full queue is found empty after many executions", "[channel][modes]
         for (int i = 0; i < 240; ++i) c.s.async_queue(eslio::app::set("a", "b"), [](auto...) {});
         c.time.settle();
         for (int i = 0; i < 520; ++i) c.run(eslio::app::set("a", "b").lock(false));
-        test::connection other(c.fake.connect(c.context.get_executor()));
-        outcome<void> opened;
-        other.async_login(eslio::password("ClueCon"), opened.handler());
-        c.time.settle();
-        other.async_api("uuid_break u-1 all", [](auto...) {});
-        c.time.settle();
+        somebody_breaks(c);
         int needed = 0;
         for (; c.s.outstanding() != 0 && needed < 1100; ++needed)
             c.run(eslio::app::sleep(1ms).lock(false));

@@ -6,20 +6,17 @@
 #include <eslio/channel.hpp>
 #include <eslio/connection.hpp>
 #include <eslio/connection/home.hpp>
-#include <eslio/dispatcher.hpp>
 
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/bind_executor.hpp>
 #include <asio/cancellation_signal.hpp>
 #include <asio/dispatch.hpp>
 #include <asio/strand.hpp>
-#include <asio/system_executor.hpp>
 #include <asio/thread_pool.hpp>
 #include <asio/use_future.hpp>
 
 #include <atomic>
 #include <memory>
-#include <optional>
 #include <string>
 #include <thread>
 #include <vector>

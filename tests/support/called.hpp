@@ -76,6 +76,18 @@ struct called : switched {
     eslio::outbound::session s;
 };
 
+/// Another program empties the queue of the session's call, over its own connection.
+inline void somebody_breaks(called& c) {
+    connection other(c.fake.connect(c.context.get_executor()));
+    outcome<void> opened;
+    other.async_login(eslio::password("ClueCon"), opened.handler());
+    c.time.settle();
+    outcome<eslio::api_response> answer;
+    other.async_api("uuid_break u-1 all", answer.handler());
+    c.time.settle();
+    if (!answer.done()) throw std::runtime_error("the test's break was not answered");
+}
+
 /// A connection on which calls are controlled from outside.
 struct connected : switched {
     explicit connected(eslio::connection_options options = {}) {
