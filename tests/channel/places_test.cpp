@@ -147,6 +147,25 @@ TEST_CASE("a break gives back no places of what was sent after it", "[channel][m
         }
 }
 
+/// Where one holds the queue, no mark would tell of the others before its end.
+TEST_CASE("this session's own break gives back the places of what was only queued",
+          "[channel][modes][places]") {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::static_full})
+        for (const int places : {64, 240}) {
+            CAPTURE(static_cast<int>(m), places);
+            called c(m, eslio::testing::call(), most(static_cast<std::size_t>(places)));
+            c.run(eslio::app::answer());
+            counts ends;
+            for (int i = 0; i < places - 1; ++i) begin(c, kind::queued, ends);
+            c.s.async_api("uuid_break u-1 all", [](auto...) {});
+            c.s.async_execute(eslio::app::sleep(1h).timeout(2h), [](auto...) {});
+            c.time.advance(100ms);
+            for (int i = 0; i < places - 2; ++i) begin(c, kind::queued, ends);
+            c.time.settle();
+            CHECK(ends.full == 0);
+        }
+}
+
 TEST_CASE("somebody's breaks between marks do not make their places wait for ever",
           "[channel][modes][places]") {
     for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single}) {

@@ -56,6 +56,21 @@ TEST_CASE("a queue that is emptied is looked after at once, and again soon",
     CHECK(d.deadline() == start + 3s);
 }
 
+TEST_CASE("a queue that moves is looked after soon", "[protocol][dropped]") {
+    queue_doubt d;
+    d.stir(start);  // nothing waits
+    CHECK(d.deadline() == never);
+    d.watch(true, start);
+    CHECK(d.expire(start + 1s));
+    CHECK(d.expire(start + 5s));
+    CHECK(d.deadline() == start + 21s);
+    d.stir(start + 6s);
+    CHECK(d.deadline() == start + 7s);
+    d.stir(start + 6500ms);  // not put off
+    CHECK(d.expire(start + 7s));
+    CHECK(d.deadline() == start + 11s);
+}
+
 TEST_CASE("a command that empties a call's queue is recognised", "[protocol][dropped]") {
     CHECK(emptied_queue("api uuid_break u-1 all\n\n") == "u-1");
     CHECK(emptied_queue("API uuid_break u-1 both,all\n\n") == "u-1");

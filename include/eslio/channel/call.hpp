@@ -122,7 +122,7 @@ public:
     /// Asks FreeSWITCH about the call, if nothing is known of it. Waits end if there is none.
     void look_up();
     /// A message that does nothing takes its place in the call's queue.
-    void queue_mark();
+    void send_mark();
     void cancel(operation op, asio::cancellation_type_t type);
 
     /// `m` for this call: FreeSWITCH runs one for the connection's own call itself if it is not
@@ -205,6 +205,8 @@ private:
         digits_handler handler;
     };
     static constexpr std::size_t most_type_ahead = 32;
+    /// In the queue, that are sent as another program's executions end.
+    static constexpr std::size_t most_marks_behind_others = 16;
 
     static event_queue_limits without_closing(event_queue_limits l) noexcept {
         if (l.policy == overflow_policy::close) l.policy = overflow_policy::drop_newest;
@@ -229,8 +231,9 @@ private:
     void on_digit(const event& e);
     protocol::execution_order order_of(const application& a);
     std::string new_uuid();
-    void mark_loops(const application& a);
-    void mark_queue();
+    /// Where nothing else would tell what became of the queue.
+    void mark_before(const application& a);
+    void mark_after(const application& a);
     void submit(std::uint64_t execution, command c);
     void on_unanswered(std::uint64_t execution, error_code why);
     operation add_wait(std::optional<event_condition> wanted, std::optional<duration> timeout,

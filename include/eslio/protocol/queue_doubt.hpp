@@ -4,6 +4,7 @@
 #include <eslio/protocol/time.hpp>
 #include <eslio/wire/ascii.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <string_view>
 
@@ -45,6 +46,11 @@ public:
 
     /// What waits may begin now.
     void reset() noexcept { deadline_ = never; }
+
+    /// Something has ended that was not known of: what waits may begin now, or was dropped with it.
+    void stir(time_point now) noexcept {
+        if (deadline_ != never) begin(std::min(deadline_, deadline_after(now, first_pause)));
+    }
 
     /// The queue is about to be emptied.
     void hurry(time_point now) noexcept {

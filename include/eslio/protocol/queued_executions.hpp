@@ -99,6 +99,7 @@ public:
         return std::find_if(begin(), end(),
                             [uuid](const entry& e) { return e.order.uuid == uuid; });
     }
+    bool has(std::string_view uuid) noexcept { return find(uuid) != end(); }
 
     std::vector<entry> take_all() noexcept { return std::exchange(all_, {}); }
     iterator erase(iterator e) { return all_.erase(e); }
@@ -112,18 +113,14 @@ public:
         if (e != end()) e->command = command;
     }
 
-    /// The command of that number has emptied the queue: of the marks that were sent before it,
-    void forget_marks(std::uint64_t command) noexcept {
-        erase_if([=](const entry& e) { return e.is_mark() && e.command < command; });
+    /// The command of that number has emptied the queue of what was sent before it. What somebody
+    /// waits for stays, until a mark tells whether it had begun.
+    void forget_unawaited(std::uint64_t command) noexcept {
+        erase_if([=](const entry& e) {
+            return e.command < command && (e.is_mark() || (!e.waiter && e.may_be_dropped()));
+        });
     }
-    /// and of what nobody waits for.
-    void forget_queued(std::uint64_t command) noexcept {
-        erase_if(
-            [=](const entry& e) { return e.command < command && !e.waiter && e.may_be_dropped(); });
-    }
-    bool has_marks() const noexcept {
-        return std::any_of(begin(), end(), [](const entry& e) { return e.is_mark(); });
-    }
+    std::size_t marks() const noexcept { return size() - size_without_marks(); }
 
     std::string_view unanswered_leg() const noexcept {
         for (const entry& e : all_)

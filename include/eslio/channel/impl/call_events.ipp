@@ -60,10 +60,15 @@ ESLIO_DECL call::verdict call::on_event(const event& e) {
 
 ESLIO_DECL void call::follow_executions(const event& e) {
     const std::size_t before = executions_.size();
+    const bool is_others_end = e.is(event_name::channel_execute_complete) &&
+                               !executions_.entries().has(e["Application-UUID"]);
     executions_.on_event(e);
-    if (executions_.wants_mark()) queue_mark();
+    if (executions_.wants_mark()) send_mark();
     const bool has_ended = executions_.size() != before;
-    if (has_ended) doubt_.reset();
+    if (has_ended)
+        doubt_.reset();
+    else if (is_others_end && executions_.entries().marks() < most_marks_behind_others)
+        doubt_.stir(alarm_.now());
     // The begin or the end of a pass ends nothing, but may begin a doubt.
     if (has_ended || e.is(event_name::channel_execute) ||
         e.is(event_name::channel_execute_complete))
@@ -177,10 +182,8 @@ ESLIO_DECL void call::on_events_hidden() noexcept {
 /// By the command of that number. A mark comes after it.
 ESLIO_DECL void call::on_queue_emptied(std::uint64_t command) noexcept {
     without_throwing([&] {
-        executions_.entries().forget_marks(command);
-        if (!mode_.async)
-            executions_.entries().forget_queued(command);  // a mark would wait as they did
-        if (!executions_.entries().has_marks()) doubt_.hurry(alarm_.now());
+        executions_.entries().forget_unawaited(command);
+        if (executions_.entries().marks() == 0) doubt_.hurry(alarm_.now());
         arm();
     });
 }
@@ -227,7 +230,7 @@ ESLIO_DECL void call::on_alarm(protocol::time_point now) {
         go_on_looking();
     }
     doubt_.watch(queue_in_doubt(), now);
-    if (doubt_.expire(now)) queue_mark();
+    if (doubt_.expire(now)) send_mark();
     arm();
 }
 

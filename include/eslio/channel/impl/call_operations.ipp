@@ -93,11 +93,11 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
     order.joined = std::move(joined);
     command c = addressed(a.message(order.uuid));
     if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
-    if (!mode_.async && !a.lock()) mark_queue();
+    mark_before(a);
     const std::uint64_t number = executions_.add(std::move(order), std::move(handler), deadline);
     submit(number, std::move(c));
     if (!mode_.async) ask_for_data(number);
-    mark_loops(a);
+    mark_after(a);
     arm();
     return {operation::kind::execution, number};
 }
@@ -128,7 +128,7 @@ ESLIO_DECL std::string call::new_uuid() {
 
 /// FreeSWITCH takes a message that says nothing to it from the queue, and tells that by
 /// PRIVATE_COMMAND. Where that does not come, it is an application that does nothing.
-ESLIO_DECL void call::queue_mark() {
+ESLIO_DECL void call::send_mark() {
     if (admission()) return;
     protocol::execution_order order;
     order.uuid = new_uuid();
@@ -142,16 +142,16 @@ ESLIO_DECL void call::queue_mark() {
     submit(executions_.add(std::move(order), execution_handler(), protocol::never), std::move(c));
 }
 
-/// FreeSWITCH may stop loops early, and not tell.
-ESLIO_DECL void call::mark_loops(const application& a) {
-    if (mode_.async && a.loops() != 1 && executions_.entries().has_room_for_early_mark())
-        queue_mark();
-}
-
 /// In static mode the queue is taken while something runs unlocked, if that waits. FreeSWITCH reads
 /// nothing then, so the mark that tells what became of the queue is sent before.
-ESLIO_DECL void call::mark_queue() {
-    if (executions_.entries().wants_rare_mark()) queue_mark();
+ESLIO_DECL void call::mark_before(const application& a) {
+    if (!mode_.async && !a.lock() && executions_.entries().wants_rare_mark()) send_mark();
+}
+
+/// FreeSWITCH may stop loops early, and not tell.
+ESLIO_DECL void call::mark_after(const application& a) {
+    if (mode_.async && a.loops() != 1 && executions_.entries().has_room_for_early_mark())
+        send_mark();
 }
 
 /// The message of an execution.
@@ -212,7 +212,7 @@ ESLIO_DECL call::operation call::queue(const application& a, reply_handler& hand
         });
     const operation begun = send(addressed(std::move(m)), answered);
     executions_.entries().sent(number, begun.number);
-    mark_loops(a);
+    mark_after(a);
     return begun;
 }
 

@@ -56,7 +56,7 @@ ESLIO_DECL std::uint64_t session_core::submit_exit(command&& c, engine::reply_ha
     if (!farewell_ || engine_->now() >= parked_by_) return link_->submit_own(std::move(c), handler);
     const bool first = !engine_->holds_output();
     if (first) {
-        call_->queue_mark();
+        call_->send_mark();
         engine_->hold_output_until(parked_by_);
     }
     const auto in_line = std::make_shared<bool>(false);
