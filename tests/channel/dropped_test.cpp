@@ -320,7 +320,10 @@ TEST_CASE("what is dropped behind another program's application is told", "[chan
             INFO(test::name_of(way) << " " << later.count());
             scene s(way);
             other_program other(s, eslio::app::playback("silence_stream://3600000"));
+            std::deque<test::outcome<eslio::execution_result>> loops(20);
             test::outcome<eslio::execution_result> dropped;
+            for (auto& o : loops)
+                s.call().async_execute(eslio::app::sleep(1s).loops(3), o.handler());
             s.call().async_execute(eslio::app::sleep(10s), dropped.handler());
             s.time().advance(later);
             run_api(s, "uuid_break " + s.uuid() + " all");

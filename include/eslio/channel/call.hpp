@@ -205,8 +205,6 @@ private:
         digits_handler handler;
     };
     static constexpr std::size_t most_type_ahead = 32;
-    /// In the queue, that are sent as another program's executions end.
-    static constexpr std::size_t most_marks_behind_others = 16;
 
     static event_queue_limits without_closing(event_queue_limits l) noexcept {
         if (l.policy == overflow_policy::close) l.policy = overflow_policy::drop_newest;

@@ -28,53 +28,68 @@ constexpr std::string_view emptied_queue(std::string_view bytes) noexcept {
 /// dropped in its turn, or wait with the others for the end of something that is not known of,
 /// others after pauses that grow.
 ///
+/// What another program's application has kept from beginning does so when that ends, or was
+/// dropped with it. So a mark is queued a second after such an end, unless it is followed by
+/// another one (of several loops each pass tells its end), and each that was in vain doubles that
+/// time.
+///
 /// Usage: `watch` after each change; `reset` when something has ended; at the `deadline`, `expire`.
 class queue_doubt {
 public:
     static constexpr std::chrono::seconds first_pause{1};
     static constexpr int growth = 4;
 
-    time_point deadline() const noexcept { return deadline_; }
+    time_point deadline() const noexcept { return std::min(next_, stirred_); }
 
     /// Whether something waits to begin and nothing is known to run.
     void watch(bool in_doubt, time_point now) noexcept {
         if (!in_doubt)
             reset();
-        else if (deadline_ == never)
+        else if (next_ == never)
             begin(deadline_after(now, first_pause));
     }
 
     /// What waits may begin now.
-    void reset() noexcept { deadline_ = never; }
+    void reset() noexcept {
+        next_ = stirred_ = never;
+        patience_ = first_pause;
+    }
 
-    /// Something has ended that was not known of: what waits may begin now, or was dropped with it.
+    /// Something of another program's has ended.
     void stir(time_point now) noexcept {
-        if (deadline_ != never) begin(std::min(deadline_, deadline_after(now, first_pause)));
+        if (next_ != never) stirred_ = deadline_after(now, patience_);
     }
 
     /// The queue is about to be emptied.
     void hurry(time_point now) noexcept {
-        if (deadline_ == never) return;
+        if (next_ == never) return;
         begin(now);
         pause_ = first_pause;
     }
 
     /// Whether a mark is due.
     bool expire(time_point now) noexcept {
-        if (now < deadline_) return false;
-        deadline_ = deadline_after(now, pause_);
+        if (now < deadline()) return false;
+        if (stirred_ <= now) {
+            stirred_ = never;
+            patience_ *= 2;
+            pause_ = first_pause * growth;
+        }
+        next_ = deadline_after(now, pause_);
         pause_ *= growth;
         return true;
     }
 
 private:
     void begin(time_point first) noexcept {
-        deadline_ = first;
+        next_ = first;
         pause_ = first_pause * growth;
     }
 
-    time_point deadline_ = never;
+    time_point next_ = never;
+    time_point stirred_ = never;  ///< earlier, for such an end
     duration pause_{};
+    duration patience_ = first_pause;
 };
 
 }  // namespace eslio::protocol

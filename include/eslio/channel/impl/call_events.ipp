@@ -67,7 +67,7 @@ ESLIO_DECL void call::follow_executions(const event& e) {
     const bool has_ended = executions_.size() != before;
     if (has_ended)
         doubt_.reset();
-    else if (is_others_end && executions_.entries().marks() < most_marks_behind_others)
+    else if (is_others_end)
         doubt_.stir(alarm_.now());
     // The begin or the end of a pass ends nothing, but may begin a doubt.
     if (has_ended || e.is(event_name::channel_execute) ||
