@@ -51,13 +51,14 @@ namespace eslio {
 /// **Lifetime**: the object may be moved, and destroyed at any time, from its own handlers too:
 /// that closes, and what is outstanding completes. The io_context must outlive it.
 ///
-/// **Threads**: distinct objects are safe. Where several threads run its context, or use it, give
-/// it a strand as its executor. Then operations may be begun from any thread: each begins on the
-/// strand, those of one thread in their order (cancelled on its way there it is given up, as if it
-/// had been written; total cancellation is ignored); to close, and to destroy, happens there, too,
-/// a moment later if that is elsewhere. All other members are to be called on `get_executor()`, or
-/// while nobody runs it. A cancellation is emitted, as ever in Asio, where the handler runs: that
-/// is the strand, if the handler has no executor of its own.
+/// **Threads**: distinct objects are safe. Where several threads run its `io_context`, or use it,
+/// give it a strand as its executor; of an `asio::thread_pool` it makes one. Then operations may be
+/// begun from any thread: each begins on the strand, those of one thread in their order (cancelled
+/// on its way there it is given up, as if it had been written; total cancellation is ignored); to
+/// close, and to destroy, happens there, too, a moment later if that is elsewhere. All other
+/// members are to be called on `get_executor()`, or while nobody runs it. A cancellation is
+/// emitted, as ever in Asio, where the handler runs: that is the strand, if the handler has no
+/// executor of its own.
 ///
 /// On any other executor (that of an `io_context`) all is one thread's matter at a time; a debug
 /// build (without NDEBUG) ends with a message if it is not. Without RTTI strands are not known, and
@@ -87,11 +88,12 @@ public:
     explicit basic_connection(const executor_type& executor, connection_options options = {})
         : basic_connection(Stream(executor), std::move(options)) {}
 
-    /// Not connected yet; the stream is made on `context`.
+    /// Not connected yet; the stream is made on the executor of `context`, or, of an
+    /// `asio::thread_pool`, on a strand of it.
     template <class Context,
               class = std::enable_if_t<std::is_convertible_v<Context&, asio::execution_context&>>>
     explicit basic_connection(Context& context, connection_options options = {})
-        : basic_connection(Stream(context.get_executor()), std::move(options)) {}
+        : basic_connection(Stream(detail::executor_of(context)), std::move(options)) {}
 
     /// Takes a stream, connected or not. Go on with `async_login` if it is.
     explicit basic_connection(Stream stream, connection_options options = {})

@@ -199,6 +199,31 @@ TEST_CASE("a call is controlled from outside, on a pool", "[home][threads]") {
     CHECK(wrong == 0);
 }
 
+/// It is made on a strand of its own accord.
+TEST_CASE("distinct connections live on one thread pool", "[home][threads]") {
+    test::served_switch served;
+    asio::thread_pool pool(4);
+    std::atomic<int> wrong{0};
+    std::vector<std::thread> users;
+    for (int t = 0; t < 4; ++t)
+        users.emplace_back([&] {
+            connection fs(pool);
+            result_of(fs.async_connect(at(served), use_future));
+            for (int i = 0; i < 20; ++i) {
+                const std::string text = "echo " + std::to_string(i);
+                auto by_job = fs.async_bgapi(text, use_future);
+                auto at_once = fs.async_api(text, use_future);
+                const api_response answer = result_of(std::move(at_once));
+                const job_result result = result_of(std::move(by_job));
+                if (answer.text() != std::to_string(i)) ++wrong;
+                if (result.text() != std::to_string(i)) ++wrong;
+            }
+        });
+    for (std::thread& t : users) t.join();
+    CHECK(wrong == 0);
+    pool.join();
+}
+
 TEST_CASE("operations begun outside are cancelled from a strand, on a pool", "[home][threads]") {
     test::served_switch served;
     test::pool pool;

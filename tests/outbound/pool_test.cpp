@@ -8,6 +8,7 @@
 
 #include <asio/post.hpp>
 #include <asio/strand.hpp>
+#include <asio/thread_pool.hpp>
 #include <asio/use_future.hpp>
 
 #include <atomic>
@@ -26,7 +27,16 @@ using test::result_of;
 
 namespace {
 
-/// A server on a pool, to which the switch hands its calls.
+outbound::server made_of(test::pool& p) {
+    return outbound::server(asio::make_strand(p.context));
+}
+outbound::server made_of(asio::thread_pool& p) {
+    return outbound::server(p);
+}
+
+/// A server, to which the switch hands its calls, on a context that several threads run. Made of an
+/// `asio::thread_pool` it makes a strand.
+template <class Pool>
 struct served_calls {
     served_calls() {
         error_code ec;
@@ -44,17 +54,16 @@ struct served_calls {
     }
 
     test::served_switch served;
-    test::pool pool;
-    outbound::server server{asio::make_strand(pool.context)};
+    Pool pool;
+    outbound::server server = made_of(pool);
     asio::ip::tcp::endpoint where;
 };
 
 constexpr int calls = 40;
 
-}  // namespace
-
-TEST_CASE("calls are led on a pool", "[outbound][server][threads]") {
-    served_calls w;
+template <class Pool>
+void lead_calls() {
+    served_calls<Pool> w;
     std::atomic<int> ended{0}, right{0};
     asio::post(w.server.get_executor(), [&] {
         w.server.otherwise([&](session s) {
@@ -76,8 +85,9 @@ TEST_CASE("calls are led on a pool", "[outbound][server][threads]") {
     CHECK(right == calls);
 }
 
-TEST_CASE("calls are led from threads of their own, on a pool", "[outbound][server][threads]") {
-    served_calls w;
+template <class Pool>
+void lead_calls_from_threads() {
+    served_calls<Pool> w;
     std::atomic<int> right{0};
     std::vector<std::thread> users;
     for (int t = 0; t < 4; ++t)
@@ -96,4 +106,16 @@ TEST_CASE("calls are led from threads of their own, on a pool", "[outbound][serv
     std::future<session> none = w.server.async_accept(use_future);
     w.server.close();
     CHECK_THROWS_AS(result_of(std::move(none)), std::system_error);
+}
+
+}  // namespace
+
+TEST_CASE("calls are led on a pool", "[outbound][server][threads]") {
+    lead_calls<test::pool>();
+    lead_calls<asio::thread_pool>();
+}
+
+TEST_CASE("calls are led from threads of their own, on a pool", "[outbound][server][threads]") {
+    lead_calls_from_threads<test::pool>();
+    lead_calls_from_threads<asio::thread_pool>();
 }

@@ -5,12 +5,25 @@
 #include <eslio/connection/recycled.hpp>
 
 #include <asio/any_io_executor.hpp>
+#include <asio/strand.hpp>
+#include <asio/thread_pool.hpp>
 
 #include <atomic>
 #include <cstddef>
 #include <memory>
+#include <type_traits>
 
 namespace eslio::detail {
+
+/// The executor of an object that is made of a context. Several threads run a pool, so there it is
+/// a strand; an `io_context` has one that may run it inside a handler, which a strand cannot.
+template <class Context>
+auto executor_of(Context& context) {
+    if constexpr (std::is_same_v<Context, asio::thread_pool>)
+        return asio::make_strand(context);
+    else
+        return context.get_executor();
+}
 
 /// The executor of an object that is used on it alone, and whether that is a strand.
 ///

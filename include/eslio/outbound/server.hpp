@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/begin_at.hpp>
 #include <eslio/connection/begin_operation.hpp>
+#include <eslio/connection/home.hpp>
 #include <eslio/outbound/options.hpp>
 #include <eslio/outbound/server_core.hpp>
 #include <eslio/outbound/usage.hpp>
@@ -82,9 +83,10 @@ namespace eslio::outbound {
 /// hangs it up, once no application runs on it (switch_ivr_park). Choose more than calls last.
 ///
 /// Threads: as a connection, and its sessions run on the same executor. Where several threads run
-/// the context, make it of a strand: `outbound::server server(asio::make_strand(context))`. Then
-/// `async_accept` and `async_drain` may be begun from any thread, closed and destroyed it may be
-/// from any; routes are called on the strand, and all else belongs there.
+/// the `io_context`, make it of a strand: `outbound::server server(asio::make_strand(context))`; of
+/// an `asio::thread_pool` it makes one. Then `async_accept` and `async_drain` may be begun from any
+/// thread, closed and destroyed it may be from any; routes are called on the strand, and all else
+/// belongs there.
 class server {
 public:
     using executor_type = asio::any_io_executor;
@@ -98,7 +100,7 @@ public:
     template <class Context,
               class = std::enable_if_t<std::is_convertible_v<Context&, asio::execution_context&>>>
     explicit server(Context& context, server_options options = {})
-        : server(executor_type(context.get_executor()), std::move(options)) {}
+        : server(executor_type(detail::executor_of(context)), std::move(options)) {}
 
     server(server&&) noexcept = default;
     server& operator=(server&& other) noexcept;
