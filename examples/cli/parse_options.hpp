@@ -128,7 +128,7 @@ private:
     }
 
     void execute(std::string_view value) {
-        if (const eslio::command c = eslio::api(value); c.error()) return fail(c.why());
+        if (const eslio::command c = eslio::cmd::api(value); c.error()) return fail(c.why());
         out_.value.commands.emplace_back(value);
     }
 
@@ -167,7 +167,7 @@ private:
         const std::string_view header = value.substr(0, blank);
         const std::string_view wanted =
             blank == value.npos ? std::string_view() : value.substr(blank + 1);
-        if (const eslio::command c = eslio::filter(header, wanted); c.error())
+        if (const eslio::command c = eslio::cmd::filter(header, wanted); c.error())
             return fail(value, "is not 'Header value': " + c.why());
         out_.value.filters.emplace_back(header, wanted);
     }

@@ -56,21 +56,23 @@ inline request to_filter(std::string_view line, std::string_view rest) {
     std::string_view value = rest;
     std::string_view header = eslio::wire::next_word(value);
     if (eslio::wire::iequals(header, "add")) header = eslio::wire::next_word(value);
-    if (!eslio::wire::iequals(header, "delete")) return to_send(line, eslio::filter(header, value));
+    if (!eslio::wire::iequals(header, "delete"))
+        return to_send(line, eslio::cmd::filter(header, value));
     header = eslio::wire::next_word(value);
     const bool all = value.empty() && eslio::wire::iequals(header, "all");
-    return to_send(line, all ? eslio::filter_delete_all() : eslio::filter_delete(header, value));
+    return to_send(line, all ? eslio::cmd::filter_delete_all()
+                             : eslio::cmd::filter_delete(header, value));
 }
 
 inline request to_log(std::string_view line, std::string_view rest) {
     const auto level = eslio::parse_log_level(rest.empty() ? "debug" : rest);
     if (!level)
         return wrong("log levels: console alert crit err warning notice info debug, or 0 to 63");
-    return to_send(line, eslio::log(*level));
+    return to_send(line, eslio::cmd::log(*level));
 }
 
 inline request to_run(std::string_view text, request::kind how) {
-    if (const eslio::command c = eslio::api(text); c.error()) return wrong(c.why());
+    if (const eslio::command c = eslio::cmd::api(text); c.error()) return wrong(c.why());
     return {how, std::string(text), {}};
 }
 
@@ -91,10 +93,10 @@ inline request parse_prompt_line(std::string_view line, eslio::format format) {
     if (is("events") || is("event"))
         return detail::to_events(line, rest.empty() ? "ALL" : rest, format, true);
     if (is("nixevent")) return detail::to_events(line, rest, format, false);
-    if (is("noevents")) return detail::to_send(line, eslio::noevents());
+    if (is("noevents")) return detail::to_send(line, eslio::cmd::noevents());
     if (is("filter")) return detail::to_filter(line, rest);
     if (is("log")) return detail::to_log(line, rest);
-    if (is("nolog")) return detail::to_send(line, eslio::nolog());
+    if (is("nolog")) return detail::to_send(line, eslio::cmd::nolog());
     if (is("bgapi")) return detail::to_run(rest, request::kind::job);
     return detail::wrong("there is no " + std::string(line.substr(0, word.size() + 1)) +
                          "; /help tells what there is");

@@ -175,9 +175,9 @@ public:
         return detail::begin_on_call<void(error_code, reply)>(
             call_, std::forward<Token>(token),
             [cause = std::move(cause)](const detail::call_ptr& c, auto& handler) {
-                call_message m = eslio::hangup(cause);
+                call_message m = cmd::hangup(cause);
                 return c->hang_up(c->mode().full && !m.error()
-                                      ? api("uuid_kill " + c->uuid() + " " + cause)
+                                      ? cmd::api("uuid_kill " + c->uuid() + " " + cause)
                                       : c->addressed(std::move(m)),
                                   handler);
             });
@@ -203,7 +203,7 @@ public:
     auto async_break(Token&& token = Token()) {
         return detail::begin_on_call<void(error_code, reply)>(
             call_, std::forward<Token>(token), [](const detail::call_ptr& c, auto& handler) {
-                if (c->mode().full) return c->send(api("uuid_break " + c->uuid()), handler);
+                if (c->mode().full) return c->send(cmd::api("uuid_break " + c->uuid()), handler);
                 return c->queue(app::break_playback().lock(false), handler);
             });
     }

@@ -5,6 +5,7 @@
 #include <eslio/command/application.hpp>
 #include <eslio/command/applications.hpp>
 #include <eslio/command/argument_error.hpp>
+#include <eslio/command/bridge.hpp>
 #include <eslio/command/call_control.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/command/dial_string.hpp>

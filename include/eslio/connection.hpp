@@ -261,13 +261,13 @@ public:
     /// Adds a filter: see `eslio::filter`. Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_filter(std::string_view header, std::string_view value, Token&& token = Token()) {
-        return async_send(filter(header, value), std::forward<Token>(token));
+        return async_send(cmd::filter(header, value), std::forward<Token>(token));
     }
 
     /// Asks for log lines up to a level. Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_log(log_level level, Token&& token = Token()) {
-        return async_send(eslio::log(level), std::forward<Token>(token));
+        return async_send(cmd::log(level), std::forward<Token>(token));
     }
 
     /// The next message: event, log record, notice, gap or raw packet.

@@ -17,6 +17,7 @@
 #include <eslio/command/impl/applications.ipp>
 #include <eslio/command/impl/argument_error.ipp>
 #include <eslio/command/impl/argument_writer.ipp>
+#include <eslio/command/impl/bridge.ipp>
 #include <eslio/command/impl/call_control.ipp>
 #include <eslio/command/impl/command.ipp>
 #include <eslio/command/impl/dial_string.ipp>

@@ -34,7 +34,7 @@ TEST_CASE("what cannot be sent is refused before anything is written", "[channel
         outcome<std::optional<std::string>> got;
         c.async_execute(eslio::application("play\nback"), executed.handler());
         c.async_queue(eslio::app::transfer(""), queued.handler());
-        c.async_message(eslio::execute("a\r", "b"), message.handler());
+        c.async_message(eslio::cmd::execute("a\r", "b"), message.handler());
         c.async_prompt(eslio::prompt("a", 1, 128), asked.handler());
         c.async_set_variable("a b", "c", set.handler());
         c.async_get_variable("a\nb", got.handler());
@@ -90,7 +90,7 @@ TEST_CASE("what plays is broken off", "[channel]") {
 TEST_CASE("messages of one's own reach the call", "[channel]") {
     each_way([](switched& w, eslio::channel& c, const std::string&) {
         outcome<eslio::reply> sent;
-        eslio::call_message m = eslio::execute("set", "mine=yes");
+        eslio::call_message m = eslio::cmd::execute("set", "mine=yes");
         c.async_message(std::move(m), sent.handler());
         w.time.settle();
         CHECK(sent.done());

@@ -116,7 +116,7 @@ TEST_CASE("what a negative filter hides is not said not to have run", "[channel]
         s.call().async_execute(eslio::app::sleep(100ms), before.handler());
         s.time().advance(200ms);
         CHECK(before.value.how() == ran::ended);
-        s.say(eslio::filter("Application", "-sleep"));
+        s.say(eslio::cmd::filter("Application", "-sleep"));
         s.call().async_execute(eslio::app::sleep(100ms), hidden.handler());
         s.call().async_execute(eslio::app::playback("silence_stream://100"), seen.handler());
         s.time().advance(300ms);
@@ -137,10 +137,10 @@ TEST_CASE("what a negative filter hid stays unheard when the filter is gone",
         INFO(test::name_of(way));
         scene s(way);
         test::outcome<eslio::execution_result> hidden, seen;
-        s.say(eslio::filter("Application", "-sleep"));
+        s.say(eslio::cmd::filter("Application", "-sleep"));
         s.call().async_execute(eslio::app::sleep(100ms), hidden.handler());
         s.time().advance(300ms);
-        s.say(eslio::filter_delete("Application", "-sleep"));
+        s.say(eslio::cmd::filter_delete("Application", "-sleep"));
         s.call().async_execute(eslio::app::playback("silence_stream://100"), seen.handler());
         s.time().advance(300ms);
         REQUIRE(hidden.done());
@@ -157,9 +157,9 @@ TEST_CASE("what a negative filter hid that came and went is unheard", "[channel]
         test::outcome<eslio::execution_result> hidden;
         s.call().async_execute(eslio::app::playback("silence_stream://1500"), hidden.handler());
         s.time().advance(500ms);
-        s.say(eslio::filter("Unique-ID", "-" + s.uuid()));
+        s.say(eslio::cmd::filter("Unique-ID", "-" + s.uuid()));
         s.time().advance(1800ms);
-        s.say(eslio::filter_delete("Unique-ID", "-" + s.uuid()));
+        s.say(eslio::cmd::filter_delete("Unique-ID", "-" + s.uuid()));
         CHECK(hidden.count == 0);
         s.time().advance(20s);
         REQUIRE(hidden.done());

@@ -101,9 +101,9 @@ TEST_CASE("an answer that a filter hid, which came and went, is not known",
             INFO(test::name_of(w) << " " << value);
             bridging b(w, answers_late());
             CHECK(b.after_time(700ms) == "not yet");
-            b.say(eslio::filter(header, value));
+            b.say(eslio::cmd::filter(header, value));
             CHECK(b.after_time(1700ms) == "not yet");
-            b.say(eslio::filter_delete(header, value));
+            b.say(eslio::cmd::filter_delete(header, value));
             CHECK(b.after_time(4s) == "early");
         }
     }
@@ -166,7 +166,7 @@ TEST_CASE("where early media is ignored a bridge is an answer", "[channel][bridg
 TEST_CASE("a filter that hides nothing that is needed costs no result",
           "[channel][bridge][early]") {
     scene s(std::nullopt);
-    s.say(eslio::filter("Event-Name", "-HEARTBEAT"));
+    s.say(eslio::cmd::filter("Event-Name", "-HEARTBEAT"));
     s.fake().plan("user/2000", never_answers());
     ending bridged;
     s.call().async_bridge("user/2000", bridged.handler());

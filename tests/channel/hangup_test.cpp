@@ -191,7 +191,7 @@ TEST_CASE("what was sent over a handle that is gone is answered all the same",
         eslio::channel c(w.fs->link(), uuid);
         c.async_set_variable("mine", "x", set.handler());
         c.async_get_variable("mine", got.handler());
-        c.async_message(eslio::nomedia("x"), sent.handler());
+        c.async_message(eslio::cmd::nomedia("x"), sent.handler());
         c.async_wait_for_hangup(0s, hung.handler());
         c.async_hangup("USER_BUSY", down.handler());
     }

@@ -88,7 +88,7 @@ std::vector<operation> lasting() {
         {"message behind a lock",
          [](scene& s, ending& e) {
              s.call().async_execute(app::playback("x.wav"), [](auto...) {});
-             s.call().async_message(eslio::unicast(), e.handler());
+             s.call().async_message(eslio::cmd::unicast(), e.handler());
          },
          {"accepted", "accepted", "accepted", "accepted", ended}},
         {"break without api, or of what waits",

@@ -93,11 +93,11 @@ std::vector<operation> executions() {
 std::vector<operation> requests() {
     const auto always = in_each_way("accepted");
     return {
-        {"unicast", sent(eslio::unicast().local("127.0.0.1", 8025).remote("127.0.0.1", 8026)),
+        {"unicast", sent(eslio::cmd::unicast().local("127.0.0.1", 8025).remote("127.0.0.1", 8026)),
          always},
-        {"nomedia", sent(eslio::nomedia("u-1")), always},
-        {"xferext", sent(eslio::xferext().application("playback", "x.wav")), always},
-        {"message of one's own", sent(eslio::execute("playback", "x.wav")), always},
+        {"nomedia", sent(eslio::cmd::nomedia("u-1")), always},
+        {"xferext", sent(eslio::cmd::xferext().application("playback", "x.wav")), always},
+        {"message of one's own", sent(eslio::cmd::execute("playback", "x.wav")), always},
         {"unknown message", sent(eslio::call_message("no_such")), always},
         {"hang-up", [](scene& s, ending& e) { s.call().async_hangup("USER_BUSY", e.handler()); },
          always},
@@ -120,15 +120,17 @@ std::vector<operation> requests() {
          }),
          always},
         {"divert_events",
-         on_connection(
-             [](auto& c, ending& e) { c.async_send(eslio::divert_events(true), e.handler()); }),
+         on_connection([](auto& c, ending& e) {
+             c.async_send(eslio::cmd::divert_events(true), e.handler());
+         }),
          {"refused: -ERR not controlling a session.", "accepted", "accepted", "accepted",
           "accepted"}},
         {"resume",
-         on_connection([](auto& c, ending& e) { c.async_send(eslio::resume(), e.handler()); }),
+         on_connection([](auto& c, ending& e) { c.async_send(eslio::cmd::resume(), e.handler()); }),
          {"refused: -ERR command not found", "accepted", "accepted", "accepted", "accepted"}},
         {"linger",
-         on_connection([](auto& c, ending& e) { c.async_send(eslio::linger(5s), e.handler()); }),
+         on_connection(
+             [](auto& c, ending& e) { c.async_send(eslio::cmd::linger(5s), e.handler()); }),
          {"refused: -ERR not controlling a session", "accepted", "refused: -ERR command not found",
           "accepted", "refused: -ERR command not found"}},
         {"api",

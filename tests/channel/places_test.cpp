@@ -135,7 +135,7 @@ TEST_CASE("a break gives back no places of what was sent after it", "[channel][m
             called c(m, eslio::testing::call(), most(240));
             c.run(eslio::app::answer());
             c.fake.set_frozen(true);
-            c.s.async_send(eslio::api("uuid_break u-1 all").timeout(0s), [](auto...) {});
+            c.s.async_send(eslio::cmd::api("uuid_break u-1 all").timeout(0s), [](auto...) {});
             counts ends;
             for (int i = 0; i < 240; ++i) begin(c, what, ends);
             c.time.advance(62s);

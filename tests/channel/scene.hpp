@@ -149,7 +149,7 @@ public:
     }
 
     /// A filter of the user's that no event passes by which operations end.
-    void filter() { say(eslio::filter("Event-Name", "HEARTBEAT")); }
+    void filter() { say(eslio::cmd::filter("Event-Name", "HEARTBEAT")); }
 
     /// Of a session.
     eslio::outbound::session& session() { return session_->s; }

@@ -53,7 +53,7 @@ asio::awaitable<void> straight_on(eslio::outbound::session call, std::string& la
     (void)co_await call.async_set_variable("a", "b", asio::use_awaitable);
     (void)co_await call.async_get_variable("a", asio::use_awaitable);
     (void)co_await call.async_queue(app::playback("y.wav"), asio::use_awaitable);
-    (void)co_await call.async_message(eslio::nomedia("x"), asio::use_awaitable);
+    (void)co_await call.async_message(eslio::cmd::nomedia("x"), asio::use_awaitable);
     (void)co_await call.async_break(asio::use_awaitable);
     (void)co_await call.async_bridge("user/2000", asio::use_awaitable);
     (void)co_await call.async_digits(eslio::digit_rules(1).first_digit(1s), asio::use_awaitable);
@@ -120,7 +120,7 @@ asio::awaitable<void> all_of(Call& c) {
     const eslio::event_condition five(event_name::dtmf);
     (void)co_await c.async_execute(app::answer());
     (void)co_await c.async_queue(app::playback("y.wav"));
-    (void)co_await c.async_message(eslio::nomedia("x"));
+    (void)co_await c.async_message(eslio::cmd::nomedia("x"));
     (void)co_await c.async_break();
     (void)co_await c.async_prompt(menu);
     (void)co_await c.async_bridge("user/2000");

@@ -139,7 +139,7 @@ TEST_CASE("a handle without a UUID is nobody's", "[channel][unheard]") {
         c.async_hangup("USER_BUSY", down.handler());
         c.async_set_variable("a", "b", set.handler());
         c.async_get_variable("a", got.handler());
-        c.async_message(eslio::nomedia("x"), sent.handler());
+        c.async_message(eslio::cmd::nomedia("x"), sent.handler());
         c.async_receive(message.handler());
         c.async_digits(eslio::digit_rules(1), digits.handler());
         w.time.settle();

@@ -9,9 +9,9 @@
 
 namespace {
 
-using eslio::api;
-using eslio::bgapi;
 using eslio::error;
+using eslio::cmd::api;
+using eslio::cmd::bgapi;
 using namespace std::chrono_literals;
 using namespace std::string_view_literals;
 
@@ -52,10 +52,10 @@ TEST_CASE("an API command begins with its name", "[command][api]") {
 }
 
 TEST_CASE("a console's line is an api with a header", "[command][api]") {
-    CHECK(eslio::console_execute("sofia status;;show calls").bytes() ==
+    CHECK(eslio::cmd::console_execute("sofia status;;show calls").bytes() ==
           "api sofia status;;show calls\nconsole_execute: true\n\n");
-    CHECK(eslio::console_execute("").error() == error::empty_argument);
-    CHECK(eslio::console_execute("a\nb").error() == error::line_break_in_argument);
+    CHECK(eslio::cmd::console_execute("").error() == error::empty_argument);
+    CHECK(eslio::cmd::console_execute("a\nb").error() == error::line_break_in_argument);
 }
 
 TEST_CASE("the event socket is reloaded only when that is the command", "[command][api]") {

@@ -134,13 +134,13 @@ TEST_CASE("words that mean something to FreeSWITCH are not taken from strangers"
         CHECK(why_not(app::record_session(untrusted(file))) == error::unwritable_text);
         CHECK(why_not(app::stop_record_session(untrusted(file))) == error::unwritable_text);
         for (const char* name : {"playback", "RECORD", "record_session", "displace_session"})
-            CHECK(eslio::execute(name, untrusted(file)).error() == error::unwritable_text);
+            CHECK(eslio::cmd::execute(name, untrusted(file)).error() == error::unwritable_text);
         CHECK_FALSE(app::playback(file).error());
     }
     for (const char* all : {"all", "ALL"}) {
         CHECK(why_not(app::stop_record_session(untrusted(all))) == error::unwritable_text);
         CHECK_FALSE(app::stop_record_session(all).error());
-        CHECK(eslio::execute("stop_record_session", untrusted(all)).error());
+        CHECK(eslio::cmd::execute("stop_record_session", untrusted(all)).error());
     }
     for (const char* text : {"{a=b}c", "  {a=b}c"}) {
         CHECK(why_not(app::speak("flite", "slt", untrusted(text))) == error::unwritable_text);

@@ -4,6 +4,7 @@
 #include "command/switch_reader.hpp"
 
 #include <eslio/command/applications.hpp>
+#include <eslio/command/bridge.hpp>
 #include <eslio/command/originate.hpp>
 #include <eslio/command/prompt.hpp>
 #include <eslio/command/sendmsg.hpp>
@@ -173,7 +174,7 @@ inline const std::vector<builder>& builders() {
         {"bridge variable",
          [](const any_text& t) {
              const eslio::dial_string d = eslio::dial_string("null/1").variable("x", t);
-             const eslio::call_message m = eslio::bridge(d);
+             const eslio::call_message m = eslio::cmd::bridge(d);
              if (m.error()) return refused(m.problem());
              const auto text = executed(argument_in(m.to_command().bytes()));
              const dialled read = read_dial_string(text.value_or(""));
@@ -296,7 +297,7 @@ inline builder by_name(const std::string& application, const reader& read,
                        const std::function<bool(const std::string&)>& may_refuse) {
     return {"execute " + application,
             [application, read](const any_text& t) {
-                const eslio::call_message m = eslio::execute(application, *t.stranger());
+                const eslio::call_message m = eslio::cmd::execute(application, *t.stranger());
                 if (m.error()) return refused(m.problem());
                 const auto argument = executed(argument_in(m.to_command().bytes()));
                 return arrived(argument ? read(*argument) : std::nullopt);
@@ -331,7 +332,7 @@ inline const std::vector<builder>& strangers_builders() {
          }},
         {"xferext",
          [](const any_text& t) {
-             const eslio::call_message m = eslio::xferext().application("x", t);
+             const eslio::call_message m = eslio::cmd::xferext().application("x", t);
              if (m.error()) return refused(m.problem());
              const std::string bytes = m.to_command().bytes();
              const std::size_t at = bytes.find("\napplication: x ") + 16;

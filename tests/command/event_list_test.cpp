@@ -13,8 +13,8 @@ using eslio::event;
 using eslio::event_list;
 using eslio::event_name;
 using eslio::format;
-using eslio::listen;
-using eslio::nixevent;
+using eslio::cmd::listen;
+using eslio::cmd::nixevent;
 using namespace std::string_view_literals;
 
 }  // namespace
@@ -29,7 +29,7 @@ TEST_CASE("event and nixevent name the same list", "[command][event_list]") {
     CHECK(listen(event_list(event_name::all), format::xml).bytes() == "event xml ALL\n\n");
     CHECK(nixevent(l).bytes() == "nixevent DTMF CHANNEL_ANSWER NEW_TYPE CUSTOM a::b\n\n");
     CHECK(nixevent(event_list(event_name::all)).bytes() == "nixevent ALL\n\n");
-    CHECK(eslio::noevents().bytes() == "noevents\n\n");
+    CHECK(eslio::cmd::noevents().bytes() == "noevents\n\n");
 }
 
 TEST_CASE("lists that FreeSWITCH would not take as meant", "[command][event_list]") {

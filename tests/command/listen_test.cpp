@@ -10,9 +10,9 @@
 namespace {
 
 using eslio::error;
-using eslio::filter;
-using eslio::filter_delete;
 using eslio::log_level;
+using eslio::cmd::filter;
+using eslio::cmd::filter_delete;
 using namespace std::string_view_literals;
 
 }  // namespace
@@ -41,7 +41,7 @@ TEST_CASE("a filter that would do something else is refused", "[command][listen]
 TEST_CASE("filters are deleted by header, by value, or all", "[command][listen]") {
     CHECK(filter_delete("Unique-ID").bytes() == "filter delete Unique-ID\n\n");
     CHECK(filter_delete("Unique-ID", "12 34").bytes() == "filter delete Unique-ID 12 34\n\n");
-    CHECK(eslio::filter_delete_all().bytes() == "filter delete all\n\n");
+    CHECK(eslio::cmd::filter_delete_all().bytes() == "filter delete all\n\n");
     CHECK(filter_delete("").error() == error::empty_argument);
     CHECK(filter_delete("a b").error() == error::bad_header_name);
     CHECK(filter_delete("a:b").error() == error::bad_header_name);
@@ -51,16 +51,16 @@ TEST_CASE("filters are deleted by header, by value, or all", "[command][listen]"
 }
 
 TEST_CASE("log levels are written by name", "[command][listen]") {
-    CHECK(eslio::log().bytes() == "log debug\n\n");
-    CHECK(eslio::log(log_level::disable).bytes() == "log disable\n\n");
-    CHECK(eslio::log(log_level::console).bytes() == "log console\n\n");
-    CHECK(eslio::log(log_level::alert).bytes() == "log alert\n\n");
-    CHECK(eslio::log(log_level::crit).bytes() == "log crit\n\n");
-    CHECK(eslio::log(log_level::err).bytes() == "log err\n\n");
-    CHECK(eslio::log(log_level::warning).bytes() == "log warning\n\n");
-    CHECK(eslio::log(log_level::notice).bytes() == "log notice\n\n");
-    CHECK(eslio::log(log_level::info).bytes() == "log info\n\n");
-    CHECK(eslio::nolog().bytes() == "nolog\n\n");
+    CHECK(eslio::cmd::log().bytes() == "log debug\n\n");
+    CHECK(eslio::cmd::log(log_level::disable).bytes() == "log disable\n\n");
+    CHECK(eslio::cmd::log(log_level::console).bytes() == "log console\n\n");
+    CHECK(eslio::cmd::log(log_level::alert).bytes() == "log alert\n\n");
+    CHECK(eslio::cmd::log(log_level::crit).bytes() == "log crit\n\n");
+    CHECK(eslio::cmd::log(log_level::err).bytes() == "log err\n\n");
+    CHECK(eslio::cmd::log(log_level::warning).bytes() == "log warning\n\n");
+    CHECK(eslio::cmd::log(log_level::notice).bytes() == "log notice\n\n");
+    CHECK(eslio::cmd::log(log_level::info).bytes() == "log info\n\n");
+    CHECK(eslio::cmd::nolog().bytes() == "nolog\n\n");
 }
 
 TEST_CASE("log levels are read by name or number", "[command][listen]") {
@@ -80,15 +80,15 @@ TEST_CASE("log levels are read by name or number", "[command][listen]") {
 }
 
 TEST_CASE("log levels that FreeSWITCH knows by another word are refused", "[command][listen]") {
-    CHECK(eslio::log("WARNING").bytes() == "log warning\n\n");
-    CHECK(eslio::log("3").bytes() == "log err\n\n");
-    CHECK(eslio::log("9").bytes() == "log 9\n\n");
-    CHECK(eslio::log("63").bytes() == "log 63\n\n");
+    CHECK(eslio::cmd::log("WARNING").bytes() == "log warning\n\n");
+    CHECK(eslio::cmd::log("3").bytes() == "log err\n\n");
+    CHECK(eslio::cmd::log("9").bytes() == "log 9\n\n");
+    CHECK(eslio::cmd::log("63").bytes() == "log 63\n\n");
     for (const std::string_view text : {"", "error", "-1", "64", "99", "debug\n", "x y"}) {
         INFO("text: " << text);
-        CHECK(eslio::log(text).error() == error::bad_log_level);
-        CHECK(eslio::log(text).why().find("0 to 63") != std::string::npos);
-        CHECK(eslio::log(text).bytes().empty());
+        CHECK(eslio::cmd::log(text).error() == error::bad_log_level);
+        CHECK(eslio::cmd::log(text).why().find("0 to 63") != std::string::npos);
+        CHECK(eslio::cmd::log(text).bytes().empty());
     }
 }
 
@@ -99,6 +99,6 @@ TEST_CASE("the header all cannot be deleted alone", "[command][listen]") {
 }
 
 TEST_CASE("the commands without arguments", "[command][listen]") {
-    CHECK(eslio::noevents().bytes() == "noevents\n\n");
-    CHECK(eslio::exit().bytes() == "exit\n\n");
+    CHECK(eslio::cmd::noevents().bytes() == "noevents\n\n");
+    CHECK(eslio::cmd::exit().bytes() == "exit\n\n");
 }

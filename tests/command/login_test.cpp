@@ -33,15 +33,15 @@ TEST_CASE("a user becomes userauth", "[command][login]") {
 }
 
 TEST_CASE("auth and userauth are commands that are not shown", "[command][login]") {
-    CHECK(eslio::auth("ClueCon").bytes() == "auth ClueCon\n\n");
-    CHECK(eslio::auth("ClueCon").secret());
-    CHECK(eslio::auth("ClueCon").shown() == "auth ***");
-    CHECK(eslio::auth("a\n\nexit").error() == error::line_break_in_argument);
-    const eslio::command c = eslio::userauth("1000", "example.com", "pw");
+    CHECK(eslio::cmd::auth("ClueCon").bytes() == "auth ClueCon\n\n");
+    CHECK(eslio::cmd::auth("ClueCon").secret());
+    CHECK(eslio::cmd::auth("ClueCon").shown() == "auth ***");
+    CHECK(eslio::cmd::auth("a\n\nexit").error() == error::line_break_in_argument);
+    const eslio::command c = eslio::cmd::userauth("1000", "example.com", "pw");
     CHECK(c.bytes() == "userauth 1000@example.com:pw\n\n");
     CHECK(c.secret());
     CHECK(c.shown() == "userauth ***");
-    CHECK(eslio::userauth("", "d", "pw").error() == error::empty_argument);
+    CHECK(eslio::cmd::userauth("", "d", "pw").error() == error::empty_argument);
 }
 
 TEST_CASE("a login that would forge a line is refused", "[command][login]") {

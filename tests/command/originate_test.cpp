@@ -5,6 +5,7 @@
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
+#include <eslio/command/bridge.hpp>
 #include <eslio/command/originate.hpp>
 
 #include <chrono>
@@ -66,7 +67,7 @@ TEST_CASE("a dial string is made of text of every kind", "[command][originate]")
           originate(std::string_view(text)), originate(text.c_str()), originate("user/1"),
           originate(endpoint(text)), originate(converted), originate{text}})
         CHECK(o.text() == "originate user/1 &park()");
-    CHECK_FALSE(eslio::bridge(text).error());
+    CHECK_FALSE(eslio::cmd::bridge(text).error());
 }
 
 TEST_CASE("originate in its plainest form parks the call", "[command][originate]") {
@@ -358,18 +359,18 @@ TEST_CASE("a stranger's text chooses no route and expands to nothing", "[command
               error::unwritable_text);
         CHECK(refusal(originate("user/1").variable("a", untrusted(text))) ==
               error::unwritable_text);
-        CHECK(eslio::execute("set", untrusted(text)).error() == error::unwritable_text);
+        CHECK(eslio::cmd::execute("set", untrusted(text)).error() == error::unwritable_text);
     }
     for (const char* text : {"$", "$x{", "{$}", "$\\'", "$ {x}"})
         CHECK_FALSE(untrusted(text).has_expansion());
     for (const char* text : {"%[", "%x[a=b]"}) {
         CHECK(refusal(originate("user/1").application("say", untrusted(text))) ==
               error::unwritable_text);
-        CHECK(eslio::execute("say", untrusted(text)).error() == error::unwritable_text);
+        CHECK(eslio::cmd::execute("say", untrusted(text)).error() == error::unwritable_text);
         CHECK_FALSE(originate("user/1").variable("a", untrusted(text)).error());
     }
     for (const char* text : {"%", "[%", "%xy[", "a%["})
-        CHECK_FALSE(eslio::execute("say", untrusted(text)).error());
+        CHECK_FALSE(eslio::cmd::execute("say", untrusted(text)).error());
     const std::string said = "C:\\x it\\'s $5 $$";
     const std::string call = originate("user/1").application("say", untrusted(said)).text();
     CHECK(test::expand(test::separate(call, ' ')[2]) == "&say(" + said + ")");
@@ -389,12 +390,12 @@ TEST_CASE("a stranger's text chooses no route and expands to nothing", "[command
 
 TEST_CASE("bridge by sendmsg has one reader less", "[command][originate]") {
     const dial_string d = dial_string("user/1").variable("x", "a b,c");
-    CHECK(eslio::bridge(d).on("7").to_command().bytes() ==
+    CHECK(eslio::cmd::bridge(d).on("7").to_command().bytes() ==
           "sendmsg 7\ncall-command: execute\nexecute-app-name: bridge\n"
           "execute-app-arg: {x=a b\\,c}user/1\n\n");
-    CHECK(eslio::bridge(dial_string("user/1").variable("x", "${y}")).error() ==
+    CHECK(eslio::cmd::bridge(dial_string("user/1").variable("x", "${y}")).error() ==
           error::unwritable_text);
-    CHECK(eslio::bridge(dial_string("user/1,2")).error() == error::unwritable_text);
+    CHECK(eslio::cmd::bridge(dial_string("user/1,2")).error() == error::unwritable_text);
     CHECK(dial_string("user/1,2").for_bridge().empty());
     CHECK(dial_string("user/1,2").for_api().empty());
 }

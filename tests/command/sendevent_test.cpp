@@ -12,7 +12,7 @@ namespace {
 using eslio::error;
 using eslio::event;
 using eslio::event_name;
-using eslio::sendevent;
+using eslio::cmd::sendevent;
 using namespace std::string_view_literals;
 
 eslio::error_code refusal(const event& e) {

@@ -10,8 +10,8 @@ namespace {
 
 using eslio::call_message;
 using eslio::error;
-using eslio::execute;
 using eslio::untrusted;
+using eslio::cmd::execute;
 using namespace std::string_view_literals;
 
 std::string bytes(const eslio::command& c) {
@@ -106,18 +106,18 @@ TEST_CASE("a stranger's argument is not expanded", "[command][sendmsg]") {
 }
 
 TEST_CASE("hangup with its cause", "[command][sendmsg]") {
-    CHECK(bytes(eslio::hangup().on("1")) ==
+    CHECK(bytes(eslio::cmd::hangup().on("1")) ==
           "sendmsg 1\ncall-command: hangup\nhangup-cause: NORMAL_CLEARING\n\n");
-    CHECK(bytes(eslio::hangup("USER_BUSY")) ==
+    CHECK(bytes(eslio::cmd::hangup("USER_BUSY")) ==
           "sendmsg\ncall-command: hangup\nhangup-cause: USER_BUSY\n\n");
-    CHECK(bytes(eslio::hangup("17")) == "sendmsg\ncall-command: hangup\nhangup-cause: 17\n\n");
-    CHECK(refusal(eslio::hangup("")) == error::empty_argument);
-    CHECK(refusal(eslio::hangup("A\nB")) == error::line_break_in_argument);
+    CHECK(bytes(eslio::cmd::hangup("17")) == "sendmsg\ncall-command: hangup\nhangup-cause: 17\n\n");
+    CHECK(refusal(eslio::cmd::hangup("")) == error::empty_argument);
+    CHECK(refusal(eslio::cmd::hangup("A\nB")) == error::line_break_in_argument);
 }
 
 TEST_CASE("unicast with its addresses", "[command][sendmsg]") {
-    CHECK(bytes(eslio::unicast()) == "sendmsg\ncall-command: unicast\n\n");
-    CHECK(bytes(eslio::unicast()
+    CHECK(bytes(eslio::cmd::unicast()) == "sendmsg\ncall-command: unicast\n\n");
+    CHECK(bytes(eslio::cmd::unicast()
                     .local("127.0.0.1", 8025)
                     .remote("10.0.0.1", 65535)
                     .tcp()
@@ -125,23 +125,25 @@ TEST_CASE("unicast with its addresses", "[command][sendmsg]") {
                     .on("1")) ==
           "sendmsg 1\ncall-command: unicast\nlocal-ip: 127.0.0.1\nlocal-port: 8025\n"
           "remote-ip: 10.0.0.1\nremote-port: 65535\ntransport: tcp\nflags: native\n\n");
-    CHECK(bytes(eslio::unicast().udp()) == "sendmsg\ncall-command: unicast\ntransport: udp\n\n");
-    CHECK(refusal(eslio::unicast().local("", 1)) == error::empty_argument);
-    CHECK(refusal(eslio::unicast().remote("1\n", 1)) == error::line_break_in_argument);
+    CHECK(bytes(eslio::cmd::unicast().udp()) ==
+          "sendmsg\ncall-command: unicast\ntransport: udp\n\n");
+    CHECK(refusal(eslio::cmd::unicast().local("", 1)) == error::empty_argument);
+    CHECK(refusal(eslio::cmd::unicast().remote("1\n", 1)) == error::line_break_in_argument);
 }
 
 TEST_CASE("nomedia of another call", "[command][sendmsg]") {
-    CHECK(bytes(eslio::nomedia("5678").on("1")) ==
+    CHECK(bytes(eslio::cmd::nomedia("5678").on("1")) ==
           "sendmsg 1\ncall-command: nomedia\nnomedia-uuid: 5678\n\n");
-    CHECK(refusal(eslio::nomedia("")) == error::empty_argument);
+    CHECK(refusal(eslio::cmd::nomedia("")) == error::empty_argument);
 }
 
 TEST_CASE("xferext with its applications in order", "[command][sendmsg]") {
-    CHECK(
-        bytes(eslio::xferext().application("answer").application("playback", "a b.wav").on("1")) ==
-        "sendmsg 1\ncall-command: xferext\napplication: answer\n"
-        "application: playback a b.wav\n\n");
-    CHECK(refusal(eslio::xferext().application("")) == error::empty_argument);
-    CHECK(refusal(eslio::xferext().application("a b")) == error::unwritable_text);
-    CHECK(refusal(eslio::xferext().application("a", "b\n")) == error::line_break_in_argument);
+    CHECK(bytes(eslio::cmd::xferext()
+                    .application("answer")
+                    .application("playback", "a b.wav")
+                    .on("1")) == "sendmsg 1\ncall-command: xferext\napplication: answer\n"
+                                 "application: playback a b.wav\n\n");
+    CHECK(refusal(eslio::cmd::xferext().application("")) == error::empty_argument);
+    CHECK(refusal(eslio::cmd::xferext().application("a b")) == error::unwritable_text);
+    CHECK(refusal(eslio::cmd::xferext().application("a", "b\n")) == error::line_break_in_argument);
 }

@@ -17,8 +17,8 @@ using eslio::untrusted;
 std::string why_not(const char* name, const std::string& text) {
     INFO(name << "(" << text << ")");
     const untrusted theirs(text);
-    const eslio::argument_error run = eslio::execute(name, theirs).problem();
-    const eslio::argument_error later = eslio::xferext().application(name, theirs).problem();
+    const eslio::argument_error run = eslio::cmd::execute(name, theirs).problem();
+    const eslio::argument_error later = eslio::cmd::xferext().application(name, theirs).problem();
     const eslio::argument_error call = eslio::originate("x/1").application(name, theirs).problem();
     if (run) CHECK(run.code() == error::unwritable_text);
     CHECK(later.code() == run.code());
@@ -50,7 +50,8 @@ TEST_CASE("an argument that FreeSWITCH splits is one word of a stranger's",
             CHECK(why_not(name, text).empty());
         }
     }
-    CHECK(eslio::execute("displace_session", untrusted("tone_stream:'//%(1000,0,440)'")).error());
+    CHECK(eslio::cmd::execute("displace_session", untrusted("tone_stream:'//%(1000,0,440)'"))
+              .error());
     CHECK(begins(why_not("record", "/tmp/a.wav 5"), "application's argument: 0x20 (byte 11) "));
     CHECK(begins(why_not("record", "o'brien"), "application's argument: ''' (byte 2) "));
     CHECK(begins(why_not("record", "^^;a"), "application's argument: '^' (byte 1) "));
@@ -67,7 +68,7 @@ TEST_CASE("what is not split, or is escaped, may hold blanks and quotes",
         for (const char* name : {"playback", "loop_playback", "stop_record_session", "set"})
             CHECK(why_not(name, text).empty());
     }
-    CHECK_FALSE(eslio::execute("record", "/tmp/a.wav 5").error());
+    CHECK_FALSE(eslio::cmd::execute("record", "/tmp/a.wav 5").error());
 }
 
 TEST_CASE("a stranger gives no number of loops", "[command][applications][untrusted]") {
@@ -78,7 +79,7 @@ TEST_CASE("a stranger gives no number of loops", "[command][applications][untrus
     }
     CHECK(why_not("loop_playback", "/tmp/a+1 b.wav").empty());
     CHECK(why_not("playback", "+1 b.wav").empty());
-    CHECK_FALSE(eslio::execute("loop_playback", "+2 say:hello").error());
+    CHECK_FALSE(eslio::cmd::execute("loop_playback", "+2 say:hello").error());
 }
 
 TEST_CASE("a stranger gives a text to be spoken, no engine and no voice",
@@ -90,5 +91,5 @@ TEST_CASE("a stranger gives a text to be spoken, no engine and no voice",
     CHECK(begins(why_not("speak", "^^:e:v:{p=1}hi"), "application's argument: '^' (byte 1) "));
     CHECK(why_not("speak", R"(don't {p=1} say \s, 1 ^^ 2)").empty());
     CHECK_FALSE(app::speak("flite", "slt", untrusted("a|b")).error());
-    CHECK_FALSE(eslio::execute("speak", "flite|slt|{p=1}hi").error());
+    CHECK_FALSE(eslio::cmd::execute("speak", "flite|slt|{p=1}hi").error());
 }

@@ -39,8 +39,8 @@ TEST_CASE("builders are given to operations as they are", "[connection]") {
     test::outcome<eslio::api_response> api;
     test::outcome<eslio::reply> sent, refused;
     p.fs->async_api(originate("user/1").application("park"), api.handler());
-    p.fs->async_send(eslio::execute("answer").on("7"), sent.handler());
-    p.fs->async_send(eslio::execute("a\nb"), refused.handler());
+    p.fs->async_send(eslio::cmd::execute("answer").on("7"), sent.handler());
+    p.fs->async_send(eslio::cmd::execute("a\nb"), refused.handler());
     CHECK(p.said() == "api originate user/1 &park()\n\n"
                       "sendmsg 7\ncall-command: execute\nexecute-app-name: answer\n\n");
     CHECK(refused.ec == error::line_break_in_argument);

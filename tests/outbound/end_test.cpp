@@ -84,7 +84,7 @@ TEST_CASE("the cause that was asked for is told as such", "[outbound][end][modes
                 const auto ignore = [](auto...) {};
                 if (how == 0) c.s.async_hangup("USER_BUSY", ignore);
                 if (how == 1) c.s.async_execute(eslio::application("hangup", "USER_BUSY"), ignore);
-                if (how == 2) c.s.async_message(eslio::hangup("USER_BUSY"), ignore);
+                if (how == 2) c.s.async_message(eslio::cmd::hangup("USER_BUSY"), ignore);
                 if (how == 3) c.s.async_queue(eslio::application("hangup", "USER_BUSY"), ignore);
                 c.time.advance(1s);
                 // Queued, it runs after the session in static mode.
@@ -167,7 +167,8 @@ TEST_CASE("a goodbye that this side has brought about says nothing of the call",
         for (const bool raw : {false, true}) {
             hasty floods(m);
             for (int i = 0; i < 300; ++i) {
-                eslio::call_message x = eslio::execute("playback", "silence_stream://1000").lock();
+                eslio::call_message x =
+                    eslio::cmd::execute("playback", "silence_stream://1000").lock();
                 if (raw)
                     floods.s.async_send(x.async(), [](auto...) {});
                 else
@@ -208,8 +209,8 @@ TEST_CASE("an exit that was taken back while it waited for the park explains not
         outcome<session_end> end;
         opened.value.async_wait_for_end(end.handler());
         outcome<eslio::reply> unsent, said;
-        opened.value.async_send(eslio::exit().timeout(100us), unsent.handler());
-        if (said_twice) opened.value.async_send(eslio::exit(), said.handler());
+        opened.value.async_send(eslio::cmd::exit().timeout(100us), unsent.handler());
+        if (said_twice) opened.value.async_send(eslio::cmd::exit(), said.handler());
         w.time.advance(1s);
         CHECK(unsent.ec == eslio::error::timeout);
         CHECK(said.done() == said_twice);
@@ -267,21 +268,21 @@ TEST_CASE("hang-ups are recognised by what is said", "[outbound][end]") {
     const auto asked = [](const eslio::command& c) {
         return own_doing::asked_hangup(c.bytes(), "u-1").value_or("none");
     };
-    CHECK(asked(eslio::hangup()) == "NORMAL_CLEARING");
-    CHECK(asked(eslio::hangup("17")) == "17");
-    CHECK(asked(eslio::hangup("USER_BUSY").on("u-1")) == "USER_BUSY");
-    CHECK(asked(eslio::hangup("USER_BUSY").on("u-2")) == "none");
-    CHECK(asked(eslio::execute("hangup")) == "NORMAL_CLEARING");
-    CHECK(asked(eslio::execute("hangup", "USER_BUSY").lock().event_uuid("x")) == "USER_BUSY");
-    CHECK(asked(eslio::execute("playback", "hangup")) == "none");
-    CHECK(asked(eslio::api("uuid_kill u-1")) == "NORMAL_CLEARING");
-    CHECK(asked(eslio::api("uuid_kill u-1 USER_BUSY")) == "USER_BUSY");
-    CHECK(asked(eslio::api("uuid_kill u-2 USER_BUSY")) == "none");
-    CHECK(asked(eslio::api("uuid_killall u-1")) == "none");
+    CHECK(asked(eslio::cmd::hangup()) == "NORMAL_CLEARING");
+    CHECK(asked(eslio::cmd::hangup("17")) == "17");
+    CHECK(asked(eslio::cmd::hangup("USER_BUSY").on("u-1")) == "USER_BUSY");
+    CHECK(asked(eslio::cmd::hangup("USER_BUSY").on("u-2")) == "none");
+    CHECK(asked(eslio::cmd::execute("hangup")) == "NORMAL_CLEARING");
+    CHECK(asked(eslio::cmd::execute("hangup", "USER_BUSY").lock().event_uuid("x")) == "USER_BUSY");
+    CHECK(asked(eslio::cmd::execute("playback", "hangup")) == "none");
+    CHECK(asked(eslio::cmd::api("uuid_kill u-1")) == "NORMAL_CLEARING");
+    CHECK(asked(eslio::cmd::api("uuid_kill u-1 USER_BUSY")) == "USER_BUSY");
+    CHECK(asked(eslio::cmd::api("uuid_kill u-2 USER_BUSY")) == "none");
+    CHECK(asked(eslio::cmd::api("uuid_killall u-1")) == "none");
     CHECK(asked(eslio::command("sendmsg\nCALL-COMMAND: hangup\nHangup-Cause:USER_BUSY")) ==
           "USER_BUSY");
     CHECK(asked(eslio::command("noop")) == "none");
-    CHECK(asked(eslio::exit()) == "none");
+    CHECK(asked(eslio::cmd::exit()) == "none");
 }
 
 TEST_CASE("a session that goes inside a condition tells who waits for its end", "[outbound][end]") {

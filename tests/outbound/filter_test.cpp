@@ -63,7 +63,7 @@ TEST_CASE("behind a user's filter executions end, and he gets what he filtered",
         called c(m, eslio::testing::call(), keeping_messages());
         c.run(eslio::app::answer());
         c.fake.forget_commands();
-        CHECK(answer_to(c, eslio::filter("Event-Name", "DTMF")).rfind("+OK", 0) == 0);
+        CHECK(answer_to(c, eslio::cmd::filter("Event-Name", "DTMF")).rfind("+OK", 0) == 0);
         REQUIRE(c.fake.commands().size() == 2);
         if (test::is_full(m)) {
             CHECK(c.fake.commands()[0] == "filter add Event-Name DTMF");
@@ -81,7 +81,7 @@ TEST_CASE("behind a user's filter executions end, and he gets what he filtered",
         REQUIRE(o.done());
         CHECK(o.value.ok());
         CHECK(received(c) == std::vector<std::string>{"DTMF"});
-        CHECK(answer_to(c, eslio::filter_delete_all()).rfind("+OK", 0) == 0);
+        CHECK(answer_to(c, eslio::cmd::filter_delete_all()).rfind("+OK", 0) == 0);
         c.run(eslio::app::playback("x.wav"));
         c.time.settle();
         CHECK(received(c).size() > 1);
@@ -144,7 +144,7 @@ TEST_CASE("a handle on another leg hears it where the mode allows", "[outbound][
             CHECK(over.value.cause() == "USER_BUSY");
         }
         CHECK(received(c).empty());  // the other leg's events are not the session's
-        answer_to(c, eslio::filter("Event-Name", "DTMF"));
+        answer_to(c, eslio::cmd::filter("Event-Name", "DTMF"));
         c.run(eslio::app::playback("x.wav"));
     }
 }
@@ -213,7 +213,7 @@ TEST_CASE("a session gets its own call's events only, whatever it filters", "[ou
 
 TEST_CASE("a session that says myevents cannot be widened any more", "[outbound][handles]") {
     called c(socket_mode::async_full);
-    CHECK(answer_to(c, eslio::myevents()) == "+OK Events Enabled");
+    CHECK(answer_to(c, eslio::cmd::myevents()) == "+OK Events Enabled");
     eslio::channel other(c.s.link(), "u-2");
     outcome<eslio::execution_result> o;
     other.async_execute(eslio::app::playback("x.wav"), o.handler());

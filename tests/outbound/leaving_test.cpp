@@ -95,7 +95,7 @@ TEST_CASE("a call that is moved and left goes on where it is, however soon it is
                     if (way == by::job) c.call().async_bgapi(api, [](auto...) {});
                     c.time.advance(after);
                     if (how == leaves::exits)
-                        c.call().async_send(eslio::exit(), [](auto...) {});
+                        c.call().async_send(eslio::cmd::exit(), [](auto...) {});
                     else
                         c.opened.value = session();
                     c.time.advance(3s);
@@ -150,7 +150,7 @@ TEST_CASE("resume may be said at any time in async mode", "[outbound][modes][lea
     for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single}) {
         passing_call c(m);
         outcome<eslio::reply> said, left;
-        c.call().async_send(eslio::resume(), said.handler());
+        c.call().async_send(eslio::cmd::resume(), said.handler());
         c.time.settle();
         CHECK(said.done());
         CHECK(said.value.ok());
@@ -209,7 +209,7 @@ TEST_CASE("an exit is not hurried by what was said of other calls, or in vain",
                     INFO(static_cast<int>(m) << " " << what << " " << drops << " " << before);
                     passing_call c(m, {}, false);
                     if (before) say(c.call(), what);
-                    c.call().async_send(eslio::exit(), [](auto...) {});
+                    c.call().async_send(eslio::cmd::exit(), [](auto...) {});
                     if (!before) say(c.call(), what);
                     if (drops) c.opened.value = session();
                     c.time.advance(2s);
@@ -228,7 +228,7 @@ TEST_CASE("a call that is moved in time goes on there after an early exit",
         c.call().async_queue(eslio::app::answer(), [](auto...) {});
         c.call().async_api("sched_transfer +0 u-1 78", [](auto...) {});
         c.time.advance(after);
-        c.call().async_send(eslio::exit(), [](auto...) {});
+        c.call().async_send(eslio::cmd::exit(), [](auto...) {});
         c.time.advance(3s);
         CHECK(c.fake.application_of("u-1") == "playback");
         c.time.advance(1min);
@@ -244,8 +244,8 @@ TEST_CASE("an exit waits for the park, and with it what is said after it; no lon
             passing_call c(m, {}, false);
             if (!told) c.fake.fail(eslio::testing::fault_plan().delays(eslio::testing::after(5s)));
             outcome<eslio::reply> left, later;
-            c.call().async_send(eslio::exit(), left.handler());
-            c.call().async_send(eslio::connect(), later.handler());
+            c.call().async_send(eslio::cmd::exit(), left.handler());
+            c.call().async_send(eslio::cmd::connect(), later.handler());
             c.time.settle();
             CHECK(c.told("exit") == 0);
             c.time.advance(told ? 50ms : 990ms);
@@ -266,14 +266,14 @@ TEST_CASE("an exit that is refused or taken back holds nothing up", "[outbound][
             passing_call c(m, {}, false);
             outcome<eslio::reply> left, before, later;
             asio::cancellation_signal taken_back;
-            c.call().async_send(eslio::connect(), before.handler());
+            c.call().async_send(eslio::cmd::connect(), before.handler());
             if (refused)
-                c.call().async_send(eslio::exit().timeout(-1ms), left.handler());
+                c.call().async_send(eslio::cmd::exit().timeout(-1ms), left.handler());
             else
-                c.call().async_send(
-                    eslio::exit(), asio::bind_cancellation_slot(taken_back.slot(), left.handler()));
+                c.call().async_send(eslio::cmd::exit(), asio::bind_cancellation_slot(
+                                                            taken_back.slot(), left.handler()));
             taken_back.emit(asio::cancellation_type::total);
-            c.call().async_send(eslio::connect(), later.handler());
+            c.call().async_send(eslio::cmd::connect(), later.handler());
             c.time.settle();
             CHECK(left.done());
             CHECK(before.done());
@@ -295,8 +295,9 @@ TEST_CASE("an exit that is not written before the session is dropped lets the ca
             passing_call c(m, options, false);
             outcome<eslio::reply> left;
             if (w == why::queue_full)
-                for (int i = 0; i < 10; ++i) c.call().async_send(eslio::connect(), [](auto...) {});
-            eslio::command said = eslio::exit();
+                for (int i = 0; i < 10; ++i)
+                    c.call().async_send(eslio::cmd::connect(), [](auto...) {});
+            eslio::command said = eslio::cmd::exit();
             if (w == why::no_time) said.timeout(-1ms);
             c.call().async_send(said, left.handler());
             c.opened.value = session();

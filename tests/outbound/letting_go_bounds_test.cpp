@@ -46,7 +46,7 @@ TEST_CASE("who is let go is told so at once", "[outbound][letting_go]") {
         outcome<eslio::hangup_info> over;
         s.async_wait_for_end(end.handler());
         s.async_execute(eslio::app::playback("x.wav"), executed.handler());
-        s.async_send(eslio::getvar("x"), sent.handler());
+        s.async_send(eslio::cmd::getvar("x"), sent.handler());
         s.async_receive(received.handler());
         s.async_wait_for_hangup(0s, over.handler());
         s.close();
@@ -57,7 +57,7 @@ TEST_CASE("who is let go is told so at once", "[outbound][letting_go]") {
         CHECK(end.value.connection() == eslio::error::closed);
         CHECK_FALSE(end.value.hung_up());
         s.async_wait_for_end(again.handler());
-        s.async_send(eslio::getvar("x"), late.handler());
+        s.async_send(eslio::cmd::getvar("x"), late.handler());
         d.time.settle();
         CHECK(again.value.connection() == eslio::error::closed);
         CHECK(late.ec == eslio::error::closed);

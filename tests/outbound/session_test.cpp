@@ -321,7 +321,7 @@ TEST_CASE("an idle session holds at most 16 KiB", "[outbound][memory]") {
     {
         called c;
         outcome<eslio::reply> o;
-        c.s.async_send(eslio::connect(), o.handler());
+        c.s.async_send(eslio::cmd::connect(), o.handler());
         c.time.settle();
         for (const eslio::event_header h : o.value.data()->headers())
             data.append(h.name()).append(": ").append(eslio::wire::percent_encode(h.value())) +=

@@ -15,7 +15,7 @@ using eslio::error;
 TEST_CASE("commands get their replies in order", "[protocol][dialog]") {
     conversation c;
     ending& a = c.say("noop");
-    ending& b = c.say(eslio::api("status"));
+    ending& b = c.say(eslio::cmd::api("status"));
     CHECK(c.dialog.commands_waiting() == 2);
     CHECK(c.dialog.commands_unsent() == 2);
     CHECK(c.written() == "noop\n\napi status\n\n");
@@ -141,7 +141,7 @@ TEST_CASE("a reply that nobody asked for may be delivered instead", "[protocol][
 
 TEST_CASE("either kind of reply answers either kind of command", "[protocol][dialog]") {
     conversation c;
-    const ending& api = c.say(eslio::api("status"));
+    const ending& api = c.say(eslio::cmd::api("status"));
     const ending& raw = c.say("reload mod_event_socket");
     c.written();
     CHECK_FALSE(c.hear(reply_packet("-ERR permission denied") + api_packet("+OK Job-UUID: x\n")));
@@ -330,7 +330,7 @@ TEST_CASE("a format is not sent as the UUID of a call", "[protocol][dialog]") {
 
 TEST_CASE("commands after exit end with the connection", "[protocol][dialog]") {
     conversation c;
-    const ending& exit = c.say(eslio::exit());
+    const ending& exit = c.say(eslio::cmd::exit());
     const ending& after = c.say("noop");
     const ending& job = c.say("bgapi status");
     c.written();

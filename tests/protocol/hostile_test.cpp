@@ -140,7 +140,7 @@ TEST_CASE("an announced body takes no memory before it comes", "[protocol][hosti
 
 TEST_CASE("a body cut by the end is not delivered", "[protocol][hostile]") {
     conversation c;
-    const ending& e = c.say(eslio::api("status"));
+    const ending& e = c.say(eslio::cmd::api("status"));
     c.written();
     const std::string packet = api_packet("0123456789");
     CHECK_FALSE(c.hear(packet.substr(0, packet.size() - 1)));
@@ -164,7 +164,7 @@ TEST_CASE("a notice in the middle of a packet does no harm", "[protocol][hostile
 TEST_CASE("a body that looks like packets is a body", "[protocol][hostile]") {
     const std::string text = goodbye + "\n\n" + reply_packet("+OK") + "\nContent-Length: -5\n\n";
     conversation c;
-    const ending& api = c.say(eslio::api("x"));
+    const ending& api = c.say(eslio::cmd::api("x"));
     c.written();
     CHECK_FALSE(c.hear(event_packet("Event-Name: X\n", text) + api_packet(text)));
     CHECK_FALSE(c.dialog.said_goodbye());

@@ -34,6 +34,8 @@ ESLIO_DECL command plain_api(std::string&& text);
 
 }  // namespace detail
 
+namespace cmd {
+
 /// `api <text>`: `text` is the command with its arguments, as typed at FreeSWITCH's console. It
 /// runs in the connection's thread: nothing else is answered, and no event sent, before it ends.
 ///
@@ -48,6 +50,8 @@ inline command api(std::string_view text) {
 inline command console_execute(std::string_view text) {
     return detail::api_line("api ", detail::with_room(text), "console_execute", "true");
 }
+
+}  // namespace cmd
 
 /// An API command with its arguments, for `async_api`, `async_bgapi` and `async_start_job`; made of
 /// any text.
@@ -92,9 +96,13 @@ private:
 /// listener_run has 512 for it).
 inline constexpr std::size_t max_job_uuid = 235;
 
+namespace cmd {
+
 /// `bgapi <text>` with a Job-UUID of our choice, or FreeSWITCH's if it is empty. The answer says
 /// `+OK Job-UUID: <id>`; the result comes as a BACKGROUND_JOB event to whoever is subscribed.
 ESLIO_DECL command bgapi(std::string_view text, std::string_view job_uuid = {});
+
+}  // namespace cmd
 
 }  // namespace eslio
 

@@ -18,7 +18,7 @@
 #include <string_view>
 #include <utility>
 
-namespace eslio {
+namespace eslio::cmd {
 
 /// `connect`: the reply is the channel's data (`reply::data()`), with Socket-Mode and Control; see
 /// `socket_mode_of`. May be sent again for fresh data (mod_event_socket: parse_command).
@@ -86,7 +86,7 @@ inline command divert_events(bool on) {
     return command(on ? "divert_events on" : "divert_events off");
 }
 
-}  // namespace eslio
+}  // namespace eslio::cmd
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/command/impl/call_control.ipp>

@@ -113,6 +113,8 @@ private:
     argument_error problem_;
 };
 
+namespace cmd {
+
 /// `event [<format>] <names>`: these come from now on, besides those that come already. FreeSWITCH
 /// has one format per connection; without one here it stays. The answer tells which is in force
 /// (`format_of`). `-ERR permission denied` leaves the names before the forbidden one subscribed.
@@ -126,6 +128,8 @@ ESLIO_DECL command nixevent(const event_list& events);
 inline command noevents() {
     return command("noevents");
 }
+
+}  // namespace cmd
 
 }  // namespace eslio
 

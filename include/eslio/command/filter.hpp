@@ -45,6 +45,8 @@ ESLIO_DECL argument_error check_filter(std::string_view header, std::string_view
 
 }  // namespace detail
 
+namespace cmd {
+
 /// `filter <header> <value>`: only events that match some filter are delivered. A value in slashes
 /// is a Perl regular expression; a `-` in front excludes. An empty value would remove filters, so
 /// it is refused. It is FreeSWITCH's own syntax: for a text of any kind see `filter_rule`.
@@ -59,6 +61,8 @@ ESLIO_DECL command filter_delete(std::string_view header, std::string_view value
 inline command filter_delete_all() {
     return command("filter delete all");
 }
+
+}  // namespace cmd
 
 /// One filter as a value, which knows its commands and what it says to an event.
 class filter_rule {
@@ -96,10 +100,10 @@ public:
     const argument_error& problem() const noexcept { return problem_; }
 
     command add_command() const {
-        return problem_ ? command::invalid(problem_) : eslio::filter(header_, value_);
+        return problem_ ? command::invalid(problem_) : cmd::filter(header_, value_);
     }
     command delete_command() const {
-        return problem_ ? command::invalid(problem_) : filter_delete(header_, value_);
+        return problem_ ? command::invalid(problem_) : cmd::filter_delete(header_, value_);
     }
 
     /// Whether FreeSWITCH would find that the event matches (mod_event_socket: event_handler). An

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <utility>
 
-namespace eslio {
+namespace eslio::cmd {
 
 /// `log <level>`: FreeSWITCH sends its log lines up to that level. The answer tells the level in
 /// force: `log_level_of`.
@@ -35,7 +35,7 @@ inline command exit() {
     return command("exit");
 }
 
-}  // namespace eslio
+}  // namespace eslio::cmd
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/command/impl/listen.ipp>

@@ -32,6 +32,8 @@ private:
     bool of_user_;
 };
 
+namespace cmd {
+
 /// `auth <password>`: the password of `event_socket.conf`. `+OK accepted`, or `-ERR invalid` and
 /// the end of the connection: there is no second try (mod_event_socket: parse_command).
 ESLIO_DECL command auth(std::string_view secret);
@@ -42,14 +44,16 @@ ESLIO_DECL command auth(std::string_view secret);
 ESLIO_DECL command userauth(std::string_view name, std::string_view domain,
                             std::string_view secret);
 
+}  // namespace cmd
+
 /// To log in with the password of `event_socket.conf`: see `auth`.
 inline credentials password(std::string_view secret) {
-    return {auth(secret), false};
+    return {cmd::auth(secret), false};
 }
 
 /// To log in as a user of the directory: see `userauth`.
 inline credentials user(std::string_view name, std::string_view domain, std::string_view secret) {
-    return {userauth(name, domain, secret), true};
+    return {cmd::userauth(name, domain, secret), true};
 }
 
 /// Where to connect and as whom.

@@ -106,10 +106,6 @@ private:
     argument_error problem_;
 };
 
-/// Connects the call with another: the application `bridge`. Invalid as `callee` is, and if that
-/// holds `${`.
-ESLIO_DECL call_message bridge(const dial_string& callee);
-
 }  // namespace eslio
 
 #if defined(ESLIO_HEADER_ONLY)

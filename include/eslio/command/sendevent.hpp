@@ -23,6 +23,8 @@ ESLIO_DECL argument_error check_event_header(const event_header& h);
 
 }  // namespace detail
 
+namespace cmd {
+
 /// `sendevent <name>` with the headers and the body of `e`.
 ///
 /// `+OK <uuid>` (`event_uuid_of`) is the answer whatever the name: FreeSWITCH fires an unknown one
@@ -35,6 +37,8 @@ ESLIO_DECL argument_error check_event_header(const event_header& h);
 /// Refused are values that FreeSWITCH would change (a space at the front, line breaks, NUL, an
 /// array's element that holds `|:`), and names with `:` or `[`, which it takes for an index.
 ESLIO_DECL command sendevent(const event& e);
+
+}  // namespace cmd
 
 /// The event for a SIP NOTIFY to a registered phone: `event_string` as `check-sync;reboot=false`.
 /// `profile` is Sofia's. A body may be added with `set_body` and `content-type` set.

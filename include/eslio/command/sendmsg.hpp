@@ -20,7 +20,8 @@ namespace eslio {
 
 /// A `sendmsg`, to be given to any operation that takes a command:
 ///
-///     fs.async_send(eslio::execute("playback", "hello.wav").on(uuid).lock().event_uuid(id), token)
+///     fs.async_send(eslio::cmd::execute("playback", "hello.wav").on(uuid).lock().event_uuid(id),
+///     token)
 ///
 /// `+OK` says that FreeSWITCH has queued it, nothing more: an unknown application hangs the call up
 /// later. With 256 unexecuted ones in its queue a call's next one ends the connection
@@ -100,6 +101,8 @@ private:
     argument_error problem_;
 };
 
+namespace cmd {
+
 /// Runs an application of the dialplan. FreeSWITCH expands `${...}` in the argument.
 ///
 /// An argument that a header would not bring through (a line break, a space at the front, the text
@@ -110,12 +113,16 @@ inline call_message execute(std::string_view application, const char* argument) 
     return execute(application, std::string_view(argument));
 }
 
+}  // namespace cmd
+
 namespace detail {
 
 /// `%[a=b]` at the front of an application's argument sets variables (switch_core_session_exec).
 ESLIO_DECL argument_error check_scope(const argument_name& argument, std::string_view text);
 
 }  // namespace detail
+
+namespace cmd {
 
 /// With a stranger's text, in which `${` is refused and `%[` at the front, and escapes survive its
 /// expansion. For applications that play, record, speak or send digits it is one argument: a path
@@ -177,6 +184,8 @@ public:
 private:
     xferext& add(std::string_view name, std::string data);
 };
+
+}  // namespace cmd
 
 }  // namespace eslio
 

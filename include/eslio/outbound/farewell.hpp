@@ -50,7 +50,7 @@ public:
     /// To be written in one piece before the connection is closed; empty if that is enough.
     std::string commands() const {
         if (!needed_) return {};
-        return resume().bytes() + unset_resume().bytes() + exit().bytes();
+        return cmd::resume().bytes() + unset_resume().bytes() + cmd::exit().bytes();
     }
 
     /// An event of the call. True once, when none of the commands is needed any more.
@@ -60,8 +60,8 @@ private:
     /// What takes back the variable that `resume` has set. Without `full` the call does it itself,
     /// before it goes on (mod_event_socket: socket_function, switch_ivr_parse_all_events).
     command unset_resume() const {
-        if (mode_.full) return api("uuid_setvar " + uuid_ + " socket_resume");
-        return execute("unset", "socket_resume");
+        if (mode_.full) return cmd::api("uuid_setvar " + uuid_ + " socket_resume");
+        return cmd::execute("unset", "socket_resume");
     }
 
     /// Whether it tells of something after the park was entered, or of the call's end. What

@@ -53,7 +53,7 @@ private:
     using step = void (*)(session_opening&, const reply&);
 
     void say_connect() {
-        say(connect(), [](session_opening& self, const reply& r) { self.on_connected(r); });
+        say(cmd::connect(), [](session_opening& self, const reply& r) { self.on_connected(r); });
     }
 
     void say(command c, step next);

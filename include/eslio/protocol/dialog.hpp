@@ -81,7 +81,7 @@ public:
     /// Starts a job and waits for its result.
     [[nodiscard]] error_code submit_job(std::string_view text, std::string uuid, JobWaiter& waiter,
                                         time_point deadline, id& number) {
-        command c = bgapi(text, uuid);
+        command c = cmd::bgapi(text, uuid);
         if (const error_code why = admit_job(c)) return why;
         target t(kind::job);
         t.job = jobs_.next_number();
@@ -94,7 +94,7 @@ public:
     [[nodiscard]] error_code start_job(std::string_view text, std::string uuid,
                                        CommandWaiter& waiter, time_point reply_deadline,
                                        time_point deadline, id& number) {
-        command c = bgapi(text, uuid);
+        command c = cmd::bgapi(text, uuid);
         if (const error_code why = admit_job(c)) return why;
         target t(std::move(waiter));
         t.what = kind::started_job;

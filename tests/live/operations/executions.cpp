@@ -202,7 +202,7 @@ void add_others(std::vector<call_row>& table) {
                              b.call()->async_message(eslio::call_message("nomedia"), h);
                          });
                          b.log.run<reply>("hangup", [&](auto h) {
-                             b.call()->async_message(eslio::hangup("CALL_REJECTED"), h);
+                             b.call()->async_message(eslio::cmd::hangup("CALL_REJECTED"), h);
                          });
                          b.log.run<eslio::hangup_info>("async_wait_for_hangup", [&](auto h) {
                              b.call()->async_wait_for_hangup(seconds(5), h);

@@ -175,7 +175,7 @@ ESLIO_DECL void call::on_unanswered(std::uint64_t execution, error_code why) {
 
 /// Right after the `sendmsg`, which FreeSWITCH answers first.
 ESLIO_DECL void call::ask_for_data(std::uint64_t execution) {
-    command c = connect();
+    command c = cmd::connect();
     c.timeout(duration::zero());
     auto answered = reply_handler::of_own(
         completions(), [self = shared_from_this(), execution](error_code ec, const reply& r) {

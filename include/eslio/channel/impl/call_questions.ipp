@@ -23,7 +23,7 @@ ESLIO_DECL void call::go_on_looking() {
     if (ended_) return;
     switch (lookup_.next()) {
         case step::data:
-            ask(api("uuid_dump " + uuid_),
+            ask(cmd::api("uuid_dump " + uuid_),
                 [self = shared_from_this()](error_code ec, const reply& r) {
                     const bool none = !ec && r.body() == no_such_channel;
                     if (const auto data = dumped(ec, r)) self->note_state(*data);
@@ -100,7 +100,7 @@ ESLIO_DECL void call::ask_for_leg() {
     if (leg == asked_leg_) return;
     asked_leg_ = std::string(leg);
     if (leg.empty() || !mode_.full) return;
-    ask(api("uuid_dump " + asked_leg_),
+    ask(cmd::api("uuid_dump " + asked_leg_),
         [self = shared_from_this(), uuid = asked_leg_](error_code ec, const reply& r) {
             const auto data = dumped(ec, r);
             if (data && (*data)["Answer-State"] == "answered")

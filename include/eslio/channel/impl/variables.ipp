@@ -7,7 +7,7 @@ namespace eslio::detail {
 
 ESLIO_DECL call::operation variable_reading::begin() {
     steps_ = call_->begin_steps(call_->ask(
-        api("uuid_getvar " + call_->uuid() + " " + name_),
+        cmd::api("uuid_getvar " + call_->uuid() + " " + name_),
         [self = shared_from_this()](error_code ec, const reply& r) { self->on_value(ec, r); }));
     return steps_;
 }
@@ -18,11 +18,11 @@ ESLIO_DECL void variable_reading::on_value(error_code ec, const reply& r) {
     first_ = r.silent() ? no_output : r.body();
     if (first_ != undefined && first_ != no_output && first_ != no_such_channel)
         return done(error_code(), std::move(first_));
-    call_->next_step(steps_,
-                     call_->ask(api("eval uuid:" + call_->uuid() + " <${variable_" + name_ + "}>"),
-                                [self = shared_from_this()](error_code ec2, const reply& framed) {
-                                    self->on_framed(ec2, framed);
-                                }));
+    call_->next_step(
+        steps_, call_->ask(cmd::api("eval uuid:" + call_->uuid() + " <${variable_" + name_ + "}>"),
+                           [self = shared_from_this()](error_code ec2, const reply& framed) {
+                               self->on_framed(ec2, framed);
+                           }));
 }
 
 ESLIO_DECL void variable_reading::on_framed(error_code ec, const reply& framed) {
@@ -56,8 +56,8 @@ ESLIO_DECL std::optional<std::string> variable_in(const event& data, const std::
 
 ESLIO_DECL call::operation read_from_data(const call_ptr& c, const std::string& name,
                                           variable_handler& handler) {
-    return c->ask(connect(), [c, name, user = std::move(handler)](error_code ec,
-                                                                  const reply& r) mutable {
+    return c->ask(cmd::connect(), [c, name, user = std::move(handler)](error_code ec,
+                                                                       const reply& r) mutable {
         if (!ec && r.data() == nullptr) ec = error::not_allowed;
         if (!ec) return user.complete(ec, variable_in(*r.data(), name));
         if (ec != condition::disconnected) return user.complete(ec, std::nullopt);
@@ -70,7 +70,7 @@ ESLIO_DECL call::operation read_from_data(const call_ptr& c, const std::string& 
 
 ESLIO_DECL call::operation get_variable(const call_ptr& c, const std::string& name,
                                         variable_handler& handler) {
-    error_code why = getvar(name).error();
+    error_code why = cmd::getvar(name).error();
     if (!why && c->uuid().empty()) why = error::empty_argument;
     if (why) return handler.complete(why, std::nullopt), call::operation{};
     if (c->over()) {
@@ -90,7 +90,8 @@ ESLIO_DECL call::operation set_variable(const call_ptr& c, const std::string& na
     if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
     if (by_api) {
         const std::string words = "uuid_setvar " + c->uuid() + " " + name;
-        return c->send(api(value.empty() ? words : words + " " + escape_level(value)), handler);
+        return c->send(cmd::api(value.empty() ? words : words + " " + escape_level(value)),
+                       handler);
     }
     auto ended = call::execution_handler::of_own(
         c->completions(),

@@ -51,7 +51,7 @@ ESLIO_DECL command plain_api(std::string&& text) {
 
 }  // namespace eslio::detail
 
-namespace eslio {
+namespace eslio::cmd {
 
 ESLIO_DECL command bgapi(std::string_view text, std::string_view job_uuid) {
     if (argument_error wrong = detail::check_api(text)) return command::invalid(std::move(wrong));
@@ -70,4 +70,4 @@ ESLIO_DECL command bgapi(std::string_view text, std::string_view job_uuid) {
                             job_uuid);
 }
 
-}  // namespace eslio
+}  // namespace eslio::cmd

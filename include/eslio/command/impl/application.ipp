@@ -16,7 +16,7 @@ ESLIO_DECL call_message application::message(std::string_view id) const {
     const bool as_body = argument_.find_first_of("\r\n") != std::string::npos ||
                          argument_.size() > longest_header || !call_message::survives(argument_) ||
                          wire::icontains(argument_, "mod_event_socket");
-    call_message m = execute(name_, as_body ? std::string_view() : argument_);
+    call_message m = cmd::execute(name_, as_body ? std::string_view() : argument_);
     if (as_body) m.body(argument_);
     if (!id.empty()) m.event_uuid(id);
     if (lock_) m.lock();

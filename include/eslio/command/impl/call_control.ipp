@@ -3,7 +3,7 @@
 
 #include <eslio/command/call_control.hpp>
 
-namespace eslio {
+namespace eslio::cmd {
 
 ESLIO_DECL command getvar(std::string_view name) {
     if (argument_error wrong = detail::check_word("variable", name))
@@ -28,4 +28,4 @@ ESLIO_DECL command linger(std::chrono::seconds time) {
     return command("linger " + std::to_string(time.count()));
 }
 
-}  // namespace eslio
+}  // namespace eslio::cmd

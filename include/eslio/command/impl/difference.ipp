@@ -8,7 +8,8 @@ namespace eslio::detail {
 ESLIO_DECL void change_filters(const std::vector<filter_rule>& from,
                                const std::vector<filter_rule>& to, std::vector<command>& out) {
     if (to.empty()) {
-        if (!from.empty()) out.push_back(filter_delete_all());  // one by one, each would narrow
+        if (!from.empty())
+            out.push_back(cmd::filter_delete_all());  // one by one, each would narrow
         return;
     }
     // Where nothing is filtered yet, the first filter would keep back what the second lets through:
@@ -65,17 +66,18 @@ ESLIO_DECL std::vector<command> difference(const subscription& from, const subsc
     std::vector<command> all;
     if (!to.filters().empty()) detail::change_filters(from.filters(), to.filters(), all);
     if (to.events().empty()) {
-        if (!from.events().empty()) all.push_back(noevents());
+        if (!from.events().empty()) all.push_back(cmd::noevents());
     } else {
         const bool changes_format = to.type() && to.type() != from.type();
         const event_list added = detail::added_events(from, to, changes_format);
-        if (!added.empty()) all.push_back(listen(added, changes_format ? to.type() : std::nullopt));
+        if (!added.empty())
+            all.push_back(cmd::listen(added, changes_format ? to.type() : std::nullopt));
         const event_list removed = detail::removed_events(from, to);
-        if (!removed.empty()) all.push_back(nixevent(removed));
+        if (!removed.empty()) all.push_back(cmd::nixevent(removed));
     }
     if (to.filters().empty()) detail::change_filters(from.filters(), to.filters(), all);
-    if (to.level() && to.level() != from.level()) all.push_back(log(*to.level()));
-    if (!to.level() && from.level()) all.push_back(nolog());
+    if (to.level() && to.level() != from.level()) all.push_back(cmd::log(*to.level()));
+    if (!to.level() && from.level()) all.push_back(cmd::nolog());
     return all;
 }
 

@@ -67,6 +67,8 @@ ESLIO_DECL std::vector<std::string> event_list::warnings() const {
     return all;
 }
 
+namespace cmd {
+
 ESLIO_DECL command listen(const event_list& events, std::optional<format> type) {
     if (argument_error wrong = events.problem()) return command::invalid(std::move(wrong));
     if (events.empty()) return command::invalid(detail::refuse_empty("events"));
@@ -84,5 +86,7 @@ ESLIO_DECL command nixevent(const event_list& events) {
     w.text("nixevent" + events.words()).finish();
     return command(std::move(w));
 }
+
+}  // namespace cmd
 
 }  // namespace eslio

@@ -7,7 +7,7 @@ namespace eslio {
 
 ESLIO_DECL filter_rule::filter_rule(std::string_view header, std::string_view value)
     : header_(header), value_(value) {
-    problem_.note(eslio::filter(header, value).problem());
+    problem_.note(cmd::filter(header, value).problem());
     if (wire::iequals(header, "all"))
         fail(eslio::error::bad_header_name, "filter's header", detail::all_words);
     if (!problem_) compile();
@@ -113,6 +113,8 @@ ESLIO_DECL argument_error check_filter(std::string_view header, std::string_view
 
 namespace eslio {
 
+namespace cmd {
+
 ESLIO_DECL command filter(std::string_view header, std::string_view value) {
     argument_error wrong = detail::check_filter(header, value);
     if (value.empty()) wrong.note(detail::refuse_empty({"filter", header}));
@@ -133,6 +135,8 @@ ESLIO_DECL command filter_delete(std::string_view header, std::string_view value
     w.finish();
     return command(std::move(w));
 }
+
+}  // namespace cmd
 
 ESLIO_DECL bool passes(const std::vector<filter_rule>& filters, const event& e) {
     bool selected = filters.empty();

@@ -3,7 +3,7 @@
 
 #include <eslio/command/listen.hpp>
 
-namespace eslio {
+namespace eslio::cmd {
 
 ESLIO_DECL command log(log_level level) {
     wire::line_writer w;
@@ -22,4 +22,4 @@ ESLIO_DECL command log(std::string_view level) {
     return number && *number > 7 ? command("log " + std::to_string(*number)) : log(*known);
 }
 
-}  // namespace eslio
+}  // namespace eslio::cmd

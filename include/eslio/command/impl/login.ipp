@@ -13,6 +13,8 @@ ESLIO_DECL login::login(std::string host, int port, credentials who)
                        who_.of_user());
 }
 
+namespace cmd {
+
 ESLIO_DECL command auth(std::string_view secret) {
     if (argument_error forged = detail::check_bytes("password", secret))
         return command::invalid(std::move(forged)).mark_secret();
@@ -40,5 +42,7 @@ ESLIO_DECL command userauth(std::string_view name, std::string_view domain,
     w.text("userauth ").text(name).text("@").text(domain).text(":").text(secret).finish();
     return command(std::move(w)).mark_secret();
 }
+
+}  // namespace cmd
 
 }  // namespace eslio

@@ -31,6 +31,8 @@ ESLIO_DECL argument_error check_event_header(const event_header& h) {
 
 namespace eslio {
 
+namespace cmd {
+
 ESLIO_DECL command sendevent(const event& e) {
     if (argument_error wrong = detail::check_word("event name", e.name()))
         return command::invalid(std::move(wrong));
@@ -52,6 +54,8 @@ ESLIO_DECL command sendevent(const event& e) {
         w.finish();
     return command(std::move(w));
 }
+
+}  // namespace cmd
 
 ESLIO_DECL event sip_notify(std::string_view profile, std::string_view user_name,
                             std::string_view host, std::string_view event_string) {

@@ -75,6 +75,8 @@ ESLIO_DECL argument_error call_message::check_header(std::string_view name,
                           "otherwise, or give an application's argument as body()");
 }
 
+namespace cmd {
+
 ESLIO_DECL xferext& xferext::application(std::string_view name, const any_text& data) {
     static constexpr detail::argument_name argument = "application's argument";
     if (data.stranger() == nullptr) return add(name, std::string(data.text()));
@@ -104,6 +106,8 @@ ESLIO_DECL call_message execute(std::string_view application, std::string_view a
     return m;
 }
 
+}  // namespace cmd
+
 }  // namespace eslio
 
 namespace eslio::detail {
@@ -118,7 +122,7 @@ ESLIO_DECL argument_error check_scope(const argument_name& argument, std::string
 
 }  // namespace eslio::detail
 
-namespace eslio {
+namespace eslio::cmd {
 
 ESLIO_DECL call_message execute(std::string_view application, const untrusted& argument) {
     static constexpr detail::argument_name argument_words = "application's argument";
@@ -131,4 +135,4 @@ ESLIO_DECL call_message execute(std::string_view application, const untrusted& a
     return execute(application).body(text);
 }
 
-}  // namespace eslio
+}  // namespace eslio::cmd

@@ -42,8 +42,8 @@ ESLIO_DECL std::vector<command> subscription::commands() const {
     if (argument_error wrong = problem()) return {command::invalid(std::move(wrong))};
     std::vector<command> all;
     for (const filter_rule& f : filters_) all.push_back(f.add_command());
-    if (!events_.empty()) all.push_back(listen(events_, format_));
-    if (log_) all.push_back(eslio::log(*log_));
+    if (!events_.empty()) all.push_back(cmd::listen(events_, format_));
+    if (log_) all.push_back(cmd::log(*log_));
     if (all.empty()) all.push_back(command::invalid(detail::refuse_empty("subscription")));
     return all;
 }
@@ -51,9 +51,9 @@ ESLIO_DECL std::vector<command> subscription::commands() const {
 ESLIO_DECL std::vector<command> subscription::undo() const {
     if (argument_error wrong = problem()) return {command::invalid(std::move(wrong))};
     std::vector<command> all;
-    if (!events_.empty()) all.push_back(nixevent(events_));
+    if (!events_.empty()) all.push_back(cmd::nixevent(events_));
     for (const filter_rule& f : filters_) all.push_back(f.delete_command());
-    if (log_) all.push_back(nolog());
+    if (log_) all.push_back(cmd::nolog());
     if (all.empty()) all.push_back(command::invalid(detail::refuse_empty("subscription")));
     return all;
 }

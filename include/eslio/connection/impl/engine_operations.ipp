@@ -286,7 +286,7 @@ ESLIO_DECL std::uint64_t engine::exit(open_handler& handler) {
     time_point when;
     error_code why;
     if (!set_deadline(when, std::nullopt, options_.command_timeout)) why = error::timeout;
-    if (!why) why = dialog_->submit(eslio::exit(), answered, when, exit_command_);
+    if (!why) why = dialog_->submit(cmd::exit(), answered, when, exit_command_);
     if (why) {
         handler.complete(why);
         return 0;

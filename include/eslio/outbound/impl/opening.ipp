@@ -63,7 +63,7 @@ ESLIO_DECL void session_opening::open(const event& data, const call_mode& mode) 
         if (!answer.ok()) return self.fail(make_error_code(error::opening_refused));
         if (self.unanswered_ == 0) self.finish();
     };
-    if (mode.full && options_.linger.count() > 0) say(linger(options_.linger), judge);
+    if (mode.full && options_.linger.count() > 0) say(cmd::linger(options_.linger), judge);
     if (mode.full && options_.only_own_events) {
         auto answered = expect(judge);
         engine_->hear_only(uuid, options_.format, core_->needed(), deadline_, answered);
@@ -75,10 +75,10 @@ ESLIO_DECL void session_opening::open(const event& data, const call_mode& mode) 
 
 ESLIO_DECL std::vector<command> session_opening::opening_of(const call_mode& mode) const {
     std::vector<command> all;
-    if (!mode.full) all.push_back(myevents(options_.format));
+    if (!mode.full) all.push_back(cmd::myevents(options_.format));
     if (mode.full && options_.events)
         for (command& c : options_.events->commands()) all.push_back(std::move(c));
-    if (options_.divert_events) all.push_back(divert_events(true));
+    if (options_.divert_events) all.push_back(cmd::divert_events(true));
     return all;
 }
 

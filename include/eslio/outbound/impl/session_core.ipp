@@ -151,16 +151,17 @@ ESLIO_DECL void session_core::await_last_events() {
 }
 
 ESLIO_DECL void session_core::ask_for_end() {
-    engine_->submit(connect(), link::reply_handler::of_own(
-                                   engine_->completions(),
-                                   [weak = weak_from_this()](error_code ec, const reply& answer) {
-                                       const auto self = weak.lock();
-                                       if (!self || ec) return;
-                                       if (answer.data() != nullptr)
-                                           self->call_->end_unheard(*answer.data());
-                                       else if (self->exits_)
-                                           self->leave();
-                                   }));
+    engine_->submit(
+        cmd::connect(),
+        link::reply_handler::of_own(engine_->completions(),
+                                    [weak = weak_from_this()](error_code ec, const reply& answer) {
+                                        const auto self = weak.lock();
+                                        if (!self || ec) return;
+                                        if (answer.data() != nullptr)
+                                            self->call_->end_unheard(*answer.data());
+                                        else if (self->exits_)
+                                            self->leave();
+                                    }));
 }
 
 ESLIO_DECL void session_core::leave() {

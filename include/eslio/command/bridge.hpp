@@ -1,0 +1,23 @@
+// bridge: a message that connects a call with another one.
+#pragma once
+
+#include <eslio/command/argument_error.hpp>
+#include <eslio/command/dial_string.hpp>
+#include <eslio/command/sendmsg.hpp>
+#include <eslio/config.hpp>
+#include <eslio/error.hpp>
+
+#include <string>
+#include <utility>
+
+namespace eslio::cmd {
+
+/// Connects the call with another: the application `bridge`. Invalid as `callee` is, and if that
+/// holds `${`.
+ESLIO_DECL call_message bridge(const dial_string& callee);
+
+}  // namespace eslio::cmd
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/bridge.ipp>
+#endif
