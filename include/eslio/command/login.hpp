@@ -46,12 +46,12 @@ ESLIO_DECL command userauth(std::string_view name, std::string_view domain,
 
 }  // namespace cmd
 
-/// To log in with the password of `event_socket.conf`: see `auth`.
+/// To log in with the password of `event_socket.conf`: see `cmd::auth`.
 inline credentials password(std::string_view secret) {
     return {cmd::auth(secret), false};
 }
 
-/// To log in as a user of the directory: see `userauth`.
+/// To log in as a user of the directory: see `cmd::userauth`.
 inline credentials user(std::string_view name, std::string_view domain, std::string_view secret) {
     return {cmd::userauth(name, domain, secret), true};
 }
