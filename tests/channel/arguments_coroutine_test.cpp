@@ -45,7 +45,7 @@ asio::awaitable<void> say(test::connected& w, channel c, int& done) {
                                    use_awaitable);
     ++done;
     const reply fired = co_await w.fs->async_send(
-        sendevent(event(event_name::message).add_array("A", {"1", far}).add_array("B", {"2"})),
+        cmd::sendevent(event(event_name::message).add_array("A", {"1", far}).add_array("B", {"2"})),
         use_awaitable);
     CHECK(fired.ok());
     ++done;

@@ -238,7 +238,7 @@ TEST_CASE("below zero no time is left: it is over at once, and nothing is writte
     outcome<job> started;
     const auto over = GENERATE(environment::duration(-1), environment::duration::min());
     p.fs->async_send(command("noop").timeout(over), sent.handler());
-    p.fs->async_send(listen(event_list(event_name::dtmf)).timeout(over), subscribed.handler());
+    p.fs->async_send(cmd::listen(event_list(event_name::dtmf)).timeout(over), subscribed.handler());
     p.fs->async_api(api_request("status").timeout(over), api.handler());
     p.fs->async_bgapi(api_request("status").timeout(over), result.handler());
     p.fs->async_start_job(api_request("status").timeout(over), started.handler());

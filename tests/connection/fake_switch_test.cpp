@@ -80,12 +80,12 @@ TEST_CASE("1000 jobs in flight over TCP end each with its own result") {
         s.jobs(1000);
     }
     SECTION("with a filter on another header") {
-        CHECK(s.answer_to(filter("Unique-ID", "no-such-call")).ok());
+        CHECK(s.answer_to(cmd::filter("Unique-ID", "no-such-call")).ok());
         s.jobs(1000);
     }
     SECTION("with a filter that comes between") {
         s.jobs(10);
-        CHECK(s.answer_to(filter("Unique-ID", "no-such-call")).ok());
+        CHECK(s.answer_to(cmd::filter("Unique-ID", "no-such-call")).ok());
         s.jobs(1000);
         CHECK(s.answer_to(command("filter delete all")).ok());
         s.jobs(10);
@@ -93,7 +93,7 @@ TEST_CASE("1000 jobs in flight over TCP end each with its own result") {
     SECTION("after the user's noevents") {
         CHECK(s.answer_to(command("event plain ALL")).ok());
         s.jobs(10);
-        CHECK(s.answer_to(noevents()).ok());
+        CHECK(s.answer_to(cmd::noevents()).ok());
         message m;
         while (s.fs.try_receive(m)) {
         }

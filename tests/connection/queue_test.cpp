@@ -317,7 +317,7 @@ TEST_CASE("a user's noevents keeps no results away, and no event reaches him") {
     peer p;
     outcome<reply> off;
     run_jobs(p, 10);
-    p.fs->async_send(noevents(), off.handler());
+    p.fs->async_send(cmd::noevents(), off.handler());
     const std::string sent = p.said();
     CHECK(sent.find("nixevent ") == 0);
     CHECK(sent.find("BACKGROUND_JOB") == std::string::npos);

@@ -50,7 +50,7 @@ void check_event(std::string_view name, std::string_view header, std::string_vie
                  std::string_view body) {
     event e;
     e.add("Event-Name", name).add(header, value).set_body(body);
-    const auto r = read(sendevent(e));
+    const auto r = read(cmd::sendevent(e));
     if (!r) return;
     require(r->line() == "sendevent " + std::string(name), "the event's name comes through");
     require(r->content.body() == body, "the event's body comes through");
@@ -71,23 +71,23 @@ int run(const std::uint8_t* data, std::size_t size) {
         return std::string(word).append(text);
     };
     read(command(rest));
-    check_line(api(a), line("api ", a));
-    check_line(console_execute(a), line("api ", a));
-    check_line(auth(a), line("auth ", a));
-    check_line(userauth(a, b, rest), line("userauth ", a) + line("@", b) + line(":", rest));
-    check_line(filter(a, b), line("filter add ", a) + line(" ", b));
-    if (const auto r = read(bgapi(a, b))) {
+    check_line(cmd::api(a), line("api ", a));
+    check_line(cmd::console_execute(a), line("api ", a));
+    check_line(cmd::auth(a), line("auth ", a));
+    check_line(cmd::userauth(a, b, rest), line("userauth ", a) + line("@", b) + line(":", rest));
+    check_line(cmd::filter(a, b), line("filter add ", a) + line(" ", b));
+    if (const auto r = read(cmd::bgapi(a, b))) {
         require(r->line() == line("bgapi ", a), "the job's command comes through");
         if (!b.empty()) require((*r)["Job-UUID"] == b, "the job's UUID comes through");
     }
-    check_message(execute(a, b), a, b, {});
-    check_message(execute(a).body(rest), a, {}, rest);
+    check_message(cmd::execute(a, b), a, b, {});
+    check_message(cmd::execute(a).body(rest), a, {}, rest);
     if (const auto r = read(call_message("execute").on(a).event_uuid(b).to_command())) {
         require(r->line() == line("sendmsg ", a), "the call comes through");
         require((*r)["Event-UUID"] == b, "the Event-UUID comes through");
     }
     check_event(a, b.empty() ? "X" : b, rest.substr(0, 50), rest);
-    read(command(log(a)));
-    read(filter_delete(a, b));
+    read(command(cmd::log(a)));
+    read(cmd::filter_delete(a, b));
     return 0;
 }
