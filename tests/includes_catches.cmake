@@ -20,7 +20,7 @@ function(tree text)
   file(WRITE "${WORK}/include/eslio/wire/line_end.hpp"
     "#include <string>\nstruct line_end {};\ninline std::string make_end(int x) {}\n")
   file(WRITE "${WORK}/include/eslio/wire.hpp" "#include <eslio/wire/line_end.hpp>\n")
-  file(WRITE "${WORK}/include/eslio/event/text.hpp" "${text}")
+  file(WRITE "${WORK}/include/eslio/event/detail/text.hpp" "${text}")
 endfunction()
 
 tree("#include <string>\nstd::string x;  // std::vector\nconst char* y = \"std::map\";\n")

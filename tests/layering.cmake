@@ -7,6 +7,9 @@
 #
 # A header belongs to the floor of its name directly below include/eslio, or of its folder there.
 # It may include its own floor and lower ones; as every header is checked, so is all it reaches.
+#
+# What users are not to touch, the namespace eslio::detail, stands in a folder `detail`; a header that
+# says something else too stands outside.
 cmake_minimum_required(VERSION 3.16)
 
 set(max_lines 400)
@@ -91,7 +94,20 @@ foreach(header IN LISTS headers)
   endforeach()
 endforeach()
 
-# 2. Lengths.
+# 2. Doors.
+foreach(header IN LISTS headers)
+  if(header MATCHES "^eslio/([a-z]+/)+[a-z_0-9]+\\.hpp$" AND NOT header MATCHES "^eslio/testing/")
+    file(STRINGS "${ROOT}/include/${header}" inside REGEX "^namespace eslio::detail {")
+    file(STRINGS "${ROOT}/include/${header}" outside REGEX "^namespace eslio(::(app|cmd|outbound|protocol|wire))? {")
+    if(header MATCHES "/detail/" AND outside)
+      complain("include/${header}: in detail/, but not in namespace eslio::detail alone")
+    elseif(NOT header MATCHES "/detail/" AND inside AND NOT outside)
+      complain("include/${header}: in namespace eslio::detail alone, but not in detail/")
+    endif()
+  endif()
+endforeach()
+
+# 3. Lengths.
 file(GLOB_RECURSE files RELATIVE "${ROOT}"
   "${ROOT}/include/*" "${ROOT}/tests/*" "${ROOT}/examples/*" "${ROOT}/cmake/*" "${ROOT}/.ci/*")
 list(FILTER files INCLUDE REGEX "\\.(hpp|ipp|cpp|cmake|in|txt|sh)$|(^|/)run$|^\\.ci/")
@@ -107,7 +123,7 @@ foreach(file IN LISTS files ITEMS CMakeLists.txt)
   endif()
 endforeach()
 
-# 3. The top level. build is where things are built; git does not see it.
+# 4. The top level. build is where things are built; git does not see it.
 file(GLOB entries RELATIVE "${ROOT}" "${ROOT}/*")
 foreach(entry IN LISTS entries)
   if(NOT entry IN_LIST top_level AND NOT entry MATCHES "^(\\.|build$|build-)")

@@ -1,11 +1,11 @@
 // Floor 6, channel: a handle on one call, over any link: execute, listen, wait, hang up.
 #pragma once
 
-#include <eslio/channel/composed_operations.hpp>
-#include <eslio/channel/initiate.hpp>
+#include <eslio/channel/detail/composed_operations.hpp>
+#include <eslio/channel/detail/initiate.hpp>
+#include <eslio/channel/detail/variables.hpp>
 #include <eslio/channel/options.hpp>
 #include <eslio/channel/results.hpp>
-#include <eslio/channel/variables.hpp>
 #include <eslio/command/applications.hpp>
 #include <eslio/command/dial_string.hpp>
 #include <eslio/command/prompt.hpp>

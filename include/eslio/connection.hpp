@@ -2,12 +2,12 @@
 #pragma once
 
 #include <eslio/command.hpp>
-#include <eslio/connection/begin_at.hpp>
-#include <eslio/connection/begin_operation.hpp>
-#include <eslio/connection/initiate.hpp>
+#include <eslio/connection/detail/begin_at.hpp>
+#include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/initiate.hpp>
+#include <eslio/connection/detail/stream_engine.hpp>
 #include <eslio/connection/link.hpp>
 #include <eslio/connection/options.hpp>
-#include <eslio/connection/stream_engine.hpp>
 #include <eslio/event.hpp>
 
 #include <asio/any_io_executor.hpp>

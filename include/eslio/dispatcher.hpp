@@ -2,11 +2,11 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/connection/begin_operation.hpp>
-#include <eslio/connection/canceller.hpp>
+#include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/canceller.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/message.hpp>
-#include <eslio/wire/without_throwing.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <asio/associated_allocator.hpp>
 #include <asio/associated_cancellation_slot.hpp>

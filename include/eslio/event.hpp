@@ -10,6 +10,7 @@
 #include <eslio/event/execution.hpp>
 #include <eslio/event/execution_outcome.hpp>
 #include <eslio/event/format.hpp>
+#include <eslio/event/gap.hpp>
 #include <eslio/event/hangup.hpp>
 #include <eslio/event/header_range.hpp>
 #include <eslio/event/job.hpp>
@@ -19,8 +20,8 @@
 #include <eslio/event/packet.hpp>
 #include <eslio/event/permissions.hpp>
 #include <eslio/event/plain.hpp>
+#include <eslio/event/refused.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/event/serialise.hpp>
-#include <eslio/event/text.hpp>
 #include <eslio/event/utf8.hpp>
 #include <eslio/event/xml_reader.hpp>

@@ -4,6 +4,7 @@
 #include <eslio/outbound/allow_list.hpp>
 #include <eslio/outbound/opening.hpp>
 #include <eslio/outbound/options.hpp>
+#include <eslio/outbound/results.hpp>
 #include <eslio/outbound/server.hpp>
 #include <eslio/outbound/session.hpp>
 #include <eslio/outbound/usage.hpp>

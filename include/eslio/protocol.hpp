@@ -5,6 +5,7 @@
 #include <eslio/protocol/call_lookup.hpp>
 #include <eslio/protocol/dialog.hpp>
 #include <eslio/protocol/digit_collector.hpp>
+#include <eslio/protocol/digit_rules.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/execution_order.hpp>
 #include <eslio/protocol/execution_progress.hpp>

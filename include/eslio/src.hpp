@@ -79,7 +79,6 @@
 #include <eslio/impl/error.ipp>
 #include <eslio/outbound/impl/allow_list.ipp>
 #include <eslio/outbound/impl/farewell.ipp>
-#include <eslio/outbound/impl/opening.ipp>
 #include <eslio/outbound/impl/options.ipp>
 #include <eslio/outbound/impl/own_doing.ipp>
 #include <eslio/outbound/impl/server.ipp>
@@ -87,6 +86,7 @@
 #include <eslio/outbound/impl/server_listen.ipp>
 #include <eslio/outbound/impl/session_core.ipp>
 #include <eslio/outbound/impl/session_link.ipp>
+#include <eslio/outbound/impl/session_opening.ipp>
 #include <eslio/protocol/impl/bridge_progress.ipp>
 #include <eslio/protocol/impl/call_lookup.ipp>
 #include <eslio/protocol/impl/call_scope.ipp>

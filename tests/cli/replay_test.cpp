@@ -6,7 +6,7 @@
 #include "served_session.hpp"
 #include "support/captures.hpp"
 
-#include <eslio/event/text.hpp>
+#include <eslio/event/detail/text.hpp>
 
 #include <cstddef>
 #include <string>

@@ -5,7 +5,6 @@
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
-#include <eslio/command/bridge.hpp>
 #include <eslio/command/originate.hpp>
 
 #include <chrono>
@@ -386,16 +385,4 @@ TEST_CASE("a stranger's text chooses no route and expands to nothing", "[command
         originate("user/1").caller_id(untrusted("O'Neil, \"J\" {1}"), untrusted("1"));
     CHECK(test::read_originate(o.text()).callee.global.at("origination_caller_id_name") ==
           "O'Neil, \"J\" {1}");
-}
-
-TEST_CASE("bridge by sendmsg has one reader less", "[command][originate]") {
-    const dial_string d = dial_string("user/1").variable("x", "a b,c");
-    CHECK(eslio::cmd::bridge(d).on("7").to_command().bytes() ==
-          "sendmsg 7\ncall-command: execute\nexecute-app-name: bridge\n"
-          "execute-app-arg: {x=a b\\,c}user/1\n\n");
-    CHECK(eslio::cmd::bridge(dial_string("user/1").variable("x", "${y}")).error() ==
-          error::unwritable_text);
-    CHECK(eslio::cmd::bridge(dial_string("user/1,2")).error() == error::unwritable_text);
-    CHECK(dial_string("user/1,2").for_bridge().empty());
-    CHECK(dial_string("user/1,2").for_api().empty());
 }

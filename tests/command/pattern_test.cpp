@@ -1,9 +1,9 @@
-// command/pattern.hpp: like Perl's regular expressions where it reads them, in linear time.
+// command/detail/pattern.hpp: like Perl's regular expressions where it reads them, in linear time.
 #include "catch.hpp"
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
-#include <eslio/command/pattern.hpp>
+#include <eslio/command/detail/pattern.hpp>
 
 #include <cstdint>
 #include <regex>

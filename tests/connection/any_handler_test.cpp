@@ -1,9 +1,9 @@
 // any_handler: completes by posting, once; keeps work; uses and gives back the handler's memory.
 #include "catch.hpp"
 
-#include <eslio/connection/any_handler.hpp>
-#include <eslio/connection/completion_queue.hpp>
-#include <eslio/connection/convert_handler.hpp>
+#include <eslio/connection/detail/any_handler.hpp>
+#include <eslio/connection/detail/completion_queue.hpp>
+#include <eslio/connection/detail/convert_handler.hpp>
 
 #include <asio/bind_allocator.hpp>
 #include <asio/bind_cancellation_slot.hpp>

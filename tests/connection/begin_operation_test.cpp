@@ -1,8 +1,8 @@
-// connection/begin_operation.hpp: which tokens and handlers an operation accepts.
+// connection/detail/begin_operation.hpp: which tokens and handlers an operation accepts.
 #include "catch.hpp"
 
-#include <eslio/channel/initiate.hpp>
-#include <eslio/connection/begin_operation.hpp>
+#include <eslio/channel/detail/initiate.hpp>
+#include <eslio/connection/detail/begin_operation.hpp>
 
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/bind_executor.hpp>

@@ -1,8 +1,8 @@
 // completion_queue: due handlers run in order behind the work, and never get lost.
 #include "catch.hpp"
 
-#include <eslio/connection/any_handler.hpp>
-#include <eslio/connection/completion_queue.hpp>
+#include <eslio/connection/detail/any_handler.hpp>
+#include <eslio/connection/detail/completion_queue.hpp>
 
 #include <asio/bind_executor.hpp>
 #include <asio/io_context.hpp>

@@ -5,7 +5,7 @@
 
 #include <eslio/channel.hpp>
 #include <eslio/connection.hpp>
-#include <eslio/connection/home.hpp>
+#include <eslio/connection/detail/home.hpp>
 
 #include <asio/bind_cancellation_slot.hpp>
 #include <asio/bind_executor.hpp>

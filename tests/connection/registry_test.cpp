@@ -1,9 +1,10 @@
-// connection/registry.hpp: who is told, while they come and go; and connection/sleepers.hpp.
+// connection/detail/registry.hpp: who is told, while they come and go; and
+// connection/detail/sleepers.hpp.
 #include "catch.hpp"
 #include "support/growth.hpp"
 
+#include <eslio/connection/detail/registry.hpp>
 #include <eslio/connection/environment.hpp>
-#include <eslio/connection/registry.hpp>
 #include <eslio/testing/driven_time.hpp>
 
 #include <asio/io_context.hpp>

@@ -2,7 +2,7 @@
 #include "catch.hpp"
 #include "support/peer.hpp"
 
-#include <eslio/connection/stream_error.hpp>
+#include <eslio/connection/detail/stream_error.hpp>
 
 using namespace eslio;
 namespace e = asio::error;

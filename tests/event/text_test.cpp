@@ -1,4 +1,4 @@
-// event/text.hpp, reply.hpp, job.hpp: what counts as a refusal, and what answers hold.
+// event/detail/text.hpp, reply.hpp, job.hpp: what counts as a refusal, and what answers hold.
 #include "catch.hpp"
 #include "event/packets.hpp"
 #include "support/captures.hpp"
@@ -7,7 +7,7 @@
 #include <eslio/event/decode.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
-#include <eslio/event/text.hpp>
+#include <eslio/event/detail/text.hpp>
 
 #include <stdexcept>
 #include <string>

@@ -1,7 +1,7 @@
 // Results that nobody looks at.
 #include <eslio/channel/results.hpp>
 #include <eslio/event.hpp>
-#include <eslio/protocol/digit_collector.hpp>
+#include <eslio/protocol/digit_rules.hpp>
 
 #include <future>
 

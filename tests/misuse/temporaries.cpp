@@ -1,7 +1,7 @@
 // Views into a temporary: they would dangle.
 #include <eslio/channel/results.hpp>
 #include <eslio/event.hpp>
-#include <eslio/outbound/session_core.hpp>
+#include <eslio/outbound/results.hpp>
 
 #include <string_view>
 

@@ -2,7 +2,7 @@
 #include "catch.hpp"
 #include "support/called.hpp"
 
-#include <eslio/outbound/own_doing.hpp>
+#include <eslio/outbound/detail/own_doing.hpp>
 
 #include <optional>
 #include <string>

@@ -3,11 +3,11 @@
 
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
-#include <eslio/command/argument_writer.hpp>
-#include <eslio/command/dialplan.hpp>
-#include <eslio/command/escape.hpp>
+#include <eslio/command/detail/argument_writer.hpp>
+#include <eslio/command/detail/dialplan.hpp>
+#include <eslio/command/detail/escape.hpp>
+#include <eslio/command/detail/variable.hpp>
 #include <eslio/command/untrusted.hpp>
-#include <eslio/command/variable.hpp>
 #include <eslio/command/variable_list.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>

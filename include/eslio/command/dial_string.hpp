@@ -2,8 +2,8 @@
 #pragma once
 
 #include <eslio/command/argument_error.hpp>
+#include <eslio/command/detail/escape.hpp>
 #include <eslio/command/endpoint.hpp>
-#include <eslio/command/escape.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <eslio/command/argument_error.hpp>
-#include <eslio/command/escape.hpp>
+#include <eslio/command/detail/escape.hpp>
+#include <eslio/command/detail/variable.hpp>
 #include <eslio/command/untrusted.hpp>
-#include <eslio/command/variable.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>

@@ -3,7 +3,7 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
-#include <eslio/command/pattern.hpp>
+#include <eslio/command/detail/pattern.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>

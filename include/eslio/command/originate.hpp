@@ -4,9 +4,9 @@
 #include <eslio/command/api.hpp>
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
+#include <eslio/command/detail/dialplan.hpp>
+#include <eslio/command/detail/escape.hpp>
 #include <eslio/command/dial_string.hpp>
-#include <eslio/command/dialplan.hpp>
-#include <eslio/command/escape.hpp>
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>

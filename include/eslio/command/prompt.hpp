@@ -3,7 +3,7 @@
 
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
-#include <eslio/command/argument_writer.hpp>
+#include <eslio/command/detail/argument_writer.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
 

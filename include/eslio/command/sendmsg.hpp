@@ -3,7 +3,7 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
-#include <eslio/command/escape.hpp>
+#include <eslio/command/detail/escape.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>

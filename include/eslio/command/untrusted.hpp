@@ -2,7 +2,7 @@
 #pragma once
 
 #include <eslio/command/argument_error.hpp>
-#include <eslio/command/escape.hpp>
+#include <eslio/command/detail/escape.hpp>
 #include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
 

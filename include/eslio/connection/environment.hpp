@@ -3,9 +3,9 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/connection/registry.hpp>
-#include <eslio/connection/sleepers.hpp>
-#include <eslio/connection/undelivered.hpp>
+#include <eslio/connection/detail/registry.hpp>
+#include <eslio/connection/detail/sleepers.hpp>
+#include <eslio/connection/detail/undelivered.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/spare_pool.hpp>
 #include <eslio/wire/byte_store.hpp>

@@ -3,10 +3,10 @@
 
 #include <eslio/command/api.hpp>
 #include <eslio/command/command.hpp>
-#include <eslio/connection/any_handler.hpp>
-#include <eslio/connection/completion_queue.hpp>
-#include <eslio/connection/home.hpp>
-#include <eslio/connection/registry.hpp>
+#include <eslio/connection/detail/any_handler.hpp>
+#include <eslio/connection/detail/completion_queue.hpp>
+#include <eslio/connection/detail/home.hpp>
+#include <eslio/connection/detail/registry.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/listening.hpp>

@@ -4,7 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/protocol/reply_queue.hpp>
 #include <eslio/wire/ascii.hpp>
-#include <eslio/wire/without_throwing.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <cstddef>
 #include <functional>

@@ -3,9 +3,9 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/array_elements.hpp>
+#include <eslio/event/detail/storage.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/header_range.hpp>
-#include <eslio/event/storage.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <chrono>

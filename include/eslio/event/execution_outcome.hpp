@@ -4,7 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/execution.hpp>
-#include <eslio/event/text.hpp>
+#include <eslio/event/detail/text.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <string>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/event/storage.hpp>
+#include <eslio/event/detail/storage.hpp>
 
 #include <cstddef>
 #include <iterator>

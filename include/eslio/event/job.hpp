@@ -1,8 +1,9 @@
 // A background job: its handle and its result.
 #pragma once
 
+#include <eslio/event/detail/text.hpp>
 #include <eslio/event/event.hpp>
-#include <eslio/event/text.hpp>
+#include <eslio/event/refused.hpp>
 
 #include <string>
 #include <string_view>

@@ -3,9 +3,9 @@
 
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
+#include <eslio/event/detail/json_check.hpp>
+#include <eslio/event/detail/json_members.hpp>
 #include <eslio/event/event.hpp>
-#include <eslio/event/json_check.hpp>
-#include <eslio/event/json_members.hpp>
 #include <eslio/event/utf8.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/byte_scanner.hpp>

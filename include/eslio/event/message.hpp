@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/event/gap.hpp>
 #include <eslio/event/packet.hpp>
 
 #include <cstddef>

@@ -1,9 +1,10 @@
 // The answers to commands: reply, and api_response which has a body.
 #pragma once
 
+#include <eslio/event/detail/text.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/plain.hpp>
-#include <eslio/event/text.hpp>
+#include <eslio/event/refused.hpp>
 #include <eslio/wire/frame_parser.hpp>
 #include <eslio/wire/limits.hpp>
 

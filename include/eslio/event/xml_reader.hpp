@@ -3,9 +3,9 @@
 
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
+#include <eslio/event/detail/xml_check.hpp>
+#include <eslio/event/detail/xml_text.hpp>
 #include <eslio/event/event.hpp>
-#include <eslio/event/xml_check.hpp>
-#include <eslio/event/xml_text.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/byte_scanner.hpp>
 #include <eslio/wire/limits.hpp>

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/connection/begin_at.hpp>
-#include <eslio/connection/begin_operation.hpp>
-#include <eslio/connection/home.hpp>
+#include <eslio/connection/detail/begin_at.hpp>
+#include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/home.hpp>
+#include <eslio/outbound/detail/server_core.hpp>
 #include <eslio/outbound/options.hpp>
-#include <eslio/outbound/server_core.hpp>
 #include <eslio/outbound/usage.hpp>
 
 #include <asio/any_io_executor.hpp>

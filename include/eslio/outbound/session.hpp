@@ -4,10 +4,10 @@
 #include <eslio/channel.hpp>
 #include <eslio/command/api.hpp>
 #include <eslio/command/subscription.hpp>
-#include <eslio/connection/begin_at.hpp>
-#include <eslio/connection/begin_operation.hpp>
-#include <eslio/connection/initiate.hpp>
-#include <eslio/outbound/session_core.hpp>
+#include <eslio/connection/detail/begin_at.hpp>
+#include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/initiate.hpp>
+#include <eslio/outbound/detail/session_core.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/async_result.hpp>

@@ -9,7 +9,7 @@
 #include <eslio/protocol/held_ends.hpp>
 #include <eslio/protocol/queued_executions.hpp>
 #include <eslio/protocol/time.hpp>
-#include <eslio/wire/without_throwing.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <algorithm>
 #include <cstddef>

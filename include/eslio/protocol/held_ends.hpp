@@ -9,7 +9,7 @@
 #include <eslio/protocol/execution_progress.hpp>
 #include <eslio/protocol/time.hpp>
 #include <eslio/wire/ascii.hpp>
-#include <eslio/wire/without_throwing.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <algorithm>
 #include <chrono>

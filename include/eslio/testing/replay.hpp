@@ -1,8 +1,8 @@
 // Plays a recorded session as the server, over any stream.
 #pragma once
 
-#include <eslio/connection/any_handler.hpp>
-#include <eslio/connection/begin_operation.hpp>
+#include <eslio/connection/detail/any_handler.hpp>
+#include <eslio/connection/detail/begin_operation.hpp>
 #include <eslio/error.hpp>
 #include <eslio/testing/fake_switch/command_reader.hpp>
 #include <eslio/testing/recording.hpp>

@@ -3,7 +3,7 @@
 
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
-#include <eslio/event/text.hpp>
+#include <eslio/event/detail/text.hpp>
 #include <eslio/wire/frame_parser.hpp>
 #include <eslio/wire/read_buffer.hpp>
 

@@ -3,7 +3,7 @@
 
 #include <eslio/channel.hpp>
 #include <eslio/event.hpp>
-#include <eslio/outbound/session_core.hpp>
+#include <eslio/outbound/results.hpp>
 
 #include <optional>
 #include <string>

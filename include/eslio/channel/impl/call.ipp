@@ -1,7 +1,7 @@
 // The bodies of the functions of call.hpp.
 #pragma once
 
-#include <eslio/channel/call.hpp>
+#include <eslio/channel/detail/call.hpp>
 
 namespace eslio::detail {
 

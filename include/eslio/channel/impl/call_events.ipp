@@ -1,7 +1,7 @@
 // What a call learns: its events, the time, the end of its link.
 #pragma once
 
-#include <eslio/channel/call.hpp>
+#include <eslio/channel/detail/call.hpp>
 #include <eslio/connection/logger.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event_name.hpp>

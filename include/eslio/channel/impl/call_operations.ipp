@@ -1,7 +1,7 @@
 // What a call is told to do: executions, messages, waits.
 #pragma once
 
-#include <eslio/channel/call_operations.hpp>
+#include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/protocol/execution_order.hpp>
 
 #include <asio/error.hpp>

@@ -1,7 +1,7 @@
 // What a call asks FreeSWITCH: whether it is there, and how it stands.
 #pragma once
 
-#include <eslio/channel/call_questions.hpp>
+#include <eslio/channel/detail/call_questions.hpp>
 
 namespace eslio::detail {
 

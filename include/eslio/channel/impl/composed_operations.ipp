@@ -1,7 +1,7 @@
 // The bodies of the functions of composed_operations.hpp.
 #pragma once
 
-#include <eslio/channel/composed_operations.hpp>
+#include <eslio/channel/detail/composed_operations.hpp>
 
 namespace eslio::detail {
 

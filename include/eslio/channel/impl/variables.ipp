@@ -1,7 +1,7 @@
 // The bodies of the functions of variables.hpp.
 #pragma once
 
-#include <eslio/channel/variables.hpp>
+#include <eslio/channel/detail/variables.hpp>
 
 namespace eslio::detail {
 

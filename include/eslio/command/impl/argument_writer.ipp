@@ -1,7 +1,7 @@
 // The bodies of the functions of argument_writer.hpp.
 #pragma once
 
-#include <eslio/command/argument_writer.hpp>
+#include <eslio/command/detail/argument_writer.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of dialplan.hpp.
 #pragma once
 
-#include <eslio/command/dialplan.hpp>
+#include <eslio/command/detail/dialplan.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of escape.hpp.
 #pragma once
 
-#include <eslio/command/escape.hpp>
+#include <eslio/command/detail/escape.hpp>
 
 namespace eslio::detail {
 

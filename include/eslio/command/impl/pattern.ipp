@@ -1,7 +1,7 @@
 // The bodies of the functions of pattern.hpp.
 #pragma once
 
-#include <eslio/command/pattern.hpp>
+#include <eslio/command/detail/pattern.hpp>
 
 namespace eslio::detail {
 

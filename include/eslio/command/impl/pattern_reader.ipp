@@ -1,7 +1,7 @@
 // The bodies of the functions of pattern_reader.hpp.
 #pragma once
 
-#include <eslio/command/pattern_reader.hpp>
+#include <eslio/command/detail/pattern_reader.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of variable.hpp.
 #pragma once
 
-#include <eslio/command/variable.hpp>
+#include <eslio/command/detail/variable.hpp>
 
 namespace eslio::detail {
 

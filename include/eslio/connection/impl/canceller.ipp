@@ -1,7 +1,7 @@
 // The bodies of the functions of canceller.hpp.
 #pragma once
 
-#include <eslio/connection/canceller.hpp>
+#include <eslio/connection/detail/canceller.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of completion_queue.hpp.
 #pragma once
 
-#include <eslio/connection/completion_queue.hpp>
+#include <eslio/connection/detail/completion_queue.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of engine.hpp.
 #pragma once
 
-#include <eslio/connection/engine.hpp>
+#include <eslio/connection/detail/engine.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The engine's operations: how each begins, and how it is cancelled.
 #pragma once
 
-#include <eslio/connection/engine.hpp>
+#include <eslio/connection/detail/engine.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/protocol/event_types.hpp>
 

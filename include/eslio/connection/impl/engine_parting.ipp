@@ -1,7 +1,7 @@
 // The engine's way out: the farewell, for which the stream outlives the connection, and its end.
 #pragma once
 
-#include <eslio/connection/engine.hpp>
+#include <eslio/connection/detail/engine.hpp>
 
 #include <algorithm>
 #include <string>

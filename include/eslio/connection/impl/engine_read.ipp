@@ -1,11 +1,11 @@
 // The engine reads: buffers, back-pressure, and what comes out of the bytes.
 #pragma once
 
-#include <eslio/connection/engine.hpp>
+#include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/stream_error.hpp>
 #include <eslio/connection/environment.hpp>
-#include <eslio/connection/stream_error.hpp>
 #include <eslio/event/packet.hpp>
-#include <eslio/wire/without_throwing.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <asio/error.hpp>
 #include <asio/post.hpp>

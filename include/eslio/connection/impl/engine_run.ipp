@@ -1,10 +1,10 @@
 // The engine at work: writing, waking up, and coming to an end.
 #pragma once
 
-#include <eslio/connection/engine.hpp>
+#include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/stream_error.hpp>
 #include <eslio/connection/logger.hpp>
-#include <eslio/connection/stream_error.hpp>
-#include <eslio/wire/without_throwing.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <algorithm>
 #include <cstddef>

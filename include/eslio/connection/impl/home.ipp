@@ -1,7 +1,7 @@
 // The bodies of the functions of home.hpp.
 #pragma once
 
-#include <eslio/connection/home.hpp>
+#include <eslio/connection/detail/home.hpp>
 
 #include <asio/dispatch.hpp>
 #include <asio/io_context.hpp>

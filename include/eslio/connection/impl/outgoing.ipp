@@ -1,7 +1,7 @@
 // The bodies of the functions of outgoing.hpp.
 #pragma once
 
-#include <eslio/connection/outgoing.hpp>
+#include <eslio/connection/detail/outgoing.hpp>
 
 namespace eslio::detail {
 

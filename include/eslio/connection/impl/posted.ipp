@@ -1,7 +1,7 @@
 // The bodies of the functions of posted.hpp.
 #pragma once
 
-#include <eslio/connection/posted.hpp>
+#include <eslio/connection/detail/posted.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of sleepers.hpp.
 #pragma once
 
-#include <eslio/connection/sleepers.hpp>
+#include <eslio/connection/detail/sleepers.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The engine of a connection over TCP, compiled once.
 #pragma once
 
-#include <eslio/connection/stream_engine.hpp>
+#include <eslio/connection/detail/stream_engine.hpp>
 
 #include <asio/ip/tcp.hpp>
 

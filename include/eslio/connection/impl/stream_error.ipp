@@ -1,7 +1,7 @@
 // The bodies of the functions of stream_error.hpp.
 #pragma once
 
-#include <eslio/connection/stream_error.hpp>
+#include <eslio/connection/detail/stream_error.hpp>
 
 namespace eslio::detail {
 

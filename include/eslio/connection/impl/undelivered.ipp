@@ -1,7 +1,7 @@
 // The bodies of the functions of undelivered.hpp.
 #pragma once
 
-#include <eslio/connection/undelivered.hpp>
+#include <eslio/connection/detail/undelivered.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of execution_outcome.hpp.
 #pragma once
 
-#include <eslio/event/channel_state.hpp>
+#include <eslio/event/detail/channel_state.hpp>
 #include <eslio/event/execution_outcome.hpp>
 
 namespace eslio::detail {

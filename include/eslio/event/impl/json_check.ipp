@@ -1,7 +1,7 @@
 // The bodies of the functions of json_check.hpp.
 #pragma once
 
-#include <eslio/event/json_check.hpp>
+#include <eslio/event/detail/json_check.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of json_members.hpp.
 #pragma once
 
-#include <eslio/event/json_members.hpp>
+#include <eslio/event/detail/json_members.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of storage.hpp.
 #pragma once
 
-#include <eslio/event/storage.hpp>
+#include <eslio/event/detail/storage.hpp>
 
 namespace eslio::detail {
 

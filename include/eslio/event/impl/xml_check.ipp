@@ -1,7 +1,7 @@
 // The bodies of the functions of xml_check.hpp.
 #pragma once
 
-#include <eslio/event/xml_check.hpp>
+#include <eslio/event/detail/xml_check.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of xml_text.hpp.
 #pragma once
 
-#include <eslio/event/xml_text.hpp>
+#include <eslio/event/detail/xml_text.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of farewell.hpp.
 #pragma once
 
-#include <eslio/outbound/farewell.hpp>
+#include <eslio/outbound/detail/farewell.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of own_doing.hpp.
 #pragma once
 
-#include <eslio/outbound/own_doing.hpp>
+#include <eslio/outbound/detail/own_doing.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of server_core.hpp.
 #pragma once
 
-#include <eslio/outbound/server_core.hpp>
+#include <eslio/outbound/detail/server_core.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of server_listen.hpp.
 #pragma once
 
-#include <eslio/outbound/server_listen.hpp>
+#include <eslio/outbound/detail/server_listen.hpp>
 
 namespace eslio::detail {
 

@@ -1,7 +1,7 @@
 // The bodies of the functions of session_core.hpp.
 #pragma once
 
-#include <eslio/outbound/session_core.hpp>
+#include <eslio/outbound/detail/session_core.hpp>
 
 namespace eslio::detail {
 

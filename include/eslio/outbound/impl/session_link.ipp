@@ -1,7 +1,7 @@
 // The bodies of the functions of session_link.hpp.
 #pragma once
 
-#include <eslio/outbound/session_link.hpp>
+#include <eslio/outbound/detail/session_link.hpp>
 
 #include <asio/cancellation_type.hpp>
 

@@ -1,7 +1,7 @@
 // One end of an in-memory stream: what it has received, what it waits for, how it misbehaves.
 #pragma once
 
-#include <eslio/connection/any_handler.hpp>
+#include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/read_buffer.hpp>
 

@@ -3,7 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/detail/memory_end.hpp>
-#include <eslio/wire/without_throwing.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <asio/buffer.hpp>
 #include <asio/error.hpp>

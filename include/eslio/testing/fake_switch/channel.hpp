@@ -2,7 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/event/channel_state.hpp>
+#include <eslio/event/detail/channel_state.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/caller_profile.hpp>
 #include <eslio/testing/fake_switch/cause.hpp>

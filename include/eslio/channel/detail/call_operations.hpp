@@ -1,0 +1,36 @@
+// A call's operations: how each begins, and how it is cancelled.
+#pragma once
+
+#include <eslio/channel/detail/call.hpp>
+#include <eslio/command/api.hpp>
+#include <eslio/command/call_control.hpp>
+#include <eslio/config.hpp>
+#include <eslio/error.hpp>
+#include <eslio/event/execution_outcome.hpp>
+
+#include <asio/cancellation_type.hpp>
+#include <asio/error.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace eslio::detail {
+
+template <class Function>
+call::operation call::ask(command c, Function answered) {
+    auto handler = reply_handler::of_own(completions(), std::move(answered));
+    if (unusable_) return handler.complete(unusable_, reply()), operation{};
+    return {operation::kind::command, link_->submit_command(std::move(c), handler)};
+}
+
+}  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/channel/impl/call_operations.ipp>
+#endif

@@ -1,0 +1,386 @@
+// A completion handler whose type is forgotten, so that queues and tables can hold it.
+#pragma once
+
+#include <eslio/connection/detail/canceller.hpp>
+#include <eslio/connection/detail/completion_queue.hpp>
+#include <eslio/connection/detail/posted.hpp>
+#include <eslio/connection/detail/recycled.hpp>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/associated_allocator.hpp>
+#include <asio/associated_cancellation_slot.hpp>
+#include <asio/associated_executor.hpp>
+#include <asio/dispatch.hpp>
+#include <asio/execution/blocking.hpp>
+#include <asio/execution/outstanding_work.hpp>
+#include <asio/is_executor.hpp>
+#include <asio/post.hpp>
+#include <asio/prefer.hpp>
+#include <asio/recycling_allocator.hpp>
+#include <asio/require.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace eslio::detail {
+
+template <class Signature>
+class any_handler;
+
+/// Move-only. Keeps work on the handler's executor while it is pending, uses the handler's
+/// allocator, and invokes it once; the memory is given back before the handler runs. `complete`
+/// never runs the handler inside the caller, so a handler may throw or destroy what called it.
+///
+/// To complete never fails: where there is no memory to post the handler it is posted later (see
+/// `undelivered`).
+///
+/// With a `completion_queue` the handler has its turn there. One that runs on the executor of that
+/// queue then keeps no work of its own, as the connection that will complete it always has some.
+/// One that runs elsewhere is dispatched in its turn, as Asio's own operations do it: an executor
+/// that runs things at once, as that of `use_future`, runs it there.
+///
+/// The library's own functions have no executor, allocator or cancellation slot of their own; made
+/// of them by `of_own` or `in_turn`, it takes the compiler a fraction of the time.
+///
+/// One that is destroyed without `complete` drops the handler uncalled: only an execution context
+/// being destroyed does that.
+template <class... Args>
+class any_handler<void(Args...)> {
+public:
+    any_handler() noexcept = default;
+
+    /// `executor`: where the operation runs; the handler's own executor goes before it.
+    template <class Handler, class Executor>
+    any_handler(Handler&& handler, const Executor& executor)
+        : node_(make_posted(std::decay_t<Handler>(std::forward<Handler>(handler)), executor)) {}
+
+    template <class Handler, class Executor>
+    any_handler(Handler&& handler, const Executor& executor, completion_queue& queue)
+        : node_(runs_on(handler, executor)
+                    ? make_queued(std::decay_t<Handler>(std::forward<Handler>(handler)), queue)
+                    : make_dispatched(std::decay_t<Handler>(std::forward<Handler>(handler)),
+                                      executor, queue)) {}
+
+    /// Of a function of the library's own, which calls nothing of the user's: it runs after the
+    /// work that completed it, before the next frame and before users' handlers.
+    template <class Function>
+    static any_handler of_own(completion_queue& where, Function f) {
+        any_handler h;
+        h.node_ = new own_function<Function>(where, line::own, std::move(f));
+        return h;
+    }
+    /// Of a function of the library's own that calls the user's: it has its turn as their handlers.
+    template <class Function>
+    static any_handler in_turn(completion_queue& where, Function f) {
+        any_handler h;
+        h.node_ = new own_function<Function>(where, line::users, std::move(f));
+        return h;
+    }
+
+    any_handler(any_handler&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
+    any_handler& operator=(any_handler&& other) noexcept {
+        any_handler taken(std::move(other));
+        std::swap(node_, taken.node_);
+        return *this;
+    }
+    ~any_handler() {
+        if (node_ != nullptr) node_->destroy();
+    }
+
+    explicit operator bool() const noexcept { return node_ != nullptr; }
+
+    /// What fails, if anything does, is to make the arguments of the values: before it completes.
+    template <class... Values>
+    void complete(Values&&... values) {
+        complete_with(as<Args>(std::forward<Values>(values))...);
+    }
+
+    void reset() noexcept { any_handler gone(std::move(*this)); }
+
+private:
+    struct node {
+        virtual void complete(Args&&... args) noexcept = 0;
+        virtual void destroy() noexcept = 0;
+
+    protected:
+        ~node() = default;
+    };
+
+    void complete_with(Args&&... args) noexcept {
+        std::exchange(node_, nullptr)->complete(std::move(args)...);
+    }
+
+    /// The value as T: itself if it is one that may be moved from.
+    template <class T, class Value>
+    static decltype(auto) as(Value&& value) noexcept {
+        if constexpr (std::is_same_v<T, Value>)
+            return std::forward<Value>(value);
+        else
+            return T(std::forward<Value>(value));
+    }
+
+    template <class Handler>
+    using allocator_of = asio::associated_allocator_t<Handler, asio::recycling_allocator<void>>;
+
+    /// The handler with its arguments, ready to be posted.
+    template <class Handler>
+    struct bound {
+        using allocator_type = allocator_of<Handler>;
+
+        Handler handler;
+        std::tuple<Args...> arguments;
+
+        allocator_type get_allocator() const noexcept {
+            return asio::get_associated_allocator(handler, asio::recycling_allocator<void>());
+        }
+
+        void operator()() {
+            // On the handler's own executor, where cancellation is emitted as well.
+            auto slot = asio::get_associated_cancellation_slot(handler);
+            if (slot.is_connected()) slot.clear();
+            std::apply(std::move(handler), std::move(arguments));
+        }
+    };
+
+    /// Whether it can be told not to run things at once. Asio's any_completion_executor cannot.
+    template <class Executor>
+    static constexpr bool never_blocks =
+        asio::can_require<Executor, asio::execution::blocking_t::never_t>::value;
+
+    /// Whether one can post to it.
+    template <class Executor>
+    static constexpr bool can_post = never_blocks<Executor> || asio::is_executor<Executor>::value;
+
+    /// The executor as a pending operation holds it: it has work, and does not run things at once.
+    template <class Executor>
+    static auto hold(const Executor& executor) {
+        if constexpr (never_blocks<Executor>)
+            return asio::prefer(asio::require(executor, asio::execution::blocking.never),
+                                asio::execution::outstanding_work.tracked);
+        else
+            return asio::prefer(executor, asio::execution::outstanding_work.tracked);
+    }
+
+    struct no_executor {
+        template <class Executor>
+        explicit no_executor(const Executor&) {}
+    };
+
+    /// A handler that runs on an executor of its own, held as `Work`. One to which nothing can be
+    /// posted is reached by way of `Home`.
+    template <class Handler, class Work, class Home>
+    struct away_node : node, posted {
+        using courier_type = allocating_courier<allocator_of<Handler>>;
+
+        away_node(Handler&& h, Work w, const Home& home)
+            : posted(home),
+              memory(asio::get_associated_allocator(h, asio::recycling_allocator<void>())),
+              handler(std::move(h)),
+              work(std::move(w)),
+              way(home) {}
+
+        void post() override {
+            if constexpr (can_post<Work>)
+                asio::post(work, courier_type(*this, memory));
+            else
+                asio::post(way, courier_type(*this, memory));
+        }
+
+        void invoke() override {
+            if (!arguments) return release();  // given twice: an executor failed when it had it
+            bound<Handler> function{std::move(handler), std::move(*arguments)};
+            arguments.reset();
+            if constexpr (can_post<Work>) {
+                release();
+                function();
+            } else {
+                const Work executor(work);
+                release();
+                asio::dispatch(executor, std::move(function));
+            }
+        }
+
+        allocator_of<Handler> memory;  ///< the handler is not asked for it once it has moved
+        Handler handler;
+        Work work;
+        std::conditional_t<can_post<Work>, no_executor, Home> way;
+        std::optional<std::tuple<Args...>> arguments;
+
+    protected:
+        ~away_node() = default;
+    };
+
+    template <class Executor>
+    using held = decltype(hold(std::declval<const Executor&>()));
+
+    /// It is posted as soon as it is complete.
+    template <class Handler, class Executor, class Home>
+    struct posted_node final : away_node<Handler, held<Executor>, Home> {
+        using base = away_node<Handler, held<Executor>, Home>;
+
+        posted_node(Handler&& h, const Executor& executor, const Home& home)
+            : base(std::move(h), hold(executor), home) {}
+
+        void complete(Args&&... args) noexcept override {
+            this->arguments.emplace(std::move(args)...);
+            this->deliver();
+        }
+        void post() override {
+            if constexpr (std::is_same_v<held<Executor>, asio::any_io_executor>)
+                this->work.execute(posted::courier(*this));  // as asio::post, less some conversions
+            else
+                base::post();
+        }
+        void destroy() noexcept override { free_with(this, this->memory); }
+    };
+
+    /// Holds its arguments while it waits in the queue.
+    template <class Handler>
+    struct queued_node final : node, completion_queue::item {
+        queued_node(Handler&& h, completion_queue& q) : handler(std::move(h)), queue(q) {}
+
+        void complete(Args&&... args) noexcept override {
+            arguments.emplace(std::move(args)...);
+            queue.push(*this);
+        }
+
+        void run() override {
+            bound<Handler> function{std::move(handler), std::move(*arguments)};
+            free_node(this, function.handler);
+            function();
+        }
+
+        void destroy() noexcept override { free_node(this, handler); }
+
+        Handler handler;
+        completion_queue& queue;
+        std::optional<std::tuple<Args...>> arguments;
+    };
+
+    template <class Executor>
+    using at_work = std::decay_t<decltype(asio::prefer(std::declval<const Executor&>(),
+                                                       asio::execution::outstanding_work.tracked))>;
+
+    /// In its turn it is given to its executor, which may run it at once. Where that fails it is
+    /// posted when there is memory.
+    template <class Handler, class Executor>
+    struct dispatched_node final : away_node<Handler, at_work<Executor>, asio::any_io_executor>,
+                                   completion_queue::item {
+        using base = away_node<Handler, at_work<Executor>, asio::any_io_executor>;
+
+        dispatched_node(Handler&& h, const Executor& executor, completion_queue& q)
+            : base(std::move(h), asio::prefer(executor, asio::execution::outstanding_work.tracked),
+                   q.executor()),
+              queue(q) {}
+
+        void complete(Args&&... args) noexcept override {
+            this->arguments.emplace(std::move(args)...);
+            queue.push(*this);
+        }
+        void run() override {
+#if defined(__cpp_exceptions)
+            try {
+                dispatch();
+            } catch (...) {
+                if (this->arguments) return this->deliver();
+                this->release();
+                throw;  // by the handler
+            }
+#else
+            dispatch();
+#endif
+            this->release();
+        }
+        void destroy() noexcept override {
+            free_with(this, this->memory);
+        }
+
+        void dispatch() {
+            asio::dispatch(this->work, typename base::courier_type(*this, this->memory));
+        }
+
+        completion_queue& queue;
+    };
+
+    enum class line : unsigned char { own, users };
+
+    template <class Function>
+    struct own_function final : node, recycled, completion_queue::item {
+        own_function(completion_queue& q, line l, Function&& f)
+            : queue(q), in(l), function(std::move(f)) {}
+
+        void complete(Args&&... args) noexcept override {
+            arguments.emplace(std::move(args)...);
+            in == line::own ? queue.push_own(*this) : queue.push(*this);
+        }
+        void run() override {
+            Function f(std::move(function));
+            std::tuple<Args...> values(std::move(*arguments));
+            delete this;
+            std::apply(std::move(f), std::move(values));
+        }
+        void destroy() noexcept override { delete this; }
+
+        completion_queue& queue;
+        line in;
+        Function function;
+        std::optional<std::tuple<Args...>> arguments;
+    };
+
+    template <class Node, class Handler>
+    static auto allocator_for(const Handler& handler) noexcept {
+        using allocator_type =
+            typename std::allocator_traits<allocator_of<Handler>>::template rebind_alloc<Node>;
+        return allocator_type(
+            asio::get_associated_allocator(handler, asio::recycling_allocator<void>()));
+    }
+
+    template <class Node, class Handler, class... More>
+    static node* new_node(Handler& handler, More&... more) {
+        auto allocator = allocator_for<Node>(handler);
+        Node* memory = std::allocator_traits<decltype(allocator)>::allocate(allocator, 1);
+        return ::new (static_cast<void*>(memory)) Node(std::move(handler), more...);
+    }
+
+    /// `handler` may lie in the node.
+    template <class Node, class Handler>
+    static void free_node(Node* node, const Handler& handler) noexcept {
+        free_with(node, allocator_for<Node>(handler));
+    }
+
+    template <class Node, class Allocator>
+    static void free_with(Node* node, const Allocator& from) noexcept {
+        using traits = typename std::allocator_traits<Allocator>::template rebind_traits<Node>;
+        typename traits::allocator_type allocator(from);
+        node->~Node();
+        traits::deallocate(allocator, node, 1);
+    }
+
+    template <class Handler, class Executor>
+    static node* make_posted(Handler handler, const Executor& fallback) {
+        const auto executor = asio::get_associated_executor(handler, fallback);
+        return new_node<posted_node<Handler, std::decay_t<decltype(executor)>, Executor>>(
+            handler, executor, fallback);
+    }
+
+    template <class Handler, class Executor>
+    static node* make_dispatched(Handler handler, const Executor& home, completion_queue& queue) {
+        const auto executor = asio::get_associated_executor(handler, home);
+        return new_node<dispatched_node<Handler, std::decay_t<decltype(executor)>>>(
+            handler, executor, queue);
+    }
+
+    template <class Handler>
+    static node* make_queued(Handler handler, completion_queue& queue) {
+        return new_node<queued_node<Handler>>(handler, queue);
+    }
+
+    node* node_ = nullptr;
+};
+
+}  // namespace eslio::detail

@@ -1,0 +1,173 @@
+// The handlers of a connection that are due: they run in order, after the work that made them so.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/connection/detail/home.hpp>
+#include <eslio/connection/detail/undelivered.hpp>
+#include <eslio/connection/environment.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/execution/blocking.hpp>
+#include <asio/require.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <utility>
+
+namespace eslio::detail {
+
+/// Handlers never run inside the function that completes them. There are two lines of them. The
+/// library's own functions, which take an answer and go on with an operation of several steps, come
+/// first: whoever reads lets them run after each frame, before the next one. Users' handlers have
+/// their turns after that, one by one, without going through the executor; a handler that begins an
+/// operation which is done at once has its next one run after it.
+///
+/// Whenever something is due and user code may run, a wake-up is posted: so a handler may throw, or
+/// run the execution context itself, and the others still get their turn. If the context is
+/// destroyed instead, the wake-up drops them with it. Used on its executor only.
+///
+/// Where there is no memory to post the wake-up, it is posted later (see `undelivered`): to make a
+/// handler due never fails.
+class completion_queue final : public std::enable_shared_from_this<completion_queue>,
+                               private undelivered::item {
+public:
+    /// A handler with its arguments, or what else has its turn. `run` and `destroy` free it.
+    class item {
+    public:
+        virtual void run() = 0;
+        virtual void destroy() noexcept = 0;
+
+    protected:
+        ~item() = default;
+
+    private:
+        friend completion_queue;
+        item* next_ = nullptr;
+    };
+
+    explicit completion_queue(const asio::any_io_executor& executor)
+        : home_(executor), executor_(asio::require(executor, asio::execution::blocking.never)) {}
+    completion_queue(const completion_queue&) = delete;
+    completion_queue& operator=(const completion_queue&) = delete;
+    ~completion_queue() { drop(); }
+
+    /// A user's handler.
+    void push(item& due) noexcept {
+        users_.push(due);
+        if (!held_) wake_later();
+    }
+
+    /// A function of the library's own. It calls nothing of the user's.
+    void push_own(item& due) noexcept {
+        own_.push(due);
+        if (!held_) wake_later();
+    }
+
+    /// Runs the functions of the library's own that are due, and those that they make due.
+    void run_own() {
+        while (!own_.empty()) own_.pop().run();
+    }
+
+    /// Whether any but `apart` wait for their turns.
+    bool has_turns(const item& apart) const noexcept {
+        return !users_.empty() && !users_.holds_only(apart);
+    }
+
+    /// Handlers go uncalled.
+    void drop() noexcept {
+        while (!own_.empty()) own_.pop().destroy();
+        while (!users_.empty()) users_.pop().destroy();
+    }
+
+    /// Where they run.
+    const home& where() const noexcept { return home_; }
+    /// The same; it never runs things at once.
+    const asio::any_io_executor& executor() const noexcept { return executor_; }
+
+    /// Work that may make handlers due. `run` lets them have their turns: the last thing its
+    /// function does, for they may destroy anything but the queue, which the caller keeps.
+    class turn {
+    public:
+        explicit turn(completion_queue& queue) noexcept : queue_(queue) { queue_.held_ = true; }
+        turn(const turn&) = delete;
+        turn& operator=(const turn&) = delete;
+        /// They run later if the work ended by an exception.
+        ~turn();
+
+        void run() {
+            queue_.held_ = false;
+            queue_.run();
+        }
+
+        /// Instead of `run` where the work itself had its turn.
+        void end() noexcept { queue_.held_ = false; }
+
+    private:
+        completion_queue& queue_;
+    };
+
+private:
+    class line {
+    public:
+        bool empty() const noexcept { return first_ == nullptr; }
+        bool holds_only(const item& one) const noexcept {
+            return first_ == &one && one.next_ == nullptr;
+        }
+        void push(item& last) noexcept;
+        item& pop() noexcept;
+
+    private:
+        item* first_ = nullptr;
+        item** end_ = &first_;
+    };
+
+    class wake_up {
+    public:
+        explicit wake_up(std::shared_ptr<completion_queue> queue) noexcept
+            : queue_(std::move(queue)) {}
+        wake_up(wake_up&&) noexcept = default;
+        wake_up& operator=(wake_up&&) = delete;
+        /// Dropped with the context, unless it never was posted.
+        ~wake_up() {
+            if (queue_ && queue_->woken_) queue_->drop();
+        }
+
+        void operator()();
+
+    private:
+        std::shared_ptr<completion_queue> queue_;
+    };
+
+    /// So many in a row, then others who use the execution context have their turn.
+    static constexpr std::size_t most_in_a_row = 64;
+
+    void run();
+
+    void wake_if_due() noexcept {
+        if (!own_.empty() || !users_.empty()) wake_later();
+    }
+
+    void wake_later() noexcept {
+        if (!woken_ && !parked_) deliver();
+    }
+
+    /// Posts the wake-up.
+    ESLIO_DECL void deliver() noexcept override;
+
+    ESLIO_DECL void abandon() noexcept override;
+
+    home home_;
+    asio::any_io_executor executor_;            ///< never runs things at once
+    std::shared_ptr<completion_queue> parked_;  ///< itself, while the wake-up waits for memory
+    line own_;
+    line users_;
+    bool held_ = false;   ///< a turn is at work
+    bool woken_ = false;  ///< a wake-up is posted
+};
+
+}  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/completion_queue.ipp>
+#endif

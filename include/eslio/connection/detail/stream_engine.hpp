@@ -1,0 +1,209 @@
+// The engine's hands: reads, writes and closes one kind of stream, and connects it if it is TCP.
+#pragma once
+
+#include <eslio/command/login.hpp>
+#include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/stream_error.hpp>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/buffer.hpp>
+#include <asio/connect.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/socket_base.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace eslio::detail {
+
+template <class Stream, class = void>
+struct is_tcp_stream : std::false_type {};
+template <class Stream>
+struct is_tcp_stream<Stream, std::void_t<typename Stream::protocol_type>>
+    : std::is_same<typename Stream::protocol_type, asio::ip::tcp> {};
+
+template <class Stream, class = void>
+struct has_close : std::false_type {};
+template <class Stream>
+struct has_close<Stream, std::void_t<decltype(std::declval<Stream&>().close())>> : std::true_type {
+};
+
+template <class Stream, class = void>
+struct has_close_ec : std::false_type {};
+template <class Stream>
+struct has_close_ec<
+    Stream, std::void_t<decltype(std::declval<Stream&>().close(std::declval<error_code&>()))>>
+    : std::true_type {};
+
+/// A socket that can be waited for and read without blocking. Where the system has completion ports
+/// instead, waiting takes a thread, so there it is none.
+template <class Stream, class = void>
+struct is_waitable : std::false_type {};
+#if !defined(ASIO_HAS_IOCP)
+template <class Stream>
+struct is_waitable<
+    Stream,
+    std::void_t<decltype(std::declval<Stream&>().async_wait(Stream::wait_read,
+                                                            std::declval<void (*)(error_code)>())),
+                decltype(std::declval<Stream&>().non_blocking(true, std::declval<error_code&>()))>>
+    : std::true_type {};
+#endif
+
+/// Closes a stream, or the socket under it (`ssl::stream` has no close of its own).
+template <class Stream>
+void close_lowest(Stream& stream) noexcept {
+    error_code ignored;
+    if constexpr (is_tcp_stream<Stream>::value) stream.shutdown(Stream::shutdown_both, ignored);
+    if constexpr (has_close_ec<Stream>::value)
+        stream.close(ignored);
+    else if constexpr (has_close<Stream>::value)
+        stream.close();
+    else
+        close_lowest(stream.next_layer());
+}
+
+template <class Stream>
+class stream_engine final : public engine {
+public:
+    using executor_type = typename Stream::executor_type;
+
+    stream_engine(Stream stream, connection_options options, this_build = {});
+    ~stream_engine() override;
+
+    Stream& stream() noexcept { return stream_; }
+    executor_type get_executor() noexcept { return stream_.get_executor(); }
+
+    /// Resolves, connects, logs in.
+    std::uint64_t connect(login where, open_handler& handler);
+
+private:
+    std::shared_ptr<stream_engine> self_ptr() {
+        return std::static_pointer_cast<stream_engine>(shared_from_this());
+    }
+
+    template <class Results>
+    void connect_to(Results results, std::uint64_t number);
+    void connected(std::uint64_t number);
+
+    void start_read(char* room, std::size_t size, std::uint64_t number) override;
+    bool can_wait() const noexcept override;
+    void start_wait(std::uint64_t number) override;
+    std::size_t read_now(char* room, std::size_t size, error_code& ec) override;
+    void start_write(std::string_view bytes, std::uint64_t number) override;
+    void close_stream() noexcept override;
+
+    Stream stream_;
+    std::function<void()> stop_resolving_;
+};
+
+template <class Stream>
+stream_engine<Stream>::stream_engine(Stream stream, connection_options options, this_build build)
+    : engine(asio::any_io_executor(stream.get_executor()), std::move(options), build),
+      stream_(std::move(stream)) {}
+
+template <class Stream>
+stream_engine<Stream>::~stream_engine() = default;
+
+template <class Stream>
+std::uint64_t stream_engine<Stream>::connect(login where, open_handler& handler) {
+    static_assert(is_tcp_stream<Stream>::value,
+                  "connect() is for TCP; connect another stream yourself, then async_login");
+    if (!begin_opening(handler, &where.who())) return 0;
+    set_phase_deadline(options().resolve_timeout, error::resolve_timeout);
+    auto resolver = std::make_shared<asio::ip::basic_resolver<asio::ip::tcp, executor_type>>(
+        stream_.get_executor());
+    stop_resolving_ = [weak = std::weak_ptr(resolver)] {
+        if (const auto r = weak.lock()) r->cancel();
+    };
+    auto& r = *resolver;
+    r.async_resolve(where.host(), where.service(),
+                    [self = self_ptr(), number = session(),
+                     resolver = std::move(resolver)](const error_code& ec, auto results) {
+                        if (ec)
+                            self->fail_opening(map_stream_error(ec), number);
+                        else
+                            self->connect_to(std::move(results), number);
+                    });
+    return session();
+}
+
+template <class Stream>
+template <class Results>
+void stream_engine<Stream>::connect_to(Results results, std::uint64_t number) {
+    if (!goes_on(number)) return;
+    set_phase_deadline(options().connect_timeout, error::connect_timeout);
+    // With the condition it cannot be taken for the form that has a default token.
+    const auto each = [](const error_code&, const auto&) { return true; };
+    asio::async_connect(stream_, std::move(results), each,
+                        [self = self_ptr(), number](const error_code& ec, const auto&) {
+                            if (ec)
+                                self->fail_opening(map_stream_error(ec), number);
+                            else
+                                self->connected(number);
+                        });
+}
+
+template <class Stream>
+void stream_engine<Stream>::connected(std::uint64_t number) {
+    if (!goes_on(number)) return;
+    error_code ignored;  // a stream without these options works as well
+    stream_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    stream_.set_option(asio::socket_base::keep_alive(true), ignored);
+    on_stream_ready(number);
+}
+
+template <class Stream>
+void stream_engine<Stream>::start_read(char* room, std::size_t size, std::uint64_t number) {
+    stream_.async_read_some(asio::buffer(room, size),
+                            [this, self = shared_from_this(), number](
+                                const error_code& ec, std::size_t n) { on_read(ec, n, number); });
+}
+
+template <class Stream>
+bool stream_engine<Stream>::can_wait() const noexcept {
+    return is_waitable<Stream>::value;
+}
+
+template <class Stream>
+void stream_engine<Stream>::start_wait(std::uint64_t number) {
+    if constexpr (is_waitable<Stream>::value) {
+        stream_.async_wait(Stream::wait_read, [this, self = shared_from_this(), number](
+                                                  const error_code& ec) { on_ready(ec, number); });
+    }
+}
+
+template <class Stream>
+std::size_t stream_engine<Stream>::read_now(char* room, std::size_t size, error_code& ec) {
+    if constexpr (is_waitable<Stream>::value) {
+        if (!stream_.non_blocking()) stream_.non_blocking(true, ec);
+        return ec ? 0 : stream_.read_some(asio::buffer(room, size), ec);
+    } else {
+        return 0;
+    }
+}
+
+template <class Stream>
+void stream_engine<Stream>::start_write(std::string_view bytes, std::uint64_t number) {
+    stream_.async_write_some(
+        asio::buffer(bytes.data(), bytes.size()),
+        [this, self = shared_from_this(), number](const error_code& ec, std::size_t n) {
+            on_written(ec, n, number);
+        });
+}
+
+template <class Stream>
+void stream_engine<Stream>::close_stream() noexcept {
+    if (stop_resolving_) std::exchange(stop_resolving_, nullptr)();
+    close_lowest(stream_);
+}
+
+#if !defined(ESLIO_HEADER_ONLY)
+extern template class stream_engine<asio::ip::tcp::socket>;
+#endif
+
+}  // namespace eslio::detail
