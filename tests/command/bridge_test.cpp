@@ -15,6 +15,7 @@ TEST_CASE("bridge by sendmsg has one reader less", "[command][bridge]") {
     CHECK(cmd::bridge(dial_string("user/1").variable("x", "${y}")).error() ==
           error::unwritable_text);
     CHECK(cmd::bridge(dial_string("user/1,2")).error() == error::unwritable_text);
+    CHECK_FALSE(cmd::bridge("user/1").error());
     CHECK(dial_string("user/1,2").for_bridge().empty());
     CHECK(dial_string("user/1,2").for_api().empty());
 }
