@@ -184,19 +184,19 @@ public:
     }
 
     /// Ends what plays (`uuid_break`), and all its loops; the execution then ends as one that was
-    /// played. Without
-    /// `api` it is the application `break`, which reaches only what was executed with
-    /// `lock(false)`. In static mode it comes when that has ended: see `async_hangup` for the way
-    /// around.
+    /// played. Without `api` it is the application `break`, which reaches only what was executed
+    /// with `lock(false)`. In static mode it comes when that has ended: see `async_hangup` for the
+    /// way around.
     ///
     /// What `uuid_break UUID all` drops from the call's queue, no event tells, nor sometimes that
     /// several loops were stopped. So the library queues a message that does nothing, and what has
     /// not begun before that will not: it ends as `not_run`, and loops as their last pass did. It
     /// does so after several loops, when something has ended and others wait, after an `api
-    /// uuid_break` over the same connection, and else when an execution, or a pass of several
-    /// loops, has neither ended nor been heard to begin for a second, then for 4, 16 seconds and so
-    /// on; what was queued after an execution that runs (a bridge that goes on) is told when that
-    /// ends.
+    /// uuid_break` over the same connection, a second after something of another program's has
+    /// ended (later, if that happens again and again), and else when an execution, or a pass of
+    /// several loops, has neither ended nor been heard to begin for a second, then for 4, 16
+    /// seconds and so on; what was queued after an execution that runs (a bridge that goes on) is
+    /// told when that ends.
     ///
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
