@@ -7,6 +7,7 @@
 #include <eslio/connection/detail/initiate.hpp>
 #include <eslio/connection/detail/stream_engine.hpp>
 #include <eslio/connection/link.hpp>
+#include <eslio/connection/operations.hpp>
 #include <eslio/connection/options.hpp>
 #include <eslio/event.hpp>
 
@@ -20,7 +21,6 @@
 #include <string>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace eslio {
 
@@ -70,8 +70,11 @@ namespace eslio {
 ///
 /// **Order**: handlers have their turns in the order of the wire, each before the next frame is
 /// taken: what one does, as to close, has the same effect however the bytes were cut into reads.
+///
+/// Commands, jobs and what is heard are in `basic_operations`, which sessions have, too.
 template <class Stream>
-class basic_connection {
+class basic_connection
+    : public basic_operations<basic_connection<Stream>, typename Stream::executor_type> {
     using impl_type = detail::stream_engine<Stream>;
 
 public:
@@ -187,123 +190,19 @@ public:
     /// tells the permissions (`Allowed-Events`, `Allowed-API`, `Allowed-LOG`).
     const reply& login_reply() const noexcept { return impl_->login_answer(); }
 
-    // ---- commands ------------------------------------------------------------------------------
-
-    /// Sends a command.
-    ///
-    /// Completes with `void(error_code, reply)`; a refusal (`-ERR`) is a reply, not an error.
-    /// Errors: queue_full, timeout, not_sent, outcome_unknown, condition::invalid_argument; once
-    /// the connection has ended, `reason()`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_send(command c, Token&& token = Token()) {
-        return detail::begin_operation<Token, void(error_code, reply)>(
-            detail::initiate_send<impl_type>{{impl_}}, token, std::move(c));
-    }
-
-    /// Runs an API command; nothing else is answered before it ends.
-    ///
-    /// Completes with `void(error_code, api_response)`. Errors as of `async_send`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_api(api_request request, Token&& token = Token()) {
-        return detail::begin_operation<Token, void(error_code, api_response)>(
-            detail::initiate_api<impl_type>{{impl_}}, token, std::move(request));
-    }
-
-    /// Runs an API command in the background and waits for its result. The first one subscribes to
-    /// BACKGROUND_JOB; those events reach `async_receive` only if you subscribe to them too.
-    ///
-    /// Completes with `void(error_code, job_result)`; a refusal or a failed job is a result. Errors
-    /// as of `async_send`, and job_events_refused, job_lost. A user's filter that rejects
-    /// BACKGROUND_JOB (`filter Event-Name -BACKGROUND_JOB`) keeps results away: then timeout.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_bgapi(api_request request, Token&& token = Token()) {
-        return detail::begin_operation<Token, void(error_code, job_result)>(
-            detail::initiate_bgapi<impl_type>{{impl_}}, token, std::move(request));
-    }
-
-    /// Starts an API command in the background; collect its result with `async_job_result`. The
-    /// result is kept until the job's deadline.
-    ///
-    /// Completes with `void(error_code, job)`. Errors as of `async_bgapi`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_start_job(api_request request, Token&& token = Token()) {
-        return detail::begin_operation<Token, void(error_code, job)>(
-            detail::initiate_start_job<impl_type>{{impl_}}, token, std::move(request));
-    }
-
-    /// Waits for the result of a started job. Cancelling it forgets the job.
-    ///
-    /// Completes with `void(error_code, job_result)`. Errors: unknown_job, job_lost, timeout.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_job_result(const job& started, Token&& token = Token()) {
-        return detail::begin_operation<Token, void(error_code, job_result)>(
-            detail::initiate_job_result<impl_type>{{impl_}}, token, started.uuid());
-    }
-
-    // ---- listening -----------------------------------------------------------------------------
-
-    /// Adds a subscription to what is subscribed.
-    ///
-    /// Completes with `void(error_code, reply)`: FreeSWITCH's first refusal, else its last reply.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_subscribe(const subscription& wanted, Token&& token = Token()) {
-        return send_all(wanted.commands(), std::forward<Token>(token));
-    }
-
-    /// Takes the events, filters and log of a subscription back.
-    ///
-    /// Completes as `async_subscribe` does.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_unsubscribe(const subscription& unwanted, Token&& token = Token()) {
-        return send_all(unwanted.undo(), std::forward<Token>(token));
-    }
-
-    /// Adds a filter: see `eslio::filter`. Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_filter(std::string_view header, std::string_view value, Token&& token = Token()) {
-        return async_send(cmd::filter(header, value), std::forward<Token>(token));
-    }
-
-    /// Asks for log lines up to a level. Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_log(log_level level, Token&& token = Token()) {
-        return async_send(cmd::log(level), std::forward<Token>(token));
-    }
-
-    /// The next message: event, log record, notice, gap or raw packet.
-    ///
-    /// Completes with `void(error_code, message)`. Once the connection has ended and all messages
-    /// are fetched: the reason. Cancellation: any type, nothing is lost.
-    template <class Token = asio::default_completion_token_t<executor_type>,
-              class = std::enable_if_t<!std::is_same_v<std::decay_t<Token>, message>>>
-    auto async_receive(Token&& token = Token()) {
-        return detail::begin_operation<Token, void(error_code, message)>(
-            detail::initiate_receive<impl_type>{{impl_}}, token);
-    }
-
-    /// The same into a message of yours, whose memory is used again: no allocation in steady
-    /// state. It must live until completion.
-    ///
-    /// Completes with `void(error_code)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_receive(message& lent, Token&& token = Token()) {
-        return detail::begin_operation<Token, void(error_code)>(
-            detail::initiate_receive_into<impl_type>{{impl_}}, token, &lent);
-    }
-
-    /// Takes a message that is there already; false if there is none.
-    [[nodiscard]] bool try_receive(message& out) { return impl_->try_receive(out); }
-
-    // ---- knowing -------------------------------------------------------------------------------
-
-    connection_usage usage() const noexcept { return impl_->usage(); }
-
 private:
-    template <class Token>
-    auto send_all(std::vector<command> commands, Token&& token) {
-        return detail::begin_operation<Token, void(error_code, reply)>(
-            detail::initiate_all<impl_type>{{impl_}}, token, std::move(commands));
+    friend basic_operations<basic_connection, executor_type>;
+
+    template <template <class> class Initiation, class Result, class Token, class... Arguments>
+    auto begin(Token&& token, Arguments... arguments) {
+        return detail::begin_operation<Token, void(error_code, Result)>(
+            Initiation<impl_type>{{impl_}}, token, std::move(arguments)...);
     }
+    template <class Token>
+    auto begin_send(command c, Token&& token) {
+        return begin<detail::initiate_send, reply>(std::forward<Token>(token), std::move(c));
+    }
+    const std::shared_ptr<impl_type>& engine_of() const noexcept { return impl_; }
 
     std::shared_ptr<impl_type> impl_;
 };

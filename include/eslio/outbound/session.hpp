@@ -7,6 +7,7 @@
 #include <eslio/connection/detail/begin_at.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
 #include <eslio/connection/detail/initiate.hpp>
+#include <eslio/connection/operations.hpp>
 #include <eslio/outbound/detail/session_core.hpp>
 
 #include <asio/any_io_executor.hpp>
@@ -100,7 +101,8 @@ namespace eslio::outbound {
 /// `session` is one over any executor. `asio::use_awaitable_t<>::as_default_on_t<session>` has a
 /// default completion token, and is made of a `session`: a route of the server may take one.
 template <class Executor = asio::any_io_executor>
-class basic_session : public basic_channel<Executor> {
+class basic_session : public basic_channel<Executor>,
+                      public basic_operations<basic_session<Executor>, Executor> {
 public:
     using executor_type = Executor;
 
@@ -158,48 +160,11 @@ public:
     /// The path in the argument of the socket application (`host:port/path`); empty if none.
     std::string_view path() const noexcept { return data().variable("socket_path"); }
 
-    // ---- commands on the session's own connection -----------------------------------------------
+    // ---- commands, jobs and messages of the session's own connection ---------------------------
 
-    /// Sends a command. Completes with `void(error_code, reply)`, as `connection::async_send`.
-    /// After `exit` the dialplan goes on with the call, as after the end of the session; in async
-    /// mode it is written, with all that is said after it, when the call is in its park (some
-    /// milliseconds after the opening; at the latest a second).
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_send(command c, Token&& token = Token()) {
-        return detail::begin_operation<Token, void(error_code, reply)>(
-            detail::initiate_session_send{{core_->connection()}, core_}, token, std::move(c));
-    }
-
-    /// Runs an API command. Completes with `void(error_code, api_response)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_api(api_request request, Token&& token = Token()) {
-        return if_full<detail::initiate_api, api_response>(std::move(request),
-                                                           std::forward<Token>(token));
-    }
-
-    /// Runs an API command in the background. Completes with `void(error_code, job_result)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_bgapi(api_request request, Token&& token = Token()) {
-        return if_full<detail::initiate_bgapi, job_result>(std::move(request),
-                                                           std::forward<Token>(token));
-    }
-
-    /// Adds to what is subscribed. Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_subscribe(const subscription& wanted, Token&& token = Token()) {
-        return if_full<detail::initiate_all, reply>(wanted.commands(), std::forward<Token>(token));
-    }
-
-    /// The next message of the connection: events of the call, log lines, notices, gaps; see
-    /// `connection_options::keep_messages`. Completes with `void(error_code, message)`; once it
-    /// has ended, with the reason.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_receive(Token&& token = Token()) {
-        return detail::begin_operation<Token, void(error_code, message)>(
-            detail::initiate_receive<detail::engine>{{core_->connection()}}, token);
-    }
-
-    [[nodiscard]] bool try_receive(message& out) { return core_->connection()->try_receive(out); }
+    using operations = basic_operations<basic_session, Executor>;
+    using operations::async_receive;
+    using operations::try_receive;
 
     // ---- the end -------------------------------------------------------------------------------
 
@@ -222,8 +187,6 @@ public:
         });
     }
 
-    connection_usage usage() const noexcept { return core_->connection()->usage(); }
-
     /// For channels of other calls over this connection: `eslio::channel leg(s, uuid)`. With
     /// `full` the session then hears that call's events as well, until the session ends. Without it
     /// FreeSWITCH sends no other call's events, and each operation of the handle completes with
@@ -243,13 +206,23 @@ private:
         close();
     }
 
+    friend basic_operations<basic_session, Executor>;
+
     /// Begins what needs `full`, or says that it is not allowed.
-    template <template <class> class Initiation, class Result, class Arguments, class Token>
-    auto if_full(Arguments arguments, Token&& token) {
+    template <template <class> class Initiation, class Result, class Token, class Argument>
+    auto begin(Token&& token, Argument argument) {
         return detail::begin_operation<Token, void(error_code, Result)>(
             detail::initiate_if_full<Initiation<detail::engine>, Result>{{{core_->connection()}},
                                                                          core_->mode().full},
-            token, std::move(arguments));
+            token, std::move(argument));
+    }
+    template <class Token>
+    auto begin_send(command c, Token&& token) {
+        return detail::begin_operation<Token, void(error_code, reply)>(
+            detail::initiate_session_send{{core_->connection()}, core_}, token, std::move(c));
+    }
+    const std::shared_ptr<detail::engine>& engine_of() const noexcept {
+        return core_->connection();
     }
 
     std::shared_ptr<detail::session_core> core_;
