@@ -23,5 +23,6 @@
 #include <eslio/event/refused.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/event/serialise.hpp>
+#include <eslio/event/socket_mode.hpp>
 #include <eslio/event/utf8.hpp>
 #include <eslio/event/xml_reader.hpp>

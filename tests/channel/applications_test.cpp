@@ -72,7 +72,7 @@ const char* cut_in(std::optional<socket_mode> way, const control& each) {
 }
 
 bool is_static(std::optional<socket_mode> way) {
-    return way && !test::is_async(*way);
+    return way && !way->async;
 }
 
 void extend(scene& s) {

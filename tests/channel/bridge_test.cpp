@@ -168,7 +168,7 @@ TEST_CASE("a bridge that joined nobody has no other leg, whatever was joined bef
           "[channel][bridge][modes]") {
     for (const socket_mode m : test::all_modes)
         for (const char* to : {"user/2001", "error/NO_ANSWER"}) {
-            INFO(static_cast<int>(m) << " " << to);
+            INFO(test::name_of(m) << " " << to);
             called c(m);
             c.run(eslio::app::answer());
             c.run(eslio::app::set("continue_on_fail", "true"));

@@ -166,7 +166,7 @@ TEST_CASE("the caller's end is a result of the collection", "[channel][digits]")
 
 TEST_CASE("a prompt asks, judges, and gives digits or why not", "[channel][digits][modes]") {
     for (const socket_mode m : test::all_modes) {
-        INFO(static_cast<int>(m));
+        INFO(test::name_of(m));
         called c(m);
         c.run(eslio::app::answer());
         outcome<digits_result> good, none, hung;
@@ -190,7 +190,7 @@ TEST_CASE("a prompt asks, judges, and gives digits or why not", "[channel][digit
         CHECK(hung.done());
         CHECK_FALSE(static_cast<bool>(hung.value));
         c.time.advance(60s);
-        if (test::is_full(m)) {
+        if (m.full) {
             REQUIRE(c.s.hangup());
             CHECK(c.s.hangup()->cause() == "USER_BUSY");
         }
@@ -200,7 +200,7 @@ TEST_CASE("a prompt asks, judges, and gives digits or why not", "[channel][digit
 
 TEST_CASE("too few digits are none, though FreeSWITCH keeps them", "[channel][digits][modes]") {
     for (const socket_mode m : test::all_modes) {
-        INFO(static_cast<int>(m));
+        INFO(test::name_of(m));
         called c(m);
         c.run(eslio::app::answer());
         outcome<digits_result> few, read, enough;

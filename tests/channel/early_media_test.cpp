@@ -19,7 +19,7 @@ using call_way = std::optional<socket_mode>;
 
 /// Whether FreeSWITCH tells of other legs than the connection's own.
 bool hears_legs(call_way w) {
-    return !w || test::is_full(*w);
+    return !w || w->full;
 }
 /// How a bridge ends that failed, or hung the caller up: there nothing tells of the cause.
 std::string busy_in(call_way w) {
@@ -28,7 +28,7 @@ std::string busy_in(call_way w) {
 }
 /// Whether a bridge is done before its end.
 bool is_told_early(call_way w) {
-    return !w || test::is_async(*w);
+    return !w || w->async;
 }
 
 call_plan answers_late() {

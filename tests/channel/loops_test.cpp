@@ -26,7 +26,7 @@ eslio::application short_loops() {
 TEST_CASE("loops end on a call that rings", "[channel][modes][loops]") {
     for (const socket_mode m : test::all_modes)
         for (const bool answered : {false, true}) {
-            CAPTURE(static_cast<int>(m), answered);
+            CAPTURE(test::name_of(m), answered);
             called c(m);
             if (answered) c.run(eslio::app::answer());
             outcome<result> o;
@@ -40,7 +40,7 @@ TEST_CASE("loops end on a call that rings", "[channel][modes][loops]") {
 
 TEST_CASE("loops end whose first pass brings the answer", "[channel][modes][loops]") {
     for (const socket_mode m : test::all_modes) {
-        CAPTURE(static_cast<int>(m));
+        CAPTURE(test::name_of(m));
         called c(m);
         outcome<result> o;
         c.s.async_execute(eslio::app::answer().loops(2), o.handler());
@@ -65,7 +65,7 @@ TEST_CASE("loops end of a call that is answered meanwhile", "[channel][modes][lo
 
 TEST_CASE("loops of an extension end", "[channel][modes][loops]") {
     for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single}) {
-        CAPTURE(static_cast<int>(m));
+        CAPTURE(test::name_of(m));
         called c(m);
         c.fake.extension("7000", {{"set", "x=1"}, {"set", "y=2"}});
         outcome<result> o;
@@ -83,7 +83,7 @@ TEST_CASE("loops end that were stopped with the queue", "[channel][modes][loops]
         for (const bool answered : {true, false})
             for (const bool locked : {true, false})
                 for (const auto when : {700ms, 1010ms, 2100ms, 2700ms}) {
-                    CAPTURE(static_cast<int>(m), answered, locked, when.count());
+                    CAPTURE(test::name_of(m), answered, locked, when.count());
                     called c(m);
                     if (answered) c.run(eslio::app::answer());
                     c.fake.application("playback", fake_application(2s, "FILE PLAYED"));
@@ -104,7 +104,7 @@ TEST_CASE("loops end that were stopped with the queue", "[channel][modes][loops]
 TEST_CASE("loops end of which a later pass is short", "[channel][modes][loops]") {
     for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single})
         for (const bool locked : {true, false}) {
-            CAPTURE(static_cast<int>(m), locked);
+            CAPTURE(test::name_of(m), locked);
             called c(m);
             c.fake.application("playback", fake_application(2s, "FILE PLAYED"));
             outcome<result> o;
@@ -119,7 +119,7 @@ TEST_CASE("loops end of which a later pass is short", "[channel][modes][loops]")
 
 TEST_CASE("loops that nobody waits for keep no place", "[channel][modes][loops]") {
     for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single}) {
-        CAPTURE(static_cast<int>(m));
+        CAPTURE(test::name_of(m));
         called c(m);
         outcome<eslio::reply> queued;
         c.s.async_queue(eslio::app::set("a", "b").loops(3), queued.handler());
@@ -147,7 +147,7 @@ TEST_CASE("what was only queued keeps no place when its queue is emptied", "[cha
 TEST_CASE("loops that were only queued in static mode keep no place", "[channel][modes][loops]") {
     for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single})
         for (const auto pass : {0ms, 100ms, 800ms}) {
-            CAPTURE(static_cast<int>(m), pass.count());
+            CAPTURE(test::name_of(m), pass.count());
             called c(m);
             c.run(eslio::app::answer());
             c.fake.application("playback", fake_application(pass, "FILE PLAYED"));
@@ -166,7 +166,7 @@ TEST_CASE("loops that were only queued in static mode keep no place", "[channel]
 TEST_CASE("a full queue in static mode keeps nothing from running", "[channel][modes]") {
     for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single})
         for (const bool dropped : {false, true}) {
-            CAPTURE(static_cast<int>(m), dropped);
+            CAPTURE(test::name_of(m), dropped);
             eslio::outbound::session_options options;
             options.channel.most_executions = 3;
             called c(m, eslio::testing::call(), options);
@@ -195,7 +195,7 @@ TEST_CASE("a full queue in static mode keeps nothing from running", "[channel][m
 TEST_CASE("marks leave the queue's places to others in static mode", "[channel][modes]") {
     for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single})
         for (const int runs : {1, 100, 300}) {
-            CAPTURE(static_cast<int>(m), runs);
+            CAPTURE(test::name_of(m), runs);
             called c(m);
             c.run(eslio::app::answer());
             c.s.async_queue(eslio::app::set("a", "b"), [](auto...) {});
@@ -215,7 +215,7 @@ TEST_CASE("marks leave the queue's places to others in static mode", "[channel][
 /// The second playback is sent before what the first one told has come.
 TEST_CASE("loops queued after a mark have one of their own in static mode", "[channel][modes]") {
     for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single}) {
-        CAPTURE(static_cast<int>(m));
+        CAPTURE(test::name_of(m));
         called c(m);
         c.run(eslio::app::answer());
         for (int i = 0; i < 3; ++i) c.run(eslio::app::set("a", "b").lock(false));

@@ -65,7 +65,7 @@ void check_recovers(called& c) {
 TEST_CASE("executions without an answer keep their places", "[channel][modes][places]") {
     for (const socket_mode m : test::all_modes)
         for (const kind what : {kind::queued, kind::executed, kind::loops}) {
-            CAPTURE(static_cast<int>(m), static_cast<int>(what));
+            CAPTURE(test::name_of(m), static_cast<int>(what));
             called c(m, eslio::testing::call(), most(240));
             c.run(eslio::app::answer());
             c.fake.set_frozen(true);
@@ -74,7 +74,7 @@ TEST_CASE("executions without an answer keep their places", "[channel][modes][pl
                 for (int i = 0; i < 240; ++i) begin(c, what, ends);
                 c.time.advance(62s);
             }
-            const bool with_marks = what == kind::loops && test::is_async(m);
+            const bool with_marks = what == kind::loops && m.async;
             CHECK(ends.timeouts == (with_marks ? 120 : 240));
             CHECK(ends.timeouts + ends.full == 720);
             check_recovers(c);
@@ -85,7 +85,7 @@ TEST_CASE("what is cancelled keeps its place", "[channel][modes][places]") {
     using type = asio::cancellation_type;
     for (const socket_mode m : test::all_modes)
         for (const type how : {type::terminal, type::partial}) {
-            CAPTURE(static_cast<int>(m), static_cast<int>(how));
+            CAPTURE(test::name_of(m), static_cast<int>(how));
             called c(m, eslio::testing::call(), most(240));
             c.run(eslio::app::answer());
             c.fake.set_frozen(true);
@@ -111,7 +111,7 @@ TEST_CASE("what is cancelled keeps its place", "[channel][modes][places]") {
 TEST_CASE("this session's own break gives back the places of what got no answer",
           "[channel][modes][places]") {
     for (const socket_mode m : {socket_mode::async_full, socket_mode::static_full}) {
-        CAPTURE(static_cast<int>(m));
+        CAPTURE(test::name_of(m));
         called c(m, eslio::testing::call(), most(10));
         c.run(eslio::app::answer());
         c.fake.set_frozen(true);
@@ -131,7 +131,7 @@ TEST_CASE("this session's own break gives back the places of what got no answer"
 TEST_CASE("a break gives back no places of what was sent after it", "[channel][modes][places]") {
     for (const socket_mode m : {socket_mode::async_full, socket_mode::static_full})
         for (const kind what : {kind::queued, kind::loops}) {
-            CAPTURE(static_cast<int>(m), static_cast<int>(what));
+            CAPTURE(test::name_of(m), static_cast<int>(what));
             called c(m, eslio::testing::call(), most(240));
             c.run(eslio::app::answer());
             c.fake.set_frozen(true);
@@ -152,7 +152,7 @@ TEST_CASE("this session's own break gives back the places of what was only queue
           "[channel][modes][places]") {
     for (const socket_mode m : {socket_mode::async_full, socket_mode::static_full})
         for (const int places : {64, 240}) {
-            CAPTURE(static_cast<int>(m), places);
+            CAPTURE(test::name_of(m), places);
             called c(m, eslio::testing::call(), most(static_cast<std::size_t>(places)));
             c.run(eslio::app::answer());
             counts ends;
@@ -169,7 +169,7 @@ TEST_CASE("this session's own break gives back the places of what was only queue
 TEST_CASE("somebody's breaks between marks do not make their places wait for ever",
           "[channel][modes][places]") {
     for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single}) {
-        CAPTURE(static_cast<int>(m));
+        CAPTURE(test::name_of(m));
         called c(m, eslio::testing::call(), most(14));
         c.run(eslio::app::answer());
         for (int i = 0; i < 14; ++i) {
@@ -185,7 +185,7 @@ TEST_CASE("somebody's breaks between marks do not make their places wait for eve
 /// Marks that somebody's break has dropped leave room for another.
 TEST_CASE("a full queue is found empty after many executions", "[channel][modes][places]") {
     for (const socket_mode m : {socket_mode::static_full, socket_mode::static_single}) {
-        CAPTURE(static_cast<int>(m));
+        CAPTURE(test::name_of(m));
         called c(m, eslio::testing::call(), most(240));
         c.run(eslio::app::answer());
         for (int i = 0; i < 240; ++i) c.s.async_queue(eslio::app::set("a", "b"), [](auto...) {});
@@ -202,7 +202,7 @@ TEST_CASE("a full queue is found empty after many executions", "[channel][modes]
 TEST_CASE("an execution that ended with its connection leaves no timer", "[channel][modes]") {
     for (const socket_mode m : test::all_modes)
         for (const bool by_itself : {false, true}) {
-            CAPTURE(static_cast<int>(m), by_itself);
+            CAPTURE(test::name_of(m), by_itself);
             test::switched sw;
             asio::io_context own;
             const auto run = [&] {

@@ -18,15 +18,8 @@ inline constexpr std::array<std::optional<socket_mode>, 5> all_ways{
     std::nullopt, socket_mode::async_full, socket_mode::async_single, socket_mode::static_full,
     socket_mode::static_single};
 
-inline const char* name_of(std::optional<socket_mode> way) {
-    if (!way) return "handle";
-    switch (*way) {
-        case socket_mode::async_full: return "async full";
-        case socket_mode::async_single: return "async";
-        case socket_mode::static_full: return "full";
-        case socket_mode::static_single: return "";
-    }
-    return "";
+inline std::string name_of(std::optional<socket_mode> way) {
+    return way ? name_of(*way) : "handle";
 }
 
 inline std::string in_words(eslio::error_code ec) {

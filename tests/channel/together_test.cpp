@@ -16,7 +16,7 @@ namespace app = eslio::app;
 
 /// The reply tells the end, and nothing is read meanwhile.
 bool one_by_one(std::optional<test::socket_mode> way) {
-    return way && !test::is_async(*way);
+    return way && !way->async;
 }
 
 }  // namespace

@@ -91,7 +91,7 @@ TEST_CASE("a dialogue is written straight on, whenever the caller hangs up",
           "[channel][coroutine][ended]") {
     for (const socket_mode m : {socket_mode::async_full, socket_mode::static_full})
         for (int after = 0; after < 12'000; after += 250) {
-            INFO(static_cast<int>(m) << " after " << after << " ms");
+            INFO(test::name_of(m) << " after " << after << " ms");
             called w(m);
             w.fake.plan("user/2000",
                         eslio::testing::call_plan().answers_after(1s).hangs_up_after(2s));

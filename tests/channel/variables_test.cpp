@@ -84,7 +84,7 @@ TEST_CASE("a value comes back as it was set, in every mode", "[channel][variable
         for (const std::string& value : awkward) {
             INFO(value.substr(0, 40));
             // FreeSWITCH's events do not tell `%41` from the `A` that it encodes.
-            if (!test::is_full(m) && value[0] == '%') continue;
+            if (!m.full && value[0] == '%') continue;
             const auto done = set(c, c.s, "mine", value);
             REQUIRE(done.done());
             CHECK_FALSE(done.ec);

@@ -45,7 +45,7 @@ struct hasty : called {
 
 TEST_CASE("an unasked goodbye means that the call is over", "[outbound][end][modes]") {
     for (const socket_mode m : test::all_modes) {
-        INFO("mode " << static_cast<int>(m));
+        INFO("mode " << test::name_of(m));
         hasty c(m);
         outcome<eslio::execution_result> cut;
         c.s.async_execute(eslio::app::playback("silence_stream://60000"), cut.handler());
@@ -78,7 +78,7 @@ TEST_CASE("the cause that was asked for is told as such", "[outbound][end][modes
     for (const socket_mode m : test::all_modes)
         for (int how = 0; how < 4; ++how)
             for (const bool loses : {false, true}) {
-                INFO("mode " << static_cast<int>(m) << ", asked in way " << how
+                INFO("mode " << test::name_of(m) << ", asked in way " << how
                              << (loses ? ", events lost" : ""));
                 hasty c(m, loses);
                 const auto ignore = [](auto...) {};
@@ -88,18 +88,18 @@ TEST_CASE("the cause that was asked for is told as such", "[outbound][end][modes
                 if (how == 3) c.s.async_queue(eslio::application("hangup", "USER_BUSY"), ignore);
                 c.time.advance(1s);
                 // Queued, it runs after the session in static mode.
-                if (how == 3 && !test::is_async(m)) c.s.close();
+                if (how == 3 && !m.async) c.s.close();
                 CHECK(finishes(c, c.end));
                 CHECK(c.end.value.hung_up());
                 CHECK(c.end.value.requested_cause() == "USER_BUSY");
-                if (!loses && test::is_async(m)) CHECK(c.end.value.cause() == "USER_BUSY");
+                if (!loses && m.async) CHECK(c.end.value.cause() == "USER_BUSY");
                 if (loses) CHECK(c.end.value.cause().empty());
             }
 }
 
 TEST_CASE("an execution of hangup did what it is for, in every mode", "[outbound][end][modes]") {
     for (const socket_mode m : test::all_modes) {
-        INFO("mode " << static_cast<int>(m));
+        INFO("mode " << test::name_of(m));
         called c(m);
         c.run(eslio::app::answer());
         outcome<eslio::execution_result> ran, behind;
@@ -224,7 +224,7 @@ TEST_CASE("an exit that was taken back while it waited for the park explains not
 TEST_CASE("what is no orderly goodbye says nothing of the call", "[outbound][end][modes]") {
     for (const socket_mode m : single_modes)
         for (int how = 0; how < 4; ++how) {
-            INFO("mode " << static_cast<int>(m) << ", ended in way " << how);
+            INFO("mode " << test::name_of(m) << ", ended in way " << how);
             hasty c(m);
             if (how == 0) c.fake.shutdown();
             if (how == 1) c.fake.drop_all();
@@ -287,7 +287,7 @@ TEST_CASE("hang-ups are recognised by what is said", "[outbound][end]") {
 
 TEST_CASE("a session that goes inside a condition tells who waits for its end", "[outbound][end]") {
     for (const socket_mode m : test::all_modes) {
-        INFO("mode " << static_cast<int>(m));
+        INFO("mode " << test::name_of(m));
         called c(m);
         std::optional<eslio::outbound::session> s(std::move(c.s));
         outcome<session_end> end;

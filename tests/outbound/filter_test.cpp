@@ -50,22 +50,22 @@ TEST_CASE("a session without full and without filters says nothing more", "[outb
         CHECK(c.fake.commands()[1].rfind("myevents", 0) == 0);
         c.run(eslio::app::answer());
         // In static mode the channel's data tell the end.
-        REQUIRE(c.fake.commands().size() == (test::is_async(m) ? 3 : 4));
+        REQUIRE(c.fake.commands().size() == (m.async ? 3 : 4));
         CHECK(c.fake.commands()[2].rfind("sendmsg", 0) == 0);
-        CHECK(c.fake.commands().back().rfind(test::is_async(m) ? "sendmsg" : "connect", 0) == 0);
+        CHECK(c.fake.commands().back().rfind(m.async ? "sendmsg" : "connect", 0) == 0);
     }
 }
 
 TEST_CASE("behind a user's filter executions end, and he gets what he filtered",
           "[outbound][filter]") {
     for (const socket_mode m : test::all_modes) {
-        INFO(static_cast<int>(m));
+        INFO(test::name_of(m));
         called c(m, eslio::testing::call(), keeping_messages());
         c.run(eslio::app::answer());
         c.fake.forget_commands();
         CHECK(answer_to(c, eslio::cmd::filter("Event-Name", "DTMF")).rfind("+OK", 0) == 0);
         REQUIRE(c.fake.commands().size() == 2);
-        if (test::is_full(m)) {
+        if (m.full) {
             CHECK(c.fake.commands()[0] == "filter add Event-Name DTMF");
             CHECK(c.fake.commands()[1] == "filter delete Event-Name DTMF");
         } else {
@@ -92,7 +92,7 @@ TEST_CASE("what is refused without full changes nothing", "[outbound][filter]") 
     for (const socket_mode m : {socket_mode::async_single, socket_mode::static_single})
         for (const char* refused : {"noevents", "nixevent ALL", "nixevent CHANNEL_EXECUTE_COMPLETE",
                                     "event HEARTBEAT", "nixevent CUSTOM a::a"}) {
-            INFO(static_cast<int>(m) << ' ' << refused);
+            INFO(test::name_of(m) << ' ' << refused);
             called c(m, eslio::testing::call(), keeping_messages());
             c.run(eslio::app::answer());
             c.fake.forget_commands();
@@ -108,7 +108,7 @@ TEST_CASE("what is refused without full changes nothing", "[outbound][filter]") 
 
 TEST_CASE("a handle on another leg hears it where the mode allows", "[outbound][handles]") {
     for (const socket_mode m : test::all_modes) {
-        INFO(static_cast<int>(m));
+        INFO(test::name_of(m));
         called c(m, eslio::testing::call(), keeping_messages());
         c.run(eslio::app::answer());
         c.fake.plan(eslio::testing::call_plan().answers_after({}).stays_up());
@@ -119,7 +119,7 @@ TEST_CASE("a handle on another leg hears it where the mode allows", "[outbound][
         c.fake.forget_commands();
         eslio::channel other(c.s.link(), leg);
         c.time.settle();
-        CHECK(c.told("filter add Unique-ID " + leg) == (test::is_full(m) ? 1U : 0U));
+        CHECK(c.told("filter add Unique-ID " + leg) == (m.full ? 1U : 0U));
         outcome<eslio::execution_result> played;
         outcome<eslio::collected_digits> digits;
         outcome<eslio::hangup_info> over;
@@ -127,7 +127,7 @@ TEST_CASE("a handle on another leg hears it where the mode allows", "[outbound][
         other.async_execute(eslio::app::playback("x.wav"), played.handler());
         other.async_digits(eslio::digit_rules(1), digits.handler());
         other.async_wait_for_hangup(0s, over.handler());
-        if (!test::is_full(m)) {
+        if (!m.full) {
             other.async_hangup("USER_BUSY", hung_up.handler());
             c.time.settle();
             for (const auto& ec : {played.ec, digits.ec, over.ec, hung_up.ec})

@@ -47,7 +47,7 @@ struct passing_call : test::switched {
 
 TEST_CASE("behind a session the dialplan goes on", "[outbound][modes][leaving]") {
     for (const socket_mode m : test::all_modes) {
-        INFO(static_cast<int>(m));
+        INFO(test::name_of(m));
         passing_call c(m);
         CHECK(c.told("resume") == 0);
         CHECK(c.fake.application_of("u-1") == "socket");
@@ -80,8 +80,8 @@ TEST_CASE("a call that is moved and left goes on where it is, however soon it is
             for (const leaves how : {leaves::drops, leaves::exits})
                 for (auto after = 0us; after < 12ms; after += 250us) {
                     if (way != by::application && m != socket_mode::async_full) continue;
-                    INFO(static_cast<int>(m) << " " << static_cast<int>(way) << " "
-                                             << static_cast<int>(how) << " " << after.count());
+                    INFO(test::name_of(m) << " " << static_cast<int>(way) << " "
+                                          << static_cast<int>(how) << " " << after.count());
                     passing_call c(m, {}, false);
                     // What happens is heard later than it is.
                     c.fake.fail(eslio::testing::fault_plan().delays(eslio::testing::after(4ms)));
@@ -113,7 +113,7 @@ TEST_CASE("a call that another program transfers goes on there, however soon it 
           "[outbound][modes][leaving]") {
     for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single})
         for (auto after = 0us; after < 12ms; after += 250us) {
-            INFO(static_cast<int>(m) << " " << after.count());
+            INFO(test::name_of(m) << " " << after.count());
             passing_call c(m, {}, false);
             eslio::basic_connection<stream> other(c.fake.connect(c.context.get_executor()));
             other.async_login(eslio::password("ClueCon"), [](auto...) {});
@@ -134,7 +134,7 @@ TEST_CASE("a call that something was said to and is left at once goes on",
           "[outbound][modes][leaving]") {
     for (const socket_mode m : test::all_modes)
         for (auto after = 0us; after < 5ms; after += 500us) {
-            INFO(static_cast<int>(m) << " " << after.count());
+            INFO(test::name_of(m) << " " << after.count());
             passing_call c(m, {}, false);
             c.call().async_queue(eslio::app::set("a", "b"), [](auto...) {});
             c.time.advance(after);
@@ -171,7 +171,7 @@ TEST_CASE("the user's own exit lets the call go on, however early it is said",
           "[outbound][modes][leaving]") {
     for (const socket_mode m : test::all_modes)
         for (const char* said : {"exit", "EXIT", "..."}) {
-            INFO(static_cast<int>(m) << " " << said);
+            INFO(test::name_of(m) << " " << said);
             passing_call c(m, {}, false);
             outcome<eslio::reply> left;
             outcome<session_end> end;
@@ -206,7 +206,7 @@ TEST_CASE("an exit is not hurried by what was said of other calls, or in vain",
         for (int what = 0; what < 6; ++what)
             for (const bool drops : {false, true})
                 for (const bool before : {false, true}) {
-                    INFO(static_cast<int>(m) << " " << what << " " << drops << " " << before);
+                    INFO(test::name_of(m) << " " << what << " " << drops << " " << before);
                     passing_call c(m, {}, false);
                     if (before) say(c.call(), what);
                     c.call().async_send(eslio::cmd::exit(), [](auto...) {});
@@ -240,7 +240,7 @@ TEST_CASE("an exit waits for the park, and with it what is said after it; no lon
           "[outbound][modes][leaving]") {
     for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single})
         for (const bool told : {true, false}) {
-            INFO(static_cast<int>(m) << " " << told);
+            INFO(test::name_of(m) << " " << told);
             passing_call c(m, {}, false);
             if (!told) c.fake.fail(eslio::testing::fault_plan().delays(eslio::testing::after(5s)));
             outcome<eslio::reply> left, later;
@@ -262,7 +262,7 @@ TEST_CASE("an exit waits for the park, and with it what is said after it; no lon
 TEST_CASE("an exit that is refused or taken back holds nothing up", "[outbound][modes][leaving]") {
     for (const socket_mode m : {socket_mode::async_full, socket_mode::async_single})
         for (const bool refused : {true, false}) {
-            INFO(static_cast<int>(m) << " " << refused);
+            INFO(test::name_of(m) << " " << refused);
             passing_call c(m, {}, false);
             outcome<eslio::reply> left, before, later;
             asio::cancellation_signal taken_back;
@@ -289,7 +289,7 @@ TEST_CASE("an exit that is not written before the session is dropped lets the ca
     enum class why { dropped, no_time, queue_full };
     for (const socket_mode m : test::all_modes)
         for (const why w : {why::dropped, why::no_time, why::queue_full}) {
-            INFO(static_cast<int>(m) << " " << static_cast<int>(w));
+            INFO(test::name_of(m) << " " << static_cast<int>(w));
             session_options options;
             if (w == why::queue_full) options.connection.command_limits.commands = 8;
             passing_call c(m, options, false);
@@ -312,7 +312,7 @@ TEST_CASE("an exit that is not written before the session is dropped lets the ca
 TEST_CASE("a transferred call goes on elsewhere, at the latest behind the session",
           "[outbound][modes][leaving]") {
     for (const socket_mode m : test::all_modes) {
-        INFO(static_cast<int>(m));
+        INFO(test::name_of(m));
         passing_call c(m);
         outcome<eslio::execution_result> moved;
         c.call().async_execute(eslio::app::transfer("78"), moved.handler());
@@ -320,7 +320,7 @@ TEST_CASE("a transferred call goes on elsewhere, at the latest behind the sessio
         CHECK(moved.done());
         CHECK(moved.value.ok());
         // A static socket holds the call's thread.
-        CHECK((c.fake.application_of("u-1") == "playback") == test::is_async(m));
+        CHECK((c.fake.application_of("u-1") == "playback") == m.async);
         c.call().close();
         c.time.advance(1s);
         CHECK(c.fake.application_of("u-1") == "playback");
@@ -351,7 +351,7 @@ TEST_CASE("a session stays with a call that was transferred away, to its end",
 TEST_CASE("a hang-up of ours has its cause, in every mode", "[outbound][modes][hangup]") {
     for (const socket_mode m : test::all_modes)
         for (const char* const cause : {"USER_BUSY", "17", "NORMAL_CLEARING"}) {
-            INFO(static_cast<int>(m) << " " << cause);
+            INFO(test::name_of(m) << " " << cause);
             passing_call c(m);
             eslio::testing::stream watching = c.fake.connect(c.context.get_executor());
             watching.send_now("auth ClueCon\n\nevent plain CHANNEL_HANGUP_COMPLETE\n\n");

@@ -96,7 +96,7 @@ const way ways[] = {
 TEST_CASE("a call that is let go goes on in its dialplan", "[outbound][letting_go][modes]") {
     for (const way& w : ways)
         for (const socket_mode m : test::all_modes) {
-            INFO(w.name << ", mode " << static_cast<int>(m));
+            INFO(w.name << ", mode " << test::name_of(m));
             dialplan d(m);
             std::optional<server> s(std::in_place, d.context, w.options());
             w.arrange(*s);
@@ -116,7 +116,7 @@ TEST_CASE("whenever a server ends, its calls go on", "[outbound][letting_go][mod
     for (const socket_mode m : test::all_modes)
         for (const bool waits : {true, false})
             for (int after = 0;; ++after) {
-                INFO("mode " << static_cast<int>(m) << ", after " << after << " handlers");
+                INFO("mode " << test::name_of(m) << ", after " << after << " handlers");
                 REQUIRE(after < 1000);
                 dialplan d(m);
                 std::optional<server> s(std::in_place, d.context);
@@ -140,7 +140,7 @@ TEST_CASE("whenever a server ends, its calls go on", "[outbound][letting_go][mod
 
 TEST_CASE("an opening that is given up lets its call go", "[outbound][letting_go][opening]") {
     for (const socket_mode m : test::all_modes) {
-        INFO("mode " << static_cast<int>(m));
+        INFO("mode " << test::name_of(m));
         // The answer to `connect` comes while it is waited for, or after.
         for (const auto late : {0s, 4s, 12s})
             for (const bool cancelled : {true, false}) {
@@ -170,7 +170,7 @@ TEST_CASE("an opening that is given up lets its call go", "[outbound][letting_go
                 }
                 d.time.advance(15s);
                 // The connection outlives its farewell time by nothing: what is later yet is lost.
-                const bool lost = cancelled && late == 12s && test::is_async(m);
+                const bool lost = cancelled && late == 12s && m.async;
                 CHECK(d.fake.open_connections() == 0);
                 CHECK(d.all_went_on() == !lost);
             }
@@ -180,7 +180,7 @@ TEST_CASE("an opening that is given up lets its call go", "[outbound][letting_go
 TEST_CASE("an opening that is refused lets its call go", "[outbound][letting_go][opening]") {
     for (const socket_mode m : test::all_modes) {
         dialplan d(m);
-        d.fake.expect(test::is_full(m) ? "linger" : "myevents").command_reply("-ERR not today");
+        d.fake.expect(m.full ? "linger" : "myevents").command_reply("-ERR not today");
         outcome<session> opened;
         d.take = [&](stream end) {
             eslio::outbound::async_open_session(std::move(end), {}, opened.handler());

@@ -9,10 +9,10 @@
 using namespace std::chrono_literals;
 using test::called;
 using test::outcome;
+using test::socket_mode;
 
 TEST_CASE("a session starts jobs and collects their results", "[outbound][modes]") {
-    for (const test::socket_mode m :
-         {test::socket_mode::async_full, test::socket_mode::static_full}) {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::static_full}) {
         called c(m);
         outcome<eslio::job> started;
         c.s.async_start_job("echo later", started.handler());
@@ -34,8 +34,7 @@ TEST_CASE("a session starts jobs and collects their results", "[outbound][modes]
 }
 
 TEST_CASE("a session takes back what it has subscribed", "[outbound][modes]") {
-    for (const test::socket_mode m :
-         {test::socket_mode::async_full, test::socket_mode::static_full}) {
+    for (const socket_mode m : {socket_mode::async_full, socket_mode::static_full}) {
         eslio::outbound::session_options options;
         options.connection.keep_messages = true;
         called c(m, eslio::testing::call(), options);
@@ -73,7 +72,7 @@ TEST_CASE("a session takes back what it has subscribed", "[outbound][modes]") {
 }
 
 TEST_CASE("a session receives into a message that is lent", "[outbound][modes]") {
-    for (const test::socket_mode m : test::all_modes) {
+    for (const socket_mode m : test::all_modes) {
         eslio::outbound::session_options options;
         options.connection.keep_messages = true;
         called c(m, eslio::testing::call(), options);
@@ -96,8 +95,7 @@ TEST_CASE("a session receives into a message that is lent", "[outbound][modes]")
 
 TEST_CASE("without full the session says that jobs and listening are not allowed",
           "[outbound][modes]") {
-    for (const test::socket_mode m :
-         {test::socket_mode::async_single, test::socket_mode::static_single}) {
+    for (const socket_mode m : {socket_mode::async_single, socket_mode::static_single}) {
         called c(m);
         const auto before = c.fake.commands().size();
         int refused = 0;

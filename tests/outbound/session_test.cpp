@@ -29,8 +29,8 @@ using test::switched;
 TEST_CASE("a session knows its call and its mode", "[outbound][modes]") {
     for (const socket_mode m : test::all_modes) {
         const called c(m);
-        CHECK(c.s.full() == test::is_full(m));
-        CHECK(c.s.async() == test::is_async(m));
+        CHECK(c.s.full() == m.full);
+        CHECK(c.s.async() == m.async);
         CHECK(c.s.destination() == "5000");
         CHECK(c.s.caller_number() == "1001");
         CHECK(c.s.data()["Caller-Caller-ID-Name"] == "Ann");
@@ -38,10 +38,10 @@ TEST_CASE("a session knows its call and its mode", "[outbound][modes]") {
         CHECK(c.s.path().empty());
         CHECK_FALSE(c.s.answered());
         CHECK(c.fake.commands().front() == "connect");
-        CHECK(c.told("linger 10") == (test::is_full(m) ? 1U : 0U));
+        CHECK(c.told("linger 10") == (m.full ? 1U : 0U));
         // With `full` the limit is one that can be widened.
-        CHECK(c.told("myevents") == (test::is_full(m) ? 0U : 1U));
-        CHECK(c.told("filter add Unique-ID u-1") == (test::is_full(m) ? 1U : 0U));
+        CHECK(c.told("myevents") == (m.full ? 0U : 1U));
+        CHECK(c.told("filter add Unique-ID u-1") == (m.full ? 1U : 0U));
     }
 }
 
@@ -62,7 +62,7 @@ TEST_CASE("what the mode does not allow is refused at once", "[outbound][modes]"
         REQUIRE(api.done());
         REQUIRE(job.done());
         REQUIRE(subscribed.done());
-        const bool full = test::is_full(m);
+        const bool full = m.full;
         const auto expected =
             full ? eslio::error_code() : make_error_code(eslio::error::not_allowed);
         CHECK(api.ec == expected);
@@ -90,8 +90,8 @@ TEST_CASE("a session ends with its call, and tells how", "[outbound][end]") {
         REQUIRE(end.done());
         CHECK_FALSE(end.ec);
         CHECK(end.value.connection() == eslio::error::disconnected);
-        if (test::is_full(m)) CHECK(end.value.cause() == "USER_BUSY");
-        CHECK(c.told("exit") == (test::is_full(m) ? 1U : 0U));
+        if (m.full) CHECK(end.value.cause() == "USER_BUSY");
+        CHECK(c.told("exit") == (m.full ? 1U : 0U));
         c.s.async_wait_for_end(again.handler());
         c.time.settle();
         CHECK(again.value.connection() == eslio::error::disconnected);
@@ -297,7 +297,7 @@ TEST_CASE("in every mode a hang-up ends everything once", "[outbound][steps][mod
     for (const socket_mode m :
          {socket_mode::async_single, socket_mode::static_full, socket_mode::static_single})
         for (int step = 0; step < 9; ++step) {
-            INFO(static_cast<int>(m) << " cut at " << step);
+            INFO(test::name_of(m) << " cut at " << step);
             called c(m);
             dialogue d{c, c.s, "u-1"};
             d.next();

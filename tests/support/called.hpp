@@ -25,11 +25,9 @@ inline constexpr std::array<socket_mode, 4> all_modes{
     socket_mode::async_full, socket_mode::async_single, socket_mode::static_full,
     socket_mode::static_single};
 
-inline bool is_full(socket_mode m) {
-    return m == socket_mode::async_full || m == socket_mode::static_full;
-}
-inline bool is_async(socket_mode m) {
-    return m == socket_mode::async_full || m == socket_mode::async_single;
+/// As the dialplan says it.
+inline std::string name_of(socket_mode m) {
+    return std::string(eslio::testing::keywords(m));
 }
 
 /// A switch in driven time.

@@ -8,6 +8,7 @@
 #include <eslio/event/format.hpp>
 #include <eslio/event/log_level.hpp>
 #include <eslio/event/reply.hpp>
+#include <eslio/event/socket_mode.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
@@ -64,12 +65,6 @@ ESLIO_DECL std::optional<linger_answer> linger_of(const reply& r) noexcept;
 /// getvar). `api uuid_getvar` has none of these limits.
 ESLIO_DECL std::optional<std::string_view> variable_of(const reply& r) noexcept;
 void variable_of(const reply&&) = delete;
-
-/// How an outbound connection is tied to its call.
-struct socket_mode {
-    bool async = false;  ///< else a `sendmsg` is answered when its application has ended
-    bool full = false;   ///< else only the commands for the call itself exist
-};
 
 /// `connect`.
 ESLIO_DECL std::optional<socket_mode> socket_mode_of(const reply& r) noexcept;

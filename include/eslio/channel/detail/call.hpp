@@ -14,6 +14,7 @@
 #include <eslio/event/execution.hpp>
 #include <eslio/event/hangup.hpp>
 #include <eslio/event/message.hpp>
+#include <eslio/event/socket_mode.hpp>
 #include <eslio/protocol/call_lookup.hpp>
 #include <eslio/protocol/digit_collector.hpp>
 #include <eslio/protocol/digit_rules.hpp>
@@ -41,11 +42,13 @@
 
 namespace eslio::detail {
 
-/// What the socket application allows on an outbound connection; an inbound one allows all.
-struct call_mode {
+/// What a connection allows for a call; an inbound one allows all.
+struct call_mode : socket_mode {
+    constexpr call_mode() noexcept : socket_mode(async_full) {}
+    explicit constexpr call_mode(const socket_mode& of) noexcept
+        : socket_mode(of), outbound(true) {}
+
     bool outbound = false;  ///< the connection is this call's own
-    bool full = true;       ///< every command; else no `api`, `event`, `linger` ...
-    bool async = true;      ///< else FreeSWITCH runs an application before it answers
 };
 
 /// By these a call is followed. `myevents` lacks PRIVATE_COMMAND, so without `full` CHANNEL_EXECUTE

@@ -1,6 +1,8 @@
 // The bodies of the functions of session_opening.hpp.
 #pragma once
 
+#include <eslio/event/answer.hpp>
+#include <eslio/event/socket_mode.hpp>
 #include <eslio/outbound/detail/session_opening.hpp>
 
 namespace eslio::detail {
@@ -43,10 +45,7 @@ ESLIO_DECL void session_opening::on_connected(const reply& r) {
         fail(make_error_code(error::unexpected_login_packet));
         return engine_->cut(make_error_code(error::closed));
     }
-    call_mode mode;
-    mode.outbound = true;
-    mode.full = wire::iequals((*data)["Control"], "full");
-    mode.async = wire::iequals((*data)["Socket-Mode"], "async");
+    const call_mode mode(socket_mode_of(r).value_or(socket_mode()));
     if (!handler_) {
         engine_->set_farewell(farewell(*data, mode).commands(), options_.farewell_timeout);
         return engine_->close(make_error_code(error::closed));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/event/socket_mode.hpp>
 #include <eslio/testing/fake_switch/call_plan.hpp>
 #include <eslio/testing/fake_switch/separate.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -13,20 +14,13 @@
 
 namespace eslio::testing {
 
-/// How the application `socket` is given the call (`Socket-Mode` and `Control` of the reply to
-/// `connect`). Static: the connection is served by the call's own thread, so that `sendmsg` is
-/// answered when its application has ended. Single: without `full`, few commands exist.
-enum class socket_mode { async_full, async_single, static_full, static_single };
+using eslio::socket_mode;
 
 /// What follows the address in the argument of `socket`.
 constexpr std::string_view keywords(socket_mode mode) noexcept {
-    switch (mode) {
-        case socket_mode::async_full: return " async full";
-        case socket_mode::async_single: return " async";
-        case socket_mode::static_full: return " full";
-        case socket_mode::static_single: return "";
-    }
-    return "";
+    if (mode == socket_mode::async_full) return " async full";
+    if (mode.async) return " async";
+    return mode.full ? " full" : "";
 }
 
 /// One line of a dialplan.
