@@ -66,11 +66,14 @@ foreach(header IN LISTS headers)
 endforeach()
 
 # What the bodies of a header's functions name the header may include: `impl/x.ipp` belongs to `x.hpp`
-# or, if there is none, to the first that it includes.
+# or `detail/x.hpp` or, if there is neither, to the first that it includes.
 foreach(header IN LISTS headers)
   if(header MATCHES "\\.ipp$")
     string(MAKE_C_IDENTIFIER "${header}" id)
     string(REGEX REPLACE "impl/([a-z_0-9]+)\\.ipp$" "\\1.hpp" own "${header}")
+    if(NOT own IN_LIST headers)
+      string(REGEX REPLACE "impl/([a-z_0-9]+)\\.ipp$" "detail/\\1.hpp" own "${header}")
+    endif()
     if(NOT own IN_LIST headers)
       list(GET "included_${id}" 0 own)
     endif()
