@@ -48,6 +48,8 @@ bad(include/eslio/client.hpp "#include <eslio/gone.hpp>" "does not exist")
 bad(include/eslio/client.hpp "#include <eslio.hpp>" "belongs to no floor")
 bad(include/eslio/client.hpp "#include <catch2/catch.hpp>" "is for tests")
 bad(include/eslio/elsewhere/a.hpp "int a();" "belongs to no floor")
+bad(include/eslio/wire/frame.hpp "namespace eslio::detail {" "but not in detail/")
+bad(include/eslio/wire/detail/frame.hpp "namespace eslio::wire {" "in detail/, but not")
 bad(docs/a.md "text" "does not belong at the top level")
 
 good_tree()
