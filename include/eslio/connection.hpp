@@ -194,9 +194,9 @@ private:
     friend basic_operations<basic_connection, executor_type>;
 
     template <template <class> class Initiation, class Result, class Token, class... Arguments>
-    auto begin(Token&& token, Arguments... arguments) {
+    auto begin(Token&& token, Arguments&&... arguments) {
         return detail::begin_operation<Token, void(error_code, Result)>(
-            Initiation<impl_type>{{impl_}}, token, std::move(arguments)...);
+            Initiation<impl_type>{{impl_}}, token, std::forward<Arguments>(arguments)...);
     }
     template <class Token>
     auto begin_send(command c, Token&& token) {

@@ -210,11 +210,11 @@ private:
 
     /// Begins what needs `full`, or says that it is not allowed.
     template <template <class> class Initiation, class Result, class Token, class Argument>
-    auto begin(Token&& token, Argument argument) {
+    auto begin(Token&& token, Argument&& argument) {
         return detail::begin_operation<Token, void(error_code, Result)>(
             detail::initiate_if_full<Initiation<detail::engine>, Result>{{{core_->connection()}},
                                                                          core_->mode().full},
-            token, std::move(argument));
+            token, std::forward<Argument>(argument));
     }
     template <class Token>
     auto begin_send(command c, Token&& token) {
