@@ -106,7 +106,8 @@ namespace cmd {
 /// Runs an application of the dialplan. FreeSWITCH expands `${...}` in the argument.
 ///
 /// An argument that a header would not bring through (a line break, a space at the front, the text
-/// of an array) is not sent as a body of its own accord: that is `execute(application).body(...)`.
+/// of an array) is not sent as a body of its own accord: that is
+/// `cmd::execute(application).body(...)`.
 ESLIO_DECL call_message execute(std::string_view application, std::string_view argument = {});
 
 inline call_message execute(std::string_view application, const char* argument) {

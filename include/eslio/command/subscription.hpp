@@ -77,7 +77,7 @@ public:
         return filter(filter_rule::matching(header, expression, options));
     }
 
-    /// A filter in FreeSWITCH's own syntax; see `eslio::filter`.
+    /// A filter in FreeSWITCH's own syntax; see `cmd::filter`.
     subscription& filter(std::string_view header, std::string_view value) {
         return filter(filter_rule(header, value));
     }

@@ -37,9 +37,9 @@ public:
     std::string_view cause() const&& = delete;
 
     /// The cause that this side asked for, by `async_hangup`, the application `hangup` or
-    /// `async_message(hangup())`, if FreeSWITCH agreed; as it was written there. Not read are
-    /// commands of your own (`async_send(hangup())`, an API command `uuid_kill`). Where `cause()`
-    /// is known it may be another: the caller, or another program, may have been first.
+    /// `async_message(cmd::hangup())`, if FreeSWITCH agreed; as it was written there. Not read are
+    /// commands of your own (`async_send(cmd::hangup())`, an API command `uuid_kill`). Where
+    /// `cause()` is known it may be another: the caller, or another program, may have been first.
     const std::string& requested_cause() const& noexcept { return requested_; }
     std::string requested_cause() && noexcept { return std::move(requested_); }
 
