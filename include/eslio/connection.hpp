@@ -52,7 +52,8 @@ namespace eslio {
 /// that closes, and what is outstanding completes. The io_context must outlive it.
 ///
 /// **Threads**: distinct objects are safe. Where several threads run its `io_context`, or use it,
-/// give it a strand as its executor; of an `asio::thread_pool` it makes one. Then operations may be
+/// give it a strand as its executor; of an `asio::thread_pool` itself (not of its executor) it
+/// makes one. Then operations may be
 /// begun from any thread: each begins on the strand, those of one thread in their order (cancelled
 /// on its way there it is given up, as if it had been written; total cancellation is ignored); to
 /// close, and to destroy, happens there, too, a moment later if that is elsewhere. All other
@@ -91,12 +92,13 @@ public:
     explicit basic_connection(const executor_type& executor, connection_options options = {})
         : basic_connection(Stream(executor), std::move(options)) {}
 
-    /// Not connected yet; the stream is made on the executor of `context`, or, of an
-    /// `asio::thread_pool`, on a strand of it.
+    /// Not connected yet; the stream is made on the executor of `context`, or, if that is an
+    /// `asio::thread_pool`, on a strand (unless the stream's executor cannot be one).
     template <class Context,
               class = std::enable_if_t<std::is_convertible_v<Context&, asio::execution_context&>>>
     explicit basic_connection(Context& context, connection_options options = {})
-        : basic_connection(Stream(detail::executor_of(context)), std::move(options)) {}
+        : basic_connection(Stream(detail::executor_of<executor_type>(context)),
+                           std::move(options)) {}
 
     /// Takes a stream, connected or not. Go on with `async_login` if it is.
     explicit basic_connection(Stream stream, connection_options options = {})

@@ -11,6 +11,7 @@
 #include <asio/bind_executor.hpp>
 #include <asio/cancellation_signal.hpp>
 #include <asio/dispatch.hpp>
+#include <asio/ip/tcp.hpp>
 #include <asio/strand.hpp>
 #include <asio/thread_pool.hpp>
 #include <asio/use_future.hpp>
@@ -19,6 +20,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <typeinfo>
 #include <vector>
 
 #if defined(__unix__) && !defined(NDEBUG)
@@ -197,6 +199,22 @@ TEST_CASE("a call is controlled from outside, on a pool", "[home][threads]") {
         });
     for (std::thread& t : users) t.join();
     CHECK(wrong == 0);
+}
+
+TEST_CASE("of a thread pool a strand is made, where the stream can live on one", "[home]") {
+    struct own_pool : asio::thread_pool {
+        using asio::thread_pool::thread_pool;
+    };
+    using typed = asio::basic_stream_socket<asio::ip::tcp, asio::thread_pool::executor_type>;
+    asio::thread_pool pool(1);
+    own_pool own(1);
+    const auto is_on_strand = [](const asio::any_io_executor& e) {
+        return e.target_type() == typeid(asio::strand<asio::thread_pool::executor_type>);
+    };
+    CHECK(is_on_strand(connection(pool).get_executor()));
+    CHECK(is_on_strand(connection(own).get_executor()));
+    CHECK_FALSE(is_on_strand(connection(pool.get_executor()).get_executor()));
+    CHECK(basic_connection<typed>(pool).get_executor() == pool.get_executor());
 }
 
 /// It is made on a strand of its own accord.

@@ -12,7 +12,8 @@
 
 namespace eslio::cmd {
 
-/// Connects the call with another: the application `bridge`. Invalid as `callee` is, and if that
+/// The application `bridge`, to be sent by `channel::async_message`, which completes when
+/// FreeSWITCH has agreed. `channel::async_bridge` tells what came of it. Invalid if `callee` is, or
 /// holds `${`.
 ESLIO_DECL call_message bridge(const dial_string& callee);
 

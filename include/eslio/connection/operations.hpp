@@ -27,10 +27,9 @@ namespace eslio {
 /// Base of `basic_connection` and `outbound::basic_session`, whose comments tell of cancellation,
 /// deadlines, order and threads.
 ///
-/// Without `full` FreeSWITCH allows a session none of them but `async_send` (of the commands on its
-/// own call) and the receives: the others complete at once with `error::not_allowed`.
-///
-/// `Derived` begins what may be refused by `begin`, a command by `begin_send`, and has `engine_of`.
+/// Without `full` FreeSWITCH allows a session only `async_send` (of the commands on its own call),
+/// `async_filter` and the receives (mod_event_socket: parse_command): the others complete at once
+/// with `error::not_allowed`.
 template <class Derived, class Executor>
 class basic_operations {
 public:
@@ -95,6 +94,7 @@ public:
     /// Adds a subscription to what is subscribed.
     ///
     /// Completes with `void(error_code, reply)`: FreeSWITCH's first refusal, else its last reply.
+    /// Errors as of `async_send`.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_subscribe(const subscription& wanted, Token&& token = Token()) {
         return self().template begin<detail::initiate_all, reply>(std::forward<Token>(token),
@@ -110,21 +110,23 @@ public:
                                                                   unwanted.undo());
     }
 
-    /// Adds a filter: see `cmd::filter`. Completes with `void(error_code, reply)`.
+    /// Adds a filter: see `cmd::filter`. Completes with `void(error_code, reply)`. Errors as of
+    /// `async_send`.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_filter(std::string_view header, std::string_view value, Token&& token = Token()) {
-        return self().template begin<detail::initiate_send, reply>(std::forward<Token>(token),
-                                                                   cmd::filter(header, value));
+        return async_send(cmd::filter(header, value), std::forward<Token>(token));
     }
 
-    /// Asks for log lines up to a level. Completes with `void(error_code, reply)`.
+    /// Asks for log lines up to a level. Completes with `void(error_code, reply)`. Errors as of
+    /// `async_send`.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_log(log_level level, Token&& token = Token()) {
         return self().template begin<detail::initiate_send, reply>(std::forward<Token>(token),
                                                                    cmd::log(level));
     }
 
-    /// The next message: event, log record, notice, gap or raw packet.
+    /// The next message: event, log record, notice, gap or raw packet. A session keeps them from
+    /// its first receive on, unless `connection_options::keep_messages` says otherwise.
     ///
     /// Completes with `void(error_code, message)`. Once the connection has ended and all messages
     /// are fetched: the reason. Cancellation: any type, nothing is lost.
@@ -154,6 +156,7 @@ public:
 
     // ---- knowing -------------------------------------------------------------------------------
 
+    /// What has gone over the connection so far.
     connection_usage usage() const noexcept { return self().engine_of()->usage(); }
 
 protected:
@@ -163,6 +166,7 @@ protected:
     basic_operations& operator=(basic_operations&&) = default;
 
 private:
+    // `Derived` has `begin` for what the mode may forbid, `begin_send` for a command, `engine_of`.
     Derived& self() noexcept { return static_cast<Derived&>(*this); }
     const Derived& self() const noexcept { return static_cast<const Derived&>(*this); }
 };

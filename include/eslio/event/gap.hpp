@@ -13,6 +13,7 @@ public:
     explicit gap(std::uint64_t lost = 0) noexcept : lost_(lost) {}
     /// How many messages are missing at this place.
     std::uint64_t lost() const noexcept { return lost_; }
+    /// So many more are.
     void add(std::uint64_t more) noexcept { lost_ += more; }
 
 private:

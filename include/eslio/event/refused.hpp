@@ -10,7 +10,7 @@
 
 namespace eslio {
 
-/// FreeSWITCH refused: thrown by `value()` of replies and results. Carries FreeSWITCH's text.
+/// FreeSWITCH refused: thrown by `value()` of replies and results. `what()` is its text.
 /// Compiled without exceptions, `value()` of what was refused ends the program: ask `ok()` first.
 class refused : public std::runtime_error {
 public:

@@ -8,12 +8,15 @@ namespace eslio {
 /// What the application `socket` is told besides the address (`Socket-Mode` and `Control` of the
 /// reply to `connect`; mod_event_socket: socket_function).
 struct socket_mode {
-    /// Else static: the call's own thread serves the connection, so that a `sendmsg` is answered
-    /// when its application has ended, and no event comes meanwhile.
+    /// The connection has a thread of its own, and what the call runs is queued. Else static: the
+    /// call's own thread serves it, so that a `sendmsg` is answered when its application has ended,
+    /// and no event comes meanwhile.
     bool async = false;
-    /// Else only the commands on the call itself exist: no `api`, `event`, `linger`.
+    /// Every command is allowed. Else single: only those on the call itself are; there is no `api`,
+    /// `event` or `linger`.
     bool full = false;
 
+    /// `async full`, `async`, `full` and nothing in the argument of `socket`.
     static const socket_mode async_full, async_single, static_full, static_single;
 };
 

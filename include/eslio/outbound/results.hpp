@@ -23,6 +23,7 @@ namespace eslio::outbound {
 /// did not read, tells nothing of the call.
 class session_end {
 public:
+    /// Nothing is known. The other is for the session, which makes it.
     session_end() = default;
     session_end(error_code why, std::optional<hangup_info> call, std::string requested_cause = {})
         : why_(why), call_(std::move(call)), requested_(std::move(requested_cause)) {}

@@ -84,9 +84,10 @@ namespace eslio::outbound {
 ///
 /// Threads: as a connection, and its sessions run on the same executor. Where several threads run
 /// the `io_context`, make it of a strand: `outbound::server server(asio::make_strand(context))`; of
-/// an `asio::thread_pool` it makes one. Then `async_accept` and `async_drain` may be begun from any
-/// thread, closed and destroyed it may be from any; routes are called on the strand, and all else
-/// belongs there.
+/// an `asio::thread_pool` itself it makes one. Then `async_accept` and `async_drain` may be begun
+/// from any thread, closed and destroyed it may be from any; routes are called on the strand, and
+/// all else belongs there. Whoever has made it may add routes and, after them, begin to listen once
+/// before it is used otherwise: until then nothing happens there.
 class server {
 public:
     using executor_type = asio::any_io_executor;
@@ -100,7 +101,7 @@ public:
     template <class Context,
               class = std::enable_if_t<std::is_convertible_v<Context&, asio::execution_context&>>>
     explicit server(Context& context, server_options options = {})
-        : server(executor_type(detail::executor_of(context)), std::move(options)) {}
+        : server(detail::executor_of<executor_type>(context), std::move(options)) {}
 
     server(server&&) noexcept = default;
     server& operator=(server&& other) noexcept;
@@ -125,7 +126,12 @@ public:
     /// Calls to that number go to `take`.
     server& route_number(std::string number, std::function<void(session)> take);
     /// Calls that fit go to `take`; the first route that fits gets the call. A coroutine is
-    /// begun by `take` (`asio::co_spawn`).
+    /// begun by `take`, on an executor that was asked for before the session is moved:
+    ///
+    ///     [](session s) {
+    ///         const auto on = s.get_executor();
+    ///         asio::co_spawn(on, lead(std::move(s)), asio::detached);
+    ///     }
     server& route(std::function<bool(const session&)> fits, std::function<void(session)> take) {
         core_->add_route(std::move(fits), std::move(take));
         return *this;

@@ -162,9 +162,10 @@ public:
 
     // ---- commands, jobs and messages of the session's own connection ---------------------------
 
-    using operations = basic_operations<basic_session, Executor>;
-    using operations::async_receive;
-    using operations::try_receive;
+    // All of `basic_operations`. Received is what the connection brings, not only the call's
+    // events.
+    using basic_operations<basic_session, Executor>::async_receive;
+    using basic_operations<basic_session, Executor>::try_receive;
 
     // ---- the end -------------------------------------------------------------------------------
 

@@ -23,9 +23,10 @@ public:
     /// Any of these keys ends it and is not among the digits; empty: none does.
     digit_rules& terminators(std::string keys) { return terminators_ = std::move(keys), *this; }
 
-    /// How long to wait for the first digit; zero: until the call ends, below zero: not at all.
+    /// How long to wait for the first digit, 5 s if not set; zero: until the call ends, below zero:
+    /// not at all.
     digit_rules& first_digit(duration wait) { return first_ = wait, *this; }
-    /// How long to wait between two; zero and below zero likewise.
+    /// How long to wait between two, 3 s if not set; zero and below zero likewise.
     digit_rules& next_digit(duration wait) { return next_ = wait, *this; }
 
     /// Takes what was pressed since the last collection as well, up to 32 digits. Without it only

@@ -16,11 +16,14 @@
 namespace eslio::detail {
 
 /// The executor of an object that is made of a context. Several threads run a pool, so there it is
-/// a strand; an `io_context` has one that may run it inside a handler, which a strand cannot.
-template <class Context>
-auto executor_of(Context& context) {
-    if constexpr (std::is_same_v<Context, asio::thread_pool>)
-        return asio::make_strand(context);
+/// a strand, where the object's executor can be one; an `io_context` has one that may run it inside
+/// a handler, which a strand cannot.
+template <class Executor, class Context>
+Executor executor_of(Context& context) {
+    using strand = asio::strand<asio::thread_pool::executor_type>;
+    if constexpr (std::is_base_of_v<asio::thread_pool, Context> &&
+                  std::is_constructible_v<Executor, strand>)
+        return Executor(asio::make_strand(context.get_executor()));
     else
         return context.get_executor();
 }
