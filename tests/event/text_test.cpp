@@ -5,9 +5,9 @@
 #include "support/named.hpp"
 
 #include <eslio/event/decode.hpp>
+#include <eslio/event/detail/text.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
-#include <eslio/event/detail/text.hpp>
 
 #include <stdexcept>
 #include <string>

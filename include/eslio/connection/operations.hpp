@@ -162,8 +162,8 @@ public:
 protected:
     ~basic_operations() = default;
     basic_operations() = default;
-    basic_operations(basic_operations&&) = default;
-    basic_operations& operator=(basic_operations&&) = default;
+    basic_operations(basic_operations&&) noexcept = default;
+    basic_operations& operator=(basic_operations&&) noexcept = default;
 
 private:
     // `Derived` has `begin` for what the mode may forbid, `begin_send` for a command, `engine_of`.

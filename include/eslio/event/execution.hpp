@@ -2,9 +2,9 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/event/detail/text.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
-#include <eslio/event/detail/text.hpp>
 
 #include <string>
 #include <string_view>

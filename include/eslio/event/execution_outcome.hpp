@@ -2,9 +2,9 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/event/detail/text.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/execution.hpp>
-#include <eslio/event/detail/text.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <string>

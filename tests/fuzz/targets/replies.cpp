@@ -1,9 +1,9 @@
 // Replies of any frame: what they tell of themselves agrees, and a refusal is never a success.
 #include "fuzz/target.hpp"
 
+#include <eslio/event/detail/text.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
-#include <eslio/event/detail/text.hpp>
 #include <eslio/wire/frame_parser.hpp>
 #include <eslio/wire/read_buffer.hpp>
 
