@@ -53,13 +53,12 @@ namespace eslio {
 ///
 /// **Threads**: distinct objects are safe. Where several threads run its `io_context`, or use it,
 /// give it a strand as its executor; of an `asio::thread_pool` itself (not of its executor) it
-/// makes one. Then operations may be
-/// begun from any thread: each begins on the strand, those of one thread in their order (cancelled
-/// on its way there it is given up, as if it had been written; total cancellation is ignored); to
-/// close, and to destroy, happens there, too, a moment later if that is elsewhere. All other
-/// members are to be called on `get_executor()`, or while nobody runs it. A cancellation is
-/// emitted, as ever in Asio, where the handler runs: that is the strand, if the handler has no
-/// executor of its own.
+/// makes one. Then operations may be begun from any thread: each begins on the strand, those of one
+/// thread in their order (cancelled on its way there it is given up, as if it had been written;
+/// total cancellation is ignored); to close, and to destroy, happens there, too, a moment later if
+/// that is elsewhere. All other members are to be called on `get_executor()`, or while nobody runs
+/// it. A cancellation is emitted, as ever in Asio, where the handler runs: that is the strand, if
+/// the handler has no executor of its own.
 ///
 /// On any other executor (that of an `io_context`) all is one thread's matter at a time; a debug
 /// build (without NDEBUG) ends with a message if it is not. Without RTTI strands are not known, and

@@ -43,8 +43,8 @@ ESLIO_DECL command sendevent(const event& e);
 /// The event for a SIP NOTIFY to a registered phone: `event_string` as `check-sync;reboot=false`.
 /// `profile` is Sofia's. A body may be added with `set_body` and `content-type` set.
 ///
-///     fs.async_send(cmd::sendevent(sip_notify("internal", "1000", "10.0.0.1", "check-sync")),
-///     token)
+///     const event e = sip_notify("internal", "1000", "10.0.0.1", "check-sync");
+///     fs.async_send(cmd::sendevent(e), token)
 ESLIO_DECL event sip_notify(std::string_view profile, std::string_view user_name,
                             std::string_view host, std::string_view event_string);
 

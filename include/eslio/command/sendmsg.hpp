@@ -20,8 +20,7 @@ namespace eslio {
 
 /// A `sendmsg`, to be given to any operation that takes a command:
 ///
-///     fs.async_send(eslio::cmd::execute("playback", "hello.wav").on(uuid).lock().event_uuid(id),
-///     token)
+///     fs.async_send(cmd::execute("playback", "hello.wav").on(uuid).lock().event_uuid(id), token)
 ///
 /// `+OK` says that FreeSWITCH has queued it, nothing more: an unknown application hangs the call up
 /// later. With 256 unexecuted ones in its queue a call's next one ends the connection
