@@ -80,23 +80,10 @@ private:
 
     bool read_headers();
 
-    /// Reads headers of the very form `<Name>value</Name>` with nothing but space between them, and
-    /// stops before another: one with a reference, or of an array. That is most of an event; its
-    /// place and its scanner stay in registers here. True if the last header is to be closed first.
-    bool read_simple_headers();
+    void take_simple_headers();
 
-    /// Nothing but space: mostly the line break and four spaces that FreeSWITCH writes.
-    static bool is_indent(const char* text, std::size_t length) noexcept {
-        if (length == 5 && std::memcmp(text, "\n    ", 5) == 0) return true;
-        return std::all_of(text, text + length, is_xml_space);
-    }
-
-    void add_simple(std::string_view name, std::size_t begin, std::size_t end);
-
-    std::string_view name_of(std::size_t header) const noexcept {
-        const text_range name = s_.entries[header].name;
-        return text_.substr(name.begin, name.size);
-    }
+    /// Whether the next element may have the name of the last header, and make an array of it.
+    bool may_repeat() const noexcept;
 
     /// Neighbours of the same name are the elements of an array.
     void add(const leaf& element);

@@ -32,6 +32,13 @@ std::uint64_t match_64_portable(const char* p) noexcept {
 }
 
 #if defined(__SSE2__)
+/// Bit i is set where a[i] is b[i].
+inline std::uint64_t same_16(const char* a, const char* b) noexcept {
+    const __m128i same = _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(a)),
+                                        _mm_loadu_si128(reinterpret_cast<const __m128i*>(b)));
+    return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(same)));
+}
+
 template <char... Wanted>
 std::uint64_t match_16(const char* p) noexcept {
     const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
@@ -50,6 +57,20 @@ std::uint64_t match_64(const char* p) noexcept {
 #else
     return match_64_portable<Wanted...>(p);
 #endif
+}
+
+/// Whether the `size` bytes at `a` are those at `b`, and none of them is `Unwanted`. There must be
+/// 32 bytes at either, whatever they are.
+template <char Unwanted>
+bool is_same_without(const char* a, const char* b, std::size_t size) noexcept {
+#if defined(__SSE2__)
+    if (size <= 32) {
+        const std::uint64_t good = (same_16(a, b) & ~match_16<Unwanted>(a)) |
+                                   (same_16(a + 16, b + 16) & ~match_16<Unwanted>(a + 16)) << 16;
+        return (~good & ((std::uint64_t{1} << size) - 1)) == 0;
+    }
+#endif
+    return std::memcmp(a, b, size) == 0 && std::memchr(a, Unwanted, size) == nullptr;
 }
 
 /// Whether one of the 64 bytes at `p` is `Wanted`.

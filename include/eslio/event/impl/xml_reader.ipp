@@ -1,6 +1,7 @@
 // The bodies of the functions of xml_reader.hpp.
 #pragma once
 
+#include <eslio/event/detail/xml_headers.hpp>
 #include <eslio/event/xml_reader.hpp>
 
 namespace eslio::detail {
@@ -91,7 +92,8 @@ ESLIO_DECL bool xml_event_reader::read_headers() {
     if (take_empty("headers")) return true;
     if (!open("headers")) return false;
     for (;;) {
-        while (read_simple_headers()) close_header();
+        if (open_ && !may_repeat()) close_header();
+        if (!open_) take_simple_headers();
         if (overflowed() || !misc()) return false;
         if (close("headers")) break;
         leaf element;
@@ -104,42 +106,20 @@ ESLIO_DECL bool xml_event_reader::read_headers() {
     return !overflowed();
 }
 
-ESLIO_DECL bool xml_event_reader::read_simple_headers() {
-    const char* const text = text_.data();
-    const std::size_t size = text_.size();
-    wire::byte_scanner<'<', '>', '&'> marks(text, size);
-    marks.restart(at_);
-    std::string_view last = s_.entries.empty() ? std::string_view() : name_of(header_);
-    for (std::size_t at = at_;; at_ = at) {
-        const std::size_t tag = marks.next();
-        if (!is_indent(text + at, tag - at)) return false;
-        if (tag == size || text[tag] != '<') return false;
-        const std::size_t tag_end = marks.next();
-        if (tag_end == size || text[tag_end] != '>' || tag_end == tag + 1) return false;
-        const std::string_view name(text + tag + 1, tag_end - tag - 1);
-        if (name.front() == '/' || name.back() == '/' || name == last) return false;
-        const std::size_t end = marks.next();
-        if (size - end < name.size() + 3) return false;
-        at = end + name.size() + 3;  // after `</name>`, if it is that
-        if (text[end] != '<' || text[end + 1] != '/' || text[at - 1] != '>' ||
-            std::memcmp(text + end + 2, name.data(), name.size()) != 0 || marks.next() != at - 1 ||
-            s_.headers > most_)
-            return false;
-        if (open_) return true;
-        add_simple(name, tag + 1, end);
-        last = name;
-        header_end_ = at;
-    }
+ESLIO_DECL void xml_event_reader::take_simple_headers() {
+    const std::size_t before = s_.entries.size();
+    at_ = read_simple_headers(s_, at_, text_.size(), most_);
+    if (s_.entries.size() == before) return;
+    header_ = s_.entries.size() - 1;
+    header_end_ = at_;
 }
 
-ESLIO_DECL void xml_event_reader::add_simple(std::string_view name, std::size_t begin,
-                                             std::size_t end) {
-    const std::size_t value = begin + name.size() + 1;
-    header_ = s_.entries.size();
-    s_.add(event_storage::range(begin, begin + name.size()), event_storage::range(value, end),
-           true);
-    // FreeSWITCH itself would read such text as an array.
-    open_ = text_[value] == 'A' || (text_[value] == '%' && text_[value + 1] == '4');
+ESLIO_DECL bool xml_event_reader::may_repeat() const noexcept {
+    constexpr std::string_view indent = simple_headers::indent;
+    if (text_.compare(at_, indent.size(), indent) != 0) return true;
+    const std::string_view name = s_.view(s_.entries[header_].name);
+    const std::size_t tag = at_ + indent.size();
+    return text_.compare(tag, 1, "<") != 0 || text_.compare(tag + 1, name.size(), name) == 0;
 }
 
 ESLIO_DECL void xml_event_reader::add(const leaf& element) {
