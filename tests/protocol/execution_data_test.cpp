@@ -88,6 +88,41 @@ TEST_CASE("the hang-up does not end what is still to be told", "[protocol][execu
     CHECK(a.result.variable("record_ms") == "620");
 }
 
+/// When the other end of a loopback leg hangs up. The last frame went well: it says FILE PLAYED.
+TEST_CASE("what stopped short before a hang-up was cut by it", "[protocol][execution][data]") {
+    const auto played = [](event e, std::string_view offset) {
+        return e.set("Caller-Source", "mod_loopback")
+            .set("variable_read_rate", "8000")
+            .set("variable_playback_ms", "2048")
+            .set("variable_playback_last_offset_pos", offset);
+    };
+    for (const bool data_tell : {false, true})
+        for (const bool hangs_up : {false, true}) {
+            CAPTURE(data_tell, hangs_up);
+            table t(10);
+            ending a, b;
+            const auto tell = [&](const order& o, ending& end, std::string_view offset) {
+                const auto id = add(t, o, end);
+                t.on_reply(id, ok);
+                if (data_tell)
+                    t.on_data(id, played(data(), offset), true);
+                else
+                    t.on_event(played(complete(o.uuid), offset));
+            };
+            tell(data_tell ? asking("a") : of("a"), a, "16384");  // to its end
+            REQUIRE(a.count == 1);
+            CHECK(a.result.how() == how::completed);
+            tell(data_tell ? asking("b") : of("b"), b, "1440");
+            CHECK(b.count == 0);
+            if (hangs_up)
+                t.on_hangup(hangup_complete());
+            else
+                t.before_hangup();
+            REQUIRE(b.count == 1);
+            CHECK(b.result.how() == (hangs_up ? how::hung_up : how::completed));
+        }
+}
+
 TEST_CASE("an execution without data ends with the connection", "[protocol][execution][data]") {
     using step = std::function<void(table&, table::id)>;
     const event end = hangup_complete();

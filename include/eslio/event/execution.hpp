@@ -36,11 +36,11 @@ ESLIO_DECL std::string_view other_leg_uuid(const event& data) noexcept;
 /// `current_loop` and `total_loops` tell how many there were.
 ///
 /// **On a leg of mod_loopback** (`loopback/`, `null/`) the media may end before the call is known
-/// to be down, as the other end hangs up. So a failure that a hang-up would explain (PLAYBACK
-/// ERROR, digits that were not read) waits up to 200 ms for it, and executions that end meanwhile
-/// wait with it, to be told in order. It is told at once when this side hangs up, or an event shows
-/// that the call goes on. What is `ended` does not wait; and of such playbacks FreeSWITCH calls 1
-/// in 60 played, as it does those that are begun before the hang-up is known.
+/// to be down, as the other end hangs up. So what a hang-up would explain waits up to 200 ms for
+/// it: a failure (PLAYBACK ERROR, digits that were not read), or a playback that stopped before its
+/// end and that FreeSWITCH calls played (1 in 60 of those). Executions that end meanwhile wait with
+/// it, to be told in order. It is told at once when this side hangs up, or an event shows that the
+/// call goes on. What is `ended` does not wait.
 ///
 /// That the call hung up meanwhile does not undo what the application had done by then: a `set`
 /// ran, a `record` that the caller cut short is a recording (`variable("record_ms")`), a prompt

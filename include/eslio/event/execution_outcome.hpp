@@ -122,7 +122,11 @@ public:
     /// Of an application that did not do what it is for: whether a hang-up would explain it that is
     /// not known yet. The media of a loopback leg end a moment before it is down, when its other
     /// end hangs up; the state of a SIP call is set first (mod_loopback, mod_sofia).
-    bool may_be_cut(std::string_view application) const;
+    ///
+    /// `told`: how it ended as far as is known. What says FILE PLAYED may have been cut so as well,
+    /// if it stopped short: reading ended, and what was written last had gone well
+    /// (switch_ivr_play_file; 1 of 100 whose other end was killed).
+    bool may_be_cut(std::string_view application, outcome told) const;
 
 private:
     execution_result told(outcome how, std::string_view why = {}) const {
@@ -161,6 +165,11 @@ private:
     /// being moved elsewhere (2 of 300 that were transferred). A transfer in the moment between the
     /// last frame and the event looks the same, though all was played.
     execution_result played() const;
+
+    /// Less was played than had been read of the file: not of one that came to its end
+    /// (switch_ivr_play_file counts both, what was read in the file's own samples), nor where a
+    /// digit stopped it.
+    bool stopped_short() const noexcept;
 
     /// Where it cannot record it hangs the call up with that cause, and so it does when the call is
     /// transferred while it records (mod_dptools: record_function). The length of an earlier

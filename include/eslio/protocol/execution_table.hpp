@@ -268,8 +268,8 @@ private:
 
     /// By a hang-up that is not known yet.
     static bool may_be_cut(const entry& e, const execution_result& result) {
-        return result.how() == outcome::failed &&
-               eslio::detail::outcome_reader(result.details()).may_be_cut(e.order.application);
+        return eslio::detail::outcome_reader(result.details())
+            .may_be_cut(e.order.application, result.how());
     }
 
     /// It keeps its place.

@@ -1,4 +1,4 @@
-// Ends of executions that are held back while a hang-up may still explain a failure.
+// Ends of executions that are held back while a hang-up may still explain them.
 #pragma once
 
 #include <eslio/config.hpp>
@@ -23,7 +23,7 @@
 
 namespace eslio::protocol {
 
-/// Whether a hang-up may have cut what failed at that time: one that `heard` tells of, or, where
+/// Whether a hang-up may have cut what ended at that time: one that `heard` tells of, or, where
 /// the call is up in it, one that is still to come. An application of the call's own, which had
 /// been told to hang up, cuts nothing.
 inline bool may_cut(std::optional<std::chrono::system_clock::time_point> when, const event& heard) {
@@ -36,7 +36,7 @@ inline bool may_cut(std::optional<std::chrono::system_clock::time_point> when, c
     return !when || !hung_up || *hung_up - *when <= most_lag;
 }
 
-/// A line of executions that FreeSWITCH is done with. The first failed as a hang-up makes it fail,
+/// A line of executions that FreeSWITCH is done with. The first ended as a hang-up makes it end,
 /// though the call is said to be up: see `outcome_reader::may_be_cut`. It waits a moment for that
 /// hang-up, and those that ended after it wait with it, so that all are told in their order.
 ///

@@ -26,14 +26,25 @@ ESLIO_DECL execution_result outcome_reader::read(std::string_view application,
     return down() ? hung_up() : ended();
 }
 
-ESLIO_DECL bool outcome_reader::may_be_cut(std::string_view application) const {
+ESLIO_DECL bool outcome_reader::may_be_cut(std::string_view application, outcome told) const {
     if (e_["Caller-Source"] != "mod_loopback" || down() || is_leaving()) return false;
+    const application_kind kind = kind_of_application(application);
     // One without a word failed before it dialled.
-    if (kind_of_application(application) == application_kind::bridges &&
-        e_.variable("originate_disposition").empty())
+    if (kind == application_kind::bridges && e_.variable("originate_disposition").empty())
         return false;
-    return read(application, leg_answer::no).how() == outcome::failed &&
+    const bool played_short =
+        told == outcome::completed && kind == application_kind::plays && stopped_short();
+    return (told == outcome::failed || played_short) &&
            outcome_reader(e_, true).read(application, leg_answer::no).how() == outcome::hung_up;
+}
+
+ESLIO_DECL bool outcome_reader::stopped_short() const noexcept {
+    const auto number = [this](std::string_view variable) {
+        return wire::parse_number(e_.variable(variable)).value_or(0);
+    };
+    const std::uint64_t rate = number("read_rate");
+    return rate != 0 && e_.variable("playback_terminator_used").empty() &&
+           number("playback_last_offset_pos") * 1000 / rate + 20 < number("playback_ms");
 }
 
 ESLIO_DECL execution_result outcome_reader::played() const {
