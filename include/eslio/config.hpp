@@ -15,6 +15,11 @@
 
 #undef ESLIO_LANGUAGE
 
+// Asio 1.22 asks libstdc++'s own macros whether there is std::aligned_alloc, and they are there
+// after a standard header only: without one, files of a program would free what another allocated
+// in another way.
+#include <cstddef>
+
 // The bodies of eslio's functions stand in files `impl/*.ipp`. By default each header includes its
 // own, and they are inline. With ESLIO_SEPARATE_COMPILATION they are compiled once, where
 // <eslio/src.hpp> is included.

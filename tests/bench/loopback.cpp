@@ -40,9 +40,8 @@ struct cost {
     double cpu() const { return bench::median(all_cpu); }
 };
 
-/// Sends each packet's head and body in two writes, as FreeSWITCH does, and 20 000 packets a
-/// second: each comes alone then. As fast as it could, how many a read takes would be left to the
-/// machine.
+/// Sends head and body of each packet in two writes, as FreeSWITCH does, 20 000 packets a second,
+/// so that each is read alone. At full speed the machine would decide how many a read takes.
 void write_in_two(tcp::socket& s) {
     constexpr eslio::format how = eslio::format::plain;
     constexpr std::chrono::microseconds pace{50};

@@ -256,25 +256,36 @@ TEST_CASE("outcome: what was played while the call was told to go elsewhere was 
 }
 
 TEST_CASE("outcome: of a loopback leg what stopped short may have been cut", "[outcome]") {
-    struct of {
+    struct ending {
         const char* response;
         const char* variables;
         bool may_be_cut;
     };
     const char* all_of_48000 = "read_rate=8000 playback_ms=3006 playback_last_offset_pos=24051";
-    for (const of& x :
-         {of{"FILE PLAYED", "read_rate=8000 playback_ms=2048 playback_last_offset_pos=1440", true},
-          of{"PHRASE PLAYED", "read_rate=48000 playback_ms=2048 playback_last_offset_pos=9", true},
-          of{"PLAYBACK ERROR", "", true}, of{"FILE NOT FOUND", "", false},
-          of{"FILE PLAYED", all_of_48000, false},  // a file of that rate, to its end
-          of{"FILE PLAYED", "read_rate=8000 playback_ms=2041 playback_last_offset_pos=24333",
-             false},  // it began a second later: `a.wav@@8000`
-          of{"FILE PLAYED",
-             "read_rate=8000 playback_ms=2048 playback_last_offset_pos=1440 "
-             "playback_terminator_used=#",
-             false},
-          of{"FILE PLAYED", "", false},
-          of{"FILE PLAYED", "read_rate=0 playback_ms=2048 playback_last_offset_pos=0", false}}) {
+    for (const ending& x :
+         {ending{"FILE PLAYED", "read_rate=8000 playback_ms=2048 playback_last_offset_pos=1440",
+                 true},
+          ending{"PHRASE PLAYED", "read_rate=48000 playback_ms=2048 playback_last_offset_pos=9",
+                 true},
+          ending{"PLAYBACK ERROR", "", true}, ending{"FILE NOT FOUND", "", false},
+          ending{"FILE PLAYED", "read_rate=8000 playback_ms=12027 playback_last_offset_pos=95995",
+                 false},  // 12 s at 44 100 Hz, to its end
+          ending{"FILE PLAYED", "read_rate=8000 playback_ms=20000 playback_last_offset_pos=159600",
+                 false},  // a native file in PCMU, to its end
+          ending{"FILE PLAYED",
+                 "read_rate=8000 playback_ms=2048 playback_last_offset_pos=1440 "
+                 "current_application_data=say:x",
+                 false},
+          ending{"FILE PLAYED", all_of_48000, false},  // a file of that rate, to its end
+          ending{"FILE PLAYED", "read_rate=8000 playback_ms=2041 playback_last_offset_pos=24333",
+                 false},  // it began a second later: `a.wav@@8000`
+          ending{"FILE PLAYED",
+                 "read_rate=8000 playback_ms=2048 playback_last_offset_pos=1440 "
+                 "playback_terminator_used=#",
+                 false},
+          ending{"FILE PLAYED", "", false},
+          ending{"FILE PLAYED", "read_rate=0 playback_ms=2048 playback_last_offset_pos=0",
+                 false}}) {
         CAPTURE(x.response, x.variables);
         event e = complete({"playback", "", x.response, x.variables, how::completed});
         const how told = read_outcome("playback", e).how();

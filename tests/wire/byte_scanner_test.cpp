@@ -98,3 +98,22 @@ TEST_CASE("byte scanner: the portable way finds the same") {
         REQUIRE(has_64<'\\'>(text.data()) == (text.find('\\') != std::string::npos));
     });
 }
+
+TEST_CASE("Bytes that are the same, without an unwanted one", "[wire][byte_scanner]") {
+    const std::string text =
+        "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz";
+    for (std::size_t size = 0; size <= 40; ++size) {
+        std::string other = text;
+        CHECK(eslio::wire::detail::is_same_without<'>'>(text.data(), other.data(), size));
+        for (std::size_t at = 0; at < 40; ++at) {
+            CAPTURE(size, at);
+            other = text;
+            other[at] = '>';
+            const bool beyond = at >= size;
+            CHECK(eslio::wire::detail::is_same_without<'>'>(text.data(), other.data(), size) ==
+                  beyond);
+            CHECK(eslio::wire::detail::is_same_without<'>'>(other.data(), other.data(), size) ==
+                  beyond);
+        }
+    }
+}

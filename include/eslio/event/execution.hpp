@@ -36,11 +36,12 @@ ESLIO_DECL std::string_view other_leg_uuid(const event& data) noexcept;
 /// `current_loop` and `total_loops` tell how many there were.
 ///
 /// **On a leg of mod_loopback** (`loopback/`, `null/`) the media may end before the call is known
-/// to be down, as the other end hangs up. So what a hang-up would explain waits up to 200 ms for
-/// it: a failure (PLAYBACK ERROR, digits that were not read), or a playback that stopped before its
-/// end and that FreeSWITCH calls played (1 in 60 of those). Executions that end meanwhile wait with
-/// it, to be told in order. It is told at once when this side hangs up, or an event shows that the
-/// call goes on. What is `ended` does not wait.
+/// to be down, when the other end hangs up. So a result that such a hang-up would explain waits for
+/// it, up to 200 ms: a failure (PLAYBACK ERROR, digits that were not read), and a playback that
+/// FreeSWITCH calls played though it seems to have stopped before its end. That is what it says of
+/// a few that such a hang-up cuts, and of each that `uuid_break` stops. Executions that end
+/// meanwhile wait too, so that all are told in their order. The wait ends at once when this side
+/// hangs up, or an event shows that the call goes on. What is `ended` does not wait.
 ///
 /// That the call hung up meanwhile does not undo what the application had done by then: a `set`
 /// ran, a `record` that the caller cut short is a recording (`variable("record_ms")`), a prompt

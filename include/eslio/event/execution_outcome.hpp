@@ -119,14 +119,16 @@ public:
 
     execution_result read(std::string_view application, leg_answer other) const;
 
-    /// Of an application that did not do what it is for: whether a hang-up would explain it that is
-    /// not known yet. The media of a loopback leg end a moment before it is down, when its other
-    /// end hangs up; the state of a SIP call is set first (mod_loopback, mod_sofia).
-    ///
-    /// `told`: how it ended as far as is known. What says FILE PLAYED may have been cut so as well,
-    /// if it stopped short: reading ended, and what was written last had gone well
-    /// (switch_ivr_play_file; 1 of 100 whose other end was killed).
-    bool may_be_cut(std::string_view application, outcome told) const;
+    /// Whether a hang-up that is not known yet may have cut the execution, which ended as `how`
+    /// says (as the data alone say, if it is left out). True only on a loopback leg: when its other
+    /// end hangs up, its media end a moment before it is down, whereas the state of a SIP call is
+    /// set first (mod_loopback, mod_sofia). So of what failed, and of a playback that is completed
+    /// but stopped short: FreeSWITCH says FILE PLAYED if the frame written last had gone well
+    /// (switch_ivr_play_file; 1 of 600 whose other end was killed).
+    bool may_be_cut(std::string_view application, outcome how) const;
+    bool may_be_cut(std::string_view application) const {
+        return may_be_cut(application, read(application, leg_answer::no).how());
+    }
 
 private:
     execution_result told(outcome how, std::string_view why = {}) const {
@@ -166,9 +168,11 @@ private:
     /// last frame and the event looks the same, though all was played.
     execution_result played() const;
 
-    /// Less was played than had been read of the file: not of one that came to its end
-    /// (switch_ivr_play_file counts both, what was read in the file's own samples), nor where a
-    /// digit stopped it.
+    /// Whether less was played (`playback_last_offset_pos`, in samples of `read_rate`) than had
+    /// been read of the file (`playback_ms`), by more than their rounding explains; false if a key
+    /// stopped it. Of one that came to its end it may be true as well: one that was rewound
+    /// (`uuid_fileman`), a native file of 16 bits, one read through a pre-buffer; and of a phrase
+    /// that only speaks, what was played before it is meant (switch_ivr_play_file).
     bool stopped_short() const noexcept;
 
     /// Where it cannot record it hangs the call up with that cause, and so it does when the call is

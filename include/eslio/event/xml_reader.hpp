@@ -80,6 +80,7 @@ private:
 
     bool read_headers();
 
+    /// Takes the simple headers that come next, if any, and leaves the rest to `read_leaf`.
     void take_simple_headers();
 
     /// Whether the next element may have the name of the last header, and make an array of it.

@@ -55,12 +55,9 @@ struct execution_progress {
     /// after it, until the hang-up is known, end at once and prove nothing.
     bool was_cut() const {
         using eslio::detail::application_kind;
-        if (passes <= 1 ||
-            eslio::detail::kind_of_application(order.application) != application_kind::plays)
-            return false;
-        const eslio::detail::outcome_reader reader(last_pass);
-        return reader.may_be_cut(order.application,
-                                 reader.read(order.application, leg_answer::no).how());
+        return passes > 1 &&
+               eslio::detail::kind_of_application(order.application) == application_kind::plays &&
+               eslio::detail::outcome_reader(last_pass).may_be_cut(order.application);
     }
     /// Whether a CHANNEL_BRIDGE, which names no execution, may be of this one: before its
     /// CHANNEL_EXECUTE it is somebody else's, as of `uuid_bridge`; where that may have been missed,

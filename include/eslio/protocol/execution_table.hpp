@@ -266,7 +266,7 @@ private:
             held_.settle();
     }
 
-    /// By a hang-up that is not known yet.
+    /// Whether a hang-up that is not known yet may have cut it.
     static bool may_be_cut(const entry& e, const execution_result& result) {
         return eslio::detail::outcome_reader(result.details())
             .may_be_cut(e.order.application, result.how());

@@ -1,4 +1,4 @@
-// Finds a few wanted bytes in a long text, 64 bytes at a step.
+// Finds a few wanted bytes in a long text, 64 bytes at a step; compares short names.
 #pragma once
 
 #include <eslio/config.hpp>
@@ -59,8 +59,8 @@ std::uint64_t match_64(const char* p) noexcept {
 #endif
 }
 
-/// Whether the `size` bytes at `a` are those at `b`, and none of them is `Unwanted`. There must be
-/// 32 bytes at either, whatever they are.
+/// Whether the `size` bytes at `a` are those at `b`, and none of them is `Unwanted`. 32 bytes are
+/// read of either, though `size` may be less.
 template <char Unwanted>
 bool is_same_without(const char* a, const char* b, std::size_t size) noexcept {
 #if defined(__SSE2__)

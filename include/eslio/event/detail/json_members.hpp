@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <new>
 
 namespace eslio::detail {
 
@@ -34,12 +33,7 @@ class simple_members {
 public:
     /// The first name begins at `name`, after its quote. There may be `most` headers.
     simple_members(event_storage& s, std::size_t name, std::size_t most) noexcept
-        : s_(s),
-          text_(s.text.data()),
-          most_(most),
-          name_(name),
-          next_(s.entries_end()),
-          stop_(next_) {}
+        : headers_(s, most), text_(s.text.data()), name_(name) {}
 
     /// Takes the next mark of the text; false if it is of another kind of member, where reading
     /// ends.
@@ -47,7 +41,7 @@ public:
 
     /// Returns where the member begins that was not read.
     std::size_t finish() {
-        s_.cut(next_);
+        headers_.finish();
         return name_ - 1;
     }
 
@@ -56,15 +50,10 @@ private:
         return text_[quote_ + 1] == 'A' && text_[quote_ + 2] == 'R';
     }
 
-    bool make_room();
-
-    event_storage& s_;
+    header_appender headers_;
     const char* text_;
-    std::size_t most_;
     std::size_t name_;
     std::size_t quote_ = 0;  ///< the mark before the value, once it was found
-    event_entry* next_;
-    const event_entry* stop_;
 };
 
 /// Reads simple members from the quote at `at` on and stops before another kind. The text must have

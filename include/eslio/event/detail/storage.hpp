@@ -183,6 +183,12 @@ struct event_storage {
                value.find(array_separator, array_mark.size()) != std::string_view::npos;
     }
 
+    /// Whether the value that begins there, its percent codes still in it, may be such a text.
+    static constexpr bool may_be_array(const char* coded) noexcept {
+        return (coded[0] == 'A' && (coded[1] == 'R' || coded[1] == '%')) ||
+               (coded[0] == '%' && coded[1] == '4');
+    }
+
 private:
     void copy(const event_storage& other);
 
@@ -191,6 +197,34 @@ private:
     /// Whether every element moves backwards or stays when they are packed before `end`, so that
     /// none is overwritten before it was moved.
     bool packs(std::size_t header, std::size_t end) const noexcept;
+};
+
+/// Adds many headers without arrays, quicker than `event_storage::add` one by one.
+class header_appender {
+public:
+    /// There may be `most` headers; that is looked at when the table grows, so there may be some
+    /// more.
+    header_appender(event_storage& s, std::size_t most) noexcept
+        : s_(s), most_(most), next_(s.entries_end()), stop_(next_) {}
+
+    /// False if there are too many.
+    bool add(text_range name, text_range value, bool raw) {
+        if (next_ == stop_ && !make_room()) return false;
+        ::new (static_cast<void*>(next_++)) event_entry(name, value, raw);
+        ++s_.headers;
+        return true;
+    }
+
+    /// Nothing may be added after it.
+    void finish() { s_.cut(next_); }
+
+private:
+    bool make_room();
+
+    event_storage& s_;
+    std::size_t most_;
+    event_entry* next_;
+    const event_entry* stop_;
 };
 
 }  // namespace eslio::detail

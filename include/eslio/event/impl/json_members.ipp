@@ -26,19 +26,11 @@ ESLIO_DECL bool simple_members::take(std::size_t mark) {
     // Of a value of one character; the mark after it must be the next one.
     if (mark - quote_ == 2) return text_[mark + 1] == ',' && text_[mark + 2] == '"';
     if (text_[mark - 1] != ',' || may_be_array()) return false;
-    if (next_ == stop_ && !make_room()) return false;
-    ::new (static_cast<void*>(next_++)) event_entry(event_storage::range(name_, quote_ - 2),
-                                                    event_storage::range(quote_ + 1, mark - 2));
-    ++s_.headers;
+    if (!headers_.add(event_storage::range(name_, quote_ - 2),
+                      event_storage::range(quote_ + 1, mark - 2), false))
+        return false;
     name_ = mark + 1;
     quote_ = 0;
-    return true;
-}
-
-ESLIO_DECL bool simple_members::make_room() {
-    if (s_.headers > most_) return false;
-    next_ = s_.make_room(next_);
-    stop_ = s_.entries_end();
     return true;
 }
 

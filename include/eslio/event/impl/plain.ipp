@@ -41,8 +41,7 @@ ESLIO_DECL std::size_t plain_reader::read() {
             while (first == ' ') first = text[++value];  // ends at the line's end at last
             ::new (static_cast<void*>(next++)) event_entry(event_storage::range(begin, name_end),
                                                            event_storage::range(value, end), true);
-            if (first == 'A' || (first == '%' && text[value + 1] == '4'))
-                stop = next = split_array(next);
+            if (event_storage::may_be_array(text + value)) stop = next = split_array(next);
             begin = line_end + 1;
             colon = none;
         }

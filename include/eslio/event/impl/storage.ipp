@@ -145,4 +145,11 @@ ESLIO_DECL bool event_storage::packs(std::size_t header, std::size_t end) const 
     return true;
 }
 
+ESLIO_DECL bool header_appender::make_room() {
+    if (s_.headers > most_) return false;
+    next_ = s_.make_room(next_);
+    stop_ = s_.entries_end();
+    return true;
+}
+
 }  // namespace eslio::detail

@@ -118,8 +118,9 @@ ESLIO_DECL bool xml_event_reader::may_repeat() const noexcept {
     constexpr std::string_view indent = simple_headers::indent;
     if (text_.compare(at_, indent.size(), indent) != 0) return true;
     const std::string_view name = s_.view(s_.entries[header_].name);
-    const std::size_t tag = at_ + indent.size();
-    return text_.compare(tag, 1, "<") != 0 || text_.compare(tag + 1, name.size(), name) == 0;
+    const std::string_view next = text_.substr(at_ + indent.size(), name.size() + 1);
+    if (next.size() < 2 || next[0] != '<' || next[1] == '!' || next[1] == '?') return true;
+    return next.substr(1) == name;
 }
 
 ESLIO_DECL void xml_event_reader::add(const leaf& element) {
