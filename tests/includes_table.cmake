@@ -126,5 +126,4 @@ set(not_meant
   eslio/connection/environment.hpp:time_point eslio/testing/driven_time.hpp:time_point
   eslio/testing/fake_switch/scheduler.hpp:time_point eslio/testing/fake_switch/core.hpp:time_point
   eslio/testing/fake_switch/options.hpp:event_queue eslio/event/hangup.hpp:time_point
-  eslio/event/impl/hangup.ipp:time_point
-  eslio/testing/fake_switch/pattern.hpp:pattern_groups)
+  eslio/event/impl/hangup.ipp:time_point)

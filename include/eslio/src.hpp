@@ -30,8 +30,6 @@
 #include <eslio/command/impl/listen.ipp>
 #include <eslio/command/impl/login.ipp>
 #include <eslio/command/impl/originate.ipp>
-#include <eslio/command/impl/pattern.ipp>
-#include <eslio/command/impl/pattern_reader.ipp>
 #include <eslio/command/impl/prompt.ipp>
 #include <eslio/command/impl/sendevent.ipp>
 #include <eslio/command/impl/sendmsg.ipp>
@@ -108,5 +106,7 @@
 #include <eslio/wire/impl/byte_store.ipp>
 #include <eslio/wire/impl/frame_parser.ipp>
 #include <eslio/wire/impl/line_writer.ipp>
+#include <eslio/wire/impl/pattern.ipp>
+#include <eslio/wire/impl/pattern_reader.ipp>
 #include <eslio/wire/impl/percent.ipp>
 #include <eslio/wire/impl/read_buffer.ipp>

@@ -3,11 +3,11 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
-#include <eslio/command/detail/pattern.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/pattern.hpp>
 #include <eslio/wire/line_writer.hpp>
 
 #include <cstddef>

@@ -82,7 +82,6 @@
 #include <eslio/testing/fake_switch/impl/outbound.ipp>
 #include <eslio/testing/fake_switch/impl/outbox.ipp>
 #include <eslio/testing/fake_switch/impl/packets.ipp>
-#include <eslio/testing/fake_switch/impl/pattern.ipp>
 #include <eslio/testing/fake_switch/impl/pattern_groups.ipp>
 #include <eslio/testing/fake_switch/impl/permissions.ipp>
 #include <eslio/testing/fake_switch/impl/registration.ipp>

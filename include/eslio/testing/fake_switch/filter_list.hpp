@@ -3,7 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
-#include <eslio/testing/fake_switch/pattern.hpp>
+#include <eslio/testing/fake_switch/pattern_groups.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
@@ -17,7 +17,7 @@
 
 namespace eslio::testing::fake {
 
-/// Regular expressions: see `pattern`.
+/// Regular expressions: see `eslio::detail::pattern`.
 class filter_list {
 public:
     /// The filters are the headers of an event: an empty value removes, an index and `ARRAY::` make
@@ -41,7 +41,7 @@ private:
         std::string header;
         std::string value;
         std::vector<std::string> elements;
-        std::optional<pattern> regex;
+        pattern_ptr regex;
     };
 
     entry& first_or_new(std::string_view header);
@@ -56,12 +56,12 @@ private:
     void push(std::string_view header, std::string_view element);
 
     static bool matches(const entry& f, std::string_view text, std::string_view value) {
-        if (!f.value.empty() && f.value.front() == '/') return f.regex && f.regex->search(value);
+        if (!f.value.empty() && f.value.front() == '/') return search(f.regex, value);
         return wire::iequals(text, value);
     }
 
-    /// `/pattern/` with options after it; nothing if the last slash is missing, or the first.
-    static std::optional<pattern> compile(std::string_view value);
+    /// `/pattern/` with options after it; null if the last slash is missing, or the first.
+    static pattern_ptr compile(std::string_view value);
 
     std::vector<entry> entries_;
 };

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/testing/fake_switch/pattern.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/pattern.hpp>
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,17 +16,30 @@
 
 namespace eslio::testing::fake {
 
+/// Null where it is not known what it means; it matches nothing then.
+using pattern_ptr = std::shared_ptr<const eslio::detail::pattern>;
+
+inline pattern_ptr read_pattern(std::string_view text, bool ignore_case = false,
+                                bool dot_all = false) {
+    return eslio::detail::pattern::read(text, {ignore_case, dot_all});
+}
+
+inline bool search(const pattern_ptr& p, std::string_view text) {
+    return p != nullptr && p->search(text);
+}
+
 /// The leftmost match, and within it what PCRE would choose; in linear time, as `pattern`.
 class pattern_groups {
 public:
     /// Part 0 is the whole match. Nothing if there is none.
-    static std::optional<std::vector<std::string_view>> find(const pattern& p,
+    static std::optional<std::vector<std::string_view>> find(const pattern_ptr& p,
                                                              std::string_view text);
 
 private:
+    using pattern = eslio::detail::pattern;
     using places = std::vector<std::size_t>;
     struct thread {
-        std::size_t pc = 0;
+        std::uint32_t step = 0;
         places at;
     };
     static constexpr std::size_t nowhere = std::string_view::npos;

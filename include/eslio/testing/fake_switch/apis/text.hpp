@@ -5,7 +5,6 @@
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 #include <eslio/testing/fake_switch/arithmetic.hpp>
 #include <eslio/testing/fake_switch/md5.hpp>
-#include <eslio/testing/fake_switch/pattern.hpp>
 #include <eslio/testing/fake_switch/pattern_groups.hpp>
 #include <eslio/wire/percent.hpp>
 
@@ -52,7 +51,7 @@ inline std::string answer_url_encode(const api_call& c) {
 ESLIO_DECL std::vector<std::string> split_as_pattern(const api_call& c, std::size_t most);
 
 /// An expression of a dialplan: `/.../i` may stand around it (switch_regex_perform).
-ESLIO_DECL pattern dialplan_pattern(std::string_view text);
+ESLIO_DECL pattern_ptr dialplan_pattern(std::string_view text);
 
 /// `text|expression[|replacement[|flags]]`: true or false, or the replacement; without a match the
 /// text, nothing (flag n) or false (flag b).

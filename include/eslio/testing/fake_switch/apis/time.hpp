@@ -4,7 +4,6 @@
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 #include <eslio/testing/fake_switch/calendar.hpp>
-#include <eslio/testing/fake_switch/pattern.hpp>
 #include <eslio/testing/fake_switch/pattern_groups.hpp>
 
 #include <cstddef>

@@ -6,31 +6,30 @@
 namespace eslio::testing::fake {
 
 ESLIO_DECL std::optional<std::vector<std::string_view>> pattern_groups::find(
-    const pattern& p, std::string_view text) {
-    if (p.failed_) return std::nullopt;
-    const pattern_groups finder(p, text);
-    return finder.run();
+    const pattern_ptr& p, std::string_view text) {
+    if (p == nullptr || !p->compiles()) return std::nullopt;
+    return pattern_groups(*p, text).run();
 }
 
 ESLIO_DECL std::optional<std::vector<std::string_view>> pattern_groups::run() const {
     std::vector<thread> now;
     std::optional<places> best;
     for (std::size_t at = 0; at <= text_.size(); ++at) {
-        std::vector<bool> known(pattern_.program_.size(), false);
+        std::vector<bool> known(pattern_.program().size(), false);
         std::vector<thread> here;
         for (thread& t : now)
             if (follow(here, known, std::move(t), at, best)) break;
         if (!best) {
-            thread fresh{0, places(2 * (pattern_.groups_ + 1), nowhere)};
+            thread fresh{0, places(2 * (pattern_.groups() + 1), nowhere)};
             fresh.at[0] = at;
             follow(here, known, std::move(fresh), at, best);
         }
         if (here.empty() && best) break;
         now.clear();
         if (at == text_.size()) break;
-        const auto c = static_cast<unsigned char>(text_[at]);
         for (thread& t : here)
-            if (pattern_.program_[t.pc].bytes.test(c)) now.push_back({t.pc + 1, std::move(t.at)});
+            if (pattern_.takes(pattern_.program()[t.step], text_[at]))
+                now.push_back({t.step + 1, std::move(t.at)});
     }
     if (!best) return std::nullopt;
     std::vector<std::string_view> parts;
@@ -48,30 +47,27 @@ ESLIO_DECL bool pattern_groups::follow(std::vector<thread>& into, std::vector<bo
     while (!open.empty()) {
         thread t = std::move(open.back());
         open.pop_back();
-        if (known[t.pc]) continue;
-        known[t.pc] = true;
-        const pattern::step& s = pattern_.program_[t.pc];
-        const auto to = [&](std::ptrdiff_t distance) {
-            open.push_back(
-                {static_cast<std::size_t>(static_cast<std::ptrdiff_t>(t.pc) + distance), t.at});
-        };
+        if (known[t.step]) continue;
+        known[t.step] = true;
+        const pattern::step& s = pattern_.program()[t.step];
+        const auto to = [&](std::uint32_t step) { open.push_back({step, t.at}); };
         switch (s.what) {
-            case pattern::kind::match:
+            case pattern::op::match:
                 t.at[1] = at;
                 best = std::move(t.at);
                 return true;
-            case pattern::kind::set: into.push_back(std::move(t)); break;
-            case pattern::kind::jump: to(s.first); break;
-            case pattern::kind::split:
-                to(s.second);
-                to(s.first);
+            case pattern::op::bytes: into.push_back(std::move(t)); break;
+            case pattern::op::jump: to(s.x); break;
+            case pattern::op::split:
+                to(s.y);
+                to(s.x);
                 break;
-            case pattern::kind::save:
-                t.at[static_cast<std::size_t>(s.first)] = at;
-                to(1);
+            case pattern::op::save:
+                t.at[s.x] = at;
+                to(t.step + 1);
                 break;
             default:
-                if (pattern::holds(s.what, text_, at)) to(1);
+                if (pattern::holds(s.what, text_, at)) to(t.step + 1);
         }
     }
     return false;

@@ -82,13 +82,13 @@ ESLIO_DECL std::vector<std::string> split_as_pattern(const api_call& c, std::siz
     return separate(text, delimiter, most);
 }
 
-ESLIO_DECL pattern dialplan_pattern(std::string_view text) {
-    if (text.empty() || text.front() != '/') return pattern(text, false);
+ESLIO_DECL pattern_ptr dialplan_pattern(std::string_view text) {
+    if (text.empty() || text.front() != '/') return read_pattern(text);
     const std::size_t end = text.rfind('/');
-    if (end == 0) return pattern(text, false);
+    if (end == 0) return read_pattern(text);
     const std::string_view flags = text.substr(end + 1);
-    return pattern(text.substr(1, end - 1), flags.find('i') != flags.npos,
-                   flags.find('s') != flags.npos);
+    return read_pattern(text.substr(1, end - 1), flags.find('i') != flags.npos,
+                        flags.find('s') != flags.npos);
 }
 
 ESLIO_DECL std::string answer_regex(const api_call& c) {

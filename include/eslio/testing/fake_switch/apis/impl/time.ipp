@@ -46,7 +46,7 @@ ESLIO_DECL std::string answer_strftime_tz(const api_call& c) {
 
 ESLIO_DECL std::int64_t parse_date(std::int64_t now, std::string_view text) {
     const auto match = [&](std::string_view expression) {
-        return pattern_groups::find(pattern(expression, false), text);
+        return pattern_groups::find(read_pattern(expression), text);
     };
     const auto number = [](std::string_view digits) {
         return std::atoi(std::string(digits).c_str());

@@ -1,9 +1,9 @@
-// command/detail/pattern.hpp: like Perl's regular expressions where it reads them, in linear time.
+// wire/detail/pattern.hpp: like Perl's regular expressions where it reads them, in linear time.
 #include "catch.hpp"
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
-#include <eslio/command/detail/pattern.hpp>
+#include <eslio/wire/detail/pattern.hpp>
 
 #include <cstdint>
 #include <regex>
@@ -59,7 +59,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("pattern: text, places and classes", "[command][pattern]") {
+TEST_CASE("pattern: text, places and classes", "[wire][pattern]") {
     CHECK(finds("", "anything"));
     CHECK(finds("", ""));
     CHECK(finds("b", "abc"));
@@ -81,21 +81,39 @@ TEST_CASE("pattern: text, places and classes", "[command][pattern]") {
     CHECK(finds("[\x80-\xFF]", "\xC3"));
 }
 
-TEST_CASE("pattern: the end may stand before a last line break", "[command][pattern]") {
+TEST_CASE("pattern: the end may stand before a last line break", "[wire][pattern]") {
     CHECK(finds("a$", "a\n"));
     CHECK_FALSE(finds("a$", "a\n\n"));
     CHECK_FALSE(finds("^b", "a\nb"));
     CHECK(finds("\\Aa", "ab"));
 }
 
-TEST_CASE("pattern: letters of either case", "[command][pattern]") {
+TEST_CASE("pattern: letters of either case", "[wire][pattern]") {
     CHECK(finds("aBc", "AbC", {true, false}));
     CHECK(finds("[a-c]x", "BX", {true, false}));
     CHECK_FALSE(finds("[^a]", "A", {true, false}));
     CHECK_FALSE(finds("a", "A"));
 }
 
-TEST_CASE("pattern: repetition", "[command][pattern]") {
+TEST_CASE("pattern: options hold to the end of their group", "[wire][pattern]") {
+    CHECK(finds("(?i)ab", "AB"));
+    CHECK(finds("a(?i)b", "aB"));
+    CHECK_FALSE(finds("a(?i)b", "AB"));
+    CHECK(finds("^(a(?i)b|c)d$", "Cd"));
+    CHECK_FALSE(finds("^(a(?i)b|c)d$", "CD"));
+    CHECK(finds("^(?i:a)b$", "Ab"));
+    CHECK_FALSE(finds("^(?i:a)b$", "AB"));
+    CHECK_FALSE(finds("^(?-i:a)b$", "AB", {true, false}));
+    CHECK(finds("^(?-i:a)b$", "aB", {true, false}));
+    CHECK(finds("^(?s).$", "\n"));
+    CHECK(finds("^(?is-i:a.)$", "a\n"));
+    CHECK_FALSE(finds("^(?is-i:a.)$", "A\n"));
+    CHECK(finds("^(?)(?:)a$", "a"));
+    for (const char* unknown : {"(?m)a", "(?x)a", "(?i", "(?i-s-i)a", "(?^i)a"})
+        CHECK_FALSE(pattern::read(unknown, {}));
+}
+
+TEST_CASE("pattern: repetition", "[wire][pattern]") {
     CHECK(finds("^a{3}$", "aaa"));
     CHECK_FALSE(finds("^a{3}$", "aa"));
     CHECK(finds("^a{2,}$", "aaaa"));
@@ -109,9 +127,9 @@ TEST_CASE("pattern: repetition", "[command][pattern]") {
     CHECK(finds("^(|a)+b$", "aab"));
 }
 
-TEST_CASE("pattern: what is not known is not guessed", "[command][pattern]") {
+TEST_CASE("pattern: what is not known is not guessed", "[wire][pattern]") {
     for (const std::string_view text :
-         {"(?=a)"sv,    "(?!a)"sv,  "(?<n>a)"sv,     "(?i)a"sv,      "(a)\\1"sv,  "a++"sv,
+         {"(?=a)"sv,    "(?!a)"sv,  "(?<n>a)"sv,     "(?i)*"sv,      "(a)\\1"sv,  "a++"sv,
           "a**"sv,      "\\p{L}"sv, "[[:alpha:]]"sv, "\\Qa\\E"sv,    "a{,3}"sv,   "a{2000}"sv,
           "(*UTF8)a"sv, "^*"sv,     "\\x{61}"sv,     "\\z"sv,        "a{2}{3}"sv, "[\\d-z]"sv,
           "[a-\\d]"sv,  "\\K"sv,    "(?=a"sv,        "[[:alpha:]"sv, "\\Q["sv}) {
@@ -122,7 +140,7 @@ TEST_CASE("pattern: what is not known is not guessed", "[command][pattern]") {
     CHECK_FALSE(pattern::read("((((a{1000}){1000}){1000}){1000})", {}));
 }
 
-TEST_CASE("pattern: what FreeSWITCH cannot compile matches nothing", "[command][pattern]") {
+TEST_CASE("pattern: what FreeSWITCH cannot compile matches nothing", "[wire][pattern]") {
     for (const std::string_view text :
          {"*a"sv, "+"sv, "(?:?)"sv, "a|*"sv, "a)"sv, ")"sv, "(a"sv, "((a)"sv, "(?:a"sv, "[a"sv,
           "["sv, "[]"sv, "[^]"sv, "[z-a]"sv, "\\"sv, "a\\"sv, "[a\\"sv, "a{3,2}"sv}) {
@@ -137,14 +155,14 @@ TEST_CASE("pattern: what FreeSWITCH cannot compile matches nothing", "[command][
     CHECK(pattern::read("[]]", {})->compiles());
 }
 
-TEST_CASE("pattern: neither a hostile expression nor a long text is slow", "[command][pattern]") {
+TEST_CASE("pattern: neither a hostile expression nor a long text is slow", "[wire][pattern]") {
     const std::string text(100'000, 'a');
     CHECK_FALSE(finds("^(a*)*(a|aa)*b$", text));
     CHECK(finds("(x+x+)+y|a$", text));
     CHECK_FALSE(finds(".*.*.*b", text));
 }
 
-TEST_CASE("pattern: std::regex finds the same", "[command][pattern]") {
+TEST_CASE("pattern: std::regex finds the same", "[wire][pattern]") {
     support::each_round(3000, [](std::uint64_t seed) {
         support::random_source random(seed);
         const std::string expression = expression_maker(random).make(2);

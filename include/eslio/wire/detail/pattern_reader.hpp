@@ -1,8 +1,8 @@
 // Translates the text of a regular expression into the steps of class pattern.
 #pragma once
 
-#include <eslio/command/detail/pattern.hpp>
 #include <eslio/config.hpp>
+#include <eslio/wire/detail/pattern.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -60,7 +60,11 @@ private:
 
     void dot();
 
-    void group();
+    /// Tells whether it may be repeated, which options may not.
+    bool group();
+
+    /// `i` and `s`, with a minus before those to be put off, in front of a `:` or `)`.
+    void options();
 
     /// Adds `\d` and the like; false for another letter.
     static bool named_set(char letter, byte_set& to);
@@ -93,7 +97,12 @@ private:
     void repetition(std::size_t begin, bool repeatable);
 
     /// Repeats the steps from `begin` on: copies for what must and may be, a loop for the rest.
-    void repeat(std::size_t begin, const bounds& b);
+    void repeat(std::size_t begin, const bounds& b, bool lazy);
+
+    /// A step that goes on behind it first, or, if `lazy`, at `out`.
+    void emit_choice(std::size_t out, bool lazy) {
+        emit(op::split, lazy ? out : here() + 1, lazy ? here() + 1 : out);
+    }
 
     std::string_view rest_;
     pattern::options with_;
@@ -107,5 +116,5 @@ private:
 }  // namespace eslio::detail
 
 #if defined(ESLIO_HEADER_ONLY)
-#include <eslio/command/impl/pattern_reader.ipp>
+#include <eslio/wire/impl/pattern_reader.ipp>
 #endif

@@ -1,7 +1,7 @@
 // The bodies of the functions of pattern_reader.hpp.
 #pragma once
 
-#include <eslio/command/detail/pattern_reader.hpp>
+#include <eslio/wire/detail/pattern_reader.hpp>
 
 namespace eslio::detail {
 
@@ -55,6 +55,7 @@ ESLIO_DECL void pattern_reader::insert(std::size_t at, pattern::step s) {
 
 ESLIO_DECL void pattern_reader::alternatives() {
     if (++depth_ > most_depth) failed_ = true;
+    const pattern::options before = with_;
     const std::size_t begin = here();
     sequence();
     std::vector<std::uint32_t> ends;
@@ -68,6 +69,7 @@ ESLIO_DECL void pattern_reader::alternatives() {
     }
     for (const std::uint32_t e : ends)
         if (!failed_) out_.program_[e].x = index(here());
+    with_ = before;
     --depth_;
 }
 
@@ -82,7 +84,7 @@ ESLIO_DECL void pattern_reader::sequence() {
 ESLIO_DECL bool pattern_reader::atom() {
     const char c = next();
     switch (c) {
-        case '(': group(); return true;
+        case '(': return group();
         case '[': byte_class(); return true;
         case '.': dot(); return true;
         case '^': emit(op::begin); return false;
@@ -102,11 +104,33 @@ ESLIO_DECL void pattern_reader::dot() {
     emit(all);
 }
 
-ESLIO_DECL void pattern_reader::group() {
-    if (take('?') && !take(':')) failed_ = true;  // look-around, named groups, options
-    if (peek() == '*') failed_ = true;            // verbs
+ESLIO_DECL bool pattern_reader::group() {
+    const pattern::options before = with_;
+    const bool noted = !take('?');
+    if (!noted) {
+        options();
+        if (!failed_ && take(')')) return false;
+        if (!take(':')) failed_ = true;  // look-around, named groups
+    }
+    if (peek() == '*') failed_ = true;  // verbs
+    const std::size_t place = noted ? 2 * ++out_.groups_ : 0;
+    if (noted) emit(op::save, place);
     if (!failed_) alternatives();
+    if (noted) emit(op::save, place + 1);
     if (!take(')')) refuse();
+    with_ = before;
+    return true;
+}
+
+ESLIO_DECL void pattern_reader::options() {
+    const std::size_t end = rest_.find_first_not_of("is-");
+    if (end == rest_.npos || (rest_[end] != ':' && rest_[end] != ')')) return;
+    bool on = true;
+    for (; peek() != ':' && peek() != ')'; next()) {
+        if (peek() == 'i') with_.ignore_case = on;
+        if (peek() == 's') with_.dot_all = on;
+        if (peek() == '-' && !std::exchange(on, false)) failed_ = true;
+    }
 }
 
 ESLIO_DECL bool pattern_reader::named_set(char letter, byte_set& to) {
@@ -227,16 +251,16 @@ ESLIO_DECL void pattern_reader::repetition(std::size_t begin, bool repeatable) {
     else if (!take('*') && !counted(b))
         return;
     if (!repeatable || peek() == '+') failed_ = true;  // an edge repeated; possessive
-    take('?');                                         // lazy: the same texts match
+    const bool lazy = take('?');
     bounds more{};
     if (peek() == '*' || peek() == '+' || peek() == '?' || failed_ || counted(more)) {
         failed_ = true;
         return;
     }
-    repeat(begin, b);
+    repeat(begin, b, lazy);
 }
 
-ESLIO_DECL void pattern_reader::repeat(std::size_t begin, const bounds& b) {
+ESLIO_DECL void pattern_reader::repeat(std::size_t begin, const bounds& b, bool lazy) {
     const std::vector<pattern::step> piece(
         out_.program_.begin() + static_cast<std::ptrdiff_t>(begin), out_.program_.end());
     out_.program_.resize(begin);
@@ -250,7 +274,7 @@ ESLIO_DECL void pattern_reader::repeat(std::size_t begin, const bounds& b) {
     for (std::uint64_t i = 0; i < b.least && !failed_; ++i) copy();
     if (b.most == unbounded) {
         const std::size_t loop = here();
-        emit(op::split, loop + 1, loop + piece.size() + 2);
+        emit_choice(loop + piece.size() + 2, lazy);
         copy();
         emit(op::jump, loop);
         return;
@@ -258,11 +282,11 @@ ESLIO_DECL void pattern_reader::repeat(std::size_t begin, const bounds& b) {
     std::vector<std::uint32_t> exits;
     for (std::uint64_t i = b.least; i < b.most && !failed_; ++i) {
         exits.push_back(index(here()));
-        emit(op::split, here() + 1);
+        emit_choice(0, lazy);
         copy();
     }
     for (const std::uint32_t e : exits)
-        if (!failed_) out_.program_[e].y = index(here());
+        if (!failed_) (lazy ? out_.program_[e].x : out_.program_[e].y) = index(here());
 }
 
 ESLIO_DECL std::shared_ptr<const pattern> pattern::read(std::string_view text, options with) {

@@ -1,7 +1,7 @@
 // The bodies of the functions of pattern.hpp.
 #pragma once
 
-#include <eslio/command/detail/pattern.hpp>
+#include <eslio/wire/detail/pattern.hpp>
 
 namespace eslio::detail {
 
@@ -12,9 +12,8 @@ ESLIO_DECL bool pattern::search(std::string_view text) const {
     for (std::size_t at = 0;; ++at) {
         if (follow(now, 0, text, at, stack)) return true;
         if (at == text.size()) return false;
-        const auto byte = static_cast<unsigned char>(text[at]);
         for (const std::uint32_t s : now.list)
-            if (program_[s].what == op::bytes && sets_[program_[s].x][byte])
+            if (takes(program_[s], text[at]))
                 if (follow(next, s + 1, text, at + 1, stack)) return true;
         now.swap(next);
         next.clear();
@@ -53,11 +52,14 @@ ESLIO_DECL bool pattern::follow(states& to, std::uint32_t first, std::string_vie
         const step& p = program_[s];
         if (p.what == op::match) return true;
         (p.what == op::bytes ? to.list : to.passed).push_back(s);
-        if (p.what == op::split) stack.push_back(p.y);
-        if (p.what == op::split || p.what == op::jump)
-            stack.push_back(p.x);
-        else if (p.what != op::bytes && holds(p.what, text, at))
-            stack.push_back(s + 1);
+        switch (p.what) {
+            case op::bytes: break;
+            case op::split: stack.push_back(p.y); [[fallthrough]];
+            case op::jump: stack.push_back(p.x); break;
+            case op::save: stack.push_back(s + 1); break;
+            default:
+                if (holds(p.what, text, at)) stack.push_back(s + 1);
+        }
     }
     return false;
 }

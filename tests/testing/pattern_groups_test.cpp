@@ -1,0 +1,82 @@
+// testing/fake_switch/pattern_groups.hpp: what the groups hold is what std::regex finds, too.
+#include "catch.hpp"
+#include "support/random_event.hpp"
+#include "support/rounds.hpp"
+
+#include <eslio/testing/fake_switch/pattern_groups.hpp>
+
+#include <cstdint>
+#include <regex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using eslio::testing::fake::pattern_groups;
+using eslio::testing::fake::read_pattern;
+using eslio::testing::fake::search;
+using eslio::testing::fake::substitute;
+
+namespace {
+
+using parts = std::vector<std::string_view>;
+
+parts groups(std::string_view expression, std::string_view text) {
+    return pattern_groups::find(read_pattern(expression), text).value_or(parts());
+}
+
+}  // namespace
+
+TEST_CASE("groups hold what they matched last", "[testing][pattern]") {
+    CHECK(groups("b+", "abbbc") == parts{"bbb"});
+    CHECK(groups("^(\\d+)-(\\w*)$", "12-ab") == parts{"12-ab", "12", "ab"});
+    CHECK(groups("(a)|(b)", "b") == parts{"b", "", "b"});
+    CHECK(groups("(?:a|(b))+", "ab") == parts{"ab", "b"});
+    CHECK(groups("(a|ab)(c|bcd)?", "abcd") == parts{"abcd", "a", "bcd"});
+    CHECK(groups("^(.*?)x(.*)$", "1x2x3") == parts{"1x2x3", "1", "2x3"});
+    CHECK(groups("(a{1,2}?)(a*)", "aaaa") == parts{"aaaa", "a", "aaa"});
+    CHECK(groups("((a)(b)){2}", "abab") == parts{"abab", "ab", "a", "b"});
+    CHECK(groups("(?i)(A)", "xa") == parts{"a", "a"});
+    CHECK(groups("", "abc") == parts{""});
+}
+
+TEST_CASE("what does not match or compile, or is not known, has no groups", "[testing][pattern]") {
+    for (const char* expression : {"x", "(", "*", "[b-a]", "(?=a)", "a++", "\\p{L}"}) {
+        INFO(expression);
+        CHECK_FALSE(pattern_groups::find(read_pattern(expression), "a"));
+        CHECK_FALSE(search(read_pattern(expression), "a"));
+    }
+}
+
+TEST_CASE("hostile expressions with groups end soon", "[testing][pattern]") {
+    const std::string many(20'000, 'a');
+    CHECK(groups("^(a+)+$", many + "b").empty());
+    CHECK(groups("(a|aa)+b", many).empty());
+    CHECK(groups("(.*)*", many).size() == 2);
+}
+
+TEST_CASE("std::regex finds the same groups", "[testing][pattern]") {
+    support::each_round(2000, [](std::uint64_t seed) {
+        support::random_source random(seed);
+        // No empty piece is repeated: there JavaScript and Perl differ.
+        static constexpr const char* pieces[] = {"a",    "b",          "(a)",    "(b|ab)",
+                                                 "(a+)", "(a+?)",      "(a|b)*", "(?:ab)?",
+                                                 "(b?)", "[ab]{1,2}?", ".",      "(\\w)+"};
+        std::string expression;
+        for (std::size_t n = 1 + random.below(4); n != 0; --n) expression += random.pick(pieces);
+        std::string text;
+        for (std::size_t n = random.below(8); n != 0; --n) text += random.one_in(2) ? 'a' : 'b';
+        INFO("ESLIO_SEED=" << seed << " expression: " << expression << " text: " << text);
+        std::smatch judge;
+        const bool found = std::regex_search(text, judge, std::regex(expression));
+        const parts got = groups(expression, text);
+        REQUIRE(got.size() == (found ? judge.size() : 0));
+        for (std::size_t i = 0; i < got.size(); ++i) CHECK(got[i] == judge[i].str());
+    });
+}
+
+TEST_CASE("parts are put where they are named", "[testing][pattern]") {
+    const parts all = {"12-ab", "12", "ab"};
+    CHECK(substitute("$2/$1", all) == "ab/12");
+    CHECK(substitute("${1}0%2", all) == "120ab");
+    CHECK(substitute("$9$", all) == "$");
+}
