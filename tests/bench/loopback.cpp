@@ -1,4 +1,4 @@
-// Events over loopback, received in each way, against a raw receiver of the same bytes.
+// Events over loopback, received in each way, against a loop that reads and decodes by hand.
 #include "corpus.hpp"
 #include "figures.hpp"
 #include "peer_process.hpp"
@@ -147,37 +147,67 @@ void receive_raw(cost& of_rounds, Play play, std::size_t bytes) {
     of_rounds.add(watch);
 }
 
-void report(bench::figures& out, const std::string& what, double target, const cost& raw,
-            const cost& own) {
-    const auto rate = [](const cost& c) { return bench::number(event_count / c.seconds()); };
-    out.add(what, raw.seconds() / own.seconds(), bench::wanted::at_least, target,
-            rate(own) + " / " + rate(raw) + " events/s");
+/// What one would write by hand: reads, takes the frames, decodes them. It is behind the writer all
+/// the time, as the connection is, where a receiver that does nothing mostly sleeps.
+std::size_t receive_by_hand(bench::peer_process& peer, eslio::format how) {
+    eslio::wire::read_buffer bytes;
+    eslio::wire::frame_parser parser;
+    eslio::wire::frame f;
+    eslio::event lent;
+    std::size_t sum = 0;
+    for (std::size_t got = 0; got < event_count;) {
+        constexpr std::size_t size = 1 << 16;
+        bytes.commit(peer.socket.read_some(asio::buffer(bytes.prepare(size), size)));
+        for (; parser.next(bytes, f) == eslio::wire::parse_status::complete; ++got) {
+            if (eslio::decode_event(how, f.body, lent)) std::abort();
+            sum += bench::look_up(lent);
+        }
+    }
+    return sum;
 }
 
-void measure(bench::figures& out, eslio::format how, double target) {
+template <class Play>
+void receive_by_hand(cost& of_rounds, Play play, eslio::format how) {
+    asio::io_context context(1);
+    bench::peer_process peer(context, play);
+    const bench::stopwatch watch;
+    if (receive_by_hand(peer, how) == 0) std::abort();
+    of_rounds.add(watch);
+}
+
+void measure(bench::figures& out, eslio::format how) {
     const auto play = bench::write_for_ever(bench::packets(how, 4));
-    cost raw, callback, coroutine, batch;
+    cost raw, by_hand, callback, coroutine, batch;
     for (int i = 0; i < rounds; ++i) {
         receive_raw(raw, play, size_of_all(how));
+        receive_by_hand(by_hand, play, how);
         receive<by_callback>(callback, play);
         receive<by_batch>(batch, play);
 #if defined(ASIO_HAS_CO_AWAIT)
         receive<by_coroutine>(coroutine, play);
 #endif
     }
-    const std::string name = "receive " + std::string(to_string(how));
-    report(out, name + ", callback / raw", target, raw, callback);
-    if (!coroutine.all_seconds.empty())
-        report(out, name + ", coroutine / raw", target, raw, coroutine);
-    report(out, name + ", batch / raw", target, raw, batch);
+    const auto rate = [](const cost& c) { return bench::number(event_count / c.seconds()); };
+    const std::string of_what =
+        rate(callback) + " / " + rate(by_hand) + " events/s; only read: " + rate(raw);
+    const auto report = [&](const char* way, const cost& own) {
+        if (own.all_cpu.empty()) return;
+        out.add("receive " + std::string(to_string(how)) + ", " + way + " / by hand, CPU",
+                own.cpu() / by_hand.cpu(), bench::wanted::at_most, 1.5,
+                bench::number(own.cpu() / event_count * 1e6) + " / " +
+                    bench::number(by_hand.cpu() / event_count * 1e6) + " us an event; " + of_what);
+    };
+    report("callback", callback);
+    report("coroutine", coroutine);
+    report("batch", batch);
 }
 
 }  // namespace
 
 void bench::measure_loopback(figures& out) {
-    measure(out, eslio::format::plain, 0.50);
-    measure(out, eslio::format::json, 0.40);
-    measure(out, eslio::format::xml, 0.30);
+    measure(out, eslio::format::plain);
+    measure(out, eslio::format::json);
+    measure(out, eslio::format::xml);
     cost raw, own;
     for (int i = 0; i < 3; ++i) {  // of two seconds each
         receive_raw(raw, write_in_two, size_of_all(eslio::format::plain));
