@@ -22,6 +22,7 @@ struct settings {
     std::vector<std::string> extensions;
     std::vector<std::string> applications;
     std::vector<std::string> apis;
+    std::vector<std::string> queues;
     std::vector<std::string> calls;  ///< numbers that are called, one after another
     std::chrono::seconds every{0};   ///< between those calls; 0: once
     std::chrono::seconds lasts{0};   ///< 0: until it is stopped
@@ -70,6 +71,8 @@ inline settings parse_settings(int argc, const char* const* argv) {
             s.applications.push_back(value);
         else if (option == "--api")
             s.apis.push_back(value);
+        else if (option == "--queue")
+            s.queues.push_back(value);
         else if (option == "--call")
             s.calls.push_back(value);
         else if (option == "--every")
@@ -102,6 +105,7 @@ inline constexpr std::string_view option_help =
     "                       \"5001=socket:127.0.0.1:8084 async full\"\n"
     "  --application NAME[=MS]   one more application, or how long one takes; without MS it lasts\n"
     "  --api NAME=TEXT      what an API command answers; \\n in TEXT is a new line\n"
+    "  --queue NAME         a queue that mod_callcenter's configuration has, as support@default\n"
     "  --call N             a call comes in to that number; may repeat\n"
     "  --every S            and again every S seconds\n"
     "  --seconds S          ends by itself after that time\n"

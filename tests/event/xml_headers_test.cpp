@@ -61,6 +61,16 @@ TEST_CASE("XML headers: every layout is read alike") {
     check_same({a, element("B", "x>y"), element("C", ">"), element("D", "")});
     check_same({element("A", "A%52RAY::x|:y"), b, element("C", "AR%52AY::x|:y"), b});
     check_same({element("A", "ARRAY::x|:y"), "<!-- c -->", a, "<?p?>", a, b});
+    for (const char* name : {"?A", "!A", "!--A", "?A?", "!--A--"})
+        for (const std::string& before :
+             {b, element("A", "&lt;"), element("A", "ARRAY::x|:y"), std::string("<B/>")}) {
+            check_same({before, element(name, "2")});
+            check_same({before, element(name, "2"), b, element(name, "2"), element(name, "3"), a});
+            eslio::event e;
+            REQUIRE_FALSE(
+                eslio::decode_xml(laid_out({before, element(name, "2")}, as_freeswitch), e));
+            CHECK(e[name] == "2");
+        }
     check_same({a, "<B/>", b, "<B a='1'>2</B>", b, "<!-- c -->", b});
     for (const char* odd : {"<A>1</B>",
                             "<A>1</A >",
@@ -134,7 +144,8 @@ TEST_CASE("XML headers: random elements") {
     support::each_round(5'000, [](std::uint64_t seed) {
         INFO("ESLIO_SEED=" << seed);
         support::random_source random(seed);
-        constexpr const char* names[] = {"A", "B", "Event-Name", "variable_sip_call_id", "x/y"};
+        constexpr const char* names[] = {
+            "?A", "!--A", "A", "B", "Event-Name", "variable_sip_call_id", "x/y"};
         constexpr const char* values[] = {
             "", "1", "ARRAY::1|:2", "%41RRAY::1|:2", "a&lt;b", "a>", "AR", "a%20b", "a/b"};
         std::vector<std::string> elements;

@@ -47,6 +47,24 @@ TEST_CASE("what does not match or compile, or is not known, has no groups", "[te
     }
 }
 
+TEST_CASE("expressions are taken as FreeSWITCH takes them", "[testing][pattern]") {
+    using eslio::testing::fake::read_dialplan_expression;
+    using eslio::testing::fake::read_expression;
+    CHECK(search(read_expression("/ABC/i"), "abc"));
+    CHECK_FALSE(search(read_expression("/ABC/s"), "abc"));
+    CHECK(search(read_expression("/a.c/s"), "a\nc"));
+    CHECK(search(read_expression("a/"), "a/"));
+    CHECK(search(read_expression("//"), "a"));
+    CHECK_FALSE(search(read_expression("/a"), "/a"));
+    CHECK_FALSE(search(read_expression("_X"), "1"));
+    CHECK(search(read_dialplan_expression("_NXXXXXX"), "5551234"));
+    CHECK_FALSE(search(read_dialplan_expression("_NXXXXXX"), "1551234"));
+    CHECK(search(read_dialplan_expression("_Z.9"), "1009"));
+    CHECK_FALSE(search(read_dialplan_expression("_"), "1.B _"));
+    CHECK(search(read_dialplan_expression("/^\\d+$/"), "12"));
+    CHECK(pattern_groups::find(read_dialplan_expression("_[1-3]X."), "123") == parts{"123"});
+}
+
 TEST_CASE("hostile expressions with groups end soon", "[testing][pattern]") {
     const std::string many(20'000, 'a');
     CHECK(groups("^(a+)+$", many + "b").empty());

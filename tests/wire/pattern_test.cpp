@@ -1,10 +1,12 @@
 // wire/detail/pattern.hpp: like Perl's regular expressions where it reads them, in linear time.
 #include "catch.hpp"
+#include "support/growth.hpp"
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
 #include <eslio/wire/detail/pattern.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <regex>
 #include <string>
@@ -142,8 +144,9 @@ TEST_CASE("pattern: what is not known is not guessed", "[wire][pattern]") {
 
 TEST_CASE("pattern: what FreeSWITCH cannot compile matches nothing", "[wire][pattern]") {
     for (const std::string_view text :
-         {"*a"sv, "+"sv, "(?:?)"sv, "a|*"sv, "a)"sv, ")"sv, "(a"sv, "((a)"sv, "(?:a"sv, "[a"sv,
-          "["sv, "[]"sv, "[^]"sv, "[z-a]"sv, "\\"sv, "a\\"sv, "[a\\"sv, "a{3,2}"sv}) {
+         {"*a"sv,   "+"sv,     "(?:?)"sv,   "a|*"sv, "a)"sv,  ")"sv,    "(a"sv,
+          "((a)"sv, "(?:a"sv,  "[a"sv,      "["sv,   "[]"sv,  "[^]"sv,  "[z-a]"sv,
+          "{3}a"sv, "({2})"sv, "a|{1,2}"sv, "\\"sv,  "a\\"sv, "[a\\"sv, "a{3,2}"sv}) {
         INFO("expression: " << text);
         const auto p = pattern::read(text, {});
         REQUIRE(p);
@@ -160,6 +163,13 @@ TEST_CASE("pattern: neither a hostile expression nor a long text is slow", "[wir
     CHECK_FALSE(finds("^(a*)*(a|aa)*b$", text));
     CHECK(finds("(x+x+)+y|a$", text));
     CHECK_FALSE(finds(".*.*.*b", text));
+    const auto many = [](std::size_t n) {
+        std::string out;
+        for (std::size_t i = 0; i < n; ++i) out += "(?i)";
+        return out;
+    };
+    const auto read = [](const std::string& expression) { REQUIRE(pattern::read(expression, {})); };
+    CHECK(support::growth(2000, many, read) < support::quadratic);
 }
 
 TEST_CASE("pattern: std::regex finds the same", "[wire][pattern]") {

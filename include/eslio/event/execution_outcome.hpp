@@ -172,7 +172,8 @@ private:
     /// been read of the file (`playback_ms`), by more than their rounding explains; false if a key
     /// stopped it. Of one that came to its end it may be true as well: one that was rewound
     /// (`uuid_fileman`), a native file of 16 bits, one read through a pre-buffer; and of a phrase
-    /// that only speaks, what was played before it is meant (switch_ivr_play_file).
+    /// that only speaks, what was played before it is meant. Of one that did not begin at the start
+    /// of its file (`@@8000`) it is rarely true (switch_ivr_play_file).
     bool stopped_short() const noexcept;
 
     /// Where it cannot record it hangs the call up with that cause, and so it does when the call is

@@ -116,6 +116,13 @@ public:
         return *this;
     }
 
+    /// A queue of mod_callcenter's that the configuration has, as `support@default`: agents and
+    /// tiers can be set for it. Nobody is distributed from it.
+    fake_switch& callcenter_queue(std::string name) {
+        inside().kept.queues.insert(std::move(name));
+        return *this;
+    }
+
     /// There is no such file to be played, or folder to be recorded into.
     fake_switch& lacks_file(std::string path) {
         inside().missing_files.insert(std::move(path));

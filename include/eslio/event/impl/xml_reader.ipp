@@ -94,10 +94,16 @@ ESLIO_DECL bool xml_event_reader::read_headers() {
     for (;;) {
         if (open_ && !may_repeat()) close_header();
         if (!open_) take_simple_headers();
-        if (overflowed() || !misc()) return false;
+        if (overflowed()) return false;
+        while (at_ != text_.size() && is_xml_space(text_[at_])) ++at_;
         if (close("headers")) break;
         leaf element;
-        if (!read_leaf(element) || !decode_references(element.value)) return false;
+        if (!read_leaf(element)) {  // a comment; but `<!--A>1</!--A>` is a header
+            const std::size_t before = at_;
+            if (!misc() || at_ == before) return false;
+            continue;
+        }
+        if (!decode_references(element.value)) return false;
         element.value.size = static_cast<std::uint32_t>(wire::percent_decode_in_place(
             s_.text.data() + element.value.begin, element.value.size));
         add(element);

@@ -60,8 +60,10 @@ private:
         return wire::iequals(text, value);
     }
 
-    /// `/pattern/` with options after it; null if the last slash is missing, or the first.
-    static pattern_ptr compile(std::string_view value);
+    /// Null where there is no slash in front, or none to end it.
+    static pattern_ptr compile(std::string_view value) {
+        return wire::starts_with(value, "/") ? read_expression(value) : nullptr;
+    }
 
     std::vector<entry> entries_;
 };

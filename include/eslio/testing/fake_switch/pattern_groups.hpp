@@ -24,11 +24,20 @@ inline pattern_ptr read_pattern(std::string_view text, bool ignore_case = false,
     return eslio::detail::pattern::read(text, {ignore_case, dot_all});
 }
 
+/// As FreeSWITCH takes an expression: after the last of two slashes stand options (switch_regex.c:
+/// switch_regex_match).
+ESLIO_DECL pattern_ptr read_expression(std::string_view text);
+
+/// The same, and of `_NXX.` what Asterisk calls a pattern (switch_regex_perform).
+ESLIO_DECL pattern_ptr read_dialplan_expression(std::string_view text);
+
 inline bool search(const pattern_ptr& p, std::string_view text) {
     return p != nullptr && p->search(text);
 }
 
-/// The leftmost match, and within it what PCRE would choose; in linear time, as `pattern`.
+/// The leftmost match, and within it what PCRE would choose, in a time that grows with the text and
+/// with the square of the expression. Not as PCRE: the last round of a repeated group that matches
+/// nothing, as of `(a*)*`, is not told.
 class pattern_groups {
 public:
     /// Part 0 is the whole match. Nothing if there is none.

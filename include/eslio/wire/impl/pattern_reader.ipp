@@ -76,6 +76,7 @@ ESLIO_DECL void pattern_reader::alternatives() {
 ESLIO_DECL void pattern_reader::sequence() {
     while (!failed_ && !rest_.empty() && peek() != '|' && peek() != ')') {
         const std::size_t begin = here();
+        if (bounds b{}; counted(b)) refuse();  // there is nothing to repeat
         const bool repeatable = atom();
         repetition(begin, repeatable);
     }
@@ -223,8 +224,9 @@ ESLIO_DECL void pattern_reader::range(byte_set& set, char low) {
 }
 
 ESLIO_DECL bool pattern_reader::counted(bounds& b) {
+    if (peek() != '{') return false;
     const std::size_t close = rest_.find('}');
-    if (peek() != '{' || close == std::string_view::npos) return false;
+    if (close == std::string_view::npos) return false;
     std::string_view inside = rest_.substr(1, close - 1);
     const std::string_view shown = inside;
     const bool comma = inside.find(',') != std::string_view::npos;

@@ -46,6 +46,8 @@ ESLIO_DECL std::string callcenter_of_agent(stores& kept, std::string_view verb,
 
 ESLIO_DECL std::string list_tiers(const stores& kept, const std::string* queue);
 
+ESLIO_DECL bool is_tier_state(std::string_view text);
+
 ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
                                           const std::vector<std::string>& words);
 

@@ -64,6 +64,8 @@ ESLIO_DECL std::string fsctl_pause(machine& m, std::string_view verb, std::strin
 /// What a setting is to be, if the word can be taken for it; numbers of samples have their bounds.
 ESLIO_DECL std::string fsctl_value(const fsctl_setting& s, const std::string& word);
 
+ESLIO_DECL std::string fsctl_min_idle(machine& m, const fsctl_setting& s, const std::string& word);
+
 ESLIO_DECL std::string fsctl_setting_text(machine& m, const fsctl_setting& s,
                                           std::string_view rest);
 

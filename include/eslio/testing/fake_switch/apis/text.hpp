@@ -50,9 +50,6 @@ inline std::string answer_url_encode(const api_call& c) {
 /// `m:~` in front of the arguments has them split at `~` instead of `|`.
 ESLIO_DECL std::vector<std::string> split_as_pattern(const api_call& c, std::size_t most);
 
-/// An expression of a dialplan: `/.../i` may stand around it (switch_regex_perform).
-ESLIO_DECL pattern_ptr dialplan_pattern(std::string_view text);
-
 /// `text|expression[|replacement[|flags]]`: true or false, or the replacement; without a match the
 /// text, nothing (flag n) or false (flag b).
 ESLIO_DECL std::string answer_regex(const api_call& c);

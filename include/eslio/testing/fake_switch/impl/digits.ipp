@@ -49,7 +49,7 @@ ESLIO_DECL bool digit_collector::attempt_over() {
     const bool enough = judge(by_key_ ? "success" : "timeout");
     if (!judges_ || (min_ == 0 && got_.empty() && terminator_ != 0)) return true;
     if (enough && !got_.empty()) {
-        if (regexp_.empty() || search(read_pattern(regexp_), got_)) return true;
+        if (regexp_.empty() || search(read_expression(regexp_), got_)) return true;
         invalid_ = std::exchange(got_, {});
     }
     if (tries_ <= 1) return true;

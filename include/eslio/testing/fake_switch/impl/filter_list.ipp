@@ -108,12 +108,4 @@ ESLIO_DECL void filter_list::push(std::string_view header, std::string_view elem
     redraw(e);
 }
 
-ESLIO_DECL pattern_ptr filter_list::compile(std::string_view value) {
-    const std::size_t end = value.rfind('/');
-    if (value.empty() || value.front() != '/' || end == 0) return nullptr;
-    const std::string_view options = value.substr(end + 1);
-    const auto has = [&](char c) { return options.find(c) != std::string_view::npos; };
-    return read_pattern(value.substr(1, end - 1), has('i'), has('s'));
-}
-
 }  // namespace eslio::testing::fake

@@ -101,6 +101,12 @@ ESLIO_DECL std::string list_tiers(const stores& kept, const std::string* queue) 
     return out + "+OK\n";
 }
 
+ESLIO_DECL bool is_tier_state(std::string_view text) {
+    constexpr std::string_view states[] = {"Unknown",  "No Answer",      "Ready",
+                                           "Offering", "Active Inbound", "Standby"};
+    return std::find(std::begin(states), std::end(states), text) != std::end(states);
+}
+
 ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
                                           const std::vector<std::string>& words) {
     const auto find = [&](const std::string& queue, const std::string& agent) {
@@ -114,6 +120,7 @@ ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
         if (words.size() < 4) return callcenter_invalid;
         const auto tier = find(words[1], words[2]);
         if (tier == kept.tiers.end()) return callcenter_unknown;
+        if (words[0] == "state" && !is_tier_state(words[3])) return "-ERR Invalid Tier State!\n";
         if (words[0] == "state")
             tier->state = words[3];
         else if (words[0] == "level")

@@ -57,13 +57,14 @@ ESLIO_DECL std::string answer_json(const api_call& c) {
     const std::size_t at = inside.find(key);
     std::string_view rest = at == inside.npos ? "" : inside.substr(at + key.size());
     const std::string_view command = wire::next_word(rest, '"');
-    if (command != "status")
+    // Without "data" none is known (switch_json_api_execute).
+    if (command != "status" || inside.find("\"data\":") == inside.npos)
         return "{" + std::string(inside) + (inside.empty() ? "" : ",") +
                "\"status\":\"error\",\"message\":\"Invalid request or non-existant "
                "command\",\"response\":null}\n";
     const machine& m = c.inside;
-    return "{\"command\":\"status\",\"data\":\"\",\"status\":\"success\",\"response\":"
-           "{\"systemStatus\":\"ready\",\"version\":\"" +
+    return "{" + std::string(inside) +
+           ",\"status\":\"success\",\"response\":{\"systemStatus\":\"ready\",\"version\":\"" +
            m.options.version +
            "\",\"sessions\":{\"count\":{\"total\":" + std::to_string(m.sessions_since_startup()) +
            ",\"active\":" + std::to_string(m.calls().size()) + ",\"limit\":5000}}}}\n";

@@ -6,17 +6,19 @@
 namespace eslio::testing::fake {
 
 ESLIO_DECL std::string fifo_count(const std::string& name, const fifo_node& node) {
-    return name + ":0:" + std::to_string(node.callers.size()) + ":" +
+    return name + ":0:" + std::to_string(node.callers.size() + node.outbound_calls) + ":" +
            std::to_string(node.outbound.size()) + ":0:0\n";
 }
 
 ESLIO_DECL std::string fifo_report(const std::string& name, const fifo_node& node) {
-    const std::string waiting = std::to_string(node.callers.size());
+    const std::string waiting = std::to_string(node.callers.size() + node.outbound_calls);
     std::string out = "  <fifo name=\"" + name + "\" consumer_count=\"0\" caller_count=\"" +
                       waiting + "\" waiting_count=\"" + waiting + "\" importance=\"" +
                       std::to_string(node.importance) +
                       "\" outbound_per_cycle=\"0\" outbound_per_cycle_min=\"0\" ring_timeout=\"0\" "
-                      "default_lag=\"0\" outbound_priority=\"5\" outbound_strategy=\"ringall\">\n"
+                      "default_lag=\"0\" outbound_priority=\"" +
+                      std::to_string(node.outbound_priority) +
+                      "\" outbound_strategy=\"ringall\">\n"
                       "    <outbound></outbound>\n    <callers>";
     for (const std::string& uuid : node.callers)
         out += "\n      <caller uuid=\"" + uuid + "\" status=\"WAITING\"></caller>";
@@ -25,12 +27,14 @@ ESLIO_DECL std::string fifo_report(const std::string& name, const fifo_node& nod
 }
 
 ESLIO_DECL std::string fifo_status(const std::string& name, const fifo_node& node) {
+    const std::string priority = std::to_string(node.outbound_priority);
     return "node: " + name +
            "\n outbound_name: \n outbound_per_cycle: 0 outbound_per_cycle_min: 0 "
-           "outbound_priority: 5 outbound_strategy: ringall\n has_outbound: " +
-           (node.outbound.empty() ? "0" : "1") +
-           "\n outbound_priority: 5\n busy: 0\n ready: 2\n waiting: " +
-           std::to_string(node.callers.size()) + "\n caller_orig:\n consumer_orig:\n bridge:\n";
+           "outbound_priority: " +
+           priority +
+           " outbound_strategy: ringall\n has_outbound: " + (node.outbound.empty() ? "0" : "1") +
+           "\n outbound_priority: " + priority + "\n busy: 0\n ready: 2\n waiting: " +
+           std::to_string(node.callers.size() + node.outbound_calls) + "\n";
 }
 
 ESLIO_DECL std::string answer_fifo(const api_call& c) {
@@ -45,7 +49,11 @@ ESLIO_DECL std::string answer_fifo(const api_call& c) {
         return out;
     };
     const auto or_none = [](std::string text) { return text.empty() ? "none\n" : text; };
-    if (verb == "status") return each(fifo_status);
+    if (verb == "status") {  // of all of them, whatever is named (mod_fifo: node_dump)
+        std::string out;
+        for (const auto& [name, node] : all) out += fifo_status(name, node);
+        return out + " caller_orig:\n consumer_orig:\n bridge:\n";
+    }
     if (verb == "debug")
         return "debug " +
                std::to_string(words.size() > 1 ? std::max(std::atoi(words[1].c_str()), 0) : 0) +
@@ -82,7 +90,9 @@ ESLIO_DECL std::string answer_fifo_member(const api_call& c) {
 
 ESLIO_DECL std::string answer_fifo_add_outbound(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
-    return words.size() < 2 ? "0" : "1";
+    if (words.size() < 2) return "0";
+    ++c.inside.kept.fifos[words[0]].outbound_calls;
+    return "1";
 }
 
 }  // namespace eslio::testing::fake

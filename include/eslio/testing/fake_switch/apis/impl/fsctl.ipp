@@ -34,6 +34,18 @@ ESLIO_DECL std::string fsctl_value(const fsctl_setting& s, const std::string& wo
     return number ? word : std::string();
 }
 
+/// Its answer has no line end where there is a limit.
+ESLIO_DECL std::string fsctl_min_idle(machine& m, const fsctl_setting& s, const std::string& word) {
+    std::string& kept = m.kept.settings[std::string(s.name)];
+    if (!word.empty()) {
+        char text[64] = {};
+        const double least = std::atof(word.c_str());
+        if (least > 0) std::snprintf(text, sizeof text, "%0.2f", least);
+        kept = text;
+    }
+    return "+OK " + std::string(s.before) + (kept.empty() ? std::string(s.value) + "\n" : kept);
+}
+
 ESLIO_DECL std::string fsctl_setting_text(machine& m, const fsctl_setting& s,
                                           std::string_view rest) {
     const std::string word(rest.substr(0, rest.find(' ')));
@@ -46,12 +58,7 @@ ESLIO_DECL std::string fsctl_setting_text(machine& m, const fsctl_setting& s,
                                     ? std::string(s.value)
                                     : log_level_name(level) + " [" + std::to_string(level) + "]";
     }
-    if (s.name == "min_idle_cpu" && !word.empty()) {
-        if (std::atof(word.c_str()) <= 0) return "+OK min idle cpu: DISABLED\n";
-        char text[64];
-        std::snprintf(text, sizeof text, "+OK min idle cpu: %0.2f", std::atof(word.c_str()));
-        return text;
-    }
+    if (s.name == "min_idle_cpu") return fsctl_min_idle(m, s, word);
     if (const std::string value = fsctl_value(s, word);
         s.can_be_set && !value.empty() && !word.empty())
         m.kept.settings[name] = value;

@@ -164,7 +164,8 @@ ESLIO_DECL bool add_offered(const machine& m, std::string_view what, const std::
     if (!wire::iequals(what, "aliases")) return false;
     for (const auto& [alias, command] : m.kept.aliases) {
         event row;
-        rows.push_back(row.add("sticky", "0").add("alias", alias).add("command", command));
+        row.add("sticky", "0").add("alias", alias).add("command", command);
+        rows.push_back(row.add("hostname", m.options.switchname));
     }
     return true;
 }

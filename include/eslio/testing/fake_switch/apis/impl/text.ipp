@@ -82,19 +82,10 @@ ESLIO_DECL std::vector<std::string> split_as_pattern(const api_call& c, std::siz
     return separate(text, delimiter, most);
 }
 
-ESLIO_DECL pattern_ptr dialplan_pattern(std::string_view text) {
-    if (text.empty() || text.front() != '/') return read_pattern(text);
-    const std::size_t end = text.rfind('/');
-    if (end == 0) return read_pattern(text);
-    const std::string_view flags = text.substr(end + 1);
-    return read_pattern(text.substr(1, end - 1), flags.find('i') != flags.npos,
-                        flags.find('s') != flags.npos);
-}
-
 ESLIO_DECL std::string answer_regex(const api_call& c) {
     const std::vector<std::string> words = split_as_pattern(c, 4);
     if (words.size() < 2) return "-ERR";
-    const auto parts = pattern_groups::find(dialplan_pattern(words[1]), words[0]);
+    const auto parts = pattern_groups::find(read_dialplan_expression(words[1]), words[0]);
     if (words.size() == 2) return parts ? "true" : "false";
     if (parts) return substitute(words[2], *parts);
     const std::string flags = words.size() > 3 ? words[3] : std::string();
