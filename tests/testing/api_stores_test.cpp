@@ -50,6 +50,7 @@ constexpr heard on_settings[] = {
     {"fsctl min_idle_cpu", "+OK min idle cpu: DISABLED\n"},
     {"fsctl min_idle_cpu 5", "+OK min idle cpu: 5.00"},
     {"fsctl min_idle_cpu", "+OK min idle cpu: 5.00"},
+    {"fsctl min_idle_cpu -5", "+OK min idle cpu: 5.00"},
     {"fsctl min_idle_cpu 0", "+OK min idle cpu: DISABLED\n"},
     {"fsctl hupall", "+OK\n"},
     {"fsctl hupall NORMAL_CLEARING", "+OK\n"},
@@ -140,6 +141,9 @@ constexpr heard on_fifos[] = {
      "ring_timeout=\"0\" default_lag=\"0\" outbound_priority=\"0\" "
      "outbound_strategy=\"ringall\">\n    <outbound></outbound>\n    <callers></callers>\n    "
      "<consumers></consumers>\n    <bridges></bridges>\n  </fifo>\n</fifo_report>\n\n"},
+    {"fifo_add_outbound eslnew null/3 5", "2"},
+    {"fifo_add_outbound eslnew null/4 4", "1"},
+    {"fifo count eslnew", "eslnew:0:3:0:0:0\n"},
     {"fifo_check_bridge", "false"},
     {"fifo_check_bridge x", "false"},
     {"fifo_member", "-USAGE: [add <fifo_name> <originate_string> [<simo_count>] [<timeout>] "
@@ -184,6 +188,9 @@ constexpr heard on_call_centers[] = {
     {"callcenter_config tier set level support@default b1 4", "+OK\n"},
     {"callcenter_config tier set position support@default b1 5", "+OK\n"},
     {"callcenter_config tier set state support@default b1 Ready", "+OK\n"},
+    {"callcenter_config tier set state support@default b1 Unknown", "-ERR Invalid Tier State!\n"},
+    {"callcenter_config tier set state support@default b1 ready", "+OK\n"},
+    {"callcenter_config tier set state support@default b1 Ready", "+OK\n"},
     {"callcenter_config tier set state support@default b1 Nosuch", "-ERR Invalid Tier State!\n"},
     {"callcenter_config tier set nosuch support@default b1 5", "-ERR Invalid Tier Update KEY!\n"},
     {"callcenter_config tier list",
@@ -216,6 +223,10 @@ constexpr heard on_call_centers[] = {
 };
 
 constexpr heard on_others[] = {
+    {"regex +4930123456789|^.*$|%0,%0,%0", "+4930123456789,+4930123456789,+"},
+    {"regex 5551234|_NXXXXXX", "true"},
+    {"regex 123|_[1-3]X.|<$0>", "<123>"},
+    {"regex /a|/a", "false"},
     {"xml_wrap eval x", "<result>\n  <row id=\"1\">\n    <data>x</data>\n  </row>\n</result>\n"},
     {"xml_wrap nosuch",
      "<result>\n  <row id=\"1\">\n    <data>INVALID COMMAND!\n</data>\n  </row>\n</result>\n"},

@@ -76,9 +76,15 @@ struct callcenter_tier {
 struct fifo_node {
     std::vector<std::string> callers;  ///< their UUIDs
     std::vector<std::string> outbound;
-    std::size_t outbound_calls = 0;  ///< that wait as callers do (`fifo_add_outbound`)
+    std::map<int, std::size_t> outbound_calls;  ///< by priority: `fifo_add_outbound` has them wait
     int importance = 0;
     int outbound_priority = 0;
+
+    std::size_t waiting() const noexcept {
+        std::size_t all = callers.size();
+        for (const auto& [priority, calls] : outbound_calls) all += calls;
+        return all;
+    }
 };
 
 /// How often a resource was taken lately.
@@ -107,7 +113,7 @@ struct stores {
     std::map<std::string, callcenter_agent, std::less<>> agents;
     std::vector<callcenter_tier> tiers;
     std::set<std::string, std::less<>> queues;  ///< of mod_callcenter
-    std::map<std::string, fifo_node, std::less<>> fifos{{"manual_calls", {{}, {}, 0, 0, 5}}};
+    std::map<std::string, fifo_node, std::less<>> fifos{{"manual_calls", {{}, {}, {}, 0, 5}}};
     std::uint32_t last_task = 3;  ///< modules have some of their own
     std::map<std::string, std::string, std::less<>> aliases;
     std::map<std::string, std::string, std::less<>> settings;  ///< that `fsctl` has changed

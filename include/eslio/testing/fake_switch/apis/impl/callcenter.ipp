@@ -3,6 +3,8 @@
 
 #include <eslio/testing/fake_switch/apis/callcenter.hpp>
 
+#include <cstdlib>
+
 namespace eslio::testing::fake {
 
 ESLIO_DECL std::string list_agents(const stores& kept, std::string_view name) {
@@ -102,9 +104,10 @@ ESLIO_DECL std::string list_tiers(const stores& kept, const std::string* queue) 
 }
 
 ESLIO_DECL bool is_tier_state(std::string_view text) {
-    constexpr std::string_view states[] = {"Unknown",  "No Answer",      "Ready",
-                                           "Offering", "Active Inbound", "Standby"};
-    return std::find(std::begin(states), std::end(states), text) != std::end(states);
+    constexpr std::string_view states[] = {"No Answer", "Ready", "Offering", "Active Inbound",
+                                           "Standby"};  // Unknown is refused
+    return std::any_of(std::begin(states), std::end(states),
+                       [&](std::string_view s) { return wire::iequals(s, text); });
 }
 
 ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
@@ -124,9 +127,9 @@ ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
         if (words[0] == "state")
             tier->state = words[3];
         else if (words[0] == "level")
-            tier->level = words[3];
+            tier->level = std::to_string(std::atoi(words[3].c_str()));
         else if (words[0] == "position")
-            tier->position = words[3];
+            tier->position = std::to_string(std::atoi(words[3].c_str()));
         else
             return "-ERR Invalid Tier Update KEY!\n";
         return "+OK\n";

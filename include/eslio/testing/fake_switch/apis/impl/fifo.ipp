@@ -6,12 +6,12 @@
 namespace eslio::testing::fake {
 
 ESLIO_DECL std::string fifo_count(const std::string& name, const fifo_node& node) {
-    return name + ":0:" + std::to_string(node.callers.size() + node.outbound_calls) + ":" +
+    return name + ":0:" + std::to_string(node.waiting()) + ":" +
            std::to_string(node.outbound.size()) + ":0:0\n";
 }
 
 ESLIO_DECL std::string fifo_report(const std::string& name, const fifo_node& node) {
-    const std::string waiting = std::to_string(node.callers.size() + node.outbound_calls);
+    const std::string waiting = std::to_string(node.waiting());
     std::string out = "  <fifo name=\"" + name + "\" consumer_count=\"0\" caller_count=\"" +
                       waiting + "\" waiting_count=\"" + waiting + "\" importance=\"" +
                       std::to_string(node.importance) +
@@ -33,8 +33,8 @@ ESLIO_DECL std::string fifo_status(const std::string& name, const fifo_node& nod
            "outbound_priority: " +
            priority +
            " outbound_strategy: ringall\n has_outbound: " + (node.outbound.empty() ? "0" : "1") +
-           "\n outbound_priority: " + priority + "\n busy: 0\n ready: 2\n waiting: " +
-           std::to_string(node.callers.size() + node.outbound_calls) + "\n";
+           "\n outbound_priority: " + priority +
+           "\n busy: 0\n ready: 2\n waiting: " + std::to_string(node.waiting()) + "\n";
 }
 
 ESLIO_DECL std::string answer_fifo(const api_call& c) {
@@ -91,8 +91,9 @@ ESLIO_DECL std::string answer_fifo_member(const api_call& c) {
 ESLIO_DECL std::string answer_fifo_add_outbound(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.size() < 2) return "0";
-    ++c.inside.kept.fifos[words[0]].outbound_calls;
-    return "1";
+    // FreeSWITCH has ten priorities, and tells how many wait in that one.
+    const int priority = words.size() > 2 ? std::clamp(std::atoi(words[2].c_str()), 0, 9) : 0;
+    return std::to_string(++c.inside.kept.fifos[words[0]].outbound_calls[priority]);
 }
 
 }  // namespace eslio::testing::fake

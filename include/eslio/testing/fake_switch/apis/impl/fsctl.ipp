@@ -41,7 +41,7 @@ ESLIO_DECL std::string fsctl_min_idle(machine& m, const fsctl_setting& s, const 
         char text[64] = {};
         const double least = std::atof(word.c_str());
         if (least > 0) std::snprintf(text, sizeof text, "%0.2f", least);
-        kept = text;
+        if (least >= 0) kept = text;
     }
     return "+OK " + std::string(s.before) + (kept.empty() ? std::string(s.value) + "\n" : kept);
 }
