@@ -4,6 +4,7 @@
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
+#include <eslio/event/detail/xml_headers.hpp>
 #include <eslio/event/xml_reader.hpp>
 
 #include <cstddef>
