@@ -267,6 +267,8 @@ TEST_CASE("outcome: of a loopback leg what stopped short may have been cut", "[o
                  true},
           ending{"PHRASE PLAYED", "read_rate=48000 playback_ms=2048 playback_last_offset_pos=9",
                  true},
+          ending{"FILE PLAYED", "read_rate=8000 playback_ms=1002 playback_last_offset_pos=7840",
+                 true},  // a frame before its end, at 11 025 Hz
           ending{"PLAYBACK ERROR", "", true}, ending{"FILE NOT FOUND", "", false},
           ending{"FILE PLAYED", "read_rate=8000 playback_ms=12027 playback_last_offset_pos=95995",
                  false},  // 12 s at 44 100 Hz, to its end

@@ -54,7 +54,8 @@ ESLIO_DECL bool outcome_reader::stopped_short() const noexcept {
         return false;
     const std::uint64_t played = number("playback_last_offset_pos") * 1000 / rate;
     const std::uint64_t read = number("playback_ms");
-    return played + 20 + read / 400 < read;
+    constexpr std::uint64_t rounding = 10;  // ms: less than a frame
+    return played + rounding + read / 400 < read;
 }
 
 ESLIO_DECL execution_result outcome_reader::played() const {
