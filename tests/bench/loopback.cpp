@@ -138,13 +138,19 @@ std::size_t size_of_all(eslio::format how) {
     return once * event_count / bench::all_events().size();
 }
 
-template <class Play>
-void receive_raw(cost& of_rounds, Play play, std::size_t bytes) {
+/// Receives by a plain function, which gets the peer.
+template <class Play, class Receive>
+void receive_from_peer(cost& of_rounds, Play play, Receive all) {
     asio::io_context context(1);
     bench::peer_process peer(context, play);
     const bench::stopwatch watch;
-    receive_raw(peer, bytes);
+    all(peer);
     of_rounds.add(watch);
+}
+
+template <class Play>
+void receive_raw(cost& of_rounds, Play play, std::size_t bytes) {
+    receive_from_peer(of_rounds, play, [&](auto& peer) { receive_raw(peer, bytes); });
 }
 
 /// What one would write by hand: reads, takes the frames, decodes them. It is behind the writer all
@@ -168,11 +174,9 @@ std::size_t receive_by_hand(bench::peer_process& peer, eslio::format how) {
 
 template <class Play>
 void receive_by_hand(cost& of_rounds, Play play, eslio::format how) {
-    asio::io_context context(1);
-    bench::peer_process peer(context, play);
-    const bench::stopwatch watch;
-    if (receive_by_hand(peer, how) == 0) std::abort();
-    of_rounds.add(watch);
+    receive_from_peer(of_rounds, play, [&](auto& peer) {
+        if (receive_by_hand(peer, how) == 0) std::abort();
+    });
 }
 
 void measure(bench::figures& out, eslio::format how) {

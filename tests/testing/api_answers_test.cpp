@@ -1,22 +1,13 @@
 // testing/fake_switch/apis: what API commands answer, as a FreeSWITCH 1.11.3 was heard to.
 #include "catch.hpp"
 #include "fake_client.hpp"
+#include "heard.hpp"
 
-#include <string>
-
+using testing_tests::check_answers;
 using testing_tests::fake_client;
+using testing_tests::heard;
 
 namespace {
-
-struct heard {
-    const char* command;
-    const char* answer;
-};
-
-void check(fake_client& c, const heard& h) {
-    INFO(h.command);
-    CHECK(c.ask(std::string("api ") + h.command) == h.answer);
-}
 
 constexpr heard on_text[] = {
     {"coalesce", "-USAGE: [^^<delim>]<value1>,<value2>,...\n"},
@@ -358,24 +349,20 @@ constexpr heard on_the_switch[] = {
 
 TEST_CASE("API commands on text", "[testing][apis]") {
     fake_client c;
-    c.login();
-    for (const heard& h : on_text) check(c, h);
+    check_answers(c, on_text);
 }
 
 TEST_CASE("API commands that keep values", "[testing][apis]") {
     fake_client c;
-    c.login();
-    for (const heard& h : on_what_is_kept) check(c, h);
+    check_answers(c, on_what_is_kept);
 }
 
 TEST_CASE("API commands about the switch and its modules", "[testing][apis]") {
     fake_client c;
-    c.login();
-    for (const heard& h : on_the_switch) check(c, h);
+    check_answers(c, on_the_switch);
 }
 
 TEST_CASE("API commands of mod_callcenter", "[testing][apis]") {
     fake_client c;
-    c.login();
-    for (const heard& h : on_agents) check(c, h);
+    check_answers(c, on_agents);
 }

@@ -2,31 +2,24 @@
 // what they answer, as a FreeSWITCH 1.11.3 was heard to.
 #include "catch.hpp"
 #include "fake_client.hpp"
+#include "heard.hpp"
 
 #include <cstddef>
-#include <string>
 
+using testing_tests::check_answers;
 using testing_tests::fake_client;
+using testing_tests::heard;
 
 namespace {
 
-struct said {
-    const char* command;
-    const char* answer;
-};
-
 template <std::size_t N>
-void check_in_turn(const said (&all)[N]) {
+void check_with_a_queue(const heard (&all)[N]) {
     fake_client c;
-    c.login();
     c.fake.callcenter_queue("support@default");
-    for (const said& h : all) {
-        CAPTURE(h.command);
-        CHECK(c.ask(std::string("api ") + h.command) == h.answer);
-    }
+    check_answers(c, all);
 }
 
-constexpr said on_settings[] = {
+constexpr heard on_settings[] = {
     {"fsctl pause_check", "false"},
     {"fsctl pause inbound", "+OK\n"},
     {"fsctl pause_check inbound", "true"},
@@ -82,7 +75,7 @@ constexpr said on_settings[] = {
                 "---------------\n"},
 };
 
-constexpr said on_fifos[] = {
+constexpr heard on_fifos[] = {
     {"fifo list",
      "<fifo_report>\n  <fifo name=\"manual_calls\" consumer_count=\"0\" caller_count=\"0\" "
      "waiting_count=\"0\" importance=\"0\" outbound_per_cycle=\"0\" outbound_per_cycle_min=\"0\" "
@@ -152,7 +145,7 @@ constexpr said on_fifos[] = {
     {"fifo_member add x", "-ERR Invalid!\n"},
 };
 
-constexpr said on_call_centers[] = {
+constexpr heard on_call_centers[] = {
     {"callcenter_config agent add a1 callback", "+OK\n"},
     {"callcenter_config agent add a1 callback", "-ERR Agent already exist!\n"},
     {"callcenter_config agent set contact a1 null/1", "+OK\n"},
@@ -222,7 +215,7 @@ constexpr said on_call_centers[] = {
     {"callcenter_break agent nosuch", "-ERR Session not found for uuid nosuch\n"},
 };
 
-constexpr said on_others[] = {
+constexpr heard on_others[] = {
     {"regex +4930123456789|^.*$|%0,%0,%0", "+4930123456789,+4930123456789,+"},
     {"regex 5551234|_NXXXXXX", "true"},
     {"regex 123|_[1-3]X.|<$0>", "<123>"},
@@ -267,7 +260,7 @@ constexpr said on_others[] = {
     {"db nosuch/x", "!err!"},
 };
 
-constexpr said on_lists[] = {
+constexpr heard on_lists[] = {
     {"show endpoint",
      "type,name,ikey\nendpoint,error,mod_dptools\nendpoint,group,mod_dptools\nendpoint,loopback,"
      "mod_loopback\nendpoint,null,mod_loopback\nendpoint,pickup,mod_dptools\nendpoint,rtp,mod_"
@@ -296,21 +289,21 @@ constexpr said on_lists[] = {
 }  // namespace
 
 TEST_CASE("API: settings of the switch", "[testing][api]") {
-    check_in_turn(on_settings);
+    check_with_a_queue(on_settings);
 }
 
 TEST_CASE("API: fifos", "[testing][api]") {
-    check_in_turn(on_fifos);
+    check_with_a_queue(on_fifos);
 }
 
 TEST_CASE("API: agents, tiers and queues", "[testing][api]") {
-    check_in_turn(on_call_centers);
+    check_with_a_queue(on_call_centers);
 }
 
 TEST_CASE("API: limits, tables and the rest", "[testing][api]") {
-    check_in_turn(on_others);
+    check_with_a_queue(on_others);
 }
 
 TEST_CASE("API: lists of what there is", "[testing][api]") {
-    check_in_turn(on_lists);
+    check_with_a_queue(on_lists);
 }

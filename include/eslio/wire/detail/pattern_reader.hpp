@@ -99,7 +99,7 @@ private:
     /// Repeats the steps from `begin` on: copies for what must and may be, a loop for the rest.
     void repeat(std::size_t begin, const bounds& b, bool lazy);
 
-    /// A step that goes on behind it first, or, if `lazy`, at `out`.
+    /// A step that goes on after itself first, or, if `lazy`, at `out`.
     void emit_choice(std::size_t out, bool lazy) {
         emit(op::split, lazy ? out : here() + 1, lazy ? here() + 1 : out);
     }

@@ -123,15 +123,16 @@ ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
         if (words.size() < 4) return callcenter_invalid;
         const auto tier = find(words[1], words[2]);
         if (tier == kept.tiers.end()) return callcenter_unknown;
-        if (words[0] == "state" && !is_tier_state(words[3])) return "-ERR Invalid Tier State!\n";
-        if (words[0] == "state")
+        if (words[0] == "state") {
+            if (!is_tier_state(words[3])) return "-ERR Invalid Tier State!\n";
             tier->state = words[3];
-        else if (words[0] == "level")
+        } else if (words[0] == "level") {
             tier->level = std::to_string(std::atoi(words[3].c_str()));
-        else if (words[0] == "position")
+        } else if (words[0] == "position") {
             tier->position = std::to_string(std::atoi(words[3].c_str()));
-        else
+        } else {
             return "-ERR Invalid Tier Update KEY!\n";
+        }
         return "+OK\n";
     }
     if (verb != "add" && verb != "del") return {};
