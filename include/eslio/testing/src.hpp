@@ -69,6 +69,7 @@
 #include <eslio/testing/fake_switch/impl/execution.ipp>
 #include <eslio/testing/fake_switch/impl/expand.ipp>
 #include <eslio/testing/fake_switch/impl/expectation.ipp>
+#include <eslio/testing/fake_switch/impl/expression.ipp>
 #include <eslio/testing/fake_switch/impl/fault_plan.ipp>
 #include <eslio/testing/fake_switch/impl/filter_list.ipp>
 #include <eslio/testing/fake_switch/impl/heartbeat.ipp>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/testing/fake_switch/pattern_groups.hpp>
+#include <eslio/testing/fake_switch/expression.hpp>
 #include <eslio/testing/fake_switch/separate.hpp>
 #include <eslio/testing/fake_switch/variables.hpp>
 #include <eslio/wire/ascii.hpp>

@@ -3,7 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
-#include <eslio/testing/fake_switch/pattern_groups.hpp>
+#include <eslio/testing/fake_switch/expression.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>

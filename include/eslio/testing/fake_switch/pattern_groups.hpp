@@ -2,12 +2,12 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/expression.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/detail/pattern.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,25 +15,6 @@
 #include <vector>
 
 namespace eslio::testing::fake {
-
-/// Null where it is not known what it means; it matches nothing then.
-using pattern_ptr = std::shared_ptr<const eslio::detail::pattern>;
-
-inline pattern_ptr read_pattern(std::string_view text, bool ignore_case = false,
-                                bool dot_all = false) {
-    return eslio::detail::pattern::read(text, {ignore_case, dot_all});
-}
-
-/// As FreeSWITCH takes an expression: after the last of two slashes stand options (switch_regex.c:
-/// switch_regex_match).
-ESLIO_DECL pattern_ptr read_expression(std::string_view text);
-
-/// The same, and of `_NXX.` what Asterisk calls a pattern (switch_regex_perform).
-ESLIO_DECL pattern_ptr read_dialplan_expression(std::string_view text);
-
-inline bool search(const pattern_ptr& p, std::string_view text) {
-    return p != nullptr && p->search(text);
-}
 
 /// The leftmost match, and within it what PCRE would choose, in a time that grows with the text and
 /// with the square of the expression. Not as PCRE: the last round of a repeated group that matches
