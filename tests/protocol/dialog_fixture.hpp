@@ -74,7 +74,7 @@ struct conversation {
 
     explicit conversation(eslio::event_queue_limits queue = {},
                           eslio::protocol::command_limits commands = {}, std::uint64_t seed = 1)
-        : messages(queue), dialog(messages, routes, jobs, commands), random(seed) {}
+        : messages(queue), dialog(messages, routes, jobs, wanted, commands), random(seed) {}
 
     /// Submits a raw command.
     ending& say(std::string_view line, time_point deadline = never) {
@@ -155,6 +155,7 @@ struct conversation {
     eslio::protocol::event_queue messages;
     eslio::protocol::route_table routes;
     eslio::protocol::job_table<waiter> jobs;
+    eslio::protocol::wanted wanted;
     dialog_type dialog;
     eslio::wire::read_buffer in;
     eslio::wire::frame_parser parser;

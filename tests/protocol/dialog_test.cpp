@@ -305,10 +305,10 @@ TEST_CASE("what was not sent can be taken over", "[protocol][dialog]") {
 TEST_CASE("the events of a call come if its myevents is not refused", "[protocol][dialog]") {
     const bool accepted = GENERATE(true, false);
     conversation c;
-    c.dialog.controls_no_call();
+    c.dialog.heard().controls_no_call();
     ending wanted;
     waiter library(wanted);
-    REQUIRE(c.dialog.need(eslio::protocol::types_of({eslio::event_name::dtmf}), library));
+    REQUIRE(c.dialog.ask(eslio::detail::types_of({eslio::event_name::dtmf}), library));
     ending& mine = c.say("myevents 1");
     CHECK(c.written() == "event DTMF\n\nmyevents 1 plain\n\n");
     const std::string reply = accepted ? "+OK Events Enabled" : "-ERR invalid uuid";
@@ -320,7 +320,7 @@ TEST_CASE("the events of a call come if its myevents is not refused", "[protocol
 
 TEST_CASE("a format is not sent as the UUID of a call", "[protocol][dialog]") {
     conversation c;
-    c.dialog.controls_no_call();
+    c.dialog.heard().controls_no_call();
     c.say("myevents json");
     CHECK(c.refusal == error::not_allowed);
     CHECK(c.written().empty());

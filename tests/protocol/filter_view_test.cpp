@@ -47,7 +47,7 @@ TEST_CASE("a positive filter selects by equality of any case", "[protocol][filte
 
 TEST_CASE("a negative filter may hide what its header can be of", "[protocol][filter_view]") {
     using n = eslio::event_name;
-    const auto needed = eslio::protocol::types_of({n::channel_answer, n::dtmf});
+    const auto needed = eslio::detail::types_of({n::channel_answer, n::dtmf});
     const auto hides = [&](const pairs& filters) { return with(filters).hides(needed); };
     CHECK_FALSE(hides({}));
     CHECK_FALSE(hides({{"Event-Name", "CHANNEL_ANSWER"}, {"Unique-ID", "1"}}));

@@ -3,15 +3,46 @@
 
 #include "catch.hpp"
 
+#include <eslio/command/command.hpp>
+#include <eslio/command/detail/heard_change.hpp>
 #include <eslio/protocol/listening.hpp>
+#include <eslio/protocol/wanted.hpp>
 
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace test {
 
-using eslio::protocol::listening;
 using texts = std::vector<std::string>;
+
+struct owner_of_wanted {
+    std::unique_ptr<eslio::protocol::wanted> of = std::make_unique<eslio::protocol::wanted>();
+};
+
+/// One connection, and what is wanted on it.
+class listening : owner_of_wanted, public eslio::protocol::listening {
+public:
+    using base = eslio::protocol::listening;
+
+    listening() : base(*of) {}
+
+    static bool concerns(const std::string& bytes) {
+        return eslio::detail::read_heard_change(bytes) != nullptr;
+    }
+    steps plan(const std::string& bytes) {
+        return base::plan(*eslio::detail::read_heard_change(bytes), bytes);
+    }
+    eslio::error_code check(const std::string& bytes) const {
+        return base::check(*eslio::detail::read_heard_change(bytes));
+    }
+    steps need(const types& needed) {
+        held = take(needed);
+        return ask(needed);
+    }
+
+    lease held = 0;  ///< the last one
+};
 
 inline const std::string cover = "own: filter add Event-Name BACKGROUND_JOB";
 inline const std::string other_cover = "own: filter add Core-UUID /./";
@@ -37,7 +68,7 @@ inline texts plan(listening& l, const std::string& line) {
 inline listening after(const texts& said, bool needed = true) {
     listening l;
     for (const std::string& line : said) plan(l, line);
-    if (needed) l.need(eslio::protocol::types_of({eslio::event_name::background_job}));
+    if (needed) l.need(eslio::detail::types_of({eslio::event_name::background_job}));
     return l;
 }
 

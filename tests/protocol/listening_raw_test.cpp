@@ -23,7 +23,7 @@ TEST_CASE("any blanks may stand after the word filter, and one between the other
     }
     // A filter on a header without a name: nothing passes any more.
     listening l = after({"event DTMF", "filter add  Unique-ID 1"});
-    l.need(eslio::protocol::types_of({event_name::dtmf}));
+    l.need(eslio::detail::types_of({event_name::dtmf}));
     event e(event_name::dtmf);
     e.add("Unique-ID", "1");
     CHECK_FALSE(l.wants(e));
@@ -46,7 +46,7 @@ TEST_CASE("a cover that equals the user's own filter is not deleted with it",
           "[protocol][listening]") {
     listening l = after({"filter X y"});
     plan(l, "filter Event-Name BACKGROUND_JOB");
-    CHECK(lines(l.need(eslio::protocol::types_of({event_name::dtmf}))) ==
+    CHECK(lines(l.need(eslio::detail::types_of({event_name::dtmf}))) ==
           texts{"own: filter add Event-Name /^(DTMF|BACKGROUND_JOB)$/", "own: event DTMF"});
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("on a connection that logged in a format is no UUID", "[protocol][list
 TEST_CASE("a second myevents is refused, and subscribes to nothing", "[protocol][listening]") {
     listening l = after({"myevents", "noevents"});
     l.my_events_answered(true);
-    l.need(eslio::protocol::types_of({event_name::dtmf}));
+    l.need(eslio::detail::types_of({event_name::dtmf}));
     CHECK_FALSE(l.wants(event(event_name::dtmf)));
     plan(l, "myevents");
     CHECK_FALSE(l.wants(event(event_name::dtmf)));
@@ -85,7 +85,7 @@ TEST_CASE("a second myevents is refused, and subscribes to nothing", "[protocol]
     // Without a call there is none but with a UUID.
     listening inbound;
     inbound.controls_no_call();
-    inbound.need(eslio::protocol::types_of({event_name::dtmf}));
+    inbound.need(eslio::detail::types_of({event_name::dtmf}));
     plan(inbound, "myevents");
     CHECK_FALSE(inbound.wants(event(event_name::dtmf)));
     plan(inbound, "myevents 1234 plain");
@@ -103,7 +103,7 @@ TEST_CASE("a format alone subscribes to nothing", "[protocol][listening]") {
     }
     // The second word is no format, nor is one for nixevent.
     listening l = after({"event DTMF"});
-    l.need(eslio::protocol::types_of({event_name::dtmf}));
+    l.need(eslio::detail::types_of({event_name::dtmf}));
     plan(l, "nixevent json DTMF");
     CHECK_FALSE(l.wants(event(event_name::dtmf)));
     plan(l, "event  json DTMF");
@@ -112,7 +112,7 @@ TEST_CASE("a format alone subscribes to nothing", "[protocol][listening]") {
 
 TEST_CASE("divert_events is read to the blank", "[protocol][listening]") {
     listening l;
-    l.need(eslio::protocol::types_of({event_name::dtmf}));
+    l.need(eslio::detail::types_of({event_name::dtmf}));
     const event digit(event_name::dtmf);
     for (const char* on : {"divert_events on", "DIVERT_EVENTS   ON", "divert_eventson"}) {
         plan(l, on);
@@ -126,7 +126,7 @@ TEST_CASE("divert_events is read to the blank", "[protocol][listening]") {
     }
     listening inbound;
     inbound.controls_no_call();
-    inbound.need(eslio::protocol::types_of({event_name::dtmf}));
+    inbound.need(eslio::detail::types_of({event_name::dtmf}));
     plan(inbound, "divert_events on");
     CHECK_FALSE(inbound.wants(digit));
     plan(inbound, "myevents 1 x");
@@ -138,7 +138,7 @@ TEST_CASE("divert_events is read to the blank", "[protocol][listening]") {
 
 TEST_CASE("diverted digits are the user's, whatever is subscribed", "[protocol][listening]") {
     listening l;
-    l.need(eslio::protocol::types_of({event_name::dtmf, event_name::background_job}));
+    l.need(eslio::detail::types_of({event_name::dtmf, event_name::background_job}));
     plan(l, "filter Unique-ID 1");
     CHECK_FALSE(l.wants(event(event_name::dtmf)));
     plan(l, "divert_events on");
@@ -151,7 +151,7 @@ TEST_CASE("diverted digits are the user's, whatever is subscribed", "[protocol][
 TEST_CASE("a refused myevents brings nothing", "[protocol][listening]") {
     listening l;
     l.controls_no_call();
-    l.need(eslio::protocol::types_of({event_name::dtmf, event_name::talk}));
+    l.need(eslio::detail::types_of({event_name::dtmf, event_name::talk}));
     plan(l, "event TALK");
     REQUIRE(l.plan("myevents 1\n\n").back().my_events);
     CHECK(l.wants(event(event_name::dtmf)));

@@ -2,12 +2,15 @@
 // library needs comes at every moment, and the user gets what they would get without the library's
 // own commands.
 #include "catch.hpp"
+#include "protocol/listening_fixture.hpp"
 #include "protocol/subscription_model.hpp"
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
 #include <eslio/protocol/listening.hpp>
+#include <eslio/protocol/time.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -18,7 +21,7 @@ namespace {
 
 using eslio::event;
 using eslio::event_name;
-using eslio::protocol::listening;
+using test::listening;
 using test::subscription_model;
 
 event named(std::string_view name, std::string_view header = {}, std::string_view value = {}) {
@@ -69,29 +72,69 @@ public:
             if (i >= jobs_at && (i == jobs_at || random_.one_in(8))) need(jobs());
             if (random_.one_in(10)) need(random_.one_in(2) ? calls() : listening::types(jobs()));
             if (random_.one_in(10)) need_in_vain(calls());
+            if (random_.one_in(6) && !held_.empty()) let_go();
+            if (random_.one_in(6)) pass_time(std::chrono::seconds(40));
             user_says(command());
         }
+        while (!held_.empty()) let_go();
+        pass_time(patience);
+        if (wrong_.empty()) check_quiet();
         return wrong_;
     }
 
     const std::string& log() const { return log_; }
 
 private:
-    static listening::types jobs() {
-        return eslio::protocol::types_of({event_name::background_job});
-    }
+    static constexpr auto patience = eslio::protocol::event_leases::patience;
+
+    static listening::types jobs() { return eslio::detail::types_of({event_name::background_job}); }
     static listening::types calls() {
-        return eslio::protocol::types_of({event_name::channel_answer, event_name::dtmf});
+        return eslio::detail::types_of({event_name::channel_answer, event_name::dtmf});
     }
+
+    struct holder {
+        listening::types types;
+        listening::lease held;
+    };
 
     void need(const listening::types& wanted) {
         for (const listening::step& s : listening_.need(wanted)) {
             write(s.bytes);
             check_needed();
         }
-        needed_ |= wanted;
+        held_.push_back({wanted, listening_.held});
+        refused_ &= ~wanted;
         check_needed();
         check_user();
+    }
+
+    void let_go() {
+        const std::size_t which = random_.below(held_.size());
+        log_ += "let go\n";
+        listening_.give_back(held_[which].held, now_);
+        held_.erase(held_.begin() + static_cast<std::ptrdiff_t>(which));
+    }
+
+    void pass_time(eslio::protocol::duration by) {
+        now_ += by;
+        for (const listening::step& s : listening_.rest(now_)) {
+            write(s.bytes);
+            check_needed();
+            check_user();
+        }
+        check_user();
+    }
+
+    /// Nothing is sent any more but what the user asked for, and what a refused subscription left.
+    void check_quiet() {
+        for (const event& e : samples()) {
+            const event_name type = e.type();
+            const bool asked = type != event_name::unknown &&
+                               (jobs() | calls())[eslio::detail::index_of(type)] &&
+                               !ever_refused_[eslio::detail::index_of(type)];
+            if (asked && served_.delivers(e) && !direct_.delivers(e))
+                wrong_ = "still sent: " + std::string(e.name());
+        }
     }
 
     /// FreeSWITCH refuses one of the names, and keeps those in front of it.
@@ -102,7 +145,11 @@ private:
             write(last ? s.bytes.substr(0, s.bytes.rfind(' ')) + "\n\n" : s.bytes);
             check_needed();
         }
-        if (!own.empty()) listening_.refused(wanted);
+        if (own.empty()) return held_.push_back({wanted, listening_.held});
+        listening_.refused(wanted);
+        listening_.give_back(listening_.held, now_);
+        refused_ |= wanted;
+        ever_refused_ |= wanted;
         check_user();
     }
 
@@ -130,8 +177,11 @@ private:
     }
 
     void check_needed() {
+        listening::types needed;
+        for (const holder& h : held_) needed |= h.types;
+        needed &= ~refused_;
         for (const event& e : samples()) {
-            if (e.type() == event_name::unknown || !needed_[static_cast<std::size_t>(e.type())])
+            if (e.type() == event_name::unknown || !needed[static_cast<std::size_t>(e.type())])
                 continue;
             if (!served_.delivers(e) && !served_.rejects(e))
                 wrong_ = std::string(e.name()) + " would not be heard";
@@ -285,7 +335,10 @@ private:
     listening listening_;
     subscription_model served_;
     subscription_model direct_;
-    listening::types needed_;
+    std::vector<holder> held_;
+    listening::types refused_;       ///< since it was asked for
+    listening::types ever_refused_;  ///< of these the rest may be left on
+    eslio::protocol::time_point now_{};
     std::string wrong_;
     std::string log_;
 };

@@ -24,7 +24,7 @@ TEST_CASE("only what changes the subscription is planned", "[protocol][listening
         CHECK(listening::concerns(line));
     for (const char* line :
          {"", "filter", "filter\tx y", " filter x y", "api event", "bgapi x", "noop", "log 7",
-          "sendevent X", "exit", "linger", "event reload mod_event_socket",
+          "nolog", "sendevent X", "exit", "linger", "event reload mod_event_socket",
           "filter X y\nZ: unload MOD_EVENT_SOCKET"})
         CHECK_FALSE(listening::concerns(line));
 }
@@ -51,37 +51,37 @@ TEST_CASE("headers of a raw command are written with it", "[protocol][listening]
 
 TEST_CASE("the first job subscribes, with the library's filter first", "[protocol][listening]") {
     listening plain;
-    CHECK(lines(plain.need(eslio::protocol::types_of({eslio::event_name::background_job}))) ==
+    CHECK(lines(plain.need(eslio::detail::types_of({eslio::event_name::background_job}))) ==
           texts{jobs});
     CHECK(plain.needs(eslio::event_name::background_job));
-    CHECK(plain.need(eslio::protocol::types_of({eslio::event_name::background_job})).empty());
+    CHECK(plain.need(eslio::detail::types_of({eslio::event_name::background_job})).empty());
     listening filtered = after({"filter Unique-ID 1"}, false);
-    CHECK(lines(filtered.need(eslio::protocol::types_of({eslio::event_name::background_job}))) ==
+    CHECK(lines(filtered.need(eslio::detail::types_of({eslio::event_name::background_job}))) ==
           texts{cover, jobs});
     listening unfiltered = after({"filter Unique-ID 1", "filter delete Unique-ID"}, false);
-    CHECK(lines(unfiltered.need(eslio::protocol::types_of({eslio::event_name::background_job}))) ==
+    CHECK(lines(unfiltered.need(eslio::detail::types_of({eslio::event_name::background_job}))) ==
           texts{jobs});
     listening emptied = after({"filter Unique-ID 1", "filter Unique-ID "}, false);
-    CHECK(lines(emptied.need(eslio::protocol::types_of({eslio::event_name::background_job}))) ==
+    CHECK(lines(emptied.need(eslio::detail::types_of({eslio::event_name::background_job}))) ==
           texts{jobs});
     listening nothing = after({"filter add Unique-ID", "filter delete"}, false);
-    CHECK(lines(nothing.need(eslio::protocol::types_of({eslio::event_name::background_job}))) ==
+    CHECK(lines(nothing.need(eslio::detail::types_of({eslio::event_name::background_job}))) ==
           texts{jobs});
 }
 
 TEST_CASE("a subscription that was refused is asked for again", "[protocol][listening]") {
     listening l = after({"event ALL", "filter X y"});
-    l.refused(eslio::protocol::types_of({eslio::event_name::background_job}));
+    l.refused(eslio::detail::types_of({eslio::event_name::background_job}));
     CHECK_FALSE(l.needs(eslio::event_name::background_job));
     // The filter that covers it is still there.
     CHECK_FALSE(l.wants(job()));
-    CHECK(lines(l.need(eslio::protocol::types_of({eslio::event_name::background_job}))) ==
+    CHECK(lines(l.need(eslio::detail::types_of({eslio::event_name::background_job}))) ==
           texts{jobs});
 }
 
 TEST_CASE("what a refused subscription left on does not reach the user", "[protocol][listening]") {
     // FreeSWITCH keeps the names in front of the one that it refused.
-    const auto calls = eslio::protocol::types_of({event_name::channel_answer, event_name::dtmf});
+    const auto calls = eslio::detail::types_of({event_name::channel_answer, event_name::dtmf});
     const event answer(event_name::channel_answer);
     listening l;
     plan(l, "event HEARTBEAT");
@@ -106,7 +106,7 @@ TEST_CASE("what a refused subscription left on does not reach the user", "[proto
         CHECK(plan(l, "filter X y") == texts{"filter X y"});
     }
     SECTION("while other events are needed") {
-        l.need(eslio::protocol::types_of({event_name::background_job}));
+        l.need(eslio::detail::types_of({event_name::background_job}));
         CHECK_FALSE(l.wants(answer));
         CHECK_FALSE(contains(plan(l, "noevents")[0], "BACKGROUND_JOB"));
     }
@@ -118,7 +118,7 @@ TEST_CASE("what a refused subscription left on does not reach the user", "[proto
 
 TEST_CASE("what is needed later is covered by one filter, too", "[protocol][listening]") {
     listening l = after({"filter X y"});
-    const auto calls = eslio::protocol::types_of(
+    const auto calls = eslio::detail::types_of(
         {event_name::dtmf, event_name::channel_answer, event_name::background_job});
     CHECK(lines(l.need(calls)) ==
           texts{"own: filter add Event-Name /^(CHANNEL_ANSWER|DTMF|BACKGROUND_JOB)$/",
@@ -132,7 +132,7 @@ TEST_CASE("what is needed later is covered by one filter, too", "[protocol][list
 
 TEST_CASE("myevents subscribes the user to its types", "[protocol][listening]") {
     listening l = after({"myevents plain"});
-    l.need(eslio::protocol::types_of({event_name::dtmf, event_name::private_command}));
+    l.need(eslio::detail::types_of({event_name::dtmf, event_name::private_command}));
     event digit(event_name::dtmf);
     event through(event_name::private_command);
     CHECK(l.wants(digit));
@@ -142,7 +142,7 @@ TEST_CASE("myevents subscribes the user to its types", "[protocol][listening]") 
 TEST_CASE("where only filters count, they are covered and the rest is as it is",
           "[protocol][listening]") {
     listening l = after({"myevents plain"}, false);
-    const auto calls = eslio::protocol::types_of({event_name::channel_answer, event_name::dtmf});
+    const auto calls = eslio::detail::types_of({event_name::channel_answer, event_name::dtmf});
     l.rely_on_myevents(calls);
     CHECK(l.need(calls).empty());
     const event digit(event_name::dtmf);
@@ -152,7 +152,7 @@ TEST_CASE("where only filters count, they are covered and the rest is as it is",
         CHECK(l.wants(event(event_name::channel_park)));
     }
     // Not even the refusal of more takes them back.
-    const auto more = eslio::protocol::types_of({event_name::dtmf, event_name::private_command});
+    const auto more = eslio::detail::types_of({event_name::dtmf, event_name::private_command});
     CHECK(lines(l.need(more)) == texts{"own: event PRIVATE_COMMAND"});
     l.refused(more);
     CHECK(plan(l, "filter X y") ==

@@ -9,12 +9,17 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace eslio {
+
+namespace detail {
+struct heard_change;
+}
 
 /// A command as it will be written, checked when it was built.
 ///
@@ -78,6 +83,9 @@ public:
     }
     std::optional<std::chrono::steady_clock::duration> timeout() const noexcept { return timeout_; }
 
+    /// What it changes in what its connection hears; null if that is nothing.
+    const std::shared_ptr<const detail::heard_change>& change() const noexcept { return change_; }
+
     /// The bytes for a log: of a secret command the first word, and `***` for the rest.
     std::string shown() const {
         if (!secret_ || bytes_.empty()) return bytes_;
@@ -87,6 +95,7 @@ public:
 private:
     argument_error problem_;
     std::string bytes_;
+    std::shared_ptr<const detail::heard_change> change_;
     std::optional<std::chrono::steady_clock::duration> timeout_;
     bool secret_ = false;
 };

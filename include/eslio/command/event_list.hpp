@@ -3,6 +3,7 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/command/detail/heard_change.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
@@ -20,23 +21,6 @@
 #include <vector>
 
 namespace eslio {
-
-namespace detail {
-
-/// The type that a word of an `event` command names: FreeSWITCH takes any 13 characters before a
-/// name (switch_name_event: `SWITCH_EVENT_...`).
-constexpr event_name subscribed_type(std::string_view word) noexcept {
-    const event_name type = parse_event_name(word);
-    if (type != event_name::unknown || word.size() <= 13) return type;
-    return parse_event_name(word.substr(13));
-}
-
-/// Whether the word of an `event` command stands for the type of that name.
-constexpr bool names_type(std::string_view word, std::string_view name) noexcept {
-    return wire::iequals(word, name) || (word.size() > 13 && wire::iequals(word.substr(13), name));
-}
-
-}  // namespace detail
 
 /// Types of events and subclasses of CUSTOM, each once, in the order of naming. CUSTOM is written
 /// last with its subclasses, as FreeSWITCH takes every word after it for a subclass; CUSTOM

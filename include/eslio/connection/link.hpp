@@ -7,6 +7,7 @@
 #include <eslio/connection/detail/completion_queue.hpp>
 #include <eslio/connection/detail/home.hpp>
 #include <eslio/connection/detail/registry.hpp>
+#include <eslio/connection/event_lease.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/listening.hpp>
@@ -75,16 +76,21 @@ public:
     virtual std::uint64_t submit_job(const api_request& request, job_handler& handler) = 0;
     virtual void cancel_job(std::uint64_t number, asio::cancellation_type_t type) = 0;
 
-    /// The routes are to see these events, whatever the user subscribes or filters; the user gets
-    /// only those asked for. Written when first needed.
-    virtual void need_events(const event_types& types) = 0;
+    /// The routes are to see these events while the lease is held, whatever the user subscribes or
+    /// filters; the user gets only those asked for. Written when first needed.
+    [[nodiscard]] virtual event_lease need_events(const event_types& types) = 0;
+    /// The same as long as the connection.
+    virtual void always_need_events(const event_types& types) = 0;
+    /// For `event_lease`.
+    virtual void end_need(std::uint64_t number) noexcept = 0;
 
     /// The routes are to see events that have `uuid` in `header` (`Unique-ID`: those of that
     /// channel), on a connection that else hears one call's only, as a session does. An error,
     /// at once, where nothing can bring them: `not_allowed`, as without `full` FreeSWITCH sends
     /// those of the connection's own call for ever (mod_event_socket: event_handler). They are
-    /// heard until the connection ends.
-    virtual error_code hear_also(std::string_view header, std::string_view uuid) = 0;
+    /// heard while `held` is.
+    virtual error_code hear_also(std::string_view header, std::string_view uuid,
+                                 event_lease& held) = 0;
 
     /// Whether a filter of the user's may keep events that are needed from the routes: a negative
     /// one may, whatever other filters let through (mod_event_socket: event_handler).
@@ -108,3 +114,7 @@ protected:
 };
 
 }  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/event_lease.ipp>
+#endif

@@ -30,6 +30,9 @@ public:
         return active() ? add(header, uuid) : std::string();
     }
 
+    /// Those that `header uuid` selects are not to pass any more, unless they are the own call's.
+    std::string hear_no_more(std::string_view filter);
+
     /// The results of the jobs begun on this connection (since FreeSWITCH 1.10.2, which
     /// `myevents` lets pass, too).
     std::string hear_jobs() {
@@ -51,7 +54,8 @@ private:
         std::string header;
         std::string value;
 
-        std::string command() const { return "filter add " + header + " " + value; }
+        std::string text() const { return header + " " + value; }
+        std::string command() const { return "filter add " + text(); }
     };
 
     std::string add(std::string_view header, std::string_view uuid);

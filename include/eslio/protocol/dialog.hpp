@@ -13,8 +13,10 @@
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/listening.hpp>
 #include <eslio/protocol/reply_queue.hpp>
+#include <eslio/protocol/reply_target.hpp>
 #include <eslio/protocol/route_table.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/protocol/wanted.hpp>
 #include <eslio/wire/frame_parser.hpp>
 
 #include <algorithm>
@@ -43,11 +45,12 @@ class dialog {
 public:
     using id = std::uint64_t;
 
-    dialog(event_queue& messages, route_table& routes, job_table<JobWaiter>& jobs,
+    dialog(event_queue& messages, route_table& routes, job_table<JobWaiter>& jobs, wanted& w,
            command_limits limits, std::size_t most_headers = wire::limits().headers)
         : messages_(messages),
           routes_(routes),
           jobs_(jobs),
+          listening_(w),
           limits_(limits),
           most_headers_(most_headers) {}
 
@@ -57,13 +60,14 @@ public:
         if (c.error()) return c.error();
         if (full(c.bytes().size())) return error::queue_full;
         const bool secret = c.secret();
-        if (!listening::concerns(c.bytes())) {
+        const auto change = c.change();
+        if (!change) {
             number = line_.push(std::move(c).bytes(), target(std::move(waiter)), deadline,
                                 rule::none, secret);
             return {};
         }
-        if (const error_code why = listening_.check(c.bytes())) return why;
-        for (listening::step& s : listening_.plan(std::move(c).bytes())) {
+        if (const error_code why = listening_.check(*change)) return why;
+        for (listening::step& s : listening_.plan(*change, std::move(c).bytes())) {
             if (s.internal) {
                 line_.push(std::move(s.bytes), target(kind::own), never, rule::own);
             } else {
@@ -112,33 +116,43 @@ public:
     /// A reply that no command asked for is delivered as a raw packet instead of being an error.
     void accept_unasked_replies() noexcept { accepts_unasked_ = true; }
 
-    /// The library itself is to hear these events. False if it does already; else the waiter is
-    /// taken and given FreeSWITCH's answer; after a refusal call `need_refused`.
-    bool need(const listening::types& wanted, CommandWaiter& waiter) {
-        listening::steps own = listening_.need(wanted);
+    /// What is heard, and what is needed. Before anything is submitted it is told what kind of
+    /// connection this is.
+    listening& heard() noexcept { return listening_; }
+    const listening& heard() const noexcept { return listening_; }
+
+    /// The library itself is to hear these events, for which it has a lease. False if it does
+    /// already; else the waiter is taken and given FreeSWITCH's answer; a refusal is to be told to
+    /// `heard()`.
+    bool ask(const listening::types& needed, CommandWaiter& waiter) {
+        listening::steps own = listening_.ask(needed);
         if (own.empty()) return false;
         push_own(std::move(own), target(std::exchange(waiter, CommandWaiter())));
         return true;
     }
-    void need_refused(const listening::types& wanted) noexcept { listening_.refused(wanted); }
-    void rely_on_myevents(const listening::types& needed) noexcept {
-        listening_.rely_on_myevents(needed);
-    }
-    /// See `listening`. To be called first.
-    void controls_no_call() noexcept { listening_.controls_no_call(); }
     /// See `listening`. The waiter is given FreeSWITCH's answer.
-    void hear_only(std::string_view uuid, format type, const listening::types& wanted,
+    void hear_only(std::string_view uuid, format type, const listening::types& needed,
                    CommandWaiter& waiter, time_point deadline) {
-        push_own(listening_.hear_only(uuid, type, wanted),
+        push_own(listening_.hear_only(uuid, type, needed),
                  target(std::exchange(waiter, CommandWaiter())), deadline);
     }
-    [[nodiscard]] error_code hear_also(std::string_view header, std::string_view uuid) {
+    [[nodiscard]] error_code hear_also(std::string_view header, std::string_view uuid,
+                                       listening::lease& held) {
         listening::steps own;
-        if (!listening_.hear_also(header, uuid, own)) return error::not_allowed;
+        if (!listening_.hear_also(header, uuid, held, own)) return error::not_allowed;
         return push_own(std::move(own), target(kind::own)), error_code();
     }
-    bool hides_events() const noexcept { return listening_.hides_events(); }
-    std::uint64_t times_hidden() const noexcept { return listening_.times_hidden(); }
+
+    /// Whether the last job has ended, which is to be told to `end_job_lease`.
+    bool holds_idle_lease() const noexcept { return job_lease_ != 0 && jobs_.size() == 0; }
+    void end_job_lease(time_point now) noexcept {
+        listening_.give_back(std::exchange(job_lease_, 0), now);
+    }
+    /// Says, if it may say anything, that what is not needed any more is not to be sent.
+    void rest(time_point now, bool says_so) {
+        listening::steps own = listening_.rest(now);
+        if (says_so) push_own(std::move(own), target(kind::own));
+    }
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
 
     /// Gives up a command. True if it still waited: `out` is its waiter, and `written` tells
@@ -216,7 +230,7 @@ public:
 
     /// The next time at which `expire` may have something to do.
     time_point next_deadline() const noexcept {
-        return std::min(line_.next_deadline(), jobs_.next_deadline());
+        return std::min({line_.next_deadline(), jobs_.next_deadline(), listening_.next_rest()});
     }
 
     /// See `reply_queue::owed`.
@@ -248,29 +262,8 @@ public:
     std::size_t late_replies() const noexcept { return late_replies_; }
 
 private:
-    enum class kind : unsigned char {
-        nobody,
-        user,         ///< the reply is the waiter's
-        noevents,     ///< the same, and is to read as the reply to `noevents`
-        my_events,    ///< the same, of `myevents`
-        job,          ///< `bgapi` whose result is waited for
-        started_job,  ///< `bgapi` whose acceptance is waited for
-        own,          ///< the library's own command
-        own_jobs,     ///< the library's subscription to BACKGROUND_JOB
-    };
-
-    /// To whom a reply goes.
-    struct target {
-        target() = default;
-        explicit target(CommandWaiter w) : what(kind::user), waiter(std::move(w)) {}
-        explicit target(kind k) : what(k) {}
-        explicit operator bool() const noexcept { return static_cast<bool>(waiter); }
-
-        kind what = kind::nobody;
-        CommandWaiter waiter;
-        typename job_table<JobWaiter>::id job = 0;  ///< that it starts
-    };
-
+    using kind = reply_kind;
+    using target = reply_target<CommandWaiter>;
     using rule = typename reply_queue<target>::rule;
 
     bool full(std::size_t bytes) const noexcept {
@@ -291,7 +284,8 @@ private:
         if (full(c.bytes().size())) return error::queue_full;
         // A job whose result could not be heard is not to start: nothing is written after the
         // subscription before FreeSWITCH has agreed to it.
-        push_own(listening_.need(listening::job_events()), target(kind::own_jobs), never,
+        if (job_lease_ == 0) job_lease_ = listening_.take(listening::job_events());
+        push_own(listening_.ask(listening::job_events()), target(kind::own_jobs), never,
                  rule::hold);
         return {};
     }
@@ -388,13 +382,14 @@ private:
     event_queue& messages_;
     route_table& routes_;
     job_table<JobWaiter>& jobs_;
+    listening listening_;
     command_limits limits_;
     std::size_t most_headers_;  ///< of an event
     reply_queue<target> line_;
-    listening listening_;
     std::size_t late_replies_ = 0;
     bool goodbye_ = false, orderly_ = false, lingers_ = false;  ///< as the notices said
     bool accepts_unasked_ = false;
+    listening::lease job_lease_ = 0;  ///< of the events that bring the results of jobs
 };
 
 }  // namespace eslio::protocol

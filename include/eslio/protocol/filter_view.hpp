@@ -3,8 +3,8 @@
 
 #include <eslio/command/filter.hpp>
 #include <eslio/config.hpp>
+#include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/event.hpp>
-#include <eslio/protocol/event_types.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
@@ -33,7 +33,7 @@ public:
     void clear() noexcept { filters_.clear(); }
 
     /// Whether one of them may keep such events away, whatever the others let through.
-    bool hides(const event_types& any_of_these) const noexcept;
+    bool hides(const eslio::detail::event_types& any_of_these) const noexcept;
 
     bool has(std::string_view header, std::string_view value) const noexcept;
 

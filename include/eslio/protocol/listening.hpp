@@ -1,23 +1,20 @@
 // What a connection hears: the user's wishes and the library's own, kept apart on one server.
 #pragma once
 
-#include <eslio/command/command.hpp>
-#include <eslio/command/event_list.hpp>
+#include <eslio/command/detail/heard_change.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
+#include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/protocol/call_scope.hpp>
-#include <eslio/protocol/event_types.hpp>
-#include <eslio/protocol/filter_view.hpp>
-#include <eslio/protocol/heard_commands.hpp>
-#include <eslio/protocol/user_subscription.hpp>
-#include <eslio/wire/ascii.hpp>
+#include <eslio/protocol/event_leases.hpp>
+#include <eslio/protocol/filter_cover.hpp>
+#include <eslio/protocol/time.hpp>
+#include <eslio/protocol/wanted.hpp>
 
-#include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,18 +25,24 @@ namespace eslio::protocol {
 /// FreeSWITCH keeps one subscription and one list of filters per connection. When the library needs
 /// events for itself (BACKGROUND_JOB for the results of jobs, those of calls for their executions),
 /// this class sees to it that they keep coming whatever the user subscribes, and that the user gets
-/// only what they asked for.
+/// only what they asked for. It knows what is in force on one connection, what is wanted there, and
+/// the commands between the two.
 ///
-/// Usage: every command goes through `plan`; once `need` was called the plan may differ from the
-/// command: `noevents` and `nixevent` are written as a `nixevent` of everything but what is needed
-/// (so that not even one event is lost between two commands), and while the user has filters one
-/// more filter covers what is needed. `wants` judges incoming events.
+/// Usage: every command that changes anything goes through `plan`. While something is needed the
+/// plan may differ from the command: `noevents` and `nixevent` are written as a `nixevent` of
+/// everything but what is needed (so that not even one event is lost between two commands), and
+/// while the user has filters one more filter covers what is needed. `ask` brings what is needed,
+/// `rest` ends what is not needed any more. `wants` judges incoming events.
 class listening {
 public:
     using types = event_types;
+    using heard_change = eslio::detail::heard_change;
+    using lease = event_leases::id;
 
     /// Those that bring the results of jobs.
-    static types job_events() noexcept { return types_of({event_name::background_job}); }
+    static types job_events() noexcept {
+        return eslio::detail::types_of({event_name::background_job});
+    }
 
     /// One command to write. The answer of the one that is not `internal` is the user's.
     struct step {
@@ -50,52 +53,61 @@ public:
     };
     using steps = std::vector<step>;
 
+    explicit listening(wanted& w) noexcept : wanted_(w) {}
+
     /// The connection is one that logged in: it controls no call, unless `myevents` binds it to
     /// one.
     void controls_no_call() noexcept { controls_call_ = false; }
 
-    /// Whether `plan` has to see this command at all. One that FreeSWITCH takes for a reload of
-    /// mod_event_socket changes nothing.
-    static bool concerns(std::string_view bytes) noexcept {
-        return read_heard_command(bytes) != heard_command::none &&
-               !eslio::detail::names_socket_module(bytes);
-    }
+    /// Why a command of the user's may not be sent, if so: on a connection that logged in
+    /// `myevents json` takes `json` for a UUID, and brings the events of all calls.
+    error_code check(const heard_change& change) const noexcept;
 
-    /// Why a command for which `concerns` holds may not be sent, if so: on a connection that logged
-    /// in `myevents json` takes `json` for a UUID, and brings the events of all calls.
-    error_code check(std::string_view bytes) const noexcept;
+    /// What to write for a command of the user's with which `check` is content.
+    steps plan(const heard_change& change, std::string bytes);
 
-    /// What to write for a command of the user's for which `concerns` holds and `check` is content.
-    steps plan(std::string bytes);
+    /// From now on, until `give_back`, the library needs these.
+    lease take(const types& needed) { return wanted_.leases.take({needed}); }
+    /// The same as long as the connection.
+    void take_always(const types& needed) noexcept { wanted_.leases.take_always(needed); }
+    void give_back(lease which, time_point now) noexcept { wanted_.leases.give_back(which, now); }
 
-    /// What to write so that these are heard by the library. The last of them is the subscription;
-    /// nothing if it is in force.
-    steps need(const types& wanted);
+    /// What to write so that these, which are needed, are heard. The last of them is the
+    /// subscription; nothing if it is in force.
+    steps ask(const types& needed);
+
+    /// What to write when something is not needed any more: FreeSWITCH is told to be quiet again,
+    /// as far as the user does not want it. Without `full` nothing can be taken back.
+    steps rest(time_point now);
+    time_point next_rest() const noexcept { return wanted_.leases.next_end(); }
 
     /// On an outbound connection without `full`, after its `myevents`: that brings these, and of
     /// all commands only `filter` changes what is heard (mod_event_socket: parse_command).
-    void rely_on_myevents(const types& wanted) noexcept;
+    void rely_on_myevents(const types& needed) noexcept;
 
     /// What to write, first of all, so that only the events of the call `uuid` are heard: those
-    /// that `myevents` would bring, and for the library `wanted`. Unlike `myevents` this can be
+    /// that `myevents` would bring, and for the library `needed`. Unlike `myevents` this can be
     /// widened.
-    steps hear_only(std::string_view uuid, format type, const types& wanted);
+    steps hear_only(std::string_view uuid, format type, const types& needed);
 
-    /// What to write so that the library hears events with `uuid` in `header` as well; nothing if
-    /// it does already. False if nothing could bring them: `myevents` limits to one call for ever.
-    bool hear_also(std::string_view header, std::string_view uuid, steps& out);
+    /// Events with `uuid` in `header` are needed as well: takes a lease, and adds to `out` what is
+    /// to be written, nothing if they are heard already. False if nothing could bring them:
+    /// `myevents` limits to one call for ever.
+    bool hear_also(std::string_view header, std::string_view uuid, lease& held, steps& out);
 
     /// FreeSWITCH refused the subscription: who needs them next asks again. It keeps the names in
     /// front of the refused one, so they are judged on (mod_event_socket: event).
-    void refused(const types& wanted) noexcept { needed_ &= fixed_ | ~wanted; }
+    void refused(const types& needed) noexcept { needed_ &= fixed_ | ~needed; }
 
     /// FreeSWITCH refuses a second `myevents`, and one of a call that there is not.
-    void my_events_answered(bool accepted) noexcept { user_.end_my_events(accepted); }
+    void my_events_answered(bool accepted) noexcept { wanted_.events.end_my_events(accepted); }
 
-    bool needs(event_name n) const noexcept { return needed_[index_of(n)]; }
+    /// It has been asked for, and was not refused.
+    bool needs(event_name n) const noexcept { return needed_[eslio::detail::index_of(n)]; }
 
-    bool hides_events() const noexcept { return user_filters_.hides(needed_); }
-    std::uint64_t times_hidden() const noexcept { return times_hidden_; }
+    bool hides_events() const noexcept { return wanted_.filters.hides(needed_); }
+    /// A filter of the user's goes out that may hide events that are needed. Told once.
+    bool began_to_hide() noexcept { return std::exchange(began_to_hide_, false); }
 
     /// Whether the user asked for this event. Judged is only what may come for another reason than
     /// the user's commands: what the library asked for, and what a rewritten `noevents` or
@@ -103,81 +115,61 @@ public:
     bool wants(const event& e) const;
 
 private:
-    static std::string_view line_of(std::string_view bytes) noexcept {
-        return bytes.substr(0, bytes.find('\n'));
-    }
-
-    /// One of two filters that let through what is needed; while the user changes filters of one
-    /// header, the other one covers (and lets every event through).
-    struct cover_filter {
-        std::string_view header;
-        std::string value;
-    };
-
-    cover_filter cover_for(std::size_t which) const;
-
-    step cover();
-
-    step uncover();
-
-    /// The new one first. A filter of the user's that equals the old one would be deleted with it:
-    /// then it stays.
-    void replace_cover(steps& all);
+    using named_events = eslio::detail::named_events;
+    using filter_change = eslio::detail::filter_change;
 
     static void add_internal(steps& all, const std::string& command) {
         if (!command.empty()) all.push_back({command + "\n\n", true, false});
     }
+    static void append_names(std::string& line, const types& of);
+
+    void ask_for(const types& needed) noexcept {
+        needed_ |= needed;
+        asked_ |= needed;
+    }
+
+    /// The new one first. A filter of the user's that equals the old one would be deleted with it:
+    /// then it stays.
+    void replace_cover(steps& all);
+    void end_cover(steps& all);
 
     /// Commands that delete the filters of `header` (all, if empty), and those of the scope anew
     /// that are deleted with them.
     steps with_scope(steps all, std::string_view header, std::string_view value) const;
 
-    static void append_names(std::string& line, const types& of) {
-        for (std::size_t i = 0; i < types().size(); ++i)
-            if (of[i]) line.append(" ").append(to_string(static_cast<event_name>(i)));
-    }
-
     steps plan_filter(const std::string& bytes, const filter_change& change);
-
     steps plan_filter_add(const std::string& bytes, std::string_view header,
                           std::string_view value);
-
     steps plan_filter_delete(const std::string& bytes, std::string_view header,
                              std::string_view value);
 
     /// Without a name nothing is subscribed, and FreeSWITCH's `noevents` stays in force.
-    void note_event(const named_events& n);
+    steps plan_event(const heard_change& change, std::string bytes);
 
     /// A UUID gets a second word: without it FreeSWITCH would send the events of all calls if there
     /// is none of that UUID.
-    steps plan_myevents(std::string bytes);
-
+    steps plan_myevents(const heard_change& change, std::string bytes);
     steps plan_noevents(std::string bytes);
-
-    steps plan_nixevent(std::string bytes);
+    steps plan_nixevent(const named_events& named, std::string bytes);
 
     /// A `nixevent` of these but what is needed; ALL stands for every type.
     std::string nix_line(const named_events& n) const;
 
-    user_subscription user_;
-    filter_view user_filters_;
-    std::uint64_t times_hidden_ = 0;
+    wanted& wanted_;
     call_scope scope_;
-    std::string my_call_;    ///< of `myevents` on a connection that logged in
     bool user_off_ = false;  ///< the user's `noevents` is in force, but not FreeSWITCH's
     bool controls_call_ = true;
-    bool diverted_ = false;   ///< the call's own events come here (`divert_events`)
+    bool began_to_hide_ = false;
     bool leftovers_ = false;  ///< FreeSWITCH may be subscribed to more than the user
-    types needed_;            ///< by the library itself
+    types needed_;            ///< by the library, and in force
     types asked_;             ///< by it ever, those refused too
     types fixed_;             ///< needed, and subscribed to whatever is said
-    bool covered_ = false;
-    cover_filter cover_;  ///< if `covered_`
-    std::size_t which_cover_ = 0;
+    filter_cover cover_;
 };
 
 }  // namespace eslio::protocol
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/protocol/impl/listening.ipp>
+#include <eslio/protocol/impl/listening_plans.ipp>
 #endif

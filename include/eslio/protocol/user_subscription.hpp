@@ -1,11 +1,11 @@
 // What the user of a connection has subscribed to, as FreeSWITCH has understood it.
 #pragma once
 
+#include <eslio/command/detail/heard_change.hpp>
 #include <eslio/command/event_list.hpp>
 #include <eslio/config.hpp>
+#include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/event_name.hpp>
-#include <eslio/protocol/event_types.hpp>
-#include <eslio/protocol/heard_commands.hpp>
 
 #include <cstddef>
 #include <string>
@@ -26,13 +26,13 @@ public:
     bool has_other(std::string_view name) const noexcept;
 
     /// `event`
-    void add(const named_events& n);
+    void add(const eslio::detail::named_events& n);
 
     /// `nixevent`
-    void remove(const named_events& n);
+    void remove(const eslio::detail::named_events& n);
 
     /// `noevents`; returns what was subscribed to.
-    named_events clear();
+    eslio::detail::named_events clear();
 
     /// A `myevents`, until its answer is known. After one that was accepted it is refused.
     void begin_my_events() noexcept;
@@ -44,8 +44,9 @@ public:
     bool may_have_my_events() const noexcept { return has_my_events_ || my_events_asked_ != 0; }
 
 private:
-    named_events named_;
-    event_types unsure_;             ///< of these, what a `myevents` brings unless it is refused
+    eslio::detail::named_events named_;
+    eslio::detail::event_types
+        unsure_;                     ///< of these, what a `myevents` brings unless it is refused
     bool all_others_ = false;        ///< subscribed to the types this library does not know
     bool known_subclasses_ = false;  ///< and to the subclasses FreeSWITCH knew at the last ALL
     bool has_my_events_ = false;

@@ -8,7 +8,9 @@
 #include <eslio/connection/detail/alarm.hpp>
 #include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/connection/detail/completion_queue.hpp>
+#include <eslio/connection/event_lease.hpp>
 #include <eslio/connection/link.hpp>
+#include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/event_condition.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/execution.hpp>
@@ -19,7 +21,6 @@
 #include <eslio/protocol/digit_collector.hpp>
 #include <eslio/protocol/digit_rules.hpp>
 #include <eslio/protocol/event_queue.hpp>
-#include <eslio/protocol/event_types.hpp>
 #include <eslio/protocol/execution_table.hpp>
 #include <eslio/protocol/listening.hpp>
 #include <eslio/protocol/queue_doubt.hpp>
@@ -208,6 +209,13 @@ private:
         protocol::digit_collector collector;
         digits_handler handler;
     };
+    struct needs {
+        event_lease own;        ///< of the events by which a call is followed
+        event_lease elsewhere;  ///< of this call's, over another call's connection
+        event_lease legs;
+        event_lease begins;  ///< of executions
+        bool hears_begins = false;
+    };
     static constexpr std::size_t most_type_ahead = 32;
 
     static event_queue_limits without_closing(event_queue_limits l) noexcept {
@@ -231,6 +239,7 @@ private:
     bool queue_in_doubt() const noexcept { return mode_.async && executions_.in_doubt(); }
     void end(const event& e);
     void on_digit(const event& e);
+    needs& needed();
     protocol::execution_order order_of(const application& a);
     std::string new_uuid();
     /// Where nothing else would tell what became of the queue.
@@ -268,6 +277,7 @@ private:
     message_handler receiver_;
     std::uint64_t receive_number_ = 0;
     std::uint64_t last_number_ = 0;
+    std::unique_ptr<needs> needs_;  ///< once there are any that no session sees to
     link::route_id route_ = 0;
     link::route_id legs_ = 0;  ///< of the answers of other legs, once there is a bridge
     std::string asked_leg_;    ///< of a bridge, whose answer is waited for

@@ -13,7 +13,6 @@ ESLIO_DECL void call::end_of_events() {
 
 ESLIO_DECL link::event_types needed_events(const call_mode& mode) {
     using n = event_name;
-    using protocol::types_of;
     return types_of({n::channel_answer, n::channel_progress, n::channel_progress_media,
                      n::channel_bridge, n::channel_unbridge, n::channel_execute_complete,
                      n::channel_hangup_complete, n::dtmf}) |

@@ -12,7 +12,8 @@ ESLIO_DECL void call::start() {
     // An empty one would match every call.
     unusable_ = check_word("uuid", uuid_).code();
     const bool up = !link_->link_state();
-    if (!unusable_ && up && !mode_.outbound) unusable_ = link_->hear_also("Unique-ID", uuid_);
+    if (!unusable_ && up && !mode_.outbound)
+        unusable_ = link_->hear_also("Unique-ID", uuid_, needed().elsewhere);
     ended_ = unusable_;
     if (unusable_) return;
     alarm_.env().attach(weak_from_this());
@@ -26,13 +27,14 @@ ESLIO_DECL void call::start() {
     };
     route_ = link_->add_route(uuid_, sees, emptied);
     ended_ = link_->link_state();
-    // Without `full` there is no subscribing: `myevents` has to do.
-    if (mode_.full) link_->need_events(needed_events(mode_));
+    // A session sees to what its own call needs.
+    if (!mode_.outbound) needed().own = link_->need_events(needed_events(mode_));
 }
 
 ESLIO_DECL void call::stop() {
     link_->remove_route(route_);
     if (legs_ != 0) link_->remove_route(legs_);
+    needs_.reset();
     alarm_.cancel();
     if (!ended_) ended_ = asio::error::operation_aborted;  // nothing begins any more
     fail_waits(asio::error::operation_aborted);
@@ -102,6 +104,11 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
     return {operation::kind::execution, number};
 }
 
+ESLIO_DECL call::needs& call::needed() {
+    if (!needs_) needs_ = std::make_unique<needs>();
+    return *needs_;
+}
+
 /// Sees to it that what its end depends on is heard.
 ESLIO_DECL protocol::execution_order call::order_of(const application& a) {
     protocol::execution_order order;
@@ -113,8 +120,13 @@ ESLIO_DECL protocol::execution_order call::order_of(const application& a) {
     // Else nothing depends on it, and it is a large event.
     const bool asks_for_begin = bridges || !a.lock();
     order.begin_heard = !mode_.full || asks_for_begin;
-    if (mode_.full && asks_for_begin)
-        link_->need_events(protocol::types_of({event_name::channel_execute}));
+    if (mode_.full && asks_for_begin && !std::exchange(needed().hears_begins, true)) {
+        const auto begins = types_of({event_name::channel_execute});
+        if (mode_.outbound)
+            link_->always_need_events(begins);
+        else
+            needed().begins = link_->need_events(begins);
+    }
     if (bridges) order.argument = a.argument();
     if (bridges) hear_legs();
     executions_.may_miss_events(link_->hides_events());

@@ -84,9 +84,11 @@ ESLIO_DECL void call::on_data(std::uint64_t execution, const event& data) {
 /// The answer of a bridge's other leg is told by that leg's own CHANNEL_ANSWER, which may come
 /// before CHANNEL_BRIDGE.
 ESLIO_DECL void call::hear_legs() {
-    const bool heard = mode_.full && !link_->hear_also("Other-Leg-Unique-ID", uuid_);
+    event_lease held;
+    const bool heard = mode_.full && !link_->hear_also("Other-Leg-Unique-ID", uuid_, held);
     executions_.hears_legs(heard);
     if (!heard || legs_ != 0) return;
+    needed().legs = std::move(held);
     legs_ = link_->add_leg_route(uuid_, [weak = weak_from_this()](const event& e) {
         if (const auto self = weak.lock()) self->executions_.on_leg_answered(e.unique_id());
         return verdict::pass;

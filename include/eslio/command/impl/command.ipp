@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/command.hpp>
+#include <eslio/command/detail/heard_change.hpp>
 
 namespace eslio {
 
@@ -69,12 +70,17 @@ namespace eslio {
 ESLIO_DECL command::command(std::string_view text) {
     while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
     problem_ = detail::check_raw(text);
-    if (!problem_) bytes_.append(text).append("\n\n");
+    if (problem_) return;
+    bytes_.append(text).append("\n\n");
+    change_ = detail::read_heard_change(bytes_);
 }
 
 ESLIO_DECL command::command(wire::line_writer&& writer)
     : problem_(detail::problem_of(writer)), bytes_(std::move(writer).take()) {
-    if (!detail::names_socket_module(bytes_)) return;
+    if (!detail::names_socket_module(bytes_)) {
+        change_ = detail::read_heard_change(bytes_);
+        return;
+    }
     problem_ = detail::refuse(eslio::error::names_socket_module, "command",
                               "FreeSWITCH takes any command that holds `mod_event_socket` and "
                               "`reload` or `unload` for that reload, and ends the connection; use "

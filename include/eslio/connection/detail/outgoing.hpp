@@ -5,6 +5,7 @@
 #include <eslio/protocol/reply_queue.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,6 +29,10 @@ public:
         return {t.bytes.data() + t.written, t.bytes.size() - t.written};
     }
 
+    /// Whether what is there is being written, or never will be.
+    bool busy() const noexcept { return busy_; }
+    void set_busy(bool on) noexcept { busy_ = on; }
+
     /// A write of what is unwritten begins.
     void begin_write() noexcept { ++writes_; }
 
@@ -48,6 +53,13 @@ public:
     /// For another connection: what was not written is dropped.
     void renew();
 
+    /// What is said when the connection is closed.
+    const std::string& farewell() const noexcept { return farewell_; }
+    void set_farewell(std::string commands) noexcept { farewell_.swap(commands); }
+    void forget_farewell() noexcept { std::string().swap(farewell_); }  // gives back the memory
+    /// It is to be written now.
+    void take_farewell() noexcept { current_->bytes = std::exchange(farewell_, std::string()); }
+
 private:
     struct text {
         std::string bytes;
@@ -57,7 +69,9 @@ private:
     std::unique_ptr<text> current_ = std::make_unique<text>();
     std::vector<std::unique_ptr<text>> former_;
     std::vector<protocol::secret_part> secrets_;
-    std::size_t writes_ = 0;  ///< outstanding, those of former connections too
+    std::string farewell_;
+    std::uint32_t writes_ = 0;  ///< outstanding, those of former connections too
+    bool busy_ = false;
 };
 
 }  // namespace eslio::detail

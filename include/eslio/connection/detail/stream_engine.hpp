@@ -122,14 +122,14 @@ std::uint64_t stream_engine<Stream>::connect(login where, open_handler& handler)
     };
     auto& r = *resolver;
     r.async_resolve(where.host(), where.service(),
-                    [self = self_ptr(), number = session(),
+                    [self = self_ptr(), number = generation(),
                      resolver = std::move(resolver)](const error_code& ec, auto results) {
                         if (ec)
                             self->fail_opening(map_stream_error(ec), number);
                         else
                             self->connect_to(std::move(results), number);
                     });
-    return session();
+    return generation();
 }
 
 template <class Stream>

@@ -9,10 +9,10 @@ ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_opti
                           this_build)
     : completions_(std::make_shared<completion_queue>(executor)),
       options_(std::move(options)),
-      timer_(executor),
-      messages_(options_.event_limits, &timer_.env().spare_messages()),
-      parser_(options_.frame_limits) {
-    messages_.keep(options_.keep_messages);
+      waker_(executor),
+      mailbox_(life_, options_.event_limits, &waker_.env().spare_messages()),
+      input_(waker_.env(), options_.frame_limits, options_.event_limits.messages) {
+    mailbox_.queue().keep(options_.keep_messages);
 }
 
 ESLIO_DECL engine::~engine() = default;
@@ -32,39 +32,33 @@ ESLIO_DECL void engine::watch(std::weak_ptr<link_watcher> watcher) {
 ESLIO_DECL engine::route_id engine::add_route(std::string unique_id,
                                               protocol::route_table::consumer c,
                                               protocol::route_table::listener emptied) {
-    return routes_.add(std::move(unique_id), std::move(c), std::move(emptied));
+    return lasting_.routes.add(std::move(unique_id), std::move(c), std::move(emptied));
 }
 
 ESLIO_DECL engine::route_id engine::add_leg_route(std::string unique_id,
                                                   protocol::route_table::consumer c) {
-    return routes_.add_for_legs(std::move(unique_id), std::move(c));
+    return lasting_.routes.add_for_legs(std::move(unique_id), std::move(c));
 }
 
 ESLIO_DECL connection_usage engine::usage() const noexcept {
     connection_usage u = usage_;
-    u.messages_lost = messages_.lost();
+    u.messages_lost = mailbox_.queue().lost();
     if (dialog_) u.late_replies += dialog_->late_replies();
     return u;
 }
 
 ESLIO_DECL engine::reading_guard::~reading_guard() {
     if (done) return;
-    e.handing_over_ = false;
-    e.close_behind_ = {};
+    e.reading_.calling_out = false;
+    e.reading_.closed_meanwhile = {};
     e.cut(make_error_code(error::stream_failed));
 }
 
 ESLIO_DECL bool engine::set_deadline(time_point& when, std::optional<environment::duration> own,
                                      environment::duration usual) const {
-    const time_point now = timer_.now();
+    const time_point now = waker_.now();
     when = protocol::deadline_after(now, own.value_or(usual));
     return when > now;
-}
-
-ESLIO_DECL std::size_t engine::flood_read() const noexcept {
-    constexpr std::size_t shortest = 64, most = std::size_t{256} << 10;
-    const std::size_t messages = std::min(options_.event_limits.messages, most / shortest);
-    return std::max(busy_read, messages * shortest);
 }
 
 }  // namespace eslio::detail

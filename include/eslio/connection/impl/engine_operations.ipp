@@ -2,8 +2,8 @@
 #pragma once
 
 #include <eslio/connection/detail/engine.hpp>
+#include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/format.hpp>
-#include <eslio/protocol/event_types.hpp>
 
 #include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
@@ -22,8 +22,8 @@ namespace eslio::detail {
 
 ESLIO_DECL bool engine::begin_opening(open_handler& handler, const credentials* who) {
     const home::presence here(where());
-    if (state_ == state::parting) leave();
-    if (state_ != state::closed) {
+    if (life_.is(state::parting)) leave();
+    if (!life_.is(state::closed)) {
         handler.complete(make_error_code(error::already_connected));
         return false;
     }
@@ -31,37 +31,30 @@ ESLIO_DECL bool engine::begin_opening(open_handler& handler, const credentials* 
         handler.complete(who->opening().error());
         return false;
     }
-    timer_.env().attach(weak_from_this());
-    keep_former_input();
+    waker_.env().attach(weak_from_this());
+    input_.renew(options_.frame_limits);
     out_.renew();
-    login_.reset();
-    if (who != nullptr) login_.emplace(*who);
-    state_ = state::opening;
-    ++session_;
-    reason_ = {};
-    forget_farewell();
-    orderly_goodbye_ = false;
-    login_answer_ = reply();
+    out_.set_busy(false);
+    out_.forget_farewell();
+    opening_.login.reset();
+    if (who != nullptr) opening_.login.emplace(*who);
+    opening_.answer = reply();
+    life_.begin();
     dialog_.reset();
-    messages_.clear();
-    flooded_ = false;
-    parser_ = wire::frame_parser(options_.frame_limits);
-    writing_ = false;
-    opener_ = std::move(handler);
+    mailbox_.queue().clear();
+    opening_.handler = std::move(handler);
     return true;
 }
 
 /// On a stream that is connected already; without credentials nobody logs in.
 ESLIO_DECL std::uint64_t engine::open(const credentials* who, open_handler& handler) {
     if (!begin_opening(handler, who)) return 0;
-    on_stream_ready(session_);
-    return session_;
+    on_stream_ready(life_.generation());
+    return life_.generation();
 }
 
 ESLIO_DECL void engine::set_phase_deadline(environment::duration wait, error why) {
-    phase_deadline_ = protocol::deadline_after(timer_.now(), wait);
-    phase_error_ = why;
-    set_own_deadline();
+    life_.set_phase(protocol::deadline_after(waker_.now(), wait), why);
     arm_timer();
 }
 
@@ -72,7 +65,7 @@ ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& hand
         *completions_, [self = shared_from_this(), call = std::string(emptied),
                         number = dialog_ ? dialog_->next_command() : 0,
                         user = std::move(handler)](error_code ec, reply r) mutable {
-            if (!ec && r.ok()) self->routes_.queue_emptied(call, number);
+            if (!ec && r.ok()) self->lasting_.routes.queue_emptied(call, number);
             user.complete(ec, std::move(r));
         });
     return submit_plainly(std::move(c), judged);
@@ -81,7 +74,7 @@ ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& hand
 /// Whatever it does to the queue of a call.
 ESLIO_DECL std::uint64_t engine::submit_plainly(command&& c, reply_handler& handler) {
     const home::presence here(where());
-    error_code why = c.error() ? c.error() : admission();
+    error_code why = c.error() ? c.error() : life_.admission();
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, c.timeout(), options_.command_timeout)) why = error::timeout;
@@ -122,15 +115,15 @@ ESLIO_DECL std::vector<std::uint64_t> engine::submit_all(std::vector<command> co
 /// Equal ones are next to impossible; FreeSWITCH's results would then tell nobody whose they are.
 ESLIO_DECL std::string engine::new_uuid() {
     for (;;) {
-        const std::uint64_t high = timer_.env().random();
-        std::string uuid = protocol::make_uuid(high, timer_.env().random());
-        if (!jobs_.contains(uuid)) return uuid;
+        const std::uint64_t high = waker_.env().random();
+        std::string uuid = protocol::make_uuid(high, waker_.env().random());
+        if (!lasting_.jobs.contains(uuid)) return uuid;
     }
 }
 
 ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_handler& handler) {
     const home::presence here(where());
-    error_code why = request.error() ? request.error() : admission();
+    error_code why = request.error() ? request.error() : life_.admission();
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, request.timeout(), options_.job_timeout)) why = error::timeout;
@@ -146,7 +139,7 @@ ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_hand
 ESLIO_DECL std::uint64_t engine::start_job(const api_request& request, std::string uuid,
                                            reply_handler& handler) {
     const home::presence here(where());
-    error_code why = request.error() ? request.error() : admission();
+    error_code why = request.error() ? request.error() : life_.admission();
     std::uint64_t number = 0;
     time_point accepted, done;
     if (!why && !(set_deadline(accepted, std::nullopt, options_.command_timeout) &&
@@ -166,7 +159,7 @@ ESLIO_DECL std::uint64_t engine::collect_job(const std::string& uuid, job_handle
     using table = protocol::job_table<job_handler>;
     job_result result;
     std::uint64_t number = 0;
-    switch (jobs_.collect(uuid, handler, result, number)) {
+    switch (lasting_.jobs.collect(uuid, handler, result, number)) {
         case table::collected::ready: handler.complete(error_code(), std::move(result)); break;
         case table::collected::waiting: return number;
         case table::collected::unknown:
@@ -181,120 +174,100 @@ ESLIO_DECL std::uint64_t engine::collect_job(const std::string& uuid, job_handle
 }
 
 /// The answer is the library's own business: only a refusal matters.
-ESLIO_DECL void engine::need_events(const event_types& types) {
-    if (state_ != state::open) return;
-    auto answered =
-        reply_handler::of_own(*completions_, [weak = weak_from_this(), number = session_,
-                                              types](error_code ec, const reply& answer) {
-            const auto self = weak.lock();
-            if (!self || ec || answer.ok() || number != self->session_ || !self->dialog_) return;
-            self->dialog_->need_refused(types);
-            self->watchers_.each([](link_watcher& w) { w.on_events_refused(); });
-        });
-    if (dialog_->need(types, answered))
+ESLIO_DECL engine::reply_handler engine::watch_for_refusal(const event_types& types) {
+    return reply_handler::of_own(*completions_, [weak = weak_from_this(),
+                                                 number = life_.generation(),
+                                                 types](error_code ec, const reply& answer) {
+        const auto self = weak.lock();
+        if (!self || ec || answer.ok() || !self->is_current(number) || !self->dialog_) return;
+        self->dialog_->heard().refused(types);
+        self->watchers_.each([](link_watcher& w) { w.on_events_refused(); });
+    });
+}
+
+ESLIO_DECL event_lease engine::need_events(const event_types& types) {
+    if (!life_.is(state::open)) return {};
+    event_lease held = lease_of(dialog_->heard().take(types));
+    ask_for(types);
+    return held;
+}
+
+ESLIO_DECL void engine::always_need_events(const event_types& types) {
+    if (!life_.is(state::open)) return;
+    dialog_->heard().take_always(types);
+    ask_for(types);
+}
+
+ESLIO_DECL void engine::ask_for(const event_types& types) {
+    auto answered = watch_for_refusal(types);
+    if (dialog_->ask(types, answered))
         submitted();
     else
         answered.reset();
 }
 
-ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_view uuid) {
-    if (state_ != state::open) return admission();
-    const error_code why = dialog_->hear_also(header, uuid);
+ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_view uuid,
+                                        event_lease& held) {
+    if (!life_.is(state::open)) return life_.admission();
+    protocol::listening::lease number = 0;
+    const error_code why = dialog_->hear_also(header, uuid, number);
+    held = lease_of(number);
     flush();
     arm_timer();
     return why;
 }
 
+/// The number tells of which connection it is.
+ESLIO_DECL event_lease engine::lease_of(protocol::listening::lease held) {
+    if (held == 0) return {};
+    return event_lease(shared_from_this(), (life_.generation() << 32) + held);
+}
+
+ESLIO_DECL void engine::end_need(std::uint64_t number) noexcept {
+    if (!dialog_ || !is_current(number >> 32)) return;
+    const home::presence here(where());
+    dialog_->heard().give_back(static_cast<protocol::listening::lease>(number), waker_.now());
+    arm_timer();
+}
+
 ESLIO_DECL void engine::hear_only(std::string_view uuid, format type, const event_types& needed,
                                   environment::time_point deadline, reply_handler& answered) {
-    if (state_ != state::open) return answered.complete(admission(), reply());
+    if (!life_.is(state::open)) return answered.complete(life_.admission(), reply());
     dialog_->hear_only(uuid, type, needed, answered, deadline);
     submitted();
 }
 
-ESLIO_DECL std::uint64_t engine::receive(message_handler& handler) {
-    const home::presence here(where());
-    if (receiver_busy()) {
-        handler.complete(make_error_code(error::operation_in_progress), message());
-        return 0;
-    }
-    message_receiver_ = std::move(handler);
-    ++receive_number_;
-    hand_out();
-    return receiver_busy() ? receive_number_ : 0;
-}
-
-ESLIO_DECL std::uint64_t engine::receive_into(message& lent, lent_handler& handler) {
-    const home::presence here(where());
-    if (receiver_busy()) {
-        handler.complete(make_error_code(error::operation_in_progress));
-        return 0;
-    }
-    lent_receiver_ = std::move(handler);
-    lent_ = &lent;
-    ++receive_number_;
-    hand_out();
-    return receiver_busy() ? receive_number_ : 0;
-}
-
 ESLIO_DECL bool engine::try_receive(message& out) {
     const home::presence here(where());
-    if (take_message(out)) return true;
-    if (!has_unread() || handing_over_) return false;
+    if (mailbox_.take(out)) return true;
+    if (!has_unread() || reading_.calling_out) return false;
     const auto self = shared_from_this();
     {
         completion_queue::turn turn(*completions_);
         go_on_reading(true);
     }
-    return take_message(out);
-}
-
-ESLIO_DECL bool engine::take_message(message& out) {
-    messages_.keep(true);
-    if (!messages_.pop(out)) return false;
-    ++handed_out_;
-    if (is_over()) messages_.release();
-    return true;
-}
-
-/// Gives the waiting receiver what there is: a message, or the reason why none will come.
-ESLIO_DECL void engine::hand_out() {
-    if (!receiver_busy()) return;
-    const bool over = is_over();
-    if (lent_receiver_) {
-        if (take_message(*lent_))
-            lent_receiver_.complete(error_code());
-        else if (over)
-            lent_receiver_.complete(reason_);
-        return;
-    }
-    message next;
-    if (take_message(next))
-        message_receiver_.complete(error_code(), std::move(next));
-    else if (over)
-        message_receiver_.complete(reason_, message());
+    return mailbox_.take(out);
 }
 
 /// Done when the connection has ended by it.
 ESLIO_DECL std::uint64_t engine::exit(open_handler& handler) {
-    if (state_ != state::open) {
-        handler.complete(state_ == state::exiting ? make_error_code(error::operation_in_progress)
-                                                  : admission());
+    if (!life_.is(state::open)) {
+        handler.complete(life_.is(state::exiting) ? make_error_code(error::operation_in_progress)
+                                                  : life_.admission());
         return 0;
     }
     auto answered = reply_handler::of_own(*completions_, [](error_code, reply) {});
     time_point when;
     error_code why;
     if (!set_deadline(when, std::nullopt, options_.command_timeout)) why = error::timeout;
-    if (!why) why = dialog_->submit(cmd::exit(), answered, when, exit_command_);
+    if (!why) why = dialog_->submit(cmd::exit(), answered, when, exit_.command);
     if (why) {
         handler.complete(why);
         return 0;
     }
-    exiter_ = std::move(handler);
-    state_ = state::exiting;
-    const std::uint64_t number = ++exit_number_;
-    set_phase_deadline(options_.command_timeout, error::unresponsive);
+    exit_.handler = std::move(handler);
+    life_.begin_exit(protocol::deadline_after(waker_.now(), options_.command_timeout));
+    const std::uint64_t number = exit_.command;
     submitted();
     return number;
 }
@@ -306,12 +279,10 @@ ESLIO_DECL void engine::cancel_exit(bool harmless_only) {
     if (unwritten) {
         reply_handler nobody;
         bool written = false;
-        dialog_->give_up(exit_command_, nobody, written);
-        state_ = state::open;
-        phase_deadline_ = protocol::never;
-        set_own_deadline();
+        dialog_->give_up(exit_.command, nobody, written);
+        life_.take_back_exit();
     }
-    exiter_.complete(make_error_code(asio::error::operation_aborted));
+    exit_.handler.complete(make_error_code(asio::error::operation_aborted));
 }
 
 /// A command that was written leaves a tombstone; only `total` cancellation, which promises that
@@ -338,18 +309,14 @@ ESLIO_DECL void engine::cancel(operation what, std::uint64_t number,
             arm_timer();
             break;
         }
-        case operation::receive:
-            if (number != receive_number_) return;
-            if (message_receiver_) message_receiver_.complete(aborted, message());
-            if (lent_receiver_) lent_receiver_.complete(aborted);
-            break;
+        case operation::receive: mailbox_.cancel(number); break;
         case operation::open:
-            if (number != session_ || !opener_ || harmless_only) return;
-            opener_.complete(aborted);
+            if (!is_current(number) || !opening_.handler || harmless_only) return;
+            opening_.handler.complete(aborted);
             close(make_error_code(error::closed));
             break;
         case operation::exit:
-            if (number == exit_number_ && exiter_) cancel_exit(harmless_only);
+            if (number == exit_.command && exit_.handler) cancel_exit(harmless_only);
             break;
     }
 }

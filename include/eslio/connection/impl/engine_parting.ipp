@@ -2,76 +2,118 @@
 #pragma once
 
 #include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/logger.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
-#include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 
 namespace eslio::detail {
 
 ESLIO_DECL void engine::set_farewell(std::string commands, environment::duration at_most) {
-    if (state_ != state::open) return;
-    farewell_.swap(commands);  // an assignment might keep memory
-    farewell_time_ = at_most;
-    stay_until_ = protocol::never;
+    if (!life_.is(state::open)) return;
+    if (commands.empty()) return forget_farewell();
+    out_.set_farewell(std::move(commands));
+    life_.set_farewell(at_most);
 }
 
 ESLIO_DECL void engine::stay_silently_until(environment::time_point when) noexcept {
-    if (state_ != state::open || farewell_.empty()) return;
-    farewell_.clear();
-    stay_until_ = when;
+    if (!life_.is(state::open) || !life_.has_farewell()) return;
+    out_.forget_farewell();
+    life_.stay_silently_until(when);
 }
 
 ESLIO_DECL void engine::hold_output_until(environment::time_point when) noexcept {
-    if (state_ != state::open) return;
+    if (!life_.is(state::open)) return;
     dialog_->hold(true);
-    held_until_ = when;
-    set_own_deadline();
+    life_.hold_output_until(when);
     arm_timer();
 }
 
 ESLIO_DECL void engine::release_output() {
-    if (std::exchange(held_until_, protocol::never) == protocol::never) return;
+    if (!life_.release_output()) return;
     if (dialog_) dialog_->hold(false);
-    set_own_deadline();
     flush();
+}
+
+/// Ends the connection: every operation completes, messages already received stay to be fetched.
+/// A route that closes stands in the middle of a frame: it is done after that frame. The logger is
+/// told last, as it may open the connection anew or destroy it.
+ESLIO_DECL void engine::close(error_code why) noexcept {
+    if (life_.is_over()) return;
+    const home::presence here(where());
+    if (reading_.calling_out) {
+        if (!reading_.closed_meanwhile) reading_.closed_meanwhile = why;
+        return;
+    }
+    const auto self = shared_from_this();
+    const bool left = life_.is(state::exiting) && !exit_unwritten() && life_.is_end_of_exit(why);
+    life_.end(why, waker_.now(), said_orderly_goodbye());
+    const bool parts = life_.is(state::parting);
+    if (!parts) end_stream();
+    if (opening_.handler) opening_.handler.complete(why);
+    if (dialog_) {
+        usage_.late_replies += dialog_->late_replies();
+        dialog_->drain([](const std::string&, const reply_handler&) { return false; });
+        dialog_.reset();
+    }
+    opening_.login.reset();
+    input_.clear_if_unused();
+    if (parts) begin_parting();
+    // `exit` is done when the connection has ended by it, however that looked from here.
+    if (exit_.handler) exit_.handler.complete(left ? error_code() : why);
+    watchers_.each([why](link_watcher& w) { w.on_link_end(why); });
+    mailbox_.deliver();
+    mailbox_.queue().release();
+    if (!parts) tell_gone();
+    if (options_.logger.takes(severity::info))
+        without_throwing([&] { log(severity::info, "connection ended: " + why.message()); });
 }
 
 /// The write that is under way is finished first: what FreeSWITCH was sent of a command would spoil
 /// the farewell. What comes is not looked at, but read, as FreeSWITCH waits for a peer that does
 /// not (switch_socket_send).
 ESLIO_DECL void engine::begin_parting() noexcept {
-    last_words_until_ = held_until_ = protocol::never;
-    phase_deadline_ = std::min(protocol::deadline_after(timer_.now(), farewell_time_), stay_until_);
-    phase_error_ = error::closed;
-    set_own_deadline();
     arm_timer();
     flush();
-    if (state_ == state::parting && read_waits_) read_more();
+    if (life_.is(state::parting) && mailbox_.read_is_deferred()) read_more();
 }
 
 ESLIO_DECL void engine::cut(error_code why) noexcept {
     forget_farewell();
-    if (state_ == state::parting) return leave();
+    if (life_.is(state::parting)) return leave();
     close(why);
 }
 
 ESLIO_DECL void engine::leave() noexcept {
     const auto self = shared_from_this();
+    life_.leave();
     end_stream();
     tell_gone();
 }
 
-/// What the stream still reports is ignored.
+/// The life is over. What the stream still reports is ignored.
 ESLIO_DECL void engine::end_stream() noexcept {
-    state_ = state::closed;
-    read_waits_ = false;
-    ++session_;
-    phase_deadline_ = last_words_until_ = held_until_ = own_deadline_ = armed_ = protocol::never;
-    if (std::exchange(trim_at_, protocol::never) != protocol::never) timer_.env().free_spares();
+    mailbox_.stop_deferring();
+    input_.end_trimming();
     close_stream();
-    timer_.cancel();
-    if (reads_ == 0) in_ = wire::read_buffer();
+    waker_.cancel();
+    input_.clear_if_unused();
+}
+
+/// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
+ESLIO_DECL void engine::drop_handlers() noexcept {
+    const auto self = shared_from_this();
+    life_.leave();
+    mailbox_.stop_deferring();
+    when_gone_ = nullptr;
+    opening_.handler.reset();
+    exit_.handler.reset();
+    mailbox_.drop();
+    dialog_.reset();
+    lasting_.jobs.clear();
+    completions_->drop();
 }
 
 }  // namespace eslio::detail

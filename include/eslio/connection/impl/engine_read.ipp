@@ -20,7 +20,7 @@ namespace eslio::detail {
 
 /// Where memory runs out nobody would read on, so the connection ends.
 ESLIO_DECL void engine::read_more() noexcept {
-    read_waits_ = false;
+    mailbox_.stop_deferring();
     if (!without_throwing([this] { begin_read(); })) cut(make_error_code(error::stream_failed));
 }
 
@@ -28,132 +28,89 @@ ESLIO_DECL void engine::read_more() noexcept {
 /// something comes, and the stream is waited for, if it can be. The rest of a frame that has begun
 /// is on its way.
 ESLIO_DECL void engine::begin_read() {
-    const std::uint64_t session = session_;
-    bool gave = messages_.rest();
-    if (in_.empty() && in_.capacity() > quiet_read) gave = give_input() || gave;
-    if (gave && timer_.env().begin_trimming()) trim_later();
-    if (session != session_) return;
-    if (in_.empty() && can_wait()) return start_wait(session);
-    char* const room = in_.empty() ? in_.prepare(quiet_read) : room_to_read();
-    room_ = in_.room();
-    start_read(room, room_, session);
-    ++reads_;
+    const std::uint64_t generation = life_.generation();
+    bool gave = mailbox_.queue().rest();
+    gave = input_.give_back() || gave;
+    if (gave && input_.begin_trimming(waker_.now())) arm_timer();
+    if (!is_current(generation)) return;
+    if (input_.empty() && can_wait()) return start_wait(generation);
+    char* const room = input_.empty() ? input_.prepare_quiet() : input_.prepare_busy();
+    start_read(room, input_.room(), generation);
+    input_.begin_read();
 }
 
-/// False if it is too large to be kept.
-ESLIO_DECL bool engine::give_input() noexcept {
-    const bool fits = in_.capacity() <= most_spare;
-    wire::byte_store used = in_.release();
-    if (fits) timer_.env().spare_bytes().give(std::move(used));
-    return fits;
-}
-
-ESLIO_DECL void engine::trim_later() {
-    trim_at_ = protocol::deadline_after(timer_.now(), patience_with_spares);
-    set_own_deadline();
-    arm_timer();
-}
-
-ESLIO_DECL char* engine::room_to_read() {
-    if (in_.capacity() <= quiet_read) {
-        wire::byte_store spare = timer_.env().spare_bytes().take();
-        spare.reserve_exactly(busy_read + busy_read / 2);
-        in_.adopt(std::move(spare));
-    }
-    const std::size_t whole = parser_.frame_size();
-    const std::size_t missing = whole > in_.size() ? whole - in_.size() : 0;
-    return in_.prepare(std::clamp(missing, flooded_ ? flood_read() : busy_read, most_read));
-}
-
-/// Back-pressure: while the user fetches one message after the other, the next read waits until all
-/// are fetched; a flood would else fill the queue past its bounds although the user keeps up with
-/// it. It waits for nobody who does not fetch, and not for more than some turns.
-ESLIO_DECL void engine::read_behind() {
-    if (messages_.empty() || fetches_ == 0) return read_more();
-    read_waits_ = true;
-    read_from_ = handed_out_;
+ESLIO_DECL void engine::defer_or_read() {
+    if (!mailbox_.defer_read()) return read_more();
     remind_of_reading();
 }
 
 /// The handler of a receive may run the execution context, and wait there for what is not read yet.
 ESLIO_DECL void engine::remind_of_reading() {
-    if (reminded_) return;
+    if (reading_.reminded) return;
     asio::post(where().executor(), [weak = weak_from_this()] {
         if (const auto self = weak.lock()) self->on_reminder();
     });
-    reminded_ = true;
+    reading_.reminded = true;
 }
 
 ESLIO_DECL void engine::on_reminder() {
-    reminded_ = false;
-    if (!read_waits_) return;
-    if (fetch_handlers_ != 0) return read_more();  // it is such a handler that runs the context
+    reading_.reminded = false;
+    if (!mailbox_.read_is_deferred()) return;
+    if (mailbox_.in_fetch_handler())
+        return read_more();  // it is such a handler that runs the context
     remind_of_reading();
 }
 
-ESLIO_DECL void engine::end_fetch_handler() noexcept {
-    --fetch_handlers_;
-    --fetches_;
-    const bool goes_on = !messages_.empty() && fetches_ != 0;
-    if (!read_waits_ || (goes_on && handed_out_ - read_from_ < most_turns)) return;
-    read_more();
-}
-
-/// A stream made of layers may still fill the buffer of a read that was outstanding when it was
-/// closed, so that buffer is kept until the read has ended.
-ESLIO_DECL void engine::keep_former_input() {
-    if (reads_ != 0 && in_.capacity() != 0) former_inputs_.push_back(std::move(in_));
-    in_ = wire::read_buffer();
-}
-
-ESLIO_DECL void engine::on_read(const error_code& ec, std::size_t size, std::uint64_t session) {
+ESLIO_DECL void engine::on_read(const error_code& ec, std::size_t size, std::uint64_t generation) {
     const home::presence here(where());
-    if (--reads_ == 0) former_inputs_.clear();
-    timer_.env().undelivered().deliver_all();
-    if (session == session_)
-        take_in(ec, size);
-    else if (reads_ == 0 && state_ == state::closed)
-        in_ = wire::read_buffer();
+    input_.end_read();
+    waker_.env().undelivered().deliver_all();
+    if (is_current(generation))
+        on_bytes(ec, size);
+    else if (life_.is(state::closed))
+        input_.clear_if_unused();
 }
 
 /// The stream has something, or has failed: reading tells.
-ESLIO_DECL void engine::on_ready(const error_code& ec, std::uint64_t session) {
+ESLIO_DECL void engine::on_ready(const error_code& ec, std::uint64_t generation) {
     const home::presence here(where());
-    timer_.env().undelivered().deliver_all();
-    if (session != session_) return;
+    waker_.env().undelivered().deliver_all();
+    if (!is_current(generation)) return;
     char* room = nullptr;
-    if (!without_throwing([&] { room = room_to_read(); }))
+    if (!without_throwing([&] { room = input_.prepare_busy(); }))
         return cut(make_error_code(error::stream_failed));
-    room_ = in_.room();
     error_code why = ec;
-    const std::size_t size = ec ? 0 : read_now(room, room_, why);
+    const std::size_t size = ec ? 0 : read_now(room, input_.room(), why);
     if (why && (why == asio::error::would_block || why == asio::error::try_again))
         return read_more();
-    take_in(why, size);
+    on_bytes(why, size);
 }
 
-/// Whoever calls it keeps the engine, which handlers run from here may let go.
-ESLIO_DECL void engine::take_in(const error_code& ec, std::size_t size) {
-    if (state_ == state::parting) return ec ? leave() : read_more();
-    flooded_ = size == room_;
+/// The caller keeps the engine, which handlers that run from here may let go.
+ESLIO_DECL void engine::on_bytes(const error_code& ec, std::size_t size) {
+    if (life_.is(state::parting)) return ec ? leave() : read_more();
+    input_.note_flood(size);
     completion_queue::turn turn(*completions_);
     if (size != 0) {
         usage_.bytes_received += size;
         ++usage_.reads;
-        in_.commit(size);
+        input_.commit(size);
         reading_guard guard{*this};
-        handing_over_ = true;
-        if (options_.trace) trace(direction::received, in_.unread().substr(in_.size() - size));
-        handing_over_ = false;
+        reading_.calling_out = true;
+        if (options_.trace) {
+            const std::string_view unread = input_.unread();
+            trace(direction::received, unread.substr(unread.size() - size));
+        }
+        reading_.calling_out = false;
         guard.done = true;
     }
-    unread_.session = session_;
-    unread_.read_error = ec;
+    reading_.generation = life_.generation();
+    reading_.read_error = ec;
     go_on_reading(false);
     turn.run();
 }
 
-ESLIO_DECL void engine::unread_frames::run() {
+ESLIO_DECL void engine::reading_state::run() {
     const auto self = std::move(keeper);
     completion_queue::turn turn(*of.completions_);
     of.go_on_reading(false);
@@ -164,111 +121,112 @@ ESLIO_DECL void engine::unread_frames::run() {
 /// the library's own functions run after each. `for_message`: until there is a message.
 ESLIO_DECL void engine::go_on_reading(bool for_message) {
     if (!has_unread()) return;
-    if (state_ == state::parting) {
-        unread_.session = 0;
-        return unread_.read_error ? leave() : read_more();
+    if (life_.is(state::parting)) {
+        reading_.generation = 0;
+        return reading_.read_error ? leave() : read_more();
     }
     reading_guard guard{*this};
-    error_code why = std::exchange(close_behind_, error_code());
+    error_code why = std::exchange(reading_.closed_meanwhile, error_code());
     bool more = !why;
-    handing_over_ = true;
+    reading_.calling_out = true;
     completions_->run_own();
-    more = more && !close_behind_;
-    while (more && !completions_->has_turns(unread_) && !(for_message && !messages_.empty())) {
-        more = take_frame(why) && !close_behind_;
+    more = more && !reading_.closed_meanwhile;
+    while (more && !completions_->has_turns(reading_) &&
+           !(for_message && !mailbox_.queue().empty())) {
+        more = take_frame(why) && !reading_.closed_meanwhile;
         completions_->run_own();
-        hand_out();
+        mailbox_.deliver();
     }
-    handing_over_ = false;
-    if (close_behind_) why = std::exchange(close_behind_, error_code());
+    reading_.calling_out = false;
+    if (reading_.closed_meanwhile) why = std::exchange(reading_.closed_meanwhile, error_code());
     more = more && !why;
     if (!more) {
-        unread_.session = 0;
+        reading_.generation = 0;
         guard.done = true;
         return finish_reading(why);
     }
     flush();
-    if (dialog_ && debt_.differs(dialog_->owed())) arm_timer();
+    if (dialog_ && wakes_later()) arm_timer();
     guard.done = true;
     if (has_unread() && !for_message) wait_for_turn();
 }
 
 ESLIO_DECL void engine::wait_for_turn() noexcept {
-    if (unread_.keeper) return;
-    unread_.keeper = shared_from_this();
-    completions_->push(unread_);
+    if (reading_.keeper) return;
+    reading_.keeper = shared_from_this();
+    completions_->push(reading_);
 }
 
 /// False if no whole one is left, or `why` the connection ends.
 ESLIO_DECL bool engine::take_frame(error_code& why) {
-    if (login_) {
+    if (opening_.login) {
         bool more = true;
         why = process_login(more);
         return more && !why;
     }
     wire::frame f;
-    switch (parser_.next(in_, f)) {
+    switch (input_.next_frame(f)) {
         case wire::parse_status::need_more: return false;
         case wire::parse_status::failed:
             // The last words of another thread of FreeSWITCH may land inside a packet.
             why = dialog_ && dialog_->said_goodbye() ? make_error_code(error::disconnected)
-                                                     : parser_.failure();
+                                                     : input_.failure();
             return false;
         case wire::parse_status::complete: break;
     }
     ++usage_.frames;
     why = dialog_->on_frame(f);
     if (!why && dialog_->began_to_linger()) watchers_.each([](link_watcher& w) { w.on_linger(); });
-    parser_.finish(in_);
-    return !why && !in_.empty();
+    input_.finish_frame();
+    return !why && !input_.empty();
 }
 
 /// All frames that have come are taken: reads on, or ends.
 ESLIO_DECL void engine::finish_reading(error_code why) {
-    const std::uint64_t session = session_;
-    const error_code ec = unread_.read_error;
+    const std::uint64_t generation = life_.generation();
+    const error_code ec = reading_.read_error;
     if (!why && ec) {
         const error lost = map_lost_stream(ec);
         const bool farewell = dialog_ && dialog_->said_goodbye();
         why = farewell ? error::disconnected : lost;
     }
     if (!why) {
-        hand_out();
+        mailbox_.deliver();
         flush();
-        // What was read makes no deadline but that of an answer that FreeSWITCH now owes.
-        if (dialog_ && debt_.differs(dialog_->owed())) arm_timer();
-        if (session == session_) read_behind();
+        if (dialog_ && wakes_later()) arm_timer();
+        if (is_current(generation)) defer_or_read();
     }
     if (ec) forget_farewell();  // nobody would hear it
     if (why) close(why);
-    if (session == session_ && state_ == state::parting) read_more();
+    if (is_current(generation) && life_.is(state::parting)) read_more();
 }
 
 /// One step of the login. `more` becomes false when bytes are missing.
 ESLIO_DECL error_code engine::process_login(bool& more) {
     wire::frame f;
-    parser_.finish(in_);
-    if (const std::size_t cut = login_->cut_reply(in_.unread())) {
+    protocol::login_dialog& login = *opening_.login;
+    input_.finish_frame();
+    if (const std::size_t cut = login.cut_reply(input_.unread())) {
         log(severity::warning, "the reply to userauth came cut at 511 bytes");
-        parser_.accept_unterminated(in_, cut, f);
+        input_.take_unterminated(cut, f);
     } else {
-        const wire::parse_status status = parser_.next(in_, f);
-        if (status == wire::parse_status::failed) return parser_.failure();
+        const wire::parse_status status = input_.next_frame(f);
+        if (status == wire::parse_status::failed) return input_.failure();
         if (status == wire::parse_status::need_more) {
             more = false;
             return {};
         }
     }
     ++usage_.frames;
-    std::string answer = login_->on_frame(f);
+    std::string answer = login.on_frame(f);
     if (!answer.empty()) {
         out_.bytes() = std::move(answer);
         out_.secrets().assign(1, {0, out_.bytes().size()});
         write_more();
     }
-    if (!login_->done()) return {};
-    login_answer_ = login_->answer();
-    if (const error_code why = login_->result()) {
+    if (!login.done()) return {};
+    opening_.answer = login.answer();
+    if (const error_code why = login.result()) {
         keep_refusal(f);
         return why;
     }
@@ -280,10 +238,10 @@ ESLIO_DECL error_code engine::process_login(bool& more) {
 ESLIO_DECL void engine::keep_refusal(wire::frame f) {
     do {
         if (wire::iequals(f.content_type, "text/rude-rejection"))
-            messages_.push(rude_rejection(f));
+            mailbox_.queue().push(rude_rejection(f));
         else if (wire::iequals(f.content_type, "text/disconnect-notice"))
-            messages_.push(disconnect_notice(f));
-    } while (parser_.next(in_, f) == wire::parse_status::complete);
+            mailbox_.queue().push(disconnect_notice(f));
+    } while (input_.next_frame(f) == wire::parse_status::complete);
 }
 
 }  // namespace eslio::detail

@@ -7,6 +7,7 @@
 #include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/environment.hpp>
+#include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/hangup.hpp>
@@ -14,7 +15,6 @@
 #include <eslio/outbound/detail/session_link.hpp>
 #include <eslio/outbound/options.hpp>
 #include <eslio/outbound/results.hpp>
-#include <eslio/protocol/event_types.hpp>
 #include <eslio/protocol/route_table.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 

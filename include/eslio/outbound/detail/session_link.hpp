@@ -38,10 +38,17 @@ public:
     ESLIO_DECL std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
     ESLIO_DECL void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override;
 
-    void need_events(const event_types& types) override { engine_->need_events(types); }
+    event_lease need_events(const event_types& types) override {
+        return engine_->need_events(types);
+    }
+    void always_need_events(const event_types& types) override {
+        engine_->always_need_events(types);
+    }
+    void end_need(std::uint64_t number) noexcept override { engine_->end_need(number); }
     /// In a filter a sign before the UUID would mean something else (mod_event_socket:
     /// event_handler).
-    ESLIO_DECL error_code hear_also(std::string_view header, std::string_view uuid) override;
+    ESLIO_DECL error_code hear_also(std::string_view header, std::string_view uuid,
+                                    event_lease& held) override;
     bool hides_events() const noexcept override { return engine_->hides_events(); }
     ESLIO_DECL route_id add_route(std::string unique_id, protocol::route_table::consumer consumer,
                                   protocol::route_table::listener emptied) override;

@@ -26,13 +26,13 @@ ESLIO_DECL void session_core::begin(event data, call_mode mode,
 
 ESLIO_DECL link::event_types session_core::needed() const {
     using n = event_name;
-    const auto park = protocol::types_of({n::channel_park, n::channel_unpark});
+    const auto park = types_of({n::channel_park, n::channel_unpark});
     return needed_events(mode_) | (mode_.async ? park : link::event_types());
 }
 
 ESLIO_DECL void session_core::start() {
     if (mode_.full)
-        engine_->need_events(needed());
+        engine_->always_need_events(needed());
     else
         engine_->rely_on_myevents(needed());
     call_->start();

@@ -39,9 +39,10 @@ ESLIO_DECL void session_link::cancel_job(std::uint64_t number, asio::cancellatio
     engine_->cancel_job(number, type);
 }
 
-ESLIO_DECL error_code session_link::hear_also(std::string_view header, std::string_view uuid) {
+ESLIO_DECL error_code session_link::hear_also(std::string_view header, std::string_view uuid,
+                                              event_lease& held) {
     if (uuid.find_first_of("+-/") == 0) return error::unwritable_text;
-    return engine_->hear_also(header, uuid);
+    return engine_->hear_also(header, uuid, held);
 }
 
 ESLIO_DECL session_link::route_id session_link::add_route(std::string unique_id,

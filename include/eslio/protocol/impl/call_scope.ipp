@@ -22,4 +22,13 @@ ESLIO_DECL std::string call_scope::add(std::string_view header, std::string_view
     return filters_.back().command();
 }
 
+ESLIO_DECL std::string call_scope::hear_no_more(std::string_view which) {
+    if (!active()) return {};
+    const auto same = [which](const filter& f) { return f.text() == which; };
+    const auto at = std::find_if(filters_.begin() + 1, filters_.end(), same);
+    if (at == filters_.end()) return {};
+    filters_.erase(at);
+    return std::string("filter delete ").append(which);
+}
+
 }  // namespace eslio::protocol

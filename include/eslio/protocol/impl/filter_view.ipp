@@ -25,13 +25,13 @@ ESLIO_DECL void filter_view::remove(std::string_view header, std::string_view va
                    filters_.end());
 }
 
-ESLIO_DECL bool filter_view::hides(const event_types& any_of_these) const noexcept {
+ESLIO_DECL bool filter_view::hides(const eslio::detail::event_types& any_of_these) const noexcept {
     return std::any_of(filters_.begin(), filters_.end(), [&](const kept& f) {
         const auto excluded = eslio::detail::read_filter(f.rule.value());
         if (!excluded.negative) return false;
         if (!wire::iequals(f.rule.header(), "Event-Name")) return true;
         const event_name type = parse_event_name(excluded.text);
-        return type != event_name::unknown && any_of_these[index_of(type)];
+        return type != event_name::unknown && any_of_these[eslio::detail::index_of(type)];
     });
 }
 

@@ -18,7 +18,7 @@ ESLIO_DECL bool user_subscription::has_other(std::string_view name) const noexce
     return false;
 }
 
-ESLIO_DECL void user_subscription::add(const named_events& n) {
+ESLIO_DECL void user_subscription::add(const eslio::detail::named_events& n) {
     named_.types |= n.types;
     unsure_ &= ~n.types;
     for (const std::string& word : n.others.all()) named_.others.add(word);
@@ -26,9 +26,9 @@ ESLIO_DECL void user_subscription::add(const named_events& n) {
     if (n.has(event_name::all)) all_others_ = known_subclasses_ = true;
 }
 
-ESLIO_DECL void user_subscription::remove(const named_events& n) {
-    event_types gone = n.types;
-    gone.reset(index_of(event_name::custom));  // CUSTOM itself cannot be nixed
+ESLIO_DECL void user_subscription::remove(const eslio::detail::named_events& n) {
+    eslio::detail::event_types gone = n.types;
+    gone.reset(eslio::detail::index_of(event_name::custom));  // CUSTOM itself cannot be nixed
     if (n.has(event_name::all)) {
         gone.set();
         named_.others.clear();
@@ -36,7 +36,7 @@ ESLIO_DECL void user_subscription::remove(const named_events& n) {
     } else if (named_.has(event_name::all) && gone.any()) {
         // FreeSWITCH turns ALL into the list of all single types.
         named_.types.set();
-        named_.types.reset(index_of(event_name::all));
+        named_.types.reset(eslio::detail::index_of(event_name::all));
         unsure_.reset();
     }
     named_.types &= ~gone;
@@ -45,16 +45,16 @@ ESLIO_DECL void user_subscription::remove(const named_events& n) {
     for (const std::string& subclass : n.subclasses.all()) named_.subclasses.remove(subclass);
 }
 
-ESLIO_DECL named_events user_subscription::clear() {
+ESLIO_DECL eslio::detail::named_events user_subscription::clear() {
     all_others_ = known_subclasses_ = false;
     unsure_.reset();
-    return std::exchange(named_, named_events());
+    return std::exchange(named_, eslio::detail::named_events());
 }
 
 ESLIO_DECL void user_subscription::begin_my_events() noexcept {
     ++my_events_asked_;
     if (has_my_events_) return;
-    const event_types brought = types_of_myevents();
+    const eslio::detail::event_types brought = eslio::detail::types_of_myevents();
     unsure_ |= brought & ~named_.types;
     named_.types |= brought;
 }

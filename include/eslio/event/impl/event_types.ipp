@@ -1,9 +1,9 @@
 // The bodies of the functions of event_types.hpp.
 #pragma once
 
-#include <eslio/protocol/event_types.hpp>
+#include <eslio/event/detail/event_types.hpp>
 
-namespace eslio::protocol {
+namespace eslio::detail {
 
 ESLIO_DECL event_types types_of(std::initializer_list<event_name> names) noexcept {
     event_types all;
@@ -38,4 +38,4 @@ ESLIO_DECL event_types types_of_myevents() noexcept {
                      n::talk});
 }
 
-}  // namespace eslio::protocol
+}  // namespace eslio::detail

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace eslio::protocol {
+namespace eslio::detail {
 
 class word_set {
 public:
@@ -31,4 +31,4 @@ private:
     std::vector<std::string> words_;
 };
 
-}  // namespace eslio::protocol
+}  // namespace eslio::detail

@@ -8,9 +8,9 @@
 #include <cstddef>
 #include <initializer_list>
 
-namespace eslio::protocol {
+namespace eslio::detail {
 
-using event_types = std::bitset<detail::event_name_texts.size()>;
+using event_types = std::bitset<event_name_texts.size()>;
 
 constexpr std::size_t index_of(event_name n) noexcept {
     return static_cast<std::size_t>(n);
@@ -21,8 +21,8 @@ ESLIO_DECL event_types types_of(std::initializer_list<event_name> names) noexcep
 /// mod_event_socket: parse_command.
 ESLIO_DECL event_types types_of_myevents() noexcept;
 
-}  // namespace eslio::protocol
+}  // namespace eslio::detail
 
 #if defined(ESLIO_HEADER_ONLY)
-#include <eslio/protocol/impl/event_types.ipp>
+#include <eslio/event/impl/event_types.ipp>
 #endif

@@ -1,0 +1,79 @@
+// What a command changes in what its connection hears, read as mod_event_socket reads it.
+#pragma once
+
+#include <eslio/command/detail/word_set.hpp>
+#include <eslio/config.hpp>
+#include <eslio/event/detail/event_types.hpp>
+#include <eslio/event/event_name.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace eslio::detail {
+
+/// The type that a word of an `event` command names: FreeSWITCH takes any 13 characters before a
+/// name (switch_name_event: `SWITCH_EVENT_...`).
+constexpr event_name subscribed_type(std::string_view word) noexcept {
+    const event_name type = parse_event_name(word);
+    if (type != event_name::unknown || word.size() <= 13) return type;
+    return parse_event_name(word.substr(13));
+}
+
+/// Whether the word of an `event` command stands for the type of that name.
+constexpr bool names_type(std::string_view word, std::string_view name) noexcept {
+    return wire::iequals(word, name) || (word.size() > 13 && wire::iequals(word.substr(13), name));
+}
+
+/// What an `event` or `nixevent` names, or a connection is subscribed to.
+struct named_events {
+    event_types types;
+    word_set others;      ///< names this library does not know
+    word_set subclasses;  ///< of CUSTOM
+
+    bool has(event_name n) const noexcept { return types[index_of(n)]; }
+
+    /// Without a name FreeSWITCH refuses (`-ERR no keywords supplied`). One that this library does
+    /// not know may be known to it.
+    bool empty() const noexcept { return types.none() && others.all().empty(); }
+};
+
+/// `filter ...`: any blanks after that word, but one each between the others.
+struct filter_change {
+    enum class kind {
+        none,    ///< refused, or without effect
+        add,     ///< with an empty value: removes all of the header
+        remove,  ///< without a value: all of the header
+        clear,
+    };
+
+    kind what = kind::none;
+    std::string header;
+    std::string value;
+};
+
+/// A command carries one, if it changes anything. FreeSWITCH compares the begin of a line, in any
+/// case (mod_event_socket: parse_command): `eventually x` is `event`.
+struct heard_change {
+    enum class kind { event, nixevent, noevents, my_events, diversion, filter };
+
+    kind what;
+    named_events events{};  ///< of `event` and `nixevent`
+    filter_change filter{};
+    std::optional<bool> diverts{};  ///< by `divert_events`; without a word it changes nothing
+    /// What stands after `myevents` and a blank: a UUID, a format, or both.
+    std::optional<std::string> argument{};
+};
+
+/// None if a command changes nothing; nor does one that FreeSWITCH takes for a reload of
+/// mod_event_socket.
+ESLIO_DECL std::shared_ptr<const heard_change> read_heard_change(std::string_view command);
+
+}  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/command/impl/heard_change.ipp>
+#endif

@@ -1,0 +1,43 @@
+// A need of events, for as long as somebody holds it.
+#pragma once
+
+#include <eslio/config.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+namespace eslio {
+
+class link;
+
+/// While it lives, its link hears what it was taken for. After the last one FreeSWITCH is told to
+/// be quiet again, a minute later, so that another handle on the next call costs no commands. Of a
+/// connection that has ended it has no effect. Used, and destroyed, on the link's executor.
+class event_lease {
+public:
+    event_lease() noexcept = default;
+    /// The number is the link's.
+    event_lease(std::shared_ptr<link> over, std::uint64_t number) noexcept
+        : link_(std::move(over)), number_(number) {}
+    event_lease(event_lease&&) noexcept = default;
+    event_lease& operator=(event_lease&& other) noexcept {
+        reset();
+        link_ = std::move(other.link_);
+        number_ = other.number_;
+        return *this;
+    }
+    ~event_lease() { reset(); }
+
+    void reset() noexcept;
+
+private:
+    std::shared_ptr<link> link_;
+    std::uint64_t number_ = 0;
+};
+
+}  // namespace eslio
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/link.hpp>  // has the bodies
+#endif

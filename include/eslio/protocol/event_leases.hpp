@@ -1,0 +1,66 @@
+// What the library itself needs to hear over a connection, who holds it, and when it is over.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/event/detail/event_types.hpp>
+#include <eslio/protocol/time.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace eslio::protocol {
+
+using event_types = eslio::detail::event_types;
+
+/// Equal needs are one with several holders. When the last of them has let go, the need stays for
+/// some time: a handle on each call shall not subscribe and unsubscribe each time.
+class event_leases {
+public:
+    /// A holder's, to be given back. 0 is none.
+    using id = std::uint32_t;
+
+    /// For so long a need stays that nobody holds.
+    static constexpr std::chrono::seconds patience{60};
+
+    /// Events of these types; or, on a connection that else hears one call's only, those that a
+    /// filter selects, as `Unique-ID 1234`.
+    struct need {
+        event_types types;
+        std::string filter{};
+    };
+
+    id take(const need& what);
+    /// Without a holder, as long as the connection.
+    void take_always(const event_types& types) noexcept { always_ |= types; }
+    void give_back(id which, time_point now) noexcept;
+
+    /// All types that are needed, held or not yet over.
+    event_types types() const noexcept;
+
+    /// When the next need is over.
+    time_point next_end() const noexcept;
+
+    /// Takes out those that are over.
+    std::vector<need> end(time_point now);
+
+private:
+    struct entry {
+        bool used() const noexcept { return holders != 0 || over != never; }
+
+        need what;
+        std::uint32_t holders = 0;
+        time_point over = never;  ///< while there are no holders
+    };
+
+    /// Ids are places here. There are few: one for each kind of handle.
+    std::vector<entry> entries_;
+    event_types always_;
+};
+
+}  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/event_leases.ipp>
+#endif

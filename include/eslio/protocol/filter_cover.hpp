@@ -1,0 +1,64 @@
+// The library's own filter, beside those of the user, for the events that it needs.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/event/detail/event_types.hpp>
+#include <eslio/protocol/event_leases.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace eslio::protocol {
+
+/// While a connection has filters, FreeSWITCH sends what one of them selects (mod_event_socket:
+/// event_handler). So while the user has some, one more selects what the library needs. There are
+/// two for it to choose from: while the user's commands change filters with the header of the one,
+/// the other stands in, which lets every event through.
+///
+/// Those members that return a text return a command without its line end.
+class filter_cover {
+public:
+    bool in_force() const noexcept { return which_ != which::none; }
+
+    /// Since the other one was in force, which lets every event through: some of those may still be
+    /// on their way when it is in force no more.
+    bool let_all_through() const noexcept { return let_all_through_; }
+
+    std::string_view header() const noexcept { return header_of(which_ == which::stand_in); }
+    const std::string& value() const noexcept { return value_; }
+
+    /// The header of the one that would be put in force.
+    std::string_view next_header() const noexcept { return header_of(stands_in_); }
+
+    /// Whether it has to be put in force anew for these.
+    bool differs(const event_types& needed) const { return value_ != value_for(needed); }
+
+    std::string begin(const event_types& needed);
+    std::string end();
+
+    /// It was deleted by a command of the user's.
+    void lose() noexcept { which_ = which::none; }
+
+    /// The next one to be put in force is the other one.
+    void change_sides() noexcept { stands_in_ = !stands_in_; }
+
+private:
+    enum class which : unsigned char { none, first, stand_in };
+
+    static constexpr std::string_view header_of(bool stands_in) noexcept {
+        return stands_in ? "Core-UUID" : "Event-Name";
+    }
+    std::string value_for(const event_types& needed) const;
+
+    std::string value_;
+    which which_ = which::none;  ///< is in force
+    bool stands_in_ = false;
+    bool let_all_through_ = false;
+};
+
+}  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/filter_cover.ipp>
+#endif

@@ -1,0 +1,57 @@
+// The bodies of the functions of event_leases.hpp.
+#pragma once
+
+#include <eslio/protocol/event_leases.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace eslio::protocol {
+
+ESLIO_DECL event_leases::id event_leases::take(const need& what) {
+    const auto same = [&](const entry& e) {
+        return e.used() && e.what.types == what.types && e.what.filter == what.filter;
+    };
+    auto at = std::find_if(entries_.begin(), entries_.end(), same);
+    if (at == entries_.end()) {
+        at = std::find_if(entries_.begin(), entries_.end(),
+                          [](const entry& e) { return !e.used(); });
+        if (at == entries_.end()) {
+            entries_.reserve(entries_.size() + 1);  // there are few, on many connections
+            at = entries_.insert(entries_.end(), entry());
+        }
+        at->what = what;
+    }
+    ++at->holders;
+    at->over = never;
+    return static_cast<id>(at - entries_.begin()) + 1;
+}
+
+ESLIO_DECL void event_leases::give_back(id which, time_point now) noexcept {
+    if (which == 0 || which > entries_.size()) return;
+    entry& e = entries_[which - 1];
+    if (e.holders == 0 || --e.holders != 0) return;
+    e.over = deadline_after(now, patience);
+}
+
+ESLIO_DECL event_types event_leases::types() const noexcept {
+    event_types all = always_;
+    for (const entry& e : entries_)
+        if (e.used()) all |= e.what.types;
+    return all;
+}
+
+ESLIO_DECL time_point event_leases::next_end() const noexcept {
+    time_point next = never;
+    for (const entry& e : entries_) next = std::min(next, e.over);
+    return next;
+}
+
+ESLIO_DECL std::vector<event_leases::need> event_leases::end(time_point now) {
+    std::vector<need> over;
+    for (entry& e : entries_)
+        if (e.over <= now) over.push_back(std::exchange(e, entry()).what);
+    return over;
+}
+
+}  // namespace eslio::protocol

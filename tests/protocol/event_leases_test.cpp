@@ -1,0 +1,164 @@
+// protocol/event_leases.hpp, and what listening.hpp says when a need is over.
+#include "catch.hpp"
+#include "protocol/listening_fixture.hpp"
+
+#include <eslio/protocol/event_leases.hpp>
+#include <eslio/protocol/time.hpp>
+
+#include <chrono>
+#include <string>
+
+using namespace std::chrono_literals;
+using namespace test;
+using eslio::event_name;
+using eslio::detail::types_of;
+using eslio::protocol::event_leases;
+using eslio::protocol::never;
+using eslio::protocol::time_point;
+
+namespace {
+
+const time_point start{};
+const auto calls = types_of({event_name::channel_answer, event_name::dtmf});
+const auto a_job = types_of({event_name::background_job});
+
+/// What is said when the last need is over.
+texts when_let_go(listening& l) {
+    l.give_back(l.held, start);
+    CHECK(lines(l.rest(start + event_leases::patience - 1s)).empty());
+    return lines(l.rest(start + event_leases::patience));
+}
+
+}  // namespace
+
+TEST_CASE("a need is over some time after its last holder has let go", "[protocol][leases]") {
+    event_leases all;
+    const auto first = all.take({calls});
+    const auto second = all.take({calls});
+    CHECK(first == second);
+    all.give_back(first, start);
+    CHECK(all.next_end() == never);
+    all.give_back(second, start + 10s);
+    CHECK(all.next_end() == start + 70s);
+    CHECK(all.types() == calls);
+    CHECK(all.end(start + 69s).empty());
+    SECTION("for good") {
+        REQUIRE(all.end(start + 70s).size() == 1);
+        CHECK(all.types().none());
+        CHECK(all.next_end() == never);
+        all.give_back(first, start + 80s);  // too often: without effect
+        CHECK(all.next_end() == never);
+        CHECK(all.take({a_job}) == first);  // its place is used again
+    }
+    SECTION("unless another one comes in time") {
+        CHECK(all.take({calls}) == first);
+        CHECK(all.end(start + 70s).empty());
+        CHECK(all.types() == calls);
+        CHECK(all.next_end() == never);
+    }
+    SECTION("and others stay") {
+        all.take({a_job});
+        REQUIRE(all.end(start + 70s).size() == 1);
+        CHECK(all.types() == a_job);
+    }
+    all.give_back(0, start);
+    all.give_back(77, start);
+}
+
+TEST_CASE("some are needed as long as the connection", "[protocol][leases]") {
+    event_leases all;
+    all.take_always(a_job);
+    all.give_back(all.take({calls | a_job}), start);
+    REQUIRE(all.end(start + 60s).size() == 1);
+    CHECK(all.types() == a_job);
+}
+
+TEST_CASE("what nobody needs any more is taken back", "[protocol][leases][listening]") {
+    listening l;
+    l.need(calls);
+    CHECK(when_let_go(l) == texts{"own: nixevent CHANNEL_ANSWER DTMF"});
+    CHECK_FALSE(l.needs(event_name::dtmf));
+    CHECK_FALSE(l.wants(eslio::event(event_name::dtmf)));  // one that is still on its way
+    CHECK(lines(l.need(calls)) == texts{"own: event CHANNEL_ANSWER DTMF"});
+}
+
+TEST_CASE("what somebody needs or wants is not taken back", "[protocol][leases][listening]") {
+    SECTION("another holder") {
+        listening l;
+        l.need(a_job | calls);
+        const auto both = l.held;
+        l.need(calls);
+        l.give_back(both, start);
+        CHECK(lines(l.rest(start + 60s)) == texts{"own: nixevent BACKGROUND_JOB"});
+        CHECK(l.needs(event_name::dtmf));
+    }
+    SECTION("the user, by name") {
+        listening l = after({"event DTMF"}, false);
+        l.need(calls);
+        CHECK(when_let_go(l) == texts{"own: nixevent CHANNEL_ANSWER"});
+    }
+    SECTION("the user's ALL") {
+        listening l = after({"event ALL"}, false);
+        l.need(calls);
+        CHECK(when_let_go(l).empty());
+    }
+    SECTION("without full") {
+        listening l = after({"myevents plain"}, false);
+        l.rely_on_myevents(calls);
+        l.need(calls | a_job);
+        CHECK(when_let_go(l).empty());
+        CHECK(l.needs(event_name::dtmf));
+    }
+}
+
+TEST_CASE("the filter of what was needed goes after the events", "[protocol][leases][listening]") {
+    const std::string uncover = "own: filter delete Event-Name BACKGROUND_JOB";
+    SECTION("the last need") {
+        listening l = after({"filter X y"});
+        CHECK(when_let_go(l) == texts{"own: nixevent BACKGROUND_JOB", uncover});
+        CHECK(plan(l, "filter delete X") == texts{"filter delete X"});
+    }
+    SECTION("one of two") {
+        listening l = after({"filter X y"});
+        l.need(calls);
+        CHECK(when_let_go(l) ==
+              texts{"own: nixevent CHANNEL_ANSWER DTMF",
+                    "own: filter add Event-Name BACKGROUND_JOB",
+                    "own: filter delete Event-Name /^(CHANNEL_ANSWER|DTMF|BACKGROUND_JOB)$/"});
+    }
+    SECTION("a filter of the user's that equals it stays") {
+        listening l = after({"filter X y", "filter Event-Name BACKGROUND_JOB"});
+        CHECK(when_let_go(l) == texts{"own: nixevent BACKGROUND_JOB"});
+        CHECK(plan(l, "filter delete Event-Name") == texts{"filter delete Event-Name"});
+    }
+    SECTION("after noevents") {
+        listening l = after({"event ALL"});
+        plan(l, "noevents");
+        CHECK(when_let_go(l) == texts{"own: nixevent BACKGROUND_JOB"});
+        CHECK(plan(l, "noevents") == texts{"noevents"});
+    }
+}
+
+TEST_CASE("another call is not heard any more over a call's connection",
+          "[protocol][leases][listening]") {
+    listening l;
+    l.hear_only("1", eslio::format::plain, calls);
+    listening::steps said;
+    listening::lease held = 0;
+    REQUIRE(l.hear_also("Unique-ID", "2", held, said));
+    CHECK(lines(said) == texts{"own: filter add Unique-ID 2"});
+    l.held = held;
+    CHECK(when_let_go(l) == texts{"own: filter delete Unique-ID 2"});
+    // That of the call itself stays.
+    REQUIRE(l.hear_also("Unique-ID", "1", l.held, said));
+    CHECK(when_let_go(l).empty());
+}
+
+TEST_CASE("a filter deleted with those of its header is not begun for nothing",
+          "[protocol][listening]") {
+    listening l = after({"filter X y"});
+    l.refused(a_job);
+    // An empty one would delete the user's.
+    CHECK(plan(l, "filter delete Event-Name") == texts{"filter delete Event-Name"});
+    CHECK(plan(l, "filter delete X") == texts{"filter delete X"});
+}
