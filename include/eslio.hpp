@@ -1,5 +1,5 @@
 // eslio: a client library for FreeSWITCH's event socket. This header includes all of it but the
-// testing floor (<eslio/testing.hpp>).
+// testing floor (<eslio/testing.hpp>) and JSON values (<eslio/json.hpp>).
 //
 //     eslio.hpp          everything
 //     eslio/outbound     floor 6: calls that FreeSWITCH hands to us
@@ -8,7 +8,7 @@
 //     eslio/connection   floor 5: the connection, the only place where I/O happens
 //     eslio/protocol     floor 4: who may say what when
 //     eslio/command      floor 3: what we say
-//     eslio/event        floor 2: what we hear; eslio/json: events and JSON values
+//     eslio/event        floor 2: what we hear
 //     eslio/wire         floor 1: bytes and frames
 //     eslio/error        floor 0: what can go wrong
 #pragma once
@@ -16,10 +16,10 @@
 #include <eslio/channel.hpp>
 #include <eslio/command.hpp>
 #include <eslio/connection.hpp>
+#include <eslio/connection/any_connection.hpp>
 #include <eslio/dispatcher.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event.hpp>
-#include <eslio/json.hpp>
 #include <eslio/outbound.hpp>
 #include <eslio/protocol.hpp>
 #include <eslio/version.hpp>

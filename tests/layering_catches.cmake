@@ -16,7 +16,7 @@ endfunction()
 
 function(good_tree)
   file(REMOVE_RECURSE "${WORK}")
-  file(WRITE "${WORK}/include/eslio.hpp" "#include <eslio/client.hpp>\n#include <eslio/json.hpp>\n")
+  file(WRITE "${WORK}/include/eslio.hpp" "#include <eslio/client.hpp>\n")
   file(WRITE "${WORK}/include/eslio/error.hpp" "#include <string>\n")
   file(WRITE "${WORK}/include/eslio/json.hpp" "#include <nlohmann/json.hpp>\n")
   file(WRITE "${WORK}/include/eslio/wire.hpp" "#include <eslio/wire/frame.hpp>\n")

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <eslio/command.hpp>
-#include <eslio/connection/detail/begin_at.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
 #include <eslio/connection/detail/initiate.hpp>
 #include <eslio/connection/detail/stream_engine.hpp>
-#include <eslio/connection/link.hpp>
+#include <eslio/connection/lifecycle.hpp>
 #include <eslio/connection/operations.hpp>
 #include <eslio/connection/options.hpp>
 #include <eslio/event.hpp>
@@ -71,10 +70,12 @@ namespace eslio {
 /// **Order**: handlers have their turns in the order of the wire, each before the next frame is
 /// taken: what one does, as to close, has the same effect however the bytes were cut into reads.
 ///
-/// Commands, jobs and what is heard are in `basic_operations`, which sessions have, too.
+/// Commands, jobs and what is heard are in `basic_operations`, which sessions have, too; login and
+/// the end in `basic_lifecycle`. Where the kind of stream is not to be seen: `any_connection`.
 template <class Stream>
 class basic_connection
-    : public basic_operations<basic_connection<Stream>, typename Stream::executor_type> {
+    : public basic_operations<basic_connection<Stream>, typename Stream::executor_type>,
+      public basic_lifecycle<basic_connection<Stream>, typename Stream::executor_type> {
     using impl_type = detail::stream_engine<Stream>;
 
 public:
@@ -106,22 +107,19 @@ public:
     basic_connection(basic_connection&&) noexcept = default;
     basic_connection& operator=(basic_connection&& other) noexcept {
         if (this != &other) {
-            close();
+            this->close();
             impl_ = std::move(other.impl_);
         }
         return *this;
     }
 
     /// Closes.
-    ~basic_connection() { close(); }
+    ~basic_connection() { this->close(); }
 
     executor_type get_executor() const noexcept { return impl_->get_executor(); }
 
     /// The stream. Reading or writing it yourself breaks the connection.
     next_layer_type& next_layer() noexcept { return impl_->stream(); }
-
-    /// What the upper floors use.
-    std::shared_ptr<eslio::link> link() const noexcept { return impl_; }
 
     // ---- coming and going ----------------------------------------------------------------------
 
@@ -142,57 +140,10 @@ public:
             detail::initiate_connect<impl_type>{{impl_}}, token, std::move(where));
     }
 
-    /// Logs in on a stream that is connected.
-    ///
-    /// Completes with `void(error_code)`, errors as of `async_connect`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_login(credentials who, Token&& token = Token()) {
-        return detail::begin_operation<Token, void(error_code)>(
-            detail::initiate_open<impl_type>{{impl_}}, token,
-            std::make_shared<const credentials>(std::move(who)));
-    }
-
-    /// Begins on a connected stream that needs no login (FreeSWITCH's outbound mode).
-    ///
-    /// Completes with `void(error_code)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_attach(Token&& token = Token()) {
-        return detail::begin_operation<Token, void(error_code)>(
-            detail::initiate_open<impl_type>{{impl_}}, token, std::shared_ptr<const credentials>());
-    }
-
-    /// Says `exit` and waits for the end. FreeSWITCH drops events it has not sent yet.
-    ///
-    /// Completes with `void(error_code)`: no error if `exit` was written and FreeSWITCH ended the
-    /// connection, however. Errors: timeout (`command_timeout`; the connection is closed), closed,
-    /// condition::disconnected. Other operations end with what is true of them.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_exit(Token&& token = Token()) {
-        return detail::begin_operation<Token, void(error_code)>(
-            detail::initiate_exit<impl_type>{{impl_}}, token);
-    }
-
-    /// Closes at once. What is outstanding completes: commands with `not_sent` or
-    /// `outcome_unknown`, jobs with `job_lost`, a receive (after the messages that are there) with
-    /// `closed`.
-    void close() noexcept {
-        if (!impl_) return;
-        detail::do_at(impl_, [](impl_type& i) { i.close(make_error_code(error::closed)); });
-    }
-
-    /// Logged in and not at its end.
-    bool is_open() const noexcept { return impl_->current_state() == detail::engine::state::open; }
-
-    /// Why it ended, always of condition::disconnected; `error::not_connected` if it never began,
-    /// nothing while it is open.
-    error_code reason() const noexcept { return impl_->reason(); }
-
-    /// FreeSWITCH's answer to the last login, a refusal too; empty if there was none. Of a user it
-    /// tells the permissions (`Allowed-Events`, `Allowed-API`, `Allowed-LOG`).
-    const reply& login_reply() const noexcept { return impl_->login_answer(); }
-
 private:
+    friend class any_connection;
     friend basic_operations<basic_connection, executor_type>;
+    friend basic_lifecycle<basic_connection, executor_type>;
 
     template <template <class> class Initiation, class Result, class Token, class... Arguments>
     auto begin(Token&& token, Arguments&&... arguments) {

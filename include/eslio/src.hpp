@@ -37,6 +37,7 @@
 #include <eslio/command/impl/subscription.ipp>
 #include <eslio/command/impl/untrusted.ipp>
 #include <eslio/command/impl/variable.ipp>
+#include <eslio/connection/impl/begin.ipp>
 #include <eslio/connection/impl/canceller.ipp>
 #include <eslio/connection/impl/completion_queue.ipp>
 #include <eslio/connection/impl/engine.ipp>

@@ -1,6 +1,7 @@
 // The clock and the random numbers of an execution context, and the timer that wakes by them.
 #include "catch.hpp"
 
+#include <eslio/connection/detail/generator.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/testing/driven_time.hpp>
 

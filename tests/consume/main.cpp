@@ -1,5 +1,6 @@
 // What a user's program needs of the package: the headers, Asio and nlohmann/json behind them.
 #include <eslio.hpp>
+#include <eslio/json.hpp>
 
 #include <asio/io_context.hpp>
 #include <asio/version.hpp>

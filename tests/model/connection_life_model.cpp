@@ -44,7 +44,7 @@ public:
             case 0: return begin();
             case 1: return is(state::opening) && (ready(), true);
             case 2: return is(state::logging_in) && (life_.opened(), true);
-            case 3: return is(state::open) && (life_.begin_exit(now_ + 3s), true);
+            case 3: return is(state::open) && (life_.exit_by(now_ + 3s), true);
             case 4: return is(state::exiting) && (life_.take_back_exit(), true);
             case 5: return is(state::open) && (life_.set_farewell(2s), true);
             case 6: return life_.has_farewell() && (life_.stay_silently_until(now_ + 1s), true);

@@ -77,7 +77,7 @@ TEST_CASE("what ended first is the reason", "[protocol][life]") {
 TEST_CASE("exit has its time, and can be taken back", "[protocol][life]") {
     connection_life life = open_one();
     life.set_farewell(2s);
-    life.begin_exit(start + 5s);
+    life.exit_by(start + 5s);
     CHECK(life.admission() == error::not_connected);
     SECTION("taken back") {
         life.take_back_exit();

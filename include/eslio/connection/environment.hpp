@@ -4,7 +4,6 @@
 
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/registry.hpp>
-#include <eslio/connection/detail/sleepers.hpp>
 #include <eslio/connection/detail/undelivered.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/spare_pool.hpp>
@@ -13,35 +12,23 @@
 #include <asio/any_io_executor.hpp>
 #include <asio/execution/context.hpp>
 #include <asio/execution_context.hpp>
-#include <asio/post.hpp>
 #include <asio/query.hpp>
-#include <asio/steady_timer.hpp>
 
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <random>
-#include <system_error>
 #include <utility>
 
 namespace eslio {
 
 namespace detail {
 
-/// A generator whose state is made of 512 bits, drawn from `source()` 32 at a time: ids of
-/// different contexts and processes never meet, as they would soon if 32 bits told them apart.
-template <class Source>
-std::mt19937_64 seeded_generator(Source&& source) {
-    std::array<std::uint32_t, 16> words{};
-    for (std::uint32_t& word : words) word = static_cast<std::uint32_t>(source());
-    std::seed_seq all(words.begin(), words.end());
-    return std::mt19937_64(all);
-}
-
+class generator;
+class sleeper;
+class sleepers;
 }  // namespace detail
 
 /// Something that holds completion handlers and must drop them when its context is destroyed, as
@@ -72,31 +59,22 @@ public:
 
     static asio::execution_context::id id;
 
-    explicit environment(asio::execution_context& context)
-        : asio::execution_context::service(context),
-          engine_(detail::seeded_generator(std::random_device())) {}
+    ESLIO_DECL explicit environment(asio::execution_context& context);
+    ESLIO_DECL ~environment() override;
 
     /// That of the context on which `executor` runs.
     template <class Executor>
     static environment& of(const Executor& executor) {
         return of_context(asio::query(executor, asio::execution::context));
     }
-    static environment& of_context(asio::execution_context& context) {
-        return asio::use_service<environment>(context);
-    }
+    ESLIO_DECL static environment& of_context(asio::execution_context& context);
 
     time_point now() const;
 
-    std::uint64_t random() {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        return engine_();
-    }
+    ESLIO_DECL std::uint64_t random();
 
     /// Makes the random numbers the same each time.
-    void seed(std::uint64_t value) {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        engine_.seed(value);
-    }
+    ESLIO_DECL void seed(std::uint64_t value);
 
     /// From now on time stands still but for `advance`. Call it before any timer is armed.
     void drive(time_point start = time_point{} + std::chrono::hours(1));
@@ -108,9 +86,7 @@ public:
 
     /// `holder` drops its handlers when the context ends. Until then it may come and go; to attach
     /// one again changes nothing.
-    void attach(const std::weak_ptr<handler_holder>& holder) {
-        if (const auto who = holder.lock()) holders_.add(who);
-    }
+    ESLIO_DECL void attach(const std::weak_ptr<handler_holder>& holder);
 
     /// Completions that wait for memory. Whatever runs on the context's behalf tries them again.
     detail::undelivered& undelivered() noexcept { return undelivered_; }
@@ -129,7 +105,7 @@ public:
     void free_spares() noexcept;
 
     /// The earliest time at which something driven is due; `time_point::max()` if nothing is.
-    time_point next_due() const noexcept { return sleepers_->next_due(); }
+    ESLIO_DECL time_point next_due() const noexcept;
 
 private:
     friend class wake_timer;
@@ -141,11 +117,11 @@ private:
     protocol::spare_pool<wire::byte_store> spare_bytes_;
     std::atomic<bool> trimming_{false};
     mutable std::mutex mutex_;
-    std::mt19937_64 engine_;
+    std::unique_ptr<detail::generator> random_;
     std::atomic<bool> driven_{false};
     bool is_shut_down_ = false;
     time_point now_{};
-    std::shared_ptr<detail::sleepers> sleepers_ = std::make_shared<detail::sleepers>();
+    std::shared_ptr<detail::sleepers> sleepers_;
     detail::registry<handler_holder> holders_;
     detail::undelivered undelivered_;
 };
@@ -154,9 +130,7 @@ private:
 /// re-arming for a later time costs nothing, and driven time needs no other kind of timer.
 class wake_timer {
 public:
-    explicit wake_timer(const asio::any_io_executor& executor)
-        : environment_(&environment::of(executor)),
-          sleeper_(std::make_shared<detail::sleeper>(executor)) {}
+    ESLIO_DECL explicit wake_timer(const asio::any_io_executor& executor);
 
     using time_point = environment::time_point;
 
@@ -166,13 +140,10 @@ public:
     /// Sets the time of the next wake-up. A wait in progress is woken (with an early wake-up).
     void expires_at(time_point when);
 
-    void cancel() { sleeper_->timer.cancel(); }
+    ESLIO_DECL void cancel();
 
     /// Calls `handler()` at the time set, earlier if it is set anew or cancelled.
-    void async_wait(std::function<void()> handler) {
-        sleeper_->timer.async_wait(
-            [handler = std::move(handler)](const std::error_code&) { handler(); });
-    }
+    ESLIO_DECL void async_wait(std::function<void()> handler);
 
 private:
     environment* environment_;

@@ -45,15 +45,8 @@ struct initiate_session_send : initiation<engine> {
 
     template <class Handler>
     void operator()(Handler&& handler, command c) const {
-        std::shared_ptr<session_core> of = core;
-        run<engine::reply_handler>(
-            engine::operation::command, std::forward<Handler>(handler),
-            [](engine&, auto& h, command& what, std::shared_ptr<session_core>& s) {
-                return own_doing::is_exit(what.bytes())
-                           ? s->submit_exit(std::move(what), h)
-                           : s->own_link()->submit_own(std::move(what), h);
-            },
-            c, of);
+        run<engine::reply_handler>(std::forward<Handler>(handler), begin_session_command, core,
+                                   std::move(c));
     }
 };
 

@@ -19,7 +19,7 @@ namespace eslio::protocol {
 ///       +----------+------------+---------+---\-----+
 ///       +------------------------------------ parting
 ///
-/// Usage: `begin`, `begin_login` and `opened` lead to an open connection, `begin_exit` out of it;
+/// Usage: `begin`, `begin_login` and `opened` lead to an open connection, `exit_by` out of it;
 /// `end` ends it, whatever the state, and `leave` the parting. `deadline` tells when `expire` is to
 /// be called.
 class connection_life {
@@ -62,7 +62,7 @@ public:
     }
 
     /// FreeSWITCH is to end the connection until then.
-    void begin_exit(time_point until) noexcept {
+    void exit_by(time_point until) noexcept {
         state_ = state::exiting;
         set_phase(until, error::unresponsive);
     }

@@ -34,12 +34,13 @@ struct initiate_on_call {
 
     template <class Handler>
     void operator()(Handler&& handler) {
-        const auto begin = [](call& c, auto&& h, Start& begun) {
-            any_handler<Signature> erased(std::forward<decltype(h)>(h), c.executor(),
-                                          c.completions());
-            return cancel_on_call{begun(c.shared_from_this(), erased)};
+        using erased_type = any_handler<Signature>;
+        const auto begin = [](call& c, erased_type&& h, Start& begun) {
+            return cancel_on_call{begun(c.shared_from_this(), h)};
         };
-        begin_at(on, std::forward<Handler>(handler), begin, start);
+        const handler_origin from = origin_of(handler, on->executor());
+        erased_type erased(std::forward<Handler>(handler), on->executor(), on->completions());
+        begin_from(on, from, std::move(erased), begin, start);
     }
 };
 

@@ -8,6 +8,8 @@
 
 #include <asio/associated_cancellation_slot.hpp>
 #include <asio/associated_executor.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/cancellation_type.hpp>
 #include <asio/execution/outstanding_work.hpp>
 #include <asio/prefer.hpp>
 
@@ -57,18 +59,47 @@ private:
     canceller_type cancel_;
 };
 
-/// Begins an operation of `target` where that lives. `start(Target&, handler, arguments&...)`
-/// begins it and returns what cancels it, which is false if it is done already; the arguments are
-/// used up.
+/// What is known of a handler whose type is forgotten: how its operation is cancelled, and whether
+/// that is done where the operation lives.
+struct handler_origin {
+    asio::cancellation_slot slot;
+    bool runs_here = false;
+};
+
+/// In a cancellation slot that is not Asio's own: hands on what is emitted.
+struct cancellation_bridge {
+    asio::cancellation_signal signal;
+
+    void operator()(asio::cancellation_type_t type) { signal.emit(type); }
+};
+
+template <class Slot>
+asio::cancellation_slot slot_of_asio(Slot slot) {
+    if constexpr (std::is_same_v<Slot, asio::cancellation_slot>)
+        return slot;
+    else
+        return slot.is_connected() ? slot.template emplace<cancellation_bridge>().signal.slot()
+                                   : asio::cancellation_slot();
+}
+
+/// `executor`: that of the operation.
+template <class Handler, class Executor>
+handler_origin origin_of(const Handler& handler, const Executor& executor) {
+    handler_origin from{slot_of_asio(asio::get_associated_cancellation_slot(handler))};
+    from.runs_here = from.slot.is_connected() && runs_on(handler, executor);
+    return from;
+}
+
+/// Begins an operation of `target` where that lives; `from` is its handler's. `start(Target&,
+/// handler, arguments&...)` begins it and returns what cancels it, which is false if it is done
+/// already; the arguments are used up.
 template <class Target, class Handler, class Start, class... Arguments>
-void begin_at(const std::shared_ptr<Target>& target, Handler&& handler, const Start& start,
-              Arguments&... arguments) {
-    // Of the handler, which is gone when the operation has begun.
-    auto slot = asio::get_associated_cancellation_slot(handler);
-    const bool runs_here = slot.is_connected() && runs_on(handler, target->get_executor());
+void begin_from(const std::shared_ptr<Target>& target, const handler_origin& from,
+                Handler&& handler, const Start& start, Arguments&... arguments) {
+    asio::cancellation_slot slot = from.slot;
     const auto connect = [&](auto cancel) {
         using connected = canceller<Target, decltype(cancel)>;
-        slot.template emplace<connected>(connected(target, std::move(cancel), runs_here));
+        slot.emplace<connected>(connected(target, std::move(cancel), from.runs_here));
     };
     if (target->where().is_here()) {
         auto cancel = start(*target, std::forward<Handler>(handler), arguments...);
@@ -80,6 +111,15 @@ void begin_at(const std::shared_ptr<Target>& target, Handler&& handler, const St
                                                 std::move(arguments)...);
     if (slot.is_connected()) connect(on_its_way->cancel());
     target->where().send(std::move(on_its_way));
+}
+
+/// The same of a handler whose type is known.
+template <class Target, class Handler, class Start, class... Arguments>
+void begin_at(const std::shared_ptr<Target>& target, Handler&& handler, const Start& start,
+              Arguments&... arguments) {
+    // Of the handler, which is gone when the operation has begun.
+    const handler_origin from = origin_of(handler, target->get_executor());
+    begin_from(target, from, std::forward<Handler>(handler), start, arguments...);
 }
 
 /// What is done there and ends nothing that anybody waits for.

@@ -10,35 +10,12 @@
 
 namespace eslio::detail {
 
-/// Stands for a receive whose handler runs on the engine's executor, so that the two may take
-/// turns. It is empty for another executor, where the engine may not be touched.
-class fetch_token {
-public:
-    fetch_token() noexcept = default;
-    explicit fetch_token(std::shared_ptr<engine> e) noexcept : engine_(std::move(e)) {
-        engine_->begin_fetch();
-    }
-    fetch_token(fetch_token&&) noexcept = default;
-    fetch_token& operator=(fetch_token&&) = delete;
-    ~fetch_token() {
-        if (engine_) engine_->end_fetch();
-    }
-
-    /// Its handler runs: the engine, which is told of the end by the caller. Null for one that runs
-    /// elsewhere.
-    std::shared_ptr<engine> begin_handler() noexcept {
-        if (engine_) engine_->begin_fetch_handler();
-        return std::move(engine_);
-    }
-
-private:
-    std::shared_ptr<engine> engine_;
-};
-
 /// While the handler of a receive runs; ends the fetch when it has returned, or thrown.
 class running_fetch {
 public:
-    explicit running_fetch(fetch_token token) noexcept : engine_(token.begin_handler()) {}
+    explicit running_fetch(std::shared_ptr<engine> of) noexcept : engine_(std::move(of)) {
+        if (engine_) engine_->begin_fetch_handler();
+    }
     running_fetch(const running_fetch&) = delete;
     running_fetch& operator=(const running_fetch&) = delete;
     ~running_fetch() {
@@ -53,11 +30,11 @@ private:
 template <class Handler>
 struct fetch_handler {
     Handler handler;
-    fetch_token token;
+    std::shared_ptr<engine> of;  ///< null if it runs elsewhere
 
     template <class... Values>
     void operator()(Values&&... values) {
-        const running_fetch running(std::move(token));
+        const running_fetch running(std::move(of));
         std::move(handler)(std::forward<Values>(values)...);
     }
 };

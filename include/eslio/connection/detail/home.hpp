@@ -5,6 +5,7 @@
 #include <eslio/connection/detail/recycled.hpp>
 
 #include <asio/any_io_executor.hpp>
+#include <asio/io_context.hpp>
 #include <asio/strand.hpp>
 #include <asio/thread_pool.hpp>
 
@@ -15,17 +16,26 @@
 
 namespace eslio::detail {
 
+/// Of the kind that most objects have; here, so that it is compiled once.
+ESLIO_DECL asio::any_io_executor executor_of_io_context(asio::io_context& context);
+
 /// The executor of an object that is made of a context. Several threads run a pool, so there it is
 /// a strand, where the object's executor can be one; an `io_context` has one that may run it inside
 /// a handler, which a strand cannot.
 template <class Executor, class Context>
 Executor executor_of(Context& context) {
-    using strand = asio::strand<asio::thread_pool::executor_type>;
-    if constexpr (std::is_base_of_v<asio::thread_pool, Context> &&
-                  std::is_constructible_v<Executor, strand>)
-        return Executor(asio::make_strand(context.get_executor()));
-    else
+    if constexpr (std::is_base_of_v<asio::thread_pool, Context>) {
+        using strand = asio::strand<asio::thread_pool::executor_type>;
+        if constexpr (std::is_constructible_v<Executor, strand>)
+            return Executor(asio::make_strand(context.get_executor()));
+        else
+            return context.get_executor();
+    } else if constexpr (std::is_same_v<asio::io_context, Context> &&
+                         std::is_same_v<asio::any_io_executor, Executor>) {
+        return executor_of_io_context(context);
+    } else {
         return context.get_executor();
+    }
 }
 
 /// The executor of an object that is used on it alone, and whether that is a strand.

@@ -1,16 +1,18 @@
-// How an operation of a connection begins: its handler's type is forgotten.
+// How an operation of a connection is initiated: the type of its handler is forgotten.
 #pragma once
 
 #include <eslio/command/api.hpp>
+#include <eslio/command/command.hpp>
+#include <eslio/command/login.hpp>
 #include <eslio/connection/detail/any_handler.hpp>
+#include <eslio/connection/detail/begin.hpp>
 #include <eslio/connection/detail/begin_at.hpp>
 #include <eslio/connection/detail/convert_handler.hpp>
 #include <eslio/connection/detail/fetch_handler.hpp>
 #include <eslio/connection/detail/stream_engine.hpp>
+#include <eslio/event/job.hpp>
+#include <eslio/event/reply.hpp>
 
-#include <asio/cancellation_type.hpp>
-
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -18,27 +20,6 @@
 #include <vector>
 
 namespace eslio::detail {
-
-/// Cancels one operation of an engine: its completion is posted, never run inline.
-struct cancel_operation {
-    engine::operation what;
-    std::uint64_t number;  ///< 0: it is done already
-
-    explicit operator bool() const noexcept { return number != 0; }
-    void operator()(engine& e, asio::cancellation_type_t type) const {
-        e.cancel(what, number, type);
-    }
-};
-
-/// The same of several that have one answer.
-struct cancel_operations {
-    std::vector<std::uint64_t> numbers;
-
-    explicit operator bool() const noexcept { return true; }
-    void operator()(engine& e, asio::cancellation_type_t type) const {
-        e.cancel_all(numbers, type);
-    }
-};
 
 /// Base of the initiations. `get_executor` lets Asio's timeout adapters find the executor.
 template <class Impl>
@@ -49,30 +30,32 @@ struct initiation {
 
     executor_type get_executor() const noexcept { return impl->get_executor(); }
 
-    /// `start(Impl&, Erased&, arguments&...)` returns the number of the operation.
-    template <class Erased, class Handler, class Start, class... Arguments>
-    void run(engine::operation what, Handler&& handler, Start start,
-             Arguments&... arguments) const {
-        const auto begin = [what, start](Impl& on, auto&& h, Arguments&... a) {
-            Erased erased(std::forward<decltype(h)>(h), on.get_executor(), on.completions());
-            return cancel_operation{what, start(on, erased, a...)};
-        };
-        begin_at(impl, std::forward<Handler>(handler), begin, arguments...);
+    template <class Handler>
+    handler_origin origin(const Handler& handler) const {
+        return origin_of(handler, impl->get_executor());
+    }
+    template <class Erased, class Handler>
+    Erased erase(Handler&& handler) const {
+        return Erased(std::forward<Handler>(handler), impl->get_executor(), impl->completions());
     }
 
-    /// Of a receive: while its handler runs, the engine waits with the next read.
-    template <class Erased, class Handler, class Start, class... Arguments>
-    void run_fetch(Handler&& handler, Start start, Arguments&... arguments) const {
-        const auto begin = [start](Impl& on, auto&& h, Arguments&... a) {
-            auto self = std::static_pointer_cast<Impl>(on.shared_from_this());
-            fetch_token token =
-                runs_on(h, on.get_executor()) ? fetch_token(std::move(self)) : fetch_token();
-            using fetching = fetch_handler<std::decay_t<decltype(h)>>;
-            Erased erased(fetching{std::forward<decltype(h)>(h), std::move(token)},
-                          on.get_executor(), on.completions());
-            return cancel_operation{engine::operation::receive, start(on, erased, a...)};
-        };
-        begin_at(impl, std::forward<Handler>(handler), begin, arguments...);
+    /// `begin(impl, origin, Erased, arguments...)`
+    template <class Erased, class Handler, class Begin, class... Arguments>
+    void run(Handler&& handler, Begin begin, Arguments&&... arguments) const {
+        const handler_origin from = origin(handler);
+        begin(impl, from, erase<Erased>(std::forward<Handler>(handler)),
+              std::forward<Arguments>(arguments)...);
+    }
+
+    /// The same of a receive: while its handler runs, the engine waits with the next read.
+    template <class Erased, class Handler, class Begin, class... Arguments>
+    void run_fetch(Handler&& handler, Begin begin, Arguments... arguments) const {
+        const handler_origin from = origin(handler);
+        const bool fetches = runs_on(handler, impl->get_executor());
+        using fetching = fetch_handler<std::decay_t<Handler>>;
+        begin(impl, from,
+              erase<Erased>(fetching{std::forward<Handler>(handler), fetches ? impl : nullptr}),
+              fetches, arguments...);
     }
 };
 
@@ -80,9 +63,22 @@ template <class Impl>
 struct initiate_connect : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, login where) const {
-        this->template run<engine::open_handler>(
-            engine::operation::open, std::forward<Handler>(handler),
-            [](Impl& on, auto& h, login& w) { return on.connect(std::move(w), h); }, where);
+        const auto connect = [](engine& e, login&& to, engine::open_handler& h) {
+            return static_cast<Impl&>(e).connect(std::move(to), h);
+        };
+        this->template run<engine::open_handler>(std::forward<Handler>(handler), begin_connect,
+                                                 std::move(where), connect);
+    }
+};
+
+/// The same where the kind of stream is known to `connect` alone.
+struct initiate_connect_by : initiation<engine> {
+    connect_function connect;
+
+    template <class Handler>
+    void operator()(Handler&& handler, login where) const {
+        run<engine::open_handler>(std::forward<Handler>(handler), begin_connect, std::move(where),
+                                  connect);
     }
 };
 
@@ -90,9 +86,8 @@ template <class Impl>
 struct initiate_open : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, std::shared_ptr<const credentials> who) const {
-        this->template run<engine::open_handler>(
-            engine::operation::open, std::forward<Handler>(handler),
-            [](Impl& on, auto& h, auto& w) { return on.open(w.get(), h); }, who);
+        this->template run<engine::open_handler>(std::forward<Handler>(handler), begin_open,
+                                                 std::move(who));
     }
 };
 
@@ -100,10 +95,8 @@ template <class Impl>
 struct initiate_send : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, command c) const {
-        this->template run<engine::reply_handler>(
-            engine::operation::command, std::forward<Handler>(handler),
-            [](Impl& on, auto& h, command& what) { return on.submit_command(std::move(what), h); },
-            c);
+        this->template run<engine::reply_handler>(std::forward<Handler>(handler), begin_command,
+                                                  std::move(c));
     }
 };
 
@@ -117,11 +110,9 @@ struct initiate_api : initiation<Impl> {
                                     : plain_api(std::forward<Request>(request).text());
         if (timeout) c.timeout(*timeout);
         this->template run<engine::reply_handler>(
-            engine::operation::command,
             convert_handler{std::forward<Handler>(handler),
                             [](reply&& r) { return api_response(std::move(r)); }},
-            [](Impl& on, auto& h, command& what) { return on.submit_command(std::move(what), h); },
-            c);
+            begin_command, std::move(c));
     }
 };
 
@@ -129,12 +120,12 @@ template <class Impl>
 struct initiate_bgapi : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, api_request request) const {
-        this->template run<engine::job_handler>(
-            engine::operation::job, std::forward<Handler>(handler),
-            [](Impl& on, auto& h, api_request& what) { return on.submit_job(what, h); }, request);
+        this->template run<engine::job_handler>(std::forward<Handler>(handler), begin_job,
+                                                std::move(request));
     }
 };
 
+/// Its id is made where the engine lives, so the handler goes there as it is.
 template <class Impl>
 struct initiate_start_job : initiation<Impl> {
     template <class Handler>
@@ -157,9 +148,8 @@ template <class Impl>
 struct initiate_job_result : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, std::string uuid) const {
-        this->template run<engine::job_handler>(
-            engine::operation::job, std::forward<Handler>(handler),
-            [](Impl& on, auto& h, std::string& of) { return on.collect_job(of, h); }, uuid);
+        this->template run<engine::job_handler>(std::forward<Handler>(handler), begin_job_result,
+                                                std::move(uuid));
     }
 };
 
@@ -168,12 +158,8 @@ template <class Impl>
 struct initiate_all : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, std::vector<command> commands) const {
-        const auto begin = [](Impl& on, auto&& h, std::vector<command>& all) {
-            engine::reply_handler erased(std::forward<decltype(h)>(h), on.get_executor(),
-                                         on.completions());
-            return cancel_operations{on.submit_all(std::move(all), std::move(erased))};
-        };
-        begin_at(this->impl, std::forward<Handler>(handler), begin, commands);
+        this->template run<engine::reply_handler>(std::forward<Handler>(handler), begin_commands,
+                                                  std::move(commands));
     }
 };
 
@@ -181,8 +167,8 @@ template <class Impl>
 struct initiate_receive : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler) const {
-        this->template run_fetch<engine::message_handler>(
-            std::forward<Handler>(handler), [](Impl& on, auto& h) { return on.receive(h); });
+        this->template run_fetch<engine::message_handler>(std::forward<Handler>(handler),
+                                                          begin_receive);
     }
 };
 
@@ -190,9 +176,8 @@ template <class Impl>
 struct initiate_receive_into : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, message* lent) const {
-        this->template run_fetch<engine::lent_handler>(
-            std::forward<Handler>(handler),
-            [](Impl& on, auto& h, message* into) { return on.receive_into(*into, h); }, lent);
+        this->template run_fetch<engine::lent_handler>(std::forward<Handler>(handler),
+                                                       begin_receive_into, lent);
     }
 };
 
@@ -200,9 +185,7 @@ template <class Impl>
 struct initiate_exit : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler) const {
-        this->template run<engine::open_handler>(engine::operation::exit,
-                                                 std::forward<Handler>(handler),
-                                                 [](Impl& on, auto& h) { return on.exit(h); });
+        this->template run<engine::open_handler>(std::forward<Handler>(handler), begin_exit);
     }
 };
 

@@ -67,7 +67,7 @@ private:
     static constexpr std::uint64_t most_turns = 4096;
 
     bool is_receiving() const noexcept { return message_receiver_ || lent_receiver_; }
-    std::uint64_t begin_receive();
+    std::uint64_t await_message();
 
     const protocol::connection_life& life_;
     protocol::event_queue queue_;

@@ -266,7 +266,7 @@ ESLIO_DECL std::uint64_t engine::exit(open_handler& handler) {
         return 0;
     }
     exit_.handler = std::move(handler);
-    life_.begin_exit(protocol::deadline_after(waker_.now(), options_.command_timeout));
+    life_.exit_by(protocol::deadline_after(waker_.now(), options_.command_timeout));
     const std::uint64_t number = exit_.command;
     submitted();
     return number;

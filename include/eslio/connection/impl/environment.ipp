@@ -1,11 +1,51 @@
 // The bodies of the functions of environment.hpp.
 #pragma once
 
+#include <eslio/connection/detail/generator.hpp>
+#include <eslio/connection/detail/sleepers.hpp>
 #include <eslio/connection/environment.hpp>
+
+#include <asio/post.hpp>
+#include <asio/steady_timer.hpp>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <system_error>
+#include <utility>
 
 namespace eslio {
 
 ESLIO_DECL asio::execution_context::id environment::id;
+
+ESLIO_DECL environment::environment(asio::execution_context& context)
+    : asio::execution_context::service(context),
+      random_(std::make_unique<detail::generator>()),
+      sleepers_(std::make_shared<detail::sleepers>()) {}
+
+ESLIO_DECL environment::~environment() = default;
+
+ESLIO_DECL environment& environment::of_context(asio::execution_context& context) {
+    return asio::use_service<environment>(context);
+}
+
+ESLIO_DECL std::uint64_t environment::random() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return (*random_)();
+}
+
+ESLIO_DECL void environment::seed(std::uint64_t value) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    random_->seed(value);
+}
+
+ESLIO_DECL void environment::attach(const std::weak_ptr<handler_holder>& holder) {
+    if (const auto who = holder.lock()) holders_.add(who);
+}
+
+ESLIO_DECL environment::time_point environment::next_due() const noexcept {
+    return sleepers_->next_due();
+}
 
 ESLIO_DECL environment::time_point environment::now() const {
     if (!driven()) return std::chrono::steady_clock::now();
@@ -52,6 +92,19 @@ ESLIO_DECL void environment::shutdown() noexcept {
     sleepers_->clear();
     holders_.each([](handler_holder& holder) { holder.drop_handlers(); });
     undelivered_.abandon_all();
+}
+
+ESLIO_DECL wake_timer::wake_timer(const asio::any_io_executor& executor)
+    : environment_(&environment::of(executor)),
+      sleeper_(std::make_shared<detail::sleeper>(executor)) {}
+
+ESLIO_DECL void wake_timer::cancel() {
+    sleeper_->timer.cancel();
+}
+
+ESLIO_DECL void wake_timer::async_wait(std::function<void()> handler) {
+    sleeper_->timer.async_wait(
+        [handler = std::move(handler)](const std::error_code&) { handler(); });
 }
 
 ESLIO_DECL void wake_timer::expires_at(time_point when) {

@@ -20,6 +20,10 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL asio::any_io_executor executor_of_io_context(asio::io_context& context) {
+    return context.get_executor();
+}
+
 template <class Strand>
 bool runs_in(const asio::any_io_executor& executor) noexcept {
     return executor.target<Strand>()->running_in_this_thread();

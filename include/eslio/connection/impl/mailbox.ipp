@@ -16,7 +16,7 @@ ESLIO_DECL std::uint64_t mailbox::receive(message_handler& handler) {
         return 0;
     }
     message_receiver_ = std::move(handler);
-    return begin_receive();
+    return await_message();
 }
 
 ESLIO_DECL std::uint64_t mailbox::receive_into(message& lent, lent_handler& handler) {
@@ -26,10 +26,10 @@ ESLIO_DECL std::uint64_t mailbox::receive_into(message& lent, lent_handler& hand
     }
     lent_receiver_ = std::move(handler);
     lent_ = &lent;
-    return begin_receive();
+    return await_message();
 }
 
-ESLIO_DECL std::uint64_t mailbox::begin_receive() {
+ESLIO_DECL std::uint64_t mailbox::await_message() {
     ++receive_number_;
     deliver();
     return is_receiving() ? receive_number_ : 0;

@@ -5,6 +5,7 @@
 #include <eslio/command/call_control.hpp>
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/any_handler.hpp>
+#include <eslio/connection/detail/begin.hpp>
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/event/detail/event_types.hpp>
@@ -135,6 +136,11 @@ private:
     std::unique_ptr<wake_timer> last_events_;
     environment::time_point last_events_until_{};
 };
+
+/// A command of the user's own begins.
+ESLIO_DECL void begin_session_command(const engine_ptr& on, const handler_origin& from,
+                                      engine::reply_handler handler,
+                                      std::shared_ptr<session_core> of, command c);
 
 }  // namespace eslio::detail
 

@@ -1,6 +1,7 @@
 // The bodies of the functions of scheduler.hpp.
 #pragma once
 
+#include <eslio/protocol/time.hpp>
 #include <eslio/testing/fake_switch/scheduler.hpp>
 
 namespace eslio::testing::fake {
