@@ -102,7 +102,7 @@ public:
 
     /// Takes a stream, connected or not. Go on with `async_login` if it is.
     explicit basic_connection(Stream stream, connection_options options = {})
-        : impl_(std::make_shared<impl_type>(std::move(stream), std::move(options))) {}
+        : impl_(detail::make_stream_engine(std::move(stream), std::move(options))) {}
 
     basic_connection(basic_connection&&) noexcept = default;
     basic_connection& operator=(basic_connection&& other) noexcept {

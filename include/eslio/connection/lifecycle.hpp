@@ -3,7 +3,7 @@
 
 #include <eslio/command/login.hpp>
 #include <eslio/config.hpp>
-#include <eslio/connection/detail/begin_at.hpp>
+#include <eslio/connection/detail/begin.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/initiate.hpp>
@@ -58,10 +58,7 @@ public:
     /// Closes at once. What is outstanding completes: commands with `not_sent` or
     /// `outcome_unknown`, jobs with `job_lost`, a receive (after the messages that are there) with
     /// `closed`.
-    void close() noexcept {
-        if (const auto on = engine_of())
-            detail::do_at(on, [](detail::engine& e) { e.close(make_error_code(error::closed)); });
-    }
+    void close() noexcept { detail::close_at_home(engine_of()); }
 
     /// Logged in and not at its end.
     bool is_open() const noexcept {

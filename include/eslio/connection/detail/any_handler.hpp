@@ -1,6 +1,7 @@
 // A completion handler whose type is forgotten, so that queues and tables can hold it.
 #pragma once
 
+#include <eslio/connection/detail/arguments.hpp>
 #include <eslio/connection/detail/canceller.hpp>
 #include <eslio/connection/detail/completion_queue.hpp>
 #include <eslio/connection/detail/posted.hpp>
@@ -22,8 +23,6 @@
 #include <cstddef>
 #include <memory>
 #include <new>
-#include <optional>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -133,7 +132,7 @@ private:
         using allocator_type = allocator_of<Handler>;
 
         Handler handler;
-        std::tuple<Args...> arguments;
+        arguments<Args...> values;
 
         allocator_type get_allocator() const noexcept {
             return asio::get_associated_allocator(handler, asio::recycling_allocator<void>());
@@ -143,7 +142,7 @@ private:
             // On the handler's own executor, where cancellation is emitted as well.
             auto slot = asio::get_associated_cancellation_slot(handler);
             if (slot.is_connected()) slot.clear();
-            std::apply(std::move(handler), std::move(arguments));
+            values.give_to(std::move(handler));
         }
     };
 
@@ -192,9 +191,8 @@ private:
         }
 
         void invoke() override {
-            if (!arguments) return release();  // given twice: an executor failed when it had it
-            bound<Handler> function{std::move(handler), std::move(*arguments)};
-            arguments.reset();
+            if (!values.held()) return release();  // given twice: an executor failed when it had it
+            bound<Handler> function{std::move(handler), values.take()};
             if constexpr (can_post<Work>) {
                 release();
                 function();
@@ -209,7 +207,7 @@ private:
         Handler handler;
         Work work;
         std::conditional_t<can_post<Work>, no_executor, Home> way;
-        std::optional<std::tuple<Args...>> arguments;
+        held_arguments<Args...> values;
 
     protected:
         ~away_node() = default;
@@ -227,7 +225,7 @@ private:
             : base(std::move(h), hold(executor), home) {}
 
         void complete(Args&&... args) noexcept override {
-            this->arguments.emplace(std::move(args)...);
+            this->values.hold(std::move(args)...);
             this->deliver();
         }
         void post() override {
@@ -245,12 +243,12 @@ private:
         queued_node(Handler&& h, completion_queue& q) : handler(std::move(h)), queue(q) {}
 
         void complete(Args&&... args) noexcept override {
-            arguments.emplace(std::move(args)...);
+            values.hold(std::move(args)...);
             queue.push(*this);
         }
 
         void run() override {
-            bound<Handler> function{std::move(handler), std::move(*arguments)};
+            bound<Handler> function{std::move(handler), values.take()};
             free_node(this, function.handler);
             function();
         }
@@ -259,7 +257,7 @@ private:
 
         Handler handler;
         completion_queue& queue;
-        std::optional<std::tuple<Args...>> arguments;
+        held_arguments<Args...> values;
     };
 
     template <class Executor>
@@ -279,7 +277,7 @@ private:
               queue(q) {}
 
         void complete(Args&&... args) noexcept override {
-            this->arguments.emplace(std::move(args)...);
+            this->values.hold(std::move(args)...);
             queue.push(*this);
         }
         void run() override {
@@ -287,7 +285,7 @@ private:
             try {
                 dispatch();
             } catch (...) {
-                if (this->arguments) return this->deliver();
+                if (this->values.held()) return this->deliver();
                 this->release();
                 throw;  // by the handler
             }
@@ -315,21 +313,21 @@ private:
             : queue(q), in(l), function(std::move(f)) {}
 
         void complete(Args&&... args) noexcept override {
-            arguments.emplace(std::move(args)...);
+            values.hold(std::move(args)...);
             in == line::own ? queue.push_own(*this) : queue.push(*this);
         }
         void run() override {
             Function f(std::move(function));
-            std::tuple<Args...> values(std::move(*arguments));
+            arguments<Args...> given = values.take();
             delete this;
-            std::apply(std::move(f), std::move(values));
+            given.give_to(std::move(f));
         }
         void destroy() noexcept override { delete this; }
 
         completion_queue& queue;
         line in;
         Function function;
-        std::optional<std::tuple<Args...>> arguments;
+        held_arguments<Args...> values;
     };
 
     template <class Node, class Handler>

@@ -56,6 +56,9 @@ ESLIO_DECL void begin_receive(const engine_ptr& on, const handler_origin& from,
 ESLIO_DECL void begin_receive_into(const engine_ptr& on, const handler_origin& from,
                                    engine::lent_handler handler, bool fetches, message* lent);
 
+/// Closes where the engine lives, at once if this is there. Null is closed.
+ESLIO_DECL void close_at_home(const engine_ptr& on) noexcept;
+
 }  // namespace eslio::detail
 
 #if defined(ESLIO_HEADER_ONLY)

@@ -202,8 +202,16 @@ void stream_engine<Stream>::close_stream() noexcept {
     close_lowest(stream_);
 }
 
+template <class Stream>
+std::shared_ptr<stream_engine<Stream>> make_stream_engine(Stream stream, connection_options options,
+                                                          this_build build = {}) {
+    return std::make_shared<stream_engine<Stream>>(std::move(stream), std::move(options), build);
+}
+
 #if !defined(ESLIO_HEADER_ONLY)
 extern template class stream_engine<asio::ip::tcp::socket>;
+extern template std::shared_ptr<stream_engine<asio::ip::tcp::socket>> make_stream_engine(
+    asio::ip::tcp::socket, connection_options, this_build);
 #endif
 
 }  // namespace eslio::detail

@@ -93,4 +93,8 @@ ESLIO_DECL void begin_receive_into(const engine_ptr& on, const handler_origin& f
     begin_from(on, from, std::move(handler), start);
 }
 
+ESLIO_DECL void close_at_home(const engine_ptr& on) noexcept {
+    if (on) do_at(on, [](engine& e) { e.close(make_error_code(error::closed)); });
+}
+
 }  // namespace eslio::detail

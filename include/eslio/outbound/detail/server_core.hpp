@@ -22,7 +22,6 @@
 #include <cstdint>
 #include <functional>
 #include <list>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -41,17 +40,17 @@ public:
     using taker = std::function<void(session)>;
     using duration = std::chrono::steady_clock::duration;
 
-    server_core(const asio::any_io_executor& executor, outbound::server_options options)
-        : home_(executor), options_(std::move(options)), alarm_(executor) {}
+    server_core(const asio::any_io_executor& executor, outbound::server_options options);
+    server_core(const server_core&) = delete;
+    server_core& operator=(const server_core&) = delete;
+    ESLIO_DECL ~server_core();
 
-    void start() { alarm_.env().attach(weak_from_this()); }
+    void start();
 
     /// A template so that who only includes this compiles no acceptor.
     template <class Protocol>
     typename Protocol::endpoint listen(const typename Protocol::endpoint& where, error_code& ec);
-    void add_route(matcher fits, taker take) {
-        routes_.push_back(std::make_shared<const route>(route{std::move(fits), std::move(take)}));
-    }
+    void add_route(matcher fits, taker take);
 
     /// Opens a session on a connection that was made elsewhere.
     template <class Stream>
@@ -94,6 +93,9 @@ private:
         matcher fits;
         taker take;
     };
+    /// Sessions that nobody has taken yet, or those who wait for one. Who only includes this is
+    /// spared a session's containers.
+    struct takers;
     struct drainer {
         std::uint64_t number;
         drain_handler handler;
@@ -145,8 +147,7 @@ private:
     place_list openings_;                               ///< the oldest first
     place_list sessions_;
     place_list leaving_;  ///< those that never were sessions
-    std::list<session> ready_;
-    std::map<std::uint64_t, accept_handler> waiters_;  ///< by number, so the first is the oldest
+    std::unique_ptr<takers> takers_;
     std::vector<drainer> drainers_;
     protocol::time_point accept_again_ = protocol::never;  ///< it is looked at then
     protocol::time_point accept_not_before_{};

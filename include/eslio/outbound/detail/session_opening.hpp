@@ -36,8 +36,10 @@ class session_opening : public std::enable_shared_from_this<session_opening> {
 public:
     using handler_type = any_handler<void(error_code, outbound::session)>;
 
-    session_opening(std::shared_ptr<engine> over, outbound::session_options options)
-        : engine_(std::move(over)), options_(std::move(options)) {}
+    session_opening(std::shared_ptr<engine> over, outbound::session_options options);
+    session_opening(const session_opening&) = delete;
+    session_opening& operator=(const session_opening&) = delete;
+    ~session_opening();
 
     /// Without a handler the call is let go as soon as that can be.
     void begin(handler_type handler);
@@ -47,14 +49,12 @@ public:
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
 
     /// Gives it up: the handler is completed at once, the call let go.
-    void cancel() { fail(asio::error::operation_aborted); }
+    void cancel();
 
 private:
     using step = void (*)(session_opening&, const reply&);
 
-    void say_connect() {
-        say(cmd::connect(), [](session_opening& self, const reply& r) { self.on_connected(r); });
-    }
+    void say_connect();
 
     void say(command c, step next);
 
@@ -66,19 +66,14 @@ private:
 
     std::vector<command> opening_of(const call_mode& mode) const;
 
-    void finish() {
-        core_->hand_over();
-        handler_.complete(error_code(), outbound::session(std::move(core_)));
-    }
+    void finish();
 
     /// If FreeSWITCH has not answered yet, it is asked once more: the first answer may come after
     /// its time, and is then nobody's.
     void fail(error_code why);
 
     /// All of the opening has one deadline, and so has the farewell.
-    void set_deadline(environment::duration wait) {
-        deadline_ = protocol::deadline_after(engine_->now(), wait);
-    }
+    void set_deadline(environment::duration wait);
 
     std::shared_ptr<engine> engine_;
     outbound::session_options options_;

@@ -2,8 +2,40 @@
 #pragma once
 
 #include <eslio/outbound/detail/server_core.hpp>
+#include <eslio/outbound/session.hpp>
+
+#include <asio/any_io_executor.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <list>
+#include <map>
+#include <memory>
+#include <utility>
 
 namespace eslio::detail {
+
+struct server_core::takers {
+    std::list<session> ready;
+    std::map<std::uint64_t, accept_handler> waiting;  ///< by number, so the first is the oldest
+};
+
+ESLIO_DECL server_core::server_core(const asio::any_io_executor& executor,
+                                    outbound::server_options options)
+    : home_(executor),
+      options_(std::move(options)),
+      alarm_(executor),
+      takers_(std::make_unique<takers>()) {}
+
+ESLIO_DECL server_core::~server_core() = default;
+
+ESLIO_DECL void server_core::start() {
+    alarm_.env().attach(weak_from_this());
+}
+
+ESLIO_DECL void server_core::add_route(matcher fits, taker take) {
+    routes_.push_back(std::make_shared<const route>(route{std::move(fits), std::move(take)}));
+}
 
 ESLIO_DECL outbound::server_usage server_core::usage() const noexcept {
     outbound::server_usage u = usage_;
@@ -78,9 +110,9 @@ ESLIO_DECL void server_core::hand_out(session s) {
         if (!taken) let_go("its handler threw");
         return;
     }
-    if (!waiters_.empty()) {
-        accept_handler first = std::move(waiters_.begin()->second);
-        waiters_.erase(waiters_.begin());
+    if (!takers_->waiting.empty()) {
+        accept_handler first = std::move(takers_->waiting.begin()->second);
+        takers_->waiting.erase(takers_->waiting.begin());
         return first.complete(error_code(), std::move(s));
     }
     keep_ready(std::move(s));
@@ -89,9 +121,10 @@ ESLIO_DECL void server_core::hand_out(session s) {
 /// For the next `accept`. Those whose call has ended meanwhile make room.
 ESLIO_DECL void server_core::keep_ready(session s) {
     const auto ended = [](const session& x) { return x.core()->ended(); };
-    if (ready_.size() >= options_.most_waiting) ready_.remove_if(ended);
-    if (ready_.size() >= options_.most_waiting || stopping_) return let_go("nobody takes it");
-    ready_.push_back(std::move(s));
+    if (takers_->ready.size() >= options_.most_waiting) takers_->ready.remove_if(ended);
+    if (takers_->ready.size() >= options_.most_waiting || stopping_)
+        return let_go("nobody takes it");
+    takers_->ready.push_back(std::move(s));
 }
 
 ESLIO_DECL void server_core::end_draining_if_done() {
@@ -99,9 +132,9 @@ ESLIO_DECL void server_core::end_draining_if_done() {
 }
 
 ESLIO_DECL std::uint64_t server_core::accept(accept_handler& handler) {
-    while (!ready_.empty()) {
-        session s = std::move(ready_.front());
-        ready_.pop_front();
+    while (!takers_->ready.empty()) {
+        session s = std::move(takers_->ready.front());
+        takers_->ready.pop_front();
         if (s.core()->ended()) continue;
         handler.complete(error_code(), std::move(s));
         return 0;
@@ -110,15 +143,15 @@ ESLIO_DECL std::uint64_t server_core::accept(accept_handler& handler) {
         handler.complete(make_error_code(error::closed), session());
         return 0;
     }
-    waiters_.emplace(++last_number_, std::move(handler));
+    takers_->waiting.emplace(++last_number_, std::move(handler));
     return last_number_;
 }
 
 ESLIO_DECL void server_core::cancel_accept(std::uint64_t number) {
-    const auto w = waiters_.find(number);
-    if (w == waiters_.end()) return;
+    const auto w = takers_->waiting.find(number);
+    if (w == takers_->waiting.end()) return;
     accept_handler handler = std::move(w->second);
-    waiters_.erase(w);
+    takers_->waiting.erase(w);
     handler.complete(asio::error::operation_aborted, session());
 }
 
@@ -127,9 +160,9 @@ ESLIO_DECL void server_core::stop_listening() {
     stopping_ = true;
     for (const auto& l : listeners_) l->close();
     listeners_.clear();
-    auto waiters = std::exchange(waiters_, {});
+    auto waiters = std::exchange(takers_->waiting, {});
     for (auto& w : waiters) w.second.complete(make_error_code(error::closed), session());
-    const auto nobodys = std::exchange(ready_, {});
+    const auto nobodys = std::exchange(takers_->ready, {});
     usage_.let_go += nobodys.size();
 }
 
@@ -205,8 +238,8 @@ ESLIO_DECL protocol::time_point server_core::drain_deadline() const noexcept {
 ESLIO_DECL void server_core::drop_handlers() noexcept {
     const auto self = shared_from_this();
     stopping_ = true;
-    const auto waiters = std::exchange(waiters_, {});
-    const auto ready = std::exchange(ready_, {});
+    const auto waiters = std::exchange(takers_->waiting, {});
+    const auto ready = std::exchange(takers_->ready, {});
     const auto drainers = std::exchange(drainers_, {});
     listeners_.clear();
 }

@@ -7,6 +7,29 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL session_opening::session_opening(std::shared_ptr<engine> over,
+                                            outbound::session_options options)
+    : engine_(std::move(over)), options_(std::move(options)) {}
+
+ESLIO_DECL session_opening::~session_opening() = default;
+
+ESLIO_DECL void session_opening::cancel() {
+    fail(asio::error::operation_aborted);
+}
+
+ESLIO_DECL void session_opening::say_connect() {
+    say(cmd::connect(), [](session_opening& self, const reply& r) { self.on_connected(r); });
+}
+
+ESLIO_DECL void session_opening::finish() {
+    core_->hand_over();
+    handler_.complete(error_code(), outbound::session(std::move(core_)));
+}
+
+ESLIO_DECL void session_opening::set_deadline(environment::duration wait) {
+    deadline_ = protocol::deadline_after(engine_->now(), wait);
+}
+
 ESLIO_DECL void session_opening::begin(handler_type handler) {
     handler_ = std::move(handler);
     auto opened = engine::open_handler::of_own(engine_->completions(), [](error_code) {});
