@@ -8,6 +8,23 @@
 # A header belongs to the floor of its name directly below include/eslio, or of its folder there.
 # It may include its own floor and lower ones; as every header is checked, so is all it reaches.
 #
+# The fake switch has floors of its own, the folders of include/eslio/testing/fake_switch. In their
+# order, a header may include those of its folder and of the ones before it:
+#
+#   text          splitting, expansion, patterns, arithmetic, dates: knows no switch
+#   facts         tables: names, usages, causes, levels
+#   wire          what goes over a socket: requests read, signals, packets written
+#   (no folder)   what the author of a test scripts, the only ones in namespace eslio::testing:
+#                 options, plans, expectations, applications
+#   core          time, chance, events, what a switch keeps, registrations
+#   call          one call: its states, variables, digits, executions
+#   machine       all calls together: bridges, broadcasts, limits, scheduled tasks
+#   conference    conferences
+#   apis          the API commands
+#   applications  the applications
+#   socket        one connection: what it hears, its commands, its session, its call
+#   runtime       a switch at work: all of these, its timer and its sockets
+#
 # What users are not to touch, the namespace eslio::detail, stands in a folder `detail`; a header that
 # says something else too stands outside.
 cmake_minimum_required(VERSION 3.16)
@@ -29,6 +46,8 @@ set(floor_of_channel 6)
 set(floor_of_dispatcher 6)
 set(floor_of_testing 7)
 set(umbrella_floor 6)
+set(fake_folders
+  text facts wire scripted core call machine conference apis applications socket runtime)
 set(json_header "eslio/json.hpp")
 set(top_level include tests examples cmake CMakeLists.txt LICENSE README.md)
 
@@ -74,6 +93,36 @@ macro(check_include)
   endif()
 endmacro()
 
+# The place of a header in the order of the fake switch's folders: empty if it is not the fake
+# switch's, -1 if its folder has no place. The bodies of the fake switch's own files are theirs.
+function(find_fake_place header result)
+  set(place)
+  if(header MATCHES "^eslio/testing/fake_switch/(.+)$")
+    set(rest "${CMAKE_MATCH_1}")
+    set(folder scripted)
+    if(rest MATCHES "^([a-z_]+)/(impl/)?[a-z_0-9]+\\.[hi]pp$" AND NOT CMAKE_MATCH_1 STREQUAL "impl")
+      set(folder "${CMAKE_MATCH_1}")
+    elseif(NOT rest MATCHES "^(impl/)?[a-z_0-9]+\\.[hi]pp$")
+      set(folder "none")
+    endif()
+    list(FIND fake_folders "${folder}" place)
+  endif()
+  set(${result} "${place}" PARENT_SCOPE)
+endfunction()
+
+# Complains about an include of a header of the fake switch, or of one of the fake switch's: the
+# variables header and included are its arguments.
+macro(check_fake_include)
+  find_fake_place("${header}" place)
+  find_fake_place("${included}" included_place)
+  if(place GREATER -1 AND included_place GREATER place)
+    list(GET fake_folders ${place} folder_name)
+    list(GET fake_folders ${included_place} included_name)
+    complain(
+      "${header} of the fake switch's ${folder_name} includes ${included} of its ${included_name}")
+  endif()
+endmacro()
+
 # 1. Floors.
 file(GLOB_RECURSE headers RELATIVE "${ROOT}/include" "${ROOT}/include/*")
 foreach(header IN LISTS headers)
@@ -91,6 +140,7 @@ foreach(header IN LISTS headers)
       string(REGEX REPLACE "^/" "" included "${included}")
     endif()
     check_include()
+    check_fake_include()
   endforeach()
 endforeach()
 
@@ -103,6 +153,23 @@ foreach(header IN LISTS headers)
       complain("include/${header}: in detail/, but not in namespace eslio::detail alone")
     elseif(NOT header MATCHES "/detail/" AND inside AND NOT outside)
       complain("include/${header}: in namespace eslio::detail alone, but not in detail/")
+    endif()
+  endif()
+endforeach()
+
+foreach(header IN LISTS headers)
+  find_fake_place("${header}" place)
+  if(place STREQUAL "")
+    continue()
+  elseif(place EQUAL -1)
+    complain("include/${header}: in no folder of the fake switch that tests/layering.cmake names")
+  elseif(header MATCHES "\\.hpp$")
+    list(GET fake_folders ${place} folder_name)
+    file(STRINGS "${ROOT}/include/${header}" outside REGEX "^namespace eslio::testing {")
+    if(folder_name STREQUAL "scripted" AND NOT outside)
+      complain("include/${header}: says nothing to the author of a test, but is in no folder")
+    elseif(NOT folder_name STREQUAL "scripted" AND outside)
+      complain("include/${header}: in namespace eslio::testing, but in a folder of the fake switch")
     endif()
   endif()
 endforeach()

@@ -25,6 +25,9 @@ function(good_tree)
   file(WRITE "${WORK}/include/eslio/connection.hpp" "#include <asio/post.hpp>\n")
   file(WRITE "${WORK}/include/eslio/client.hpp" "#include <eslio/connection.hpp>\n")
   file(WRITE "${WORK}/include/eslio/testing.hpp" "#include <eslio/client.hpp>\n")
+  file(WRITE "${WORK}/include/eslio/testing/fake_switch/options.hpp" "namespace eslio::testing {\n")
+  file(WRITE "${WORK}/include/eslio/testing/fake_switch/core/core.hpp" "#include <eslio/testing/fake_switch/options.hpp>\n")
+  file(WRITE "${WORK}/include/eslio/testing/fake_switch/call/call.hpp" "#include <eslio/testing/fake_switch/core/core.hpp>\n")
 endfunction()
 
 # Adds `text` to a file of a good tree and expects the complaint.
@@ -50,6 +53,20 @@ bad(include/eslio/client.hpp "#include <catch2/catch.hpp>" "is for tests")
 bad(include/eslio/elsewhere/a.hpp "int a();" "belongs to no floor")
 bad(include/eslio/wire/frame.hpp "namespace eslio::detail {" "but not in detail/")
 bad(include/eslio/wire/detail/frame.hpp "namespace eslio::wire {" "in detail/, but not")
+set(fake include/eslio/testing/fake_switch)
+set(included "#include <eslio/testing/fake_switch")
+bad(${fake}/text/expand.hpp "${included}/core/core.hpp>"
+  "of the fake switch's text includes .*of its core")
+bad(${fake}/core/impl/core.ipp "${included}/call/call.hpp>"
+  "of the fake switch's core includes .*of its call")
+bad(${fake}/wire/packets.hpp "${included}/options.hpp>"
+  "of the fake switch's wire includes .*of its scripted")
+bad(${fake}/impl/options.ipp "${included}/core/core.hpp>"
+  "of the fake switch's scripted includes .*of its core")
+bad(${fake}/new/a.hpp "int a();" "in no folder of the fake switch")
+bad(${fake}/core/deeper/a.hpp "int a();" "in no folder of the fake switch")
+bad(${fake}/a.hpp "namespace eslio::testing::fake {" "says nothing to the author of a test")
+bad(${fake}/core/core.hpp "namespace eslio::testing {" "in namespace eslio::testing, but")
 bad(docs/a.md "text" "does not belong at the top level")
 
 good_tree()

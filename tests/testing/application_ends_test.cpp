@@ -1,5 +1,5 @@
-// testing/fake_switch/execution.hpp, application_media.hpp, bridge.hpp: how applications end: by
-// themselves, by a key, by a missing file, by the end of the call; and bridges by early media.
+// testing/fake_switch/call/execution.hpp, application_media.hpp, bridge.hpp: how applications end:
+// by themselves, by a key, by a missing file, by the end of the call; and bridges by early media.
 #include "catch.hpp"
 #include "fake_client.hpp"
 #include "support/named.hpp"

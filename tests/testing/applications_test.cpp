@@ -1,4 +1,5 @@
-// testing/fake_switch/call_applications.hpp: what applications do to a call, and their events.
+// testing/fake_switch/machine/call_applications.hpp: what applications do to a call, and their
+// events.
 #include "catch.hpp"
 #include "fake_client.hpp"
 #include "support/named.hpp"

@@ -1,7 +1,7 @@
-// testing/fake_switch/command_reader.hpp: commands are read as mod_event_socket reads them.
+// testing/fake_switch/wire/command_reader.hpp: commands are read as mod_event_socket reads them.
 #include "catch.hpp"
 
-#include <eslio/testing/fake_switch/command_reader.hpp>
+#include <eslio/testing/fake_switch/wire/command_reader.hpp>
 
 #include <string>
 #include <vector>

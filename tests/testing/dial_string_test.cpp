@@ -5,7 +5,7 @@
 
 #include <eslio/command/originate.hpp>
 #include <eslio/testing/fake_switch/dial_string.hpp>
-#include <eslio/testing/fake_switch/expand.hpp>
+#include <eslio/testing/fake_switch/text/expand.hpp>
 
 #include <chrono>
 #include <cstdint>

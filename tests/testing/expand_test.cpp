@@ -3,8 +3,8 @@
 #include "catch.hpp"
 #include "outbound_program.hpp"
 
-#include <eslio/testing/fake_switch/expand.hpp>
-#include <eslio/testing/fake_switch/separate.hpp>
+#include <eslio/testing/fake_switch/text/expand.hpp>
+#include <eslio/testing/fake_switch/text/separate.hpp>
 
 #include <string>
 #include <string_view>

@@ -2,7 +2,7 @@
 #include "catch.hpp"
 
 #include <eslio/event/json_reader.hpp>
-#include <eslio/testing/fake_switch/application_facts.hpp>
+#include <eslio/testing/fake_switch/facts/application_facts.hpp>
 #include <eslio/wire/percent.hpp>
 
 #include <algorithm>

@@ -1,9 +1,9 @@
-// testing/fake_switch/pattern_groups.hpp: what the groups hold is what std::regex finds, too.
+// testing/fake_switch/text/pattern_groups.hpp: what the groups hold is what std::regex finds, too.
 #include "catch.hpp"
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
-#include <eslio/testing/fake_switch/pattern_groups.hpp>
+#include <eslio/testing/fake_switch/text/pattern_groups.hpp>
 
 #include <cstdint>
 #include <regex>

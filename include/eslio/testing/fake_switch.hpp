@@ -12,7 +12,7 @@
 #include <eslio/testing/fake_switch/fault_plan.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
-#include <eslio/testing/fake_switch/runtime.hpp>
+#include <eslio/testing/fake_switch/runtime/runtime.hpp>
 #include <eslio/testing/stream.hpp>
 
 #include <asio/any_io_executor.hpp>

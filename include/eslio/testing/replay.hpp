@@ -4,7 +4,7 @@
 #include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
 #include <eslio/error.hpp>
-#include <eslio/testing/fake_switch/command_reader.hpp>
+#include <eslio/testing/fake_switch/wire/command_reader.hpp>
 #include <eslio/testing/recording.hpp>
 
 #include <asio/async_result.hpp>

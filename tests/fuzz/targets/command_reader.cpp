@@ -1,7 +1,7 @@
 // The fake switch's reader of commands: the same commands however the bytes are cut.
 #include "fuzz/target.hpp"
 
-#include <eslio/testing/fake_switch/command_reader.hpp>
+#include <eslio/testing/fake_switch/wire/command_reader.hpp>
 
 #include <string>
 #include <vector>

@@ -3,7 +3,7 @@
 #include "fuzz/target.hpp"
 
 #include <eslio/command.hpp>
-#include <eslio/testing/fake_switch/command_reader.hpp>
+#include <eslio/testing/fake_switch/wire/command_reader.hpp>
 
 #include <optional>
 #include <string>

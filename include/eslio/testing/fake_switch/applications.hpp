@@ -2,7 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/testing/fake_switch/application_facts.hpp>
+#include <eslio/testing/fake_switch/facts/application_facts.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -3,7 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
-#include <eslio/testing/fake_switch/separate.hpp>
+#include <eslio/testing/fake_switch/text/separate.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>

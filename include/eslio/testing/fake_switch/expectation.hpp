@@ -3,7 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/call_plan.hpp>
-#include <eslio/testing/fake_switch/packets.hpp>
+#include <eslio/testing/fake_switch/wire/packets.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>

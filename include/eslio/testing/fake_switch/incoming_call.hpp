@@ -4,7 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/event/socket_mode.hpp>
 #include <eslio/testing/fake_switch/call_plan.hpp>
-#include <eslio/testing/fake_switch/separate.hpp>
+#include <eslio/testing/fake_switch/text/separate.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <string>

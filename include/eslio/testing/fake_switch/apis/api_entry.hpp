@@ -2,9 +2,9 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/testing/fake_switch/described.hpp>
-#include <eslio/testing/fake_switch/machine.hpp>
-#include <eslio/testing/fake_switch/separate.hpp>
+#include <eslio/testing/fake_switch/facts/described.hpp>
+#include <eslio/testing/fake_switch/machine/machine.hpp>
+#include <eslio/testing/fake_switch/text/separate.hpp>
 
 #include <cstddef>
 #include <string>

@@ -5,11 +5,11 @@
 #include <eslio/event/format.hpp>
 #include <eslio/event/serialise.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
-#include <eslio/testing/fake_switch/bridge.hpp>
-#include <eslio/testing/fake_switch/broadcast.hpp>
-#include <eslio/testing/fake_switch/cause.hpp>
-#include <eslio/testing/fake_switch/machine.hpp>
-#include <eslio/testing/fake_switch/separate.hpp>
+#include <eslio/testing/fake_switch/facts/cause.hpp>
+#include <eslio/testing/fake_switch/machine/bridge.hpp>
+#include <eslio/testing/fake_switch/machine/broadcast.hpp>
+#include <eslio/testing/fake_switch/machine/machine.hpp>
+#include <eslio/testing/fake_switch/text/separate.hpp>
 
 #include <algorithm>
 #include <cstddef>

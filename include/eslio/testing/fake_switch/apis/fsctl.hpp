@@ -3,7 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
-#include <eslio/testing/fake_switch/log_levels.hpp>
+#include <eslio/testing/fake_switch/facts/log_levels.hpp>
 
 #include <algorithm>
 #include <cstdint>

@@ -3,7 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
-#include <eslio/testing/fake_switch/limits.hpp>
+#include <eslio/testing/fake_switch/machine/limits.hpp>
 
 #include <algorithm>
 #include <cstddef>

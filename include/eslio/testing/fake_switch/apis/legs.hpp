@@ -3,8 +3,8 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
-#include <eslio/testing/fake_switch/bridge.hpp>
-#include <eslio/testing/fake_switch/call_applications.hpp>
+#include <eslio/testing/fake_switch/machine/bridge.hpp>
+#include <eslio/testing/fake_switch/machine/call_applications.hpp>
 
 #include <algorithm>
 #include <cstddef>

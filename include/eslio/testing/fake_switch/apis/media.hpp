@@ -4,9 +4,9 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
-#include <eslio/testing/fake_switch/call_applications.hpp>
-#include <eslio/testing/fake_switch/log_levels.hpp>
-#include <eslio/testing/fake_switch/media_bugs.hpp>
+#include <eslio/testing/fake_switch/facts/log_levels.hpp>
+#include <eslio/testing/fake_switch/machine/call_applications.hpp>
+#include <eslio/testing/fake_switch/machine/media_bugs.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -3,7 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
-#include <eslio/testing/fake_switch/interface_facts.hpp>
+#include <eslio/testing/fake_switch/facts/interface_facts.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -3,9 +3,9 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
-#include <eslio/testing/fake_switch/broadcast.hpp>
-#include <eslio/testing/fake_switch/call_applications.hpp>
-#include <eslio/testing/fake_switch/scheduling.hpp>
+#include <eslio/testing/fake_switch/machine/broadcast.hpp>
+#include <eslio/testing/fake_switch/machine/call_applications.hpp>
+#include <eslio/testing/fake_switch/machine/scheduling.hpp>
 
 #include <cstddef>
 #include <string>

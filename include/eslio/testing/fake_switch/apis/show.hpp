@@ -4,8 +4,8 @@
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 #include <eslio/testing/fake_switch/apis/show_rows.hpp>
-#include <eslio/testing/fake_switch/caller_profile.hpp>
-#include <eslio/testing/fake_switch/interface_facts.hpp>
+#include <eslio/testing/fake_switch/call/caller_profile.hpp>
+#include <eslio/testing/fake_switch/facts/interface_facts.hpp>
 
 #include <cstddef>
 #include <cstdint>

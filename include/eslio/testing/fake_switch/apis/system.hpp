@@ -4,8 +4,8 @@
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 #include <eslio/testing/fake_switch/apis/banner.hpp>
-#include <eslio/testing/fake_switch/log_levels.hpp>
-#include <eslio/testing/fake_switch/signal.hpp>
+#include <eslio/testing/fake_switch/facts/log_levels.hpp>
+#include <eslio/testing/fake_switch/wire/signal.hpp>
 
 #include <chrono>
 #include <cstdint>

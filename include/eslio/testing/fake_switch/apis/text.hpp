@@ -3,9 +3,9 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
-#include <eslio/testing/fake_switch/arithmetic.hpp>
-#include <eslio/testing/fake_switch/md5.hpp>
-#include <eslio/testing/fake_switch/pattern_groups.hpp>
+#include <eslio/testing/fake_switch/text/arithmetic.hpp>
+#include <eslio/testing/fake_switch/text/md5.hpp>
+#include <eslio/testing/fake_switch/text/pattern_groups.hpp>
 #include <eslio/wire/percent.hpp>
 
 #include <cstddef>

@@ -3,8 +3,8 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
-#include <eslio/testing/fake_switch/calendar.hpp>
-#include <eslio/testing/fake_switch/pattern_groups.hpp>
+#include <eslio/testing/fake_switch/text/calendar.hpp>
+#include <eslio/testing/fake_switch/text/pattern_groups.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/testing/fake_switch/machine.hpp>
+#include <eslio/testing/fake_switch/machine/machine.hpp>
 
 #include <string>
 #include <string_view>

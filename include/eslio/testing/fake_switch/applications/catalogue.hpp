@@ -2,14 +2,14 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/testing/fake_switch/application_facts.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
 #include <eslio/testing/fake_switch/applications/keep.hpp>
 #include <eslio/testing/fake_switch/applications/legs.hpp>
 #include <eslio/testing/fake_switch/applications/media.hpp>
 #include <eslio/testing/fake_switch/applications/schedule.hpp>
 #include <eslio/testing/fake_switch/applications/variables.hpp>
-#include <eslio/testing/fake_switch/described.hpp>
+#include <eslio/testing/fake_switch/facts/application_facts.hpp>
+#include <eslio/testing/fake_switch/facts/described.hpp>
 
 #include <cstddef>
 #include <iterator>

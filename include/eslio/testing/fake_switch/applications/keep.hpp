@@ -4,7 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/keep.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
-#include <eslio/testing/fake_switch/limits.hpp>
+#include <eslio/testing/fake_switch/machine/limits.hpp>
 
 #include <cstddef>
 #include <string>

@@ -4,9 +4,9 @@
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/host.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
-#include <eslio/testing/fake_switch/bridge.hpp>
-#include <eslio/testing/fake_switch/call_applications.hpp>
-#include <eslio/testing/fake_switch/channel.hpp>
+#include <eslio/testing/fake_switch/call/channel.hpp>
+#include <eslio/testing/fake_switch/machine/bridge.hpp>
+#include <eslio/testing/fake_switch/machine/call_applications.hpp>
 
 #include <algorithm>
 #include <memory>

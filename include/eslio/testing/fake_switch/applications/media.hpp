@@ -3,9 +3,9 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
-#include <eslio/testing/fake_switch/broadcast.hpp>
-#include <eslio/testing/fake_switch/call_applications.hpp>
-#include <eslio/testing/fake_switch/media_bugs.hpp>
+#include <eslio/testing/fake_switch/machine/broadcast.hpp>
+#include <eslio/testing/fake_switch/machine/call_applications.hpp>
+#include <eslio/testing/fake_switch/machine/media_bugs.hpp>
 
 #include <cstddef>
 #include <string>

@@ -3,8 +3,8 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
-#include <eslio/testing/fake_switch/broadcast.hpp>
-#include <eslio/testing/fake_switch/scheduling.hpp>
+#include <eslio/testing/fake_switch/machine/broadcast.hpp>
+#include <eslio/testing/fake_switch/machine/scheduling.hpp>
 
 #include <cstdint>
 #include <string>

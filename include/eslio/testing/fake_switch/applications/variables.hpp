@@ -3,7 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
-#include <eslio/testing/fake_switch/pattern_groups.hpp>
+#include <eslio/testing/fake_switch/text/pattern_groups.hpp>
 
 #include <string>
 #include <string_view>

@@ -1,0 +1,83 @@
+// An application on the stack of a call: what it is, how long it goes on, who waits for its end.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/applications.hpp>
+#include <eslio/testing/fake_switch/call/digits.hpp>
+#include <eslio/testing/fake_switch/call/running_app.hpp>
+#include <eslio/testing/fake_switch/call/variables.hpp>
+#include <eslio/testing/fake_switch/core/core.hpp>
+#include <eslio/testing/fake_switch/core/scheduler.hpp>
+#include <eslio/testing/fake_switch/text/expand.hpp>
+#include <eslio/testing/fake_switch/wire/request.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace eslio::testing::fake {
+
+struct application_frame {
+    running_app app;
+    std::string written;  ///< the argument, as it was before it was expanded
+    bool locked = false;
+    std::optional<request> message;  ///< the one that asked for it
+    bool untold = false;             ///< no PRIVATE_COMMAND tells of its end
+    std::function<void()> done;
+    std::function<void()> released;      ///< what it held is free
+    std::optional<core::duration> rest;  ///< none: it lasts until it is ended
+    core::time_point began;              ///< this pass
+    core::time_point going_since;
+    std::optional<scheduler::id> timer;
+    std::optional<digit_collector> collector;
+    std::string response;
+    std::uint64_t played = 0;   ///< how often its file has been played, if it is repeated
+    core::duration playing{};   ///< so long a file lasts whose name does not tell
+    bool missing_file = false;  ///< there is no such file to be played, or folder to record into
+
+    /// Of an application that collects digits: whether its file still plays.
+    bool plays_file(core::time_point now) const {
+        return collector && rest && *rest - (now - going_since) > collector->timeout();
+    }
+
+    /// The file that it plays or records.
+    std::string_view file() const noexcept;
+
+    static constexpr std::chrono::seconds one_second{1};
+
+    /// Of `loop_playback +times file`, after one pass: whether there is another.
+    bool plays_on();
+
+    /// A pass begins: its number is known to the argument.
+    void prepare(variables& vars, const expander& expand);
+
+    /// Its time does not go on.
+    void stand_still(core::time_point now) {
+        if (rest) rest = std::max(*rest - (now - going_since), core::duration::zero());
+    }
+
+    static constexpr std::chrono::milliseconds shortest_loop{500};
+
+    /// Whether it is run once more, after a pass that ended now and was not broken off.
+    bool loops_on(core::time_point now) const {
+        const bool wanted = app.loop != 0 && (app.loops < 0 || app.loop < app.loops);
+        return wanted && now - began >= shortest_loop;
+    }
+};
+
+/// How long a pass takes.
+ESLIO_DECL std::optional<core::duration> time_of(const running_app& app,
+                                                 const fake_application& behaviour);
+
+/// Of an application that reads digits.
+ESLIO_DECL std::optional<digit_collector> collector_of(const running_app& app);
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/call/impl/application_frame.ipp>
+#endif

@@ -1,0 +1,160 @@
+// One call: a leg from its beginning to CHANNEL_DESTROY, after its plan.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/call/call_report.hpp>
+#include <eslio/testing/fake_switch/call/call_setup.hpp>
+#include <eslio/testing/fake_switch/call/channel.hpp>
+#include <eslio/testing/fake_switch/call/execution.hpp>
+#include <eslio/testing/fake_switch/call_plan.hpp>
+#include <eslio/testing/fake_switch/dial_string.hpp>
+#include <eslio/testing/fake_switch/incoming_call.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdlib>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// The events, their order and their headers are those of FreeSWITCH's loopback and null channels.
+class call : public std::enable_shared_from_this<call> {
+public:
+    /// How `originate` ended: an empty cause if the call was answered.
+    using outcome = std::function<void(std::string_view cause)>;
+
+    call(core& inside, const application_table& known, call_plan plan)
+        : inside_(inside), plan_(std::move(plan)), leg_(inside), execution_(leg_, known) {}
+
+    /// When nothing is left of it.
+    std::function<void(const call&)> on_gone;
+    /// An application has begun.
+    std::function<void(call&, const running_app&)> on_application;
+    /// It has early media, before its answer.
+    std::function<void()> on_early;
+    /// It has begun to hang up: who depends on it is told, once.
+    std::vector<std::function<void(call&)>> on_down;
+    /// A static `socket` holds the call's thread: it is reported when that is over.
+    bool held_by_socket = false;
+    /// What it does once it is answered, if it was originated: the application, or an extension.
+    dialplan actions;
+    /// The other leg of a bridge.
+    std::weak_ptr<call> partner;
+    /// Where variables are looked up that the call itself has not.
+    std::function<std::string(std::string_view name)> global;
+    /// The connection that takes the call's own events (`divert_events`).
+    std::weak_ptr<listener> diverted_to;
+
+    const channel& leg() const noexcept { return leg_; }
+    channel& leg() noexcept { return leg_; }
+    execution& running() noexcept { return execution_; }
+    const std::string& uuid() const noexcept { return leg_.uuid(); }
+
+    /// Places the call; the actions are executed when it is answered.
+    void start(const originate_request& wanted, outcome done);
+
+    /// The call comes in: it goes through the dialplan at once.
+    void start(const incoming_call& wanted);
+
+    /// False if it is going down already.
+    bool hang_up(std::string_view cause);
+
+    /// The static `socket` has ended; true if the call goes elsewhere now.
+    bool release_from_socket();
+
+    /// Of a variable: of the channel, its profile, or a global one
+    /// (switch_channel_get_variable_dup). Those of a profile may be empty.
+    std::optional<std::string> value_of(std::string_view name) const;
+
+    /// What was waited for in placing it has come: an answer, or a cause.
+    void finish_originate(std::string_view cause) {
+        if (done_) std::exchange(done_, nullptr)(cause);
+    }
+
+    /// Queues a `sendmsg`; false if too many wait.
+    bool queue_message(const request& message) {
+        return execution_.queue(message, inside_.options.message_queue);
+    }
+
+    /// Leaves all it does and executes these; without any there is no such extension. A static
+    /// `socket` holds the call's thread: it goes when that has ended. `hunted`: by the dialplan.
+    void transfer(dialplan where, bool hunted = true);
+
+    /// Executes its actions, and hangs up when they are done; without any it stays parked.
+    void run_actions();
+
+    /// It is answered by the program that has it in hand, or by a bridge.
+    void answer_incoming() {
+        if (!leg_.is_answered() && !leg_.is_down()) leg_.mark_answered();
+    }
+
+    /// The steps of the plan begin, once.
+    void begin_steps();
+
+    /// Fires an event of the call's own, or hands it to the connection that diverts them.
+    void fire_private(event e);
+
+    /// An event that somebody has put into the call's own queue; false if that is full.
+    bool queue_event(signal s);
+
+    void divert(const std::shared_ptr<listener>& to);
+
+private:
+    template <class Function>
+    void later(core::duration delay, Function function) {
+        inside_.after(delay, [weak = weak_from_this(), function = std::move(function)] {
+            if (const auto alive = weak.lock()) function();
+        });
+    }
+
+    void prepare();
+
+    /// `xferext`: its `application: name data` headers are a new extension.
+    void transfer_by(const request& message);
+
+    static std::optional<core::duration> seconds_of(const originate_request& wanted,
+                                                    std::string_view variable);
+
+    static core::duration originate_timeout(const originate_request& wanted);
+
+    void create(const originate_request& wanted);
+
+    /// An `originate` is done by early media, unless it waits for the answer.
+    void go_early(bool waits);
+
+    void answer();
+
+    void begin();
+
+    void execute();
+
+    void take(const caller_step& step);
+
+    void finish();
+
+    core& inside_;
+    call_plan plan_;
+    channel leg_;
+    execution execution_;
+    outcome done_;
+    std::deque<signal> events_;              ///< put into its own queue
+    std::optional<dialplan> goes_to_;        ///< when the static `socket` has ended
+    std::optional<dialplan_place> dialled_;  ///< the extension it was originated to
+    bool runs_nothing_ = false;              ///< the only application of its extension was dropped
+    bool begun_ = false;                     ///< what it was originated for
+    bool steps_begun_ = false;
+    bool finished_ = false;
+};
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/call/impl/call.ipp>
+#endif

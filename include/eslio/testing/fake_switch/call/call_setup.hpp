@@ -1,0 +1,56 @@
+// How a new channel is filled in: profile and first variables, for calls out and calls in.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/call/channel.hpp>
+#include <eslio/testing/fake_switch/dial_string.hpp>
+#include <eslio/testing/fake_switch/incoming_call.hpp>
+
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::testing::fake {
+
+/// `user`, `sofia`, `loopback`, `null`
+inline std::string_view endpoint_of(const originate_request& wanted) noexcept {
+    return std::string_view(wanted.destination).substr(0, wanted.destination.find('/'));
+}
+
+ESLIO_DECL std::string pick_caller(const originate_request& wanted, std::string_view variable,
+                                   const std::string& given, std::string_view otherwise);
+
+ESLIO_DECL void fill_outgoing(channel& leg, const originate_request& wanted);
+
+ESLIO_DECL void fill_incoming(channel& leg, const incoming_call& wanted);
+
+ESLIO_DECL void set_media_variables(variables& v);
+
+ESLIO_DECL void set_outgoing_variables(channel& leg);
+
+ESLIO_DECL void set_incoming_variables(channel& leg, const incoming_call& wanted);
+
+ESLIO_DECL void fire_new_uuid(channel& leg, const std::string& old_uuid);
+
+/// Where a call is sent.
+struct dialplan_place {
+    std::string extension;  ///< of the dialplan `inline` the applications themselves
+    std::string dialplan;
+    std::string context;
+
+    bool is_inline() const noexcept { return wire::iequals(dialplan, "inline"); }
+};
+
+/// A call that is transferred has a new caller profile, of the old one and the new number. False
+/// after too many transfers (switch_ivr.c: switch_ivr_session_transfer).
+ESLIO_DECL bool note_transfer(channel& leg, const dialplan_place& to);
+
+/// `originate` turns the answered leg round: who was called is now the caller.
+ESLIO_DECL void flip_caller_and_callee(channel& leg);
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/call/impl/call_setup.ipp>
+#endif

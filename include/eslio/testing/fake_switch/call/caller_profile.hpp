@@ -1,0 +1,70 @@
+// Who calls whom, and when what happened: the Caller-... headers of channel events.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::testing::fake {
+
+/// Dates in microseconds since 1970; 0: has not happened.
+struct call_times {
+    std::int64_t created = 0;
+    std::int64_t profile_created = 0;  ///< 0: with the call
+    std::int64_t answered = 0;
+    std::int64_t progress = 0;
+    std::int64_t progress_media = 0;
+    std::int64_t hangup = 0;
+    std::int64_t bridged = 0;
+    std::int64_t last_hold = 0;
+    std::int64_t hold_total = 0;
+};
+
+struct caller_profile {
+    std::string direction = "outbound";
+    std::string username;
+    std::string dialplan;
+    std::string caller_name;
+    std::string caller_number;
+    std::string original_name;
+    std::string original_number;
+    std::string callee_name;
+    std::string callee_number;
+    std::string network_address;
+    std::string ani;
+    std::string destination;
+    std::string uuid;
+    std::string source;
+    std::string transfer_source;
+    std::string context;
+    std::string rdnis;
+    std::string channel_name;
+    int index = 1;
+    call_times times;
+
+    /// A field by the name that `${...}` knows it by (switch_caller_get_field_by_name).
+    std::optional<std::string_view> field(std::string_view name) const noexcept;
+
+    /// Nothing happens to a field that does not exist (switch_channel_set_profile_var).
+    void set_field(std::string_view name, std::string_view value) {
+        if (const auto member = member_of(name)) this->*member = std::string(value);
+    }
+
+    /// Appends the headers in FreeSWITCH's order (`switch_caller_profile_event_set_data`).
+    void write(event& e, std::string_view prefix) const;
+
+private:
+    static std::string caller_profile::*member_of(std::string_view name) noexcept;
+};
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/call/impl/caller_profile.ipp>
+#endif

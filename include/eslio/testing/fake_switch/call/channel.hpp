@@ -1,0 +1,169 @@
+// One channel: its states and variables, and the events that tell of them.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/event/detail/channel_state.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/testing/fake_switch/call/caller_profile.hpp>
+#include <eslio/testing/fake_switch/call/variables.hpp>
+#include <eslio/testing/fake_switch/core/core.hpp>
+#include <eslio/testing/fake_switch/facts/cause.hpp>
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::testing::fake {
+
+/// Numbers as in Channel-State-Number.
+enum class channel_state {
+    fresh = 0,
+    init = 1,
+    routing = 2,
+    soft_execute = 3,
+    execute = 4,
+    exchange_media = 5,
+    park = 6,
+    consume_media = 7,
+    hibernate = 8,
+    reset = 9,
+    hangup = 10,
+    reporting = 11,
+    destroy = 12,
+};
+
+ESLIO_DECL std::string_view to_string(channel_state s) noexcept;
+
+/// Numbers as in Channel-Call-State-Number.
+enum class call_state { down, dialing, ringing, early, active, held, ring_wait, hangup, unheld };
+
+ESLIO_DECL std::string_view to_string(call_state s) noexcept;
+
+namespace places {
+inline constexpr place set_state{"switch_channel.c", "switch_channel_perform_set_running_state",
+                                 2409};
+inline constexpr place set_call_state{"switch_channel.c", "switch_channel_perform_set_callstate",
+                                      302};
+inline constexpr place mark_ringing{"switch_channel.c",
+                                    "switch_channel_perform_mark_ring_ready_value", 3603};
+inline constexpr place mark_answered{"switch_channel.c", "switch_channel_perform_mark_answered",
+                                     3848};
+inline constexpr place hang_up{"switch_channel.c", "switch_channel_perform_hangup", 3447};
+inline constexpr place flip{"switch_channel.c", "switch_channel_flip_cid", 3279};
+inline constexpr place run_create{"switch_core_state_machine.c", "switch_core_session_run", 626};
+inline constexpr place run_originate{"switch_core_state_machine.c", "switch_core_session_run", 632};
+inline constexpr place reporting{"switch_core_state_machine.c",
+                                 "switch_core_session_reporting_state", 943};
+inline constexpr place outgoing{"switch_core_session.c", "switch_core_session_outgoing_channel",
+                                768};
+inline constexpr place set_uuid{"switch_core_session.c", "switch_core_session_set_uuid", 2056};
+inline constexpr place exec{"switch_core_session.c", "switch_core_session_exec", 2949};
+inline constexpr place exec_done{"switch_core_session.c", "switch_core_session_exec", 2972};
+inline constexpr place destroyed{"switch_core_session.c", "switch_core_session_perform_destroy",
+                                 1588};
+inline constexpr place parked{"switch_ivr.c", "switch_ivr_park", 1002};
+inline constexpr place unparked{"switch_ivr.c", "switch_ivr_park", 1213};
+inline constexpr place private_command{"switch_ivr.c", "switch_ivr_parse_next_event", 804};
+inline constexpr place play_file{"switch_ivr_play_say.c", "switch_ivr_play_file", 1487};
+inline constexpr place play_done{"switch_ivr_play_say.c", "switch_ivr_play_file", 1968};
+inline constexpr place mark_progress{"switch_channel.c", "switch_channel_perform_mark_pre_answered",
+                                     3675};
+inline constexpr place hold{"switch_channel.c", "switch_channel_perform_mark_hold", 1861};
+inline constexpr place dtmf{"switch_channel.c", "switch_channel_dequeue_dtmf", 678};
+inline constexpr place bridged{"switch_ivr_bridge.c", "switch_ivr_multi_threaded_bridge", 1747};
+inline constexpr place unbridged{"switch_ivr_bridge.c", "switch_ivr_multi_threaded_bridge", 1858};
+inline constexpr place read_codec{"switch_core_codec.c", "switch_core_session_set_read_codec", 300};
+inline constexpr place write_codec{"switch_core_codec.c", "switch_core_session_set_write_codec",
+                                   471};
+}  // namespace places
+
+class channel {
+public:
+    explicit channel(core& inside) : inside_(inside) {}
+
+    caller_profile profile;
+    variables vars;
+    std::string call_uuid;  ///< shared by the legs of a call; its own if empty
+    std::optional<caller_profile> other_leg;
+    std::string other_type;  ///< what the other leg is to this one: originator or originatee
+    bool in_dialplan = false;
+    bool has_media = true;  ///< codecs are set
+    std::function<void()> on_answered;
+
+    const std::string& uuid() const noexcept { return profile.uuid; }
+    const std::string& name() const noexcept { return profile.channel_name; }
+    core& inside() const noexcept { return inside_; }
+    channel_state state() const noexcept { return running_; }
+    call_state call() const noexcept { return call_; }
+    std::string_view cause() const noexcept { return cause_; }
+    bool is_down() const noexcept { return !cause_.empty(); }
+    bool is_answered() const noexcept { return answered_ && !is_down(); }
+
+    std::string_view answer_state() const noexcept {
+        if (is_down()) return "hangup";
+        return answered_ ? "answered" : early_ ? "early" : "ringing";
+    }
+    bool is_early() const noexcept { return early_; }
+    bool is_held() const noexcept { return held_; }
+
+    /// The common headers and those of the channel, without variables.
+    event basic_event(event_name type, const place& origin);
+
+    /// With all variables, as most CHANNEL_ events are.
+    event full_event(event_name type, const place& origin);
+
+    void fire_full(event_name type, const place& origin) { inside_.fire(full_event(type, origin)); }
+    void fire_basic(event_name type, const place& origin) {
+        inside_.fire(basic_event(type, origin));
+    }
+
+    /// The channel runs `running` while `set` is already decided.
+    void run_state(channel_state running, channel_state set);
+    void run_state(channel_state s) { run_state(s, s); }
+    void set_state(channel_state s) { set_ = s; }
+    channel_state state_set() const noexcept { return set_; }
+
+    void set_call_state(call_state next);
+
+    void mark_ringing();
+
+    /// Early media.
+    void mark_early();
+
+    /// False if it was so already, or cannot be.
+    bool mark_held(bool held);
+
+    void mark_answered();
+
+    void mark_down(std::string_view cause);
+
+    void fire_codecs();
+
+    /// Appends what `switch_channel_event_set_basic_data` does.
+    void add_basic(event& e) const;
+
+private:
+    void add_channel(event& e) const;
+
+    static void add_codec(event& e, std::string_view prefix);
+
+    core& inside_;
+    channel_state running_ = channel_state::fresh;
+    channel_state set_ = channel_state::fresh;
+    call_state call_ = call_state::down;
+    std::string cause_;
+    bool started_ = false;
+    bool answered_ = false;
+    bool early_ = false;
+    bool held_ = false;
+};
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/call/impl/channel.ipp>
+#endif

@@ -1,0 +1,101 @@
+// Keys that were pressed, and the applications that collect them: read, play_and_get_digits.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/call/variables.hpp>
+#include <eslio/testing/fake_switch/text/expression.hpp>
+#include <eslio/testing/fake_switch/text/separate.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// One key as it waits in a channel's queue.
+struct digit {
+    char key = '0';
+    unsigned duration = 2000;  ///< in 1/8000 s
+    std::string source = "RTP";
+};
+
+/// `12@100+34w`: keys, with the milliseconds that those of a group last (250; not under 50), after
+/// a `~` that changes nothing here. The pauses `w` and `W` are among them; other letters are not
+/// (switch_channel_queue_dtmf_string).
+ESLIO_DECL std::vector<digit> parse_keys(std::string_view text, const char* source);
+
+/// What `read` and `play_and_get_digits` were told, and what they have got (mod_dptools.c:
+/// read_function, play_and_get_digits_function; switch_ivr_play_say.c: switch_ivr_read).
+class digit_collector {
+public:
+    using duration = std::chrono::steady_clock::duration;
+
+    /// The argument of `read`: min max file variable timeout terminators digit_timeout.
+    static digit_collector of_read(std::string_view argument);
+
+    /// The argument of `play_and_get_digits`: min max tries timeout terminators file invalid_file
+    /// variable regexp digit_timeout.
+    static digit_collector of_play_and_get_digits(std::string_view argument);
+
+    const duration& timeout() const noexcept { return timeout_; }
+    const duration& digit_timeout() const noexcept { return digit_timeout_; }
+    const std::string& file() const noexcept { return file_; }
+
+    /// True if that key ends it. The first one while the file plays is a digit, whichever it is.
+    bool take(char key, bool file_plays);
+
+    /// One attempt is over, by its last key or by time: true if there is no other.
+    bool attempt_over();
+
+    /// The application begins: nothing of an earlier one is left.
+    void clear(variables& vars) const {
+        vars.set("read_result", {});
+        vars.set(variable_, {});
+    }
+
+    /// Sets the variables that the application leaves. Digits that are too few stay. When it
+    /// is cut off while it collects, what was pressed by then is judged; while its file plays there
+    /// is no result (switch_ivr_read).
+    void write(variables& vars, bool cut, bool file_plays);
+
+private:
+    static std::size_t number(const std::string& word) {
+        const int n = std::atoi(word.c_str());
+        return n < 0 ? 0 : static_cast<std::size_t>(n);
+    }
+
+    void set_times(const std::string& first, const std::string& next);
+
+    /// Sets the result; true if there are digits enough.
+    bool judge(std::string_view result);
+
+    std::size_t min_ = 0;
+    std::size_t max_ = 0;
+    std::size_t tries_ = 1;
+    duration timeout_{};
+    duration digit_timeout_{};
+    std::string terminators_;
+    std::string file_;
+    std::string variable_;
+    std::string regexp_;
+    std::string got_;
+    std::string invalid_;
+    std::string_view result_;
+    char terminator_ = 0;
+    bool by_key_ = false;
+    bool over_ = false;
+    bool judges_ = false;
+};
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/call/impl/digits.ipp>
+#endif

@@ -1,0 +1,217 @@
+// Executes applications on a channel: those of a dialplan, and messages of `sendmsg` inside them.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/applications.hpp>
+#include <eslio/testing/fake_switch/call/application_frame.hpp>
+#include <eslio/testing/fake_switch/call/application_media.hpp>
+#include <eslio/testing/fake_switch/call/channel.hpp>
+#include <eslio/testing/fake_switch/call/digits.hpp>
+#include <eslio/testing/fake_switch/call/running_app.hpp>
+#include <eslio/testing/fake_switch/incoming_call.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// Applications lie on a stack: a message that comes while one runs is executed inside it, and it
+/// goes on (its time stood still) when that is done. With `event-lock` nothing starts inside.
+/// Pinned: it is part of a call.
+class execution {
+public:
+    execution(channel& leg, const application_table& known) : leg_(leg), known_(known) {}
+    execution(const execution&) = delete;
+    execution& operator=(const execution&) = delete;
+
+    /// Hangs the call up with a cause.
+    std::function<void(std::string_view)> hang_up;
+    /// Told of every application that has begun: the call itself does some of them (`socket`,
+    /// `bridge`) and ends them by `end`.
+    std::function<void(const running_app&)> on_begun;
+    /// Fires an event that may be diverted.
+    std::function<void(event)> fire_private;
+    /// Runs messages that are no `execute` and no `hangup`.
+    std::function<void(const request&)> on_message;
+    expander expand;
+    /// The call's own lifetime: what is scheduled does not outlive it.
+    std::weak_ptr<void> owner;
+    /// Nobody reads media in the application on top (a static `socket` between its commands, an
+    /// async one before its park).
+    bool deaf = false;
+    /// The call is parked in an async `socket`.
+    bool parked = false;
+
+    /// Executes these one after another, then calls `done` unless the call is down by then.
+    void run(dialplan actions, std::function<void()> done);
+
+    /// Executes these one after another inside the application on top, which then ends.
+    void run_inside(dialplan actions) {
+        run_from(std::make_shared<dialplan>(std::move(actions)), 0, dialplan_number_,
+                 [this, name = stack_.back()->app.name] { end(name); });
+    }
+
+    /// Calls `what` when the application on top has ended.
+    void after_top(std::function<void()> what) { stack_.back()->released = std::move(what); }
+
+    /// The call is about to go elsewhere: nothing of a dialplan begins any more.
+    void leave() { ++dialplan_number_; }
+
+    /// A channel that is parked without an application.
+    void idle() {
+        started_ = idle_ = true;
+        listen();
+    }
+
+    /// Queues a message; false if the queue is full.
+    bool queue(const request& message, std::size_t limit);
+
+    /// Executes a message at once, then calls `done`: a `sendmsg` of a static `socket`.
+    void run_now(const request& message, std::function<void()> done);
+
+    /// Ends the topmost application of that name; one that has another inside ends after that.
+    bool end(std::string_view name) {
+        return end_if([&](const frame& f) { return f.app.name == name; });
+    }
+
+    /// Ends that very execution, by its Application-UUID.
+    void end_execution(std::string_view uuid) {
+        end_if([&](const frame& f) { return f.app.uuid == uuid; });
+    }
+
+    /// Breaks off all that runs inside that execution.
+    void break_inside(std::string_view uuid) {
+        while (!stack_.empty() && stack_.back()->app.uuid != uuid) complete(pop(), app_end::broken);
+    }
+
+    /// Ends all that runs, and the dialplan: the call goes elsewhere.
+    void stop();
+
+    /// Ends what plays; true if something did.
+    bool stop_playing();
+
+    /// The call goes down: what runs is completed, and each message that waits is taken, which runs
+    /// only what a call that is down may run. Nothing else begins.
+    void finish();
+
+    /// The call went down while a static `socket` holds it: what that had executed ends.
+    void end_above_socket() {
+        messages_.clear();
+        while (!stack_.empty() && stack_.back()->app.name != "socket") end_top(app_end::cut);
+    }
+
+    void press(digit d) {
+        digits_.push_back(std::move(d));
+        take_digits();
+    }
+
+    /// The application on top reads media from now on.
+    void listen();
+
+    bool has_messages() const noexcept { return !messages_.empty(); }
+    void forget_messages() { messages_.clear(); }
+    void forget_digits() { digits_.clear(); }
+    /// Name of the application on top, or empty.
+    std::string_view running() const noexcept {
+        return stack_.empty() ? std::string_view{} : stack_.back()->app.name;
+    }
+    /// How many applications of that name run inside each other.
+    std::size_t depth_of(std::string_view name) const noexcept;
+    /// Application-UUID of the topmost of that name, or empty.
+    std::string uuid_of(std::string_view name) const;
+
+private:
+    using frame = application_frame;
+    using frame_ptr = std::shared_ptr<frame>;
+
+    template <class Function>
+    scheduler::id later(Function function, core::duration delay = {}) {
+        return leg_.inside().after(delay, [weak = owner, function = std::move(function)]() mutable {
+            if (const auto alive = weak.lock()) function();
+        });
+    }
+
+    void run_from(const std::shared_ptr<dialplan>& actions, std::size_t next, unsigned number,
+                  std::function<void()> done);
+
+    // Messages.
+
+    void poke();
+
+    void next_message();
+
+    void take_message();
+    /// Whether the message that is to be taken is by a park without media, which does not tell of
+    /// it (switch_ivr_park, where `rate` is 0).
+    bool takes_in_silence() const noexcept;
+
+    void other_message(const request& message);
+
+    // The stack.
+
+    void push(running_app app, bool locked, std::optional<request> message, bool untold,
+              std::function<void()> done);
+
+    void begin(const frame_ptr& f);
+
+    void go_on(const frame_ptr& f);
+
+    template <class Fits>
+    bool end_if(Fits fits) {
+        for (std::size_t i = stack_.size(); i-- != 0;) {
+            if (!fits(*stack_[i])) continue;
+            stack_[i]->response = no_response;
+            stack_[i]->rest = core::duration::zero();
+            if (i + 1 == stack_.size()) end_top();
+            return true;
+        }
+        return false;
+    }
+
+    void stop_timer(frame& f) {
+        if (f.timer) leg_.inside().tasks.cancel(*f.timer);
+        f.timer.reset();
+    }
+
+    frame_ptr pop();
+
+    void end_top(app_end how = app_end::done);
+
+    void say_complete(frame& f, app_end how);
+
+    void complete(const frame_ptr& f, app_end how);
+
+    // Digits.
+
+    bool hears() const noexcept {
+        const bool is_deaf = deaf && running() == "socket";
+        return !leg_.is_down() && (stack_.empty() ? idle_ : !is_deaf);
+    }
+
+    void take_digits();
+
+    void give(const frame_ptr& f, char key);
+
+    channel& leg_;
+    const application_table& known_;
+    std::vector<frame_ptr> stack_;
+    std::deque<request> messages_;
+    std::deque<digit> digits_;
+    unsigned dialplan_number_ = 0;
+    bool started_ = false;
+    bool idle_ = false;
+};
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/call/impl/execution.ipp>
+#endif

@@ -1,0 +1,49 @@
+// The bodies of the functions of application_frame.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/call/application_frame.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL std::string_view application_frame::file() const noexcept {
+    if (collector) return collector->file();
+    std::string_view words = app.argument;
+    if (app.name == "loop_playback" && words.substr(0, 1) == "+") wire::next_word(words);
+    return app.name == "record" ? wire::next_word(words) : words;
+}
+
+ESLIO_DECL bool application_frame::plays_on() {
+    std::string_view words = app.argument;
+    if (words.substr(0, 1) != "+") return true;
+    const auto times = wire::parse_number(wire::next_word(words).substr(1));
+    return !times || *times == 0 || ++played < *times;
+}
+
+ESLIO_DECL void application_frame::prepare(variables& vars, const expander& expand) {
+    if (app.loop != 0) {
+        vars.set("current_loop", std::to_string(app.loop));
+        vars.set("total_loops", std::to_string(app.loops));
+    }
+    app.argument = expand(written);
+}
+
+ESLIO_DECL std::optional<core::duration> time_of(const running_app& app,
+                                                 const fake_application& behaviour) {
+    if (app.name == "sleep")
+        return std::chrono::milliseconds(wire::parse_number(app.argument).value_or(0));
+    if (app.name == "playback")
+        if (const auto known_time = duration_of_file(app.argument)) return known_time;
+    if (app.name == "gentones") return duration_of_generated(app.argument);
+    if (app.name == "wait_for_silence")
+        if (const auto known_time = time_of_waiting(app)) return known_time;
+    return behaviour.time();
+}
+
+ESLIO_DECL std::optional<digit_collector> collector_of(const running_app& app) {
+    if (app.name == "read") return digit_collector::of_read(app.argument);
+    if (app.name == "play_and_get_digits")
+        return digit_collector::of_play_and_get_digits(app.argument);
+    return std::nullopt;
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,294 @@
+// The bodies of the functions of call.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/call/call.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL void call::start(const originate_request& wanted, outcome done) {
+    done_ = std::move(done);
+    prepare();
+    if (wanted.application.empty() && !wanted.argument.empty())
+        dialled_ =
+            dialplan_place{wanted.argument, wanted.dialplan.empty() ? "XML" : wanted.dialplan,
+                           wanted.context.empty() ? "default" : wanted.context};
+    create(wanted);
+    if (plan_.ringing())
+        later(*plan_.ringing(), [this] {
+            if (!leg_.is_down() && !leg_.is_answered()) leg_.mark_ringing();
+        });
+    if (plan_.early())
+        later(*plan_.early(),
+              [this, waits = is_true(wanted.variables["ignore_early_media"])] { go_early(waits); });
+    if (plan_.refusal())
+        later(*plan_.refusal(), [this] { hang_up(plan_.refusal_cause()); });
+    else if (plan_.answer())
+        later(*plan_.answer(), [this] { answer(); });
+    later(originate_timeout(wanted), [this] {
+        if (done_) hang_up("NO_ANSWER");
+    });
+    if (const auto limit = seconds_of(wanted, "leg_timeout"))
+        later(*limit, [this] {
+            if (done_) hang_up("ALLOTTED_TIMEOUT");
+        });
+    if (const auto limit = seconds_of(wanted, "leg_progress_timeout"))
+        later(*limit, [this] {
+            if (done_ && leg_.profile.times.progress == 0 && !leg_.is_early())
+                hang_up("PROGRESS_TIMEOUT");
+        });
+}
+
+ESLIO_DECL void call::start(const incoming_call& wanted) {
+    prepare();
+    fill_incoming(leg_, wanted);
+    leg_.profile.times.created = inside_.date();
+    leg_.fire_codecs();
+    leg_.in_dialplan = true;
+    set_incoming_variables(leg_, wanted);
+    leg_.run_state(channel_state::init);
+    leg_.set_state(channel_state::routing);
+    leg_.fire_full(event_name::channel_create, places::run_create);
+    leg_.set_call_state(call_state::ringing);
+    leg_.run_state(channel_state::routing);
+    leg_.run_state(channel_state::execute);
+    if (plan_.patience())
+        later(*plan_.patience(), [this] {
+            if (!leg_.is_answered()) hang_up("ORIGINATOR_CANCEL");
+        });
+    later({}, [this] { run_actions(); });
+}
+
+ESLIO_DECL bool call::hang_up(std::string_view cause) {
+    if (leg_.is_down()) return false;
+    const std::string_view name = find_cause(cause).name;
+    leg_.mark_down(name);
+    inside_.for_each_listener([this](listener& l) { l.on_hangup(uuid(), leg_.name()); });
+    finish_originate(name);
+    for (const auto& tell : std::exchange(on_down, {})) tell(*this);
+    later({}, [this] {
+        if (held_by_socket)
+            execution_.end_above_socket();
+        else
+            finish();
+    });
+    return true;
+}
+
+ESLIO_DECL bool call::release_from_socket() {
+    if (!std::exchange(held_by_socket, false)) return false;
+    const auto where = std::exchange(goes_to_, std::nullopt);
+    if (leg_.is_down()) later({}, [this] { finish(); });
+    if (leg_.is_down() || !where) return false;
+    transfer(*where);
+    return true;
+}
+
+ESLIO_DECL std::optional<std::string> call::value_of(std::string_view name) const {
+    if (const std::string_view own = leg_.vars[name]; !own.empty()) return std::string(own);
+    if (const auto field = leg_.profile.field(name)) return std::string(*field);
+    std::string value = global ? global(name) : std::string();
+    return value.empty() ? std::nullopt : std::optional<std::string>(std::move(value));
+}
+
+ESLIO_DECL void call::transfer(dialplan where, bool hunted) {
+    if (held_by_socket) {
+        execution_.leave();
+        goes_to_ = std::move(where);
+        return;
+    }
+    execution_.stop();
+    if (hunted) leg_.run_state(channel_state::routing);
+    if (where.empty()) {
+        hang_up("NO_ROUTE_DESTINATION");
+        return;
+    }
+    actions = std::move(where);
+    leg_.run_state(channel_state::execute);
+    run_actions();
+}
+
+ESLIO_DECL void call::run_actions() {
+    if (leg_.is_down()) return;
+    if (actions.empty()) return execution_.idle();
+    execution_.run(std::move(actions), [this] { hang_up("NORMAL_CLEARING"); });
+}
+
+ESLIO_DECL void call::begin_steps() {
+    if (std::exchange(steps_begun_, true)) return;
+    if (plan_.hangup()) later(*plan_.hangup(), [this] { hang_up(plan_.hangup_cause()); });
+    core::duration when{};
+    for (const caller_step& step : plan_.steps()) {
+        when += step.delay;
+        later(when, [this, step] { take(step); });
+    }
+}
+
+ESLIO_DECL void call::fire_private(event e) {
+    const auto to = diverted_to.lock();
+    if (!to) return inside_.fire(std::move(e));
+    const event_name type = e.type();
+    to->on_private_event(std::make_shared<const signal>(signal{std::move(e), type, {}}));
+}
+
+ESLIO_DECL bool call::queue_event(signal s) {
+    if (const auto to = diverted_to.lock()) {
+        to->on_private_event(std::make_shared<const signal>(std::move(s)));
+        return true;
+    }
+    if (events_.size() >= inside_.options.message_queue) return false;
+    events_.push_back(std::move(s));
+    return true;
+}
+
+ESLIO_DECL void call::divert(const std::shared_ptr<listener>& to) {
+    diverted_to = to;
+    if (!to) return;
+    for (signal& s : events_) to->on_private_event(std::make_shared<const signal>(std::move(s)));
+    events_.clear();
+}
+
+ESLIO_DECL void call::prepare() {
+    execution_.owner = weak_from_this();
+    execution_.hang_up = [this](std::string_view cause) { hang_up(cause); };
+    execution_.fire_private = [this](event e) { fire_private(std::move(e)); };
+    execution_.on_begun = [this](const running_app& app) {
+        if (on_application) on_application(*this, app);
+    };
+    execution_.on_message = [this](const request& message) {
+        if (message["call-command"] == "xferext") transfer_by(message);
+    };
+    execution_.expand.value_of = [this](std::string_view name, int index) {
+        if (index < 0) return value_of(name).value_or(std::string());
+        const auto element = leg_.vars.element(name, static_cast<std::size_t>(index));
+        return element.empty() ? value_of(name).value_or(std::string()) : std::string(element);
+    };
+    leg_.on_answered = [this] { begin_steps(); };
+}
+
+ESLIO_DECL void call::transfer_by(const request& message) {
+    dialplan where;
+    for (std::string_view text : message.content.values("application")) {
+        const std::string_view name = wire::next_word(text);
+        if (!is_dropped(text)) where.push_back({std::string(name), std::string(text)});
+    }
+    later({}, [this, where] {
+        if (!leg_.is_down()) transfer(where);
+    });
+}
+
+ESLIO_DECL std::optional<core::duration> call::seconds_of(const originate_request& wanted,
+                                                          std::string_view variable) {
+    const int seconds = std::atoi(std::string(wanted.variables[variable]).c_str());
+    if (seconds <= 0) return std::nullopt;
+    return std::chrono::seconds(seconds);
+}
+
+ESLIO_DECL core::duration call::originate_timeout(const originate_request& wanted) {
+    std::string_view text = wanted.timeout;
+    if (text.empty()) text = wanted.variables["originate_timeout"];
+    return std::chrono::seconds(wire::parse_number(text).value_or(60));
+}
+
+ESLIO_DECL void call::create(const originate_request& wanted) {
+    runs_nothing_ = wanted.runs_nothing;
+    fill_outgoing(leg_, wanted);
+    const bool loopback = leg_.profile.source == "mod_loopback";
+    const std::string own_uuid(wanted.variables["origination_uuid"]);
+    const std::string first_uuid = inside_.new_uuid();
+    leg_.profile.uuid = own_uuid.empty() || loopback ? first_uuid : own_uuid;
+    const std::string name = leg_.profile.channel_name;
+    if (loopback) {
+        if (endpoint_of(wanted) == "loopback")
+            leg_.profile.channel_name = wanted.destination + "-a";
+        leg_.fire_codecs();
+    }
+    leg_.profile.channel_name = name;
+    if (!own_uuid.empty()) leg_.profile.uuid = own_uuid;
+    leg_.profile.times.created = inside_.date();
+    leg_.set_state(channel_state::init);
+    set_outgoing_variables(leg_);
+    if (!own_uuid.empty()) fire_new_uuid(leg_, first_uuid);
+    leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
+    leg_.run_state(channel_state::init);
+    leg_.set_state(channel_state::routing);
+    const bool nested = is_true(wanted.variables["origination_nested_vars"]);
+    for (const event_header h : wanted.variables.headers())
+        if (nested)
+            leg_.vars.set(h.name(), h.value());
+        else
+            leg_.vars.set_checked(h.name(), h.value());
+    leg_.vars.set("originate_early_media", "true");
+    leg_.vars.set("originate_endpoint", endpoint_of(wanted));
+    leg_.fire_full(event_name::channel_create, places::run_create);
+    leg_.fire_full(event_name::channel_originate, places::run_originate);
+    leg_.run_state(channel_state::routing);
+    leg_.run_state(channel_state::consume_media);
+}
+
+ESLIO_DECL void call::go_early(bool waits) {
+    leg_.mark_early();
+    if (leg_.is_down()) return;
+    if (on_early && done_) return on_early();
+    if (!leg_.other_leg && !waits && !leg_.is_answered()) begin();
+}
+
+ESLIO_DECL void call::answer() {
+    if (leg_.is_down() || leg_.is_answered()) return;
+    leg_.mark_answered();
+    if (const auto joined = partner.lock()) joined->answer_incoming();
+    if (leg_.other_leg) return finish_originate({});  // the bridge goes on from here
+    if (!begun_) begin();
+}
+
+ESLIO_DECL void call::begin() {
+    begun_ = true;
+    flip_caller_and_callee(leg_);
+    finish_originate({});
+    later({}, [this] { execute(); });
+}
+
+ESLIO_DECL void call::execute() {
+    if (leg_.is_down()) return;
+    leg_.vars.set("call_uuid", uuid());
+    if (dialled_) {
+        if (!note_transfer(leg_, *dialled_)) return (void)hang_up("EXCHANGE_ROUTING_ERROR");
+        leg_.run_state(channel_state::routing);
+    }
+    leg_.run_state(channel_state::execute);
+    if (runs_nothing_)
+        hang_up("NORMAL_CLEARING");
+    else
+        run_actions();
+}
+
+ESLIO_DECL void call::take(const caller_step& step) {
+    if (leg_.is_down()) return;
+    switch (step.what) {
+        case caller_step::kind::press: execution_.press({step.text.front(), 2000, "RTP"}); break;
+        case caller_step::kind::hold: leg_.mark_held(true); break;
+        case caller_step::kind::unhold: leg_.mark_held(false); break;
+        case caller_step::kind::hang_up: hang_up(step.text); break;
+    }
+}
+
+ESLIO_DECL void call::finish() {
+    if (std::exchange(finished_, true)) return;
+    execution_.finish();
+    leg_.run_state(channel_state::hangup);
+    leg_.profile.times.hangup = inside_.date();
+    leg_.set_call_state(call_state::hangup);
+    leg_.run_state(channel_state::reporting);
+    add_report_variables(leg_);
+    event e = inside_.make_event(event_name::channel_hangup_complete, places::reporting);
+    e.add("Hangup-Cause", leg_.cause());
+    leg_.add_basic(e);
+    leg_.vars.write(e);
+    inside_.fire(std::move(e));
+    inside_.for_each_listener([this](listener& l) { l.on_reported(uuid()); });
+    leg_.set_state(channel_state::destroy);
+    leg_.fire_full(event_name::channel_destroy, places::destroyed);
+    leg_.run_state(channel_state::destroy);
+    if (on_gone) on_gone(*this);
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,72 @@
+// The bodies of the functions of call_report.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/call/call_report.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL void add_report_stamps(channel& leg) {
+    const call_times& t = leg.profile.times;
+    variables& v = leg.vars;
+    const auto stamp = [&](const char* name, std::int64_t when) {
+        if (when != 0) v.set(name, calendar(when).local());
+    };
+    const auto epoch = [&](const std::string& name, std::int64_t when) {
+        v.set(name + "_epoch", std::to_string(when / 1'000'000));
+        v.set(name + "_uepoch", std::to_string(when));
+    };
+    stamp("start_stamp", t.created);
+    stamp("profile_start_stamp", t.created);
+    stamp("answer_stamp", t.answered);
+    stamp("progress_stamp", t.progress);
+    stamp("end_stamp", t.hangup);
+    epoch("start", t.created);
+    epoch("profile_start", t.created);
+    epoch("answer", t.answered);
+    epoch("bridge", t.bridged);
+    epoch("last_hold", t.last_hold);
+    v.set("hold_accum_seconds", std::to_string(t.hold_total / 1'000'000));
+    v.set("hold_accum_usec", std::to_string(t.hold_total));
+    v.set("hold_accum_ms", std::to_string(t.hold_total / 1000));
+    epoch("resurrect", 0);
+    epoch("progress", t.progress);
+    epoch("progress_media", t.progress_media);
+    epoch("end", t.hangup);
+}
+
+ESLIO_DECL void add_report_durations(channel& leg) {
+    const call_times& t = leg.profile.times;
+    const auto since_start = [&](std::int64_t when) { return when == 0 ? 0 : when - t.created; };
+    const std::int64_t whole = t.hangup - t.created;
+    const std::int64_t billed = t.answered == 0 ? 0 : t.hangup - t.answered;
+    const auto all = [&](const std::string& suffix, const std::string& total, std::int64_t unit) {
+        const auto set = [&](const std::string& name, std::int64_t us) {
+            leg.vars.set(name, std::to_string(us / unit));
+        };
+        set(total, whole);
+        set("bill" + suffix, billed);
+        set("progress" + suffix, since_start(t.progress));
+        set("answer" + suffix, since_start(t.answered));
+        set("wait" + suffix, 0);
+        set("progress_media" + suffix, since_start(t.progress_media));
+        set("flow_bill" + suffix, billed);
+    };
+    all("sec", "duration", 1'000'000);
+    all("msec", "mduration", 1000);
+    all("usec", "uduration", 1);
+}
+
+ESLIO_DECL void add_report_variables(channel& leg) {
+    const cause_number cause = find_cause(leg.cause());
+    leg.vars.set("hangup_cause", cause.name);
+    leg.vars.set("hangup_cause_q850", std::to_string(cause.number <= 127 ? cause.number : 16));
+    add_report_stamps(leg);
+    const std::string last_app(leg.vars["current_application"]);
+    leg.vars.set("last_app", last_app);
+    leg.vars.set("last_arg", leg.vars["current_application_data"]);
+    leg.vars.set("caller_id",
+                 "\"" + leg.profile.caller_name + "\" <" + leg.profile.caller_number + ">");
+    add_report_durations(leg);
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,140 @@
+// The bodies of the functions of call_setup.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/call/call_setup.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL std::string pick_caller(const originate_request& wanted, std::string_view variable,
+                                   const std::string& given, std::string_view otherwise) {
+    const std::string_view value = wanted.variables[variable];
+    if (!value.empty()) return std::string(value);
+    return given.empty() ? std::string(otherwise) : given;
+}
+
+ESLIO_DECL void fill_outgoing(channel& leg, const originate_request& wanted) {
+    caller_profile& p = leg.profile;
+    const std::string_view endpoint = endpoint_of(wanted);
+    std::string_view rest = wanted.destination;
+    wire::next_word(rest, '/');
+    std::string_view last = rest;
+    p.source = "mod_sofia";
+    p.context = "default";
+    p.channel_name = "sofia/internal/" + std::string(rest) + "@" + leg.inside().options.ipv4;
+    if (endpoint == "loopback" || endpoint == "null") {
+        p.source = "mod_loopback";
+        p.channel_name = std::string(endpoint) + "/" + std::string(wire::next_word(last, '/')) +
+                         (endpoint == "loopback" ? "-a" : "");
+        last = rest.substr(0, rest.find('/'));
+    } else if (endpoint != "user") {
+        p.channel_name = wanted.destination;
+    }
+    if (endpoint != "null") p.dialplan = "xml";
+    p.destination = std::string(last);
+    p.caller_name = pick_caller(wanted, "origination_caller_id_name", wanted.caller_name, {});
+    p.caller_number =
+        pick_caller(wanted, "origination_caller_id_number", wanted.caller_number, "0000000000");
+    p.original_name = p.caller_name;
+    p.original_number = p.caller_number;
+    p.ani = p.caller_number;
+    p.callee_name = "Outbound Call";
+    p.callee_number = wanted.destination.substr(wanted.destination.rfind('/') + 1);
+}
+
+ESLIO_DECL void fill_incoming(channel& leg, const incoming_call& wanted) {
+    caller_profile& p = leg.profile;
+    const std::string& ip = leg.inside().options.ipv4;
+    p.direction = "inbound";
+    p.username = wanted.number();
+    p.dialplan = "XML";
+    p.caller_name = wanted.name().empty() ? wanted.number() : wanted.name();
+    p.caller_number = wanted.number();
+    p.original_name = p.caller_name;
+    p.original_number = p.caller_number;
+    p.network_address = ip;
+    p.ani = p.caller_number;
+    p.destination = wanted.destination();
+    p.uuid = wanted.wanted_uuid().empty() ? leg.inside().new_uuid() : wanted.wanted_uuid();
+    p.source = "mod_sofia";
+    p.context = "default";
+    p.channel_name = "sofia/internal/" + wanted.number() + "@" + ip;
+}
+
+ESLIO_DECL void set_media_variables(variables& v) {
+    v.set("read_codec", "L16");
+    v.set("read_rate", "8000");
+    v.set("write_codec", "L16");
+    v.set("write_rate", "8000");
+}
+
+ESLIO_DECL void set_outgoing_variables(channel& leg) {
+    variables& v = leg.vars;
+    v.set("direction", "outbound");
+    v.set("is_outbound", "true");
+    v.set("session_id", std::to_string(leg.inside().new_session_id()));
+    set_media_variables(v);
+    v.set("channel_name", leg.name());
+    v.set("uuid", leg.uuid());
+    v.set("call_uuid", leg.uuid());
+}
+
+ESLIO_DECL void set_incoming_variables(channel& leg, const incoming_call& wanted) {
+    variables& v = leg.vars;
+    v.set("direction", "inbound");
+    v.set("uuid", leg.uuid());
+    v.set("session_id", std::to_string(leg.inside().new_session_id()));
+    v.set("sip_from_user", wanted.number());
+    v.set("sip_to_user", wanted.destination());
+    v.set("channel_name", leg.name());
+    set_media_variables(v);
+    for (const auto& [name, value] : wanted.variables()) v.set(name, value);
+    v.set("call_uuid", leg.uuid());
+}
+
+ESLIO_DECL void fire_new_uuid(channel& leg, const std::string& old_uuid) {
+    event e = leg.inside().make_event(event_name::channel_uuid, places::set_uuid);
+    e.add("Old-Unique-ID", old_uuid);
+    leg.add_basic(e);
+    leg.vars.write(e);
+    leg.inside().fire(std::move(e));
+}
+
+ESLIO_DECL bool note_transfer(channel& leg, const dialplan_place& to) {
+    const std::string before(leg.vars["max_forwards"]);
+    const int forwards = before.empty() ? 70 : std::atoi(before.c_str()) - 1;
+    if (forwards <= 0) return false;
+    leg.vars.set("max_forwards", std::to_string(forwards));
+    caller_profile& p = leg.profile;
+    p.rdnis = std::exchange(p.destination, to.extension);
+    if (wire::iequals(p.dialplan, "inline")) p.dialplan.clear();
+    if (!to.dialplan.empty()) p.dialplan = to.dialplan;
+    if (p.dialplan.empty()) p.dialplan = "XML";
+    if (!to.context.empty()) p.context = to.context;
+    if (p.context.empty()) p.context = "default";
+    p.times.profile_created = leg.inside().date();
+    ++p.index;
+    p.transfer_source = std::to_string(p.times.profile_created / 1'000'000) + ":" +
+                        leg.inside().new_uuid() + ":bl_xfer:" + p.destination + "/" + p.context +
+                        "/" + p.dialplan;
+    leg.vars.push("transfer_history", p.transfer_source);
+    leg.vars.set("transfer_source", p.transfer_source);
+    return true;
+}
+
+ESLIO_DECL void flip_caller_and_callee(channel& leg) {
+    caller_profile& p = leg.profile;
+    leg.in_dialplan = true;
+    leg.vars.set("endpoint_disposition", "ANSWER");
+    leg.vars.set("pre_transfer_caller_id_name", p.caller_name);
+    leg.vars.set("pre_transfer_caller_id_number", p.caller_number);
+    leg.vars.set("channel_cid_flipped", "yes");
+    std::swap(p.caller_name, p.callee_name);
+    std::swap(p.caller_number, p.callee_number);
+    event e = leg.inside().make_event(event_name::call_update, places::flip);
+    e.add("Direction", "RECV");
+    leg.add_basic(e);
+    leg.vars.write(e);
+    leg.inside().fire(std::move(e));
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,137 @@
+// The bodies of the functions of channel.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/call/channel.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL event channel::basic_event(event_name type, const place& origin) {
+    event e = inside_.make_event(type, origin);
+    add_basic(e);
+    return e;
+}
+
+ESLIO_DECL event channel::full_event(event_name type, const place& origin) {
+    event e = basic_event(type, origin);
+    vars.write(e);
+    return e;
+}
+
+ESLIO_DECL void channel::run_state(channel_state running, channel_state set) {
+    running_ = running;
+    set_ = set;
+    started_ = true;
+    fire_basic(event_name::channel_state, places::set_state);
+}
+
+ESLIO_DECL void channel::set_call_state(call_state next) {
+    if (next == call_) return;
+    event e = inside_.make_event(event_name::channel_callstate, places::set_call_state);
+    e.add("Original-Channel-Call-State", to_string(call_));
+    e.add("Channel-Call-State-Number", std::to_string(static_cast<int>(next)));
+    call_ = next;
+    add_basic(e);
+    inside_.fire(std::move(e));
+}
+
+ESLIO_DECL void channel::mark_ringing() {
+    profile.times.progress = inside_.date();
+    fire_full(event_name::channel_progress, places::mark_ringing);
+    set_call_state(call_state::ringing);
+}
+
+ESLIO_DECL void channel::mark_early() {
+    if (early_ || answered_ || is_down()) return;
+    early_ = true;
+    profile.times.progress_media = inside_.date();
+    fire_full(event_name::channel_progress_media, places::mark_progress);
+    set_call_state(call_state::early);
+}
+
+ESLIO_DECL bool channel::mark_held(bool held) {
+    if (held == held_ || !is_answered()) return false;
+    held_ = held;
+    if (held)
+        profile.times.last_hold = inside_.date();
+    else
+        profile.times.hold_total += inside_.date() - profile.times.last_hold;
+    set_call_state(held ? call_state::held : call_state::unheld);
+    fire_full(held ? event_name::channel_hold : event_name::channel_unhold, places::hold);
+    if (!held) set_call_state(call_state::active);
+    return true;
+}
+
+ESLIO_DECL void channel::mark_answered() {
+    answered_ = true;
+    profile.times.answered = inside_.date();
+    fire_full(event_name::channel_answer, places::mark_answered);
+    set_call_state(call_state::active);
+    if (on_answered) on_answered();
+}
+
+ESLIO_DECL void channel::mark_down(std::string_view cause) {
+    cause_ = cause;
+    set_ = channel_state::hangup;
+    fire_full(event_name::channel_hangup, places::hang_up);
+}
+
+ESLIO_DECL void channel::fire_codecs() {
+    event read = inside_.make_event(event_name::codec, places::read_codec);
+    add_channel(read);
+    add_codec(read, "Channel-Read-Codec");
+    add_codec(read, "channel-read-codec");
+    inside_.fire(std::move(read));
+    event write = inside_.make_event(event_name::codec, places::write_codec);
+    add_channel(write);
+    add_codec(write, "Channel-Read-Codec");
+    add_codec(write, "Channel-Write-Codec");
+    write.add("Channel-Write-Codec-Name", "L16");
+    write.add("Channel-Write-Codec-Rate", "8000");
+    write.add("Channel-Write-codec-bit-rate", "128000");
+    inside_.fire(std::move(write));
+}
+
+ESLIO_DECL void channel::add_basic(event& e) const {
+    add_channel(e);
+    if (has_media) {
+        add_codec(e, "Channel-Read-Codec");
+        add_codec(e, "Channel-Write-Codec");
+    }
+    profile.write(e, "Caller-");
+    if (!other_leg) return;
+    e.add("Other-Type", other_type);
+    other_leg->write(e, "Other-Leg-");
+}
+
+ESLIO_DECL void channel::add_channel(event& e) const {
+    e.add("Channel-State", started_ ? to_string(running_) : "CS_NONE");
+    e.add("Channel-Call-State", to_string(call_));
+    e.add("Channel-State-Number", std::to_string(static_cast<int>(set_)));
+    e.add("Channel-Name", profile.channel_name);
+    e.add("Unique-ID", profile.uuid);
+    e.add("Call-Direction", profile.direction);
+    e.add("Presence-Call-Direction", profile.direction);
+    e.add("Channel-HIT-Dialplan", in_dialplan ? "true" : "false");
+    e.add("Channel-Call-UUID", call_uuid.empty() ? profile.uuid : call_uuid);
+    e.add("Answer-State", answer_state());
+    if (is_down()) e.add("Hangup-Cause", cause_);
+}
+
+ESLIO_DECL void channel::add_codec(event& e, std::string_view prefix) {
+    const bool lower = prefix.front() == 'c';
+    e.add(std::string(prefix).append(lower ? "-name" : "-Name"), "L16");
+    e.add(std::string(prefix).append(lower ? "-rate" : "-Rate"), "8000");
+    e.add(std::string(prefix).append(lower ? "-bit-rate" : "-Bit-Rate"), "128000");
+}
+
+ESLIO_DECL std::string_view to_string(channel_state s) noexcept {
+    return eslio::detail::channel_state_names[static_cast<std::size_t>(s)];
+}
+
+ESLIO_DECL std::string_view to_string(call_state s) noexcept {
+    static constexpr std::array<std::string_view, 9> names{
+        {"DOWN", "DIALING", "RINGING", "EARLY", "ACTIVE", "HELD", "RING_WAIT", "HANGUP", "UNHELD"}};
+    return names[static_cast<std::size_t>(s)];
+}
+
+}  // namespace eslio::testing::fake

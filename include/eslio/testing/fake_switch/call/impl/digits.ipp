@@ -1,0 +1,101 @@
+// The bodies of the functions of digits.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/call/digits.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL digit_collector digit_collector::of_read(std::string_view argument) {
+    std::vector<std::string> words = separate(argument, ' ', 7);
+    words.resize(7);
+    digit_collector c;
+    c.min_ = std::max<std::size_t>(number(words[0]), 1);
+    c.max_ = std::max(number(words[1]), c.min_);
+    c.file_ = words[2];
+    c.variable_ = words[3];
+    c.set_times(words[4], words[6]);
+    c.terminators_ = words[5].empty() ? "#" : words[5];
+    return c;
+}
+
+ESLIO_DECL digit_collector digit_collector::of_play_and_get_digits(std::string_view argument) {
+    std::vector<std::string> words = separate(argument, ' ', 11);
+    words.resize(11);
+    digit_collector c;
+    c.min_ = number(words[0]);
+    c.max_ = std::max(number(words[1]), c.min_);
+    c.tries_ = number(words[2]);
+    c.set_times(words[3], words[9]);
+    c.terminators_ = words[4].empty() ? "#" : words[4];
+    c.file_ = words[5];
+    c.variable_ = words[7];
+    c.regexp_ = words[8];
+    c.judges_ = true;
+    return c;
+}
+
+ESLIO_DECL bool digit_collector::take(char key, bool file_plays) {
+    by_key_ = true;
+    if (!(file_plays && got_.empty()) && terminators_.find(key) != std::string::npos) {
+        terminator_ = key;
+        return true;
+    }
+    got_.push_back(key);
+    return by_key_ = got_.size() >= max_;
+}
+
+ESLIO_DECL bool digit_collector::attempt_over() {
+    over_ = true;
+    const bool enough = judge(by_key_ ? "success" : "timeout");
+    if (!judges_ || (min_ == 0 && got_.empty() && terminator_ != 0)) return true;
+    if (enough && !got_.empty()) {
+        if (regexp_.empty() || search(read_expression(regexp_), got_)) return true;
+        invalid_ = std::exchange(got_, {});
+    }
+    if (tries_ <= 1) return true;
+    --tries_;
+    got_.clear();
+    return over_ = by_key_ = false;
+}
+
+ESLIO_DECL void digit_collector::write(variables& vars, bool cut, bool file_plays) {
+    if (cut && file_plays) return;
+    if (!over_) judge(cut && !got_.empty() ? "success" : "failure");
+    vars.set("read_result", result_);
+    vars.set(variable_, got_);
+    if (terminator_ != 0) vars.set("read_terminator_used", std::string(1, terminator_));
+    if (judges_ && !regexp_.empty()) vars.set(variable_ + "_invalid", invalid_);
+}
+
+ESLIO_DECL void digit_collector::set_times(const std::string& first, const std::string& next) {
+    timeout_ = std::chrono::milliseconds(std::max<std::size_t>(number(first), 1000));
+    digit_timeout_ = std::chrono::milliseconds(number(next));
+    if (digit_timeout_ == duration::zero()) digit_timeout_ = timeout_;
+}
+
+ESLIO_DECL bool digit_collector::judge(std::string_view result) {
+    const bool enough = got_.size() >= min_;
+    result_ = enough ? result : "failure";
+    if (max_ == 1 && got_.size() == 1 && terminators_.find(got_[0]) != std::string::npos)
+        got_.clear();
+    return enough;
+}
+
+ESLIO_DECL std::vector<digit> parse_keys(std::string_view text, const char* source) {
+    static constexpr std::string_view known = "0123456789*#ABCDabcdwW";
+    static constexpr std::uint64_t shortest = 50, usual = 250, longest = 24'000;
+    std::vector<digit> all;
+    if (!text.empty() && text.front() == '~') text.remove_prefix(1);
+    while (!text.empty()) {
+        std::string_view length = wire::next_word(text, '+');
+        const std::string_view keys = wire::next_word(length, '@');
+        const std::uint64_t given = wire::parse_number(length).value_or(usual);
+        const std::uint64_t ms = given > shortest ? std::min(given, longest) : usual;
+        for (const char key : keys)
+            if (known.find(key) != std::string_view::npos)
+                all.push_back({key, static_cast<unsigned>(ms * 8), source});
+    }
+    return all;
+}
+
+}  // namespace eslio::testing::fake

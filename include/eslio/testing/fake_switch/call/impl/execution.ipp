@@ -1,0 +1,249 @@
+// The bodies of the functions of execution.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/call/execution.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL void execution::run(dialplan actions, std::function<void()> done) {
+    started_ = true;
+    run_from(std::make_shared<dialplan>(std::move(actions)), 0, ++dialplan_number_,
+             std::move(done));
+}
+
+ESLIO_DECL bool execution::queue(const request& message, std::size_t limit) {
+    if (messages_.size() >= limit) return false;
+    messages_.push_back(message);
+    poke();
+    return true;
+}
+
+ESLIO_DECL void execution::run_now(const request& message, std::function<void()> done) {
+    if (message["call-command"] == "execute" && !message["execute-app-name"].empty())
+        return push(app_of(message, leg_.inside()), is_locked(message), std::nullopt, false,
+                    std::move(done));
+    other_message(message);
+    done();
+}
+
+ESLIO_DECL void execution::stop() {
+    ++dialplan_number_;
+    idle_ = false;
+    while (!stack_.empty()) complete(pop(), app_end::cut);
+}
+
+ESLIO_DECL bool execution::stop_playing() {
+    if (stack_.empty() || !stack_.back()->rest) return false;
+    end_top(app_end::broken);
+    return true;
+}
+
+ESLIO_DECL void execution::finish() {
+    while (std::any_of(stack_.begin(), stack_.end(), [](auto& f) { return f->message; }))
+        complete(pop(), app_end::cut);
+    while (!messages_.empty()) take_message();
+    stop();
+}
+
+ESLIO_DECL void execution::listen() {
+    deaf = false;
+    take_digits();
+    poke();
+}
+
+ESLIO_DECL std::size_t execution::depth_of(std::string_view name) const noexcept {
+    std::size_t depth = 0;
+    for (const auto& f : stack_) depth += f->app.name == name ? 1U : 0U;
+    return depth;
+}
+
+ESLIO_DECL std::string execution::uuid_of(std::string_view name) const {
+    for (auto f = stack_.rbegin(); f != stack_.rend(); ++f)
+        if ((*f)->app.name == name) return (*f)->app.uuid;
+    return {};
+}
+
+ESLIO_DECL void execution::run_from(const std::shared_ptr<dialplan>& actions, std::size_t next,
+                                    unsigned number, std::function<void()> done) {
+    if (number != dialplan_number_ || leg_.is_down()) return;
+    if (next == actions->size()) return done();
+    const dialplan_action& action = (*actions)[next];
+    running_app app;
+    app.name = action.application;
+    app.argument = action.argument;
+    app.uuid = leg_.inside().new_uuid();
+    push(std::move(app), false, std::nullopt, false,
+         [this, actions, next, number, done = std::move(done)] {
+             run_from(actions, next + 1, number, done);
+         });
+}
+
+ESLIO_DECL void execution::poke() {
+    later([this] {
+        next_message();
+        take_digits();
+    });
+}
+
+ESLIO_DECL void execution::next_message() {
+    if (!started_ || messages_.empty() || !hears()) return;
+    if (std::any_of(stack_.begin(), stack_.end(), [](const auto& f) { return f->locked; })) return;
+    take_message();
+}
+
+ESLIO_DECL void execution::take_message() {
+    request message = std::move(messages_.front());
+    messages_.pop_front();
+    const bool untold = takes_in_silence();
+    if (message["call-command"] == "execute" && !message["execute-app-name"].empty()) {
+        running_app app = app_of(message, leg_.inside());
+        const bool locked = is_locked(message);
+        return push(std::move(app), locked, std::move(message), untold, {});
+    }
+    other_message(message);
+    if (!untold) fire_private_command(leg_, message);
+    poke();
+}
+
+ESLIO_DECL bool execution::takes_in_silence() const noexcept {
+    if (leg_.is_down() || leg_.is_answered() || leg_.is_early()) return false;
+    return stack_.empty() || stack_.back()->app.name == "park" ||
+           stack_.back()->app.name == "socket";
+}
+
+ESLIO_DECL void execution::other_message(const request& message) {
+    if (leg_.is_down()) return;
+    if (message["call-command"] == "hangup") {
+        const std::string cause(message["hangup-cause"]);
+        hang_up(cause.empty() ? "NORMAL_CLEARING" : cause);
+    } else if (on_message) {
+        on_message(message);
+    }
+}
+
+ESLIO_DECL void execution::push(running_app app, bool locked, std::optional<request> message,
+                                bool untold, std::function<void()> done) {
+    const auto found = known_.find(app.name);
+    if (!found) hang_up("DESTINATION_OUT_OF_ORDER");
+    if (!found || (leg_.is_down() && !runs_on_dead_call(app.name))) {
+        // Only what is executed takes the id away (switch_core_session_exec).
+        if (app.loop != 0) leg_.vars.set("app_uuid", app.uuid);
+        if (message && !untold) fire_private_command(leg_, *message);
+        if (done) done();
+        return;
+    }
+    if (!stack_.empty()) stack_.back()->stand_still(leg_.inside().now());
+    if (!stack_.empty()) stop_timer(*stack_.back());
+    auto f = std::make_shared<frame>();
+    f->written = app.argument;
+    f->app = std::move(app);
+    f->locked = locked;
+    f->message = std::move(message);
+    f->untold = untold;
+    f->done = std::move(done);
+    f->response = found->response();
+    f->playing = found->time().value_or(core::duration::zero());
+    stack_.push_back(f);
+    begin(f);
+}
+
+ESLIO_DECL void execution::begin(const frame_ptr& f) {
+    f->prepare(leg_.vars, expand);
+    const running_app& app = f->app;
+    f->began = leg_.inside().now();
+    f->rest = time_of(app, known_.find(app.name).value_or(fake_application()));
+    leg_.vars.set("app_uuid", {});
+    fire_execute(leg_, app);
+    if (app.name == "park") leg_.fire_full(event_name::channel_park, places::parked);
+    f->collector = collector_of(app);
+    if (!begin_media(leg_, *f)) hang_up("DESTINATION_OUT_OF_ORDER");
+    apply_effect(leg_, app, expand);
+    if (app.name == "hangup") hang_up(app.argument.empty() ? "NORMAL_CLEARING" : app.argument);
+    if (on_begun) on_begun(app);
+    if (stack_.empty() || stack_.back() != f) return;
+    go_on(f);
+    take_digits();
+    poke();
+}
+
+ESLIO_DECL void execution::go_on(const frame_ptr& f) {
+    stop_timer(*f);  // what ended above may have been followed already
+    f->going_since = leg_.inside().now();
+    if (!f->rest) return;
+    if (*f->rest == core::duration::zero() || leg_.is_down()) return end_top();
+    f->timer = later(
+        [this, weak = std::weak_ptr<frame>(f)] {
+            const auto same = weak.lock();
+            if (same && !stack_.empty() && stack_.back() == same && !leg_.is_down()) {
+                same->timer.reset();
+                end_top();
+            }
+        },
+        *f->rest);
+}
+
+ESLIO_DECL execution::frame_ptr execution::pop() {
+    frame_ptr f = std::move(stack_.back());
+    stack_.pop_back();
+    stop_timer(*f);
+    return f;
+}
+
+ESLIO_DECL void execution::end_top(app_end how) {
+    const frame_ptr f = stack_.back();
+    stop_timer(*f);
+    if (!leg_.is_down() && plays_again(leg_, *f, how)) return go_on(f);
+    pop();
+    if (f->loops_on(leg_.inside().now()) && !leg_.is_down() && how == app_end::done) {
+        say_complete(*f, how);
+        ++f->app.loop;
+        stack_.push_back(f);
+        return begin(f);
+    }
+    complete(f, how);
+    if (!stack_.empty() && !leg_.is_down()) go_on(stack_.back());
+    poke();
+}
+
+ESLIO_DECL void execution::say_complete(frame& f, app_end how) {
+    leave_behind(leg_, f, how);
+    if (f.app.name == "park" || (f.app.name == "socket" && std::exchange(parked, false)))
+        leg_.fire_full(event_name::channel_unpark, places::unparked);
+    fire_execute_complete(leg_, f.app);
+}
+
+ESLIO_DECL void execution::complete(const frame_ptr& f, app_end how) {
+    say_complete(*f, how);
+    if (f->app.loop != 0) {
+        leg_.vars.set("current_loop", {});
+        leg_.vars.set("total_loops", {});
+    }
+    if (f->released) f->released();
+    if (f->message && !f->untold) fire_private_command(leg_, *f->message);
+    if (f->done) std::exchange(f->done, nullptr)();
+}
+
+ESLIO_DECL void execution::take_digits() {
+    while (!digits_.empty() && hears()) {
+        if (!stack_.empty() && leaves_keys(leg_, *stack_.back())) return end_top();
+        const digit d = std::move(digits_.front());
+        digits_.pop_front();
+        fire_private(dtmf_event(leg_, d));
+        if (!stack_.empty()) give(stack_.back(), d.key);
+    }
+}
+
+ESLIO_DECL void execution::give(const frame_ptr& f, char key) {
+    if (f->collector) {
+        if (f->missing_file) return;
+        if (f->collector->take(key, f->plays_file(leg_.inside().now()))) return end_top();
+        stop_timer(*f);
+        f->rest = f->collector->digit_timeout();
+        return go_on(f);
+    }
+    if (f->app.name != "playback" || !f->rest || !ends_playback(leg_.vars, key)) return;
+    leg_.vars.set("playback_terminator_used", std::string(1, key));
+    end_top(app_end::broken);
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,82 @@
+// Conferences: their members and `conference::maintenance` events.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/event/event_name.hpp>
+#include <eslio/testing/fake_switch/call/caller_profile.hpp>
+#include <eslio/testing/fake_switch/machine/machine.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+struct conference_member {
+    std::weak_ptr<call> who;
+    unsigned id = 0;
+    bool speaks = true;
+    bool hears = true;
+    std::int64_t joined = 0;  ///< microseconds since 1970
+};
+
+struct conference {
+    std::string name;
+    std::string profile = "default";
+    std::string uuid;
+    std::int64_t began = 0;  ///< microseconds since 1970
+    bool locked = false;
+    unsigned floor = 0;                      ///< id of the member that has it, or 0
+    std::vector<conference_member> members;  ///< the newest first, as FreeSWITCH lists them
+};
+
+/// All conferences of a switch.
+class conference_hall {
+public:
+    explicit conference_hall(machine& m) : machine_(m) {}
+
+    /// A call executes `conference name@profile`.
+    void join(call& c, std::string_view argument);
+
+    conference* find(std::string_view name) {
+        const auto found = all_.find(name);
+        return found == all_.end() ? nullptr : &found->second;
+    }
+    const std::map<std::string, conference, std::less<>>& all() const noexcept { return all_; }
+
+    /// Members by id, `last`, `all`; copies, since what is done may end them.
+    static std::vector<conference_member> select(const conference& room, std::string_view who);
+
+    conference_member* member(conference& room, unsigned id);
+
+    /// The member goes; an empty conference is gone.
+    void leave(std::string_view name, unsigned id);
+
+    void kick(conference& room, const conference_member& m);
+
+    /// A `conference::maintenance` event; of a member it has the headers of their channel.
+    void fire(const conference& room, const char* action, const conference_member* who,
+              const std::function<void(event&)>& more);
+
+private:
+    static void add_member(event& e, const conference& room, const conference_member& m);
+
+    void give_floor(conference& room, unsigned id);
+
+    machine& machine_;
+    std::map<std::string, conference, std::less<>> all_;
+    unsigned joined_ = 0;
+};
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/conference/impl/conference_hall.ipp>
+#endif

@@ -1,0 +1,133 @@
+// What a switch keeps besides its calls: the values of hash and db, groups, limits, scheduled
+// tasks, aliases.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/core/scheduler.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// Values by realm and key, in the order in which they were inserted.
+class realm_store {
+public:
+    struct value {
+        std::string realm, key, text;
+    };
+
+    const value* find(std::string_view realm, std::string_view key) const {
+        const auto found = std::find_if(all_.begin(), all_.end(), fits{realm, key});
+        return found == all_.end() ? nullptr : &*found;
+    }
+    void insert(std::string realm, std::string key, std::string text) {
+        erase(realm, key);
+        all_.push_back({std::move(realm), std::move(key), std::move(text)});
+    }
+    /// Whether there was one.
+    bool erase(std::string_view realm, std::string_view key);
+    const std::vector<value>& all() const noexcept { return all_; }
+
+private:
+    struct fits {
+        std::string_view realm, key;
+        bool operator()(const value& v) const { return v.realm == realm && v.key == key; }
+    };
+
+    std::vector<value> all_;
+};
+
+/// One call's use of a resource.
+struct limit_use {
+    std::string call;  ///< its UUID
+    std::string backend, realm, resource;
+};
+
+/// What listens to the media of a call, or changes it, as `uuid_buglist` tells.
+struct media_bug {
+    std::string call;  ///< its UUID
+    std::string function, target;
+};
+
+/// An agent of mod_callcenter; the columns in their order.
+struct callcenter_agent {
+    std::string type;
+    std::string contact;
+    std::string status = "Logged Out";
+    std::string state = "Waiting";
+    std::map<std::string, std::string, std::less<>> numbers;  ///< those that were set
+};
+
+struct callcenter_tier {
+    std::string queue, agent, state, level, position;
+};
+
+/// A queue of mod_fifo: who waits in it, and who is called for it.
+struct fifo_node {
+    std::vector<std::string> callers;  ///< their UUIDs
+    std::vector<std::string> outbound;
+    std::map<int, std::size_t> outbound_calls;  ///< by priority: `fifo_add_outbound` has them wait
+    int importance = 0;
+    int outbound_priority = 0;
+
+    std::size_t waiting() const noexcept {
+        std::size_t all = callers.size();
+        for (const auto& [priority, calls] : outbound_calls) all += calls;
+        return all;
+    }
+};
+
+/// How often a resource was taken lately.
+struct limit_rate {
+    std::size_t count = 0;
+    std::int64_t since = 0;  ///< seconds since 1970
+};
+
+/// What is to be done at a time (switch_scheduler.c).
+struct scheduled_task {
+    std::uint32_t id = 0;
+    std::string description;
+    std::string group;
+    std::int64_t when = 0;  ///< seconds since 1970
+    scheduler::id timer{};
+};
+
+struct stores {
+    realm_store hash;
+    realm_store db;
+    std::map<std::string, std::vector<std::string>, std::less<>> groups;
+    std::vector<limit_use> limits;
+    std::map<std::string, limit_rate, std::less<>> rates;  ///< by backend/realm_resource
+    std::vector<scheduled_task> tasks;
+    std::vector<media_bug> bugs;
+    std::map<std::string, callcenter_agent, std::less<>> agents;
+    std::vector<callcenter_tier> tiers;
+    std::set<std::string, std::less<>> queues;  ///< of mod_callcenter
+    std::map<std::string, fifo_node, std::less<>> fifos{{"manual_calls", {{}, {}, {}, 0, 5}}};
+    std::uint32_t last_task = 3;  ///< modules have some of their own
+    std::map<std::string, std::string, std::less<>> aliases;
+    std::map<std::string, std::string, std::less<>> settings;  ///< that `fsctl` has changed
+
+    std::size_t usage(std::string_view backend, std::string_view realm,
+                      std::string_view resource) const;
+
+    /// Lets go what a call uses; an empty realm is all of them, an empty resource all of a realm.
+    void release(std::string_view call, std::string_view backend, std::string_view realm,
+                 std::string_view resource);
+};
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/core/impl/stores.ipp>
+#endif

@@ -1,0 +1,25 @@
+// The bodies of the functions of conference_facts.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/facts/conference_facts.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL std::string conference_usage() {
+    std::string out;
+    for (const conference_command_fact& c : conference_commands)
+        out.append("<conf name> ").append(c.name).append(" ").append(c.syntax).append("\n");
+    return out;
+}
+
+ESLIO_DECL std::string conference_help() {
+    std::string out;
+    for (const conference_command_fact& c : conference_commands) {
+        out.append("\t\t").append(c.name);
+        if (!c.syntax.empty()) out.append(" ").append(c.syntax);
+        out.append("\n");
+    }
+    return out;
+}
+
+}  // namespace eslio::testing::fake

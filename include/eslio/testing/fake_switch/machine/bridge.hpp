@@ -1,0 +1,59 @@
+// Two legs that talk to each other: the application bridge, uuid_bridge, and how they part.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/event/event_name.hpp>
+#include <eslio/testing/fake_switch/facts/cause.hpp>
+#include <eslio/testing/fake_switch/machine/machine.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL void fire_bridge(call& a, const call& b, event_name type, const place& origin);
+
+/// They no longer talk to each other. Both may be up or down.
+ESLIO_DECL void unbridge(call& a);
+
+/// FreeSWITCH's word for a cause, as the variable DIALSTATUS tells it (switch_ivr_originate).
+ESLIO_DECL std::string_view dial_status(std::string_view cause) noexcept;
+
+/// Whether a list of causes, `USER_BUSY,19`, names that one.
+ESLIO_DECL bool names_cause(std::string_view list, std::string_view cause);
+
+/// Whether a call goes on after a bridge that failed with that cause (switch_channel_handle_cause).
+ESLIO_DECL bool goes_on_after(const channel& leg, std::string_view cause);
+
+/// The application `bridge` of a call came to nothing.
+ESLIO_DECL void fail_bridge(call& a, std::string_view cause);
+
+/// One of two bridged legs goes down: B goes with A; A goes on after its `bridge`, unless
+/// `hangup_after_bridge` says otherwise. If B had not answered the bridge has failed, and that
+/// variable is not looked at (switch_ivr_bridge.c: switch_ivr_multi_threaded_bridge).
+ESLIO_DECL void end_bridge(call& gone);
+
+ESLIO_DECL void know_each_other(call& a, call& b);
+
+ESLIO_DECL void bridge(call& a, call& b);
+
+ESLIO_DECL bool is_known_endpoint(std::string_view endpoint) noexcept;
+
+/// The second leg was not reached.
+ESLIO_DECL void bridge_failed(call& a, std::string_view cause);
+
+/// The application: calls the second leg and joins it when it has early media, or answers.
+ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app);
+
+/// `uuid_bridge`: both leave what they do. False if one of them is not there.
+ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second);
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/machine/impl/bridge.ipp>
+#endif

@@ -1,0 +1,70 @@
+// Applications that are more than time and variables: transfer, event, recording, digits, ...
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/event/event_name.hpp>
+#include <eslio/event/header_range.hpp>
+#include <eslio/testing/fake_switch/call/digits.hpp>
+#include <eslio/testing/fake_switch/machine/bridge.hpp>
+#include <eslio/testing/fake_switch/machine/machine.hpp>
+#include <eslio/testing/fake_switch/text/separate.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// `destination [dialplan] [context]`
+ESLIO_DECL dialplan_place parse_place(std::string_view words);
+
+/// Sends a call to another extension; an unknown number hangs it up, and so do too many transfers.
+ESLIO_DECL void transfer_call(machine& m, call& c, std::string_view words);
+
+/// Runs an extension and comes back; of an unknown number, or inside of too many, it runs nothing.
+ESLIO_DECL void run_execute_extension(machine& m, call& c, const running_app& app);
+
+/// As `transfer_call`; the other leg of a bridge is hung up.
+ESLIO_DECL void transfer_alone(machine& m, call& c, std::string_view words);
+
+/// Calls `what(m, call)` once the application has ended.
+template <class Function>
+void afterwards(machine& m, call& c, core::duration delay, Function what) {
+    m.after(delay, [&m, weak = c.weak_from_this(), what = std::move(what)] {
+        const auto alive = weak.lock();
+        if (alive && !alive->leg().is_down()) what(m, *alive);
+    });
+}
+
+/// Whether events of that type tell the variables of their call
+/// (switch_channel.c: switch_channel_event_set_extended_data).
+ESLIO_DECL bool has_variables(event_name type) noexcept;
+
+/// `Event-Name=CUSTOM,Event-Subclass=a::b,k=v`: CHANNEL_APPLICATION, or what the argument says.
+ESLIO_DECL void run_event_application(machine& m, call& c, const running_app& app);
+
+ESLIO_DECL void fire_record(call& c, bool start, std::string_view path);
+
+/// The other leg of a bridge hears the digits, after the pauses `w` (half a second) and `W` (one).
+ESLIO_DECL void send_digits(machine& m, call& c, std::string_view text);
+
+/// As if the caller had pressed the keys; here `w` is one (switch_channel_queue_dtmf).
+inline void queue_digits(call& c, std::string_view text) {
+    for (const digit& key : parse_keys(text, "APP")) c.running().press(key);
+}
+
+/// Null and loopback legs are not told of it: their state stays, so they are not taken back
+/// (switch_ivr.c: switch_ivr_hold, switch_ivr_unhold). False if it is so already.
+ESLIO_DECL bool hold_call(call& c, bool held);
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/machine/impl/call_applications.ipp>
+#endif

@@ -1,0 +1,194 @@
+// The bodies of the functions of bridge.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/machine/bridge.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL void fire_bridge(call& a, const call& b, event_name type, const place& origin) {
+    event e = a.leg().inside().make_event(type, origin);
+    e.add("Bridge-A-Unique-ID", a.uuid()).add("Bridge-B-Unique-ID", b.uuid());
+    a.leg().add_basic(e);
+    a.leg().vars.write(e);
+    a.leg().inside().fire(std::move(e));
+}
+
+ESLIO_DECL void unbridge(call& a) {
+    const auto b = a.partner.lock();
+    if (!b) return;
+    const bool first = a.leg().other_type == "originatee";
+    call& leg_a = first ? a : *b;
+    call& leg_b = first ? *b : a;
+    a.partner.reset();
+    b->partner.reset();
+    fire_bridge(leg_a, leg_b, event_name::channel_unbridge, places::unbridged);
+}
+
+ESLIO_DECL std::string_view dial_status(std::string_view cause) noexcept {
+    if (cause == "ORIGINATOR_CANCEL") return "CANCEL";
+    if (cause == "USER_BUSY") return "BUSY";
+    if (cause == "NO_ANSWER") return "NOANSWER";
+    if (cause == "DESTINATION_OUT_OF_ORDER" || cause == "INVALID_PROFILE") return "INVALIDARGS";
+    if (cause == "CALL_REJECTED") return "DONTCALL";
+    return cause;
+}
+
+ESLIO_DECL bool names_cause(std::string_view list, std::string_view cause) {
+    const std::string number = std::to_string(find_cause(cause).number);
+    while (!list.empty()) {
+        const std::string_view word = wire::next_word(list, ',');
+        if (wire::iequals(word, cause) || word == number) return true;
+    }
+    return false;
+}
+
+ESLIO_DECL bool goes_on_after(const channel& leg, std::string_view cause) {
+    const std::string_view to_go_on = leg.vars["continue_on_fail"];
+    const std::string_view to_fail = leg.vars["failure_causes"];
+    if (to_go_on.empty() && to_fail.empty())
+        return cause == "NO_ANSWER" || cause == "NO_USER_RESPONSE" || cause == "ORIGINATOR_CANCEL";
+    if (!to_fail.empty() && !names_cause(to_fail, cause)) return true;
+    return is_true(to_go_on) || names_cause(to_go_on, cause);
+}
+
+ESLIO_DECL void fail_bridge(call& a, std::string_view cause) {
+    if (a.leg().is_down()) return;
+    if (goes_on_after(a.leg(), cause))
+        a.running().end("bridge");
+    else
+        a.hang_up(cause);
+}
+
+ESLIO_DECL void end_bridge(call& gone) {
+    const auto other = gone.partner.lock();
+    if (!other) return;
+    const bool gone_is_a = gone.leg().other_type == "originatee";
+    const std::string cause(gone.leg().cause());
+    other->leg().vars.set("bridge_hangup_cause", cause);
+    other->leg().vars.set("last_bridge_hangup_cause", cause);
+    unbridge(gone);
+    if (other->leg().is_down()) return;
+    const bool failed = !gone_is_a && gone.leg().profile.times.answered == 0;
+    if (failed) {
+        fail_bridge(*other, cause);
+    } else if (gone_is_a || is_true(other->leg().vars["hangup_after_bridge"])) {
+        other->hang_up(cause);
+    } else if (!other->running().end("bridge")) {
+        if (is_true(other->leg().vars["park_after_bridge"]))
+            other->transfer({{"park", {}}}, false);
+        else
+            other->hang_up("NORMAL_CLEARING");
+    }
+}
+
+ESLIO_DECL void know_each_other(call& a, call& b) {
+    a.leg().other_leg = b.leg().profile;
+    a.leg().other_type = "originatee";
+    b.leg().other_leg = a.leg().profile;
+    b.leg().other_type = "originator";
+    b.leg().call_uuid = a.leg().call_uuid.empty() ? a.uuid() : a.leg().call_uuid;
+    b.leg().vars.set("call_uuid", b.leg().call_uuid);
+}
+
+ESLIO_DECL void bridge(call& a, call& b) {
+    if (a.leg().is_down() || b.leg().is_down()) return;
+    if (b.leg().is_answered())
+        a.answer_incoming();
+    else
+        a.leg().mark_early();
+    know_each_other(a, b);
+    const std::int64_t now = a.leg().inside().date();
+    for (call* const c : {&a, &b}) {
+        call& other = c == &a ? b : a;
+        c->leg().profile.times.bridged = now;
+        c->leg().vars.set("bridge_channel", other.leg().name());
+        c->leg().vars.set("bridge_uuid", other.uuid());
+        c->leg().vars.set("signal_bond", other.uuid());
+        c->leg().vars.set("last_bridge_to", other.uuid());
+        c->partner = other.shared_from_this();
+        c->on_down.push_back([](call& gone) { end_bridge(gone); });
+    }
+    b.running().idle();
+    b.leg().run_state(channel_state::exchange_media);
+    fire_bridge(a, b, event_name::channel_bridge, places::bridged);
+}
+
+ESLIO_DECL bool is_known_endpoint(std::string_view endpoint) noexcept {
+    return endpoint == "user" || endpoint == "loopback" || endpoint == "null" ||
+           endpoint == "sofia";
+}
+
+ESLIO_DECL void bridge_failed(call& a, std::string_view cause) {
+    a.leg().vars.set("originate_disposition", cause);
+    a.leg().vars.set("DIALSTATUS", dial_status(cause));
+    a.leg().vars.set("originate_failed_cause", cause);
+    fail_bridge(a, cause);
+}
+
+ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app) {
+    a.leg().vars.set("originate_disposition", "failure");
+    a.leg().vars.set("DIALSTATUS", "INVALIDARGS");
+    std::optional<originate_request> wanted = parse_dial_string(app.argument);
+    const std::weak_ptr<call> first = a.weak_from_this();
+    const auto fail = [&m, first](std::string cause) {
+        m.after({}, [first, cause = std::move(cause)] {
+            if (const auto c = first.lock()) bridge_failed(*c, cause);
+        });
+    };
+    if (!wanted) return fail("DESTINATION_OUT_OF_ORDER");
+    const std::string_view endpoint = endpoint_of(*wanted);
+    if (endpoint == "error")
+        return fail(std::string(find_cause(wanted->destination.substr(6)).name));
+    if (!is_known_endpoint(endpoint)) return fail("CHAN_NOT_IMPLEMENTED");
+    wanted->application.clear();
+    if (wanted->caller_name.empty()) wanted->caller_name = a.leg().profile.caller_name;
+    if (wanted->caller_number.empty()) wanted->caller_number = a.leg().profile.caller_number;
+    if (wanted->timeout.empty()) wanted->timeout = std::string(a.leg().vars["call_timeout"]);
+    const auto second = std::make_shared<std::weak_ptr<call>>();
+    const call& dialled = m.originate(
+        *wanted,
+        [first, second, fail](std::string_view cause) {
+            const auto a_leg = first.lock();
+            const auto b_leg = second->lock();
+            if (!a_leg || !b_leg) return;
+            if (!cause.empty()) return fail(std::string(cause));
+            a_leg->leg().vars.set("originate_disposition", "SUCCESS");
+            a_leg->leg().vars.set("DIALSTATUS", "SUCCESS");
+            bridge(*a_leg, *b_leg);
+        },
+        [&a, second, waits = is_true(wanted->variables["ignore_early_media"])](call& b) {
+            *second = b.weak_from_this();
+            if (!waits) b.on_early = [&b] { b.finish_originate({}); };
+            b.leg().other_leg = a.leg().profile;
+            b.leg().other_type = "originator";
+            a.on_down.push_back([weak = *second](call&) {
+                const auto leg = weak.lock();
+                if (leg && !leg->leg().is_answered()) leg->hang_up("ORIGINATOR_CANCEL");
+            });
+        });
+    a.leg().vars.push("originated_legs",
+                      dialled.uuid() + ";Outbound Call;" + dialled.leg().profile.destination);
+}
+
+ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second) {
+    call* const a = m.find_call(first);
+    call* const b = m.find_call(second);
+    if (a == nullptr || b == nullptr || a == b || a->leg().is_down() || b->leg().is_down())
+        return false;
+    for (call* const c : {a, b}) {
+        if (const auto old = c->partner.lock()) {
+            unbridge(*c);
+            old->hang_up("NORMAL_CLEARING");
+        }
+        c->running().stop();
+    }
+    event e = a->leg().full_event(event_name::channel_execute, places::exec);
+    e.add("Application", "uuid_bridge").add("Application-Data", b->uuid());
+    m.fire(std::move(e));
+    a->running().idle();
+    a->leg().run_state(channel_state::exchange_media);
+    bridge(*a, *b);
+    return true;
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,33 @@
+// The bodies of the functions of broadcast.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/machine/broadcast.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL broadcast_legs broadcast_legs::of(std::string_view words) {
+    broadcast_legs legs;
+    if (words.empty()) return {true, false, true};
+    const bool both = wire::icontains(words, "both");
+    legs.a = both || wire::icontains(words, "aleg");
+    legs.b = both || wire::icontains(words, "bleg");
+    legs.b_waits = wire::icontains(words, "holdb");
+    if (legs.b_waits) legs.b = false;
+    return legs;
+}
+
+ESLIO_DECL void broadcast(call& c, std::string_view path, const broadcast_legs& legs) {
+    const std::size_t colons = path.find("::");
+    const bool named = colons != std::string_view::npos;
+    request message;
+    message.told_as = "COMMAND";
+    message.content.add("call-command", "execute");
+    message.content.add("execute-app-name", named ? path.substr(0, colons) : "playback");
+    message.content.add("execute-app-arg", named ? path.substr(colons + 2) : path);
+    message.content.add("event-lock", "true").add("lead-frames", "5");
+    if (legs.b_waits) message.content.add("hold-bleg", "true");
+    if (const auto other = c.partner.lock(); other && legs.b) other->queue_message(message);
+    if (legs.a) c.queue_message(message);
+}
+
+}  // namespace eslio::testing::fake

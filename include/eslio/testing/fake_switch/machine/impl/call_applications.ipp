@@ -1,0 +1,120 @@
+// The bodies of the functions of call_applications.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/machine/call_applications.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL dialplan_place parse_place(std::string_view words) {
+    std::vector<std::string> all = separate(words, ' ', 4);
+    all.resize(3);
+    return {std::move(all[0]), std::move(all[1]), std::move(all[2])};
+}
+
+ESLIO_DECL void transfer_call(machine& m, call& c, std::string_view words) {
+    const dialplan_place to = parse_place(words);
+    if (note_transfer(c.leg(), to))
+        c.transfer(m.actions_of(to));
+    else
+        c.hang_up("EXCHANGE_ROUTING_ERROR");
+}
+
+ESLIO_DECL void run_execute_extension(machine& m, call& c, const running_app& app) {
+    constexpr std::size_t most_inside = 17;  // switch_core_session_execute_exten
+    const bool too_deep = c.running().depth_of(app.name) > most_inside;
+    c.running().run_inside(too_deep ? dialplan() : m.actions_of(parse_place(app.argument)));
+}
+
+ESLIO_DECL void transfer_alone(machine& m, call& c, std::string_view words) {
+    if (const auto other = c.partner.lock()) {
+        unbridge(c);
+        other->hang_up("NORMAL_CLEARING");
+    }
+    transfer_call(m, c, words);
+}
+
+ESLIO_DECL bool has_variables(event_name type) noexcept {
+    using n = event_name;
+    static constexpr n types[] = {n::channel_create,
+                                  n::channel_originate,
+                                  n::channel_uuid,
+                                  n::channel_answer,
+                                  n::channel_park,
+                                  n::channel_unpark,
+                                  n::channel_bridge,
+                                  n::channel_unbridge,
+                                  n::channel_progress,
+                                  n::channel_hangup,
+                                  n::channel_progress_media,
+                                  n::channel_hangup_complete,
+                                  n::channel_data,
+                                  n::channel_execute,
+                                  n::channel_execute_complete,
+                                  n::channel_destroy,
+                                  n::channel_hold,
+                                  n::channel_unhold,
+                                  n::api,
+                                  n::session_heartbeat,
+                                  n::record_start,
+                                  n::record_stop,
+                                  n::playback_start,
+                                  n::playback_stop,
+                                  n::call_update,
+                                  n::media_bug_start,
+                                  n::media_bug_stop,
+                                  n::text,
+                                  n::custom,
+                                  n::request_params};
+    return std::find(std::begin(types), std::end(types), type) != std::end(types);
+}
+
+ESLIO_DECL void run_event_application(machine& m, call& c, const running_app& app) {
+    event given;
+    std::string_view rest = app.argument;
+    while (!rest.empty()) {
+        std::string_view pair = wire::next_word(rest, ',');
+        const std::string_view name = wire::trim(wire::next_word(pair, '='));
+        if (!name.empty()) given.add(name, pair);
+    }
+    event_name type = parse_event_name(given["Event-Name"]);
+    if (type == event_name::unknown) type = event_name::channel_application;
+    event e = m.make_event(type, {"mod_dptools.c", "event_function", 2156});
+    std::string subclass(type == event_name::custom ? given["Event-Subclass"] : "");
+    for (const event_header h : given.headers())
+        if (!wire::iequals(h.name(), "Event-Name")) e.add(h.name(), h.value());
+    c.leg().add_basic(e);
+    if (has_variables(type)) c.leg().vars.write(e);
+    m.fire(signal{std::move(e), type, std::move(subclass)});
+}
+
+ESLIO_DECL void fire_record(call& c, bool start, std::string_view path) {
+    event e = c.leg().full_event(start ? event_name::record_start : event_name::record_stop,
+                                 {"switch_ivr_async.c", "record_callback", 1467});
+    e.add("Record-File-Path", path);
+    c.leg().inside().fire(std::move(e));
+}
+
+ESLIO_DECL void send_digits(machine& m, call& c, std::string_view text) {
+    const auto other = c.partner.lock();
+    if (!other) return;
+    std::chrono::milliseconds pause{0};
+    for (const digit& key : parse_keys(text, "UNKNOWN")) {
+        if (key.key == 'w' || key.key == 'W')
+            pause += std::chrono::milliseconds(key.key == 'w' ? 500 : 1000);
+        else if (pause == pause.zero())
+            other->running().press(key);
+        else
+            afterwards(m, *other, pause,
+                       [key](machine&, call& then) { then.running().press(key); });
+    }
+}
+
+ESLIO_DECL bool hold_call(call& c, bool held) {
+    channel& leg = c.leg();
+    if (leg.profile.source != "mod_loopback") return leg.mark_held(held);
+    if (!held) return false;
+    leg.fire_full(event_name::channel_hold, places::hold);
+    return true;
+}
+
+}  // namespace eslio::testing::fake

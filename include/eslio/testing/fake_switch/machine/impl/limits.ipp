@@ -1,0 +1,74 @@
+// The bodies of the functions of limits.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/machine/limits.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL limit_size limit_size::of(const std::vector<std::string>& words, std::size_t at) {
+    limit_size size;
+    if (words.size() <= at || words[at].empty() || words[at].front() == '-') return size;
+    std::string_view rest = words[at];
+    size.most = std::max(0, std::atoi(std::string(wire::next_word(rest, '/')).c_str()));
+    size.interval = std::atoi(std::string(rest).c_str());
+    return size;
+}
+
+ESLIO_DECL void fire_limit(machine& m, const limit_use& use, std::size_t used, std::size_t rate,
+                           const limit_size& size) {
+    event e = m.make_event(event_name::custom, {"switch_limit.c", "switch_limit_fire_event", 54});
+    e.add("Event-Subclass", "limit::usage").add("backend", use.backend).add("realm", use.realm);
+    e.add("key", use.resource).add("usage", std::to_string(used));
+    e.add("rate", std::to_string(rate)).add("interval", std::to_string(size.interval));
+    e.add("max", std::to_string(size.most < 0 ? 0 : size.most));
+    m.fire(signal{std::move(e), event_name::custom, "limit::usage"});
+}
+
+ESLIO_DECL bool take_limit(machine& m, call& c, limit_use use, const limit_size& size) {
+    stores& kept = m.kept;
+    use.call = c.uuid();
+    const std::string key = use.realm + "_" + use.resource;
+    limit_rate& rate = kept.rates[use.backend + "/" + key];
+    const bool fresh =
+        std::none_of(kept.limits.begin(), kept.limits.end(), [&](const limit_use& u) {
+            return u.call == use.call && u.backend == use.backend && u.realm == use.realm &&
+                   u.resource == use.resource;
+        });
+    std::size_t used = kept.usage(use.backend, use.realm, use.resource) + (fresh ? 1 : 0);
+    const std::int64_t now = m.date() / 1'000'000;
+    if (size.interval > 0) {
+        const bool over = rate.since <= now - size.interval;
+        rate.count = over ? 1 : rate.count + 1;
+        if (over) rate.since = now;
+        if (size.most >= 0 && rate.count > static_cast<std::size_t>(size.most)) return false;
+    } else if (size.most >= 0 && used > static_cast<std::size_t>(size.most)) {
+        return false;
+    }
+    if (fresh) {
+        kept.limits.push_back(use);
+        fire_limit(m, use, used, rate.count, size);
+        c.on_down.push_back([&m](call& gone) { m.kept.release(gone.uuid(), {}, {}, {}); });
+    }
+    variables& vars = c.leg().vars;
+    vars.set("limit_usage", std::to_string(used));
+    vars.set("limit_usage_" + key, std::to_string(used));
+    vars.set("limit_rate", std::to_string(rate.count));
+    vars.set("limit_rate_" + key, std::to_string(rate.count));
+    return true;
+}
+
+ESLIO_DECL void leave_for_limit(machine& m, call& c, const std::vector<std::string>& words,
+                                std::size_t at) {
+    std::string where = words.size() > at ? words[at] : "limit_exceeded";
+    if (where.front() == '!') {
+        c.hang_up(where.substr(1));
+        return;
+    }
+    for (std::size_t i = at + 1; i < words.size(); ++i) where += " " + words[i];
+    c.running().leave();
+    // The call sees it when it next reads media.
+    afterwards(m, c, std::chrono::milliseconds(20),
+               [where](machine& then, call& moved) { transfer_alone(then, moved, where); });
+}
+
+}  // namespace eslio::testing::fake

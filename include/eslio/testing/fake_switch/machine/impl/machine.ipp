@@ -1,0 +1,149 @@
+// The bodies of the functions of machine.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/machine/machine.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL void machine::execute_api(std::string_view written, std::string_view rest,
+                                     api_done done) {
+    const bool stripped = !wire::iequals(written, "console_complete");
+    const std::string name(stripped ? strip_blanks(written) : written);
+    const std::string arguments(stripped ? strip_blanks(rest) : rest);
+    event fired =
+        make_event(event_name::api, {"switch_loadable_module.c", "switch_api_execute", 3140});
+    if (!name.empty()) fired.add("API-Command", name);
+    if (!arguments.empty()) fired.add("API-Command-Argument", arguments);
+    auto finish = [this, fired = std::move(fired),
+                   done = std::move(done)](const api_answer& answer) {
+        fire(fired);
+        done(answer);
+    };
+    const api_function function = api_named(lower(name));
+    if (!function) return finish(api_answer::failure());
+    function(*this, arguments, [this, finish = std::move(finish)](const api_answer& answer) {
+        if (answer.delay() == api_answer::duration::zero()) return finish(answer);
+        after(answer.delay(), [finish, answer] { finish(answer); });
+    });
+}
+
+ESLIO_DECL void machine::run_api(const std::string& name, const std::string& arguments,
+                                 std::function<void(std::string)> done) {
+    execute_api(name, arguments, [name, done = std::move(done)](const api_answer& answer) {
+        done(answer.failed() ? "-ERR " + name + " Command not found!\n" : answer.text());
+    });
+}
+
+ESLIO_DECL void machine::run_job(const std::string& job_uuid, std::string_view line,
+                                 const std::string& owner_uuid, bool by_api) {
+    const std::string name(wire::next_word(line));
+    const std::string arguments(line);
+    execute_api(name, arguments,
+                [this, job_uuid, name, arguments, owner_uuid, by_api](const api_answer& answer) {
+                    const std::string failure = by_api ? name + ": Command not found!\n"
+                                                       : "-ERR " + name + " Command not found!\n";
+                    event e = make_event(event_name::background_job,
+                                         {"mod_event_socket.c", "api_exec", 1580});
+                    e.add("Job-UUID", job_uuid);
+                    if (!owner_uuid.empty()) e.add("Job-Owner-UUID", owner_uuid);
+                    e.add("Job-Command", name);
+                    if (!arguments.empty()) e.add("Job-Command-Arg", arguments);
+                    e.set_body(answer.failed() ? failure : answer.text());
+                    const bool empty = !answer.failed() && answer.text().empty();
+                    fire(signal{std::move(e), event_name::background_job, {}, empty});
+                });
+}
+
+ESLIO_DECL call* machine::find_call(std::string_view uuid) const {
+    for (const auto& c : calls_)
+        if (wire::iequals(c->uuid(), uuid)) return c.get();
+    return nullptr;
+}
+
+ESLIO_DECL call& machine::originate(const originate_request& wanted, call::outcome done,
+                                    const std::function<void(call&)>& prepare) {
+    const std::shared_ptr<call> c = add_call(plan_for(wanted));
+    if (wanted.runs_nothing)
+        c->actions.clear();
+    else if (!wanted.application.empty())
+        c->actions = {{wanted.application, wanted.argument}};
+    else
+        c->actions = actions_of({wanted.argument, wanted.dialplan, wanted.context});
+    if (prepare) prepare(*c);
+    c->start(wanted, std::move(done));
+    return *c;
+}
+
+ESLIO_DECL call& machine::come_in(const incoming_call& wanted, dialplan where) {
+    const std::shared_ptr<call> c = add_call(wanted.plan());
+    c->actions = std::move(where);
+    c->start(wanted);
+    return *c;
+}
+
+ESLIO_DECL std::size_t machine::hang_up_all(std::string_view cause) {
+    const std::vector<std::shared_ptr<call>> all = calls_;
+    for (const auto& c : all) c->hang_up(cause);
+    return all.size();
+}
+
+ESLIO_DECL api_function machine::api_named(const std::string& name) const {
+    const auto found = apis.find(name);
+    if (found != apis.end()) return found->second;
+    return find_api ? find_api(name) : nullptr;
+}
+
+ESLIO_DECL std::shared_ptr<call> machine::add_call(call_plan plan) {
+    auto c = std::make_shared<call>(*this, applications, std::move(plan));
+    c->on_gone = [this](const call& gone) { remove(gone); };
+    c->on_application = [this](call& of, const running_app& app) {
+        const auto found = handlers.find(app.name);
+        if (found != handlers.end()) return found->second(*this, of, app);
+        const auto known = find_handler == nullptr ? nullptr : find_handler(app.name);
+        if (known != nullptr) known(*this, of, app);
+    };
+    c->global = [this](std::string_view name) {
+        const auto found = globals.find(name);
+        return found == globals.end() ? std::string() : found->second;
+    };
+    c->running().expand.run_api = [this](std::string_view name, std::string_view arguments) {
+        const auto output = std::make_shared<std::string>();
+        run_api(std::string(name), std::string(arguments),
+                [output](std::string text) { *output = std::move(text); });
+        return *output;
+    };
+    calls_.push_back(c);
+    most_calls_ = std::max(most_calls_, calls_.size());
+    return c;
+}
+
+ESLIO_DECL call_plan machine::plan_for(const originate_request& wanted) const {
+    if (on_originate)
+        if (const auto chosen = on_originate(wanted)) return *chosen;
+    const auto found = plans.find(wanted.destination);
+    return found == plans.end() ? default_plan : found->second;
+}
+
+ESLIO_DECL void machine::remove(const call& gone) {
+    const auto found =
+        std::find_if(calls_.begin(), calls_.end(), [&](const auto& c) { return c.get() == &gone; });
+    if (found == calls_.end()) return;
+    const std::shared_ptr<call> last = *found;  // it is still running
+    calls_.erase(found);
+    after({}, [last] {});
+}
+
+ESLIO_DECL std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) c = wire::to_lower(c);
+    return out;
+}
+
+ESLIO_DECL std::string_view strip_blanks(std::string_view text) noexcept {
+    static constexpr std::string_view blanks = " \t\r\n\v";
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
+}
+
+}  // namespace eslio::testing::fake

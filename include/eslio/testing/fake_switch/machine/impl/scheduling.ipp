@@ -1,0 +1,80 @@
+// The bodies of the functions of scheduling.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/machine/scheduling.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL schedule_time schedule_time::of(const machine& m, std::string_view text) {
+    const std::int64_t now = m.date() / 1'000'000;
+    const char sign = text.empty() ? '\0' : text.front();
+    if (sign == '+' || sign == '@') text.remove_prefix(1);
+    const std::int64_t n = std::atoll(std::string(text).c_str());
+    if (sign == '@') return {now + n, n};
+    return {sign == '+' ? now + n : n, 0};
+}
+
+ESLIO_DECL void fire_schedule(machine& m, event_name type, const scheduled_task& t) {
+    event e = m.make_event(type, {"switch_scheduler.c", "switch_scheduler_add_task", 266});
+    e.add("Task-ID", std::to_string(t.id)).add("Task-Desc", t.description);
+    e.add("Task-Group", t.group).add("Task-Runtime", std::to_string(t.when));
+    m.fire(std::move(e));
+}
+
+ESLIO_DECL std::size_t forget_tasks_of(machine& m, std::string_view group) {
+    if (const auto id = wire::parse_number(group))
+        return forget_tasks(m, [&](const scheduled_task& t) { return t.id == *id; });
+    return forget_tasks(m, [&](const scheduled_task& t) { return t.group == group; });
+}
+
+ESLIO_DECL void arm_task(machine& m, scheduled_task& t, std::int64_t repeat,
+                         const std::function<void(machine&)>& what) {
+    const std::chrono::microseconds wait(std::max<std::int64_t>(t.when * 1'000'000 - m.date(), 0));
+    t.timer = m.after(wait, [&m, id = t.id, repeat, what] {
+        what(m);
+        const auto same = std::find_if(m.kept.tasks.begin(), m.kept.tasks.end(),
+                                       [&](const scheduled_task& one) { return one.id == id; });
+        if (same == m.kept.tasks.end()) return;
+        if (repeat <= 0) {
+            const scheduled_task over = *same;
+            m.kept.tasks.erase(same);
+            return fire_schedule(m, event_name::del_schedule, over);
+        }
+        same->when = m.date() / 1'000'000 + repeat;
+        fire_schedule(m, event_name::re_schedule, *same);
+        arm_task(m, *same, repeat, what);
+    });
+}
+
+ESLIO_DECL std::uint32_t schedule(machine& m, const schedule_time& at, std::string description,
+                                  std::string group, const std::function<void(machine&)>& what) {
+    m.kept.tasks.push_back(
+        {++m.kept.last_task, std::move(description), std::move(group), at.when, {}});
+    scheduled_task& t = m.kept.tasks.back();
+    fire_schedule(m, event_name::add_schedule, t);
+    arm_task(m, t, at.repeat, what);
+    return t.id;
+}
+
+ESLIO_DECL std::uint32_t schedule_for_call(machine& m, const schedule_time& at,
+                                           std::string description, const std::string& uuid,
+                                           const std::function<void(machine&, call&)>& what) {
+    return schedule(m, at, std::move(description), uuid, [uuid, what](machine& then) {
+        if (call* const c = then.find_live(uuid)) what(then, *c);
+    });
+}
+
+ESLIO_DECL std::uint32_t schedule_hangup(machine& m, call& c, std::string_view time,
+                                         const std::string& cause) {
+    return schedule_for_call(m, schedule_time::of(m, time), "switch_ivr_schedule_hangup", c.uuid(),
+                             [cause](machine&, call& then) { then.hang_up(cause); });
+}
+
+ESLIO_DECL std::uint32_t schedule_transfer(machine& m, call& c, std::string_view time,
+                                           const std::string& where) {
+    return schedule_for_call(
+        m, schedule_time::of(m, time), "switch_ivr_schedule_transfer", c.uuid(),
+        [where](machine& then, call& moved) { transfer_alone(then, moved, where); });
+}
+
+}  // namespace eslio::testing::fake

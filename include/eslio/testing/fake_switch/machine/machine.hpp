@@ -1,0 +1,184 @@
+// The whole switch without its sockets: calls, API commands, scripts and what was said to it.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/api_answer.hpp>
+#include <eslio/testing/fake_switch/applications.hpp>
+#include <eslio/testing/fake_switch/call/call.hpp>
+#include <eslio/testing/fake_switch/call/running_app.hpp>
+#include <eslio/testing/fake_switch/call_plan.hpp>
+#include <eslio/testing/fake_switch/core/core.hpp>
+#include <eslio/testing/fake_switch/core/registration.hpp>
+#include <eslio/testing/fake_switch/core/stores.hpp>
+#include <eslio/testing/fake_switch/dial_string.hpp>
+#include <eslio/testing/fake_switch/expectation.hpp>
+#include <eslio/testing/fake_switch/facts/described.hpp>
+#include <eslio/testing/fake_switch/incoming_call.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+class machine;
+
+/// Takes an answer, once.
+using api_done = std::function<void(api_answer)>;
+
+/// An API command: answers now or later. The arguments hold only during the call.
+using api_function = std::function<void(machine&, std::string_view arguments, api_done done)>;
+
+/// Names are case-insensitive; the key is in lower case.
+using api_table = std::map<std::string, api_function, std::less<>>;
+
+ESLIO_DECL std::string lower(std::string_view text);
+
+/// Without the blanks and line ends around it (switch_utils.c: switch_strip_whitespace).
+ESLIO_DECL std::string_view strip_blanks(std::string_view text) noexcept;
+
+class machine : public core {
+public:
+    using core::core;
+
+    /// Those of a test, which go first, and those that keep something of their own.
+    api_table apis;
+    /// The ones that every switch has (apis/catalogue.hpp); empty if there is none of that name.
+    std::function<api_function(std::string_view name)> find_api;
+    application_table applications;
+    std::map<std::string, std::string, std::less<>> globals;
+    std::vector<registration> registrations;
+    stores kept;
+
+    call_plan default_plan;
+    std::map<std::string, call_plan, std::less<>> plans;  ///< by destination
+    std::function<std::optional<call_plan>(const originate_request&)> on_originate;
+
+    /// What a test expects; looked at before any command of its own, the first one decides.
+    std::vector<std::shared_ptr<rule>> rules;
+
+    /// The dialplan: what is done with calls to that number.
+    std::map<std::string, dialplan, std::less<>> extensions;
+
+    /// Applications that are more than time and variables, by name: those that keep something of
+    /// their own, and those that every switch has (applications/catalogue.hpp).
+    using application_handler = std::function<void(machine&, call&, const running_app&)>;
+    std::map<std::string, application_handler, std::less<>> handlers;
+    using application_function = void (*)(machine&, call&, const running_app&);
+    application_function (*find_handler)(std::string_view name) = nullptr;
+
+    /// mod_event_socket has ended; true if it is to come back.
+    std::function<void(bool reload)> on_module_end;
+
+    /// The switch crashes.
+    std::function<void()> on_abort;
+
+    /// Connects the application `socket` of a call with a program.
+    std::function<void(call&, const running_app&)> open_socket;
+
+    std::vector<std::string> commands_seen;
+
+    // What there is, for lists of it.
+    const std::vector<described>* described_apis = nullptr;
+    const std::vector<described>* described_applications = nullptr;
+
+    template <class Function>
+    void for_each_described_api(Function f) const {
+        if (described_apis != nullptr)
+            for (const described& one : *described_apis) f(one);
+    }
+    template <class Function>
+    void for_each_described_application(Function f) const {
+        if (described_applications != nullptr)
+            for (const described& one : *described_applications) f(one);
+    }
+
+    // API commands.
+
+    /// Runs `name` and gives its answer to `done`, a failure if there is none of that name; fires
+    /// the API event just before. Blanks around the arguments are not the command's, but for
+    /// `console_complete` (switch_loadable_module.c: switch_api_execute).
+    void execute_api(std::string_view written, std::string_view rest, api_done done);
+
+    /// The same, as mod_event_socket tells of a failure.
+    void run_api(const std::string& name, const std::string& arguments,
+                 std::function<void(std::string)> done);
+
+    /// The text of a command line `name arguments`.
+    void run_api_line(std::string_view line, std::function<void(std::string)> done) {
+        const std::string name(wire::next_word(line));
+        run_api(name, std::string(line), std::move(done));
+    }
+
+    /// Runs a command in the background and fires its result (`api_exec` of mod_event_socket, or
+    /// `bgapi_exec` of mod_commands, which tells of a failure in other words).
+    void run_job(const std::string& job_uuid, std::string_view line, const std::string& owner_uuid,
+                 bool by_api = false);
+
+    // Calls.
+
+    call* find_call(std::string_view uuid) const;
+
+    /// The call of that UUID if it is up: one that hangs up is not found
+    /// (switch_core_session_perform_read_lock).
+    call* find_live(std::string_view uuid) const {
+        call* const c = find_call(uuid);
+        return c == nullptr || c->leg().is_down() ? nullptr : c;
+    }
+
+    /// In the order in which they began.
+    const std::vector<std::shared_ptr<call>>& calls() const noexcept { return calls_; }
+
+    /// How many there have been at once.
+    std::size_t most_calls() const noexcept { return most_calls_; }
+
+    /// Places a call. `prepare` is called before its first event.
+    call& originate(const originate_request& wanted, call::outcome done,
+                    const std::function<void(call&)>& prepare = {});
+
+    /// A call comes in and goes through `where`.
+    call& come_in(const incoming_call& wanted, dialplan where);
+
+    /// The actions of a number; of an unknown one none.
+    dialplan extension(std::string_view number) const {
+        const auto found = extensions.find(number);
+        return found == extensions.end() ? dialplan() : found->second;
+    }
+
+    /// What a dialplan does with a call; there is one context.
+    dialplan actions_of(const dialplan_place& place) const {
+        return place.is_inline() ? parse_dialplan(place.extension) : extension(place.extension);
+    }
+
+    /// Hangs all calls up; tells how many.
+    std::size_t hang_up_all(std::string_view cause);
+
+    /// The calls are gone without a word, as after a crash.
+    void forget_calls() { calls_.clear(); }
+
+private:
+    api_function api_named(const std::string& name) const;
+
+    std::shared_ptr<call> add_call(call_plan plan);
+
+    call_plan plan_for(const originate_request& wanted) const;
+
+    void remove(const call& gone);
+
+    std::vector<std::shared_ptr<call>> calls_;
+    std::size_t most_calls_ = 0;
+};
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/machine/impl/machine.ipp>
+#endif

@@ -1,0 +1,37 @@
+// What listens to the media of a call, or changes it: recordings, displacements, detectors.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/core/stores.hpp>
+#include <eslio/testing/fake_switch/machine/call_applications.hpp>
+#include <eslio/testing/fake_switch/machine/machine.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// Takes bugs off a call; an empty target is any. False if there was none.
+ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
+                            std::string_view target = {});
+
+ESLIO_DECL bool has_bug(const machine& m, std::string_view uuid, std::string_view function,
+                        std::string_view target = {});
+
+/// The newest stands first. It is gone with the call.
+ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string target);
+
+/// switch_core_media_bug.c: switch_core_media_bug_enumerate
+ESLIO_DECL std::string list_bugs(const machine& m, std::string_view uuid);
+
+/// `all`, or the recording into that file (switch_ivr_async.c: switch_ivr_stop_record_session).
+ESLIO_DECL bool stop_recording(machine& m, call& c, std::string_view path);
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/machine/impl/media_bugs.ipp>
+#endif

@@ -1,0 +1,221 @@
+// The bodies of the functions of runtime.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/runtime/runtime.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL runtime::runtime(const asio::any_io_executor& executor, fake_switch_options options)
+    : executor_(executor), timer_(executor) {
+    environment* const env = &environment::of(executor);
+    inside = std::make_shared<machine>(
+        std::move(options), [env] { return env->now(); }, [env] { return env->random(); });
+    inside->find_api = find_common_api;
+    inside->described_apis = &api_catalogue::get().descriptions();
+    inside->find_handler = find_application;
+    inside->described_applications = &application_descriptions();
+    install_globals(*inside);
+    install_conferences(*inside);
+}
+
+ESLIO_DECL void runtime::start() {
+    inside->open_socket = [weak = weak_from_this()](call& c, const running_app& app) {
+        if (const auto self = weak.lock())
+            self->open_socket(
+                c, std::make_shared<socket_argument>(parse_socket_argument(app.argument)), 0);
+    };
+    inside->handlers["socket"] = [](machine& m, call& c, const running_app& app) {
+        m.open_socket(c, app);
+    };
+    inside->on_module_end = [weak = weak_from_this()](bool reload) {
+        const auto self = weak.lock();
+        if (!self) return;
+        self->for_each_connection(
+            [](any_connection& c) { c.state().kill("The system is being shut down.\n"); });
+        if (!reload) self->go_down();
+    };
+    inside->on_abort = [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->abort();
+    };
+    inside->tasks.on_added = [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->arm();
+    };
+}
+
+ESLIO_DECL void runtime::stop() {
+    stopped_ = true;
+    inside->tasks.on_added = nullptr;
+    inside->open_socket = nullptr;
+    inside->on_module_end = nullptr;
+    inside->on_abort = nullptr;
+    inside->handlers.clear();
+    inside->tasks.clear();
+    timer_.cancel();
+    close_acceptors();
+    for_each_connection([](any_connection& c) { c.drop(); });
+}
+
+ESLIO_DECL void runtime::abort() {
+    go_down();
+    inside->after({}, [weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (!self) return;
+        self->for_each_connection([](any_connection& c) { c.drop(); });
+        self->inside->forget_calls();
+    });
+}
+
+ESLIO_DECL stream runtime::connect(const asio::any_io_executor& client_executor) {
+    auto [client, server] = connect_pair(client_executor, executor_);
+    serve(std::move(server));
+    return std::move(client);
+}
+
+ESLIO_DECL stream runtime::call_out(const asio::any_io_executor& program_executor,
+                                    const incoming_call& wanted, socket_mode mode) {
+    auto [theirs, ours] = connect_pair(program_executor, executor_);
+    const std::string address = "memory-" + std::to_string(++memory_programs_) + ":8084";
+    waiting_ends_.emplace(address, std::move(ours));
+    inside->come_in(wanted, {{"socket", address + std::string(keywords(mode))}});
+    return std::move(theirs);
+}
+
+ESLIO_DECL runtime::tcp::endpoint runtime::listen(const tcp::endpoint& where) {
+    auto door = std::make_shared<acceptor>(executor_, where);
+    doors_.push_back(door);
+    accept(door);
+    return door->where;
+}
+
+ESLIO_DECL std::size_t runtime::open_connections() {
+    std::size_t count = 0;
+    for_each_connection([&](any_connection&) { ++count; });
+    return count;
+}
+
+ESLIO_DECL void runtime::come_up() {
+    if (!std::exchange(down_, false)) return;
+    for (auto& door : doors_) {
+        door = std::make_shared<acceptor>(executor_, door->where);
+        accept(door);
+    }
+}
+
+ESLIO_DECL void runtime::add(const std::shared_ptr<any_connection>& c) {
+    connections_.erase(std::remove_if(connections_.begin(), connections_.end(),
+                                      [](const auto& known) {
+                                          const auto alive = known.lock();
+                                          return !alive || !alive->is_open();
+                                      }),
+                       connections_.end());
+    connections_.push_back(c);
+    c->fail(faults_);
+}
+
+ESLIO_DECL void runtime::open_socket(call& of, const std::shared_ptr<const socket_argument>& how,
+                                     std::size_t number) {
+    if (stopped_ || of.leg().is_down()) return;
+    const std::weak_ptr<call> weak = of.weak_from_this();
+    if (number == how->hosts.size()) {
+        inside->after({}, [weak] {
+            if (const auto c = weak.lock()) c->running().end("socket");
+        });
+        return;
+    }
+    const socket_address& where = how->hosts[number];
+    const auto waiting = waiting_ends_.find(where.text());
+    if (waiting != waiting_ends_.end()) {
+        stream ours = std::move(waiting->second);
+        waiting_ends_.erase(waiting);
+        return serve_call(std::move(ours), of, *how, where);
+    }
+    const auto program = programs.find(where.text());
+    if (program != programs.end()) {
+        auto [theirs, ours] = connect_pair(executor_, executor_);
+        serve_call(std::move(ours), of, *how, where);
+        const auto give = program->second;
+        return give(std::move(theirs));
+    }
+    connect_socket(weak, how, number);
+}
+
+ESLIO_DECL void runtime::connect_socket(const std::weak_ptr<call>& weak,
+                                        const std::shared_ptr<const socket_argument>& how,
+                                        std::size_t number) {
+    struct attempt {
+        explicit attempt(const asio::any_io_executor& e) : resolver(e), socket(e) {}
+        tcp::resolver resolver;
+        tcp::socket socket;
+    };
+    const auto a = std::make_shared<attempt>(executor_);
+    const auto ended = [self = shared_from_this(), weak, how, number, a](const error_code& ec) {
+        const auto c = weak.lock();
+        if (!c || self->stopped_) return;
+        if (ec) return self->open_socket(*c, how, number + 1);
+        error_code ignored;
+        a->socket.set_option(tcp::no_delay(true), ignored);
+        self->serve_call(std::move(a->socket), *c, *how, how->hosts[number]);
+    };
+    const socket_address& where = how->hosts[number];
+    a->resolver.async_resolve(
+        where.host, where.port,
+        [a, ended](const error_code& ec, const tcp::resolver::results_type& found) {
+            if (ec) return ended(ec);
+            asio::async_connect(
+                a->socket, found,
+                [ended](const error_code& failed, const tcp::endpoint&) { ended(failed); });
+        });
+}
+
+ESLIO_DECL void runtime::accept(const std::shared_ptr<acceptor>& door) {
+    door->socket.async_accept(
+        [weak = weak_from_this(), door](const error_code& ec, tcp::socket socket) {
+            const auto self = weak.lock();
+            if (!self || self->stopped_ || !door->socket.is_open()) return;
+            if (!ec) {
+                error_code ignored;
+                socket.set_option(tcp::no_delay(true), ignored);
+                self->serve(std::move(socket));
+            }
+            self->accept(door);
+        });
+}
+
+ESLIO_DECL void runtime::close_acceptors() {
+    for (const auto& door : doors_) {
+        error_code ignored;
+        door->socket.close(ignored);
+    }
+}
+
+ESLIO_DECL void runtime::arm() {
+    const auto due = inside->tasks.next_due();
+    if (stopped_ || due == environment::time_point::max() || due >= armed_for_) return;
+    armed_for_ = due;
+    timer_.expires_at(due);
+    if (std::exchange(waiting_, true)) return;
+    wait();
+}
+
+ESLIO_DECL void runtime::wait() {
+    timer_.async_wait([weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->wake();
+    });
+}
+
+ESLIO_DECL void runtime::wake() {
+    if (stopped_) return;
+    // What is added while tasks run at this moment is run by the next wake-up.
+    armed_for_ = environment::time_point::min();
+    const auto now = inside->now();
+    std::size_t due = inside->tasks.count_due(now);
+    while (due-- != 0 && inside->tasks.run_one(now)) {
+    }
+    armed_for_ = inside->tasks.next_due();
+    waiting_ = !stopped_ && armed_for_ != environment::time_point::max();
+    if (!waiting_) return;
+    timer_.expires_at(armed_for_);
+    wait();
+}
+
+}  // namespace eslio::testing::fake
