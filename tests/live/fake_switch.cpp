@@ -17,52 +17,6 @@ struct memory_closing {
 };
 
 /// The dialplan of tests/live/freeswitch.
-/// How long an action of a dialplan takes that only lets time pass.
-milliseconds time_of(const eslio::testing::dialplan_action& action) {
-    const std::string_view silence = "silence_stream://";
-    std::string_view text = action.argument;
-    if (action.application == "playback" && text.substr(0, silence.size()) == silence)
-        text.remove_prefix(silence.size());
-    else if (action.application != "sleep")
-        return milliseconds(0);
-    return milliseconds(std::strtol(std::string(text).c_str(), nullptr, 10));
-}
-
-/// The far end of a loopback runs its inline dialplan:
-/// `loopback/m:^:sleep:700^answer/default/inline` answers after 700 ms. Other calls are left to the
-/// plans.
-std::optional<eslio::testing::call_plan> plan_of(const eslio::testing::originate_request& wanted) {
-    static const std::string front = "loopback/", back = "/default/inline";
-    const std::string& to = wanted.destination;
-    if (to.size() < front.size() + back.size() || to.compare(0, front.size(), front) != 0 ||
-        to.compare(to.size() - back.size(), back.size(), back) != 0)
-        return std::nullopt;
-    auto plan = eslio::testing::call();
-    milliseconds now(0), answered(0);
-    bool is_answered = false;
-    for (const auto& action : eslio::testing::parse_dialplan(
-             to.substr(front.size(), to.size() - front.size() - back.size()))) {
-        now += time_of(action);
-        if (action.application == "ring_ready") plan.rings_after(now);
-        if (action.application == "pre_answer") plan.goes_early_after(now);
-        if (action.application == "answer") {
-            plan.answers_after(now);
-            answered = now;
-            is_answered = true;
-        }
-        if (action.application == "park" || action.application == "echo") return plan;
-        if (action.application != "hangup") continue;
-        const std::string cause = action.argument.empty() ? "NORMAL_CLEARING" : action.argument;
-        if (is_answered)
-            plan.hangs_up_after(now - answered, cause);
-        else
-            plan.refuses(cause, now);
-        return plan;
-    }
-    if (is_answered) plan.hangs_up_after(now - answered);
-    return plan;
-}
-
 void add_extensions(eslio::testing::fake_switch& fake) {
     fake.extension("park", {{"answer", ""}, {"park", ""}});
     fake.extension("busy", {{"hangup", "USER_BUSY"}});
@@ -110,7 +64,6 @@ in_process_switch::in_process_switch(bool driven)
     eslio::environment::of(context_.get_executor()).seed(1);
     add_extensions(fake_);
     fake_.plan(eslio::testing::call().answers());
-    fake_.on_originate(plan_of);
     for (const char* missing :
          {"/dev/null", "/dev/null/x.wav", "/dev/null/folder/x.wav", "/dev/null/a", "/dev/null/b",
           "/dev/null/x.nosuch", "/nonexistent", "/x.nosuch", "a\nb"})

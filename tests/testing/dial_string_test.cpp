@@ -17,7 +17,9 @@ namespace {
 
 using eslio::originate;
 using eslio::testing::originate_request;
+using eslio::testing::fake::parse_destinations;
 using eslio::testing::fake::parse_dial_string;
+using eslio::testing::fake::parse_enterprise;
 using eslio::testing::fake::parse_originate;
 
 std::optional<originate_request> parse(const originate& o) {
@@ -71,6 +73,27 @@ TEST_CASE("dial strings: by hand, with quotes and positions", "[testing][dial_st
     CHECK(parse_dial_string("{a=b c}user/1")->variables["a"] == "b c");
 }
 
+TEST_CASE("dial strings: several destinations", "[testing][dial_string]") {
+    const auto groups = parse_destinations(" {all=1,x=0}[x=[1]]user/1,[x=2]user/2|user/3,|");
+    REQUIRE(groups.size() == 2);
+    REQUIRE(groups[0].size() == 2);
+    CHECK(groups[0][0].destination == "user/1");
+    CHECK(groups[0][0].variables["x"] == "[1]");
+    CHECK(groups[0][0].variables["all"] == "1");
+    CHECK(groups[0][1].destination == "user/2");
+    CHECK(groups[0][1].variables["x"] == "2");
+    REQUIRE(groups[1].size() == 1);
+    CHECK(groups[1][0].destination == "user/3");
+    CHECK(groups[1][0].variables["x"] == "0");
+    CHECK(parse_destinations("[a=1,b={|]user/1,user/2")[0].size() == 2);
+    CHECK(parse_destinations("").empty());
+    CHECK(parse_destinations("{a=1}").empty());
+    using list = std::vector<std::string>;
+    CHECK(parse_enterprise("user/1") == list{"user/1"});
+    CHECK(parse_enterprise("<a=1>{b=2}user/1:_:user/2|user/3") ==
+          list{"{a=1}{b=2}user/1", "{a=1}user/2|user/3"});
+}
+
 TEST_CASE("dial strings: random values come through", "[testing][dial_string]") {
     support::each_round(2000, [](std::uint64_t seed) {
         support::random_source random(seed);
@@ -83,9 +106,10 @@ TEST_CASE("dial strings: random values come through", "[testing][dial_string]") 
         REQUIRE(r);
         REQUIRE(r->variables["x"] == value);
         const eslio::testing::fake::expander expand;
-        const auto b = parse_dial_string(
+        const auto b = parse_destinations(
             expand(eslio::dial_string("user/1").variable("x", value).for_bridge()));
-        REQUIRE(b);
-        REQUIRE(b->variables["x"] == value);
+        REQUIRE(b.size() == 1);
+        REQUIRE(b[0].size() == 1);
+        REQUIRE(b[0][0].variables["x"] == value);
     });
 }

@@ -131,13 +131,13 @@ TEST_CASE("plans decide over calls", "[testing][fake_switch][call]") {
     CHECK(c.ask("api originate error/user_busy &park()") == "-ERR USER_BUSY\n");
     std::string heard;
     c.fake.on_originate([&](const eslio::testing::originate_request& wanted) {
-        heard = wanted.destination + "|" + wanted.application + "|" + wanted.argument + "|" +
-                std::string(wanted.variables["a"]);
+        heard += wanted.destination + "|" + wanted.application + "|" + wanted.argument + "|" +
+                 std::string(wanted.variables["a"]) + "\n";
         return std::optional(call_plan().refuses("CALL_REJECTED"));
     });
     CHECK(c.ask("api originate {a=\\'x,\\sy\\'}sofia/gw/1|user/2 '&playback(a b)'") ==
           "-ERR CALL_REJECTED\n");
-    CHECK(heard == "sofia/gw/1|playback|a b|x, y");
+    CHECK(heard == "sofia/gw/1|playback|a b|x, y\nuser/2|playback|a b|x, y\n");
 }
 
 TEST_CASE("API commands see and change a call", "[testing][fake_switch][call]") {

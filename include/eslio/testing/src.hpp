@@ -66,6 +66,7 @@
 #include <eslio/testing/fake_switch/machine/impl/bridge.ipp>
 #include <eslio/testing/fake_switch/machine/impl/broadcast.ipp>
 #include <eslio/testing/fake_switch/machine/impl/call_applications.ipp>
+#include <eslio/testing/fake_switch/machine/impl/dialling.ipp>
 #include <eslio/testing/fake_switch/machine/impl/limits.ipp>
 #include <eslio/testing/fake_switch/machine/impl/machine.ipp>
 #include <eslio/testing/fake_switch/machine/impl/media_bugs.ipp>

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace eslio::testing {
@@ -24,7 +25,8 @@ struct originate_request {
     std::string context;
     std::string caller_name;
     std::string caller_number;
-    std::string timeout;  ///< seconds, as given; empty if not
+    std::string timeout;       ///< seconds, as given; empty if not
+    std::string destinations;  ///< all of them, as written
     /// The application was dropped, as its argument holds a backslash and a quote.
     bool runs_nothing = false;
 };
@@ -39,6 +41,17 @@ ESLIO_DECL void take_variables(std::string_view& text, event& out);
 /// The destination of a dial string with its variables, as `bridge` gets it; nothing if it has
 /// none.
 ESLIO_DECL std::optional<originate_request> parse_dial_string(std::string_view text);
+
+/// Destinations that are called at once.
+using dial_group = std::vector<originate_request>;
+
+/// `{all=1}[a=1]first,[b=2]second|third`: the third is called if the first two fail. What stands in
+/// brackets is not split (switch_ivr_originate.c: switch_ivr_originate).
+ESLIO_DECL std::vector<dial_group> parse_destinations(std::string_view text);
+
+/// `<all=1>first:_:second`: dial strings that are called at once, each with the variables in `<>`
+/// (switch_ivr_enterprise_originate).
+ESLIO_DECL std::vector<std::string> parse_enterprise(std::string_view text);
 
 /// What FreeSWITCH drops an application for that is to be part of an extension
 /// (switch_caller_extension_add_application).

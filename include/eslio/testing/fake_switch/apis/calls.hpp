@@ -8,6 +8,7 @@
 #include <eslio/testing/fake_switch/facts/cause.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
 #include <eslio/testing/fake_switch/machine/broadcast.hpp>
+#include <eslio/testing/fake_switch/machine/dialling.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 #include <eslio/testing/fake_switch/text/separate.hpp>
 

@@ -41,6 +41,18 @@ public:
     std::function<void()> on_early;
     /// It has begun to hang up: who depends on it is told, once.
     std::vector<std::function<void(call&)>> on_down;
+    /// It has its profile, and its first variables.
+    std::function<void(const call&)> on_created;
+    /// Of a loopback leg that is called: makes the leg at its other end.
+    std::function<void(call&)> make_far_end;
+    /// Of a loopback leg: the one at its other end.
+    std::weak_ptr<call> far_end;
+    /// Who has called it has not done with it: it is not destroyed before.
+    bool kept = false;
+    /// The UUID that it is to have is another's: it has one of its own.
+    bool uuid_taken = false;
+    /// Nobody answered it in the time that there was for it.
+    bool timed_out = false;
     /// A static `socket` holds the call's thread: it is reported when that is over.
     bool held_by_socket = false;
     /// What it does once it is answered, if it was originated: the application, or an extension.
@@ -62,6 +74,15 @@ public:
 
     /// The call comes in: it goes through the dialplan at once.
     void start(const incoming_call& wanted);
+
+    /// The far end of a loopback leg: it comes in, and goes through the dialplan.
+    void start_far_end(call& near, dialplan where, const event& given);
+
+    /// Nobody keeps it any more.
+    void let_go() {
+        kept = false;
+        if (reported_) later({}, [this] { destroy(); });
+    }
 
     /// False if it is going down already.
     bool hang_up(std::string_view cause);
@@ -127,7 +148,7 @@ private:
     void create(const originate_request& wanted);
 
     /// An `originate` is done by early media, unless it waits for the answer.
-    void go_early(bool waits);
+    void go_early();
 
     void answer();
 
@@ -138,6 +159,15 @@ private:
     void take(const caller_step& step);
 
     void finish();
+
+    void destroy();
+
+    /// What the far end of a loopback leg does is done to this one (mod_loopback.c:
+    /// channel_receive_message).
+    void follow_far_end(progress what);
+
+    /// It has rung; that may be all that `originate` waits for.
+    void ring();
 
     core& inside_;
     call_plan plan_;
@@ -151,6 +181,10 @@ private:
     bool begun_ = false;                     ///< what it was originated for
     bool steps_begun_ = false;
     bool finished_ = false;
+    bool reported_ = false;
+    bool destroyed_ = false;
+    bool waits_for_answer_ = false;  ///< early media is not enough
+    bool waits_for_ringing_ = false;
 };
 
 }  // namespace eslio::testing::fake

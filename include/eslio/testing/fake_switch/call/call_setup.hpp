@@ -7,6 +7,7 @@
 #include <eslio/testing/fake_switch/incoming_call.hpp>
 
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,22 @@ inline std::string_view endpoint_of(const originate_request& wanted) noexcept {
 ESLIO_DECL std::string pick_caller(const originate_request& wanted, std::string_view variable,
                                    const std::string& given, std::string_view otherwise);
 
+/// Where a call is sent.
+struct dialplan_place {
+    std::string extension;  ///< of the dialplan `inline` the applications themselves
+    std::string dialplan;
+    std::string context;
+
+    bool is_inline() const noexcept { return wire::iequals(dialplan, "inline"); }
+};
+
+/// `loopback/extension/context/dialplan` (mod_loopback.c: channel_outgoing_channel).
+ESLIO_DECL dialplan_place loopback_place(const originate_request& wanted);
+
+/// The far end of a loopback leg has the variables that are given to the call (mod_loopback.c:
+/// channel_on_init).
+ESLIO_DECL void set_far_end_variables(channel& far, channel& near, const event& given);
+
 ESLIO_DECL void fill_outgoing(channel& leg, const originate_request& wanted);
 
 ESLIO_DECL void fill_incoming(channel& leg, const incoming_call& wanted);
@@ -31,16 +48,9 @@ ESLIO_DECL void set_outgoing_variables(channel& leg);
 
 ESLIO_DECL void set_incoming_variables(channel& leg, const incoming_call& wanted);
 
+/// The endpoint makes the channel, and names it, before it is told who calls
+/// (switch_core_session.c: switch_core_session_outgoing_channel).
 ESLIO_DECL void fire_new_uuid(channel& leg, const std::string& old_uuid);
-
-/// Where a call is sent.
-struct dialplan_place {
-    std::string extension;  ///< of the dialplan `inline` the applications themselves
-    std::string dialplan;
-    std::string context;
-
-    bool is_inline() const noexcept { return wire::iequals(dialplan, "inline"); }
-};
 
 /// A call that is transferred has a new caller profile, of the old one and the new number. False
 /// after too many transfers (switch_ivr.c: switch_ivr_session_transfer).

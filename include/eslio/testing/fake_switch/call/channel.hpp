@@ -43,6 +43,9 @@ enum class call_state { down, dialing, ringing, early, active, held, ring_wait, 
 
 ESLIO_DECL std::string_view to_string(call_state s) noexcept;
 
+/// How far a call has come that is not up yet.
+enum class progress { ringing, early, answered };
+
 namespace places {
 inline constexpr place set_state{"switch_channel.c", "switch_channel_perform_set_running_state",
                                  2409};
@@ -92,7 +95,7 @@ public:
     std::string other_type;  ///< what the other leg is to this one: originator or originatee
     bool in_dialplan = false;
     bool has_media = true;  ///< codecs are set
-    std::function<void()> on_answered;
+    std::function<void(progress)> on_progress;
 
     const std::string& uuid() const noexcept { return profile.uuid; }
     const std::string& name() const noexcept { return profile.channel_name; }

@@ -33,6 +33,68 @@ ESLIO_DECL std::optional<originate_request> parse_dial_string(std::string_view t
     return out;
 }
 
+/// Splits a text at `separator` outside of brackets.
+ESLIO_DECL std::vector<std::string_view> split_outside(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    std::size_t begin = 0;
+    int depth = 0;
+    char open = 0;
+    char close = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (depth == 0 && (text[i] == '[' || text[i] == '{')) {
+            open = text[i];
+            close = open == '[' ? ']' : '}';
+        }
+        if (text[i] == open) ++depth;
+        if (text[i] == close && depth > 0) --depth;
+        if (text[i] != separator || depth > 0) continue;
+        parts.push_back(text.substr(begin, i - begin));
+        begin = i + 1;
+    }
+    parts.push_back(text.substr(begin));
+    return parts;
+}
+
+ESLIO_DECL std::vector<dial_group> parse_destinations(std::string_view text) {
+    std::vector<dial_group> groups;
+    event shared;
+    text = wire::trim_left(text);
+    while (!text.empty() && text.front() == '{') take_variables(text, shared);
+    for (const std::string_view group : split_outside(text, '|')) {
+        dial_group legs;
+        for (std::string_view leg : split_outside(group, ',')) {
+            originate_request one;
+            one.variables = shared;
+            leg = wire::trim_left(leg);
+            while (!leg.empty() && (leg.front() == '{' || leg.front() == '['))
+                take_variables(leg, one.variables);
+            one.destination = std::string(leg);
+            if (!leg.empty()) legs.push_back(std::move(one));
+        }
+        if (!legs.empty()) groups.push_back(std::move(legs));
+    }
+    return groups;
+}
+
+ESLIO_DECL std::vector<std::string> parse_enterprise(std::string_view text) {
+    static constexpr std::string_view separator = ":_:";
+    std::vector<std::string> parts;
+    std::string shared;
+    text = wire::trim_left(text);
+    if (!text.empty() && text.front() == '<' && text.find('>') != std::string_view::npos) {
+        const std::size_t end = text.find('>');
+        shared = "{" + std::string(text.substr(1, end - 1)) + "}";
+        text.remove_prefix(end + 1);
+    }
+    for (bool last = false; !last;) {
+        const std::size_t end = text.find(separator);
+        last = end == std::string_view::npos;
+        parts.push_back(shared + std::string(text.substr(0, end)));
+        if (!last) text.remove_prefix(end + separator.size());
+    }
+    return parts;
+}
+
 ESLIO_DECL void read_application(std::string_view text, originate_request& out) {
     text = text.substr(1, text.find(')') - 1);
     const std::size_t open = text.find('(');
@@ -54,6 +116,7 @@ ESLIO_DECL std::optional<originate_request> parse_originate(std::string_view tex
     words.resize(7);  // dial string, target, dialplan, context, name, number, timeout
     std::optional<originate_request> out = parse_dial_string(words[0]);
     if (!out) return std::nullopt;
+    out->destinations = words[0];
     if (words[1].size() > 1 && words[1].front() == '&')
         read_application(words[1], *out);
     else

@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/facts/cause.hpp>
+#include <eslio/testing/fake_switch/machine/dialling.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 
 #include <cstdint>
@@ -29,6 +30,11 @@ ESLIO_DECL bool names_cause(std::string_view list, std::string_view cause);
 /// Whether a call goes on after a bridge that failed with that cause (switch_channel_handle_cause).
 ESLIO_DECL bool goes_on_after(const channel& leg, std::string_view cause);
 
+/// A caller who is answered waits for the callee, and no longer waits (switch_channel.c:
+/// switch_channel_set_flag_value and switch_channel_clear_flag of CF_ORIGINATOR).
+ESLIO_DECL void wait_for_answer(call& a);
+ESLIO_DECL void stop_waiting(call& a);
+
 /// The application `bridge` of a call came to nothing.
 ESLIO_DECL void fail_bridge(call& a, std::string_view cause);
 
@@ -41,10 +47,22 @@ ESLIO_DECL void know_each_other(call& a, call& b);
 
 ESLIO_DECL void bridge(call& a, call& b);
 
-ESLIO_DECL bool is_known_endpoint(std::string_view endpoint) noexcept;
-
 /// The second leg was not reached.
 ESLIO_DECL void bridge_failed(call& a, std::string_view cause);
+
+/// A leg that is called for another knows it from its first event on. Early media connects them,
+/// unless the answer is waited for.
+ESLIO_DECL void prepare_leg(call& a, call& b, bool waits);
+
+/// A knows which leg it calls last, and which it has called (switch_core_session.c:
+/// switch_core_session_outgoing_channel; switch_ivr_originate).
+ESLIO_DECL void note_leg(call& a, const call& b);
+
+/// The variables that A exports to legs it calls (switch_channel.c: switch_channel_process_export).
+ESLIO_DECL event exported_variables(call& a);
+
+/// What the legs that A calls have of it.
+ESLIO_DECL dial_order order_of(call& a, std::string_view destinations);
 
 /// The application: calls the second leg and joins it when it has early media, or answers.
 ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app);

@@ -169,7 +169,15 @@ private:
 
     std::shared_ptr<call> add_call(call_plan plan);
 
-    call_plan plan_for(const originate_request& wanted) const;
+    /// What a test says of it.
+    std::optional<call_plan> plan_for(const originate_request& wanted) const;
+
+    /// What the far end of a loopback leg executes, if there is such an extension.
+    std::optional<dialplan> far_end_of(const originate_request& wanted) const;
+
+    /// A call that hangs up tells the one that it talks with, or that calls it, why
+    /// (switch_channel.c: switch_channel_perform_hangup, switch_channel_get_partner_uuid).
+    void note_hangup(const call& gone) const;
 
     void remove(const call& gone);
 

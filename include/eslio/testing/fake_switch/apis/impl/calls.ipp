@@ -14,24 +14,14 @@ ESLIO_DECL void run_originate(const api_call& c) {
     }
     const std::optional<originate_request> wanted = parse_originate(c.arguments);
     if (!wanted) return done(c.usage());
-    const std::string_view target = wanted->destination;
-    const std::string_view endpoint = target.substr(0, target.find('/'));
-    if (endpoint == "error")
-        return done("-ERR " + std::string(find_cause(target.substr(6)).name) + "\n");
-    if (!is_known_endpoint(endpoint)) return done("-ERR CHAN_NOT_IMPLEMENTED\n");
-    const std::string own(wanted->variables["origination_uuid"]);
-    const bool taken = !own.empty() && m.find_call(own) != nullptr;
-    originate_request request = *wanted;
-    // mod_loopback sets the UUID afterwards, and goes on with its own if that fails.
-    if (taken && (endpoint == "loopback" || endpoint == "null"))
-        request.variables.remove("origination_uuid");
-    else if (taken)
-        return done("-ERR CALL_REJECTED\n");
-    const auto uuid = std::make_shared<std::string>();
-    const call& placed = m.originate(request, [uuid, done](std::string_view cause) {
-        done(cause.empty() ? "+OK " + *uuid + "\n" : "-ERR " + std::string(cause) + "\n");
-    });
-    *uuid = placed.uuid();
+    dial_order order;
+    order.destinations = wanted->destinations;
+    order.common = *wanted;
+    order.common.variables = {};
+    order.done = [done](const call* up, std::string_view cause) {
+        done(up != nullptr ? "+OK " + up->uuid() + "\n" : "-ERR " + std::string(cause) + "\n");
+    };
+    dial(m, order);
 }
 
 ESLIO_DECL std::string answer_uuid_kill(const api_call& c) {

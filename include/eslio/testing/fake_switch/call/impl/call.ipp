@@ -12,20 +12,20 @@ ESLIO_DECL void call::start(const originate_request& wanted, outcome done) {
         dialled_ =
             dialplan_place{wanted.argument, wanted.dialplan.empty() ? "XML" : wanted.dialplan,
                            wanted.context.empty() ? "default" : wanted.context};
+    waits_for_answer_ = is_true(wanted.variables["ignore_early_media"]);
+    waits_for_ringing_ = is_true(wanted.variables["return_ring_ready"]);
     create(wanted);
-    if (plan_.ringing())
-        later(*plan_.ringing(), [this] {
-            if (!leg_.is_down() && !leg_.is_answered()) leg_.mark_ringing();
-        });
-    if (plan_.early())
-        later(*plan_.early(),
-              [this, waits = is_true(wanted.variables["ignore_early_media"])] { go_early(waits); });
+    if (plan_.ringing()) later(*plan_.ringing(), [this] { ring(); });
+    if (plan_.early()) later(*plan_.early(), [this] { go_early(); });
     if (plan_.refusal())
         later(*plan_.refusal(), [this] { hang_up(plan_.refusal_cause()); });
     else if (plan_.answer())
         later(*plan_.answer(), [this] { answer(); });
     later(originate_timeout(wanted), [this] {
-        if (done_) hang_up("NO_ANSWER");
+        if (done_) {
+            timed_out = true;
+            hang_up("NO_ANSWER");
+        }
     });
     if (const auto limit = seconds_of(wanted, "leg_timeout"))
         later(*limit, [this] {
@@ -55,6 +55,29 @@ ESLIO_DECL void call::start(const incoming_call& wanted) {
         later(*plan_.patience(), [this] {
             if (!leg_.is_answered()) hang_up("ORIGINATOR_CANCEL");
         });
+    later({}, [this] { run_actions(); });
+}
+
+ESLIO_DECL void call::start_far_end(call& near, dialplan where, const event& given) {
+    prepare();
+    actions = std::move(where);
+    far_end = near.weak_from_this();
+    near.far_end = weak_from_this();
+    caller_profile& p = leg_.profile;
+    p = near.leg().profile;
+    p.direction = "inbound";
+    p.uuid = inside_.new_uuid();
+    p.channel_name = "loopback/" + p.destination + "-b";
+    p.times.created = inside_.date();
+    leg_.fire_codecs();
+    leg_.in_dialplan = true;
+    set_far_end_variables(leg_, near.leg(), given);
+    leg_.run_state(channel_state::init);
+    leg_.set_state(channel_state::routing);
+    leg_.fire_full(event_name::channel_create, places::run_create);
+    leg_.set_call_state(call_state::ringing);
+    leg_.run_state(channel_state::routing);
+    leg_.run_state(channel_state::execute);
     later({}, [this] { run_actions(); });
 }
 
@@ -162,7 +185,11 @@ ESLIO_DECL void call::prepare() {
         const auto element = leg_.vars.element(name, static_cast<std::size_t>(index));
         return element.empty() ? value_of(name).value_or(std::string()) : std::string(element);
     };
-    leg_.on_answered = [this] { begin_steps(); };
+    leg_.on_progress = [this](progress what) {
+        if (what == progress::answered) begin_steps();
+        const auto near = leg_.profile.direction == "inbound" ? far_end.lock() : nullptr;
+        if (near) near->follow_far_end(what);
+    };
 }
 
 ESLIO_DECL void call::transfer_by(const request& message) {
@@ -193,7 +220,7 @@ ESLIO_DECL void call::create(const originate_request& wanted) {
     runs_nothing_ = wanted.runs_nothing;
     fill_outgoing(leg_, wanted);
     const bool loopback = leg_.profile.source == "mod_loopback";
-    const std::string own_uuid(wanted.variables["origination_uuid"]);
+    const std::string own_uuid(uuid_taken ? "" : wanted.variables["origination_uuid"]);
     const std::string first_uuid = inside_.new_uuid();
     leg_.profile.uuid = own_uuid.empty() || loopback ? first_uuid : own_uuid;
     const std::string name = leg_.profile.channel_name;
@@ -219,17 +246,33 @@ ESLIO_DECL void call::create(const originate_request& wanted) {
             leg_.vars.set_checked(h.name(), h.value());
     leg_.vars.set("originate_early_media", "true");
     leg_.vars.set("originate_endpoint", endpoint_of(wanted));
+    if (on_created) on_created(*this);
+    if (make_far_end) make_far_end(*this);
     leg_.fire_full(event_name::channel_create, places::run_create);
     leg_.fire_full(event_name::channel_originate, places::run_originate);
     leg_.run_state(channel_state::routing);
     leg_.run_state(channel_state::consume_media);
 }
 
-ESLIO_DECL void call::go_early(bool waits) {
+ESLIO_DECL void call::ring() {
+    if (leg_.is_down() || leg_.is_answered()) return;
+    leg_.mark_ringing();
+    if (waits_for_ringing_ && done_ && !leg_.other_leg) begin();
+}
+
+ESLIO_DECL void call::go_early() {
     leg_.mark_early();
     if (leg_.is_down()) return;
     if (on_early && done_) return on_early();
-    if (!leg_.other_leg && !waits && !leg_.is_answered()) begin();
+    if (!leg_.other_leg && !waits_for_answer_ && !leg_.is_answered() && !begun_) begin();
+}
+
+ESLIO_DECL void call::follow_far_end(progress what) {
+    switch (what) {
+        case progress::ringing: return ring();
+        case progress::early: return go_early();
+        case progress::answered: return answer();
+    }
 }
 
 ESLIO_DECL void call::answer() {
@@ -275,6 +318,7 @@ ESLIO_DECL void call::finish() {
     if (std::exchange(finished_, true)) return;
     execution_.finish();
     leg_.run_state(channel_state::hangup);
+    if (const auto other = far_end.lock()) other->hang_up(leg_.cause());
     leg_.profile.times.hangup = inside_.date();
     leg_.set_call_state(call_state::hangup);
     leg_.run_state(channel_state::reporting);
@@ -285,6 +329,12 @@ ESLIO_DECL void call::finish() {
     leg_.vars.write(e);
     inside_.fire(std::move(e));
     inside_.for_each_listener([this](listener& l) { l.on_reported(uuid()); });
+    reported_ = true;
+    if (!kept) destroy();
+}
+
+ESLIO_DECL void call::destroy() {
+    if (std::exchange(destroyed_, true)) return;
     leg_.set_state(channel_state::destroy);
     leg_.fire_full(event_name::channel_destroy, places::destroyed);
     leg_.run_state(channel_state::destroy);

@@ -12,6 +12,34 @@ ESLIO_DECL std::string pick_caller(const originate_request& wanted, std::string_
     return given.empty() ? std::string(otherwise) : given;
 }
 
+ESLIO_DECL dialplan_place loopback_place(const originate_request& wanted) {
+    std::string_view rest = wanted.destination;
+    wire::next_word(rest, '/');
+    dialplan_place to;
+    to.extension = std::string(wire::next_word(rest, '/'));
+    to.context = std::string(wire::next_word(rest, '/'));
+    to.dialplan = std::string(rest);
+    if (to.context.empty()) to.context = "default";
+    if (to.dialplan.empty()) to.dialplan = "xml";
+    return to;
+}
+
+ESLIO_DECL void set_far_end_variables(channel& far, channel& near, const event& given) {
+    variables& v = far.vars;
+    v.set("direction", "inbound");
+    v.set("uuid", far.uuid());
+    v.set("session_id", std::to_string(far.inside().new_session_id()));
+    v.set("channel_name", far.name());
+    set_media_variables(v);
+    for (const event_header h : given.headers())
+        if (h.name() != "origination_uuid") v.set(h.name(), h.value());
+    v.set("other_loopback_leg_uuid", near.uuid());
+    v.set("loopback_leg", "B");
+    v.set("call_uuid", far.uuid());
+    near.vars.set("other_loopback_leg_uuid", far.uuid());
+    near.vars.set("loopback_leg", "A");
+}
+
 ESLIO_DECL void fill_outgoing(channel& leg, const originate_request& wanted) {
     caller_profile& p = leg.profile;
     const std::string_view endpoint = endpoint_of(wanted);
@@ -20,16 +48,22 @@ ESLIO_DECL void fill_outgoing(channel& leg, const originate_request& wanted) {
     std::string_view last = rest;
     p.source = "mod_sofia";
     p.context = "default";
+    p.dialplan = endpoint == "null" ? "" : "xml";
     p.channel_name = "sofia/internal/" + std::string(rest) + "@" + leg.inside().options.ipv4;
-    if (endpoint == "loopback" || endpoint == "null") {
+    if (endpoint == "loopback") {
+        const dialplan_place to = loopback_place(wanted);
         p.source = "mod_loopback";
-        p.channel_name = std::string(endpoint) + "/" + std::string(wire::next_word(last, '/')) +
-                         (endpoint == "loopback" ? "-a" : "");
+        p.dialplan = to.dialplan;
+        p.context = to.context;
+        p.channel_name = "loopback/" + to.extension + "-a";
+        last = rest.substr(0, to.extension.size());
+    } else if (endpoint == "null") {
+        p.source = "mod_loopback";
+        p.channel_name = "null/" + std::string(wire::next_word(last, '/'));
         last = rest.substr(0, rest.find('/'));
     } else if (endpoint != "user") {
         p.channel_name = wanted.destination;
     }
-    if (endpoint != "null") p.dialplan = "xml";
     p.destination = std::string(last);
     p.caller_name = pick_caller(wanted, "origination_caller_id_name", wanted.caller_name, {});
     p.caller_number =
@@ -94,7 +128,9 @@ ESLIO_DECL void set_incoming_variables(channel& leg, const incoming_call& wanted
 ESLIO_DECL void fire_new_uuid(channel& leg, const std::string& old_uuid) {
     event e = leg.inside().make_event(event_name::channel_uuid, places::set_uuid);
     e.add("Old-Unique-ID", old_uuid);
+    const auto caller = std::exchange(leg.other_leg, std::nullopt);
     leg.add_basic(e);
+    leg.other_leg = caller;
     leg.vars.write(e);
     leg.inside().fire(std::move(e));
 }
@@ -124,7 +160,6 @@ ESLIO_DECL bool note_transfer(channel& leg, const dialplan_place& to) {
 ESLIO_DECL void flip_caller_and_callee(channel& leg) {
     caller_profile& p = leg.profile;
     leg.in_dialplan = true;
-    leg.vars.set("endpoint_disposition", "ANSWER");
     leg.vars.set("pre_transfer_caller_id_name", p.caller_name);
     leg.vars.set("pre_transfer_caller_id_number", p.caller_number);
     leg.vars.set("channel_cid_flipped", "yes");

@@ -35,17 +35,21 @@ ESLIO_DECL void channel::set_call_state(call_state next) {
 }
 
 ESLIO_DECL void channel::mark_ringing() {
+    if (profile.times.progress != 0 || early_ || answered_) return;
     profile.times.progress = inside_.date();
     fire_full(event_name::channel_progress, places::mark_ringing);
     set_call_state(call_state::ringing);
+    if (on_progress) on_progress(progress::ringing);
 }
 
 ESLIO_DECL void channel::mark_early() {
     if (early_ || answered_ || is_down()) return;
     early_ = true;
+    vars.set("endpoint_disposition", "EARLY MEDIA");
     profile.times.progress_media = inside_.date();
     fire_full(event_name::channel_progress_media, places::mark_progress);
     set_call_state(call_state::early);
+    if (on_progress) on_progress(progress::early);
 }
 
 ESLIO_DECL bool channel::mark_held(bool held) {
@@ -65,8 +69,9 @@ ESLIO_DECL void channel::mark_answered() {
     answered_ = true;
     profile.times.answered = inside_.date();
     fire_full(event_name::channel_answer, places::mark_answered);
+    vars.set("endpoint_disposition", "ANSWER");
     set_call_state(call_state::active);
-    if (on_answered) on_answered();
+    if (on_progress) on_progress(progress::answered);
 }
 
 ESLIO_DECL void channel::mark_down(std::string_view cause) {

@@ -86,17 +86,16 @@ ESLIO_DECL std::string conference_command(conference_hall& hall, conference& roo
 
 ESLIO_DECL void conference_dial(machine& m, const std::string& name, std::string_view target,
                                 std::function<void(std::string_view)> done) {
-    std::optional<originate_request> wanted = parse_dial_string(target);
-    if (!wanted) return done("DESTINATION_OUT_OF_ORDER");
-    const std::string_view endpoint = endpoint_of(*wanted);
-    if (endpoint == "error") return done(find_cause(wanted->destination.substr(6)).name);
-    if (!is_known_endpoint(endpoint)) return done("CHAN_NOT_IMPLEMENTED");
-    if (wanted->caller_name.empty()) wanted->caller_name = "Conf";  // as in the usual profile
-    if (wanted->caller_number.empty()) wanted->caller_number = "3000";
-    wanted->application = "conference";
-    wanted->argument = name;
-    m.originate(*wanted,
-                [done](std::string_view cause) { done(cause.empty() ? "SUCCESS" : cause); });
+    dial_order order;
+    order.destinations = std::string(target);
+    order.common.caller_name = "Conf";  // as in the usual profile
+    order.common.caller_number = "3000";
+    order.common.application = "conference";
+    order.common.argument = name;
+    order.done = [done = std::move(done)](const call* up, std::string_view cause) {
+        done(up != nullptr ? "SUCCESS" : cause);
+    };
+    dial(m, order);
 }
 
 ESLIO_DECL void run_conference_dial(machine& m, const std::string& name, std::string_view verb,

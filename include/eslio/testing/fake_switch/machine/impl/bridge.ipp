@@ -51,6 +51,14 @@ ESLIO_DECL bool goes_on_after(const channel& leg, std::string_view cause) {
     return is_true(to_go_on) || names_cause(to_go_on, cause);
 }
 
+ESLIO_DECL void wait_for_answer(call& a) {
+    if (a.leg().is_answered()) a.leg().set_call_state(call_state::ring_wait);
+}
+
+ESLIO_DECL void stop_waiting(call& a) {
+    if (a.leg().is_answered()) a.leg().set_call_state(call_state::active);
+}
+
 ESLIO_DECL void fail_bridge(call& a, std::string_view cause) {
     if (a.leg().is_down()) return;
     if (goes_on_after(a.leg(), cause))
@@ -65,13 +73,19 @@ ESLIO_DECL void end_bridge(call& gone) {
     const bool gone_is_a = gone.leg().other_type == "originatee";
     const std::string cause(gone.leg().cause());
     other->leg().vars.set("bridge_hangup_cause", cause);
-    other->leg().vars.set("last_bridge_hangup_cause", cause);
+    if (gone_is_a && !other->leg().is_down()) {
+        // B goes with A before A leaves the bridge, and so with a cause that A is told.
+        const bool answered = other->leg().profile.times.answered != 0;
+        gone.leg().vars.set("bridge_hangup_cause", answered ? cause : "ORIGINATOR_CANCEL");
+        unbridge(gone);
+        return (void)other->hang_up(answered ? cause : "ORIGINATOR_CANCEL");
+    }
     unbridge(gone);
     if (other->leg().is_down()) return;
-    const bool failed = !gone_is_a && gone.leg().profile.times.answered == 0;
+    const bool failed = gone.leg().profile.times.answered == 0;
     if (failed) {
         fail_bridge(*other, cause);
-    } else if (gone_is_a || is_true(other->leg().vars["hangup_after_bridge"])) {
+    } else if (is_true(other->leg().vars["hangup_after_bridge"])) {
         other->hang_up(cause);
     } else if (!other->running().end("bridge")) {
         if (is_true(other->leg().vars["park_after_bridge"]))
@@ -97,6 +111,7 @@ ESLIO_DECL void bridge(call& a, call& b) {
     else
         a.leg().mark_early();
     know_each_other(a, b);
+    stop_waiting(a);
     const std::int64_t now = a.leg().inside().date();
     for (call* const c : {&a, &b}) {
         call& other = c == &a ? b : a;
@@ -113,61 +128,82 @@ ESLIO_DECL void bridge(call& a, call& b) {
     fire_bridge(a, b, event_name::channel_bridge, places::bridged);
 }
 
-ESLIO_DECL bool is_known_endpoint(std::string_view endpoint) noexcept {
-    return endpoint == "user" || endpoint == "loopback" || endpoint == "null" ||
-           endpoint == "sofia";
-}
-
 ESLIO_DECL void bridge_failed(call& a, std::string_view cause) {
     a.leg().vars.set("originate_disposition", cause);
     a.leg().vars.set("DIALSTATUS", dial_status(cause));
     a.leg().vars.set("originate_failed_cause", cause);
+    stop_waiting(a);
     fail_bridge(a, cause);
 }
 
+ESLIO_DECL void prepare_leg(call& a, call& b, bool waits) {
+    if (!waits) b.on_early = [&b] { b.finish_originate({}); };
+    b.leg().other_leg = a.leg().profile;
+    b.leg().other_type = "originator";
+    b.leg().vars.set("signal_bond", a.uuid());
+}
+
+ESLIO_DECL void note_leg(call& a, const call& b) {
+    a.leg().vars.set("originate_signal_bond", b.uuid());
+    a.leg().vars.push("originated_legs",
+                      b.uuid() + ";Outbound Call;" + b.leg().profile.destination);
+}
+
+ESLIO_DECL event exported_variables(call& a) {
+    event given;
+    const std::string names(a.leg().vars["export_vars"]);
+    if (names.empty()) return given;
+    given.add("export_vars", names);
+    std::string_view rest = names;
+    while (!rest.empty()) {
+        std::string_view name = wire::next_word(rest, ',');
+        const std::string_view value = a.leg().vars[name];
+        for (const std::string_view front : {"nolocal:", "_nolocal_"})
+            if (wire::istarts_with(name, front)) name.remove_prefix(front.size());
+        given.remove(name);
+        if (!value.empty()) given.add(name, value);
+    }
+    return given;
+}
+
+ESLIO_DECL dial_order order_of(call& a, std::string_view destinations) {
+    dial_order order;
+    order.common.variables = exported_variables(a);
+    order.destinations = std::string(destinations);
+    const auto groups = parse_destinations(destinations);
+    const bool waits = !groups.empty() && is_true(groups[0][0].variables["ignore_early_media"]);
+    order.common.caller_name = a.leg().profile.caller_name;
+    order.common.caller_number = a.leg().profile.caller_number;
+    order.common.timeout = std::string(a.leg().vars["call_timeout"]);
+    order.prepare = [&a, waits](call& b) {
+        prepare_leg(a, b, waits);
+        b.on_created = [&a](const call& made) { note_leg(a, made); };
+    };
+    return order;
+}
+
 ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app) {
+    const std::weak_ptr<call> first = a.weak_from_this();
+    if (app.argument.empty())  // audio_bridge_function has nothing to do
+        return (void)m.after({}, [first] {
+            if (const auto c = first.lock()) c->running().end("bridge");
+        });
     a.leg().vars.set("originate_disposition", "failure");
     a.leg().vars.set("DIALSTATUS", "INVALIDARGS");
-    std::optional<originate_request> wanted = parse_dial_string(app.argument);
-    const std::weak_ptr<call> first = a.weak_from_this();
-    const auto fail = [&m, first](std::string cause) {
-        m.after({}, [first, cause = std::move(cause)] {
-            if (const auto c = first.lock()) bridge_failed(*c, cause);
-        });
-    };
-    if (!wanted) return fail("DESTINATION_OUT_OF_ORDER");
-    const std::string_view endpoint = endpoint_of(*wanted);
-    if (endpoint == "error")
-        return fail(std::string(find_cause(wanted->destination.substr(6)).name));
-    if (!is_known_endpoint(endpoint)) return fail("CHAN_NOT_IMPLEMENTED");
-    wanted->application.clear();
-    if (wanted->caller_name.empty()) wanted->caller_name = a.leg().profile.caller_name;
-    if (wanted->caller_number.empty()) wanted->caller_number = a.leg().profile.caller_number;
-    if (wanted->timeout.empty()) wanted->timeout = std::string(a.leg().vars["call_timeout"]);
-    const auto second = std::make_shared<std::weak_ptr<call>>();
-    const call& dialled = m.originate(
-        *wanted,
-        [first, second, fail](std::string_view cause) {
-            const auto a_leg = first.lock();
-            const auto b_leg = second->lock();
-            if (!a_leg || !b_leg) return;
-            if (!cause.empty()) return fail(std::string(cause));
-            a_leg->leg().vars.set("originate_disposition", "SUCCESS");
-            a_leg->leg().vars.set("DIALSTATUS", "SUCCESS");
-            bridge(*a_leg, *b_leg);
-        },
-        [&a, second, waits = is_true(wanted->variables["ignore_early_media"])](call& b) {
-            *second = b.weak_from_this();
-            if (!waits) b.on_early = [&b] { b.finish_originate({}); };
-            b.leg().other_leg = a.leg().profile;
-            b.leg().other_type = "originator";
-            a.on_down.push_back([weak = *second](call&) {
-                const auto leg = weak.lock();
-                if (leg && !leg->leg().is_answered()) leg->hang_up("ORIGINATOR_CANCEL");
+    wait_for_answer(a);
+    dial_order order = order_of(a, app.argument);
+    order.done = [&m, first](call* b, std::string_view cause) {
+        const auto a_leg = first.lock();
+        if (!a_leg) return;
+        if (b == nullptr)
+            return (void)m.after({}, [first, why = std::string(cause)] {
+                if (const auto c = first.lock()) bridge_failed(*c, why);
             });
-        });
-    a.leg().vars.push("originated_legs",
-                      dialled.uuid() + ";Outbound Call;" + dialled.leg().profile.destination);
+        a_leg->leg().vars.set("originate_disposition", "SUCCESS");
+        a_leg->leg().vars.set("DIALSTATUS", "SUCCESS");
+        bridge(*a_leg, *b);
+    };
+    a.on_down.push_back([give_up = dial(m, order)](call&) { give_up("ORIGINATOR_CANCEL"); });
 }
 
 ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second) {

@@ -62,7 +62,15 @@ ESLIO_DECL call* machine::find_call(std::string_view uuid) const {
 
 ESLIO_DECL call& machine::originate(const originate_request& wanted, call::outcome done,
                                     const std::function<void(call&)>& prepare) {
-    const std::shared_ptr<call> c = add_call(plan_for(wanted));
+    const auto scripted = plan_for(wanted);
+    const auto far = scripted ? std::nullopt : far_end_of(wanted);
+    const std::shared_ptr<call> c = add_call(scripted ? *scripted
+                                             : far    ? testing::call()
+                                                      : default_plan);
+    if (far)
+        c->make_far_end = [this, where = *far, given = wanted.variables](call& near) {
+            add_call(testing::call())->start_far_end(near, where, given);
+        };
     if (wanted.runs_nothing)
         c->actions.clear();
     else if (!wanted.application.empty())
@@ -95,6 +103,7 @@ ESLIO_DECL api_function machine::api_named(const std::string& name) const {
 
 ESLIO_DECL std::shared_ptr<call> machine::add_call(call_plan plan) {
     auto c = std::make_shared<call>(*this, applications, std::move(plan));
+    c->on_down.push_back([this](call& gone) { note_hangup(gone); });
     c->on_gone = [this](const call& gone) { remove(gone); };
     c->on_application = [this](call& of, const running_app& app) {
         const auto found = handlers.find(app.name);
@@ -117,11 +126,19 @@ ESLIO_DECL std::shared_ptr<call> machine::add_call(call_plan plan) {
     return c;
 }
 
-ESLIO_DECL call_plan machine::plan_for(const originate_request& wanted) const {
+ESLIO_DECL std::optional<call_plan> machine::plan_for(const originate_request& wanted) const {
     if (on_originate)
-        if (const auto chosen = on_originate(wanted)) return *chosen;
+        if (const auto chosen = on_originate(wanted)) return chosen;
     const auto found = plans.find(wanted.destination);
-    return found == plans.end() ? default_plan : found->second;
+    if (found == plans.end()) return std::nullopt;
+    return found->second;
+}
+
+ESLIO_DECL std::optional<dialplan> machine::far_end_of(const originate_request& wanted) const {
+    if (endpoint_of(wanted) != "loopback") return std::nullopt;
+    const dialplan_place to = loopback_place(wanted);
+    if (!to.is_inline() && extensions.count(to.extension) == 0) return std::nullopt;
+    return actions_of(to);
 }
 
 ESLIO_DECL void machine::remove(const call& gone) {
@@ -131,6 +148,13 @@ ESLIO_DECL void machine::remove(const call& gone) {
     const std::shared_ptr<call> last = *found;  // it is still running
     calls_.erase(found);
     after({}, [last] {});
+}
+
+ESLIO_DECL void machine::note_hangup(const call& gone) const {
+    std::string_view with = gone.leg().vars["signal_bond"];
+    if (with.empty()) with = gone.leg().vars["originate_signal_bond"];
+    call* const other = with.empty() ? nullptr : find_live(with);
+    if (other != nullptr) other->leg().vars.set("last_bridge_hangup_cause", gone.leg().cause());
 }
 
 ESLIO_DECL std::string lower(std::string_view text) {

@@ -1,0 +1,90 @@
+// Legs that are called to get one answer: those of a dial string, until one is up or all have
+// failed.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/call/call.hpp>
+#include <eslio/testing/fake_switch/dial_string.hpp>
+#include <eslio/testing/fake_switch/facts/cause.hpp>
+#include <eslio/testing/fake_switch/machine/machine.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL bool is_known_endpoint(std::string_view endpoint) noexcept;
+
+/// Why no leg can be made for it at all; empty if one can (switch_core_session_outgoing_channel).
+ESLIO_DECL std::string_view cannot_dial(const machine& m, const originate_request& wanted);
+
+struct dial_order {
+    std::string destinations;            ///< the dial string
+    originate_request common;            ///< what is said of every leg
+    std::function<void(call&)> prepare;  ///< of each leg before its first event
+    /// The leg that is up, or none and the cause.
+    std::function<void(call*, std::string_view cause)> done;
+};
+
+/// The groups of one dial string, one after another; the legs of a group at once. The first that is
+/// up wins, the others are hung up with LOSE_RACE (switch_ivr_originate.c: switch_ivr_originate).
+class dialling : public std::enable_shared_from_this<dialling> {
+public:
+    dialling(machine& m, dial_order order)
+        : machine_(m), order_(std::move(order)), groups_(parse_destinations(order_.destinations)) {}
+
+    void start() { next_group("DESTINATION_OUT_OF_ORDER"); }
+
+    /// Nobody waits for it any more; no other group is called.
+    void cancel(std::string_view cause) {
+        if (is_over()) return;
+        cancelled_ = true;
+        hang_up_all(cause);
+    }
+
+private:
+    struct leg {
+        std::weak_ptr<call> who;
+        std::string cause;
+        bool over = false;
+    };
+
+    bool is_over() const noexcept { return !order_.done; }
+
+    void next_group(const std::string& cause);
+    void call_leg(const originate_request& wanted, std::size_t number);
+    void on_leg(std::size_t number, std::string_view cause);
+    void hang_up_all(std::string_view cause);
+    /// Whether that cause of one leg ends all (`fail_on_single_reject`).
+    bool ends_all(std::string_view cause) const;
+    void group_failed();
+    /// Nothing is decided any more: legs that are down may go.
+    void finish(call* winner, const std::string& cause);
+
+    machine& machine_;
+    dial_order order_;
+    std::vector<dial_group> groups_;
+    std::size_t next_ = 0;
+    std::vector<leg> legs_;  ///< of the group
+    std::string made_none_;  ///< why the last leg that could not be made was not
+    bool starting_ = false;
+    bool cancelled_ = false;
+    bool rejected_ = false;
+    bool timed_out_ = false;
+};
+
+/// `a:_:b` as well: each of these has groups of its own, and all begin at once
+/// (switch_ivr_originate.c: switch_ivr_enterprise_originate). What is returned gives all up when it
+/// is called with a cause.
+ESLIO_DECL std::function<void(std::string_view cause)> dial(machine& m, const dial_order& order);
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/machine/impl/dialling.ipp>
+#endif

@@ -1,0 +1,154 @@
+// The bodies of the functions of dialling.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/machine/dialling.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL bool is_known_endpoint(std::string_view endpoint) noexcept {
+    return endpoint == "user" || endpoint == "loopback" || endpoint == "null" ||
+           endpoint == "sofia";
+}
+
+ESLIO_DECL std::string_view cannot_dial(const machine& m, const originate_request& wanted) {
+    const std::string_view endpoint = endpoint_of(wanted);
+    if (endpoint == "error") return find_cause(wanted.destination.substr(6)).name;
+    if (!is_known_endpoint(endpoint)) return "CHAN_NOT_IMPLEMENTED";
+    // mod_loopback sets the UUID afterwards, and goes on with its own if that fails.
+    const std::string_view own = wanted.variables["origination_uuid"];
+    const bool taken = !own.empty() && m.find_call(own) != nullptr;
+    return taken && endpoint != "loopback" && endpoint != "null" ? "CALL_REJECTED" : "";
+}
+
+ESLIO_DECL void dialling::next_group(const std::string& cause) {
+    if (next_ == groups_.size()) return finish(nullptr, cause);
+    const dial_group group = groups_[next_++];
+    legs_.assign(group.size(), {});
+    made_none_.clear();
+    starting_ = true;
+    for (std::size_t i = 0; i < group.size() && !rejected_; ++i) call_leg(group[i], i);
+    starting_ = false;
+    for (const leg& one : legs_)
+        if (!one.over && !rejected_) return;
+    group_failed();
+}
+
+ESLIO_DECL void dialling::call_leg(const originate_request& of, std::size_t number) {
+    originate_request wanted = order_.common;
+    wanted.destination = of.destination;
+    for (const event_header h : of.variables.headers()) {
+        wanted.variables.remove(h.name());
+        wanted.variables.add(h.name(), h.value());
+    }
+    const std::string_view own = wanted.variables["origination_uuid"];
+    if (const std::string_view why = cannot_dial(machine_, wanted); !why.empty()) {
+        made_none_ = why;
+        return on_leg(number, why);
+    }
+    const bool taken = !own.empty() && machine_.find_call(own) != nullptr;
+    machine_.originate(
+        wanted,
+        [self = shared_from_this(), number](std::string_view cause) {
+            self->on_leg(number, cause);
+        },
+        [&](call& c) {
+            legs_[number].who = c.weak_from_this();
+            c.kept = true;
+            c.uuid_taken = taken;
+            if (order_.prepare) order_.prepare(c);
+        });
+}
+
+ESLIO_DECL void dialling::on_leg(std::size_t number, std::string_view cause) {
+    if (is_over() || legs_[number].over) return;
+    leg& of = legs_[number];
+    of.over = true;
+    of.cause = cause;
+    const auto who = of.who.lock();
+    if (cause.empty()) {
+        for (leg& other : legs_) other.over = true;
+        finish(who.get(), {});
+        return;
+    }
+    timed_out_ = timed_out_ || (who && who->timed_out);
+    if (!rejected_ && ends_all(cause)) {
+        rejected_ = true;
+        hang_up_all("NO_ANSWER");
+    }
+    if (starting_) return;
+    for (const leg& one : legs_)
+        if (!one.over) return;
+    group_failed();
+}
+
+ESLIO_DECL void dialling::hang_up_all(std::string_view cause) {
+    const std::vector<leg> all = legs_;
+    for (const leg& one : all)
+        if (const auto c = one.who.lock(); c && !one.over) c->hang_up(cause);
+}
+
+ESLIO_DECL bool dialling::ends_all(std::string_view cause) const {
+    if (groups_.empty() || groups_[0].empty()) return false;
+    const std::string_view wish = groups_[0][0].variables["fail_on_single_reject"];
+    if (wish.empty()) return false;
+    if (is_true(wish)) return true;
+    const bool named = wire::icontains(wish, cause);
+    return wish.front() == '!' ? !named : named;
+}
+
+ESLIO_DECL void dialling::group_failed() {
+    std::string cause = made_none_;
+    for (const leg& one : legs_)
+        if (cause.empty()) cause = one.cause;
+    if (rejected_ && made_none_.empty()) cause = "NO_ANSWER";
+    if (cancelled_ || rejected_ || timed_out_) return finish(nullptr, cause);
+    next_group(cause);
+}
+
+ESLIO_DECL void dialling::finish(call* winner, const std::string& cause) {
+    const auto done = std::exchange(order_.done, nullptr);
+    const std::vector<leg> all = std::exchange(legs_, {});
+    for (const leg& one : all) {
+        const auto c = one.who.lock();
+        if (!c) continue;
+        if (winner != nullptr && c.get() != winner) c->hang_up("LOSE_RACE");
+        c->let_go();
+    }
+    if (done) done(winner, cause);
+}
+
+ESLIO_DECL std::function<void(std::string_view cause)> dial(machine& m, const dial_order& order) {
+    struct race {
+        std::vector<std::shared_ptr<dialling>> all;
+        std::size_t open = 0;
+        bool won = false;
+    };
+    const auto all = std::make_shared<race>();
+    const std::vector<std::string> parts = parse_enterprise(order.destinations);
+    all->open = parts.size();
+    for (const std::string& part : parts) {
+        dial_order one = order;
+        one.destinations = part;
+        one.done = [all, done = order.done](call* winner, std::string_view cause) {
+            --all->open;
+            if (all->won) {
+                if (winner != nullptr) winner->hang_up("LOSE_RACE");
+                return;
+            }
+            all->won = winner != nullptr;
+            if (!all->won && all->open != 0) return;
+            for (const auto& other : std::exchange(all->all, {})) other->cancel("LOSE_RACE");
+            done(winner, cause);
+        };
+        all->all.push_back(std::make_shared<dialling>(m, std::move(one)));
+    }
+    const auto started = all->all;
+    for (const auto& one : started)
+        if (!all->won) one->start();
+    return [all](std::string_view cause) {
+        const auto open = all->all;
+        for (const auto& one : open) one->cancel(cause);
+    };
+}
+
+}  // namespace eslio::testing::fake

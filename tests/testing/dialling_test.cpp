@@ -1,0 +1,126 @@
+// testing/fake_switch: several destinations of one dial string, the far end of a loopback leg, and
+// what a caller is told while it waits.
+#include "catch.hpp"
+#include "fake_client.hpp"
+#include "support/named.hpp"
+
+#include <string>
+#include <vector>
+
+using namespace std::chrono_literals;
+using eslio::testing::call;
+using testing_tests::fake_client;
+using testing_tests::packet;
+using list = std::vector<std::string>;
+
+namespace {
+
+/// Events as `UUID NAME`, with what there is of application, state and cause.
+struct dialling_client : fake_client {
+    explicit dialling_client(const std::string& events) {
+        login();
+        send("event plain " + events);
+        receive();
+        fake.plan(call().answers());
+        fake.plan("user/slow", call().rings().answers_after(3s));
+        fake.plan("user/busy", call().rings().refuses("USER_BUSY", 1s));
+    }
+
+    static list told(const std::vector<packet>& all) {
+        list out;
+        for (const packet& p : all) {
+            if (p.type != "text/event-plain") continue;
+            const eslio::event& e = p.content;
+            std::string line(e["Channel-Name"]);
+            line += " " + std::string(to_string(e.type())).substr(8);
+            if (e.type() == eslio::event_name::channel_callstate)
+                line += " " + std::string(e["Channel-Call-State"]);
+            if (!e["Application"].empty()) line += " " + std::string(e["Application"]);
+            if (!e["Hangup-Cause"].empty()) line += " " + std::string(e["Hangup-Cause"]);
+            out.push_back(std::move(line));
+        }
+        return out;
+    }
+    /// Says it; what comes is left for what reads next.
+    void say(const std::string& command) { end.send_now(command + "\n\n"); }
+    list in(std::chrono::milliseconds time) { return told(wait(time)); }
+    std::string answer_of(const std::string& command, std::chrono::milliseconds time) {
+        say("api " + command);
+        const auto all = wait(time);
+        for (const packet& p : all)
+            if (p.type == "api/response") return p.body;
+        return {};
+    }
+};
+
+}  // namespace
+
+TEST_CASE("who is called first, who next", "[testing][dialling]") {
+    dialling_client c("CHANNEL_DESTROY");
+    const auto uuid = [](const std::string& id) { return "[origination_uuid=" + id + "]"; };
+    CHECK(c.answer_of("originate user/busy|" + uuid("a") + "null/a &park()", 1s) == "+OK a\n");
+    CHECK(c.answer_of("originate user/slow," + uuid("b") + "null/b &park()", 1s) == "+OK b\n");
+    CHECK(c.answer_of("originate user/busy,user/slow &park()", 2s).empty());
+    c.wait(1s);
+    CHECK(c.answer_of("originate error/NO_ANSWER|user/busy &park()", 2s) == "-ERR USER_BUSY\n");
+    CHECK(c.answer_of("originate user/busy,error/NO_ANSWER &park()", 2s) == "-ERR NO_ANSWER\n");
+    CHECK(c.answer_of("originate {fail_on_single_reject=USER_BUSY}user/busy,user/slow &park()",
+                      1s) == "-ERR NO_ANSWER\n");
+    CHECK(c.answer_of("originate {originate_timeout=2}user/slow|null/x &park()", 2s) ==
+          "-ERR NO_ANSWER\n");
+    CHECK(c.answer_of("originate user/busy:_:" + uuid("d") + "user/slow &park()", 3s) == "+OK d\n");
+}
+
+TEST_CASE("those who lose are hung up, and destroyed when all is decided", "[testing][dialling]") {
+    dialling_client c("CHANNEL_HANGUP CHANNEL_HANGUP_COMPLETE CHANNEL_DESTROY");
+    c.fake.plan("null/late", call().answers_after(2s));
+    c.fake.plan("null/later", call().answers_after(5s));
+    c.fake.plan("null/no", call().refuses("CALL_REJECTED", 1s));
+    c.say("bgapi originate null/no,null/late,null/later &park()");
+    CHECK(c.in(1500ms).size() == 2);
+    CHECK(c.in(1s) == list{"null/later HANGUP LOSE_RACE", "null/no DESTROY CALL_REJECTED",
+                           "null/later HANGUP_COMPLETE LOSE_RACE", "null/later DESTROY LOSE_RACE"});
+}
+
+TEST_CASE("a loopback leg has a far end, which runs the extension", "[testing][dialling]") {
+    dialling_client c(
+        "CHANNEL_CREATE CHANNEL_PROGRESS CHANNEL_ANSWER CHANNEL_EXECUTE CHANNEL_HANGUP");
+    c.fake.extension("9000", {{"ring_ready", ""}, {"sleep", "1000"}, {"answer", ""}, {"park", ""}});
+    c.say("bgapi originate {origination_uuid=a,x=1}loopback/9000 &park()");
+    CHECK(c.in(900ms) == list{"loopback/9000-b CREATE", "loopback/9000-a CREATE",
+                              "loopback/9000-b EXECUTE ring_ready", "loopback/9000-b PROGRESS",
+                              "loopback/9000-a PROGRESS", "loopback/9000-b EXECUTE sleep"});
+    CHECK(c.in(100ms) == list{"loopback/9000-b EXECUTE answer", "loopback/9000-b ANSWER",
+                              "loopback/9000-a ANSWER", "loopback/9000-b EXECUTE park",
+                              "loopback/9000-a EXECUTE park"});
+    const std::string far = c.fake.variable("a", "other_loopback_leg_uuid");
+    CHECK(c.fake.variable(far, "x") == "1");
+    CHECK(c.fake.variable(far, "other_loopback_leg_uuid") == "a");
+    c.fake.hang_up("a", "CALL_REJECTED");
+    CHECK(c.in(0ms) ==
+          list{"loopback/9000-a HANGUP CALL_REJECTED", "loopback/9000-b HANGUP CALL_REJECTED"});
+    CHECK(c.answer_of("originate loopback/m:^:hangup:USER_BUSY/default/inline &park()", 1s) ==
+          "-ERR USER_BUSY\n");
+    // What a test says of the destination goes first; a number that there is not is as it says.
+    c.fake.plan("loopback/9000", call().refuses("NO_ANSWER"));
+    CHECK(c.answer_of("originate loopback/9000 &park()", 1s) == "-ERR NO_ANSWER\n");
+    CHECK(c.answer_of("originate {origination_uuid=b}loopback/9999 &park()", 1s) == "+OK b\n");
+}
+
+TEST_CASE("a caller who is answered waits for the callee", "[testing][dialling]") {
+    dialling_client c("CHANNEL_CALLSTATE");
+    c.fake.originate("{origination_uuid=a}null/a &park()");
+    c.wait(0ms);
+    const auto bridge = [&](const std::string& to) {
+        c.say("sendmsg a\ncall-command: execute\nexecute-app-name: bridge\nexecute-app-arg: " + to);
+    };
+    bridge("error/NO_ANSWER");
+    CHECK(c.in(1s) == list{"null/a CALLSTATE RING_WAIT", "null/a CALLSTATE ACTIVE"});
+    bridge("null/b");
+    CHECK(c.in(1s) ==
+          list{"null/a CALLSTATE RING_WAIT", "null/b CALLSTATE ACTIVE", "null/a CALLSTATE ACTIVE"});
+    CHECK(c.fake.variable("a", "endpoint_disposition") == "ANSWER");
+    const std::string b = c.fake.variable("a", "bridge_uuid");
+    c.fake.hang_up(b, "USER_BUSY");
+    CHECK(c.fake.variable("a", "last_bridge_hangup_cause") == "USER_BUSY");
+}
