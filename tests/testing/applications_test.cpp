@@ -34,6 +34,13 @@ struct executing_client : fake_client {
         fake.originate("{origination_uuid=" + id + "}user/" + id + " &park()");
         receive();
     }
+    /// A loopback leg; returns its far end.
+    std::string up_far(const std::string& id) {
+        fake.extension("far", {{"answer", ""}, {"park", ""}});
+        fake.originate("{origination_uuid=" + id + "}loopback/far &park()");
+        receive();
+        return fake.variable(id, "other_loopback_leg_uuid");
+    }
     /// What comes of it, without the reply.
     std::vector<packet> run(const std::string& id, const eslio::application& a) {
         end.send_now(eslio::command(a.message("app").on(id)).bytes());
@@ -313,28 +320,29 @@ TEST_CASE("break ends what plays", "[testing][applications]") {
     CHECK(c.fake.application_of("a") == "park");
 }
 
-TEST_CASE("send_dtmf is heard by the other leg", "[testing][applications]") {
+TEST_CASE("send_dtmf is heard by the phone, that of a loopback leg its far end",
+          "[testing][applications]") {
     executing_client c("DTMF");
-    c.up("a");
-    CHECK(names(c.run("a", "send_dtmf", "12")).empty());
-    c.up("b");
-    c.fake.bridge("a", "b");
-    c.receive();
+    c.up("x");
+    c.up("y");
+    c.fake.bridge("x", "y");
+    CHECK(names(c.run("x", "send_dtmf", "12")).empty());
+    const std::string b = c.up_far("a");
     auto all = c.run("a", "send_dtmf", "1*D@100");
-    CHECK(c.digits_of(all, "b") == list{"1@800", "*@800", "D@800"});
+    CHECK(c.digits_of(all, b) == list{"1@800", "*@800", "D@800"});
     CHECK(c.digits_of(all, "a").empty());
-    all = c.run("b", "send_dtmf", "2");
+    all = c.run(b, "send_dtmf", "2");
     CHECK(c.digits_of(all, "a") == list{"2@2000"});
     all = c.run("a", "send_dtmf", "3w4Wx5");
-    CHECK(c.digits_of(all, "b") == list{"3@2000"});
+    CHECK(c.digits_of(all, b) == list{"3@2000"});
     CHECK(c.wait(499ms).empty());
-    CHECK(c.digits_of(c.wait(1ms), "b") == list{"4@2000"});
+    CHECK(c.digits_of(c.wait(1ms), b) == list{"4@2000"});
     CHECK(c.wait(999ms).empty());
-    CHECK(c.digits_of(c.wait(1ms), "b") == list{"5@2000"});
+    CHECK(c.digits_of(c.wait(1ms), b) == list{"5@2000"});
     all = c.run("a", "send_dtmf", "~1@100+23@20");
-    CHECK(c.digits_of(all, "b") == list{"1@800", "2@2000", "3@2000"});
+    CHECK(c.digits_of(all, b) == list{"1@800", "2@2000", "3@2000"});
     c.run("a", "send_dtmf", "w6");
-    c.fake.hang_up("b");
+    c.fake.hang_up(b);
     c.receive();
     CHECK(c.wait(1s).empty());
 }
@@ -351,16 +359,13 @@ TEST_CASE("queue_dtmf is as if the caller had pressed the keys", "[testing][appl
 
 TEST_CASE("uuid_send_dtmf waits at its pauses", "[testing][applications]") {
     executing_client c("DTMF");
-    c.up("a");
-    c.up("b");
-    c.fake.bridge("a", "b");
-    c.receive();
+    const std::string b = c.up_far("a");
     auto all = c.send("api uuid_send_dtmf a 3w4W5x@100");
     REQUIRE_FALSE(all.empty());
     CHECK(all.front().body == "+OK a sent DTMF 3w4W5x@100.\n");
-    CHECK(c.digits_of(all, "b") == list{"3@800"});
+    CHECK(c.digits_of(all, b) == list{"3@800"});
     CHECK(c.wait(499ms).empty());
-    CHECK(c.digits_of(c.wait(1ms), "b") == list{"4@800"});
+    CHECK(c.digits_of(c.wait(1ms), b) == list{"4@800"});
     CHECK(c.wait(999ms).empty());
-    CHECK(c.digits_of(c.wait(1ms), "b") == list{"5@800"});
+    CHECK(c.digits_of(c.wait(1ms), b) == list{"5@800"});
 }

@@ -4,6 +4,7 @@
 #include "fake_client.hpp"
 #include "support/named.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,8 @@ struct dialling_client : fake_client {
             if (p.type != "text/event-plain") continue;
             const eslio::event& e = p.content;
             std::string line(e["Channel-Name"]);
-            line += " " + std::string(to_string(e.type())).substr(8);
+            const std::string name(e.name());
+            line += " " + (name.rfind("CHANNEL_", 0) == 0 ? name.substr(8) : name);
             if (e.type() == eslio::event_name::channel_callstate)
                 line += " " + std::string(e["Channel-Call-State"]);
             if (!e["Application"].empty()) line += " " + std::string(e["Application"]);
@@ -123,4 +125,48 @@ TEST_CASE("a caller who is answered waits for the callee", "[testing][dialling]"
     const std::string b = c.fake.variable("a", "bridge_uuid");
     c.fake.hang_up(b, "USER_BUSY");
     CHECK(c.fake.variable("a", "last_bridge_hangup_cause") == "USER_BUSY");
+}
+
+TEST_CASE("keys on a bridged leg reach the far end of the other", "[testing][dialling]") {
+    dialling_client c("DTMF");
+    c.fake.extension("9000", {{"answer", ""}, {"park", ""}});
+    c.fake.originate("{origination_uuid=a}null/a &bridge(loopback/9000)");
+    c.wait(100ms);
+    c.fake.press("a", "1");
+    CHECK(c.in(0ms) == list{"null/a DTMF", "loopback/9000-b DTMF"});
+    c.fake.originate("{origination_uuid=b}null/b &park()");
+    c.wait(100ms);
+    c.fake.bridge("b", c.fake.variable("a", "bridge_uuid"));
+    c.fake.press("b", "2");
+    CHECK(c.in(0ms) == list{"null/b DTMF", "loopback/9000-b DTMF"});
+}
+
+TEST_CASE("uuid_bridge takes both legs through their states", "[testing][dialling]") {
+    dialling_client c(
+        "CHANNEL_STATE CHANNEL_EXECUTE CHANNEL_BRIDGE CHANNEL_UNBRIDGE CHANNEL_HANGUP");
+    for (const std::string id : {"a", "b", "c"})
+        c.fake.originate("{origination_uuid=" + id + "}null/" + id + " &park()");
+    c.wait(1s);
+    c.send("api uuid_bridge a b");
+    CHECK(c.fake.variable("a", "signal_bond") == "b");
+    c.say("api uuid_bridge c a");
+    const auto all = c.wait(1s);
+    const auto told = c.told(all);
+    const auto has = [&](const char* line) {
+        return std::find(told.begin(), told.end(), line) != told.end();
+    };
+    CHECK(has("null/a UNBRIDGE"));
+    CHECK(has("null/b HANGUP NORMAL_CLEARING"));
+    CHECK(has("null/c EXECUTE uuid_bridge"));
+    CHECK(has("null/a EXECUTE uuid_bridge"));
+    CHECK(has("null/c BRIDGE"));
+    CHECK(named(testing_tests::find_event(all, "CHANNEL_BRIDGE"))["Channel-State"] ==
+          "CS_SOFT_EXECUTE");
+    // The one that was called goes, the other has nothing more to do.
+    c.fake.hang_up("a", "USER_BUSY");
+    const auto end = c.told(c.wait(1s));
+    REQUIRE(end.size() > 3);
+    CHECK(end[0] == "null/a HANGUP USER_BUSY");
+    CHECK(std::find(end.begin(), end.end(), "null/c HANGUP NORMAL_CLEARING") != end.end());
+    CHECK(c.ask("api uuid_bridge c b") == "-ERR Invalid uuid\n");
 }

@@ -37,6 +37,7 @@ struct application_frame {
     std::string response;
     std::uint64_t played = 0;   ///< how often its file has been played, if it is repeated
     core::duration playing{};   ///< so long a file lasts whose name does not tell
+    bool in_park = false;       ///< a park inside of a park
     bool missing_file = false;  ///< there is no such file to be played, or folder to record into
 
     /// Of an application that collects digits: whether its file still plays.

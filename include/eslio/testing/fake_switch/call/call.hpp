@@ -59,6 +59,8 @@ public:
     dialplan actions;
     /// The other leg of a bridge.
     std::weak_ptr<call> partner;
+    /// It is the one that has called, or that the bridge is told of.
+    bool leads_bridge = false;
     /// Where variables are looked up that the call itself has not.
     std::function<std::string(std::string_view name)> global;
     /// The connection that takes the call's own events (`divert_events`).
@@ -136,6 +138,10 @@ private:
     }
 
     void prepare();
+
+    /// A key that is heard on a bridged leg goes to the phone of the other: of a loopback leg to
+    /// its far end (switch_ivr_bridge.c: audio_bridge_thread; mod_loopback.c: channel_send_dtmf).
+    void send_on(const digit& d);
 
     /// `xferext`: its `application: name data` headers are a new extension.
     void transfer_by(const request& message);

@@ -56,6 +56,10 @@ ESLIO_DECL void fire_new_uuid(channel& leg, const std::string& old_uuid);
 /// after too many transfers (switch_ivr.c: switch_ivr_session_transfer).
 ESLIO_DECL bool note_transfer(channel& leg, const dialplan_place& to);
 
+/// The dialplan is asked; that of the name `inline` takes the number that it reads away
+/// (mod_dptools.c: inline_dialplan_hunt).
+ESLIO_DECL void route(channel& leg);
+
 /// `originate` turns the answered leg round: who was called is now the caller.
 ESLIO_DECL void flip_caller_and_callee(channel& leg);
 

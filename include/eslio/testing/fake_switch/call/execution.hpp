@@ -37,6 +37,8 @@ public:
     /// Told of every application that has begun: the call itself does some of them (`socket`,
     /// `bridge`) and ends them by `end`.
     std::function<void(const running_app&)> on_begun;
+    /// Told of every key that is heard.
+    std::function<void(const digit&)> on_key;
     /// Fires an event that may be diverted.
     std::function<void(event)> fire_private;
     /// Runs messages that are no `execute` and no `hangup`.
@@ -164,6 +166,9 @@ private:
 
     void go_on(const frame_ptr& f);
 
+    /// Whether it is in a park already: another returns at once (switch_ivr.c: switch_ivr_park).
+    bool is_parked(const frame& inside) const noexcept;
+
     template <class Fits>
     bool end_if(Fits fits) {
         for (std::size_t i = stack_.size(); i-- != 0;) {
@@ -196,6 +201,7 @@ private:
         return !leg_.is_down() && (stack_.empty() ? idle_ : !is_deaf);
     }
 
+    /// `echo` leaves them (switch_ivr_async.c: switch_ivr_session_echo, without arguments).
     void take_digits();
 
     void give(const frame_ptr& f, char key);

@@ -35,12 +35,22 @@ ESLIO_DECL bool goes_on_after(const channel& leg, std::string_view cause);
 ESLIO_DECL void wait_for_answer(call& a);
 ESLIO_DECL void stop_waiting(call& a);
 
+/// The call is parked without an application (switch_ivr.c: switch_ivr_park_session).
+ESLIO_DECL void park_without_application(call& c);
+
+/// The leg that has led a bridge without the application has nothing more to execute (CS_EXECUTE).
+ESLIO_DECL void go_on_after_bridge(call& a);
+
 /// The application `bridge` of a call came to nothing.
 ESLIO_DECL void fail_bridge(call& a, std::string_view cause);
 
+/// A goes down: B leaves the bridge, and then A (switch_ivr_bridge.c:
+/// audio_bridge_on_exchange_media).
+ESLIO_DECL void leave_by_a(call& a, call& b);
+
 /// One of two bridged legs goes down: B goes with A; A goes on after its `bridge`, unless
-/// `hangup_after_bridge` says otherwise. If B had not answered the bridge has failed, and that
-/// variable is not looked at (switch_ivr_bridge.c: switch_ivr_multi_threaded_bridge).
+/// `hangup_after_bridge` or `park_after_bridge` says otherwise. If B had not answered the bridge
+/// has failed, and these are not looked at (switch_ivr_bridge.c: switch_ivr_multi_threaded_bridge).
 ESLIO_DECL void end_bridge(call& gone);
 
 ESLIO_DECL void know_each_other(call& a, call& b);
@@ -67,8 +77,15 @@ ESLIO_DECL dial_order order_of(call& a, std::string_view destinations);
 /// The application: calls the second leg and joins it when it has early media, or answers.
 ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app);
 
-/// `uuid_bridge`: both leave what they do. False if one of them is not there.
-ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second);
+/// Leaves what it does, for another leg (switch_ivr_bridge.c: uuid_bridge_on_hibernate,
+/// uuid_bridge_on_reset, uuid_bridge_on_soft_execute).
+ESLIO_DECL void leave_for(call& c, const call& other);
+
+/// `uuid_bridge`: both leave what they do; the legs that they talk with are hung up. A is the one
+/// that has media. False if none has, or one of them is not there (switch_ivr_bridge.c:
+/// switch_ivr_uuid_bridge).
+ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second,
+                               std::string_view cause_of_others = "NORMAL_CLEARING");
 
 }  // namespace eslio::testing::fake
 

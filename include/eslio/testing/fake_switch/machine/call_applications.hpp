@@ -24,14 +24,15 @@ namespace eslio::testing::fake {
 /// `destination [dialplan] [context]`
 ESLIO_DECL dialplan_place parse_place(std::string_view words);
 
-/// Sends a call to another extension; an unknown number hangs it up, and so do too many transfers.
+/// Sends calls to other extensions; an unknown number hangs one up, and so do too many transfers.
+/// The other leg of a bridge is hung up unless it is sent elsewhere, too. A leg has its new
+/// profile, which knows no other leg, before the bridge ends (switch_ivr.c:
+/// switch_ivr_session_transfer).
+ESLIO_DECL void transfer_calls(machine& m, const std::vector<std::pair<call*, std::string>>& all);
 ESLIO_DECL void transfer_call(machine& m, call& c, std::string_view words);
 
 /// Runs an extension and comes back; of an unknown number, or inside of too many, it runs nothing.
 ESLIO_DECL void run_execute_extension(machine& m, call& c, const running_app& app);
-
-/// As `transfer_call`; the other leg of a bridge is hung up.
-ESLIO_DECL void transfer_alone(machine& m, call& c, std::string_view words);
 
 /// Calls `what(m, call)` once the application has ended.
 template <class Function>
@@ -51,7 +52,8 @@ ESLIO_DECL void run_event_application(machine& m, call& c, const running_app& ap
 
 ESLIO_DECL void fire_record(call& c, bool start, std::string_view path);
 
-/// The other leg of a bridge hears the digits, after the pauses `w` (half a second) and `W` (one).
+/// The phone of the call hears the digits: of a loopback leg its far end, after the pauses `w`
+/// (half a second) and `W` (one). Other phones are not modelled.
 ESLIO_DECL void send_digits(machine& m, call& c, std::string_view text);
 
 /// As if the caller had pressed the keys; here `w` is one (switch_channel_queue_dtmf).

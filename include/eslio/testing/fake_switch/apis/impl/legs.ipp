@@ -23,14 +23,10 @@ ESLIO_DECL std::string answer_uuid_transfer(const api_call& c) {
     const bool other = wire::starts_with(rest, "-bleg ");
     if (both || other) wire::next_word(rest);
     const std::string words(rest);
-    if (both && partner) {
-        unbridge(*of);
-        transfer_call(m, *partner, words);
-        transfer_call(m, *of, words);
-    } else {
-        // Without another leg, -bleg means this one (mod_commands.c: transfer_function).
-        transfer_alone(m, other && partner ? *partner : *of, words);
-    }
+    if (both && partner)
+        transfer_calls(m, {{partner.get(), words}, {of, words}});
+    else  // without another leg, -bleg means this one (mod_commands.c: transfer_function)
+        transfer_call(m, other && partner ? *partner : *of, words);
     return "+OK\n";
 }
 
@@ -44,11 +40,10 @@ ESLIO_DECL std::string answer_uuid_dual_transfer(const api_call& c) {
         return text;
     };
     const auto other = of->partner.lock();
-    if (other) {
-        unbridge(*of);
-        transfer_call(c.inside, *other, place(words[2]));
-    }
-    transfer_call(c.inside, *of, place(words[1]));
+    if (other)
+        transfer_calls(c.inside, {{other.get(), place(words[2])}, {of, place(words[1])}});
+    else
+        transfer_call(c.inside, *of, place(words[1]));
     return "+OK\n";
 }
 
@@ -72,7 +67,7 @@ ESLIO_DECL std::string answer_uuid_park(const api_call& c) {
         unbridge(*of);
         other->hang_up("NORMAL_CLEARING");
     }
-    of->transfer({{"park", {}}}, false);
+    park_without_application(*of);
     return "+OK\n";
 }
 

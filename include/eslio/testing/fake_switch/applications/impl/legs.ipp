@@ -8,7 +8,7 @@ namespace eslio::testing::fake {
 ESLIO_DECL void run_transfer(machine& m, call& c, const running_app& app) {
     c.running().leave();
     afterwards(m, c, {}, [words = app.argument](machine& then, call& moved) {
-        transfer_alone(then, moved, words);
+        transfer_call(then, moved, words);
     });
 }
 
@@ -21,8 +21,11 @@ ESLIO_DECL void run_intercept(machine& m, call& c, const running_app& app) {
     if (other && partner) wanted = partner.get();
     if (wanted == nullptr || wanted == &c) return;
     afterwards(m, c, {}, [uuid = wanted->uuid()](machine& then, call& mine) {
+        call* const taken = then.find_live(uuid);
+        if (taken == nullptr) return;
         mine.answer_incoming();
-        bridge_by_uuid(then, mine.uuid(), uuid);
+        taken->answer_incoming();
+        bridge_by_uuid(then, mine.uuid(), uuid, "PICKED_OFF");
     });
 }
 
@@ -37,13 +40,7 @@ ESLIO_DECL void run_eavesdrop(machine& m, call& c, const running_app& app) {
 
 ESLIO_DECL void run_park_state(machine& m, call& c, const running_app&) {
     c.running().leave();
-    afterwards(m, c, {}, [](machine&, call& then) {
-        then.leg().set_state(channel_state::park);
-        then.running().stop();
-        then.leg().run_state(channel_state::park);
-        then.leg().fire_full(event_name::channel_park, places::parked);
-        then.running().idle();
-    });
+    afterwards(m, c, {}, [](machine&, call& then) { park_without_application(then); });
 }
 
 ESLIO_DECL void run_check_acl(machine&, call& c, const running_app& app) {

@@ -76,7 +76,7 @@ ESLIO_DECL void call::start_far_end(call& near, dialplan where, const event& giv
     leg_.set_state(channel_state::routing);
     leg_.fire_full(event_name::channel_create, places::run_create);
     leg_.set_call_state(call_state::ringing);
-    leg_.run_state(channel_state::routing);
+    route(leg_);
     leg_.run_state(channel_state::execute);
     later({}, [this] { run_actions(); });
 }
@@ -120,7 +120,7 @@ ESLIO_DECL void call::transfer(dialplan where, bool hunted) {
         return;
     }
     execution_.stop();
-    if (hunted) leg_.run_state(channel_state::routing);
+    if (hunted) route(leg_);
     if (where.empty()) {
         hang_up("NO_ROUTE_DESTINATION");
         return;
@@ -177,6 +177,7 @@ ESLIO_DECL void call::prepare() {
     execution_.on_begun = [this](const running_app& app) {
         if (on_application) on_application(*this, app);
     };
+    execution_.on_key = [this](const digit& d) { send_on(d); };
     execution_.on_message = [this](const request& message) {
         if (message["call-command"] == "xferext") transfer_by(message);
     };
@@ -190,6 +191,11 @@ ESLIO_DECL void call::prepare() {
         const auto near = leg_.profile.direction == "inbound" ? far_end.lock() : nullptr;
         if (near) near->follow_far_end(what);
     };
+}
+
+ESLIO_DECL void call::send_on(const digit& d) {
+    const auto other = partner.lock();
+    if (const auto far = other ? other->far_end.lock() : nullptr) far->running().press(d);
 }
 
 ESLIO_DECL void call::transfer_by(const request& message) {
@@ -295,7 +301,7 @@ ESLIO_DECL void call::execute() {
     leg_.vars.set("call_uuid", uuid());
     if (dialled_) {
         if (!note_transfer(leg_, *dialled_)) return (void)hang_up("EXCHANGE_ROUTING_ERROR");
-        leg_.run_state(channel_state::routing);
+        route(leg_);
     }
     leg_.run_state(channel_state::execute);
     if (runs_nothing_)

@@ -141,6 +141,7 @@ ESLIO_DECL bool note_transfer(channel& leg, const dialplan_place& to) {
     if (forwards <= 0) return false;
     leg.vars.set("max_forwards", std::to_string(forwards));
     caller_profile& p = leg.profile;
+    leg.other_leg.reset();
     p.rdnis = std::exchange(p.destination, to.extension);
     if (wire::iequals(p.dialplan, "inline")) p.dialplan.clear();
     if (!to.dialplan.empty()) p.dialplan = to.dialplan;
@@ -155,6 +156,12 @@ ESLIO_DECL bool note_transfer(channel& leg, const dialplan_place& to) {
     leg.vars.push("transfer_history", p.transfer_source);
     leg.vars.set("transfer_source", p.transfer_source);
     return true;
+}
+
+ESLIO_DECL void route(channel& leg) {
+    leg.run_state(channel_state::routing);
+    caller_profile& p = leg.profile;
+    if (wire::iequals(p.dialplan, "inline")) p.destination = std::exchange(p.rdnis, {});
 }
 
 ESLIO_DECL void flip_caller_and_callee(channel& leg) {

@@ -154,7 +154,9 @@ ESLIO_DECL void execution::begin(const frame_ptr& f) {
     f->rest = time_of(app, known_.find(app.name).value_or(fake_application()));
     leg_.vars.set("app_uuid", {});
     fire_execute(leg_, app);
-    if (app.name == "park") leg_.fire_full(event_name::channel_park, places::parked);
+    f->in_park = app.name == "park" && is_parked(*f);
+    if (f->in_park) f->rest = core::duration::zero();
+    if (app.name == "park" && !f->in_park) leg_.fire_full(event_name::channel_park, places::parked);
     f->collector = collector_of(app);
     if (!begin_media(leg_, *f)) hang_up("DESTINATION_OUT_OF_ORDER");
     apply_effect(leg_, app, expand);
@@ -164,6 +166,12 @@ ESLIO_DECL void execution::begin(const frame_ptr& f) {
     go_on(f);
     take_digits();
     poke();
+}
+
+ESLIO_DECL bool execution::is_parked(const frame& inside) const noexcept {
+    return std::any_of(stack_.begin(), stack_.end(), [&](const frame_ptr& f) {
+        return f.get() != &inside && (f->app.name == "park" || (f->app.name == "socket" && parked));
+    });
 }
 
 ESLIO_DECL void execution::go_on(const frame_ptr& f) {
@@ -207,7 +215,8 @@ ESLIO_DECL void execution::end_top(app_end how) {
 
 ESLIO_DECL void execution::say_complete(frame& f, app_end how) {
     leave_behind(leg_, f, how);
-    if (f.app.name == "park" || (f.app.name == "socket" && std::exchange(parked, false)))
+    if ((f.app.name == "park" && !f.in_park) ||
+        (f.app.name == "socket" && std::exchange(parked, false)))
         leg_.fire_full(event_name::channel_unpark, places::unparked);
     fire_execute_complete(leg_, f.app);
 }
@@ -224,11 +233,12 @@ ESLIO_DECL void execution::complete(const frame_ptr& f, app_end how) {
 }
 
 ESLIO_DECL void execution::take_digits() {
-    while (!digits_.empty() && hears()) {
+    while (!digits_.empty() && hears() && running() != "echo") {
         if (!stack_.empty() && leaves_keys(leg_, *stack_.back())) return end_top();
         const digit d = std::move(digits_.front());
         digits_.pop_front();
         fire_private(dtmf_event(leg_, d));
+        if (on_key) on_key(d);
         if (!stack_.empty()) give(stack_.back(), d.key);
     }
 }

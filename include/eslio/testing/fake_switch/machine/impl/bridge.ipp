@@ -16,7 +16,7 @@ ESLIO_DECL void fire_bridge(call& a, const call& b, event_name type, const place
 ESLIO_DECL void unbridge(call& a) {
     const auto b = a.partner.lock();
     if (!b) return;
-    const bool first = a.leg().other_type == "originatee";
+    const bool first = a.leads_bridge;
     call& leg_a = first ? a : *b;
     call& leg_b = first ? *b : a;
     a.partner.reset();
@@ -59,6 +59,19 @@ ESLIO_DECL void stop_waiting(call& a) {
     if (a.leg().is_answered()) a.leg().set_call_state(call_state::active);
 }
 
+ESLIO_DECL void park_without_application(call& c) {
+    c.leg().set_state(channel_state::park);
+    c.running().stop();
+    c.leg().run_state(channel_state::park);
+    c.leg().fire_full(event_name::channel_park, places::parked);
+    c.running().idle();
+}
+
+ESLIO_DECL void go_on_after_bridge(call& a) {
+    if (a.leg().state() == channel_state::soft_execute) a.leg().run_state(channel_state::execute);
+    a.hang_up("NORMAL_CLEARING");
+}
+
 ESLIO_DECL void fail_bridge(call& a, std::string_view cause) {
     if (a.leg().is_down()) return;
     if (goes_on_after(a.leg(), cause))
@@ -67,32 +80,37 @@ ESLIO_DECL void fail_bridge(call& a, std::string_view cause) {
         a.hang_up(cause);
 }
 
+ESLIO_DECL void leave_by_a(call& a, call& b) {
+    // B leaves first, and so A is told why B went.
+    const bool answered = b.leg().profile.times.answered != 0;
+    const char* const cause = answered ? "NORMAL_CLEARING" : "ORIGINATOR_CANCEL";
+    const bool parks = answered && is_true(b.leg().vars["park_after_bridge"]);
+    b.leg().vars.set("bridge_hangup_cause", a.leg().cause());
+    if (!parks) a.leg().vars.set("bridge_hangup_cause", cause);
+    unbridge(a);
+    if (parks)
+        park_without_application(b);
+    else
+        b.hang_up(cause);
+}
+
 ESLIO_DECL void end_bridge(call& gone) {
     const auto other = gone.partner.lock();
     if (!other) return;
-    const bool gone_is_a = gone.leg().other_type == "originatee";
+    if (gone.leads_bridge && !other->leg().is_down()) return leave_by_a(gone, *other);
     const std::string cause(gone.leg().cause());
     other->leg().vars.set("bridge_hangup_cause", cause);
-    if (gone_is_a && !other->leg().is_down()) {
-        // B goes with A before A leaves the bridge, and so with a cause that A is told.
-        const bool answered = other->leg().profile.times.answered != 0;
-        gone.leg().vars.set("bridge_hangup_cause", answered ? cause : "ORIGINATOR_CANCEL");
-        unbridge(gone);
-        return (void)other->hang_up(answered ? cause : "ORIGINATOR_CANCEL");
-    }
     unbridge(gone);
     if (other->leg().is_down()) return;
     const bool failed = gone.leg().profile.times.answered == 0;
-    if (failed) {
+    if (failed)
         fail_bridge(*other, cause);
-    } else if (is_true(other->leg().vars["hangup_after_bridge"])) {
+    else if (is_true(other->leg().vars["park_after_bridge"]))
+        park_without_application(*other);
+    else if (is_true(other->leg().vars["hangup_after_bridge"]))
         other->hang_up(cause);
-    } else if (!other->running().end("bridge")) {
-        if (is_true(other->leg().vars["park_after_bridge"]))
-            other->transfer({{"park", {}}}, false);
-        else
-            other->hang_up("NORMAL_CLEARING");
-    }
+    else if (!other->running().end("bridge"))
+        go_on_after_bridge(*other);
 }
 
 ESLIO_DECL void know_each_other(call& a, call& b) {
@@ -121,10 +139,11 @@ ESLIO_DECL void bridge(call& a, call& b) {
         c->leg().vars.set("signal_bond", other.uuid());
         c->leg().vars.set("last_bridge_to", other.uuid());
         c->partner = other.shared_from_this();
+        c->leads_bridge = c == &a;
         c->on_down.push_back([](call& gone) { end_bridge(gone); });
     }
-    b.running().idle();
     b.leg().run_state(channel_state::exchange_media);
+    b.running().idle();
     fire_bridge(a, b, event_name::channel_bridge, places::bridged);
 }
 
@@ -206,23 +225,38 @@ ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app) {
     a.on_down.push_back([give_up = dial(m, order)](call&) { give_up("ORIGINATOR_CANCEL"); });
 }
 
-ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second) {
-    call* const a = m.find_call(first);
-    call* const b = m.find_call(second);
-    if (a == nullptr || b == nullptr || a == b || a->leg().is_down() || b->leg().is_down())
-        return false;
+ESLIO_DECL void leave_for(call& c, const call& other) {
+    c.running().stop();
+    for (const auto state :
+         {channel_state::hibernate, channel_state::reset, channel_state::soft_execute})
+        c.leg().run_state(state);
+    event e = c.leg().full_event(event_name::channel_execute, places::exec);
+    e.add("Application", "uuid_bridge").add("Application-Data", other.uuid());
+    c.leg().inside().fire(std::move(e));
+}
+
+ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second,
+                               std::string_view cause_of_others) {
+    call* a = m.find_live(first);
+    call* b = m.find_live(second);
+    if (a == nullptr || b == nullptr || a == b) return false;
+    const auto has_media = [](const call& c) {
+        return c.leg().is_answered() || c.leg().is_early();
+    };
+    if (!has_media(*a)) std::swap(a, b);
+    if (!has_media(*a)) return false;
+    if (!a->leg().in_dialplan && a->leg().profile.direction == "outbound")
+        flip_caller_and_callee(a->leg());
+    know_each_other(*a, *b);
     for (call* const c : {a, b}) {
-        if (const auto old = c->partner.lock()) {
-            unbridge(*c);
-            old->hang_up("NORMAL_CLEARING");
-        }
-        c->running().stop();
+        const auto old = c->partner.lock();
+        if (!old) continue;
+        unbridge(*c);
+        if (old.get() != a && old.get() != b) old->hang_up(cause_of_others);
     }
-    event e = a->leg().full_event(event_name::channel_execute, places::exec);
-    e.add("Application", "uuid_bridge").add("Application-Data", b->uuid());
-    m.fire(std::move(e));
+    leave_for(*a, *b);
+    leave_for(*b, *a);
     a->running().idle();
-    a->leg().run_state(channel_state::exchange_media);
     bridge(*a, *b);
     return true;
 }

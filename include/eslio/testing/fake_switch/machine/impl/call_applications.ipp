@@ -12,25 +12,32 @@ ESLIO_DECL dialplan_place parse_place(std::string_view words) {
 }
 
 ESLIO_DECL void transfer_call(machine& m, call& c, std::string_view words) {
-    const dialplan_place to = parse_place(words);
-    if (note_transfer(c.leg(), to))
-        c.transfer(m.actions_of(to));
-    else
-        c.hang_up("EXCHANGE_ROUTING_ERROR");
+    transfer_calls(m, {{&c, std::string(words)}});
+}
+
+ESLIO_DECL void transfer_calls(machine& m, const std::vector<std::pair<call*, std::string>>& all) {
+    std::vector<bool> allowed;
+    for (const auto& [c, words] : all)
+        allowed.push_back(note_transfer(c->leg(), parse_place(words)));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        call& c = *all[i].first;
+        if (!allowed[i]) {
+            c.hang_up("EXCHANGE_ROUTING_ERROR");
+            continue;
+        }
+        const auto other = c.partner.lock();
+        if (other) unbridge(c);
+        const bool alone = std::none_of(all.begin(), all.end(),
+                                        [&](const auto& one) { return one.first == other.get(); });
+        if (other && alone) go_on_after_bridge(*other);
+        c.transfer(m.actions_of(parse_place(all[i].second)));
+    }
 }
 
 ESLIO_DECL void run_execute_extension(machine& m, call& c, const running_app& app) {
     constexpr std::size_t most_inside = 17;  // switch_core_session_execute_exten
     const bool too_deep = c.running().depth_of(app.name) > most_inside;
     c.running().run_inside(too_deep ? dialplan() : m.actions_of(parse_place(app.argument)));
-}
-
-ESLIO_DECL void transfer_alone(machine& m, call& c, std::string_view words) {
-    if (const auto other = c.partner.lock()) {
-        unbridge(c);
-        other->hang_up("NORMAL_CLEARING");
-    }
-    transfer_call(m, c, words);
 }
 
 ESLIO_DECL bool has_variables(event_name type) noexcept {
@@ -95,17 +102,16 @@ ESLIO_DECL void fire_record(call& c, bool start, std::string_view path) {
 }
 
 ESLIO_DECL void send_digits(machine& m, call& c, std::string_view text) {
-    const auto other = c.partner.lock();
-    if (!other) return;
+    const auto far = c.far_end.lock();
+    if (!far) return;
     std::chrono::milliseconds pause{0};
     for (const digit& key : parse_keys(text, "UNKNOWN")) {
         if (key.key == 'w' || key.key == 'W')
             pause += std::chrono::milliseconds(key.key == 'w' ? 500 : 1000);
         else if (pause == pause.zero())
-            other->running().press(key);
+            far->running().press(key);
         else
-            afterwards(m, *other, pause,
-                       [key](machine&, call& then) { then.running().press(key); });
+            afterwards(m, *far, pause, [key](machine&, call& then) { then.running().press(key); });
     }
 }
 

@@ -68,7 +68,7 @@ ESLIO_DECL void leave_for_limit(machine& m, call& c, const std::vector<std::stri
     c.running().leave();
     // The call sees it when it next reads media.
     afterwards(m, c, std::chrono::milliseconds(20),
-               [where](machine& then, call& moved) { transfer_alone(then, moved, where); });
+               [where](machine& then, call& moved) { transfer_call(then, moved, where); });
 }
 
 }  // namespace eslio::testing::fake

@@ -74,7 +74,7 @@ ESLIO_DECL std::uint32_t schedule_transfer(machine& m, call& c, std::string_view
                                            const std::string& where) {
     return schedule_for_call(
         m, schedule_time::of(m, time), "switch_ivr_schedule_transfer", c.uuid(),
-        [where](machine& then, call& moved) { transfer_alone(then, moved, where); });
+        [where](machine& then, call& moved) { transfer_call(then, moved, where); });
 }
 
 }  // namespace eslio::testing::fake
