@@ -91,7 +91,9 @@ TEST_CASE("a key ends a sleep, and stays for what comes next", "[testing][ends]"
     c.wait(500ms);
     REQUIRE(c.fake.press("a", "5"));
     CHECK(c.told(c.receive()) ==
-          list{"CHANNEL_EXECUTE_COMPLETE sleep _none_", "PRIVATE_COMMAND s", "DTMF 5"});
+          list{"CHANNEL_EXECUTE_COMPLETE sleep _none_", "PRIVATE_COMMAND s"});
+    CHECK(c.told(c.wait(19ms)).empty());
+    CHECK(c.told(c.wait(1ms)) == list{"DTMF 5"});
 }
 
 TEST_CASE("a sleep that eats digits lasts", "[testing][ends]") {

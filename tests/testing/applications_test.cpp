@@ -38,7 +38,7 @@ struct executing_client : fake_client {
     std::string up_far(const std::string& id) {
         fake.extension("far", {{"answer", ""}, {"park", ""}});
         fake.originate("{origination_uuid=" + id + "}loopback/far &park()");
-        receive();
+        wait(20ms);  // a park looks for keys with the next frame
         return fake.variable(id, "other_loopback_leg_uuid");
     }
     /// What comes of it, without the reply.
@@ -331,8 +331,10 @@ TEST_CASE("send_dtmf is heard by the phone, that of a loopback leg its far end",
     auto all = c.run("a", "send_dtmf", "1*D@100");
     CHECK(c.digits_of(all, b) == list{"1@800", "*@800", "D@800"});
     CHECK(c.digits_of(all, "a").empty());
+    c.wait(20ms);
     all = c.run(b, "send_dtmf", "2");
     CHECK(c.digits_of(all, "a") == list{"2@2000"});
+    c.wait(20ms);
     all = c.run("a", "send_dtmf", "3w4Wx5");
     CHECK(c.digits_of(all, b) == list{"3@2000"});
     CHECK(c.wait(499ms).empty());
@@ -350,7 +352,8 @@ TEST_CASE("send_dtmf is heard by the phone, that of a loopback leg its far end",
 TEST_CASE("queue_dtmf is as if the caller had pressed the keys", "[testing][applications]") {
     executing_client c("DTMF");
     c.up("a");
-    auto all = c.run("a", "queue_dtmf", "7wx8@100");
+    CHECK(c.run("a", "queue_dtmf", "7wx8@100").empty());
+    auto all = c.wait(20ms);
     CHECK(c.digits_of(all, "a") == list{"7@800", "w@800", "8@800"});
     CHECK(named(find_event(all, "DTMF"))["DTMF-Source"] == "APP");
     all = c.send("api uuid_recv_dtmf a 1+2@100");

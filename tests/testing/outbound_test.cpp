@@ -184,10 +184,11 @@ TEST_CASE("a static connection answers when the application has ended", "[testin
     p.end.send_now("getvar uuid\n\n");
     CHECK(p.wait(499ms).empty());
     const auto all = p.wait(1ms);
-    REQUIRE(all.size() == 4);
+    REQUIRE(all.size() == 5);
     CHECK(all[0].reply() == "+OK");
     CHECK(all[1].reply() == "u-1");
-    CHECK(names(all) == list{"CHANNEL_EXECUTE", "CHANNEL_EXECUTE_COMPLETE"});
+    CHECK(names(all) ==
+          list{"CHANNEL_PROGRESS_MEDIA", "CHANNEL_EXECUTE", "CHANNEL_EXECUTE_COMPLETE"});
     // `async` only queues, and nothing drains that queue.
     CHECK(p.execute("set", "x=y", "async: true\n").front().reply() == "+OK");
     CHECK(p.ask("getvar x") == "-ERR command not found");

@@ -98,7 +98,7 @@ TEST_CASE("show channels as json tells of each leg", "[testing][show]") {
     CHECK(column(rows, "dest") == list{"9", "out"});
     CHECK(column(rows, "application") == list{"echo", "playback"});
     CHECK(column(rows, "application_data") == list{"", "silence_stream://60000"});
-    CHECK(column(rows, "callstate") == list{"RINGING", "ACTIVE"});
+    CHECK(column(rows, "callstate") == list{"EARLY", "ACTIVE"});
     CHECK(column(rows, "state") == list{"CS_EXECUTE", "CS_EXECUTE"});
     CHECK(column(rows, "call_uuid") == list{"in", "out"});
     CHECK(column(rows, "name") ==

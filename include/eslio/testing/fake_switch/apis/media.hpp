@@ -4,6 +4,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
+#include <eslio/testing/fake_switch/call/application_media.hpp>
 #include <eslio/testing/fake_switch/facts/log_levels.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/media_bugs.hpp>

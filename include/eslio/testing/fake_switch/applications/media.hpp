@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
+#include <eslio/testing/fake_switch/call/application_media.hpp>
 #include <eslio/testing/fake_switch/machine/broadcast.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/media_bugs.hpp>

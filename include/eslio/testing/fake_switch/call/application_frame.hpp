@@ -14,10 +14,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
 #include <functional>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -40,10 +42,18 @@ struct application_frame {
     bool in_park = false;       ///< a park inside of a park
     bool missing_file = false;  ///< there is no such file to be played, or folder to record into
 
-    /// Of an application that collects digits: whether its file still plays.
-    bool plays_file(core::time_point now) const {
-        return collector && rest && *rest - (now - going_since) > collector->timeout();
-    }
+    /// Of an application that collects digits.
+    enum class prompt_phase { file, waiting, invalid_file };
+    prompt_phase phase = prompt_phase::waiting;
+    bool gave_up = false;  ///< all attempts have failed
+
+    std::vector<std::string> files;  ///< of `playback`: those that are still to come
+    std::string now_playing;
+    core::time_point file_began;
+
+    /// A file plays that no key ends: keys are for what comes after it (switch_ivr_play_file
+    /// without arguments).
+    bool ignores_keys() const noexcept { return collector && phase == prompt_phase::invalid_file; }
 
     /// The file that it plays or records.
     std::string_view file() const noexcept;
@@ -69,6 +79,11 @@ struct application_frame {
         return wanted && now - began >= shortest_loop;
     }
 };
+
+/// `record path [seconds ...]`: without a limit it goes on until it is ended (mod_dptools.c:
+/// record_function).
+ESLIO_DECL std::optional<core::duration> time_of_recording(const running_app& app,
+                                                           const fake_application& behaviour);
 
 /// How long a pass takes.
 ESLIO_DECL std::optional<core::duration> time_of(const running_app& app,

@@ -8,10 +8,12 @@
 #include <eslio/testing/fake_switch/call/digits.hpp>
 #include <eslio/testing/fake_switch/call/running_app.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace eslio::testing::fake {
 
@@ -24,8 +26,26 @@ enum class app_end {
 
 inline constexpr std::string_view no_response = "_none_";
 
-/// Plays the file, then waits for digits.
-ESLIO_DECL void play_for_digits(channel& leg, application_frame& f);
+/// False if there is no such file.
+ESLIO_DECL bool start_file(channel& leg, application_frame& f, std::string_view file);
+
+/// What plays ends, and leaves how much of it was played (switch_ivr_play_say.c:
+/// switch_ivr_play_file).
+ESLIO_DECL void stop_file(channel& leg, application_frame& f, std::string_view status);
+
+/// The file of an application that collects digits has ended.
+ESLIO_DECL void wait_for_digits(application_frame& f);
+
+/// Plays the file, then waits for digits. False if there are no attempts left.
+ESLIO_DECL bool begin_prompt(channel& leg, application_frame& f);
+
+/// Each attempt that fails is told by the file for it, the last one too (switch_ivr_play_say.c:
+/// switch_play_and_get_digits).
+ESLIO_DECL bool fail_attempt(channel& leg, application_frame& f);
+
+/// Whether it goes on after its file, its digits, or its time. A break ends a file; digits are
+/// waited for all the same (switch_ivr_collect_digits_count).
+ESLIO_DECL bool collects_on(channel& leg, application_frame& f, app_end how);
 
 /// `endless_playback file`, `loop_playback [+times] file`: plays it again and again. How long a
 /// file of another name lasts is not known: it plays for ever, or for a second.
@@ -34,6 +54,10 @@ inline bool is_repeated(const application_frame& f) {
 }
 
 ESLIO_DECL void play_repeated(channel& leg, application_frame& f);
+
+/// Several files, if `playback_delimiter` is set: one after another.
+ESLIO_DECL void begin_playback(channel& leg, application_frame& f);
+ESLIO_DECL bool plays_next(channel& leg, application_frame& f);
 
 /// Whether it goes on with another attempt, or plays its file once more.
 ESLIO_DECL bool plays_again(channel& leg, application_frame& f, app_end how);
@@ -48,6 +72,8 @@ ESLIO_DECL event dtmf_event(channel& leg, const digit& d);
 inline bool leaves_keys(const channel& leg, const application_frame& f) {
     return f.app.name == "sleep" && !is_true(leg.vars["sleep_eat_digits"]);
 }
+
+ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path);
 
 /// mod_dptools: playback_function. A break, too, is said to have played.
 ESLIO_DECL void leave_playback(channel& leg, application_frame& f, app_end how);

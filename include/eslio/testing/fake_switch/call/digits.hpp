@@ -47,23 +47,30 @@ public:
     const duration& timeout() const noexcept { return timeout_; }
     const duration& digit_timeout() const noexcept { return digit_timeout_; }
     const std::string& file() const noexcept { return file_; }
+    const std::string& invalid_file() const noexcept { return invalid_file_; }
+    /// Where the call goes if all attempts fail: `extension [dialplan] [context]`.
+    const std::string& on_failure() const noexcept { return on_failure_; }
+    /// Whether there is another attempt.
+    bool has_attempt() const noexcept { return tries_ != 0; }
+    /// After an attempt that failed.
+    void count_attempt() { --tries_; }
+    bool judges() const noexcept { return judges_; }
 
-    /// True if that key ends it. The first one while the file plays is a digit, whichever it is.
+    /// True if that key ends the attempt. The first one ends a file that plays, and if no more than
+    /// one is wanted it is the digit, whichever it is.
     bool take(char key, bool file_plays);
 
-    /// One attempt is over, by its last key or by time: true if there is no other.
-    bool attempt_over();
+    /// Nothing of an earlier one is left.
+    void begin_attempt(variables& vars);
 
-    /// The application begins: nothing of an earlier one is left.
+    /// One is over, by its last key, by time, or cut off: sets the variables. Digits that are too
+    /// few stay. True if there is no need for another.
+    bool end_attempt(variables& vars, bool cut);
+
+    /// The application begins.
     void clear(variables& vars) const {
-        vars.set("read_result", {});
-        vars.set(variable_, {});
+        if (judges_ && !regexp_.empty()) vars.set(variable_ + "_invalid", {});
     }
-
-    /// Sets the variables that the application leaves. Digits that are too few stay. When it
-    /// is cut off while it collects, what was pressed by then is judged; while its file plays there
-    /// is no result (switch_ivr_read).
-    void write(variables& vars, bool cut, bool file_plays);
 
 private:
     static std::size_t number(const std::string& word) {
@@ -72,9 +79,6 @@ private:
     }
 
     void set_times(const std::string& first, const std::string& next);
-
-    /// Sets the result; true if there are digits enough.
-    bool judge(std::string_view result);
 
     std::size_t min_ = 0;
     std::size_t max_ = 0;
@@ -86,11 +90,10 @@ private:
     std::string variable_;
     std::string regexp_;
     std::string got_;
-    std::string invalid_;
-    std::string_view result_;
+    std::string invalid_file_;
+    std::string on_failure_;
     char terminator_ = 0;
     bool by_key_ = false;
-    bool over_ = false;
     bool judges_ = false;
 };
 

@@ -8,9 +8,11 @@
 #include <eslio/testing/fake_switch/call/channel.hpp>
 #include <eslio/testing/fake_switch/call/digits.hpp>
 #include <eslio/testing/fake_switch/call/running_app.hpp>
+#include <eslio/testing/fake_switch/facts/media_applications.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -37,6 +39,8 @@ public:
     /// Told of every application that has begun: the call itself does some of them (`socket`,
     /// `bridge`) and ends them by `end`.
     std::function<void(const running_app&)> on_begun;
+    /// Sends the call elsewhere, soon.
+    std::function<void(const std::string& where)> transfer;
     /// Told of every key that is heard.
     std::function<void(const digit&)> on_key;
     /// Fires an event that may be diverted.
@@ -167,7 +171,7 @@ private:
     void go_on(const frame_ptr& f);
 
     /// Whether it is in a park already: another returns at once (switch_ivr.c: switch_ivr_park).
-    bool is_parked(const frame& inside) const noexcept;
+    bool is_parked_around(const frame& inside) const noexcept;
 
     template <class Fits>
     bool end_if(Fits fits) {
@@ -201,8 +205,24 @@ private:
         return !leg_.is_down() && (stack_.empty() ? idle_ : !is_deaf);
     }
 
-    /// `echo` leaves them (switch_ivr_async.c: switch_ivr_session_echo, without arguments).
     void take_digits();
+
+    /// A call that comes back to its park looks for messages first, and for keys with the next
+    /// frame of media (switch_ivr_park).
+    static constexpr std::chrono::milliseconds one_frame{20};
+    core::time_point keys_from_{};
+    bool is_parked() const noexcept {
+        return stack_.empty() ? idle_ : running() == "park" || (running() == "socket" && parked);
+    }
+
+    /// Nobody reads media in an application that takes no time;
+    /// `echo` leaves them (switch_ivr_async.c: switch_ivr_session_echo, without arguments).
+    bool takes_keys() const noexcept {
+        if (stack_.empty()) return true;
+        const frame& top = *stack_.back();
+        const bool at_once = top.rest && *top.rest == core::duration::zero();
+        return !at_once && top.app.name != "echo" && !top.ignores_keys();
+    }
 
     void give(const frame_ptr& f, char key);
 

@@ -207,7 +207,7 @@ inline constexpr auto make_application_facts() noexcept {
          takes_a_second},
         {{"record", "<path> [<time_limit_secs>] [<silence_thresh>] [<silence_hits>]", "Record File",
           "mod_dptools"},
-         takes_a_second},
+         lasts},
         {{"record_session", "<path> [+<timeout>]", "Record Session", "mod_dptools"}, takes_no_time},
         {{"record_session_mask", "<path>", "Mask audio in recording", "mod_dptools"},
          takes_no_time},

@@ -50,8 +50,6 @@ ESLIO_DECL bool has_variables(event_name type) noexcept;
 /// `Event-Name=CUSTOM,Event-Subclass=a::b,k=v`: CHANNEL_APPLICATION, or what the argument says.
 ESLIO_DECL void run_event_application(machine& m, call& c, const running_app& app);
 
-ESLIO_DECL void fire_record(call& c, bool start, std::string_view path);
-
 /// The phone of the call hears the digits: of a loopback leg its far end, after the pauses `w`
 /// (half a second) and `W` (one). Other phones are not modelled.
 ESLIO_DECL void send_digits(machine& m, call& c, std::string_view text);

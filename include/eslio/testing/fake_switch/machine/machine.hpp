@@ -78,6 +78,9 @@ public:
     /// mod_event_socket has ended; true if it is to come back.
     std::function<void(bool reload)> on_module_end;
 
+    /// An application sends its call elsewhere.
+    std::function<void(call&, const std::string& where)> on_transfer;
+
     /// The switch crashes.
     std::function<void()> on_abort;
 

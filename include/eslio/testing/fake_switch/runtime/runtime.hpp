@@ -6,6 +6,7 @@
 #include <eslio/testing/fake_switch/apis/catalogue.hpp>
 #include <eslio/testing/fake_switch/applications/catalogue.hpp>
 #include <eslio/testing/fake_switch/conference/conference.hpp>
+#include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 #include <eslio/testing/fake_switch/runtime/heartbeat.hpp>
 #include <eslio/testing/fake_switch/socket/connection.hpp>

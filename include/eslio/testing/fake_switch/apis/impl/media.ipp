@@ -139,7 +139,7 @@ ESLIO_DECL std::string answer_uuid_record(const api_call& c) {
     const std::string& path = words[2];
     if (action == "start") {
         add_bug(c.inside, *of, "session_record", path);
-        fire_record(*of, true, path);
+        fire_recording(of->leg(), true, path);
         return ok_success;
     }
     if (action == "stop")

@@ -8,7 +8,7 @@ namespace eslio::testing::fake {
 ESLIO_DECL void run_record_session(machine& m, call& c, const running_app& app) {
     const std::string path = app.argument.substr(0, app.argument.find(" +"));
     add_bug(m, c, "session_record", path);
-    fire_record(c, true, path);
+    fire_recording(c.leg(), true, path);
 }
 
 ESLIO_DECL void run_displace_session(machine& m, call& c, const running_app& app) {

@@ -27,12 +27,22 @@ ESLIO_DECL void application_frame::prepare(variables& vars, const expander& expa
     app.argument = expand(written);
 }
 
+ESLIO_DECL std::optional<core::duration> time_of_recording(const running_app& app,
+                                                           const fake_application& behaviour) {
+    std::string_view words = app.argument;
+    wire::next_word(words);
+    const int seconds = std::atoi(std::string(wire::next_word(words)).c_str());
+    if (seconds > 0) return std::chrono::seconds(seconds);
+    return behaviour.time();
+}
+
 ESLIO_DECL std::optional<core::duration> time_of(const running_app& app,
                                                  const fake_application& behaviour) {
     if (app.name == "sleep")
         return std::chrono::milliseconds(wire::parse_number(app.argument).value_or(0));
     if (app.name == "playback")
         if (const auto known_time = duration_of_file(app.argument)) return known_time;
+    if (app.name == "record") return time_of_recording(app, behaviour);
     if (app.name == "gentones") return duration_of_generated(app.argument);
     if (app.name == "wait_for_silence")
         if (const auto known_time = time_of_waiting(app)) return known_time;

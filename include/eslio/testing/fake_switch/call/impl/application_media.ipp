@@ -5,42 +5,138 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void play_for_digits(channel& leg, application_frame& f) {
-    const auto time = duration_of_file(f.collector->file()).value_or(f.playing);
-    fire_playback(leg, f.collector->file(), {});
-    f.rest = time + f.collector->timeout();
+ESLIO_DECL bool start_file(channel& leg, application_frame& f, std::string_view file) {
+    if (leg.inside().missing_files.count(file) != 0) return false;
+    f.now_playing = std::string(file);
+    f.file_began = leg.inside().now();
+    fire_playback(leg, file, {});
+    return true;
+}
+
+ESLIO_DECL void stop_file(channel& leg, application_frame& f, std::string_view status) {
+    if (f.now_playing.empty()) return;
+    const auto length =
+        std::chrono::duration_cast<std::chrono::milliseconds>(leg.inside().now() - f.file_began);
+    leg.vars.set("playback_last_offset_pos", std::to_string(length.count() * 8));
+    leg.vars.set("playback_seconds", std::to_string(length.count() / 1000));
+    leg.vars.set("playback_ms", std::to_string(length.count()));
+    leg.vars.set("playback_samples", std::to_string(length.count() * 8));
+    fire_playback(leg, std::exchange(f.now_playing, {}), status);
+}
+
+ESLIO_DECL void wait_for_digits(application_frame& f) {
+    f.phase = application_frame::prompt_phase::waiting;
+    f.rest = f.collector->timeout();
+}
+
+ESLIO_DECL bool begin_prompt(channel& leg, application_frame& f) {
+    digit_collector& c = *f.collector;
+    if (!c.has_attempt()) {
+        f.gave_up = true;
+        return false;
+    }
+    c.begin_attempt(leg.vars);
+    if (c.file().empty() || wire::iequals(c.file(), "silence")) {
+        wait_for_digits(f);
+        return true;
+    }
+    if (!start_file(leg, f, c.file())) return fail_attempt(leg, f);
+    f.phase = application_frame::prompt_phase::file;
+    f.rest = duration_of_file(c.file()).value_or(f.playing);
+    return true;
+}
+
+ESLIO_DECL bool fail_attempt(channel& leg, application_frame& f) {
+    digit_collector& c = *f.collector;
+    c.count_attempt();
+    if (!c.judges()) return false;
+    if (c.invalid_file().empty() || !start_file(leg, f, c.invalid_file()))
+        return begin_prompt(leg, f);
+    f.phase = application_frame::prompt_phase::invalid_file;
+    f.rest = duration_of_file(c.invalid_file()).value_or(f.playing);
+    return true;
+}
+
+ESLIO_DECL bool collects_on(channel& leg, application_frame& f, app_end how) {
+    const bool broken = how == app_end::broken;
+    switch (f.phase) {
+        case application_frame::prompt_phase::file:
+            stop_file(leg, f, broken ? "break" : "done");
+            wait_for_digits(f);
+            return true;
+        case application_frame::prompt_phase::waiting:
+            if (broken) {
+                f.stand_still(leg.inside().now());
+                return true;
+            }
+            return !f.collector->end_attempt(leg.vars, false) && fail_attempt(leg, f);
+        default: stop_file(leg, f, broken ? "break" : "done"); return begin_prompt(leg, f);
+    }
 }
 
 ESLIO_DECL void play_repeated(channel& leg, application_frame& f) {
     const bool endless = f.app.name == "endless_playback";
     const auto time = duration_of_file(f.file());
-    fire_playback(leg, f.file(), {});
+    start_file(leg, f, f.file());
     f.rest = time ? time : endless ? std::nullopt : std::optional(core::duration(f.one_second));
 }
 
-ESLIO_DECL bool plays_again(channel& leg, application_frame& f, app_end how) {
-    if (f.missing_file || how == app_end::cut) return false;
-    if (f.collector && !f.collector->attempt_over()) {
-        play_for_digits(leg, f);
-        return true;
+ESLIO_DECL void begin_playback(channel& leg, application_frame& f) {
+    const std::string_view delimiter = leg.vars["playback_delimiter"];
+    if (!delimiter.empty()) {
+        f.files = separate(f.app.argument, delimiter.front(), 256);
+        std::reverse(f.files.begin(), f.files.end());
     }
-    if (!is_repeated(f) || how != app_end::done || !f.plays_on()) return false;
-    fire_playback(leg, f.file(), "done");
+    if (f.files.size() < 2) {
+        f.files.clear();
+        start_file(leg, f, f.app.argument);
+    } else {
+        plays_next(leg, f);
+    }
+}
+
+ESLIO_DECL bool plays_next(channel& leg, application_frame& f) {
+    if (f.files.empty()) return false;
+    stop_file(leg, f, "done");
+    const std::string file = f.files.back();
+    f.files.pop_back();
+    start_file(leg, f, file);
+    f.rest = duration_of_file(file).value_or(f.playing);
+    return true;
+}
+
+ESLIO_DECL bool plays_again(channel& leg, application_frame& f, app_end how) {
+    if (how == app_end::cut) return false;
+    if (f.collector) return !f.gave_up && collects_on(leg, f, how);
+    if (f.missing_file || how != app_end::done) return false;
+    if (f.app.name == "playback") return plays_next(leg, f);
+    if (!is_repeated(f) || !f.plays_on()) return false;
+    stop_file(leg, f, "done");
     play_repeated(leg, f);
     return true;
 }
 
 ESLIO_DECL bool begin_media(channel& leg, application_frame& f) {
-    if (f.collector) f.collector->clear(leg.vars);
-    f.missing_file = leg.inside().missing_files.count(f.file()) != 0;
-    if (f.missing_file) {
+    if (f.collector) {
+        f.collector->clear(leg.vars);
+        if (f.collector->has_attempt() && begin_prompt(leg, f)) return true;
+        f.gave_up = true;
         f.rest = core::duration::zero();
+        return true;
+    }
+    if (f.app.name == "playback" || f.app.name == "record")
+        leg.vars.set("playback_terminator_used", {});
+    f.missing_file = leg.inside().missing_files.count(f.file()) != 0;
+    const bool nothing = f.app.name == "playback" && f.app.argument.empty();
+    if (f.missing_file || nothing) {
+        f.rest = core::duration::zero();
+        if (nothing) f.response = "PLAYBACK ERROR";
         return f.app.name != "record";
     }
-    if (f.collector)
-        play_for_digits(leg, f);
-    else if (f.app.name == "playback")
-        fire_playback(leg, f.app.argument, {});
+    if (f.app.name == "playback")
+        begin_playback(leg, f);
+    else if (f.app.name == "record")
+        fire_recording(leg, true, f.file());
     else if (is_repeated(f))
         play_repeated(leg, f);
     return true;
@@ -54,12 +150,19 @@ ESLIO_DECL event dtmf_event(channel& leg, const digit& d) {
     return e;
 }
 
+ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path) {
+    event e = leg.full_event(start ? event_name::record_start : event_name::record_stop,
+                             {"switch_ivr_async.c", "record_callback", 1467});
+    e.add("Record-File-Path", path);
+    leg.inside().fire(std::move(e));
+}
+
 ESLIO_DECL void leave_playback(channel& leg, application_frame& f, app_end how) {
     if (f.missing_file) {
         f.response = "FILE NOT FOUND";
         return;
     }
-    fire_playback(leg, f.app.argument, how == app_end::broken ? "break" : "done");
+    stop_file(leg, f, how == app_end::broken ? "break" : "done");
     if (how == app_end::cut)
         f.response = "PLAYBACK ERROR";
     else if (f.response == no_response)
@@ -73,14 +176,18 @@ ESLIO_DECL void leave_recording(channel& leg, const application_frame& f) {
     leg.vars.set("record_seconds", std::to_string(length.count() / 1000));
     leg.vars.set("record_ms", std::to_string(length.count()));
     leg.vars.set("record_samples", std::to_string(length.count() * 8));
+    fire_recording(leg, false, f.file());
 }
 
 ESLIO_DECL void leave_behind(channel& leg, application_frame& f, app_end how) {
-    if (f.collector && !f.missing_file)
-        f.collector->write(leg.vars, how == app_end::cut, f.plays_file(leg.inside().now()));
+    if (f.collector && how == app_end::cut) {
+        if (f.phase == application_frame::prompt_phase::waiting && !f.gave_up)
+            f.collector->end_attempt(leg.vars, true);
+        stop_file(leg, f, "done");
+    }
     if (f.app.name == "playback") leave_playback(leg, f, how);
     if (is_repeated(f) && !f.missing_file) {
-        fire_playback(leg, f.file(), how == app_end::broken ? "break" : "done");
+        stop_file(leg, f, how == app_end::broken ? "break" : "done");
         f.response = how == app_end::cut ? "PLAYBACK ERROR" : "FILE PLAYED";
     }
     if (f.app.name == "record") leave_recording(leg, f);

@@ -15,6 +15,7 @@ ESLIO_DECL digit_collector digit_collector::of_read(std::string_view argument) {
     c.variable_ = words[3];
     c.set_times(words[4], words[6]);
     c.terminators_ = words[5].empty() ? "#" : words[5];
+    if (argument.empty()) c.tries_ = 0;
     return c;
 }
 
@@ -28,15 +29,18 @@ ESLIO_DECL digit_collector digit_collector::of_play_and_get_digits(std::string_v
     c.set_times(words[3], words[9]);
     c.terminators_ = words[4].empty() ? "#" : words[4];
     c.file_ = words[5];
+    c.invalid_file_ = words[6];
     c.variable_ = words[7];
     c.regexp_ = words[8];
+    c.on_failure_ = words[10];
     c.judges_ = true;
     return c;
 }
 
 ESLIO_DECL bool digit_collector::take(char key, bool file_plays) {
     by_key_ = true;
-    if (!(file_plays && got_.empty()) && terminators_.find(key) != std::string::npos) {
+    const bool only_one = file_plays && got_.empty() && max_ <= 1;
+    if (!only_one && terminators_.find(key) != std::string::npos) {
         terminator_ = key;
         return true;
     }
@@ -44,41 +48,36 @@ ESLIO_DECL bool digit_collector::take(char key, bool file_plays) {
     return by_key_ = got_.size() >= max_;
 }
 
-ESLIO_DECL bool digit_collector::attempt_over() {
-    over_ = true;
-    const bool enough = judge(by_key_ ? "success" : "timeout");
-    if (!judges_ || (min_ == 0 && got_.empty() && terminator_ != 0)) return true;
-    if (enough && !got_.empty()) {
-        if (regexp_.empty() || search(read_expression(regexp_), got_)) return true;
-        invalid_ = std::exchange(got_, {});
-    }
-    if (tries_ <= 1) return true;
-    --tries_;
+ESLIO_DECL void digit_collector::begin_attempt(variables& vars) {
     got_.clear();
-    return over_ = by_key_ = false;
+    terminator_ = 0;
+    by_key_ = false;
+    vars.set("read_result", {});
+    vars.set(variable_, {});
 }
 
-ESLIO_DECL void digit_collector::write(variables& vars, bool cut, bool file_plays) {
-    if (cut && file_plays) return;
-    if (!over_) judge(cut && !got_.empty() ? "success" : "failure");
-    vars.set("read_result", result_);
-    vars.set(variable_, got_);
+ESLIO_DECL bool digit_collector::end_attempt(variables& vars, bool cut) {
+    const bool enough = got_.size() >= min_;
+    const bool success = cut ? !got_.empty() : by_key_;
+    const char* const otherwise = cut ? "failure" : "timeout";
     if (terminator_ != 0) vars.set("read_terminator_used", std::string(1, terminator_));
-    if (judges_ && !regexp_.empty()) vars.set(variable_ + "_invalid", invalid_);
+    vars.set("read_result", !enough ? "failure" : success ? "success" : otherwise);
+    if (max_ == 1 && got_.size() == 1 && terminators_.find(got_[0]) != std::string::npos)
+        got_.clear();
+    if (!got_.empty()) vars.set(variable_, got_);
+    if (!judges_ || cut) return true;
+    if (min_ == 0 && got_.empty() && !vars["read_terminator_used"].empty()) return true;
+    if (!enough || got_.empty()) return false;
+    if (regexp_.empty() || search(read_expression(regexp_), got_)) return true;
+    vars.set(variable_, {});
+    vars.set(variable_ + "_invalid", got_);
+    return false;
 }
 
 ESLIO_DECL void digit_collector::set_times(const std::string& first, const std::string& next) {
     timeout_ = std::chrono::milliseconds(std::max<std::size_t>(number(first), 1000));
     digit_timeout_ = std::chrono::milliseconds(number(next));
     if (digit_timeout_ == duration::zero()) digit_timeout_ = timeout_;
-}
-
-ESLIO_DECL bool digit_collector::judge(std::string_view result) {
-    const bool enough = got_.size() >= min_;
-    result_ = enough ? result : "failure";
-    if (max_ == 1 && got_.size() == 1 && terminators_.find(got_[0]) != std::string::npos)
-        got_.clear();
-    return enough;
 }
 
 ESLIO_DECL std::vector<digit> parse_keys(std::string_view text, const char* source) {

@@ -33,7 +33,7 @@ ESLIO_DECL void execution::stop() {
 }
 
 ESLIO_DECL bool execution::stop_playing() {
-    if (stack_.empty() || !stack_.back()->rest) return false;
+    if (stack_.empty() || !(stack_.back()->rest || running() == "record")) return false;
     end_top(app_end::broken);
     return true;
 }
@@ -153,8 +153,9 @@ ESLIO_DECL void execution::begin(const frame_ptr& f) {
     f->began = leg_.inside().now();
     f->rest = time_of(app, known_.find(app.name).value_or(fake_application()));
     leg_.vars.set("app_uuid", {});
+    if (needs_media(app.name) && leg_.profile.direction == "inbound") leg_.mark_early();
     fire_execute(leg_, app);
-    f->in_park = app.name == "park" && is_parked(*f);
+    f->in_park = app.name == "park" && is_parked_around(*f);
     if (f->in_park) f->rest = core::duration::zero();
     if (app.name == "park" && !f->in_park) leg_.fire_full(event_name::channel_park, places::parked);
     f->collector = collector_of(app);
@@ -168,7 +169,7 @@ ESLIO_DECL void execution::begin(const frame_ptr& f) {
     poke();
 }
 
-ESLIO_DECL bool execution::is_parked(const frame& inside) const noexcept {
+ESLIO_DECL bool execution::is_parked_around(const frame& inside) const noexcept {
     return std::any_of(stack_.begin(), stack_.end(), [&](const frame_ptr& f) {
         return f.get() != &inside && (f->app.name == "park" || (f->app.name == "socket" && parked));
     });
@@ -200,7 +201,10 @@ ESLIO_DECL execution::frame_ptr execution::pop() {
 ESLIO_DECL void execution::end_top(app_end how) {
     const frame_ptr f = stack_.back();
     stop_timer(*f);
-    if (!leg_.is_down() && plays_again(leg_, *f, how)) return go_on(f);
+    if (!leg_.is_down() && plays_again(leg_, *f, how)) {
+        go_on(f);
+        return take_digits();
+    }
     pop();
     if (f->loops_on(leg_.inside().now()) && !leg_.is_down() && how == app_end::done) {
         say_complete(*f, how);
@@ -208,6 +212,7 @@ ESLIO_DECL void execution::end_top(app_end how) {
         stack_.push_back(f);
         return begin(f);
     }
+    keys_from_ = leg_.inside().now() + one_frame;
     complete(f, how);
     if (!stack_.empty() && !leg_.is_down()) go_on(stack_.back());
     poke();
@@ -229,11 +234,17 @@ ESLIO_DECL void execution::complete(const frame_ptr& f, app_end how) {
     }
     if (f->released) f->released();
     if (f->message && !f->untold) fire_private_command(leg_, *f->message);
+    if (f->gave_up && !f->collector->on_failure().empty() && how != app_end::cut && transfer)
+        transfer(f->collector->on_failure());
     if (f->done) std::exchange(f->done, nullptr)();
 }
 
 ESLIO_DECL void execution::take_digits() {
-    while (!digits_.empty() && hears() && running() != "echo") {
+    if (!digits_.empty() && leg_.inside().now() < keys_from_ && is_parked()) {
+        later([this] { take_digits(); }, keys_from_ - leg_.inside().now());
+        return;
+    }
+    while (!digits_.empty() && hears() && takes_keys()) {
         if (!stack_.empty() && leaves_keys(leg_, *stack_.back())) return end_top();
         const digit d = std::move(digits_.front());
         digits_.pop_front();
@@ -245,13 +256,18 @@ ESLIO_DECL void execution::take_digits() {
 
 ESLIO_DECL void execution::give(const frame_ptr& f, char key) {
     if (f->collector) {
-        if (f->missing_file) return;
-        if (f->collector->take(key, f->plays_file(leg_.inside().now()))) return end_top();
+        const bool plays = f->phase == frame::prompt_phase::file;
+        const bool over = f->collector->take(key, plays);
+        if (plays) collects_on(leg_, *f, app_end::broken);
+        if (over) return end_top();
         stop_timer(*f);
         f->rest = f->collector->digit_timeout();
         return go_on(f);
     }
-    if (f->app.name != "playback" || !f->rest || !ends_playback(leg_.vars, key)) return;
+    const bool records = f->app.name == "record";
+    if ((f->app.name != "playback" && !records) || (!f->rest && !records) ||
+        !ends_playback(leg_.vars, key))
+        return;
     leg_.vars.set("playback_terminator_used", std::string(1, key));
     end_top(app_end::broken);
 }

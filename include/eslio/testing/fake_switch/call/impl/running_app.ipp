@@ -57,7 +57,7 @@ ESLIO_DECL std::optional<core::duration> duration_of_file(std::string_view file)
         if (const auto ms = wire::parse_number(wire::next_word(file, ',')))
             return std::chrono::milliseconds(*ms);
     } else if (wire::starts_with(file, tones)) {
-        return duration_of_tones(file.substr(tones.size()));
+        return duration_of_tones(file.substr(tones.size())).value_or(core::duration::zero());
     }
     return std::nullopt;
 }

@@ -94,13 +94,6 @@ ESLIO_DECL void run_event_application(machine& m, call& c, const running_app& ap
     m.fire(signal{std::move(e), type, std::move(subclass)});
 }
 
-ESLIO_DECL void fire_record(call& c, bool start, std::string_view path) {
-    event e = c.leg().full_event(start ? event_name::record_start : event_name::record_stop,
-                                 {"switch_ivr_async.c", "record_callback", 1467});
-    e.add("Record-File-Path", path);
-    c.leg().inside().fire(std::move(e));
-}
-
 ESLIO_DECL void send_digits(machine& m, call& c, std::string_view text) {
     const auto far = c.far_end.lock();
     if (!far) return;

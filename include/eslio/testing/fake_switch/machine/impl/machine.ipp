@@ -111,6 +111,12 @@ ESLIO_DECL std::shared_ptr<call> machine::add_call(call_plan plan) {
         const auto known = find_handler == nullptr ? nullptr : find_handler(app.name);
         if (known != nullptr) known(*this, of, app);
     };
+    c->running().transfer = [this, weak = std::weak_ptr<call>(c)](const std::string& where) {
+        after({}, [this, weak, where] {
+            const auto alive = weak.lock();
+            if (alive && !alive->leg().is_down() && on_transfer) on_transfer(*alive, where);
+        });
+    };
     c->global = [this](std::string_view name) {
         const auto found = globals.find(name);
         return found == globals.end() ? std::string() : found->second;

@@ -46,7 +46,7 @@ ESLIO_DECL bool stop_recording(machine& m, call& c, std::string_view path) {
             continue;
         any = true;
         remove_bugs(m, c.uuid(), b.function, b.target);
-        fire_record(c, false, b.target);
+        fire_recording(c.leg(), false, b.target);
     }
     return any;
 }

@@ -13,6 +13,9 @@ ESLIO_DECL runtime::runtime(const asio::any_io_executor& executor, fake_switch_o
     inside->find_api = find_common_api;
     inside->described_apis = &api_catalogue::get().descriptions();
     inside->find_handler = find_application;
+    inside->on_transfer = [m = inside.get()](call& c, const std::string& where) {
+        transfer_call(*m, c, where);
+    };
     inside->described_applications = &application_descriptions();
     install_globals(*inside);
     install_conferences(*inside);
