@@ -9,8 +9,6 @@ namespace live {
 
 namespace {
 
-using eslio::testing::incoming_call;
-
 struct memory_closing {
     static void close(eslio::testing::stream& s) { s.close(); }
     static void half_close(eslio::testing::stream& s) { s.shutdown_send(); }
@@ -110,13 +108,24 @@ std::pair<std::string, std::string> in_process_switch::names(const api&) {
 
 std::string in_process_switch::come_in(const std::string& dialplan, const std::string& wanted,
                                        const api&) {
-    fake_.extension(dialplan, eslio::testing::parse_dialplan(dialplan));
-    return fake_.call_in(incoming_call().from("1001", "Ann").to(dialplan).uuid(wanted));
+    fake_.originate("{origination_uuid=" + wanted +
+                    ",origination_caller_id_number=1001,origination_caller_id_name=Ann,"
+                    "ignore_early_media=true,originate_timeout=60}'loopback/" +
+                    dialplan + "/default/inline' &park()");
+    const std::string uuid = fake_.variable(wanted, "other_loopback_leg_uuid");
+    callers_[uuid] = wanted;
+    return uuid;
 }
 
 void in_process_switch::caller_hangs_up(const std::string& uuid, const std::string& cause,
                                         const api&) {
-    fake_.hang_up(uuid, cause.empty() ? "NORMAL_CLEARING" : cause);
+    fake_.hang_up(callers_[uuid], cause.empty() ? "NORMAL_CLEARING" : cause);
+}
+
+std::vector<std::string> in_process_switch::callers() const {
+    std::vector<std::string> all;
+    for (const auto& [uuid, caller] : callers_) all.push_back(caller);
+    return all;
 }
 
 std::shared_ptr<line> in_process_switch::make_line(eslio::testing::stream s) {

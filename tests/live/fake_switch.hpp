@@ -12,6 +12,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,7 +43,7 @@ public:
                         const api& run) override;
     void caller_hangs_up(const std::string& uuid, const std::string& cause,
                          const api& run) override;
-    std::vector<std::string> callers() const override { return {}; }
+    std::vector<std::string> callers() const override;
 
     eslio::testing::fake_switch& fake() noexcept { return fake_; }
     asio::io_context& context() noexcept { return context_; }
@@ -57,6 +58,7 @@ private:
     asio::io_context context_;
     std::optional<eslio::testing::driven_time> time_;
     std::deque<stream_type> accepted_;
+    std::map<std::string, std::string> callers_;  ///< by the UUID of the call that comes in
     eslio::testing::fake_switch fake_;
 };
 

@@ -74,7 +74,7 @@ TEST_CASE("dial strings: by hand, with quotes and positions", "[testing][dial_st
 }
 
 TEST_CASE("dial strings: several destinations", "[testing][dial_string]") {
-    const auto groups = parse_destinations(" {all=1,x=0}[x=[1]]user/1,[x=2]user/2|user/3,|");
+    const auto groups = parse_destinations(" {all=1}[x=[1],all=2]user/1,[x=2]user/2|user/3,|");
     REQUIRE(groups.size() == 2);
     REQUIRE(groups[0].size() == 2);
     CHECK(groups[0][0].destination == "user/1");
@@ -84,7 +84,10 @@ TEST_CASE("dial strings: several destinations", "[testing][dial_string]") {
     CHECK(groups[0][1].variables["x"] == "2");
     REQUIRE(groups[1].size() == 1);
     CHECK(groups[1][0].destination == "user/3");
-    CHECK(groups[1][0].variables["x"] == "0");
+    CHECK_FALSE(groups[1][0].variables.contains("x"));
+    CHECK(parse_destinations("{x=1,local_var_clobber=true}[x=2]user/1")[0][0].variables["x"] ==
+          "2");
+    CHECK(parse_dial_string("{x=1}[x=2]user/1")->variables["x"] == "1");
     CHECK(parse_destinations("[a=1,b={|]user/1,user/2")[0].size() == 2);
     CHECK(parse_destinations("").empty());
     CHECK(parse_destinations("{a=1}").empty());

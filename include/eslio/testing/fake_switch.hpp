@@ -37,8 +37,9 @@ namespace eslio::testing {
 /// drives it, too. Use it on the thread of its executor only. It may be destroyed at any time
 /// before that context; connections then end without a goodbye. It can be moved.
 ///
-/// A call that is originated has one leg, that of the dialled side (of `loopback/...` leg A alone);
-/// `bridge` adds the second. A call that comes in is the caller's leg.
+/// A call that is originated has one leg, that of the dialled side; `bridge` adds the second. A leg
+/// `loopback/number` of an extension, or of an inline dialplan, has a far end, which runs it,
+/// unless a plan says what it does. A call that comes in is the caller's leg.
 class fake_switch {
 public:
     using duration = environment::duration;
@@ -109,8 +110,9 @@ public:
     std::vector<std::string> unmet() const;
 
     /// The dialplan for a number: what calls that come in to it, are transferred or originated to
-    /// it, execute; `execute_extension` runs it and comes back. Of a number without one,
-    /// `originate` parks, `execute_extension` runs nothing, all else is hung up.
+    /// it, execute; `execute_extension` runs it and comes back, `loopback/number` calls it. Of a
+    /// number without one, `execute_extension` runs nothing, a loopback leg does as its plan says,
+    /// all else is hung up.
     fake_switch& extension(std::string number, dialplan actions) {
         inside().extensions.insert_or_assign(std::move(number), std::move(actions));
         return *this;

@@ -38,6 +38,10 @@ namespace fake {
 /// switch_find_end_paren).
 ESLIO_DECL void take_variables(std::string_view& text, event& out);
 
+/// The variables of one leg: those of all legs go first, unless `local_var_clobber` is true
+/// (switch_ivr_originate).
+ESLIO_DECL void add_own_variables(event& shared, const event& own);
+
 /// The destination of a dial string with its variables, as `bridge` gets it; nothing if it has
 /// none.
 ESLIO_DECL std::optional<originate_request> parse_dial_string(std::string_view text);

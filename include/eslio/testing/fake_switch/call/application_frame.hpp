@@ -59,6 +59,9 @@ struct application_frame {
     std::string_view file() const noexcept;
 
     static constexpr std::chrono::seconds one_second{1};
+    /// So long `deflect` waits for media to be acknowledged, which they never are on null and
+    /// loopback legs (mod_dptools.c: deflect_function).
+    static constexpr std::chrono::seconds media_patience{10};
 
     /// Of `loop_playback +times file`, after one pass: whether there is another.
     bool plays_on();

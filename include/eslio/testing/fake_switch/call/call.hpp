@@ -139,6 +139,13 @@ private:
 
     void prepare();
 
+    /// `execute_on_answer='app argument'`, `api_on_answer=...` and their like
+    /// (switch_channel.c: switch_channel_execute_on, switch_channel_api_on).
+    void run_bound_to(const std::string& moment);
+
+    /// `api_hangup_hook`, when the cause is known (switch_core_state_machine.c: api_hook).
+    void run_hangup_hook();
+
     /// A key that is heard on a bridged leg goes to the phone of the other: of a loopback leg to
     /// its far end (switch_ivr_bridge.c: audio_bridge_thread; mod_loopback.c: channel_send_dtmf).
     void send_on(const digit& d);

@@ -94,7 +94,8 @@ public:
     std::optional<caller_profile> other_leg;
     std::string other_type;  ///< what the other leg is to this one: originator or originatee
     bool in_dialplan = false;
-    bool has_media = true;  ///< codecs are set
+    bool has_media = true;                  ///< codecs are set
+    std::function<void(progress)> on_mark;  ///< before its state changes
     std::function<void(progress)> on_progress;
 
     const std::string& uuid() const noexcept { return profile.uuid; }
@@ -124,7 +125,8 @@ public:
         inside_.fire(basic_event(type, origin));
     }
 
-    /// The channel runs `running` while `set` is already decided.
+    /// The channel runs `running` while `set` is already decided. A call that comes in rings while
+    /// it is routed, answered or not (switch_channel.c: switch_channel_perform_set_running_state).
     void run_state(channel_state running, channel_state set);
     void run_state(channel_state s) { run_state(s, s); }
     void set_state(channel_state s) { set_ = s; }

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdlib>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -65,11 +66,18 @@ public:
                  [this, name = stack_.back()->app.name] { end(name); });
     }
 
+    /// Executes it now, inside of what runs.
+    void run_at_once(std::string name, std::string argument);
+
     /// Calls `what` when the application on top has ended.
     void after_top(std::function<void()> what) { stack_.back()->released = std::move(what); }
 
     /// The call is about to go elsewhere: nothing of a dialplan begins any more.
-    void leave() { ++dialplan_number_; }
+    void leave_dialplan() { ++dialplan_number_; }
+
+    /// The call is about to go elsewhere, when its static `socket` has ended: what runs in that
+    /// ends, and what is said now does not last (switch_channel_ready fails).
+    void leave();
 
     /// A channel that is parked without an application.
     void idle() {
@@ -170,6 +178,9 @@ private:
 
     void go_on(const frame_ptr& f);
 
+    /// `park_timeout=SECONDS[:CAUSE]` (switch_ivr_park).
+    void limit_park(const frame_ptr& f);
+
     /// Whether it is in a park already: another returns at once (switch_ivr.c: switch_ivr_park).
     bool is_parked_around(const frame& inside) const noexcept;
 
@@ -221,7 +232,8 @@ private:
         if (stack_.empty()) return true;
         const frame& top = *stack_.back();
         const bool at_once = top.rest && *top.rest == core::duration::zero();
-        return !at_once && top.app.name != "echo" && !top.ignores_keys();
+        const std::string& name = top.app.name;
+        return !at_once && name != "echo" && name != "system" && !top.ignores_keys();
     }
 
     void give(const frame_ptr& f, char key);
@@ -234,6 +246,7 @@ private:
     unsigned dialplan_number_ = 0;
     bool started_ = false;
     bool idle_ = false;
+    bool going_ = false;  ///< elsewhere: nothing lasts
 };
 
 }  // namespace eslio::testing::fake

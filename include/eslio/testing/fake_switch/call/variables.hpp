@@ -23,6 +23,13 @@ public:
     void set_checked(std::string_view name, std::string_view value) {
         if (!refers_to_variable(value)) set(name, value);
     }
+    /// The values of all whose names begin so.
+    std::vector<std::string> beginning_with(std::string_view front) const {
+        std::vector<std::string> all;
+        for (const event_header h : list_.headers())
+            if (wire::istarts_with(h.name(), front)) all.emplace_back(h.value());
+        return all;
+    }
     void push(std::string_view name, std::string_view value) { list_.push(name, value); }
     void unshift(std::string_view name, std::string_view value) { list_.unshift(name, value); }
 

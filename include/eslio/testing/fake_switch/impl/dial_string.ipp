@@ -23,11 +23,22 @@ ESLIO_DECL void take_variables(std::string_view& text, event& out) {
     }
 }
 
+ESLIO_DECL void add_own_variables(event& shared, const event& own) {
+    const std::string_view wish = shared["local_var_clobber"];
+    const bool clobbers = wish == "true" || wish == "1" || wish == "yes";
+    for (const event_header h : own.headers()) {
+        if (clobbers) shared.remove(h.name());
+        if (!shared.contains(h.name())) shared.add(h.name(), h.value());
+    }
+}
+
 ESLIO_DECL std::optional<originate_request> parse_dial_string(std::string_view text) {
     originate_request out;
     text = wire::trim_left(text);
-    while (!text.empty() && (text.front() == '{' || text.front() == '['))
-        take_variables(text, out.variables);
+    event own;
+    while (!text.empty() && text.front() == '{') take_variables(text, out.variables);
+    while (!text.empty() && (text.front() == '{' || text.front() == '[')) take_variables(text, own);
+    add_own_variables(out.variables, own);
     out.destination = std::string(text.substr(0, text.find_first_of("|,")));
     if (out.destination.empty()) return std::nullopt;
     return out;
@@ -65,9 +76,11 @@ ESLIO_DECL std::vector<dial_group> parse_destinations(std::string_view text) {
         for (std::string_view leg : split_outside(group, ',')) {
             originate_request one;
             one.variables = shared;
+            event own;
             leg = wire::trim_left(leg);
             while (!leg.empty() && (leg.front() == '{' || leg.front() == '['))
-                take_variables(leg, one.variables);
+                take_variables(leg, own);
+            add_own_variables(one.variables, own);
             one.destination = std::string(leg);
             if (!leg.empty()) legs.push_back(std::move(one));
         }

@@ -27,6 +27,8 @@ struct dial_order {
     std::string destinations;            ///< the dial string
     originate_request common;            ///< what is said of every leg
     std::function<void(call&)> prepare;  ///< of each leg before its first event
+    /// Of each leg when all is decided: `NONE`, or why it failed.
+    std::function<void(const call&, std::string_view cause)> note;
     /// The leg that is up, or none and the cause.
     std::function<void(call*, std::string_view cause)> done;
 };

@@ -6,7 +6,7 @@
 namespace eslio::testing::fake {
 
 ESLIO_DECL void run_transfer(machine& m, call& c, const running_app& app) {
-    c.running().leave();
+    c.running().leave_dialplan();
     afterwards(m, c, {}, [words = app.argument](machine& then, call& moved) {
         transfer_call(then, moved, words);
     });
@@ -20,6 +20,9 @@ ESLIO_DECL void run_intercept(machine& m, call& c, const running_app& app) {
     const auto partner = wanted == nullptr ? nullptr : wanted->partner.lock();
     if (other && partner) wanted = partner.get();
     if (wanted == nullptr || wanted == &c) return;
+    c.running().leave_dialplan();
+    c.leg().other_leg = wanted->leg().profile;
+    c.leg().other_type = "originatee";
     afterwards(m, c, {}, [uuid = wanted->uuid()](machine& then, call& mine) {
         call* const taken = then.find_live(uuid);
         if (taken == nullptr) return;
@@ -39,7 +42,7 @@ ESLIO_DECL void run_eavesdrop(machine& m, call& c, const running_app& app) {
 }
 
 ESLIO_DECL void run_park_state(machine& m, call& c, const running_app&) {
-    c.running().leave();
+    c.running().leave_dialplan();
     afterwards(m, c, {}, [](machine&, call& then) { park_without_application(then); });
 }
 

@@ -126,6 +126,8 @@ ESLIO_DECL bool begin_media(channel& leg, application_frame& f) {
     }
     if (f.app.name == "playback" || f.app.name == "record")
         leg.vars.set("playback_terminator_used", {});
+    if (f.app.name == "deflect" && leg.profile.source == "mod_loopback")
+        f.rest = application_frame::media_patience;
     f.missing_file = leg.inside().missing_files.count(f.file()) != 0;
     const bool nothing = f.app.name == "playback" && f.app.argument.empty();
     if (f.missing_file || nothing) {

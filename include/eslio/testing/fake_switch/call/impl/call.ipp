@@ -49,7 +49,7 @@ ESLIO_DECL void call::start(const incoming_call& wanted) {
     leg_.set_state(channel_state::routing);
     leg_.fire_full(event_name::channel_create, places::run_create);
     leg_.set_call_state(call_state::ringing);
-    leg_.run_state(channel_state::routing);
+    route(leg_);
     leg_.run_state(channel_state::execute);
     if (plan_.patience())
         later(*plan_.patience(), [this] {
@@ -186,11 +186,39 @@ ESLIO_DECL void call::prepare() {
         const auto element = leg_.vars.element(name, static_cast<std::size_t>(index));
         return element.empty() ? value_of(name).value_or(std::string()) : std::string(element);
     };
+    leg_.on_mark = [this](progress what) {
+        static constexpr const char* moments[] = {"ring", "pre_answer", "answer"};
+        run_bound_to(moments[static_cast<std::size_t>(what)]);
+    };
     leg_.on_progress = [this](progress what) {
         if (what == progress::answered) begin_steps();
         const auto near = leg_.profile.direction == "inbound" ? far_end.lock() : nullptr;
         if (near) near->follow_far_end(what);
     };
+}
+
+ESLIO_DECL void call::run_bound_to(const std::string& moment) {
+    const auto split = [](std::string_view text) {
+        const std::string_view first = wire::next_word(text);
+        return dialplan_action{std::string(first), std::string(text)};
+    };
+    for (const std::string& bound : leg_.vars.beginning_with("execute_on_" + moment)) {
+        const dialplan_action what = split(bound);
+        execution_.run_at_once(what.application, what.argument);
+    }
+    for (const std::string& bound : leg_.vars.beginning_with("api_on_" + moment)) {
+        const dialplan_action what = split(execution_.expand(bound));
+        if (execution_.expand.run_api) execution_.expand.run_api(what.application, what.argument);
+    }
+}
+
+ESLIO_DECL void call::run_hangup_hook() {
+    const std::string hook(leg_.vars["api_hangup_hook"]);
+    if (hook.empty() || !execution_.expand.run_api) return;
+    const std::string line = execution_.expand(hook);
+    std::string_view rest = line;
+    const std::string_view name = wire::next_word(rest);
+    execution_.expand.run_api(name, rest);
 }
 
 ESLIO_DECL void call::send_on(const digit& d) {
@@ -241,6 +269,10 @@ ESLIO_DECL void call::create(const originate_request& wanted) {
     leg_.set_state(channel_state::init);
     set_outgoing_variables(leg_);
     if (!own_uuid.empty()) fire_new_uuid(leg_, first_uuid);
+    for (const event_header h : wanted.variables.headers())
+        if (wire::istarts_with(h.name(), "execute_on_originate"))
+            leg_.vars.set(h.name(), h.value());
+    run_bound_to("originate");
     leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
     leg_.run_state(channel_state::init);
     leg_.set_state(channel_state::routing);
@@ -302,6 +334,7 @@ ESLIO_DECL void call::execute() {
     if (dialled_) {
         if (!note_transfer(leg_, *dialled_)) return (void)hang_up("EXCHANGE_ROUTING_ERROR");
         route(leg_);
+        if (actions.empty() && !runs_nothing_) return (void)hang_up("NO_ROUTE_DESTINATION");
     }
     leg_.run_state(channel_state::execute);
     if (runs_nothing_)
@@ -329,6 +362,7 @@ ESLIO_DECL void call::finish() {
     leg_.set_call_state(call_state::hangup);
     leg_.run_state(channel_state::reporting);
     add_report_variables(leg_);
+    run_hangup_hook();
     event e = inside_.make_event(event_name::channel_hangup_complete, places::reporting);
     e.add("Hangup-Cause", leg_.cause());
     leg_.add_basic(e);

@@ -71,8 +71,9 @@ ESLIO_DECL void fill_outgoing(channel& leg, const originate_request& wanted) {
     p.original_name = p.caller_name;
     p.original_number = p.caller_number;
     p.ani = p.caller_number;
-    p.callee_name = "Outbound Call";
-    p.callee_number = wanted.destination.substr(wanted.destination.rfind('/') + 1);
+    const std::string last_part = wanted.destination.substr(wanted.destination.rfind('/') + 1);
+    p.callee_name = pick_caller(wanted, "origination_callee_id_name", {}, "Outbound Call");
+    p.callee_number = pick_caller(wanted, "origination_callee_id_number", {}, last_part);
 }
 
 ESLIO_DECL void fill_incoming(channel& leg, const incoming_call& wanted) {

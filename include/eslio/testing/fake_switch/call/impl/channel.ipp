@@ -21,6 +21,14 @@ ESLIO_DECL void channel::run_state(channel_state running, channel_state set) {
     running_ = running;
     set_ = set;
     started_ = true;
+    if (profile.direction == "inbound" && running < channel_state::hangup) {
+        if (running == channel_state::routing)
+            set_call_state(call_state::ringing);
+        else if (answered_)
+            set_call_state(call_state::active);
+        else if (early_)
+            set_call_state(call_state::early);
+    }
     fire_basic(event_name::channel_state, places::set_state);
 }
 
@@ -38,6 +46,7 @@ ESLIO_DECL void channel::mark_ringing() {
     if (profile.times.progress != 0 || early_ || answered_) return;
     profile.times.progress = inside_.date();
     fire_full(event_name::channel_progress, places::mark_ringing);
+    if (on_mark) on_mark(progress::ringing);
     set_call_state(call_state::ringing);
     if (on_progress) on_progress(progress::ringing);
 }
@@ -48,6 +57,7 @@ ESLIO_DECL void channel::mark_early() {
     vars.set("endpoint_disposition", "EARLY MEDIA");
     profile.times.progress_media = inside_.date();
     fire_full(event_name::channel_progress_media, places::mark_progress);
+    if (on_mark) on_mark(progress::early);
     set_call_state(call_state::early);
     if (on_progress) on_progress(progress::early);
 }
@@ -70,6 +80,7 @@ ESLIO_DECL void channel::mark_answered() {
     profile.times.answered = inside_.date();
     fire_full(event_name::channel_answer, places::mark_answered);
     vars.set("endpoint_disposition", "ANSWER");
+    if (on_mark) on_mark(progress::answered);
     set_call_state(call_state::active);
     if (on_progress) on_progress(progress::answered);
 }

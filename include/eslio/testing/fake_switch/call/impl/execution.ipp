@@ -11,6 +11,14 @@ ESLIO_DECL void execution::run(dialplan actions, std::function<void()> done) {
              std::move(done));
 }
 
+ESLIO_DECL void execution::run_at_once(std::string name, std::string argument) {
+    running_app app;
+    app.name = std::move(name);
+    app.argument = std::move(argument);
+    app.uuid = leg_.inside().new_uuid();
+    push(std::move(app), false, std::nullopt, false, {});
+}
+
 ESLIO_DECL bool execution::queue(const request& message, std::size_t limit) {
     if (messages_.size() >= limit) return false;
     messages_.push_back(message);
@@ -29,7 +37,20 @@ ESLIO_DECL void execution::run_now(const request& message, std::function<void()>
 ESLIO_DECL void execution::stop() {
     ++dialplan_number_;
     idle_ = false;
-    while (!stack_.empty()) complete(pop(), app_end::cut);
+    going_ = true;
+    while (!stack_.empty()) {
+        const frame_ptr f = pop();
+        // With event-lock what waits is executed after it, by the one around it.
+        while (!f->locked && !messages_.empty() && !leg_.is_down() && started_) take_message();
+        complete(f, app_end::cut);
+    }
+    going_ = false;
+}
+
+ESLIO_DECL void execution::leave() {
+    ++dialplan_number_;
+    going_ = true;
+    while (!stack_.empty() && stack_.back()->app.name != "socket") end_top(app_end::cut);
 }
 
 ESLIO_DECL bool execution::stop_playing() {
@@ -157,16 +178,35 @@ ESLIO_DECL void execution::begin(const frame_ptr& f) {
     fire_execute(leg_, app);
     f->in_park = app.name == "park" && is_parked_around(*f);
     if (f->in_park) f->rest = core::duration::zero();
-    if (app.name == "park" && !f->in_park) leg_.fire_full(event_name::channel_park, places::parked);
+    if (app.name == "park" && !f->in_park) {
+        limit_park(f);
+        leg_.fire_full(event_name::channel_park, places::parked);
+    }
     f->collector = collector_of(app);
     if (!begin_media(leg_, *f)) hang_up("DESTINATION_OUT_OF_ORDER");
     apply_effect(leg_, app, expand);
     if (app.name == "hangup") hang_up(app.argument.empty() ? "NORMAL_CLEARING" : app.argument);
-    if (on_begun) on_begun(app);
+    const bool lasts = !f->rest || *f->rest != core::duration::zero();
+    if (on_begun && !(going_ && lasts)) on_begun(app);
     if (stack_.empty() || stack_.back() != f) return;
     go_on(f);
     take_digits();
     poke();
+}
+
+ESLIO_DECL void execution::limit_park(const frame_ptr& f) {
+    std::string_view cause = leg_.vars["park_timeout"];
+    if (cause.empty()) return;
+    const std::string limit(wire::next_word(cause, ':'));
+    later(
+        [this, weak = std::weak_ptr<frame>(f), why = std::string(cause)] {
+            const auto same = weak.lock();
+            if (!same || leg_.is_down()) return;
+            hang_up(why.empty() ? "NORMAL_CLEARING" : why);
+        },
+        std::chrono::seconds(std::max(std::atoi(limit.c_str()), 0)));
+    leg_.vars.set("park_timeout", {});
+    leg_.vars.set("park_after_bridge", {});
 }
 
 ESLIO_DECL bool execution::is_parked_around(const frame& inside) const noexcept {
@@ -178,6 +218,8 @@ ESLIO_DECL bool execution::is_parked_around(const frame& inside) const noexcept 
 ESLIO_DECL void execution::go_on(const frame_ptr& f) {
     stop_timer(*f);  // what ended above may have been followed already
     f->going_since = leg_.inside().now();
+    const bool lasts = !f->rest || *f->rest != core::duration::zero();
+    if (going_ && lasts && f->app.name != "socket") return end_top(app_end::cut);
     if (!f->rest) return;
     if (*f->rest == core::duration::zero() || leg_.is_down()) return end_top();
     f->timer = later(
@@ -215,7 +257,7 @@ ESLIO_DECL void execution::end_top(app_end how) {
     keys_from_ = leg_.inside().now() + one_frame;
     complete(f, how);
     if (!stack_.empty() && !leg_.is_down()) go_on(stack_.back());
-    poke();
+    if (!going_) poke();
 }
 
 ESLIO_DECL void execution::say_complete(frame& f, app_end how) {

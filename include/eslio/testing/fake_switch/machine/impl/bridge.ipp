@@ -85,7 +85,6 @@ ESLIO_DECL void leave_by_a(call& a, call& b) {
     const bool answered = b.leg().profile.times.answered != 0;
     const char* const cause = answered ? "NORMAL_CLEARING" : "ORIGINATOR_CANCEL";
     const bool parks = answered && is_true(b.leg().vars["park_after_bridge"]);
-    b.leg().vars.set("bridge_hangup_cause", a.leg().cause());
     if (!parks) a.leg().vars.set("bridge_hangup_cause", cause);
     unbridge(a);
     if (parks)
@@ -137,6 +136,7 @@ ESLIO_DECL void bridge(call& a, call& b) {
         c->leg().vars.set("bridge_channel", other.leg().name());
         c->leg().vars.set("bridge_uuid", other.uuid());
         c->leg().vars.set("signal_bond", other.uuid());
+        c->leg().vars.set("originate_signal_bond", {});
         c->leg().vars.set("last_bridge_to", other.uuid());
         c->partner = other.shared_from_this();
         c->leads_bridge = c == &a;
@@ -194,6 +194,10 @@ ESLIO_DECL dial_order order_of(call& a, std::string_view destinations) {
     order.common.caller_name = a.leg().profile.caller_name;
     order.common.caller_number = a.leg().profile.caller_number;
     order.common.timeout = std::string(a.leg().vars["call_timeout"]);
+    order.note = [first = a.weak_from_this()](const call& leg, std::string_view cause) {
+        if (const auto c = first.lock())
+            c->leg().vars.push("originate_causes", leg.uuid() + ";" + std::string(cause));
+    };
     order.prepare = [&a, waits](call& b) {
         prepare_leg(a, b, waits);
         b.on_created = [&a](const call& made) { note_leg(a, made); };
@@ -248,6 +252,7 @@ ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_v
     if (!a->leg().in_dialplan && a->leg().profile.direction == "outbound")
         flip_caller_and_callee(a->leg());
     know_each_other(*a, *b);
+    b->leg().other_leg->times.answered = 0;  // its profile is a new one
     for (call* const c : {a, b}) {
         const auto old = c->partner.lock();
         if (!old) continue;

@@ -19,15 +19,25 @@ ESLIO_DECL broadcast_legs broadcast_legs::of(std::string_view words) {
 ESLIO_DECL void broadcast(call& c, std::string_view path, const broadcast_legs& legs) {
     const std::size_t colons = path.find("::");
     const bool named = colons != std::string_view::npos;
+    std::string_view cause = named ? path.substr(0, colons) : std::string_view("playback");
+    const std::string_view application = wire::next_word(cause, '!');
     request message;
     message.told_as = "COMMAND";
     message.content.add("call-command", "execute");
-    message.content.add("execute-app-name", named ? path.substr(0, colons) : "playback");
+    message.content.add("execute-app-name", application);
     message.content.add("execute-app-arg", named ? path.substr(colons + 2) : path);
     message.content.add("event-lock", "true").add("lead-frames", "5");
     if (legs.b_waits) message.content.add("hold-bleg", "true");
-    if (const auto other = c.partner.lock(); other && legs.b) other->queue_message(message);
-    if (legs.a) c.queue_message(message);
+    request end;
+    end.told_as = "COMMAND";
+    end.content.add("call-command", "execute").add("execute-app-name", "hangup");
+    end.content.add("execute-app-arg", cause).add("event-lock", "true");
+    const auto say = [&](call& to) {
+        to.queue_message(message);
+        if (!cause.empty()) to.queue_message(end);
+    };
+    if (const auto other = c.partner.lock(); other && legs.b) say(*other);
+    if (legs.a) say(c);
 }
 
 }  // namespace eslio::testing::fake

@@ -27,6 +27,8 @@ ESLIO_DECL void transfer_calls(machine& m, const std::vector<std::pair<call*, st
         }
         const auto other = c.partner.lock();
         if (other) unbridge(c);
+        c.leg().vars.set("signal_bond", {});
+        if (other) other->leg().vars.set("signal_bond", {});
         const bool alone = std::none_of(all.begin(), all.end(),
                                         [&](const auto& one) { return one.first == other.get(); });
         if (other && alone) go_on_after_bridge(*other);

@@ -113,6 +113,8 @@ ESLIO_DECL void dialling::finish(call* winner, const std::string& cause) {
         if (!c) continue;
         if (winner != nullptr && c.get() != winner) c->hang_up("LOSE_RACE");
         c->let_go();
+        const std::string_view why = c->leg().cause();
+        if (order_.note) order_.note(*c, why.empty() ? "NONE" : why);
     }
     if (done) done(winner, cause);
 }
