@@ -71,6 +71,7 @@
 #include <eslio/testing/fake_switch/machine/impl/machine.ipp>
 #include <eslio/testing/fake_switch/machine/impl/media_bugs.ipp>
 #include <eslio/testing/fake_switch/machine/impl/scheduling.ipp>
+#include <eslio/testing/fake_switch/machine/impl/session_heartbeat.ipp>
 #include <eslio/testing/fake_switch/runtime/impl/heartbeat.ipp>
 #include <eslio/testing/fake_switch/runtime/impl/runtime.ipp>
 #include <eslio/testing/fake_switch/socket/impl/command_table.ipp>

@@ -49,6 +49,9 @@ ESLIO_DECL std::optional<originate_request> parse_dial_string(std::string_view t
 /// Destinations that are called at once.
 using dial_group = std::vector<originate_request>;
 
+/// Splits a text at `separator` outside of brackets.
+ESLIO_DECL std::vector<std::string_view> split_outside(std::string_view text, char separator);
+
 /// `{all=1}[a=1]first,[b=2]second|third`: the third is called if the first two fail. What stands in
 /// brackets is not split (switch_ivr_originate.c: switch_ivr_originate).
 ESLIO_DECL std::vector<dial_group> parse_destinations(std::string_view text);

@@ -8,6 +8,7 @@
 #include <eslio/testing/fake_switch/facts/log_levels.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/media_bugs.hpp>
+#include <eslio/testing/fake_switch/machine/session_heartbeat.hpp>
 
 #include <algorithm>
 #include <cstddef>

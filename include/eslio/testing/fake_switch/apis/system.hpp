@@ -5,10 +5,12 @@
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 #include <eslio/testing/fake_switch/apis/banner.hpp>
 #include <eslio/testing/fake_switch/facts/log_levels.hpp>
+#include <eslio/testing/fake_switch/text/calendar.hpp>
 #include <eslio/testing/fake_switch/wire/signal.hpp>
 
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -57,6 +57,7 @@ inline void run_unhold(machine&, call& c, const running_app&) {
 ESLIO_DECL void run_fifo(machine& m, call& c, const running_app& app);
 
 inline constexpr application_entry leg_applications[] = {
+    {"att_xfer", run_att_xfer},
     {"break", run_break},
     {"bridge", run_bridge},
     {"check_acl", run_check_acl},

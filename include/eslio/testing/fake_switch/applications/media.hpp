@@ -7,8 +7,10 @@
 #include <eslio/testing/fake_switch/machine/broadcast.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/media_bugs.hpp>
+#include <eslio/testing/fake_switch/machine/session_heartbeat.hpp>
 
 #include <cstddef>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +51,9 @@ inline void run_remove_bugs(machine& m, call& c, const running_app& app) {
     remove_bugs(m, c.uuid(), app.argument);
 }
 
+/// `[seconds]` (mod_dptools.c: heartbeat_function)
+ESLIO_DECL void run_enable_heartbeat(machine& m, call& c, const running_app& app);
+
 /// `path [legs]`: without legs the caller's alone (mod_dptools.c: broadcast_function).
 ESLIO_DECL void run_broadcast(machine&, call& c, const running_app& app);
 
@@ -68,6 +73,7 @@ inline void run_wait_for_silence(machine&, call& c, const running_app& app) {
 inline constexpr application_entry media_applications[] = {
     {"broadcast", run_broadcast},
     {"displace_session", run_displace_session},
+    {"enable_heartbeat", run_enable_heartbeat},
     {"phrase", run_phrase},
     {"play_and_detect_speech", run_play_and_detect_speech},
     {"record_session", run_record_session},

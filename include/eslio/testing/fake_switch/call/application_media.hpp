@@ -73,7 +73,8 @@ inline bool leaves_keys(const channel& leg, const application_frame& f) {
     return f.app.name == "sleep" && !is_true(leg.vars["sleep_eat_digits"]);
 }
 
-ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path);
+ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path,
+                               std::string_view cause = {});
 
 /// mod_dptools: playback_function. A break, too, is said to have played.
 ESLIO_DECL void leave_playback(channel& leg, application_frame& f, app_end how);

@@ -53,14 +53,19 @@ public:
     bool uuid_taken = false;
     /// Nobody answered it in the time that there was for it.
     bool timed_out = false;
+    /// It has hung up, and is about to be told of as such (CS_HANGUP).
+    std::function<void(call&)> on_closed;
     /// A static `socket` holds the call's thread: it is reported when that is over.
     bool held_by_socket = false;
     /// What it does once it is answered, if it was originated: the application, or an extension.
     dialplan actions;
     /// The other leg of a bridge.
     std::weak_ptr<call> partner;
+    /// The one that an attended transfer has left.
+    std::weak_ptr<call> left;
     /// It is the one that has called, or that the bridge is told of.
     bool leads_bridge = false;
+    unsigned heartbeats = 0;  ///< how often they were set
     /// Where variables are looked up that the call itself has not.
     std::function<std::string(std::string_view name)> global;
     /// The connection that takes the call's own events (`divert_events`).

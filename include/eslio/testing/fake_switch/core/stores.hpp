@@ -57,6 +57,7 @@ struct limit_use {
 struct media_bug {
     std::string call;  ///< its UUID
     std::string function, target;
+    std::int64_t began = 0;  ///< microseconds since 1970
 };
 
 /// An agent of mod_callcenter; the columns in their order.

@@ -37,7 +37,7 @@ inline constexpr auto make_application_facts() noexcept {
     } table{{
         {{"acknowledge_call", "", "Indicate Call Acknowledged", "mod_dptools"}, takes_no_time},
         {{"answer", "", "Answer the call", "mod_dptools"}, takes_no_time},
-        {{"att_xfer", "<channel_url>", "Attended Transfer", "mod_dptools"}, takes_no_time},
+        {{"att_xfer", "<channel_url>", "Attended Transfer", "mod_dptools"}, lasts},
         {{"bgsystem", "<command>", "Execute a system command in the background", "mod_dptools"},
          takes_no_time,
          runs_when_down},

@@ -44,7 +44,6 @@ ESLIO_DECL std::optional<originate_request> parse_dial_string(std::string_view t
     return out;
 }
 
-/// Splits a text at `separator` outside of brackets.
 ESLIO_DECL std::vector<std::string_view> split_outside(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
     std::size_t begin = 0;

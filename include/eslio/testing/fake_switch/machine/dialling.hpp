@@ -7,6 +7,8 @@
 #include <eslio/testing/fake_switch/dial_string.hpp>
 #include <eslio/testing/fake_switch/facts/cause.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
+#include <eslio/testing/fake_switch/options.hpp>
+#include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -20,8 +22,21 @@ namespace eslio::testing::fake {
 
 ESLIO_DECL bool is_known_endpoint(std::string_view endpoint) noexcept;
 
-/// Why no leg can be made for it at all; empty if one can (switch_core_session_outgoing_channel).
-ESLIO_DECL std::string_view cannot_dial(const machine& m, const originate_request& wanted);
+/// Why no leg can be made for it at all; empty if one can, as it is if a test says what it does
+/// (switch_core_session_outgoing_channel).
+ESLIO_DECL std::string_view cannot_dial(const machine& m, const originate_request& wanted,
+                                        bool scripted);
+
+/// Who the directory calls by `user/name@domain`: the user's dial string, or nothing if there is
+/// none (mod_dptools.c: user_outgoing_channel).
+ESLIO_DECL std::string dial_string_of(const fake_user& user);
+
+/// `name[@domain]`, or `group[@domain]`.
+ESLIO_DECL const fake_user* find_dialled_user(const machine& m, std::string_view name);
+ESLIO_DECL std::vector<const fake_user*> members_of(const machine& m, std::string_view group);
+
+/// Legs to groups are those to their members (mod_dptools.c: group_outgoing_channel).
+ESLIO_DECL std::vector<dial_group> with_members(const machine& m, std::vector<dial_group> groups);
 
 struct dial_order {
     std::string destinations;            ///< the dial string
@@ -38,7 +53,9 @@ struct dial_order {
 class dialling : public std::enable_shared_from_this<dialling> {
 public:
     dialling(machine& m, dial_order order)
-        : machine_(m), order_(std::move(order)), groups_(parse_destinations(order_.destinations)) {}
+        : machine_(m),
+          order_(std::move(order)),
+          groups_(with_members(m, parse_destinations(order_.destinations))) {}
 
     void start() { next_group("DESTINATION_OUT_OF_ORDER"); }
 

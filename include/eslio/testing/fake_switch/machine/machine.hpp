@@ -144,8 +144,14 @@ public:
     std::size_t most_calls() const noexcept { return most_calls_; }
 
     /// Places a call. `prepare` is called before its first event.
-    call& originate(const originate_request& wanted, call::outcome done,
-                    const std::function<void(call&)>& prepare = {});
+    call& originate(const originate_request& wanted, call::outcome done) {
+        return originate(wanted, plan_for(wanted), std::move(done), {});
+    }
+    call& originate(const originate_request& wanted, const std::optional<call_plan>& scripted,
+                    call::outcome done, const std::function<void(call&)>& prepare);
+
+    /// What a test says of calls to that destination; its hook is asked each time.
+    std::optional<call_plan> plan_for(const originate_request& wanted) const;
 
     /// A call comes in and goes through `where`.
     call& come_in(const incoming_call& wanted, dialplan where);
@@ -171,9 +177,6 @@ private:
     api_function api_named(const std::string& name) const;
 
     std::shared_ptr<call> add_call(call_plan plan);
-
-    /// What a test says of it.
-    std::optional<call_plan> plan_for(const originate_request& wanted) const;
 
     /// What the far end of a loopback leg executes, if there is such an extension.
     std::optional<dialplan> far_end_of(const originate_request& wanted) const;

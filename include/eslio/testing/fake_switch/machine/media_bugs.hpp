@@ -8,6 +8,8 @@
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,15 +17,25 @@
 
 namespace eslio::testing::fake {
 
-/// Takes bugs off a call; an empty target is any. False if there was none.
+/// MEDIA_BUG_START and MEDIA_BUG_STOP (switch_core_media_bug.c).
+ESLIO_DECL void fire_bug(call& c, bool start, const media_bug& bug);
+
+/// What a recording of a session leaves, and why it ended (switch_ivr_async.c:
+/// send_record_stop_event, record_callback).
+ESLIO_DECL void end_session_recording(call& c, const media_bug& bug);
+
+/// Takes bugs off a call; an empty function or target is any. False if there was none.
 ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
                             std::string_view target = {});
 
 ESLIO_DECL bool has_bug(const machine& m, std::string_view uuid, std::string_view function,
                         std::string_view target = {});
 
-/// The newest stands first. It is gone with the call.
+/// The newest stands first. It goes when the call has hung up.
 ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string target);
+
+/// For so many seconds, if that is not 0 (switch_ivr_async.c: switch_ivr_record_session).
+ESLIO_DECL void record_session(machine& m, call& c, const std::string& path, int limit);
 
 /// switch_core_media_bug.c: switch_core_media_bug_enumerate
 ESLIO_DECL std::string list_bugs(const machine& m, std::string_view uuid);

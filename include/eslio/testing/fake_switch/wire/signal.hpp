@@ -27,6 +27,7 @@ struct log_line {
     std::string function = "fake_switch";
     int line = 1;
     std::string uuid;  ///< of the call, or empty
+    int channel = 0;   ///< Text-Channel
 };
 
 }  // namespace eslio::testing::fake

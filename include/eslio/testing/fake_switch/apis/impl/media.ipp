@@ -69,7 +69,14 @@ ESLIO_DECL std::string answer_uuid_msrp_send(const api_call& c) {
 ESLIO_DECL std::string answer_uuid_session_heartbeat(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.size() < 2) return "-USAGE: uuid_session_heartbeat " + std::string(c.syntax) + "\n";
-    if (c.inside.find_live(words[0]) != nullptr) return "+OK\n";
+    if (call* const of = c.inside.find_live(words[0])) {
+        const int seconds = std::atoi(words.back().c_str());
+        if (seconds > 0)
+            start_session_heartbeat(c.inside, *of, seconds);
+        else
+            stop_session_heartbeat(*of);
+        return "+OK\n";
+    }
     return "-ERR Cannot locate session. USAGE: uuid_session_heartbeat " + std::string(c.syntax) +
            "\n";
 }
@@ -138,8 +145,8 @@ ESLIO_DECL std::string answer_uuid_record(const api_call& c) {
     const std::string action = lower(words[1]);
     const std::string& path = words[2];
     if (action == "start") {
-        add_bug(c.inside, *of, "session_record", path);
-        fire_recording(of->leg(), true, path);
+        const std::string limit = words.size() > 3 ? words[3] : std::string();
+        record_session(c.inside, *of, path, std::atoi(limit.c_str()));
         return ok_success;
     }
     if (action == "stop")

@@ -109,7 +109,14 @@ ESLIO_DECL std::string answer_log(const api_call& c) {
     line.file = "mod_commands.c";
     line.function = "log_function";
     line.line = 6620;
-    line.text = std::string(text) + "\n";
+    line.channel = 3;
+    // Date, idle time of the processor, level and place (switch_log.c: switch_log_meta_vprintf).
+    char front[64];
+    const calendar now(c.inside.date());
+    std::snprintf(front, sizeof front, "%s.%06d 98.50%% [%s] ", now.local().c_str(),
+                  now.microsecond, log_level_name(line.level).c_str());
+    line.text =
+        front + line.file + ":" + std::to_string(line.line) + " " + std::string(text) + "\n";
     c.inside.fire_log(line);
     return "+OK\n";
 }

@@ -6,9 +6,9 @@
 namespace eslio::testing::fake {
 
 ESLIO_DECL void run_record_session(machine& m, call& c, const running_app& app) {
-    const std::string path = app.argument.substr(0, app.argument.find(" +"));
-    add_bug(m, c, "session_record", path);
-    fire_recording(c.leg(), true, path);
+    const std::size_t plus = app.argument.find(" +");
+    const std::string limit = plus == std::string::npos ? "" : app.argument.substr(plus + 2);
+    record_session(m, c, app.argument.substr(0, plus), std::atoi(limit.c_str()));
 }
 
 ESLIO_DECL void run_displace_session(machine& m, call& c, const running_app& app) {
@@ -27,6 +27,11 @@ ESLIO_DECL void change_audio(machine& m, call& c, const running_app& app, const 
 ESLIO_DECL void run_tone_detect(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 7);
     if (words.size() > 1) add_bug(m, c, "tone_detect", words[0]);
+}
+
+ESLIO_DECL void run_enable_heartbeat(machine& m, call& c, const running_app& app) {
+    const int seconds = std::atoi(app.argument.c_str());
+    if (!app.argument.empty() && seconds >= 0) start_session_heartbeat(m, c, seconds);
 }
 
 ESLIO_DECL void run_broadcast(machine&, call& c, const running_app& app) {

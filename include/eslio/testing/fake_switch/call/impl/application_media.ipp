@@ -152,10 +152,12 @@ ESLIO_DECL event dtmf_event(channel& leg, const digit& d) {
     return e;
 }
 
-ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path) {
+ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path,
+                               std::string_view cause) {
     event e = leg.full_event(start ? event_name::record_start : event_name::record_stop,
                              {"switch_ivr_async.c", "record_callback", 1467});
     e.add("Record-File-Path", path);
+    if (!cause.empty()) e.add("Record-Completion-Cause", cause);
     leg.inside().fire(std::move(e));
 }
 

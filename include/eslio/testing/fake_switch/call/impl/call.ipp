@@ -359,6 +359,7 @@ ESLIO_DECL void call::finish() {
     leg_.run_state(channel_state::hangup);
     if (const auto other = far_end.lock()) other->hang_up(leg_.cause());
     leg_.profile.times.hangup = inside_.date();
+    if (on_closed) on_closed(*this);
     leg_.set_call_state(call_state::hangup);
     leg_.run_state(channel_state::reporting);
     add_report_variables(leg_);

@@ -7,17 +7,71 @@ namespace eslio::testing::fake {
 
 ESLIO_DECL bool is_known_endpoint(std::string_view endpoint) noexcept {
     return endpoint == "user" || endpoint == "loopback" || endpoint == "null" ||
-           endpoint == "sofia";
+           endpoint == "sofia" || endpoint == "group";
 }
 
-ESLIO_DECL std::string_view cannot_dial(const machine& m, const originate_request& wanted) {
+ESLIO_DECL std::string dial_string_of(const fake_user& user) {
+    for (const auto& [name, value] : user.params)
+        if (wire::iequals(name, "dial-string")) return value;
+    return {};
+}
+
+ESLIO_DECL const fake_user* find_dialled_user(const machine& m, std::string_view name) {
+    const std::string_view user = wire::next_word(name, '@');
+    for (const fake_user& u : m.options.users)
+        if (u.name == user && (name.empty() || u.domain == name)) return &u;
+    return nullptr;
+}
+
+ESLIO_DECL std::vector<const fake_user*> members_of(const machine& m, std::string_view group) {
+    std::vector<const fake_user*> all;
+    const std::string_view wanted = wire::next_word(group, '@');
+    for (const fake_user& u : m.options.users)
+        for (const std::string& one : u.groups)
+            if (one == wanted && (group.empty() || u.domain == group)) all.push_back(&u);
+    return all;
+}
+
+ESLIO_DECL std::vector<dial_group> with_members(const machine& m, std::vector<dial_group> groups) {
+    static constexpr std::string_view front = "group/";
+    for (dial_group& legs : groups) {
+        dial_group all;
+        for (const originate_request& leg : legs) {
+            const bool is_group = wire::starts_with(leg.destination, front);
+            const auto members = members_of(m, is_group ? leg.destination.substr(6) : "");
+            if (!is_group || members.empty()) all.push_back(leg);
+            for (const fake_user* const u : members) {
+                if (!is_group || dial_string_of(*u).empty()) continue;
+                all.push_back(leg);
+                all.back().destination = "user/" + u->name + "@" + u->domain;
+            }
+        }
+        legs = std::move(all);
+    }
+    return groups;
+}
+
+ESLIO_DECL std::string_view cannot_dial(const machine& m, const originate_request& wanted,
+                                        bool scripted) {
     const std::string_view endpoint = endpoint_of(wanted);
-    if (endpoint == "error") return find_cause(wanted.destination.substr(6)).name;
+    std::string_view rest = wanted.destination;
+    wire::next_word(rest, '/');
+    if (endpoint == "error") return find_cause(rest).name;
     if (!is_known_endpoint(endpoint)) return "CHAN_NOT_IMPLEMENTED";
     // mod_loopback sets the UUID afterwards, and goes on with its own if that fails.
     const std::string_view own = wanted.variables["origination_uuid"];
     const bool taken = !own.empty() && m.find_call(own) != nullptr;
-    return taken && endpoint != "loopback" && endpoint != "null" ? "CALL_REJECTED" : "";
+    if (taken && endpoint != "loopback" && endpoint != "null") return "CALL_REJECTED";
+    if (scripted) return {};
+    if (endpoint == "group" || (endpoint == "loopback" && loopback_place(wanted).extension.empty()))
+        return "NO_ROUTE_DESTINATION";
+    const bool has_domain = rest.find('@') != std::string_view::npos;
+    if (endpoint == "user" && has_domain && find_dialled_user(m, rest) == nullptr)
+        return "SUBSCRIBER_ABSENT";
+    if (endpoint != "sofia") return {};
+    const std::string_view profile = wire::next_word(rest, '/');
+    if (profile == "gateway") return "INVALID_GATEWAY";
+    return profile == "internal" ? "" : "INVALID_PROFILE";
 }
 
 ESLIO_DECL void dialling::next_group(const std::string& cause) {
@@ -40,14 +94,21 @@ ESLIO_DECL void dialling::call_leg(const originate_request& of, std::size_t numb
         wanted.variables.remove(h.name());
         wanted.variables.add(h.name(), h.value());
     }
+    const auto scripted = machine_.plan_for(wanted);
+    if (endpoint_of(wanted) == "user" && !scripted) {
+        const fake_user* const u = find_dialled_user(machine_, of.destination.substr(5));
+        if (const std::string to = u == nullptr ? "" : dial_string_of(*u); !to.empty())
+            wanted.destination = to;
+    }
     const std::string_view own = wanted.variables["origination_uuid"];
-    if (const std::string_view why = cannot_dial(machine_, wanted); !why.empty()) {
+    if (const std::string_view why = cannot_dial(machine_, wanted, scripted.has_value());
+        !why.empty()) {
         made_none_ = why;
         return on_leg(number, why);
     }
     const bool taken = !own.empty() && machine_.find_call(own) != nullptr;
     machine_.originate(
-        wanted,
+        wanted, scripted,
         [self = shared_from_this(), number](std::string_view cause) {
             self->on_leg(number, cause);
         },

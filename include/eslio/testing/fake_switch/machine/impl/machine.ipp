@@ -60,9 +60,9 @@ ESLIO_DECL call* machine::find_call(std::string_view uuid) const {
     return nullptr;
 }
 
-ESLIO_DECL call& machine::originate(const originate_request& wanted, call::outcome done,
+ESLIO_DECL call& machine::originate(const originate_request& wanted,
+                                    const std::optional<call_plan>& scripted, call::outcome done,
                                     const std::function<void(call&)>& prepare) {
-    const auto scripted = plan_for(wanted);
     const auto far = scripted ? std::nullopt : far_end_of(wanted);
     const std::shared_ptr<call> c = add_call(scripted ? *scripted
                                              : far    ? testing::call()

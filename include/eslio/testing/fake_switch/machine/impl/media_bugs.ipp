@@ -5,28 +5,66 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL void fire_bug(call& c, bool start, const media_bug& bug) {
+    event e = c.leg().full_event(start ? event_name::media_bug_start : event_name::media_bug_stop,
+                                 {"switch_core_media_bug.c", "switch_core_media_bug_add", 1014});
+    e.add("Media-Bug-Function", bug.function).add("Media-Bug-Target", bug.target);
+    c.leg().inside().fire(std::move(e));
+}
+
+ESLIO_DECL void end_session_recording(call& c, const media_bug& bug) {
+    const std::int64_t ms = (c.leg().inside().date() - bug.began) / 1000;
+    variables& v = c.leg().vars;
+    v.set("record_samples", std::to_string(ms * 8));
+    v.set("record_seconds", std::to_string(ms / 1000));
+    v.set("record_ms", std::to_string(ms));
+    const char* const cause = c.leg().is_down() ? "success-silence" : "success-maxtime";
+    v.set("record_completion_cause", cause);
+    fire_recording(c.leg(), false, bug.target, cause);
+}
+
 ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
                             std::string_view target) {
     auto& all = m.kept.bugs;
-    const auto first = std::remove_if(all.begin(), all.end(), [&](const media_bug& b) {
-        return b.call == uuid && (function.empty() || b.function == function) &&
-               (target.empty() || b.target == target);
+    const auto first = std::stable_partition(all.begin(), all.end(), [&](const media_bug& b) {
+        return b.call != uuid || (!function.empty() && b.function != function) ||
+               (!target.empty() && b.target != target);
     });
-    const bool any = first != all.end();
+    const std::vector<media_bug> gone(first, all.end());
     all.erase(first, all.end());
-    return any;
+    call* const c = m.find_call(uuid);
+    for (const media_bug& bug : gone) {
+        if (c == nullptr) break;
+        if (bug.function == "session_record") end_session_recording(*c, bug);
+        fire_bug(*c, false, bug);
+    }
+    return !gone.empty();
 }
 
 ESLIO_DECL bool has_bug(const machine& m, std::string_view uuid, std::string_view function,
                         std::string_view target) {
     return std::any_of(m.kept.bugs.begin(), m.kept.bugs.end(), [&](const media_bug& b) {
-        return b.call == uuid && b.function == function && (target.empty() || b.target == target);
+        return b.call == uuid && (function.empty() || b.function == function) &&
+               (target.empty() || b.target == target);
     });
 }
 
 ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string target) {
-    m.kept.bugs.insert(m.kept.bugs.begin(), {c.uuid(), std::move(function), std::move(target)});
-    c.on_down.push_back([&m](call& gone) { remove_bugs(m, gone.uuid(), {}); });
+    if (!has_bug(m, c.uuid(), {}))
+        c.on_closed = [&m](call& gone) { remove_bugs(m, gone.uuid(), {}); };
+    m.kept.bugs.insert(m.kept.bugs.begin(),
+                       {c.uuid(), std::move(function), std::move(target), m.date()});
+    const media_bug added = m.kept.bugs.front();
+    if (added.function == "session_record") fire_recording(c.leg(), true, added.target);
+    fire_bug(c, true, added);
+}
+
+ESLIO_DECL void record_session(machine& m, call& c, const std::string& path, int limit) {
+    add_bug(m, c, "session_record", path);
+    if (limit > 0)
+        afterwards(m, c, std::chrono::seconds(limit), [path](machine& then, call& recorded) {
+            remove_bugs(then, recorded.uuid(), "session_record", path);
+        });
 }
 
 ESLIO_DECL std::string list_bugs(const machine& m, std::string_view uuid) {
@@ -40,15 +78,7 @@ ESLIO_DECL std::string list_bugs(const machine& m, std::string_view uuid) {
 
 ESLIO_DECL bool stop_recording(machine& m, call& c, std::string_view path) {
     const bool all = wire::iequals(path, "all");
-    bool any = false;
-    for (const media_bug& b : std::vector<media_bug>(m.kept.bugs)) {
-        if (b.call != c.uuid() || b.function != "session_record" || (!all && b.target != path))
-            continue;
-        any = true;
-        remove_bugs(m, c.uuid(), b.function, b.target);
-        fire_recording(c.leg(), false, b.target);
-    }
-    return any;
+    return remove_bugs(m, c.uuid(), "session_record", all ? std::string_view() : path);
 }
 
 }  // namespace eslio::testing::fake

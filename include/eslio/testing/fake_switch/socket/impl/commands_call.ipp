@@ -45,7 +45,7 @@ ESLIO_DECL void run_connect(machine& m, session& s, const request&) {
     c->leg().vars.write(e);
     e.add("Content-Type", "command/reply");
     e.add("Reply-Text", "+OK\n");
-    e.add("Socket-Mode", s.state.async ? "async" : "static");
+    e.add("Socket-Mode", s.state.async || !s.state.outbound ? "async" : "static");
     e.add("Control", s.state.full ? "full" : "single-channel");
     s.raw(serialise(e, format::plain));
     if (s.on_connect) s.on_connect();

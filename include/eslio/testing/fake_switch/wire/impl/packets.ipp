@@ -34,7 +34,7 @@ ESLIO_DECL packet event_packet(const signal& s, format type) {
 ESLIO_DECL packet log_packet(const log_line& line) {
     return {"Content-Type: log/data\nContent-Length: " + std::to_string(line.text.size()) +
                 "\nLog-Level: " + std::to_string(line.level) +
-                "\nText-Channel: " + (line.uuid.empty() ? "0" : "3") + "\nLog-File: " + line.file +
+                "\nText-Channel: " + std::to_string(line.channel) + "\nLog-File: " + line.file +
                 "\nLog-Func: " + line.function + "\nLog-Line: " + std::to_string(line.line) +
                 "\nUser-Data: " + line.uuid + "\n\n",
             line.text};

@@ -1,0 +1,103 @@
+// testing/fake_switch: calls to those in its directory, attended transfers, heartbeats and
+// recordings of calls.
+#include "catch.hpp"
+#include "fake_client.hpp"
+#include "support/named.hpp"
+
+#include <string>
+#include <vector>
+
+using namespace std::chrono_literals;
+using eslio::testing::call;
+using testing_tests::fake_client;
+using testing_tests::find_event;
+using testing_tests::names;
+using list = std::vector<std::string>;
+
+namespace {
+
+eslio::testing::fake_switch_options with_users() {
+    eslio::testing::fake_switch_options options;
+    options.users = {
+        {"1000", "home", "x", "", "", true, {"sales"}, {{"dial-string", "null/a"}}},
+        {"1001", "home", "x", "", "", true, {"sales"}, {{"dial-string", "error/USER_BUSY"}}},
+        {"1002", "home", "x", "", "", true, {"sales"}}};
+    return options;
+}
+
+struct home_client : fake_client {
+    home_client() : fake_client(with_users()) {
+        login();
+        fake.plan(call().answers());
+    }
+    std::string result_of(const std::string& destination) {
+        std::string all = ask("api originate " + destination + " &park()");
+        return all.substr(0, 3) == "+OK" ? "+OK" : all;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("users are called by their dial strings", "[testing][directory]") {
+    home_client c;
+    CHECK(c.result_of("{origination_uuid=a}user/1000@home") == "+OK");
+    CHECK(c.ask("api uuid_getvar a channel_name") == "null/a");
+    CHECK(c.result_of("user/1001@home") == "-ERR USER_BUSY\n");
+    CHECK(c.result_of("user/1009@home") == "-ERR SUBSCRIBER_ABSENT\n");
+    CHECK(c.result_of("user/1009") == "+OK");
+    c.fake.plan("user/1001@home", call().answers());
+    CHECK(c.result_of("user/1001@home") == "+OK");
+    CHECK(c.result_of("group/sales@home") == "+OK");
+    CHECK(c.result_of("group/none@home") == "-ERR NO_ROUTE_DESTINATION\n");
+    CHECK(c.result_of("loopback/") == "-ERR NO_ROUTE_DESTINATION\n");
+    CHECK(c.result_of("sofia/nosuch/x@y") == "-ERR INVALID_PROFILE\n");
+    CHECK(c.result_of("sofia/gateway/gw/1") == "-ERR INVALID_GATEWAY\n");
+    c.fake.plan("sofia/gateway/gw/1", call().answers());
+    CHECK(c.result_of("sofia/gateway/gw/1") == "+OK");
+    CHECK(c.result_of("sofia/internal/1@y") == "+OK");
+}
+
+TEST_CASE("an attended transfer comes back, or connects the two", "[testing][legs]") {
+    home_client c;
+    for (const std::string id : {"a", "b"}) c.result_of("{origination_uuid=" + id + "}null/" + id);
+    c.fake.bridge("a", "b");
+    const auto ask_for = [&](const std::string& id) {
+        c.send("sendmsg a\ncall-command: execute\nexecute-app-name: att_xfer\n"
+               "execute-app-arg: {origination_uuid=" +
+               id + "}null/" + id);
+        c.wait(100ms);
+    };
+    ask_for("c");
+    CHECK(c.fake.variable("a", "bridge_uuid") == "c");
+    c.fake.hang_up("c");
+    c.wait(100ms);
+    CHECK(c.fake.variable("a", "bridge_uuid") == "b");
+    CHECK(c.fake.calls() == list{"a", "b"});
+    ask_for("d");
+    c.fake.hang_up("a");
+    c.wait(100ms);
+    CHECK(c.fake.calls() == list{"b", "d"});
+    CHECK(c.fake.variable("b", "bridge_uuid") == "d");
+}
+
+TEST_CASE("heartbeats and recordings of a call are told", "[testing][applications]") {
+    home_client c;
+    c.send("event plain SESSION_HEARTBEAT RECORD_START RECORD_STOP MEDIA_BUG_START MEDIA_BUG_STOP");
+    c.result_of("{origination_uuid=a}null/a");
+    c.receive();
+    CHECK(c.ask("api uuid_session_heartbeat a 2") == "+OK\n");
+    CHECK(names(c.wait(4s)) == list{"SESSION_HEARTBEAT", "SESSION_HEARTBEAT"});
+    CHECK(c.ask("api uuid_session_heartbeat a 0") == "+OK\n");
+    CHECK(names(c.wait(4s)).empty());
+    CHECK(names(c.send("api uuid_record a start /tmp/a.wav 1")) ==
+          list{"RECORD_START", "MEDIA_BUG_START"});
+    auto all = c.wait(1s);
+    CHECK(names(all) == list{"RECORD_STOP", "MEDIA_BUG_STOP"});
+    CHECK(named(find_event(all, "RECORD_STOP"))["Record-Completion-Cause"] == "success-maxtime");
+    CHECK(c.fake.variable("a", "record_ms") == "1000");
+    c.send("api uuid_record a start /tmp/b.wav");
+    c.fake.hang_up("a");
+    all = c.receive();
+    CHECK(names(all) == list{"RECORD_STOP", "MEDIA_BUG_STOP"});
+    CHECK(named(find_event(all, "RECORD_STOP"))["Record-Completion-Cause"] == "success-silence");
+}
