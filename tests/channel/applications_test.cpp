@@ -59,11 +59,11 @@ std::vector<control> all_controls() {
 /// Those that last until the call ends, or goes elsewhere.
 std::vector<control> endless_controls() {
     return {
-        {"park", app::park(), "ended", hung_up},
+        {"echo", application("echo"), "ended", hung_up},
         {"conference", app::conference("room@default"), "ended", hung_up},
         {"bridge", app::bridge("user/2000")},
         {"execute_extension", app::execute_extension("6000", "XML", "default"), "ended", hung_up},
-        {"execute_extension inline", app::execute_extension("park", "inline"), "ended", hung_up}};
+        {"execute_extension inline", app::execute_extension("echo", "inline"), "ended", hung_up}};
 }
 
 /// Without `full` a static session hears nothing any more once the call hangs up.
@@ -77,7 +77,7 @@ bool is_static(std::optional<socket_mode> way) {
 
 void extend(scene& s) {
     s.fake().plan("user/2000", eslio::testing::call_plan().answers_after(0s).stays_up());
-    s.fake().extension("6000", {{"playback", "a.wav"}, {"park", ""}});
+    s.fake().extension("6000", {{"playback", "a.wav"}, {"echo", ""}});
 }
 
 /// Hangs the call up with that cause; tells how the session ended, of a handle nothing.
@@ -172,7 +172,7 @@ TEST_CASE("a call that goes elsewhere ends what it did", "[channel][modes][appli
             INFO(each.what << ", " << test::name_of(way));
             scene s(way);
             extend(s);
-            s.fake().extension("7000", {{"echo", ""}});
+            s.fake().extension("7000", {{"delay_echo", ""}});
             ending e, moved;
             s.call().async_execute(application(each.a).lock(false), e.handler());
             s.time().advance(2s);
@@ -181,7 +181,7 @@ TEST_CASE("a call that goes elsewhere ends what it did", "[channel][modes][appli
             // In static mode the transfer waits for what runs, and so for ever.
             CHECK(e.how == (is_static(way) ? "" : each.by_itself));
             CHECK(moved.how == (is_static(way) ? "" : "completed"));
-            CHECK((s.fake().application_of(s.uuid()) == "echo") != is_static(way));
+            CHECK((s.fake().application_of(s.uuid()) == "delay_echo") != is_static(way));
             hang_up(s);
             CHECK(e.count == 1);
             CHECK(moved.count == 1);

@@ -20,7 +20,7 @@ struct deadlines {
         c.async_wait_for_hangup(wait, hung.handler());
         c.async_wait_for(eslio::event_name::dtmf, wait, event.handler());
         c.async_digits(eslio::digit_rules(1).first_digit(wait), digits.handler());
-        c.async_execute(eslio::app::park().timeout(wait), ran.handler());
+        c.async_execute(eslio::application("echo").timeout(wait), ran.handler());
         c.async_execute(eslio::app::bridge("user/2000").timeout(wait), bridged.handler());
     }
 

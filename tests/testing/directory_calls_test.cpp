@@ -80,6 +80,32 @@ TEST_CASE("an attended transfer comes back, or connects the two", "[testing][leg
     CHECK(c.fake.variable("b", "bridge_uuid") == "d");
 }
 
+TEST_CASE("calls are parked in a lot, and fetched", "[testing][legs]") {
+    home_client c;
+    c.send("event plain CUSTOM valet_parking::info");
+    const auto park = [&](const std::string& id, const std::string& words) {
+        c.fake.originate("{origination_uuid=" + id + "}null/" + id + " '&valet_park(" + words +
+                         ")'");
+        return c.wait(1500ms);
+    };
+    auto all = park("a", "lot auto in 6001 6002");
+    CHECK(named(find_event(all, "CUSTOM"))["Action"] == "hold");
+    CHECK(c.ask("api valet_info lot") ==
+          "<lots>\n  <lot name=\"lot\">\n    <extension uuid=\"a\">6001</extension>\n  </lot>\n"
+          "</lots>\n");
+    all = park("b", "lot 6001");
+    REQUIRE(names(all) == list{"CUSTOM", "CUSTOM"});
+    CHECK(all[0].content["Action"] == "bridge");
+    CHECK(all[0].content["Bridge-To-UUID"] == "b");
+    CHECK(all[1].content["Action"] == "exit");
+    CHECK(c.fake.variable("a", "bridge_uuid") == "b");
+    park("c", "lot");
+    CHECK(c.fake.calls() == list{"a", "b"});
+    c.fake.originate("{origination_uuid=d}null/d &callcenter(nosuch)");
+    c.receive();
+    CHECK(c.fake.calls() == list{"a", "b"});
+}
+
 TEST_CASE("heartbeats and recordings of a call are told", "[testing][applications]") {
     home_client c;
     c.send("event plain SESSION_HEARTBEAT RECORD_START RECORD_STOP MEDIA_BUG_START MEDIA_BUG_STOP");

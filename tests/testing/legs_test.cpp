@@ -164,10 +164,26 @@ TEST_CASE("conferences tell what happens in them", "[testing][legs]") {
     CHECK(c.ask("api conference nowhere list") == "-ERR Conference nowhere not found\n");
     c.receive();
     c.fake.hang_up("a");
-    CHECK(actions(c.receive()) == list{"floor-change", "del-member"});
+    CHECK(actions(c.receive()) == list{"floor-change", "del-member", "floor-change"});
     all = c.send("api conference room kick all");
     CHECK(all.front().body == "+OK kicked 2\n");
-    CHECK(actions(all) == list{"kick-member", "del-member", "conference-destroy"});
+    CHECK(actions(all) == list{"kick-member", "floor-change", "del-member", "conference-destroy"});
+    CHECK(c.fake.calls().empty());
+}
+
+TEST_CASE("a conference is bridged to", "[testing][legs]") {
+    listening_client c;
+    c.fake.originate(
+        "{origination_uuid=a}user/1 &conference(bridge:room:{origination_uuid=b}user/2)");
+    c.receive();
+    CHECK(c.ask("api conference room list count") == "2");
+    CHECK(c.fake.application_of("b") == "conference");
+    // With one of two it ends.
+    c.fake.hang_up("b");
+    c.receive();
+    CHECK(c.fake.calls().empty());
+    c.fake.originate("{origination_uuid=a}user/1 &conference(bridge:room:error/USER_BUSY)");
+    c.receive();
     CHECK(c.fake.calls().empty());
 }
 

@@ -34,6 +34,7 @@
 #include <eslio/testing/fake_switch/applications/impl/legs.ipp>
 #include <eslio/testing/fake_switch/applications/impl/media.ipp>
 #include <eslio/testing/fake_switch/applications/impl/schedule.ipp>
+#include <eslio/testing/fake_switch/applications/impl/valet.ipp>
 #include <eslio/testing/fake_switch/applications/impl/variables.ipp>
 #include <eslio/testing/fake_switch/call/impl/application_frame.ipp>
 #include <eslio/testing/fake_switch/call/impl/application_media.ipp>

@@ -32,9 +32,8 @@ inline std::string answer_fifo_check_bridge(const api_call&) {
 }
 
 /// Nothing tells which calls are parked: lots are not modelled.
-inline std::string answer_valet_info(const api_call&) {
-    return "<lots>\n</lots>\n";
-}
+/// mod_valet_parking.c: valet_info_function
+ESLIO_DECL std::string answer_valet_info(const api_call& c);
 
 inline constexpr api_entry fifo_apis[] = {
     {"fifo",

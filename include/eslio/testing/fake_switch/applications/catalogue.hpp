@@ -7,6 +7,7 @@
 #include <eslio/testing/fake_switch/applications/legs.hpp>
 #include <eslio/testing/fake_switch/applications/media.hpp>
 #include <eslio/testing/fake_switch/applications/schedule.hpp>
+#include <eslio/testing/fake_switch/applications/valet.hpp>
 #include <eslio/testing/fake_switch/applications/variables.hpp>
 #include <eslio/testing/fake_switch/facts/application_facts.hpp>
 #include <eslio/testing/fake_switch/facts/described.hpp>

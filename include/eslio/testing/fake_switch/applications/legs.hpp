@@ -53,6 +53,10 @@ inline void run_unhold(machine&, call& c, const running_app&) {
     hold_call(c, false);
 }
 
+/// Waits in a queue that there is; nobody is distributed from it (mod_callcenter.c:
+/// callcenter_function).
+ESLIO_DECL void run_callcenter(machine& m, call& c, const running_app& app);
+
 /// `queue in|out ...`: waits in it until somebody takes the call; nobody does.
 ESLIO_DECL void run_fifo(machine& m, call& c, const running_app& app);
 
@@ -60,6 +64,7 @@ inline constexpr application_entry leg_applications[] = {
     {"att_xfer", run_att_xfer},
     {"break", run_break},
     {"bridge", run_bridge},
+    {"callcenter", run_callcenter},
     {"check_acl", run_check_acl},
     {"eavesdrop", run_eavesdrop},
     {"event", run_event_application},

@@ -4,9 +4,12 @@
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
+#include <eslio/testing/fake_switch/machine/bridge.hpp>
+#include <eslio/testing/fake_switch/machine/dialling.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -33,6 +36,7 @@ struct conference {
     std::string uuid;
     std::int64_t began = 0;  ///< microseconds since 1970
     bool locked = false;
+    std::size_t least = 0;                   ///< with fewer members than that it ends
     unsigned floor = 0;                      ///< id of the member that has it, or 0
     std::vector<conference_member> members;  ///< the newest first, as FreeSWITCH lists them
 };
@@ -42,8 +46,13 @@ class conference_hall {
 public:
     explicit conference_hall(machine& m) : machine_(m) {}
 
-    /// A call executes `conference name@profile`.
+    /// A call executes `conference name@profile`, or `bridge:name@profile:dial string`, which calls
+    /// another for the two to meet. One that came in is answered; it does not get into a conference
+    /// that is locked (mod_conference.c: conference_function).
     void join(call& c, std::string_view argument);
+
+    /// Plays a file to all; its end is told when it has been played.
+    void play(const conference& room, const std::string& file);
 
     conference* find(std::string_view name) {
         const auto found = all_.find(name);
@@ -68,7 +77,21 @@ public:
 private:
     static void add_member(event& e, const conference& room, const conference_member& m);
 
-    void give_floor(conference& room, unsigned id);
+    void add_room(event& e, const conference& room) const;
+
+    /// The conference of that name, which is made if there is none.
+    conference& open(std::string_view place, std::size_t least);
+
+    void add(conference& room, call& c);
+
+    void bridge_to(call& c, const std::string& place, std::string_view destinations);
+
+    /// After somebody has left: the floor is another's, or too few are left.
+    void settle(const std::string& name);
+
+    void give_floor(conference& room, const conference_member& m);
+
+    void take_floor(conference& room);
 
     machine& machine_;
     std::map<std::string, conference, std::less<>> all_;

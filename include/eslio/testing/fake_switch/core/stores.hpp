@@ -88,6 +88,13 @@ struct fifo_node {
     }
 };
 
+/// A call that waits in a lot of mod_valet_parking.
+struct valet_place {
+    std::string lot, extension;
+    std::string call;   ///< its UUID
+    bool held = false;  ///< it has been told that it waits, and hears music
+};
+
 /// How often a resource was taken lately.
 struct limit_rate {
     std::size_t count = 0;
@@ -115,7 +122,9 @@ struct stores {
     std::vector<callcenter_tier> tiers;
     std::set<std::string, std::less<>> queues;  ///< of mod_callcenter
     std::map<std::string, fifo_node, std::less<>> fifos{{"manual_calls", {{}, {}, {}, 0, 5}}};
-    std::uint32_t last_task = 3;  ///< modules have some of their own
+    std::vector<valet_place> valet;
+    std::set<std::string, std::less<>> valet_lots;  ///< those that have been used
+    std::uint32_t last_task = 3;                    ///< modules have some of their own
     std::map<std::string, std::string, std::less<>> aliases;
     std::map<std::string, std::string, std::less<>> settings;  ///< that `fsctl` has changed
 

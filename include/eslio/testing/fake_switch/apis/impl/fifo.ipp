@@ -96,4 +96,17 @@ ESLIO_DECL std::string answer_fifo_add_outbound(const api_call& c) {
     return std::to_string(++c.inside.kept.fifos[words[0]].outbound_calls[priority]);
 }
 
+ESLIO_DECL std::string answer_valet_info(const api_call& c) {
+    std::string out = "<lots>\n";
+    for (const std::string& lot : c.inside.kept.valet_lots) {
+        if (!c.arguments.empty() && c.arguments != lot) continue;
+        out += "  <lot name=\"" + lot + "\">\n";
+        for (const valet_place& p : c.inside.kept.valet)
+            if (p.lot == lot)
+                out += "    <extension uuid=\"" + p.call + "\">" + p.extension + "</extension>\n";
+        out += "  </lot>\n";
+    }
+    return out + "</lots>\n";
+}
+
 }  // namespace eslio::testing::fake

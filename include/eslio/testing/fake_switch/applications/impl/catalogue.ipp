@@ -10,6 +10,7 @@ ESLIO_DECL machine::application_function find_application(std::string_view name)
     if (const auto found = find_in(keep_applications, name)) return found;
     if (const auto found = find_in(media_applications, name)) return found;
     if (const auto found = find_in(schedule_applications, name)) return found;
+    if (const auto found = find_in(valet_applications, name)) return found;
     return find_in(variable_applications, name);
 }
 

@@ -54,6 +54,10 @@ ESLIO_DECL void run_check_acl(machine&, call& c, const running_app& app) {
     c.hang_up(words.size() > 2 ? words[2] : "CALL_REJECTED");
 }
 
+ESLIO_DECL void run_callcenter(machine& m, call& c, const running_app& app) {
+    if (m.kept.queues.count(app.argument) == 0) end_soon(m, c, app);
+}
+
 ESLIO_DECL void run_fifo(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 5);
     if (words.size() < 2) return end_soon(m, c, app);

@@ -67,9 +67,7 @@ ESLIO_DECL std::string conference_command(conference_hall& hall, conference& roo
     }
     if (verb == "play") {
         const std::string file(wire::next_word(words));
-        const auto name_file = [&](event& e) { e.add("File", file).add("Async", "false"); };
-        hall.fire(room, "play-file", nullptr, name_file);
-        hall.fire(room, "play-file-done", nullptr, [&](event& e) { e.add("File", file); });
+        hall.play(room, file);
         return "+OK (play) Playing file " + file + "\n";
     }
     if (verb == "count" || (verb == "get" && words == "count"))

@@ -6,37 +6,81 @@
 namespace eslio::testing::fake {
 
 ESLIO_DECL void conference_hall::join(call& c, std::string_view argument) {
-    const std::string_view whole = wire::next_word(argument, '+');
-    const std::size_t at = whole.find('@');
-    const std::string name(whole.substr(0, at));
-    auto found = all_.find(name);
-    if (found == all_.end()) {
-        conference fresh;
-        fresh.name = name;
-        fresh.uuid = machine_.new_uuid();
-        fresh.began = machine_.date();
-        if (at != std::string_view::npos) fresh.profile = std::string(whole.substr(at + 1));
-        found = all_.emplace(name, std::move(fresh)).first;
-        fire(found->second, "conference-create", nullptr, {});
-    }
-    conference& room = found->second;
-    if (room.locked) {
+    static constexpr std::string_view front = "bridge:";
+    const bool bridges = wire::istarts_with(argument, front);
+    if (bridges) argument.remove_prefix(front.size());
+    const std::string_view whole = wire::next_word(argument, bridges ? ':' : '+');
+    const std::string place(whole);
+    conference& room = open(place, bridges ? 2 : 0);
+    if (bridges) return bridge_to(c, place, argument);
+    const bool inbound = c.leg().profile.direction == "inbound";
+    if (room.locked && inbound) {
         machine_.after({}, [weak = c.weak_from_this()] {
             if (const auto alive = weak.lock()) alive->running().end("conference");
         });
         return;
     }
+    if (inbound) c.answer_incoming();
+    add(room, c);
+}
+
+ESLIO_DECL conference& conference_hall::open(std::string_view place, std::size_t least) {
+    const std::size_t at = place.find('@');
+    const std::string name(place.substr(0, at));
+    const auto found = all_.find(name);
+    if (found != all_.end()) return found->second;
+    conference fresh;
+    fresh.name = name;
+    fresh.uuid = machine_.new_uuid();
+    fresh.began = machine_.date();
+    fresh.least = least;
+    if (at != std::string_view::npos) fresh.profile = std::string(place.substr(at + 1));
+    conference& room = all_.emplace(name, std::move(fresh)).first->second;
+    fire(room, "conference-create", nullptr, {});
+    return room;
+}
+
+ESLIO_DECL void conference_hall::add(conference& room, call& c) {
     conference_member m;
     m.who = c.weak_from_this();
     m.joined = machine_.date();
     m.id = machine_.options.first_conference_member + joined_++;
     room.members.insert(room.members.begin(), m);
-    c.leg().vars.set("conference_name", name);
+    c.leg().vars.set("conference_name", room.name);
     c.leg().vars.set("conference_member_id", std::to_string(m.id));
     c.leg().vars.set("conference_uuid", room.uuid);
     fire(room, "add-member", &room.members.front(), {});
-    if (room.floor == 0) give_floor(room, m.id);
-    c.on_down.push_back([this, name, id = m.id](call&) { leave(name, id); });
+    if (room.floor == 0) give_floor(room, room.members.front());
+    c.on_down.push_back([this, name = room.name, id = m.id](call&) { leave(name, id); });
+}
+
+ESLIO_DECL void conference_hall::bridge_to(call& c, const std::string& place,
+                                           std::string_view destinations) {
+    const std::weak_ptr<call> first = c.weak_from_this();
+    c.leg().vars.set("originate_disposition", "failure");
+    wait_for_answer(c);
+    dial_order order = order_of(c, destinations);
+    order.common.application = "conference";
+    order.common.argument = place;
+    order.done = [this, first, place](call* b, std::string_view cause) {
+        const auto a = first.lock();
+        if (!a || a->leg().is_down()) return;
+        a->leg().vars.set("originate_disposition", b != nullptr ? "SUCCESS" : cause);
+        a->leg().vars.set("DIALSTATUS", b != nullptr ? "SUCCESS" : dial_status(cause));
+        if (b == nullptr) {
+            stop_waiting(*a);
+            machine_.after({}, [first] {
+                if (const auto alive = first.lock()) alive->running().end("conference");
+            });
+            return;
+        }
+        know_each_other(*a, *b);
+        stop_waiting(*a);
+        add(open(place, 2), *a);
+        b->leg().run_state(channel_state::execute);
+        b->run_actions();
+    };
+    c.on_down.push_back([give_up = dial(machine_, order)](call&) { give_up("ORIGINATOR_CANCEL"); });
 }
 
 ESLIO_DECL std::vector<conference_member> conference_hall::select(const conference& room,
@@ -60,12 +104,26 @@ ESLIO_DECL void conference_hall::leave(std::string_view name, unsigned id) {
     const auto gone = room == nullptr ? nullptr : member(*room, id);
     if (gone == nullptr) return;
     const conference_member was = *gone;
+    if (room->floor == id) take_floor(*room);
     room->members.erase(room->members.begin() + (gone - room->members.data()));
-    if (room->floor == id) give_floor(*room, 0);
     fire(*room, "del-member", &was, {});
-    if (!room->members.empty()) return;
+    if (!room->members.empty()) return settle(std::string(name));
     fire(*room, "conference-destroy", nullptr, {});
     all_.erase(all_.find(name));
+}
+
+ESLIO_DECL void conference_hall::settle(const std::string& name) {
+    machine_.after({}, [this, name] {
+        conference* const room = find(name);
+        if (room == nullptr || room->members.empty()) return;
+        if (room->members.size() >= room->least) {
+            if (room->floor == 0) give_floor(*room, room->members.back());
+            return;
+        }
+        const std::vector<conference_member> rest = room->members;
+        for (const conference_member& m : rest)
+            if (const auto c = m.who.lock()) c->hang_up("NORMAL_CLEARING");
+    });
 }
 
 ESLIO_DECL void conference_hall::kick(conference& room, const conference_member& m) {
@@ -80,14 +138,39 @@ ESLIO_DECL void conference_hall::fire(const conference& room, const char* action
                                       const conference_member* who,
                                       const std::function<void(event&)>& more) {
     event e = machine_.make_event(event_name::custom, {"mod_conference.c", action, 1});
-    e.add("Conference-Name", room.name).add("Conference-Domain", machine_.options.ipv4);
-    e.add("Conference-Size", std::to_string(room.members.size()));
-    e.add("Conference-Ghosts", "0").add("Conference-Profile-Name", room.profile);
-    e.add("Conference-Unique-ID", room.uuid);
+    add_room(e, room);
+    // The floor's event tells of the conference, and then of the member, who tells of it again
+    // (conference_member.c: conference_member_set_floor_holder).
+    if (who != nullptr && action == std::string_view("floor-change")) add_room(e, room);
     if (who != nullptr) add_member(e, room, *who);
     e.add("Action", action);
     if (more) more(e);
     machine_.fire(signal{std::move(e), event_name::custom, "conference::maintenance"});
+}
+
+ESLIO_DECL void conference_hall::play(const conference& room, const std::string& file) {
+    fire(room, "play-file", nullptr, [&](event& e) { e.add("File", file).add("Async", "false"); });
+    const auto time = duration_of_file(file).value_or(std::chrono::seconds(1));
+    machine_.after(time, [this, name = room.name, file, time] {
+        const conference* const same = find(name);
+        if (same == nullptr) return;
+        // A conference's file is told at the rate of 16 kHz of the profile.
+        const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time).count() * 2;
+        event e =
+            machine_.make_event(event_name::custom, {"mod_conference.c", "play-file-done", 1});
+        add_room(e, *same);
+        e.add("seconds", std::to_string(ms / 1000)).add("milliseconds", std::to_string(ms));
+        e.add("samples", std::to_string(ms * 8));
+        e.add("Action", "play-file-done").add("File", file);
+        machine_.fire(signal{std::move(e), event_name::custom, "conference::maintenance"});
+    });
+}
+
+ESLIO_DECL void conference_hall::add_room(event& e, const conference& room) const {
+    e.add("Conference-Name", room.name).add("Conference-Domain", machine_.options.ipv4);
+    e.add("Conference-Size", std::to_string(room.members.size()));
+    e.add("Conference-Ghosts", "0").add("Conference-Profile-Name", room.profile);
+    e.add("Conference-Unique-ID", room.uuid);
 }
 
 ESLIO_DECL void conference_hall::add_member(event& e, const conference& room,
@@ -102,12 +185,16 @@ ESLIO_DECL void conference_hall::add_member(event& e, const conference& room,
     e.add("Energy-Level", "100").add("Current-Energy", "0");
 }
 
-ESLIO_DECL void conference_hall::give_floor(conference& room, unsigned id) {
-    const auto text = [](unsigned n) { return n == 0 ? "none" : std::to_string(n); };
-    const unsigned before = room.floor;
-    room.floor = id;
+ESLIO_DECL void conference_hall::give_floor(conference& room, const conference_member& m) {
+    room.floor = m.id;
+    fire(room, "floor-change", &m,
+         [&](event& e) { e.add("Old-ID", "none").add("New-ID", std::to_string(m.id)); });
+}
+
+ESLIO_DECL void conference_hall::take_floor(conference& room) {
+    room.floor = 0;
     fire(room, "floor-change", nullptr,
-         [&](event& e) { e.add("Old-ID", text(before)).add("New-ID", text(id)); });
+         [](event& e) { e.add("Old-ID", "none").add("New-ID", "none"); });
 }
 
 }  // namespace eslio::testing::fake
