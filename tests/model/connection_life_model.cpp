@@ -69,8 +69,8 @@ public:
         const time_point deadline = life_.deadline(patience);
         const bool has_phase = !is(state::open) && !is(state::closed);
         if (has_phase && deadline == never) return "a state without a deadline";
-        if (is(state::closed) && owed_ == 0 && deadline != never) return "closed, with a deadline";
-        if (deadline != never && deadline <= now_ && !late_debt()) return "a deadline has passed";
+        if (is(state::closed) && deadline != never) return "closed, with a deadline";
+        if (deadline != never && deadline <= now_) return "a deadline has passed";
         if (life_.generation() != generation_) return "another generation than expected";
         return wrong_;
     }
@@ -96,7 +96,7 @@ private:
         return true;
     }
     bool owe(std::uint64_t which) {
-        if (is(state::closed) || owed_ == which) return false;
+        if (life_.is_over() || owed_ == which) return false;
         owed_ = which;
         life_.debt().note(which, [this] { return now_; });
         return true;
@@ -108,6 +108,7 @@ private:
         if (!was_over) why_ = make_error_code(why);
         life_.end(make_error_code(why), now_);
         if (was_over) return true;
+        owed_ = 0;
         if (is(state::parting) && !was_open) wrong_ = "it parts, and was not open";
         if (is(state::closed)) ++generation_;
         return true;

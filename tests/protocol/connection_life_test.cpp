@@ -159,7 +159,8 @@ TEST_CASE("an answer that is owed for too long means that nobody answers", "[pro
     CHECK(life.deadline(patience) == start + patience);
     CHECK_FALSE(life.is_unresponsive(start + patience - 1s, patience));
     CHECK(life.is_unresponsive(start + patience, patience));
-    life.leave();
-    life.begin();
-    CHECK(life.deadline(patience) == never);
+    life.set_farewell(2s);
+    life.end(make_error_code(error::closed), start);
+    CHECK(life.deadline(patience) == start + 2s);  // nobody answers any more
+    CHECK_FALSE(life.is_unresponsive(start + patience, patience));
 }

@@ -151,7 +151,6 @@ public:
 
     /// Of a receive whose handler runs on this executor: see `mailbox`.
     void begin_fetch() noexcept { mailbox_.begin_fetch(); }
-    void end_fetch() noexcept { mailbox_.end_fetch(); }
     void begin_fetch_handler() noexcept { mailbox_.begin_fetch_handler(); }
     void end_fetch_handler() noexcept {
         if (mailbox_.end_fetch_handler()) read_more();
@@ -278,7 +277,6 @@ private:
     error_code process_login(bool& more);
     void keep_refusal(wire::frame f);
     void finish_login();
-    bool take_message(message& out);
     void trace(direction d, std::string_view bytes) const noexcept {
         without_throwing([&] { options_.trace(d, bytes); });
     }

@@ -51,7 +51,6 @@ public:
     /// A receive is under way, from its begin until its handler, which runs on the connection's
     /// executor, returns.
     void begin_fetch() noexcept { ++fetches_; }
-    void end_fetch() noexcept { --fetches_; }
     void begin_fetch_handler() noexcept { ++fetch_handlers_; }
     /// True if the read that waits is to begin.
     bool end_fetch_handler() noexcept;

@@ -11,7 +11,6 @@ ESLIO_DECL void connection_life::begin() noexcept {
     state_ = state::opening;
     ++generation_;
     reason_ = {};
-    debt_ = {};
     ended_orderly_ = false;
     forget_farewell();
 }
@@ -26,6 +25,7 @@ ESLIO_DECL void connection_life::end(error_code why, time_point now, bool orderl
     if (is_over()) return;
     reason_ = why;
     ended_orderly_ = orderly;
+    debt_ = {};
     const bool stays = stays_until_ != never && now < stays_until_;
     if (!is(state::open) || !(stays || has_farewell_)) return leave();
     state_ = state::parting;
@@ -36,6 +36,7 @@ ESLIO_DECL void connection_life::end(error_code why, time_point now, bool orderl
 ESLIO_DECL void connection_life::leave() noexcept {
     state_ = state::closed;
     ++generation_;
+    debt_ = {};
     phase_deadline_ = last_words_until_ = held_until_ = never;
 }
 
