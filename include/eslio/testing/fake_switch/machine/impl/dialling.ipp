@@ -182,13 +182,19 @@ ESLIO_DECL void dialling::finish(call* winner, const std::string& cause) {
 
 ESLIO_DECL std::function<void(std::string_view cause)> dial(machine& m, const dial_order& order) {
     struct race {
-        std::vector<std::shared_ptr<dialling>> all;
+        std::vector<std::weak_ptr<dialling>> all;  // their legs keep them
         std::size_t open = 0;
         bool won = false;
+
+        void cancel(std::string_view cause) const {
+            for (const auto& known : std::vector<std::weak_ptr<dialling>>(all))
+                if (const auto one = known.lock()) one->cancel(cause);
+        }
     };
     const auto all = std::make_shared<race>();
     const std::vector<std::string> parts = parse_enterprise(order.destinations);
     all->open = parts.size();
+    std::vector<std::shared_ptr<dialling>> started;
     for (const std::string& part : parts) {
         dial_order one = order;
         one.destinations = part;
@@ -200,18 +206,15 @@ ESLIO_DECL std::function<void(std::string_view cause)> dial(machine& m, const di
             }
             all->won = winner != nullptr;
             if (!all->won && all->open != 0) return;
-            for (const auto& other : std::exchange(all->all, {})) other->cancel("LOSE_RACE");
+            all->cancel("LOSE_RACE");
             done(winner, cause);
         };
-        all->all.push_back(std::make_shared<dialling>(m, std::move(one)));
+        started.push_back(std::make_shared<dialling>(m, std::move(one)));
+        all->all.push_back(started.back());
     }
-    const auto started = all->all;
     for (const auto& one : started)
         if (!all->won) one->start();
-    return [all](std::string_view cause) {
-        const auto open = all->all;
-        for (const auto& one : open) one->cancel(cause);
-    };
+    return [all](std::string_view cause) { all->cancel(cause); };
 }
 
 }  // namespace eslio::testing::fake
