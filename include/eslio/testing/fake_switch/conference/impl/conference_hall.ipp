@@ -60,6 +60,8 @@ ESLIO_DECL void conference_hall::bridge_to(call& c, const std::string& place,
     c.leg().vars.set("originate_disposition", "failure");
     wait_for_answer(c);
     dial_order order = order_of(c, destinations);
+    order.common.caller_name = "Conf";  // as in the usual profile
+    order.common.caller_number = "3000";
     order.common.application = "conference";
     order.common.argument = place;
     order.done = [this, first, place](call* b, std::string_view cause) {
