@@ -82,7 +82,7 @@ public:
     basic_channel(std::shared_ptr<link> over, std::string uuid, channel_options options = {})
         : call_(std::make_shared<detail::call>(std::move(over), std::move(uuid), options,
                                                detail::call_mode{})) {
-        detail::do_at(call_, [](detail::call& c) { c.start(); });
+        detail::start_at(call_, [](detail::call& c) { c.start(); });
     }
 
     /// The same over a connection, or, of another call, over a session; `full` decides what that

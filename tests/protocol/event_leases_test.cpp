@@ -25,8 +25,8 @@ const auto a_job = types_of({event_name::background_job});
 /// What is said when the last need is over.
 texts when_let_go(listening& l) {
     l.give_back(l.held, start);
-    CHECK(lines(l.rest(start + event_leases::patience - 1s)).empty());
-    return lines(l.rest(start + event_leases::patience));
+    CHECK(lines(l.end_unneeded(start + event_leases::patience - 1s)).empty());
+    return lines(l.end_unneeded(start + event_leases::patience));
 }
 
 }  // namespace
@@ -41,9 +41,9 @@ TEST_CASE("a need is over some time after its last holder has let go", "[protoco
     all.give_back(second, start + 10s);
     CHECK(all.next_end() == start + 70s);
     CHECK(all.types() == calls);
-    CHECK(all.end(start + 69s).empty());
+    CHECK(all.take_expired(start + 69s).empty());
     SECTION("for good") {
-        REQUIRE(all.end(start + 70s).size() == 1);
+        REQUIRE(all.take_expired(start + 70s).size() == 1);
         CHECK(all.types().none());
         CHECK(all.next_end() == never);
         all.give_back(first, start + 80s);  // too often: without effect
@@ -52,24 +52,34 @@ TEST_CASE("a need is over some time after its last holder has let go", "[protoco
     }
     SECTION("unless another one comes in time") {
         CHECK(all.take({calls}) == first);
-        CHECK(all.end(start + 70s).empty());
+        CHECK(all.take_expired(start + 70s).empty());
         CHECK(all.types() == calls);
         CHECK(all.next_end() == never);
     }
     SECTION("and others stay") {
         all.take({a_job});
-        REQUIRE(all.end(start + 70s).size() == 1);
+        REQUIRE(all.take_expired(start + 70s).size() == 1);
         CHECK(all.types() == a_job);
     }
     all.give_back(0, start);
     all.give_back(77, start);
 }
 
+TEST_CASE("an end that cannot be said is put off", "[protocol][leases][listening]") {
+    listening l = after({"filter X y"});
+    l.give_back(l.held, start);
+    l.put_off_ends(start + 60s);
+    CHECK(l.needs(event_name::background_job));
+    CHECK(lines(l.end_unneeded(start + 119s)).empty());
+    CHECK(lines(l.end_unneeded(start + 120s)) ==
+          texts{"own: nixevent BACKGROUND_JOB", "own: filter delete Event-Name BACKGROUND_JOB"});
+}
+
 TEST_CASE("some are needed as long as the connection", "[protocol][leases]") {
     event_leases all;
     all.take_always(a_job);
     all.give_back(all.take({calls | a_job}), start);
-    REQUIRE(all.end(start + 60s).size() == 1);
+    REQUIRE(all.take_expired(start + 60s).size() == 1);
     CHECK(all.types() == a_job);
 }
 
@@ -89,7 +99,7 @@ TEST_CASE("what somebody needs or wants is not taken back", "[protocol][leases][
         const auto both = l.held;
         l.need(calls);
         l.give_back(both, start);
-        CHECK(lines(l.rest(start + 60s)) == texts{"own: nixevent BACKGROUND_JOB"});
+        CHECK(lines(l.end_unneeded(start + 60s)) == texts{"own: nixevent BACKGROUND_JOB"});
         CHECK(l.needs(event_name::dtmf));
     }
     SECTION("the user, by name") {

@@ -117,7 +117,7 @@ private:
 
     void pass_time(eslio::protocol::duration by) {
         now_ += by;
-        for (const listening::step& s : listening_.rest(now_)) {
+        for (const listening::step& s : listening_.end_unneeded(now_)) {
             write(s.bytes);
             check_needed();
             check_user();

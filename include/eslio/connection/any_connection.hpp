@@ -22,17 +22,20 @@
 
 namespace eslio {
 
-/// Made of a connection over any stream, by moving it, at no cost: all that a connection does it
-/// does, and channels, dispatchers and whatever else takes a connection take it. So a program that
-/// is written for TCP is tested over a stream in memory, and need not be a template:
+/// Made of a connection over any stream, by moving it, at no cost. It does what a connection does,
+/// but gives no access to the stream, and channels and dispatchers take it. So a program that is
+/// written for TCP is tested over a stream in memory, and need not be a template:
 ///
 ///     class dialer {
 ///     public:
 ///         explicit dialer(eslio::any_connection fs) : fs_(std::move(fs)) {}
 ///         ...
 ///     };
-///     dialer real(eslio::connection(context));
-///     dialer tried(eslio::basic_connection<eslio::testing::stream>(fake.connect(executor)));
+///     dialer real{eslio::connection(context)};
+///     dialer tried{eslio::basic_connection<eslio::testing::stream>(fake.connect(executor))};
+///
+/// There is no empty one. A stream that is not TCP serves one connection: make another one after
+/// its end.
 class any_connection : public basic_operations<any_connection, asio::any_io_executor>,
                        public basic_lifecycle<any_connection, asio::any_io_executor> {
 public:
@@ -57,7 +60,8 @@ public:
 
     executor_type get_executor() const noexcept { return engine_->get_executor(); }
 
-    /// As of a connection over TCP; any other stream is connected already, and it logs in.
+    /// See `basic_connection::async_connect`. Over a stream that is not TCP, which is connected
+    /// already, host and port are ignored, and it logs in.
     ///
     /// Completes with `void(error_code)`.
     template <class Token = asio::default_completion_token_t<executor_type>>

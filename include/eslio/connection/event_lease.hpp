@@ -11,9 +11,10 @@ namespace eslio {
 
 class link;
 
-/// While it lives, its link hears what it was taken for. After the last one FreeSWITCH is told to
-/// be quiet again, a minute later, so that another handle on the next call costs no commands. Of a
-/// connection that has ended it has no effect. Used, and destroyed, on the link's executor.
+/// While it lives, its link hears what it was taken for. A minute after the last one is gone
+/// FreeSWITCH is told to stop sending, so that a handle on the next call costs no commands. Of a
+/// connection that has ended it has no effect. It keeps the link alive. Used, and destroyed, on the
+/// link's executor.
 class event_lease {
 public:
     event_lease() noexcept = default;
@@ -22,6 +23,7 @@ public:
         : link_(std::move(over)), number_(number) {}
     event_lease(event_lease&&) noexcept = default;
     event_lease& operator=(event_lease&& other) noexcept {
+        if (this == &other) return *this;
         reset();
         link_ = std::move(other.link_);
         number_ = other.number_;

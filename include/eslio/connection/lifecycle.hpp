@@ -18,12 +18,13 @@
 
 namespace eslio {
 
-/// Base of `basic_connection` and `any_connection`. Cancellation, deadlines, order and threads are
-/// told of at the first.
+/// Base of `basic_connection`, whose comment tells of cancellation, deadlines, order and threads,
+/// and of `any_connection`. One that was moved from may be asked `is_open` and `reason`, closed,
+/// assigned to and destroyed.
 template <class Derived, class Executor>
 class basic_lifecycle {
 public:
-    /// What the upper floors use.
+    /// What channels and dispatchers use; null if it was moved from.
     std::shared_ptr<eslio::link> link() const noexcept { return engine_of(); }
 
     /// Logs in on a stream that is connected.
@@ -36,7 +37,7 @@ public:
 
     /// Begins on a connected stream that needs no login (FreeSWITCH's outbound mode).
     ///
-    /// Completes with `void(error_code)`.
+    /// Completes with `void(error_code)`. Errors: already_connected, closed.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_attach(Token&& token = Token()) {
         return begin_open(nullptr, token);
@@ -62,12 +63,16 @@ public:
 
     /// Logged in and not at its end.
     bool is_open() const noexcept {
-        return engine_of()->current_state() == detail::engine::state::open;
+        const auto on = engine_of();
+        return on && on->current_state() == detail::engine::state::open;
     }
 
     /// Why it ended, always of condition::disconnected; `error::not_connected` if it never began,
     /// nothing while it is open.
-    error_code reason() const noexcept { return engine_of()->reason(); }
+    error_code reason() const noexcept {
+        const auto on = engine_of();
+        return on ? on->reason() : make_error_code(error::not_connected);
+    }
 
     /// FreeSWITCH's answer to the last login, a refusal too; empty if there was none. Of a user it
     /// tells the permissions (`Allowed-Events`, `Allowed-API`, `Allowed-LOG`).

@@ -24,8 +24,8 @@
 
 namespace eslio {
 
-/// Base of `basic_connection` and `outbound::basic_session`, whose comments tell of cancellation,
-/// deadlines, order and threads.
+/// Base of `basic_connection`, `any_connection` and `outbound::basic_session`, whose comments tell
+/// of cancellation, deadlines, order and threads.
 ///
 /// Without `full` FreeSWITCH allows a session only `async_send` (of the commands on its own call),
 /// `async_filter` and the receives (mod_event_socket: parse_command): the others complete at once

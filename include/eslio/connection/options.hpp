@@ -2,7 +2,7 @@
 #pragma once
 
 #include <eslio/connection/logger.hpp>
-#include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/command_limits.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/wire/limits.hpp>
 

@@ -14,10 +14,10 @@ namespace eslio::protocol {
 /// Knows no stream, no bytes and no clock: it is told what happened and what time it is, and tells
 /// what is to be done.
 ///
-///     closed -> opening -> logging_in -> open -> exiting
-///       ^          |            |         |  \      |
-///       +----------+------------+---------+---\-----+
-///       +------------------------------------ parting
+///     closed -> opening -> logging_in -> open    begin, begin_login, opened
+///     open -> exiting -> open                    exit_by, take_back_exit
+///     open -> parting -> closed                  end with something left to say, leave
+///     any -> closed                              end
 ///
 /// Usage: `begin`, `begin_login` and `opened` lead to an open connection, `exit_by` out of it;
 /// `end` ends it, whatever the state, and `leave` the parting. `deadline` tells when `expire` is to
@@ -34,7 +34,8 @@ public:
     /// For those who use it.
     bool is_over() const noexcept { return is(state::closed) || is(state::parting); }
 
-    /// Counts the connections: what the stream of a former one still reports is ignored.
+    /// Changes when a connection begins, and when its stream is to be closed: what an older stream
+    /// still reports is ignored.
     std::uint64_t generation() const noexcept { return generation_; }
 
     /// Why the last one ended.
@@ -100,15 +101,15 @@ public:
     reply_debt& debt() noexcept { return debt_; }
     const reply_debt& debt() const noexcept { return debt_; }
 
-    /// It ends: the stream is to be closed, unless it is parting after that. Nothing if it is over.
-    /// `orderly`: FreeSWITCH said so.
+    /// It ends. After that it is `parting`, and the stream stays open, or `closed`, and the stream
+    /// is to be closed now. Without effect when it is over. `orderly`: FreeSWITCH said so.
     void end(error_code why, time_point now, bool orderly = false) noexcept;
     /// Whether the last one ended so.
     bool ended_orderly() const noexcept { return ended_orderly_; }
     /// Without any farewell.
     void leave() noexcept;
 
-    /// The end for `why` is what an `exit` that was written has asked for.
+    /// Whether an end for `why` is the success of an `exit` that was written.
     static bool is_end_of_exit(error_code why) noexcept {
         return why == make_error_code(error::disconnected) ||
                why == make_error_code(error::connection_lost) ||
@@ -125,10 +126,12 @@ public:
         bool exit_is_late = false;  ///< `exit` has not ended it in time
     };
 
-    /// What the time demands next; to be called until it is nothing.
+    /// What the time demands next; to be called until it is nothing. It is repeated until it is
+    /// done, by `release_output`, `leave` or `end`.
     due expire(time_point now) noexcept;
 
-    /// Of the answer that is owed; told after the commands that are late have been given up.
+    /// Whether an owed answer is overdue. To be asked after commands that are late were given up,
+    /// which makes such debts.
     bool is_unresponsive(time_point now, duration patience) const noexcept {
         return debt_.deadline(patience) <= now;
     }

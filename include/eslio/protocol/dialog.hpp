@@ -9,6 +9,7 @@
 #include <eslio/event/job.hpp>
 #include <eslio/event/message.hpp>
 #include <eslio/event/reply.hpp>
+#include <eslio/protocol/command_limits.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/listening.hpp>
@@ -28,12 +29,6 @@
 #include <vector>
 
 namespace eslio::protocol {
-
-/// How much may wait to be written or answered.
-struct command_limits {
-    std::size_t commands = 100'000;             ///< in the line, answered or not
-    std::size_t bytes = std::size_t{64} << 20;  ///< of commands not yet written
-};
 
 /// Ties the small machines together; knows no clock and no socket.
 ///
@@ -60,7 +55,7 @@ public:
         if (c.error()) return c.error();
         if (full(c.bytes().size())) return error::queue_full;
         const bool secret = c.secret();
-        const auto change = c.change();
+        const eslio::detail::heard_change* const change = c.change().get();
         if (!change) {
             number = line_.push(std::move(c).bytes(), target(std::move(waiter)), deadline,
                                 rule::none, secret);
@@ -87,10 +82,8 @@ public:
                                         time_point deadline, id& number) {
         command c = cmd::bgapi(text, uuid);
         if (const error_code why = admit_job(c)) return why;
-        target t(kind::job);
-        t.job = jobs_.next_number();
-        const id place = line_.push(std::move(c).bytes(), std::move(t), deadline);
-        number = jobs_.add(std::move(uuid), std::move(waiter), deadline, place);
+        number = put_in_line(std::move(c), std::move(uuid), std::move(waiter), target(kind::job),
+                             deadline, deadline);
         return {};
     }
 
@@ -102,9 +95,9 @@ public:
         if (const error_code why = admit_job(c)) return why;
         target t(std::move(waiter));
         t.what = kind::started_job;
-        t.job = jobs_.next_number();
-        number = line_.push(std::move(c).bytes(), std::move(t), reply_deadline);
-        jobs_.add(std::move(uuid), JobWaiter(), deadline, number);
+        number = line_.next_id();
+        put_in_line(std::move(c), std::move(uuid), JobWaiter(), std::move(t), reply_deadline,
+                    deadline);
         return {};
     }
 
@@ -125,16 +118,13 @@ public:
     /// already; else the waiter is taken and given FreeSWITCH's answer; a refusal is to be told to
     /// `heard()`.
     bool ask(const listening::types& needed, CommandWaiter& waiter) {
-        listening::steps own = listening_.ask(needed);
-        if (own.empty()) return false;
-        push_own(std::move(own), target(std::exchange(waiter, CommandWaiter())));
-        return true;
+        if (listening_.hears(needed)) return false;
+        return push_needs(needed, own_target(waiter), rule::own);
     }
     /// See `listening`. The waiter is given FreeSWITCH's answer.
     void hear_only(std::string_view uuid, format type, const listening::types& needed,
                    CommandWaiter& waiter, time_point deadline) {
-        push_own(listening_.hear_only(uuid, type, needed),
-                 target(std::exchange(waiter, CommandWaiter())), deadline);
+        push_own(listening_.hear_only(uuid, type, needed), own_target(waiter), deadline);
     }
     [[nodiscard]] error_code hear_also(std::string_view header, std::string_view uuid,
                                        listening::lease& held) {
@@ -148,10 +138,10 @@ public:
     void end_job_lease(time_point now) noexcept {
         listening_.give_back(std::exchange(job_lease_, 0), now);
     }
-    /// Says, if it may say anything, that what is not needed any more is not to be sent.
-    void rest(time_point now, bool says_so) {
-        listening::steps own = listening_.rest(now);
-        if (says_so) push_own(std::move(own), target(kind::own));
+    /// Says that what is not needed any more is not to be sent; later, if it may not speak.
+    void end_unneeded(time_point now, bool may_speak) {
+        if (!may_speak) return listening_.put_off_ends(now);
+        push_own(listening_.end_unneeded(now), target(kind::own));
     }
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
 
@@ -230,23 +220,22 @@ public:
 
     /// The next time at which `expire` may have something to do.
     time_point next_deadline() const noexcept {
-        return std::min({line_.next_deadline(), jobs_.next_deadline(), listening_.next_rest()});
+        return std::min({line_.next_deadline(), jobs_.next_deadline(), listening_.next_need_end()});
     }
 
     /// See `reply_queue::owed`.
     id owed() const noexcept { return line_.owed(); }
 
-    /// The connection is lost: every wait ends. Commands that were not written may be taken over
-    /// by `keep(bytes, waiter)`; if it returns false they fail with `error::not_sent`. Results of
-    /// jobs that nobody has collected stay in the job table.
+    /// The connection is lost: every wait ends. The user's commands that were not written may be
+    /// taken over by `keep(bytes, waiter)`; if it returns false they fail with `error::not_sent`.
+    /// Results of jobs that nobody has collected stay in the job table.
     template <class Keep>
     void drain(Keep keep) {
         line_.drain([&](target t, bool written, std::string bytes) {
             const error why = written ? error::outcome_unknown : error::not_sent;
             if (t.what == kind::job) {
                 fail_job(t.job, why);
-            } else if (t.what == kind::user || t.what == kind::noevents ||
-                       t.what == kind::my_events || t.what == kind::started_job) {
+            } else if (t) {
                 const bool may_be_kept = t.what == kind::user || t.what == kind::my_events;
                 if (may_be_kept && !written && keep(bytes, t.waiter)) return;
                 t.waiter.complete(make_error_code(why), reply());
@@ -265,6 +254,52 @@ private:
     using kind = reply_kind;
     using target = reply_target<CommandWaiter>;
     using rule = typename reply_queue<target>::rule;
+
+    /// Of a command of the library's own, whose answer matters to it.
+    static target own_target(CommandWaiter& waiter) {
+        target t(std::exchange(waiter, CommandWaiter()));
+        t.what = kind::own;
+        return t;
+    }
+
+    using job_id = typename job_table<JobWaiter>::id;
+
+    /// A job and its command: both, or, if memory runs out, none.
+    job_id put_in_line(command&& c, std::string&& uuid, JobWaiter&& waiter, target&& t,
+                       time_point reply_deadline, time_point deadline) {
+        struct undo {
+            ~undo() {
+                JobWaiter dropped;
+                if (jobs != nullptr) jobs->remove(number, dropped);
+            }
+            job_table<JobWaiter>* jobs;
+            job_id number;
+        };
+        const id place = line_.next_id();
+        t.job = jobs_.add(std::move(uuid), std::move(waiter), deadline, place);
+        undo if_it_fails{&jobs_, t.job};
+        line_.push(std::move(c).bytes(), std::move(t), reply_deadline);
+        if_it_fails.jobs = nullptr;
+        return if_it_fails.number;
+    }
+
+    /// Has these heard, if they are not yet; `last` gets the answer. If memory runs out they count
+    /// as never asked for. False if there is nothing to say.
+    bool push_needs(const listening::types& needed, target&& last, rule last_rule) {
+        struct undo {
+            ~undo() {
+                if (heard != nullptr) heard->unsaid(needed);
+            }
+            listening* heard;
+            const listening::types& needed;
+        };
+        undo if_it_fails{&listening_, needed};
+        listening::steps own = listening_.ask(needed);
+        const bool says_something = !own.empty();
+        push_own(std::move(own), std::move(last), never, last_rule);
+        if_it_fails.heard = nullptr;
+        return says_something;
+    }
 
     bool full(std::size_t bytes) const noexcept {
         return line_.size() >= limits_.commands || line_.unsent_bytes() + bytes > limits_.bytes;
@@ -285,65 +320,17 @@ private:
         // A job whose result could not be heard is not to start: nothing is written after the
         // subscription before FreeSWITCH has agreed to it.
         if (job_lease_ == 0) job_lease_ = listening_.take(listening::job_events());
-        push_own(listening_.ask(listening::job_events()), target(kind::own_jobs), never,
-                 rule::hold);
+        push_needs(listening::job_events(), target(kind::own_jobs), rule::hold);
         return {};
     }
 
-    error_code on_reply(const wire::frame& f) {
-        reply answer(f, most_headers_);  // before anybody is taken out of the line, as it may fail
-        target t;
-        switch (line_.match(t)) {
-            case reply_queue<target>::matched::unexpected:
-                return accepts_unasked_ ? deliver(raw_packet(f)) : error::unexpected_reply;
-            case reply_queue<target>::matched::swallowed: ++late_replies_; return {};
-            case reply_queue<target>::matched::waiter: break;
-        }
-        switch (t.what) {
-            case kind::noevents:
-                if (answer.ok()) answer = reply::of_text("+OK no longer listening for events");
-                break;
-            case kind::my_events: listening_.my_events_answered(answer.ok()); break;
-            case kind::job:
-            case kind::started_job: on_job_reply(t.job, answer); break;
-            case kind::own_jobs:
-                if (!answer.ok()) refuse_jobs();
-                break;
-            case kind::user:
-            case kind::own:
-            case kind::nobody: break;
-        }
-        if (t) t.waiter.complete(error_code(), std::move(answer));
-        return {};
-    }
+    error_code on_reply(const wire::frame& f);
 
-    void on_job_reply(id job, const reply& answer) {
-        if (answer.ok()) return note_job_uuid(job, answer);
-        const std::string* const uuid = jobs_.uuid(job);
-        if (uuid == nullptr) return;
-        job_result refused(*uuid, std::string(answer.text()));
-        JobWaiter waiter;
-        if (jobs_.remove(job, waiter) && waiter) waiter.complete(error_code(), std::move(refused));
-    }
+    void on_job_reply(id job, const reply& answer);
 
-    /// FreeSWITCH may have chosen another id: it turns `bgapi reload mod_event_socket` into an
-    /// `api bgapi` whose answer is an api/response `+OK Job-UUID: <its id>`.
-    void note_job_uuid(id job, const reply& answer) {
-        const auto given = job_uuid_of(answer);
-        const std::string* const uuid = jobs_.uuid(job);
-        if (uuid != nullptr && given && *given != *uuid) jobs_.rename(job, std::string(*given));
-    }
+    void note_job_uuid(id job, const reply& answer);
 
-    /// Without the subscription no result would be heard, so nothing after it is started.
-    void refuse_jobs() {
-        listening_.refused(listening::job_events());
-        jobs_.drain([this](JobWaiter waiter, id place) {
-            target t;
-            line_.give_up(place, t);
-            if (t) t.waiter.complete(make_error_code(error::job_events_refused), reply());
-            if (waiter) waiter.complete(make_error_code(error::job_events_refused), job_result());
-        });
-    }
+    void refuse_jobs();
 
     void fail_job(id job, error why) {
         JobWaiter waiter;
@@ -351,27 +338,9 @@ private:
             waiter.complete(make_error_code(why), job_result());
     }
 
-    error_code on_event(format how, const wire::frame& f) {
-        const event_queue::hold looked_at(messages_);
-        event& e = messages_.spare().reuse_event();
-        if (const error_code problem = decode_event(how, f.body, e, most_headers_))
-            return deliver(raw_packet(f, problem));
-        const bool for_user = listening_.wants(e);
-        if (jobs_.size() != 0 && e.is(event_name::background_job)) finish_job(e, for_user);
-        if (routes_.dispatch(e) == route_table::verdict::consume || !for_user) return {};
-        return judge(messages_.push());
-    }
+    error_code on_event(format how, const wire::frame& f);
 
-    void finish_job(event& e, bool for_user) {
-        const std::string uuid(e.job_uuid());
-        if (!jobs_.contains(uuid)) return;
-        JobWaiter waiter;
-        // The routes and the user still need the event if it is theirs as well.
-        const bool shared = for_user || !routes_.empty();
-        job_result result(shared ? event(e) : std::move(e));
-        jobs_.finish(uuid, result, waiter);
-        if (waiter) waiter.complete(error_code(), std::move(result));
-    }
+    void finish_job(event& e, bool for_user);
 
     error_code deliver(message m) { return judge(messages_.push(std::move(m))); }
 
@@ -393,3 +362,5 @@ private:
 };
 
 }  // namespace eslio::protocol
+
+#include <eslio/protocol/dialog_frames.hpp>

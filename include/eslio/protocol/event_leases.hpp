@@ -14,8 +14,8 @@ namespace eslio::protocol {
 
 using event_types = eslio::detail::event_types;
 
-/// Equal needs are one with several holders. When the last of them has let go, the need stays for
-/// some time: a handle on each call shall not subscribe and unsubscribe each time.
+/// Equal needs share one entry, which counts its holders. After the last one has let go the entry
+/// stays for some time: a handle on each call shall not subscribe and unsubscribe each time.
 class event_leases {
 public:
     /// A holder's, to be given back. 0 is none.
@@ -24,11 +24,9 @@ public:
     /// For so long a need stays that nobody holds.
     static constexpr std::chrono::seconds patience{60};
 
-    /// Events of these types; or, on a connection that else hears one call's only, those that a
-    /// filter selects, as `Unique-ID 1234`.
     struct need {
         event_types types;
-        std::string filter{};
+        std::string filter{};  ///< of a call's connection: what may pass as well, `Unique-ID 1234`
     };
 
     id take(const need& what);
@@ -43,7 +41,9 @@ public:
     time_point next_end() const noexcept;
 
     /// Takes out those that are over.
-    std::vector<need> end(time_point now);
+    std::vector<need> take_expired(time_point now);
+    /// They stay once more as long.
+    void put_off_expired(time_point now) noexcept;
 
 private:
     struct entry {

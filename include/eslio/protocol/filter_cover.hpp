@@ -12,17 +12,17 @@
 namespace eslio::protocol {
 
 /// While a connection has filters, FreeSWITCH sends what one of them selects (mod_event_socket:
-/// event_handler). So while the user has some, one more selects what the library needs. There are
-/// two for it to choose from: while the user's commands change filters with the header of the one,
-/// the other stands in, which lets every event through.
+/// event_handler). So while the user has some, one more, on Event-Name, selects what the library
+/// needs. When a command of the user's would change or delete filters on Event-Name, a stand-in
+/// takes its place, `Core-UUID /./`, which lets every event through.
 ///
 /// Those members that return a text return a command without its line end.
 class filter_cover {
 public:
     bool in_force() const noexcept { return which_ != which::none; }
 
-    /// Since the other one was in force, which lets every event through: some of those may still be
-    /// on their way when it is in force no more.
+    /// From the first time that the stand-in was in force, for the rest of the connection: events
+    /// that it let through may still arrive.
     bool let_all_through() const noexcept { return let_all_through_; }
 
     std::string_view header() const noexcept { return header_of(which_ == which::stand_in); }

@@ -1,4 +1,4 @@
-// What a connection hears: the user's wishes and the library's own, kept apart on one server.
+// What a connection hears: the user's wishes and the library's own, kept apart on one connection.
 #pragma once
 
 #include <eslio/command/detail/heard_change.hpp>
@@ -32,7 +32,7 @@ namespace eslio::protocol {
 /// plan may differ from the command: `noevents` and `nixevent` are written as a `nixevent` of
 /// everything but what is needed (so that not even one event is lost between two commands), and
 /// while the user has filters one more filter covers what is needed. `ask` brings what is needed,
-/// `rest` ends what is not needed any more. `wants` judges incoming events.
+/// `end_unneeded` ends what is not any more. `wants` judges incoming events.
 class listening {
 public:
     using types = event_types;
@@ -76,10 +76,12 @@ public:
     /// subscription; nothing if it is in force.
     steps ask(const types& needed);
 
-    /// What to write when something is not needed any more: FreeSWITCH is told to be quiet again,
-    /// as far as the user does not want it. Without `full` nothing can be taken back.
-    steps rest(time_point now);
-    time_point next_rest() const noexcept { return wanted_.leases.next_end(); }
+    /// What to write for needs that are over: FreeSWITCH is told to be quiet again, as far as the
+    /// user does not want it. Without `full` nothing can be taken back.
+    steps end_unneeded(time_point now);
+    time_point next_need_end() const noexcept { return wanted_.leases.next_end(); }
+    /// Nothing can be said at present.
+    void put_off_ends(time_point now) noexcept { wanted_.leases.put_off_expired(now); }
 
     /// On an outbound connection without `full`, after its `myevents`: that brings these, and of
     /// all commands only `filter` changes what is heard (mod_event_socket: parse_command).
@@ -95,6 +97,15 @@ public:
     /// `myevents` limits to one call for ever.
     bool hear_also(std::string_view header, std::string_view uuid, lease& held, steps& out);
 
+    /// What `ask` planned was not written.
+    void unsaid(const types& needed) noexcept {
+        needed_ &= fixed_ | ~needed;
+        cover_.lose();
+    }
+
+    /// Nothing has to be asked for.
+    bool hears(const types& needed) const noexcept { return (needed & ~needed_).none(); }
+
     /// FreeSWITCH refused the subscription: who needs them next asks again. It keeps the names in
     /// front of the refused one, so they are judged on (mod_event_socket: event).
     void refused(const types& needed) noexcept { needed_ &= fixed_ | ~needed; }
@@ -109,9 +120,8 @@ public:
     /// A filter of the user's goes out that may hide events that are needed. Told once.
     bool began_to_hide() noexcept { return std::exchange(began_to_hide_, false); }
 
-    /// Whether the user asked for this event. Judged is only what may come for another reason than
-    /// the user's commands: what the library asked for, and what a rewritten `noevents` or
-    /// `nixevent` left on.
+    /// Whether the user asked for this event. Only events that the library caused are judged: those
+    /// it asked for, and those that a rewritten `noevents` or `nixevent` left on.
     bool wants(const event& e) const;
 
 private:

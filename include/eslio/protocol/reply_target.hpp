@@ -15,7 +15,7 @@ enum class reply_kind : unsigned char {
     my_events,    ///< the same, of `myevents`
     job,          ///< `bgapi` whose result is waited for
     started_job,  ///< `bgapi` whose acceptance is waited for
-    own,          ///< the library's own command
+    own,          ///< the library's own command, whatever its answer is for
     own_jobs,     ///< the library's subscription to BACKGROUND_JOB
 };
 

@@ -10,8 +10,8 @@
 
 namespace eslio::protocol {
 
-/// A value: it does not end with a connection, and knows nothing of one. What is in force on a
-/// connection, and the commands between the two, is the business of `listening`.
+/// What is in force on a connection, and the commands between the two, is the business of
+/// `listening`.
 struct wanted {
     user_subscription events{};
     filter_view filters{};

@@ -41,7 +41,7 @@ struct named_events {
     bool empty() const noexcept { return types.none() && others.all().empty(); }
 };
 
-/// `filter ...`: any blanks after that word, but one each between the others.
+/// `filter ...`: several blanks may follow that word, exactly one stands between the others.
 struct filter_change {
     enum class kind {
         none,    ///< refused, or without effect
@@ -68,8 +68,7 @@ struct heard_change {
     std::optional<std::string> argument{};
 };
 
-/// None if a command changes nothing; nor does one that FreeSWITCH takes for a reload of
-/// mod_event_socket.
+/// Null if a command changes nothing, or FreeSWITCH takes it for a reload of mod_event_socket.
 ESLIO_DECL std::shared_ptr<const heard_change> read_heard_change(std::string_view command);
 
 }  // namespace eslio::detail

@@ -36,25 +36,26 @@ struct cancel_operation {
 using connect_function = std::uint64_t (*)(engine&, login&&, engine::open_handler&);
 
 ESLIO_DECL void begin_connect(const engine_ptr& on, const handler_origin& from,
-                              engine::open_handler handler, login where, connect_function connect);
+                              engine::open_handler&& handler, login&& where,
+                              connect_function connect);
 ESLIO_DECL void begin_open(const engine_ptr& on, const handler_origin& from,
-                           engine::open_handler handler, std::shared_ptr<const credentials> who);
+                           engine::open_handler&& handler, std::shared_ptr<const credentials> who);
 ESLIO_DECL void begin_exit(const engine_ptr& on, const handler_origin& from,
-                           engine::open_handler handler);
+                           engine::open_handler&& handler);
 ESLIO_DECL void begin_command(const engine_ptr& on, const handler_origin& from,
-                              engine::reply_handler handler, command c);
+                              engine::reply_handler&& handler, command&& c);
 /// Several with one answer.
 ESLIO_DECL void begin_commands(const engine_ptr& on, const handler_origin& from,
-                               engine::reply_handler handler, std::vector<command> commands);
+                               engine::reply_handler&& handler, std::vector<command>&& commands);
 ESLIO_DECL void begin_job(const engine_ptr& on, const handler_origin& from,
-                          engine::job_handler handler, api_request request);
+                          engine::job_handler&& handler, api_request&& request);
 ESLIO_DECL void begin_job_result(const engine_ptr& on, const handler_origin& from,
-                                 engine::job_handler handler, std::string uuid);
+                                 engine::job_handler&& handler, std::string&& uuid);
 /// `fetches`: the handler runs where the engine lives, so that the next read may wait for it.
 ESLIO_DECL void begin_receive(const engine_ptr& on, const handler_origin& from,
-                              engine::message_handler handler, bool fetches);
+                              engine::message_handler&& handler, bool fetches);
 ESLIO_DECL void begin_receive_into(const engine_ptr& on, const handler_origin& from,
-                                   engine::lent_handler handler, bool fetches, message* lent);
+                                   engine::lent_handler&& handler, bool fetches, message* lent);
 
 /// Closes where the engine lives, at once if this is there. Null is closed.
 ESLIO_DECL void close_at_home(const engine_ptr& on) noexcept;

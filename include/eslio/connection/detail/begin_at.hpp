@@ -59,8 +59,8 @@ private:
     canceller_type cancel_;
 };
 
-/// What is known of a handler whose type is forgotten: how its operation is cancelled, and whether
-/// that is done where the operation lives.
+/// What is known of a handler whose type is forgotten: where its operation's cancellation comes
+/// from, and whether that is emitted on the operation's executor.
 struct handler_origin {
     asio::cancellation_slot slot;
     bool runs_here = false;
@@ -94,8 +94,8 @@ handler_origin origin_of(const Handler& handler, const Executor& executor) {
 /// handler, arguments&...)` begins it and returns what cancels it, which is false if it is done
 /// already; the arguments are used up.
 template <class Target, class Handler, class Start, class... Arguments>
-void begin_from(const std::shared_ptr<Target>& target, const handler_origin& from,
-                Handler&& handler, const Start& start, Arguments&... arguments) {
+void begin_erased(const std::shared_ptr<Target>& target, const handler_origin& from,
+                  Handler&& handler, const Start& start, Arguments&... arguments) {
     asio::cancellation_slot slot = from.slot;
     const auto connect = [&](auto cancel) {
         using connected = canceller<Target, decltype(cancel)>;
@@ -119,7 +119,7 @@ void begin_at(const std::shared_ptr<Target>& target, Handler&& handler, const St
               Arguments&... arguments) {
     // Of the handler, which is gone when the operation has begun.
     const handler_origin from = origin_of(handler, target->get_executor());
-    begin_from(target, from, std::forward<Handler>(handler), start, arguments...);
+    begin_erased(target, from, std::forward<Handler>(handler), start, arguments...);
 }
 
 /// What is done there and ends nothing that anybody waits for.
@@ -136,7 +136,14 @@ private:
     Function function_;
 };
 
-/// Calls `f(Target&)` where that lives: at once if this is there, or if there is no memory to go.
+/// Calls `f(Target&)`, which may throw, where that lives: at once if this is there.
+template <class Target, class Function>
+void start_at(const std::shared_ptr<Target>& target, Function f) {
+    if (target->where().is_here()) return f(*target);
+    target->where().send(std::make_unique<errand<Target, Function>>(target, f));
+}
+
+/// The same of what does not throw, and is done here if there is no memory to go.
 template <class Target, class Function>
 void do_at(const std::shared_ptr<Target>& target, Function f) noexcept {
     const auto send = [&] {

@@ -3,7 +3,6 @@
 
 #include <eslio/command/listen.hpp>
 #include <eslio/command/login.hpp>
-#include <eslio/command/subscription.hpp>
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/connection/detail/built_for.hpp>
@@ -48,8 +47,8 @@ namespace eslio::detail {
 /// `protocol::dialog` say, reads into an `input`, and hands out from a `mailbox`. Handlers run
 /// after its work, never inside it. Used on one executor at a time.
 ///
-/// A `generation` numbers the connections made with it: what a former stream still reports is
-/// ignored.
+/// A `generation` tells connections made with it apart: what the stream of a former one still
+/// reports is ignored.
 class engine : public link, public handler_holder, public std::enable_shared_from_this<engine> {
 public:
     using open_handler = any_handler<void(error_code)>;
@@ -233,7 +232,7 @@ private:
         std::uint64_t command = 0;  ///< in the line
     };
 
-    /// What a connection borrows, and another one may go on with.
+    /// What a connection borrows.
     struct lasting_state {
         protocol::route_table routes;
         protocol::job_table<job_handler> jobs;
@@ -288,12 +287,13 @@ private:
 
     // Time.
     void arm_timer();
-    /// What was read makes no deadline but that of an answer that FreeSWITCH now owes, and the end
-    /// of the need of jobs' results.
-    bool wakes_later() const noexcept {
+    /// Reading changes only two deadlines: that of an answer that FreeSWITCH owes, and the end of
+    /// the need of jobs' results.
+    bool timer_is_stale() const noexcept {
         return life_.debt().differs(dialog_->owed()) || dialog_->holds_idle_lease();
     }
     void on_timer();
+    void end_unneeded(time_point now) noexcept;
     void expire_life(time_point now);
 
     // The end.

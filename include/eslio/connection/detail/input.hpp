@@ -1,4 +1,4 @@
-// What a connection reads into: buffers that are borrowed while something comes, and the frames.
+// What a connection reads into, buffers that are borrowed while data arrives; and the frames.
 #pragma once
 
 #include <eslio/config.hpp>

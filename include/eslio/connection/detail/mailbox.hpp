@@ -38,7 +38,9 @@ public:
     bool take(message& out);
 
     /// Gives the waiting receiver what there is: a message, or the reason why none will come.
-    void deliver();
+    void deliver() {
+        if (is_receiving()) deliver_next();
+    }
 
     /// Handlers go uncalled.
     void drop() noexcept {
@@ -67,6 +69,7 @@ private:
 
     bool is_receiving() const noexcept { return message_receiver_ || lent_receiver_; }
     std::uint64_t await_message();
+    void deliver_next();
 
     const protocol::connection_life& life_;
     protocol::event_queue queue_;

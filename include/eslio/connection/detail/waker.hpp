@@ -28,8 +28,9 @@ public:
     /// nothing. False if there is no memory for it.
     [[nodiscard]] bool set(engine& owner, time_point when) noexcept;
 
-    /// First thing in `on_timer`: whether the time has come that was set, which is none after that.
+    /// First thing in `on_timer`.
     void woken() noexcept { waiting_ = false; }
+    /// Whether the time that was set has come; after that none is set.
     [[nodiscard]] bool is_due(time_point now) noexcept;
     /// Last thing in it: waits on for the time that is set. False if there is no memory for it.
     [[nodiscard]] bool go_on(engine& owner) noexcept;

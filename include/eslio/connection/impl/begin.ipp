@@ -19,78 +19,79 @@ struct cancel_operations {
 };
 
 ESLIO_DECL void begin_connect(const engine_ptr& on, const handler_origin& from,
-                              engine::open_handler handler, login where, connect_function connect) {
+                              engine::open_handler&& handler, login&& where,
+                              connect_function connect) {
     const auto start = [connect](engine& e, engine::open_handler&& h, login& to) {
         return cancel_operation{engine::operation::open, connect(e, std::move(to), h)};
     };
-    begin_from(on, from, std::move(handler), start, where);
+    begin_erased(on, from, std::move(handler), start, where);
 }
 
 ESLIO_DECL void begin_open(const engine_ptr& on, const handler_origin& from,
-                           engine::open_handler handler, std::shared_ptr<const credentials> who) {
+                           engine::open_handler&& handler, std::shared_ptr<const credentials> who) {
     const auto start = [](engine& e, engine::open_handler&& h,
                           std::shared_ptr<const credentials>& as) {
         return cancel_operation{engine::operation::open, e.open(as.get(), h)};
     };
-    begin_from(on, from, std::move(handler), start, who);
+    begin_erased(on, from, std::move(handler), start, who);
 }
 
 ESLIO_DECL void begin_exit(const engine_ptr& on, const handler_origin& from,
-                           engine::open_handler handler) {
+                           engine::open_handler&& handler) {
     const auto start = [](engine& e, engine::open_handler&& h) {
         return cancel_operation{engine::operation::exit, e.exit(h)};
     };
-    begin_from(on, from, std::move(handler), start);
+    begin_erased(on, from, std::move(handler), start);
 }
 
 ESLIO_DECL void begin_command(const engine_ptr& on, const handler_origin& from,
-                              engine::reply_handler handler, command c) {
+                              engine::reply_handler&& handler, command&& c) {
     const auto start = [](engine& e, engine::reply_handler&& h, command& what) {
         return cancel_operation{engine::operation::command, e.submit_command(std::move(what), h)};
     };
-    begin_from(on, from, std::move(handler), start, c);
+    begin_erased(on, from, std::move(handler), start, c);
 }
 
 ESLIO_DECL void begin_commands(const engine_ptr& on, const handler_origin& from,
-                               engine::reply_handler handler, std::vector<command> commands) {
+                               engine::reply_handler&& handler, std::vector<command>&& commands) {
     const auto start = [](engine& e, engine::reply_handler&& h, std::vector<command>& all) {
         return cancel_operations{e.submit_all(std::move(all), std::move(h))};
     };
-    begin_from(on, from, std::move(handler), start, commands);
+    begin_erased(on, from, std::move(handler), start, commands);
 }
 
 ESLIO_DECL void begin_job(const engine_ptr& on, const handler_origin& from,
-                          engine::job_handler handler, api_request request) {
+                          engine::job_handler&& handler, api_request&& request) {
     const auto start = [](engine& e, engine::job_handler&& h, api_request& what) {
         return cancel_operation{engine::operation::job, e.submit_job(what, h)};
     };
-    begin_from(on, from, std::move(handler), start, request);
+    begin_erased(on, from, std::move(handler), start, request);
 }
 
 ESLIO_DECL void begin_job_result(const engine_ptr& on, const handler_origin& from,
-                                 engine::job_handler handler, std::string uuid) {
+                                 engine::job_handler&& handler, std::string&& uuid) {
     const auto start = [](engine& e, engine::job_handler&& h, std::string& of) {
         return cancel_operation{engine::operation::job, e.collect_job(of, h)};
     };
-    begin_from(on, from, std::move(handler), start, uuid);
+    begin_erased(on, from, std::move(handler), start, uuid);
 }
 
 ESLIO_DECL void begin_receive(const engine_ptr& on, const handler_origin& from,
-                              engine::message_handler handler, bool fetches) {
+                              engine::message_handler&& handler, bool fetches) {
     const auto start = [fetches](engine& e, engine::message_handler&& h) {
         if (fetches) e.begin_fetch();
         return cancel_operation{engine::operation::receive, e.receive(h)};
     };
-    begin_from(on, from, std::move(handler), start);
+    begin_erased(on, from, std::move(handler), start);
 }
 
 ESLIO_DECL void begin_receive_into(const engine_ptr& on, const handler_origin& from,
-                                   engine::lent_handler handler, bool fetches, message* lent) {
+                                   engine::lent_handler&& handler, bool fetches, message* lent) {
     const auto start = [fetches, lent](engine& e, engine::lent_handler&& h) {
         if (fetches) e.begin_fetch();
         return cancel_operation{engine::operation::receive, e.receive_into(*lent, h)};
     };
-    begin_from(on, from, std::move(handler), start);
+    begin_erased(on, from, std::move(handler), start);
 }
 
 ESLIO_DECL void close_at_home(const engine_ptr& on) noexcept {

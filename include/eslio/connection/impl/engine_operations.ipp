@@ -99,16 +99,20 @@ ESLIO_DECL std::vector<std::uint64_t> engine::submit_all(std::vector<command> co
     auto shared = std::make_shared<joint>();
     shared->handler = std::move(handler);
     shared->left = commands.size();
-    std::vector<std::uint64_t> numbers;
-    for (command& c : commands) {
-        auto part = reply_handler::of_own(*completions_, [shared](error_code ec, reply answer) {
-            if (ec && !shared->failure) shared->failure = ec;
-            if (!ec && shared->answer.ok()) shared->answer = std::move(answer);
-            if (--shared->left == 0)
-                shared->handler.complete(shared->failure, std::move(shared->answer));
-        });
-        numbers.push_back(submit_command(std::move(c), part));
-    }
+    const auto end_part = [shared](error_code ec, reply answer) {
+        if (ec && !shared->failure) shared->failure = ec;
+        if (!ec && shared->answer.ok()) shared->answer = std::move(answer);
+        if (--shared->left == 0)
+            shared->handler.complete(shared->failure, std::move(shared->answer));
+    };
+    // What may fail comes before anything is in line.
+    std::vector<reply_handler> parts;
+    parts.reserve(commands.size());
+    for (std::size_t i = 0; i < commands.size(); ++i)
+        parts.push_back(reply_handler::of_own(*completions_, end_part));
+    std::vector<std::uint64_t> numbers(commands.size());
+    for (std::size_t i = 0; i < commands.size(); ++i)
+        numbers[i] = submit_command(std::move(commands[i]), parts[i]);
     return numbers;
 }
 

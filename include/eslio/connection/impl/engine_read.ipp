@@ -146,7 +146,7 @@ ESLIO_DECL void engine::go_on_reading(bool for_message) {
         return finish_reading(why);
     }
     flush();
-    if (dialog_ && wakes_later()) arm_timer();
+    if (dialog_ && timer_is_stale()) arm_timer();
     guard.done = true;
     if (has_unread() && !for_message) wait_for_turn();
 }
@@ -193,7 +193,7 @@ ESLIO_DECL void engine::finish_reading(error_code why) {
     if (!why) {
         mailbox_.deliver();
         flush();
-        if (dialog_ && wakes_later()) arm_timer();
+        if (dialog_ && timer_is_stale()) arm_timer();
         if (is_current(generation)) defer_or_read();
     }
     if (ec) forget_farewell();  // nobody would hear it

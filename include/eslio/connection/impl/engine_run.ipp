@@ -1,4 +1,4 @@
-// The engine at work: writing, waking up, and coming to an end.
+// The engine at work: opened, writing, and waking up.
 #pragma once
 
 #include <eslio/connection/detail/engine.hpp>
@@ -122,8 +122,8 @@ ESLIO_DECL void engine::on_timer() {
         expire_life(now);
         if (dialog_) {
             dialog_->expire(now);
-            dialog_->rest(now, life_.is(state::open) && !holds_output());
-            life_.debt().note(dialog_->owed(), [now] { return now; });
+            end_unneeded(now);
+            if (dialog_) life_.debt().note(dialog_->owed(), [now] { return now; });
             if (life_.is_unresponsive(now, options_.reply_debt_timeout))
                 close(make_error_code(error::unresponsive));
         }
@@ -133,6 +133,13 @@ ESLIO_DECL void engine::on_timer() {
     }
     if (!waker_.go_on(*this)) cut(make_error_code(error::stream_failed));
     completions_->run_own();
+}
+
+/// Where memory runs out, nobody would know what FreeSWITCH sends: the connection ends.
+ESLIO_DECL void engine::end_unneeded(time_point now) noexcept {
+    const bool may_speak = life_.is(state::open) && !holds_output();
+    if (!without_throwing([&] { dialog_->end_unneeded(now, may_speak); }))
+        cut(make_error_code(error::stream_failed));
 }
 
 ESLIO_DECL void engine::expire_life(time_point now) {

@@ -50,8 +50,7 @@ ESLIO_DECL bool mailbox::take(message& out) {
     return true;
 }
 
-ESLIO_DECL void mailbox::deliver() {
-    if (!is_receiving()) return;
+ESLIO_DECL void mailbox::deliver_next() {
     const bool over = life_.is_over();
     if (lent_receiver_) {
         if (take(*lent_))

@@ -139,8 +139,8 @@ private:
 
 /// A command of the user's own begins.
 ESLIO_DECL void begin_session_command(const engine_ptr& on, const handler_origin& from,
-                                      engine::reply_handler handler,
-                                      std::shared_ptr<session_core> of, command c);
+                                      engine::reply_handler&& handler,
+                                      std::shared_ptr<session_core> of, command&& c);
 
 }  // namespace eslio::detail
 

@@ -175,8 +175,8 @@ ESLIO_DECL void session_core::leave() {
 }
 
 ESLIO_DECL void begin_session_command(const engine_ptr& on, const handler_origin& from,
-                                      engine::reply_handler handler,
-                                      std::shared_ptr<session_core> of, command c) {
+                                      engine::reply_handler&& handler,
+                                      std::shared_ptr<session_core> of, command&& c) {
     const auto start = [](engine&, engine::reply_handler&& h, std::shared_ptr<session_core>& s,
                           command& what) {
         const std::uint64_t number = own_doing::is_exit(what.bytes())
@@ -184,7 +184,7 @@ ESLIO_DECL void begin_session_command(const engine_ptr& on, const handler_origin
                                          : s->own_link()->submit_own(std::move(what), h);
         return cancel_operation{engine::operation::command, number};
     };
-    begin_from(on, from, std::move(handler), start, of, c);
+    begin_erased(on, from, std::move(handler), start, of, c);
 }
 
 }  // namespace eslio::detail

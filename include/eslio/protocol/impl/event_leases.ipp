@@ -47,11 +47,16 @@ ESLIO_DECL time_point event_leases::next_end() const noexcept {
     return next;
 }
 
-ESLIO_DECL std::vector<event_leases::need> event_leases::end(time_point now) {
+ESLIO_DECL std::vector<event_leases::need> event_leases::take_expired(time_point now) {
     std::vector<need> over;
     for (entry& e : entries_)
         if (e.over <= now) over.push_back(std::exchange(e, entry()).what);
     return over;
+}
+
+ESLIO_DECL void event_leases::put_off_expired(time_point now) noexcept {
+    for (entry& e : entries_)
+        if (e.over <= now) e.over = deadline_after(now, patience);
 }
 
 }  // namespace eslio::protocol

@@ -32,9 +32,9 @@ ESLIO_DECL listening::steps listening::ask(const types& needed) {
     return all;
 }
 
-/// Events go before the filters that let them through.
-ESLIO_DECL listening::steps listening::rest(time_point now) {
-    const auto over = wanted_.leases.end(now);
+/// Unsubscribes first, then removes the filters: else what another filter selects would come.
+ESLIO_DECL listening::steps listening::end_unneeded(time_point now) {
+    const auto over = wanted_.leases.take_expired(now);
     steps all;
     if (over.empty() || fixed_.any()) return all;
     const types gone = needed_ & ~wanted_.leases.types();
