@@ -93,6 +93,8 @@ public:
     }
 
 private:
+    void note_change();
+
     argument_error problem_;
     std::string bytes_;
     std::shared_ptr<const detail::heard_change> change_;

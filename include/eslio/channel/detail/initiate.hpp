@@ -40,7 +40,7 @@ struct initiate_on_call {
         };
         const handler_origin from = origin_of(handler, on->executor());
         erased_type erased(std::forward<Handler>(handler), on->executor(), on->completions());
-        begin_erased(on, from, std::move(erased), begin, start);
+        begin_erased(*on, from, std::move(erased), begin, start);
     }
 };
 

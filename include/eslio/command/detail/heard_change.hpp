@@ -68,6 +68,18 @@ struct heard_change {
     std::optional<std::string> argument{};
 };
 
+/// Whether a command of that first character may change anything: every command is asked this.
+constexpr bool may_change_heard(char first) noexcept {
+    switch (wire::to_lower(first)) {
+        case 'd':
+        case 'e':
+        case 'f':
+        case 'm':
+        case 'n': return true;
+        default: return false;
+    }
+}
+
 /// Null if a command changes nothing, or FreeSWITCH takes it for a reload of mod_event_socket.
 ESLIO_DECL std::shared_ptr<const heard_change> read_heard_change(std::string_view command);
 

@@ -67,18 +67,23 @@ ESLIO_DECL argument_error problem_of(const wire::line_writer& writer) {
 
 namespace eslio {
 
+ESLIO_DECL void command::note_change() {
+    if (!bytes_.empty() && detail::may_change_heard(bytes_.front()))
+        change_ = detail::read_heard_change(bytes_);
+}
+
 ESLIO_DECL command::command(std::string_view text) {
     while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
     problem_ = detail::check_raw(text);
     if (problem_) return;
     bytes_.append(text).append("\n\n");
-    change_ = detail::read_heard_change(bytes_);
+    note_change();
 }
 
 ESLIO_DECL command::command(wire::line_writer&& writer)
     : problem_(detail::problem_of(writer)), bytes_(std::move(writer).take()) {
     if (!detail::names_socket_module(bytes_)) {
-        change_ = detail::read_heard_change(bytes_);
+        note_change();
         return;
     }
     problem_ = detail::refuse(eslio::error::names_socket_module, "command",

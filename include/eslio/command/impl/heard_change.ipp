@@ -15,7 +15,6 @@ using kind = heard_change::kind;
 
 inline std::optional<kind> kind_of(std::string_view line) noexcept {
     const auto begins = [line](std::string_view word) { return wire::istarts_with(line, word); };
-    // Every command passes here.
     switch (line.empty() ? '\0' : wire::to_lower(line.front())) {
         case 'f': return begins("filter ") ? std::optional(kind::filter) : std::nullopt;
         case 'm': return begins("myevents") ? std::optional(kind::my_events) : std::nullopt;

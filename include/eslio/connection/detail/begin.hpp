@@ -35,26 +35,25 @@ struct cancel_operation {
 /// Of the engine's own kind of stream.
 using connect_function = std::uint64_t (*)(engine&, login&&, engine::open_handler&);
 
-ESLIO_DECL void begin_connect(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_connect(engine& on, const handler_origin& from,
                               engine::open_handler&& handler, login&& where,
                               connect_function connect);
-ESLIO_DECL void begin_open(const engine_ptr& on, const handler_origin& from,
-                           engine::open_handler&& handler, std::shared_ptr<const credentials> who);
-ESLIO_DECL void begin_exit(const engine_ptr& on, const handler_origin& from,
-                           engine::open_handler&& handler);
-ESLIO_DECL void begin_command(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_open(engine& on, const handler_origin& from, engine::open_handler&& handler,
+                           std::shared_ptr<const credentials> who);
+ESLIO_DECL void begin_exit(engine& on, const handler_origin& from, engine::open_handler&& handler);
+ESLIO_DECL void begin_command(engine& on, const handler_origin& from,
                               engine::reply_handler&& handler, command&& c);
 /// Several with one answer.
-ESLIO_DECL void begin_commands(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_commands(engine& on, const handler_origin& from,
                                engine::reply_handler&& handler, std::vector<command>&& commands);
-ESLIO_DECL void begin_job(const engine_ptr& on, const handler_origin& from,
-                          engine::job_handler&& handler, api_request&& request);
-ESLIO_DECL void begin_job_result(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_job(engine& on, const handler_origin& from, engine::job_handler&& handler,
+                          api_request&& request);
+ESLIO_DECL void begin_job_result(engine& on, const handler_origin& from,
                                  engine::job_handler&& handler, std::string&& uuid);
 /// `fetches`: the handler runs where the engine lives, so that the next read may wait for it.
-ESLIO_DECL void begin_receive(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_receive(engine& on, const handler_origin& from,
                               engine::message_handler&& handler, bool fetches);
-ESLIO_DECL void begin_receive_into(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_receive_into(engine& on, const handler_origin& from,
                                    engine::lent_handler&& handler, bool fetches, message* lent);
 
 /// Closes where the engine lives, at once if this is there. Null is closed.

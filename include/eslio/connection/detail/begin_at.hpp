@@ -94,23 +94,24 @@ handler_origin origin_of(const Handler& handler, const Executor& executor) {
 /// handler, arguments&...)` begins it and returns what cancels it, which is false if it is done
 /// already; the arguments are used up.
 template <class Target, class Handler, class Start, class... Arguments>
-void begin_erased(const std::shared_ptr<Target>& target, const handler_origin& from,
-                  Handler&& handler, const Start& start, Arguments&... arguments) {
+void begin_erased(Target& target, const handler_origin& from, Handler&& handler, const Start& start,
+                  Arguments&... arguments) {
     asio::cancellation_slot slot = from.slot;
     const auto connect = [&](auto cancel) {
         using connected = canceller<Target, decltype(cancel)>;
-        slot.emplace<connected>(connected(target, std::move(cancel), from.runs_here));
+        slot.emplace<connected>(
+            connected(target.shared_from_this(), std::move(cancel), from.runs_here));
     };
-    if (target->where().is_here()) {
-        auto cancel = start(*target, std::forward<Handler>(handler), arguments...);
+    if (target.where().is_here()) {
+        auto cancel = start(target, std::forward<Handler>(handler), arguments...);
         if (cancel && slot.is_connected()) connect(std::move(cancel));
         return;
     }
     using visitor = arriving<Target, std::decay_t<Handler>, Start, std::decay_t<Arguments>...>;
-    auto on_its_way = std::make_unique<visitor>(target, std::forward<Handler>(handler), start,
-                                                std::move(arguments)...);
+    auto on_its_way = std::make_unique<visitor>(
+        target.shared_from_this(), std::forward<Handler>(handler), start, std::move(arguments)...);
     if (slot.is_connected()) connect(on_its_way->cancel());
-    target->where().send(std::move(on_its_way));
+    target.where().send(std::move(on_its_way));
 }
 
 /// The same of a handler whose type is known.
@@ -119,7 +120,7 @@ void begin_at(const std::shared_ptr<Target>& target, Handler&& handler, const St
               Arguments&... arguments) {
     // Of the handler, which is gone when the operation has begun.
     const handler_origin from = origin_of(handler, target->get_executor());
-    begin_erased(target, from, std::forward<Handler>(handler), start, arguments...);
+    begin_erased(*target, from, std::forward<Handler>(handler), start, arguments...);
 }
 
 /// What is done there and ends nothing that anybody waits for.

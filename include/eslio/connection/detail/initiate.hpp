@@ -39,11 +39,11 @@ struct initiation {
         return Erased(std::forward<Handler>(handler), impl->get_executor(), impl->completions());
     }
 
-    /// `begin(impl, origin, Erased, arguments...)`
+    /// `begin(engine, origin, Erased, arguments...)`
     template <class Erased, class Handler, class Begin, class... Arguments>
     void run(Handler&& handler, Begin begin, Arguments&&... arguments) const {
         const handler_origin from = origin(handler);
-        begin(impl, from, erase<Erased>(std::forward<Handler>(handler)),
+        begin(*impl, from, erase<Erased>(std::forward<Handler>(handler)),
               std::forward<Arguments>(arguments)...);
     }
 
@@ -53,7 +53,7 @@ struct initiation {
         const handler_origin from = origin(handler);
         const bool fetches = runs_on(handler, impl->get_executor());
         using fetching = fetch_handler<std::decay_t<Handler>>;
-        begin(impl, from,
+        begin(*impl, from,
               erase<Erased>(fetching{std::forward<Handler>(handler), fetches ? impl : nullptr}),
               fetches, arguments...);
     }
@@ -130,7 +130,7 @@ template <class Impl>
 struct initiate_start_job : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, api_request request) const {
-        const auto begin = [](Impl& on, auto&& h, api_request& what) {
+        const auto begin = [](engine& on, auto&& h, api_request& what) {
             std::string uuid = on.new_uuid();
             engine::reply_handler erased(convert_handler{std::forward<decltype(h)>(h),
                                                          [uuid](const reply& r) {
@@ -140,7 +140,8 @@ struct initiate_start_job : initiation<Impl> {
                                          on.get_executor(), on.completions());
             return cancel_operation{engine::operation::command, on.start_job(what, uuid, erased)};
         };
-        begin_at(this->impl, std::forward<Handler>(handler), begin, request);
+        const handler_origin from = this->origin(handler);
+        begin_erased<engine>(*this->impl, from, std::forward<Handler>(handler), begin, request);
     }
 };
 

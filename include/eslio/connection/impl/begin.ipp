@@ -18,7 +18,7 @@ struct cancel_operations {
     }
 };
 
-ESLIO_DECL void begin_connect(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_connect(engine& on, const handler_origin& from,
                               engine::open_handler&& handler, login&& where,
                               connect_function connect) {
     const auto start = [connect](engine& e, engine::open_handler&& h, login& to) {
@@ -27,8 +27,8 @@ ESLIO_DECL void begin_connect(const engine_ptr& on, const handler_origin& from,
     begin_erased(on, from, std::move(handler), start, where);
 }
 
-ESLIO_DECL void begin_open(const engine_ptr& on, const handler_origin& from,
-                           engine::open_handler&& handler, std::shared_ptr<const credentials> who) {
+ESLIO_DECL void begin_open(engine& on, const handler_origin& from, engine::open_handler&& handler,
+                           std::shared_ptr<const credentials> who) {
     const auto start = [](engine& e, engine::open_handler&& h,
                           std::shared_ptr<const credentials>& as) {
         return cancel_operation{engine::operation::open, e.open(as.get(), h)};
@@ -36,15 +36,14 @@ ESLIO_DECL void begin_open(const engine_ptr& on, const handler_origin& from,
     begin_erased(on, from, std::move(handler), start, who);
 }
 
-ESLIO_DECL void begin_exit(const engine_ptr& on, const handler_origin& from,
-                           engine::open_handler&& handler) {
+ESLIO_DECL void begin_exit(engine& on, const handler_origin& from, engine::open_handler&& handler) {
     const auto start = [](engine& e, engine::open_handler&& h) {
         return cancel_operation{engine::operation::exit, e.exit(h)};
     };
     begin_erased(on, from, std::move(handler), start);
 }
 
-ESLIO_DECL void begin_command(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_command(engine& on, const handler_origin& from,
                               engine::reply_handler&& handler, command&& c) {
     const auto start = [](engine& e, engine::reply_handler&& h, command& what) {
         return cancel_operation{engine::operation::command, e.submit_command(std::move(what), h)};
@@ -52,7 +51,7 @@ ESLIO_DECL void begin_command(const engine_ptr& on, const handler_origin& from,
     begin_erased(on, from, std::move(handler), start, c);
 }
 
-ESLIO_DECL void begin_commands(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_commands(engine& on, const handler_origin& from,
                                engine::reply_handler&& handler, std::vector<command>&& commands) {
     const auto start = [](engine& e, engine::reply_handler&& h, std::vector<command>& all) {
         return cancel_operations{e.submit_all(std::move(all), std::move(h))};
@@ -60,15 +59,15 @@ ESLIO_DECL void begin_commands(const engine_ptr& on, const handler_origin& from,
     begin_erased(on, from, std::move(handler), start, commands);
 }
 
-ESLIO_DECL void begin_job(const engine_ptr& on, const handler_origin& from,
-                          engine::job_handler&& handler, api_request&& request) {
+ESLIO_DECL void begin_job(engine& on, const handler_origin& from, engine::job_handler&& handler,
+                          api_request&& request) {
     const auto start = [](engine& e, engine::job_handler&& h, api_request& what) {
         return cancel_operation{engine::operation::job, e.submit_job(what, h)};
     };
     begin_erased(on, from, std::move(handler), start, request);
 }
 
-ESLIO_DECL void begin_job_result(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_job_result(engine& on, const handler_origin& from,
                                  engine::job_handler&& handler, std::string&& uuid) {
     const auto start = [](engine& e, engine::job_handler&& h, std::string& of) {
         return cancel_operation{engine::operation::job, e.collect_job(of, h)};
@@ -76,7 +75,7 @@ ESLIO_DECL void begin_job_result(const engine_ptr& on, const handler_origin& fro
     begin_erased(on, from, std::move(handler), start, uuid);
 }
 
-ESLIO_DECL void begin_receive(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_receive(engine& on, const handler_origin& from,
                               engine::message_handler&& handler, bool fetches) {
     const auto start = [fetches](engine& e, engine::message_handler&& h) {
         if (fetches) e.begin_fetch();
@@ -85,7 +84,7 @@ ESLIO_DECL void begin_receive(const engine_ptr& on, const handler_origin& from,
     begin_erased(on, from, std::move(handler), start);
 }
 
-ESLIO_DECL void begin_receive_into(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_receive_into(engine& on, const handler_origin& from,
                                    engine::lent_handler&& handler, bool fetches, message* lent) {
     const auto start = [fetches, lent](engine& e, engine::lent_handler&& h) {
         if (fetches) e.begin_fetch();

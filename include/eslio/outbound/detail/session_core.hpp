@@ -138,7 +138,7 @@ private:
 };
 
 /// A command of the user's own begins.
-ESLIO_DECL void begin_session_command(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_session_command(engine& on, const handler_origin& from,
                                       engine::reply_handler&& handler,
                                       std::shared_ptr<session_core> of, command&& c);
 

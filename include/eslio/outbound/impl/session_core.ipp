@@ -174,7 +174,7 @@ ESLIO_DECL void session_core::leave() {
     in_turn.complete();
 }
 
-ESLIO_DECL void begin_session_command(const engine_ptr& on, const handler_origin& from,
+ESLIO_DECL void begin_session_command(engine& on, const handler_origin& from,
                                       engine::reply_handler&& handler,
                                       std::shared_ptr<session_core> of, command&& c) {
     const auto start = [](engine&, engine::reply_handler&& h, std::shared_ptr<session_core>& s,
