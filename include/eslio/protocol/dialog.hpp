@@ -220,7 +220,8 @@ public:
 
     /// The next time at which `expire` may have something to do.
     time_point next_deadline() const noexcept {
-        return std::min({line_.next_deadline(), jobs_.next_deadline(), listening_.next_need_end()});
+        const time_point of_commands = std::min(line_.next_deadline(), jobs_.next_deadline());
+        return std::min(of_commands, listening_.next_need_end());
     }
 
     /// See `reply_queue::owed`.

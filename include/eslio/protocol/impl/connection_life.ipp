@@ -41,7 +41,8 @@ ESLIO_DECL void connection_life::leave() noexcept {
 }
 
 ESLIO_DECL time_point connection_life::deadline(duration patience) const noexcept {
-    return std::min({phase_deadline_, last_words_until_, held_until_, debt_.deadline(patience)});
+    const time_point of_output = std::min(last_words_until_, held_until_);
+    return std::min(std::min(phase_deadline_, of_output), debt_.deadline(patience));
 }
 
 ESLIO_DECL connection_life::due connection_life::expire(time_point now) noexcept {
