@@ -118,7 +118,7 @@ public:
     /// already; else the waiter is taken and given FreeSWITCH's answer; a refusal is to be told to
     /// `heard()`.
     bool ask(const listening::types& needed, CommandWaiter& waiter) {
-        if (listening_.hears(needed)) return false;
+        if (listening_.unheard(needed).none()) return false;
         return push_needs(needed, own_target(waiter), rule::own);
     }
     /// See `listening`. The waiter is given FreeSWITCH's answer.

@@ -103,8 +103,8 @@ public:
         cover_.lose();
     }
 
-    /// Nothing has to be asked for.
-    bool hears(const types& needed) const noexcept { return (needed & ~needed_).none(); }
+    /// Those of these that `ask` would ask for.
+    types unheard(const types& needed) const noexcept { return needed & ~needed_; }
 
     /// FreeSWITCH refused the subscription: who needs them next asks again. It keeps the names in
     /// front of the refused one, so they are judged on (mod_event_socket: event).

@@ -203,11 +203,11 @@ ESLIO_DECL void engine::always_need_events(const event_types& types) {
 }
 
 ESLIO_DECL void engine::ask_for(const event_types& types) {
-    auto answered = watch_for_refusal(types);
-    if (dialog_->ask(types, answered))
-        submitted();
-    else
-        answered.reset();
+    const event_types unheard = dialog_->heard().unheard(types);
+    if (unheard.none()) return;
+    auto answered = watch_for_refusal(unheard);
+    dialog_->ask(unheard, answered);
+    submitted();
 }
 
 ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_view uuid,
