@@ -1,6 +1,8 @@
 // The applications that need media: a call that comes in has early media before one begins.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <algorithm>
 #include <iterator>
 #include <string_view>
