@@ -17,6 +17,7 @@ ESLIO_DECL void transfer_call(machine& m, call& c, std::string_view words) {
 
 ESLIO_DECL void transfer_calls(machine& m, const std::vector<std::pair<call*, std::string>>& all) {
     std::vector<bool> allowed;
+    allowed.reserve(all.size());
     for (const auto& [c, words] : all)
         allowed.push_back(note_transfer(c->leg(), parse_place(words)));
     for (std::size_t i = 0; i < all.size(); ++i) {

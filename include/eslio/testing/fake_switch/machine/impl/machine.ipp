@@ -134,7 +134,7 @@ ESLIO_DECL std::shared_ptr<call> machine::add_call(call_plan plan) {
 
 ESLIO_DECL std::optional<call_plan> machine::plan_for(const originate_request& wanted) const {
     if (on_originate)
-        if (const auto chosen = on_originate(wanted)) return chosen;
+        if (auto chosen = on_originate(wanted)) return chosen;
     const auto found = plans.find(wanted.destination);
     if (found == plans.end()) return std::nullopt;
     return found->second;
