@@ -137,7 +137,8 @@ public:
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_connect(login where, Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code)>(
-            detail::initiate_connect<impl_type>{{impl_}}, token, std::move(where));
+            detail::initiate_connect<impl_type>{{impl_}, &detail::connect_stream<Stream>}, token,
+            std::move(where));
     }
 
 private:

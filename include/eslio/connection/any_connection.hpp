@@ -67,7 +67,7 @@ public:
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_connect(login where, Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code)>(
-            detail::initiate_connect_by{{engine_}, connect_}, token, std::move(where));
+            detail::initiate_connect<detail::engine>{{engine_}, connect_}, token, std::move(where));
     }
 
 private:
@@ -78,8 +78,7 @@ private:
     static std::uint64_t connect_or_open(detail::engine& e, login&& where,
                                          detail::engine::open_handler& handler) {
         if constexpr (detail::is_tcp_stream<Stream>::value)
-            return static_cast<detail::stream_engine<Stream>&>(e).connect(std::move(where),
-                                                                          handler);
+            return detail::connect_stream<Stream>(e, std::move(where), handler);
         else
             return e.open(&where.who(), handler);
     }

@@ -176,13 +176,13 @@ protected:
     void on_stream_ready(std::uint64_t generation);
     void set_phase_deadline(environment::duration wait, error why);
     void fail_opening(error_code why, std::uint64_t generation) {
-        if (generation == this->generation()) close(why);
+        if (is_current(generation)) close(why);
     }
     /// Whether that opening goes on. What it waited for may have come after its deadline: then it
     /// ends with that, whichever handler runs first.
     bool goes_on(std::uint64_t generation) {
-        if (generation == this->generation()) expire_life(waker_.now());
-        return generation == this->generation();
+        if (is_current(generation)) expire_life(waker_.now());
+        return is_current(generation);
     }
     std::uint64_t generation() const noexcept { return life_.generation(); }
     void log(severity s, std::string_view line) const { options_.logger(s, line); }

@@ -13,6 +13,7 @@
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -59,26 +60,21 @@ struct initiation {
     }
 };
 
+/// Of an engine whose kind of stream is known.
+template <class Stream>
+std::uint64_t connect_stream(engine& e, login&& where, engine::open_handler& handler) {
+    return static_cast<stream_engine<Stream>&>(e).connect(std::move(where), handler);
+}
+
+/// `connect` knows the kind of stream, which `Impl` need not.
 template <class Impl>
 struct initiate_connect : initiation<Impl> {
-    template <class Handler>
-    void operator()(Handler&& handler, login where) const {
-        const auto connect = [](engine& e, login&& to, engine::open_handler& h) {
-            return static_cast<Impl&>(e).connect(std::move(to), h);
-        };
-        this->template run<engine::open_handler>(std::forward<Handler>(handler), begin_connect,
-                                                 std::move(where), connect);
-    }
-};
-
-/// The same where the kind of stream is known to `connect` alone.
-struct initiate_connect_by : initiation<engine> {
     connect_function connect;
 
     template <class Handler>
     void operator()(Handler&& handler, login where) const {
-        run<engine::open_handler>(std::forward<Handler>(handler), begin_connect, std::move(where),
-                                  connect);
+        this->template run<engine::open_handler>(std::forward<Handler>(handler), begin_connect,
+                                                 std::move(where), connect);
     }
 };
 
