@@ -3,7 +3,7 @@
 
 #include <eslio/protocol/bridge_progress.hpp>
 #include <eslio/protocol/call_lookup.hpp>
-#include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/command_exchange.hpp>
 #include <eslio/protocol/digit_collector.hpp>
 #include <eslio/protocol/digit_rules.hpp>
 #include <eslio/protocol/event_queue.hpp>
@@ -12,8 +12,8 @@
 #include <eslio/protocol/execution_table.hpp>
 #include <eslio/protocol/filter_view.hpp>
 #include <eslio/protocol/job_table.hpp>
-#include <eslio/protocol/listening.hpp>
-#include <eslio/protocol/login_dialog.hpp>
+#include <eslio/protocol/subscription_state.hpp>
+#include <eslio/protocol/login_exchange.hpp>
 #include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/reply_debt.hpp>
 #include <eslio/protocol/reply_queue.hpp>

@@ -104,9 +104,9 @@
 #include <eslio/protocol/impl/filter_cover.ipp>
 #include <eslio/protocol/impl/filter_view.ipp>
 #include <eslio/protocol/impl/key_index.ipp>
-#include <eslio/protocol/impl/listening.ipp>
-#include <eslio/protocol/impl/listening_plans.ipp>
-#include <eslio/protocol/impl/login_dialog.ipp>
+#include <eslio/protocol/impl/subscription_state.ipp>
+#include <eslio/protocol/impl/subscription_plans.ipp>
+#include <eslio/protocol/impl/login_exchange.ipp>
 #include <eslio/protocol/impl/number_index.ipp>
 #include <eslio/protocol/impl/route_table.ipp>
 #include <eslio/protocol/impl/user_subscription.ipp>

@@ -1,6 +1,6 @@
-// protocol/event_leases.hpp, and what listening.hpp says when a need is over.
+// protocol/event_leases.hpp, and what subscription_state.hpp says when a need is over.
 #include "catch.hpp"
-#include "protocol/listening_fixture.hpp"
+#include "protocol/subscription_state_fixture.hpp"
 
 #include <eslio/protocol/event_leases.hpp>
 #include <eslio/protocol/time.hpp>
@@ -23,7 +23,7 @@ const auto calls = types_of({event_name::channel_answer, event_name::dtmf});
 const auto a_job = types_of({event_name::background_job});
 
 /// What is said when the last need is over.
-texts when_let_go(listening& l) {
+texts when_let_go(subscription_state& l) {
     l.give_back(l.held, start);
     CHECK(lines(l.end_unneeded(start + event_leases::patience - 1s)).empty());
     return lines(l.end_unneeded(start + event_leases::patience));
@@ -65,8 +65,8 @@ TEST_CASE("a need is over some time after its last holder has let go", "[protoco
     all.give_back(77, start);
 }
 
-TEST_CASE("an end that cannot be said is put off", "[protocol][leases][listening]") {
-    listening l = after({"filter X y"});
+TEST_CASE("an end that cannot be said is put off", "[protocol][leases][subscription]") {
+    subscription_state l = after({"filter X y"});
     l.give_back(l.held, start);
     l.put_off_ends(start + 60s);
     CHECK(l.needs(event_name::background_job));
@@ -83,8 +83,8 @@ TEST_CASE("some are needed as long as the connection", "[protocol][leases]") {
     CHECK(all.types() == a_job);
 }
 
-TEST_CASE("what nobody needs any more is taken back", "[protocol][leases][listening]") {
-    listening l;
+TEST_CASE("what nobody needs any more is taken back", "[protocol][leases][subscription]") {
+    subscription_state l;
     l.need(calls);
     CHECK(when_let_go(l) == texts{"own: nixevent CHANNEL_ANSWER DTMF"});
     CHECK_FALSE(l.needs(event_name::dtmf));
@@ -92,9 +92,9 @@ TEST_CASE("what nobody needs any more is taken back", "[protocol][leases][listen
     CHECK(lines(l.need(calls)) == texts{"own: event CHANNEL_ANSWER DTMF"});
 }
 
-TEST_CASE("what somebody needs or wants is not taken back", "[protocol][leases][listening]") {
+TEST_CASE("what somebody needs or wants is not taken back", "[protocol][leases][subscription]") {
     SECTION("another holder") {
-        listening l;
+        subscription_state l;
         l.need(a_job | calls);
         const auto both = l.held;
         l.need(calls);
@@ -103,17 +103,17 @@ TEST_CASE("what somebody needs or wants is not taken back", "[protocol][leases][
         CHECK(l.needs(event_name::dtmf));
     }
     SECTION("the user, by name") {
-        listening l = after({"event DTMF"}, false);
+        subscription_state l = after({"event DTMF"}, false);
         l.need(calls);
         CHECK(when_let_go(l) == texts{"own: nixevent CHANNEL_ANSWER"});
     }
     SECTION("the user's ALL") {
-        listening l = after({"event ALL"}, false);
+        subscription_state l = after({"event ALL"}, false);
         l.need(calls);
         CHECK(when_let_go(l).empty());
     }
     SECTION("without full") {
-        listening l = after({"myevents plain"}, false);
+        subscription_state l = after({"myevents plain"}, false);
         l.rely_on_myevents(calls);
         l.need(calls | a_job);
         CHECK(when_let_go(l).empty());
@@ -121,15 +121,16 @@ TEST_CASE("what somebody needs or wants is not taken back", "[protocol][leases][
     }
 }
 
-TEST_CASE("the filter of what was needed goes after the events", "[protocol][leases][listening]") {
+TEST_CASE("the filter of what was needed goes after the events",
+          "[protocol][leases][subscription]") {
     const std::string uncover = "own: filter delete Event-Name BACKGROUND_JOB";
     SECTION("the last need") {
-        listening l = after({"filter X y"});
+        subscription_state l = after({"filter X y"});
         CHECK(when_let_go(l) == texts{"own: nixevent BACKGROUND_JOB", uncover});
         CHECK(plan(l, "filter delete X") == texts{"filter delete X"});
     }
     SECTION("one of two") {
-        listening l = after({"filter X y"});
+        subscription_state l = after({"filter X y"});
         l.need(calls);
         CHECK(when_let_go(l) ==
               texts{"own: nixevent CHANNEL_ANSWER DTMF",
@@ -137,12 +138,12 @@ TEST_CASE("the filter of what was needed goes after the events", "[protocol][lea
                     "own: filter delete Event-Name /^(CHANNEL_ANSWER|DTMF|BACKGROUND_JOB)$/"});
     }
     SECTION("a filter of the user's that equals it stays") {
-        listening l = after({"filter X y", "filter Event-Name BACKGROUND_JOB"});
+        subscription_state l = after({"filter X y", "filter Event-Name BACKGROUND_JOB"});
         CHECK(when_let_go(l) == texts{"own: nixevent BACKGROUND_JOB"});
         CHECK(plan(l, "filter delete Event-Name") == texts{"filter delete Event-Name"});
     }
     SECTION("after noevents") {
-        listening l = after({"event ALL"});
+        subscription_state l = after({"event ALL"});
         plan(l, "noevents");
         CHECK(when_let_go(l) == texts{"own: nixevent BACKGROUND_JOB"});
         CHECK(plan(l, "noevents") == texts{"noevents"});
@@ -150,11 +151,11 @@ TEST_CASE("the filter of what was needed goes after the events", "[protocol][lea
 }
 
 TEST_CASE("another call is not heard any more over a call's connection",
-          "[protocol][leases][listening]") {
-    listening l;
+          "[protocol][leases][subscription]") {
+    subscription_state l;
     l.hear_only("1", eslio::format::plain, calls);
-    listening::steps said;
-    listening::lease held = 0;
+    subscription_state::steps said;
+    subscription_state::lease held = 0;
     REQUIRE(l.hear_also("Unique-ID", "2", held, said));
     CHECK(lines(said) == texts{"own: filter add Unique-ID 2"});
     l.held = held;
@@ -165,8 +166,8 @@ TEST_CASE("another call is not heard any more over a call's connection",
 }
 
 TEST_CASE("a filter deleted with those of its header is not begun for nothing",
-          "[protocol][listening]") {
-    listening l = after({"filter X y"});
+          "[protocol][subscription]") {
+    subscription_state l = after({"filter X y"});
     l.refused(a_job);
     // An empty one would delete the user's.
     CHECK(plan(l, "filter delete Event-Name") == texts{"filter delete Event-Name"});

@@ -1,12 +1,12 @@
 // Bytes that FreeSWITCH would not send: each ends in the named error or is delivered as it is, and
-// memory stays bounded. Through wire/frame_parser.hpp and protocol/dialog.hpp.
+// memory stays bounded. Through wire/frame_parser.hpp and protocol/command_exchange.hpp.
 #include "catch.hpp"
-#include "protocol/dialog_fixture.hpp"
+#include "protocol/exchange_fixture.hpp"
 #include "support/allocations.hpp"
 #include "support/captures.hpp"
 #include "support/rounds.hpp"
 
-#include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/command_exchange.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -167,7 +167,7 @@ TEST_CASE("a body that looks like packets is a body", "[protocol][hostile]") {
     const ending& api = c.say(eslio::cmd::api("x"));
     c.written();
     CHECK_FALSE(c.hear(event_packet("Event-Name: X\n", text) + api_packet(text)));
-    CHECK_FALSE(c.dialog.said_goodbye());
+    CHECK_FALSE(c.exchange.said_goodbye());
     CHECK(api.said(text));
     eslio::message m;
     REQUIRE(c.messages.pop(m));
@@ -279,7 +279,7 @@ TEST_CASE("sessions with broken bytes end well", "[protocol][hostile][random]") 
         const error_code ec = c.hear(bytes);
         CHECK((!ec || ec == eslio::condition::protocol));
         c.written();
-        c.dialog.expire(start + (random.one_in(2) ? 0s : 2s));
+        c.exchange.expire(start + (random.one_in(2) ? 0s : 2s));
         c.drain();
         CHECK(std::all_of(c.endings.begin(), c.endings.end(),
                           [](const ending& e) { return e.done(); }));

@@ -10,8 +10,8 @@
 #include <eslio/connection/event_lease.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
-#include <eslio/protocol/listening.hpp>
 #include <eslio/protocol/route_table.hpp>
+#include <eslio/protocol/subscription_state.hpp>
 
 #include <asio/cancellation_type.hpp>
 
@@ -55,7 +55,7 @@ public:
     using reply_handler = detail::any_handler<void(error_code, reply)>;
     using job_handler = detail::any_handler<void(error_code, job_result)>;
     using route_id = protocol::route_table::id;
-    using event_types = protocol::listening::types;
+    using event_types = protocol::subscription_state::types;
 
     /// Where it lives: it is used there only.
     virtual const detail::home& where() const noexcept = 0;

@@ -11,7 +11,7 @@
 namespace eslio::protocol {
 
 /// What is in force on a connection, and the commands between the two, is the business of
-/// `listening`.
+/// `subscription_state`.
 struct wanted {
     user_subscription events{};
     filter_view filters{};

@@ -22,8 +22,8 @@
 #include <eslio/protocol/digit_rules.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/execution_table.hpp>
-#include <eslio/protocol/listening.hpp>
 #include <eslio/protocol/queue_doubt.hpp>
+#include <eslio/protocol/subscription_state.hpp>
 #include <eslio/protocol/uuid.hpp>
 
 #include <asio/any_io_executor.hpp>

@@ -17,10 +17,10 @@
 #include <eslio/connection/link.hpp>
 #include <eslio/connection/options.hpp>
 #include <eslio/event/format.hpp>
+#include <eslio/protocol/command_exchange.hpp>
 #include <eslio/protocol/connection_life.hpp>
-#include <eslio/protocol/dialog.hpp>
 #include <eslio/protocol/job_table.hpp>
-#include <eslio/protocol/login_dialog.hpp>
+#include <eslio/protocol/login_exchange.hpp>
 #include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/uuid.hpp>
 #include <eslio/protocol/wanted.hpp>
@@ -44,8 +44,8 @@
 namespace eslio::detail {
 
 /// Everything of a connection but its stream: obeys what `protocol::connection_life` and
-/// `protocol::dialog` say, reads into an `input`, and hands out from a `mailbox`. Handlers run
-/// after its work, never inside it. Used on one executor at a time.
+/// `protocol::command_exchange` say, reads into an `input`, and hands out from a `mailbox`.
+/// Handlers run after its work, never inside it. Used on one executor at a time.
 ///
 /// A `generation` tells connections made with it apart: what the stream of a former one still
 /// reports is ignored.
@@ -108,16 +108,17 @@ public:
     ESLIO_DECL event_lease need_events(const event_types& types) override;
     ESLIO_DECL void always_need_events(const event_types& types) override;
     ESLIO_DECL void end_need(std::uint64_t number) noexcept override;
-    /// Outbound, without `full`: see `protocol::listening::rely_on_myevents`.
+    /// Outbound, without `full`: see `protocol::subscription_state::rely_on_myevents`.
     void rely_on_myevents(const event_types& needed) noexcept {
-        if (dialog_) dialog_->heard().rely_on_myevents(needed);
+        if (exchange_) exchange_->heard().rely_on_myevents(needed);
     }
     ESLIO_DECL error_code hear_also(std::string_view header, std::string_view uuid,
                                     event_lease& held) override;
     bool hides_events() const noexcept override {
-        return dialog_ && dialog_->heard().hides_events();
+        return exchange_ && exchange_->heard().hides_events();
     }
-    /// Outbound, with `full`, before anything else is heard: see `protocol::listening::hear_only`.
+    /// Outbound, with `full`, before anything else is heard: see
+    /// `protocol::subscription_state::hear_only`.
     void hear_only(std::string_view uuid, format type, const event_types& needed,
                    environment::time_point deadline, reply_handler& answered);
     ESLIO_DECL void watch(std::weak_ptr<link_watcher> watcher) override;
@@ -137,7 +138,7 @@ public:
     /// FreeSWITCH ended the connection, or is about to, as it does when a call is over: not
     /// because it shuts down, or because this side did not read (mod_event_socket: kill_listener).
     bool said_orderly_goodbye() const noexcept {
-        return dialog_ ? dialog_->said_orderly_goodbye() : life_.ended_orderly();
+        return exchange_ ? exchange_->said_orderly_goodbye() : life_.ended_orderly();
     }
     const reply& login_answer() const noexcept { return opening_.answer; }
     connection_usage usage() const noexcept;
@@ -189,7 +190,7 @@ protected:
 
 private:
     friend waker;
-    using dialog_type = protocol::dialog<reply_handler, job_handler>;
+    using exchange_type = protocol::command_exchange<reply_handler, job_handler>;
     using time_point = environment::time_point;
 
     static constexpr std::size_t enough_to_write = std::size_t{64} << 10;
@@ -224,7 +225,7 @@ private:
 
     struct opening_state {
         open_handler handler;
-        std::optional<protocol::login_dialog> login;
+        std::optional<protocol::login_exchange> login;
         reply answer;  ///< to the last login
     };
     struct exit_state {
@@ -250,13 +251,14 @@ private:
     // Operations.
     reply_handler watch_for_refusal(const event_types& types);
     void ask_for(const event_types& types);
-    event_lease lease_of(protocol::listening::lease held);
+    event_lease lease_of(protocol::subscription_state::lease held);
     std::uint64_t submit_plainly(command&& c, reply_handler& handler);
     void submitted();
     void cancel_exit(bool harmless_only);
     /// It waits in the line of commands, to be taken back if need be.
     bool exit_unwritten() const noexcept {
-        return dialog_ && dialog_->is_waiting(exit_.command) && !dialog_->is_written(exit_.command);
+        return exchange_ && exchange_->is_waiting(exit_.command) &&
+               !exchange_->is_written(exit_.command);
     }
 
     // Reading.
@@ -290,7 +292,7 @@ private:
     /// Reading changes only two deadlines: that of an answer that FreeSWITCH owes, and the end of
     /// the need of jobs' results.
     bool timer_is_stale() const noexcept {
-        return life_.debt().differs(dialog_->owed()) || dialog_->holds_idle_lease();
+        return life_.debt().differs(exchange_->owed()) || exchange_->holds_idle_lease();
     }
     void on_timer();
     void end_unneeded(time_point now) noexcept;
@@ -314,7 +316,7 @@ private:
     protocol::connection_life life_;
     mailbox mailbox_;
     lasting_state lasting_;
-    std::optional<dialog_type> dialog_;  ///< while it is open
+    std::optional<exchange_type> exchange_;  ///< while it is open
     opening_state opening_;
     exit_state exit_;
     input input_;

@@ -43,7 +43,7 @@ ESLIO_DECL engine::route_id engine::add_leg_route(std::string unique_id,
 ESLIO_DECL connection_usage engine::usage() const noexcept {
     connection_usage u = usage_;
     u.messages_lost = mailbox_.queue().lost();
-    if (dialog_) u.late_replies += dialog_->late_replies();
+    if (exchange_) u.late_replies += exchange_->late_replies();
     return u;
 }
 

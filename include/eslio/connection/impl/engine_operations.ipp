@@ -40,7 +40,7 @@ ESLIO_DECL bool engine::begin_opening(open_handler& handler, const credentials* 
     if (who != nullptr) opening_.login.emplace(*who);
     opening_.answer = reply();
     life_.begin();
-    dialog_.reset();
+    exchange_.reset();
     mailbox_.queue().clear();
     opening_.handler = std::move(handler);
     return true;
@@ -63,7 +63,7 @@ ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& hand
     if (emptied.empty()) return submit_plainly(std::move(c), handler);
     auto judged = reply_handler::of_own(
         *completions_, [self = shared_from_this(), call = std::string(emptied),
-                        number = dialog_ ? dialog_->next_command() : 0,
+                        number = exchange_ ? exchange_->next_command() : 0,
                         user = std::move(handler)](error_code ec, reply r) mutable {
             if (!ec && r.ok()) self->lasting_.routes.queue_emptied(call, number);
             user.complete(ec, std::move(r));
@@ -78,7 +78,7 @@ ESLIO_DECL std::uint64_t engine::submit_plainly(command&& c, reply_handler& hand
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, c.timeout(), options_.command_timeout)) why = error::timeout;
-    if (!why) why = dialog_->submit(std::move(c), handler, when, number);
+    if (!why) why = exchange_->submit(std::move(c), handler, when, number);
     if (why) {
         handler.complete(why, reply());
         return 0;
@@ -131,7 +131,7 @@ ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_hand
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, request.timeout(), options_.job_timeout)) why = error::timeout;
-    if (!why) why = dialog_->submit_job(request.text(), new_uuid(), handler, when, number);
+    if (!why) why = exchange_->submit_job(request.text(), new_uuid(), handler, when, number);
     if (why) {
         handler.complete(why, job_result());
         return 0;
@@ -150,7 +150,8 @@ ESLIO_DECL std::uint64_t engine::start_job(const api_request& request, std::stri
                   set_deadline(done, request.timeout(), options_.job_timeout)))
         why = error::timeout;
     if (!why)
-        why = dialog_->start_job(request.text(), std::move(uuid), handler, accepted, done, number);
+        why =
+            exchange_->start_job(request.text(), std::move(uuid), handler, accepted, done, number);
     if (why) {
         handler.complete(why, reply());
         return 0;
@@ -167,7 +168,7 @@ ESLIO_DECL std::uint64_t engine::collect_job(const std::string& uuid, job_handle
         case table::collected::ready: handler.complete(error_code(), std::move(result)); break;
         case table::collected::waiting: return number;
         case table::collected::unknown:
-            handler.complete(make_error_code(dialog_ ? error::unknown_job : error::job_lost),
+            handler.complete(make_error_code(exchange_ ? error::unknown_job : error::job_lost),
                              job_result());
             break;
         case table::collected::in_use:
@@ -183,38 +184,38 @@ ESLIO_DECL engine::reply_handler engine::watch_for_refusal(const event_types& ty
                                                  number = life_.generation(),
                                                  types](error_code ec, const reply& answer) {
         const auto self = weak.lock();
-        if (!self || ec || answer.ok() || !self->is_current(number) || !self->dialog_) return;
-        self->dialog_->heard().refused(types);
+        if (!self || ec || answer.ok() || !self->is_current(number) || !self->exchange_) return;
+        self->exchange_->heard().refused(types);
         self->watchers_.each([](link_watcher& w) { w.on_events_refused(); });
     });
 }
 
 ESLIO_DECL event_lease engine::need_events(const event_types& types) {
     if (!life_.is(state::open)) return {};
-    event_lease held = lease_of(dialog_->heard().take(types));
+    event_lease held = lease_of(exchange_->heard().take(types));
     ask_for(types);
     return held;
 }
 
 ESLIO_DECL void engine::always_need_events(const event_types& types) {
     if (!life_.is(state::open)) return;
-    dialog_->heard().take_always(types);
+    exchange_->heard().take_always(types);
     ask_for(types);
 }
 
 ESLIO_DECL void engine::ask_for(const event_types& types) {
-    const event_types unheard = dialog_->heard().unheard(types);
+    const event_types unheard = exchange_->heard().unheard(types);
     if (unheard.none()) return;
     auto answered = watch_for_refusal(unheard);
-    dialog_->ask(unheard, answered);
+    exchange_->ask(unheard, answered);
     submitted();
 }
 
 ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_view uuid,
                                         event_lease& held) {
     if (!life_.is(state::open)) return life_.admission();
-    protocol::listening::lease number = 0;
-    const error_code why = dialog_->hear_also(header, uuid, number);
+    protocol::subscription_state::lease number = 0;
+    const error_code why = exchange_->hear_also(header, uuid, number);
     held = lease_of(number);
     flush();
     arm_timer();
@@ -222,22 +223,23 @@ ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_vie
 }
 
 /// The number tells of which connection it is.
-ESLIO_DECL event_lease engine::lease_of(protocol::listening::lease held) {
+ESLIO_DECL event_lease engine::lease_of(protocol::subscription_state::lease held) {
     if (held == 0) return {};
     return event_lease(shared_from_this(), (life_.generation() << 32) + held);
 }
 
 ESLIO_DECL void engine::end_need(std::uint64_t number) noexcept {
-    if (!dialog_ || !is_current(number >> 32)) return;
+    if (!exchange_ || !is_current(number >> 32)) return;
     const home::presence here(where());
-    dialog_->heard().give_back(static_cast<protocol::listening::lease>(number), waker_.now());
+    exchange_->heard().give_back(static_cast<protocol::subscription_state::lease>(number),
+                                 waker_.now());
     arm_timer();
 }
 
 ESLIO_DECL void engine::hear_only(std::string_view uuid, format type, const event_types& needed,
                                   environment::time_point deadline, reply_handler& answered) {
     if (!life_.is(state::open)) return answered.complete(life_.admission(), reply());
-    dialog_->hear_only(uuid, type, needed, answered, deadline);
+    exchange_->hear_only(uuid, type, needed, answered, deadline);
     submitted();
 }
 
@@ -264,7 +266,7 @@ ESLIO_DECL std::uint64_t engine::exit(open_handler& handler) {
     time_point when;
     error_code why;
     if (!set_deadline(when, std::nullopt, options_.command_timeout)) why = error::timeout;
-    if (!why) why = dialog_->submit(cmd::exit(), answered, when, exit_.command);
+    if (!why) why = exchange_->submit(cmd::exit(), answered, when, exit_.command);
     if (why) {
         handler.complete(why);
         return 0;
@@ -283,7 +285,7 @@ ESLIO_DECL void engine::cancel_exit(bool harmless_only) {
     if (unwritten) {
         reply_handler nobody;
         bool written = false;
-        dialog_->give_up(exit_.command, nobody, written);
+        exchange_->give_up(exit_.command, nobody, written);
         life_.take_back_exit();
     }
     exit_.handler.complete(make_error_code(asio::error::operation_aborted));
@@ -297,18 +299,18 @@ ESLIO_DECL void engine::cancel(operation what, std::uint64_t number,
     const bool harmless_only = is_harmless(type);
     switch (what) {
         case operation::command: {
-            if (!dialog_ || (harmless_only && dialog_->is_written(number))) return;
+            if (!exchange_ || (harmless_only && exchange_->is_written(number))) return;
             reply_handler handler;
             bool written = false;
-            if (dialog_->give_up(number, handler, written) && handler)
+            if (exchange_->give_up(number, handler, written) && handler)
                 handler.complete(aborted, reply());
             arm_timer();  // FreeSWITCH may owe an answer now
             break;
         }
         case operation::job: {
             job_handler handler;
-            if (!dialog_ || harmless_only) return;
-            if (dialog_->give_up_job(number, handler) && handler)
+            if (!exchange_ || harmless_only) return;
+            if (exchange_->give_up_job(number, handler) && handler)
                 handler.complete(aborted, job_result());
             arm_timer();
             break;
@@ -330,9 +332,9 @@ ESLIO_DECL void engine::cancel_all(const std::vector<std::uint64_t>& numbers,
                                    asio::cancellation_type_t type) {
     if (is_harmless(type)) {
         const auto can_be_taken_back = [this](std::uint64_t n) {
-            return n == 0 || (dialog_->is_waiting(n) && !dialog_->is_written(n));
+            return n == 0 || (exchange_->is_waiting(n) && !exchange_->is_written(n));
         };
-        if (!dialog_ || !std::all_of(numbers.begin(), numbers.end(), can_be_taken_back)) return;
+        if (!exchange_ || !std::all_of(numbers.begin(), numbers.end(), can_be_taken_back)) return;
     }
     for (const std::uint64_t n : numbers) cancel(operation::command, n, type);
 }

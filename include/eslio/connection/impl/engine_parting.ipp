@@ -26,14 +26,14 @@ ESLIO_DECL void engine::stay_silently_until(environment::time_point when) noexce
 
 ESLIO_DECL void engine::hold_output_until(environment::time_point when) noexcept {
     if (!life_.is(state::open)) return;
-    dialog_->hold(true);
+    exchange_->hold(true);
     life_.hold_output_until(when);
     arm_timer();
 }
 
 ESLIO_DECL void engine::release_output() {
     if (!life_.release_output()) return;
-    if (dialog_) dialog_->hold(false);
+    if (exchange_) exchange_->hold(false);
     flush();
 }
 
@@ -53,10 +53,10 @@ ESLIO_DECL void engine::close(error_code why) noexcept {
     const bool parts = life_.is(state::parting);
     if (!parts) end_stream();
     if (opening_.handler) opening_.handler.complete(why);
-    if (dialog_) {
-        usage_.late_replies += dialog_->late_replies();
-        dialog_->drain([](const std::string&, const reply_handler&) { return false; });
-        dialog_.reset();
+    if (exchange_) {
+        usage_.late_replies += exchange_->late_replies();
+        exchange_->drain([](const std::string&, const reply_handler&) { return false; });
+        exchange_.reset();
     }
     opening_.login.reset();
     input_.clear_if_unused();
@@ -111,7 +111,7 @@ ESLIO_DECL void engine::drop_handlers() noexcept {
     opening_.handler.reset();
     exit_.handler.reset();
     mailbox_.drop();
-    dialog_.reset();
+    exchange_.reset();
     lasting_.jobs.clear();
     completions_->drop();
 }

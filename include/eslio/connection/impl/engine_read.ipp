@@ -146,7 +146,7 @@ ESLIO_DECL void engine::go_on_reading(bool for_message) {
         return finish_reading(why);
     }
     flush();
-    if (dialog_ && timer_is_stale()) arm_timer();
+    if (exchange_ && timer_is_stale()) arm_timer();
     guard.done = true;
     if (has_unread() && !for_message) wait_for_turn();
 }
@@ -169,14 +169,15 @@ ESLIO_DECL bool engine::take_frame(error_code& why) {
         case wire::parse_status::need_more: return false;
         case wire::parse_status::failed:
             // The last words of another thread of FreeSWITCH may land inside a packet.
-            why = dialog_ && dialog_->said_goodbye() ? make_error_code(error::disconnected)
-                                                     : input_.failure();
+            why = exchange_ && exchange_->said_goodbye() ? make_error_code(error::disconnected)
+                                                         : input_.failure();
             return false;
         case wire::parse_status::complete: break;
     }
     ++usage_.frames;
-    why = dialog_->on_frame(f);
-    if (!why && dialog_->began_to_linger()) watchers_.each([](link_watcher& w) { w.on_linger(); });
+    why = exchange_->on_frame(f);
+    if (!why && exchange_->began_to_linger())
+        watchers_.each([](link_watcher& w) { w.on_linger(); });
     input_.finish_frame();
     return !why && !input_.empty();
 }
@@ -187,13 +188,13 @@ ESLIO_DECL void engine::finish_reading(error_code why) {
     const error_code ec = reading_.read_error;
     if (!why && ec) {
         const error lost = map_lost_stream(ec);
-        const bool farewell = dialog_ && dialog_->said_goodbye();
+        const bool farewell = exchange_ && exchange_->said_goodbye();
         why = farewell ? error::disconnected : lost;
     }
     if (!why) {
         mailbox_.deliver();
         flush();
-        if (dialog_ && timer_is_stale()) arm_timer();
+        if (exchange_ && timer_is_stale()) arm_timer();
         if (is_current(generation)) defer_or_read();
     }
     if (ec) forget_farewell();  // nobody would hear it
@@ -204,7 +205,7 @@ ESLIO_DECL void engine::finish_reading(error_code why) {
 /// One step of the login. `more` becomes false when bytes are missing.
 ESLIO_DECL error_code engine::process_login(bool& more) {
     wire::frame f;
-    protocol::login_dialog& login = *opening_.login;
+    protocol::login_exchange& login = *opening_.login;
     input_.finish_frame();
     if (const std::size_t cut = login.cut_reply(input_.unread())) {
         log(severity::warning, "the reply to userauth came cut at 511 bytes");

@@ -31,11 +31,11 @@ ESLIO_DECL void engine::finish_login() {
     opening_.login.reset();
     life_.opened();
     lasting_.wanted = protocol::wanted();
-    dialog_.emplace(mailbox_.queue(), lasting_.routes, lasting_.jobs, lasting_.wanted,
-                    options_.command_limits, options_.frame_limits.headers);
-    dialog_->number_from((life_.generation() << 40) + 1);
-    if (options_.accept_unasked_replies) dialog_->accept_unasked_replies();
-    if (logged_in) dialog_->heard().controls_no_call();
+    exchange_.emplace(mailbox_.queue(), lasting_.routes, lasting_.jobs, lasting_.wanted,
+                      options_.command_limits, options_.frame_limits.headers);
+    exchange_->number_from((life_.generation() << 40) + 1);
+    if (options_.accept_unasked_replies) exchange_->accept_unasked_replies();
+    if (logged_in) exchange_->heard().controls_no_call();
     opening_.handler.complete(error_code());
     log(severity::info, "connected");
 }
@@ -43,7 +43,7 @@ ESLIO_DECL void engine::finish_login() {
 /// A command was put in line.
 ESLIO_DECL void engine::submitted() {
     ++usage_.commands;
-    if (dialog_ && dialog_->heard().began_to_hide())
+    if (exchange_ && exchange_->heard().began_to_hide())
         watchers_.each([](link_watcher& w) { w.on_events_hidden(); });
     flush();
     arm_timer();
@@ -52,10 +52,10 @@ ESLIO_DECL void engine::submitted() {
 /// Where memory runs out the commands would wait for ever, so the connection ends.
 ESLIO_DECL void engine::flush() {
     if (out_.busy()) return;
-    if (dialog_ ? dialog_->commands_unsent() == 0 : out_.farewell().empty()) return;
+    if (exchange_ ? exchange_->commands_unsent() == 0 : out_.farewell().empty()) return;
     const auto write = [this] {
-        if (dialog_)
-            dialog_->write(out_.bytes(), enough_to_write, out_.secrets());
+        if (exchange_)
+            exchange_->write(out_.bytes(), enough_to_write, out_.secrets());
         else
             out_.take_farewell();
         if (!out_.empty()) write_more();
@@ -102,12 +102,12 @@ ESLIO_DECL void engine::on_written(const error_code& ec, std::size_t size,
 
 ESLIO_DECL void engine::arm_timer() {
     if (life_.is(state::closed)) return;
-    if (dialog_) {
-        life_.debt().note(dialog_->owed(), [this] { return waker_.now(); });
-        if (dialog_->holds_idle_lease()) dialog_->end_job_lease(waker_.now());
+    if (exchange_) {
+        life_.debt().note(exchange_->owed(), [this] { return waker_.now(); });
+        if (exchange_->holds_idle_lease()) exchange_->end_job_lease(waker_.now());
     }
     time_point next = std::min(life_.deadline(options_.reply_debt_timeout), input_.trim_deadline());
-    if (dialog_) next = std::min(next, dialog_->next_deadline());
+    if (exchange_) next = std::min(next, exchange_->next_deadline());
     if (!waker_.set(*this, next)) cut(make_error_code(error::stream_failed));
 }
 
@@ -120,10 +120,10 @@ ESLIO_DECL void engine::on_timer() {
     if (waker_.is_due(now)) {
         input_.trim(now);
         expire_life(now);
-        if (dialog_) {
-            dialog_->expire(now);
+        if (exchange_) {
+            exchange_->expire(now);
             end_unneeded(now);
-            if (dialog_) life_.debt().note(dialog_->owed(), [now] { return now; });
+            if (exchange_) life_.debt().note(exchange_->owed(), [now] { return now; });
             if (life_.is_unresponsive(now, options_.reply_debt_timeout))
                 close(make_error_code(error::unresponsive));
         }
@@ -138,7 +138,7 @@ ESLIO_DECL void engine::on_timer() {
 /// Where memory runs out, nobody would know what FreeSWITCH sends: the connection ends.
 ESLIO_DECL void engine::end_unneeded(time_point now) noexcept {
     const bool may_speak = life_.is(state::open) && !holds_output();
-    if (!without_throwing([&] { dialog_->end_unneeded(now, may_speak); }))
+    if (!without_throwing([&] { exchange_->end_unneeded(now, may_speak); }))
         cut(make_error_code(error::stream_failed));
 }
 

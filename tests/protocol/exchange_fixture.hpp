@@ -1,10 +1,10 @@
-// A dialog with its queue and routes, fed through the frame parser in pieces of any size.
+// An exchange with its queue and routes, fed through the frame parser in pieces of any size.
 #pragma once
 
 #include "protocol/waiters.hpp"
 #include "support/random_event.hpp"
 
-#include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/command_exchange.hpp>
 #include <eslio/wire/frame_parser.hpp>
 #include <eslio/wire/read_buffer.hpp>
 
@@ -70,11 +70,11 @@ inline std::string text_of(const eslio::message& m) {
 }
 
 struct conversation {
-    using dialog_type = eslio::protocol::dialog<waiter, waiter>;
+    using exchange_type = eslio::protocol::command_exchange<waiter, waiter>;
 
     explicit conversation(eslio::event_queue_limits queue = {},
                           eslio::protocol::command_limits commands = {}, std::uint64_t seed = 1)
-        : messages(queue), dialog(messages, routes, jobs, wanted, commands), random(seed) {}
+        : messages(queue), exchange(messages, routes, jobs, wanted, commands), random(seed) {}
 
     /// Submits a raw command.
     ending& say(std::string_view line, time_point deadline = never) {
@@ -83,7 +83,7 @@ struct conversation {
     ending& say(eslio::command c, time_point deadline = never) {
         ending& e = endings.emplace_back();
         waiter w(e);
-        refusal = dialog.submit(std::move(c), w, deadline, number);
+        refusal = exchange.submit(std::move(c), w, deadline, number);
         return e;
     }
 
@@ -92,7 +92,7 @@ struct conversation {
                 std::string_view text = "status") {
         ending& e = endings.emplace_back();
         waiter w(e);
-        refusal = dialog.submit_job(text, std::string(uuid), w, deadline, number);
+        refusal = exchange.submit_job(text, std::string(uuid), w, deadline, number);
         return e;
     }
 
@@ -101,7 +101,7 @@ struct conversation {
                       time_point deadline = never, std::string_view text = "status") {
         ending& e = endings.emplace_back();
         waiter w(e);
-        refusal = dialog.start_job(text, std::string(uuid), w, reply_deadline, deadline, number);
+        refusal = exchange.start_job(text, std::string(uuid), w, reply_deadline, deadline, number);
         return e;
     }
 
@@ -110,7 +110,7 @@ struct conversation {
         ending& e = endings.emplace_back();
         waiter w(e);
         eslio::job_result result;
-        const auto what = dialog.jobs().collect(uuid, w, result, number);
+        const auto what = exchange.jobs().collect(uuid, w, result, number);
         if (what == eslio::protocol::job_table<waiter>::collected::ready)
             w.complete(eslio::error_code(), std::move(result));
         return e;
@@ -119,7 +119,7 @@ struct conversation {
     std::string written(std::size_t enough = 1'000'000) {
         std::string out;
         secrets.clear();
-        dialog.write(out, enough, secrets);
+        exchange.write(out, enough, secrets);
         return out;
     }
 
@@ -135,7 +135,7 @@ struct conversation {
                 const auto status = parser.next(in, f);
                 if (status == eslio::wire::parse_status::failed) return parser.failure();
                 if (status == eslio::wire::parse_status::need_more) break;
-                if (const auto why = dialog.on_frame(f)) return why;
+                if (const auto why = exchange.on_frame(f)) return why;
             }
         }
         return {};
@@ -149,14 +149,14 @@ struct conversation {
     }
 
     void drain() {
-        dialog.drain([](const std::string&, waiter&) { return false; });
+        exchange.drain([](const std::string&, waiter&) { return false; });
     }
 
     eslio::protocol::event_queue messages;
     eslio::protocol::route_table routes;
     eslio::protocol::job_table<waiter> jobs;
     eslio::protocol::wanted wanted;
-    dialog_type dialog;
+    exchange_type exchange;
     eslio::wire::read_buffer in;
     eslio::wire::frame_parser parser;
     support::random_source random;

@@ -1,9 +1,9 @@
-// protocol/dialog.hpp: background jobs, the subscription they need, and the user's own
+// protocol/command_exchange.hpp: background jobs, the subscription they need, and the user's own
 // subscription.
 #include "catch.hpp"
-#include "protocol/dialog_fixture.hpp"
+#include "protocol/exchange_fixture.hpp"
 
-#include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/command_exchange.hpp>
 
 #include <string>
 
@@ -28,7 +28,7 @@ void settle_jobs(conversation& c) {
 
 }  // namespace
 
-TEST_CASE("a job is started when its result can be heard", "[protocol][dialog][jobs]") {
+TEST_CASE("a job is started when its result can be heard", "[protocol][exchange][jobs]") {
     conversation c;
     const ending& before = c.say("noop");
     const ending& job = c.job("j1", never, "originate x &park()");
@@ -49,7 +49,7 @@ TEST_CASE("a job is started when its result can be heard", "[protocol][dialog][j
     CHECK(c.written() == "bgapi status\nJob-UUID: j2\n\n");
 }
 
-TEST_CASE("results come in any order, also before the reply", "[protocol][dialog][jobs]") {
+TEST_CASE("results come in any order, also before the reply", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     const ending& a = c.job("a");
@@ -60,10 +60,10 @@ TEST_CASE("results come in any order, also before the reply", "[protocol][dialog
     CHECK(b.said("B"));
     CHECK_FALSE(c.hear(job_reply("b")));
     CHECK(b.count == 1);
-    CHECK(c.dialog.jobs().size() == 0);
+    CHECK(c.exchange.jobs().size() == 0);
 }
 
-TEST_CASE("a job without output has an empty result", "[protocol][dialog][jobs]") {
+TEST_CASE("a job without output has an empty result", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     const ending& a = c.job("a");
@@ -73,7 +73,7 @@ TEST_CASE("a job without output has an empty result", "[protocol][dialog][jobs]"
     CHECK(a.result.ok());
 }
 
-TEST_CASE("a job that FreeSWITCH refuses ends with its text", "[protocol][dialog][jobs]") {
+TEST_CASE("a job that FreeSWITCH refuses ends with its text", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     const ending& a = c.job("a");
@@ -84,10 +84,10 @@ TEST_CASE("a job that FreeSWITCH refuses ends with its text", "[protocol][dialog
     CHECK_FALSE(a.result.ok());
     CHECK_FALSE(a.result.started());
     CHECK(b.said("-ERR permission denied"));
-    CHECK(c.dialog.jobs().size() == 0);
+    CHECK(c.exchange.jobs().size() == 0);
 }
 
-TEST_CASE("without the subscription no job is started", "[protocol][dialog][jobs]") {
+TEST_CASE("without the subscription no job is started", "[protocol][exchange][jobs]") {
     conversation c;
     const ending& a = c.job("a");
     const ending& b = c.start_job("b");
@@ -96,7 +96,7 @@ TEST_CASE("without the subscription no job is started", "[protocol][dialog][jobs
     CHECK_FALSE(c.hear(refused));
     CHECK(a.failed(error::job_events_refused));
     CHECK(b.failed(error::job_events_refused));
-    CHECK(c.dialog.jobs().size() == 0);
+    CHECK(c.exchange.jobs().size() == 0);
     CHECK(c.written() == "noop\n\n");
     CHECK_FALSE(c.hear(reply_packet("+OK")));
     CHECK(behind.said("+OK"));
@@ -105,7 +105,7 @@ TEST_CASE("without the subscription no job is started", "[protocol][dialog][jobs
     CHECK(c.written() == "event BACKGROUND_JOB\n\n");
 }
 
-TEST_CASE("a started job's result waits to be collected", "[protocol][dialog][jobs]") {
+TEST_CASE("a started job's result waits to be collected", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     const ending& started = c.start_job("a");
@@ -114,7 +114,7 @@ TEST_CASE("a started job's result waits to be collected", "[protocol][dialog][jo
     CHECK(started.said("+OK Job-UUID: a"));
     CHECK_FALSE(c.hear(job_packet("a", "done")));
     CHECK(c.collect("a").said("done"));
-    CHECK(c.dialog.jobs().size() == 0);
+    CHECK(c.exchange.jobs().size() == 0);
     c.start_job("b");
     c.written();
     const ending& early = c.collect("b");
@@ -122,7 +122,7 @@ TEST_CASE("a started job's result waits to be collected", "[protocol][dialog][jo
     CHECK(early.said("later"));
 }
 
-TEST_CASE("who collects a job that never started is told", "[protocol][dialog][jobs]") {
+TEST_CASE("who collects a job that never started is told", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     c.start_job("a");
@@ -135,7 +135,7 @@ TEST_CASE("who collects a job that never started is told", "[protocol][dialog][j
     c.start_job("b", start + 1s);
     c.written();
     const ending& of_late = c.collect("b");
-    c.dialog.expire(start + 1s);
+    c.exchange.expire(start + 1s);
     CHECK(of_late.failed(error::timeout));
 
     c.start_job("c");
@@ -143,12 +143,12 @@ TEST_CASE("who collects a job that never started is told", "[protocol][dialog][j
     const ending& of_given_up = c.collect("c");
     waiter w;
     bool written = true;
-    CHECK(c.dialog.give_up(number, w, written));
+    CHECK(c.exchange.give_up(number, w, written));
     CHECK_FALSE(written);
     CHECK(of_given_up.failed(error::unknown_job));
 }
 
-TEST_CASE("FreeSWITCH may name a job otherwise", "[protocol][dialog][jobs]") {
+TEST_CASE("FreeSWITCH may name a job otherwise", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     const ending& a = c.job("a");
@@ -160,7 +160,7 @@ TEST_CASE("FreeSWITCH may name a job otherwise", "[protocol][dialog][jobs]") {
     CHECK(b.said("B"));
 }
 
-TEST_CASE("a reply that names another's job takes nothing from it", "[protocol][dialog][jobs]") {
+TEST_CASE("a reply that names another's job takes nothing from it", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     const ending& a = c.job("a", start + 9s);
@@ -169,11 +169,11 @@ TEST_CASE("a reply that names another's job takes nothing from it", "[protocol][
     CHECK_FALSE(c.hear(job_reply("b") + job_reply("b") + job_packet("b", "B")));
     CHECK(b.said("B"));
     CHECK(a.count == 0);
-    c.dialog.expire(start + 9s);
+    c.exchange.expire(start + 9s);
     CHECK(a.failed(error::timeout));
 }
 
-TEST_CASE("jobs expire before and after their command's reply", "[protocol][dialog][jobs]") {
+TEST_CASE("jobs expire before and after their command's reply", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     const ending& accepted = c.job("a", start + 1s);
@@ -182,37 +182,38 @@ TEST_CASE("jobs expire before and after their command's reply", "[protocol][dial
     const ending& unanswered = c.job("b", start + 1s);
     c.written();
     const ending& unsent = c.job("c", start + 1s);
-    c.dialog.expire(start + 1s);
+    c.exchange.expire(start + 1s);
     CHECK(accepted.failed(error::timeout));
     CHECK(unanswered.failed(error::timeout));
     CHECK(unsent.failed(error::timeout));
     CHECK(c.written().empty());
     CHECK_FALSE(c.hear(job_reply("b") + job_packet("a", "late") + job_packet("b", "late")));
     CHECK(accepted.count == 1);
-    CHECK(c.dialog.late_replies() == 1);
+    CHECK(c.exchange.late_replies() == 1);
     CHECK(c.received().empty());
 }
 
-TEST_CASE("a result that nobody collects is kept until the deadline", "[protocol][dialog][jobs]") {
+TEST_CASE("a result that nobody collects is kept until the deadline",
+          "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     c.start_job("a", never, start + 5s);
     c.written();
     CHECK_FALSE(c.hear(job_reply("a") + job_packet("a", "done")));
-    CHECK(c.dialog.next_deadline() == start + 5s);
-    c.dialog.expire(start + 4s);
-    CHECK(c.dialog.jobs().contains("a"));
-    c.dialog.expire(start + 5s);
-    CHECK_FALSE(c.dialog.jobs().contains("a"));
-    CHECK(c.dialog.next_deadline() == never);
+    CHECK(c.exchange.next_deadline() == start + 5s);
+    c.exchange.expire(start + 4s);
+    CHECK(c.exchange.jobs().contains("a"));
+    c.exchange.expire(start + 5s);
+    CHECK_FALSE(c.exchange.jobs().contains("a"));
+    CHECK(c.exchange.next_deadline() == never);
 }
 
-TEST_CASE("a job that is held back expires as well", "[protocol][dialog][jobs]") {
+TEST_CASE("a job that is held back expires as well", "[protocol][exchange][jobs]") {
     conversation c;
     const ending& a = c.job("a", start + 1s);
     const ending& b = c.say("noop", start + 1s);
     CHECK(c.written() == "event BACKGROUND_JOB\n\n");
-    c.dialog.expire(start + 1s);
+    c.exchange.expire(start + 1s);
     CHECK(a.failed(error::timeout));
     CHECK(b.failed(error::timeout));
     CHECK_FALSE(c.hear(subscribed));
@@ -221,24 +222,25 @@ TEST_CASE("a job that is held back expires as well", "[protocol][dialog][jobs]")
     CHECK(c.written() == "bgapi status\nJob-UUID: c\n\n");
 }
 
-TEST_CASE("a job given up is not started, or its result is nobody's", "[protocol][dialog][jobs]") {
+TEST_CASE("a job given up is not started, or its result is nobody's",
+          "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     const ending& a = c.job("a");
     waiter w;
-    CHECK(c.dialog.give_up_job(c.number, w));
+    CHECK(c.exchange.give_up_job(c.number, w));
     CHECK(w.to == &a);
-    CHECK_FALSE(c.dialog.give_up_job(c.number, w));
+    CHECK_FALSE(c.exchange.give_up_job(c.number, w));
     CHECK(c.written().empty());
     c.job("b");
     c.written();
-    CHECK(c.dialog.give_up_job(c.number, w));
+    CHECK(c.exchange.give_up_job(c.number, w));
     CHECK_FALSE(c.hear(job_reply("b") + job_packet("b", "late")));
     CHECK(c.received().empty());
-    CHECK(c.dialog.jobs().size() == 0);
+    CHECK(c.exchange.jobs().size() == 0);
 }
 
-TEST_CASE("when the connection is lost every job ends", "[protocol][dialog][jobs]") {
+TEST_CASE("when the connection is lost every job ends", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     const ending& running = c.job("a");
@@ -257,10 +259,10 @@ TEST_CASE("when the connection is lost every job ends", "[protocol][dialog][jobs
     CHECK(written.failed(error::outcome_unknown));
     CHECK(unsent.failed(error::not_sent));
     CHECK(starting.failed(error::not_sent));
-    CHECK(c.dialog.jobs().size() == 0);
+    CHECK(c.exchange.jobs().size() == 0);
 }
 
-TEST_CASE("the user gets the job events he asked for, besides", "[protocol][dialog][jobs]") {
+TEST_CASE("the user gets the job events he asked for, besides", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     CHECK_FALSE(c.hear(job_packet("another's", "x")));
@@ -274,7 +276,7 @@ TEST_CASE("the user gets the job events he asked for, besides", "[protocol][dial
     CHECK(c.received() == "event BACKGROUND_JOB\nevent BACKGROUND_JOB\n");
 }
 
-TEST_CASE("a route sees the library's own job events", "[protocol][dialog][jobs]") {
+TEST_CASE("a route sees the library's own job events", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     std::string body;
@@ -290,7 +292,7 @@ TEST_CASE("a route sees the library's own job events", "[protocol][dialog][jobs]
     CHECK(c.received().empty());
 }
 
-TEST_CASE("jobs go on under the user's noevents", "[protocol][dialog][jobs]") {
+TEST_CASE("jobs go on under the user's noevents", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     c.say("event plain ALL");
@@ -312,7 +314,7 @@ TEST_CASE("jobs go on under the user's noevents", "[protocol][dialog][jobs]") {
     CHECK(again.said("-ERR permission denied"));
 }
 
-TEST_CASE("the user's filters have one answer each", "[protocol][dialog][jobs]") {
+TEST_CASE("the user's filters have one answer each", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     const ending& filter = c.say("filter Unique-ID 1");
@@ -320,25 +322,25 @@ TEST_CASE("the user's filters have one answer each", "[protocol][dialog][jobs]")
     CHECK_FALSE(c.hear(reply_packet("+OK filter added. [Event-Name]=[BACKGROUND_JOB]") +
                        reply_packet("+OK filter added. [Unique-ID]=[1]")));
     CHECK(filter.said("+OK filter added. [Unique-ID]=[1]"));
-    CHECK(c.dialog.commands_waiting() == 0);
+    CHECK(c.exchange.commands_waiting() == 0);
     const ending& deletion = c.say("filter delete Unique-ID");
     CHECK(c.written() == "filter delete Unique-ID\n\nfilter delete Event-Name BACKGROUND_JOB\n\n");
     CHECK_FALSE(c.hear(reply_packet("+OK 1") + reply_packet("+OK 2")));
     CHECK(deletion.said("+OK 1"));
 }
 
-TEST_CASE("a planned command given up is written all the same", "[protocol][dialog][jobs]") {
+TEST_CASE("a planned command given up is written all the same", "[protocol][exchange][jobs]") {
     // Else the library's part of the plan would stand alone: its filter would block all events.
     conversation c;
     settle_jobs(c);
     const ending& filter = c.say("filter Unique-ID 1");
-    CHECK(c.dialog.is_written(c.number));
+    CHECK(c.exchange.is_written(c.number));
     waiter w;
     bool written = false;
-    CHECK(c.dialog.give_up(c.number, w, written));
+    CHECK(c.exchange.give_up(c.number, w, written));
     CHECK(written);
     const ending& off = c.say("noevents", start + 1s);
-    c.dialog.expire(start + 1s);
+    c.exchange.expire(start + 1s);
     CHECK(off.failed(error::timeout));
     const std::string out = c.written();
     CHECK(out.find("\n\nfilter Unique-ID 1\n\n") != std::string::npos);
@@ -351,7 +353,7 @@ TEST_CASE("a planned command given up is written all the same", "[protocol][dial
     CHECK(next.said("+OK 4"));
 }
 
-TEST_CASE("jobs of one Job-UUID keep their waiters apart", "[protocol][dialog][jobs]") {
+TEST_CASE("jobs of one Job-UUID keep their waiters apart", "[protocol][exchange][jobs]") {
     conversation c;
     settle_jobs(c);
     const ending& first = c.job("same");
@@ -368,7 +370,7 @@ TEST_CASE("jobs of one Job-UUID keep their waiters apart", "[protocol][dialog][j
 }
 
 TEST_CASE("a consumer that fetches all that waits still sees its event",
-          "[protocol][dialog][jobs]") {
+          "[protocol][exchange][jobs]") {
     conversation c;
     for (int i = 0; i < 300; ++i)
         CHECK_FALSE(c.hear(event_packet("Event-Name: DTMF\nNumber: " + std::to_string(i) + "\n")));

@@ -1,11 +1,11 @@
-// The bodies of the functions of login_dialog.hpp.
+// The bodies of the functions of login_exchange.hpp.
 #pragma once
 
-#include <eslio/protocol/login_dialog.hpp>
+#include <eslio/protocol/login_exchange.hpp>
 
 namespace eslio::protocol {
 
-ESLIO_DECL std::string login_dialog::on_frame(const wire::frame& f) {
+ESLIO_DECL std::string login_exchange::on_frame(const wire::frame& f) {
     if (done()) return {};
     if (wire::iequals(f.content_type, "text/rude-rejection")) {
         finish(error::access_denied);
@@ -30,7 +30,7 @@ ESLIO_DECL std::string login_dialog::on_frame(const wire::frame& f) {
     return {};
 }
 
-ESLIO_DECL std::size_t login_dialog::cut_reply(std::string_view unread) const noexcept {
+ESLIO_DECL std::size_t login_exchange::cut_reply(std::string_view unread) const noexcept {
     static constexpr std::size_t size = 538;
     static constexpr std::string_view begin =
         "Content-Type: command/reply\nReply-Text: +OK accepted\n";

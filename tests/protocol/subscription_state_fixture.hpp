@@ -1,11 +1,11 @@
-// Lines planned by class listening, for its tests.
+// Lines planned by class subscription_state, for its tests.
 #pragma once
 
 #include "catch.hpp"
 
 #include <eslio/command/command.hpp>
 #include <eslio/command/detail/heard_change.hpp>
-#include <eslio/protocol/listening.hpp>
+#include <eslio/protocol/subscription_state.hpp>
 #include <eslio/protocol/wanted.hpp>
 
 #include <memory>
@@ -21,11 +21,11 @@ struct owner_of_wanted {
 };
 
 /// One connection, and what is wanted on it.
-class listening : owner_of_wanted, public eslio::protocol::listening {
+class subscription_state : owner_of_wanted, public eslio::protocol::subscription_state {
 public:
-    using base = eslio::protocol::listening;
+    using base = eslio::protocol::subscription_state;
 
-    listening() : base(*of) {}
+    subscription_state() : base(*of) {}
 
     static bool concerns(const std::string& bytes) {
         return eslio::detail::read_heard_change(bytes) != nullptr;
@@ -49,9 +49,9 @@ inline const std::string other_cover = "own: filter add Core-UUID /./";
 inline const std::string jobs = "own: event BACKGROUND_JOB";
 
 /// The lines of steps, each a whole command; the library's own are marked.
-inline texts lines(const listening::steps& steps) {
+inline texts lines(const subscription_state::steps& steps) {
     texts all;
-    for (const listening::step& s : steps) {
+    for (const subscription_state::step& s : steps) {
         const std::string line = s.bytes.substr(0, s.bytes.find('\n'));
         CHECK(s.bytes == line + "\n\n");
         all.push_back((s.internal ? "own: " : "") + line);
@@ -59,14 +59,14 @@ inline texts lines(const listening::steps& steps) {
     return all;
 }
 
-inline texts plan(listening& l, const std::string& line) {
-    REQUIRE(listening::concerns(line));
+inline texts plan(subscription_state& l, const std::string& line) {
+    REQUIRE(subscription_state::concerns(line));
     return lines(l.plan(line + "\n\n"));
 }
 
 /// Told each of these, in order, before or after jobs are needed.
-inline listening after(const texts& said, bool needed = true) {
-    listening l;
+inline subscription_state after(const texts& said, bool needed = true) {
+    subscription_state l;
     for (const std::string& line : said) plan(l, line);
     if (needed) l.need(eslio::detail::types_of({eslio::event_name::background_job}));
     return l;

@@ -1,9 +1,10 @@
-// protocol/dialog.hpp: commands and their replies, what reaches the user, and how waits end.
+// protocol/command_exchange.hpp: commands and their replies, what reaches the user, and how waits
+// end.
 #include "catch.hpp"
-#include "protocol/dialog_fixture.hpp"
+#include "protocol/exchange_fixture.hpp"
 
 #include <eslio/command/listen.hpp>
-#include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/command_exchange.hpp>
 
 #include <string>
 #include <utility>
@@ -12,23 +13,23 @@
 using namespace test;
 using eslio::error;
 
-TEST_CASE("commands get their replies in order", "[protocol][dialog]") {
+TEST_CASE("commands get their replies in order", "[protocol][exchange]") {
     conversation c;
     ending& a = c.say("noop");
     ending& b = c.say(eslio::cmd::api("status"));
-    CHECK(c.dialog.commands_waiting() == 2);
-    CHECK(c.dialog.commands_unsent() == 2);
+    CHECK(c.exchange.commands_waiting() == 2);
+    CHECK(c.exchange.commands_unsent() == 2);
     CHECK(c.written() == "noop\n\napi status\n\n");
-    CHECK(c.dialog.commands_unsent() == 0);
+    CHECK(c.exchange.commands_unsent() == 0);
     CHECK_FALSE(c.hear(reply_packet("-ERR command not found") + api_packet("UP\n\nCount: 1\n")));
     CHECK(a.said("-ERR command not found"));
     CHECK_FALSE(a.answer.ok());
     CHECK(b.said("UP\n\nCount: 1\n"));
-    CHECK(c.dialog.commands_waiting() == 0);
+    CHECK(c.exchange.commands_waiting() == 0);
     CHECK(c.received().empty());
 }
 
-TEST_CASE("an invalid command is refused and nothing is written", "[protocol][dialog]") {
+TEST_CASE("an invalid command is refused and nothing is written", "[protocol][exchange]") {
     conversation c;
     const ending& e = c.say("a\r\nb");
     CHECK(c.refusal == error::line_break_in_argument);
@@ -40,10 +41,10 @@ TEST_CASE("an invalid command is refused and nothing is written", "[protocol][di
     c.start_job(std::string(236, 'j'));
     CHECK(c.refusal == error::job_uuid_too_long);
     CHECK(c.written().empty());
-    CHECK(c.dialog.jobs().size() == 0);
+    CHECK(c.exchange.jobs().size() == 0);
 }
 
-TEST_CASE("the line of commands is bounded", "[protocol][dialog]") {
+TEST_CASE("the line of commands is bounded", "[protocol][exchange]") {
     conversation c({}, {2, 100});
     const ending& a = c.say("a");
     c.say(std::string(96, 'b'));
@@ -54,7 +55,7 @@ TEST_CASE("the line of commands is bounded", "[protocol][dialog]") {
     CHECK(c.refusal == error::queue_full);
     c.job("j");
     CHECK(c.refusal == error::queue_full);
-    CHECK(c.dialog.jobs().size() == 0);
+    CHECK(c.exchange.jobs().size() == 0);
     c.written();
     c.say("c");
     CHECK(c.refusal == error::queue_full);  // written, but not answered
@@ -64,62 +65,62 @@ TEST_CASE("the line of commands is bounded", "[protocol][dialog]") {
     CHECK_FALSE(c.refusal);
 }
 
-TEST_CASE("commands given up at once do not fill the line", "[protocol][dialog]") {
+TEST_CASE("commands given up at once do not fill the line", "[protocol][exchange]") {
     conversation c({}, {2, 100});
     for (int i = 0; i < 10; ++i) {
         ending& e = c.say("a");
         REQUIRE_FALSE(c.refusal);
         waiter w;
         bool written = true;
-        CHECK(c.dialog.give_up(c.number, w, written));
+        CHECK(c.exchange.give_up(c.number, w, written));
         CHECK(w.to == &e);
         CHECK_FALSE(written);
         CHECK(c.written().empty());
     }
 }
 
-TEST_CASE("a late reply belongs to nobody", "[protocol][dialog]") {
+TEST_CASE("a late reply belongs to nobody", "[protocol][exchange]") {
     conversation c;
     const ending& a = c.say("a");
     const auto number = c.number;
     const ending& b = c.say("b");
     c.written();
-    CHECK(c.dialog.is_waiting(number));
-    CHECK(c.dialog.is_written(number));
+    CHECK(c.exchange.is_waiting(number));
+    CHECK(c.exchange.is_written(number));
     waiter w;
     bool written = false;
-    CHECK(c.dialog.give_up(number, w, written));
+    CHECK(c.exchange.give_up(number, w, written));
     CHECK(written);
     CHECK(w.to == &a);
-    CHECK_FALSE(c.dialog.give_up(number, w, written));
-    CHECK(c.dialog.owed() == number);
+    CHECK_FALSE(c.exchange.give_up(number, w, written));
+    CHECK(c.exchange.owed() == number);
     CHECK_FALSE(c.hear(reply_packet("+OK late")));
-    CHECK(c.dialog.late_replies() == 1);
-    CHECK(c.dialog.owed() == 0);
+    CHECK(c.exchange.late_replies() == 1);
+    CHECK(c.exchange.owed() == 0);
     CHECK_FALSE(c.hear(reply_packet("+OK b")));
     CHECK(a.count == 0);
     CHECK(b.said("+OK b"));
 }
 
-TEST_CASE("commands expire", "[protocol][dialog]") {
+TEST_CASE("commands expire", "[protocol][exchange]") {
     conversation c;
     const ending& a = c.say("a", start + 1s);
     const ending& b = c.say("b", start + 2s);
     c.written();
     const ending& unwritten = c.say("c", start + 1s);
-    CHECK(c.dialog.next_deadline() == start + 1s);
-    c.dialog.expire(start + 1s);
+    CHECK(c.exchange.next_deadline() == start + 1s);
+    c.exchange.expire(start + 1s);
     CHECK(a.failed(error::timeout));
     CHECK(unwritten.failed(error::timeout));
     CHECK(b.count == 0);
-    CHECK(c.dialog.next_deadline() == start + 2s);
+    CHECK(c.exchange.next_deadline() == start + 2s);
     CHECK(c.written().empty());
     CHECK_FALSE(c.hear(reply_packet("+OK a") + reply_packet("+OK b")));
     CHECK(a.count == 1);
     CHECK(b.said("+OK b"));
 }
 
-TEST_CASE("a reply that nobody asked for breaks the protocol", "[protocol][dialog]") {
+TEST_CASE("a reply that nobody asked for breaks the protocol", "[protocol][exchange]") {
     conversation c;
     CHECK(c.hear(reply_packet("+OK")) == error::unexpected_reply);
     conversation d;
@@ -128,9 +129,9 @@ TEST_CASE("a reply that nobody asked for breaks the protocol", "[protocol][dialo
     CHECK(e.count == 0);
 }
 
-TEST_CASE("a reply that nobody asked for may be delivered instead", "[protocol][dialog]") {
+TEST_CASE("a reply that nobody asked for may be delivered instead", "[protocol][exchange]") {
     conversation c;
-    c.dialog.accept_unasked_replies();
+    c.exchange.accept_unasked_replies();
     CHECK_FALSE(c.hear(reply_packet("+OK early") + api_packet("x")));
     const ending& a = c.say("a");
     c.written();
@@ -139,7 +140,7 @@ TEST_CASE("a reply that nobody asked for may be delivered instead", "[protocol][
     CHECK(c.received() == "raw command/reply\nraw api/response\nraw command/reply\n");
 }
 
-TEST_CASE("either kind of reply answers either kind of command", "[protocol][dialog]") {
+TEST_CASE("either kind of reply answers either kind of command", "[protocol][exchange]") {
     conversation c;
     const ending& api = c.say(eslio::cmd::api("status"));
     const ending& raw = c.say("reload mod_event_socket");
@@ -150,7 +151,7 @@ TEST_CASE("either kind of reply answers either kind of command", "[protocol][dia
     CHECK(raw.said("+OK Job-UUID: x\n"));
 }
 
-TEST_CASE("the reply to connect is channel data", "[protocol][dialog]") {
+TEST_CASE("the reply to connect is channel data", "[protocol][exchange]") {
     conversation c;
     const ending& e = c.say("connect");
     c.written();
@@ -162,7 +163,7 @@ TEST_CASE("the reply to connect is channel data", "[protocol][dialog]") {
     CHECK(e.answer["Control"] == "full");
 }
 
-TEST_CASE("what comes unasked reaches the user in order", "[protocol][dialog]") {
+TEST_CASE("what comes unasked reaches the user in order", "[protocol][exchange]") {
     conversation c;
     CHECK_FALSE(c.hear(event_packet("Event-Name: HEARTBEAT\n") + body_packet("log/data", "line\n") +
                        body_packet("text/event-json", "{\"Event-Name\":\"DTMF\"}") +
@@ -174,7 +175,7 @@ TEST_CASE("what comes unasked reaches the user in order", "[protocol][dialog]") 
           "event NEW_TYPE\n");
 }
 
-TEST_CASE("an event that cannot be read is delivered as it came", "[protocol][dialog]") {
+TEST_CASE("an event that cannot be read is delivered as it came", "[protocol][exchange]") {
     const std::pair<std::string, error> bad[] = {
         {body_packet("text/event-json", "{\"a\":"), error::bad_event_json},
         {body_packet("text/event-json", "[1,2]"), error::unexpected_json},
@@ -195,17 +196,17 @@ TEST_CASE("an event that cannot be read is delivered as it came", "[protocol][di
     }
 }
 
-TEST_CASE("a goodbye is noticed, a linger is not one", "[protocol][dialog]") {
+TEST_CASE("a goodbye is noticed, a linger is not one", "[protocol][exchange]") {
     conversation c;
     CHECK_FALSE(c.hear("Content-Type: text/disconnect-notice\nContent-Disposition: linger\n"
                        "Linger-Time: 5\nContent-Length: 0\n\n"));
-    CHECK_FALSE(c.dialog.said_goodbye());
+    CHECK_FALSE(c.exchange.said_goodbye());
     CHECK_FALSE(c.hear(event_packet("Event-Name: CHANNEL_HANGUP_COMPLETE\n") + goodbye));
-    CHECK(c.dialog.said_goodbye());
+    CHECK(c.exchange.said_goodbye());
     CHECK(c.received() == "notice \nevent CHANNEL_HANGUP_COMPLETE\nnotice bye\n\n");
 }
 
-TEST_CASE("a packet that is too large to be held is an error, not cut", "[protocol][dialog]") {
+TEST_CASE("a packet that is too large to be held is an error, not cut", "[protocol][exchange]") {
     conversation c;
     const std::string held = "x";
     eslio::wire::frame f;
@@ -213,11 +214,11 @@ TEST_CASE("a packet that is too large to be held is an error, not cut", "[protoc
     f.body = std::string_view(held.data(), (std::size_t{1} << 31) + 1);
     for (const char* type : {"log/data", "text/disconnect-notice", "text/event-plain", "other"}) {
         f.content_type = type;
-        CHECK(c.dialog.on_frame(f) == eslio::error::body_too_large);
+        CHECK(c.exchange.on_frame(f) == eslio::error::body_too_large);
     }
 }
 
-TEST_CASE("an overflow closes only when the user chose so", "[protocol][dialog]") {
+TEST_CASE("an overflow closes only when the user chose so", "[protocol][exchange]") {
     const std::string packet = event_packet("Event-Name: HEARTBEAT\n");
     conversation closing({2, 1'000'000, eslio::overflow_policy::close});
     CHECK_FALSE(closing.hear(packet + packet));
@@ -230,7 +231,7 @@ TEST_CASE("an overflow closes only when the user chose so", "[protocol][dialog]"
     CHECK(dropping.received() == "gap 2\nevent HEARTBEAT\n");
 }
 
-TEST_CASE("replies pass while the event queue is full", "[protocol][dialog]") {
+TEST_CASE("replies pass while the event queue is full", "[protocol][exchange]") {
     conversation c({1, 1'000'000, eslio::overflow_policy::drop_newest});
     const ending& e = c.say("a");
     const ending& job = c.job("j");
@@ -244,7 +245,7 @@ TEST_CASE("replies pass while the event queue is full", "[protocol][dialog]") {
     CHECK(c.messages.lost() == 5);
 }
 
-TEST_CASE("routes see an event before the queue and may keep it", "[protocol][dialog]") {
+TEST_CASE("routes see an event before the queue and may keep it", "[protocol][exchange]") {
     conversation c;
     std::string seen;
     c.routes.add("1", [&](const eslio::event& e) {
@@ -259,7 +260,7 @@ TEST_CASE("routes see an event before the queue and may keep it", "[protocol][di
     CHECK(c.received() == "event TALK\nevent DTMF\n");
 }
 
-TEST_CASE("when the connection is lost every wait ends", "[protocol][dialog]") {
+TEST_CASE("when the connection is lost every wait ends", "[protocol][exchange]") {
     conversation c;
     const ending& written = c.say("a");
     c.written();
@@ -267,20 +268,20 @@ TEST_CASE("when the connection is lost every wait ends", "[protocol][dialog]") {
     const ending& given_up = c.say("c");
     waiter gone;
     bool was_written = true;
-    CHECK(c.dialog.give_up(c.number, gone, was_written));
+    CHECK(c.exchange.give_up(c.number, gone, was_written));
     c.drain();
     CHECK(written.failed(error::outcome_unknown));
     CHECK(unsent.failed(error::not_sent));
     CHECK(given_up.count == 0);
-    CHECK(c.dialog.commands_waiting() == 0);
-    CHECK(c.dialog.next_deadline() == never);
+    CHECK(c.exchange.commands_waiting() == 0);
+    CHECK(c.exchange.next_deadline() == never);
     CHECK(written.ec == eslio::condition::disconnected);
     CHECK(unsent.ec == eslio::condition::disconnected);
     c.drain();
     CHECK(written.count == 1);
 }
 
-TEST_CASE("what was not sent can be taken over", "[protocol][dialog]") {
+TEST_CASE("what was not sent can be taken over", "[protocol][exchange]") {
     conversation c;
     const ending& written = c.say("a");
     c.written();
@@ -288,7 +289,7 @@ TEST_CASE("what was not sent can be taken over", "[protocol][dialog]") {
     const ending& refused = c.say("c");
     std::vector<std::pair<std::string, waiter>> taken;
     std::vector<std::string> offered;
-    c.dialog.drain([&](const std::string& bytes, waiter& w) {
+    c.exchange.drain([&](const std::string& bytes, waiter& w) {
         offered.push_back(bytes);
         if (bytes != "b\n\n") return false;
         taken.emplace_back(bytes, std::move(w));
@@ -302,13 +303,13 @@ TEST_CASE("what was not sent can be taken over", "[protocol][dialog]") {
     CHECK(taken[0].second.to == &kept);
 }
 
-TEST_CASE("the events of a call come if its myevents is not refused", "[protocol][dialog]") {
+TEST_CASE("the events of a call come if its myevents is not refused", "[protocol][exchange]") {
     const bool accepted = GENERATE(true, false);
     conversation c;
-    c.dialog.heard().controls_no_call();
+    c.exchange.heard().controls_no_call();
     ending wanted;
     waiter library(wanted);
-    REQUIRE(c.dialog.ask(eslio::detail::types_of({eslio::event_name::dtmf}), library));
+    REQUIRE(c.exchange.ask(eslio::detail::types_of({eslio::event_name::dtmf}), library));
     ending& mine = c.say("myevents 1");
     CHECK(c.written() == "event DTMF\n\nmyevents 1 plain\n\n");
     const std::string reply = accepted ? "+OK Events Enabled" : "-ERR invalid uuid";
@@ -318,9 +319,9 @@ TEST_CASE("the events of a call come if its myevents is not refused", "[protocol
     CHECK(c.received() == (accepted ? "event DTMF\n" : ""));
 }
 
-TEST_CASE("a format is not sent as the UUID of a call", "[protocol][dialog]") {
+TEST_CASE("a format is not sent as the UUID of a call", "[protocol][exchange]") {
     conversation c;
-    c.dialog.heard().controls_no_call();
+    c.exchange.heard().controls_no_call();
     c.say("myevents json");
     CHECK(c.refusal == error::not_allowed);
     CHECK(c.written().empty());
@@ -328,7 +329,7 @@ TEST_CASE("a format is not sent as the UUID of a call", "[protocol][dialog]") {
 
 // The cases in which FreeSWITCH sends no reply, or another than expected.
 
-TEST_CASE("commands after exit end with the connection", "[protocol][dialog]") {
+TEST_CASE("commands after exit end with the connection", "[protocol][exchange]") {
     conversation c;
     const ending& exit = c.say(eslio::cmd::exit());
     const ending& after = c.say("noop");
@@ -339,24 +340,24 @@ TEST_CASE("commands after exit end with the connection", "[protocol][dialog]") {
     CHECK(exit.said("+OK bye"));
     CHECK(after.failed(error::outcome_unknown));
     CHECK(job.failed(error::outcome_unknown));
-    CHECK(c.dialog.said_goodbye());
+    CHECK(c.exchange.said_goodbye());
 }
 
-TEST_CASE("a command that is never answered ends at its deadline", "[protocol][dialog]") {
+TEST_CASE("a command that is never answered ends at its deadline", "[protocol][exchange]") {
     // As `sendmsg` whose queue is full, or one in flight when the controlled call ends.
     conversation c;
     const ending& e = c.say("sendmsg 1\ncall-command: hangup", start + 5s);
     CHECK(c.written() == "sendmsg 1\ncall-command: hangup\n\n");
     CHECK_FALSE(c.hear(event_packet("Event-Name: CHANNEL_HANGUP\n") + goodbye));
     CHECK(e.count == 0);
-    c.dialog.expire(start + 5s);
+    c.exchange.expire(start + 5s);
     CHECK(e.failed(error::timeout));
-    CHECK(c.dialog.owed() == c.number);
+    CHECK(c.exchange.owed() == c.number);
     c.drain();
     CHECK(e.count == 1);
 }
 
-TEST_CASE("a reply with no text at all is a reply", "[protocol][dialog]") {
+TEST_CASE("a reply with no text at all is a reply", "[protocol][exchange]") {
     conversation c;
     const ending& a = c.say("getvar x");
     const ending& b = c.say("b");

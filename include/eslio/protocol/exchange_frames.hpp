@@ -7,7 +7,7 @@
 #include <eslio/event/job.hpp>
 #include <eslio/event/message.hpp>
 #include <eslio/event/reply.hpp>
-#include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/command_exchange.hpp>
 #include <eslio/wire/frame_parser.hpp>
 
 #include <string>
@@ -16,7 +16,7 @@
 namespace eslio::protocol {
 
 template <class CommandWaiter, class JobWaiter>
-error_code dialog<CommandWaiter, JobWaiter>::on_reply(const wire::frame& f) {
+error_code command_exchange<CommandWaiter, JobWaiter>::on_reply(const wire::frame& f) {
     reply answer(f, most_headers_);  // before anybody is taken out of the line, as it may fail
     target t;
     switch (line_.match(t)) {
@@ -29,7 +29,7 @@ error_code dialog<CommandWaiter, JobWaiter>::on_reply(const wire::frame& f) {
         case kind::noevents:
             if (answer.ok()) answer = reply::of_text("+OK no longer listening for events");
             break;
-        case kind::my_events: listening_.my_events_answered(answer.ok()); break;
+        case kind::my_events: heard_.my_events_answered(answer.ok()); break;
         case kind::job:
         case kind::started_job: on_job_reply(t.job, answer); break;
         case kind::own_jobs:
@@ -44,7 +44,7 @@ error_code dialog<CommandWaiter, JobWaiter>::on_reply(const wire::frame& f) {
 }
 
 template <class CommandWaiter, class JobWaiter>
-void dialog<CommandWaiter, JobWaiter>::on_job_reply(id job, const reply& answer) {
+void command_exchange<CommandWaiter, JobWaiter>::on_job_reply(id job, const reply& answer) {
     if (answer.ok()) return note_job_uuid(job, answer);
     const std::string* const uuid = jobs_.uuid(job);
     if (uuid == nullptr) return;
@@ -56,7 +56,7 @@ void dialog<CommandWaiter, JobWaiter>::on_job_reply(id job, const reply& answer)
 /// FreeSWITCH may have chosen another id: it turns `bgapi reload mod_event_socket` into an
 /// `api bgapi` whose answer is an api/response `+OK Job-UUID: <its id>`.
 template <class CommandWaiter, class JobWaiter>
-void dialog<CommandWaiter, JobWaiter>::note_job_uuid(id job, const reply& answer) {
+void command_exchange<CommandWaiter, JobWaiter>::note_job_uuid(id job, const reply& answer) {
     const auto given = job_uuid_of(answer);
     const std::string* const uuid = jobs_.uuid(job);
     if (uuid != nullptr && given && *given != *uuid) jobs_.rename(job, std::string(*given));
@@ -64,8 +64,8 @@ void dialog<CommandWaiter, JobWaiter>::note_job_uuid(id job, const reply& answer
 
 /// Without the subscription no result would be heard, so nothing after it is started.
 template <class CommandWaiter, class JobWaiter>
-void dialog<CommandWaiter, JobWaiter>::refuse_jobs() {
-    listening_.refused(listening::job_events());
+void command_exchange<CommandWaiter, JobWaiter>::refuse_jobs() {
+    heard_.refused(subscription_state::job_events());
     jobs_.drain([this](JobWaiter waiter, id place) {
         target t;
         line_.give_up(place, t);
@@ -75,19 +75,19 @@ void dialog<CommandWaiter, JobWaiter>::refuse_jobs() {
 }
 
 template <class CommandWaiter, class JobWaiter>
-error_code dialog<CommandWaiter, JobWaiter>::on_event(format how, const wire::frame& f) {
+error_code command_exchange<CommandWaiter, JobWaiter>::on_event(format how, const wire::frame& f) {
     const event_queue::hold looked_at(messages_);
     event& e = messages_.spare().reuse_event();
     if (const error_code problem = decode_event(how, f.body, e, most_headers_))
         return deliver(raw_packet(f, problem));
-    const bool for_user = listening_.wants(e);
+    const bool for_user = heard_.wants(e);
     if (jobs_.size() != 0 && e.is(event_name::background_job)) finish_job(e, for_user);
     if (routes_.dispatch(e) == route_table::verdict::consume || !for_user) return {};
     return judge(messages_.push());
 }
 
 template <class CommandWaiter, class JobWaiter>
-void dialog<CommandWaiter, JobWaiter>::finish_job(event& e, bool for_user) {
+void command_exchange<CommandWaiter, JobWaiter>::finish_job(event& e, bool for_user) {
     const std::string uuid(e.job_uuid());
     if (!jobs_.contains(uuid)) return;
     JobWaiter waiter;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <eslio/command/filter.hpp>
-#include <eslio/protocol/listening.hpp>
+#include <eslio/protocol/subscription_state.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
@@ -10,13 +10,14 @@
 
 namespace eslio::protocol {
 
-ESLIO_DECL error_code listening::check(const heard_change& change) const noexcept {
+ESLIO_DECL error_code subscription_state::check(const heard_change& change) const noexcept {
     if (controls_call_ || change.what != heard_change::kind::my_events || !change.argument)
         return {};
     return parse_format(*change.argument) ? make_error_code(error::not_allowed) : error_code();
 }
 
-ESLIO_DECL listening::steps listening::plan(const heard_change& change, std::string bytes) {
+ESLIO_DECL subscription_state::steps subscription_state::plan(const heard_change& change,
+                                                              std::string bytes) {
     using kind = heard_change::kind;
     switch (change.what) {
         case kind::filter: return plan_filter(bytes, change.filter);
@@ -35,14 +36,15 @@ ESLIO_DECL listening::steps listening::plan(const heard_change& change, std::str
     return {{std::move(bytes), false, false}};
 }
 
-ESLIO_DECL listening::steps listening::with_scope(steps all, std::string_view header,
-                                                  std::string_view value) const {
+ESLIO_DECL subscription_state::steps subscription_state::with_scope(steps all,
+                                                                    std::string_view header,
+                                                                    std::string_view value) const {
     for (const std::string& filter : scope_.deleted_by(header, value)) add_internal(all, filter);
     return all;
 }
 
-ESLIO_DECL listening::steps listening::plan_filter(const std::string& bytes,
-                                                   const filter_change& change) {
+ESLIO_DECL subscription_state::steps subscription_state::plan_filter(const std::string& bytes,
+                                                                     const filter_change& change) {
     using kind = filter_change::kind;
     switch (change.what) {
         case kind::clear:
@@ -60,9 +62,9 @@ ESLIO_DECL listening::steps listening::plan_filter(const std::string& bytes,
     return {{bytes, false, false}};
 }
 
-ESLIO_DECL listening::steps listening::plan_filter_add(const std::string& bytes,
-                                                       std::string_view header,
-                                                       std::string_view value) {
+ESLIO_DECL subscription_state::steps subscription_state::plan_filter_add(const std::string& bytes,
+                                                                         std::string_view header,
+                                                                         std::string_view value) {
     steps all;
     // An array is put into the first filter of its header, which may not be the cover.
     const std::string_view name = header.substr(0, header.find('['));
@@ -89,9 +91,8 @@ ESLIO_DECL listening::steps listening::plan_filter_add(const std::string& bytes,
     return with_scope(std::move(all), name, which);
 }
 
-ESLIO_DECL listening::steps listening::plan_filter_delete(const std::string& bytes,
-                                                          std::string_view header,
-                                                          std::string_view value) {
+ESLIO_DECL subscription_state::steps subscription_state::plan_filter_delete(
+    const std::string& bytes, std::string_view header, std::string_view value) {
     wanted_.filters.remove(header, value);
     if (!cover_.in_force()) return with_scope({{bytes, false, false}}, header, value);
     steps all;
@@ -108,7 +109,8 @@ ESLIO_DECL listening::steps listening::plan_filter_delete(const std::string& byt
     return all;
 }
 
-ESLIO_DECL listening::steps listening::plan_event(const heard_change& change, std::string bytes) {
+ESLIO_DECL subscription_state::steps subscription_state::plan_event(const heard_change& change,
+                                                                    std::string bytes) {
     if (!change.events.empty()) {
         user_off_ = false;
         wanted_.events.add(change.events);
@@ -120,8 +122,8 @@ ESLIO_DECL listening::steps listening::plan_event(const heard_change& change, st
     return all;
 }
 
-ESLIO_DECL listening::steps listening::plan_myevents(const heard_change& change,
-                                                     std::string bytes) {
+ESLIO_DECL subscription_state::steps subscription_state::plan_myevents(const heard_change& change,
+                                                                       std::string bytes) {
     if (!controls_call_ && !change.argument) return {{std::move(bytes), false, false}};
     const std::string_view argument = change.argument ? *change.argument : std::string_view();
     if (!controls_call_) {
@@ -134,7 +136,7 @@ ESLIO_DECL listening::steps listening::plan_myevents(const heard_change& change,
     return {{std::move(bytes), false, false, true}};
 }
 
-ESLIO_DECL listening::steps listening::plan_noevents(std::string bytes) {
+ESLIO_DECL subscription_state::steps subscription_state::plan_noevents(std::string bytes) {
     named_events all = wanted_.events.clear();
     all.types.set();
     user_off_ = leftovers_ = needed_.any();
@@ -142,7 +144,8 @@ ESLIO_DECL listening::steps listening::plan_noevents(std::string bytes) {
     return {{nix_line(all), false, true}};
 }
 
-ESLIO_DECL listening::steps listening::plan_nixevent(const named_events& named, std::string bytes) {
+ESLIO_DECL subscription_state::steps subscription_state::plan_nixevent(const named_events& named,
+                                                                       std::string bytes) {
     if (named.empty()) return {{std::move(bytes), false, false}};
     user_off_ = false;
     wanted_.events.remove(named);
@@ -153,7 +156,7 @@ ESLIO_DECL listening::steps listening::plan_nixevent(const named_events& named, 
     return {{nix_line(named), false, false}};
 }
 
-ESLIO_DECL std::string listening::nix_line(const named_events& n) const {
+ESLIO_DECL std::string subscription_state::nix_line(const named_events& n) const {
     // A name is needed for FreeSWITCH to agree; CLONE is never fired.
     std::string line("nixevent CLONE");
     for (std::size_t i = 0; i < n.types.size(); ++i) {

@@ -1,6 +1,6 @@
-// protocol/listening.hpp: raw commands are read to the blank as FreeSWITCH reads them.
+// protocol/subscription_state.hpp: raw commands are read to the blank as FreeSWITCH reads them.
 #include "catch.hpp"
-#include "protocol/listening_fixture.hpp"
+#include "protocol/subscription_state_fixture.hpp"
 
 #include <string>
 #include <string_view>
@@ -10,55 +10,55 @@ using eslio::event;
 using eslio::event_name;
 
 TEST_CASE("any blanks may stand after the word filter, and one between the others",
-          "[protocol][listening]") {
+          "[protocol][subscription]") {
     for (const char* all : {"filter  delete all", "FILTER    delete ALL x", "filter delete all "}) {
-        listening l = after({"filter Unique-ID 1"});
+        subscription_state l = after({"filter Unique-ID 1"});
         CHECK(plan(l, all) == texts{all});
         CHECK(plan(l, "filter X y") == texts{cover, "filter X y"});  // nothing was left
     }
     for (const char* other : {"filter delete  all", "filter delete  Unique-ID", "filter delete"}) {
-        listening l = after({"filter Unique-ID 1"});
+        subscription_state l = after({"filter Unique-ID 1"});
         CHECK(plan(l, other) == texts{other});
         CHECK(plan(l, "filter X y") == texts{"filter X y"});
     }
     // A filter on a header without a name: nothing passes any more.
-    listening l = after({"event DTMF", "filter add  Unique-ID 1"});
+    subscription_state l = after({"event DTMF", "filter add  Unique-ID 1"});
     l.need(eslio::detail::types_of({event_name::dtmf}));
     event e(event_name::dtmf);
     e.add("Unique-ID", "1");
     CHECK_FALSE(l.wants(e));
 }
 
-TEST_CASE("an array for the header that covers moves the cover", "[protocol][listening]") {
+TEST_CASE("an array for the header that covers moves the cover", "[protocol][subscription]") {
     // FreeSWITCH puts it into the first filter of that header, which would be the library's.
     for (const char* array : {"filter Event-Name ARRAY::A|:B", "filter event-name[2] A"}) {
-        listening l = after({"filter Unique-ID 1"});
+        subscription_state l = after({"filter Unique-ID 1"});
         CHECK(plan(l, array) ==
               texts{other_cover, "own: filter delete Event-Name BACKGROUND_JOB", array});
-        listening first = after({});
+        subscription_state first = after({});
         CHECK(plan(first, array) == texts{other_cover, array});
     }
-    listening l = after({"filter Unique-ID 1"});
+    subscription_state l = after({"filter Unique-ID 1"});
     CHECK(plan(l, "filter Unique-ID ARRAY::2").size() == 1);
 }
 
 TEST_CASE("a cover that equals the user's own filter is not deleted with it",
-          "[protocol][listening]") {
-    listening l = after({"filter X y"});
+          "[protocol][subscription]") {
+    subscription_state l = after({"filter X y"});
     plan(l, "filter Event-Name BACKGROUND_JOB");
     CHECK(lines(l.need(eslio::detail::types_of({event_name::dtmf}))) ==
           texts{"own: filter add Event-Name /^(DTMF|BACKGROUND_JOB)$/", "own: event DTMF"});
 }
 
-TEST_CASE("on a connection that logged in a format is no UUID", "[protocol][listening]") {
-    listening l;
+TEST_CASE("on a connection that logged in a format is no UUID", "[protocol][subscription]") {
+    subscription_state l;
     l.controls_no_call();
     for (const char* line : {"myevents json\n\n", "MyEvents XML\n\n", "myevents plain\n\n"})
         CHECK(l.check(line) == eslio::error::not_allowed);
     for (const char* line : {"myevents\n\n", "myevents 1234\n\n", "myevents json xml\n\n",
                              "myevents  json\n\n", "myeventsjson\n\n", "event json\n\n"})
         CHECK_FALSE(l.check(line));
-    listening outbound;
+    subscription_state outbound;
     CHECK_FALSE(outbound.check("myevents json\n\n"));
     // Without a second word the events of all calls would come if there is no such call.
     CHECK(plan(l, "myevents 1234") == texts{"myevents 1234 plain"});
@@ -66,13 +66,13 @@ TEST_CASE("on a connection that logged in a format is no UUID", "[protocol][list
     CHECK(plan(l, "myevents 1234 x") == texts{"myevents 1234 x"});
     CHECK(plan(l, "myevents") == texts{"myevents"});
     CHECK(plan(outbound, "myevents json") == texts{"myevents json"});
-    const listening::steps with_header = l.plan("myevents 1\nX: y\n\n");
+    const subscription_state::steps with_header = l.plan("myevents 1\nX: y\n\n");
     REQUIRE(with_header.size() == 1);
     CHECK(with_header[0].bytes == "myevents 1 plain\nX: y\n\n");
 }
 
-TEST_CASE("a second myevents is refused, and subscribes to nothing", "[protocol][listening]") {
-    listening l = after({"myevents", "noevents"});
+TEST_CASE("a second myevents is refused, and subscribes to nothing", "[protocol][subscription]") {
+    subscription_state l = after({"myevents", "noevents"});
     l.my_events_answered(true);
     l.need(eslio::detail::types_of({event_name::dtmf}));
     CHECK_FALSE(l.wants(event(event_name::dtmf)));
@@ -83,7 +83,7 @@ TEST_CASE("a second myevents is refused, and subscribes to nothing", "[protocol]
     plan(l, "event DTMF");
     CHECK(l.wants(event(event_name::dtmf)));
     // Without a call there is none but with a UUID.
-    listening inbound;
+    subscription_state inbound;
     inbound.controls_no_call();
     inbound.need(eslio::detail::types_of({event_name::dtmf}));
     plan(inbound, "myevents");
@@ -92,9 +92,9 @@ TEST_CASE("a second myevents is refused, and subscribes to nothing", "[protocol]
     CHECK(inbound.wants(event(event_name::dtmf)));
 }
 
-TEST_CASE("a format alone subscribes to nothing", "[protocol][listening]") {
+TEST_CASE("a format alone subscribes to nothing", "[protocol][subscription]") {
     for (const char* line : {"event json", "event plain ", "event", "nixevent", "nixevent "}) {
-        listening l = after({"event DTMF"});
+        subscription_state l = after({"event DTMF"});
         plan(l, "noevents");
         plan(l, line);
         CHECK_FALSE(l.wants(event(event_name::talk)));
@@ -102,7 +102,7 @@ TEST_CASE("a format alone subscribes to nothing", "[protocol][listening]") {
         CHECK(l.wants(event(event_name::talk)));  // it would, if it came
     }
     // The second word is no format, nor is one for nixevent.
-    listening l = after({"event DTMF"});
+    subscription_state l = after({"event DTMF"});
     l.need(eslio::detail::types_of({event_name::dtmf}));
     plan(l, "nixevent json DTMF");
     CHECK_FALSE(l.wants(event(event_name::dtmf)));
@@ -110,8 +110,8 @@ TEST_CASE("a format alone subscribes to nothing", "[protocol][listening]") {
     CHECK(l.wants(event(event_name::dtmf)));
 }
 
-TEST_CASE("divert_events is read to the blank", "[protocol][listening]") {
-    listening l;
+TEST_CASE("divert_events is read to the blank", "[protocol][subscription]") {
+    subscription_state l;
     l.need(eslio::detail::types_of({event_name::dtmf}));
     const event digit(event_name::dtmf);
     for (const char* on : {"divert_events on", "DIVERT_EVENTS   ON", "divert_eventson"}) {
@@ -124,7 +124,7 @@ TEST_CASE("divert_events is read to the blank", "[protocol][listening]") {
         plan(l, "divert_events on ");  // a blank after it makes it another word
         CHECK_FALSE(l.wants(digit));
     }
-    listening inbound;
+    subscription_state inbound;
     inbound.controls_no_call();
     inbound.need(eslio::detail::types_of({event_name::dtmf}));
     plan(inbound, "divert_events on");
@@ -136,8 +136,8 @@ TEST_CASE("divert_events is read to the blank", "[protocol][listening]") {
     CHECK(inbound.wants(digit));
 }
 
-TEST_CASE("diverted digits are the user's, whatever is subscribed", "[protocol][listening]") {
-    listening l;
+TEST_CASE("diverted digits are the user's, whatever is subscribed", "[protocol][subscription]") {
+    subscription_state l;
     l.need(eslio::detail::types_of({event_name::dtmf, event_name::background_job}));
     plan(l, "filter Unique-ID 1");
     CHECK_FALSE(l.wants(event(event_name::dtmf)));
@@ -148,8 +148,8 @@ TEST_CASE("diverted digits are the user's, whatever is subscribed", "[protocol][
     CHECK_FALSE(l.wants(event(event_name::dtmf)));
 }
 
-TEST_CASE("a refused myevents brings nothing", "[protocol][listening]") {
-    listening l;
+TEST_CASE("a refused myevents brings nothing", "[protocol][subscription]") {
+    subscription_state l;
     l.controls_no_call();
     l.need(eslio::detail::types_of({event_name::dtmf, event_name::talk}));
     plan(l, "event TALK");

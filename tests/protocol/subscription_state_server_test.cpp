@@ -1,13 +1,13 @@
-// protocol/listening.hpp against a model of FreeSWITCH: whatever the user subscribes, what the
-// library needs comes at every moment, and the user gets what they would get without the library's
-// own commands.
+// protocol/subscription_state.hpp against a model of FreeSWITCH: whatever the user subscribes, what
+// the library needs comes at every moment, and the user gets what they would get without the
+// library's own commands.
 #include "catch.hpp"
-#include "protocol/listening_fixture.hpp"
 #include "protocol/subscription_model.hpp"
+#include "protocol/subscription_state_fixture.hpp"
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
-#include <eslio/protocol/listening.hpp>
+#include <eslio/protocol/subscription_state.hpp>
 #include <eslio/protocol/time.hpp>
 
 #include <chrono>
@@ -21,8 +21,8 @@ namespace {
 
 using eslio::event;
 using eslio::event_name;
-using test::listening;
 using test::subscription_model;
+using test::subscription_state;
 
 event named(std::string_view name, std::string_view header = {}, std::string_view value = {}) {
     event e;
@@ -62,7 +62,7 @@ public:
           controls_call_(random_.one_in(2)),
           served_(controls_call_),
           direct_(controls_call_) {
-        if (!controls_call_) listening_.controls_no_call();
+        if (!controls_call_) heard_.controls_no_call();
     }
 
     /// What went wrong first; empty if nothing did.
@@ -70,7 +70,8 @@ public:
         const std::size_t jobs_at = random_.below(static_cast<std::size_t>(commands));
         for (std::size_t i = 0; i < static_cast<std::size_t>(commands) && wrong_.empty(); ++i) {
             if (i >= jobs_at && (i == jobs_at || random_.one_in(8))) need(jobs());
-            if (random_.one_in(10)) need(random_.one_in(2) ? calls() : listening::types(jobs()));
+            if (random_.one_in(10))
+                need(random_.one_in(2) ? calls() : subscription_state::types(jobs()));
             if (random_.one_in(10)) need_in_vain(calls());
             if (random_.one_in(6) && !held_.empty()) let_go();
             if (random_.one_in(6)) pass_time(std::chrono::seconds(40));
@@ -87,22 +88,24 @@ public:
 private:
     static constexpr auto patience = eslio::protocol::event_leases::patience;
 
-    static listening::types jobs() { return eslio::detail::types_of({event_name::background_job}); }
-    static listening::types calls() {
+    static subscription_state::types jobs() {
+        return eslio::detail::types_of({event_name::background_job});
+    }
+    static subscription_state::types calls() {
         return eslio::detail::types_of({event_name::channel_answer, event_name::dtmf});
     }
 
     struct holder {
-        listening::types types;
-        listening::lease held;
+        subscription_state::types types;
+        subscription_state::lease held;
     };
 
-    void need(const listening::types& wanted) {
-        for (const listening::step& s : listening_.need(wanted)) {
+    void need(const subscription_state::types& wanted) {
+        for (const subscription_state::step& s : heard_.need(wanted)) {
             write(s.bytes);
             check_needed();
         }
-        held_.push_back({wanted, listening_.held});
+        held_.push_back({wanted, heard_.held});
         refused_ &= ~wanted;
         check_needed();
         check_user();
@@ -111,13 +114,13 @@ private:
     void let_go() {
         const std::size_t which = random_.below(held_.size());
         log_ += "let go\n";
-        listening_.give_back(held_[which].held, now_);
+        heard_.give_back(held_[which].held, now_);
         held_.erase(held_.begin() + static_cast<std::ptrdiff_t>(which));
     }
 
     void pass_time(eslio::protocol::duration by) {
         now_ += by;
-        for (const listening::step& s : listening_.end_unneeded(now_)) {
+        for (const subscription_state::step& s : heard_.end_unneeded(now_)) {
             write(s.bytes);
             check_needed();
             check_user();
@@ -138,16 +141,16 @@ private:
     }
 
     /// FreeSWITCH refuses one of the names, and keeps those in front of it.
-    void need_in_vain(const listening::types& wanted) {
-        const listening::steps own = listening_.need(wanted);
-        for (const listening::step& s : own) {
+    void need_in_vain(const subscription_state::types& wanted) {
+        const subscription_state::steps own = heard_.need(wanted);
+        for (const subscription_state::step& s : own) {
             const bool last = &s == &own.back();
             write(last ? s.bytes.substr(0, s.bytes.rfind(' ')) + "\n\n" : s.bytes);
             check_needed();
         }
-        if (own.empty()) return held_.push_back({wanted, listening_.held});
-        listening_.refused(wanted);
-        listening_.give_back(listening_.held, now_);
+        if (own.empty()) return held_.push_back({wanted, heard_.held});
+        heard_.refused(wanted);
+        heard_.give_back(heard_.held, now_);
         refused_ |= wanted;
         ever_refused_ |= wanted;
         check_user();
@@ -155,14 +158,14 @@ private:
 
     void user_says(const std::string& bytes) {
         log_ += "user: " + bytes;
-        const bool concerns = listening::concerns(bytes);
-        const listening::steps plan =
-            concerns ? listening_.plan(bytes) : listening::steps{{bytes, false, false}};
+        const bool concerns = subscription_state::concerns(bytes);
+        const subscription_state::steps plan =
+            concerns ? heard_.plan(bytes) : subscription_state::steps{{bytes, false, false}};
         int answers = 0;
-        for (const listening::step& s : plan) {
+        for (const subscription_state::step& s : plan) {
             answers += s.internal ? 0 : 1;
             const bool accepted = write(s.bytes);
-            if (s.my_events) listening_.my_events_answered(accepted);
+            if (s.my_events) heard_.my_events_answered(accepted);
             check_needed();
         }
         if (answers != 1) wrong_ = "the user's command has not one answer";
@@ -177,7 +180,7 @@ private:
     }
 
     void check_needed() {
-        listening::types needed;
+        subscription_state::types needed;
         for (const holder& h : held_) needed |= h.types;
         needed &= ~refused_;
         for (const event& e : samples()) {
@@ -190,7 +193,7 @@ private:
 
     void check_user() {
         for (const event& e : samples()) {
-            const bool gets = served_.delivers(e) && listening_.wants(e);
+            const bool gets = served_.delivers(e) && heard_.wants(e);
             if (gets == direct_.delivers(e)) continue;
             wrong_ = gets ? "too much: " : "missing: ";
             wrong_.append(e.name()).append(" ").append(e.subclass());
@@ -332,12 +335,12 @@ private:
 
     support::random_source random_;
     bool controls_call_;
-    listening listening_;
+    subscription_state heard_;
     subscription_model served_;
     subscription_model direct_;
     std::vector<holder> held_;
-    listening::types refused_;       ///< since it was asked for
-    listening::types ever_refused_;  ///< of these the rest may be left on
+    subscription_state::types refused_;       ///< since it was asked for
+    subscription_state::types ever_refused_;  ///< of these the rest may be left on
     eslio::protocol::time_point now_{};
     std::string wrong_;
     std::string log_;
@@ -346,7 +349,7 @@ private:
 }  // namespace
 
 TEST_CASE("what the library needs is heard and the user notices nothing",
-          "[protocol][listening][random]") {
+          "[protocol][subscription][random]") {
     support::each_round(1500, [](std::uint64_t seed) {
         talk t(seed);
         const std::string wrong = t.run(30);

@@ -1,19 +1,19 @@
 // What the library itself needs to hear: asked for, taken back, and kept from the user.
 #pragma once
 
-#include <eslio/protocol/listening.hpp>
+#include <eslio/protocol/subscription_state.hpp>
 #include <eslio/wire/ascii.hpp>
 
 namespace eslio::protocol {
 
 using eslio::detail::index_of;
 
-ESLIO_DECL void listening::append_names(std::string& line, const types& of) {
+ESLIO_DECL void subscription_state::append_names(std::string& line, const types& of) {
     for (std::size_t i = 0; i < of.size(); ++i)
         if (of[i]) line.append(" ").append(to_string(static_cast<event_name>(i)));
 }
 
-ESLIO_DECL listening::steps listening::ask(const types& needed) {
+ESLIO_DECL subscription_state::steps subscription_state::ask(const types& needed) {
     const types added = needed & ~needed_;
     if (added.none()) return {};
     steps all;
@@ -33,7 +33,7 @@ ESLIO_DECL listening::steps listening::ask(const types& needed) {
 }
 
 /// Unsubscribes first, then removes the filters: else what another filter selects would come.
-ESLIO_DECL listening::steps listening::end_unneeded(time_point now) {
+ESLIO_DECL subscription_state::steps subscription_state::end_unneeded(time_point now) {
     const auto over = wanted_.leases.take_expired(now);
     steps all;
     if (over.empty() || fixed_.any()) return all;
@@ -57,13 +57,14 @@ ESLIO_DECL listening::steps listening::end_unneeded(time_point now) {
     return all;
 }
 
-ESLIO_DECL void listening::rely_on_myevents(const types& needed) noexcept {
+ESLIO_DECL void subscription_state::rely_on_myevents(const types& needed) noexcept {
     fixed_ = needed;
     ask_for(needed);
 }
 
-ESLIO_DECL listening::steps listening::hear_only(std::string_view uuid, format type,
-                                                 const types& needed) {
+ESLIO_DECL subscription_state::steps subscription_state::hear_only(std::string_view uuid,
+                                                                   format type,
+                                                                   const types& needed) {
     ask_for(needed);
     named_events brought;
     brought.types = eslio::detail::types_of_myevents();
@@ -76,8 +77,8 @@ ESLIO_DECL listening::steps listening::hear_only(std::string_view uuid, format t
     return all;
 }
 
-ESLIO_DECL bool listening::hear_also(std::string_view header, std::string_view uuid, lease& held,
-                                     steps& out) {
+ESLIO_DECL bool subscription_state::hear_also(std::string_view header, std::string_view uuid,
+                                              lease& held, steps& out) {
     const bool is_my_call = header == "Unique-ID" && wire::iequals(uuid, wanted_.my_call);
     if (fixed_.any() || (wanted_.events.may_have_my_events() && !is_my_call)) return false;
     if (!scope_.active()) return true;
@@ -86,7 +87,7 @@ ESLIO_DECL bool listening::hear_also(std::string_view header, std::string_view u
     return true;
 }
 
-ESLIO_DECL bool listening::wants(const event& e) const {
+ESLIO_DECL bool subscription_state::wants(const event& e) const {
     if (user_off_ || (scope_.active() && !scope_.is_own(e))) return false;
     if (asked_.any()) {
         const event_name type = e.type();
@@ -103,13 +104,13 @@ ESLIO_DECL bool listening::wants(const event& e) const {
     return !too_many || wanted_.filters.passes(e);
 }
 
-ESLIO_DECL void listening::end_cover(steps& all) {
+ESLIO_DECL void subscription_state::end_cover(steps& all) {
     const bool is_users = wanted_.filters.has(cover_.header(), cover_.value());
     const std::string old = cover_.end();
     if (!is_users) add_internal(all, old);
 }
 
-ESLIO_DECL void listening::replace_cover(steps& all) {
+ESLIO_DECL void subscription_state::replace_cover(steps& all) {
     const bool is_users = wanted_.filters.has(cover_.header(), cover_.value());
     const std::string old = cover_.end();
     add_internal(all, cover_.begin(needed_));

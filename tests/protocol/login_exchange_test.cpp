@@ -1,8 +1,8 @@
-// protocol/login_dialog.hpp: every way a login can go, with any fragmentation of the bytes.
+// protocol/login_exchange.hpp: every way a login can go, with any fragmentation of the bytes.
 #include "catch.hpp"
 #include "support/captures.hpp"
 
-#include <eslio/protocol/login_dialog.hpp>
+#include <eslio/protocol/login_exchange.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -15,7 +15,7 @@ namespace {
 using eslio::credentials;
 using eslio::error;
 using eslio::error_code;
-using eslio::protocol::login_dialog;
+using eslio::protocol::login_exchange;
 using eslio::wire::frame;
 using eslio::wire::frame_parser;
 using eslio::wire::parse_status;
@@ -30,7 +30,7 @@ const std::string goodbye = "Content-Type: text/disconnect-notice\nContent-Lengt
 
 /// A login as the connection drives it.
 struct attempt {
-    login_dialog dialog;
+    login_exchange exchange;
     frame_parser parser;
     read_buffer in;
     std::string written;
@@ -38,7 +38,7 @@ struct attempt {
     error_code broken;
 
     explicit attempt(const credentials& who, eslio::wire::limits bounds = {})
-        : dialog(who), parser(bounds) {}
+        : exchange(who), parser(bounds) {}
 
     /// Bytes arrive in pieces of at most `piece`.
     attempt& feed(std::string_view bytes, std::size_t piece) {
@@ -52,24 +52,24 @@ struct attempt {
         return *this;
     }
 
-    error_code result() const { return broken ? broken : dialog.result(); }
+    error_code result() const { return broken ? broken : exchange.result(); }
 
 private:
     bool step() {
         if (broken) return false;
         frame f;
         parser.finish(in);
-        if (const std::size_t cut = dialog.done() ? 0 : dialog.cut_reply(in.unread())) {
+        if (const std::size_t cut = exchange.done() ? 0 : exchange.cut_reply(in.unread())) {
             parser.accept_unterminated(in, cut, f);
         } else {
             const parse_status status = parser.next(in, f);
             if (status == parse_status::failed) broken = parser.failure();
             if (status != parse_status::complete) return false;
         }
-        if (dialog.done())
+        if (exchange.done())
             behind.emplace_back(f.headers.raw());
         else
-            written += dialog.on_frame(f);
+            written += exchange.on_frame(f);
         return true;
     }
 };
@@ -83,7 +83,7 @@ void ends_with(const credentials& who, const std::string& bytes, error_code resu
         INFO("pieces of " << piece);
         attempt a(who);
         a.feed(bytes, piece);
-        CHECK(a.dialog.done());
+        CHECK(a.exchange.done());
         CHECK(a.result() == result);
         CHECK(a.written == expected);
     }
@@ -93,21 +93,21 @@ const credentials secret = eslio::password("ClueCon");
 
 }  // namespace
 
-TEST_CASE("nothing is sent before auth/request", "[protocol][login_dialog]") {
+TEST_CASE("nothing is sent before auth/request", "[protocol][login_exchange]") {
     attempt a(secret);
     a.feed(request.substr(0, request.size() - 1), 1);
     CHECK(a.written.empty());
     a.feed("\n", 1);
     CHECK(a.written == "auth ClueCon\n\n");
-    CHECK_FALSE(a.dialog.done());
+    CHECK_FALSE(a.exchange.done());
     a.feed(accepted, 1);
-    CHECK(a.dialog.done());
+    CHECK(a.exchange.done());
     CHECK_FALSE(a.result());
-    CHECK(a.dialog.answer().text() == "+OK accepted");
+    CHECK(a.exchange.answer().text() == "+OK accepted");
     CHECK(a.written == "auth ClueCon\n\n");
 }
 
-TEST_CASE("a wrong password is final", "[protocol][login_dialog]") {
+TEST_CASE("a wrong password is final", "[protocol][login_exchange]") {
     ends_with(secret, request + invalid + goodbye, error::authentication_failed,
               "auth ClueCon\n\n");
     CHECK(make_error_code(error::authentication_failed) == eslio::condition::rejected);
@@ -115,17 +115,17 @@ TEST_CASE("a wrong password is final", "[protocol][login_dialog]") {
               "userauth u@d:p\n\n");
 }
 
-TEST_CASE("a rejection by the access list is final", "[protocol][login_dialog]") {
+TEST_CASE("a rejection by the access list is final", "[protocol][login_exchange]") {
     ends_with(secret, rejection + goodbye, error::access_denied, "");
     ends_with(secret, request + rejection, error::access_denied, "auth ClueCon\n\n");
 }
 
-TEST_CASE("a goodbye ends the login", "[protocol][login_dialog]") {
+TEST_CASE("a goodbye ends the login", "[protocol][login_exchange]") {
     ends_with(secret, goodbye, error::disconnected, "");
     ends_with(secret, request + goodbye, error::disconnected, "auth ClueCon\n\n");
 }
 
-TEST_CASE("what does not speak the event socket is told apart", "[protocol][login_dialog]") {
+TEST_CASE("what does not speak the event socket is told apart", "[protocol][login_exchange]") {
     const std::string answers[] = {
         "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\nbad",
         "SSH-2.0-OpenSSH_9.2\n\n", accepted, "Content-Length: 0\n\n",
@@ -137,7 +137,7 @@ TEST_CASE("what does not speak the event socket is told apart", "[protocol][logi
         ends_with(secret, request + bytes, error::unexpected_login_packet, "auth ClueCon\n\n");
 }
 
-TEST_CASE("garbage without an end is bounded", "[protocol][login_dialog]") {
+TEST_CASE("garbage without an end is bounded", "[protocol][login_exchange]") {
     attempt a(secret, {1000, 1000});
     a.feed(std::string(100'000, 'g'), 300);
     CHECK(a.result() == error::header_block_too_large);
@@ -145,15 +145,15 @@ TEST_CASE("garbage without an end is bounded", "[protocol][login_dialog]") {
     CHECK(a.written.empty());
 }
 
-TEST_CASE("a header block that never ends is waited for", "[protocol][login_dialog]") {
+TEST_CASE("a header block that never ends is waited for", "[protocol][login_exchange]") {
     attempt a(secret);
     a.feed("Content-Type: auth/request\nand then", 1);
-    CHECK_FALSE(a.dialog.done());
+    CHECK_FALSE(a.exchange.done());
     CHECK_FALSE(a.result());
     CHECK(a.written.empty());
 }
 
-TEST_CASE("a strange answer is not taken for success", "[protocol][login_dialog]") {
+TEST_CASE("a strange answer is not taken for success", "[protocol][login_exchange]") {
     for (const char* text : {"Reply-Text: ok", "Reply-Text: ", "Reply-Text: -ERR +OK", "X: +OK"}) {
         INFO("answer: " << text);
         ends_with(secret, request + "Content-Type: command/reply\n" + text + "\n\n",
@@ -161,60 +161,60 @@ TEST_CASE("a strange answer is not taken for success", "[protocol][login_dialog]
     }
 }
 
-TEST_CASE("a frame after the end changes nothing", "[protocol][login_dialog]") {
+TEST_CASE("a frame after the end changes nothing", "[protocol][login_exchange]") {
     attempt a(secret);
     a.feed(request + invalid, 1000);
     frame f;
     for (const char* type : {"command/reply", "auth/request", "text/rude-rejection"}) {
         f.content_type = type;
-        CHECK(a.dialog.on_frame(f).empty());
+        CHECK(a.exchange.on_frame(f).empty());
         CHECK(a.result() == error::authentication_failed);
     }
 }
 
-TEST_CASE("the permissions of a user can be read", "[protocol][login_dialog]") {
+TEST_CASE("the permissions of a user can be read", "[protocol][login_exchange]") {
     const std::string raw = support::read_session("userauth_ok_limited");
     attempt a(eslio::user("1002", "default", "x"));
     a.feed(raw, 1);
-    CHECK(a.dialog.done());
+    CHECK(a.exchange.done());
     CHECK_FALSE(a.result());
-    CHECK(a.dialog.answer()["Allowed-LOG"] == "false");
-    CHECK(a.dialog.answer()["Allowed-API"] == "status show bgapi originate create_uuid");
+    CHECK(a.exchange.answer()["Allowed-LOG"] == "false");
+    CHECK(a.exchange.answer()["Allowed-API"] == "status show bgapi originate create_uuid");
 }
 
-TEST_CASE("a cut userauth reply is a reply", "[protocol][login_dialog]") {
+TEST_CASE("a cut userauth reply is a reply", "[protocol][login_exchange]") {
     const std::string raw = support::read_session("userauth_long_reply_truncated");
     REQUIRE(raw.size() > 566);
     for (const std::size_t piece : pieces) {
         INFO("pieces of " << piece);
         attempt a(eslio::user("1003", "default", "x"));
         a.feed(raw, piece);
-        CHECK(a.dialog.done());
+        CHECK(a.exchange.done());
         CHECK_FALSE(a.result());
-        CHECK(a.dialog.answer().text() == "+OK accepted");
-        CHECK(a.dialog.answer()["Allowed-Events"].substr(0, 14) == "CHANNEL_CREATE");
+        CHECK(a.exchange.answer().text() == "+OK accepted");
+        CHECK(a.exchange.answer()["Allowed-Events"].substr(0, 14) == "CHANNEL_CREATE");
         REQUIRE(a.behind.size() == 4);
         CHECK(a.behind[0] == "Content-Type: command/reply\nReply-Text: -ERR permission denied\n");
         CHECK(a.behind[3].rfind("Content-Type: text/disconnect-notice\n", 0) == 0);
     }
 }
 
-TEST_CASE("the cut reply is known before another packet comes", "[protocol][login_dialog]") {
+TEST_CASE("the cut reply is known before another packet comes", "[protocol][login_exchange]") {
     const std::string raw = support::read_session("userauth_long_reply_truncated");
     attempt a(eslio::user("1003", "default", "x"));
     a.feed(raw.substr(0, 28 + 537), 1000);
-    CHECK_FALSE(a.dialog.done());
+    CHECK_FALSE(a.exchange.done());
     a.feed(raw.substr(28 + 537, 1), 1000);
-    CHECK(a.dialog.done());
+    CHECK(a.exchange.done());
     CHECK_FALSE(a.result());
 }
 
-TEST_CASE("only a cut userauth reply is taken for one", "[protocol][login_dialog]") {
+TEST_CASE("only a cut userauth reply is taken for one", "[protocol][login_exchange]") {
     const std::string head = "Content-Type: command/reply\nReply-Text: +OK accepted\n";
     const std::string cut = head + "Allowed-API: " + std::string(538 - head.size() - 13, 'a');
     REQUIRE(cut.size() == 538);
-    login_dialog of_user(eslio::user("u", "d", "p"));
-    login_dialog of_password(secret);
+    login_exchange of_user(eslio::user("u", "d", "p"));
+    login_exchange of_password(secret);
     CHECK(of_user.cut_reply(cut) == 0);  // no auth/request yet
     frame f;
     f.content_type = "auth/request";
@@ -233,7 +233,7 @@ TEST_CASE("only a cut userauth reply is taken for one", "[protocol][login_dialog
     CHECK(of_user.cut_reply(std::string(538, 'x')) == 0);
 }
 
-TEST_CASE("a userauth reply of exactly 538 bytes may be whole", "[protocol][login_dialog]") {
+TEST_CASE("a userauth reply of exactly 538 bytes may be whole", "[protocol][login_exchange]") {
     const std::string head = "Content-Type: command/reply\nReply-Text: +OK accepted\nAllowed-API: ";
     const std::string whole = head + std::string(538 - head.size() - 2, 'a') + "\n\n";
     REQUIRE(whole.size() == 538);

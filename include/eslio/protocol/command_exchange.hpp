@@ -12,10 +12,10 @@
 #include <eslio/protocol/command_limits.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/job_table.hpp>
-#include <eslio/protocol/listening.hpp>
 #include <eslio/protocol/reply_queue.hpp>
 #include <eslio/protocol/reply_target.hpp>
 #include <eslio/protocol/route_table.hpp>
+#include <eslio/protocol/subscription_state.hpp>
 #include <eslio/protocol/time.hpp>
 #include <eslio/protocol/wanted.hpp>
 #include <eslio/wire/frame_parser.hpp>
@@ -36,16 +36,17 @@ namespace eslio::protocol {
 /// be sent; `on_frame` takes what came; `expire` ends what is overdue; `drain` empties it when the
 /// connection is lost. A waiter's `complete(error_code, reply or job_result)` must not call back.
 template <class CommandWaiter, class JobWaiter>
-class dialog {
+class command_exchange {
 public:
     using id = std::uint64_t;
 
-    dialog(event_queue& messages, route_table& routes, job_table<JobWaiter>& jobs, wanted& w,
-           command_limits limits, std::size_t most_headers = wire::limits().headers)
+    command_exchange(event_queue& messages, route_table& routes, job_table<JobWaiter>& jobs,
+                     wanted& w, command_limits limits,
+                     std::size_t most_headers = wire::limits().headers)
         : messages_(messages),
           routes_(routes),
           jobs_(jobs),
-          listening_(w),
+          heard_(w),
           limits_(limits),
           most_headers_(most_headers) {}
 
@@ -61,8 +62,8 @@ public:
                                 rule::none, secret);
             return {};
         }
-        if (const error_code why = listening_.check(*change)) return why;
-        for (listening::step& s : listening_.plan(*change, std::move(c).bytes())) {
+        if (const error_code why = heard_.check(*change)) return why;
+        for (subscription_state::step& s : heard_.plan(*change, std::move(c).bytes())) {
             if (s.internal) {
                 line_.push(std::move(s.bytes), target(kind::own), never, rule::own);
             } else {
@@ -101,7 +102,8 @@ public:
         return {};
     }
 
-    /// First of all: commands get no numbers of a dialog before, for whoever cancels may be late.
+    /// First of all: commands get no numbers of an exchange before, for whoever cancels may be
+    /// late.
     void number_from(id first) noexcept { line_.number_from(first); }
     /// Of the next command, if nothing has to be said before it.
     id next_command() const noexcept { return line_.next_id(); }
@@ -111,37 +113,37 @@ public:
 
     /// What is heard, and what is needed. Before anything is submitted it is told what kind of
     /// connection this is.
-    listening& heard() noexcept { return listening_; }
-    const listening& heard() const noexcept { return listening_; }
+    subscription_state& heard() noexcept { return heard_; }
+    const subscription_state& heard() const noexcept { return heard_; }
 
     /// The library itself is to hear these events, for which it has a lease. False if it does
     /// already; else the waiter is taken and given FreeSWITCH's answer; a refusal is to be told to
     /// `heard()`.
-    bool ask(const listening::types& needed, CommandWaiter& waiter) {
-        if (listening_.unheard(needed).none()) return false;
+    bool ask(const subscription_state::types& needed, CommandWaiter& waiter) {
+        if (heard_.unheard(needed).none()) return false;
         return push_needs(needed, own_target(waiter), rule::own);
     }
-    /// See `listening`. The waiter is given FreeSWITCH's answer.
-    void hear_only(std::string_view uuid, format type, const listening::types& needed,
+    /// See `subscription_state`. The waiter is given FreeSWITCH's answer.
+    void hear_only(std::string_view uuid, format type, const subscription_state::types& needed,
                    CommandWaiter& waiter, time_point deadline) {
-        push_own(listening_.hear_only(uuid, type, needed), own_target(waiter), deadline);
+        push_own(heard_.hear_only(uuid, type, needed), own_target(waiter), deadline);
     }
     [[nodiscard]] error_code hear_also(std::string_view header, std::string_view uuid,
-                                       listening::lease& held) {
-        listening::steps own;
-        if (!listening_.hear_also(header, uuid, held, own)) return error::not_allowed;
+                                       subscription_state::lease& held) {
+        subscription_state::steps own;
+        if (!heard_.hear_also(header, uuid, held, own)) return error::not_allowed;
         return push_own(std::move(own), target(kind::own)), error_code();
     }
 
     /// Whether the last job has ended, which is to be told to `end_job_lease`.
     bool holds_idle_lease() const noexcept { return job_lease_ != 0 && jobs_.size() == 0; }
     void end_job_lease(time_point now) noexcept {
-        listening_.give_back(std::exchange(job_lease_, 0), now);
+        heard_.give_back(std::exchange(job_lease_, 0), now);
     }
     /// Says that what is not needed any more is not to be sent; later, if it may not speak.
     void end_unneeded(time_point now, bool may_speak) {
-        if (!may_speak) return listening_.put_off_ends(now);
-        push_own(listening_.end_unneeded(now), target(kind::own));
+        if (!may_speak) return heard_.put_off_ends(now);
+        push_own(heard_.end_unneeded(now), target(kind::own));
     }
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
 
@@ -221,7 +223,7 @@ public:
     /// The next time at which `expire` may have something to do.
     time_point next_deadline() const noexcept {
         const time_point of_commands = std::min(line_.next_deadline(), jobs_.next_deadline());
-        return std::min(of_commands, listening_.next_need_end());
+        return std::min(of_commands, heard_.next_need_end());
     }
 
     /// See `reply_queue::owed`.
@@ -286,16 +288,16 @@ private:
 
     /// Has these heard, if they are not yet; `last` gets the answer. If memory runs out they count
     /// as never asked for. False if there is nothing to say.
-    bool push_needs(const listening::types& needed, target&& last, rule last_rule) {
+    bool push_needs(const subscription_state::types& needed, target&& last, rule last_rule) {
         struct undo {
             ~undo() {
                 if (heard != nullptr) heard->unsaid(needed);
             }
-            listening* heard;
-            const listening::types& needed;
+            subscription_state* heard;
+            const subscription_state::types& needed;
         };
-        undo if_it_fails{&listening_, needed};
-        listening::steps own = listening_.ask(needed);
+        undo if_it_fails{&heard_, needed};
+        subscription_state::steps own = heard_.ask(needed);
         const bool says_something = !own.empty();
         push_own(std::move(own), std::move(last), never, last_rule);
         if_it_fails.heard = nullptr;
@@ -307,7 +309,7 @@ private:
     }
 
     /// The library's own commands; the answer to the last one is `last`'s.
-    void push_own(listening::steps own, target last, time_point deadline = never,
+    void push_own(subscription_state::steps own, target last, time_point deadline = never,
                   rule last_rule = rule::own) {
         for (std::size_t i = 0; i + 1 < own.size(); ++i)
             line_.push(std::move(own[i].bytes), target(kind::own), never, rule::own);
@@ -320,8 +322,8 @@ private:
         if (full(c.bytes().size())) return error::queue_full;
         // A job whose result could not be heard is not to start: nothing is written after the
         // subscription before FreeSWITCH has agreed to it.
-        if (job_lease_ == 0) job_lease_ = listening_.take(listening::job_events());
-        push_needs(listening::job_events(), target(kind::own_jobs), rule::hold);
+        if (job_lease_ == 0) job_lease_ = heard_.take(subscription_state::job_events());
+        push_needs(subscription_state::job_events(), target(kind::own_jobs), rule::hold);
         return {};
     }
 
@@ -352,16 +354,16 @@ private:
     event_queue& messages_;
     route_table& routes_;
     job_table<JobWaiter>& jobs_;
-    listening listening_;
+    subscription_state heard_;
     command_limits limits_;
     std::size_t most_headers_;  ///< of an event
     reply_queue<target> line_;
     std::size_t late_replies_ = 0;
     bool goodbye_ = false, orderly_ = false, lingers_ = false;  ///< as the notices said
     bool accepts_unasked_ = false;
-    listening::lease job_lease_ = 0;  ///< of the events that bring the results of jobs
+    subscription_state::lease job_lease_ = 0;  ///< of the events that bring the results of jobs
 };
 
 }  // namespace eslio::protocol
 
-#include <eslio/protocol/dialog_frames.hpp>
+#include <eslio/protocol/exchange_frames.hpp>

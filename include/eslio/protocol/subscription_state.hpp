@@ -33,7 +33,7 @@ namespace eslio::protocol {
 /// everything but what is needed (so that not even one event is lost between two commands), and
 /// while the user has filters one more filter covers what is needed. `ask` brings what is needed,
 /// `end_unneeded` ends what is not any more. `wants` judges incoming events.
-class listening {
+class subscription_state {
 public:
     using types = event_types;
     using heard_change = eslio::detail::heard_change;
@@ -53,7 +53,7 @@ public:
     };
     using steps = std::vector<step>;
 
-    explicit listening(wanted& w) noexcept : wanted_(w) {}
+    explicit subscription_state(wanted& w) noexcept : wanted_(w) {}
 
     /// The connection is one that logged in: it controls no call, unless `myevents` binds it to
     /// one.
@@ -180,6 +180,6 @@ private:
 }  // namespace eslio::protocol
 
 #if defined(ESLIO_HEADER_ONLY)
-#include <eslio/protocol/impl/listening.ipp>
-#include <eslio/protocol/impl/listening_plans.ipp>
+#include <eslio/protocol/impl/subscription_plans.ipp>
+#include <eslio/protocol/impl/subscription_state.ipp>
 #endif

@@ -19,9 +19,9 @@ namespace eslio::protocol {
 ///
 /// Usage: `on_frame` for each frame until `done()`; what it returns is to be written. Before each
 /// read, `cut_reply` tells whether the bytes there are a reply that FreeSWITCH cut short.
-class login_dialog {
+class login_exchange {
 public:
-    explicit login_dialog(const credentials& who)
+    explicit login_exchange(const credentials& who)
         : opening_(who.opening().bytes()), of_user_(who.of_user()) {}
 
     /// Takes a frame; returns the bytes to write, if any.
@@ -58,5 +58,5 @@ private:
 }  // namespace eslio::protocol
 
 #if defined(ESLIO_HEADER_ONLY)
-#include <eslio/protocol/impl/login_dialog.ipp>
+#include <eslio/protocol/impl/login_exchange.ipp>
 #endif

@@ -1,5 +1,6 @@
-// protocol/dialog.hpp with its reply queue and job table, in all interleavings of submission,
-// writing, replies, job events, cancellation, time-out and loss, against a specification.
+// protocol/command_exchange.hpp with its reply queue and job table, in all interleavings of
+// submission, writing, replies, job events, cancellation, time-out and loss, against a
+// specification.
 //
 // A history is a list of choices among the steps that can be taken; all lists are gone through in
 // order, each from the beginning. After each step every wait must stand as the specification says:
@@ -14,10 +15,10 @@
 //      `outcome_unknown`, a job that was started with `job_lost`.
 //   8. Every wait ends once; until one of these has happened, it waits.
 #include "catch.hpp"
-#include "protocol/dialog_fixture.hpp"
+#include "protocol/exchange_fixture.hpp"
 #include "support/rounds.hpp"
 
-#include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/command_exchange.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -111,7 +112,7 @@ private:
         };
         can(&history::lose);
         if (submitted_ < requests_.size()) can(&history::submit);
-        if (client_.dialog.commands_unsent() != 0 && !held_) can(&history::write);
+        if (client_.exchange.commands_unsent() != 0 && !held_) can(&history::write);
         if (!at_switch_.empty()) {
             can(&history::agree);
             if (at_switch_.front() != "api") can(&history::refuse);
@@ -253,8 +254,8 @@ private:
         const bool of_job = r.what == kind::job || r.collecting;
         const ending* const end = r.collecting ? r.collected : r.end;
         const bool waited =
-            of_job ? client_.dialog.give_up_job(r.collecting ? r.collect_id : r.id, out)
-                   : client_.dialog.give_up(r.id, out, written);
+            of_job ? client_.exchange.give_up_job(r.collecting ? r.collect_id : r.id, out)
+                   : client_.exchange.give_up(r.id, out, written);
         expect(waited && out.to == end && end->count == 0, "a wait was not given up");
         if (!of_job)
             expect(written == r.written, "a given up command is told wrongly to be written");
@@ -264,7 +265,7 @@ private:
 
     void tick(std::size_t) {
         late_ = true;
-        client_.dialog.expire(start + 1s);
+        client_.exchange.expire(start + 1s);
         for (request& r : requests_)
             if (r.limited && r.submitted) fail(r, error::timeout);
     }
@@ -357,26 +358,26 @@ void search_all(std::size_t count, const std::vector<kind>& kinds, bool deadline
         }
         search(asked, histories, steps);
     }
-    std::printf("dialog, %zu requests, %s: %llu interleavings, %llu steps\n", count, what,
+    std::printf("exchange, %zu requests, %s: %llu interleavings, %llu steps\n", count, what,
                 static_cast<unsigned long long>(histories), static_cast<unsigned long long>(steps));
 }
 
 }  // namespace
 
-TEST_CASE("model: dialog, every interleaving of one and two requests of every kind", "[model]") {
+TEST_CASE("model: exchange, every interleaving of one and two requests of every kind", "[model]") {
     search_all(1, {kind::api, kind::job, kind::started}, true, "all kinds");
     search_all(2, {kind::api, kind::job, kind::started}, true, "all kinds");
 }
 
-TEST_CASE("model: dialog, every interleaving of three requests", "[model]") {
+TEST_CASE("model: exchange, every interleaving of three requests", "[model]") {
     search_all(3, {kind::api, kind::job}, false, "api and jobs");
 }
 
-TEST_CASE("model: dialog, every interleaving of four api commands", "[model]") {
+TEST_CASE("model: exchange, every interleaving of four api commands", "[model]") {
     search_all(4, {kind::api}, false, "api");
 }
 
-TEST_CASE("model: dialog, every interleaving of three requests of every kind", "[model]") {
+TEST_CASE("model: exchange, every interleaving of three requests of every kind", "[model]") {
     if (support::effort() < 8) return;  // it takes minutes
     search_all(3, {kind::api, kind::job, kind::started}, false, "all kinds");
 }

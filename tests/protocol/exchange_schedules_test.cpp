@@ -1,11 +1,11 @@
-// protocol/dialog.hpp in random conversations with a small FreeSWITCH: every wait ends once, with
-// its own answer, and when nothing is cut short with the answer that FreeSWITCH gave.
+// protocol/command_exchange.hpp in random conversations with a small FreeSWITCH: every wait ends
+// once, with its own answer, and when nothing is cut short with the answer that FreeSWITCH gave.
 #include "catch.hpp"
-#include "protocol/dialog_fixture.hpp"
+#include "protocol/exchange_fixture.hpp"
 #include "protocol/subscription_model.hpp"
 #include "support/rounds.hpp"
 
-#include <eslio/protocol/dialog.hpp>
+#include <eslio/protocol/command_exchange.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -168,8 +168,8 @@ private:
         wait& w = waits_[random_.below(waits_.size())];
         waiter out;
         bool written = false;
-        const bool waited = w.of_job ? client_.dialog.give_up_job(w.id, out)
-                                     : client_.dialog.give_up(w.id, out, written);
+        const bool waited = w.of_job ? client_.exchange.give_up_job(w.id, out)
+                                     : client_.exchange.give_up(w.id, out, written);
         if (waited == (w.end->done() || w.given_up)) wrong_ = "given up wrongly: " + w.number;
         if (!waited) return;
         if (out.to != w.end) wrong_ = "another's waiter";
@@ -178,7 +178,7 @@ private:
 
     void expire() {
         now_ += std::chrono::seconds(random_.below(3));
-        client_.dialog.expire(now_);
+        client_.exchange.expire(now_);
     }
 
     /// The next thing happens between client and server, if there is any.
@@ -234,7 +234,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("no conversation loses or mixes up an answer", "[protocol][dialog][random]") {
+TEST_CASE("no conversation loses or mixes up an answer", "[protocol][exchange][random]") {
     support::each_round(1000, [](std::uint64_t seed) {
         INFO("ESLIO_SEED=" << seed);
         REQUIRE(schedule(seed).run(120) == "");
