@@ -14,6 +14,7 @@
 #pragma once
 
 #include <eslio/channel.hpp>
+#include <eslio/client.hpp>
 #include <eslio/command.hpp>
 #include <eslio/connection.hpp>
 #include <eslio/connection/any_connection.hpp>

@@ -27,6 +27,8 @@ enum class error {
     job_events_refused,     ///< FreeSWITCH refused the BACKGROUND_JOB subscription; nothing was
                             ///< started
     job_lost,               ///< the connection ended before the job's result came
+    lost_in_gap,            ///< the job's result may have been sent while there was no connection,
+                            ///< and it has not come by the deadline, or the switch was restarted
     hung_up,                ///< a channel's messages have ended, with its call
     no_such_call,           ///< FreeSWITCH knows no call of that UUID
     not_allowed,            ///< the mode of the socket application, what the user may do, or the
@@ -46,6 +48,8 @@ enum class error {
     unresponsive,          ///< FreeSWITCH owes an answer, or the end after `exit`, for longer than
                            ///< allowed
     event_queue_overflow,  ///< the event queue was full and its policy is to close
+    state_refused,         ///< FreeSWITCH refused what a `client` wants to hear: see
+                           ///< `client_status::refusal`
 
     // Login.
     resolve_timeout,          ///< the name was not resolved in time
@@ -113,6 +117,8 @@ inline const char* describe(error value) noexcept {
         case error::unknown_job: return "no such job";
         case error::job_events_refused: return "FreeSWITCH refused the BACKGROUND_JOB events";
         case error::job_lost: return "the connection ended before the job's result came";
+        case error::lost_in_gap:
+            return "the result may have been sent while there was no connection";
         case error::hung_up: return "the call has ended";
         case error::no_such_call: return "no such call";
         case error::not_allowed: return "FreeSWITCH does not allow it on this connection";
@@ -128,6 +134,7 @@ inline const char* describe(error value) noexcept {
         case error::stream_failed: return "the stream failed";
         case error::unresponsive: return "FreeSWITCH owes an answer for too long";
         case error::event_queue_overflow: return "the event queue overflowed";
+        case error::state_refused: return "FreeSWITCH refused what was to be restored";
         case error::resolve_timeout: return "timed out resolving the host";
         case error::connect_timeout: return "timed out connecting";
         case error::login_timeout: return "timed out logging in";

@@ -12,6 +12,7 @@
 #include <eslio/channel/impl/call_questions.ipp>
 #include <eslio/channel/impl/composed_operations.ipp>
 #include <eslio/channel/impl/variables.ipp>
+#include <eslio/client/impl/client_core.ipp>
 #include <eslio/command/impl/api.ipp>
 #include <eslio/command/impl/application.ipp>
 #include <eslio/command/impl/applications.ipp>
@@ -41,6 +42,7 @@
 #include <eslio/connection/impl/canceller.ipp>
 #include <eslio/connection/impl/completion_queue.ipp>
 #include <eslio/connection/impl/engine.ipp>
+#include <eslio/connection/impl/engine_lasting.ipp>
 #include <eslio/connection/impl/engine_operations.ipp>
 #include <eslio/connection/impl/engine_parting.ipp>
 #include <eslio/connection/impl/engine_read.ipp>
@@ -97,6 +99,7 @@
 #include <eslio/protocol/impl/call_lookup.ipp>
 #include <eslio/protocol/impl/call_scope.ipp>
 #include <eslio/protocol/impl/connection_life.ipp>
+#include <eslio/protocol/impl/continuity.ipp>
 #include <eslio/protocol/impl/deadline_heap.ipp>
 #include <eslio/protocol/impl/digit_collector.ipp>
 #include <eslio/protocol/impl/event_leases.ipp>
@@ -104,11 +107,11 @@
 #include <eslio/protocol/impl/filter_cover.ipp>
 #include <eslio/protocol/impl/filter_view.ipp>
 #include <eslio/protocol/impl/key_index.ipp>
-#include <eslio/protocol/impl/subscription_state.ipp>
-#include <eslio/protocol/impl/subscription_plans.ipp>
 #include <eslio/protocol/impl/login_exchange.ipp>
 #include <eslio/protocol/impl/number_index.ipp>
 #include <eslio/protocol/impl/route_table.ipp>
+#include <eslio/protocol/impl/subscription_plans.ipp>
+#include <eslio/protocol/impl/subscription_state.ipp>
 #include <eslio/protocol/impl/user_subscription.ipp>
 #include <eslio/protocol/impl/uuid.ipp>
 #include <eslio/wire/impl/byte_scanner.ipp>

@@ -148,9 +148,7 @@ struct conversation {
         return all;
     }
 
-    void drain() {
-        exchange.drain([](const std::string&, waiter&) { return false; });
-    }
+    void drain() { exchange.drain(); }
 
     eslio::protocol::event_queue messages;
     eslio::protocol::route_table routes;

@@ -281,28 +281,6 @@ TEST_CASE("when the connection is lost every wait ends", "[protocol][exchange]")
     CHECK(written.count == 1);
 }
 
-TEST_CASE("what was not sent can be taken over", "[protocol][exchange]") {
-    conversation c;
-    const ending& written = c.say("a");
-    c.written();
-    const ending& kept = c.say("b");
-    const ending& refused = c.say("c");
-    std::vector<std::pair<std::string, waiter>> taken;
-    std::vector<std::string> offered;
-    c.exchange.drain([&](const std::string& bytes, waiter& w) {
-        offered.push_back(bytes);
-        if (bytes != "b\n\n") return false;
-        taken.emplace_back(bytes, std::move(w));
-        return true;
-    });
-    CHECK(offered == std::vector<std::string>{"b\n\n", "c\n\n"});
-    CHECK(written.failed(error::outcome_unknown));
-    CHECK(refused.failed(error::not_sent));
-    CHECK(kept.count == 0);
-    REQUIRE(taken.size() == 1);
-    CHECK(taken[0].second.to == &kept);
-}
-
 TEST_CASE("the events of a call come if its myevents is not refused", "[protocol][exchange]") {
     const bool accepted = GENERATE(true, false);
     conversation c;

@@ -203,7 +203,7 @@ TEST_CASE("what ends many jobs costs as much for each of them", "[protocol][job_
         const double ratio = support::growth(2000, fill, [](auto& all) {
             std::size_t ended = 0;
             while (all->jobs.next_deadline() != never)
-                all->jobs.expire(all->jobs.next_deadline(), [&](token) { ++ended; });
+                all->jobs.expire(all->jobs.next_deadline(), [&](token, bool) { ++ended; });
             CHECK(ended == all->ids.size());
         });
         CHECK(ratio < support::quadratic);
@@ -232,7 +232,7 @@ TEST_CASE("jobs expire, waited for or not", "[protocol][job_table]") {
     jobs.add("d", token(4), never, 0);
     CHECK(jobs.next_deadline() == start + 1s);
     std::vector<int> ended;
-    const auto note = [&](token t) { ended.push_back(t.number); };
+    const auto note = [&](token t, bool) { ended.push_back(t.number); };
     jobs.expire(start + 999ms, note);
     CHECK(ended.empty());
     jobs.expire(start + 1s, note);
@@ -255,7 +255,7 @@ TEST_CASE("jobs that end before their deadline leave it behind for a while only"
         CHECK(jobs.remove(jobs.add("goes", token(2), time_point(1h), 0), out));
     CHECK(test::allocated_bytes() - before < 10'000);
     std::size_t ended = 0;
-    jobs.expire(time_point(2h), [&](token) { ++ended; });
+    jobs.expire(time_point(2h), [&](token, bool) { ++ended; });
     CHECK(ended == 1);
 }
 

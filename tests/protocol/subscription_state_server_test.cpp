@@ -75,6 +75,7 @@ public:
             if (random_.one_in(10)) need_in_vain(calls());
             if (random_.one_in(6) && !held_.empty()) let_go();
             if (random_.one_in(6)) pass_time(std::chrono::seconds(40));
+            if (!controls_call_ && random_.one_in(12)) connect_anew();
             user_says(command());
         }
         while (!held_.empty()) let_go();
@@ -125,6 +126,16 @@ private:
             check_needed();
             check_user();
         }
+        check_user();
+    }
+
+    /// Another connection: what was in force has to be said again, and is when all of it has been.
+    void connect_anew() {
+        log_ += "another connection\n";
+        served_ = subscription_model(false);
+        for (const subscription_state::step& s : heard_.restore()) write(s.bytes);
+        refused_.reset();
+        check_needed();
         check_user();
     }
 

@@ -21,11 +21,11 @@ bool contains(const std::string& line, const std::string& word) {
 TEST_CASE("only what changes the subscription is planned", "[protocol][subscription]") {
     for (const char* line : {"filter x y", "FILTER  delete all", "event ALL", "Events ALL",
                              "nixevent ALL", "noevents", "NOEVENTS", "noeventsx", "myevents plain",
-                             "myevents", "divert_events on", "divert_eventson"})
+                             "myevents", "divert_events on", "divert_eventson", "log 7", "nolog"})
         CHECK(subscription_state::concerns(line));
     for (const char* line :
-         {"", "filter", "filter\tx y", " filter x y", "api event", "bgapi x", "noop", "log 7",
-          "nolog", "sendevent X", "exit", "linger", "event reload mod_event_socket",
+         {"", "filter", "filter\tx y", " filter x y", "api event", "bgapi x", "noop", "sendevent X",
+          "exit", "linger", "event reload mod_event_socket",
           "filter X y\nZ: unload MOD_EVENT_SOCKET"})
         CHECK_FALSE(subscription_state::concerns(line));
 }

@@ -86,10 +86,22 @@ public:
     }
     std::optional<std::chrono::steady_clock::duration> timeout() const noexcept { return timeout_; }
 
+    /// See `command::idempotent`. Of a job it changes nothing: its result is waited for.
+    api_request& idempotent(bool on = true) & noexcept {
+        idempotent_ = on;
+        return *this;
+    }
+    api_request&& idempotent(bool on = true) && noexcept {
+        idempotent_ = on;
+        return std::move(*this);
+    }
+    bool is_idempotent() const noexcept { return idempotent_; }
+
 private:
     std::string text_;
     std::optional<std::chrono::steady_clock::duration> timeout_;
     argument_error problem_;
+    bool idempotent_ = false;
 };
 
 /// The longest Job-UUID whose reply FreeSWITCH frames rightly, in bytes (mod_event_socket:

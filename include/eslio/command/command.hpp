@@ -83,6 +83,18 @@ public:
     }
     std::optional<std::chrono::steady_clock::duration> timeout() const noexcept { return timeout_; }
 
+    /// To do it twice is as good as once, as to ask: a `client` says it again when the connection
+    /// ended before the answer came, instead of `error::outcome_unknown`.
+    command& idempotent(bool on = true) & noexcept {
+        idempotent_ = on;
+        return *this;
+    }
+    command&& idempotent(bool on = true) && noexcept {
+        idempotent_ = on;
+        return std::move(*this);
+    }
+    bool is_idempotent() const noexcept { return idempotent_; }
+
     /// What it changes in what its connection hears; null if that is nothing.
     const std::shared_ptr<const detail::heard_change>& change() const noexcept { return change_; }
 
@@ -100,6 +112,7 @@ private:
     std::shared_ptr<const detail::heard_change> change_;
     std::optional<std::chrono::steady_clock::duration> timeout_;
     bool secret_ = false;
+    bool idempotent_ = false;
 };
 
 namespace detail {

@@ -8,6 +8,7 @@
 #include <eslio/connection/detail/home.hpp>
 #include <eslio/connection/detail/registry.hpp>
 #include <eslio/connection/event_lease.hpp>
+#include <eslio/event/gap.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/route_table.hpp>
@@ -29,6 +30,11 @@ class link_watcher {
 public:
     /// The connection has ended, and why.
     virtual void on_link_end(error_code why) noexcept = 0;
+
+    /// The connection has ended, but the link goes on over another one.
+    virtual void on_link_interrupted() noexcept {}
+    /// It does: events come again, from that run of the switch.
+    virtual void on_link_restored(switch_run) noexcept {}
 
     /// FreeSWITCH refused events that were needed: what waits for them waits in vain.
     virtual void on_events_refused() noexcept = 0;
@@ -63,7 +69,8 @@ public:
     /// Where the handlers of its operations have their turns, in the order of the wire.
     virtual detail::completion_queue& completions() const noexcept = 0;
 
-    /// No error while it is open, else why it is not.
+    /// No error while it is open, or between two connections of a link that outlives them; else why
+    /// it is not.
     virtual error_code link_state() const noexcept = 0;
 
     /// Sends a command; the handler is completed exactly once. The number is for

@@ -9,7 +9,7 @@
 namespace eslio {
 
 /// One format is in force per connection (mod_event_socket: event). The decoded event is the same.
-enum class format { plain, json, xml };
+enum class format : unsigned char { plain, json, xml };
 
 constexpr std::string_view to_string(format value) noexcept {
     switch (value) {

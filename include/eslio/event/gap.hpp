@@ -1,23 +1,59 @@
-// gap: a place in the order of messages where some are missing.
+// gap: a place in the order of messages where some are missing, or may be.
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/error.hpp>
 
+#include <chrono>
 #include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
 
 namespace eslio {
 
-/// Messages were lost here, because the queue was full.
+/// What is known of the switch after a connection to it was made anew.
+enum class switch_run {
+    unknown,  ///< it did not tell
+    first,    ///< there was no connection before
+    same,     ///< it has run all the time (its Core-UUID is the same): jobs and calls go on
+    another,  ///< it has been restarted: no job and no call of the run before is left
+};
+
+/// A time without a connection, over a `client`: events that were fired then were not heard.
+struct interruption {
+    using time_point = std::chrono::steady_clock::time_point;
+
+    error_code why;   ///< the connection before it ended
+    time_point from;  ///< it was found to have ended
+    time_point to;    ///< FreeSWITCH had agreed to send events again
+    switch_run run = switch_run::unknown;
+    /// `Event-Sequence` of the last event before it, and of the first one after it; empty if there
+    /// was none, or none yet. FreeSWITCH counts all its events, sent or not, and a restarted one
+    /// from the beginning.
+    std::string last_sequence;
+    std::string next_sequence;
+};
+
+/// Messages were lost here, because the queue was full; or may have been, because there was no
+/// connection.
 class gap {
 public:
     explicit gap(std::uint64_t lost = 0) noexcept : lost_(lost) {}
-    /// How many messages are missing at this place.
+    explicit gap(std::shared_ptr<const eslio::interruption> of) noexcept
+        : lost_(0), interruption_(std::move(of)) {}
+
+    /// How many messages the full queue lost at this place.
     std::uint64_t lost() const noexcept { return lost_; }
     /// So many more are.
     void add(std::uint64_t more) noexcept { lost_ += more; }
 
+    /// The time without a connection, if that is why; else null.
+    const eslio::interruption* interruption() const noexcept { return interruption_.get(); }
+
 private:
     std::uint64_t lost_;
+    std::shared_ptr<const eslio::interruption> interruption_;
 };
 
 }  // namespace eslio

@@ -25,6 +25,10 @@ public:
     /// By name, as `NORMAL_CLEARING`; empty if FreeSWITCH did not say.
     std::string_view cause() const& noexcept { return details_["Hangup-Cause"]; }
 
+    /// Whether the end was heard. Else it came while there was no connection, or the switch was
+    /// restarted: nothing is known but that the call is over.
+    bool heard() const noexcept { return !details_["Event-Name"].empty(); }
+
     /// The Q.850 number, as FreeSWITCH wrote it into the call's variables.
     std::optional<std::uint64_t> q850() const noexcept {
         return wire::parse_number(details_.variable("hangup_cause_q850"));

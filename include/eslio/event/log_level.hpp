@@ -9,7 +9,17 @@
 namespace eslio {
 
 /// FreeSWITCH's log levels; each includes those before it.
-enum class log_level { disable = -1, console, alert, crit, err, warning, notice, info, debug };
+enum class log_level : signed char {
+    disable = -1,
+    console,
+    alert,
+    crit,
+    err,
+    warning,
+    notice,
+    info,
+    debug
+};
 
 constexpr std::string_view to_string(log_level level) noexcept {
     switch (level) {

@@ -23,7 +23,7 @@ public:
     message(disconnect_notice n) : message(kind::notice, std::move(n)) {}
     message(rude_rejection r) : message(kind::rejection, std::move(r)) {}
     message(raw_packet p) : message(kind::raw, std::move(p)) {}
-    message(gap g) : kind_(kind::gap), gap_(g) {}
+    message(gap g) : kind_(kind::gap), gap_(std::move(g)) {}
 
     message(const message&) = default;
     message& operator=(const message&) = default;
@@ -32,7 +32,7 @@ public:
         : kind_(std::exchange(other.kind_, kind::event)),
           event_(std::move(other.event_)),
           packet_(std::move(other.packet_)),
-          gap_(other.gap_) {}
+          gap_(std::move(other.gap_)) {}
     message& operator=(message&& other) noexcept;
     ~message() = default;
 

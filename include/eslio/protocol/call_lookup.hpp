@@ -28,7 +28,7 @@ namespace eslio::protocol {
 /// Usage: `begin`; what is to be asked or waited for is `next()`, until that is `nothing`.
 class call_lookup {
 public:
-    enum class step {
+    enum class step : unsigned char {
         nothing,  ///< not begun, or over
         data,     ///< ask `uuid_dump`
         pause,    ///< until `deadline()`
@@ -79,13 +79,13 @@ private:
     time_point patient_until() const noexcept;
 
     step next_ = step::nothing;
+    bool patience_spent_ = false;
+    bool not_in_table_ = false;
+    bool found_none_ = false;
     time_point began_{};
     time_point asked_{};
     time_point deadline_ = never;
     duration slowest_{};
-    bool patience_spent_ = false;
-    bool not_in_table_ = false;
-    bool found_none_ = false;
 };
 
 }  // namespace eslio::protocol

@@ -10,6 +10,7 @@
 #include <eslio/event/message.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/command_limits.hpp>
+#include <eslio/protocol/continuity.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/reply_queue.hpp>
@@ -34,7 +35,9 @@ namespace eslio::protocol {
 ///
 /// Usage: `submit`, `submit_job` and `start_job` put commands in line; `write` gives the bytes to
 /// be sent; `on_frame` takes what came; `expire` ends what is overdue; `drain` empties it when the
-/// connection is lost. A waiter's `complete(error_code, reply or job_result)` must not call back.
+/// connection is lost. Where another connection is to follow: `outlive`, then `interrupt` instead
+/// of `drain`, and `restore`. A waiter's `complete(error_code, reply or job_result)` must not call
+/// back.
 template <class CommandWaiter, class JobWaiter>
 class command_exchange {
 public:
@@ -56,18 +59,22 @@ public:
         if (c.error()) return c.error();
         if (full(c.bytes().size())) return error::queue_full;
         const bool secret = c.secret();
-        const eslio::detail::heard_change* const change = c.change().get();
+        const heard_change* const change = c.change().get();
         if (!change) {
             number = line_.push(std::move(c).bytes(), target(std::move(waiter)), deadline,
-                                rule::none, secret);
+                                c.is_idempotent() ? rule::repeat : rule::none, secret);
             return {};
         }
         if (const error_code why = heard_.check(*change)) return why;
-        for (subscription_state::step& s : heard_.plan(*change, std::move(c).bytes())) {
+        if (change->is_of_log()) return submit_log(std::move(c), waiter, deadline, number);
+        subscription_state::steps planned = heard_.plan(*change, std::move(c).bytes());
+        if (is_interrupted()) return keep_change(waiter), error_code();
+        for (subscription_state::step& s : planned) {
             if (s.internal) {
                 line_.push(std::move(s.bytes), target(kind::own), never, rule::own);
             } else {
                 target t(std::exchange(waiter, CommandWaiter()));
+                t.what = kind::change;
                 if (s.replaces_noevents) t.what = kind::noevents;
                 if (s.my_events) t.what = kind::my_events;
                 // It is planned for already, so it is written even if it is given up.
@@ -110,6 +117,27 @@ public:
 
     /// A reply that no command asked for is delivered as a raw packet instead of being an error.
     void accept_unasked_replies() noexcept { accepts_unasked_ = true; }
+
+    // ---- another connection follows ------------------------------------------------------------
+
+    /// It outlives its connections; there is none yet. `over` lives as long.
+    void outlive(continuity& over) noexcept { over_ = &over; }
+    bool is_interrupted() const noexcept { return over_ != nullptr && over_->is_interrupted(); }
+
+    /// The connection is gone. What was written ends with `error::outcome_unknown`, unless it may
+    /// be repeated or was to change what is heard, which is wanted from now on; what was not waits,
+    /// or ends with `error::not_sent`. Jobs that were begun go on.
+    void interrupt(bool keeps_unsent);
+
+    /// The commands, to be written first, that bring about on another connection what is wanted.
+    subscription_state::steps restore() {
+        over_->restoring();
+        return heard_.restore();
+    }
+
+    /// They have, on that switch. The gap stands in the queue of messages from now on, and the jobs
+    /// of another run are lost.
+    void restored(std::string_view core_uuid, time_point now);
 
     /// What is heard, and what is needed. Before anything is submitted it is told what kind of
     /// connection this is.
@@ -206,19 +234,7 @@ public:
     bool began_to_linger() noexcept { return std::exchange(lingers_, false); }
 
     /// Ends what is overdue.
-    void expire(time_point now) {
-        line_.expire(now, [this](target t, bool) {
-            if (t.what == kind::job) {
-                fail_job(t.job, error::timeout);
-            } else if (t) {
-                if (t.what == kind::started_job) fail_job(t.job, error::timeout);
-                t.waiter.complete(make_error_code(error::timeout), reply());
-            }
-        });
-        jobs_.expire(now, [](JobWaiter waiter) {
-            waiter.complete(make_error_code(error::timeout), job_result());
-        });
-    }
+    void expire(time_point now);
 
     /// The next time at which `expire` may have something to do.
     time_point next_deadline() const noexcept {
@@ -229,25 +245,9 @@ public:
     /// See `reply_queue::owed`.
     id owed() const noexcept { return line_.owed(); }
 
-    /// The connection is lost: every wait ends. The user's commands that were not written may be
-    /// taken over by `keep(bytes, waiter)`; if it returns false they fail with `error::not_sent`.
-    /// Results of jobs that nobody has collected stay in the job table.
-    template <class Keep>
-    void drain(Keep keep) {
-        line_.drain([&](target t, bool written, std::string bytes) {
-            const error why = written ? error::outcome_unknown : error::not_sent;
-            if (t.what == kind::job) {
-                fail_job(t.job, why);
-            } else if (t) {
-                const bool may_be_kept = t.what == kind::user || t.what == kind::my_events;
-                if (may_be_kept && !written && keep(bytes, t.waiter)) return;
-                t.waiter.complete(make_error_code(why), reply());
-            }
-        });
-        jobs_.drain([](JobWaiter waiter, id) {
-            if (waiter) waiter.complete(make_error_code(error::job_lost), job_result());
-        });
-    }
+    /// The connection is lost: every wait ends. Results of jobs that nobody has collected stay in
+    /// the job table.
+    void drain();
 
     std::size_t commands_waiting() const noexcept { return line_.size(); }
     std::size_t commands_unsent() const noexcept { return line_.unsent(); }
@@ -255,8 +255,34 @@ public:
 
 private:
     using kind = reply_kind;
+    using heard_change = eslio::detail::heard_change;
     using target = reply_target<CommandWaiter>;
     using rule = typename reply_queue<target>::rule;
+
+    static bool changes_what_is_heard(kind k) noexcept {
+        return k == kind::change || k == kind::log || k == kind::noevents || k == kind::my_events;
+    }
+
+    /// It is not planned for: it may be taken back, and counts when FreeSWITCH has agreed.
+    error_code submit_log(command&& c, CommandWaiter& waiter, time_point deadline, id& number) {
+        const auto level = c.change()->level;
+        const bool is_refused = !level && c.change()->what == heard_change::kind::log;
+        if (is_interrupted() && !is_refused) {
+            heard_.note_log(level);
+            return keep_change(waiter), error_code();
+        }
+        target t(std::move(waiter));
+        if (!is_refused) t.what = kind::log;
+        t.set_level(level);
+        number = line_.push(std::move(c).bytes(), std::move(t), deadline);
+        return {};
+    }
+
+    /// It is wanted from now on, and is said when there is a connection.
+    static void keep_change(CommandWaiter& waiter) {
+        CommandWaiter kept = std::exchange(waiter, CommandWaiter());
+        if (kept) kept.complete(error_code(), reply::of_text("+OK kept for the next connection"));
+    }
 
     /// Of a command of the library's own, whose answer matters to it.
     static target own_target(CommandWaiter& waiter) {
@@ -311,6 +337,7 @@ private:
     /// The library's own commands; the answer to the last one is `last`'s.
     void push_own(subscription_state::steps own, target last, time_point deadline = never,
                   rule last_rule = rule::own) {
+        if (is_interrupted()) return;  // what is needed is said when there is a connection
         for (std::size_t i = 0; i + 1 < own.size(); ++i)
             line_.push(std::move(own[i].bytes), target(kind::own), never, rule::own);
         if (!own.empty())
@@ -359,6 +386,7 @@ private:
     std::size_t most_headers_;  ///< of an event
     reply_queue<target> line_;
     std::size_t late_replies_ = 0;
+    continuity* over_ = nullptr;                                ///< if it outlives its connections
     bool goodbye_ = false, orderly_ = false, lingers_ = false;  ///< as the notices said
     bool accepts_unasked_ = false;
     subscription_state::lease job_lease_ = 0;  ///< of the events that bring the results of jobs
@@ -366,4 +394,5 @@ private:
 
 }  // namespace eslio::protocol
 
+#include <eslio/protocol/exchange_ends.hpp>
 #include <eslio/protocol/exchange_frames.hpp>

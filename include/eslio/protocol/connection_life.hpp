@@ -19,6 +19,11 @@ namespace eslio::protocol {
 ///     open -> parting -> closed                  end with something left to say, leave
 ///     any -> closed                              end
 ///
+/// Of a link that outlives its connections (`outlive`):
+///
+///     interrupted -> opening -> logging_in -> restoring -> open
+///     any -> interrupted                         interrupt
+///
 /// Usage: `begin`, `begin_login` and `opened` lead to an open connection, `exit_by` out of it;
 /// `end` ends it, whatever the state, and `leave` the parting. `deadline` tells when `expire` is to
 /// be called.
@@ -26,7 +31,18 @@ class connection_life {
 public:
     /// `exiting`: `exit` is said, or in line to be. `parting`: closed for all who use it, but
     /// FreeSWITCH is still told the farewell.
-    enum class state : unsigned char { closed, opening, logging_in, open, exiting, parting };
+    /// `interrupted`: there is no connection, but there will be; `restoring`: what was wanted
+    /// before is said anew.
+    enum class state : unsigned char {
+        closed,
+        opening,
+        logging_in,
+        open,
+        exiting,
+        parting,
+        interrupted,
+        restoring
+    };
 
     state current() const noexcept { return state_; }
     bool is(state s) const noexcept { return state_ == s; }
@@ -43,11 +59,25 @@ public:
 
     /// Why nothing can be begun on it, if so.
     error_code admission() const noexcept {
-        if (is(state::open)) return {};
+        if (is(state::open) || (outlives_ && !is_over())) return {};
         return reason_ && is_over() ? reason_ : make_error_code(error::not_connected);
     }
 
-    /// A connection begins. To be called while it is closed.
+    /// From now on it outlives its connections, until it ends. To be called while it is closed.
+    void outlive() noexcept {
+        outlives_ = true;
+        state_ = state::interrupted;
+    }
+    bool outlives() const noexcept { return outlives_; }
+    /// It ends with the connection that there is.
+    void end_with_connection() noexcept { outlives_ = false; }
+
+    /// The connection is gone, or could not be made, and the stream is to be closed now.
+    void interrupt(error_code why, bool orderly = false) noexcept;
+
+    void begin_restoring() noexcept { state_ = state::restoring; }
+
+    /// A connection begins. To be called while it is closed or interrupted.
     void begin() noexcept;
 
     /// What is under way has to be over at `when`; else it ends with `why`.
@@ -137,7 +167,10 @@ public:
     }
 
 private:
+    void leave_for(state next) noexcept;
+
     state state_ = state::closed;
+    bool outlives_ = false;
     bool has_farewell_ = false;
     bool ended_orderly_ = false;
     error phase_error_ = error::login_timeout;

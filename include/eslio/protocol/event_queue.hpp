@@ -91,6 +91,13 @@ public:
     /// The oldest message, or the gap that comes before it, is swapped into `out`.
     bool pop(message& out);
 
+    /// The gap that was pushed last is told better, unless it has been fetched.
+    void replace_last_gap(gap g) {
+        if (line_.empty()) return;
+        gap* const last = line_.back().as_gap();
+        if (last != nullptr && last->interruption() != nullptr) *last = std::move(g);
+    }
+
     bool empty() const noexcept { return line_.empty() && lost_in_front_ == 0; }
     std::size_t size() const noexcept { return line_.size() + (lost_in_front_ != 0 ? 1 : 0); }
     std::size_t bytes() const noexcept { return bytes_; }

@@ -29,6 +29,12 @@ error_code command_exchange<CommandWaiter, JobWaiter>::on_reply(const wire::fram
         case kind::noevents:
             if (answer.ok()) answer = reply::of_text("+OK no longer listening for events");
             break;
+        case kind::log:
+            if (answer.ok()) heard_.note_log(t.level());
+            break;
+        case kind::change:
+            if (!answer.ok()) heard_.note_refusal();
+            break;
         case kind::my_events: heard_.my_events_answered(answer.ok()); break;
         case kind::job:
         case kind::started_job: on_job_reply(t.job, answer); break;
@@ -80,6 +86,9 @@ error_code command_exchange<CommandWaiter, JobWaiter>::on_event(format how, cons
     event& e = messages_.spare().reuse_event();
     if (const error_code problem = decode_event(how, f.body, e, most_headers_))
         return deliver(raw_packet(f, problem));
+    if (over_ != nullptr)
+        if (auto complete = over_->on_event(e))
+            messages_.replace_last_gap(gap(std::move(complete)));
     const bool for_user = heard_.wants(e);
     if (jobs_.size() != 0 && e.is(event_name::background_job)) finish_job(e, for_user);
     if (routes_.dispatch(e) == route_table::verdict::consume || !for_user) return {};

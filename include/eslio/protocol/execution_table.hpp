@@ -113,14 +113,14 @@ public:
                read_outcome(e->order.application, data).how() == execution_result::outcome::ended;
     }
 
-    /// A command of it got no answer.
-    void on_failure(id which, error_code why) {
+    /// A command of it got no answer; `never_sent`: and will get none.
+    void on_failure(id which, error_code why, bool never_sent = false) {
         const auto e = entries_.find(which);
         if (e == entries_.end()) return;
         --e->unanswered;
         if (!e->failure) e->failure = why;
         // How the call stands is known when all has been said about the connection's end.
-        if (why == condition::disconnected) return static_cast<void>(end_if_lost(e));
+        if (why == condition::disconnected && !never_sent) return static_cast<void>(end_if_lost(e));
         finish(e, execution_result(), why);
     }
 

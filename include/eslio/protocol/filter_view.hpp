@@ -32,6 +32,9 @@ public:
 
     void clear() noexcept { filters_.clear(); }
 
+    /// The commands, without their line ends, that bring them about where there are none.
+    std::vector<std::string> commands() const;
+
     /// Whether one of them may keep such events away, whatever the others let through.
     bool hides(const eslio::detail::event_types& any_of_these) const noexcept;
 

@@ -124,14 +124,34 @@ public:
         return true;
     }
 
-    /// Calls `f(waiter)` for each job past its deadline, waited for or not, and forgets it.
+    /// The results of the jobs for which `has_begun(command)` holds may have been missed; the
+    /// command is a job's place in the reply queue.
+    template <class HasBegun>
+    void note_gap(HasBegun has_begun) {
+        for (entry& e : jobs_) e.had_gap = e.had_gap || has_begun(e.command);
+    }
+
+    /// Those will never come: calls `f(waiter)` for each such job, and forgets it.
+    template <class F>
+    void lose_those_with_gap(F f) {
+        for (auto job = jobs_.begin(); job != jobs_.end();) {
+            entry& e = *job++;
+            if (e.result || !e.had_gap) continue;
+            Waiter waiter = take(e);
+            if (waiter) f(std::move(waiter));
+        }
+    }
+
+    /// Calls `f(waiter, had_gap)` for each job past its deadline, waited for or not, and forgets
+    /// it.
     template <class F>
     void expire(time_point now, F f) {
         for (id number = 0; deadlines_.pop_due(now, number);) {
             entry* const job = find_number(number);
             if (job == nullptr) continue;
+            const bool had_gap = job->had_gap;
             Waiter waiter = take(*job);
-            if (waiter) f(std::move(waiter));
+            if (waiter) f(std::move(waiter), had_gap);
         }
     }
 
@@ -164,6 +184,7 @@ private:
         typename std::list<entry>::iterator place;
         std::uint64_t command = 0;
         Waiter waiter;
+        bool had_gap = false;  ///< its result may have been missed
         std::optional<job_result> result;
     };
 

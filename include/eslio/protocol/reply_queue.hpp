@@ -28,7 +28,8 @@ struct secret_part {
 /// Waiter: movable, default-constructible, true when somebody waits.
 ///
 /// Usage: `push` commands; `write` moves unwritten ones into an output buffer; `match` answers
-/// whose reply has come; `give_up` ends one wait; `expire` those past their deadline; `drain` all.
+/// whose reply has come; `give_up` ends one wait; `expire` those past their deadline; `drain` all;
+/// `interrupt` those that cannot go on over another connection.
 template <class Waiter>
 class reply_queue {
 public:
@@ -47,6 +48,7 @@ public:
         binding,  ///< it is written even if it is given up before
         own,      ///< the library's: nobody waits for its reply
         hold,     ///< the same, and nothing after it is written before its reply has come
+        repeat,   ///< it may be written again over another connection
     };
 
     /// The ids begin here: to be asked for before anything is pushed.
@@ -88,7 +90,8 @@ public:
             if (e.secret) secrets.push_back({out.size(), e.bytes.size()});
             out += e.bytes;
             ++next_;  // nothing fails any more
-            forget_bytes(e);
+            count_sent(e);
+            if (e.how != rule::repeat) std::string().swap(e.bytes);
             e.state = e.state == state::orphaned ? state::abandoned : state::written;
             held_ = e.how == rule::hold;
         }
@@ -100,6 +103,7 @@ public:
         entry& e = line_.front();
         if (e.how == rule::hold) held_ = false;
         const bool given_up = e.state == state::abandoned;
+        if (e.how == rule::repeat) std::string().swap(e.bytes);
         out = std::move(e.waiter);
         pop_front();
         skip_dropped();
@@ -172,6 +176,34 @@ public:
         held_from_ = no_id;
     }
 
+    /// The connection is gone, and another one will come. Commands that may be repeated wait for it
+    /// in their places, and, if `keeps_unsent`, those that were not written. Calls
+    /// `end(waiter, was_written, rule)` for the others, as far as they were not given up. It is not
+    /// to call back.
+    template <class F>
+    void interrupt(bool keeps_unsent, F end) {
+        held_ = false;
+        held_from_ = no_id;
+        next_ = unsent_ = unsent_bytes_ = 0;
+        for (std::size_t i = 0; i < line_.size(); ++i) {
+            entry& e = line_[i];
+            const bool waits = e.state == state::unsent || e.state == state::written;
+            const bool was_written = e.state == state::written;
+            const bool is_kept = e.how == rule::none && !was_written && keeps_unsent;
+            if (waits && (is_kept || e.how == rule::repeat)) {
+                e.state = state::unsent;
+                ++unsent_;
+                unsent_bytes_ += e.bytes.size();
+                continue;
+            }
+            Waiter waiter = std::exchange(e.waiter, Waiter());
+            std::string().swap(e.bytes);
+            e.state = state::dropped;
+            if (waits) end(std::move(waiter), was_written, e.how);
+        }
+        skip_dropped();
+    }
+
     /// Places in the line, tombstones included.
     std::size_t size() const noexcept { return line_.size(); }
     std::size_t unsent() const noexcept { return unsent_; }
@@ -217,9 +249,12 @@ private:
         return false;
     }
 
-    void forget_bytes(entry& e) noexcept {
+    void count_sent(const entry& e) noexcept {
         unsent_bytes_ -= e.bytes.size();
         --unsent_;
+    }
+    void forget_bytes(entry& e) noexcept {
+        count_sent(e);
         std::string().swap(e.bytes);  // an assignment would keep the memory
     }
 

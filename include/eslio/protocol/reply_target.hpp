@@ -2,8 +2,10 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/event/log_level.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 namespace eslio::protocol {
@@ -11,6 +13,8 @@ namespace eslio::protocol {
 enum class reply_kind : unsigned char {
     nobody,
     user,         ///< the reply is the waiter's
+    change,       ///< the same, and the command changes what is heard
+    log,          ///< the same, of `log` or `nolog`
     noevents,     ///< the same, and is to read as the reply to `noevents`
     my_events,    ///< the same, of `myevents`
     job,          ///< `bgapi` whose result is waited for
@@ -28,7 +32,16 @@ struct reply_target {
 
     reply_kind what = reply_kind::nobody;
     Waiter waiter;
-    std::uint64_t job = 0;  ///< that it starts
+    /// The number of the job that it starts; of `log` its level, see `set_level`.
+    std::uint64_t job = 0;
+
+    void set_level(std::optional<log_level> level) noexcept {
+        job = level ? static_cast<std::uint64_t>(static_cast<int>(*level) + 2) : 0;
+    }
+    std::optional<log_level> level() const noexcept {
+        if (job == 0) return std::nullopt;
+        return static_cast<log_level>(static_cast<int>(job) - 2);
+    }
 };
 
 }  // namespace eslio::protocol

@@ -8,6 +8,7 @@
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/format.hpp>
+#include <eslio/event/log_level.hpp>
 #include <eslio/protocol/call_scope.hpp>
 #include <eslio/protocol/event_leases.hpp>
 #include <eslio/protocol/filter_cover.hpp>
@@ -15,6 +16,7 @@
 #include <eslio/protocol/wanted.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -66,6 +68,15 @@ public:
     /// What to write for a command of the user's with which `check` is content.
     steps plan(const heard_change& change, std::string bytes);
 
+    /// Another connection, on which nothing is in force yet: what to write so that all that is
+    /// wanted is, and, `internal`, what is needed. Of a connection that logged in.
+    steps restore();
+    /// FreeSWITCH agreed to `log`, or without a level to `nolog`.
+    void note_log(std::optional<log_level> level) noexcept { wanted_.level = level; }
+    /// FreeSWITCH refused a command of the user's.
+    void note_refusal() noexcept { wanted_.refused = true; }
+    bool was_refused() const noexcept { return wanted_.refused; }
+
     /// From now on, until `give_back`, the library needs these.
     lease take(const types& needed) { return wanted_.leases.take({needed}); }
     /// The same as long as the connection.
@@ -109,6 +120,8 @@ public:
     /// FreeSWITCH refused the subscription: who needs them next asks again. It keeps the names in
     /// front of the refused one, so they are judged on (mod_event_socket: event).
     void refused(const types& needed) noexcept { needed_ &= fixed_ | ~needed; }
+    /// The same of all that is needed.
+    void refused_needs() noexcept { needed_ &= fixed_; }
 
     /// FreeSWITCH refuses a second `myevents`, and one of a call that there is not.
     void my_events_answered(bool accepted) noexcept { wanted_.events.end_my_events(accepted); }
@@ -131,6 +144,7 @@ private:
     static void add_internal(steps& all, const std::string& command) {
         if (!command.empty()) all.push_back({command + "\n\n", true, false});
     }
+    void restore_my_events(std::string_view type, std::vector<std::string>& lines) const;
     static void append_names(std::string& line, const types& of);
 
     void ask_for(const types& needed) noexcept {

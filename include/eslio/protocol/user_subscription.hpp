@@ -7,10 +7,12 @@
 #include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/event_name.hpp>
 
-#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio::protocol {
 
@@ -40,17 +42,34 @@ public:
     /// Its answer: what only a refused one would have brought does not come.
     void end_my_events(bool accepted) noexcept;
 
+    /// Appends the commands, without their line ends, that bring it about where nothing is
+    /// subscribed; in that format, if one is given. They may bring `spared` as well.
+    void restore(const eslio::detail::event_types& spared, std::string_view type,
+                 std::vector<std::string>& out) const;
+
     /// One is in force, or may be.
     bool may_have_my_events() const noexcept { return has_my_events_ || my_events_asked_ != 0; }
 
 private:
+    /// What ALL brought, and was taken back by name since. If FreeSWITCH knows one of the others
+    /// it has made single types of ALL, even if that one was added again.
+    struct exceptions {
+        eslio::detail::word_set others;
+        eslio::detail::word_set subclasses;
+    };
+
+    void forget_type(std::string_view word);
+    static std::string words_of(const eslio::detail::word_set& words);
+    void note_exceptions(const eslio::detail::named_events& n);
+
     eslio::detail::named_events named_;
+    std::unique_ptr<exceptions> exceptions_;  ///< if there are any
     eslio::detail::event_types
         unsure_;                     ///< of these, what a `myevents` brings unless it is refused
     bool all_others_ = false;        ///< subscribed to the types this library does not know
     bool known_subclasses_ = false;  ///< and to the subclasses FreeSWITCH knew at the last ALL
     bool has_my_events_ = false;
-    std::size_t my_events_asked_ = 0;
+    std::uint32_t my_events_asked_ = 0;
 };
 
 }  // namespace eslio::protocol

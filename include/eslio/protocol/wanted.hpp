@@ -2,21 +2,27 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/event/format.hpp>
+#include <eslio/event/log_level.hpp>
 #include <eslio/protocol/event_leases.hpp>
 #include <eslio/protocol/filter_view.hpp>
 #include <eslio/protocol/user_subscription.hpp>
 
+#include <optional>
 #include <string>
 
 namespace eslio::protocol {
 
 /// What is in force on a connection, and the commands between the two, is the business of
-/// `subscription_state`.
+/// `subscription_state`. It outlives the connections of a link that comes back.
 struct wanted {
     user_subscription events{};
     filter_view filters{};
-    bool diverted = false;  ///< the call's own events come here (`divert_events`)
-    std::string my_call{};  ///< of `myevents` on a connection that logged in
+    std::optional<format> type{};      ///< of events; FreeSWITCH's own is plain
+    std::optional<log_level> level{};  ///< of log lines
+    bool refused = false;              ///< FreeSWITCH has refused some of it when it was asked for
+    bool diverted = false;             ///< the call's own events come here (`divert_events`)
+    std::string my_call{};             ///< of `myevents` on a connection that logged in
     event_leases leases{};
 };
 

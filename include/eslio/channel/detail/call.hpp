@@ -188,6 +188,8 @@ public:
     }
 
     ESLIO_DECL void on_link_end(error_code why) noexcept override;
+    ESLIO_DECL void on_link_interrupted() noexcept override;
+    ESLIO_DECL void on_link_restored(switch_run run) noexcept override;
     ESLIO_DECL void on_events_refused() noexcept override;
     ESLIO_DECL void on_events_hidden() noexcept override;
     ESLIO_DECL void drop_handlers() noexcept override;
@@ -238,6 +240,7 @@ private:
     bool tells_of_messages() const noexcept { return mode_.full && has_media_; }
     bool queue_in_doubt() const noexcept { return mode_.async && executions_.in_doubt(); }
     void end(const event& e);
+    void end_unseen();
     void on_digit(const event& e);
     needs& needed();
     protocol::execution_order order_of(const application& a);
@@ -293,6 +296,8 @@ private:
     bool answered_ = false;
     bool has_media_ = false;  ///< it was answered, or had early media, as far as is known
     bool refused_ = false;
+    bool interrupted_ = false;       ///< there is no connection, but there will be
+    bool was_known_before_ = false;  ///< an interruption after which nothing is known of it yet
 };
 
 using call_ptr = std::shared_ptr<call>;

@@ -25,6 +25,8 @@ ESLIO_DECL void call::note_state(const event& data) {
     state_known_ = true;
     has_media_ = has_media_ || state == "answered" || state == "early";
     lookup_.on_event();
+    // What ended meanwhile, unheard, is known once a mark has gone through the queue.
+    if (std::exchange(was_known_before_, false) && !executions_.empty()) send_mark();
     if (!answered_ && state == "answered") tell_answer(data);
 }
 
@@ -86,6 +88,14 @@ ESLIO_DECL void call::end(const event& e) {
     end_waits();
     hand_out();
     if (when_over_) std::exchange(when_over_, nullptr)();
+}
+
+/// It is over, but how it ended was not heard.
+ESLIO_DECL void call::end_unseen() {
+    event e;
+    e.add("Unique-ID", uuid_);
+    was_known_before_ = false;
+    end(e);
 }
 
 ESLIO_DECL void call::end_waits() {
@@ -161,6 +171,27 @@ ESLIO_DECL void call::on_link_end(error_code why) noexcept {
     executions_.on_link_end(why, over() ? &hangup_->details() : nullptr);
     hand_out();
     for (const auto& f : std::exchange(unsettled_, {})) f();
+}
+
+/// What ends now may not be heard.
+ESLIO_DECL void call::on_link_interrupted() noexcept {
+    interrupted_ = true;
+    lookup_.on_event();
+    executions_.may_miss_events(true);
+}
+
+/// A call of a former run of the switch is gone. Another one may have ended unheard: it is asked
+/// for, if anything was known of it.
+ESLIO_DECL void call::on_link_restored(switch_run run) noexcept {
+    const auto self = shared_from_this();
+    interrupted_ = false;
+    if (over()) return;
+    was_known_before_ = was_known_before_ || state_known_;
+    without_throwing([&] {
+        if (run == switch_run::another && was_known_before_) return end_unseen();
+        state_known_ = false;
+        if (was_known_before_ || outstanding() != 0 || receiver_) look_up();
+    });
 }
 
 ESLIO_DECL void call::on_events_refused() noexcept {

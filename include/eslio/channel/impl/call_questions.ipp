@@ -36,6 +36,7 @@ ESLIO_DECL void call::go_on_looking() {
         case step::pause: arm(); break;
         case step::nothing:
             if (!lookup_.found_none()) break;
+            if (was_known_before_) return end_unseen();
             fail_waits(error::no_such_call);
             hand_out();
             break;

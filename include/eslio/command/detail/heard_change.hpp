@@ -5,6 +5,8 @@
 #include <eslio/config.hpp>
 #include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/event_name.hpp>
+#include <eslio/event/format.hpp>
+#include <eslio/event/log_level.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
@@ -58,12 +60,16 @@ struct filter_change {
 /// A command carries one, if it changes anything. FreeSWITCH compares the begin of a line, in any
 /// case (mod_event_socket: parse_command): `eventually x` is `event`.
 struct heard_change {
-    enum class kind { event, nixevent, noevents, my_events, diversion, filter };
+    enum class kind { event, nixevent, noevents, my_events, diversion, filter, log, nolog };
 
     kind what;
-    named_events events{};  ///< of `event` and `nixevent`
+    named_events events{};             ///< of `event` and `nixevent`
+    std::optional<format> type{};      ///< of `event` and `myevents`, where they name one
+    std::optional<log_level> level{};  ///< of `log`; none if FreeSWITCH refuses it
     filter_change filter{};
     std::optional<bool> diverts{};  ///< by `divert_events`; without a word it changes nothing
+    bool is_of_log() const noexcept { return what == kind::log || what == kind::nolog; }
+
     /// What stands after `myevents` and a blank: a UUID, a format, or both.
     std::optional<std::string> argument{};
 };
@@ -74,6 +80,7 @@ constexpr bool may_change_heard(char first) noexcept {
         case 'd':
         case 'e':
         case 'f':
+        case 'l':
         case 'm':
         case 'n': return true;
         default: return false;

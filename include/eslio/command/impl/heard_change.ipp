@@ -20,7 +20,9 @@ inline std::optional<kind> kind_of(std::string_view line) noexcept {
         case 'm': return begins("myevents") ? std::optional(kind::my_events) : std::nullopt;
         case 'd': return begins("divert_events") ? std::optional(kind::diversion) : std::nullopt;
         case 'e': return begins("event") ? std::optional(kind::event) : std::nullopt;
+        case 'l': return begins("log") ? std::optional(kind::log) : std::nullopt;
         case 'n':
+            if (begins("nolog")) return kind::nolog;
             if (begins("nixevent")) return kind::nixevent;
             return begins("noevents") ? std::optional(kind::noevents) : std::nullopt;
         default: return std::nullopt;
@@ -67,7 +69,11 @@ inline void read_names(std::string_view line, heard_change& out) {
     bool first = out.what == kind::event;
     for (auto rest = after_blank(line); rest; rest = after_blank(*rest)) {
         const std::string_view word = rest->substr(0, rest->find(' '));
-        if (std::exchange(first, false) && parse_format(word)) continue;
+        if (std::exchange(first, false))
+            if (const auto type = parse_format(word)) {
+                out.type = type;
+                continue;
+            }
         if (word.empty()) continue;
         const event_name type = subscribed_type(word);
         if (custom)
@@ -80,9 +86,20 @@ inline void read_names(std::string_view line, heard_change& out) {
     }
 }
 
+/// Without a word it is DEBUG (mod_event_socket: parse_command, `log`).
+inline std::optional<log_level> read_log_level(std::string_view line) noexcept {
+    const std::string_view word = wire::trim(line.substr(3));
+    return word.empty() ? log_level::debug : parse_log_level(word);
+}
+
 inline std::optional<std::string> read_my_events(std::string_view line) {
     if (line.size() <= 8 || line[8] != ' ') return std::nullopt;
     return std::string(line.substr(9));
+}
+
+/// The last of its words that is one; a UUID stands before it.
+inline std::optional<format> format_of_my_events(std::string_view argument) noexcept {
+    return parse_format(argument.substr(argument.rfind(' ') + 1));
 }
 
 }  // namespace heard
@@ -97,7 +114,12 @@ ESLIO_DECL std::shared_ptr<const heard_change> read_heard_change(std::string_vie
         case heard::kind::nixevent: heard::read_names(line, *change); break;
         case heard::kind::filter: change->filter = heard::read_filter_change(line); break;
         case heard::kind::diversion: change->diverts = heard::read_diversion(line); break;
-        case heard::kind::my_events: change->argument = heard::read_my_events(line); break;
+        case heard::kind::my_events:
+            change->argument = heard::read_my_events(line);
+            if (change->argument) change->type = heard::format_of_my_events(*change->argument);
+            break;
+        case heard::kind::log: change->level = heard::read_log_level(line); break;
+        case heard::kind::nolog:
         case heard::kind::noevents: break;
     }
     return change;

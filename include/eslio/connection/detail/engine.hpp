@@ -9,6 +9,7 @@
 #include <eslio/connection/detail/completion_queue.hpp>
 #include <eslio/connection/detail/home.hpp>
 #include <eslio/connection/detail/input.hpp>
+#include <eslio/connection/detail/lasting_link.hpp>
 #include <eslio/connection/detail/mailbox.hpp>
 #include <eslio/connection/detail/outgoing.hpp>
 #include <eslio/connection/detail/registry.hpp>
@@ -96,6 +97,23 @@ public:
     void hold_output_until(environment::time_point when) noexcept;
     void release_output();
     bool holds_output() const noexcept { return life_.holds_output(); }
+    // ---- a link that outlives its connections --------------------------------------------------
+
+    /// Once, before anything else: what is submitted waits for a connection, and each that ends is
+    /// followed by another, which the keeper opens, until `close_for_good`.
+    void outlive(std::weak_ptr<link_keeper> keeper, bool keeps_unsent);
+    void close_for_good(error_code why) noexcept;
+    /// A command of the set-up, which goes on; else it is an ordinary one.
+    std::uint64_t submit_setup(command&& c, reply_handler& handler);
+    void end_setup() noexcept;
+    switch_run current_run() const noexcept {
+        return lasting_link_ ? lasting_link_->over.run() : switch_run::unknown;
+    }
+    std::string core_uuid() const {
+        return lasting_link_ ? lasting_link_->over.core_uuid() : std::string();
+    }
+    std::string refusal() const { return lasting_link_ ? lasting_link_->refusal : std::string(); }
+
     /// Called once, when the stream has been closed.
     void when_gone(std::function<void()> f) { when_gone_ = std::move(f); }
     /// Closes the stream now, whatever is still to be said.
@@ -233,7 +251,7 @@ private:
         std::uint64_t command = 0;  ///< in the line
     };
 
-    /// What a connection borrows.
+    /// What a connection borrows: it outlives that.
     struct lasting_state {
         protocol::route_table routes;
         protocol::job_table<job_handler> jobs;
@@ -249,6 +267,13 @@ private:
                       environment::duration usual) const;
 
     // Operations.
+    /// Why no command can be submitted, if so.
+    error_code admission() const noexcept {
+        const error_code why = life_.admission();
+        const bool refuses = lasting_link_ && !lasting_link_->keeps_unsent;
+        return !why && refuses && !life_.is(state::open) ? make_error_code(error::not_connected)
+                                                         : why;
+    }
     reply_handler watch_for_refusal(const event_types& types);
     void ask_for(const event_types& types);
     event_lease lease_of(protocol::subscription_state::lease held);
@@ -298,6 +323,15 @@ private:
     void end_unneeded(time_point now) noexcept;
     void expire_life(time_point now);
 
+    // A link that outlives its connections.
+    void begin_exchange();
+    bool is_restoring() const noexcept { return lasting_link_ && lasting_link_->restoration; }
+    void begin_restoring();
+    error_code on_restoring_frame(const wire::frame& f);
+    error_code note_state();
+    void end_restoring();
+    void interrupt(error_code why) noexcept;
+
     // The end.
     void begin_parting() noexcept;
     void forget_farewell() noexcept {
@@ -325,12 +359,14 @@ private:
     registry<link_watcher> watchers_;
     connection_usage usage_;
     std::function<void()> when_gone_;
+    std::unique_ptr<lasting_link> lasting_link_;  ///< if it outlives its connections
 };
 
 }  // namespace eslio::detail
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/connection/impl/engine.ipp>
+#include <eslio/connection/impl/engine_lasting.ipp>
 #include <eslio/connection/impl/engine_operations.ipp>
 #include <eslio/connection/impl/engine_parting.ipp>
 #include <eslio/connection/impl/engine_read.ipp>

@@ -102,9 +102,11 @@ struct initiate_api : initiation<Impl> {
     template <class Handler, class Request>
     void operator()(Handler&& handler, Request&& request) const {
         const auto timeout = request.timeout();
+        const bool idempotent = request.is_idempotent();
         command c = request.error() ? command::invalid(request.error())
                                     : plain_api(std::forward<Request>(request).text());
         if (timeout) c.timeout(*timeout);
+        c.idempotent(idempotent);
         this->template run<engine::reply_handler>(
             convert_handler{std::forward<Handler>(handler),
                             [](reply&& r) { return api_response(std::move(r)); }},

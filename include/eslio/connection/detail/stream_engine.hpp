@@ -81,6 +81,10 @@ public:
     /// Resolves, connects, logs in.
     std::uint64_t connect(login where, open_handler& handler);
 
+    /// Logs in on a stream that `make` gives in place of the former one.
+    template <class Make>
+    std::uint64_t open_anew(Make make, const credentials& who, open_handler& handler);
+
 private:
     std::shared_ptr<stream_engine> self_ptr() {
         return std::static_pointer_cast<stream_engine>(shared_from_this());
@@ -130,6 +134,19 @@ std::uint64_t stream_engine<Stream>::connect(login where, open_handler& handler)
                             self->connect_to(std::move(results), number);
                     });
     return generation();
+}
+
+template <class Stream>
+template <class Make>
+std::uint64_t stream_engine<Stream>::open_anew(Make make, const credentials& who,
+                                               open_handler& handler) {
+    if (!begin_opening(handler, &who)) return 0;
+    const std::uint64_t number = generation();
+    if (without_throwing([&] { stream_ = make(); }))
+        on_stream_ready(number);
+    else
+        fail_opening(error::stream_failed, number);
+    return number;
 }
 
 template <class Stream>

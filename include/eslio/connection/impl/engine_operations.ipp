@@ -23,7 +23,7 @@ namespace eslio::detail {
 ESLIO_DECL bool engine::begin_opening(open_handler& handler, const credentials* who) {
     const home::presence here(where());
     if (life_.is(state::parting)) leave();
-    if (!life_.is(state::closed)) {
+    if (!life_.is(state::closed) && !life_.is(state::interrupted)) {
         handler.complete(make_error_code(error::already_connected));
         return false;
     }
@@ -40,8 +40,11 @@ ESLIO_DECL bool engine::begin_opening(open_handler& handler, const credentials* 
     if (who != nullptr) opening_.login.emplace(*who);
     opening_.answer = reply();
     life_.begin();
-    exchange_.reset();
-    mailbox_.queue().clear();
+    if (lasting_link_) lasting_link_->told_of_state = false;
+    if (!life_.outlives()) {
+        exchange_.reset();
+        mailbox_.queue().clear();
+    }
     opening_.handler = std::move(handler);
     return true;
 }
@@ -74,7 +77,7 @@ ESLIO_DECL std::uint64_t engine::submit_command(command&& c, reply_handler& hand
 /// Whatever it does to the queue of a call.
 ESLIO_DECL std::uint64_t engine::submit_plainly(command&& c, reply_handler& handler) {
     const home::presence here(where());
-    error_code why = c.error() ? c.error() : life_.admission();
+    error_code why = c.error() ? c.error() : c.change() ? life_.admission() : admission();
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, c.timeout(), options_.command_timeout)) why = error::timeout;
@@ -127,7 +130,7 @@ ESLIO_DECL std::string engine::new_uuid() {
 
 ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_handler& handler) {
     const home::presence here(where());
-    error_code why = request.error() ? request.error() : life_.admission();
+    error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, request.timeout(), options_.job_timeout)) why = error::timeout;
@@ -143,7 +146,7 @@ ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_hand
 ESLIO_DECL std::uint64_t engine::start_job(const api_request& request, std::string uuid,
                                            reply_handler& handler) {
     const home::presence here(where());
-    error_code why = request.error() ? request.error() : life_.admission();
+    error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
     time_point accepted, done;
     if (!why && !(set_deadline(accepted, std::nullopt, options_.command_timeout) &&
@@ -191,14 +194,14 @@ ESLIO_DECL engine::reply_handler engine::watch_for_refusal(const event_types& ty
 }
 
 ESLIO_DECL event_lease engine::need_events(const event_types& types) {
-    if (!life_.is(state::open)) return {};
+    if (life_.admission()) return {};
     event_lease held = lease_of(exchange_->heard().take(types));
     ask_for(types);
     return held;
 }
 
 ESLIO_DECL void engine::always_need_events(const event_types& types) {
-    if (!life_.is(state::open)) return;
+    if (life_.admission()) return;
     exchange_->heard().take_always(types);
     ask_for(types);
 }
@@ -213,23 +216,25 @@ ESLIO_DECL void engine::ask_for(const event_types& types) {
 
 ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_view uuid,
                                         event_lease& held) {
-    if (!life_.is(state::open)) return life_.admission();
+    if (const error_code why = life_.admission()) return why;
     protocol::subscription_state::lease number = 0;
-    const error_code why = exchange_->hear_also(header, uuid, number);
+    const error_code refused = exchange_->hear_also(header, uuid, number);
     held = lease_of(number);
     flush();
     arm_timer();
-    return why;
+    return refused;
 }
 
-/// The number tells of which connection it is.
+/// The number tells of which connection it is; of a link that outlives its connections leases do,
+/// too.
 ESLIO_DECL event_lease engine::lease_of(protocol::subscription_state::lease held) {
     if (held == 0) return {};
-    return event_lease(shared_from_this(), (life_.generation() << 32) + held);
+    const std::uint64_t generation = life_.outlives() ? 0 : life_.generation();
+    return event_lease(shared_from_this(), (generation << 32) + held);
 }
 
 ESLIO_DECL void engine::end_need(std::uint64_t number) noexcept {
-    if (!exchange_ || !is_current(number >> 32)) return;
+    if (!exchange_ || !(life_.outlives() || is_current(number >> 32))) return;
     const home::presence here(where());
     exchange_->heard().give_back(static_cast<protocol::subscription_state::lease>(number),
                                  waker_.now());

@@ -47,6 +47,7 @@ ESLIO_DECL void engine::close(error_code why) noexcept {
         if (!reading_.closed_meanwhile) reading_.closed_meanwhile = why;
         return;
     }
+    if (life_.outlives()) return interrupt(why);
     const auto self = shared_from_this();
     const bool left = life_.is(state::exiting) && !exit_unwritten() && life_.is_end_of_exit(why);
     life_.end(why, waker_.now(), said_orderly_goodbye());
@@ -55,7 +56,7 @@ ESLIO_DECL void engine::close(error_code why) noexcept {
     if (opening_.handler) opening_.handler.complete(why);
     if (exchange_) {
         usage_.late_replies += exchange_->late_replies();
-        exchange_->drain([](const std::string&, const reply_handler&) { return false; });
+        exchange_->drain();
         exchange_.reset();
     }
     opening_.login.reset();

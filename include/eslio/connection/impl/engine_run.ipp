@@ -29,15 +29,21 @@ ESLIO_DECL void engine::on_stream_ready(std::uint64_t generation) {
 ESLIO_DECL void engine::finish_login() {
     const bool logged_in = opening_.login.has_value();
     opening_.login.reset();
+    if (lasting_link_) return begin_restoring();
     life_.opened();
+    begin_exchange();
+    if (logged_in) exchange_->heard().controls_no_call();
+    opening_.handler.complete(error_code());
+    log(severity::info, "connected");
+}
+
+/// Nothing is wanted yet.
+ESLIO_DECL void engine::begin_exchange() {
     lasting_.wanted = protocol::wanted();
     exchange_.emplace(mailbox_.queue(), lasting_.routes, lasting_.jobs, lasting_.wanted,
                       options_.command_limits, options_.frame_limits.headers);
     exchange_->number_from((life_.generation() << 40) + 1);
     if (options_.accept_unasked_replies) exchange_->accept_unasked_replies();
-    if (logged_in) exchange_->heard().controls_no_call();
-    opening_.handler.complete(error_code());
-    log(severity::info, "connected");
 }
 
 /// A command was put in line.
@@ -52,9 +58,15 @@ ESLIO_DECL void engine::submitted() {
 /// Where memory runs out the commands would wait for ever, so the connection ends.
 ESLIO_DECL void engine::flush() {
     if (out_.busy()) return;
-    if (exchange_ ? exchange_->commands_unsent() == 0 : out_.farewell().empty()) return;
+    if (life_.outlives() && !life_.is(state::open) && !is_restoring()) return;
+    const bool has_something = is_restoring() ? true
+                               : exchange_    ? exchange_->commands_unsent() != 0
+                                              : !out_.farewell().empty();
+    if (!has_something) return;
     const auto write = [this] {
-        if (exchange_)
+        if (is_restoring())
+            lasting_link_->restoration->write(out_.bytes(), enough_to_write, out_.secrets());
+        else if (exchange_)
             exchange_->write(out_.bytes(), enough_to_write, out_.secrets());
         else
             out_.take_farewell();
@@ -108,6 +120,7 @@ ESLIO_DECL void engine::arm_timer() {
     }
     time_point next = std::min(life_.deadline(options_.reply_debt_timeout), input_.trim_deadline());
     if (exchange_) next = std::min(next, exchange_->next_deadline());
+    if (is_restoring()) next = std::min(next, lasting_link_->restoration->next_deadline());
     if (!waker_.set(*this, next)) cut(make_error_code(error::stream_failed));
 }
 
@@ -120,6 +133,7 @@ ESLIO_DECL void engine::on_timer() {
     if (waker_.is_due(now)) {
         input_.trim(now);
         expire_life(now);
+        if (is_restoring()) lasting_link_->restoration->expire(now);
         if (exchange_) {
             exchange_->expire(now);
             end_unneeded(now);

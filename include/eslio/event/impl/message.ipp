@@ -9,7 +9,7 @@ ESLIO_DECL message& message::operator=(message&& other) noexcept {
     kind_ = std::exchange(other.kind_, kind::event);
     event_ = std::move(other.event_);
     packet_ = std::move(other.packet_);
-    gap_ = other.gap_;
+    gap_ = std::move(other.gap_);
     return *this;
 }
 

@@ -23,6 +23,7 @@ ESLIO_DECL void connection_life::set_farewell(duration at_most) noexcept {
 
 ESLIO_DECL void connection_life::end(error_code why, time_point now, bool orderly) noexcept {
     if (is_over()) return;
+    outlives_ = false;
     reason_ = why;
     ended_orderly_ = orderly;
     debt_ = {};
@@ -34,7 +35,18 @@ ESLIO_DECL void connection_life::end(error_code why, time_point now, bool orderl
 }
 
 ESLIO_DECL void connection_life::leave() noexcept {
-    state_ = state::closed;
+    leave_for(state::closed);
+}
+
+ESLIO_DECL void connection_life::interrupt(error_code why, bool orderly) noexcept {
+    if (is_over() || is(state::interrupted)) return;
+    reason_ = why;
+    ended_orderly_ = orderly;
+    leave_for(state::interrupted);
+}
+
+ESLIO_DECL void connection_life::leave_for(state next) noexcept {
+    state_ = next;
     ++generation_;
     debt_ = {};
     phase_deadline_ = last_words_until_ = held_until_ = never;

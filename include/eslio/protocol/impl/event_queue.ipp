@@ -59,7 +59,7 @@ ESLIO_DECL void event_queue::lose_oldest() {
     message& oldest = line_.front();
     bytes_ -= oldest.memory();
     if (const gap* g = oldest.as_gap()) {
-        lost_in_front_ += g->lost();
+        lost_in_front_ += g->lost() + (g->interruption() != nullptr ? 1 : 0);
     } else {
         ++lost_in_front_;
         ++lost_;

@@ -51,6 +51,13 @@ ESLIO_DECL bool filter_view::passes(const event& e) const {
     return selected;
 }
 
+ESLIO_DECL std::vector<std::string> filter_view::commands() const {
+    std::vector<std::string> all;
+    for (const kept& f : filters_)
+        all.push_back("filter add " + f.rule.header() + " " + f.rule.value());
+    return all;
+}
+
 ESLIO_DECL filter_view::kept* filter_view::first_kept(std::string_view header) noexcept {
     for (kept& f : filters_)
         if (wire::iequals(f.rule.header(), header)) return &f;

@@ -25,6 +25,8 @@ ESLIO_DECL subscription_state::steps subscription_state::plan(const heard_change
             if (change.diverts && (controls_call_ || wanted_.events.may_have_my_events()))
                 wanted_.diverted = *change.diverts;
             break;
+        case kind::log:
+        case kind::nolog: break;  // known when it is answered: see `note_log`
         default:
             if (fixed_.any()) break;
             if (change.what == kind::event) return plan_event(change, std::move(bytes));
@@ -115,6 +117,8 @@ ESLIO_DECL subscription_state::steps subscription_state::plan_event(const heard_
         user_off_ = false;
         wanted_.events.add(change.events);
     }
+    // Without a name FreeSWITCH refuses, but has taken the format (mod_event_socket: event).
+    if (change.type) wanted_.type = change.type;
     steps all;
     if (change.events.has(event_name::all) || change.events.has(event_name::background_job))
         add_internal(all, scope_.hear_jobs());
@@ -131,6 +135,7 @@ ESLIO_DECL subscription_state::steps subscription_state::plan_myevents(const hea
         if (!wanted_.events.may_have_my_events())
             wanted_.my_call = argument.substr(0, argument.find(' '));
     }
+    if (change.type) wanted_.type = change.type;
     wanted_.events.begin_my_events();
     user_off_ = false;
     return {{std::move(bytes), false, false, true}};

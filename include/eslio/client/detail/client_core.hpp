@@ -1,0 +1,120 @@
+// What a client stands on: an engine whose link outlives its connections, and when to connect.
+#pragma once
+
+#include <eslio/client/options.hpp>
+#include <eslio/client/status.hpp>
+#include <eslio/command/login.hpp>
+#include <eslio/config.hpp>
+#include <eslio/connection/detail/alarm.hpp>
+#include <eslio/connection/detail/any_handler.hpp>
+#include <eslio/connection/detail/begin.hpp>
+#include <eslio/connection/detail/begin_at.hpp>
+#include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/lasting_link.hpp>
+#include <eslio/protocol/backoff.hpp>
+
+#include <asio/any_io_executor.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace eslio::detail {
+
+/// Used on the engine's executor.
+class client_core final : public link_keeper,
+                          public handler_holder,
+                          public std::enable_shared_from_this<client_core> {
+public:
+    using done_handler = any_handler<void(error_code)>;
+    using status_handler = any_handler<void(error_code, client_status)>;
+    /// Begins to connect the engine's stream, and to log in.
+    using connect_function =
+        std::function<std::uint64_t(engine&, const login&, engine::open_handler&)>;
+    /// Gives the user a set-up, of the change of state of that number.
+    using setup_function = std::function<void(const std::shared_ptr<client_core>&, std::uint64_t)>;
+
+    client_core(std::shared_ptr<engine> over, std::vector<login> where, client_options options,
+                connect_function connect, setup_function set_up);
+    client_core(const client_core&) = delete;
+    client_core& operator=(const client_core&) = delete;
+    ESLIO_DECL ~client_core();
+
+    /// First of all.
+    void begin();
+
+    /// Completed when it has ended. The number is for `cancel_run`.
+    std::uint64_t run(done_handler& handler);
+    /// It ends.
+    void cancel_run(std::uint64_t number);
+
+    /// Completed when more has changed than `seen` changes.
+    std::uint64_t wait_for_change(std::uint64_t seen, status_handler& handler);
+    /// Completed when it is up; with why it has ended if it does before.
+    std::uint64_t wait_until_up(status_handler& handler);
+    void cancel_wait(std::uint64_t number);
+
+    void close(error_code why) noexcept;
+
+    /// The set-up on that connection is over.
+    void end_setup(std::uint64_t change) noexcept;
+
+    const client_status& status() const noexcept { return status_; }
+    const std::shared_ptr<engine>& connection() const noexcept { return engine_; }
+    const home& where() const noexcept { return engine_->where(); }
+    asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
+
+    ESLIO_DECL void on_interrupted(error_code why) noexcept override;
+    ESLIO_DECL void on_logged_in() noexcept override;
+    ESLIO_DECL bool on_state_restored(switch_run run) noexcept override;
+    ESLIO_DECL void on_up() noexcept override;
+    ESLIO_DECL void drop_handlers() noexcept override;
+    void on_alarm(protocol::time_point now);
+
+private:
+    friend class alarm<client_core>;
+
+    struct waiting {
+        std::uint64_t number = 0;
+        bool until_up = false;
+        std::uint64_t seen = 0;
+        status_handler handler;
+    };
+
+    void attempt();
+    void change_to(client_state next);
+    void tell_waiting();
+    /// When the next attempt is due after that failure; never if there is none.
+    protocol::time_point next_attempt(error_code why);
+    bool is_final(error_code why) const noexcept;
+
+    std::shared_ptr<engine> engine_;
+    std::vector<login> logins_;
+    client_options options_;
+    connect_function connect_;
+    setup_function set_up_;  ///< if the user has one
+    alarm<client_core> alarm_;
+    protocol::backoff backoff_;
+    client_status status_;
+    done_handler run_;
+    std::uint64_t run_number_ = 0;
+    std::vector<waiting> waiting_;
+    std::uint64_t last_number_ = 0;
+    std::size_t next_login_ = 0;
+    protocol::time_point next_attempt_ = protocol::never;
+    bool ends_ = false;          ///< at the next alarm
+    bool was_accepted_ = false;  ///< the credentials, once
+    bool was_restored_ = false;  ///< what is wanted, once
+};
+
+/// A command of a set-up begins.
+ESLIO_DECL void begin_setup_command(engine& on, const handler_origin& from,
+                                    engine::reply_handler&& handler, command&& c);
+
+}  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/client/impl/client_core.ipp>
+#endif

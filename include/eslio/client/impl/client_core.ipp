@@ -1,0 +1,226 @@
+// The bodies of the functions of client_core.hpp.
+#pragma once
+
+#include <eslio/client/detail/client_core.hpp>
+#include <eslio/connection/detail/begin_at.hpp>
+#include <eslio/error.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
+
+#include <asio/error.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace eslio::detail {
+
+ESLIO_DECL client_core::client_core(std::shared_ptr<engine> over, std::vector<login> where,
+                                    client_options options, connect_function connect,
+                                    setup_function set_up)
+    : engine_(std::move(over)),
+      logins_(std::move(where)),
+      options_(std::move(options)),
+      connect_(std::move(connect)),
+      set_up_(std::move(set_up)),
+      alarm_(engine_->where().executor()),
+      backoff_(options_.backoff) {}
+
+ESLIO_DECL client_core::~client_core() = default;
+
+ESLIO_DECL void client_core::begin() {
+    engine_->outlive(weak_from_this(), options_.keeps_unsent);
+    alarm_.env().attach(weak_from_this());
+}
+
+ESLIO_DECL std::uint64_t client_core::run(done_handler& handler) {
+    const home::presence here(where());
+    if (status_.state == client_state::ended) {
+        handler.complete(status_.why);
+        return 0;
+    }
+    if (run_) {
+        handler.complete(make_error_code(error::operation_in_progress));
+        return 0;
+    }
+    run_ = std::move(handler);
+    ++run_number_;
+    if (status_.state != client_state::idle) return run_number_;
+    const error_code wrong = logins_.empty() ? make_error_code(error::empty_argument)
+                                             : logins_.front().who().opening().error();
+    backoff_.begin(alarm_.now());
+    if (wrong)
+        close(wrong);
+    else
+        attempt();
+    return run_number_;
+}
+
+ESLIO_DECL void client_core::cancel_run(std::uint64_t number) {
+    if (number == run_number_ && run_) close(asio::error::operation_aborted);
+}
+
+ESLIO_DECL std::uint64_t client_core::wait_for_change(std::uint64_t seen, status_handler& handler) {
+    waiting_.push_back({++last_number_, false, seen, std::move(handler)});
+    tell_waiting();
+    return last_number_;
+}
+
+ESLIO_DECL std::uint64_t client_core::wait_until_up(status_handler& handler) {
+    waiting_.push_back({++last_number_, true, 0, std::move(handler)});
+    tell_waiting();
+    return last_number_;
+}
+
+ESLIO_DECL void client_core::cancel_wait(std::uint64_t number) {
+    const auto at = std::find_if(waiting_.begin(), waiting_.end(),
+                                 [number](const waiting& w) { return w.number == number; });
+    if (at == waiting_.end()) return;
+    status_handler handler = std::move(at->handler);
+    waiting_.erase(at);
+    handler.complete(asio::error::operation_aborted, client_status());
+}
+
+ESLIO_DECL void client_core::tell_waiting() {
+    const bool is_up = status_.state == client_state::up;
+    const bool is_over = status_.state == client_state::ended;
+    for (std::size_t i = 0; i < waiting_.size();) {
+        waiting& w = waiting_[i];
+        const bool is_due = w.until_up ? is_up : status_.change > w.seen;
+        if (!is_due && !is_over) {
+            ++i;
+            continue;
+        }
+        status_handler handler = std::move(w.handler);
+        waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
+        handler.complete(is_due ? error_code() : status_.why, status_);
+    }
+}
+
+ESLIO_DECL void client_core::change_to(client_state next) {
+    status_.state = next;
+    ++status_.change;
+    if (options_.on_status)
+        any_handler<void()>::in_turn(engine_->completions(), [self = shared_from_this(),
+                                                              now = status_] {
+            self->options_.on_status(now);
+        }).complete();
+    tell_waiting();
+}
+
+ESLIO_DECL void client_core::attempt() {
+    const login& where = logins_[next_login_ % logins_.size()];
+    status_.address = where.address();
+    ++status_.attempts;
+    status_.wait = {};
+    change_to(client_state::connecting);
+    // What fails is told to `on_interrupted`.
+    auto opened = engine::open_handler::of_own(engine_->completions(), [](error_code) {});
+    connect_(*engine_, where, opened);
+}
+
+/// Where memory runs out nobody would connect any more: the client ends.
+ESLIO_DECL void client_core::on_interrupted(error_code why) noexcept {
+    if (status_.state == client_state::ended) return;
+    const auto decide = [&] {
+        const bool was_up = status_.state == client_state::up;
+        if (was_up) backoff_.begin(alarm_.now());
+        status_.why = why;
+        status_.refusal = engine_->refusal();
+        ends_ = is_final(why);
+        const auto now = alarm_.now();
+        next_attempt_ = ends_ ? now : next_attempt(why);
+        if (next_attempt_ == protocol::never) {
+            ends_ = true;
+            next_attempt_ = now;
+        }
+        status_.wait = next_attempt_ - now;
+        change_to(client_state::waiting);
+        alarm_.set(shared_from_this(), next_attempt_);
+    };
+    if (!without_throwing(decide)) close(make_error_code(error::stream_failed));
+}
+
+ESLIO_DECL bool client_core::is_final(error_code why) const noexcept {
+    if (why == condition::invalid_argument) return true;
+    if (why == condition::rejected) return !was_accepted_ && !options_.retry_refused;
+    return why == make_error_code(error::state_refused) && !was_restored_;
+}
+
+/// The other addresses are tried at once, each once.
+ESLIO_DECL protocol::time_point client_core::next_attempt(error_code why) {
+    const auto now = alarm_.now();
+    const bool tried_all = ++next_login_ % logins_.size() == 0;
+    if (!tried_all && status_.state != client_state::up) return now;
+    if (why == condition::rejected) return backoff_.next_after_refusal(now, alarm_.env().random());
+    return backoff_.next(now, alarm_.env().random());
+}
+
+ESLIO_DECL void client_core::on_alarm(protocol::time_point now) {
+    if (status_.state != client_state::waiting) return;
+    if (now < next_attempt_) return alarm_.set(shared_from_this(), next_attempt_);
+    if (ends_) return close(status_.why);
+    attempt();
+}
+
+ESLIO_DECL void client_core::on_logged_in() noexcept {
+    was_accepted_ = true;
+    without_throwing([&] { change_to(client_state::restoring); });
+}
+
+ESLIO_DECL bool client_core::on_state_restored(switch_run run) noexcept {
+    was_restored_ = true;
+    status_.run = run;
+    return without_throwing([&] {
+               status_.core_uuid = engine_->core_uuid();
+               status_.refusal = engine_->refusal();
+               if (!set_up_) return;
+               const auto give = [self = shared_from_this(), change = status_.change] {
+                   self->set_up_(self, change);
+               };
+               any_handler<void()>::in_turn(engine_->completions(), give).complete();
+           }) &&
+           set_up_;
+}
+
+ESLIO_DECL void client_core::end_setup(std::uint64_t change) noexcept {
+    if (change == status_.change) engine_->end_setup();
+}
+
+ESLIO_DECL void client_core::on_up() noexcept {
+    without_throwing([&] {
+        status_.attempts = 0;
+        status_.why = {};
+        change_to(client_state::up);
+    });
+}
+
+ESLIO_DECL void client_core::close(error_code why) noexcept {
+    if (status_.state == client_state::ended) return;
+    const home::presence here(where());
+    const auto self = shared_from_this();
+    alarm_.cancel();
+    status_.why = why;
+    status_.wait = {};
+    status_.state = client_state::ended;
+    engine_->close_for_good(why);
+    without_throwing([&] { change_to(client_state::ended); });
+    if (run_) run_.complete(why);
+}
+
+/// The execution context is being destroyed: handlers go uncalled, as Asio's own do.
+ESLIO_DECL void client_core::drop_handlers() noexcept {
+    const auto self = shared_from_this();
+    const auto run = std::move(run_);
+    const auto all = std::exchange(waiting_, {});
+    const auto options = std::exchange(options_, {});
+    const auto set_up = std::exchange(set_up_, nullptr);
+}
+
+ESLIO_DECL void begin_setup_command(engine& on, const handler_origin& from,
+                                    engine::reply_handler&& handler, command&& c) {
+    const auto start = [](engine& e, engine::reply_handler&& h, command& what) {
+        return cancel_operation{engine::operation::command, e.submit_setup(std::move(what), h)};
+    };
+    begin_erased(on, from, std::move(handler), start, c);
+}
+
+}  // namespace eslio::detail

@@ -1,0 +1,41 @@
+// How a client behaves.
+#pragma once
+
+#include <eslio/client/status.hpp>
+#include <eslio/config.hpp>
+#include <eslio/connection/options.hpp>
+#include <eslio/protocol/backoff.hpp>
+
+#include <functional>
+
+namespace eslio {
+
+class client_setup;
+
+/// Given to a client when it is made.
+struct client_options {
+    /// Deadlines, bounds, logger and trace of each connection. A command's deadline runs from its
+    /// submission, also while there is none.
+    connection_options connection{};
+
+    backoff_options backoff{};
+
+    /// Refused credentials, and a refusing access list, end the client when they were never
+    /// accepted; or they are tried again, slowly (`backoff_options::refused`).
+    bool retry_refused = false;
+
+    /// Commands that were submitted while there is no connection, or not written before it ended,
+    /// wait for the next one, until their deadlines; else they end with `not_connected` and
+    /// `not_sent`. What changes what is heard is always taken.
+    bool keeps_unsent = true;
+
+    /// Called on the client's executor whenever what is wanted is in force on a new connection,
+    /// before any other command is written: to read again what may have changed. They are, when
+    /// every copy of the set-up it is given is gone.
+    std::function<void(client_setup)> on_setup{};
+
+    /// Called on the client's executor after each change of state, in their order.
+    std::function<void(const client_status&)> on_status{};
+};
+
+}  // namespace eslio

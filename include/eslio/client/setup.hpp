@@ -1,0 +1,109 @@
+// A client's set-up: what runs on a new connection before the commands that wait.
+#pragma once
+
+#include <eslio/client/detail/client_core.hpp>
+#include <eslio/client/status.hpp>
+#include <eslio/command/api.hpp>
+#include <eslio/command/command.hpp>
+#include <eslio/config.hpp>
+#include <eslio/connection/detail/begin_at.hpp>
+#include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/initiate.hpp>
+#include <eslio/event/reply.hpp>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/async_result.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+namespace eslio::detail {
+
+struct initiate_setup_send : initiation<engine> {
+    template <class Handler>
+    void operator()(Handler&& handler, command c) const {
+        run<engine::reply_handler>(std::forward<Handler>(handler), begin_setup_command,
+                                   std::move(c));
+    }
+};
+
+struct initiate_setup_api : initiation<engine> {
+    template <class Handler>
+    void operator()(Handler&& handler, api_request request) const {
+        const auto timeout = request.timeout();
+        command c = request.error() ? command::invalid(request.error())
+                                    : plain_api(std::move(request).text());
+        if (timeout) c.timeout(*timeout);
+        run<engine::reply_handler>(
+            convert_handler{std::forward<Handler>(handler),
+                            [](reply&& r) { return api_response(std::move(r)); }},
+            begin_setup_command, std::move(c));
+    }
+};
+
+}  // namespace eslio::detail
+
+namespace eslio {
+
+/// While a copy of it lives, or until `done()`, the client is not up: its commands go out before
+/// all others. When the connection ends meanwhile they end with that (`not_sent`,
+/// `outcome_unknown`), and the next connection has a set-up of its own. After it they are as the
+/// client's.
+///
+///     options.on_setup = [&](eslio::client_setup setup) {
+///         auto request = eslio::api_request("show channels as json");
+///         setup.async_api(request, [&, setup](auto ec, const auto& r) { if (!ec) table.read(r);
+///         });
+///     };
+class client_setup {
+public:
+    using executor_type = asio::any_io_executor;
+
+    client_setup(const std::shared_ptr<detail::client_core>& of, std::uint64_t change)
+        : shared_(std::make_shared<shared>(of, change)) {}
+
+    executor_type get_executor() const noexcept { return shared_->core->get_executor(); }
+
+    /// `restoring`: on which run of the switch.
+    const client_status& status() const noexcept { return shared_->core->status(); }
+
+    /// As `basic_operations::async_send`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_send(command c, Token&& token = Token()) const {
+        return detail::begin_operation<Token, void(error_code, reply)>(
+            detail::initiate_setup_send{{shared_->core->connection()}}, token, std::move(c));
+    }
+
+    /// As `basic_operations::async_api`.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_api(api_request request, Token&& token = Token()) const {
+        return detail::begin_operation<Token, void(error_code, api_response)>(
+            detail::initiate_setup_api{{shared_->core->connection()}}, token, std::move(request));
+    }
+
+    /// It is over, whatever copies there are.
+    void done() noexcept { shared_->end(); }
+
+private:
+    struct shared {
+        shared(const std::shared_ptr<detail::client_core>& of, std::uint64_t c)
+            : core(of), change(c) {}
+        shared(const shared&) = delete;
+        shared& operator=(const shared&) = delete;
+        ~shared() { end(); }
+
+        void end() noexcept {
+            if (std::exchange(ended, true)) return;
+            detail::do_at(core, [c = change](detail::client_core& of) { of.end_setup(c); });
+        }
+
+        std::shared_ptr<detail::client_core> core;
+        std::uint64_t change;
+        bool ended = false;
+    };
+
+    std::shared_ptr<shared> shared_;
+};
+
+}  // namespace eslio

@@ -1,0 +1,59 @@
+// How a client stands: its state, why, and on which run of the switch.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/error.hpp>
+#include <eslio/event/gap.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace eslio {
+
+/// Where a client is.
+enum class client_state {
+    idle,        ///< `async_run` has not been begun
+    connecting,  ///< resolves, connects, logs in
+    restoring,   ///< says what is wanted, and runs the user's set-up
+    up,          ///< commands are written
+    waiting,     ///< for the next attempt
+    ended,       ///< for good
+};
+
+constexpr std::string_view to_string(client_state s) noexcept {
+    switch (s) {
+        case client_state::idle: return "idle";
+        case client_state::connecting: return "connecting";
+        case client_state::restoring: return "restoring";
+        case client_state::up: return "up";
+        case client_state::waiting: return "waiting";
+        case client_state::ended: return "ended";
+    }
+    return "ended";
+}
+
+struct client_status {
+    client_state state = client_state::idle;
+    /// Counts the changes of state.
+    std::uint64_t change = 0;
+    /// Why the last connection, or attempt, ended; of `ended`, why the client did. No error if
+    /// there was none yet.
+    error_code why{};
+    /// Of the switch, since it was last `restoring`.
+    switch_run run = switch_run::unknown;
+    /// Of that run; empty if it is not known.
+    std::string core_uuid{};
+    /// What FreeSWITCH refused of what is wanted, in its words, when it was last said; empty if it
+    /// agreed to all.
+    std::string refusal{};
+    /// Which of the addresses is, or was last, tried: `127.0.0.1:8021`.
+    std::string address{};
+    /// Attempts since the last connection was up.
+    std::uint32_t attempts = 0;
+    /// Until the next attempt, of `waiting`.
+    std::chrono::steady_clock::duration wait{};
+};
+
+}  // namespace eslio

@@ -1,0 +1,131 @@
+// The engine of a link that outlives its connections: interrupted, and restored.
+#pragma once
+
+#include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/logger.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace eslio::detail {
+
+ESLIO_DECL void engine::outlive(std::weak_ptr<link_keeper> keeper, bool keeps_unsent) {
+    lasting_link_ = std::make_unique<lasting_link>();
+    lasting_link_->keeper = std::move(keeper);
+    lasting_link_->keeps_unsent = keeps_unsent;
+    waker_.env().attach(weak_from_this());
+    life_.outlive();
+    begin_exchange();
+    exchange_->outlive(lasting_link_->over);
+    exchange_->heard().controls_no_call();
+}
+
+ESLIO_DECL void engine::close_for_good(error_code why) noexcept {
+    if (!life_.outlives()) return;
+    life_.end_with_connection();
+    close(why);
+}
+
+/// Logged in. What is wanted is said before all else.
+ESLIO_DECL void engine::begin_restoring() {
+    life_.begin_restoring();
+    lasting_link_->refusal.clear();
+    const std::uint64_t first = (life_.generation() << 40) + (std::uint64_t{1} << 39);
+    lasting_link_->restoration.emplace(exchange_->restore(), first);
+    set_phase_deadline(options_.command_timeout, error::unresponsive);
+    if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_logged_in();
+    flush();
+}
+
+/// Replies are those of the restoration; events may come already.
+ESLIO_DECL error_code engine::on_restoring_frame(const wire::frame& f) {
+    if (!wire::iequals(f.content_type, "command/reply") &&
+        !wire::iequals(f.content_type, "api/response"))
+        return exchange_->on_frame(f);
+    if (const error_code why = lasting_link_->restoration->on_reply(f)) return why;
+    if (lasting_link_->restoration->has_state() && !lasting_link_->told_of_state)
+        if (const error_code why = note_state()) return why;
+    if (lasting_link_->restoration->done()) end_restoring();
+    return {};
+}
+
+/// What was wanted has been said, and answered. What FreeSWITCH refused when the user asked for it
+/// is refused again.
+ESLIO_DECL error_code engine::note_state() {
+    lasting_link& l = *lasting_link_;
+    l.told_of_state = true;
+    l.refusal = l.restoration->refusal();
+    if (!l.refusal.empty() && !exchange_->heard().was_refused()) return error::state_refused;
+    if (l.restoration->needs_refused()) {
+        exchange_->heard().refused_needs();
+        watchers_.each([](link_watcher& w) { w.on_events_refused(); });
+    }
+    exchange_->restored(l.restoration->core_uuid(), waker_.now());
+    life_.set_phase(protocol::never, error::unresponsive);
+    const auto keeper = l.keeper.lock();
+    if (keeper && keeper->on_state_restored(l.over.run())) l.restoration->hold(true);
+    return {};
+}
+
+ESLIO_DECL void engine::end_setup() noexcept {
+    if (!is_restoring()) return;
+    lasting_link_->restoration->hold(false);
+    if (lasting_link_->restoration->done()) end_restoring();
+}
+
+/// The commands that have waited go out.
+ESLIO_DECL void engine::end_restoring() {
+    lasting_link_->restoration.reset();
+    life_.opened();
+    opening_.handler.complete(error_code());
+    const switch_run run = lasting_link_->over.run();
+    watchers_.each([run](link_watcher& w) { w.on_link_restored(run); });
+    if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_up();
+    flush();
+    arm_timer();
+    if (options_.logger.takes(severity::info))
+        without_throwing([&] { log(severity::info, "connected"); });
+}
+
+ESLIO_DECL std::uint64_t engine::submit_setup(command&& c, reply_handler& handler) {
+    if (!is_restoring() || c.change()) return submit_command(std::move(c), handler);
+    const home::presence here(where());
+    error_code why = c.error();
+    std::uint64_t number = 0;
+    time_point when;
+    if (!why && !set_deadline(when, c.timeout(), options_.command_timeout)) why = error::timeout;
+    if (!why) why = lasting_link_->restoration->submit(std::move(c), handler, when, number);
+    if (why) {
+        handler.complete(why, reply());
+        return 0;
+    }
+    submitted();
+    return number;
+}
+
+/// The connection is gone, or could not be made; what can go on over another one waits for it. What
+/// is closed by a route stands in the middle of a frame: it is done after that frame.
+ESLIO_DECL void engine::interrupt(error_code why) noexcept {
+    if (life_.is(state::interrupted)) return;
+    const auto self = shared_from_this();
+    life_.interrupt(why, said_orderly_goodbye());
+    end_stream();
+    if (opening_.handler) opening_.handler.complete(why);
+    opening_.login.reset();
+    if (lasting_link_->restoration) lasting_link_->restoration->drain();
+    lasting_link_->restoration.reset();
+    const bool was_in_force = !exchange_->is_interrupted();
+    if (was_in_force) {
+        lasting_link_->over.interrupted(why, waker_.now());
+        exchange_->interrupt(lasting_link_->keeps_unsent);
+    }
+    mailbox_.deliver();
+    if (was_in_force) watchers_.each([](link_watcher& w) { w.on_link_interrupted(); });
+    if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_interrupted(why);
+    arm_timer();
+    if (options_.logger.takes(severity::info))
+        without_throwing([&] { log(severity::info, "connection ended: " + why.message()); });
+}
+
+}  // namespace eslio::detail

@@ -1,0 +1,78 @@
+// How long to wait before the next attempt to connect.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/protocol/time.hpp>
+
+#include <chrono>
+#include <cstdint>
+
+namespace eslio {
+
+/// Waits between attempts double from `first` to `cap`. Each is drawn at random between nothing and
+/// that much ("full jitter"), so that the clients of a switch that comes back do not come all at
+/// once: FreeSWITCH lets 5 connections wait to be accepted (mod_event_socket:
+/// switch_socket_listen).
+struct backoff_options {
+    using duration = std::chrono::steady_clock::duration;
+
+    duration first = std::chrono::milliseconds(500);
+    duration cap = std::chrono::seconds(30);
+    /// The wait after credentials were refused that had been accepted before, or at any time if
+    /// `client_options::retry_refused` says so: between half of it and all of it. FreeSWITCH may
+    /// not have loaded its directory yet.
+    duration refused = std::chrono::seconds(30);
+    /// So long after a connection was lost, or after the begin, no further attempt is made. Zero:
+    /// they are made for ever.
+    duration budget{};
+};
+
+}  // namespace eslio
+
+namespace eslio::protocol {
+
+/// Usage: `begin` when a connection is lost or the first is to be made; after each failure `next`
+/// tells when the next attempt is due.
+class backoff {
+public:
+    explicit backoff(const backoff_options& options = {}) noexcept : options_(options) {}
+
+    void begin(time_point now) noexcept {
+        failures_ = 0;
+        given_up_at_ = deadline_after(now, options_.budget);
+    }
+
+    /// Never, if the budget is spent. `random` is any number.
+    time_point next(time_point now, std::uint64_t random) noexcept {
+        const duration most = upper_bound();
+        ++failures_;
+        return within_budget(now + share(most, random));
+    }
+
+    /// The same after credentials were refused.
+    time_point next_after_refusal(time_point now, std::uint64_t random) const noexcept {
+        const duration half = options_.refused / 2;
+        return within_budget(now + half + share(half, random));
+    }
+
+private:
+    duration upper_bound() const noexcept {
+        duration most = options_.first;
+        for (std::uint32_t i = 0; i < failures_ && most < options_.cap; ++i) most *= 2;
+        return most < options_.cap ? most : options_.cap;
+    }
+    static duration share(duration most, std::uint64_t random) noexcept {
+        constexpr std::uint64_t parts = 1U << 20;
+        return most / static_cast<duration::rep>(parts) *
+               static_cast<duration::rep>(random % (parts + 1));
+    }
+    time_point within_budget(time_point when) const noexcept {
+        return when < given_up_at_ ? when : never;
+    }
+
+    backoff_options options_;
+    std::uint32_t failures_ = 0;
+    time_point given_up_at_ = never;
+};
+
+}  // namespace eslio::protocol

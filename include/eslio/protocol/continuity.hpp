@@ -1,0 +1,58 @@
+// What a link that comes back knows of the events over all its connections: where some are missing.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/event/gap.hpp>
+#include <eslio/protocol/time.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace eslio::protocol {
+
+/// Usage: `on_event` for each event; `interrupted` when a connection ends, `restored` when events
+/// come again.
+class continuity {
+public:
+    /// Whether what is said changes only what is wanted, as there is no connection.
+    bool is_interrupted() const noexcept { return interrupted_; }
+
+    /// Of a connection that was up; else the interruption that there is goes on.
+    void interrupted(error_code why, time_point now);
+
+    /// What is wanted is being said on another connection.
+    void restoring() noexcept { interrupted_ = false; }
+
+    /// That `Core-UUID`, empty if it is not known, sends events again. The gap; null if there was
+    /// no connection before.
+    std::shared_ptr<const interruption> restored(std::string_view core_uuid, time_point now);
+
+    switch_run run() const noexcept { return run_; }
+    const std::string& core_uuid() const noexcept { return core_uuid_; }
+
+    /// Of the first event after a gap: the gap again, which is complete now; else null.
+    std::shared_ptr<const interruption> on_event(const event& e) {
+        const std::string_view sequence = e["Event-Sequence"];
+        if (!sequence.empty()) last_sequence_.assign(sequence);
+        return gap_ && !sequence.empty() ? complete_gap() : nullptr;
+    }
+
+private:
+    std::shared_ptr<const interruption> complete_gap();
+
+    std::string core_uuid_;
+    std::string last_sequence_;
+    std::unique_ptr<interruption> begun_;      ///< that goes on
+    std::shared_ptr<const interruption> gap_;  ///< of which the next event is not known yet
+    switch_run run_ = switch_run::unknown;
+    bool was_up_ = false;
+    bool interrupted_ = true;
+};
+
+}  // namespace eslio::protocol
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/protocol/impl/continuity.ipp>
+#endif

@@ -1,0 +1,44 @@
+// The bodies of the functions of continuity.hpp.
+#pragma once
+
+#include <eslio/protocol/continuity.hpp>
+
+#include <utility>
+
+namespace eslio::protocol {
+
+ESLIO_DECL void continuity::interrupted(error_code why, time_point now) {
+    interrupted_ = true;
+    gap_.reset();
+    if (!was_up_ || begun_) return;
+    begun_ = std::make_unique<interruption>();
+    begun_->why = why;
+    begun_->from = now;
+    begun_->last_sequence = last_sequence_;
+}
+
+ESLIO_DECL std::shared_ptr<const interruption> continuity::restored(std::string_view core_uuid,
+                                                                    time_point now) {
+    if (!was_up_)
+        run_ = switch_run::first;
+    else if (core_uuid.empty() || core_uuid_.empty())
+        run_ = switch_run::unknown;
+    else
+        run_ = core_uuid == core_uuid_ ? switch_run::same : switch_run::another;
+    was_up_ = true;
+    if (!core_uuid.empty()) core_uuid_ = std::string(core_uuid);
+    if (!begun_) return nullptr;
+    begun_->to = now;
+    begun_->run = run_;
+    gap_ = std::shared_ptr<const interruption>(std::move(begun_));
+    return gap_;
+}
+
+ESLIO_DECL std::shared_ptr<const interruption> continuity::complete_gap() {
+    auto complete = std::make_shared<interruption>(*gap_);
+    complete->next_sequence = last_sequence_;
+    gap_.reset();
+    return complete;
+}
+
+}  // namespace eslio::protocol

@@ -1,0 +1,137 @@
+// After the login of a connection that follows another: what is wanted is said anew, and verified.
+#pragma once
+
+#include <eslio/command/command.hpp>
+#include <eslio/config.hpp>
+#include <eslio/error.hpp>
+#include <eslio/event/reply.hpp>
+#include <eslio/protocol/reply_queue.hpp>
+#include <eslio/protocol/subscription_state.hpp>
+#include <eslio/protocol/time.hpp>
+#include <eslio/wire/frame_parser.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace eslio::protocol {
+
+/// First it asks which run of the switch this is, and says what is wanted. After that the user's
+/// own set-up may run commands, before any other command is written: `submit`, as long as it is
+/// held.
+///
+/// Usage: `write` gives the bytes to be sent; `on_reply` takes what came. It is `has_state()` when
+/// all that was wanted has been answered, and `done()` when the set-up is over, too.
+template <class Waiter>
+class restoration {
+public:
+    using id = std::uint64_t;
+
+    /// Numbers of the commands of a set-up begin there.
+    restoration(subscription_state::steps wanted, id first) {
+        line_.number_from(first);
+        push("api global_getvar core_uuid\n\n", part::core_uuid);
+        for (subscription_state::step& s : wanted)
+            push(std::move(s.bytes), s.internal ? part::needed : part::wanted);
+    }
+
+    void write(std::string& out, std::size_t enough, std::vector<secret_part>& secrets) {
+        line_.write(out, enough, secrets);
+    }
+
+    /// An error breaks the protocol.
+    [[nodiscard]] error_code on_reply(const wire::frame& f) {
+        reply answer(f);
+        target t;
+        switch (line_.match(t)) {
+            case reply_queue<target>::matched::unexpected: return error::unexpected_reply;
+            case reply_queue<target>::matched::swallowed: return {};
+            case reply_queue<target>::matched::waiter: break;
+        }
+        if (t.what == part::setup) {
+            if (t.waiter) t.waiter.complete(error_code(), std::move(answer));
+            return {};
+        }
+        --unanswered_;
+        if (t.what == part::core_uuid) {
+            // A user who may not ask is refused by a command/reply.
+            if (answer.ok()) core_uuid_ = std::string(wire::trim(answer.body()));
+        } else if (!answer.ok() && t.what == part::needed) {
+            needs_refused_ = true;
+        } else if (!answer.ok() && refusal_.empty()) {
+            refusal_ = std::string(answer.text());
+        }
+        return {};
+    }
+
+    bool has_state() const noexcept { return unanswered_ == 0; }
+    bool done() const noexcept { return has_state() && !held_ && line_.size() == 0; }
+
+    /// `Core-UUID`; empty if it did not tell.
+    const std::string& core_uuid() const noexcept { return core_uuid_; }
+    /// The first; empty if FreeSWITCH agreed to all.
+    const std::string& refusal() const noexcept { return refusal_; }
+    /// Events that the library needs are not sent.
+    bool needs_refused() const noexcept { return needs_refused_; }
+
+    /// A set-up goes on, or is over.
+    void hold(bool on) noexcept { held_ = on; }
+
+    /// A command of the set-up. On an error the waiter is left to the caller.
+    [[nodiscard]] error_code submit(command&& c, Waiter& waiter, time_point deadline, id& number) {
+        if (c.error()) return c.error();
+        const bool secret = c.secret();
+        number = line_.push(std::move(c).bytes(), target{part::setup, std::move(waiter)}, deadline,
+                            reply_queue<target>::rule::none, secret);
+        return {};
+    }
+    bool give_up(id number, Waiter& out) {
+        if (!line_.is_waiting(number)) return false;
+        target t;
+        line_.give_up(number, t);
+        out = std::move(t.waiter);
+        return true;
+    }
+    bool is_written(id number) const noexcept { return line_.is_written(number); }
+
+    time_point next_deadline() const noexcept { return line_.next_deadline(); }
+    void expire(time_point now) {
+        line_.expire(now, [](target t, bool) {
+            if (t.waiter) t.waiter.complete(make_error_code(error::timeout), reply());
+        });
+    }
+
+    /// The connection is gone.
+    void drain() {
+        line_.drain([](target t, bool written, const std::string&) {
+            if (t.waiter)
+                t.waiter.complete(
+                    make_error_code(written ? error::outcome_unknown : error::not_sent), reply());
+        });
+    }
+
+private:
+    enum class part : unsigned char { core_uuid, wanted, needed, setup };
+
+    struct target {
+        part what = part::setup;
+        Waiter waiter{};
+        explicit operator bool() const noexcept { return static_cast<bool>(waiter); }
+    };
+
+    void push(std::string bytes, part what) {
+        line_.push(std::move(bytes), target{what, Waiter()}, never, reply_queue<target>::rule::own);
+        ++unanswered_;
+    }
+
+    reply_queue<target> line_;
+    std::size_t unanswered_ = 0;
+    bool held_ = false;
+    bool needs_refused_ = false;
+    std::string core_uuid_;
+    std::string refusal_;
+};
+
+}  // namespace eslio::protocol
