@@ -22,11 +22,9 @@ enum class switch_run {
 
 /// A time without a connection, over a `client`: events that were fired then were not heard.
 struct interruption {
-    using time_point = std::chrono::steady_clock::time_point;
-
     error_code why;   ///< the connection before it ended
-    time_point from;  ///< it was found to have ended
-    time_point to;    ///< FreeSWITCH had agreed to send events again
+    std::chrono::steady_clock::time_point from;  ///< it was found to have ended
+    std::chrono::steady_clock::time_point to;    ///< FreeSWITCH had agreed to send events again
     switch_run run = switch_run::unknown;
     /// `Event-Sequence` of the last event before it, and of the first one after it; empty if there
     /// was none, or none yet. FreeSWITCH counts all its events, sent or not, and a restarted one
