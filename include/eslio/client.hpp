@@ -155,7 +155,11 @@ public:
     /// Over streams that are not TCP.
     basic_client(const executor_type& executor, make_stream make, login where,
                  client_options options = {})
-        : basic_client(Stream(executor), std::vector<login>{std::move(where)}, std::move(options),
+        : basic_client(executor, std::move(make), std::vector<login>{std::move(where)},
+                       std::move(options)) {}
+    basic_client(const executor_type& executor, make_stream make, std::vector<login> addresses,
+                 client_options options = {})
+        : basic_client(Stream(executor), std::move(addresses), std::move(options),
                        open_with(std::move(make))) {}
 
     basic_client(basic_client&&) noexcept = default;

@@ -74,7 +74,10 @@ struct conversation {
 
     explicit conversation(eslio::event_queue_limits queue = {},
                           eslio::protocol::command_limits commands = {}, std::uint64_t seed = 1)
-        : messages(queue), exchange(messages, routes, jobs, wanted, commands), random(seed) {}
+        : limits(commands),
+          messages(queue),
+          exchange(messages, routes, jobs, wanted, limits),
+          random(seed) {}
 
     /// Submits a raw command.
     ending& say(std::string_view line, time_point deadline = never) {
@@ -150,6 +153,7 @@ struct conversation {
 
     void drain() { exchange.drain(); }
 
+    eslio::protocol::command_limits limits;
     eslio::protocol::event_queue messages;
     eslio::protocol::route_table routes;
     eslio::protocol::job_table<waiter> jobs;

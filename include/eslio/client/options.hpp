@@ -6,6 +6,7 @@
 #include <eslio/connection/options.hpp>
 #include <eslio/protocol/backoff.hpp>
 
+#include <chrono>
 #include <functional>
 
 namespace eslio {
@@ -16,7 +17,7 @@ class client_setup;
 struct client_options {
     /// Deadlines, bounds, logger and trace of each connection. A command's deadline runs from its
     /// submission, also while there is none.
-    connection_options connection{};
+    connection_options connection = watched();
 
     backoff_options backoff{};
 
@@ -36,6 +37,13 @@ struct client_options {
 
     /// Called on the client's executor after each change of state, in their order.
     std::function<void(const client_status&)> on_status{};
+
+    /// The defaults of a connection, but silence of half a minute is asked about.
+    static connection_options watched() {
+        connection_options o;
+        o.probe_after = std::chrono::seconds(30);
+        return o;
+    }
 };
 
 }  // namespace eslio

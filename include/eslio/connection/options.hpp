@@ -30,6 +30,13 @@ struct connection_options {
     /// is the next to come: the connection is dead and ends with `error::unresponsive`.
     duration reply_debt_timeout = std::chrono::minutes(5);
 
+    /// Nothing has come for so long, and no answer is awaited: FreeSWITCH is asked for one (by a
+    /// command that it does not know, `noop`). If nothing comes by twice that time, the connection
+    /// is dead and ends with `error::unresponsive`. While an answer is awaited FreeSWITCH may be
+    /// busy with the command, and reads nothing: then the deadlines of commands tell. Zero: it is
+    /// never asked.
+    duration probe_after{};
+
     /// A reply that no command asked for ends the connection (`error::unexpected_reply`); or, when
     /// this is set, is received as a `raw_packet`. For watching a recorded session played back.
     bool accept_unasked_replies = false;
@@ -45,14 +52,18 @@ struct connection_options {
     wire_trace trace{};
 };
 
-/// What a connection has done since it was made.
-struct connection_usage {
+/// What has gone over a connection since it was made.
+struct connection_traffic {
     std::uint64_t bytes_received = 0;
     std::uint64_t bytes_sent = 0;
     std::uint64_t reads = 0;
     std::uint64_t writes = 0;
-    std::uint64_t frames = 0;         ///< packets received
-    std::uint64_t commands = 0;       ///< operations that send, not refused
+    std::uint64_t frames = 0;    ///< packets received
+    std::uint64_t commands = 0;  ///< operations that send, not refused
+};
+
+/// And what has become of it.
+struct connection_usage : connection_traffic {
     std::uint64_t late_replies = 0;   ///< answers that nobody waited for any more
     std::uint64_t messages_lost = 0;  ///< dropped by the full event queue
 };

@@ -31,7 +31,7 @@
 
 namespace eslio::protocol {
 
-/// Ties the small machines together; knows no clock and no socket.
+/// Ties the small machines together, which outlive it; knows no clock and no socket.
 ///
 /// Usage: `submit`, `submit_job` and `start_job` put commands in line; `write` gives the bytes to
 /// be sent; `on_frame` takes what came; `expire` ends what is overdue; `drain` empties it when the
@@ -44,7 +44,7 @@ public:
     using id = std::uint64_t;
 
     command_exchange(event_queue& messages, route_table& routes, job_table<JobWaiter>& jobs,
-                     wanted& w, command_limits limits,
+                     wanted& w, const command_limits& limits,
                      std::size_t most_headers = wire::limits().headers)
         : messages_(messages),
           routes_(routes),
@@ -173,6 +173,8 @@ public:
         if (!may_speak) return heard_.put_off_ends(now);
         push_own(heard_.end_unneeded(now), target(kind::own));
     }
+    /// FreeSWITCH is asked for an answer, whatever it is.
+    void probe() { line_.push("noop\n\n", target(kind::own), never, rule::own); }
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
 
     /// Gives up a command. True if it still waited: `out` is its waiter, and `written` tells
@@ -382,7 +384,7 @@ private:
     route_table& routes_;
     job_table<JobWaiter>& jobs_;
     subscription_state heard_;
-    command_limits limits_;
+    const command_limits& limits_;
     std::size_t most_headers_;  ///< of an event
     reply_queue<target> line_;
     std::size_t late_replies_ = 0;

@@ -21,6 +21,7 @@
 #include <eslio/protocol/command_exchange.hpp>
 #include <eslio/protocol/connection_life.hpp>
 #include <eslio/protocol/job_table.hpp>
+#include <eslio/protocol/liveness.hpp>
 #include <eslio/protocol/login_exchange.hpp>
 #include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/uuid.hpp>
@@ -321,6 +322,7 @@ private:
     }
     void on_timer();
     void end_unneeded(time_point now) noexcept;
+    void watch_liveness(time_point now);
     void expire_life(time_point now);
 
     // A link that outlives its connections.
@@ -330,6 +332,7 @@ private:
     error_code on_restoring_frame(const wire::frame& f);
     error_code note_state();
     void end_restoring();
+    void drop_restoration();
     void interrupt(error_code why) noexcept;
 
     // The end.
@@ -357,7 +360,9 @@ private:
     reading_state reading_{*this};
     outgoing out_;
     registry<link_watcher> watchers_;
-    connection_usage usage_;
+    connection_traffic usage_;
+    std::uint64_t late_replies_ = 0;
+    std::unique_ptr<protocol::liveness> liveness_;  ///< if it is to be watched
     std::function<void()> when_gone_;
     std::unique_ptr<lasting_link> lasting_link_;  ///< if it outlives its connections
 };

@@ -4,12 +4,12 @@
 #include <eslio/command/login.hpp>
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/stream_error.hpp>
+#include <eslio/connection/detail/tcp_watch.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/buffer.hpp>
 #include <asio/connect.hpp>
 #include <asio/ip/tcp.hpp>
-#include <asio/socket_base.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -170,7 +170,7 @@ void stream_engine<Stream>::connected(std::uint64_t number) {
     if (!goes_on(number)) return;
     error_code ignored;  // a stream without these options works as well
     stream_.set_option(asio::ip::tcp::no_delay(true), ignored);
-    stream_.set_option(asio::socket_base::keep_alive(true), ignored);
+    watch_peer(stream_);
     on_stream_ready(number);
 }
 

@@ -13,6 +13,8 @@ ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_opti
       mailbox_(life_, options_.event_limits, &waker_.env().spare_messages()),
       input_(waker_.env(), options_.frame_limits, options_.event_limits.messages) {
     mailbox_.queue().keep(options_.keep_messages);
+    if (options_.probe_after > environment::duration::zero())
+        liveness_ = std::make_unique<protocol::liveness>(options_.probe_after);
 }
 
 ESLIO_DECL engine::~engine() = default;
@@ -41,7 +43,7 @@ ESLIO_DECL engine::route_id engine::add_leg_route(std::string unique_id,
 }
 
 ESLIO_DECL connection_usage engine::usage() const noexcept {
-    connection_usage u = usage_;
+    connection_usage u{usage_, late_replies_, 0};
     u.messages_lost = mailbox_.queue().lost();
     if (exchange_) u.late_replies += exchange_->late_replies();
     return u;

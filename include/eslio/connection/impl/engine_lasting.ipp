@@ -78,6 +78,7 @@ ESLIO_DECL void engine::end_setup() noexcept {
 ESLIO_DECL void engine::end_restoring() {
     lasting_link_->restoration.reset();
     life_.opened();
+    if (liveness_) liveness_->begin(waker_.now(), usage_.reads);
     opening_.handler.complete(error_code());
     const switch_run run = lasting_link_->over.run();
     watchers_.each([run](link_watcher& w) { w.on_link_restored(run); });
@@ -104,6 +105,12 @@ ESLIO_DECL std::uint64_t engine::submit_setup(command&& c, reply_handler& handle
     return number;
 }
 
+/// Its commands end with the connection.
+ESLIO_DECL void engine::drop_restoration() {
+    if (lasting_link_->restoration) lasting_link_->restoration->drain();
+    lasting_link_->restoration.reset();
+}
+
 /// The connection is gone, or could not be made; what can go on over another one waits for it. What
 /// is closed by a route stands in the middle of a frame: it is done after that frame.
 ESLIO_DECL void engine::interrupt(error_code why) noexcept {
@@ -113,8 +120,7 @@ ESLIO_DECL void engine::interrupt(error_code why) noexcept {
     end_stream();
     if (opening_.handler) opening_.handler.complete(why);
     opening_.login.reset();
-    if (lasting_link_->restoration) lasting_link_->restoration->drain();
-    lasting_link_->restoration.reset();
+    drop_restoration();
     const bool was_in_force = !exchange_->is_interrupted();
     if (was_in_force) {
         lasting_link_->over.interrupted(why, waker_.now());

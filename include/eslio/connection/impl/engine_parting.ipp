@@ -55,11 +55,12 @@ ESLIO_DECL void engine::close(error_code why) noexcept {
     if (!parts) end_stream();
     if (opening_.handler) opening_.handler.complete(why);
     if (exchange_) {
-        usage_.late_replies += exchange_->late_replies();
+        late_replies_ += exchange_->late_replies();
         exchange_->drain();
         exchange_.reset();
     }
     opening_.login.reset();
+    if (lasting_link_) drop_restoration();
     input_.clear_if_unused();
     if (parts) begin_parting();
     // `exit` is done when the connection has ended by it, however that looked from here.
@@ -97,6 +98,7 @@ ESLIO_DECL void engine::leave() noexcept {
 /// The life is over. What the stream still reports is ignored.
 ESLIO_DECL void engine::end_stream() noexcept {
     mailbox_.stop_deferring();
+    if (liveness_) liveness_->end();
     input_.end_trimming();
     close_stream();
     waker_.cancel();
@@ -114,6 +116,7 @@ ESLIO_DECL void engine::drop_handlers() noexcept {
     mailbox_.drop();
     exchange_.reset();
     lasting_.jobs.clear();
+    if (lasting_link_) lasting_link_->restoration.reset();
     completions_->drop();
 }
 

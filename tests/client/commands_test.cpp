@@ -1,0 +1,261 @@
+// client.hpp: what becomes of commands, of what is wanted, and of the set-up, when connections end.
+#include "client/client_fixture.hpp"
+
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace std::chrono_literals;
+using namespace eslio;
+using namespace test;
+
+namespace {
+
+using texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("commands wait for a connection, in their order", "[client]") {
+    returning c;
+    texts order;
+    for (const char* text : {"a", "b", "c"})
+        c.fs->async_api(std::string("eval ") + text, [&](error_code ec, const api_response& r) {
+            order.emplace_back(ec ? ec.message() : std::string(r.text()));
+        });
+    outcome<job_result> job;
+    c.fs->async_bgapi("eval d", job.handler());
+    c.time.advance(10s);
+    CHECK(order.empty());
+    c.come_up();
+    c.time.advance(1s);
+    CHECK(order == texts{"a", "b", "c"});
+    REQUIRE(job.done());
+    CHECK(job.value.text() == "d");
+}
+
+TEST_CASE("or are refused, if the user wants that", "[client]") {
+    client_options o;
+    o.keeps_unsent = false;
+    returning c(o);
+    outcome<api_response> early, late;
+    outcome<job_result> job;
+    outcome<reply> events;
+    c.fs->async_api("status", early.handler());
+    c.fs->async_bgapi("status", job.handler());
+    c.fs->async_subscribe(subscription(event_name::dtmf), events.handler());
+    c.time.settle();
+    CHECK(early.ec == error::not_connected);
+    CHECK(job.ec == error::not_connected);
+    CHECK_FALSE(events.ec);
+    c.come_up();
+    c.fs->async_api("status", late.handler());
+    c.fake.drop_all();
+    c.time.settle();
+    CHECK(late.ec == condition::disconnected);
+    CHECK(c.told("event DTMF") == 1);
+}
+
+TEST_CASE("deadlines and cancellation hold while there is no connection", "[client]") {
+    returning c;
+    c.reachable = false;
+    c.run();
+    outcome<api_response> late, cancelled;
+    outcome<job_result> job;
+    c.fs->async_api(api_request("status").timeout(5s), late.handler());
+    c.fs->async_bgapi(api_request("status").timeout(6s), job.handler());
+    asio::cancellation_signal signal;
+    c.fs->async_api("status", asio::bind_cancellation_slot(signal.slot(), cancelled.handler()));
+    c.time.advance(4s);
+    CHECK(late.count == 0);
+    signal.emit(asio::cancellation_type::total);
+    c.time.advance(1s);
+    CHECK(late.ec == error::timeout);
+    CHECK(cancelled.ec == asio::error::operation_aborted);
+    c.time.advance(1s);
+    CHECK(job.ec == error::timeout);
+    c.reachable = true;
+    c.come_back();
+    CHECK(c.told("api status") == 0);
+    CHECK(c.told("bgapi") == 0);
+}
+
+TEST_CASE("what was written and not answered is unknown, or asked again", "[client]") {
+    returning c;
+    c.come_up();
+    c.fake.on_api("slow", [](std::string_view text) {
+        return testing::answer_after(10s, std::string(text));
+    });
+    outcome<api_response> slow, asked, unsent;
+    c.fs->async_api(api_request("slow 2").idempotent(), asked.handler());
+    c.fs->async_api("slow 1", slow.handler());
+    c.time.advance(1s);
+    c.drop();
+    CHECK(slow.ec == error::outcome_unknown);
+    CHECK(asked.count == 0);
+    c.fs->async_api("slow 3", unsent.handler());
+    c.come_back();
+    c.time.advance(1min);
+    CHECK(asked.value.text() == "2");
+    CHECK(unsent.value.text() == "3");
+    CHECK(c.told("api slow 1") == 0);  // FreeSWITCH had not come to it, which nobody knows
+    CHECK(c.told("api slow 2") == 2);
+}
+
+TEST_CASE("what is wanted is in force on every connection", "[client]") {
+    returning c;
+    outcome<reply> wanted;
+    c.fs->async_subscribe(subscription(format::json, event_name::heartbeat)
+                              .custom("a::a")
+                              .only("Event-Name", "CUSTOM")
+                              .log(log_level::info),
+                          wanted.handler());
+    c.time.settle();
+    REQUIRE(wanted.done());
+    CHECK(wanted.value.ok());
+    c.come_up();
+    const auto say = [&] {
+        c.fake.fire_heartbeat();  // the filter keeps it back
+        c.fake.fire(c.fake.make_custom("a::a"));
+        c.fake.fire(c.fake.make_custom("b::b"));
+        c.fake.fire_log(7, "debug");
+        c.fake.fire_log(6, "info");
+        c.time.settle();
+        return c.received();
+    };
+    texts first = say();
+    std::sort(first.begin(), first.end());
+    CHECK(first == texts{"a::a", "log"});
+    c.drop();
+    // While there is no connection what is wanted changes, and nothing else happens.
+    outcome<reply> more;
+    c.fs->async_subscribe(subscription().custom("b::b"), more.handler());
+    c.fs->async_send(cmd::nolog(), [](error_code, reply) {});
+    c.time.settle();
+    CHECK(more.value.text() == "+OK kept for the next connection");
+    c.come_back();
+    CHECK(say() == texts{"gap", "a::a", "b::b"});
+    CHECK(c.told("event json") == 2);
+}
+
+TEST_CASE("what FreeSWITCH refuses is told", "[client]") {
+    client_options o;
+    returning c(o);
+    outcome<reply> wanted;
+    const auto refuse = [&] {
+        c.fake.on_command("event plain HEARTBEAT", [](std::string_view) {
+            return std::string("Content-Type: command/reply\nReply-Text: -ERR no\n\n");
+        });
+    };
+    subscription events(format::plain, event_name::heartbeat);
+    SECTION("on the first connection that ends the client") {
+        refuse();
+        c.fs->async_subscribe(events, wanted.handler());
+        c.run();
+        c.time.advance(1min);
+        REQUIRE(c.ended.done());
+        CHECK(c.ended.ec == error::state_refused);
+        CHECK(c.fs->status().refusal == "-ERR no");
+    }
+    SECTION("later it is tried again") {
+        c.fs->async_subscribe(events, wanted.handler());
+        c.come_up();
+        refuse();
+        c.drop();
+        c.time.advance(1min);
+        CHECK(c.ended.count == 0);
+        CHECK_FALSE(c.fs->is_up());
+        CHECK(c.fs->status().why == error::state_refused);
+        CHECK(c.attempts > 2);
+    }
+    SECTION("what was refused when it was asked for is no surprise") {
+        c.come_up();
+        refuse();
+        c.fs->async_subscribe(events, wanted.handler());
+        c.time.settle();
+        CHECK_FALSE(wanted.value.ok());
+        c.drop();
+        c.come_back();
+        CHECK(c.fs->status().refusal == "-ERR no");
+    }
+}
+
+TEST_CASE("a set-up comes before what waits", "[client]") {
+    texts order;
+    int set_ups = 0;
+    client_options o;
+    const auto note = [&](const char* who) {
+        return [&order, who](error_code ec, const api_response& r) {
+            order.push_back(std::string(who) + " " +
+                            (ec ? std::string(ec == error::outcome_unknown ? "unknown" : "unsent")
+                                : std::string(r.text())));
+        };
+    };
+    std::optional<client_setup> kept;
+    o.on_setup = [&](client_setup s) {
+        ++set_ups;
+        CHECK(s.status().state == client_state::restoring);
+        s.async_api("eval 1", note("setup"));
+        s.async_api("eval 2", note("setup"));
+        if (set_ups == 2) kept = s;
+    };
+    returning c(o);
+    c.fs->async_api("eval 3", note("user"));
+    c.come_up();
+    CHECK(order == texts{"setup 1", "setup 2", "user 3"});
+    order.clear();
+    c.drop();
+    c.fs->async_api("eval 4", note("user"));
+    c.time.advance(20s);
+    CHECK(c.fs->status().state == client_state::restoring);
+    CHECK(c.fs->status().run == switch_run::same);
+    CHECK(order == texts{"setup 1", "setup 2"});
+
+    SECTION("until it is over") {
+        kept->async_api("eval 5", note("setup"));
+        kept->done();
+        c.time.settle();
+        CHECK(c.fs->is_up());
+        CHECK(order == texts{"setup 1", "setup 2", "setup 5", "user 4"});
+        kept->async_api("eval 6", note("later"));
+        c.time.settle();
+        CHECK(order.back() == "later 6");
+    }
+    SECTION("or the connection ends") {
+        kept->async_api("eval 5", note("setup"));
+        c.drop();
+        c.time.advance(20s);
+        CHECK(c.fs->is_up());
+        CHECK(set_ups == 3);
+        CHECK(order ==
+              texts{"setup 1", "setup 2", "setup unknown", "setup 1", "setup 2", "user 4"});
+        kept.reset();
+        c.time.settle();
+        CHECK(c.fs->is_up());
+    }
+    SECTION("or the client") {
+        c.fs->close();
+        c.time.settle();
+        kept->async_api("eval 5", note("setup"));
+        c.time.settle();
+        CHECK(order.back() == "setup unsent");
+        kept.reset();
+        c.time.settle();
+    }
+}
+
+TEST_CASE("silence is asked about, and is the end if it lasts", "[client]") {
+    returning c;
+    c.come_up();
+    c.time.advance(10min);
+    CHECK(c.told("noop") > 8);
+    CHECK(c.told("noop") < 16);
+    CHECK(c.way() == "cru");
+    c.fake.set_frozen(true);
+    c.time.advance(1min);
+    CHECK(c.states[3].why == error::unresponsive);
+    CHECK(c.fs->is_up());
+}

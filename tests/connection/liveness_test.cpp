@@ -1,0 +1,73 @@
+// A connection that is silent is asked whether it is still there.
+#include "catch.hpp"
+#include "support/peer.hpp"
+
+#include <chrono>
+
+using namespace eslio;
+using namespace std::chrono_literals;
+using test::outcome;
+using test::reply_packet;
+
+namespace {
+
+connection_options watched() {
+    connection_options o;
+    o.probe_after = 30s;
+    return o;
+}
+
+}  // namespace
+
+TEST_CASE("a silent connection is asked, whoever uses it", "[connection][liveness]") {
+    test::peer p(watched());
+    outcome<message> received;
+    p.fs->async_receive(received.handler());
+    p.time.advance(29s);
+    CHECK(p.said().empty());
+    p.time.advance(1s);
+    CHECK(p.said() == "noop\n\n");
+    SECTION("and answers") {
+        p.server.send_now(reply_packet("-ERR command not found"));
+        p.time.advance(1h);
+        CHECK(received.count == 1);  // the next question was not answered
+        CHECK(received.ec == error::unresponsive);
+    }
+    SECTION("and does not") {
+        p.time.advance(14s);
+        CHECK(p.fs->is_open());
+        p.time.advance(1s);
+        CHECK_FALSE(p.fs->is_open());
+        CHECK(received.ec == error::unresponsive);
+        CHECK(p.fs->reason() == condition::timed_out);
+    }
+    SECTION("anything that comes is an answer") {
+        p.server.send_now(test::event_packet("Event-Name: HEARTBEAT\n\n"));
+        p.time.advance(44s);
+        CHECK(received.count == 1);
+        CHECK_FALSE(received.ec);
+        CHECK(p.fs->is_open());
+    }
+}
+
+TEST_CASE("while a command is executed nothing is asked", "[connection][liveness]") {
+    test::peer p(watched());
+    outcome<api_response> slow;
+    p.fs->async_api(api_request("msleep 3000000").timeout(0s), slow.handler());
+    p.time.advance(1h);
+    CHECK(p.said() == "api msleep 3000000\n\n");
+    CHECK(p.fs->is_open());
+    p.server.send_now(test::api_packet("+OK"));
+    p.time.advance(29s);
+    CHECK(slow.done());
+    CHECK(p.said().empty());
+    p.time.advance(16s);
+    CHECK(p.said() == "noop\n\n");
+}
+
+TEST_CASE("by default nothing is asked", "[connection][liveness]") {
+    test::peer p;
+    p.time.advance(24h);
+    CHECK(p.said().empty());
+    CHECK(p.fs->is_open());
+}
