@@ -1,11 +1,16 @@
 // Does one kind of work so often, for callgrind to count: instructions KIND COUNT, where KIND is
-// plain, json or xml (events received, five headers read of each) or api (one after the other).
+// plain, json or xml (events received, five headers read of each), client (the same of plain ones,
+// by a client) or api (one after the other).
 #include "corpus.hpp"
 #include "peer_process.hpp"
 
+#include <eslio/client.hpp>
 #include <eslio/connection.hpp>
 
+#include <asio/buffer.hpp>
 #include <asio/io_context.hpp>
+#include <asio/read_until.hpp>
+#include <asio/write.hpp>
 
 #include <cstdlib>
 #include <iostream>
@@ -14,9 +19,10 @@
 namespace {
 
 /// Receives events into one lent message.
-class receiver {
+template <class Connection>
+class receiver_of {
 public:
-    receiver(eslio::connection& fs, std::size_t count) : fs_(fs), left_(count) {}
+    receiver_of(Connection& fs, std::size_t count) : fs_(fs), left_(count) {}
 
     void next() {
         fs_.async_receive(lent_, [this](eslio::error_code ec) {
@@ -29,11 +35,13 @@ public:
     std::size_t sum() const { return sum_; }
 
 private:
-    eslio::connection& fs_;
+    Connection& fs_;
     std::size_t left_;
     std::size_t sum_ = 0;
     eslio::message lent_;
 };
+
+using receiver = receiver_of<eslio::connection>;
 
 /// Asks, waits, asks again.
 class asker {
@@ -69,6 +77,32 @@ std::size_t run(asio::io_context& context, bench::peer_process& peer, std::size_
     return work.sum();
 }
 
+std::size_t run_client(asio::io_context& context, bench::peer_process& peer, std::size_t count) {
+    const auto take = [&peer](const eslio::login&) { return std::move(peer.socket); };
+    eslio::client fs(context.get_executor(), take, eslio::login("h", eslio::password("ClueCon")));
+    receiver_of<eslio::client> work(fs, count);
+    work.next();
+    fs.async_run([](eslio::error_code) {});
+    context.run();
+    return work.sum();
+}
+
+/// Lets a client in, that wants nothing, and writes for ever.
+auto let_in_and_write(std::string bytes) {
+    return [bytes = std::move(bytes)](bench::tcp::socket& s) {
+        const std::string ok = "Content-Type: command/reply\nReply-Text: +OK accepted\n\n";
+        std::string in;
+        asio::write(s, asio::buffer(std::string("Content-Type: auth/request\n\n")));
+        asio::read_until(s, asio::dynamic_buffer(in), "\n\n");
+        in.clear();
+        asio::write(s, asio::buffer(ok));
+        asio::read_until(s, asio::dynamic_buffer(in), "\n\n");
+        asio::write(
+            s, asio::buffer(std::string("Content-Type: api/response\nContent-Length: 1\n\n1")));
+        bench::write_for_ever(bytes)(s);
+    };
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -81,6 +115,10 @@ int main(int argc, char** argv) {
         bench::peer_process peer(context, bench::answer_each("Content-Type: api/response\n"
                                                              "Content-Length: 4\n\ntrue"));
         sum = run<asker>(context, peer, count);
+    } else if (kind == "client") {
+        bench::peer_process peer(context,
+                                 let_in_and_write(bench::packets(eslio::format::plain, 4)));
+        sum = run_client(context, peer, count);
     } else {
         const std::string bytes = bench::packets(bench::format_of(kind), 4);
         bench::peer_process peer(context, bench::write_for_ever(bytes));

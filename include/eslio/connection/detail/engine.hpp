@@ -329,7 +329,8 @@ private:
     void begin_exchange();
     bool is_restoring() const noexcept { return lasting_link_ && lasting_link_->restoration; }
     void begin_restoring();
-    error_code on_restoring_frame(const wire::frame& f);
+    error_code on_lasting_frame(const wire::frame& f);
+    void flush_restoration();
     error_code note_state();
     void end_restoring();
     void drop_restoration();

@@ -38,10 +38,20 @@ ESLIO_DECL void engine::begin_restoring() {
     flush();
 }
 
-/// Replies are those of the restoration; events may come already.
-ESLIO_DECL error_code engine::on_restoring_frame(const wire::frame& f) {
-    if (!wire::iequals(f.content_type, "command/reply") &&
-        !wire::iequals(f.content_type, "api/response"))
+/// Where memory runs out the connection ends.
+ESLIO_DECL void engine::flush_restoration() {
+    if (!is_restoring()) return;
+    const auto write = [this] {
+        lasting_link_->restoration->write(out_.bytes(), enough_to_write, out_.secrets());
+        if (!out_.empty()) write_more();
+    };
+    if (!without_throwing(write)) cut(make_error_code(error::stream_failed));
+}
+
+/// While what is wanted is restored, replies are those to that; events may come already.
+ESLIO_DECL error_code engine::on_lasting_frame(const wire::frame& f) {
+    if (!is_restoring() || (!wire::iequals(f.content_type, "command/reply") &&
+                            !wire::iequals(f.content_type, "api/response")))
         return exchange_->on_frame(f);
     if (const error_code why = lasting_link_->restoration->on_reply(f)) return why;
     if (lasting_link_->restoration->has_state() && !lasting_link_->told_of_state)

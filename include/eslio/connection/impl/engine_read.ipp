@@ -175,7 +175,7 @@ ESLIO_DECL bool engine::take_frame(error_code& why) {
         case wire::parse_status::complete: break;
     }
     ++usage_.frames;
-    why = is_restoring() ? on_restoring_frame(f) : exchange_->on_frame(f);
+    why = lasting_link_ ? on_lasting_frame(f) : exchange_->on_frame(f);
     if (!why && exchange_->began_to_linger())
         watchers_.each([](link_watcher& w) { w.on_linger(); });
     input_.finish_frame();

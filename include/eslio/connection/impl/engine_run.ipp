@@ -59,15 +59,10 @@ ESLIO_DECL void engine::submitted() {
 /// Where memory runs out the commands would wait for ever, so the connection ends.
 ESLIO_DECL void engine::flush() {
     if (out_.busy()) return;
-    if (life_.outlives() && !life_.is(state::open) && !is_restoring()) return;
-    const bool has_something = is_restoring() ? true
-                               : exchange_    ? exchange_->commands_unsent() != 0
-                                              : !out_.farewell().empty();
-    if (!has_something) return;
+    if (lasting_link_ && !life_.is(state::open)) return flush_restoration();
+    if (exchange_ ? exchange_->commands_unsent() == 0 : out_.farewell().empty()) return;
     const auto write = [this] {
-        if (is_restoring())
-            lasting_link_->restoration->write(out_.bytes(), enough_to_write, out_.secrets());
-        else if (exchange_)
+        if (exchange_)
             exchange_->write(out_.bytes(), enough_to_write, out_.secrets());
         else
             out_.take_farewell();
