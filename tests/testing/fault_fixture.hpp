@@ -48,6 +48,11 @@ struct client : test::driven_context {
         fs->async_bgapi(std::move(request), result.handler());
         return result;
     }
+    counted<eslio::message>& receive() {
+        auto& result = keep(messages_);
+        fs->async_receive(result.handler());
+        return result;
+    }
     void subscribe(eslio::event_name type) {
         auto& result = keep(replies_);
         fs->async_subscribe(eslio::subscription(type), result.handler());
@@ -60,8 +65,7 @@ struct client : test::driven_context {
         send("noop");
         bgapi("echo other text");
         api("status");
-        auto& received = keep(messages_);
-        fs->async_receive(received.handler());
+        receive();
     }
 
     /// Operations that have not ended.

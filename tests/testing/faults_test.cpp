@@ -215,6 +215,46 @@ TEST_CASE("a restart drops all and is another Core-UUID", "[testing][faults]") {
     CHECK(named(c.fake.make_event(eslio::event_name::heartbeat))["Core-UUID"] != before);
 }
 
+TEST_CASE("a restart ends the jobs that run", "[testing][faults]") {
+    client c;
+    c.bgapi("msleep 5000");
+    c.time.advance(1s);
+    c.fake.restart();
+    c.connect();
+    c.subscribe(eslio::event_name::background_job);
+    auto& heard = c.receive();
+    c.time.advance(10s);
+    CHECK(heard.count == 0);
+}
+
+TEST_CASE("one of two connections is dropped", "[testing][faults]") {
+    client c;
+    test::connection other(c.fake.connect(c.context.get_executor()));
+    c.time.settle();
+    CHECK_FALSE(c.fake.drop_one(2));
+    CHECK(c.fake.drop_one(0));
+    c.time.settle();
+    CHECK_FALSE(c.fs->is_open());
+    CHECK(c.fake.open_connections() == 1);
+}
+
+TEST_CASE("a door that was closed opens on the same run", "[testing][faults]") {
+    client c;
+    const std::string before(named(c.fake.make_event(eslio::event_name::heartbeat))["Core-UUID"]);
+    auto& job = c.bgapi("msleep 5000");
+    c.time.settle();
+    c.fake.refuse_connections();
+    CHECK(c.fs->is_open());
+    c.time.advance(6s);
+    CHECK(job.ended_with({}));
+    c.connect();
+    CHECK_FALSE(c.fs->is_open());
+    c.fake.accept_connections();
+    c.connect();
+    CHECK(c.fs->is_open());
+    CHECK(named(c.fake.make_event(eslio::event_name::heartbeat))["Core-UUID"] == before);
+}
+
 TEST_CASE("the switch shuts down, kills, refuses", "[testing][faults]") {
     client c;
     auto& waiting = c.api("msleep 5000");

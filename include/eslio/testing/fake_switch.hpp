@@ -251,8 +251,16 @@ public:
         runtime_->for_each_connection([](fake::any_connection& c) { c.reset(); });
     }
 
-    /// Nobody is let in (TCP: refused; in memory: closed at once) until `restart`.
+    /// One connection ends, without a goodbye, of those there are in the order in which they were
+    /// made (the first is 0); false if there are not so many.
+    bool drop_one(std::size_t number);
+
+    /// Nobody is let in (TCP: refused; in memory: closed at once) until `accept_connections` or
+    /// `restart`.
     void refuse_connections() { runtime_->go_down(); }
+
+    /// Connections are let in again. It is the same run, calls and jobs have gone on.
+    void accept_connections() { runtime_->come_up(); }
 
     /// While silent, nothing is written on the connections there are.
     void set_silent(bool silent) {

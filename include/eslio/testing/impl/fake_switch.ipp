@@ -84,6 +84,14 @@ ESLIO_DECL void fake_switch::restart() {
     runtime_->come_up();
 }
 
+ESLIO_DECL bool fake_switch::drop_one(std::size_t number) {
+    std::size_t seen = 0;
+    runtime_->for_each_connection([&](fake::any_connection& c) {
+        if (seen++ == number) c.drop();
+    });
+    return seen > number;
+}
+
 ESLIO_DECL std::shared_ptr<fake::rule> fake_switch::new_rule(std::string prefix) {
     auto rule = std::make_shared<fake::rule>();
     rule->prefix = std::move(prefix);

@@ -14,8 +14,10 @@ ESLIO_DECL void machine::execute_api(std::string_view written, std::string_view 
         make_event(event_name::api, {"switch_loadable_module.c", "switch_api_execute", 3140});
     if (!name.empty()) fired.add("API-Command", name);
     if (!arguments.empty()) fired.add("API-Command-Argument", arguments);
-    auto finish = [this, fired = std::move(fired),
+    // What runs when the switch is restarted goes with it.
+    auto finish = [this, run = options.core_uuid, fired = std::move(fired),
                    done = std::move(done)](const api_answer& answer) {
+        if (run != options.core_uuid) return;
         fire(fired);
         done(answer);
     };
