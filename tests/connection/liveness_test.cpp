@@ -65,6 +65,38 @@ TEST_CASE("while a command is executed nothing is asked", "[connection][liveness
     CHECK(p.said() == "noop\n\n");
 }
 
+TEST_CASE("FreeSWITCH is nudged while somebody waits", "[connection][nudging]") {
+    connection_options o;
+    o.nudge_interval = 1ms;
+    test::peer p(o);
+    outcome<message> received;
+    p.time.advance(10ms);
+    CHECK(p.said().empty());
+    p.fs->async_receive(received.handler());
+    p.server.send_now(test::event_packet("Event-Name: API\n\n"));
+    p.time.advance(10ms);
+    REQUIRE(received.count == 1);
+    CHECK(p.said().empty());
+    outcome<message> next;
+    p.fs->async_receive(next.handler());
+    outcome<api_response> api;
+    p.fs->async_api("status", api.handler());
+    p.time.advance(10ms);
+    CHECK(p.said() == "api status\n\n");  // FreeSWITCH is busy with that
+    p.server.send_now(test::api_packet("up"));
+    p.time.advance(10ms);
+    CHECK(p.said() == std::string(10, '\n'));
+    p.time.advance(1min);
+    CHECK(p.said().size() < 5001);
+    p.time.advance(1min);
+    CHECK(p.said().empty());
+    p.server.send_now(test::event_packet("Event-Name: API\n\n"));
+    p.time.settle();
+    CHECK(next.done());
+    p.time.advance(10ms);
+    CHECK(p.said().empty());
+}
+
 TEST_CASE("by default nothing is asked", "[connection][liveness]") {
     test::peer p;
     p.time.advance(24h);

@@ -37,6 +37,13 @@ struct connection_options {
     /// never asked.
     duration probe_after{};
 
+    /// FreeSWITCH looks at the events that wait for a connection every 20 ms, or when something is
+    /// said to it. With an interval, as of a millisecond, it is sent line feeds, which it swallows,
+    /// while somebody waits for an event, a job or an execution, no answer is awaited, and
+    /// something has come in the last five seconds. Events then come after a millisecond rather
+    /// than ten; it costs both sides a wake-up each time, and a packet. Zero: it is sent none.
+    duration nudge_interval{};
+
     /// A reply that no command asked for ends the connection (`error::unexpected_reply`); or, when
     /// this is set, is received as a `raw_packet`. For watching a recorded session played back.
     bool accept_unasked_replies = false;

@@ -17,11 +17,15 @@ class liveness {
 public:
     enum class step { nothing, probe, dead };
 
+    /// Zero: nothing is ever asked.
     explicit liveness(duration probe_after) noexcept
-        : half_(std::max(probe_after / 2, duration(1))) {}
+        : half_(probe_after > duration::zero() ? std::max(probe_after / 2, duration(1))
+                                               : duration::zero()) {}
 
     /// `reads`: how often something has been read so far.
-    void begin(time_point now, std::uint64_t reads) noexcept { hear(now, reads); }
+    void begin(time_point now, std::uint64_t reads) noexcept {
+        if (half_ != duration::zero()) hear(now, reads);
+    }
     void end() noexcept { next_ = never; }
 
     time_point deadline() const noexcept { return next_; }

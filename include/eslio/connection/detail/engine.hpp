@@ -23,6 +23,7 @@
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/liveness.hpp>
 #include <eslio/protocol/login_exchange.hpp>
+#include <eslio/protocol/nudging.hpp>
 #include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/uuid.hpp>
 #include <eslio/protocol/wanted.hpp>
@@ -252,6 +253,13 @@ private:
         std::uint64_t command = 0;  ///< in the line
     };
 
+    /// What is done while nothing happens, where the user wants it.
+    struct idle_duties {
+        protocol::liveness liveness;
+        protocol::nudging nudging;
+        bool nudges = false;
+    };
+
     /// What a connection borrows: it outlives that.
     struct lasting_state {
         protocol::route_table routes;
@@ -322,7 +330,8 @@ private:
     }
     void on_timer();
     void end_unneeded(time_point now) noexcept;
-    void watch_liveness(time_point now);
+    void do_idle_duties(time_point now);
+    void nudge(time_point now);
     void expire_life(time_point now);
 
     // A link that outlives its connections.
@@ -363,7 +372,7 @@ private:
     registry<link_watcher> watchers_;
     connection_traffic usage_;
     std::uint64_t late_replies_ = 0;
-    std::unique_ptr<protocol::liveness> liveness_;  ///< if it is to be watched
+    std::unique_ptr<idle_duties> idle_;  ///< if there are any
     std::function<void()> when_gone_;
     std::unique_ptr<lasting_link> lasting_link_;  ///< if it outlives its connections
 };

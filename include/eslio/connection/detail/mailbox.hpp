@@ -34,6 +34,8 @@ public:
     std::uint64_t receive_into(message& lent, lent_handler& handler);
     void cancel(std::uint64_t number);
 
+    bool is_receiving() const noexcept { return message_receiver_ || lent_receiver_; }
+
     /// One that is there already.
     bool take(message& out);
 
@@ -67,7 +69,6 @@ private:
     /// So many messages are fetched before the next read begins all the same.
     static constexpr std::uint64_t most_turns = 4096;
 
-    bool is_receiving() const noexcept { return message_receiver_ || lent_receiver_; }
     std::uint64_t await_message();
     void deliver_next();
 

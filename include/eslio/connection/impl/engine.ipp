@@ -13,8 +13,12 @@ ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_opti
       mailbox_(life_, options_.event_limits, &waker_.env().spare_messages()),
       input_(waker_.env(), options_.frame_limits, options_.event_limits.messages) {
     mailbox_.queue().keep(options_.keep_messages);
-    if (options_.probe_after > environment::duration::zero())
-        liveness_ = std::make_unique<protocol::liveness>(options_.probe_after);
+    const auto none = environment::duration::zero();
+    const bool nudges = options_.nudge_interval > none;
+    if (nudges || options_.probe_after > none)
+        idle_ = std::make_unique<idle_duties>(
+            idle_duties{protocol::liveness(options_.probe_after),
+                        protocol::nudging(options_.nudge_interval), nudges});
 }
 
 ESLIO_DECL engine::~engine() = default;

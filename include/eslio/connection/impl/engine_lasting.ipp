@@ -88,7 +88,7 @@ ESLIO_DECL void engine::end_setup() noexcept {
 ESLIO_DECL void engine::end_restoring() {
     lasting_link_->restoration.reset();
     life_.opened();
-    if (liveness_) liveness_->begin(waker_.now(), usage_.reads);
+    if (idle_) idle_->liveness.begin(waker_.now(), usage_.reads);
     opening_.handler.complete(error_code());
     const switch_run run = lasting_link_->over.run();
     watchers_.each([run](link_watcher& w) { w.on_link_restored(run); });

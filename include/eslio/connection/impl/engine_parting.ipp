@@ -98,7 +98,10 @@ ESLIO_DECL void engine::leave() noexcept {
 /// The life is over. What the stream still reports is ignored.
 ESLIO_DECL void engine::end_stream() noexcept {
     mailbox_.stop_deferring();
-    if (liveness_) liveness_->end();
+    if (idle_) {
+        idle_->liveness.end();
+        idle_->nudging.end();
+    }
     input_.end_trimming();
     close_stream();
     waker_.cancel();

@@ -32,7 +32,7 @@ ESLIO_DECL void engine::finish_login() {
     if (lasting_link_) return begin_restoring();
     life_.opened();
     begin_exchange();
-    if (liveness_) liveness_->begin(waker_.now(), usage_.reads);
+    if (idle_) idle_->liveness.begin(waker_.now(), usage_.reads);
     if (logged_in) exchange_->heard().controls_no_call();
     opening_.handler.complete(error_code());
     log(severity::info, "connected");
@@ -117,7 +117,7 @@ ESLIO_DECL void engine::arm_timer() {
     time_point next = std::min(life_.deadline(options_.reply_debt_timeout), input_.trim_deadline());
     if (exchange_) next = std::min(next, exchange_->next_deadline());
     if (is_restoring()) next = std::min(next, lasting_link_->restoration->next_deadline());
-    if (liveness_) next = std::min(next, liveness_->deadline());
+    if (idle_) next = std::min({next, idle_->liveness.deadline(), idle_->nudging.deadline()});
     if (!waker_.set(*this, next)) cut(make_error_code(error::stream_failed));
 }
 
@@ -134,7 +134,7 @@ ESLIO_DECL void engine::on_timer() {
         if (exchange_) {
             exchange_->expire(now);
             end_unneeded(now);
-            if (liveness_) watch_liveness(now);
+            if (idle_) do_idle_duties(now);
             if (exchange_) life_.debt().note(exchange_->owed(), [now] { return now; });
             if (life_.is_unresponsive(now, options_.reply_debt_timeout))
                 close(make_error_code(error::unresponsive));
@@ -156,14 +156,27 @@ ESLIO_DECL void engine::end_unneeded(time_point now) noexcept {
 
 /// A command that FreeSWITCH does not know is answered at once, in any mode, and does nothing
 /// (mod_event_socket: parse_command).
-ESLIO_DECL void engine::watch_liveness(time_point now) {
+ESLIO_DECL void engine::do_idle_duties(time_point now) {
     using step = protocol::liveness::step;
     const bool awaits = exchange_->commands_waiting() != 0;
-    switch (liveness_->check(now, usage_.reads, awaits)) {
+    switch (idle_->liveness.check(now, usage_.reads, awaits)) {
         case step::nothing: break;
         case step::probe: exchange_->probe(); break;
-        case step::dead: close(make_error_code(error::unresponsive)); break;
+        case step::dead: return close(make_error_code(error::unresponsive));
     }
+    nudge(now);
+}
+
+/// A line feed that cannot be written at once is none too few.
+ESLIO_DECL void engine::nudge(time_point now) {
+    if (!idle_->nudges) return;
+    const bool somebody_waits =
+        mailbox_.is_receiving() || !lasting_.routes.empty() || lasting_.jobs.size() != 0;
+    const bool useful = life_.is(state::open) && somebody_waits &&
+                        exchange_->commands_waiting() == 0 && !holds_output();
+    if (!idle_->nudging.check(now, usage_.reads, useful) || out_.busy()) return;
+    out_.bytes() = "\n";
+    write_more();
 }
 
 ESLIO_DECL void engine::expire_life(time_point now) {
