@@ -233,15 +233,51 @@ TEST_CASE("a gap stands where events may be missing", "[protocol][exchange][last
     }
 }
 
-TEST_CASE("a gap that the full queue drops leaves one behind", "[protocol][exchange][lasting]") {
+TEST_CASE("a full queue keeps the gap of an interruption", "[protocol][event_queue][lasting]") {
+    const auto interrupted = [](const char* last, switch_run run) {
+        auto i = std::make_shared<eslio::interruption>();
+        i->last_sequence = last;
+        i->run = run;
+        return i;
+    };
     eslio::event_queue_limits limits;
     limits.messages = 2;
+    const auto policy =
+        GENERATE(eslio::overflow_policy::drop_oldest, eslio::overflow_policy::drop_newest,
+                 eslio::overflow_policy::close);
+    limits.policy = policy;
+    CAPTURE(static_cast<int>(policy));
     eslio::protocol::event_queue q(limits);
-    q.push(eslio::gap(std::make_shared<const eslio::interruption>()));
-    for (int i = 0; i < 3; ++i) q.push(eslio::event(eslio::event_name::dtmf));
-    eslio::message m;
-    REQUIRE(q.pop(m));
-    REQUIRE(m.as_gap() != nullptr);
-    CHECK(m.as_gap()->lost() == 2);
-    CHECK(q.lost() == 1);
+    const auto push = [&q](int n) {
+        for (int i = 0; i < n; ++i) (void)q.push(eslio::event(eslio::event_name::dtmf));
+    };
+    push(3);
+    q.push_interruption(interrupted("7", switch_run::another));
+    push(5);
+    q.push_interruption(interrupted("9", switch_run::same));
+    q.push_interruption(interrupted("9", switch_run::same));  // nothing came in between
+    push(3);
+    std::uint64_t lost = 0;
+    int events = 0, interruptions = 0;
+    bool restarted = false;
+    for (eslio::message m; q.pop(m);) {
+        if (const auto* g = m.as_gap()) {
+            lost += g->lost();
+            if (const auto* i = g->interruption()) {
+                ++interruptions;
+                restarted = restarted || i->run == switch_run::another;
+                CHECK((i->last_sequence == "7" || i->last_sequence == "9"));
+            }
+        } else {
+            ++events;
+        }
+    }
+    CHECK(restarted);
+    CHECK(interruptions >= 1);
+    CHECK(interruptions <= 2);
+    CHECK(lost == q.lost());
+    if (policy != eslio::overflow_policy::close)
+        CHECK(static_cast<std::uint64_t>(events) + lost == 11);
+    CHECK(q.empty());
+    CHECK(q.bytes() == 0);
 }

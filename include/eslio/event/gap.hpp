@@ -38,15 +38,16 @@ struct interruption {
 class gap {
 public:
     explicit gap(std::uint64_t lost = 0) noexcept : lost_(lost) {}
-    explicit gap(std::shared_ptr<const eslio::interruption> of) noexcept
-        : lost_(0), interruption_(std::move(of)) {}
+    explicit gap(std::shared_ptr<const eslio::interruption> of, std::uint64_t lost = 0) noexcept
+        : lost_(lost), interruption_(std::move(of)) {}
 
     /// How many messages the full queue lost at this place.
     std::uint64_t lost() const noexcept { return lost_; }
     /// So many more are.
     void add(std::uint64_t more) noexcept { lost_ += more; }
 
-    /// The time without a connection, if that is why; else null.
+    /// The time without a connection, if that is why; else null. Several that follow each other,
+    /// with nothing left between them, are told as one.
     const eslio::interruption* interruption() const noexcept { return interruption_.get(); }
 
 private:

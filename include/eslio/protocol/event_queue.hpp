@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -91,12 +92,10 @@ public:
     /// The oldest message, or the gap that comes before it, is swapped into `out`.
     bool pop(message& out);
 
-    /// The gap that was pushed last is told better, unless it has been fetched.
-    void replace_last_gap(gap g) {
-        if (line_.empty()) return;
-        gap* const last = line_.back().as_gap();
-        if (last != nullptr && last->interruption() != nullptr) *last = std::move(g);
-    }
+    /// A time without a connection: it is let in beyond the bounds, and never dropped.
+    void push_interruption(std::shared_ptr<const interruption> i);
+    /// The last one is told better, unless something came after it, or it has been fetched.
+    void replace_interruption(std::shared_ptr<const interruption> i);
 
     bool empty() const noexcept { return line_.empty() && lost_in_front_ == 0; }
     std::size_t size() const noexcept { return line_.size() + (lost_in_front_ != 0 ? 1 : 0); }
@@ -114,7 +113,13 @@ private:
         if (line_.empty() && line_.capacity() > kept_messages() && holds_ == 0) line_.release();
     }
 
-    void lose_oldest();
+    /// False if nothing is left that may be dropped.
+    bool lose_oldest();
+    static std::shared_ptr<const interruption> both(const interruption& first,
+                                                    const interruption& second);
+    static bool is_interruption(const message& m) noexcept {
+        return m.as_gap() != nullptr && m.as_gap()->interruption() != nullptr;
+    }
 
     /// A slot that is popped keeps its memory for a later message, if these are few and small: what
     /// lies there is not counted.

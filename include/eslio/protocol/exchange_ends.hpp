@@ -67,7 +67,8 @@ void command_exchange<CommandWaiter, JobWaiter>::interrupt(bool keeps_unsent) {
 template <class CommandWaiter, class JobWaiter>
 void command_exchange<CommandWaiter, JobWaiter>::restored(std::string_view core_uuid,
                                                           time_point now) {
-    if (auto missed = over_->restored(core_uuid, now)) messages_.push(gap(std::move(missed)));
+    if (auto missed = over_->restored(core_uuid, now))
+        messages_.push_interruption(std::move(missed));
     if (over_->run() != switch_run::another) return;
     jobs_.lose_those_with_gap([](JobWaiter waiter) {
         waiter.complete(make_error_code(error::lost_in_gap), job_result());

@@ -87,8 +87,7 @@ error_code command_exchange<CommandWaiter, JobWaiter>::on_event(format how, cons
     if (const error_code problem = decode_event(how, f.body, e, most_headers_))
         return deliver(raw_packet(f, problem));
     if (over_ != nullptr)
-        if (auto complete = over_->on_event(e))
-            messages_.replace_last_gap(gap(std::move(complete)));
+        if (auto complete = over_->on_event(e)) messages_.replace_interruption(std::move(complete));
     const bool for_user = heard_.wants(e);
     if (jobs_.size() != 0 && e.is(event_name::background_job)) finish_job(e, for_user);
     if (routes_.dispatch(e) == route_table::verdict::consume || !for_user) return {};

@@ -23,8 +23,7 @@
 
 namespace eslio::protocol {
 
-/// One call's executions. `Waiter` has `complete(error_code, execution_result)` and tells by
-/// `bool` whether there is one.
+/// One call's executions. `Waiter` has `complete(error_code, execution_result)`, and is true if any.
 ///
 /// Usage: `add` before the `sendmsg` is submitted; `on_reply` with its answer; `on_event` with each
 /// event of the call; `expire` when the time has come; `on_link_end` when the connection is lost.
@@ -67,8 +66,7 @@ public:
         return true;
     }
 
-    /// Whether FreeSWITCH tells of the answers of other legs; else what is not heard of a leg
-    /// proves nothing.
+    /// Whether FreeSWITCH tells of other legs' answers; else what is not heard proves nothing.
     void hears_legs(bool on) noexcept { hears_legs_ = on; }
 
     /// Whether a filter of the user's may keep events away; then it may have, of those there are.
@@ -105,8 +103,7 @@ public:
         finish(e, outcome_of(*e, data, heard || e->passes > 0));
     }
 
-    /// Whether the data are to be told only once it is certain that the other leg's answer, had
-    /// there been one, would have been heard.
+    /// Whether the data are told only once the other leg's answer would have been heard.
     bool needs_leg_answer(id which, const event& data) {
         const auto e = entries_.find(which);
         return e != entries_.end() && e->bridge && hears_legs_ &&
@@ -244,9 +241,9 @@ private:
     iterator finish(iterator e, execution_result result, error_code why = {}) {
         if (e->waiter && !why && !lost_) hold(*e, result);
         Waiter waiter = std::move(e->waiter);
-        const iterator next = entries_.erase(e);
+        e = entries_.erase(e);
         if (waiter) waiter.complete(why, std::move(result));
-        return next;
+        return e;
     }
 
     /// Takes the waiter and the result, if it is not to be told yet.
@@ -375,9 +372,12 @@ private:
                 ++y;
                 continue;
             }
-            y = finish(y, y->passes > 0      ? outcome_of(*y, y->last_pass)
-                          : is_over_in(told) ? eslio::detail::hung_up_before(told)
-                                             : nothing_heard(event()));
+            if (y->passes > 0)
+                y = finish(y, outcome_of(*y, y->last_pass));
+            else if (is_over_in(told))
+                y = finish(y, eslio::detail::hung_up_before(told));
+            else
+                y = finish(y, nothing_heard(event()), y->failure);
         }
         finish(entries_.find(ended), std::move(result));
         wants_mark_ = !was_mark && entries_.find(mark_at_end_) == entries_.end() &&

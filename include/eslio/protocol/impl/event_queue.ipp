@@ -27,7 +27,7 @@ ESLIO_DECL bool event_queue::push() {
         }
         while (!line_.empty() &&
                (line_.size() >= limits_.messages || bytes_ + size > limits_.bytes))
-            lose_oldest();
+            if (!lose_oldest()) break;
     }
     bytes_ += size;
     line_.push_slot();
@@ -55,17 +55,57 @@ ESLIO_DECL void event_queue::clear() noexcept {
     lost_in_front_ = 0;
 }
 
-ESLIO_DECL void event_queue::lose_oldest() {
-    message& oldest = line_.front();
+/// An interruption stays, and takes the place of what came after it.
+ESLIO_DECL bool event_queue::lose_oldest() {
+    const bool after_interruption = is_interruption(line_.front());
+    if (after_interruption && line_.size() == 1) return false;
+    message& oldest = line_[after_interruption ? 1 : 0];
     bytes_ -= oldest.memory();
-    if (const gap* g = oldest.as_gap()) {
-        lost_in_front_ += g->lost() + (g->interruption() != nullptr ? 1 : 0);
+    const gap* const g = oldest.as_gap();
+    const std::uint64_t count = g != nullptr ? g->lost() : 1;
+    if (g == nullptr) ++lost_;
+    if (after_interruption) {
+        gap& kept = *line_.front().as_gap();
+        kept.add(count);
+        if (is_interruption(oldest))
+            kept = gap(both(*kept.interruption(), *g->interruption()), kept.lost());
+        std::swap(oldest, line_.front());
     } else {
-        ++lost_in_front_;
-        ++lost_;
+        lost_in_front_ += count;
     }
-    retire(oldest);
+    retire(line_.front());
     line_.pop();
+    return true;
+}
+
+ESLIO_DECL std::shared_ptr<const interruption> event_queue::both(const interruption& first,
+                                                                 const interruption& second) {
+    auto all = std::make_shared<interruption>(second);
+    all->why = first.why;
+    all->from = first.from;
+    all->last_sequence = first.last_sequence;
+    if (first.run == switch_run::another) all->run = switch_run::another;
+    return all;
+}
+
+ESLIO_DECL void event_queue::push_interruption(std::shared_ptr<const interruption> i) {
+    if (!keeps_) return;
+    if (!line_.empty() && is_interruption(line_.back())) {
+        gap& last = *line_.back().as_gap();
+        last = gap(both(*last.interruption(), *i), last.lost());
+        return;
+    }
+    line_.spare() = gap(std::move(i));
+    bytes_ += line_.spare().memory();
+    line_.push_slot();
+}
+
+ESLIO_DECL void event_queue::replace_interruption(std::shared_ptr<const interruption> i) {
+    if (line_.empty() || !is_interruption(line_.back())) return;
+    gap& last = *line_.back().as_gap();
+    auto better = std::make_shared<interruption>(*last.interruption());
+    better->next_sequence = i->next_sequence;
+    last = gap(std::move(better), last.lost());
 }
 
 ESLIO_DECL void event_queue::lose_newest() {
