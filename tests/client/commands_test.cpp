@@ -247,6 +247,37 @@ TEST_CASE("a set-up comes before what waits", "[client]") {
     }
 }
 
+TEST_CASE("a set-up may change what is heard", "[client]") {
+    texts answers;
+    client_options o;
+    o.on_setup = [&](const client_setup& s) {
+        const auto note = [&answers, s](error_code ec, const reply& r) {
+            answers.emplace_back(ec ? ec.message() : std::string(r.text()));
+        };
+        s.async_send(command("event plain CUSTOM a::a"), note);
+        s.async_send(cmd::filter("Event-Name", "CUSTOM"), note);
+        s.async_send(cmd::log(log_level::info), note);
+        s.async_send(cmd::noevents(), note);
+        s.async_send(command("event CUSTOM b::b"), note);
+    };
+    returning c(o);
+    c.come_up();
+    CHECK(answers == texts{"+OK event listener enabled plain",
+                           "+OK filter added. [Event-Name]=[CUSTOM]", "+OK log level info [6]",
+                           "+OK no longer listening for events",
+                           "+OK event listener enabled plain"});
+    c.fake.fire(c.fake.make_custom("a::a"));
+    c.fake.fire(c.fake.make_custom("b::b"));
+    c.time.settle();
+    CHECK(c.received() == texts{"b::b"});
+    c.drop();
+    c.come_back();
+    CHECK(answers.size() == 10);
+    c.fake.fire_log(6, "info");
+    c.time.settle();
+    CHECK(c.received() == texts{"gap", "log"});
+}
+
 TEST_CASE("silence is asked about, and is the end if it lasts", "[client]") {
     returning c;
     c.come_up();

@@ -135,6 +135,9 @@ public:
         return heard_.restore();
     }
 
+    /// A command of a set-up that changes what is heard: what is to be written for it.
+    [[nodiscard]] error_code plan(command&& c, subscription_state::steps& out);
+
     /// They have, on that switch. The gap stands in the queue of messages from now on, and the jobs
     /// of another run are lost.
     void restored(std::string_view core_uuid, time_point now);
@@ -265,20 +268,7 @@ private:
         return k == kind::change || k == kind::log || k == kind::noevents || k == kind::my_events;
     }
 
-    /// It is not planned for: it may be taken back, and counts when FreeSWITCH has agreed.
-    error_code submit_log(command&& c, CommandWaiter& waiter, time_point deadline, id& number) {
-        const auto level = c.change()->level;
-        const bool is_refused = !level && c.change()->what == heard_change::kind::log;
-        if (is_interrupted() && !is_refused) {
-            heard_.note_log(level);
-            return keep_change(waiter), error_code();
-        }
-        target t(std::move(waiter));
-        if (!is_refused) t.what = kind::log;
-        t.set_level(level);
-        number = line_.push(std::move(c).bytes(), std::move(t), deadline);
-        return {};
-    }
+    error_code submit_log(command&& c, CommandWaiter& waiter, time_point deadline, id& number);
 
     /// It is wanted from now on, and is said when there is a connection.
     static void keep_change(CommandWaiter& waiter) {
@@ -396,5 +386,6 @@ private:
 
 }  // namespace eslio::protocol
 
+#include <eslio/protocol/exchange_changes.hpp>
 #include <eslio/protocol/exchange_ends.hpp>
 #include <eslio/protocol/exchange_frames.hpp>

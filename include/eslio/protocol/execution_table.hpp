@@ -23,7 +23,8 @@
 
 namespace eslio::protocol {
 
-/// One call's executions. `Waiter` has `complete(error_code, execution_result)`, and is true if any.
+/// One call's executions. A `Waiter` has `complete(error_code, execution_result)`, and tells by
+/// `bool` whether there is one.
 ///
 /// Usage: `add` before the `sendmsg` is submitted; `on_reply` with its answer; `on_event` with each
 /// event of the call; `expire` when the time has come; `on_link_end` when the connection is lost.
@@ -131,7 +132,6 @@ public:
         end_if_lost(e);
     }
 
-    /// An event of the call.
     void on_event(const event& e) {
         held_.on_event(e);
         if (entries_.empty()) return;

@@ -87,6 +87,17 @@ public:
                             reply_queue<target>::rule::none, secret);
         return {};
     }
+    /// The same of one that changes what is heard, as it was planned.
+    void submit(subscription_state::steps planned, Waiter& waiter, time_point deadline,
+                id& number) {
+        using rule = typename reply_queue<target>::rule;
+        for (subscription_state::step& s : planned) {
+            Waiter who = s.internal ? Waiter() : std::exchange(waiter, Waiter());
+            const id pushed = line_.push(std::move(s.bytes), target{part::setup, std::move(who)},
+                                         deadline, s.internal ? rule::own : rule::binding);
+            if (!s.internal) number = pushed;
+        }
+    }
     bool give_up(id number, Waiter& out) {
         if (!line_.is_waiting(number)) return false;
         target t;

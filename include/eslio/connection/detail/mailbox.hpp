@@ -81,7 +81,7 @@ private:
     std::uint64_t fetched_ = 0;         ///< messages so far
     std::uint64_t deferred_from_ = 0;   ///< so many were when the read was put off
     std::uint32_t fetches_ = 0;         ///< receives whose handlers have not returned
-    std::uint32_t fetch_handlers_ = 0;  ///< of those, the handlers that run
+    std::uint16_t fetch_handlers_ = 0;  ///< of those, the handlers that run, one inside the other
     bool read_deferred_ = false;
 };
 

@@ -100,13 +100,19 @@ ESLIO_DECL void engine::end_restoring() {
 }
 
 ESLIO_DECL std::uint64_t engine::submit_setup(command&& c, reply_handler& handler) {
-    if (!is_restoring() || c.change()) return submit_command(std::move(c), handler);
+    if (!is_restoring()) return submit_command(std::move(c), handler);
     const home::presence here(where());
     error_code why = c.error();
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, c.timeout(), options_.command_timeout)) why = error::timeout;
-    if (!why) why = lasting_link_->restoration->submit(std::move(c), handler, when, number);
+    if (!why && c.change()) {
+        protocol::subscription_state::steps planned;
+        why = exchange_->plan(std::move(c), planned);
+        if (!why) lasting_link_->restoration->submit(std::move(planned), handler, when, number);
+    } else if (!why) {
+        why = lasting_link_->restoration->submit(std::move(c), handler, when, number);
+    }
     if (why) {
         handler.complete(why, reply());
         return 0;
