@@ -13,6 +13,7 @@
 #include <eslio/channel/impl/composed_operations.ipp>
 #include <eslio/channel/impl/variables.ipp>
 #include <eslio/client/impl/client_core.ipp>
+#include <eslio/client/impl/job_settler.ipp>
 #include <eslio/command/impl/api.ipp>
 #include <eslio/command/impl/application.ipp>
 #include <eslio/command/impl/applications.ipp>

@@ -77,6 +77,77 @@ TEST_CASE("a job that ended meanwhile is lost in the gap", "[client][jobs]") {
     }
 }
 
+TEST_CASE("a question settles a job that may have ended", "[client][jobs]") {
+    returning c;
+    add_slow_api(c);
+    bool runs = true;
+    int asked = 0;
+    c.fake.on_api("runs", [&](std::string_view) {
+        ++asked;
+        return testing::api_answer(runs ? "true" : "false");
+    });
+    c.come_up();
+    outcome<job_result> job, other;
+    const auto still_runs = [](const api_response& r) { return r.text() == "true"; };
+    c.fs->async_bgapi(api_request("slow 30").timeout(1h).ask_after_gap("runs 1", still_runs),
+                      job.handler());
+    c.fs->async_bgapi(api_request("slow 20").timeout(1h), other.handler());
+    c.time.advance(1s);
+    c.reachable = false;
+    c.drop();
+    SECTION("which still runs") {
+        c.reachable = true;
+        c.come_back();
+        c.time.advance(2s);
+        CHECK(asked == 1);
+        CHECK(job.count == 0);
+        c.time.advance(1min);
+        REQUIRE(job.done());
+        CHECK(job.value.text() == "+OK 30");
+    }
+    SECTION("which has ended") {
+        c.time.advance(40s);
+        runs = false;
+        c.reachable = true;
+        c.come_back();
+        CHECK(asked == 1);
+        CHECK(job.count == 0);
+        c.time.advance(2s);
+        CHECK(asked == 2);
+        CHECK(job.ec == error::lost_in_gap);
+        CHECK(other.count == 0);
+    }
+    SECTION("which ends while it is asked about") {
+        runs = false;
+        c.time.advance(27s);
+        c.reachable = true;
+        c.come_back();
+        c.time.run_until([&] { return job.count != 0; }, 1min);
+        CHECK((job.value.text() == "+OK 30" || job.ec == error::lost_in_gap));
+    }
+    SECTION("and the connection ends meanwhile") {
+        runs = false;
+        c.time.advance(40s);
+        c.reachable = true;
+        c.come_back();
+        c.drop();
+        c.come_back();
+        CHECK(job.count == 0);
+        c.time.advance(2s);
+        CHECK(job.ec == error::lost_in_gap);
+        CHECK(asked == 3);
+    }
+    SECTION("and the client ends meanwhile") {
+        runs = false;
+        c.time.advance(40s);
+        c.reachable = true;
+        c.come_back();
+        c.fs.reset();
+        c.time.advance(1min);
+        CHECK(job.ec == error::job_lost);
+    }
+}
+
 TEST_CASE("a thousand jobs in flight when the connection ends", "[client][jobs]") {
     returning c;
     add_slow_api(c);

@@ -5,11 +5,14 @@
 #include <eslio/command/command.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
+#include <eslio/event/reply.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/line_writer.hpp>
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,6 +55,12 @@ inline command console_execute(std::string_view text) {
 }
 
 }  // namespace cmd
+
+/// How to find out whether a job still runs, when its result may have been missed.
+struct job_question {
+    std::string text;  ///< an API command, as `uuid_exists <uuid>`
+    std::function<bool(const api_response&)> still_runs;
+};
 
 /// An API command with its arguments, for `async_api`, `async_bgapi` and `async_start_job`; made of
 /// any text.
@@ -97,10 +106,30 @@ public:
     }
     bool is_idempotent() const noexcept { return idempotent_; }
 
+    /// Of a job over a `client`: when its result may have been missed, as there was no connection
+    /// for some time, FreeSWITCH is asked `question`. If `still_runs` says no, twice within two
+    /// seconds, the job ends with `error::lost_in_gap`; else it is waited for on, as without a
+    /// question. Of an `originate` with an `origination_uuid` of yours:
+    ///
+    ///     request.ask_after_gap("uuid_exists " + uuid,
+    ///                           [](const auto& answer) { return answer.text() == "true"; });
+    api_request& ask_after_gap(std::string question,
+                               std::function<bool(const api_response&)> still_runs) & {
+        question_ = std::make_shared<const job_question>(
+            job_question{std::move(question), std::move(still_runs)});
+        return *this;
+    }
+    api_request&& ask_after_gap(std::string question,
+                                std::function<bool(const api_response&)> still_runs) && {
+        return std::move(ask_after_gap(std::move(question), std::move(still_runs)));
+    }
+    const std::shared_ptr<const job_question>& question() const noexcept { return question_; }
+
 private:
     std::string text_;
     std::optional<std::chrono::steady_clock::duration> timeout_;
     argument_error problem_;
+    std::shared_ptr<const job_question> question_;
     bool idempotent_ = false;
 };
 

@@ -179,6 +179,8 @@ public:
     /// FreeSWITCH is asked for an answer, whatever it is.
     void probe() { line_.push("noop\n\n", target(kind::own), never, rule::own); }
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
+    /// It has ended, but its result was missed.
+    void lose_job(std::uint64_t number) { fail_job(number, error::lost_in_gap); }
 
     /// Gives up a command. True if it still waited: `out` is its waiter, and `written` tells
     /// whether FreeSWITCH will act on it.

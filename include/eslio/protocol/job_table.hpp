@@ -1,6 +1,7 @@
 // The background jobs whose results are waited for, by Job-UUID.
 #pragma once
 
+#include <eslio/command/api.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/protocol/deadline_heap.hpp>
 #include <eslio/protocol/key_index.hpp>
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <iterator>
 #include <list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -124,6 +126,19 @@ public:
         return true;
     }
 
+    /// How to find out whether the last job that was added still runs.
+    void set_question(std::shared_ptr<const job_question> q) {
+        jobs_.back().question = std::move(q);
+    }
+
+    /// Calls `f(number, question)` for each job that has a question, and whose result may have been
+    /// missed.
+    template <class F>
+    void each_in_doubt(F f) const {
+        for (const entry& e : jobs_)
+            if (e.had_gap && !e.result && e.question) f(e.number, e.question);
+    }
+
     /// The results of the jobs for which `has_begun(command)` holds may have been missed; the
     /// command is a job's place in the reply queue.
     template <class HasBegun>
@@ -185,6 +200,7 @@ private:
         std::uint64_t command = 0;
         Waiter waiter;
         bool had_gap = false;  ///< its result may have been missed
+        std::shared_ptr<const job_question> question;
         std::optional<job_result> result;
     };
 

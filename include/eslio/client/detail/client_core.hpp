@@ -1,6 +1,7 @@
 // What a client stands on: an engine whose link outlives its connections, and when to connect.
 #pragma once
 
+#include <eslio/client/detail/job_settler.hpp>
 #include <eslio/client/options.hpp>
 #include <eslio/client/status.hpp>
 #include <eslio/command/login.hpp>
@@ -96,6 +97,7 @@ private:
     connect_function connect_;
     setup_function set_up_;  ///< if the user has one
     alarm<client_core> alarm_;
+    std::shared_ptr<job_settler> settler_;
     protocol::backoff backoff_;
     client_status status_;
     done_handler run_;

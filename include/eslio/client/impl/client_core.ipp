@@ -22,6 +22,7 @@ ESLIO_DECL client_core::client_core(std::shared_ptr<engine> over, std::vector<lo
       connect_(std::move(connect)),
       set_up_(std::move(set_up)),
       alarm_(engine_->where().executor()),
+      settler_(std::make_shared<job_settler>(engine_)),
       backoff_(options_.backoff) {}
 
 ESLIO_DECL client_core::~client_core() = default;
@@ -120,6 +121,7 @@ ESLIO_DECL void client_core::attempt() {
 /// Where memory runs out nobody would connect any more: the client ends.
 ESLIO_DECL void client_core::on_interrupted(error_code why) noexcept {
     if (status_.state == client_state::ended) return;
+    settler_->stop();
     const auto decide = [&] {
         const bool was_up = status_.state == client_state::up;
         if (was_up) backoff_.begin(alarm_.now());
@@ -190,6 +192,7 @@ ESLIO_DECL void client_core::on_up() noexcept {
         status_.attempts = 0;
         status_.why = {};
         change_to(client_state::up);
+        settler_->begin();
     });
 }
 
@@ -198,6 +201,7 @@ ESLIO_DECL void client_core::close(error_code why) noexcept {
     const home::presence here(where());
     const auto self = shared_from_this();
     alarm_.cancel();
+    settler_->stop();
     status_.why = why;
     status_.wait = {};
     status_.state = client_state::ended;

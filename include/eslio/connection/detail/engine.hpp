@@ -108,6 +108,14 @@ public:
     /// A command of the set-up, which goes on; else it is an ordinary one.
     std::uint64_t submit_setup(command&& c, reply_handler& handler);
     void end_setup() noexcept;
+    /// Jobs whose results may have been missed: see `job_table`.
+    template <class F>
+    void each_job_in_doubt(F f) const {
+        lasting_.jobs.each_in_doubt(f);
+    }
+    void lose_job(std::uint64_t number) {
+        if (exchange_) exchange_->lose_job(number);
+    }
     switch_run current_run() const noexcept {
         return lasting_link_ ? lasting_link_->over.run() : switch_run::unknown;
     }

@@ -135,6 +135,7 @@ ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_hand
     time_point when;
     if (!why && !set_deadline(when, request.timeout(), options_.job_timeout)) why = error::timeout;
     if (!why) why = exchange_->submit_job(request.text(), new_uuid(), handler, when, number);
+    if (!why && request.question()) lasting_.jobs.set_question(request.question());
     if (why) {
         handler.complete(why, job_result());
         return 0;
@@ -155,6 +156,7 @@ ESLIO_DECL std::uint64_t engine::start_job(const api_request& request, std::stri
     if (!why)
         why =
             exchange_->start_job(request.text(), std::move(uuid), handler, accepted, done, number);
+    if (!why && request.question()) lasting_.jobs.set_question(request.question());
     if (why) {
         handler.complete(why, reply());
         return 0;

@@ -1,0 +1,57 @@
+// Asks about jobs whose results may have been missed.
+#pragma once
+
+#include <eslio/command/api.hpp>
+#include <eslio/config.hpp>
+#include <eslio/connection/detail/alarm.hpp>
+#include <eslio/connection/detail/engine.hpp>
+#include <eslio/event/job.hpp>
+#include <eslio/protocol/time.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace eslio::detail {
+
+/// A question is a job itself: its result comes among the events, after those fired before. As a
+/// job's result is fired a moment after what it did is seen, a job has ended only if the answer is
+/// the same a second later.
+///
+/// Used on the engine's executor. Usage: `begin` when a connection is up, `stop` when it is not.
+class job_settler final : public std::enable_shared_from_this<job_settler> {
+public:
+    explicit job_settler(std::shared_ptr<engine> over)
+        : engine_(std::move(over)), alarm_(engine_->where().executor()) {}
+
+    void begin();
+    void stop() noexcept;
+    void on_alarm(protocol::time_point now);
+
+private:
+    friend class alarm<job_settler>;
+
+    struct doubt {
+        std::uint64_t job = 0;
+        std::shared_ptr<const job_question> question{};
+        int denials = 0;
+        protocol::time_point next = protocol::never;  ///< when it is asked again
+    };
+    static constexpr std::chrono::seconds patience{1};
+
+    void ask(const doubt& about);
+    void on_answer(std::uint64_t job, std::uint64_t round, error_code ec, const job_result& answer);
+
+    std::shared_ptr<engine> engine_;
+    alarm<job_settler> alarm_;
+    std::vector<doubt> doubts_;
+    std::uint64_t round_ = 0;  ///< answers of a former one are ignored
+};
+
+}  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/client/impl/job_settler.ipp>
+#endif
