@@ -73,6 +73,7 @@ TEST_CASE("refused credentials are final until they were accepted", "[client]") 
         CHECK(c.ended.done());
         CHECK(c.ended.ec == error::authentication_failed);
         CHECK(c.attempts == 1);
+        CHECK(c.way() == "ce");
         outcome<eslio::api_response> late;
         c.fs->async_api("status", late.handler());
         c.time.settle();
@@ -142,11 +143,13 @@ TEST_CASE("the budget ends it", "[client]") {
 TEST_CASE("several addresses are tried in turn", "[client]") {
     test::switched s;
     std::vector<std::string> tried;
+    bool c_is_up = true;
     memory_client fs(
         s.context.get_executor(),
         [&](const eslio::login& where) {
             tried.push_back(where.host());
-            if (where.host() != "c") throw std::system_error(asio::error::connection_refused);
+            if (where.host() != "c" || !c_is_up)
+                throw std::system_error(asio::error::connection_refused);
             return s.fake.connect(s.context.get_executor());
         },
         std::vector<eslio::login>{{"a", eslio::password("ClueCon")},
@@ -158,6 +161,12 @@ TEST_CASE("several addresses are tried in turn", "[client]") {
     CHECK(fs.is_up());
     CHECK(tried == std::vector<std::string>{"a", "b", "c"});
     CHECK(fs.status().address == "c:8021");
+    // What was good is tried first, and the others at once.
+    tried.clear();
+    c_is_up = false;
+    s.fake.drop_all();
+    s.time.run_until([&] { return tried.size() == 3; }, 1s);
+    CHECK(tried == std::vector<std::string>{"c", "a", "b"});
 }
 
 TEST_CASE("its state can be waited for", "[client]") {

@@ -22,13 +22,15 @@ enum class switch_run {
 
 /// A time without a connection, over a `client`: events that were fired then were not heard.
 struct interruption {
-    error_code why;   ///< the connection before it ended
+    error_code why;                              ///< the connection before it ended
     std::chrono::steady_clock::time_point from;  ///< it was found to have ended
     std::chrono::steady_clock::time_point to;    ///< FreeSWITCH had agreed to send events again
     switch_run run = switch_run::unknown;
     /// `Event-Sequence` of the last event before it, and of the first one after it; empty if there
-    /// was none, or none yet. FreeSWITCH counts all its events, sent or not, and a restarted one
-    /// from the beginning.
+    /// was none, or none yet when the gap was fetched: then it is the event that is received next.
+    /// FreeSWITCH numbers all its events, sent or not, when they are made, and sends some later
+    /// (the API event of a long command): so not all that are missing lie between the two. A
+    /// restarted one begins anew.
     std::string last_sequence;
     std::string next_sequence;
 };

@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/protocol/time.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 
@@ -22,7 +23,7 @@ struct backoff_options {
     /// `client_options::retry_refused` says so: between half of it and all of it. FreeSWITCH may
     /// not have loaded its directory yet.
     duration refused = std::chrono::seconds(30);
-    /// So long after a connection was lost, or after the begin, no further attempt is made. Zero:
+    /// So long after a connection was lost, or after the begin, the last attempt is made. Zero:
     /// they are made for ever.
     duration budget{};
 };
@@ -46,13 +47,13 @@ public:
     time_point next(time_point now, std::uint64_t random) noexcept {
         const duration most = upper_bound();
         ++failures_;
-        return within_budget(now + share(most, random));
+        return within_budget(now, now + share(most, random));
     }
 
     /// The same after credentials were refused.
     time_point next_after_refusal(time_point now, std::uint64_t random) const noexcept {
         const duration half = options_.refused / 2;
-        return within_budget(now + half + share(half, random));
+        return within_budget(now, now + half + share(half, random));
     }
 
 private:
@@ -66,8 +67,8 @@ private:
         return most / static_cast<duration::rep>(parts) *
                static_cast<duration::rep>(random % (parts + 1));
     }
-    time_point within_budget(time_point when) const noexcept {
-        return when < given_up_at_ ? when : never;
+    time_point within_budget(time_point now, time_point when) const noexcept {
+        return now < given_up_at_ ? std::min(when, given_up_at_) : never;
     }
 
     backoff_options options_;

@@ -105,6 +105,7 @@ private:
     std::vector<waiting> waiting_;
     std::uint64_t last_number_ = 0;
     std::size_t next_login_ = 0;
+    std::size_t tried_ = 0;  ///< addresses, since the last wait
     protocol::time_point next_attempt_ = protocol::never;
     bool ends_ = false;          ///< at the next alarm
     bool was_accepted_ = false;  ///< the credentials, once

@@ -135,7 +135,10 @@ ESLIO_DECL void client_core::on_interrupted(error_code why) noexcept {
             next_attempt_ = now;
         }
         status_.wait = next_attempt_ - now;
-        change_to(client_state::waiting);
+        if (ends_)
+            status_.state = client_state::waiting;  // nobody need know
+        else
+            change_to(client_state::waiting);
         alarm_.set(shared_from_this(), next_attempt_);
     };
     if (!without_throwing(decide)) close(make_error_code(error::stream_failed));
@@ -147,11 +150,16 @@ ESLIO_DECL bool client_core::is_final(error_code why) const noexcept {
     return why == make_error_code(error::state_refused) && !was_restored_;
 }
 
-/// The other addresses are tried at once, each once.
+/// The address that was good is tried first, and the others at once, each once.
 ESLIO_DECL protocol::time_point client_core::next_attempt(error_code why) {
     const auto now = alarm_.now();
-    const bool tried_all = ++next_login_ % logins_.size() == 0;
-    if (!tried_all && status_.state != client_state::up) return now;
+    if (status_.state == client_state::up) {
+        tried_ = 0;
+    } else {
+        ++next_login_;
+        if (++tried_ < logins_.size()) return now;
+        tried_ = 0;
+    }
     if (why == condition::rejected) return backoff_.next_after_refusal(now, alarm_.env().random());
     return backoff_.next(now, alarm_.env().random());
 }
