@@ -105,6 +105,22 @@ TEST_CASE("what was written and not answered is unknown, or asked again", "[clie
     CHECK(c.told("api slow 2") == 2);
 }
 
+TEST_CASE("what was to be asked again is unknown if the client is closed before", "[client]") {
+    returning c;
+    c.come_up();
+    outcome<api_response> asked, unsent;
+    c.fake.set_silent(true);
+    c.fs->async_api(api_request("status").idempotent(), asked.handler());
+    c.time.settle();
+    c.drop();
+    c.fs->async_api(api_request("status").idempotent(), unsent.handler());
+    c.fs->close();
+    c.time.settle();
+    CHECK(c.told("api status") == 1);
+    CHECK(asked.ec == error::outcome_unknown);
+    CHECK(unsent.ec == error::not_sent);
+}
+
 TEST_CASE("what is wanted is in force on every connection", "[client]") {
     returning c;
     outcome<reply> wanted;
