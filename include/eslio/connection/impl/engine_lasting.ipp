@@ -90,9 +90,9 @@ ESLIO_DECL void engine::end_restoring() {
     life_.opened();
     if (idle_) idle_->liveness.begin(waker_.now(), usage_.reads);
     opening_.handler.complete(error_code());
+    if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_up();
     const switch_run run = lasting_link_->over.run();
     watchers_.each([run](link_watcher& w) { w.on_link_restored(run); });
-    if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_up();
     flush();
     arm_timer();
     if (options_.logger.takes(severity::info))
