@@ -294,6 +294,34 @@ TEST_CASE("a set-up may change what is heard", "[client]") {
     CHECK(c.received() == texts{"gap", "log"});
 }
 
+TEST_CASE("a command of a set-up can be cancelled", "[client]") {
+    client_options o;
+    outcome<api_response> slow;
+    asio::cancellation_signal signal;
+    o.on_setup = [&](client_setup s) {
+        s.async_api("slow", asio::bind_cancellation_slot(signal.slot(), slow.handler()));
+    };
+    returning c(o);
+    c.fake.on_api("slow", [](std::string_view) { return testing::answer_after(5s, "fine"); });
+    c.run();
+    c.time.advance(1s);
+    SECTION("if it may have an effect") {
+        signal.emit(asio::cancellation_type::terminal);
+        c.time.settle();
+        CHECK(slow.done());
+        CHECK(slow.ec == asio::error::operation_aborted);
+        CHECK_FALSE(c.fs->is_up());
+    }
+    SECTION("but has it if it may not have one") {
+        signal.emit(asio::cancellation_type::total);
+        c.time.settle();
+        CHECK(slow.count == 0);
+    }
+    c.time.advance(10s);
+    CHECK(slow.done());
+    CHECK(c.fs->is_up());
+}
+
 TEST_CASE("silence is asked about, and is the end if it lasts", "[client]") {
     returning c;
     c.come_up();

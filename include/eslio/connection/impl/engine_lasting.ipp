@@ -5,6 +5,8 @@
 #include <eslio/connection/logger.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
+#include <asio/error.hpp>
+
 #include <memory>
 #include <utility>
 
@@ -119,6 +121,17 @@ ESLIO_DECL std::uint64_t engine::submit_setup(command&& c, reply_handler& handle
     }
     submitted();
     return number;
+}
+
+/// True if it is a command of the set-up that waits.
+ESLIO_DECL bool engine::cancel_setup(std::uint64_t number, bool harmless_only) {
+    auto& setup = *lasting_link_->restoration;
+    if (harmless_only && setup.is_written(number)) return true;
+    reply_handler handler;
+    if (!setup.give_up(number, handler)) return false;
+    handler.complete(make_error_code(asio::error::operation_aborted), reply());
+    if (setup.done()) end_restoring();
+    return true;
 }
 
 /// Its commands end with the connection.
