@@ -112,6 +112,44 @@ TEST_CASE("a call that ended meanwhile is over", "[client][channel]") {
     REQUIRE(receive.done());
 }
 
+TEST_CASE("an execution on a call of which nothing was known ends with it", "[client][channel]") {
+    returning c;
+    c.come_up();
+    c.fake.plan(testing::call_plan().answers_after({}).stays_up());
+    const std::string uuid = c.fake.originate("user/1000 &park()");
+    channel call(c.fs->link(), uuid);
+    outcome<execution_result> play;
+    c.fake.set_silent(true);
+    call.async_execute(app::sleep(60s), play.handler());
+    c.time.settle();
+    c.fake.restart();
+    c.come_back();
+    c.time.advance(1min);
+    REQUIRE(play.done());
+    CHECK(play.ec == error::outcome_unknown);
+}
+
+TEST_CASE("a call is asked for again when the answer comes too late", "[client][channel]") {
+    calling c;
+    outcome<hangup_info> wait;
+    c.call->async_wait_for_hangup(0s, wait.handler());
+    c.time.advance(1s);
+    c.reachable = false;
+    c.drop();
+    c.fake.hang_up(c.uuid);
+    c.fake.on_api("slow", [](std::string_view) { return testing::answer_after(3min, "fine"); });
+    c.time.advance(5s);
+    outcome<api_response> slow;
+    c.fs->async_api(api_request("slow").timeout(1h), slow.handler());
+    c.reachable = true;
+    c.come_back();
+    c.time.advance(2min);
+    CHECK(wait.count == 0);
+    c.time.advance(3min);
+    CHECK(wait.done());
+    CHECK_FALSE(wait.ec);
+}
+
 TEST_CASE("a handle may be made while there is no connection", "[client][channel]") {
     returning c;
     c.come_up();

@@ -219,10 +219,13 @@ TEST_CASE("it runs once at a time, and cancelling that closes", "[client]") {
     c.fs->async_run(second.handler());
     c.time.settle();
     CHECK(second.ec == error::operation_in_progress);
+    outcome<message> received;
+    c.fs->async_receive(received.handler());
     signal.emit(asio::cancellation_type::terminal);
     c.time.settle();
     CHECK(first.done());
     CHECK(first.ec == asio::error::operation_aborted);
+    CHECK(received.ec == error::closed);
     CHECK_FALSE(c.fs->is_up());
 }
 

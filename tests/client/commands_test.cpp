@@ -105,6 +105,22 @@ TEST_CASE("what was written and not answered is unknown, or asked again", "[clie
     CHECK(c.told("api slow 2") == 2);
 }
 
+TEST_CASE("what was to be asked again is unknown if the client is closed before", "[client]") {
+    returning c;
+    c.come_up();
+    outcome<api_response> asked, unsent;
+    c.fake.set_silent(true);
+    c.fs->async_api(api_request("status").idempotent(), asked.handler());
+    c.time.settle();
+    c.drop();
+    c.fs->async_api(api_request("status").idempotent(), unsent.handler());
+    c.fs->close();
+    c.time.settle();
+    CHECK(c.told("api status") == 1);
+    CHECK(asked.ec == error::outcome_unknown);
+    CHECK(unsent.ec == error::not_sent);
+}
+
 TEST_CASE("what is wanted is in force on every connection", "[client]") {
     returning c;
     outcome<reply> wanted;
@@ -276,6 +292,34 @@ TEST_CASE("a set-up may change what is heard", "[client]") {
     c.fake.fire_log(6, "info");
     c.time.settle();
     CHECK(c.received() == texts{"gap", "log"});
+}
+
+TEST_CASE("a command of a set-up can be cancelled", "[client]") {
+    client_options o;
+    outcome<api_response> slow;
+    asio::cancellation_signal signal;
+    o.on_setup = [&](client_setup s) {
+        s.async_api("slow", asio::bind_cancellation_slot(signal.slot(), slow.handler()));
+    };
+    returning c(o);
+    c.fake.on_api("slow", [](std::string_view) { return testing::answer_after(5s, "fine"); });
+    c.run();
+    c.time.advance(1s);
+    SECTION("if it may have an effect") {
+        signal.emit(asio::cancellation_type::terminal);
+        c.time.settle();
+        CHECK(slow.done());
+        CHECK(slow.ec == asio::error::operation_aborted);
+        CHECK_FALSE(c.fs->is_up());
+    }
+    SECTION("but has it if it may not have one") {
+        signal.emit(asio::cancellation_type::total);
+        c.time.settle();
+        CHECK(slow.count == 0);
+    }
+    c.time.advance(10s);
+    CHECK(slow.done());
+    CHECK(c.fs->is_up());
 }
 
 TEST_CASE("silence is asked about, and is the end if it lasts", "[client]") {

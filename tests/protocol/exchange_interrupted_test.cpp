@@ -230,6 +230,12 @@ TEST_CASE("a gap stands where events may be missing", "[protocol][exchange][last
         const eslio::gap g = next_gap();
         CHECK(g.interruption()->last_sequence == "99");
         CHECK(g.interruption()->run == switch_run::another);
+        // The new run counts from the beginning, and no event of it was heard.
+        c.interrupt();
+        c.connect("core-2", start + 9s);
+        const eslio::gap after_it = next_gap();
+        CHECK(after_it.interruption()->run == switch_run::same);
+        CHECK(after_it.interruption()->last_sequence.empty());
     }
 }
 

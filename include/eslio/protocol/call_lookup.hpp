@@ -38,6 +38,7 @@ public:
         known,      ///< it is there
         not_there,  ///< no such call
         no_answer,  ///< refused, or not understood: only events can tell
+        too_late,   ///< nothing came in time: it is asked again
     };
 
     static constexpr std::chrono::milliseconds patience{500};

@@ -108,6 +108,16 @@ public:
         all_.erase(std::remove_if(begin(), end(), is_gone), end());
     }
 
+    /// Nothing more will be heard of those whose commands have been answered, or will not be: they
+    /// end with what kept the answer away, else for `why`.
+    void abandon_answered(error_code why) {
+        erase_if([why](entry& e) {
+            if (e.unanswered > 0) return false;
+            if (e.waiter) e.waiter.complete(e.failure ? e.failure : why, execution_result());
+            return true;
+        });
+    }
+
     void sent(id number, std::uint64_t command) noexcept {
         const auto e = find(number);
         if (e != end()) e->command = command;

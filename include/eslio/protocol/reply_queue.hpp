@@ -67,6 +67,7 @@ public:
         e.state = state::unsent;
         e.how = r;
         e.secret = secret;
+        e.was_written_before = false;
         line_.push_slot();
         return number;
     }
@@ -164,7 +165,7 @@ public:
         while (!line_.empty()) {
             entry& e = line_.front();
             const bool waiting = e.state == state::unsent || e.state == state::written;
-            const bool was_written = e.state == state::written;
+            const bool was_written = e.state == state::written || e.was_written_before;
             Waiter waiter = std::exchange(e.waiter, Waiter());
             std::string bytes = std::move(e.bytes);
             e.bytes.clear();
@@ -192,6 +193,7 @@ public:
             const bool is_kept = e.how == rule::none && !was_written && keeps_unsent;
             if (waits && (is_kept || e.how == rule::repeat)) {
                 e.state = state::unsent;
+                e.was_written_before = e.was_written_before || was_written;
                 ++unsent_;
                 unsent_bytes_ += e.bytes.size();
                 continue;
@@ -224,6 +226,7 @@ private:
         enum state state = state::dropped;
         rule how = rule::none;
         bool secret = false;
+        bool was_written_before = false;  ///< over another connection
     };
 
     /// Slots that an empty line keeps: more came with a burst.

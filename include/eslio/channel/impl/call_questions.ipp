@@ -27,7 +27,9 @@ ESLIO_DECL void call::go_on_looking() {
                 [self = shared_from_this()](error_code ec, const reply& r) {
                     const bool none = !ec && r.body() == no_such_channel;
                     if (const auto data = dumped(ec, r)) self->note_state(*data);
-                    self->lookup_.on_data(none ? answer::not_there : answer::no_answer,
+                    self->lookup_.on_data(none                   ? answer::not_there
+                                          : ec == error::timeout ? answer::too_late
+                                                                 : answer::no_answer,
                                           self->alarm_.now());
                     self->go_on_looking();
                 });
@@ -38,6 +40,7 @@ ESLIO_DECL void call::go_on_looking() {
             if (!lookup_.found_none()) break;
             if (was_known_before_) return end_unseen();
             fail_waits(error::no_such_call);
+            executions_.entries().abandon_answered(error::no_such_call);
             hand_out();
             break;
     }
@@ -57,6 +60,7 @@ ESLIO_DECL void call::find_in_table() {
     if (uuid_.find_first_not_of(harmless) != std::string::npos) return tell(answer::no_answer);
     auto found = link::job_handler::of_own(
         completions(), [tell, self = shared_from_this()](error_code ec, const job_result& r) {
+            if (ec == error::timeout || ec == error::lost_in_gap) return tell(answer::too_late);
             if (ec || !r.ok()) return tell(answer::no_answer);
             const bool listed = r.text().find("\n" + self->uuid_ + ",") != std::string_view::npos;
             tell(listed ? answer::known : answer::not_there);

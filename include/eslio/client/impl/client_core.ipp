@@ -56,7 +56,10 @@ ESLIO_DECL std::uint64_t client_core::run(done_handler& handler) {
 }
 
 ESLIO_DECL void client_core::cancel_run(std::uint64_t number) {
-    if (number == run_number_ && run_) close(asio::error::operation_aborted);
+    if (number != run_number_ || !run_) return;
+    done_handler run = std::move(run_);
+    close(make_error_code(error::closed));
+    run.complete(asio::error::operation_aborted);
 }
 
 ESLIO_DECL std::uint64_t client_core::wait_for_change(std::uint64_t seen, status_handler& handler) {

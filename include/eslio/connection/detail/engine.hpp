@@ -351,6 +351,7 @@ private:
     error_code note_state();
     void end_restoring();
     void drop_restoration();
+    bool cancel_setup(std::uint64_t number, bool harmless_only);
     void interrupt(error_code why) noexcept;
 
     // The end.

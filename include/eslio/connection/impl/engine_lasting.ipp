@@ -5,6 +5,8 @@
 #include <eslio/connection/logger.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
+#include <asio/error.hpp>
+
 #include <memory>
 #include <utility>
 
@@ -90,9 +92,9 @@ ESLIO_DECL void engine::end_restoring() {
     life_.opened();
     if (idle_) idle_->liveness.begin(waker_.now(), usage_.reads);
     opening_.handler.complete(error_code());
+    if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_up();
     const switch_run run = lasting_link_->over.run();
     watchers_.each([run](link_watcher& w) { w.on_link_restored(run); });
-    if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_up();
     flush();
     arm_timer();
     if (options_.logger.takes(severity::info))
@@ -119,6 +121,17 @@ ESLIO_DECL std::uint64_t engine::submit_setup(command&& c, reply_handler& handle
     }
     submitted();
     return number;
+}
+
+/// True if it is a command of the set-up that waits.
+ESLIO_DECL bool engine::cancel_setup(std::uint64_t number, bool harmless_only) {
+    auto& setup = *lasting_link_->restoration;
+    if (harmless_only && setup.is_written(number)) return true;
+    reply_handler handler;
+    if (!setup.give_up(number, handler)) return false;
+    handler.complete(make_error_code(asio::error::operation_aborted), reply());
+    if (setup.done()) end_restoring();
+    return true;
 }
 
 /// Its commands end with the connection.

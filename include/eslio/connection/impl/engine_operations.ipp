@@ -306,6 +306,7 @@ ESLIO_DECL void engine::cancel(operation what, std::uint64_t number,
     const bool harmless_only = is_harmless(type);
     switch (what) {
         case operation::command: {
+            if (is_restoring() && cancel_setup(number, harmless_only)) return arm_timer();
             if (!exchange_ || (harmless_only && exchange_->is_written(number))) return;
             reply_handler handler;
             bool written = false;

@@ -28,6 +28,7 @@ ESLIO_DECL void call_lookup::on_data(answer a, time_point now) noexcept {
     if (next_ != step::data) return;
     note_answer(now);
     const bool not_in_table = std::exchange(not_in_table_, false);
+    if (a == answer::too_late) return pause(deadline_after(now, patience));
     if (a != answer::not_there) return;
     if (now < patient_until())
         pause(patient_until());
@@ -40,7 +41,7 @@ ESLIO_DECL void call_lookup::on_data(answer a, time_point now) noexcept {
 ESLIO_DECL void call_lookup::on_table(answer a, time_point now) noexcept {
     if (next_ != step::table) return;
     note_answer(now);
-    if (a == answer::known) return pause(deadline_after(now, patience));
+    if (a == answer::known || a == answer::too_late) return pause(deadline_after(now, patience));
     not_in_table_ = true;
     ask(step::data, now);
 }

@@ -25,6 +25,7 @@ ESLIO_DECL std::shared_ptr<const interruption> continuity::restored(std::string_
         run_ = switch_run::unknown;
     else
         run_ = core_uuid == core_uuid_ ? switch_run::same : switch_run::another;
+    if (run_ == switch_run::another) last_sequence_.clear();  // it counts from the beginning
     was_up_ = true;
     if (!core_uuid.empty()) core_uuid_ = std::string(core_uuid);
     if (!begun_) return nullptr;
