@@ -48,8 +48,12 @@
 #include <eslio/testing/fake_switch/call/impl/running_app.ipp>
 #include <eslio/testing/fake_switch/call/impl/variables.ipp>
 #include <eslio/testing/fake_switch/conference/impl/conference.ipp>
+#include <eslio/testing/fake_switch/conference/impl/conference_files.ipp>
 #include <eslio/testing/fake_switch/conference/impl/conference_hall.ipp>
 #include <eslio/testing/fake_switch/conference/impl/conference_lists.ipp>
+#include <eslio/testing/fake_switch/conference/impl/file_commands.ipp>
+#include <eslio/testing/fake_switch/conference/impl/member_commands.ipp>
+#include <eslio/testing/fake_switch/conference/impl/room_commands.ipp>
 #include <eslio/testing/fake_switch/core/impl/core.ipp>
 #include <eslio/testing/fake_switch/core/impl/registration.ipp>
 #include <eslio/testing/fake_switch/core/impl/scheduler.ipp>
