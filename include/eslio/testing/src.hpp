@@ -7,6 +7,7 @@
 
 #include <eslio/testing/detail/impl/link_registry.ipp>
 #include <eslio/testing/detail/impl/memory_link.ipp>
+#include <eslio/testing/fake_switch/apis/impl/addresses.ipp>
 #include <eslio/testing/fake_switch/apis/impl/api_entry.ipp>
 #include <eslio/testing/fake_switch/apis/impl/callcenter.ipp>
 #include <eslio/testing/fake_switch/apis/impl/calls.ipp>
@@ -19,6 +20,7 @@
 #include <eslio/testing/fake_switch/apis/impl/host.ipp>
 #include <eslio/testing/fake_switch/apis/impl/keep.ipp>
 #include <eslio/testing/fake_switch/apis/impl/legs.ipp>
+#include <eslio/testing/fake_switch/apis/impl/measured.ipp>
 #include <eslio/testing/fake_switch/apis/impl/media.ipp>
 #include <eslio/testing/fake_switch/apis/impl/modules.ipp>
 #include <eslio/testing/fake_switch/apis/impl/schedule.ipp>

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -36,12 +37,13 @@ inline bool is_agent_type(std::string_view type) noexcept {
     return type == "callback" || type == "uuid-standby";
 }
 
-/// `key agent value`
-ESLIO_DECL std::string set_agent(stores& kept, const std::vector<std::string>& words);
+/// `key agent value`; `now` is in microseconds since 1970.
+ESLIO_DECL std::string set_agent(stores& kept, std::int64_t now,
+                                 const std::vector<std::string>& words);
 
 ESLIO_DECL std::string get_agent(const stores& kept, const std::vector<std::string>& words);
 
-ESLIO_DECL std::string callcenter_of_agent(stores& kept, std::string_view verb,
+ESLIO_DECL std::string callcenter_of_agent(stores& kept, std::int64_t now, std::string_view verb,
                                            const std::vector<std::string>& words);
 
 ESLIO_DECL std::string list_tiers(const stores& kept, const std::string* queue);

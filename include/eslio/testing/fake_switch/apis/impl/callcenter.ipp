@@ -16,8 +16,8 @@ ESLIO_DECL std::string list_agents(const stores& kept, std::string_view name) {
             for (const std::string_view column : agent_numbers) out.append("|").append(column);
             out += "\n";
         }
-        out += known + "|single_box||" + agent.type + "|" + agent.contact + "|" + agent.status +
-               "|" + agent.state;
+        out += known + "|single_box|" + agent.uuid + "|" + agent.type + "|" + agent.contact + "|" +
+               agent.status + "|" + agent.state;
         for (const std::string_view column : agent_numbers) {
             const auto found = agent.numbers.find(column);
             out += "|" + (found == agent.numbers.end() ? "0" : found->second);
@@ -27,7 +27,8 @@ ESLIO_DECL std::string list_agents(const stores& kept, std::string_view name) {
     return out + "+OK\n";
 }
 
-ESLIO_DECL std::string set_agent(stores& kept, const std::vector<std::string>& words) {
+ESLIO_DECL std::string set_agent(stores& kept, std::int64_t now,
+                                 const std::vector<std::string>& words) {
     static constexpr std::string_view statuses[] = {"Logged Out", "Available",
                                                     "Available (On Demand)", "On Break"};
     static constexpr std::string_view states[] = {"Idle", "Waiting", "Receiving", "In a queue call",
@@ -44,6 +45,7 @@ ESLIO_DECL std::string set_agent(stores& kept, const std::vector<std::string>& w
     if (key == "status") {
         if (!is_one_of(statuses, value)) return "-ERR Invalid Agent Status!\n";
         agent.status = value;
+        agent.numbers["last_status_change"] = std::to_string(now / 1'000'000);
     } else if (key == "state") {
         if (!is_one_of(states, value)) return "-ERR Invalid Agent State!\n";
         agent.state = value;
@@ -53,8 +55,10 @@ ESLIO_DECL std::string set_agent(stores& kept, const std::vector<std::string>& w
     } else if (key == "contact") {
         agent.contact = value;
     } else if (is_one_of(numbers, key)) {
-        agent.numbers[key] = value;
-    } else if (key != "uuid") {
+        agent.numbers[key] = std::to_string(std::atoi(value.c_str()));
+    } else if (key == "uuid") {
+        agent.uuid = value;
+    } else {
         return "-ERR Invalid Agent Update KEY!\n";
     }
     return "+OK\n";
@@ -66,10 +70,10 @@ ESLIO_DECL std::string get_agent(const stores& kept, const std::vector<std::stri
     if (found == kept.agents.end()) return "-ERR Agent not found!\n";
     if (words[0] == "status") return found->second.status;
     if (words[0] == "state") return found->second.state;
-    return words[0] == "uuid" ? "" : "-ERR Invalid Agent Update KEY!\n";
+    return words[0] == "uuid" ? found->second.uuid : "-ERR Invalid Agent Update KEY!\n";
 }
 
-ESLIO_DECL std::string callcenter_of_agent(stores& kept, std::string_view verb,
+ESLIO_DECL std::string callcenter_of_agent(stores& kept, std::int64_t now, std::string_view verb,
                                            const std::vector<std::string>& words) {
     if (verb == "add") {
         if (words.size() < 2) return callcenter_invalid;
@@ -86,7 +90,7 @@ ESLIO_DECL std::string callcenter_of_agent(stores& kept, std::string_view verb,
         return "+OK\n";
     }
     if (verb == "reload") return words.empty() ? callcenter_invalid : "+OK\n";
-    if (verb == "set") return set_agent(kept, words);
+    if (verb == "set") return set_agent(kept, now, words);
     if (verb == "get") return get_agent(kept, words);
     if (verb != "list") return {};
     return words.size() > 1 ? callcenter_invalid
@@ -210,15 +214,14 @@ ESLIO_DECL std::string answer_callcenter_config(const api_call& c) {
     if (words.size() < 2) return callcenter_invalid;
     const std::string section = lower(words[0]), verb = lower(words[1]);
     words.erase(words.begin(), words.begin() + 2);
-    if (section == "agent") return callcenter_of_agent(c.inside.kept, verb, words);
+    if (section == "agent") return callcenter_of_agent(c.inside.kept, c.inside.date(), verb, words);
     if (section == "tier") return callcenter_of_tier(c.inside.kept, verb, words);
     return section == "queue" ? callcenter_of_queue(c.inside.kept, verb, words) : std::string();
 }
 
 ESLIO_DECL std::string answer_callcenter_break(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
-    if (words.size() < 2 || words[0] != "agent")
-        return "-ERR Usage: callcenter_break agent <uuid>\n";
+    if (words.size() < 2) return "-ERR Usage: callcenter_break agent <uuid>\n";
     if (c.inside.find_live(words[1]) == nullptr)
         return "-ERR Session not found for uuid " + words[1] + "\n";
     return "+OK\n";
