@@ -73,6 +73,7 @@
 #include <eslio/testing/fake_switch/machine/impl/bridge.ipp>
 #include <eslio/testing/fake_switch/machine/impl/broadcast.ipp>
 #include <eslio/testing/fake_switch/machine/impl/call_applications.ipp>
+#include <eslio/testing/fake_switch/machine/impl/callcenter.ipp>
 #include <eslio/testing/fake_switch/machine/impl/dialling.ipp>
 #include <eslio/testing/fake_switch/machine/impl/limits.ipp>
 #include <eslio/testing/fake_switch/machine/impl/machine.ipp>

@@ -4,10 +4,11 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
+#include <eslio/testing/fake_switch/machine/callcenter.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -37,14 +38,19 @@ inline bool is_agent_type(std::string_view type) noexcept {
     return type == "callback" || type == "uuid-standby";
 }
 
-/// `key agent value`; `now` is in microseconds since 1970.
-ESLIO_DECL std::string set_agent(stores& kept, std::int64_t now,
-                                 const std::vector<std::string>& words);
+/// `key agent value`
+ESLIO_DECL std::string set_agent(machine& m, const std::vector<std::string>& words);
 
-ESLIO_DECL std::string get_agent(const stores& kept, const std::vector<std::string>& words);
+ESLIO_DECL std::string get_agent(machine& m, const std::vector<std::string>& words);
 
-ESLIO_DECL std::string callcenter_of_agent(stores& kept, std::int64_t now, std::string_view verb,
+ESLIO_DECL std::string callcenter_of_agent(machine& m, std::string_view verb,
                                            const std::vector<std::string>& words);
+
+/// An event of an agent, as `agent-status-change`.
+ESLIO_DECL void tell_of_agent(machine& m, const std::string& name, const std::string& action,
+                              const std::string& value);
+
+ESLIO_DECL std::string list_members(const stores& kept, const std::string& queue);
 
 ESLIO_DECL std::string list_tiers(const stores& kept, const std::string* queue);
 

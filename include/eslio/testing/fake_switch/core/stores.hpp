@@ -70,6 +70,18 @@ struct callcenter_agent {
     std::map<std::string, std::string, std::less<>> numbers = {};  ///< those that were set
 };
 
+/// A call that waits in a queue of mod_callcenter, or talks to an agent of it.
+struct callcenter_member {
+    std::string uuid, session, queue, name, number;
+    std::string agent;           ///< who is called for it, or talks to it
+    std::string agent_uuid;      ///< empty until they talk
+    std::int64_t joined = 0;     ///< seconds since 1970
+    std::int64_t called = 0;     ///< when the agent was, the same
+    std::int64_t abandoned = 0;  ///< when the caller has gone, the same
+
+    bool waits() const noexcept { return agent.empty() && abandoned == 0; }
+};
+
 struct callcenter_tier {
     std::string queue, agent, state, level, position;
 };
@@ -123,6 +135,7 @@ struct stores {
     std::map<std::string, callcenter_agent, std::less<>> agents;
     std::vector<callcenter_tier> tiers;
     std::set<std::string, std::less<>> queues;  ///< of mod_callcenter
+    std::vector<callcenter_member> members;
     std::map<std::string, fifo_node, std::less<>> fifos{{"manual_calls", {{}, {}, {}, 0, 5, 2}}};
     std::vector<valet_place> valet;
     std::set<std::string, std::less<>> valet_lots;  ///< those that have been used
