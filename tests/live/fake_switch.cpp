@@ -32,33 +32,40 @@ void add_extensions(eslio::testing::fake_switch& fake) {
 }  // namespace
 
 std::vector<eslio::testing::fake_user> in_process_switch::users() {
-    return {{"full", "eslio_live", "live-full", "", "", true, {"live"}},
-            {"limited",
-             "eslio_live",
-             "live-limited",
-             "CHANNEL_ANSWER BACKGROUND_JOB CUSTOM conference::maintenance",
-             "echo expand",
-             false,
-             {"live"},
-             {{"dial-string", "null/x"}},
-             {{"live_variable", "a value"}}},
-            {"busy",
-             "eslio_live",
-             "live-busy",
-             "",
-             "",
-             true,
-             {"live"},
-             {{"dial-string", "error/USER_BUSY"}}},
-            {"of_domain", "eslio_layers", "live-domain", "CHANNEL_ANSWER", "echo", false},
-            {"of_group", "eslio_layers", "live-group", "BACKGROUND_JOB DTMF", "echo", false},
-            {"own", "eslio_layers", "live-own", "BACKGROUND_JOB DTMF", "echo,expand", true}};
+    return {
+        {"full", "eslio_live", "live-full", "", "", true, {"live"}},
+        {"limited",
+         "eslio_live",
+         "live-limited",
+         "CHANNEL_ANSWER BACKGROUND_JOB CUSTOM conference::maintenance",
+         "echo expand",
+         false,
+         {"live"},
+         {{"dial-string", "null/x"}},
+         {{"live_variable", "a value"}}},
+        {"busy",
+         "eslio_live",
+         "live-busy",
+         "",
+         "",
+         true,
+         {"live"},
+         {{"dial-string", "error/USER_BUSY"}}},
+        {"of_domain", "eslio_layers", "live-domain", "CHANNEL_ANSWER", "echo", false, {"plain"}},
+        {"of_group", "eslio_layers", "live-group", "BACKGROUND_JOB DTMF", "echo", false, {"other"}},
+        {"own", "eslio_layers", "live-own", "BACKGROUND_JOB DTMF", "echo,expand", true, {"other"}}};
 }
 
 in_process_switch::in_process_switch(bool driven)
     : time_(driven ? std::optional<eslio::testing::driven_time>(context_) : std::nullopt),
       fake_(context_.get_executor()) {
     fake_.options().users = users();
+    fake_.options().domains = {{"eslio_layers",
+                                {{"esl-password", "live-domain"},
+                                 {"esl-allowed-events", "CHANNEL_ANSWER"},
+                                 {"esl-allowed-api", "echo"},
+                                 {"esl-allowed-log", "false"}}}};
+    fake_.callcenter_queue("support@default");
     eslio::environment::of(context_.get_executor()).seed(1);
     add_extensions(fake_);
     fake_.plan(eslio::testing::call().answers());

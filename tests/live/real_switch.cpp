@@ -97,6 +97,8 @@ bool real_switch::has(const std::string& need, const api& run) {
                std::string::npos;
     if (need == "users") return run("user_exists id limited eslio_live") == "true";
     if (need == "user layers") return run("user_exists id of_domain eslio_layers") == "true";
+    if (need == "queue")
+        return run("callcenter_config queue list").find("support@default|") != std::string::npos;
     return false;
 }
 

@@ -63,14 +63,16 @@ TEST_CASE("dial strings: by hand, with quotes and positions", "[testing][dial_st
     CHECK(parse_originate("{a='x,y'}user/1 &park()")->variables["a"] == "x");
     CHECK_FALSE(parse_originate("user/1"));
     CHECK_FALSE(parse_originate(""));
-    CHECK_FALSE(parse_originate("{a=b} &park()"));
+    CHECK(parse_originate("{a=b} &park()")->destination.empty());
     CHECK_FALSE(parse_originate("user/1 &park() XML default a 1 20 more"));
     CHECK(parse_originate("{a=1,A=2}user/1 &park()")->variables["a"] == "2");
     CHECK(parse_originate("user/1 &say(a\\\\'b)")->runs_nothing);
     CHECK_FALSE(parse_originate("user/1 &say(a\\'b)")->runs_nothing);
-    CHECK(parse_dial_string("{a=b}[c=d]user/1,user/2")->destination == "user/1");
-    CHECK(parse_dial_string("{a=b}[c=d]user/1,user/2")->variables["c"] == "d");
-    CHECK(parse_dial_string("{a=b c}user/1")->variables["a"] == "b c");
+    const auto several = parse_dial_string("{a=b}[c=d]user/1,user/2");
+    CHECK(several.destination == "user/1");
+    CHECK(several.variables["c"] == "d");
+    const auto with_blank = parse_dial_string("{a=b c}user/1");
+    CHECK(with_blank.variables["a"] == "b c");
 }
 
 TEST_CASE("dial strings: several destinations", "[testing][dial_string]") {
@@ -87,7 +89,8 @@ TEST_CASE("dial strings: several destinations", "[testing][dial_string]") {
     CHECK_FALSE(groups[1][0].variables.contains("x"));
     CHECK(parse_destinations("{x=1,local_var_clobber=true}[x=2]user/1")[0][0].variables["x"] ==
           "2");
-    CHECK(parse_dial_string("{x=1}[x=2]user/1")->variables["x"] == "1");
+    const auto both = parse_dial_string("{x=1}[x=2]user/1");
+    CHECK(both.variables["x"] == "1");
     CHECK(parse_destinations("[a=1,b={|]user/1,user/2")[0].size() == 2);
     CHECK(parse_destinations("").empty());
     CHECK(parse_destinations("{a=1}").empty());

@@ -119,7 +119,8 @@ public:
     }
 
     /// A queue of mod_callcenter's that the configuration has, as `support@default`: agents and
-    /// tiers can be set for it. Nobody is distributed from it.
+    /// tiers can be set for it. Calls that wait in it are given to agents who are available, those
+    /// of the lowest level and position first, whatever its strategy is.
     fake_switch& callcenter_queue(std::string name) {
         inside().kept.queues.insert(std::move(name));
         return *this;

@@ -7,6 +7,7 @@
 
 #include <eslio/testing/detail/impl/link_registry.ipp>
 #include <eslio/testing/detail/impl/memory_link.ipp>
+#include <eslio/testing/fake_switch/apis/impl/addresses.ipp>
 #include <eslio/testing/fake_switch/apis/impl/api_entry.ipp>
 #include <eslio/testing/fake_switch/apis/impl/callcenter.ipp>
 #include <eslio/testing/fake_switch/apis/impl/calls.ipp>
@@ -19,6 +20,7 @@
 #include <eslio/testing/fake_switch/apis/impl/host.ipp>
 #include <eslio/testing/fake_switch/apis/impl/keep.ipp>
 #include <eslio/testing/fake_switch/apis/impl/legs.ipp>
+#include <eslio/testing/fake_switch/apis/impl/measured.ipp>
 #include <eslio/testing/fake_switch/apis/impl/media.ipp>
 #include <eslio/testing/fake_switch/apis/impl/modules.ipp>
 #include <eslio/testing/fake_switch/apis/impl/schedule.ipp>
@@ -48,8 +50,12 @@
 #include <eslio/testing/fake_switch/call/impl/running_app.ipp>
 #include <eslio/testing/fake_switch/call/impl/variables.ipp>
 #include <eslio/testing/fake_switch/conference/impl/conference.ipp>
+#include <eslio/testing/fake_switch/conference/impl/conference_files.ipp>
 #include <eslio/testing/fake_switch/conference/impl/conference_hall.ipp>
 #include <eslio/testing/fake_switch/conference/impl/conference_lists.ipp>
+#include <eslio/testing/fake_switch/conference/impl/file_commands.ipp>
+#include <eslio/testing/fake_switch/conference/impl/member_commands.ipp>
+#include <eslio/testing/fake_switch/conference/impl/room_commands.ipp>
 #include <eslio/testing/fake_switch/core/impl/core.ipp>
 #include <eslio/testing/fake_switch/core/impl/registration.ipp>
 #include <eslio/testing/fake_switch/core/impl/scheduler.ipp>
@@ -67,6 +73,7 @@
 #include <eslio/testing/fake_switch/machine/impl/bridge.ipp>
 #include <eslio/testing/fake_switch/machine/impl/broadcast.ipp>
 #include <eslio/testing/fake_switch/machine/impl/call_applications.ipp>
+#include <eslio/testing/fake_switch/machine/impl/callcenter.ipp>
 #include <eslio/testing/fake_switch/machine/impl/dialling.ipp>
 #include <eslio/testing/fake_switch/machine/impl/limits.ipp>
 #include <eslio/testing/fake_switch/machine/impl/machine.ipp>

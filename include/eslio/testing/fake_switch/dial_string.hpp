@@ -42,9 +42,8 @@ ESLIO_DECL void take_variables(std::string_view& text, event& out);
 /// (switch_ivr_originate).
 ESLIO_DECL void add_own_variables(event& shared, const event& own);
 
-/// The destination of a dial string with its variables, as `bridge` gets it; nothing if it has
-/// none.
-ESLIO_DECL std::optional<originate_request> parse_dial_string(std::string_view text);
+/// The destination of a dial string with its variables, as `bridge` gets it; empty if it has none.
+ESLIO_DECL originate_request parse_dial_string(std::string_view text);
 
 /// Destinations that are called at once.
 using dial_group = std::vector<originate_request>;

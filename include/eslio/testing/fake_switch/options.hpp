@@ -26,6 +26,13 @@ struct fake_user {
     std::vector<std::pair<std::string, std::string>> variables = {};
 };
 
+/// What the directory says of a domain; domains of users need not be named.
+struct fake_domain {
+    std::string name;
+    std::vector<std::pair<std::string, std::string>> params = {};
+    std::vector<std::pair<std::string, std::string>> variables = {};
+};
+
 /// How the bytes leave the switch.
 struct fake_writing {
     bool body_apart = false;  ///< header block and body in two writes, as FreeSWITCH does
@@ -36,6 +43,7 @@ struct fake_writing {
 struct fake_switch_options {
     std::string password = "ClueCon";
     std::vector<fake_user> users;
+    std::vector<fake_domain> domains;
     bool acl_deny = false;  ///< rude rejection of every connection
 
     std::string hostname = "fs1";

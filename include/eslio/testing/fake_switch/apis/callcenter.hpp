@@ -4,8 +4,10 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
+#include <eslio/testing/fake_switch/machine/callcenter.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <iterator>
 #include <string>
@@ -37,12 +39,18 @@ inline bool is_agent_type(std::string_view type) noexcept {
 }
 
 /// `key agent value`
-ESLIO_DECL std::string set_agent(stores& kept, const std::vector<std::string>& words);
+ESLIO_DECL std::string set_agent(machine& m, const std::vector<std::string>& words);
 
-ESLIO_DECL std::string get_agent(const stores& kept, const std::vector<std::string>& words);
+ESLIO_DECL std::string get_agent(machine& m, const std::vector<std::string>& words);
 
-ESLIO_DECL std::string callcenter_of_agent(stores& kept, std::string_view verb,
+ESLIO_DECL std::string callcenter_of_agent(machine& m, std::string_view verb,
                                            const std::vector<std::string>& words);
+
+/// An event of an agent, as `agent-status-change`.
+ESLIO_DECL void tell_of_agent(machine& m, const std::string& name, const std::string& action,
+                              const std::string& value);
+
+ESLIO_DECL std::string list_members(const stores& kept, const std::string& queue);
 
 ESLIO_DECL std::string list_tiers(const stores& kept, const std::string* queue);
 

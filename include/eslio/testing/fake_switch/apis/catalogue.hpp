@@ -13,6 +13,7 @@
 #include <eslio/testing/fake_switch/apis/host.hpp>
 #include <eslio/testing/fake_switch/apis/keep.hpp>
 #include <eslio/testing/fake_switch/apis/legs.hpp>
+#include <eslio/testing/fake_switch/apis/measured.hpp>
 #include <eslio/testing/fake_switch/apis/media.hpp>
 #include <eslio/testing/fake_switch/apis/modules.hpp>
 #include <eslio/testing/fake_switch/apis/schedule.hpp>

@@ -32,6 +32,17 @@ ESLIO_DECL std::string answer_user_exists(const api_call& c);
 
 ESLIO_DECL std::string answer_domain_exists(const api_call& c);
 
+/// `domain var|param|attr name`
+ESLIO_DECL std::string answer_domain_data(const api_call& c);
+
+inline bool knows_domain(const machine& m, std::string_view name) {
+    const auto is_of = [&](const auto& one) { return wire::iequals(one.name, name); };
+    const auto has_it = [&](const fake_user& u) { return wire::iequals(u.domain, name); };
+    const auto& all = m.options;
+    return std::any_of(all.domains.begin(), all.domains.end(), is_of) ||
+           std::any_of(all.users.begin(), all.users.end(), has_it);
+}
+
 /// A param, as FreeSWITCH's directory names it.
 ESLIO_DECL std::string user_param(const fake_user& u, std::string_view name);
 
@@ -52,7 +63,7 @@ ESLIO_DECL std::string answer_find_user_xml(const api_call& c);
 ESLIO_DECL std::string answer_list_users(const api_call& c);
 
 inline constexpr api_entry directory_apis[] = {
-    {"domain_data", "<domain> [var|param|attr] <name>", "Find domain data", say_nothing},
+    {"domain_data", "<domain> [var|param|attr] <name>", "Find domain data", answer_domain_data},
     {"domain_exists", "<domain>", "Check if a domain exists", answer_domain_exists},
     {"find_user_xml", "<key> <user> <domain>", "Find a user", answer_find_user_xml},
     {"group_call", "<group>[@<domain>]", "Generate a dial string to call a group",

@@ -31,7 +31,12 @@ std::string replace_names(std::string_view text, Lookup value_of) {
 
 /// `[uuid:<uuid> ]text`: of a call, names are those of headers of the channel's data, as
 /// `variable_x`; without one, of global variables.
-ESLIO_DECL std::string expand_for_api(const machine& m, std::string_view text);
+/// `name(arguments)` or `name arguments` runs an API command.
+ESLIO_DECL std::string expand_for_api(machine& m, std::string_view text);
+
+/// What it answers at once; nothing if there is none of that name.
+ESLIO_DECL std::string answer_at_once(machine& m, std::string_view name,
+                                      std::string_view arguments);
 
 inline std::string answer_eval(const api_call& c) {
     return expand_for_api(c.inside, c.arguments);

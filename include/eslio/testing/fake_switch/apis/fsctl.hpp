@@ -6,6 +6,7 @@
 #include <eslio/testing/fake_switch/facts/log_levels.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -73,6 +74,7 @@ ESLIO_DECL std::string fsctl_setting_text(machine& m, const fsctl_setting& s,
 ESLIO_DECL std::string fsctl_command(machine& m, std::string_view verb, std::string_view rest);
 
 ESLIO_DECL std::string answer_fsctl(const api_call& c);
+ESLIO_DECL void run_fsctl(const api_call& c);
 
 inline constexpr api_entry fsctl_apis[] = {
     {"fsctl",
@@ -81,7 +83,7 @@ inline constexpr api_entry fsctl_apis[] = {
      "[4|7]|sps|sps_peak_reset|sync_clock|sync_clock_when_idle|reclaim_mem|max_sessions|min_dtmf_"
      "duration [num]|max_dtmf_duration [num]|default_dtmf_duration [num]|min_idle_cpu|loglevel "
      "[level]|debug_level [level]|mdns_resolve [enable|disable]]",
-     "FS control messages", answer_fsctl},
+     "FS control messages", run_fsctl},
 };
 
 }  // namespace eslio::testing::fake

@@ -2,31 +2,15 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/apis/addresses.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 
 #include <cstddef>
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace eslio::testing::fake {
-
-/// The number of `192.168.1.1`.
-ESLIO_DECL std::optional<std::uint32_t> parse_ipv4(std::string_view text);
-
-/// Whether an address is in `10.0.0.0/8`.
-ESLIO_DECL bool is_in_network(std::uint32_t address, std::string_view network);
-
-ESLIO_DECL bool is_in_any(std::uint32_t address, std::string_view networks);
-
-inline constexpr std::string_view private_networks = "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16";
-inline constexpr std::string_view lan_networks =
-    "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,127.0.0.0/8,169.254.0.0/16";
-
-/// The lists that FreeSWITCH makes itself (switch_core.c: switch_load_network_lists).
-ESLIO_DECL std::string_view acl_networks(std::string_view list) noexcept;
 
 ESLIO_DECL std::string answer_acl(const api_call& c);
 

@@ -55,6 +55,9 @@ std::string answer_call_address(const api_call& c) {
     return say_of_named_call(c, Least, "+OK:\n");
 }
 
+/// A loopback leg passes it on and does not take it (mod_loopback.c: channel_receive_message).
+ESLIO_DECL std::string answer_uuid_display(const api_call& c);
+
 /// Null and loopback legs have no media to be taken back.
 ESLIO_DECL std::string answer_uuid_media(const api_call& c);
 
@@ -130,7 +133,7 @@ inline constexpr api_entry media_apis[] = {
     {"uuid_deflect", "<uuid> <uri>", "Send a deflect", answer_call_address<2>},
     {"uuid_displace", "<uuid> [start|stop] <path> [<limit>] [mux]", "Displace audio",
      answer_uuid_displace},
-    {"uuid_display", "<uuid> <display>", "Update phone display", answer_call_operation<2>},
+    {"uuid_display", "<uuid> <display>", "Update phone display", answer_uuid_display},
     {"uuid_fileman", "<uuid> <cmd>:<val>", "Manage session audio", answer_uuid_fileman},
     {"uuid_jitterbuffer", "<uuid> [0|<min_msec>[:<max_msec>]]", "uuid_jitterbuffer",
      answer_call_operation<2>},

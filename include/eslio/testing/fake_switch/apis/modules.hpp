@@ -6,6 +6,7 @@
 #include <eslio/testing/fake_switch/facts/interface_facts.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -23,17 +24,23 @@ ESLIO_DECL std::string answer_load(const api_call& c);
 /// `[-f] module`; modules stay, whatever is said.
 ESLIO_DECL std::string_view module_argument(std::string_view text);
 
+/// With `-f` FreeSWITCH waits a second (switch_loadable_module.c: do_shutdown).
+inline std::chrono::seconds forced_wait(std::string_view arguments) {
+    return std::chrono::seconds(wire::starts_with(arguments, "-f") ? 1 : 0);
+}
+
 ESLIO_DECL std::string answer_unload(const api_call& c);
+ESLIO_DECL void run_unload(const api_call& c);
+ESLIO_DECL void run_reload(const api_call& c);
 
 ESLIO_DECL std::string answer_reload(const api_call& c);
 
 /// There are no local streams.
 ESLIO_DECL std::string answer_local_stream(const api_call& c);
 
-/// `protocol|from|to|message`: no endpoint takes it.
-inline std::string answer_chat(const api_call& c) {
-    return c.words(5, '|').size() < 4 ? "Invalid" : "Error! Message Not Sent";
-}
+/// `protocol|from|to|message`: no endpoint takes it, but `event` becomes an event
+/// (mod_dptools.c: event_chat_send).
+ESLIO_DECL std::string answer_chat(const api_call& c);
 
 /// `in|out user rpid message`
 ESLIO_DECL std::string answer_presence(const api_call& c);
@@ -57,27 +64,14 @@ inline constexpr api_entry module_apis[] = {
     {"page", "(var1=val1,var2=val2)<var1=val1,var2=val2><chan1>[:_:<chanN>]",
      "Send a file as a page", answer_page, "mod_dptools"},
     {"presence", "[in|out] <user> <rpid> <message>", "presence", answer_presence, "mod_dptools"},
-    {"reload", "[-f] <mod_name>", "Reload module", answer_reload},
-    {"unload", "[-f] <mod_name>", "Unload module", answer_unload},
+    {"reload", "[-f] <mod_name>", "Reload module", run_reload},
+    {"unload", "[-f] <mod_name>", "Unload module", run_unload},
 };
 
 /// What FreeSWITCH has and is not modelled: it answers as if it were not loaded.
 inline constexpr api_entry unmodelled_apis[] = {
-    {"reg_url", "<user>@<realm>", "", nullptr},
-    {"say_string",
-     "<module_name>[.<ext>] <lang>[.<ext>] <say_type> <say_method> [<say_gender>] <text>", "",
-     nullptr},
     {"...", "", "Shutdown", nullptr},
-    {"event_sink", "<web data>", "event_sink", nullptr, "mod_event_socket"},
-    {"getcputime", "[reset]", "Gets CPU time in milliseconds (user,kernel)", nullptr},
-    {"interface_allowlist_dump", "[modules] [plain]",
-     "Dump loaded interfaces in interface-allowlist config format", nullptr},
-    {"memory", "memory", "Memory usage statistics", nullptr},
-    {"pool_stats", "Core pool memory usage.", "Core pool memory usage", nullptr},
     {"shutdown", "", "Shutdown", nullptr},
-    {"stun", "<stun_server>[:port] [<source_ip>[:<source_port]]", "Execute STUN lookup", nullptr},
-    {"time_test", "<mss> [count]", "Show time jitter", nullptr},
-    {"timer_test", "<10|20|40|60|120> [<1..200>] [<timer_name>]", "Exercise FS timer", nullptr},
 };
 
 }  // namespace eslio::testing::fake

@@ -3,11 +3,15 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/apis/addresses.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
+#include <eslio/testing/fake_switch/apis/show_rows.hpp>
 #include <eslio/testing/fake_switch/facts/log_levels.hpp>
+#include <eslio/testing/fake_switch/facts/sofia_facts.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdio>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -28,16 +32,19 @@ ESLIO_DECL std::string sofia_gateways();
 
 ESLIO_DECL std::string sofia_registrations(const machine& m);
 
+/// With `$ip` and `$registrations` filled in.
+ESLIO_DECL std::string sofia_value(const machine& m, std::string_view value);
+
 ESLIO_DECL std::string sofia_status(const machine& m, const std::vector<std::string>& words);
 
 /// `name command [argument]` (mod_sofia.c: cmd_profile)
 ESLIO_DECL std::string sofia_profile(const std::vector<std::string>& words);
 
-ESLIO_DECL std::string sofia_global(const std::vector<std::string>& words);
+ESLIO_DECL std::string sofia_global(machine& m, const std::vector<std::string>& words);
 
 ESLIO_DECL std::string sofia_loglevel(const std::vector<std::string>& words);
 
-ESLIO_DECL std::string sofia_xmlstatus(const std::vector<std::string>& words);
+ESLIO_DECL std::string sofia_xmlstatus(const machine& m, const std::vector<std::string>& words);
 
 ESLIO_DECL std::string answer_sofia(const api_call& c);
 
@@ -59,10 +66,8 @@ inline std::string answer_sofia_presence_data(const api_call& c) {
 inline std::string answer_sofia_gateway_data(const api_call& c) {
     return c.arguments.empty() ? "-ERR Parameter missing\n" : "";
 }
-/// Names are not looked up.
-inline std::string answer_sofia_dig(const api_call&) {
-    return "usage: sofia_dig [OPTIONS] [@dnsserver] uri\n";
-}
+/// Names are not looked up: an address is found, nothing else.
+ESLIO_DECL std::string answer_sofia_dig(const api_call& c);
 
 inline constexpr api_entry sofia_apis[] = {
     {"sofia", "<cmd> <args>", "Sofia Controls", answer_sofia, "mod_sofia"},

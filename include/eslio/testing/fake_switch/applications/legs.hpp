@@ -7,6 +7,7 @@
 #include <eslio/testing/fake_switch/call/channel.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
+#include <eslio/testing/fake_switch/machine/callcenter.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -53,8 +54,7 @@ inline void run_unhold(machine&, call& c, const running_app&) {
     hold_call(c, false);
 }
 
-/// Waits in a queue that there is; nobody is distributed from it (mod_callcenter.c:
-/// callcenter_function).
+/// Waits in a queue that there is (mod_callcenter.c: callcenter_function).
 ESLIO_DECL void run_callcenter(machine& m, call& c, const running_app& app);
 
 /// `queue in|out ...`: waits in it until somebody takes the call; nobody does.

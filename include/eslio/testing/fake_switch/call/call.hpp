@@ -41,6 +41,7 @@ public:
     std::function<void()> on_early;
     /// It has begun to hang up: who depends on it is told, once.
     std::vector<std::function<void(call&)>> on_down;
+    std::vector<std::function<void(call&)>> on_report;  ///< when its hang-up has been told
     /// It has its profile, and its first variables.
     std::function<void(const call&)> on_created;
     /// Of a loopback leg that is called: makes the leg at its other end.

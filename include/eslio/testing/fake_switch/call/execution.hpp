@@ -56,6 +56,8 @@ public:
     bool deaf = false;
     /// The call is parked in an async `socket`.
     bool parked = false;
+    /// The channel is parked without the application: when it leaves, CHANNEL_UNPARK says so.
+    bool parked_alone = false;
 
     /// Executes these one after another, then calls `done` unless the call is down by then.
     void run(dialplan actions, std::function<void()> done);

@@ -5,39 +5,55 @@
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
 #include <eslio/testing/fake_switch/conference/conference_hall.hpp>
 #include <eslio/testing/fake_switch/conference/conference_lists.hpp>
+#include <eslio/testing/fake_switch/conference/conference_order.hpp>
+#include <eslio/testing/fake_switch/conference/conference_state.hpp>
+#include <eslio/testing/fake_switch/conference/file_commands.hpp>
+#include <eslio/testing/fake_switch/conference/member_commands.hpp>
+#include <eslio/testing/fake_switch/conference/room_commands.hpp>
 #include <eslio/testing/fake_switch/dial_string.hpp>
 #include <eslio/testing/fake_switch/facts/cause.hpp>
 #include <eslio/testing/fake_switch/facts/conference_facts.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio::testing::fake {
 
+/// What `list` shows of members.
+enum class conference_columns { all, names, none };
+
 /// `id;channel;uuid;name;number;flags;volume in;volume out;energy`
-ESLIO_DECL std::string conference_list(const conference& room);
+ESLIO_DECL std::string conference_list(const conference& room, std::string_view delimiter = ";");
 
-/// Does something with the members that the last word names; one line of answer for each.
-ESLIO_DECL std::string conference_for_members(
-    const conference& room, std::string_view verb, std::string_view who,
-    const std::function<void(const conference_member&)>& what);
+/// `id) name (number)`
+ESLIO_DECL std::string conference_names(const conference& room);
 
-ESLIO_DECL std::string conference_command(conference_hall& hall, conference& room,
-                                          std::string_view words);
+/// `running|answered|...`
+ESLIO_DECL std::string conference_flags(const conference& room);
+
+/// `list` of one conference, or of all; `words` are those after it.
+ESLIO_DECL std::string list_conferences(const conference_hall& hall, const conference* one,
+                                        const std::vector<std::string>& words);
+
+/// What FreeSWITCH would do with the command, found by its name whatever its case.
+ESLIO_DECL conference_answer run_conference_command(const conference_order& o);
 
 /// Places a call that joins the conference; answers when it is known what became of it.
-ESLIO_DECL void conference_dial(machine& m, const std::string& name, std::string_view target,
+ESLIO_DECL void conference_dial(machine& m, const std::vector<std::string>& words,
                                 std::function<void(std::string_view)> done);
 
-/// `dial` waits for the call; `bgdial` answers with a job.
-ESLIO_DECL void run_conference_dial(machine& m, const std::string& name, std::string_view verb,
-                                    std::string_view target, const api_done& done);
+/// `dial` waits for the call; `bgdial` answers with a job. Of a conference that is not there
+/// FreeSWITCH tells the usage of other commands (conference_api_main_real).
+ESLIO_DECL void run_conference_dial(machine& m, const std::vector<std::string>& words,
+                                    bool is_there, const api_done& done);
 
 ESLIO_DECL void run_conference(conference_hall& hall, machine& m, std::string_view words,
                                const api_done& done);

@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
+#include <eslio/testing/fake_switch/conference/conference_state.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
 #include <eslio/testing/fake_switch/machine/dialling.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
@@ -22,37 +23,17 @@
 
 namespace eslio::testing::fake {
 
-struct conference_member {
-    std::weak_ptr<call> who;
-    unsigned id = 0;
-    bool speaks = true;
-    bool hears = true;
-    std::int64_t joined = 0;  ///< microseconds since 1970
-};
-
-struct conference {
-    std::string name;
-    std::string profile = "default";
-    std::string uuid;
-    std::int64_t began = 0;  ///< microseconds since 1970
-    bool locked = false;
-    std::size_t least = 0;                   ///< with fewer members than that it ends
-    unsigned floor = 0;                      ///< id of the member that has it, or 0
-    std::vector<conference_member> members;  ///< the newest first, as FreeSWITCH lists them
-};
-
 /// All conferences of a switch.
 class conference_hall {
 public:
     explicit conference_hall(machine& m) : machine_(m) {}
 
+    machine& inside() const noexcept { return machine_; }
+
     /// A call executes `conference name@profile`, or `bridge:name@profile:dial string`, which calls
     /// another for the two to meet. One that came in is answered; it does not get into a conference
     /// that is locked (mod_conference.c: conference_function).
     void join(call& c, std::string_view argument);
-
-    /// Plays a file to all; its end is told when it has been played.
-    void play(const conference& room, const std::string& file);
 
     conference* find(std::string_view name) {
         const auto found = all_.find(name);
@@ -60,25 +41,31 @@ public:
     }
     const std::map<std::string, conference, std::less<>>& all() const noexcept { return all_; }
 
-    /// Members by id, `last`, `all`; copies, since what is done may end them.
-    static std::vector<conference_member> select(const conference& room, std::string_view who);
-
-    conference_member* member(conference& room, unsigned id);
+    /// Nothing if there is none of that id.
+    static conference_member* member(conference& room, unsigned id);
 
     /// The member goes; an empty conference is gone.
     void leave(std::string_view name, unsigned id);
 
-    void kick(conference& room, const conference_member& m);
+    /// The member's application ends; `action` is the event that tells why.
+    void kick(conference& room, const conference_member& m, const char* action);
+
+    void give_floor(conference& room, const conference_member& m);
+
+    /// `old` is the id of the one who had it, if they are still there.
+    void take_floor(conference& room, const std::string& old = "none");
 
     /// A `conference::maintenance` event; of a member it has the headers of their channel.
     void fire(const conference& room, const char* action, const conference_member* who,
               const std::function<void(event&)>& more);
 
-private:
     static void add_member(event& e, const conference& room, const conference_member& m);
 
     void add_room(event& e, const conference& room) const;
 
+    unsigned next_file() noexcept { return ++files_; }
+
+private:
     /// The conference of that name, which is made if there is none.
     conference& open(std::string_view place, std::size_t least);
 
@@ -89,13 +76,10 @@ private:
     /// After somebody has left: the floor is another's, or too few are left.
     void settle(const std::string& name);
 
-    void give_floor(conference& room, const conference_member& m);
-
-    void take_floor(conference& room);
-
     machine& machine_;
     std::map<std::string, conference, std::less<>> all_;
     unsigned joined_ = 0;
+    unsigned files_ = 0;
 };
 
 }  // namespace eslio::testing::fake

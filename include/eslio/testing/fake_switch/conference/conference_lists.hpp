@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
 #include <eslio/testing/fake_switch/conference/conference_hall.hpp>
+#include <eslio/testing/fake_switch/conference/conference_state.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 #include <eslio/wire/percent.hpp>
 
@@ -61,7 +62,10 @@ ESLIO_DECL std::string member_as_json(const conference_report& r, const conferen
                                       const conference_member& m);
 
 ESLIO_DECL std::string conferences_as_json(const conference_hall& hall, const machine& m,
-                                           const conference* one);
+                                           const conference* one, bool compact);
+
+/// JSON without blanks and line ends between its words (cJSON_PrintUnformatted).
+ESLIO_DECL std::string without_layout(std::string_view json);
 
 }  // namespace eslio::testing::fake
 

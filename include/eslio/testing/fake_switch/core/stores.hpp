@@ -66,7 +66,20 @@ struct callcenter_agent {
     std::string contact;
     std::string status = "Logged Out";
     std::string state = "Waiting";
-    std::map<std::string, std::string, std::less<>> numbers;  ///< those that were set
+    std::string uuid = {};
+    std::map<std::string, std::string, std::less<>> numbers = {};  ///< those that were set
+};
+
+/// A call that waits in a queue of mod_callcenter, or talks to an agent of it.
+struct callcenter_member {
+    std::string uuid, session, queue, name, number;
+    std::string agent;           ///< who is called for it, or talks to it
+    std::string agent_uuid;      ///< empty until they talk
+    std::int64_t joined = 0;     ///< seconds since 1970
+    std::int64_t called = 0;     ///< when the agent was, the same
+    std::int64_t abandoned = 0;  ///< when the caller has gone, the same
+
+    bool waits() const noexcept { return agent.empty() && abandoned == 0; }
 };
 
 struct callcenter_tier {
@@ -80,6 +93,7 @@ struct fifo_node {
     std::map<int, std::size_t> outbound_calls;  ///< by priority: `fifo_add_outbound` has them wait
     int importance = 0;
     int outbound_priority = 0;
+    int ready = 0;  ///< as `fifo status` tells
 
     std::size_t waiting() const noexcept {
         std::size_t all = callers.size();
@@ -121,7 +135,8 @@ struct stores {
     std::map<std::string, callcenter_agent, std::less<>> agents;
     std::vector<callcenter_tier> tiers;
     std::set<std::string, std::less<>> queues;  ///< of mod_callcenter
-    std::map<std::string, fifo_node, std::less<>> fifos{{"manual_calls", {{}, {}, {}, 0, 5}}};
+    std::vector<callcenter_member> members;
+    std::map<std::string, fifo_node, std::less<>> fifos{{"manual_calls", {{}, {}, {}, 0, 5, 2}}};
     std::vector<valet_place> valet;
     std::set<std::string, std::less<>> valet_lots;  ///< those that have been used
     std::uint32_t last_task = 3;                    ///< modules have some of their own

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/wire/ascii.hpp>
 
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@ namespace eslio::testing::fake {
 
 struct conference_command_fact {
     std::string_view name, syntax;
+    std::string_view command = {};  ///< what is to be said, if it is not its name
 };
 
 inline constexpr conference_command_fact conference_commands[] = {
@@ -31,7 +33,7 @@ inline constexpr conference_command_fact conference_commands[] = {
     {"auto-3d-position", "[on|off]"},
     {"play", "<file_path> [async|<member_id> [nomux]]"},
     {"moh", "<file_path>|toggle|[on|off]"},
-    {"pause", "[<member_id>]"},
+    {"pause", "[<member_id>]", "pause_play"},
     {"play_status", "[<member_id>]"},
     {"file_seek", "[+-]<val> [<member_id>]"},
     {"say", "<text>"},
@@ -105,6 +107,9 @@ inline constexpr conference_command_fact conference_commands[] = {
 ESLIO_DECL std::string conference_usage();
 
 ESLIO_DECL std::string conference_help();
+
+/// The usage of one command.
+ESLIO_DECL std::string conference_usage_of(std::string_view command);
 
 }  // namespace eslio::testing::fake
 

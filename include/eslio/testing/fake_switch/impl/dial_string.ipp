@@ -32,7 +32,7 @@ ESLIO_DECL void add_own_variables(event& shared, const event& own) {
     }
 }
 
-ESLIO_DECL std::optional<originate_request> parse_dial_string(std::string_view text) {
+ESLIO_DECL originate_request parse_dial_string(std::string_view text) {
     originate_request out;
     text = wire::trim_left(text);
     event own;
@@ -40,7 +40,6 @@ ESLIO_DECL std::optional<originate_request> parse_dial_string(std::string_view t
     while (!text.empty() && (text.front() == '{' || text.front() == '[')) take_variables(text, own);
     add_own_variables(out.variables, own);
     out.destination = std::string(text.substr(0, text.find_first_of("|,")));
-    if (out.destination.empty()) return std::nullopt;
     return out;
 }
 
@@ -127,7 +126,6 @@ ESLIO_DECL std::optional<originate_request> parse_originate(std::string_view tex
     if (words.size() < 2 || words.size() > 7) return std::nullopt;
     words.resize(7);  // dial string, target, dialplan, context, name, number, timeout
     std::optional<originate_request> out = parse_dial_string(words[0]);
-    if (!out) return std::nullopt;
     out->destinations = words[0];
     if (words[1].size() > 1 && words[1].front() == '&')
         read_application(words[1], *out);

@@ -16,8 +16,8 @@ ESLIO_DECL std::string list_agents(const stores& kept, std::string_view name) {
             for (const std::string_view column : agent_numbers) out.append("|").append(column);
             out += "\n";
         }
-        out += known + "|single_box||" + agent.type + "|" + agent.contact + "|" + agent.status +
-               "|" + agent.state;
+        out += known + "|single_box|" + agent.uuid + "|" + agent.type + "|" + agent.contact + "|" +
+               agent.status + "|" + agent.state;
         for (const std::string_view column : agent_numbers) {
             const auto found = agent.numbers.find(column);
             out += "|" + (found == agent.numbers.end() ? "0" : found->second);
@@ -27,7 +27,7 @@ ESLIO_DECL std::string list_agents(const stores& kept, std::string_view name) {
     return out + "+OK\n";
 }
 
-ESLIO_DECL std::string set_agent(stores& kept, const std::vector<std::string>& words) {
+ESLIO_DECL std::string set_agent(machine& m, const std::vector<std::string>& words) {
     static constexpr std::string_view statuses[] = {"Logged Out", "Available",
                                                     "Available (On Demand)", "On Break"};
     static constexpr std::string_view states[] = {"Idle", "Waiting", "Receiving", "In a queue call",
@@ -38,59 +38,107 @@ ESLIO_DECL std::string set_agent(stores& kept, const std::vector<std::string>& w
     if (words.size() < 3) return callcenter_invalid;
     const std::string& key = words[0];
     const std::string& value = words[2];
-    const auto found = kept.agents.find(words[1]);
-    if (found == kept.agents.end()) return "-ERR Agent not found!\n";
+    const auto found = m.kept.agents.find(words[1]);
+    if (found == m.kept.agents.end()) return "-ERR Agent not found!\n";
     callcenter_agent& agent = found->second;
     if (key == "status") {
         if (!is_one_of(statuses, value)) return "-ERR Invalid Agent Status!\n";
         agent.status = value;
+        agent.numbers["last_status_change"] = std::to_string(m.date() / 1'000'000);
+        tell_of_agent(m, words[1], "status-change", value);
     } else if (key == "state") {
         if (!is_one_of(states, value)) return "-ERR Invalid Agent State!\n";
-        agent.state = value;
+        set_agent_state(m, words[1], value);
     } else if (key == "type") {
         if (!is_agent_type(value)) return "-ERR Invalid Agent Type!\n";
         agent.type = value;
     } else if (key == "contact") {
         agent.contact = value;
+        tell_of_agent(m, words[1], "contact-change", value);
     } else if (is_one_of(numbers, key)) {
-        agent.numbers[key] = value;
-    } else if (key != "uuid") {
+        agent.numbers[key] = std::to_string(std::atoi(value.c_str()));
+    } else if (key == "uuid") {
+        agent.uuid = value;
+    } else {
         return "-ERR Invalid Agent Update KEY!\n";
     }
     return "+OK\n";
 }
 
-ESLIO_DECL std::string get_agent(const stores& kept, const std::vector<std::string>& words) {
+ESLIO_DECL std::string get_agent(machine& m, const std::vector<std::string>& words) {
+    const stores& kept = m.kept;
     if (words.size() < 2) return callcenter_invalid;
     const auto found = kept.agents.find(words[1]);
     if (found == kept.agents.end()) return "-ERR Agent not found!\n";
-    if (words[0] == "status") return found->second.status;
-    if (words[0] == "state") return found->second.state;
-    return words[0] == "uuid" ? "" : "-ERR Invalid Agent Update KEY!\n";
+    const std::string& key = words[0];
+    if (key != "status" && key != "state" && key != "uuid")
+        return "-ERR Invalid Agent Update KEY!\n";
+    const std::string value = key == "status"  ? found->second.status
+                              : key == "state" ? found->second.state
+                                               : found->second.uuid;
+    tell_of_agent(m, words[1], key + "-get", value);
+    return value;
 }
 
-ESLIO_DECL std::string callcenter_of_agent(stores& kept, std::string_view verb,
+ESLIO_DECL void tell_of_agent(machine& m, const std::string& name, const std::string& action,
+                              const std::string& value) {
+    std::string header = action.substr(0, action.find('-'));
+    header = header == "uuid"
+                 ? "UUID"
+                 : std::string(1, static_cast<char>(header[0] - 'a' + 'A')) + header.substr(1);
+    fire_callcenter(
+        m, nullptr,
+        {{"CC-Agent", name}, {"CC-Action", "agent-" + action}, {"CC-Agent-" + header, value}});
+}
+
+ESLIO_DECL std::string callcenter_of_agent(machine& m, std::string_view verb,
                                            const std::vector<std::string>& words) {
     if (verb == "add") {
         if (words.size() < 2) return callcenter_invalid;
         if (!is_agent_type(words[1])) return "-ERR Agent type invalid!\n";
         callcenter_agent agent;
         agent.type = words[1];
-        return kept.agents.emplace(words[0], std::move(agent)).second
-                   ? "+OK\n"
-                   : "-ERR Agent already exist!\n";
+        if (!m.kept.agents.emplace(words[0], std::move(agent)).second)
+            return "-ERR Agent already exist!\n";
+        fire_callcenter(
+            m, nullptr,
+            {{"CC-Agent", words[0]}, {"CC-Agent-Type", words[1]}, {"CC-Action", "agent-add"}});
+        return "+OK\n";
     }
     if (verb == "del") {
         if (words.empty()) return callcenter_invalid;
-        kept.agents.erase(words[0]);
+        m.kept.agents.erase(words[0]);
         return "+OK\n";
     }
     if (verb == "reload") return words.empty() ? callcenter_invalid : "+OK\n";
-    if (verb == "set") return set_agent(kept, words);
-    if (verb == "get") return get_agent(kept, words);
+    if (verb == "set") return set_agent(m, words);
+    if (verb == "get") return get_agent(m, words);
     if (verb != "list") return {};
     return words.size() > 1 ? callcenter_invalid
-                            : list_agents(kept, words.empty() ? std::string() : words[0]);
+                            : list_agents(m.kept, words.empty() ? std::string() : words[0]);
+}
+
+ESLIO_DECL std::string list_members(const stores& kept, const std::string& queue) {
+    std::string out;
+    for (const callcenter_member& one : kept.members) {
+        if (one.queue != queue) continue;
+        if (out.empty())
+            out = "queue|instance_id|uuid|session_uuid|cid_number|cid_name|system_epoch|"
+                  "joined_epoch|rejoined_epoch|bridge_epoch|abandoned_epoch|base_score|"
+                  "skill_score|serving_agent|serving_system|state|score\n";
+        const bool gone = one.abandoned != 0, talks = !one.agent_uuid.empty();
+        const char* const state = gone                ? "Abandoned"
+                                  : talks             ? "Answered"
+                                  : one.agent.empty() ? "Waiting"
+                                                      : "Trying";
+        const std::string joined = std::to_string(one.joined);
+        out += one.queue + "|single_box|" + one.uuid + "|" + (gone ? "" : one.session) + "|" +
+               one.number + "|" + one.name + "|" + joined + "|" + joined + "|0|" +
+               (talks ? std::to_string(one.called) : "0") + "|" + std::to_string(one.abandoned) +
+               "|0|0|" + one.agent + "|" + (one.agent.empty() ? "" : "single_box") + "|" + state +
+               "|0\n";
+    }
+    return out + "+OK\n";
 }
 
 ESLIO_DECL std::string list_tiers(const stores& kept, const std::string* queue) {
@@ -189,7 +237,13 @@ ESLIO_DECL std::string callcenter_of_queue(stores& kept, std::string_view verb,
                           "true|On Break\n";
         return out + "+OK\n";
     }
-    if (words[0] == "members") return count ? "0\n" : "+OK\n";
+    if (words[0] == "members") {
+        const std::string queue = words.size() > 1 ? words[1] : std::string();
+        const auto is_of = [&](const callcenter_member& one) { return one.queue == queue; };
+        const auto& all = kept.members;
+        return count ? std::to_string(std::count_if(all.begin(), all.end(), is_of)) + "\n"
+                     : list_members(kept, queue);
+    }
     if (words[0] == "tiers") {
         const std::string queue = words.size() > 1 ? words[1] : std::string();
         if (!count) return list_tiers(kept, &queue);
@@ -210,15 +264,16 @@ ESLIO_DECL std::string answer_callcenter_config(const api_call& c) {
     if (words.size() < 2) return callcenter_invalid;
     const std::string section = lower(words[0]), verb = lower(words[1]);
     words.erase(words.begin(), words.begin() + 2);
-    if (section == "agent") return callcenter_of_agent(c.inside.kept, verb, words);
+    // Whatever is changed, an agent may be free for a call that waits now.
+    distribute_soon(c.inside, std::chrono::milliseconds(200));
+    if (section == "agent") return callcenter_of_agent(c.inside, verb, words);
     if (section == "tier") return callcenter_of_tier(c.inside.kept, verb, words);
     return section == "queue" ? callcenter_of_queue(c.inside.kept, verb, words) : std::string();
 }
 
 ESLIO_DECL std::string answer_callcenter_break(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
-    if (words.size() < 2 || words[0] != "agent")
-        return "-ERR Usage: callcenter_break agent <uuid>\n";
+    if (words.size() < 2) return "-ERR Usage: callcenter_break agent <uuid>\n";
     if (c.inside.find_live(words[1]) == nullptr)
         return "-ERR Session not found for uuid " + words[1] + "\n";
     return "+OK\n";

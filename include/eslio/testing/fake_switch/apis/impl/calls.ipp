@@ -100,11 +100,25 @@ ESLIO_DECL std::string answer_uuid_broadcast(const api_call& c) {
 }
 
 ESLIO_DECL std::string answer_hupall(const api_call& c) {
-    std::string_view rest = c.arguments;
-    const std::string_view word = wire::next_word(rest);
-    const std::string_view cause = word.empty() ? std::string_view("MANAGER_REQUEST") : word;
-    c.inside.hang_up_all(cause);
-    return "+OK hangup all channels with cause " + std::string(find_cause(cause).name) + "\n";
+    const std::vector<std::string> words = c.words(11);
+    const std::string_view named = words.empty() ? std::string_view() : words[0];
+    const std::string_view known = find_cause(named).name;
+    const std::string cause(known == "NONE" || named.empty() ? "MANAGER_REQUEST" : known);
+    std::vector<std::pair<std::string, std::string>> wanted;
+    for (std::size_t i = 1; i + 1 < words.size(); i += 2)
+        if (!words[i].empty() && !words[i + 1].empty()) wanted.emplace_back(words[i], words[i + 1]);
+    if (wanted.empty()) {
+        c.inside.hang_up_all(cause);
+        return "+OK hangup all channels with cause " + cause + "\n";
+    }
+    // Every variable has to match (switch_core_session_hupall_matching_vars_ans).
+    const std::vector<std::shared_ptr<call>> all = c.inside.calls();
+    for (const auto& one : all)
+        if (std::all_of(wanted.begin(), wanted.end(),
+                        [&](const auto& v) { return one->leg().vars[v.first] == v.second; }))
+            one->hang_up(cause);
+    return "+OK hangup all channels matching [" + words[1] + "]=[" + words[2] + "]" +
+           (wanted.size() > 1 ? "..." : "") + " with cause: " + cause + "\n";
 }
 
 }  // namespace eslio::testing::fake

@@ -50,12 +50,4 @@ ESLIO_DECL std::string answer_console_complete(const api_call& c) {
     return out;
 }
 
-ESLIO_DECL std::string answer_console_complete_xml(const api_call& c) {
-    const completion found = completion::of(c.inside, line_to_complete(c.arguments));
-    std::string out = "<?xml version=\"1.0\"?>\n<complete>\n";
-    for (const std::string& match : found.matches) out += "  <match>" + match + "</match>\n";
-    return out + "  <write length=\"" + std::to_string(found.typed) + "\">" + found.common +
-           "</write>\n</complete>\n";
-}
-
 }  // namespace eslio::testing::fake

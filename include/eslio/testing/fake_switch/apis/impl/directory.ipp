@@ -20,9 +20,19 @@ ESLIO_DECL std::string answer_user_exists(const api_call& c) {
 
 ESLIO_DECL std::string answer_domain_exists(const api_call& c) {
     if (c.arguments.empty()) return {};
-    for (const fake_user& u : c.inside.options.users)
-        if (wire::iequals(u.domain, c.arguments)) return "true";
-    return "false";
+    return knows_domain(c.inside, c.arguments) ? "true" : "false";
+}
+
+ESLIO_DECL std::string answer_domain_data(const api_call& c) {
+    const std::vector<std::string> words = c.words(3);
+    if (words.size() < 3 || !knows_domain(c.inside, words[0])) return {};
+    if (words[1] == "attr") return words[2] == "name" ? words[0] : std::string();
+    for (const fake_domain& d : c.inside.options.domains) {
+        if (!wire::iequals(d.name, words[0])) continue;
+        for (const auto& [name, value] : words[1] == "var" ? d.variables : d.params)
+            if (wire::iequals(name, words[2])) return value;
+    }
+    return {};
 }
 
 ESLIO_DECL std::string user_param(const fake_user& u, std::string_view name) {
@@ -96,7 +106,9 @@ ESLIO_DECL std::string answer_list_users(const api_call& c) {
                       "effective_caller_id_number\n";
     for (const fake_user& u : c.inside.options.users) {
         const std::string group = u.groups.empty() ? "default" : u.groups.front();
-        if (!fits("user", u.name) || !fits("domain", u.domain) || !fits("group", group)) continue;
+        if (!fits("context", "") || !fits("user", u.name) || !fits("domain", u.domain) ||
+            !fits("group", group))
+            continue;
         std::string contact = "error/user_not_registered";
         for (const registration& r : c.inside.registrations)
             if (r.user == u.name) contact = "sofia/internal/" + r.contact;

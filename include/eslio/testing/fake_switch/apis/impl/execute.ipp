@@ -5,16 +5,37 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string expand_for_api(const machine& m, std::string_view text) {
+ESLIO_DECL std::string answer_at_once(machine& m, std::string_view name,
+                                      std::string_view arguments) {
+    const auto said = std::make_shared<std::string>();
+    m.execute_api(name, arguments, [said](const api_answer& answer) {
+        if (!answer.failed()) *said = answer.text();
+    });
+    return *said;
+}
+
+ESLIO_DECL std::string expand_for_api(machine& m, std::string_view text) {
+    const auto is_command = [](std::string_view name) {
+        return name.find_first_of(" (") != name.npos;
+    };
+    const auto run = [&m](std::string_view name) {
+        const std::size_t begin = name.find_first_of(" (");
+        const std::size_t end = name[begin] == '(' ? name.rfind(')') : name.npos;
+        const std::size_t size = end == name.npos ? end : end - begin - 1;
+        return answer_at_once(m, name.substr(0, begin), name.substr(begin + 1, size));
+    };
     if (!wire::starts_with(text, "uuid:"))
-        return replace_names(text, [&m](std::string_view name) {
+        return replace_names(text, [&](std::string_view name) {
+            if (is_command(name)) return run(name);
             const auto found = m.globals.find(name);
             return found == m.globals.end() ? std::string() : found->second;
         });
     call* const c = m.find_live(wire::next_word(text).substr(5));
     event data;
     if (c != nullptr) data = c->leg().full_event(event_name::channel_data, {"", "", 0});
-    return replace_names(text, [&](std::string_view name) { return std::string(data[name]); });
+    return replace_names(text, [&](std::string_view name) {
+        return is_command(name) ? run(name) : std::string(data[name]);
+    });
 }
 
 ESLIO_DECL void run_expand(const api_call& c) {

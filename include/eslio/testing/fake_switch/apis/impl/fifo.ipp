@@ -34,7 +34,8 @@ ESLIO_DECL std::string fifo_status(const std::string& name, const fifo_node& nod
            priority +
            " outbound_strategy: ringall\n has_outbound: " + (node.outbound.empty() ? "0" : "1") +
            "\n outbound_priority: " + priority +
-           "\n busy: 0\n ready: 2\n waiting: " + std::to_string(node.waiting()) + "\n";
+           "\n busy: 0\n ready: " + std::to_string(node.ready) +
+           "\n waiting: " + std::to_string(node.waiting()) + "\n";
 }
 
 ESLIO_DECL std::string answer_fifo(const api_call& c) {
@@ -82,7 +83,9 @@ ESLIO_DECL std::string answer_fifo_member(const api_call& c) {
     if (words.empty()) return c.usage();
     const bool add = wire::iequals(words[0], "add");
     if ((!add && !wire::iequals(words[0], "del")) || words.size() < 3) return "-ERR Invalid!\n";
-    auto& members = c.inside.kept.fifos[words[1]].outbound;
+    fifo_node& node = c.inside.kept.fifos[words[1]];
+    if (node.ready == 0) node.ready = 1;
+    auto& members = node.outbound;
     members.erase(std::remove(members.begin(), members.end(), words[2]), members.end());
     if (add) members.push_back(words[2]);
     return "+OK\n";

@@ -73,7 +73,7 @@ ESLIO_DECL std::string fsctl_command(machine& m, std::string_view verb, std::str
     if (verb == "pause" || verb == "resume" || verb == "pause_check")
         return fsctl_pause(m, verb, rest);
     if (verb == "shutdown") return "+OK\n";
-    if (verb == "mdns_resolve" && !rest.empty()) return "+OK\n";
+    if (verb == "mdns_resolve" && (rest == "enable" || rest == "disable")) return "+OK\n";
     if (verb == "hupall") {
         m.hang_up_all(rest.empty() ? "MANAGER_REQUEST" : rest);
         return "+OK\n";
@@ -81,6 +81,13 @@ ESLIO_DECL std::string fsctl_command(machine& m, std::string_view verb, std::str
     for (const fsctl_setting& s : fsctl_settings)
         if (s.name == verb) return fsctl_setting_text(m, s, rest);
     return {};
+}
+
+ESLIO_DECL void run_fsctl(const api_call& c) {
+    std::string_view rest = c.arguments;
+    // The clock is measured five seconds long (switch_time.c: switch_time_calibrate_clock).
+    const bool measures = wire::iequals(wire::next_word(rest), "calibrate_clock");
+    c.done(answer_after(std::chrono::seconds(measures ? 5 : 0), answer_fsctl(c)));
 }
 
 ESLIO_DECL std::string answer_fsctl(const api_call& c) {

@@ -170,8 +170,9 @@ ESLIO_DECL std::string answer_uuid_limit(const api_call& c) {
     if (words.size() < 4) return "USAGE: uuid_limit " + std::string(c.syntax) + "\n";
     call* const of = c.inside.find_live(words[0]);
     if (of == nullptr) return "-ERR Cannot find session with uuid " + words[0] + "\n";
+    // A backend that is not there is as one that is used up (switch_limit_incr).
     const bool known = words[1] == "hash" || words[1] == "db";
-    if (known &&
+    if (!known ||
         !take_limit(c.inside, *of, {{}, words[1], words[2], words[3]}, limit_size::of(words, 4)))
         leave_for_limit(c.inside, *of, words, 5);
     return "+OK";

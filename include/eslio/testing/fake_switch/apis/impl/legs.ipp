@@ -19,9 +19,11 @@ ESLIO_DECL std::string answer_uuid_transfer(const api_call& c) {
     if (rest.empty()) return c.usage();
     if (of == nullptr) return no_such_channel;
     const auto partner = of->partner.lock();
-    const bool both = wire::starts_with(rest, "-both ");
-    const bool other = wire::starts_with(rest, "-bleg ");
-    if (both || other) wire::next_word(rest);
+    // Any word with a dash is no extension; one that is unknown changes nothing.
+    const bool dashed = rest.front() == '-';
+    const std::string_view legs = dashed ? wire::next_word(rest) : std::string_view();
+    const bool both = wire::iequals(legs, "-both");
+    const bool other = wire::iequals(legs, "-bleg");
     const std::string words(rest);
     if (both && partner)
         transfer_calls(m, {{partner.get(), words}, {of, words}});
@@ -64,6 +66,7 @@ ESLIO_DECL std::string answer_uuid_park(const api_call& c) {
     call* const of = c.inside.find_live(c.arguments);
     if (of == nullptr) return no_such_channel;
     if (const auto other = of->partner.lock()) {
+        of->leg().vars.set("bridge_hangup_cause", "NORMAL_CLEARING");
         unbridge(*of);
         other->hang_up("NORMAL_CLEARING");
     }

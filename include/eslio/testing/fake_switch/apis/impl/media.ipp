@@ -18,6 +18,13 @@ ESLIO_DECL std::string say_of_named_call(const api_call& c, std::size_t least, c
     return c.inside.find_live(words[0]) == nullptr ? no_channel_of(words[0]) : std::string(done);
 }
 
+ESLIO_DECL std::string answer_uuid_display(const api_call& c) {
+    const std::vector<std::string> words = c.words(2);
+    const call* const of = words.size() < 2 ? nullptr : c.inside.find_live(words[0]);
+    if (of != nullptr && wire::starts_with(of->leg().name(), "loopback/")) return operation_failed;
+    return answer_call_operation<2>(c);
+}
+
 ESLIO_DECL std::string answer_uuid_media(const api_call& c) {
     std::vector<std::string> words = c.words(3);
     if (words.empty()) return c.usage() + operation_failed;
@@ -33,7 +40,7 @@ ESLIO_DECL std::string answer_uuid_phone_event(const api_call& c) {
 }
 
 ESLIO_DECL std::string answer_uuid_codec_param(const api_call& c) {
-    return say_of_call(c, {5, call_answer::otherwise::usage_and_none,
+    return say_of_call(c, {3, call_answer::otherwise::usage_and_none,
                            "-ERR Operation Failed [NOT SENT]\n",
                            "+OK Command sent reply: [NOT SENT]\n"});
 }
@@ -62,8 +69,10 @@ ESLIO_DECL std::string answer_uuid_zombie_exec(const api_call& c) {
 }
 
 ESLIO_DECL std::string answer_uuid_msrp_send(const api_call& c) {
-    return c.words(2).size() < 2 ? "-ERR Usage: uuid_msrp_send <uuid> msg\n"
-                                 : "-ERR Usage: cannot locate session.\n";
+    const std::vector<std::string> words = c.words(2);
+    if (words.size() < 2) return "-ERR Usage: uuid_msrp_send <uuid> msg\n";
+    return c.inside.find_live(words[0]) == nullptr ? "-ERR Usage: cannot locate session.\n"
+                                                   : "-ERR No msrp_session.\n";
 }
 
 ESLIO_DECL std::string answer_uuid_session_heartbeat(const api_call& c) {

@@ -32,6 +32,20 @@ ESLIO_DECL std::string_view module_argument(std::string_view text) {
     return text;
 }
 
+ESLIO_DECL std::string answer_chat(const api_call& c) {
+    const std::vector<std::string> words = c.words(5, '|');
+    if (words.size() < 4) return "Invalid";
+    return words[0] == "event" ? "Sent" : "Error! Message Not Sent";
+}
+
+ESLIO_DECL void run_unload(const api_call& c) {
+    c.done(answer_after(forced_wait(c.arguments), answer_unload(c)));
+}
+
+ESLIO_DECL void run_reload(const api_call& c) {
+    c.done(answer_after(forced_wait(c.arguments), answer_reload(c)));
+}
+
 ESLIO_DECL std::string answer_unload(const api_call& c) {
     if (c.arguments.empty()) return c.usage();
     return has_module(c.inside, module_argument(c.arguments)) ? "+OK\n"
@@ -47,7 +61,7 @@ ESLIO_DECL std::string answer_reload(const api_call& c) {
 }
 
 ESLIO_DECL std::string answer_local_stream(const api_call& c) {
-    const std::vector<std::string> words = c.words(2);
+    const std::vector<std::string> words = c.words(14);
     if (words.empty()) return c.usage();
     const bool asks = words[0] == "show" || words[0] == "stop" || words[0] == "reload";
     return asks && words.size() > 1 ? "-ERR Cannot locate local_stream " + words[1] + "!\n"
@@ -56,7 +70,8 @@ ESLIO_DECL std::string answer_local_stream(const api_call& c) {
 
 ESLIO_DECL std::string answer_presence(const api_call& c) {
     const std::vector<std::string> words = c.words(4);
-    const bool known = words.size() == 4 && (words[0] == "in" || words[0] == "out");
+    const bool known = (words.size() == 4 && wire::iequals(words[0], "in")) ||
+                       (words.size() > 1 && wire::iequals(words[0], "out"));
     return known ? "Event Sent" : "Invalid: presence " + std::string(c.syntax);
 }
 

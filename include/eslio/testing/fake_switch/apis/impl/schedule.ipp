@@ -44,7 +44,7 @@ ESLIO_DECL std::string answer_sched_transfer(const api_call& c) {
     if (rest.empty()) return c.usage();
     call* const of = c.inside.find_live(wire::next_word(rest));
     if (of == nullptr) return no_such_channel;
-    if (!rest.empty()) schedule_transfer(c.inside, *of, time, std::string(rest));
+    schedule_transfer(c.inside, *of, time, std::string(rest));
     return "+OK\n";
 }
 

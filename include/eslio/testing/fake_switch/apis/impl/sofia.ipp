@@ -69,16 +69,31 @@ ESLIO_DECL std::string sofia_registrations(const machine& m) {
            "\n";
 }
 
+ESLIO_DECL std::string sofia_value(const machine& m, std::string_view value) {
+    std::string out(value);
+    const auto put = [&](std::string_view name, const std::string& text) {
+        if (const std::size_t at = out.find(name); at != out.npos)
+            out.replace(at, name.size(), text);
+    };
+    put("$ip", m.options.ipv4);
+    put("$registrations", std::to_string(m.registrations.size()));
+    return out;
+}
+
 ESLIO_DECL std::string sofia_status(const machine& m, const std::vector<std::string>& words) {
     if (words.empty()) return sofia_profiles(m);
     if (words.size() > 1 && wire::iequals(words[0], "gateway")) return "Invalid Gateway!\n";
     if (words.size() < 2 || !wire::iequals(words[0], "profile")) return sofia_gateways();
     if (words[1] != "internal") return "Invalid Profile!\n";
-    if (words.size() > 2 && words[2] == "reg") return sofia_registrations(m);
-    const std::string& rule = sofia_rule();
-    return rule + "\nName             \tinternal\nDomain Name      \tN/A\nSIP-IP           \t" +
-           m.options.ipv4 + "\nURL              \tsip:mod_sofia@" + m.options.ipv4 +
-           ":5060\nREGISTRATIONS    \t" + std::to_string(m.registrations.size()) + "\n";
+    const std::string what = words.size() > 2 ? words[2] : std::string();
+    if (what == "reg" || what == "user") return sofia_registrations(m);
+    std::string out = sofia_rule() + "\n";
+    for (const sofia_fact& f : sofia_facts) {
+        std::string label(f.label);
+        label.resize(17, ' ');
+        out += label + "\t" + sofia_value(m, f.value) + "\n";
+    }
+    return what == "pres" ? out + sofia_registrations(m) : out;
 }
 
 ESLIO_DECL std::string sofia_profile(const std::vector<std::string>& words) {
@@ -112,15 +127,29 @@ ESLIO_DECL std::string sofia_profile(const std::vector<std::string>& words) {
     return "-ERR Unknown command!\n";
 }
 
-ESLIO_DECL std::string sofia_global(const std::vector<std::string>& words) {
+ESLIO_DECL std::string sofia_global(machine& m, const std::vector<std::string>& words) {
     const std::string verb = words.empty() ? std::string() : lower(words[0]);
     const std::string state = words.size() > 1 && is_on(words[1]) ? "on" : "off";
     for (const char* known : {"siptrace", "capture", "watchdog", "standby"})
         if (verb == known && words.size() > 1)
             return std::string("+OK Global ").append(verb).append(" ").append(state);
-    if (verb == "debug") return "+OK Debugging summary: presence: off sla: off\n";
-    return "-ERR Usage: siptrace <on|off>|capture <on|off>|watchdog <on|off>|debug "
-           "<sla|presence|none";
+    if (verb != "debug")
+        return "-ERR Usage: siptrace <on|off>|capture <on|off>|watchdog <on|off>|debug "
+               "<sla|presence|none";
+    const std::string what = words.size() > 1 ? words[1] : std::string();
+    std::string out;
+    auto& kept = m.kept.settings;
+    if (wire::icontains(what, "presence") || wire::icontains(what, "sla")) {
+        const char* const one = wire::icontains(what, "presence") ? "presence" : "sla";
+        kept[std::string("sofia debug ") + one] = "on";
+        out = std::string("+OK Debugging ") + one + "\n";
+    } else if (wire::icontains(what, "none")) {
+        kept.erase("sofia debug presence"), kept.erase("sofia debug sla");
+        out = "+OK Debugging nothing\n";
+    }
+    const auto of = [&](const char* name) { return kept.count(name) != 0 ? "on" : "off"; };
+    return out + "+OK Debugging summary: presence: " + of("sofia debug presence") +
+           " sla: " + of("sofia debug sla") + "\n";
 }
 
 ESLIO_DECL std::string sofia_loglevel(const std::vector<std::string>& words) {
@@ -137,10 +166,36 @@ ESLIO_DECL std::string sofia_loglevel(const std::vector<std::string>& words) {
     return "Sofia log level for component [" + words[0] + "] has been set to [" + words[1] + "]";
 }
 
-ESLIO_DECL std::string sofia_xmlstatus(const std::vector<std::string>& words) {
+ESLIO_DECL std::string sofia_xmlstatus(const machine& m, const std::vector<std::string>& words) {
+    const std::string front = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n";
+    if (words.empty())
+        return front +
+               "<profiles>\n<profile>\n<name>internal</name>\n<type>profile</type>\n<data>" +
+               sofia_value(m, sofia_url) +
+               "</data>\n<state>RUNNING (0)</state>\n</profile>\n</profiles>\n";
     if (words.size() > 1 && wire::iequals(words[0], "gateway")) return "Invalid Gateway!\n";
-    if (words.size() > 1 && wire::iequals(words[0], "profile")) return "Invalid Profile!\n";
-    return "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<gateways>\n</gateways>\n";
+    if (words.size() < 2 || !wire::iequals(words[0], "profile"))
+        return front + "<gateways>\n</gateways>\n";
+    if (words[1] != "internal") return "Invalid Profile!\n";
+    if (words.size() > 2 && words[2] == "reg") {
+        std::string out = front + "<profile>\n  <registrations>\n";
+        for (const registration& r : m.registrations)
+            out += "    <registration>\n        <call-id>" + r.call_id +
+                   "</call-id>\n        <user>" + r.user + "@" + r.domain +
+                   "</user>\n        <contact>" + xml_escape(r.contact) +
+                   "</contact>\n    </registration>\n";
+        return out + "  </registrations>\n</profile>\n";
+    }
+    std::string out = front + "<profile>\n  <profile-info>\n";
+    for (const sofia_fact& f : sofia_facts)
+        out.append("    <")
+            .append(f.tag)
+            .append(">")
+            .append(sofia_value(m, f.value))
+            .append("</")
+            .append(f.tag)
+            .append(">\n");
+    return out + "  </profile-info>\n</profile>\n";
 }
 
 ESLIO_DECL std::string answer_sofia(const api_call& c) {
@@ -150,9 +205,11 @@ ESLIO_DECL std::string answer_sofia(const api_call& c) {
     const std::string written = words[0];
     words.erase(words.begin());
     if (verb == "status") return sofia_status(c.inside, words);
-    if (verb == "xmlstatus") return sofia_xmlstatus(words);
+    if (verb == "xmlstatus") return sofia_xmlstatus(c.inside, words);
+    // Of aliases alone it tells more (mod_sofia.c: cmd_json_status).
+    if (verb == "jsonstatus") return "{\n\t\"profiles\":\t{\n\t}\n}\n";
     if (verb == "profile") return sofia_profile(words);
-    if (verb == "global") return sofia_global(words);
+    if (verb == "global") return sofia_global(c.inside, words);
     if (verb == "loglevel") return sofia_loglevel(words);
     if (verb == "tracelevel") {
         // A word that is no level is taken for the last one (switch_log_str2level).
@@ -161,6 +218,27 @@ ESLIO_DECL std::string answer_sofia(const api_call& c) {
     }
     if (verb == "recover") return "No calls to recover.\n";
     return "Unknown Command [" + written + "]\n";
+}
+
+ESLIO_DECL std::string answer_sofia_dig(const api_call& c) {
+    if (c.arguments.empty()) return "usage: sofia_dig [OPTIONS] [@dnsserver] uri\n";
+    std::string_view rest = c.arguments;
+    for (const std::string_view scheme : {"sip:", "sips:"})
+        if (wire::starts_with(rest, scheme)) rest.remove_prefix(scheme.size());
+    if (rest.find('@') != rest.npos) wire::next_word(rest, '@');
+    const std::string host(wire::next_word(rest, ':'));
+    std::string out = "Preference\t    Weight\t Transport\t      Port\t   Address\n" +
+                      std::string(80, '=') + "\n";
+    if (!ip_address::of(host)) return out + "-ERR: " + std::string(c.arguments) + ": not found\n";
+    const std::string port(rest.empty() ? "5060" : std::string(rest));
+    int number = 0;
+    for (const char* transport : {"udp", "tcp"}) {
+        char line[160];
+        std::snprintf(line, sizeof line, "%10d\t%10.3f\t%10s\t%10s\t%10s\n", ++number, 1.0,
+                      transport, port.c_str(), host.c_str());
+        out += line;
+    }
+    return out;
 }
 
 ESLIO_DECL std::string answer_sofia_contact(const api_call& c) {

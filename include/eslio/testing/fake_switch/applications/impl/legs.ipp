@@ -49,13 +49,14 @@ ESLIO_DECL void run_park_state(machine& m, call& c, const running_app&) {
 ESLIO_DECL void run_check_acl(machine&, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 3);
     if (words.size() < 2) return;
-    const auto address = parse_ipv4(words[0]);
-    if (address && is_in_any(*address, acl_networks(words[1]))) return;
+    const auto address = ip_address::of(words[0]);
+    if (address && is_allowed(*address, words[1])) return;
     c.hang_up(words.size() > 2 ? words[2] : "CALL_REJECTED");
 }
 
 ESLIO_DECL void run_callcenter(machine& m, call& c, const running_app& app) {
-    if (m.kept.queues.count(app.argument) == 0) end_soon(m, c, app);
+    if (m.kept.queues.count(app.argument) == 0) return end_soon(m, c, app);
+    wait_in_queue(m, c, app.argument);
 }
 
 ESLIO_DECL void run_fifo(machine& m, call& c, const running_app& app) {

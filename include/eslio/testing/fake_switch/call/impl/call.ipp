@@ -370,6 +370,7 @@ ESLIO_DECL void call::finish() {
     leg_.vars.write(e);
     inside_.fire(std::move(e));
     inside_.for_each_listener([this](listener& l) { l.on_reported(uuid()); });
+    for (const auto& tell : std::exchange(on_report, {})) tell(*this);
     reported_ = true;
     if (!kept) destroy();
 }

@@ -35,6 +35,8 @@ ESLIO_DECL void execution::run_now(const request& message, std::function<void()>
 }
 
 ESLIO_DECL void execution::stop() {
+    if (std::exchange(parked_alone, false))
+        leg_.fire_full(event_name::channel_unpark, places::unparked);
     ++dialplan_number_;
     idle_ = false;
     going_ = true;

@@ -5,136 +5,144 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string conference_list(const conference& room) {
+ESLIO_DECL std::string conference_list(const conference& room, std::string_view delimiter) {
+    const std::string d(delimiter);
     std::string out;
     for (const conference_member& m : room.members) {
         const auto c = m.who.lock();
         if (!c) continue;
         const caller_profile& p = c->leg().profile;
-        std::string flags = m.hears ? "hear" : "";
-        if (m.speaks) flags += flags.empty() ? "speak" : "|speak";
-        if (room.floor == m.id) flags += "|floor";
-        out += std::to_string(m.id) + ";" + c->leg().name() + ";" + c->uuid() + ";" +
-               p.caller_name + ";" + p.caller_number + ";" + flags + ";0;0;100\n";
+        std::string flags;
+        const auto flag = [&](bool set, const char* name) {
+            if (set) flags.append(flags.empty() ? "" : "|").append(name);
+        };
+        flag(!m.held && m.hears, "hear");
+        flag(!m.held && m.speaks, "speak");
+        flag(m.held, "hold");
+        flag(room.floor == m.id, "floor");
+        out += std::to_string(m.id) + d + c->leg().name() + d + c->uuid() + d + p.caller_name + d +
+               p.caller_number + d + flags;
+        for (const int value : {m.volume_in, m.volume_out, m.energy})
+            out += d + std::to_string(value);
+        out += "\n";
     }
     return out;
 }
 
-ESLIO_DECL std::string conference_for_members(
-    const conference& room, std::string_view verb, std::string_view who,
-    const std::function<void(const conference_member&)>& what) {
-    const auto members = conference_hall::select(room, who);
-    if (members.empty())
-        return wire::parse_number(who) ? "-ERR Non-Existant ID " + std::string(who) + "\n" : "";
+ESLIO_DECL std::string conference_names(const conference& room) {
     std::string out;
-    for (const conference_member& m : members) {
-        what(m);
-        out += "+OK " + std::string(verb) + " " + std::to_string(m.id) + "\n";
-    }
+    for (const conference_member& m : room.members)
+        if (const auto c = m.who.lock())
+            out += std::to_string(m.id) + ") " + c->leg().profile.caller_name + " (" +
+                   c->leg().profile.caller_number + ")\n";
     return out;
 }
 
-ESLIO_DECL std::string conference_command(conference_hall& hall, conference& room,
-                                          std::string_view words) {
-    const std::string_view verb = wire::next_word(words);
-    const auto switch_flag = [&](bool conference_member::*flag, bool value, const char* action) {
-        return conference_for_members(room, verb, words, [&](const conference_member& m) {
-            if (conference_member* const real = hall.member(room, m.id)) real->*flag = value;
-            hall.fire(room, action, hall.member(room, m.id), {});
-        });
-    };
-    if (verb == "list")
-        return words == "count" ? std::to_string(room.members.size()) : conference_list(room);
-    if (verb == "mute") return switch_flag(&conference_member::speaks, false, "mute-member");
-    if (verb == "unmute") return switch_flag(&conference_member::speaks, true, "unmute-member");
-    if (verb == "deaf") return switch_flag(&conference_member::hears, false, "deaf-member");
-    if (verb == "undeaf") return switch_flag(&conference_member::hears, true, "undeaf-member");
-    if (verb == "lock" || verb == "unlock") {
-        room.locked = verb == "lock";
-        hall.fire(room, room.locked ? "lock" : "unlock", nullptr, {});
-        return "+OK " + room.name + " " + std::string(verb) + "ed\n";
-    }
-    if (verb == "kick" || verb == "hup")
-        return conference_for_members(room, "kicked", words,
-                                      [&](const conference_member& m) { hall.kick(room, m); });
-    if (verb == "dtmf") {
-        const std::string_view who = wire::next_word(words);
-        const std::string digits(words);
-        return conference_for_members(
-            room, "sent " + digits + " to", who, [&](const conference_member& m) {
-                hall.fire(room, "dtmf-member", &m, [&](event& e) { e.add("Digits", digits); });
-            });
-    }
-    if (verb == "play") {
-        const std::string file(wire::next_word(words));
-        hall.play(room, file);
-        return "+OK (play) Playing file " + file + "\n";
-    }
-    if (verb == "count" || (verb == "get" && words == "count"))
-        return std::to_string(room.members.size());
-    if (verb == "stop") return "+OK Stopped 0 files.\n";
-    if (verb == "energy") {
-        std::string out;
-        for (const conference_member& m : conference_hall::select(room, words))
-            out += "Energy " + std::to_string(m.id) + " = 100\n";
-        return out;
-    }
-    return "-ERR Conference command '" + std::string(verb) + "' not found.\n";
+ESLIO_DECL std::string conference_flags(const conference& room) {
+    std::string out = room.locked ? "locked|" : "";
+    out += "running|answered|enforce_min";
+    if (room.least != 0) out += "|bridge_to";
+    out += "|dynamic";
+    if (room.exit_sounds) out += "|exit_sound";
+    if (room.enter_sounds) out += "|enter_sound";
+    if (!room.recordings.empty()) out += "|recording";
+    return out + "|json_status";
 }
 
-ESLIO_DECL void conference_dial(machine& m, const std::string& name, std::string_view target,
+ESLIO_DECL std::string list_conferences(const conference_hall& hall, const conference* one,
+                                        const std::vector<std::string>& words) {
+    const std::string how = words.empty() ? std::string() : lower(words[0]);
+    const std::string delimiter = how == "delim" && words.size() > 1 ? words[1] : ";";
+    const auto members = [&](const conference& room) {
+        return how == "pretty" ? conference_names(room) : conference_list(room, delimiter);
+    };
+    if (one != nullptr) return how == "count" ? std::to_string(one->members.size()) : members(*one);
+    std::string out;
+    for (const auto& [key, room] : hall.all()) {
+        const std::size_t count = room.members.size();
+        out += "+OK Conference " + key + " (" + std::to_string(count) + " member" +
+               (count == 1 ? "" : "s") + " rate: 8000" + (room.locked ? " locked" : "") +
+               " flags: " + conference_flags(room) + ")\n";
+        if (how != "summary") out += members(room);
+    }
+    return out.empty() ? "+OK No active conferences.\n" : out;
+}
+
+ESLIO_DECL conference_answer run_conference_command(const conference_order& o) {
+    const std::string& verb = o.words[1];
+    const std::vector<std::string> rest(o.words.begin() + 2, o.words.end());
+    const bool compact = rest.size() == 1 && rest[0] == "compact";
+    if (wire::iequals(verb, "list")) return list_conferences(o.hall, &o.room, rest);
+    if (wire::iequals(verb, "xml_list"))
+        return conferences_as_xml(o.hall, o.hall.inside(), &o.room);
+    if (wire::iequals(verb, "json_list"))
+        return conferences_as_json(o.hall, o.hall.inside(), &o.room, compact);
+    for (const member_command& c : member_commands)
+        if (wire::iequals(c.name, verb)) return run_for_members(o, c);
+    for (const room_command& c : room_commands)
+        if (wire::iequals(c.name, verb)) return c.run(o);
+    for (const room_command& c : file_commands)
+        if (wire::iequals(c.name, verb)) return c.run(o);
+    for (const video_answer& a : video_answers)
+        if (wire::iequals(a.name, verb)) return answer_of_video(o);
+    return "-ERR Conference command '" + verb + "' not found.\n";
+}
+
+ESLIO_DECL void conference_dial(machine& m, const std::vector<std::string>& words,
                                 std::function<void(std::string_view)> done) {
     dial_order order;
-    order.destinations = std::string(target);
-    order.common.caller_name = "Conf";  // as in the usual profile
-    order.common.caller_number = "3000";
+    order.destinations = words[2];
+    // As in the usual profile.
+    order.common.caller_name = words.size() > 4 ? words[4] : "Conf";
+    order.common.caller_number = words.size() > 3 ? words[3] : "3000";
     order.common.application = "conference";
-    order.common.argument = name;
+    order.common.argument = words[0];
     order.done = [done = std::move(done)](const call* up, std::string_view cause) {
         done(up != nullptr ? "SUCCESS" : cause);
     };
     dial(m, order);
 }
 
-ESLIO_DECL void run_conference_dial(machine& m, const std::string& name, std::string_view verb,
-                                    std::string_view target, const api_done& done) {
-    if (target.empty())
-        return done("-ERR Bad Args\n" + std::string(verb) +
-                    " <endpoint_module_name>/<destination> <callerid number> <callerid name>");
-    const std::string where(wire::next_word(target));
+ESLIO_DECL void run_conference_dial(machine& m, const std::vector<std::string>& words,
+                                    bool is_there, const api_done& done) {
+    const std::string verb = lower(words[1]);
+    if (words.size() < 3) {
+        const char* const of_others = verb == "dial" ? "moh" : "pause_play";
+        return done("-ERR Bad Args\n" + conference_usage_of(is_there ? verb : of_others));
+    }
     if (verb == "dial")
-        return conference_dial(m, name, where, [done](std::string_view result) {
+        return conference_dial(m, words, [done](std::string_view result) {
             done("+OK Call Requested: result: [" + std::string(result) + "]\n");
         });
     done("+OK Job-UUID: " + m.new_uuid() + "\n");
-    m.after({}, [&m, name, where] { conference_dial(m, name, where, [](std::string_view) {}); });
+    m.after({}, [&m, words] { conference_dial(m, words, [](std::string_view) {}); });
 }
 
-ESLIO_DECL void run_conference(conference_hall& hall, machine& m, std::string_view words,
+ESLIO_DECL void run_conference(conference_hall& hall, machine& m, std::string_view text,
                                const api_done& done) {
+    const std::vector<std::string> words = separate(text, ' ', 25);
     if (words.empty()) return done(conference_usage());
-    const std::string name(wire::next_word(words));
-    if (name == "help") return done(conference_help());
-    if (name == "xml_list") return done(conferences_as_xml(hall, m, nullptr));
-    if (name == "json_list") return done(conferences_as_json(hall, m, nullptr));
-    if (name == "list") {
-        std::string out;
-        for (const auto& [key, room] : hall.all())
-            out += "+OK Conference " + key + " (" + std::to_string(room.members.size()) +
-                   " member" + (room.members.size() == 1 ? "" : "s") +
-                   " rate: 8000 flags: running|answered|enforce_min|dynamic)\n" +
-                   conference_list(room);
-        return done(out.empty() ? "+OK No active conferences.\n" : out);
-    }
-    std::string_view rest = words;
-    const std::string_view verb = wire::next_word(rest);
-    if (verb == "dial" || verb == "bgdial") return run_conference_dial(m, name, verb, rest, done);
+    const std::string name = words[0], first = lower(name);
+    const std::string verb = words.size() > 1 ? lower(words[1]) : std::string();
     conference* const room = hall.find(name);
-    if (room == nullptr) return done("-ERR Conference " + name + " not found\n");
-    if (verb == "xml_list") return done(conferences_as_xml(hall, m, room));
-    if (verb == "json_list") return done(conferences_as_json(hall, m, room));
-    const std::string keep(words);
-    done(conference_command(hall, *room, keep));
+    if (verb == "dial" || verb == "bgdial")
+        return run_conference_dial(m, words, room != nullptr, done);
+    if (room != nullptr && verb.empty())
+        return done("Conference command, not specified.\nTry 'help'\n");
+    if (room != nullptr) {
+        wire::next_word(text);
+        wire::next_word(text);
+        conference_answer a = run_conference_command({hall, *room, words, text});
+        if (a.refused) a.text += conference_usage_of(verb);
+        return done(a.text);
+    }
+    if (first == "list")
+        return done(list_conferences(hall, nullptr, {words.begin() + 1, words.end()}));
+    if (first == "count") return done(std::to_string(hall.all().size()));
+    if (first == "help" || first == "commands") return done(conference_help());
+    if (first == "xml_list") return done(conferences_as_xml(hall, m, nullptr));
+    if (first == "json_list") return done(conferences_as_json(hall, m, nullptr, verb == "compact"));
+    done("-ERR Conference " + name + " not found\n");
 }
 
 ESLIO_DECL void install_conferences(machine& m) {

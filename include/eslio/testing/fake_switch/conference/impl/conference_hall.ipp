@@ -85,16 +85,6 @@ ESLIO_DECL void conference_hall::bridge_to(call& c, const std::string& place,
     c.on_down.push_back([give_up = dial(machine_, order)](call&) { give_up("ORIGINATOR_CANCEL"); });
 }
 
-ESLIO_DECL std::vector<conference_member> conference_hall::select(const conference& room,
-                                                                  std::string_view who) {
-    if (who == "all") return room.members;
-    std::vector<conference_member> some;
-    if (who == "last" && !room.members.empty()) some.push_back(room.members.front());
-    for (const conference_member& m : room.members)
-        if (std::to_string(m.id) == who) some.push_back(m);
-    return some;
-}
-
 ESLIO_DECL conference_member* conference_hall::member(conference& room, unsigned id) {
     const auto found = std::find_if(room.members.begin(), room.members.end(),
                                     [&](const conference_member& m) { return m.id == id; });
@@ -106,6 +96,9 @@ ESLIO_DECL void conference_hall::leave(std::string_view name, unsigned id) {
     const auto gone = room == nullptr ? nullptr : member(*room, id);
     if (gone == nullptr) return;
     const conference_member was = *gone;
+    const auto is_theirs = [id](const conference_file& f) { return f.member == id; };
+    room->files.erase(std::remove_if(room->files.begin(), room->files.end(), is_theirs),
+                      room->files.end());
     if (room->floor == id) take_floor(*room);
     room->members.erase(room->members.begin() + (gone - room->members.data()));
     fire(*room, "del-member", &was, {});
@@ -128,9 +121,10 @@ ESLIO_DECL void conference_hall::settle(const std::string& name) {
     });
 }
 
-ESLIO_DECL void conference_hall::kick(conference& room, const conference_member& m) {
+ESLIO_DECL void conference_hall::kick(conference& room, const conference_member& m,
+                                      const char* action) {
     const std::string name = room.name;
-    fire(room, "kick-member", &m, {});
+    fire(room, action, &m, {});
     const auto c = m.who.lock();
     leave(name, m.id);
     if (c) c->running().end("conference");
@@ -150,24 +144,6 @@ ESLIO_DECL void conference_hall::fire(const conference& room, const char* action
     machine_.fire(signal{std::move(e), event_name::custom, "conference::maintenance"});
 }
 
-ESLIO_DECL void conference_hall::play(const conference& room, const std::string& file) {
-    fire(room, "play-file", nullptr, [&](event& e) { e.add("File", file).add("Async", "false"); });
-    const auto time = duration_of_file(file).value_or(std::chrono::seconds(1));
-    machine_.after(time, [this, name = room.name, file, time] {
-        const conference* const same = find(name);
-        if (same == nullptr) return;
-        // A conference's file is told at the rate of 16 kHz of the profile.
-        const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time).count() * 2;
-        event e =
-            machine_.make_event(event_name::custom, {"mod_conference.c", "play-file-done", 1});
-        add_room(e, *same);
-        e.add("seconds", std::to_string(ms / 1000)).add("milliseconds", std::to_string(ms));
-        e.add("samples", std::to_string(ms * 8));
-        e.add("Action", "play-file-done").add("File", file);
-        machine_.fire(signal{std::move(e), event_name::custom, "conference::maintenance"});
-    });
-}
-
 ESLIO_DECL void conference_hall::add_room(event& e, const conference& room) const {
     e.add("Conference-Name", room.name).add("Conference-Domain", machine_.options.ipv4);
     e.add("Conference-Size", std::to_string(room.members.size()));
@@ -180,11 +156,11 @@ ESLIO_DECL void conference_hall::add_member(event& e, const conference& room,
     const auto flag = [](bool b) { return b ? "true" : "false"; };
     e.add("Floor", flag(room.floor == m.id));
     if (const auto c = m.who.lock()) c->leg().add_basic(e);
-    e.add("Video", "false").add("Hear", flag(m.hears)).add("See", "true");
+    e.add("Video", "false").add("Hear", flag(m.hears)).add("See", flag(m.sees));
     e.add("Speak", flag(m.speaks)).add("Talking", "false").add("Mute-Detect", "false");
-    e.add("Hold", "false").add("Member-ID", std::to_string(m.id));
+    e.add("Hold", flag(m.held)).add("Member-ID", std::to_string(m.id));
     e.add("Member-Type", "member").add("Member-Ghost", "false");
-    e.add("Energy-Level", "100").add("Current-Energy", "0");
+    e.add("Energy-Level", std::to_string(m.energy)).add("Current-Energy", "0");
 }
 
 ESLIO_DECL void conference_hall::give_floor(conference& room, const conference_member& m) {
@@ -193,10 +169,10 @@ ESLIO_DECL void conference_hall::give_floor(conference& room, const conference_m
          [&](event& e) { e.add("Old-ID", "none").add("New-ID", std::to_string(m.id)); });
 }
 
-ESLIO_DECL void conference_hall::take_floor(conference& room) {
+ESLIO_DECL void conference_hall::take_floor(conference& room, const std::string& old) {
     room.floor = 0;
     fire(room, "floor-change", nullptr,
-         [](event& e) { e.add("Old-ID", "none").add("New-ID", "none"); });
+         [&](event& e) { e.add("Old-ID", old).add("New-ID", "none"); });
 }
 
 }  // namespace eslio::testing::fake

@@ -24,9 +24,10 @@ ESLIO_DECL std::string member_as_xml(const conference_report& r, const conferenc
         out += std::string("          <") + name + ">" + (set ? "true" : "false") + "</" + name +
                ">\n";
     };
-    flag("can_hear", m.hears), flag("can_see", true), flag("can_speak", m.speaks);
-    for (const char* name : {"mute_detect", "talking", "hold", "has_video", "video_bridge"})
-        flag(name, false);
+    flag("can_hear", !m.held && m.hears), flag("can_see", !m.held && m.sees);
+    flag("can_speak", !m.held && m.speaks);
+    flag("mute_detect", false), flag("talking", false), flag("hold", m.held);
+    flag("has_video", false), flag("video_bridge", false);
     flag("has_floor", room.floor == m.id);
     for (const char* name :
          {"is_moderator", "end_conference", "mandatory_member_end_conference", "is_ghost"})
@@ -40,8 +41,10 @@ ESLIO_DECL std::string member_as_xml(const conference_report& r, const conferenc
     field("caller_id_name", wire::percent_encode(p.caller_name));
     field("caller_id_number", wire::percent_encode(p.caller_number));
     field("join_time", r.seconds_since(m.joined));
-    field("last_talking", "N/A"), field("energy", "100");
-    for (const char* name : {"volume_in", "volume_out", "output-volume"}) field(name, "0");
+    field("last_talking", "N/A"), field("energy", std::to_string(m.energy));
+    field("volume_in", std::to_string(m.volume_in));
+    for (const char* name : {"volume_out", "output-volume"})
+        field(name, std::to_string(m.volume_out));
     return out + "      </member>\n";
 }
 
@@ -54,9 +57,15 @@ ESLIO_DECL std::string conferences_as_xml(const conference_hall& hall, const mac
                   std::to_string(room.members.size()) +
                   "\" ghost-count=\"0\" rate=\"8000\" uuid=\"" + room.uuid + "\"" +
                   (room.locked ? " locked=\"true\"" : "") +
-                  " running=\"true\" answered=\"true\" enforce_min=\"true\" dynamic=\"true\" "
-                  "exit_sound=\"true\" enter_sound=\"true\" run_time=\"" +
-                  r.seconds_since(room.began) + "\">\n    <variables></variables>\n    <members>\n";
+                  " running=\"true\" answered=\"true\" enforce_min=\"true\" dynamic=\"true\"" +
+                  (room.exit_sounds ? " exit_sound=\"true\"" : "") +
+                  (room.enter_sounds ? " enter_sound=\"true\"" : "") +
+                  (room.recordings.empty() ? "" : " recording=\"true\"") + " run_time=\"" +
+                  r.seconds_since(room.began) + "\">\n    <variables>";
+        for (const auto& [name, value] : room.variables)
+            inside += "\n      <variable name=\"" + name + "\" value=\"" + value + "\"></variable>";
+        inside +=
+            std::string(room.variables.empty() ? "" : "\n    ") + "</variables>\n    <members>\n";
         for (const conference_member& member : room.members)
             inside += member_as_xml(r, room, member);
         inside += "    </members>\n  </conference>\n";
@@ -70,8 +79,9 @@ ESLIO_DECL std::string member_as_json(const conference_report& r, const conferen
     const auto c = m.who.lock();
     if (!c) return {};
     json_lines flags(5);
-    flags.add("can_hear", m.hears), flags.add("can_see", true), flags.add("can_speak", m.speaks);
-    for (const char* name : {"hold", "mute_detect", "talking", "has_video", "video_bridge"})
+    flags.add("can_hear", !m.held && m.hears), flags.add("can_see", !m.held && m.sees);
+    flags.add("can_speak", !m.held && m.speaks), flags.add("hold", m.held);
+    for (const char* name : {"mute_detect", "talking", "has_video", "video_bridge"})
         flags.add(name, false);
     flags.add("has_floor", room.floor == m.id);
     for (const char* name :
@@ -85,14 +95,15 @@ ESLIO_DECL std::string member_as_json(const conference_report& r, const conferen
     out.add_text("caller_id_name", c->leg().profile.caller_name);
     out.add_text("caller_id_number", c->leg().profile.caller_number);
     out.add("join_time", r.seconds_since(m.joined));
-    out.add("last_talking", std::string("0")), out.add("energy", std::string("100"));
-    for (const char* name : {"volume_in", "volume_out", "output-volume", "input-volume"})
-        out.add(name, std::string("0"));
+    out.add("last_talking", std::string("0")), out.add("energy", std::to_string(m.energy));
+    const std::string in = std::to_string(m.volume_in), away = std::to_string(m.volume_out);
+    out.add("volume_in", in), out.add("volume_out", away);
+    out.add("output-volume", away), out.add("input-volume", in);
     return out.object();
 }
 
 ESLIO_DECL std::string conferences_as_json(const conference_hall& hall, const machine& m,
-                                           const conference* one) {
+                                           const conference* one, bool compact) {
     const conference_report r{hall, m};
     std::string all;
     r.for_each(one, [&](const conference& room) {
@@ -108,17 +119,34 @@ ESLIO_DECL std::string conferences_as_json(const conference_hall& hall, const ma
         for (const char* name : {"destruct", "wait_mod", "audio_always"}) out.add(name, false);
         for (const char* name : {"running", "answered", "enforce_min"}) out.add(name, true);
         out.add("bridge_to", false);
-        for (const char* name : {"dynamic", "exit_sound", "enter_sound"}) out.add(name, true);
-        for (const char* name : {"recording", "video_bridge", "video_floor_only", "video_rfc4579"})
+        out.add("dynamic", true), out.add("exit_sound", room.exit_sounds);
+        out.add("enter_sound", room.enter_sounds), out.add("recording", !room.recordings.empty());
+        for (const char* name : {"video_bridge", "video_floor_only", "video_rfc4579"})
             out.add(name, false);
-        out.add("variables", std::string("{\n\t\t}"));
+        json_lines variables(3);
+        for (const auto& [name, value] : room.variables) variables.add_text(name, value);
+        out.add("variables", variables.object());
         std::string members;
         for (const conference_member& member : room.members)
             members += (members.empty() ? "" : ", ") + member_as_json(r, room, member);
         out.add("members", "[" + members + "]");
         all += (all.empty() ? "" : ", ") + out.object();
     });
-    return "[" + all + "]";
+    all = "[" + all + "]";
+    return compact ? without_layout(all) : all;
+}
+
+ESLIO_DECL std::string without_layout(std::string_view json) {
+    std::string out;
+    bool quoted = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (!quoted && (c == ' ' || c == '\n' || c == '\t')) continue;
+        out.push_back(c);
+        if (quoted && c == '\\' && i + 1 < json.size()) out.push_back(json[++i]);
+        if (c == '"') quoted = !quoted;
+    }
+    return out;
 }
 
 }  // namespace eslio::testing::fake

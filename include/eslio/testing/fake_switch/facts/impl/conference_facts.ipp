@@ -22,4 +22,11 @@ ESLIO_DECL std::string conference_help() {
     return out;
 }
 
+ESLIO_DECL std::string conference_usage_of(std::string_view command) {
+    for (const conference_command_fact& c : conference_commands)
+        if (wire::iequals(c.command.empty() ? c.name : c.command, command))
+            return std::string(c.name).append(" ").append(c.syntax);
+    return {};
+}
+
 }  // namespace eslio::testing::fake

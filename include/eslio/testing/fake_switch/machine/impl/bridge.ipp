@@ -64,6 +64,7 @@ ESLIO_DECL void park_without_application(call& c) {
     c.running().stop();
     c.leg().run_state(channel_state::park);
     c.leg().fire_full(event_name::channel_park, places::parked);
+    c.running().parked_alone = true;
     c.running().idle();
 }
 
@@ -136,6 +137,7 @@ ESLIO_DECL void bridge(call& a, call& b) {
         c->leg().profile.times.bridged = now;
         c->leg().vars.set("bridge_channel", other.leg().name());
         c->leg().vars.set("bridge_uuid", other.uuid());
+        c->leg().vars.set("bridge_to", other.uuid());
         c->leg().vars.set("signal_bond", other.uuid());
         c->leg().vars.set("originate_signal_bond", {});
         c->leg().vars.set("last_bridge_to", other.uuid());

@@ -69,6 +69,7 @@ ESLIO_DECL std::string_view cannot_dial(const machine& m, const originate_reques
     if (endpoint == "user" && has_domain && find_dialled_user(m, rest) == nullptr)
         return "SUBSCRIBER_ABSENT";
     if (endpoint != "sofia") return {};
+    if (rest.find('/') == rest.npos) return "INVALID_URL";
     const std::string_view profile = wire::next_word(rest, '/');
     if (profile == "gateway") return "INVALID_GATEWAY";
     return profile == "internal" ? "" : "INVALID_PROFILE";

@@ -1,0 +1,83 @@
+// What a conference of the fake switch keeps: its members, files, recordings and settings.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/call/call.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+/// What a member may not say to, or hear of, another.
+struct conference_relation {
+    unsigned other = 0;
+    bool speaks = true;
+    bool hears = true;
+};
+
+struct conference_member {
+    std::weak_ptr<call> who;
+    unsigned id = 0;
+    bool speaks = true;
+    bool hears = true;
+    bool sees = true;
+    bool is_seen = true;
+    bool held = false;
+    int energy = 100;
+    int auto_energy = 0;
+    int max_energy = 0;
+    int agc = 0;
+    int volume_in = 0;
+    int volume_out = 0;
+    std::vector<conference_relation> relations;
+    std::int64_t joined = 0;  ///< microseconds since 1970
+};
+
+/// A file that is played to all, or to one member, or waits for those before it.
+struct conference_file {
+    unsigned serial = 0;
+    std::string path;
+    unsigned member = 0;  ///< 0: all
+    bool async = false;   ///< beside the others
+    bool paused = false;
+    bool due = false;        ///< its time is over, but it is paused
+    std::int64_t began = 0;  ///< microseconds since 1970; 0: it waits
+};
+
+struct conference_recording {
+    std::string path;
+    std::int64_t began = 0;  ///< microseconds since 1970
+};
+
+struct conference {
+    std::string name;
+    std::string profile = "default";
+    std::string uuid;
+    std::int64_t began = 0;  ///< microseconds since 1970
+    bool locked = false;
+    std::size_t least = 0;                   ///< with fewer members than that it ends
+    unsigned floor = 0;                      ///< id of the member that has it, or 0
+    std::vector<conference_member> members;  ///< the newest first, as FreeSWITCH lists them
+
+    std::vector<conference_file> files;
+    std::vector<conference_recording> recordings;
+    std::vector<std::pair<std::string, std::string>> variables;
+    bool enter_sounds = true, exit_sounds = true;
+    std::string enter_sound, exit_sound;
+    /// What `get` tells and `set` changes, with the values of the usual profile.
+    std::map<std::string, std::string, std::less<>> settings{
+        {"max_members", "0"},
+        {"sound_prefix", "/usr/share/freeswitch/sounds"},
+        {"caller_id_name", "Conf"},
+        {"caller_id_number", "3000"},
+        {"endconference_grace_time", "0"}};
+};
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,65 @@
+// mod_callcenter: calls that wait in a queue, the agents who are called for them, and the events of
+// both.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/event/event_name.hpp>
+#include <eslio/testing/fake_switch/call/call.hpp>
+#include <eslio/testing/fake_switch/core/stores.hpp>
+#include <eslio/testing/fake_switch/machine/bridge.hpp>
+#include <eslio/testing/fake_switch/machine/dialling.hpp>
+#include <eslio/testing/fake_switch/machine/machine.hpp>
+#include <eslio/testing/fake_switch/wire/signal.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace eslio::testing::fake {
+
+using callcenter_headers = std::vector<std::pair<std::string, std::string>>;
+
+/// A `callcenter::info` event; of a call it has the headers of its channel.
+ESLIO_DECL void fire_callcenter(machine& m, const call* who, const callcenter_headers& headers);
+
+ESLIO_DECL callcenter_headers with_member(callcenter_headers headers,
+                                          const callcenter_member& member);
+
+ESLIO_DECL void set_agent_state(machine& m, const std::string& name, const std::string& state);
+
+/// A call waits in the queue until an agent has it, or until it hangs up.
+ESLIO_DECL void wait_in_queue(machine& m, call& c, const std::string& queue);
+
+/// Looks for agents a little later, as FreeSWITCH's thread of agents does.
+ESLIO_DECL void distribute_soon(machine& m, std::chrono::milliseconds delay);
+
+/// Calls an agent for each call that waits: the lowest level and position first
+/// (agent_dispatch_thread_run).
+ESLIO_DECL void distribute(machine& m);
+
+/// Who is to be called for that call; empty if nobody is free.
+ESLIO_DECL std::string find_free_agent(const machine& m, const std::string& queue);
+
+ESLIO_DECL callcenter_member* find_member(machine& m, std::string_view uuid);
+
+/// Calls the agent for a member (outbound_agent_thread_run).
+ESLIO_DECL void offer_member(machine& m, callcenter_member& member, const std::string& agent);
+
+ESLIO_DECL void join_agent(machine& m, callcenter_member& member, call& agent_leg);
+
+/// The agent was not reached, and is not called again before their delay for that is over.
+ESLIO_DECL void note_agent_failed(machine& m, callcenter_member& member, std::string_view cause);
+
+/// The caller hangs up.
+ESLIO_DECL void leave_queue(machine& m, const std::string& uuid, call& gone);
+
+}  // namespace eslio::testing::fake
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/testing/fake_switch/machine/impl/callcenter.ipp>
+#endif
