@@ -104,11 +104,11 @@
 #include <eslio/protocol/impl/filter_cover.ipp>
 #include <eslio/protocol/impl/filter_view.ipp>
 #include <eslio/protocol/impl/key_index.ipp>
-#include <eslio/protocol/impl/subscription_state.ipp>
-#include <eslio/protocol/impl/subscription_plans.ipp>
 #include <eslio/protocol/impl/login_exchange.ipp>
 #include <eslio/protocol/impl/number_index.ipp>
 #include <eslio/protocol/impl/route_table.ipp>
+#include <eslio/protocol/impl/subscription_plans.ipp>
+#include <eslio/protocol/impl/subscription_state.ipp>
 #include <eslio/protocol/impl/user_subscription.ipp>
 #include <eslio/protocol/impl/uuid.ipp>
 #include <eslio/wire/impl/byte_scanner.ipp>
