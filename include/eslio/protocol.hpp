@@ -12,12 +12,12 @@
 #include <eslio/protocol/execution_table.hpp>
 #include <eslio/protocol/filter_view.hpp>
 #include <eslio/protocol/job_table.hpp>
-#include <eslio/protocol/subscription_state.hpp>
 #include <eslio/protocol/login_exchange.hpp>
 #include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/reply_debt.hpp>
 #include <eslio/protocol/reply_queue.hpp>
 #include <eslio/protocol/ring.hpp>
 #include <eslio/protocol/route_table.hpp>
+#include <eslio/protocol/subscription_state.hpp>
 #include <eslio/protocol/time.hpp>
 #include <eslio/protocol/uuid.hpp>

@@ -73,9 +73,9 @@ ESLIO_DECL std::string get_agent(machine& m, const std::vector<std::string>& wor
     const std::string& key = words[0];
     if (key != "status" && key != "state" && key != "uuid")
         return "-ERR Invalid Agent Update KEY!\n";
-    const std::string value = key == "status"  ? found->second.status
-                              : key == "state" ? found->second.state
-                                               : found->second.uuid;
+    std::string value = key == "status"  ? found->second.status
+                        : key == "state" ? found->second.state
+                                         : found->second.uuid;
     tell_of_agent(m, words[1], key + "-get", value);
     return value;
 }
@@ -132,11 +132,24 @@ ESLIO_DECL std::string list_members(const stores& kept, const std::string& queue
                                   : one.agent.empty() ? "Waiting"
                                                       : "Trying";
         const std::string joined = std::to_string(one.joined);
-        out += one.queue + "|single_box|" + one.uuid + "|" + (gone ? "" : one.session) + "|" +
-               one.number + "|" + one.name + "|" + joined + "|" + joined + "|0|" +
-               (talks ? std::to_string(one.called) : "0") + "|" + std::to_string(one.abandoned) +
-               "|0|0|" + one.agent + "|" + (one.agent.empty() ? "" : "single_box") + "|" + state +
-               "|0\n";
+        const std::string columns[] = {one.queue,
+                                       "single_box",
+                                       one.uuid,
+                                       gone ? std::string() : one.session,
+                                       one.number,
+                                       one.name,
+                                       joined,
+                                       joined,
+                                       "0",
+                                       talks ? std::to_string(one.called) : "0",
+                                       std::to_string(one.abandoned),
+                                       "0",
+                                       "0",
+                                       one.agent,
+                                       one.agent.empty() ? "" : "single_box",
+                                       state};
+        for (const std::string& column : columns) out.append(column).append("|");
+        out += "0\n";
     }
     return out + "+OK\n";
 }

@@ -6,7 +6,6 @@
 namespace eslio::testing::fake {
 
 ESLIO_DECL std::string conference_list(const conference& room, std::string_view delimiter) {
-    const std::string d(delimiter);
     std::string out;
     for (const conference_member& m : room.members) {
         const auto c = m.who.lock();
@@ -20,10 +19,14 @@ ESLIO_DECL std::string conference_list(const conference& room, std::string_view 
         flag(!m.held && m.speaks, "speak");
         flag(m.held, "hold");
         flag(room.floor == m.id, "floor");
-        out += std::to_string(m.id) + d + c->leg().name() + d + c->uuid() + d + p.caller_name + d +
-               p.caller_number + d + flags;
+        out += std::to_string(m.id);
+        for (const std::string_view column :
+             {std::string_view(c->leg().name()), std::string_view(c->uuid()),
+              std::string_view(p.caller_name), std::string_view(p.caller_number),
+              std::string_view(flags)})
+            out.append(delimiter).append(column);
         for (const int value : {m.volume_in, m.volume_out, m.energy})
-            out += d + std::to_string(value);
+            out.append(delimiter).append(std::to_string(value));
         out += "\n";
     }
     return out;
@@ -122,7 +125,8 @@ ESLIO_DECL void run_conference(conference_hall& hall, machine& m, std::string_vi
                                const api_done& done) {
     const std::vector<std::string> words = separate(text, ' ', 25);
     if (words.empty()) return done(conference_usage());
-    const std::string name = words[0], first = lower(name);
+    const std::string& name = words[0];
+    const std::string first = lower(name);
     const std::string verb = words.size() > 1 ? lower(words[1]) : std::string();
     conference* const room = hall.find(name);
     if (verb == "dial" || verb == "bgdial")

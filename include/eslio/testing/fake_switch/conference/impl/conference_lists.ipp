@@ -63,7 +63,11 @@ ESLIO_DECL std::string conferences_as_xml(const conference_hall& hall, const mac
                   (room.recordings.empty() ? "" : " recording=\"true\"") + " run_time=\"" +
                   r.seconds_since(room.began) + "\">\n    <variables>";
         for (const auto& [name, value] : room.variables)
-            inside += "\n      <variable name=\"" + name + "\" value=\"" + value + "\"></variable>";
+            inside.append("\n      <variable name=\"")
+                .append(name)
+                .append("\" value=\"")
+                .append(value)
+                .append("\"></variable>");
         inside +=
             std::string(room.variables.empty() ? "" : "\n    ") + "</variables>\n    <members>\n";
         for (const conference_member& member : room.members)

@@ -111,8 +111,8 @@ ESLIO_DECL std::string set_energy(const member_order& o) {
 
 ESLIO_DECL std::string set_auto_energy(const member_order& o) {
     change_level(o.who.auto_energy, o.data, 200, 0, 1800);
-    const std::string out = o.id() + " = Auto-Energy: " + std::to_string(o.who.auto_energy) +
-                            " Energy: " + std::to_string(o.who.energy) + "\n";
+    std::string out = o.id() + " = Auto-Energy: " + std::to_string(o.who.auto_energy) +
+                      " Energy: " + std::to_string(o.who.energy) + "\n";
     if (o.who.energy == 0) o.who.energy = o.who.auto_energy / 2;
     if (!o.data.empty()) o.fire("auto-energy-level-member", "Auto-Energy-Level", o.who.auto_energy);
     return out;
@@ -158,13 +158,13 @@ ESLIO_DECL std::string send_keys_to_member(const member_order& o) {
 }
 
 ESLIO_DECL std::string kick_member(const member_order& o) {
-    const std::string said = "+OK kicked " + o.id() + "\n";
+    std::string said = "+OK kicked " + o.id() + "\n";
     o.hall.kick(o.room, o.who, "kick-member");
     return said;
 }
 
 ESLIO_DECL std::string hang_member_up(const member_order& o) {
-    const std::string said = "+OK hup " + o.id() + "\n";
+    std::string said = "+OK hup " + o.id() + "\n";
     o.hall.kick(o.room, o.who, "hup-member");
     return said;
 }
