@@ -322,6 +322,25 @@ TEST_CASE("a command of a set-up can be cancelled", "[client]") {
     CHECK(c.fs->is_up());
 }
 
+TEST_CASE("a switch that freezes during a set-up is given up", "[client]") {
+    client_options o;
+    o.connection.command_timeout = 2s;
+    o.connection.reply_debt_timeout = 3s;
+    returning* of = nullptr;
+    int set_ups = 0;
+    o.on_setup = [&](const client_setup& s) {
+        if (++set_ups == 1) of->fake.set_frozen(true);
+        s.async_api("status", [s](error_code, const api_response&) {});
+    };
+    returning c(o);
+    of = &c;
+    c.run();
+    c.time.advance(10s);
+    CHECK(c.fs->is_up());
+    CHECK(set_ups == 2);
+    CHECK(c.states[2].why == error::unresponsive);
+}
+
 TEST_CASE("silence is asked about, and is the end if it lasts", "[client]") {
     returning c;
     c.come_up();

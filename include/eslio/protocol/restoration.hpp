@@ -107,6 +107,9 @@ public:
     }
     bool is_written(id number) const noexcept { return line_.is_written(number); }
 
+    /// See `reply_queue::owed`.
+    id owed() const noexcept { return line_.owed(); }
+
     time_point next_deadline() const noexcept { return line_.next_deadline(); }
     void expire(time_point now) {
         line_.expire(now, [](target t, bool) {

@@ -8,6 +8,7 @@
 #include <eslio/connection/detail/built_for.hpp>
 #include <eslio/connection/detail/completion_queue.hpp>
 #include <eslio/connection/detail/home.hpp>
+#include <eslio/connection/detail/idle_duties.hpp>
 #include <eslio/connection/detail/input.hpp>
 #include <eslio/connection/detail/lasting_link.hpp>
 #include <eslio/connection/detail/mailbox.hpp>
@@ -21,9 +22,7 @@
 #include <eslio/protocol/command_exchange.hpp>
 #include <eslio/protocol/connection_life.hpp>
 #include <eslio/protocol/job_table.hpp>
-#include <eslio/protocol/liveness.hpp>
 #include <eslio/protocol/login_exchange.hpp>
-#include <eslio/protocol/nudging.hpp>
 #include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/uuid.hpp>
 #include <eslio/protocol/wanted.hpp>
@@ -99,6 +98,7 @@ public:
     void hold_output_until(environment::time_point when) noexcept;
     void release_output();
     bool holds_output() const noexcept { return life_.holds_output(); }
+
     // ---- a link that outlives its connections --------------------------------------------------
 
     /// Once, before anything else: what is submitted waits for a connection, and each that ends is
@@ -261,13 +261,6 @@ private:
         std::uint64_t command = 0;  ///< in the line
     };
 
-    /// What is done while nothing happens, where the user wants it.
-    struct idle_duties {
-        protocol::liveness liveness;
-        protocol::nudging nudging;
-        bool nudges = false;
-    };
-
     /// What a connection borrows: it outlives that.
     struct lasting_state {
         protocol::route_table routes;
@@ -334,7 +327,7 @@ private:
     /// Reading changes only two deadlines: that of an answer that FreeSWITCH owes, and the end of
     /// the need of jobs' results.
     bool timer_is_stale() const noexcept {
-        return life_.debt().differs(exchange_->owed()) || exchange_->holds_idle_lease();
+        return life_.debt().differs(owed()) || exchange_->holds_idle_lease();
     }
     void on_timer();
     void end_unneeded(time_point now) noexcept;
@@ -344,6 +337,9 @@ private:
 
     // A link that outlives its connections.
     void begin_exchange();
+    std::uint64_t owed() const noexcept {
+        return is_restoring() ? lasting_link_->restoration->owed() : exchange_->owed();
+    }
     bool is_restoring() const noexcept { return lasting_link_ && lasting_link_->restoration; }
     void begin_restoring();
     error_code on_lasting_frame(const wire::frame& f);

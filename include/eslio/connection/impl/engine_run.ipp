@@ -111,7 +111,7 @@ ESLIO_DECL void engine::on_written(const error_code& ec, std::size_t size,
 ESLIO_DECL void engine::arm_timer() {
     if (life_.is(state::closed)) return;
     if (exchange_) {
-        life_.debt().note(exchange_->owed(), [this] { return waker_.now(); });
+        life_.debt().note(owed(), [this] { return waker_.now(); });
         if (exchange_->holds_idle_lease()) exchange_->end_job_lease(waker_.now());
     }
     time_point next = std::min(life_.deadline(options_.reply_debt_timeout), input_.trim_deadline());
@@ -135,7 +135,7 @@ ESLIO_DECL void engine::on_timer() {
             exchange_->expire(now);
             end_unneeded(now);
             if (idle_) do_idle_duties(now);
-            if (exchange_) life_.debt().note(exchange_->owed(), [now] { return now; });
+            if (exchange_) life_.debt().note(owed(), [now] { return now; });
             if (life_.is_unresponsive(now, options_.reply_debt_timeout))
                 close(make_error_code(error::unresponsive));
         }
