@@ -4,6 +4,9 @@
 #include <eslio/channel.hpp>
 
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 using namespace std::chrono_literals;
 using namespace eslio;
@@ -146,6 +149,35 @@ TEST_CASE("a call is asked for again when the answer comes too late", "[client][
     c.time.advance(2min);
     CHECK(wait.count == 0);
     c.time.advance(3min);
+    CHECK(wait.done());
+    CHECK_FALSE(wait.ec);
+}
+
+TEST_CASE("what is heard during the set-up is of the new run", "[client][channel]") {
+    std::optional<client_setup> kept;
+    client_options o;
+    o.on_setup = [&](client_setup s) { kept = std::move(s); };
+    returning c(o);
+    c.run();
+    c.time.advance(1s);
+    kept.reset();
+    c.time.settle();
+    c.fake.restart();
+    c.fake.extension("5000", {{"sleep", "30000"}, {"answer", ""}, {"park", ""}});
+    const std::string uuid = c.fake.call_in(testing::incoming_call().to("5000"));
+    channel call(c.fs->link(), uuid);
+    outcome<hangup_info> wait;
+    call.async_wait_for_hangup(0s, wait.handler());
+    c.time.advance(40s);
+    REQUIRE(kept);
+    CHECK(kept->status().run == switch_run::another);
+    kept.reset();
+    c.time.advance(10s);
+    CHECK(c.fs->is_up());
+    CHECK(wait.count == 0);
+    CHECK_FALSE(call.over());
+    c.fake.hang_up(uuid);
+    c.time.settle();
     CHECK(wait.done());
     CHECK_FALSE(wait.ec);
 }

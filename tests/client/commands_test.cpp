@@ -294,6 +294,24 @@ TEST_CASE("a set-up may change what is heard", "[client]") {
     CHECK(c.received() == texts{"gap", "log"});
 }
 
+TEST_CASE("the gap stands before events that come between the replies", "[client]") {
+    returning c;
+    outcome<reply> subscribed, logged;
+    c.fs->async_subscribe(subscription(event_name::dtmf), subscribed.handler());
+    c.fs->async_log(log_level::info, logged.handler());
+    c.come_up();
+    c.fake.expect("event").raw(reply_packet("+OK event listener enabled plain") +
+                               event_packet("Event-Name: DTMF\nEvent-Sequence: 99\n"));
+    c.drop();
+    c.come_back();
+    message m;
+    REQUIRE(c.fs->try_receive(m));
+    REQUIRE(m.as_gap() != nullptr);
+    REQUIRE(m.as_gap()->interruption() != nullptr);
+    CHECK(m.as_gap()->interruption()->next_sequence == "99");
+    CHECK(c.received() == texts{"DTMF"});
+}
+
 TEST_CASE("a command of a set-up can be cancelled", "[client]") {
     client_options o;
     outcome<api_response> slow;

@@ -29,6 +29,8 @@ eslio::connection_options actor::connection_options() {
     o.command_timeout = 10s;
     o.job_timeout = 60s;
     o.reply_debt_timeout = 15s;
+    if (on_.draw.one_in(2)) o.probe_after = 1s + on_.draw.up_to(20s);
+    if (on_.draw.one_in(8)) o.nudge_interval = 50ms;
     if (on_.draw.one_in(3)) {
         o.event_limits.messages = 1 + on_.draw.below(40);
         o.event_limits.policy = static_cast<eslio::overflow_policy>(on_.draw.below(3));

@@ -57,6 +57,7 @@ public:
         --unanswered_;
         if (t.what == part::core_uuid) {
             // A user who may not ask is refused by a command/reply.
+            knows_run_ = true;
             if (answer.ok()) core_uuid_ = std::string(wire::trim(answer.body()));
         } else if (!answer.ok() && t.what == part::needed) {
             needs_refused_ = true;
@@ -69,6 +70,8 @@ public:
     bool has_state() const noexcept { return unanswered_ == 0; }
     bool done() const noexcept { return has_state() && !held_ && line_.size() == 0; }
 
+    /// Whether it has told, or will not.
+    bool knows_run() const noexcept { return knows_run_; }
     /// `Core-UUID`; empty if it did not tell.
     const std::string& core_uuid() const noexcept { return core_uuid_; }
     /// The first; empty if FreeSWITCH agreed to all.
@@ -143,6 +146,7 @@ private:
     reply_queue<target> line_;
     std::size_t unanswered_ = 0;
     bool held_ = false;
+    bool knows_run_ = false;
     bool needs_refused_ = false;
     std::string core_uuid_;
     std::string refusal_;

@@ -344,6 +344,7 @@ private:
     void begin_restoring();
     error_code on_lasting_frame(const wire::frame& f);
     void flush_restoration();
+    void tell_gap();
     error_code note_state();
     void end_restoring();
     void drop_restoration();

@@ -44,6 +44,7 @@ struct lasting_link {
     protocol::continuity over;
     std::optional<protocol::restoration<reply_handler>> restoration;  ///< while it goes on
     bool told_of_state = false;
+    bool told_of_gap = false;
     std::string refusal;  ///< of what was wanted, by the last connection
 };
 

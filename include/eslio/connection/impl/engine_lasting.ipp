@@ -33,6 +33,7 @@ ESLIO_DECL void engine::close_for_good(error_code why) noexcept {
 ESLIO_DECL void engine::begin_restoring() {
     life_.begin_restoring();
     lasting_link_->refusal.clear();
+    lasting_link_->told_of_gap = false;
     const std::uint64_t first = (life_.generation() << 40) + (std::uint64_t{1} << 39);
     lasting_link_->restoration.emplace(exchange_->restore(), first);
     set_phase_deadline(options_.command_timeout, error::unresponsive);
@@ -53,13 +54,21 @@ ESLIO_DECL void engine::flush_restoration() {
 /// While what is wanted is restored, replies are those to that; events may come already.
 ESLIO_DECL error_code engine::on_lasting_frame(const wire::frame& f) {
     if (!is_restoring() || (!wire::iequals(f.content_type, "command/reply") &&
-                            !wire::iequals(f.content_type, "api/response")))
+                            !wire::iequals(f.content_type, "api/response"))) {
+        if (is_restoring() && lasting_link_->restoration->knows_run()) tell_gap();
         return exchange_->on_frame(f);
+    }
     if (const error_code why = lasting_link_->restoration->on_reply(f)) return why;
     if (lasting_link_->restoration->has_state() && !lasting_link_->told_of_state)
         if (const error_code why = note_state()) return why;
     if (lasting_link_->restoration->done()) end_restoring();
     return {};
+}
+
+/// Events come again. The gap stands before the first.
+ESLIO_DECL void engine::tell_gap() {
+    if (std::exchange(lasting_link_->told_of_gap, true)) return;
+    exchange_->restored(lasting_link_->restoration->core_uuid(), waker_.now());
 }
 
 /// What was wanted has been said, and answered. What FreeSWITCH refused when the user asked for it
@@ -73,7 +82,7 @@ ESLIO_DECL error_code engine::note_state() {
         exchange_->heard().refused_needs();
         watchers_.each([](link_watcher& w) { w.on_events_refused(); });
     }
-    exchange_->restored(l.restoration->core_uuid(), waker_.now());
+    tell_gap();
     life_.set_phase(protocol::never, error::unresponsive);
     const auto keeper = l.keeper.lock();
     if (keeper && keeper->on_state_restored(l.over.run())) l.restoration->hold(true);
