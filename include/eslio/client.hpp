@@ -91,7 +91,8 @@ namespace eslio {
 ///
 /// **While there is no connection** commands wait, in their order, until their deadlines
 /// (`client_options::keeps_unsent`). What changes what is heard changes what is wanted, and
-/// completes at once with a reply that says so.
+/// completes at once with a reply that says so. `myevents` is not allowed: it would bind the
+/// connection to one call, and fail when that is over.
 ///
 /// **A command in flight** when the connection ends: what was not written waits, what was written
 /// ends with `error::outcome_unknown`, as nobody knows whether it was carried out; nothing is
@@ -118,8 +119,8 @@ class basic_client : public basic_operations<basic_client<Stream>, typename Stre
 
 public:
     using executor_type = typename Stream::executor_type;
-    /// Makes a connected stream that is not TCP, as one in memory. May throw a
-    /// `std::system_error`, which ends the attempt.
+    /// Makes a connected stream that is not TCP, as one in memory. Whatever it throws ends the
+    /// attempt, with `error::stream_failed`.
     using make_stream = std::function<Stream(const login&)>;
 
     /// The same client on another executor, by which Asio adds a default token.
@@ -183,7 +184,8 @@ public:
 
     // ---- coming and going ----------------------------------------------------------------------
 
-    /// Connects, and again whenever the connection has ended. Once per client.
+    /// Connects, and again whenever the connection has ended. Once per client
+    /// (`operation_in_progress`).
     ///
     /// Completes with `void(error_code)` when the client has ended, and why: `closed`,
     /// condition::rejected, `state_refused` (on the first connection; `status().refusal` has the
@@ -206,7 +208,8 @@ public:
     const client_status& status() const noexcept { return core_->status(); }
     bool is_up() const noexcept { return status().state == client_state::up; }
 
-    /// Waits until the state has changed since `seen`; at once if it has.
+    /// Waits until the state has changed since `seen`; at once if it has. States between the two
+    /// may have come and gone.
     ///
     /// Completes with `void(error_code, client_status)`; once it has ended and `seen` says so, with
     /// the reason.

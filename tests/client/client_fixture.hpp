@@ -24,6 +24,7 @@ using eslio::client_setup;
 using eslio::client_state;
 using eslio::client_status;
 using eslio::switch_run;
+using texts = std::vector<std::string>;
 using memory_client = eslio::basic_client<eslio::testing::stream>;
 
 struct returning : switched {

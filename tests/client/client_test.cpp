@@ -122,6 +122,17 @@ TEST_CASE("a login that cannot be written ends it at once", "[client]") {
     context.run();
     CHECK(ended.done());
     CHECK(ended.ec == condition::invalid_argument);
+
+    returning c;
+    memory_client second(
+        c.context.get_executor(),
+        [&](const eslio::login&) { return c.fake.connect(c.context.get_executor()); },
+        std::vector<eslio::login>{{"a", eslio::password("ClueCon")},
+                                  {"b", 70'000, eslio::password("ClueCon")}});
+    outcome<void> at_once;
+    second.async_run(at_once.handler());
+    c.time.settle();
+    CHECK(at_once.ec == condition::invalid_argument);
 }
 
 TEST_CASE("the budget ends it", "[client]") {

@@ -1,4 +1,4 @@
-// client.hpp: what becomes of commands, of what is wanted, and of the set-up, when connections end.
+// client.hpp: what becomes of commands, and of what is wanted, when connections end.
 #include "client/client_fixture.hpp"
 
 #include <asio/bind_cancellation_slot.hpp>
@@ -12,12 +12,6 @@
 using namespace std::chrono_literals;
 using namespace eslio;
 using namespace test;
-
-namespace {
-
-using texts = std::vector<std::string>;
-
-}  // namespace
 
 TEST_CASE("commands wait for a connection, in their order", "[client]") {
     returning c;
@@ -199,101 +193,6 @@ TEST_CASE("what FreeSWITCH refuses is told", "[client]") {
     }
 }
 
-TEST_CASE("a set-up comes before what waits", "[client]") {
-    texts order;
-    int set_ups = 0;
-    client_options o;
-    const auto note = [&](const char* who) {
-        return [&order, who](error_code ec, const api_response& r) {
-            order.push_back(std::string(who) + " " +
-                            (ec ? std::string(ec == error::outcome_unknown ? "unknown" : "unsent")
-                                : std::string(r.text())));
-        };
-    };
-    std::optional<client_setup> kept;
-    o.on_setup = [&](client_setup s) {
-        ++set_ups;
-        CHECK(s.status().state == client_state::restoring);
-        s.async_api("eval 1", note("setup"));
-        s.async_api("eval 2", note("setup"));
-        if (set_ups == 2) kept = s;
-    };
-    returning c(o);
-    c.fs->async_api("eval 3", note("user"));
-    c.come_up();
-    CHECK(order == texts{"setup 1", "setup 2", "user 3"});
-    order.clear();
-    c.drop();
-    c.fs->async_api("eval 4", note("user"));
-    c.time.advance(20s);
-    CHECK(c.fs->status().state == client_state::restoring);
-    CHECK(c.fs->status().run == switch_run::same);
-    CHECK(order == texts{"setup 1", "setup 2"});
-
-    SECTION("until it is over") {
-        kept->async_api("eval 5", note("setup"));
-        kept->done();
-        c.time.settle();
-        CHECK(c.fs->is_up());
-        CHECK(order == texts{"setup 1", "setup 2", "setup 5", "user 4"});
-        kept->async_api("eval 6", note("later"));
-        c.time.settle();
-        CHECK(order.back() == "later 6");
-    }
-    SECTION("or the connection ends") {
-        kept->async_api("eval 5", note("setup"));
-        c.drop();
-        c.time.advance(20s);
-        CHECK(c.fs->is_up());
-        CHECK(set_ups == 3);
-        CHECK(order ==
-              texts{"setup 1", "setup 2", "setup unknown", "setup 1", "setup 2", "user 4"});
-        kept.reset();
-        c.time.settle();
-        CHECK(c.fs->is_up());
-    }
-    SECTION("or the client") {
-        c.fs->close();
-        c.time.settle();
-        kept->async_api("eval 5", note("setup"));
-        c.time.settle();
-        CHECK(order.back() == "setup unsent");
-        kept.reset();
-        c.time.settle();
-    }
-}
-
-TEST_CASE("a set-up may change what is heard", "[client]") {
-    texts answers;
-    client_options o;
-    o.on_setup = [&](const client_setup& s) {
-        const auto note = [&answers, s](error_code ec, const reply& r) {
-            answers.emplace_back(ec ? ec.message() : std::string(r.text()));
-        };
-        s.async_send(command("event plain CUSTOM a::a"), note);
-        s.async_send(cmd::filter("Event-Name", "CUSTOM"), note);
-        s.async_send(cmd::log(log_level::info), note);
-        s.async_send(cmd::noevents(), note);
-        s.async_send(command("event CUSTOM b::b"), note);
-    };
-    returning c(o);
-    c.come_up();
-    CHECK(answers == texts{"+OK event listener enabled plain",
-                           "+OK filter added. [Event-Name]=[CUSTOM]", "+OK log level info [6]",
-                           "+OK no longer listening for events",
-                           "+OK event listener enabled plain"});
-    c.fake.fire(c.fake.make_custom("a::a"));
-    c.fake.fire(c.fake.make_custom("b::b"));
-    c.time.settle();
-    CHECK(c.received() == texts{"b::b"});
-    c.drop();
-    c.come_back();
-    CHECK(answers.size() == 10);
-    c.fake.fire_log(6, "info");
-    c.time.settle();
-    CHECK(c.received() == texts{"gap", "log"});
-}
-
 TEST_CASE("the gap stands before events that come between the replies", "[client]") {
     returning c;
     outcome<reply> subscribed, logged;
@@ -338,25 +237,6 @@ TEST_CASE("a command of a set-up can be cancelled", "[client]") {
     c.time.advance(10s);
     CHECK(slow.done());
     CHECK(c.fs->is_up());
-}
-
-TEST_CASE("a switch that freezes during a set-up is given up", "[client]") {
-    client_options o;
-    o.connection.command_timeout = 2s;
-    o.connection.reply_debt_timeout = 3s;
-    returning* of = nullptr;
-    int set_ups = 0;
-    o.on_setup = [&](const client_setup& s) {
-        if (++set_ups == 1) of->fake.set_frozen(true);
-        s.async_api("status", [s](error_code, const api_response&) {});
-    };
-    returning c(o);
-    of = &c;
-    c.run();
-    c.time.advance(10s);
-    CHECK(c.fs->is_up());
-    CHECK(set_ups == 2);
-    CHECK(c.states[2].why == error::unresponsive);
 }
 
 TEST_CASE("silence is asked about, and is the end if it lasts", "[client]") {

@@ -77,6 +77,26 @@ TEST_CASE("a job that ended meanwhile is lost in the gap", "[client][jobs]") {
     }
 }
 
+TEST_CASE("a started job that was lost is told to who asks later", "[client][jobs]") {
+    returning c;
+    add_slow_api(c);
+    c.come_up();
+    outcome<eslio::job> started;
+    c.fs->async_start_job("slow 60", started.handler());
+    c.time.advance(1s);
+    REQUIRE(started.done());
+    c.fake.restart();
+    c.time.settle();
+    c.come_back();
+    c.time.advance(20s);
+    outcome<job_result> result, again;
+    c.fs->async_job_result(started.value, result.handler());
+    c.fs->async_job_result(started.value, again.handler());
+    c.time.settle();
+    CHECK(result.ec == error::lost_in_gap);
+    CHECK(again.ec == error::unknown_job);
+}
+
 TEST_CASE("a question settles a job that may have ended", "[client][jobs]") {
     returning c;
     add_slow_api(c);

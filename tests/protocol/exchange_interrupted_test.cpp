@@ -27,6 +27,7 @@ struct lasting : conversation {
         std::string said;
         for (const auto& s : exchange.restore()) said += s.bytes;
         exchange.restored(core, now);
+        over.up();
         return said;
     }
     void interrupt(bool keeps_unsent = true) {

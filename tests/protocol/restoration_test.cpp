@@ -20,7 +20,7 @@ struct restoring {
         subscription_state::steps steps;
         for (std::string& w : wanted) steps.push_back({std::move(w) + "\n\n", false});
         if (!needed.empty()) steps.push_back({needed + "\n\n", true});
-        of.emplace(std::move(steps), 100);
+        of.emplace(std::move(steps), 100, limits);
     }
 
     std::string written() {
@@ -37,6 +37,7 @@ struct restoring {
         return {};
     }
 
+    eslio::protocol::command_limits limits;
     std::optional<restoration<waiter>> of;
     eslio::wire::read_buffer in;
     eslio::wire::frame_parser parser;

@@ -60,6 +60,7 @@ public:
     explicit talk(std::uint64_t seed)
         : random_(seed),
           controls_call_(random_.one_in(2)),
+          comes_back_(!controls_call_ && random_.one_in(2)),
           served_(controls_call_),
           direct_(controls_call_) {
         if (!controls_call_) heard_.controls_no_call();
@@ -75,7 +76,7 @@ public:
             if (random_.one_in(10)) need_in_vain(calls());
             if (random_.one_in(6) && !held_.empty()) let_go();
             if (random_.one_in(6)) pass_time(std::chrono::seconds(40));
-            if (!controls_call_ && random_.one_in(12)) connect_anew();
+            if (comes_back_ && random_.one_in(12)) connect_anew();
             user_says(command());
         }
         while (!held_.empty()) let_go();
@@ -217,7 +218,9 @@ private:
             case 1: return "event" + words() + "\n\n";
             case 2: return "nixevent" + words() + "\n\n";
             case 3: return random_.one_in(2) ? "noevents\n\n" : "NoEvents\n\n";
-            case 4: return (random_.one_in(6) ? my_events() : "events" + words()) + "\n\n";
+            case 4:
+                return (random_.one_in(6) && !comes_back_ ? my_events() : "events" + words()) +
+                       "\n\n";
             case 5:
                 return "filter " + std::string(random_.one_in(2) ? "add " : "") + a_filter() +
                        "\n\n";
@@ -346,6 +349,7 @@ private:
 
     support::random_source random_;
     bool controls_call_;
+    bool comes_back_;  ///< over several connections, without `myevents`
     subscription_state heard_;
     subscription_model served_;
     subscription_model direct_;

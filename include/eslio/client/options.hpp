@@ -21,8 +21,8 @@ struct client_options {
 
     backoff_options backoff{};
 
-    /// Refused credentials, and a refusing access list, end the client when they were never
-    /// accepted; or they are tried again, slowly (`backoff_options::refused`).
+    /// Credentials, or the access list, that one of the addresses refuses end the client, if none
+    /// was ever accepted; or they are tried again, slowly (`backoff_options::refused`).
     bool retry_refused = false;
 
     /// Commands that were submitted while there is no connection, or not written before it ended,
@@ -31,8 +31,8 @@ struct client_options {
     bool keeps_unsent = true;
 
     /// Called on the client's executor whenever what is wanted is in force on a new connection,
-    /// before any other command is written: to read again what may have changed. They are, when
-    /// every copy of the set-up it is given is gone.
+    /// before any other command is written: to read again what may have changed. The others go out
+    /// when every copy of the set-up it is given is gone.
     std::function<void(client_setup)> on_setup{};
 
     /// Called on the client's executor after each change of state, in their order.

@@ -32,9 +32,11 @@ struct initiate_setup_api : initiation<engine> {
     template <class Handler>
     void operator()(Handler&& handler, api_request request) const {
         const auto timeout = request.timeout();
+        const bool idempotent = request.is_idempotent();
         command c = request.error() ? command::invalid(request.error())
                                     : plain_api(std::move(request).text());
         if (timeout) c.timeout(*timeout);
+        c.idempotent(idempotent);
         run<engine::reply_handler>(
             convert_handler{std::forward<Handler>(handler),
                             [](reply&& r) { return api_response(std::move(r)); }},
@@ -65,7 +67,7 @@ public:
 
     executor_type get_executor() const noexcept { return shared_->core->get_executor(); }
 
-    /// `restoring`: on which run of the switch.
+    /// Its `run` tells whether the switch has been restarted.
     const client_status& status() const noexcept { return shared_->core->status(); }
 
     /// As `basic_operations::async_send`.

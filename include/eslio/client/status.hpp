@@ -38,10 +38,11 @@ struct client_status {
     client_state state = client_state::idle;
     /// Counts the changes of state.
     std::uint64_t change = 0;
-    /// Why the last connection, or attempt, ended; of `ended`, why the client did. No error if
-    /// there was none yet.
+    /// Why the last connection, or attempt, ended; of `ended`, why the client did. No error while
+    /// it is `up`, and before anything has failed.
     error_code why{};
-    /// Of the switch, since it was last `restoring`.
+    /// Known once what is wanted is in force: in a set-up, and when it is `up`. Before that it is
+    /// that of the connection before.
     switch_run run = switch_run::unknown;
     /// Of that run; empty if it is not known.
     std::string core_uuid{};

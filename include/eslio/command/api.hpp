@@ -109,10 +109,13 @@ public:
     /// Of a job over a `client`: when its result may have been missed, as there was no connection
     /// for some time, FreeSWITCH is asked `question`. If `still_runs` says no, twice within two
     /// seconds, the job ends with `error::lost_in_gap`; else it is waited for on, as without a
-    /// question. Of an `originate` with an `origination_uuid` of yours:
+    /// question. Of an `originate` with an `origination_uuid` of yours, which is done when the call
+    /// is answered or gone:
     ///
-    ///     request.ask_after_gap("uuid_exists " + uuid,
-    ///                           [](const auto& answer) { return answer.text() == "true"; });
+    ///     request.ask_after_gap("uuid_dump " + uuid, [](const eslio::api_response& answer) {
+    ///         return answer.ok() &&
+    ///                answer.text().find("Answer-State: answered") == std::string_view::npos;
+    ///     });
     api_request& ask_after_gap(std::string question,
                                std::function<bool(const api_response&)> still_runs) & {
         question_ = std::make_shared<const job_question>(

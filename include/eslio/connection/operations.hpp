@@ -1,4 +1,4 @@
-// The operations of commands, jobs and listening, which a connection and a session have alike.
+// The operations of commands, jobs and listening, which connections, clients and sessions have.
 #pragma once
 
 #include <eslio/command/api.hpp>
@@ -24,8 +24,8 @@
 
 namespace eslio {
 
-/// Base of `basic_connection`, `any_connection` and `outbound::basic_session`, whose comments tell
-/// of cancellation, deadlines, order and threads.
+/// Base of `basic_connection`, `any_connection`, `basic_client` and `outbound::basic_session`,
+/// whose comments tell of cancellation, deadlines, order and threads.
 ///
 /// Without `full` FreeSWITCH allows a session only `async_send` (of the commands on its own call),
 /// `async_filter` and the receives (mod_event_socket: parse_command): the others complete at once
@@ -62,8 +62,9 @@ public:
     /// BACKGROUND_JOB; those events reach `async_receive` only if you subscribe to them too.
     ///
     /// Completes with `void(error_code, job_result)`; a refusal or a failed job is a result. Errors
-    /// as of `async_send`, and job_events_refused, job_lost. A user's filter that rejects
-    /// BACKGROUND_JOB (`filter Event-Name -BACKGROUND_JOB`) keeps results away: then timeout.
+    /// as of `async_send`, and job_events_refused, job_lost, over a client lost_in_gap. A user's
+    /// filter that rejects BACKGROUND_JOB (`filter Event-Name -BACKGROUND_JOB`) keeps results away:
+    /// then timeout.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_bgapi(api_request request, Token&& token = Token()) {
         return self().template begin<detail::initiate_bgapi, job_result>(std::forward<Token>(token),
@@ -82,7 +83,8 @@ public:
 
     /// Waits for the result of a started job. Cancelling it forgets the job.
     ///
-    /// Completes with `void(error_code, job_result)`. Errors: unknown_job, job_lost, timeout.
+    /// Completes with `void(error_code, job_result)`. Errors: unknown_job, job_lost, timeout,
+    /// over a client lost_in_gap.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_job_result(const job& started, Token&& token = Token()) {
         return self().template begin<detail::initiate_job_result, job_result>(
@@ -156,7 +158,7 @@ public:
 
     // ---- knowing -------------------------------------------------------------------------------
 
-    /// What has gone over the connection so far.
+    /// What has gone over the connection so far; of a client, over all of them.
     connection_usage usage() const noexcept { return self().engine_of()->usage(); }
 
 protected:

@@ -17,7 +17,7 @@ namespace eslio {
 struct backoff_options {
     using duration = std::chrono::steady_clock::duration;
 
-    duration first = std::chrono::milliseconds(500);
+    duration first = std::chrono::milliseconds(500);  ///< at least a millisecond
     duration cap = std::chrono::seconds(30);
     /// The wait after credentials were refused that had been accepted before, or at any time if
     /// `client_options::retry_refused` says so: between half of it and all of it. FreeSWITCH may
@@ -47,20 +47,24 @@ public:
     time_point next(time_point now, std::uint64_t random) noexcept {
         const duration most = upper_bound();
         ++failures_;
-        return within_budget(now, now + share(most, random));
+        return within_budget(now, time_after(now, share(most, random)));
     }
 
     /// The same after credentials were refused.
     time_point next_after_refusal(time_point now, std::uint64_t random) const noexcept {
-        const duration half = options_.refused / 2;
-        return within_budget(now, now + half + share(half, random));
+        const duration half = std::max<duration>(options_.refused, shortest) / 2;
+        return within_budget(now, time_after(now, half + share(half, random)));
     }
 
 private:
+    static constexpr std::chrono::milliseconds shortest{1};
+
     duration upper_bound() const noexcept {
-        duration most = options_.first;
-        for (std::uint32_t i = 0; i < failures_ && most < options_.cap; ++i) most *= 2;
-        return most < options_.cap ? most : options_.cap;
+        const duration cap = std::max<duration>(options_.cap, shortest);
+        duration most = std::max<duration>(options_.first, shortest);
+        for (std::uint32_t i = 0; i < failures_ && most < cap; ++i)
+            most = most > cap / 2 ? cap : most * 2;
+        return std::min(most, cap);
     }
     static duration share(duration most, std::uint64_t random) noexcept {
         constexpr std::uint64_t parts = 1U << 20;

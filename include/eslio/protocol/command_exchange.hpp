@@ -57,14 +57,16 @@ public:
     [[nodiscard]] error_code submit(command&& c, CommandWaiter& waiter, time_point deadline,
                                     id& number) {
         if (c.error()) return c.error();
-        if (full(c.bytes().size())) return error::queue_full;
-        const bool secret = c.secret();
         const heard_change* const change = c.change().get();
+        if (full(c.bytes().size()) && !(change && is_interrupted())) return error::queue_full;
+        const bool secret = c.secret();
         if (!change) {
-            number = line_.push(std::move(c).bytes(), target(std::move(waiter)), deadline,
-                                c.is_idempotent() ? rule::repeat : rule::none, secret);
+            const rule how = c.is_idempotent() ? rule::repeat : rule::none;
+            number =
+                line_.push(std::move(c).bytes(), target(std::move(waiter)), deadline, how, secret);
             return {};
         }
+        if (over_ && change->what == heard_change::kind::my_events) return error::not_allowed;
         if (const error_code why = heard_.check(*change)) return why;
         if (change->is_of_log()) return submit_log(std::move(c), waiter, deadline, number);
         subscription_state::steps planned = heard_.plan(*change, std::move(c).bytes());
@@ -180,7 +182,11 @@ public:
     void probe() { line_.push("noop\n\n", target(kind::own), never, rule::own); }
     job_table<JobWaiter>& jobs() noexcept { return jobs_; }
     /// It has ended, but its result was missed.
-    void lose_job(std::uint64_t number) { fail_job(number, error::lost_in_gap); }
+    void lose_job(std::uint64_t number) {
+        JobWaiter waiter;
+        jobs_.lose(number, waiter);
+        if (waiter) waiter.complete(make_error_code(error::lost_in_gap), job_result());
+    }
 
     /// Gives up a command. True if it still waited: `out` is its waiter, and `written` tells
     /// whether FreeSWITCH will act on it.

@@ -29,6 +29,9 @@ public:
     /// no connection before.
     std::shared_ptr<const interruption> restored(std::string_view core_uuid, time_point now);
 
+    /// The user is told of it from now on.
+    void up() noexcept { told_of_run_ = true; }
+
     switch_run run() const noexcept { return run_; }
     const std::string& core_uuid() const noexcept { return core_uuid_; }
 
@@ -49,6 +52,7 @@ private:
     switch_run run_ = switch_run::unknown;
     bool was_up_ = false;
     bool interrupted_ = true;
+    bool told_of_run_ = true;  ///< whether a connection to it has been up
 };
 
 }  // namespace eslio::protocol

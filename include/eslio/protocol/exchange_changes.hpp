@@ -34,12 +34,11 @@ error_code command_exchange<CommandWaiter, JobWaiter>::plan(command&& c,
                                                             subscription_state::steps& out) {
     if (c.error()) return c.error();
     const auto change = c.change();
+    if (change->what == heard_change::kind::my_events) return error::not_allowed;
     if (const error_code why = heard_.check(*change)) return why;
     if (change->is_of_log() && (change->level || change->what == heard_change::kind::nolog))
         heard_.note_log(change->level);
     out = heard_.plan(*change, std::move(c).bytes());
-    for (const auto& s : out)
-        if (s.my_events) heard_.my_events_answered(true);
     return {};
 }
 

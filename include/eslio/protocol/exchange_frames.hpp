@@ -27,7 +27,7 @@ error_code command_exchange<CommandWaiter, JobWaiter>::on_reply(const wire::fram
     }
     switch (t.what) {
         case kind::noevents:
-            if (answer.ok()) answer = reply::of_text("+OK no longer listening for events");
+            if (answer.ok()) answer = reply::of_text(std::string(noevents_agreed));
             break;
         case kind::log:
             if (answer.ok()) heard_.note_log(t.level());

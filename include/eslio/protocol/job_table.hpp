@@ -39,6 +39,7 @@ public:
         waiting,  ///< the waiter is kept
         unknown,  ///< no such job
         in_use,   ///< somebody else waits for it
+        lost,     ///< its result will never come
     };
 
     /// The number that the next job gets.
@@ -106,6 +107,10 @@ public:
         if (job == nullptr) return collected::unknown;
         while (job != nullptr && job->waiter) job = after(*job);
         if (job == nullptr) return collected::in_use;
+        if (job->is_lost) {
+            take(*job);
+            return collected::lost;
+        }
         if (job->result) {
             out = std::move(*job->result);
             take(*job);
@@ -136,7 +141,7 @@ public:
     template <class F>
     void each_in_doubt(F f) const {
         for (const entry& e : jobs_)
-            if (e.had_gap && !e.result && e.question) f(e.number, e.question);
+            if (e.had_gap && !e.is_lost && !e.result && e.question) f(e.number, e.question);
     }
 
     /// The results of the jobs for which `has_begun(command)` holds may have been missed; the
@@ -152,9 +157,21 @@ public:
         for (auto job = jobs_.begin(); job != jobs_.end();) {
             entry& e = *job++;
             if (e.result || !e.had_gap) continue;
-            Waiter waiter = take(e);
+            Waiter waiter;
+            lose(e.number, waiter);
             if (waiter) f(std::move(waiter));
         }
+    }
+
+    /// Its result will never come. `out` is its waiter; without one, whoever asks for the result by
+    /// its deadline is told.
+    void lose(id number, Waiter& out) noexcept {
+        entry* const job = find_number(number);
+        if (job == nullptr) return;
+        if (job->waiter)
+            out = take(*job);
+        else
+            job->is_lost = true;
     }
 
     /// Calls `f(waiter, had_gap)` for each job past its deadline, waited for or not, and forgets
@@ -200,6 +217,7 @@ private:
         std::uint64_t command = 0;
         Waiter waiter;
         bool had_gap = false;  ///< its result may have been missed
+        bool is_lost = false;  ///< it was
         std::shared_ptr<const job_question> question;
         std::optional<job_result> result;
     };

@@ -5,7 +5,9 @@
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/reply.hpp>
+#include <eslio/protocol/command_limits.hpp>
 #include <eslio/protocol/reply_queue.hpp>
+#include <eslio/protocol/reply_target.hpp>
 #include <eslio/protocol/subscription_state.hpp>
 #include <eslio/protocol/time.hpp>
 #include <eslio/wire/frame_parser.hpp>
@@ -30,7 +32,8 @@ public:
     using id = std::uint64_t;
 
     /// Numbers of the commands of a set-up begin there.
-    restoration(subscription_state::steps wanted, id first) {
+    restoration(subscription_state::steps wanted, id first, const command_limits& limits)
+        : limits_(limits) {
         line_.number_from(first);
         push("api global_getvar core_uuid\n\n", part::core_uuid);
         for (subscription_state::step& s : wanted)
@@ -50,7 +53,9 @@ public:
             case reply_queue<target>::matched::swallowed: return {};
             case reply_queue<target>::matched::waiter: break;
         }
-        if (t.what == part::setup) {
+        if (t.what == part::setup || t.what == part::setup_change) {
+            if (t.what == part::setup_change && !answer.ok()) change_refused_ = true;
+            if (t.is_noevents && answer.ok()) answer = reply::of_text(std::string(noevents_agreed));
             if (t.waiter) t.waiter.complete(error_code(), std::move(answer));
             return {};
         }
@@ -76,6 +81,8 @@ public:
     const std::string& core_uuid() const noexcept { return core_uuid_; }
     /// The first; empty if FreeSWITCH agreed to all.
     const std::string& refusal() const noexcept { return refusal_; }
+    /// FreeSWITCH refused a change of what is heard that the set-up asked for.
+    bool change_refused() const noexcept { return change_refused_; }
     /// Events that the library needs are not sent.
     bool needs_refused() const noexcept { return needs_refused_; }
 
@@ -85,6 +92,7 @@ public:
     /// A command of the set-up. On an error the waiter is left to the caller.
     [[nodiscard]] error_code submit(command&& c, Waiter& waiter, time_point deadline, id& number) {
         if (c.error()) return c.error();
+        if (full(c.bytes().size())) return error::queue_full;
         const bool secret = c.secret();
         number = line_.push(std::move(c).bytes(), target{part::setup, std::move(waiter)}, deadline,
                             reply_queue<target>::rule::none, secret);
@@ -96,8 +104,10 @@ public:
         using rule = typename reply_queue<target>::rule;
         for (subscription_state::step& s : planned) {
             Waiter who = s.internal ? Waiter() : std::exchange(waiter, Waiter());
-            const id pushed = line_.push(std::move(s.bytes), target{part::setup, std::move(who)},
-                                         deadline, s.internal ? rule::own : rule::binding);
+            target t{s.internal ? part::setup : part::setup_change, std::move(who)};
+            t.is_noevents = s.replaces_noevents;
+            const id pushed = line_.push(std::move(s.bytes), std::move(t), deadline,
+                                         s.internal ? rule::own : rule::binding);
             if (!s.internal) number = pushed;
         }
     }
@@ -109,6 +119,17 @@ public:
         return true;
     }
     bool is_written(id number) const noexcept { return line_.is_written(number); }
+
+    /// FreeSWITCH is asked for an answer, whatever it is.
+    void probe() {
+        line_.push("noop\n\n", target{part::setup, Waiter()}, never,
+                   reply_queue<target>::rule::own);
+    }
+    bool awaits_answer() const noexcept { return line_.size() != 0; }
+    /// Whether no more commands of a set-up are taken.
+    bool full(std::size_t bytes) const noexcept {
+        return line_.size() >= limits_.commands || line_.unsent_bytes() + bytes > limits_.bytes;
+    }
 
     /// See `reply_queue::owed`.
     id owed() const noexcept { return line_.owed(); }
@@ -130,11 +151,12 @@ public:
     }
 
 private:
-    enum class part : unsigned char { core_uuid, wanted, needed, setup };
+    enum class part : unsigned char { core_uuid, wanted, needed, setup, setup_change };
 
     struct target {
         part what = part::setup;
         Waiter waiter{};
+        bool is_noevents = false;  ///< though it is written as a `nixevent`
         explicit operator bool() const noexcept { return static_cast<bool>(waiter); }
     };
 
@@ -143,11 +165,13 @@ private:
         ++unanswered_;
     }
 
+    const command_limits& limits_;
     reply_queue<target> line_;
     std::size_t unanswered_ = 0;
     bool held_ = false;
     bool knows_run_ = false;
     bool needs_refused_ = false;
+    bool change_refused_ = false;
     std::string core_uuid_;
     std::string refusal_;
 };

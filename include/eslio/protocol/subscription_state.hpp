@@ -69,7 +69,8 @@ public:
     steps plan(const heard_change& change, std::string bytes);
 
     /// Another connection, on which nothing is in force yet: what to write so that all that is
-    /// wanted is, and, `internal`, what is needed. Of a connection that logged in.
+    /// wanted is, and, `internal`, what is needed. Of a connection that logged in and has
+    /// no `myevents`.
     steps restore();
     /// FreeSWITCH agreed to `log`, or without a level to `nolog`.
     void note_log(std::optional<log_level> level) noexcept { wanted_.level = level; }
@@ -144,7 +145,6 @@ private:
     static void add_internal(steps& all, const std::string& command) {
         if (!command.empty()) all.push_back({command + "\n\n", true, false});
     }
-    void restore_my_events(std::string_view type, std::vector<std::string>& lines) const;
     static void append_names(std::string& line, const types& of);
 
     void ask_for(const types& needed) noexcept {

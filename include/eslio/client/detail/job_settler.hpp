@@ -9,6 +9,7 @@
 #include <eslio/protocol/time.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -20,7 +21,8 @@ namespace eslio::detail {
 /// job's result is fired a moment after what it did is seen, a job has ended only if the answer is
 /// the same a second later.
 ///
-/// Used on the engine's executor. Usage: `begin` when a connection is up, `stop` when it is not.
+/// A few are asked at once, so that the user's commands find room. Used on the engine's executor.
+/// Usage: `begin` when a connection is up, `stop` when it is not.
 class job_settler final : public std::enable_shared_from_this<job_settler> {
 public:
     explicit job_settler(std::shared_ptr<engine> over)
@@ -37,11 +39,15 @@ private:
         std::uint64_t job = 0;
         std::shared_ptr<const job_question> question{};
         int denials = 0;
-        protocol::time_point next = protocol::never;  ///< when it is asked again
+        protocol::time_point next{};  ///< when it is asked, or asked again
+        std::uint64_t asked = 0;      ///< the number of the question, while it is under way
     };
     static constexpr std::chrono::seconds patience{1};
+    static constexpr std::size_t most_at_once = 8;
+    static constexpr std::uint64_t refused_at_once = ~std::uint64_t{0};  ///< its handler is due
 
-    void ask(const doubt& about);
+    void go_on();
+    void ask(doubt& about);
     void on_answer(std::uint64_t job, std::uint64_t round, error_code ec, const job_result& answer);
 
     std::shared_ptr<engine> engine_;

@@ -9,7 +9,9 @@
 #include <asio/error.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 namespace eslio::detail {
 
@@ -45,8 +47,9 @@ ESLIO_DECL std::uint64_t client_core::run(done_handler& handler) {
     run_ = std::move(handler);
     ++run_number_;
     if (status_.state != client_state::idle) return run_number_;
-    const error_code wrong = logins_.empty() ? make_error_code(error::empty_argument)
-                                             : logins_.front().who().opening().error();
+    error_code wrong = logins_.empty() ? make_error_code(error::empty_argument) : error_code();
+    for (const login& where : logins_)
+        if (!wrong) wrong = where.who().opening().error();
     backoff_.begin(alarm_.now());
     if (wrong)
         close(wrong);
@@ -86,16 +89,16 @@ ESLIO_DECL void client_core::cancel_wait(std::uint64_t number) {
 ESLIO_DECL void client_core::tell_waiting() {
     const bool is_up = status_.state == client_state::up;
     const bool is_over = status_.state == client_state::ended;
-    for (std::size_t i = 0; i < waiting_.size();) {
-        waiting& w = waiting_[i];
-        const bool is_due = w.until_up ? is_up : status_.change > w.seen;
-        if (!is_due && !is_over) {
-            ++i;
-            continue;
-        }
-        status_handler handler = std::move(w.handler);
-        waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
-        handler.complete(is_due ? error_code() : status_.why, status_);
+    const auto stays = [&](const waiting& w) {
+        return !is_over && !(w.until_up ? is_up : status_.change > w.seen);
+    };
+    const auto due = std::stable_partition(waiting_.begin(), waiting_.end(), stays);
+    std::vector<waiting> told(std::make_move_iterator(due),
+                              std::make_move_iterator(waiting_.end()));
+    waiting_.erase(due, waiting_.end());
+    for (waiting& w : told) {
+        const bool came = w.until_up ? is_up : status_.change > w.seen;
+        w.handler.complete(came ? error_code() : status_.why, status_);
     }
 }
 
@@ -169,9 +172,14 @@ ESLIO_DECL protocol::time_point client_core::next_attempt(error_code why) {
 
 ESLIO_DECL void client_core::on_alarm(protocol::time_point now) {
     if (status_.state != client_state::waiting) return;
-    if (now < next_attempt_) return alarm_.set(shared_from_this(), next_attempt_);
     if (ends_) return close(status_.why);
-    attempt();
+    const auto go_on = [&] {
+        if (now < next_attempt_)
+            alarm_.set(shared_from_this(), next_attempt_);
+        else
+            attempt();
+    };
+    if (!without_throwing(go_on)) close(make_error_code(error::stream_failed));
 }
 
 ESLIO_DECL void client_core::on_logged_in() noexcept {

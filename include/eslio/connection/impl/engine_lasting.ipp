@@ -35,7 +35,8 @@ ESLIO_DECL void engine::begin_restoring() {
     lasting_link_->refusal.clear();
     lasting_link_->told_of_gap = false;
     const std::uint64_t first = (life_.generation() << 40) + (std::uint64_t{1} << 39);
-    lasting_link_->restoration.emplace(exchange_->restore(), first);
+    lasting_link_->restoration.emplace(exchange_->restore(), first, options_.command_limits);
+    if (idle_) idle_->liveness.begin(waker_.now(), usage_.reads);
     set_phase_deadline(options_.command_timeout, error::unresponsive);
     if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_logged_in();
     flush();
@@ -59,6 +60,7 @@ ESLIO_DECL error_code engine::on_lasting_frame(const wire::frame& f) {
         return exchange_->on_frame(f);
     }
     if (const error_code why = lasting_link_->restoration->on_reply(f)) return why;
+    if (lasting_link_->restoration->change_refused()) exchange_->heard().note_refusal();
     if (lasting_link_->restoration->has_state() && !lasting_link_->told_of_state)
         if (const error_code why = note_state()) return why;
     if (lasting_link_->restoration->done()) end_restoring();
@@ -98,8 +100,8 @@ ESLIO_DECL void engine::end_setup() noexcept {
 /// The commands that have waited go out.
 ESLIO_DECL void engine::end_restoring() {
     lasting_link_->restoration.reset();
+    lasting_link_->over.up();
     life_.opened();
-    if (idle_) idle_->liveness.begin(waker_.now(), usage_.reads);
     opening_.handler.complete(error_code());
     if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_up();
     const switch_run run = lasting_link_->over.run();
@@ -117,6 +119,7 @@ ESLIO_DECL std::uint64_t engine::submit_setup(command&& c, reply_handler& handle
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, c.timeout(), options_.command_timeout)) why = error::timeout;
+    if (!why && lasting_link_->restoration->full(c.bytes().size())) why = error::queue_full;
     if (!why && c.change()) {
         protocol::subscription_state::steps planned;
         why = exchange_->plan(std::move(c), planned);

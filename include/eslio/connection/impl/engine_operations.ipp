@@ -176,6 +176,9 @@ ESLIO_DECL std::uint64_t engine::collect_job(const std::string& uuid, job_handle
             handler.complete(make_error_code(exchange_ ? error::unknown_job : error::job_lost),
                              job_result());
             break;
+        case table::collected::lost:
+            handler.complete(make_error_code(error::lost_in_gap), job_result());
+            break;
         case table::collected::in_use:
             handler.complete(make_error_code(error::operation_in_progress), job_result());
             break;

@@ -158,10 +158,16 @@ ESLIO_DECL void engine::end_unneeded(time_point now) noexcept {
 /// (mod_event_socket: parse_command).
 ESLIO_DECL void engine::do_idle_duties(time_point now) {
     using step = protocol::liveness::step;
-    const bool awaits = exchange_->commands_waiting() != 0;
+    const bool awaits = is_restoring() ? lasting_link_->restoration->awaits_answer()
+                                       : exchange_->commands_waiting() != 0;
     switch (idle_->liveness.check(now, usage_.reads, awaits)) {
         case step::nothing: break;
-        case step::probe: exchange_->probe(); break;
+        case step::probe:
+            if (is_restoring())
+                lasting_link_->restoration->probe();
+            else
+                exchange_->probe();
+            break;
         case step::dead: return close(make_error_code(error::unresponsive));
     }
     nudge(now);

@@ -65,12 +65,10 @@ ESLIO_DECL subscription_state::steps subscription_state::restore() {
     needed_ = asked_ = wanted_.leases.types();
     const std::string_view type = wanted_.type ? to_string(*wanted_.type) : std::string_view();
     std::vector<std::string> lines;
-    if (!wanted_.my_call.empty()) restore_my_events(type, lines);
     if (!wanted_.filters.empty() && needed_.any()) lines.push_back(cover_.begin(needed_));
     for (std::string& filter : wanted_.filters.commands()) lines.push_back(std::move(filter));
     wanted_.events.restore(needed_, type, lines);
     if (wanted_.level) lines.push_back("log " + std::string(to_string(*wanted_.level)));
-    if (wanted_.diverted) lines.push_back("divert_events on");
     steps all;
     for (const std::string& line : lines) all.push_back({line + "\n\n", false, false});
     // Alone: at a name that the user may not have, FreeSWITCH stops.
@@ -78,19 +76,6 @@ ESLIO_DECL subscription_state::steps subscription_state::restore() {
     append_names(needs, needed_);
     if (needed_.any()) add_internal(all, needs);
     return all;
-}
-
-/// It brings types that the user may have taken back.
-ESLIO_DECL void subscription_state::restore_my_events(std::string_view type,
-                                                      std::vector<std::string>& lines) const {
-    const std::string_view in = type.empty() ? to_string(format::plain) : type;
-    lines.push_back("myevents " + wanted_.my_call + " " + std::string(in));
-    types unwanted = eslio::detail::types_of_myevents() & ~needed_;
-    for (std::size_t i = 0; i < unwanted.size(); ++i)
-        if (unwanted[i] && wanted_.events.has(static_cast<event_name>(i))) unwanted.reset(i);
-    if (unwanted.none()) return;
-    lines.emplace_back("nixevent");
-    append_names(lines.back(), unwanted);
 }
 
 ESLIO_DECL void subscription_state::rely_on_myevents(const types& needed) noexcept {
