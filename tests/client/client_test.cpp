@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 
 using namespace std::chrono_literals;
 using eslio::condition;
@@ -45,6 +46,32 @@ TEST_CASE("a client comes up, and comes back after every drop", "[client]") {
     CHECK(c.ended.ec == error::closed);
     CHECK(c.fs->status().state == client_state::ended);
     CHECK(c.fs->status().why == error::closed);
+}
+
+TEST_CASE("a restart is told, though the first connection to it drops in its set-up", "[client]") {
+    client_options o;
+    std::optional<client_setup> kept;
+    o.on_setup = [&](client_setup s) { kept = std::move(s); };
+    returning c(o);
+    c.run();
+    c.time.settle();
+    kept.reset();
+    c.time.settle();
+    REQUIRE(c.fs->is_up());
+    c.fake.restart();
+    c.time.advance(20s);
+    REQUIRE(kept);
+    CHECK(kept->status().run == switch_run::another);
+    c.drop();
+    c.time.advance(20s);
+    CHECK(kept->status().run == switch_run::another);
+    kept.reset();
+    c.time.settle();
+    REQUIRE(c.fs->is_up());
+    CHECK(c.fs->status().run == switch_run::another);
+    c.drop();
+    c.time.advance(20s);
+    CHECK(kept->status().run == switch_run::same);
 }
 
 TEST_CASE("attempts in vain are spaced, more and more", "[client]") {

@@ -239,6 +239,36 @@ TEST_CASE("a command of a set-up can be cancelled", "[client]") {
     CHECK(c.fs->is_up());
 }
 
+TEST_CASE("a client is bound to no call", "[client]") {
+    returning c;
+    c.come_up();
+    outcome<reply> bound;
+    c.fs->async_send(command("myevents 1234"), bound.handler());
+    c.time.settle();
+    CHECK(bound.ec == error::not_allowed);
+    CHECK(c.told("myevents") == 0);
+    c.drop();
+    c.come_back();
+}
+
+TEST_CASE("what changes what is heard is taken though the line is full", "[client]") {
+    client_options o;
+    o.connection.command_limits.commands = 1;
+    returning c(o);
+    outcome<api_response> waiting, refused;
+    outcome<reply> wanted;
+    c.fs->async_api("status", waiting.handler());
+    c.fs->async_api("status", refused.handler());
+    c.fs->async_subscribe(subscription(event_name::dtmf), wanted.handler());
+    c.time.settle();
+    CHECK(refused.ec == error::queue_full);
+    REQUIRE(wanted.done());
+    CHECK_FALSE(wanted.ec);
+    c.come_up();
+    CHECK(c.told("event DTMF") == 1);
+    CHECK(waiting.done());
+}
+
 TEST_CASE("silence is asked about, and is the end if it lasts", "[client]") {
     returning c;
     c.come_up();

@@ -168,6 +168,33 @@ TEST_CASE("a question settles a job that may have ended", "[client][jobs]") {
     }
 }
 
+TEST_CASE("many questions leave room for the user's commands", "[client][jobs]") {
+    client_options o;
+    o.connection.command_limits.commands = 60;
+    returning c(o);
+    add_slow_api(c);
+    c.fake.on_api("runs", [](std::string_view) { return testing::api_answer("false"); });
+    c.come_up();
+    std::vector<outcome<job_result>> jobs(200);
+    for (auto& j : jobs) {
+        c.fs->async_bgapi(api_request("slow 5").timeout(1h).ask_after_gap(
+                              "runs 1", [](const api_response& r) { return r.text() == "true"; }),
+                          j.handler());
+        c.time.settle();
+    }
+    c.reachable = false;
+    c.drop();
+    c.time.advance(20s);
+    c.reachable = true;
+    c.come_back();
+    outcome<api_response> status;
+    c.fs->async_api("status", status.handler());
+    c.time.settle();
+    CHECK_FALSE(status.ec);
+    c.time.advance(1min);
+    for (const auto& j : jobs) CHECK(j.ec == error::lost_in_gap);
+}
+
 TEST_CASE("a thousand jobs in flight when the connection ends", "[client][jobs]") {
     returning c;
     add_slow_api(c);
