@@ -19,15 +19,15 @@ ESLIO_DECL void continuity::interrupted(error_code why, time_point now) {
 
 ESLIO_DECL std::shared_ptr<const interruption> continuity::restored(std::string_view core_uuid,
                                                                     time_point now) {
-    const switch_run before = std::exchange(told_of_run_, false) ? switch_run::same : run_;
+    const bool was_told = std::exchange(told_of_run_, false);
     if (!was_up_)
         run_ = switch_run::first;
     else if (core_uuid.empty() || core_uuid_.empty())
         run_ = switch_run::unknown;
     else if (core_uuid != core_uuid_)
         run_ = switch_run::another;
-    else
-        run_ = before;                                    // what nobody was told stays true
+    else if (was_told || run_ != switch_run::another)
+        run_ = switch_run::same;                          // else the restart is still to be told
     if (core_uuid_ != core_uuid) last_sequence_.clear();  // it counts from the beginning
     was_up_ = true;
     if (!core_uuid.empty()) core_uuid_ = std::string(core_uuid);
