@@ -164,3 +164,42 @@ TEST_CASE("an answer that is owed for too long means that nobody answers", "[pro
     CHECK(life.deadline(patience) == start + 2s);  // nobody answers any more
     CHECK_FALSE(life.is_unresponsive(start + patience, patience));
 }
+
+TEST_CASE("a link that outlives its connections is usable between them", "[protocol][life]") {
+    connection_life life;
+    life.outlive();
+    CHECK(life.outlives());
+    CHECK(life.is(state::interrupted));
+    CHECK_FALSE(life.is_over());
+    CHECK_FALSE(life.admission());
+    for (int i = 0; i < 3; ++i) {
+        const auto before = life.generation();
+        life.begin();
+        life.set_phase(start + 5s, error::connect_timeout);
+        CHECK_FALSE(life.admission());
+        if (i > 0) {
+            life.begin_login();
+            life.begin_restoring();
+            CHECK(life.is(state::restoring));
+            if (i > 1) life.opened();
+        }
+        life.interrupt(make_error_code(error::connection_lost), i == 2);
+        CHECK(life.is(state::interrupted));
+        CHECK(life.generation() == before + 2);  // what the stream still reports is ignored
+        CHECK(life.reason() == error::connection_lost);
+        CHECK(life.ended_orderly() == (i == 2));
+        CHECK(life.deadline(patience) == never);
+        CHECK_FALSE(life.admission());
+        life.interrupt(make_error_code(error::closed));
+        CHECK(life.reason() == error::connection_lost);  // once
+    }
+    life.begin();
+    life.end_with_connection();
+    CHECK(life.admission() == error::not_connected);
+    life.end(make_error_code(error::closed), start);
+    CHECK(life.is_over());
+    CHECK_FALSE(life.outlives());
+    CHECK(life.admission() == error::closed);
+    life.interrupt(make_error_code(error::connection_lost));
+    CHECK(life.is_over());
+}
