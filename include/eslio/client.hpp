@@ -233,7 +233,7 @@ private:
 
     basic_client(Stream stream, std::vector<login> addresses, client_options options,
                  detail::client_core::connect_function connect) {
-        auto connection = options.connection;
+        auto of_each = options.connection;
         detail::client_core::setup_function set_up;
         if (options.on_setup)
             set_up = [f = options.on_setup](const std::shared_ptr<detail::client_core>& core,
@@ -241,8 +241,8 @@ private:
                 f(client_setup(core, change));
             };
         core_ = std::make_shared<detail::client_core>(
-            detail::make_stream_engine(std::move(stream), std::move(connection)),
-            std::move(addresses), std::move(options), std::move(connect), std::move(set_up));
+            detail::make_stream_engine(std::move(stream), std::move(of_each)), std::move(addresses),
+            std::move(options), std::move(connect), std::move(set_up));
         core_->begin();
     }
 

@@ -162,7 +162,9 @@ void actor::on_run_ended(eslio::error_code why) {
         const bool cancelled = left_ == leaving::run_is_cancelled;
         const auto expected = cancelled ? eslio::error_code(asio::error::operation_aborted)
                                         : make_error_code(error::closed);
-        if (why != expected) on_.book.broken(*run_, "the client ended for another reason");
+        // It may have been refused in the same moment.
+        if (why != expected && why != eslio::condition::rejected)
+            on_.book.broken(*run_, "the client ended for another reason");
         return;
     }
     left_ = leaving::closes;  // by itself
