@@ -72,6 +72,7 @@ TEST_CASE("a restart is told, though the first connection to it drops in its set
     c.drop();
     c.time.advance(20s);
     CHECK(kept->status().run == switch_run::same);
+    kept.reset();  // before the context goes
 }
 
 TEST_CASE("attempts in vain are spaced, more and more", "[client]") {

@@ -71,6 +71,7 @@ TEST_CASE("a set-up comes before what waits", "[client]") {
         kept.reset();
         c.time.settle();
     }
+    kept.reset();  // before the context goes
 }
 
 TEST_CASE("a set-up may change what is heard", "[client]") {
@@ -156,6 +157,7 @@ TEST_CASE("a set-up's commands are bounded, and repeated as others are", "[clien
     kept.reset();
     c.time.advance(1min);
     CHECK(asked.value.text() == "done");
+    kept.reset();  // before the context goes
 }
 
 TEST_CASE("a dead peer is noticed while a set-up is held", "[client]") {
@@ -173,6 +175,7 @@ TEST_CASE("a dead peer is noticed while a set-up is held", "[client]") {
     c.time.advance(70s);
     CHECK(c.attempts == 2);
     CHECK(c.states[2].why == error::unresponsive);
+    kept.reset();  // before the context goes
 }
 
 TEST_CASE("a switch that freezes during a set-up is given up", "[client]") {
