@@ -194,8 +194,9 @@ ESLIO_DECL void engine::finish_reading(error_code why) {
     if (!why) {
         mailbox_.deliver();
         flush();
-        if (idle_ && exchange_) nudge(waker_.now());
-        if (exchange_ && (idle_ || timer_is_stale())) arm_timer();
+        const bool nudges = idle_ && idle_->nudges && exchange_;
+        if (nudges) nudge(waker_.now());
+        if (exchange_ && (nudges || timer_is_stale())) arm_timer();
         if (is_current(generation)) defer_or_read();
     }
     if (ec) forget_farewell();  // nobody would hear it
