@@ -20,29 +20,8 @@
 
 namespace eslio::detail {
 
-struct initiate_setup_send : initiation<engine> {
-    template <class Handler>
-    void operator()(Handler&& handler, command c) const {
-        run<engine::reply_handler>(std::forward<Handler>(handler), begin_setup_command,
-                                   std::move(c));
-    }
-};
-
-struct initiate_setup_api : initiation<engine> {
-    template <class Handler>
-    void operator()(Handler&& handler, api_request request) const {
-        const auto timeout = request.timeout();
-        const bool idempotent = request.is_idempotent();
-        command c = request.error() ? command::invalid(request.error())
-                                    : plain_api(std::move(request).text());
-        if (timeout) c.timeout(*timeout);
-        c.idempotent(idempotent);
-        run<engine::reply_handler>(
-            convert_handler{std::forward<Handler>(handler),
-                            [](reply&& r) { return api_response(std::move(r)); }},
-            begin_setup_command, std::move(c));
-    }
-};
+using initiate_setup_send = initiate_send_by<engine, begin_setup_command>;
+using initiate_setup_api = initiate_api_by<engine, begin_setup_command>;
 
 }  // namespace eslio::detail
 
@@ -54,8 +33,8 @@ namespace eslio {
 /// client's.
 ///
 ///     options.on_setup = [&](eslio::client_setup setup) {
-///         auto request = eslio::api_request("show channels as json");
-///         setup.async_api(request, [&, setup](auto ec, const auto& r) { if (!ec) table.read(r);
+///         setup.async_api("show channels as json", [&, setup](auto ec, const auto& answer) {
+///             if (!ec) table.read(answer);
 ///         });
 ///     };
 class client_setup {

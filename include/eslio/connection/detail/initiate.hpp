@@ -87,17 +87,21 @@ struct initiate_open : initiation<Impl> {
     }
 };
 
-template <class Impl>
-struct initiate_send : initiation<Impl> {
+/// `Begin` takes the command, as `begin_command` does.
+template <class Impl, auto Begin>
+struct initiate_send_by : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, command c) const {
-        this->template run<engine::reply_handler>(std::forward<Handler>(handler), begin_command,
+        this->template run<engine::reply_handler>(std::forward<Handler>(handler), Begin,
                                                   std::move(c));
     }
 };
 
 template <class Impl>
-struct initiate_api : initiation<Impl> {
+using initiate_send = initiate_send_by<Impl, begin_command>;
+
+template <class Impl, auto Begin>
+struct initiate_api_by : initiation<Impl> {
     /// Of a request that may be used up the text is.
     template <class Handler, class Request>
     void operator()(Handler&& handler, Request&& request) const {
@@ -110,9 +114,12 @@ struct initiate_api : initiation<Impl> {
         this->template run<engine::reply_handler>(
             convert_handler{std::forward<Handler>(handler),
                             [](reply&& r) { return api_response(std::move(r)); }},
-            begin_command, std::move(c));
+            Begin, std::move(c));
     }
 };
+
+template <class Impl>
+using initiate_api = initiate_api_by<Impl, begin_command>;
 
 template <class Impl>
 struct initiate_bgapi : initiation<Impl> {
