@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -39,20 +40,20 @@ private:
         std::uint64_t job = 0;
         std::shared_ptr<const job_question> question{};
         int denials = 0;
-        protocol::time_point next{};  ///< when it is asked, or asked again
-        std::uint64_t asked = 0;      ///< the number of the question, while it is under way
+        protocol::time_point due{};  ///< when it is asked
+        std::uint64_t asked = 0;     ///< the number of the question that is under way
     };
     static constexpr std::chrono::seconds patience{1};
     static constexpr std::size_t most_at_once = 8;
-    static constexpr std::uint64_t refused_at_once = ~std::uint64_t{0};  ///< its handler is due
 
     void go_on();
-    void ask(doubt& about);
+    void ask(doubt about);
     void on_answer(std::uint64_t job, std::uint64_t round, error_code ec, const job_result& answer);
 
     std::shared_ptr<engine> engine_;
     alarm<job_settler> alarm_;
-    std::vector<doubt> doubts_;
+    std::deque<doubt> waiting_;  ///< in the order in which they are due
+    std::vector<doubt> asked_;
     std::uint64_t round_ = 0;  ///< answers of a former one are ignored
 };
 
