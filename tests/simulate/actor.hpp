@@ -104,6 +104,8 @@ private:
     void leave_now(leaving how);
 
     // actor_operations.cpp
+    template <class Request>
+    void vary(operation& o, Request& request);
     void api();
     void note();
     void job();

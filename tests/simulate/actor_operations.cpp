@@ -40,17 +40,22 @@ void actor::check_answer(operation& o, std::string_view text) {
         on_.book.broken(o, "got another's answer: " + std::string(text));
 }
 
+/// Whether it may be repeated, and how long it has.
+template <class Request>
+void actor::vary(operation& o, Request& request) {
+    o.repeatable = on_.draw.one_in(3);
+    request.idempotent(o.repeatable);
+    set_due(o, 10s);
+    if (!on_.draw.one_in(3)) return;
+    const duration timeout = 1ms + on_.draw.up_to(9s);
+    request.timeout(timeout);
+    set_due(o, timeout);
+}
+
 void actor::api() {
     const auto o = begin(kind::api);
     eslio::api_request request("ask " + std::to_string(o->number));
-    o->repeatable = on_.draw.one_in(3);
-    request.idempotent(o->repeatable);
-    set_due(*o, 10s);
-    if (on_.draw.one_in(3)) {
-        const duration timeout = 1ms + on_.draw.up_to(9s);
-        request.timeout(timeout);
-        set_due(*o, timeout);
-    }
+    vary(*o, request);
     const bool goes_on = on_.draw.one_in(8);
     fs_->async_api(std::move(request),
                    ends<eslio::api_response>(
@@ -63,14 +68,7 @@ void actor::api() {
 void actor::note() {
     const auto o = begin(kind::note);
     eslio::command c("note " + std::to_string(o->number));
-    o->repeatable = on_.draw.one_in(3);
-    c.idempotent(o->repeatable);
-    set_due(*o, 10s);
-    if (on_.draw.one_in(3)) {
-        const duration timeout = 1ms + on_.draw.up_to(9s);
-        c.timeout(timeout);
-        set_due(*o, timeout);
-    }
+    vary(*o, c);
     fs_->async_send(std::move(c),
                     ends<eslio::reply>(o, [this, o](eslio::error_code why, const eslio::reply& r) {
                         if (!why && r.text() != "+OK " + std::to_string(o->number))
