@@ -36,7 +36,6 @@ struct network_list {
     std::string_view networks;
 };
 
-inline constexpr std::string_view private_networks = "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16";
 inline constexpr std::string_view lan_networks =
     "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,127.0.0.0/8,169.254.0.0/16";
 
