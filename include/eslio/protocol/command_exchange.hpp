@@ -66,8 +66,7 @@ public:
                 line_.push(std::move(c).bytes(), target(std::move(waiter)), deadline, how, secret);
             return {};
         }
-        if (over_ && change->what == heard_change::kind::my_events) return error::not_allowed;
-        if (const error_code why = heard_.check(*change)) return why;
+        if (const error_code why = check(*change)) return why;
         if (change->is_of_log()) return submit_log(std::move(c), waiter, deadline, number);
         subscription_state::steps planned = heard_.plan(*change, std::move(c).bytes());
         if (is_interrupted()) return keep_change(waiter), error_code();
@@ -271,6 +270,8 @@ private:
     using heard_change = eslio::detail::heard_change;
     using target = reply_target<CommandWaiter>;
     using rule = typename reply_queue<target>::rule;
+
+    error_code check(const heard_change& change) const noexcept;
 
     static bool changes_what_is_heard(kind k) noexcept {
         return k == kind::change || k == kind::log || k == kind::noevents || k == kind::my_events;

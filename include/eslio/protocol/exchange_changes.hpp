@@ -11,19 +11,27 @@
 
 namespace eslio::protocol {
 
+/// Over several connections none is bound to a call.
+template <class CommandWaiter, class JobWaiter>
+error_code command_exchange<CommandWaiter, JobWaiter>::check(
+    const heard_change& change) const noexcept {
+    const bool binds = over_ && change.what == heard_change::kind::my_events;
+    return binds ? make_error_code(error::not_allowed) : heard_.check(change);
+}
+
 /// It is not planned for: it may be taken back, and counts when FreeSWITCH has agreed.
 template <class CommandWaiter, class JobWaiter>
 error_code command_exchange<CommandWaiter, JobWaiter>::submit_log(command&& c,
                                                                   CommandWaiter& waiter,
                                                                   time_point deadline, id& number) {
     const auto level = c.change()->level;
-    const bool is_refused = !level && c.change()->what == heard_change::kind::log;
-    if (is_interrupted() && !is_refused) {
+    const bool sets_log = c.change()->sets_log();
+    if (is_interrupted() && sets_log) {
         heard_.note_log(level);
         return keep_change(waiter), error_code();
     }
     target t(std::move(waiter));
-    if (!is_refused) t.what = kind::log;
+    if (sets_log) t.what = kind::log;
     t.set_level(level);
     number = line_.push(std::move(c).bytes(), std::move(t), deadline);
     return {};
@@ -32,12 +40,9 @@ error_code command_exchange<CommandWaiter, JobWaiter>::submit_log(command&& c,
 template <class CommandWaiter, class JobWaiter>
 error_code command_exchange<CommandWaiter, JobWaiter>::plan(command&& c,
                                                             subscription_state::steps& out) {
-    if (c.error()) return c.error();
     const auto change = c.change();
-    if (change->what == heard_change::kind::my_events) return error::not_allowed;
-    if (const error_code why = heard_.check(*change)) return why;
-    if (change->is_of_log() && (change->level || change->what == heard_change::kind::nolog))
-        heard_.note_log(change->level);
+    if (const error_code why = check(*change)) return why;
+    if (change->is_of_log() && change->sets_log()) heard_.note_log(change->level);
     out = heard_.plan(*change, std::move(c).bytes());
     return {};
 }

@@ -48,7 +48,7 @@ void command_exchange<CommandWaiter, JobWaiter>::drain() {
 template <class CommandWaiter, class JobWaiter>
 void command_exchange<CommandWaiter, JobWaiter>::interrupt(bool keeps_unsent) {
     goodbye_ = orderly_ = lingers_ = false;
-    line_.interrupt(keeps_unsent, [this](target t, bool written, rule) {
+    line_.interrupt(keeps_unsent, [this](target t, bool written) {
         const error why = written ? error::outcome_unknown : error::not_sent;
         if (t.what == kind::job) {
             if (!written) fail_job(t.job, why);

@@ -179,7 +179,7 @@ public:
 
     /// The connection is gone, and another one will come. Commands that may be repeated wait for it
     /// in their places, and, if `keeps_unsent`, those that were not written. Calls
-    /// `end(waiter, was_written, rule)` for the others, as far as they were not given up. It is not
+    /// `end(waiter, was_written)` for the others, as far as they were not given up. It is not
     /// to call back.
     template <class F>
     void interrupt(bool keeps_unsent, F end) {
@@ -201,7 +201,7 @@ public:
             Waiter waiter = std::exchange(e.waiter, Waiter());
             std::string().swap(e.bytes);
             e.state = state::dropped;
-            if (waits) end(std::move(waiter), was_written, e.how);
+            if (waits) end(std::move(waiter), was_written);
         }
         skip_dropped();
     }

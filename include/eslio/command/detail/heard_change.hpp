@@ -69,6 +69,8 @@ struct heard_change {
     filter_change filter{};
     std::optional<bool> diverts{};  ///< by `divert_events`; without a word it changes nothing
     bool is_of_log() const noexcept { return what == kind::log || what == kind::nolog; }
+    /// Whether that is one that FreeSWITCH takes.
+    bool sets_log() const noexcept { return what == kind::nolog || level.has_value(); }
 
     /// What stands after `myevents` and a blank: a UUID, a format, or both.
     std::optional<std::string> argument{};

@@ -346,6 +346,8 @@ private:
     void flush_restoration();
     void tell_gap();
     error_code note_state();
+    error_code put_in_setup(command&& c, reply_handler& handler, time_point deadline,
+                            std::uint64_t& number);
     void end_restoring();
     void drop_restoration();
     bool cancel_setup(std::uint64_t number, bool harmless_only);

@@ -33,7 +33,7 @@ ESLIO_DECL void engine::close_for_good(error_code why) noexcept {
 ESLIO_DECL void engine::begin_restoring() {
     life_.begin_restoring();
     lasting_link_->refusal.clear();
-    lasting_link_->told_of_gap = false;
+    lasting_link_->told_of_state = lasting_link_->told_of_gap = false;
     const std::uint64_t first = (life_.generation() << 40) + (std::uint64_t{1} << 39);
     lasting_link_->restoration.emplace(exchange_->restore(), first, options_.command_limits);
     if (idle_) idle_->liveness.begin(waker_.now(), usage_.reads);
@@ -112,6 +112,18 @@ ESLIO_DECL void engine::end_restoring() {
         without_throwing([&] { log(severity::info, "connected"); });
 }
 
+/// One that changes what is heard is planned for, once there is room for it.
+ESLIO_DECL error_code engine::put_in_setup(command&& c, reply_handler& handler, time_point deadline,
+                                           std::uint64_t& number) {
+    auto& setup = *lasting_link_->restoration;
+    if (!c.change()) return setup.submit(std::move(c), handler, deadline, number);
+    if (setup.full(c.bytes().size())) return error::queue_full;
+    protocol::subscription_state::steps planned;
+    if (const error_code why = exchange_->plan(std::move(c), planned)) return why;
+    setup.submit(std::move(planned), handler, deadline, number);
+    return {};
+}
+
 ESLIO_DECL std::uint64_t engine::submit_setup(command&& c, reply_handler& handler) {
     if (!is_restoring()) return submit_command(std::move(c), handler);
     const home::presence here(where());
@@ -119,14 +131,7 @@ ESLIO_DECL std::uint64_t engine::submit_setup(command&& c, reply_handler& handle
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, c.timeout(), options_.command_timeout)) why = error::timeout;
-    if (!why && lasting_link_->restoration->full(c.bytes().size())) why = error::queue_full;
-    if (!why && c.change()) {
-        protocol::subscription_state::steps planned;
-        why = exchange_->plan(std::move(c), planned);
-        if (!why) lasting_link_->restoration->submit(std::move(planned), handler, when, number);
-    } else if (!why) {
-        why = lasting_link_->restoration->submit(std::move(c), handler, when, number);
-    }
+    if (!why) why = put_in_setup(std::move(c), handler, when, number);
     if (why) {
         handler.complete(why, reply());
         return 0;

@@ -40,7 +40,6 @@ ESLIO_DECL bool engine::begin_opening(open_handler& handler, const credentials* 
     if (who != nullptr) opening_.login.emplace(*who);
     opening_.answer = reply();
     life_.begin();
-    if (lasting_link_) lasting_link_->told_of_state = false;
     if (!life_.outlives()) {
         exchange_.reset();
         mailbox_.queue().clear();
