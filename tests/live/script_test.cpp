@@ -177,7 +177,8 @@ TEST_CASE("live script: names are replaced by their values", "[live]") {
 TEST_CASE("live scripts: none changes a setting of the switch", "[live]") {
     // `fsctl loglevel` without a level turns the log off (mod_commands: ctl_function).
     const std::regex changes(
-        "(fsctl (loglevel|flush_db_handles|(min|max|default)_dtmf_duration [0-9]|[a-z_]+ (on|off|"
+        "(complete del \\*|fsctl (loglevel|flush_db_handles|(min|max|default)_dtmf_duration "
+        "[0-9]|[a-z_]+ (on|off|"
         "enable|disable|[0-9]))|sofia global (?!nosuch)[a-z]+ (on|off)|sofia loglevel "
         "(?!nosuch)[a-z]+ [0-9]|"
         "limit_reset hash|console loglevel|(unload|reload) mod_(?!nosuch|event_socke$))");
