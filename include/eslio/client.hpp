@@ -207,6 +207,8 @@ public:
     /// How it stands.
     const client_status& status() const noexcept { return core_->status(); }
     bool is_up() const noexcept { return status().state == client_state::up; }
+    /// Whether both connections are in step, of two: either may end and no event is lost.
+    bool is_redundant() const noexcept { return core_->is_redundant(); }
 
     /// Waits until the state has changed since `seen`; at once if it has. States between the two
     /// may have come and gone.
@@ -240,9 +242,13 @@ private:
                                             std::uint64_t change) {
                 f(client_setup(core, change));
             };
+        std::shared_ptr<detail::engine> second;
+        if (options.redundancy > 1)
+            second = detail::make_stream_engine(Stream(stream.get_executor()),
+                                                detail::options_of_second(of_each));
         core_ = std::make_shared<detail::client_core>(
-            detail::make_stream_engine(std::move(stream), std::move(of_each)), std::move(addresses),
-            std::move(options), std::move(connect), std::move(set_up));
+            detail::make_stream_engine(std::move(stream), std::move(of_each)), std::move(second),
+            std::move(addresses), std::move(options), std::move(connect), std::move(set_up));
         core_->begin();
     }
 

@@ -14,6 +14,7 @@
 #include <eslio/channel/impl/variables.ipp>
 #include <eslio/client/impl/client_core.ipp>
 #include <eslio/client/impl/job_settler.ipp>
+#include <eslio/client/impl/second_connection.ipp>
 #include <eslio/command/impl/api.ipp>
 #include <eslio/command/impl/application.ipp>
 #include <eslio/command/impl/applications.ipp>
@@ -50,6 +51,7 @@
 #include <eslio/connection/impl/engine_run.ipp>
 #include <eslio/connection/impl/environment.ipp>
 #include <eslio/connection/impl/event_lease.ipp>
+#include <eslio/connection/impl/event_pair.ipp>
 #include <eslio/connection/impl/home.ipp>
 #include <eslio/connection/impl/input.ipp>
 #include <eslio/connection/impl/logger.ipp>
@@ -104,6 +106,7 @@
 #include <eslio/protocol/impl/deadline_heap.ipp>
 #include <eslio/protocol/impl/digit_collector.ipp>
 #include <eslio/protocol/impl/event_leases.ipp>
+#include <eslio/protocol/impl/event_merge.ipp>
 #include <eslio/protocol/impl/event_queue.ipp>
 #include <eslio/protocol/impl/filter_cover.ipp>
 #include <eslio/protocol/impl/filter_view.ipp>

@@ -31,8 +31,9 @@ struct lasting : conversation {
         return said;
     }
     void interrupt(bool keeps_unsent = true) {
-        over.interrupted(error::connection_lost, start);
+        over.interrupted();
         exchange.interrupt(keeps_unsent);
+        exchange.miss_events(error::connection_lost, start);
     }
 
     continuity over;
@@ -204,7 +205,8 @@ TEST_CASE("a gap stands where events may be missing", "[protocol][exchange][last
     heard(41);
     heard(42);
     c.interrupt();
-    c.over.interrupted(error::connection_refused, start + 1s);  // an attempt in vain
+    c.over.interrupted();
+    c.exchange.miss_events(error::connection_refused, start + 1s);  // an attempt in vain
     c.connect("core-1", start + 5s);
     SECTION("complete, if an event came before it was fetched") {
         heard(99);

@@ -30,6 +30,13 @@ struct client_options {
     /// `not_sent`. What changes what is heard is always taken.
     bool keeps_unsent = true;
 
+    /// With 2 the client keeps a second connection to the switch, on which everything is subscribed
+    /// as well, and makes one stream of the events of both, by `Core-UUID` and `Event-Sequence`:
+    /// none twice, in the order of each. Once an event has come over both, either may end and no
+    /// event is lost, and no gap stands in the stream (`basic_client::is_redundant`). Commands, and
+    /// log lines, go over the first connection only. It costs FreeSWITCH every event a second time.
+    unsigned redundancy = 1;
+
     /// Called on the client's executor whenever what is wanted is in force on a new connection,
     /// before any other command is written: to read again what may have changed. The others go out
     /// when every copy of the set-up it is given is gone.

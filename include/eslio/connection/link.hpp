@@ -31,9 +31,9 @@ public:
     /// The connection has ended, and why.
     virtual void on_link_end(error_code why) noexcept = 0;
 
-    /// The connection has ended, but the link goes on over another one.
+    /// The link goes on over another connection, but from now on events may be missing.
     virtual void on_link_interrupted() noexcept {}
-    /// It does: events come again, from that run of the switch.
+    /// They come again, from that run of the switch, and commands are written.
     virtual void on_link_restored(switch_run) noexcept {}
 
     /// FreeSWITCH refused events that were needed: what waits for them waits in vain.

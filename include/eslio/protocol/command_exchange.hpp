@@ -11,6 +11,7 @@
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/command_limits.hpp>
 #include <eslio/protocol/continuity.hpp>
+#include <eslio/protocol/event_merge.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/reply_queue.hpp>
@@ -129,6 +130,8 @@ public:
     /// be repeated or was to change what is heard, which is wanted from now on; what was not waits,
     /// or ends with `error::not_sent`. Jobs that were begun go on.
     void interrupt(bool keeps_unsent);
+    /// From now on events may be missing, and with them results of jobs.
+    void miss_events(error_code why, time_point now);
 
     /// The commands, to be written first, that bring about on another connection what is wanted.
     subscription_state::steps restore() {
@@ -139,9 +142,14 @@ public:
     /// A command of a set-up that changes what is heard: what is to be written for it.
     [[nodiscard]] error_code plan(command&& c, subscription_state::steps& out);
 
-    /// They have, on that switch. The gap stands in the queue of messages from now on, and the jobs
-    /// of another run are lost.
+    /// They have, on that switch. The gap, if there is one, stands in the queue of messages from
+    /// now on, and the jobs of another run are lost.
     void restored(std::string_view core_uuid, time_point now);
+
+    /// Its events go to `where`, which gives to `hear` those that count.
+    void bring_events_to(event_sink& where) noexcept { sink_ = &where; }
+    /// An event that counts, of this connection or another one. It is moved from, and used again.
+    [[nodiscard]] error_code hear(event& e, bool for_user);
 
     /// What is heard, and what is needed. Before anything is submitted it is told what kind of
     /// connection this is.
@@ -315,21 +323,7 @@ private:
 
     /// Has these heard, if they are not yet; `last` gets the answer. If memory runs out they count
     /// as never asked for. False if there is nothing to say.
-    bool push_needs(const subscription_state::types& needed, target&& last, rule last_rule) {
-        struct undo {
-            ~undo() {
-                if (heard != nullptr) heard->unsaid(needed);
-            }
-            subscription_state* heard;
-            const subscription_state::types& needed;
-        };
-        undo if_it_fails{&heard_, needed};
-        subscription_state::steps own = heard_.ask(needed);
-        const bool says_something = !own.empty();
-        push_own(std::move(own), std::move(last), never, last_rule);
-        if_it_fails.heard = nullptr;
-        return says_something;
-    }
+    bool push_needs(const subscription_state::types& needed, target&& last, rule last_rule);
 
     bool full(std::size_t bytes) const noexcept {
         return line_.size() >= limits_.commands || line_.unsent_bytes() + bytes > limits_.bytes;
@@ -371,6 +365,9 @@ private:
 
     error_code on_event(format how, const wire::frame& f);
 
+    /// It lies where the queue of messages puts the next one together.
+    error_code take_event(event& e, bool for_user);
+
     void finish_job(event& e, bool for_user);
 
     error_code deliver(message m) { return judge(messages_.push(std::move(m))); }
@@ -388,6 +385,7 @@ private:
     reply_queue<target> line_;
     std::size_t late_replies_ = 0;
     continuity* over_ = nullptr;                                ///< if it outlives its connections
+    event_sink* sink_ = nullptr;                                ///< if there is another connection
     bool goodbye_ = false, orderly_ = false, lingers_ = false;  ///< as the notices said
     bool accepts_unasked_ = false;
     subscription_state::lease job_lease_ = 0;  ///< of the events that bring the results of jobs

@@ -12,21 +12,24 @@
 
 namespace eslio::protocol {
 
-/// Usage: `on_event` for each event; `interrupted` when a connection ends, `restored` when events
-/// come again.
+/// Usage: `on_event` for each event; `interrupted` when a connection ends, `missing` when no other
+/// brings its events, `restored` when they come again.
 class continuity {
 public:
     /// Whether what is said changes only what is wanted, as there is no connection.
     bool is_interrupted() const noexcept { return interrupted_; }
 
-    /// Of a connection that was up; else the interruption that there is goes on.
-    void interrupted(error_code why, time_point now);
+    /// The connection is gone.
+    void interrupted() noexcept { interrupted_ = true; }
+
+    /// Events may be missing from now on, if any came before; else the gap that there is goes on.
+    void missing(error_code why, time_point now);
 
     /// What is wanted is being said on another connection.
     void restoring() noexcept { interrupted_ = false; }
 
-    /// That `Core-UUID`, empty if it is not known, sends events again. The gap; null if there was
-    /// no connection before.
+    /// That `Core-UUID`, empty if it is not known, sends events again. The gap; null if nothing is
+    /// missing.
     std::shared_ptr<const interruption> restored(std::string_view core_uuid, time_point now);
 
     /// The user is told of it from now on.

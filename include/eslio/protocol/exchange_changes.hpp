@@ -47,4 +47,22 @@ error_code command_exchange<CommandWaiter, JobWaiter>::plan(command&& c,
     return {};
 }
 
+template <class CommandWaiter, class JobWaiter>
+bool command_exchange<CommandWaiter, JobWaiter>::push_needs(const subscription_state::types& needed,
+                                                            target&& last, rule last_rule) {
+    struct undo {
+        ~undo() {
+            if (heard != nullptr) heard->unsaid(needed);
+        }
+        subscription_state* heard;
+        const subscription_state::types& needed;
+    };
+    undo if_it_fails{&heard_, needed};
+    subscription_state::steps own = heard_.ask(needed);
+    const bool says_something = !own.empty();
+    push_own(std::move(own), std::move(last), never, last_rule);
+    if_it_fails.heard = nullptr;
+    return says_something;
+}
+
 }  // namespace eslio::protocol

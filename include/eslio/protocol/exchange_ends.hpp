@@ -61,6 +61,11 @@ void command_exchange<CommandWaiter, JobWaiter>::interrupt(bool keeps_unsent) {
         else if (t)
             t.waiter.complete(make_error_code(why), reply());
     });
+}
+
+template <class CommandWaiter, class JobWaiter>
+void command_exchange<CommandWaiter, JobWaiter>::miss_events(error_code why, time_point now) {
+    over_->missing(why, now);
     jobs_.note_gap([this](id command) { return !line_.is_waiting(command); });
 }
 

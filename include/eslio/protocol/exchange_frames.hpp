@@ -86,9 +86,23 @@ error_code command_exchange<CommandWaiter, JobWaiter>::on_event(format how, cons
     event& e = messages_.spare().reuse_event();
     if (const error_code problem = decode_event(how, f.body, e, most_headers_))
         return deliver(raw_packet(f, problem));
+    const bool for_user = heard_.wants(e);
+    return sink_ != nullptr ? sink_->take(e, for_user) : take_event(e, for_user);
+}
+
+template <class CommandWaiter, class JobWaiter>
+error_code command_exchange<CommandWaiter, JobWaiter>::hear(event& e, bool for_user) {
+    const event_queue::hold looked_at(messages_);
+    if (messages_.spare().as_event() == &e) return take_event(e, for_user);
+    event& next = messages_.spare().reuse_event();
+    std::swap(next, e);
+    return take_event(next, for_user);
+}
+
+template <class CommandWaiter, class JobWaiter>
+error_code command_exchange<CommandWaiter, JobWaiter>::take_event(event& e, bool for_user) {
     if (over_ != nullptr)
         if (auto complete = over_->on_event(e)) messages_.replace_interruption(std::move(complete));
-    const bool for_user = heard_.wants(e);
     if (jobs_.size() != 0 && e.is(event_name::background_job)) finish_job(e, for_user);
     if (routes_.dispatch(e) == route_table::verdict::consume || !for_user) return {};
     return judge(messages_.push());

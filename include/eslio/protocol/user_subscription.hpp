@@ -63,7 +63,17 @@ private:
     void note_exceptions(const eslio::detail::named_events& n);
 
     eslio::detail::named_events named_;
-    std::unique_ptr<exceptions> exceptions_;  ///< if there are any
+    /// If there are any.
+    struct exceptions_place : std::unique_ptr<exceptions> {
+        exceptions_place() = default;
+        exceptions_place(const exceptions_place& o)
+            : unique_ptr(o ? std::make_unique<exceptions>(*o) : nullptr) {}
+        exceptions_place(exceptions_place&&) noexcept = default;
+        exceptions_place& operator=(exceptions_place o) noexcept {
+            swap(o);
+            return *this;
+        }
+    } exceptions_;
     eslio::detail::event_types
         unsure_;                     ///< of these, what a `myevents` brings unless it is refused
     bool all_others_ = false;        ///< subscribed to the types this library does not know

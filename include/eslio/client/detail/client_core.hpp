@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/client/detail/job_settler.hpp>
+#include <eslio/client/detail/second_connection.hpp>
 #include <eslio/client/options.hpp>
 #include <eslio/client/status.hpp>
 #include <eslio/command/login.hpp>
@@ -11,6 +12,7 @@
 #include <eslio/connection/detail/begin.hpp>
 #include <eslio/connection/detail/begin_at.hpp>
 #include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/event_pair.hpp>
 #include <eslio/connection/detail/lasting_link.hpp>
 #include <eslio/protocol/backoff.hpp>
 
@@ -32,13 +34,14 @@ public:
     using done_handler = any_handler<void(error_code)>;
     using status_handler = any_handler<void(error_code, client_status)>;
     /// Begins to connect the engine's stream, and to log in.
-    using connect_function =
-        std::function<std::uint64_t(engine&, const login&, engine::open_handler&)>;
+    using connect_function = second_connection::connector;
     /// Gives the user a set-up, of the change of state of that number.
     using setup_function = std::function<void(const std::shared_ptr<client_core>&, std::uint64_t)>;
 
-    client_core(std::shared_ptr<engine> over, std::vector<login> where, client_options options,
-                connect_function connect, setup_function set_up);
+    /// `second` is the engine of a second connection; null if there is to be one only.
+    client_core(std::shared_ptr<engine> over, std::shared_ptr<engine> second,
+                std::vector<login> where, client_options options, connect_function connect,
+                setup_function set_up);
     client_core(const client_core&) = delete;
     client_core& operator=(const client_core&) = delete;
     ESLIO_DECL ~client_core();
@@ -63,6 +66,7 @@ public:
     void end_setup(std::uint64_t change) noexcept;
 
     const client_status& status() const noexcept { return status_; }
+    bool is_redundant() const noexcept { return pair_ && pair_->in_step(); }
     const std::shared_ptr<engine>& connection() const noexcept { return engine_; }
     const home& where() const noexcept { return engine_->where(); }
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
@@ -71,6 +75,7 @@ public:
     ESLIO_DECL void on_logged_in() noexcept override;
     ESLIO_DECL bool on_state_restored(switch_run run) noexcept override;
     ESLIO_DECL void on_up() noexcept override;
+    ESLIO_DECL void on_events_missing() noexcept override;
     ESLIO_DECL void drop_handlers() noexcept override;
     void on_alarm(protocol::time_point now);
 
@@ -98,6 +103,8 @@ private:
     setup_function set_up_;  ///< if the user has one
     alarm<client_core> alarm_;
     std::shared_ptr<job_settler> settler_;
+    std::shared_ptr<second_connection> second_;  ///< if there is to be one
+    std::shared_ptr<event_pair> pair_;
     protocol::backoff backoff_;
     client_status status_;
     done_handler run_;

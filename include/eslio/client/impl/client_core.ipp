@@ -15,9 +15,9 @@
 
 namespace eslio::detail {
 
-ESLIO_DECL client_core::client_core(std::shared_ptr<engine> over, std::vector<login> where,
-                                    client_options options, connect_function connect,
-                                    setup_function set_up)
+ESLIO_DECL client_core::client_core(std::shared_ptr<engine> over, std::shared_ptr<engine> second,
+                                    std::vector<login> where, client_options options,
+                                    connect_function connect, setup_function set_up)
     : engine_(std::move(over)),
       logins_(std::move(where)),
       options_(std::move(options)),
@@ -25,13 +25,20 @@ ESLIO_DECL client_core::client_core(std::shared_ptr<engine> over, std::vector<lo
       set_up_(std::move(set_up)),
       alarm_(engine_->where().executor()),
       settler_(std::make_shared<job_settler>(engine_)),
-      backoff_(options_.backoff) {}
+      backoff_(options_.backoff) {
+    if (second)
+        second_ = std::make_shared<second_connection>(std::move(second), logins_, options_.backoff,
+                                                      connect_);
+}
 
 ESLIO_DECL client_core::~client_core() = default;
 
 ESLIO_DECL void client_core::begin() {
     engine_->outlive(weak_from_this(), options_.keeps_unsent);
     alarm_.env().attach(weak_from_this());
+    if (!second_) return;
+    second_->attach();
+    pair_ = event_pair::of(engine_, second_->connection());
 }
 
 ESLIO_DECL std::uint64_t client_core::run(done_handler& handler) {
@@ -132,7 +139,7 @@ ESLIO_DECL void client_core::on_interrupted(error_code why) noexcept {
         const bool was_up = status_.state == client_state::up;
         if (was_up) backoff_.begin(alarm_.now());
         status_.why = why;
-        status_.refusal = engine_->refusal();
+        status_.refusal = engine_->lasting().refusal;
         ends_ = is_final(why);
         const auto now = alarm_.now();
         next_attempt_ = ends_ ? now : next_attempt(why);
@@ -191,8 +198,8 @@ ESLIO_DECL bool client_core::on_state_restored(switch_run run) noexcept {
     was_restored_ = true;
     status_.run = run;
     return without_throwing([&] {
-               status_.core_uuid = engine_->core_uuid();
-               status_.refusal = engine_->refusal();
+               status_.core_uuid = engine_->lasting().over.core_uuid();
+               status_.refusal = engine_->lasting().refusal;
                if (!set_up_) return;
                const auto give = [self = shared_from_this(), change = status_.change] {
                    self->set_up_(self, change);
@@ -212,7 +219,12 @@ ESLIO_DECL void client_core::on_up() noexcept {
         status_.why = {};
         change_to(client_state::up);
         settler_->begin();
+        if (second_) second_->begin(next_login_);
     });
+}
+
+ESLIO_DECL void client_core::on_events_missing() noexcept {
+    without_throwing([&] { settler_->begin(); });
 }
 
 ESLIO_DECL void client_core::close(error_code why) noexcept {
@@ -224,6 +236,7 @@ ESLIO_DECL void client_core::close(error_code why) noexcept {
     status_.why = why;
     status_.wait = {};
     status_.state = client_state::ended;
+    if (second_) second_->close(why);
     engine_->close_for_good(why);
     without_throwing([&] { change_to(client_state::ended); });
     if (run_) run_.complete(why);

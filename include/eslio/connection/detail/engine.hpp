@@ -105,6 +105,8 @@ public:
     /// followed by another, which the keeper opens, until `close_for_good`.
     void outlive(std::weak_ptr<link_keeper> keeper, bool keeps_unsent);
     void close_for_good(error_code why) noexcept;
+    /// Of two connections.
+    bool is_first() const noexcept { return lasting_link_ && lasting_link_->is_first(); }
     /// A command of the set-up, which goes on; else it is an ordinary one.
     std::uint64_t submit_setup(command&& c, reply_handler& handler);
     void end_setup() noexcept;
@@ -116,13 +118,7 @@ public:
     void lose_job(std::uint64_t number) {
         if (exchange_) exchange_->lose_job(number);
     }
-    switch_run current_run() const noexcept {
-        return lasting_link_ ? lasting_link_->over.run() : switch_run::unknown;
-    }
-    std::string core_uuid() const {
-        return lasting_link_ ? lasting_link_->over.core_uuid() : std::string();
-    }
-    std::string refusal() const { return lasting_link_ ? lasting_link_->refusal : std::string(); }
+    const lasting_link& lasting() const noexcept { return *lasting_link_; }
 
     /// Called once, when the stream has been closed.
     void when_gone(std::function<void()> f) { when_gone_ = std::move(f); }
@@ -217,6 +213,7 @@ protected:
     void log(severity s, std::string_view line) const { options_.logger(s, line); }
 
 private:
+    friend event_pair;
     friend waker;
     using exchange_type = protocol::command_exchange<reply_handler, job_handler>;
     using time_point = environment::time_point;
@@ -345,9 +342,13 @@ private:
     error_code on_lasting_frame(const wire::frame& f);
     void flush_restoration();
     void tell_gap();
+    void tell_missing() noexcept;
+    void tell_restored() noexcept;
     error_code note_state();
     error_code put_in_setup(command&& c, reply_handler& handler, time_point deadline,
                             std::uint64_t& number);
+    error_code submit_for_both(command&& c, reply_handler& handler, time_point deadline,
+                               std::uint64_t& number);
     void end_restoring();
     void drop_restoration();
     bool cancel_setup(std::uint64_t number, bool harmless_only);

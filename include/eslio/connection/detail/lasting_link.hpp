@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/any_handler.hpp>
+#include <eslio/connection/detail/event_pair.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/continuity.hpp>
@@ -32,6 +33,9 @@ public:
     /// Other commands are written again.
     virtual void on_up() noexcept = 0;
 
+    /// While it is up: events may be missing, as there are two connections and the other one ended.
+    virtual void on_events_missing() noexcept {}
+
 protected:
     ~link_keeper() = default;
 };
@@ -45,7 +49,12 @@ struct lasting_link {
     std::optional<protocol::restoration<reply_handler>> restoration;  ///< while it goes on
     bool told_of_state = false;
     bool told_of_gap = false;
-    std::string refusal;  ///< of what was wanted, by the last connection
+    bool missing = true;               ///< events may be, which the watchers were told
+    std::string refusal;               ///< of what was wanted, by the last connection
+    std::shared_ptr<event_pair> pair;  ///< if there are two connections, of which this is one
+    event_pair::side place = event_pair::side::first;
+
+    bool is_first() const noexcept { return pair && place == event_pair::side::first; }
 };
 
 }  // namespace eslio::detail

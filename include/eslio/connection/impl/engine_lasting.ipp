@@ -32,6 +32,7 @@ ESLIO_DECL void engine::close_for_good(error_code why) noexcept {
 /// Logged in. What is wanted is said before all else.
 ESLIO_DECL void engine::begin_restoring() {
     life_.begin_restoring();
+    if (lasting_link_->pair && !is_first()) lasting_.wanted = lasting_link_->pair->wanted();
     lasting_link_->refusal.clear();
     lasting_link_->told_of_state = lasting_link_->told_of_gap = false;
     const std::uint64_t first = (life_.generation() << 40) + (std::uint64_t{1} << 39);
@@ -56,7 +57,9 @@ ESLIO_DECL void engine::flush_restoration() {
 ESLIO_DECL error_code engine::on_lasting_frame(const wire::frame& f) {
     if (!is_restoring() || (!wire::iequals(f.content_type, "command/reply") &&
                             !wire::iequals(f.content_type, "api/response"))) {
-        if (is_restoring() && lasting_link_->restoration->knows_run()) tell_gap();
+        // With two, a connection counts when all is in force.
+        const bool alone = !lasting_link_->pair;
+        if (alone && is_restoring() && lasting_link_->restoration->knows_run()) tell_gap();
         return exchange_->on_frame(f);
     }
     if (const error_code why = lasting_link_->restoration->on_reply(f)) return why;
@@ -70,7 +73,24 @@ ESLIO_DECL error_code engine::on_lasting_frame(const wire::frame& f) {
 /// Events come again. The gap stands before the first.
 ESLIO_DECL void engine::tell_gap() {
     if (std::exchange(lasting_link_->told_of_gap, true)) return;
-    exchange_->restored(lasting_link_->restoration->core_uuid(), waker_.now());
+    const std::string& core_uuid = lasting_link_->restoration->core_uuid();
+    if (lasting_link_->pair) return lasting_link_->pair->begin(lasting_link_->place, core_uuid);
+    exchange_->restored(core_uuid, waker_.now());
+}
+
+/// They are asked for again what they missed, at once if there is a connection.
+ESLIO_DECL void engine::tell_missing() noexcept {
+    lasting_link_->missing = true;
+    watchers_.each([](link_watcher& w) { w.on_link_interrupted(); });
+    if (!life_.is(state::open)) return;
+    tell_restored();
+    if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_events_missing();
+}
+
+ESLIO_DECL void engine::tell_restored() noexcept {
+    if (!std::exchange(lasting_link_->missing, false)) return;
+    const switch_run run = lasting_link_->over.run();
+    watchers_.each([run](link_watcher& w) { w.on_link_restored(run); });
 }
 
 /// What was wanted has been said, and answered. What FreeSWITCH refused when the user asked for it
@@ -104,12 +124,20 @@ ESLIO_DECL void engine::end_restoring() {
     life_.opened();
     opening_.handler.complete(error_code());
     if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_up();
-    const switch_run run = lasting_link_->over.run();
-    watchers_.each([run](link_watcher& w) { w.on_link_restored(run); });
+    tell_restored();
     flush();
     arm_timer();
     if (options_.logger.takes(severity::info))
         without_throwing([&] { log(severity::info, "connected"); });
+}
+
+/// What is heard changes on both connections.
+ESLIO_DECL error_code engine::submit_for_both(command&& c, reply_handler& handler,
+                                              time_point deadline, std::uint64_t& number) {
+    const command also = c;
+    const error_code why = exchange_->submit(std::move(c), handler, deadline, number);
+    if (!why) lasting_link_->pair->follow(also);
+    return why;
 }
 
 /// One that changes what is heard is planned for, once there is room for it.
@@ -118,9 +146,11 @@ ESLIO_DECL error_code engine::put_in_setup(command&& c, reply_handler& handler, 
     auto& setup = *lasting_link_->restoration;
     if (!c.change()) return setup.submit(std::move(c), handler, deadline, number);
     if (setup.full(c.bytes().size())) return error::queue_full;
+    const command also = is_first() ? c : command();
     protocol::subscription_state::steps planned;
     if (const error_code why = exchange_->plan(std::move(c), planned)) return why;
     setup.submit(std::move(planned), handler, deadline, number);
+    if (is_first()) lasting_link_->pair->follow(also);
     return {};
 }
 
@@ -169,11 +199,15 @@ ESLIO_DECL void engine::interrupt(error_code why) noexcept {
     drop_restoration();
     const bool was_in_force = !exchange_->is_interrupted();
     if (was_in_force) {
-        lasting_link_->over.interrupted(why, waker_.now());
+        lasting_link_->over.interrupted();
         exchange_->interrupt(lasting_link_->keeps_unsent);
     }
+    const auto pair = lasting_link_->pair;
+    const bool missing = pair ? pair->end(lasting_link_->place, why) : was_in_force;
+    if (missing && !pair) exchange_->miss_events(why, waker_.now());
     mailbox_.deliver();
-    if (was_in_force) watchers_.each([](link_watcher& w) { w.on_link_interrupted(); });
+    if (missing && pair) pair->tell_missing();
+    if (missing && !pair) tell_missing();
     if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_interrupted(why);
     arm_timer();
     if (options_.logger.takes(severity::info))

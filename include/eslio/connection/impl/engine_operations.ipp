@@ -80,7 +80,9 @@ ESLIO_DECL std::uint64_t engine::submit_plainly(command&& c, reply_handler& hand
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, c.timeout(), options_.command_timeout)) why = error::timeout;
-    if (!why) why = exchange_->submit(std::move(c), handler, when, number);
+    if (!why)
+        why = is_first() && c.change() ? submit_for_both(std::move(c), handler, when, number)
+                                       : exchange_->submit(std::move(c), handler, when, number);
     if (why) {
         handler.complete(why, reply());
         return 0;
@@ -135,6 +137,8 @@ ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_hand
     if (!why && !set_deadline(when, request.timeout(), options_.job_timeout)) why = error::timeout;
     if (!why) why = exchange_->submit_job(request.text(), new_uuid(), handler, when, number);
     if (!why && request.question()) lasting_.jobs.set_question(request.question());
+    if (!why && is_first())
+        lasting_link_->pair->follow_need(protocol::subscription_state::job_events());
     if (why) {
         handler.complete(why, job_result());
         return 0;
@@ -156,6 +160,8 @@ ESLIO_DECL std::uint64_t engine::start_job(const api_request& request, std::stri
         why =
             exchange_->start_job(request.text(), std::move(uuid), handler, accepted, done, number);
     if (!why && request.question()) lasting_.jobs.set_question(request.question());
+    if (!why && is_first())
+        lasting_link_->pair->follow_need(protocol::subscription_state::job_events());
     if (why) {
         handler.complete(why, reply());
         return 0;
@@ -216,6 +222,7 @@ ESLIO_DECL void engine::ask_for(const event_types& types) {
     auto answered = watch_for_refusal(unheard);
     exchange_->ask(unheard, answered);
     submitted();
+    if (is_first()) lasting_link_->pair->follow_need(types);
 }
 
 ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_view uuid,

@@ -7,8 +7,7 @@
 
 namespace eslio::protocol {
 
-ESLIO_DECL void continuity::interrupted(error_code why, time_point now) {
-    interrupted_ = true;
+ESLIO_DECL void continuity::missing(error_code why, time_point now) {
     gap_.reset();
     if (!was_up_ || begun_) return;
     begun_ = std::make_unique<interruption>();

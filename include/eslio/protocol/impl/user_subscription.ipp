@@ -36,7 +36,7 @@ ESLIO_DECL void user_subscription::add(const eslio::detail::named_events& n) {
 
 ESLIO_DECL void user_subscription::note_exceptions(const eslio::detail::named_events& n) {
     if (n.others.all().empty() && n.subclasses.all().empty()) return;
-    if (!exceptions_) exceptions_ = std::make_unique<exceptions>();
+    if (!exceptions_) exceptions_.reset(new exceptions());
     for (const std::string& word : n.others.all()) exceptions_->others.add(word);
     for (const std::string& subclass : n.subclasses.all()) exceptions_->subclasses.add(subclass);
 }

@@ -1,0 +1,77 @@
+// The second connection of a client, which is there for its events only, and when it is made.
+#pragma once
+
+#include <eslio/command/login.hpp>
+#include <eslio/config.hpp>
+#include <eslio/connection/detail/alarm.hpp>
+#include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/lasting_link.hpp>
+#include <eslio/connection/options.hpp>
+#include <eslio/protocol/backoff.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace eslio::detail {
+
+/// Nobody sees it: it has no messages of its own, logs and traces nothing.
+inline connection_options options_of_second(connection_options of_first) {
+    of_first.keep_messages = false;
+    of_first.nudge_interval = {};
+    of_first.logger = {};
+    of_first.trace = nullptr;
+    return of_first;
+}
+
+/// Connects when the first one has been up once, and again whenever it has ended, until it is
+/// closed. Used on the engine's executor.
+class second_connection final : public link_keeper,
+                                public std::enable_shared_from_this<second_connection> {
+public:
+    using connector = std::function<std::uint64_t(engine&, const login&, engine::open_handler&)>;
+
+    second_connection(std::shared_ptr<engine> over, std::vector<login> where,
+                      backoff_options patience, connector connect);
+    second_connection(const second_connection&) = delete;
+    second_connection& operator=(const second_connection&) = delete;
+    ESLIO_DECL ~second_connection();
+
+    /// First of all.
+    void attach();
+    /// The first one is up, at that address. Only the first time counts.
+    void begin(std::size_t address);
+    void close(error_code why) noexcept;
+
+    const std::shared_ptr<engine>& connection() const noexcept { return engine_; }
+
+    ESLIO_DECL void on_interrupted(error_code why) noexcept override;
+    void on_logged_in() noexcept override {}
+    bool on_state_restored(switch_run) noexcept override { return false; }
+    void on_up() noexcept override { was_up_ = true; }
+    void on_alarm(protocol::time_point now);
+
+private:
+    friend class alarm<second_connection>;
+
+    void attempt();
+
+    std::shared_ptr<engine> engine_;
+    std::vector<login> logins_;
+    connector connect_;
+    alarm<second_connection> alarm_;
+    protocol::backoff backoff_;
+    protocol::time_point next_attempt_ = protocol::never;
+    std::size_t next_login_ = 0;
+    bool begun_ = false;
+    bool was_up_ = false;  ///< since the last attempt
+    bool closed_ = false;
+};
+
+}  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/client/impl/second_connection.ipp>
+#endif

@@ -1,0 +1,75 @@
+// The bodies of the functions of second_connection.hpp.
+#pragma once
+
+#include <eslio/client/detail/second_connection.hpp>
+#include <eslio/error.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
+
+#include <chrono>
+#include <utility>
+
+namespace eslio::detail {
+
+/// The first one's budget ends the client, and this with it.
+ESLIO_DECL second_connection::second_connection(std::shared_ptr<engine> over,
+                                                std::vector<login> where, backoff_options patience,
+                                                connector connect)
+    : engine_(std::move(over)),
+      logins_(std::move(where)),
+      connect_(std::move(connect)),
+      alarm_(engine_->where().executor()) {
+    patience.budget = std::chrono::seconds(0);
+    backoff_ = protocol::backoff(patience);
+}
+
+ESLIO_DECL second_connection::~second_connection() = default;
+
+ESLIO_DECL void second_connection::attach() {
+    engine_->outlive(weak_from_this(), false);
+}
+
+ESLIO_DECL void second_connection::begin(std::size_t address) {
+    if (std::exchange(begun_, true) || closed_) return;
+    next_login_ = address;
+    attempt();
+}
+
+ESLIO_DECL void second_connection::attempt() {
+    was_up_ = false;
+    // What fails is told to `on_interrupted`.
+    auto opened = engine::open_handler::of_own(engine_->completions(), [](error_code) {});
+    connect_(*engine_, logins_[next_login_ % logins_.size()], opened);
+}
+
+/// Where memory runs out there is only one connection from now on.
+ESLIO_DECL void second_connection::on_interrupted(error_code why) noexcept {
+    if (closed_) return;
+    const auto now = alarm_.now();
+    if (was_up_)
+        backoff_.begin(now);
+    else
+        ++next_login_;
+    const std::uint64_t random = alarm_.env().random();
+    next_attempt_ = why == condition::rejected ? backoff_.next_after_refusal(now, random)
+                                               : backoff_.next(now, random);
+    if (!without_throwing([&] { alarm_.set(shared_from_this(), next_attempt_); })) close(why);
+}
+
+ESLIO_DECL void second_connection::on_alarm(protocol::time_point now) {
+    if (closed_) return;
+    const auto go_on = [&] {
+        if (now < next_attempt_)
+            alarm_.set(shared_from_this(), next_attempt_);
+        else
+            attempt();
+    };
+    if (!without_throwing(go_on)) close(make_error_code(error::stream_failed));
+}
+
+ESLIO_DECL void second_connection::close(error_code why) noexcept {
+    if (std::exchange(closed_, true)) return;
+    alarm_.cancel();
+    engine_->close_for_good(why);
+}
+
+}  // namespace eslio::detail

@@ -1,0 +1,88 @@
+// Two connections to one switch whose events are one stream: the user's, and a second one.
+#pragma once
+
+#include <eslio/command/command.hpp>
+#include <eslio/config.hpp>
+#include <eslio/connection/detail/any_handler.hpp>
+#include <eslio/error.hpp>
+#include <eslio/event/event.hpp>
+#include <eslio/event/reply.hpp>
+#include <eslio/protocol/event_leases.hpp>
+#include <eslio/protocol/event_merge.hpp>
+#include <eslio/protocol/wanted.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace eslio::detail {
+
+class engine;
+
+/// The first engine has the user's operations: commands, jobs, routes, what is wanted and the queue
+/// of messages. The second one only brings events, and hears whatever the first one wants. Both
+/// have one line of completions, so that what a handler does has its effect before the next event,
+/// whichever connection that comes over.
+class event_pair : public std::enable_shared_from_this<event_pair> {
+public:
+    using side = protocol::event_merge::side;
+    using reply_handler = any_handler<void(error_code, reply)>;
+
+    /// Links that outlive their connections, of which none has been made.
+    static std::shared_ptr<event_pair> of(const std::shared_ptr<engine>& first,
+                                          const std::shared_ptr<engine>& second);
+
+    // ---- told by the engines -------------------------------------------------------------------
+
+    /// What is wanted is in force on that connection, to that run of the switch.
+    void begin(side s, const std::string& core_uuid);
+    /// It is gone. Whether events may be missing: then `tell_missing` is to follow.
+    bool end(side s, error_code why);
+    void tell_missing() noexcept;
+
+    /// The first one submitted a command that changes what is heard.
+    void follow(const command& c);
+    /// The first one needs these.
+    void follow_need(const event_types& needed);
+    /// What the second one is to hear on a new connection.
+    protocol::wanted wanted() const;
+
+    /// Either may end without a loss.
+    bool in_step() const noexcept { return merge_.in_step() && unagreed_ == 0; }
+
+private:
+    struct sink final : protocol::event_sink {
+        sink(event_pair& p, side s) noexcept : pair(p), of(s) {}
+        ESLIO_DECL error_code take(event& e, bool for_user) override;
+
+        event_pair& pair;
+        side of;
+    };
+
+    event_pair(const std::shared_ptr<engine>& first, const std::shared_ptr<engine>& second)
+        : first_(first), second_(second) {}
+
+    std::shared_ptr<engine> at(side s) const {
+        return (s == side::first ? first_ : second_).lock();
+    }
+    void join(engine& e, side s);
+    /// The first one hears it.
+    error_code hear(engine& first, event& e, bool for_user);
+    error_code hear_held(engine& first);
+    void restored(engine& first, const std::string& core_uuid);
+    /// The answer to what the second one follows.
+    reply_handler agreement(engine& second);
+
+    std::weak_ptr<engine> first_;
+    std::weak_ptr<engine> second_;
+    protocol::event_merge merge_;
+    sink sinks_[2] = {{*this, side::first}, {*this, side::second}};
+    std::uint32_t unagreed_ = 0;  ///< changes that FreeSWITCH has not agreed to on the second
+    std::uint64_t round_ = 0;     ///< of the second's connections
+};
+
+}  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/event_pair.ipp>
+#endif

@@ -1,0 +1,208 @@
+// client.hpp: two connections to one switch, whose events are one stream.
+#include "client/client_fixture.hpp"
+
+#include <cstdint>
+#include <map>
+#include <random>
+#include <string>
+
+using namespace std::chrono_literals;
+using namespace eslio;
+using namespace test;
+
+namespace {
+
+client_options two() {
+    client_options o;
+    o.redundancy = 2;
+    o.backoff.first = 100ms;
+    o.backoff.cap = 500ms;
+    return o;
+}
+
+/// With two connections, to CUSTOM events of one subclass.
+struct redundant : returning {
+    explicit redundant(client_options o = two()) : returning(std::move(o)) {
+        come_up();
+        outcome<reply> wanted;
+        fs->async_subscribe(subscription().custom("test::event"), wanted.handler());
+        time.settle();
+        REQUIRE(wanted.done());
+        connect_both();
+    }
+
+    /// Both are up, and an event has come over both.
+    void connect_both() {
+        REQUIRE(time.run_until(
+            [&] {
+                fire("step");
+                time.settle();
+                return fs->is_redundant();
+            },
+            1min));
+    }
+
+    void fire(const std::string& text) {
+        event e = fake.make_custom("test::event");
+        e.add("Text", text);
+        fake.fire(e);
+        ++fired;
+    }
+
+    /// Texts of the events that are there, and "gap".
+    texts heard() {
+        texts all;
+        for (message m; fs->try_receive(m);) {
+            if (const auto* e = m.as_event())
+                all.emplace_back((*e)["Text"]);
+            else
+                all.emplace_back(m.as_gap() != nullptr ? "gap" : "other");
+        }
+        return all;
+    }
+
+    std::uint64_t fired = 0;
+};
+
+}  // namespace
+
+TEST_CASE("each event comes once over two connections", "[client][redundancy]") {
+    redundant c;
+    CHECK(c.fake.open_connections() == 2);
+    const texts before = c.heard();
+    CHECK(before.size() == c.fired);
+    c.fire("a");
+    c.fire("b");
+    c.time.settle();
+    CHECK(c.heard() == texts{"a", "b"});
+}
+
+TEST_CASE("no event is lost when either connection ends", "[client][redundancy]") {
+    redundant c;
+    c.heard();
+    const std::size_t dropped = GENERATE(std::size_t{0}, std::size_t{1});
+    c.fire("a");
+    REQUIRE(c.fake.drop_one(dropped));
+    c.fire("b");
+    c.time.settle();
+    CHECK_FALSE(c.fs->is_redundant());
+    c.fire("c");
+    c.time.settle();
+    CHECK(c.heard() == texts{"a", "b", "c"});
+    c.connect_both();
+    for (const std::string& text : c.heard()) CHECK(text == "step");
+    CHECK(c.fs->is_up());
+}
+
+TEST_CASE("a gap is told when both have ended, or one before the other was in step",
+          "[client][redundancy]") {
+    redundant c;
+    c.heard();
+    SECTION("both") {
+        c.drop();
+        c.fire("lost");
+        c.connect_both();
+        const texts all = c.heard();
+        REQUIRE(all.size() > 1);
+        CHECK(all[0] == "gap");
+        for (std::size_t i = 1; i < all.size(); ++i) CHECK(all[i] == "step");
+    }
+    SECTION("one after the other") {
+        REQUIRE(c.fake.drop_one(0));
+        c.fire("a");
+        REQUIRE(c.fake.drop_one(0));
+        c.time.settle();
+        c.connect_both();
+        const texts all = c.heard();
+        REQUIRE(all.size() > 2);
+        CHECK(std::count(all.begin(), all.end(), "gap") == 1);
+    }
+}
+
+TEST_CASE("what is wanted later is heard over both", "[client][redundancy]") {
+    redundant c;
+    outcome<reply> more;
+    c.fs->async_subscribe(subscription().custom("test::other"), more.handler());
+    c.time.settle();
+    REQUIRE(more.done());
+    c.connect_both();
+    c.heard();
+    REQUIRE(c.fake.drop_one(0));
+    c.time.settle();
+    event e = c.fake.make_custom("test::other");
+    e.add("Text", "other");
+    c.fake.fire(e);
+    c.time.settle();
+    CHECK(c.heard() == texts{"other"});
+    SECTION("and what is no more wanted is not") {
+        outcome<reply> less;
+        c.fs->async_unsubscribe(subscription().custom("test::other"), less.handler());
+        c.time.settle();
+        c.fake.fire(e);
+        c.fire("still");
+        c.time.settle();
+        CHECK(c.heard() == texts{"still"});
+    }
+}
+
+TEST_CASE("jobs end over the other connection", "[client][redundancy]") {
+    redundant c;
+    c.fake.on_api("slow", [](std::string_view text) {
+        return testing::answer_after(300ms, std::string(text));
+    });
+    outcome<job_result> job;
+    c.fs->async_bgapi("slow x", job.handler());
+    c.time.settle();
+    c.connect_both();
+    REQUIRE(c.fake.drop_one(0));
+    REQUIRE(c.time.run_until([&] { return job.count != 0; }, 1s));
+    CHECK_FALSE(job.ec);
+    CHECK(job.value.text() == "x");
+}
+
+TEST_CASE("a restarted switch is another run", "[client][redundancy]") {
+    redundant c;
+    c.heard();
+    c.fake.restart();
+    c.connect_both();
+    CHECK(c.fs->status().run == switch_run::another);
+    const texts all = c.heard();
+    CHECK(std::count(all.begin(), all.end(), "gap") == 1);
+}
+
+TEST_CASE("a hundred thousand events while connections are killed in turn",
+          "[client][redundancy]") {
+    redundant c;
+    c.heard();
+    const std::uint64_t before = c.fired;
+    std::mt19937 random(7);
+    std::size_t killed = 0;
+    std::uint64_t heard = 0;
+    std::map<std::string, std::uint64_t> last_of_call;
+    const auto check_heard = [&] {
+        for (message m; c.fs->try_receive(m);) {
+            REQUIRE(m.as_event() != nullptr);
+            ++heard;
+            const std::string text((*m.as_event())["Text"]);
+            if (text == "step") continue;
+            // In order, of each call.
+            const auto number = std::stoull(text.substr(text.find(' ') + 1));
+            auto& last = last_of_call[text.substr(0, text.find(' '))];
+            REQUIRE(number > last);
+            last = number;
+        }
+    };
+    for (std::uint64_t i = 1; i <= 100'000; ++i) {
+        c.fire("call" + std::to_string(random() % 50) + ' ' + std::to_string(i));
+        if (random() % 8 == 0) c.time.settle();
+        if (random() % 400 == 0 && c.fs->is_redundant() && c.fake.open_connections() == 2) {
+            REQUIRE(c.fake.drop_one(killed++ % 2));
+            check_heard();
+        }
+        if (random() % 50 == 0) c.time.advance(10ms);
+    }
+    c.connect_both();
+    check_heard();
+    CHECK(heard == c.fired - before);
+    CHECK(killed > 50);
+}
