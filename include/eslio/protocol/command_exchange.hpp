@@ -11,7 +11,6 @@
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/command_limits.hpp>
 #include <eslio/protocol/continuity.hpp>
-#include <eslio/protocol/event_merge.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/job_table.hpp>
 #include <eslio/protocol/reply_queue.hpp>
@@ -146,9 +145,8 @@ public:
     /// now on, and the jobs of another run are lost.
     void restored(std::string_view core_uuid, time_point now);
 
-    /// Its events go to `where`, which gives to `hear` those that count.
-    void bring_events_to(event_sink& where) noexcept { sink_ = &where; }
-    /// An event that counts, of this connection or another one. It is moved from, and used again.
+    /// An event, of this connection or another one, that its `continuity` sent elsewhere, and that
+    /// counts. It is moved from, and used again.
     [[nodiscard]] error_code hear(event& e, bool for_user);
 
     /// What is heard, and what is needed. Before anything is submitted it is told what kind of
@@ -385,7 +383,6 @@ private:
     reply_queue<target> line_;
     std::size_t late_replies_ = 0;
     continuity* over_ = nullptr;                                ///< if it outlives its connections
-    event_sink* sink_ = nullptr;                                ///< if there is another connection
     bool goodbye_ = false, orderly_ = false, lingers_ = false;  ///< as the notices said
     bool accepts_unasked_ = false;
     subscription_state::lease job_lease_ = 0;  ///< of the events that bring the results of jobs

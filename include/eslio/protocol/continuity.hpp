@@ -12,6 +12,16 @@
 
 namespace eslio::protocol {
 
+/// Takes the events of a connection in the place of its exchange.
+class event_sink {
+public:
+    /// `for_user`: the user of that connection asked for it. It may be moved from.
+    [[nodiscard]] virtual error_code take(event& e, bool for_user) = 0;
+
+protected:
+    ~event_sink() = default;
+};
+
 /// Usage: `on_event` for each event; `interrupted` when a connection ends, `missing` when no other
 /// brings its events, `restored` when they come again.
 class continuity {
@@ -35,6 +45,10 @@ public:
     /// The user is told of it from now on.
     void up() noexcept { told_of_run_ = true; }
 
+    /// Of two connections: where the events go; those that count come back (`event_merge`).
+    void bring_events_to(event_sink& where) noexcept { sink_ = &where; }
+    event_sink* sink() const noexcept { return sink_; }
+
     switch_run run() const noexcept { return run_; }
     const std::string& core_uuid() const noexcept { return core_uuid_; }
 
@@ -52,6 +66,7 @@ private:
     std::string last_sequence_;
     std::unique_ptr<interruption> begun_;      ///< that goes on
     std::shared_ptr<const interruption> gap_;  ///< of which the next event is not known yet
+    event_sink* sink_ = nullptr;
     switch_run run_ = switch_run::unknown;
     bool was_up_ = false;
     bool interrupted_ = true;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 
 #include <cstddef>
@@ -12,16 +11,6 @@
 #include <string_view>
 
 namespace eslio::protocol {
-
-/// Takes the events of a connection in the place of its exchange.
-class event_sink {
-public:
-    /// `for_user`: the user of that connection asked for it. It may be moved from.
-    [[nodiscard]] virtual error_code take(event& e, bool for_user) = 0;
-
-protected:
-    ~event_sink() = default;
-};
 
 /// FreeSWITCH puts an event into the queues of all its listeners before the next one of its thread
 /// (mod_event_socket: event_handler), so both connections bring what they bring in one order. An

@@ -87,7 +87,8 @@ error_code command_exchange<CommandWaiter, JobWaiter>::on_event(format how, cons
     if (const error_code problem = decode_event(how, f.body, e, most_headers_))
         return deliver(raw_packet(f, problem));
     const bool for_user = heard_.wants(e);
-    return sink_ != nullptr ? sink_->take(e, for_user) : take_event(e, for_user);
+    const bool elsewhere = over_ != nullptr && over_->sink() != nullptr;
+    return elsewhere ? over_->sink()->take(e, for_user) : take_event(e, for_user);
 }
 
 template <class CommandWaiter, class JobWaiter>

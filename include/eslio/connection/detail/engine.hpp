@@ -395,5 +395,6 @@ private:
 #include <eslio/connection/impl/engine_parting.ipp>
 #include <eslio/connection/impl/engine_read.ipp>
 #include <eslio/connection/impl/engine_run.ipp>
+#include <eslio/connection/impl/event_pair.ipp>
 #include <eslio/connection/impl/waker.ipp>
 #endif

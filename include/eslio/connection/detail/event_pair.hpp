@@ -7,6 +7,7 @@
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/reply.hpp>
+#include <eslio/protocol/continuity.hpp>
 #include <eslio/protocol/event_leases.hpp>
 #include <eslio/protocol/event_merge.hpp>
 #include <eslio/protocol/wanted.hpp>
@@ -82,7 +83,3 @@ private:
 };
 
 }  // namespace eslio::detail
-
-#if defined(ESLIO_HEADER_ONLY)
-#include <eslio/connection/impl/event_pair.ipp>
-#endif

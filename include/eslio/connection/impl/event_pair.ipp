@@ -20,7 +20,7 @@ ESLIO_DECL std::shared_ptr<event_pair> event_pair::of(const std::shared_ptr<engi
 ESLIO_DECL void event_pair::join(engine& e, side s) {
     e.lasting_link_->pair = shared_from_this();
     e.lasting_link_->place = s;
-    e.exchange_->bring_events_to(sinks_[s == side::second ? 1 : 0]);
+    e.lasting_link_->over.bring_events_to(sinks_[s == side::second ? 1 : 0]);
 }
 
 ESLIO_DECL error_code event_pair::sink::take(event& e, bool for_user) {
