@@ -5,6 +5,7 @@
 #include <eslio/event/event_name.hpp>
 #include <eslio/protocol/event_merge.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <random>
@@ -58,7 +59,6 @@ TEST_CASE("event merge: one connection alone is the stream") {
     CHECK(s.take(first, 2) == verdict::counts);
     CHECK(s.take(first, 3) == verdict::counts);
     CHECK(m.end(first) == ended::interrupted);
-    CHECK_FALSE(m.flows());
     CHECK(m.begin(second, "r") == begun::starts);
     CHECK(s.take(second, 5) == verdict::counts);
     CHECK(s.came == sequences{2, 3, 5});
@@ -78,8 +78,8 @@ TEST_CASE("event merge: in step once an event has come over both, whichever is a
         CHECK_FALSE(m.in_step());
         CHECK(s.take(first, 4) == verdict::counts);
         CHECK(m.in_step());
-        CHECK(s.came == sequences{1, 2, 3, 4, 5});
-        CHECK(s.take(first, 5) == verdict::dropped);
+        CHECK(m.oldest_held() == 5U);
+        CHECK(s.came == sequences{1, 2, 3, 4});
     }
     SECTION("the other is ahead") {
         s.take(first, 2);
@@ -89,8 +89,46 @@ TEST_CASE("event merge: in step once an event has come over both, whichever is a
         CHECK(m.in_step());
     }
     CHECK(m.end(first) == ended::goes_on);
+    s.drain();
     CHECK(s.take(second, 6) == verdict::counts);
     CHECK(m.end(second) == ended::interrupted);
+    CHECK(s.came.back() == 6);
+}
+
+TEST_CASE("event merge: either may lead, when they are in step") {
+    event_merge m;
+    stream s(m);
+    m.begin(first, "r");
+    m.begin(second, "r");
+    s.take(first, 1);
+    s.take(second, 1);
+    s.take(second, 2);
+    s.take(second, 3);
+    CHECK(m.oldest_held() == 2U);
+    CHECK(m.lead(second));  // the first one is slow
+    s.drain();
+    CHECK(s.came == sequences{1, 2, 3});
+    CHECK(s.take(first, 2) == verdict::dropped);
+    CHECK(s.take(second, 4) == verdict::counts);
+    CHECK(m.lead(first));
+    CHECK(s.take(second, 5) == verdict::held);
+    for (std::uint64_t i = 3; i <= 5; ++i) s.take(first, i);
+    CHECK(s.came == sequences{1, 2, 3, 4, 5});
+}
+
+TEST_CASE("event merge: the order is that of the one that leads, whatever the other one hears") {
+    event_merge m;
+    stream s(m);
+    m.begin(first, "r");
+    m.begin(second, "r");
+    s.take(first, 1);
+    s.take(second, 1);
+    s.take(first, 3);
+    CHECK(s.take(second, 2) == verdict::held);  // the first one was not subscribed to it
+    CHECK(s.take(second, 3) == verdict::dropped);
+    CHECK(m.end(first) == ended::goes_on);
+    s.drain();
+    CHECK(s.came == sequences{1, 3});
 }
 
 TEST_CASE("event merge: one that ends before the other is in step leaves a gap") {
@@ -116,7 +154,7 @@ TEST_CASE("event merge: one whose subscriptions are not complete cannot take ove
     s.take(second, 1);
     CHECK(m.in_step());
     CHECK(m.end(first, false) == ended::taken_over);
-    CHECK(m.flows());
+    CHECK(m.leader() == second);
 }
 
 TEST_CASE("event merge: a restarted switch ends what goes on of the run before") {
@@ -139,7 +177,9 @@ TEST_CASE("event merge: what is held is bounded, and nothing is lost by that") {
     m.begin(first, "r");
     m.begin(second, "r");
     for (std::uint64_t i = 1; i <= 10; ++i) CHECK(s.take(second, i) == verdict::held);
-    for (std::uint64_t i = 1; i <= 12; ++i) s.take(first, i);
+    for (std::uint64_t i = 1; i <= 8; ++i) s.take(first, i);
+    CHECK_FALSE(m.in_step());
+    for (std::uint64_t i = 9; i <= 12; ++i) s.take(first, i);
     CHECK(m.in_step());
     CHECK(s.came == sequences{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
 }
@@ -167,7 +207,7 @@ TEST_CASE("event merge: one that has fallen behind is in step again, and tells n
     }
 }
 
-TEST_CASE("event merge: without a number an event counts from one of them") {
+TEST_CASE("event merge: without a number an event counts from the one that leads") {
     event_merge m;
     m.begin(first, "r");
     m.begin(second, "r");
@@ -190,10 +230,12 @@ public:
     }
 
     void step() {
-        switch (draw(12)) {
+        switch (draw(14)) {
             case 0: toggle(first); break;
             case 1: toggle(second); break;
             case 2: reorder(); break;
+            case 12: extra(); break;
+            case 13: change_lead(); break;
             case 3:
             case 4:
             case 5:
@@ -243,6 +285,25 @@ private:
                 if (l.up) l.unread.push_back(last_);
         }
     }
+    /// One that is not wanted, but heard by one of them.
+    void extra() {
+        ++last_;
+        listener& l = listeners_[draw(2)];
+        if (l.up) l.unread.push_back(last_);
+        unwanted_.push_back(last_);
+    }
+    void change_lead() {
+        if (!merge_.in_step()) return;
+        if (!merge_.lead(event_merge::other_than(merge_.leader()))) note_gap();
+        drain();
+    }
+    void came(std::uint64_t sequence, bool for_user) {
+        if (for_user) came_.push_back(sequence);
+    }
+    bool is_wanted(std::uint64_t sequence) const {
+        return !std::binary_search(unwanted_.begin(), unwanted_.end(), sequence);
+    }
+
     /// Two numbers are drawn in one order, and sent in the other.
     void reorder() {
         last_ += 2;
@@ -260,23 +321,30 @@ private:
         if (l.up) {
             merge_.begin(s, "r");
         } else if (merge_.end(s) != ended::goes_on) {
-            came_.push_back(gap_mark);
-            ++gaps_;
+            note_gap();
         }
         drain();
+    }
+    void note_gap() {
+        came_.push_back(gap_mark);
+        ++gaps_;
     }
     void read(event_merge::side s) {
         listener& l = of(s);
         for (unsigned i = draw(6); i != 0 && !l.unread.empty(); --i) {
             event e = numbered(l.unread.front());
             l.unread.erase(l.unread.begin());
-            if (merge_.take(s, e, true) == verdict::counts) came_.push_back(*e.sequence());
+            const bool wanted = is_wanted(*e.sequence());
+            const std::uint64_t number = *e.sequence();
+            const verdict v = merge_.take(s, e, wanted);
+            if (v == verdict::late) note_gap();
+            if (v == verdict::counts) came(number, wanted);
             drain();
         }
     }
     void drain() {
         event e;
-        for (bool for_user = false; merge_.next(e, for_user);) came_.push_back(*e.sequence());
+        for (bool for_user = false; merge_.next(e, for_user);) came(*e.sequence(), for_user);
     }
 
     std::mt19937 random_;
@@ -284,6 +352,7 @@ private:
     listener listeners_[2];
     std::uint64_t last_ = 0;
     std::vector<std::uint64_t> fired_;
+    std::vector<std::uint64_t> unwanted_;
     std::vector<std::uint64_t> came_;
     std::size_t gaps_ = 0;
 };

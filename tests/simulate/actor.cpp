@@ -50,6 +50,8 @@ eslio::client_options actor::options() {
     o.connection = connection_options();
     o.backoff.cap = 5s;
     o.backoff.refused = 8s;
+    redundant_ = on_.draw.one_in(3);
+    if (redundant_) o.redundancy = 2;
     o.on_status = [weak = weak_from_this()](const eslio::client_status& now) {
         if (const auto self = weak.lock()) self->on_status(now);
     };
@@ -114,6 +116,8 @@ void actor::on_status(const eslio::client_status& now) {
     if (now.state == s::connecting) line_.clear();
     if (now.state != s::up) return;
     was_up_ = true;
+    for (toggle* const t : {&flip_, &filter_, &log_})
+        if (std::exchange(t->kept, false) && !t->busy) t->settled = true;
     if (!now.refusal.empty()) on_.book.broken("up, though refused: " + now.refusal);
 }
 

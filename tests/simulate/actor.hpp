@@ -146,6 +146,7 @@ private:
     operation_ptr run_;
 
     toggle flip_, filter_, log_;
+    bool redundant_ = false;  ///< it has two connections
     hearing events_, lines_;
     eslio::message lent_;
     bool filters_ = false;  ///< it has a positive filter, so negative ones may come and go

@@ -83,13 +83,14 @@ void actor::on_gap(const eslio::gap& g) {
                                 " to " + i->next_sequence);
     for (hearing* const h : {&events_, &lines_}) {
         h->lost(g.lost());
-        if (i != nullptr) h->interrupted(i->to);
+        if (i != nullptr && (h == &lines_ || !i->only_log_lines)) h->interrupted(i->to);
     }
     if (i == nullptr) return;
     if (i->from > i->to || i->to > on_.time.now() || i->from < last_gap_end_)
         on_.book.broken("a gap's times are wrong");
     last_gap_end_ = i->to;
     if (!i->why) on_.book.broken("a gap has no reason");
+    if (i->only_log_lines) return;
     const auto last = eslio::wire::parse_number(i->last_sequence);
     if (last_sequence_ != 0 && (!last || *last < last_sequence_))
         on_.book.broken("a gap begins before what was received: " + i->last_sequence);

@@ -150,7 +150,8 @@ void actor::change(toggle& which, bool on, Begin begin_change) {
             const bool was_off = r.text() == "-ERR not loging";
             if (!why && !r.ok() && !was_off)
                 on_.book.broken(*o, "refused: " + std::string(r.text()));
-            which.settled = !why;
+            which.kept = redundant_ && r.text().find("kept for the next") != std::string_view::npos;
+            which.settled = !why && !which.kept;
         }));
 }
 

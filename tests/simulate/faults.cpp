@@ -29,7 +29,7 @@ void faults::strike_bytes(stage& on, site& at) {
 void faults::strike(stage& on, site& at) {
     ++count_;
     at.disturb(true);
-    const std::size_t which = on.draw.below(16);
+    const std::size_t which = on.draw.below(17);
     on.tell("fault ", std::to_string(which));
     switch (which) {
         case 0: return at.fake.drop_all();
@@ -42,7 +42,8 @@ void faults::strike(stage& on, site& at) {
         case 7: at.fake.options().acl_deny = true; return at.fake.reset_all();
         case 8: return at.fake.set_frozen(true);
         case 9: return at.fake.set_silent(true);
-        case 10: at.fake.drop_one(on.draw.below(3)); return;
+        case 10:
+        case 11: at.fake.drop_one(on.draw.below(6)); return;
         default: return strike_bytes(on, at);
     }
 }

@@ -15,6 +15,7 @@ struct toggle {
     bool on = false;
     bool settled = true;  ///< FreeSWITCH has agreed, or the client keeps it for the next connection
     bool busy = false;    ///< a change is under way
+    bool kept = false;    ///< it is said with the next connection, though another one brings events
 };
 
 enum class claim { forbidden, allowed, required };

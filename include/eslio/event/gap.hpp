@@ -26,6 +26,9 @@ struct interruption {
     std::chrono::steady_clock::time_point from;  ///< it was found to have ended
     std::chrono::steady_clock::time_point to;    ///< FreeSWITCH had agreed to send events again
     switch_run run = switch_run::unknown;
+    /// No event is missing, as a second connection brought them (`client_options::redundancy`); log
+    /// lines may be.
+    bool only_log_lines = false;
     /// `Event-Sequence` of the last event before it, and of the first one after it; empty if there
     /// was none, or none yet when the gap was fetched: then it is the event that is received next.
     /// FreeSWITCH numbers all its events, sent or not, when they are made, and sends some later

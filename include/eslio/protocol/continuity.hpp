@@ -34,6 +34,8 @@ public:
 
     /// Events may be missing from now on, if any came before; else the gap that there is goes on.
     void missing(error_code why, time_point now);
+    /// The same of log lines only.
+    void missing_log_lines(error_code why, time_point now);
 
     /// What is wanted is being said on another connection.
     void restoring() noexcept { interrupted_ = false; }

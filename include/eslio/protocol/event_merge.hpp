@@ -7,24 +7,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace eslio::protocol {
 
 /// FreeSWITCH puts an event into the queues of all its listeners before the next one of its thread
-/// (mod_event_socket: event_handler), so both connections bring what they bring in one order. An
-/// event counts when the first of them brings it, and the other's is dropped: they are told by
-/// `Event-Sequence`.
+/// (mod_event_socket: event_handler), so both connections bring what they bring in one order. One
+/// of them *leads*: what it brings counts. What the other one brings first is held until the one
+/// that leads brings it, too; both are told by `Event-Sequence`. So the order is that of one
+/// connection, whatever the other one is subscribed to at the moment.
 ///
-/// A connection that comes later *joins*: what it brings is held until an event has come over both.
-/// From then on they are in step, and either may end without a loss. One that has fallen far behind
-/// is in step again when it brings an event of which the other's is still remembered, or a newer
-/// one. An event without `Event-Sequence` counts from the first connection only, while there is
-/// that.
+/// A connection that comes later *joins*. Once an event has come over both they are *in step*, and
+/// either may end, or lead, without a loss: what is held then counts. One that has fallen far
+/// behind goes on with an event of which the other's is still remembered, or a newer one. An event
+/// without `Event-Sequence` counts from the one that leads.
 ///
 /// Usage: `begin` and `end` for a connection, all of whose subscriptions are in force in between;
-/// `take` for each of its events. After each of the three `next` tells the held ones that count
+/// `take` for each of its events. After `end` and `lead`, `next` tells the held ones that count
 /// now.
 class event_merge {
 public:
@@ -40,11 +41,16 @@ public:
         interrupted,  ///< there is no stream any more
         taken_over,   ///< it goes on over the other connection; some events may be missing between
     };
-    enum class verdict { counts, held, dropped };
+    enum class verdict {
+        counts,
+        held,
+        dropped,  ///< it has counted
+        late,     ///< what came after it has counted: some events may be missing
+    };
 
     struct limits {
         std::size_t remembered = 65'536;  ///< events, 8 bytes each
-        std::size_t held = 10'000;        ///< events; past that the joining begins anew
+        std::size_t held = 10'000;        ///< events; past that or `bytes` the oldest are forgotten
         std::size_t bytes = std::size_t{16} << 20;
     };
 
@@ -57,16 +63,27 @@ public:
     ended end(side s, bool complete = true);
 
     verdict take(side s, event& e, bool for_user);
-    /// A held one that counts now, after the event just taken; false if there is none.
+
+    /// That one, which is up, leads. False if it was not in step, or brought what comes too late
+    /// now: events may be missing.
+    bool lead(side s);
+    side leader() const noexcept { return leader_; }
+
+    /// A held one that counts now; false if there is none.
     bool next(event& out, bool& for_user);
 
-    /// Whether there is a stream.
-    bool flows() const noexcept { return is_stream(side::first) || is_stream(side::second); }
+    bool is_up(side s) const noexcept { return of(s).up; }
     bool in_step() const noexcept {
-        return is_stream(side::first) && is_stream(side::second) && !of(side::first).behind &&
-               !of(side::second).behind;
+        const connection_state& other = of(other_than(leader_));
+        return of(leader_).up && other.up && !other.joining && !other.behind;
     }
+    /// `Event-Sequence` of the oldest held one, if they are in step.
+    std::optional<std::uint64_t> oldest_held() const noexcept;
     const std::string& core_uuid(side s) const noexcept { return of(s).core_uuid; }
+
+    static side other_than(side s) noexcept {
+        return s == side::first ? side::second : side::first;
+    }
 
 private:
     struct held_event {
@@ -79,30 +96,30 @@ private:
         bool up = false;
         bool joining = false;
         bool behind = false;               ///< more came over the other than is remembered
-        bool forgot = false;               ///< the same, while it was joining
-        std::deque<std::uint64_t> missed;  ///< the other's that this one has not brought yet
-        std::deque<held_event> held;       ///< brought while joining
+        std::deque<std::uint64_t> missed;  ///< that counted, and this one has not brought yet
+        std::uint64_t newest_missed = 0;   ///< of those
+        std::deque<held_event> held;       ///< that it brought first
         std::size_t held_bytes = 0;
         std::string core_uuid;
     };
 
-    static side other(side s) noexcept { return s == side::first ? side::second : side::first; }
     connection_state& of(side s) noexcept { return sides_[s == side::second ? 1 : 0]; }
     const connection_state& of(side s) const noexcept { return sides_[s == side::second ? 1 : 0]; }
-    bool is_stream(side s) const noexcept { return of(s).up && !of(s).joining; }
 
-    verdict take_unnumbered(side s) const noexcept;
-    verdict hold(connection_state& c, event& e, std::uint64_t sequence, bool for_user);
-    /// It has come over the other connection already.
-    bool is_repeated(connection_state& c, std::uint64_t sequence);
+    void hold(connection_state& c, event& e, std::uint64_t sequence, bool for_user);
+    /// The other one has brought it already.
+    static bool is_repeated(connection_state& c, std::uint64_t sequence);
+    static void clear_missed(connection_state& c) noexcept;
     void note_for_other(side s, std::uint64_t sequence);
-    /// It is in step: all that it holds counts.
-    void release(side s);
-    void forget(connection_state& c) noexcept;
+    static void drop_held(connection_state& c, std::size_t count) noexcept;
+    static std::size_t drop_late(connection_state& c);
+    static void forget(connection_state& c) noexcept;
 
     limits limits_;
     connection_state sides_[2];
-    std::uint64_t newest_ = 0;  ///< of the stream
+    side leader_ = side::first;
+    std::uint64_t newest_ = 0;  ///< that counted
+    std::string run_;           ///< its `Core-UUID`
     std::deque<held_event> ready_;
 };
 

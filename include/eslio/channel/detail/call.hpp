@@ -262,6 +262,7 @@ private:
     void fail_waits(error_code why);
     void ask_for_data(std::uint64_t execution);
     void on_data(std::uint64_t execution, const event& data);
+    static bool may_be_asked_again(error_code why) noexcept;
     void go_on_looking();
     void find_in_table();
     void arm();
@@ -296,7 +297,6 @@ private:
     bool answered_ = false;
     bool has_media_ = false;  ///< it was answered, or had early media, as far as is known
     bool refused_ = false;
-    bool interrupted_ = false;       ///< there is no connection, but there will be
     bool was_known_before_ = false;  ///< an interruption after which nothing is known of it yet
 };
 

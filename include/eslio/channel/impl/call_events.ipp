@@ -175,7 +175,6 @@ ESLIO_DECL void call::on_link_end(error_code why) noexcept {
 
 /// What ends now may not be heard.
 ESLIO_DECL void call::on_link_interrupted() noexcept {
-    interrupted_ = true;
     // Events that come while what is wanted is restored are of the next run already.
     was_known_before_ = was_known_before_ || state_known_;
     state_known_ = false;
@@ -187,7 +186,6 @@ ESLIO_DECL void call::on_link_interrupted() noexcept {
 /// for, if anything was known of it.
 ESLIO_DECL void call::on_link_restored(switch_run run) noexcept {
     const auto self = shared_from_this();
-    interrupted_ = false;
     if (over()) return;
     without_throwing([&] {
         if (run == switch_run::another && was_known_before_) return end_unseen();

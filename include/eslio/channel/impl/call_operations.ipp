@@ -72,7 +72,7 @@ ESLIO_DECL void call::when_settled(error_code why, std::function<void(error_code
         tell(self->over() ? error_code() : why);
     };
     // Over another connection nothing more will be said about it.
-    if (ended_ || interrupted_) return settled();
+    if (ended_ || !link_->link_state()) return settled();
     unsettled_.push_back(std::move(settled));
 }
 
@@ -181,7 +181,8 @@ ESLIO_DECL void call::submit(std::uint64_t execution, command c) {
 
 ESLIO_DECL void call::on_unanswered(std::uint64_t execution, error_code why) {
     if (why != error::timeout && why != asio::error::operation_aborted)
-        return executions_.on_failure(execution, why, interrupted_ && why == error::not_sent);
+        return executions_.on_failure(execution, why,
+                                      !link_->link_state() && why == error::not_sent);
     executions_.on_silence(execution, why);
     arm();
 }

@@ -11,6 +11,11 @@ ESLIO_DECL std::optional<event> dumped(error_code ec, const reply& r) {
     return data;
 }
 
+/// Over another connection it may be answered, if one follows.
+ESLIO_DECL bool call::may_be_asked_again(error_code why) noexcept {
+    return why == error::timeout || why == error::lost_in_gap || why == condition::disconnected;
+}
+
 ESLIO_DECL void call::look_up() {
     if (state_known_ || over() || !mode_.full || lookup_.is_running()) return;
     lookup_.begin(alarm_.now());
@@ -27,9 +32,9 @@ ESLIO_DECL void call::go_on_looking() {
                 [self = shared_from_this()](error_code ec, const reply& r) {
                     const bool none = !ec && r.body() == no_such_channel;
                     if (const auto data = dumped(ec, r)) self->note_state(*data);
-                    self->lookup_.on_data(none                   ? answer::not_there
-                                          : ec == error::timeout ? answer::too_late
-                                                                 : answer::no_answer,
+                    self->lookup_.on_data(none                     ? answer::not_there
+                                          : may_be_asked_again(ec) ? answer::too_late
+                                                                   : answer::no_answer,
                                           self->alarm_.now());
                     self->go_on_looking();
                 });
@@ -60,7 +65,7 @@ ESLIO_DECL void call::find_in_table() {
     if (uuid_.find_first_not_of(harmless) != std::string::npos) return tell(answer::no_answer);
     auto found = link::job_handler::of_own(
         completions(), [tell, self = shared_from_this()](error_code ec, const job_result& r) {
-            if (ec == error::timeout || ec == error::lost_in_gap) return tell(answer::too_late);
+            if (may_be_asked_again(ec)) return tell(answer::too_late);
             if (ec || !r.ok()) return tell(answer::no_answer);
             const bool listed = r.text().find("\n" + self->uuid_ + ",") != std::string_view::npos;
             tell(listed ? answer::known : answer::not_there);

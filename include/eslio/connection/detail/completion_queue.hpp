@@ -37,6 +37,8 @@ public:
     public:
         virtual void run() = 0;
         virtual void destroy() noexcept = 0;
+        /// It is no handler, but goes on with what handlers are to be run before.
+        virtual bool reads_on() const noexcept { return false; }
 
     protected:
         ~item() = default;
@@ -69,10 +71,8 @@ public:
         while (!own_.empty()) own_.pop().run();
     }
 
-    /// Whether any but `apart` wait for their turns.
-    bool has_turns(const item& apart) const noexcept {
-        return !users_.empty() && !users_.holds_only(apart);
-    }
+    /// Whether any handlers wait for their turns.
+    bool has_turns() const noexcept { return users_.has_handlers(); }
 
     /// Handlers go uncalled.
     void drop() noexcept {
@@ -111,8 +111,10 @@ private:
     class line {
     public:
         bool empty() const noexcept { return first_ == nullptr; }
-        bool holds_only(const item& one) const noexcept {
-            return first_ == &one && one.next_ == nullptr;
+        bool has_handlers() const noexcept {
+            const item* next = first_;
+            while (next != nullptr && next->reads_on()) next = next->next_;
+            return next != nullptr;
         }
         void push(item& last) noexcept;
         item& pop() noexcept;

@@ -105,7 +105,6 @@ public:
     /// followed by another, which the keeper opens, until `close_for_good`.
     void outlive(std::weak_ptr<link_keeper> keeper, bool keeps_unsent);
     void close_for_good(error_code why) noexcept;
-    /// Of two connections.
     bool is_first() const noexcept { return lasting_link_ && lasting_link_->is_first(); }
     /// A command of the set-up, which goes on; else it is an ordinary one.
     std::uint64_t submit_setup(command&& c, reply_handler& handler);
@@ -238,6 +237,7 @@ private:
         explicit reading_state(engine& e) noexcept : of(e) {}
         ESLIO_DECL void run() override;
         void destroy() noexcept override { const auto gone = std::move(keeper); }
+        bool reads_on() const noexcept override { return true; }
 
         engine& of;
         std::shared_ptr<engine> keeper;  ///< set while it waits for its turn

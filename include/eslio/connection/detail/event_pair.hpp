@@ -3,7 +3,9 @@
 
 #include <eslio/command/command.hpp>
 #include <eslio/config.hpp>
+#include <eslio/connection/detail/alarm.hpp>
 #include <eslio/connection/detail/any_handler.hpp>
+#include <eslio/connection/environment.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/reply.hpp>
@@ -12,6 +14,7 @@
 #include <eslio/protocol/event_merge.hpp>
 #include <eslio/protocol/wanted.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -24,9 +27,13 @@ class engine;
 /// of messages. The second one only brings events, and hears whatever the first one wants. Both
 /// have one line of completions, so that what a handler does has its effect before the next event,
 /// whichever connection that comes over.
+///
+/// Where the one that leads is slow, or dead and nobody knows it yet, the other leads after a
+/// moment. The second one does not while it is not subscribed to all that the first one is.
 class event_pair : public std::enable_shared_from_this<event_pair> {
 public:
-    using side = protocol::event_merge::side;
+    using merge = protocol::event_merge;
+    using side = merge::side;
     using reply_handler = any_handler<void(error_code, reply)>;
 
     /// Links that outlive their connections, of which none has been made.
@@ -48,6 +55,8 @@ public:
     /// What the second one is to hear on a new connection.
     protocol::wanted wanted() const;
 
+    void on_alarm(environment::time_point now);
+
     /// Either may end without a loss.
     bool in_step() const noexcept { return merge_.in_step() && unagreed_ == 0; }
 
@@ -60,8 +69,12 @@ private:
         side of;
     };
 
-    event_pair(const std::shared_ptr<engine>& first, const std::shared_ptr<engine>& second)
-        : first_(first), second_(second) {}
+    friend class alarm<event_pair>;
+
+    /// So long the one that leads may be behind.
+    static constexpr std::chrono::milliseconds patience{250};
+
+    event_pair(const std::shared_ptr<engine>& first, const std::shared_ptr<engine>& second);
 
     std::shared_ptr<engine> at(side s) const {
         return (s == side::first ? first_ : second_).lock();
@@ -69,17 +82,28 @@ private:
     void join(engine& e, side s);
     /// The first one hears it.
     error_code hear(engine& first, event& e, bool for_user);
-    error_code hear_held(engine& first);
+    void hear_held(engine& first);
+    void cut_second(error_code why) noexcept;
+    void watch_leader();
+    void let_first_lead();
+    void lead(engine& first, side s);
+    void tell_gap_at(engine& first, side s);
     void restored(engine& first, const std::string& core_uuid);
+    void note_log(engine& first, error_code why);
+    std::shared_ptr<engine> hearing_second() const;
     /// The answer to what the second one follows.
     reply_handler agreement(engine& second);
 
     std::weak_ptr<engine> first_;
     std::weak_ptr<engine> second_;
-    protocol::event_merge merge_;
+    merge merge_;
     sink sinks_[2] = {{*this, side::first}, {*this, side::second}};
-    std::uint32_t unagreed_ = 0;  ///< changes that FreeSWITCH has not agreed to on the second
-    std::uint64_t round_ = 0;     ///< of the second's connections
+    alarm<event_pair> alarm_;
+    bool watches_ = false;
+    std::uint64_t oldest_held_ = 0;  ///< when the alarm was set
+    error_code why_;                 ///< the first one's last connection has ended
+    std::uint32_t unagreed_ = 0;     ///< changes that FreeSWITCH has not agreed to on the second
+    std::uint64_t round_ = 0;        ///< of the second's connections
 };
 
 }  // namespace eslio::detail

@@ -54,6 +54,7 @@ struct lasting_link {
     std::shared_ptr<event_pair> pair;  ///< if there are two connections, of which this is one
     event_pair::side place = event_pair::side::first;
 
+    /// Of two connections, the one that has the user's operations.
     bool is_first() const noexcept { return pair && place == event_pair::side::first; }
 };
 

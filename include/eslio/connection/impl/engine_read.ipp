@@ -131,8 +131,7 @@ ESLIO_DECL void engine::go_on_reading(bool for_message) {
     reading_.calling_out = true;
     completions_->run_own();
     more = more && !reading_.closed_meanwhile;
-    while (more && !completions_->has_turns(reading_) &&
-           !(for_message && !mailbox_.queue().empty())) {
+    while (more && !completions_->has_turns() && !(for_message && !mailbox_.queue().empty())) {
         more = take_frame(why) && !reading_.closed_meanwhile;
         completions_->run_own();
         mailbox_.deliver();

@@ -8,6 +8,10 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL event_pair::event_pair(const std::shared_ptr<engine>& first,
+                                  const std::shared_ptr<engine>& second)
+    : first_(first), second_(second), alarm_(first->where().executor()) {}
+
 ESLIO_DECL std::shared_ptr<event_pair> event_pair::of(const std::shared_ptr<engine>& first,
                                                       const std::shared_ptr<engine>& second) {
     const std::shared_ptr<event_pair> pair(new event_pair(first, second));
@@ -23,17 +27,22 @@ ESLIO_DECL void event_pair::join(engine& e, side s) {
     e.lasting_link_->over.bring_events_to(sinks_[s == side::second ? 1 : 0]);
 }
 
+// ---- events ------------------------------------------------------------------------------------
+
 ESLIO_DECL error_code event_pair::sink::take(event& e, bool for_user) {
-    using verdict = protocol::event_merge::verdict;
+    using verdict = merge::verdict;
     const auto first = pair.at(side::first);
     if (!first) return {};
-    error_code why;
-    if (pair.merge_.take(of, e, for_user) == verdict::counts) why = pair.hear(*first, e, for_user);
-    return why ? why : pair.hear_held(*first);
+    switch (pair.merge_.take(of, e, for_user)) {
+        case verdict::counts: return pair.hear(*first, e, for_user);
+        case verdict::held: pair.watch_leader(); break;
+        case verdict::dropped: break;
+        case verdict::late: pair.tell_gap_at(*first, of); break;
+    }
+    return {};
 }
 
-/// Inside the first engine's reading that looks after what comes of it. Over the second one this
-/// is the place.
+/// What comes of it is looked after here, unless the first engine is reading, and does.
 ESLIO_DECL error_code event_pair::hear(engine& first, event& e, bool for_user) {
     if (!first.exchange_) return {};
     if (first.reading_.calling_out) return first.exchange_->hear(e, for_user);
@@ -43,6 +52,7 @@ ESLIO_DECL error_code event_pair::hear(engine& first, event& e, bool for_user) {
     error_code why = first.exchange_->hear(e, for_user);
     first.reading_.calling_out = false;
     guard.done = true;
+    if (why) cut_second(why);
     if (first.reading_.closed_meanwhile)
         why = std::exchange(first.reading_.closed_meanwhile, error_code());
     if (why) {
@@ -54,47 +64,114 @@ ESLIO_DECL error_code event_pair::hear(engine& first, event& e, bool for_user) {
     return {};
 }
 
-ESLIO_DECL error_code event_pair::hear_held(engine& first) {
+/// An event that counted was lost: so both end.
+ESLIO_DECL void event_pair::cut_second(error_code why) noexcept {
+    if (const auto second = at(side::second)) second->cut(why);
+}
+
+ESLIO_DECL void event_pair::hear_held(engine& first) {
     event e;
     for (bool for_user = false; merge_.next(e, for_user);)
-        if (const error_code why = hear(first, e, for_user)) return why;
-    return {};
+        if (const error_code why = hear(first, e, for_user)) first.close(why);
+}
+
+// ---- which of them leads -----------------------------------------------------------------------
+
+ESLIO_DECL void event_pair::watch_leader() {
+    const auto oldest = merge_.oldest_held();
+    if (!oldest || watches_) return;
+    watches_ = true;
+    oldest_held_ = *oldest;
+    alarm_.set(shared_from_this(), alarm_.now() + patience);
+}
+
+ESLIO_DECL void event_pair::on_alarm(environment::time_point) {
+    watches_ = false;
+    const auto first = at(side::first);
+    if (!first || !first->exchange_) return;
+    const side other = merge::other_than(merge_.leader());
+    const bool may_lead = other == side::first || unagreed_ == 0;
+    if (!may_lead || merge_.oldest_held() != oldest_held_) return watch_leader();
+    lead(*first, other);
+}
+
+ESLIO_DECL void event_pair::let_first_lead() {
+    const auto first = at(side::first);
+    if (!first || !merge_.is_up(side::first) || merge_.leader() == side::first) return;
+    lead(*first, side::first);
+}
+
+ESLIO_DECL void event_pair::lead(engine& first, side s) {
+    if (merge_.lead(s)) return hear_held(first);
+    tell_gap_at(first, s);
+}
+
+/// Some events may be missing, and then it goes on over that one.
+ESLIO_DECL void event_pair::tell_gap_at(engine& first, side s) {
+    if (!first.exchange_) return;
+    first.exchange_->miss_events(why_ ? why_ : error::disconnected, first.now());
+    restored(first, merge_.core_uuid(s));
+    hear_held(first);
+    tell_missing();
 }
 
 ESLIO_DECL void event_pair::restored(engine& first, const std::string& core_uuid) {
-    if (first.exchange_) first.exchange_->restored(core_uuid, first.waker_.now());
+    if (first.exchange_) first.exchange_->restored(core_uuid, first.now());
 }
 
+// ---- the connections come and go ---------------------------------------------------------------
+
 ESLIO_DECL void event_pair::begin(side s, const std::string& core_uuid) {
-    using begun = protocol::event_merge::begun;
+    using begun = merge::begun;
     const auto first = at(side::first);
     if (!first || !first->exchange_) return;
     const begun how = merge_.begin(s, core_uuid);
     if (how == begun::another_run) first->exchange_->miss_events(error::disconnected, first->now());
     if (how != begun::joins || s == side::first) restored(*first, core_uuid);
+    note_log(*first, why_);
     if (how == begun::another_run) tell_missing();
+    if (how == begun::joins && s == side::first && unagreed_ != 0) let_first_lead();
 }
 
 ESLIO_DECL bool event_pair::end(side s, error_code why) {
-    using ended = protocol::event_merge::ended;
-    const bool complete = unagreed_ == 0;
+    using ended = merge::ended;
+    const bool overflowed = why == make_error_code(error::event_queue_overflow);
+    const bool complete = !overflowed && (s == side::second || unagreed_ == 0);
     if (s == side::second) {
         unagreed_ = 0;
         ++round_;
+    } else {
+        why_ = why;
     }
     const auto first = at(side::first);
-    const ended how = merge_.end(s, s == side::second || complete);
-    if (how == ended::goes_on || !first || !first->exchange_) return false;
+    const ended how = merge_.end(s, complete);
+    if (!first || !first->exchange_) return false;
+    if (how == ended::goes_on) {
+        hear_held(*first);
+        note_log(*first, why);
+        return false;
+    }
     first->exchange_->miss_events(why, first->now());
-    if (how == ended::interrupted) return true;
-    restored(*first, merge_.core_uuid(s == side::first ? side::second : side::first));
-    hear_held(*first);
+    if (how == ended::taken_over) {
+        restored(*first, merge_.core_uuid(merge::other_than(s)));
+        hear_held(*first);
+    }
+    note_log(*first, why);
+    if (overflowed) cut_second(why);
     return true;
+}
+
+/// Log lines come over the first one only.
+ESLIO_DECL void event_pair::note_log(engine& first, error_code why) {
+    if (merge_.is_up(side::first) || !first.lasting_.wanted.level) return;
+    first.lasting_link_->over.missing_log_lines(why, first.now());
 }
 
 ESLIO_DECL void event_pair::tell_missing() noexcept {
     if (const auto first = at(side::first)) first->tell_missing();
 }
+
+// ---- what the second one is to hear ------------------------------------------------------------
 
 ESLIO_DECL event_pair::reply_handler event_pair::agreement(engine& second) {
     ++unagreed_;
@@ -106,20 +183,27 @@ ESLIO_DECL event_pair::reply_handler event_pair::agreement(engine& second) {
 }
 
 /// Without a connection it hears of it with the next one.
+ESLIO_DECL std::shared_ptr<engine> event_pair::hearing_second() const {
+    auto second = at(side::second);
+    const bool hears = second && second->exchange_ && !second->exchange_->is_interrupted();
+    return hears ? std::move(second) : nullptr;
+}
+
 ESLIO_DECL void event_pair::follow(const command& c) {
-    const auto second = at(side::second);
-    if (!second || !second->exchange_ || second->exchange_->is_interrupted()) return;
-    if (c.change()->is_of_log()) return;
+    const auto second = hearing_second();
+    if (!second || c.change()->is_of_log()) return;
     auto answered = agreement(*second);
+    let_first_lead();
     second->submit_command(command(c), answered);
 }
 
 ESLIO_DECL void event_pair::follow_need(const event_types& needed) {
-    const auto second = at(side::second);
-    if (!second || !second->exchange_ || second->exchange_->is_interrupted()) return;
+    const auto second = hearing_second();
+    if (!second) return;
     second->exchange_->heard().take_always(needed);
     if (second->exchange_->heard().unheard(needed).none()) return;
     auto answered = agreement(*second);
+    let_first_lead();
     second->exchange_->ask(needed, answered);
     second->submitted();
 }

@@ -8,12 +8,19 @@
 namespace eslio::protocol {
 
 ESLIO_DECL void continuity::missing(error_code why, time_point now) {
+    missing_log_lines(why, now);
+    if (!begun_ || !begun_->only_log_lines) return;
+    begun_->only_log_lines = false;
+    begun_->last_sequence = last_sequence_;
+}
+
+ESLIO_DECL void continuity::missing_log_lines(error_code why, time_point now) {
     gap_.reset();
     if (!was_up_ || begun_) return;
     begun_ = std::make_unique<interruption>();
     begun_->why = why;
     begun_->from = now;
-    begun_->last_sequence = last_sequence_;
+    begun_->only_log_lines = true;
 }
 
 ESLIO_DECL std::shared_ptr<const interruption> continuity::restored(std::string_view core_uuid,
@@ -33,8 +40,9 @@ ESLIO_DECL std::shared_ptr<const interruption> continuity::restored(std::string_
     if (!begun_) return nullptr;
     begun_->to = now;
     begun_->run = run_;
-    gap_ = std::shared_ptr<const interruption>(std::move(begun_));
-    return gap_;
+    std::shared_ptr<const interruption> told(std::move(begun_));
+    if (!told->only_log_lines) gap_ = told;
+    return told;
 }
 
 ESLIO_DECL std::shared_ptr<const interruption> continuity::complete_gap() {

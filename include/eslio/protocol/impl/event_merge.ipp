@@ -11,62 +11,87 @@ namespace eslio::protocol {
 
 ESLIO_DECL event_merge::begun event_merge::begin(side s, std::string_view core_uuid) {
     connection_state& mine = of(s);
-    connection_state& others = of(other(s));
+    connection_state& others = of(other_than(s));
     forget(mine);
     mine.up = true;
     mine.core_uuid = std::string(core_uuid);
     const bool known = !core_uuid.empty() && !others.core_uuid.empty();
-    if (others.up && known && others.core_uuid != core_uuid) {
-        forget(others);
-        mine.missed.clear();
-        newest_ = 0;
-        return begun::another_run;
+    const bool restarted = others.up && known && others.core_uuid != core_uuid;
+    if (others.up && !restarted) {
+        mine.joining = true;
+        return begun::joins;
     }
-    mine.joining = others.up;
-    if (mine.joining) return begun::joins;
-    mine.missed.clear();
-    others.missed.clear();
-    newest_ = 0;
-    return begun::starts;
+    forget(others);
+    leader_ = s;
+    // What has counted may come once more, over a connection that was subscribed already then.
+    if (core_uuid.empty() || core_uuid != run_) {
+        clear_missed(mine);
+        clear_missed(others);
+        newest_ = 0;
+    }
+    run_ = std::string(core_uuid);
+    return restarted ? begun::another_run : begun::starts;
 }
 
 ESLIO_DECL event_merge::ended event_merge::end(side s, bool complete) {
-    connection_state& others = of(other(s));
-    const bool carried = is_stream(s);
+    const bool led = of(s).up && leader_ == s;
     forget(of(s));
-    if (!carried) return ended::goes_on;
-    if (!others.up) return ended::interrupted;
-    if (!others.joining) return complete ? ended::goes_on : ended::taken_over;
-    release(other(s));
-    return ended::taken_over;
+    if (!led) return ended::goes_on;
+    if (!of(other_than(s)).up) return ended::interrupted;
+    const bool was_in_step = lead(other_than(s));
+    return was_in_step && complete ? ended::goes_on : ended::taken_over;
+}
+
+ESLIO_DECL bool event_merge::lead(side s) {
+    connection_state& mine = of(s);
+    if (leader_ == s) return true;
+    leader_ = s;
+    const bool nothing_late = drop_late(mine) == 0;
+    const bool was_in_step = !std::exchange(mine.joining, false) && nothing_late;
+    for (held_event& h : mine.held) {
+        note_for_other(s, h.sequence);
+        ready_.push_back(std::move(h));
+    }
+    mine.held.clear();
+    mine.held_bytes = 0;
+    return was_in_step;
+}
+
+/// What is older than something that it has not brought yet, and that has counted.
+ESLIO_DECL std::size_t event_merge::drop_late(connection_state& c) {
+    const auto late = std::remove_if(c.held.begin(), c.held.end(), [&c](const held_event& h) {
+        return h.sequence < c.newest_missed;
+    });
+    const auto count = static_cast<std::size_t>(c.held.end() - late);
+    c.held.erase(late, c.held.end());
+    return count;
 }
 
 ESLIO_DECL void event_merge::forget(connection_state& c) noexcept {
-    c.up = c.joining = c.behind = c.forgot = false;
+    c.up = c.joining = c.behind = false;
     c.held.clear();
     c.held_bytes = 0;
-}
-
-ESLIO_DECL event_merge::verdict event_merge::take_unnumbered(side s) const noexcept {
-    const bool counts = s == side::first || !is_stream(side::first);
-    return counts ? verdict::counts : verdict::dropped;
 }
 
 ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_user) {
     connection_state& mine = of(s);
     if (!mine.up) return verdict::dropped;
+    const bool leads = leader_ == s;
     const auto sequence = e.sequence();
-    if (!sequence) return mine.joining ? verdict::dropped : take_unnumbered(s);
+    if (!sequence) return leads ? verdict::counts : verdict::dropped;
     if (is_repeated(mine, *sequence)) {
-        // The other one has passed what is held: it did not bring that, or it is forgotten.
-        if (mine.forgot) mine.held.clear();
-        if (mine.joining) release(s);
-        mine.behind = false;
+        // The one that leads has passed what is held, and did not bring it.
+        drop_held(mine, mine.held.size());
+        mine.joining = mine.behind = false;
         return verdict::dropped;
     }
-    if (mine.joining) return hold(mine, e, *sequence, for_user);
     if (mine.behind && *sequence <= newest_) return verdict::dropped;
     mine.behind = false;
+    if (!leads) {
+        hold(mine, e, *sequence, for_user);
+        return verdict::held;
+    }
+    if (*sequence < mine.newest_missed) return verdict::late;
     note_for_other(s, *sequence);
     return verdict::counts;
 }
@@ -76,51 +101,57 @@ ESLIO_DECL bool event_merge::is_repeated(connection_state& c, std::uint64_t sequ
     const auto at = std::find(c.missed.begin(), c.missed.end(), sequence);
     if (at == c.missed.end()) return false;
     c.missed.erase(c.missed.begin(), std::next(at));
+    if (c.missed.empty()) c.newest_missed = 0;
     return true;
 }
 
-ESLIO_DECL event_merge::verdict event_merge::hold(connection_state& c, event& e,
-                                                  std::uint64_t sequence, bool for_user) {
-    if (c.held.size() >= limits_.held || c.held_bytes >= limits_.bytes) {
-        c.held.clear();
-        c.held_bytes = 0;
-    }
+ESLIO_DECL void event_merge::clear_missed(connection_state& c) noexcept {
+    c.missed.clear();
+    c.newest_missed = 0;
+}
+
+/// Without the oldest it is not in step any more.
+ESLIO_DECL void event_merge::hold(connection_state& c, event& e, std::uint64_t sequence,
+                                  bool for_user) {
     c.held_bytes += e.memory();
     c.held.push_back({std::move(e), sequence, for_user});
     e = event();
-    return verdict::held;
+    if (c.held.size() <= limits_.held && c.held_bytes <= limits_.bytes) return;
+    drop_held(c, c.held.size() / 2 + 1);
+    c.joining = true;
 }
 
-/// The other one may hold it: then they are in step.
+ESLIO_DECL void event_merge::drop_held(connection_state& c, std::size_t count) noexcept {
+    for (; count != 0; --count) {
+        c.held_bytes -= std::min(c.held_bytes, c.held.front().what.memory());
+        c.held.pop_front();
+    }
+}
+
+/// What the other one holds before it will not come over this one.
 ESLIO_DECL void event_merge::note_for_other(side s, std::uint64_t sequence) {
-    connection_state& others = of(other(s));
+    connection_state& others = of(other_than(s));
     newest_ = std::max(newest_, sequence);
-    if (others.joining) {
-        const auto at =
-            std::find_if(others.held.begin(), others.held.end(),
-                         [sequence](const held_event& h) { return h.sequence == sequence; });
-        if (at != others.held.end()) {
-            others.held.erase(at);
-            others.missed.clear();
-            return release(other(s));
-        }
+    const auto at =
+        std::find_if(others.held.begin(), others.held.end(),
+                     [sequence](const held_event& h) { return h.sequence == sequence; });
+    if (at != others.held.end()) {
+        drop_held(others, static_cast<std::size_t>(at - others.held.begin()) + 1);
+        clear_missed(others);
+        others.joining = false;
+        return;
     }
     others.missed.push_back(sequence);
+    others.newest_missed = std::max(others.newest_missed, sequence);
     if (others.missed.size() <= limits_.remembered) return;
     others.missed.pop_front();
-    (others.joining ? others.forgot : others.behind) = others.up;
+    others.behind = others.up && others.held.empty();  // else it is ahead
 }
 
-/// In step. What is held came over no other connection yet.
-ESLIO_DECL void event_merge::release(side s) {
-    connection_state& mine = of(s);
-    mine.joining = mine.forgot = false;
-    mine.held_bytes = 0;
-    for (held_event& h : mine.held) {
-        note_for_other(s, h.sequence);
-        ready_.push_back(std::move(h));
-    }
-    mine.held.clear();
+ESLIO_DECL std::optional<std::uint64_t> event_merge::oldest_held() const noexcept {
+    const connection_state& other = of(other_than(leader_));
+    if (other.joining || other.held.empty()) return std::nullopt;
+    return other.held.front().sequence;
 }
 
 ESLIO_DECL bool event_merge::next(event& out, bool& for_user) {

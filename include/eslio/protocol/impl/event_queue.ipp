@@ -83,7 +83,9 @@ ESLIO_DECL std::shared_ptr<const interruption> event_queue::both(const interrupt
     auto all = std::make_shared<interruption>(second);
     all->why = first.why;
     all->from = first.from;
-    all->last_sequence = first.last_sequence;
+    all->only_log_lines = first.only_log_lines && second.only_log_lines;
+    if (!first.only_log_lines) all->last_sequence = first.last_sequence;
+    if (second.only_log_lines) all->next_sequence = first.next_sequence;
     if (first.run == switch_run::another) all->run = switch_run::another;
     return all;
 }
