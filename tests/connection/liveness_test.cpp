@@ -50,6 +50,25 @@ TEST_CASE("a silent connection is asked, whoever uses it", "[connection][livenes
     }
 }
 
+TEST_CASE("a connection on which nothing is ever done is asked in time", "[connection][liveness]") {
+    connection_options o;
+    o.probe_after = 4s;
+    test::peer p(o, false);
+    SECTION("logged in") {
+        p.login();
+    }
+    SECTION("attached") {
+        outcome<void> opened;
+        p.fs->async_attach(opened.handler());
+        p.time.settle();
+        REQUIRE(opened.done());
+    }
+    p.time.advance(4s);
+    CHECK(p.said() == "noop\n\n");
+    p.time.advance(2s);
+    CHECK_FALSE(p.fs->is_open());
+}
+
 TEST_CASE("while a command is executed nothing is asked", "[connection][liveness]") {
     test::peer p(watched());
     outcome<api_response> slow;

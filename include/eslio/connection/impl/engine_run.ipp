@@ -35,6 +35,7 @@ ESLIO_DECL void engine::finish_login() {
     if (idle_) idle_->liveness.begin(waker_.now(), usage_.reads);
     if (logged_in) exchange_->heard().controls_no_call();
     opening_.handler.complete(error_code());
+    if (idle_) arm_timer();
     log(severity::info, "connected");
 }
 
