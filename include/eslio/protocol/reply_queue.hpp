@@ -88,11 +88,15 @@ public:
                 ++next_;
                 continue;
             }
-            if (e.secret) secrets.push_back({out.size(), e.bytes.size()});
-            out += e.bytes;
+            const std::size_t size = e.bytes.size();
+            if (e.secret) secrets.push_back({out.size(), size});
+            if (out.empty() && unsent_ == 1 && e.how != rule::repeat)
+                out = std::move(e.bytes);  // mostly there is but one
+            else
+                out += e.bytes;
             ++next_;  // nothing fails any more
-            count_sent(e);
-            if (e.how != rule::repeat) std::string().swap(e.bytes);
+            count_sent(size);
+            if (e.how != rule::repeat) free_bytes(e);
             e.state = e.state == state::orphaned ? state::abandoned : state::written;
             held_ = e.how == rule::hold;
         }
@@ -104,7 +108,7 @@ public:
         entry& e = line_.front();
         if (e.how == rule::hold) held_ = false;
         const bool given_up = e.state == state::abandoned;
-        if (e.how == rule::repeat) std::string().swap(e.bytes);
+        if (e.how == rule::repeat) free_bytes(e);
         out = std::move(e.waiter);
         pop_front();
         skip_dropped();
@@ -199,7 +203,7 @@ public:
                 continue;
             }
             Waiter waiter = std::exchange(e.waiter, Waiter());
-            std::string().swap(e.bytes);
+            free_bytes(e);
             e.state = state::dropped;
             if (waits) end(std::move(waiter), was_written);
         }
@@ -252,14 +256,16 @@ private:
         return false;
     }
 
-    void count_sent(const entry& e) noexcept {
-        unsent_bytes_ -= e.bytes.size();
+    void count_sent(std::size_t size) noexcept {
+        unsent_bytes_ -= size;
         --unsent_;
     }
     void forget_bytes(entry& e) noexcept {
-        count_sent(e);
-        std::string().swap(e.bytes);  // an assignment would keep the memory
+        count_sent(e.bytes.size());
+        free_bytes(e);
     }
+    /// To assign an empty one would keep the memory.
+    static void free_bytes(entry& e) noexcept { const std::string gone(std::move(e.bytes)); }
 
     void skip_dropped() noexcept {
         while (!line_.empty() && line_.front().state == state::dropped) pop_front();

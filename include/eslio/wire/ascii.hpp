@@ -43,9 +43,14 @@ constexpr std::uint64_t eight_characters(const char* p) noexcept {
 constexpr bool iequals_of_one_size(std::string_view a, std::string_view b) noexcept {
     // Mostly they are in the same case, and what differs does so at the end.
     std::size_t left = a.size();
-    while (left >= 8 &&
-           eight_characters(a.data() + left - 8) == eight_characters(b.data() + left - 8))
-        left = left == 8 || left >= 16 ? left - 8 : 8;
+    if (left >= 8) {
+        std::size_t at = left - 8;
+        while (eight_characters(a.data() + at) == eight_characters(b.data() + at)) {
+            if (at == 0) return true;
+            at = at > 8 ? at - 8 : 0;
+        }
+        left = at + 8;
+    }
     for (; left != 0; --left)
         if (to_lower(a[left - 1]) != to_lower(b[left - 1])) return false;
     return true;

@@ -40,7 +40,7 @@ public:
     line_writer() = default;
 
     /// Begins with text that needs no check.
-    explicit line_writer(std::string good) noexcept : out_(std::move(good)) {}
+    explicit line_writer(std::string&& good) noexcept : out_(std::move(good)) {}
 
     /// Appends to the command line as it is.
     line_writer& text(std::string_view piece);

@@ -60,10 +60,13 @@ public:
 
     template <class Handler, class Executor>
     any_handler(Handler&& handler, const Executor& executor, completion_queue& queue)
-        : node_(runs_on(handler, executor)
-                    ? make_queued(std::decay_t<Handler>(std::forward<Handler>(handler)), queue)
-                    : make_dispatched(std::decay_t<Handler>(std::forward<Handler>(handler)),
-                                      executor, queue)) {}
+        : node_(make_in_turn(std::decay_t<Handler>(std::forward<Handler>(handler)), executor,
+                             queue)) {}
+
+    /// Of a handler that has no executor of its own.
+    template <class Handler>
+    any_handler(Handler&& handler, completion_queue& queue)
+        : node_(make_queued(std::decay_t<Handler>(std::forward<Handler>(handler)), queue)) {}
 
     /// Of a function of the library's own, which calls nothing of the user's: it runs after the
     /// work that completed it, before the next frame and before users' handlers.
@@ -367,14 +370,20 @@ private:
     }
 
     template <class Handler, class Executor>
-    static node* make_dispatched(Handler handler, const Executor& home, completion_queue& queue) {
-        const auto executor = asio::get_associated_executor(handler, home);
-        return new_node<dispatched_node<Handler, std::decay_t<decltype(executor)>>>(
-            handler, executor, queue);
+    static node* make_in_turn(Handler handler, const Executor& home, completion_queue& queue) {
+        if constexpr (has_executor<Handler>) {
+            if (!runs_on(handler, home)) {
+                const auto executor = asio::get_associated_executor(handler, home);
+                return new_node<dispatched_node<Handler, std::decay_t<decltype(executor)>>>(
+                    handler, executor, queue);
+            }
+        }
+        return new_node<queued_node<Handler>>(handler, queue);
     }
 
     template <class Handler>
     static node* make_queued(Handler handler, completion_queue& queue) {
+        static_assert(!has_executor<Handler>, "it has to be asked for its executor");
         return new_node<queued_node<Handler>>(handler, queue);
     }
 

@@ -84,9 +84,13 @@ asio::cancellation_slot slot_of_asio(Slot slot) {
 
 /// `executor`: that of the operation.
 template <class Handler, class Executor>
-handler_origin origin_of(const Handler& handler, const Executor& executor) {
-    handler_origin from{slot_of_asio(asio::get_associated_cancellation_slot(handler))};
-    from.runs_here = from.slot.is_connected() && runs_on(handler, executor);
+handler_origin origin_of([[maybe_unused]] const Handler& handler,
+                         [[maybe_unused]] const Executor& executor) {
+    handler_origin from;
+    if constexpr (has_cancellation_slot<Handler>) {
+        from.slot = slot_of_asio(asio::get_associated_cancellation_slot(handler));
+        from.runs_here = from.slot.is_connected() && runs_on(handler, executor);
+    }
     return from;
 }
 

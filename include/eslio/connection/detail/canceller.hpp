@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 
 #include <asio/any_io_executor.hpp>
+#include <asio/associated_cancellation_slot.hpp>
 #include <asio/associated_executor.hpp>
 #include <asio/cancellation_type.hpp>
 #include <asio/dispatch.hpp>
@@ -15,6 +16,18 @@
 #include <utility>
 
 namespace eslio::detail {
+
+struct nothing_associated {};
+
+/// Whether a handler has an executor, or a cancellation slot, of its own. Most callbacks have none,
+/// which is known when they are compiled.
+template <class Handler>
+inline constexpr bool has_executor =
+    !std::is_same_v<asio::associated_executor_t<Handler, nothing_associated>, nothing_associated>;
+template <class Handler>
+inline constexpr bool has_cancellation_slot =
+    !std::is_same_v<asio::associated_cancellation_slot_t<Handler, nothing_associated>,
+                    nothing_associated>;
 
 /// Whether the handler of an operation runs on `executor` itself.
 template <class Handler, class Executor>

@@ -285,7 +285,7 @@ private:
     void ask_for(const event_types& types);
     event_lease lease_of(protocol::subscription_state::lease held);
     std::uint64_t submit_plainly(command&& c, reply_handler& handler);
-    void submitted();
+    void submitted(time_point deadline);
     void cancel_exit(bool harmless_only);
     /// It waits in the line of commands, to be taken back if need be.
     bool exit_unwritten() const noexcept {
@@ -321,6 +321,7 @@ private:
 
     // Time.
     void arm_timer();
+    void wake_by(time_point when);
     /// Reading changes only two deadlines: that of an answer that FreeSWITCH owes, and the end of
     /// the need of jobs' results.
     bool timer_is_stale() const noexcept {

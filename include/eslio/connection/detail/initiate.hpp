@@ -32,12 +32,19 @@ struct initiation {
     executor_type get_executor() const noexcept { return impl->get_executor(); }
 
     template <class Handler>
-    handler_origin origin(const Handler& handler) const {
-        return origin_of(handler, impl->get_executor());
+    handler_origin origin([[maybe_unused]] const Handler& handler) const {
+        if constexpr (has_cancellation_slot<Handler>)
+            return origin_of(handler, impl->get_executor());
+        else
+            return {};
     }
     template <class Erased, class Handler>
     Erased erase(Handler&& handler) const {
-        return Erased(std::forward<Handler>(handler), impl->get_executor(), impl->completions());
+        if constexpr (has_executor<std::decay_t<Handler>>)
+            return Erased(std::forward<Handler>(handler), impl->get_executor(),
+                          impl->completions());
+        else
+            return Erased(std::forward<Handler>(handler), impl->completions());
     }
 
     /// `begin(engine, origin, Erased, arguments...)`
@@ -52,7 +59,8 @@ struct initiation {
     template <class Erased, class Handler, class Begin, class... Arguments>
     void run_fetch(Handler&& handler, Begin begin, Arguments... arguments) const {
         const handler_origin from = origin(handler);
-        const bool fetches = runs_on(handler, impl->get_executor());
+        const bool fetches =
+            !has_executor<std::decay_t<Handler>> || runs_on(handler, impl->get_executor());
         using fetching = fetch_handler<std::decay_t<Handler>>;
         begin(*impl, from,
               erase<Erased>(fetching{std::forward<Handler>(handler), fetches ? impl : nullptr}),

@@ -166,7 +166,7 @@ ESLIO_DECL std::uint64_t engine::submit_setup(command&& c, reply_handler& handle
         handler.complete(why, reply());
         return 0;
     }
-    submitted();
+    submitted(when);
     return number;
 }
 

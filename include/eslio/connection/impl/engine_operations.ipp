@@ -87,7 +87,7 @@ ESLIO_DECL std::uint64_t engine::submit_plainly(command&& c, reply_handler& hand
         handler.complete(why, reply());
         return 0;
     }
-    submitted();
+    submitted(when);
     return number;
 }
 
@@ -143,7 +143,7 @@ ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_hand
         handler.complete(why, job_result());
         return 0;
     }
-    submitted();
+    submitted(when);
     return number;
 }
 
@@ -166,7 +166,7 @@ ESLIO_DECL std::uint64_t engine::start_job(const api_request& request, std::stri
         handler.complete(why, reply());
         return 0;
     }
-    submitted();
+    submitted(std::min(accepted, done));
     return number;
 }
 
@@ -221,7 +221,7 @@ ESLIO_DECL void engine::ask_for(const event_types& types) {
     if (unheard.none()) return;
     auto answered = watch_for_refusal(unheard);
     exchange_->ask(unheard, answered);
-    submitted();
+    submitted(protocol::never);
     if (is_first()) lasting_link_->pair->follow_need(types);
 }
 
@@ -256,7 +256,7 @@ ESLIO_DECL void engine::hear_only(std::string_view uuid, format type, const even
                                   environment::time_point deadline, reply_handler& answered) {
     if (!life_.is(state::open)) return answered.complete(life_.admission(), reply());
     exchange_->hear_only(uuid, type, needed, answered, deadline);
-    submitted();
+    submitted(deadline);
 }
 
 ESLIO_DECL bool engine::try_receive(message& out) {
@@ -290,7 +290,7 @@ ESLIO_DECL std::uint64_t engine::exit(open_handler& handler) {
     exit_.handler = std::move(handler);
     life_.exit_by(protocol::deadline_after(waker_.now(), options_.command_timeout));
     const std::uint64_t number = exit_.command;
-    submitted();
+    submitted(when);
     return number;
 }
 

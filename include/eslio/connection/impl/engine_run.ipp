@@ -48,13 +48,15 @@ ESLIO_DECL void engine::begin_exchange() {
     if (options_.accept_unasked_replies) exchange_->accept_unasked_replies();
 }
 
-/// A command was put in line.
-ESLIO_DECL void engine::submitted() {
+/// A command was put in line: of all that is waited for its deadline alone is new, but for what
+/// reading changes, too.
+ESLIO_DECL void engine::submitted(time_point deadline) {
     ++usage_.commands;
     if (exchange_ && exchange_->heard().began_to_hide())
         watchers_.each([](link_watcher& w) { w.on_events_hidden(); });
     flush();
-    arm_timer();
+    if (exchange_ && timer_is_stale()) return arm_timer();
+    if (!life_.is(state::closed)) wake_by(deadline);
 }
 
 /// Where memory runs out the commands would wait for ever, so the connection ends.
@@ -119,7 +121,11 @@ ESLIO_DECL void engine::arm_timer() {
     if (exchange_) next = std::min(next, exchange_->next_deadline());
     if (is_restoring()) next = std::min(next, lasting_link_->restoration->next_deadline());
     if (idle_) next = std::min({next, idle_->liveness.deadline(), idle_->nudging.deadline()});
-    if (!waker_.set(*this, next)) cut(make_error_code(error::stream_failed));
+    wake_by(next);
+}
+
+ESLIO_DECL void engine::wake_by(time_point when) {
+    if (!waker_.set(*this, when)) cut(make_error_code(error::stream_failed));
 }
 
 ESLIO_DECL void engine::on_timer() {

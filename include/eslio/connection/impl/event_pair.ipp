@@ -205,7 +205,7 @@ ESLIO_DECL void event_pair::follow_need(const event_types& needed) {
     auto answered = agreement(*second);
     let_first_lead();
     second->exchange_->ask(needed, answered);
-    second->submitted();
+    second->submitted(protocol::never);
 }
 
 /// Log lines are taken from one connection.
