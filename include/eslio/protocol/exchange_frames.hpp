@@ -43,7 +43,10 @@ error_code command_exchange<CommandWaiter, JobWaiter>::on_reply(const wire::fram
             break;
         case kind::user:
         case kind::own:
-        case kind::nobody: break;
+        case kind::nobody:
+        case kind::run_asked:
+        case kind::wanted_anew:
+        case kind::needed_anew: break;
     }
     if (t) t.waiter.complete(error_code(), std::move(answer));
     return {};

@@ -25,6 +25,9 @@ enum class reply_kind : unsigned char {
     started_job,  ///< `bgapi` whose acceptance is waited for
     own,          ///< the library's own command, whatever its answer is for
     own_jobs,     ///< the library's subscription to BACKGROUND_JOB
+    run_asked,    ///< of a `restoration`: which run of the switch it is
+    wanted_anew,  ///< of a `restoration`: what the user wants
+    needed_anew,  ///< of a `restoration`: what the library needs
 };
 
 template <class Waiter>

@@ -35,9 +35,10 @@ public:
     restoration(subscription_state::steps wanted, id first, const command_limits& limits)
         : limits_(limits) {
         line_.number_from(first);
-        push("api global_getvar core_uuid\n\n", part::core_uuid);
+        push("api global_getvar core_uuid\n\n", reply_kind::run_asked);
         for (subscription_state::step& s : wanted)
-            push(std::move(s.bytes), s.internal ? part::needed : part::wanted);
+            push(std::move(s.bytes),
+                 s.internal ? reply_kind::needed_anew : reply_kind::wanted_anew);
     }
 
     void write(std::string& out, std::size_t enough, std::vector<secret_part>& secrets) {
@@ -53,22 +54,21 @@ public:
             case reply_queue<target>::matched::swallowed: return {};
             case reply_queue<target>::matched::waiter: break;
         }
-        if (t.what == part::setup || t.what == part::setup_change) {
-            if (t.what == part::setup_change && !answer.ok()) change_refused_ = true;
-            if (t.is_noevents && answer.ok()) answer = reply::of_text(std::string(noevents_agreed));
-            if (t.waiter) t.waiter.complete(error_code(), std::move(answer));
-            return {};
+        switch (t.what) {
+            case reply_kind::run_asked:
+                // A user who may not ask is refused by a command/reply.
+                knows_run_ = true;
+                if (answer.ok()) core_uuid_ = std::string(wire::trim(answer.body()));
+                break;
+            case reply_kind::needed_anew:
+                if (!answer.ok()) needs_refused_ = true;
+                break;
+            case reply_kind::wanted_anew:
+                if (!answer.ok() && refusal_.empty()) refusal_ = std::string(answer.text());
+                break;
+            default: return on_setup_reply(std::move(t), std::move(answer)), error_code();
         }
         --unanswered_;
-        if (t.what == part::core_uuid) {
-            // A user who may not ask is refused by a command/reply.
-            knows_run_ = true;
-            if (answer.ok()) core_uuid_ = std::string(wire::trim(answer.body()));
-        } else if (!answer.ok() && t.what == part::needed) {
-            needs_refused_ = true;
-        } else if (!answer.ok() && refusal_.empty()) {
-            refusal_ = std::string(answer.text());
-        }
         return {};
     }
 
@@ -94,21 +94,21 @@ public:
         if (c.error()) return c.error();
         if (full(c.bytes().size())) return error::queue_full;
         const bool secret = c.secret();
-        number = line_.push(std::move(c).bytes(), target{part::setup, std::move(waiter)}, deadline,
-                            reply_queue<target>::rule::none, secret);
+        number = line_.push(std::move(c).bytes(), target(std::move(waiter)), deadline, rule::none,
+                            secret);
         return {};
     }
     /// The same of one that changes what is heard, as it was planned.
     void submit(subscription_state::steps planned, Waiter& waiter, time_point deadline,
                 id& number) {
-        using rule = typename reply_queue<target>::rule;
         for (subscription_state::step& s : planned) {
-            Waiter who = s.internal ? Waiter() : std::exchange(waiter, Waiter());
-            target t{s.internal ? part::setup : part::setup_change, std::move(who)};
-            t.is_noevents = s.replaces_noevents;
-            const id pushed = line_.push(std::move(s.bytes), std::move(t), deadline,
-                                         s.internal ? rule::own : rule::binding);
-            if (!s.internal) number = pushed;
+            if (s.internal) {
+                line_.push(std::move(s.bytes), target(reply_kind::own), deadline, rule::own);
+                continue;
+            }
+            target t(std::exchange(waiter, Waiter()));
+            t.what = s.replaces_noevents ? reply_kind::noevents : reply_kind::change;
+            number = line_.push(std::move(s.bytes), std::move(t), deadline, rule::binding);
         }
     }
     bool give_up(id number, Waiter& out) {
@@ -121,10 +121,7 @@ public:
     bool is_written(id number) const noexcept { return line_.is_written(number); }
 
     /// FreeSWITCH is asked for an answer, whatever it is.
-    void probe() {
-        line_.push("noop\n\n", target{part::setup, Waiter()}, never,
-                   reply_queue<target>::rule::own);
-    }
+    void probe() { line_.push("noop\n\n", target(reply_kind::own), never, rule::own); }
     bool awaits_answer() const noexcept { return line_.size() != 0; }
     /// Whether no more commands of a set-up are taken.
     bool full(std::size_t bytes) const noexcept {
@@ -151,17 +148,19 @@ public:
     }
 
 private:
-    enum class part : unsigned char { core_uuid, wanted, needed, setup, setup_change };
+    using target = reply_target<Waiter>;
+    using rule = typename reply_queue<target>::rule;
 
-    struct target {
-        part what = part::setup;
-        Waiter waiter{};
-        bool is_noevents = false;  ///< though it is written as a `nixevent`
-        explicit operator bool() const noexcept { return static_cast<bool>(waiter); }
-    };
+    void on_setup_reply(target t, reply answer) {
+        const bool is_change = t.what == reply_kind::change || t.what == reply_kind::noevents;
+        if (is_change && !answer.ok()) change_refused_ = true;
+        if (t.what == reply_kind::noevents && answer.ok())
+            answer = reply::of_text(std::string(noevents_agreed));
+        if (t.waiter) t.waiter.complete(error_code(), std::move(answer));
+    }
 
-    void push(std::string bytes, part what) {
-        line_.push(std::move(bytes), target{what, Waiter()}, never, reply_queue<target>::rule::own);
+    void push(std::string bytes, reply_kind what) {
+        line_.push(std::move(bytes), target(what), never, rule::own);
         ++unanswered_;
     }
 
