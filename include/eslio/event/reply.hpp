@@ -31,7 +31,7 @@ public:
         body_size_ = body.size();
         has_body_ = of_api || !body.empty();
         if (f.bare) {
-            bytes_.assign(body);
+            bytes_.append(body);
             return;
         }
         const parts p = find_parts(f.headers);

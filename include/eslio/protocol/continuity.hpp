@@ -66,7 +66,7 @@ private:
 
     std::string core_uuid_;
     std::string last_sequence_;
-    std::unique_ptr<interruption> begun_;      ///< that goes on
+    std::shared_ptr<interruption> begun_;      ///< that goes on
     std::shared_ptr<const interruption> gap_;  ///< of which the next event is not known yet
     event_sink* sink_ = nullptr;
     switch_run run_ = switch_run::unknown;

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 namespace eslio::protocol {
@@ -25,12 +24,13 @@ public:
     template <class Alive>
     void add(time_point when, id which, Alive alive) {
         if (when == never) return;
-        const std::size_t place = heap_.size();
-        if (place >= sweep_at_) return sweep_and_add(when, which, alive);
-        heap_.push_back({when, which});
-        // Mostly the latest of all: then it is in its place.
-        if (place != 0 && when < heap_[(place - 1) / 2].when)
-            std::push_heap(heap_.begin(), heap_.end(), later);
+        if (heap_.size() >= sweep_at_) {
+            std::size_t kept = 0;
+            for (const entry& e : heap_)
+                if (alive(e.which)) heap_[kept++] = e;
+            keep_first(kept);
+        }
+        push({when, which});
     }
 
     /// Not later than the earliest deadline.
@@ -57,15 +57,9 @@ private:
         return a.when != b.when ? a.when > b.when : a.which > b.which;
     }
 
-    template <class Alive>
-    void sweep_and_add(time_point when, id which, Alive alive) {
-        const auto ended = [&](const entry& e) { return !alive(e.which); };
-        heap_.erase(std::remove_if(heap_.begin(), heap_.end(), ended), heap_.end());
-        if (heap_.capacity() / 4 > std::max(usual, heap_.size())) heap_.shrink_to_fit();
-        heap_.push_back({when, which});
-        std::make_heap(heap_.begin(), heap_.end(), later);
-        sweep_at_ = std::max(usual, heap_.size() * 2);
-    }
+    void push(const entry& e);
+    /// After a sweep: those that go on stand at the front, in no order.
+    void keep_first(std::size_t count);
 
     std::vector<entry> heap_;
     std::size_t sweep_at_ = usual;

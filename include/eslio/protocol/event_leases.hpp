@@ -54,6 +54,8 @@ private:
         time_point over = never;  ///< while there are no holders
     };
 
+    entry& entry_for(const need& what);
+
     /// Ids are places here. There are few: one for each kind of handle.
     std::vector<entry> entries_;
     event_types always_;

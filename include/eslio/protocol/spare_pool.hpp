@@ -3,12 +3,11 @@
 
 #include <eslio/config.hpp>
 
-#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <thread>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -16,37 +15,35 @@ namespace eslio::protocol {
 /// last first: it is still in the processor's caches. What is not needed for a while is given back:
 /// somebody calls `trim` now and then. May be used by any thread.
 ///
-/// T is empty when default-constructed, and moves without throwing.
+/// T is empty when default-constructed or moved from, and moves without throwing.
 template <class T>
 class spare_pool {
 public:
-    spare_pool() { spares_.reserve(most); }
-
     /// One given before, or an empty one.
     T take() noexcept {
-        T last;
         const turn mine(taken_);
-        if (!mine || spares_.empty()) return last;
-        last = std::move(spares_.back().memory);
-        spares_.pop_back();
-        return last;
+        return mine && count_ != 0 ? std::move(spares_[--count_].memory) : T();
     }
 
     /// Kept if there are not many yet.
     void give(T spare) noexcept {
         const turn mine(taken_);
-        if (mine && spares_.size() < most) spares_.push_back({std::move(spare), round_});
+        if (!mine || count_ == spares_.size()) return;
+        spares_[count_].memory = std::move(spare);
+        spares_[count_++].round = round_;
     }
 
     /// Gives back what nobody has taken since the last call. False if nothing is left.
     bool trim() noexcept {
         const turn mine(taken_);
         if (!mine) return true;
-        const auto needed = std::find_if(spares_.begin(), spares_.end(),
-                                         [this](const entry& e) { return e.round == round_; });
-        spares_.erase(spares_.begin(), needed);
+        const std::size_t before = std::exchange(count_, 0);
+        for (std::size_t i = 0; i < before; ++i) {
+            entry e = std::move(spares_[i]);
+            if (e.round == round_) spares_[count_++] = std::move(e);
+        }
         ++round_;
-        return !spares_.empty();
+        return count_ != 0;
     }
 
     /// Gives all back.
@@ -54,23 +51,21 @@ public:
         for (;; std::this_thread::yield()) {
             const turn mine(taken_);
             if (!mine) continue;
-            spares_.clear();
+            while (count_ != 0) spares_[--count_].memory = T();
             return;
         }
     }
 
     bool empty() noexcept {
         const turn mine(taken_);
-        return mine && spares_.empty();
+        return mine && count_ == 0;
     }
 
 private:
     struct entry {
-        T memory;
-        unsigned round;  ///< in which it was given
+        T memory{};
+        unsigned round = 0;  ///< in which it was given
     };
-
-    static constexpr std::size_t most = 64;
 
     /// Nobody waits for another thread: who comes meanwhile goes without.
     class turn {
@@ -89,8 +84,9 @@ private:
     };
 
     std::atomic_flag taken_ = ATOMIC_FLAG_INIT;
-    std::vector<entry> spares_;  ///< the one given last at the end
-    unsigned round_ = 0;         ///< from one `trim` to the next
+    std::array<entry, 64> spares_;  ///< the one given last at the end
+    std::size_t count_ = 0;
+    unsigned round_ = 0;  ///< from one `trim` to the next
 };
 
 }  // namespace eslio::protocol

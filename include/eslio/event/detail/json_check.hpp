@@ -5,8 +5,8 @@
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
-#include <vector>
 
 namespace eslio::detail {
 
@@ -20,8 +20,6 @@ public:
     bool check();
 
 private:
-    enum class level : char { array, object };
-
     void skip_space() noexcept;
 
     bool take(char c) noexcept;
@@ -45,7 +43,7 @@ private:
     bool number() noexcept;
 
     std::string_view rest_;
-    std::vector<level> levels_;
+    std::string closers_;  ///< of the arrays and objects that are open
     bool done_ = false;
 };
 

@@ -35,18 +35,18 @@ ESLIO_DECL bool json_checker::take(std::string_view word) noexcept {
 ESLIO_DECL bool json_checker::value() {
     for (;;) {
         if (take('[')) {
-            levels_.push_back(level::array);
+            closers_.push_back(']');
             if (!take(']')) continue;
-            levels_.pop_back();
+            closers_.pop_back();
             return true;
         }
         if (take('{')) {
-            levels_.push_back(level::object);
+            closers_.push_back('}');
             if (!take('}')) {
                 if (!name()) return false;
                 continue;
             }
-            levels_.pop_back();
+            closers_.pop_back();
             return true;
         }
         if (!rest_.empty() && rest_.front() == '"') return string();
@@ -55,10 +55,10 @@ ESLIO_DECL bool json_checker::value() {
 }
 
 ESLIO_DECL bool json_checker::after_value() {
-    while (!levels_.empty()) {
-        if (take(',')) return levels_.back() == level::array || name();
-        if (!take(levels_.back() == level::array ? ']' : '}')) return false;
-        levels_.pop_back();
+    while (!closers_.empty()) {
+        if (take(',')) return closers_.back() == ']' || name();
+        if (!take(closers_.back())) return false;
+        closers_.pop_back();
     }
     skip_space();
     done_ = true;

@@ -16,19 +16,20 @@ ESLIO_DECL std::vector<std::string> call_scope::deleted_by(std::string_view head
 }
 
 ESLIO_DECL std::string call_scope::add(std::string_view header, std::string_view uuid) {
-    const auto same = [&](const filter& f) { return f.header == header && f.value == uuid; };
-    if (std::any_of(filters_.begin(), filters_.end(), same)) return {};
+    for (const filter& f : filters_)
+        if (f.header == header && f.value == uuid) return {};
     filters_.push_back({std::string(header), std::string(uuid)});
     return filters_.back().command();
 }
 
 ESLIO_DECL std::string call_scope::hear_no_more(std::string_view which) {
     if (!active()) return {};
-    const auto same = [which](const filter& f) { return f.text() == which; };
-    const auto at = std::find_if(filters_.begin() + 1, filters_.end(), same);
-    if (at == filters_.end()) return {};
-    filters_.erase(at);
-    return std::string("filter delete ").append(which);
+    for (auto at = filters_.begin() + 1; at != filters_.end(); ++at) {
+        if (at->text() != which) continue;
+        filters_.erase(at);
+        return std::string("filter delete ").append(which);
+    }
+    return {};
 }
 
 }  // namespace eslio::protocol

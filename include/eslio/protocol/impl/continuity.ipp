@@ -17,7 +17,7 @@ ESLIO_DECL void continuity::missing(error_code why, time_point now) {
 ESLIO_DECL void continuity::missing_log_lines(error_code why, time_point now) {
     gap_.reset();
     if (!was_up_ || begun_) return;
-    begun_ = std::make_unique<interruption>();
+    begun_ = std::make_shared<interruption>();
     begun_->why = why;
     begun_->from = now;
     begun_->only_log_lines = true;
@@ -40,7 +40,7 @@ ESLIO_DECL std::shared_ptr<const interruption> continuity::restored(std::string_
     if (!begun_) return nullptr;
     begun_->to = now;
     begun_->run = run_;
-    std::shared_ptr<const interruption> told(std::move(begun_));
+    const std::shared_ptr<const interruption> told = std::move(begun_);
     if (!told->only_log_lines) gap_ = told;
     return told;
 }

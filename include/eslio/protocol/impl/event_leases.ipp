@@ -9,22 +9,25 @@
 namespace eslio::protocol {
 
 ESLIO_DECL event_leases::id event_leases::take(const need& what) {
-    const auto same = [&](const entry& e) {
-        return e.used() && e.what.types == what.types && e.what.filter == what.filter;
-    };
-    auto at = std::find_if(entries_.begin(), entries_.end(), same);
-    if (at == entries_.end()) {
-        at = std::find_if(entries_.begin(), entries_.end(),
-                          [](const entry& e) { return !e.used(); });
-        if (at == entries_.end()) {
-            entries_.reserve(entries_.size() + 1);  // there are few, on many connections
-            at = entries_.insert(entries_.end(), entry());
-        }
-        at->what = what;
+    entry& e = entry_for(what);
+    ++e.holders;
+    e.over = never;
+    return static_cast<id>(&e - entries_.data()) + 1;
+}
+
+/// One of the same need, else one that is not used.
+ESLIO_DECL event_leases::entry& event_leases::entry_for(const need& what) {
+    entry* unused = nullptr;
+    for (entry& e : entries_) {
+        if (e.used() && e.what.types == what.types && e.what.filter == what.filter) return e;
+        if (!e.used() && unused == nullptr) unused = &e;
     }
-    ++at->holders;
-    at->over = never;
-    return static_cast<id>(at - entries_.begin()) + 1;
+    if (unused == nullptr) {
+        entries_.reserve(entries_.size() + 1);  // there are few, on many connections
+        unused = &entries_.emplace_back();
+    }
+    unused->what = what;
+    return *unused;
 }
 
 ESLIO_DECL void event_leases::give_back(id which, time_point now) noexcept {

@@ -17,28 +17,28 @@ ESLIO_DECL void filter_view::add(std::string_view header, std::string_view value
 }
 
 ESLIO_DECL void filter_view::remove(std::string_view header, std::string_view value) {
-    filters_.erase(std::remove_if(filters_.begin(), filters_.end(),
-                                  [&](const kept& f) {
-                                      return wire::iequals(f.rule.header(), header) &&
-                                             (value.empty() || f.rule.value() == value);
-                                  }),
-                   filters_.end());
+    std::vector<kept> others;
+    for (kept& f : filters_)
+        if (!wire::iequals(f.rule.header(), header) || !(value.empty() || f.rule.value() == value))
+            others.push_back(std::move(f));
+    filters_.swap(others);
 }
 
 ESLIO_DECL bool filter_view::hides(const eslio::detail::event_types& any_of_these) const noexcept {
-    return std::any_of(filters_.begin(), filters_.end(), [&](const kept& f) {
+    for (const kept& f : filters_) {
         const auto excluded = eslio::detail::read_filter(f.rule.value());
-        if (!excluded.negative) return false;
+        if (!excluded.negative) continue;
         if (!wire::iequals(f.rule.header(), "Event-Name")) return true;
         const event_name type = parse_event_name(excluded.text);
-        return type != event_name::unknown && any_of_these[eslio::detail::index_of(type)];
-    });
+        if (type != event_name::unknown && any_of_these[eslio::detail::index_of(type)]) return true;
+    }
+    return false;
 }
 
 ESLIO_DECL bool filter_view::has(std::string_view header, std::string_view value) const noexcept {
-    return std::any_of(filters_.begin(), filters_.end(), [&](const kept& f) {
-        return wire::iequals(f.rule.header(), header) && f.rule.value() == value;
-    });
+    for (const kept& f : filters_)
+        if (wire::iequals(f.rule.header(), header) && f.rule.value() == value) return true;
+    return false;
 }
 
 ESLIO_DECL bool filter_view::passes(const event& e) const {

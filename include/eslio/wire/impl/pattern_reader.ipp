@@ -50,7 +50,8 @@ ESLIO_DECL void pattern_reader::insert(std::size_t at, pattern::step s) {
         if (p.what == op::split || p.what == op::jump) ++p.x;
         if (p.what == op::split) ++p.y;
     }
-    program.insert(program.begin() + static_cast<std::ptrdiff_t>(at), s);
+    program.push_back(s);
+    for (std::size_t i = program.size() - 1; i > at; --i) std::swap(program[i], program[i - 1]);
 }
 
 ESLIO_DECL void pattern_reader::alternatives() {
