@@ -58,6 +58,7 @@
 #include <eslio/connection/impl/mailbox.ipp>
 #include <eslio/connection/impl/outgoing.ipp>
 #include <eslio/connection/impl/posted.ipp>
+#include <eslio/connection/impl/registry.ipp>
 #include <eslio/connection/impl/sleepers.ipp>
 #include <eslio/connection/impl/stream_engine.ipp>
 #include <eslio/connection/impl/stream_error.ipp>
