@@ -8,7 +8,8 @@
 
 namespace eslio::detail {
 
-/// What handlers take: nothing, an error, or an error and a value. A `std::tuple` does as well, and
+/// What handlers take: nothing, an error, or an error and a value; or what an operation is begun
+/// with. A `std::tuple` does as well, and
 /// takes the compiler many times as long, in each program, for each operation.
 template <class... Args>
 struct arguments;
@@ -16,8 +17,8 @@ struct arguments;
 template <>
 struct arguments<> {
     template <class Handler>
-    void give_to(Handler&& handler) {
-        std::forward<Handler>(handler)();
+    decltype(auto) give_to(Handler&& handler) {
+        return std::forward<Handler>(handler)();
     }
 };
 
@@ -26,8 +27,8 @@ struct arguments<First> {
     First first;
 
     template <class Handler>
-    void give_to(Handler&& handler) {
-        std::forward<Handler>(handler)(std::move(first));
+    decltype(auto) give_to(Handler&& handler) {
+        return std::forward<Handler>(handler)(std::move(first));
     }
 };
 
@@ -37,8 +38,8 @@ struct arguments<First, Second> {
     Second second;
 
     template <class Handler>
-    void give_to(Handler&& handler) {
-        std::forward<Handler>(handler)(std::move(first), std::move(second));
+    decltype(auto) give_to(Handler&& handler) {
+        return std::forward<Handler>(handler)(std::move(first), std::move(second));
     }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/connection/detail/arguments.hpp>
 #include <eslio/connection/detail/canceller.hpp>
 #include <eslio/connection/detail/home.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
@@ -14,7 +15,6 @@
 #include <asio/prefer.hpp>
 
 #include <memory>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -34,15 +34,15 @@ public:
           work_(work_of(handler, *target_)),
           handler_(std::move(handler)),
           start_(std::move(start)),
-          arguments_(std::forward<From>(arguments)...) {}
+          arguments_{std::forward<From>(arguments)...} {}
 
     const canceller_type& cancel() const noexcept { return cancel_; }
 
     void run() override {
-        const auto begin = [this](Arguments&... a) {
+        const auto begin = [this](auto&&... a) {
             return start_(*target_, std::move(handler_), a...);
         };
-        cancel_.arrive(*target_, std::apply(begin, arguments_));
+        cancel_.arrive(*target_, arguments_.give_to(begin));
     }
 
 private:
@@ -55,7 +55,7 @@ private:
     decltype(work_of(std::declval<const Handler&>(), std::declval<Target&>())) work_;
     Handler handler_;
     Start start_;
-    std::tuple<Arguments...> arguments_;
+    arguments<Arguments...> arguments_;
     canceller_type cancel_;
 };
 
@@ -112,10 +112,11 @@ void begin_erased(Target& target, const handler_origin& from, Handler&& handler,
         return;
     }
     using visitor = arriving<Target, std::decay_t<Handler>, Start, std::decay_t<Arguments>...>;
-    auto on_its_way = std::make_unique<visitor>(
-        target.shared_from_this(), std::forward<Handler>(handler), start, std::move(arguments)...);
+    auto* const on_its_way = new visitor(target.shared_from_this(), std::forward<Handler>(handler),
+                                         start, std::move(arguments)...);
+    std::unique_ptr<home::visit> owner(on_its_way);
     if (slot.is_connected()) connect(on_its_way->cancel());
-    target.where().send(std::move(on_its_way));
+    target.where().send(std::move(owner));
 }
 
 /// The same of a handler whose type is known.
@@ -127,33 +128,17 @@ void begin_at(const std::shared_ptr<Target>& target, Handler&& handler, const St
     begin_erased(*target, from, std::forward<Handler>(handler), start, arguments...);
 }
 
-/// What is done there and ends nothing that anybody waits for.
-template <class Target, class Function>
-class errand final : public home::visit {
-public:
-    errand(std::shared_ptr<Target> target, Function f) noexcept
-        : target_(std::move(target)), function_(std::move(f)) {}
-
-    void run() override { function_(*target_); }
-
-private:
-    std::shared_ptr<Target> target_;
-    Function function_;
-};
-
 /// Calls `f(Target&)`, which may throw, where that lives: at once if this is there.
 template <class Target, class Function>
 void start_at(const std::shared_ptr<Target>& target, Function f) {
     if (target->where().is_here()) return f(*target);
-    target->where().send(std::make_unique<errand<Target, Function>>(target, f));
+    target->where().send(new_errand<Target>(target, f));
 }
 
 /// The same of what does not throw, and is done here if there is no memory to go.
 template <class Target, class Function>
 void do_at(const std::shared_ptr<Target>& target, Function f) noexcept {
-    const auto send = [&] {
-        target->where().send(std::make_unique<errand<Target, Function>>(target, f));
-    };
+    const auto send = [&] { target->where().send(new_errand<Target>(target, f)); };
     if (target->where().is_here() || !without_throwing(send)) f(*target);
 }
 

@@ -2,12 +2,11 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/connection/detail/home.hpp>
 
-#include <asio/any_io_executor.hpp>
 #include <asio/associated_cancellation_slot.hpp>
 #include <asio/associated_executor.hpp>
 #include <asio/cancellation_type.hpp>
-#include <asio/dispatch.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -45,7 +44,7 @@ ESLIO_DECL bool is_harmless(asio::cancellation_type_t type) noexcept;
 /// A cancellation is emitted where the operation's handler runs. If that is the executor of the
 /// `Target` as well it is handed on at once, else it hops there.
 ///
-/// `Target` has `get_executor()` and `where()`, which any thread may call; `Cancel` is called with
+/// `Target` has `where()`, which any thread may call; `Cancel` is called with
 /// it and the type.
 template <class Target, class Cancel>
 class canceller {
@@ -57,11 +56,10 @@ public:
         std::shared_ptr<Target> target = target_.lock();
         if (!target) return;
         if (runs_here_ && target->where().is_here()) return cancel_(*target, type);
-        const asio::any_io_executor executor = target->get_executor();
         // It goes along: should it be the last to hold it, that ends there, too.
-        asio::dispatch(executor, [target = std::move(target), cancel = cancel_, type] {
-            cancel(*target, type);
-        });
+        auto hand_on = [cancel = cancel_, type](Target& t) { cancel(t, type); };
+        const home& there = target->where();
+        there.send(new_errand<Target>(std::move(target), std::move(hand_on)));
     }
 
 private:

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <memory>
 #include <type_traits>
+#include <utility>
 
 namespace eslio::detail {
 
@@ -98,6 +99,28 @@ private:
     bool (*is_inside_)(const asio::any_io_executor&) noexcept = nullptr;
     mutable std::atomic<std::size_t> present_{0};  ///< the thread that is there; 0: none
 };
+
+/// What is done there and ends nothing that anybody waits for.
+template <class Target, class Function>
+class errand final : public home::visit {
+public:
+    errand(std::shared_ptr<Target> target, Function f) noexcept
+        : target_(std::move(target)), function_(std::move(f)) {}
+
+    void run() override { function_(*target_); }
+
+private:
+    std::shared_ptr<Target> target_;
+    Function function_;
+};
+
+/// Functions that keep nothing are called by their addresses, so that they share one class.
+template <class Target, class Function>
+std::unique_ptr<home::visit> new_errand(std::shared_ptr<Target> target, Function f) {
+    using address = void (*)(Target&);
+    using held = std::conditional_t<std::is_convertible_v<Function, address>, address, Function>;
+    return std::unique_ptr<home::visit>(new errand<Target, held>(std::move(target), std::move(f)));
+}
 
 }  // namespace eslio::detail
 

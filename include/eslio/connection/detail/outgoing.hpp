@@ -38,7 +38,7 @@ public:
 
     /// One has ended, maybe of a former connection.
     void end_write() noexcept {
-        if (--writes_ == 0 && !former_.empty()) former_.clear();
+        if (--writes_ == 0) current_->former.reset();
     }
 
     /// The stream has taken so many; true if that was the rest.
@@ -64,10 +64,10 @@ private:
     struct text {
         std::string bytes;
         std::size_t written = 0;
+        std::unique_ptr<text> former;  ///< of a connection before, which a write may look at
     };
 
     std::unique_ptr<text> current_ = std::make_unique<text>();
-    std::vector<std::unique_ptr<text>> former_;
     std::vector<protocol::secret_part> secrets_;
     std::string farewell_;
     std::uint32_t writes_ = 0;  ///< outstanding, those of former connections too

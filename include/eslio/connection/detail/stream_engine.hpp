@@ -13,7 +13,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string_view>
 #include <type_traits>
@@ -86,6 +85,8 @@ public:
     std::uint64_t open_anew(Make make, const credentials& who, open_handler& handler);
 
 private:
+    using resolver = asio::ip::basic_resolver<asio::ip::tcp, executor_type>;
+
     std::shared_ptr<stream_engine> self_ptr() {
         return std::static_pointer_cast<stream_engine>(shared_from_this());
     }
@@ -102,7 +103,7 @@ private:
     void close_stream() noexcept override;
 
     Stream stream_;
-    std::function<void()> stop_resolving_;
+    std::unique_ptr<resolver> resolver_;  ///< while it resolves
 };
 
 template <class Stream>
@@ -119,20 +120,15 @@ std::uint64_t stream_engine<Stream>::connect(login where, open_handler& handler)
                   "connect() is for TCP; connect another stream yourself, then async_login");
     if (!begin_opening(handler, &where.who())) return 0;
     set_phase_deadline(options().resolve_timeout, error::resolve_timeout);
-    auto resolver = std::make_shared<asio::ip::basic_resolver<asio::ip::tcp, executor_type>>(
-        stream_.get_executor());
-    stop_resolving_ = [weak = std::weak_ptr(resolver)] {
-        if (const auto r = weak.lock()) r->cancel();
-    };
-    auto& r = *resolver;
-    r.async_resolve(where.host(), where.service(),
-                    [self = self_ptr(), number = generation(),
-                     resolver = std::move(resolver)](const error_code& ec, auto results) {
-                        if (ec)
-                            self->fail_opening(map_stream_error(ec), number);
-                        else
-                            self->connect_to(std::move(results), number);
-                    });
+    resolver_ = std::make_unique<resolver>(stream_.get_executor());
+    resolver_->async_resolve(
+        where.host(), where.service(),
+        [self = self_ptr(), number = generation()](const error_code& ec, auto results) {
+            if (ec)
+                self->fail_opening(map_stream_error(ec), number);
+            else
+                self->connect_to(std::move(results), number);
+        });
     return generation();
 }
 
@@ -153,6 +149,7 @@ template <class Stream>
 template <class Results>
 void stream_engine<Stream>::connect_to(Results results, std::uint64_t number) {
     if (!goes_on(number)) return;
+    resolver_.reset();
     set_phase_deadline(options().connect_timeout, error::connect_timeout);
     // With the condition it cannot be taken for the form that has a default token.
     const auto each = [](const error_code&, const auto&) { return true; };
@@ -215,7 +212,7 @@ void stream_engine<Stream>::start_write(std::string_view bytes, std::uint64_t nu
 
 template <class Stream>
 void stream_engine<Stream>::close_stream() noexcept {
-    if (stop_resolving_) std::exchange(stop_resolving_, nullptr)();
+    resolver_.reset();  // which cancels it
     close_lowest(stream_);
 }
 

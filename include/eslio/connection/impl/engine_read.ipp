@@ -8,7 +8,6 @@
 #include <eslio/wire/detail/without_throwing.hpp>
 
 #include <asio/error.hpp>
-#include <asio/post.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -47,7 +46,7 @@ ESLIO_DECL void engine::defer_or_read() {
 /// The handler of a receive may run the execution context, and wait there for what is not read yet.
 ESLIO_DECL void engine::remind_of_reading() {
     if (reading_.reminded) return;
-    asio::post(where().executor(), [weak = weak_from_this()] {
+    completions_->executor().execute([weak = weak_from_this()] {
         if (const auto self = weak.lock()) self->on_reminder();
     });
     reading_.reminded = true;
@@ -223,7 +222,7 @@ ESLIO_DECL error_code engine::process_login(bool& more) {
     std::string answer = login.on_frame(f);
     if (!answer.empty()) {
         out_.bytes() = std::move(answer);
-        out_.secrets().assign(1, {0, out_.bytes().size()});
+        out_.secrets().push_back({0, out_.bytes().size()});
         write_more();
     }
     if (!login.done()) return {};

@@ -68,7 +68,8 @@ ESLIO_DECL bool home::enter() const noexcept {
 }
 
 ESLIO_DECL void home::send(std::unique_ptr<visit> visitor) const {
-    asio::dispatch(executor_, [visitor = std::move(visitor)] { visitor->run(); });
+    const asio::any_io_executor there = executor_;  // the visitor may hold what holds this
+    asio::dispatch(there, [visitor = std::move(visitor)] { visitor->run(); });
 }
 
 }  // namespace eslio::detail

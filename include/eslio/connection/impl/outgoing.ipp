@@ -19,7 +19,7 @@ ESLIO_DECL void outgoing::clear(std::size_t kept) noexcept {
 ESLIO_DECL void outgoing::renew() {
     if (writes_ != 0) {
         auto next = std::make_unique<text>();
-        former_.push_back(std::move(current_));
+        next->former = std::move(current_);
         current_ = std::move(next);
     }
     clear(0);
