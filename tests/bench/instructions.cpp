@@ -1,7 +1,9 @@
 // Does one kind of work so often, for callgrind to count: instructions KIND COUNT, where KIND is
 // plain, json or xml (events received, five headers read of each), client (the same of plain ones,
-// by a client) or api (one after the other).
+// by a client), api (one after the other), fake_call (calls of the fake switch) or fake_switch
+// (switches of a test, with a login each).
 #include "corpus.hpp"
+#include "fake_work.hpp"
 #include "peer_process.hpp"
 
 #include <eslio/client.hpp>
@@ -119,6 +121,11 @@ int main(int argc, char** argv) {
         bench::peer_process peer(context,
                                  let_in_and_write(bench::packets(eslio::format::plain, 4)));
         sum = run_client(context, peer, count);
+    } else if (kind == "fake_call") {
+        sum = bench::fake_calls(count);
+    } else if (kind == "fake_switch") {
+        sum = bench::fake_switches(count);
+        if (sum != count) std::abort();
     } else {
         const std::string bytes = bench::packets(bench::format_of(kind), 4);
         bench::peer_process peer(context, bench::write_for_ever(bytes));
