@@ -55,6 +55,10 @@ std::string answer_call_address(const api_call& c) {
     return say_of_named_call(c, Least, "+OK:\n");
 }
 
+/// What a display was told last: `name|number`, each only if there is one
+/// (switch_core_session.c: switch_core_session_perform_receive_message).
+ESLIO_DECL void note_display(call& c, std::string_view text);
+
 /// A loopback leg passes it on and does not take it (mod_loopback.c: channel_receive_message).
 ESLIO_DECL std::string answer_uuid_display(const api_call& c);
 
@@ -69,9 +73,7 @@ inline std::string answer_uuid_pause(const api_call& c) {
     return say_of_call(c, {2, call_answer::otherwise::usage, no_such_channel, ""});
 }
 
-inline std::string answer_uuid_preprocess(const api_call& c) {
-    return say_of_call(c, {2, call_answer::otherwise::usage, no_such_channel, "+OK\n"});
-}
+ESLIO_DECL std::string answer_uuid_preprocess(const api_call& c);
 
 ESLIO_DECL std::string answer_uuid_fileman(const api_call& c);
 
@@ -80,9 +82,8 @@ ESLIO_DECL std::string answer_uuid_send_message(const api_call& c);
 inline std::string answer_uuid_send_text(const api_call& c) {
     return say_of_named_call(c, 2, "+OK\n");
 }
-inline std::string answer_uuid_capture_text(const api_call& c) {
-    return say_of_named_call(c, 2, "");
-}
+ESLIO_DECL std::string answer_uuid_capture_text(const api_call& c);
+
 /// No endpoint here takes a chat message.
 inline std::string answer_uuid_chat(const api_call& c) {
     return say_of_named_call(c, 2, "-ERR Send failed\n");

@@ -51,8 +51,22 @@ inline void run_remove_bugs(machine& m, call& c, const running_app& app) {
     remove_bugs(m, c.uuid(), app.argument);
 }
 
-/// `[seconds]` (mod_dptools.c: heartbeat_function)
+/// `[seconds]` (mod_dptools.c: heartbeat_function, keepalive_function)
 ESLIO_DECL void run_enable_heartbeat(machine& m, call& c, const running_app& app);
+
+/// `seconds` (mod_dptools.c: sched_heartbeat_function)
+ESLIO_DECL void run_sched_heartbeat(machine& m, call& c, const running_app& app);
+
+/// `on` or `off`, and without an argument off.
+inline void run_capture_text(machine& m, call& c, const running_app& app) {
+    capture_text(m, c, is_true(app.argument));
+}
+
+/// `commands`, which are not looked at, and of `stop` the preprocessor itself goes with the next
+/// frame that it is asked for, of which there are none.
+inline void run_preprocess(machine& m, call& c, const running_app& app) {
+    if (!app.argument.empty()) preprocess(m, c);
+}
 
 /// `path [legs]`: without legs the caller's alone (mod_dptools.c: broadcast_function).
 ESLIO_DECL void run_broadcast(machine&, call& c, const running_app& app);
@@ -72,12 +86,16 @@ inline void run_wait_for_silence(machine&, call& c, const running_app& app) {
 
 inline constexpr application_entry media_applications[] = {
     {"broadcast", run_broadcast},
+    {"capture_text", run_capture_text},
     {"displace_session", run_displace_session},
     {"enable_heartbeat", run_enable_heartbeat},
+    {"enable_keepalive", run_enable_heartbeat},
     {"phrase", run_phrase},
     {"play_and_detect_speech", run_play_and_detect_speech},
+    {"preprocess", run_preprocess},
     {"record_session", run_record_session},
     {"remove_bugs", run_remove_bugs},
+    {"sched_heartbeat", run_sched_heartbeat},
     {"set_audio_level", run_set_audio_level},
     {"set_mute", run_set_mute},
     {"stop_displace_session", run_stop_displace_session},

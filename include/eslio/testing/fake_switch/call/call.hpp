@@ -66,7 +66,9 @@ public:
     std::weak_ptr<call> left;
     /// It is the one that has called, or that the bridge is told of.
     bool leads_bridge = false;
-    unsigned heartbeats = 0;  ///< how often they were set
+    unsigned heartbeats = 0;            ///< how often they were set
+    unsigned scheduled_heartbeats = 0;  ///< how often those of the scheduler were
+    int heartbeat_seconds = 0;          ///< how far apart they are
     /// Where variables are looked up that the call itself has not.
     std::function<std::string(std::string_view name)> global;
     /// The connection that takes the call's own events (`divert_events`).

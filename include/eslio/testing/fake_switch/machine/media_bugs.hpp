@@ -31,7 +31,14 @@ ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view 
 ESLIO_DECL bool has_bug(const machine& m, std::string_view uuid, std::string_view function,
                         std::string_view target = {});
 
-/// The newest stands first. It goes when the call has hung up.
+/// Takes the call's text down, or no longer (switch_ivr_async.c: switch_ivr_capture_text).
+ESLIO_DECL void capture_text(machine& m, call& c, bool on);
+
+/// What changes the call's sound before it is passed on: one at a time, whatever is asked of it
+/// (switch_ivr_async.c: switch_ivr_preprocess_session).
+ESLIO_DECL void preprocess(machine& m, call& c);
+
+/// The newest stands last. It goes when the call has hung up.
 ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string target);
 
 /// For so many seconds, if that is not 0 (switch_ivr_async.c: switch_ivr_record_session).

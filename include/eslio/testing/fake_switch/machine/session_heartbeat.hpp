@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
+#include <eslio/testing/fake_switch/machine/scheduling.hpp>
 
 #include <chrono>
 #include <string_view>
@@ -15,7 +16,21 @@ namespace eslio::testing::fake {
 /// switch_core_session_read_frame).
 ESLIO_DECL void start_session_heartbeat(machine& m, call& c, int seconds);
 
-ESLIO_DECL void beat_later(machine& m, call& c, int seconds, unsigned number);
+/// Heartbeats that come until others of their kind are asked for.
+struct heartbeat_line {
+    unsigned call::*counter;  ///< how often such were asked for
+    unsigned number;          ///< which of them this is
+    int seconds;              ///< how far apart they are; 0: there is one alone
+    place from;
+};
+
+ESLIO_DECL void beat_later(machine& m, call& c, const heartbeat_line& line,
+                           std::chrono::milliseconds wait);
+
+/// By the scheduler, as far apart as the others were set to be; one alone if none ever were, for
+/// the seconds that are named are not looked at (switch_core_session.c:
+/// switch_core_session_sched_heartbeat, sch_heartbeat_callback). The others go on.
+ESLIO_DECL void schedule_session_heartbeat(machine& m, call& c);
 
 ESLIO_DECL void stop_session_heartbeat(call& c);
 

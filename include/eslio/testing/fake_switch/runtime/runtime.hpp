@@ -99,9 +99,7 @@ private:
 
     /// Serves a call on a stream that the switch has opened.
     template <class Stream>
-    void serve_call(Stream s, call& of, const socket_argument& how, const socket_address& where) {
-        of.leg().vars.set("socket_host", where.host);
-        if (!where.path.empty()) of.leg().vars.set("socket_path", where.path);
+    void serve_call(Stream s, call& of, const socket_argument& how) {
         auto c = std::make_shared<connection<Stream>>(std::move(s), inside);
         ++accepted_;
         hand_over(of, c->state(), how.async, how.full);

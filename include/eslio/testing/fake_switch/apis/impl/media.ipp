@@ -18,9 +18,31 @@ ESLIO_DECL std::string say_of_named_call(const api_call& c, std::size_t least, c
     return c.inside.find_live(words[0]) == nullptr ? no_channel_of(words[0]) : std::string(done);
 }
 
+ESLIO_DECL void note_display(call& c, std::string_view text) {
+    const std::vector<std::string> words = separate(text, '|', 2);
+    variables& v = c.leg().vars;
+    if (!words.empty() && !words[0].empty()) v.set("last_sent_callee_id_name", words[0]);
+    if (words.size() > 1 && !words[1].empty()) v.set("last_sent_callee_id_number", words[1]);
+}
+
+ESLIO_DECL std::string answer_uuid_preprocess(const api_call& c) {
+    const std::vector<std::string> words = c.words(2);
+    call* const of = words.size() < 2 ? nullptr : c.inside.find_live(words[0]);
+    if (of != nullptr) preprocess(c.inside, *of);
+    return say_of_call(c, {2, call_answer::otherwise::usage, no_such_channel, "+OK\n"});
+}
+
+ESLIO_DECL std::string answer_uuid_capture_text(const api_call& c) {
+    const std::vector<std::string> words = c.words(2);
+    call* const of = words.size() < 2 ? nullptr : c.inside.find_live(words[0]);
+    if (of != nullptr) capture_text(c.inside, *of, is_true(words[1]));
+    return say_of_named_call(c, 2, "");
+}
+
 ESLIO_DECL std::string answer_uuid_display(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
-    const call* const of = words.size() < 2 ? nullptr : c.inside.find_live(words[0]);
+    call* const of = words.size() < 2 ? nullptr : c.inside.find_live(words[0]);
+    if (of != nullptr) note_display(*of, words[1]);
     if (of != nullptr && wire::starts_with(of->leg().name(), "loopback/")) return operation_failed;
     return answer_call_operation<2>(c);
 }
@@ -79,11 +101,15 @@ ESLIO_DECL std::string answer_uuid_session_heartbeat(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.size() < 2) return "-USAGE: uuid_session_heartbeat " + std::string(c.syntax) + "\n";
     if (call* const of = c.inside.find_live(words[0])) {
-        const int seconds = std::atoi(words.back().c_str());
-        if (seconds > 0)
-            start_session_heartbeat(c.inside, *of, seconds);
-        else
+        const bool scheduled = wire::iequals(words[1], "sched");
+        const std::string& much = scheduled && words.size() < 3 ? std::string() : words.back();
+        const auto number = wire::parse_number(much);
+        if (!number && !is_true(much))
             stop_session_heartbeat(*of);
+        else if (scheduled)
+            schedule_session_heartbeat(c.inside, *of);
+        else
+            start_session_heartbeat(c.inside, *of, std::atoi(much.c_str()));
         return "+OK\n";
     }
     return "-ERR Cannot locate session. USAGE: uuid_session_heartbeat " + std::string(c.syntax) +

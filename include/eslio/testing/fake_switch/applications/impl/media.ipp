@@ -34,6 +34,11 @@ ESLIO_DECL void run_enable_heartbeat(machine& m, call& c, const running_app& app
     if (!app.argument.empty() && seconds >= 0) start_session_heartbeat(m, c, seconds);
 }
 
+ESLIO_DECL void run_sched_heartbeat(machine& m, call& c, const running_app& app) {
+    if (!app.argument.empty() && std::atoi(app.argument.c_str()) >= 0)
+        schedule_session_heartbeat(m, c);
+}
+
 ESLIO_DECL void run_broadcast(machine&, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 3);
     if (words.empty()) return;

@@ -25,4 +25,10 @@ ESLIO_DECL void run_set_profile_var(machine&, call& c, const running_app& app) {
     c.leg().profile.set_field(name, value);
 }
 
+ESLIO_DECL void run_strftime(machine& m, call& c, const running_app& app) {
+    const std::vector<std::string> words = separate(app.argument, '=', 2);
+    if (words.size() < 2) return;
+    c.leg().vars.set(words[0], format_date(m.date(), words[1]));
+}
+
 }  // namespace eslio::testing::fake

@@ -97,7 +97,15 @@ ESLIO_DECL void run_event_application(machine& m, call& c, const running_app& ap
     m.fire(signal{std::move(e), type, std::move(subclass)});
 }
 
+ESLIO_DECL void note_sent_keys(call& c, std::string_view text) {
+    std::string all(c.leg().vars["null_channel_dtmf_queued"]);
+    for (const digit& key : parse_keys(text, "UNKNOWN"))
+        if (key.key != 'w' && key.key != 'W') all.push_back(key.key);
+    if (!all.empty()) c.leg().vars.set("null_channel_dtmf_queued", all);
+}
+
 ESLIO_DECL void send_digits(machine& m, call& c, std::string_view text) {
+    if (wire::starts_with(c.leg().name(), "null/")) return note_sent_keys(c, text);
     const auto far = c.far_end.lock();
     if (!far) return;
     std::chrono::milliseconds pause{0};

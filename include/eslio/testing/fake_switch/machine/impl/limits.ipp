@@ -47,9 +47,15 @@ ESLIO_DECL bool take_limit(machine& m, call& c, limit_use use, const limit_size&
     if (fresh) {
         kept.limits.push_back(use);
         fire_limit(m, use, used, rate.count, size);
-        c.on_down.push_back([&m](call& gone) { m.kept.release(gone.uuid(), {}, {}, {}); });
+        c.on_down.push_back([&m](call& gone) {
+            m.kept.release(gone.uuid(), {}, {}, {});
+            gone.leg().vars.set("limit_backend", {});
+        });
     }
     variables& vars = c.leg().vars;
+    std::string backends(vars["limit_backend"]);
+    if (backends.find(use.backend) == std::string::npos)
+        vars.set("limit_backend", backends.append(backends.empty() ? "" : ",").append(use.backend));
     vars.set("limit_usage", std::to_string(used));
     vars.set("limit_usage_" + key, std::to_string(used));
     vars.set("limit_rate", std::to_string(rate.count));

@@ -52,11 +52,21 @@ ESLIO_DECL bool has_bug(const machine& m, std::string_view uuid, std::string_vie
 ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string target) {
     if (!has_bug(m, c.uuid(), {}))
         c.on_closed = [&m](call& gone) { remove_bugs(m, gone.uuid(), {}); };
-    m.kept.bugs.insert(m.kept.bugs.begin(),
-                       {c.uuid(), std::move(function), std::move(target), m.date()});
-    const media_bug added = m.kept.bugs.front();
+    m.kept.bugs.push_back({c.uuid(), std::move(function), std::move(target), m.date()});
+    const media_bug added = m.kept.bugs.back();
     if (added.function == "session_record") fire_recording(c.leg(), true, added.target);
     fire_bug(c, true, added);
+}
+
+ESLIO_DECL void capture_text(machine& m, call& c, bool on) {
+    if (!on)
+        remove_bugs(m, c.uuid(), "capture_text");
+    else if (!has_bug(m, c.uuid(), "capture_text"))
+        add_bug(m, c, "capture_text", c.uuid());
+}
+
+ESLIO_DECL void preprocess(machine& m, call& c) {
+    if (!has_bug(m, c.uuid(), "preprocess")) add_bug(m, c, "preprocess", "N/A");
 }
 
 ESLIO_DECL void record_session(machine& m, call& c, const std::string& path, int limit) {

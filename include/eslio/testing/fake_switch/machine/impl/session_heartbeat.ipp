@@ -5,22 +5,37 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void beat_later(machine& m, call& c, int seconds, unsigned number) {
-    afterwards(
-        m, c, std::chrono::seconds(seconds), [seconds, number](machine& then, call& beating) {
-            if (beating.heartbeats != number) return;
-            beating.leg().fire_full(event_name::session_heartbeat,
-                                    {"switch_core_io.c", "switch_core_session_read_frame", 157});
-            beat_later(then, beating, seconds, number);
-        });
+ESLIO_DECL void beat_later(machine& m, call& c, const heartbeat_line& line,
+                           std::chrono::milliseconds wait) {
+    afterwards(m, c, wait, [line](machine& then, call& beating) {
+        if (beating.*line.counter != line.number) return;
+        beating.leg().fire_full(event_name::session_heartbeat, line.from);
+        if (line.seconds > 0) beat_later(then, beating, line, std::chrono::seconds(line.seconds));
+    });
 }
 
 ESLIO_DECL void start_session_heartbeat(machine& m, call& c, int seconds) {
-    beat_later(m, c, seconds == 0 ? 60 : seconds, ++c.heartbeats);
+    c.heartbeat_seconds = seconds == 0 ? 60 : seconds;
+    ++c.scheduled_heartbeats;
+    const heartbeat_line line{&call::heartbeats,
+                              ++c.heartbeats,
+                              c.heartbeat_seconds,
+                              {"switch_core_io.c", "switch_core_session_read_frame", 157}};
+    beat_later(m, c, line, std::chrono::seconds(line.seconds));
+}
+
+ESLIO_DECL void schedule_session_heartbeat(machine& m, call& c) {
+    const heartbeat_line line{&call::scheduled_heartbeats,
+                              ++c.scheduled_heartbeats,
+                              c.heartbeat_seconds,
+                              {"switch_core_session.c", "sch_heartbeat_callback", 1637}};
+    beat_later(m, c, line, line.seconds > 0 ? std::chrono::seconds(line.seconds) : scheduler_round);
 }
 
 ESLIO_DECL void stop_session_heartbeat(call& c) {
+    c.heartbeat_seconds = 0;
     ++c.heartbeats;
+    ++c.scheduled_heartbeats;
 }
 
 }  // namespace eslio::testing::fake

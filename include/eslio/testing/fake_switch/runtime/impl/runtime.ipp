@@ -126,16 +126,18 @@ ESLIO_DECL void runtime::open_socket(call& of, const std::shared_ptr<const socke
         return;
     }
     const socket_address& where = how->hosts[number];
+    if (!where.path.empty()) of.leg().vars.set("socket_path", where.path);
+    of.leg().vars.set("socket_host", where.host);
     const auto waiting = waiting_ends_.find(where.text());
     if (waiting != waiting_ends_.end()) {
         stream ours = std::move(waiting->second);
         waiting_ends_.erase(waiting);
-        return serve_call(std::move(ours), of, *how, where);
+        return serve_call(std::move(ours), of, *how);
     }
     const auto program = programs.find(where.text());
     if (program != programs.end()) {
         auto [theirs, ours] = connect_pair(executor_, executor_);
-        serve_call(std::move(ours), of, *how, where);
+        serve_call(std::move(ours), of, *how);
         const auto give = program->second;
         return give(std::move(theirs));
     }
@@ -157,7 +159,7 @@ ESLIO_DECL void runtime::connect_socket(const std::weak_ptr<call>& weak,
         if (ec) return self->open_socket(*c, how, number + 1);
         error_code ignored;
         a->socket.set_option(tcp::no_delay(true), ignored);
-        self->serve_call(std::move(a->socket), *c, *how, how->hosts[number]);
+        self->serve_call(std::move(a->socket), *c, *how);
     };
     const socket_address& where = how->hosts[number];
     a->resolver.async_resolve(
