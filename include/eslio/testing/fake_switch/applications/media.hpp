@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,6 +72,14 @@ inline void run_preprocess(machine& m, call& c, const running_app& app) {
 /// `path [legs]`: without legs the caller's alone (mod_dptools.c: broadcast_function).
 ESLIO_DECL void run_broadcast(machine&, call& c, const running_app& app);
 
+/// What a call hears on hold: the word at that place, or what its variable says.
+ESLIO_DECL std::string hold_music(const call& c, const std::vector<std::string>& words,
+                                  std::size_t at);
+
+/// `key [music] [music of the other leg]`: both hear music until the key is pressed; without a
+/// bridge it ends at once (switch_ivr_async.c: switch_ivr_soft_hold).
+ESLIO_DECL void run_soft_hold(machine& m, call& c, const running_app& app);
+
 /// There are no phrases, menus and engines: each ends at once, with what it then says (live suite).
 inline void run_phrase(machine&, call& c, const running_app&) {
     respond(c, "UNKNOWN ERROR");
@@ -98,6 +107,7 @@ inline constexpr application_entry media_applications[] = {
     {"sched_heartbeat", run_sched_heartbeat},
     {"set_audio_level", run_set_audio_level},
     {"set_mute", run_set_mute},
+    {"soft_hold", run_soft_hold},
     {"stop_displace_session", run_stop_displace_session},
     {"stop_record_session", run_stop_record_session},
     {"stop_tone_detect", run_stop_tone_detect},

@@ -47,6 +47,8 @@ struct application_frame {
     prompt_phase phase = prompt_phase::waiting;
     bool gave_up = false;  ///< all attempts have failed
 
+    char unhold_key = 0;  ///< of `soft_hold`: what ends it; 0 for other applications
+
     std::vector<std::string> files;  ///< of `playback`: those that are still to come
     std::string now_playing;
     core::time_point file_began;

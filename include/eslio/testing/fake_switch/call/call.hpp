@@ -66,6 +66,8 @@ public:
     std::weak_ptr<call> left;
     /// It is the one that has called, or that the bridge is told of.
     bool leads_bridge = false;
+    /// So many applications ran in each other when it was bridged.
+    std::size_t bridge_depth = 0;
     unsigned heartbeats = 0;            ///< how often they were set
     unsigned scheduled_heartbeats = 0;  ///< how often those of the scheduler were
     int heartbeat_seconds = 0;          ///< how far apart they are

@@ -71,8 +71,11 @@ public:
     /// Executes it now, inside of what runs.
     void run_at_once(std::string name, std::string argument);
 
+    /// The application on top plays that file, or nothing, until the key is pressed.
+    void hold_until(char key, std::string_view file);
+
     /// Calls `what` when the application on top has ended.
-    void after_top(std::function<void()> what) { stack_.back()->released = std::move(what); }
+    void after_top(std::function<void()> what);
 
     /// The call is about to go elsewhere: nothing of a dialplan begins any more.
     void leave_dialplan() { ++dialplan_number_; }
@@ -139,7 +142,9 @@ public:
     std::string_view running() const noexcept {
         return stack_.empty() ? std::string_view{} : stack_.back()->app.name;
     }
-    /// How many applications of that name run inside each other.
+    /// How many applications run inside each other.
+    std::size_t depth() const noexcept { return stack_.size(); }
+    /// How many of that name.
     std::size_t depth_of(std::string_view name) const noexcept;
     /// Application-UUID of the topmost of that name, or empty.
     std::string uuid_of(std::string_view name) const;

@@ -48,6 +48,10 @@ ESLIO_DECL void fail_bridge(call& a, std::string_view cause);
 /// audio_bridge_on_exchange_media).
 ESLIO_DECL void leave_by_a(call& a, call& b);
 
+/// Leg A executes something inside of its bridge: the end of that comes first, for it is the one
+/// that looks at both legs (switch_ivr_bridge.c: audio_bridge_thread, switch_ivr_parse_all_events).
+ESLIO_DECL bool is_busy_in_bridge(call& c);
+
 /// One of two bridged legs goes down: B goes with A; A goes on after its `bridge`, unless
 /// `hangup_after_bridge` or `park_after_bridge` says otherwise. If B had not answered the bridge
 /// has failed, and these are not looked at (switch_ivr_bridge.c: switch_ivr_multi_threaded_bridge).

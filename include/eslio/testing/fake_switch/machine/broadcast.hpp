@@ -17,6 +17,7 @@ struct broadcast_legs {
     bool a = false;
     bool b = false;
     bool b_waits = false;
+    bool again = false;  ///< and again, until it is stopped
 
     static broadcast_legs of(std::string_view words);
 };

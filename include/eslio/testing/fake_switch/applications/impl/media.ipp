@@ -48,4 +48,28 @@ ESLIO_DECL void run_broadcast(machine&, call& c, const running_app& app) {
     respond(c, "BROADCAST_SENT");
 }
 
+ESLIO_DECL std::string hold_music(const call& c, const std::vector<std::string>& words,
+                                  std::size_t at) {
+    const std::string music =
+        words.size() > at ? words[at] : std::string(c.leg().vars["hold_music"]);
+    return wire::iequals(music, "silence") ? std::string() : music;
+}
+
+ESLIO_DECL void run_soft_hold(machine&, call& c, const running_app& app) {
+    const std::vector<std::string> words = separate(app.argument, ' ', 3);
+    const auto other = c.partner.lock();
+    if (words.empty() || words[0].empty() || !other) return;
+    const std::string music_of_other = hold_music(*other, words, 2);
+    if (!music_of_other.empty()) {
+        broadcast_legs legs{true, false, false};
+        legs.again = true;
+        broadcast(*other, music_of_other, legs);
+        c.running().after_top([weak = std::weak_ptr<call>(other)] {
+            const auto held = weak.lock();
+            if (held && held->running().running() == "playback") held->running().stop_playing();
+        });
+    }
+    c.running().hold_until(words[0].front(), hold_music(c, words, 1));
+}
+
 }  // namespace eslio::testing::fake

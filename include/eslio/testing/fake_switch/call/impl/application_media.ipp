@@ -195,6 +195,7 @@ ESLIO_DECL void leave_behind(channel& leg, application_frame& f, app_end how) {
         f.response = how == app_end::cut ? "PLAYBACK ERROR" : "FILE PLAYED";
     }
     if (f.app.name == "record") leave_recording(leg, f);
+    if (f.unhold_key != 0) stop_file(leg, f, how == app_end::broken ? "break" : "done");
     if (f.response != no_response) leg.vars.set("current_application_response", f.response);
 }
 

@@ -19,6 +19,24 @@ ESLIO_DECL void execution::run_at_once(std::string name, std::string argument) {
     push(std::move(app), false, std::nullopt, false, {});
 }
 
+ESLIO_DECL void execution::after_top(std::function<void()> what) {
+    auto& released = stack_.back()->released;
+    if (!released) return (void)(released = std::move(what));
+    released = [first = std::move(released), then = std::move(what)] {
+        first();
+        then();
+    };
+}
+
+ESLIO_DECL void execution::hold_until(char key, std::string_view file) {
+    frame& f = *stack_.back();
+    f.unhold_key = key;
+    f.rest.reset();
+    if (file.empty()) return;
+    f.missing_file = !start_file(leg_, f, file);
+    f.rest = f.missing_file ? core::duration::zero() : duration_of_file(file);
+}
+
 ESLIO_DECL bool execution::queue(const request& message, std::size_t limit) {
     if (messages_.size() >= limit) return false;
     messages_.push_back(message);
@@ -276,8 +294,8 @@ ESLIO_DECL void execution::complete(const frame_ptr& f, app_end how) {
         leg_.vars.set("current_loop", {});
         leg_.vars.set("total_loops", {});
     }
-    if (f->released) f->released();
     if (f->message && !f->untold) fire_private_command(leg_, *f->message);
+    if (f->released) f->released();
     if (f->gave_up && !f->collector->on_failure().empty() && how != app_end::cut && transfer)
         transfer(f->collector->on_failure());
     if (f->done) std::exchange(f->done, nullptr)();
@@ -307,6 +325,10 @@ ESLIO_DECL void execution::give(const frame_ptr& f, char key) {
         stop_timer(*f);
         f->rest = f->collector->digit_timeout();
         return go_on(f);
+    }
+    if (f->unhold_key != 0) {
+        if (key == f->unhold_key) end_top(app_end::broken);
+        return;
     }
     const bool records = f->app.name == "record";
     if ((f->app.name != "playback" && !records) || (!f->rest && !records) ||

@@ -94,9 +94,24 @@ ESLIO_DECL void leave_by_a(call& a, call& b) {
         b.hang_up(cause);
 }
 
+ESLIO_DECL bool is_busy_in_bridge(call& c) {
+    return c.leads_bridge && c.running().depth() > c.bridge_depth;
+}
+
 ESLIO_DECL void end_bridge(call& gone) {
     const auto other = gone.partner.lock();
     if (!other) return;
+    for (call* const c : {&gone, other.get()}) {
+        if (!is_busy_in_bridge(*c)) continue;
+        const bool waits_for_a = c != &gone;
+        if (waits_for_a) gone.kept = true;
+        return c->running().after_top([weak = gone.weak_from_this(), waits_for_a] {
+            const auto ended = weak.lock();
+            if (!ended) return;
+            end_bridge(*ended);
+            if (waits_for_a && ended->partner.expired()) ended->let_go();
+        });
+    }
     if (gone.leads_bridge && !other->leg().is_down()) return leave_by_a(gone, *other);
     const std::string cause(gone.leg().cause());
     other->leg().vars.set("bridge_hangup_cause", cause);
@@ -143,6 +158,7 @@ ESLIO_DECL void bridge(call& a, call& b) {
         c->leg().vars.set("last_bridge_to", other.uuid());
         c->partner = other.shared_from_this();
         c->leads_bridge = c == &a;
+        c->bridge_depth = c->running().depth();
         c->on_down.push_back([](call& gone) { end_bridge(gone); });
     }
     b.leg().run_state(channel_state::exchange_media);

@@ -27,6 +27,7 @@ ESLIO_DECL void broadcast(call& c, std::string_view path, const broadcast_legs& 
     message.content.add("execute-app-name", application);
     message.content.add("execute-app-arg", named ? path.substr(colons + 2) : path);
     message.content.add("event-lock", "true").add("lead-frames", "5");
+    if (legs.again) message.content.add("loops", "-1");
     if (legs.b_waits) message.content.add("hold-bleg", "true");
     request end;
     end.told_as = "COMMAND";
