@@ -215,3 +215,11 @@ TEST_CASE("what is scheduled is told, done, and can be cancelled", "[testing][al
     CHECK(names(all) == list{"CHANNEL_HANGUP", "DEL_SCHEDULE"});
     CHECK(all.front().content["Hangup-Cause"] == "ALLOTTED_TIMEOUT");
 }
+
+TEST_CASE("tones are listened for as long as was asked", "[testing][applications]") {
+    parked_call c("MEDIA_BUG_START MEDIA_BUG_STOP");
+    CHECK(names(c.run("tone_detect", "t 400 r +2 hangup normal_clearing")) ==
+          list{"MEDIA_BUG_START"});
+    CHECK(names(c.wait(1900ms)).empty());
+    CHECK(names(c.wait(200ms)) == list{"MEDIA_BUG_STOP"});
+}

@@ -4,6 +4,7 @@
 #include "support/named.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace std::chrono_literals;
@@ -58,6 +59,36 @@ TEST_CASE("bridge calls a second leg and joins them", "[testing][legs]") {
                              "CHANNEL_HANGUP_COMPLETE", "CHANNEL_HANGUP_COMPLETE"});
     CHECK(named(find_event(all, "CHANNEL_HANGUP"))["Unique-ID"] == b);
     CHECK(c.fake.calls().empty());
+}
+
+// As heard of a FreeSWITCH with two null legs.
+TEST_CASE("legs tell which of the two they were, and what was pressed", "[testing][legs]") {
+    const auto told = [](const std::vector<testing_tests::packet>& all, std::string_view name,
+                         std::string_view uuid) {
+        for (const testing_tests::packet& p : all)
+            if (p.content.name() == name && p.content["Unique-ID"] == uuid)
+                return std::string(p.content["variable_last_bridge_role"]) + '/' +
+                       std::string(p.content["variable_digits_dialed"]) + '/' +
+                       std::string(p.content["variable_bridge_to"]);
+        return std::string("nothing");
+    };
+    listening_client c;
+    c.up("null/x", "a");
+    c.up("null/y", "b");
+    c.send("api uuid_bridge a b");
+    c.send("api uuid_recv_dtmf a 12#");
+    c.wait(1s);
+    auto all = c.send("api uuid_kill b");
+    CHECK(told(all, "CHANNEL_HANGUP_COMPLETE", "b") == "originatee/none/");
+    CHECK(told(all, "CHANNEL_HANGUP_COMPLETE", "a") == "/12#/");
+    c.up("null/x", "a");
+    c.up("null/y", "b");
+    c.send("api uuid_bridge a b");
+    c.wait(1s);
+    all = c.send("api uuid_kill a");
+    CHECK(told(all, "CHANNEL_HANGUP", "a") == "originator//b");
+    CHECK(told(all, "CHANNEL_UNBRIDGE", "a") == "originator//");
+    CHECK(told(all, "CHANNEL_HANGUP", "b") == "//");
 }
 
 TEST_CASE("a bridge that fails hangs up, or goes on", "[testing][legs]") {

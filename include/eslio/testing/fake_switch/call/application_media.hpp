@@ -79,6 +79,9 @@ ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path,
 /// mod_dptools: playback_function. A break, too, is said to have played.
 ESLIO_DECL void leave_playback(channel& leg, application_frame& f, app_end how);
 
+/// Nobody is silent for too long: nothing is heard (switch_ivr_play_say.c: switch_ivr_record_file).
+ESLIO_DECL void begin_recording(channel& leg, const application_frame& f);
+
 /// switch_ivr_record_file_event; without a file it leaves the length of an earlier one.
 ESLIO_DECL void leave_recording(channel& leg, const application_frame& f);
 

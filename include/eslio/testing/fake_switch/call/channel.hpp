@@ -90,6 +90,7 @@ public:
 
     caller_profile profile;
     variables vars;
+    std::string pressed;    ///< the keys that it has heard
     std::string call_uuid;  ///< shared by the legs of a call; its own if empty
     std::optional<caller_profile> other_leg;
     std::string other_type;  ///< what the other leg is to this one: originator or originatee

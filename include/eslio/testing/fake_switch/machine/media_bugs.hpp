@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +38,10 @@ ESLIO_DECL void capture_text(machine& m, call& c, bool on);
 /// What changes the call's sound before it is passed on: one at a time, whatever is asked of it
 /// (switch_ivr_async.c: switch_ivr_preprocess_session).
 ESLIO_DECL void preprocess(machine& m, call& c);
+
+/// `key tones [flags [timeout ...]]`, for so many seconds, of which `+5` is five and all else the
+/// time until a date (mod_dptools.c: tone_detect_session_function).
+ESLIO_DECL void detect_tones(machine& m, call& c, const std::vector<std::string>& words);
 
 /// The newest stands last. It goes when the call has hung up.
 ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string target);

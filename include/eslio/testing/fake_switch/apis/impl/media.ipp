@@ -202,7 +202,7 @@ ESLIO_DECL std::string answer_tone_detect(const api_call& c) {
     if (words.size() < 3) return {};
     call* const of = c.inside.find_live(words[0]);
     if (of == nullptr) return no_session;
-    add_bug(c.inside, *of, "tone_detect", words[1]);
+    detect_tones(c.inside, *of, {words.begin() + 1, words.end()});
     const std::string flags = words.size() > 3 ? words[3] : std::string();
     return "+OK Enabling tone detection '" + words[1] + "' '" + words[2] + "' '" + flags + "'\n";
 }

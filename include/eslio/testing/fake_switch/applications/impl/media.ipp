@@ -26,7 +26,7 @@ ESLIO_DECL void change_audio(machine& m, call& c, const running_app& app, const 
 
 ESLIO_DECL void run_tone_detect(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 7);
-    if (words.size() > 1) add_bug(m, c, "tone_detect", words[0]);
+    if (words.size() > 1) detect_tones(m, c, words);
 }
 
 ESLIO_DECL void run_enable_heartbeat(machine& m, call& c, const running_app& app) {

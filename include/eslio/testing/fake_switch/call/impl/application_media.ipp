@@ -138,7 +138,7 @@ ESLIO_DECL bool begin_media(channel& leg, application_frame& f) {
     if (f.app.name == "playback")
         begin_playback(leg, f);
     else if (f.app.name == "record")
-        fire_recording(leg, true, f.file());
+        begin_recording(leg, f);
     else if (is_repeated(f))
         play_repeated(leg, f);
     return true;
@@ -171,6 +171,11 @@ ESLIO_DECL void leave_playback(channel& leg, application_frame& f, app_end how) 
         f.response = "PLAYBACK ERROR";
     else if (f.response == no_response)
         f.response = "FILE PLAYED";
+}
+
+ESLIO_DECL void begin_recording(channel& leg, const application_frame& f) {
+    leg.vars.set("silence_hits_exhausted", "false");
+    fire_recording(leg, true, f.file());
 }
 
 ESLIO_DECL void leave_recording(channel& leg, const application_frame& f) {

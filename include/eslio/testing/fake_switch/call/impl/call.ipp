@@ -84,6 +84,9 @@ ESLIO_DECL void call::start_far_end(call& near, dialplan where, const event& giv
 ESLIO_DECL bool call::hang_up(std::string_view cause) {
     if (leg_.is_down()) return false;
     const std::string_view name = find_cause(cause).name;
+    // switch_channel.c: switch_channel_perform_hangup
+    if (!partner.expired())
+        leg_.vars.set("last_bridge_role", leads_bridge ? "originator" : "originatee");
     leg_.mark_down(name);
     inside_.for_each_listener([this](listener& l) { l.on_hangup(uuid(), leg_.name()); });
     finish_originate(name);

@@ -59,8 +59,7 @@ ESLIO_DECL void add_report_durations(channel& leg) {
 ESLIO_DECL void add_report_variables(channel& leg) {
     const cause_number cause = find_cause(leg.cause());
     leg.vars.set("hangup_cause", cause.name);
-    leg.vars.set("digits_dialed",
-                 leg.vars["digits_dialed"].empty() ? "none" : leg.vars["digits_dialed"]);
+    leg.vars.set("digits_dialed", leg.pressed.empty() ? "none" : leg.pressed);
     leg.vars.set("hangup_cause_q850", std::to_string(cause.number <= 127 ? cause.number : 16));
     add_report_stamps(leg);
     const std::string last_app(leg.vars["current_application"]);

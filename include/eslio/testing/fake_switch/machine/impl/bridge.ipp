@@ -21,6 +21,8 @@ ESLIO_DECL void unbridge(call& a) {
     call& leg_b = first ? *b : a;
     a.partner.reset();
     b->partner.reset();
+    a.leg().vars.set("bridge_to", {});
+    b->leg().vars.set("bridge_to", {});
     fire_bridge(leg_a, leg_b, event_name::channel_unbridge, places::unbridged);
 }
 

@@ -69,6 +69,19 @@ ESLIO_DECL void preprocess(machine& m, call& c) {
     if (!has_bug(m, c.uuid(), "preprocess")) add_bug(m, c, "preprocess", "N/A");
 }
 
+ESLIO_DECL void detect_tones(machine& m, call& c, const std::vector<std::string>& words) {
+    const std::string key = words[0];
+    add_bug(m, c, "tone_detect", key);
+    if (words.size() < 4 || words[3].empty()) return;
+    const bool from_now = words[3].front() == '+';
+    const std::int64_t number = std::atoll(words[3].c_str() + (from_now ? 1 : 0));
+    const std::int64_t seconds = from_now ? number : number - m.date() / 1'000'000;
+    if (seconds <= 0) return;
+    afterwards(m, c, std::chrono::seconds(seconds), [key](machine& then, call& heard) {
+        remove_bugs(then, heard.uuid(), "tone_detect", key);
+    });
+}
+
 ESLIO_DECL void record_session(machine& m, call& c, const std::string& path, int limit) {
     add_bug(m, c, "session_record", path);
     if (limit > 0)
