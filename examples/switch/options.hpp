@@ -22,6 +22,7 @@ struct settings {
     std::vector<std::string> extensions;
     std::vector<std::string> applications;
     std::vector<std::string> apis;
+    std::vector<std::string> lacking;  ///< files that there are not
     std::vector<std::string> queues;
     std::vector<std::string> calls;  ///< numbers that are called, one after another
     std::chrono::seconds every{0};   ///< between those calls; 0: once
@@ -71,6 +72,8 @@ inline settings parse_settings(int argc, const char* const* argv) {
             s.applications.push_back(value);
         else if (option == "--api")
             s.apis.push_back(value);
+        else if (option == "--lacks")
+            s.lacking.push_back(value);
         else if (option == "--queue")
             s.queues.push_back(value);
         else if (option == "--call")
@@ -99,12 +102,15 @@ inline constexpr std::string_view option_help =
     "  --user U@DOMAIN:PASSWORD[/EVENTS[/APIS]]   one more user of `userauth`; lists with commas\n"
     "  --plan DEST=STEPS    what calls to it do; steps, separated by commas:\n"
     "                         rings[:S] answers[:S] presses:KEYS hangs_up[:S] refuses:CAUSE\n"
-    "                       e.g. --plan user/1000=rings,answers:2,presses:123#,hangs_up:5\n"
+    "                       e.g. --plan user/1000=rings,answers:2,presses:123#,hangs_up:5;\n"
+    "                       without DEST= what all other calls do, else they ring, answer after\n"
+    "                       100 ms and hang up 2 s later: --plan answers\n"
     "  --extension N=APPS   the dialplan of a number, e.g. \"5000=answer,playback:a.wav,hangup\" "
     "or\n"
     "                       \"5001=socket:127.0.0.1:8084 async full\"\n"
     "  --application NAME[=MS]   one more application, or how long one takes; without MS it lasts\n"
     "  --api NAME=TEXT      what an API command answers; \\n in TEXT is a new line\n"
+    "  --lacks FILE         there is no such file to play; every other one is a second long\n"
     "  --queue NAME         a queue that mod_callcenter's configuration has, as support@default\n"
     "  --call N             a call comes in to that number; may repeat\n"
     "  --every S            and again every S seconds\n"

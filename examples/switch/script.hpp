@@ -99,9 +99,14 @@ inline std::string with_line_breaks(std::string text) {
 inline void write_script(eslio::testing::fake_switch& fake, const settings& s) {
     fake.extension("5000", {{"answer", ""}, {"playback", "welcome.wav"}, {"echo", ""}});
     for (const std::string& text : s.plans) {
+        if (text.find('=') == std::string::npos) {
+            fake.plan(parse_plan(text));
+            continue;
+        }
         auto [destination, steps] = split_pair(text, '=');
         fake.plan(destination, parse_plan(steps));
     }
+    for (const std::string& path : s.lacking) fake.lacks_file(path);
     for (const std::string& text : s.applications) add_application(fake, text);
     for (const std::string& text : s.apis) {
         const auto [name, answer] = split_pair(text, '=');
