@@ -363,12 +363,21 @@ TEST_CASE("queue_dtmf is as if the caller had pressed the keys", "[testing][appl
 TEST_CASE("uuid_send_dtmf waits at its pauses", "[testing][applications]") {
     executing_client c("DTMF");
     const std::string b = c.up_far("a");
-    auto all = c.send("api uuid_send_dtmf a 3w4W5x@100");
-    REQUIRE_FALSE(all.empty());
-    CHECK(all.front().body == "+OK a sent DTMF 3w4W5x@100.\n");
+    auto all = c.send("bgapi uuid_send_dtmf a 3w4W5x@100");
     CHECK(c.digits_of(all, b) == list{"3@800"});
     CHECK(c.wait(499ms).empty());
     CHECK(c.digits_of(c.wait(1ms), b) == list{"4@800"});
     CHECK(c.wait(999ms).empty());
     CHECK(c.digits_of(c.wait(1ms), b) == list{"5@800"});
+}
+
+TEST_CASE("uuid_send_dtmf is answered after its pauses", "[testing][applications]") {
+    executing_client c("DTMF");
+    const std::string b = c.up_far("a");
+    CHECK(c.send("api uuid_send_dtmf a 3w4W5x@100").empty());
+    CHECK(c.wait(1499ms).empty());
+    const auto all = c.wait(1ms);
+    REQUIRE_FALSE(all.empty());
+    CHECK(all.front().body == "+OK a sent DTMF 3w4W5x@100.\n");
+    CHECK(c.digits_of(all, b) == list{"3@800", "4@800", "5@800"});
 }

@@ -68,6 +68,21 @@ TEST_CASE("a park has a limit", "[testing][moments]") {
     CHECK(named(find_event(c.wait(500ms), "CHANNEL_HANGUP"))["Hangup-Cause"] == "CALL_REJECTED");
 }
 
+TEST_CASE("a broadcast is told as what it was made as, and as done", "[testing][moments]") {
+    bound_client c("CHANNEL_HANGUP");
+    c.make("x=1");
+    c.wait(1s);
+    c.send("event json PRIVATE_COMMAND");
+    auto all = c.send("api uuid_broadcast a set::x=2");
+    for (const auto& later : c.wait(100ms)) all.push_back(later);
+    REQUIRE(all.size() == 2);
+    const std::string& told = all.back().body;
+    const std::size_t made = told.find("\"Event-Name\":\"COMMAND\"");
+    CHECK(made != std::string::npos);
+    CHECK(told.find("\"Event-Name\":\"PRIVATE_COMMAND\"") > made);
+    CHECK(told.find("\"Event-Name\":\"PRIVATE_COMMAND\"") != std::string::npos);
+}
+
 TEST_CASE("a transfer breaks what is queued", "[testing][moments]") {
     bound_client c("CHANNEL_EXECUTE_COMPLETE");
     c.make("x=1");

@@ -153,6 +153,23 @@ TEST_CASE("a lingering program hears the last events and both notices", "[testin
     CHECK(closed(p));
 }
 
+TEST_CASE("who hangs up by itself hears of the linger after the last events",
+          "[testing][outbound]") {
+    for (const char* how :
+         {"call-command: hangup", "call-command: execute\nexecute-app-name: hangup"}) {
+        program p;
+        p.connect();
+        p.send("linger 3");
+        p.send("event plain ALL");
+        auto all = p.send(std::string("sendmsg\n") + how);
+        for (const auto& later : p.wait(30ms)) all.push_back(later);
+        REQUIRE_FALSE(names(all).empty());
+        CHECK(all.front().reply() == "+OK");
+        CHECK(names(all).back() == "CHANNEL_HANGUP_COMPLETE");
+        CHECK(all.back().type == "text/disconnect-notice");
+    }
+}
+
 TEST_CASE("an endless linger ends by exit, nolinger says so", "[testing][outbound]") {
     program p;
     p.connect();

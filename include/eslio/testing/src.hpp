@@ -78,6 +78,7 @@
 #include <eslio/testing/fake_switch/machine/impl/limits.ipp>
 #include <eslio/testing/fake_switch/machine/impl/machine.ipp>
 #include <eslio/testing/fake_switch/machine/impl/media_bugs.ipp>
+#include <eslio/testing/fake_switch/machine/impl/other_leg.ipp>
 #include <eslio/testing/fake_switch/machine/impl/scheduling.ipp>
 #include <eslio/testing/fake_switch/machine/impl/session_heartbeat.ipp>
 #include <eslio/testing/fake_switch/runtime/impl/heartbeat.ipp>

@@ -51,7 +51,7 @@ inline bool names_keys(std::string_view text) noexcept {
 }
 
 /// The digits are sent to the other side: the other leg of a bridge hears them.
-ESLIO_DECL std::string answer_uuid_send_dtmf(const api_call& c);
+ESLIO_DECL void run_uuid_send_dtmf(const api_call& c);
 
 /// As if the caller had pressed the digits.
 ESLIO_DECL std::string answer_uuid_recv_dtmf(const api_call& c);
@@ -78,7 +78,7 @@ inline constexpr api_entry leg_apis[] = {
     {"uuid_pre_answer", "<uuid>", "pre_answer", answer_uuid_pre_answer},
     {"uuid_recv_dtmf", "<uuid> <dtmf_data>", "Receive dtmf digits", answer_uuid_recv_dtmf},
     {"uuid_ring_ready", "<uuid> [queued]", "Sending ringing to a channel", answer_uuid_ring_ready},
-    {"uuid_send_dtmf", "<uuid> <dtmf_data>", "Send dtmf digits", answer_uuid_send_dtmf},
+    {"uuid_send_dtmf", "<uuid> <dtmf_data>", "Send dtmf digits", run_uuid_send_dtmf},
     {"uuid_transfer", "<uuid> [-bleg|-both] <dest-exten> [<dialplan>] [<context>]",
      "Transfer a session", answer_uuid_transfer},
 };

@@ -47,6 +47,22 @@ inline void run_stop_tone_detect(machine& m, call& c, const running_app&) {
     remove_bugs(m, c.uuid(), "tone_detect");
 }
 
+/// One detector of inband DTMF, and generators of it as often as asked for, of which the last is
+/// stopped alone (switch_ivr_async.c: switch_ivr_inband_dtmf_session,
+/// switch_ivr_inband_dtmf_generate_session).
+inline void run_start_dtmf(machine& m, call& c, const running_app&) {
+    if (!has_bug(m, c.uuid(), "inband_dtmf")) add_bug(m, c, "inband_dtmf", "N/A");
+}
+inline void run_stop_dtmf(machine& m, call& c, const running_app&) {
+    remove_bugs(m, c.uuid(), "inband_dtmf");
+}
+inline void run_start_dtmf_generate(machine& m, call& c, const running_app&) {
+    add_bug(m, c, "inband_dtmf_generate", "N/A");
+}
+inline void run_stop_dtmf_generate(machine& m, call& c, const running_app&) {
+    remove_newest_bug(m, c, "inband_dtmf_generate");
+}
+
 /// Without a function named, all go.
 inline void run_remove_bugs(machine& m, call& c, const running_app& app) {
     remove_bugs(m, c.uuid(), app.argument);
@@ -108,7 +124,11 @@ inline constexpr application_entry media_applications[] = {
     {"set_audio_level", run_set_audio_level},
     {"set_mute", run_set_mute},
     {"soft_hold", run_soft_hold},
+    {"start_dtmf", run_start_dtmf},
+    {"start_dtmf_generate", run_start_dtmf_generate},
     {"stop_displace_session", run_stop_displace_session},
+    {"stop_dtmf", run_stop_dtmf},
+    {"stop_dtmf_generate", run_stop_dtmf_generate},
     {"stop_record_session", run_stop_record_session},
     {"stop_tone_detect", run_stop_tone_detect},
     {"tone_detect", run_tone_detect},

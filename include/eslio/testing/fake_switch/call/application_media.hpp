@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,7 +74,7 @@ inline bool leaves_keys(const channel& leg, const application_frame& f) {
     return f.app.name == "sleep" && !is_true(leg.vars["sleep_eat_digits"]);
 }
 
-ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path,
+ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path, const place& origin,
                                std::string_view cause = {});
 
 /// mod_dptools: playback_function. A break, too, is said to have played.
@@ -83,7 +84,11 @@ ESLIO_DECL void leave_playback(channel& leg, application_frame& f, app_end how);
 ESLIO_DECL void begin_recording(channel& leg, const application_frame& f);
 
 /// switch_ivr_record_file_event; without a file it leaves the length of an earlier one.
+ESLIO_DECL void begin_recording(channel& leg, const application_frame& f);
 ESLIO_DECL void leave_recording(channel& leg, const application_frame& f);
+
+/// The size of a WAV file of L16 at 8 kHz.
+ESLIO_DECL std::string recorded_bytes(std::int64_t ms);
 
 /// The application has ended: everything but its CHANNEL_EXECUTE_COMPLETE.
 ESLIO_DECL void leave_behind(channel& leg, application_frame& f, app_end how);

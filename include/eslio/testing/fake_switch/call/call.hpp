@@ -43,7 +43,7 @@ public:
     std::vector<std::function<void(call&)>> on_down;
     std::vector<std::function<void(call&)>> on_report;  ///< when its hang-up has been told
     /// It has its profile, and its first variables.
-    std::function<void(const call&)> on_created;
+    std::function<void(call&)> on_created;
     /// Of a loopback leg that is called: makes the leg at its other end.
     std::function<void(call&)> make_far_end;
     /// Of a loopback leg: the one at its other end.

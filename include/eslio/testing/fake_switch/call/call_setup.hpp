@@ -44,13 +44,18 @@ ESLIO_DECL void fill_incoming(channel& leg, const incoming_call& wanted);
 
 ESLIO_DECL void set_media_variables(variables& v);
 
-ESLIO_DECL void set_outgoing_variables(channel& leg);
+ESLIO_DECL void set_outgoing_variables(channel& leg, const std::string& first_uuid);
 
 ESLIO_DECL void set_incoming_variables(channel& leg, const incoming_call& wanted);
 
 /// The endpoint makes the channel, and names it, before it is told who calls
 /// (switch_core_session.c: switch_core_session_outgoing_channel).
 ESLIO_DECL void fire_new_uuid(channel& leg, const std::string& old_uuid);
+
+/// Where a transfer came from is told last: `bl_xfer:extension/context/dialplan`.
+ESLIO_DECL bool begin_transfer(channel& leg, const dialplan_place& to);
+ESLIO_DECL void end_transfer(channel& leg, const dialplan_place& to);
+ESLIO_DECL void note_transfer_source(channel& leg, const std::string& where);
 
 /// A call that is transferred has a new caller profile, of the old one and the new number. False
 /// after too many transfers (switch_ivr.c: switch_ivr_session_transfer).

@@ -28,6 +28,7 @@ struct call_times {
 
 struct caller_profile {
     std::string direction = "outbound";
+    std::string logical_direction = "outbound";
     std::string username;
     std::string dialplan;
     std::string caller_name;
@@ -45,7 +46,7 @@ struct caller_profile {
     std::string context;
     std::string rdnis;
     std::string channel_name;
-    int index = 1;
+    int index = 1;  ///< 0: it is another channel's
     call_times times;
 
     /// A field by the name that `${...}` knows it by (switch_caller_get_field_by_name).
@@ -55,6 +56,19 @@ struct caller_profile {
     void set_field(std::string_view name, std::string_view value) {
         if (const auto member = member_of(name)) this->*member = std::string(value);
     }
+
+    /// The same as the other leg of a channel has it: without what is the channel's own. Of the
+    /// leg that has called it no times are known (switch_caller.c: switch_caller_profile_dup;
+    /// switch_channel_set_originator_caller_profile).
+    caller_profile of_originatee() const;
+    caller_profile of_originator() const;
+
+    /// (switch_channel.c: switch_channel_invert_cid)
+    void swap_caller_and_callee();
+
+    /// The channel gets another one, which begins as this does (switch_channel.c:
+    /// switch_channel_step_caller_profile, switch_channel_set_caller_profile).
+    void step(std::int64_t now, bool in_dialplan);
 
     /// Appends the headers in FreeSWITCH's order (`switch_caller_profile_event_set_data`).
     void write(event& e, std::string_view prefix) const;

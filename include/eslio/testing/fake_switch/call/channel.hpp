@@ -71,14 +71,20 @@ inline constexpr place destroyed{"switch_core_session.c", "switch_core_session_p
 inline constexpr place parked{"switch_ivr.c", "switch_ivr_park", 1002};
 inline constexpr place unparked{"switch_ivr.c", "switch_ivr_park", 1213};
 inline constexpr place private_command{"switch_ivr.c", "switch_ivr_parse_next_event", 804};
+inline constexpr place broadcast{"switch_ivr_async.c", "switch_ivr_broadcast", 5732};
+inline constexpr place broadcast_end{"switch_ivr_async.c", "switch_ivr_broadcast", 5755};
 inline constexpr place play_file{"switch_ivr_play_say.c", "switch_ivr_play_file", 1487};
 inline constexpr place play_done{"switch_ivr_play_say.c", "switch_ivr_play_file", 1968};
 inline constexpr place mark_progress{"switch_channel.c", "switch_channel_perform_mark_pre_answered",
                                      3675};
+inline constexpr place record_file{"switch_ivr_play_say.c", "switch_ivr_record_file", 770};
+inline constexpr place record_file_done{"switch_ivr_play_say.c", "switch_ivr_record_file", 1033};
+inline constexpr place record_session{"switch_ivr_async.c", "record_callback", 1482};
+inline constexpr place record_session_done{"switch_ivr_async.c", "send_record_stop_event", 1241};
 inline constexpr place hold{"switch_channel.c", "switch_channel_perform_mark_hold", 1861};
 inline constexpr place dtmf{"switch_channel.c", "switch_channel_dequeue_dtmf", 678};
-inline constexpr place bridged{"switch_ivr_bridge.c", "switch_ivr_multi_threaded_bridge", 1747};
-inline constexpr place unbridged{"switch_ivr_bridge.c", "switch_ivr_multi_threaded_bridge", 1858};
+inline constexpr place bridged{"switch_ivr_bridge.c", "switch_ivr_multi_threaded_bridge", 1689};
+inline constexpr place unbridged{"switch_ivr_bridge.c", "switch_ivr_multi_threaded_bridge", 1879};
 inline constexpr place read_codec{"switch_core_codec.c", "switch_core_session_set_read_codec", 300};
 inline constexpr place write_codec{"switch_core_codec.c", "switch_core_session_set_write_codec",
                                    471};
@@ -90,11 +96,16 @@ public:
 
     caller_profile profile;
     variables vars;
-    std::string pressed;    ///< the keys that it has heard
-    std::string call_uuid;  ///< shared by the legs of a call; its own if empty
     std::optional<caller_profile> other_leg;
-    std::string other_type;  ///< what the other leg is to this one: originator or originatee
-    bool in_dialplan = false;
+    std::string other_type;    ///< what the other leg is to this one: originator or originatee
+    bool in_dialplan = false;  ///< CF_DIALPLAN
+    bool is_callee = false;    ///< CF_BLEG: called, though it came in
+    /// Whom `show` goes on to list, as no event has told it of others (switch_core_sqldb.c:
+    /// core_event_handler).
+    std::optional<caller_profile> listed;
+    std::pair<std::string, std::string> first_caller;  ///< its name and number at CHANNEL_CREATE
+    std::string digits_dialed;                         ///< taken from its queue, or flushed
+    bool on_hold_alone = false;             ///< CF_HOLD without a phone: nothing can be recorded
     bool has_media = true;                  ///< codecs are set
     std::function<void(progress)> on_mark;  ///< before its state changes
     std::function<void(progress)> on_progress;

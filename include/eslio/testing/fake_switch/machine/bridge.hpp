@@ -3,11 +3,14 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
+#include <eslio/testing/fake_switch/call/caller_profile.hpp>
 #include <eslio/testing/fake_switch/facts/cause.hpp>
 #include <eslio/testing/fake_switch/machine/dialling.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
+#include <eslio/testing/fake_switch/machine/other_leg.hpp>
 
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
@@ -57,8 +60,10 @@ ESLIO_DECL bool is_busy_in_bridge(call& c);
 /// has failed, and these are not looked at (switch_ivr_bridge.c: switch_ivr_multi_threaded_bridge).
 ESLIO_DECL void end_bridge(call& gone);
 
-ESLIO_DECL void know_each_other(call& a, call& b);
+/// A leads (switch_ivr_bridge.c: switch_ivr_multi_threaded_bridge).
+ESLIO_DECL void talk(call& a, call& b);
 
+/// A has called B, who is there now (switch_ivr_originate, switch_channel_pass_callee_id).
 ESLIO_DECL void bridge(call& a, call& b);
 
 /// The second leg was not reached.
@@ -70,7 +75,7 @@ ESLIO_DECL void prepare_leg(call& a, call& b, bool waits);
 
 /// A knows which leg it calls last, and which it has called (switch_core_session.c:
 /// switch_core_session_outgoing_channel; switch_ivr_originate).
-ESLIO_DECL void note_leg(call& a, const call& b);
+ESLIO_DECL void note_leg(call& a, call& b);
 
 /// The variables that A exports to legs it calls (switch_channel.c: switch_channel_process_export).
 ESLIO_DECL event exported_variables(call& a);

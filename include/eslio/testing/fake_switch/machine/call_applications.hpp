@@ -50,12 +50,11 @@ ESLIO_DECL bool has_variables(event_name type) noexcept;
 /// `Event-Name=CUSTOM,Event-Subclass=a::b,k=v`: CHANNEL_APPLICATION, or what the argument says.
 ESLIO_DECL void run_event_application(machine& m, call& c, const running_app& app);
 
-/// What a null leg notes of the keys that it is sent (mod_loopback.c: null_channel_send_dtmf).
-ESLIO_DECL void note_sent_keys(call& c, std::string_view text);
-
 /// The phone of the call hears the digits: of a loopback leg its far end, after the pauses `w`
-/// (half a second) and `W` (one). A null leg notes them; other phones are not modelled.
-ESLIO_DECL void send_digits(machine& m, call& c, std::string_view text);
+/// (half a second) and `W` (one). A null one keeps them in a variable. Other phones are not
+/// modelled. The result is how long the pauses are, which the sender waits for (switch_core_io.c:
+/// switch_core_session_send_dtmf_string; mod_loopback: null_channel_send_dtmf).
+ESLIO_DECL std::chrono::milliseconds send_digits(machine& m, call& c, std::string_view text);
 
 /// As if the caller had pressed the keys; here `w` is one (switch_channel_queue_dtmf).
 inline void queue_digits(call& c, std::string_view text) {

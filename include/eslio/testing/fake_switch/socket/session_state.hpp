@@ -34,7 +34,6 @@ struct session_state {
     bool divert = false;
     std::optional<int> linger;  ///< seconds after the hang-up; -1: no limit
     bool lingering = false;
-    bool asked_hangup = false;  ///< of the controlled call, by a `sendmsg`
 
     bool outbound = false;  ///< the switch has connected to the client, for one call
     bool async = false;     ///< outbound: served by a thread of its own

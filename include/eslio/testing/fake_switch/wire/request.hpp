@@ -15,10 +15,6 @@ struct request {
     /// First `Command` with the command line, then the client's headers; and the body.
     event content;
 
-    /// The Event-Name of the PRIVATE_COMMAND that tells that it has been executed: what it was made
-    /// as stays in it (switch_core_session_queue_private_event).
-    std::string_view told_as = "PRIVATE_COMMAND";
-
     /// The command line: cut at the first CR, or if there is none anywhere, at the first LF.
     std::string_view line() const noexcept { return content["Command"]; }
 

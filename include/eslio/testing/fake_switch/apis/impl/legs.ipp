@@ -124,14 +124,14 @@ ESLIO_DECL std::string answer_uuid_flush_dtmf(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_uuid_send_dtmf(const api_call& c) {
+ESLIO_DECL void run_uuid_send_dtmf(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
-    if (words.size() < 2) return c.usage();
+    if (words.size() < 2) return c.done(c.usage());
     call* const of = c.inside.find_live(words[0]);
-    if (of == nullptr) return no_session;
-    if (!names_keys(words[1])) return "-ERR Operation failed\n";
-    send_digits(c.inside, *of, words[1]);
-    return "+OK " + words[0] + " sent DTMF " + words[1] + ".\n";
+    if (of == nullptr) return c.done(no_session);
+    if (!names_keys(words[1])) return c.done("-ERR Operation failed\n");
+    const auto pauses = send_digits(c.inside, *of, words[1]);
+    c.done(answer_after(pauses, "+OK " + words[0] + " sent DTMF " + words[1] + ".\n"));
 }
 
 ESLIO_DECL std::string answer_uuid_recv_dtmf(const api_call& c) {

@@ -14,7 +14,8 @@ ESLIO_DECL event show_row(const call& c, bool detailed) {
     row.add("created", calendar(created).local());
     row.add("created_epoch", std::to_string(created / 1'000'000));
     row.add("name", p.channel_name).add("state", to_string(leg.state()));
-    row.add("cid_name", p.caller_name).add("cid_num", p.caller_number);
+    const caller_profile& people = leg.listed ? *leg.listed : p;
+    row.add("cid_name", people.caller_name).add("cid_num", people.caller_number);
     row.add("ip_addr", p.network_address).add("dest", p.destination);
     if (detailed) {
         row.add("application", leg.vars["current_application"]);
@@ -27,10 +28,10 @@ ESLIO_DECL event show_row(const call& c, bool detailed) {
     row.add("presence_id", leg.vars["presence_id"]);
     row.add("presence_data", leg.vars["presence_data"]);
     row.add("accountcode", leg.vars["accountcode"]).add("callstate", to_string(leg.call()));
-    row.add("callee_name", p.callee_name).add("callee_num", p.callee_number);
-    const bool called = p.direction == "outbound" && p.times.answered != 0;
-    row.add("callee_direction", called ? "RECV" : "");
-    row.add("call_uuid", leg.call_uuid.empty() ? p.uuid : leg.call_uuid);
+    row.add("callee_name", people.callee_name).add("callee_num", people.callee_number);
+    row.add("callee_direction", leg.vars.contains("channel_cid_flipped") ? "RECV" : "");
+    const std::string_view call_uuid = leg.vars["call_uuid"];
+    row.add("call_uuid", call_uuid.empty() ? p.uuid : call_uuid);
     if (!detailed) row.add("hostname", leg.inside().options.switchname);
     row.add("sent_callee_name", "").add("sent_callee_num", "");
     return row;
@@ -38,9 +39,8 @@ ESLIO_DECL event show_row(const call& c, bool detailed) {
 
 ESLIO_DECL void add_initial(event& row, const call& c) {
     const caller_profile& p = c.leg().profile;
-    const bool turned = !p.original_number.empty() || !p.original_name.empty();
-    row.add("initial_cid_name", turned ? p.original_name : p.caller_name);
-    row.add("initial_cid_num", turned ? p.original_number : p.caller_number);
+    const auto& caller = c.leg().first_caller;
+    row.add("initial_cid_name", caller.first).add("initial_cid_num", caller.second);
     row.add("initial_ip_addr", p.network_address).add("initial_dest", p.destination);
     row.add("initial_dialplan", p.dialplan).add("initial_context", p.context);
 }

@@ -21,7 +21,7 @@ ESLIO_DECL void run_intercept(machine& m, call& c, const running_app& app) {
     if (other && partner) wanted = partner.get();
     if (wanted == nullptr || wanted == &c) return;
     c.running().leave_dialplan();
-    c.leg().other_leg = wanted->leg().profile;
+    c.leg().other_leg = wanted->leg().profile.of_originatee();
     c.leg().other_type = "originatee";
     afterwards(m, c, {}, [uuid = wanted->uuid()](machine& then, call& mine) {
         call* const taken = then.find_live(uuid);

@@ -152,13 +152,21 @@ ESLIO_DECL event dtmf_event(channel& leg, const digit& d) {
     return e;
 }
 
-ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path,
+ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path, const place& origin,
                                std::string_view cause) {
-    event e = leg.full_event(start ? event_name::record_start : event_name::record_stop,
-                             {"switch_ivr_async.c", "record_callback", 1467});
+    event e = leg.full_event(start ? event_name::record_start : event_name::record_stop, origin);
     e.add("Record-File-Path", path);
     if (!cause.empty()) e.add("Record-Completion-Cause", cause);
     leg.inside().fire(std::move(e));
+}
+
+ESLIO_DECL void begin_recording(channel& leg, const application_frame& f) {
+    leg.vars.set("silence_hits_exhausted", "false");
+    fire_recording(leg, true, f.file(), places::record_file);
+}
+
+ESLIO_DECL std::string recorded_bytes(std::int64_t ms) {
+    return std::to_string(44 + ms * 16);
 }
 
 ESLIO_DECL void leave_playback(channel& leg, application_frame& f, app_end how) {
@@ -182,10 +190,12 @@ ESLIO_DECL void leave_recording(channel& leg, const application_frame& f) {
     if (f.missing_file) return;
     const auto length =
         std::chrono::duration_cast<std::chrono::milliseconds>(leg.inside().now() - f.began);
+    leg.vars.set("record_record_file_size", recorded_bytes(length.count()));
+    leg.vars.set("record_file_size", recorded_bytes(length.count()));
     leg.vars.set("record_seconds", std::to_string(length.count() / 1000));
     leg.vars.set("record_ms", std::to_string(length.count()));
     leg.vars.set("record_samples", std::to_string(length.count() * 8));
-    fire_recording(leg, false, f.file());
+    fire_recording(leg, false, f.file(), places::record_file_done);
 }
 
 ESLIO_DECL void leave_behind(channel& leg, application_frame& f, app_end how) {

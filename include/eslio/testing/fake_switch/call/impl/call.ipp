@@ -41,6 +41,7 @@ ESLIO_DECL void call::start(const originate_request& wanted, outcome done) {
 ESLIO_DECL void call::start(const incoming_call& wanted) {
     prepare();
     fill_incoming(leg_, wanted);
+    leg_.first_caller = {leg_.profile.caller_name, leg_.profile.caller_number};
     leg_.profile.times.created = inside_.date();
     leg_.fire_codecs();
     leg_.in_dialplan = true;
@@ -65,7 +66,8 @@ ESLIO_DECL void call::start_far_end(call& near, dialplan where, const event& giv
     near.far_end = weak_from_this();
     caller_profile& p = leg_.profile;
     p = near.leg().profile;
-    p.direction = "inbound";
+    leg_.first_caller = {p.caller_name, p.caller_number};
+    p.direction = p.logical_direction = "inbound";
     p.uuid = inside_.new_uuid();
     p.channel_name = "loopback/" + p.destination + "-b";
     p.times.created = inside_.date();
@@ -75,7 +77,6 @@ ESLIO_DECL void call::start_far_end(call& near, dialplan where, const event& giv
     leg_.run_state(channel_state::init);
     leg_.set_state(channel_state::routing);
     leg_.fire_full(event_name::channel_create, places::run_create);
-    leg_.set_call_state(call_state::ringing);
     route(leg_);
     leg_.run_state(channel_state::execute);
     later({}, [this] { run_actions(); });
@@ -256,6 +257,7 @@ ESLIO_DECL core::duration call::originate_timeout(const originate_request& wante
 ESLIO_DECL void call::create(const originate_request& wanted) {
     runs_nothing_ = wanted.runs_nothing;
     fill_outgoing(leg_, wanted);
+    leg_.first_caller = {leg_.profile.caller_name, leg_.profile.caller_number};
     const bool loopback = leg_.profile.source == "mod_loopback";
     const std::string own_uuid(uuid_taken ? "" : wanted.variables["origination_uuid"]);
     const std::string first_uuid = inside_.new_uuid();
@@ -270,7 +272,7 @@ ESLIO_DECL void call::create(const originate_request& wanted) {
     if (!own_uuid.empty()) leg_.profile.uuid = own_uuid;
     leg_.profile.times.created = inside_.date();
     leg_.set_state(channel_state::init);
-    set_outgoing_variables(leg_);
+    set_outgoing_variables(leg_, first_uuid);
     if (!own_uuid.empty()) fire_new_uuid(leg_, first_uuid);
     for (const event_header h : wanted.variables.headers())
         if (wire::istarts_with(h.name(), "execute_on_originate"))
@@ -326,7 +328,7 @@ ESLIO_DECL void call::answer() {
 
 ESLIO_DECL void call::begin() {
     begun_ = true;
-    flip_caller_and_callee(leg_);
+    if (!dialled_) flip_caller_and_callee(leg_);
     finish_originate({});
     later({}, [this] { execute(); });
 }
@@ -335,8 +337,10 @@ ESLIO_DECL void call::execute() {
     if (leg_.is_down()) return;
     leg_.vars.set("call_uuid", uuid());
     if (dialled_) {
-        if (!note_transfer(leg_, *dialled_)) return (void)hang_up("EXCHANGE_ROUTING_ERROR");
+        if (!begin_transfer(leg_, *dialled_)) return (void)hang_up("EXCHANGE_ROUTING_ERROR");
         route(leg_);
+        flip_caller_and_callee(leg_);
+        end_transfer(leg_, *dialled_);
         if (actions.empty() && !runs_nothing_) return (void)hang_up("NO_ROUTE_DESTINATION");
     }
     leg_.run_state(channel_state::execute);

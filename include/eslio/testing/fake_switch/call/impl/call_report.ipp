@@ -18,7 +18,10 @@ ESLIO_DECL void add_report_stamps(channel& leg) {
     stamp("start_stamp", t.created);
     stamp("profile_start_stamp", t.created);
     stamp("answer_stamp", t.answered);
+    stamp("bridge_stamp", t.bridged);
+    stamp("hold_stamp", t.last_hold);
     stamp("progress_stamp", t.progress);
+    stamp("progress_media_stamp", t.progress_media);
     stamp("end_stamp", t.hangup);
     epoch("start", t.created);
     epoch("profile_start", t.created);
@@ -47,7 +50,7 @@ ESLIO_DECL void add_report_durations(channel& leg) {
         set("bill" + suffix, billed);
         set("progress" + suffix, since_start(t.progress));
         set("answer" + suffix, since_start(t.answered));
-        set("wait" + suffix, 0);
+        set("wait" + suffix, std::max(since_start(t.bridged), std::int64_t{0}));
         set("progress_media" + suffix, since_start(t.progress_media));
         set("flow_bill" + suffix, billed);
     };
@@ -59,8 +62,8 @@ ESLIO_DECL void add_report_durations(channel& leg) {
 ESLIO_DECL void add_report_variables(channel& leg) {
     const cause_number cause = find_cause(leg.cause());
     leg.vars.set("hangup_cause", cause.name);
-    leg.vars.set("digits_dialed", leg.pressed.empty() ? "none" : leg.pressed);
     leg.vars.set("hangup_cause_q850", std::to_string(cause.number <= 127 ? cause.number : 16));
+    leg.vars.set("digits_dialed", leg.digits_dialed.empty() ? "none" : leg.digits_dialed);
     add_report_stamps(leg);
     const std::string last_app(leg.vars["current_application"]);
     leg.vars.set("last_app", last_app);

@@ -68,9 +68,9 @@ ESLIO_DECL void fill_outgoing(channel& leg, const originate_request& wanted) {
     p.caller_name = pick_caller(wanted, "origination_caller_id_name", wanted.caller_name, {});
     p.caller_number =
         pick_caller(wanted, "origination_caller_id_number", wanted.caller_number, "0000000000");
-    p.original_name = p.caller_name;
-    p.original_number = p.caller_number;
-    p.ani = p.caller_number;
+    p.original_name = leg.other_leg ? leg.other_leg->original_name : p.caller_name;
+    p.original_number = leg.other_leg ? leg.other_leg->original_number : p.caller_number;
+    p.ani = leg.other_leg ? leg.other_leg->ani : p.caller_number;
     const std::string last_part = wanted.destination.substr(wanted.destination.rfind('/') + 1);
     p.callee_name = pick_caller(wanted, "origination_callee_id_name", {}, "Outbound Call");
     p.callee_number = pick_caller(wanted, "origination_callee_id_number", {}, last_part);
@@ -79,7 +79,7 @@ ESLIO_DECL void fill_outgoing(channel& leg, const originate_request& wanted) {
 ESLIO_DECL void fill_incoming(channel& leg, const incoming_call& wanted) {
     caller_profile& p = leg.profile;
     const std::string& ip = leg.inside().options.ipv4;
-    p.direction = "inbound";
+    p.direction = p.logical_direction = "inbound";
     p.username = wanted.number();
     p.dialplan = "XML";
     p.caller_name = wanted.name().empty() ? wanted.number() : wanted.name();
@@ -102,13 +102,16 @@ ESLIO_DECL void set_media_variables(variables& v) {
     v.set("write_rate", "8000");
 }
 
-ESLIO_DECL void set_outgoing_variables(channel& leg) {
+ESLIO_DECL void set_outgoing_variables(channel& leg, const std::string& first_uuid) {
     variables& v = leg.vars;
     v.set("direction", "outbound");
     v.set("is_outbound", "true");
+    v.set("uuid", first_uuid);
+    v.set("call_uuid", first_uuid);
     v.set("session_id", std::to_string(leg.inside().new_session_id()));
     set_media_variables(v);
     v.set("channel_name", leg.name());
+    if (leg.uuid() == first_uuid) return;
     v.set("uuid", leg.uuid());
     v.set("call_uuid", leg.uuid());
 }
@@ -136,26 +139,40 @@ ESLIO_DECL void fire_new_uuid(channel& leg, const std::string& old_uuid) {
     leg.inside().fire(std::move(e));
 }
 
-ESLIO_DECL bool note_transfer(channel& leg, const dialplan_place& to) {
+ESLIO_DECL bool begin_transfer(channel& leg, const dialplan_place& to) {
     const std::string before(leg.vars["max_forwards"]);
     const int forwards = before.empty() ? 70 : std::atoi(before.c_str()) - 1;
     if (forwards <= 0) return false;
     leg.vars.set("max_forwards", std::to_string(forwards));
     caller_profile& p = leg.profile;
     leg.other_leg.reset();
+    leg.listed.reset();
     p.rdnis = std::exchange(p.destination, to.extension);
     if (wire::iequals(p.dialplan, "inline")) p.dialplan.clear();
     if (!to.dialplan.empty()) p.dialplan = to.dialplan;
     if (p.dialplan.empty()) p.dialplan = "XML";
     if (!to.context.empty()) p.context = to.context;
     if (p.context.empty()) p.context = "default";
-    p.times.profile_created = leg.inside().date();
-    ++p.index;
-    p.transfer_source = std::to_string(p.times.profile_created / 1'000'000) + ":" +
-                        leg.inside().new_uuid() + ":bl_xfer:" + p.destination + "/" + p.context +
-                        "/" + p.dialplan;
+    p.step(leg.inside().date(), leg.in_dialplan);
+    return true;
+}
+
+ESLIO_DECL void note_transfer_source(channel& leg, const std::string& where) {
+    caller_profile& p = leg.profile;
+    p.transfer_source = std::to_string(leg.inside().date() / 1'000'000) + ":" +
+                        leg.inside().new_uuid() + ":" + where;
     leg.vars.push("transfer_history", p.transfer_source);
     leg.vars.set("transfer_source", p.transfer_source);
+}
+
+ESLIO_DECL void end_transfer(channel& leg, const dialplan_place& to) {
+    const caller_profile& p = leg.profile;
+    note_transfer_source(leg, "bl_xfer:" + to.extension + "/" + p.context + "/" + p.dialplan);
+}
+
+ESLIO_DECL bool note_transfer(channel& leg, const dialplan_place& to) {
+    if (!begin_transfer(leg, to)) return false;
+    end_transfer(leg, to);
     return true;
 }
 

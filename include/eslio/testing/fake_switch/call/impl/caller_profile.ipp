@@ -12,6 +12,36 @@ ESLIO_DECL std::optional<std::string_view> caller_profile::field(
     return this->*member;
 }
 
+ESLIO_DECL caller_profile caller_profile::of_originatee() const {
+    caller_profile other = *this;
+    other.logical_direction = "inbound";
+    other.transfer_source.clear();
+    other.index = 0;
+    return other;
+}
+
+ESLIO_DECL caller_profile caller_profile::of_originator() const {
+    caller_profile other = of_originatee();
+    other.times = {};
+    return other;
+}
+
+ESLIO_DECL void caller_profile::swap_caller_and_callee() {
+    std::swap(caller_name, callee_name);
+    std::swap(caller_number, callee_number);
+    if (caller_name.empty()) caller_name = "Unknown";
+    if (caller_number.empty()) caller_number = "Unknown";
+}
+
+ESLIO_DECL void caller_profile::step(std::int64_t now, bool in_dialplan) {
+    const bool called = direction == "outbound" && !in_dialplan;
+    logical_direction = called ? "outbound" : "inbound";
+    transfer_source.clear();
+    ++index;
+    times.profile_created = now;
+    times.bridged = times.last_hold = times.hold_total = 0;
+}
+
 ESLIO_DECL void caller_profile::write(event& e, std::string_view prefix) const {
     const auto text = [&](std::string_view name, std::string_view value) {
         if (!value.empty()) e.add(std::string(prefix).append(name), value);
@@ -20,13 +50,13 @@ ESLIO_DECL void caller_profile::write(event& e, std::string_view prefix) const {
         text(name, std::to_string(value));
     };
     text("Direction", direction);
-    text("Logical-Direction", direction);
+    text("Logical-Direction", logical_direction);
     text("Username", username);
     text("Dialplan", dialplan);
     text("Caller-ID-Name", caller_name);
     text("Caller-ID-Number", caller_number);
-    text("Orig-Caller-ID-Name", original_name);
-    text("Orig-Caller-ID-Number", original_number);
+    if (!caller_name.empty()) text("Orig-Caller-ID-Name", original_name);
+    if (!caller_number.empty()) text("Orig-Caller-ID-Number", original_number);
     text("Callee-ID-Name", callee_name);
     text("Callee-ID-Number", callee_number);
     text("Network-Addr", network_address);
@@ -38,7 +68,7 @@ ESLIO_DECL void caller_profile::write(event& e, std::string_view prefix) const {
     text("Context", context);
     text("RDNIS", rdnis);
     text("Channel-Name", channel_name);
-    number("Profile-Index", index);
+    if (index != 0) number("Profile-Index", index);
     number("Profile-Created-Time",
            times.profile_created == 0 ? times.created : times.profile_created);
     number("Channel-Created-Time", times.created);

@@ -128,6 +128,7 @@ ESLIO_DECL void channel::add_channel(event& e) const {
     e.add("Call-Direction", profile.direction);
     e.add("Presence-Call-Direction", profile.direction);
     e.add("Channel-HIT-Dialplan", in_dialplan ? "true" : "false");
+    const std::string_view call_uuid = vars["call_uuid"];
     e.add("Channel-Call-UUID", call_uuid.empty() ? profile.uuid : call_uuid);
     e.add("Answer-State", answer_state());
     if (is_down()) e.add("Hangup-Cause", cause_);

@@ -310,7 +310,7 @@ ESLIO_DECL void execution::take_digits() {
         if (!stack_.empty() && leaves_keys(leg_, *stack_.back())) return end_top();
         const digit d = std::move(digits_.front());
         digits_.pop_front();
-        leg_.pressed.push_back(d.key);
+        leg_.digits_dialed += d.key;
         fire_private(dtmf_event(leg_, d));
         if (on_key) on_key(d);
         if (!stack_.empty()) give(stack_.back(), d.key);

@@ -94,7 +94,7 @@ ESLIO_DECL void add_application(event& e, const running_app& app, std::string_vi
 
 ESLIO_DECL void fire_execute(channel& leg, const running_app& app) {
     leg.vars.set("current_application", app.name);
-    if (!app.argument.empty()) leg.vars.set("current_application_data", app.argument);
+    leg.vars.set("current_application_data", app.argument);
     leg.vars.set("current_application_response", {});
     event e = leg.full_event(event_name::channel_execute, places::exec);
     add_application(e, app, {});
@@ -121,7 +121,7 @@ ESLIO_DECL void fire_playback(channel& leg, std::string_view file, std::string_v
 
 ESLIO_DECL void fire_private_command(channel& leg, const request& message) {
     event e = message.content;
-    leg.inside().add_common(e, message.told_as, places::private_command);
+    leg.inside().add_common(e, "PRIVATE_COMMAND", places::private_command);
     leg.add_basic(e);
     leg.inside().fire(signal{std::move(e), event_name::private_command, {}});
 }

@@ -21,8 +21,9 @@ ESLIO_DECL void unbridge(call& a) {
     call& leg_b = first ? *b : a;
     a.partner.reset();
     b->partner.reset();
-    a.leg().vars.set("bridge_to", {});
-    b->leg().vars.set("bridge_to", {});
+    leg_a.leg().vars.set("bridge_to", {});
+    leg_b.leg().vars.set("bridge_to", {});
+    leg_b.leg().vars.set("call_uuid", leg_b.uuid());
     fire_bridge(leg_a, leg_b, event_name::channel_unbridge, places::unbridged);
 }
 
@@ -131,41 +132,45 @@ ESLIO_DECL void end_bridge(call& gone) {
         go_on_after_bridge(*other);
 }
 
-ESLIO_DECL void know_each_other(call& a, call& b) {
-    a.leg().other_leg = b.leg().profile;
-    a.leg().other_type = "originatee";
-    b.leg().other_leg = a.leg().profile;
-    b.leg().other_type = "originator";
-    b.leg().call_uuid = a.leg().call_uuid.empty() ? a.uuid() : a.leg().call_uuid;
-    b.leg().vars.set("call_uuid", b.leg().call_uuid);
-}
-
-ESLIO_DECL void bridge(call& a, call& b) {
+ESLIO_DECL void talk(call& a, call& b) {
     if (a.leg().is_down() || b.leg().is_down()) return;
-    if (b.leg().is_answered())
-        a.answer_incoming();
-    else
-        a.leg().mark_early();
-    know_each_other(a, b);
-    stop_waiting(a);
+    b.leg().vars.set("call_uuid", a.uuid());
     const std::int64_t now = a.leg().inside().date();
+    a.leg().profile.times.bridged = b.leg().profile.times.bridged = now;
+    a.partner = b.shared_from_this();
+    b.partner = a.shared_from_this();
+    a.leads_bridge = true;
+    b.leads_bridge = false;
+    fire_bridge(a, b, event_name::channel_bridge, places::bridged);
     for (call* const c : {&a, &b}) {
         call& other = c == &a ? b : a;
-        c->leg().profile.times.bridged = now;
-        c->leg().vars.set("bridge_channel", other.leg().name());
-        c->leg().vars.set("bridge_uuid", other.uuid());
         c->leg().vars.set("bridge_to", other.uuid());
-        c->leg().vars.set("signal_bond", other.uuid());
-        c->leg().vars.set("originate_signal_bond", {});
         c->leg().vars.set("last_bridge_to", other.uuid());
-        c->partner = other.shared_from_this();
-        c->leads_bridge = c == &a;
         c->bridge_depth = c->running().depth();
+        bond(c->leg(), other.leg());
         c->on_down.push_back([](call& gone) { end_bridge(gone); });
     }
     b.leg().run_state(channel_state::exchange_media);
     b.running().idle();
-    fire_bridge(a, b, event_name::channel_bridge, places::bridged);
+    if (b.leg().is_answered()) show_each_other(a.leg(), b.leg());
+}
+
+ESLIO_DECL void bridge(call& a, call& b) {
+    if (a.leg().is_down() || b.leg().is_down()) return;
+    const caller_profile& called = b.leg().profile;
+    a.leg().listed = a.leg().profile;
+    a.leg().profile.callee_name = called.callee_name;
+    a.leg().profile.callee_number = called.callee_number;
+    if (b.leg().is_answered())
+        a.answer_incoming();
+    else
+        a.leg().mark_early();
+    a.leg().other_leg = called.of_originatee();  // B knows A from its first event on
+    a.leg().other_type = "originatee";
+    a.leg().vars.set("signal_bond", b.uuid());
+    a.leg().vars.set("originate_signal_bond", {});
+    stop_waiting(a);
+    talk(a, b);
 }
 
 ESLIO_DECL void bridge_failed(call& a, std::string_view cause) {
@@ -178,12 +183,19 @@ ESLIO_DECL void bridge_failed(call& a, std::string_view cause) {
 
 ESLIO_DECL void prepare_leg(call& a, call& b, bool waits) {
     if (!waits) b.on_early = [&b] { b.finish_originate({}); };
-    b.leg().other_leg = a.leg().profile;
+    b.leg().other_leg = a.leg().profile.of_originator();
     b.leg().other_type = "originator";
+    const std::string forwards(a.leg().vars["max_forwards"]);
+    b.leg().vars.set("max_forwards",
+                     forwards.empty() ? "70" : std::to_string(std::atoi(forwards.c_str()) - 1));
+    if (a.leg().has_media) b.leg().vars.set("originator_codec", "L16@8000h@20i");
+    b.leg().vars.set("originator", a.uuid());
     b.leg().vars.set("signal_bond", a.uuid());
 }
 
-ESLIO_DECL void note_leg(call& a, const call& b) {
+ESLIO_DECL void note_leg(call& a, call& b) {
+    b.leg().vars.set("call_uuid", a.leg().vars["call_uuid"]);
+    b.leg().vars.set("originating_leg_uuid", a.uuid());
     a.leg().vars.set("originate_signal_bond", b.uuid());
     a.leg().vars.push("originated_legs",
                       b.uuid() + ";Outbound Call;" + b.leg().profile.destination);
@@ -221,7 +233,7 @@ ESLIO_DECL dial_order order_of(call& a, std::string_view destinations) {
     };
     order.prepare = [&a, waits](call& b) {
         prepare_leg(a, b, waits);
-        b.on_created = [&a](const call& made) { note_leg(a, made); };
+        b.on_created = [&a](call& made) { note_leg(a, made); };
     };
     return order;
 }
@@ -252,7 +264,7 @@ ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app) {
 
 ESLIO_DECL void come_back(call& a) {
     if (const auto b = a.left.lock()) {
-        a.leg().other_leg = b->leg().profile;
+        a.leg().other_leg = b->leg().profile.of_originatee();
         a.leg().other_type = "originatee";
     }
     a.running().end("att_xfer");
@@ -331,12 +343,11 @@ ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_v
     const auto has_media = [](const call& c) {
         return c.leg().is_answered() || c.leg().is_early();
     };
-    if (!has_media(*a)) std::swap(a, b);
-    if (!has_media(*a)) return false;
     if (!a->leg().in_dialplan && a->leg().profile.direction == "outbound")
         flip_caller_and_callee(a->leg());
-    know_each_other(*a, *b);
-    b->leg().other_leg->times.answered = 0;  // its profile is a new one
+    if (!has_media(*a)) std::swap(a, b);
+    if (!has_media(*a)) return false;
+    get_new_profiles(*a, *b);
     for (call* const c : {a, b}) {
         const auto old = c->partner.lock();
         if (!old) continue;
@@ -346,7 +357,11 @@ ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_v
     leave_for(*a, *b);
     leave_for(*b, *a);
     a->running().idle();
-    bridge(*a, *b);
+    if (b->leg().is_answered())
+        a->answer_incoming();
+    else
+        a->leg().mark_early();
+    talk(*a, *b);
     return true;
 }
 

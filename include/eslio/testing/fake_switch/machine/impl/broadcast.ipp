@@ -21,8 +21,10 @@ ESLIO_DECL void broadcast(call& c, std::string_view path, const broadcast_legs& 
     const bool named = colons != std::string_view::npos;
     std::string_view cause = named ? path.substr(0, colons) : std::string_view("playback");
     const std::string_view application = wire::next_word(cause, '!');
+    // What it is made as stays in front of what it is told as, with its own common headers
+    // (switch_ivr_async.c: switch_ivr_broadcast; switch_ivr.c: switch_ivr_parse_next_event).
     request message;
-    message.told_as = "COMMAND";
+    c.leg().inside().add_common(message.content, "COMMAND", places::broadcast);
     message.content.add("call-command", "execute");
     message.content.add("execute-app-name", application);
     message.content.add("execute-app-arg", named ? path.substr(colons + 2) : path);
@@ -30,7 +32,7 @@ ESLIO_DECL void broadcast(call& c, std::string_view path, const broadcast_legs& 
     if (legs.again) message.content.add("loops", "-1");
     if (legs.b_waits) message.content.add("hold-bleg", "true");
     request end;
-    end.told_as = "COMMAND";
+    if (!cause.empty()) c.leg().inside().add_common(end.content, "COMMAND", places::broadcast_end);
     end.content.add("call-command", "execute").add("execute-app-name", "hangup");
     end.content.add("execute-app-arg", cause).add("event-lock", "true");
     const auto say = [&](call& to) {

@@ -97,32 +97,31 @@ ESLIO_DECL void run_event_application(machine& m, call& c, const running_app& ap
     m.fire(signal{std::move(e), type, std::move(subclass)});
 }
 
-ESLIO_DECL void note_sent_keys(call& c, std::string_view text) {
-    std::string all(c.leg().vars["null_channel_dtmf_queued"]);
-    for (const digit& key : parse_keys(text, "UNKNOWN"))
-        if (key.key != 'w' && key.key != 'W') all.push_back(key.key);
-    if (!all.empty()) c.leg().vars.set("null_channel_dtmf_queued", all);
-}
-
-ESLIO_DECL void send_digits(machine& m, call& c, std::string_view text) {
-    if (wire::starts_with(c.leg().name(), "null/")) return note_sent_keys(c, text);
+ESLIO_DECL std::chrono::milliseconds send_digits(machine& m, call& c, std::string_view text) {
     const auto far = c.far_end.lock();
-    if (!far) return;
+    variables& v = c.leg().vars;
     std::chrono::milliseconds pause{0};
+    unsigned whole = 0;
     for (const digit& key : parse_keys(text, "UNKNOWN")) {
+        whole += key.duration / 8 + 250;
         if (key.key == 'w' || key.key == 'W')
             pause += std::chrono::milliseconds(key.key == 'w' ? 500 : 1000);
-        else if (pause == pause.zero())
+        else if (wire::starts_with(c.leg().name(), "null/"))
+            v.set("null_channel_dtmf_queued", std::string(v["null_channel_dtmf_queued"]) + key.key);
+        else if (far && pause == pause.zero())
             far->running().press(key);
-        else
+        else if (far)
             afterwards(m, *far, pause, [key](machine&, call& then) { then.running().press(key); });
     }
+    if (whole != 0) v.set("last_dtmf_duration", std::to_string(whole));
+    return pause;
 }
 
 ESLIO_DECL bool hold_call(call& c, bool held) {
     channel& leg = c.leg();
     if (leg.profile.source != "mod_loopback") return leg.mark_held(held);
     if (!held) return false;
+    leg.on_hold_alone = true;
     leg.fire_full(event_name::channel_hold, places::hold);
     return true;
 }

@@ -13,14 +13,19 @@ ESLIO_DECL void fire_bug(call& c, bool start, const media_bug& bug) {
 }
 
 ESLIO_DECL void end_session_recording(call& c, const media_bug& bug) {
-    const std::int64_t ms = (c.leg().inside().date() - bug.began) / 1000;
+    const bool empty = c.leg().on_hold_alone;
+    const std::int64_t ms = empty ? 0 : (c.leg().inside().date() - bug.began) / 1000;
     variables& v = c.leg().vars;
+    v.set("record_file_size", recorded_bytes(ms));
+    if (empty) v.set("RECORD_DISCARDED", "true");
     v.set("record_samples", std::to_string(ms * 8));
     v.set("record_seconds", std::to_string(ms / 1000));
     v.set("record_ms", std::to_string(ms));
-    const char* const cause = c.leg().is_down() ? "success-silence" : "success-maxtime";
+    const char* const cause = empty               ? "empty-file"
+                              : c.leg().is_down() ? "success-silence"
+                                                  : "success-maxtime";
     v.set("record_completion_cause", cause);
-    fire_recording(c.leg(), false, bug.target, cause);
+    fire_recording(c.leg(), false, bug.target, places::record_session_done, cause);
 }
 
 ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
@@ -41,6 +46,17 @@ ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view 
     return !gone.empty();
 }
 
+ESLIO_DECL void remove_newest_bug(machine& m, call& c, std::string_view function) {
+    auto& all = m.kept.bugs;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const media_bug& b) {
+        return b.call == c.uuid() && b.function == function;
+    });
+    if (found == all.end()) return;
+    const media_bug gone = *found;
+    all.erase(found);
+    fire_bug(c, false, gone);
+}
+
 ESLIO_DECL bool has_bug(const machine& m, std::string_view uuid, std::string_view function,
                         std::string_view target) {
     return std::any_of(m.kept.bugs.begin(), m.kept.bugs.end(), [&](const media_bug& b) {
@@ -54,7 +70,8 @@ ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string t
         c.on_closed = [&m](call& gone) { remove_bugs(m, gone.uuid(), {}); };
     m.kept.bugs.push_back({c.uuid(), std::move(function), std::move(target), m.date()});
     const media_bug added = m.kept.bugs.back();
-    if (added.function == "session_record") fire_recording(c.leg(), true, added.target);
+    if (added.function == "session_record")
+        fire_recording(c.leg(), true, added.target, places::record_session);
     fire_bug(c, true, added);
 }
 

@@ -69,8 +69,6 @@ ESLIO_DECL void run_sendmsg(machine& m, session& s, const request& r) {
     call* const c = target_of(m, s, r, uuid);
     if (c == nullptr) return s.reply("-ERR invalid session id [" + uuid + "]");
     const bool own = c == s.state.controlled.get();
-    if (own && (r["call-command"] == "hangup" || r["execute-app-name"] == "hangup"))
-        s.state.asked_hangup = true;
     if (!own || !s.state.outbound || s.state.async || is_true(r["async"])) {
         if (!c->queue_message(r)) return s.goodbye();
         return s.reply("+OK");

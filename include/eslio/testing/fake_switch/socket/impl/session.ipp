@@ -74,8 +74,7 @@ ESLIO_DECL void session::on_log(const log_line& line) {
 ESLIO_DECL void session::on_hangup(std::string_view uuid, std::string_view channel_name) {
     if (finished_ || uuid != state.uuid) return;
     state.channel_name = std::string(channel_name);
-    const bool asked = state.linger && (working_ || state.asked_hangup);
-    const bool at_once = state.outbound ? !state.async || asked || inside_.options.loses_last_events
+    const bool at_once = state.outbound ? !state.async || inside_.options.loses_last_events
                                         : state.linger || inside_.options.loses_last_events;
     if (at_once) call_over();
 }
