@@ -15,7 +15,7 @@ namespace eslio::detail {
 
 ESLIO_DECL void job_settler::begin() {
     stop();
-    engine_->each_job_in_doubt(
+    engine_->jobs().each_in_doubt(
         [this](std::uint64_t job, const std::shared_ptr<const job_question>& question) {
             waiting_.push_back({job, question});
         });

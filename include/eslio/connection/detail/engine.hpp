@@ -109,11 +109,7 @@ public:
     /// A command of the set-up, which goes on; else it is an ordinary one.
     std::uint64_t submit_setup(command&& c, reply_handler& handler);
     void end_setup() noexcept;
-    /// Jobs whose results may have been missed: see `job_table`.
-    template <class F>
-    void each_job_in_doubt(F f) const {
-        lasting_.jobs.each_in_doubt(f);
-    }
+    const protocol::job_table<job_handler>& jobs() const noexcept { return lasting_.jobs; }
     void lose_job(std::uint64_t number) {
         if (exchange_) exchange_->lose_job(number);
     }

@@ -84,7 +84,6 @@ ESLIO_DECL void leave_playback(channel& leg, application_frame& f, app_end how);
 ESLIO_DECL void begin_recording(channel& leg, const application_frame& f);
 
 /// switch_ivr_record_file_event; without a file it leaves the length of an earlier one.
-ESLIO_DECL void begin_recording(channel& leg, const application_frame& f);
 ESLIO_DECL void leave_recording(channel& leg, const application_frame& f);
 
 /// The size of a WAV file of L16 at 8 kHz.

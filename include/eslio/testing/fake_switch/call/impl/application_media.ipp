@@ -181,11 +181,6 @@ ESLIO_DECL void leave_playback(channel& leg, application_frame& f, app_end how) 
         f.response = "FILE PLAYED";
 }
 
-ESLIO_DECL void begin_recording(channel& leg, const application_frame& f) {
-    leg.vars.set("silence_hits_exhausted", "false");
-    fire_recording(leg, true, f.file());
-}
-
 ESLIO_DECL void leave_recording(channel& leg, const application_frame& f) {
     if (f.missing_file) return;
     const auto length =
