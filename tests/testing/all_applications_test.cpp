@@ -5,8 +5,12 @@
 #include "support/named.hpp"
 
 #include <eslio/command/applications.hpp>
+#include <eslio/testing/fake_switch/facts/inert_applications.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +51,32 @@ struct parked_call : fake_client {
 };
 
 }  // namespace
+
+TEST_CASE("what is asked for in vain is listed", "[testing]") {
+    parked_call c;
+    c.send("api status");
+    c.send("api nosuch 1");
+    c.send("api nosuch 2");
+    c.send("nosuch");
+    c.run("set", "a=b");
+    c.run("detect_speech", "x");
+    CHECK(c.fake.unsupported() ==
+          std::set<std::string>{"api nosuch", "application detect_speech", "command nosuch"});
+    c.fake.application("respond", eslio::testing::fake_application());
+    c.run("respond", "486");
+    CHECK(c.fake.unsupported().size() == 3);
+    c.run("nosuch");
+    CHECK(c.fake.unsupported().count("application nosuch") == 1);
+}
+
+TEST_CASE("the applications that do nothing are applications", "[testing]") {
+    using namespace eslio::testing::fake;
+    CHECK(std::is_sorted(std::begin(inert_applications), std::end(inert_applications)));
+    for (const std::string_view name : inert_applications) {
+        INFO(name);
+        CHECK(find_application_fact(name) != nullptr);
+    }
+}
 
 TEST_CASE("applications that do nothing here end at once, and the call stays",
           "[testing][all_apps]") {

@@ -57,6 +57,8 @@ public:
 
     /// Nothing of one that does not exist: it hangs the call up.
     std::optional<fake_application> find(std::string_view name) const;
+    /// A test has.
+    bool is_said(std::string_view name) const noexcept { return said_.find(name) != said_.end(); }
 
 private:
     std::map<std::string, fake_application, std::less<>> said_;

@@ -69,6 +69,7 @@ public:
     scheduler tasks;
     std::set<std::string> known_subclasses;
     std::set<std::string, std::less<>> missing_files;  ///< and folders
+    std::set<std::string> asked_in_vain;               ///< `api nosuch`
 
     time_point now() const { return clock_(); }
     duration uptime() const { return now() - booted_at(); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/call/execution.hpp>
+#include <eslio/testing/fake_switch/facts/inert_applications.hpp>
 
 namespace eslio::testing::fake {
 
@@ -165,6 +166,8 @@ ESLIO_DECL void execution::other_message(const request& message) {
 ESLIO_DECL void execution::push(running_app app, bool locked, std::optional<request> message,
                                 bool untold, std::function<void()> done) {
     const auto found = known_.find(app.name);
+    if (!found || (is_inert(app.name) && !known_.is_said(app.name)))
+        leg_.inside().asked_in_vain.insert("application " + app.name);
     if (!found) hang_up("DESTINATION_OUT_OF_ORDER");
     if (!found || (leg_.is_down() && !runs_on_dead_call(app.name))) {
         // Only what is executed takes the id away (switch_core_session_exec).

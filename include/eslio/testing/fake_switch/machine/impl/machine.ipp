@@ -22,7 +22,10 @@ ESLIO_DECL void machine::execute_api(std::string_view written, std::string_view 
         done(answer);
     };
     const api_function function = api_named(lower(name));
-    if (!function) return finish(api_answer::failure());
+    if (!function) {
+        asked_in_vain.insert("api " + name);
+        return finish(api_answer::failure());
+    }
     function(*this, arguments, [this, finish = std::move(finish)](const api_answer& answer) {
         if (answer.delay() == api_answer::duration::zero()) return finish(answer);
         after(answer.delay(), [finish, answer] { finish(answer); });

@@ -51,6 +51,9 @@ ESLIO_DECL void run_known_command(machine& m, session& s, const request& r) {
     for (const command_entry& entry : commands)
         if (exists(entry.when, s.state) && wire::istarts_with(r.text, entry.prefix))
             return entry.run(m, s, r);
+    std::string_view text = r.text;
+    std::string_view line = wire::next_word(text, '\n');
+    m.asked_in_vain.insert("command " + std::string(wire::next_word(line)));
     s.reply("-ERR command not found");
 }
 
