@@ -108,6 +108,9 @@ namespace eslio {
 /// **Events** fired while there was no connection are lost, and a `gap` with its `interruption`
 /// stands in their place among the received messages.
 ///
+/// With `client_options::redundancy` 2 a second connection brings the events as well, and they are
+/// missing only if both were down.
+///
 /// **Connecting** begins with `async_run`, and is tried again as `backoff_options` says: refused
 /// credentials are final unless they were accepted before. Several addresses, of one switch, are
 /// tried in turn, and so are all that a name resolves to. `status()` tells how it stands.
@@ -207,7 +210,9 @@ public:
     /// How it stands.
     const client_status& status() const noexcept { return core_->status(); }
     bool is_up() const noexcept { return status().state == client_state::up; }
-    /// Whether both connections are in step, of two: either may end and no event is lost.
+    /// With `client_options::redundancy` 2: both connections are up, subscribed to the same, and an
+    /// event has come over both since. Either may then end and no event is lost. False with one
+    /// connection, and after the end.
     bool is_redundant() const noexcept { return core_->is_redundant(); }
 
     /// Waits until the state has changed since `seen`; at once if it has. States between the two

@@ -50,6 +50,8 @@ enum class error {
     event_queue_overflow,  ///< the event queue was full and its policy is to close
     state_refused,         ///< FreeSWITCH refused what a `client` wants to hear: see
                            ///< `client_status::refusal`
+    out_of_step,           ///< the two connections of a `client` brought different events: some may
+                           ///< be missing
 
     // Login.
     resolve_timeout,          ///< the name was not resolved in time
@@ -135,6 +137,7 @@ inline const char* describe(error value) noexcept {
         case error::unresponsive: return "FreeSWITCH owes an answer for too long";
         case error::event_queue_overflow: return "the event queue overflowed";
         case error::state_refused: return "FreeSWITCH refused what was to be restored";
+        case error::out_of_step: return "two connections brought different events";
         case error::resolve_timeout: return "timed out resolving the host";
         case error::connect_timeout: return "timed out connecting";
         case error::login_timeout: return "timed out logging in";

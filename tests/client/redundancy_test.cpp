@@ -1,6 +1,9 @@
 // client.hpp: two connections to one switch, whose events are one stream.
 #include "client/client_fixture.hpp"
 
+#include <eslio/channel.hpp>
+
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <random>
@@ -158,6 +161,113 @@ TEST_CASE("jobs end over the other connection", "[client][redundancy]") {
     REQUIRE(c.time.run_until([&] { return job.count != 0; }, 1s));
     CHECK_FALSE(job.ec);
     CHECK(job.value.text() == "x");
+}
+
+TEST_CASE("what is needed no more is ended on both", "[client][redundancy]") {
+    redundant c;
+    outcome<job_result> job;
+    c.fs->async_bgapi("status", job.handler());
+    c.time.settle();
+    REQUIRE(job.done());
+    c.time.advance(2min);
+    std::size_t asked = 0;
+    std::size_t ended = 0;
+    for (const std::string& text : c.fake.commands()) {
+        asked += text.find("event BACKGROUND_JOB") == 0 ? 1U : 0U;
+        ended += text.find("nixevent BACKGROUND_JOB") == 0 ? 1U : 0U;
+    }
+    CHECK(asked == 2);
+    CHECK(ended == 2);
+}
+
+TEST_CASE("a second connection that refuses what the first agreed to is made anew",
+          "[client][redundancy]") {
+    redundant c;
+    int times = 0;
+    c.fake.on_command("event CUSTOM test::other", [&](std::string_view) {
+        return ++times == 1 ? "Content-Type: command/reply\nReply-Text: -ERR not you\n\n"
+                            : "Content-Type: command/reply\nReply-Text: +OK\n\n";
+    });
+    const std::size_t before = c.fake.connections();
+    outcome<reply> more;
+    c.fs->async_subscribe(subscription().custom("test::other"), more.handler());
+    c.time.settle();
+    REQUIRE(more.done());
+    INFO(c.fake.commands().back());
+    CHECK(times == 2);
+    CHECK_FALSE(c.fs->is_redundant());
+    c.connect_both();
+    CHECK(c.fake.connections() > before);
+}
+
+TEST_CASE("log lines come over the first connection, and a gap tells where some may be missing",
+          "[client][redundancy]") {
+    redundant c;
+    outcome<reply> log;
+    c.fs->async_log(log_level::debug, log.handler());
+    c.time.settle();
+    REQUIRE(log.done());
+    c.connect_both();
+    c.heard();
+    REQUIRE(c.fake.drop_one(0));
+    c.connect_both();
+    bool told = false;
+    for (message m; c.fs->try_receive(m);) {
+        const gap* const g = m.as_gap();
+        if (g == nullptr) continue;
+        told = true;
+        CHECK_FALSE(g->events_missing());
+        REQUIRE(g->interruption() != nullptr);
+        CHECK(g->interruption()->only_log_lines);
+    }
+    CHECK(told);
+}
+
+TEST_CASE("a second connection that cannot be made is told of", "[client][redundancy]") {
+    client_options o = two();
+    texts lines;
+    o.connection.logger =
+        logger([&lines](severity, std::string_view line) { lines.emplace_back(line); });
+    redundant c(std::move(o));
+    CHECK_FALSE(c.fs->status().second_why);
+    c.reachable = false;
+    REQUIRE(c.fake.drop_one(1));
+    c.time.advance(1min);
+    CHECK(c.fs->is_up());
+    CHECK_FALSE(c.fs->is_redundant());
+    CHECK(c.fs->status().second_why);
+    CHECK(std::any_of(lines.begin(), lines.end(), [](const std::string& line) {
+        return line.find("second connection: connection ended") == 0;
+    }));
+    c.fs->close();
+    CHECK_FALSE(c.fs->is_redundant());
+}
+
+TEST_CASE("the end of a call is heard over the other connection", "[client][redundancy]") {
+    redundant c;
+    c.fake.plan(testing::call_plan().answers_after({}).stays_up());
+    const std::string uuid = c.fake.originate("user/1000 &park()");
+    c.time.settle();
+    {
+        const channel earlier(c.fs->link(), uuid);  // what it needs is over after a minute
+        c.time.settle();
+    }
+    c.time.advance(20s);
+    REQUIRE(c.fake.drop_one(1));
+    c.connect_both();
+    c.time.advance(20s);
+    channel call(c.fs->link(), uuid);
+    outcome<hangup_info> end;
+    call.async_wait_for_hangup(1h, end.handler());
+    c.time.advance(50s);
+    c.connect_both();
+    c.heard();
+    REQUIRE(c.fake.drop_one(0));
+    c.time.settle();
+    c.fake.hang_up(uuid);
+    c.time.settle();
+    CHECK(end.done());
+    CHECK_FALSE(end.ec);
 }
 
 TEST_CASE("a restarted switch is another run", "[client][redundancy]") {

@@ -36,7 +36,7 @@ struct stream {
     verdict take(event_merge::side s, std::uint64_t sequence) {
         event e = numbered(sequence);
         const verdict v = of.take(s, e, true);
-        if (v == verdict::counts) came.push_back(sequence);
+        if (v == verdict::deliver) came.push_back(sequence);
         drain();
         return v;
     }
@@ -54,13 +54,13 @@ using sequences = std::vector<std::uint64_t>;
 TEST_CASE("event merge: one connection alone is the stream") {
     event_merge m;
     stream s(m);
-    CHECK(s.take(first, 1) == verdict::dropped);
+    CHECK(s.take(first, 1) == verdict::duplicate);
     CHECK(m.begin(first, "r") == begun::starts);
-    CHECK(s.take(first, 2) == verdict::counts);
-    CHECK(s.take(first, 3) == verdict::counts);
+    CHECK(s.take(first, 2) == verdict::deliver);
+    CHECK(s.take(first, 3) == verdict::deliver);
     CHECK(m.end(first) == ended::interrupted);
     CHECK(m.begin(second, "r") == begun::starts);
-    CHECK(s.take(second, 5) == verdict::counts);
+    CHECK(s.take(second, 5) == verdict::deliver);
     CHECK(s.came == sequences{2, 3, 5});
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("event merge: in step once an event has come over both, whichever is a
         s.take(first, 2);
         s.take(first, 3);
         CHECK_FALSE(m.in_step());
-        CHECK(s.take(first, 4) == verdict::counts);
+        CHECK(s.take(first, 4) == verdict::deliver);
         CHECK(m.in_step());
         CHECK(m.oldest_held() == 5U);
         CHECK(s.came == sequences{1, 2, 3, 4});
@@ -85,12 +85,12 @@ TEST_CASE("event merge: in step once an event has come over both, whichever is a
         s.take(first, 2);
         m.begin(second, "r");
         s.take(first, 3);
-        CHECK(s.take(second, 3) == verdict::dropped);
+        CHECK(s.take(second, 3) == verdict::duplicate);
         CHECK(m.in_step());
     }
     CHECK(m.end(first) == ended::goes_on);
     s.drain();
-    CHECK(s.take(second, 6) == verdict::counts);
+    CHECK(s.take(second, 6) == verdict::deliver);
     CHECK(m.end(second) == ended::interrupted);
     CHECK(s.came.back() == 6);
 }
@@ -108,8 +108,8 @@ TEST_CASE("event merge: either may lead, when they are in step") {
     CHECK(m.lead(second));  // the first one is slow
     s.drain();
     CHECK(s.came == sequences{1, 2, 3});
-    CHECK(s.take(first, 2) == verdict::dropped);
-    CHECK(s.take(second, 4) == verdict::counts);
+    CHECK(s.take(first, 2) == verdict::duplicate);
+    CHECK(s.take(second, 4) == verdict::deliver);
     CHECK(m.lead(first));
     CHECK(s.take(second, 5) == verdict::held);
     for (std::uint64_t i = 3; i <= 5; ++i) s.take(first, i);
@@ -125,7 +125,7 @@ TEST_CASE("event merge: the order is that of the one that leads, whatever the ot
     s.take(second, 1);
     s.take(first, 3);
     CHECK(s.take(second, 2) == verdict::held);  // the first one was not subscribed to it
-    CHECK(s.take(second, 3) == verdict::dropped);
+    CHECK(s.take(second, 3) == verdict::duplicate);
     CHECK(m.end(first) == ended::goes_on);
     s.drain();
     CHECK(s.came == sequences{1, 3});
@@ -141,7 +141,7 @@ TEST_CASE("event merge: one that ends before the other is in step leaves a gap")
     CHECK(s.came == sequences{1});
     CHECK(m.end(first) == ended::taken_over);
     s.drain();
-    CHECK(s.take(second, 4) == verdict::counts);
+    CHECK(s.take(second, 4) == verdict::deliver);
     CHECK(s.came == sequences{1, 3, 4});
 }
 
@@ -163,8 +163,8 @@ TEST_CASE("event merge: a restarted switch ends what goes on of the run before")
     m.begin(first, "old");
     s.take(first, 100);
     CHECK(m.begin(second, "new") == begun::another_run);
-    CHECK(s.take(first, 101) == verdict::dropped);
-    CHECK(s.take(second, 1) == verdict::counts);
+    CHECK(s.take(first, 101) == verdict::duplicate);
+    CHECK(s.take(second, 1) == verdict::deliver);
     CHECK(m.end(first) == ended::goes_on);
     CHECK(m.core_uuid(second) == "new");
 }
@@ -203,7 +203,7 @@ TEST_CASE("event merge: one that has fallen behind is in step again, and tells n
     }
     SECTION("it was not subscribed to what came") {
         CHECK(m.end(first) == ended::goes_on);
-        CHECK(s.take(second, 21) == verdict::counts);
+        CHECK(s.take(second, 21) == verdict::deliver);
     }
 }
 
@@ -212,10 +212,10 @@ TEST_CASE("event merge: without a number an event counts from the one that leads
     m.begin(first, "r");
     m.begin(second, "r");
     event e(event_name::custom);
-    CHECK(m.take(first, e, true) == verdict::counts);
-    CHECK(m.take(second, e, true) == verdict::dropped);
+    CHECK(m.take(first, e, true) == verdict::deliver);
+    CHECK(m.take(second, e, true) == verdict::duplicate);
     m.end(first);
-    CHECK(m.take(second, e, true) == verdict::counts);
+    CHECK(m.take(second, e, true) == verdict::deliver);
 }
 
 /// A switch that fires events to two connections, each of which has them later or sooner, and comes
@@ -338,7 +338,7 @@ private:
             const std::uint64_t number = *e.sequence();
             const verdict v = merge_.take(s, e, wanted);
             if (v == verdict::late) note_gap();
-            if (v == verdict::counts) came(number, wanted);
+            if (v == verdict::deliver) came(number, wanted);
             drain();
         }
     }

@@ -131,6 +131,23 @@ TEST_CASE("what is asked for while it is being restored is written after that",
     CHECK(c.written() == "event DTMF\n\n");
 }
 
+TEST_CASE("a job whose command was not answered may not have begun, though no event is missing",
+          "[protocol][exchange][lasting][jobs]") {
+    lasting c;
+    const ending& begun = c.job("a", start + 1h);
+    c.written();
+    CHECK_FALSE(c.hear(reply_packet("+OK event listener enabled plain")));
+    c.written();
+    const ending& unanswered = c.job("b", start + 1h);
+    CHECK_FALSE(c.hear(job_reply("a")));
+    c.written();
+    c.over.interrupted();
+    c.exchange.interrupt(true);
+    c.exchange.expire(start + 2h);
+    CHECK(begun.failed(error::timeout));
+    CHECK(unanswered.failed(error::lost_in_gap));
+}
+
 TEST_CASE("jobs go on over another connection", "[protocol][exchange][lasting][jobs]") {
     lasting c;
     const ending& begun = c.job("a", start + 1h);

@@ -30,11 +30,13 @@ struct client_options {
     /// `not_sent`. What changes what is heard is always taken.
     bool keeps_unsent = true;
 
-    /// With 2 the client keeps a second connection to the switch, on which everything is subscribed
-    /// as well, and makes one stream of the events of both, by `Core-UUID` and `Event-Sequence`:
-    /// none twice, in the order of each. Once an event has come over both, either may end and no
-    /// event is lost, and no gap stands in the stream (`basic_client::is_redundant`). Commands, and
-    /// log lines, go over the first connection only. It costs FreeSWITCH every event a second time.
+    /// With 2 (or more) the client keeps a second connection to the switch, subscribed to the same,
+    /// and merges the events of both, each once, by `Core-UUID` and `Event-Sequence`. Once an event
+    /// has come over both, either may end and no event is lost (`basic_client::is_redundant`).
+    /// `status()`, `on_setup`, commands and log lines are the first connection's: while that is
+    /// made anew commands wait, but events come. An event waits at most a quarter of a second for
+    /// the slower connection; 10 000 events or 16 MiB are held. FreeSWITCH sends every event twice.
+    /// The second connection is not traced, and its log lines begin with "second connection: ".
     unsigned redundancy = 1;
 
     /// Called on the client's executor whenever what is wanted is in force on a new connection,

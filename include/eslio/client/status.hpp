@@ -41,6 +41,9 @@ struct client_status {
     /// Why the last connection, or attempt, ended; of `ended`, why the client did. No error while
     /// it is `up`, and before anything has failed.
     error_code why{};
+    /// With two connections: why the second one, or the attempt to make it, last ended; no error
+    /// while it is up. It changes without a change of state.
+    error_code second_why{};
     /// Known once what is wanted is in force: in a set-up, and when it is `up`. Before that it is
     /// that of the connection before.
     switch_run run = switch_run::unknown;

@@ -20,7 +20,8 @@ enum class switch_run {
     another,  ///< it has been restarted: no job and no call of the run before is left
 };
 
-/// A time without a connection, over a `client`: events that were fired then were not heard.
+/// Over a `client`: the connection that brought messages had ended. What was fired between its end
+/// and the next one may not have been heard.
 struct interruption {
     error_code why;                              ///< the connection before it ended
     std::chrono::steady_clock::time_point from;  ///< it was found to have ended
@@ -54,6 +55,11 @@ public:
     /// The time without a connection, if that is why; else null. Several that follow each other,
     /// with nothing left between them, are told as one.
     const eslio::interruption* interruption() const noexcept { return interruption_.get(); }
+
+    /// Whether events may be missing; else log lines only.
+    bool events_missing() const noexcept {
+        return lost_ != 0 || (interruption_ && !interruption_->only_log_lines);
+    }
 
 private:
     std::uint64_t lost_;

@@ -42,10 +42,10 @@ public:
         taken_over,   ///< it goes on over the other connection; some events may be missing between
     };
     enum class verdict {
-        counts,
+        deliver,
         held,
-        dropped,  ///< it has counted
-        late,     ///< what came after it has counted: some events may be missing
+        duplicate,  ///< or of a connection that is not up
+        late,       ///< a later one was delivered, so it is not: some events may be missing
     };
 
     struct limits {
@@ -64,12 +64,12 @@ public:
 
     verdict take(side s, event& e, bool for_user);
 
-    /// That one, which is up, leads. False if it was not in step, or brought what comes too late
-    /// now: events may be missing.
+    /// That one, which is up, leads from now on. False if it was not in step, or held events that
+    /// are too late now: some may be missing.
     bool lead(side s);
     side leader() const noexcept { return leader_; }
 
-    /// A held one that counts now; false if there is none.
+    /// A held one that is to be delivered now; false if there is none.
     bool next(event& out, bool& for_user);
 
     bool is_up(side s) const noexcept { return of(s).up; }
@@ -95,10 +95,11 @@ private:
     struct connection_state {
         bool up = false;
         bool joining = false;
-        bool behind = false;               ///< more came over the other than is remembered
-        std::deque<std::uint64_t> missed;  ///< that counted, and this one has not brought yet
-        std::uint64_t newest_missed = 0;   ///< of those
-        std::deque<held_event> held;       ///< that it brought first
+        bool behind = false;  ///< the leader has brought more than is remembered
+        std::deque<std::uint64_t>
+            awaited;  ///< were delivered, and this one has not brought them yet
+        std::uint64_t newest_awaited = 0;
+        std::deque<held_event> held;  ///< that it brought first
         std::size_t held_bytes = 0;
         std::string core_uuid;
     };
@@ -109,7 +110,7 @@ private:
     void hold(connection_state& c, event& e, std::uint64_t sequence, bool for_user);
     /// The other one has brought it already.
     static bool is_repeated(connection_state& c, std::uint64_t sequence);
-    static void clear_missed(connection_state& c) noexcept;
+    static void clear_awaited(connection_state& c) noexcept;
     void note_for_other(side s, std::uint64_t sequence);
     static void drop_held(connection_state& c, std::size_t count) noexcept;
     static std::size_t drop_late(connection_state& c);
@@ -118,8 +119,8 @@ private:
     limits limits_;
     connection_state sides_[2];
     side leader_ = side::first;
-    std::uint64_t newest_ = 0;  ///< that counted
-    std::string run_;           ///< its `Core-UUID`
+    std::uint64_t newest_ = 0;  ///< that was delivered
+    std::string core_uuid_;     ///< of the switch that it came from
     std::deque<held_event> ready_;
 };
 

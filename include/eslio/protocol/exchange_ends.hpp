@@ -51,7 +51,10 @@ void command_exchange<CommandWaiter, JobWaiter>::interrupt(bool keeps_unsent) {
     line_.interrupt(keeps_unsent, [this](target t, bool written) {
         const error why = written ? error::outcome_unknown : error::not_sent;
         if (t.what == kind::job) {
-            if (!written) fail_job(t.job, why);
+            if (written)
+                jobs_.note_gap_of(t.job);  // nobody knows whether it was begun
+            else
+                fail_job(t.job, why);
             return;
         }
         if (t.what == kind::started_job) fail_job(t.job, error::unknown_job);

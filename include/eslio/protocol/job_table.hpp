@@ -151,6 +151,11 @@ public:
         for (entry& e : jobs_) e.had_gap = e.had_gap || has_begun(e.command);
     }
 
+    /// The same of one job.
+    void note_gap_of(id number) noexcept {
+        if (entry* const job = find_number(number)) job->had_gap = true;
+    }
+
     /// Those will never come: calls `f(waiter)` for each such job, and forgets it.
     template <class F>
     void lose_those_with_gap(F f) {

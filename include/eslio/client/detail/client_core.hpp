@@ -65,8 +65,13 @@ public:
     /// The set-up on that connection is over.
     void end_setup(std::uint64_t change) noexcept;
 
-    const client_status& status() const noexcept { return status_; }
-    bool is_redundant() const noexcept { return pair_ && pair_->in_step(); }
+    const client_status& status() noexcept {
+        if (second_) status_.second_why = second_->why();
+        return status_;
+    }
+    bool is_redundant() const noexcept {
+        return pair_ && pair_->in_step() && status_.state != client_state::ended;
+    }
     const std::shared_ptr<engine>& connection() const noexcept { return engine_; }
     const home& where() const noexcept { return engine_->where(); }
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }

@@ -7,6 +7,7 @@
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/lasting_link.hpp>
 #include <eslio/connection/options.hpp>
+#include <eslio/error.hpp>
 #include <eslio/protocol/backoff.hpp>
 
 #include <cstddef>
@@ -17,14 +18,8 @@
 
 namespace eslio::detail {
 
-/// Nobody sees it: it has no messages of its own, logs and traces nothing.
-inline connection_options options_of_second(connection_options of_first) {
-    of_first.keep_messages = false;
-    of_first.nudge_interval = {};
-    of_first.logger = {};
-    of_first.trace = nullptr;
-    return of_first;
-}
+/// It has no messages of its own.
+ESLIO_DECL connection_options options_of_second(connection_options of_first);
 
 /// Connects when the first one has been up once, and again whenever it has ended, until it is
 /// closed. Used on the engine's executor.
@@ -48,9 +43,15 @@ public:
     const std::shared_ptr<engine>& connection() const noexcept { return engine_; }
 
     ESLIO_DECL void on_interrupted(error_code why) noexcept override;
+    /// Of its last connection or attempt; no error while it is up.
+    error_code why() const noexcept { return why_; }
+
     void on_logged_in() noexcept override {}
     bool on_state_restored(switch_run) noexcept override { return false; }
-    void on_up() noexcept override { was_up_ = true; }
+    void on_up() noexcept override {
+        was_up_ = true;
+        why_ = {};
+    }
     void on_alarm(protocol::time_point now);
 
 private:
@@ -65,6 +66,7 @@ private:
     protocol::backoff backoff_;
     protocol::time_point next_attempt_ = protocol::never;
     std::size_t next_login_ = 0;
+    error_code why_;
     bool begun_ = false;
     bool was_up_ = false;  ///< since the last attempt
     bool closed_ = false;

@@ -6,11 +6,24 @@
 #include <eslio/wire/detail/without_throwing.hpp>
 
 #include <chrono>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace eslio::detail {
 
-/// The first one's budget ends the client, and this with it.
+ESLIO_DECL connection_options options_of_second(connection_options of_first) {
+    of_first.keep_messages = false;
+    of_first.nudge_interval = {};
+    of_first.trace = nullptr;
+    const auto tell = [log = of_first.logger](severity s, std::string_view line) {
+        if (log.takes(s)) log(s, "second connection: " + std::string(line));
+    };
+    of_first.logger = logger(tell, severity::debug);
+    return of_first;
+}
+
+/// It is tried for ever: the client closes it.
 ESLIO_DECL second_connection::second_connection(std::shared_ptr<engine> over,
                                                 std::vector<login> where, backoff_options patience,
                                                 connector connect)
@@ -44,6 +57,7 @@ ESLIO_DECL void second_connection::attempt() {
 /// Where memory runs out there is only one connection from now on.
 ESLIO_DECL void second_connection::on_interrupted(error_code why) noexcept {
     if (closed_) return;
+    why_ = why;
     const auto now = alarm_.now();
     if (was_up_)
         backoff_.begin(now);

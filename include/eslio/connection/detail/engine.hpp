@@ -323,6 +323,7 @@ private:
     bool timer_is_stale() const noexcept {
         return life_.debt().differs(owed()) || exchange_->holds_idle_lease();
     }
+    void end_job_lease();
     void on_timer();
     void end_unneeded(time_point now) noexcept;
     void do_idle_duties(time_point now);

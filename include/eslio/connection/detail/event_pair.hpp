@@ -36,7 +36,7 @@ public:
     using side = merge::side;
     using reply_handler = any_handler<void(error_code, reply)>;
 
-    /// Links that outlive their connections, of which none has been made.
+    /// `outlive` was called on both, and neither has connected.
     static std::shared_ptr<event_pair> of(const std::shared_ptr<engine>& first,
                                           const std::shared_ptr<engine>& second);
 
@@ -44,21 +44,23 @@ public:
 
     /// What is wanted is in force on that connection, to that run of the switch.
     void begin(side s, const std::string& core_uuid);
-    /// It is gone. Whether events may be missing: then `tell_missing` is to follow.
+    /// It is gone. True if events may be missing: then `tell_missing` is to be called when the
+    /// messages have been delivered.
     bool end(side s, error_code why);
     void tell_missing() noexcept;
 
     /// The first one submitted a command that changes what is heard.
     void follow(const command& c);
-    /// The first one needs these.
+    /// The first one needs these; and what it needs has changed otherwise.
     void follow_need(const event_types& needed);
+    void follow_leases() noexcept;
     /// What the second one is to hear on a new connection.
     protocol::wanted wanted() const;
 
     void on_alarm(environment::time_point now);
 
     /// Either may end without a loss.
-    bool in_step() const noexcept { return merge_.in_step() && unagreed_ == 0; }
+    bool in_step() const noexcept { return merge_.in_step() && unanswered_changes_ == 0; }
 
 private:
     struct sink final : protocol::event_sink {
@@ -71,15 +73,15 @@ private:
 
     friend class alarm<event_pair>;
 
-    /// So long the one that leads may be behind.
-    static constexpr std::chrono::milliseconds patience{250};
+    /// How long an event is held for the leader, before the other connection takes the lead.
+    static constexpr std::chrono::milliseconds leader_timeout{250};
 
     event_pair(const std::shared_ptr<engine>& first, const std::shared_ptr<engine>& second);
 
     std::shared_ptr<engine> at(side s) const {
         return (s == side::first ? first_ : second_).lock();
     }
-    void join(engine& e, side s);
+    void attach(engine& e, side s);
     /// The first one hears it.
     error_code hear(engine& first, event& e, bool for_user);
     void hear_held(engine& first);
@@ -101,9 +103,9 @@ private:
     alarm<event_pair> alarm_;
     bool watches_ = false;
     std::uint64_t oldest_held_ = 0;  ///< when the alarm was set
-    error_code why_;                 ///< the first one's last connection has ended
-    std::uint32_t unagreed_ = 0;     ///< changes that FreeSWITCH has not agreed to on the second
-    std::uint64_t round_ = 0;        ///< of the second's connections
+    std::uint32_t unanswered_changes_ =
+        0;                     ///< changes that FreeSWITCH has not agreed to on the second
+    std::uint64_t round_ = 0;  ///< of the second's connections
 };
 
 }  // namespace eslio::detail

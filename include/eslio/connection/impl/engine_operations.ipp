@@ -217,12 +217,12 @@ ESLIO_DECL void engine::always_need_events(const event_types& types) {
 }
 
 ESLIO_DECL void engine::ask_for(const event_types& types) {
+    if (is_first()) lasting_link_->pair->follow_need(types);
     const event_types unheard = exchange_->heard().unheard(types);
     if (unheard.none()) return;
     auto answered = watch_for_refusal(unheard);
     exchange_->ask(unheard, answered);
     submitted(protocol::never);
-    if (is_first()) lasting_link_->pair->follow_need(types);
 }
 
 ESLIO_DECL error_code engine::hear_also(std::string_view header, std::string_view uuid,
@@ -249,6 +249,7 @@ ESLIO_DECL void engine::end_need(std::uint64_t number) noexcept {
     const home::presence here(where());
     exchange_->heard().give_back(static_cast<protocol::subscription_state::lease>(number),
                                  waker_.now());
+    if (is_first()) lasting_link_->pair->follow_leases();
     arm_timer();
 }
 

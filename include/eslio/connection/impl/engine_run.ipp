@@ -111,11 +111,16 @@ ESLIO_DECL void engine::on_written(const error_code& ec, std::size_t size,
     flush();
 }
 
+ESLIO_DECL void engine::end_job_lease() {
+    exchange_->end_job_lease(waker_.now());
+    if (is_first()) lasting_link_->pair->follow_leases();
+}
+
 ESLIO_DECL void engine::arm_timer() {
     if (life_.is(state::closed)) return;
     if (exchange_) {
         life_.debt().note(owed(), [this] { return waker_.now(); });
-        if (exchange_->holds_idle_lease()) exchange_->end_job_lease(waker_.now());
+        if (exchange_->holds_idle_lease()) end_job_lease();
     }
     time_point next = std::min(life_.deadline(options_.reply_debt_timeout), input_.trim_deadline());
     if (exchange_) next = std::min(next, exchange_->next_deadline());

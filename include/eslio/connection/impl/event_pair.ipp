@@ -3,6 +3,7 @@
 
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/event_pair.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <utility>
 
@@ -16,12 +17,12 @@ ESLIO_DECL std::shared_ptr<event_pair> event_pair::of(const std::shared_ptr<engi
                                                       const std::shared_ptr<engine>& second) {
     const std::shared_ptr<event_pair> pair(new event_pair(first, second));
     second->completions_ = first->completions_;
-    pair->join(*first, side::first);
-    pair->join(*second, side::second);
+    pair->attach(*first, side::first);
+    pair->attach(*second, side::second);
     return pair;
 }
 
-ESLIO_DECL void event_pair::join(engine& e, side s) {
+ESLIO_DECL void event_pair::attach(engine& e, side s) {
     e.lasting_link_->pair = shared_from_this();
     e.lasting_link_->place = s;
     e.lasting_link_->over.bring_events_to(sinks_[s == side::second ? 1 : 0]);
@@ -33,13 +34,10 @@ ESLIO_DECL error_code event_pair::sink::take(event& e, bool for_user) {
     using verdict = merge::verdict;
     const auto first = pair.at(side::first);
     if (!first) return {};
-    switch (pair.merge_.take(of, e, for_user)) {
-        case verdict::counts: return pair.hear(*first, e, for_user);
-        case verdict::held: pair.watch_leader(); break;
-        case verdict::dropped: break;
-        case verdict::late: pair.tell_gap_at(*first, of); break;
-    }
-    return {};
+    const verdict v = pair.merge_.take(of, e, for_user);
+    pair.watch_leader();
+    if (v == verdict::late) pair.tell_gap_at(*first, of);
+    return v == verdict::deliver ? pair.hear(*first, e, for_user) : error_code();
 }
 
 /// What comes of it is looked after here, unless the first engine is reading, and does.
@@ -69,10 +67,14 @@ ESLIO_DECL void event_pair::cut_second(error_code why) noexcept {
     if (const auto second = at(side::second)) second->cut(why);
 }
 
+/// The user may have unsubscribed meanwhile.
 ESLIO_DECL void event_pair::hear_held(engine& first) {
+    const auto from = at(merge_.leader());
     event e;
-    for (bool for_user = false; merge_.next(e, for_user);)
-        if (const error_code why = hear(first, e, for_user)) first.close(why);
+    for (bool for_user = false; merge_.next(e, for_user);) {
+        const bool wanted = from && from->exchange_ && from->exchange_->heard().wants(e);
+        if (const error_code why = hear(first, e, for_user && wanted)) first.close(why);
+    }
 }
 
 // ---- which of them leads -----------------------------------------------------------------------
@@ -82,7 +84,7 @@ ESLIO_DECL void event_pair::watch_leader() {
     if (!oldest || watches_) return;
     watches_ = true;
     oldest_held_ = *oldest;
-    alarm_.set(shared_from_this(), alarm_.now() + patience);
+    alarm_.set(shared_from_this(), alarm_.now() + leader_timeout);
 }
 
 ESLIO_DECL void event_pair::on_alarm(environment::time_point) {
@@ -90,7 +92,7 @@ ESLIO_DECL void event_pair::on_alarm(environment::time_point) {
     const auto first = at(side::first);
     if (!first || !first->exchange_) return;
     const side other = merge::other_than(merge_.leader());
-    const bool may_lead = other == side::first || unagreed_ == 0;
+    const bool may_lead = other == side::first || unanswered_changes_ == 0;
     if (!may_lead || merge_.oldest_held() != oldest_held_) return watch_leader();
     lead(*first, other);
 }
@@ -109,7 +111,7 @@ ESLIO_DECL void event_pair::lead(engine& first, side s) {
 /// Some events may be missing, and then it goes on over that one.
 ESLIO_DECL void event_pair::tell_gap_at(engine& first, side s) {
     if (!first.exchange_) return;
-    first.exchange_->miss_events(why_ ? why_ : error::disconnected, first.now());
+    first.exchange_->miss_events(error::out_of_step, first.now());
     restored(first, merge_.core_uuid(s));
     hear_held(first);
     tell_missing();
@@ -128,20 +130,18 @@ ESLIO_DECL void event_pair::begin(side s, const std::string& core_uuid) {
     const begun how = merge_.begin(s, core_uuid);
     if (how == begun::another_run) first->exchange_->miss_events(error::disconnected, first->now());
     if (how != begun::joins || s == side::first) restored(*first, core_uuid);
-    note_log(*first, why_);
+    note_log(*first, error::out_of_step);
     if (how == begun::another_run) tell_missing();
-    if (how == begun::joins && s == side::first && unagreed_ != 0) let_first_lead();
+    if (how == begun::joins && s == side::first && unanswered_changes_ != 0) let_first_lead();
 }
 
 ESLIO_DECL bool event_pair::end(side s, error_code why) {
     using ended = merge::ended;
     const bool overflowed = why == make_error_code(error::event_queue_overflow);
-    const bool complete = !overflowed && (s == side::second || unagreed_ == 0);
+    const bool complete = !overflowed && (s == side::second || unanswered_changes_ == 0);
     if (s == side::second) {
-        unagreed_ = 0;
+        unanswered_changes_ = 0;
         ++round_;
-    } else {
-        why_ = why;
     }
     const auto first = at(side::first);
     const ended how = merge_.end(s, complete);
@@ -174,12 +174,14 @@ ESLIO_DECL void event_pair::tell_missing() noexcept {
 // ---- what the second one is to hear ------------------------------------------------------------
 
 ESLIO_DECL event_pair::reply_handler event_pair::agreement(engine& second) {
-    ++unagreed_;
-    return reply_handler::of_own(second.completions(),
-                                 [weak = weak_from_this(), round = round_](error_code ec, reply) {
-                                     const auto pair = weak.lock();
-                                     if (pair && !ec && pair->round_ == round) --pair->unagreed_;
-                                 });
+    ++unanswered_changes_;
+    return reply_handler::of_own(second.completions(), [weak = weak_from_this(), round = round_](
+                                                           error_code ec, const reply& answer) {
+        const auto pair = weak.lock();
+        if (!pair || pair->round_ != round) return;
+        if (ec || !answer.ok()) return pair->cut_second(ec ? ec : error::state_refused);
+        --pair->unanswered_changes_;
+    });
 }
 
 /// Without a connection it hears of it with the next one.
@@ -200,12 +202,22 @@ ESLIO_DECL void event_pair::follow(const command& c) {
 ESLIO_DECL void event_pair::follow_need(const event_types& needed) {
     const auto second = hearing_second();
     if (!second) return;
-    second->exchange_->heard().take_always(needed);
+    follow_leases();
     if (second->exchange_->heard().unheard(needed).none()) return;
     auto answered = agreement(*second);
     let_first_lead();
     second->exchange_->ask(needed, answered);
     second->submitted(protocol::never);
+}
+
+/// They end on the second when they end on the first.
+ESLIO_DECL void event_pair::follow_leases() noexcept {
+    const auto first = at(side::first);
+    const auto second = hearing_second();
+    if (!first || !second) return;
+    const auto copy = [&] { second->lasting_.wanted.leases = first->lasting_.wanted.leases; };
+    if (!without_throwing(copy)) return cut_second(error::stream_failed);
+    second->arm_timer();
 }
 
 /// Log lines are taken from one connection.

@@ -23,13 +23,13 @@ ESLIO_DECL event_merge::begun event_merge::begin(side s, std::string_view core_u
     }
     forget(others);
     leader_ = s;
-    // What has counted may come once more, over a connection that was subscribed already then.
-    if (core_uuid.empty() || core_uuid != run_) {
-        clear_missed(mine);
-        clear_missed(others);
+    // What was delivered may come once more, over a connection that was subscribed by then.
+    if (core_uuid.empty() || core_uuid != core_uuid_) {
+        clear_awaited(mine);
+        clear_awaited(others);
         newest_ = 0;
     }
-    run_ = std::string(core_uuid);
+    core_uuid_ = std::string(core_uuid);
     return restarted ? begun::another_run : begun::starts;
 }
 
@@ -57,10 +57,10 @@ ESLIO_DECL bool event_merge::lead(side s) {
     return was_in_step;
 }
 
-/// What is older than something that it has not brought yet, and that has counted.
+/// Those older than one that was delivered and that this connection is still to bring.
 ESLIO_DECL std::size_t event_merge::drop_late(connection_state& c) {
     const auto late = std::remove_if(c.held.begin(), c.held.end(), [&c](const held_event& h) {
-        return h.sequence < c.newest_missed;
+        return h.sequence < c.newest_awaited;
     });
     const auto count = static_cast<std::size_t>(c.held.end() - late);
     c.held.erase(late, c.held.end());
@@ -75,39 +75,39 @@ ESLIO_DECL void event_merge::forget(connection_state& c) noexcept {
 
 ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_user) {
     connection_state& mine = of(s);
-    if (!mine.up) return verdict::dropped;
+    if (!mine.up) return verdict::duplicate;
     const bool leads = leader_ == s;
     const auto sequence = e.sequence();
-    if (!sequence) return leads ? verdict::counts : verdict::dropped;
+    if (!sequence) return leads ? verdict::deliver : verdict::duplicate;
     if (is_repeated(mine, *sequence)) {
-        // The one that leads has passed what is held, and did not bring it.
+        // The leader is past these, so it will never bring them.
         drop_held(mine, mine.held.size());
         mine.joining = mine.behind = false;
-        return verdict::dropped;
+        return verdict::duplicate;
     }
-    if (mine.behind && *sequence <= newest_) return verdict::dropped;
+    if (mine.behind && *sequence <= newest_) return verdict::duplicate;
     mine.behind = false;
     if (!leads) {
         hold(mine, e, *sequence, for_user);
         return verdict::held;
     }
-    if (*sequence < mine.newest_missed) return verdict::late;
+    if (*sequence < mine.newest_awaited) return verdict::late;
     note_for_other(s, *sequence);
-    return verdict::counts;
+    return verdict::deliver;
 }
 
-/// What came over the other connection before it never will over this one.
+/// Those before it in the list will never come over this connection.
 ESLIO_DECL bool event_merge::is_repeated(connection_state& c, std::uint64_t sequence) {
-    const auto at = std::find(c.missed.begin(), c.missed.end(), sequence);
-    if (at == c.missed.end()) return false;
-    c.missed.erase(c.missed.begin(), std::next(at));
-    if (c.missed.empty()) c.newest_missed = 0;
+    const auto at = std::find(c.awaited.begin(), c.awaited.end(), sequence);
+    if (at == c.awaited.end()) return false;
+    c.awaited.erase(c.awaited.begin(), std::next(at));
+    if (c.awaited.empty()) c.newest_awaited = 0;
     return true;
 }
 
-ESLIO_DECL void event_merge::clear_missed(connection_state& c) noexcept {
-    c.missed.clear();
-    c.newest_missed = 0;
+ESLIO_DECL void event_merge::clear_awaited(connection_state& c) noexcept {
+    c.awaited.clear();
+    c.newest_awaited = 0;
 }
 
 /// Without the oldest it is not in step any more.
@@ -128,7 +128,7 @@ ESLIO_DECL void event_merge::drop_held(connection_state& c, std::size_t count) n
     }
 }
 
-/// What the other one holds before it will not come over this one.
+/// What the other one holds from before it will not come over this one.
 ESLIO_DECL void event_merge::note_for_other(side s, std::uint64_t sequence) {
     connection_state& others = of(other_than(s));
     newest_ = std::max(newest_, sequence);
@@ -137,14 +137,14 @@ ESLIO_DECL void event_merge::note_for_other(side s, std::uint64_t sequence) {
                      [sequence](const held_event& h) { return h.sequence == sequence; });
     if (at != others.held.end()) {
         drop_held(others, static_cast<std::size_t>(at - others.held.begin()) + 1);
-        clear_missed(others);
+        clear_awaited(others);
         others.joining = false;
         return;
     }
-    others.missed.push_back(sequence);
-    others.newest_missed = std::max(others.newest_missed, sequence);
-    if (others.missed.size() <= limits_.remembered) return;
-    others.missed.pop_front();
+    others.awaited.push_back(sequence);
+    others.newest_awaited = std::max(others.newest_awaited, sequence);
+    if (others.awaited.size() <= limits_.remembered) return;
+    others.awaited.pop_front();
     others.behind = others.up && others.held.empty();  // else it is ahead
 }
 
