@@ -173,10 +173,12 @@ asio::awaitable<void> take_call(session call, const settings& chosen,
     co_await m.run();
 }
 
-/// Three callers, on a switch that plays tones as long as they are.
+/// Three callers, on a switch whose files are short, and whose recordings end soon.
 void place_calls(support::embedded_switch& inside, const asio::ip::tcp::endpoint& where) {
     using eslio::testing::incoming_call;
     auto& fake = inside.fake();
+    for (const char* name : {"playback", "play_and_get_digits"})
+        fake.application(name, eslio::testing::fake_application(200ms));
     fake.application("record", eslio::testing::fake_application(700ms));
     fake.extension("1000", {{"answer", ""}, {"playback", "welcome.wav"}, {"hangup", ""}});
     support::follow(inside, fake.call_out(where, incoming_call().from("1001").to("5000")),

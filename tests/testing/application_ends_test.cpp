@@ -15,6 +15,7 @@
 using namespace std::chrono_literals;
 using eslio::testing::call;
 using eslio::testing::call_plan;
+using eslio::testing::fake_application;
 using testing_tests::fake_client;
 using testing_tests::find_event;
 using testing_tests::packet;
@@ -206,6 +207,65 @@ TEST_CASE("tones play one after the other, as often as they are told to", "[test
     parking_client c;
     c.execute("t", eslio::app::playback(two + ";loops=-1"));
     CHECK(named(find_event(c.wait(1h), "CHANNEL_EXECUTE_COMPLETE")).name().empty());
+}
+
+TEST_CASE("the time that a test gives an application counts, not its argument's",
+          "[testing][ends]") {
+    struct {
+        const char* name;
+        const char* argument;
+    } const cases[] = {
+        {"sleep", "2000"},
+        {"playback", "tone_stream://%(2000,0,440)"},
+        {"playback", "silence_stream://2000"},
+        {"playback", "tone_stream://%(100,0,440);loops=-1"},
+        {"playback", "welcome.wav"},
+        {"endless_playback", "tone_stream://%(100,0,440)"},
+        {"endless_playback", "music.wav"},
+        {"loop_playback", "+9 silence_stream://100"},
+        {"record", "x.wav"},
+        {"record", "x.wav 2"},
+        {"gentones", "%(2000,0,440)"},
+        {"gentones", "%(100,0,440)|-1"},
+        {"wait_for_silence", "200 15 10 2000"},
+        {"soft_hold", "* silence_stream://2000"},
+        {"park", ""},
+        {"echo", ""},
+    };
+    for (const auto& x : cases) {
+        INFO(x.name << " " << x.argument);
+        parking_client c;
+        c.fake.application(x.name, fake_application(700ms));
+        c.execute("x", eslio::application(x.name, x.argument));
+        CHECK(find_event(c.wait(690ms), "CHANNEL_EXECUTE_COMPLETE").empty());
+        CHECK_FALSE(find_event(c.wait(10ms), "CHANNEL_EXECUTE_COMPLETE").empty());
+
+        parking_client lasts;
+        lasts.fake.application(x.name, fake_application::endless());
+        lasts.execute("x", eslio::application(x.name, x.argument));
+        CHECK(find_event(lasts.wait(1h), "CHANNEL_EXECUTE_COMPLETE").empty());
+    }
+}
+
+TEST_CASE("the time that a test gives a prompt is that of each file", "[testing][ends]") {
+    for (const char* file : {"tone_stream://%(2000,0,440)", "silence_stream://2000", "menu.wav"}) {
+        INFO(file);
+        parking_client c("PLAYBACK_STOP");
+        c.fake.application("play_and_get_digits", fake_application(300ms));
+        c.fake.application("read", fake_application(400ms));
+        const std::string prompt = "1 1 1 1000 # " + std::string(file) + " " + file + " d";
+        c.execute("p", eslio::application("play_and_get_digits", prompt));
+        CHECK(find_event(c.wait(290ms), "PLAYBACK_STOP").empty());
+        CHECK_FALSE(find_event(c.wait(10ms), "PLAYBACK_STOP").empty());  // they may think now
+        CHECK(find_event(c.wait(1290ms), "PLAYBACK_STOP").empty());
+        const auto over = c.wait(10ms);  // the file for what is invalid has been played as well
+        CHECK_FALSE(find_event(over, "PLAYBACK_STOP").empty());
+        CHECK_FALSE(find_event(over, "CHANNEL_EXECUTE_COMPLETE").empty());
+
+        c.execute("r", eslio::application("read", "1 1 " + std::string(file) + " d 1000 #"));
+        CHECK(find_event(c.wait(390ms), "PLAYBACK_STOP").empty());
+        CHECK_FALSE(find_event(c.wait(10ms), "PLAYBACK_STOP").empty());
+    }
 }
 
 TEST_CASE("early media ends an originate, unless it waits for the answer", "[testing][ends]") {

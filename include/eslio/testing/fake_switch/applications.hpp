@@ -16,7 +16,9 @@
 
 namespace eslio::testing {
 
-/// How an application behaves when it is executed.
+/// How an application behaves when it is executed. The time that a test gives it counts, whatever
+/// FreeSWITCH would make of the argument: a limit of seconds, a length of tones. Of what plays
+/// several files, as prompts do, each takes so long; what repeats its file ends after it.
 class fake_application {
 public:
     using duration = std::chrono::steady_clock::duration;
@@ -59,6 +61,9 @@ public:
     std::optional<fake_application> find(std::string_view name) const;
     /// A test has.
     bool is_said(std::string_view name) const noexcept { return said_.find(name) != said_.end(); }
+
+    /// What a test has said of it.
+    std::optional<fake_application> scripted(std::string_view name) const;
 
 private:
     std::map<std::string, fake_application, std::less<>> said_;

@@ -38,9 +38,11 @@ struct application_frame {
     std::optional<digit_collector> collector;
     std::string response;
     std::uint64_t played = 0;   ///< how often its file has been played, if it is repeated
-    core::duration playing{};   ///< so long a file lasts whose name does not tell
     bool in_park = false;       ///< a park inside of a park
     bool missing_file = false;  ///< there is no such file to be played, or folder to record into
+
+    std::optional<core::duration> given;  ///< its time, where its argument does not decide it
+    bool is_scripted = false;             ///< a test has given it: the argument does not count
 
     /// Of an application that collects digits.
     enum class prompt_phase { file, waiting, invalid_file };
@@ -60,7 +62,12 @@ struct application_frame {
     /// The file that it plays or records.
     std::string_view file() const noexcept;
 
-    static constexpr std::chrono::seconds one_second{1};
+    /// How long a pass takes: as the test says, or by its name and argument.
+    std::optional<core::duration> time() const;
+
+    /// How long a file of it plays.
+    std::optional<core::duration> time_of(std::string_view played_file) const;
+
     /// So long `deflect` waits for media to be acknowledged, which they never are on null and
     /// loopback legs (mod_dptools.c: deflect_function).
     static constexpr std::chrono::seconds media_patience{10};
@@ -85,14 +92,8 @@ struct application_frame {
     }
 };
 
-/// `record path [seconds ...]`: without a limit it goes on until it is ended (mod_dptools.c:
-/// record_function).
-ESLIO_DECL std::optional<core::duration> time_of_recording(const running_app& app,
-                                                           const fake_application& behaviour);
-
-/// How long a pass takes.
-ESLIO_DECL std::optional<core::duration> time_of(const running_app& app,
-                                                 const fake_application& behaviour);
+/// The limit of `record path [seconds ...]`, if it has one (mod_dptools.c: record_function).
+ESLIO_DECL std::optional<core::duration> limit_of_recording(const running_app& app);
 
 /// Of an application that reads digits.
 ESLIO_DECL std::optional<digit_collector> collector_of(const running_app& app);

@@ -16,8 +16,7 @@ ESLIO_DECL fake_application fake_application::endless() {
 namespace eslio::testing::fake {
 
 ESLIO_DECL std::optional<fake_application> application_table::find(std::string_view name) const {
-    const auto said = said_.find(name);
-    if (said != said_.end()) return said->second;
+    if (auto said = scripted(name)) return said;
     const application_fact* const fact = find_application_fact(name);
     if (fact == nullptr) return std::nullopt;
     switch (fact->time) {
@@ -25,6 +24,12 @@ ESLIO_DECL std::optional<fake_application> application_table::find(std::string_v
         case application_time::takes_a_second: return fake_application(std::chrono::seconds(1));
         default: return fake_application();
     }
+}
+
+ESLIO_DECL std::optional<fake_application> application_table::scripted(
+    std::string_view name) const {
+    const auto said = said_.find(name);
+    return said == said_.end() ? std::nullopt : std::optional(said->second);
 }
 
 ESLIO_DECL bool runs_on_dead_call(std::string_view name) noexcept {

@@ -27,26 +27,34 @@ ESLIO_DECL void application_frame::prepare(variables& vars, const expander& expa
     app.argument = expand(written);
 }
 
-ESLIO_DECL std::optional<core::duration> time_of_recording(const running_app& app,
-                                                           const fake_application& behaviour) {
-    std::string_view words = app.argument;
-    wire::next_word(words);
-    const int seconds = std::atoi(std::string(wire::next_word(words)).c_str());
-    if (seconds > 0) return std::chrono::seconds(seconds);
-    return behaviour.time();
-}
-
-ESLIO_DECL std::optional<core::duration> time_of(const running_app& app,
-                                                 const fake_application& behaviour) {
+ESLIO_DECL std::optional<core::duration> application_frame::time() const {
+    if (is_scripted) return given;
     if (app.name == "sleep")
         return std::chrono::milliseconds(wire::parse_number(app.argument).value_or(0));
-    if (app.name == "playback")
-        if (const auto known_time = duration_of_file(app.argument)) return known_time;
-    if (app.name == "record") return time_of_recording(app, behaviour);
+    if (app.name == "playback") return time_of(app.argument);
+    if (app.name == "record") {
+        const auto limit = limit_of_recording(app);
+        return limit ? limit : given;
+    }
     if (app.name == "gentones") return duration_of_generated(app.argument);
     if (app.name == "wait_for_silence")
         if (const auto known_time = time_of_waiting(app)) return known_time;
-    return behaviour.time();
+    return given;
+}
+
+ESLIO_DECL std::optional<core::duration> application_frame::time_of(
+    std::string_view played_file) const {
+    if (is_scripted) return given;
+    const auto known_time = duration_of_file(played_file);
+    return known_time ? known_time : given;
+}
+
+ESLIO_DECL std::optional<core::duration> limit_of_recording(const running_app& app) {
+    std::string_view words = app.argument;
+    wire::next_word(words);
+    const int seconds = std::atoi(std::string(wire::next_word(words)).c_str());
+    if (seconds <= 0) return std::nullopt;
+    return std::chrono::seconds(seconds);
 }
 
 ESLIO_DECL std::optional<digit_collector> collector_of(const running_app& app) {

@@ -42,7 +42,7 @@ ESLIO_DECL bool begin_prompt(channel& leg, application_frame& f) {
     }
     if (!start_file(leg, f, c.file())) return fail_attempt(leg, f);
     f.phase = application_frame::prompt_phase::file;
-    f.rest = duration_of_file(c.file()).value_or(f.playing);
+    f.rest = f.time_of(c.file());
     return true;
 }
 
@@ -53,7 +53,7 @@ ESLIO_DECL bool fail_attempt(channel& leg, application_frame& f) {
     if (c.invalid_file().empty() || !start_file(leg, f, c.invalid_file()))
         return begin_prompt(leg, f);
     f.phase = application_frame::prompt_phase::invalid_file;
-    f.rest = duration_of_file(c.invalid_file()).value_or(f.playing);
+    f.rest = f.time_of(c.invalid_file());
     return true;
 }
 
@@ -75,10 +75,8 @@ ESLIO_DECL bool collects_on(channel& leg, application_frame& f, app_end how) {
 }
 
 ESLIO_DECL void play_repeated(channel& leg, application_frame& f) {
-    const bool endless = f.app.name == "endless_playback";
-    const auto time = duration_of_file(f.file());
     start_file(leg, f, f.file());
-    f.rest = time ? time : endless ? std::nullopt : std::optional(core::duration(f.one_second));
+    f.rest = f.time_of(f.file());
 }
 
 ESLIO_DECL void begin_playback(channel& leg, application_frame& f) {
@@ -101,7 +99,7 @@ ESLIO_DECL bool plays_next(channel& leg, application_frame& f) {
     const std::string file = f.files.back();
     f.files.pop_back();
     start_file(leg, f, file);
-    f.rest = duration_of_file(file).value_or(f.playing);
+    f.rest = f.time_of(file);
     return true;
 }
 
@@ -110,7 +108,7 @@ ESLIO_DECL bool plays_again(channel& leg, application_frame& f, app_end how) {
     if (f.collector) return !f.gave_up && collects_on(leg, f, how);
     if (f.missing_file || how != app_end::done) return false;
     if (f.app.name == "playback") return plays_next(leg, f);
-    if (!is_repeated(f) || !f.plays_on()) return false;
+    if (!is_repeated(f) || f.is_scripted || !f.plays_on()) return false;
     stop_file(leg, f, "done");
     play_repeated(leg, f);
     return true;
@@ -126,7 +124,7 @@ ESLIO_DECL bool begin_media(channel& leg, application_frame& f) {
     }
     if (f.app.name == "playback" || f.app.name == "record")
         leg.vars.set("playback_terminator_used", {});
-    if (f.app.name == "deflect" && leg.profile.source == "mod_loopback")
+    if (f.app.name == "deflect" && !f.is_scripted && leg.profile.source == "mod_loopback")
         f.rest = application_frame::media_patience;
     f.missing_file = leg.inside().missing_files.count(f.file()) != 0;
     const bool nothing = f.app.name == "playback" && f.app.argument.empty();

@@ -32,10 +32,11 @@ ESLIO_DECL void execution::after_top(std::function<void()> what) {
 ESLIO_DECL void execution::hold_until(char key, std::string_view file) {
     frame& f = *stack_.back();
     f.unhold_key = key;
-    f.rest.reset();
+    if (!f.is_scripted) f.rest.reset();
     if (file.empty()) return;
     f.missing_file = !start_file(leg_, f, file);
-    f.rest = f.missing_file ? core::duration::zero() : duration_of_file(file);
+    if (f.missing_file) f.rest = core::duration::zero();
+    if (!f.missing_file && !f.is_scripted) f.rest = duration_of_file(file);
 }
 
 ESLIO_DECL bool execution::queue(const request& message, std::size_t limit) {
@@ -186,7 +187,6 @@ ESLIO_DECL void execution::push(running_app app, bool locked, std::optional<requ
     f->untold = untold;
     f->done = std::move(done);
     f->response = found->response();
-    f->playing = found->time().value_or(core::duration::zero());
     stack_.push_back(f);
     begin(f);
 }
@@ -195,12 +195,14 @@ ESLIO_DECL void execution::begin(const frame_ptr& f) {
     f->prepare(leg_.vars, expand);
     const running_app& app = f->app;
     f->began = leg_.inside().now();
-    f->rest = time_of(app, known_.find(app.name).value_or(fake_application()));
+    f->is_scripted = known_.scripted(app.name).has_value();
+    f->given = known_.find(app.name).value_or(fake_application()).time();
+    f->rest = f->time();
     leg_.vars.set("app_uuid", {});
     if (needs_media(app.name) && leg_.profile.direction == "inbound") leg_.mark_early();
     fire_execute(leg_, app);
     f->in_park = app.name == "park" && is_parked_around(*f);
-    if (f->in_park) f->rest = core::duration::zero();
+    if (f->in_park && !f->is_scripted) f->rest = core::duration::zero();
     if (app.name == "park" && !f->in_park) {
         limit_park(f);
         leg_.fire_full(event_name::channel_park, places::parked);
