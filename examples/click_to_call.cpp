@@ -5,7 +5,8 @@
 //     sh examples/run click_to_call -H HOST -p PASSWORD null/1 null/2 -s 3    without phones
 //
 // -s SECONDS ends the talk after that time; without it they talk as long as they like. You will see
-// both legs ring, answer, be joined, and end. Exit status 1 if they did not talk.
+// both legs ring, answer, be joined, and end. When the connection drops they talk on, and it is
+// made anew. Exit status 1 if they did not talk.
 
 #include "click_to_call/two_legs.hpp"
 #include "support/arguments.hpp"
@@ -13,6 +14,7 @@
 #include "support/target.hpp"
 
 #include <eslio.hpp>
+#include <eslio/client.hpp>
 
 #include <asio/awaitable.hpp>
 #include <asio/co_spawn.hpp>
@@ -43,14 +45,21 @@ constexpr std::string_view usage =
 asio::awaitable<std::optional<eslio::hangup_info>> connect_two(eslio::login where,
                                                                click_to_call::wish what,
                                                                const support::call_log& log) {
-    eslio::connection fs(co_await asio::this_coro::executor);
+    eslio::client_options options;
+    options.backoff.budget = 10s;  // then there is no switch
+    options.on_status = [&log](const eslio::client_status& s) {
+        if (s.state == eslio::client_state::waiting)
+            log("", "not connected", s.why.message(), support::red);
+    };
+    eslio::client fs(co_await asio::this_coro::executor, where, options);
+    fs.async_run([](eslio::error_code) {});
     eslio::error_code ec;
-    co_await fs.async_connect(where, asio::redirect_error(use_awaitable, ec));
+    co_await fs.async_wait_until_up(asio::redirect_error(use_awaitable, ec));
     if (ec) throw std::system_error(ec, where.address());
     log.head();
     click_to_call::two_legs job(fs, std::move(what), log);
     co_await job.run();
-    co_await fs.async_exit(use_awaitable);
+    fs.close();
     co_return job.end_of_a();
 }
 
@@ -89,7 +98,8 @@ int main(int argc, char* argv[]) try {
                    });
     context.run();  // until the last state has been shown
     if (problem) std::rethrow_exception(problem);
-    if (end) {
+    if (end && !end->heard()) std::cout << "\nHow the call of A ended was not heard" << std::endl;
+    if (end && end->heard()) {
         const std::chrono::duration<double> talked = end->talk_time();
         std::cout << "\nA was on the line for " << support::seconds_text(talked.count()) << " s, "
                   << end->cause() << std::endl;

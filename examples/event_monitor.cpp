@@ -1,17 +1,18 @@
-// Shows events, log lines, gaps and the goodbye of a switch, until Ctrl-C.
+// Shows events, log lines, gaps and goodbyes of a switch, through its restarts, until Ctrl-C.
 //
 //     sh examples/run event_monitor                                     a fake switch runs inside
 //     sh examples/run event_monitor -H HOST -P 8021 -p PASSWORD         all events of yours (C++20)
 //     ... event_monitor -H HOST -l info CHANNEL_ANSWER CUSTOM sofia::register
 //
 // One line for each message: when, what, of which call, and what is worth knowing. The fake switch
-// places a call, writes log lines, sends a burst that does not fit in the queue, and shuts down.
+// places a call, writes a log line, shuts down, and comes back.
 
 #include "support/arguments.hpp"
 #include "support/target.hpp"
 #include "support/terminal.hpp"
 
 #include <eslio.hpp>
+#include <eslio/client.hpp>
 
 #include <asio/awaitable.hpp>
 #include <asio/co_spawn.hpp>
@@ -84,7 +85,21 @@ public:
              std::string(r.call_uuid().substr(0, 8)), eslio::wire::trim(r.text()));
     }
     void operator()(const eslio::gap& g) const {
-        line("gap", support::red, "", std::to_string(g.lost()) + " messages were lost here");
+        if (g.lost() != 0)
+            line("gap", support::red, "", std::to_string(g.lost()) + " messages were lost here");
+        const auto* const i = g.interruption();
+        if (i == nullptr) return;
+        const std::chrono::duration<double> time = i->to - i->from;
+        const bool anew = i->run == eslio::switch_run::another;
+        line("gap", support::red, "",
+             "not connected for " + support::seconds_text(time.count()) +
+                 " s, events may be missing" + (anew ? "; the switch was restarted" : ""));
+    }
+    /// How the client stands: there is a connection, or why there is none.
+    void operator()(const eslio::client_status& s) const {
+        if (s.state == eslio::client_state::up) line("connected", support::dim, "", s.address);
+        if (s.state == eslio::client_state::waiting)
+            line("not connected", support::red, "", s.why.message());
     }
     void operator()(const eslio::disconnect_notice& n) const {
         line("notice", support::yellow, "", eslio::wire::trim(n.text()));
@@ -109,46 +124,46 @@ private:
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-/// Shows messages until there were `most`, somebody calls `stop`, or the switch closes.
+/// Shows messages until there were `most`, or somebody calls `stop`.
 class monitor {
 public:
-    monitor(asio::io_context& context, const eslio::connection_options& options)
-        : fs_(context, options) {}
+    monitor(asio::io_context& context, const eslio::login& where, std::size_t room)
+        : fs_(context, where, options(room)) {}
 
-    /// Says `exit`; the messages that have come already are not shown any more.
-    void stop() {
-        if (stopped_) return;
-        stopped_ = true;
-        fs_.async_exit([](eslio::error_code) {});
-    }
+    void stop() { fs_.close(); }
 
-    asio::awaitable<void> run(eslio::login where, eslio::subscription wanted, std::size_t most) {
+    asio::awaitable<void> run(eslio::subscription wanted, std::size_t most) {
+        // Not said yet, but on each connection that there will be.
+        (co_await fs_.async_subscribe(wanted, use_awaitable)).value();
+        fs_.async_run([](eslio::error_code) {});  // its end ends `async_receive` as well
+
         eslio::error_code ec;
-        co_await fs_.async_connect(where, asio::redirect_error(use_awaitable, ec));
-        if (ec && !stopped_) throw std::system_error(ec, where.address());
-        const eslio::reply answer =
-            co_await fs_.async_subscribe(wanted, asio::redirect_error(use_awaitable, ec));
-        if (ec && !stopped_) throw std::system_error(ec, "subscribing");
-        answer.value();  // throws FreeSWITCH's words if it refused
-
-        const printer print;
         eslio::message m;  // lent again and again: its memory is used for the next one
-        while (!stopped_) {
+        while (most == 0 || shown_ != most) {
             co_await fs_.async_receive(m, asio::redirect_error(use_awaitable, ec));
-            if (ec || stopped_) break;
-            m.visit(print);
-            if (++shown_ == most) stop();
+            if (ec) break;
+            m.visit(print_);
+            ++shown_;
         }
-        // FreeSWITCH said goodbye: that is no failure. A connection that was lost is.
-        if (!stopped_ && ec != eslio::error::disconnected) throw std::system_error(ec);
+        stop();
+        const eslio::client_status& end = fs_.status();
+        if (ec && end.why != eslio::error::closed)
+            throw std::system_error(end.why, end.refusal.empty() ? end.address : end.refusal);
     }
 
     std::size_t shown() const { return shown_; }
 
 private:
-    eslio::connection fs_;
+    eslio::client_options options(std::size_t room) const {
+        eslio::client_options o;
+        o.connection.event_limits.messages = room;
+        o.on_status = [this](const eslio::client_status& s) { print_(s); };
+        return o;
+    }
+
+    const printer print_{};
+    eslio::client fs_;
     std::size_t shown_ = 0;
-    bool stopped_ = false;
 };
 
 /// What happens on the fake switch as soon as somebody listens.
@@ -163,6 +178,13 @@ void script(support::embedded_switch& inside) {
         });
         inside.after(1400ms, [&inside] { inside.fake().fire_heartbeat(); });
         inside.after(1800ms, [&inside] { inside.fake().shutdown(); });
+        inside.after(1900ms, [&inside] {
+            inside.fake().forget_commands();
+            inside.fake().restart();
+            inside.once_told("event", [&inside] {
+                inside.after(100ms, [&inside] { inside.fake().fire_heartbeat(); });
+            });
+        });
     };
     inside.once_told("event", [&inside, play] { inside.after(100ms, play); });
 }
@@ -177,15 +199,13 @@ int main(int argc, char* argv[]) try {
     }
     const eslio::subscription wanted = make_subscription(given);
     const std::size_t most = given.number('n', 0);
-    const std::size_t seconds = given.number('s', 0);
-    eslio::connection_options options;
-    options.event_limits.messages = given.number('q', 100'000);
+    const std::size_t seconds = given.number('s', given.embedded ? 4 : 0);
 
     const support::target fs(given, script);
     std::cout << "Connecting to " << fs.name() << std::endl;
 
     asio::io_context context;
-    monitor all(context, options);
+    monitor all(context, fs.login(), given.number('q', 100'000));
     asio::signal_set signals(context, SIGINT, SIGTERM);
     signals.async_wait([&](eslio::error_code ec, int) {
         if (!ec) all.stop();
@@ -195,7 +215,7 @@ int main(int argc, char* argv[]) try {
         timer.async_wait([&](eslio::error_code ec) {
             if (!ec) all.stop();
         });
-    asio::co_spawn(context, all.run(fs.login(), wanted, most), [&](std::exception_ptr failure) {
+    asio::co_spawn(context, all.run(wanted, most), [&](std::exception_ptr failure) {
         signals.cancel();
         timer.cancel();
         if (failure) std::rethrow_exception(failure);

@@ -131,7 +131,7 @@ int main(int argc, char* argv[]) try {
     const support::target fs(given, [](support::embedded_switch& inside) {
         using namespace std::chrono_literals;
         inside.fake().plan(eslio::testing::call_plan().answers_after(800ms).stays_up());
-        inside.fake().application("sleep", eslio::testing::fake_application(2s));
+        inside.fake().application("sleep", eslio::testing::fake_application(500ms));
     });
     std::cout << "Connecting to " << fs.name() << std::endl;
 

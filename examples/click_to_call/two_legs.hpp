@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -46,7 +47,11 @@ using leg = std::shared_ptr<eslio::channel>;
 /// Shows the states of a leg until its end; by callbacks, beside what else goes on.
 inline void watch(leg one, std::string name, const support::call_log& log) {
     one->async_receive([one, name, &log](eslio::error_code ec, eslio::message m) {
-        if (ec) return;  // the connection has ended, or the handle is gone
+        if (ec) {  // the connection has ended, or the handle is gone, or the call is over
+            const auto end = one->hangup();
+            if (end && !end->heard()) log(name, "ended", "while not connected", support::red);
+            return;
+        }
         const eslio::event* const e = m.as_event();
         const std::string state = e == nullptr ? "" : state_of(*e);
         const bool ended = state == "ended";
@@ -104,7 +109,8 @@ private:
 
     /// A handle comes first, with a UUID that we know beforehand: no event can be missed.
     asio::awaitable<leg> make_leg(std::string name) {
-        const auto created = co_await fs_.async_api("create_uuid", use_awaitable);
+        const auto created =
+            co_await fs_.async_api(eslio::api_request("create_uuid").idempotent(), use_awaitable);
         eslio::channel_options options;
         options.keep_messages = true;
         auto one =
@@ -124,6 +130,11 @@ private:
         log_(name, "called", to);
         eslio::api_request request = call.application("park");
         request.timeout(std::chrono::seconds(60));
+        // Over a client: whether it still rings, if the connection was lost meanwhile.
+        request.ask_after_gap("uuid_dump " + one.uuid(), [](const eslio::api_response& answer) {
+            return answer.ok() &&
+                   answer.text().find("Answer-State: answered") == std::string_view::npos;
+        });
         const eslio::job_result result = co_await fs_.async_bgapi(request, use_awaitable);
         if (!result.ok()) log_(name, "not reached", result.reason(), support::red);
         result.value();

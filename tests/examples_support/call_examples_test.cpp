@@ -242,6 +242,30 @@ TEST_CASE("click_to_call ends when one of them hangs up", "[examples]") {
     CHECK_FALSE(end.says("we hang up"));
 }
 
+TEST_CASE("click_to_call goes on when the connection drops, and tells of a restart", "[examples]") {
+    if (!is_built("click_to_call")) return;
+    const bool restarts = GENERATE(false, true);
+    const embedded_switch fs([restarts](embedded_switch& inside) {
+        inside.fake().plan("user/1", call_plan().answers_after(0ms).stays_up());
+        inside.fake().plan("user/2", call_plan().answers_after(0ms).hangs_up_after(2s));
+        inside.once_told("api uuid_bridge", [&inside, restarts] {
+            inside.after(100ms, [&inside, restarts] {
+                if (restarts)
+                    inside.fake().restart();
+                else
+                    inside.fake().drop_all();
+            });
+        });
+    });
+    const outcome end = run("click_to_call", {"-P", fs.port(), "user/1", "user/2"});
+    INFO(end.out << end.err);
+    CHECK(end.status == 0);
+    CHECK(end.says_in_order({"joined", "not connected", "the connection", "ended", "ended"}));
+    CHECK(end.says("while not connected") == restarts);
+    CHECK(end.says("How the call of A ended was not heard") == restarts);
+    CHECK(end.says("A was on the line for ") != restarts);
+}
+
 TEST_CASE("callcenter serves a thousand calls at once", "[examples]") {
     if (!is_built("callcenter")) return;
     const outcome end = run("callcenter");
