@@ -15,7 +15,7 @@ ESLIO_DECL event_pair::event_pair(const std::shared_ptr<engine>& first,
 
 ESLIO_DECL std::shared_ptr<event_pair> event_pair::of(const std::shared_ptr<engine>& first,
                                                       const std::shared_ptr<engine>& second) {
-    const std::shared_ptr<event_pair> pair(new event_pair(first, second));
+    std::shared_ptr<event_pair> pair(new event_pair(first, second));
     second->completions_ = first->completions_;
     pair->attach(*first, side::first);
     pair->attach(*second, side::second);

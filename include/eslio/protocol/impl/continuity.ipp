@@ -40,7 +40,7 @@ ESLIO_DECL std::shared_ptr<const interruption> continuity::restored(std::string_
     if (!begun_) return nullptr;
     begun_->to = now;
     begun_->run = run_;
-    const std::shared_ptr<const interruption> told = std::move(begun_);
+    std::shared_ptr<const interruption> told = std::move(begun_);
     if (!told->only_log_lines) gap_ = told;
     return told;
 }

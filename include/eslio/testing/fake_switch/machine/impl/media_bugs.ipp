@@ -87,7 +87,7 @@ ESLIO_DECL void preprocess(machine& m, call& c) {
 }
 
 ESLIO_DECL void detect_tones(machine& m, call& c, const std::vector<std::string>& words) {
-    const std::string key = words[0];
+    const std::string& key = words[0];
     add_bug(m, c, "tone_detect", key);
     if (words.size() < 4 || words[3].empty()) return;
     const bool from_now = words[3].front() == '+';
