@@ -290,10 +290,10 @@ public:
     const std::vector<std::string>& commands() const noexcept { return inside().commands_seen; }
     void forget_commands() { inside().commands_seen.clear(); }
 
-    /// What was asked for in vain, once each: `command nosuch`, `api nosuch` and `application nosuch`
-    /// of which this switch knows nothing, though FreeSWITCH may; and applications that it completes
-    /// and does nothing for (`application detect_speech`), unless `application` said how they behave.
-    /// A test that relies on none of them checks that it is empty.
+    /// What was asked for in vain, once each: `command nosuch`, `api nosuch` and `application
+    /// nosuch` of which this switch knows nothing, though FreeSWITCH may; and applications that it
+    /// completes and does nothing for (`application detect_speech`), unless `application` said how
+    /// they behave. A test that relies on none of them checks that it is empty.
     const std::set<std::string>& unsupported() const noexcept { return inside().asked_in_vain; }
 
     /// How many connections there have been, and how many there are.
