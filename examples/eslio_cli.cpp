@@ -6,6 +6,9 @@
 //     eslio_cli --embedded
 // and with one:
 //     eslio_cli -H 10.0.0.5 -p secret -e "CHANNEL_CREATE CHANNEL_HANGUP_COMPLETE" -o jsonl
+//     eslio_cli -H 10.0.0.5 -p secret -rR
+// The last comes back to a switch that is restarted, and says so (a client, where the others are a
+// connection).
 //
 // --help tells all options, the form of the lines of JSON and the exit status. Standard input is
 // read only without -x, -e and --log: then each line is a command, with a prompt at a terminal.

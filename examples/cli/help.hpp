@@ -20,6 +20,11 @@ As in fs_cli:
   -t, --timeout MS            how long to wait for the answer to each command (no limit)
   -T, --connect-timeout MS    how long to wait for each of: the host's address, the connection,
                               the login (10000)
+  -r, --retry                 where there is no connection, try again until there is one
+  -R, --reconnect             when the connection is lost, make another one: what was subscribed
+                              to goes on
+  -i, --interrupt             Ctrl-C leaves a prompt of -r or -R, too, while it is connected
+                              (without these it always does)
   -l, --loglevel LEVEL        log lines at the prompt, or beside the events of -e
   -q, --quiet                 no log lines (-l), no remarks on standard error
   -b, --batchmode             no prompt, whatever standard input is
@@ -46,20 +51,30 @@ Sent are, in this order and one answered before the next: the login, filters, ev
 commands of -x. With -e or --log it goes on until --count, --for, a signal, or until FreeSWITCH
 closes.
 
+With -r or -R the state is told, on standard error, or between the lines of the prompt: connecting,
+connected (and whether the switch has been restarted), lost or failed, why, and when it is tried
+again: after at most 5 s, for ever. A wrong password is final at first, later it is tried again
+slowly. --for counts from the start. A command not sent when the connection is lost is sent on the
+next one; one sent and not answered fails, as nobody knows whether it was carried out: that ends a
+run of -x, and not the prompt.
+
 Lines of -o jsonl; events, log lines and notices in the order in which they came, the output of
 commands when it is there:
   {"type":"event","headers":[["Name","value"],["Name",["of","an array"]]],"body":"text"}
   {"type":"log","headers":[...],"body":"..."}           a log line
   {"type":"disconnect","headers":[...],"body":"..."}    FreeSWITCH announces the end
   {"type":"gap","lost":12}                              messages lost here: output was too slow
+  {"type":"gap","lost":0,"why":"...","run":"same","milliseconds":812,"last_sequence":"71",
+   "next_sequence":"95"}                                -R: events may be missing here; run is
+                                                        same, another (restarted) or unknown
   {"type":"api","command":"...","headers":[...],"body":"..."}   the output of -x
   {"type":"job","command":"...","headers":[...],"body":"..."}   the same with --bg
 Another packet has its Content-Type as type, and with "error" it is an event that could not be
 read. Bytes that are not UTF-8 appear as U+FFFD, and then the line has "lossy":true.
 
 Exit status: 0, also where a command printed nothing; 1 if FreeSWITCH answered -ERR or -USAGE to a
-command; 2 if there was no connection or login, or it ended unannounced or before a command was
-answered; 64 for bad options.
+command; 2 if there was no connection or login, or it ended unannounced (with -R that is
+no end) or before a command was answered; 64 for bad options.
 )";
 
 inline constexpr std::string_view prompt_help_text =

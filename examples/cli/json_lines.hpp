@@ -7,7 +7,9 @@
 #include <eslio/event/reply.hpp>
 #include <eslio/event/utf8.hpp>
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -117,6 +119,16 @@ void append_json_packet(std::string& out, std::string_view type, const Packet& p
     json_line(out, type).headers(p.headers()).text("body", p.body()).end();
 }
 
+inline std::string_view run_name(eslio::switch_run r) noexcept {
+    switch (r) {
+        case eslio::switch_run::first: return "first";
+        case eslio::switch_run::same: return "same";
+        case eslio::switch_run::another: return "another";
+        case eslio::switch_run::unknown: break;
+    }
+    return "unknown";
+}
+
 struct json_writer {
     std::string& out;
 
@@ -135,7 +147,17 @@ struct json_writer {
         line.end();
     }
     void operator()(const eslio::gap& g) const {
-        json_line(out, "gap").number("lost", g.lost()).end();
+        json_line line(out, "gap");
+        line.number("lost", g.lost());
+        if (const eslio::interruption* const i = g.interruption()) {
+            line.text("why", i->why.message()).text("run", run_name(i->run));
+            line.number("milliseconds",
+                        static_cast<std::uint64_t>(
+                            std::chrono::duration_cast<std::chrono::milliseconds>(i->to - i->from)
+                                .count()));
+            line.text("last_sequence", i->last_sequence).text("next_sequence", i->next_sequence);
+        }
+        line.end();
     }
 };
 

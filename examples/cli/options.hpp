@@ -41,6 +41,9 @@ struct options {
     std::chrono::milliseconds command_timeout{0};
     std::chrono::milliseconds connect_timeout{10'000};
     output_form output = output_form::text;
+    bool retry = false;      ///< -r: if there is no connection at first
+    bool reconnect = false;  ///< -R: if it is lost
+    bool interrupt = false;  ///< -i: Ctrl-C leaves a prompt that comes back
     bool quiet = false;
     bool batch = false;
     bool color = true;
@@ -52,6 +55,9 @@ struct options {
 
     /// Commands are read from standard input.
     bool reads_input() const noexcept { return commands.empty() && !listens(); }
+
+    /// It is connected again, in one case or the other.
+    bool comes_back() const noexcept { return retry || reconnect; }
 
     /// What to subscribe to at the beginning; nothing if it has no commands.
     std::optional<eslio::subscription> subscription() const;

@@ -26,7 +26,7 @@ struct option_name {
 };
 
 // Those down to "help" are fs_cli's.
-inline constexpr std::array<option_name, 23> option_names{{
+inline constexpr std::array<option_name, 26> option_names{{
     {'H', "host", true},
     {'P', "port", true},
     {'u', "user", true},
@@ -35,6 +35,9 @@ inline constexpr std::array<option_name, 23> option_names{{
     {'t', "timeout", true},
     {'T', "connect-timeout", true},
     {'l', "loglevel", true},
+    {'r', "retry", false},
+    {'R', "reconnect", false},
+    {'i', "interrupt", false},
     {'q', "quiet", false},
     {'b', "batchmode", false},
     {'n', "no-color", false},
@@ -191,6 +194,9 @@ private:
 
     void flag(std::string_view full) {
         options& o = out_.value;
+        if (full == "retry") o.retry = true;
+        if (full == "reconnect") o.reconnect = true;
+        if (full == "interrupt") o.interrupt = true;
         if (full == "quiet") o.quiet = true;
         if (full == "batchmode") o.batch = true;
         if (full == "no-color") o.color = false;

@@ -92,8 +92,15 @@ private:
         }
     }
 
+    /// With -R what is typed while there is no connection is sent on the next one.
+    void tell_if_it_waits() {
+        if (!run_.connection.is_up())
+            run_.tell("not connected: it is sent when there is a connection");
+    }
+
     void run_api(std::string text) {
         busy_ = true;
+        tell_if_it_waits();
         auto wanted = run_.request_of(text);
         run_.connection.async_api(
             std::move(wanted), [this, text = std::move(text)](eslio::error_code ec,
@@ -126,6 +133,7 @@ private:
     /// The prompt goes on meanwhile.
     void run_job(std::string text) {
         ++jobs_;
+        tell_if_it_waits();
         auto wanted = run_.request_of(text);
         run_.connection.async_bgapi(
             std::move(wanted),

@@ -3,9 +3,12 @@
 
 #include "options.hpp"
 #include "printer.hpp"
-#include "settings.hpp"
+#include "switch_connection.hpp"
 
-#include <eslio/connection.hpp>
+#include <eslio/command/api.hpp>
+#include <eslio/error.hpp>
+#include <eslio/event/message.hpp>
+#include <eslio/wire/ascii.hpp>
 
 #include <asio/io_context.hpp>
 
@@ -31,14 +34,14 @@ public:
           out(to),
           at_terminal(terminal),
           complain(std::move(complain_to)),
-          connection(on, connection_settings(o)) {}
+          connection(on, o) {}
 
     asio::io_context& context;
     const options settings;
     printer& out;
     const bool at_terminal;  ///< there is a prompt
     const std::function<void(std::string_view)> complain;
-    eslio::connection connection;
+    switch_connection connection;
 
     int status() const noexcept { return status_; }
     bool is_over() const noexcept { return over_; }
@@ -56,6 +59,15 @@ public:
             complain(std::to_string(unasked_answers_) + " answers came that nothing asked for");
         connection.close();
         context.stop();
+    }
+
+    /// A remark: at the prompt between what is printed there, else on standard error.
+    void tell(const std::string& text) {
+        if (at_terminal && settings.output == output_form::text) {
+            out.show_text("-- " + text + "\n");
+            return out.flush();
+        }
+        if (!settings.quiet) complain(text);
     }
 
     // Messages.
@@ -100,11 +112,15 @@ public:
 
     /// No answer will come. If the connection has ended, what came before is printed first, then
     /// whoever receives messages leaves. The command's text may hold secrets: `what` tells its
-    /// number.
+    /// number. With -R what is typed goes on after it, and only a script wants to know at its end.
     void command_failed(const std::string& what, eslio::error_code ec) {
+        const bool lost = ec == eslio::condition::disconnected || ec == eslio::error::lost_in_gap;
+        const bool goes_on = lost && settings.reconnect && settings.reads_input();
+        if (goes_on && at_terminal) return tell(what + ": " + ec.message());
         raise_status(status_failed);
         complain(what + ": " + ec.message());
-        if (ec != eslio::condition::disconnected || shown_enough()) leave(status_failed);
+        if (goes_on) return;
+        if (!lost || settings.reconnect || shown_enough()) leave(status_failed);
     }
 
 private:

@@ -5,6 +5,8 @@
 #include "prompt.hpp"
 #include "run.hpp"
 #include "script.hpp"
+#include "settings.hpp"
+#include "state_text.hpp"
 
 #include <eslio/testing/fake_switch.hpp>
 
@@ -31,11 +33,7 @@ public:
           script_(r, [this] { leave_if_done(); }) {}
 
     void start() {
-        signals_.async_wait([this](eslio::error_code ec, int) {
-            if (ec) return;
-            interrupted_ = true;
-            run_.leave(script_.is_done() ? status_ok : status_failed);
-        });
+        wait_for_signal();
         const options& o = run_.settings;
         if (!o.quiet) {
             for (const std::string& name : unknown_events(o.events))
@@ -50,7 +48,8 @@ public:
             port = std::to_string(fake_->listen());
         }
         const eslio::login where(host, port, credentials_of(o));
-        run_.connection.async_connect(
+        if (o.comes_back()) return open_client(where);
+        run_.connection.open(
             where, [this, place = where.address()](eslio::error_code ec) { connected(place, ec); });
     }
 
@@ -62,19 +61,70 @@ public:
     bool interrupted() const noexcept { return interrupted_; }
 
 private:
+    /// As in fs_cli (handle_SIGINT) Ctrl-C leaves a prompt that comes back only while there is no
+    /// connection, or with -i.
+    void wait_for_signal() {
+        signals_.async_wait([this](eslio::error_code ec, int number) {
+            if (ec) return;
+            const options& o = run_.settings;
+            if (number == SIGINT && run_.at_terminal && o.comes_back() && !o.interrupt &&
+                run_.connection.is_up()) {
+                run_.tell("/exit leaves (Ctrl-C does so with -i)");
+                return wait_for_signal();
+            }
+            interrupted_ = true;
+            run_.leave(script_.is_done() && was_connected() ? status_ok : status_failed);
+        });
+    }
+
+    /// Of a connection that does not come back it is not asked.
+    bool was_connected() const noexcept { return was_up_ || !run_.settings.comes_back(); }
+
+    // -r and -R: a client, which is ended where the options do not want another attempt.
+
+    void open_client(const eslio::login& where) {
+        run_.connection.open_client(
+            where, [this](const eslio::client_status& s) { changed(s); },
+            [this, place = where.address()](eslio::error_code ec) { client_ended(place, ec); });
+        limit_time();
+    }
+
+    void changed(const eslio::client_status& s) {
+        if (run_.is_over() || lost_) return;
+        const bool again = was_up_ ? run_.settings.reconnect : run_.settings.retry;
+        if (s.state == eslio::client_state::waiting && !again) {
+            lost_ = s.why;
+            return run_.connection.close();
+        }
+        if (const std::string text = state_text(s); !text.empty()) run_.tell(text);
+        if (s.state == eslio::client_state::up && !std::exchange(was_up_, true)) begin();
+    }
+
+    /// If it ever was up the receiver tells of it, after what came before.
+    void client_ended(const std::string& place, eslio::error_code ec) {
+        if (!run_.is_over() && !was_up_) connected(place, lost_ ? lost_ : ec);
+    }
+
     void connected(const std::string& place, eslio::error_code ec) {
         if (run_.is_over()) return;
         if (ec) {
             show_received();  // why FreeSWITCH did not let us in
             return run_.leave(status_failed, place + ": " + ec.message());
         }
+        limit_time();
+        begin();
+    }
+
+    void limit_time() {
+        if (run_.settings.listen_for.count() == 0) return;
+        clock_.expires_after(run_.settings.listen_for);
+        clock_.async_wait([this](eslio::error_code cancelled) {
+            if (!cancelled) time_is_over();
+        });
+    }
+
+    void begin() {
         receive();
-        if (run_.settings.listen_for.count() != 0) {
-            clock_.expires_after(run_.settings.listen_for);
-            clock_.async_wait([this](eslio::error_code cancelled) {
-                if (!cancelled) time_is_over();
-            });
-        }
         if (const auto wanted = run_.settings.subscription()) subscription_ = wanted->commands();
         subscribe();
     }
@@ -98,6 +148,10 @@ private:
         run_.complain(text);
         run_.raise_status(status_refused);
         if (run_.settings.reads_input()) return subscribe();
+        if (run_.connection.is_client()) {
+            show_received();
+            return run_.leave(status_refused);
+        }
         // With a goodbye, so that what is on its way still comes.
         leaving_ = true;
         run_.connection.async_exit([](eslio::error_code) {});
@@ -116,7 +170,7 @@ private:
     void receive() {
         run_.connection.async_receive(next_, [this](eslio::error_code ec) {
             if (run_.is_over()) return;
-            if (ec) return connection_ended(ec);
+            if (ec) return connection_ended(lost_ ? lost_ : ec);
             received();
         });
     }
@@ -148,6 +202,8 @@ private:
     void time_is_over() {
         if (run_.is_over()) return;
         if (!paused_) show_received();
+        if (!was_connected())
+            return run_.leave(status_failed, "stopped before there was a connection");
         if (!script_.is_done())
             return run_.leave(status_failed, "stopped before a command was answered");
         run_.leave(status_ok);
@@ -167,6 +223,8 @@ private:
     script script_;
     std::optional<prompt> prompt_;
     eslio::message next_;
+    eslio::error_code lost_;  ///< why there is no connection any more, nor another attempt
+    bool was_up_ = false;     ///< of a client
     bool paused_ = false;
     bool leaving_ = false;
     bool interrupted_ = false;

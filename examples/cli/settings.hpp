@@ -3,10 +3,12 @@
 
 #include "options.hpp"
 
+#include <eslio/client/options.hpp>
 #include <eslio/command/login.hpp>
 #include <eslio/connection/options.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -20,6 +22,16 @@ inline eslio::connection_options connection_settings(const options& o) {
     // A script wants everything: only memory bounds what waits for a slow reader of the output.
     c.event_limits.messages = 10'000'000;
     c.event_limits.bytes = std::size_t{1} << 30;
+    return c;
+}
+
+/// Of -r and -R: somebody waits for it, so it tries more often than a service does.
+inline eslio::client_options client_settings(const options& o) {
+    eslio::client_options c;
+    const auto probe_after = c.connection.probe_after;
+    c.connection = connection_settings(o);
+    if (o.comes_back()) c.connection.probe_after = probe_after;
+    c.backoff.cap = std::chrono::seconds(5);
     return c;
 }
 

@@ -4,6 +4,8 @@
 #include <eslio/event/event.hpp>
 #include <eslio/event/message.hpp>
 
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -98,6 +100,13 @@ struct text_writer {
     }
 
     void operator()(const eslio::gap& g) const {
+        if (const eslio::interruption* const i = g.interruption()) {
+            const std::chrono::duration<double> missed = i->to - i->from;
+            out.append("-- events and log lines of ")
+                .append(std::to_string(static_cast<std::int64_t>(missed.count() + 1)))
+                .append(" s may be missing here\n");
+            if (g.lost() == 0) return;
+        }
         out.append("-- ").append(std::to_string(g.lost())).append(" messages lost\n");
     }
 

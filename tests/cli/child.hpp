@@ -56,6 +56,8 @@ public:
             open_pipes();
         else
             open_terminal();
+        // A port of a switch in this program is not to stay open in the other one.
+        for (int file = 3; file < 256; ++file) keep_private(file);
         std::vector<std::string> words{path};
         words.insert(words.end(), arguments.begin(), arguments.end());
         std::vector<char*> argv;

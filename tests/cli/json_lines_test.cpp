@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <chrono>
+#include <memory>
 #include <random>
 #include <string>
 #include <string_view>
@@ -123,6 +125,15 @@ TEST_CASE("the other messages", "[cli][jsonl]") {
           R"(["Content-Type","text/event-json"]],"body":"{","error":"the event is not JSON"})"
           "\n");
     CHECK(line_of(eslio::gap(12)) == "{\"type\":\"gap\",\"lost\":12}\n");
+    auto i = std::make_shared<eslio::interruption>();
+    i->why = eslio::error::connection_lost;
+    i->to = i->from + std::chrono::milliseconds(812);
+    i->run = eslio::switch_run::another;
+    i->last_sequence = "71";
+    CHECK(line_of(eslio::gap(i)) ==
+          "{\"type\":\"gap\",\"lost\":0,\"why\":\"" + i->why.message() +
+              "\",\"run\":\"another\",\"milliseconds\":812,\"last_sequence\":\"71\","
+              "\"next_sequence\":\"\"}\n");
 }
 
 TEST_CASE("answers", "[cli][jsonl]") {

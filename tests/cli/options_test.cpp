@@ -119,6 +119,16 @@ TEST_CASE("how long it listens", "[cli][options]") {
     CHECK(parse({"--log", "debug", "--for", "0.0015"}).listen_for == 1ms);
 }
 
+TEST_CASE("it comes back with -r or -R", "[cli][options]") {
+    CHECK_FALSE(parse({"-i"}).comes_back());
+    CHECK(parse({"-i"}).interrupt);
+    CHECK(parse({"-r"}).retry);
+    CHECK_FALSE(parse({"--retry"}).reconnect);
+    CHECK(parse({"--reconnect"}).comes_back());
+    const cli::options all = parse({"-rRi"});
+    CHECK((all.retry && all.reconnect && all.interrupt));
+}
+
 TEST_CASE("bad options are named", "[cli][options]") {
     CHECK(error_of({"--nonsense=1"}) == "there is no option --nonsense");
     CHECK(error_of({"-qz"}) == "there is no option -z");

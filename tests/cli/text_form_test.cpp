@@ -5,6 +5,8 @@
 #include <eslio/wire/frame_parser.hpp>
 #include <eslio/wire/read_buffer.hpp>
 
+#include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -61,6 +63,14 @@ TEST_CASE("notices, gaps and what could not be read", "[cli][text]") {
     std::string out;
     cli::append_text(out, eslio::gap(3), {});
     CHECK(out == "-- 3 messages lost\n");
+    auto i = std::make_shared<eslio::interruption>();
+    i->to = i->from + std::chrono::milliseconds(2'100);
+    out.clear();
+    cli::append_text(out, eslio::gap(i), {});
+    CHECK(out == "-- events and log lines of 3 s may be missing here\n");
+    cli::append_text(out, eslio::gap(i, 1), {});
+    CHECK_THAT(out,
+               Catch::Matchers::ContainsSubstring("may be missing here\n-- 1 messages lost\n"));
 }
 
 TEST_CASE("a block ends with a line break, once", "[cli][text]") {
