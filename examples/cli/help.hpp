@@ -56,7 +56,8 @@ connected (and whether the switch has been restarted), lost or failed, why, and 
 again: after at most 5 s, for ever. A wrong password is final at first, later it is tried again
 slowly. --for counts from the start. A command not sent when the connection is lost is sent on the
 next one; one sent and not answered fails, as nobody knows whether it was carried out: that ends a
-run of -x, and not the prompt.
+run of -x, and not the prompt. A job's result may be missed: with -R it is waited for 10 minutes,
+or as -t says.
 
 Lines of -o jsonl; events, log lines and notices in the order in which they came, the output of
 commands when it is there:

@@ -5,6 +5,7 @@
 #include "line_reader.hpp"
 #include "prompt_line.hpp"
 #include "run.hpp"
+#include "settings.hpp"
 
 #include <asio/post.hpp>
 
@@ -101,7 +102,7 @@ private:
     void run_api(std::string text) {
         busy_ = true;
         tell_if_it_waits();
-        auto wanted = run_.request_of(text);
+        auto wanted = request_of(run_.settings, text);
         run_.connection.async_api(
             std::move(wanted), [this, text = std::move(text)](eslio::error_code ec,
                                                               const eslio::api_response& answer) {
@@ -134,7 +135,7 @@ private:
     void run_job(std::string text) {
         ++jobs_;
         tell_if_it_waits();
-        auto wanted = run_.request_of(text);
+        auto wanted = job_request_of(run_.settings, text);
         run_.connection.async_bgapi(
             std::move(wanted),
             [this, text = std::move(text)](eslio::error_code ec, const eslio::job_result& result) {

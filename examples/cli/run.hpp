@@ -5,7 +5,6 @@
 #include "printer.hpp"
 #include "switch_connection.hpp"
 
-#include <eslio/command/api.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/message.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -94,10 +93,6 @@ public:
 
     // Commands.
 
-    eslio::api_request request_of(std::string text) const {
-        return eslio::api_request(std::move(text)).timeout(settings.command_timeout);
-    }
-
     template <class Answer>
     void show_answer(std::string_view command, const Answer& answer, std::string_view body) {
         out.show(command, answer, body);
@@ -115,7 +110,8 @@ public:
     /// number. With -R what is typed goes on after it, and only a script wants to know at its end.
     void command_failed(const std::string& what, eslio::error_code ec) {
         const bool lost = ec == eslio::condition::disconnected || ec == eslio::error::lost_in_gap;
-        const bool goes_on = lost && settings.reconnect && settings.reads_input();
+        const bool late = at_terminal && ec == eslio::condition::timed_out;
+        const bool goes_on = (lost || late) && settings.reconnect && settings.reads_input();
         if (goes_on && at_terminal) return tell(what + ": " + ec.message());
         raise_status(status_failed);
         complain(what + ": " + ec.message());

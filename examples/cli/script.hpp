@@ -2,6 +2,7 @@
 #pragma once
 
 #include "run.hpp"
+#include "settings.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -30,7 +31,7 @@ private:
 
     void next() {
         if (is_done()) return when_done_();
-        run_.connection.async_api(run_.request_of(text(answered_)),
+        run_.connection.async_api(request_of(run_.settings, text(answered_)),
                                   [this](eslio::error_code ec, const eslio::api_response& answer) {
                                       if (run_.is_over()) return;
                                       if (ec) return failed(answered_, ec);
@@ -41,7 +42,7 @@ private:
     }
 
     void start_job(std::size_t i) {
-        run_.connection.async_bgapi(run_.request_of(text(i)),
+        run_.connection.async_bgapi(job_request_of(run_.settings, text(i)),
                                     [this, i](eslio::error_code ec, eslio::job_result result) {
                                         if (run_.is_over()) return;
                                         if (ec) return failed(i, ec);

@@ -4,6 +4,7 @@
 #include "options.hpp"
 
 #include <eslio/client/options.hpp>
+#include <eslio/command/api.hpp>
 #include <eslio/command/login.hpp>
 #include <eslio/connection/options.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 namespace cli {
 
@@ -33,6 +35,17 @@ inline eslio::client_options client_settings(const options& o) {
     if (o.comes_back()) c.connection.probe_after = probe_after;
     c.backoff.cap = std::chrono::seconds(5);
     return c;
+}
+
+inline eslio::api_request request_of(const options& o, std::string text) {
+    return eslio::api_request(std::move(text)).timeout(o.command_timeout);
+}
+
+/// With -R its result may be missed, and FreeSWITCH cannot be asked for it: then the library's own
+/// deadline holds where -t names none.
+inline eslio::api_request job_request_of(const options& o, std::string text) {
+    if (o.reconnect && o.command_timeout.count() == 0) return eslio::api_request(std::move(text));
+    return request_of(o, std::move(text));
 }
 
 inline eslio::credentials credentials_of(const options& o) {

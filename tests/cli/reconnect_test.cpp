@@ -1,6 +1,7 @@
 // eslio_cli -r, -R and -i: it waits for the switch, comes back to it, and says how it stands.
 #include "catch.hpp"
 #include "child.hpp"
+#include "cli/settings.hpp"
 #include "cli/state_text.hpp"
 #include "support/target.hpp"
 
@@ -52,6 +53,17 @@ TEST_CASE("what is told of each state", "[cli][reconnect]") {
         s.state = quiet;
         CHECK(cli::state_text(s).empty());
     }
+}
+
+TEST_CASE("a job whose result may be missed has a deadline", "[cli][reconnect]") {
+    cli::options o;
+    CHECK(cli::request_of(o, "status").timeout() == 0s);
+    CHECK(cli::job_request_of(o, "status").timeout() == 0s);
+    o.reconnect = true;
+    CHECK(cli::request_of(o, "status").timeout() == 0s);
+    CHECK_FALSE(cli::job_request_of(o, "status").timeout());
+    o.command_timeout = 5s;
+    CHECK(cli::job_request_of(o, "status").timeout() == 5s);
 }
 
 #ifdef ESLIO_EXAMPLES
@@ -215,6 +227,18 @@ TEST_CASE("-R at the prompt tells what becomes of the connection", "[cli][reconn
     c.read_until("-- connected to ");
     c.write("echo on\n");
     c.read_until("\r\non\r\n");
+    c.write("/exit\n");
+    CHECK(c.wait().status == 0);
+}
+
+TEST_CASE("-R at the prompt outlives a command without an answer", "[cli][reconnect]") {
+    if (!test::has_terminals()) return;
+    test::child c(test::eslio_cli, {"--embedded", "-R", "-t", "100"},
+                  test::child::console::terminal);
+    c.read_until("> ");
+    c.write("msleep 600000\n");
+    c.read_until("-- the command: timed out");
+    c.read_until("> ");
     c.write("/exit\n");
     CHECK(c.wait().status == 0);
 }
