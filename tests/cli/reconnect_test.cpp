@@ -225,6 +225,8 @@ TEST_CASE("-R at the prompt tells what becomes of the connection", "[cli][reconn
     c.write("cut\n");
     c.read_until("the command: the connection ended before the answer came");
     c.read_until("-- connected to ");
+    c.read_until("may be missing here");
+    c.read_until(ask);  // what is shown meanwhile would stand between the line and its answer
     c.write("echo on\n");
     c.read_until("\r\non\r\n");
     c.write("/exit\n");
