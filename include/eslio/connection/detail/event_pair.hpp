@@ -65,13 +65,15 @@ public:
 private:
     struct sink final : protocol::event_sink {
         sink(event_pair& p, side s) noexcept : pair(p), of(s) {}
-        ESLIO_DECL error_code take(event& e, bool for_user) override;
+        error_code take(event& e, bool for_user) override { return pair.take(of, e, for_user); }
 
         event_pair& pair;
         side of;
     };
 
     friend class alarm<event_pair>;
+
+    error_code take(side from, event& e, bool for_user);
 
     /// How long an event is held for the leader, before the other connection takes the lead.
     static constexpr std::chrono::milliseconds leader_timeout{250};

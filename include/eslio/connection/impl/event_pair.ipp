@@ -30,14 +30,14 @@ ESLIO_DECL void event_pair::attach(engine& e, side s) {
 
 // ---- events ------------------------------------------------------------------------------------
 
-ESLIO_DECL error_code event_pair::sink::take(event& e, bool for_user) {
+ESLIO_DECL error_code event_pair::take(side from, event& e, bool for_user) {
     using verdict = merge::verdict;
-    const auto first = pair.at(side::first);
+    const auto first = at(side::first);
     if (!first) return {};
-    const verdict v = pair.merge_.take(of, e, for_user);
-    pair.watch_leader();
-    if (v == verdict::late) pair.tell_gap_at(*first, of);
-    return v == verdict::deliver ? pair.hear(*first, e, for_user) : error_code();
+    const verdict v = merge_.take(from, e, for_user);
+    watch_leader();
+    if (v == verdict::late) tell_gap_at(*first, from);
+    return v == verdict::deliver ? hear(*first, e, for_user) : error_code();
 }
 
 /// What comes of it is looked after here, unless the first engine is reading, and does.
