@@ -42,7 +42,8 @@ struct stream {
     }
     void drain() {
         event e;
-        for (bool for_user = false; of.next(e, for_user);) came.push_back(e.sequence().value_or(0));
+        for (bool for_user = false; of.next(e, for_user);)
+            if (for_user) came.push_back(e.sequence().value_or(0));
     }
 
     event_merge& of;
@@ -337,7 +338,6 @@ private:
             const bool wanted = is_wanted(*e.sequence());
             const std::uint64_t number = *e.sequence();
             const verdict v = merge_.take(s, e, wanted);
-            if (v == verdict::late) note_gap();
             if (v == verdict::deliver) came(number, wanted);
             drain();
         }

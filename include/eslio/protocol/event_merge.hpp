@@ -25,8 +25,9 @@ namespace eslio::protocol {
 /// without `Event-Sequence` counts from the one that leads.
 ///
 /// Usage: `begin` and `end` for a connection, all of whose subscriptions are in force in between;
-/// `take` for each of its events. After `end` and `lead`, `next` tells the held ones that count
-/// now.
+/// `take` for each of its events. After `end`, `lead` and `take`, `next` gives the held ones that
+/// are to be delivered now; not to the user those that the leader never brings, as it was not
+/// subscribed to them yet, or no more.
 class event_merge {
 public:
     enum class side : unsigned char { first, second };
@@ -45,7 +46,6 @@ public:
         deliver,
         held,
         duplicate,  ///< or of a connection that is not up
-        late,       ///< a later one was delivered, so it is not: some events may be missing
     };
 
     struct limits {
@@ -64,8 +64,8 @@ public:
 
     verdict take(side s, event& e, bool for_user);
 
-    /// That one, which is up, leads from now on. False if it was not in step, or held events that
-    /// are too late now: some may be missing.
+    /// That one, which is up, leads from now on. False if it was not in step: some events may be
+    /// missing.
     bool lead(side s);
     side leader() const noexcept { return leader_; }
 
@@ -97,8 +97,8 @@ private:
         bool joining = false;
         bool behind = false;  ///< the leader has brought more than is remembered
         std::deque<std::uint64_t>
-            awaited;  ///< were delivered, and this one has not brought them yet
-        std::uint64_t newest_awaited = 0;
+            awaited;                  ///< were delivered, and this one has not brought them yet
+        std::size_t earlier = 0;      ///< of those, how many were before it began
         std::deque<held_event> held;  ///< that it brought first
         std::size_t held_bytes = 0;
         std::string core_uuid;
@@ -110,10 +110,11 @@ private:
     void hold(connection_state& c, event& e, std::uint64_t sequence, bool for_user);
     /// The other one has brought it already.
     static bool is_repeated(connection_state& c, std::uint64_t sequence);
-    static void clear_awaited(connection_state& c) noexcept;
     void note_for_other(side s, std::uint64_t sequence);
     static void drop_held(connection_state& c, std::size_t count) noexcept;
-    static std::size_t drop_late(connection_state& c);
+    /// The leader is past these: it was not subscribed to them when they were fired.
+    void pass_held(connection_state& c, std::size_t count);
+    static void clear_awaited(connection_state& c) noexcept;
     static void forget(connection_state& c) noexcept;
 
     limits limits_;

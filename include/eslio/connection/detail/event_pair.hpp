@@ -5,6 +5,7 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/alarm.hpp>
 #include <eslio/connection/detail/any_handler.hpp>
+#include <eslio/connection/detail/completion_queue.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
@@ -18,6 +19,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace eslio::detail {
 
@@ -29,7 +31,7 @@ class engine;
 /// whichever connection that comes over.
 ///
 /// Where the one that leads is slow, or dead and nobody knows it yet, the other leads after a
-/// moment. The second one does not while it is not subscribed to all that the first one is.
+/// moment. The second one does not take it while FreeSWITCH owes it an answer to a subscription.
 class event_pair : public std::enable_shared_from_this<event_pair> {
 public:
     using merge = protocol::event_merge;
@@ -49,8 +51,20 @@ public:
     bool end(side s, error_code why);
     void tell_missing() noexcept;
 
+    /// To a command that changes what is heard: the user is told the first one's answer when the
+    /// second one has its own, too. So what is agreed to is heard over whichever leads.
+    struct joint_answer : std::enable_shared_from_this<joint_answer> {
+        explicit joint_answer(reply_handler&& of_user) : user(std::move(of_user)) {}
+        reply_handler of_first(completion_queue& turns);
+        void end_one();
+
+        reply_handler user;
+        error_code why;
+        reply answer;
+        int left = 2;
+    };
     /// The first one submitted a command that changes what is heard.
-    void follow(const command& c);
+    void follow(const command& c, std::shared_ptr<joint_answer> both);
     /// The first one needs these; and what it needs has changed otherwise.
     void follow_need(const event_types& needed);
     void follow_leases() noexcept;
@@ -89,14 +103,11 @@ private:
     void hear_held(engine& first);
     void cut_second(error_code why) noexcept;
     void watch_leader();
-    void let_first_lead();
-    void lead(engine& first, side s);
-    void tell_gap_at(engine& first, side s);
     void restored(engine& first, const std::string& core_uuid);
     void note_log(engine& first, error_code why);
     std::shared_ptr<engine> hearing_second() const;
     /// The answer to what the second one follows.
-    reply_handler agreement(engine& second);
+    reply_handler agreement(engine& second, std::shared_ptr<joint_answer> both);
 
     std::weak_ptr<engine> first_;
     std::weak_ptr<engine> second_;

@@ -135,8 +135,13 @@ ESLIO_DECL void engine::end_restoring() {
 ESLIO_DECL error_code engine::submit_for_both(command&& c, reply_handler& handler,
                                               time_point deadline, std::uint64_t& number) {
     const command also = c;
-    const error_code why = exchange_->submit(std::move(c), handler, deadline, number);
-    if (!why) lasting_link_->pair->follow(also);
+    const auto both = std::make_shared<event_pair::joint_answer>(std::move(handler));
+    auto answered = both->of_first(*completions_);
+    const error_code why = exchange_->submit(std::move(c), answered, deadline, number);
+    if (why)
+        handler = std::move(both->user);
+    else
+        lasting_link_->pair->follow(also, both);
     return why;
 }
 
@@ -149,8 +154,12 @@ ESLIO_DECL error_code engine::put_in_setup(command&& c, reply_handler& handler, 
     const command also = is_first() ? c : command();
     protocol::subscription_state::steps planned;
     if (const error_code why = exchange_->plan(std::move(c), planned)) return why;
-    setup.submit(std::move(planned), handler, deadline, number);
-    if (is_first()) lasting_link_->pair->follow(also);
+    if (!is_first())
+        return setup.submit(std::move(planned), handler, deadline, number), error_code();
+    const auto both = std::make_shared<event_pair::joint_answer>(std::move(handler));
+    auto answered = both->of_first(*completions_);
+    setup.submit(std::move(planned), answered, deadline, number);
+    lasting_link_->pair->follow(also, both);
     return {};
 }
 

@@ -31,13 +31,13 @@ ESLIO_DECL void event_pair::attach(engine& e, side s) {
 // ---- events ------------------------------------------------------------------------------------
 
 ESLIO_DECL error_code event_pair::take(side from, event& e, bool for_user) {
-    using verdict = merge::verdict;
     const auto first = at(side::first);
     if (!first) return {};
-    const verdict v = merge_.take(from, e, for_user);
+    const bool counts = merge_.take(from, e, for_user) == merge::verdict::deliver;
     watch_leader();
-    if (v == verdict::late) tell_gap_at(*first, from);
-    return v == verdict::deliver ? hear(*first, e, for_user) : error_code();
+    const error_code why = counts ? hear(*first, e, for_user) : error_code();
+    if (!why) hear_held(*first);
+    return why;
 }
 
 /// What comes of it is looked after here, unless the first engine is reading, and does.
@@ -94,27 +94,8 @@ ESLIO_DECL void event_pair::on_alarm(environment::time_point) {
     const side other = merge::other_than(merge_.leader());
     const bool may_lead = other == side::first || unanswered_changes_ == 0;
     if (!may_lead || merge_.oldest_held() != oldest_held_) return watch_leader();
-    lead(*first, other);
-}
-
-ESLIO_DECL void event_pair::let_first_lead() {
-    const auto first = at(side::first);
-    if (!first || !merge_.is_up(side::first) || merge_.leader() == side::first) return;
-    lead(*first, side::first);
-}
-
-ESLIO_DECL void event_pair::lead(engine& first, side s) {
-    if (merge_.lead(s)) return hear_held(first);
-    tell_gap_at(first, s);
-}
-
-/// Some events may be missing, and then it goes on over that one.
-ESLIO_DECL void event_pair::tell_gap_at(engine& first, side s) {
-    if (!first.exchange_) return;
-    first.exchange_->miss_events(error::out_of_step, first.now());
-    restored(first, merge_.core_uuid(s));
-    hear_held(first);
-    tell_missing();
+    merge_.lead(other);
+    hear_held(*first);
 }
 
 ESLIO_DECL void event_pair::restored(engine& first, const std::string& core_uuid) {
@@ -132,7 +113,6 @@ ESLIO_DECL void event_pair::begin(side s, const std::string& core_uuid) {
     if (how != begun::joins || s == side::first) restored(*first, core_uuid);
     note_log(*first, error::out_of_step);
     if (how == begun::another_run) tell_missing();
-    if (how == begun::joins && s == side::first && unanswered_changes_ != 0) let_first_lead();
 }
 
 ESLIO_DECL bool event_pair::end(side s, error_code why) {
@@ -173,15 +153,21 @@ ESLIO_DECL void event_pair::tell_missing() noexcept {
 
 // ---- what the second one is to hear ------------------------------------------------------------
 
-ESLIO_DECL event_pair::reply_handler event_pair::agreement(engine& second) {
+ESLIO_DECL event_pair::reply_handler event_pair::agreement(engine& second,
+                                                           std::shared_ptr<joint_answer> both) {
     ++unanswered_changes_;
-    return reply_handler::of_own(second.completions(), [weak = weak_from_this(), round = round_](
-                                                           error_code ec, const reply& answer) {
-        const auto pair = weak.lock();
-        if (!pair || pair->round_ != round) return;
-        if (ec || !answer.ok()) return pair->cut_second(ec ? ec : error::state_refused);
-        --pair->unanswered_changes_;
-    });
+    return reply_handler::of_own(second.completions(),
+                                 [weak = weak_from_this(), round = round_,
+                                  both = std::move(both)](error_code ec, const reply& answer) {
+                                     const auto pair = weak.lock();
+                                     if (pair && pair->round_ == round) {
+                                         if (ec || !answer.ok())
+                                             pair->cut_second(ec ? ec : error::state_refused);
+                                         else
+                                             --pair->unanswered_changes_;
+                                     }
+                                     if (both) both->end_one();
+                                 });
 }
 
 /// Without a connection it hears of it with the next one.
@@ -191,12 +177,24 @@ ESLIO_DECL std::shared_ptr<engine> event_pair::hearing_second() const {
     return hears ? std::move(second) : nullptr;
 }
 
-ESLIO_DECL void event_pair::follow(const command& c) {
+ESLIO_DECL void event_pair::follow(const command& c, std::shared_ptr<joint_answer> both) {
     const auto second = hearing_second();
-    if (!second || c.change()->is_of_log()) return;
-    auto answered = agreement(*second);
-    let_first_lead();
+    if (!second || c.change()->is_of_log()) return both->end_one();
+    auto answered = agreement(*second, std::move(both));
     second->submit_command(command(c), answered);
+}
+
+ESLIO_DECL event_pair::reply_handler event_pair::joint_answer::of_first(completion_queue& turns) {
+    return reply_handler::of_own(turns, [self = shared_from_this()](error_code ec, reply r) {
+        self->why = ec;
+        self->answer = std::move(r);
+        if (ec) self->left = 1;  // what has failed is told at once
+        self->end_one();
+    });
+}
+
+ESLIO_DECL void event_pair::joint_answer::end_one() {
+    if (--left == 0 && user) user.complete(why, std::move(answer));
 }
 
 ESLIO_DECL void event_pair::follow_need(const event_types& needed) {
@@ -204,8 +202,12 @@ ESLIO_DECL void event_pair::follow_need(const event_types& needed) {
     if (!second) return;
     follow_leases();
     if (second->exchange_->heard().unheard(needed).none()) return;
-    auto answered = agreement(*second);
-    let_first_lead();
+    if (merge_.leader() == side::second && merge_.in_step()) {
+        // It is subscribed to them first: what comes before the second is would come too late.
+        merge_.lead(side::first);
+        hear_held(*at(side::first));
+    }
+    auto answered = agreement(*second, nullptr);
     second->exchange_->ask(needed, answered);
     second->submitted(protocol::never);
 }

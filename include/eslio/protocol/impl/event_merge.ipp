@@ -14,6 +14,7 @@ ESLIO_DECL event_merge::begun event_merge::begin(side s, std::string_view core_u
     connection_state& others = of(other_than(s));
     forget(mine);
     mine.up = true;
+    mine.earlier = mine.awaited.size();
     mine.core_uuid = std::string(core_uuid);
     const bool known = !core_uuid.empty() && !others.core_uuid.empty();
     const bool restarted = others.up && known && others.core_uuid != core_uuid;
@@ -46,8 +47,7 @@ ESLIO_DECL bool event_merge::lead(side s) {
     connection_state& mine = of(s);
     if (leader_ == s) return true;
     leader_ = s;
-    const bool nothing_late = drop_late(mine) == 0;
-    const bool was_in_step = !std::exchange(mine.joining, false) && nothing_late;
+    const bool was_in_step = !std::exchange(mine.joining, false);
     for (held_event& h : mine.held) {
         note_for_other(s, h.sequence);
         ready_.push_back(std::move(h));
@@ -57,20 +57,15 @@ ESLIO_DECL bool event_merge::lead(side s) {
     return was_in_step;
 }
 
-/// Those older than one that was delivered and that this connection is still to bring.
-ESLIO_DECL std::size_t event_merge::drop_late(connection_state& c) {
-    const auto late = std::remove_if(c.held.begin(), c.held.end(), [&c](const held_event& h) {
-        return h.sequence < c.newest_awaited;
-    });
-    const auto count = static_cast<std::size_t>(c.held.end() - late);
-    c.held.erase(late, c.held.end());
-    return count;
-}
-
 ESLIO_DECL void event_merge::forget(connection_state& c) noexcept {
     c.up = c.joining = c.behind = false;
     c.held.clear();
     c.held_bytes = 0;
+}
+
+ESLIO_DECL void event_merge::clear_awaited(connection_state& c) noexcept {
+    c.awaited.clear();
+    c.earlier = 0;
 }
 
 ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_user) {
@@ -80,8 +75,7 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
     const auto sequence = e.sequence();
     if (!sequence) return leads ? verdict::deliver : verdict::duplicate;
     if (is_repeated(mine, *sequence)) {
-        // The leader is past these, so it will never bring them.
-        drop_held(mine, mine.held.size());
+        pass_held(mine, mine.held.size());
         mine.joining = mine.behind = false;
         return verdict::duplicate;
     }
@@ -91,7 +85,6 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
         hold(mine, e, *sequence, for_user);
         return verdict::held;
     }
-    if (*sequence < mine.newest_awaited) return verdict::late;
     note_for_other(s, *sequence);
     return verdict::deliver;
 }
@@ -100,14 +93,10 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
 ESLIO_DECL bool event_merge::is_repeated(connection_state& c, std::uint64_t sequence) {
     const auto at = std::find(c.awaited.begin(), c.awaited.end(), sequence);
     if (at == c.awaited.end()) return false;
+    const auto count = static_cast<std::size_t>(at - c.awaited.begin()) + 1;
+    c.earlier -= std::min(c.earlier, count);
     c.awaited.erase(c.awaited.begin(), std::next(at));
-    if (c.awaited.empty()) c.newest_awaited = 0;
     return true;
-}
-
-ESLIO_DECL void event_merge::clear_awaited(connection_state& c) noexcept {
-    c.awaited.clear();
-    c.newest_awaited = 0;
 }
 
 /// Without the oldest it is not in step any more.
@@ -128,6 +117,16 @@ ESLIO_DECL void event_merge::drop_held(connection_state& c, std::size_t count) n
     }
 }
 
+ESLIO_DECL void event_merge::pass_held(connection_state& c, std::size_t count) {
+    for (; count != 0; --count) {
+        held_event& passed = c.held.front();
+        c.held_bytes -= std::min(c.held_bytes, passed.what.memory());
+        passed.for_user = false;
+        ready_.push_back(std::move(passed));
+        c.held.pop_front();
+    }
+}
+
 /// What the other one holds from before it will not come over this one.
 ESLIO_DECL void event_merge::note_for_other(side s, std::uint64_t sequence) {
     connection_state& others = of(other_than(s));
@@ -136,16 +135,19 @@ ESLIO_DECL void event_merge::note_for_other(side s, std::uint64_t sequence) {
         std::find_if(others.held.begin(), others.held.end(),
                      [sequence](const held_event& h) { return h.sequence == sequence; });
     if (at != others.held.end()) {
-        drop_held(others, static_cast<std::size_t>(at - others.held.begin()) + 1);
+        pass_held(others, static_cast<std::size_t>(at - others.held.begin()));
+        drop_held(others, 1);
         clear_awaited(others);
         others.joining = false;
         return;
     }
     others.awaited.push_back(sequence);
-    others.newest_awaited = std::max(others.newest_awaited, sequence);
     if (others.awaited.size() <= limits_.remembered) return;
     others.awaited.pop_front();
-    others.behind = others.up && others.held.empty();  // else it is ahead
+    if (others.earlier != 0)
+        --others.earlier;
+    else
+        others.behind = others.up && others.held.empty();  // else it is ahead
 }
 
 ESLIO_DECL std::optional<std::uint64_t> event_merge::oldest_held() const noexcept {
