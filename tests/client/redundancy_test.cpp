@@ -148,6 +148,38 @@ TEST_CASE("what is wanted later is heard over both", "[client][redundancy]") {
     }
 }
 
+TEST_CASE("subscribing whenever the first connection is up costs no event",
+          "[client][redundancy]") {
+    client_options o = two();
+    memory_client* fs = nullptr;
+    o.on_setup = [](client_setup setup) {
+        setup.async_send(command("event plain CUSTOM test::event"),
+                         [setup](error_code, const reply&) {});
+    };
+    redundant c(std::move(o));
+    fs = &*c.fs;
+    c.heard();
+    for (int i = 0; i < 20; ++i) {
+        REQUIRE(c.fake.drop_one(0));
+        for (int fired = 0; fired < 40; ++fired) {
+            c.fire("a");
+            c.time.advance(10ms);
+        }
+        c.come_back();
+        fs->async_subscribe(subscription().custom("test::other"), [](error_code, const reply&) {});
+        c.connect_both();
+        // The first one is the older of the two, in turn.
+        REQUIRE(c.fake.drop_one(0));
+        c.connect_both();
+    }
+    std::size_t came = 0;
+    for (const std::string& text : c.heard()) {
+        CHECK(text != "gap");
+        came += text == "a" ? 1U : 0U;
+    }
+    CHECK(came == 800);
+}
+
 TEST_CASE("jobs end over the other connection", "[client][redundancy]") {
     redundant c;
     c.fake.on_api("slow", [](std::string_view text) {

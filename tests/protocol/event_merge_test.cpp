@@ -170,6 +170,29 @@ TEST_CASE("event merge: a restarted switch ends what goes on of the run before")
     CHECK(m.core_uuid(second) == "new");
 }
 
+TEST_CASE("event merge: numbers are drawn when a command begins, and events sent when it ends") {
+    event_merge m;
+    stream s(m);
+    m.begin(first, "r");
+    s.take(first, 10);
+    SECTION("over one connection after the other") {
+        m.end(first);
+        m.begin(second, "r");
+        CHECK(s.take(second, 9) == verdict::deliver);
+    }
+    SECTION("over both") {
+        m.begin(second, "r");
+        s.take(second, 10);
+        s.take(first, 11);
+        s.take(first, 3);
+        CHECK(m.end(first) == ended::goes_on);
+        CHECK(s.take(second, 11) == verdict::duplicate);
+        CHECK(s.take(second, 3) == verdict::duplicate);
+        CHECK(s.take(second, 4) == verdict::deliver);
+        CHECK(s.came == sequences{10, 11, 3, 4});
+    }
+}
+
 TEST_CASE("event merge: what is held is bounded, and nothing is lost by that") {
     event_merge::limits few;
     few.held = 3;
