@@ -14,15 +14,16 @@
 namespace eslio::protocol {
 
 /// FreeSWITCH puts an event into the queues of all its listeners before the next one of its thread
-/// (mod_event_socket: event_handler), so both connections bring what they bring in one order. One
-/// of them *leads*: what it brings counts. What the other one brings first is held until the one
-/// that leads brings it, too; both are told by `Event-Sequence`. So the order is that of one
-/// connection, whatever the other one is subscribed to at the moment.
+/// (mod_event_socket: event_handler), so events that reach both connections reach them in the same
+/// order. One connection *leads*: its events are delivered. An event that the other one brings
+/// first is held until the leader brings it, too. `Event-Sequence` tells which events are the same;
+/// it is no order, as some are numbered long before they are sent.
 ///
 /// A connection that comes later *joins*. Once an event has come over both they are *in step*, and
-/// either may end, or lead, without a loss: what is held then counts. One that has fallen far
-/// behind goes on with an event of which the other's is still remembered, or a newer one. An event
-/// without `Event-Sequence` counts from the one that leads.
+/// either may end, or lead, without a loss: the held events are delivered then. After more than
+/// `limits::remembered` events that only the leader has brought, the older ones of the other are
+/// dropped as duplicates, until it brings a remembered or a newer one. An event without
+/// `Event-Sequence` is delivered if the leader brings it.
 ///
 /// Usage: `begin` and `end` for a connection, all of whose subscriptions are in force in between;
 /// `take` for each of its events. After `end`, `lead` and `take`, `next` gives the held ones that
