@@ -27,8 +27,8 @@ namespace eslio::protocol {
 ///
 /// Usage: `begin` and `end` for a connection, all of whose subscriptions are in force in between;
 /// `take` for each of its events. After `end`, `lead` and `take`, `next` gives the held ones that
-/// are to be delivered now; not to the user those that the leader never brings, as it was not
-/// subscribed to them yet, or no more.
+/// are to be delivered now, before the event just taken; not to the user those that the leader
+/// never brings, as it was not subscribed to them yet, or no more.
 class event_merge {
 public:
     enum class side : unsigned char { first, second };
@@ -72,6 +72,7 @@ public:
 
     /// A held one that is to be delivered now; false if there is none.
     bool next(event& out, bool& for_user);
+    bool has_next() const noexcept { return !ready_.empty(); }
 
     bool is_up(side s) const noexcept { return of(s).up; }
     bool in_step() const noexcept {

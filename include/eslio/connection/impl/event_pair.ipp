@@ -35,9 +35,11 @@ ESLIO_DECL error_code event_pair::take(side from, event& e, bool for_user) {
     if (!first) return {};
     const bool counts = merge_.take(from, e, for_user) == merge::verdict::deliver;
     watch_leader();
-    const error_code why = counts ? hear(*first, e, for_user) : error_code();
-    if (!why) hear_held(*first);
-    return why;
+    if (!merge_.has_next()) return counts ? hear(*first, e, for_user) : error_code();
+    event after;  // it lies where those before it are put together
+    std::swap(after, e);
+    hear_held(*first);
+    return counts ? hear(*first, after, for_user) : error_code();
 }
 
 /// What comes of it is looked after here, unless the first engine is reading, and does.
