@@ -33,6 +33,13 @@ event numbered(std::uint64_t sequence) {
 struct stream {
     explicit stream(event_merge& m) : of(m) {}
 
+    /// In step by the first event.
+    void begin_both() {
+        of.begin(first, "r");
+        of.begin(second, "r");
+        take(first, 1);
+        take(second, 1);
+    }
     verdict take(event_merge::side s, std::uint64_t sequence) {
         event e = numbered(sequence);
         const verdict v = of.take(s, e, true);
@@ -99,10 +106,7 @@ TEST_CASE("event merge: in step once an event has come over both, whichever is a
 TEST_CASE("event merge: either may lead, when they are in step") {
     event_merge m;
     stream s(m);
-    m.begin(first, "r");
-    m.begin(second, "r");
-    s.take(first, 1);
-    s.take(second, 1);
+    s.begin_both();
     s.take(second, 2);
     s.take(second, 3);
     CHECK(m.oldest_held() == 2U);
@@ -120,10 +124,7 @@ TEST_CASE("event merge: either may lead, when they are in step") {
 TEST_CASE("event merge: the order is that of the one that leads, whatever the other one hears") {
     event_merge m;
     stream s(m);
-    m.begin(first, "r");
-    m.begin(second, "r");
-    s.take(first, 1);
-    s.take(second, 1);
+    s.begin_both();
     s.take(first, 3);
     CHECK(s.take(second, 2) == verdict::held);  // the first one was not subscribed to it
     CHECK(s.take(second, 3) == verdict::duplicate);
@@ -149,10 +150,7 @@ TEST_CASE("event merge: one that ends before the other is in step leaves a gap")
 TEST_CASE("event merge: one whose subscriptions are not complete cannot take over unnoticed") {
     event_merge m;
     stream s(m);
-    m.begin(first, "r");
-    m.begin(second, "r");
-    s.take(first, 1);
-    s.take(second, 1);
+    s.begin_both();
     CHECK(m.in_step());
     CHECK(m.end(first, false) == ended::taken_over);
     CHECK(m.leader() == second);
@@ -213,10 +211,7 @@ TEST_CASE("event merge: one that has fallen behind is in step again, and tells n
     few.remembered = 4;
     event_merge m(few);
     stream s(m);
-    m.begin(first, "r");
-    m.begin(second, "r");
-    s.take(first, 1);
-    s.take(second, 1);
+    s.begin_both();
     for (std::uint64_t i = 2; i <= 20; ++i) s.take(first, i);
     CHECK_FALSE(m.in_step());
     SECTION("it catches up") {

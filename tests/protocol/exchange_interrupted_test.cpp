@@ -30,6 +30,14 @@ struct lasting : conversation {
         over.up();
         return said;
     }
+    /// Its command is written.
+    const ending& begin_job(const std::string& uuid) {
+        const ending& begun = job(uuid, start + 1h);
+        written();
+        CHECK_FALSE(hear(reply_packet("+OK event listener enabled plain")));
+        written();
+        return begun;
+    }
     void interrupt(bool keeps_unsent = true) {
         over.interrupted();
         exchange.interrupt(keeps_unsent);
@@ -134,10 +142,7 @@ TEST_CASE("what is asked for while it is being restored is written after that",
 TEST_CASE("a job whose command was not answered may not have begun, though no event is missing",
           "[protocol][exchange][lasting][jobs]") {
     lasting c;
-    const ending& begun = c.job("a", start + 1h);
-    c.written();
-    CHECK_FALSE(c.hear(reply_packet("+OK event listener enabled plain")));
-    c.written();
+    const ending& begun = c.begin_job("a");
     const ending& unanswered = c.job("b", start + 1h);
     CHECK_FALSE(c.hear(job_reply("a")));
     c.written();
@@ -150,10 +155,7 @@ TEST_CASE("a job whose command was not answered may not have begun, though no ev
 
 TEST_CASE("jobs go on over another connection", "[protocol][exchange][lasting][jobs]") {
     lasting c;
-    const ending& begun = c.job("a", start + 1h);
-    c.written();
-    CHECK_FALSE(c.hear(reply_packet("+OK event listener enabled plain")));
-    c.written();
+    const ending& begun = c.begin_job("a");
     CHECK_FALSE(c.hear(job_reply("a")));
     const ending& unanswered = c.job("b", start + 1h);
     c.written();
@@ -176,10 +178,7 @@ TEST_CASE("jobs go on over another connection", "[protocol][exchange][lasting][j
 TEST_CASE("a job whose result may have been missed ends with that",
           "[protocol][exchange][lasting][jobs]") {
     lasting c;
-    const ending& begun = c.job("a", start + 1h);
-    c.written();
-    CHECK_FALSE(c.hear(reply_packet("+OK event listener enabled plain")));
-    c.written();
+    const ending& begun = c.begin_job("a");
     const ending& unsent = c.job("b", start + 1h);
     c.interrupt();
     SECTION("at its deadline, on the same run of the switch") {

@@ -114,6 +114,7 @@ private:
     static bool is_repeated(connection_state& c, std::uint64_t sequence);
     void note_for_other(side s, std::uint64_t sequence);
     static void drop_held(connection_state& c, std::size_t count) noexcept;
+    static held_event take_oldest(connection_state& c) noexcept;
     /// The leader is past these: it was not subscribed to them when they were fired.
     void pass_held(connection_state& c, std::size_t count);
     static void clear_awaited(connection_state& c) noexcept;

@@ -63,8 +63,20 @@ public:
         reply answer;
         int left = 2;
     };
-    /// The first one submitted a command that changes what is heard.
-    void follow(const command& c, std::shared_ptr<joint_answer> both);
+    /// `submit(reply_handler&)` gives it to the first one. On an error the handler is left to the
+    /// caller.
+    template <class Submit>
+    error_code submit_to_both(const command& c, reply_handler& user, completion_queue& turns,
+                              Submit submit) {
+        const auto both = std::make_shared<joint_answer>(std::move(user));
+        auto answered = both->of_first(turns);
+        if (const error_code why = submit(answered)) {
+            user = std::move(both->user);
+            return why;
+        }
+        follow(c, both);
+        return {};
+    }
     /// The first one needs these; and what it needs has changed otherwise.
     void follow_need(const event_types& needed);
     void follow_leases() noexcept;
@@ -106,6 +118,7 @@ private:
     void restored(engine& first, const std::string& core_uuid);
     void note_log(engine& first, error_code why);
     std::shared_ptr<engine> hearing_second() const;
+    void follow(const command& c, std::shared_ptr<joint_answer> both);
     /// The answer to what the second one follows.
     reply_handler agreement(engine& second, std::shared_ptr<joint_answer> both);
 

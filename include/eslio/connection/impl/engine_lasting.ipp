@@ -135,14 +135,10 @@ ESLIO_DECL void engine::end_restoring() {
 ESLIO_DECL error_code engine::submit_for_both(command&& c, reply_handler& handler,
                                               time_point deadline, std::uint64_t& number) {
     const command also = c;
-    const auto both = std::make_shared<event_pair::joint_answer>(std::move(handler));
-    auto answered = both->of_first(*completions_);
-    const error_code why = exchange_->submit(std::move(c), answered, deadline, number);
-    if (why)
-        handler = std::move(both->user);
-    else
-        lasting_link_->pair->follow(also, both);
-    return why;
+    return lasting_link_->pair->submit_to_both(
+        also, handler, *completions_, [&](reply_handler& answered) {
+            return exchange_->submit(std::move(c), answered, deadline, number);
+        });
 }
 
 /// One that changes what is heard is planned for, once there is room for it.
@@ -154,13 +150,12 @@ ESLIO_DECL error_code engine::put_in_setup(command&& c, reply_handler& handler, 
     const command also = is_first() ? c : command();
     protocol::subscription_state::steps planned;
     if (const error_code why = exchange_->plan(std::move(c), planned)) return why;
-    if (!is_first())
-        return setup.submit(std::move(planned), handler, deadline, number), error_code();
-    const auto both = std::make_shared<event_pair::joint_answer>(std::move(handler));
-    auto answered = both->of_first(*completions_);
-    setup.submit(std::move(planned), answered, deadline, number);
-    lasting_link_->pair->follow(also, both);
-    return {};
+    const auto submit = [&](reply_handler& answered) {
+        setup.submit(std::move(planned), answered, deadline, number);
+        return error_code();
+    };
+    return is_first() ? lasting_link_->pair->submit_to_both(also, handler, *completions_, submit)
+                      : submit(handler);
 }
 
 ESLIO_DECL std::uint64_t engine::submit_setup(command&& c, reply_handler& handler) {

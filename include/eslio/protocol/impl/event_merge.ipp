@@ -48,12 +48,10 @@ ESLIO_DECL bool event_merge::lead(side s) {
     if (leader_ == s) return true;
     leader_ = s;
     const bool was_in_step = !std::exchange(mine.joining, false);
-    for (held_event& h : mine.held) {
-        note_for_other(s, h.sequence);
-        ready_.push_back(std::move(h));
+    while (!mine.held.empty()) {
+        note_for_other(s, mine.held.front().sequence);
+        ready_.push_back(take_oldest(mine));
     }
-    mine.held.clear();
-    mine.held_bytes = 0;
     return was_in_step;
 }
 
@@ -111,19 +109,20 @@ ESLIO_DECL void event_merge::hold(connection_state& c, event& e, std::uint64_t s
 }
 
 ESLIO_DECL void event_merge::drop_held(connection_state& c, std::size_t count) noexcept {
-    for (; count != 0; --count) {
-        c.held_bytes -= std::min(c.held_bytes, c.held.front().what.memory());
-        c.held.pop_front();
-    }
+    for (; count != 0; --count) take_oldest(c);
+}
+
+ESLIO_DECL event_merge::held_event event_merge::take_oldest(connection_state& c) noexcept {
+    c.held_bytes -= std::min(c.held_bytes, c.held.front().what.memory());
+    held_event oldest = std::move(c.held.front());
+    c.held.pop_front();
+    return oldest;
 }
 
 ESLIO_DECL void event_merge::pass_held(connection_state& c, std::size_t count) {
     for (; count != 0; --count) {
-        held_event& passed = c.held.front();
-        c.held_bytes -= std::min(c.held_bytes, passed.what.memory());
-        passed.for_user = false;
-        ready_.push_back(std::move(passed));
-        c.held.pop_front();
+        ready_.push_back(take_oldest(c));
+        ready_.back().for_user = false;
     }
 }
 

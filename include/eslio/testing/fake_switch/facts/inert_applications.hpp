@@ -2,9 +2,8 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/facts/sorted_names.hpp>
 
-#include <algorithm>
-#include <iterator>
 #include <string_view>
 
 namespace eslio::testing::fake {
@@ -75,10 +74,7 @@ inline constexpr std::string_view inert_applications[] = {
 };
 
 inline bool is_inert(std::string_view application) noexcept {
-    const std::string_view* const last = std::end(inert_applications);
-    const std::string_view* const found =
-        std::lower_bound(std::begin(inert_applications), last, application);
-    return found != last && *found == application;
+    return is_among(inert_applications, application);
 }
 
 }  // namespace eslio::testing::fake

@@ -2,9 +2,8 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/fake_switch/facts/sorted_names.hpp>
 
-#include <algorithm>
-#include <iterator>
 #include <string_view>
 
 namespace eslio::testing::fake {
@@ -70,10 +69,7 @@ inline constexpr std::string_view applications_with_media[] = {
 
 /// switch_core_session_execute_application_get_flags
 inline bool needs_media(std::string_view application) noexcept {
-    const auto* const last = std::end(applications_with_media);
-    const auto* const found =
-        std::lower_bound(std::begin(applications_with_media), last, application);
-    return found != last && *found == application;
+    return is_among(applications_with_media, application);
 }
 
 }  // namespace eslio::testing::fake
