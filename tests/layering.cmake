@@ -2,8 +2,8 @@
 #
 #   floor 0  version error config      floor 4  protocol
 #   floor 1  wire                      floor 5  connection, where Asio starts
-#   floor 2  event, json               floor 6  client outbound channel dispatcher
-#   floor 3  command                   floor 7  testing
+#   floor 2  event events json         floor 6  client outbound channel dispatcher
+#   floor 3  command api               floor 7  testing
 #
 # A header belongs to the floor of its name directly below include/eslio, or of its folder there.
 # It may include its own floor and lower ones; as every header is checked, so is all it reaches.
@@ -36,7 +36,9 @@ set(floor_of_error 0)
 set(floor_of_config 0)
 set(floor_of_wire 1)
 set(floor_of_event 2)
+set(floor_of_events 2)
 set(floor_of_json 2)
+set(floor_of_api 3)
 set(floor_of_command 3)
 set(floor_of_protocol 4)
 set(floor_of_connection 5)

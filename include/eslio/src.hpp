@@ -83,6 +83,7 @@
 #include <eslio/event/impl/serialise.ipp>
 #include <eslio/event/impl/storage.ipp>
 #include <eslio/event/impl/utf8.ipp>
+#include <eslio/event/impl/value_reader.ipp>
 #include <eslio/event/impl/xml_check.ipp>
 #include <eslio/event/impl/xml_headers.ipp>
 #include <eslio/event/impl/xml_reader.ipp>

@@ -3,10 +3,14 @@
 #include "catch.hpp"
 #include "support/peer.hpp"
 
+#include <eslio/api/request.hpp>
 #include <eslio/command/originate.hpp>
 #include <eslio/command/sendmsg.hpp>
 
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -47,4 +51,18 @@ TEST_CASE("builders are given to operations as they are", "[connection]") {
     p.says(test::api_packet("+OK 1\n") + test::reply_packet("+OK"));
     CHECK(api.value.text() == "+OK 1");
     CHECK(sent.value.ok());
+}
+
+TEST_CASE("an API command that knows what its answer means", "[connection]") {
+    const eslio::api::request<std::size_t> size(
+        "size", [](std::string_view text) { return std::optional<std::size_t>(text.size()); });
+    test::peer p;
+    test::outcome<eslio::api_result<std::size_t>> told, refused;
+    p.fs->async_api(size, told.handler());
+    p.fs->async_api(size, refused.handler());
+    CHECK(p.said() == "api size\n\napi size\n\n");
+    p.says(test::api_packet("four\n") + test::api_packet("-ERR none\n"));
+    CHECK(told.value.value() == 4);
+    CHECK(!refused.ec);
+    CHECK(refused.value.reason() == "none");
 }

@@ -1,6 +1,7 @@
 // The operations of commands, jobs and listening, which connections, clients and sessions have.
 #pragma once
 
+#include <eslio/api/request.hpp>
 #include <eslio/command/api.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/command/filter.hpp>
@@ -56,6 +57,16 @@ public:
     auto async_api(api_request request, Token&& token = Token()) {
         return self().template begin<detail::initiate_api, api_response>(std::forward<Token>(token),
                                                                          std::move(request));
+    }
+
+    /// Runs an API command that knows what its answer means, as those of `eslio::api`.
+    ///
+    /// Completes with `void(error_code, api_result<T>)`; a refusal, and an answer that means
+    /// something else, is a result. Errors as of `async_send`.
+    template <class T, class Token = asio::default_completion_token_t<Executor>>
+    auto async_api(api::request<T> request, Token&& token = Token()) {
+        return self().template begin<detail::initiate_typed_api, api_result<T>>(
+            std::forward<Token>(token), std::move(request));
     }
 
     /// Runs an API command in the background and waits for its result. The first one subscribes to

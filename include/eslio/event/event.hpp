@@ -47,6 +47,14 @@ public:
 
     bool is(event_name t) const noexcept { return wire::iequals(name(), to_string(t)); }
 
+    /// This event read as `View`, as `events::dtmf`; nothing if it is another event. The view refers
+    /// to the event.
+    template <class View>
+    std::optional<View> as() const& {
+        if (!View::fits(*this)) return std::nullopt;
+        return View(*this);
+    }
+
     /// `sofia::register` and the like; empty for other than CUSTOM events.
     std::string_view subclass() const& noexcept { return (*this)["Event-Subclass"]; }
 
@@ -165,6 +173,8 @@ public:
     const detail::event_storage& storage() const noexcept { return storage_; }
 
     // A view into a temporary would dangle: give the object a name first.
+    template <class View>
+    void as() const&& = delete;
     void name() const&& = delete;
     void subclass() const&& = delete;
     void unique_id() const&& = delete;

@@ -1,6 +1,7 @@
 // How an operation of a connection is initiated: the type of its handler is forgotten.
 #pragma once
 
+#include <eslio/api/request.hpp>
 #include <eslio/command/api.hpp>
 #include <eslio/command/command.hpp>
 #include <eslio/command/login.hpp>
@@ -108,26 +109,46 @@ struct initiate_send_by : initiation<Impl> {
 template <class Impl>
 using initiate_send = initiate_send_by<Impl, begin_command>;
 
+/// The command of a request; of one that may be used up the text is.
+template <class Request>
+command api_command(Request&& request) {
+    const auto timeout = request.timeout();
+    const bool idempotent = request.is_idempotent();
+    command c = request.error() ? command::invalid(request.error())
+                                : plain_api(std::forward<Request>(request).text());
+    if (timeout) c.timeout(*timeout);
+    c.idempotent(idempotent);
+    return c;
+}
+
 template <class Impl, auto Begin>
 struct initiate_api_by : initiation<Impl> {
-    /// Of a request that may be used up the text is.
     template <class Handler, class Request>
     void operator()(Handler&& handler, Request&& request) const {
-        const auto timeout = request.timeout();
-        const bool idempotent = request.is_idempotent();
-        command c = request.error() ? command::invalid(request.error())
-                                    : plain_api(std::forward<Request>(request).text());
-        if (timeout) c.timeout(*timeout);
-        c.idempotent(idempotent);
         this->template run<engine::reply_handler>(
             convert_handler{std::forward<Handler>(handler),
                             [](reply&& r) { return api_response(std::move(r)); }},
-            Begin, std::move(c));
+            Begin, api_command(std::forward<Request>(request)));
     }
 };
 
 template <class Impl>
 using initiate_api = initiate_api_by<Impl, begin_command>;
+
+/// Of a request that knows what its answer means.
+template <class Impl>
+struct initiate_typed_api : initiation<Impl> {
+    template <class Handler, class T>
+    void operator()(Handler&& handler, api::request<T> request) const {
+        command c = api_command(static_cast<const api_request&>(request));
+        this->template run<engine::reply_handler>(
+            convert_handler{std::forward<Handler>(handler),
+                            [request = std::move(request)](reply&& r) {
+                                return request.read(api_response(std::move(r)));
+                            }},
+            begin_command, std::move(c));
+    }
+};
 
 template <class Impl>
 struct initiate_bgapi : initiation<Impl> {

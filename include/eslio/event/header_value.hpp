@@ -1,0 +1,78 @@
+// header_value: a header or variable read as its type; absent is told apart from malformed.
+#pragma once
+
+#include <eslio/config.hpp>
+#include <eslio/event/value_reader.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace eslio {
+
+/// What a header holds. Like a `std::optional`, it has a value or none; without one it says whether
+/// the header is missing or holds another text, which `text()` gives. Views hold until the event is
+/// changed or gone.
+///
+///     if (auto duration = e.duration()) use(*duration);
+///     else if (duration.malformed()) log(duration.text());
+///
+/// An enumeration that FreeSWITCH has a newer value of is `unknown`, with its text. A time of 0,
+/// which FreeSWITCH writes for what did not happen, is absent, and so is an empty text, other than
+/// of a `std::string_view`.
+template <class T>
+class header_value {
+public:
+    using value_type = T;
+
+    /// One that is absent.
+    header_value() noexcept = default;
+
+    /// Of a header's text, if there is one.
+    explicit header_value(std::optional<std::string_view> text)
+        : text_(text.value_or(std::string_view())), present_(text && !means_nothing(*text)) {
+        if (present_) value_ = value_reader<T>::read(text_);
+    }
+
+    bool has_value() const noexcept { return value_.has_value(); }
+    explicit operator bool() const noexcept { return has_value(); }
+
+    /// Undefined without a value, as of `std::optional`.
+    const T& operator*() const noexcept { return *value_; }
+    const T* operator->() const noexcept { return &*value_; }
+
+    T value_or(T other) const { return value_ ? *value_ : std::move(other); }
+
+    /// There is no such header, or it says that there is nothing.
+    bool absent() const noexcept { return !present_; }
+
+    /// It is there and holds no `T`.
+    bool malformed() const noexcept { return present_ && !value_; }
+
+    /// The header's text as it came; empty if it is absent.
+    std::string_view text() const noexcept { return text_; }
+
+    /// Equal to a value when it has that one.
+    friend bool operator==(const header_value& a, const T& b) { return a.value_ && *a.value_ == b; }
+    friend bool operator==(const T& a, const header_value& b) { return b == a; }
+    friend bool operator!=(const header_value& a, const T& b) { return !(a == b); }
+    friend bool operator!=(const T& a, const header_value& b) { return !(b == a); }
+
+private:
+    static bool means_nothing(std::string_view text) noexcept {
+        if constexpr (std::is_same_v<T, std::string_view>)
+            return false;
+        else if constexpr (std::is_same_v<T, std::chrono::system_clock::time_point>)
+            return text.empty() || text == "0";
+        else
+            return text.empty();
+    }
+
+    std::optional<T> value_;
+    std::string_view text_;
+    bool present_ = false;
+};
+
+}  // namespace eslio

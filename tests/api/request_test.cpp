@@ -1,0 +1,66 @@
+// api/request.hpp, api/result.hpp: what the answer to an API command means.
+#include "catch.hpp"
+
+#include <eslio/api.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace {
+
+using eslio::api_response;
+using eslio::api_result;
+using eslio::reply;
+using namespace std::chrono_literals;
+
+eslio::api::request<int> count() {
+    return {"count", [](std::string_view text) -> std::optional<int> {
+                if (text != "2") return std::nullopt;
+                return 2;
+            }};
+}
+
+api_result<int> answered(const char* text) {
+    return count().read(api_response(reply::of_text(text)));
+}
+
+}  // namespace
+
+TEST_CASE("api_result: a value, a refusal, another text") {
+    const auto two = answered("2\n");
+    CHECK(two);
+    CHECK(*two == 2);
+    CHECK(two.value() == 2);
+    CHECK(two.why().empty());
+
+    const auto refused = answered("-ERR no such thing\n");
+    CHECK_FALSE(refused);
+    CHECK(refused.refused());
+    CHECK_FALSE(refused.unreadable());
+    CHECK(refused.reason() == "no such thing");
+    CHECK(refused.why() == "no such thing");
+    CHECK_THROWS_AS(refused.value(), eslio::refused);
+
+    const auto usage = answered("-USAGE: count");
+    CHECK(usage.refused());
+    CHECK(usage.why() == usage.reason());
+    CHECK(usage.text() == "-USAGE: count");
+
+    const auto other = answered("many");
+    CHECK_FALSE(other);
+    CHECK(other.unreadable());
+    CHECK(other.text() == "many");
+    CHECK_FALSE(other.why().empty());
+    CHECK_THROWS_AS(other.value(), eslio::refused);
+}
+
+TEST_CASE("api::request: it is an api_request, and keeps its type") {
+    const eslio::api::request<int> r = count().timeout(3s).idempotent();
+    CHECK(r.timeout() == std::chrono::steady_clock::duration(3s));
+    CHECK(r.is_idempotent());
+    CHECK(r.text() == "count");
+    const eslio::api_request plain = r;
+    CHECK(plain.text() == "count");
+}
