@@ -26,7 +26,7 @@ public:
     /// Makes a value of the text of an answer that is no refusal; nothing of a text that is none.
     using reader = std::optional<T> (*)(std::string_view text);
 
-    request(api_request what, reader reads) : api_request(std::move(what)), read_(reads) {}
+    request(api_request what, reader by) : api_request(std::move(what)), reads_(by) {}
 
     request& timeout(std::chrono::steady_clock::duration t) & noexcept {
         api_request::timeout(t);
@@ -48,10 +48,13 @@ public:
     }
 
     /// What an answer to this command means.
-    api_result<T> read(api_response answer) const { return {std::move(answer), read_}; }
+    api_result<T> read(api_response answer) const { return {std::move(answer), reads_}; }
+
+    /// The function that reads the answer.
+    reader reads() const noexcept { return reads_; }
 
 private:
-    reader read_;
+    reader reads_;
 };
 
 }  // namespace eslio::api

@@ -140,13 +140,12 @@ template <class Impl>
 struct initiate_typed_api : initiation<Impl> {
     template <class Handler, class T>
     void operator()(Handler&& handler, api::request<T> request) const {
-        command c = api_command(static_cast<const api_request&>(request));
+        const auto reads = request.reads();
         this->template run<engine::reply_handler>(
-            convert_handler{std::forward<Handler>(handler),
-                            [request = std::move(request)](reply&& r) {
-                                return request.read(api_response(std::move(r)));
-                            }},
-            begin_command, std::move(c));
+            convert_handler{
+                std::forward<Handler>(handler),
+                [reads](reply&& r) { return api_result<T>(api_response(std::move(r)), reads); }},
+            begin_command, api_command(static_cast<api_request&&>(request)));
     }
 };
 
