@@ -3,7 +3,7 @@
 #   floor 0  version error config      floor 4  protocol
 #   floor 1  wire                      floor 5  connection, where Asio starts
 #   floor 2  event events json         floor 6  client outbound channel dispatcher
-#   floor 3  command api               floor 7  testing
+#   floor 3  command api               floor 7  blocking testing
 #
 # A header belongs to the floor of its name directly below include/eslio, or of its folder there.
 # It may include its own floor and lower ones; as every header is checked, so is all it reaches.
@@ -46,8 +46,10 @@ set(floor_of_client 6)
 set(floor_of_outbound 6)
 set(floor_of_channel 6)
 set(floor_of_dispatcher 6)
+set(floor_of_blocking 7)
 set(floor_of_testing 7)
 set(umbrella_floor 6)
+set(top_floor 7)  # <eslio/src.hpp> compiles the blocking faces as well
 set(fake_folders
   text facts wire scripted core call machine conference apis applications socket runtime)
 set(json_header "eslio/json.hpp")
@@ -64,7 +66,7 @@ function(find_floor header result)
   if(header STREQUAL "eslio.hpp")
     set(floor ${umbrella_floor})
   elseif(header STREQUAL "eslio/src.hpp")
-    set(floor ${umbrella_floor})
+    set(floor ${top_floor})
   elseif(header MATCHES "^eslio/impl/([a-z_]+)\\.ipp$")
     set(floor ${floor_of_${CMAKE_MATCH_1}})
   elseif(header MATCHES "^eslio/([a-z_]+)(/.+|\\.hpp)$")

@@ -6,6 +6,13 @@
 #error "define ESLIO_SEPARATE_COMPILATION in the whole program, or leave this header out"
 #endif
 
+#include <eslio/blocking/impl/client.ipp>
+#include <eslio/blocking/impl/connection.ipp>
+#include <eslio/blocking/impl/error_target.ipp>
+#include <eslio/blocking/impl/io_thread.ipp>
+#include <eslio/blocking/impl/server.ipp>
+#include <eslio/blocking/impl/session.ipp>
+#include <eslio/blocking/impl/waiting.ipp>
 #include <eslio/channel/impl/call.ipp>
 #include <eslio/channel/impl/call_events.ipp>
 #include <eslio/channel/impl/call_operations.ipp>

@@ -1,0 +1,72 @@
+// The bodies of the functions of blocking/client.hpp.
+#pragma once
+
+#include <eslio/blocking/client.hpp>
+
+#include <asio/post.hpp>
+
+#include <optional>
+
+namespace eslio::blocking {
+
+ESLIO_DECL client::client(std::unique_ptr<detail::waiting> waits, std::vector<login> addresses,
+                          client_options options)
+    : waits_(std::move(waits)),
+      link_(std::make_unique<eslio::client>(waits_->executor(), std::move(addresses),
+                                            std::move(options))) {
+    // Its end is a change of state, which those who wait are told of.
+    link_->async_run([](error_code) {});
+}
+
+ESLIO_DECL client::client(std::shared_ptr<io_thread> thread, std::vector<login> addresses,
+                          client_options options)
+    : client(std::make_unique<detail::waiting>(std::move(thread)), std::move(addresses),
+             std::move(options)) {}
+
+ESLIO_DECL client::client(asio::io_context& run_elsewhere, std::vector<login> addresses,
+                          client_options options)
+    : client(std::make_unique<detail::waiting>(run_elsewhere), std::move(addresses),
+             std::move(options)) {}
+
+ESLIO_DECL client::~client() {
+    if (link_) close();
+}
+
+namespace detail {
+
+inline client_status wait_until_up(waiting& waits, eslio::client& link,
+                                   std::optional<waiting::duration> at_most, error_target told) {
+    auto [ec, status] = waits.call<client_status>(
+        [&link](auto&& handler) {
+            link.async_wait_until_up(std::forward<decltype(handler)>(handler));
+        },
+        at_most);
+    told.tell(ec, "wait_until_up");
+    return std::move(status);
+}
+
+}  // namespace detail
+
+ESLIO_DECL client_status client::wait_until_up(error_target told) {
+    return detail::wait_until_up(waits(), link_of(), std::nullopt, told);
+}
+
+ESLIO_DECL client_status client::wait_until_up(duration at_most, error_target told) {
+    return detail::wait_until_up(waits(), link_of(), at_most, told);
+}
+
+ESLIO_DECL client_status client::wait_for_change(const client_status& seen, error_target told) {
+    return call<client_status>("wait_for_change", told, [seen](auto& on, auto&& handler) {
+        on.async_wait_for_change(seen, std::forward<decltype(handler)>(handler));
+    });
+}
+
+ESLIO_DECL client_status client::status() const {
+    return waits().run([this] { return client_status(link_->status()); }).second;
+}
+
+ESLIO_DECL void client::close() noexcept {
+    link_of().close();
+}
+
+}  // namespace eslio::blocking
