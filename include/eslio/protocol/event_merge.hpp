@@ -21,9 +21,9 @@ namespace eslio::protocol {
 ///
 /// A connection that comes later *joins*. Once an event has come over both they are *in step*, and
 /// either may end, or lead, without a loss: the held events are delivered then. After more than
-/// `limits::remembered` events that only the leader has brought, the older ones of the other are
-/// dropped as duplicates, until it brings a remembered or a newer one. An event without
-/// `Event-Sequence` is delivered if the leader brings it.
+/// `limits::remembered` events that only the leader has brought, the other is *behind*: its older
+/// ones are dropped as duplicates until it brings a remembered one, or leads and brings a newer
+/// one. An event without `Event-Sequence` is delivered if the leader brings it.
 ///
 /// Usage: `begin` and `end` for a connection, all of whose subscriptions are in force in between;
 /// `take` for each of its events. After `end`, `lead` and `take`, `next` gives the held ones that
@@ -55,6 +55,14 @@ public:
         std::size_t bytes = std::size_t{16} << 20;
     };
 
+    /// A held event that is to be delivered now.
+    struct due {
+        event what;
+        bool for_user = false;
+        /// It may have been fired before others that were delivered.
+        bool late = false;
+    };
+
     explicit event_merge(limits most) noexcept : limits_(most) {}
     event_merge() noexcept : event_merge(limits()) {}
 
@@ -70,8 +78,8 @@ public:
     bool lead(side s);
     side leader() const noexcept { return leader_; }
 
-    /// A held one that is to be delivered now; false if there is none.
-    bool next(event& out, bool& for_user);
+    /// False if there is none.
+    bool next(due& out);
     bool has_next() const noexcept { return !ready_.empty(); }
 
     bool is_up(side s) const noexcept { return of(s).up; }
@@ -113,10 +121,11 @@ private:
     /// The other one has brought it already.
     static bool is_repeated(connection_state& c, std::uint64_t sequence);
     void note_for_other(side s, std::uint64_t sequence);
+    static void fall_behind(connection_state& c) noexcept;
     static void drop_held(connection_state& c, std::size_t count) noexcept;
     static held_event take_oldest(connection_state& c) noexcept;
     /// The leader is past these: it was not subscribed to them when they were fired.
-    void pass_held(connection_state& c, std::size_t count);
+    void pass_held(connection_state& c, std::size_t count, bool late);
     static void clear_awaited(connection_state& c) noexcept;
     static void forget(connection_state& c) noexcept;
 
@@ -125,7 +134,7 @@ private:
     side leader_ = side::first;
     std::uint64_t newest_ = 0;  ///< that was delivered
     std::string core_uuid_;     ///< of the switch that it came from
-    std::deque<held_event> ready_;
+    std::deque<due> ready_;
 };
 
 }  // namespace eslio::protocol

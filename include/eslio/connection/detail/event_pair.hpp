@@ -9,6 +9,7 @@
 #include <eslio/connection/environment.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/event/event_name.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/continuity.hpp>
 #include <eslio/protocol/event_leases.hpp>
@@ -18,6 +19,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -128,7 +130,8 @@ private:
     sink sinks_[2] = {{*this, side::first}, {*this, side::second}};
     alarm<event_pair> alarm_;
     bool watches_ = false;
-    std::uint64_t oldest_held_ = 0;  ///< when the alarm was set
+    std::uint64_t oldest_held_ = 0;          ///< when the alarm was set
+    std::optional<std::uint64_t> last_key_;  ///< `Event-Sequence` of the last DTMF event
     std::uint32_t unanswered_changes_ =
         0;                     ///< changes that FreeSWITCH has not agreed to on the second
     std::uint64_t round_ = 0;  ///< of the second's connections

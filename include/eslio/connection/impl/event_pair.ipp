@@ -45,6 +45,7 @@ ESLIO_DECL error_code event_pair::take(side from, event& e, bool for_user) {
 /// What comes of it is looked after here, unless the first engine is reading, and does.
 ESLIO_DECL error_code event_pair::hear(engine& first, event& e, bool for_user) {
     if (!first.exchange_) return {};
+    if (e.is(event_name::dtmf)) last_key_ = e.sequence();
     if (first.reading_.calling_out) return first.exchange_->hear(e, for_user);
     const home::presence here(first.where());
     engine::reading_guard guard{first};
@@ -69,13 +70,14 @@ ESLIO_DECL void event_pair::cut_second(error_code why) noexcept {
     if (const auto second = at(side::second)) second->cut(why);
 }
 
-/// The user may have unsubscribed meanwhile.
+/// The user may have unsubscribed meanwhile. Of what comes late, ends of jobs, executions and calls
+/// count at any time; a key that was pressed before others would only make another number of them.
 ESLIO_DECL void event_pair::hear_held(engine& first) {
     const auto from = at(merge_.leader());
-    event e;
-    for (bool for_user = false; merge_.next(e, for_user);) {
-        const bool wanted = from && from->exchange_ && from->exchange_->heard().wants(e);
-        if (const error_code why = hear(first, e, for_user && wanted)) first.close(why);
+    for (merge::due d; merge_.next(d);) {
+        if (d.late && d.what.is(event_name::dtmf) && d.what.sequence() < last_key_) continue;
+        const bool wanted = from && from->exchange_ && from->exchange_->heard().wants(d.what);
+        if (const error_code why = hear(first, d.what, d.for_user && wanted)) first.close(why);
     }
 }
 
@@ -111,6 +113,7 @@ ESLIO_DECL void event_pair::begin(side s, const std::string& core_uuid) {
     const auto first = at(side::first);
     if (!first || !first->exchange_) return;
     const begun how = merge_.begin(s, core_uuid);
+    if (how != begun::joins) last_key_.reset();
     if (how == begun::another_run) first->exchange_->miss_events(error::disconnected, first->now());
     if (how != begun::joins || s == side::first) restored(*first, core_uuid);
     note_log(*first, error::out_of_step);

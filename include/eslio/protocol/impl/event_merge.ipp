@@ -47,10 +47,13 @@ ESLIO_DECL bool event_merge::lead(side s) {
     connection_state& mine = of(s);
     if (leader_ == s) return true;
     leader_ = s;
-    const bool was_in_step = !std::exchange(mine.joining, false);
+    const bool was_in_step = !mine.joining && !mine.behind;
+    mine.joining = false;
+    mine.behind = mine.behind && mine.held.empty();  // what is held is newer
     while (!mine.held.empty()) {
         note_for_other(s, mine.held.front().sequence);
-        ready_.push_back(take_oldest(mine));
+        held_event oldest = take_oldest(mine);
+        ready_.push_back({std::move(oldest.what), oldest.for_user, !was_in_step});
     }
     return was_in_step;
 }
@@ -73,16 +76,16 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
     const auto sequence = e.sequence();
     if (!sequence) return leads ? verdict::deliver : verdict::duplicate;
     if (is_repeated(mine, *sequence)) {
-        pass_held(mine, mine.held.size());
+        pass_held(mine, mine.held.size(), true);
         mine.joining = mine.behind = false;
         return verdict::duplicate;
     }
     if (mine.behind && *sequence <= newest_) return verdict::duplicate;
-    mine.behind = false;
     if (!leads) {
         hold(mine, e, *sequence, for_user);
         return verdict::held;
     }
+    mine.behind = false;
     note_for_other(s, *sequence);
     return verdict::deliver;
 }
@@ -119,11 +122,8 @@ ESLIO_DECL event_merge::held_event event_merge::take_oldest(connection_state& c)
     return oldest;
 }
 
-ESLIO_DECL void event_merge::pass_held(connection_state& c, std::size_t count) {
-    for (; count != 0; --count) {
-        ready_.push_back(take_oldest(c));
-        ready_.back().for_user = false;
-    }
+ESLIO_DECL void event_merge::pass_held(connection_state& c, std::size_t count, bool late) {
+    for (; count != 0; --count) ready_.push_back({take_oldest(c).what, false, late});
 }
 
 /// What the other one holds from before it will not come over this one.
@@ -134,10 +134,10 @@ ESLIO_DECL void event_merge::note_for_other(side s, std::uint64_t sequence) {
         std::find_if(others.held.begin(), others.held.end(),
                      [sequence](const held_event& h) { return h.sequence == sequence; });
     if (at != others.held.end()) {
-        pass_held(others, static_cast<std::size_t>(at - others.held.begin()));
+        pass_held(others, static_cast<std::size_t>(at - others.held.begin()), false);
         drop_held(others, 1);
         clear_awaited(others);
-        others.joining = false;
+        others.joining = others.behind = false;
         return;
     }
     others.awaited.push_back(sequence);
@@ -146,19 +146,28 @@ ESLIO_DECL void event_merge::note_for_other(side s, std::uint64_t sequence) {
     if (others.earlier != 0)
         --others.earlier;
     else
-        others.behind = others.up && others.held.empty();  // else it is ahead
+        fall_behind(others);
+}
+
+/// What it holds may be from before the forgotten ones or from after them, which only the next that
+/// both bring would tell: so it starts as one that joins.
+ESLIO_DECL void event_merge::fall_behind(connection_state& c) noexcept {
+    if (!c.up) return;
+    c.behind = true;
+    if (c.held.empty()) return;
+    drop_held(c, c.held.size());
+    c.joining = true;
 }
 
 ESLIO_DECL std::optional<std::uint64_t> event_merge::oldest_held() const noexcept {
     const connection_state& other = of(other_than(leader_));
-    if (other.joining || other.held.empty()) return std::nullopt;
+    if (!in_step() || other.held.empty()) return std::nullopt;
     return other.held.front().sequence;
 }
 
-ESLIO_DECL bool event_merge::next(event& out, bool& for_user) {
+ESLIO_DECL bool event_merge::next(due& out) {
     if (ready_.empty()) return false;
-    std::swap(out, ready_.front().what);
-    for_user = ready_.front().for_user;
+    std::swap(out, ready_.front());
     ready_.pop_front();
     return true;
 }
