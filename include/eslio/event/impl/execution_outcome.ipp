@@ -1,7 +1,7 @@
 // The bodies of the functions of execution_outcome.hpp.
 #pragma once
 
-#include <eslio/event/detail/channel_state.hpp>
+#include <eslio/event/channel_state.hpp>
 #include <eslio/event/execution_outcome.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -72,10 +72,10 @@ ESLIO_DECL execution_result outcome_reader::played() const {
 /// was told to go into (switch_channel_event_set_basic_data). They differ at the start of a call,
 /// too, which goes into CS_EXECUTE then.
 ESLIO_DECL bool outcome_reader::is_leaving() const noexcept {
-    const auto& states = channel_state_names;
-    const auto to = e_.number("Channel-State-Number");
-    if (!to || *to >= states.size() - 3 || states[*to] == "CS_EXECUTE") return false;
-    return e_["Channel-State"] != states[*to];
+    const auto number = e_.number("Channel-State-Number");
+    const channel_state to = number ? channel_state_of(*number) : channel_state::unknown;
+    if (to == channel_state::unknown || to == channel_state::execute || is_down(to)) return false;
+    return e_["Channel-State"] != to_string(to);
 }
 
 ESLIO_DECL execution_result outcome_reader::recorded() const {

@@ -2,14 +2,14 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/event/detail/channel_state.hpp>
+#include <eslio/event/call_state.hpp>
+#include <eslio/event/channel_state.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
 #include <eslio/testing/fake_switch/call/variables.hpp>
 #include <eslio/testing/fake_switch/core/core.hpp>
 #include <eslio/testing/fake_switch/facts/cause.hpp>
 
-#include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -18,30 +18,6 @@
 #include <utility>
 
 namespace eslio::testing::fake {
-
-/// Numbers as in Channel-State-Number.
-enum class channel_state {
-    fresh = 0,
-    init = 1,
-    routing = 2,
-    soft_execute = 3,
-    execute = 4,
-    exchange_media = 5,
-    park = 6,
-    consume_media = 7,
-    hibernate = 8,
-    reset = 9,
-    hangup = 10,
-    reporting = 11,
-    destroy = 12,
-};
-
-ESLIO_DECL std::string_view to_string(channel_state s) noexcept;
-
-/// Numbers as in Channel-Call-State-Number.
-enum class call_state { down, dialing, ringing, early, active, held, ring_wait, hangup, unheld };
-
-ESLIO_DECL std::string_view to_string(call_state s) noexcept;
 
 /// How far a call has come that is not up yet.
 enum class progress { ringing, early, answered };
@@ -169,8 +145,8 @@ private:
     static void add_codec(event& e, std::string_view prefix);
 
     core& inside_;
-    channel_state running_ = channel_state::fresh;
-    channel_state set_ = channel_state::fresh;
+    channel_state running_ = channel_state::new_;
+    channel_state set_ = channel_state::new_;
     call_state call_ = call_state::down;
     std::string cause_;
     bool started_ = false;

@@ -141,14 +141,4 @@ ESLIO_DECL void channel::add_codec(event& e, std::string_view prefix) {
     e.add(std::string(prefix).append(lower ? "-bit-rate" : "-Bit-Rate"), "128000");
 }
 
-ESLIO_DECL std::string_view to_string(channel_state s) noexcept {
-    return eslio::detail::channel_state_names[static_cast<std::size_t>(s)];
-}
-
-ESLIO_DECL std::string_view to_string(call_state s) noexcept {
-    static constexpr std::array<std::string_view, 9> names{
-        {"DOWN", "DIALING", "RINGING", "EARLY", "ACTIVE", "HELD", "RING_WAIT", "HANGUP", "UNHELD"}};
-    return names[static_cast<std::size_t>(s)];
-}
-
 }  // namespace eslio::testing::fake
