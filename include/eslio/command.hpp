@@ -8,6 +8,7 @@
 #include <eslio/command/bridge.hpp>
 #include <eslio/command/call_control.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/command/dial.hpp>
 #include <eslio/command/dial_string.hpp>
 #include <eslio/command/difference.hpp>
 #include <eslio/command/endpoint.hpp>
@@ -17,6 +18,7 @@
 #include <eslio/command/login.hpp>
 #include <eslio/command/originate.hpp>
 #include <eslio/command/prompt.hpp>
+#include <eslio/command/raw_dial_string.hpp>
 #include <eslio/command/sendevent.hpp>
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/command/subscription.hpp>

@@ -30,7 +30,11 @@
 #include <eslio/command/impl/bridge.ipp>
 #include <eslio/command/impl/call_control.ipp>
 #include <eslio/command/impl/command.ipp>
+#include <eslio/command/impl/dial.ipp>
+#include <eslio/command/impl/dial_reader.ipp>
 #include <eslio/command/impl/dial_string.ipp>
+#include <eslio/command/impl/dial_string_checks.ipp>
+#include <eslio/command/impl/dial_string_parse.ipp>
 #include <eslio/command/impl/dialplan.ipp>
 #include <eslio/command/impl/difference.ipp>
 #include <eslio/command/impl/endpoint.ipp>
@@ -42,6 +46,7 @@
 #include <eslio/command/impl/login.ipp>
 #include <eslio/command/impl/originate.ipp>
 #include <eslio/command/impl/prompt.ipp>
+#include <eslio/command/impl/raw_dial_string.ipp>
 #include <eslio/command/impl/sendevent.ipp>
 #include <eslio/command/impl/sendmsg.ipp>
 #include <eslio/command/impl/subscription.ipp>

@@ -1,6 +1,7 @@
 // The builders that take a text, each with what FreeSWITCH makes of it and what it may refuse.
 #pragma once
 
+#include "command/dial_model.hpp"
 #include "command/switch_reader.hpp"
 
 #include <eslio/command/applications.hpp>

@@ -1,7 +1,6 @@
-// How FreeSWITCH takes the texts apart that it is given: the readers behind `originate`, `bridge`,
-// `sendmsg execute` and the applications' arguments, one after the other. Written after
-// switch_utils.c, switch_event.c, switch_channel.c and mod_dptools.c, without the library's own
-// code.
+// How FreeSWITCH takes the texts apart that it is given: the readers behind `sendmsg execute` and
+// the applications' arguments, one after the other. Written after switch_utils.c, switch_event.c,
+// switch_channel.c and mod_dptools.c, without the library's own code.
 #pragma once
 
 #include <cstddef>
@@ -158,97 +157,6 @@ inline std::optional<std::string> kept(const std::string& value) {
     std::string all = "ARRAY::" + elements[0];
     for (std::size_t i = 1; i < elements.size(); ++i) all += "|:" + elements[i];
     return all;
-}
-
-/// switch_event_create_brackets of `{...}` or `[...]` at the front, which is removed: the search
-/// for the closing one counts both and heeds nothing else. A value with a variable is left out
-/// (switch_ivr_originate: check_vars).
-inline variables take_brackets(std::string& dial) {
-    variables out;
-    const char open = dial[0];
-    const char close = open == '{' ? '}' : ']';
-    std::size_t end = 0;
-    for (int depth = 0; end < dial.size(); ++end) {
-        depth += dial[end] == open ? 1 : dial[end] == close ? -1 : 0;
-        if (depth == 0) break;
-    }
-    for (const std::string& one : separate(dial.substr(1, end - 1), ',', 1024)) {
-        const texts pair = separate(one, '=', 2);
-        if (pair.size() < 2) continue;
-        const auto value = kept(pair[1]);
-        if (value && !holds_variable(*value)) out[pair[0]] = *value;
-    }
-    dial.erase(0, end + 1);
-    return out;
-}
-
-/// What became of a dial string.
-struct dialled {
-    variables global;
-    std::vector<std::vector<std::pair<variables, std::string>>> alternatives;
-};
-
-inline dialled read_dial_string(std::string dial) {
-    dialled out;
-    if (!dial.empty() && dial[0] == '{') out.global = take_brackets(dial);
-    for (const std::string& together : separate(dial, '|', 128)) {
-        out.alternatives.emplace_back();
-        // Commas in brackets are hidden from the split.
-        std::string hidden = together;
-        bool inside = false;
-        for (char& c : hidden) {
-            inside = c == '[' || (inside && c != ']');
-            if (inside && c == ',') c = '\x01';
-        }
-        for (std::string leg : separate(hidden, ',', 128)) {
-            for (char& c : leg)
-                if (c == '\x01') c = ',';
-            variables own;
-            if (leg[0] == '[') own = take_brackets(leg);
-            out.alternatives.back().emplace_back(own, leg);
-        }
-    }
-    return out;
-}
-
-/// originate_function: what it calls and what it does with the call.
-struct originated {
-    bool ends_the_switch = false;
-    std::string usage;  ///< `-USAGE` if it was not understood
-    dialled callee;
-    std::string application;
-    std::optional<std::string> argument;  ///< nothing if the application was dropped
-    std::string extension;
-    std::string dialplan = "XML";
-    std::string context = "default";
-};
-
-inline originated read_originate(std::string line) {
-    originated out;
-    while (!line.empty() && std::string(" \t\r\n\v").find(line.back()) != std::string::npos)
-        line.pop_back();
-    if (line.compare(0, 10, "originate ") != 0) return out.usage = "another command", out;
-    line.erase(0, 10);
-    texts words = separate(line, ' ', 10);
-    if (words.size() < 2 || words.size() > 7) return out.usage = "words", out;
-    std::vector<bool> none;
-    for (const std::string& word : words) {
-        std::string lower = word;
-        for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-        none.push_back(lower == "undef");
-    }
-    out.ends_the_switch = none[1];
-    if (none[0] || none[1]) return out.usage = "undef", out;
-    out.callee = read_dial_string(words[0]);
-    if (words.size() > 2 && !none[2]) out.dialplan = words[2];
-    if (words.size() > 3 && !none[3]) out.context = words[3];
-    if (words[1][0] != '&' || words[1].size() < 2) return out.extension = words[1], out;
-    const std::string inside = words[1].substr(1, words[1].find(')') - 1);
-    const std::size_t open = inside.find('(');
-    out.application = inside.substr(0, open);
-    const std::string data = open == std::string::npos ? "" : inside.substr(open + 1);
-    if (data.find("\\'") == std::string::npos) out.argument = data;
-    return out;
 }
 
 /// switch_core_session_exec: the argument as the application gets it; nothing if its front became

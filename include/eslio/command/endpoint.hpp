@@ -4,13 +4,16 @@
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/variable.hpp>
+#include <eslio/command/raw_dial_string.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,16 +21,29 @@
 
 namespace eslio {
 
-namespace detail {
-
+/// A channel variable of a dial string.
 struct dial_variable {
     std::string name;
     std::string value;
 };
 
-/// The last value of a variable among several; empty if it is not there.
-ESLIO_DECL std::string_view last_value(const std::vector<dial_variable>& all,
-                                       std::string_view name);
+namespace detail {
+
+/// A variable of that name, in any case, among several; null if there is none.
+ESLIO_DECL const dial_variable* find_named(const std::vector<dial_variable>& all,
+                                           std::string_view name);
+
+/// The value of a variable; empty if it is not there.
+ESLIO_DECL std::string_view value_of(const std::vector<dial_variable>& all, std::string_view name);
+
+/// Adds a variable, or replaces the one of that name: FreeSWITCH keeps the last
+/// (switch_event_base_add_header, EF_UNIQ_HEADERS).
+ESLIO_DECL void set_variable(std::vector<dial_variable>& all, std::string_view name,
+                             std::string_view value);
+
+/// Whether two lists hold the same variables, in any order.
+ESLIO_DECL bool same_variables(const std::vector<dial_variable>& a,
+                               const std::vector<dial_variable>& b);
 
 /// How many variables FreeSWITCH reads in one pair of braces or brackets; those after are glued to
 /// the last (switch_event.c: switch_event_create_brackets).
@@ -36,6 +52,12 @@ inline constexpr std::size_t most_variables = 1024;
 /// Variables of a dial string: the names stand where braces, brackets and `:_:` are looked for.
 ESLIO_DECL argument_error check_dial_variable(const std::vector<dial_variable>& before,
                                               std::string_view name, const any_text& value);
+
+/// Time-outs of `originate` are whole seconds, read by `atoi`; none and less are ignored.
+ESLIO_DECL argument_error check_seconds(const argument_name& argument, std::chrono::seconds time);
+
+/// A UUID that is to be a channel's: one word for API commands, and 255 bytes.
+ESLIO_DECL argument_error check_channel_uuid(std::string_view id);
 
 /// Behind an IPv6 address in brackets that begins at `i`, as in `1000@[::1]:5060`; `i` if none
 /// does.
@@ -50,13 +72,17 @@ constexpr std::size_t bracketed_host_end(std::string_view address, std::size_t i
     return at < address.size() && address[at] == ']' && at != i + 1 ? at + 1 : i;
 }
 
+/// Where an address holds what would begin a second leg, a list of variables or an expansion;
+/// `npos` if nowhere.
+ESLIO_DECL std::size_t find_unfit(std::string_view address) noexcept;
+
 /// The program's own address: nothing in it may begin a second leg or a list of variables.
 ESLIO_DECL argument_error check_endpoint(std::string_view address);
 
 }  // namespace detail
 
 /// One leg of a dial string: `user/1000`, `sofia/gateway/trunk/+49...`,
-/// `sofia/internal/1000@[::1]:5060`.
+/// `sofia/internal/1000@[::1]:5060`. `eslio::dial` has a function for each kind.
 class endpoint {
 public:
     /// The program's own text. Refused is what would begin a second leg, a list of variables or an
@@ -67,6 +93,11 @@ public:
     endpoint(const std::string& address) : endpoint(std::string_view(address)) {}
     endpoint(const char* address) : endpoint(std::string_view(address)) {}
 
+    /// What FreeSWITCH is to get as it is written, `${sofia_contact(...)}` say. Variables set here
+    /// stand in brackets before it.
+    endpoint(const raw_dial_string& own)
+        : address_(own.text()), problem_(own.problem()), raw_(true) {}
+
     /// A stranger's number between the program's own texts: `endpoint("sofia/gateway/a/", number)`.
     /// Refused if it holds more than letters, digits and `+*#-_.`, so that it cannot choose another
     /// route.
@@ -76,26 +107,60 @@ public:
         if (!problem_) problem_ = detail::check_endpoint(address_);
     }
 
-    /// A variable of this leg alone, in `[]`. The readers of these know no escape that holds, so a
-    /// value of more than letters, digits and `._:/@+-#*;` is refused: set it for all legs, or by
-    /// `uuid_setvar` later. 1024 at most.
+    static endpoint invalid(argument_error why);
+
+    /// A variable of this leg alone, in `[]`. Named again (in any case), it is replaced. Where one
+    /// of all legs has the same name, FreeSWITCH keeps that, unless the variable
+    /// `local_var_clobber` of all legs is `true`; those that `originate` itself reads
+    /// (`origination_...`) are taken from here (switch_ivr_originate).
+    ///
+    /// A value may hold any bytes but NUL, 0x01, brackets that do not balance, `:_:`, and `${`, of
+    /// which `dial_string` tells. 1024 variables at most.
     endpoint& variable(std::string_view name, const any_text& value);
+
+    /// How long this leg may take to answer (`leg_timeout`).
+    endpoint& timeout(std::chrono::seconds time);
+
+    /// How long it may take until it rings or sends media (`leg_progress_timeout`).
+    endpoint& progress_timeout(std::chrono::seconds time);
+
+    /// Calls it that much later than the legs beside it (`leg_delay_start`).
+    endpoint& delay(std::chrono::seconds time);
+
+    /// The UUID of its channel (`origination_uuid`), as of `originate::uuid`.
+    endpoint& uuid(std::string_view id);
 
     error_code error() const noexcept { return problem_.code(); }
     std::string why() const { return problem_.words(); }
     const argument_error& problem() const noexcept { return problem_; }
 
-    /// `[name=value]address`.
-    std::string text() const;
+    /// `[name=value]address`, as FreeSWITCH reads it after those of all legs.
+    std::string text() const { return variable_text() + address_; }
 
-    const std::vector<detail::dial_variable>& variables() const noexcept { return variables_; }
+    /// Without the variables; of a raw one its text.
+    const std::string& address() const noexcept { return address_; }
+    bool is_raw() const noexcept { return raw_; }
+
+    const std::vector<dial_variable>& variables() const noexcept { return variables_; }
+
+    /// `[...]`, or nothing if it has no variables of its own.
+    std::string variable_text() const;
+
+    friend bool operator==(const endpoint& a, const endpoint& b) {
+        return a.address_ == b.address_ && a.raw_ == b.raw_ &&
+               detail::same_variables(a.variables_, b.variables_);
+    }
+    friend bool operator!=(const endpoint& a, const endpoint& b) { return !(a == b); }
 
 private:
     static argument_error check_value(std::string_view name, std::string_view value);
 
+    endpoint& seconds(std::string_view name, std::chrono::seconds time);
+
     std::string address_;
-    std::vector<detail::dial_variable> variables_;
+    std::vector<dial_variable> variables_;
     argument_error problem_;
+    bool raw_ = false;
 };
 
 }  // namespace eslio

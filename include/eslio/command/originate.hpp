@@ -42,15 +42,20 @@ public:
         return *this;
     }
 
-    /// Who the called party is told that calls. Empty parts are left to FreeSWITCH. A name
-    /// `_undef_` means "no name" to mod_sofia, and is refused from strangers.
-    originate& caller_id(const any_text& name, const any_text& number);
+    /// Who the called party is told that calls; see `dial_string::caller_id`.
+    originate& caller_id(const any_text& name, const any_text& number) {
+        callee_.caller_id(name, number);
+        return *this;
+    }
 
     /// How long the far end may take to answer; FreeSWITCH's default is 60 s.
-    originate& timeout(std::chrono::seconds time);
+    originate& timeout(std::chrono::seconds time) {
+        callee_.timeout(time);
+        return *this;
+    }
 
     /// The UUID of the new channel, chosen by us: of letters, digits and `-_.:@+`, 255 at most.
-    /// With legs that ring together each needs its own, by `endpoint::variable`.
+    /// With legs that ring together each needs its own, by `endpoint::uuid`.
     originate& uuid(std::string_view id);
 
     /// Runs an application when it is answered, or has early media: `park` if nothing is said.
@@ -70,8 +75,8 @@ public:
     /// Sends it to an extension of the dialplan when it is answered, or has early media. Any text;
     /// but `&...` would be an application, and `undef`, in any case, is nothing to FreeSWITCH: as
     /// the extension it ends the whole switch (mod_commands: originate_function). Of a stranger
-    /// letters, digits and
-    /// `+*#-_.` alone.
+    /// letters, digits and `+*#-_.` alone, and none for the dialplan `inline`, which takes it for
+    /// applications.
     originate& extension(const any_text& number, std::string_view context = "default",
                          std::string_view dialplan = "XML");
 
@@ -80,11 +85,11 @@ public:
     std::string why() const { return problem().words(); }
     argument_error problem() const;
 
-    /// `originate ...`; empty if invalid.
-    std::string text() const {
-        if (problem()) return {};
-        return "originate " + callee_.for_api() + " " + target_;
-    }
+    /// `originate ...`, or `expand originate ...` where a raw dial string holds `${`; empty if
+    /// invalid.
+    std::string text() const;
+
+    const dial_string& callee() const noexcept { return callee_; }
 
     api_request request() const {
         if (argument_error wrong = problem()) return api_request::invalid(std::move(wrong));

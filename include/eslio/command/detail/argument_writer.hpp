@@ -20,10 +20,6 @@ namespace eslio::detail {
 /// Of a text that an application gets: a stranger's, or the program's own with `${...}` in it.
 ESLIO_DECL argument_error check_argument(const argument_name& argument, const any_text& text);
 
-/// A text of the program's own with one level of escapes; references to variables, which are gone
-/// when FreeSWITCH reads it, remain.
-ESLIO_DECL std::string escape_own_level(std::string_view text, char delimiter = '\0');
-
 /// The whole argument of an application that does not split it.
 ESLIO_DECL application whole_argument(std::string name, const argument_name& argument,
                                       const any_text& text);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/argument_error.hpp>
+#include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -43,7 +44,9 @@ constexpr std::size_t find_escaped_quote(std::string_view text) noexcept {
 /// another separator than the comma (mod_dptools: inline_dialplan_hunt).
 ESLIO_DECL argument_error check_inline(std::string_view extension);
 
-ESLIO_DECL argument_error check_dialplan(std::string_view extension, std::string_view dialplan);
+/// Of an extension, and the dialplans that FreeSWITCH is to try for it. A stranger's is for none
+/// that takes it for applications.
+ESLIO_DECL argument_error check_dialplan(const any_text& extension, std::string_view dialplan);
 
 }  // namespace eslio::detail
 

@@ -21,6 +21,18 @@ inline std::string escape_variable(std::string_view value) {
     return escape_level(escape_level(value, '='), ',');
 }
 
+/// What FreeSWITCH puts for the commas between the variables of one leg before it splits the legs,
+/// and for those that it takes for parts of values (switch_ivr_originate.c: UNQUOTED_ESC_COMMA,
+/// QUOTED_ESC_COMMA).
+inline constexpr char leg_comma = '\x02';
+inline constexpr char leg_inner_comma = '\x01';
+
+/// A value inside `[name=value]` of one leg, alone in its brackets: split at bars, at commas, at
+/// what stands for commas there, then at `=` (switch_ivr_originate, switch_event_create_brackets).
+inline std::string escape_leg_variable(std::string_view value) {
+    return escape_level(escape_level(escape_level(escape_level(value, '='), leg_comma), ','), '|');
+}
+
 /// Where FreeSWITCH sees a variable in a text, `npos` if it sees none: `$`, backslashes or none,
 /// `{` (switch_utils.h: switch_string_var_check_const). `between`: the bytes that may stand between
 /// those two.
@@ -99,15 +111,22 @@ void for_each_part(std::string_view text, Literal literal, Reference reference) 
 /// `escape_expansion` of a program's own text, in which references to variables remain.
 ESLIO_DECL std::string escape_own_expansion(std::string_view text);
 
+/// The same of a text that is expanded in any case, as another next to it is.
+ESLIO_DECL std::string keep_references(std::string_view text);
+
+/// A text of the program's own with one level of escapes; references to variables, which are gone
+/// when FreeSWITCH reads it, remain.
+ESLIO_DECL std::string escape_own_level(std::string_view text, char delimiter = '\0');
+
 /// The argument of an application that FreeSWITCH keeps in an extension, as `originate` and
 /// `xferext` make one: it drops an application whose argument holds `\'`
 /// (switch_caller_extension_add_application). The `'` after an escaped backslash is parted from it
 /// by a reference to nothing; false if it holds `\'` otherwise, where it stands for nothing.
 ESLIO_DECL bool fit_extension(std::string& argument);
 
-/// Whether a value can stand between braces: the search for the closing one heeds neither quotes
-/// nor escapes, so its own must balance. `:_:` would split the dial string, wherever it stands.
-ESLIO_DECL bool fits_braces(std::string_view value) noexcept;
+/// Where a value holds a bracket without its partner; `npos` if all balance. FreeSWITCH's search
+/// for the closing one heeds neither quotes nor escapes (switch_utils.c: switch_find_end_paren).
+ESLIO_DECL std::size_t find_unbalanced(std::string_view value, char open, char close) noexcept;
 
 constexpr bool is_alphanumeric(char c) noexcept {
     return wire::is_digit(c) || (wire::to_lower(c) >= 'a' && wire::to_lower(c) <= 'z');

@@ -74,7 +74,7 @@ ESLIO_DECL application dialplan_words(std::string name, const any_text& extensio
                       "`-bleg` and `-both` tell transfer which leg to move; for that write "
                       "application(\"transfer\", \"-bleg 1000\")"));
     w.word("extension", extension).option("dialplan", dialplan).option("context", context);
-    w.note(check_dialplan(extension.text(), dialplan));
+    w.note(check_dialplan(extension, dialplan));
     return w.finish(std::move(name));
 }
 

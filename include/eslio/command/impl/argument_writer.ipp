@@ -38,14 +38,6 @@ ESLIO_DECL argument_error check_argument(const argument_name& argument, const an
     return {};
 }
 
-ESLIO_DECL std::string escape_own_level(std::string_view text, char delimiter) {
-    std::string out;
-    for_each_part(
-        text, [&](std::string_view literal) { out.append(escape_level(literal, delimiter)); },
-        [&](std::string_view reference) { out.append(reference); });
-    return out;
-}
-
 ESLIO_DECL application whole_argument(std::string name, const argument_name& argument,
                                       const any_text& text) {
     argument_error wrong = check_argument(argument, text);

@@ -22,11 +22,15 @@ ESLIO_DECL argument_error check_inline(std::string_view extension) {
                        "them out");
 }
 
-ESLIO_DECL argument_error check_dialplan(std::string_view extension, std::string_view dialplan) {
+ESLIO_DECL argument_error check_dialplan(const any_text& extension, std::string_view dialplan) {
     if (count_parts(dialplan, ',') > 25)
         return refuse(error::number_out_of_range, "dialplan",
                       "FreeSWITCH tries 25 dialplans; name fewer");
-    return wire::iequals(dialplan, "inline") ? check_inline(extension) : argument_error();
+    if (extension.stranger() != nullptr && wire::icontains(dialplan, "inline"))
+        return refuse(error::unwritable_text, "extension",
+                      "the dialplan `inline` would take a stranger's for applications; use "
+                      "another dialplan");
+    return wire::iequals(dialplan, "inline") ? check_inline(extension.text()) : argument_error();
 }
 
 }  // namespace eslio::detail

@@ -45,7 +45,10 @@ ESLIO_DECL std::string escape_expansion(std::string_view text) {
 }
 
 ESLIO_DECL std::string escape_own_expansion(std::string_view text) {
-    if (!is_expanded(text)) return std::string(text);
+    return is_expanded(text) ? keep_references(text) : std::string(text);
+}
+
+ESLIO_DECL std::string keep_references(std::string_view text) {
     std::string out;
     bool verbatim = false;  // FreeSWITCH copies the byte after a reference, unless it is a `$`
     for_each_part(
@@ -70,10 +73,18 @@ ESLIO_DECL std::string escape_own_expansion(std::string_view text) {
     return out;
 }
 
+ESLIO_DECL std::string escape_own_level(std::string_view text, char delimiter) {
+    std::string out;
+    for_each_part(
+        text, [&](std::string_view literal) { out.append(escape_level(literal, delimiter)); },
+        [&](std::string_view reference) { out.append(reference); });
+    return out;
+}
+
 ESLIO_DECL bool fit_extension(std::string& argument) {
     std::string out;
     bool fits = true;
-    bool verbatim = false;  // as in `escape_own_expansion`
+    bool verbatim = false;  // as in `keep_references`
     for_each_part(
         argument,
         [&](std::string_view literal) {
@@ -100,14 +111,14 @@ ESLIO_DECL bool fit_extension(std::string& argument) {
     return fits;
 }
 
-ESLIO_DECL bool fits_braces(std::string_view value) noexcept {
+ESLIO_DECL std::size_t find_unbalanced(std::string_view value, char open, char close) noexcept {
     std::size_t depth = 0;
-    for (const char c : value) {
-        if (c == '\0') return false;
-        if (c == '{') ++depth;
-        if (c == '}' && depth-- == 0) return false;
+    std::size_t outermost = value.npos;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        if (value[i] == open && depth++ == 0) outermost = i;
+        if (value[i] == close && depth-- == 0) return i;
     }
-    return depth == 0 && value.find(":_:") == std::string_view::npos;
+    return depth == 0 ? value.npos : outermost;
 }
 
 }  // namespace eslio::detail

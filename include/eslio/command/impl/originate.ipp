@@ -5,29 +5,21 @@
 
 namespace eslio {
 
-ESLIO_DECL originate& originate::caller_id(const any_text& name, const any_text& number) {
-    if (name.stranger() != nullptr && wire::iequals(name.text(), "_undef_"))
-        problem_.note(detail::refuse(eslio::error::unwritable_text, "caller id's name",
-                                     "FreeSWITCH takes `_undef_` for no name at all; leave it "
-                                     "empty for that, or write another"));
-    if (!name.text().empty()) variable("origination_caller_id_name", name);
-    if (!number.text().empty()) variable("origination_caller_id_number", number);
-    return *this;
-}
-
-ESLIO_DECL originate& originate::timeout(std::chrono::seconds time) {
-    if (time.count() <= 0 || time.count() > INT32_MAX)
-        problem_.note(detail::refuse(eslio::error::number_out_of_range, "timeout",
-                                     "FreeSWITCH takes 1 to 2147483647 seconds"));
-    return variable("originate_timeout", std::to_string(time.count()));
-}
-
 ESLIO_DECL originate& originate::uuid(std::string_view id) {
-    if (!id.empty() && (id.size() > 255 || !detail::consists_of(id, "-_.:@+")))
-        problem_.note(detail::refuse(eslio::error::unwritable_text, "uuid",
-                                     "API commands take a UUID for one word, and FreeSWITCH "
-                                     "keeps 255 bytes; use letters, digits and -_.:@+ alone"));
+    problem_.note(detail::check_channel_uuid(id));
     return variable("origination_uuid", id);
+}
+
+ESLIO_DECL std::string originate::text() const {
+    if (problem()) return {};
+    if (!callee_.has_references()) return "originate " + callee_.for_api() + " " + target_;
+    // FreeSWITCH expands what follows as a whole.
+    std::string out = "expand originate " + callee_.for_expand() + " ";
+    for (const char c : target_) {
+        if (c == '\\' || c == '$') out.push_back('\\');
+        out.push_back(c);
+    }
+    return out;
 }
 
 ESLIO_DECL originate& originate::application(std::string_view name, const any_text& data) {
@@ -48,7 +40,7 @@ ESLIO_DECL originate& originate::extension(const any_text& number, std::string_v
                                           0, "would begin an application; see application()"));
     check_target("context", context);
     check_target("dialplan", dialplan);
-    problem_.note(detail::check_dialplan(number.text(), dialplan));
+    problem_.note(detail::check_dialplan(number, dialplan));
     target_ = detail::escape_level(number.text()) + " " + detail::escape_level(dialplan) + " " +
               detail::escape_level(context);
     return *this;
