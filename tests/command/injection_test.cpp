@@ -1,0 +1,161 @@
+// Hostile texts in every argument of the builders of endpoints, dial strings and `originate`: none
+// changes the structure or hits a word with a meaning there, and none that is harmless is refused.
+#include "catch.hpp"
+#include "command/dial_builders.hpp"
+#include "command/originate_builders.hpp"
+#include "support/hostile_texts.hpp"
+#include "support/random_event.hpp"
+#include "support/rounds.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace {
+
+using test::arrival;
+using test::hostile_argument;
+
+/// Beside those for every reader: what means something to a dial string or an endpoint.
+std::vector<std::string> dial_texts() {
+    std::vector<std::string> all = support::hostile_texts();
+    for (const char* text : {"1,user/2",
+                             "1|user/2",
+                             "1:_:user/2",
+                             "]user/2",
+                             "}user/2",
+                             ">user/2",
+                             "[x=y]user/2",
+                             "{x=y}user/2",
+                             "<x=y>user/2",
+                             "1 &system(id)",
+                             "&system(id)",
+                             "${system(id)}",
+                             "$${local_ip_v4}",
+                             "$\\{x}",
+                             "app=system:id",
+                             "APP=hangup",
+                             "hangup",
+                             "park",
+                             "INLINE",
+                             "lua",
+                             "gateway",
+                             "Gateway",
+                             "1^2@evil",
+                             "1;transport=tcp",
+                             "1;fs_path=sip:evil",
+                             "1@evil",
+                             "1%evil",
+                             "1/../2",
+                             "sip:1@evil",
+                             "sips:1@evil",
+                             "u:1234",
+                             "1+F",
+                             "+E",
+                             "sales",
+                             "1)}",
+                             "1?x=y",
+                             "a=1,b=2",
+                             "a='1,b=2'",
+                             "origination_nested_vars=true",
+                             "it's,x=y",
+                             "x\\,y",
+                             "x\\\\,y",
+                             "\x01",
+                             "\x02",
+                             "a\x01"
+                             "b",
+                             "a\x02"
+                             "b",
+                             "[a]",
+                             "[a",
+                             "]a[",
+                             "<a",
+                             "a>b<",
+                             "::1",
+                             "[::1]",
+                             "[::1",
+                             "fe80::1%eth0",
+                             "host:5060",
+                             "pbx.example.org",
+                             "10.0.0.1",
+                             "`id`",
+                             "+4930123456",
+                             "0049 30",
+                             "*97#",
+                             "Undef",
+                             "undefined",
+                             "None",
+                             "NONE",
+                             "J\xC3\xBCrgen",
+                             "1\nreload mod_sofia",
+                             "%0aX: y",
+                             "%0D%0A",
+                             "a:b@c",
+                             "loopback/1",
+                             "XML,inline",
+                             ""})
+        all.emplace_back(text);
+    return all;
+}
+
+void check(const hostile_argument& argument, const std::string& text, std::size_t& arrivals) {
+    const auto must_arrive = [&](const arrival& a) {
+        REQUIRE(a.text.has_value());
+        REQUIRE(*a.text == text);
+        ++arrivals;
+    };
+    const arrival own = argument.carry(std::string_view(text));
+    INFO(argument.name << ": '" << text << "' " << own.why);
+    if (own.refused) {
+        CHECK(own.refused == eslio::condition::invalid_argument);
+        CHECK_FALSE(own.why.empty());
+        CHECK(argument.refused_of_own(text));
+    } else {
+        must_arrive(own);
+    }
+    if (!argument.refused_of_strangers) return;
+    const eslio::untrusted stranger(text);
+    const arrival theirs = argument.carry(stranger);
+    INFO("of a stranger: " << theirs.why);
+    CHECK(static_cast<bool>(theirs.refused) == argument.refused_of_strangers(text));
+    if (!theirs.refused) must_arrive(theirs);
+}
+
+void check_all(const std::string& text, std::size_t& arrivals) {
+    for (const auto* table : {&test::endpoint_arguments(), &test::originate_arguments()})
+        for (const hostile_argument& argument : *table) check(argument, text, arrivals);
+}
+
+}  // namespace
+
+TEST_CASE("no hostile text gets out of its argument", "[command][injection]") {
+    const std::vector<std::string> all = dial_texts();
+    CHECK(all.size() >= 180);
+    std::size_t arrivals = 0;
+    for (const std::string& text : all) check_all(text, arrivals);
+    CHECK(arrivals > 2'000);
+}
+
+TEST_CASE("no random text gets out of its argument", "[command][injection]") {
+    support::each_round(1'000, [](std::uint64_t seed) {
+        support::random_source random(seed);
+        INFO("ESLIO_SEED=" << seed);
+        std::size_t arrivals = 0;
+        check_all(support::random_text(random), arrivals);
+    });
+}
+
+TEST_CASE("harmless texts of strangers pass where they are numbers, users and names",
+          "[command][injection]") {
+    for (const char* text :
+         {"+4930123456", "undef", "none", "all", "last", "XML", "inline", "-1"}) {
+        INFO(text);
+        const eslio::untrusted theirs(text);
+        CHECK_FALSE(eslio::originate(eslio::dial::user(theirs)).error());
+        CHECK_FALSE(eslio::originate(eslio::dial::gateway("g", theirs)).error());
+        CHECK_FALSE(eslio::originate(eslio::dial::loopback(theirs)).error());
+        CHECK_FALSE(eslio::originate("user/1").caller_id(theirs, theirs).error());
+    }
+}
