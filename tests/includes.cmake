@@ -52,6 +52,8 @@ foreach(header IN LISTS headers)
   set("included_${id}" "${included}")
   if(header MATCHES "\\.ipp$")
     continue()  # it defines what its header declares
+  elseif(header MATCHES "^eslio/(event/(header|variable)_names\\.hpp$|events/)")
+    continue()  # FreeSWITCH's names, which are those of many other things
   endif()
   string(REGEX MATCHALL
     "\n(class|struct|enum class|using|inline|ESLIO_DECL|constexpr|inline constexpr) [^\n(={]*"
@@ -140,7 +142,8 @@ foreach(header IN LISTS headers)
   list(REMOVE_DUPLICATES names)
   foreach(name IN LISTS names)
     list(LENGTH "defines_${name}" homes)
-    if(NOT homes EQUAL 1 OR name IN_LIST not_meant OR "${header}:${name}" IN_LIST not_meant)
+    if(NOT homes EQUAL 1 OR name IN_LIST not_meant OR "${header}:${name}" IN_LIST not_meant
+        OR header IN_LIST lists_of_names)
       continue()
     elseif("${defines_${name}}" MATCHES "^eslio/testing/" AND NOT header MATCHES "^eslio/testing")
       continue()  # nobody else knows these

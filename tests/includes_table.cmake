@@ -57,6 +57,7 @@ provides(optional std::optional std::nullopt std::make_optional)
 provides(queue std::queue std::priority_queue)
 provides(random std::seed_seq std::mt19937_64 std::mt19937 std::random_device std::uniform_int_distribution
   std::uniform_real_distribution)
+provides(ratio std::ratio)
 provides(regex std::regex)
 provides(set std::set std::multiset)
 provides(sstream std::ostringstream std::istringstream std::stringstream)
@@ -126,4 +127,14 @@ set(not_meant
   eslio/connection/environment.hpp:time_point eslio/testing/driven_time.hpp:time_point
   eslio/testing/fake_switch/core/scheduler.hpp:time_point eslio/testing/fake_switch/core/core.hpp:time_point
   eslio/testing/fake_switch/options.hpp:event_queue eslio/event/hangup.hpp:time_point
-  eslio/event/impl/hangup.ipp:time_point)
+  eslio/event/impl/hangup.ipp:time_point eslio/event/value_reader.hpp:time_point
+  eslio/event/impl/event.ipp:variable_name eslio/event/event.hpp:variable_name
+  eslio/events/presence.hpp:message_waiting eslio/event/header_names.hpp:application_response
+  eslio/events/caller_profile.hpp:time_point eslio/events/fifo.hpp:dial_string
+  eslio/events/sofia_calls.hpp:sip_message eslio/events/sofia_calls.hpp:header_name
+  eslio/testing/fake_switch/call/channel.hpp:answer_state
+  eslio/testing/fake_switch/call/impl/channel.ipp:answer_state
+  eslio/testing/fake_switch/call_plan.hpp:hangup_cause)
+
+# Whose enumerators are FreeSWITCH's names, which are those of many other things.
+set(lists_of_names eslio/event/application_kind.hpp eslio/event/event_name.hpp)

@@ -1,5 +1,46 @@
-// Floor 2, events: what an event means, by typed views.
+// Floor 2, events: what an event means, by typed views, enumerations and typed names.
 #pragma once
 
+#include <eslio/event/answer_state.hpp>
+#include <eslio/event/application_kind.hpp>
+#include <eslio/event/call_direction.hpp>
+#include <eslio/event/call_state.hpp>
+#include <eslio/event/channel_state.hpp>
+#include <eslio/event/device_state.hpp>
+#include <eslio/event/dtmf_source.hpp>
+#include <eslio/event/endpoint_kind.hpp>
+#include <eslio/event/hangup_cause.hpp>
+#include <eslio/event/header_value.hpp>
+#include <eslio/event/leg_role.hpp>
+#include <eslio/event/names.hpp>
+#include <eslio/event/playback_status.hpp>
+#include <eslio/event/sip_status.hpp>
+#include <eslio/event/value_reader.hpp>
+#include <eslio/events/call.hpp>
+#include <eslio/events/callcenter.hpp>
+#include <eslio/events/caller_profile.hpp>
+#include <eslio/events/channel.hpp>
+#include <eslio/events/channel_view.hpp>
+#include <eslio/events/codec_side.hpp>
+#include <eslio/events/conference.hpp>
+#include <eslio/events/detectors.hpp>
+#include <eslio/events/dtmf.hpp>
+#include <eslio/events/event_part.hpp>
 #include <eslio/events/event_view.hpp>
+#include <eslio/events/execute.hpp>
+#include <eslio/events/fifo.hpp>
+#include <eslio/events/job.hpp>
 #include <eslio/events/match.hpp>
+#include <eslio/events/media.hpp>
+#include <eslio/events/message.hpp>
+#include <eslio/events/presence.hpp>
+#include <eslio/events/rtcp.hpp>
+#include <eslio/events/schedule.hpp>
+#include <eslio/events/sofia.hpp>
+#include <eslio/events/sofia_calls.hpp>
+#include <eslio/events/spandsp.hpp>
+#include <eslio/events/speech.hpp>
+#include <eslio/events/system.hpp>
+#include <eslio/events/valet_parking.hpp>
+#include <eslio/events/verto.hpp>
+#include <eslio/events/voicemail.hpp>

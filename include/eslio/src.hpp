@@ -84,6 +84,7 @@
 #include <eslio/event/impl/execution.ipp>
 #include <eslio/event/impl/execution_outcome.ipp>
 #include <eslio/event/impl/hangup.ipp>
+#include <eslio/event/impl/header_name.ipp>
 #include <eslio/event/impl/header_range.ipp>
 #include <eslio/event/impl/json_check.ipp>
 #include <eslio/event/impl/json_members.ipp>
@@ -93,6 +94,7 @@
 #include <eslio/event/impl/permissions.ipp>
 #include <eslio/event/impl/plain.ipp>
 #include <eslio/event/impl/serialise.ipp>
+#include <eslio/event/impl/sip_variables.ipp>
 #include <eslio/event/impl/storage.ipp>
 #include <eslio/event/impl/utf8.ipp>
 #include <eslio/event/impl/value_reader.ipp>
@@ -100,6 +102,8 @@
 #include <eslio/event/impl/xml_headers.ipp>
 #include <eslio/event/impl/xml_reader.ipp>
 #include <eslio/event/impl/xml_text.ipp>
+#include <eslio/events/impl/event_part.ipp>
+#include <eslio/events/impl/presence.ipp>
 #include <eslio/impl/dispatcher.ipp>
 #include <eslio/impl/error.ipp>
 #include <eslio/outbound/impl/allow_list.ipp>

@@ -29,12 +29,12 @@ inline constexpr std::array<std::string_view, 4> answer_state_texts{
 
 /// As FreeSWITCH writes it, `answered`; empty for `unknown`.
 constexpr std::string_view to_string(answer_state value) noexcept {
-    return detail::text_of(detail::answer_state_texts, value);
+    return detail::enumerator_text(detail::answer_state_texts, value);
 }
 
 /// The answer state of that name, in any case; `unknown` for another text.
 constexpr answer_state parse_answer_state(std::string_view text) noexcept {
-    return detail::value_of<answer_state>(detail::answer_state_texts, text);
+    return detail::enumerator_of<answer_state>(detail::answer_state_texts, text);
 }
 
 template <>

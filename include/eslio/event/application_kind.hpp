@@ -242,12 +242,12 @@ inline constexpr std::array<std::string_view, 181> application_kind_texts{{
 
 /// As FreeSWITCH writes it, `playback`; empty for `unknown`.
 constexpr std::string_view to_string(application_kind value) noexcept {
-    return detail::text_of(detail::application_kind_texts, value);
+    return detail::enumerator_text(detail::application_kind_texts, value);
 }
 
 /// The application of that name, in any case; `unknown` for another text.
 constexpr application_kind parse_application_kind(std::string_view text) noexcept {
-    return detail::value_of<application_kind>(detail::application_kind_texts, text);
+    return detail::enumerator_of<application_kind>(detail::application_kind_texts, text);
 }
 
 template <>

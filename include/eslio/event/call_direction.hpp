@@ -27,12 +27,12 @@ inline constexpr std::array<std::string_view, 2> call_direction_texts{{"inbound"
 
 /// As FreeSWITCH writes it, `inbound`; empty for `unknown`.
 constexpr std::string_view to_string(call_direction value) noexcept {
-    return detail::text_of(detail::call_direction_texts, value);
+    return detail::enumerator_text(detail::call_direction_texts, value);
 }
 
 /// The direction of that name, in any case; `unknown` for another text.
 constexpr call_direction parse_call_direction(std::string_view text) noexcept {
-    return detail::value_of<call_direction>(detail::call_direction_texts, text);
+    return detail::enumerator_of<call_direction>(detail::call_direction_texts, text);
 }
 
 template <>

@@ -36,12 +36,12 @@ inline constexpr std::array<std::string_view, 9> call_state_texts{
 
 /// As FreeSWITCH writes it, `RING_WAIT`; empty for `unknown`.
 constexpr std::string_view to_string(call_state value) noexcept {
-    return detail::text_of(detail::call_state_texts, value);
+    return detail::enumerator_text(detail::call_state_texts, value);
 }
 
 /// The call state of that name, in any case; `unknown` for another text.
 constexpr call_state parse_call_state(std::string_view text) noexcept {
-    return detail::value_of<call_state>(detail::call_state_texts, text);
+    return detail::enumerator_of<call_state>(detail::call_state_texts, text);
 }
 
 /// The call state of that number; `unknown` if there is none.

@@ -43,12 +43,12 @@ inline constexpr std::array<std::string_view, 14> channel_state_texts{
 
 /// As FreeSWITCH writes it, `CS_EXECUTE`; empty for `unknown`.
 constexpr std::string_view to_string(channel_state value) noexcept {
-    return detail::text_of(detail::channel_state_texts, value);
+    return detail::enumerator_text(detail::channel_state_texts, value);
 }
 
 /// The state of that name, in any case; `unknown` for another text.
 constexpr channel_state parse_channel_state(std::string_view text) noexcept {
-    return detail::value_of<channel_state>(detail::channel_state_texts, text);
+    return detail::enumerator_of<channel_state>(detail::channel_state_texts, text);
 }
 
 /// Channel-State-Number of a state.

@@ -33,12 +33,12 @@ inline constexpr std::array<std::string_view, 7> device_state_texts{
 
 /// As FreeSWITCH writes it, `ACTIVE_MULTI`; empty for `unknown`.
 constexpr std::string_view to_string(device_state value) noexcept {
-    return detail::text_of(detail::device_state_texts, value);
+    return detail::enumerator_text(detail::device_state_texts, value);
 }
 
 /// The device state of that name, in any case; `unknown` for another text.
 constexpr device_state parse_device_state(std::string_view text) noexcept {
-    return detail::value_of<device_state>(detail::device_state_texts, text);
+    return detail::enumerator_of<device_state>(detail::device_state_texts, text);
 }
 
 template <>

@@ -30,12 +30,12 @@ inline constexpr std::array<std::string_view, 4> dtmf_source_texts{
 
 /// As FreeSWITCH writes it, `INBAND_AUDIO`; empty for `unknown`.
 constexpr std::string_view to_string(dtmf_source value) noexcept {
-    return detail::text_of(detail::dtmf_source_texts, value);
+    return detail::enumerator_text(detail::dtmf_source_texts, value);
 }
 
 /// The source of that name, in any case; `unknown` for another text.
 constexpr dtmf_source parse_dtmf_source(std::string_view text) noexcept {
-    return detail::value_of<dtmf_source>(detail::dtmf_source_texts, text);
+    return detail::enumerator_of<dtmf_source>(detail::dtmf_source_texts, text);
 }
 
 template <>

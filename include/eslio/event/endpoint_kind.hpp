@@ -42,12 +42,12 @@ inline constexpr std::array<std::string_view, 16> endpoint_kind_texts{
 
 /// As FreeSWITCH writes it, `sofia`; empty for `unknown`.
 constexpr std::string_view to_string(endpoint_kind value) noexcept {
-    return detail::text_of(detail::endpoint_kind_texts, value);
+    return detail::enumerator_text(detail::endpoint_kind_texts, value);
 }
 
 /// The endpoint of that name, in any case; `unknown` for another text.
 constexpr endpoint_kind parse_endpoint_kind(std::string_view text) noexcept {
-    return detail::value_of<endpoint_kind>(detail::endpoint_kind_texts, text);
+    return detail::enumerator_of<endpoint_kind>(detail::endpoint_kind_texts, text);
 }
 
 /// That of a channel name or of one leg's dial string without its variables, as

@@ -47,12 +47,19 @@ public:
 
     bool is(event_name t) const noexcept { return wire::iequals(name(), to_string(t)); }
 
-    /// This event read as `View`, as `events::dtmf`; nothing if it is another event. The view refers
-    /// to the event.
+    /// This event read as `View`, as `events::dtmf`; nothing if it is another event. The view
+    /// refers to the event.
     template <class View>
     std::optional<View> as() const& {
         if (!View::fits(*this)) return std::nullopt;
         return View(*this);
+    }
+
+    /// A header or variable by a name that has a type, as `get(var::billsec)`: a `header_value`.
+    /// One that is misspelt does not compile. See <eslio/event/names.hpp>.
+    template <class Name>
+    auto get(const Name& name) const& -> decltype(name.of(*this)) {
+        return name.of(*this);
     }
 
     /// `sofia::register` and the like; empty for other than CUSTOM events.
@@ -175,6 +182,8 @@ public:
     // A view into a temporary would dangle: give the object a name first.
     template <class View>
     void as() const&& = delete;
+    template <class Name>
+    void get(const Name&) const&& = delete;
     void name() const&& = delete;
     void subclass() const&& = delete;
     void unique_id() const&& = delete;

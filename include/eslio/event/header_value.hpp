@@ -61,10 +61,16 @@ public:
     friend bool operator!=(const T& a, const header_value& b) { return !(b == a); }
 
 private:
+    template <class Other>
+    struct is_time : std::false_type {};
+    template <class Duration>
+    struct is_time<std::chrono::time_point<std::chrono::system_clock, Duration>> : std::true_type {
+    };
+
     static bool means_nothing(std::string_view text) noexcept {
         if constexpr (std::is_same_v<T, std::string_view>)
             return false;
-        else if constexpr (std::is_same_v<T, std::chrono::system_clock::time_point>)
+        else if constexpr (is_time<T>::value)
             return text.empty() || text == "0";
         else
             return text.empty();

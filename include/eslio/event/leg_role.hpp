@@ -26,12 +26,12 @@ inline constexpr std::array<std::string_view, 2> leg_role_texts{{"originator", "
 
 /// As FreeSWITCH writes it, `originator`; empty for `unknown`.
 constexpr std::string_view to_string(leg_role value) noexcept {
-    return detail::text_of(detail::leg_role_texts, value);
+    return detail::enumerator_text(detail::leg_role_texts, value);
 }
 
 /// The role of that name, in any case; `unknown` for another text.
 constexpr leg_role parse_leg_role(std::string_view text) noexcept {
-    return detail::value_of<leg_role>(detail::leg_role_texts, text);
+    return detail::enumerator_of<leg_role>(detail::leg_role_texts, text);
 }
 
 template <>

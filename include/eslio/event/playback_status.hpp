@@ -27,12 +27,12 @@ inline constexpr std::array<std::string_view, 2> playback_status_texts{{"done", 
 
 /// As FreeSWITCH writes it, `done`; empty for `unknown`.
 constexpr std::string_view to_string(playback_status value) noexcept {
-    return detail::text_of(detail::playback_status_texts, value);
+    return detail::enumerator_text(detail::playback_status_texts, value);
 }
 
 /// The status of that name, in any case; `unknown` for another text.
 constexpr playback_status parse_playback_status(std::string_view text) noexcept {
-    return detail::value_of<playback_status>(detail::playback_status_texts, text);
+    return detail::enumerator_of<playback_status>(detail::playback_status_texts, text);
 }
 
 template <>

@@ -52,6 +52,15 @@ struct value_reader<bool> {
     }
 };
 
+/// One character, as that of DTMF-Digit.
+template <>
+struct value_reader<char> {
+    static constexpr std::optional<char> read(std::string_view text) noexcept {
+        if (text.size() != 1) return std::nullopt;
+        return text.front();
+    }
+};
+
 /// A whole number; nothing where it does not fit.
 template <class Integer>
 struct value_reader<Integer, std::enable_if_t<std::is_integral_v<Integer>>> {
@@ -94,6 +103,18 @@ struct value_reader<std::chrono::system_clock::time_point> {
     static std::optional<std::chrono::system_clock::time_point> read(
         std::string_view text) noexcept {
         return detail::read_time(text);
+    }
+};
+
+/// Seconds since 1970, where FreeSWITCH counts these (Task-Runtime, mod_callcenter): the type of
+/// the time says its unit.
+template <>
+struct value_reader<std::chrono::time_point<std::chrono::system_clock, std::chrono::seconds>> {
+    using time_point = std::chrono::time_point<std::chrono::system_clock, std::chrono::seconds>;
+    static std::optional<time_point> read(std::string_view text) noexcept {
+        const auto number = detail::read_integer(text);
+        if (!number) return std::nullopt;
+        return time_point(std::chrono::seconds(*number));
     }
 };
 

@@ -3,28 +3,21 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/event/event_name.hpp>
 #include <eslio/event/header_value.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace eslio::events {
 
 /// Reads the headers that every event has. A view refers to its event, which must outlive it.
+/// `of_type` and `custom_view` are the bases of the others, and of a view of your own.
 ///
-/// A view of your own, for a module of yours, is a class like this:
-///
-///     class queue_entered : public eslio::events::event_view {
-///     public:
-///         static bool fits(const eslio::event& e) { return e.subclass() == "acme::entered"; }
-///         using event_view::event_view;
-///         eslio::header_value<std::uint32_t> position() const {
-///             return header<std::uint32_t>("Position");
-///         }
-///     };
-///
-///     if (auto entered = e.as<queue_entered>()) use(entered->position());
+/// What an accessor returns is a `header_value`, which tells absent from malformed; a text is a
+/// `std::string_view`, empty if the header is absent.
 class event_view {
 public:
     explicit event_view(const event& e) noexcept : event_(&e) {}
@@ -53,6 +46,12 @@ public:
         return header_value<T>(event_->find(name));
     }
 
+    /// A header or variable by a name that has a type: see `event::get`.
+    template <class Name>
+    auto get(const Name& name) const -> decltype(name.of(std::declval<const event&>())) {
+        return name.of(*event_);
+    }
+
     /// A header's text; empty if it is absent.
     std::string_view text(std::string_view name) const noexcept { return (*event_)[name]; }
 
@@ -60,6 +59,36 @@ public:
 
 private:
     const event* event_;
+};
+
+/// A view of the events of one type. `Base` is `event_view` or `channel_view`.
+template <event_name Type, class Base = event_view>
+class of_type : public Base {
+public:
+    static constexpr event_name type = Type;
+    static bool fits(const event& e) noexcept { return e.is(Type); }
+    using Base::Base;
+};
+
+/// A view of the CUSTOM events of one subclass, which `View` names. One for a module of yours:
+///
+///     class queue_entered : public eslio::events::custom_view<queue_entered> {
+///     public:
+///         static constexpr std::string_view subclass = "acme::entered";
+///         using custom_view::custom_view;
+///         eslio::header_value<std::uint32_t> position() const {
+///             return header<std::uint32_t>("Position");
+///         }
+///     };
+///
+///     if (auto entered = e.as<queue_entered>()) use(entered->position());
+///
+/// One that fits other events has a `static bool fits(const eslio::event&)` of its own instead.
+template <class View, class Base = event_view>
+class custom_view : public Base {
+public:
+    static bool fits(const event& e) noexcept { return e.subclass() == View::subclass; }
+    using Base::Base;
 };
 
 }  // namespace eslio::events

@@ -13,16 +13,16 @@ namespace eslio::detail {
 
 /// The text at the place of `value`; empty past the last, where `unknown` is.
 template <class Enum, std::size_t N>
-constexpr std::string_view text_of(const std::array<std::string_view, N>& texts,
-                                   Enum value) noexcept {
+constexpr std::string_view enumerator_text(const std::array<std::string_view, N>& texts,
+                                           Enum value) noexcept {
     const auto place = static_cast<std::size_t>(value);
     return place < N ? texts[place] : std::string_view();
 }
 
 /// The value with that text, in any case; else `unknown`.
 template <class Enum, std::size_t N>
-constexpr Enum value_of(const std::array<std::string_view, N>& texts,
-                        std::string_view text) noexcept {
+constexpr Enum enumerator_of(const std::array<std::string_view, N>& texts,
+                             std::string_view text) noexcept {
     for (std::size_t i = 0; i < N; ++i)
         if (wire::iequals(texts[i], text)) return static_cast<Enum>(i);
     return Enum::unknown;

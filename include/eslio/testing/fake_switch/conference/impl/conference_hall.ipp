@@ -1,6 +1,7 @@
 // The bodies of the functions of conference_hall.hpp.
 #pragma once
 
+#include <eslio/event/channel_state.hpp>
 #include <eslio/testing/fake_switch/conference/conference_hall.hpp>
 
 namespace eslio::testing::fake {

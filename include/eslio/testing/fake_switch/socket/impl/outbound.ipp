@@ -1,6 +1,7 @@
 // The bodies of the functions of outbound.hpp.
 #pragma once
 
+#include <eslio/event/channel_state.hpp>
 #include <eslio/testing/fake_switch/socket/outbound.hpp>
 
 namespace eslio::testing::fake {
