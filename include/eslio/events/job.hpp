@@ -29,7 +29,9 @@ public:
     /// The output without blanks and line breaks at its end.
     std::string_view output() const noexcept { return wire::trim(body()); }
     /// The text after `-ERR `, as `USER_BUSY` of an `originate`; empty if it is `ok()`.
-    std::string_view reason() const noexcept { return eslio::detail::refusal_reason(body()); }
+    std::string_view reason() const noexcept {
+        return ok() ? std::string_view() : eslio::detail::refusal_reason(body());
+    }
     /// Of a command that fails with a cause, as `originate`, `uuid_bridge`, `uuid_kill`.
     header_value<hangup_cause> cause() const {
         return ok() ? header_value<hangup_cause>() : header_value<hangup_cause>(reason());

@@ -105,7 +105,7 @@ public:
 class codec : public of_type<event_name::codec, channel_view> {
 public:
     using of_type::of_type;
-    /// Samples a second as signalled, of `read`.
+    /// Samples a second as signalled, where that is another.
     header_value<std::uint32_t> reported_read_rate() const {
         return header<std::uint32_t>("channel-reported-read-codec-rate");
     }
@@ -114,14 +114,17 @@ public:
     }
     /// Which codec was set.
     codec_change_side side() const noexcept {
-        if (details().contains("channel-reported-read-codec-rate")) return codec_change_side::read;
-        if (details().contains("channel-reported-write-codec-rate"))
-            return codec_change_side::write;
-        if (details().contains("channel-video-read-codec-name"))
-            return codec_change_side::video_read;
-        if (details().contains("channel-video-write-codec-name"))
-            return codec_change_side::video_write;
-        return codec_change_side::unknown;
+        codec_change_side last = codec_change_side::unknown;
+        for (const event_header h : details().headers()) {
+            const std::string_view name = h.name();
+            if (wire::iequals(name, "channel-read-codec-name")) last = codec_change_side::read;
+            if (wire::iequals(name, "channel-write-codec-name")) last = codec_change_side::write;
+            if (wire::iequals(name, "channel-video-read-codec-name"))
+                last = codec_change_side::video_read;
+            if (wire::iequals(name, "channel-video-write-codec-name"))
+                last = codec_change_side::video_write;
+        }
+        return last;
     }
 
     /// The codec that was set: its headers come again after those of the channel.
