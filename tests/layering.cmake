@@ -2,8 +2,8 @@
 #
 #   floor 0  version error config      floor 4  protocol
 #   floor 1  wire                      floor 5  connection, where Asio starts
-#   floor 2  event events json         floor 6  client outbound channel dispatcher
-#   floor 3  command api               floor 7  blocking testing
+#   floor 2  event events              floor 6  client outbound channel dispatcher
+#   floor 3  command api json          floor 7  blocking testing
 #
 # A header belongs to the floor of its name directly below include/eslio, or of its folder there.
 # It may include its own floor and lower ones; as every header is checked, so is all it reaches.
@@ -37,7 +37,7 @@ set(floor_of_config 0)
 set(floor_of_wire 1)
 set(floor_of_event 2)
 set(floor_of_events 2)
-set(floor_of_json 2)
+set(floor_of_json 3)
 set(floor_of_api 3)
 set(floor_of_command 3)
 set(floor_of_protocol 4)
@@ -52,7 +52,7 @@ set(umbrella_floor 6)
 set(top_floor 7)  # <eslio/src.hpp> compiles the blocking faces as well
 set(fake_folders
   text facts wire scripted core call machine conference apis applications socket runtime)
-set(json_header "eslio/json.hpp")
+set(json_headers "^eslio/json(\\.|/)")
 set(top_level include tests examples cmake CMakeLists.txt LICENSE README.md)
 
 set(complaints)
@@ -79,8 +79,8 @@ endfunction()
 macro(check_include)
   if("${included}" MATCHES "^(asio|boost)[/.]" AND floor LESS asio_floor)
     complain("${header}: includes ${included}, but Asio starts at floor ${asio_floor}")
-  elseif("${included}" MATCHES "^nlohmann/" AND NOT header STREQUAL json_header)
-    complain("${header}: includes ${included}, which only ${json_header} may")
+  elseif("${included}" MATCHES "^nlohmann/" AND NOT header MATCHES "${json_headers}")
+    complain("${header}: includes ${included}, which only eslio/json.hpp and eslio/json/ may")
   elseif("${included}" MATCHES "^catch2/")
     complain("${header}: includes ${included}, which is for tests")
   elseif("${included}" MATCHES "^eslio[/.]")
@@ -91,7 +91,7 @@ macro(check_include)
       complain("${header}: includes ${included}, which belongs to no floor")
     elseif(included_floor GREATER floor)
       complain("${header} of floor ${floor} includes ${included} of floor ${included_floor}")
-    elseif(included STREQUAL json_header)
+    elseif(included MATCHES "${json_headers}" AND NOT header MATCHES "${json_headers}")
       complain("${header}: includes ${included}, which its users would pay for")
     endif()
   endif()
@@ -152,7 +152,7 @@ endforeach()
 foreach(header IN LISTS headers)
   if(header MATCHES "^eslio/([a-z]+/)+[a-z_0-9]+\\.hpp$" AND NOT header MATCHES "^eslio/testing/")
     file(STRINGS "${ROOT}/include/${header}" inside REGEX "^namespace eslio::detail {")
-    file(STRINGS "${ROOT}/include/${header}" outside REGEX "^namespace eslio(::(app|cmd|outbound|protocol|wire))? {")
+    file(STRINGS "${ROOT}/include/${header}" outside REGEX "^namespace eslio(::(app|cmd|dial|outbound|protocol|wire))? {")
     if(header MATCHES "/detail/" AND outside)
       complain("include/${header}: in detail/, but not in namespace eslio::detail alone")
     elseif(NOT header MATCHES "/detail/" AND inside AND NOT outside)

@@ -43,7 +43,7 @@ bad(include/eslio/wire/frame.hpp "#include <eslio/command.hpp>" "floor 1 include
 bad(include/eslio/wire/frame.hpp "#include \"../command.hpp\"" "floor 1 includes .*of floor 3")
 bad(include/eslio/wire/frame.hpp "  # include <asio/buffer.hpp>" "Asio starts at floor 5")
 bad(include/eslio/command.hpp "#include <asio.hpp>" "Asio starts at floor 5")
-bad(include/eslio/client.hpp "#include <nlohmann/json.hpp>" "only eslio/json.hpp may")
+bad(include/eslio/client.hpp "#include <nlohmann/json.hpp>" "only eslio/json.hpp and")
 bad(include/eslio/client.hpp "#include <eslio/json.hpp>" "its users would pay for")
 bad(include/eslio/client.hpp "#include <eslio/testing.hpp>" "floor 6 includes .*of floor 7")
 bad(include/eslio.hpp "#include <eslio/testing.hpp>" "floor 6 includes .*of floor 7")

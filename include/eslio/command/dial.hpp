@@ -10,6 +10,7 @@
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>

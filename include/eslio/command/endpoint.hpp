@@ -34,7 +34,7 @@ ESLIO_DECL const dial_variable* find_named(const std::vector<dial_variable>& all
                                            std::string_view name);
 
 /// The value of a variable; empty if it is not there.
-ESLIO_DECL std::string_view value_of(const std::vector<dial_variable>& all, std::string_view name);
+ESLIO_DECL std::string_view dial_value(const std::vector<dial_variable>& all, std::string_view name);
 
 /// Adds a variable, or replaces the one of that name: FreeSWITCH keeps the last
 /// (switch_event_base_add_header, EF_UNIQ_HEADERS).

@@ -5,6 +5,7 @@
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -56,6 +56,9 @@ public:
     /// `dial string: 'c' (byte 5) <words>`, if nothing was told before.
     void complain(std::size_t place, std::string_view words, error code = error::unwritable_text);
 
+    /// The same of a part that something else has refused: with its code and its words.
+    void complain(std::size_t place, std::string_view words, const argument_error& wrong);
+
     /// Splits at a delimiter that is no blank, and takes a level of escapes and quotes off; at most
     /// 128 or 1024 parts are asked for, of which the last is the rest (switch_utils.c:
     /// separate_string_char_delim).

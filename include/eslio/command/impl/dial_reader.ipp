@@ -49,6 +49,13 @@ ESLIO_DECL void dial_reader::complain(std::size_t place, std::string_view words,
         problem_ = refuse(code, "dial string", std::string("its end ").append(words));
 }
 
+ESLIO_DECL void dial_reader::complain(std::size_t place, std::string_view words,
+                                      const argument_error& wrong) {
+    if (problem_) return;
+    complain(place, words);
+    problem_ = argument_error(wrong.code(), problem_.words().append(": ").append(wrong.words()));
+}
+
 ESLIO_DECL placed_text dial_reader::clean(const placed_text& part, char delimiter) const {
     placed_text out;
     std::size_t keep = 0;  // blanks after it are cut

@@ -57,7 +57,7 @@ ESLIO_DECL argument_error dial_string::check_brackets() const {
 
 ESLIO_DECL argument_error dial_string::check_nested() const {
     const auto allows = [](const std::vector<dial_variable>& variables) {
-        return wire::iequals(detail::value_of(variables, "origination_nested_vars"), "true");
+        return wire::iequals(detail::dial_value(variables, "origination_nested_vars"), "true");
     };
     for (const dial_part& part : parts_) {
         std::vector<const std::vector<dial_variable>*> lists = {&shared_, &part.variables};
@@ -86,9 +86,9 @@ ESLIO_DECL argument_error dial_string::check_uuids() const {
         for (const auto& together : part.alternatives) {
             std::vector<std::string_view> seen;
             for (const endpoint& leg : together) {
-                std::string_view uuid = detail::value_of(leg.variables(), "origination_uuid");
-                if (uuid.empty()) uuid = detail::value_of(part.variables, "origination_uuid");
-                if (uuid.empty()) uuid = detail::value_of(shared_, "origination_uuid");
+                std::string_view uuid = detail::dial_value(leg.variables(), "origination_uuid");
+                if (uuid.empty()) uuid = detail::dial_value(part.variables, "origination_uuid");
+                if (uuid.empty()) uuid = detail::dial_value(shared_, "origination_uuid");
                 if (uuid.empty()) continue;
                 if (std::find(seen.begin(), seen.end(), uuid) != seen.end() ||
                     std::find(of_others.begin(), of_others.end(), uuid) != of_others.end())

@@ -12,8 +12,7 @@ void give_variables(const std::vector<dial_reader::variable>& all, Owner& owner,
                     dial_reader& reader) {
     for (const auto& [name, value] : all) {
         if (argument_error wrong = check_dial_variable({}, name.text(), value.text()))
-            reader.complain(name.place(0),
-                            std::string("begins what is refused: ").append(wrong.words()));
+            reader.complain(name.place(0), "begins what is refused", wrong);
         owner.variable(name.text(), value.text());
     }
 }
@@ -33,8 +32,7 @@ ESLIO_DECL endpoint read_leg(placed_text leg, dial_reader& reader) {
     endpoint out(leg.text());
     give_variables(own, out, reader);
     if (out.error())
-        reader.complain(leg.place(0),
-                        std::string("ends variables of which one is refused: ").append(out.why()));
+        reader.complain(leg.place(0), "ends variables of which one is refused", out.problem());
     return out;
 }
 
@@ -103,8 +101,7 @@ ESLIO_DECL dial_string dial_string::parse(std::string_view text) {
     detail::give_variables(shared, out, reader);
     if (argument_error wrong = out.problem()) {
         const std::size_t at = detail::find_variable(text);
-        reader.complain(at == text.npos ? 0 : at,
-                        std::string("begins what is refused: ").append(wrong.words()));
+        reader.complain(at == text.npos ? 0 : at, "begins what is refused", wrong);
     }
     return reader.problem() ? invalid(reader.problem()) : out;
 }

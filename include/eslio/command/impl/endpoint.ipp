@@ -16,7 +16,8 @@ ESLIO_DECL const dial_variable* find_named(const std::vector<dial_variable>& all
     return found == all.end() ? nullptr : &*found;
 }
 
-ESLIO_DECL std::string_view value_of(const std::vector<dial_variable>& all, std::string_view name) {
+ESLIO_DECL std::string_view dial_value(const std::vector<dial_variable>& all,
+                                       std::string_view name) {
     const dial_variable* found = find_named(all, name);
     return found == nullptr ? std::string_view() : std::string_view(found->value);
 }
