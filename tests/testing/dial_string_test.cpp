@@ -91,13 +91,15 @@ TEST_CASE("dial strings: several destinations", "[testing][dial_string]") {
           "2");
     const auto both = parse_dial_string("{x=1}[x=2]user/1");
     CHECK(both.variables["x"] == "1");
-    CHECK(parse_destinations("[a=1,b={|]user/1,user/2")[0].size() == 2);
+    CHECK(parse_destinations("[a=1,b={,]user/1,user/2")[0].size() == 2);
+    CHECK(parse_destinations("[^^:a=1,b:c='2']user/1")[0][0].variables["a"] == "1,b");
     CHECK(parse_destinations("").empty());
     CHECK(parse_destinations("{a=1}").empty());
     using list = std::vector<std::string>;
     CHECK(parse_enterprise("user/1") == list{"user/1"});
     CHECK(parse_enterprise("<a=1>{b=2}user/1:_:user/2|user/3") ==
-          list{"{a=1}{b=2}user/1", "{a=1}user/2|user/3"});
+          list{"<a=1>{b=2}user/1", "<a=1>user/2|user/3"});
+    CHECK(parse_destinations("<a=1>{b=2}user/1")[0][0].variables["a"] == "1");
 }
 
 TEST_CASE("dial strings: random values come through", "[testing][dial_string]") {
@@ -117,5 +119,11 @@ TEST_CASE("dial strings: random values come through", "[testing][dial_string]") 
         REQUIRE(b.size() == 1);
         REQUIRE(b[0].size() == 1);
         REQUIRE(b[0][0].variables["x"] == value);
+        const eslio::endpoint leg = eslio::endpoint("user/1").variable("x", value);
+        if (leg.error()) return;
+        const auto own =
+            parse(originate(eslio::dial_string(leg).also("user/2")).variable("y", "1"));
+        REQUIRE(own);
+        REQUIRE(own->variables["x"] == value);
     });
 }

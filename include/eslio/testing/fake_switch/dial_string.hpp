@@ -33,10 +33,13 @@ struct originate_request {
 
 namespace fake {
 
-/// Reads `{a=b,c=d}` or `[...]` at the front of `text` and removes it. The search for the closing
-/// brace counts braces and heeds neither quotes nor escapes (switch_utils.c:
-/// switch_find_end_paren).
-ESLIO_DECL void take_variables(std::string_view& text, event& out);
+/// Where the bracket at the front closes; `npos` if it does not. Brackets of its kind are counted,
+/// quotes and escapes not heeded (switch_utils.c: switch_find_end_paren).
+ESLIO_DECL std::size_t find_closing_bracket(std::string_view text);
+
+/// Reads `{a=b,c=d}`, `<...>` or `[...]` at the front of `text` and removes it (switch_event.c:
+/// switch_event_create_brackets).
+ESLIO_DECL void take_variables(std::string_view& text, event& out, char delimiter);
 
 /// The variables of one leg: those of all legs go first, unless `local_var_clobber` is true
 /// (switch_ivr_originate).
@@ -48,11 +51,15 @@ ESLIO_DECL originate_request parse_dial_string(std::string_view text);
 /// Destinations that are called at once.
 using dial_group = std::vector<originate_request>;
 
-/// Splits a text at `separator` outside of brackets.
-ESLIO_DECL std::vector<std::string_view> split_outside(std::string_view text, char separator);
+/// Puts something else for the commas in the brackets of legs, which are to be split at commas
+/// (switch_ivr_originate.c: switch_ivr_originate).
+ESLIO_DECL std::string hide_commas(std::string_view legs);
 
-/// `{all=1}[a=1]first,[b=2]second|third`: the third is called if the first two fail. What stands in
-/// brackets is not split (switch_ivr_originate.c: switch_ivr_originate).
+/// One leg, with the variables of all and its own.
+ESLIO_DECL originate_request parse_leg(std::string text, const event& shared);
+
+/// `{all=1}[a=1]first,[b=2]second|third`: the third is called if the first two fail. Bars split in
+/// brackets, too (switch_ivr_originate.c: switch_ivr_originate).
 ESLIO_DECL std::vector<dial_group> parse_destinations(std::string_view text);
 
 /// `<all=1>first:_:second`: dial strings that are called at once, each with the variables in `<>`

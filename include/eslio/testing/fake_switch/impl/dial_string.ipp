@@ -5,17 +5,26 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void take_variables(std::string_view& text, event& out) {
+ESLIO_DECL std::size_t find_closing_bracket(std::string_view text) {
     const char open = text.front();
-    const char close = open == '{' ? '}' : ']';
-    std::size_t end = 0;
-    for (int depth = 0; end < text.size(); ++end) {
-        if (text[end] == open) ++depth;
-        if (text[end] == close && --depth == 0) break;
+    const char close = open == '{' ? '}' : open == '[' ? ']' : '>';
+    int depth = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == open) ++depth;
+        if (text[i] == close && --depth == 0) return i;
     }
-    const std::string_view inside = text.substr(1, end - 1);
-    text.remove_prefix(end < text.size() ? end + 1 : end);
-    for (const std::string& one : separate(inside, ',', 1024)) {
+    return std::string_view::npos;
+}
+
+ESLIO_DECL void take_variables(std::string_view& text, event& out, char delimiter) {
+    const std::size_t end = find_closing_bracket(text);
+    std::string_view inside = text.substr(1, end == text.npos ? end : end - 1);
+    text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    if (inside.size() > 2 && inside.substr(0, 2) == "^^") {
+        delimiter = inside[2];
+        inside.remove_prefix(3);
+    }
+    for (const std::string& one : separate(inside, delimiter, 1024)) {
         const std::vector<std::string> pair = separate(one, '=', 2);
         if (pair.size() != 2) continue;
         out.remove(pair[0]);  // each name once
@@ -33,54 +42,57 @@ ESLIO_DECL void add_own_variables(event& shared, const event& own) {
 }
 
 ESLIO_DECL originate_request parse_dial_string(std::string_view text) {
-    originate_request out;
-    text = wire::trim_left(text);
-    event own;
-    while (!text.empty() && text.front() == '{') take_variables(text, out.variables);
-    while (!text.empty() && (text.front() == '{' || text.front() == '[')) take_variables(text, own);
-    add_own_variables(out.variables, own);
-    out.destination = std::string(text.substr(0, text.find_first_of("|,")));
+    const std::vector<dial_group> groups = parse_destinations(text);
+    return groups.empty() ? originate_request() : groups.front().front();
+}
+
+/// What stands for a comma in the brackets of a leg while the legs are split.
+inline constexpr char hidden_comma = '\x02';
+inline constexpr char hidden_quoted_comma = '\x01';
+
+ESLIO_DECL std::string hide_commas(std::string_view legs) {
+    std::string out(legs);
+    std::size_t end = 0;  // of the brackets around `i`, if it is behind it
+    char hidden = hidden_comma;
+    bool quoted = false;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (i >= end && out[i] == '[') {
+            const std::size_t length = find_closing_bracket(legs.substr(i));
+            if (length != legs.npos) end = i + length;
+            hidden = legs.substr(i + 1, 2) == "^^" ? hidden_quoted_comma : hidden_comma;
+            quoted = false;
+        }
+        if (out[i] == '\'') quoted = !quoted;
+        if (i < end && out[i] == ',' && out[i - 1] != '\\')
+            out[i] = quoted ? hidden_quoted_comma : hidden;
+    }
     return out;
 }
 
-ESLIO_DECL std::vector<std::string_view> split_outside(std::string_view text, char separator) {
-    std::vector<std::string_view> parts;
-    std::size_t begin = 0;
-    int depth = 0;
-    char open = 0;
-    char close = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (depth == 0 && (text[i] == '[' || text[i] == '{')) {
-            open = text[i];
-            close = open == '[' ? ']' : '}';
-        }
-        if (text[i] == open) ++depth;
-        if (text[i] == close && depth > 0) --depth;
-        if (text[i] != separator || depth > 0) continue;
-        parts.push_back(text.substr(begin, i - begin));
-        begin = i + 1;
-    }
-    parts.push_back(text.substr(begin));
-    return parts;
+ESLIO_DECL originate_request parse_leg(std::string text, const event& shared) {
+    for (std::size_t i = 0; i < text.size() && text[i] != ']'; ++i)
+        if (text[i] == hidden_quoted_comma) text[i] = ',';
+    originate_request one;
+    one.variables = shared;
+    event own;
+    std::string_view rest = wire::trim_left(text);
+    while (!rest.empty() && rest.front() == '[') take_variables(rest, own, hidden_comma);
+    add_own_variables(one.variables, own);
+    one.destination = std::string(wire::trim_left(rest));
+    return one;
 }
 
 ESLIO_DECL std::vector<dial_group> parse_destinations(std::string_view text) {
     std::vector<dial_group> groups;
     event shared;
     text = wire::trim_left(text);
-    while (!text.empty() && text.front() == '{') take_variables(text, shared);
-    for (const std::string_view group : split_outside(text, '|')) {
+    for (const char open : {'<', '{'})
+        while (!text.empty() && text.front() == open) take_variables(text, shared, ',');
+    for (const std::string& group : separate(wire::trim_left(text), '|', 128)) {
         dial_group legs;
-        for (std::string_view leg : split_outside(group, ',')) {
-            originate_request one;
-            one.variables = shared;
-            event own;
-            leg = wire::trim_left(leg);
-            while (!leg.empty() && (leg.front() == '{' || leg.front() == '['))
-                take_variables(leg, own);
-            add_own_variables(one.variables, own);
-            one.destination = std::string(leg);
-            if (!leg.empty()) legs.push_back(std::move(one));
+        for (std::string& leg : separate(hide_commas(group), ',', 128)) {
+            originate_request one = parse_leg(std::move(leg), shared);
+            if (!one.destination.empty()) legs.push_back(std::move(one));
         }
         if (!legs.empty()) groups.push_back(std::move(legs));
     }
@@ -92,11 +104,14 @@ ESLIO_DECL std::vector<std::string> parse_enterprise(std::string_view text) {
     std::vector<std::string> parts;
     std::string shared;
     text = wire::trim_left(text);
-    if (!text.empty() && text.front() == '<' && text.find('>') != std::string_view::npos) {
-        const std::size_t end = text.find('>');
-        shared = "{" + std::string(text.substr(1, end - 1)) + "}";
+    if (text.find(separator) == text.npos) return {std::string(text)};
+    while (!text.empty() && text.front() == '<') {
+        const std::size_t end = find_closing_bracket(text);
+        if (end == text.npos) break;
+        shared.append(text.substr(0, end + 1));
         text.remove_prefix(end + 1);
     }
+    text = wire::trim_left(text);
     for (bool last = false; !last;) {
         const std::size_t end = text.find(separator);
         last = end == std::string_view::npos;
