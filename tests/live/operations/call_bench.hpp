@@ -100,5 +100,6 @@ void add_waits(std::vector<call_row>& table);
 void add_legs(std::vector<call_row>& table);
 void add_sessions(std::vector<call_row>& table);
 void add_departures(std::vector<call_row>& table);
+void add_dial_strings(std::vector<call_row>& table);
 
 }  // namespace live

@@ -137,7 +137,8 @@ const std::map<std::string, add_rows>& tables_of_calls() {
                                                         {"waits", add_waits},
                                                         {"legs", add_legs},
                                                         {"sessions", add_sessions},
-                                                        {"departures", add_departures}};
+                                                        {"departures", add_departures},
+                                                        {"dial_strings", add_dial_strings}};
     return tables;
 }
 
@@ -149,10 +150,15 @@ struct group_of_calls {
 
 std::map<std::string, group_of_calls> groups_of_calls() {
     std::map<std::string, group_of_calls> all;
-    for (const auto& [holder, by] : holders())
-        for (const auto& [table, add] : tables_of_calls())
-            if (by != held_by::connection || (add != add_sessions && add != add_departures))
+    for (const auto& [holder, by] : holders()) {
+        const bool is_connection = by == held_by::connection;
+        for (const auto& [table, add] : tables_of_calls()) {
+            const bool of_sessions = add == add_sessions || add == add_departures;
+            const bool of_connections = add == add_dial_strings;
+            if (is_connection ? !of_sessions : !of_connections)
                 all.emplace(holder + "." + table, group_of_calls{by, add});
+        }
+    }
     return all;
 }
 
