@@ -1,7 +1,7 @@
 // Events to and from nlohmann/json, and the JSON that FreeSWITCH's API answers with.
 //
-// The only header of eslio that needs nlohmann/json. <eslio.hpp> leaves it to those who want it, as
-// it takes as long to compile as a small program.
+// This one and those in eslio/json/ alone need nlohmann/json. <eslio.hpp> leaves them to those who
+// want them, as it takes as long to compile as a small program.
 #pragma once
 
 #include <eslio/event/event.hpp>

@@ -43,6 +43,8 @@ TEST_CASE("endpoints by kind", "[command][dial]") {
     CHECK(dial::verto("1000", "pbx").text() == "verto.rtc/1000@pbx");
     CHECK(dial::error("USER_BUSY").text() == "error/USER_BUSY");
     CHECK(dial::error("17").text() == "error/17");
+    CHECK(dial::error(eslio::hangup_cause::user_busy).text() == "error/USER_BUSY");
+    CHECK(dial::error(eslio::hangup_cause::unknown).error() == error::empty_argument);
     CHECK(dial::null().text() == "null/x");
     CHECK(dial::pickup("sales").text() == "pickup/sales");
 }

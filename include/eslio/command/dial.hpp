@@ -8,6 +8,7 @@
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
+#include <eslio/event/hangup_cause.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
@@ -108,9 +109,19 @@ ESLIO_DECL endpoint loopback(const any_text& extension, std::string_view context
 /// A user that is logged in by mod_verto. Without a domain FreeSWITCH takes its default.
 ESLIO_DECL endpoint verto(const any_text& user, std::string_view domain = {});
 
-/// Fails at once with a cause, a name or its number: what an alternative ends with (mod_dptools:
-/// error_outgoing_channel). One that FreeSWITCH does not know becomes DESTINATION_OUT_OF_ORDER.
+/// Fails at once with a cause, what a chain of alternatives may end with (mod_dptools:
+/// error_outgoing_channel). As text it is a name or a number; one that FreeSWITCH does not know
+/// ends as NORMAL_CLEARING.
 ESLIO_DECL endpoint error(std::string_view cause);
+inline endpoint error(const char* cause) {
+    return error(std::string_view(cause));
+}
+inline endpoint error(const std::string& cause) {
+    return error(std::string_view(cause));
+}
+inline endpoint error(hangup_cause cause) {
+    return error(to_string(cause));
+}
 
 /// A channel without a far end, which answers at once (mod_loopback:
 /// null_channel_outgoing_channel).
