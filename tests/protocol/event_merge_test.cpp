@@ -153,6 +153,61 @@ TEST_CASE(
     CHECK(s.came == sequences{1, 4});
 }
 
+TEST_CASE("event merge: one that leads anew, and is slower, first catches up") {
+    event_merge m;
+    stream s(m);
+    s.begin_both();
+    CHECK(m.lead(second));
+    s.take(second, 3);  // it is not subscribed to 2 any more, or not yet
+    CHECK(m.end(second) == ended::goes_on);
+    CHECK(m.is_catching_up());
+    CHECK(s.take(first, 2) == verdict::held);
+    CHECK(m.oldest_held() == 2U);
+    SECTION("what the other one did not hear is late") {
+        CHECK(s.take(first, 3) == verdict::duplicate);
+        CHECK_FALSE(m.is_catching_up());
+        CHECK(s.take(first, 4) == verdict::deliver);
+        CHECK(s.came == sequences{1, 3, 4});
+        CHECK(s.late == sequences{2});
+    }
+    SECTION("what it is waiting for does not come") {
+        m.end_catching_up();
+        s.drain();
+        CHECK(s.take(first, 4) == verdict::deliver);
+        CHECK(s.came == sequences{1, 3, 2, 4});
+    }
+    SECTION("it ends meanwhile") {
+        CHECK(m.end(first) == ended::interrupted);
+        s.drain();
+        CHECK(s.came == sequences{1, 3});
+        CHECK(s.late == sequences{2});
+    }
+    SECTION("the other one leads again") {
+        m.begin(second, "r");
+        s.take(first, 5);
+        CHECK(s.take(second, 5) == verdict::held);
+        m.end_catching_up();
+        s.drain();
+        CHECK(s.came == sequences{1, 3, 2, 5});
+        CHECK(m.lead(second));
+        CHECK(s.take(second, 6) == verdict::deliver);
+    }
+}
+
+TEST_CASE("event merge: one that leads anew keeps back no more than is held") {
+    event_merge::limits few;
+    few.held = 3;
+    event_merge m(few);
+    stream s(m);
+    s.begin_both();
+    s.take(first, 2);  // the second one was not subscribed to it
+    m.end(first);
+    for (std::uint64_t i = 3; i <= 6; ++i) CHECK(s.take(second, i) == verdict::held);
+    CHECK_FALSE(m.is_catching_up());
+    CHECK(s.take(second, 7) == verdict::deliver);
+    CHECK(s.came == sequences{1, 2, 3, 4, 5, 6, 7});
+}
+
 TEST_CASE("event merge: one that ends before the other is in step leaves a gap") {
     event_merge m;
     stream s(m);
@@ -246,8 +301,11 @@ TEST_CASE("event merge: one that has fallen behind is in step again, and tells n
     }
     SECTION("it was not subscribed to what came") {
         CHECK(m.end(first) == ended::taken_over);
-        CHECK(s.take(second, 21) == verdict::deliver);
+        CHECK(s.take(second, 21) == verdict::held);
+        m.end_catching_up();
+        s.drain();
         CHECK(s.take(second, 22) == verdict::deliver);
+        CHECK(s.came.size() == 22);
     }
 }
 

@@ -147,7 +147,7 @@ public:
 
     /// An event, of this connection or another one, that its `continuity` sent elsewhere, and that
     /// counts. It is moved from, and used again.
-    [[nodiscard]] error_code hear(event& e, bool for_user);
+    [[nodiscard]] error_code hear(event& e, bool for_user, bool in_order);
 
     /// What is heard, and what is needed. Before anything is submitted it is told what kind of
     /// connection this is.
@@ -364,7 +364,7 @@ private:
     error_code on_event(format how, const wire::frame& f);
 
     /// It lies where the queue of messages puts the next one together.
-    error_code take_event(event& e, bool for_user);
+    error_code take_event(event& e, bool for_user, bool in_order = true);
 
     void finish_job(event& e, bool for_user);
 

@@ -78,6 +78,9 @@ public:
     bool lead(side s);
     side leader() const noexcept { return leader_; }
 
+    bool is_catching_up() const noexcept { return of(leader_).catching_up; }
+    void end_catching_up();
+
     /// False if there is none.
     bool next(due& out);
     bool has_next() const noexcept { return !ready_.empty(); }
@@ -87,7 +90,8 @@ public:
         const connection_state& other = of(other_than(leader_));
         return of(leader_).up && other.up && !other.joining && !other.behind;
     }
-    /// `Event-Sequence` of the oldest held one, if they are in step.
+    /// `Event-Sequence` of the oldest held one that the leader may not bring, or, as it catches up,
+    /// has brought.
     std::optional<std::uint64_t> oldest_held() const noexcept;
     const std::string& core_uuid(side s) const noexcept { return of(s).core_uuid; }
 
@@ -106,6 +110,7 @@ private:
         bool up = false;
         bool joining = false;
         bool behind = false;  ///< the leader has brought more than is remembered
+        bool catching_up = false;
         std::deque<std::uint64_t>
             awaited;                  ///< were delivered, and this one has not brought them yet
         std::size_t earlier = 0;      ///< of those, how many were before it began
@@ -122,6 +127,7 @@ private:
     static bool is_repeated(connection_state& c, std::uint64_t sequence);
     void note_for_other(side s, std::uint64_t sequence);
     static void fall_behind(connection_state& c) noexcept;
+    void deliver_held(side s);
     static void drop_held(connection_state& c, std::size_t count) noexcept;
     static held_event take_oldest(connection_state& c) noexcept;
     /// The leader is past these: it was not subscribed to them when they were fired.

@@ -95,17 +95,19 @@ error_code command_exchange<CommandWaiter, JobWaiter>::on_event(format how, cons
 }
 
 template <class CommandWaiter, class JobWaiter>
-error_code command_exchange<CommandWaiter, JobWaiter>::hear(event& e, bool for_user) {
+error_code command_exchange<CommandWaiter, JobWaiter>::hear(event& e, bool for_user,
+                                                            bool in_order) {
     const event_queue::hold looked_at(messages_);
-    if (messages_.spare().as_event() == &e) return take_event(e, for_user);
+    if (messages_.spare().as_event() == &e) return take_event(e, for_user, in_order);
     event& next = messages_.spare().reuse_event();
     std::swap(next, e);
-    return take_event(next, for_user);
+    return take_event(next, for_user, in_order);
 }
 
 template <class CommandWaiter, class JobWaiter>
-error_code command_exchange<CommandWaiter, JobWaiter>::take_event(event& e, bool for_user) {
-    if (over_ != nullptr)
+error_code command_exchange<CommandWaiter, JobWaiter>::take_event(event& e, bool for_user,
+                                                                  bool in_order) {
+    if (over_ != nullptr && in_order)
         if (auto complete = over_->on_event(e)) messages_.replace_interruption(std::move(complete));
     if (jobs_.size() != 0 && e.is(event_name::background_job)) finish_job(e, for_user);
     if (routes_.dispatch(e) == route_table::verdict::consume || !for_user) return {};

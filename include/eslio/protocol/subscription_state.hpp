@@ -137,6 +137,8 @@ public:
     /// Whether the user asked for this event. Only events that the library caused are judged: those
     /// it asked for, and those that a rewritten `noevents` or `nixevent` left on.
     bool wants(const event& e) const;
+    /// The same of one that comes late: the user may have taken back meanwhile what brought it.
+    bool still_wants(const event& e) const;
 
 private:
     using named_events = eslio::detail::named_events;

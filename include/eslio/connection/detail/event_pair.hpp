@@ -112,8 +112,8 @@ private:
         return (s == side::first ? first_ : second_).lock();
     }
     void attach(engine& e, side s);
-    /// The first one hears it.
-    error_code hear(engine& first, event& e, bool for_user);
+    /// The first one hears it. `in_order`: after all that it has heard.
+    error_code hear(engine& first, event& e, bool for_user, bool in_order = true);
     void hear_held(engine& first);
     void cut_second(error_code why) noexcept;
     void watch_leader();

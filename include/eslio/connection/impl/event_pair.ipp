@@ -43,14 +43,14 @@ ESLIO_DECL error_code event_pair::take(side from, event& e, bool for_user) {
 }
 
 /// What comes of it is looked after here, unless the first engine is reading, and does.
-ESLIO_DECL error_code event_pair::hear(engine& first, event& e, bool for_user) {
+ESLIO_DECL error_code event_pair::hear(engine& first, event& e, bool for_user, bool in_order) {
     if (!first.exchange_) return {};
     if (e.is(event_name::dtmf)) last_key_ = e.sequence();
-    if (first.reading_.calling_out) return first.exchange_->hear(e, for_user);
+    if (first.reading_.calling_out) return first.exchange_->hear(e, for_user, in_order);
     const home::presence here(first.where());
     engine::reading_guard guard{first};
     first.reading_.calling_out = true;
-    error_code why = first.exchange_->hear(e, for_user);
+    error_code why = first.exchange_->hear(e, for_user, in_order);
     first.reading_.calling_out = false;
     guard.done = true;
     if (why) cut_second(why);
@@ -76,9 +76,13 @@ ESLIO_DECL void event_pair::hear_held(engine& first) {
     const auto from = at(merge_.leader());
     for (merge::due d; merge_.next(d);) {
         if (d.late && d.what.is(event_name::dtmf) && d.what.sequence() < last_key_) continue;
-        const bool wanted = from && from->exchange_ && from->exchange_->heard().wants(d.what);
-        if (const error_code why = hear(first, d.what, d.for_user && wanted)) first.close(why);
+        const auto* heard = from && from->exchange_ ? &from->exchange_->heard() : nullptr;
+        const bool for_user = d.for_user && heard != nullptr &&
+                              (d.late ? heard->still_wants(d.what) : heard->wants(d.what));
+        if (const error_code why = hear(first, d.what, for_user, for_user || !d.late))
+            first.close(why);
     }
+    watch_leader();
 }
 
 // ---- which of them leads -----------------------------------------------------------------------
@@ -95,6 +99,10 @@ ESLIO_DECL void event_pair::on_alarm(environment::time_point) {
     watches_ = false;
     const auto first = at(side::first);
     if (!first || !first->exchange_) return;
+    if (merge_.is_catching_up() && merge_.oldest_held() == oldest_held_) {
+        merge_.end_catching_up();
+        return hear_held(*first);
+    }
     const side other = merge::other_than(merge_.leader());
     const bool may_lead = other == side::first || unanswered_changes_ == 0;
     if (!may_lead || merge_.oldest_held() != oldest_held_) return watch_leader();
@@ -131,8 +139,8 @@ ESLIO_DECL bool event_pair::end(side s, error_code why) {
     const auto first = at(side::first);
     const ended how = merge_.end(s, complete);
     if (!first || !first->exchange_) return false;
+    if (how != ended::taken_over) hear_held(*first);
     if (how == ended::goes_on) {
-        hear_held(*first);
         note_log(*first, why);
         return false;
     }

@@ -36,6 +36,7 @@ ESLIO_DECL event_merge::begun event_merge::begin(side s, std::string_view core_u
 
 ESLIO_DECL event_merge::ended event_merge::end(side s, bool complete) {
     const bool led = of(s).up && leader_ == s;
+    if (led && !of(other_than(s)).up) pass_held(of(s), of(s).held.size(), true);
     forget(of(s));
     if (!led) return ended::goes_on;
     if (!of(other_than(s)).up) return ended::interrupted;
@@ -46,20 +47,34 @@ ESLIO_DECL event_merge::ended event_merge::end(side s, bool complete) {
 ESLIO_DECL bool event_merge::lead(side s) {
     connection_state& mine = of(s);
     if (leader_ == s) return true;
+    of(leader_).catching_up = false;
     leader_ = s;
     const bool was_in_step = !mine.joining && !mine.behind;
     mine.joining = false;
-    mine.behind = mine.behind && mine.held.empty();  // what is held is newer
-    while (!mine.held.empty()) {
-        note_for_other(s, mine.held.front().sequence);
-        held_event oldest = take_oldest(mine);
-        ready_.push_back({std::move(oldest.what), oldest.for_user, !was_in_step});
-    }
+    mine.catching_up = mine.awaited.size() > mine.earlier;
+    if (!mine.catching_up) deliver_held(s);
     return was_in_step;
 }
 
+ESLIO_DECL void event_merge::end_catching_up() {
+    of(leader_).catching_up = false;
+    deliver_held(leader_);
+}
+
+/// Here nothing but the numbers tells which are late.
+ESLIO_DECL void event_merge::deliver_held(side s) {
+    connection_state& mine = of(s);
+    const std::uint64_t newest = newest_;
+    mine.behind = mine.behind && mine.held.empty();  // what is held is newer
+    while (!mine.held.empty()) {
+        held_event oldest = take_oldest(mine);
+        note_for_other(s, oldest.sequence);
+        ready_.push_back({std::move(oldest.what), oldest.for_user, oldest.sequence < newest});
+    }
+}
+
 ESLIO_DECL void event_merge::forget(connection_state& c) noexcept {
-    c.up = c.joining = c.behind = false;
+    c.up = c.joining = c.behind = c.catching_up = false;
     c.held.clear();
     c.held_bytes = 0;
 }
@@ -78,10 +93,11 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
     if (is_repeated(mine, *sequence)) {
         pass_held(mine, mine.held.size(), true);
         mine.joining = mine.behind = false;
+        mine.catching_up = mine.catching_up && !mine.awaited.empty();
         return verdict::duplicate;
     }
     if (mine.behind && *sequence <= newest_) return verdict::duplicate;
-    if (!leads) {
+    if (!leads || mine.catching_up) {
         hold(mine, e, *sequence, for_user);
         return verdict::held;
     }
@@ -100,13 +116,14 @@ ESLIO_DECL bool event_merge::is_repeated(connection_state& c, std::uint64_t sequ
     return true;
 }
 
-/// Without the oldest it is not in step any more.
+/// Without the oldest it is not in step any more. One that leads keeps nothing back for long.
 ESLIO_DECL void event_merge::hold(connection_state& c, event& e, std::uint64_t sequence,
                                   bool for_user) {
     c.held_bytes += e.memory();
     c.held.push_back({std::move(e), sequence, for_user});
     e = event();
     if (c.held.size() <= limits_.held && c.held_bytes <= limits_.bytes) return;
+    if (c.catching_up) return end_catching_up();
     drop_held(c, c.held.size() / 2 + 1);
     c.joining = true;
 }
@@ -160,6 +177,7 @@ ESLIO_DECL void event_merge::fall_behind(connection_state& c) noexcept {
 }
 
 ESLIO_DECL std::optional<std::uint64_t> event_merge::oldest_held() const noexcept {
+    if (is_catching_up() && !of(leader_).held.empty()) return of(leader_).held.front().sequence;
     const connection_state& other = of(other_than(leader_));
     if (!in_step() || other.held.empty()) return std::nullopt;
     return other.held.front().sequence;

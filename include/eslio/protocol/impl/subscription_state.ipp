@@ -125,6 +125,14 @@ ESLIO_DECL bool subscription_state::wants(const event& e) const {
     return !too_many || wanted_.filters.passes(e);
 }
 
+ESLIO_DECL bool subscription_state::still_wants(const event& e) const {
+    const event_name type = e.type();
+    const bool named = type == event_name::custom    ? wanted_.events.has_custom(e.subclass())
+                       : type == event_name::unknown ? wanted_.events.has_other(e.name())
+                                                     : wanted_.events.has(type);
+    return named && wants(e) && wanted_.filters.passes(e);
+}
+
 ESLIO_DECL void subscription_state::end_cover(steps& all) {
     const bool is_users = wanted_.filters.has(cover_.header(), cover_.value());
     const std::string old = cover_.end();
