@@ -1,5 +1,5 @@
 // client.hpp: two connections to one switch, whose events are one stream.
-#include "client/client_fixture.hpp"
+#include "client/redundant_fixture.hpp"
 
 #include <eslio/channel.hpp>
 
@@ -12,62 +12,6 @@
 using namespace std::chrono_literals;
 using namespace eslio;
 using namespace test;
-
-namespace {
-
-client_options two() {
-    client_options o;
-    o.redundancy = 2;
-    o.backoff.first = 100ms;
-    o.backoff.cap = 500ms;
-    return o;
-}
-
-/// With two connections, to CUSTOM events of one subclass.
-struct redundant : returning {
-    explicit redundant(client_options o = two()) : returning(std::move(o)) {
-        come_up();
-        outcome<reply> wanted;
-        fs->async_subscribe(subscription().custom("test::event"), wanted.handler());
-        time.settle();
-        REQUIRE(wanted.done());
-        connect_both();
-    }
-
-    /// Both are up, and an event has come over both.
-    void connect_both() {
-        REQUIRE(time.run_until(
-            [&] {
-                fire("step");
-                time.settle();
-                return fs->is_redundant();
-            },
-            1min));
-    }
-
-    void fire(const std::string& text) {
-        event e = fake.make_custom("test::event");
-        e.add("Text", text);
-        fake.fire(e);
-        ++fired;
-    }
-
-    /// Texts of the events that are there, and "gap".
-    texts heard() {
-        texts all;
-        for (message m; fs->try_receive(m);) {
-            if (const auto* e = m.as_event())
-                all.emplace_back((*e)["Text"]);
-            else
-                all.emplace_back(m.as_gap() != nullptr ? "gap" : "other");
-        }
-        return all;
-    }
-
-    std::uint64_t fired = 0;
-};
-
-}  // namespace
 
 TEST_CASE("each event comes once over two connections", "[client][redundancy]") {
     redundant c;
@@ -150,7 +94,7 @@ TEST_CASE("what is wanted later is heard over both", "[client][redundancy]") {
 
 TEST_CASE("subscribing whenever the first connection is up costs no event",
           "[client][redundancy]") {
-    client_options o = two();
+    client_options o = two_connections();
     memory_client* fs = nullptr;
     o.on_setup = [](client_setup setup) {
         setup.async_send(command("event plain CUSTOM test::event"),
@@ -256,7 +200,7 @@ TEST_CASE("log lines come over the first connection, and a gap tells where some 
 }
 
 TEST_CASE("a second connection that cannot be made is told of", "[client][redundancy]") {
-    client_options o = two();
+    client_options o = two_connections();
     texts lines;
     o.connection.logger =
         logger([&lines](severity, std::string_view line) { lines.emplace_back(line); });

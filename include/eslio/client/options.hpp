@@ -35,9 +35,10 @@ struct client_options {
     /// has come over both, either may end and no event is lost (`basic_client::is_redundant`).
     /// `status()`, `on_setup`, commands and log lines are the first connection's: while that is
     /// made anew commands wait, but events come. What changes what is heard is answered when both
-    /// have it. An event waits at most a quarter of a second for the slower connection; 10 000
-    /// events or 16 MiB are held. FreeSWITCH sends every event twice. The second connection is not
-    /// traced, and its log lines begin with "second connection: ".
+    /// have it. An event waits at most a quarter of a second for the slower connection, and where
+    /// that one leads from then on, so long again; 10 000 events or 16 MiB are held. FreeSWITCH
+    /// sends every event twice. The second connection is not traced, and its log lines begin with
+    /// "second connection: ".
     unsigned redundancy = 1;
 
     /// Called on the client's executor whenever what is wanted is in force on a new connection,
