@@ -96,6 +96,7 @@ void simulation::await_up() {
     };
     const time_point limit = on_.time.now() + 10s + 8s + 1s;
     while (!is_up() && on_.time.now() < limit && !is_broken()) on_.advance(50ms);
+    if (is_broken()) return;
     for (const auto& a : actors_)
         if (!a->is_up() && !a->is_leaving())
             on_.book.broken("client " + std::to_string(a->number()) +
