@@ -1,11 +1,16 @@
 // Floor 6, dispatcher: hands events to handlers by name, CUSTOM subclass, call, or any condition.
 #pragma once
 
+#include <eslio/command/subscription.hpp>
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
 #include <eslio/connection/detail/canceller.hpp>
+#include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/event/event_name.hpp>
+#include <eslio/event/format.hpp>
 #include <eslio/event/message.hpp>
+#include <eslio/event/reply.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
 #include <asio/associated_allocator.hpp>
@@ -23,6 +28,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -31,14 +37,33 @@
 
 namespace eslio {
 
+namespace detail {
+
+template <class View, class = void>
+struct has_event_type : std::false_type {};
+template <class View>
+struct has_event_type<View, std::void_t<decltype(View::type)>> : std::true_type {};
+
+template <class View, class = void>
+struct has_event_subclass : std::false_type {};
+template <class View>
+struct has_event_subclass<View, std::void_t<decltype(View::subclass)>> : std::true_type {};
+
+template <class Connection>
+struct initiate_dispatch;
+
+}  // namespace detail
+
 /// Handlers are called in the order in which they were added, inside `dispatch`. They may add and
 /// remove handlers, themselves included: one that is added sees the next event first, one that is
 /// removed sees no more. If one throws, `on_exception` is told and the others go on.
 ///
 ///     eslio::dispatcher d;
 ///     d.on(eslio::event_name::channel_answer, [](const eslio::event& e) { ... });
-///     d.on_custom("sofia::register", [](const eslio::event& e) { ... });
-///     eslio::async_dispatch(fs, d, token);  // all that the connection receives, until its end
+///     d.on<eslio::events::dtmf>([](const eslio::events::dtmf& key) { ... });
+///     d.on_custom("acme::entered", [](const eslio::event& e) { ... });
+///     // Subscribes to these, and dispatches all that the connection receives, until its end.
+///     eslio::async_dispatch(fs, d, eslio::format::plain, token);
 ///
 /// Not thread-safe. It must outlive the dispatching; it may be destroyed by a handler of its own.
 class dispatcher {
@@ -51,11 +76,25 @@ public:
 
     /// Every event of that type; `event_name::all`: every event.
     id on(event_name type, handler h) {
-        if (type == event_name::all) return on_if(nullptr, std::move(h));
-        return on(to_string(type), std::move(h));
+        if (type != event_name::all) return on(to_string(type), std::move(h));
+        entry e;
+        e.type = to_string(type);
+        e.call = std::move(h);
+        return add(std::move(e));
     }
     /// Of that name, which this library need not know. The case does not count.
     id on(std::string_view name, handler h);
+
+    /// Every event that fits a view; the handler is given that view of it: `const View&`.
+    template <class View, class F>
+    id on(F h) {
+        entry e;
+        if constexpr (detail::has_event_type<View>::value) e.type = to_string(View::type);
+        if constexpr (detail::has_event_subclass<View>::value) e.subclass = View::subclass;
+        e.fits = [](const event& x) { return View::fits(x); };
+        e.call = [h = std::move(h)](const event& x) mutable { h(View(x)); };
+        return add(std::move(e));
+    }
     /// CUSTOM events of that subclass. The case counts, as for FreeSWITCH.
     id on_custom(std::string subclass, handler h);
     /// Every event of that call.
@@ -79,6 +118,13 @@ public:
 
     std::size_t size() const noexcept { return inside_->entries.size(); }
 
+    /// The types and CUSTOM subclasses that the handlers are for, in that format or the one in
+    /// force. What `on_if`, `on_channel`, a view with a condition of its own, and CUSTOM without a
+    /// subclass need cannot be known: that is for the program to subscribe to.
+    eslio::subscription subscription(std::optional<format> type = std::nullopt) const {
+        return needs(*inside_, type);
+    }
+
     /// Calls the handlers that the event is for; tells how many.
     std::size_t dispatch(const event& e);
 
@@ -86,10 +132,15 @@ public:
     void dispatch(const message& m);
 
 private:
+    template <class Connection>
+    friend struct detail::initiate_dispatch;
+
     struct entry {
-        id number;
+        id number = 0;
         condition_type fits;
         handler call;
+        std::string type;  ///< what it is to be subscribed to; empty if that is not known
+        std::string subclass;
     };
 
     /// Held while dispatching, so that a handler may destroy the dispatcher.
@@ -114,18 +165,23 @@ private:
         }
     };
 
+    id add(entry e);
+    static eslio::subscription needs(const table& of, std::optional<format> type);
+
     std::shared_ptr<table> inside_;
 };
 
 namespace detail {
 
-/// Receives until the connection ends; `Connection` is a connection or a session.
+/// Receives until the connection ends; `Connection` is a connection, client or session.
 template <class Connection>
 struct initiate_dispatch {
     using executor_type = typename Connection::executor_type;
 
     Connection* from;
     dispatcher* to;
+    bool subscribes = false;  ///< to what the handlers need
+    format type = format::plain;
 
     executor_type get_executor() const noexcept { return from->get_executor(); }
 
@@ -136,21 +192,33 @@ struct initiate_dispatch {
         using allocator_type = asio::associated_allocator_t<Handler>;
         using cancellation_slot_type = asio::cancellation_slot;
 
-        Connection* from;
-        dispatcher* to;
+        initiate_dispatch how;
+        std::weak_ptr<dispatcher::table> needed;  ///< a handler may destroy the dispatcher
+        dispatcher::id subscribed;                ///< the last handler whose events are
         Handler handler;
         asio::cancellation_state cancelled;  ///< also while a handler of the dispatcher runs
 
         executor_type get_executor() const noexcept {
-            return asio::get_associated_executor(handler, from->get_executor());
+            return asio::get_associated_executor(handler, how.get_executor());
         }
         allocator_type get_allocator() const noexcept {
             return asio::get_associated_allocator(handler);
         }
         cancellation_slot_type get_cancellation_slot() const noexcept { return cancelled.slot(); }
 
+        /// A message came.
         void operator()(error_code ec, const message& m) {
-            if (!ec) to->dispatch(m);
+            if (!ec) how.to->dispatch(m);
+            go_on(ec);
+        }
+
+        /// The answer to a subscription.
+        void operator()(error_code ec, const reply& r) {
+            if (!ec && !r.ok()) ec = error::not_allowed;
+            go_on(ec);
+        }
+
+        void go_on(error_code ec) {
             const bool stop = cancelled.cancelled() != asio::cancellation_type::none;
             if (!ec && stop) ec = asio::error::operation_aborted;
             if (ec) {
@@ -158,14 +226,21 @@ struct initiate_dispatch {
                 if (slot.is_connected()) slot.clear();
                 return std::move(handler)(ec);
             }
-            if (runs_on(handler, from->get_executor()))
-                return from->async_receive(std::move(*this));
+            if (runs_on(handler, how.get_executor())) return step();
             // The connection is used on its own executor only.
-            const auto home = from->get_executor();
-            asio::dispatch(home, [next = std::move(*this)]() mutable {
-                Connection* const c = next.from;
-                c->async_receive(std::move(next));
-            });
+            const auto home = how.get_executor();
+            asio::dispatch(home, [next = std::move(*this)]() mutable { next.step(); });
+        }
+
+        void step() {
+            Connection* const c = how.from;
+            const std::shared_ptr<dispatcher::table> now = needed.lock();
+            if (how.subscribes && now && now->last != subscribed) {
+                subscribed = now->last;
+                const eslio::subscription wanted = dispatcher::needs(*now, how.type);
+                if (!wanted.events().empty()) return c->async_subscribe(wanted, std::move(*this));
+            }
+            c->async_receive(std::move(*this));
         }
     };
 
@@ -173,23 +248,39 @@ struct initiate_dispatch {
     void operator()(Handler&& h) const {
         const asio::enable_total_cancellation all;
         asio::cancellation_state cancelled(asio::get_associated_cancellation_slot(h), all, all);
-        from->async_receive(
-            loop<std::decay_t<Handler>>{from, to, std::forward<Handler>(h), cancelled});
+        loop<std::decay_t<Handler>> first{*this, to->inside_, 0, std::forward<Handler>(h),
+                                          cancelled};
+        first.step();
     }
 };
 
 }  // namespace detail
 
-/// Dispatches all that a connection (or session) receives, until it ends. Both must live until
+/// Dispatches all that a connection (client, session) receives, until it ends. Both must live until
 /// then and stay where they are: a handler closes the connection rather than destroy it. No other
-/// receive may be outstanding.
+/// receive may be outstanding. What comes is for the program to subscribe to: a handler whose
+/// events are not subscribed hears nothing. See the other one.
 ///
 /// Completes with `void(error_code)`: the reason of the end, or that of a cancellation.
 template <class Connection,
-          class Token = asio::default_completion_token_t<typename Connection::executor_type>>
+          class Token = asio::default_completion_token_t<typename Connection::executor_type>,
+          class = std::enable_if_t<!std::is_same_v<std::decay_t<Token>, format>>>
 auto async_dispatch(Connection& from, dispatcher& to, Token&& token = Token()) {
     return detail::begin_operation<Token, void(error_code)>(
         detail::initiate_dispatch<Connection>{&from, &to}, token);
+}
+
+/// The same, and subscribes first to what the handlers are for (`dispatcher::subscription`), in
+/// that format. Handlers that are added while it runs are subscribed to before the next event is
+/// received: one that is added by a handler at once, another after the next event. What removed
+/// handlers were for goes on coming.
+///
+/// Errors besides: not_allowed, if FreeSWITCH refuses the subscription.
+template <class Connection,
+          class Token = asio::default_completion_token_t<typename Connection::executor_type>>
+auto async_dispatch(Connection& from, dispatcher& to, format type, Token&& token = Token()) {
+    return detail::begin_operation<Token, void(error_code)>(
+        detail::initiate_dispatch<Connection>{&from, &to, true, type}, token);
 }
 
 }  // namespace eslio

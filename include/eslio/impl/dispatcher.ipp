@@ -6,21 +6,43 @@
 namespace eslio {
 
 ESLIO_DECL dispatcher::id dispatcher::on(std::string_view name, handler h) {
-    return on_if(
-        [name = std::string(name)](const event& e) { return wire::iequals(e.name(), name); },
-        std::move(h));
+    entry e;
+    e.type = std::string(name);
+    e.fits = [name = e.type](const event& x) { return wire::iequals(x.name(), name); };
+    e.call = std::move(h);
+    return add(std::move(e));
 }
 
 ESLIO_DECL dispatcher::id dispatcher::on_custom(std::string subclass, handler h) {
-    return on_if(
-        [subclass = std::move(subclass)](const event& e) { return e.subclass() == subclass; },
-        std::move(h));
+    entry e;
+    e.subclass = subclass;
+    e.fits = [subclass = std::move(subclass)](const event& x) { return x.subclass() == subclass; };
+    e.call = std::move(h);
+    return add(std::move(e));
 }
 
 ESLIO_DECL dispatcher::id dispatcher::on_if(condition_type fits, handler h) {
-    inside_->entries.push_back(
-        std::make_shared<entry>(entry{++inside_->last, std::move(fits), std::move(h)}));
+    entry e;
+    e.fits = std::move(fits);
+    e.call = std::move(h);
+    return add(std::move(e));
+}
+
+ESLIO_DECL dispatcher::id dispatcher::add(entry e) {
+    e.number = ++inside_->last;
+    inside_->entries.push_back(std::make_shared<entry>(std::move(e)));
     return inside_->last;
+}
+
+ESLIO_DECL eslio::subscription dispatcher::needs(const table& of, std::optional<format> type) {
+    eslio::subscription all;
+    if (type) all.in(*type);
+    for (const auto& e : of.entries) {
+        if (!e->subclass.empty()) all.custom(e->subclass);
+        if (!e->type.empty() && !wire::iequals(e->type, to_string(event_name::custom)))
+            all.add(e->type);
+    }
+    return all;
 }
 
 ESLIO_DECL bool dispatcher::remove(id which) {
