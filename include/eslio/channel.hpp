@@ -3,6 +3,7 @@
 
 #include <eslio/channel/detail/composed_operations.hpp>
 #include <eslio/channel/detail/initiate.hpp>
+#include <eslio/channel/detail/typed_variable.hpp>
 #include <eslio/channel/detail/variables.hpp>
 #include <eslio/channel/options.hpp>
 #include <eslio/channel/results.hpp>
@@ -12,6 +13,7 @@
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/connection/link.hpp>
 #include <eslio/event/event_condition.hpp>
+#include <eslio/event/header_name.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/async_result.hpp>
@@ -267,6 +269,12 @@ public:
             });
     }
 
+    /// By a name with a type, as `var::billsec`: `void(error_code, variable_value<T>)`.
+    template <class T, class Token = asio::default_completion_token_t<executor_type>>
+    auto async_get_variable(variable_name<T> name, Token&& t = Token()) {
+        return detail::begin_typed_variable<T>(call_, name.text(), std::forward<Token>(t));
+    }
+
     /// Sets a variable to any text without NUL; an empty one unsets it, `ARRAY::a|:b` makes an
     /// array. Refused are `ARRAY::` with one element alone, which FreeSWITCH would keep without it,
     /// and line breaks (`%0A` too) where the variable becomes a SIP header. References to variables
@@ -281,6 +289,13 @@ public:
                                                                auto& handler) {
                 return detail::set_variable(c, name, value, handler);
             });
+    }
+
+    /// By a name with a type.
+    template <class T, class Token = asio::default_completion_token_t<executor_type>>
+    auto async_set_variable(variable_name<T> n, detail::plain<T> value, Token&& t = Token()) {
+        const std::string text = detail::value_text(value);
+        return async_set_variable(std::string(n.text()), text, std::forward<Token>(t));
     }
 
     // ---- waiting -------------------------------------------------------------------------------

@@ -1,8 +1,7 @@
-// A handler that takes a reply and passes it on as what the user waits for.
+// A handler that takes an answer and passes it on as what the user waits for.
 #pragma once
 
 #include <eslio/error.hpp>
-#include <eslio/event/reply.hpp>
 
 #include <asio/associator.hpp>
 
@@ -10,14 +9,15 @@
 
 namespace eslio::detail {
 
-/// Calls `handler(ec, convert(reply))`. Executor, allocator and cancellation are the handler's.
+/// Calls `handler(ec, convert(answer))`. Executor, allocator and cancellation are the handler's.
 template <class Handler, class Convert>
 struct convert_handler {
     Handler handler;
     Convert convert;
 
-    void operator()(error_code ec, reply&& answer) {
-        std::move(handler)(ec, convert(std::move(answer)));
+    template <class Answer>
+    void operator()(error_code ec, Answer&& answer) {
+        std::move(handler)(ec, convert(std::forward<Answer>(answer)));
     }
 };
 
