@@ -8,6 +8,7 @@
 //     eslio/connection   floor 5: the connection, the only place where I/O happens
 //     eslio/protocol     floor 4: who may say what when
 //     eslio/command      floor 3: what we say
+//     eslio/events       floor 2: what an event means
 //     eslio/event        floor 2: what we hear
 //     eslio/wire         floor 1: bytes and frames
 //     eslio/error        floor 0: what can go wrong
@@ -21,6 +22,7 @@
 #include <eslio/dispatcher.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event.hpp>
+#include <eslio/events.hpp>
 #include <eslio/outbound.hpp>
 #include <eslio/protocol.hpp>
 #include <eslio/version.hpp>

@@ -119,6 +119,10 @@ void measure_headers(figures& out) {
             compare("header-only", "", p.header_only);
         }
     }
+    const cost core = cxx.of("events_core", "-O0");
+    const cost views = cxx.of("events_views", "-O0");
+    out.add("compile views of events / events -O0", views.seconds / core.seconds, wanted::at_most,
+            1.5, number(views.seconds) + " / " + number(core.seconds) + " s of processor time");
     out.tell("KiB of code in a minimal program", cxx.text_bytes("callbacks") / 1024,
              "tests/bench/programs/callbacks.cpp at -O2");
 }
