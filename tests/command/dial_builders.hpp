@@ -55,10 +55,10 @@ inline predicate unfit_or(std::string_view marks) {
 }
 
 /// The address of the only leg of a call that is otherwise as it should be, for `read`.
-inline arrival dials(const eslio::endpoint& to, const place& read, const variables& known = {}) {
+inline arrival dials(const eslio::endpoint& to, const place& read, const variables& values = {}) {
     const eslio::originate call(to);
     if (call.error()) return refused(call.problem());
-    const originated made = read_expanded(call.text(), known);
+    const originated made = read_expanded(call.text(), values);
     const dialled_all all = read_dial_strings(made.dial);
     const bool one = made.usage.empty() && !made.ends_the_switch && made.application == "park" &&
                      all.failure.empty() && !all.is_enterprise && all.parts.size() == 1 &&
@@ -184,14 +184,14 @@ inline const std::vector<hostile_argument>& endpoint_arguments() {
         {"contact",
          [](const any_text& t) {
              // `v` is what the call of sofia_contact gives for this user alone.
-             const variables known = {{"sofia_contact(*/" + std::string(t.text()) + "@d)", "v"}};
+             const variables values = {{"sofia_contact(*/" + std::string(t.text()) + "@d)", "v"}};
              const std::string text(t.text());
              return dials(
                  dial::contact(t, "d"),
                  [text](const std::string& a) {
                      return a == "v" && !has(text, "/@()~|") ? std::optional(text) : std::nullopt;
                  },
-                 known);
+                 values);
          },
          no_address, unfit_or("/@:;%^?()&~=!")},
         {"group",

@@ -195,6 +195,29 @@ inline dialled read_dial_string(const std::string& text) {
     return all.failure.empty() && all.parts.size() == 1 ? all.parts[0] : dialled();
 }
 
+/// Everything that a channel would get of it, for comparison.
+inline std::string described(const dialled_all& all) {
+    std::string out = all.is_enterprise ? "enterprise" : "one";
+    const auto add = [&out](const variables& some) {
+        for (const auto& [name, value] : some) out += "{" + name + "=" + value + "}";
+    };
+    for (const auto& part : all.parts) {
+        variables both = part.global;
+        both.insert(all.ultra.begin(), all.ultra.end());
+        out += " part ";
+        add(both);
+        for (const auto& together : part.alternatives) {
+            out += " or ";
+            for (const auto& [own, address] : together) {
+                out += " and ";
+                add(own);
+                out += address;
+            }
+        }
+    }
+    return out;
+}
+
 /// originate_function: what it calls and what it does with the call.
 struct originated {
     bool ends_the_switch = false;

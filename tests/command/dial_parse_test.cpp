@@ -38,29 +38,6 @@ bool begins(const std::string& text, const std::string& with) {
     return text.find(with) == 0;
 }
 
-/// Everything that a channel would get of it, for comparison.
-std::string described(const test::dialled_all& all) {
-    std::string out = all.is_enterprise ? "enterprise" : "one";
-    const auto add = [&out](const test::variables& some) {
-        for (const auto& [name, value] : some) out += "{" + name + "=" + value + "}";
-    };
-    for (const auto& part : all.parts) {
-        test::variables both = part.global;
-        both.insert(all.ultra.begin(), all.ultra.end());
-        out += " part ";
-        add(both);
-        for (const auto& together : part.alternatives) {
-            out += " or ";
-            for (const auto& [own, address] : together) {
-                out += " and ";
-                add(own);
-                out += address;
-            }
-        }
-    }
-    return out;
-}
-
 }  // namespace
 
 TEST_CASE("a dial string is parsed from text", "[command][dial][parse]") {
@@ -144,7 +121,8 @@ TEST_CASE("what is parsed means to FreeSWITCH what the text meant", "[command][d
         ++accepted;
         const test::dialled_all meant = test::read_dial_strings(text);
         if (!meant.failure.empty()) FAIL("accepted: " << meant.failure);
-        if (described(test::read_dial_strings(d.text())) != described(meant)) FAIL(d.text());
+        if (test::described(test::read_dial_strings(d.text())) != test::described(meant))
+            FAIL(d.text());
         if (dial_string::parse(d.text()) != d) FAIL(d.text());
     });
     CHECK(accepted > 200);

@@ -159,3 +159,20 @@ TEST_CASE("harmless texts of strangers pass where they are numbers, users and na
         CHECK_FALSE(eslio::originate("user/1").caller_id(theirs, theirs).error());
     }
 }
+
+TEST_CASE("no stranger's text is taken where FreeSWITCH runs a value", "[command][injection]") {
+    for (const char* name :
+         {"execute_on_answer", "Execute_On_Answer_2", "api_hangup_hook", "nolocal:api_on_ring",
+          "exec_after_bridge_arg", "loopback_app", "bridge_pre_execute_bleg_data"}) {
+        INFO(name);
+        const eslio::untrusted theirs("hangup");
+        const auto refused = [](const eslio::error_code& code) {
+            return code == eslio::error::unwritable_text || code == eslio::error::bad_header_name;
+        };
+        CHECK(refused(eslio::originate("user/1").variable(name, theirs).error()));
+        CHECK(refused(eslio::endpoint("user/1").variable(name, theirs).error()));
+        CHECK(refused(eslio::app::set(name, theirs).error()));
+        CHECK_FALSE(eslio::app::set(name, "hangup").error());
+    }
+    CHECK_FALSE(eslio::originate("user/1").variable("executed", eslio::untrusted("x")).error());
+}

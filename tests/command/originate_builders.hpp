@@ -76,7 +76,7 @@ inline const std::vector<hostile_argument>& originate_arguments() {
     const auto leg_of = [](const dialled_all& all) -> const variables& {
         return all.parts.at(0).alternatives.at(0).at(0).first;
     };
-    static const std::vector<hostile_argument> all = {
+    static const std::vector<hostile_argument> table = {
         {"variable of all legs",
          [](const any_text& t) {
              return calls(originate("null/1").variable("x", t),
@@ -207,7 +207,7 @@ inline const std::vector<hostile_argument>& originate_arguments() {
          },
          never},
     };
-    return all;
+    return table;
 }
 
 }  // namespace test

@@ -1,5 +1,6 @@
 // Views into a temporary: they would dangle.
 #include <eslio/channel/results.hpp>
+#include <eslio/command/originate.hpp>
 #include <eslio/event.hpp>
 #include <eslio/outbound/results.hpp>
 
@@ -18,6 +19,9 @@ eslio::hangup_info ended();
 eslio::outbound::session_end left();
 eslio::log_record logged();
 eslio::disconnect_notice notice();
+eslio::endpoint leg();
+eslio::dial_string callee();
+eslio::originate call();
 
 void misuse();
 
@@ -40,6 +44,11 @@ void misuse() {
     (void)told().values("A");    // error: deleted
     (void)told().headers();      // error: deleted
     (void)told().body();         // error: deleted
+
+    (void)leg().variables();     // error: deleted
+    (void)callee().variables();  // error: deleted
+    (void)callee().parts();      // error: deleted
+    (void)call().callee();       // error: deleted
 
     (void)answer().text();               // error: deleted
     (void)answer().reason();             // error: deleted

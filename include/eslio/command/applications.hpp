@@ -135,9 +135,9 @@ inline application conference(std::string_view room) {
     return eslio::detail::whole_argument("conference", "room", room);
 }
 
-/// Sets a variable of the call. Empty unsets it. References to variables are expanded once. What
-/// the variable means is not looked at: FreeSWITCH runs the value of some (`execute_on_answer`,
-/// `api_hangup_hook`), which should get no stranger's.
+/// Sets a variable of the call. Empty unsets it. References to variables are expanded once. No
+/// stranger's is taken for those whose value FreeSWITCH runs (`execute_on_answer`,
+/// `api_hangup_hook`).
 ESLIO_DECL application set(std::string_view name, const any_text& value);
 
 /// Sets several variables at once, 256 at most. References to variables are expanded once.

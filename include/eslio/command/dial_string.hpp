@@ -55,7 +55,9 @@ ESLIO_DECL std::string join_expanded(const std::vector<dial_piece>& pieces);
 /// A value may hold any bytes but NUL, braces that do not balance, `:_:`, and `${`: FreeSWITCH sets
 /// no such variable, unless `origination_nested_vars` is `true` (switch_ivr_originate: check_vars);
 /// in `bridge` not even then. Line breaks are escaped; refused they are of strangers and where a
-/// variable becomes a SIP header (`sip_h_...`, the caller's id). An invalid part makes it invalid
+/// variable becomes a SIP header (`sip_h_...`, the caller's id). No stranger's is taken for
+/// variables whose value FreeSWITCH runs (`execute_on_answer`, `api_hangup_hook`). An invalid part
+/// makes it invalid
 /// (`error()`, `why()`), and what is made of it.
 ///
 /// FreeSWITCH reads 1024 variables, 128 alternatives and 128 legs that ring together
@@ -135,10 +137,12 @@ public:
     bool has_references() const;
 
     /// The variables in `<>`: those of all parts, if there are several.
-    const std::vector<dial_variable>& variables() const noexcept { return shared_; }
+    const std::vector<dial_variable>& variables() const& noexcept { return shared_; }
+    const std::vector<dial_variable>& variables() const&& = delete;
 
     /// What is joined by `:_:`; one if nothing is.
-    const std::vector<dial_part>& parts() const noexcept { return parts_; }
+    const std::vector<dial_part>& parts() const& noexcept { return parts_; }
+    const std::vector<dial_part>& parts() const&& = delete;
 
     friend bool operator==(const dial_string& a, const dial_string& b);
     friend bool operator!=(const dial_string& a, const dial_string& b) { return !(a == b); }

@@ -34,7 +34,8 @@ ESLIO_DECL const dial_variable* find_named(const std::vector<dial_variable>& all
                                            std::string_view name);
 
 /// The value of a variable; empty if it is not there.
-ESLIO_DECL std::string_view dial_value(const std::vector<dial_variable>& all, std::string_view name);
+ESLIO_DECL std::string_view dial_value(const std::vector<dial_variable>& all,
+                                       std::string_view name);
 
 /// Adds a variable, or replaces the one of that name: FreeSWITCH keeps the last
 /// (switch_event_base_add_header, EF_UNIQ_HEADERS).
@@ -138,10 +139,12 @@ public:
     std::string text() const { return variable_text() + address_; }
 
     /// Without the variables; of a raw one its text.
-    const std::string& address() const noexcept { return address_; }
+    const std::string& address() const& noexcept { return address_; }
+    std::string address() && noexcept { return std::move(address_); }
     bool is_raw() const noexcept { return raw_; }
 
-    const std::vector<dial_variable>& variables() const noexcept { return variables_; }
+    const std::vector<dial_variable>& variables() const& noexcept { return variables_; }
+    const std::vector<dial_variable>& variables() const&& = delete;
 
     /// `[...]`, or nothing if it has no variables of its own.
     std::string variable_text() const;

@@ -89,7 +89,8 @@ public:
     /// invalid.
     std::string text() const;
 
-    const dial_string& callee() const noexcept { return callee_; }
+    const dial_string& callee() const& noexcept { return callee_; }
+    const dial_string& callee() const&& = delete;
 
     api_request request() const {
         if (argument_error wrong = problem()) return api_request::invalid(std::move(wrong));

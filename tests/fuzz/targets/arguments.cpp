@@ -1,6 +1,7 @@
 // Any text through every builder that takes one: refused in words, or FreeSWITCH's readers (written
 // apart, in tests/command) find the text that was given.
 #include "command/builders.hpp"
+#include "command/originate_builders.hpp"
 #include "fuzz/target.hpp"
 
 #include <string>
@@ -27,6 +28,16 @@ int run(const std::uint8_t* data, std::size_t size) {
     const eslio::untrusted theirs(text);
     for (const test::builder& b : test::builders()) check(b.carry(theirs), text);
     for (const test::builder& b : test::strangers_builders()) check(b.carry(theirs), text);
+    for (const auto* table : {&test::endpoint_arguments(), &test::originate_arguments()}) {
+        for (const test::hostile_argument& a : *table) {
+            check(a.carry(text), text);
+            if (!a.refused_of_strangers) continue;
+            const test::arrival arrival = a.carry(theirs);
+            check(arrival, text);
+            require(static_cast<bool>(arrival.refused) == a.refused_of_strangers(text),
+                    "of strangers what has a meaning is refused, and nothing else");
+        }
+    }
     if (text.find("${") != text.npos) return 0;  // the program's own is expanded
     for (const test::builder& b : test::builders()) check(b.carry(text), text);
     for (const test::prompt_part& p : test::prompt_parts())

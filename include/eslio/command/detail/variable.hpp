@@ -27,6 +27,20 @@ constexpr bool becomes_sip_header(std::string_view name) noexcept {
     return wire::istarts_with(name, "sip_") && !is_body;
 }
 
+/// Whether FreeSWITCH runs the value of the variable, as an application or an API command, or an
+/// application with it (switch_channel.c: switch_channel_execute_on, switch_channel_api_on;
+/// switch_ivr_bridge.c, mod_loopback).
+constexpr bool is_run(std::string_view name) noexcept {
+    for (const std::string_view prefix : {"nolocal:", "_nolocal_", "~"})
+        if (wire::istarts_with(name, prefix)) name.remove_prefix(prefix.size());
+    for (const std::string_view front :
+         {"execute_on_", "api_on_", "api_after_", "api_before_", "api_hangup_hook",
+          "api_reporting_hook", "exec_after_bridge_", "bridge_pre_execute_", "loopback_app",
+          "record_post_process_exec_"})
+        if (wire::istarts_with(name, front)) return true;
+    return false;
+}
+
 /// Whether FreeSWITCH keeps a value that begins with `ARRAY::` as it is: with two elements or more,
 /// of which the first is not empty (switch_event.c: switch_event_add_array). With one it keeps that
 /// one alone.

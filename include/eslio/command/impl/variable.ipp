@@ -10,6 +10,11 @@ ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_
     const std::string_view text = value.text();
     if (value.stranger() != nullptr) {
         if (argument_error theirs = check_untrusted(argument, *value.stranger())) return theirs;
+        if (is_run(name))
+            return refuse(error::unwritable_text, argument,
+                          "FreeSWITCH runs its value as an application or a command, so a "
+                          "stranger's is not taken; set another variable to it, and let the "
+                          "program's own text name that");
     } else if (becomes_sip_header(name)) {
         if (argument_error forged = check_header_text(argument, text)) return forged;
     } else if (argument_error nul = check_nul(argument, text)) {
