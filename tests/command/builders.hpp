@@ -124,7 +124,7 @@ inline bool unfit_for_strangers(const std::string& text) {
         if (c != '\\' && c != '\'') bare.push_back(c);
     for (const char* code : {"%0a", "%0A", "%0d", "%0D", "%00"})
         if (text.find(code) != std::string::npos) return true;
-    return has(text, "\r\n") || bare.find("${") != std::string::npos;
+    return has(text, std::string_view("\r\n\0", 3)) || bare.find("${") != std::string::npos;
 }
 
 inline bool never(const std::string&) {

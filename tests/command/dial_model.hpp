@@ -40,10 +40,24 @@ inline std::size_t end_paren(const std::string& text, std::size_t from, char ope
     return std::string::npos;
 }
 
-/// Whether a reader would go beyond the end: the byte after a backslash is skipped unseen.
-inline bool reads_beyond(const std::string& text) {
+/// Whether separate_string_char_delim would go beyond the end, as it skips the byte after a
+/// backslash unseen; it does not look into the last of `most` parts.
+inline bool reads_beyond(const std::string& text, char delimiter, std::size_t most) {
+    std::size_t parts = 1;
+    bool quoted = false;
     std::size_t i = 0;
-    while (i < text.size()) i += text[i] == '\\' ? 2 : 1;
+    if (text.size() > 3 && text.compare(0, 2, "^^") == 0) {
+        delimiter = text[2];
+        i = 3;
+    }
+    for (; i < text.size() && parts < most; ++i) {
+        if (text[i] == '\\')
+            ++i;
+        else if (text[i] == '\'' && (quoted || text.find('\'', i + 1) != std::string::npos))
+            quoted = !quoted;
+        else if (text[i] == delimiter && !quoted)
+            ++parts;
+    }
     return i > text.size();
 }
 
@@ -61,7 +75,7 @@ private:
     static void strip(std::string& text) { text.erase(0, text.find_first_not_of(' ')); }
 
     texts split(const std::string& text, char delimiter, std::size_t most) {
-        if (reads_beyond(text)) fail("read beyond the end");
+        if (reads_beyond(text, delimiter, most)) fail("read beyond the end");
         return separate(text, delimiter, most);
     }
 

@@ -60,7 +60,7 @@ TEST_CASE("a dial string is parsed from text", "[command][dial][parse]") {
     CHECK(rewritten("[^^:a=b,c:d=e]user/1") == "[a=b\\,c][d=e]user/1");
     CHECK(rewritten("<x=1>{y=2}user/1:_:{z=3}user/2") == "<x=1>{y=2}user/1:_:{z=3}user/2");
     CHECK(rewritten("<x=1>user/1") == "{x=1}user/1");
-    CHECK(rewritten("{a=1,A=2}user/1") == "{a=2}user/1");  // FreeSWITCH keeps the last
+    CHECK(rewritten("{a=1,A=2}user/1") == "{A=2}user/1");  // FreeSWITCH keeps the last
     CHECK(rewritten("sofia/internal/1000@[::1]:5060,error/USER_BUSY") ==
           "sofia/internal/1000@[::1]:5060,error/USER_BUSY");
     CHECK(rewritten("user/1,|user/2") == "user/1|user/2");  // nothing follows the comma

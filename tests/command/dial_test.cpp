@@ -86,7 +86,7 @@ TEST_CASE("values of one leg are escaped", "[command][dial]") {
     endpoint leg("user/1");
     leg.variable("plain", "a").variable("x", "it's").variable("y", "b,c").variable("z", "d");
     CHECK(leg.text() == R"([plain=a][x=it\\\\\\\\\\\\\\\'s][y=b\,c][z=d]user/1)");
-    CHECK(leg.variable("X", "other").text() == R"([plain=a,x=other][y=b\,c][z=d]user/1)");
+    CHECK(leg.variable("X", "other").text() == R"([plain=a,X=other][y=b\,c][z=d]user/1)");
     CHECK(endpoint("user/1").variable("x", "a]").why().find("variable x: ']' (byte 2) has no") ==
           0);
     CHECK(endpoint("user/1").variable("x", "\x01").error() == error::unwritable_text);

@@ -10,6 +10,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace test {
@@ -49,8 +50,9 @@ inline predicate bad_value(char open, char close, bool of_strangers) {
             depth += c == open ? 1 : c == close ? -1 : 0;
             balanced = balanced && depth >= 0;
         }
-        return text.empty() || !balanced || depth != 0 || text.find(":_:") != std::string::npos ||
-               (open == '[' && has(text, "\x01")) || holds_variable(text) ||
+        return text.empty() || !balanced || depth != 0 || text.find('\0') != text.npos ||
+               text.find(":_:") != std::string::npos || (open == '[' && has(text, "\x01")) ||
+               holds_variable(text) ||
                (of_strangers ? unfit_for_strangers(text) || text.rfind("ARRAY::", 0) == 0
                              : is_unkept_array(text));
     };
@@ -71,7 +73,7 @@ inline const std::vector<hostile_argument>& originate_arguments() {
     using eslio::endpoint;
     using eslio::originate;
     const auto no_word = [](const std::string& t) {
-        return t.empty() || has(t, "\r\n") || is_word(t, "undef");
+        return t.empty() || has(t, std::string_view("\r\n\0", 3)) || is_word(t, "undef");
     };
     const auto leg_of = [](const dialled_all& all) -> const variables& {
         return all.parts.at(0).alternatives.at(0).at(0).first;

@@ -14,7 +14,16 @@
 namespace test {
 
 using texts = std::vector<std::string>;
-using variables = std::map<std::string, std::string>;
+
+/// Names of variables are the same in any case.
+struct any_case {
+    bool operator()(std::string a, std::string b) const {
+        for (std::string* name : {&a, &b})
+            for (char& c : *name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        return a < b;
+    }
+};
+using variables = std::map<std::string, std::string, any_case>;
 
 /// cleanup_separated_string: one level of escapes and quotes, and the blanks at the ends.
 inline std::string unescape(const std::string& part, char delimiter) {

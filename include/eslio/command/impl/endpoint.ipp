@@ -24,10 +24,11 @@ ESLIO_DECL std::string_view dial_value(const std::vector<dial_variable>& all,
 
 ESLIO_DECL void set_variable(std::vector<dial_variable>& all, std::string_view name,
                              std::string_view value) {
+    dial_variable next{std::string(name), std::string(value)};
     if (const dial_variable* same = find_named(all, name))
-        all[static_cast<std::size_t>(same - all.data())].value = std::string(value);
+        all[static_cast<std::size_t>(same - all.data())] = std::move(next);
     else
-        all.push_back({std::string(name), std::string(value)});
+        all.push_back(std::move(next));
 }
 
 ESLIO_DECL bool same_variables(const std::vector<dial_variable>& a,
