@@ -71,12 +71,14 @@ inline texts separate(std::string text, char delimiter, std::size_t most = 100) 
     while (i < text.size() && raw.size() + 1 < most) {
         std::size_t end = i;
         while (blanks && end < text.size() && text[end] == ' ') ++end;
-        for (bool quoted = false; end < text.size() && (text[end] != delimiter || quoted); ++end) {
+        for (bool quoted = false; end < text.size(); ++end) {
             if (text[end] == '\\')
                 ++end;
             else if (text[end] == '\'' &&
                      (blanks || quoted || text.find('\'', end + 1) != std::string::npos))
                 quoted = !quoted;
+            else if (text[end] == delimiter && !quoted)
+                break;
         }
         raw.push_back(text.substr(i, end - i));
         i = end + 1;
