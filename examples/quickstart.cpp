@@ -105,7 +105,7 @@ asio::awaitable<void> watch_a_call(eslio::login where, std::string destination) 
         const eslio::event* e = m.as_event();
         if (e == nullptr) continue;  // a log line, a gap, a notice: see event_monitor
         const bool is_job = e->is(event_name::background_job);
-        if (is_job && e->job_uuid() != job.uuid()) continue;  // somebody else's
+        if (is_job && e->job_uuid() != job.job_uuid()) continue;  // somebody else's
 
         if (start == time_point()) start = e->timestamp().value_or(start);
         show(*e, start);

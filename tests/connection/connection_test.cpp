@@ -223,7 +223,7 @@ TEST_CASE("the result of a started job can be collected after the end") {
         p.says(reply_packet("+OK"));
         REQUIRE(s.done());
     }
-    p.says(test::job_packet(started[0].value.uuid(), "+OK done"));
+    p.says(test::job_packet(started[0].value.job_uuid(), "+OK done"));
     p.fs->close();
     outcome<job_result> result, lost, twice;
     p.fs->async_job_result(started[1].value, lost.handler());

@@ -304,23 +304,23 @@ TEST_CASE("api_response: the recorded ones") {
 TEST_CASE("job: accepted or refused") {
     const job accepted("u", "+OK Job-UUID: u");
     CHECK(accepted.ok());
-    CHECK(accepted.uuid() == "u");
+    CHECK(accepted.job_uuid() == "u");
     CHECK(accepted.text() == "+OK Job-UUID: u");
     CHECK(&accepted.value() == &accepted);
-    CHECK(job("u", "+OK").value().uuid() == "u");
+    CHECK(job("u", "+OK").value().job_uuid() == "u");
     const job denied("u", "-ERR permission denied");
     CHECK_FALSE(static_cast<bool>(denied));
     CHECK(thrown([&] { return denied.value().ok(); }) == "-ERR permission denied");
     CHECK(thrown([] { return job("u", "-ERR x").value().ok(); }) == "-ERR x");
     const job none;
     CHECK(none.ok());
-    CHECK(none.uuid().empty());
+    CHECK(none.job_uuid().empty());
 }
 
 TEST_CASE("job_result: from its event, or refused before") {
     const job_result busy = result_of("-ERR USER_BUSY\n");
     CHECK(busy.started());
-    CHECK(busy.uuid() == "j");
+    CHECK(busy.job_uuid() == "j");
     CHECK_FALSE(busy.ok());
     CHECK(busy.body() == "-ERR USER_BUSY\n");
     CHECK(busy.text() == "-ERR USER_BUSY");
@@ -335,7 +335,7 @@ TEST_CASE("job_result: from its event, or refused before") {
     CHECK(named(result_of("")).body().empty());
     const job_result denied("k", "-ERR permission denied");
     CHECK_FALSE(denied.started());
-    CHECK(denied.uuid() == "k");
+    CHECK(denied.job_uuid() == "k");
     CHECK(denied.body() == "-ERR permission denied");
     CHECK(denied.background_job().empty());
     CHECK(thrown([&] { return denied.value().ok(); }) == "-ERR permission denied");
@@ -350,7 +350,7 @@ TEST_CASE("job_result: a copy and a move hold the same") {
     const job_result copy = first;
     const job_result moved = std::move(first);
     for (const job_result& r : {copy, moved}) {
-        CHECK(r.uuid() == "j");
+        CHECK(r.job_uuid() == "j");
         CHECK(r.started());
         CHECK(r.text().size() == 104);
     }
@@ -362,7 +362,7 @@ TEST_CASE("job_result: a copy and a move hold the same") {
 TEST_CASE("of a temporary a text of its own is given") {
     const std::string& output = api_response(gave("+OK x\n")).body();
     CHECK(output == "+OK x\n");
-    const std::string& uuid = result_of("+OK\n").uuid();
+    const std::string& uuid = result_of("+OK\n").job_uuid();
     CHECK(uuid == "j");
     const event& told = result_of("+OK\n").background_job();
     CHECK(told.body() == "+OK\n");

@@ -42,7 +42,7 @@ TEST_CASE("a job is started when its result can be heard", "[protocol][exchange]
     CHECK_FALSE(c.hear(job_reply("j1") + api_packet("y") + job_packet("j1", "+OK uuid\n")));
     CHECK(behind.said("y"));
     REQUIRE(job.said("+OK uuid\n"));
-    CHECK(job.result.uuid() == "j1");
+    CHECK(job.result.job_uuid() == "j1");
     CHECK(job.result.started());
     CHECK(c.received().empty());
     c.job("j2");

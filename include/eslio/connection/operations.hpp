@@ -99,7 +99,7 @@ public:
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_job_result(const job& started, Token&& token = Token()) {
         return self().template begin<detail::initiate_job_result, job_result>(
-            std::forward<Token>(token), started.uuid());
+            std::forward<Token>(token), started.job_uuid());
     }
 
     // ---- listening -----------------------------------------------------------------------------

@@ -18,8 +18,9 @@ public:
     job(std::string uuid, std::string answer)
         : uuid_(std::move(uuid)), answer_(std::move(answer)) {}
 
-    const std::string& uuid() const& noexcept { return uuid_; }
-    std::string uuid() && noexcept { return std::move(uuid_); }
+    /// Names the job (`Job-UUID`), not a call that it makes.
+    const std::string& job_uuid() const& noexcept { return uuid_; }
+    std::string job_uuid() && noexcept { return std::move(uuid_); }
 
     /// False when FreeSWITCH refused to start it.
     [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(answer_); }
@@ -61,8 +62,10 @@ public:
     [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(body()); }
     explicit operator bool() const noexcept { return ok(); }
 
-    const std::string& uuid() const& noexcept { return uuid_; }
-    std::string uuid() && noexcept { return std::move(uuid_); }
+    /// Names the job (`Job-UUID`), not a call that it made: that one's UUID is in the text of an
+    /// `originate`, and in what `async_originate` gives.
+    const std::string& job_uuid() const& noexcept { return uuid_; }
+    std::string job_uuid() && noexcept { return std::move(uuid_); }
 
     /// False when FreeSWITCH refused to start it; `body()` then is its refusal.
     bool started() const noexcept { return started_; }
