@@ -15,6 +15,7 @@
 #pragma once
 
 #include <eslio/channel.hpp>
+#include <eslio/channel/outgoing_call.hpp>
 #include <eslio/client.hpp>
 #include <eslio/command.hpp>
 #include <eslio/connection.hpp>

@@ -3,6 +3,7 @@
 
 #include <eslio/event/answer.hpp>
 #include <eslio/event/array_elements.hpp>
+#include <eslio/event/call_outcome.hpp>
 #include <eslio/event/decode.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_condition.hpp>

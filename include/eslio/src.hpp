@@ -14,6 +14,8 @@
 #include <eslio/blocking/impl/session.ipp>
 #include <eslio/blocking/impl/waiting.ipp>
 #include <eslio/channel/impl/call.ipp>
+#include <eslio/channel/impl/call_attempt.ipp>
+#include <eslio/channel/impl/call_attempt_events.ipp>
 #include <eslio/channel/impl/call_events.ipp>
 #include <eslio/channel/impl/call_operations.ipp>
 #include <eslio/channel/impl/call_questions.ipp>
@@ -34,6 +36,7 @@
 #include <eslio/command/impl/dial_reader.ipp>
 #include <eslio/command/impl/dial_string.ipp>
 #include <eslio/command/impl/dial_string_checks.ipp>
+#include <eslio/command/impl/dial_string_legs.ipp>
 #include <eslio/command/impl/dial_string_parse.ipp>
 #include <eslio/command/impl/dialplan.ipp>
 #include <eslio/command/impl/difference.ipp>
@@ -77,6 +80,7 @@
 #include <eslio/connection/impl/undelivered.ipp>
 #include <eslio/connection/impl/waker.ipp>
 #include <eslio/event/impl/answer.ipp>
+#include <eslio/event/impl/call_outcome.ipp>
 #include <eslio/event/impl/edit.ipp>
 #include <eslio/event/impl/event.ipp>
 #include <eslio/event/impl/event_condition.ipp>

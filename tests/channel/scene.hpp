@@ -3,6 +3,8 @@
 
 #include "support/called.hpp"
 
+#include <eslio/channel/originated.hpp>
+
 #include <array>
 #include <chrono>
 #include <functional>
@@ -75,6 +77,16 @@ inline std::string in_words(const eslio::wait_result& r) {
 }
 inline std::string in_words(const eslio::message& m) {
     return m.as_event() ? in_words(*m.as_event()) : "no event";
+}
+inline std::string in_words(const eslio::originate_result& r) {
+    std::string text(r ? "call: " : "no call: ");
+    text.append(to_string(r.outcome()));
+    return r.cause().empty() ? text : text + " " + r.cause();
+}
+inline std::string in_words(const eslio::call_progress& p) {
+    std::string text(p ? "yes" : "no: ");
+    if (!p) text.append(to_string(p.outcome()));
+    return p.cause().empty() ? text : text + " " + p.cause();
 }
 inline std::string in_words(const std::optional<std::string>& value) {
     return value ? "is " + *value : "is not set";

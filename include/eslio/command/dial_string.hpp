@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -114,6 +115,14 @@ public:
         return variable("ignore_early_media", on ? "true" : "false");
     }
 
+    /// Gives each leg that has no `origination_uuid` one that `next` makes, unless all of a part
+    /// share one; tells those of the legs, in their order.
+    std::vector<std::string> name_legs(const std::function<std::string()>& next);
+
+    /// How long FreeSWITCH may take to dial it: `originate_timeout`, for each alternative and each
+    /// of the `originate_retries` (switch_ivr_originate).
+    std::chrono::seconds longest() const;
+
     /// The first invalid part, if any.
     error_code error() const { return problem().code(); }
     std::string why() const { return problem().words(); }
@@ -181,5 +190,6 @@ private:
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/command/impl/dial_string.ipp>
 #include <eslio/command/impl/dial_string_checks.ipp>
+#include <eslio/command/impl/dial_string_legs.ipp>
 #include <eslio/command/impl/dial_string_parse.ipp>
 #endif

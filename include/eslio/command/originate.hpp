@@ -16,9 +16,11 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio {
 
@@ -79,6 +81,14 @@ public:
     /// applications.
     originate& extension(const any_text& number, std::string_view context = "default",
                          std::string_view dialplan = "XML");
+
+    /// Gives each leg without one a UUID: see `dial_string::name_legs`.
+    std::vector<std::string> name_legs(const std::function<std::string()>& next) {
+        return callee_.name_legs(next);
+    }
+
+    /// How long FreeSWITCH may take until it tells the result: see `dial_string::longest`.
+    std::chrono::seconds longest() const { return callee_.longest(); }
 
     /// The first invalid part, if any, and in words: which argument, which byte, what to do.
     error_code error() const { return problem().code(); }

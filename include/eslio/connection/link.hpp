@@ -82,6 +82,8 @@ public:
     /// Starts a job and waits for its result.
     virtual std::uint64_t submit_job(const api_request& request, job_handler& handler) = 0;
     virtual void cancel_job(std::uint64_t number, asio::cancellation_type_t type) = 0;
+    /// Gives it up if its command is not written yet; false if FreeSWITCH may have heard of it.
+    virtual bool take_back_job(std::uint64_t number) = 0;
 
     /// The routes are to see these events while the lease is held, whatever the user subscribes or
     /// filters; the user gets only those asked for. Written when first needed.
@@ -108,7 +110,7 @@ public:
     /// FreeSWITCH has agreed to a command that empties the queue of that channel.
     virtual route_id add_route(std::string unique_id, protocol::route_table::consumer consumer,
                                protocol::route_table::listener emptied = {}) = 0;
-    /// The same of the answers of that channel's other legs, where they are heard.
+    /// The same of the answers and bridges of that channel's other legs, where they are heard.
     virtual route_id add_leg_route(std::string unique_id,
                                    protocol::route_table::consumer consumer) = 0;
     virtual void remove_route(route_id id) = 0;

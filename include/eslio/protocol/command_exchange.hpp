@@ -217,8 +217,13 @@ public:
         return true;
     }
 
-    /// Whether what is submitted from now on is held back.
-    void hold(bool on) noexcept { line_.hold(on); }
+    /// The same if its command is not written yet.
+    bool take_back_job(id number, JobWaiter& out) {
+        const id i = jobs_.command(number);
+        return is_waiting(i) && !is_written(i) && give_up_job(number, out);
+    }
+
+    void hold(bool on) noexcept { line_.hold(on); }  ///< what is submitted from now on
     /// Appends to `out` up to about `enough` bytes; in `secrets`, which of them no trace may show.
     void write(std::string& out, std::size_t enough, std::vector<secret_part>& secrets) {
         line_.write(out, enough, secrets);

@@ -70,6 +70,12 @@ public:
         return job == nullptr ? nullptr : &job->key;
     }
 
+    /// The place of its command in the reply queue; 0 if there is no such job.
+    std::uint64_t command(id number) const noexcept {
+        const entry* const job = find_number(number);
+        return job == nullptr ? 0 : job->command;
+    }
+
     /// The result has come. True if it belongs to a job of the table; then `out` is its waiter, or
     /// empty when the result is kept (`result` is moved from in that case only).
     bool finish(std::string_view uuid, job_result& result, Waiter& out) {

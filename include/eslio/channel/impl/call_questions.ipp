@@ -100,7 +100,9 @@ ESLIO_DECL void call::hear_legs() {
     if (!heard || legs_ != 0) return;
     needed().legs = std::move(held);
     legs_ = link_->add_leg_route(uuid_, [weak = weak_from_this()](const event& e) {
-        if (const auto self = weak.lock()) self->executions_.on_leg_answered(e.unique_id());
+        const auto self = weak.lock();
+        if (self && e.is(event_name::channel_answer))
+            self->executions_.on_leg_answered(e.unique_id());
         return verdict::pass;
     });
 }

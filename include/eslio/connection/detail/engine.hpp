@@ -124,6 +124,7 @@ public:
     void cancel_all(const std::vector<std::uint64_t>& numbers, asio::cancellation_type_t type);
     ESLIO_DECL void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override;
     ESLIO_DECL void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override;
+    ESLIO_DECL bool take_back_job(std::uint64_t number) override;
     ESLIO_DECL event_lease need_events(const event_types& types) override;
     ESLIO_DECL void always_need_events(const event_types& types) override;
     ESLIO_DECL void end_need(std::uint64_t number) noexcept override;

@@ -31,6 +31,14 @@ ESLIO_DECL void engine::cancel_job(std::uint64_t number, asio::cancellation_type
     cancel(operation::job, number, type);
 }
 
+ESLIO_DECL bool engine::take_back_job(std::uint64_t number) {
+    job_handler handler;
+    if (!exchange_ || !exchange_->take_back_job(number, handler)) return false;
+    if (handler) handler.complete(asio::error::operation_aborted, job_result());
+    arm_timer();
+    return true;
+}
+
 ESLIO_DECL void engine::watch(std::weak_ptr<link_watcher> watcher) {
     if (const auto who = watcher.lock()) watchers_.add(who);
 }

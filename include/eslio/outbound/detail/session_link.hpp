@@ -37,6 +37,7 @@ public:
     ESLIO_DECL void cancel_command(std::uint64_t number, asio::cancellation_type_t type) override;
     ESLIO_DECL std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
     ESLIO_DECL void cancel_job(std::uint64_t number, asio::cancellation_type_t type) override;
+    ESLIO_DECL bool take_back_job(std::uint64_t number) override;
 
     event_lease need_events(const event_types& types) override {
         return engine_->need_events(types);

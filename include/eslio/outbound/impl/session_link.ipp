@@ -39,6 +39,10 @@ ESLIO_DECL void session_link::cancel_job(std::uint64_t number, asio::cancellatio
     engine_->cancel_job(number, type);
 }
 
+ESLIO_DECL bool session_link::take_back_job(std::uint64_t number) {
+    return engine_->take_back_job(number);
+}
+
 ESLIO_DECL error_code session_link::hear_also(std::string_view header, std::string_view uuid,
                                               event_lease& held) {
     if (uuid.find_first_of("+-/") == 0) return error::unwritable_text;

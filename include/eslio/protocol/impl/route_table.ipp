@@ -41,7 +41,7 @@ ESLIO_DECL route_table::verdict route_table::dispatch(const event& e) {
     const walk here(*this);  // what is removed meanwhile stays where it is
     const std::string_view uuid = e.unique_id();
     const id newest = last_;
-    if (offer_answer(e, newest) == verdict::consume) return verdict::consume;
+    if (offer_to_legs(e, newest) == verdict::consume) return verdict::consume;
     auto* a = static_cast<route*>(by_channel_.find({}));
     auto* b = static_cast<route*>(uuid.empty() ? nullptr : by_channel_.find(uuid));
     for (;;) {
@@ -53,8 +53,9 @@ ESLIO_DECL route_table::verdict route_table::dispatch(const event& e) {
     }
 }
 
-ESLIO_DECL route_table::verdict route_table::offer_answer(const event& e, id newest) {
-    if (!e.is(event_name::channel_answer)) return verdict::pass;
+ESLIO_DECL route_table::verdict route_table::offer_to_legs(const event& e, id newest) {
+    if (!e.is(event_name::channel_answer) && !e.is(event_name::channel_bridge))
+        return verdict::pass;
     const std::string_view other = e["Other-Leg-Unique-ID"];
     auto* next = static_cast<route*>(other.empty() ? nullptr : by_leg_.find(other));
     for (; next != nullptr && next->number <= newest;
