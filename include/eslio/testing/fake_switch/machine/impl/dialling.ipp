@@ -78,6 +78,8 @@ ESLIO_DECL std::string_view cannot_dial(const machine& m, const originate_reques
 ESLIO_DECL void dialling::next_group(const std::string& cause) {
     if (next_ == groups_.size()) return finish(nullptr, cause);
     const dial_group group = groups_[next_++];
+    for (const leg& failed : legs_)
+        if (const auto c = failed.who.lock()) c->let_go();
     legs_.assign(group.size(), {});
     made_none_.clear();
     starting_ = true;
