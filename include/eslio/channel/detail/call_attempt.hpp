@@ -110,6 +110,8 @@ private:
     /// count whole seconds.
     static constexpr std::chrono::seconds margin{10};
     static constexpr std::chrono::seconds pause{1};
+    /// The last event of a leg comes after the job's result, if FreeSWITCH has hooks to run.
+    static constexpr std::chrono::seconds patience_with_ends{1};
 
     std::size_t shown() const noexcept { return winner_ == none ? 0 : winner_; }
     bool is_over() const noexcept {
@@ -132,6 +134,7 @@ private:
     std::size_t find_or_adopt(std::string_view uuid);
     void tell_call();
     void fail(call_outcome why, std::string cause);
+    void tell_failure();
     void lose(error_code why);
     void finish();
 
@@ -166,6 +169,8 @@ private:
     error_code unheard_;  ///< why the events of the legs cannot come
     error_code lost_;     ///< why it is not known what the attempt came to
     protocol::time_point deadline_ = protocol::never;
+    protocol::time_point ends_by_ = protocol::never;  ///< those of the legs, of a failure
+    std::shared_ptr<call_attempt> self_;              ///< until then
     protocol::time_point next_question_ = protocol::never;
     std::uint64_t job_ = 0;
     std::uint64_t last_number_ = 0;

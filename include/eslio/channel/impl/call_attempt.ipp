@@ -250,7 +250,7 @@ ESLIO_DECL void call_attempt::fail_waiting(error_code why) {
 }
 
 ESLIO_DECL void call_attempt::arm() {
-    protocol::time_point next = next_question_;
+    protocol::time_point next = std::min(next_question_, ends_by_);
     if (dial_) next = std::min(next, deadline_);
     for (const waiting& w : waiting_) next = std::min(next, w.deadline);
     alarm_.set(shared_from_this(), next);

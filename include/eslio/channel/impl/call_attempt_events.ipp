@@ -102,6 +102,7 @@ ESLIO_DECL void call_attempt::note_end(leg& one, std::string cause) {
     one.told.cause = std::move(cause);
     if (phase_ == phase::done) unfollow(one);
     if (is_over() && judge_others()) needs_.reset();
+    if (ends_by_ != protocol::never) tell_failure();
 }
 
 ESLIO_DECL void call_attempt::on_job(error_code ec, const job_result& result) {
@@ -160,10 +161,25 @@ ESLIO_DECL void call_attempt::tell_call() {
     finish();
 }
 
+/// It is told when the ends of the legs were heard.
 ESLIO_DECL void call_attempt::fail(call_outcome why, std::string cause) {
-    phase_ = phase::done;
+    phase_ = phase::settling;
     why_none_ = why;
     cause_of_none_ = std::move(cause);
+    ends_by_ = alarm_.now() + patience_with_ends;
+    self_ = shared_from_this();
+    tell_failure();
+    arm();
+}
+
+ESLIO_DECL void call_attempt::tell_failure() {
+    const bool all_ended = std::all_of(legs_.begin(), legs_.end(), [](const leg& one) {
+        return one.over || !one.told.times.created;
+    });
+    if (!all_ended && !ended_ && alarm_.now() < ends_by_) return;
+    ends_by_ = protocol::never;
+    const auto self = std::move(self_);
+    phase_ = phase::done;
     if (dial_) dial_.complete(error_code(), originate_result(why_none_, cause_of_none_, legs()));
     finish();
 }
@@ -193,6 +209,7 @@ ESLIO_DECL void call_attempt::on_link_end(error_code why) noexcept {
     ended_ = why;
     alarm_.cancel();
     fail_waiting(why);
+    if (ends_by_ != protocol::never) without_throwing([&] { tell_failure(); });
 }
 
 /// What the legs did meanwhile was not heard.
@@ -299,6 +316,7 @@ ESLIO_DECL void call_attempt::on_alarm(protocol::time_point now) {
         waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
         handler.complete(make_error_code(error::timeout), call_progress());
     }
+    if (ends_by_ <= now) tell_failure();
     if (next_question_ <= now) ask();
     arm();
 }
@@ -308,6 +326,7 @@ ESLIO_DECL void call_attempt::drop_handlers() noexcept {
     const auto self = shared_from_this();
     const auto dial = std::move(dial_);
     const auto waits = std::exchange(waiting_, {});
+    self_.reset();
 }
 
 }  // namespace eslio::detail
