@@ -1,0 +1,188 @@
+// outgoing_call over a client: an attempt outlives a connection, and what was missed is found out.
+#include "client/client_fixture.hpp"
+
+#include <eslio/channel/outgoing_call.hpp>
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+using namespace std::chrono_literals;
+using namespace eslio;
+using namespace test;
+
+namespace {
+
+struct attempt {
+    attempt(returning& c, originate what) : call(*c.fs, std::move(what)) {
+        call.async_wait_for_answer(0s, answer.handler());
+        call.async_wait_for_end(0s, end.handler());
+        call.async_dial(made.handler());
+    }
+
+    outgoing_call call;
+    outcome<originate_result> made;
+    outcome<call_progress> answer, end;
+};
+
+originate to_user() {
+    return originate(dial_string("user/1000"));
+}
+
+void goes_away_for(returning& c, std::chrono::seconds time) {
+    c.reachable = false;
+    c.drop();
+    c.time.advance(time);
+    c.reachable = true;
+    c.come_back();
+}
+
+}  // namespace
+
+TEST_CASE("it is answered after the reconnect", "[client][originate]") {
+    returning c;
+    c.fake.plan(testing::call_plan().answers_after(60s).stays_up());
+    c.come_up();
+    attempt a(c, to_user().timeout(100s));
+    c.time.advance(1s);
+    goes_away_for(c, 10s);
+    CHECK(a.made.count + a.answer.count == 0);
+    c.time.advance(60s);
+    REQUIRE(a.made.done());
+    CHECK(a.made.value.answered());
+    CHECK(a.answer.done());
+    CHECK(a.end.count == 0);
+    channel call = std::move(a.made.value).call();
+    CHECK(call.answered());
+    c.fake.hang_up(call.uuid(), "USER_BUSY");
+    c.time.advance(1s);
+    CHECK(a.end.done());
+    CHECK(call.over());
+}
+
+TEST_CASE("it was answered meanwhile", "[client][originate]") {
+    returning c;
+    c.fake.plan(testing::call_plan().rings_after(500ms).answers_after(5s).stays_up());
+    c.come_up();
+    attempt a(c, to_user());
+    c.time.advance(1s);
+    goes_away_for(c, 10s);
+    c.time.advance(3s);
+    REQUIRE(a.made.done());
+    CHECK_FALSE(a.made.ec);
+    CHECK(a.made.value.answered());
+    CHECK(a.made.value.times().answered);
+    CHECK(a.answer.value);
+    CHECK(a.made.value.call().answered());
+    SECTION("and ends in the next gap") {
+        c.reachable = false;
+        c.drop();
+        c.fake.hang_up(a.call.uuid(), "USER_BUSY");
+        c.time.advance(10s);
+        CHECK(a.end.count == 0);
+        c.reachable = true;
+        c.come_back();
+        c.time.advance(3s);
+        REQUIRE(a.end.done());
+        CHECK(a.end.value);
+        CHECK(a.end.value.cause().empty());
+        CHECK(a.made.value.call().over());
+    }
+    SECTION("and the switch is restarted") {
+        c.reachable = false;
+        c.drop();
+        c.fake.restart();
+        c.reachable = true;
+        c.come_back();
+        c.time.advance(1s);
+        CHECK(a.end.done());
+    }
+}
+
+TEST_CASE("it failed meanwhile", "[client][originate]") {
+    returning c;
+    c.fake.plan(testing::call_plan().rings_after(500ms).refuses("USER_BUSY", 5s));
+    c.come_up();
+    attempt a(c, to_user());
+    c.time.advance(1s);
+    SECTION("the switch runs on") {
+        goes_away_for(c, 10s);
+        c.time.advance(3s);
+    }
+    SECTION("or was restarted") {
+        c.reachable = false;
+        c.drop();
+        c.fake.restart();
+        c.reachable = true;
+        c.come_back();
+        c.time.advance(1s);
+    }
+    CHECK(a.made.done());
+    CHECK(a.made.ec == error::lost_in_gap);
+    CHECK(a.answer.ec == error::lost_in_gap);
+    CHECK(a.end.ec == error::lost_in_gap);
+}
+
+TEST_CASE("it is begun while there is no connection", "[client][originate]") {
+    returning c;
+    c.fake.plan(testing::call_plan().answers_after(1s).stays_up());
+    c.come_up();
+    c.reachable = false;
+    c.drop();
+    attempt a(c, to_user());
+    SECTION("and goes out with the next one") {
+        c.time.advance(3s);
+        c.reachable = true;
+        c.come_back();
+        c.time.advance(3s);
+        REQUIRE(a.made.done());
+        CHECK(a.made.value.answered());
+        CHECK(a.answer.value);
+    }
+    SECTION("or is too late") {
+        c.time.advance(71s);
+        CHECK(a.made.ec == error::timeout);
+        c.reachable = true;
+        c.come_back();
+        c.time.advance(3s);
+        CHECK(c.told("bgapi originate") == 0);
+        CHECK(a.end.done());
+        CHECK(c.fake.calls().empty());
+    }
+}
+
+TEST_CASE("it was cancelled while there was no connection", "[client][originate]") {
+    returning c;
+    c.fake.plan(testing::call_plan().answers_after(20s).stays_up());
+    c.come_up();
+    {
+        attempt a(c, to_user());
+        c.time.advance(1s);
+        c.reachable = false;
+        c.drop();
+        c.time.advance(2s);
+        CHECK(c.fake.calls().size() == 1);
+    }
+    c.time.advance(10s);
+    c.reachable = true;
+    c.come_back();
+    c.time.advance(3s);
+    CHECK(c.fake.calls().empty());
+}
+
+TEST_CASE("the connection ends right after the command", "[client][originate]") {
+    returning c;
+    c.fake.plan(testing::call_plan().answers_after(3s).stays_up());
+    c.come_up();
+    attempt first(c, to_user());
+    c.time.advance(10s);
+    REQUIRE(first.made.value.answered());
+    c.fake.set_silent(true);  // it is carried out, and nothing is told
+    attempt a(c, to_user());
+    c.time.advance(1s);
+    c.drop();
+    c.come_back();
+    c.time.advance(10s);
+    REQUIRE(a.made.done());
+    CHECK(a.made.value.answered());
+}
