@@ -179,6 +179,13 @@ ESLIO_DECL void call_attempt::tell_failure() {
     if (!all_ended && !ended_ && alarm_.now() < ends_by_) return;
     ends_by_ = protocol::never;
     const auto self = std::move(self_);
+    // Where a hang-up comes in the middle FreeSWITCH may tell ORIGINATOR_CANCEL for any cause.
+    const call_leg& last = legs_.front().told;
+    if (legs_.size() == 1 && legs_.front().over && !last.cause.empty() &&
+        why_none_ != call_outcome::refused) {
+        why_none_ = outcome_of_cause(last.cause);
+        cause_of_none_ = last.cause;
+    }
     phase_ = phase::done;
     if (dial_) dial_.complete(error_code(), originate_result(why_none_, cause_of_none_, legs()));
     finish();

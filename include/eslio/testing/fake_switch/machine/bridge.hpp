@@ -104,9 +104,9 @@ ESLIO_DECL void hand_over_left(machine& m, call& a);
 /// uuid_bridge_on_reset, uuid_bridge_on_soft_execute).
 ESLIO_DECL void leave_for(call& c, const call& other);
 
-/// `uuid_bridge`: both leave what they do; the legs that they talk with are hung up. A is the one
-/// that has media. False if none has, or one of them is not there (switch_ivr_bridge.c:
-/// switch_ivr_uuid_bridge).
+/// `uuid_bridge`: both leave what they do; the legs that they talk with are hung up, or parked if
+/// `park_after_bridge` says so. A is the one that has media. False if none has, or one of them is
+/// not there (switch_ivr_bridge.c: switch_ivr_uuid_bridge).
 ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second,
                                std::string_view cause_of_others = "NORMAL_CLEARING");
 

@@ -352,7 +352,11 @@ ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_v
         const auto old = c->partner.lock();
         if (!old) continue;
         unbridge(*c);
-        if (old.get() != a && old.get() != b) old->hang_up(cause_of_others);
+        if (old.get() == a || old.get() == b) continue;
+        if (is_true(old->leg().vars["park_after_bridge"]))
+            park_without_application(*old);
+        else
+            old->hang_up(cause_of_others);
     }
     leave_for(*a, *b);
     leave_for(*b, *a);
