@@ -16,14 +16,14 @@ namespace eslio {
 /// When a leg got where, by FreeSWITCH's clock (the `Caller-Channel-...-Time` headers); what did
 /// not happen, or is not known to have, has no time.
 struct call_times {
-    using time_point = std::chrono::system_clock::time_point;
+    using moment = std::chrono::system_clock::time_point;
 
-    std::optional<time_point> created{};
-    std::optional<time_point> ringing{};      ///< CHANNEL_PROGRESS (SIP 180)
-    std::optional<time_point> early_media{};  ///< CHANNEL_PROGRESS_MEDIA (SIP 183 with media)
-    std::optional<time_point> answered{};     ///< CHANNEL_ANSWER
-    std::optional<time_point> bridged{};      ///< CHANNEL_BRIDGE
-    std::optional<time_point> ended{};        ///< the hang-up
+    std::optional<moment> created{};
+    std::optional<moment> ringing{};      ///< CHANNEL_PROGRESS (SIP 180)
+    std::optional<moment> early_media{};  ///< CHANNEL_PROGRESS_MEDIA (SIP 183 with media)
+    std::optional<moment> answered{};     ///< CHANNEL_ANSWER
+    std::optional<moment> bridged{};      ///< CHANNEL_BRIDGE
+    std::optional<moment> ended{};        ///< the hang-up
 };
 
 /// One leg of an attempt: a channel of FreeSWITCH's, or one that was to be.
@@ -38,11 +38,11 @@ struct call_leg {
 /// What a wait on an originated call came to: what was waited for, or why it will not come.
 class [[nodiscard]] call_progress {
 public:
-    using time_point = call_times::time_point;
+    using moment = std::chrono::system_clock::time_point;
 
     call_progress() = default;
     /// It came, to that leg.
-    call_progress(std::optional<time_point> when, call_leg leg)
+    call_progress(std::optional<moment> when, call_leg leg)
         : came_(true), when_(when), leg_(std::move(leg)) {}
     /// It will not.
     static call_progress none(call_leg how) {
@@ -54,7 +54,7 @@ public:
     explicit operator bool() const noexcept { return came_; }
 
     /// When it came, by FreeSWITCH's clock, as far as FreeSWITCH told.
-    std::optional<time_point> when() const noexcept { return when_; }
+    std::optional<moment> when() const noexcept { return when_; }
 
     /// How the call stood then: `answered` if that is why ringing will not be heard any more.
     call_outcome outcome() const noexcept { return leg_.outcome; }
@@ -71,7 +71,7 @@ public:
 
 private:
     bool came_ = false;
-    std::optional<time_point> when_;
+    std::optional<moment> when_;
     call_leg leg_;
 };
 

@@ -68,10 +68,10 @@ ESLIO_DECL void call_attempt::begin_anew(leg& one) {
 /// FreeSWITCH tells of one thing by an event, and of all that was before by the times in each.
 ESLIO_DECL void call_attempt::note(leg& one, const event& data) {
     call_times& t = one.told.times;
-    const auto take = [&](std::optional<call_times::time_point>& to, std::string_view header) {
+    const auto take = [&](std::optional<call_times::moment>& to, std::string_view header) {
         if (!to) to = data.time(header);
     };
-    const auto take_event = [&](std::optional<call_times::time_point>& to, event_name type) {
+    const auto take_event = [&](std::optional<call_times::moment>& to, event_name type) {
         if (!to && data.is(type)) to = data.timestamp();
     };
     take(t.created, "Caller-Channel-Created-Time");

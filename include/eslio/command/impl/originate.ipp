@@ -3,6 +3,8 @@
 
 #include <eslio/command/originate.hpp>
 
+#include <algorithm>
+
 namespace eslio {
 
 ESLIO_DECL originate& originate::uuid(std::string_view id) {

@@ -3,6 +3,8 @@
 
 #include <eslio/connection/detail/engine.hpp>
 
+#include <asio/error.hpp>
+
 namespace eslio::detail {
 
 ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_options options,

@@ -76,7 +76,7 @@ private:
     bool is_over() const noexcept { return !order_.done; }
 
     void next_group(const std::string& cause);
-    void call_leg(const originate_request& wanted, std::size_t number);
+    void start_leg(const originate_request& wanted, std::size_t number);
     void on_leg(std::size_t number, std::string_view cause);
     void hang_up_all(std::string_view cause);
     /// Whether that cause of one leg ends all (`fail_on_single_reject`).

@@ -83,14 +83,14 @@ ESLIO_DECL void dialling::next_group(const std::string& cause) {
     legs_.assign(group.size(), {});
     made_none_.clear();
     starting_ = true;
-    for (std::size_t i = 0; i < group.size() && !rejected_; ++i) call_leg(group[i], i);
+    for (std::size_t i = 0; i < group.size() && !rejected_; ++i) start_leg(group[i], i);
     starting_ = false;
     for (const leg& one : legs_)
         if (!one.over && !rejected_) return;
     group_failed();
 }
 
-ESLIO_DECL void dialling::call_leg(const originate_request& of, std::size_t number) {
+ESLIO_DECL void dialling::start_leg(const originate_request& of, std::size_t number) {
     originate_request wanted = order_.common;
     wanted.destination = of.destination;
     for (const event_header h : of.variables.headers()) {
