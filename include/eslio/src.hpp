@@ -80,7 +80,6 @@
 #include <eslio/connection/impl/undelivered.ipp>
 #include <eslio/connection/impl/waker.ipp>
 #include <eslio/event/impl/answer.ipp>
-#include <eslio/event/impl/call_outcome.ipp>
 #include <eslio/event/impl/edit.ipp>
 #include <eslio/event/impl/event.ipp>
 #include <eslio/event/impl/event_condition.ipp>

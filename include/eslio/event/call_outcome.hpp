@@ -1,7 +1,7 @@
 // call_outcome: what became of an attempt to call somebody, read from FreeSWITCH's hang-up cause.
 #pragma once
 
-#include <eslio/config.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <string_view>
 
@@ -45,13 +45,58 @@ constexpr std::string_view to_string(call_outcome o) noexcept {
     return "unknown";
 }
 
-/// What a hang-up cause by name (switch_channel.c: CAUSE_CHART), in any case, says of a call that
-/// was not answered. One that says nothing of the called party, as NORMAL_CLEARING, is `failed`,
-/// and so is one that this library does not know; no cause is `unknown`.
-ESLIO_DECL call_outcome outcome_of_cause(std::string_view cause) noexcept;
+/// What a hang-up cause says of a call that was not answered. One that says nothing of the called
+/// party, as NORMAL_CLEARING, is `failed`, and so is one that this library does not know; none is
+/// `unknown`.
+constexpr call_outcome outcome_of(hangup_cause cause) noexcept {
+    using c = hangup_cause;
+    switch (cause) {
+        case c::none: return call_outcome::unknown;
+        case c::user_busy:
+        case c::busy_everywhere: return call_outcome::busy;
+        case c::no_answer:
+        case c::no_user_response:
+        case c::allotted_timeout:
+        case c::progress_timeout:
+        case c::no_pickup: return call_outcome::no_answer;
+        case c::call_rejected:
+        case c::decline:
+        case c::reject_all:
+        case c::unwanted:
+        case c::not_acceptable:
+        case c::incoming_call_barred:
+        case c::outgoing_call_barred: return call_outcome::rejected;
+        case c::unallocated_number:
+        case c::no_route_destination:
+        case c::invalid_number_format:
+        case c::number_changed:
+        case c::does_not_exist_anywhere:
+        case c::invalid_url: return call_outcome::invalid_number;
+        case c::subscriber_absent:
+        case c::user_not_registered:
+        case c::destination_out_of_order:
+        case c::no_route_transit_net:
+        case c::network_out_of_order:
+        case c::recovery_on_timer_expire:
+        case c::invalid_gateway:
+        case c::gateway_down:
+        case c::invalid_profile:
+        case c::chan_not_implemented: return call_outcome::unreachable;
+        case c::normal_circuit_congestion:
+        case c::switch_congestion:
+        case c::requested_chan_unavail:
+        case c::normal_temporary_failure:
+        case c::service_unavailable: return call_outcome::congestion;
+        case c::originator_cancel: return call_outcome::cancelled;
+        case c::lose_race:
+        case c::picked_off: return call_outcome::lost_race;
+        default: return call_outcome::failed;
+    }
+}
+
+/// The same of a cause by its name, in any case; of no text `unknown`.
+constexpr call_outcome outcome_of(std::string_view cause) noexcept {
+    return cause.empty() ? call_outcome::unknown : outcome_of(parse_hangup_cause(cause));
+}
 
 }  // namespace eslio
-
-#if defined(ESLIO_HEADER_ONLY)
-#include <eslio/event/impl/call_outcome.ipp>
-#endif

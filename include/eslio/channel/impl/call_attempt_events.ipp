@@ -98,7 +98,7 @@ ESLIO_DECL void call_attempt::note(leg& one, const event& data) {
 
 ESLIO_DECL void call_attempt::note_end(leg& one, std::string cause) {
     one.over = true;
-    if (!one.told.times.answered) one.told.outcome = outcome_of_cause(cause);
+    if (!one.told.times.answered) one.told.outcome = outcome_of(cause);
     one.told.cause = std::move(cause);
     if (phase_ == phase::done) unfollow(one);
     if (is_over() && judge_others()) needs_.reset();
@@ -113,7 +113,7 @@ ESLIO_DECL void call_attempt::on_job(error_code ec, const job_result& result) {
     if (ec) return lose(ec);
     if (result.ok()) return win(find_or_adopt(wire::trim(result.text().substr(3))));
     const std::string_view why = result.reason();
-    if (result.started() && is_cause(why)) return fail(outcome_of_cause(why), std::string(why));
+    if (result.started() && is_cause(why)) return fail(outcome_of(why), std::string(why));
     fail(call_outcome::refused, std::string(result.text()));
 }
 
@@ -183,7 +183,7 @@ ESLIO_DECL void call_attempt::tell_failure() {
     const call_leg& last = legs_.front().told;
     if (legs_.size() == 1 && legs_.front().over && !last.cause.empty() &&
         why_none_ != call_outcome::refused) {
-        why_none_ = outcome_of_cause(last.cause);
+        why_none_ = outcome_of(last.cause);
         cause_of_none_ = last.cause;
     }
     phase_ = phase::done;
