@@ -121,7 +121,7 @@ provides(asio/write.hpp asio::async_write)
 # `header:name` where the name is that of something else, as a member or a local variable; or a
 # name that mostly is.
 set(not_meant
-  hang_up
+  hang_up api
   eslio/error.hpp:names_socket_module eslio/wire/limits.hpp:header_block
   eslio/event/event_name.hpp:message_waiting eslio/outbound/options.hpp:divert_events
   eslio/connection/environment.hpp:time_point eslio/testing/driven_time.hpp:time_point

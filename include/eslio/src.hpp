@@ -6,6 +6,29 @@
 #error "define ESLIO_SEPARATE_COMPILATION in the whole program, or leave this header out"
 #endif
 
+#include <eslio/api/impl/api_writer.ipp>
+#include <eslio/api/impl/call_arguments.ipp>
+#include <eslio/api/impl/callcenter.ipp>
+#include <eslio/api/impl/callcenter_readers.ipp>
+#include <eslio/api/impl/conference.ipp>
+#include <eslio/api/impl/conference_readers.ipp>
+#include <eslio/api/impl/directory.ipp>
+#include <eslio/api/impl/json_value.ipp>
+#include <eslio/api/impl/parking.ipp>
+#include <eslio/api/impl/readers.ipp>
+#include <eslio/api/impl/record.ipp>
+#include <eslio/api/impl/schedule.ipp>
+#include <eslio/api/impl/show.ipp>
+#include <eslio/api/impl/sofia.ipp>
+#include <eslio/api/impl/sofia_readers.ipp>
+#include <eslio/api/impl/store.ipp>
+#include <eslio/api/impl/system.ipp>
+#include <eslio/api/impl/text.ipp>
+#include <eslio/api/impl/user_argument.ipp>
+#include <eslio/api/impl/uuid.ipp>
+#include <eslio/api/impl/uuid_control.ipp>
+#include <eslio/api/impl/uuid_media.ipp>
+#include <eslio/api/impl/xml_element.ipp>
 #include <eslio/blocking/impl/client.ipp>
 #include <eslio/blocking/impl/connection.ipp>
 #include <eslio/blocking/impl/error_target.ipp>

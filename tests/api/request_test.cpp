@@ -16,8 +16,8 @@ using eslio::reply;
 using namespace std::chrono_literals;
 
 eslio::api::request<int> count() {
-    return {"count", [](std::string_view text) -> std::optional<int> {
-                if (text != "2") return std::nullopt;
+    return {"count", [](std::string_view body) -> std::optional<int> {
+                if (body != "2\n") return std::nullopt;
                 return 2;
             }};
 }
@@ -38,6 +38,7 @@ TEST_CASE("api_result: a value, a refusal, another text") {
     const auto refused = answered("-ERR no such thing\n");
     CHECK_FALSE(refused);
     CHECK(refused.refused());
+    CHECK_FALSE(refused.usage());
     CHECK_FALSE(refused.unreadable());
     CHECK(refused.reason() == "no such thing");
     CHECK(refused.why() == "no such thing");
@@ -45,12 +46,18 @@ TEST_CASE("api_result: a value, a refusal, another text") {
 
     const auto usage = answered("-USAGE: count");
     CHECK(usage.refused());
+    CHECK(usage.usage());
+    CHECK(usage.response().usage());
+    CHECK(reply::of_text("-USAGE: count").usage());
+    CHECK_FALSE(reply::of_text("-ERR Usage: count").usage());
+    CHECK_FALSE(reply::of_text("+OK -USAGE").usage());
     CHECK(usage.why() == usage.reason());
     CHECK(usage.text() == "-USAGE: count");
 
     const auto other = answered("many");
     CHECK_FALSE(other);
     CHECK(other.unreadable());
+    CHECK_FALSE(other.usage());
     CHECK(other.text() == "many");
     CHECK_FALSE(other.why().empty());
     CHECK_THROWS_AS(other.value(), eslio::refused);

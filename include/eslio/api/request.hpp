@@ -23,8 +23,9 @@ template <class T>
 class request : public api_request {
 public:
     using value_type = T;
-    /// Makes a value of the text of an answer that is no refusal; nothing of a text that is none.
-    using reader = std::optional<T> (*)(std::string_view text);
+    /// Makes a value of the body of an answer that is no refusal, as it came, mostly ended by LF;
+    /// nothing of a text that is none.
+    using reader = std::optional<T> (*)(std::string_view body);
 
     request(api_request what, reader by) : api_request(std::move(what)), reads_(by) {}
 

@@ -24,10 +24,10 @@ public:
 
     api_result() = default;
 
-    /// `read` makes a value of the text of an answer that is no refusal, or nothing.
-    api_result(api_response answer, std::optional<T> (*read)(std::string_view text))
+    /// `read` makes a value of the body of an answer that is no refusal, or nothing.
+    api_result(api_response answer, std::optional<T> (*read)(std::string_view body))
         : response_(std::move(answer)) {
-        if (response_.ok()) value_ = read(response_.text());
+        if (response_.ok()) value_ = read(response_.body());
     }
 
     /// There is a value.
@@ -36,6 +36,9 @@ public:
 
     /// FreeSWITCH refused (`-ERR`, `-USAGE`): `reason()` says why.
     bool refused() const noexcept { return !response_.ok(); }
+
+    /// Refused with `-USAGE`: FreeSWITCH did not understand the arguments and did nothing.
+    bool usage() const noexcept { return response_.usage(); }
 
     /// FreeSWITCH did not refuse, but its answer is not what this command answers with.
     bool unreadable() const noexcept { return response_.ok() && !ok(); }

@@ -63,6 +63,9 @@ public:
     [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(text()); }
     explicit operator bool() const noexcept { return ok(); }
 
+    /// Refused with `-USAGE`: FreeSWITCH did not understand the arguments and did nothing.
+    bool usage() const noexcept { return detail::is_usage(text()); }
+
     /// Reply-Text, as `+OK accepted` or `-ERR command not found`; of an `api/response` the body
     /// without blanks and line breaks at its end.
     std::string_view text() const& noexcept {
@@ -170,6 +173,10 @@ public:
 
     [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(body_); }
     explicit operator bool() const noexcept { return ok(); }
+
+    /// Refused with `-USAGE`: FreeSWITCH did not understand the arguments and did nothing;
+    /// `reason()` is how it wants them.
+    bool usage() const noexcept { return detail::is_usage(body_); }
 
     /// The output byte for byte, mostly ended by LF. When FreeSWITCH refused the command itself
     /// (`-ERR permission denied`) it is that text.

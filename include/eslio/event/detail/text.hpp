@@ -17,6 +17,12 @@ constexpr bool is_refusal(std::string_view text) noexcept {
     return wire::starts_with(text, "-ERR") || wire::starts_with(text, "-USAGE");
 }
 
+/// `-USAGE`: the command was not understood, for want of arguments or by their number, and did
+/// nothing (mod_commands). A few modules say `-ERR Usage` or `USAGE` instead.
+constexpr bool is_usage(std::string_view text) noexcept {
+    return wire::starts_with(text, "-USAGE");
+}
+
 /// What follows `-ERR `, for a human; the whole text where there is no such mark.
 constexpr std::string_view refusal_reason(std::string_view text) noexcept {
     text = wire::trim(text);

@@ -1,0 +1,29 @@
+// Arguments that several API commands of calls share: where to, which side, which file.
+#pragma once
+
+#include <eslio/api/detail/api_writer.hpp>
+#include <eslio/api/uuid_control.hpp>
+#include <eslio/command/argument_error.hpp>
+#include <eslio/command/untrusted.hpp>
+#include <eslio/config.hpp>
+
+#include <string_view>
+
+namespace eslio::detail {
+
+/// `<extension> [<dialplan> [<context>]]`.
+ESLIO_DECL api_writer& tell_destination(api_writer& line, const api::destination& to);
+
+/// `aleg`, `bleg`, `both`.
+constexpr std::string_view leg_word(api::side to) noexcept {
+    return to == api::side::a ? "aleg" : to == api::side::b ? "bleg" : "both";
+}
+
+/// Of a stranger's file for switch_ivr_broadcast, where `name::argument` would run an application.
+ESLIO_DECL argument_error check_broadcast_file(const argument_name& argument, const any_text& file);
+
+}  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/api/impl/call_arguments.ipp>
+#endif

@@ -1,0 +1,150 @@
+// The bodies of the functions of api_writer.hpp.
+#pragma once
+
+#include <eslio/api/detail/api_writer.hpp>
+#include <eslio/command/detail/escape.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <cstddef>
+
+namespace eslio::detail {
+
+ESLIO_DECL api_writer& api_writer::keyword(std::string_view word) {
+    if (left_out_) problem_.note(refuse_empty(*left_out_));
+    text_.append(" ").append(word);
+    return *this;
+}
+
+ESLIO_DECL api_writer& api_writer::uuid(const any_text& id, std::string_view orders) {
+    static constexpr std::string_view marks = "-_.:@+";
+    if (id.text().empty()) problem_.note(refuse_empty("uuid"));
+    if (id.text().size() > 255)
+        problem_.note(refuse(error::unwritable_text, "uuid", "FreeSWITCH keeps 255 bytes of one"));
+    for (std::size_t i = 0; i < id.text().size(); ++i)
+        if (!consists_of(id.text().substr(i, 1), marks))
+            problem_.note(refuse_byte(
+                id.text()[i] == '\0' ? error::nul_in_argument : error::unwritable_text, "uuid",
+                id.text(), i, "stands in no UUID: these are of letters, digits and -_.:@+"));
+    problem_.note(check_no_order("uuid", id.text(), orders));
+    return keyword(id.text());
+}
+
+ESLIO_DECL api_writer& api_writer::word(const argument_name& argument, const any_text& text) {
+    if (text.text().empty()) problem_.note(refuse_empty(argument));
+    problem_.note(check_escaped(argument, text));
+    // `^^;` at the front of all arguments would name another separator (switch_separate_string).
+    const bool names_separator = is_first() && wire::starts_with(text.text(), "^^");
+    return keyword((names_separator ? "''" : "") + escape_level(text.text()));
+}
+
+ESLIO_DECL api_writer& api_writer::option(const argument_name& argument, const any_text& text) {
+    if (!text.text().empty()) return word(argument, text);
+    if (!left_out_) left_out_ = argument;
+    return *this;
+}
+
+ESLIO_DECL api_writer& api_writer::bare(const argument_name& argument, const any_text& text) {
+    if (text.text().empty()) problem_.note(refuse_empty(argument));
+    problem_.note(check_verbatim(argument, text));
+    problem_.note(check_without(argument, text.text(), " "));
+    return rest(argument, text);
+}
+
+ESLIO_DECL api_writer& api_writer::rest(const argument_name& argument, const any_text& text) {
+    static constexpr std::string_view cut = " \t\v\r\n";
+    const std::string_view all = text.text();
+    if (all.empty()) problem_.note(refuse_empty(argument));
+    problem_.note(check_verbatim(argument, text));
+    for (const std::size_t at : {all.find_first_not_of(cut) == 0 || !is_first() ? all.npos : 0,
+                                 all.empty() ? all.npos : all.size() - 1})
+        if (at != all.npos && cut.find(all[at]) != cut.npos)
+            problem_.note(refuse_byte(error::unwritable_text, argument, all, at,
+                                      "is at the end of the command, where FreeSWITCH cuts it; "
+                                      "take it out"));
+    return keyword(all);
+}
+
+ESLIO_DECL api_writer& api_writer::part(char separator, const argument_name& argument,
+                                        const any_text& text) {
+    if (text.text().empty()) problem_.note(refuse_empty(argument));
+    problem_.note(check_escaped(argument, text));
+    if (left_out_) problem_.note(refuse_empty(*left_out_));
+    const bool first = is_first();
+    text_.push_back(first ? ' ' : separator);
+    if (first && wire::starts_with(text.text(), "^^")) text_.append("''");
+    text_.append(escape_level(text.text(), separator));
+    // At the end of the command FreeSWITCH would cut it; an empty pair of quotes is taken off.
+    if (!text.text().empty() && text.text().back() == '\v') text_.append("''");
+    return *this;
+}
+
+ESLIO_DECL argument_error check_escaped(const argument_name& argument, const any_text& text) {
+    if (text.stranger() != nullptr) return check_untrusted(argument, *text.stranger());
+    return check_nul(argument, text.text());
+}
+
+ESLIO_DECL argument_error check_verbatim(const argument_name& argument, const any_text& text) {
+    if (text.stranger() != nullptr)
+        if (argument_error theirs = check_untrusted(argument, *text.stranger())) return theirs;
+    return check_bytes(argument, text.text());
+}
+
+ESLIO_DECL argument_error check_no_order(const argument_name& argument, std::string_view word,
+                                         std::string_view orders) {
+    if (orders.empty() || word.empty() || !wire::is_word_of(orders, word)) return {};
+    return refuse(error::unwritable_text, argument,
+                  "FreeSWITCH takes this word for an order of its own in this place, and no escape "
+                  "makes it a value; use another");
+}
+
+ESLIO_DECL argument_error check_strangers_order(const argument_name& argument, const any_text& word,
+                                                std::string_view orders) {
+    if (word.stranger() == nullptr || word.text().empty() || !wire::is_word_of(orders, word.text()))
+        return {};
+    return refuse(error::unwritable_text, argument,
+                  "FreeSWITCH takes this word for an order of its own in this place; a stranger "
+                  "may not give it");
+}
+
+ESLIO_DECL argument_error check_strangers_bytes(const argument_name& argument, const any_text& text,
+                                                std::string_view bytes) {
+    const std::size_t at = text.text().find_first_of(bytes);
+    if (text.stranger() == nullptr || at == std::string_view::npos) return {};
+    return refuse_byte(error::unwritable_text, argument, text.text(), at,
+                       "has a meaning of its own for FreeSWITCH in this place; take it out");
+}
+
+ESLIO_DECL argument_error check_without(const argument_name& argument, std::string_view text,
+                                        std::string_view bytes) {
+    const std::size_t at = text.find_first_of(bytes);
+    if (at == std::string_view::npos) return {};
+    return refuse_byte(error::unwritable_text, argument, text, at,
+                       "would end it for FreeSWITCH, and has no escape here; take it out");
+}
+
+ESLIO_DECL argument_error check_front(const argument_name& argument, std::string_view text,
+                                      std::string_view front) {
+    if (!wire::istarts_with(text, front)) return {};
+    return refuse_byte(error::unwritable_text, argument, text, 0,
+                       "begins a mark of FreeSWITCH's own in this place; begin otherwise");
+}
+
+ESLIO_DECL argument_error check_plain_name(const argument_name& argument, std::string_view name) {
+    if (name.empty()) return refuse_empty(argument);
+    for (std::size_t i = 0; i < name.size(); ++i)
+        if (!consists_of(name.substr(i, 1), "_-"))
+            return refuse_byte(name[i] == '\0' ? error::nul_in_argument : error::unwritable_text,
+                               argument, name, i,
+                               "stands in no name of this kind: these are of letters, digits, _ "
+                               "and -");
+    return {};
+}
+
+ESLIO_DECL argument_error check_range(const argument_name& argument, std::int64_t n,
+                                      std::int64_t least, std::int64_t most) {
+    if (n >= least && n <= most) return {};
+    return refuse(error::number_out_of_range, argument,
+                  "FreeSWITCH takes " + std::to_string(least) + " to " + std::to_string(most));
+}
+
+}  // namespace eslio::detail

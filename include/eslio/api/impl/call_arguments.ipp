@@ -1,0 +1,29 @@
+// The bodies of the functions of call_arguments.hpp.
+#pragma once
+
+#include <eslio/api/detail/call_arguments.hpp>
+#include <eslio/error.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace eslio::detail {
+
+ESLIO_DECL api_writer& tell_destination(api_writer& line, const api::destination& to) {
+    line.note(to.problem()).word("extension", to.extension());
+    const bool plan_needed = to.dialplan().empty() && !to.context().empty();
+    line.option("dialplan", plan_needed ? std::string("XML") : to.dialplan());
+    return line.option("context", to.context());
+}
+
+ESLIO_DECL argument_error check_broadcast_file(const argument_name& argument,
+                                               const any_text& file) {
+    const std::size_t at = file.text().find("::");
+    if (file.stranger() == nullptr || at == std::string_view::npos)
+        return check_file(argument, file);
+    return refuse_byte(error::unwritable_text, argument, file.text(), at,
+                       "and another would end the name of an application to be run; take them out: "
+                       "a stranger's file is a path alone");
+}
+
+}  // namespace eslio::detail

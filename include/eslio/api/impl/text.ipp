@@ -1,0 +1,97 @@
+// The bodies of the functions of text.hpp.
+#pragma once
+
+#include <eslio/api/detail/readers.hpp>
+#include <eslio/api/text.hpp>
+#include <eslio/command/argument_error.hpp>
+#include <eslio/command/detail/escape.hpp>
+#include <eslio/error.hpp>
+#include <eslio/wire/ascii.hpp>
+
+namespace eslio::detail {
+
+ESLIO_DECL std::optional<std::string> read_unless_err(std::string_view body) {
+    if (wire::trim(body) == "!err!") return std::nullopt;
+    return read_text(body);
+}
+
+/// `m:~` at the front would name another separator.
+ESLIO_DECL api_writer regex_of(const any_text& text, const any_text& pattern) {
+    api_writer line("regex");
+    if (wire::starts_with(text.text(), "m:")) {
+        line.note(check_escaped("text", text));
+        // An empty pair of quotes before it is taken off.
+        line.keyword("''" + escape_level(text.text(), '|'));
+    } else {
+        line.part('|', "text", text);
+    }
+    return line.part('|', "pattern", pattern);
+}
+
+/// `uuid:<uuid> <text>`, where a call is named.
+ESLIO_DECL api_writer with_uuid(std::string_view command, const any_text& text,
+                                std::string_view uuid) {
+    api_writer line(command);
+    if (uuid.empty())
+        return line.note(check_front("text", text.text(), "uuid:")).rest("text", text);
+    line.note(check_plain_name("uuid", uuid));
+    if (uuid.size() > 78)
+        line.note(refuse(error::unwritable_text, "uuid", "FreeSWITCH keeps 78 bytes of it here"));
+    return line.keyword(std::string("uuid:").append(uuid)).rest("text", text);
+}
+
+}  // namespace eslio::detail
+
+namespace eslio::api {
+
+ESLIO_DECL request<bool> regex(const any_text& text, const any_text& pattern) {
+    return detail::regex_of(text, pattern).asks(detail::read_yes_no);
+}
+
+ESLIO_DECL request<std::optional<std::string>> regex_replace(const any_text& text,
+                                                             const any_text& pattern,
+                                                             const any_text& replacement) {
+    return detail::regex_of(text, pattern)
+        .note(detail::check_strangers_bytes("replacement", replacement, "%$"))
+        .part('|', "replacement", replacement)
+        .part('|', "flags", "n")
+        .asks(detail::read_value);
+}
+
+ESLIO_DECL request<std::string> eval(const any_text& text) {
+    return detail::with_uuid("eval", text, {}).asks(detail::read_whole);
+}
+
+ESLIO_DECL request<std::string> eval(const any_text& text, std::string_view uuid) {
+    detail::api_writer line = detail::with_uuid("eval", text, uuid);
+    if (uuid.empty()) line.note(detail::refuse_empty("uuid"));
+    return line.asks(detail::read_whole);
+}
+
+ESLIO_DECL api_request expand(const api_request& command, std::string_view uuid) {
+    detail::api_writer line = detail::with_uuid("expand", command.text(), uuid);
+    if (command.problem()) return api_request::invalid(command.problem());
+    return line.request();
+}
+
+ESLIO_DECL request<std::string> url_encode(const any_text& text) {
+    return detail::api_writer("url_encode").rest("text", text).asks(detail::read_whole);
+}
+
+ESLIO_DECL request<std::string> url_decode(const any_text& text) {
+    return detail::api_writer("url_decode").rest("text", text).asks(detail::read_whole);
+}
+
+ESLIO_DECL request<std::string> echo(const any_text& text) {
+    return detail::api_writer("echo").rest("text", text).asks(detail::read_whole);
+}
+
+ESLIO_DECL request<std::string> md5(const any_text& text) {
+    return detail::api_writer("md5").rest("text", text).asks(detail::read_unless_err);
+}
+
+ESLIO_DECL request<std::string> host_lookup(const any_text& host) {
+    return detail::api_writer("host_lookup").rest("host", host).asks(detail::read_unless_err);
+}
+
+}  // namespace eslio::api

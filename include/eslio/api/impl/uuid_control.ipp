@@ -1,0 +1,198 @@
+// The bodies of the functions of uuid_control.hpp.
+#pragma once
+
+#include <eslio/api/detail/call_arguments.hpp>
+#include <eslio/api/uuid_control.hpp>
+#include <eslio/command/argument_error.hpp>
+#include <eslio/command/detail/dialplan.hpp>
+#include <eslio/command/detail/escape.hpp>
+#include <eslio/command/detail/variable.hpp>
+#include <eslio/error.hpp>
+#include <eslio/wire/ascii.hpp>
+
+#include <cstddef>
+
+namespace eslio::detail {
+
+/// `<extension>[/<dialplan>/<context>]`, for uuid_dual_transfer.
+ESLIO_DECL std::string slashed(api_writer& line, const api::destination& to) {
+    std::string all = to.extension();
+    line.note(to.problem());
+    for (const std::string* part : {&to.extension(), &to.dialplan(), &to.context()})
+        line.note(check_without("extension", *part, "/"));
+    // `/inline` at the end leaves no room for a context.
+    if (wire::iequals(to.dialplan(), "inline") && !to.context().empty())
+        line.note(refuse(error::unwritable_text, "context",
+                         "of inline applications none can be given here"));
+    const std::string& plan =
+        to.dialplan().empty() && !to.context().empty() ? "XML" : to.dialplan();
+    if (!plan.empty()) all.append("/").append(plan);
+    if (!to.context().empty()) all.append("/").append(to.context());
+    return all;
+}
+
+ESLIO_DECL api_writer& tell_uri(api_writer& line, const any_text& uuid, const any_text& uri) {
+    line.uuid(uuid);
+    line.note(check_header_text("uri", uri.text()));
+    return line.rest("uri", uri);
+}
+
+}  // namespace eslio::detail
+
+namespace eslio::api {
+
+ESLIO_DECL destination::destination(const any_text& extension, std::string_view context,
+                                    std::string_view dialplan)
+    : extension_(extension.text()), context_(context), dialplan_(dialplan) {
+    if (extension.stranger() != nullptr)
+        problem_.note(detail::check_address("extension", *extension.stranger()));
+    problem_.note(detail::check_bytes("extension", extension_));
+    problem_.note(detail::check_bytes("context", context_));
+    problem_.note(detail::check_bytes("dialplan", dialplan_));
+    if (extension_.empty()) problem_.note(detail::refuse_empty("extension"));
+    problem_.note(detail::check_dialplan(extension_, dialplan_));
+}
+
+ESLIO_DECL api_request uuid_kill(const any_text& uuid, const any_text& cause) {
+    detail::api_writer line("uuid_kill");
+    line.uuid(uuid);
+    if (cause.text().empty()) return line.request();
+    line.note(detail::check_plain_name("cause", cause.text()));
+    return line.bare("cause", cause).request();
+}
+
+ESLIO_DECL api_request uuid_transfer(const any_text& uuid, const destination& to, side which) {
+    detail::api_writer line("uuid_transfer");
+    line.uuid(uuid);
+    if (which == side::b) line.keyword("-bleg");
+    if (which == side::both) line.keyword("-both");
+    if (which == side::a) line.note(detail::check_front("extension", to.extension(), "-"));
+    return detail::tell_destination(line, to).request();
+}
+
+ESLIO_DECL api_request uuid_dual_transfer(const any_text& uuid, const destination& a,
+                                          const destination& b) {
+    detail::api_writer line("uuid_dual_transfer");
+    line.uuid(uuid);
+    const std::string first = detail::slashed(line, a);
+    const std::string second = detail::slashed(line, b);
+    return line.word("extension", first).word("extension", second).request();
+}
+
+ESLIO_DECL api_request uuid_break(const any_text& uuid, break_scope what, bool both) {
+    detail::api_writer line("uuid_break");
+    line.uuid(uuid);
+    if (both) line.keyword("both");
+    if (what == break_scope::all) line.keyword("all");
+    return line.request();
+}
+
+ESLIO_DECL api_request uuid_hold(const any_text& uuid, const any_text& display) {
+    return detail::api_writer("uuid_hold")
+        .uuid(uuid, "off toggle")
+        .option("display", display)
+        .request();
+}
+
+ESLIO_DECL api_request uuid_hold_toggle(const any_text& uuid, const any_text& display) {
+    return detail::api_writer("uuid_hold toggle").uuid(uuid).option("display", display).request();
+}
+
+ESLIO_DECL request<confirmation> uuid_deflect(const any_text& uuid, const any_text& uri) {
+    detail::api_writer line("uuid_deflect");
+    return detail::tell_uri(line, uuid, uri).as(detail::read_confirmation);
+}
+
+ESLIO_DECL request<confirmation> uuid_redirect(const any_text& uuid, const any_text& uri) {
+    detail::api_writer line("uuid_redirect");
+    return detail::tell_uri(line, uuid, uri).as(detail::read_confirmation);
+}
+
+ESLIO_DECL api_request uuid_loglevel(const any_text& uuid, log_level level, bool both) {
+    detail::api_writer line("uuid_loglevel");
+    line.uuid(uuid);
+    if (both) line.keyword("-b");
+    return line.keyword(to_string(level)).request();
+}
+
+ESLIO_DECL api_request uuid_session_heartbeat(const any_text& uuid, std::chrono::seconds every,
+                                              bool scheduled) {
+    detail::api_writer line("uuid_session_heartbeat");
+    line.uuid(uuid).note(detail::check_range("interval", every.count(), 1, INT32_MAX));
+    if (scheduled) line.keyword("sched");
+    return line.number(every.count()).request();
+}
+
+ESLIO_DECL api_request uuid_chat(const any_text& uuid, const any_text& text) {
+    return detail::api_writer("uuid_chat").uuid(uuid).rest("text", text).request();
+}
+
+ESLIO_DECL api_request uuid_send_text(const any_text& uuid, const any_text& text) {
+    return detail::api_writer("uuid_send_text").uuid(uuid).rest("text", text).request();
+}
+
+ESLIO_DECL api_request uuid_send_info(const any_text& uuid, const any_text& text) {
+    return detail::api_writer("uuid_send_info").uuid(uuid).word("text", text).request();
+}
+
+ESLIO_DECL api_request uuid_send_info(const any_text& uuid, const any_text& type,
+                                      const any_text& subtype, const any_text& text) {
+    return detail::api_writer("uuid_send_info")
+        .uuid(uuid)
+        .note(detail::check_header_text("type", type.text()))
+        .note(detail::check_header_text("subtype", subtype.text()))
+        .word("type", type)
+        .word("subtype", subtype)
+        .word("text", text)
+        .request();
+}
+
+ESLIO_DECL api_request uuid_phone_event(const any_text& uuid, const any_text& name) {
+    return detail::api_writer("uuid_phone_event")
+        .uuid(uuid)
+        .note(detail::check_header_text("event", name.text()))
+        .word("event", name)
+        .request();
+}
+
+ESLIO_DECL api_request uuid_display(const any_text& uuid, const any_text& name) {
+    return detail::api_writer("uuid_display")
+        .uuid(uuid)
+        .note(detail::check_header_text("name", name.text()))
+        .note(detail::check_strangers_bytes("name", name, "|"))
+        .word("name", name)
+        .request();
+}
+
+ESLIO_DECL api_request uuid_display(const any_text& uuid, const any_text& name,
+                                    const any_text& number) {
+    detail::api_writer line("uuid_display");
+    line.uuid(uuid);
+    for (const any_text* text : {&name, &number}) {
+        line.note(detail::check_escaped("name", *text));
+        line.note(detail::check_header_text("name", text->text()));
+        line.note(detail::check_without("name", text->text(), "|"));
+        if (text->text().empty()) line.note(detail::refuse_empty("name"));
+    }
+    return line.word("name", std::string(name.text()).append("|").append(number.text())).request();
+}
+
+ESLIO_DECL request<confirmation> hupall(const any_text& cause) {
+    return detail::api_writer("hupall")
+        .note(detail::check_plain_name("cause", cause.text()))
+        .word("cause", cause)
+        .as(detail::read_confirmation);
+}
+
+ESLIO_DECL request<confirmation> hupall(const any_text& cause, std::string_view variable,
+                                        const any_text& value) {
+    return detail::api_writer("hupall")
+        .note(detail::check_plain_name("cause", cause.text()))
+        .word("cause", cause)
+        .note(detail::check_variable_name(variable))
+        .word("a variable's name", variable)
+        .word("value", value)
+        .as(detail::read_confirmation);
+}
+
+}  // namespace eslio::api

@@ -1,0 +1,166 @@
+// show: FreeSWITCH's tables of channels, calls, registrations, modules and the like.
+#pragma once
+
+#include <eslio/api/detail/api_writer.hpp>
+#include <eslio/api/record.hpp>
+#include <eslio/api/request.hpp>
+#include <eslio/command/untrusted.hpp>
+#include <eslio/config.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eslio::api {
+
+/// A channel as `show channels` tells of it. FreeSWITCH's event thread writes these tables, so what
+/// happened in the last half second may be missing. A field that is empty, or not in that table, is
+/// an empty text; a number or time then has no value, and neither where it holds another text
+/// (`fields` has that).
+struct channel_info {
+    std::string uuid;
+    std::string direction;  ///< `inbound`, `outbound`: as FreeSWITCH sees it
+    std::optional<std::chrono::system_clock::time_point> created;
+    std::string name;   ///< `sofia/internal/1000@example.com`
+    std::string state;  ///< `CS_EXECUTE`
+    std::string caller_id_name;
+    std::string caller_id_number;
+    std::string ip_address;
+    std::string destination;
+    std::string application;
+    std::string application_data;
+    std::string dialplan;
+    std::string context;
+    std::string read_codec;
+    std::optional<std::uint32_t> read_rate;
+    std::optional<std::uint32_t> read_bit_rate;
+    std::string write_codec;
+    std::optional<std::uint32_t> write_rate;
+    std::optional<std::uint32_t> write_bit_rate;
+    std::string secure;
+    std::string hostname;  ///< FreeSWITCH's switchname
+    std::string presence_id;
+    std::string presence_data;
+    std::string accountcode;
+    std::string call_state;  ///< `ACTIVE`, `RINGING`, `HELD`
+    std::string callee_name;
+    std::string callee_number;
+    std::string callee_direction;
+    std::string call_uuid;  ///< of all channels that belong together
+    record fields;          ///< all of them, by FreeSWITCH's names
+
+    static channel_info of(record row);
+};
+
+/// A call: one channel, or two that are bridged.
+struct call_info {
+    channel_info a;
+    channel_info b;  ///< without a UUID if there is none
+    std::optional<std::chrono::system_clock::time_point> bridged_since;
+    record fields;  ///< all of them; those of `b` begin with `b_`
+
+    bool is_bridged() const noexcept { return !b.uuid.empty(); }
+
+    static call_info of(record row);
+};
+
+/// A phone that is registered.
+struct registration_info {
+    std::string user;
+    std::string realm;
+    std::string token;
+    std::string url;  ///< a dial string that reaches it
+    std::optional<std::chrono::system_clock::time_point> expires;
+    std::string network_ip;
+    std::optional<std::uint16_t> network_port;
+    std::string network_proto;
+    std::string hostname;
+    std::string metadata;
+    record fields;
+
+    static registration_info of(record row);
+};
+
+/// A thing that a module offers: an endpoint, an application, a codec, an API command.
+struct interface_info {
+    std::string type;  ///< `endpoint`; empty of applications and API commands
+    std::string name;
+    std::string module;
+    std::string description;  ///< of applications and API commands
+    std::string syntax;       ///< of applications and API commands
+    std::string file;         ///< of modules
+    record fields;
+
+    static interface_info of(record row);
+};
+
+/// A task that FreeSWITCH has scheduled.
+struct task_info {
+    std::optional<std::uint64_t> id;
+    std::string description;
+    std::string group;
+    std::optional<std::chrono::system_clock::time_point> due;
+    std::string hostname;
+    record fields;
+
+    static task_info of(record row);
+};
+
+/// All channels (mod_commands: show_function). CSV, which `show` writes by default, is not offered:
+/// a comma in a caller's name would shift the columns after it.
+ESLIO_DECL request<std::vector<channel_info>> show_channels();
+
+/// Those that hold a text in their UUID, name, caller's id, presence data or account code. `%` in
+/// it stands for any text, and `_` for any byte; `'` and `;`, which FreeSWITCH makes blanks of, are
+/// refused, and of a stranger `%`.
+ESLIO_DECL request<std::vector<channel_info>> show_channels_like(const any_text& text);
+
+ESLIO_DECL request<std::uint64_t> show_channels_count();
+
+/// All calls: each channel that is the second of none.
+ESLIO_DECL request<std::vector<call_info>> show_calls();
+ESLIO_DECL request<std::uint64_t> show_calls_count();
+
+/// With applications, codecs and dialplan of both.
+ESLIO_DECL request<std::vector<call_info>> show_detailed_calls();
+
+/// Only the bridged ones.
+ESLIO_DECL request<std::vector<call_info>> show_bridged_calls();
+ESLIO_DECL request<std::vector<call_info>> show_detailed_bridged_calls();
+
+ESLIO_DECL request<std::vector<registration_info>> show_registrations();
+ESLIO_DECL request<std::uint64_t> show_registrations_count();
+
+/// What the modules offer of a kind.
+enum class interface_type : unsigned char {
+    chat,
+    codec,
+    dialplan,
+    endpoint,
+    file,
+    limit,
+    management,
+    say,
+    timer
+};
+ESLIO_DECL request<std::vector<interface_info>> show_interfaces(interface_type type);
+
+/// All that modules offer, with the module's file.
+ESLIO_DECL request<std::vector<interface_info>> show_modules();
+ESLIO_DECL request<std::vector<interface_info>> show_applications();
+ESLIO_DECL request<std::vector<interface_info>> show_api_commands();
+
+ESLIO_DECL request<std::vector<task_info>> show_tasks();
+
+/// Another table: `aliases`, `complete`, `nat_map`, `interfaces`, and what newer versions have; a
+/// word of letters and `_`.
+ESLIO_DECL request<std::vector<record>> show(std::string_view table);
+
+}  // namespace eslio::api
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/api/impl/show.ipp>
+#endif
