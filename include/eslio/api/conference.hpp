@@ -9,6 +9,7 @@
 #include <eslio/command/dial_string.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -159,11 +160,11 @@ ESLIO_DECL request<confirmation> conference_nopin(const any_text& name);
 
 /// Calls somebody into a conference, which begins with them if there is none yet. It holds the
 /// connection up until they answer: see `conference_bgdial`. The answer is the cause why there is
-/// no call, `SUCCESS` if there is one (conference_outcall). A stranger's name of a conference may
-/// hold no `@`, which would choose a profile.
-ESLIO_DECL request<std::string> conference_dial(const any_text& name, const dial_string& callee,
-                                                const any_text& caller_number = "",
-                                                const any_text& caller_name = "");
+/// no call, `hangup_cause::success` if there is one (conference_outcall). A stranger's name of a
+/// conference may hold no `@`, which would choose a profile.
+ESLIO_DECL request<hangup_cause> conference_dial(const any_text& name, const dial_string& callee,
+                                                 const any_text& caller_number = "",
+                                                 const any_text& caller_name = "");
 
 /// The same without waiting: the answer is the id of a job, whose end is told by an event of
 /// `conference::maintenance` (`bgdial-result`).

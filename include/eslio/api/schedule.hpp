@@ -7,6 +7,7 @@
 #include <eslio/command/api.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -53,6 +54,7 @@ ESLIO_DECL request<std::uint64_t> sched_api(const due& when, const any_text& gro
 /// 2000000000, is refused: FreeSWITCH would hang up at once.
 ESLIO_DECL api_request sched_hangup(const due& when, const any_text& uuid,
                                     const any_text& cause = "");
+ESLIO_DECL api_request sched_hangup(const due& when, const any_text& uuid, hangup_cause cause);
 
 /// Sends a call elsewhere later (mod_commands: sched_transfer_function).
 ESLIO_DECL api_request sched_transfer(const due& when, const any_text& uuid, const destination& to);

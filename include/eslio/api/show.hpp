@@ -6,6 +6,9 @@
 #include <eslio/api/request.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
+#include <eslio/event/call_direction.hpp>
+#include <eslio/event/call_state.hpp>
+#include <eslio/event/channel_state.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -18,14 +21,15 @@ namespace eslio::api {
 
 /// A channel as `show channels` tells of it. FreeSWITCH's event thread writes these tables, so what
 /// happened in the last half second may be missing. A field that is empty, or not in that table, is
-/// an empty text; a number or time then has no value, and neither where it holds another text
+/// an empty text; a number, time or enumeration then has no value, and neither where it holds
+/// another text
 /// (`fields` has that).
 struct channel_info {
     std::string uuid;
-    std::string direction;  ///< `inbound`, `outbound`: as FreeSWITCH sees it
+    std::optional<eslio::call_direction> direction;
     std::optional<std::chrono::system_clock::time_point> created;
-    std::string name;   ///< `sofia/internal/1000@example.com`
-    std::string state;  ///< `CS_EXECUTE`
+    std::string name;  ///< `sofia/internal/1000@example.com`
+    std::optional<channel_state> state;
     std::string caller_id_name;
     std::string caller_id_number;
     std::string ip_address;
@@ -45,7 +49,7 @@ struct channel_info {
     std::string presence_id;
     std::string presence_data;
     std::string accountcode;
-    std::string call_state;  ///< `ACTIVE`, `RINGING`, `HELD`
+    std::optional<eslio::call_state> call_state;
     std::string callee_name;
     std::string callee_number;
     std::string callee_direction;

@@ -9,6 +9,7 @@
 #include <eslio/command/api.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
+#include <eslio/event/hangup_cause.hpp>
 #include <eslio/event/log_level.hpp>
 
 #include <chrono>
@@ -45,6 +46,7 @@ private:
 /// Hangs up, with a cause by its name or number; NORMAL_CLEARING if none is given, and for one that
 /// FreeSWITCH does not know (switch_channel_str2cause).
 ESLIO_DECL api_request uuid_kill(const any_text& uuid, const any_text& cause = "");
+ESLIO_DECL api_request uuid_kill(const any_text& uuid, hangup_cause cause);
 
 /// Sends a call, the one bridged to it or both to an extension (mod_commands: transfer_function).
 /// An extension that begins with `-` can be said only of side::b and side::both.
@@ -157,11 +159,11 @@ ESLIO_DECL api_request uuid_display(const any_text& uuid, const any_text& name);
 ESLIO_DECL api_request uuid_display(const any_text& uuid, const any_text& name,
                                     const any_text& number);
 
-/// Hangs up all calls, with a cause by its name (mod_commands: hupall_api_function).
-ESLIO_DECL request<confirmation> hupall(const any_text& cause = "MANAGER_REQUEST");
+/// Hangs up all calls (mod_commands: hupall_api_function).
+ESLIO_DECL request<confirmation> hupall(hangup_cause cause = hangup_cause::manager_request);
 
 /// Hangs up the calls that have a variable of that value; empty ones match nothing and are refused.
-ESLIO_DECL request<confirmation> hupall(const any_text& cause, std::string_view variable,
+ESLIO_DECL request<confirmation> hupall(hangup_cause cause, std::string_view variable,
                                         const any_text& value);
 
 }  // namespace eslio::api

@@ -6,6 +6,7 @@
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <string_view>
 
@@ -13,6 +14,9 @@ namespace eslio::detail {
 
 /// `<extension> [<dialplan> [<context>]]`.
 ESLIO_DECL api_writer& tell_destination(api_writer& line, const api::destination& to);
+
+/// A cause by its name; refused if it is `unknown`, of which FreeSWITCH would make NORMAL_CLEARING.
+ESLIO_DECL api_writer& tell_cause(api_writer& line, hangup_cause cause);
 
 /// `aleg`, `bleg`, `both`.
 constexpr std::string_view leg_word(api::side to) noexcept {

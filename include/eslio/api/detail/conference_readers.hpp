@@ -3,6 +3,7 @@
 
 #include <eslio/api/conference.hpp>
 #include <eslio/config.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <optional>
 #include <string>
@@ -25,7 +26,7 @@ ESLIO_DECL std::optional<api::confirmation> read_order_done(std::string_view bod
 ESLIO_DECL std::optional<api::confirmation> read_level_set(std::string_view body);
 
 /// `+OK Call Requested: result: [SUCCESS]`.
-ESLIO_DECL std::optional<std::string> read_dial_result(std::string_view body);
+ESLIO_DECL std::optional<hangup_cause> read_dial_result(std::string_view body);
 
 /// `+OK Job-UUID: <id>`.
 ESLIO_DECL std::optional<std::string> read_dial_job(std::string_view body);

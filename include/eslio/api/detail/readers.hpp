@@ -61,7 +61,8 @@ inline void fill(const api::record& from, std::string_view name,
 
 template <class T>
 void fill(const api::record& from, std::string_view name, std::optional<T>& to) {
-    to = value_reader<T>::read(from[name]);
+    const std::string_view text = from[name];
+    if (!text.empty()) to = value_reader<T>::read(text);
 }
 
 /// Each row that `show ... as json` has. FreeSWITCH writes `{"row_count": 0}` for an empty table

@@ -16,6 +16,12 @@ ESLIO_DECL api_writer& tell_destination(api_writer& line, const api::destination
     return line.option("context", to.context());
 }
 
+ESLIO_DECL api_writer& tell_cause(api_writer& line, hangup_cause cause) {
+    const std::string_view name = to_string(cause);
+    if (name.empty()) line.note(refuse_empty("cause"));
+    return line.keyword(name);
+}
+
 ESLIO_DECL argument_error check_broadcast_file(const argument_name& argument,
                                                const any_text& file) {
     const std::size_t at = file.text().find("::");

@@ -213,9 +213,9 @@ ESLIO_DECL request<confirmation> conference_nopin(const any_text& name) {
     return detail::conference_order(name, "nopin").as(detail::read_order_done);
 }
 
-ESLIO_DECL request<std::string> conference_dial(const any_text& name, const dial_string& callee,
-                                                const any_text& caller_number,
-                                                const any_text& caller_name) {
+ESLIO_DECL request<hangup_cause> conference_dial(const any_text& name, const dial_string& callee,
+                                                 const any_text& caller_number,
+                                                 const any_text& caller_name) {
     return detail::dial_order(name, "dial", callee, caller_number, caller_name)
         .as(detail::read_dial_result);
 }

@@ -46,11 +46,11 @@ ESLIO_DECL std::optional<api::confirmation> read_level_set(std::string_view body
     return std::nullopt;
 }
 
-ESLIO_DECL std::optional<std::string> read_dial_result(std::string_view body) {
+ESLIO_DECL std::optional<hangup_cause> read_dial_result(std::string_view body) {
     static constexpr std::string_view mark = "+OK Call Requested: result: [";
     const std::string_view text = wire::trim(body);
     if (!wire::starts_with(text, mark) || text.back() != ']') return std::nullopt;
-    return std::string(text.substr(mark.size(), text.size() - mark.size() - 1));
+    return parse_hangup_cause(text.substr(mark.size(), text.size() - mark.size() - 1));
 }
 
 ESLIO_DECL std::optional<std::string> read_dial_job(std::string_view body) {

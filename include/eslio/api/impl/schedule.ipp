@@ -24,6 +24,16 @@ ESLIO_DECL api_writer later(std::string_view command, const api::due& when, bool
     return line.keyword(when.text());
 }
 
+ESLIO_DECL api_writer hangup_later(const api::due& when, const any_text& uuid) {
+    api_writer line = later("sched_hangup", when, false);
+    const std::string time = when.text();
+    if (time[0] != '+' && time.find_first_not_of('0', 1) == std::string::npos)
+        line.note(refuse(error::number_out_of_range, "time",
+                         "FreeSWITCH would hang up at once at a time whose digits after the first "
+                         "are zeros; take another second"));
+    return line.uuid(uuid);
+}
+
 }  // namespace eslio::detail
 
 namespace eslio::api {
@@ -46,15 +56,14 @@ ESLIO_DECL request<std::uint64_t> sched_api(const due& when, const any_text& gro
 }
 
 ESLIO_DECL api_request sched_hangup(const due& when, const any_text& uuid, const any_text& cause) {
-    detail::api_writer line = detail::later("sched_hangup", when, false);
-    const std::string time = when.text();
-    if (time[0] != '+' && time.find_first_not_of('0', 1) == std::string::npos)
-        line.note(detail::refuse(error::number_out_of_range, "time",
-                                 "FreeSWITCH would hang up at once at a time whose digits after "
-                                 "the first are zeros; take another second"));
-    line.uuid(uuid);
+    detail::api_writer line = detail::hangup_later(when, uuid);
     if (!cause.text().empty()) line.note(detail::check_plain_name("cause", cause.text()));
     return line.option("cause", cause).request();
+}
+
+ESLIO_DECL api_request sched_hangup(const due& when, const any_text& uuid, hangup_cause cause) {
+    detail::api_writer line = detail::hangup_later(when, uuid);
+    return detail::tell_cause(line, cause).request();
 }
 
 ESLIO_DECL api_request sched_transfer(const due& when, const any_text& uuid,

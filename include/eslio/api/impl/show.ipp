@@ -14,9 +14,7 @@ namespace eslio::detail {
 ESLIO_DECL api::channel_info read_channel(const api::record& row, const std::string& before) {
     api::channel_info c;
     const std::pair<const char*, std::string*> texts[] = {{"uuid", &c.uuid},
-                                                          {"direction", &c.direction},
                                                           {"name", &c.name},
-                                                          {"state", &c.state},
                                                           {"cid_name", &c.caller_id_name},
                                                           {"cid_num", &c.caller_id_number},
                                                           {"ip_addr", &c.ip_address},
@@ -32,12 +30,14 @@ ESLIO_DECL api::channel_info read_channel(const api::record& row, const std::str
                                                           {"presence_id", &c.presence_id},
                                                           {"presence_data", &c.presence_data},
                                                           {"accountcode", &c.accountcode},
-                                                          {"callstate", &c.call_state},
                                                           {"callee_name", &c.callee_name},
                                                           {"callee_num", &c.callee_number},
                                                           {"callee_direction", &c.callee_direction},
                                                           {"call_uuid", &c.call_uuid}};
     for (const auto& [name, text] : texts) fill(row, before + name, *text);
+    fill(row, before + "direction", c.direction);
+    fill(row, before + "state", c.state);
+    fill(row, before + "callstate", c.call_state);
     fill(row, before + "created_epoch", c.created);
     fill(row, before + "read_rate", c.read_rate);
     fill(row, before + "read_bit_rate", c.read_bit_rate);

@@ -61,6 +61,11 @@ ESLIO_DECL api_request uuid_kill(const any_text& uuid, const any_text& cause) {
     return line.bare("cause", cause).request();
 }
 
+ESLIO_DECL api_request uuid_kill(const any_text& uuid, hangup_cause cause) {
+    detail::api_writer line("uuid_kill");
+    return detail::tell_cause(line.uuid(uuid), cause).request();
+}
+
 ESLIO_DECL api_request uuid_transfer(const any_text& uuid, const destination& to, side which) {
     detail::api_writer line("uuid_transfer");
     line.uuid(uuid);
@@ -177,18 +182,15 @@ ESLIO_DECL api_request uuid_display(const any_text& uuid, const any_text& name,
     return line.word("name", std::string(name.text()).append("|").append(number.text())).request();
 }
 
-ESLIO_DECL request<confirmation> hupall(const any_text& cause) {
-    return detail::api_writer("hupall")
-        .note(detail::check_plain_name("cause", cause.text()))
-        .word("cause", cause)
-        .as(detail::read_confirmation);
+ESLIO_DECL request<confirmation> hupall(hangup_cause cause) {
+    detail::api_writer line("hupall");
+    return detail::tell_cause(line, cause).as(detail::read_confirmation);
 }
 
-ESLIO_DECL request<confirmation> hupall(const any_text& cause, std::string_view variable,
+ESLIO_DECL request<confirmation> hupall(hangup_cause cause, std::string_view variable,
                                         const any_text& value) {
-    return detail::api_writer("hupall")
-        .note(detail::check_plain_name("cause", cause.text()))
-        .word("cause", cause)
+    detail::api_writer line("hupall");
+    return detail::tell_cause(line, cause)
         .note(detail::check_variable_name(variable))
         .word("a variable's name", variable)
         .word("value", value)
