@@ -77,6 +77,12 @@ TEST_CASE("conference: orders that were done, or not", "[api][conference]") {
     CHECK(answered(pause, "+OK Pause recording file /tmp/c.wav\n"
                           "-ERR non-existant recording '/tmp/c.wav'\n")
               .unreadable());
+    const auto ended = api::conference_norecord("rm", "/tmp/c.wav");
+    CHECK(answered(ended, "Stopped recording file /tmp/c.wav\n+OK Stopped recording 0 files\n"));
+    CHECK(answered(ended, "+OK Stopped recording 1 files\n"));
+    CHECK(answered(ended, "-ERR non-existant recording '/tmp/c.wav'\n"
+                          "+OK Stopped recording 0 files\n")
+              .refused());
     const auto dial = api::conference_dial("rm", "user/1", "100", "name");
     CHECK(*answered(dial, "+OK Call Requested: result: [SUCCESS]\n") ==
           eslio::hangup_cause::success);

@@ -36,6 +36,10 @@ private:
     texts (*read_)(const std::string&);
 };
 
+bool is_no_global(const std::string& text) {
+    return is_unkept(text) || holds_variable(text);
+}
+
 void add_system(std::vector<api_builder>& all) {
     rows blanks(all, by_blanks);
     rows whole(all, as_whole);
@@ -44,9 +48,8 @@ void add_system(std::vector<api_builder>& all) {
            {"channels", "like", "TEXT", "as", "json"},
            {[](const std::string& t) { return has_any(t, "';"); },
             [](const std::string& t) { return unsafe(t) || has_any(t, "%"); }});
-    equals(
-        "global_setvar", [](const any_text& t) { return api::global_setvar("x", t); },
-        {"x", "TEXT"}, value_place);
+    equals("global_setvar", [](const any_text& t) { return api::global_setvar("x", t); },
+           {"x", "TEXT"}, {is_no_global, is_array_or_unsafe});
     equals(
         "global_setvar", [](const any_text& t) { return api::global_setvar("x", "1", t); },
         {"x", "1", "TEXT"}, word_place);

@@ -65,8 +65,8 @@ ESLIO_DECL request<std::chrono::milliseconds> uptime();
 ESLIO_DECL request<std::optional<std::string>> global_getvar(std::string_view name);
 
 /// Sets a global variable; an empty value unsets it. With `only_if` only where it has that value
-/// now; FreeSWITCH says `+OK` in any case (mod_commands: global_setvar_function,
-/// switch_core_set_var_conditional).
+/// now; FreeSWITCH says `+OK` in any case. A value that holds `${` is refused, of which
+/// FreeSWITCH makes `%{` (mod_commands: global_setvar_function, switch_core_set_variable).
 ESLIO_DECL api_request global_setvar(std::string_view name, const any_text& value);
 ESLIO_DECL api_request global_setvar(std::string_view name, const any_text& value,
                                      const any_text& only_if);

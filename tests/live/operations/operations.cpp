@@ -3,6 +3,7 @@
 #include "live/operations/call_bench.hpp"
 #include "live/operations/connections.hpp"
 #include "live/operations/logins.hpp"
+#include "live/operations/typed_api.hpp"
 
 #include <eslio/command/applications.hpp>
 #include <eslio/connection.hpp>
@@ -198,6 +199,7 @@ template <class Switch>
 transcript try_group(const std::string& group, Switch& on) {
     if (group == "connection") return try_connections(on);
     if (group == "login") return try_logins(on);
+    if (group == "typed_api") return try_typed_api(on);
     if (group == "user") return try_users(on);
     if (group == "user_layers") return try_layers(on);
     const auto groups = groups_of_calls();
@@ -209,7 +211,7 @@ transcript try_group(const std::string& group, Switch& on) {
 }  // namespace
 
 std::vector<std::string> operation_groups() {
-    std::vector<std::string> names{"connection", "login", "user", "user_layers"};
+    std::vector<std::string> names{"connection", "login", "typed_api", "user", "user_layers"};
     for (const auto& [name, group] : groups_of_calls()) names.push_back(name);
     return names;
 }

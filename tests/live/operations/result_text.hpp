@@ -1,6 +1,7 @@
 // What operations complete with, as text: all that a result says of itself.
 #pragma once
 
+#include <eslio/api/result.hpp>
 #include <eslio/channel.hpp>
 #include <eslio/event.hpp>
 #include <eslio/outbound/results.hpp>
@@ -18,6 +19,15 @@ std::string text_of(const eslio::error_code& ec);
 
 void describe(details& out, const eslio::reply& r);
 void describe(details& out, const eslio::api_response& r);
+/// Of a typed API command whether there is a value, or why not; what it is tells `logbook::add`.
+template <class T>
+void describe(details& out, const eslio::api_result<T>& r) {
+    if (r.refused())
+        out.emplace_back(r.usage() ? "usage" : "refused", std::string(r.reason()));
+    else if (r.unreadable())
+        out.emplace_back("unreadable", std::string(r.text()));
+}
+
 void describe(details& out, const eslio::job& j);
 void describe(details& out, const eslio::job_result& r);
 void describe(details& out, const eslio::message& m);

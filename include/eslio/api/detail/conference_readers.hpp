@@ -22,6 +22,9 @@ ESLIO_DECL std::optional<api::conference_info> read_conference(std::string_view 
 /// looks for a recording that is to be paused.
 ESLIO_DECL std::optional<api::confirmation> read_order_done(std::string_view body);
 
+/// `Stopped recording file x` before `+OK Stopped recording 0 files`: the number is of others.
+ESLIO_DECL std::optional<api::confirmation> read_record_stopped(std::string_view body);
+
 /// `Energy 1 = 200`, `+OK Volume IN 1 = 2`.
 ESLIO_DECL std::optional<api::confirmation> read_level_set(std::string_view body);
 

@@ -255,7 +255,7 @@ ESLIO_DECL request<confirmation> conference_record(const any_text& name, const a
 }
 
 ESLIO_DECL request<confirmation> conference_norecord(const any_text& name, const any_text& file) {
-    return detail::file_order(name, "norecord", file).as(detail::read_order_done);
+    return detail::file_order(name, "norecord", file).as(detail::read_record_stopped);
 }
 
 ESLIO_DECL request<confirmation> conference_record_pause(const any_text& name,

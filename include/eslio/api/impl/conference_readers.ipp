@@ -39,6 +39,11 @@ ESLIO_DECL std::optional<api::confirmation> read_order_done(std::string_view bod
     return api::confirmation{std::string(wire::trim(body.substr(3)))};
 }
 
+ESLIO_DECL std::optional<api::confirmation> read_record_stopped(std::string_view body) {
+    if (!wire::starts_with(body, "Stopped recording file ")) return read_order_done(body);
+    return api::confirmation{std::string(wire::trim(body))};
+}
+
 ESLIO_DECL std::optional<api::confirmation> read_level_set(std::string_view body) {
     for (const std::string_view mark : {"Energy ", "+OK Volume ", "Volume "})
         if (wire::starts_with(body, mark) && body.find(" = ") != body.npos)

@@ -5,6 +5,7 @@
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/variable.hpp>
+#include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
@@ -89,6 +90,10 @@ ESLIO_DECL api_writer set_global(std::string_view name, const any_text& value) {
     line.note(check_variable_name(name)).part('=', "a variable's name", name);
     line.note(check_variable_value(name, value));
     if (value.text().empty()) return line;
+    if (const std::size_t at = find_variable(value.text()); at != std::string_view::npos)
+        line.note(refuse_byte(error::unwritable_text, {"variable", name}, value.text(), at,
+                              "and a brace: FreeSWITCH would make `%{` of them in a global "
+                              "variable; take them out"));
     return line.part('=', {"variable", name}, value);
 }
 
