@@ -122,6 +122,11 @@ provides(asio/write.hpp asio::async_write)
 # name that mostly is.
 set(not_meant
   hang_up api
+  eslio/events/conference.hpp:conference_uuid eslio/events/message.hpp:call_info
+  eslio/events/presence.hpp:call_info eslio/events/sofia.hpp:sofia_register
+  eslio/events/sofia.hpp:sofia_unregister eslio/events/sofia.hpp:sofia_profile_start
+  eslio/events/system.hpp:interface_type eslio/events/system.hpp:user_data
+  eslio/events/system.hpp:limit_usage
   eslio/error.hpp:names_socket_module eslio/wire/limits.hpp:header_block
   eslio/event/event_name.hpp:message_waiting eslio/outbound/options.hpp:divert_events
   eslio/connection/environment.hpp:time_point eslio/testing/driven_time.hpp:time_point
