@@ -181,6 +181,14 @@ void add_control(std::vector<api_builder>& all) {
     go(
         "uuid_hold", [](const any_text& t) { return api::uuid_unhold(t); }, by_blanks,
         {"off", "TEXT"}, uuid_place);
+}
+
+/// What is said to the far end.
+void add_messages(std::vector<api_builder>& all) {
+    const auto go = [&](const char* name, std::function<api_request(const any_text&)> make,
+                        texts (*read)(const std::string&), texts expected, place where) {
+        all.push_back({name, std::move(make), read, std::move(expected), where});
+    };
     go("uuid_deflect", [](const any_text& t) -> api_request { return api::uuid_deflect("u", t); },
        by_strchr<1>, {"u", "TEXT"},
        {[](const std::string& t) { return is_no_header(t) || has_white_end(t); }, is_no_uri});
@@ -266,6 +274,13 @@ void add_media(std::vector<api_builder>& all) {
     go(
         "uuid_displace", [](const any_text& t) { return api::uuid_displace_stop("u", t); },
         {"u", "stop", "TEXT"}, file_place);
+}
+
+void add_digits_and_levels(std::vector<api_builder>& all) {
+    const auto go = [&](const char* name, std::function<api_request(const any_text&)> make,
+                        texts expected, place where) {
+        all.push_back({name, std::move(make), by_blanks, std::move(expected), where});
+    };
     go(
         "uuid_send_dtmf",
         [](const any_text& t) -> api_request { return api::uuid_send_dtmf("u", t); }, {"u", "TEXT"},
@@ -325,7 +340,9 @@ std::vector<api_builder> call_builders() {
     add_uuids(all);
     add_variables(all);
     add_control(all);
+    add_messages(all);
     add_media(all);
+    add_digits_and_levels(all);
     add_schedule(all);
     return all;
 }

@@ -154,7 +154,9 @@ TEST_CASE("callcenter: tables as JSON, and with bars", "[api][callcenter]") {
     CHECK(answered(api::callcenter_queue_members("x"), "+OK\n")->empty());
     CHECK(answered(api::callcenter_queue_members("x"), "a|b\n1|2|3\n+OK\n").unreadable());
     CHECK(answered(api::callcenter_queue_members("x"), "a|b\n1|2\n").unreadable());
+}
 
+TEST_CASE("callcenter: queues, tiers, and what is sent", "[api][callcenter]") {
     const auto queues = answered(
         api::callcenter_queues(),
         "name|strategy|moh_sound|time_base_score|tier_rules_apply|max_wait_time|calls_answered\n"

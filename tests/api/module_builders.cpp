@@ -108,6 +108,9 @@ void add_sofia(std::vector<api_builder>& all) {
           {"profile", "p", "check_sync", "TEXT"}, {nobody, may_be_domain});
     sofia([](const any_text& t) { return api::sofia_siptrace(t, true); },
           {"profile", "TEXT", "siptrace", "on"}, word_place);
+}
+
+void add_sofia_users(std::vector<api_builder>& all) {
     const auto user = [&](const char* name, maker make, const char* expected, place where) {
         all.push_back({name, std::move(make), as_whole, {expected}, where});
     };
@@ -242,6 +245,7 @@ void add_callcenter(std::vector<api_builder>& all) {
 std::vector<api_builder> module_builders() {
     std::vector<api_builder> all;
     add_sofia(all);
+    add_sofia_users(all);
     add_conference(all);
     add_callcenter(all);
     return all;

@@ -192,7 +192,6 @@ bool is_star(const std::string& text) {
 void add_store(std::vector<api_builder>& all) {
     rows slashes(all, by_byte<'/'>);
     rows colons(all, by_byte<':'>);
-    rows blanks(all, by_blanks);
     slashes(
         "hash", [](const any_text& t) { return api::hash_insert(t, "k", "v"); },
         {"insert", "TEXT", "k", "v"}, word_place);
@@ -241,6 +240,10 @@ void add_store(std::vector<api_builder>& all) {
     colons(
         "group", [](const any_text& t) { return api::group_dial_string(t, true); },
         {"call", "TEXT", "order"}, word_place);
+}
+
+void add_limits(std::vector<api_builder>& all) {
+    rows blanks(all, by_blanks);
     blanks(
         "limit_usage", [](const any_text& t) { return api::limit_usage(t, "r", "x"); },
         {"TEXT", "r", "x", "rate"}, word_place);
@@ -300,6 +303,7 @@ std::vector<api_builder> switch_builders() {
     add_text(all);
     add_directory(all);
     add_store(all);
+    add_limits(all);
     add_parking(all);
     return all;
 }
