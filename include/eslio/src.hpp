@@ -47,6 +47,13 @@
 #include <eslio/client/impl/client_core.ipp>
 #include <eslio/client/impl/job_settler.ipp>
 #include <eslio/client/impl/second_connection.ipp>
+#include <eslio/command/applications/impl/legs.ipp>
+#include <eslio/command/applications/impl/media.ipp>
+#include <eslio/command/applications/impl/programs.ipp>
+#include <eslio/command/applications/impl/queues.ipp>
+#include <eslio/command/applications/impl/signalling.ipp>
+#include <eslio/command/applications/impl/speech.ipp>
+#include <eslio/command/applications/impl/stores.ipp>
 #include <eslio/command/impl/api.ipp>
 #include <eslio/command/impl/application.ipp>
 #include <eslio/command/impl/applications.ipp>

@@ -1,7 +1,15 @@
-// The applications that IVRs and dialers use most, with typed arguments.
+// The applications with typed arguments: those that IVRs and dialers use most, and, in a folder by
+// families, the rest.
 #pragma once
 
 #include <eslio/command/application.hpp>
+#include <eslio/command/applications/legs.hpp>
+#include <eslio/command/applications/media.hpp>
+#include <eslio/command/applications/programs.hpp>
+#include <eslio/command/applications/queues.hpp>
+#include <eslio/command/applications/signalling.hpp>
+#include <eslio/command/applications/speech.hpp>
+#include <eslio/command/applications/stores.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/argument_writer.hpp>
 #include <eslio/command/detail/dialplan.hpp>
@@ -155,14 +163,6 @@ ESLIO_DECL application send_dtmf(const any_text& digits);
 
 /// The same, once another leg is bridged.
 ESLIO_DECL application queue_dtmf(const any_text& digits);
-
-/// Starts speech recognition: `module grammar ...`, as the module and a dialplan write it.
-inline application detect_speech(std::string arguments) {
-    return application("detect_speech", std::move(arguments));
-}
-inline application stop_detect_speech() {
-    return application("detect_speech", "stop");
-}
 
 /// Puts the other party on hold, by the signalling.
 inline application hold() {

@@ -24,10 +24,13 @@ ESLIO_DECL argument_error check_argument(const argument_name& argument, const an
 ESLIO_DECL application whole_argument(std::string name, const argument_name& argument,
                                       const any_text& text);
 
-/// Arguments that the application splits at blanks. The values of variables in them are split as
-/// well.
+/// Arguments that the application splits at blanks, or at another byte. The values of variables in
+/// them are split as well.
 class argument_writer {
 public:
+    argument_writer() = default;
+    explicit argument_writer(char delimiter) noexcept : delimiter_(delimiter) {}
+
     /// A word that must be there.
     argument_writer& word(const argument_name& argument, const any_text& text);
 
@@ -59,6 +62,7 @@ private:
 
     void append(const any_text& text);
 
+    char delimiter_ = ' ';
     std::string text_;
     std::optional<argument_name> left_out_;
     argument_error problem_;

@@ -22,9 +22,9 @@ ESLIO_DECL argument_writer& argument_writer::option(const argument_name& argumen
 }
 
 ESLIO_DECL void argument_writer::append(const any_text& text) {
-    if (!text_.empty()) text_.push_back(' ');
+    if (!text_.empty()) text_.push_back(delimiter_);
     if (text_.empty() && is_read_first(text.text())) text_.append("''");
-    text_.append(escape_own_level(text.text()));
+    text_.append(escape_own_level(text.text(), delimiter_ == ' ' ? '\0' : delimiter_));
 }
 
 ESLIO_DECL argument_error check_argument(const argument_name& argument, const any_text& text) {
