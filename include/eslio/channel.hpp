@@ -7,8 +7,8 @@
 #include <eslio/channel/detail/variables.hpp>
 #include <eslio/channel/options.hpp>
 #include <eslio/channel/results.hpp>
+#include <eslio/channel/verbs.hpp>
 #include <eslio/command/applications.hpp>
-#include <eslio/command/dial_string.hpp>
 #include <eslio/command/prompt.hpp>
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/connection/link.hpp>
@@ -69,7 +69,7 @@ namespace eslio {
 /// `channel` is one over any executor; `asio::use_awaitable_t<>::as_default_on_t<channel>` has a
 /// default completion token, as a connection can have.
 template <class Executor = asio::any_io_executor>
-class basic_channel {
+class basic_channel : public basic_verbs<basic_channel<Executor>, Executor> {
 public:
     using duration = std::chrono::steady_clock::duration;
     using executor_type = Executor;
@@ -222,34 +222,6 @@ public:
         return async_read_digits(r.to_application(), r.least(), std::forward<Token>(token));
     }
 
-    /// Calls another leg and connects the two. Done when that leg has answered, or it has failed,
-    /// or the call has ended. Early media (183) joins the legs, which is no answer: only where an
-    /// answer cannot be heard it is done by that, with `bridge_result::early()`. `dial_string` is
-    /// the program's own text; with others' in it, use `eslio::dial_string` and its `for_bridge()`.
-    ///
-    /// **A bridge that fails usually hangs the caller up**, with the cause of the other leg:
-    /// FreeSWITCH goes on only after NO_ANSWER, NO_USER_RESPONSE and ORIGINATOR_CANCEL
-    /// (switch_channel_handle_cause). To go on in other cases as well set the call's variable
-    /// `continue_on_fail` before: `true`, or the causes, `USER_BUSY,CALL_REJECTED`; once it is set,
-    /// only what it names is gone on after. (`failure_causes` is its opposite.) And when a bridge
-    /// ends after an answer the caller is left in silence, unless `hangup_after_bridge` is `true`.
-    ///
-    /// Without `full` (and in static mode with `linger=0`) what the end of the call cuts short is
-    /// `hung_up`, whether the other leg had answered or not: to charge, use `full`.
-    ///
-    /// Early media without an end is FreeSWITCH's matter (`call_timeout`, `leg_timeout` in the dial
-    /// string); `channel_options::execution_timeout` bounds what is waited here.
-    ///
-    /// Completes with `void(error_code, bridge_result)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
-    auto async_bridge(std::string dial_string, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, bridge_result)>(
-            call_, std::forward<Token>(token),
-            [a = app::bridge(std::move(dial_string))](const detail::call_ptr& c, auto& handler) {
-                return detail::bridge(c, a, handler);
-            });
-    }
-
     // ---- variables -----------------------------------------------------------------------------
 
     /// A variable of the call, whole and unchanged; none if it is not set, or is empty. Once the
@@ -382,6 +354,7 @@ protected:
 private:
     template <class>
     friend class basic_channel;
+    friend basic_verbs<basic_channel, Executor>;
 
     template <class Token>
     auto async_read_digits(application a, std::size_t least, Token&& token) {

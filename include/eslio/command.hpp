@@ -13,7 +13,9 @@
 #include <eslio/command/difference.hpp>
 #include <eslio/command/endpoint.hpp>
 #include <eslio/command/event_list.hpp>
+#include <eslio/command/extension.hpp>
 #include <eslio/command/filter.hpp>
+#include <eslio/command/legs.hpp>
 #include <eslio/command/listen.hpp>
 #include <eslio/command/login.hpp>
 #include <eslio/command/originate.hpp>

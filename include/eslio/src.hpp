@@ -36,6 +36,7 @@
 #include <eslio/blocking/impl/server.ipp>
 #include <eslio/blocking/impl/session.ipp>
 #include <eslio/blocking/impl/waiting.ipp>
+#include <eslio/channel/impl/attended_transfer.ipp>
 #include <eslio/channel/impl/call.ipp>
 #include <eslio/channel/impl/call_attempt.ipp>
 #include <eslio/channel/impl/call_attempt_events.ipp>
@@ -43,7 +44,10 @@
 #include <eslio/channel/impl/call_operations.ipp>
 #include <eslio/channel/impl/call_questions.ipp>
 #include <eslio/channel/impl/composed_operations.ipp>
+#include <eslio/channel/impl/joining.ipp>
+#include <eslio/channel/impl/leg_wait.ipp>
 #include <eslio/channel/impl/variables.ipp>
+#include <eslio/channel/impl/verbs.ipp>
 #include <eslio/client/impl/client_core.ipp>
 #include <eslio/client/impl/job_settler.ipp>
 #include <eslio/client/impl/second_connection.ipp>

@@ -20,6 +20,8 @@ struct execution_order {
     int loops = 1;
     bool locked = true;       ///< nothing else of the call's queue starts while it runs
     bool begin_heard = true;  ///< its CHANNEL_EXECUTE will be, if it begins
+    bool breaks = false;      ///< what it plays is to end when nobody waits for it any more
+    bool stopped = false;     ///< nobody does, and it had not begun by then
     bool data_asked = false;  ///< the channel's data are asked for right after it: see `on_data`
     /// Of a bridge that is done when the other leg has answered: where its UUID goes when the legs
     /// are joined.

@@ -105,14 +105,25 @@ public:
     operation ask(command c, Function answered);
     /// `joined`: of a bridge that is done when the other leg has answered, where its UUID goes.
     operation execute(const application& a, execution_handler& handler,
-                      std::shared_ptr<std::string> joined = nullptr);
+                      std::shared_ptr<std::string> joined = nullptr) {
+        return execute(a, handler, std::move(joined), false);
+    }
+    /// What plays ends with the operation, where something can end it: see `stop_playing`.
+    operation play(const application& a, execution_handler& handler) {
+        return execute(a, handler, nullptr, true);
+    }
     /// An operation of several, one after the other: cancelling it cancels the one under way.
     operation begin_steps(operation first);
     void next_step(operation steps, operation next);
     void end_steps(operation steps);
+    /// Between two steps nothing is under way: `f` is kept until they end, and called if they are
+    /// cancelled, or the handle is gone.
+    void keep_steps(operation steps, std::function<void(error_code)> f);
     operation queue(const application& a, reply_handler& handler);
     operation wait_for(event_condition wanted, std::optional<duration> timeout,
                        wait_handler& handler);
+    /// A wait for an event gets another deadline, from now on.
+    void limit_wait(operation of, duration time);
     operation wait_for_answer(std::optional<duration> timeout, wait_handler& handler);
     /// Nothing but the end of the call ends it, and the time-out.
     operation wait_for_end(std::optional<duration> timeout, wait_handler& handler) {
@@ -142,6 +153,12 @@ public:
     event_name last_event() const noexcept {
         return mode_.async ? event_name::channel_hangup_complete : event_name::channel_hangup;
     }
+
+    /// The last bridge of which it was heard that it began has ended: CHANNEL_UNBRIDGE; null if it
+    /// goes on, or none was heard of.
+    const event* unbridged() const noexcept { return unbridged_.get(); }
+    /// A bridge that this call leads goes on, as far as was heard.
+    bool bridged() const noexcept { return bridged_; }
 
     /// Called once, when the call is known to be over.
     void when_over(std::function<void()> f) { when_over_ = std::move(f); }
@@ -174,6 +191,7 @@ public:
     const call_mode& mode() const noexcept { return mode_; }
     const std::shared_ptr<link>& link_used() const noexcept { return link_; }
     const home& where() const noexcept { return link_->where(); }
+    protocol::time_point now() const { return alarm_.now(); }
     const asio::any_io_executor& executor() const noexcept { return where().executor(); }
     completion_queue& completions() const noexcept { return link_->completions(); }
     asio::any_io_executor get_executor() const noexcept { return executor(); }
@@ -243,7 +261,13 @@ private:
     void end_unseen();
     void on_digit(const event& e);
     needs& needed();
-    protocol::execution_order order_of(const application& a);
+    operation execute(const application& a, execution_handler& handler,
+                      std::shared_ptr<std::string> joined, bool breaks);
+    protocol::execution_order order_of(const application& a, bool breaks = false);
+    /// Its operation was cancelled: it ends now, or as soon as it begins.
+    void stop_playing(std::uint64_t execution);
+    void break_what_plays();
+    void note_bridge(const event& e);
     std::string new_uuid();
     /// Where nothing else would tell what became of the queue.
     void mark_before(const application& a);
@@ -275,6 +299,7 @@ private:
     protocol::queue_doubt doubt_;
     std::vector<event_wait> waits_;
     std::map<std::uint64_t, operation> steps_;
+    std::map<std::uint64_t, std::function<void(error_code)>> kept_steps_;
     std::optional<digits_wait> digits_;
     std::string typed_;  ///< digits that nobody has collected
     protocol::event_queue messages_;
@@ -288,6 +313,7 @@ private:
     protocol::call_lookup lookup_;
     std::vector<std::function<void()>> unsettled_;
     std::unique_ptr<const event> hanging_up_;  ///< CHANNEL_HANGUP
+    std::unique_ptr<const event> unbridged_;   ///< CHANNEL_UNBRIDGE of the last bridge
     std::optional<hangup_info> hangup_;
     std::function<void()> when_over_;
     error_code ended_;     ///< the link, and why
@@ -296,6 +322,7 @@ private:
     bool state_known_ = false;
     bool answered_ = false;
     bool has_media_ = false;  ///< it was answered, or had early media, as far as is known
+    bool bridged_ = false;
     bool refused_ = false;
     bool was_known_before_ = false;  ///< an interruption after which nothing is known of it yet
 };

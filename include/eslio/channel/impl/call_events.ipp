@@ -47,6 +47,7 @@ ESLIO_DECL call::verdict call::on_event(const event& e) {
     const auto self = shared_from_this();
     note_state(e);
     if (e.is(event_name::dtmf)) on_digit(e);
+    note_bridge(e);
     offer_to_waits(e);
     if (!executions_.empty()) follow_executions(e);
     if (messages_.keeps()) {
@@ -60,11 +61,25 @@ ESLIO_DECL call::verdict call::on_event(const event& e) {
     return verdict::pass;
 }
 
+ESLIO_DECL void call::note_bridge(const event& e) {
+    if (e.is(event_name::channel_bridge)) {
+        bridged_ = true;
+        unbridged_.reset();
+    } else if (e.is(event_name::channel_unbridge)) {
+        bridged_ = false;
+        unbridged_ = std::make_unique<const event>(e);
+    }
+}
+
 ESLIO_DECL void call::follow_executions(const event& e) {
     const std::size_t before = executions_.size();
     const bool is_others_end = e.is(event_name::channel_execute_complete) &&
                                !executions_.entries().has(e["Application-UUID"]);
     executions_.on_event(e);
+    if (e.is(event_name::channel_execute)) {
+        const auto begun = executions_.entries().find(e["Application-UUID"]);
+        if (begun != executions_.entries().end() && begun->order.stopped) break_what_plays();
+    }
     if (executions_.wants_mark()) send_mark();
     const bool has_ended = executions_.size() != before;
     if (has_ended)
@@ -273,6 +288,7 @@ ESLIO_DECL void call::drop_handlers() noexcept {
     const auto digits = std::exchange(digits_, std::nullopt);
     const auto receiver = std::move(receiver_);
     const auto unsettled = std::exchange(unsettled_, {});
+    const auto steps = std::exchange(kept_steps_, {});
 }
 
 }  // namespace eslio::detail

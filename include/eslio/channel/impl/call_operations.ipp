@@ -41,6 +41,8 @@ ESLIO_DECL void call::stop() {
     executions_.abandon(asio::error::operation_aborted);
     if (receiver_) receiver_.complete(asio::error::operation_aborted, message());
     for (const auto& f : std::exchange(unsettled_, {})) f();
+    for (const auto& [number, f] : std::exchange(kept_steps_, {}))
+        f(asio::error::operation_aborted);
 }
 
 ESLIO_DECL reply call::ended_reply() const {
@@ -77,7 +79,7 @@ ESLIO_DECL void call::when_settled(error_code why, std::function<void(error_code
 }
 
 ESLIO_DECL call::operation call::execute(const application& a, execution_handler& handler,
-                                         std::shared_ptr<std::string> joined) {
+                                         std::shared_ptr<std::string> joined, bool breaks) {
     error_code why = a.error();
     if (!why && over()) {
         handler.complete(error_code(),
@@ -91,7 +93,7 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
         protocol::deadline_after(now, a.timeout().value_or(options_.execution_timeout));
     if (!why && deadline <= now) why = error::timeout;  // no time is left to send it
     if (why) return handler.complete(why, execution_result()), operation{};
-    protocol::execution_order order = order_of(a);
+    protocol::execution_order order = order_of(a, breaks);
     order.data_asked = !mode_.async;
     order.joined = std::move(joined);
     command c = addressed(a.message(order.uuid));
@@ -105,21 +107,37 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
     return {operation::kind::execution, number};
 }
 
+/// Without `api` FreeSWITCH ends nothing that was executed with a lock; in static mode it reads
+/// nothing meanwhile.
+ESLIO_DECL void call::stop_playing(std::uint64_t execution) {
+    const auto e = executions_.entries().find(execution);
+    if (e == executions_.entries().end() || !e->order.breaks) return;
+    if (e->runs)
+        break_what_plays();
+    else
+        e->order.stopped = true;
+}
+
+ESLIO_DECL void call::break_what_plays() {
+    ask(cmd::api("uuid_break " + uuid_), [](error_code, const reply&) {});
+}
+
 ESLIO_DECL call::needs& call::needed() {
     if (!needs_) needs_ = std::make_unique<needs>();
     return *needs_;
 }
 
 /// Sees to it that what its end depends on is heard.
-ESLIO_DECL protocol::execution_order call::order_of(const application& a) {
+ESLIO_DECL protocol::execution_order call::order_of(const application& a, bool breaks) {
     protocol::execution_order order;
     order.uuid = new_uuid();
     order.application = a.name();
     order.loops = a.loops();
     order.locked = a.lock();
+    order.breaks = breaks && mode_.full && mode_.async;
     const bool bridges = kind_of_application(a.name()) == application_kind::bridges;
     // Else nothing depends on it, and it is a large event.
-    const bool asks_for_begin = bridges || !a.lock();
+    const bool asks_for_begin = bridges || !a.lock() || order.breaks;
     order.begin_heard = !mode_.full || asks_for_begin;
     if (mode_.full && asks_for_begin && !std::exchange(needed().hears_begins, true)) {
         const auto begins = types_of({event_name::channel_execute});
@@ -259,6 +277,12 @@ ESLIO_DECL call::operation call::add_wait(std::optional<event_condition> wanted,
     return op;
 }
 
+ESLIO_DECL void call::limit_wait(operation of, duration time) {
+    for (event_wait& w : waits_)
+        if (w.number == of.number) w.deadline = protocol::deadline_after(alarm_.now(), time);
+    arm();
+}
+
 ESLIO_DECL call::operation call::collect_digits(const digit_rules& rules, digits_handler& handler) {
     if (over()) {
         handler.complete(error_code(),
@@ -313,6 +337,12 @@ ESLIO_DECL void call::next_step(operation steps, operation next) {
 
 ESLIO_DECL void call::end_steps(operation steps) {
     steps_.erase(steps.number);
+    const auto kept = kept_steps_.extract(steps.number);
+}
+
+ESLIO_DECL void call::keep_steps(operation steps, std::function<void(error_code)> f) {
+    next_step(steps, operation{});
+    kept_steps_[steps.number] = std::move(f);
 }
 
 /// An execution that FreeSWITCH was told of keeps its place in the table: its `sendmsg` is in the
@@ -324,8 +354,9 @@ ESLIO_DECL void call::cancel(operation op, asio::cancellation_type_t type) {
         case operation::kind::command: link_->cancel_command(op.number, type); break;
         case operation::kind::execution: {
             execution_handler handler;
-            if (!harmless_only && executions_.give_up(op.number, handler))
-                handler.complete(aborted, execution_result());
+            if (harmless_only || !executions_.give_up(op.number, handler)) break;
+            stop_playing(op.number);
+            handler.complete(aborted, execution_result());
             break;
         }
         case operation::kind::event: {
@@ -348,6 +379,9 @@ ESLIO_DECL void call::cancel(operation op, asio::cancellation_type_t type) {
             if (receiver_ && op.number == receive_number_) receiver_.complete(aborted, message());
             break;
         case operation::kind::steps: {
+            if (auto kept = harmless_only ? decltype(kept_steps_)::node_type()
+                                          : kept_steps_.extract(op.number))
+                return kept.mapped()(aborted);
             const auto found = steps_.find(op.number);
             if (found != steps_.end()) cancel(operation(found->second), type);
             break;

@@ -1,0 +1,73 @@
+// An attended transfer: from the question whom the call talks to, over the application att_xfer, to
+// the bridge of the other two.
+#pragma once
+
+#include <eslio/channel/detail/call.hpp>
+#include <eslio/channel/verb_results.hpp>
+#include <eslio/command/application.hpp>
+#include <eslio/config.hpp>
+#include <eslio/connection/detail/alarm.hpp>
+#include <eslio/connection/event_lease.hpp>
+#include <eslio/protocol/time.hpp>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace eslio::detail {
+
+using attended_handler = any_handler<void(error_code, attended_transfer_result)>;
+
+/// The application runs until this call is done with both (mod_dptools: att_xfer_function,
+/// att_thread_run). That the others were joined, when it has hung up, is told by CHANNEL_BRIDGE of
+/// the third leg alone, some moments after this call's end.
+class attended_transfer : public std::enable_shared_from_this<attended_transfer> {
+public:
+    attended_transfer(call_ptr c, application a, attended_handler user)
+        : alarm_(c->executor()), call_(std::move(c)), app_(std::move(a)), user_(std::move(user)) {}
+
+    call::operation begin();
+    void on_alarm(protocol::time_point now);
+
+private:
+    friend class alarm<attended_transfer>;
+    using outcome = attended_transfer_result::outcome;
+
+    /// So long after this call's end the bridge of the others is waited for.
+    static constexpr std::chrono::seconds patience{3};
+
+    void on_partner(error_code ec, const reply& r);
+    call::operation execute();
+    protocol::route_table::verdict on_event(const event& e);
+    void on_ended(error_code ec, execution_result r);
+    outcome read(const execution_result& r) const;
+    void finish(error_code ec, outcome how);
+
+    alarm<attended_transfer> alarm_;
+    call_ptr call_;
+    application app_;
+    attended_handler user_;
+    call::operation steps_;
+    std::string partner_;
+    std::string target_;
+    std::optional<execution_result> ended_;
+    link::route_id route_ = 0;
+    event_lease hears_partner_;
+    event_lease hears_target_;
+    bool others_joined_ = false;
+    bool other_left_ = false;  ///< one of them, so they will not be joined
+};
+
+inline call::operation transfer_attended(const call_ptr& c, application a,
+                                         attended_handler& handler) {
+    return std::make_shared<attended_transfer>(c, std::move(a), std::move(handler))->begin();
+}
+
+}  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/channel/impl/attended_transfer.ipp>
+#endif

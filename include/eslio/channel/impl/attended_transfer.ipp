@@ -1,0 +1,126 @@
+// The bodies of the functions of attended_transfer.hpp.
+#pragma once
+
+#include <eslio/channel/detail/attended_transfer.hpp>
+#include <eslio/channel/detail/call_operations.hpp>
+#include <eslio/event/execution_outcome.hpp>
+
+namespace eslio::detail {
+
+ESLIO_DECL call::operation attended_transfer::begin() {
+    error_code wrong = app_.error();
+    if (!wrong && !call_->mode().async) wrong = error::not_allowed;
+    if (wrong) return user_.complete(wrong, attended_transfer_result()), call::operation{};
+    call::operation first;
+    if (call_->mode().full && !call_->over()) {
+        auto told = call::reply_handler::of_own(
+            call_->completions(), [self = shared_from_this()](error_code ec, const reply& r) {
+                self->on_partner(ec, r);
+            });
+        first = call_->send(cmd::api("uuid_getvar " + call_->uuid() + " bridge_to"), told);
+    } else {
+        first = execute();
+    }
+    if (!user_) return {};
+    return steps_ = call_->begin_steps(first);
+}
+
+ESLIO_DECL void attended_transfer::on_partner(error_code ec, const reply& r) {
+    if (ec == error::timeout || ec == asio::error::operation_aborted)
+        return finish(ec, outcome::failed);
+    if (!ec && (r.text() == "_undef_" || r.silent())) return finish(ec, outcome::not_bridged);
+    const auto& over = call_->link_used();
+    if (!ec && r.ok()) {
+        partner_ = std::string(r.text());
+        if (!over->hear_also("Unique-ID", partner_, hears_partner_))
+            route_ = over->add_route({}, [weak = weak_from_this()](const event& e) {
+                const auto self = weak.lock();
+                return self ? self->on_event(e) : protocol::route_table::verdict::pass;
+            });
+    }
+    call_->next_step(steps_, execute());
+}
+
+ESLIO_DECL call::operation attended_transfer::execute() {
+    auto ended = call::execution_handler::of_own(
+        call_->completions(), [self = shared_from_this()](error_code ec, execution_result r) {
+            self->on_ended(ec, std::move(r));
+        });
+    return call_->execute(app_, ended);
+}
+
+ESLIO_DECL protocol::route_table::verdict attended_transfer::on_event(const event& e) {
+    const auto self = shared_from_this();
+    const std::string_view own = e.unique_id();
+    if (e.is(event_name::channel_bridge)) {
+        const std::string_view a = e["Bridge-A-Unique-ID"];
+        const std::string_view b = e["Bridge-B-Unique-ID"];
+        const std::string_view other = a == call_->uuid() ? b : a;
+        if ((a == call_->uuid() || b == call_->uuid()) && other != partner_) {
+            target_ = std::string(other);
+            call_->link_used()->hear_also("Unique-ID", target_, hears_target_);
+        } else if (!target_.empty() && (a == partner_ || b == partner_) &&
+                   (a == target_ || b == target_)) {
+            others_joined_ = true;
+        }
+    } else if (e.is(event_name::channel_hangup_complete) &&
+               (own == partner_ || (!target_.empty() && own == target_))) {
+        other_left_ = true;
+    }
+    if (ended_ && others_joined_)
+        finish({}, outcome::completed);
+    else if (ended_ && other_left_)
+        finish({}, outcome::party_left);
+    return protocol::route_table::verdict::pass;
+}
+
+ESLIO_DECL void attended_transfer::on_ended(error_code ec, execution_result r) {
+    if (ec) return finish(ec, outcome::failed);
+    const outcome how = read(r);
+    ended_ = std::move(r);
+    if (how != outcome::handed_over) return finish(ec, how);
+    if (others_joined_) return finish(ec, outcome::completed);
+    if (other_left_) return finish(ec, outcome::party_left);
+    if (route_ == 0) return finish(ec, how);
+    call_->keep_steps(steps_, [self = shared_from_this()](error_code why) {
+        self->finish(why, outcome::failed);
+    });
+    alarm_.set(shared_from_this(), alarm_.now() + patience);
+}
+
+/// What att_xfer dialled is told as for a bridge. That it had somebody to transfer is told by the
+/// bond with them, which is tied again (`signal_bond`).
+ESLIO_DECL attended_transfer::outcome attended_transfer::read(const execution_result& r) const {
+    using end = execution_result::outcome;
+    if (r.how() == end::refused || r.how() == end::not_run || r.how() == end::unheard)
+        return outcome::failed;
+    const bool down = r.details()["Answer-State"] == "hangup";
+    const end dialled = read_outcome("bridge", r.details(), leg_answer::unknown).how();
+    if (dialled == end::hung_up || (down && r.variable("originate_disposition").empty()))
+        return outcome::hung_up;
+    if (down) return dialled == end::failed ? outcome::hung_up : outcome::handed_over;
+    if (r.variable("signal_bond").empty()) return outcome::not_bridged;
+    if (dialled == end::failed) return outcome::target_failed;
+    return r.variable("att_xfer_result") == "failure" ? outcome::party_left : outcome::returned;
+}
+
+ESLIO_DECL void attended_transfer::on_alarm(protocol::time_point) {
+    finish({}, outcome::handed_over);
+}
+
+/// The cause why the third failed is the text of the result.
+ESLIO_DECL void attended_transfer::finish(error_code ec, outcome how) {
+    const auto self = shared_from_this();
+    alarm_.cancel();
+    if (route_ != 0) call_->link_used()->remove_route(std::exchange(route_, 0));
+    hears_partner_.reset();
+    hears_target_.reset();
+    call_->end_steps(steps_);
+    if (!user_) return;
+    execution_result execution = ended_ ? std::move(*ended_) : execution_result();
+    if (how == outcome::target_failed)
+        execution = read_outcome("bridge", execution.details(), leg_answer::unknown);
+    user_.complete(ec, attended_transfer_result(how, std::move(execution), std::move(target_)));
+}
+
+}  // namespace eslio::detail

@@ -1,0 +1,108 @@
+// The bodies of the functions of joining.hpp.
+#pragma once
+
+#include <eslio/channel/detail/call_operations.hpp>
+#include <eslio/channel/detail/joining.hpp>
+#include <eslio/command/argument_error.hpp>
+
+#include <optional>
+
+namespace eslio::detail {
+
+ESLIO_DECL call::operation joining::with(const std::string& other) {
+    error_code wrong = check_word("uuid", other).code();
+    if (!wrong && !(call_->mode().full && call_->mode().async)) wrong = error::not_allowed;
+    if (wrong) return user_.complete(wrong, bridge_result()), call::operation{};
+    if (call_->over()) {
+        user_.complete(error_code(),
+                       bridge_result(execution_result(execution_result::outcome::hung_up,
+                                                      call_->hangup()->details())));
+        return {};
+    }
+    listen(other);
+    if (!user_) return {};
+    auto answered = call::reply_handler::of_own(
+        call_->completions(),
+        [self = shared_from_this()](error_code ec, const reply& r) { self->on_consent(ec, r); });
+    const call::operation begun =
+        call_->send(cmd::api("uuid_bridge " + call_->uuid() + " " + other), answered);
+    if (!user_) return {};
+    return steps_ = call_->begin_steps(begun);
+}
+
+ESLIO_DECL call::operation joining::by(const application& intercept) {
+    error_code wrong = intercept.error();
+    if (!wrong && !call_->mode().async) wrong = error::not_allowed;
+    if (wrong) return user_.complete(wrong, bridge_result()), call::operation{};
+    listen({});
+    if (!user_) return {};
+    auto ended = call::execution_handler::of_own(
+        call_->completions(), [self = shared_from_this()](error_code ec, execution_result r) {
+            self->on_intercepted(ec, std::move(r));
+        });
+    const call::operation begun = call_->execute(intercept, ended);
+    if (!user_) return {};
+    return steps_ = call_->begin_steps(begun);
+}
+
+/// Its time begins when FreeSWITCH has agreed.
+ESLIO_DECL void joining::listen(std::string other) {
+    wait_ = std::make_shared<leg_wait>(
+        call_, event_name::channel_bridge, std::move(other),
+        [self = shared_from_this()](error_code ec, const wait_result& r) {
+            self->on_bridge(ec, r);
+        });
+    wait_->begin(std::nullopt);
+}
+
+ESLIO_DECL void joining::on_bridge(error_code ec, const wait_result& r) {
+    using outcome = execution_result::outcome;
+    if (ec == error::timeout)
+        return give_up({}, bridge_result(execution_result(
+                               outcome::failed,
+                               "FreeSWITCH agreed, and the legs were not heard to be joined")));
+    if (ec) return give_up(ec, bridge_result());
+    if (!r) return give_up(ec, bridge_result(execution_result(outcome::hung_up, r.details())));
+    const event& e = r.details();
+    const bool is_own = e.unique_id() == call_->uuid();
+    const bool answered = is_own ? newest_leg_is_answered(e) : e["Answer-State"] == "answered";
+    std::string leg(e[is_own ? "Bridge-B-Unique-ID" : "Bridge-A-Unique-ID"]);
+    give_up(ec, bridge_result(execution_result(answered ? outcome::completed : outcome::ended, e),
+                              std::move(leg)));
+}
+
+ESLIO_DECL void joining::on_consent(error_code ec, const reply& r) {
+    using outcome = execution_result::outcome;
+    if (ec) return give_up(ec, bridge_result());
+    if (!r.ok())
+        return give_up(
+            ec, bridge_result(call_->over()
+                                  ? execution_result(outcome::hung_up, call_->hangup()->details())
+                                  : execution_result(outcome::refused, std::string(r.text()))));
+    agreed();
+}
+
+ESLIO_DECL void joining::on_intercepted(error_code ec, execution_result r) {
+    if (ec || !r.ok()) return give_up(ec, ec ? bridge_result() : bridge_result(std::move(r)));
+    if (r.variable("uuid_bridge").empty() && r.details()["Event-Name"] != "CHANNEL_BRIDGE")
+        return give_up(
+            ec, bridge_result(execution_result(execution_result::outcome::failed, r.details(),
+                                               "there is no such call to pick up")));
+    agreed();
+}
+
+ESLIO_DECL void joining::agreed() {
+    if (!wait_) return;
+    wait_->limit(patience);
+    call_->next_step(steps_, wait_->operation());
+}
+
+/// The first to be called tells; the others come to nothing.
+ESLIO_DECL void joining::give_up(error_code ec, bridge_result r) {
+    const auto self = shared_from_this();
+    if (const auto wait = std::exchange(wait_, nullptr)) wait->stop();
+    call_->end_steps(steps_);
+    if (user_) user_.complete(ec, std::move(r));
+}
+
+}  // namespace eslio::detail
