@@ -64,6 +64,7 @@ public:
     std::weak_ptr<call> partner;
     /// The one that an attended transfer has left.
     std::weak_ptr<call> left;
+    std::string left_uuid;  ///< of the one that it had left when `att_xfer` began
     /// It is the one that has called, or that the bridge is told of.
     bool leads_bridge = false;
     /// So many applications ran in each other when it was bridged.

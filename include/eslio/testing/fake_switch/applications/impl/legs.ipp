@@ -6,9 +6,20 @@
 namespace eslio::testing::fake {
 
 ESLIO_DECL void run_transfer(machine& m, call& c, const running_app& app) {
+    std::string_view words = app.argument;
+    const bool other = wire::istarts_with(words, "-bleg ");
+    const bool both = wire::istarts_with(words, "-both ");
+    if (other || both) wire::next_word(words);
+    // Without another leg `-bleg` moves nobody (mod_dptools.c: transfer_function).
+    const auto partner = other || both ? c.partner.lock() : nullptr;
+    if (other && partner) transfer_call(m, *partner, words);
+    if (other) return;
     c.running().leave_dialplan();
-    afterwards(m, c, {}, [words = app.argument](machine& then, call& moved) {
-        transfer_call(then, moved, words);
+    afterwards(m, c, {}, [partner, text = std::string(words)](machine& then, call& moved) {
+        if (partner)
+            transfer_calls(then, {{partner.get(), text}, {&moved, text}});
+        else
+            transfer_call(then, moved, text);
     });
 }
 
@@ -23,6 +34,7 @@ ESLIO_DECL void run_intercept(machine& m, call& c, const running_app& app) {
     c.running().leave_dialplan();
     c.leg().other_leg = wanted->leg().profile.of_originatee();
     c.leg().other_type = "originatee";
+    c.leg().vars.set("uuid_bridge", wanted->uuid());
     afterwards(m, c, {}, [uuid = wanted->uuid()](machine& then, call& mine) {
         call* const taken = then.find_live(uuid);
         if (taken == nullptr) return;

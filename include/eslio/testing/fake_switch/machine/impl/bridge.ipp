@@ -263,10 +263,14 @@ ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app) {
 }
 
 ESLIO_DECL void come_back(call& a) {
-    if (const auto b = a.left.lock()) {
+    const auto b = a.left.lock();
+    if (b) {
         a.leg().other_leg = b->leg().profile.of_originatee();
         a.leg().other_type = "originatee";
     }
+    a.leg().vars.set("signal_bond", a.left_uuid);
+    if (!a.left_uuid.empty() && a.leg().vars["originate_disposition"] == "SUCCESS")
+        a.leg().vars.set("att_xfer_result", b ? "success" : "failure");
     a.running().end("att_xfer");
 }
 
@@ -293,8 +297,12 @@ ESLIO_DECL void hand_over_left(machine& m, call& a) {
 
 ESLIO_DECL void run_att_xfer(machine& m, call& a, const running_app& app) {
     const std::weak_ptr<call> first = a.weak_from_this();
+    a.leg().vars.set("originate_disposition", "failure");
+    a.leg().vars.set("DIALSTATUS", "INVALIDARGS");
+    a.left_uuid.clear();
     if (const auto b = a.partner.lock()) {
         a.left = b;
+        a.left_uuid = b->uuid();
         a.partner.reset();
         b->partner.reset();
         b->on_down.push_back([first](call& gone) {
@@ -311,10 +319,13 @@ ESLIO_DECL void run_att_xfer(machine& m, call& a, const running_app& app) {
     });
     wait_for_answer(a);
     dial_order order = order_of(a, app.argument);
-    order.done = [&m, first](call* b, std::string_view) {
+    order.done = [&m, first](call* b, std::string_view cause) {
         const auto c = first.lock();
         if (!c || c->leg().is_down()) return;
+        c->leg().vars.set("originate_disposition", b != nullptr ? "SUCCESS" : cause);
+        c->leg().vars.set("DIALSTATUS", b != nullptr ? "SUCCESS" : dial_status(cause));
         if (b != nullptr) return bridge(*c, *b);
+        c->leg().vars.set("originate_failed_cause", cause);
         m.after({}, [first] {
             const auto again = first.lock();
             if (!again || again->leg().is_down()) return;
@@ -327,6 +338,7 @@ ESLIO_DECL void run_att_xfer(machine& m, call& a, const running_app& app) {
 
 ESLIO_DECL void leave_for(call& c, const call& other) {
     c.running().stop();
+    c.leg().vars.set("uuid_bridge", {});
     for (const auto state :
          {channel_state::hibernate, channel_state::reset, channel_state::soft_execute})
         c.leg().run_state(state);
@@ -358,6 +370,7 @@ ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_v
         else
             old->hang_up(cause_of_others);
     }
+    a->leg().vars.set("uuid_bridge", b->uuid());
     leave_for(*a, *b);
     leave_for(*b, *a);
     a->running().idle();
