@@ -65,6 +65,41 @@ inline std::string in_words(const eslio::collected_digits& r) {
                                                           : "digits";
     return r.digits().empty() ? ended : ended + " " + r.digits();
 }
+inline std::string in_words(const eslio::record_result& r) {
+    using by = eslio::record_result::ended_by;
+    const std::string ms = std::to_string(r.length().count());
+    switch (r.end()) {
+        case by::silence: return "recorded " + ms + " until silence";
+        case by::key: return "recorded " + ms + " until " + std::string(r.key());
+        case by::limit: return "recorded " + ms + " to the limit";
+        case by::hang_up: return r ? "recorded " + ms + ", hung up" : "hung up";
+        case by::stopped: return "recorded " + ms + ", stopped";
+        case by::failure: break;
+    }
+    return "not recorded " + std::string(r.why());
+}
+inline std::string in_words(const eslio::unbridge_result& r) {
+    const std::string how = r ? "parted " : r.hung_up() ? "hung up " : "not parted ";
+    return how + std::string(r.cause());
+}
+inline std::string in_words(const eslio::conference_result& r) {
+    if (!r) return "not in it: " + std::string(r.why());
+    return r.hung_up() ? "hung up in it" : "left it";
+}
+inline std::string in_words(const eslio::attended_transfer_result& r) {
+    using how = eslio::attended_transfer_result::outcome;
+    switch (r.how()) {
+        case how::completed: return "transferred";
+        case how::handed_over: return "handed over";
+        case how::returned: return "returned";
+        case how::target_failed: return "target failed " + std::string(r.cause());
+        case how::party_left: return "party left";
+        case how::hung_up: return "hung up";
+        case how::not_bridged: return "not bridged";
+        case how::failed: break;
+    }
+    return "failed " + std::string(r.why());
+}
 inline std::string in_words(const eslio::hangup_info& r) {
     return "hung up " + std::string(r.cause());
 }
