@@ -139,7 +139,9 @@ const std::map<std::string, add_rows>& tables_of_calls() {
                                                         {"legs", add_legs},
                                                         {"sessions", add_sessions},
                                                         {"departures", add_departures},
-                                                        {"dial_strings", add_dial_strings}};
+                                                        {"dial_strings", add_dial_strings},
+                                                        {"verbs", add_verbs},
+                                                        {"verbs_of_legs", add_verbs_of_legs}};
     return tables;
 }
 

@@ -1,5 +1,6 @@
 #include "live/operations/result_text.hpp"
 
+#include <map>
 #include <string_view>
 
 namespace live {
@@ -129,6 +130,44 @@ void describe(details& out, const eslio::bridge_result& r) {
     add(out, "why", r.why());
     add(out, "cause", r.cause());
     add(out, "other leg known", !r.other().empty());
+}
+
+void describe(details& out, const eslio::record_result& r) {
+    using by = eslio::record_result::ended_by;
+    static const std::map<by, const char*> names{
+        {by::silence, "silence"}, {by::key, "key"},         {by::limit, "limit"},
+        {by::hang_up, "hang_up"}, {by::stopped, "stopped"}, {by::failure, "failure"}};
+    add(out, "true", static_cast<bool>(r));
+    out.emplace_back("ended by", names.at(r.end()));
+    out.emplace_back("tenths of a second", std::to_string(r.length().count() / 100));
+    add(out, "why", r.why());
+}
+
+void describe(details& out, const eslio::unbridge_result& r) {
+    add(out, "true", static_cast<bool>(r));
+    if (r.hung_up()) add(out, "hung up", true);
+    add(out, "why", r.why());
+    add(out, "cause", r.cause());
+    add(out, "other leg known", !r.other().empty());
+}
+
+void describe(details& out, const eslio::conference_result& r) {
+    add(out, "true", static_cast<bool>(r));
+    if (r.hung_up()) add(out, "hung up", true);
+    add(out, "why", r.why());
+}
+
+void describe(details& out, const eslio::attended_transfer_result& r) {
+    using outcome = eslio::attended_transfer_result::outcome;
+    static const std::map<outcome, const char*> names{
+        {outcome::completed, "completed"},     {outcome::handed_over, "handed_over"},
+        {outcome::returned, "returned"},       {outcome::target_failed, "target_failed"},
+        {outcome::party_left, "party_left"},   {outcome::hung_up, "hung_up"},
+        {outcome::not_bridged, "not_bridged"}, {outcome::failed, "failed"}};
+    add(out, "true", static_cast<bool>(r));
+    out.emplace_back("how", names.at(r.how()));
+    add(out, "why", r.why());
+    add(out, "cause", r.cause());
 }
 
 void describe(details& out, const eslio::wait_result& r) {
