@@ -86,7 +86,7 @@ public:
 private:
     asio::awaitable<void> talk() {
         const eslio::application variable = app::set("hangup_after_bridge", "true");
-        if (!(co_await call_.async_execute(app::answer(), use_awaitable)).ok()) co_return;
+        if (!(co_await call_.async_answer(use_awaitable)).ok()) co_return;
         if (!(co_await call_.async_execute(variable, use_awaitable)).ok()) co_return;
         eslio::prompt menu(sounds::menu, 1, 1);
         menu.accept("^[12]$").tries(3);
@@ -120,7 +120,7 @@ private:
             [self = shared_from_this()](eslio::error_code ec, const eslio::wait_result& began) {
                 if (!ec && began) self->join();
             });
-        (void)co_await call_.async_execute(app::playback(sounds::music), use_awaitable);
+        (void)co_await call_.async_play(sounds::music, use_awaitable);
         leave_queue();
     }
 

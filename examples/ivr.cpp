@@ -111,19 +111,21 @@ private:
         if (!co_await runs("ends by #", app::set("playback_terminators", "#"))) co_return;
         const std::string file = "${recordings_dir}/ivr-" + call_.uuid() + ".wav";
         log_(caller_, "record", file);
-        const auto result = co_await call_.async_execute(app::record(file, 30s), use_awaitable);
-        if (!result) co_return log_(caller_, "not recorded", why_not(result), support::red);
-        const auto length = std::string(result.variable("record_ms"));  // a hang-up ends it, too
+        const auto result = co_await call_.async_record(file, 30s, use_awaitable);
+        if (!result)
+            co_return log_(caller_, "not recorded", why_not(result.execution()), support::red);
+        const auto length = std::to_string(result.length().count());  // a hang-up ends it, too
         log_(caller_, "recorded", length + " ms", support::green);
     }
 
     /// 2: the dialplan goes on, and this connection, which would stay with the call, ends.
     asio::awaitable<void> transfer() {
-        const auto moved = co_await call_.async_execute(
-            app::transfer(chosen_.extension, "XML", "default"), use_awaitable);
+        const eslio::extension there(chosen_.extension, "XML", "default");
+        const eslio::reply moved =
+            co_await call_.async_transfer(there, eslio::call_legs::own, use_awaitable);
         transferred_ = moved.ok();
         log_(caller_, "transfer",
-             transferred_ ? "to " + chosen_.extension + ", goodbye" : why_not(moved),
+             transferred_ ? "to " + chosen_.extension + ", goodbye" : std::string(moved.reason()),
              transferred_ ? support::green : support::red);
     }
 

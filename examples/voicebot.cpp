@@ -110,7 +110,7 @@ public:
 private:
     /// Answers, and starts the pipe; false if the call is over, or the module is missing.
     asio::awaitable<bool> prepare() {
-        const auto answered = co_await call_.async_execute(app::answer(), use_awaitable);
+        const auto answered = co_await call_.async_answer(use_awaitable);
         if (!answered.ok()) co_return false;
 
         // Several variables in one command; quotes and backslashes in values would be taken off.

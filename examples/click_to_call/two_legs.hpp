@@ -15,6 +15,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -101,10 +102,8 @@ private:
         end_with(b_, a_);  // B rings only as long as A waits
         co_await ring(*b_, "B", what_.b);
         end_with(a_, b_);
-        const std::string both = a_->uuid() + " " + b_->uuid();
-        const eslio::api_response joined =
-            co_await fs_.async_api("uuid_bridge " + both, use_awaitable);
-        joined.value();
+        const eslio::bridge_result joined = co_await a_->async_bridge(*b_, use_awaitable);
+        if (!joined) throw std::runtime_error(std::string(joined.why()));
     }
 
     /// A handle comes first, with a UUID that we know beforehand: no event can be missed.
