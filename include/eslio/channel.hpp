@@ -355,6 +355,7 @@ private:
     template <class>
     friend class basic_channel;
     friend basic_verbs<basic_channel, Executor>;
+    friend basic_leg_verbs<basic_channel, Executor>;
 
     template <class Token>
     auto async_read_digits(application a, std::size_t least, Token&& token) {

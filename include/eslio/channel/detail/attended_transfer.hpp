@@ -24,16 +24,16 @@ using attended_handler = any_handler<void(error_code, attended_transfer_result)>
 /// The application runs until this call is done with both (mod_dptools: att_xfer_function,
 /// att_thread_run). That the others were joined, when it has hung up, is told by CHANNEL_BRIDGE of
 /// the third leg alone, some moments after this call's end.
-class attended_transfer : public std::enable_shared_from_this<attended_transfer> {
+class attended_transfer_steps : public std::enable_shared_from_this<attended_transfer_steps> {
 public:
-    attended_transfer(call_ptr c, application a, attended_handler user)
+    attended_transfer_steps(call_ptr c, application a, attended_handler user)
         : alarm_(c->executor()), call_(std::move(c)), app_(std::move(a)), user_(std::move(user)) {}
 
     call::operation begin();
     void on_alarm(protocol::time_point now);
 
 private:
-    friend class alarm<attended_transfer>;
+    friend class alarm<attended_transfer_steps>;
     using outcome = attended_transfer_result::outcome;
 
     /// So long after this call's end the bridge of the others is waited for.
@@ -46,7 +46,7 @@ private:
     outcome read(const execution_result& r) const;
     void finish(error_code ec, outcome how);
 
-    alarm<attended_transfer> alarm_;
+    alarm<attended_transfer_steps> alarm_;
     call_ptr call_;
     application app_;
     attended_handler user_;
@@ -63,7 +63,7 @@ private:
 
 inline call::operation transfer_attended(const call_ptr& c, application a,
                                          attended_handler& handler) {
-    return std::make_shared<attended_transfer>(c, std::move(a), std::move(handler))->begin();
+    return std::make_shared<attended_transfer_steps>(c, std::move(a), std::move(handler))->begin();
 }
 
 }  // namespace eslio::detail

@@ -5,9 +5,13 @@
 #include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/event/execution_outcome.hpp>
 
+#include <asio/error.hpp>
+
+#include <utility>
+
 namespace eslio::detail {
 
-ESLIO_DECL call::operation attended_transfer::begin() {
+ESLIO_DECL call::operation attended_transfer_steps::begin() {
     error_code wrong = app_.error();
     if (!wrong && !call_->mode().async) wrong = error::not_allowed;
     if (wrong) return user_.complete(wrong, attended_transfer_result()), call::operation{};
@@ -25,7 +29,7 @@ ESLIO_DECL call::operation attended_transfer::begin() {
     return steps_ = call_->begin_steps(first);
 }
 
-ESLIO_DECL void attended_transfer::on_partner(error_code ec, const reply& r) {
+ESLIO_DECL void attended_transfer_steps::on_partner(error_code ec, const reply& r) {
     if (ec == error::timeout || ec == asio::error::operation_aborted)
         return finish(ec, outcome::failed);
     if (!ec && (r.text() == "_undef_" || r.silent())) return finish(ec, outcome::not_bridged);
@@ -41,7 +45,7 @@ ESLIO_DECL void attended_transfer::on_partner(error_code ec, const reply& r) {
     call_->next_step(steps_, execute());
 }
 
-ESLIO_DECL call::operation attended_transfer::execute() {
+ESLIO_DECL call::operation attended_transfer_steps::execute() {
     auto ended = call::execution_handler::of_own(
         call_->completions(), [self = shared_from_this()](error_code ec, execution_result r) {
             self->on_ended(ec, std::move(r));
@@ -49,7 +53,7 @@ ESLIO_DECL call::operation attended_transfer::execute() {
     return call_->execute(app_, ended);
 }
 
-ESLIO_DECL protocol::route_table::verdict attended_transfer::on_event(const event& e) {
+ESLIO_DECL protocol::route_table::verdict attended_transfer_steps::on_event(const event& e) {
     const auto self = shared_from_this();
     const std::string_view own = e.unique_id();
     if (e.is(event_name::channel_bridge)) {
@@ -74,7 +78,7 @@ ESLIO_DECL protocol::route_table::verdict attended_transfer::on_event(const even
     return protocol::route_table::verdict::pass;
 }
 
-ESLIO_DECL void attended_transfer::on_ended(error_code ec, execution_result r) {
+ESLIO_DECL void attended_transfer_steps::on_ended(error_code ec, execution_result r) {
     if (ec) return finish(ec, outcome::failed);
     const outcome how = read(r);
     ended_ = std::move(r);
@@ -90,7 +94,8 @@ ESLIO_DECL void attended_transfer::on_ended(error_code ec, execution_result r) {
 
 /// What att_xfer dialled is told as for a bridge. That it had somebody to transfer is told by the
 /// bond with them, which is tied again (`signal_bond`).
-ESLIO_DECL attended_transfer::outcome attended_transfer::read(const execution_result& r) const {
+ESLIO_DECL attended_transfer_steps::outcome attended_transfer_steps::read(
+    const execution_result& r) const {
     using end = execution_result::outcome;
     if (r.how() == end::refused || r.how() == end::not_run || r.how() == end::unheard)
         return outcome::failed;
@@ -104,12 +109,12 @@ ESLIO_DECL attended_transfer::outcome attended_transfer::read(const execution_re
     return r.variable("att_xfer_result") == "failure" ? outcome::party_left : outcome::returned;
 }
 
-ESLIO_DECL void attended_transfer::on_alarm(protocol::time_point) {
+ESLIO_DECL void attended_transfer_steps::on_alarm(protocol::time_point) {
     finish({}, outcome::handed_over);
 }
 
 /// The cause why the third failed is the text of the result.
-ESLIO_DECL void attended_transfer::finish(error_code ec, outcome how) {
+ESLIO_DECL void attended_transfer_steps::finish(error_code ec, outcome how) {
     const auto self = shared_from_this();
     alarm_.cancel();
     if (route_ != 0) call_->link_used()->remove_route(std::exchange(route_, 0));

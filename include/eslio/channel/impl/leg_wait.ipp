@@ -4,6 +4,12 @@
 #include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/channel/detail/leg_wait.hpp>
 
+#include <asio/cancellation_type.hpp>
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
 namespace eslio::detail {
 
 ESLIO_DECL call::operation leg_wait::begin(std::optional<call::duration> timeout) {
