@@ -51,7 +51,7 @@ void add_plays(std::vector<call_row>& table) {
                              b.call()->async_play("silence_stream://300", h);
                          });
                          b.log.run<execution_result>("of no file", [&](auto h) {
-                             b.call()->async_play("/no/such/file.wav", h);
+                             b.call()->async_play("/x.nosuch", h);
                          });
                          b.log.run<execution_result>("of tones", [&](auto h) {
                              b.call()->async_play(app::tone("%(200,0,440)"), h);
@@ -135,7 +135,7 @@ void add_records(std::vector<call_row>& table) {
                      }});
     table.push_back({"async_record where nothing can be written", [](call_bench& b) {
                          b.log.run<record_result>("async_record", [&](auto h) {
-                             b.call()->async_record("/proc/eslio/x.wav", seconds(1), h);
+                             b.call()->async_record("/dev/null/folder/x.wav", seconds(1), h);
                          });
                      }});
 }
@@ -177,7 +177,7 @@ void add_media(std::vector<call_row>& table) {
                              b.call()->async_stop_displacing(path, h);
                          });
                          b.log.run<reply>("of no file", [&](auto h) {
-                             b.call()->async_displace("/no/such/file.wav", mixed, h);
+                             b.call()->async_displace("/x.nosuch", mixed, h);
                          });
                      }});
     table.push_back({"async_deflect where there is no SIP", [](call_bench& b) {

@@ -7,6 +7,7 @@
 
 #include <asio/error.hpp>
 
+#include <chrono>
 #include <utility>
 
 namespace eslio::detail {
@@ -89,7 +90,10 @@ ESLIO_DECL void attended_transfer_steps::on_ended(error_code ec, execution_resul
     call_->keep_steps(steps_, [self = shared_from_this()](error_code why) {
         self->finish(why, outcome::failed);
     });
-    alarm_.set(shared_from_this(), alarm_.now() + patience);
+    // The connection of the call's own session ends soon after it.
+    const std::chrono::milliseconds time =
+        call_->mode().outbound ? std::chrono::milliseconds(500) : patience;
+    alarm_.set(shared_from_this(), alarm_.now() + time);
 }
 
 /// What att_xfer dialled is told as for a bridge. That it had somebody to transfer is told by the
