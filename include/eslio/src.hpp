@@ -113,6 +113,15 @@
 #include <eslio/connection/impl/stream_error.ipp>
 #include <eslio/connection/impl/undelivered.ipp>
 #include <eslio/connection/impl/waker.ipp>
+#include <eslio/esl_oop/impl/connection.ipp>
+#include <eslio/esl_oop/impl/esl_command.ipp>
+#include <eslio/esl_oop/impl/esl_content.ipp>
+#include <eslio/esl_oop/impl/esl_core.ipp>
+#include <eslio/esl_oop/impl/esl_inbox.ipp>
+#include <eslio/esl_oop/impl/esl_signal.ipp>
+#include <eslio/esl_oop/impl/esl_text.ipp>
+#include <eslio/esl_oop/impl/event.ipp>
+#include <eslio/esl_oop/impl/log.ipp>
 #include <eslio/event/impl/answer.ipp>
 #include <eslio/event/impl/edit.ipp>
 #include <eslio/event/impl/event.ipp>

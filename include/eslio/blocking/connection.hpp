@@ -57,6 +57,8 @@ public:
     /// `eslio::any_connection`.
     connection(asio::io_context& run_elsewhere,
                const std::function<any_connection(const asio::any_io_executor&)>& make);
+    connection(std::shared_ptr<io_thread> thread,
+               const std::function<any_connection(const asio::any_io_executor&)>& make);
 
     connection(connection&&) noexcept = default;
     connection& operator=(connection&&) = delete;
@@ -66,6 +68,10 @@ public:
 
     /// Connects and logs in, again perhaps, after the connection has ended.
     void connect(login where, error_target told = {});
+
+    /// Begins on a stream that is connected and needs no login, as one that FreeSWITCH has opened
+    /// (outbound mode). `connect` is the first command there.
+    void attach(error_target told = {});
 
     /// Says `exit` and waits for the end.
     void exit(error_target told = {});

@@ -158,6 +158,14 @@ public:
         return self().waits().template call<Result>("wait", told, std::move(begin));
     }
 
+    /// The same, for so long at most: then it is cancelled, and the error is `error::timeout`.
+    template <class Result, class Begin>
+    Result wait(Begin begin, duration at_most, error_target told = {}) {
+        auto [ec, result] = self().waits().template call<Result>(std::move(begin), at_most);
+        told.tell(ec, "wait");
+        return std::move(result);
+    }
+
     /// Ends the calls that wait now, in other threads, with `asio::error::operation_aborted`.
     void interrupt() { self().waits().interrupt(); }
 

@@ -62,6 +62,16 @@ struct job_question {
     std::function<bool(const api_response&)> still_runs;
 };
 
+namespace detail {
+
+/// What few requests have, kept apart so that the others are small.
+struct job_terms {
+    std::string uuid;
+    job_question question;
+};
+
+}  // namespace detail
+
 /// An API command with its arguments, for `async_api`, `async_bgapi` and `async_start_job`; made of
 /// any text.
 ///
@@ -118,21 +128,45 @@ public:
     ///     });
     api_request& ask_after_gap(std::string question,
                                std::function<bool(const api_response&)> still_runs) & {
-        question_ = std::make_shared<const job_question>(
-            job_question{std::move(question), std::move(still_runs)});
+        change_terms([&](detail::job_terms& terms) {
+            terms.question = {std::move(question), std::move(still_runs)};
+        });
         return *this;
     }
     api_request&& ask_after_gap(std::string question,
                                 std::function<bool(const api_response&)> still_runs) && {
         return std::move(ask_after_gap(std::move(question), std::move(still_runs)));
     }
-    const std::shared_ptr<const job_question>& question() const noexcept { return question_; }
+    std::shared_ptr<const job_question> question() const noexcept {
+        if (!terms_ || !terms_->question.still_runs) return nullptr;
+        return {terms_, &terms_->question};
+    }
+
+    /// Of a job: its Job-UUID, a text of your own of at most `max_job_uuid` bytes, instead of one
+    /// that the library makes. Of two jobs with the same one the results go to them in order.
+    api_request& job_uuid(std::string id) & {
+        change_terms([&](detail::job_terms& terms) { terms.uuid = std::move(id); });
+        return *this;
+    }
+    api_request&& job_uuid(std::string id) && { return std::move(job_uuid(std::move(id))); }
+    /// Empty if the library makes one.
+    std::string_view job_uuid() const& noexcept {
+        return terms_ ? std::string_view(terms_->uuid) : std::string_view();
+    }
+    void job_uuid() const&& = delete;
 
 private:
+    template <class F>
+    void change_terms(F f) {
+        detail::job_terms terms = terms_ ? *terms_ : detail::job_terms();
+        f(terms);
+        terms_ = std::make_shared<const detail::job_terms>(std::move(terms));
+    }
+
     std::string text_;
     std::optional<std::chrono::steady_clock::duration> timeout_;
     argument_error problem_;
-    std::shared_ptr<const job_question> question_;
+    std::shared_ptr<const detail::job_terms> terms_;  ///< null: none of its own
     bool idempotent_ = false;
 };
 

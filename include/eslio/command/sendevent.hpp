@@ -38,6 +38,15 @@ namespace cmd {
 /// array's element that holds `|:`), and names with `:` or `[`, which it takes for an index.
 ESLIO_DECL command sendevent(const event& e);
 
+/// `sendmsg` with the headers and the body of `e`, to the call `uuid`, or, without it, to the one
+/// that the connection controls. `call-command` tells what the call shall do; see `call_message`,
+/// which is built step by step. Event-Name is not sent, nor headers without a value, nor any
+/// Content-Length but that of the body. Refused is what `sendevent` refuses.
+///
+/// `+OK` says that FreeSWITCH has queued it (mod_event_socket: parse_command; switch_ivr.c:
+/// switch_ivr_parse_event).
+ESLIO_DECL command sendmsg(const event& e, std::string_view uuid = {});
+
 }  // namespace cmd
 
 /// The event for a SIP NOTIFY to a registered phone: `event_string` as `check-sync;reboot=false`.

@@ -10,6 +10,7 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
 #include <eslio/connection/detail/initiate.hpp>
+#include <eslio/connection/environment.hpp>
 #include <eslio/connection/options.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/job.hpp>
@@ -144,12 +145,25 @@ public:
     /// Completes with `void(error_code, message)`. Once the connection has ended and all messages
     /// are fetched: the reason. Cancellation: any type, nothing is lost.
     template <class Token = asio::default_completion_token_t<Executor>,
-              class = std::enable_if_t<!std::is_same_v<std::decay_t<Token>, message>>>
+              class = std::enable_if_t<!std::is_same_v<std::decay_t<Token>, message> &&
+                                       !std::is_convertible_v<Token&&, environment::duration>>>
     auto async_receive(Token&& token = Token()) {
         auto on = self().engine_of();
         using engine = typename decltype(on)::element_type;
         return detail::begin_operation<Token, void(error_code, message)>(
             detail::initiate_receive<engine>{{std::move(on)}}, token);
+    }
+
+    /// The same for so long at most, then `error::timeout`: of zero and less it takes a message that
+    /// is there already. Nothing is lost: one of which a part has come goes to the next receive.
+    ///
+    /// Completes with `void(error_code, message)`.
+    template <class Token = asio::default_completion_token_t<Executor>>
+    auto async_receive(environment::duration at_most, Token&& token = Token()) {
+        auto on = self().engine_of();
+        using engine = typename decltype(on)::element_type;
+        return detail::begin_operation<Token, void(error_code, message)>(
+            detail::initiate_receive_for<engine>{{std::move(on)}}, token, at_most);
     }
 
     /// The same into a message of yours, whose memory is used again: no allocation in steady

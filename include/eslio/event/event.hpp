@@ -154,6 +154,15 @@ public:
     /// Removes all headers of that name; tells whether there was one.
     bool remove(std::string_view header);
 
+    /// Removes those of that name that have this value (of an array its text), as FreeSWITCH does
+    /// (switch_event.c: switch_event_del_header_val); tells whether there was one.
+    bool remove(std::string_view header, std::string_view value);
+
+    /// Adds the headers of another event after its own, without replacing any; the elements of an
+    /// array go into the array of that name, if there is one. The body stays, and so does its
+    /// Content-Length (switch_event.c: switch_event_merge).
+    event& merge(const event& other);
+
     /// Replaces the body and the Content-Length that goes with it, always the last header.
     event& set_body(std::string_view text);
 
@@ -214,6 +223,8 @@ private:
     /// Moves the entries from `header` on, the last header, to `position`.
     void move_last(std::size_t header, std::size_t position);
     void erase(std::size_t position);
+    template <class F>
+    bool remove_if(F f);
     event& stack(std::string_view header, std::string_view value, bool front);
     void insert_values(std::size_t position, std::string_view header,
                        const std::vector<std::string_view>& elements);

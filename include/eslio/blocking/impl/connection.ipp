@@ -29,6 +29,11 @@ ESLIO_DECL connection::connection(
     const std::function<any_connection(const asio::any_io_executor&)>& make)
     : connection(std::make_unique<detail::waiting>(run_elsewhere), make) {}
 
+ESLIO_DECL connection::connection(
+    std::shared_ptr<io_thread> thread,
+    const std::function<any_connection(const asio::any_io_executor&)>& make)
+    : connection(std::make_unique<detail::waiting>(std::move(thread)), make) {}
+
 ESLIO_DECL connection::~connection() {
     if (link_) close();
 }
@@ -38,6 +43,13 @@ ESLIO_DECL void connection::connect(login where, error_target told) {
         link_of().async_connect(std::move(where), std::forward<decltype(handler)>(handler));
     }),
               "connect");
+}
+
+ESLIO_DECL void connection::attach(error_target told) {
+    told.tell(waits().call_void([this](auto&& handler) {
+        link_of().async_attach(std::forward<decltype(handler)>(handler));
+    }),
+              "attach");
 }
 
 ESLIO_DECL void connection::exit(error_target told) {

@@ -31,6 +31,27 @@ ESLIO_DECL argument_error check_event_header(const event_header& h) {
 
 namespace eslio {
 
+namespace detail {
+
+/// The rest of a command whose line `w` holds: the headers of an event, and its body.
+inline command finish_with_event(wire::line_writer&& w, const event& e) {
+    for (const event_header h : e.headers()) {
+        if (wire::iequals(h.name(), "Event-Name") || wire::iequals(h.name(), "Content-Length") ||
+            h.value().empty())
+            continue;
+        if (argument_error wrong = check_event_header(h)) return command::invalid(std::move(wrong));
+        w.header(h.name(), h.value());
+    }
+    if (argument_error nul = check_nul("body", e.body())) return command::invalid(std::move(nul));
+    if (e.has_body())
+        w.finish_with_body(e.body());
+    else
+        w.finish();
+    return command(std::move(w));
+}
+
+}  // namespace detail
+
 namespace cmd {
 
 ESLIO_DECL command sendevent(const event& e) {
@@ -38,21 +59,18 @@ ESLIO_DECL command sendevent(const event& e) {
         return command::invalid(std::move(wrong));
     wire::line_writer w;
     w.text("sendevent ").text(e.name());
-    for (const event_header h : e.headers()) {
-        if (wire::iequals(h.name(), "Event-Name") || wire::iequals(h.name(), "Content-Length") ||
-            h.value().empty())
-            continue;
-        if (argument_error wrong = detail::check_event_header(h))
+    return detail::finish_with_event(std::move(w), e);
+}
+
+ESLIO_DECL command sendmsg(const event& e, std::string_view uuid) {
+    wire::line_writer w;
+    w.text("sendmsg");
+    if (!uuid.empty()) {
+        if (argument_error wrong = detail::check_word("uuid", uuid))
             return command::invalid(std::move(wrong));
-        w.header(h.name(), h.value());
+        w.text(" ").text(uuid);
     }
-    if (argument_error nul = detail::check_nul("body", e.body()))
-        return command::invalid(std::move(nul));
-    if (e.has_body())
-        w.finish_with_body(e.body());
-    else
-        w.finish();
-    return command(std::move(w));
+    return detail::finish_with_event(std::move(w), e);
 }
 
 }  // namespace cmd

@@ -7,6 +7,7 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/begin_at.hpp>
 #include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/environment.hpp>
 
 #include <asio/cancellation_type.hpp>
 
@@ -53,6 +54,9 @@ ESLIO_DECL void begin_job_result(engine& on, const handler_origin& from,
 /// `fetches`: the handler runs where the engine lives, so that the next read may wait for it.
 ESLIO_DECL void begin_receive(engine& on, const handler_origin& from,
                               engine::message_handler&& handler, bool fetches);
+ESLIO_DECL void begin_receive_for(engine& on, const handler_origin& from,
+                                  engine::message_handler&& handler, bool fetches,
+                                  environment::duration at_most);
 ESLIO_DECL void begin_receive_into(engine& on, const handler_origin& from,
                                    engine::lent_handler&& handler, bool fetches, message* lent);
 

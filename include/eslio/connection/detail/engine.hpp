@@ -78,6 +78,7 @@ public:
         const home::presence here(where());
         return mailbox_.receive(handler);
     }
+    std::uint64_t receive_for(message_handler& handler, environment::duration at_most);
     std::uint64_t receive_into(message& lent, lent_handler& handler) {
         const home::presence here(where());
         return mailbox_.receive_into(lent, handler);
@@ -164,8 +165,8 @@ public:
     connection_usage usage() const noexcept;
     const connection_options& options() const noexcept { return options_; }
     environment::time_point now() const { return waker_.now(); }
-    /// Of no job that is waited for.
-    std::string new_uuid();
+    /// Its own, or one of no job that is waited for.
+    std::string uuid_for(const api_request& request);
 
     ESLIO_DECL void drop_handlers() noexcept override;
 
@@ -283,6 +284,7 @@ private:
     event_lease lease_of(protocol::subscription_state::lease held);
     std::uint64_t submit_plainly(command&& c, reply_handler& handler);
     void submitted(time_point deadline);
+    std::string new_uuid();
     void cancel_exit(bool harmless_only);
     /// It waits in the line of commands, to be taken back if need be.
     bool exit_unwritten() const noexcept {

@@ -11,6 +11,7 @@
 #include <eslio/connection/detail/convert_handler.hpp>
 #include <eslio/connection/detail/fetch_handler.hpp>
 #include <eslio/connection/detail/stream_engine.hpp>
+#include <eslio/connection/environment.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
 
@@ -164,7 +165,7 @@ struct initiate_start_job : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, api_request request) const {
         const auto begin = [](engine& on, auto&& h, api_request& what) {
-            std::string uuid = on.new_uuid();
+            std::string uuid = on.uuid_for(what);
             engine::reply_handler erased(convert_handler{std::forward<decltype(h)>(h),
                                                          [uuid](const reply& r) {
                                                              return job(uuid,
@@ -212,6 +213,16 @@ struct initiate_receive_into : initiation<Impl> {
     void operator()(Handler&& handler, message* lent) const {
         this->template run_fetch<engine::lent_handler>(std::forward<Handler>(handler),
                                                        begin_receive_into, lent);
+    }
+};
+
+/// For so long at most.
+template <class Impl>
+struct initiate_receive_for : initiation<Impl> {
+    template <class Handler>
+    void operator()(Handler&& handler, environment::duration at_most) const {
+        this->template run_fetch<engine::message_handler>(std::forward<Handler>(handler),
+                                                          begin_receive_for, at_most);
     }
 };
 

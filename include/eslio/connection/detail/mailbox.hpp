@@ -6,6 +6,7 @@
 #include <eslio/event/message.hpp>
 #include <eslio/protocol/connection_life.hpp>
 #include <eslio/protocol/event_queue.hpp>
+#include <eslio/protocol/time.hpp>
 
 #include <asio/cancellation_type.hpp>
 
@@ -30,9 +31,16 @@ public:
 
     /// The next message, into a message of the caller's in the second form. The number is for
     /// `cancel`; 0 if it is done already.
-    std::uint64_t receive(message_handler& handler);
+    std::uint64_t receive(message_handler& handler,
+                          protocol::time_point deadline = protocol::never);
     std::uint64_t receive_into(message& lent, lent_handler& handler);
     void cancel(std::uint64_t number);
+
+    /// When the waiting receive has waited long enough: `expire` then ends it.
+    protocol::time_point deadline() const noexcept {
+        return message_receiver_ ? deadline_ : protocol::never;
+    }
+    void expire(protocol::time_point now);
 
     bool is_receiving() const noexcept { return message_receiver_ || lent_receiver_; }
 
@@ -77,6 +85,7 @@ private:
     message_handler message_receiver_;
     lent_handler lent_receiver_;
     message* lent_ = nullptr;
+    protocol::time_point deadline_ = protocol::never;  ///< of the message receiver
     std::uint64_t receive_number_ = 0;
     std::uint64_t fetched_ = 0;         ///< messages so far
     std::uint64_t deferred_from_ = 0;   ///< so many were when the read was put off

@@ -84,6 +84,16 @@ ESLIO_DECL void begin_receive(engine& on, const handler_origin& from,
     begin_erased(on, from, std::move(handler), start);
 }
 
+ESLIO_DECL void begin_receive_for(engine& on, const handler_origin& from,
+                                  engine::message_handler&& handler, bool fetches,
+                                  environment::duration at_most) {
+    const auto start = [fetches, at_most](engine& e, engine::message_handler&& h) {
+        if (fetches) e.begin_fetch();
+        return cancel_operation{engine::operation::receive, e.receive_for(h, at_most)};
+    };
+    begin_erased(on, from, std::move(handler), start);
+}
+
 ESLIO_DECL void begin_receive_into(engine& on, const handler_origin& from,
                                    engine::lent_handler&& handler, bool fetches, message* lent) {
     const auto start = [fetches, lent](engine& e, engine::lent_handler&& h) {

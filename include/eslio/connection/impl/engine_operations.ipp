@@ -129,13 +129,17 @@ ESLIO_DECL std::string engine::new_uuid() {
     }
 }
 
+ESLIO_DECL std::string engine::uuid_for(const api_request& request) {
+    return request.job_uuid().empty() ? new_uuid() : std::string(request.job_uuid());
+}
+
 ESLIO_DECL std::uint64_t engine::submit_job(const api_request& request, job_handler& handler) {
     const home::presence here(where());
     error_code why = request.error() ? request.error() : admission();
     std::uint64_t number = 0;
     time_point when;
     if (!why && !set_deadline(when, request.timeout(), options_.job_timeout)) why = error::timeout;
-    if (!why) why = exchange_->submit_job(request.text(), new_uuid(), handler, when, number);
+    if (!why) why = exchange_->submit_job(request.text(), uuid_for(request), handler, when, number);
     if (!why && request.question()) lasting_.jobs.set_question(request.question());
     if (!why && is_first())
         lasting_link_->pair->follow_need(protocol::subscription_state::job_events());
@@ -270,6 +274,26 @@ ESLIO_DECL bool engine::try_receive(message& out) {
         go_on_reading(true);
     }
     return mailbox_.take(out);
+}
+
+/// Without time it takes what there is, read or not yet taken.
+ESLIO_DECL std::uint64_t engine::receive_for(message_handler& handler,
+                                             environment::duration at_most) {
+    const home::presence here(where());
+    const bool polls = at_most <= environment::duration::zero();
+    message next;
+    if (polls && !mailbox_.is_receiving() && try_receive(next)) {
+        handler.complete(error_code(), std::move(next));
+        return 0;
+    }
+    const time_point now = waker_.now();
+    const time_point until = polls ? now : protocol::deadline_after(now, at_most);
+    const std::uint64_t number = mailbox_.receive(handler, until);
+    if (polls && number != 0)
+        mailbox_.expire(now);
+    else if (number != 0 && !life_.is(state::closed))
+        wake_by(until);
+    return number;
 }
 
 /// Done when the connection has ended by it.

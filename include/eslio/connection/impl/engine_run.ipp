@@ -125,6 +125,7 @@ ESLIO_DECL void engine::arm_timer() {
     time_point next = std::min(life_.deadline(options_.reply_debt_timeout), input_.trim_deadline());
     if (exchange_) next = std::min(next, exchange_->next_deadline());
     if (is_restoring()) next = std::min(next, lasting_link_->restoration->next_deadline());
+    next = std::min(next, mailbox_.deadline());
     if (idle_) next = std::min({next, idle_->liveness.deadline(), idle_->nudging.deadline()});
     wake_by(next);
 }
@@ -142,6 +143,7 @@ ESLIO_DECL void engine::on_timer() {
     if (waker_.is_due(now)) {
         input_.trim(now);
         expire_life(now);
+        mailbox_.expire(now);
         if (is_restoring()) lasting_link_->restoration->expire(now);
         if (exchange_) {
             exchange_->expire(now);

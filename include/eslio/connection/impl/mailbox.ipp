@@ -10,12 +10,14 @@
 
 namespace eslio::detail {
 
-ESLIO_DECL std::uint64_t mailbox::receive(message_handler& handler) {
+ESLIO_DECL std::uint64_t mailbox::receive(message_handler& handler,
+                                          protocol::time_point deadline) {
     if (is_receiving()) {
         handler.complete(make_error_code(error::operation_in_progress), message());
         return 0;
     }
     message_receiver_ = std::move(handler);
+    deadline_ = deadline;
     return await_message();
 }
 
@@ -40,6 +42,10 @@ ESLIO_DECL void mailbox::cancel(std::uint64_t number) {
     const error_code aborted = asio::error::operation_aborted;
     if (message_receiver_) message_receiver_.complete(aborted, message());
     if (lent_receiver_) lent_receiver_.complete(aborted);
+}
+
+ESLIO_DECL void mailbox::expire(protocol::time_point now) {
+    if (now >= deadline()) message_receiver_.complete(make_error_code(error::timeout), message());
 }
 
 ESLIO_DECL bool mailbox::take(message& out) {

@@ -103,13 +103,15 @@ ESLIO_DECL void event::erase(std::size_t position) {
     --storage_.headers;
 }
 
-ESLIO_DECL bool event::remove(std::string_view header) {
+/// Removes the headers for which `f(header)` holds.
+template <class F>
+bool event::remove_if(F f) {
     auto& entries = storage_.entries;
     const std::size_t before = entries.size();
     std::size_t kept = 0;
     for (std::size_t i = 0; i < before;) {
         const std::size_t count = 1 + entries[i].elements;
-        if (wire::iequals(storage_.view(entries[i].name), header)) {
+        if (f(event_header(storage_, i))) {
             --storage_.headers;
         } else {
             for (std::size_t k = 0; k < count; ++k) entries[kept++] = entries[i + k];
@@ -118,6 +120,25 @@ ESLIO_DECL bool event::remove(std::string_view header) {
     }
     entries.resize(kept);
     return kept != before;
+}
+
+ESLIO_DECL bool event::remove(std::string_view header) {
+    return remove_if([&](event_header h) { return wire::iequals(h.name(), header); });
+}
+
+ESLIO_DECL bool event::remove(std::string_view header, std::string_view value) {
+    return remove_if(
+        [&](event_header h) { return wire::iequals(h.name(), header) && h.value() == value; });
+}
+
+ESLIO_DECL event& event::merge(const event& other) {
+    if (&other == this) return merge(event(other));
+    for (const event_header h : other.headers()) {
+        if (wire::iequals(h.name(), "Content-Length")) continue;
+        for (std::size_t i = 0; h.is_array() && i < h.size(); ++i) push(h.name(), h[i]);
+        if (!h.is_array()) add(h.name(), h.value());
+    }
+    return *this;
 }
 
 ESLIO_DECL event& event::stack(std::string_view header, std::string_view value, bool front) {

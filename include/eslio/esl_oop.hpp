@@ -1,0 +1,44 @@
+// Floor 7, esl_oop: the C++ classes of libesl, for programs that were written for it. Not in <eslio.hpp>.
+//
+// Include this instead of <esl_oop.h>, and link what `eslio::eslio` links instead of libesl: the
+// program is compiled as it is. All is in the global namespace, as there. These differences are
+// meant, as libesl is wrong there:
+//
+// - A time-out of `recvEventTimed` holds also when half a message has come, and that half is kept.
+//   libesl waits for the other half as long as it takes.
+// - Every command is given its own answer. libesl hands the answer to what `send` sent to whoever
+//   asks next; here `recvEvent` gives it, in its place among the events.
+// - `sendEvent` gives FreeSWITCH's answer. libesl gives what was received last, or says that the
+//   server has disconnected.
+// - Nothing is cut. libesl cuts the argument of `execute` at 4 095 bytes, a filter and a list of
+//   events at 1 023, a password at 255, a body and an answer at a NUL, and in JSON, XML and text
+//   what its buffers do not hold.
+// - NULL is no value: the call fails. libesl ends the program, or sends the text `(null)`.
+// - A line break in an argument is refused, with a `-ERR` that tells why; as argument of an
+//   application it is sent as a body, which FreeSWITCH takes. libesl sends the rest of the text as
+//   further headers, or commands. The same of two commands in one text, and of a NUL.
+// - A `Reply-Text` is told as FreeSWITCH wrote it. libesl decodes `%41` in it, which nobody coded.
+// - Events in XML are read like those in plain and JSON. libesl gives the XML as body.
+// - Bytes from 0x80 on are coded as `%C3` by `serialize`. libesl writes other memory there.
+// - `unshiftHeader` puts a value at the front of an array, as its name says; libesl puts it at the
+//   end. A second `setPriority` replaces the first one, in JSON as well.
+// - `x[0]` as a header's name that sets an element changes also the whole value.
+// - The end is seen when all that came before it has been received.
+// - Connecting takes 30 s at most; a dead peer is noticed after two minutes.
+// - All that is sent is written before `disconnect` closes, also what `send` sent last.
+// - Passwords are not logged, and log lines have no names of libesl's source files.
+//
+// And these, as here something else is behind it:
+//
+// - A thread of the connection's own reads all the time, so FreeSWITCH never waits for the program.
+//   What is not received is kept, up to 100 000 messages and 256 MiB; beyond that the oldest go,
+//   and in their place stands a `SOCKET_DATA` event of Content-Type `eslio/gap` that counts them.
+// - `socketDescriptor` gives a descriptor to wait for (`poll`, `select`), which is not the socket.
+// - An answer that reports an error of the text itself begins with `-ERR`, like FreeSWITCH's.
+// - `ESLevent` has no data members (`event`, `mine`, `serialized_string`), and neither class can be
+//   copied, which in libesl frees things twice. The functions of C (`esl_connect` ...) are not there.
+#pragma once
+
+#include <eslio/esl_oop/connection.hpp>
+#include <eslio/esl_oop/event.hpp>
+#include <eslio/esl_oop/log.hpp>

@@ -1,0 +1,82 @@
+// esl_core: what an ESLconnection does, over a blocking connection.
+#pragma once
+
+#include <eslio/blocking/connection.hpp>
+#include <eslio/blocking/io_thread.hpp>
+#include <eslio/command/command.hpp>
+#include <eslio/command/login.hpp>
+#include <eslio/config.hpp>
+#include <eslio/esl_oop/detail/esl_content.hpp>
+#include <eslio/esl_oop/detail/esl_inbox.hpp>
+#include <eslio/esl_oop/detail/esl_signal.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace eslio::detail {
+
+/// May be used by several threads at once.
+class esl_core {
+public:
+    using duration = std::chrono::steady_clock::duration;
+
+    /// Connects and logs in, or begins on a socket that FreeSWITCH has connected. Without success
+    /// it is not connected.
+    explicit esl_core(login where);
+    explicit esl_core(int socket);
+    esl_core(const esl_core&) = delete;
+    esl_core& operator=(const esl_core&) = delete;
+    ~esl_core();
+
+    /// No call has found yet that it is over.
+    bool is_connected() const noexcept { return connected_; }
+
+    /// See `ESLconnection::socketDescriptor`.
+    int descriptor();
+
+    /// The answer to `connect`; null of a connection that this side made.
+    const esl_content* info() const noexcept { return info_ ? &*info_ : nullptr; }
+
+    /// Sends and waits for the answer. Nothing if there is none, as it is not connected (any more).
+    /// One that cannot be sent is answered here, by a refusal that tells why.
+    std::optional<esl_content> ask(command c);
+
+    /// Sends; the answer is received among the events. False if it was not sent.
+    bool send(command c);
+
+    /// The next packet. Nothing if the connection has ended, or the time has passed.
+    std::optional<esl_content> receive(std::optional<duration> at_most);
+
+    /// What was sent is written, then it closes.
+    void disconnect();
+
+private:
+    void attach_inbox();
+    void open(error_code ec);
+    void note_end(error_code ec);
+    bool fill(std::optional<duration> at_most);
+    std::optional<esl_content> take();
+    void rearm();
+    bool is_written();
+
+    std::shared_ptr<blocking::io_thread> thread_;
+    esl_signal signal_;  ///< under the mutex
+    blocking::connection fs_;
+    std::shared_ptr<esl_inbox> inbox_;
+    std::optional<esl_content> info_;
+    std::atomic<bool> connected_{false};
+
+    std::mutex mutex_;
+    esl_inbox::batch ready_;  ///< taken from the inbox, not yet asked for
+    std::uint64_t sent_ = 0;  ///< bytes that were given to the connection
+};
+
+}  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/esl_oop/impl/esl_core.ipp>
+#endif
