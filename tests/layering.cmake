@@ -3,7 +3,7 @@
 #   floor 0  version error config      floor 4  protocol
 #   floor 1  wire                      floor 5  connection, where Asio starts
 #   floor 2  event events              floor 6  client outbound channel dispatcher
-#   floor 3  command api json          floor 7  blocking testing
+#   floor 3  command api json          floor 7  blocking esl_oop testing
 #
 # A header belongs to the floor of its name directly below include/eslio, or of its folder there.
 # It may include its own floor and lower ones; as every header is checked, so is all it reaches.
@@ -47,6 +47,7 @@ set(floor_of_outbound 6)
 set(floor_of_channel 6)
 set(floor_of_dispatcher 6)
 set(floor_of_blocking 7)
+set(floor_of_esl_oop 7)
 set(floor_of_testing 7)
 set(umbrella_floor 6)
 set(top_floor 7)  # <eslio/src.hpp> compiles the blocking faces as well

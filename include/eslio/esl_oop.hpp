@@ -1,4 +1,5 @@
-// Floor 7, esl_oop: the C++ classes of libesl, for programs that were written for it. Not in <eslio.hpp>.
+// Floor 7, esl_oop: the C++ classes of libesl, for programs that were written for it. Not in
+// <eslio.hpp>.
 //
 // Include this instead of <esl_oop.h>, and link what `eslio::eslio` links instead of libesl: the
 // program is compiled as it is. All is in the global namespace, as there. These differences are
@@ -22,6 +23,8 @@
 // - Bytes from 0x80 on are coded as `%C3` by `serialize`. libesl writes other memory there.
 // - `unshiftHeader` puts a value at the front of an array, as its name says; libesl puts it at the
 //   end. A second `setPriority` replaces the first one, in JSON as well.
+// - A value that holds `ARRAY::` in its midst is told as it is. libesl makes an array of wrong
+// text.
 // - `x[0]` as a header's name that sets an element changes also the whole value.
 // - The end is seen when all that came before it has been received.
 // - Connecting takes 30 s at most; a dead peer is noticed after two minutes.
@@ -36,7 +39,8 @@
 // - `socketDescriptor` gives a descriptor to wait for (`poll`, `select`), which is not the socket.
 // - An answer that reports an error of the text itself begins with `-ERR`, like FreeSWITCH's.
 // - `ESLevent` has no data members (`event`, `mine`, `serialized_string`), and neither class can be
-//   copied, which in libesl frees things twice. The functions of C (`esl_connect` ...) are not there.
+//   copied, which in libesl frees things twice. The functions of C (`esl_connect` ...) are not
+//   there.
 #pragma once
 
 #include <eslio/esl_oop/connection.hpp>

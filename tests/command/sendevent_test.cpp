@@ -114,3 +114,18 @@ TEST_CASE("the manual's MESSAGE_WAITING", "[command][sendevent]") {
     CHECK(named(eslio::message_waiting("a", {0, 0, 1, 0}))["MWI-Messages-Waiting"] == "yes");
     CHECK(named(eslio::message_waiting("a", {}))["MWI-Voice-Message"] == "0/0 (0/0)");
 }
+
+TEST_CASE("an event is a message to a call", "[command][sendevent]") {
+    event e(event_name::command);
+    e.add("call-command", "execute").add("execute-app-name", "speak").add("empty", "");
+    CHECK(eslio::cmd::sendmsg(e).bytes() ==
+          "sendmsg\ncall-command: execute\nexecute-app-name: speak\n\n");
+    e.set_body("one\n\ntwo");
+    CHECK(eslio::cmd::sendmsg(e, "uuid-1").bytes() ==
+          "sendmsg uuid-1\ncall-command: execute\nexecute-app-name: speak\n"
+          "Content-Length: 8\n\none\n\ntwo");
+    CHECK(eslio::cmd::sendmsg(e, "u\nX: y").error() == error::line_break_in_argument);
+    CHECK(eslio::cmd::sendmsg(event().add("a:b", "c")).error() == error::bad_header_name);
+    CHECK(eslio::cmd::sendmsg(event().add("a", "c\n\nexit")).error() ==
+          error::line_break_in_argument);
+}

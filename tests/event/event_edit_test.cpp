@@ -203,3 +203,25 @@ TEST_CASE("edit: like a list of names and values") {
         }
     });
 }
+
+TEST_CASE("edit: one of several equal headers is removed by its value") {
+    eslio::event e;
+    e.add("A", "1").add("B", "2").add("a", "3").add_array("A", {"x", "y"});
+    CHECK(e.remove("A", "3"));
+    CHECK(show(e) == "A=1 B=2 A=x,y, ");
+    CHECK_FALSE(e.remove("A", "2"));
+    CHECK(e.remove("A", "ARRAY::x|:y"));
+    CHECK(show(e) == "A=1 B=2 ");
+    CHECK(e.size() == 2);
+}
+
+TEST_CASE("edit: events are merged as FreeSWITCH does it") {
+    eslio::event e, other;
+    e.add("A", "1").add_array("L", {"x"}).set_body("mine");
+    other.add("A", "2").add_array("L", {"y", "z"}).add_array("M", {"m"}).set_body("another");
+    e.merge(other);
+    CHECK(show(e) == "A=1 L=x,y,z, A=2 M=m, Content-Length=4 mine");
+    e.merge(e);
+    CHECK(e.values("A").size() == 4);
+    CHECK(e.values("L").size() == 6);
+}

@@ -154,8 +154,9 @@ public:
             detail::initiate_receive<engine>{{std::move(on)}}, token);
     }
 
-    /// The same for so long at most, then `error::timeout`: of zero and less it takes a message that
-    /// is there already. Nothing is lost: one of which a part has come goes to the next receive.
+    /// The same for so long at most, then `error::timeout`: of zero and less it takes a message
+    /// that is there already. Nothing is lost: one of which a part has come goes to the next
+    /// receive.
     ///
     /// Completes with `void(error_code, message)`.
     template <class Token = asio::default_completion_token_t<Executor>>

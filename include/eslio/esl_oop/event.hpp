@@ -36,7 +36,8 @@ public:
     virtual ~ESLevent();
 
     /// The event as text: headers, whose values are percent-coded, a blank line, and the body; or
-    /// as JSON, if `format` is `json`. The text is kept until the next call. Empty without an event.
+    /// as JSON, if `format` is `json`. The text is kept until the next call. Empty without an
+    /// event.
     const char* serialize(const char* format = nullptr);
 
     /// Puts a header `priority` before all others, in place of an earlier one. False without an

@@ -10,8 +10,7 @@
 
 namespace eslio::detail {
 
-ESLIO_DECL std::uint64_t mailbox::receive(message_handler& handler,
-                                          protocol::time_point deadline) {
+ESLIO_DECL std::uint64_t mailbox::receive(message_handler& handler, protocol::time_point deadline) {
     if (is_receiving()) {
         handler.complete(make_error_code(error::operation_in_progress), message());
         return 0;

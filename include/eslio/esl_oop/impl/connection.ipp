@@ -114,8 +114,7 @@ ESLIO_DECL ESLevent* ESLconnection::sendEvent(ESLevent* send_me) {
 
 ESLIO_DECL int ESLconnection::sendMSG(ESLevent* send_me, const char* uuid) {
     if (!core_ || send_me == nullptr || !send_me->content_) return 1;
-    const eslio::command c =
-        eslio::cmd::sendmsg(send_me->to_event(), uuid == nullptr ? "" : uuid);
+    const eslio::command c = eslio::cmd::sendmsg(send_me->to_event(), uuid == nullptr ? "" : uuid);
     return !c.error() && core_->ask(c) ? 0 : 1;
 }
 

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 namespace eslio::detail {
 

@@ -6,6 +6,7 @@
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <utility>
 
@@ -20,9 +21,14 @@ ESLIO_DECL std::string_view esl_type_of(std::string_view text) noexcept {
 }
 
 ESLIO_DECL esl_content esl_content::of(const event& e) {
-    const std::string_view known = esl_type_of(e.name());
-    esl_content c(known.empty() ? "CUSTOM" : known);
+    esl_content c("CUSTOM");
     for (const event_header h : e.headers()) {
+        // Of several names the last counts: FreeSWITCH keeps those of an event sent to it.
+        if (wire::iequals(h.name(), "Event-Name")) {
+            c.remove(h.name());
+            const std::string_view known = esl_type_of(h.value());
+            if (!known.empty()) c.type = known;
+        }
         if (!h.is_array()) {
             c.add(esl_place::bottom, h.name(), h.value());
             continue;
@@ -113,8 +119,8 @@ ESLIO_DECL void esl_content::set_element(std::string_view name, std::string_view
     std::size_t digits = 0;
     while (digits < number.size() && number[digits] >= '0' && number[digits] <= '9') ++digits;
     // What is no number is 0 to libesl; a negative one is none.
-    const auto index =
-        digits == 0 ? std::optional<std::uint64_t>(0) : wire::parse_number(number.substr(0, digits));
+    const auto index = digits == 0 ? std::optional<std::uint64_t>(0)
+                                   : wire::parse_number(number.substr(0, digits));
     if (!index || *index > most_elements || wire::starts_with(number, "-")) return;
     place at = find_place(name);
     if (at == all.end()) at = insert(false, name);

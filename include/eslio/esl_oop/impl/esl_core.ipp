@@ -17,6 +17,7 @@
 #include <asio/local/stream_protocol.hpp>
 #include <asio/post.hpp>
 
+#include <cstddef>
 #include <string>
 #include <thread>
 #include <utility>
@@ -41,8 +42,8 @@ inline any_connection esl_stream(const asio::any_io_executor& executor, int desc
     if (!ec && peer.data()->sa_family == AF_UNIX) {
         asio::local::stream_protocol::socket local(executor);
         local.assign(asio::local::stream_protocol(), socket.release(), ec);
-        return any_connection(
-            basic_connection<asio::local::stream_protocol::socket>(std::move(local), esl_options()));
+        return any_connection(basic_connection<asio::local::stream_protocol::socket>(
+            std::move(local), esl_options()));
     }
 #endif
     error_code ignored;
@@ -51,7 +52,8 @@ inline any_connection esl_stream(const asio::any_io_executor& executor, int desc
     return any_connection(connection(std::move(socket), esl_options()));
 }
 
-/// An answer to a command, as libesl shows it. Texts that FreeSWITCH does not code are as they came.
+/// An answer to a command, as libesl shows it. Texts that FreeSWITCH does not code are as they
+/// came.
 inline esl_content esl_answer(const reply& r) {
     if (r.data() != nullptr) {
         esl_content c = esl_content::socket_data();

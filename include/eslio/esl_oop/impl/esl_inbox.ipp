@@ -15,7 +15,9 @@ ESLIO_DECL void esl_inbox::next(waiter w) {
     waiters_.push_back({std::move(w)});
     const waiting_place place = std::prev(waiters_.end());
     place->w.get_cancellation_slot().assign(
-        [self = shared_from_this(), place](asio::cancellation_type_t) { self->drop_waiter(place); });
+        [self = shared_from_this(), place](asio::cancellation_type_t) {
+            self->drop_waiter(place);
+        });
     collect();
     serve();
     if (!waiters_.empty()) begin_receive();

@@ -108,8 +108,7 @@ ESLIO_DECL bool ESLevent::addBody(const char* value) {
     return true;
 }
 
-ESLIO_DECL bool ESLevent::add(eslio::detail::esl_place where, const char* name,
-                              const char* value) {
+ESLIO_DECL bool ESLevent::add(eslio::detail::esl_place where, const char* name, const char* value) {
     if (eslio::detail::lacks_event(content_) || name == nullptr || value == nullptr) return false;
     if (*value == '\0' || where == eslio::detail::esl_place::top) step_past(name);
     content_->add(where, name, value);
