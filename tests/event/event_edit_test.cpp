@@ -220,7 +220,7 @@ TEST_CASE("edit: events are merged as FreeSWITCH does it") {
     e.add("A", "1").add_array("L", {"x"}).set_body("mine");
     other.add("A", "2").add_array("L", {"y", "z"}).add_array("M", {"m"}).set_body("another");
     e.merge(other);
-    CHECK(show(e) == "A=1 L=x,y,z, A=2 M=m, Content-Length=4 mine");
+    CHECK(show(e) == "A=1 L=x,y,z, A=2 M=m Content-Length=4 mine");
     e.merge(e);
     CHECK(e.values("A").size() == 4);
     CHECK(e.values("L").size() == 6);
