@@ -35,10 +35,11 @@ void call_all(eslio::login where, const std::vector<std::string>& destinations) 
             continue;
         }
         eslio::blocking::call call(fs, std::string(placed.text().substr(4)));  // `+OK <uuid>`
-        call.execute(eslio::app::playback("tone_stream://%(500,0,800)"));
-        (void)call.hangup();
+        const auto tone = call.execute(eslio::app::playback("tone_stream://%(500,0,800)"));
+        (void)call.hangup();  // of a call that is over it is refused
         const auto end = call.wait_for_hangup(10s);
-        std::cout << destination << ": answered, " << end.cause() << std::endl;
+        std::cout << destination << ": answered, tone " << (tone ? "played, " : "cut off, ")
+                  << end.cause() << std::endl;
     }
 }
 

@@ -89,9 +89,13 @@ TEST_CASE("a job has the id that the program gave it") {
     outcome<job> started;
     p.fs->async_bgapi(api_request("status").job_uuid("mine"), result.handler());
     p.fs->async_start_job(api_request("version").job_uuid("other"), started.handler());
+    CHECK(p.said() == "event BACKGROUND_JOB\n\n");
+    p.says(reply_packet("+OK event listener enabled plain"));
     const std::string sent = p.said();
     CHECK(sent.find("bgapi status\nJob-UUID: mine\n\n") != std::string::npos);
     CHECK(sent.find("bgapi version\nJob-UUID: other\n\n") != std::string::npos);
+    p.says(reply_packet("+OK Job-UUID: mine") + test::job_packet("mine", "UP\n"));
+    CHECK((result.done() && result.value.text() == "UP"));
     p.fs->async_bgapi(api_request("status").job_uuid("a\nb"), refused.handler());
     p.time.advance(0s);
     CHECK((refused.done() && refused.ec == condition::invalid_argument));

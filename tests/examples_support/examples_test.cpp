@@ -332,7 +332,8 @@ TEST_CASE("blocking places its calls one after the other", "[examples]") {
     const outcome end = run("blocking");
     INFO(end.out << end.err);
     CHECK(end.status == 0);
-    CHECK(end.says_in_order({"user/1000: answered, NORMAL_CLEARING", "user/1001: USER_BUSY"}));
+    CHECK(end.says_in_order(
+        {"user/1000: answered, tone played, NORMAL_CLEARING", "user/1001: USER_BUSY"}));
 
     const outcome refused = run("blocking", {"-P", closed_port});
     CHECK(refused.status == 1);
