@@ -25,13 +25,21 @@ endforeach()
 
 if(ESLIO_FETCH_DEPENDENCIES)
   include(FetchContent)
-  set(eslio_need QUIET)
-else()
-  set(eslio_need REQUIRED)
 endif()
 
+# Ends the configuration, with the ways out. ARGN: what was found instead, if anything.
+function(eslio_missing what package variable)
+  string(REPLACE ";" " " found "${ARGN}")
+  message(FATAL_ERROR "eslio needs ${what}, which was not found${found}. Install it (Debian: apt-get "
+    "install ${package}), or say where it is (-D${variable}=DIR), or let CMake download it "
+    "(-DESLIO_FETCH_DEPENDENCIES=ON).")
+endfunction()
+
 if(NOT TARGET nlohmann_json::nlohmann_json)
-  find_package(nlohmann_json ${ESLIO_JSON_VERSION} ${eslio_need})
+  find_package(nlohmann_json ${ESLIO_JSON_VERSION} QUIET)
+endif()
+if(NOT TARGET nlohmann_json::nlohmann_json AND NOT ESLIO_FETCH_DEPENDENCIES)
+  eslio_missing("nlohmann/json ${ESLIO_JSON_VERSION} or newer" nlohmann-json3-dev nlohmann_json_ROOT)
 endif()
 if(NOT TARGET nlohmann_json::nlohmann_json AND ESLIO_FETCH_DEPENDENCIES)
   set(JSON_Install ${ESLIO_INSTALL} CACHE BOOL "")
@@ -42,8 +50,14 @@ if(NOT TARGET nlohmann_json::nlohmann_json AND ESLIO_FETCH_DEPENDENCIES)
   FetchContent_MakeAvailable(nlohmann_json)
 endif()
 
-find_package(Asio ${ESLIO_ASIO_VERSION} ${eslio_need})
-if(NOT Asio_FOUND)
+find_package(Asio ${ESLIO_ASIO_VERSION} QUIET)
+if(NOT Asio_FOUND AND NOT ESLIO_FETCH_DEPENDENCIES)
+  set(instead)
+  if(Asio_VERSION)
+    set(instead " (only ${Asio_VERSION}, in ${Asio_INCLUDE_DIR})")
+  endif()
+  eslio_missing("standalone Asio ${ESLIO_ASIO_VERSION} or newer" libasio-dev Asio_ROOT "${instead}")
+elseif(NOT Asio_FOUND)
   FetchContent_Declare(asio
     GIT_REPOSITORY https://github.com/chriskohlhoff/asio.git
     GIT_TAG asio-1-36-0
@@ -66,8 +80,8 @@ function(eslio_find_catch2)
       GIT_SHALLOW ON)
     FetchContent_MakeAvailable(Catch2)
   elseif(NOT Catch2_FOUND)
-    message(FATAL_ERROR "The tests need Catch2 (Debian: apt-get install catch2), "
-                        "or -DESLIO_FETCH_DEPENDENCIES=ON, or -DESLIO_BUILD_TESTS=OFF")
+    message(FATAL_ERROR "The tests need Catch2 (Debian: apt-get install catch2); or let CMake download "
+                        "it (-DESLIO_FETCH_DEPENDENCIES=ON), or leave them out (-DESLIO_BUILD_TESTS=OFF)")
   endif()
   eslio_make_global(Catch2::Catch2)
   message(STATUS "eslio ${PROJECT_VERSION}: Asio ${Asio_VERSION}, Catch2 ${Catch2_VERSION}")
