@@ -107,11 +107,15 @@ public:
     ~basic_channel() { let_go(); }
 
     executor_type get_executor() const noexcept { return executor_type(call_->executor()); }
+    /// The UUID of the channel.
     const std::string& uuid() const noexcept { return call_->uuid(); }
 
     /// Seen so far: it was answered; it has ended, and how.
     bool answered() const noexcept { return call_->answered(); }
+    /// Whether the call is over, as far as has been heard. After that every operation completes
+    /// with a result that says so.
     bool over() const noexcept { return call_->over(); }
+    /// How it ended; nothing while it is not over.
     const std::optional<hangup_info>& hangup() const noexcept { return call_->hangup(); }
 
     /// Operations under way that wait for an event, a pending `async_receive` not counted, and
@@ -345,8 +349,10 @@ protected:
     explicit basic_channel(std::shared_ptr<detail::call> started) noexcept
         : call_(std::move(started)) {}
 
+    /// For what is built on it.
     const std::shared_ptr<detail::call>& inside() const noexcept { return call_; }
 
+    /// Lets the call be, as the destructor does.
     void let_go() noexcept {
         if (call_) detail::do_at(call_, [](detail::call& c) { c.stop(); });
     }
@@ -369,6 +375,7 @@ private:
     std::shared_ptr<detail::call> call_;
 };
 
+/// A channel with the executor of any kind, which most programs use.
 using channel = basic_channel<>;
 
 }  // namespace eslio

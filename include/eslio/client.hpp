@@ -132,6 +132,7 @@ public:
         using other = basic_client<typename Stream::template rebind_executor<Executor>::other>;
     };
 
+    /// A client of the switch at one address; it connects when `async_run` begins.
     basic_client(const executor_type& executor, login where, client_options options = {})
         : basic_client(executor, std::vector<login>{std::move(where)}, std::move(options)) {}
 
@@ -209,6 +210,7 @@ public:
 
     /// How it stands.
     const client_status& status() const noexcept { return core_->status(); }
+    /// Whether commands are written now; else they wait for the next connection.
     bool is_up() const noexcept { return status().state == client_state::up; }
     /// With `client_options::redundancy` 2: both connections are up, subscribed to the same, and an
     /// event has come over both since. Either may then end and no event is lost. False with one

@@ -79,6 +79,7 @@ class basic_connection
     using impl_type = detail::stream_engine<Stream>;
 
 public:
+    /// The stream that it reads and writes.
     using next_layer_type = Stream;
     using executor_type = typename Stream::executor_type;
 

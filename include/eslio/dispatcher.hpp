@@ -68,8 +68,11 @@ struct initiate_dispatch;
 /// Not thread-safe. It must outlive the dispatching; it may be destroyed by a handler of its own.
 class dispatcher {
 public:
+    /// What is called with an event.
     using handler = std::function<void(const event&)>;
+    /// What tells whether a handler wants an event.
     using condition_type = std::function<bool(const event&)>;
+    /// The number of a handler, by which it is removed.
     using id = std::uint64_t;
 
     dispatcher() : inside_(std::make_shared<table>()) {}

@@ -206,10 +206,12 @@ inline const std::error_category& condition_category() noexcept {
     return instance;
 }
 
+/// The code of an error of eslio's, for `error_code ec = error::timeout`.
 inline error_code make_error_code(error value) noexcept {
     return {static_cast<int>(value), error_category()};
 }
 
+/// The condition, for `ec == condition::timed_out`.
 inline std::error_condition make_error_condition(condition value) noexcept {
     return {static_cast<int>(value), condition_category()};
 }

@@ -21,7 +21,7 @@ if(WAY STREQUAL "pkg_config")
     message(STATUS "skipped: no pkg-config")
     return()
   endif()
-  run("${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${WORK}/first")
+  ask(installed "${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${WORK}/first")
   file(RENAME "${WORK}/first" "${WORK}/installed")  # an installed tree can be moved
   set(ENV{PKG_CONFIG_PATH} "${WORK}/installed/share/pkgconfig")
   ask(version "${PKG_CONFIG}" --modversion eslio)
@@ -60,7 +60,7 @@ if(WAY STREQUAL "single_include")
 endif()
 
 if(WAY STREQUAL "find_package")
-  run("${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${WORK}/first")
+  ask(installed "${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${WORK}/first")
   file(RENAME "${WORK}/first" "${WORK}/installed")  # an installed tree can be moved
   list(APPEND arguments "-DCMAKE_PREFIX_PATH=${WORK}/installed")
 elseif(WAY STREQUAL "add_subdirectory")

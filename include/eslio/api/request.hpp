@@ -27,22 +27,27 @@ public:
     /// nothing of a text that is none.
     using reader = std::optional<T> (*)(std::string_view body);
 
+    /// The command, and how its answer is read.
     request(api_request what, reader by) : api_request(std::move(what)), reads_(by) {}
 
+    /// How long the answer may take, from submission; as `api_request::timeout`.
     request& timeout(std::chrono::steady_clock::duration t) & noexcept {
         api_request::timeout(t);
         return *this;
     }
+    /// The same of a temporary.
     request&& timeout(std::chrono::steady_clock::duration t) && noexcept {
         api_request::timeout(t);
         return std::move(*this);
     }
     using api_request::timeout;
 
+    /// May be said again after an interruption; as `api_request::idempotent`.
     request& idempotent(bool on = true) & noexcept {
         api_request::idempotent(on);
         return *this;
     }
+    /// The same of a temporary.
     request&& idempotent(bool on = true) && noexcept {
         api_request::idempotent(on);
         return std::move(*this);

@@ -143,9 +143,11 @@ public:
     bool answered() const {
         return look([](auto& c) { return c.answered(); });
     }
+    /// Whether the call is over, as far as has been heard.
     bool over() const {
         return look([](auto& c) { return c.over(); });
     }
+    /// How it ended; nothing while it is not over.
     std::optional<hangup_info> hangup_seen() const {
         return look([](auto& c) { return std::optional<hangup_info>(c.hangup()); });
     }
@@ -159,6 +161,7 @@ protected:
     call_control(call_control&&) noexcept = default;
     call_control& operator=(call_control&&) noexcept = default;
 
+    /// Runs an operation on the call's own thread and waits for its result.
     template <class Result, class Begin>
     Result on_call(const char* what, error_target told, Begin begin) {
         return self().waits().template call<Result>(
@@ -186,11 +189,14 @@ private:
 ///     call.hangup();
 class call : public call_control<call> {
 public:
+    /// Control of the call with that UUID, over a connection, which must outlive it.
     call(connection& over, std::string uuid, channel_options options = {})
         : call(*over.waits_, over.async(), std::move(uuid), options) {}
+    /// Control of the call with that UUID, over a client, which must outlive it.
     call(client& over, std::string uuid, channel_options options = {})
         : call(*over.waits_, over.async(), std::move(uuid), options) {}
 
+    /// The call's UUID.
     const std::string& uuid() const noexcept { return channel_->uuid(); }
 
     /// The channel itself, for what has no blocking form: see `connection::wait`.

@@ -33,8 +33,10 @@ namespace eslio::blocking {
 /// possible.
 class client : public basic_operations<client> {
 public:
+    /// A client of the switch at one address.
     explicit client(login where, client_options options = {})
         : client(std::vector<login>{std::move(where)}, std::move(options)) {}
+    /// A client of a switch with several addresses, tried in turn.
     explicit client(std::vector<login> addresses, client_options options = {})
         : client(std::make_shared<io_thread>(), std::move(addresses), std::move(options)) {}
     /// On a thread that others use as well.
@@ -58,7 +60,9 @@ public:
     /// Waits for the next change of state after `seen`.
     client_status wait_for_change(const client_status& seen, error_target told = {});
 
+    /// Where the client is, and why; see `client_status`.
     client_status status() const;
+    /// Whether commands are written now.
     bool is_up() const { return status().state == client_state::up; }
 
     /// Ends it; calls that wait end. From any thread.

@@ -16,6 +16,7 @@ namespace eslio::blocking {
 class error_target {
 public:
     error_target() noexcept = default;
+    /// The error is put there, no error if there is none; nothing is thrown.
     error_target(error_code& told) noexcept : told_(&told) {}
 
     /// Throws if it is an error and nobody else is to be told of it. `what` names the call.

@@ -175,6 +175,8 @@ protected:
     basic_operations(basic_operations&&) noexcept = default;
     basic_operations& operator=(basic_operations&&) noexcept = default;
 
+    /// Runs an operation on the connection's own thread and waits for its result; `what` names it
+    /// in errors.
     template <class Result, class Begin>
     Result call(const char* what, error_target told, Begin begin) {
         return self().waits().template call<Result>(

@@ -29,6 +29,7 @@ public:
         : waits_(std::make_unique<detail::waiting>(waits)),
           session_(std::make_unique<outbound::session>(std::move(opened))) {}
 
+    /// The UUID of the call's own channel.
     const std::string& uuid() const noexcept { return session_->uuid(); }
 
     /// The channel as it was when FreeSWITCH handed it over; it does not change.

@@ -137,6 +137,7 @@ public:
         return r;
     }
 
+    /// Whether the event came.
     explicit operator bool() const noexcept { return came_; }
 
     /// The event that was waited for; else the last one of the call. It may be empty where the

@@ -19,6 +19,7 @@ struct client_options {
     /// submission, also while there is none.
     connection_options connection = watched();
 
+    /// The waits between two attempts to connect, and how long it is tried.
     backoff_options backoff{};
 
     /// Credentials, or the access list, that one of the addresses refuses end the client, if none

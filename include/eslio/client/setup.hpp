@@ -41,6 +41,7 @@ class client_setup {
 public:
     using executor_type = asio::any_io_executor;
 
+    /// Made by the client, for `client_options::on_setup`.
     client_setup(const std::shared_ptr<detail::client_core>& of, std::uint64_t change)
         : shared_(std::make_shared<shared>(of, change)) {}
 

@@ -22,6 +22,7 @@ enum class client_state {
     ended,       ///< for good
 };
 
+/// The name of the state, as it is written above.
 constexpr std::string_view to_string(client_state s) noexcept {
     switch (s) {
         case client_state::idle: return "idle";
@@ -34,7 +35,9 @@ constexpr std::string_view to_string(client_state s) noexcept {
     return "ended";
 }
 
+/// Where a client is, and why: `client::status()`.
 struct client_status {
+    /// The state that was entered last.
     client_state state = client_state::idle;
     /// Counts the changes of state.
     std::uint64_t change = 0;

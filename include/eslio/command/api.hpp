@@ -59,6 +59,7 @@ inline command console_execute(std::string_view text) {
 /// How to find out whether a job still runs, when its result may have been missed.
 struct job_question {
     std::string text;  ///< an API command, as `uuid_exists <uuid>`
+    /// Whether its answer says that the job is still running.
     std::function<bool(const api_response&)> still_runs;
 };
 
@@ -78,6 +79,7 @@ struct job_terms {
 ///     co_await fs.async_bgapi(eslio::api_request("originate ...").timeout(90s), token);
 class api_request {
 public:
+    /// The command and its arguments as FreeSWITCH's console takes them, without `api` before it.
     api_request(std::string text) : text_(std::move(text)) {}
     api_request(std::string_view text) : text_(detail::with_room(text)) {}
     api_request(const char* text) : api_request(std::string_view(text)) {}
@@ -90,6 +92,7 @@ public:
     std::string why() const { return problem_.words(); }
     const argument_error& problem() const noexcept { return problem_; }
 
+    /// The command with its arguments; empty if it is invalid.
     const std::string& text() const& noexcept { return text_; }
     std::string text() && noexcept { return std::move(text_); }
 

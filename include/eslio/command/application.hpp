@@ -34,13 +34,16 @@ constexpr bool fits_atoi(std::int64_t number) noexcept {
 ///     call.async_execute(eslio::application("playback", "hello.wav").loops(2), token);
 class application {
 public:
+    /// An application by name with its argument as the dialplan writes it.
     explicit application(std::string name, std::string argument = {})
         : name_(std::move(name)), argument_(std::move(argument)) {}
 
     static application invalid(argument_error why);
     static application invalid(error_code why) { return invalid(argument_error(why)); }
 
+    /// The application's name; empty if it is invalid.
     const std::string& name() const noexcept { return name_; }
+    /// Its argument, escaped already where it came from strangers.
     const std::string& argument() const noexcept { return argument_; }
 
     /// Whether nothing else that is queued may start while it runs (`event-lock`); on by default,
@@ -61,8 +64,11 @@ public:
         return timeout_ = t, std::move(*this);
     }
 
+    /// What was set: `event-lock`, so that FreeSWITCH takes the next message after its end.
     bool lock() const noexcept { return lock_; }
+    /// How many times it is run.
     int loops() const noexcept { return loops_; }
+    /// How long it may take, if that was set; else the connection's own limit holds.
     std::optional<std::chrono::steady_clock::duration> timeout() const noexcept { return timeout_; }
 
     /// The `sendmsg` that runs it. `id` comes back as Application-UUID. An argument that a header

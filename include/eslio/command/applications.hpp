@@ -36,15 +36,20 @@
 /// `error()`, and `why()` in words.
 namespace eslio::app {
 
+/// Answers the call (mod_dptools: answer_function); nothing happens to one that is answered.
 inline application answer() {
     return application("answer");
 }
+/// Opens early media, SIP 183 (mod_dptools: pre_answer_function).
 inline application pre_answer() {
     return application("pre_answer");
 }
+/// Tells the caller that it rings, SIP 180 (mod_dptools: ring_ready_function).
 inline application ring_ready() {
     return application("ring_ready");
 }
+/// Waits for what this connection, or a transfer, will say (mod_dptools: park_function): it has no
+/// end of its own.
 inline application park() {
     return application("park");
 }
@@ -151,6 +156,7 @@ ESLIO_DECL application set(std::string_view name, const any_text& value);
 /// Sets several variables at once, 256 at most. References to variables are expanded once.
 ESLIO_DECL application multiset(const variable_list& variables);
 
+/// Removes a variable of the call (mod_dptools: unset_function).
 ESLIO_DECL application unset(std::string_view name);
 
 /// Sets a variable of the call and of the legs it will call.

@@ -21,6 +21,7 @@ namespace eslio {
 class argument_error {
 public:
     argument_error() noexcept = default;
+    /// An error with the words for it.
     argument_error(error_code code, std::string words)
         : told_(std::make_shared<const told>(told{code, std::move(words)})) {}
 
@@ -29,8 +30,10 @@ public:
         if (code) *this = argument_error(code, code.message());
     }
 
+    /// Whether there is one.
     explicit operator bool() const noexcept { return told_ != nullptr; }
 
+    /// Its code; no error if there is none.
     error_code code() const noexcept { return told_ ? told_->code : error_code(); }
 
     /// In words, for a human; empty where nothing is wrong.

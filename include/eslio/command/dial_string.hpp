@@ -23,6 +23,7 @@ namespace eslio {
 
 /// What one `originate` reads of a dial string: legs, and the variables of all of them.
 struct dial_part {
+    /// Those that stand before it, in their order.
     std::vector<dial_variable> variables;
     /// Each is called when those before did not answer; the legs of one ring together.
     std::vector<std::vector<endpoint>> alternatives;
@@ -66,6 +67,7 @@ ESLIO_DECL std::string join_expanded(const std::vector<dial_piece>& pieces);
 /// legs that ring together: the second of them would fail, and the first have another UUID.
 class dial_string {
 public:
+    /// One leg, to which others may be added. Of text: an endpoint as written, `user/1000`.
     dial_string(endpoint first) { add(std::move(first)); }
     dial_string(std::string_view first) : dial_string(endpoint(first)) {}
     dial_string(const char* first) : dial_string(endpoint(first)) {}

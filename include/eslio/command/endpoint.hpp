@@ -23,7 +23,9 @@ namespace eslio {
 
 /// A channel variable of a dial string.
 struct dial_variable {
+    /// Its name.
     std::string name;
+    /// Its value, without the escapes that the dial string needs.
     std::string value;
 };
 
@@ -143,6 +145,7 @@ public:
     std::string address() && noexcept { return std::move(address_); }
     bool is_raw() const noexcept { return raw_; }
 
+    /// The variables of this leg alone, in their order.
     const std::vector<dial_variable>& variables() const& noexcept { return variables_; }
     const std::vector<dial_variable>& variables() const&& = delete;
 

@@ -29,6 +29,7 @@ class event_list {
 public:
     event_list() = default;
 
+    /// The types named; others may be added.
     template <class... Names, class = std::enable_if_t<(std::is_same_v<Names, event_name> && ...)>>
     explicit event_list(event_name first, Names... more) {
         add(first);
@@ -55,12 +56,15 @@ public:
     const std::vector<std::string>& names() const noexcept { return names_; }
     const std::vector<std::string>& subclasses() const noexcept { return subclasses_; }
 
+    /// Whether it was asked for by that name; `custom` if any subclass was.
     bool has(event_name name) const noexcept {
         if (name == event_name::custom) return wants_custom_ || !subclasses_.empty();
         return holds(names_, to_string(name));
     }
 
+    /// The same by name, in capitals.
     bool has_name(std::string_view name) const noexcept { return holds(names_, name); }
+    /// Whether the CUSTOM events of that subclass were asked for.
     bool has_subclass(std::string_view subclass) const noexcept {
         return holds(subclasses_, subclass);
     }

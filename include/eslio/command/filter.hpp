@@ -88,17 +88,20 @@ public:
     static filter_rule matching(std::string_view header, std::string_view expression,
                                 std::string_view options = {});
 
+    /// The header that is looked at.
     const std::string& header() const noexcept { return header_; }
 
     /// As FreeSWITCH is told.
     const std::string& value() const noexcept { return value_; }
 
+    /// Whether what matches is kept back, rather than let through.
     bool negative() const noexcept { return detail::read_filter(value_).negative; }
 
     error_code error() const noexcept { return problem_.code(); }
     std::string why() const { return problem_.words(); }
     const argument_error& problem() const noexcept { return problem_; }
 
+    /// The commands that add it and remove it: `filter`, `filter delete`.
     command add_command() const {
         return problem_ ? command::invalid(problem_) : cmd::filter(header_, value_);
     }

@@ -17,6 +17,7 @@ namespace eslio {
 /// What opens FreeSWITCH's event socket. It is shown nowhere.
 class credentials {
 public:
+    /// Made by `password` and `user`: the command that logs in.
     credentials(command opening, bool of_user)
         : opening_(std::move(opening).mark_secret()), of_user_(of_user) {}
 

@@ -36,6 +36,7 @@ namespace eslio {
 /// Caller's id and timeout are given as variables, whose escapes hold.
 class originate {
 public:
+    /// Calls that; once it is answered the call is parked, unless another end is named.
     explicit originate(dial_string callee) : callee_(std::move(callee)) {}
 
     /// A channel variable of the new call; see `dial_string::variable`.
@@ -56,8 +57,8 @@ public:
         return *this;
     }
 
-    /// The UUID of the new channel, chosen by us: of letters, digits and `-_.:@+`, 255 at most.
-    /// With legs that ring together each needs its own, by `endpoint::uuid`.
+    /// The UUID of the new channel, chosen by us: of letters, digits, dots and `-_:@+`, 255 at
+    /// most. With legs that ring together each needs its own, by `endpoint::uuid`.
     originate& uuid(std::string_view id);
 
     /// Runs an application when it is answered, or has early media: `park` if nothing is said.
@@ -99,9 +100,11 @@ public:
     /// invalid.
     std::string text() const;
 
+    /// Who is called, with the variables of the call.
     const dial_string& callee() const& noexcept { return callee_; }
     const dial_string& callee() const&& = delete;
 
+    /// The API command; one that remembers the error if an argument is invalid.
     api_request request() const {
         if (argument_error wrong = problem()) return api_request::invalid(std::move(wrong));
         return api_request(text());

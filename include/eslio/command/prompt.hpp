@@ -53,6 +53,7 @@ public:
     /// A regular expression of FreeSWITCH's that the digits must match.
     prompt& accept(std::string pattern) { return pattern_ = std::move(pattern), *this; }
 
+    /// How many digits it waits for at least.
     std::size_t least() const noexcept { return least_; }
 
     /// The variable that the digits are put in; FreeSWITCH empties it first.
@@ -87,6 +88,7 @@ public:
     /// Keys that end it; empty: none. As of a prompt.
     digit_reading& terminators(std::string keys) { return terminators_ = std::move(keys), *this; }
 
+    /// How many digits it waits for at least; FreeSWITCH takes none for one.
     std::size_t least() const noexcept { return least_ == 0 ? 1 : least_; }
 
     /// Invalid if an argument is: see `application::why`.

@@ -27,12 +27,14 @@ namespace eslio {
 /// separate_string_char_delim).
 class raw_dial_string {
 public:
+    /// A part of a dial string as it stands, of the program's own: nothing in it is escaped.
     explicit raw_dial_string(std::string_view text);
 
     error_code error() const noexcept { return problem_.code(); }
     std::string why() const { return problem_.words(); }
     const argument_error& problem() const noexcept { return problem_; }
 
+    /// The text as it was given; empty if it is invalid.
     const std::string& text() const& noexcept { return text_; }
     std::string text() && noexcept { return std::move(text_); }
 

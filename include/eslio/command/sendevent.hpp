@@ -65,6 +65,7 @@ ESLIO_DECL event sip_message(std::string_view profile, std::string_view user_nam
 /// How many messages a mailbox holds.
 class mailbox_state {
 public:
+    /// How many there are of each kind.
     mailbox_state(std::uint32_t fresh_ones = 0, std::uint32_t saved_ones = 0,
                   std::uint32_t urgent_fresh_ones = 0, std::uint32_t urgent_saved_ones = 0) noexcept
         : fresh(fresh_ones),
@@ -72,9 +73,13 @@ public:
           urgent_fresh(urgent_fresh_ones),
           urgent_saved(urgent_saved_ones) {}
 
+    /// Messages that are new.
     std::uint32_t fresh;
+    /// Messages that have been heard and are kept.
     std::uint32_t saved;
+    /// Urgent ones that are new.
     std::uint32_t urgent_fresh;
+    /// Urgent ones that are kept.
     std::uint32_t urgent_saved;
 };
 

@@ -88,6 +88,7 @@ public:
     std::string why() const { return problem().words(); }
     argument_error problem() const { return to_command().problem(); }
 
+    /// The command `sendmsg`; one that remembers the error if a header is invalid.
     command to_command() const;
     operator command() const { return to_command(); }
 
@@ -109,6 +110,7 @@ namespace cmd {
 /// `cmd::execute(application).body(...)`.
 ESLIO_DECL call_message execute(std::string_view application, std::string_view argument = {});
 
+/// The same of a literal.
 inline call_message execute(std::string_view application, const char* argument) {
     return execute(application, std::string_view(argument));
 }

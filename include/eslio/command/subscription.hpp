@@ -89,11 +89,13 @@ public:
         return *this;
     }
 
+    /// The format in which FreeSWITCH sends all events; it has one for each connection.
     subscription& in(format f) {
         format_ = f;
         return *this;
     }
 
+    /// What was put into it: types and subclasses, filters, the format and the log level if given.
     const event_list& events() const noexcept { return events_; }
     const std::vector<filter_rule>& filters() const noexcept { return filters_; }
     std::optional<format> type() const noexcept { return format_; }

@@ -19,10 +19,12 @@ namespace eslio {
 /// a SIP header; and `${`.
 class untrusted {
 public:
+    /// What a stranger gave: a caller's name, a number from a form.
     explicit untrusted(std::string text) : text_(std::move(text)) {}
     explicit untrusted(std::string_view text) : text_(text) {}
     explicit untrusted(const char* text) : text_(text) {}
 
+    /// The text as it came. To be shown, not to be put into commands.
     const std::string& text() const noexcept { return text_; }
 
     /// FreeSWITCH would look up a variable or call an API where applications get their arguments
@@ -39,6 +41,7 @@ public:
     /// May stand in a dial string as a number or a user: letters, digits, `+*#-_.` alone.
     bool is_address() const noexcept { return detail::consists_of(text_, address_marks); }
 
+    /// What an address may hold besides letters and digits.
     static constexpr std::string_view address_marks = "+*#-_.";
 
 private:
@@ -49,11 +52,14 @@ private:
 /// get their arguments, or a stranger's. It refers to the text, which must outlive it.
 class any_text {
 public:
+    /// The program's own text, in which FreeSWITCH's escapes and `${...}` have their meaning; or a
+    /// stranger's, in which they have none.
     any_text(const char* own) noexcept : text_(own) {}
     any_text(std::string_view own) noexcept : text_(own) {}
     any_text(const std::string& own) noexcept : text_(own) {}
     any_text(const untrusted& theirs) noexcept : text_(theirs.text()), stranger_(&theirs) {}
 
+    /// The text, of whoever it is.
     std::string_view text() const noexcept { return text_; }
 
     /// Null if it is the program's own.

@@ -19,8 +19,11 @@ namespace eslio {
 ///     co_await call.async_execute(app::multiset({{"a", "1"}, {"b", untrusted(text)}}), token);
 class variable_list {
 public:
+    /// A channel variable with its value.
     struct variable {
+        /// Its name.
         std::string name;
+        /// Its value, before it is escaped.
         std::string value;
         bool is_own;  ///< else a stranger's
     };
@@ -29,6 +32,7 @@ public:
     class item {
     public:
         item() noexcept : value_(std::string_view()) {}
+        /// A name with its value, own or a stranger's.
         item(std::string_view name, const any_text& value) noexcept
             : name_(name), value_(value), given_(true) {}
 
@@ -40,6 +44,7 @@ public:
     };
 
     variable_list() = default;
+    /// Up to as many variables as there are arguments; more by `add`.
     variable_list(item a, item b = {}, item c = {}, item d = {}, item e = {}, item f = {},
                   item g = {}, item h = {}, item i = {}, item j = {}, item k = {}, item l = {},
                   item m = {}, item n = {}, item o = {}, item p = {}) {
@@ -56,11 +61,13 @@ public:
         for (const auto& [name, value] : pairs) add(name, std::string_view(value));
     }
 
+    /// Adds one; the order is kept.
     variable_list& add(std::string_view name, const any_text& value) {
         all_.push_back({std::string(name), std::string(value.text()), value.stranger() == nullptr});
         return *this;
     }
 
+    /// All of them, in their order.
     const std::vector<variable>& all() const noexcept { return all_; }
 
 private:

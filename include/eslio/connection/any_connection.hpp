@@ -41,6 +41,7 @@ class any_connection : public basic_operations<any_connection, asio::any_io_exec
 public:
     using executor_type = asio::any_io_executor;
 
+    /// Takes over a connection of any stream.
     template <class Stream>
     any_connection(basic_connection<Stream>&& of)  // NOLINT: like a std::function
         : engine_(std::move(of.impl_)), connect_(&connect_or_open<Stream>) {}

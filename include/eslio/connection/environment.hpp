@@ -35,6 +35,7 @@ class sleepers;
 /// Asio's own services do: a handler may own what holds it.
 class handler_holder {
 public:
+    /// Destroys the handlers it holds, as the context is shut down.
     virtual void drop_handlers() noexcept = 0;
 
 protected:
@@ -57,8 +58,10 @@ public:
     using duration = std::chrono::steady_clock::duration;
     using time_point = std::chrono::steady_clock::time_point;
 
+    /// What Asio finds the service by.
     static asio::execution_context::id id;
 
+    /// Made by Asio, once for each context: see `of`.
     ESLIO_DECL explicit environment(asio::execution_context& context);
     ESLIO_DECL ~environment() override;
 
@@ -69,8 +72,10 @@ public:
     }
     ESLIO_DECL static environment& of_context(asio::execution_context& context);
 
+    /// The time: that of `std::chrono::steady_clock`, or the driven one.
     time_point now() const;
 
+    /// A random number, of all 64 bits; not for secrets.
     ESLIO_DECL std::uint64_t random();
 
     /// Makes the random numbers the same each time.
@@ -79,6 +84,7 @@ public:
     /// From now on time stands still but for `advance`. Call it before any timer is armed.
     void drive(time_point start = time_point{} + std::chrono::hours(1));
 
+    /// Whether time stands still but for `advance`.
     bool driven() const noexcept { return driven_.load(std::memory_order_relaxed); }
 
     /// Lets driven time pass and wakes what is due; the handlers run when the context is run.
@@ -130,16 +136,20 @@ private:
 /// re-arming for a later time costs nothing, and driven time needs no other kind of timer.
 class wake_timer {
 public:
+    /// A timer that is not set, on that executor's context.
     ESLIO_DECL explicit wake_timer(const asio::any_io_executor& executor);
 
     using time_point = environment::time_point;
 
+    /// The environment that it takes the time from.
     environment& env() const noexcept { return *environment_; }
+    /// The time there.
     time_point now() const { return environment_->now(); }
 
     /// Sets the time of the next wake-up. A wait in progress is woken (with an early wake-up).
     void expires_at(time_point when);
 
+    /// Wakes who waits, now.
     ESLIO_DECL void cancel();
 
     /// Calls `handler()` at the time set, earlier if it is set anew or cancelled.

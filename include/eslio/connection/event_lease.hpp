@@ -31,6 +31,7 @@ public:
     }
     ~event_lease() { reset(); }
 
+    /// Gives the lease back: what only it needed is unsubscribed, later.
     void reset() noexcept;
 
 private:

@@ -58,8 +58,10 @@ private:
 /// Commands can be submitted and events seen before the queue. Used on its executor only.
 class link {
 public:
+    /// What is called with the answer to a command, with a job's result.
     using reply_handler = detail::any_handler<void(error_code, reply)>;
     using job_handler = detail::any_handler<void(error_code, job_result)>;
+    /// The number of a route, of a call's events, and the types that a lease may name.
     using route_id = protocol::route_table::id;
     using event_types = protocol::subscription_state::types;
 

@@ -15,8 +15,10 @@
 
 namespace eslio {
 
+/// How much a line matters.
 enum class severity { debug, info, warning, error };
 
+/// The name of the severity: `debug`, `info`, `warning`, `error`.
 constexpr std::string_view to_string(severity s) noexcept {
     switch (s) {
         case severity::debug: return "debug";
@@ -31,14 +33,17 @@ constexpr std::string_view to_string(severity s) noexcept {
 /// must not throw: what it throws is dropped.
 class logger {
 public:
+    /// What is called with each line, without a line break, on whatever thread it comes from.
     using sink = std::function<void(severity, std::string_view)>;
 
     logger() = default;
+    /// Lines of less severity than `least` are not made.
     explicit logger(sink s, severity least = severity::info) : sink_(std::move(s)), least_(least) {}
 
     /// Whether a line of that severity would be written: else it need not be put together.
     bool takes(severity s) const noexcept { return sink_ && s >= least_; }
 
+    /// Writes a line, if there is a sink and it matters enough; what the sink throws is swallowed.
     void operator()(severity s, std::string_view line) const noexcept {
         if (takes(s)) detail::without_throwing([&] { sink_(s, line); });
     }

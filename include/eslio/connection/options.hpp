@@ -19,8 +19,11 @@ using command_limits = protocol::command_limits;
 struct connection_options {
     using duration = std::chrono::steady_clock::duration;
 
+    /// How long the look-up of the name, the connect, and the login may take, each.
     duration resolve_timeout = std::chrono::seconds(10);
+    /// For all addresses together that the name resolves to.
     duration connect_timeout = std::chrono::seconds(10);
+    /// From the open stream to the answer to the login.
     duration login_timeout = std::chrono::seconds(10);
     /// From submission to the answer. A slow `api` ahead in the line counts.
     duration command_timeout = std::chrono::seconds(60);
@@ -51,19 +54,28 @@ struct connection_options {
     /// Whether messages wait for `async_receive` from the beginning, or from the first receive on.
     bool keep_messages = true;
 
+    /// How large a packet may be, in bytes; a larger one ends the connection.
     wire::limits frame_limits{};
+    /// How many commands may wait, and their bytes; one more is refused with `error::queue_full`.
     eslio::command_limits command_limits{};
+    /// How many messages may wait, and their bytes, and what happens then.
     event_queue_limits event_limits{};
 
+    /// Where it tells what it does; nowhere by default.
     eslio::logger logger{};
+    /// Sees every byte sent and received, without the secrets.
     wire_trace trace{};
 };
 
 /// What has gone over a connection since it was made.
 struct connection_traffic {
+    /// Bytes read.
     std::uint64_t bytes_received = 0;
+    /// Bytes written.
     std::uint64_t bytes_sent = 0;
+    /// Reads that brought something.
     std::uint64_t reads = 0;
+    /// Writes, each of one command or several.
     std::uint64_t writes = 0;
     std::uint64_t frames = 0;    ///< packets received
     std::uint64_t commands = 0;  ///< operations that send, not refused

@@ -18,6 +18,7 @@ public:
     class element {
     public:
         element() noexcept : given_(false) {}
+        /// An element of any text.
         template <class Text,
                   class = std::enable_if_t<std::is_convertible_v<const Text&, std::string_view>>>
         element(const Text& text) : text_(std::string_view(text)), given_(true) {}
@@ -29,6 +30,7 @@ public:
     };
 
     array_elements() = default;
+    /// The elements in their order; of a container all of them.
     array_elements(element a, element b = {}, element c = {}, element d = {}, element e = {},
                    element f = {}, element g = {}, element h = {}, element i = {}, element j = {},
                    element k = {}, element l = {}, element m = {}, element n = {}, element o = {},
@@ -37,10 +39,12 @@ public:
             if (one->given_) all_.push_back(one->text_);
     }
 
+    /// The texts of a container, which must outlive this.
     template <class Container, class = std::enable_if_t<std::is_convertible_v<
                                    const typename Container::value_type&, std::string_view>>>
     array_elements(const Container& texts) : all_(texts.begin(), texts.end()) {}
 
+    /// All of them.
     const std::vector<std::string_view>& all() const noexcept { return all_; }
 
 private:

@@ -45,6 +45,7 @@ public:
     /// The type by name; `event_name::unknown` if this library does not know it.
     event_name type() const noexcept { return parse_event_name(name()); }
 
+    /// Whether it is of that type.
     bool is(event_name t) const noexcept { return wire::iequals(name(), to_string(t)); }
 
     /// This event read as `View`, as `events::dtmf`; nothing if it is another event. The view
@@ -71,6 +72,7 @@ public:
     /// Of an event that has one (header `priority`); else normal.
     event_priority priority() const noexcept;
 
+    /// `Job-UUID`; empty if there is none.
     std::string_view job_uuid() const& noexcept { return (*this)["Job-UUID"]; }
 
     /// FreeSWITCH's counter. It is drawn when an event is created: expect gaps and inversions.
@@ -99,6 +101,7 @@ public:
     /// The value of that number in the first header of that name; nothing if it has fewer.
     std::optional<std::string_view> find(std::string_view header, std::size_t number) const&;
 
+    /// Whether there is such a header, in any case.
     bool contains(std::string_view header) const noexcept { return find_entry(header) != nullptr; }
 
     /// Channel variable: the header `variable_<name>`.
@@ -112,13 +115,16 @@ public:
     /// Every value of every header of that name: the elements of arrays, and duplicates.
     std::vector<std::string_view> values(std::string_view header) const&;
 
+    /// All headers in the order of the wire, repeated ones as often as they came.
     header_range headers() const& noexcept { return header_range(storage_); }
 
     /// How many headers there are.
     std::size_t size() const noexcept { return storage_.headers; }
     bool empty() const noexcept { return storage_.headers == 0 && storage_.body.size == 0; }
 
+    /// The body, which may hold any byte; empty if there is none.
     std::string_view body() const& noexcept { return storage_.view(storage_.body); }
+    /// Whether there is a body with at least one byte.
     bool has_body() const noexcept { return storage_.body.size != 0; }
 
     /// Adds a header after the others (before the Content-Length that belongs to a body). A value

@@ -52,8 +52,10 @@ inline constexpr bool is_destroyed_twice =
 /// others.
 class event_condition {
 public:
+    /// Events of that type; conditions on headers may be added.
     event_condition(event_name type) : type_(type) {}
 
+    /// Events of which the function says `true`; it takes `const event&`.
     template <
         class Function,
         std::enable_if_t<detail::judges_events<Function> && !detail::is_destroyed_twice<Function> &&
@@ -73,6 +75,7 @@ public:
         return *this;
     }
 
+    /// Whether the event is one of these.
     bool operator()(const event& e) const;
 
 private:

@@ -48,6 +48,7 @@ ESLIO_DECL std::string_view other_leg_uuid(const event& data) noexcept;
 /// whose digits were pressed has them. What the hang-up interrupted is `hung_up`.
 class [[nodiscard]] execution_result {
 public:
+    /// What it came to.
     enum class outcome {
         completed,  ///< it did what it is for, as far as FreeSWITCH tells: a file was played, ...
         ended,      ///< it is over, FreeSWITCH does not tell how (`speak`, `say`, `sleep`): `ok()`
@@ -60,10 +61,13 @@ public:
     };
 
     execution_result() = default;
+    /// Made by the library: what it came to, the event that told, and why in words.
     execution_result(outcome how, event ended_by, std::string why = {})
         : how_(how), details_(std::move(ended_by)), text_(std::move(why)) {}
+    /// Made by the library, where no event told.
     execution_result(outcome how, std::string text) : how_(how), text_(std::move(text)) {}
 
+    /// What it came to.
     outcome how() const noexcept { return how_; }
     /// `completed`, or `ended`.
     [[nodiscard]] bool ok() const noexcept {

@@ -11,6 +11,7 @@ namespace eslio {
 /// One format is in force per connection (mod_event_socket: event). The decoded event is the same.
 enum class format : unsigned char { plain, json, xml };
 
+/// The word of the command `event`: `plain`, `json`, `xml`.
 constexpr std::string_view to_string(format value) noexcept {
     switch (value) {
         case format::plain: return "plain";

@@ -26,6 +26,7 @@ struct interruption {
     error_code why;                              ///< the connection before it ended
     std::chrono::steady_clock::time_point from;  ///< it was found to have ended
     std::chrono::steady_clock::time_point to;    ///< FreeSWITCH had agreed to send events again
+    /// Whether FreeSWITCH was restarted meanwhile.
     switch_run run = switch_run::unknown;
     /// No event is missing, as a second connection brought them (`client_options::redundancy`); log
     /// lines may be.
@@ -43,7 +44,9 @@ struct interruption {
 /// connection.
 class gap {
 public:
+    /// A place at which so many messages were lost.
     explicit gap(std::uint64_t lost = 0) noexcept : lost_(lost) {}
+    /// A time without a connection.
     explicit gap(std::shared_ptr<const eslio::interruption> of, std::uint64_t lost = 0) noexcept
         : lost_(lost), interruption_(std::move(of)) {}
 

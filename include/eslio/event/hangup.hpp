@@ -34,9 +34,12 @@ public:
         return wire::parse_number(details_.variable("hangup_cause_q850"));
     }
 
+    /// When the call was made, answered, and ended, by FreeSWITCH's clock (microseconds); nothing
+    /// of what did not happen.
     std::optional<time_point> created() const {
         return details_.time("Caller-Channel-Created-Time");
     }
+    /// When it was answered.
     std::optional<time_point> answered() const {
         return details_.time("Caller-Channel-Answered-Time");
     }

@@ -13,9 +13,11 @@ namespace eslio {
 /// One header of an event. Valid until the event is changed.
 class event_header {
 public:
+    /// Made by the range.
     event_header(const detail::event_storage& storage, std::size_t index) noexcept
         : storage_(&storage), index_(index) {}
 
+    /// The header's name, in the case of the wire.
     std::string_view name() const noexcept { return storage_->view(entry().name); }
 
     /// The value; of an array the text `ARRAY::a|:b` that FreeSWITCH uses for it.
@@ -53,6 +55,7 @@ private:
 /// `for (eslio::event_header h : e.headers())`
 class header_range {
 public:
+    /// Goes through the headers in their order.
     class iterator {
     public:
         using iterator_category = std::input_iterator_tag;
@@ -62,6 +65,7 @@ public:
         using reference = event_header;
 
         iterator() noexcept = default;
+        /// Made by the range.
         iterator(const detail::event_storage& storage, std::size_t index) noexcept
             : storage_(&storage), index_(index) {}
         event_header operator*() const noexcept { return {*storage_, index_}; }
@@ -80,6 +84,7 @@ public:
         std::size_t index_ = 0;
     };
 
+    /// Made by the event.
     explicit header_range(const detail::event_storage& storage) noexcept : storage_(&storage) {}
     iterator begin() const noexcept { return {*storage_, 0}; }
     iterator end() const noexcept { return {*storage_, storage_->entries.size()}; }

@@ -36,6 +36,7 @@ public:
         if (present_) value_ = value_reader<T>::read(text_);
     }
 
+    /// Whether the header was there and could be read.
     bool has_value() const noexcept { return value_.has_value(); }
     explicit operator bool() const noexcept { return has_value(); }
 
@@ -43,6 +44,7 @@ public:
     const T& operator*() const noexcept { return *value_; }
     const T* operator->() const noexcept { return &*value_; }
 
+    /// The value, or `other` if there is none.
     T value_or(T other) const { return value_ ? *value_ : std::move(other); }
 
     /// There is no such header, or it says that there is nothing.

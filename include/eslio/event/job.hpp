@@ -15,6 +15,7 @@ namespace eslio {
 class [[nodiscard]] job {
 public:
     job() = default;
+    /// Made by the library: the UUID of a job and FreeSWITCH's answer to its `bgapi`.
     job(std::string uuid, std::string answer)
         : uuid_(std::move(uuid)), answer_(std::move(answer)) {}
 
@@ -59,6 +60,7 @@ public:
     explicit job_result(event result)
         : uuid_(result.job_uuid()), started_(true), event_(std::move(result)) {}
 
+    /// Whether it is no refusal, which begins with `-ERR` or `-USAGE`.
     [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(body()); }
     explicit operator bool() const noexcept { return ok(); }
 

@@ -21,6 +21,7 @@ enum class log_level : signed char {
     debug
 };
 
+/// FreeSWITCH's name of the level (switch_log.c: LEVELS), in small letters.
 constexpr std::string_view to_string(log_level level) noexcept {
     switch (level) {
         case log_level::disable: return "disable";

@@ -18,6 +18,7 @@ namespace eslio {
 class message {
 public:
     message() = default;
+    /// One of each kind.
     message(event e) : event_(std::move(e)) {}
     message(log_record r) : message(kind::log, std::move(r)) {}
     message(disconnect_notice n) : message(kind::notice, std::move(n)) {}
@@ -36,17 +37,23 @@ public:
     message& operator=(message&& other) noexcept;
     ~message() = default;
 
+    /// What it is, if it is of that kind; else null. The object belongs to the message.
     event* as_event() & noexcept { return kind_ == kind::event ? &event_ : nullptr; }
     const event* as_event() const& noexcept { return kind_ == kind::event ? &event_ : nullptr; }
+    /// The log line, or null.
     const log_record* as_log() const& noexcept { return as<log_record>(kind::log); }
+    /// FreeSWITCH's word that the connection is about to end, or null.
     const disconnect_notice* as_notice() const& noexcept {
         return as<disconnect_notice>(kind::notice);
     }
+    /// The place where messages are, or may be, missing; or null.
     const gap* as_gap() const& noexcept { return kind_ == kind::gap ? &gap_ : nullptr; }
     gap* as_gap() & noexcept { return kind_ == kind::gap ? &gap_ : nullptr; }
+    /// The refusal by FreeSWITCH's access list, or null.
     const rude_rejection* as_rejection() const& noexcept {
         return as<rude_rejection>(kind::rejection);
     }
+    /// A packet that is delivered as it came, or null.
     const raw_packet* as_raw() const& noexcept { return as<raw_packet>(kind::raw); }
 
     /// Calls `f` with what it is.

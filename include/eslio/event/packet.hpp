@@ -19,6 +19,7 @@ namespace eslio {
 class packet {
 public:
     packet() = default;
+    /// A copy of a frame.
     explicit packet(const wire::frame& f);
 
     /// First header of that name, in any case; empty if absent.
@@ -52,6 +53,7 @@ private:
 /// A line of FreeSWITCH's log, after `log <level>`.
 class log_record : public packet {
 public:
+    /// Of a frame.
     using packet::packet;
 
     /// 0 console, 1 alert, 2 crit, 3 err, 4 warning, 5 notice, 6 info, 7 debug.
@@ -101,6 +103,7 @@ public:
 class rude_rejection : public packet {
 public:
     using packet::packet;
+    /// FreeSWITCH's words.
     std::string_view text() const& noexcept { return body(); }
 
     // A view into a temporary would dangle: give the object a name first.
@@ -112,6 +115,7 @@ public:
 class raw_packet : public packet {
 public:
     raw_packet() = default;
+    /// A copy of a frame, and why it could not be read.
     explicit raw_packet(const wire::frame& f, error_code problem = {})
         : packet(f), problem_(problem) {}
 

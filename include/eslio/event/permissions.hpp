@@ -51,6 +51,7 @@ public:
     /// command.
     permission api(std::string_view command) const noexcept;
 
+    /// Whether the user may ask for log lines (`allowed-log` in the directory).
     permission log() const noexcept { return !is_user_ || log_ ? permission::granted : not_told(); }
 
 private:

@@ -14,6 +14,7 @@ namespace eslio {
 /// Compiled without exceptions, `value()` of what was refused ends the program: ask `ok()` first.
 class refused : public std::runtime_error {
 public:
+    /// With FreeSWITCH's words.
     explicit refused(std::string_view text) : std::runtime_error(std::string(text)) {}
 };
 

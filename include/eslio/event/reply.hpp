@@ -165,12 +165,15 @@ private:
 class [[nodiscard]] api_response {
 public:
     api_response() = default;
+    /// The answer to an `api`: its body.
     explicit api_response(reply&& answer)
         : body_(std::move(answer.bytes_)), has_body_(answer.has_body_), silent_(answer.silent_) {
         const std::size_t size = has_body_ ? answer.body_size_ : answer.text_size_;
         if (body_.size() != size) body_.resize(size);
     }
 
+    /// Whether it is no refusal, which begins with `-ERR` or `-USAGE`. One that printed nothing is
+    /// none.
     [[nodiscard]] bool ok() const noexcept { return !detail::is_refusal(body_); }
     explicit operator bool() const noexcept { return ok(); }
 

@@ -218,6 +218,8 @@ void serialise(const event& e, format type, String& out) {
     }
 }
 
+/// The event as FreeSWITCH writes it in that format (switch_event_serialize,
+/// switch_event_serialize_json, switch_event_xmlize).
 ESLIO_DECL std::string serialise(const event& e, format type);
 
 /// Appends the whole packet: what `serialise` writes, after the header block that announces it.

@@ -17,7 +17,10 @@ struct socket_mode {
     bool full = false;
 
     /// `async full`, `async`, `full` and nothing in the argument of `socket`.
-    static const socket_mode async_full, async_single, static_full, static_single;
+    static const socket_mode async_full;
+    static const socket_mode async_single;
+    static const socket_mode static_full;
+    static const socket_mode static_single;
 };
 
 inline constexpr socket_mode socket_mode::async_full{true, true};

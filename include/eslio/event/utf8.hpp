@@ -29,6 +29,7 @@ ESLIO_DECL utf8_piece next_utf8(std::string_view text) noexcept;
 /// U+FFFD, what stands for bytes that are not UTF-8.
 inline constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
 
+/// Whether it is valid UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
 ESLIO_DECL bool is_utf8(std::string_view text) noexcept;
 
 /// A copy in which bytes that are not UTF-8 are U+FFFD. `lossy`, if given, is set to true when

@@ -47,6 +47,7 @@ struct value_reader<std::string_view> {
 /// FreeSWITCH's truths: see `detail::read_truth`.
 template <>
 struct value_reader<bool> {
+    /// Nothing of what is no value of the type.
     static std::optional<bool> read(std::string_view text) noexcept {
         return detail::read_truth(text);
     }
@@ -79,8 +80,10 @@ struct value_reader<Integer, std::enable_if_t<std::is_integral_v<Integer>>> {
     }
 };
 
+/// Decimal numbers, as FreeSWITCH prints them.
 template <>
 struct value_reader<double> {
+    /// Nothing of what is no number.
     static std::optional<double> read(std::string_view text) noexcept {
         return detail::read_decimal(text);
     }

@@ -20,6 +20,7 @@ namespace eslio::events {
 /// `std::string_view`, empty if the header is absent.
 class event_view {
 public:
+    /// Of an event, which must outlive the view.
     explicit event_view(const event& e) noexcept : event_(&e) {}
     /// A view of a temporary would dangle.
     explicit event_view(event&&) = delete;
@@ -55,6 +56,7 @@ public:
     /// A header's text; empty if it is absent.
     std::string_view text(std::string_view name) const noexcept { return (*event_)[name]; }
 
+    /// The event's body; empty if there is none.
     std::string_view body() const noexcept { return event_->body(); }
 
 private:

@@ -24,6 +24,7 @@ public:
     /// `192.0.2.1`, `10.0.0.0/8`, `::1`, `2001:db8::/32`. False if it is none of these.
     [[nodiscard]] bool add(std::string_view text);
 
+    /// Whether a host of that address may connect.
     bool allows(const asio::ip::address& address) const;
 
 private:

@@ -51,7 +51,9 @@ struct session_options {
     /// DTMF and speech events come here instead of the call's own queue (`divert_events`).
     bool divert_events = false;
 
+    /// Of the channel of each session.
     channel_options channel{};
+    /// Of the connection of each session.
     connection_options connection = usual_connection();
 
     /// Messages wait from the first receive on only, and no more of them than one call needs.
@@ -77,7 +79,9 @@ struct server_options {
     /// one that is turned away stays parked (see `server`).
     allow_list allow{};
 
+    /// Of each session.
     session_options session{};
+    /// Where the server tells what it does; nowhere by default.
     eslio::logger logger{};
 };
 

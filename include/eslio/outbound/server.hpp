@@ -91,9 +91,11 @@ namespace eslio::outbound {
 class server {
 public:
     using executor_type = asio::any_io_executor;
+    /// An address and a port.
     using endpoint = asio::ip::tcp::endpoint;
     using duration = std::chrono::steady_clock::duration;
 
+    /// A server that does not listen yet; its sessions run on that executor.
     explicit server(const executor_type& executor, server_options options = {})
         : core_(std::make_shared<detail::server_core>(executor, std::move(options))) {
         core_->start();
@@ -172,6 +174,7 @@ public:
         detail::do_at(core_, [](detail::server_core& c) { c.close(); });
     }
 
+    /// How many sessions and openings there are now.
     server_usage usage() const noexcept { return core_->usage(); }
 
 private:

@@ -127,6 +127,7 @@ public:
     }
     ~basic_session() { let_go(); }
 
+    /// Whether it is a session: not one that was moved from.
     explicit operator bool() const noexcept { return core_ != nullptr; }
 
     // ---- knowing -------------------------------------------------------------------------------
@@ -146,6 +147,7 @@ public:
         const std::string_view d = data()["Channel-Destination-Number"];
         return d.empty() ? data()["Caller-Destination-Number"] : d;
     }
+    /// `Caller-Caller-ID-Number` of the `connect` answer: a stranger's text.
     std::string_view caller_number() const noexcept {
         const std::string_view n = data()["Channel-Caller-ID-Number"];
         return n.empty() ? data()["Caller-Caller-ID-Number"] : n;
@@ -222,6 +224,7 @@ private:
     std::shared_ptr<detail::session_core> core_;
 };
 
+/// A session with the executor of any kind, which most programs use.
 using session = basic_session<>;
 
 }  // namespace eslio::outbound

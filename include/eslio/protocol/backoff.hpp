@@ -18,6 +18,7 @@ struct backoff_options {
     using duration = std::chrono::steady_clock::duration;
 
     duration first = std::chrono::milliseconds(500);  ///< at least a millisecond
+    /// No wait is longer.
     duration cap = std::chrono::seconds(30);
     /// The wait after credentials were refused that had been accepted before, or at any time if
     /// `client_options::retry_refused` says so: between half of it and all of it. FreeSWITCH may
@@ -36,8 +37,10 @@ namespace eslio::protocol {
 /// tells when the next attempt is due.
 class backoff {
 public:
+    /// Not begun.
     explicit backoff(const backoff_options& options = {}) noexcept : options_(options) {}
 
+    /// From now on the budget runs.
     void begin(time_point now) noexcept {
         failures_ = 0;
         given_up_at_ = deadline_after(now, options_.budget);

@@ -29,6 +29,8 @@ public:
     /// Known in another way than by CHANNEL_BRIDGE.
     void was_answered_before(bool caller) noexcept { caller_was_answered_ = caller; }
 
+    /// Whether the legs are joined; whether the callee answered; joined by early media only;
+    /// whether the caller was answered before.
     bool is_joined() const noexcept { return is_joined_; }
     bool is_answered() const noexcept { return answered_; }
     bool is_early() const noexcept { return is_joined_ && !answered_; }

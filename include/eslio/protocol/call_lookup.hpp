@@ -28,12 +28,14 @@ namespace eslio::protocol {
 /// Usage: `begin`; what is to be asked or waited for is `next()`, until that is `nothing`.
 class call_lookup {
 public:
+    /// What is to be done next.
     enum class step : unsigned char {
         nothing,  ///< not begun, or over
         data,     ///< ask `uuid_dump`
         pause,    ///< until `deadline()`
         table,    ///< ask `show channels like`, by a background job
     };
+    /// What an answer says of the call.
     enum class answer {
         known,      ///< it is there
         not_there,  ///< no such call
@@ -41,25 +43,31 @@ public:
         too_late,   ///< nothing came in time: it is asked again
     };
 
+    /// How long a call that is not there may take to appear, or to be heard of.
     static constexpr std::chrono::milliseconds patience{500};
     /// So many times what the slowest answer took, if that is more, up to the longest.
     static constexpr int patience_in_answers = 8;
     static constexpr std::chrono::seconds longest_patience{10};
 
+    /// What is to be done now.
     step next() const noexcept { return next_; }
+    /// Whether it is begun and not over.
     bool is_running() const noexcept { return next_ != step::nothing; }
     /// It is over, and FreeSWITCH knows no such call.
     bool found_none() const noexcept { return found_none_; }
+    /// When `on_time` is to be called.
     time_point deadline() const noexcept { return next_ == step::pause ? deadline_ : never; }
 
     /// Once it was found not to be there, the patience is spent: it is asked anew, without.
     void begin(time_point now) noexcept;
 
+    /// The answer to `uuid_dump` came.
     void on_data(answer a, time_point now) noexcept;
 
     /// `known`: it is being made, or about to end.
     void on_table(answer a, time_point now) noexcept;
 
+    /// The pause is over.
     void on_time(time_point now) noexcept;
 
     /// An event of it came.

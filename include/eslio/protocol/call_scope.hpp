@@ -20,6 +20,7 @@ namespace eslio::protocol {
 /// there already or there is no scope.
 class call_scope {
 public:
+    /// Whether it is limited to some calls.
     bool active() const noexcept { return !filters_.empty(); }
 
     /// The call whose connection it is.

@@ -41,8 +41,11 @@ namespace eslio::protocol {
 template <class CommandWaiter, class JobWaiter>
 class command_exchange {
 public:
+    /// The number of a submission; none is used again.
     using id = std::uint64_t;
 
+    /// Of the machines that it ties together, which outlive it. `most_headers`: bytes of a reply's
+    /// headers.
     command_exchange(event_queue& messages, route_table& routes, job_table<JobWaiter>& jobs,
                      wanted& w, const command_limits& limits,
                      std::size_t most_headers = wire::limits().headers)
@@ -204,7 +207,9 @@ public:
         return true;
     }
 
+    /// Whether its answer is awaited, or it is not written yet.
     bool is_waiting(id number) const noexcept { return line_.is_waiting(number); }
+    /// Whether its bytes have been given to `write`.
     bool is_written(id number) const noexcept { return line_.is_written(number); }
 
     /// Gives up waiting for a job; a command not yet written is not written any more.
@@ -272,6 +277,8 @@ public:
     /// the job table.
     void drain();
 
+    /// How many commands wait for their answers; of them, those not written; answers that came when
+    /// nobody waited any more.
     std::size_t commands_waiting() const noexcept { return line_.size(); }
     std::size_t commands_unsent() const noexcept { return line_.unsent(); }
     std::size_t late_replies() const noexcept { return late_replies_; }

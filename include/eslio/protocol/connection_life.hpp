@@ -44,7 +44,9 @@ public:
         restoring
     };
 
+    /// The state.
     state current() const noexcept { return state_; }
+    /// Whether that is the state.
     bool is(state s) const noexcept { return state_ == s; }
 
     /// For those who use it.
@@ -75,6 +77,7 @@ public:
     /// The connection is gone, or could not be made, and the stream is to be closed now.
     void interrupt(error_code why, bool orderly = false) noexcept;
 
+    /// What is wanted is said anew.
     void begin_restoring() noexcept { state_ = state::restoring; }
 
     /// A connection begins. To be called while it is closed or interrupted.
@@ -86,7 +89,9 @@ public:
         phase_error_ = why;
     }
 
+    /// The stream is open; `auth/request` is awaited.
     void begin_login() noexcept { state_ = state::logging_in; }
+    /// Commands may be written.
     void opened() noexcept {
         state_ = state::open;
         phase_deadline_ = never;
@@ -149,8 +154,11 @@ public:
     /// When `expire` has something to do. An answer that is owed is waited for with `patience`.
     time_point deadline(duration patience) const noexcept;
 
+    /// What is to be done, as a deadline has passed.
     enum class step { nothing, release_output, leave, end };
+    /// What is to be done now, and why.
     struct due {
+        /// What.
         step what = step::nothing;
         error_code why{};           ///< of an `end`
         bool exit_is_late = false;  ///< `exit` has not ended it in time

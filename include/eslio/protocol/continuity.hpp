@@ -51,7 +51,9 @@ public:
     void bring_events_to(event_sink& where) noexcept { sink_ = &where; }
     event_sink* sink() const noexcept { return sink_; }
 
+    /// What is known of the run of the switch, compared with the one before.
     switch_run run() const noexcept { return run_; }
+    /// `Core-UUID` of that run; empty if it is not known.
     const std::string& core_uuid() const noexcept { return core_uuid_; }
 
     /// Of the first event after a gap: the gap again, which is complete now; else null.

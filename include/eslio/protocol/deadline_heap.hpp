@@ -18,6 +18,7 @@ namespace eslio::protocol {
 /// Usage: `add` for each wait, `pop_due` until it gives none, `clear` when there is no wait at all.
 class deadline_heap {
 public:
+    /// The number of what has the deadline.
     using id = std::uint64_t;
 
     /// `alive(id)` tells whether a wait goes on.

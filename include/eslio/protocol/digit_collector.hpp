@@ -14,8 +14,10 @@ namespace eslio::protocol {
 /// done; `take` gives the result.
 class digit_collector {
 public:
+    /// For one collection by these rules.
     explicit digit_collector(const digit_rules& rules) : rules_(rules) {}
 
+    /// The time for the first digit runs.
     void start(time_point now) { deadline_ = deadline_after(now, rules_.first_digit()); }
 
     /// True when done.
@@ -27,8 +29,10 @@ public:
     /// The call ended.
     void hang_up() noexcept { how_ = collected_digits::outcome::hung_up; }
 
+    /// When the caller has pressed nothing for too long.
     time_point deadline() const noexcept { return deadline_; }
 
+    /// What was pressed, once it is over.
     collected_digits take() { return {how_, std::move(digits_), terminator_}; }
 
 private:

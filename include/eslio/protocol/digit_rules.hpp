@@ -33,6 +33,7 @@ public:
     /// what is pressed from now on counts.
     digit_rules& type_ahead(bool on = true) { return type_ahead_ = on, *this; }
 
+    /// What was set.
     std::size_t most() const noexcept { return most_; }
     const std::string& terminators() const noexcept { return terminators_; }
     duration first_digit() const noexcept { return first_; }
@@ -50,6 +51,7 @@ private:
 /// What the caller pressed, and why it ended.
 class [[nodiscard]] collected_digits {
 public:
+    /// Why it ended.
     enum class outcome {
         complete,    ///< as many as were wanted
         terminated,  ///< by a terminator: `terminator()`
@@ -59,10 +61,13 @@ public:
     };
 
     collected_digits() = default;
+    /// Made by the library.
     collected_digits(outcome how, std::string digits, char terminator = '\0')
         : how_(how), digits_(std::move(digits)), terminator_(terminator) {}
 
+    /// Why it ended.
     outcome how() const noexcept { return how_; }
+    /// The digits that were pressed, without the terminator.
     const std::string& digits() const& noexcept { return digits_; }
     std::string digits() && noexcept { return std::move(digits_); }
     /// The key that ended it; NUL if none did.

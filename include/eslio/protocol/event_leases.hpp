@@ -12,6 +12,7 @@
 
 namespace eslio::protocol {
 
+/// Types of events, as a set.
 using event_types = eslio::detail::event_types;
 
 /// Equal needs share one entry, which counts its holders. After the last one has let go the entry
@@ -24,11 +25,14 @@ public:
     /// For so long a need stays that nobody holds.
     static constexpr std::chrono::seconds patience{60};
 
+    /// What a lease asks for.
     struct need {
+        /// The types that have to be heard.
         event_types types;
         std::string filter{};  ///< of a call's connection: what may pass as well, `Unique-ID 1234`
     };
 
+    /// A new lease, until it is given back.
     id take(const need& what);
     /// Without a holder, as long as the connection.
     void take_always(const event_types& types) noexcept { always_ |= types; }

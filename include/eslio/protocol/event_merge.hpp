@@ -31,38 +31,47 @@ namespace eslio::protocol {
 /// never brings, as it was not subscribed to them yet, or no more.
 class event_merge {
 public:
+    /// Which of the two connections.
     enum class side : unsigned char { first, second };
 
+    /// What a connection that begins does to the stream.
     enum class begun {
         starts,       ///< there was no stream
         joins,        ///< there is one
         another_run,  ///< there was one, of a switch that has been restarted: it has ended
     };
+    /// What the end of a connection does to the stream.
     enum class ended {
         goes_on,      ///< nothing is missing
         interrupted,  ///< there is no stream any more
         taken_over,   ///< it goes on over the other connection; some events may be missing between
     };
+    /// What becomes of an event.
     enum class verdict {
         deliver,
         held,
         duplicate,  ///< or of a connection that is not up
     };
 
+    /// How much is kept.
     struct limits {
         std::size_t remembered = 65'536;  ///< events, 8 bytes each
         std::size_t held = 10'000;        ///< events; past that or `bytes` the oldest are forgotten
+        /// Of the held events.
         std::size_t bytes = std::size_t{16} << 20;
     };
 
     /// A held event that is to be delivered now.
     struct due {
+        /// The event.
         event what;
+        /// Whether the user asked for it.
         bool for_user = false;
         /// It may have been fired before others that were delivered.
         bool late = false;
     };
 
+    /// Nothing has begun.
     explicit event_merge(limits most) noexcept : limits_(most) {}
     event_merge() noexcept : event_merge(limits()) {}
 
@@ -71,6 +80,7 @@ public:
     /// `complete`: every subscription was in force on the other connection.
     ended end(side s, bool complete = true);
 
+    /// What becomes of an event of that connection; one that is held is moved from.
     verdict take(side s, event& e, bool for_user);
 
     /// That one, which is up, leads from now on. False if it was not in step: some events may be
@@ -85,7 +95,9 @@ public:
     bool next(due& out);
     bool has_next() const noexcept { return !ready_.empty(); }
 
+    /// Whether it has begun and not ended.
     bool is_up(side s) const noexcept { return of(s).up; }
+    /// Whether either connection may end without an event missing.
     bool in_step() const noexcept {
         const connection_state& other = of(other_than(leader_));
         return of(leader_).up && other.up && !other.joining && !other.behind;
@@ -95,6 +107,7 @@ public:
     std::optional<std::uint64_t> oldest_held() const noexcept;
     const std::string& core_uuid(side s) const noexcept { return of(s).core_uuid; }
 
+    /// The other one.
     static side other_than(side s) noexcept {
         return s == side::first ? side::second : side::first;
     }

@@ -24,8 +24,11 @@ enum class overflow_policy {
 /// Bounds of the queue of received messages. With a bound of zero none is held: each counts as
 /// lost. A single message past `bytes` is held alone by `drop_oldest`.
 struct event_queue_limits {
+    /// How many may wait.
     std::size_t messages = 100'000;
+    /// The memory that they may hold, roughly.
     std::size_t bytes = std::size_t{256} << 20;
+    /// What happens to one too many.
     overflow_policy policy = overflow_policy::drop_oldest;
 };
 
@@ -40,8 +43,10 @@ namespace eslio::protocol {
 /// there, and comes from there.
 class event_queue {
 public:
+    /// Memory of queues that are empty, for others.
     using memory_pool = spare_pool<std::vector<message>>;
 
+    /// Empty; memory is taken from `pool`, if there is one.
     explicit event_queue(event_queue_limits limits = {}, memory_pool* pool = nullptr) noexcept
         : limits_(limits), pool_(pool) {}
 
@@ -49,6 +54,7 @@ public:
     /// fetch what waits.
     class hold {
     public:
+        /// Memory is kept while this exists.
         explicit hold(event_queue& of) noexcept : of_(of) { ++of_.holds_; }
         hold(const hold&) = delete;
         hold& operator=(const hold&) = delete;
@@ -84,6 +90,7 @@ public:
     /// Takes in the spare. False when the policy is to close and there is no room.
     [[nodiscard]] bool push();
 
+    /// Adds a message; false if the policy is to close, and it was one too many.
     bool push(message m) {
         spare() = std::move(m);
         return push();
@@ -99,11 +106,13 @@ public:
 
     bool empty() const noexcept { return line_.empty() && lost_in_front_ == 0; }
     std::size_t size() const noexcept { return line_.size() + (lost_in_front_ != 0 ? 1 : 0); }
+    /// The memory that the waiting ones hold, roughly.
     std::size_t bytes() const noexcept { return bytes_; }
 
     /// Messages lost so far.
     std::uint64_t lost() const noexcept { return lost_; }
 
+    /// Drops all, the count of lost ones included.
     void clear() noexcept;
 
 private:

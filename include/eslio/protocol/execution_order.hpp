@@ -17,6 +17,7 @@ struct execution_order {
     std::string uuid;         ///< the message's Event-UUID
     std::string application;  ///< empty of a message that is sent for its place in the queue alone
     std::string argument;     ///< of a bridge
+    /// How many times it is run.
     int loops = 1;
     bool locked = true;       ///< nothing else of the call's queue starts while it runs
     bool begin_heard = true;  ///< its CHANNEL_EXECUTE will be, if it begins

@@ -35,6 +35,7 @@ namespace eslio::protocol {
 template <class Waiter>
 class execution_table {
 public:
+    /// The number of an execution; none is used again.
     using id = std::uint64_t;
 
     /// `most`: how many may be unexecuted at once.
@@ -53,6 +54,7 @@ public:
     queued_executions<Waiter>& entries() noexcept { return entries_; }
     std::size_t held_back() const noexcept { return held_.size(); }
 
+    /// A new one, whose `sendmsg` is to be sent next.
     id add(execution_order what, Waiter waiter, time_point deadline) {
         return entries_.add(std::move(what), std::move(waiter), deadline);
     }
@@ -132,6 +134,7 @@ public:
         end_if_lost(e);
     }
 
+    /// An event of the call came.
     void on_event(const event& e) {
         held_.on_event(e);
         if (entries_.empty()) return;
@@ -191,6 +194,7 @@ public:
         entries_.erase_if(ends);
     }
 
+    /// Ends those whose deadlines have passed with `error::timeout`.
     void expire(time_point now) {
         held_.expire(now);
         for (entry& e : entries_)

@@ -19,12 +19,14 @@ namespace eslio::protocol {
 /// Those members that return a text return a command without its line end.
 class filter_cover {
 public:
+    /// Whether there is one.
     bool in_force() const noexcept { return which_ != which::none; }
 
     /// From the first time that the stand-in was in force, for the rest of the connection: events
     /// that it let through may still arrive.
     bool let_all_through() const noexcept { return let_all_through_; }
 
+    /// The header and the value of the one in force.
     std::string_view header() const noexcept { return header_of(which_ == which::stand_in); }
     const std::string& value() const noexcept { return value_; }
 
@@ -34,7 +36,9 @@ public:
     /// Whether it has to be put in force anew for these.
     bool differs(const event_types& needed) const { return value_ != value_for(needed); }
 
+    /// The command that puts it in force for these types, without its line ends.
     std::string begin(const event_types& needed);
+    /// The command that removes it, without its line ends.
     std::string end();
 
     /// It was deleted by a command of the user's.

@@ -30,6 +30,7 @@ public:
     /// Those of a header; with a value only those exactly equal.
     void remove(std::string_view header, std::string_view value);
 
+    /// None is left.
     void clear() noexcept { filters_.clear(); }
 
     /// The commands, without their line ends, that bring them about where there are none.
@@ -38,6 +39,7 @@ public:
     /// Whether one of them may keep such events away, whatever the others let through.
     bool hides(const eslio::detail::event_types& any_of_these) const noexcept;
 
+    /// Whether there is one with that header and value.
     bool has(std::string_view header, std::string_view value) const noexcept;
 
     /// Whether an event would pass. A regular expression that eslio cannot read counts as a match

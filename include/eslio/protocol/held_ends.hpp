@@ -44,6 +44,7 @@ inline bool may_cut(std::optional<std::chrono::system_clock::time_point> when, c
 template <class Waiter>
 class held_ends {
 public:
+    /// The number of an execution.
     using id = std::uint64_t;
 
     /// Usually the hang-up comes within 20 ms. What has arrived by the end of that time is still
@@ -133,6 +134,7 @@ public:
         tell_settled();
     }
 
+    /// Ends all with the error.
     void abandon(error_code why) {
         for (held& x : std::exchange(line_, {})) x.waiter.complete(why, execution_result());
     }

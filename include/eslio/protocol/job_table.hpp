@@ -31,6 +31,7 @@ namespace eslio::protocol {
 template <class Waiter>
 class job_table {
 public:
+    /// The number of a job; none is used again.
     using id = std::uint64_t;
 
     /// What `collect` did.
@@ -61,6 +62,7 @@ public:
         return last_;
     }
 
+    /// Whether its result is awaited.
     bool contains(std::string_view uuid) const { return find(uuid) != nullptr; }
     std::size_t size() const noexcept { return jobs_.size(); }
 

@@ -19,7 +19,9 @@ class key_index {
 public:
     /// Base of an entry. While it is linked it stays in its place in memory and keeps its key.
     struct entry {
+        /// Of that key, in no index.
         explicit entry(std::string k) : key(std::move(k)) {}
+        /// What it is found by.
         std::string key;
         entry* next = nullptr;      ///< of the same key
         entry* before = nullptr;    ///< of the same key; of the first: the last; null: not linked
@@ -31,6 +33,7 @@ public:
         if (size_ >= buckets_.size()) grow();
     }
 
+    /// Puts it in; it has to be taken out before it is destroyed.
     void link(entry& e);
 
     /// Nothing happens if it is not linked, as memory may have run out then.

@@ -15,6 +15,7 @@ namespace eslio::protocol {
 /// Usage: `begin` when the connection is open; `check` at `deadline()`, and what it says is done.
 class liveness {
 public:
+    /// What is to be done: nothing, ask, or end the connection.
     enum class step { nothing, probe, dead };
 
     /// Zero: nothing is ever asked.
@@ -28,6 +29,7 @@ public:
     }
     void end() noexcept { next_ = never; }
 
+    /// When it is to be looked at next.
     time_point deadline() const noexcept { return next_; }
 
     /// `awaits_answer`: to a command, which FreeSWITCH may be busy with.

@@ -21,6 +21,7 @@ namespace eslio::protocol {
 /// read, `cut_reply` tells whether the bytes there are a reply that FreeSWITCH cut short.
 class login_exchange {
 public:
+    /// With these credentials, before `auth/request` came.
     explicit login_exchange(const credentials& who)
         : opening_(who.opening().bytes()), of_user_(who.of_user()) {}
 
@@ -32,6 +33,7 @@ public:
     /// lacks its blank line.
     std::size_t cut_reply(std::string_view unread) const noexcept;
 
+    /// Whether FreeSWITCH has agreed.
     bool done() const noexcept { return step_ == step::done; }
 
     /// How it ended; no error: logged in.

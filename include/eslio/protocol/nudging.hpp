@@ -21,10 +21,13 @@ public:
     /// So long they go on without anything having come: 5 000 of them, at one a millisecond.
     static constexpr std::chrono::seconds patience{5};
 
+    /// Zero: never.
     explicit nudging(duration interval) noexcept : interval_(interval) {}
 
+    /// Nothing is sent any more.
     void end() noexcept { next_ = never; }
 
+    /// When a line feed is to be sent.
     time_point deadline() const noexcept { return next_; }
 
     /// Whether to nudge now. `useful`: somebody waits for an event, and FreeSWITCH is not busy with

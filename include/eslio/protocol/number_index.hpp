@@ -15,6 +15,7 @@ class number_index {
 public:
     /// Base of an entry. While it is linked it stays in its place in memory and keeps its number.
     struct entry {
+        /// What it is found by.
         std::uint64_t number = 0;
         entry* next_number = nullptr;  ///< in its bucket
     };
@@ -24,6 +25,7 @@ public:
         if (size_ >= buckets_.size()) grow();
     }
 
+    /// Puts it in; it has to be taken out before it is destroyed.
     void link(entry& e);
 
     /// Nothing happens if it is not linked.

@@ -36,9 +36,11 @@ constexpr std::string_view emptied_queue(std::string_view bytes) noexcept {
 /// Usage: `watch` after each change; `reset` when something has ended; at the `deadline`, `expire`.
 class queue_doubt {
 public:
+    /// Before the first question, and how much longer each further pause is.
     static constexpr std::chrono::seconds first_pause{1};
     static constexpr int growth = 4;
 
+    /// When it is to be looked at next.
     time_point deadline() const noexcept { return std::min(next_, stirred_); }
 
     /// Whether something waits to begin and nothing is known to run.

@@ -14,10 +14,13 @@
 
 namespace eslio::protocol {
 
+/// One execution of those that FreeSWITCH has not ended.
 template <class Waiter>
 struct queued_execution : execution_progress {
+    /// Its number.
     std::uint64_t number = 0;
     Waiter waiter;  ///< nobody, once it was told or has given up
+    /// When it ends with `error::timeout`.
     time_point deadline = never;
     std::uint64_t command = 0;  ///< the number of its message: FreeSWITCH keeps their order
 };
@@ -26,6 +29,7 @@ struct queued_execution : execution_progress {
 template <class Waiter>
 class queued_executions {
 public:
+    /// The number of an execution; what is kept of it; and where it stands.
     using id = std::uint64_t;
     using entry = queued_execution<Waiter>;
     using iterator = typename std::vector<entry>::iterator;
@@ -66,6 +70,7 @@ public:
     bool has_room_for_mark() const noexcept { return size() < most_with_marks; }
     bool has_room_for_early_mark() const noexcept { return size() < most_of_all; }
 
+    /// Adds one at the end.
     id add(execution_order what, Waiter waiter, time_point deadline) {
         entry e;
         e.number = ++last_;
@@ -79,30 +84,39 @@ public:
         all_.push_back(std::move(e));
         return last_;
     }
+    /// The number of the next one that is added.
     id next_id() const noexcept { return last_ + 1; }
 
+    /// The first one, and the place after the last.
     iterator begin() noexcept { return all_.begin(); }
     iterator end() noexcept { return all_.end(); }
     auto begin() const noexcept { return all_.begin(); }
     auto end() const noexcept { return all_.end(); }
     bool empty() const noexcept { return all_.empty(); }
     std::size_t size() const noexcept { return all_.size(); }
+    /// How many there are besides marks.
     std::size_t size_without_marks() const noexcept {
         return count([](const entry& e) { return !e.is_mark(); });
     }
 
+    /// The one of that number; `end()` if there is none.
     iterator find(id number) noexcept {
         return std::find_if(begin(), end(),
                             [number](const entry& e) { return e.number == number; });
     }
+    /// The one of that `Event-UUID`; `end()` if there is none.
     iterator find(std::string_view uuid) noexcept {
         return std::find_if(begin(), end(),
                             [uuid](const entry& e) { return e.order.uuid == uuid; });
     }
+    /// Whether there is one of that `Event-UUID`.
     bool has(std::string_view uuid) noexcept { return find(uuid) != end(); }
 
+    /// All of them; none is left.
     std::vector<entry> take_all() noexcept { return std::exchange(all_, {}); }
+    /// Removes one.
     iterator erase(iterator e) { return all_.erase(e); }
+    /// Removes those of which `is_gone` says so.
     template <class Predicate>
     void erase_if(Predicate is_gone) {
         all_.erase(std::remove_if(begin(), end(), is_gone), end());
@@ -118,6 +132,7 @@ public:
         });
     }
 
+    /// Its `sendmsg` was submitted, as the command of that number.
     void sent(id number, std::uint64_t command) noexcept {
         const auto e = find(number);
         if (e != end()) e->command = command;
@@ -132,12 +147,14 @@ public:
     }
     std::size_t marks() const noexcept { return size() - size_without_marks(); }
 
+    /// The UUID of the leg that is being called and has not answered; empty if there is none.
     std::string_view unanswered_leg() const noexcept {
         for (const entry& e : all_)
             if (e.bridge && e.bridge->is_early()) return e.bridge->leg();
         return {};
     }
 
+    /// The earliest deadline.
     time_point next_deadline() const noexcept {
         time_point earliest = never;
         for (const entry& e : all_) earliest = std::min(earliest, e.deadline);

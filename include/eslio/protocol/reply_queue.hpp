@@ -17,7 +17,9 @@ namespace eslio::protocol {
 
 /// Bytes, among those to be written, that no trace may show.
 struct secret_part {
+    /// Where it begins among the bytes written.
     std::size_t begin;
+    /// How many bytes it has.
     std::size_t size;
 };
 
@@ -33,6 +35,7 @@ struct secret_part {
 template <class Waiter>
 class reply_queue {
 public:
+    /// The number of a command; none is used again.
     using id = std::uint64_t;
 
     /// What became of a reply.
@@ -124,6 +127,7 @@ public:
         return written;
     }
 
+    /// Whether somebody waits for its answer.
     bool is_waiting(id which) const noexcept {
         if (which < first_ || which - first_ >= line_.size()) return false;
         const entry& e = at(which);

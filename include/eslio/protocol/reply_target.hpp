@@ -14,6 +14,7 @@ namespace eslio::protocol {
 /// FreeSWITCH's reply to `noevents`, for one that is written as a `nixevent`.
 inline constexpr std::string_view noevents_agreed = "+OK no longer listening for events";
 
+/// Whose command it was.
 enum class reply_kind : unsigned char {
     nobody,
     user,         ///< the reply is the waiter's
@@ -30,21 +31,29 @@ enum class reply_kind : unsigned char {
     needed_anew,  ///< of a `restoration`: what the library needs
 };
 
+/// Who gets the answer to a command.
 template <class Waiter>
 struct reply_target {
     reply_target() = default;
+    /// Of a user's command.
     explicit reply_target(Waiter w) : what(reply_kind::user), waiter(std::move(w)) {}
+    /// Of one of the library's own.
     explicit reply_target(reply_kind k) : what(k) {}
+    /// Whether a user waits.
     explicit operator bool() const noexcept { return static_cast<bool>(waiter); }
 
+    /// Whose it was.
     reply_kind what = reply_kind::nobody;
+    /// The user's handler; empty of the library's own.
     Waiter waiter;
     /// The number of the job that it starts; of `log` its level, see `set_level`.
     std::uint64_t job = 0;
 
+    /// It is a `log` of that level, or `nolog` if there is none.
     void set_level(std::optional<log_level> level) noexcept {
         job = level ? static_cast<std::uint64_t>(static_cast<int>(*level) + 2) : 0;
     }
+    /// The level that was set; nothing of `nolog`.
     std::optional<log_level> level() const noexcept {
         if (job == 0) return std::nullopt;
         return static_cast<log_level>(static_cast<int>(job) - 2);

@@ -29,6 +29,7 @@ namespace eslio::protocol {
 template <class Waiter>
 class restoration {
 public:
+    /// The number of a command of it.
     using id = std::uint64_t;
 
     /// Numbers of the commands of a set-up begin there.
@@ -41,6 +42,7 @@ public:
                  s.internal ? reply_kind::needed_anew : reply_kind::wanted_anew);
     }
 
+    /// Adds the commands that may be sent now to `out`, until it has `enough` bytes.
     void write(std::string& out, std::size_t enough, std::vector<secret_part>& secrets) {
         line_.write(out, enough, secrets);
     }
@@ -72,7 +74,9 @@ public:
         return {};
     }
 
+    /// Whether FreeSWITCH has answered all that says what is wanted.
     bool has_state() const noexcept { return unanswered_ == 0; }
+    /// Whether nothing is left, the user's set-up included.
     bool done() const noexcept { return has_state() && !held_ && line_.size() == 0; }
 
     /// Whether it has told, or will not.
@@ -131,7 +135,9 @@ public:
     /// See `reply_queue::owed`.
     id owed() const noexcept { return line_.owed(); }
 
+    /// When `expire` is to be called.
     time_point next_deadline() const noexcept { return line_.next_deadline(); }
+    /// Ends what is overdue.
     void expire(time_point now) {
         line_.expire(now, [](target t, bool) {
             if (t.waiter) t.waiter.complete(make_error_code(error::timeout), reply());

@@ -16,6 +16,7 @@ class ring {
 public:
     bool empty() const noexcept { return size_ == 0; }
     std::size_t size() const noexcept { return size_; }
+    /// How many there is memory for.
     std::size_t capacity() const noexcept { return slots_.size(); }
 
     /// The i-th from the front, below `size()`.
@@ -31,6 +32,7 @@ public:
     }
     void push_slot() noexcept { ++size_; }
 
+    /// Adds one at the end; memory grows when it is full.
     void push(T value) {
         spare() = std::move(value);
         push_slot();

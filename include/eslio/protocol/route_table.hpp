@@ -25,12 +25,15 @@ namespace eslio::protocol {
 /// needs no memory.
 class route_table {
 public:
+    /// The number of a route; none is used again.
     using id = std::uint64_t;
 
+    /// What a consumer does with an event.
     enum class verdict {
         pass,     ///< the event goes on to other consumers and the queue
         consume,  ///< nobody else sees it
     };
+    /// What is called with the events of a route; and when events may have been missed.
     using consumer = std::function<verdict(const event&)>;
     using listener = std::function<void(std::uint64_t)>;
 
@@ -41,6 +44,7 @@ public:
     /// channel, before all others do.
     id add_for_legs(std::string unique_id, consumer c);
 
+    /// Its consumer is not called any more.
     void remove(id which) noexcept;
 
     bool empty() const noexcept { return routes_.empty(); }

@@ -56,6 +56,7 @@ public:
         }
     }
 
+    /// Whether there is none.
     bool empty() noexcept {
         const turn mine(taken_);
         return mine && count_ == 0;

@@ -37,6 +37,7 @@ namespace eslio::protocol {
 /// `end_unneeded` ends what is not any more. `wants` judges incoming events.
 class subscription_state {
 public:
+    /// Types of events, what a command changes, and the number of a lease.
     using types = event_types;
     using heard_change = eslio::detail::heard_change;
     using lease = event_leases::id;
@@ -48,13 +49,17 @@ public:
 
     /// One command to write. The answer of the one that is not `internal` is the user's.
     struct step {
+        /// The command.
         std::string bytes;
+        /// Whether it is for the library's needs alone.
         bool internal = false;
         bool replaces_noevents = false;  ///< its answer is to read as that of `noevents`
         bool my_events = false;          ///< its answer is to be told to `my_events_answered`
     };
+    /// Commands in the order in which they are to be sent.
     using steps = std::vector<step>;
 
+    /// Of what is wanted, which outlives it; nothing is in force yet.
     explicit subscription_state(wanted& w) noexcept : wanted_(w) {}
 
     /// The connection is one that logged in: it controls no call, unless `myevents` binds it to
@@ -130,6 +135,7 @@ public:
     /// It has been asked for, and was not refused.
     bool needs(event_name n) const noexcept { return needed_[eslio::detail::index_of(n)]; }
 
+    /// Whether the user's filters hide what the library needs.
     bool hides_events() const noexcept { return wanted_.filters.hides(needed_); }
     /// A filter of the user's goes out that may hide events that are needed. Told once.
     bool began_to_hide() noexcept { return std::exchange(began_to_hide_, false); }

@@ -10,6 +10,7 @@ namespace eslio::protocol {
 using duration = std::chrono::steady_clock::duration;
 using time_point = std::chrono::steady_clock::time_point;
 
+/// Later than all times.
 inline constexpr time_point never = time_point::max();
 
 /// `now + wait`, or never, if that would overflow.

@@ -20,8 +20,10 @@ namespace eslio::protocol {
 /// known; that of `myevents` is told later.
 class user_subscription {
 public:
+    /// Whether the user asked for that type.
     bool has(event_name n) const noexcept { return named_.has(event_name::all) || named_.has(n); }
 
+    /// Whether the user asked for that subclass of CUSTOM.
     bool has_custom(std::string_view subclass) const;
 
     /// Of a type that this library does not know.

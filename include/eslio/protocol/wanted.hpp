@@ -16,13 +16,16 @@ namespace eslio::protocol {
 /// What is in force on a connection, and the commands between the two, is the business of
 /// `subscription_state`. It outlives the connections of a link that comes back.
 struct wanted {
+    /// The types and subclasses that the user asked for.
     user_subscription events{};
+    /// The user's filters.
     filter_view filters{};
     std::optional<format> type{};      ///< of events; FreeSWITCH's own is plain
     std::optional<log_level> level{};  ///< of log lines
     bool refused = false;              ///< FreeSWITCH has refused some of it when it was asked for
     bool diverted = false;             ///< the call's own events come here (`divert_events`)
     std::string my_call{};             ///< of `myevents` on a connection that logged in
+    /// What the library needs.
     event_leases leases{};
 };
 

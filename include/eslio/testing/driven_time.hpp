@@ -23,11 +23,14 @@ public:
     using duration = environment::duration;
     using time_point = environment::time_point;
 
+    /// From now on time stands still on that context but for what is said here. Before anything
+    /// else is made on it.
     explicit driven_time(asio::io_context& context)
         : context_(&context), environment_(&environment::of(context.get_executor())) {
         if (!environment_->driven()) environment_->drive();
     }
 
+    /// The time there.
     time_point now() const { return environment_->now(); }
 
     /// Runs what is ready, and what becomes ready by that, until nothing is.

@@ -45,6 +45,7 @@ class fake_switch {
 public:
     using duration = environment::duration;
 
+    /// A switch that lives on that executor; nothing connects to it until `listen` or `connect`.
     explicit fake_switch(const asio::any_io_executor& executor, fake_switch_options options = {})
         : runtime_(std::make_shared<fake::runtime>(executor, std::move(options))) {
         runtime_->start();

@@ -26,8 +26,10 @@ class recorder {
 public:
     recorder() : tape_(std::make_shared<tape>()) {}
 
+    /// To be given to one connection, in `connection_options::trace`.
     wire_trace trace() const;
 
+    /// What has gone over the wire so far.
     const recording& recorded() const noexcept { return tape_->record; }
 
 private:

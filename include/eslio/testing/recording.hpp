@@ -24,8 +24,10 @@ namespace eslio::testing {
 
 /// Something the client did.
 struct recorded_step {
+    /// What happened.
     enum class kind { send, shutdown };
 
+    /// What it was.
     kind what = kind::send;
     std::size_t received = 0;          ///< how many of the server's bytes had arrived before it
     std::string bytes;                 ///< what was sent; only the beginning if `whole` is false
@@ -52,6 +54,8 @@ public:
         return parse(read_file(path + ".raw"), read_file(path + ".cmds"));
     }
 
+    /// Of the bytes of the server, and of the lines that tell when the client sent what; see
+    /// `save`.
     static recording parse(std::string server, std::string_view commands);
 
     /// Writes the pair of files. Throws std::runtime_error if it cannot.

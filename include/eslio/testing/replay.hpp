@@ -33,6 +33,7 @@ public:
         nothing,   ///< it sends everything at once
     };
 
+    /// When the server goes on.
     replay_options& wait(wait_for what) {
         wait_ = what;
         return *this;
@@ -53,6 +54,7 @@ public:
         return *this;
     }
 
+    /// What was set.
     wait_for waits() const noexcept { return wait_; }
     std::size_t chunk() const noexcept { return chunk_; }
     std::size_t drop_after() const noexcept { return drop_; }

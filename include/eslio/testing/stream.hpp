@@ -35,6 +35,7 @@ std::pair<stream, stream> connect_pair(asio::any_io_executor first, asio::any_io
 class stream {
 public:
     using executor_type = asio::any_io_executor;
+    /// As Asio asks of a stream: this is the lowest one.
     using lowest_layer_type = stream;
 
     /// Not connected: every operation fails with `bad_descriptor`.
@@ -45,6 +46,7 @@ public:
     ~stream() { close(); }
 
     executor_type get_executor() const noexcept { return executor_; }
+    /// This stream itself.
     lowest_layer_type& lowest_layer() noexcept { return *this; }
     const lowest_layer_type& lowest_layer() const noexcept { return *this; }
 
@@ -62,6 +64,7 @@ public:
             initiate_write{executor_, link_, side_}, token, buffers);
     }
 
+    /// Whether neither end has closed it.
     bool is_open() const { return link_ != nullptr && link_->is_open(side_); }
 
     /// What is outstanding completes with `operation_aborted`.

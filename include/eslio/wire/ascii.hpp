@@ -11,14 +11,17 @@
 
 namespace eslio::wire {
 
+/// Letters of ASCII alone, whatever the locale is.
 constexpr char to_lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
+/// Letters of ASCII alone, whatever the locale is.
 constexpr char to_upper(char c) noexcept {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
 }
 
+/// `0` to `9`.
 constexpr bool is_digit(char c) noexcept {
     return c >= '0' && c <= '9';
 }
@@ -76,15 +79,18 @@ constexpr bool icontains(std::string_view text, std::string_view part) noexcept 
     return false;
 }
 
+/// Whether it does; the case counts.
 constexpr bool starts_with(std::string_view text, std::string_view prefix) noexcept {
     return text.substr(0, prefix.size()) == prefix;
 }
 
+/// Without the blanks and tabs at its front.
 constexpr std::string_view trim_left(std::string_view text) noexcept {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
     return text;
 }
 
+/// Without those at its end, too.
 constexpr std::string_view trim(std::string_view text) noexcept {
     text = trim_left(text);
     while (!text.empty() && (text.back() == ' ' || text.back() == '\r' || text.back() == '\n' ||

@@ -134,6 +134,7 @@ std::uint64_t match_block(const char* p, std::size_t left) noexcept {
 template <char... Wanted>
 class byte_scanner {
 public:
+    /// Of a text, which must outlive the scanner.
     byte_scanner(const char* text, std::size_t size) noexcept
         : text_(text), size_(size), bits_(look(0)) {}
 

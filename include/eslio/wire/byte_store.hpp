@@ -17,15 +17,19 @@ namespace eslio::wire {
 class byte_store {
 public:
     byte_store() noexcept = default;
+    /// A copy of the bytes.
     byte_store(const byte_store& other) { append(other.view()); }
     byte_store(byte_store&& other) noexcept
         : bytes_(std::move(other.bytes_)),
           size_(std::exchange(other.size_, 0)),
           capacity_(std::exchange(other.capacity_, 0)) {}
+    /// A copy of the bytes; memory that suffices is kept.
     byte_store& operator=(const byte_store& other);
     byte_store& operator=(byte_store&& other) noexcept;
     ~byte_store() = default;
 
+    /// The bytes: their first, how many there are and how many there is memory for, and all as a
+    /// view.
     char* data() noexcept { return bytes_.get(); }
     const char* data() const noexcept { return bytes_.get(); }
     std::size_t size() const noexcept { return size_; }
@@ -61,6 +65,7 @@ public:
     /// `text` may lie inside these bytes.
     void append(std::string_view text);
 
+    /// Adds a byte.
     void push_back(char c) {
         reserve(size_ + 1);
         bytes_[size_++] = c;

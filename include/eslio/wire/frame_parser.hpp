@@ -17,12 +17,16 @@ namespace eslio::wire {
 
 /// One packet, as views into the read buffer.
 struct frame {
+    /// The headers, as they came.
     header_block headers;
+    /// `Content-Type`; empty if there is none.
     std::string_view content_type;
+    /// As many bytes as `Content-Length` says.
     std::string_view body;
     bool bare = false;  ///< it has no header but Content-Type and Content-Length
 };
 
+/// What came of looking for a frame.
 enum class parse_status {
     need_more,  ///< the buffer holds no whole frame yet
     complete,   ///< a frame was found
@@ -37,8 +41,10 @@ enum class parse_status {
 /// frames come out however the bytes were cut. Header lines are looked at once.
 class frame_parser {
 public:
+    /// A parser that refuses larger frames.
     explicit frame_parser(limits bounds = {}) noexcept : limits_(bounds) {}
 
+    /// Takes the next whole frame from the buffer. Its views hold until the buffer is changed.
     [[nodiscard]] parse_status next(read_buffer& in, frame& out);
 
     /// Why `next` failed.

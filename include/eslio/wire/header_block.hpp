@@ -13,8 +13,10 @@ namespace eslio::wire {
 /// One line. A line without a colon (the continuation of a multi-line `getvar` reply) has its whole
 /// text as name and `has_colon` false.
 struct header_line {
+    /// What stands before the colon.
     std::string_view name;
     std::string_view value;  ///< leading spaces removed; not decoded
+    /// Whether there is one; a line without is not a header.
     bool has_colon = false;
 };
 
@@ -29,6 +31,7 @@ constexpr header_line split_header(std::string_view line) noexcept {
 /// Look-ups are case-insensitive and find the first. Valid as long as the bytes it was made of.
 class header_block {
 public:
+    /// Goes through the lines.
     class iterator {
     public:
         using iterator_category = std::input_iterator_tag;
@@ -38,6 +41,7 @@ public:
         using reference = header_line;
 
         constexpr iterator() noexcept = default;
+        /// Of what is left.
         constexpr explicit iterator(std::string_view rest) noexcept : rest_(rest) {}
         constexpr header_line operator*() const noexcept { return split_header(line()); }
         constexpr iterator& operator++() noexcept {
@@ -71,8 +75,10 @@ public:
 
     constexpr iterator begin() const noexcept { return iterator(raw_); }
     constexpr iterator end() const noexcept { return iterator(); }
+    /// The bytes of the block.
     constexpr std::string_view raw() const noexcept { return raw_; }
 
+    /// The value of the first header of that name, in any case; nothing if there is none.
     constexpr std::optional<std::string_view> find(std::string_view name) const noexcept {
         for (const header_line line : *this)
             if (line.has_colon && iequals(line.name, name)) return line.value;

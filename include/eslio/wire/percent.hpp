@@ -68,6 +68,7 @@ void percent_encode_to(String& out, std::string_view text) {
     }
 }
 
+/// As FreeSWITCH encodes values of plain events (switch_utils.h: switch_url_encode).
 ESLIO_DECL std::string percent_encode(std::string_view text);
 
 }  // namespace eslio::wire

@@ -20,9 +20,11 @@ namespace eslio::wire {
 /// Views of the unread bytes hold until `prepare`, `append` or `release`.
 class read_buffer {
 public:
+    /// The bytes that have not been consumed.
     std::string_view unread() const noexcept { return {store_.data() + begin_, end_ - begin_}; }
     std::size_t size() const noexcept { return end_ - begin_; }
     bool empty() const noexcept { return begin_ == end_; }
+    /// How many bytes there is memory for.
     std::size_t capacity() const noexcept { return store_.capacity(); }
 
     /// Makes room for `n` more bytes; `room()` then tells how many fit.
@@ -31,13 +33,16 @@ public:
         return store_.data() + end_;
     }
 
+    /// How many bytes fit at the end without moving any.
     std::size_t room() const noexcept { return store_.capacity() - end_; }
 
     /// The first `n` bytes of the room have been filled.
     void commit(std::size_t n) noexcept { end_ += n; }
 
+    /// Adds bytes; views into it are invalid after that.
     void append(std::string_view bytes);
 
+    /// The first `n` bytes are no longer needed; views hold until the buffer is changed.
     void consume(std::size_t n) noexcept {
         begin_ += n;
         if (begin_ == end_) begin_ = end_ = 0;

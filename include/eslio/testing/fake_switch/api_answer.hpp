@@ -9,6 +9,7 @@
 
 namespace eslio::testing {
 
+/// What an API command of the fake switch prints, and when: for `fake_switch::on_api`.
 class api_answer {
 public:
     using duration = std::chrono::steady_clock::duration;
@@ -26,6 +27,7 @@ public:
         return *this;
     }
 
+    /// What was set: the output, how much later it comes, whether the function fails.
     const std::string& text() const noexcept { return text_; }
     duration delay() const noexcept { return delay_; }
     bool failed() const noexcept { return failed_; }

@@ -24,12 +24,14 @@ public:
     using duration = std::chrono::steady_clock::duration;
 
     fake_application() = default;
+    /// One that takes so long, and leaves `response` as `Application-Response`.
     explicit fake_application(duration time, std::string response = "_none_")
         : time_(time), response_(std::move(response)) {}
 
     /// It lasts until the call ends.
     static fake_application endless();
 
+    /// What was set.
     const std::optional<duration>& time() const noexcept { return time_; }
     const std::string& response() const noexcept { return response_; }
 

@@ -14,14 +14,18 @@ namespace eslio::testing {
 /// A time that passes first: `after(2s)`.
 struct after {
     using duration = std::chrono::steady_clock::duration;
+    /// From the step before.
     duration time;
+    /// So much later than what comes before it.
     constexpr explicit after(duration delay) noexcept : time(delay) {}
 };
 
 /// Something that the other side does once the call is up.
 struct caller_step {
+    /// What the far end does.
     enum class kind { press, hold, unhold, hang_up };
 
+    /// What it does.
     kind what = kind::press;
     std::chrono::steady_clock::duration delay{};  ///< counted from the step before, or the answer
     std::string text;                             ///< the digit, or the cause
@@ -43,10 +47,12 @@ class call_plan {
 public:
     using duration = std::chrono::steady_clock::duration;
 
+    /// It rings (SIP 180) so long after it was called.
     call_plan& rings_after(duration delay) {
         ringing_ = delay;
         return *this;
     }
+    /// Neither ringing nor early media before the answer.
     call_plan& does_not_ring() {
         ringing_.reset();
         return *this;
@@ -77,6 +83,7 @@ public:
 
     // The script form.
 
+    /// It rings, goes into early media, answers: so much later.
     call_plan& rings(after delay = after(duration::zero())) { return rings_after(delay.time); }
     call_plan& goes_early(after delay = after(duration::zero())) {
         return goes_early_after(delay.time);
@@ -99,6 +106,7 @@ public:
         return *this;
     }
 
+    /// What was set; of a time nothing if it does not happen.
     const std::optional<duration>& ringing() const noexcept { return ringing_; }
     const std::optional<duration>& early() const noexcept { return early_; }
     const std::optional<duration>& answer() const noexcept { return answer_; }

@@ -22,8 +22,11 @@ struct originate_request {
     std::string application;  ///< of `&park()`; empty for an extension
     std::string argument;     ///< of the application, or the extension
     std::string dialplan;     ///< of the extension; empty if not given
+    /// Of the extension; empty if not given.
     std::string context;
+    /// The caller's name as `originate` was given it; empty if not.
     std::string caller_name;
+    /// The caller's number as `originate` was given it; empty if not.
     std::string caller_number;
     std::string timeout;       ///< seconds, as given; empty if not
     std::string destinations;  ///< all of them, as written

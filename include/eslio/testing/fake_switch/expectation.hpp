@@ -53,6 +53,7 @@ ESLIO_DECL void cut_packet(packet& p, std::size_t bytes);
 ///     ... CHECK(asked.count() == 1); CHECK(fake.unmet().empty());
 class expectation {
 public:
+    /// Made by `fake_switch::expect`.
     explicit expectation(std::shared_ptr<fake::rule> rule) : rule_(std::move(rule)) {}
 
     // The answer instead of the switch's own.

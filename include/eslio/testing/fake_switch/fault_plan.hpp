@@ -17,6 +17,7 @@ namespace eslio::testing {
 class fault_plan {
 public:
     using duration = std::chrono::steady_clock::duration;
+    /// How the stream ends: not, closed, reset, or open and silent.
     enum class ending { none, drop, reset, freeze };
 
     /// No write has more bytes.
@@ -36,6 +37,7 @@ public:
     /// After so many bytes nothing is read or written any more; the connection stays open.
     fault_plan& freezes_at(std::size_t offset) { return end(ending::freeze, offset); }
 
+    /// What was set: bytes of a write, its delay, the ending, and after how many bytes.
     std::size_t fragment() const noexcept { return fragment_; }
     duration delay() const noexcept { return delay_; }
     ending last() const noexcept { return ending_; }

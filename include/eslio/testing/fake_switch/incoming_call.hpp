@@ -25,9 +25,12 @@ constexpr std::string_view keywords(socket_mode mode) noexcept {
 
 /// One line of a dialplan.
 struct dialplan_action {
+    /// Its name.
     std::string application;
+    /// Its argument, as the dialplan has it.
     std::string argument;
 };
+/// What an extension does, in order.
 using dialplan = std::vector<dialplan_action>;
 
 /// `answer,playback:x.wav,hangup:USER_BUSY`: FreeSWITCH's dialplan in one argument. A beginning
@@ -38,6 +41,7 @@ ESLIO_DECL dialplan parse_dialplan(std::string_view text);
 ///     incoming_call().from("1001", "Ann").to("5000").caller(call().presses("12#").hangs_up())
 class incoming_call {
 public:
+    /// The caller's number, and their name.
     incoming_call& from(std::string number, std::string name = {});
     /// The number that was dialled.
     incoming_call& to(std::string destination) {
@@ -58,6 +62,7 @@ public:
         return *this;
     }
 
+    /// What was set.
     const std::string& number() const noexcept { return number_; }
     const std::string& name() const noexcept { return name_; }
     const std::string& destination() const noexcept { return destination_; }
@@ -65,6 +70,7 @@ public:
     const std::vector<std::pair<std::string, std::string>>& variables() const noexcept {
         return variables_;
     }
+    /// What the caller will do.
     const call_plan& plan() const noexcept { return plan_; }
 
 private:
