@@ -25,7 +25,7 @@ struct execution_progress {
     execution_order order;
     event last_pass;  ///< of several loops, but see `was_cut`; where data are asked for, what its
                       ///< events told
-    int passes = 0;         ///< of its loops, those that have ended
+    int passes = 0;   ///< of its loops, those that have ended
     int unanswered = 0;     ///< commands of it
     bool accepted = false;  ///< the reply to its `sendmsg` came
     bool begun = false;     ///< CHANNEL_EXECUTE came
