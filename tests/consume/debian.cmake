@@ -1,5 +1,6 @@
 # Makes Debian packages of an installed eslio and looks into them: SOURCE, WORK, GENERATOR, COMPILER,
 # ASIO as for run.cmake. That they install on a bare Debian is tried by .ci/clean-root.
+cmake_minimum_required(VERSION 3.16...3.28)
 include("${CMAKE_CURRENT_LIST_DIR}/steps.cmake")
 find_program(DPKG_DEB dpkg-deb)
 find_program(CPACK cpack)

@@ -1,5 +1,6 @@
 # The vcpkg port and the Conan recipe, as far as a machine without either can look: SOURCE, VERSION.
 # The port is run with stand-ins for vcpkg's functions, the recipe is parsed.
+cmake_minimum_required(VERSION 3.16...3.28)
 include("${CMAKE_CURRENT_LIST_DIR}/steps.cmake")
 file(READ "${SOURCE}/cmake/vcpkg/eslio/vcpkg.json" manifest)
 if(CMAKE_VERSION VERSION_LESS 3.19)  # reads no JSON

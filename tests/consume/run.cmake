@@ -1,6 +1,7 @@
 # Builds and runs one consumer project: WAY is its folder, WORK where it is built.
 # SOURCE, BUILD: eslio's checkout and build folder; GENERATOR, COMPILER, ASIO as in that build.
 # The ways pkg_config and single_include have no project: the compiler is run as a Makefile would.
+cmake_minimum_required(VERSION 3.16...3.28)
 include("${CMAKE_CURRENT_LIST_DIR}/steps.cmake")
 
 file(REMOVE_RECURSE "${WORK}")
