@@ -52,8 +52,13 @@ function forget() { comment = ""; shared = 0; whole = 0 }
 { code = code_of($0) }
 
 # What is not for users.
-/^namespace detail {/ { hidden = 1 }
-hidden { if ($0 ~ /^}  \/\/ namespace detail/) hidden = 0; print ""; next }
+/^namespace detail {/ && !hidden { hidden = 1; hidden_depth = 0 }
+hidden {
+    hidden_depth += opens(code) - closes(code)
+    if (hidden_depth <= 0) hidden = 0
+    print ""
+    next
+}
 
 # Inside a declaration: up to its end.
 inside {

@@ -23,6 +23,7 @@ public:
     io_thread& operator=(const io_thread&) = delete;
     ESLIO_DECL ~io_thread();
 
+    /// The context that the thread runs.
     asio::io_context& context() noexcept;
 
 private:

@@ -49,9 +49,11 @@ struct server_options {
 /// before if it shall not. See `outbound::server` for the dialplan's side.
 class server {
 public:
+    /// What leads a call, in a thread of its own; the call is let go when it returns.
     using handler = std::function<void(session&)>;
     using duration = std::chrono::steady_clock::duration;
 
+    /// A server that does not listen yet; `lead` is called for each call.
     explicit server(handler lead, server_options options = {});
     server(const server&) = delete;
     server& operator=(const server&) = delete;
