@@ -44,8 +44,7 @@ public:
     /// The number of a submission; none is used again.
     using id = std::uint64_t;
 
-    /// Of the machines that it ties together, which outlive it. `most_headers`: bytes of a reply's
-    /// headers.
+    /// Of machines that outlive it. `most_headers`: bytes of a reply's headers.
     command_exchange(event_queue& messages, route_table& routes, job_table<JobWaiter>& jobs,
                      wanted& w, const command_limits& limits,
                      std::size_t most_headers = wire::limits().headers)
@@ -277,8 +276,7 @@ public:
     /// the job table.
     void drain();
 
-    /// How many commands wait for their answers; of them, those not written; answers that came when
-    /// nobody waited any more.
+    /// Commands that wait for answers; those not written; answers for which nobody waited any more.
     std::size_t commands_waiting() const noexcept { return line_.size(); }
     std::size_t commands_unsent() const noexcept { return line_.unsent(); }
     std::size_t late_replies() const noexcept { return late_replies_; }

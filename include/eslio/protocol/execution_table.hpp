@@ -35,7 +35,6 @@ namespace eslio::protocol {
 template <class Waiter>
 class execution_table {
 public:
-    /// The number of an execution; none is used again.
     using id = std::uint64_t;
 
     /// `most`: how many may be unexecuted at once.
@@ -90,8 +89,7 @@ public:
 
     /// The channel's data as they were when the execution had ended. FreeSWITCH leaves the id of a
     /// message it did not run in the channel's variables (switch_ivr_parse_event sets `app_uuid`,
-    /// switch_core_session_exec takes it away). `heard`: what FreeSWITCH tells of other legs, up to
-    /// then, has come.
+    /// switch_core_session_exec takes it away). `heard`: what it tells of other legs came.
     void on_data(id which, const event& data, bool answered_before, bool heard = true) {
         const auto e = entries_.find(which);
         if (e == entries_.end()) return;
@@ -134,7 +132,6 @@ public:
         end_if_lost(e);
     }
 
-    /// An event of the call came.
     void on_event(const event& e) {
         held_.on_event(e);
         if (entries_.empty()) return;
@@ -194,7 +191,6 @@ public:
         entries_.erase_if(ends);
     }
 
-    /// Ends those whose deadlines have passed with `error::timeout`.
     void expire(time_point now) {
         held_.expire(now);
         for (entry& e : entries_)
