@@ -10,6 +10,15 @@
 # same in every class of C++ or Asio (`size`, `executor_type`) get the words below. Left out, unless
 # they have a text: functions that are only `= default` or `= delete`; and namespaces `detail`.
 function usual(line, name) {
+    # What names a header or a variable of FreeSWITCH's and nothing else.
+    if (match(line, /"[A-Za-z0-9_:.\-]+"/)) {
+        name = "`" substr(line, RSTART + 1, RLENGTH - 2) "`"
+        if (line ~ /constexpr header_name</) return "The header " name ", with the type of its value."
+        if (line ~ /constexpr (variable_name<|list_name)/) return "The variable " name " of a call, with the type of its value."
+        if (line ~ /^std::string_view [a-z0-9_]+\(\) const.*text\(/) return "The header " name "; empty if there is none."
+        if (line ~ /^header_value<.*header<.*>\(/) return "The header " name " as a value; none if it is not there or cannot be read."
+        if (line ~ /^static constexpr std::string_view subclass =/) return "`Event-Subclass` of these events."
+    }
     name = line
     sub(/\(.*/, "", name); sub(/.*[ *&]/, "", name)
     if (index(line, name "(" name "&& ")) return "Takes over what `other` holds, which is then empty."
@@ -107,6 +116,25 @@ in_head || code ~ /^ *(inline )?namespace/ || code ~ /^ *(class|struct|union|enu
     if (comment == "" && code ~ /= (default|delete);$/ && code !~ /^ *template/) { print ""; next }
     line = $0
     sub(/^ */, "", line)
+    # A declaration that goes on in the next line is looked at whole.
+    more = ""
+    if (comment == "" && code !~ /[;}]$/ && usual(line) == "")
+        for (i = 0; i < 3 && more !~ /[;}]\n$/; ++i)
+            if ((getline next_line) > 0) more = more next_line "\n"
+    if (more != "") {
+        whole_line = line " " more
+        gsub(/\n */, " ", whole_line)
+        words = usual(whole_line)
+        print (words == "" ? $0 : "/** " words " */ " line)
+        printf "%s", more
+        forget()
+        depth = opens(code) - closes(code)
+        code = code_of(more)
+        depth += opens(code) - closes(code)
+        shared = 1
+        if (depth > 0 || more !~ /[;}][ \t]*(\/\/[^\n]*)?\n$/) inside = 1
+        next
+    }
     words = shared || comment == "" ? (comment == "" ? usual(line) : comment) : ""
     print (words == "" ? $0 : "/** " words " */ " line)
     shared = 1

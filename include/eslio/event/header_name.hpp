@@ -20,8 +20,10 @@ class header_name {
 public:
     using value_type = T;
 
+    /// Of a text that outlives it, as a literal does.
     constexpr explicit header_name(std::string_view text) noexcept : text_(text) {}
 
+    /// The name.
     constexpr std::string_view text() const noexcept { return text_; }
 
     /// What `event::get` returns.
@@ -39,8 +41,10 @@ class variable_name {
 public:
     using value_type = T;
 
+    /// Of a text that outlives it; without `variable_` before it.
     constexpr explicit variable_name(std::string_view text) noexcept : text_(text) {}
 
+    /// The name.
     constexpr std::string_view text() const noexcept { return text_; }
 
     /// What `event::get` returns. An empty variable is one that is not set, as for FreeSWITCH.
@@ -57,8 +61,10 @@ private:
 /// The name of a channel variable that is an array (`ARRAY::a|:b`).
 class list_name {
 public:
+    /// Of a text that outlives it; without `variable_` before it.
     constexpr explicit list_name(std::string_view text) noexcept : text_(text) {}
 
+    /// The name.
     constexpr std::string_view text() const noexcept { return text_; }
 
     /// What `event::get` returns: its elements; one that is no array is one element.

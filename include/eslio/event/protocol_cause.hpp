@@ -24,8 +24,10 @@ struct protocol_cause {
     }
 };
 
+/// Reads `protocol:number` for `header_value`.
 template <>
 struct value_reader<protocol_cause> {
+    /// Nothing of what is no such cause.
     static std::optional<protocol_cause> read(std::string_view text) noexcept {
         const std::size_t colon = text.find(':');
         if (colon == std::string_view::npos || colon == 0) return std::nullopt;

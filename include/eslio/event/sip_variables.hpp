@@ -19,9 +19,11 @@ class composed_variable_name {
 public:
     using value_type = std::string_view;
 
+    /// Of a prefix and the rest of the name, put together.
     composed_variable_name(std::string_view prefix, std::string_view name)
         : text_(std::string(prefix).append(name)) {}
 
+    /// The whole name.
     std::string_view text() const& noexcept { return text_; }
     void text() const&& = delete;
 
@@ -38,6 +40,7 @@ private:
 /// One part of a SIP message with several.
 struct sip_part {
     std::string_view type;  ///< as `application/pidf+xml`
+    /// The bytes of the part.
     std::string_view body;
 };
 

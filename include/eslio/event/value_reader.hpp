@@ -56,6 +56,7 @@ struct value_reader<bool> {
 /// One character, as that of DTMF-Digit.
 template <>
 struct value_reader<char> {
+    /// Nothing of what is not one character.
     static constexpr std::optional<char> read(std::string_view text) noexcept {
         if (text.size() != 1) return std::nullopt;
         return text.front();

@@ -17,11 +17,13 @@ class caller_profile : public event_part {
 public:
     using time_point = std::chrono::system_clock::time_point;
 
+    /// The prefixes of the headers: of the channel's own profile, and of the other leg's.
     static constexpr std::string_view of_channel = "Caller-";
     static constexpr std::string_view of_other_leg = "Other-Leg-";
     /// In the reply to `connect`.
     static constexpr std::string_view of_connect = "Channel-";
 
+    /// Of an event, which must outlive the view.
     explicit caller_profile(const event& e, std::string_view prefix = of_channel) noexcept
         : event_part(e, prefix) {}
     explicit caller_profile(event&&, std::string_view = of_channel) = delete;

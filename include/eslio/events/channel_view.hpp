@@ -22,6 +22,7 @@ namespace eslio::events {
 /// channel.
 class channel_view : public event_view {
 public:
+    /// Whether the event has the data of a channel.
     static bool fits(const event& e) noexcept { return e.contains("Channel-State"); }
     using event_view::event_view;
 
@@ -64,11 +65,13 @@ public:
     /// Whether it went through the dialplan.
     header_value<bool> hit_dialplan() const { return header<bool>("Channel-HIT-Dialplan"); }
 
+    /// The codec of what is received, and of what is sent.
     codec_side read_codec() const {
         return codec_side(details().find("Channel-Read-Codec-Name"),
                           details().find("Channel-Read-Codec-Rate"),
                           details().find("Channel-Read-Codec-Bit-Rate"));
     }
+    /// The codec of what is sent.
     codec_side write_codec() const {
         return codec_side(details().find("Channel-Write-Codec-Name"),
                           details().find("Channel-Write-Codec-Rate"),

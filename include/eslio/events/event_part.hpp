@@ -14,10 +14,12 @@ namespace eslio::events {
 /// outlive it.
 class event_part {
 public:
+    /// Of an event, which must outlive this, the headers whose names begin so.
     event_part(const event& e, std::string_view prefix) noexcept : event_(&e), prefix_(prefix) {}
     /// A view of a temporary would dangle.
     event_part(event&&, std::string_view) = delete;
 
+    /// What their names begin with.
     std::string_view prefix() const noexcept { return prefix_; }
 
     /// The header `<prefix><name>` read as a `T`.

@@ -67,7 +67,9 @@ private:
 template <event_name Type, class Base = event_view>
 class of_type : public Base {
 public:
+    /// The type of the events that it fits.
     static constexpr event_name type = Type;
+    /// Whether the event is of that type.
     static bool fits(const event& e) noexcept { return e.is(Type); }
     using Base::Base;
 };
@@ -89,6 +91,7 @@ public:
 template <class View, class Base = event_view>
 class custom_view : public Base {
 public:
+    /// Whether the event is CUSTOM of that subclass.
     static bool fits(const event& e) noexcept { return e.subclass() == View::subclass; }
     using Base::Base;
 };

@@ -115,7 +115,9 @@ public:
 
 /// Numbers of messages, as in MWI-Voice-Message: `2/1 (0/0)`.
 struct message_counts {
+    /// Messages that are new.
     std::uint32_t fresh = 0;
+    /// Messages that have been heard and are kept.
     std::uint32_t saved = 0;
     /// Those of them that are urgent; FreeSWITCH may leave them out.
     std::uint32_t urgent_fresh = 0;
@@ -137,8 +139,10 @@ ESLIO_DECL std::optional<message_counts> parse_message_counts(std::string_view t
 
 namespace eslio {
 
+/// Reads `2/1 (0/0)` for `header_value`.
 template <>
 struct value_reader<events::message_counts> {
+    /// Nothing of what is no such pair.
     static std::optional<events::message_counts> read(std::string_view text) noexcept {
         return events::parse_message_counts(text);
     }

@@ -16,6 +16,7 @@ namespace eslio::events {
 /// A report of RTCP on one source. Its numbers are those of RFC 3550.
 class rtcp_report : public event_part {
 public:
+    /// Of an event.
     using event_part::event_part;
 
     /// Whether there is one.

@@ -27,6 +27,7 @@ namespace nlohmann {
 /// but cannot be called gives an invalid value: `error()`, `why()`.
 template <>
 struct adl_serializer<eslio::dial_string> {
+    /// Writes the dial string as a JSON value; see above for its form.
     template <class Json>
     static void to_json(Json& out, const eslio::dial_string& callee) {
         namespace detail = eslio::detail;
@@ -47,6 +48,7 @@ struct adl_serializer<eslio::dial_string> {
         if (lossy) out["lossy"] = true;
     }
 
+    /// Reads one; throws nlohmann's exceptions for another shape.
     template <class Json>
     static eslio::dial_string from_json(const Json& in) {
         namespace detail = eslio::detail;
