@@ -44,8 +44,9 @@ set(CPACK_COMPONENT_DEV_DESCRIPTION "The headers, for CMake, pkg-config and as a
 set(CPACK_DEBIAN_TOOLS_PACKAGE_NAME eslio-tools)
 set(CPACK_DEBIAN_TOOLS_PACKAGE_SECTION comm)
 find_program(ESLIO_SHLIBDEPS dpkg-shlibdeps)
-mark_as_advanced(ESLIO_SHLIBDEPS)
-if(ESLIO_SHLIBDEPS)
+find_program(ESLIO_FILE file)  # CPack asks it for what is a program
+mark_as_advanced(ESLIO_SHLIBDEPS ESLIO_FILE)
+if(ESLIO_SHLIBDEPS AND ESLIO_FILE)
   set(CPACK_DEBIAN_TOOLS_PACKAGE_SHLIBDEPS ON)
 else()
   set(CPACK_DEBIAN_TOOLS_PACKAGE_DEPENDS "libc6, libstdc++6, libgcc-s1")

@@ -14,11 +14,11 @@ step() { printf '%s\n' "-- $*"; }
 step "packages"
 apt-get update >"$work/apt.log" 2>&1
 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends g++ cmake make dpkg-dev \
-    pkg-config libasio-dev nlohmann-json3-dev >"$work/apt.log" 2>&1 || { cat "$work/apt.log"; exit 1; }
+    file pkg-config libasio-dev nlohmann-json3-dev >"$work/apt.log" 2>&1 || { cat "$work/apt.log"; exit 1; }
 cmake -S "$here/../.." -B "$work/build" -DCMAKE_CXX_FLAGS=-O1 -DCMAKE_BUILD_TYPE=None \
     -DESLIO_BUILD_TESTS=OFF -DESLIO_BUILD_EXAMPLES=OFF -DESLIO_INSTALL_TOOLS=$tools >"$work/cmake.log"
 cmake --build "$work/build" --parallel "$(nproc)" >>"$work/cmake.log"
-(cd "$work/build" && cpack -G DEB) >>"$work/cmake.log"
+(cd "$work/build" && cpack -G DEB) >"$work/cpack.log" 2>&1 || { cat "$work/cpack.log"; exit 1; }
 ls "$work"/build/*.deb
 
 step "installed"
