@@ -10,7 +10,7 @@
 
 namespace eslio::detail {
 
-ESLIO_DECL api_writer callcenter(std::string_view section, std::string_view action) {
+ESLIO_DECL api_writer callcenter_order(std::string_view section, std::string_view action) {
     return api_writer("callcenter_config").keyword(section).keyword(action);
 }
 
@@ -23,7 +23,7 @@ api::request<std::vector<Row>> ask_callcenter(std::string_view arguments) {
 
 template <class Row>
 api::request<std::vector<Row>> ask_queue(std::string_view what, const any_text& queue) {
-    return callcenter("queue", "list")
+    return callcenter_order("queue", "list")
         .keyword(what)
         .word("queue", queue)
         .asks(read_rows<Row, read_bars>);
@@ -31,7 +31,7 @@ api::request<std::vector<Row>> ask_queue(std::string_view what, const any_text& 
 
 ESLIO_DECL api::request<std::uint64_t> ask_queue_count(std::string_view what,
                                                        const any_text& queue) {
-    return callcenter("queue", "count").keyword(what).word("queue", queue).asks(read_count);
+    return callcenter_order("queue", "count").keyword(what).word("queue", queue).asks(read_count);
 }
 
 }  // namespace eslio::detail
@@ -47,7 +47,7 @@ ESLIO_DECL request<std::vector<callcenter_tier_info>> callcenter_tiers() {
 }
 
 ESLIO_DECL request<std::vector<callcenter_queue_info>> callcenter_queues() {
-    return detail::callcenter("queue", "list")
+    return detail::callcenter_order("queue", "list")
         .asks(detail::read_rows<callcenter_queue_info, detail::read_bars>);
 }
 
@@ -71,7 +71,7 @@ ESLIO_DECL request<std::vector<callcenter_member_info>> callcenter_queue_members
 }
 
 ESLIO_DECL request<std::uint64_t> callcenter_queue_count() {
-    return detail::callcenter("queue", "count").asks(detail::read_count);
+    return detail::callcenter_order("queue", "count").asks(detail::read_count);
 }
 
 ESLIO_DECL request<std::uint64_t> callcenter_queue_agent_count(const any_text& queue) {
@@ -87,15 +87,18 @@ ESLIO_DECL request<std::uint64_t> callcenter_queue_member_count(const any_text& 
 }
 
 ESLIO_DECL api_request callcenter_agent_add(const any_text& agent, const any_text& type) {
-    return detail::callcenter("agent", "add").word("agent", agent).word("type", type).request();
+    return detail::callcenter_order("agent", "add")
+        .word("agent", agent)
+        .word("type", type)
+        .request();
 }
 
 ESLIO_DECL api_request callcenter_agent_del(const any_text& agent) {
-    return detail::callcenter("agent", "del").word("agent", agent).request();
+    return detail::callcenter_order("agent", "del").word("agent", agent).request();
 }
 
 ESLIO_DECL api_request callcenter_agent_reload(const any_text& agent) {
-    return detail::callcenter("agent", "reload")
+    return detail::callcenter_order("agent", "reload")
         .note(detail::check_strangers_order("agent", agent, "all"))
         .word("agent", agent)
         .request();
@@ -103,7 +106,7 @@ ESLIO_DECL api_request callcenter_agent_reload(const any_text& agent) {
 
 ESLIO_DECL api_request callcenter_agent_set(std::string_view key, const any_text& agent,
                                             const any_text& value) {
-    detail::api_writer line = detail::callcenter("agent", "set");
+    detail::api_writer line = detail::callcenter_order("agent", "set");
     if (wire::iequals(key, "contact") && value.stranger() != nullptr)
         line.note(detail::refuse(error::unwritable_text, "value",
                                  "a contact is a dial string, which no stranger may write; make "
@@ -117,7 +120,7 @@ ESLIO_DECL api_request callcenter_agent_set(std::string_view key, const any_text
 
 ESLIO_DECL request<std::optional<std::string>> callcenter_agent_get(std::string_view key,
                                                                     const any_text& agent) {
-    return detail::callcenter("agent", "get")
+    return detail::callcenter_order("agent", "get")
         .note(detail::check_plain_name("key", key))
         .word("key", key)
         .word("agent", agent)
@@ -126,7 +129,7 @@ ESLIO_DECL request<std::optional<std::string>> callcenter_agent_get(std::string_
 
 ESLIO_DECL api_request callcenter_tier_add(const any_text& queue, const any_text& agent,
                                            std::uint32_t level, std::uint32_t position) {
-    return detail::callcenter("tier", "add")
+    return detail::callcenter_order("tier", "add")
         .word("queue", queue)
         .word("agent", agent)
         .note(detail::check_range("level", level, 0, INT32_MAX))
@@ -138,7 +141,7 @@ ESLIO_DECL api_request callcenter_tier_add(const any_text& queue, const any_text
 
 ESLIO_DECL api_request callcenter_tier_set(std::string_view key, const any_text& queue,
                                            const any_text& agent, const any_text& value) {
-    return detail::callcenter("tier", "set")
+    return detail::callcenter_order("tier", "set")
         .note(detail::check_plain_name("key", key))
         .word("key", key)
         .word("queue", queue)
@@ -148,19 +151,22 @@ ESLIO_DECL api_request callcenter_tier_set(std::string_view key, const any_text&
 }
 
 ESLIO_DECL api_request callcenter_tier_del(const any_text& queue, const any_text& agent) {
-    return detail::callcenter("tier", "del").word("queue", queue).word("agent", agent).request();
+    return detail::callcenter_order("tier", "del")
+        .word("queue", queue)
+        .word("agent", agent)
+        .request();
 }
 
 ESLIO_DECL api_request callcenter_queue_load(const any_text& queue) {
-    return detail::callcenter("queue", "load").word("queue", queue).request();
+    return detail::callcenter_order("queue", "load").word("queue", queue).request();
 }
 
 ESLIO_DECL api_request callcenter_queue_unload(const any_text& queue) {
-    return detail::callcenter("queue", "unload").word("queue", queue).request();
+    return detail::callcenter_order("queue", "unload").word("queue", queue).request();
 }
 
 ESLIO_DECL api_request callcenter_queue_reload(const any_text& queue) {
-    return detail::callcenter("queue", "reload").word("queue", queue).request();
+    return detail::callcenter_order("queue", "reload").word("queue", queue).request();
 }
 
 ESLIO_DECL api_request callcenter_break(const any_text& uuid) {

@@ -31,8 +31,8 @@ ESLIO_DECL std::optional<api::limit_use> read_limit_use(std::string_view body) {
     return api::limit_use{*count, *rate};
 }
 
-ESLIO_DECL api_writer limited(std::string_view command, const any_text& backend,
-                              const any_text& realm, const any_text& resource) {
+ESLIO_DECL api_writer limited_resource(std::string_view command, const any_text& backend,
+                                       const any_text& realm, const any_text& resource) {
     return api_writer(command)
         .word("backend", backend)
         .word("realm", realm)
@@ -122,14 +122,14 @@ ESLIO_DECL request<std::optional<std::string>> group_dial_string(const any_text&
 
 ESLIO_DECL request<limit_use> limit_usage(const any_text& backend, const any_text& realm,
                                           const any_text& resource) {
-    return detail::limited("limit_usage", backend, realm, resource)
+    return detail::limited_resource("limit_usage", backend, realm, resource)
         .keyword("rate")
         .asks(detail::read_limit_use);
 }
 
 ESLIO_DECL api_request limit_interval_reset(const any_text& backend, const any_text& realm,
                                             const any_text& resource) {
-    return detail::limited("limit_interval_reset", backend, realm, resource).request();
+    return detail::limited_resource("limit_interval_reset", backend, realm, resource).request();
 }
 
 ESLIO_DECL api_request limit_reset(const any_text& backend) {

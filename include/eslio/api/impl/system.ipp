@@ -85,7 +85,7 @@ ESLIO_DECL api_writer of_kind(std::string_view order, api::call_kind kind) {
     return line;
 }
 
-ESLIO_DECL api_writer set_global(std::string_view name, const any_text& value) {
+ESLIO_DECL api_writer global_setting(std::string_view name, const any_text& value) {
     api_writer line("global_setvar");
     line.note(check_variable_name(name)).part('=', "a variable's name", name);
     line.note(check_variable_value(name, value));
@@ -135,12 +135,12 @@ ESLIO_DECL request<std::optional<std::string>> global_getvar(std::string_view na
 }
 
 ESLIO_DECL api_request global_setvar(std::string_view name, const any_text& value) {
-    return detail::set_global(name, value).request();
+    return detail::global_setting(name, value).request();
 }
 
 ESLIO_DECL api_request global_setvar(std::string_view name, const any_text& value,
                                      const any_text& only_if) {
-    detail::api_writer line = detail::set_global(name, value);
+    detail::api_writer line = detail::global_setting(name, value);
     if (value.text().empty()) line.note(detail::refuse_empty({"variable", name}));
     return line.part('=', "the value before", only_if).request();
 }
