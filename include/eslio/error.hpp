@@ -127,8 +127,7 @@ inline const char* describe(error value) noexcept {
         case error::not_allowed: return "FreeSWITCH does not allow it on this connection";
         case error::call_events_refused: return "FreeSWITCH refused the events of calls";
         case error::opening_refused: return "FreeSWITCH refused a command of the opening";
-        case error::would_deadlock:
-            return "a blocking call on the thread that runs the connection";
+        case error::would_deadlock: return "a blocking call on the thread that runs the connection";
         case error::closed: return "the connection was closed by this side";
         case error::disconnected: return "FreeSWITCH closed the connection";
         case error::connection_lost: return "the connection ended without a goodbye";

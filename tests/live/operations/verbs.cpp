@@ -50,9 +50,8 @@ void add_plays(std::vector<call_row>& table) {
                          b.log.run<execution_result>("async_play", [&](auto h) {
                              b.call()->async_play("silence_stream://300", h);
                          });
-                         b.log.run<execution_result>("of no file", [&](auto h) {
-                             b.call()->async_play("/x.nosuch", h);
-                         });
+                         b.log.run<execution_result>(
+                             "of no file", [&](auto h) { b.call()->async_play("/x.nosuch", h); });
                          b.log.run<execution_result>("of tones", [&](auto h) {
                              b.call()->async_play(app::tone("%(200,0,440)"), h);
                          });
