@@ -202,7 +202,7 @@ TEST_CASE("views: what came of a job") {
     CHECK(busy.cause() == hangup_cause::user_busy);
     CHECK(busy.output() == "-ERR USER_BUSY");
     const eslio::job_result result = busy.result();
-    CHECK(result.uuid() == "j");
+    CHECK(result.job_uuid() == "j");
     CHECK(result.reason() == "USER_BUSY");
 
     e.set_body("+OK 7f4de4bc\n");
