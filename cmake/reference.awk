@@ -22,6 +22,14 @@ function usual(line, name) {
     name = line
     sub(/\(.*/, "", name); sub(/.*[ *&]/, "", name)
     if (index(line, name "(" name "&& ")) return "Takes over what `other` holds, which is then empty."
+    # What API commands print has FreeSWITCH's own names.
+    if (FILENAME ~ /eslio\/api\// && line !~ /\/\/\/</) {
+        if (line ~ /^record fields;/) return "All fields by FreeSWITCH's names, those without a member of their own included."
+        if (line ~ /^static [a-z_]+ of\(record [a-z]+\);/) return "Reads one from the fields that FreeSWITCH printed."
+        if (line ~ /^std::string [a-z0-9_]+;/) return "As FreeSWITCH printed it; empty where it told nothing."
+        if (line ~ /^std::optional<.*> [a-z0-9_]+;/) return "As FreeSWITCH printed it, read; nothing where it told nothing, or something that is no such value."
+        if (line ~ /^std::vector<.*> [a-z0-9_]+;/) return "As FreeSWITCH listed them, in its order."
+    }
     if (line ~ /^using executor_type =/) return "Asio's executor, where handlers run by default."
     if (line ~ /^using duration =/) return "A span of time; the unit is part of the type."
     if (line ~ /^using time_point =/) return "A moment, of the clock that is injected (`std::chrono::steady_clock`)."

@@ -43,6 +43,7 @@ struct conference_member {
     std::optional<bool> ends_conference;
     record fields;  ///< all of them: `flags.can_see`, `output-volume`, ...
 
+    /// Whether it is a person's call, and not the conference's own player or recorder.
     bool is_caller() const noexcept { return type == "caller"; }
 
     static conference_member of(record row);
@@ -75,6 +76,7 @@ public:
     static conference_target last() { return {"last", false}; }
     static conference_target non_moderators() { return {"non_moderator", false}; }
 
+    /// As the commands are given it.
     const std::string& text() const noexcept { return text_; }
 
     /// There is no member 0.
@@ -151,6 +153,7 @@ ESLIO_DECL request<confirmation> conference_say(const any_text& name, const any_
 ESLIO_DECL request<confirmation> conference_say(const any_text& name, const any_text& text,
                                                 std::uint32_t member);
 
+/// Lets nobody else in, or again everybody (mod_conference: `lock`, `unlock`).
 ESLIO_DECL request<confirmation> conference_lock(const any_text& name);
 ESLIO_DECL request<confirmation> conference_unlock(const any_text& name);
 

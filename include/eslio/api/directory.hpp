@@ -21,6 +21,7 @@ public:
     directory_user(const any_text& name, const any_text& domain = "") noexcept
         : name_(name), domain_(domain) {}
 
+    /// The user's name and domain.
     const any_text& name() const noexcept { return name_; }
     const any_text& domain() const noexcept { return domain_; }
 
@@ -47,6 +48,7 @@ ESLIO_DECL request<std::optional<std::string>> domain_data(const any_text& domai
                                                            directory_field field,
                                                            const any_text& name);
 
+/// Whether the directory has that domain (mod_commands: domain_exists_function).
 ESLIO_DECL request<bool> domain_exists(const any_text& domain);
 
 /// Whether a user is in a group (mod_commands: in_group_function).

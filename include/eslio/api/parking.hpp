@@ -57,10 +57,15 @@ ESLIO_DECL request<std::vector<fifo_queue>> fifo_list(const any_text& fifo);
 
 /// How many are in a fifo.
 struct fifo_counts {
+    /// How many there are, as `fifo count` tells.
     std::uint64_t consumers = 0;
+    /// Callers who wait.
     std::uint64_t callers = 0;
+    /// Members, who are called when somebody waits.
     std::uint64_t members = 0;
+    /// Consumers that ring.
     std::uint64_t ringing_consumers = 0;
+    /// Consumers that wait for a caller.
     std::uint64_t idle_consumers = 0;
 };
 
@@ -77,8 +82,11 @@ ESLIO_DECL api_request fifo_reparse(bool remove = false);
 
 /// How a member of a fifo is called (mod_fifo: fifo_member_api_function).
 struct fifo_member_options {
+    /// Calls that the member may have at once.
     std::uint32_t calls_at_once = 1;
+    /// How long the member's phone rings.
     std::chrono::seconds timeout{60};
+    /// The pause between two calls to the member.
     std::chrono::seconds lag{5};
     std::chrono::seconds expires{0};  ///< 0: never
 };

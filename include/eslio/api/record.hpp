@@ -15,16 +15,19 @@ namespace eslio::api {
 /// it are the fields that eslio does not know, and the texts of those that held another type.
 class record {
 public:
+    /// One field: its name as FreeSWITCH printed it, and its text.
     struct field {
         std::string name;
         std::string text;
     };
+    /// Goes through the fields in FreeSWITCH's order.
     using const_iterator = std::vector<field>::const_iterator;
 
     /// The text of a field, whatever the case of its name; empty if there is none.
     std::string_view operator[](std::string_view name) const& noexcept;
     void operator[](std::string_view) const&& = delete;  // it would dangle
 
+    /// Whether there is a field of that name.
     bool has(std::string_view name) const noexcept { return find(name) != nullptr; }
 
     /// A field read as its type; the text it refers to stays here.
@@ -44,6 +47,7 @@ public:
     std::size_t size() const noexcept { return fields_.size(); }
     bool empty() const noexcept { return fields_.empty(); }
 
+    /// Adds a field at the end.
     void add(std::string name, std::string text);
 
 private:

@@ -18,7 +18,9 @@ namespace eslio::api {
 /// When a task is due, in whole seconds by FreeSWITCH's clock.
 class due {
 public:
+    /// So long after FreeSWITCH has read the command.
     static due in(std::chrono::seconds delay) { return {delay.count(), way::later}; }
+    /// At that moment, by FreeSWITCH's clock, in whole seconds.
     static due at(std::chrono::system_clock::time_point when) {
         return {std::chrono::duration_cast<std::chrono::seconds>(when.time_since_epoch()).count(),
                 way::absolute};
@@ -27,7 +29,9 @@ public:
     /// Again and again; for `sched_api` alone.
     static due every(std::chrono::seconds interval) { return {interval.count(), way::repeated}; }
 
+    /// The number that FreeSWITCH is given, in seconds.
     std::int64_t seconds() const noexcept { return seconds_; }
+    /// Whether it comes again and again.
     bool is_repeated() const noexcept { return way_ == way::repeated; }
 
     /// `+30`, `1764444000`, `@60`.

@@ -61,11 +61,13 @@ struct channel_info {
 
 /// A call: one channel, or two that are bridged.
 struct call_info {
+    /// The leg by which FreeSWITCH lists the call; `b` is the other one.
     channel_info a;
     channel_info b;  ///< without a UUID if there is none
     std::optional<std::chrono::system_clock::time_point> bridged_since;
     record fields;  ///< all of them; those of `b` begin with `b_`
 
+    /// Whether there is another leg.
     bool is_bridged() const noexcept { return !b.uuid.empty(); }
 
     static call_info of(record row);
@@ -122,6 +124,7 @@ ESLIO_DECL request<std::vector<channel_info>> show_channels();
 /// refused, and of a stranger `%`.
 ESLIO_DECL request<std::vector<channel_info>> show_channels_like(const any_text& text);
 
+/// How many channels there are (mod_commands: show_function).
 ESLIO_DECL request<std::uint64_t> show_channels_count();
 
 /// All calls: each channel that is the second of none.
@@ -135,7 +138,9 @@ ESLIO_DECL request<std::vector<call_info>> show_detailed_calls();
 ESLIO_DECL request<std::vector<call_info>> show_bridged_calls();
 ESLIO_DECL request<std::vector<call_info>> show_detailed_bridged_calls();
 
+/// Who is registered (mod_commands: show_function).
 ESLIO_DECL request<std::vector<registration_info>> show_registrations();
+/// How many are registered (mod_commands: show_function).
 ESLIO_DECL request<std::uint64_t> show_registrations_count();
 
 /// What the modules offer of a kind.
@@ -150,6 +155,7 @@ enum class interface_type : unsigned char {
     say,
     timer
 };
+/// What the modules bring of that kind (mod_commands: show_function).
 ESLIO_DECL request<std::vector<interface_info>> show_interfaces(interface_type type);
 
 /// All that modules offer, with the module's file.
@@ -157,6 +163,7 @@ ESLIO_DECL request<std::vector<interface_info>> show_modules();
 ESLIO_DECL request<std::vector<interface_info>> show_applications();
 ESLIO_DECL request<std::vector<interface_info>> show_api_commands();
 
+/// What is scheduled (mod_commands: show_function).
 ESLIO_DECL request<std::vector<task_info>> show_tasks();
 
 /// Another table: `aliases`, `complete`, `nat_map`, `interfaces`, and what newer versions have; a

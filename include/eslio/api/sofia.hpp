@@ -65,6 +65,7 @@ struct sofia_gateway {
     std::optional<std::uint64_t> failed_calls_out;
     record fields;
 
+    /// Whether FreeSWITCH says `UP` of it.
     bool is_up() const noexcept { return status == "UP"; }
 
     static sofia_gateway of(record row);

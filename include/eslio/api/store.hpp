@@ -61,6 +61,7 @@ ESLIO_DECL request<std::optional<std::string>> group_dial_string(const any_text&
 
 /// How often a resource is in use.
 struct limit_use {
+    /// How many there are.
     std::uint64_t count = 0;
     std::uint64_t rate = 0;  ///< in the interval that runs
 };
@@ -78,6 +79,7 @@ ESLIO_DECL api_request limit_reset(const any_text& backend);
 
 /// What happens when a resource is used up: nothing is refused while `most` is below zero.
 struct limit_bound {
+    /// How many there may be; below zero where there is no bound.
     std::int32_t most = -1;
     std::uint32_t seconds = 0;  ///< the interval of a rate, none if 0
 };

@@ -133,6 +133,7 @@ enum class fsctl_setting : unsigned char {
     default_dtmf_duration,  ///< in samples of 8 kHz
     debug_level
 };
+/// The setting as it is (mod_commands: ctl_function).
 ESLIO_DECL request<std::uint64_t> fsctl_get(fsctl_setting setting);
 
 /// Sets one. The answer is what it then is.

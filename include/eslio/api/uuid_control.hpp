@@ -31,6 +31,8 @@ public:
     explicit destination(const any_text& extension, std::string_view context = {},
                          std::string_view dialplan = {});
 
+    /// What was given: the extension, its context and dialplan; empty where FreeSWITCH's default
+    /// holds.
     const std::string& extension() const noexcept { return extension_; }
     const std::string& context() const noexcept { return context_; }
     const std::string& dialplan() const noexcept { return dialplan_; }

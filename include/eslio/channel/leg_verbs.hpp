@@ -205,12 +205,14 @@ protected:
     basic_leg_verbs(const basic_leg_verbs&) noexcept = default;
     basic_leg_verbs& operator=(const basic_leg_verbs&) noexcept = default;
 
+    /// Begins an operation, for what is built on it.
     template <class Signature, class Token, class Start>
     auto begin(Token&& token, Start start) {
         return detail::begin_on_call<Signature>(static_cast<Channel&>(*this).inside(),
                                                 std::forward<Token>(token), std::move(start));
     }
 
+    /// Runs an application, for what is built on it.
     template <class Token>
     auto run(application a, Token&& token) {
         return begin<void(error_code, execution_result)>(

@@ -16,8 +16,10 @@ namespace eslio {
 /// When a leg got where, by FreeSWITCH's clock (the `Caller-Channel-...-Time` headers); what did
 /// not happen, or is not known to have, has no time.
 struct call_times {
+    /// A moment by FreeSWITCH's clock.
     using moment = std::chrono::system_clock::time_point;
 
+    /// When the channel was made; nothing if it was not told.
     std::optional<moment> created{};
     std::optional<moment> ringing{};      ///< CHANNEL_PROGRESS (SIP 180)
     std::optional<moment> early_media{};  ///< CHANNEL_PROGRESS_MEDIA (SIP 183 with media)
@@ -28,6 +30,7 @@ struct call_times {
 
 /// One leg of an attempt: a channel of FreeSWITCH's, or one that was to be.
 struct call_leg {
+    /// The UUID of the channel.
     std::string uuid{};
     /// Of one that was answered it stays `answered` after its end.
     call_outcome outcome = call_outcome::pending;
@@ -38,6 +41,7 @@ struct call_leg {
 /// What a wait on an originated call came to: what was waited for, or why it will not come.
 class [[nodiscard]] call_progress {
 public:
+    /// A moment by FreeSWITCH's clock.
     using moment = std::chrono::system_clock::time_point;
 
     call_progress() = default;
@@ -51,6 +55,7 @@ public:
         return p;
     }
 
+    /// Whether what was waited for came.
     explicit operator bool() const noexcept { return came_; }
 
     /// When it came, by FreeSWITCH's clock, as far as FreeSWITCH told.

@@ -228,6 +228,7 @@ private:
     detail::attempt_ptr attempt_;
 };
 
+/// One with the executor of any kind, which most programs use.
 using outgoing_call = basic_outgoing_call<>;
 
 /// Calls somebody: what `outgoing_call` does, where nothing but the outcome is of interest.

@@ -19,6 +19,7 @@ public:
     using value_type = T;
 
     variable_value() = default;
+    /// Made by the library: the text, or nothing if the variable is not set.
     explicit variable_value(std::optional<std::string> text) : text_(std::move(text)) {}
 
     /// Absent, malformed, or a `T`. It refers to this object.

@@ -15,6 +15,7 @@ namespace eslio {
 /// What a recording came to. True if something was recorded, however it ended.
 class [[nodiscard]] record_result {
 public:
+    /// What ended it.
     enum class ended_by {
         silence,  ///< the caller was silent (`silence_hits_exhausted`)
         key,      ///< a key of `playback_terminators`: `key()`
@@ -32,6 +33,7 @@ public:
         ended_ = find_end(at_most, elapsed);
     }
 
+    /// Whether it did what it is for; see `execution_result::ok`.
     explicit operator bool() const noexcept { return how_.ok(); }
 
     /// Of what was written into the file; of a pause, or of frames that did not come, there is
@@ -84,6 +86,7 @@ public:
             other_ = details_[is_own ? "Bridge-B-Unique-ID" : "Bridge-A-Unique-ID"];
     }
 
+    /// Whether the legs parted and this call goes on.
     explicit operator bool() const noexcept { return parted_; }
 
     /// This call has hung up, which ended the bridge.
@@ -120,6 +123,7 @@ private:
 /// What an attended transfer came to. True only if the two others talk to each other.
 class [[nodiscard]] attended_transfer_result {
 public:
+    /// What it came to.
     enum class outcome {
         completed,      ///< this call hung up, and the other two are bridged
         handed_over,    ///< it hung up while it talked to the third; whether the others were
@@ -133,10 +137,13 @@ public:
     };
 
     attended_transfer_result() = default;
+    /// Made by the library.
     attended_transfer_result(outcome how, execution_result execution, std::string target = {})
         : outcome_(how), how_(std::move(execution)), target_(std::move(target)) {}
 
+    /// Whether the transfer was completed.
     explicit operator bool() const noexcept { return outcome_ == outcome::completed; }
+    /// What it came to.
     outcome how() const noexcept { return outcome_; }
     /// UUID of the third leg, if it was joined.
     const std::string& target() const& noexcept { return target_; }
@@ -178,6 +185,7 @@ private:
 class [[nodiscard]] conference_result {
 public:
     conference_result() = default;
+    /// Made by the library.
     explicit conference_result(execution_result how) : how_(std::move(how)) {
         using outcome = execution_result::outcome;
         joined_ = (how_.ok() || how_.how() == outcome::hung_up) &&

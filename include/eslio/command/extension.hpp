@@ -13,6 +13,7 @@ namespace eslio {
 /// they are not those of the call. Of a stranger letters, digits and `+*#-_.` alone.
 class extension {
 public:
+    /// An extension, with its dialplan and context where FreeSWITCH's defaults shall not hold.
     extension(const any_text& number, std::string dialplan = {}, std::string context = {})
         : number_(number.text()),
           own_(number.stranger() == nullptr),
@@ -22,6 +23,7 @@ public:
     extension(const std::string& number) : extension(any_text(number)) {}
     extension(const untrusted& number) : extension(any_text(number)) {}
 
+    /// What was given; of texts that were not, empty.
     const std::string& number() const noexcept { return number_; }
     bool is_own() const noexcept { return own_; }
     const std::string& dialplan() const noexcept { return dialplan_; }

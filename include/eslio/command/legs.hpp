@@ -23,6 +23,7 @@ constexpr std::string_view to_string(call_legs legs) noexcept {
 /// writes what this party hears.
 enum class audio_direction { read, write, both };
 
+/// FreeSWITCH's word for it.
 constexpr std::string_view to_string(audio_direction d) noexcept {
     switch (d) {
         case audio_direction::read: return "read";

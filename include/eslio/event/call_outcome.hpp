@@ -25,6 +25,7 @@ enum class call_outcome : unsigned char {
     unknown,         ///< it has ended, and how was not heard
 };
 
+/// The name of the outcome.
 constexpr std::string_view to_string(call_outcome o) noexcept {
     switch (o) {
         case call_outcome::pending: return "pending";

@@ -41,7 +41,6 @@ namespace eslio::protocol {
 template <class CommandWaiter, class JobWaiter>
 class command_exchange {
 public:
-    /// The number of a submission; none is used again.
     using id = std::uint64_t;
 
     /// Of machines that outlive it. `most_headers`: bytes of a reply's headers.
@@ -112,8 +111,7 @@ public:
         return {};
     }
 
-    /// First of all: commands get no numbers of an exchange before, for whoever cancels may be
-    /// late.
+    /// First of all: no numbers of an exchange before are used, for whoever cancels may be late.
     void number_from(id first) noexcept { line_.number_from(first); }
     /// Of the next command, if nothing has to be said before it.
     id next_command() const noexcept { return line_.next_id(); }
@@ -206,9 +204,8 @@ public:
         return true;
     }
 
-    /// Whether its answer is awaited, or it is not written yet.
+    /// Whether its answer is awaited; whether its bytes have been given to `write`.
     bool is_waiting(id number) const noexcept { return line_.is_waiting(number); }
-    /// Whether its bytes have been given to `write`.
     bool is_written(id number) const noexcept { return line_.is_written(number); }
 
     /// Gives up waiting for a job; a command not yet written is not written any more.
@@ -260,7 +257,6 @@ public:
     /// FreeSWITCH has announced that it lingers. Told once.
     bool began_to_linger() noexcept { return std::exchange(lingers_, false); }
 
-    /// Ends what is overdue.
     void expire(time_point now);
 
     /// The next time at which `expire` may have something to do.
@@ -272,8 +268,7 @@ public:
     /// See `reply_queue::owed`.
     id owed() const noexcept { return line_.owed(); }
 
-    /// The connection is lost: every wait ends. Results of jobs that nobody has collected stay in
-    /// the job table.
+    /// The connection is lost: every wait ends. Results of jobs not collected stay in the table.
     void drain();
 
     /// Commands that wait for answers; those not written; answers for which nobody waited any more.

@@ -88,7 +88,9 @@ public:
     bool lead(side s);
     side leader() const noexcept { return leader_; }
 
+    /// Whether the leader still brings what was fired before it led.
     bool is_catching_up() const noexcept { return of(leader_).catching_up; }
+    /// That is not awaited any more: what is held is to be delivered.
     void end_catching_up();
 
     /// False if there is none.

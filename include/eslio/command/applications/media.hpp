@@ -31,7 +31,9 @@ ESLIO_DECL application phrase(std::string_view macro, const any_text& data = std
 
 /// What counts as silence: below that energy, a number between some 100 and 1000, for that long.
 struct silence {
+    /// The energy below which it is silence (switch_ivr_record_file: silence threshold).
     std::uint32_t threshold;
+    /// How long the silence lasts.
     std::chrono::seconds time;
 };
 
@@ -60,6 +62,7 @@ public:
     /// It ends after that; 0: at the file's end.
     displacing& at_most(std::chrono::seconds limit) { return limit_ = limit, *this; }
 
+    /// The longest time of it.
     std::chrono::seconds limit() const noexcept { return limit_; }
     /// FreeSWITCH's letters, of which `w` alone changes nothing.
     std::string flags() const;

@@ -42,14 +42,19 @@ ESLIO_DECL application fire_event(std::string_view subclass, const variable_list
 class script_arguments {
 public:
     script_arguments() = default;
+    /// Adds one, of the program's own or a stranger's.
     script_arguments& add(const any_text& text) {
         texts_.push_back({std::string(text.text()), text.stranger() == nullptr});
         return *this;
     }
+    /// One of them.
     struct argument {
+        /// Its text.
         std::string text;
+        /// Whether that is the program's own.
         bool is_own;
     };
+    /// All, in their order.
     const std::vector<argument>& all() const noexcept { return texts_; }
 
 private:

@@ -35,12 +35,15 @@ inline application detect_speech_grammars_all_off() {
     return application("detect_speech", "grammarsalloff");
 }
 
+/// Pauses the recognition, or goes on with it (mod_dptools: detect_speech_function).
 inline application detect_speech_pause() {
     return application("detect_speech", "pause");
 }
+/// Goes on with the recognition.
 inline application detect_speech_resume() {
     return application("detect_speech", "resume");
 }
+/// From now on the time to begin to speak runs.
 inline application detect_speech_start_input_timers() {
     return application("detect_speech", "start-input-timers");
 }
@@ -48,6 +51,7 @@ inline application detect_speech_start_input_timers() {
 /// A parameter of the module.
 ESLIO_DECL application detect_speech_param(std::string_view name, const any_text& value);
 
+/// Ends the recognition (mod_dptools: stop_detect_speech_function).
 inline application stop_detect_speech() {
     return application("detect_speech", "stop");
 }

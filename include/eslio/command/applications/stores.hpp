@@ -17,6 +17,7 @@
 /// none of that.
 namespace eslio::app {
 
+/// Puts a value under a key, or takes it away (mod_hash: hash_function).
 ESLIO_DECL application hash_insert(const any_text& realm, const any_text& key,
                                    const any_text& value);
 ESLIO_DECL application hash_insert_if_empty(const any_text& realm, const any_text& key,
@@ -25,6 +26,7 @@ ESLIO_DECL application hash_delete(const any_text& realm, const any_text& key);
 ESLIO_DECL application hash_delete_if_match(const any_text& realm, const any_text& key,
                                             const any_text& value);
 
+/// Puts a value under a key, or takes it away (mod_db: db_function).
 ESLIO_DECL application db_insert(const any_text& realm, const any_text& key, const any_text& value);
 ESLIO_DECL application db_delete(const any_text& realm, const any_text& key);
 
@@ -36,6 +38,7 @@ ESLIO_DECL application group_delete(const any_text& group, const any_text& addre
 /// What a limit counts and where: `hash` (this switch, in memory), `db`, and other modules' names.
 class limited {
 public:
+    /// What is counted: by that backend, in that realm, under that id.
     limited(std::string backend, std::string realm, std::string id)
         : backend_(std::move(backend)), realm_(std::move(realm)), id_(std::move(id)) {}
     /// With an id of a stranger's.
@@ -47,6 +50,7 @@ public:
         return most_ = calls, interval_ = interval, *this;
     }
 
+    /// What was set.
     const std::string& backend() const noexcept { return backend_; }
     const std::string& realm() const noexcept { return realm_; }
     const std::string& id() const noexcept { return id_; }
