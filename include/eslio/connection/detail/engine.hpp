@@ -271,8 +271,7 @@ private:
     bool set_deadline(time_point& when, std::optional<environment::duration> own,
                       environment::duration usual) const;
 
-    // Operations.
-    /// Why no command can be submitted, if so.
+    // Operations: why no command can be submitted, if so.
     error_code admission() const noexcept {
         const error_code why = life_.admission();
         const bool refuses = lasting_link_ && !lasting_link_->keeps_unsent;
