@@ -33,7 +33,8 @@ namespace eslio {
 /// The result is `+OK <uuid>` when the far end has answered or sent early media, `-ERR <CAUSE>` if
 /// not (mod_commands: originate_function); with the variable `ignore_early_media` at `true` only
 /// the answer counts. As `api` it holds the connection up until then.
-/// Caller's id and timeout are given as variables, whose escapes hold.
+/// Caller's id and timeout are given as variables, whose escapes hold. `async_originate` makes a
+/// call of it, or tells why there is none.
 class originate {
 public:
     /// Calls that; once it is answered the call is parked, unless another end is named.
@@ -58,7 +59,9 @@ public:
     }
 
     /// The UUID of the new channel, chosen by us: of letters, digits, dots and `-_:@+`, 255 at
-    /// most. With legs that ring together each needs its own, by `endpoint::uuid`.
+    /// most. With legs that ring together each needs its own, by `endpoint::uuid`; so do
+    /// alternatives, as the next may come before FreeSWITCH is rid of the former, and then has none
+    /// ("Duplicate UUID").
     originate& uuid(std::string_view id);
 
     /// Runs an application when it is answered, or has early media: `park` if nothing is said.
