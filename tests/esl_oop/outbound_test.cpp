@@ -58,7 +58,10 @@ TEST_CASE("ESLconnection: a call that is handed over is led to its end", "[esl_o
         CHECK(owned(fs.execute("hangup", "USER_BUSY")));
         std::string types;
         while (fs.connected() == 1) types += text(owned(fs.recvEvent())->getType()) + " ";
-        CHECK(types.find("CHANNEL_HANGUP_COMPLETE") != std::string::npos);
+        // Without `async` FreeSWITCH ends the connection before the last event.
+        const bool all = mode == eslio::socket_mode::async_full;
+        CHECK(types.find(all ? "CHANNEL_HANGUP_COMPLETE " : "CHANNEL_HANGUP ") !=
+              std::string::npos);
         CHECK(types.find("SERVER_DISCONNECTED") != std::string::npos);
         CHECK(fs.getInfo() == nullptr);
     }
