@@ -46,7 +46,7 @@ public:
 
     /// The value of the first header of that name, of an array the text `ARRAY::a|:b`; or the
     /// element number `idx` of an array, from 0 on. `_body` is the body. NULL if there is none.
-    const char* getHeader(const char* header_name, int idx = -1);
+    const char* getHeader(const char* name, int idx = -1);
 
     /// The body; NULL if there is none.
     char* getBody();
@@ -60,14 +60,14 @@ public:
 
     /// Adds a header at the end. An empty value removes those of that name, `ARRAY::a|:b` makes an
     /// array, and the name `x[2]` sets an element of one.
-    bool addHeader(const char* header_name, const char* value);
+    bool addHeader(const char* name, const char* value);
 
     /// Adds a value to the end, or the front, of the array in the first header of that name.
-    bool pushHeader(const char* header_name, const char* value);
-    bool unshiftHeader(const char* header_name, const char* value);
+    bool pushHeader(const char* name, const char* value);
+    bool unshiftHeader(const char* name, const char* value);
 
     /// Removes all headers of that name. True also if there was none, as in libesl.
-    bool delHeader(const char* header_name);
+    bool delHeader(const char* name);
 
     /// The names of all headers in order, each as often as it is there; NULL after the last.
     const char* firstHeader();

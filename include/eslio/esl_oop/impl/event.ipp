@@ -84,10 +84,10 @@ ESLIO_DECL bool ESLevent::setPriority(esl_priority_t priority) {
     return add(eslio::detail::esl_place::top, "priority", name);
 }
 
-ESLIO_DECL const char* ESLevent::getHeader(const char* header_name, int idx) {
-    if (eslio::detail::lacks_event(content_) || header_name == nullptr) return nullptr;
-    const eslio::detail::esl_header* const h = content_->find(header_name);
-    if (h == nullptr) return std::string_view(header_name) == "_body" ? getBody() : nullptr;
+ESLIO_DECL const char* ESLevent::getHeader(const char* name, int idx) {
+    if (eslio::detail::lacks_event(content_) || name == nullptr) return nullptr;
+    const eslio::detail::esl_header* const h = content_->find(name);
+    if (h == nullptr) return std::string_view(name) == "_body" ? getBody() : nullptr;
     if (idx < 0) return h->value.c_str();
     const auto index = static_cast<std::size_t>(idx);
     return index < h->elements.size() ? h->elements[index].c_str() : nullptr;
@@ -115,22 +115,22 @@ ESLIO_DECL bool ESLevent::add(eslio::detail::esl_place where, const char* name, 
     return true;
 }
 
-ESLIO_DECL bool ESLevent::addHeader(const char* header_name, const char* value) {
-    return add(eslio::detail::esl_place::bottom, header_name, value);
+ESLIO_DECL bool ESLevent::addHeader(const char* name, const char* value) {
+    return add(eslio::detail::esl_place::bottom, name, value);
 }
 
-ESLIO_DECL bool ESLevent::pushHeader(const char* header_name, const char* value) {
-    return add(eslio::detail::esl_place::push, header_name, value);
+ESLIO_DECL bool ESLevent::pushHeader(const char* name, const char* value) {
+    return add(eslio::detail::esl_place::push, name, value);
 }
 
-ESLIO_DECL bool ESLevent::unshiftHeader(const char* header_name, const char* value) {
-    return add(eslio::detail::esl_place::unshift, header_name, value);
+ESLIO_DECL bool ESLevent::unshiftHeader(const char* name, const char* value) {
+    return add(eslio::detail::esl_place::unshift, name, value);
 }
 
-ESLIO_DECL bool ESLevent::delHeader(const char* header_name) {
-    if (eslio::detail::lacks_event(content_) || header_name == nullptr) return false;
-    step_past(header_name);
-    content_->remove(header_name);
+ESLIO_DECL bool ESLevent::delHeader(const char* name) {
+    if (eslio::detail::lacks_event(content_) || name == nullptr) return false;
+    step_past(name);
+    content_->remove(name);
     return true;
 }
 
