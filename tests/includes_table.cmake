@@ -136,7 +136,10 @@ set(not_meant
   eslio/event/impl/event.ipp:variable_name eslio/event/event.hpp:variable_name
   eslio/events/presence.hpp:message_waiting eslio/event/header_names.hpp:application_response
   eslio/events/caller_profile.hpp:time_point eslio/events/fifo.hpp:dial_string
-  eslio/esl_oop/event.hpp:header_name eslio/esl_oop/impl/event.ipp:header_name eslio/events/sofia_calls.hpp:sip_message eslio/events/sofia_calls.hpp:header_name
+  eslio/events/sofia_calls.hpp:sip_message eslio/events/sofia_calls.hpp:header_name
+  eslio/esl_oop/event.hpp:header_name eslio/esl_oop/impl/event.ipp:header_name
+  eslio/blocking/verbs.hpp:send_dtmf eslio/blocking/verbs.hpp:wait_for_unbridge
+  eslio/blocking/verbs.hpp:pick_up
   eslio/testing/fake_switch/call/channel.hpp:answer_state
   eslio/testing/fake_switch/call/impl/channel.ipp:answer_state
   eslio/testing/fake_switch/call_plan.hpp:hangup_cause)

@@ -7,5 +7,7 @@
 #include <eslio/blocking/error_target.hpp>
 #include <eslio/blocking/io_thread.hpp>
 #include <eslio/blocking/operations.hpp>
+#include <eslio/blocking/originated.hpp>
 #include <eslio/blocking/server.hpp>
 #include <eslio/blocking/session.hpp>
+#include <eslio/blocking/verbs.hpp>

@@ -4,6 +4,7 @@
 
 #include <eslio/blocking.hpp>
 
+#include <asio/error.hpp>
 #include <asio/ip/address_v4.hpp>
 #include <asio/ip/tcp.hpp>
 
@@ -47,6 +48,55 @@ TEST_CASE("blocking call: originate and wait, the loop of the manual", "[blockin
     CHECK(end.cause() == "USER_BUSY");
     CHECK(call.over());
     REQUIRE(call.hangup_seen());
+}
+
+TEST_CASE("blocking originate: a call with the verbs of the trade, or the cause", "[blocking]") {
+    test::switch_thread fake;
+    fake.with([](eslio::testing::fake_switch& s) {
+        return s.plan("user/busy", eslio::testing::call_plan().refuses("USER_BUSY")), true;
+    });
+    blocking::connection fs("127.0.0.1", fake.port());
+    const auto busy = fs.originate(eslio::originate("user/busy"));
+    CHECK_FALSE(busy);
+    CHECK(busy.outcome() == eslio::call_outcome::busy);
+    CHECK(busy.cause() == "USER_BUSY");
+
+    auto made = fs.originate(eslio::originate("null/x"));
+    REQUIRE(made);
+    CHECK(made.details().answered());
+    blocking::call call = std::move(made).call();
+    CHECK(call.answer());
+    CHECK(call.play("silence_stream://20"));
+    CHECK(call.send_dtmf("12"));
+    const auto taped = call.record("taped.wav", 1s);
+    CHECK(taped);
+    CHECK(taped.end() == eslio::record_result::ended_by::limit);
+    auto other = fs.originate(eslio::originate("null/y"));
+    REQUIRE(other);
+    CHECK(call.set_variable("park_after_bridge", "true"));
+    CHECK(call.bridge_uuid(other.call().uuid()));
+    CHECK(other.call().hangup());
+    CHECK(call.wait_for_unbridge(1min));
+    CHECK(call.hangup("USER_BUSY"));
+    const auto end = call.wait_for_hangup(1min);
+    CHECK(end.cause() == "USER_BUSY");
+    CHECK_FALSE(call.play("too/late.wav"));
+}
+
+TEST_CASE("blocking originate: interrupted, the attempt is ended", "[blocking]") {
+    test::switch_thread fake;
+    fake.with([](eslio::testing::fake_switch& s) {
+        return s.plan("user/rings", eslio::testing::call_plan().never_answers()), true;
+    });
+    blocking::connection fs("127.0.0.1", fake.port());
+    error_code ec;
+    auto ended = std::async(std::launch::async,
+                            [&] { (void)fs.originate(eslio::originate("user/rings"), ec); });
+    const auto calls = [](eslio::testing::fake_switch& s) { return s.calls().size(); };
+    while (fake.with(calls) != 1) std::this_thread::yield();
+    while (ended.wait_for(1ms) != std::future_status::ready) fs.interrupt();
+    CHECK(ec == asio::error::operation_aborted);
+    while (fake.with(calls) != 0) std::this_thread::yield();
 }
 
 TEST_CASE("blocking server: a thread leads each call", "[blocking]") {

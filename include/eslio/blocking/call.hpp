@@ -5,6 +5,7 @@
 #include <eslio/blocking/connection.hpp>
 #include <eslio/blocking/detail/waiting.hpp>
 #include <eslio/blocking/error_target.hpp>
+#include <eslio/blocking/verbs.hpp>
 #include <eslio/channel.hpp>
 #include <eslio/channel/options.hpp>
 #include <eslio/channel/results.hpp>
@@ -32,77 +33,75 @@ namespace eslio::blocking {
 /// `basic_channel` (`async_execute` is `execute`), and says there what it does, and what the end of
 /// the call makes of it. Errors, threads and interruption are those of `basic_operations`.
 template <class Derived>
-class call_control {
+class call_control : public verbs<Derived> {
 public:
     using duration = std::chrono::steady_clock::duration;
 
     /// Runs an application and waits for its end.
     execution_result execute(application a, error_target told = {}) {
-        return on_call<execution_result>("execute", told, [a = std::move(a)](auto& c, auto&& h) {
-            c.async_execute(a, std::forward<decltype(h)>(h));
-        });
+        return this->template on_call<execution_result>(
+            "execute", told, [a = std::move(a)](auto& c, auto&& h) {
+                c.async_execute(a, std::forward<decltype(h)>(h));
+            });
     }
 
     /// Queues an application and does not wait for it.
     reply queue(application a, error_target told = {}) {
-        return on_call<reply>("queue", told, [a = std::move(a)](auto& c, auto&& h) {
+        return this->template on_call<reply>("queue", told, [a = std::move(a)](auto& c, auto&& h) {
             c.async_queue(a, std::forward<decltype(h)>(h));
         });
     }
 
     /// Sends a message of your own to the call.
     reply send_message(call_message m, error_target told = {}) {
-        return on_call<reply>("send_message", told, [m = std::move(m)](auto& c, auto&& h) {
-            c.async_message(m, std::forward<decltype(h)>(h));
-        });
+        return this->template on_call<reply>("send_message", told,
+                                             [m = std::move(m)](auto& c, auto&& h) {
+                                                 c.async_message(m, std::forward<decltype(h)>(h));
+                                             });
     }
 
     /// Hangs up at once, with a cause of FreeSWITCH's.
     reply hangup(std::string cause = "NORMAL_CLEARING", error_target told = {}) {
-        return on_call<reply>("hangup", told, [cause = std::move(cause)](auto& c, auto&& h) {
-            c.async_hangup(cause, std::forward<decltype(h)>(h));
-        });
+        return this->template on_call<reply>(
+            "hangup", told, [cause = std::move(cause)](auto& c, auto&& h) {
+                c.async_hangup(cause, std::forward<decltype(h)>(h));
+            });
     }
 
     /// Ends what plays.
     reply break_playback(error_target told = {}) {
-        return on_call<reply>("break_playback", told, [](auto& c, auto&& h) {
+        return this->template on_call<reply>("break_playback", told, [](auto& c, auto&& h) {
             c.async_break(std::forward<decltype(h)>(h));
         });
     }
 
     /// Plays and collects digits.
     digits_result ask(prompt p, error_target told = {}) {
-        return on_call<digits_result>("ask", told, [p = std::move(p)](auto& c, auto&& h) {
-            c.async_prompt(p, std::forward<decltype(h)>(h));
-        });
+        return this->template on_call<digits_result>(
+            "ask", told, [p = std::move(p)](auto& c, auto&& h) {
+                c.async_prompt(p, std::forward<decltype(h)>(h));
+            });
     }
 
     /// Reads digits.
     digits_result read(digit_reading r, error_target told = {}) {
-        return on_call<digits_result>("read", told, [r = std::move(r)](auto& c, auto&& h) {
-            c.async_read(r, std::forward<decltype(h)>(h));
-        });
+        return this->template on_call<digits_result>(
+            "read", told, [r = std::move(r)](auto& c, auto&& h) {
+                c.async_read(r, std::forward<decltype(h)>(h));
+            });
     }
 
     /// Collects digits from the call's DTMF events.
     collected_digits digits(digit_rules rules, error_target told = {}) {
-        return on_call<collected_digits>("digits", told,
-                                         [rules = std::move(rules)](auto& c, auto&& h) {
-                                             c.async_digits(rules, std::forward<decltype(h)>(h));
-                                         });
-    }
-
-    /// Calls another leg and connects the two; the dial string is the program's own text.
-    bridge_result bridge(std::string legs, error_target told = {}) {
-        return on_call<bridge_result>("bridge", told, [legs = std::move(legs)](auto& c, auto&& h) {
-            c.async_bridge(legs, std::forward<decltype(h)>(h));
-        });
+        return this->template on_call<collected_digits>(
+            "digits", told, [rules = std::move(rules)](auto& c, auto&& h) {
+                c.async_digits(rules, std::forward<decltype(h)>(h));
+            });
     }
 
     /// A variable of the call; none if it is not set, or is empty.
     std::optional<std::string> get_variable(std::string name, error_target told = {}) {
-        return on_call<std::optional<std::string>>(
+        return this->template on_call<std::optional<std::string>>(
             "get_variable", told, [name = std::move(name)](auto& c, auto&& h) {
                 c.async_get_variable(name, std::forward<decltype(h)>(h));
             });
@@ -110,7 +109,7 @@ public:
 
     /// Sets a variable; an empty value unsets it.
     reply set_variable(std::string name, std::string value, error_target told = {}) {
-        return on_call<reply>(
+        return this->template on_call<reply>(
             "set_variable", told,
             [name = std::move(name), value = std::move(value)](auto& c, auto&& h) {
                 c.async_set_variable(name, value, std::forward<decltype(h)>(h));
@@ -119,21 +118,23 @@ public:
 
     /// Waits until the call is answered; false if it ended first.
     wait_result wait_for_answer(duration at_most, error_target told = {}) {
-        return on_call<wait_result>("wait_for_answer", told, [at_most](auto& c, auto&& h) {
-            c.async_wait_for_answer(at_most, std::forward<decltype(h)>(h));
-        });
+        return this->template on_call<wait_result>(
+            "wait_for_answer", told, [at_most](auto& c, auto&& h) {
+                c.async_wait_for_answer(at_most, std::forward<decltype(h)>(h));
+            });
     }
 
     /// Waits until the call has ended.
     hangup_info wait_for_hangup(duration at_most, error_target told = {}) {
-        return on_call<hangup_info>("wait_for_hangup", told, [at_most](auto& c, auto&& h) {
-            c.async_wait_for_hangup(at_most, std::forward<decltype(h)>(h));
-        });
+        return this->template on_call<hangup_info>(
+            "wait_for_hangup", told, [at_most](auto& c, auto&& h) {
+                c.async_wait_for_hangup(at_most, std::forward<decltype(h)>(h));
+            });
     }
 
     /// Waits for the next event of the call that fits; false if the call ended first.
     wait_result wait_for(event_condition wanted, duration at_most, error_target told = {}) {
-        return on_call<wait_result>(
+        return this->template on_call<wait_result>(
             "wait_for", told, [wanted = std::move(wanted), at_most](auto& c, auto&& h) {
                 c.async_wait_for(wanted, at_most, std::forward<decltype(h)>(h));
             });
@@ -162,14 +163,6 @@ protected:
     call_control& operator=(call_control&&) noexcept = default;
 
     /// Runs an operation on the call's own thread and waits for its result.
-    template <class Result, class Begin>
-    Result on_call(const char* what, error_target told, Begin begin) {
-        return self().waits().template call<Result>(
-            what, told, [this, begin = std::move(begin)](auto&& handler) mutable {
-                begin(self().channel_of(), std::forward<decltype(handler)>(handler));
-            });
-    }
-
 private:
     // `Derived` has `waits`, and `channel_of`: the channel, or session, whose operations these are.
     Derived& self() noexcept { return static_cast<Derived&>(*this); }
@@ -180,6 +173,8 @@ private:
         return self().waits().run([&] { return what(self().channel_of()); }).second;
     }
 };
+
+class originated;
 
 /// A handle on one call, by its UUID, over a blocking connection or client; it may outlive that
 /// object, whose connection is closed then.
@@ -204,6 +199,12 @@ public:
 
 private:
     friend call_control<call>;
+    friend verbs<call>;
+    friend class originated;
+
+    call(const detail::waiting& waits, channel&& made)
+        : waits_(std::make_unique<detail::waiting>(waits)),
+          channel_(std::make_unique<channel>(std::move(made))) {}
 
     template <class Link>
     call(const detail::waiting& waits, Link& over, std::string uuid, channel_options options)

@@ -6,6 +6,7 @@
 #include <eslio/blocking/error_target.hpp>
 #include <eslio/command/api.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/command/originate.hpp>
 #include <eslio/command/subscription.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
@@ -23,6 +24,8 @@
 #include <utility>
 
 namespace eslio::blocking {
+
+class originated;
 
 /// Base of `blocking::connection` and `blocking::client`. Each operation is that of the same name
 /// of `basic_operations` (`async_api` is `api`), and says there what it does and which errors it
@@ -86,6 +89,13 @@ public:
             on.async_job_result(started, std::forward<decltype(handler)>(handler));
         });
     }
+
+    // ---- calls ---------------------------------------------------------------------------------
+
+    /// Calls somebody and waits for the outcome: a call, or why there is none (`eslio::
+    /// async_originate`). `originate::timeout` bounds it. Interrupted, the attempt is ended.
+    /// Defined in `<eslio/blocking/originated.hpp>`.
+    originated originate(eslio::originate what, error_target told = {});
 
     // ---- listening -----------------------------------------------------------------------------
 

@@ -56,6 +56,7 @@ public:
 private:
     friend basic_operations<session>;
     friend call_control<session>;
+    friend verbs<session>;
 
     detail::waiting& waits() const noexcept { return *waits_; }
     outbound::session& link_of() const noexcept { return *session_; }

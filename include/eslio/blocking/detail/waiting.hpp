@@ -45,8 +45,10 @@ public:
     bool timed_out() const noexcept { return timed_out_; }
 
     /// Waits on the caller's thread. Nothing if the context was stopped: then the operation may
-    /// still complete, should it be run again.
+    /// still complete, should it be run again, or does not begin any more.
     std::optional<error_code> wait(asio::io_context& context);
+    /// Whether the caller still waits, so that what it refers to is there.
+    bool is_waited_for();
 
 protected:
     ~pending_call() = default;
@@ -57,6 +59,7 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     bool done_ = false;
+    bool given_up_ = false;
     error_code error_;
 
     asio::cancellation_signal signal_;
@@ -166,6 +169,7 @@ private:
         const calls::iterator place = add(one);
         asio::post(executor_, [one, executor = executor_, begin = std::move(begin),
                                handler = wake_caller<Result>(one), at_most]() mutable {
+            if (!one->is_waited_for()) return;
             if (at_most) one->cancel_after(executor, *at_most);
             begin(std::move(handler));
         });

@@ -44,8 +44,16 @@ ESLIO_DECL std::optional<error_code> pending_call::wait(asio::io_context& contex
     constexpr auto look_again = std::chrono::milliseconds(100);
     std::unique_lock<std::mutex> lock(mutex_);
     while (!changed_.wait_for(lock, look_again, [&] { return done_; }))
-        if (context.stopped()) return std::nullopt;
+        if (context.stopped()) {
+            given_up_ = true;
+            return std::nullopt;
+        }
     return error_;
+}
+
+ESLIO_DECL bool pending_call::is_waited_for() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return !given_up_;
 }
 
 ESLIO_DECL waiting::waiting(std::shared_ptr<io_thread> thread)
