@@ -187,7 +187,8 @@ TEST_CASE("two connections whose full queue closes come back, and the gap says w
         },
         1min));
     CHECK(texts(all.begin(), all.begin() + 5) == texts{"0", "1", "2", "3", "gap"});
-    CHECK(std::count(all.begin() + 5, all.end(), "gap") == 0);
+    // The second one may have led for a moment before it was closed, too.
+    CHECK(std::count(all.begin() + 5, all.end(), "gap") <= 1);
     c.fire("after");
     c.time.settle();
     CHECK(c.heard() == texts{"after"});
