@@ -139,7 +139,7 @@ set(not_meant
   eslio/events/sofia_calls.hpp:sip_message eslio/events/sofia_calls.hpp:header_name
   eslio/esl_oop/event.hpp:header_name eslio/esl_oop/impl/event.ipp:header_name
   eslio/blocking/verbs.hpp:send_dtmf eslio/blocking/verbs.hpp:wait_for_unbridge
-  eslio/blocking/verbs.hpp:pick_up eslio/blocking/verbs.hpp:ring_ready
+  eslio/blocking/verbs.hpp:pick_up eslio/blocking/verbs.hpp:pre_answer eslio/blocking/verbs.hpp:ring_ready
   eslio/testing/fake_switch/call/channel.hpp:answer_state
   eslio/testing/fake_switch/call/impl/channel.ipp:answer_state
   eslio/testing/fake_switch/call_plan.hpp:hangup_cause)
