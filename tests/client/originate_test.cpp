@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <utility>
 
 using namespace std::chrono_literals;
@@ -97,6 +98,37 @@ TEST_CASE("it was answered meanwhile", "[client][originate]") {
         c.time.advance(1s);
         CHECK(a.end.done());
     }
+}
+
+TEST_CASE("a leg ends while it is asked about: the other one is the call", "[client][originate]") {
+    returning c;
+    c.fake.plan("user/1000", testing::call_plan().never_answers().stays_up());
+    c.fake.plan("user/1001", testing::call_plan().answers_after(5s).stays_up());
+    c.come_up();
+    dial_string both(endpoint("user/1000").uuid("aaaa"));
+    both.also(endpoint("user/1001").uuid("bbbb"));
+    attempt a(c, originate(both).timeout(60s));
+    c.time.advance(1s);
+    bool told = false;
+    c.fake.on_api("uuid_dump", [&](std::string_view arguments) -> testing::api_answer {
+        if (arguments.substr(0, 4) == "bbbb")
+            return "Event-Name: CHANNEL_DATA\nUnique-ID: bbbb\nChannel-State: CS_EXECUTE\n"
+                   "Answer-State: answered\nCaller-Channel-Answered-Time: 1700000000000000\n\n";
+        const std::string end =
+            "Event-Name: CHANNEL_HANGUP_COMPLETE\nUnique-ID: aaaa\nHangup-Cause: LOSE_RACE\n"
+            "Answer-State: hangup\n\n";
+        if (!std::exchange(told, true))
+            c.fake.send_raw("Content-Length: " + std::to_string(end.size()) +
+                            "\nContent-Type: text/event-plain\n\n" + end);
+        return "-ERR No such channel!\n";
+    });
+    goes_away_for(c, 10s);
+    c.time.advance(3s);
+    CHECK(told);
+    REQUIRE(a.made.done());
+    CHECK_FALSE(a.made.ec);
+    CHECK(a.made.value.answered());
+    CHECK(a.made.value.uuid() == "bbbb");
 }
 
 TEST_CASE("it failed meanwhile", "[client][originate]") {

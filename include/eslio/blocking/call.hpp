@@ -30,8 +30,9 @@
 namespace eslio::blocking {
 
 /// Base of `blocking::call` and `blocking::session`. Each operation is that of the same name of
-/// `basic_channel` (`async_execute` is `execute`), and says there what it does, and what the end of
-/// the call makes of it. Errors, threads and interruption are those of `basic_operations`.
+/// `basic_channel` (`async_execute` is `execute`; `ask` is `async_prompt`, `send_message`
+/// `async_message`, `break_playback` `async_break`), and says there what it does, and what the end
+/// of the call makes of it. Errors, threads and interruption are those of `basic_operations`.
 template <class Derived>
 class call_control : public verbs<Derived> {
 public:
@@ -184,10 +185,10 @@ class originated;
 ///     call.hangup();
 class call : public call_control<call> {
 public:
-    /// Control of the call with that UUID, over a connection, which must outlive it.
+    /// Control of the call with that UUID, over a connection.
     call(connection& over, std::string uuid, channel_options options = {})
         : call(*over.waits_, over.async(), std::move(uuid), options) {}
-    /// Control of the call with that UUID, over a client, which must outlive it.
+    /// Control of the call with that UUID, over a client.
     call(client& over, std::string uuid, channel_options options = {})
         : call(*over.waits_, over.async(), std::move(uuid), options) {}
 

@@ -263,10 +263,10 @@ ESLIO_DECL void call_attempt::ask() {
 
 ESLIO_DECL void call_attempt::on_answer(std::uint64_t round, std::size_t which, error_code ec,
                                         const reply& r) {
-    if (round != round_ || legs_[which].over) return;
+    if (round != round_) return;
     leg& one = legs_[which];
-    one.is_gone = !ec && r.body() == no_such_channel;
-    if (const auto data = dumped(ec, r)) {
+    if (!one.over) one.is_gone = !ec && r.body() == no_such_channel;
+    if (const auto data = one.over ? std::nullopt : dumped(ec, r)) {
         note(one, *data);
         // Until then it is in one of those (switch_ivr_originate.c: switch_ivr_originate).
         const std::string_view state = (*data)["Channel-State"];

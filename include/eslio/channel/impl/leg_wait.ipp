@@ -17,12 +17,11 @@ ESLIO_DECL call::operation leg_wait::begin(std::optional<call::duration> timeout
     auto ended = call::wait_handler::of_own(
         call_->completions(),
         [self = shared_from_this()](error_code ec, const wait_result& r) { self->end(ec, r); });
-    own_ = call_->wait_for(
-        [weak = weak_from_this()](const event& e) {
-            const auto self = weak.lock();
-            return self && self->fits(e);
-        },
-        timeout, ended);
+    const auto fits_this = [weak = weak_from_this()](const event& e) {
+        const auto self = weak.lock();
+        return self && self->fits(e);
+    };
+    own_ = call_->wait_for(fits_this, timeout, ended);
     return own_;
 }
 
