@@ -6,6 +6,7 @@
 #include <chrono>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace {
@@ -27,6 +28,11 @@ api_result<int> answered(const char* text) {
 }
 
 }  // namespace
+
+// What a temporary result gives lives as long as it is used, as in
+// `for (auto& c : fs.api(...).value())`.
+static_assert(std::is_same_v<decltype(std::declval<api_result<int>>().value()), int>);
+static_assert(std::is_same_v<decltype(*std::declval<api_result<int>>()), int>);
 
 TEST_CASE("api_result: a value, a refusal, another text") {
     const auto two = answered("2\n");

@@ -48,14 +48,14 @@ public:
         if (!ok()) detail::throw_refused(response_.text());
         return *value_;
     }
-    T&& value() && {
+    T value() && {
         if (!ok()) detail::throw_refused(response_.text());
         return std::move(*value_);
     }
 
     /// Undefined without a value, as of `std::optional`.
     const T& operator*() const& noexcept { return *value_; }
-    T&& operator*() && noexcept { return std::move(*value_); }
+    T operator*() && { return std::move(*value_); }
     const T* operator->() const noexcept { return &*value_; }
 
     /// FreeSWITCH's answer without blanks and line breaks at its end.

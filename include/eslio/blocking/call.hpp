@@ -181,8 +181,7 @@ class originated;
 /// object, whose connection is closed then.
 ///
 ///     eslio::blocking::call call(fs, uuid);
-///     call.execute(eslio::app::playback("hello.wav"));
-///     call.hangup();
+///     if (call.play("hello.wav")) call.hangup().value();
 class call : public call_control<call> {
 public:
     /// Control of the call with that UUID, over a connection.

@@ -26,7 +26,8 @@ namespace eslio::blocking {
 /// A connection for programs that wait for each answer:
 ///
 ///     eslio::blocking::connection fs("127.0.0.1");
-///     std::cout << fs.api("status").text();
+///     auto status = fs.api("status");
+///     std::cout << status.text();
 ///
 /// It has a thread of its own that reads and writes, so events and answers are taken while the
 /// program does other things; or it is given an `io_thread`, or a context that other threads run.

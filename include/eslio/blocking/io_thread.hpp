@@ -14,8 +14,9 @@ struct io_loop;
 }
 
 /// An `asio::io_context` and the thread that runs it. A blocking connection makes one for itself
-/// unless it is given one; several may share one. It lives as long as somebody who uses it; its end
-/// waits for the thread.
+/// unless it is given one; several may share one. What a callback of yours throws there, as a
+/// handler of an asynchronous operation or a logger, is dropped, for the others need the thread. It
+/// lives as long as somebody who uses it; its end waits for the thread.
 class io_thread {
 public:
     ESLIO_DECL io_thread();

@@ -39,8 +39,7 @@ struct server_options {
 /// Listens for FreeSWITCH and leads every call in a thread of its own:
 ///
 ///     eslio::blocking::server server([](eslio::blocking::session& call) {
-///         call.execute(eslio::app::answer());
-///         call.execute(eslio::app::playback("hello.wav"));
+///         if (call.answer() && call.play("hello.wav")) call.hangup().value();
 ///     });
 ///     server.listen(8084);
 ///     server.run();
