@@ -291,6 +291,10 @@ private:
     void find_in_table();
     void arm();
 
+    using kept_map = std::map<std::uint64_t, std::function<void(error_code)>>;
+    /// Empty if there is none of that number.
+    std::function<void(error_code)> take_kept(std::uint64_t number);
+
     std::shared_ptr<link> link_;
     std::string uuid_;
     channel_options options_;
@@ -299,7 +303,7 @@ private:
     protocol::queue_doubt doubt_;
     std::vector<event_wait> waits_;
     std::map<std::uint64_t, operation> steps_;
-    std::map<std::uint64_t, std::function<void(error_code)>> kept_steps_;
+    std::unique_ptr<kept_map> kept_steps_;  ///< once there were any
     std::optional<digits_wait> digits_;
     std::string typed_;  ///< digits that nobody has collected
     protocol::event_queue messages_;

@@ -288,7 +288,7 @@ ESLIO_DECL void call::drop_handlers() noexcept {
     const auto digits = std::exchange(digits_, std::nullopt);
     const auto receiver = std::move(receiver_);
     const auto unsettled = std::exchange(unsettled_, {});
-    const auto steps = std::exchange(kept_steps_, {});
+    const auto steps = std::exchange(kept_steps_, nullptr);
 }
 
 }  // namespace eslio::detail

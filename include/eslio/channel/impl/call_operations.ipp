@@ -41,8 +41,8 @@ ESLIO_DECL void call::stop() {
     executions_.abandon(asio::error::operation_aborted);
     if (receiver_) receiver_.complete(asio::error::operation_aborted, message());
     for (const auto& f : std::exchange(unsettled_, {})) f();
-    for (const auto& [number, f] : std::exchange(kept_steps_, {}))
-        f(asio::error::operation_aborted);
+    if (const auto kept = std::exchange(kept_steps_, nullptr))
+        for (const auto& [number, f] : *kept) f(asio::error::operation_aborted);
 }
 
 ESLIO_DECL reply call::ended_reply() const {
@@ -337,12 +337,19 @@ ESLIO_DECL void call::next_step(operation steps, operation next) {
 
 ESLIO_DECL void call::end_steps(operation steps) {
     steps_.erase(steps.number);
-    const auto kept = kept_steps_.extract(steps.number);
+    const auto kept = take_kept(steps.number);
+}
+
+ESLIO_DECL std::function<void(error_code)> call::take_kept(std::uint64_t number) {
+    if (!kept_steps_) return nullptr;
+    auto kept = kept_steps_->extract(number);
+    return kept ? std::move(kept.mapped()) : nullptr;
 }
 
 ESLIO_DECL void call::keep_steps(operation steps, std::function<void(error_code)> f) {
     next_step(steps, operation{});
-    kept_steps_[steps.number] = std::move(f);
+    if (!kept_steps_) kept_steps_ = std::make_unique<kept_map>();
+    (*kept_steps_)[steps.number] = std::move(f);
 }
 
 /// An execution that FreeSWITCH was told of keeps its place in the table: its `sendmsg` is in the
@@ -379,9 +386,8 @@ ESLIO_DECL void call::cancel(operation op, asio::cancellation_type_t type) {
             if (receiver_ && op.number == receive_number_) receiver_.complete(aborted, message());
             break;
         case operation::kind::steps: {
-            if (auto kept = harmless_only ? decltype(kept_steps_)::node_type()
-                                          : kept_steps_.extract(op.number))
-                return kept.mapped()(aborted);
+            if (const auto kept = harmless_only ? nullptr : take_kept(op.number))
+                return kept(aborted);
             const auto found = steps_.find(op.number);
             if (found != steps_.end()) cancel(operation(found->second), type);
             break;
