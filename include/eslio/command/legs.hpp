@@ -1,6 +1,8 @@
 // Which leg of a call is meant, and which direction of its sound.
 #pragma once
 
+#include <eslio/config.hpp>
+
 #include <string_view>
 
 namespace eslio {
