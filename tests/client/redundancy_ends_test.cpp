@@ -72,7 +72,7 @@ std::string call_of(redundant& c) {
 TEST_CASE("two connections may be closed and destroyed in any handler", "[client][redundancy]") {
     for (std::size_t which = 0; which < handlers_of_all_kinds::count; ++which)
         for (const bool destroys : {false, true})
-            for (const std::size_t dropped : {0, 1, 2}) {
+            for (const std::size_t dropped : {0u, 1u, 2u}) {
                 CAPTURE(which, destroys, dropped);
                 redundant c;
                 handlers_of_all_kinds all(c, call_of(c));
