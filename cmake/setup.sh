@@ -54,8 +54,10 @@ install_missing() {
     [ -n "$missing" ] || return 0
     if can_install; then
         say "Installing: $missing"
+        # eslio_cli's line editor is built where it is; it is worth no failure.
+        has_header histedit.h || editor=libedit-dev
         # shellcheck disable=SC2086
-        apt_install $missing || fail "apt-get could not install: $missing"
+        apt_install $missing ${editor:-} || apt_install $missing || fail "apt-get could not install: $missing"
         missing=$(missing_packages "$1")  # a header can be told missing only once there is a compiler
         [ -z "$missing" ] && return 0
     fi

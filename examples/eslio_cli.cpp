@@ -16,7 +16,11 @@
 // password is wiped out of the list of processes.
 #include "cli/help.hpp"
 #include "cli/parse_options.hpp"
+#include "cli/profile.hpp"
 #include "cli/session.hpp"
+#ifdef ESLIO_CLI_LIBEDIT
+#include "cli/line_editor.hpp"
+#endif
 
 #include <eslio/version.hpp>
 
@@ -27,6 +31,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <functional>
+#include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,14 +49,56 @@ void print(std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
-int run_with(const cli::options& o) {
-    cli::ignore_broken_pipes();
-    const bool shows_to_person = cli::is_terminal(cli::standard_stream::output);
-    const bool at_terminal = o.reads_input() && !o.batch && shows_to_person &&
-                             cli::is_terminal(cli::standard_stream::input);
+cli::text_style style_of(const cli::options& o, bool shows_to_person) {
     cli::text_style style;
     style.color = shows_to_person && o.color && cli::environment_allows_color();
     style.guard = shows_to_person;
+    style.log_uuid = o.log_uuid;
+    style.log_uuid_length = o.log_uuid_length;
+    if (style.color) style.output = o.output_color;
+    return style;
+}
+
+#ifdef ESLIO_CLI_LIBEDIT
+constexpr std::string_view version_text = "eslio_cli " ESLIO_VERSION_STRING ", with libedit\n";
+#else
+constexpr std::string_view version_text = "eslio_cli " ESLIO_VERSION_STRING "\n";
+#endif
+
+/// Null: there is none, lines are read as they are.
+std::unique_ptr<cli::editor> make_editor([[maybe_unused]] asio::io_context& context,
+                                         [[maybe_unused]] cli::output_thread& out,
+                                         [[maybe_unused]] const cli::options& o) {
+#ifdef ESLIO_CLI_LIBEDIT
+    if (!cli::terminal_can_edit()) return nullptr;
+    try {
+        return std::make_unique<cli::line_editor>(
+            context, out, o.keep_history ? cli::in_home(".eslio_cli_history") : std::string());
+    } catch (const std::exception& e) {
+        complain(std::string("lines cannot be edited: ") + e.what());
+    }
+#endif
+    return nullptr;
+}
+
+/// Until the run is over. With an editor whatever happens does so while it waits for a character.
+void go_through(asio::io_context& context, cli::editor* lines) {
+    while (!context.stopped()) {
+        if (lines != nullptr && lines->is_started())
+            lines->read_line();
+        else
+            context.run_one();
+    }
+}
+
+int run_with(cli::options o) {
+    cli::ignore_broken_pipes();
+    const bool shows_to_person = cli::is_terminal(cli::standard_stream::output);
+    const bool typed = o.reads_input() && cli::is_terminal(cli::standard_stream::input);
+    const bool at_terminal = typed && !o.batch && shows_to_person;
+    // What fs_cli begins with: `log` without a level.
+    if (typed && !o.prompt_log) o.prompt_log = eslio::log_level::debug;
+    const cli::text_style style = style_of(o, shows_to_person);
 
     asio::io_context context(1);
     cli::run* current = nullptr;
@@ -66,12 +115,23 @@ int run_with(const cli::options& o) {
     int status = 0;
     bool interrupted = false;
     {
-        cli::run everything(context, o, printer, at_terminal, complain);
+        const auto lines = at_terminal ? make_editor(context, out, o) : nullptr;
+        printer.draft_of(lines.get());
+        const bool together = lines && cli::is_terminal(cli::standard_stream::error);
+        const auto complain_there = [&printer](std::string_view text) {
+            printer.show_text("eslio_cli: " + std::string(text) + "\n");
+            printer.flush();
+        };
+        cli::run everything(context, o, printer, at_terminal,
+                            together ? std::function<void(std::string_view)>(complain_there)
+                                     : complain);
+        everything.lines = lines.get();
         cli::session whole(everything);
         current = &everything;
         session = &whole;
         whole.start();
-        context.run();
+        go_through(context, lines.get());
+        printer.draft_of(nullptr);
         status = everything.status();
         interrupted = whole.interrupted();
     }
@@ -85,7 +145,7 @@ int run_with(const cli::options& o) {
 
 int main(int argc, char** argv) {
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-    const cli::parsed_options parsed = cli::parse_options(arguments);
+    cli::parsed_options parsed = cli::parse_options(arguments);
     for (const cli::secret_place& s : parsed.secrets)
         for (char* c = argv[s.argument + 1] + s.offset; *c != '\0'; ++c) *c = '*';
     if (!parsed.error.empty()) {
@@ -93,10 +153,19 @@ int main(int argc, char** argv) {
         return cli::status_usage;
     }
     if (parsed.value.help || parsed.value.version) {
-        print(parsed.value.help ? cli::help_text : "eslio_cli " ESLIO_VERSION_STRING "\n");
+        print(parsed.value.help ? cli::help_text : version_text);
         return 0;
     }
+    const cli::profile_choice profile = cli::choose_profile(parsed.profile);
+    if (!profile.error.empty()) {
+        complain(profile.error + "\nTry 'eslio_cli --help'.");
+        return cli::status_usage;
+    }
+    parsed = cli::parse_options(arguments, profile.value);
     try {
+        if (!parsed.error.empty()) throw std::runtime_error(parsed.error);
+        if (!parsed.value.quiet)
+            for (const std::string& remark : profile.remarks) complain(remark);
         return run_with(parsed.value);
     } catch (const std::exception& e) {
         complain(e.what());

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstddef>
 #include <cstdlib>
+#include <cstring>
 
 #ifdef _WIN32
 #include <io.h>
@@ -13,7 +14,7 @@
 
 namespace cli {
 
-enum class standard_stream { input = 0, output = 1 };
+enum class standard_stream { input = 0, output = 1, error = 2 };
 
 inline bool is_terminal(standard_stream s) noexcept {
 #ifdef _WIN32
@@ -41,10 +42,19 @@ inline void ignore_broken_pipes() noexcept {
 #endif
 }
 
-/// Colours are wanted by the terminal (https://no-color.org).
+/// Colours are wanted by the terminal (https://no-color.org, and as fs_cli asks).
 inline bool environment_allows_color() noexcept {
     const char* const refused = std::getenv("NO_COLOR");
-    return refused == nullptr || *refused == '\0';
+    if (refused != nullptr && *refused != '\0') return false;
+    const char* const wanted = std::getenv("FS_CLI_COLOR");
+    return wanted == nullptr || std::strchr("nNfFoO0", *wanted) == nullptr ||
+           std::strcmp(wanted, "on") == 0;
+}
+
+/// The cursor can be moved there.
+inline bool terminal_can_edit() noexcept {
+    const char* const kind = std::getenv("TERM");
+    return kind != nullptr && *kind != '\0' && std::strcmp(kind, "dumb") != 0;
 }
 
 }  // namespace cli

@@ -6,7 +6,7 @@
 namespace cli {
 
 inline constexpr std::string_view help_text =
-    R"(usage: eslio_cli [OPTIONS]
+    R"(usage: eslio_cli [OPTIONS] [PROFILE]
 
 Talks to FreeSWITCH's event socket. Without -x, -e and --log it reads commands from standard
 input, with a prompt if that is a terminal; see /help there.
@@ -16,20 +16,30 @@ As in fs_cli:
   -P, --port PORT             its event socket's port (8021)
   -u, --user USER@DOMAIN      log in as a user of the directory
   -p, --password PASSWORD     (ClueCon)
-  -x, --execute COMMAND       run an API command and print its output; may be repeated
+  -x, --execute COMMAND       run a line of FreeSWITCH's console (aliases, ;; between commands)
+                              and print its output; may be repeated
   -t, --timeout MS            how long to wait for the answer to each command (no limit)
   -T, --connect-timeout MS    how long to wait for each of: the host's address, the connection,
                               the login (10000)
   -r, --retry                 where there is no connection, try again until there is one
   -R, --reconnect             when the connection is lost, make another one: what was subscribed
                               to goes on
-  -i, --interrupt             Ctrl-C leaves a prompt of -r or -R, too, while it is connected
-                              (without these it always does)
-  -l, --loglevel LEVEL        log lines at the prompt, or beside the events of -e
+  -i, --interrupt             Ctrl-C leaves the prompt, too, while it is connected
+  -l, --loglevel LEVEL        log lines at the prompt (debug at a terminal, else none), or beside
+                              the events of -e (none)
+  -U, --log-uuid              the call's UUID before each log line
+  -S, --log-uuid-short        8 characters of it
+  -s, --set-log-uuid UUID     log lines of this call only, and those of none
+  -d, --debug LEVEL           7: what is sent and answered, 6: remarks, less: errors only (6)
   -q, --quiet                 no log lines (-l), no remarks on standard error
   -b, --batchmode             no prompt, whatever standard input is
-  -n, --no-color              no colours (they are for log lines, on a terminal only)
+  -n, --no-color              no colours (they are on a terminal only; NO_COLOR=1 and
+                              FS_CLI_COLOR=no in the environment do the same)
+  -Q, --no-history-file       ~/.eslio_cli_history is neither read nor written
   -h, -?, --help
+
+PROFILE is one of ~/.fs_cli_conf, or if there is no such file of /etc/fs_cli.conf; by default that
+called default, else the first. It is written as for fs_cli, options come before it.
 
 For scripts:
       --bg                    run the commands of -x in the background, all at once, and print
@@ -79,17 +89,24 @@ no end) or before a command was answered; 64 for bad options.
 )";
 
 inline constexpr std::string_view prompt_help_text =
-    R"(Commands are FreeSWITCH's API commands, as 'status' or 'show channels'. These are its own:
-  /events [NAMES]              hear events: NAMES, or ALL
+    R"(Commands are lines of FreeSWITCH's console, as 'status' or 'show channels'. These are its own:
+  /event [plain|json|xml] [NAMES]  hear events: NAMES, or ALL
   /nixevent NAMES              no longer hear these
   /noevents                    hear none
   /filter HEADER VALUE         only events that match some filter
   /filter delete HEADER [VALUE], /filter delete all
   /log [LEVEL]                 log lines up to LEVEL (debug)
   /nolog                       no log lines
+  /uuid [UUID]                 log lines of this call only, and those of none; or of all
+  /logfilter [TEXT]            only log lines with TEXT; or all
+  /eventfilter [TEXT]          only events with TEXT, as they are shown; or all
+  /debug LEVEL                 7: what is sent and answered, 6: remarks, less: errors only
   /bgapi COMMAND               run a command in the background, print its result
   /help                        this
   /exit, /quit, /bye, ...      leave, after the results of /bgapi; twice: at once
+Where eslio_cli was built with libedit: Tab completes, Ctrl-R searches in earlier lines, the function
+keys run commands (F1 help, F2 status, F3 show channels, ...; a profile may name others). A line that
+begins with a blank or seems to hold a password is not kept.
 )";
 
 }  // namespace cli

@@ -1,6 +1,8 @@
 // The command line of eslio_cli, read into a value: no I/O, nothing is exited.
 #pragma once
 
+#include "function_keys.hpp"
+
 #include <eslio/command/listen.hpp>
 #include <eslio/command/subscription.hpp>
 #include <eslio/event/format.hpp>
@@ -45,8 +47,23 @@ struct options {
     bool reconnect = false;  ///< -R: if it is lost
     bool interrupt = false;  ///< -i: Ctrl-C leaves a prompt that comes back
     bool quiet = false;
+    bool no_log = false;  ///< a profile's `quiet`, unless -l is given
     bool batch = false;
     bool color = true;
+    int debug = 6;  ///< 7: what is sent and answered, 6: remarks, less: what went wrong
+
+    // Of the prompt.
+    std::string profile;  ///< its name; empty: none
+    bool log_uuid = false;
+    std::size_t log_uuid_length = 0;  ///< 0: all of it
+    std::string only_uuid;            ///< log lines of this call, and of none
+    bool keep_history = true;
+    std::string prompt_string;  ///< see `expand_prompt`
+    std::string prompt_color;
+    std::string input_color;
+    std::string output_color;
+    function_keys keys = default_function_keys();
+
     bool help = false;
     bool version = false;
 
@@ -73,6 +90,7 @@ struct parsed_options {
     options value;
     std::string error;  ///< empty: all is well. Never repeats a secret.
     std::vector<secret_place> secrets;
+    std::string profile;  ///< the argument that is no option
 };
 
 /// Calls `f(word, is_subclass)` for the words of -e, split at blanks, and before CUSTOM at commas,
@@ -117,7 +135,7 @@ inline std::vector<std::string> unknown_events(const std::vector<std::string>& a
 
 inline std::optional<eslio::subscription> options::subscription() const {
     std::optional<eslio::log_level> level = log;
-    if (!level && !quiet && (listens() || reads_input())) level = prompt_log;
+    if (!level && !quiet && !no_log && (listens() || reads_input())) level = prompt_log;
     if (events.empty() && filters.empty() && !level) return std::nullopt;
     eslio::subscription s;
     if (!events.empty()) s.in(format);

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cli {
@@ -25,8 +26,8 @@ struct option_name {
     bool takes_value;
 };
 
-// Those down to "help" are fs_cli's.
-inline constexpr std::array<option_name, 26> option_names{{
+// Those down to "no-history-file" are fs_cli's.
+inline constexpr std::array<option_name, 31> option_names{{
     {'H', "host", true},
     {'P', "port", true},
     {'u', "user", true},
@@ -43,6 +44,11 @@ inline constexpr std::array<option_name, 26> option_names{{
     {'n', "no-color", false},
     {'h', "help", false},
     {'?', "help", false},
+    {'d', "debug", true},
+    {'U', "log-uuid", false},
+    {'S', "log-uuid-short", false},
+    {'s', "set-log-uuid", true},
+    {'Q', "no-history-file", false},
     {'e', "event", true},
     {'f', "format", true},
     {'o', "output", true},
@@ -87,7 +93,9 @@ public:
         if (full == "execute") return execute(value);
         if (full == "timeout") return milliseconds(o.command_timeout, value);
         if (full == "connect-timeout") return milliseconds(o.connect_timeout, value);
-        if (full == "loglevel") return level(o.prompt_log, value);
+        if (full == "loglevel") return o.no_log = false, level(o.prompt_log, value);
+        if (full == "debug") return debug(value);
+        if (full == "set-log-uuid") return text(o.only_uuid, value);
         if (full == "log") return level(o.log, value);
         if (full == "event") return events(value);
         if (full == "format") return format(value);
@@ -149,6 +157,12 @@ private:
         to = known;
     }
 
+    void debug(std::string_view value) {
+        const auto n = number(value, 7);
+        if (!n) return fail(value, "is not a debug level (0 to 7)");
+        out_.value.debug = static_cast<int>(*n);
+    }
+
     void events(std::string_view value) {
         eslio::subscription s;
         add_events(s, value);
@@ -202,6 +216,9 @@ private:
         if (full == "no-color") o.color = false;
         if (full == "help") o.help = true;
         if (full == "version") o.version = true;
+        if (full == "no-history-file") o.keep_history = false;
+        if (full == "log-uuid" || full == "log-uuid-short") o.log_uuid = true;
+        if (full == "log-uuid-short") o.log_uuid_length = 8;
         if (full == "bg") o.background = true;
         if (full == "embedded") o.embedded = true;
     }
@@ -240,6 +257,10 @@ public:
             const std::string_view word = arguments_[at_];
             if (word == "--" && at_ + 1 == arguments_.size()) return;
             if (word.size() < 2 || word[0] != '-' || word == "--") {
+                if (word != "--" && !word.empty() && !std::exchange(has_profile_, true)) {
+                    out_.profile = word;
+                    continue;
+                }
                 // It may be a piece of a password that was not quoted, so it is not shown.
                 out_.error = "there is an argument that is no option; quote what has blanks, as in "
                              "-x \"show channels\"";
@@ -260,10 +281,23 @@ private:
         return nullptr;
     }
 
+    /// A name may be cut short, as getopt_long has it, where it fits one only.
+    static std::string complete_name(const std::string& name) {
+        std::string_view full;
+        for (const option_name& o : option_names) {
+            if (o.full == name) return name;
+            if (!eslio::wire::starts_with(o.full, name) || o.full == full) continue;
+            if (!full.empty()) return name;
+            full = o.full;
+        }
+        return full.empty() ? name : std::string(full);
+    }
+
     void read_full(std::string_view word) {
         const std::size_t equals = word.find('=');
         const std::string shown(word.substr(0, equals));
-        const auto* known = find(shown, [&](const auto& o) { return o.full == shown.substr(2); });
+        const std::string name = complete_name(shown.substr(2));
+        const auto* known = find(shown, [&](const auto& o) { return o.full == name; });
         if (known == nullptr) return;
         if (known->takes_value) return take_value(*known, shown, equals + 1);
         if (equals != word.npos)
@@ -297,13 +331,17 @@ private:
     parsed_options& out_;
     option_reader reader_;
     std::size_t at_ = 0;
+    bool has_profile_ = false;
 };
 
 }  // namespace detail
 
-/// `arguments`: without the program's name. Stops at the first mistake.
-inline parsed_options parse_options(const std::vector<std::string>& arguments) {
+/// `arguments`: without the program's name. Stops at the first mistake. What they leave open is as
+/// in `base`.
+inline parsed_options parse_options(const std::vector<std::string>& arguments,
+                                    options base = options()) {
     parsed_options out;
+    out.value = std::move(base);
     detail::argument_walker(arguments, out).walk();
     if (out.error.empty() && !out.value.help && !out.value.version)
         out.error = detail::check_together(out.value);

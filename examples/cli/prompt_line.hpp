@@ -19,10 +19,14 @@ struct request {
         nothing,
         leave,
         help,
-        api,    ///< `text` is an API command
-        job,    ///< the same in the background
-        send,   ///< `command`
-        wrong,  ///< `text` says why
+        api,           ///< `text` is an API command
+        job,           ///< the same in the background
+        send,          ///< `command`
+        uuid,          ///< log lines of the call `text`
+        log_filter,    ///< log lines with `text`
+        event_filter,  ///< events with `text`
+        debug,         ///< level `text`
+        wrong,         ///< `text` says why
     };
 
     kind what = kind::nothing;
@@ -45,6 +49,12 @@ inline request to_send(std::string_view line, eslio::command c) {
 /// `event` or `nixevent` of these names.
 inline request to_events(std::string_view line, std::string_view names, eslio::format format,
                          bool hear) {
+    std::string_view after = names;
+    if (const auto written = eslio::parse_format(eslio::wire::next_word(after)); hear && written) {
+        format = *written;
+        names = after;
+    }
+    if (hear && eslio::wire::trim(names).empty()) names = "ALL";
     eslio::subscription s;
     if (hear) s.in(format);
     add_events(s, names);
@@ -71,6 +81,12 @@ inline request to_log(std::string_view line, std::string_view rest) {
     return to_send(line, eslio::cmd::log(*level));
 }
 
+inline request to_debug(std::string_view rest) {
+    if (rest.size() != 1 || rest[0] < '0' || rest[0] > '7')
+        return wrong("debug levels are 0 to 7: 7 shows what is sent and answered, 6 remarks");
+    return {request::kind::debug, std::string(rest), {}};
+}
+
 inline request to_run(std::string_view text, request::kind how) {
     if (const eslio::command c = eslio::cmd::api(text); c.error()) return wrong(c.why());
     return {how, std::string(text), {}};
@@ -90,13 +106,16 @@ inline request parse_prompt_line(std::string_view line, eslio::format format) {
     const auto is = [word](std::string_view name) { return eslio::wire::iequals(word, name); };
     if (is("exit") || is("quit") || is("bye")) return {request::kind::leave, {}, {}};
     if (is("help")) return {request::kind::help, {}, {}};
-    if (is("events") || is("event"))
-        return detail::to_events(line, rest.empty() ? "ALL" : rest, format, true);
+    if (is("events") || is("event")) return detail::to_events(line, rest, format, true);
     if (is("nixevent")) return detail::to_events(line, rest, format, false);
     if (is("noevents")) return detail::to_send(line, eslio::cmd::noevents());
     if (is("filter")) return detail::to_filter(line, rest);
     if (is("log")) return detail::to_log(line, rest);
     if (is("nolog")) return detail::to_send(line, eslio::cmd::nolog());
+    if (is("uuid")) return {request::kind::uuid, std::string(rest), {}};
+    if (is("logfilter")) return {request::kind::log_filter, std::string(rest), {}};
+    if (is("eventfilter")) return {request::kind::event_filter, std::string(rest), {}};
+    if (is("debug")) return detail::to_debug(rest);
     if (is("bgapi")) return detail::to_run(rest, request::kind::job);
     return detail::wrong("there is no " + std::string(line.substr(0, word.size() + 1)) +
                          "; /help tells what there is");

@@ -1,9 +1,11 @@
 // What all parts of one run of eslio_cli share: the connection, the output, and how it ends.
 #pragma once
 
+#include "editor.hpp"
 #include "options.hpp"
 #include "printer.hpp"
 #include "switch_connection.hpp"
+#include "watch.hpp"
 
 #include <eslio/error.hpp>
 #include <eslio/event/message.hpp>
@@ -33,7 +35,10 @@ public:
           out(to),
           at_terminal(terminal),
           complain(std::move(complain_to)),
-          connection(on, o) {}
+          connection(on, o),
+          debug(o.debug) {
+        watched.log_uuid = o.only_uuid;
+    }
 
     asio::io_context& context;
     const options settings;
@@ -41,6 +46,9 @@ public:
     const bool at_terminal;  ///< there is a prompt
     const std::function<void(std::string_view)> complain;
     switch_connection connection;
+    editor* lines = nullptr;  ///< of the prompt; null: plain lines of standard input
+    watch watched;
+    int debug;
 
     int status() const noexcept { return status_; }
     bool is_over() const noexcept { return over_; }
@@ -52,6 +60,7 @@ public:
         if (std::exchange(over_, true)) return;
         raise_status(s);
         out.answered();
+        out.drop_draft();
         out.flush();
         if (!why.empty()) complain(why);
         if (unasked_answers_ != 0 && !settings.quiet)
@@ -62,11 +71,20 @@ public:
 
     /// A remark: at the prompt between what is printed there, else on standard error.
     void tell(const std::string& text) {
+        if (debug < 6) return;
         if (at_terminal && settings.output == output_form::text) {
             out.show_text("-- " + text + "\n");
             return out.flush();
         }
         if (!settings.quiet) complain(text);
+    }
+
+    /// What is sent and answered, with debug level 7.
+    void trace(std::string_view what, std::string_view text) {
+        if (debug < 7) return;
+        std::string line(what);
+        append_shown(line, eslio::wire::trim(text), true);
+        tell(line);
     }
 
     // Messages.
@@ -81,6 +99,7 @@ public:
         }
         if (!settings.listens() && !settings.reads_input() && settings.output == output_form::text)
             return;
+        if (!watched.shows(m)) return;
         out.show(m);
         ++shown_;
     }
@@ -95,6 +114,7 @@ public:
 
     template <class Answer>
     void show_answer(std::string_view command, const Answer& answer, std::string_view body) {
+        trace("answered: ", body);
         out.show(command, answer, body);
         out.flush();
         if (!answer.ok()) note_refusal();

@@ -31,14 +31,16 @@ private:
 
     void next() {
         if (is_done()) return when_done_();
-        run_.connection.async_api(request_of(run_.settings, text(answered_)),
-                                  [this](eslio::error_code ec, const eslio::api_response& answer) {
-                                      if (run_.is_over()) return;
-                                      if (ec) return failed(answered_, ec);
-                                      run_.show_answer(text(answered_), answer, answer.body());
-                                      ++answered_;
-                                      next();
-                                  });
+        run_.trace("sent: api ", text(answered_));
+        run_.connection.async_send(line_of(run_.settings, text(answered_)),
+                                   [this](eslio::error_code ec, eslio::reply said) {
+                                       if (run_.is_over()) return;
+                                       if (ec) return failed(answered_, ec);
+                                       const eslio::api_response answer(std::move(said));
+                                       run_.show_answer(text(answered_), answer, answer.body());
+                                       ++answered_;
+                                       next();
+                                   });
     }
 
     void start_job(std::size_t i) {

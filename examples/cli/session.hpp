@@ -33,6 +33,7 @@ public:
           script_(r, [this] { leave_if_done(); }) {}
 
     void start() {
+        if (run_.lines != nullptr) add_signals_of_editor();
         wait_for_signal();
         const options& o = run_.settings;
         if (!o.quiet) {
@@ -61,14 +62,28 @@ public:
     bool interrupted() const noexcept { return interrupted_; }
 
 private:
-    /// As in fs_cli (handle_SIGINT) Ctrl-C leaves a prompt that comes back only while there is no
+    /// The terminal is in the editor's hands: it is not to stop nor to end in that state.
+    void add_signals_of_editor() {
+#ifndef _WIN32
+        for (const int number : {SIGHUP, SIGQUIT, SIGTSTP}) signals_.add(number);
+#endif
+    }
+
+    /// As in fs_cli (handle_SIGINT) what is typed at a prompt leaves only while there is no
     /// connection, or with -i.
+    bool is_only_told(int number) const {
+        if (!run_.at_terminal || number == SIGTERM) return false;
+#ifndef _WIN32
+        if (number == SIGHUP) return false;
+        if (number == SIGQUIT || number == SIGTSTP) return true;
+#endif
+        return !run_.settings.interrupt && run_.connection.is_up();
+    }
+
     void wait_for_signal() {
         signals_.async_wait([this](eslio::error_code ec, int number) {
             if (ec) return;
-            const options& o = run_.settings;
-            if (number == SIGINT && run_.at_terminal && o.comes_back() && !o.interrupt &&
-                run_.connection.is_up()) {
+            if (is_only_told(number)) {
                 run_.tell("/exit leaves (Ctrl-C does so with -i)");
                 return wait_for_signal();
             }
@@ -78,7 +93,9 @@ private:
     }
 
     /// Of a connection that does not come back it is not asked.
-    bool was_connected() const noexcept { return was_up_ || !run_.settings.comes_back(); }
+    bool was_connected() const noexcept {
+        return was_up_ || !run_.settings.comes_back();
+    }
 
     // -r and -R: a client, which is ended where the options do not want another attempt.
 
@@ -97,7 +114,9 @@ private:
             return run_.connection.close();
         }
         if (const std::string text = state_text(s); !text.empty()) run_.tell(text);
-        if (s.state == eslio::client_state::up && !std::exchange(was_up_, true)) begin();
+        if (s.state != eslio::client_state::up) return;
+        if (!std::exchange(was_up_, true)) return begin();
+        if (prompt_) prompt_->learn_names([] {});
     }
 
     /// If it ever was up the receiver tells of it, after what came before.

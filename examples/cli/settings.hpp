@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace cli {
@@ -37,8 +38,14 @@ inline eslio::client_options client_settings(const options& o) {
     return c;
 }
 
+/// A job knows no aliases (mod_event_socket: read_packet, parse_command).
 inline eslio::api_request request_of(const options& o, std::string text) {
     return eslio::api_request(std::move(text)).timeout(o.command_timeout);
+}
+
+/// As in fs_cli it is a line of FreeSWITCH's console, with aliases and `;;`.
+inline eslio::command line_of(const options& o, std::string_view text) {
+    return eslio::cmd::console_execute(text).timeout(o.command_timeout);
 }
 
 /// With -R its result may be missed, and FreeSWITCH cannot be asked for it: then the library's own

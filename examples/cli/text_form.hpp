@@ -15,6 +15,9 @@ struct text_style {
     bool color = false;
     /// Control characters of strangers must not reach a terminal: shown as `\x1b`.
     bool guard = false;
+    bool log_uuid = false;            ///< the call's UUID before its log lines
+    std::size_t log_uuid_length = 0;  ///< of it; 0: all
+    std::string output = {};          ///< begins the colour of what has none of its own
 };
 
 /// Appends `text` with control characters shown; LF and TAB only in one line.
@@ -39,7 +42,7 @@ inline void append_shown(std::string& out, std::string_view text, bool one_line)
 }
 
 /// Appends text as it is, or guarded, and a line break if it has none at its end.
-inline void append_block(std::string& out, std::string_view text, text_style style) {
+inline void append_block(std::string& out, std::string_view text, const text_style& style) {
     if (text.empty()) return;
     if (style.guard)
         append_shown(out, text, false);
@@ -66,17 +69,22 @@ inline std::string_view level_color(int level) noexcept {
 
 struct text_writer {
     std::string& out;
-    text_style style;
+    const text_style& style;
 
     void operator()(const eslio::event& e) const { packet(e); }
 
     void operator()(const eslio::log_record& r) const {
         const std::string_view color = style.color ? level_color(r.level()) : std::string_view();
         out.append(color);
+        if (const std::string_view call = r.call_uuid(); style.log_uuid && !call.empty()) {
+            const std::size_t most = style.log_uuid_length;
+            append_shown(out, call.substr(0, most == 0 ? call.npos : most), true);
+            out.push_back(' ');
+        }
         append_block(out, r.text(), style);
         if (color.empty()) return;
         if (!out.empty() && out.back() == '\n') out.pop_back();
-        out.append("\x1b[0m\n");
+        out.append("\x1b[0m").append(style.output).push_back('\n');
     }
 
     void operator()(const eslio::disconnect_notice& n) const {
@@ -128,7 +136,7 @@ struct text_writer {
 
 }  // namespace detail
 
-inline void append_text(std::string& out, const eslio::message& m, text_style style) {
+inline void append_text(std::string& out, const eslio::message& m, const text_style& style) {
     m.visit(detail::text_writer{out, style});
 }
 

@@ -15,6 +15,7 @@
 #include <spawn.h>
 #include <stdexcept>
 #include <string>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -25,7 +26,7 @@ extern char** environ;
 namespace test {
 
 struct outcome {
-    int status = -1;  ///< exit status; -1 if a signal ended it
+    int status = -1;  ///< exit status, or the negative number of the signal that ended it
     std::string out;
     std::string err;
 };
@@ -44,10 +45,12 @@ inline bool has_terminals() {
 /// A running program. All waiting ends after a minute, with an exception.
 class child {
 public:
-    enum class console { pipes, terminal };
+    /// `terminal` has no cursor that can be moved; `screen` is an xterm of 80 columns, and Ctrl-C
+    /// typed there is a signal.
+    enum class console { pipes, terminal, screen };
 
     child(const std::string& path, const std::vector<std::string>& arguments,
-          console how = console::pipes) {
+          console how = console::pipes, const std::string& home = {}) {
         error_file_ = ::mkstemp(error_name_.data());
         if (error_file_ < 0) throw std::runtime_error("no temporary file");
         ::unlink(error_name_.c_str());
@@ -65,10 +68,22 @@ public:
         argv.push_back(nullptr);
         posix_spawn_file_actions_t files;
         posix_spawn_file_actions_init(&files);
+        posix_spawnattr_t how_started;
+        posix_spawnattr_init(&how_started);
         posix_spawn_file_actions_adddup2(&files, its_input_, 0);
         posix_spawn_file_actions_adddup2(&files, its_output_, 1);
         posix_spawn_file_actions_adddup2(&files, error_file_, 2);
-        const int problem = posix_spawn(&id_, path.c_str(), &files, nullptr, argv.data(), environ);
+        if (how == console::screen) {  // opened by who begins a session, it is that one's own
+            posix_spawnattr_setflags(&how_started, POSIX_SPAWN_SETSID);
+            posix_spawn_file_actions_addopen(&files, 3, ::ptsname(input_), O_RDWR, 0);
+            posix_spawn_file_actions_addclose(&files, 3);
+        }
+        std::vector<std::string> settings{"HOME=" + (home.empty() ? empty_home() : home),
+                                          how == console::screen ? "TERM=xterm" : "TERM=dumb"};
+        std::vector<char*> environment = environment_with(settings);
+        const int problem =
+            posix_spawn(&id_, path.c_str(), &files, &how_started, argv.data(), environment.data());
+        posix_spawnattr_destroy(&how_started);
         posix_spawn_file_actions_destroy(&files);
         close_one(its_input_);
         close_one(its_output_);
@@ -88,6 +103,10 @@ public:
         if (::write(input_, text.data(), text.size()) != static_cast<ssize_t>(text.size()))
             throw std::runtime_error("the program does not read");
     }
+    void resize(unsigned short columns) const {
+        const winsize size{24, columns, 0, 0};
+        ::ioctl(input_, TIOCSWINSZ, &size);
+    }
     void close_input() { close_one(input_); }
     void close_output() { close_one(output_); }
     void signal(int number) const { ::kill(id_, number); }
@@ -95,8 +114,14 @@ public:
 
     /// All output up to and with `text`, as soon as it is there.
     std::string read_until(const std::string& text) {
+        wanted_ = text;
         while (read_.find(text) == std::string::npos)
-            if (!read_more()) throw std::runtime_error("ended without " + text + ": " + read_);
+            if (!read_more()) {
+                const std::string seen = read_;
+                const outcome o = wait();
+                throw std::runtime_error("ended without " + text + ": " + seen + ", status " +
+                                         std::to_string(o.status) + ": " + o.err);
+            }
         const std::size_t end = read_.find(text) + text.size();
         std::string out = read_.substr(0, end);
         read_.erase(0, end);
@@ -114,10 +139,37 @@ public:
         std::string errors(static_cast<std::size_t>(::lseek(error_file_, 0, SEEK_END)), '\0');
         errors.resize(static_cast<std::size_t>(
             std::max<ssize_t>(0, ::pread(error_file_, errors.data(), errors.size(), 0))));
-        return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, std::move(read_), errors};
+        return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), std::move(read_),
+                errors};
     }
 
 private:
+    /// Nobody's profiles and history: an empty profile there hides that of the machine.
+    static const std::string& empty_home() {
+        static const std::string home = [] {
+            std::string name = "/tmp/eslio_home_XXXXXX";
+            if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+            std::ofstream(name + "/.fs_cli_conf") << "; none\n";
+            return name;
+        }();
+        return home;
+    }
+
+    /// The environment, with these instead of what is there.
+    static std::vector<char*> environment_with(std::vector<std::string>& settings) {
+        std::vector<char*> all;
+        for (char** one = environ; *one != nullptr; ++one) {
+            const std::string text = *one;
+            const std::string name = text.substr(0, text.find('=') + 1);
+            bool replaced = name == "NO_COLOR=" || name == "FS_CLI_COLOR=";
+            for (const std::string& s : settings) replaced = replaced || s.rfind(name, 0) == 0;
+            if (!replaced) all.push_back(*one);
+        }
+        for (std::string& s : settings) all.push_back(s.data());
+        all.push_back(nullptr);
+        return all;
+    }
+
     static void keep_private(int file) { ::fcntl(file, F_SETFD, FD_CLOEXEC); }
     static void close_one(int& file) {
         if (file >= 0) ::close(std::exchange(file, -1));
@@ -139,6 +191,7 @@ private:
         if (input_ < 0 || ::grantpt(input_) != 0 || ::unlockpt(input_) != 0)
             throw std::runtime_error("no pseudo-terminal");
         its_input_ = ::open(::ptsname(input_), O_RDWR | O_NOCTTY);
+        resize(80);
         output_ = ::dup(input_);
         its_output_ = ::dup(its_input_);
         for (const int file : {input_, output_, its_input_, its_output_}) keep_private(file);
@@ -147,7 +200,8 @@ private:
     /// False at the end.
     bool read_more() {
         pollfd ready{output_, POLLIN, 0};
-        if (::poll(&ready, 1, 60'000) == 0) throw std::runtime_error("nothing came: " + read_);
+        if (::poll(&ready, 1, 60'000) == 0)
+            throw std::runtime_error("no " + wanted_ + ": " + read_);
         std::array<char, 65536> room;
         const ssize_t got = ::read(output_, room.data(), room.size());
         if (got <= 0) return false;  // a terminal's end is an error (EIO)
@@ -163,6 +217,7 @@ private:
     int error_file_ = -1;
     std::string error_name_ = "/tmp/eslio_cli_XXXXXX";
     std::string read_;
+    std::string wanted_;
 };
 
 #ifdef ESLIO_EXAMPLES

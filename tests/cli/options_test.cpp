@@ -159,9 +159,35 @@ TEST_CASE("bad options are named", "[cli][options]") {
     CHECK(error_of({"--filter", "a b", "-x", "status"}) == "--filter needs -e");
 }
 
+TEST_CASE("the options of fs_cli's console", "[cli][options]") {
+    const cli::options o = parse({"-U", "-s", "some-call", "-d", "3", "-Q"});
+    CHECK(o.log_uuid);
+    CHECK(o.log_uuid_length == 0);
+    CHECK(o.only_uuid == "some-call");
+    CHECK(o.debug == 3);
+    CHECK_FALSE(o.keep_history);
+    CHECK(parse({"--log-uuid-short"}).log_uuid_length == 8);
+    CHECK(parse({}).keep_history);
+    CHECK(error_of({"-d", "8"}) == "option -d: '8' is not a debug level (0 to 7)");
+}
+
+TEST_CASE("a full name may be cut short where it fits one only", "[cli][options]") {
+    CHECK(parse({"--pass=x"}).password == "x");
+    CHECK(parse({"--execute", "a", "--exec=b"}).commands == strings{"a", "b"});
+    CHECK(lines(parse({"--log", "err"})) == strings{"log err"});
+    CHECK(parse({"--he"}).help);
+    CHECK(error_of({"--re"}) == "there is no option --re");
+}
+
+TEST_CASE("one argument that is no option names a profile", "[cli][options]") {
+    CHECK(cli::parse_options({"-n", "office"}).profile == "office");
+    CHECK(cli::parse_options({"-n"}).profile.empty());
+    CHECK_THAT(error_of({"office", "home"}), ContainsSubstring("no option"));
+}
+
 TEST_CASE("errors never repeat what may be a secret", "[cli][options]") {
     for (const strings& way :
-         {strings{"-p", "my", "tops3cret"}, strings{"-p", "tops3cret\n"}, strings{"tops3cret"},
+         {strings{"-p", "my", "own", "tops3cret"}, strings{"-p", "tops3cret\n"},
           strings{"--pasword=tops3cret"}, strings{"-u", "tops3cret"},
           strings{"-u", "a:tops3cret@b"}, strings{"-x", "echo tops3cret\n"}}) {
         CHECK_THAT(error_of(way), !ContainsSubstring("tops3cret"));

@@ -34,6 +34,18 @@ TEST_CASE("lines that are no commands of its own go to FreeSWITCH", "[cli][promp
     CHECK(parse("a\rb").what == kind::wrong);
 }
 
+TEST_CASE("filters of one's own and the debug level", "[cli][prompt]") {
+    CHECK(parse("/uuid 12").what == kind::uuid);
+    CHECK(parse("/uuid 12").text == "12");
+    CHECK(parse("/logfilter a b").text == "a b");
+    CHECK(parse("/logfilter").what == kind::log_filter);
+    CHECK(parse("/eventfilter Event-Name: DTMF").what == kind::event_filter);
+    CHECK(parse("/eventfilter Event-Name: DTMF").text == "Event-Name: DTMF");
+    CHECK(parse("/debug 7").what == kind::debug);
+    CHECK(parse("/debug 8").what == kind::wrong);
+    CHECK(parse("/debug").what == kind::wrong);
+}
+
 TEST_CASE("leaving and help", "[cli][prompt]") {
     for (const char* line : {"/exit", "/quit", "/bye", "...", "/QUIT ", " /exit now"})
         CHECK(parse(line).what == kind::leave);
@@ -45,6 +57,9 @@ TEST_CASE("leaving and help", "[cli][prompt]") {
 TEST_CASE("events, filters and log lines", "[cli][prompt]") {
     CHECK(sent("/events") == "event plain ALL");
     CHECK(sent("/event dtmf CUSTOM a::b", eslio::format::json) == "event json DTMF CUSTOM a::b");
+    CHECK(sent("/event json DTMF") == "event json DTMF");
+    CHECK(sent("/event plain") == "event plain ALL");
+    CHECK(sent("/event xml ALL", eslio::format::json) == "event xml ALL");
     CHECK(sent("/nixevent DTMF") == "nixevent DTMF");
     CHECK(sent("/noevents") == "noevents");
     CHECK(sent("/filter Unique-ID 12 34") == "filter add Unique-ID 12 34");

@@ -91,7 +91,7 @@ TEST_CASE("many commands through a pipe", "[cli][prompt]") {
 TEST_CASE("a prompt at a terminal", "[cli][prompt]") {
     if (!test::has_terminals()) return;
     test::child c(test::eslio_cli, {"--embedded"}, test::child::console::terminal);
-    const std::string ask = "freeswitch@embedded> ";
+    const std::string ask = "freeswitch@fs1> ";
     CHECK(c.read_until(ask) == ask);
     c.write("echo hello\n");
     CHECK_THAT(c.read_until(ask), ContainsSubstring("\r\nhello\r\n"));

@@ -125,7 +125,7 @@ void add_faults(embedded_switch& inside) {
     });
 }
 
-const std::string ask = "freeswitch@127.0.0.1> ";
+const std::string ask = "freeswitch@fs1> ";
 
 }  // namespace
 
