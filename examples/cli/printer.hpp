@@ -63,6 +63,7 @@ public:
         if (editor_ == nullptr) return;
         begin();
         editor_->set_prompt({});
+        flush();
     }
 
     void flush() {

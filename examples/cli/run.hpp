@@ -59,8 +59,8 @@ public:
     void leave(exit_status s, std::string_view why = {}) {
         if (std::exchange(over_, true)) return;
         raise_status(s);
-        out.answered();
         out.drop_draft();
+        out.answered();
         out.flush();
         if (!why.empty()) complain(why);
         if (unasked_answers_ != 0 && !settings.quiet)

@@ -17,6 +17,7 @@
 #include <string>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -106,6 +107,12 @@ public:
     void resize(unsigned short columns) const {
         const winsize size{24, columns, 0, 0};
         ::ioctl(input_, TIOCSWINSZ, &size);
+    }
+    /// The terminal gives whole lines and shows what is typed, as a shell left it.
+    bool is_cooked() const {
+        termios now{};
+        return ::tcgetattr(input_, &now) == 0 && (now.c_lflag & ICANON) != 0 &&
+               (now.c_lflag & ECHO) != 0;
     }
     void close_input() { close_one(input_); }
     void close_output() { close_one(output_); }
@@ -200,8 +207,7 @@ private:
     /// False at the end.
     bool read_more() {
         pollfd ready{output_, POLLIN, 0};
-        if (::poll(&ready, 1, 60'000) == 0)
-            throw std::runtime_error("no " + wanted_ + ": " + read_);
+        if (::poll(&ready, 1, 60'000) == 0) throw std::runtime_error("no " + wanted_ + ": " + read_);
         std::array<char, 65536> room;
         const ssize_t got = ::read(output_, room.data(), room.size());
         if (got <= 0) return false;  // a terminal's end is an error (EIO)

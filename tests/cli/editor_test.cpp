@@ -3,13 +3,13 @@
 #include "child.hpp"
 #include "support/target.hpp"
 
-#include <cstdio>
+#include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <utility>
 #include <vector>
 
 #ifdef ESLIO_EXAMPLES
@@ -52,6 +52,16 @@ struct screen : test::child {
         read_until(at);
     }
 
+    /// A line of its own, wherever the draft was before it.
+    void read_line(const std::string& text) {
+        for (;;) {
+            std::string line = read_until("\r\n");
+            const std::size_t draft = line.rfind(erased);
+            if (draft != line.npos) line.erase(0, draft + erased.size());
+            if (line == text + "\r\n") return;
+        }
+    }
+
     /// Leaves by /exit, whatever is typed already.
     void leave() {
         write("\x15/exit\r");
@@ -69,11 +79,11 @@ TEST_CASE("editor: a line is edited and run", "[cli][editor]") {
     s.write("eco one");
     s.read_until("eco one");
     s.write("\x01\x06\x06h\x05 two\r");  // to the beginning, two right, to the end
-    s.read_until("\r\none two\r\n");
+    s.read_line("one two");
     s.read_until(at);
     s.write("nothing\x15"
             "echo x\x1b[D\x1b[3~y\r");  // Ctrl-U, left, Delete
-    s.read_until("\r\ny\r\n");
+    s.read_line("y");
     s.read_until(at);
     s.leave();
 }
@@ -90,7 +100,7 @@ TEST_CASE("editor: history goes back, is searched, and lasts", "[cli][editor]") 
         s.write("echo my password\r");
         s.read_until(at);
         s.write("\x1b[A\x1b[A\r");  // up, up
-        s.read_until("\r\nfirst\r\n");
+        s.read_line("first");
         s.read_until(at);
         s.leave();
     }
@@ -103,12 +113,12 @@ TEST_CASE("editor: history goes back, is searched, and lasts", "[cli][editor]") 
         s.write("sec");
         s.read_until("second");
         s.write("\r");
-        s.read_until("\r\nsecond\r\n");
+        s.read_line("second");
         s.leave();
     }
     screen none({"--embedded", "-Q"}, h.path);
     none.write("\x1b[Aecho nothing\r");
-    none.read_until("\r\nnothing\r\n");
+    none.read_line("nothing");
     none.leave();
     CHECK_THAT(h.history(), !ContainsSubstring("nothing"));
 }
@@ -239,7 +249,7 @@ TEST_CASE("editor: aliases and several commands in a line", "[cli][editor]") {
     if (!has_editor()) return;
     screen s({"--embedded"});
     s.write("echo one;;echo two\r");
-    s.read_until("\r\nonetwo\r\n");
+    s.read_line("onetwo");
     s.read_until(at);
     s.write("console loglevel warning\r");
     s.read_until("+OK log level warning [4]");
@@ -274,6 +284,65 @@ TEST_CASE("editor: what is sent and answered is shown at debug level 7", "[cli][
     s.read_until("-- answered: x");
     s.read_until(at);
     s.leave();
+}
+
+TEST_CASE("editor: a draft outlives a command, and the connection with -R", "[cli][editor]") {
+    if (!has_editor()) return;
+    using namespace std::chrono_literals;
+    support::embedded_switch fs([](support::embedded_switch& inside) {
+        auto& fake = inside.fake();
+        fake.on_api("slow",
+                    [](std::string_view) { return eslio::testing::answer_after(300ms, "slow\n"); });
+        fake.on_api("lose", [&inside, &fake](std::string_view) {
+            inside.after(200ms, [&fake] { fake.drop_all(); });
+            return eslio::testing::api_answer("+OK\n");
+        });
+    });
+    const home h;
+    h.profile("[default]\nkey_f1 => slow\n");
+    screen s({"-P", fs.port(), "-R", "-n"}, h.path);
+    s.write("ab");
+    s.read_until("ab");
+    s.write("\x1bOPc");
+    s.read_until("slow\r\n");
+    s.read_until("abc");
+    s.read_until("slow\r\n");
+    s.read_until(at + "abc");
+    s.write("\x15lose\r");
+    s.read_until("+OK");
+    s.read_until(at);
+    s.write("draft");
+    s.read_until("-- lost: ");
+    s.read_until("-- connected to ");
+    s.read_until(at + "draft");
+    s.leave();
+}
+
+TEST_CASE("editor: the terminal is given back as it was", "[cli][editor]") {
+    if (!has_editor()) return;
+    support::embedded_switch fs([](support::embedded_switch& inside) {
+        inside.fake().on_api("lose", [&inside](std::string_view) {
+            inside.after(std::chrono::milliseconds(200), [&inside] { inside.fake().drop_all(); });
+            return eslio::testing::api_answer("+OK\n");
+        });
+    });
+    screen left({"--embedded"});
+    CHECK_FALSE(left.is_cooked());
+    left.write("a draft");
+    left.read_until("a draft");
+    left.signal(SIGTERM);
+    CHECK(left.wait().status == 0);
+    CHECK(left.is_cooked());
+    screen lost({"-P", fs.port()});
+    lost.write("lose\r");
+    lost.read_until(at);
+    lost.write("a draft");
+    lost.read_until("a draft");
+    const test::outcome o = lost.wait();
+    CHECK(o.status == 2);
+    CHECK_THAT(o.out, ContainsSubstring(erased) && !ContainsSubstring("draft"));
+    CHECK_FALSE(o.err.empty());
+    CHECK(lost.is_cooked());
 }
 
 #endif

@@ -4,7 +4,8 @@ get_filename_component(SOURCE_PATH "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE
 set(VCPKG_BUILD_TYPE release)  # headers are the same in both
 vcpkg_check_features(OUT_FEATURE_OPTIONS options FEATURES tools ESLIO_INSTALL_TOOLS)
 vcpkg_cmake_configure(SOURCE_PATH "${SOURCE_PATH}"
-  OPTIONS ${options} -DESLIO_BUILD_TESTS=OFF -DESLIO_BUILD_EXAMPLES=OFF)
+  OPTIONS ${options} -DESLIO_BUILD_TESTS=OFF -DESLIO_BUILD_EXAMPLES=OFF
+  -DESLIO_CLI_LIBEDIT=OFF)
 vcpkg_cmake_install()
 vcpkg_cmake_config_fixup(CONFIG_PATH share/cmake/eslio)
 vcpkg_fixup_pkgconfig()
