@@ -10,6 +10,9 @@
 // The last comes back to a switch that is restarted, and says so (a client, where the others are a
 // connection).
 //
+// Built where libedit is installed (Debian's libedit-dev), its prompt has history, completion and
+// fs_cli's function keys; fs_cli's profiles are read in any case.
+//
 // --help tells all options, the form of the lines of JSON and the exit status. Standard input is
 // read only without -x, -e and --log: then each line is a command, with a prompt at a terminal.
 // Output is written by a thread of its own, so FreeSWITCH never waits for who reads it; the

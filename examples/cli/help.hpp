@@ -39,7 +39,7 @@ As in fs_cli:
   -h, -?, --help
 
 PROFILE is one of ~/.fs_cli_conf, or if there is no such file of /etc/fs_cli.conf; by default that
-called default, else the first. It is written as for fs_cli, options come before it.
+called default, else the first. It is written as for fs_cli.
 
 For scripts:
       --bg                    run the commands of -x in the background, all at once, and print

@@ -207,7 +207,8 @@ private:
     /// False at the end.
     bool read_more() {
         pollfd ready{output_, POLLIN, 0};
-        if (::poll(&ready, 1, 60'000) == 0) throw std::runtime_error("no " + wanted_ + ": " + read_);
+        if (::poll(&ready, 1, 60'000) == 0)
+            throw std::runtime_error("no " + wanted_ + ": " + read_);
         std::array<char, 65536> room;
         const ssize_t got = ::read(output_, room.data(), room.size());
         if (got <= 0) return false;  // a terminal's end is an error (EIO)
