@@ -151,10 +151,12 @@ private:
         // libedit gives the terminal back between lines. To Linux, what was typed by then would be
         // lines, and the end of the input where one is not complete: so it is given back as it is.
         el_set(el_, EL_SETTY, "-x", "-icanon", "-echo", nullptr);
+        // Wide, as libedit keeps these names where they are; of others it loses copies.
         bind_keys();
-        el_set(el_, EL_ADDFN, "eslio-complete", "Complete the draft", &line_editor::tab);
+        el_wset(el_, EL_ADDFN, L"eslio-complete", L"Complete the draft", &line_editor::tab);
         el_set(el_, EL_BIND, "^I", "eslio-complete", nullptr);
-        el_set(el_, EL_ADDFN, "eslio-end", "Leave, or delete a character", &line_editor::end_key);
+        el_wset(el_, EL_ADDFN, L"eslio-end", L"Leave, or delete a character",
+                &line_editor::end_key);
         el_set(el_, EL_BIND, "^D", "eslio-end", nullptr);
         el_set(el_, EL_BIND, "\x1b[3~", "ed-delete-next-char", nullptr);
         el_set(el_, EL_BIND, "^R", "em-inc-search-prev", nullptr);
@@ -175,8 +177,9 @@ private:
     /// A key has up to three sequences: of vt100, of xterm and others, of Linux's own console.
     template <std::size_t number>
     void bind_key(const char* one, const char* two, const char* three = nullptr) {
-        const std::string name = "eslio-f" + std::to_string(number);
-        el_set(el_, EL_ADDFN, name.c_str(), "Function key", &line_editor::function_key<number>);
+        static const std::string name = "eslio-f" + std::to_string(number);
+        static const std::wstring wide(name.begin(), name.end());
+        el_wset(el_, EL_ADDFN, wide.c_str(), L"Function key", &line_editor::function_key<number>);
         for (const char* keys : {one, two, three})
             if (keys != nullptr) el_set(el_, EL_BIND, keys, name.c_str(), nullptr);
     }
