@@ -30,7 +30,7 @@ As in fs_cli:
   -U, --log-uuid              the call's UUID before each log line
   -S, --log-uuid-short        8 characters of it
   -s, --set-log-uuid UUID     log lines of this call only, and those of none
-  -d, --debug LEVEL           7: what is sent and answered, 6: remarks, less: errors only (6)
+  -d, --debug LEVEL           0 to 7; with 7 what is sent and answered is told (6)
   -q, --quiet                 no log lines (-l), no remarks on standard error
   -b, --batchmode             no prompt, whatever standard input is
   -n, --no-color              no colours (they are on a terminal only; NO_COLOR=1 and
@@ -100,7 +100,7 @@ inline constexpr std::string_view prompt_help_text =
   /uuid [UUID]                 log lines of this call only, and those of none; or of all
   /logfilter [TEXT]            only log lines with TEXT; or all
   /eventfilter [TEXT]          only events with TEXT, as they are shown; or all
-  /debug LEVEL                 7: what is sent and answered, 6: remarks, less: errors only
+  /debug LEVEL                 0 to 7; with 7 what is sent and answered is told
   /bgapi COMMAND               run a command in the background, print its result
   /help                        this
   /exit, /quit, /bye, ...      leave, after the results of /bgapi; twice: at once

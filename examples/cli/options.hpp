@@ -50,7 +50,7 @@ struct options {
     bool no_log = false;  ///< a profile's `quiet`, unless -l is given
     bool batch = false;
     bool color = true;
-    int debug = 6;  ///< 7: what is sent and answered, 6: remarks, less: what went wrong
+    int debug = 6;  ///< fs_cli's; with 7 what is sent and answered is told
 
     // Of the prompt.
     std::string profile;  ///< its name; empty: none

@@ -83,7 +83,7 @@ inline request to_log(std::string_view line, std::string_view rest) {
 
 inline request to_debug(std::string_view rest) {
     if (rest.size() != 1 || rest[0] < '0' || rest[0] > '7')
-        return wrong("debug levels are 0 to 7: 7 shows what is sent and answered, 6 remarks");
+        return wrong("debug levels are 0 to 7; with 7 what is sent and answered is told");
     return {request::kind::debug, std::string(rest), {}};
 }
 

@@ -71,7 +71,6 @@ public:
 
     /// A remark: at the prompt between what is printed there, else on standard error.
     void tell(const std::string& text) {
-        if (debug < 6) return;
         if (at_terminal && settings.output == output_form::text) {
             out.show_text("-- " + text + "\n");
             return out.flush();

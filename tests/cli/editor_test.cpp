@@ -299,7 +299,7 @@ TEST_CASE("editor: a draft outlives a command, and the connection with -R", "[cl
         });
     });
     const home h;
-    h.profile("[default]\nkey_f1 => slow\n");
+    h.profile("[default]\nkey_f1 => slow\ndebug => 2\n");  // as in fs_cli's example
     screen s({"-P", fs.port(), "-R", "-n"}, h.path);
     s.write("ab");
     s.read_until("ab");
