@@ -93,7 +93,7 @@ template <class Protocol>
 typename Protocol::endpoint server_core::listen(const typename Protocol::endpoint& where,
                                                 error_code& ec) {
     const auto a = std::make_shared<acceptor<Protocol>>(shared_from_this());
-    const auto bound = a->open(where, ec);
+    auto bound = a->open(where, ec);
     if (ec) return {};
     stopping_ = false;
     listeners_.push_back(a);

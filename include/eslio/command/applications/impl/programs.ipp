@@ -64,7 +64,7 @@ ESLIO_DECL application fire_event(std::string_view subclass, const variable_list
         const untrusted theirs(value);
         w.note(check_variable_name(name, ":"));
         w.note(detail::check_event_value(name, is_own ? any_text(value) : any_text(theirs)));
-        w.word({"header", name}, name + "=" + value);
+        w.word({"header", name}, std::string(name).append("=").append(value));
     }
     return w.finish("event");
 }
