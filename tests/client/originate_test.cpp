@@ -3,6 +3,8 @@
 
 #include <eslio/channel/outgoing_call.hpp>
 
+#include <asio/error.hpp>
+
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -187,15 +189,15 @@ TEST_CASE("it was cancelled while there was no connection", "[client][originate]
     returning c;
     c.fake.plan(testing::call_plan().answers_after(20s).stays_up());
     c.come_up();
-    {
-        attempt a(c, to_user());
-        c.time.advance(1s);
-        c.reachable = false;
-        c.drop();
-        c.time.advance(2s);
-        CHECK(c.fake.calls().size() == 1);
-    }
+    attempt a(c, to_user());
+    c.time.advance(1s);
+    c.reachable = false;
+    c.drop();
+    c.time.advance(2s);
+    CHECK(c.fake.calls().size() == 1);
+    { const outgoing_call gone = std::move(a.call); }
     c.time.advance(10s);
+    CHECK(a.made.ec == asio::error::operation_aborted);
     c.reachable = true;
     c.come_back();
     c.time.advance(3s);
