@@ -23,9 +23,6 @@ constexpr std::string_view leg_word(api::side to) noexcept {
     return to == api::side::a ? "aleg" : to == api::side::b ? "bleg" : "both";
 }
 
-/// Of a stranger's file for switch_ivr_broadcast, where `name::argument` would run an application.
-ESLIO_DECL argument_error check_broadcast_file(const argument_name& argument, const any_text& file);
-
 }  // namespace eslio::detail
 
 #if defined(ESLIO_HEADER_ONLY)

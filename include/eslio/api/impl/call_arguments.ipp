@@ -22,14 +22,4 @@ ESLIO_DECL api_writer& tell_cause(api_writer& line, hangup_cause cause) {
     return line.keyword(name);
 }
 
-ESLIO_DECL argument_error check_broadcast_file(const argument_name& argument,
-                                               const any_text& file) {
-    const std::size_t at = file.text().find("::");
-    if (file.stranger() == nullptr || at == std::string_view::npos)
-        return check_file(argument, file);
-    return refuse_byte(error::unwritable_text, argument, file.text(), at,
-                       "and another would end the name of an application to be run; take them out: "
-                       "a stranger's file is a path alone");
-}
-
 }  // namespace eslio::detail

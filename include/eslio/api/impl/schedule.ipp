@@ -76,7 +76,7 @@ ESLIO_DECL api_request sched_transfer(const due& when, const any_text& uuid,
 ESLIO_DECL request<confirmation> sched_broadcast(const due& when, const any_text& uuid,
                                                  const any_text& file, side to) {
     detail::api_writer line = detail::later("sched_broadcast", when, false);
-    line.uuid(uuid).note(detail::check_broadcast_file("file", file)).word("file", file);
+    line.uuid(uuid).note(detail::check_played_by_broadcast("file", file)).word("file", file);
     return line.keyword(detail::leg_word(to)).as(detail::read_confirmation);
 }
 

@@ -42,7 +42,7 @@ ESLIO_DECL api_request uuid_media_reneg(const any_text& uuid, const any_text& co
 ESLIO_DECL request<confirmation> uuid_broadcast(const any_text& uuid, const any_text& file,
                                                 side to) {
     detail::api_writer line("uuid_broadcast");
-    line.uuid(uuid).note(detail::check_broadcast_file("file", file));
+    line.uuid(uuid).note(detail::check_played_by_broadcast("file", file));
     return line.word("file", file).keyword(detail::leg_word(to)).as(detail::read_confirmation);
 }
 
