@@ -1,7 +1,8 @@
-// What the code fragments of README.md take for granted: includes, names, a connection.
+// What the code fragments of the pages take for granted: includes, names, a connection.
 #pragma once
 
 #include <eslio.hpp>
+#include <eslio/api.hpp>
 
 #include <asio/awaitable.hpp>
 #include <asio/bind_cancellation_slot.hpp>
@@ -15,7 +16,7 @@
 using namespace std::chrono_literals;
 
 /// Given to every fragment; by reference, so that none need be used.
-struct readme_given {
+struct pages_given {
     eslio::connection& fs;
     std::string name, number, uuid;
     asio::cancellation_signal& signal;
