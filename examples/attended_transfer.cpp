@@ -39,12 +39,10 @@ asio::awaitable<std::optional<eslio::channel>> call(eslio::connection& fs, std::
     co_return std::move(made).call();
 }
 
-asio::awaitable<void> talk(eslio::connection& fs, const eslio::channel& first,
-                           const eslio::channel& second, std::string who,
+asio::awaitable<void> talk(eslio::channel& first, const eslio::channel& second, std::string who,
                            std::chrono::seconds time) {
-    const std::string both = first.uuid() + " " + second.uuid();
-    const eslio::api_response joined = co_await fs.async_api("uuid_bridge " + both, use_awaitable);
-    joined.value();
+    const eslio::bridge_result joined = co_await first.async_bridge(second, use_awaitable);
+    if (!joined) throw std::runtime_error(who + " do not talk");
     std::cout << who << " talk" << std::endl;
     asio::steady_timer timer(co_await asio::this_coro::executor, time);
     co_await timer.async_wait(use_awaitable);
@@ -57,14 +55,14 @@ asio::awaitable<void> transfer(eslio::login where, std::string a_is, std::string
     auto a = co_await call(fs, a_is);
     auto b = co_await call(fs, b_is);
     if (!a || !b) throw std::runtime_error("A and B do not talk");
-    co_await talk(fs, *a, *b, "A and B", time);
+    co_await talk(*a, *b, "A and B", time);
     auto c = co_await call(fs, c_is);  // B asks; A and B hear each other meanwhile
     if (c) {
-        co_await talk(fs, *b, *c, "B and C", time);  // A waits
-        co_await talk(fs, *a, *c, "A and C", time);  // B is left
+        co_await talk(*b, *c, "B and C", time);  // A waits
+        co_await talk(*a, *c, "A and C", time);  // B is left
         co_await b->async_hangup("ATTENDED_TRANSFER", use_awaitable);
     } else {
-        co_await talk(fs, *a, *b, "A and B, still,", time);
+        co_await talk(*a, *b, "A and B, still,", time);
         co_await b->async_hangup("NORMAL_CLEARING", use_awaitable);
     }
     co_await a->async_hangup("NORMAL_CLEARING", use_awaitable);
