@@ -162,7 +162,12 @@ private:
         }
     }
     void drain() {
-        for (event_merge::due d; merge_.next(d);) came(*d.what.sequence(), d.for_user);
+        for (event_merge::due d; merge_.next(d);) {
+            if (!d.late)
+                came(*d.what.sequence(), d.for_user);
+            else if (d.for_user)
+                note_gap();
+        }
     }
 
     std::mt19937 random_;

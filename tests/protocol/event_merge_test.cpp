@@ -5,6 +5,7 @@
 #include <eslio/event/event_name.hpp>
 #include <eslio/protocol/event_merge.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -46,14 +47,17 @@ struct stream {
     }
     void drain() {
         for (event_merge::due d; of.next(d);) {
-            if (d.for_user) came.push_back(d.what.sequence().value_or(0));
-            if (d.late) late.push_back(d.what.sequence().value_or(0));
+            const std::uint64_t sequence = d.what.sequence().value_or(0);
+            if (d.late) late.push_back(sequence);
+            if (d.for_user && d.late) ++gaps;
+            if (d.for_user && !d.late) came.push_back(sequence);
         }
     }
 
     event_merge& of;
     std::vector<std::uint64_t> came;
     std::vector<std::uint64_t> late;
+    std::size_t gaps = 0;  ///< that the user is to be told of
 };
 
 using sequences = std::vector<std::uint64_t>;
@@ -143,6 +147,7 @@ TEST_CASE(
         s.take(first, 4);
         s.take(second, 4);
         CHECK(s.late == sequences{2, 3});
+        CHECK(s.gaps == 0);
     }
     SECTION("it is not") {
         s.take(second, 4);
@@ -174,7 +179,9 @@ TEST_CASE("event merge: one that leads anew, and is slower, first catches up") {
         m.end_catching_up();
         s.drain();
         CHECK(s.take(first, 4) == verdict::deliver);
-        CHECK(s.came == sequences{1, 3, 2, 4});
+        CHECK(s.came == sequences{1, 3, 4});
+        CHECK(s.late == sequences{2});
+        CHECK(s.gaps == 1);
     }
     SECTION("it ends meanwhile") {
         CHECK(m.end(first) == ended::interrupted);
@@ -188,7 +195,7 @@ TEST_CASE("event merge: one that leads anew, and is slower, first catches up") {
         CHECK(s.take(second, 5) == verdict::held);
         m.end_catching_up();
         s.drain();
-        CHECK(s.came == sequences{1, 3, 2, 5});
+        CHECK(s.came == sequences{1, 3, 5});
         CHECK(m.lead(second));
         CHECK(s.take(second, 6) == verdict::deliver);
     }
@@ -220,6 +227,44 @@ TEST_CASE("event merge: one that ends before the other is in step leaves a gap")
     s.drain();
     CHECK(s.take(second, 4) == verdict::deliver);
     CHECK(s.came == sequences{1, 3, 4});
+}
+
+TEST_CASE("event merge: what is older than what was delivered is late, up to one that is not") {
+    event_merge m;
+    stream s(m);
+    SECTION("it was held before the leader began") {
+        m.begin(first, "r");
+        s.take(first, 5);
+        s.take(first, 6);
+        m.begin(second, "r");
+        for (const std::uint64_t sequence : {2U, 3U, 7U, 4U}) s.take(second, sequence);
+        CHECK(m.end(first) == ended::taken_over);
+        s.drain();
+        CHECK(s.came == sequences{5, 6, 7, 4});
+        CHECK(s.late == sequences{2, 3});
+    }
+    SECTION("the leader was not subscribed to it yet") {
+        s.begin_both();
+        CHECK(s.take(second, 2) == verdict::held);
+        s.take(first, 3);
+        CHECK(m.lead(second));
+        m.end_catching_up();
+        s.drain();
+        CHECK(s.came == sequences{1, 3});
+        CHECK(s.late == sequences{2});
+        CHECK(s.gaps == 1);
+        CHECK(s.take(second, 3) == verdict::duplicate);
+        CHECK(s.take(first, 2) == verdict::duplicate);
+    }
+    SECTION("not if its connection has brought all that was delivered") {
+        s.begin_both();
+        for (const std::uint64_t sequence : {2U, 5U}) s.take(first, sequence);
+        for (const std::uint64_t sequence : {2U, 5U, 4U}) s.take(second, sequence);
+        CHECK(m.end(first) == ended::goes_on);
+        s.drain();
+        CHECK(s.came == sequences{1, 2, 5, 4});
+        CHECK(s.late.empty());
+    }
 }
 
 TEST_CASE("event merge: one whose subscriptions are not complete cannot take over unnoticed") {

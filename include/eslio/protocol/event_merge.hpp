@@ -20,10 +20,12 @@ namespace eslio::protocol {
 /// it is no order, as some are numbered long before they are sent.
 ///
 /// A connection that comes later *joins*. Once an event has come over both they are *in step*, and
-/// either may end, or lead, without a loss: the held events are delivered then. After more than
-/// `limits::remembered` events that only the leader has brought, the other is *behind*: its older
-/// ones are dropped as duplicates until it brings a remembered one, or leads and brings a newer
-/// one. An event without `Event-Sequence` is delivered if the leader brings it.
+/// either may end, or lead, without a loss: the held events are delivered then. Those that are
+/// older than one that was delivered, and that their connection has not brought, are *late*: nobody
+/// knows whether they belong before it. After more than `limits::remembered` events that only the
+/// leader has brought, the other is *behind*: its older ones are dropped as duplicates until it
+/// brings a remembered one, or leads and brings a newer one. An event without `Event-Sequence` is
+/// delivered if the leader brings it.
 ///
 /// Usage: `begin` and `end` for a connection, all of whose subscriptions are in force in between;
 /// `take` for each of its events. After `end`, `lead` and `take`, `next` gives the held ones that
@@ -67,7 +69,8 @@ public:
         event what;
         /// Whether the user asked for it.
         bool for_user = false;
-        /// It may have been fired before others that were delivered.
+        /// It may have been fired before others that were delivered: if it is for the user, a gap
+        /// is to stand in its place.
         bool late = false;
     };
 

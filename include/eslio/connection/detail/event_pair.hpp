@@ -114,7 +114,9 @@ private:
     void attach(engine& e, side s);
     /// The first one hears it. `in_order`: after all that it has heard.
     error_code hear(engine& first, event& e, bool for_user, bool in_order = true);
-    void hear_held(engine& first);
+    /// Of what is late the user is told by a gap: `gap_told` if one has just been.
+    void hear_held(engine& first, bool gap_told = false);
+    void leave_gap(engine& first);
     void cut_second(error_code why) noexcept;
     void watch_leader();
     void restored(engine& first, const std::string& core_uuid);

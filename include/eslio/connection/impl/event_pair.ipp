@@ -72,17 +72,27 @@ ESLIO_DECL void event_pair::cut_second(error_code why) noexcept {
 
 /// The user may have unsubscribed meanwhile. Of what comes late, ends of jobs, executions and calls
 /// count at any time; a key that was pressed before others would only make another number of them.
-ESLIO_DECL void event_pair::hear_held(engine& first) {
+ESLIO_DECL void event_pair::hear_held(engine& first, bool gap_told) {
     const auto from = at(merge_.leader());
     for (merge::due d; merge_.next(d);) {
-        if (d.late && d.what.is(event_name::dtmf) && d.what.sequence() < last_key_) continue;
         const auto* heard = from && from->exchange_ ? &from->exchange_->heard() : nullptr;
         const bool for_user = d.for_user && heard != nullptr &&
                               (d.late ? heard->still_wants(d.what) : heard->wants(d.what));
-        if (const error_code why = hear(first, d.what, for_user, for_user || !d.late))
+        if (d.late && for_user && !std::exchange(gap_told, true)) leave_gap(first);
+        if (d.late && d.what.is(event_name::dtmf) && d.what.sequence() < last_key_) continue;
+        if (const error_code why = hear(first, d.what, for_user && !d.late, !d.late))
             first.close(why);
     }
     watch_leader();
+}
+
+/// The user would take what is late for what happened last. All others hear it, so nothing need be
+/// asked again.
+ESLIO_DECL void event_pair::leave_gap(engine& first) {
+    if (!first.exchange_) return;
+    first.lasting_link_->over.missing(error::out_of_step, first.now());
+    restored(first, merge_.core_uuid(merge_.leader()));
+    note_log(first, error::out_of_step);
 }
 
 // ---- which of them leads -----------------------------------------------------------------------
@@ -147,7 +157,7 @@ ESLIO_DECL bool event_pair::end(side s, error_code why) {
     first->exchange_->miss_events(why, first->now());
     if (how == ended::taken_over) {
         restored(*first, merge_.core_uuid(merge::other_than(s)));
-        hear_held(*first);
+        hear_held(*first, true);
     }
     note_log(*first, why);
     if (overflowed) cut_second(why);

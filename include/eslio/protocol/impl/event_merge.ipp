@@ -61,15 +61,18 @@ ESLIO_DECL void event_merge::end_catching_up() {
     deliver_held(leader_);
 }
 
-/// Here nothing but the numbers tells which are late.
+/// Here nothing but the numbers tells which are late. After one that is not no other is, as
+/// connections keep the order.
 ESLIO_DECL void event_merge::deliver_held(side s) {
     connection_state& mine = of(s);
-    const std::uint64_t newest = newest_;
+    const auto newest = std::max_element(mine.awaited.begin(), mine.awaited.end());
+    bool late = newest != mine.awaited.end();
     mine.behind = mine.behind && mine.held.empty();  // what is held is newer
     while (!mine.held.empty()) {
         held_event oldest = take_oldest(mine);
+        late = late && oldest.sequence < *newest;
         note_for_other(s, oldest.sequence);
-        ready_.push_back({std::move(oldest.what), oldest.for_user, oldest.sequence < newest});
+        ready_.push_back({std::move(oldest.what), oldest.for_user, late});
     }
 }
 
