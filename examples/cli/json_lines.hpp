@@ -119,16 +119,6 @@ void append_json_packet(std::string& out, std::string_view type, const Packet& p
     json_line(out, type).headers(p.headers()).text("body", p.body()).end();
 }
 
-inline std::string_view run_name(eslio::switch_run r) noexcept {
-    switch (r) {
-        case eslio::switch_run::first: return "first";
-        case eslio::switch_run::same: return "same";
-        case eslio::switch_run::another: return "another";
-        case eslio::switch_run::unknown: break;
-    }
-    return "unknown";
-}
-
 struct json_writer {
     std::string& out;
 
@@ -150,7 +140,7 @@ struct json_writer {
         json_line line(out, "gap");
         line.number("lost", g.lost());
         if (const eslio::interruption* const i = g.interruption()) {
-            line.text("why", i->why.message()).text("run", run_name(i->run));
+            line.text("why", i->why.message()).text("run", to_string(i->run));
             line.number("milliseconds",
                         static_cast<std::uint64_t>(
                             std::chrono::duration_cast<std::chrono::milliseconds>(i->to - i->from)

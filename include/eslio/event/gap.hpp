@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace eslio {
@@ -19,6 +20,17 @@ enum class switch_run {
     same,     ///< it has run all the time (its Core-UUID is the same): jobs and calls go on
     another,  ///< it has been restarted: no job and no call of the run before is left
 };
+
+/// The name of what is known, as it is written above.
+constexpr std::string_view to_string(switch_run r) noexcept {
+    switch (r) {
+        case switch_run::unknown: return "unknown";
+        case switch_run::first: return "first";
+        case switch_run::same: return "same";
+        case switch_run::another: return "another";
+    }
+    return "unknown";
+}
 
 /// Over a `client`: the connection that brought messages had ended. What was fired between its end
 /// and the next one may not have been heard.
