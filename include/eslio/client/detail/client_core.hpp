@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/client/detail/job_settler.hpp>
+#include <eslio/client/detail/reconnection.hpp>
 #include <eslio/client/detail/second_connection.hpp>
 #include <eslio/client/options.hpp>
 #include <eslio/client/status.hpp>
@@ -14,11 +15,10 @@
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/event_pair.hpp>
 #include <eslio/connection/detail/lasting_link.hpp>
-#include <eslio/protocol/backoff.hpp>
+#include <eslio/protocol/time.hpp>
 
 #include <asio/any_io_executor.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -97,12 +97,9 @@ private:
     void attempt();
     void change_to(client_state next);
     void tell_waiting();
-    /// When the next attempt is due after that failure; never if there is none.
-    protocol::time_point next_attempt(error_code why);
-    bool is_final(error_code why) const noexcept;
 
     std::shared_ptr<engine> engine_;
-    std::vector<login> logins_;
+    reconnection again_;
     client_options options_;
     connect_function connect_;
     setup_function set_up_;  ///< if the user has one
@@ -110,18 +107,13 @@ private:
     std::shared_ptr<job_settler> settler_;
     std::shared_ptr<second_connection> second_;  ///< if there is to be one
     std::shared_ptr<event_pair> pair_;
-    protocol::backoff backoff_;
     client_status status_;
     done_handler run_;
     std::uint64_t run_number_ = 0;
     std::vector<waiting> waiting_;
     std::uint64_t last_number_ = 0;
-    std::size_t next_login_ = 0;
-    std::size_t tried_ = 0;  ///< addresses, since the last wait
     protocol::time_point next_attempt_ = protocol::never;
-    bool ends_ = false;          ///< at the next alarm
-    bool was_accepted_ = false;  ///< the credentials, once
-    bool was_restored_ = false;  ///< what is wanted, once
+    bool ends_ = false;  ///< at the next alarm
 };
 
 /// A command of a set-up begins.

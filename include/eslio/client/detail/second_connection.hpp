@@ -1,6 +1,7 @@
 // The second connection of a client, which is there for its events only, and when it is made.
 #pragma once
 
+#include <eslio/client/detail/reconnection.hpp>
 #include <eslio/command/login.hpp>
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/alarm.hpp>
@@ -9,6 +10,7 @@
 #include <eslio/connection/options.hpp>
 #include <eslio/error.hpp>
 #include <eslio/protocol/backoff.hpp>
+#include <eslio/protocol/time.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -49,7 +51,7 @@ public:
     void on_logged_in() noexcept override {}
     bool on_state_restored(switch_run) noexcept override { return false; }
     void on_up() noexcept override {
-        was_up_ = true;
+        again_.up();
         why_ = {};
     }
     void on_alarm(protocol::time_point now);
@@ -60,15 +62,12 @@ private:
     void attempt();
 
     std::shared_ptr<engine> engine_;
-    std::vector<login> logins_;
+    reconnection again_;
     connector connect_;
     alarm<second_connection> alarm_;
-    protocol::backoff backoff_;
     protocol::time_point next_attempt_ = protocol::never;
-    std::size_t next_login_ = 0;
     error_code why_;
     bool begun_ = false;
-    bool was_up_ = false;  ///< since the last attempt
     bool closed_ = false;
 };
 

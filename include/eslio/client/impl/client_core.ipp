@@ -19,16 +19,17 @@ ESLIO_DECL client_core::client_core(std::shared_ptr<engine> over, std::shared_pt
                                     std::vector<login> where, client_options options,
                                     connect_function connect, setup_function set_up)
     : engine_(std::move(over)),
-      logins_(std::move(where)),
+      again_(where, options.backoff,
+             options.retry_refused ? reconnection::patience::refusals_retried
+                                   : reconnection::patience::final_refusals),
       options_(std::move(options)),
       connect_(std::move(connect)),
       set_up_(std::move(set_up)),
       alarm_(engine_->where().executor()),
-      settler_(std::make_shared<job_settler>(engine_)),
-      backoff_(options_.backoff) {
+      settler_(std::make_shared<job_settler>(engine_)) {
     if (second)
-        second_ = std::make_shared<second_connection>(std::move(second), logins_, options_.backoff,
-                                                      connect_);
+        second_ = std::make_shared<second_connection>(std::move(second), std::move(where),
+                                                      options_.backoff, connect_);
 }
 
 ESLIO_DECL client_core::~client_core() = default;
@@ -54,11 +55,8 @@ ESLIO_DECL std::uint64_t client_core::run(done_handler& handler) {
     run_ = std::move(handler);
     ++run_number_;
     if (status_.state != client_state::idle) return run_number_;
-    error_code wrong = logins_.empty() ? make_error_code(error::empty_argument) : error_code();
-    for (const login& where : logins_)
-        if (!wrong) wrong = where.who().opening().error();
-    backoff_.begin(alarm_.now());
-    if (wrong)
+    again_.begin(alarm_.now());
+    if (const error_code wrong = again_.wrong_address())
         close(wrong);
     else
         attempt();
@@ -121,7 +119,7 @@ ESLIO_DECL void client_core::change_to(client_state next) {
 }
 
 ESLIO_DECL void client_core::attempt() {
-    const login& where = logins_[next_login_ % logins_.size()];
+    const login& where = again_.next_address();
     status_.address = where.address();
     ++status_.attempts;
     status_.wait = {};
@@ -136,17 +134,12 @@ ESLIO_DECL void client_core::on_interrupted(error_code why) noexcept {
     if (status_.state == client_state::ended) return;
     settler_->stop();
     const auto decide = [&] {
-        const bool was_up = status_.state == client_state::up;
-        if (was_up) backoff_.begin(alarm_.now());
         status_.why = why;
         status_.refusal = engine_->lasting().refusal;
-        ends_ = is_final(why);
         const auto now = alarm_.now();
-        next_attempt_ = ends_ ? now : next_attempt(why);
-        if (next_attempt_ == protocol::never) {
-            ends_ = true;
-            next_attempt_ = now;
-        }
+        next_attempt_ = again_.ended(why, now, alarm_.env());
+        ends_ = next_attempt_ == protocol::never;
+        if (ends_) next_attempt_ = now;
         status_.wait = next_attempt_ - now;
         if (ends_)
             status_.state = client_state::waiting;  // nobody need know
@@ -155,26 +148,6 @@ ESLIO_DECL void client_core::on_interrupted(error_code why) noexcept {
         alarm_.set(shared_from_this(), next_attempt_);
     };
     if (!without_throwing(decide)) close(make_error_code(error::stream_failed));
-}
-
-ESLIO_DECL bool client_core::is_final(error_code why) const noexcept {
-    if (why == condition::invalid_argument) return true;
-    if (why == condition::rejected) return !was_accepted_ && !options_.retry_refused;
-    return why == make_error_code(error::state_refused) && !was_restored_;
-}
-
-/// The address that was good is tried first, and the others at once, each once.
-ESLIO_DECL protocol::time_point client_core::next_attempt(error_code why) {
-    const auto now = alarm_.now();
-    if (status_.state == client_state::up) {
-        tried_ = 0;
-    } else {
-        ++next_login_;
-        if (++tried_ < logins_.size()) return now;
-        tried_ = 0;
-    }
-    if (why == condition::rejected) return backoff_.next_after_refusal(now, alarm_.env().random());
-    return backoff_.next(now, alarm_.env().random());
 }
 
 ESLIO_DECL void client_core::on_alarm(protocol::time_point now) {
@@ -190,12 +163,12 @@ ESLIO_DECL void client_core::on_alarm(protocol::time_point now) {
 }
 
 ESLIO_DECL void client_core::on_logged_in() noexcept {
-    was_accepted_ = true;
+    again_.accepted();
     without_throwing([&] { change_to(client_state::restoring); });
 }
 
 ESLIO_DECL bool client_core::on_state_restored(switch_run run) noexcept {
-    was_restored_ = true;
+    again_.restored();
     status_.run = run;
     return without_throwing([&] {
                status_.core_uuid = engine_->lasting().over.core_uuid();
@@ -214,12 +187,13 @@ ESLIO_DECL void client_core::end_setup(std::uint64_t change) noexcept {
 }
 
 ESLIO_DECL void client_core::on_up() noexcept {
+    again_.up();
     without_throwing([&] {
         status_.attempts = 0;
         status_.why = {};
         change_to(client_state::up);
         settler_->begin();
-        if (second_) second_->begin(next_login_);
+        if (second_) second_->begin(again_.place());
     });
 }
 

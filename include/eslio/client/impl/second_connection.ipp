@@ -5,7 +5,6 @@
 #include <eslio/error.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
-#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,17 +22,14 @@ ESLIO_DECL connection_options options_of_second(connection_options of_first) {
     return of_first;
 }
 
-/// It is tried for ever: the client closes it.
+/// The client closes it.
 ESLIO_DECL second_connection::second_connection(std::shared_ptr<engine> over,
                                                 std::vector<login> where, backoff_options patience,
                                                 connector connect)
     : engine_(std::move(over)),
-      logins_(std::move(where)),
+      again_(std::move(where), patience, reconnection::patience::unending),
       connect_(std::move(connect)),
-      alarm_(engine_->where().executor()) {
-    patience.budget = std::chrono::seconds(0);
-    backoff_ = protocol::backoff(patience);
-}
+      alarm_(engine_->where().executor()) {}
 
 ESLIO_DECL second_connection::~second_connection() = default;
 
@@ -43,29 +39,21 @@ ESLIO_DECL void second_connection::attach() {
 
 ESLIO_DECL void second_connection::begin(std::size_t address) {
     if (std::exchange(begun_, true) || closed_) return;
-    next_login_ = address;
+    again_.begin(alarm_.now(), address);
     attempt();
 }
 
 ESLIO_DECL void second_connection::attempt() {
-    was_up_ = false;
     // What fails is told to `on_interrupted`.
     auto opened = engine::open_handler::of_own(engine_->completions(), [](error_code) {});
-    connect_(*engine_, logins_[next_login_ % logins_.size()], opened);
+    connect_(*engine_, again_.next_address(), opened);
 }
 
 /// Where memory runs out there is only one connection from now on.
 ESLIO_DECL void second_connection::on_interrupted(error_code why) noexcept {
     if (closed_) return;
     why_ = why;
-    const auto now = alarm_.now();
-    if (was_up_)
-        backoff_.begin(now);
-    else
-        ++next_login_;
-    const std::uint64_t random = alarm_.env().random();
-    next_attempt_ = why == condition::rejected ? backoff_.next_after_refusal(now, random)
-                                               : backoff_.next(now, random);
+    next_attempt_ = again_.ended(why, alarm_.now(), alarm_.env());
     if (!without_throwing([&] { alarm_.set(shared_from_this(), next_attempt_); })) close(why);
 }
 

@@ -1,0 +1,70 @@
+// When to connect again after a connection has ended, where to, and when not to any more.
+#pragma once
+
+#include <eslio/command/login.hpp>
+#include <eslio/config.hpp>
+#include <eslio/connection/environment.hpp>
+#include <eslio/error.hpp>
+#include <eslio/protocol/backoff.hpp>
+#include <eslio/protocol/time.hpp>
+
+#include <cstddef>
+#include <vector>
+
+namespace eslio::detail {
+
+/// The address that was good is tried first, and the others at once, each once; then, or if a
+/// connection was up, there is a wait.
+///
+/// Usage: `begin` once; `next_address` for each attempt; of that `accepted`, `restored` and `up`
+/// when it comes so far; `ended` when it has failed, or the connection ended.
+class reconnection {
+public:
+    using time_point = protocol::time_point;
+
+    /// What ends it.
+    enum class patience {
+        final_refusals,    ///< the budget; what is refused before it was agreed to once
+        refusals_retried,  ///< the same, but refused credentials are tried again
+        unending,          ///< nothing: there is no budget
+    };
+
+    reconnection(std::vector<login> where, backoff_options waits, patience with);
+
+    /// Why no attempt can be made; no error if one can.
+    error_code wrong_address() const;
+    /// From now on the budget runs. `place`: of the address that is tried first.
+    void begin(time_point now, std::size_t place = 0) noexcept;
+
+    /// Of the attempt that is made now.
+    const login& next_address() noexcept;
+    /// Where that stands.
+    std::size_t place() const noexcept { return place_; }
+
+    /// The credentials.
+    void accepted() noexcept { was_accepted_ = true; }
+    /// FreeSWITCH agreed to what is wanted.
+    void restored() noexcept { was_restored_ = true; }
+    void up() noexcept { is_up_ = true; }
+
+    /// When the next attempt is due; never if there is none.
+    time_point ended(error_code why, time_point now, environment& chance) noexcept;
+
+private:
+    bool is_final(error_code why) const noexcept;
+
+    std::vector<login> logins_;
+    protocol::backoff backoff_;
+    patience patience_;
+    std::size_t place_ = 0;
+    std::size_t tried_ = 0;      ///< addresses, since the last wait
+    bool is_up_ = false;         ///< or was, since the last attempt
+    bool was_accepted_ = false;  ///< once
+    bool was_restored_ = false;  ///< once
+};
+
+}  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/client/impl/reconnection.ipp>
+#endif

@@ -1,0 +1,55 @@
+// The bodies of the functions of reconnection.hpp.
+#pragma once
+
+#include <eslio/client/detail/reconnection.hpp>
+
+#include <chrono>
+#include <utility>
+
+namespace eslio::detail {
+
+ESLIO_DECL reconnection::reconnection(std::vector<login> where, backoff_options waits,
+                                      patience with)
+    : logins_(std::move(where)), patience_(with) {
+    if (with == patience::unending) waits.budget = std::chrono::seconds(0);
+    backoff_ = protocol::backoff(waits);
+}
+
+ESLIO_DECL error_code reconnection::wrong_address() const {
+    if (logins_.empty()) return error::empty_argument;
+    for (const login& where : logins_)
+        if (const error_code wrong = where.who().opening().error()) return wrong;
+    return {};
+}
+
+ESLIO_DECL void reconnection::begin(time_point now, std::size_t place) noexcept {
+    backoff_.begin(now);
+    place_ = place;
+}
+
+ESLIO_DECL const login& reconnection::next_address() noexcept {
+    is_up_ = false;
+    return logins_[place_ % logins_.size()];
+}
+
+ESLIO_DECL bool reconnection::is_final(error_code why) const noexcept {
+    if (patience_ == patience::unending) return false;
+    if (why == condition::invalid_argument) return true;
+    if (why == condition::rejected) return !was_accepted_ && patience_ == patience::final_refusals;
+    return why == make_error_code(error::state_refused) && !was_restored_;
+}
+
+ESLIO_DECL reconnection::time_point reconnection::ended(error_code why, time_point now,
+                                                        environment& chance) noexcept {
+    if (is_up_) backoff_.begin(now);
+    if (is_final(why)) return protocol::never;
+    if (!is_up_) {
+        ++place_;
+        if (++tried_ < logins_.size()) return now;
+    }
+    tried_ = 0;
+    if (why == condition::rejected) return backoff_.next_after_refusal(now, chance.random());
+    return backoff_.next(now, chance.random());
+}
+
+}  // namespace eslio::detail

@@ -1,0 +1,120 @@
+// client/detail/reconnection.hpp: when to connect again, where to, and when not to any more.
+#include "catch.hpp"
+
+#include <eslio/client/detail/reconnection.hpp>
+
+#include <asio/io_context.hpp>
+
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace std::chrono_literals;
+using eslio::error;
+using eslio::login;
+using eslio::detail::reconnection;
+using patience = eslio::detail::reconnection::patience;
+
+namespace {
+
+struct decider {
+    explicit decider(std::vector<std::string> hosts, patience with = patience::final_refusals,
+                     eslio::backoff_options waits = {})
+        : again(logins(hosts), waits, with) {
+        again.begin(now);
+    }
+    static std::vector<login> logins(const std::vector<std::string>& hosts) {
+        std::vector<login> all;
+        for (const std::string& host : hosts) all.emplace_back(host, eslio::password("ClueCon"));
+        return all;
+    }
+
+    /// Of the next attempt.
+    std::string host() {
+        const std::string address = again.next_address().address();
+        return address.substr(0, address.find(':'));
+    }
+    reconnection::time_point fails(eslio::error_code why) { return again.ended(why, now, chance); }
+
+    asio::io_context context;
+    eslio::environment& chance = eslio::environment::of(context.get_executor());
+    reconnection::time_point now{1h};
+    reconnection again;
+};
+
+TEST_CASE("reconnection: all addresses are tried, then there is a wait", "[client]") {
+    const patience with = GENERATE(patience::final_refusals, patience::unending);
+    decider d({"a", "b", "c"}, with);
+    CHECK(d.host() == "a");
+    CHECK(d.fails(error::connect_timeout) == d.now);
+    CHECK(d.host() == "b");
+    CHECK(d.fails(error::connect_timeout) == d.now);
+    CHECK(d.host() == "c");
+    CHECK(d.fails(error::connect_timeout) > d.now);
+    CHECK(d.host() == "a");
+    d.fails(error::connect_timeout);
+    CHECK(d.host() == "b");
+    d.again.up();
+    CHECK(d.again.place() % 3 == 1);
+    CHECK(d.fails(error::disconnected) > d.now);
+    CHECK(d.host() == "b");  // it was good
+    CHECK(d.fails(error::disconnected) == d.now);
+}
+
+TEST_CASE("reconnection: what is final", "[client]") {
+    const error refused = GENERATE(error::authentication_failed, error::state_refused);
+    SECTION("what was never agreed to") {
+        decider d({"a"});
+        d.host();
+        CHECK(d.fails(refused) == eslio::protocol::never);
+    }
+    SECTION("not what was agreed to before") {
+        decider d({"a"});
+        d.host();
+        d.again.accepted();
+        d.again.restored();
+        CHECK(d.fails(refused) != eslio::protocol::never);
+    }
+    SECTION("nothing at all") {
+        decider d({"a"}, patience::unending);
+        d.host();
+        CHECK(d.fails(refused) != eslio::protocol::never);
+        CHECK(d.fails(error::empty_argument) != eslio::protocol::never);
+    }
+    SECTION("refused credentials may be tried again") {
+        decider d({"a"}, patience::refusals_retried);
+        d.host();
+        const bool is_credentials = make_error_code(refused) == eslio::condition::rejected;
+        CHECK((d.fails(refused) != eslio::protocol::never) == is_credentials);
+    }
+    SECTION("an invalid argument") {
+        decider d({"a"}, patience::refusals_retried);
+        d.host();
+        CHECK(d.fails(error::empty_argument) == eslio::protocol::never);
+    }
+}
+
+TEST_CASE("reconnection: the budget runs from the loss", "[client]") {
+    eslio::backoff_options waits;
+    waits.budget = 10s;
+    decider d({"a"}, patience::final_refusals, waits);
+    d.host();
+    d.again.up();
+    d.now += 1h;
+    CHECK(d.fails(error::disconnected) != eslio::protocol::never);
+    d.host();
+    d.now += 11s;
+    CHECK(d.fails(error::disconnected) == eslio::protocol::never);
+    decider unending({"a"}, patience::unending, waits);
+    unending.host();
+    unending.now += 11s;
+    CHECK(unending.fails(error::disconnected) != eslio::protocol::never);
+}
+
+TEST_CASE("reconnection: addresses are checked first", "[client]") {
+    CHECK(decider({}).again.wrong_address() == error::empty_argument);
+    CHECK_FALSE(decider({"a"}).again.wrong_address());
+}
+
+}  // namespace
