@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -234,4 +235,65 @@ TEST_CASE("two connections on a strand of several threads", "[client][redundancy
     pool.join();
     CHECK(begun == ended);
     CHECK(states > 2);
+}
+
+TEST_CASE("two connections on a strand of several threads lose nothing when either ends",
+          "[client][redundancy][native]") {
+    test::served_switch there;
+    asio::thread_pool pool(3);
+    const auto strand = asio::make_strand(pool.get_executor());
+    client_options o = two_connections();
+    o.backoff.first = 2ms;
+    o.backoff.cap = 10ms;
+    client fs(strand, login("127.0.0.1", there.service(), password("ClueCon")), o);
+    const auto on_strand = [&](auto f) { return asio::post(strand, asio::use_future(f)).get(); };
+
+    std::vector<std::uint64_t> heard;
+    std::size_t gaps = 0;
+    std::function<void()> receive = [&] {
+        fs.async_receive([&](error_code ec, const message& m) {
+            if (ec) return;
+            if (const event* e = m.as_event()) heard.push_back(std::stoull(std::string((*e)["N"])));
+            if (m.as_gap() != nullptr) ++gaps;
+            receive();
+        });
+    };
+    std::uint64_t fired = 0;
+    const auto fire = [&] {
+        there.ask([n = ++fired](testing::fake_switch& f) {
+            event e = f.make_custom("test::event");
+            e.add("N", std::to_string(n));
+            f.fire(e);
+            return true;
+        });
+    };
+    const auto limit = std::chrono::steady_clock::now() + 2min;
+    const auto fire_until = [&](auto is_so) {
+        while (!on_strand(is_so) && std::chrono::steady_clock::now() < limit) fire();
+    };
+    const auto is_redundant = [&] { return fs.is_redundant(); };
+
+    auto end = fs.async_run(asio::use_future([](error_code ec) { return ec; }));
+    CHECK(fs.async_subscribe(subscription().custom("test::event"), asio::use_future).get().ok());
+    receive();
+    fire_until(is_redundant);
+    for (std::size_t i = 0; i < 20; ++i) {
+        const auto made = [&] {
+            return there.ask([](testing::fake_switch& f) { return f.connections(); });
+        };
+        const std::size_t before = made();
+        there.ask([i](testing::fake_switch& f) { return f.drop_one(i % 2); });
+        do fire();
+        while (made() == before && std::chrono::steady_clock::now() < limit);
+        fire_until(is_redundant);
+    }
+    const std::uint64_t last = fired;
+    fire_until([&] { return !heard.empty() && heard.back() >= last; });
+    fs.close();
+    CHECK(end.get() == error::closed);
+    pool.join();
+    CHECK(gaps == 0);
+    REQUIRE_FALSE(heard.empty());
+    CHECK(heard.back() - heard.front() + 1 == heard.size());
+    CHECK(std::is_sorted(heard.begin(), heard.end()));
 }
