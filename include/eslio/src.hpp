@@ -78,6 +78,7 @@
 #include <eslio/command/impl/endpoint.ipp>
 #include <eslio/command/impl/escape.ipp>
 #include <eslio/command/impl/event_list.ipp>
+#include <eslio/command/impl/extension.ipp>
 #include <eslio/command/impl/filter.ipp>
 #include <eslio/command/impl/heard_change.ipp>
 #include <eslio/command/impl/listen.ipp>

@@ -151,23 +151,21 @@ void add_control(std::vector<api_builder>& all) {
         "uuid_break",
         [](const any_text& t) { return api::uuid_break(t, api::break_scope::all, true); },
         by_strchr<1>, {"TEXT", "both all"}, uuid_place);
-    go("uuid_transfer",
-       [](const any_text& t) { return api::uuid_transfer("u", api::destination(t)); }, by_blanks,
+    go("uuid_transfer", [](const any_text& t) { return api::uuid_transfer("u", t); }, by_blanks,
        {"u", "TEXT"}, {is_no_extension, [](const std::string& t) { return is_no_address(t); }});
     go("uuid_transfer",
        [](const any_text& t) {
-           return api::uuid_transfer("u", api::destination(t, "c", "d"), api::side::b);
+           return api::uuid_transfer("u", eslio::extension(t, "d", "c"), api::side::b);
        },
        by_blanks, {"u", "-bleg", "TEXT", "d", "c"}, {breaks_line, is_no_address});
     go("uuid_transfer",
        [](const any_text& t) {
-           return api::uuid_transfer("u", api::destination(t, "c"), api::side::both);
+           return api::uuid_transfer("u", eslio::extension(t, "", "c"), api::side::both);
        },
        by_blanks, {"u", "-both", "TEXT", "XML", "c"}, {breaks_line, is_no_address});
     go("uuid_dual_transfer",
        [](const any_text& t) {
-           return api::uuid_dual_transfer("u", api::destination(t, "c", "d"),
-                                          api::destination("2"));
+           return api::uuid_dual_transfer("u", eslio::extension(t, "d", "c"), "2");
        },
        by_blanks, {"u", "TEXT/d/c", "2"}, {has_slash, is_no_address});
     go("uuid_hold", [](const any_text& t) { return api::uuid_hold(t); }, by_blanks, {"TEXT"},
@@ -322,7 +320,7 @@ void add_schedule(std::vector<api_builder>& all) {
         by_blanks, {"+10", "u", "TEXT"}, name_place);
     go("sched_transfer",
        [soon](const any_text& t) {
-           return api::sched_transfer(soon, "u", api::destination(t, "c"));
+           return api::sched_transfer(soon, "u", eslio::extension(t, "", "c"));
        },
        by_blanks, {"+10", "u", "TEXT", "XML", "c"}, {breaks_line, is_no_address});
     go(

@@ -13,6 +13,7 @@
 namespace {
 
 namespace api = eslio::api;
+using eslio::extension;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using test::answered;
@@ -71,17 +72,14 @@ TEST_CASE("control of a call: what is sent", "[api][uuid]") {
     CHECK(api::uuid_kill("u", eslio::hangup_cause::user_busy).text() == "uuid_kill u USER_BUSY");
     CHECK(api::uuid_kill("u", eslio::hangup_cause::unknown).error());
     CHECK(api::uuid_kill(std::string(256, 'u')).error());
-    CHECK(api::uuid_transfer("u", api::destination("1000")).text() == "uuid_transfer u 1000");
-    CHECK(api::uuid_transfer("u", api::destination("-x"), api::side::b).text() ==
-          "uuid_transfer u -bleg -x");
-    CHECK(api::uuid_transfer("u", api::destination("-x")).error());
-    CHECK(api::uuid_dual_transfer("u", api::destination("1", "c"), api::destination("2")).text() ==
+    CHECK(api::uuid_transfer("u", "1000").text() == "uuid_transfer u 1000");
+    CHECK(api::uuid_transfer("u", "-x", api::side::b).text() == "uuid_transfer u -bleg -x");
+    CHECK(api::uuid_transfer("u", "-x").error());
+    CHECK(api::uuid_dual_transfer("u", extension("1", "", "c"), "2").text() ==
           "uuid_dual_transfer u 1/XML/c 2");
-    CHECK(
-        api::uuid_dual_transfer("u", api::destination("park", "", "inline"), api::destination("2"))
-            .text() == "uuid_dual_transfer u park/inline 2");
-    CHECK(api::uuid_dual_transfer("u", api::destination("1", "c", "inline"), api::destination("2"))
-              .error());
+    CHECK(api::uuid_dual_transfer("u", extension("park", "inline"), "2").text() ==
+          "uuid_dual_transfer u park/inline 2");
+    CHECK(api::uuid_dual_transfer("u", extension("1", "inline", "c"), "2").error());
     CHECK(api::uuid_break("u", api::break_scope::all, true).text() == "uuid_break u both all");
     CHECK(api::uuid_ring_ready("u", true).text() == "uuid_ring_ready u queued");
     CHECK(api::uuid_session_heartbeat("u", seconds(0)).error());

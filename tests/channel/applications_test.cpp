@@ -14,6 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using eslio::application;
+using eslio::extension;
 using test::ending;
 using test::outcome;
 using test::scene;
@@ -58,12 +59,13 @@ std::vector<control> all_controls() {
 
 /// Those that last until the call ends, or goes elsewhere.
 std::vector<control> endless_controls() {
-    return {
-        {"echo", application("echo"), "ended", hung_up},
-        {"conference", app::conference("room@default"), "ended", hung_up},
-        {"bridge", app::bridge("user/2000")},
-        {"execute_extension", app::execute_extension("6000", "XML", "default"), "ended", hung_up},
-        {"execute_extension inline", app::execute_extension("echo", "inline"), "ended", hung_up}};
+    return {{"echo", application("echo"), "ended", hung_up},
+            {"conference", app::conference("room@default"), "ended", hung_up},
+            {"bridge", app::bridge("user/2000")},
+            {"execute_extension", app::execute_extension(extension("6000", "XML", "default")),
+             "ended", hung_up},
+            {"execute_extension inline", app::execute_extension(extension("echo", "inline")),
+             "ended", hung_up}};
 }
 
 /// Without `full` a static session hears nothing any more once the call hangs up.

@@ -12,6 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using eslio::application;
+using eslio::extension;
 using eslio::testing::call_plan;
 using test::ending;
 using test::in_each_way;
@@ -40,11 +41,11 @@ std::vector<operation> executions() {
     return {
         {"execute_extension", executed(app::execute_extension("6000")), in_each_way("ended")},
         {"execute_extension inline",
-         executed(app::execute_extension("set:a=1,playback:x.wav", "inline")),
+         executed(app::execute_extension(extension("set:a=1,playback:x.wav", "inline"))),
          in_each_way("ended")},
-        {"execute_extension unknown", executed(app::execute_extension("9999", "XML")),
+        {"execute_extension unknown", executed(app::execute_extension(extension("9999", "XML"))),
          in_each_way("ended")},
-        {"transfer", executed(app::transfer("6000", "XML", "default")), always},
+        {"transfer", executed(app::transfer(extension("6000", "XML", "default"))), always},
         {"loops", executed(app::playback("x.wav").loops(2)), always},
         {"loops that stop early", executed(app::playback("silence_stream://100").loops(3)), always},
         {"without a lock", executed(app::playback("x.wav").lock(false)), always},

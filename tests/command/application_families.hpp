@@ -138,7 +138,9 @@ inline const std::vector<family_builder>& family_builders() {
          meant::text},
         {plain(
              "sched_transfer",
-             [](const any_text& t) { return app::sched_transfer(5s, t, "XML", "c"); },
+             [](const any_text& t) {
+                 return app::sched_transfer(5s, eslio::extension(t, "XML", "c"));
+             },
              word(1, 4, 4)),
          meant::address},
         {plain(
@@ -174,7 +176,8 @@ inline const std::vector<family_builder>& family_builders() {
         {plain(
              "transfer_legs",
              [](const any_text& t) {
-                 return app::transfer_legs(eslio::call_legs::other, t, "XML", "c");
+                 return app::transfer_legs(eslio::call_legs::other,
+                                           eslio::extension(t, "XML", "c"));
              },
              word(1, 4, 4), dashed),
          meant::address},

@@ -15,6 +15,7 @@
 
 using namespace std::chrono_literals;
 using eslio::call_legs;
+using eslio::extension;
 
 namespace {
 
@@ -133,7 +134,8 @@ TEST_CASE("signalling applications are written as FreeSWITCH reads them",
           "sched_hangup(+5 ALLOTTED_TIMEOUT bleg)");
     CHECK(is_refused(app::sched_hangup(5s, {}, call_legs::both)));
     CHECK(is_refused(app::sched_hangup(-1s)));
-    CHECK(written(app::sched_transfer(5s, "1000", "XML", "x")) == "sched_transfer(+5 1000 XML x)");
+    CHECK(written(app::sched_transfer(5s, extension("1000", "XML", "x"))) ==
+          "sched_transfer(+5 1000 XML x)");
     CHECK(written(app::sched_broadcast(5s, "a.wav", call_legs::both)) ==
           "sched_broadcast(+5 a.wav both)");
     CHECK(written(app::sched_cancel()) == "sched_cancel()");
@@ -157,9 +159,14 @@ TEST_CASE("applications of legs are written as FreeSWITCH reads them", "[command
     CHECK(is_refused(app::soft_hold("*", "", "b.wav")));
     CHECK(written(app::broadcast("a.wav", call_legs::other)) == "broadcast(a.wav bleg)");
     CHECK(written(app::transfer_legs(call_legs::own, "1000")) == "transfer(1000)");
-    CHECK(written(app::transfer_legs(call_legs::both, "1000", "XML")) ==
+    CHECK(written(app::transfer_legs(call_legs::both, extension("1000", "XML"))) ==
           "transfer(-both 1000 XML)");
     CHECK(is_refused(app::transfer_legs(call_legs::own, "-bleg")));
+    // A stranger's number is no application.
+    const extension theirs(eslio::untrusted("park"), "inline");
+    CHECK(is_refused(app::transfer_legs(call_legs::other, theirs)));
+    CHECK(is_refused(app::sched_transfer(5s, theirs)));
+    CHECK(is_refused(app::limit(app::limited("hash", "r", "i"), theirs)));
     CHECK(written(app::valet_park("lot", "6001")) == "valet_park(lot 6001)");
     CHECK(is_refused(app::valet_park("lot", "Auto")));
     CHECK(written(app::valet_park_in("lot", 6001, 6009)) == "valet_park(lot auto in 6001 6009)");
@@ -214,6 +221,8 @@ TEST_CASE("applications of stores and queues are written as FreeSWITCH reads the
     CHECK(written(app::limit(calls)) == "limit(hash inbound gw1 -1)");
     CHECK(written(app::limit(calls.at_most(5, 60s), "!USER_BUSY")) ==
           "limit(hash inbound gw1 5/60 !USER_BUSY)");
+    CHECK(written(app::limit(calls, extension("1").context("over"))) ==
+          "limit(hash inbound gw1 5/60 1 XML over)");
     CHECK(written(app::limit_execute(calls.at_most(5), app::playback("a b ${c}"))) ==
           R"(limit_execute(hash inbound gw1 5 playback a\\sb\\s\${c}))");
     CHECK(is_refused(app::limit_execute(calls, app::answer())));

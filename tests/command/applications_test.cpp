@@ -17,6 +17,7 @@ namespace {
 namespace app = eslio::app;
 using eslio::application;
 using eslio::error;
+using eslio::extension;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using namespace std::string_view_literals;
@@ -67,9 +68,15 @@ TEST_CASE("applications whose argument is one text", "[command][applications]") 
 
 TEST_CASE("words of an argument are separated by one space", "[command][applications]") {
     CHECK(call_of(app::transfer("1000")) == "transfer(1000)");
-    CHECK(call_of(app::transfer("1000", "XML")) == "transfer(1000 XML)");
-    CHECK(call_of(app::transfer("1000", "XML", "default")) == "transfer(1000 XML default)");
-    CHECK(call_of(app::execute_extension("2", "XML", "a")) == "execute_extension(2 XML a)");
+    CHECK(call_of(app::transfer(extension("1000", "XML"))) == "transfer(1000 XML)");
+    CHECK(call_of(app::transfer(extension("1000", "XML", "default"))) ==
+          "transfer(1000 XML default)");
+    CHECK(call_of(app::execute_extension(extension("2", "XML", "a"))) ==
+          "execute_extension(2 XML a)");
+    // A context has a dialplan before it.
+    CHECK(call_of(app::transfer(extension("1000", "", "default"))) == "transfer(1000 XML default)");
+    CHECK(call_of(app::transfer(extension("1000").context("a"))) == "transfer(1000 XML a)");
+    CHECK(call_of(app::transfer(extension("1000").dialplan("LUA"))) == "transfer(1000 LUA)");
     CHECK(call_of(app::execute_extension("2")) == "execute_extension(2)");
     CHECK(call_of(app::record("/tmp/a.wav")) == "record(/tmp/a.wav)");
     CHECK(call_of(app::record("/tmp/a.wav", seconds(30))) == "record(/tmp/a.wav 30)");
@@ -81,10 +88,12 @@ TEST_CASE("words of an argument are separated by one space", "[command][applicat
 
 TEST_CASE("blanks, quotes and backslashes stay in their word", "[command][applications]") {
     CHECK(call_of(app::transfer("1000 XML")) == R"(transfer(1000\\sXML))");
-    CHECK(call_of(app::transfer("1000", "XML default")) == R"(transfer(1000 XML\\sdefault))");
-    CHECK(call_of(app::transfer("10'00", "X'ML")) == R"(transfer(10\\'00 X\\'ML))");
-    CHECK(call_of(app::transfer("1000\\", "XML")) == R"(transfer(1000\\\\ XML))");
-    CHECK(call_of(app::transfer("set:a=b,park", "inline")) == "transfer(set:a=b,park inline)");
+    CHECK(call_of(app::transfer(extension("1000", "XML default"))) ==
+          R"(transfer(1000 XML\\sdefault))");
+    CHECK(call_of(app::transfer(extension("10'00", "X'ML"))) == R"(transfer(10\\'00 X\\'ML))");
+    CHECK(call_of(app::transfer(extension("1000\\", "XML"))) == R"(transfer(1000\\\\ XML))");
+    CHECK(call_of(app::transfer(extension("set:a=b,park", "inline"))) ==
+          "transfer(set:a=b,park inline)");
     CHECK(call_of(app::record("/tmp/a b.wav", seconds(3))) == R"(record(/tmp/a\\sb.wav 3))");
     CHECK(call_of(app::record("/tmp/o'brien.wav")) == R"(record(/tmp/o\\'brien.wav))");
     CHECK(call_of(app::say("en", "name_spelled", "iterated", "a b")) ==
@@ -111,9 +120,9 @@ TEST_CASE("what no escape brings through is refused, with its place", "[command]
     CHECK(says(app::speak("flite", "slt ", "x")).find("voice: 0x20 (byte 4) ") == 0);
     CHECK(says(app::speak("^^;", "slt", "x")).find("engine: '^' (byte 1) ") == 0);
     for (const char* leg : {"-bleg", "-BOTH"})
-        CHECK(says(app::transfer(leg, "1000")).find("extension: `-bleg`") == 0);
+        CHECK(says(app::transfer(extension(leg, "1000"))).find("extension: `-bleg`") == 0);
     CHECK_FALSE(app::execute_extension("-bleg").error());
-    CHECK_FALSE(app::transfer("1000", "-bleg").error());
+    CHECK_FALSE(app::transfer(extension("1000", "-bleg")).error());
     CHECK(says(app::set("a", "ARRAY::b")).find("variable a: `ARRAY::` (byte 1) ") == 0);
     CHECK(call_of(app::set("a", "ARRAY::b|:c")) == "set(a=ARRAY::b|:c)");
     CHECK(says(app::playback(eslio::untrusted("%[a=b]c"))).find("file: '%' (byte 1) ") == 0);
@@ -178,18 +187,21 @@ TEST_CASE("more than FreeSWITCH's arrays hold is refused", "[command][applicatio
     CHECK(why_not(app::send_dtmf(many(100, "1"))) == error::argument_too_long);
     CHECK_FALSE(app::queue_dtmf(many(255, "1+") + "1").error());
     CHECK(why_not(app::queue_dtmf(many(256, "1+") + "1")) == error::argument_too_long);
-    CHECK_FALSE(app::transfer("1", many(24, "XML,") + "XML").error());
-    CHECK(why_not(app::transfer("1", many(25, "XML,") + "XML")) == error::number_out_of_range);
-    CHECK_FALSE(app::transfer(many(127, "set:a=b,") + "park", "inline").error());
-    CHECK_FALSE(app::transfer(many(300, "set:a=b,") + "park", "XML").error());
-    CHECK(why_not(app::transfer(many(128, "set:a=b,") + "park", "inline")) ==
+    CHECK_FALSE(app::transfer(extension("1", many(24, "XML,") + "XML")).error());
+    CHECK(why_not(app::transfer(extension("1", many(25, "XML,") + "XML"))) ==
           error::number_out_of_range);
-    CHECK(why_not(app::transfer("m:;:" + many(128, "set:a=b;") + "park", "inline")) ==
+    CHECK_FALSE(app::transfer(extension(many(127, "set:a=b,") + "park", "inline")).error());
+    CHECK_FALSE(app::transfer(extension(many(300, "set:a=b,") + "park", "XML")).error());
+    CHECK(why_not(app::transfer(extension(many(128, "set:a=b,") + "park", "inline"))) ==
           error::number_out_of_range);
-    CHECK_FALSE(app::transfer("m:;:" + many(128, "set:a=b,") + "park", "inline").error());
+    CHECK(why_not(app::transfer(extension("m:;:" + many(128, "set:a=b;") + "park", "inline"))) ==
+          error::number_out_of_range);
+    CHECK_FALSE(
+        app::transfer(extension("m:;:" + many(128, "set:a=b,") + "park", "inline")).error());
     // FreeSWITCH drops such an application.
-    CHECK(why_not(app::transfer("playback:a\\\\'b", "inline")) == error::unwritable_text);
-    CHECK_FALSE(app::transfer("playback:a\\'b", "inline").error());
+    CHECK(why_not(app::transfer(extension("playback:a\\\\'b", "inline"))) ==
+          error::unwritable_text);
+    CHECK_FALSE(app::transfer(extension("playback:a\\'b", "inline")).error());
 }
 
 TEST_CASE("line breaks where an argument becomes a SIP header", "[command][applications]") {
@@ -209,8 +221,7 @@ TEST_CASE("line breaks where an argument becomes a SIP header", "[command][appli
 
 TEST_CASE("arguments that are required", "[command][applications]") {
     CHECK(why_not(app::transfer("")) == error::empty_argument);
-    CHECK(why_not(app::transfer("1000", "", "default")) == error::empty_argument);
-    CHECK(why_not(app::execute_extension("", "XML")) == error::empty_argument);
+    CHECK(why_not(app::execute_extension(extension("", "XML"))) == error::empty_argument);
     CHECK(why_not(app::record("")) == error::empty_argument);
     CHECK(why_not(app::record("", seconds(5))) == error::empty_argument);
     CHECK(why_not(app::say("en", "number", "pronounced", "")) == error::empty_argument);

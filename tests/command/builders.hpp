@@ -214,14 +214,15 @@ inline const std::vector<builder>& builders() {
             "speak", [](const any_text& t) { return app::speak("e", "v", t); }, path),
         plain("send_dtmf", [](const any_text& t) { return app::send_dtmf(t); }),
         plain(
-            "transfer", [](const any_text& t) { return app::transfer(t, "XML", "c"); },
+            "transfer",
+            [](const any_text& t) { return app::transfer(eslio::extension(t, "XML", "c")); },
             word(0, 3, 4), [](const std::string& t) { return t == "-bleg"; }),
         plain(
             "execute_extension", [](const any_text& t) { return app::execute_extension(t); },
             word(0, 1, 4)),
         {"originate extension",
          [](const any_text& t) {
-             return originates(eslio::originate("null/1").extension(t, "c", "d"),
+             return originates(eslio::originate("null/1").extension(eslio::extension(t, "d", "c")),
                                [](const originated& o) -> std::optional<std::string> {
                                    if (o.dialplan != "d" || o.context != "c") return std::nullopt;
                                    return o.extension;
@@ -232,11 +233,12 @@ inline const std::vector<builder>& builders() {
          }},
         {"originate context",
          [](const any_text& t) {
-             return originates(eslio::originate("null/1").extension("1", t.text(), "d"),
-                               [](const originated& o) -> std::optional<std::string> {
-                                   if (o.dialplan != "d" || o.extension != "1") return std::nullopt;
-                                   return o.context;
-                               });
+             return originates(
+                 eslio::originate("null/1").extension(eslio::extension("1", "d", t.text())),
+                 [](const originated& o) -> std::optional<std::string> {
+                     if (o.dialplan != "d" || o.extension != "1") return std::nullopt;
+                     return o.context;
+                 });
          },
          [](const std::string& t) { return has(t, "\r\n") || t == "undef" || t == "UNDEF"; }},
     };

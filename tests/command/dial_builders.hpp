@@ -202,14 +202,15 @@ inline const std::vector<hostile_argument>& endpoint_arguments() {
          [](const std::string& t) { return no_address(t) || has(t, "+"); }, unfit_or("/@;%^?+()")},
         {"loopback's extension",
          [](const any_text& t) {
-             return dials(dial::loopback(t, "c", "XML"), loopback_extension("/c/XML"));
+             return dials(dial::loopback(eslio::extension(t, "XML", "c")),
+                          loopback_extension("/c/XML"));
          },
          no_address, [](const std::string& t) { return unfit_or("/")(t) || begins_app(t); }},
         {"loopback's extension for inline",
          [](const any_text& t) {
              const bool own = t.stranger() == nullptr;
              return dials(
-                 dial::loopback(t, "c", "Inline"),
+                 dial::loopback(eslio::extension(t, "Inline", "c")),
                  own ? loopback_extension("/c/Inline")
                      : [](const std::string&) { return std::optional<std::string>(); });
          },
@@ -217,15 +218,18 @@ inline const std::vector<hostile_argument>& endpoint_arguments() {
          [](const std::string& t) { return unfit_or("/")(t) || begins_app(t); }},
         {"loopback's context",
          [](const any_text& t) {
-             return dials(dial::loopback("1", t.text(), "XML"),
+             if (t.text().empty()) return arrived(std::string());
+             return dials(dial::loopback(eslio::extension("1", "XML", t.text())),
                           between("loopback/1/", "/XML", "/"));
          },
-         nullptr, unfit_or("/")},
+         nullptr, [](const std::string& t) { return !t.empty() && unfit_or("/")(t); }},
         {"loopback's dialplan",
          [](const any_text& t) {
-             return dials(dial::loopback("1", "c", t.text()), between("loopback/1/c/", "", "/"));
+             if (t.text().empty()) return arrived(std::string());
+             return dials(dial::loopback(eslio::extension("1", t.text(), "c")),
+                          between("loopback/1/c/", "", "/"));
          },
-         nullptr, unfit_or("/")},
+         nullptr, [](const std::string& t) { return !t.empty() && unfit_or("/")(t); }},
         {"verto", [](const any_text& t) { return dials(dial::verto(t), verto_user("")); },
          no_address, unfit_or(user_marks)},
         {"verto's domain",

@@ -15,6 +15,7 @@ namespace dial = eslio::dial;
 using eslio::dial_string;
 using eslio::endpoint;
 using eslio::error;
+using eslio::extension;
 using eslio::originate;
 using eslio::raw_dial_string;
 using eslio::untrusted;
@@ -39,7 +40,8 @@ TEST_CASE("endpoints by kind", "[command][dial]") {
     CHECK(dial::group("sales", "pbx", dial::group_order::in_turn).text() == "group/sales@pbx+F");
     CHECK(dial::group("sales", "pbx", dial::group_order::enterprise).text() == "group/sales@pbx+E");
     CHECK(dial::loopback("1000").text() == "loopback/1000/default/XML");
-    CHECK(dial::loopback("park", "c", "inline").text() == "loopback/park/c/inline");
+    CHECK(dial::loopback(extension("1000").context("c")).text() == "loopback/1000/c/XML");
+    CHECK(dial::loopback(extension("park", "inline", "c")).text() == "loopback/park/c/inline");
     CHECK(dial::verto("1000", "pbx").text() == "verto.rtc/1000@pbx");
     CHECK(dial::error("USER_BUSY").text() == "error/USER_BUSY");
     CHECK(dial::error("17").text() == "error/17");
@@ -60,7 +62,8 @@ TEST_CASE("what has a meaning in an address is refused with its byte", "[command
     CHECK(dial::sofia("p", "1", "h:5060").why().find("host: ':' (byte 2) begins a port") == 0);
     CHECK(dial::sofia("p", "1", "").error() == error::empty_argument);
     CHECK(dial::loopback("app=system:id").why().find("extension: `app=` would run") == 0);
-    CHECK(dial::loopback(untrusted("park"), "c", "inline").error() == error::unwritable_text);
+    CHECK(dial::loopback(extension(untrusted("park"), "inline", "c")).error() ==
+          error::unwritable_text);
     CHECK(dial::group(untrusted("sales+E")).why().find("group: '+' (byte 6) ") == 0);
     CHECK(dial::verto("1", "edu:8081").error() == error::unwritable_text);
     CHECK(dial::error("USER BUSY").error() == error::unwritable_text);

@@ -75,6 +75,7 @@ inline const std::vector<hostile_argument>& originate_arguments() {
     const auto no_word = [](const std::string& t) {
         return t.empty() || has(t, std::string_view("\r\n\0", 3)) || is_word(t, "undef");
     };
+    const auto no_name = [no_word](const std::string& t) { return !t.empty() && no_word(t); };
     const auto leg_of = [](const dialled_all& all) -> const variables& {
         return all.parts.at(0).alternatives.at(0).at(0).first;
     };
@@ -151,7 +152,7 @@ inline const std::vector<hostile_argument>& originate_arguments() {
          }},
         {"extension",
          [](const any_text& t) {
-             return originates(originate("null/1").extension(t, "c", "d"),
+             return originates(originate("null/1").extension(eslio::extension(t, "d", "c")),
                                [](const originated& o) -> std::optional<std::string> {
                                    const bool good = o.dialplan == "d" && o.context == "c" &&
                                                      o.dial == "null/1" && o.application.empty();
@@ -163,28 +164,31 @@ inline const std::vector<hostile_argument>& originate_arguments() {
         {"extension for inline",
          [](const any_text& t) {
              if (t.stranger() == nullptr) return arrived(std::string(t.text()));
-             return originates(originate("null/1").extension(t, "c", "XML,INLINE"),
-                               [](const originated&) { return std::optional<std::string>(); });
+             return originates(
+                 originate("null/1").extension(eslio::extension(t, "XML,INLINE", "c")),
+                 [](const originated&) { return std::optional<std::string>(); });
          },
          [](const std::string&) { return true; }, never},
         {"context",
          [](const any_text& t) {
-             return originates(originate("null/1").extension("1", t.text(), "d"),
+             if (t.text().empty()) return arrived(std::string());  // the default
+             return originates(originate("null/1").extension(eslio::extension("1", "d", t.text())),
                                [](const originated& o) -> std::optional<std::string> {
                                    const bool good = o.dialplan == "d" && o.extension == "1";
                                    return good ? std::optional(o.context) : std::nullopt;
                                });
          },
-         nullptr, no_word},
+         nullptr, no_name},
         {"dialplan",
          [](const any_text& t) {
-             return originates(originate("null/1").extension("1", "c", t.text()),
+             if (t.text().empty()) return arrived(std::string());
+             return originates(originate("null/1").extension(eslio::extension("1", t.text(), "c")),
                                [](const originated& o) -> std::optional<std::string> {
                                    const bool good = o.context == "c" && o.extension == "1";
                                    return good ? std::optional(o.dialplan) : std::nullopt;
                                });
          },
-         nullptr, no_word},
+         nullptr, no_name},
         {"application's name",
          [](const any_text& t) {
              return originates(originate("null/1").application(t.text(), "a"),

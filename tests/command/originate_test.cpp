@@ -19,6 +19,7 @@ namespace {
 using eslio::dial_string;
 using eslio::endpoint;
 using eslio::error;
+using eslio::extension;
 using eslio::originate;
 using eslio::untrusted;
 using std::chrono::seconds;
@@ -85,8 +86,10 @@ TEST_CASE("originate with everything", "[command][originate]") {
                       "sofia/gateway/trunk/+49123 &playback(/tmp/a\\sb.wav)");
     o.extension("9999");
     CHECK(o.text().find("+49123 9999 XML default") != std::string::npos);
-    o.extension("1", "public", "LUA");
+    o.extension(extension("1", "LUA", "public"));
     CHECK(o.text().find("+49123 1 LUA public") != std::string::npos);
+    o.extension(extension("1").context("public"));
+    CHECK(o.text().find("+49123 1 XML public") != std::string::npos);
     // A variable named again is replaced.
     o.timeout(seconds(5));
     CHECK(o.text().find("originate_timeout=5,") != std::string::npos);
@@ -191,7 +194,8 @@ TEST_CASE("what no escape brings through is refused", "[command][originate]") {
     CHECK(refusal(originate("user/1").extension("")) == error::empty_argument);
     CHECK(refusal(originate("user/1").extension("1\n2")) == error::line_break_in_argument);
     CHECK(refusal(originate("user/1").extension("&park()")) == error::unwritable_text);
-    CHECK(originate("user/1").extension("1 2", "a'b").text() == "originate user/1 1\\s2 XML a\\'b");
+    CHECK(originate("user/1").extension(extension("1 2", "", "a'b")).text() ==
+          "originate user/1 1\\s2 XML a\\'b");
     CHECK(refusal(originate("user/1").uuid("1 2")) == error::unwritable_text);
     CHECK(refusal(originate("user/1").uuid(std::string(256, 'a'))) == error::unwritable_text);
     CHECK_FALSE(originate("user/1").uuid(std::string(255, 'a')).error());
@@ -202,8 +206,10 @@ TEST_CASE("undef, which FreeSWITCH takes for nothing, is refused as a word of it
     for (const char* word : {"undef", "UNDEF", "Undef"}) {
         CHECK(refusal(originate("user/1").extension(word)) == error::unwritable_text);
         CHECK(refusal(originate("user/1").extension(untrusted(word))) == error::unwritable_text);
-        CHECK(refusal(originate("user/1").extension("1", word)) == error::unwritable_text);
-        CHECK(refusal(originate("user/1").extension("1", "a", word)) == error::unwritable_text);
+        CHECK(refusal(originate("user/1").extension(extension("1", "", word))) ==
+              error::unwritable_text);
+        CHECK(refusal(originate("user/1").extension(extension("1", word, "a"))) ==
+              error::unwritable_text);
         CHECK(refusal(originate(word)) == error::unwritable_text);
         CHECK(originate("user/1").extension(word).why().find("extension: `undef`") == 0);
         // Nowhere else.
@@ -221,7 +227,7 @@ TEST_CASE("undef, which FreeSWITCH takes for nothing, is refused as a word of it
         CHECK_FALSE(originate("user/1").caller_id("a", untrusted(number)).error());
         CHECK_FALSE(originate(endpoint("user/", untrusted(number))).error());
     }
-    const originate own = originate("user/1").extension("set:a=b,park", "c", "inline");
+    const originate own = originate("user/1").extension(extension("set:a=b,park", "inline", "c"));
     CHECK(own.text() == "originate user/1 set:a=b,park inline c");
 }
 

@@ -5,6 +5,7 @@
 #include <eslio/api/request.hpp>
 #include <eslio/api/uuid_control.hpp>
 #include <eslio/command/api.hpp>
+#include <eslio/command/extension.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/event/hangup_cause.hpp>
@@ -61,7 +62,7 @@ ESLIO_DECL api_request sched_hangup(const due& when, const any_text& uuid,
 ESLIO_DECL api_request sched_hangup(const due& when, const any_text& uuid, hangup_cause cause);
 
 /// Sends a call elsewhere later (mod_commands: sched_transfer_function).
-ESLIO_DECL api_request sched_transfer(const due& when, const any_text& uuid, const destination& to);
+ESLIO_DECL api_request sched_transfer(const due& when, const any_text& uuid, const extension& to);
 
 /// Plays a file to a call later (mod_commands: sched_broadcast_function). Of a stranger it is a
 /// path alone.

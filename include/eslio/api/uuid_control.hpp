@@ -7,6 +7,7 @@
 #include <eslio/api/detail/readers.hpp>
 #include <eslio/api/request.hpp>
 #include <eslio/command/api.hpp>
+#include <eslio/command/extension.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/event/hangup_cause.hpp>
@@ -22,29 +23,6 @@ namespace eslio::api {
 /// Which of two bridged calls is meant: the one whose UUID is given, the other, or both.
 enum class side : unsigned char { a, b, both };
 
-/// Where a call is sent: an extension in the dialplan.
-class destination {
-public:
-    /// Empty parts are left to FreeSWITCH: the call's own dialplan (or XML) and context. Of a
-    /// stranger the extension is letters, digits and `+*#-_.` alone, and they choose neither
-    /// dialplan nor context. With the dialplan `inline` the extension is applications.
-    explicit destination(const any_text& extension, std::string_view context = {},
-                         std::string_view dialplan = {});
-
-    /// What was given: the extension, its context and dialplan; empty where FreeSWITCH's default
-    /// holds.
-    const std::string& extension() const noexcept { return extension_; }
-    const std::string& context() const noexcept { return context_; }
-    const std::string& dialplan() const noexcept { return dialplan_; }
-    const argument_error& problem() const noexcept { return problem_; }
-
-private:
-    std::string extension_;
-    std::string context_;
-    std::string dialplan_;
-    argument_error problem_;
-};
-
 /// Hangs up, with a cause by its name or number; NORMAL_CLEARING if none is given, and for one that
 /// FreeSWITCH does not know (switch_channel_str2cause).
 ESLIO_DECL api_request uuid_kill(const any_text& uuid, const any_text& cause = "");
@@ -52,13 +30,13 @@ ESLIO_DECL api_request uuid_kill(const any_text& uuid, hangup_cause cause);
 
 /// Sends a call, the one bridged to it or both to an extension (mod_commands: transfer_function).
 /// An extension that begins with `-` can be said only of side::b and side::both.
-ESLIO_DECL api_request uuid_transfer(const any_text& uuid, const destination& to,
+ESLIO_DECL api_request uuid_transfer(const any_text& uuid, const extension& to,
                                      side which = side::a);
 
 /// Sends a call to `a` and the one bridged to it to `b` (mod_commands: dual_transfer_function).
 /// Slashes part dialplan and context there, so that none of the parts may hold one.
-ESLIO_DECL api_request uuid_dual_transfer(const any_text& uuid, const destination& a,
-                                          const destination& b);
+ESLIO_DECL api_request uuid_dual_transfer(const any_text& uuid, const extension& a,
+                                          const extension& b);
 
 /// Bridges two calls. The answer is the UUID of the other one (mod_commands: uuid_bridge_function).
 inline request<confirmation> uuid_bridge(const any_text& uuid, const any_text& other) {

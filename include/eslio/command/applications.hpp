@@ -15,6 +15,7 @@
 #include <eslio/command/detail/dialplan.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/variable.hpp>
+#include <eslio/command/extension.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/command/variable_list.hpp>
 #include <eslio/config.hpp>
@@ -109,8 +110,7 @@ inline application stop_record_session(const any_text& path) {
 
 namespace detail {
 
-ESLIO_DECL application dialplan_words(std::string name, const any_text& extension,
-                                      std::string_view dialplan, std::string_view context);
+ESLIO_DECL application dialplan_words(std::string name, const extension& to);
 
 /// `name=value` for an application that expands the value once more than its argument.
 inline std::string assignment(std::string_view name, std::string_view value) {
@@ -125,18 +125,14 @@ ESLIO_DECL argument_error check_assignment(std::string_view name, const any_text
 /// happens when the session's connection ends. When a session is closed FreeSWITCH ends the park
 /// that the call is in by then, also one of its own there, and that of another `async` socket; so a
 /// call that is to be parked, or handed to another program, elsewhere keeps this session, or is let
-/// go first (the dialplan goes on after `socket`). Of a stranger letters, digits and `+*#-_.`
-/// alone.
-inline application transfer(const any_text& extension, std::string_view dialplan = {},
-                            std::string_view context = {}) {
-    return detail::dialplan_words("transfer", extension, dialplan, context);
+/// go first (the dialplan goes on after `socket`).
+inline application transfer(const extension& to) {
+    return detail::dialplan_words("transfer", to);
 }
 
-/// Runs an extension of the dialplan and comes back. Of a stranger letters, digits and `+*#-_.`
-/// alone.
-inline application execute_extension(const any_text& extension, std::string_view dialplan = {},
-                                     std::string_view context = {}) {
-    return detail::dialplan_words("execute_extension", extension, dialplan, context);
+/// Runs an extension of the dialplan and comes back.
+inline application execute_extension(const extension& to) {
+    return detail::dialplan_words("execute_extension", to);
 }
 
 /// Sends the caller away by SIP: REFER after the answer, 302 before. A stranger's may name any

@@ -4,6 +4,7 @@
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/endpoint.hpp>
+#include <eslio/command/extension.hpp>
 #include <eslio/command/raw_dial_string.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
@@ -101,10 +102,9 @@ enum class group_order {
 ESLIO_DECL endpoint group(const any_text& name, std::string_view domain = {},
                           group_order order = group_order::together);
 
-/// A call into FreeSWITCH's own dialplan (mod_loopback). An extension `app=...` would run an
-/// application, `/` end it; a stranger's is for no dialplan `inline`.
-ESLIO_DECL endpoint loopback(const any_text& extension, std::string_view context = "default",
-                             std::string_view dialplan = "XML");
+/// A call into FreeSWITCH's own dialplan (mod_loopback), to `XML` and `default` if none are named.
+/// An extension `app=...` would run an application, `/` end it.
+ESLIO_DECL endpoint loopback(const extension& to);
 
 /// A user that is logged in by mod_verto. Without a domain FreeSWITCH takes its default.
 ESLIO_DECL endpoint verto(const any_text& user, std::string_view domain = {});

@@ -7,6 +7,7 @@
 #include <eslio/command/detail/dialplan.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/dial_string.hpp>
+#include <eslio/command/extension.hpp>
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
@@ -78,13 +79,11 @@ public:
         return run(what.name(), what.argument());
     }
 
-    /// Sends it to an extension of the dialplan when it is answered, or has early media. Any text;
-    /// but `&...` would be an application, and `undef`, in any case, is nothing to FreeSWITCH: as
-    /// the extension it ends the whole switch (mod_commands: originate_function). Of a stranger
-    /// letters, digits and `+*#-_.` alone, and none for the dialplan `inline`, which takes it for
-    /// applications.
-    originate& extension(const any_text& number, std::string_view context = "default",
-                         std::string_view dialplan = "XML");
+    /// Sends it to an extension of the dialplan, of `XML` and `default` if none are named, when it
+    /// is answered, or has early media. `&...` would be an application, and `undef`, in any case,
+    /// is nothing to FreeSWITCH: as the extension it ends the whole switch (mod_commands:
+    /// originate_function).
+    originate& extension(const eslio::extension& to);
 
     /// Gives each leg without one a UUID: see `dial_string::name_legs`.
     std::vector<std::string> name_legs(const std::function<std::string()>& next) {

@@ -11,6 +11,7 @@ namespace {
 namespace app = eslio::app;
 using eslio::application;
 using eslio::execution_result;
+using eslio::extension;
 using std::chrono::seconds;
 
 using running = std::shared_ptr<attempt<execution_result>>;
@@ -55,7 +56,7 @@ std::vector<application> long_ones(const std::string& file) {
             app::bridge("null/x"),
             app::bridge("loopback/m:^:ring_ready^sleep:9000/default/inline"),
             app::bridge("loopback/m:^:pre_answer^sleep:9000/default/inline"),
-            app::execute_extension("sleep:5000", "inline"),
+            app::execute_extension(extension("sleep:5000", "inline")),
             application("conference", "live_" + file.substr(5, 8) + "@default")};
 }
 
@@ -113,10 +114,10 @@ const std::vector<joining>& joining_ones() {
          }},
         {"execute_extension that bridges",
          [](const std::string& leg) {
-             return app::execute_extension("bridge:" + leg_to(leg, "null/x"), "inline");
+             return app::execute_extension(extension("bridge:" + leg_to(leg, "null/x"), "inline"));
          }},
         {"transfer to what bridges", [](const std::string& leg) {
-             return app::transfer("bridge:" + leg_to(leg, "null/x"), "inline");
+             return app::transfer(extension("bridge:" + leg_to(leg, "null/x"), "inline"));
          }}};
     return all;
 }
@@ -171,25 +172,27 @@ void add_own_ends(std::vector<call_row>& table) {
                          run(b, application("phrase", "nosuch"));
                          note_end(b);
                      }});
-    table.push_back({"an extension that comes back", [](call_bench& b) {
-                         run(b, app::execute_extension("set:live_x=1", "inline"));
-                         run(b, app::execute_extension("nosuch_extension", "XML", "nosuch"));
-                         note_end(b);
-                     }});
+    table.push_back(
+        {"an extension that comes back", [](call_bench& b) {
+             run(b, app::execute_extension(extension("set:live_x=1", "inline")));
+             run(b, app::execute_extension(extension("nosuch_extension", "XML", "nosuch")));
+             note_end(b);
+         }});
     const auto ends = [&](const std::string& name, const application& a) {
         table.push_back({name, [a](call_bench& b) {
                              run(b, a);
                              note_end(b);
                          }});
     };
-    ends("an extension that hangs up", app::execute_extension("hangup:USER_BUSY", "inline"));
+    ends("an extension that hangs up",
+         app::execute_extension(extension("hangup:USER_BUSY", "inline")));
     ends("an extension that bridges to a busy one",
-         app::execute_extension("bridge:error/USER_BUSY", "inline"));
+         app::execute_extension(extension("bridge:error/USER_BUSY", "inline")));
     ends("sched_hangup at once", application("sched_hangup", "+0 CALL_REJECTED"));
     ends("hangup", application("hangup", "CALL_REJECTED"));
     ends("respond", application("respond", "486"));
-    ends("transfer to what hangs up", app::transfer("hangup:USER_BUSY", "inline"));
-    ends("transfer to what stays", app::transfer("park:", "inline"));
+    ends("transfer to what hangs up", app::transfer(extension("hangup:USER_BUSY", "inline")));
+    ends("transfer to what stays", app::transfer(extension("park:", "inline")));
 }
 
 /// Two or three are queued: what becomes of the later ones.

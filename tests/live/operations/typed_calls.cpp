@@ -18,6 +18,7 @@ namespace live {
 namespace {
 
 namespace api = eslio::api;
+using eslio::extension;
 using eslio::untrusted;
 using std::chrono::seconds;
 
@@ -75,12 +76,10 @@ void control(typed_bench& b) {
         return std::string("not there");
     });
     b.order("uuid_transfer of both",
-            api::uuid_transfer(call_a, api::destination("park", "", "inline"), api::side::both));
-    b.order("uuid_dual_transfer",
-            api::uuid_dual_transfer(call_a, api::destination("park", "", "inline"),
-                                    api::destination("park", "", "inline")));
-    b.order("uuid_transfer of none",
-            api::uuid_transfer("live-typed-none", api::destination("1000")));
+            api::uuid_transfer(call_a, extension("park", "inline"), api::side::both));
+    b.order("uuid_dual_transfer", api::uuid_dual_transfer(call_a, extension("park", "inline"),
+                                                          extension("park", "inline")));
+    b.order("uuid_transfer of none", api::uuid_transfer("live-typed-none", "1000"));
 }
 
 void media(typed_bench& b) {
@@ -123,7 +122,7 @@ void schedules(typed_bench& b) {
     const api::due later = api::due::in(seconds(500));
     b.order("sched_hangup", api::sched_hangup(later, call_a, eslio::hangup_cause::user_busy));
     b.order("sched_hangup of none", api::sched_hangup(later, "live-typed-none"));
-    b.order("sched_transfer", api::sched_transfer(later, call_a, api::destination("1000")));
+    b.order("sched_transfer", api::sched_transfer(later, call_a, "1000"));
     b.ask("sched_broadcast", api::sched_broadcast(later, call_a, "silence_stream://1"), said);
     b.ask("sched_del", api::sched_del(call_a), [](std::uint64_t n) { return std::to_string(n); });
     std::uint64_t id = 0;

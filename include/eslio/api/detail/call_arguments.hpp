@@ -4,6 +4,7 @@
 #include <eslio/api/detail/api_writer.hpp>
 #include <eslio/api/uuid_control.hpp>
 #include <eslio/command/argument_error.hpp>
+#include <eslio/command/extension.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/event/hangup_cause.hpp>
@@ -12,8 +13,11 @@
 
 namespace eslio::detail {
 
+/// Of an extension as an argument of an API command: no part may hold a line break.
+ESLIO_DECL argument_error check_place(const extension& to);
+
 /// `<extension> [<dialplan> [<context>]]`.
-ESLIO_DECL api_writer& tell_destination(api_writer& line, const api::destination& to);
+ESLIO_DECL api_writer& tell_place(api_writer& line, const extension& to);
 
 /// A cause by its name; refused if it is `unknown`, of which FreeSWITCH would make NORMAL_CLEARING.
 ESLIO_DECL api_writer& tell_cause(api_writer& line, hangup_cause cause);

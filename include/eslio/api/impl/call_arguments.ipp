@@ -9,11 +9,17 @@
 
 namespace eslio::detail {
 
-ESLIO_DECL api_writer& tell_destination(api_writer& line, const api::destination& to) {
-    line.note(to.problem()).word("extension", to.extension());
-    const bool plan_needed = to.dialplan().empty() && !to.context().empty();
-    line.option("dialplan", plan_needed ? std::string("XML") : to.dialplan());
-    return line.option("context", to.context());
+ESLIO_DECL argument_error check_place(const extension& to) {
+    argument_error wrong = to.problem();
+    wrong.note(check_bytes("extension", to.number()));
+    wrong.note(check_bytes("dialplan", to.dialplan()));
+    wrong.note(check_bytes("context", to.context()));
+    return wrong;
+}
+
+ESLIO_DECL api_writer& tell_place(api_writer& line, const extension& to) {
+    line.note(check_place(to)).word("extension", to.given());
+    return line.option("dialplan", dialplan_said(to)).option("context", to.context());
 }
 
 ESLIO_DECL api_writer& tell_cause(api_writer& line, hangup_cause cause) {

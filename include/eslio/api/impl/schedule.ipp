@@ -66,11 +66,10 @@ ESLIO_DECL api_request sched_hangup(const due& when, const any_text& uuid, hangu
     return detail::tell_cause(line, cause).request();
 }
 
-ESLIO_DECL api_request sched_transfer(const due& when, const any_text& uuid,
-                                      const destination& to) {
+ESLIO_DECL api_request sched_transfer(const due& when, const any_text& uuid, const extension& to) {
     detail::api_writer line = detail::later("sched_transfer", when, false);
     line.uuid(uuid);
-    return detail::tell_destination(line, to).request();
+    return detail::tell_place(line, to).request();
 }
 
 ESLIO_DECL request<confirmation> sched_broadcast(const due& when, const any_text& uuid,

@@ -4,7 +4,6 @@
 #include <eslio/api/detail/call_arguments.hpp>
 #include <eslio/api/uuid_control.hpp>
 #include <eslio/command/argument_error.hpp>
-#include <eslio/command/detail/dialplan.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/variable.hpp>
 #include <eslio/error.hpp>
@@ -15,17 +14,16 @@
 namespace eslio::detail {
 
 /// `<extension>[/<dialplan>/<context>]`, for uuid_dual_transfer.
-ESLIO_DECL std::string slashed(api_writer& line, const api::destination& to) {
-    std::string all = to.extension();
-    line.note(to.problem());
-    for (const std::string* part : {&to.extension(), &to.dialplan(), &to.context()})
+ESLIO_DECL std::string slashed(api_writer& line, const extension& to) {
+    std::string all = to.number();
+    line.note(check_place(to));
+    for (const std::string* part : {&to.number(), &to.dialplan(), &to.context()})
         line.note(check_without("extension", *part, "/"));
     // `/inline` at the end leaves no room for a context.
     if (wire::iequals(to.dialplan(), "inline") && !to.context().empty())
         line.note(refuse(error::unwritable_text, "context",
                          "of inline applications none can be given here"));
-    const std::string& plan =
-        to.dialplan().empty() && !to.context().empty() ? "XML" : to.dialplan();
+    const std::string_view plan = dialplan_said(to);
     if (!plan.empty()) all.append("/").append(plan);
     if (!to.context().empty()) all.append("/").append(to.context());
     return all;
@@ -41,18 +39,6 @@ ESLIO_DECL api_writer& tell_uri(api_writer& line, const any_text& uuid, const an
 
 namespace eslio::api {
 
-ESLIO_DECL destination::destination(const any_text& extension, std::string_view context,
-                                    std::string_view dialplan)
-    : extension_(extension.text()), context_(context), dialplan_(dialplan) {
-    if (extension.stranger() != nullptr)
-        problem_.note(detail::check_address("extension", *extension.stranger()));
-    problem_.note(detail::check_bytes("extension", extension_));
-    problem_.note(detail::check_bytes("context", context_));
-    problem_.note(detail::check_bytes("dialplan", dialplan_));
-    if (extension_.empty()) problem_.note(detail::refuse_empty("extension"));
-    problem_.note(detail::check_dialplan(extension_, dialplan_));
-}
-
 ESLIO_DECL api_request uuid_kill(const any_text& uuid, const any_text& cause) {
     detail::api_writer line("uuid_kill");
     line.uuid(uuid);
@@ -66,17 +52,17 @@ ESLIO_DECL api_request uuid_kill(const any_text& uuid, hangup_cause cause) {
     return detail::tell_cause(line.uuid(uuid), cause).request();
 }
 
-ESLIO_DECL api_request uuid_transfer(const any_text& uuid, const destination& to, side which) {
+ESLIO_DECL api_request uuid_transfer(const any_text& uuid, const extension& to, side which) {
     detail::api_writer line("uuid_transfer");
     line.uuid(uuid);
     if (which == side::b) line.keyword("-bleg");
     if (which == side::both) line.keyword("-both");
-    if (which == side::a) line.note(detail::check_front("extension", to.extension(), "-"));
-    return detail::tell_destination(line, to).request();
+    if (which == side::a) line.note(detail::check_front("extension", to.number(), "-"));
+    return detail::tell_place(line, to).request();
 }
 
-ESLIO_DECL api_request uuid_dual_transfer(const any_text& uuid, const destination& a,
-                                          const destination& b) {
+ESLIO_DECL api_request uuid_dual_transfer(const any_text& uuid, const extension& a,
+                                          const extension& b) {
     detail::api_writer line("uuid_dual_transfer");
     line.uuid(uuid);
     const std::string first = detail::slashed(line, a);

@@ -162,9 +162,7 @@ inline call::operation transfer_others(const call_ptr& c, const std::string& wor
 
 ESLIO_DECL call::operation transfer(const call_ptr& c, const extension& to, call_legs legs,
                                     call::reply_handler& handler) {
-    const untrusted theirs(to.number());
-    const application a = app::transfer_legs(
-        legs, to.is_own() ? any_text(to.number()) : any_text(theirs), to.dialplan(), to.context());
+    const application a = app::transfer_legs(legs, to);
     error_code wrong = a.error();
     if (!wrong && legs != call_legs::own && !c->mode().async) wrong = error::not_allowed;
     if (wrong) return handler.complete(wrong, reply()), call::operation{};
@@ -177,7 +175,7 @@ ESLIO_DECL call::operation transfer(const call_ptr& c, const extension& to, call
         return act_by_execution(c, a, handler);
     }
     std::string words = escape_level(to.number());
-    for (const std::string& word : {to.dialplan(), to.context()})
+    for (const std::string_view word : {dialplan_said(to), std::string_view(to.context())})
         if (!word.empty()) words.append(" ").append(escape_level(word));
     if (legs == call_legs::own)
         return act_by_api(c, "uuid_transfer " + c->uuid() + " " + words, handler);

@@ -4,6 +4,7 @@
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/argument_writer.hpp>
+#include <eslio/command/extension.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
@@ -59,9 +60,8 @@ ESLIO_DECL application hold_music(const any_text& file);
 ESLIO_DECL application broadcast(const any_text& file, call_legs legs = call_legs::both);
 
 /// Sends one leg or both elsewhere in the dialplan; `transfer` of the call itself
-/// (mod_dptools: transfer_function). Of a stranger letters, digits and `+*#-_.` alone.
-ESLIO_DECL application transfer_legs(call_legs legs, const any_text& extension,
-                                     std::string_view dialplan = {}, std::string_view context = {});
+/// (mod_dptools: transfer_function).
+ESLIO_DECL application transfer_legs(call_legs legs, const extension& to);
 
 /// Parks the call without an application: what its dialplan has left is not run.
 inline application park_state() {

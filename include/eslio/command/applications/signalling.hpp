@@ -4,6 +4,7 @@
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/argument_writer.hpp>
+#include <eslio/command/extension.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
@@ -57,10 +58,8 @@ inline application sip_info(const any_text& text) {
 ESLIO_DECL application sched_hangup(std::chrono::seconds after, std::string_view cause = {},
                                     call_legs legs = call_legs::own);
 
-/// Goes on in the dialplan after that time. Of a stranger letters, digits and `+*#-_.` alone.
-ESLIO_DECL application sched_transfer(std::chrono::seconds after, const any_text& extension,
-                                      std::string_view dialplan = {},
-                                      std::string_view context = {});
+/// Goes on in the dialplan after that time.
+ESLIO_DECL application sched_transfer(std::chrono::seconds after, const extension& to);
 
 /// Plays a file after that time. What it may be of a stranger: see `broadcast`.
 ESLIO_DECL application sched_broadcast(std::chrono::seconds after, const any_text& file,

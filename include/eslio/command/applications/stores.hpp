@@ -4,6 +4,7 @@
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/argument_writer.hpp>
+#include <eslio/command/extension.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 
@@ -68,9 +69,9 @@ private:
 };
 
 /// Counts the call until it ends. One too many is sent to the extension `limit_exceeded`, or to
-/// `extension`, or hung up with the cause in `!USER_BUSY` (mod_dptools: limit_function).
-ESLIO_DECL application limit(const limited& what, std::string_view extension = {},
-                             std::string_view dialplan = {}, std::string_view context = {});
+/// `over`, or hung up with the cause in `!USER_BUSY` (mod_dptools: limit_function).
+ESLIO_DECL application limit(const limited& what);
+ESLIO_DECL application limit(const limited& what, const extension& over);
 
 /// Counts the call while it runs another application, which has an argument; one too many runs
 /// nothing. References to variables are expanded where that one runs.

@@ -4,6 +4,7 @@
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/escape.hpp>
+#include <eslio/command/extension.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
@@ -36,6 +37,9 @@ public:
 
     /// One that may be empty, and then is left out with all that follow.
     argument_writer& option(const argument_name& argument, const any_text& text);
+
+    /// `<extension> [<dialplan> [<context>]]`.
+    argument_writer& place(const extension& to);
 
     argument_writer& number(std::int64_t n) {
         append(std::to_string(n));

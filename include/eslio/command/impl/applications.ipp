@@ -63,19 +63,15 @@ ESLIO_DECL application record(const any_text& path, std::chrono::seconds at_most
 
 namespace eslio::app::detail {
 
-ESLIO_DECL application dialplan_words(std::string name, const any_text& extension,
-                                      std::string_view dialplan, std::string_view context) {
+ESLIO_DECL application dialplan_words(std::string name, const extension& to) {
     using namespace eslio::detail;
     argument_writer w;
-    if (extension.stranger() != nullptr) w.note(check_address("extension", *extension.stranger()));
     if (name == "transfer" &&
-        (wire::iequals(extension.text(), "-bleg") || wire::iequals(extension.text(), "-both")))
+        (wire::iequals(to.number(), "-bleg") || wire::iequals(to.number(), "-both")))
         w.note(refuse(error::unwritable_text, "extension",
-                      "`-bleg` and `-both` tell transfer which leg to move; for that write "
-                      "application(\"transfer\", \"-bleg 1000\")"));
-    w.word("extension", extension).option("dialplan", dialplan).option("context", context);
-    w.note(check_dialplan(extension, dialplan));
-    return w.finish(std::move(name));
+                      "`-bleg` and `-both` tell transfer which leg to move; for that see "
+                      "transfer_legs"));
+    return w.place(to).finish(std::move(name));
 }
 
 ESLIO_DECL argument_error check_assignment(std::string_view name, const any_text& value) {

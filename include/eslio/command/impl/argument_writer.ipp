@@ -21,6 +21,11 @@ ESLIO_DECL argument_writer& argument_writer::option(const argument_name& argumen
     return *this;
 }
 
+ESLIO_DECL argument_writer& argument_writer::place(const extension& to) {
+    note(to.problem()).word("extension", to.given());
+    return option("dialplan", dialplan_said(to)).option("context", to.context());
+}
+
 ESLIO_DECL void argument_writer::append(const any_text& text) {
     if (!text_.empty()) text_.push_back(delimiter_);
     if (text_.empty() && is_read_first(text.text())) text_.append("''");

@@ -1,7 +1,6 @@
 // The bodies of the functions of dial.hpp.
 #pragma once
 
-#include <eslio/command/detail/dialplan.hpp>
 #include <eslio/command/dial.hpp>
 
 namespace eslio::detail {
@@ -108,16 +107,19 @@ ESLIO_DECL endpoint group(const any_text& name, std::string_view domain, group_o
     return w.finish();
 }
 
-ESLIO_DECL endpoint loopback(const any_text& extension, std::string_view context,
-                             std::string_view dialplan) {
+ESLIO_DECL endpoint loopback(const extension& to) {
     static constexpr detail::dial_text part = {
         "/", "would end this part of the address; mod_loopback knows no escape"};
     detail::endpoint_writer w("loopback/");
-    if (wire::istarts_with(extension.text(), "app="))
+    if (wire::istarts_with(to.number(), "app="))
         w.note(detail::refuse(eslio::error::unwritable_text, "extension",
                               "`app=` would run an application; give that as "
                               "endpoint(\"loopback/app=...\")"));
-    w.note(detail::check_dialplan(extension, dialplan)).add("extension", extension, part);
+    const std::string_view dialplan =
+        to.dialplan().empty() ? "XML" : std::string_view(to.dialplan());
+    const std::string_view context =
+        to.context().empty() ? "default" : std::string_view(to.context());
+    w.note(to.problem()).add("extension", to.given(), part);
     w.put("/").add("context", context, part).put("/").add("dialplan", dialplan, part);
     return w.finish();
 }

@@ -32,18 +32,20 @@ ESLIO_DECL originate& originate::application(std::string_view name, const any_te
     return run(name, detail::escape_expansion(data.text()));
 }
 
-ESLIO_DECL originate& originate::extension(const any_text& number, std::string_view context,
-                                           std::string_view dialplan) {
-    check_target("extension", number.text());
-    if (number.stranger() != nullptr)
-        problem_.note(detail::check_address("extension", *number.stranger()));
-    if (number.text().size() > 1 && number.text()[0] == '&')
-        problem_.note(detail::refuse_byte(eslio::error::unwritable_text, "extension", number.text(),
-                                          0, "would begin an application; see application()"));
-    check_target("context", context);
+ESLIO_DECL originate& originate::extension(const eslio::extension& to) {
+    const std::string& number = to.number();
+    const std::string_view dialplan =
+        to.dialplan().empty() ? "XML" : std::string_view(to.dialplan());
+    const std::string_view context =
+        to.context().empty() ? "default" : std::string_view(to.context());
+    check_target("extension", number);
+    if (number.size() > 1 && number[0] == '&')
+        problem_.note(detail::refuse_byte(eslio::error::unwritable_text, "extension", number, 0,
+                                          "would begin an application; see application()"));
+    problem_.note(to.problem());
     check_target("dialplan", dialplan);
-    problem_.note(detail::check_dialplan(number, dialplan));
-    target_ = detail::escape_level(number.text()) + " " + detail::escape_level(dialplan) + " " +
+    check_target("context", context);
+    target_ = detail::escape_level(number) + " " + detail::escape_level(dialplan) + " " +
               detail::escape_level(context);
     return *this;
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <eslio/command/applications/legs.hpp>
-#include <eslio/command/detail/dialplan.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/variable.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -97,19 +96,14 @@ ESLIO_DECL application broadcast(const any_text& file, call_legs legs) {
     return w.finish("broadcast");
 }
 
-ESLIO_DECL application transfer_legs(call_legs legs, const any_text& extension,
-                                     std::string_view dialplan, std::string_view context) {
+ESLIO_DECL application transfer_legs(call_legs legs, const extension& to) {
     eslio::detail::argument_writer w;
-    if (extension.stranger() != nullptr)
-        w.note(eslio::detail::check_address("extension", *extension.stranger()));
-    if (wire::starts_with(extension.text(), "-"))
+    if (wire::starts_with(to.number(), "-"))
         w.note(eslio::detail::refuse(error::unwritable_text, "extension",
                                      "a word with `-` at its front tells which leg to move; such "
                                      "an extension has no way here"));
     if (legs != call_legs::own) w.word("legs", legs == call_legs::both ? "-both" : "-bleg");
-    w.word("extension", extension).option("dialplan", dialplan).option("context", context);
-    w.note(eslio::detail::check_dialplan(extension.text(), dialplan));
-    return w.finish("transfer");
+    return w.place(to).finish("transfer");
 }
 
 ESLIO_DECL application valet_park(const any_text& lot, const any_text& extension) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <eslio/command/applications/signalling.hpp>
-#include <eslio/command/detail/dialplan.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -97,15 +96,10 @@ ESLIO_DECL application sched_hangup(std::chrono::seconds after, std::string_view
     return w.finish("sched_hangup");
 }
 
-ESLIO_DECL application sched_transfer(std::chrono::seconds after, const any_text& extension,
-                                      std::string_view dialplan, std::string_view context) {
+ESLIO_DECL application sched_transfer(std::chrono::seconds after, const extension& to) {
     eslio::detail::argument_writer w;
     detail::write_time(w, after);
-    if (extension.stranger() != nullptr)
-        w.note(eslio::detail::check_address("extension", *extension.stranger()));
-    w.word("extension", extension).option("dialplan", dialplan).option("context", context);
-    w.note(eslio::detail::check_dialplan(extension.text(), dialplan));
-    return w.finish("sched_transfer");
+    return w.place(to).finish("sched_transfer");
 }
 
 ESLIO_DECL application sched_broadcast(std::chrono::seconds after, const any_text& file,

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <eslio/command/applications/stores.hpp>
-#include <eslio/command/detail/dialplan.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/variable.hpp>
 
@@ -51,6 +50,13 @@ inline argument_error check_limited(const limited& what) {
 /// An id, of whoever it is; `theirs` has to outlive the result.
 inline any_text id_of(const limited& what, const untrusted& theirs) {
     return what.has_own_id() ? any_text(what.id()) : any_text(theirs);
+}
+
+inline eslio::detail::argument_writer write_limit(const limited& what) {
+    const untrusted theirs(what.id());
+    eslio::detail::argument_writer w;
+    w.note(check_limited(what)).word("backend", what.backend()).word("realm", what.realm());
+    return w.word("id", id_of(what, theirs)).word("limit", most_of(what));
 }
 
 inline argument_error check_setting(std::string_view name, const any_text& value) {
@@ -118,16 +124,12 @@ ESLIO_DECL application group_delete(const any_text& group, const any_text& addre
     return detail::keep_group("delete", group, address);
 }
 
-ESLIO_DECL application limit(const limited& what, std::string_view extension,
-                             std::string_view dialplan, std::string_view context) {
-    const untrusted theirs(what.id());
-    eslio::detail::argument_writer w;
-    w.note(detail::check_limited(what));
-    w.word("backend", what.backend()).word("realm", what.realm());
-    w.word("id", detail::id_of(what, theirs)).word("limit", detail::most_of(what));
-    w.option("extension", extension).option("dialplan", dialplan).option("context", context);
-    w.note(eslio::detail::check_dialplan(extension, dialplan));
-    return w.finish("limit");
+ESLIO_DECL application limit(const limited& what) {
+    return detail::write_limit(what).finish("limit");
+}
+
+ESLIO_DECL application limit(const limited& what, const extension& over) {
+    return detail::write_limit(what).place(over).finish("limit");
 }
 
 ESLIO_DECL application limit_execute(const limited& what, const application& inner) {
