@@ -95,7 +95,7 @@ private:
         if (!set.ok()) co_return;  // the caller hung up already
 
         show("calls", callee.for_bridge());
-        const auto leg = co_await call_.async_bridge(callee.for_bridge(), use_awaitable);
+        const auto leg = co_await call_.async_bridge(callee, use_awaitable);
         if (call_.over()) co_return;
         // Joined by early media, and no answer could be heard: nothing to be charged for is known.
         // That is so without `full` in the dialplan, and a caller who had been answered before.

@@ -10,6 +10,7 @@
 #include <eslio/command/command.hpp>
 #include <eslio/command/dial.hpp>
 #include <eslio/command/dial_string.hpp>
+#include <eslio/command/dial_target.hpp>
 #include <eslio/command/difference.hpp>
 #include <eslio/command/endpoint.hpp>
 #include <eslio/command/event_list.hpp>

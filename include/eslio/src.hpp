@@ -73,6 +73,7 @@
 #include <eslio/command/impl/dial_string_checks.ipp>
 #include <eslio/command/impl/dial_string_legs.ipp>
 #include <eslio/command/impl/dial_string_parse.ipp>
+#include <eslio/command/impl/dial_target.ipp>
 #include <eslio/command/impl/dialplan.ipp>
 #include <eslio/command/impl/difference.ipp>
 #include <eslio/command/impl/endpoint.ipp>

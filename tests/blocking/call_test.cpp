@@ -15,6 +15,7 @@
 #include <future>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <thread>
 
 namespace {
@@ -71,6 +72,17 @@ TEST_CASE("blocking originate: a call with the verbs of the trade, or the cause"
     const auto taped = call.record("taped.wav", 1s);
     CHECK(taped);
     CHECK(taped.end() == eslio::record_result::ended_by::limit);
+    const eslio::dial_string bad(eslio::endpoint("user/", eslio::untrusted("1,2")));
+    eslio::error_code refused;
+    const eslio::bridge_result none = call.bridge(bad, refused);
+    CHECK(none.why() == bad.why());
+    CHECK(refused == bad.error());
+    try {
+        (void)call.bridge(bad);
+        FAIL("it has to throw");
+    } catch (const std::system_error& e) {
+        CHECK(std::string(e.what()).find("bridge: " + bad.why()) == 0);
+    }
     auto other = fs.originate(eslio::originate("null/y"));
     REQUIRE(other);
     CHECK(call.set_variable("park_after_bridge", "true"));

@@ -46,6 +46,24 @@ TEST_CASE("what cannot be sent is refused before anything is written", "[channel
     });
 }
 
+TEST_CASE("of a dial string that is refused the result says why", "[channel]") {
+    each_way([](switched& w, eslio::channel& c, const std::string&) {
+        w.fake.forget_commands();
+        const eslio::dial_string bad(
+            eslio::endpoint("sofia/gateway/a/", eslio::untrusted("1,user/2")));
+        outcome<eslio::bridge_result> joined;
+        outcome<eslio::attended_transfer_result> moved;
+        c.async_bridge(bad, joined.handler());
+        c.async_attended_transfer(bad, moved.handler());
+        w.time.settle();
+        CHECK(joined.ec == bad.error());
+        CHECK(joined.value.why() == bad.why());
+        CHECK(moved.ec == bad.error());
+        CHECK(moved.value.why() == bad.why());
+        CHECK(w.fake.commands().empty());
+    });
+}
+
 TEST_CASE("long and many-lined arguments arrive whole", "[channel]") {
     for (const socket_mode m : test::all_modes) {
         called c(m);

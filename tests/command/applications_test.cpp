@@ -288,11 +288,31 @@ TEST_CASE("bridge takes a dial string as it is", "[command][applications]") {
     // Nothing splits the argument at spaces, but it is expanded, which takes escapes off as well.
     eslio::dial_string callee("user/1000");
     callee.variable("origination_caller_id_name", "O'Neil, A");
-    CHECK(call_of(app::bridge(callee.for_bridge())) ==
+    CHECK(call_of(app::bridge(callee)) ==
           R"(bridge({origination_caller_id_name=O\\\\\\'Neil\\, A}user/1000))");
     eslio::dial_string expanded("user/1000");
     expanded.variable("a", "${b}");
-    CHECK(why_not(app::bridge(expanded.for_bridge())) == error::empty_argument);
+    CHECK(why_not(app::bridge(expanded)) == error::unwritable_text);
+    CHECK(app::bridge(expanded).why() == expanded.why());
+    expanded.variable("origination_nested_vars", "true");
+    REQUIRE_FALSE(expanded.error());
+    CHECK(app::bridge(expanded).why().find("dial string: it holds `${`") == 0);
+    const eslio::endpoint theirs("user/", eslio::untrusted("1,2"));
+    CHECK(app::att_xfer(theirs).why() == theirs.why());
+    CHECK(call_of(app::att_xfer(eslio::raw_dial_string("${x}"))) == "att_xfer(${x})");
+}
+
+TEST_CASE("every text for a leg is taken, and as it stands", "[command][applications]") {
+    const std::string text = "user/1,user/2";
+    for (const eslio::dial_target& to :
+         {eslio::dial_target(text.c_str()), eslio::dial_target(text),
+          eslio::dial_target(std::string_view(text)), eslio::dial_target("user/1,user/2")})
+        CHECK(call_of(app::bridge(to)) == "bridge(user/1,user/2)");
+    CHECK(call_of(app::bridge("user/1,user/2")) == "bridge(user/1,user/2)");
+    CHECK(call_of(app::bridge(text)) == "bridge(user/1,user/2)");
+    CHECK(call_of(app::bridge(std::string_view(text))) == "bridge(user/1,user/2)");
+    CHECK(call_of(app::bridge(eslio::endpoint("user/1"))) == "bridge(user/1)");
+    CHECK(why_not(app::bridge(eslio::dial_string(text))) == error::unwritable_text);
 }
 
 TEST_CASE("an application is sent as a locked execute", "[command][applications]") {

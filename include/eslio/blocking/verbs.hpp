@@ -5,6 +5,7 @@
 #include <eslio/channel/results.hpp>
 #include <eslio/channel/verb_results.hpp>
 #include <eslio/command/application.hpp>
+#include <eslio/command/dial_target.hpp>
 #include <eslio/command/extension.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
@@ -132,11 +133,12 @@ public:
 
     // ---- other legs ----------------------------------------------------------------------------
 
-    /// Calls another leg and connects the two; `legs` is the program's own text.
-    bridge_result bridge(std::string legs, error_target told = {}) {
-        return on_call<bridge_result>("bridge", told, [legs = std::move(legs)](auto& c, auto&& h) {
-            c.async_bridge(legs, std::forward<decltype(h)>(h));
-        });
+    /// Calls another leg and connects the two.
+    bridge_result bridge(dial_target callee, error_target told = {}) {
+        return on_call<bridge_result>("bridge", told,
+                                      [callee = std::move(callee)](auto& c, auto&& h) {
+                                          c.async_bridge(callee, std::forward<decltype(h)>(h));
+                                      });
     }
 
     /// Connects the call with another one that there is, by its UUID.
@@ -177,10 +179,10 @@ public:
     }
 
     /// Asks a third party, and gives the other leg to them: what came of it.
-    attended_transfer_result attended_transfer(std::string legs, error_target told = {}) {
+    attended_transfer_result attended_transfer(dial_target callee, error_target told = {}) {
         return on_call<attended_transfer_result>(
-            "attended_transfer", told, [legs = std::move(legs)](auto& c, auto&& h) {
-                c.async_attended_transfer(legs, std::forward<decltype(h)>(h));
+            "attended_transfer", told, [callee = std::move(callee)](auto& c, auto&& h) {
+                c.async_attended_transfer(callee, std::forward<decltype(h)>(h));
             });
     }
 

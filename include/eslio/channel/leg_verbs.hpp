@@ -9,6 +9,7 @@
 #include <eslio/channel/results.hpp>
 #include <eslio/channel/verb_results.hpp>
 #include <eslio/command/applications.hpp>
+#include <eslio/command/dial_target.hpp>
 #include <eslio/command/extension.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
@@ -33,9 +34,8 @@ public:
 
     /// Calls another leg and connects the two. Done when that leg has answered, or it has failed,
     /// or the call has ended. Early media (183) joins the legs, which is no answer: only where an
-    /// answer cannot be heard it is done by that, with `bridge_result::early()`. `legs` is the
-    /// program's own; with others' in it, use `eslio::dial_string` and its
-    /// `for_bridge()`.
+    /// answer cannot be heard it is done by that, with `bridge_result::early()`. Of an invalid dial
+    /// string `bridge_result::why()` says what is wrong, beside the error.
     ///
     /// **A bridge that fails usually hangs the caller up**, with the cause of the other leg:
     /// FreeSWITCH goes on only after NO_ANSWER, NO_USER_RESPONSE and ORIGINATOR_CANCEL
@@ -52,8 +52,8 @@ public:
     ///
     /// Completes with `void(error_code, bridge_result)`.
     template <class Token = asio::default_completion_token_t<Executor>>
-    auto async_bridge(std::string legs, Token&& token = Token()) {
-        return async_bridge(app::bridge(std::move(legs)), std::forward<Token>(token));
+    auto async_bridge(const dial_target& callee, Token&& token = Token()) {
+        return async_bridge(app::bridge(callee), std::forward<Token>(token));
     }
     /// The same of an application `bridge`, with its lock and its deadline: while one without a
     /// lock goes on, applications of this call run inside it, as a playback or an attended
@@ -173,12 +173,13 @@ public:
     /// string) it begins only when that has ended: bridge by `app::bridge(...).lock(false)`, or by
     /// `async_bridge` of a channel, or transfer by the other leg.
     ///
-    /// Needs `async`. Completes with `void(error_code, attended_transfer_result)`.
+    /// Needs `async`. Completes with `void(error_code, attended_transfer_result)`; of an invalid
+    /// dial string its `why()` says what is wrong, beside the error.
     template <class Token = asio::default_completion_token_t<Executor>>
-    auto async_attended_transfer(std::string legs, Token&& token = Token()) {
+    auto async_attended_transfer(const dial_target& callee, Token&& token = Token()) {
         return begin<void(error_code, attended_transfer_result)>(
             std::forward<Token>(token),
-            [a = app::att_xfer(std::move(legs))](const detail::call_ptr& c, auto& handler) {
+            [a = app::att_xfer(callee)](const detail::call_ptr& c, auto& handler) {
                 return detail::transfer_attended(c, a, handler);
             });
     }

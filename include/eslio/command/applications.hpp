@@ -15,6 +15,7 @@
 #include <eslio/command/detail/dialplan.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/variable.hpp>
+#include <eslio/command/dial_target.hpp>
 #include <eslio/command/extension.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/command/variable_list.hpp>
@@ -179,10 +180,10 @@ inline application break_playback() {
     return application("break");
 }
 
-/// Calls another leg and connects the two; see `channel::async_bridge` for its result. The dial
-/// string is written as a dialplan writes it; of an `eslio::dial_string`, which is checked, it is
-/// `callee.for_bridge()`.
-ESLIO_DECL application bridge(std::string legs);
+/// Calls another leg and connects the two; see `channel::async_bridge` for its result.
+inline application bridge(const dial_target& callee) {
+    return eslio::detail::dialling("bridge", callee);
+}
 
 }  // namespace eslio::app
 

@@ -1,14 +1,10 @@
 // bridge: a message that connects a call with another one.
 #pragma once
 
-#include <eslio/command/argument_error.hpp>
 #include <eslio/command/dial_string.hpp>
+#include <eslio/command/dial_target.hpp>
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/config.hpp>
-#include <eslio/error.hpp>
-
-#include <string>
-#include <utility>
 
 namespace eslio::cmd {
 

@@ -18,6 +18,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -106,6 +107,12 @@ private:
     std::shared_ptr<pending_result<Result>> caller_;
 };
 
+/// Whether a result says in words why it came to nothing.
+template <class Result, class = void>
+inline constexpr bool says_why = false;
+template <class Result>
+inline constexpr bool says_why<Result, std::void_t<decltype(std::declval<Result&>().why())>> = true;
+
 /// Makes the blocking calls of one object. May be used by any thread but those that run the
 /// context.
 class waiting {
@@ -152,6 +159,12 @@ public:
     template <class Result, class Begin>
     Result call(const char* what, error_target told, Begin begin) {
         auto [ec, result] = call<Result>(std::move(begin));
+        if constexpr (says_why<Result>) {
+            if (ec == condition::invalid_argument) {
+                told.tell(ec, std::string(what).append(": ").append(result.why()).c_str());
+                return std::move(result);
+            }
+        }
         told.tell(ec, what);
         return std::move(result);
     }

@@ -3,9 +3,11 @@
 
 #include <eslio/channel/detail/call.hpp>
 #include <eslio/command/api.hpp>
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/call_control.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
+#include <eslio/event/execution.hpp>
 #include <eslio/event/execution_outcome.hpp>
 
 #include <asio/cancellation_type.hpp>
@@ -27,6 +29,11 @@ call::operation call::ask(command c, Function answered) {
     auto handler = reply_handler::of_own(completions(), std::move(answered));
     if (unusable_) return handler.complete(unusable_, reply()), operation{};
     return {operation::kind::command, link_->submit_command(std::move(c), handler)};
+}
+
+/// What stands beside the error of an application that was not sent.
+inline execution_result unsent(const argument_error& why) {
+    return {execution_result::outcome::unknown, why.words()};
 }
 
 }  // namespace eslio::detail

@@ -13,9 +13,13 @@
 namespace eslio::detail {
 
 ESLIO_DECL call::operation attended_transfer_steps::begin() {
-    error_code wrong = app_.error();
+    const argument_error refused = app_.problem();
+    error_code wrong = refused.code();
     if (!wrong && !call_->mode().async) wrong = error::not_allowed;
-    if (wrong) return user_.complete(wrong, attended_transfer_result()), call::operation{};
+    if (wrong) {
+        user_.complete(wrong, attended_transfer_result(outcome::failed, unsent(refused)));
+        return {};
+    }
     call::operation first;
     if (call_->mode().full && !call_->over()) {
         auto told = call::reply_handler::of_own(

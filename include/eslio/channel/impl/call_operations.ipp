@@ -80,13 +80,14 @@ ESLIO_DECL void call::when_settled(error_code why, std::function<void(error_code
 
 ESLIO_DECL call::operation call::execute(const application& a, execution_handler& handler,
                                          std::shared_ptr<std::string> joined, bool breaks) {
-    error_code why = a.error();
-    if (!why && over()) {
+    if (const argument_error wrong = a.problem())
+        return handler.complete(wrong.code(), unsent(wrong)), operation{};
+    if (over()) {
         handler.complete(error_code(),
                          execution_result(execution_result::outcome::hung_up, hangup_->details()));
         return {};
     }
-    if (!why) why = admission();
+    error_code why = admission();
     if (!why && executions_.full(!mode_.async)) why = error::queue_full;
     const auto now = alarm_.now();
     const auto deadline =

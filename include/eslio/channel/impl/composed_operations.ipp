@@ -22,7 +22,7 @@ ESLIO_DECL call::operation bridge(const call_ptr& c, const application& a,
     auto ended = call::execution_handler::of_own(
         c->completions(),
         [joined, user = std::move(handler)](error_code ec, execution_result r) mutable {
-            user.complete(ec, ec ? bridge_result() : bridge_result(std::move(r), *joined));
+            user.complete(ec, bridge_result(std::move(r), ec ? std::string() : *joined));
         });
     return c->execute(a, ended, std::move(joined));
 }

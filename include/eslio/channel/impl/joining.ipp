@@ -31,9 +31,10 @@ ESLIO_DECL call::operation joining::with(const std::string& other) {
 }
 
 ESLIO_DECL call::operation joining::by(const application& intercept) {
-    error_code wrong = intercept.error();
+    const argument_error refused = intercept.problem();
+    error_code wrong = refused.code();
     if (!wrong && !call_->mode().async) wrong = error::not_allowed;
-    if (wrong) return user_.complete(wrong, bridge_result()), call::operation{};
+    if (wrong) return user_.complete(wrong, bridge_result(unsent(refused))), call::operation{};
     listen({});
     if (!user_) return {};
     auto ended = call::execution_handler::of_own(

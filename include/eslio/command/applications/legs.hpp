@@ -4,6 +4,7 @@
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/argument_writer.hpp>
+#include <eslio/command/dial_target.hpp>
 #include <eslio/command/extension.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
@@ -16,8 +17,10 @@ namespace eslio::app {
 
 /// Calls a third party while the leg that the call is bridged to is held, and joins those two when
 /// this call hangs up (mod_dptools: att_xfer_function). See `channel::async_attended_transfer` for
-/// what it came to. The dial string is written as for `bridge`.
-ESLIO_DECL application att_xfer(std::string legs);
+/// what it came to.
+inline application att_xfer(const dial_target& callee) {
+    return eslio::detail::dialling("att_xfer", callee);
+}
 
 /// Takes the leg that talks to the call of that UUID's place, and hangs that one's partner up with
 /// PICKED_OFF; both are answered (switch_ivr_intercept_session). `partner`: the one that the call

@@ -4,6 +4,7 @@
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/escape.hpp>
+#include <eslio/command/dial_target.hpp>
 #include <eslio/command/extension.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
@@ -24,6 +25,12 @@ ESLIO_DECL argument_error check_argument(const argument_name& argument, const an
 /// The whole argument of an application that does not split it.
 ESLIO_DECL application whole_argument(std::string name, const argument_name& argument,
                                       const any_text& text);
+
+/// An application whose whole argument is a dial string.
+inline application dialling(std::string name, const dial_target& callee) {
+    if (callee.error()) return application::invalid(callee.problem());
+    return application(std::move(name), callee.text());
+}
 
 /// Arguments that the application splits at blanks, or at another byte. The values of variables in
 /// them are split as well.

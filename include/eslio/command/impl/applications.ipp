@@ -151,9 +151,4 @@ ESLIO_DECL application queue_dtmf(const any_text& digits) {
     return eslio::detail::whole_argument("queue_dtmf", "digits", digits);
 }
 
-ESLIO_DECL application bridge(std::string legs) {
-    if (legs.empty()) return application::invalid(eslio::detail::refuse_empty("dial string"));
-    return application("bridge", std::move(legs));
-}
-
 }  // namespace eslio::app

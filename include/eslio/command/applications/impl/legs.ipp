@@ -41,11 +41,6 @@ inline application valet_range(const any_text& lot, std::string_view way, int fi
 
 }  // namespace detail
 
-ESLIO_DECL application att_xfer(std::string legs) {
-    if (legs.empty()) return application::invalid(eslio::detail::refuse_empty("dial string"));
-    return application("att_xfer", std::move(legs));
-}
-
 ESLIO_DECL application intercept(const any_text& uuid, bool partner) {
     eslio::detail::argument_writer w;
     w.note(detail::check_uuid(uuid));
