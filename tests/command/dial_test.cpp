@@ -71,6 +71,16 @@ TEST_CASE("what has a meaning in an address is refused with its byte", "[command
     CHECK(originate(dial::user("1@evil")).text().empty());
 }
 
+TEST_CASE("a whole dial string in the place of a leg is told of parse", "[command][dial]") {
+    for (const char* whole : {"{x=y}user/1", "[leg_timeout=5]user/1", "user/1,user/2", "a|b"}) {
+        const std::string why = dial_string(whole).why();
+        const std::size_t parse = why.find("a whole dial string by dial_string::parse");
+        REQUIRE(parse != std::string::npos);
+        CHECK(why.find("raw_dial_string") > parse);
+        CHECK_FALSE(dial_string::parse(whole).error());
+    }
+}
+
 TEST_CASE("time-outs and UUIDs of legs by name", "[command][dial]") {
     endpoint leg = dial::user("1");
     leg.timeout(seconds(20)).progress_timeout(seconds(5)).delay(seconds(3)).uuid("a-1");

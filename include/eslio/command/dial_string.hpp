@@ -74,6 +74,12 @@ public:
     dial_string(const std::string& first) : dial_string(endpoint(first)) {}
     dial_string(const raw_dial_string& own) : dial_string(endpoint(own)) {}
 
+    /// A compile-time error that says what is right.
+    template <class Stranger, class = detail::if_untrusted<Stranger>>
+    dial_string(const Stranger&) : dial_string(endpoint(std::string_view())) {
+        static_cast<void>(detail::no_dial_string<Stranger, dial_string>());
+    }
+
     /// The dial string that a configuration holds: `{x=y}[leg_timeout=5]user/1000|user/1001`, read
     /// as `originate` and `bridge` read it, quotes, escapes and `^^;` included. Refused, with the
     /// byte and what to do, is what they would not read, or leave out: a brace that is not closed,

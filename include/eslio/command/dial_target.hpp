@@ -36,6 +36,12 @@ public:
     dial_target(const endpoint& leg) : dial_target(dial_string(leg)) {}
     dial_target(const raw_dial_string& own) : dial_target(dial_string(own)) {}
 
+    /// A compile-time error that says what is right.
+    template <class Stranger, class = detail::if_untrusted<Stranger>>
+    dial_target(const Stranger&) {
+        static_cast<void>(detail::no_dial_string<Stranger, dial_target>());
+    }
+
     /// The argument; empty if it is invalid.
     const std::string& text() const& noexcept { return text_; }
     std::string text() && noexcept { return std::move(text_); }

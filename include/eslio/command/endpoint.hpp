@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -79,6 +80,16 @@ constexpr std::size_t bracketed_host_end(std::string_view address, std::size_t i
 /// `npos` if nowhere.
 ESLIO_DECL std::size_t find_unfit(std::string_view address) noexcept;
 
+/// Compiled only where a stranger's text is given for a leg or a dial string, a `Meant`.
+template <class Text, class Meant>
+struct no_dial_string {
+    static_assert(!std::is_same_v<Text, untrusted>,
+                  "a stranger's text is no dial string: give it a place in one, as "
+                  "dial::gateway(\"trunk\", number) or endpoint(\"user/\", number)");
+};
+template <class Text>
+using if_untrusted = std::enable_if_t<std::is_same_v<Text, untrusted>>;
+
 /// The program's own address: nothing in it may begin a second leg or a list of variables.
 ESLIO_DECL argument_error check_endpoint(std::string_view address);
 
@@ -108,6 +119,12 @@ public:
         : address_(std::string(before) + number.text() + std::string(after)),
           problem_(detail::check_address("a stranger's number", number)) {
         if (!problem_) problem_ = detail::check_endpoint(address_);
+    }
+
+    /// A compile-time error that says what is right.
+    template <class Stranger, class = detail::if_untrusted<Stranger>>
+    endpoint(const Stranger&) : endpoint(std::string_view()) {
+        static_cast<void>(detail::no_dial_string<Stranger, endpoint>());
     }
 
     static endpoint invalid(argument_error why);

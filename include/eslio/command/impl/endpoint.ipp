@@ -88,7 +88,8 @@ ESLIO_DECL argument_error check_endpoint(std::string_view address) {
         return refuse_byte(error::unwritable_text, "endpoint", address, at,
                            "could begin another leg, a list of variables or an expansion; other "
                            "legs come by also() and then(), variables by variable(), a whole dial "
-                           "string of yours by raw_dial_string");
+                           "string by dial_string::parse, and one that FreeSWITCH is to expand by "
+                           "raw_dial_string");
     const std::size_t enterprise = address.find(":_:");
     if (enterprise == std::string_view::npos) return {};
     return refuse_byte(error::unwritable_text, "endpoint", address, enterprise,
