@@ -50,6 +50,12 @@ auto begin_typed_variable(call_ptr on, std::string_view name, Token&& token) {
         initiate_typed_variable<T>{std::move(on), std::string(name)}, token);
 }
 
+template <class T, class Token>
+struct wrong_handler<void(error_code, variable_value<T>), Token> {
+    static_assert(never<Token>, "a handler of this operation takes (eslio::error_code, "
+                                "eslio::variable_value<T>), with the T of its variable_name<T>");
+};
+
 template <class T>
 struct identity {
     using type = T;

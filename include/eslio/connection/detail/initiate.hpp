@@ -234,4 +234,10 @@ struct initiate_exit : initiation<Impl> {
     }
 };
 
+template <class T, class Token>
+struct wrong_handler<void(error_code, api_result<T>), Token> {
+    static_assert(never<Token>, "a handler of this operation takes (eslio::error_code, "
+                                "eslio::api_result<T>), with the T of its api::request<T>");
+};
+
 }  // namespace eslio::detail
