@@ -34,7 +34,7 @@ asio::awaitable<std::optional<eslio::channel>> call(eslio::connection& fs, std::
     wanted.timeout(30s).variable("ignore_early_media", "true");
     wanted.variable("park_after_bridge", "true");  // who is left alone waits
     eslio::originate_result made = co_await eslio::async_originate(fs, wanted, use_awaitable);
-    std::cout << who << ": " << to_string(made.outcome()) << ' ' << made.cause() << std::endl;
+    std::cout << who << ": " << to_string(made.outcome()) << ' ' << made.cause_text() << std::endl;
     if (!made) co_return std::nullopt;
     co_return std::move(made).call();
 }
@@ -69,7 +69,7 @@ asio::awaitable<void> transfer(eslio::login where, std::string a_is, std::string
     if (c) co_await c->async_hangup("NORMAL_CLEARING", use_awaitable);
     for (eslio::channel* leg : {&*a, &*b}) {
         const eslio::hangup_info end = co_await leg->async_wait_for_hangup(5s, use_awaitable);
-        std::cout << (leg == &*a ? "A: " : "B: ") << end.cause() << std::endl;
+        std::cout << (leg == &*a ? "A: " : "B: ") << end.cause_text() << std::endl;
     }
 }
 

@@ -39,7 +39,7 @@ void call_all(eslio::login where, const std::vector<std::string>& destinations) 
         (void)call.hangup();  // of a call that is over it is refused
         const auto end = call.wait_for_hangup(10s);
         std::cout << destination << ": answered, tone " << (tone ? "played, " : "cut off, ")
-                  << end.cause() << std::endl;
+                  << end.cause_text() << std::endl;
     }
 }
 

@@ -46,7 +46,7 @@ int main(int argc, char* argv[]) try {
     events.on(event_name::channel_hangup_complete, [&](const eslio::event& e) {
         const eslio::hangup_info end(e);
         table.add(end);
-        std::cout << e.unique_id() << ' ' << end.cause() << std::endl;
+        std::cout << e.unique_id() << ' ' << end.cause_text() << std::endl;
         if (++written == 3 && given.embedded) fs.close();
     });
     events.on_other([&](const eslio::message& m) {

@@ -102,7 +102,7 @@ int main(int argc, char* argv[]) try {
     if (end && end->heard()) {
         const std::chrono::duration<double> talked = end->talk_time();
         std::cout << "\nA was on the line for " << support::seconds_text(talked.count()) << " s, "
-                  << end->cause() << std::endl;
+                  << end->cause_text() << std::endl;
     }
     return 0;
 } catch (const std::exception& e) {

@@ -47,7 +47,7 @@ asio::awaitable<void> dial(eslio::client& fs, std::deque<task>& numbers, int& li
         wanted.timeout(30s).variable("ignore_early_media", "true");
         wanted.caller_id("Dialler", "5550100");
         eslio::originate_result made = co_await eslio::async_originate(fs, wanted, use_awaitable);
-        std::cout << next.number << ": " << to_string(made.outcome()) << ' ' << made.cause()
+        std::cout << next.number << ": " << to_string(made.outcome()) << ' ' << made.cause_text()
                   << '\n';
         if (made) {
             eslio::channel call = std::move(made).call();

@@ -101,7 +101,7 @@ private:
         // That is so without `full` in the dialplan, and a caller who had been answered before.
         if (leg.early()) co_return co_await refuse("NORMAL_TEMPORARY_FAILURE");
         if (!leg) {
-            std::string cause(leg.cause());
+            std::string cause(leg.cause_text());
             if (cause.empty()) cause = "NORMAL_TEMPORARY_FAILURE";
             co_return co_await refuse(cause);
         }
@@ -118,7 +118,7 @@ private:
             const auto end = co_await call_.async_wait_for_hangup(
                 price_.interval, asio::redirect_error(use_awaitable, ec));
             if (!ec) {
-                show("hung up", end.cause());
+                show("hung up", end.cause_text());
                 co_return;
             }
             if (ec != eslio::error::timeout) throw std::system_error(ec);

@@ -100,7 +100,7 @@ public:
         } catch (const std::exception& e) {
             // A receive has to end somehow, with the call too.
             if (const auto& end = call_.hangup())
-                log_(caller_, "over", end->cause(), support::red);
+                log_(caller_, "over", end->cause_text(), support::red);
             else
                 log_(caller_, "lost", e.what(), support::red);
         }

@@ -32,7 +32,7 @@ public:
         run("INSERT OR IGNORE INTO cdr VALUES (?, ?, ?, ?, ?, ?, ?)",
             {text("Unique-ID"), text("Caller-Caller-ID-Number"), text("Caller-Destination-Number"),
              text("variable_answer_stamp"), text("variable_end_stamp"),
-             std::to_string(talked.count()), std::string(end.cause())});
+             std::to_string(talked.count()), std::string(end.cause_text())});
     }
 
     /// A row that says: calls that ended before now may be missing.

@@ -77,7 +77,8 @@ inline asio::ip::tcp::endpoint listen(eslio::outbound::server& server,
 
 /// The cause of a call's end; the one that was asked for, where FreeSWITCH did not tell it.
 inline std::string cause_of(const eslio::outbound::session_end& end) {
-    return end.cause().empty() ? end.requested_cause() + " (asked for)" : std::string(end.cause());
+    return end.cause_text().empty() ? end.requested_cause_text() + " (asked for)"
+                                    : std::string(end.cause_text());
 }
 
 /// Ends a server: when so many calls are over (0: never by that), or on Ctrl-C. Then the calls that

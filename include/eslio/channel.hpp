@@ -13,6 +13,7 @@
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/connection/link.hpp>
 #include <eslio/event/event_condition.hpp>
+#include <eslio/event/hangup_cause.hpp>
 #include <eslio/event/header_name.hpp>
 
 #include <asio/any_io_executor.hpp>
@@ -178,15 +179,15 @@ public:
     /// Completes with `void(error_code, reply)`; `async_wait_for_hangup` tells when it is done.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_hangup(std::string cause, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, reply)>(
-            call_, std::forward<Token>(token),
-            [cause = std::move(cause)](const detail::call_ptr& c, auto& handler) {
-                call_message m = cmd::hangup(cause);
-                return c->hang_up(c->mode().full && !m.error()
-                                      ? cmd::api("uuid_kill " + c->uuid() + " " + cause)
-                                      : c->addressed(std::move(m)),
-                                  handler);
-            });
+        call_message m = cmd::hangup(cause);
+        return hang_up(std::move(m), std::move(cause), std::forward<Token>(token));
+    }
+    /// The same by a value: `hangup_cause::user_busy`. `none` is NORMAL_CLEARING.
+    template <class Token = asio::default_completion_token_t<executor_type>>
+    auto async_hangup(hangup_cause cause, Token&& token = Token()) {
+        const hangup_cause told =
+            cause == hangup_cause::none ? hangup_cause::normal_clearing : cause;
+        return hang_up(cmd::hangup(told), std::string(to_string(told)), std::forward<Token>(token));
     }
 
     /// Ends what plays (`uuid_break`), and all its loops; the execution then ends as one that was
@@ -369,6 +370,18 @@ private:
             call_, std::forward<Token>(token),
             [a = std::move(a), least](const detail::call_ptr& c, auto& handler) {
                 return detail::read_digits(c, a, least, handler);
+            });
+    }
+
+    template <class Token>
+    auto hang_up(call_message m, std::string cause, Token&& token) {
+        return detail::begin_on_call<void(error_code, reply)>(
+            call_, std::forward<Token>(token),
+            [m = std::move(m), cause = std::move(cause)](const detail::call_ptr& c, auto& handler) {
+                return c->hang_up(c->mode().full && !m.error()
+                                      ? cmd::api("uuid_kill " + c->uuid() + " " + cause)
+                                      : c->addressed(m),
+                                  handler);
             });
     }
 

@@ -307,7 +307,7 @@ private:
     }
     void wait() {
         s_.async_wait_for_end([self = shared_from_this()](eslio::error_code ec, const auto& end) {
-            if (ec || end.cause() != "USER_BUSY") std::abort();
+            if (ec || end.cause_text() != "USER_BUSY") std::abort();
             ++self->done_;
         });
     }

@@ -44,9 +44,9 @@ TEST_CASE("blocking call: originate and wait, the loop of the manual", "[blockin
     CHECK(call.get_variable("x") == "1");
     CHECK(call.execute(app::set("y", "2")));
     CHECK_FALSE(call.over());
-    CHECK(call.hangup("USER_BUSY"));
+    CHECK(call.hangup(eslio::hangup_cause::user_busy));
     const auto end = call.wait_for_hangup(1min);
-    CHECK(end.cause() == "USER_BUSY");
+    CHECK(end.cause_text() == "USER_BUSY");
     CHECK(call.over());
     REQUIRE(call.hangup_seen());
 }
@@ -60,7 +60,8 @@ TEST_CASE("blocking originate: a call with the verbs of the trade, or the cause"
     const auto busy = fs.originate(eslio::originate("user/busy"));
     CHECK_FALSE(busy);
     CHECK(busy.outcome() == eslio::call_outcome::busy);
-    CHECK(busy.cause() == "USER_BUSY");
+    CHECK(busy.cause_text() == "USER_BUSY");
+    CHECK(busy.cause() == eslio::hangup_cause::user_busy);
 
     auto made = fs.originate(eslio::originate("null/x"));
     REQUIRE(made);
@@ -91,7 +92,7 @@ TEST_CASE("blocking originate: a call with the verbs of the trade, or the cause"
     CHECK(call.wait_for_unbridge(1min));
     CHECK(call.hangup("USER_BUSY"));
     const auto end = call.wait_for_hangup(1min);
-    CHECK(end.cause() == "USER_BUSY");
+    CHECK(end.cause_text() == "USER_BUSY");
     CHECK_FALSE(call.play("too/late.wav"));
 }
 

@@ -89,14 +89,14 @@ void hang_up(scene& s) {
     CHECK(s.call().outstanding() == 0);
     if (!s.way()) {
         REQUIRE(s.call().over());
-        CHECK(s.call().hangup()->cause() == "USER_BUSY");
+        CHECK(s.call().hangup()->cause_text() == "USER_BUSY");
         return;
     }
     outcome<eslio::outbound::session_end> end;
     s.session().async_wait_for_end(end.handler());
     s.time().settle();
     REQUIRE(end.done());
-    if (*s.way() == socket_mode::async_full) CHECK(end.value.cause() == "USER_BUSY");
+    if (*s.way() == socket_mode::async_full) CHECK(end.value.cause_text() == "USER_BUSY");
 }
 
 /// How often the switch was told to execute something: not counted is what is sent for its place in

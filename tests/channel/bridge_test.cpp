@@ -31,7 +31,7 @@ TEST_CASE("a bridge is done when the other leg answers", "[channel][bridge]") {
         CHECK(o.value);
         CHECK_FALSE(o.value.other().empty());
         CHECK(o.value.other() != c.uuid());
-        CHECK(o.value.cause().empty());
+        CHECK(o.value.cause_text().empty());
         CHECK(c.outstanding() == 1);  // the application runs on
         w.fake.hang_up(o.value.other());
         w.time.advance(1s);
@@ -48,7 +48,9 @@ TEST_CASE("a bridge that fails tells why", "[channel][bridge]") {
         REQUIRE(finishes(w, o));
         CHECK_FALSE(o.ec);
         CHECK_FALSE(o.value);
-        CHECK(o.value.cause() == "USER_BUSY");
+        CHECK(o.value.cause_text() == "USER_BUSY");
+        CHECK(o.value.cause() == eslio::hangup_cause::user_busy);
+        CHECK(o.value.execution().cause() == c.hangup()->cause());
         CHECK(o.value.other().empty());
         CHECK(c.outstanding() == 0);
     });
@@ -64,7 +66,7 @@ TEST_CASE("a caller who gives up while it rings ends the bridge", "[channel][bri
         REQUIRE(finishes(w, o, 5s));
         CHECK_FALSE(o.ec);
         CHECK_FALSE(o.value);
-        CHECK(o.value.cause() == "ORIGINATOR_CANCEL");
+        CHECK(o.value.cause_text() == "ORIGINATOR_CANCEL");
         CHECK(o.done());
         CHECK(c.outstanding() == 0);
     });
@@ -100,7 +102,7 @@ TEST_CASE("why a bridge failed has nothing to do with the one before", "[channel
         REQUIRE(finishes(w, second));
         CHECK(first.value);
         CHECK_FALSE(second.value);
-        CHECK(second.value.cause() == "USER_BUSY");
+        CHECK(second.value.cause_text() == "USER_BUSY");
     });
 }
 
@@ -153,7 +155,7 @@ TEST_CASE("in static mode a bridge is done when it is over", "[channel][bridge][
         c.time.advance(2s);
         REQUIRE(failed.done());
         CHECK_FALSE(failed.value);
-        CHECK(failed.value.cause() == "USER_BUSY");
+        CHECK(failed.value.cause_text() == "USER_BUSY");
     }
     called c(socket_mode::async_single);
     c.fake.plan("user/2000", call_plan().answers_after(1s).stays_up());
@@ -194,7 +196,7 @@ TEST_CASE("a leg that was joined and did not answer is named", "[channel][bridge
         w.time.advance(1500ms);
         const auto legs = w.fake.calls();
         REQUIRE(finishes(w, o));
-        CHECK(o.value.cause() == "USER_BUSY");
+        CHECK(o.value.cause_text() == "USER_BUSY");
         REQUIRE_FALSE(legs.empty());
         CHECK(o.value.other() == legs.back());
     });

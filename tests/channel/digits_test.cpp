@@ -192,7 +192,7 @@ TEST_CASE("a prompt asks, judges, and gives digits or why not", "[channel][digit
         c.time.advance(60s);
         if (m.full) {
             REQUIRE(c.s.hangup());
-            CHECK(c.s.hangup()->cause() == "USER_BUSY");
+            CHECK(c.s.hangup()->cause_text() == "USER_BUSY");
         }
         CHECK(c.s.outstanding() == 0);
     }

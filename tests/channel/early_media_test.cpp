@@ -133,7 +133,7 @@ TEST_CASE("early media and never an answer", "[channel][bridge][early]") {
         CHECK(b.after_time(1s) == (told ? "early" : busy_in(w)));
         CHECK(b.call().over());
         const bool unknown = w && *w == socket_mode::static_single;
-        CHECK(b.call().hangup()->cause() == (unknown ? "" : "USER_BUSY"));
+        CHECK(b.call().hangup()->cause_text() == (unknown ? "" : "USER_BUSY"));
     }
 }
 

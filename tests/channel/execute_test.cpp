@@ -108,12 +108,12 @@ TEST_CASE("the end of the call ends every execution, with its cause", "[channel]
             // The one that ran is told its own end before the call's.
             if (&o == &all.front() && o.value.ok()) continue;
             CHECK(o.value.how() == ran::hung_up);
-            CHECK(o.value.cause() == "USER_BUSY");
+            CHECK(o.value.cause_text() == "USER_BUSY");
         }
         CHECK(c.outstanding() == 0);
         CHECK(c.over());
         REQUIRE(c.hangup());
-        CHECK(c.hangup()->cause() == "USER_BUSY");
+        CHECK(c.hangup()->cause_text() == "USER_BUSY");
 
         outcome<result> late;  // and what is begun afterwards
         c.async_execute(playback("x"), late.handler());
@@ -121,7 +121,7 @@ TEST_CASE("the end of the call ends every execution, with its cause", "[channel]
         REQUIRE(late.done());
         CHECK_FALSE(late.ec);
         CHECK(late.value.how() == ran::hung_up);
-        CHECK(late.value.cause() == "USER_BUSY");
+        CHECK(late.value.cause_text() == "USER_BUSY");
     });
 }
 
@@ -292,7 +292,7 @@ TEST_CASE("an unknown application ends its execution and the call", "[channel]")
         c.s.async_wait_for_end(end.handler());
         REQUIRE(finishes(c, end));
         if (m != socket_mode::static_single && m != socket_mode::async_single)
-            CHECK(end.value.cause() == "DESTINATION_OUT_OF_ORDER");
+            CHECK(end.value.cause_text() == "DESTINATION_OUT_OF_ORDER");
         CHECK(c.s.outstanding() == 0);
     }
 }

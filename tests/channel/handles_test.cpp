@@ -52,14 +52,14 @@ TEST_CASE("the answer and the end of a call are waited for", "[channel][wait]") 
     w.time.advance(5s);
     REQUIRE(ended.done());
     CHECK_FALSE(ended.ec);
-    CHECK(ended.value.cause() == "USER_BUSY");
+    CHECK(ended.value.cause_text() == "USER_BUSY");
     CHECK(ended.value.answered());
     CHECK(ended.value.ended());
     CHECK(ended.value.talk_time() == 5s);
     CHECK(c.over());
     c.async_wait_for_hangup(0s, late.handler());
     w.time.settle();
-    CHECK(late.value.cause() == "USER_BUSY");
+    CHECK(late.value.cause_text() == "USER_BUSY");
     CHECK(c.outstanding() == 0);
 }
 
@@ -79,7 +79,7 @@ TEST_CASE("a call that ends unanswered ends the wait for its answer", "[channel]
     w.time.settle();
     CHECK(late.done());
     CHECK_FALSE(late.ec);
-    CHECK(late.value.cause() == "USER_BUSY");
+    CHECK(late.value.cause_text() == "USER_BUSY");
 }
 
 TEST_CASE("a call that was up before is known to be", "[channel][wait]") {
@@ -371,7 +371,7 @@ TEST_CASE("a session's connection carries handles on other calls", "[channel][ha
     w.fake.hang_up(uuid, "USER_BUSY");
     w.time.advance(1s);
     CHECK(ended.done());
-    CHECK(ended.value.cause() == "USER_BUSY");
+    CHECK(ended.value.cause_text() == "USER_BUSY");
     CHECK(other.over());
     CHECK_FALSE(w.s.over());
 

@@ -37,7 +37,7 @@ TEST_CASE("a call is hung up in the middle of a bridge", "[channel][hangup]") {
         CHECK(told.value.ok());
         REQUIRE(ended.done());
         CHECK_FALSE(ended.ec);
-        CHECK(ended.value.cause() == "ALLOTTED_TIMEOUT");
+        CHECK(ended.value.cause_text() == "ALLOTTED_TIMEOUT");
         CHECK(w.told("api uuid_kill " + uuid + " ALLOTTED_TIMEOUT") == 1);
     });
 }
@@ -48,11 +48,32 @@ TEST_CASE("a hang-up ends what plays", "[channel][hangup]") {
         outcome<eslio::reply> told;
         c.async_execute(eslio::app::playback("silence_stream://60000"), played.handler());
         w.time.advance(1s);
-        c.async_hangup("NORMAL_CLEARING", told.handler());
+        c.async_hangup(eslio::hangup_cause::call_rejected, told.handler());
         w.time.settle();
         CHECK(told.done());
         CHECK(played.done());
         CHECK(c.over());
+        CHECK(c.hangup()->cause() == eslio::hangup_cause::call_rejected);
+        CHECK(played.value.cause() == eslio::hangup_cause::call_rejected);
+    });
+}
+
+TEST_CASE("a call is hung up by a cause that is a value", "[channel][hangup]") {
+    each_way([](switched& w, eslio::channel& c, const std::string& uuid) {
+        outcome<eslio::reply> unknown, none, later;
+        w.fake.forget_commands();
+        c.async_hangup(eslio::hangup_cause::unknown, unknown.handler());
+        w.time.settle();
+        CHECK(unknown.ec == eslio::condition::invalid_argument);
+        CHECK(w.fake.commands().empty());
+        c.async_schedule_hangup(60s, eslio::hangup_cause::no_answer, later.handler());
+        w.time.settle();
+        CHECK(later.value.ok());
+        c.async_hangup(eslio::hangup_cause::none, none.handler());
+        w.time.settle();
+        CHECK(none.value.ok());
+        CHECK(w.told("api sched_hangup +60 " + uuid + " NO_ANSWER") == 1);
+        CHECK(w.told("api uuid_kill " + uuid + " NORMAL_CLEARING") == 1);
     });
 }
 
@@ -87,7 +108,7 @@ TEST_CASE("what a hang-up cuts may be told before the hang-up", "[channel][hangu
     REQUIRE(s.played.done());
     CHECK_FALSE(s.played.ec);
     CHECK(s.played.value.how() == how::hung_up);
-    CHECK(s.played.value.cause() == "USER_BUSY");
+    CHECK(s.played.value.cause_text() == "USER_BUSY");
     CHECK(s.c.outstanding() == 0);
 }
 

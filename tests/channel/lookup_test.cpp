@@ -197,7 +197,7 @@ TEST_CASE("events that come meanwhile prove the call", "[channel][lookup]") {
         CHECK(answered.value);
         p.says(call_in("CHANNEL_HANGUP_COMPLETE", "hangup", "Hangup-Cause: USER_BUSY\n"));
         REQUIRE(hung.done());
-        CHECK(hung.value.cause() == "USER_BUSY");
+        CHECK(hung.value.cause_text() == "USER_BUSY");
     }
 }
 
@@ -219,7 +219,7 @@ TEST_CASE("a call that takes its time to end is waited for", "[channel][lookup]"
     p.says(call_in("CHANNEL_HANGUP_COMPLETE", "hangup", "Hangup-Cause: USER_BUSY\n"));
     REQUIRE(hung.done());
     CHECK_FALSE(hung.ec);
-    CHECK(hung.value.cause() == "USER_BUSY");
+    CHECK(hung.value.cause_text() == "USER_BUSY");
     p.tells(job, "\n0 total.\n");
     CHECK(hung.done());
 }
@@ -355,6 +355,6 @@ TEST_CASE("a dialler's waits are begun before the call is made", "[channel][look
         CHECK_FALSE(a.answered.ec);
         CHECK(a.answered.value);
         CHECK(a.hung.done());
-        CHECK(a.hung.value.cause() == "USER_BUSY");
+        CHECK(a.hung.value.cause_text() == "USER_BUSY");
     }
 }

@@ -45,7 +45,7 @@ TEST_CASE("a session hears the other leg without the user's doing", "[channel][o
         eslio::channel other = std::move(d.result).call();
         other.async_wait_for_hangup(0s, hung.handler());
         s.time.advance(30s);
-        CHECK(hung.value.cause() == "NORMAL_CLEARING");
+        CHECK(hung.value.cause_text() == "NORMAL_CLEARING");
         CHECK(d.waits()[4] == "yes NORMAL_CLEARING");
         CHECK(d.ended() == 6);
     }

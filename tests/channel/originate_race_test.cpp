@@ -53,9 +53,9 @@ TEST_CASE("the first that answers wins, the others are ended", "[channel][origin
     CHECK(others.how == "yes");
     const auto legs = d.call->legs();
     CHECK(legs[0].outcome == call_outcome::lost_race);
-    CHECK(legs[0].cause == "LOSE_RACE");
+    CHECK(legs[0].cause_text == "LOSE_RACE");
     CHECK(legs[1].outcome == call_outcome::answered);
-    CHECK(legs[2].cause == "USER_BUSY");
+    CHECK(legs[2].cause_text == "USER_BUSY");
     CHECK(w.fake.calls().size() == 1);
     w.fake.hang_up(second, "NORMAL_CLEARING");
     w.time.advance(1s);

@@ -50,11 +50,12 @@ TEST_CASE("a call that rings, is answered, and ends", "[channel][originate]") {
     outcome<eslio::hangup_info> hung;
     c.async_wait_for_hangup(0s, hung.handler());
     w.time.advance(5s);
-    CHECK(hung.value.cause() == "NORMAL_CLEARING");
+    CHECK(hung.value.cause_text() == "NORMAL_CLEARING");
     CHECK(d.waits() == words{"yes", "no: answered", "yes", "no: answered NORMAL_CLEARING",
                              "yes NORMAL_CLEARING"});
     CHECK(d.ended() == 6);
-    CHECK(d.call->legs()[0].cause == "NORMAL_CLEARING");
+    CHECK(d.call->legs()[0].cause_text == "NORMAL_CLEARING");
+    CHECK(d.call->legs()[0].cause() == eslio::hangup_cause::normal_clearing);
     CHECK(d.call->legs()[0].outcome == call_outcome::answered);
     // What is begun now is told at once.
     ending late;
@@ -92,7 +93,7 @@ TEST_CASE("what an attempt comes to is told by its cause", "[channel][originate]
               words{"yes", "no: " + how, "no: " + how, "no: " + how, std::string("yes ") + cause});
         CHECK(d.ended() == 6);
         CHECK(d.call->outcome() == expected);
-        CHECK(d.call->legs()[0].cause == cause);
+        CHECK(d.call->legs()[0].cause_text == cause);
     }
 }
 

@@ -33,7 +33,7 @@ inline std::string in_words(const eslio::execution_result& r) {
         case how::completed: return "completed";
         case how::ended: return "ended";
         case how::failed: return "failed " + std::string(r.why());
-        case how::hung_up: return "hung up " + std::string(r.cause());
+        case how::hung_up: return "hung up " + std::string(r.cause_text());
         case how::refused: return "refused";
         case how::not_run: return "not run";
         case how::unheard: return "unheard";
@@ -52,7 +52,7 @@ inline std::string in_words(const eslio::job_result& r) {
 }
 inline std::string in_words(const eslio::bridge_result& r) {
     if (r.early()) return "early";
-    return r ? "bridged" : "not bridged " + std::string(r.cause());
+    return r ? "bridged" : "not bridged " + std::string(r.cause_text());
 }
 inline std::string in_words(const eslio::digits_result& r) {
     if (r) return "digits " + r.digits();
@@ -80,7 +80,7 @@ inline std::string in_words(const eslio::record_result& r) {
 }
 inline std::string in_words(const eslio::unbridge_result& r) {
     const std::string how = r ? "parted " : r.hung_up() ? "hung up " : "not parted ";
-    return how + std::string(r.cause());
+    return how + std::string(r.cause_text());
 }
 inline std::string in_words(const eslio::conference_result& r) {
     if (!r) return "not in it: " + std::string(r.why());
@@ -92,7 +92,7 @@ inline std::string in_words(const eslio::attended_transfer_result& r) {
         case how::completed: return "transferred";
         case how::handed_over: return "handed over";
         case how::returned: return "returned";
-        case how::target_failed: return "target failed " + std::string(r.cause());
+        case how::target_failed: return "target failed " + std::string(r.cause_text());
         case how::party_left: return "party left";
         case how::hung_up: return "hung up";
         case how::not_bridged: return "not bridged";
@@ -101,13 +101,13 @@ inline std::string in_words(const eslio::attended_transfer_result& r) {
     return "failed " + std::string(r.why());
 }
 inline std::string in_words(const eslio::hangup_info& r) {
-    return "hung up " + std::string(r.cause());
+    return "hung up " + std::string(r.cause_text());
 }
 inline std::string in_words(const eslio::event& e) {
     return std::string(e.name());
 }
 inline std::string in_words(const eslio::wait_result& r) {
-    if (!r) return "hung up " + std::string(r.cause());
+    if (!r) return "hung up " + std::string(r.cause_text());
     return r.details().empty() ? "done" : in_words(r.details());
 }
 inline std::string in_words(const eslio::message& m) {
@@ -116,12 +116,12 @@ inline std::string in_words(const eslio::message& m) {
 inline std::string in_words(const eslio::originate_result& r) {
     std::string text(r ? "call: " : "no call: ");
     text.append(to_string(r.outcome()));
-    return r.cause().empty() ? text : text + " " + r.cause();
+    return r.cause_text().empty() ? text : text + " " + r.cause_text();
 }
 inline std::string in_words(const eslio::call_progress& p) {
     std::string text(p ? "yes" : "no: ");
     if (!p) text.append(to_string(p.outcome()));
-    return p.cause().empty() ? text : text + " " + p.cause();
+    return p.cause_text().empty() ? text : text + " " + p.cause_text();
 }
 inline std::string in_words(const std::optional<std::string>& value) {
     return value ? "is " + *value : "is not set";

@@ -63,7 +63,7 @@ asio::awaitable<void> straight_on(eslio::outbound::session call, std::string& la
     const eslio::reply down = co_await call.async_hangup("NORMAL_CLEARING", asio::use_awaitable);
     CHECK_FALSE(down.ok());
     const eslio::hangup_info end = co_await call.async_wait_for_hangup(0s, asio::use_awaitable);
-    last = end.cause();
+    last = end.cause_text();
 }
 
 }  // namespace
@@ -131,7 +131,7 @@ asio::awaitable<void> all_of(Call& c) {
     (void)co_await c.async_digits(eslio::digit_rules(1));
     (void)co_await c.async_hangup("NORMAL_CLEARING");
     const eslio::hangup_info end = co_await c.async_wait_for_hangup(0s);
-    CHECK(end.cause() == "USER_BUSY");
+    CHECK(end.cause_text() == "USER_BUSY");
 }
 
 }  // namespace
@@ -180,7 +180,7 @@ TEST_CASE("a session with a default completion token needs none in the call",
             CHECK(e.code() == eslio::condition::disconnected);
         }
         const eslio::outbound::session_end end = co_await s.async_wait_for_end();
-        CHECK(end.cause() == "USER_BUSY");
+        CHECK(end.cause_text() == "USER_BUSY");
         co_await all_of(s);
         done = true;
     };

@@ -72,7 +72,7 @@ TEST_CASE("a hang-up that is complete late is waited for", "[channel][hangup][un
     f.says(call_event("CHANNEL_HANGUP_COMPLETE", "Hangup-Cause: USER_BUSY\nvariable_billsec: 7\n"));
     REQUIRE(hung.done());
     CHECK_FALSE(hung.ec);
-    CHECK(hung.value.cause() == "USER_BUSY");
+    CHECK(hung.value.cause_text() == "USER_BUSY");
     CHECK(hung.value.details().variable("billsec") == "7");
     CHECK(f.said() == "exit\n\n");
 }
@@ -88,7 +88,7 @@ TEST_CASE("a hang-up that was asked for is a result", "[channel][hangup][unheard
            "Unique-ID: u-1\nAnswer-State: hangup\nHangup-Cause: USER_BUSY\n\n");
     REQUIRE(hung.done());
     CHECK_FALSE(hung.ec);
-    CHECK(hung.value.cause() == "USER_BUSY");
+    CHECK(hung.value.cause_text() == "USER_BUSY");
 }
 
 TEST_CASE("a call that was seen to hang up is over with its connection",
@@ -108,12 +108,12 @@ TEST_CASE("a call that was seen to hang up is over with its connection",
         f.time.settle();
         REQUIRE(hung.done());
         CHECK_FALSE(hung.ec);
-        CHECK(hung.value.cause() == "USER_BUSY");
+        CHECK(hung.value.cause_text() == "USER_BUSY");
         REQUIRE(ran.done());
         CHECK_FALSE(ran.ec);
         CHECK(ran.value.how() == eslio::execution_result::outcome::hung_up);
         REQUIRE(end.done());
-        CHECK(end.value.cause() == "USER_BUSY");
+        CHECK(end.value.cause_text() == "USER_BUSY");
         CHECK(end.value.connection() == eslio::condition::disconnected);
     }
 }

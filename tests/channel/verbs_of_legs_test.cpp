@@ -103,7 +103,8 @@ TEST_CASE("a channel is bridged to a channel", "[channel][verbs]") {
     REQUIRE(of_a.done());
     REQUIRE(of_b.done());
     CHECK(of_a.value);
-    CHECK(of_a.value.cause() == "USER_BUSY");
+    CHECK(of_a.value.cause_text() == "USER_BUSY");
+    CHECK(of_a.value.cause() == eslio::hangup_cause::user_busy);
     CHECK(of_a.value.other() == second);
     CHECK_FALSE(of_a.value.hung_up());
     CHECK(of_b.value.other() == first);

@@ -203,7 +203,7 @@ TEST_CASE("a handle may be made while there is no connection", "[client][channel
     c.fake.hang_up(uuid);
     c.time.advance(1s);
     REQUIRE(wait.done());
-    CHECK(call.hangup()->cause() == "NORMAL_CLEARING");
+    CHECK(call.hangup()->cause_text() == "NORMAL_CLEARING");
 }
 
 TEST_CASE("a hundred calls with an execution each", "[client][channel]") {

@@ -88,7 +88,7 @@ TEST_CASE("it was answered meanwhile", "[client][originate]") {
         c.time.advance(3s);
         REQUIRE(a.end.done());
         CHECK(a.end.value);
-        CHECK(a.end.value.cause().empty());
+        CHECK(a.end.value.cause_text().empty());
         CHECK(a.made.value.call().over());
     }
     SECTION("and the switch is restarted") {

@@ -16,6 +16,7 @@
 using namespace std::chrono_literals;
 using eslio::call_legs;
 using eslio::extension;
+using eslio::hangup_cause;
 
 namespace {
 
@@ -116,6 +117,9 @@ TEST_CASE("signalling applications are written as FreeSWITCH reads them",
     CHECK(written(app::hangup()) == "hangup()");
     CHECK(written(app::hangup("USER_BUSY")) == "hangup(USER_BUSY)");
     CHECK(is_refused(app::hangup("a b")));
+    CHECK(written(app::hangup(hangup_cause::user_busy)) == "hangup(USER_BUSY)");
+    CHECK(written(app::hangup(hangup_cause::none)) == "hangup()");
+    CHECK(is_refused(app::hangup(hangup_cause::unknown)));
     CHECK(written(app::respond(486)) == "respond(486)");
     CHECK(written(app::respond(480, "Try later")) == "respond(480 Try later)");
     CHECK(is_refused(app::respond(200)));
@@ -134,6 +138,9 @@ TEST_CASE("signalling applications are written as FreeSWITCH reads them",
           "sched_hangup(+5 ALLOTTED_TIMEOUT bleg)");
     CHECK(is_refused(app::sched_hangup(5s, {}, call_legs::both)));
     CHECK(is_refused(app::sched_hangup(-1s)));
+    CHECK(written(app::sched_hangup(5s, hangup_cause::no_answer, call_legs::other)) ==
+          "sched_hangup(+5 NO_ANSWER bleg)");
+    CHECK(is_refused(app::sched_hangup(5s, hangup_cause::unknown)));
     CHECK(written(app::sched_transfer(5s, extension("1000", "XML", "x"))) ==
           "sched_transfer(+5 1000 XML x)");
     CHECK(written(app::sched_broadcast(5s, "a.wav", call_legs::both)) ==

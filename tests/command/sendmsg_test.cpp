@@ -112,6 +112,10 @@ TEST_CASE("hangup with its cause", "[command][sendmsg]") {
           "sendmsg\ncall-command: hangup\nhangup-cause: USER_BUSY\n\n");
     CHECK(bytes(eslio::cmd::hangup("17")) == "sendmsg\ncall-command: hangup\nhangup-cause: 17\n\n");
     CHECK(refusal(eslio::cmd::hangup("")) == error::empty_argument);
+    CHECK(bytes(eslio::cmd::hangup(eslio::hangup_cause::user_busy)) ==
+          bytes(eslio::cmd::hangup("USER_BUSY")));
+    CHECK(bytes(eslio::cmd::hangup(eslio::hangup_cause::none)) == bytes(eslio::cmd::hangup()));
+    CHECK(refusal(eslio::cmd::hangup(eslio::hangup_cause::unknown)) == error::unwritable_text);
     CHECK(refusal(eslio::cmd::hangup("A\nB")) == error::line_break_in_argument);
 }
 

@@ -50,7 +50,7 @@ void check(const std::vector<told>& all) {
         CHECK(r.how() == t.outcome);
         CHECK(r.ok() == (t.outcome == how::completed || t.outcome == how::ended));
         CHECK(static_cast<bool>(r) == r.ok());
-        CHECK(r.cause() == t.cause);
+        CHECK(r.cause_text() == t.cause);
         CHECK(r.response() == t.response);
         CHECK(r.why().empty() == (t.outcome == how::completed));
         if (!t.why.empty()) CHECK(r.why() == t.why);

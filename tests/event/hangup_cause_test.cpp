@@ -192,6 +192,13 @@ TEST_CASE("hangup causes: any case, and none") {
     CHECK(newer.text() == "QUANTUM_LOSS");
 }
 
+TEST_CASE("hangup causes: told, or not") {
+    CHECK(eslio::hangup_cause_told("") == hangup_cause::none);
+    CHECK(eslio::hangup_cause_told("user_busy") == hangup_cause::user_busy);
+    CHECK(eslio::hangup_cause_told("17") == hangup_cause::user_busy);
+    CHECK(eslio::hangup_cause_told("there is no such call") == hangup_cause::unknown);
+}
+
 TEST_CASE("hangup causes: of a SIP status") {
     for (const status_fact& fact : status_facts) {
         INFO(fact.status);

@@ -57,7 +57,8 @@ hangup_info of_times(std::string_view created, std::string_view answered, std::s
 
 TEST_CASE("hangup: a recorded call that was answered") {
     const hangup_info end = recorded("outbound_async_full_linger3_plain");
-    CHECK(end.cause() == "USER_BUSY");
+    CHECK(end.cause_text() == "USER_BUSY");
+    CHECK(end.cause() == eslio::hangup_cause::user_busy);
     CHECK(end.q850() == 17U);
     CHECK(end.created() == at(1795224350567704));
     CHECK(end.answered() == at(1795224350787752));
@@ -79,7 +80,7 @@ TEST_CASE("hangup: every recorded end agrees with the variables of its call") {
                 return *number;
             };
             const hangup_info end(e);
-            CHECK(end.cause() == e.variable("hangup_cause"));
+            CHECK(end.cause_text() == e.variable("hangup_cause"));
             CHECK(end.q850() == variable("hangup_cause_q850"));
             CHECK(end.created() == at(variable("start_uepoch")));
             CHECK(end.answered() == at(variable("answer_uepoch")));
@@ -92,7 +93,8 @@ TEST_CASE("hangup: every recorded end agrees with the variables of its call") {
 
 TEST_CASE("hangup: nothing is known of no event") {
     for (const hangup_info& end : {hangup_info(), hangup_info(event())}) {
-        CHECK(end.cause().empty());
+        CHECK(end.cause_text().empty());
+        CHECK(end.cause() == eslio::hangup_cause::none);
         CHECK_FALSE(end.q850());
         CHECK_FALSE(end.created());
         CHECK_FALSE(end.answered());
@@ -148,8 +150,8 @@ TEST_CASE("hangup: causes and their numbers") {
     CHECK_FALSE(q850("-1"));
     event e;
     e.add("Hangup-Cause", "NORMAL_CLEARING").add("Hangup-Cause", "USER_BUSY");
-    CHECK(named(hangup_info(e)).cause() == "NORMAL_CLEARING");
+    CHECK(named(hangup_info(e)).cause_text() == "NORMAL_CLEARING");
     event of_variable;
     of_variable.add("variable_hangup_cause", "USER_BUSY");
-    CHECK(named(hangup_info(of_variable)).cause().empty());
+    CHECK(named(hangup_info(of_variable)).cause_text().empty());
 }

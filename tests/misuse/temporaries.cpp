@@ -71,18 +71,18 @@ void misuse() {
     (void)ran().why();              // error: deleted
     (void)ran().response();         // error: deleted
     (void)ran().variable("a");      // error: deleted
-    (void)ran().cause();            // error: deleted
+    (void)ran().cause_text();       // error: deleted
     (void)ran().text();             // error: deleted
     (void)typed().why();            // error: deleted
     (void)typed().read_result();    // error: deleted
     (void)joined().other();         // error: deleted
-    (void)joined().cause();         // error: deleted
+    (void)joined().cause_text();    // error: deleted
     (void)joined().why();           // error: deleted
     (void)joined().details()["A"];  // error: deleted
-    (void)came().cause();           // error: deleted
+    (void)came().cause_text();      // error: deleted
     (void)came().why();             // error: deleted
-    (void)ended().cause();          // error: deleted
-    (void)left().cause();           // error: deleted
+    (void)ended().cause_text();     // error: deleted
+    (void)left().cause_text();      // error: deleted
     (void)left().call();            // error: deleted
     (void)came().details()["A"];    // error: deleted
 

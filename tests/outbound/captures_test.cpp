@@ -110,7 +110,7 @@ TEST_CASE("recorded sessions deliver every last event", "[outbound][captures]") 
         if (goodbye) CHECK(end.value.connection() == eslio::error::disconnected);
         if (complete) {
             CHECK(end.value.hung_up());
-            CHECK_FALSE(end.value.cause().empty());
+            CHECK_FALSE(end.value.cause_text().empty());
             ++with_end;
         }
     }

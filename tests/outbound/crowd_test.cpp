@@ -78,7 +78,7 @@ private:
         s_.async_hangup("NORMAL_CLEARING", [](auto...) {});
         s_.async_wait_for_end([self = shared_from_this()](eslio::error_code,
                                                           const eslio::outbound::session_end& end) {
-            if (end.cause() == "NORMAL_CLEARING") ++self->finished_;
+            if (end.cause_text() == "NORMAL_CLEARING") ++self->finished_;
         });
     }
 
@@ -171,7 +171,7 @@ TEST_CASE("hostile peers disturb nobody", "[outbound][server][tcp][hostile][nati
                 if (!r.ok()) return;
                 kept->async_hangup("NORMAL_CLEARING", [](auto...) {});
                 kept->async_wait_for_end([&, kept](auto, const auto& end) {
-                    if (end.cause() == "NORMAL_CLEARING") ++good;
+                    if (end.cause_text() == "NORMAL_CLEARING") ++good;
                 });
             });
         });

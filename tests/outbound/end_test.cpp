@@ -53,8 +53,8 @@ TEST_CASE("an unasked goodbye means that the call is over", "[outbound][end][mod
         c.fake.hang_up("u-1", "USER_BUSY");
         CHECK(finishes(c, c.end));
         CHECK(c.end.value.hung_up());
-        CHECK(c.end.value.cause().empty());
-        CHECK(c.end.value.requested_cause().empty());
+        CHECK(c.end.value.cause_text().empty());
+        CHECK(c.end.value.requested_cause_text().empty());
         CHECK(c.end.value.connection() == eslio::error::disconnected);
         CHECK(c.s.over());
         CHECK(finishes(c, c.over));
@@ -69,8 +69,9 @@ TEST_CASE("what is known of the cause is told", "[outbound][end][modes]") {
         hasty c(m, false);
         c.fake.hang_up("u-1", "USER_BUSY");
         CHECK(finishes(c, c.end));
-        CHECK(c.end.value.cause() == "USER_BUSY");
-        CHECK(c.end.value.requested_cause().empty());
+        CHECK(c.end.value.cause_text() == "USER_BUSY");
+        CHECK(c.end.value.requested_cause_text().empty());
+        CHECK(c.end.value.requested_cause() == eslio::hangup_cause::none);
     }
 }
 
@@ -91,9 +92,9 @@ TEST_CASE("the cause that was asked for is told as such", "[outbound][end][modes
                 if (how == 3 && !m.async) c.s.close();
                 CHECK(finishes(c, c.end));
                 CHECK(c.end.value.hung_up());
-                CHECK(c.end.value.requested_cause() == "USER_BUSY");
-                if (!loses && m.async) CHECK(c.end.value.cause() == "USER_BUSY");
-                if (loses) CHECK(c.end.value.cause().empty());
+                CHECK(c.end.value.requested_cause_text() == "USER_BUSY");
+                if (!loses && m.async) CHECK(c.end.value.cause_text() == "USER_BUSY");
+                if (loses) CHECK(c.end.value.cause_text().empty());
             }
 }
 
@@ -137,8 +138,10 @@ TEST_CASE("the known cause may be another than the requested one", "[outbound][e
     c.time.advance(1s);
     c.fake.hang_up("u-1", "USER_BUSY");
     CHECK(finishes(c, end));
-    CHECK(end.value.cause() == "USER_BUSY");
-    CHECK(end.value.requested_cause() == "CALL_REJECTED");
+    CHECK(end.value.cause_text() == "USER_BUSY");
+    CHECK(end.value.requested_cause_text() == "CALL_REJECTED");
+    CHECK(end.value.cause() == eslio::hangup_cause::user_busy);
+    CHECK(end.value.requested_cause() == eslio::hangup_cause::call_rejected);
 }
 
 TEST_CASE("a hang-up that was refused is not requested", "[outbound][end]") {
@@ -151,7 +154,7 @@ TEST_CASE("a hang-up that was refused is not requested", "[outbound][end]") {
     c.fake.reset_all();
     CHECK(finishes(c, c.end));
     CHECK_FALSE(c.end.value.hung_up());
-    CHECK(c.end.value.requested_cause().empty());
+    CHECK(c.end.value.requested_cause_text().empty());
 }
 
 TEST_CASE("a goodbye that this side has brought about says nothing of the call",
@@ -232,7 +235,7 @@ TEST_CASE("what is no orderly goodbye says nothing of the call", "[outbound][end
             if (how == 3) c.s.close();
             CHECK(finishes(c, c.end));
             CHECK_FALSE(c.end.value.hung_up());
-            CHECK(c.end.value.cause().empty());
+            CHECK(c.end.value.cause_text().empty());
             CHECK(finishes(c, c.over));
             CHECK(c.over.ec == eslio::condition::disconnected);
         }
@@ -261,7 +264,7 @@ TEST_CASE("a connection that lingered belongs to a call that is over", "[outboun
     CHECK(finishes(c, lost));
     CHECK(lost.value.connection() == eslio::error::connection_reset);
     CHECK(lost.value.hung_up());
-    CHECK(lost.value.cause().empty());
+    CHECK(lost.value.cause_text().empty());
 }
 
 TEST_CASE("hang-ups are recognised by what is said", "[outbound][end]") {

@@ -141,7 +141,7 @@ TEST_CASE("a handle on another leg hears it where the mode allows", "[outbound][
             CHECK(digits.value.digits() == "5");
             other.async_hangup("USER_BUSY", hung_up.handler());
             CHECK(finishes(c, over));
-            CHECK(over.value.cause() == "USER_BUSY");
+            CHECK(over.value.cause_text() == "USER_BUSY");
         }
         CHECK(received(c).empty());  // the other leg's events are not the session's
         answer_to(c, eslio::cmd::filter("Event-Name", "DTMF"));

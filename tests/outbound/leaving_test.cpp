@@ -342,7 +342,7 @@ TEST_CASE("a session stays with a call that was transferred away, to its end",
         CHECK(end.count == 0);
         c.time.advance(2s);
         CHECK(over.done());
-        CHECK(over.value.cause() == "NORMAL_CLEARING");
+        CHECK(over.value.cause_text() == "NORMAL_CLEARING");
         CHECK(end.done());
         CHECK(end.value.hung_up());
     }
@@ -367,7 +367,7 @@ TEST_CASE("a hang-up of ours has its cause, in every mode", "[outbound][modes][h
             const std::string wanted = cause[0] == 'N' ? cause : "USER_BUSY";
             const std::string seen = watching.take_received();
             CHECK(seen.find("Hangup-Cause: " + wanted + "\n") != std::string::npos);
-            if (m == socket_mode::async_full) CHECK(end.value.cause() == wanted);
+            if (m == socket_mode::async_full) CHECK(end.value.cause_text() == wanted);
         }
 }
 

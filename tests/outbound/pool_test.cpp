@@ -97,7 +97,7 @@ void lead_calls_from_threads() {
                 const bool answered = result_of(s.async_execute(app::answer(), use_future)).ok();
                 const auto hung_up = result_of(s.async_hangup("USER_BUSY", use_future));
                 const auto end = result_of(s.async_wait_for_end(use_future));
-                if (answered && hung_up.ok() && end.cause() == "USER_BUSY") ++right;
+                if (answered && hung_up.ok() && end.cause_text() == "USER_BUSY") ++right;
             }
         });
     for (int i = 0; i < calls; ++i) w.call();

@@ -90,7 +90,7 @@ TEST_CASE("a session ends with its call, and tells how", "[outbound][end]") {
         REQUIRE(end.done());
         CHECK_FALSE(end.ec);
         CHECK(end.value.connection() == eslio::error::disconnected);
-        if (m.full) CHECK(end.value.cause() == "USER_BUSY");
+        if (m.full) CHECK(end.value.cause_text() == "USER_BUSY");
         CHECK(c.told("exit") == (m.full ? 1U : 0U));
         c.s.async_wait_for_end(again.handler());
         c.time.settle();
@@ -154,7 +154,7 @@ TEST_CASE("who closes is told so, and a wait for the end can be cancelled", "[ou
     REQUIRE(end.done());
     CHECK(end.value.connection() == eslio::error::closed);
     CHECK_FALSE(end.value.hung_up());
-    CHECK(end.value.cause().empty());
+    CHECK(end.value.cause_text().empty());
     called lost;
     outcome<session_end> gone;
     lost.s.async_wait_for_end(gone.handler());
@@ -273,7 +273,7 @@ struct dialogue {
         CHECK(c.outstanding() == 0);
         if (drop) return;
         REQUIRE(c.over());
-        CHECK(c.hangup()->cause() == "USER_BUSY");
+        CHECK(c.hangup()->cause_text() == "USER_BUSY");
     }
 };
 
@@ -385,7 +385,7 @@ TEST_CASE("a call that ends while its session is opened has a cause", "[outbound
         outcome<session_end> end;
         opened.value.async_wait_for_end(end.handler());
         CHECK(finishes(w, end));
-        CHECK(end.value.cause() == "USER_BUSY");
+        CHECK(end.value.cause_text() == "USER_BUSY");
         CHECK(w.time.now() - begun <= 2s);  // the linger is 10 s
         opened_over += w.told("connect") == 2 ? 1 : 0;
     }

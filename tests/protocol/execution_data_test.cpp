@@ -60,7 +60,7 @@ TEST_CASE("a message whose id is still on the channel was not run", "[protocol][
     t.on_reply(second, ok);
     t.on_data(second, down(data().add("variable_app_uuid", "b")), true);
     CHECK(b.result.how() == how::hung_up);
-    CHECK(b.result.cause() == "USER_BUSY");
+    CHECK(b.result.cause_text() == "USER_BUSY");
     CHECK(b.result.response().empty());
     const auto unknown = add(t, asking("d"), d);
     t.on_reply(unknown, ok);
@@ -153,10 +153,10 @@ TEST_CASE("an execution without data ends with the connection", "[protocol][exec
                 CHECK(a.count == 1);
                 if (heard) {
                     CHECK(a.result.how() == how::hung_up);
-                    CHECK(a.result.cause() == "NO_ANSWER");
+                    CHECK(a.result.cause_text() == "NO_ANSWER");
                 } else if (over) {
                     CHECK(a.result.how() == how::hung_up);
-                    CHECK(a.result.cause() == "USER_BUSY");
+                    CHECK(a.result.cause_text() == "USER_BUSY");
                 } else {
                     CHECK(a.ec == eslio::error::outcome_unknown);
                 }

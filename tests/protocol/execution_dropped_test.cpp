@@ -246,6 +246,6 @@ TEST_CASE("what a mark shows not to run was kept from it by the hang-up, if the 
         t.on_event(is_down ? down(complete("mark")) : complete("mark"));
         REQUIRE(waiting.count == 1);
         CHECK(waiting.result.how() == (is_down ? how::hung_up : how::not_run));
-        if (is_down) CHECK(waiting.result.cause() == "USER_BUSY");
+        if (is_down) CHECK(waiting.result.cause_text() == "USER_BUSY");
     }
 }

@@ -60,7 +60,7 @@ TEST_CASE("loops end with the call", "[protocol][execution]") {
     t.on_event(down(complete("a", "PLAYBACK ERROR")));
     CHECK(a.count == 1);
     CHECK(a.result.how() == how::hung_up);
-    CHECK(a.result.cause() == "USER_BUSY");
+    CHECK(a.result.cause_text() == "USER_BUSY");
 }
 
 TEST_CASE("a refusal ends an execution, and a command without an answer", "[protocol][execution]") {
@@ -90,12 +90,12 @@ TEST_CASE("a message that ran nothing ends by PRIVATE_COMMAND", "[protocol][exec
     add(t, of("b"), b);
     t.on_event(down(private_command("b")));
     CHECK(b.result.how() == how::hung_up);
-    CHECK(b.result.cause() == "USER_BUSY");
+    CHECK(b.result.cause_text() == "USER_BUSY");
     // So does an unknown application, which makes FreeSWITCH hang up.
     add(t, of("c"), c);
     t.on_event(down(private_command("c"), "DESTINATION_OUT_OF_ORDER"));
     CHECK(c.result.how() == how::hung_up);
-    CHECK(c.result.cause() == "DESTINATION_OUT_OF_ORDER");
+    CHECK(c.result.cause_text() == "DESTINATION_OUT_OF_ORDER");
     CHECK(c.result.why() == "DESTINATION_OUT_OF_ORDER; FreeSWITCH may not know the application");
 }
 
@@ -145,7 +145,7 @@ TEST_CASE("the end of the call is that of all", "[protocol][execution]") {
     for (const ending* x : {&a, &b}) {
         CHECK(x->count == 1);
         CHECK(x->result.how() == how::hung_up);
-        CHECK(x->result.cause() == "USER_BUSY");
+        CHECK(x->result.cause_text() == "USER_BUSY");
     }
     CHECK(t.empty());
 }

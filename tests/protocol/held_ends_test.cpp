@@ -63,7 +63,7 @@ TEST_CASE("a failure before a hang-up was made by it", "[protocol][execution][he
         if (end.is(eslio::event_name::channel_hangup_complete)) t.on_hangup(end);
         REQUIRE(a.count == 1);
         CHECK(a.result.how() == how::hung_up);
-        CHECK(a.result.cause() == "USER_BUSY");
+        CHECK(a.result.cause_text() == "USER_BUSY");
         CHECK(t.empty());
     }
 }

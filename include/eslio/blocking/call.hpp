@@ -69,6 +69,13 @@ public:
             });
     }
 
+    /// The same by a value.
+    reply hangup(hangup_cause cause, error_target told = {}) {
+        return this->template on_call<reply>("hangup", told, [cause](auto& c, auto&& h) {
+            c.async_hangup(cause, std::forward<decltype(h)>(h));
+        });
+    }
+
     /// Ends what plays.
     reply break_playback(error_target told = {}) {
         return this->template on_call<reply>("break_playback", told, [](auto& c, auto&& h) {

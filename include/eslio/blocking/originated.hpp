@@ -10,6 +10,7 @@
 #include <eslio/command/originate.hpp>
 #include <eslio/config.hpp>
 #include <eslio/event/call_outcome.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <optional>
 #include <string>
@@ -20,7 +21,7 @@ namespace eslio::blocking {
 /// True if there is a call.
 ///
 ///     auto made = fs.originate(eslio::originate("user/1000"));
-///     if (!made) return show(made.cause());  // USER_BUSY
+///     if (!made) return show(made.cause_text());  // USER_BUSY
 ///     auto call = std::move(made).call();
 ///     call.play("hello.wav");
 class [[nodiscard]] originated {
@@ -36,9 +37,11 @@ public:
     /// `answered` or `early_media` of a call; else why there is none.
     call_outcome outcome() const noexcept { return result_.outcome(); }
 
+    /// Why there is no call; see `originate_result::cause`.
+    hangup_cause cause() const noexcept { return result_.cause(); }
     /// FreeSWITCH's cause, as `USER_BUSY`, or why it refused the command.
-    const std::string& cause() const& noexcept { return result_.cause(); }
-    std::string cause() && noexcept { return std::move(result_).cause(); }
+    const std::string& cause_text() const& noexcept { return result_.cause_text(); }
+    std::string cause_text() && noexcept { return std::move(result_).cause_text(); }
 
     /// The rest of it: times, legs, the call's UUID. Its channel is in `call`.
     const originate_result& details() const& noexcept { return result_; }

@@ -207,6 +207,13 @@ public:
             });
     }
 
+    /// The same by a value.
+    reply schedule_hangup(std::chrono::seconds after, hangup_cause cause, error_target told = {}) {
+        return on_call<reply>("schedule_hangup", told, [after, cause](auto& c, auto&& h) {
+            c.async_schedule_hangup(after, cause, std::forward<decltype(h)>(h));
+        });
+    }
+
 protected:
     ~verbs() = default;
     verbs() = default;

@@ -3,6 +3,7 @@
 
 #include <eslio/channel.hpp>
 #include <eslio/event/call_outcome.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -34,8 +35,12 @@ struct call_leg {
     std::string uuid{};
     /// Of one that was answered it stays `answered` after its end.
     call_outcome outcome = call_outcome::pending;
-    std::string cause{};  ///< of its hang-up, by name; empty if it has not ended, or is not known
+    /// Of its hang-up, by name; empty if it has not ended, or is not known.
+    std::string cause_text{};
     call_times times{};
+
+    /// The same as a value; `none` if it has not ended, or is not known.
+    hangup_cause cause() const noexcept { return hangup_cause_told(cause_text); }
 };
 
 /// What a wait on an originated call came to: what was waited for, or why it will not come.
@@ -64,14 +69,16 @@ public:
     /// How the call stood then: `answered` if that is why ringing will not be heard any more.
     call_outcome outcome() const noexcept { return leg_.outcome; }
 
-    /// FreeSWITCH's cause, if the call, or the attempt, has ended.
-    const std::string& cause() const& noexcept { return leg_.cause; }
+    /// FreeSWITCH's cause, if the call, or the attempt, has ended; else `none`.
+    hangup_cause cause() const noexcept { return leg_.cause(); }
+    /// The same as FreeSWITCH wrote it; empty if there is none.
+    const std::string& cause_text() const& noexcept { return leg_.cause_text; }
 
     /// The leg that it came to, or that tells most of why it did not.
     const call_leg& leg() const& noexcept { return leg_; }
 
     // A reference into a temporary would dangle: give the object a name first.
-    void cause() const&& = delete;
+    void cause_text() const&& = delete;
     void leg() const&& = delete;
 
 private:
@@ -83,7 +90,7 @@ private:
 /// What an `originate` came to: a call, or the reason why there is none.
 ///
 ///     eslio::originate_result made = co_await eslio::async_originate(fs, wanted, token);
-///     if (!made) co_return show(made.outcome(), made.cause());  // busy, USER_BUSY
+///     if (!made) co_return show(made.outcome(), made.cause_text());  // busy, USER_BUSY
 ///     eslio::channel call = std::move(made).call();
 class [[nodiscard]] originate_result {
 public:
@@ -92,7 +99,7 @@ public:
     originate_result(channel call, std::vector<call_leg> legs, std::size_t which)
         : call_(std::move(call)), legs_(std::move(legs)), leg_(legs_[which]) {
         outcome_ = leg_.outcome;
-        cause_ = leg_.cause;
+        cause_ = leg_.cause_text;
     }
     /// There is none.
     originate_result(call_outcome why, std::string cause, std::vector<call_leg> legs)
@@ -110,10 +117,13 @@ public:
     /// `answered` or `early_media` of a call; else why there is none.
     call_outcome outcome() const noexcept { return outcome_; }
 
+    /// Why there is no call; of one that has ended since, why that did; else `none`. `unknown`
+    /// where FreeSWITCH refused the command in other words.
+    hangup_cause cause() const noexcept { return hangup_cause_told(cause_); }
     /// FreeSWITCH's words: the cause (`USER_BUSY`), or why it refused the command. Of a call that
     /// has ended since, its hang-up's; else empty.
-    const std::string& cause() const& noexcept { return cause_; }
-    std::string cause() && noexcept { return std::move(cause_); }
+    const std::string& cause_text() const& noexcept { return cause_; }
+    std::string cause_text() && noexcept { return std::move(cause_); }
 
     /// The call's UUID; empty if there is none. (Not the job's.)
     const std::string& uuid() const& noexcept { return leg_.uuid; }

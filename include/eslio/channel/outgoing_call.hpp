@@ -236,7 +236,7 @@ using outgoing_call = basic_outgoing_call<>;
 ///     eslio::originate wanted("user/1000");
 ///     wanted.timeout(30s);
 ///     eslio::originate_result made = co_await eslio::async_originate(fs, wanted, token);
-///     if (!made) co_return show(made.outcome(), made.cause());  // busy, USER_BUSY
+///     if (!made) co_return show(made.outcome(), made.cause_text());  // busy, USER_BUSY
 ///     eslio::channel call = std::move(made).call();
 ///
 /// Completes with `void(error_code, originate_result)`. Errors and cancellation as of

@@ -4,6 +4,7 @@
 #include <eslio/command/prompt.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/execution.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <cstddef>
 #include <string>
@@ -91,11 +92,13 @@ public:
     /// CHANNEL_BRIDGE was not heard (static mode without `full`).
     std::string_view other() const& noexcept { return other_; }
 
+    /// Why the other leg did not answer, or this call hung up first; see `cause_text`.
+    hangup_cause cause() const noexcept { return hangup_cause_told(cause_text()); }
     /// FreeSWITCH's cause why the other leg did not answer, as `USER_BUSY`; of a call that hung up
     /// first, its own. Empty if it is true or early.
-    std::string_view cause() const& noexcept {
+    std::string_view cause_text() const& noexcept {
         using outcome = execution_result::outcome;
-        if (how_.how() == outcome::hung_up) return how_.cause();
+        if (how_.how() == outcome::hung_up) return how_.cause_text();
         return how_.how() == outcome::failed ? how_.text() : std::string_view();
     }
 
@@ -115,7 +118,7 @@ public:
 
     // A view into a temporary would dangle: give the object a name first.
     void other() const&& = delete;
-    void cause() const&& = delete;
+    void cause_text() const&& = delete;
     void why() const&& = delete;
 
 private:
@@ -145,8 +148,10 @@ public:
     const event& details() const& noexcept { return details_; }
     event details() && noexcept { return std::move(details_); }
 
-    /// The call's hang-up cause, if it ended first.
-    std::string_view cause() const& noexcept {
+    /// The call's hang-up cause, if it ended first; else `none`.
+    hangup_cause cause() const noexcept { return hangup_cause_told(cause_text()); }
+    /// The same as FreeSWITCH wrote it; empty if there is none.
+    std::string_view cause_text() const& noexcept {
         return came_ ? std::string_view() : details_["Hangup-Cause"];
     }
 
@@ -154,11 +159,11 @@ public:
     std::string_view why() const& noexcept {
         if (came_) return {};
         if (!ended_) return "it is not known";
-        return cause().empty() ? std::string_view("the call has ended") : cause();
+        return cause_text().empty() ? std::string_view("the call has ended") : cause_text();
     }
 
     // A view into a temporary would dangle: give the object a name first.
-    void cause() const&& = delete;
+    void cause_text() const&& = delete;
     void why() const&& = delete;
 
 private:

@@ -3,6 +3,7 @@
 
 #include <eslio/event/event.hpp>
 #include <eslio/event/execution.hpp>
+#include <eslio/event/hangup_cause.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <chrono>
@@ -94,23 +95,25 @@ public:
     /// UUID of the leg that this one talked to; empty if it was not heard.
     const std::string& other() const& noexcept { return other_; }
 
+    /// Why the bridge ended; see `cause_text`.
+    hangup_cause cause() const noexcept { return hangup_cause_told(cause_text()); }
     /// Why the bridge ended: the hang-up cause of the leg that left (`bridge_hangup_cause`), or of
     /// this one. Empty if neither was told, as when one was transferred away.
-    std::string_view cause() const& noexcept {
+    std::string_view cause_text() const& noexcept {
         const std::string_view own = details_["Hangup-Cause"];
         return hung_up_ && !own.empty() ? own : details_.variable("bridge_hangup_cause");
     }
     /// Why it is not true; empty if it is.
     std::string_view why() const& noexcept {
         if (parted_) return {};
-        return cause().empty() ? std::string_view("the call has ended") : cause();
+        return cause_text().empty() ? std::string_view("the call has ended") : cause_text();
     }
     const event& details() const& noexcept { return details_; }
     event details() && noexcept { return std::move(details_); }
 
     // A view into a temporary would dangle: give the object a name first.
     void other() const&& = delete;
-    void cause() const&& = delete;
+    void cause_text() const&& = delete;
     void why() const&& = delete;
 
 private:
@@ -148,12 +151,14 @@ public:
     /// UUID of the third leg, if it was joined.
     const std::string& target() const& noexcept { return target_; }
 
+    /// Why the third did not answer; see `cause_text`.
+    hangup_cause cause() const noexcept { return hangup_cause_told(cause_text()); }
     /// Why the third did not answer, as `USER_BUSY`; else the cause of the hang-up that ended it.
-    std::string_view cause() const& noexcept {
+    std::string_view cause_text() const& noexcept {
         switch (outcome_) {
             case outcome::target_failed: return how_.text();
             case outcome::returned: return how_.variable("bridge_hangup_cause");
-            default: return how_.cause();
+            default: return how_.cause_text();
         }
     }
     /// Why it is not true, in words or FreeSWITCH's cause; empty if it is.
@@ -171,7 +176,7 @@ public:
 
     // A view into a temporary would dangle: give the object a name first.
     void target() const&& = delete;
-    void cause() const&& = delete;
+    void cause_text() const&& = delete;
     void why() const&& = delete;
     void execution() const&& = delete;
 

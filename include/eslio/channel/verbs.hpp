@@ -190,14 +190,15 @@ public:
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_schedule_hangup(std::chrono::seconds after, std::string cause,
                                Token&& token = Token()) {
-        return begin<void(error_code, reply)>(
-            std::forward<Token>(token),
-            [a = app::sched_hangup(after, cause), cause,
-             time = "+" + std::to_string(after.count())](const detail::call_ptr& c, auto& handler) {
-                std::string text = "sched_hangup " + time + " " + c->uuid();
-                if (!cause.empty()) text.append(" ").append(cause);
-                return detail::act(c, text, a, handler);
-            });
+        return schedule_hangup(app::sched_hangup(after, cause), after, cause,
+                               std::forward<Token>(token));
+    }
+    /// The same by a value; `none` is ALLOTTED_TIMEOUT.
+    template <class Token = asio::default_completion_token_t<Executor>>
+    auto async_schedule_hangup(std::chrono::seconds after, hangup_cause cause,
+                               Token&& token = Token()) {
+        return schedule_hangup(app::sched_hangup(after, cause), after,
+                               std::string(detail::cause_word(cause)), std::forward<Token>(token));
     }
 
     /// Has FreeSWITCH fire a SESSION_HEARTBEAT of the call in that interval; 0 ends them, which
@@ -254,6 +255,19 @@ private:
             std::forward<Token>(token),
             [a = std::move(a), at_most](const detail::call_ptr& c, auto& handler) {
                 return detail::record(c, a, at_most, handler);
+            });
+    }
+
+    template <class Token>
+    auto schedule_hangup(application a, std::chrono::seconds after, std::string cause,
+                         Token&& token) {
+        return begin<void(error_code, reply)>(
+            std::forward<Token>(token),
+            [a = std::move(a), cause = std::move(cause),
+             time = "+" + std::to_string(after.count())](const detail::call_ptr& c, auto& handler) {
+                std::string text = "sched_hangup " + time + " " + c->uuid();
+                if (!cause.empty()) text.append(" ").append(cause);
+                return detail::act(c, text, a, handler);
             });
     }
 

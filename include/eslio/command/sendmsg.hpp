@@ -3,10 +3,12 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/command/detail/cause.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
+#include <eslio/event/hangup_cause.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/line_writer.hpp>
 
@@ -137,6 +139,13 @@ ESLIO_DECL call_message execute(std::string_view application, const untrusted& a
 /// Hangs up. `cause` is a name or a number of FreeSWITCH's; it takes others for NORMAL_CLEARING.
 inline call_message hangup(std::string_view cause = "NORMAL_CLEARING") {
     return call_message("hangup").header("hangup-cause", cause);
+}
+
+/// The same by a value; `none` is NORMAL_CLEARING. Invalid is `unknown`.
+inline call_message hangup(hangup_cause cause) {
+    if (argument_error wrong = detail::check_cause(cause))
+        return call_message::invalid(std::move(wrong));
+    return cause == hangup_cause::none ? hangup() : hangup(to_string(cause));
 }
 
 /// The media is exchanged with a socket of another program.

@@ -5,6 +5,7 @@
 #include <eslio/event/detail/text.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <string>
 #include <string_view>
@@ -80,7 +81,7 @@ public:
     std::string_view why() const& noexcept {
         if (how_ == outcome::completed) return {};
         if (const std::string_view told = text(); !told.empty()) return told;
-        if (how_ == outcome::hung_up && !cause().empty()) return cause();
+        if (how_ == outcome::hung_up && !cause_text().empty()) return cause_text();
         return describe(how_);
     }
 
@@ -97,7 +98,10 @@ public:
 
     /// The call's hang-up cause, if the call was over when the execution ended. Of a bridge that
     /// failed and so hung the caller up, too.
-    std::string_view cause() const& noexcept { return details_["Hangup-Cause"]; }
+    /// `none` if it was not, or is not known.
+    hangup_cause cause() const noexcept { return hangup_cause_told(details_["Hangup-Cause"]); }
+    /// The same as FreeSWITCH wrote it; empty if there is none.
+    std::string_view cause_text() const& noexcept { return details_["Hangup-Cause"]; }
 
     /// FreeSWITCH's reply, if that ended it; else what the library has to add to `details()`.
     std::string_view text() const& noexcept { return wire::trim(text_); }
@@ -112,7 +116,7 @@ public:
     void why() const&& = delete;
     void response() const&& = delete;
     void variable(std::string_view) const&& = delete;
-    void cause() const&& = delete;
+    void cause_text() const&& = delete;
     void text() const&& = delete;
 
 private:

@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -22,8 +23,10 @@ public:
     /// Reads a CHANNEL_HANGUP_COMPLETE (or another event of a call that is over).
     explicit hangup_info(event e) : details_(std::move(e)) {}
 
-    /// By name, as `NORMAL_CLEARING`; empty if FreeSWITCH did not say.
-    std::string_view cause() const& noexcept { return details_["Hangup-Cause"]; }
+    /// Why it ended; `none` if FreeSWITCH did not say, `unknown` for a cause that is not listed.
+    hangup_cause cause() const noexcept { return hangup_cause_told(details_["Hangup-Cause"]); }
+    /// The same as FreeSWITCH wrote it, `NORMAL_CLEARING`; empty if it did not say.
+    std::string_view cause_text() const& noexcept { return details_["Hangup-Cause"]; }
 
     /// Whether the end was heard. Else it came while there was no connection, or the switch was
     /// restarted: nothing is known but that the call is over.
@@ -53,7 +56,7 @@ public:
     event details() && noexcept { return std::move(details_); }
 
     // A view into a temporary would dangle: give the object a name first.
-    void cause() const&& = delete;
+    void cause_text() const&& = delete;
 
 private:
     event details_;

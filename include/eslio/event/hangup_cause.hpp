@@ -225,6 +225,11 @@ constexpr hangup_cause parse_hangup_cause(std::string_view text) noexcept {
     return number ? hangup_cause_of(*number) : hangup_cause::unknown;
 }
 
+/// The cause that a text tells, where there may be none: `none` of an empty one.
+constexpr hangup_cause hangup_cause_told(std::string_view text) noexcept {
+    return text.empty() ? hangup_cause::none : parse_hangup_cause(text);
+}
+
 /// The Q.850 number: the cause's own up to 127, else that of NORMAL_CLEARING, 16
 /// (switch_channel_cause_q850). Nothing for `unknown`.
 constexpr std::optional<int> q850(hangup_cause value) noexcept {

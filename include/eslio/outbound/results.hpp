@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/hangup.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <optional>
 #include <string>
@@ -33,16 +34,22 @@ public:
     /// that is queued in async mode). False: it is not known.
     bool hung_up() const noexcept { return call_.has_value() || !requested_.empty(); }
 
-    /// The call's hang-up cause as FreeSWITCH told it; empty if it did not.
-    std::string_view cause() const& noexcept { return call_ ? call_->cause() : std::string_view(); }
-    std::string_view cause() const&& = delete;
+    /// The call's hang-up cause; `none` if FreeSWITCH did not tell it.
+    hangup_cause cause() const noexcept { return call_ ? call_->cause() : hangup_cause::none; }
+    /// The same as FreeSWITCH wrote it; empty if it did not tell it.
+    std::string_view cause_text() const& noexcept {
+        return call_ ? call_->cause_text() : std::string_view();
+    }
+    std::string_view cause_text() const&& = delete;
 
     /// The cause that this side asked for, by `async_hangup`, the application `hangup` or
-    /// `async_message(cmd::hangup())`, if FreeSWITCH agreed; as it was written there. Not read are
+    /// `async_message(cmd::hangup())`, if FreeSWITCH agreed; else `none`. Not read are
     /// commands of your own (`async_send(cmd::hangup())`, an API command `uuid_kill`). Where
     /// `cause()` is known it may be another: the caller, or another program, may have been first.
-    const std::string& requested_cause() const& noexcept { return requested_; }
-    std::string requested_cause() && noexcept { return std::move(requested_); }
+    hangup_cause requested_cause() const noexcept { return hangup_cause_told(requested_); }
+    /// The same as it was written there.
+    const std::string& requested_cause_text() const& noexcept { return requested_; }
+    std::string requested_cause_text() && noexcept { return std::move(requested_); }
 
     /// What was told of the end; none if it was not told, or only by a goodbye.
     const std::optional<hangup_info>& call() const& noexcept { return call_; }

@@ -122,7 +122,7 @@ void add_ends(std::vector<call_row>& table) {
                  b.pass(milliseconds(200));
                  then(b);
                  b.log.finish(end, milliseconds(4'000));
-                 b.log.note("call", b.call()->over() ? std::string(b.call()->hangup()->cause())
+                 b.log.note("call", b.call()->over() ? std::string(b.call()->hangup()->cause_text())
                                                      : "not over");
              }});
     };

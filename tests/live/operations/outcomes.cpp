@@ -35,7 +35,7 @@ void run(call_bench& b, const application& a) {
 
 void note_end(call_bench& b) {
     b.pass(milliseconds(300));
-    b.log.note("over", b.call()->over() ? std::string(b.call()->hangup()->cause()) : "no");
+    b.log.note("over", b.call()->over() ? std::string(b.call()->hangup()->cause_text()) : "no");
 }
 
 /// Those that go on for seconds unless something ends them.

@@ -111,7 +111,7 @@ void describe(details& out, const eslio::execution_result& r) {
     out.emplace_back("how", name_of(r.how()));
     add(out, "response", r.response());
     add(out, "why", r.why());
-    add(out, "cause", r.cause());
+    add(out, "cause", r.cause_text());
 }
 
 void describe(details& out, const eslio::digits_result& r) {
@@ -120,7 +120,7 @@ void describe(details& out, const eslio::digits_result& r) {
     add(out, "why", r.why());
     add(out, "read_result", r.read_result());
     out.emplace_back("how", name_of(r.execution().how()));
-    add(out, "cause", r.execution().cause());
+    add(out, "cause", r.execution().cause_text());
 }
 
 void describe(details& out, const eslio::bridge_result& r) {
@@ -128,7 +128,7 @@ void describe(details& out, const eslio::bridge_result& r) {
     if (r.early()) add(out, "early", true);
     out.emplace_back("how", name_of(r.execution().how()));
     add(out, "why", r.why());
-    add(out, "cause", r.cause());
+    add(out, "cause", r.cause_text());
     add(out, "other leg known", !r.other().empty());
 }
 
@@ -147,7 +147,7 @@ void describe(details& out, const eslio::unbridge_result& r) {
     add(out, "true", static_cast<bool>(r));
     if (r.hung_up()) add(out, "hung up", true);
     add(out, "why", r.why());
-    add(out, "cause", r.cause());
+    add(out, "cause", r.cause_text());
     add(out, "other leg known", !r.other().empty());
 }
 
@@ -167,18 +167,18 @@ void describe(details& out, const eslio::attended_transfer_result& r) {
     add(out, "true", static_cast<bool>(r));
     out.emplace_back("how", names.at(r.how()));
     add(out, "why", r.why());
-    add(out, "cause", r.cause());
+    add(out, "cause", r.cause_text());
 }
 
 void describe(details& out, const eslio::wait_result& r) {
     add(out, "came", static_cast<bool>(r));
     add(out, "why", r.why());
-    add(out, "cause", r.cause());
+    add(out, "cause", r.cause_text());
     if (r) describe(out, r.details());
 }
 
 void describe(details& out, const eslio::hangup_info& h) {
-    add(out, "cause", h.cause());
+    add(out, "cause", h.cause_text());
     if (h.q850()) out.emplace_back("q850", std::to_string(*h.q850()));
 }
 
@@ -194,8 +194,8 @@ void describe(details& out, const std::optional<std::string>& value) {
 
 void describe(details& out, const eslio::outbound::session_end& e) {
     add(out, "hung up", e.hung_up());
-    add(out, "cause", e.cause());
-    add(out, "requested cause", e.requested_cause());
+    add(out, "cause", e.cause_text());
+    add(out, "requested cause", e.requested_cause_text());
     out.emplace_back("connection", text_of(e.connection()));
 }
 

@@ -24,7 +24,7 @@ void note_state(call_bench& b, const std::string& when) {
     const eslio::channel& c = *b.call();
     b.log.note("state " + when,
                std::string(c.answered() ? "answered" : "not answered") +
-                   (c.over() ? ", over: " + std::string(c.hangup()->cause()) : ""));
+                   (c.over() ? ", over: " + std::string(c.hangup()->cause_text()) : ""));
 }
 
 void add_call_ends(std::vector<call_row>& table) {

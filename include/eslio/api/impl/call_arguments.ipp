@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/api/detail/call_arguments.hpp>
+#include <eslio/command/detail/cause.hpp>
 #include <eslio/error.hpp>
 
 #include <cstddef>
@@ -23,9 +24,7 @@ ESLIO_DECL api_writer& tell_place(api_writer& line, const extension& to) {
 }
 
 ESLIO_DECL api_writer& tell_cause(api_writer& line, hangup_cause cause) {
-    const std::string_view name = to_string(cause);
-    if (name.empty()) line.note(refuse_empty("cause"));
-    return line.keyword(name);
+    return line.note(check_cause(cause)).keyword(to_string(cause));
 }
 
 }  // namespace eslio::detail

@@ -188,7 +188,7 @@ ESLIO_DECL call_leg call_attempt::told() const {
     }
     if (phase_ != phase::done) return best;
     best.outcome = why_none_;
-    best.cause = cause_of_none_;
+    best.cause_text = cause_of_none_;
     return best;
 }
 

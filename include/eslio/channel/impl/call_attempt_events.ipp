@@ -99,7 +99,7 @@ ESLIO_DECL void call_attempt::note(leg& one, const event& data) {
 ESLIO_DECL void call_attempt::note_end(leg& one, std::string cause) {
     one.over = true;
     if (!one.told.times.answered) one.told.outcome = outcome_of(cause);
-    one.told.cause = std::move(cause);
+    one.told.cause_text = std::move(cause);
     if (phase_ == phase::done) unfollow(one);
     if (is_over() && judge_others()) needs_.reset();
     if (ends_by_ != protocol::never) tell_failure();
@@ -181,10 +181,10 @@ ESLIO_DECL void call_attempt::tell_failure() {
     const auto self = std::move(self_);
     // Where a hang-up comes in the middle FreeSWITCH may tell ORIGINATOR_CANCEL for any cause.
     const call_leg& last = legs_.front().told;
-    if (legs_.size() == 1 && legs_.front().over && !last.cause.empty() &&
+    if (legs_.size() == 1 && legs_.front().over && !last.cause_text.empty() &&
         why_none_ != call_outcome::refused) {
-        why_none_ = outcome_of(last.cause);
-        cause_of_none_ = last.cause;
+        why_none_ = outcome_of(last.cause());
+        cause_of_none_ = last.cause_text;
     }
     phase_ = phase::done;
     if (dial_) dial_.complete(error_code(), originate_result(why_none_, cause_of_none_, legs()));

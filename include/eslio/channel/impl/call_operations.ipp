@@ -47,7 +47,7 @@ ESLIO_DECL void call::stop() {
 
 ESLIO_DECL reply call::ended_reply() const {
     std::string text = "-ERR the call has ended";
-    if (over() && !hangup_->cause().empty()) text.append(": ").append(hangup_->cause());
+    if (over() && !hangup_->cause_text().empty()) text.append(": ").append(hangup_->cause_text());
     return reply::of_text(std::move(text));
 }
 

@@ -4,14 +4,17 @@
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/argument_writer.hpp>
+#include <eslio/command/detail/cause.hpp>
 #include <eslio/command/extension.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace eslio::app {
 
@@ -19,6 +22,12 @@ namespace eslio::app {
 /// so is one that FreeSWITCH does not know (mod_dptools: hangup_function,
 /// switch_channel_str2cause).
 ESLIO_DECL application hangup(std::string_view cause = {});
+/// The same by a value; `none` leaves it to FreeSWITCH. Invalid is `unknown`.
+inline application hangup(hangup_cause cause) {
+    if (argument_error wrong = eslio::detail::check_cause(cause))
+        return application::invalid(std::move(wrong));
+    return hangup(eslio::detail::cause_word(cause));
+}
 
 /// Answers the INVITE with a final status, 300 to 699, and ends the call; the phrase is SIP's own
 /// if it is empty. Only before the answer, and only of SIP (mod_sofia: sofia_receive_message).
@@ -57,6 +66,13 @@ inline application sip_info(const any_text& text) {
 /// sch_hangup_callback).
 ESLIO_DECL application sched_hangup(std::chrono::seconds after, std::string_view cause = {},
                                     call_legs legs = call_legs::own);
+/// The same by a value; `none` leaves it to FreeSWITCH. Invalid is `unknown`.
+inline application sched_hangup(std::chrono::seconds after, hangup_cause cause,
+                                call_legs legs = call_legs::own) {
+    if (argument_error wrong = eslio::detail::check_cause(cause))
+        return application::invalid(std::move(wrong));
+    return sched_hangup(after, eslio::detail::cause_word(cause), legs);
+}
 
 /// Goes on in the dialplan after that time.
 ESLIO_DECL application sched_transfer(std::chrono::seconds after, const extension& to);

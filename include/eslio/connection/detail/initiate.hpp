@@ -8,6 +8,7 @@
 #include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/connection/detail/begin.hpp>
 #include <eslio/connection/detail/begin_at.hpp>
+#include <eslio/connection/detail/begin_operation.hpp>
 #include <eslio/connection/detail/convert_handler.hpp>
 #include <eslio/connection/detail/fetch_handler.hpp>
 #include <eslio/connection/detail/stream_engine.hpp>
