@@ -12,10 +12,12 @@
 #include <eslio/command/dial_string.hpp>
 #include <eslio/command/dial_target.hpp>
 #include <eslio/command/difference.hpp>
+#include <eslio/command/displacing.hpp>
 #include <eslio/command/endpoint.hpp>
 #include <eslio/command/event_list.hpp>
 #include <eslio/command/extension.hpp>
 #include <eslio/command/filter.hpp>
+#include <eslio/command/group_order.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/listen.hpp>
 #include <eslio/command/login.hpp>

@@ -155,12 +155,12 @@ void add_control(std::vector<api_builder>& all) {
        {"u", "TEXT"}, {is_no_extension, [](const std::string& t) { return is_no_address(t); }});
     go("uuid_transfer",
        [](const any_text& t) {
-           return api::uuid_transfer("u", eslio::extension(t, "d", "c"), api::side::b);
+           return api::uuid_transfer("u", eslio::extension(t, "d", "c"), eslio::call_legs::other);
        },
        by_blanks, {"u", "-bleg", "TEXT", "d", "c"}, {breaks_line, is_no_address});
     go("uuid_transfer",
        [](const any_text& t) {
-           return api::uuid_transfer("u", eslio::extension(t, "", "c"), api::side::both);
+           return api::uuid_transfer("u", eslio::extension(t, "", "c"), eslio::call_legs::both);
        },
        by_blanks, {"u", "-both", "TEXT", "XML", "c"}, {breaks_line, is_no_address});
     go("uuid_dual_transfer",
@@ -242,7 +242,7 @@ void add_media(std::vector<api_builder>& all) {
     go(
         "uuid_broadcast",
         [](const any_text& t) -> api_request {
-            return api::uuid_broadcast("u", t, api::side::both);
+            return api::uuid_broadcast("u", t, eslio::call_legs::both);
         },
         {"u", "TEXT", "both"}, broadcast_place);
     go(
@@ -266,9 +266,9 @@ void add_media(std::vector<api_builder>& all) {
     go(
         "uuid_displace",
         [](const any_text& t) {
-            return api::uuid_displace_start("u", t, ten, api::displace_mix::mux);
+            return api::uuid_displace_start("u", t, eslio::displacing().mix().at_most(ten));
         },
-        {"u", "start", "TEXT", "10", "mux"}, file_place);
+        {"u", "start", "TEXT", "10", "m"}, file_place);
     go(
         "uuid_displace", [](const any_text& t) { return api::uuid_displace_stop("u", t); },
         {"u", "stop", "TEXT"}, file_place);
@@ -293,7 +293,9 @@ void add_digits_and_levels(std::vector<api_builder>& all) {
         {"u", "on", "mask_digits", "TEXT"}, keys_place);
     go(
         "uuid_audio",
-        [](const any_text& t) { return api::uuid_audio_level(t, api::sound::read, -2); },
+        [](const any_text& t) {
+            return api::uuid_audio_level(t, eslio::audio_direction::read, -2);
+        },
         {"TEXT", "start", "read", "level", "-2"}, uuid_place);
     go(
         "uuid_fileman", [](const any_text& t) { return api::uuid_fileman("u", t); }, {"u", "TEXT"},

@@ -98,8 +98,12 @@ TEST_CASE("the directory", "[api][directory]") {
     CHECK(*answered(api::user_exists("id", "1000", "d"), "true"));
     CHECK_FALSE(
         answered(api::user_data({"1"}, api::directory_field::attribute, "x"), "")->has_value());
-    CHECK(api::group_call("sales", "d", api::group_order::together).text() ==
-          "group_call sales@d+A");
+    CHECK(api::group_call("sales", "d", eslio::group_order::together).text() ==
+          "group_call sales@d");
+    CHECK(api::group_call("sales", "d", eslio::group_order::in_turn).text() ==
+          "group_call sales@d+F");
+    CHECK(api::group_call("sales", "d", eslio::group_order::enterprise).text() ==
+          "group_call sales@d+E");
     const std::string head =
         "userid|context|domain|group|contact|callgroup|effective_caller_id_name|"
         "effective_caller_id_number\n";

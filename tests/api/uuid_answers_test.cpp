@@ -73,7 +73,8 @@ TEST_CASE("control of a call: what is sent", "[api][uuid]") {
     CHECK(api::uuid_kill("u", eslio::hangup_cause::unknown).error());
     CHECK(api::uuid_kill(std::string(256, 'u')).error());
     CHECK(api::uuid_transfer("u", "1000").text() == "uuid_transfer u 1000");
-    CHECK(api::uuid_transfer("u", "-x", api::side::b).text() == "uuid_transfer u -bleg -x");
+    CHECK(api::uuid_transfer("u", "-x", eslio::call_legs::other).text() ==
+          "uuid_transfer u -bleg -x");
     CHECK(api::uuid_transfer("u", "-x").error());
     CHECK(api::uuid_dual_transfer("u", extension("1", "", "c"), "2").text() ==
           "uuid_dual_transfer u 1/XML/c 2");
@@ -94,7 +95,7 @@ TEST_CASE("control of a call: what is sent", "[api][uuid]") {
 
 TEST_CASE("media of a call: what is sent", "[api][uuid]") {
     CHECK(api::uuid_media_off("u").text() == "uuid_media off u");
-    CHECK(api::uuid_broadcast("u", "a b.wav", api::side::both).text() ==
+    CHECK(api::uuid_broadcast("u", "a b.wav", eslio::call_legs::both).text() ==
           R"(uuid_broadcast u a\sb.wav both)");
     CHECK(api::uuid_broadcast("u", eslio::app::playback("a b.wav")).text() ==
           R"(uuid_broadcast u playback::a\sb.wav aleg)");
@@ -102,14 +103,22 @@ TEST_CASE("media of a call: what is sent", "[api][uuid]") {
     CHECK(api::uuid_record_start("u", "/tmp/a.wav").text() == "uuid_record u start /tmp/a.wav");
     CHECK(api::uuid_record_stop("u", "all").text() == "uuid_record u stop all");
     CHECK(api::uuid_displace_start("u", "a.wav").text() == "uuid_displace u start a.wav 0");
+    using eslio::displacing;
+    CHECK(api::uuid_displace_start("u", "a.wav", displacing().mix().loop().at_most(seconds(9)))
+              .text() == "uuid_displace u start a.wav 9 ml");
+    CHECK(api::uuid_displace_start("u", "a.wav", displacing().heard_by(eslio::call_legs::both))
+              .text() == "uuid_displace u start a.wav 0 rw");
+    CHECK(api::uuid_displace_start("u", "a.wav", displacing().at_most(seconds(-1))).error());
     CHECK(api::uuid_send_dtmf("u", "12@200").text() == "uuid_send_dtmf u 12@200");
     CHECK(answered(api::uuid_send_dtmf("u", "1"), "+OK u sent DTMF 1.\n")->text ==
           "u sent DTMF 1.");
-    CHECK(api::uuid_audio_level("u", api::sound::write, 4).text() ==
+    CHECK(api::uuid_audio_level("u", eslio::audio_direction::write, 4).text() ==
           "uuid_audio u start write level 4");
-    CHECK(api::uuid_audio_level("u", api::sound::write, 5).error());
-    CHECK(api::uuid_audio_mute("u", api::sound::read, 400).text() ==
+    CHECK(api::uuid_audio_level("u", eslio::audio_direction::write, 5).error());
+    CHECK(api::uuid_audio_mute("u", eslio::audio_direction::read, 400).text() ==
           "uuid_audio u start read mute 400");
+    CHECK(api::uuid_audio_level("u", eslio::audio_direction::both, 1).error());
+    CHECK(api::uuid_audio_mute("u", eslio::audio_direction::both).error());
     CHECK(api::uuid_jitterbuffer("u", milliseconds(60), milliseconds(120)).text() ==
           "uuid_jitterbuffer u 60:120");
     CHECK(api::uuid_jitterbuffer("u", milliseconds(-1)).error());

@@ -4,6 +4,7 @@
 #include <eslio/api/detail/api_writer.hpp>
 #include <eslio/api/record.hpp>
 #include <eslio/api/request.hpp>
+#include <eslio/command/group_order.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 
@@ -54,14 +55,10 @@ ESLIO_DECL request<bool> domain_exists(const any_text& domain);
 /// Whether a user is in a group (mod_commands: in_group_function).
 ESLIO_DECL request<bool> in_group(const directory_user& user, const any_text& group);
 
-/// How the users of a group are called: one after the other, all together, or as calls of their
-/// own.
-enum class group_order : unsigned char { as_configured, one_by_one, together, apart };
-
 /// The dial string of a group, `error/NO_ROUTE_DESTINATION` if there is none (mod_commands:
 /// group_call_function). A `+` would end the group's name: it is refused.
 ESLIO_DECL request<std::string> group_call(const any_text& group, const any_text& domain = "",
-                                           group_order order = group_order::as_configured);
+                                           group_order order = group_order::together);
 
 /// A user of the directory. FreeSWITCH parts the fields by `|`, which a contact may hold: it is put
 /// together again, as no other field before it is a text of the user's.

@@ -67,7 +67,8 @@ ESLIO_DECL api_request sched_transfer(const due& when, const any_text& uuid, con
 /// Plays a file to a call later (mod_commands: sched_broadcast_function). Of a stranger it is a
 /// path alone.
 ESLIO_DECL request<confirmation> sched_broadcast(const due& when, const any_text& uuid,
-                                                 const any_text& file, side to = side::a);
+                                                 const any_text& file,
+                                                 call_legs to = call_legs::own);
 
 /// Ends the tasks of a group, as those of a call by its UUID; or the one of that id. The answer is
 /// how many those were. A group of digits alone is refused, which FreeSWITCH would take for an id

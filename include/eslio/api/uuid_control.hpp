@@ -8,6 +8,7 @@
 #include <eslio/api/request.hpp>
 #include <eslio/command/api.hpp>
 #include <eslio/command/extension.hpp>
+#include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/event/hangup_cause.hpp>
@@ -20,18 +21,15 @@
 
 namespace eslio::api {
 
-/// Which of two bridged calls is meant: the one whose UUID is given, the other, or both.
-enum class side : unsigned char { a, b, both };
-
 /// Hangs up, with a cause by its name or number; NORMAL_CLEARING if none is given, and for one that
 /// FreeSWITCH does not know (switch_channel_str2cause).
 ESLIO_DECL api_request uuid_kill(const any_text& uuid, const any_text& cause = "");
 ESLIO_DECL api_request uuid_kill(const any_text& uuid, hangup_cause cause);
 
 /// Sends a call, the one bridged to it or both to an extension (mod_commands: transfer_function).
-/// An extension that begins with `-` can be said only of side::b and side::both.
+/// An extension that begins with `-` can be said only of call_legs::other and call_legs::both.
 ESLIO_DECL api_request uuid_transfer(const any_text& uuid, const extension& to,
-                                     side which = side::a);
+                                     call_legs which = call_legs::own);
 
 /// Sends a call to `a` and the one bridged to it to `b` (mod_commands: dual_transfer_function).
 /// Slashes part dialplan and context there, so that none of the parts may hold one.

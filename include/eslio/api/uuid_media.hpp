@@ -7,6 +7,8 @@
 #include <eslio/api/uuid_control.hpp>
 #include <eslio/command/api.hpp>
 #include <eslio/command/application.hpp>
+#include <eslio/command/displacing.hpp>
+#include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 
@@ -32,12 +34,12 @@ ESLIO_DECL api_request uuid_media_reneg(const any_text& uuid, const any_text& co
 /// Plays a file to one side of a bridge or both, beside what runs there (switch_ivr_broadcast). Of
 /// a stranger it is a path alone.
 ESLIO_DECL request<confirmation> uuid_broadcast(const any_text& uuid, const any_text& file,
-                                                side to = side::a);
+                                                call_legs to = call_legs::own);
 
 /// Executes an application there instead, as those of `eslio::app`; its loops and lock are for
 /// `async_execute`.
 ESLIO_DECL request<confirmation> uuid_broadcast(const any_text& uuid, const application& what,
-                                                side to = side::a);
+                                                call_legs to = call_legs::own);
 
 /// Records a call into a file, at most for that long (mod_commands: session_record_function). Of a
 /// stranger the file is a path alone.
@@ -55,14 +57,10 @@ ESLIO_DECL api_request uuid_record_unmask(const any_text& uuid, const any_text& 
 ESLIO_DECL api_request uuid_record_pause(const any_text& uuid, const any_text& file);
 ESLIO_DECL api_request uuid_record_resume(const any_text& uuid, const any_text& file);
 
-/// What `uuid_displace_start` does with the voice that it replaces.
-enum class displace_mix : unsigned char { replace, mux };
-
-/// Plays a file in place of what is heard, or with it; at most for that long, without limit if it
-/// is zero (switch_ivr_displace_session). Of a stranger the file is a path alone.
+/// Plays a file in place of what is heard, or as `how` says (switch_ivr_displace_session). Of a
+/// stranger the file is a path alone.
 ESLIO_DECL api_request uuid_displace_start(const any_text& uuid, const any_text& file,
-                                           std::chrono::seconds limit = {},
-                                           displace_mix mix = displace_mix::replace);
+                                           const displacing& how = {});
 ESLIO_DECL api_request uuid_displace_stop(const any_text& uuid, const any_text& file);
 
 /// Sends digits to the far end (switch_core_session_send_dtmf_string). The program's own may have
@@ -82,13 +80,11 @@ inline api_request uuid_flush_dtmf(const any_text& uuid) {
 ESLIO_DECL request<confirmation> uuid_drop_dtmf(const any_text& uuid, bool on,
                                                 const any_text& digits_instead);
 
-/// Which way of a call's sound.
-enum class sound : unsigned char { read, write };
-
-/// Changes the loudness of one way, from -4 to 4; or silences it, with comfort noise of that level
-/// (mod_commands: session_audio_function).
-ESLIO_DECL api_request uuid_audio_level(const any_text& uuid, sound way, int level);
-ESLIO_DECL api_request uuid_audio_mute(const any_text& uuid, sound way, int noise = 0);
+/// Changes the loudness of a direction, from -4 to 4; or silences it, with comfort noise of that
+/// level. FreeSWITCH takes one of them at a time: `both` is refused (mod_commands:
+/// session_audio_function).
+ESLIO_DECL api_request uuid_audio_level(const any_text& uuid, audio_direction way, int level);
+ESLIO_DECL api_request uuid_audio_mute(const any_text& uuid, audio_direction way, int noise = 0);
 inline api_request uuid_audio_stop(const any_text& uuid) {
     return detail::api_writer("uuid_audio").uuid(uuid).keyword("stop").request();
 }

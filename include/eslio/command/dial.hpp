@@ -5,6 +5,7 @@
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/endpoint.hpp>
 #include <eslio/command/extension.hpp>
+#include <eslio/command/group_order.hpp>
 #include <eslio/command/raw_dial_string.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
@@ -90,12 +91,7 @@ ESLIO_DECL endpoint registered(std::string_view profile, const any_text& user,
 ESLIO_DECL endpoint contact(const any_text& user, std::string_view domain,
                             std::string_view profile = "*");
 
-/// How the members of a group are called (mod_commands: group_call_function).
-enum class group_order {
-    together,   ///< all at once
-    in_turn,    ///< one after the other
-    enterprise  ///< all at once, each as by `dial_string::enterprise`
-};
+using eslio::group_order;
 
 /// The users of a group of the directory (mod_dptools: group_outgoing_channel). A `+` in the name
 /// would begin letters for the order.

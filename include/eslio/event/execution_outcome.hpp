@@ -19,7 +19,7 @@ enum class leg_answer { unknown, yes, no };
 namespace detail {
 
 /// What tells how an application ended.
-enum class application_kind {
+enum class application_ending {
     other,       ///< nothing but the state of the call
     acts,        ///< it acts at once, also on a call that is down: that it ran is all there is
     answers,     ///< the call is answered, or is not
@@ -59,34 +59,34 @@ inline constexpr std::string_view ending_applications =
 
 struct known_application {
     std::string_view name;
-    application_kind kind;
+    application_ending kind;
 };
 
 inline constexpr known_application telling_applications[] = {
-    {"answer", application_kind::answers},
-    {"wait_for_answer", application_kind::answers},
-    {"pre_answer", application_kind::goes_early},
-    {"playback", application_kind::plays},
-    {"endless_playback", application_kind::plays},
-    {"loop_playback", application_kind::plays},
-    {"phrase", application_kind::plays},
-    {"record", application_kind::records},
-    {"read", application_kind::reads},
-    {"play_and_get_digits", application_kind::reads},
-    {"bridge", application_kind::bridges},
-    {"execute_extension", application_kind::nests},
-    {"limit_execute", application_kind::nests},
-    {"limit_hash_execute", application_kind::nests},
-    {"play_and_detect_speech", application_kind::recognises},
-    {"play_fsv", application_kind::shows},
-    {"record_fsv", application_kind::shows},
-    {"play_yuv", application_kind::shows},
-    {"play_video", application_kind::shows},
-    {"rxfax", application_kind::faxes},
-    {"txfax", application_kind::faxes},
+    {"answer", application_ending::answers},
+    {"wait_for_answer", application_ending::answers},
+    {"pre_answer", application_ending::goes_early},
+    {"playback", application_ending::plays},
+    {"endless_playback", application_ending::plays},
+    {"loop_playback", application_ending::plays},
+    {"phrase", application_ending::plays},
+    {"record", application_ending::records},
+    {"read", application_ending::reads},
+    {"play_and_get_digits", application_ending::reads},
+    {"bridge", application_ending::bridges},
+    {"execute_extension", application_ending::nests},
+    {"limit_execute", application_ending::nests},
+    {"limit_hash_execute", application_ending::nests},
+    {"play_and_detect_speech", application_ending::recognises},
+    {"play_fsv", application_ending::shows},
+    {"record_fsv", application_ending::shows},
+    {"play_yuv", application_ending::shows},
+    {"play_video", application_ending::shows},
+    {"rxfax", application_ending::faxes},
+    {"txfax", application_ending::faxes},
 };
 
-ESLIO_DECL application_kind kind_of_application(std::string_view name) noexcept;
+ESLIO_DECL application_ending ending_of_application(std::string_view name) noexcept;
 
 /// Of an execution that did not begin as the call is down; `e` tells that FreeSWITCH is done with
 /// it. An application that FreeSWITCH does not know makes it hang up, without CHANNEL_EXECUTE

@@ -55,9 +55,10 @@ struct execution_progress {
     /// Whether the last pass played and was cut, perhaps by a hang-up. Those that FreeSWITCH begins
     /// after it, until the hang-up is known, end at once and prove nothing.
     bool was_cut() const {
-        using eslio::detail::application_kind;
+        using eslio::detail::application_ending;
         return passes > 1 &&
-               eslio::detail::kind_of_application(order.application) == application_kind::plays &&
+               eslio::detail::ending_of_application(order.application) ==
+                   application_ending::plays &&
                eslio::detail::outcome_reader(last_pass).may_be_cut(order.application);
     }
     /// Whether a CHANNEL_BRIDGE, which names no execution, may be of this one: before its

@@ -78,8 +78,8 @@ public:
         e.order = std::move(what);
         e.waiter = std::move(waiter);
         e.deadline = deadline;
-        if (eslio::detail::kind_of_application(e.order.application) ==
-            eslio::detail::application_kind::bridges)
+        if (eslio::detail::ending_of_application(e.order.application) ==
+            eslio::detail::application_ending::bridges)
             e.bridge.emplace();
         all_.push_back(std::move(e));
         return last_;

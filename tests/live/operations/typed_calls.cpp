@@ -76,7 +76,7 @@ void control(typed_bench& b) {
         return std::string("not there");
     });
     b.order("uuid_transfer of both",
-            api::uuid_transfer(call_a, extension("park", "inline"), api::side::both));
+            api::uuid_transfer(call_a, extension("park", "inline"), eslio::call_legs::both));
     b.order("uuid_dual_transfer", api::uuid_dual_transfer(call_a, extension("park", "inline"),
                                                           extension("park", "inline")));
     b.order("uuid_transfer of none", api::uuid_transfer("live-typed-none", "1000"));
@@ -99,14 +99,15 @@ void media(typed_bench& b) {
     b.order("uuid_record unmask", api::uuid_record_unmask(call_a, file));
     b.order("uuid_record stop", api::uuid_record_stop(call_a, file));
     b.order("uuid_record stop again", api::uuid_record_stop(call_a, file));
-    b.order("uuid_displace start", api::uuid_displace_start(call_a, "tone_stream://%(100,100,400)",
-                                                            seconds(5), api::displace_mix::mux));
+    b.order("uuid_displace start",
+            api::uuid_displace_start(call_a, "tone_stream://%(100,100,400)",
+                                     eslio::displacing().mix().at_most(seconds(5))));
     b.order("uuid_displace stop", api::uuid_displace_stop(call_a, "tone_stream://%(100,100,400)"));
     b.ask("uuid_send_dtmf", api::uuid_send_dtmf(call_a, untrusted("12#")), said);
     b.ask("uuid_recv_dtmf", api::uuid_recv_dtmf(call_a, "1"), said);
     b.order("uuid_flush_dtmf", api::uuid_flush_dtmf(call_a));
     b.ask("uuid_drop_dtmf", api::uuid_drop_dtmf(call_a, true, "*"), said);
-    b.order("uuid_audio level", api::uuid_audio_level(call_a, api::sound::read, 1));
+    b.order("uuid_audio level", api::uuid_audio_level(call_a, eslio::audio_direction::read, 1));
     b.order("uuid_audio stop", api::uuid_audio_stop(call_a));
     b.order("uuid_media", api::uuid_media(call_a));
     b.order("uuid_media_reneg", api::uuid_media_reneg(call_a));

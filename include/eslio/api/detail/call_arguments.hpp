@@ -22,11 +22,6 @@ ESLIO_DECL api_writer& tell_place(api_writer& line, const extension& to);
 /// A cause by its name; refused if it is `unknown`, of which FreeSWITCH would make NORMAL_CLEARING.
 ESLIO_DECL api_writer& tell_cause(api_writer& line, hangup_cause cause);
 
-/// `aleg`, `bleg`, `both`.
-constexpr std::string_view leg_word(api::side to) noexcept {
-    return to == api::side::a ? "aleg" : to == api::side::b ? "bleg" : "both";
-}
-
 }  // namespace eslio::detail
 
 #if defined(ESLIO_HEADER_ONLY)

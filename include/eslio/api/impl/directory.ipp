@@ -110,9 +110,7 @@ ESLIO_DECL request<std::string> group_call(const any_text& group, const any_text
     if (group.text().empty()) line.note(detail::refuse_empty("group"));
     std::string whole(group.text());
     if (!domain.text().empty()) whole.append("@").append(domain.text());
-    if (order == group_order::one_by_one) whole.append("+F");
-    if (order == group_order::together) whole.append("+A");
-    if (order == group_order::apart) whole.append("+E");
+    whole.append(detail::order_letter(order));
     return line.rest("group", whole).asks(detail::read_text);
 }
 

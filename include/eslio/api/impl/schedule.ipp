@@ -73,10 +73,10 @@ ESLIO_DECL api_request sched_transfer(const due& when, const any_text& uuid, con
 }
 
 ESLIO_DECL request<confirmation> sched_broadcast(const due& when, const any_text& uuid,
-                                                 const any_text& file, side to) {
+                                                 const any_text& file, call_legs to) {
     detail::api_writer line = detail::later("sched_broadcast", when, false);
     line.uuid(uuid).note(detail::check_played_by_broadcast("file", file)).word("file", file);
-    return line.keyword(detail::leg_word(to)).as(detail::read_confirmation);
+    return line.keyword(to_string(to)).as(detail::read_confirmation);
 }
 
 ESLIO_DECL request<std::uint64_t> sched_del(const any_text& group) {

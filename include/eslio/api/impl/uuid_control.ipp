@@ -52,12 +52,12 @@ ESLIO_DECL api_request uuid_kill(const any_text& uuid, hangup_cause cause) {
     return detail::tell_cause(line.uuid(uuid), cause).request();
 }
 
-ESLIO_DECL api_request uuid_transfer(const any_text& uuid, const extension& to, side which) {
+ESLIO_DECL api_request uuid_transfer(const any_text& uuid, const extension& to, call_legs which) {
     detail::api_writer line("uuid_transfer");
     line.uuid(uuid);
-    if (which == side::b) line.keyword("-bleg");
-    if (which == side::both) line.keyword("-both");
-    if (which == side::a) line.note(detail::check_front("extension", to.number(), "-"));
+    if (which == call_legs::other) line.keyword("-bleg");
+    if (which == call_legs::both) line.keyword("-both");
+    if (which == call_legs::own) line.note(detail::check_front("extension", to.number(), "-"));
     return detail::tell_place(line, to).request();
 }
 

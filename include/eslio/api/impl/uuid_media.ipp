@@ -8,6 +8,7 @@
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/error.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,8 +24,14 @@ ESLIO_DECL api_request record_order(const any_text& uuid, std::string_view order
         .request();
 }
 
-constexpr std::string_view way_word(api::sound way) noexcept {
-    return way == api::sound::read ? "read" : "write";
+/// `uuid_audio UUID start <direction>`.
+ESLIO_DECL api_writer audio_order(const any_text& uuid, audio_direction way) {
+    api_writer line("uuid_audio");
+    line.uuid(uuid).keyword("start").keyword(to_string(way));
+    if (way == audio_direction::both)
+        line.note(refuse(error::unwritable_text, "direction",
+                         "FreeSWITCH takes `read` or `write` here; say it twice for both"));
+    return line;
 }
 
 }  // namespace eslio::detail
@@ -40,21 +47,19 @@ ESLIO_DECL api_request uuid_media_reneg(const any_text& uuid, const any_text& co
 }
 
 ESLIO_DECL request<confirmation> uuid_broadcast(const any_text& uuid, const any_text& file,
-                                                side to) {
+                                                call_legs to) {
     detail::api_writer line("uuid_broadcast");
     line.uuid(uuid).note(detail::check_played_by_broadcast("file", file));
-    return line.word("file", file).keyword(detail::leg_word(to)).as(detail::read_confirmation);
+    return line.word("file", file).keyword(to_string(to)).as(detail::read_confirmation);
 }
 
 ESLIO_DECL request<confirmation> uuid_broadcast(const any_text& uuid, const application& what,
-                                                side to) {
+                                                call_legs to) {
     detail::api_writer line("uuid_broadcast");
     line.uuid(uuid).note(what.problem());
     if (!what.problem()) line.note(detail::check_plain_name("application", what.name()));
     const std::string whole = std::string(what.name()).append("::").append(what.argument());
-    return line.word("application", whole)
-        .keyword(detail::leg_word(to))
-        .as(detail::read_confirmation);
+    return line.word("application", whole).keyword(to_string(to)).as(detail::read_confirmation);
 }
 
 ESLIO_DECL api_request uuid_record_start(const any_text& uuid, const any_text& file,
@@ -87,11 +92,12 @@ ESLIO_DECL api_request uuid_record_resume(const any_text& uuid, const any_text& 
 }
 
 ESLIO_DECL api_request uuid_displace_start(const any_text& uuid, const any_text& file,
-                                           std::chrono::seconds limit, displace_mix mix) {
+                                           const displacing& how) {
+    const std::int64_t limit = how.limit().count();
     detail::api_writer line("uuid_displace");
     line.uuid(uuid).keyword("start").note(detail::check_file("file", file)).word("file", file);
-    line.note(detail::check_range("limit", limit.count(), 0, INT32_MAX)).number(limit.count());
-    if (mix == displace_mix::mux) line.keyword("mux");
+    line.note(detail::check_range("limit", limit, 0, INT32_MAX)).number(limit);
+    if (const std::string flags = how.flags(); !flags.empty()) line.keyword(flags);
     return line.request();
 }
 
@@ -131,22 +137,16 @@ ESLIO_DECL request<confirmation> uuid_drop_dtmf(const any_text& uuid, bool on,
         .as(detail::read_confirmation);
 }
 
-ESLIO_DECL api_request uuid_audio_level(const any_text& uuid, sound way, int level) {
-    return detail::api_writer("uuid_audio")
-        .uuid(uuid)
-        .keyword("start")
-        .keyword(detail::way_word(way))
+ESLIO_DECL api_request uuid_audio_level(const any_text& uuid, audio_direction way, int level) {
+    return detail::audio_order(uuid, way)
         .keyword("level")
         .note(detail::check_range("level", level, -4, 4))
         .number(level)
         .request();
 }
 
-ESLIO_DECL api_request uuid_audio_mute(const any_text& uuid, sound way, int noise) {
-    return detail::api_writer("uuid_audio")
-        .uuid(uuid)
-        .keyword("start")
-        .keyword(detail::way_word(way))
+ESLIO_DECL api_request uuid_audio_mute(const any_text& uuid, audio_direction way, int noise) {
+    return detail::audio_order(uuid, way)
         .keyword("mute")
         .note(detail::check_range("noise", noise, 0, 10000))
         .number(noise)

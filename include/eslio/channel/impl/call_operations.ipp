@@ -136,7 +136,7 @@ ESLIO_DECL protocol::execution_order call::order_of(const application& a, bool b
     order.loops = a.loops();
     order.locked = a.lock();
     order.breaks = breaks && mode_.full && mode_.async;
-    const bool bridges = kind_of_application(a.name()) == application_kind::bridges;
+    const bool bridges = ending_of_application(a.name()) == application_ending::bridges;
     // Else nothing depends on it, and it is a large event.
     const bool asks_for_begin = bridges || !a.lock() || order.breaks;
     order.begin_heard = !mode_.full || asks_for_begin;

@@ -4,6 +4,7 @@
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/argument_writer.hpp>
+#include <eslio/command/displacing.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
@@ -48,31 +49,7 @@ ESLIO_DECL application record_session_unmask(const any_text& path);
 ESLIO_DECL application record_session_pause(const any_text& path);
 ESLIO_DECL application record_session_resume(const any_text& path);
 
-/// How a file is played into a call (switch_ivr_displace_session).
-class displacing {
-public:
-    displacing() = default;
-
-    /// What is said is heard as well; else the file alone.
-    displacing& mix(bool on = true) { return mix_ = on, *this; }
-    /// Again and again.
-    displacing& loop(bool on = true) { return loop_ = on, *this; }
-    /// Who hears it: this party, the other one in place of what this one says, or both.
-    displacing& heard_by(call_legs legs) { return legs_ = legs, *this; }
-    /// It ends after that; 0: at the file's end.
-    displacing& at_most(std::chrono::seconds limit) { return limit_ = limit, *this; }
-
-    /// The longest time of it.
-    std::chrono::seconds limit() const noexcept { return limit_; }
-    /// FreeSWITCH's letters, of which `w` alone changes nothing.
-    std::string flags() const;
-
-private:
-    std::chrono::seconds limit_{};
-    bool mix_ = false;
-    bool loop_ = false;
-    call_legs legs_ = call_legs::own;
-};
+using eslio::displacing;
 
 /// Plays a file into the call beside what it does. Of a stranger it is a path alone.
 ESLIO_DECL application displace_session(const any_text& path, const displacing& how = {});

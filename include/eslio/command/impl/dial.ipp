@@ -103,8 +103,7 @@ ESLIO_DECL endpoint group(const any_text& name, std::string_view domain, group_o
     detail::endpoint_writer w("group/");
     w.add("group", name, detail::group_text);
     if (!domain.empty()) w.put("@").add("domain", domain, detail::domain_text);
-    if (order != group_order::together) w.put(order == group_order::in_turn ? "+F" : "+E");
-    return w.finish();
+    return w.put(detail::order_letter(order)).finish();
 }
 
 ESLIO_DECL endpoint loopback(const extension& to) {

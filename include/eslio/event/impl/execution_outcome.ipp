@@ -12,19 +12,19 @@ namespace eslio::detail {
 
 ESLIO_DECL execution_result outcome_reader::read(std::string_view application,
                                                  leg_answer other) const {
-    switch (kind_of_application(application)) {
-        case application_kind::acts: return completed();
-        case application_kind::answers: return answered();
-        case application_kind::goes_early: return went_early();
-        case application_kind::plays: return played();
-        case application_kind::records: return recorded();
-        case application_kind::reads: return digits_read();
-        case application_kind::bridges: return bridged(other);
-        case application_kind::nests: return nested();
-        case application_kind::recognises: return said("DONE");
-        case application_kind::shows: return said("OK");
-        case application_kind::faxes: return faxed();
-        case application_kind::other: break;
+    switch (ending_of_application(application)) {
+        case application_ending::acts: return completed();
+        case application_ending::answers: return answered();
+        case application_ending::goes_early: return went_early();
+        case application_ending::plays: return played();
+        case application_ending::records: return recorded();
+        case application_ending::reads: return digits_read();
+        case application_ending::bridges: return bridged(other);
+        case application_ending::nests: return nested();
+        case application_ending::recognises: return said("DONE");
+        case application_ending::shows: return said("OK");
+        case application_ending::faxes: return faxed();
+        case application_ending::other: break;
     }
     if (is_refusal(response())) return failed(response());
     return down() ? hung_up() : ended();
@@ -32,12 +32,12 @@ ESLIO_DECL execution_result outcome_reader::read(std::string_view application,
 
 ESLIO_DECL bool outcome_reader::may_be_cut(std::string_view application, outcome how) const {
     if (e_["Caller-Source"] != "mod_loopback" || down() || is_leaving()) return false;
-    const application_kind kind = kind_of_application(application);
+    const application_ending kind = ending_of_application(application);
     // One without a word failed before it dialled.
-    if (kind == application_kind::bridges && e_.variable("originate_disposition").empty())
+    if (kind == application_ending::bridges && e_.variable("originate_disposition").empty())
         return false;
     const bool played_short =
-        how == outcome::completed && kind == application_kind::plays && stopped_short();
+        how == outcome::completed && kind == application_ending::plays && stopped_short();
     return (how == outcome::failed || played_short) &&
            outcome_reader(e_, true).read(application, leg_answer::no).how() == outcome::hung_up;
 }
@@ -148,11 +148,11 @@ ESLIO_DECL leg_answer answer_of_newest_leg(const event& data) noexcept {
     return is_own ? leg_answer::yes : leg_answer::unknown;
 }
 
-ESLIO_DECL application_kind kind_of_application(std::string_view name) noexcept {
+ESLIO_DECL application_ending ending_of_application(std::string_view name) noexcept {
     for (const known_application& a : telling_applications)
         if (wire::iequals(a.name, name)) return a.kind;
-    return wire::is_word_of(acting_applications, name) ? application_kind::acts
-                                                       : application_kind::other;
+    return wire::is_word_of(acting_applications, name) ? application_ending::acts
+                                                       : application_ending::other;
 }
 
 }  // namespace eslio::detail

@@ -97,15 +97,6 @@ ESLIO_DECL application record_session_resume(const any_text& path) {
     return detail::whole_path("record_session_resume", path);
 }
 
-ESLIO_DECL std::string displacing::flags() const {
-    std::string letters;
-    if (mix_) letters.push_back('m');
-    if (loop_) letters.push_back('l');
-    if (legs_ != call_legs::own) letters.push_back('r');
-    if (legs_ == call_legs::both) letters.push_back('w');
-    return letters;
-}
-
 ESLIO_DECL application displace_session(const any_text& path, const displacing& how) {
     eslio::detail::argument_writer w;
     w.word("path", path).note(eslio::detail::check_file("path", path));
