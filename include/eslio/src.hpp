@@ -91,6 +91,7 @@
 #include <eslio/command/impl/sendmsg.ipp>
 #include <eslio/command/impl/subscription.ipp>
 #include <eslio/command/impl/untrusted.ipp>
+#include <eslio/command/impl/uuid.ipp>
 #include <eslio/command/impl/variable.ipp>
 #include <eslio/connection/impl/begin.ipp>
 #include <eslio/connection/impl/canceller.ipp>

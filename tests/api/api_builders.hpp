@@ -76,7 +76,7 @@ inline bool is_no_bare_word(const std::string& text) {
 }
 
 inline bool is_no_uuid(const std::string& text) {
-    return !consists_of_any(text, "-_.:@+");
+    return !consists_of_any(text, "-_.:@+~=!");
 }
 
 inline bool is_no_name(const std::string& text) {

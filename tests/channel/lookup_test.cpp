@@ -253,7 +253,7 @@ TEST_CASE("who may not look into the table is told all the same", "[channel][loo
 TEST_CASE("a UUID that would be more than a name stays out of FreeSWITCH's query",
           "[channel][lookup]") {
     peer p;
-    eslio::channel c(p.fs->link(), "x'or'1");
+    eslio::channel c(p.fs->link(), "x+or=1");
     p.said();
     p.says(reply_packet("+OK"));
     outcome<eslio::hangup_info> hung;
@@ -262,11 +262,21 @@ TEST_CASE("a UUID that would be more than a name stays out of FreeSWITCH's query
     p.says(api_packet(no_channel));
     p.time.advance(500ms);
     for (int once_more = 0; once_more < 2; ++once_more) {
-        CHECK(p.said() == "api uuid_dump x'or'1\n\n");
+        CHECK(p.said() == "api uuid_dump x+or=1\n\n");
         p.says(api_packet(no_channel));
     }
     CHECK(p.said().empty());
     CHECK(hung.ec == eslio::error::no_such_call);
+}
+
+TEST_CASE("a UUID that is none is refused before anything is asked", "[channel][lookup]") {
+    peer p;
+    eslio::channel c(p.fs->link(), "x'or'1");
+    outcome<eslio::hangup_info> hung;
+    c.async_wait_for_hangup(0s, hung.handler());
+    p.time.advance(1s);
+    CHECK(p.said().empty());
+    CHECK(hung.ec == eslio::error::unwritable_text);
 }
 
 TEST_CASE("a call that was made since the table was read is waited for", "[channel][lookup]") {

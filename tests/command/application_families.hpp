@@ -110,8 +110,9 @@ inline const std::vector<family_builder>& family_builders() {
         for (char& c : s) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
         return s;
     };
-    const auto is_order = [lower](const std::string& t) {
-        return t[0] == '-' || lower(t) == "all" || has(t, " \r\n");
+    const auto is_no_call = [lower](const std::string& t) {
+        return t[0] == '-' || lower(t) == "all" || t.size() > 255 ||
+               !eslio::detail::consists_of(t, "-_.:@+~=!");
     };
     const auto dashed = [](const std::string& t) { return t[0] == '-'; };
     const auto queue = [](const std::string& t) { return has(t, ",!"); };
@@ -149,17 +150,17 @@ inline const std::vector<family_builder>& family_builders() {
          meant::broadcast},
         {plain(
              "intercept", [](const any_text& t) { return app::intercept(t); }, word(0, 1, 4),
-             is_order),
+             is_no_call),
          meant::text},
         {plain(
              "intercept partner", [](const any_text& t) { return app::intercept(t, true); },
-             word(1, 2, 4), is_order),
+             word(1, 2, 4), is_no_call),
          meant::text},
         {plain(
-             "eavesdrop", [](const any_text& t) { return app::eavesdrop(t); }, whole, is_order),
+             "eavesdrop", [](const any_text& t) { return app::eavesdrop(t); }, whole, is_no_call),
          meant::text},
         {plain(
-             "three_way", [](const any_text& t) { return app::three_way(t); }, whole, is_order),
+             "three_way", [](const any_text& t) { return app::three_way(t); }, whole, is_no_call),
          meant::text},
         {plain("pickup", [](const any_text& t) { return app::pickup(t); }), meant::text},
         {plain(

@@ -148,7 +148,7 @@ inline const std::vector<hostile_argument>& originate_arguments() {
          nullptr,
          [](const std::string& t) {
              return t.empty() || t.find(":_:") != t.npos || is_unkept_array(t) ||
-                    !eslio::detail::consists_of(t, "-_.:@+");
+                    !eslio::detail::consists_of(t, "-_.:@+~=!");
          }},
         {"extension",
          [](const any_text& t) {

@@ -197,7 +197,7 @@ TEST_CASE("what no escape brings through is refused", "[command][originate]") {
     CHECK(originate("user/1").extension(extension("1 2", "", "a'b")).text() ==
           "originate user/1 1\\s2 XML a\\'b");
     CHECK(refusal(originate("user/1").uuid("1 2")) == error::unwritable_text);
-    CHECK(refusal(originate("user/1").uuid(std::string(256, 'a'))) == error::unwritable_text);
+    CHECK(refusal(originate("user/1").uuid(std::string(256, 'a'))) == error::argument_too_long);
     CHECK_FALSE(originate("user/1").uuid(std::string(255, 'a')).error());
 }
 

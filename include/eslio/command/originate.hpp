@@ -59,7 +59,7 @@ public:
         return *this;
     }
 
-    /// The UUID of the new channel, chosen by us: of letters, digits, dots and `-_:@+`, 255 at
+    /// The UUID of the new channel, chosen by us: of letters, digits and `-_.:@+~=!`, 255 at
     /// most. With legs that ring together each needs its own, by `endpoint::uuid`; so do
     /// alternatives, as the next may come before FreeSWITCH is rid of the former, and then has none
     /// ("Duplicate UUID").

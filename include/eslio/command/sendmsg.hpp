@@ -5,6 +5,7 @@
 #include <eslio/command/command.hpp>
 #include <eslio/command/detail/cause.hpp>
 #include <eslio/command/detail/escape.hpp>
+#include <eslio/command/detail/uuid.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
@@ -180,7 +181,9 @@ public:
 
 /// Takes FreeSWITCH out of the media path of the call `uuid`, as `uuid_media off`.
 inline call_message nomedia(std::string_view uuid) {
-    return call_message("nomedia").header("nomedia-uuid", uuid);
+    call_message m("nomedia");
+    m.note(detail::check_uuid(uuid));
+    return m.header("nomedia-uuid", uuid);
 }
 
 /// Sends the call to an extension made of these applications, run in order.

@@ -25,8 +25,8 @@ public:
 
     api_writer& number(std::int64_t n) { return keyword(std::to_string(n)); }
 
-    /// The UUID of a call: letters, digits and `-_.:@+`, of which no reader takes one for its own.
-    /// `orders` are words, separated by blanks, that the command would take for an order instead.
+    /// The UUID of a call: see `check_uuid`. `orders` are words, separated by blanks, that the
+    /// command would take for an order instead.
     api_writer& uuid(const any_text& id, std::string_view orders = {});
 
     /// A word of a command that FreeSWITCH splits at blanks and takes escapes off

@@ -3,6 +3,7 @@
 
 #include <eslio/api/detail/api_writer.hpp>
 #include <eslio/command/detail/escape.hpp>
+#include <eslio/command/detail/uuid.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
@@ -16,15 +17,7 @@ ESLIO_DECL api_writer& api_writer::keyword(std::string_view word) {
 }
 
 ESLIO_DECL api_writer& api_writer::uuid(const any_text& id, std::string_view orders) {
-    static constexpr std::string_view marks = "-_.:@+";
-    if (id.text().empty()) problem_.note(refuse_empty("uuid"));
-    if (id.text().size() > 255)
-        problem_.note(refuse(error::unwritable_text, "uuid", "FreeSWITCH keeps 255 bytes of one"));
-    for (std::size_t i = 0; i < id.text().size(); ++i)
-        if (!consists_of(id.text().substr(i, 1), marks))
-            problem_.note(refuse_byte(
-                id.text()[i] == '\0' ? error::nul_in_argument : error::unwritable_text, "uuid",
-                id.text(), i, "stands in no UUID: these are of letters, digits and -_.:@+"));
+    problem_.note(check_uuid(id.text()));
     problem_.note(check_no_order("uuid", id.text(), orders));
     return keyword(id.text());
 }

@@ -5,6 +5,7 @@
 #include <eslio/api/text.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/escape.hpp>
+#include <eslio/command/detail/uuid.hpp>
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -34,7 +35,7 @@ ESLIO_DECL api_writer with_uuid(std::string_view command, const any_text& text,
     api_writer line(command);
     if (uuid.empty())
         return line.note(check_front("text", text.text(), "uuid:")).rest("text", text);
-    line.note(check_plain_name("uuid", uuid));
+    line.note(check_uuid(uuid));
     if (uuid.size() > 78)
         line.note(refuse(error::unwritable_text, "uuid", "FreeSWITCH keeps 78 bytes of it here"));
     return line.keyword(std::string("uuid:").append(uuid)).rest("text", text);

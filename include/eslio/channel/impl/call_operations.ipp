@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/channel/detail/call_operations.hpp>
+#include <eslio/command/detail/uuid.hpp>
 #include <eslio/protocol/execution_order.hpp>
 
 #include <asio/error.hpp>
@@ -10,7 +11,7 @@ namespace eslio::detail {
 
 ESLIO_DECL void call::start() {
     // An empty one would match every call.
-    unusable_ = check_word("uuid", uuid_).code();
+    unusable_ = check_uuid(uuid_).code();
     const bool up = !link_->link_state();
     if (!unusable_ && up && !mode_.outbound)
         unusable_ = link_->hear_also("Unique-ID", uuid_, needed().elsewhere);

@@ -4,13 +4,14 @@
 #include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/channel/detail/joining.hpp>
 #include <eslio/command/argument_error.hpp>
+#include <eslio/command/detail/uuid.hpp>
 
 #include <optional>
 
 namespace eslio::detail {
 
 ESLIO_DECL call::operation joining::with(const std::string& other) {
-    error_code wrong = check_word("uuid", other).code();
+    error_code wrong = check_uuid(other).code();
     if (!wrong && !(call_->mode().full && call_->mode().async)) wrong = error::not_allowed;
     if (wrong) return user_.complete(wrong, bridge_result()), call::operation{};
     if (call_->over()) {

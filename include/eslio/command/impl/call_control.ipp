@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/call_control.hpp>
+#include <eslio/command/detail/uuid.hpp>
 
 namespace eslio::cmd {
 
@@ -14,8 +15,7 @@ ESLIO_DECL command getvar(std::string_view name) {
 }
 
 ESLIO_DECL command myevents(std::string_view uuid) {
-    if (argument_error wrong = detail::check_word("uuid", uuid))
-        return command::invalid(std::move(wrong));
+    if (argument_error wrong = detail::check_uuid(uuid)) return command::invalid(std::move(wrong));
     wire::line_writer w;
     w.text("myevents ").text(uuid).text(" plain").finish();
     return command(std::move(w));

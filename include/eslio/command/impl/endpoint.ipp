@@ -1,6 +1,7 @@
 // The bodies of the functions of endpoint.hpp.
 #pragma once
 
+#include <eslio/command/detail/uuid.hpp>
 #include <eslio/command/endpoint.hpp>
 
 namespace eslio::detail {
@@ -58,13 +59,6 @@ ESLIO_DECL argument_error check_dial_variable(const std::vector<dial_variable>& 
 ESLIO_DECL argument_error check_seconds(const argument_name& argument, std::chrono::seconds time) {
     if (time.count() > 0 && time.count() <= INT32_MAX) return {};
     return refuse(error::number_out_of_range, argument, "FreeSWITCH takes 1 to 2147483647 seconds");
-}
-
-ESLIO_DECL argument_error check_channel_uuid(std::string_view id) {
-    if (id.empty() || (id.size() <= 255 && consists_of(id, "-_.:@+"))) return {};
-    return refuse(error::unwritable_text, "uuid",
-                  "API commands take a UUID for one word, and FreeSWITCH keeps 255 bytes; use "
-                  "letters, digits and -_.:@+ alone");
 }
 
 ESLIO_DECL std::size_t find_unfit(std::string_view address) noexcept {
@@ -132,7 +126,7 @@ ESLIO_DECL endpoint& endpoint::delay(std::chrono::seconds time) {
 }
 
 ESLIO_DECL endpoint& endpoint::uuid(std::string_view id) {
-    problem_.note(detail::check_channel_uuid(id));
+    problem_.note(detail::check_uuid(id));
     return variable("origination_uuid", id);
 }
 

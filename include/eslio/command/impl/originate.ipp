@@ -1,6 +1,7 @@
 // The bodies of the functions of originate.hpp.
 #pragma once
 
+#include <eslio/command/detail/uuid.hpp>
 #include <eslio/command/originate.hpp>
 
 #include <algorithm>
@@ -8,7 +9,7 @@
 namespace eslio {
 
 ESLIO_DECL originate& originate::uuid(std::string_view id) {
-    problem_.note(detail::check_channel_uuid(id));
+    problem_.note(detail::check_uuid(id));
     return variable("origination_uuid", id);
 }
 

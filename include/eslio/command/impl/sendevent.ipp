@@ -1,6 +1,7 @@
 // The bodies of the functions of sendevent.hpp.
 #pragma once
 
+#include <eslio/command/detail/uuid.hpp>
 #include <eslio/command/sendevent.hpp>
 
 namespace eslio::detail {
@@ -66,7 +67,7 @@ ESLIO_DECL command sendmsg(const event& e, std::string_view uuid) {
     wire::line_writer w;
     w.text("sendmsg");
     if (!uuid.empty()) {
-        if (argument_error wrong = detail::check_word("uuid", uuid))
+        if (argument_error wrong = detail::check_uuid(uuid))
             return command::invalid(std::move(wrong));
         w.text(" ").text(uuid);
     }

@@ -12,7 +12,7 @@ ESLIO_DECL call_message call_message::invalid(argument_error why) {
 }
 
 ESLIO_DECL call_message& call_message::on(std::string_view uuid) {
-    problem_.note(detail::check_word("uuid", uuid));
+    problem_.note(detail::check_uuid(uuid));
     uuid_ = uuid;
     return *this;
 }

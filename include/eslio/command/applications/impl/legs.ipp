@@ -3,6 +3,7 @@
 
 #include <eslio/command/applications/legs.hpp>
 #include <eslio/command/detail/escape.hpp>
+#include <eslio/command/detail/uuid.hpp>
 #include <eslio/command/detail/variable.hpp>
 #include <eslio/wire/ascii.hpp>
 
@@ -13,9 +14,12 @@ namespace eslio::app {
 
 namespace detail {
 
-/// The UUID of another call: one word, which has no meaning of its own.
+/// The UUID of another call, or the program's own reference to a variable that holds one; no word
+/// with a meaning of its own.
 inline argument_error check_uuid(const any_text& uuid) {
-    argument_error wrong = eslio::detail::check_word("uuid", uuid.text());
+    const bool refers = uuid.stranger() == nullptr && eslio::detail::holds_variable(uuid.text());
+    argument_error wrong = refers ? eslio::detail::check_word("uuid", uuid.text())
+                                  : eslio::detail::check_uuid(uuid.text());
     wrong.note(eslio::detail::check_argument("uuid", uuid));
     if (wire::iequals(uuid.text(), "all") || wire::starts_with(uuid.text(), "-"))
         wrong.note(eslio::detail::refuse(error::unwritable_text, "uuid",
