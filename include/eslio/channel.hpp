@@ -1,6 +1,7 @@
 // Floor 6, channel: a handle on one call, over any link: execute, listen, wait, hang up.
 #pragma once
 
+#include <eslio/api/uuid_control.hpp>
 #include <eslio/channel/detail/composed_operations.hpp>
 #include <eslio/channel/detail/initiate.hpp>
 #include <eslio/channel/detail/typed_variable.hpp>
@@ -210,7 +211,8 @@ public:
     auto async_break(Token&& token = Token()) {
         return detail::begin_on_call<void(error_code, reply)>(
             call_, std::forward<Token>(token), [](const detail::call_ptr& c, auto& handler) {
-                if (c->mode().full) return c->send(cmd::api("uuid_break " + c->uuid()), handler);
+                const api_request order = api::uuid_break(c->uuid());
+                if (c->mode().full) return c->send(detail::as_command(order), handler);
                 return c->queue(app::break_playback().lock(false), handler);
             });
     }
@@ -379,7 +381,7 @@ private:
             call_, std::forward<Token>(token),
             [m = std::move(m), cause = std::move(cause)](const detail::call_ptr& c, auto& handler) {
                 return c->hang_up(c->mode().full && !m.error()
-                                      ? cmd::api("uuid_kill " + c->uuid() + " " + cause)
+                                      ? detail::as_command(api::uuid_kill(c->uuid(), cause))
                                       : c->addressed(m),
                                   handler);
             });

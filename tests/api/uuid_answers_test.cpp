@@ -117,6 +117,12 @@ TEST_CASE("media of a call: what is sent", "[api][uuid]") {
     CHECK(api::uuid_audio_level("u", eslio::audio_direction::write, 5).error());
     CHECK(api::uuid_audio_mute("u", eslio::audio_direction::read, 400).text() ==
           "uuid_audio u start read mute 400");
+    // At 0 it would be heard.
+    CHECK(api::uuid_audio_mute("u", eslio::audio_direction::write).text() ==
+          "uuid_audio u start write mute 1");
+    CHECK(api::uuid_audio_mute("u", eslio::audio_direction::write, 0).error());
+    CHECK(api::uuid_audio_unmute("u", eslio::audio_direction::write).text() ==
+          "uuid_audio u start write mute 0");
     CHECK(api::uuid_audio_level("u", eslio::audio_direction::both, 1).error());
     CHECK(api::uuid_audio_mute("u", eslio::audio_direction::both).error());
     CHECK(api::uuid_jitterbuffer("u", milliseconds(60), milliseconds(120)).text() ==

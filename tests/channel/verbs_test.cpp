@@ -275,7 +275,7 @@ TEST_CASE("the heartbeats of a call come, and end", "[channel][verbs]") {
     w.time.settle();
     CHECK(off.how == "accepted");
     // FreeSWITCH takes 0 for a minute.
-    CHECK(w.told("api uuid_session_heartbeat " + uuid + " off") == 1);
+    CHECK(w.told("api uuid_session_heartbeat " + uuid + " false") == 1);
 }
 
 TEST_CASE("what its endpoint does not hold is not held", "[channel][verbs]") {

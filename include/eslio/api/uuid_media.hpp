@@ -80,11 +80,12 @@ inline api_request uuid_flush_dtmf(const any_text& uuid) {
 ESLIO_DECL request<confirmation> uuid_drop_dtmf(const any_text& uuid, bool on,
                                                 const any_text& digits_instead);
 
-/// Changes the loudness of a direction, from -4 to 4; or silences it, with comfort noise of that
-/// level. FreeSWITCH takes one of them at a time: `both` is refused (mod_commands:
-/// session_audio_function).
+/// Changes the loudness of a direction, from -4 to 4; silences it, with comfort noise of that level
+/// from 2 on; or lets it be heard again. FreeSWITCH takes one of them at a time: `both` is refused
+/// (mod_commands: session_audio_function; switch_ivr_async.c: session_audio_callback).
 ESLIO_DECL api_request uuid_audio_level(const any_text& uuid, audio_direction way, int level);
-ESLIO_DECL api_request uuid_audio_mute(const any_text& uuid, audio_direction way, int noise = 0);
+ESLIO_DECL api_request uuid_audio_mute(const any_text& uuid, audio_direction way, int noise = 1);
+ESLIO_DECL api_request uuid_audio_unmute(const any_text& uuid, audio_direction way);
 inline api_request uuid_audio_stop(const any_text& uuid) {
     return detail::api_writer("uuid_audio").uuid(uuid).keyword("stop").request();
 }

@@ -1,19 +1,26 @@
 // The verbs of the trade on a call: answer, play, record, hold, ...; with those of leg_verbs.hpp.
 #pragma once
 
+#include <eslio/api/schedule.hpp>
+#include <eslio/api/uuid_control.hpp>
+#include <eslio/api/uuid_media.hpp>
 #include <eslio/channel/detail/initiate.hpp>
 #include <eslio/channel/detail/verbs.hpp>
 #include <eslio/channel/detail/wrong_verb_handlers.hpp>
 #include <eslio/channel/leg_verbs.hpp>
 #include <eslio/channel/verb_results.hpp>
+#include <eslio/command/api.hpp>
+#include <eslio/command/application.hpp>
 #include <eslio/command/applications.hpp>
+#include <eslio/command/detail/cause.hpp>
+#include <eslio/command/displacing.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
+#include <eslio/event/hangup_cause.hpp>
 
 #include <asio/async_result.hpp>
 
 #include <chrono>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -115,8 +122,7 @@ public:
     /// `call_legs::other` plays nothing. Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_broadcast(const any_text& file, call_legs legs, Token&& token = Token()) {
-        const std::string path(file.text());
-        return act("uuid_broadcast", {path, to_string(legs)}, app::broadcast(file, legs),
+        return act(api::uuid_broadcast(call_uuid(), file, legs), app::broadcast(file, legs),
                    std::forward<Token>(token));
     }
 
@@ -124,16 +130,13 @@ public:
     /// FreeSWITCH does not tell whether it could. Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_displace(const any_text& path, const app::displacing& how, Token&& token = Token()) {
-        const std::string file(path.text());
-        return act("uuid_displace",
-                   {"start", file, std::to_string(how.limit().count()), how.flags()},
+        return act(api::uuid_displace_start(call_uuid(), path, how),
                    app::displace_session(path, how), std::forward<Token>(token));
     }
     /// Ends that, of the same path.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_stop_displacing(const any_text& path, Token&& token = Token()) {
-        const std::string file(path.text());
-        return act("uuid_displace", {"stop", file}, app::stop_displace_session(path),
+        return act(api::uuid_displace_stop(call_uuid(), path), app::stop_displace_session(path),
                    std::forward<Token>(token));
     }
 
@@ -143,8 +146,8 @@ public:
     /// when they are sent, pauses among them included.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_send_dtmf(const any_text& digits, Token&& token = Token()) {
-        const std::string keys(digits.text());
-        return act("uuid_send_dtmf", {keys}, app::send_dtmf(digits), std::forward<Token>(token));
+        return act(api::uuid_send_dtmf(call_uuid(), digits), app::send_dtmf(digits),
+                   std::forward<Token>(token));
     }
 
     /// Puts the far end on hold, and takes it back. `+OK` only if the call is held then, as its
@@ -190,15 +193,17 @@ public:
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_schedule_hangup(std::chrono::seconds after, std::string cause,
                                Token&& token = Token()) {
-        return schedule_hangup(app::sched_hangup(after, cause), after, cause,
-                               std::forward<Token>(token));
+        return act(api::sched_hangup(api::due::in(after), call_uuid(), cause),
+                   app::sched_hangup(after, cause), std::forward<Token>(token));
     }
     /// The same by a value; `none` is ALLOTTED_TIMEOUT.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_schedule_hangup(std::chrono::seconds after, hangup_cause cause,
                                Token&& token = Token()) {
-        return schedule_hangup(app::sched_hangup(after, cause), after,
-                               std::string(detail::cause_word(cause)), std::forward<Token>(token));
+        const application a = app::sched_hangup(after, cause);
+        const std::string_view word = detail::cause_word(cause);
+        return act(api::sched_hangup(api::due::in(after), call_uuid(), word), a,
+                   std::forward<Token>(token));
     }
 
     /// Has FreeSWITCH fire a SESSION_HEARTBEAT of the call in that interval; 0 ends them, which
@@ -258,30 +263,17 @@ private:
             });
     }
 
+    /// By the API command, or the application.
     template <class Token>
-    auto schedule_hangup(application a, std::chrono::seconds after, std::string cause,
-                         Token&& token) {
+    auto act(api_request r, application a, Token&& token) {
         return begin<void(error_code, reply)>(
             std::forward<Token>(token),
-            [a = std::move(a), cause = std::move(cause),
-             time = "+" + std::to_string(after.count())](const detail::call_ptr& c, auto& handler) {
-                std::string text = "sched_hangup " + time + " " + c->uuid();
-                if (!cause.empty()) text.append(" ").append(cause);
-                return detail::act(c, text, a, handler);
+            [r = std::move(r), a = std::move(a)](const detail::call_ptr& c, auto& handler) {
+                return detail::act(c, r, a, handler);
             });
     }
 
-    /// By an API command of those words, or the application.
-    template <class Token>
-    auto act(std::string_view name, std::initializer_list<std::string_view> words, application a,
-             Token&& token) {
-        std::string text = detail::api_words(name, *static_cast<Channel&>(*this).inside(), words);
-        return begin<void(error_code, reply)>(
-            std::forward<Token>(token),
-            [text = std::move(text), a = std::move(a)](const detail::call_ptr& c, auto& handler) {
-                return detail::act(c, text, a, handler);
-            });
-    }
+    const std::string& call_uuid() { return static_cast<Channel&>(*this).inside()->uuid(); }
 };
 
 }  // namespace eslio

@@ -148,9 +148,13 @@ ESLIO_DECL api_request uuid_audio_level(const any_text& uuid, audio_direction wa
 ESLIO_DECL api_request uuid_audio_mute(const any_text& uuid, audio_direction way, int noise) {
     return detail::audio_order(uuid, way)
         .keyword("mute")
-        .note(detail::check_range("noise", noise, 0, 10000))
+        .note(detail::check_range("noise", noise, 1, 10000))
         .number(noise)
         .request();
+}
+
+ESLIO_DECL api_request uuid_audio_unmute(const any_text& uuid, audio_direction way) {
+    return detail::audio_order(uuid, way).keyword("mute").number(0).request();
 }
 
 ESLIO_DECL api_request uuid_fileman(const any_text& uuid, const any_text& order) {

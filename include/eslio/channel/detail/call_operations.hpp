@@ -31,6 +31,11 @@ call::operation call::ask(command c, Function answered) {
     return {operation::kind::command, link_->submit_command(std::move(c), handler)};
 }
 
+/// An API command of a builder's, as a command; invalid if that is.
+inline command as_command(const api_request& r) {
+    return r.error() ? command::invalid(r.problem()) : cmd::api(r.text());
+}
+
 /// What stands beside the error of an application that was not sent.
 inline execution_result unsent(const argument_error& why) {
     return {execution_result::outcome::unknown, why.words()};

@@ -5,13 +5,13 @@
 #include <eslio/channel/detail/composed_operations.hpp>
 #include <eslio/channel/detail/leg_wait.hpp>
 #include <eslio/channel/verb_results.hpp>
+#include <eslio/command/api.hpp>
 #include <eslio/command/application.hpp>
 #include <eslio/command/extension.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/config.hpp>
 
 #include <chrono>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,17 +22,13 @@ using record_handler = any_handler<void(error_code, record_result)>;
 using unbridge_handler = any_handler<void(error_code, unbridge_result)>;
 using conference_handler = any_handler<void(error_code, conference_result)>;
 
-/// Words of an API command, each as it was given; `name` and the call's UUID before them.
-ESLIO_DECL std::string api_words(std::string_view name, const call& c,
-                                 std::initializer_list<std::string_view> words = {});
-
-/// Done by `text`, an API command, which acts at once, whatever the call does; where there is no
-/// `api`, or the application's argument is to be expanded, by the application.
-ESLIO_DECL call::operation act(const call_ptr& c, const std::string& text, const application& a,
+/// Done by an API command, which acts at once, whatever the call does; where there is no `api`, or
+/// the application's argument is to be expanded, by the application.
+ESLIO_DECL call::operation act(const call_ptr& c, const api_request& r, const application& a,
                                call::reply_handler& handler);
 
 /// By an API command alone.
-ESLIO_DECL call::operation act_by_api(const call_ptr& c, const std::string& text,
+ESLIO_DECL call::operation act_by_api(const call_ptr& c, const api_request& r,
                                       call::reply_handler& handler);
 
 /// The application's end as a reply: `+OK` if it did what it is for.

@@ -1,10 +1,13 @@
 // What an attempt to call somebody is told to do, and what its waits are told.
 #pragma once
 
+#include <eslio/api/uuid_control.hpp>
 #include <eslio/channel/detail/call_attempt.hpp>
+#include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/command/api.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event_name.hpp>
+#include <eslio/event/hangup_cause.hpp>
 #include <eslio/protocol/time.hpp>
 #include <eslio/protocol/uuid.hpp>
 
@@ -166,7 +169,7 @@ ESLIO_DECL void call_attempt::end_attempt() {
 }
 
 ESLIO_DECL void call_attempt::kill(const leg& one) {
-    link_->submit(cmd::api("uuid_kill " + one.told.uuid + " ORIGINATOR_CANCEL"),
+    link_->submit(as_command(api::uuid_kill(one.told.uuid, hangup_cause::originator_cancel)),
                   link::reply_handler::of_own(completions(), [](error_code, const reply&) {}));
 }
 

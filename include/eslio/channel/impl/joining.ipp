@@ -1,6 +1,7 @@
 // The bodies of the functions of joining.hpp.
 #pragma once
 
+#include <eslio/api/uuid_control.hpp>
 #include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/channel/detail/joining.hpp>
 #include <eslio/command/argument_error.hpp>
@@ -26,7 +27,7 @@ ESLIO_DECL call::operation joining::with(const std::string& other) {
         call_->completions(),
         [self = shared_from_this()](error_code ec, const reply& r) { self->on_consent(ec, r); });
     const call::operation begun =
-        call_->send(cmd::api("uuid_bridge " + call_->uuid() + " " + other), answered);
+        call_->send(as_command(api::uuid_bridge(call_->uuid(), other)), answered);
     if (!user_) return {};
     return steps_ = call_->begin_steps(begun);
 }

@@ -1,6 +1,8 @@
 // The bodies of the functions of verbs.hpp.
 #pragma once
 
+#include <eslio/api/uuid_control.hpp>
+#include <eslio/api/uuid_media.hpp>
 #include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/channel/detail/call_questions.hpp>
 #include <eslio/channel/detail/verbs.hpp>
@@ -15,15 +17,6 @@
 #include <utility>
 
 namespace eslio::detail {
-
-ESLIO_DECL std::string api_words(std::string_view name, const call& c,
-                                 std::initializer_list<std::string_view> words) {
-    std::string text(name);
-    text.append(" ").append(c.uuid());
-    for (const std::string_view word : words)
-        if (!word.empty()) text.append(" ").append(escape_level(word));
-    return text;
-}
 
 ESLIO_DECL call::operation act_by_execution(const call_ptr& c, const application& a,
                                             call::reply_handler& handler) {
@@ -40,17 +33,17 @@ ESLIO_DECL call::operation act_by_execution(const call_ptr& c, const application
     return c->execute(a, ended);
 }
 
-ESLIO_DECL call::operation act_by_api(const call_ptr& c, const std::string& text,
+ESLIO_DECL call::operation act_by_api(const call_ptr& c, const api_request& r,
                                       call::reply_handler& handler) {
-    if (c->mode().full) return c->send(cmd::api(text), handler);
+    if (c->mode().full) return c->send(as_command(r), handler);
     return handler.complete(make_error_code(error::not_allowed), reply()), call::operation{};
 }
 
-ESLIO_DECL call::operation act(const call_ptr& c, const std::string& text, const application& a,
+ESLIO_DECL call::operation act(const call_ptr& c, const api_request& r, const application& a,
                                call::reply_handler& handler) {
     if (const error_code wrong = a.error())
         return handler.complete(wrong, reply()), call::operation{};
-    if (c->mode().full && !holds_variable(a.argument())) return act_by_api(c, text, handler);
+    if (c->mode().full && !holds_variable(a.argument())) return act_by_api(c, r, handler);
     return act_by_execution(c, a, handler);
 }
 
@@ -89,14 +82,15 @@ inline reply as_it_is(reply r) {
 ESLIO_DECL call::operation mute(const call_ptr& c, audio_direction direction, bool on,
                                 call::reply_handler& handler) {
     if (!c->mode().full) return act_by_execution(c, app::set_mute(direction, on), handler);
-    const auto order = [&](std::string_view way) {
-        return cmd::api(api_words("uuid_audio", *c, {"start", way, "mute", on ? "1" : "0"}));
+    const auto order = [&](audio_direction way) {
+        return as_command(on ? api::uuid_audio_mute(c->uuid(), way)
+                             : api::uuid_audio_unmute(c->uuid(), way));
     };
-    if (direction != audio_direction::both) return c->send(order(to_string(direction)), handler);
-    const auto next = [second = order("write")](reply& r) {
+    if (direction != audio_direction::both) return c->send(order(direction), handler);
+    const auto next = [second = order(audio_direction::write)](reply& r) {
         return r.ok() ? std::optional<command>(second) : std::nullopt;
     };
-    return two_commands(c, order("read"), next, as_it_is, handler);
+    return two_commands(c, order(audio_direction::read), next, as_it_is, handler);
 }
 
 /// Whether the call is held, as the data of it say.
@@ -127,8 +121,8 @@ ESLIO_DECL call::operation hold(const call_ptr& c, bool on, call::reply_handler&
         const auto data = dumped({}, told);
         return data ? hold_reply(*data, on) : std::move(told);
     };
-    return two_commands(c, cmd::api((on ? "uuid_hold " : "uuid_hold off ") + c->uuid()), next,
-                        finish, handler);
+    const api_request order = on ? api::uuid_hold(c->uuid()) : api::uuid_unhold(c->uuid());
+    return two_commands(c, as_command(order), next, finish, handler);
 }
 
 ESLIO_DECL call::operation record(const call_ptr& c, const application& a,
@@ -144,17 +138,17 @@ ESLIO_DECL call::operation record(const call_ptr& c, const application& a,
 
 /// Sends the other leg elsewhere, by its own UUID: `uuid_transfer -bleg` of a call that is bridged
 /// to nobody would send the call itself (mod_commands: transfer_function).
-inline call::operation transfer_others(const call_ptr& c, const std::string& words, call_legs legs,
+inline call::operation transfer_others(const call_ptr& c, const extension& to, call_legs legs,
                                        call::reply_handler& handler) {
-    const auto next = [uuid = c->uuid(), words, legs](reply& r) -> std::optional<command> {
+    const auto next = [uuid = c->uuid(), to, legs](reply& r) -> std::optional<command> {
         const std::string other(r.text());
         if (r.silent() || other == "_undef_" || other.empty()) {
             r = reply::of_text("-ERR the call is bridged to nobody");
             return std::nullopt;
         }
         if (!r.ok()) return std::nullopt;
-        return cmd::api(legs == call_legs::both ? "uuid_transfer " + uuid + " -both " + words
-                                                : "uuid_transfer " + other + " " + words);
+        return as_command(legs == call_legs::both ? api::uuid_transfer(uuid, to, legs)
+                                                  : api::uuid_transfer(other, to));
     };
     return two_commands(c, cmd::api("uuid_getvar " + c->uuid() + " bridge_to"), next, as_it_is,
                         handler);
@@ -174,31 +168,27 @@ ESLIO_DECL call::operation transfer(const call_ptr& c, const extension& to, call
         }
         return act_by_execution(c, a, handler);
     }
-    std::string words = escape_level(to.number());
-    for (const std::string_view word : {dialplan_said(to), std::string_view(to.context())})
-        if (!word.empty()) words.append(" ").append(escape_level(word));
-    if (legs == call_legs::own)
-        return act_by_api(c, "uuid_transfer " + c->uuid() + " " + words, handler);
-    return transfer_others(c, words, legs, handler);
+    if (legs == call_legs::own) return act_by_api(c, api::uuid_transfer(c->uuid(), to), handler);
+    return transfer_others(c, to, legs, handler);
 }
 
 ESLIO_DECL call::operation park(const call_ptr& c, call::reply_handler& handler) {
     if (!c->mode().async)
         return handler.complete(make_error_code(error::not_allowed), reply()), call::operation{};
-    return act(c, api_words("uuid_park", *c), app::park_state(), handler);
+    return act(c, api::uuid_park(c->uuid()), app::park_state(), handler);
 }
 
 ESLIO_DECL call::operation heartbeat(const call_ptr& c, std::chrono::seconds interval,
                                      call::reply_handler& handler) {
     if (interval.count() == 0)
-        return act_by_api(c, api_words("uuid_session_heartbeat", *c, {"off"}), handler);
-    return act(c, api_words("uuid_session_heartbeat", *c, {std::to_string(interval.count())}),
-               app::enable_heartbeat(interval), handler);
+        return act_by_api(c, api::uuid_session_heartbeat_stop(c->uuid()), handler);
+    return act(c, api::uuid_session_heartbeat(c->uuid(), interval), app::enable_heartbeat(interval),
+               handler);
 }
 
 ESLIO_DECL call::operation set_media(const call_ptr& c, bool through,
                                      call::reply_handler& handler) {
-    return act_by_api(c, through ? "uuid_media " + c->uuid() : "uuid_media off " + c->uuid(),
+    return act_by_api(c, through ? api::uuid_media(c->uuid()) : api::uuid_media_off(c->uuid()),
                       handler);
 }
 
