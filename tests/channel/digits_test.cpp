@@ -20,7 +20,7 @@ using test::finishes;
 using test::outcome;
 using test::socket_mode;
 using test::switched;
-using how = collected_digits::outcome;
+using ended_by = collected_digits::outcome;
 
 TEST_CASE("digits are collected up to so many", "[channel][digits]") {
     each_way([](switched& w, eslio::channel& c, const std::string& uuid) {
@@ -32,7 +32,7 @@ TEST_CASE("digits are collected up to so many", "[channel][digits]") {
         w.fake.press(uuid, "34");
         w.time.settle();
         REQUIRE(o.done());
-        CHECK(o.value.how() == how::complete);
+        CHECK(o.value.how() == ended_by::complete);
         CHECK(o.value.digits() == "123");
         CHECK(o.value.terminator() == '\0');
         outcome<collected_digits> next;  // by default only what is pressed from now on
@@ -41,7 +41,7 @@ TEST_CASE("digits are collected up to so many", "[channel][digits]") {
         CHECK(next.count == 0);
         w.fake.press(uuid, "#");
         w.time.settle();
-        CHECK(next.value.how() == how::terminated);
+        CHECK(next.value.how() == ended_by::terminated);
         CHECK(next.value.digits().empty());
         CHECK(next.value.terminator() == '#');
         CHECK(static_cast<bool>(next.value));
@@ -56,7 +56,7 @@ TEST_CASE("the caller has so long for the first digit and between two", "[channe
         CHECK(nothing.count == 0);
         w.time.advance(1ms);
         REQUIRE(nothing.done());
-        CHECK(nothing.value.how() == how::timed_out);
+        CHECK(nothing.value.how() == ended_by::timed_out);
         CHECK_FALSE(static_cast<bool>(nothing.value));
 
         outcome<collected_digits> some;
@@ -70,7 +70,7 @@ TEST_CASE("the caller has so long for the first digit and between two", "[channe
         CHECK(some.count == 0);
         w.time.advance(1ms);
         REQUIRE(some.done());
-        CHECK(some.value.how() == how::timed_out);
+        CHECK(some.value.how() == ended_by::timed_out);
         CHECK(some.value.digits() == "78");
         CHECK(static_cast<bool>(some.value));
     });
@@ -85,7 +85,7 @@ TEST_CASE("digits pressed before count if they shall", "[channel][digits]") {
         w.time.settle();
         REQUIRE(a.done());
         CHECK(a.value.digits() == "12");
-        CHECK(a.value.how() == how::terminated);
+        CHECK(a.value.how() == ended_by::terminated);
         c.async_digits(digit_rules(3).type_ahead(), b.handler());
         w.time.settle();
         CHECK(b.count == 0);
@@ -114,7 +114,7 @@ TEST_CASE("digits that a prompt took are not collected again", "[channel][digits
         c.async_digits(digit_rules(1).type_ahead().first_digit(1s), o.handler());
         w.time.advance(1s);
         REQUIRE(o.done());
-        CHECK(o.value.how() == how::timed_out);
+        CHECK(o.value.how() == ended_by::timed_out);
         CHECK(o.value.digits().empty());
     });
 }
@@ -147,11 +147,11 @@ TEST_CASE("the caller's end is a result of the collection", "[channel][digits]")
         w.time.advance(1s);
         REQUIRE(o.done());
         CHECK_FALSE(o.ec);
-        CHECK(o.value.how() == how::hung_up);
+        CHECK(o.value.how() == ended_by::hung_up);
         CHECK(o.value.digits() == "1");
         c.async_digits(digit_rules(3), late.handler());
         w.time.settle();
-        CHECK(late.value.how() == how::hung_up);
+        CHECK(late.value.how() == ended_by::hung_up);
     });
     each_way([](switched& w, eslio::channel& c, const std::string&) {
         outcome<collected_digits> o;

@@ -21,7 +21,7 @@ using test::outcome;
 using test::scene;
 namespace app = eslio::app;
 
-constexpr const char* hung_up = "hung up USER_BUSY";
+constexpr const char* busy = "hung up USER_BUSY";
 constexpr const char* no_digits = "no digits: USER_BUSY";
 constexpr const char* ended = "refused: -ERR the call has ended";
 constexpr const char* not_bridged = "not bridged USER_BUSY";
@@ -40,18 +40,18 @@ std::vector<operation> lasting() {
     return {
         {"execution",
          [](scene& s, ending& e) { s.call().async_execute(app::playback("x.wav"), e.handler()); },
-         {hung_up, hung_up, hung_up, hung_up, "hung up "}},
+         {busy, busy, busy, busy, "hung up "}},
         {"execution behind another",
          [](scene& s, ending& e) {
              s.call().async_execute(app::playback("x.wav"), [](auto...) {});
              s.call().async_execute(app::playback("y.wav"), e.handler());
          },
-         {hung_up, hung_up, hung_up, hung_up, "hung up "}},
+         {busy, busy, busy, busy, "hung up "}},
         {"execution for ever",
          [](scene& s, ending& e) {
              s.call().async_execute(app::playback("x.wav").loops(-1), e.handler());
          },
-         {hung_up, hung_up, hung_up, hung_up, "hung up "}},
+         {busy, busy, busy, busy, "hung up "}},
         {"prompt",
          [](scene& s, ending& e) {
              s.call().async_prompt(eslio::prompt("menu.wav", 1, 2), e.handler());
@@ -79,12 +79,12 @@ std::vector<operation> lasting() {
          in_each_way("hung up")},
         {"wait for hang-up",
          [](scene& s, ending& e) { s.call().async_wait_for_hangup(0s, e.handler()); },
-         in_each_way(hung_up)},
+         in_each_way(busy)},
         {"wait for an event",
          [](scene& s, ending& e) {
              s.call().async_wait_for([](const eslio::event&) { return false; }, 0s, e.handler());
          },
-         in_each_way(hung_up)},
+         in_each_way(busy)},
         {"message behind a lock",
          [](scene& s, ending& e) {
              s.call().async_execute(app::playback("x.wav"), [](auto...) {});
@@ -130,7 +130,7 @@ void end_call_during(const operation& each, std::size_t way, bool filtered) {
     s.time().advance(1h);
     CHECK(e.count == 1);
     // Of fewer events the call's end is read together with a reply, and is seen before that.
-    const bool ended_first = filtered && e.how == hung_up;
+    const bool ended_first = filtered && e.how == busy;
     if (!ended_first) CHECK(e.how == each.ends[way]);
     CHECK(s.call().outstanding() == 0);
 }

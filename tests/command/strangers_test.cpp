@@ -26,7 +26,7 @@ std::string why_not(const char* name, const std::string& text) {
     return run.words();
 }
 
-bool begins(const std::string& text, const std::string& with) {
+bool starts(const std::string& text, const std::string& with) {
     return text.find(with) == 0;
 }
 
@@ -52,11 +52,11 @@ TEST_CASE("an argument that FreeSWITCH splits is one word of a stranger's",
     }
     CHECK(eslio::cmd::execute("displace_session", untrusted("tone_stream:'//%(1000,0,440)'"))
               .error());
-    CHECK(begins(why_not("record", "/tmp/a.wav 5"), "application's argument: 0x20 (byte 11) "));
-    CHECK(begins(why_not("record", "o'brien"), "application's argument: ''' (byte 2) "));
-    CHECK(begins(why_not("record", "^^;a"), "application's argument: '^' (byte 1) "));
+    CHECK(starts(why_not("record", "/tmp/a.wav 5"), "application's argument: 0x20 (byte 11) "));
+    CHECK(starts(why_not("record", "o'brien"), "application's argument: ''' (byte 2) "));
+    CHECK(starts(why_not("record", "^^;a"), "application's argument: '^' (byte 1) "));
     for (const char* text : {"system::id", "a::b", "hangup!::x"})
-        CHECK(begins(why_not("broadcast", text), "application's argument: ':' (byte "));
+        CHECK(starts(why_not("broadcast", text), "application's argument: ':' (byte "));
 }
 
 TEST_CASE("what is not split, or is escaped, may hold blanks and quotes",
@@ -75,7 +75,7 @@ TEST_CASE("a stranger gives no number of loops", "[command][applications][untrus
     for (const char* text : {"+2 say:hello", "+1 phrase:nosuch:arg", "+3 {timeout=1}/tmp/n.wav",
                              "+-1 /x.wav", "+", "+x"}) {
         INFO(text);
-        CHECK(begins(why_not("loop_playback", text), "application's argument: '+' (byte 1) "));
+        CHECK(starts(why_not("loop_playback", text), "application's argument: '+' (byte 1) "));
     }
     CHECK(why_not("loop_playback", "/tmp/a+1 b.wav").empty());
     CHECK(why_not("playback", "+1 b.wav").empty());
@@ -85,10 +85,10 @@ TEST_CASE("a stranger gives no number of loops", "[command][applications][untrus
 TEST_CASE("a stranger gives a text to be spoken, no engine and no voice",
           "[command][applications][untrusted]") {
     for (const char* text : {"{p=1}hi", " {p=1}hi"})
-        CHECK(begins(why_not("speak", text), "application's argument: '{' (byte "));
+        CHECK(starts(why_not("speak", text), "application's argument: '{' (byte "));
     for (const char* text : {"engine|voice|{p=1}hi", "voice|{p=1}hi", "flite|slt|hi", "a|"})
-        CHECK(begins(why_not("Speak", text), "application's argument: '|' (byte "));
-    CHECK(begins(why_not("speak", "^^:e:v:{p=1}hi"), "application's argument: '^' (byte 1) "));
+        CHECK(starts(why_not("Speak", text), "application's argument: '|' (byte "));
+    CHECK(starts(why_not("speak", "^^:e:v:{p=1}hi"), "application's argument: '^' (byte 1) "));
     CHECK(why_not("speak", R"(don't {p=1} say \s, 1 ^^ 2)").empty());
     CHECK_FALSE(app::speak("flite", "slt", untrusted("a|b")).error());
     CHECK_FALSE(eslio::cmd::execute("speak", "flite|slt|{p=1}hi").error());

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+namespace answer_test {
+
 namespace {
 
 using eslio::format;
@@ -133,3 +135,5 @@ TEST_CASE("answer: how an outbound connection is tied to its call", "[answer]") 
     CHECK_FALSE(socket_mode_of(said("+OK")));
     CHECK_FALSE(socket_mode_of(said("-ERR command not found")));
 }
+
+}  // namespace answer_test

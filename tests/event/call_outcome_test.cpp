@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+namespace call_outcome_test {
+
 using eslio::call_outcome;
 using eslio::outcome_of;
 
@@ -49,3 +51,5 @@ TEST_CASE("outcomes in words", "[event][outcome]") {
         CHECK((to_string(o) == "unknown") == (o == call_outcome::unknown));
     }
 }
+
+}  // namespace call_outcome_test

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+namespace captures_test {
+
 using eslio::wire::frame;
 using eslio::wire::frame_parser;
 using eslio::wire::parse_status;
@@ -177,3 +179,5 @@ TEST_CASE("captures: what is known of some events") {
               "multi\nline\n\nbody with blank line\nContent-Length: 7\n\nEvent-Name: FAKE\n");
     }
 }
+
+}  // namespace captures_test

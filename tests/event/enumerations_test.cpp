@@ -17,6 +17,8 @@
 #include <string>
 #include <string_view>
 
+namespace enumerations_test {
+
 namespace {
 
 using eslio::application_kind;
@@ -135,3 +137,5 @@ TEST_CASE("enumerations: applications") {
     CHECK(to_string(application_kind::playback) == "playback");
     CHECK(to_string(application_kind::wait_for_video_ready) == "wait_for_video_ready");
 }
+
+}  // namespace enumerations_test

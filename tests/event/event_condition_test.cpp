@@ -9,6 +9,8 @@
 #include <type_traits>
 #include <utility>
 
+namespace event_condition_test {
+
 namespace {
 
 using eslio::event;
@@ -77,3 +79,5 @@ TEST_CASE("condition: a closure that would be destroyed twice is refused unnamed
     CHECK(std::is_constructible_v<event_condition, capturing>);
 #endif
 }
+
+}  // namespace event_condition_test

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+namespace event_edit_test {
+
 namespace {
 
 std::string show(const eslio::event& e) {
@@ -225,3 +227,5 @@ TEST_CASE("edit: events are merged as FreeSWITCH does it") {
     CHECK(e.values("A").size() == 4);
     CHECK(e.values("L").size() == 6);
 }
+
+}  // namespace event_edit_test

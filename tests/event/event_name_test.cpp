@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+namespace event_name_test {
+
 using eslio::event_name;
 
 TEST_CASE("event names: there and back") {
@@ -39,3 +41,5 @@ TEST_CASE("event names: any case, and none") {
     CHECK(to_string(event_name::unknown).empty());
     static_assert(eslio::parse_event_name("dtmf") == event_name::dtmf);
 }
+
+}  // namespace event_name_test

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+namespace event_test {
+
 namespace {
 
 eslio::event sample() {
@@ -253,3 +255,5 @@ TEST_CASE("event: a coded value is decoded once, whatever is done to the event b
     CHECK(copy == eslio::event(copy));
     CHECK(copy != moved);
 }
+
+}  // namespace event_test

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+namespace execution_outcome_test {
+
 namespace {
 
 using eslio::event;
@@ -324,3 +326,5 @@ TEST_CASE("outcome: what is not completed says why", "[outcome]") {
     CHECK(named(execution_result(how::completed, event())).why().empty());
     CHECK(named(execution_result(how::refused, std::string("-ERR no\n"))).why() == "-ERR no");
 }
+
+}  // namespace execution_outcome_test

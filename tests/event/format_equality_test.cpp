@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+namespace format_equality_test {
+
 using eslio::format;
 
 namespace {
@@ -224,3 +226,5 @@ TEST_CASE("formats: an empty body is none") {
     check_equal(e);
     CHECK(e == eslio::event().add("A", "1"));
 }
+
+}  // namespace format_equality_test

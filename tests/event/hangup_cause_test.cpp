@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <string>
 
+namespace hangup_cause_test {
+
 namespace {
 
 using eslio::hangup_cause;
@@ -205,3 +207,5 @@ TEST_CASE("hangup causes: of a SIP status") {
         CHECK(to_string(eslio::cause_of_sip_status(fact.status)) == fact.cause);
     }
 }
+
+}  // namespace hangup_cause_test

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+namespace hangup_test {
+
 namespace {
 
 using eslio::event;
@@ -155,3 +157,5 @@ TEST_CASE("hangup: causes and their numbers") {
     of_variable.add("variable_hangup_cause", "USER_BUSY");
     CHECK(named(hangup_info(of_variable)).cause_text().empty());
 }
+
+}  // namespace hangup_test

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+namespace json_reader_test {
+
 using namespace std::string_literals;
 
 namespace {
@@ -245,3 +247,5 @@ TEST_CASE("JSON: more headers than allowed are refused, elements of arrays inclu
     CHECK(eslio::decode_json(R"({"A":["1","2"]})", e, 2) == eslio::error::event_too_large);
     CHECK(eslio::decode_json(R"({"A":"ARRAY::1|:2"})", e, 2) == eslio::error::event_too_large);
 }
+
+}  // namespace json_reader_test

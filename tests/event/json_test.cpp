@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+namespace json_test {
+
 namespace {
 
 using members = std::vector<std::pair<std::string, std::vector<std::string>>>;
@@ -212,3 +214,5 @@ TEST_CASE("JSON reader: nlohmann reads the same of recorded events") {
         for (const std::string& body : support::event_bodies(session.bytes, eslio::format::json))
             compare_readers(eslio::to_utf8(body));
 }
+
+}  // namespace json_test

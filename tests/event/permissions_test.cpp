@@ -7,6 +7,8 @@
 
 #include <string>
 
+namespace permissions_test {
+
 namespace {
 
 using eslio::event_name;
@@ -131,3 +133,5 @@ TEST_CASE("permissions: what FreeSWITCH cut is not told", "[answer]") {
     CHECK_FALSE(cut_log->complete());
     CHECK(cut_log->log() == untold);
 }
+
+}  // namespace permissions_test

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+namespace plain_test {
+
 using namespace std::string_literals;
 
 namespace {
@@ -188,3 +190,5 @@ TEST_CASE("plain: more headers than allowed are refused, elements of arrays incl
     CHECK(eslio::decode_plain(array + "\n", e, 3) == eslio::error::event_too_large);
     CHECK(e.empty());
 }
+
+}  // namespace plain_test

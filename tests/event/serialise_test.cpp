@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+namespace serialise_test {
+
 using namespace std::string_literals;
 using eslio::format;
 
@@ -157,3 +159,5 @@ TEST_CASE("serialise: every recorded event comes out as it came in") {
     }
     CHECK(same > 300);
 }
+
+}  // namespace serialise_test

@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+namespace text_test {
+
 namespace {
 
 using Catch::Matchers::ContainsSubstring;
@@ -369,3 +371,5 @@ TEST_CASE("of a temporary a text of its own is given") {
     const std::string& answer = eslio::job("k", "+OK Job-UUID: k").text();
     CHECK(answer == "+OK Job-UUID: k");
 }
+
+}  // namespace text_test

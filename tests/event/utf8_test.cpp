@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+namespace utf8_test {
+
 namespace {
 
 /// As text, with `?` for each U+FFFD.
@@ -68,3 +70,5 @@ TEST_CASE("UTF-8: every code point there and back") {
         if (piece.valid) CHECK(piece.size == text.size());
     }
 }
+
+}  // namespace utf8_test

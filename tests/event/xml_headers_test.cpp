@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+namespace xml_headers_test {
+
 namespace {
 
 /// An event of these elements, each on a line that begins with `indent`.
@@ -159,3 +161,5 @@ TEST_CASE("XML headers: random elements") {
         check_same(elements);
     });
 }
+
+}  // namespace xml_headers_test

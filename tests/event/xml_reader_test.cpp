@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+namespace xml_reader_test {
+
 using namespace std::string_literals;
 
 namespace {
@@ -237,3 +239,5 @@ TEST_CASE("XML: more headers than allowed are refused, elements of arrays includ
     CHECK(eslio::decode_xml(text("<A>ARRAY%3A%3A1%7C%3A2</A>"), e, 2) ==
           eslio::error::event_too_large);
 }
+
+}  // namespace xml_reader_test

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+namespace arguments_test {
+
 using Catch::Matchers::ContainsSubstring;
 using support::arguments;
 
@@ -70,3 +72,5 @@ TEST_CASE("what is not known or lacks its value is refused", "[examples]") {
     CHECK_THROWS_WITH(parse({"-P", ""}), "option -P wants a value");
     CHECK_THROWS_AS(parse({"-n"}, "n"), std::invalid_argument);
 }
+
+}  // namespace arguments_test

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <string>
 
+namespace balances_test {
+
 using Catch::Matchers::ContainsSubstring;
 using prepaid::balances;
 
@@ -76,3 +78,5 @@ TEST_CASE("what cannot be written has not happened", "[examples]") {
     CHECK_THROWS_AS(b.set("", 4), std::invalid_argument);
     CHECK_THROWS_AS(b.set("1\n2 9", 4), std::invalid_argument);
 }
+
+}  // namespace balances_test

@@ -16,6 +16,8 @@
 #include <string>
 #include <vector>
 
+namespace call_examples_test {
+
 using namespace std::chrono_literals;
 using eslio::testing::call_plan;
 using support::embedded_switch;
@@ -280,5 +282,7 @@ TEST_CASE("callcenter serves a thousand calls at once", "[examples]") {
     CHECK(few.says("\n5 of 5 calls served, 5 at once"));
     CHECK(run("callcenter", {"-a", "0"}).complains("1 to 999 agents"));
 }
+
+}  // namespace call_examples_test
 
 #endif  // ESLIO_EXAMPLES

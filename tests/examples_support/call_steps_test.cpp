@@ -21,6 +21,8 @@
 #include <utility>
 #include <vector>
 
+namespace call_steps_test {
+
 using namespace std::chrono_literals;
 using eslio::testing::call_plan;
 using eslio::testing::fake_application;
@@ -277,5 +279,7 @@ TEST_CASE("callcenter survives a hang-up at every step", "[examples][steps]") {
     CHECK(end.says(" calls served, 1 at once"));
     CHECK_FALSE(end.says("\n0 of "));
 }
+
+}  // namespace call_steps_test
 
 #endif  // ESLIO_EXAMPLES

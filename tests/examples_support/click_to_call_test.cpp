@@ -30,6 +30,8 @@
 #include <utility>
 #include <vector>
 
+namespace click_to_call_test {
+
 using namespace std::chrono_literals;
 using eslio::testing::call_plan;
 
@@ -170,5 +172,7 @@ TEST_CASE("click_to_call leaves nobody alone at any step", "[examples][steps]") 
         CHECK(hang_up_at_every_handler(which, call_plan().never_answers(), 0s) > 10);
     }
 }
+
+}  // namespace click_to_call_test
 
 #endif  // ASIO_HAS_CO_AWAIT

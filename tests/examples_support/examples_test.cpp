@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+namespace examples_test {
+
 using namespace std::chrono_literals;
 using eslio::testing::call_plan;
 using support::embedded_switch;
@@ -326,8 +328,6 @@ TEST_CASE("event_monitor waits for a switch that is not there yet", "[examples]"
     CHECK(end.says_in_order({"not connected", "refused", "\n0 messages\n"}));
 }
 
-#endif
-
 TEST_CASE("blocking places its calls one after the other", "[examples]") {
     const outcome end = run("blocking");
     INFO(end.out << end.err);
@@ -339,3 +339,7 @@ TEST_CASE("blocking places its calls one after the other", "[examples]") {
     CHECK(refused.status == 1);
     CHECK(refused.err.find("blocking: connect") == 0);
 }
+
+}  // namespace examples_test
+
+#endif  // ESLIO_EXAMPLES

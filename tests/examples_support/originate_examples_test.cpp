@@ -9,6 +9,8 @@
 #include <chrono>
 #include <string>
 
+namespace originate_examples_test {
+
 using namespace std::chrono_literals;
 using eslio::testing::call_plan;
 using support::embedded_switch;
@@ -87,5 +89,7 @@ TEST_CASE("attended_transfer leaves A with C, or with B", "[examples]") {
     CHECK(nobody.status == 1);
     CHECK(nobody.complains("A and B do not talk"));
 }
+
+}  // namespace originate_examples_test
 
 #endif

@@ -10,6 +10,8 @@
 #include <future>
 #include <string>
 
+namespace target_test {
+
 using namespace std::chrono_literals;
 using support::arguments;
 using support::embedded_switch;
@@ -88,3 +90,5 @@ TEST_CASE("an embedded switch may end while a script waits", "[examples]") {
     }
     CHECK_FALSE(ran);
 }
+
+}  // namespace target_test

@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include "support/terminal.hpp"
 
+namespace terminal_test {
+
 TEST_CASE("a column is filled up, and kept apart from the next", "[examples]") {
     CHECK(support::column("ab", 5) == "ab   ");
     CHECK(support::column("", 2) == "  ");
@@ -23,3 +25,5 @@ TEST_CASE("paint changes nothing but the colour", "[examples]") {
     const std::string painted = support::paint(support::red, "text");
     CHECK(painted == (support::has_colours() ? "\033[31mtext\033[0m" : "text"));
 }
+
+}  // namespace terminal_test

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <random>
 
+namespace backoff_test {
+
 using eslio::backoff_options;
 using eslio::protocol::backoff;
 using eslio::protocol::never;
@@ -79,3 +81,5 @@ TEST_CASE("past the budget no attempt is made", "[protocol][backoff]") {
     endless.begin(start);
     CHECK(endless.next(start + 24h * 365, most) != never);
 }
+
+}  // namespace backoff_test

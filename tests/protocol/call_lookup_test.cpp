@@ -3,6 +3,8 @@
 
 #include <eslio/protocol/call_lookup.hpp>
 
+namespace call_lookup_test {
+
 using namespace std::chrono_literals;
 using eslio::protocol::call_lookup;
 using eslio::protocol::never;
@@ -160,3 +162,5 @@ TEST_CASE("a call that was not there is looked for anew without patience", "[pro
     l.on_data(answer::known, start);
     CHECK_FALSE(l.found_none());
 }
+
+}  // namespace call_lookup_test

@@ -7,6 +7,8 @@
 
 #include <chrono>
 
+namespace connection_life_test {
+
 using namespace std::chrono_literals;
 using eslio::error;
 using eslio::make_error_code;
@@ -203,3 +205,5 @@ TEST_CASE("a link that outlives its connections is usable between them", "[proto
     life.interrupt(make_error_code(error::connection_lost));
     CHECK(life.is_over());
 }
+
+}  // namespace connection_life_test

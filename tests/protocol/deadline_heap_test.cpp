@@ -13,6 +13,8 @@
 #include <set>
 #include <vector>
 
+namespace deadline_heap_test {
+
 using eslio::protocol::deadline_heap;
 using eslio::protocol::never;
 using eslio::protocol::time_point;
@@ -116,3 +118,5 @@ TEST_CASE("every wait that goes on is told when its deadline has passed",
         REQUIRE(right);
     });
 }
+
+}  // namespace deadline_heap_test

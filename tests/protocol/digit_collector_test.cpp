@@ -5,6 +5,8 @@
 
 #include <string>
 
+namespace digit_collector_test {
+
 using namespace std::chrono_literals;
 using eslio::collected_digits;
 using eslio::digit_rules;
@@ -57,3 +59,5 @@ TEST_CASE("zero is no deadline, and no digits are one", "[protocol][digits]") {
     CHECK(static_cast<bool>(collected_digits(how::terminated, "", '#')));
     CHECK(static_cast<bool>(collected_digits(how::timed_out, "1")));
 }
+
+}  // namespace digit_collector_test

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <string>
 
+namespace event_leases_test {
+
 using namespace std::chrono_literals;
 using namespace test;
 using eslio::event_name;
@@ -173,3 +175,5 @@ TEST_CASE("a filter deleted with those of its header is not begun for nothing",
     CHECK(plan(l, "filter delete Event-Name") == texts{"filter delete Event-Name"});
     CHECK(plan(l, "filter delete X") == texts{"filter delete X"});
 }
+
+}  // namespace event_leases_test

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+namespace event_merge_random_test {
+
 namespace {
 
 using eslio::event;
@@ -199,3 +201,5 @@ TEST_CASE(
 }
 
 }  // namespace
+
+}  // namespace event_merge_random_test

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace event_merge_test {
+
 namespace {
 
 using eslio::event;
@@ -383,3 +385,5 @@ TEST_CASE("event merge: without a number an event counts from the one that leads
 }
 
 }  // namespace
+
+}  // namespace event_merge_test

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <utility>
 
+namespace event_queue_test {
+
 namespace {
 
 using eslio::event;
@@ -332,3 +334,5 @@ TEST_CASE("memory of messages that went is not hoarded", "[protocol][event_queue
     }
     CHECK(test::allocated_bytes() - before <= 4 * body.size());
 }
+
+}  // namespace event_queue_test

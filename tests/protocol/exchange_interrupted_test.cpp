@@ -7,6 +7,8 @@
 #include <memory>
 #include <string>
 
+namespace exchange_interrupted_test {
+
 using namespace test;
 using eslio::error;
 using eslio::switch_run;
@@ -306,3 +308,5 @@ TEST_CASE("a full queue keeps the gap of an interruption", "[protocol][event_que
     CHECK(q.empty());
     CHECK(q.bytes() == 0);
 }
+
+}  // namespace exchange_interrupted_test

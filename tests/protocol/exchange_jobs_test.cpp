@@ -7,6 +7,8 @@
 
 #include <string>
 
+namespace exchange_jobs_test {
+
 using namespace test;
 using eslio::error;
 
@@ -389,3 +391,5 @@ TEST_CASE("a consumer that fetches all that waits still sees its event",
     REQUIRE(left.as_event() != nullptr);
     CHECK((*left.as_event())["Number"] == "last");
 }
+
+}  // namespace exchange_jobs_test

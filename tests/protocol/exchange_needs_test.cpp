@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace exchange_needs_test {
+
 using namespace test;
 
 TEST_CASE("when the last job has ended its events are not needed any more",
@@ -37,3 +39,5 @@ TEST_CASE("what the library itself has asked for ends with the connection",
     c.exchange.drain();
     CHECK(asked.failed(eslio::error::not_sent));
 }
+
+}  // namespace exchange_needs_test

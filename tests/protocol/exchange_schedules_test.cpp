@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+namespace exchange_schedules_test {
+
 using namespace test;
 using eslio::error;
 using eslio::error_code;
@@ -240,3 +242,5 @@ TEST_CASE("no conversation loses or mixes up an answer", "[protocol][exchange][r
         REQUIRE(schedule(seed).run(120) == "");
     });
 }
+
+}  // namespace exchange_schedules_test

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+namespace exchange_test {
+
 using namespace test;
 using eslio::error;
 
@@ -344,3 +346,5 @@ TEST_CASE("a reply with no text at all is a reply", "[protocol][exchange]") {
     CHECK(a.said(""));
     CHECK(b.said("+OK b"));
 }
+
+}  // namespace exchange_test

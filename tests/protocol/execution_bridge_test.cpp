@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+namespace execution_bridge_test {
+
 using namespace executions;
 using how = eslio::execution_result::outcome;
 
@@ -299,3 +301,5 @@ TEST_CASE("the answer of a leg that somebody else joined is none",
             CHECK(a.result.how() == (newest == "leg" ? how::completed : none));
         }
 }
+
+}  // namespace execution_bridge_test

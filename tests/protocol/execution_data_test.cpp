@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+namespace execution_data_test {
+
 using namespace executions;
 using how = eslio::execution_result::outcome;
 
@@ -174,3 +176,5 @@ TEST_CASE("a refused message needs no data", "[protocol][execution][data]") {
     t.on_data(id, data(), true);
     CHECK(a.count == 1);
 }
+
+}  // namespace execution_data_test

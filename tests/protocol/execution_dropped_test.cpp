@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+namespace execution_dropped_test {
+
 using namespace std::chrono_literals;
 using namespace executions;
 using eslio::protocol::time_point;
@@ -249,3 +251,5 @@ TEST_CASE("what a mark shows not to run was kept from it by the hang-up, if the 
         if (is_down) CHECK(waiting.result.cause_text() == "USER_BUSY");
     }
 }
+
+}  // namespace execution_dropped_test

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+namespace execution_orders_test {
+
 using namespace executions;
 using how = eslio::execution_result::outcome;
 
@@ -147,3 +149,5 @@ TEST_CASE("an execution of static mode ends once in whatever order it is told of
                        }
                    });
 }
+
+}  // namespace execution_orders_test

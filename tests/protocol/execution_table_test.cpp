@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+namespace execution_table_test {
+
 using namespace std::chrono_literals;
 using namespace executions;
 using eslio::protocol::time_point;
@@ -216,3 +218,5 @@ TEST_CASE("abandoned executions end at once", "[protocol][execution]") {
     CHECK(c.ec == eslio::error::call_events_refused);
     CHECK(t.empty());
 }
+
+}  // namespace execution_table_test

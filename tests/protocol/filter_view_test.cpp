@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+namespace filter_view_test {
+
 namespace {
 
 using eslio::event;
@@ -123,3 +125,5 @@ TEST_CASE("filters are removed by header, or by header and value", "[protocol][f
     view.clear();
     CHECK(view.empty());
 }
+
+}  // namespace filter_view_test

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+namespace held_ends_test {
+
 using namespace std::chrono_literals;
 using namespace executions;
 using eslio::protocol::time_point;
@@ -381,3 +383,5 @@ TEST_CASE("data of a later time show that no hang-up cut it", "[protocol][execut
     CHECK(a.result.how() == how::failed);
     CHECK(b.count == 1);
 }
+
+}  // namespace held_ends_test

@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+namespace hostile_test {
+
 using namespace test;
 using eslio::error;
 using eslio::error_code;
@@ -286,3 +288,5 @@ TEST_CASE("sessions with broken bytes end well", "[protocol][hostile][random]") 
         CHECK(c.in.capacity() <= std::size_t{8} << 20);
     });
 }
+
+}  // namespace hostile_test

@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+namespace job_table_test {
+
 namespace {
 
 using eslio::job_result;
@@ -299,3 +301,5 @@ TEST_CASE("draining leaves results that nobody has collected", "[protocol][job_t
     jobs.clear();
     CHECK(jobs.size() == 0);
 }
+
+}  // namespace job_table_test

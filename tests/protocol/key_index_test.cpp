@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+namespace key_index_test {
+
 using eslio::protocol::key_index;
 
 TEST_CASE("a key_index finds what is linked, and only that", "[protocol][key_index]") {
@@ -107,3 +109,5 @@ TEST_CASE("a key_index that becomes empty gives its memory back", "[protocol][ke
     index.link(*all[5]);
     CHECK(index.find("5") == all[5].get());
 }
+
+}  // namespace key_index_test

@@ -3,6 +3,8 @@
 
 #include <eslio/protocol/liveness.hpp>
 
+namespace liveness_test {
+
 using eslio::protocol::liveness;
 using eslio::protocol::never;
 using eslio::protocol::time_point;
@@ -58,3 +60,5 @@ TEST_CASE("while an answer is awaited FreeSWITCH may be busy", "[protocol][liven
     CHECK(at(l, 1500s) == step::nothing);
     CHECK(at(l, 1515s) == step::probe);
 }
+
+}  // namespace liveness_test

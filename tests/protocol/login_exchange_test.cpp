@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+namespace login_exchange_test {
+
 namespace {
 
 using eslio::credentials;
@@ -244,3 +246,5 @@ TEST_CASE("a userauth reply of exactly 538 bytes may be whole", "[protocol][logi
         CHECK(a.behind.size() == 1);
     }
 }
+
+}  // namespace login_exchange_test

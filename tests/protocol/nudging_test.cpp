@@ -3,6 +3,8 @@
 
 #include <eslio/protocol/nudging.hpp>
 
+namespace nudging_test {
+
 using eslio::protocol::never;
 using eslio::protocol::nudging;
 using eslio::protocol::time_point;
@@ -44,3 +46,5 @@ TEST_CASE("while somebody waits it is nudged every so often", "[protocol][nudgin
         CHECK(n.deadline() == never);
     }
 }
+
+}  // namespace nudging_test

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <vector>
 
+namespace number_index_test {
+
 using eslio::protocol::number_index;
 
 TEST_CASE("a number_index finds what is linked, and only that", "[protocol][number_index]") {
@@ -42,3 +44,5 @@ TEST_CASE("a number_index that becomes empty gives its memory back", "[protocol]
     index.link(all[5]);
     CHECK(index.find(5) == &all[5]);
 }
+
+}  // namespace number_index_test

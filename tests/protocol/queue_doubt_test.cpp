@@ -3,6 +3,8 @@
 
 #include <eslio/protocol/queue_doubt.hpp>
 
+namespace queue_doubt_test {
+
 using namespace std::chrono_literals;
 using eslio::protocol::emptied_queue;
 using eslio::protocol::never;
@@ -98,3 +100,5 @@ TEST_CASE("a command that empties a call's queue is recognised", "[protocol][dro
           "api uuid_break u-1\nall: x\n\n", "sendmsg u-1\ncall-command: execute\n\n"})
         CHECK(emptied_queue(other).empty());
 }
+
+}  // namespace queue_doubt_test

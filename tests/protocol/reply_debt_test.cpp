@@ -5,6 +5,8 @@
 
 #include <chrono>
 
+namespace reply_debt_test {
+
 using eslio::protocol::never;
 using eslio::protocol::reply_debt;
 using eslio::protocol::time_point;
@@ -34,3 +36,5 @@ TEST_CASE("a debt runs from when it was noted first", "[protocol][reply_debt]") 
     CHECK(debt.deadline(10s) == never);
     CHECK(asked == 2);
 }
+
+}  // namespace reply_debt_test

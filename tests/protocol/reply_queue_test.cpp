@@ -13,6 +13,8 @@
 #include <tuple>
 #include <vector>
 
+namespace reply_queue_test {
+
 namespace {
 
 using eslio::protocol::never;
@@ -369,3 +371,5 @@ TEST_CASE("a line that was drained while it held can be used again", "[protocol]
     CHECK(write(q) == "a");
     CHECK(match(q) == 2);
 }
+
+}  // namespace reply_queue_test

@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+namespace reply_schedules_test {
+
 namespace {
 
 using eslio::protocol::never;
@@ -222,3 +224,5 @@ TEST_CASE("no schedule gives a waiter another's reply", "[protocol][reply_queue]
         REQUIRE(schedule(seed).run(200));
     });
 }
+
+}  // namespace reply_schedules_test

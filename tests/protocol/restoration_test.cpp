@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+namespace restoration_test {
+
 using namespace test;
 using eslio::error;
 using eslio::protocol::restoration;
@@ -123,3 +125,5 @@ TEST_CASE("the commands of a set-up go out before it is done", "[protocol][resto
     waiter n(never_sent);
     CHECK(r.of->submit(eslio::command(), n, never, number) == error::empty_argument);
 }
+
+}  // namespace restoration_test

@@ -11,6 +11,8 @@
 #include <memory>
 #include <string>
 
+namespace ring_test {
+
 using eslio::protocol::ring;
 
 TEST_CASE("a ring holds nothing at first", "[protocol][ring]") {
@@ -130,3 +132,5 @@ TEST_CASE("a ring is a queue", "[protocol][ring][random]") {
         REQUIRE(same);
     });
 }
+
+}  // namespace ring_test

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+namespace route_table_test {
+
 namespace {
 
 using eslio::event;
@@ -331,3 +333,5 @@ TEST_CASE("routes that went leave no memory behind", "[protocol][route_table]") 
     }
     CHECK(test::allocated_bytes() - before < 10'000);
 }
+
+}  // namespace route_table_test

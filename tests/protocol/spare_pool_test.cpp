@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+namespace spare_pool_test {
+
 using eslio::message;
 using eslio::protocol::event_queue;
 using eslio::protocol::spare_pool;
@@ -134,3 +136,5 @@ TEST_CASE("an event queue that keeps nothing does not hand on the memory of larg
     event_queue next({}, &pool);
     CHECK(next.spare().memory() < 100'000);
 }
+
+}  // namespace spare_pool_test

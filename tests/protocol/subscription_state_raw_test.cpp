@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+namespace subscription_state_raw_test {
+
 using namespace test;
 using eslio::event;
 using eslio::event_name;
@@ -179,3 +181,5 @@ TEST_CASE("a refused myevents brings nothing", "[protocol][subscription]") {
         }
     }
 }
+
+}  // namespace subscription_state_raw_test

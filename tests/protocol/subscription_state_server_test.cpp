@@ -17,6 +17,8 @@
 #include <string_view>
 #include <vector>
 
+namespace subscription_state_server_test {
+
 namespace {
 
 using eslio::event;
@@ -372,3 +374,5 @@ TEST_CASE("what the library needs is heard and the user notices nothing",
         REQUIRE(wrong.empty());
     });
 }
+
+}  // namespace subscription_state_server_test

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+namespace subscription_state_test {
+
 using namespace test;
 using eslio::event;
 using eslio::event_name;
@@ -289,3 +291,5 @@ TEST_CASE("an event that only the other cover selects is not the user's",
     e.add("Unique-ID", "1");
     CHECK(l.wants(e));
 }
+
+}  // namespace subscription_state_test

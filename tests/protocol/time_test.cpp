@@ -3,6 +3,8 @@
 
 #include <eslio/protocol/time.hpp>
 
+namespace time_test {
+
 using namespace eslio::protocol;
 using namespace std::chrono_literals;
 
@@ -50,3 +52,5 @@ TEST_CASE("a clock may show times before its zero", "[protocol][time]") {
     CHECK(deadline_after(time_point{-10s}, 3s) == time_point{-7s});
     CHECK(deadline_after(time_point{-10s}, duration::max()) == time_point{-10s} + duration::max());
 }
+
+}  // namespace time_test

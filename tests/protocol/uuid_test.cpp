@@ -8,6 +8,8 @@
 #include <set>
 #include <string>
 
+namespace uuid_test {
+
 using eslio::protocol::make_uuid;
 
 TEST_CASE("a UUID is the 128 bits in order", "[protocol][uuid]") {
@@ -33,3 +35,5 @@ TEST_CASE("UUIDs of different bits differ", "[protocol][uuid]") {
     std::mt19937_64 random(1);
     for (int i = 0; i < 1000; ++i) CHECK(all.insert(make_uuid(random(), random())).second);
 }
+
+}  // namespace uuid_test

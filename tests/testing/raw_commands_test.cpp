@@ -10,7 +10,7 @@ using testing_tests::fake_client;
 
 namespace {
 
-struct exchange {
+struct raw_exchange {
     const char* command;
     const char* reply;
 };
@@ -18,7 +18,7 @@ struct exchange {
 }  // namespace
 
 TEST_CASE("raw commands: blanks, cases and longer words", "[testing][commands]") {
-    static constexpr exchange all[] = {
+    static constexpr raw_exchange all[] = {
         {"filter", "-ERR command not found"},
         {"filter ", "-ERR invalid syntax"},
         {"filter X", "-ERR invalid syntax"},
@@ -78,7 +78,7 @@ TEST_CASE("raw commands: blanks, cases and longer words", "[testing][commands]")
     };
     fake_client c;
     c.login();
-    for (const exchange& e : all) {
+    for (const raw_exchange& e : all) {
         INFO("'" << e.command << "'");
         CHECK(c.ask(e.command) == e.reply);
     }
@@ -87,7 +87,7 @@ TEST_CASE("raw commands: blanks, cases and longer words", "[testing][commands]")
 }
 
 TEST_CASE("raw commands: of a connection that controls a call", "[testing][commands]") {
-    static constexpr exchange all[] = {
+    static constexpr raw_exchange all[] = {
         {"divert_events", "-ERR missing value."},
         {"divert_events   ", "-ERR missing value."},
         {"divert_events  on", "+OK events diverted"},
@@ -111,7 +111,7 @@ TEST_CASE("raw commands: of a connection that controls a call", "[testing][comma
     c.fake.plan(eslio::testing::call_plan().does_not_ring().answers_after(0s).stays_up());
     c.ask("api originate {origination_uuid=u1}null/1 &park()");
     CHECK(c.ask("myevents u1") == "+OK Events Enabled");
-    for (const exchange& e : all) {
+    for (const raw_exchange& e : all) {
         INFO("'" << e.command << "'");
         CHECK(c.ask(e.command) == e.reply);
     }
