@@ -112,7 +112,13 @@ inline void write_script(eslio::testing::fake_switch& fake, const settings& s) {
         const auto [name, answer] = split_pair(text, '=');
         fake.on_api(name, [said = with_line_breaks(answer)](std::string_view) { return said; });
     }
-    for (const std::string& name : s.queues) fake.callcenter_queue(name);
+    for (const std::string& queue : s.queues) {
+        const std::size_t mark = queue.find('=');
+        if (mark == std::string::npos)
+            fake.callcenter_queue(queue);
+        else
+            fake.callcenter_queue(queue.substr(0, mark), queue.substr(mark + 1));
+    }
     for (const std::string& text : s.extensions) {
         auto [number, apps] = split_pair(text, '=');
         fake.extension(number, eslio::testing::parse_dialplan(apps));

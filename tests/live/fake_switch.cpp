@@ -29,6 +29,20 @@ void add_extensions(eslio::testing::fake_switch& fake) {
                                  {"park", ""}});
 }
 
+/// The queues there, and that of FreeSWITCH's own configuration.
+void add_queues(eslio::testing::fake_switch& fake) {
+    fake.callcenter_queue("support@default");
+    for (const char* name : {"commands", "distribution", "busy_agent", "gives_up", "longest_idle"})
+        fake.callcenter_queue(std::string(name) + "@eslio_live");
+    fake.callcenter_queue("round_robin@eslio_live", "round-robin");
+    fake.callcenter_queue("top_down@eslio_live", "top-down");
+    fake.callcenter_queue("least_talk_time@eslio_live", "agent-with-least-talk-time");
+    fake.callcenter_queue("fewest_calls@eslio_live", "agent-with-fewest-calls");
+    fake.callcenter_queue("in_order@eslio_live", "sequentially-by-agent-order");
+    fake.callcenter_queue("ring_all@eslio_live", "ring-all");
+    fake.callcenter_queue("ring_progressively@eslio_live", "ring-progressively");
+}
+
 }  // namespace
 
 std::vector<eslio::testing::fake_user> in_process_switch::users() {
@@ -65,7 +79,7 @@ in_process_switch::in_process_switch(bool driven)
                                  {"esl-allowed-events", "CHANNEL_ANSWER"},
                                  {"esl-allowed-api", "echo"},
                                  {"esl-allowed-log", "false"}}}};
-    fake_.callcenter_queue("support@default");
+    add_queues(fake_);
     eslio::environment::of(context_.get_executor()).seed(1);
     add_extensions(fake_);
     fake_.plan(eslio::testing::call().answers());

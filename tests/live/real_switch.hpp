@@ -55,6 +55,7 @@ public:
 private:
     std::shared_ptr<line> make_line(stream_type socket);
     void accept();
+    static bool has_queue(const std::string& queue, const api& run);
 
     address where_;
     asio::io_context context_;

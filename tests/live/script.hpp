@@ -5,7 +5,8 @@
 //
 //     needs module mod_conference    skipped, with this line as the reason, where it is missing;
 //     needs extension                also: the dialplan, the users of tests/live/freeswitch
-//     needs queue                    the queue support@default of mod_callcenter
+//     needs queue NAME               that queue of mod_callcenter (tests/live/freeswitch); agents
+//                                    that an earlier play has left there are taken away
 //     calls a b                      UUIDs, chosen anew for each play: $a and $b
 //     ids job                        the same, for what is no call
 //     show variable_x Caller-*       headers of events to be compared besides the usual ones

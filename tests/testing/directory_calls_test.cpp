@@ -4,7 +4,9 @@
 #include "fake_client.hpp"
 #include "support/named.hpp"
 
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace std::chrono_literals;
@@ -12,6 +14,7 @@ using eslio::testing::call;
 using testing_tests::fake_client;
 using testing_tests::find_event;
 using testing_tests::names;
+using testing_tests::packet;
 using list = std::vector<std::string>;
 
 namespace {
@@ -44,7 +47,11 @@ TEST_CASE("users are called by their dial strings", "[testing][directory]") {
     CHECK(c.ask("api uuid_getvar a channel_name") == "null/a");
     CHECK(c.result_of("user/1001@home") == "-ERR USER_BUSY\n");
     CHECK(c.result_of("user/1009@home") == "-ERR SUBSCRIBER_ABSENT\n");
+    CHECK(c.result_of("user/1009") == "-ERR SUBSCRIBER_ABSENT\n");
+    CHECK(c.result_of("user/1002") == "+OK");
+    c.fake.register_user("1009");
     CHECK(c.result_of("user/1009") == "+OK");
+    CHECK(c.fake.unsupported().empty());
     c.fake.plan("user/1001@home", call().answers());
     CHECK(c.result_of("user/1001@home") == "+OK");
     CHECK(c.result_of("group/sales@home") == "+OK");
@@ -55,6 +62,71 @@ TEST_CASE("users are called by their dial strings", "[testing][directory]") {
     c.fake.plan("sofia/gateway/gw/1", call().answers());
     CHECK(c.result_of("sofia/gateway/gw/1") == "+OK");
     CHECK(c.result_of("sofia/internal/1@y") == "+OK");
+}
+
+TEST_CASE("without a directory every user is there, which is told", "[testing][directory]") {
+    fake_client c;
+    c.login();
+    c.fake.plan(call().answers());
+    c.fake.plan("user/1001", call().answers());
+    for (const std::string user : {"1001", "1002"})
+        CHECK(c.ask("api originate user/" + user + " &park()").substr(0, 3) == "+OK");
+    CHECK(c.fake.unsupported() == std::set<std::string>{"user 1002"});
+    CHECK(c.ask("api originate user/1002@nodomain &park()") == "-ERR SUBSCRIBER_ABSENT\n");
+}
+
+TEST_CASE("members of a group are called at once, or one after another", "[testing][directory]") {
+    auto options = with_users();
+    std::swap(options.users[0], options.users[1]);  // the one who is busy first
+    options.users.push_back(
+        {"1003", "home", "x", "", "", true, {"sales"}, {{"dial-string", "null/c"}}});
+    fake_client c(options);
+    c.login();
+    c.fake.plan(call().answers());
+    const auto answer = [&](const std::string& group) {
+        return c.ask("api originate " + group + " &park()").substr(0, 3);
+    };
+    for (const std::string flags : {"", "+A", "+F", "+E", "+FA", "+Fx"})
+        CHECK(answer("group/sales@home" + flags) == "+OK");
+    CHECK(c.ask("api group_call sales@home+F") == "error/USER_BUSY|null/a|user/1002@home|null/c");
+    CHECK(c.ask("api group_call sales@home+FE") ==
+          "error/USER_BUSY:_:null/a:_:user/1002@home:_:null/c");
+    CHECK(c.fake.unsupported().empty());
+    CHECK(answer("group/sales@home+F,null/x") == "+OK");
+    CHECK(c.fake.unsupported().count("dial string group/sales@home+F") == 1);
+}
+
+TEST_CASE("keys of the one who transfers call it off, or leave the others", "[testing][legs]") {
+    home_client c;
+    for (const std::string id : {"a", "b"}) c.result_of("{origination_uuid=" + id + "}null/" + id);
+    c.fake.bridge("a", "b");
+    const auto ask_for = [&](const std::string& id) {
+        c.send("sendmsg a\ncall-command: execute\nexecute-app-name: att_xfer\n"
+               "execute-app-arg: {origination_uuid=" +
+               id + "}null/" + id);
+        c.wait(100ms);
+    };
+    const auto press = [&](const std::string& key) {
+        CHECK(c.fake.press("a", key));
+        c.wait(100ms);
+    };
+    ask_for("c");
+    press("5");
+    CHECK(c.fake.variable("a", "bridge_uuid") == "c");
+    press("#");
+    CHECK(c.fake.variable("a", "bridge_uuid") == "b");
+    CHECK(c.fake.calls() == list{"a", "b"});
+    press("*");
+    CHECK(c.fake.calls() == list{"a", "b"});
+    c.send("api uuid_setvar a attxfer_hangup_key 7");
+    ask_for("d");
+    press("0");
+    CHECK(c.fake.unsupported() == std::set<std::string>{"key attxfer_conf_key"});
+    press("*");
+    CHECK(c.fake.calls() == list{"a", "b", "d"});
+    press("7");
+    CHECK(c.fake.calls() == list{"b", "d"});
+    CHECK(c.fake.variable("b", "bridge_uuid") == "d");
 }
 
 TEST_CASE("an attended transfer comes back, or connects the two", "[testing][legs]") {
@@ -126,4 +198,16 @@ TEST_CASE("heartbeats and recordings of a call are told", "[testing][application
     all = c.receive();
     CHECK(names(all) == list{"RECORD_STOP", "MEDIA_BUG_STOP"});
     CHECK(named(find_event(all, "RECORD_STOP"))["Record-Completion-Cause"] == "success-silence");
+}
+
+TEST_CASE("record tells of the codec that it sets, and sets back", "[testing][record]") {
+    home_client c;
+    c.result_of("{origination_uuid=a}null/a");
+    c.send("event plain CODEC RECORD_START RECORD_STOP CHANNEL_EXECUTE_COMPLETE");
+    auto begun = c.send("sendmsg a\ncall-command: execute\nexecute-app-name: record\n"
+                        "execute-app-arg: /tmp/x.wav 1");
+    for (packet& p : c.wait(500ms)) begun.push_back(std::move(p));
+    CHECK(names(begun) == list{"CODEC", "RECORD_START"});
+    CHECK(named(find_event(begun, "CODEC"))["channel-read-codec-rate"] == "8000");
+    CHECK(names(c.wait(1s)) == list{"RECORD_STOP", "CODEC", "CHANNEL_EXECUTE_COMPLETE"});
 }

@@ -75,7 +75,8 @@ public:
 
     // Scripts.
 
-    /// What calls to that destination do (`user/1000`, as `originate` is given it).
+    /// What calls to that destination do (`user/1000`, as `originate` is given it). Without a plan,
+    /// every `user/` can be called as long as the options name no users, then only those they name.
     fake_switch& plan(std::string destination, call_plan what) {
         inside().plans.insert_or_assign(std::move(destination), std::move(what));
         return *this;
@@ -121,10 +122,12 @@ public:
     }
 
     /// A queue of mod_callcenter's that the configuration has, as `support@default`: agents and
-    /// tiers can be set for it. Calls that wait in it are given to agents who are available, those
-    /// of the lowest level and position first, whatever its strategy is.
-    fake_switch& callcenter_queue(std::string name) {
-        inside().kept.queues.insert(std::move(name));
+    /// tiers can be set for it. Calls that wait in it are given to agents who are available, in the
+    /// order of the strategy: `longest-idle-agent`, `round-robin`, `top-down`, `ring-all` ...; one
+    /// that mod_callcenter does not know calls the lowest level and position first, as it does.
+    fake_switch& callcenter_queue(std::string name, std::string strategy = "longest-idle-agent") {
+        inside().kept.queues.insert_or_assign(std::move(name),
+                                              fake::callcenter_queue{std::move(strategy)});
         return *this;
     }
 
@@ -294,7 +297,9 @@ public:
     /// What was asked for in vain, once each: `command nosuch`, `api nosuch` and `application
     /// nosuch` of which this switch knows nothing, though FreeSWITCH may; and applications that it
     /// completes and does nothing for (`application detect_speech`), unless `application` said how
-    /// they behave. A test that relies on none of them checks that it is empty.
+    /// they behave; `user 1001` who was called though nobody has said that there is one; and a few
+    /// others of which this switch does not know what becomes. A test that relies on none of them
+    /// checks that it is empty.
     const std::set<std::string>& unsupported() const noexcept { return inside().asked_in_vain; }
 
     /// How many connections there have been, and how many there are.

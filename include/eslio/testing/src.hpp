@@ -70,11 +70,14 @@
 #include <eslio/testing/fake_switch/impl/expectation.ipp>
 #include <eslio/testing/fake_switch/impl/fault_plan.ipp>
 #include <eslio/testing/fake_switch/impl/incoming_call.ipp>
+#include <eslio/testing/fake_switch/machine/impl/attended_transfer.ipp>
 #include <eslio/testing/fake_switch/machine/impl/bridge.ipp>
 #include <eslio/testing/fake_switch/machine/impl/broadcast.ipp>
 #include <eslio/testing/fake_switch/machine/impl/call_applications.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter.ipp>
+#include <eslio/testing/fake_switch/machine/impl/callcenter_order.ipp>
 #include <eslio/testing/fake_switch/machine/impl/dialling.ipp>
+#include <eslio/testing/fake_switch/machine/impl/fifo.ipp>
 #include <eslio/testing/fake_switch/machine/impl/limits.ipp>
 #include <eslio/testing/fake_switch/machine/impl/machine.ipp>
 #include <eslio/testing/fake_switch/machine/impl/media_bugs.ipp>

@@ -230,13 +230,15 @@ void queues(typed_bench& b) {
     b.ask("all tiers", api::callcenter_tiers(),
           [](const auto& all) { return is_there(!all.empty()); });
     b.ask("queues", api::callcenter_queues(), [](const auto& all) {
-        return is_there(all.size() == 1 && all[0].name == "support@default" &&
-                        all[0].calls_answered);
+        return is_there(std::any_of(all.begin(), all.end(), [](const auto& one) {
+            return one.name == "support@default" && one.calls_answered;
+        }));
     });
     b.ask("members", api::callcenter_members(), [](const auto&) { return "a table"; });
     b.ask("members of a queue", api::callcenter_queue_members("support@default"),
           [](const auto&) { return "a table"; });
-    b.ask("count of queues", api::callcenter_queue_count(), number);
+    b.ask("count of queues", api::callcenter_queue_count(),
+          [](std::uint64_t n) { return is_there(n > 0); });
     b.order("tier del", api::callcenter_tier_del("support@default", agent));
     b.order("agent del", api::callcenter_agent_del(agent));
     b.order("queue load of none", api::callcenter_queue_load("live@none"));

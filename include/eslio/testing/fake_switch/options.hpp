@@ -54,7 +54,8 @@ struct fake_writing {
 struct fake_switch_options {
     /// For `auth`.
     std::string password = "ClueCon";
-    /// Who may log in by `userauth`, and can be called as `user/`.
+    /// Who may log in by `userauth`, and can be called as `user/`: if there are any, nobody else
+    /// can (SUBSCRIBER_ABSENT) but who is registered or has a plan.
     std::vector<fake_user> users;
     /// The domains of the directory.
     std::vector<fake_domain> domains;

@@ -5,9 +5,11 @@
 #include <eslio/testing/fake_switch/apis/host.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
 #include <eslio/testing/fake_switch/call/channel.hpp>
+#include <eslio/testing/fake_switch/machine/attended_transfer.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/callcenter.hpp>
+#include <eslio/testing/fake_switch/machine/fifo.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -57,7 +59,8 @@ inline void run_unhold(machine&, call& c, const running_app&) {
 /// Waits in a queue that there is (mod_callcenter.c: callcenter_function).
 ESLIO_DECL void run_callcenter(machine& m, call& c, const running_app& app);
 
-/// `queue in|out ...`: waits in it until somebody takes the call; nobody does.
+/// `queue in`: waits until somebody serves the call; `queue out [wait|nowait]`: serves those who
+/// wait (mod_fifo.c: fifo_function).
 ESLIO_DECL void run_fifo(machine& m, call& c, const running_app& app);
 
 inline constexpr application_entry leg_applications[] = {

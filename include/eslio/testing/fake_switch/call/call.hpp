@@ -65,6 +65,10 @@ public:
     /// The one that an attended transfer has left.
     std::weak_ptr<call> left;
     std::string left_uuid;  ///< of the one that it had left when `att_xfer` began
+    /// What the application that has bridged it does with a key; true if that goes no further.
+    std::function<bool(char key)> on_bridge_key;
+    /// What the application does that has bridged it, when the other leg has gone.
+    std::function<void(call&)> after_bridge;
     /// It is the one that has called, or that the bridge is told of.
     bool leads_bridge = false;
     /// So many applications ran in each other when it was bridged.

@@ -78,8 +78,24 @@ struct callcenter_member {
     std::int64_t joined = 0;     ///< seconds since 1970
     std::int64_t called = 0;     ///< when the agent was, the same
     std::int64_t abandoned = 0;  ///< when the caller has gone, the same
+    std::int64_t offered = 0;  ///< when the newest agent was called (ring-progressively), the same
+    int last_level = 0;        ///< of the agent called last (top-down)
+    int last_position = 0;     ///< the same
+    /// Ends the call to an agent who is being called for it, by the agent's name.
+    std::map<std::string, std::function<void(std::string_view cause)>> calling = {};
 
     bool waits() const noexcept { return agent.empty() && abandoned == 0; }
+};
+
+/// A queue of mod_callcenter as its configuration has it.
+struct callcenter_queue {
+    std::string strategy = "longest-idle-agent";
+    /// Seconds from one agent to the next, of `ring-progressively`.
+    int progressive_delay = 10;
+
+    bool rings_several() const noexcept {
+        return strategy == "ring-all" || strategy == "ring-progressively";
+    }
 };
 
 struct callcenter_tier {
@@ -93,7 +109,8 @@ struct fifo_node {
     std::map<int, std::size_t> outbound_calls;  ///< by priority: `fifo_add_outbound` has them wait
     int importance = 0;
     int outbound_priority = 0;
-    int ready = 0;  ///< as `fifo status` tells
+    int ready = 0;                            ///< as `fifo status` tells
+    std::vector<std::string> consumers = {};  ///< UUIDs of those who serve it and may wait for that
 
     std::size_t waiting() const noexcept {
         std::size_t all = callers.size();
@@ -134,7 +151,7 @@ struct stores {
     std::vector<media_bug> bugs;
     std::map<std::string, callcenter_agent, std::less<>> agents;
     std::vector<callcenter_tier> tiers;
-    std::set<std::string, std::less<>> queues;  ///< of mod_callcenter
+    std::map<std::string, callcenter_queue, std::less<>> queues;  ///< of mod_callcenter
     std::vector<callcenter_member> members;
     std::map<std::string, fifo_node, std::less<>> fifos{{"manual_calls", {{}, {}, {}, 0, 5, 2}}};
     std::vector<valet_place> valet;

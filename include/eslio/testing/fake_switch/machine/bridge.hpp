@@ -86,20 +86,6 @@ ESLIO_DECL dial_order order_of(call& a, std::string_view destinations);
 /// The application: calls the second leg and joins it when it has early media, or answers.
 ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app);
 
-/// `att_xfer`: the call talks to another; when that one goes, or is not reached, it comes back to
-/// the one that it has left; when it goes itself, those two are bridged (mod_dptools.c:
-/// att_xfer_function).
-ESLIO_DECL void run_att_xfer(machine& m, call& a, const running_app& app);
-
-/// The one that was called goes, or was not reached.
-ESLIO_DECL void come_back(call& a);
-
-/// The first bridge is made again.
-ESLIO_DECL void rejoin(machine& m, call& a);
-
-/// The call goes in the middle of it.
-ESLIO_DECL void hand_over_left(machine& m, call& a);
-
 /// Leaves what it does, for another leg (switch_ivr_bridge.c: uuid_bridge_on_hibernate,
 /// uuid_bridge_on_reset, uuid_bridge_on_soft_execute).
 ESLIO_DECL void leave_for(call& c, const call& other);

@@ -24,8 +24,12 @@ ESLIO_DECL bool is_known_endpoint(std::string_view endpoint) noexcept;
 
 /// Why no leg can be made for it at all; empty if one can, as it is if a test says what it does
 /// (switch_core_session_outgoing_channel).
-ESLIO_DECL std::string_view cannot_dial(const machine& m, const originate_request& wanted,
-                                        bool scripted);
+ESLIO_DECL std::string_view cannot_dial(machine& m, const originate_request& wanted, bool scripted);
+
+/// Whether a user can be called of whom no plan tells: one of the directory, or registered. While
+/// there is no directory, each can whose domain is not named, and is told as asked for in vain
+/// (mod_dptools.c: user_outgoing_channel).
+ESLIO_DECL bool is_user_there(machine& m, std::string_view name);
 
 /// Who the directory calls by `user/name@domain`: the user's dial string, or nothing if there is
 /// none (mod_dptools.c: user_outgoing_channel).
@@ -35,8 +39,12 @@ ESLIO_DECL std::string dial_string_of(const fake_user& user);
 ESLIO_DECL const fake_user* find_dialled_user(const machine& m, std::string_view name);
 ESLIO_DECL std::vector<const fake_user*> members_of(const machine& m, std::string_view group);
 
-/// Legs to groups are those to their members (mod_dptools.c: group_outgoing_channel).
-ESLIO_DECL std::vector<dial_group> with_members(const machine& m, std::vector<dial_group> groups);
+/// The legs to the members of `group/name[@domain][+F|A|E]`; of an unknown group the leg itself.
+ESLIO_DECL dial_group legs_to(const machine& m, const originate_request& group);
+
+/// Legs to groups are those to their members: at once, or with `+F` one after another
+/// (mod_dptools.c: group_outgoing_channel; mod_commands.c: group_call_function).
+ESLIO_DECL std::vector<dial_group> with_members(machine& m, const std::vector<dial_group>& groups);
 
 struct dial_order {
     std::string destinations;            ///< the dial string

@@ -108,6 +108,9 @@ ESLIO_DECL std::string callcenter_of_agent(machine& m, std::string_view verb,
     if (verb == "del") {
         if (words.empty()) return callcenter_invalid;
         m.kept.agents.erase(words[0]);
+        auto& tiers = m.kept.tiers;
+        const auto is_theirs = [&](const callcenter_tier& t) { return t.agent == words[0]; };
+        tiers.erase(std::remove_if(tiers.begin(), tiers.end(), is_theirs), tiers.end());
         return "+OK\n";
     }
     if (verb == "reload") return words.empty() ? callcenter_invalid : "+OK\n";
@@ -127,10 +130,13 @@ ESLIO_DECL std::string list_members(const stores& kept, const std::string& queue
                   "joined_epoch|rejoined_epoch|bridge_epoch|abandoned_epoch|base_score|"
                   "skill_score|serving_agent|serving_system|state|score\n";
         const bool gone = one.abandoned != 0, talks = !one.agent_uuid.empty();
-        const char* const state = gone                ? "Abandoned"
-                                  : talks             ? "Answered"
-                                  : one.agent.empty() ? "Waiting"
-                                                      : "Trying";
+        const auto of = kept.queues.find(one.queue);
+        const bool rings = of != kept.queues.end() && of->second.rings_several() && !talks;
+        const std::string agent = rings ? of->second.strategy : one.agent;
+        const char* const state = gone            ? "Abandoned"
+                                  : talks         ? "Answered"
+                                  : agent.empty() ? "Waiting"
+                                                  : "Trying";
         const std::string joined = std::to_string(one.joined);
         const std::string columns[] = {one.queue,
                                        "single_box",
@@ -145,7 +151,7 @@ ESLIO_DECL std::string list_members(const stores& kept, const std::string& queue
                                        std::to_string(one.abandoned),
                                        "0",
                                        "0",
-                                       one.agent,
+                                       agent,
                                        one.agent.empty() ? "" : "single_box",
                                        state};
         for (const std::string& column : columns) out.append(column).append("|");
@@ -245,9 +251,10 @@ ESLIO_DECL std::string callcenter_of_queue(stores& kept, std::string_view verb,
             "max_wait_time_with_no_agent_time_reached|record_template|calls_answered|"
             "calls_abandoned|ring_progressively_delay|skip_agents_with_external_calls|"
             "agent_no_answer_status\n";
-        for (const std::string& name : kept.queues)
-            out += name + "|longest-idle-agent||queue|false|0|false|true|60|false|0|0|5||0|0|0|"
-                          "true|On Break\n";
+        for (const auto& [name, queue] : kept.queues)
+            out += name + "|" + queue.strategy +
+                   "||queue|false|0|false|true|60|false|0|0|5||0|0|0|"
+                   "true|On Break\n";
         return out + "+OK\n";
     }
     if (words[0] == "members") {

@@ -72,9 +72,9 @@ ESLIO_DECL std::string answer_group_call(const api_call& c) {
     std::string_view flags = c.arguments;
     std::string_view domain = wire::next_word(flags, '+');
     const std::string_view group = wire::next_word(domain, '@');
-    const std::string_view delimiter = flags == "F"   ? "|"
-                                       : flags == "E" ? ":_:"
-                                                      : std::string_view(",");
+    const std::size_t last = flags.find_last_of("FAE");  // the others say nothing
+    const char flag = last == std::string_view::npos ? 'A' : flags[last];
+    const std::string_view delimiter = flag == 'F' ? "|" : flag == 'E' ? ":_:" : ",";
     std::string out;
     for (const fake_user& u : c.inside.options.users) {
         if (!is_in_group(u, group) || !wire::iequals(u.domain, domain_after(c.inside, domain)))

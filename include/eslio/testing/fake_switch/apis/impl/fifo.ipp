@@ -6,14 +6,15 @@
 namespace eslio::testing::fake {
 
 ESLIO_DECL std::string fifo_count(const std::string& name, const fifo_node& node) {
-    return name + ":0:" + std::to_string(node.waiting()) + ":" +
-           std::to_string(node.outbound.size()) + ":0:0\n";
+    return name + ":" + std::to_string(node.consumers.size()) + ":" +
+           std::to_string(node.waiting()) + ":" + std::to_string(node.outbound.size()) + ":0:0\n";
 }
 
 ESLIO_DECL std::string fifo_report(const std::string& name, const fifo_node& node) {
     const std::string waiting = std::to_string(node.waiting());
-    std::string out = "  <fifo name=\"" + name + "\" consumer_count=\"0\" caller_count=\"" +
-                      waiting + "\" waiting_count=\"" + waiting + "\" importance=\"" +
+    std::string out = "  <fifo name=\"" + name + "\" consumer_count=\"" +
+                      std::to_string(node.consumers.size()) + "\" caller_count=\"" + waiting +
+                      "\" waiting_count=\"" + waiting + "\" importance=\"" +
                       std::to_string(node.importance) +
                       "\" outbound_per_cycle=\"0\" outbound_per_cycle_min=\"0\" ring_timeout=\"0\" "
                       "default_lag=\"0\" outbound_priority=\"" +

@@ -73,13 +73,13 @@ ESLIO_DECL void run_callcenter(machine& m, call& c, const running_app& app) {
 
 ESLIO_DECL void run_fifo(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 5);
-    if (words.size() < 2) return end_soon(m, c, app);
-    if (words[1] != "in") return end_soon(m, c, app);
-    m.kept.fifos[words[0]].callers.push_back(c.uuid());
-    c.on_down.push_back([&m, name = words[0]](call& gone) {
-        auto& waiting = m.kept.fifos[name].callers;
-        waiting.erase(std::remove(waiting.begin(), waiting.end(), gone.uuid()), waiting.end());
-    });
+    const bool in = words.size() > 1 && wire::iequals(words[1], "in");
+    const bool out = words.size() > 1 && wire::iequals(words[1], "out");
+    const bool waits = words.size() < 3 || wire::iequals(words[2], "wait");
+    if (in) return wait_in_fifo(m, c, words[0]);
+    if (out && (waits || wire::iequals(words[2], "nowait")))
+        return serve_fifo(m, c, words[0], waits);
+    end_soon(m, c, app);
 }
 
 }  // namespace eslio::testing::fake

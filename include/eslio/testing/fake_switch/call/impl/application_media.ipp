@@ -158,8 +158,19 @@ ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path, 
     leg.inside().fire(std::move(e));
 }
 
+/// A recording sets the codec of what is heard, and sets it back (switch_ivr_play_say.c:
+/// switch_ivr_record_file; switch_core_codec.c: switch_core_session_set_read_codec).
+ESLIO_DECL void fire_read_codec(channel& leg) {
+    event e = leg.full_event(event_name::codec, places::read_codec);
+    e.add("channel-read-codec-name", "L16");
+    e.add("channel-read-codec-rate", "8000");
+    e.add("channel-read-codec-bit-rate", "128000");
+    leg.inside().fire(std::move(e));
+}
+
 ESLIO_DECL void begin_recording(channel& leg, const application_frame& f) {
     leg.vars.set("silence_hits_exhausted", "false");
+    fire_read_codec(leg);
     fire_recording(leg, true, f.file(), places::record_file);
 }
 
@@ -189,6 +200,7 @@ ESLIO_DECL void leave_recording(channel& leg, const application_frame& f) {
     leg.vars.set("record_ms", std::to_string(length.count()));
     leg.vars.set("record_samples", std::to_string(length.count() * 8));
     fire_recording(leg, false, f.file(), places::record_file_done);
+    fire_read_codec(leg);
 }
 
 ESLIO_DECL void leave_behind(channel& leg, application_frame& f, app_end how) {

@@ -226,6 +226,7 @@ ESLIO_DECL void call::run_hangup_hook() {
 }
 
 ESLIO_DECL void call::send_on(const digit& d) {
+    if (on_bridge_key && on_bridge_key(d.key)) return;
     const auto other = partner.lock();
     if (const auto far = other ? other->far_end.lock() : nullptr) far->running().press(d);
 }

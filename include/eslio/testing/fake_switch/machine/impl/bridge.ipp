@@ -120,7 +120,7 @@ ESLIO_DECL void end_bridge(call& gone) {
     other->leg().vars.set("bridge_hangup_cause", cause);
     unbridge(gone);
     if (other->leg().is_down()) return;
-    if (other->running().depth_of("att_xfer") != 0) return come_back(*other);
+    if (other->after_bridge) return std::exchange(other->after_bridge, nullptr)(*other);
     const bool failed = gone.leg().profile.times.answered == 0;
     if (failed)
         fail_bridge(*other, cause);
@@ -194,6 +194,7 @@ ESLIO_DECL void prepare_leg(call& a, call& b, bool waits) {
 }
 
 ESLIO_DECL void note_leg(call& a, call& b) {
+    if (b.leg().profile.dialplan.empty()) b.leg().profile.dialplan = a.leg().profile.dialplan;
     b.leg().vars.set("call_uuid", a.leg().vars["call_uuid"]);
     b.leg().vars.set("originating_leg_uuid", a.uuid());
     a.leg().vars.set("originate_signal_bond", b.uuid());
@@ -258,80 +259,6 @@ ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app) {
         a_leg->leg().vars.set("originate_disposition", "SUCCESS");
         a_leg->leg().vars.set("DIALSTATUS", "SUCCESS");
         bridge(*a_leg, *b);
-    };
-    a.on_down.push_back([give_up = dial(m, order)](call&) { give_up("ORIGINATOR_CANCEL"); });
-}
-
-ESLIO_DECL void come_back(call& a) {
-    const auto b = a.left.lock();
-    if (b) {
-        a.leg().other_leg = b->leg().profile.of_originatee();
-        a.leg().other_type = "originatee";
-    }
-    a.leg().vars.set("signal_bond", a.left_uuid);
-    if (!a.left_uuid.empty() && a.leg().vars["originate_disposition"] == "SUCCESS")
-        a.leg().vars.set("att_xfer_result", b ? "success" : "failure");
-    a.running().end("att_xfer");
-}
-
-ESLIO_DECL void rejoin(machine& m, call& a) {
-    const auto b = a.left.lock();
-    a.left.reset();
-    if (!b || a.leg().is_down() || b->leg().is_down()) return;
-    a.partner = b;
-    b->partner = a.weak_from_this();
-    a.leads_bridge = true;
-    b->leads_bridge = false;
-    bridge_by_uuid(m, a.uuid(), b->uuid());
-}
-
-ESLIO_DECL void hand_over_left(machine& m, call& a) {
-    const auto b = a.left.lock();
-    const auto c = a.partner.lock();
-    a.left.reset();
-    if (!b || b->leg().is_down()) return;
-    if (!c) return (void)b->hang_up("NORMAL_CLEARING");
-    unbridge(a);
-    bridge_by_uuid(m, b->uuid(), c->uuid());
-}
-
-ESLIO_DECL void run_att_xfer(machine& m, call& a, const running_app& app) {
-    const std::weak_ptr<call> first = a.weak_from_this();
-    a.leg().vars.set("originate_disposition", "failure");
-    a.leg().vars.set("DIALSTATUS", "INVALIDARGS");
-    a.left_uuid.clear();
-    if (const auto b = a.partner.lock()) {
-        a.left = b;
-        a.left_uuid = b->uuid();
-        a.partner.reset();
-        b->partner.reset();
-        b->on_down.push_back([first](call& gone) {
-            const auto c = first.lock();
-            if (c && c->left.lock().get() == &gone) c->left.reset();
-        });
-        // Before the bridge hears of it.
-        a.on_down.insert(a.on_down.begin(), [&m](call& gone) { hand_over_left(m, gone); });
-    }
-    a.running().after_top([&m, first] {
-        m.after({}, [&m, first] {
-            if (const auto c = first.lock()) rejoin(m, *c);
-        });
-    });
-    wait_for_answer(a);
-    dial_order order = order_of(a, app.argument);
-    order.done = [&m, first](call* b, std::string_view cause) {
-        const auto c = first.lock();
-        if (!c || c->leg().is_down()) return;
-        c->leg().vars.set("originate_disposition", b != nullptr ? "SUCCESS" : cause);
-        c->leg().vars.set("DIALSTATUS", b != nullptr ? "SUCCESS" : dial_status(cause));
-        if (b != nullptr) return bridge(*c, *b);
-        c->leg().vars.set("originate_failed_cause", cause);
-        m.after({}, [first] {
-            const auto again = first.lock();
-            if (!again || again->leg().is_down()) return;
-            stop_waiting(*again);
-            come_back(*again);
-        });
     };
     a.on_down.push_back([give_up = dial(m, order)](call&) { give_up("ORIGINATOR_CANCEL"); });
 }

@@ -67,25 +67,41 @@ ESLIO_DECL void distribute_soon(machine& m, std::chrono::milliseconds delay) {
         m.after(delay, [&m] { distribute(m); });
 }
 
-ESLIO_DECL std::string find_free_agent(const machine& m, const std::string& queue) {
-    const callcenter_tier* best = nullptr;
-    const auto rank = [](const callcenter_tier& t) {
-        return std::make_pair(std::atoi(t.level.c_str()), std::atoi(t.position.c_str()));
-    };
-    for (const callcenter_tier& t : m.kept.tiers) {
-        const auto found = m.kept.agents.find(t.agent);
-        if (t.queue != queue || found == m.kept.agents.end()) continue;
-        const callcenter_agent& agent = found->second;
-        const bool available =
-            agent.status == "Available" || agent.status == "Available (On Demand)";
-        const auto ready = agent.numbers.find("ready_time");
-        const bool is_ready = ready == agent.numbers.end() ||
-                              std::atoll(ready->second.c_str()) * 1'000'000 <= m.date();
-        if (available && is_ready && agent.state == "Waiting" && !agent.contact.empty() &&
-            (best == nullptr || rank(t) < rank(*best)))
-            best = &t;
+ESLIO_DECL void serve_member(machine& m, callcenter_member& member) {
+    const auto of = m.kept.queues.find(member.queue);
+    if (of == m.kept.queues.end()) return;
+    const callcenter_queue queue = of->second;
+    const std::int64_t now = m.date() / 1'000'000;
+    if (queue.strategy == "ring-progressively" && member.offered != 0 &&
+        now < member.offered + queue.progressive_delay)
+        return;
+    const std::vector<callcenter_tier*> all = agents_in_order(m, member);
+    if (all.empty()) member.last_level = member.last_position = 0;
+    const std::string uuid = member.uuid;
+    for (const callcenter_tier* const tier : all) {
+        if (!can_be_called(m, *tier)) continue;
+        member.offered = now;
+        member.last_level = std::atoi(tier->level.c_str());
+        member.last_position = std::atoi(tier->position.c_str());
+        if (!queue.rings_several()) member.agent = tier->agent;
+        for (callcenter_tier& t : m.kept.tiers) {
+            if (t.agent != tier->agent) continue;
+            if (t.queue == member.queue)
+                t.state = "Offering";
+            else if (t.state == "Ready")
+                t.state = "Standby";
+        }
+        // The calls begin when all of this round are chosen.
+        m.after({}, [&m, uuid, agent = tier->agent] {
+            callcenter_member* const same = find_member(m, uuid);
+            if (same != nullptr && same->abandoned == 0 && same->agent_uuid.empty())
+                return offer_member(m, *same, agent);
+            free_agent(m, agent, same == nullptr ? "" : same->queue, "Ready", false);
+        });
+        set_agent_state(m, tier->agent, "Receiving");
+        m.kept.agents[tier->agent].numbers["last_offered_call"] = std::to_string(now);
+        if (queue.strategy != "ring-all") return;
     }
-    return best == nullptr ? std::string() : best->agent;
 }
 
 ESLIO_DECL void distribute(machine& m) {
@@ -94,17 +110,26 @@ ESLIO_DECL void distribute(machine& m) {
         if (one.waits()) waiting.push_back(one.uuid);
     for (const std::string& uuid : waiting) {
         callcenter_member* const member = find_member(m, uuid);
-        if (member == nullptr || !member->waits()) continue;
-        if (const std::string agent = find_free_agent(m, member->queue); !agent.empty())
-            offer_member(m, *member, agent);
+        if (member != nullptr && member->waits()) serve_member(m, *member);
     }
+    // Only time may make one free: after a call, a refusal, or until the next one is called.
+    const auto is_timed = [&](const callcenter_member& one) {
+        if (!one.waits()) return false;
+        const auto all = agents_in_order(m, one);
+        const auto may_come = [&](const callcenter_tier* t) {
+            const callcenter_agent& agent = m.kept.agents.find(t->agent)->second;
+            return agent.state == "Waiting" && agent.status != "On Break";
+        };
+        return std::any_of(all.begin(), all.end(), may_come);
+    };
+    if (std::any_of(m.kept.members.begin(), m.kept.members.end(), is_timed))
+        distribute_soon(m, std::chrono::milliseconds(200));
 }
 
 ESLIO_DECL void offer_member(machine& m, callcenter_member& member, const std::string& agent) {
-    member.agent = agent;
     member.called = m.date() / 1'000'000;
-    set_agent_state(m, agent, "Receiving");
     const callcenter_agent& known = m.kept.agents[agent];
+    if (!wire::iequals(known.type, "callback")) m.asked_in_vain.insert("agent type " + known.type);
     fire_callcenter(m, nullptr,
                     with_member({{"CC-Queue", member.queue},
                                  {"CC-Action", "agent-offering"},
@@ -123,27 +148,37 @@ ESLIO_DECL void offer_member(machine& m, callcenter_member& member, const std::s
                                                         {"cc_agent_type", known.type},
                                                         {"cc_side", "agent"}})
         order.common.variables.add(name, value);
-    order.done = [&m, uuid = member.uuid, agent](call* up, std::string_view cause) {
+    const std::string uuid = member.uuid;
+    const auto is_over = std::make_shared<bool>(false);
+    order.done = [&m, uuid, agent, is_over](call* up, std::string_view cause) {
+        *is_over = true;
         callcenter_member* const same = find_member(m, uuid);
+        if (same != nullptr) same->calling.erase(agent);
         if (same == nullptr || same->abandoned != 0) {
             if (up != nullptr) up->hang_up("ORIGINATOR_CANCEL");
-            return set_agent_state(m, agent, "Waiting");
+            return free_agent(m, agent, same == nullptr ? "" : same->queue, "Ready", false);
         }
-        if (up == nullptr) return note_agent_failed(m, *same, cause);
-        join_agent(m, *same, *up);
+        if (up == nullptr) return note_agent_failed(m, *same, agent, cause);
+        if (same->agent_uuid.empty()) return join_agent(m, *same, agent, *up);
+        up->hang_up("LOSE_RACE");
+        free_agent(m, agent, same->queue, "Ready", false);
     };
     const auto give_up = dial(m, order);
-    if (call* const waiting = m.find_live(member.session))
-        waiting->on_down.push_back([give_up](call&) { give_up("ORIGINATOR_CANCEL"); });
+    callcenter_member* const same = find_member(m, uuid);
+    if (!*is_over && same != nullptr) same->calling[agent] = give_up;
 }
 
-ESLIO_DECL void join_agent(machine& m, callcenter_member& member, call& agent_leg) {
-    const std::string agent = member.agent;
+ESLIO_DECL void join_agent(machine& m, callcenter_member& member, const std::string& agent,
+                           call& agent_leg) {
+    member.agent = agent;
     member.agent_uuid = agent_leg.uuid();
+    // Those who are called besides (switch_core_session_hupall_matching_var).
+    for (const auto& [name, give_up] : std::exchange(member.calling, {})) give_up("LOSE_RACE");
     callcenter_agent& known = m.kept.agents[agent];
     known.uuid = agent_leg.uuid();
     known.numbers["calls_answered"] =
         std::to_string(std::atoi(known.numbers["calls_answered"].c_str()) + 1);
+    known.numbers["no_answer_count"] = "0";
     known.numbers["last_bridge_start"] = std::to_string(m.date() / 1'000'000);
     const callcenter_headers about = {{"CC-Agent", agent},
                                       {"CC-Agent-System", "single_box"},
@@ -154,6 +189,8 @@ ESLIO_DECL void join_agent(machine& m, callcenter_member& member, call& agent_le
     };
     fire_callcenter(m, &agent_leg,
                     headers({{"CC-Queue", member.queue}, {"CC-Action", "bridge-agent-start"}}));
+    for (callcenter_tier& t : m.kept.tiers)
+        if (t.queue == member.queue && t.agent == agent) t.state = "Active Inbound";
     set_agent_state(m, agent, "In a queue call");
     if (call* const waiting = m.find_live(member.session)) {
         waiting->leg().vars.set("cc_agent", agent);
@@ -167,8 +204,7 @@ ESLIO_DECL void join_agent(machine& m, callcenter_member& member, call& agent_le
                                  {"CC-Action", "bridge-agent-end"},
                                  {"CC-Hangup-Cause", "SUCCESS"},
                                  {"CC-Agent-Bridged", "true"}}));
-        set_agent_state(m, agent, "Waiting");
-        distribute_soon(m, std::chrono::milliseconds(200));
+        free_agent(m, agent, queue, "Ready", true);
     });
     // When the leg has come up altogether.
     m.after(std::chrono::milliseconds(1), [&m, a = member.session, b = agent_leg.uuid()] {
@@ -177,11 +213,79 @@ ESLIO_DECL void join_agent(machine& m, callcenter_member& member, call& agent_le
     });
 }
 
-ESLIO_DECL void note_agent_failed(machine& m, callcenter_member& member, std::string_view cause) {
-    const std::string agent = std::exchange(member.agent, {});
+ESLIO_DECL void free_agent(machine& m, const std::string& agent, const std::string& queue,
+                           const std::string& tier_state, bool talked) {
+    for (callcenter_tier& t : m.kept.tiers) {
+        if (t.agent != agent) continue;
+        const bool is_called = t.state == "Offering" || t.state == "Active Inbound";
+        if (t.queue == queue && (is_called || t.state == "Standby"))
+            t.state = tier_state;
+        else if (t.queue != queue && t.state == "Standby")
+            t.state = "Ready";
+    }
+    const auto found = m.kept.agents.find(agent);
+    if (found == m.kept.agents.end()) return;
+    if (talked) {
+        const std::int64_t now = m.date() / 1'000'000;
+        auto& numbers = found->second.numbers;
+        const std::int64_t talk =
+            agent_number(m, agent, "talk_time") + now - agent_number(m, agent, "last_bridge_start");
+        numbers["last_bridge_end"] = std::to_string(now);
+        numbers["talk_time"] = std::to_string(talk);
+        found->second.uuid.clear();
+    }
+    const bool idles = talked && found->second.status == "Available (On Demand)";
+    set_agent_state(m, agent, idles ? "Idle" : "Waiting");
+    distribute_soon(m, std::chrono::milliseconds(200));
+}
+
+/// They did not answer: that is counted, and too often puts them on a break.
+ESLIO_DECL void count_no_answer(machine& m, const callcenter_member& member,
+                                const std::string& agent, callcenter_agent& known) {
+    const std::int64_t count = agent_number(m, agent, "no_answer_count") + 1;
+    const std::int64_t most = agent_number(m, agent, "max_no_answer");
+    known.numbers["no_answer_count"] = std::to_string(count);
+    if (most <= 0 || count < most) return;
+    fire_callcenter(m, nullptr,
+                    {{"CC-Agent", agent},
+                     {"CC-Action", "agent-max-no-answer"},
+                     {"CC-Agent-No-Answer-Count", std::to_string(most)},
+                     {"CC-Agent-No-Answer-Status", "On Break"},
+                     {"CC-Member-UUID", member.uuid},
+                     {"CC-Member-Session-UUID", member.session}});
+    known.status = "On Break";
+    fire_callcenter(m, nullptr,
+                    {{"CC-Agent", agent},
+                     {"CC-Action", "agent-status-change"},
+                     {"CC-Agent-Status", known.status}});
+}
+
+/// The column with the agent's delay after such a failure; empty: not to be looked at.
+ESLIO_DECL std::string_view delay_after(std::string_view cause) noexcept {
+    if (cause == "LOSE_RACE" || cause == "ORIGINATOR_CANCEL") return {};
+    if (cause == "USER_BUSY" || cause == "NORMAL_CIRCUIT_CONGESTION") return "busy_delay_time";
+    return cause == "CALL_REJECTED" ? "reject_delay_time" : "no_answer_delay_time";
+}
+
+ESLIO_DECL void note_agent_failed(machine& m, callcenter_member& member, const std::string& agent,
+                                  std::string_view cause) {
+    if (member.agent == agent) member.agent.clear();
+    const std::string queue = member.queue;
     const std::string now = std::to_string(m.date() / 1'000'000);
+    const auto found = m.kept.agents.find(agent);
+    const std::string_view delay_of = delay_after(cause);
+    const bool is_unregistered = cause == "USER_NOT_REGISTERED";
+    const bool counts = delay_of == "no_answer_delay_time" && !is_unregistered;
+    if (found != m.kept.agents.end()) {
+        if (counts) count_no_answer(m, member, agent, found->second);
+        const std::int64_t delay = is_unregistered    ? 5
+                                   : delay_of.empty() ? 0
+                                                      : agent_number(m, agent, delay_of);
+        if (delay > 0)
+            found->second.numbers["ready_time"] = std::to_string(m.date() / 1'000'000 + delay);
+    }
     fire_callcenter(m, nullptr, [&] {
-        auto all = with_member({{"CC-Queue", member.queue},
+        auto all = with_member({{"CC-Queue", queue},
                                 {"CC-Action", "bridge-agent-fail"},
                                 {"CC-Hangup-Cause", std::string(cause)},
                                 {"CC-Agent", agent},
@@ -192,16 +296,7 @@ ESLIO_DECL void note_agent_failed(machine& m, callcenter_member& member, std::st
         all.emplace_back("CC-Member-Joined-Time", std::to_string(member.joined));
         return all;
     }());
-    const auto found = m.kept.agents.find(agent);
-    if (found == m.kept.agents.end()) return;
-    auto& numbers = found->second.numbers;
-    const char* const delay_of = cause == "USER_BUSY"       ? "busy_delay_time"
-                                 : cause == "CALL_REJECTED" ? "reject_delay_time"
-                                                            : "no_answer_delay_time";
-    const int delay = std::max(std::atoi(numbers[delay_of].c_str()), 0);
-    numbers["ready_time"] = std::to_string(m.date() / 1'000'000 + delay);
-    set_agent_state(m, agent, "Waiting");
-    distribute_soon(m, std::chrono::seconds(std::max(delay, 1)));
+    free_agent(m, agent, queue, counts ? "No Answer" : "Ready", false);
 }
 
 ESLIO_DECL void leave_queue(machine& m, const std::string& uuid, call& gone) {
@@ -217,6 +312,8 @@ ESLIO_DECL void leave_queue(machine& m, const std::string& uuid, call& gone) {
     };
     if (was.agent_uuid.empty()) {
         member->abandoned = m.date() / 1'000'000;
+        for (const auto& [agent, give_up] : std::exchange(member->calling, {}))
+            give_up("ORIGINATOR_CANCEL");
         auto all = front;
         all.emplace_back("CC-Cause", "Cancel"), all.emplace_back("CC-Cancel-Reason", "BREAK_OUT");
         fire_callcenter(m, &gone, with_member(all, was));

@@ -32,26 +32,58 @@ ESLIO_DECL std::vector<const fake_user*> members_of(const machine& m, std::strin
     return all;
 }
 
-ESLIO_DECL std::vector<dial_group> with_members(const machine& m, std::vector<dial_group> groups) {
-    static constexpr std::string_view front = "group/";
-    for (dial_group& legs : groups) {
-        dial_group all;
-        for (const originate_request& leg : legs) {
-            const bool is_group = wire::starts_with(leg.destination, front);
-            const auto members = members_of(m, is_group ? leg.destination.substr(6) : "");
-            if (!is_group || members.empty()) all.push_back(leg);
-            for (const fake_user* const u : members) {
-                if (!is_group || dial_string_of(*u).empty()) continue;
-                all.push_back(leg);
-                all.back().destination = "user/" + u->name + "@" + u->domain;
-            }
-        }
-        legs = std::move(all);
+inline constexpr std::string_view front_of_group = "group/";
+
+ESLIO_DECL dial_group legs_to(const machine& m, const originate_request& group) {
+    const std::string_view name = std::string_view(group.destination).substr(front_of_group.size());
+    dial_group all;
+    for (const fake_user* const u : members_of(m, name.substr(0, name.find('+')))) {
+        if (dial_string_of(*u).empty()) continue;
+        all.push_back(group);
+        all.back().destination = "user/" + u->name + "@" + u->domain;
     }
-    return groups;
+    if (all.empty()) all.push_back(group);
+    return all;
 }
 
-ESLIO_DECL std::string_view cannot_dial(const machine& m, const originate_request& wanted,
+ESLIO_DECL std::vector<dial_group> with_members(machine& m, const std::vector<dial_group>& groups) {
+    std::vector<dial_group> out;
+    for (const dial_group& legs : groups) {
+        dial_group all;
+        for (const originate_request& leg : legs) {
+            const bool is_group = wire::starts_with(leg.destination, front_of_group);
+            const std::size_t flags = is_group ? leg.destination.find('+') : std::string::npos;
+            // The last of the flags that there are counts.
+            const std::size_t last = leg.destination.find_last_of("FAE");
+            const bool in_turn =
+                flags < last && last != std::string::npos && leg.destination[last] == 'F';
+            if (!is_group) {
+                all.push_back(leg);
+                continue;
+            }
+            if (in_turn && legs.size() > 1)
+                m.asked_in_vain.insert("dial string " + leg.destination);
+            for (originate_request& one : legs_to(m, leg)) {
+                all.push_back(std::move(one));
+                if (in_turn && legs.size() == 1) out.push_back(std::exchange(all, {}));
+            }
+        }
+        if (!all.empty()) out.push_back(std::move(all));
+    }
+    return out;
+}
+
+ESLIO_DECL bool is_user_there(machine& m, std::string_view name) {
+    if (find_dialled_user(m, name) != nullptr) return true;
+    const bool is_plain = name.find('@') == std::string_view::npos;
+    for (const registration& r : m.registrations)
+        if (is_plain && r.user == name) return true;
+    if (name.empty() || !is_plain || !m.options.users.empty()) return false;
+    m.asked_in_vain.insert("user " + std::string(name));
+    return true;
+}
+
+ESLIO_DECL std::string_view cannot_dial(machine& m, const originate_request& wanted,
                                         bool scripted) {
     const std::string_view endpoint = endpoint_of(wanted);
     std::string_view rest = wanted.destination;
@@ -65,9 +97,7 @@ ESLIO_DECL std::string_view cannot_dial(const machine& m, const originate_reques
     if (scripted) return {};
     if (endpoint == "group" || (endpoint == "loopback" && loopback_place(wanted).extension.empty()))
         return "NO_ROUTE_DESTINATION";
-    const bool has_domain = rest.find('@') != std::string_view::npos;
-    if (endpoint == "user" && has_domain && find_dialled_user(m, rest) == nullptr)
-        return "SUBSCRIBER_ABSENT";
+    if (endpoint == "user" && !is_user_there(m, rest)) return "SUBSCRIBER_ABSENT";
     if (endpoint != "sofia") return {};
     if (rest.find('/') == rest.npos) return "INVALID_URL";
     const std::string_view profile = wire::next_word(rest, '/');

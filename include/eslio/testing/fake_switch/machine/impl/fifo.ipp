@@ -1,0 +1,161 @@
+// The bodies of the functions of fifo.hpp.
+#pragma once
+
+#include <eslio/testing/fake_switch/machine/fifo.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_DECL void fire_fifo(machine& m, const call& of, const std::string& queue,
+                          const std::string& action, const fifo_headers& more) {
+    event e = m.make_event(event_name::custom, {"mod_fifo.c", "fifo_function", 1});
+    of.leg().add_basic(e);
+    of.leg().vars.write(e);
+    e.add("FIFO-Name", queue).add("FIFO-Action", action);
+    for (const auto& [name, value] : more) e.add(name, value);
+    m.fire(signal{std::move(e), event_name::custom, "fifo::info"});
+}
+
+ESLIO_DECL void set_fifo_status(machine& m, call& c, std::string_view status) {
+    c.leg().vars.set("fifo_status", status);
+    c.leg().vars.set("fifo_timestamp", calendar(m.date()).local());
+}
+
+inline void forget_uuid(std::vector<std::string>& all, const std::string& uuid) {
+    all.erase(std::remove(all.begin(), all.end(), uuid), all.end());
+}
+
+ESLIO_DECL void wait_in_fifo(machine& m, call& c, const std::string& queue) {
+    c.answer_incoming();
+    std::vector<std::string>& callers = m.kept.fifos[queue].callers;
+    fire_fifo(m, c, queue, "push", {{"FIFO-Slot", "0"}});
+    callers.push_back(c.uuid());
+    variables& vars = c.leg().vars;
+    vars.set("fifo_position", std::to_string(callers.size()));
+    vars.set("fifo_priority", "0");
+    set_fifo_status(m, c, "WAITING");
+    vars.set("fifo_push_timestamp", vars["fifo_timestamp"]);
+    vars.set("fifo_serviced_uuid", {});
+    c.on_down.push_back([&m, queue](call& gone) {
+        std::vector<std::string>& waiting = m.kept.fifos[queue].callers;
+        if (std::count(waiting.begin(), waiting.end(), gone.uuid()) == 0) return;
+        forget_uuid(waiting, gone.uuid());
+        set_fifo_status(m, gone, "ABORTED");
+        fire_fifo(m, gone, queue, "abort");
+    });
+    const std::vector<std::string> consumers = m.kept.fifos[queue].consumers;
+    for (const std::string& uuid : consumers) {
+        call* const consumer = m.find_live(uuid);
+        if (consumer != nullptr && !consumer->after_bridge)
+            return serve_next(m, *consumer, queue, true);
+    }
+}
+
+ESLIO_DECL void serve_fifo(machine& m, call& c, const std::string& queue, bool waits) {
+    if (waits) {
+        m.kept.fifos[queue].consumers.push_back(c.uuid());
+        c.answer_incoming();
+    }
+    fire_fifo(m, c, queue, "consumer_start");
+    set_fifo_status(m, c, "WAITING");
+    c.on_down.push_back([&m, queue](call& gone) {
+        forget_uuid(m.kept.fifos[queue].consumers, gone.uuid());
+        if (gone.running().depth_of("fifo") != 0 && !gone.after_bridge)
+            fire_fifo(m, gone, queue, "consumer_stop");
+    });
+    m.after({}, [&m, queue, waits, weak = c.weak_from_this()] {
+        const auto alive = weak.lock();
+        if (alive && !alive->leg().is_down()) serve_next(m, *alive, queue, waits);
+    });
+}
+
+ESLIO_DECL void serve_next(machine& m, call& consumer, const std::string& queue, bool waits) {
+    std::vector<std::string>& callers = m.kept.fifos[queue].callers;
+    call* caller = nullptr;
+    while (caller == nullptr && !callers.empty()) {
+        caller = m.find_live(callers.front());
+        callers.erase(callers.begin());
+    }
+    if (caller == nullptr) {
+        if (waits && !consumer.leg().is_down()) return;
+        forget_uuid(m.kept.fifos[queue].consumers, consumer.uuid());
+        fire_fifo(m, consumer, queue, "consumer_stop");
+        return (void)consumer.running().end("fifo");
+    }
+    fire_fifo(m, *caller, queue, "caller_pop");
+    fire_fifo(m, consumer, queue, "consumer_pop", {{"FIFO-Caller-UUID", caller->uuid()}});
+    caller->leg().vars.set("fifo_serviced_by", consumer.uuid());
+    caller->leg().vars.set("fifo_serviced_uuid", consumer.uuid());
+    consumer.after_bridge = [&m, queue, waits, other = caller->weak_from_this()](call& mine) {
+        part_fifo_legs(m, mine, other.lock().get(), queue);
+        if (mine.leg().is_down()) return fire_fifo(m, mine, queue, "consumer_stop");
+        serve_next(m, mine, queue, waits);
+    };
+    join_fifo_legs(m, consumer, *caller, queue);
+}
+
+ESLIO_DECL void join_fifo_legs(machine& m, call& consumer, call& caller, const std::string& queue) {
+    caller.running().stop();
+    caller.leg().run_state(channel_state::hibernate);
+    consumer.answer_incoming();
+    consumer.leg().other_leg = caller.leg().profile.of_originatee();
+    consumer.leg().other_type = "originatee";
+    caller.leg().other_leg = consumer.leg().profile.of_originator();
+    caller.leg().other_type = "originator";
+    const std::string start = std::to_string(m.date() / 1'000'000);
+    const auto tell_both = [&](std::string_view name, std::string_view of_consumer,
+                               std::string_view of_caller) {
+        consumer.leg().vars.set(std::string(name), of_consumer);
+        caller.leg().vars.set(std::string(name), of_caller);
+    };
+    set_fifo_status(m, consumer, "TALKING");
+    set_fifo_status(m, caller, "TALKING");
+    tell_both("fifo_target", caller.uuid(), consumer.uuid());
+    tell_both("fifo_epoch_start_bridge", start, start);
+    tell_both("fifo_role", "consumer", "caller");
+    fire_fifo(m, consumer, queue, "channel-consumer-start",
+              {{"FIFO-Type", "onhook"},
+               {"FIFO-Caller-CID-Name", consumer.value_of("caller_id_name").value_or("")},
+               {"FIFO-Caller-CID-Number", consumer.value_of("caller_id_number").value_or("")}});
+    fire_fifo(m, consumer, queue, "bridge-consumer-start");
+    fire_fifo(m, caller, queue, "bridge-caller-start");
+    tell_both("signal_bond", caller.uuid(), consumer.uuid());
+    tell_both("fifo_initiated_bridge", "true", "true");
+    tell_both("fifo_bridge_role", "consumer", "caller");
+    talk(consumer, caller);
+    // The consumer goes first: when the bridge knows that.
+    consumer.on_down.push_back([](call& gone) {
+        if (gone.after_bridge) std::exchange(gone.after_bridge, nullptr)(gone);
+    });
+}
+
+ESLIO_DECL void part_fifo_legs(machine& m, call& consumer, call* caller, const std::string& queue) {
+    const std::int64_t start = consumer.leg().profile.times.bridged;
+    const std::int64_t now = m.date();
+    const auto in_units = [](std::string name, std::int64_t time) {
+        name += "-Time-";
+        return fifo_headers{{name + "us", std::to_string(time)},
+                            {name + "ms", std::to_string(time / 1'000)},
+                            {name + "s", std::to_string(time / 1'000'000)}};
+    };
+    const auto talk_times = [&](const std::string& who) {
+        fifo_headers all = in_units(who + "-Talk", now - start);
+        for (auto& one : in_units(who + "-Hold", 0)) all.push_back(std::move(one));
+        return all;
+    };
+    fifo_headers of_consumer = in_units("FIFO-Consumer-Bridge", start);
+    of_consumer.insert(of_consumer.begin(), {"FIFO-Type", "onhook"});
+    for (auto& one : talk_times("FIFO-Consumer")) of_consumer.push_back(std::move(one));
+    fire_fifo(m, consumer, queue, "channel-consumer-stop", of_consumer);
+    fire_fifo(m, consumer, queue, "bridge-consumer-stop");
+    if (caller != nullptr) {
+        fire_fifo(m, *caller, queue, "bridge-caller-stop", talk_times("FIFO-Caller"));
+        set_fifo_status(m, *caller, "DONE");
+    }
+    const std::string_view began = consumer.leg().vars["fifo_epoch_start_bridge"];
+    const std::int64_t first = std::atoll(std::string(began).c_str());
+    consumer.leg().vars.set("fifo_epoch_stop_bridge", std::to_string(now / 1'000'000));
+    consumer.leg().vars.set("fifo_bridge_seconds", std::to_string(now / 1'000'000 - first));
+    set_fifo_status(m, consumer, "WAITING");
+}
+
+}  // namespace eslio::testing::fake

@@ -1,0 +1,178 @@
+// testing/fake_switch/machine: whom the queues of mod_callcenter call, and what those of mod_fifo
+// tell. The values are those of the live suite (applications/callcenter_*, applications/fifo_*).
+#include "catch.hpp"
+#include "fake_client.hpp"
+#include "support/named.hpp"
+
+#include <string>
+#include <vector>
+
+using namespace std::chrono_literals;
+using eslio::testing::call;
+using testing_tests::fake_client;
+using testing_tests::packet;
+using list = std::vector<std::string>;
+
+namespace {
+
+struct queue_client : fake_client {
+    explicit queue_client(const std::string& strategy = "longest-idle-agent") {
+        login();
+        fake.plan(call().answers());
+        fake.callcenter_queue("q@x", strategy);
+        send("event plain CUSTOM callcenter::info fifo::info");
+    }
+    /// The answer, which events may have come before.
+    std::string api(const std::string& command) {
+        for (const packet& p : send("api " + command))
+            if (p.type == "api/response") return p.body;
+        return {};
+    }
+    void agent(const std::string& name, const std::string& contact, const std::string& place) {
+        for (const std::string& command :
+             {"agent add " + name + " callback", "agent set contact " + name + " " + contact,
+              "agent set status " + name + " Available", "tier add q@x " + name + " " + place})
+            CHECK(api("callcenter_config " + command) == "+OK\n");
+    }
+    /// The agents of those events of a call that waits for so long, and is hung up then.
+    list agents_of(const std::string& action, std::chrono::seconds span = 2s) {
+        const std::string uuid = fake.originate("null/x &callcenter(q@x)");
+        const auto all = wait(span);
+        fake.hang_up(uuid);
+        wait(2s);
+        list names;
+        for (const packet& p : all)
+            if (p.content["CC-Action"] == action) names.emplace_back(p.content["CC-Agent"]);
+        return names;
+    }
+};
+
+list actions_of(const std::vector<packet>& packets, const std::string& uuid) {
+    list all;
+    for (const packet& p : packets)
+        if (p.content.unique_id() == uuid && !p.content["FIFO-Action"].empty())
+            all.emplace_back(p.content["FIFO-Action"]);
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("a queue calls its agents in the order of its strategy", "[testing][callcenter]") {
+    struct expected {
+        std::string strategy;
+        list who;
+    };
+    const expected all[] = {{"longest-idle-agent", {"a", "b", "c", "a"}},
+                            {"round-robin", {"a", "b", "c", "a"}},
+                            {"agent-with-fewest-calls", {"a", "b", "c", "a"}},
+                            {"agent-with-least-talk-time", {"a", "b", "c", "a"}},
+                            {"top-down", {"a", "a", "a", "a"}},
+                            {"sequentially-by-agent-order", {"a", "a", "a", "a"}},
+                            {"nosuch", {"a", "a", "a", "a"}}};
+    for (const expected& e : all) {
+        INFO(e.strategy);
+        queue_client c(e.strategy);
+        c.agent("c", "null/c", "1 3");
+        c.agent("a", "null/a", "1 1");
+        c.agent("b", "null/b", "1 2");
+        c.agent("later", "null/d", "2 1");
+        for (const std::string& who : e.who) CHECK(c.agents_of("bridge-agent-start") == list{who});
+    }
+    queue_client c("random");
+    c.agent("a", "null/a", "1 1");
+    c.agent("b", "null/b", "2 1");
+    for (int i = 0; i < 4; ++i) CHECK(c.agents_of("bridge-agent-start") == list{"a"});
+}
+
+TEST_CASE("top-down goes on to the next agent after one that failed", "[testing][callcenter]") {
+    queue_client c("top-down");
+    c.agent("a", "error/USER_BUSY", "1 1");
+    c.agent("b", "null/b", "1 2");
+    CHECK(c.agents_of("agent-offering") == list{"a", "b"});
+    CHECK(c.agents_of("bridge-agent-start") == list{"b"});
+}
+
+TEST_CASE("ring-all calls all agents, ring-progressively one after another",
+          "[testing][callcenter]") {
+    queue_client c("ring-all");
+    c.fake.plan("user/slow", call().rings());
+    c.agent("a", "user/slow", "1 1");
+    c.agent("b", "null/b", "1 2");
+    CHECK(c.agents_of("agent-offering") == list{"a", "b"});
+    CHECK(c.agents_of("bridge-agent-fail") == list{"a"});
+    CHECK(c.agents_of("bridge-agent-start") == list{"b"});
+    CHECK(c.api("callcenter_config agent get state a") == "Waiting");
+    queue_client p("ring-progressively");
+    p.fake.plan("user/slow", call().rings());
+    p.agent("a", "user/slow", "1 1");
+    p.agent("b", "null/b", "1 2");
+    CHECK(p.agents_of("agent-offering", 9s) == list{"a"});
+    CHECK(p.fake.calls().empty());
+    CHECK(p.agents_of("agent-offering", 12s) == list{"a", "b"});
+}
+
+TEST_CASE("an agent who does not answer is on a break in the end", "[testing][callcenter]") {
+    queue_client c;
+    c.agent("a", "error/NO_ANSWER", "1 1");
+    CHECK(c.api("callcenter_config agent set max_no_answer a 2") == "+OK\n");
+    CHECK(c.agents_of("agent-max-no-answer") == list{"a"});
+    CHECK(c.api("callcenter_config agent get status a") == "On Break");
+    CHECK(c.api("callcenter_config tier list") ==
+          "queue|agent|state|level|position\nq@x|a|No Answer|1|1\n+OK\n");
+}
+
+TEST_CASE("an agent on demand is idle after a call", "[testing][callcenter]") {
+    queue_client c;
+    c.agent("a", "null/a", "1 1");
+    c.api("callcenter_config agent set status a 'Available (On Demand)'");
+    CHECK(c.agents_of("bridge-agent-start") == list{"a"});
+    CHECK(c.api("callcenter_config agent get state a") == "Idle");
+    CHECK(c.agents_of("agent-offering").empty());
+}
+
+TEST_CASE("a caller of a fifo is served, and both are told", "[testing][fifo]") {
+    queue_client c;
+    const auto start = [&](const std::string& id, const std::string& what) {
+        c.fake.originate("{origination_uuid=" + id + "}null/" + id + " '&fifo(line " + what + ")'");
+        return c.wait(100ms);
+    };
+    CHECK(actions_of(start("a", "in"), "a") == list{"push"});
+    CHECK(actions_of(start("c", "in"), "c") == list{"push"});
+    CHECK(c.fake.variable("c", "fifo_position") == "2");
+    const auto served = start("b", "out nowait");
+    CHECK(actions_of(served, "a") == list{"caller_pop", "bridge-caller-start"});
+    CHECK(actions_of(served, "b") == list{"consumer_start", "consumer_pop",
+                                          "channel-consumer-start", "bridge-consumer-start"});
+    CHECK(c.api("fifo count line") == "line:0:1:0:0:0\n");
+    CHECK(c.fake.variable("b", "fifo_status") == "TALKING");
+    CHECK(c.fake.variable("b", "bridge_to") == "a");
+    c.fake.hang_up("a");
+    const auto over = c.wait(100ms);
+    CHECK(actions_of(over, "a") == list{"bridge-caller-stop"});
+    // Nowait: only until nobody is left.
+    CHECK(actions_of(over, "b").front() == "channel-consumer-stop");
+    CHECK(c.fake.variable("b", "fifo_target") == "c");
+    c.fake.hang_up("b");
+    CHECK(actions_of(c.wait(100ms), "b") ==
+          list{"channel-consumer-stop", "bridge-consumer-stop", "consumer_stop"});
+    CHECK(c.fake.calls().empty());
+}
+
+TEST_CASE("who serves a fifo waits for callers, who may give up", "[testing][fifo]") {
+    queue_client c;
+    c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
+    c.wait(100ms);
+    CHECK(c.api("fifo count line") == "line:1:0:0:0:0\n");
+    c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
+    c.wait(100ms);
+    CHECK(c.fake.variable("b", "bridge_to") == "a");
+    c.fake.originate("{origination_uuid=d}null/d '&fifo(line in)'");
+    c.wait(100ms);
+    c.fake.hang_up("d");
+    CHECK(actions_of(c.wait(100ms), "d") == list{"abort"});
+    c.fake.hang_up("a");
+    c.wait(100ms);
+    CHECK(c.fake.calls() == list{"b"});
+    c.fake.hang_up("b");
+    CHECK(actions_of(c.wait(100ms), "b") == list{"consumer_stop"});
+}
