@@ -58,6 +58,13 @@ ESLIO_DECL void wait_in_queue(machine& m, call& c, const std::string& queue) {
     fire_callcenter(
         m, &c, with_member({{"CC-Queue", queue}, {"CC-Action", "member-queue-start"}}, member));
     c.on_down.push_back([&m, uuid = member.uuid](call& gone) { leave_queue(m, uuid, gone); });
+    // Transferred or bridged away, it waits no more (mod_callcenter: BREAK_OUT).
+    c.running().after_top([&m, uuid = member.uuid, weak = c.weak_from_this()] {
+        const auto alive = weak.lock();
+        const callcenter_member* const same = find_member(m, uuid);
+        const bool is_served = same == nullptr || !same->agent_uuid.empty();
+        if (alive && !alive->leg().is_down() && !is_served) leave_queue(m, uuid, *alive);
+    });
     distribute_soon(m, std::chrono::milliseconds(200));
 }
 
@@ -301,7 +308,7 @@ ESLIO_DECL void note_agent_failed(machine& m, callcenter_member& member, const s
 
 ESLIO_DECL void leave_queue(machine& m, const std::string& uuid, call& gone) {
     callcenter_member* const member = find_member(m, uuid);
-    if (member == nullptr) return;
+    if (member == nullptr || member->abandoned != 0) return;
     const callcenter_headers front = {{"CC-Queue", member->queue},
                                       {"CC-Action", "member-queue-end"}};
     const callcenter_member was = *member;

@@ -13,7 +13,8 @@ ESLIO_DECL std::int64_t agent_number(const machine& m, const std::string& agent,
     return value == found->second.numbers.end() ? 0 : std::atoll(value->second.c_str());
 }
 
-/// What the SQL of a strategy sorts by, the least first; `last` is the agent called last.
+/// What the SQL of a strategy sorts by, the least first; none for one that it passes over. `last`
+/// is the agent called last.
 ESLIO_DECL std::vector<std::int64_t> rank_of(machine& m, const callcenter_member& member,
                                              const std::string& strategy, const callcenter_tier& t,
                                              const callcenter_tier* last) {
@@ -27,10 +28,11 @@ ESLIO_DECL std::vector<std::int64_t> rank_of(machine& m, const callcenter_member
     if (strategy == "random")
         return {level, static_cast<std::int64_t>(std::hash<std::string>()(m.new_uuid()) >> 2)};
     std::int64_t order = 0;
-    if (strategy == "top-down")
-        order = level == member.last_level && position > member.last_position ? 1
-                : level > member.last_level                                   ? 2
-                                                                              : -1;
+    if (strategy == "top-down") {
+        const bool is_next = level == member.last_level && position > member.last_position;
+        if (!is_next && level <= member.last_level) return {};
+        order = is_next ? 1 : 2;
+    }
     if (strategy == "round-robin")
         order = last != nullptr && level == std::atoi(last->level.c_str()) &&
                         position > std::atoi(last->position.c_str())
@@ -56,7 +58,7 @@ ESLIO_DECL std::vector<callcenter_tier*> agents_in_order(machine& m,
     }
     std::map<const callcenter_tier*, std::vector<std::int64_t>> ranks;
     for (const callcenter_tier* const t : all) ranks[t] = rank_of(m, member, strategy, *t, last);
-    const auto passed_over = [&](const callcenter_tier* t) { return ranks[t].front() < 0; };
+    const auto passed_over = [&](const callcenter_tier* t) { return ranks[t].empty(); };
     all.erase(std::remove_if(all.begin(), all.end(), passed_over), all.end());
     std::stable_sort(all.begin(), all.end(),
                      [&](const auto* a, const auto* b) { return ranks[a] < ranks[b]; });

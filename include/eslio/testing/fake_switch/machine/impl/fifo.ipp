@@ -24,6 +24,15 @@ inline void forget_uuid(std::vector<std::string>& all, const std::string& uuid) 
     all.erase(std::remove(all.begin(), all.end(), uuid), all.end());
 }
 
+/// Unless it has been served.
+inline void give_up_in_fifo(machine& m, call& gone, const std::string& queue) {
+    std::vector<std::string>& waiting = m.kept.fifos[queue].callers;
+    if (std::count(waiting.begin(), waiting.end(), gone.uuid()) == 0) return;
+    forget_uuid(waiting, gone.uuid());
+    set_fifo_status(m, gone, "ABORTED");
+    fire_fifo(m, gone, queue, "abort");
+}
+
 ESLIO_DECL void wait_in_fifo(machine& m, call& c, const std::string& queue) {
     c.answer_incoming();
     std::vector<std::string>& callers = m.kept.fifos[queue].callers;
@@ -35,12 +44,11 @@ ESLIO_DECL void wait_in_fifo(machine& m, call& c, const std::string& queue) {
     set_fifo_status(m, c, "WAITING");
     vars.set("fifo_push_timestamp", vars["fifo_timestamp"]);
     vars.set("fifo_serviced_uuid", {});
-    c.on_down.push_back([&m, queue](call& gone) {
-        std::vector<std::string>& waiting = m.kept.fifos[queue].callers;
-        if (std::count(waiting.begin(), waiting.end(), gone.uuid()) == 0) return;
-        forget_uuid(waiting, gone.uuid());
-        set_fifo_status(m, gone, "ABORTED");
-        fire_fifo(m, gone, queue, "abort");
+    c.on_down.push_back([&m, queue](call& gone) { give_up_in_fifo(m, gone, queue); });
+    // Transferred or bridged, it waits no more (mod_fifo: `abort` in fifo_function).
+    c.running().after_top([&m, queue, weak = c.weak_from_this()] {
+        const auto alive = weak.lock();
+        if (alive && !alive->leg().is_down()) give_up_in_fifo(m, *alive, queue);
     });
     const std::vector<std::string> consumers = m.kept.fifos[queue].consumers;
     for (const std::string& uuid : consumers) {
@@ -62,9 +70,18 @@ ESLIO_DECL void serve_fifo(machine& m, call& c, const std::string& queue, bool w
         if (gone.running().depth_of("fifo") != 0 && !gone.after_bridge)
             fire_fifo(m, gone, queue, "consumer_stop");
     });
+    c.running().after_top([&m, queue, weak = c.weak_from_this()] {
+        const auto alive = weak.lock();
+        if (!alive || alive->leg().is_down()) return;
+        std::vector<std::string>& serving = m.kept.fifos[queue].consumers;
+        if (std::count(serving.begin(), serving.end(), alive->uuid()) == 0) return;
+        forget_uuid(serving, alive->uuid());
+        if (!alive->after_bridge) fire_fifo(m, *alive, queue, "consumer_stop");
+    });
     m.after({}, [&m, queue, waits, weak = c.weak_from_this()] {
         const auto alive = weak.lock();
-        if (alive && !alive->leg().is_down()) serve_next(m, *alive, queue, waits);
+        const bool serves = alive && alive->running().depth_of("fifo") != 0;
+        if (serves && !alive->leg().is_down()) serve_next(m, *alive, queue, waits);
     });
 }
 
@@ -87,7 +104,8 @@ ESLIO_DECL void serve_next(machine& m, call& consumer, const std::string& queue,
     caller->leg().vars.set("fifo_serviced_uuid", consumer.uuid());
     consumer.after_bridge = [&m, queue, waits, other = caller->weak_from_this()](call& mine) {
         part_fifo_legs(m, mine, other.lock().get(), queue);
-        if (mine.leg().is_down()) return fire_fifo(m, mine, queue, "consumer_stop");
+        if (mine.leg().is_down() || mine.running().depth_of("fifo") == 0)
+            return fire_fifo(m, mine, queue, "consumer_stop");
         serve_next(m, mine, queue, waits);
     };
     join_fifo_legs(m, consumer, *caller, queue);
