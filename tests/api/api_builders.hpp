@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/line_reader.hpp"
+#include "support/url_decode.hpp"
 
 #include <eslio/command/api.hpp>
 #include <eslio/command/untrusted.hpp>
@@ -54,9 +55,8 @@ inline bool unsafe(const std::string& text) {
     std::string bare;
     for (const char c : text)
         if (c != '\\' && c != '\'') bare.push_back(c);
-    for (const char* code : {"%0a", "%0A", "%0d", "%0D", "%00"})
-        if (text.find(code) != std::string::npos) return true;
-    return has_any(text, "\r\n") || bare.find("${") != std::string::npos;
+    return test::decodes_to_break(text) || has_any(text, "\r\n") ||
+           bare.find("${") != std::string::npos;
 }
 
 inline bool breaks_line(const std::string& text) {
@@ -121,9 +121,7 @@ inline bool is_no_address(const std::string& text) {
 }
 
 inline bool is_no_header(const std::string& text) {
-    for (const char* code : {"%0a", "%0A", "%0d", "%0D", "%00"})
-        if (text.find(code) != std::string::npos) return true;
-    return breaks_line(text);
+    return test::decodes_to_break(text) || breaks_line(text);
 }
 
 inline bool is_unkept(const std::string& text) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "command/builders.hpp"
+#include "support/url_decode.hpp"
 
 #include <eslio/command/applications.hpp>
 
@@ -90,9 +91,7 @@ inline bool begins_blank(const std::string& t) {
 
 /// What is passed on into SIP: no line break as such or percent-coded.
 inline bool breaks_header(const std::string& t) {
-    for (const char* code : {"%0a", "%0A", "%0d", "%0D", "%00"})
-        if (t.find(code) != std::string::npos) return true;
-    return has(t, "\r\n");
+    return test::decodes_to_break(t) || has(t, "\r\n");
 }
 
 /// How a family's builder treats a stranger's text: as a file, an address, or a plain text.

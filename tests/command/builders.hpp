@@ -3,6 +3,7 @@
 
 #include "command/dial_model.hpp"
 #include "command/switch_reader.hpp"
+#include "support/url_decode.hpp"
 
 #include <eslio/command/applications.hpp>
 #include <eslio/command/bridge.hpp>
@@ -122,9 +123,8 @@ inline bool unfit_for_strangers(const std::string& text) {
     std::string bare;
     for (const char c : text)
         if (c != '\\' && c != '\'') bare.push_back(c);
-    for (const char* code : {"%0a", "%0A", "%0d", "%0D", "%00"})
-        if (text.find(code) != std::string::npos) return true;
-    return has(text, std::string_view("\r\n\0", 3)) || bare.find("${") != std::string::npos;
+    return test::decodes_to_break(text) || has(text, std::string_view("\r\n\0", 3)) ||
+           bare.find("${") != std::string::npos;
 }
 
 inline bool never(const std::string&) {

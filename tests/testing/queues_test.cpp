@@ -192,10 +192,10 @@ TEST_CASE("who is moved away from a fifo waits there no more", "[testing][fifo]"
     CHECK(actions_of(c.wait(100ms), "a") == list{"abort"});
     CHECK(c.fake.variable("a", "fifo_status") == "ABORTED");
     CHECK(c.api("fifo count line") == "line:0:0:0:0:0\n");
-    const std::string bridged = c.fake.variable("a", "bridge_to").value_or("");
+    const std::string bridged = c.fake.variable("a", "bridge_to");
     c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
     c.wait(100ms);
-    CHECK(c.fake.variable("a", "bridge_to").value_or("") == bridged);
+    CHECK(c.fake.variable("a", "bridge_to") == bridged);
     c.api("uuid_transfer b park inline");
     CHECK(actions_of(c.wait(100ms), "b") == list{"consumer_stop"});
     c.fake.originate("{origination_uuid=d}null/d '&fifo(line in)'");

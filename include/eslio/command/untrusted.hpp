@@ -72,14 +72,28 @@ private:
 
 namespace detail {
 
+/// Whether `%` before this text becomes CR, LF or NUL. FreeSWITCH reads the two digits as sscanf's
+/// `%2x` does, which skips blanks, and takes one digit, a sign and `0x` as well (switch_utils.c:
+/// switch_url_decode): `50% discount` has a CR.
+constexpr bool becomes_break(std::string_view after) noexcept {
+    if (after.size() < 2) return false;
+    std::size_t i = 0;
+    while (i < after.size() && (after[i] == ' ' || (after[i] >= '\t' && after[i] <= '\r'))) ++i;
+    const std::size_t end = i + 2;
+    bool negative = false;
+    if (i < after.size() && (after[i] == '+' || after[i] == '-')) negative = after[i++] == '-';
+    int value = -1;
+    for (; i < after.size() && i < end && wire::hex_value(after[i]) >= 0; ++i)
+        value = (value < 0 ? 0 : value * 16) + wire::hex_value(after[i]);
+    return value == 0 || (!negative && (value == '\r' || value == '\n'));
+}
+
 /// Where a text holds CR, LF or NUL, as such or percent-coded; `npos` if it does not.
 constexpr std::size_t find_break(std::string_view text) noexcept {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (c == '\r' || c == '\n' || c == '\0') return i;
-        if (c != '%' || i + 2 >= text.size() || text[i + 1] != '0') continue;
-        const char code = wire::to_lower(text[i + 2]);
-        if (code == 'd' || code == 'a' || code == '0') return i;
+        if (c == '%' && becomes_break(text.substr(i + 1))) return i;
     }
     return std::string_view::npos;
 }

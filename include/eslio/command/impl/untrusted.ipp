@@ -13,9 +13,10 @@ ESLIO_DECL argument_error check_header_text(const argument_name& argument, std::
     const std::size_t at = find_break(text);
     if (at == std::string_view::npos) return {};
     const error code = text[at] == '\0' ? error::nul_in_argument : error::line_break_in_argument;
-    return refuse_byte(code, argument, text, at,
-                       "is a line break or NUL, or FreeSWITCH decodes it to one where the text "
-                       "becomes a SIP header; take it out");
+    return refuse_byte(
+        code, argument, text, at,
+        "is a line break or NUL, or FreeSWITCH decodes it to one, with what follows, "
+        "where the text becomes a SIP header; take it out");
 }
 
 ESLIO_DECL argument_error check_untrusted(const argument_name& argument, const untrusted& theirs) {
