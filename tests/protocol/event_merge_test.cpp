@@ -185,6 +185,14 @@ TEST_CASE("event merge: one that leads anew, and is slower, first catches up") {
         CHECK(s.late == sequences{2});
         CHECK(s.gaps == 1);
     }
+    SECTION("what it is waiting for comes after it is waited for no more") {
+        m.end_catching_up();
+        s.drain();
+        s.take(second, 4);  // it is not up
+        CHECK(s.take(first, 3) == verdict::duplicate);
+        CHECK(s.take(first, 5) == verdict::deliver);
+        CHECK(s.came == sequences{1, 3, 5});
+    }
     SECTION("it ends meanwhile") {
         CHECK(m.end(first) == ended::interrupted);
         s.drain();
@@ -201,6 +209,32 @@ TEST_CASE("event merge: one that leads anew, and is slower, first catches up") {
         CHECK(m.lead(second));
         CHECK(s.take(second, 6) == verdict::deliver);
     }
+}
+
+TEST_CASE("event merge: what a leader brings long after later ones of the other is late") {
+    event_merge m;
+    stream s(m);
+    s.begin_both();
+    CHECK(m.lead(second));
+    s.take(second, 4);
+    s.take(second, 6);
+    CHECK(m.end(second) == ended::goes_on);
+    m.end_catching_up();  // nothing is held, for the first one stalls
+    CHECK(s.take(first, 2) == verdict::held);
+    CHECK(s.take(first, 3) == verdict::held);
+    CHECK(s.take(first, 4) == verdict::duplicate);
+    CHECK(s.take(first, 5) == verdict::held);
+    CHECK(s.late == sequences{2, 3, 5});
+    SECTION("until it has brought the last of those") {
+        CHECK(s.take(first, 6) == verdict::duplicate);
+        CHECK(s.take(first, 7) == verdict::deliver);
+    }
+    SECTION("until it brings a newer one, as it is not subscribed to the last any more") {
+        CHECK(s.take(first, 7) == verdict::deliver);
+    }
+    CHECK(s.take(first, 1'000) == verdict::deliver);
+    CHECK(s.came == sequences{1, 4, 6, 7, 1'000});
+    CHECK(s.late == sequences{2, 3, 5});
 }
 
 TEST_CASE("event merge: one that leads anew keeps back no more than is held") {

@@ -83,7 +83,8 @@ public:
     /// `complete`: every subscription was in force on the other connection.
     ended end(side s, bool complete = true);
 
-    /// What becomes of an event of that connection; one that is held is moved from.
+    /// What becomes of an event of that connection; one that is held, until now perhaps, is moved
+    /// from.
     verdict take(side s, event& e, bool for_user);
 
     /// That one, which is up, leads from now on. False if it was not in step: some events may be
@@ -129,6 +130,7 @@ private:
         bool joining = false;
         bool behind = false;  ///< the leader has brought more than is remembered
         bool catching_up = false;
+        std::uint64_t late_below = 0;  ///< what the leader brings now is late if it is older; or 0
         std::deque<std::uint64_t>
             awaited;                  ///< were delivered, and this one has not brought them yet
         std::size_t earlier = 0;      ///< of those, how many were before it began
@@ -146,6 +148,9 @@ private:
     void note_for_other(side s, std::uint64_t sequence);
     static void fall_behind(connection_state& c) noexcept;
     void deliver_held(side s);
+    static std::uint64_t newest_awaited(const connection_state& c) noexcept;
+    /// The next one that the leader brings.
+    static bool is_late(connection_state& c, std::uint64_t sequence) noexcept;
     static void drop_held(connection_state& c, std::size_t count) noexcept;
     static held_event take_oldest(connection_state& c) noexcept;
     /// The leader is past these: it was not subscribed to them when they were fired.

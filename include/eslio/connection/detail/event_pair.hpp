@@ -114,8 +114,7 @@ private:
     void attach(engine& e, side s);
     /// The first one hears it. `in_order`: after all that it has heard.
     error_code hear(engine& first, event& e, bool for_user, bool in_order = true);
-    /// Of what is late the user is told by a gap: `gap_told` if one has just been.
-    void hear_held(engine& first, bool gap_told = false);
+    void hear_held(engine& first);
     void leave_gap(engine& first);
     void cut_second(error_code why) noexcept;
     void watch_leader();
@@ -131,6 +130,7 @@ private:
     merge merge_;
     sink sinks_[2] = {{*this, side::first}, {*this, side::second}};
     alarm<event_pair> alarm_;
+    bool late_told_ = false;  ///< a gap stands where what is late now would
     bool watches_ = false;
     std::uint64_t oldest_held_ = 0;          ///< when the alarm was set
     std::optional<std::uint64_t> last_key_;  ///< `Event-Sequence` of the last DTMF event

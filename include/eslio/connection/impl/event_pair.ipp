@@ -45,6 +45,7 @@ ESLIO_DECL error_code event_pair::take(side from, event& e, bool for_user) {
 /// What comes of it is looked after here, unless the first engine is reading, and does.
 ESLIO_DECL error_code event_pair::hear(engine& first, event& e, bool for_user, bool in_order) {
     if (!first.exchange_) return {};
+    if (in_order) late_told_ = false;
     if (e.is(event_name::dtmf)) last_key_ = e.sequence();
     if (first.reading_.calling_out) return first.exchange_->hear(e, for_user, in_order);
     const home::presence here(first.where());
@@ -72,13 +73,13 @@ ESLIO_DECL void event_pair::cut_second(error_code why) noexcept {
 
 /// The user may have unsubscribed meanwhile. Of what comes late, ends of jobs, executions and calls
 /// count at any time; a key that was pressed before others would only make another number of them.
-ESLIO_DECL void event_pair::hear_held(engine& first, bool gap_told) {
+ESLIO_DECL void event_pair::hear_held(engine& first) {
     const auto from = at(merge_.leader());
     for (merge::due d; merge_.next(d);) {
         const auto* heard = from && from->exchange_ ? &from->exchange_->heard() : nullptr;
         const bool for_user = d.for_user && heard != nullptr &&
                               (d.late ? heard->still_wants(d.what) : heard->wants(d.what));
-        if (d.late && for_user && !std::exchange(gap_told, true)) leave_gap(first);
+        if (d.late && for_user && !std::exchange(late_told_, true)) leave_gap(first);
         if (d.late && d.what.is(event_name::dtmf) && d.what.sequence() < last_key_) continue;
         if (const error_code why = hear(first, d.what, for_user && !d.late, !d.late))
             first.close(why);
@@ -157,7 +158,8 @@ ESLIO_DECL bool event_pair::end(side s, error_code why) {
     first->exchange_->miss_events(why, first->now());
     if (how == ended::taken_over) {
         restored(*first, merge_.core_uuid(merge::other_than(s)));
-        hear_held(*first, true);
+        late_told_ = true;
+        hear_held(*first);
     }
     note_log(*first, why);
     if (overflowed) cut_second(why);

@@ -61,23 +61,35 @@ ESLIO_DECL void event_merge::end_catching_up() {
     deliver_held(leader_);
 }
 
-/// Here nothing but the numbers tells which are late. After one that is not no other is, as
-/// connections keep the order.
 ESLIO_DECL void event_merge::deliver_held(side s) {
     connection_state& mine = of(s);
-    const auto newest = std::max_element(mine.awaited.begin(), mine.awaited.end());
-    bool late = newest != mine.awaited.end();
+    mine.late_below = newest_awaited(mine);
     mine.behind = mine.behind && mine.held.empty();  // what is held is newer
     while (!mine.held.empty()) {
         held_event oldest = take_oldest(mine);
-        late = late && oldest.sequence < *newest;
+        const bool late = is_late(mine, oldest.sequence);
         note_for_other(s, oldest.sequence);
         ready_.push_back({std::move(oldest.what), oldest.for_user, late});
     }
+    // Those from before it began tell nothing of what comes now.
+    if (mine.awaited.size() <= mine.earlier) mine.late_below = 0;
+}
+
+ESLIO_DECL std::uint64_t event_merge::newest_awaited(const connection_state& c) noexcept {
+    const auto newest = std::max_element(c.awaited.begin(), c.awaited.end());
+    return newest == c.awaited.end() ? 0 : *newest;
+}
+
+/// Here nothing but the numbers tells which are late. After one that is not no other is, as
+/// connections keep the order.
+ESLIO_DECL bool event_merge::is_late(connection_state& c, std::uint64_t sequence) noexcept {
+    if (sequence >= c.late_below) c.late_below = 0;
+    return c.late_below != 0;
 }
 
 ESLIO_DECL void event_merge::forget(connection_state& c) noexcept {
     c.up = c.joining = c.behind = c.catching_up = false;
+    c.late_below = 0;
     c.held.clear();
     c.held_bytes = 0;
 }
@@ -97,6 +109,7 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
         pass_held(mine, mine.held.size(), true);
         mine.joining = mine.behind = false;
         mine.catching_up = mine.catching_up && !mine.awaited.empty();
+        if (mine.late_below != 0) mine.late_below = newest_awaited(mine);
         return verdict::duplicate;
     }
     if (mine.behind && *sequence <= newest_) return verdict::duplicate;
@@ -105,8 +118,12 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
         return verdict::held;
     }
     mine.behind = false;
+    const bool late = is_late(mine, *sequence);
     note_for_other(s, *sequence);
-    return verdict::deliver;
+    if (!late) return verdict::deliver;
+    ready_.push_back({std::move(e), for_user, true});
+    e = event();
+    return verdict::held;
 }
 
 /// Those before it in the list will never come over this connection.
