@@ -13,7 +13,8 @@
 
 namespace eslio {
 
-/// What a recording came to. True if something was recorded, however it ended.
+/// What a recording came to. True if there is one, however it ended; `length` is 0 if nothing was
+/// heard.
 class [[nodiscard]] record_result {
 public:
     /// What ended it.
@@ -23,7 +24,7 @@ public:
         limit,    ///< `at_most` was reached; also if nothing was heard, and it was over by then
         hang_up,  ///< the call ended
         stopped,  ///< by `uuid_break`, or it is not told by what (switch_ivr_record_file)
-        failure,  ///< nothing was recorded: `why()`
+        failure,  ///< there is none: `why()`
     };
 
     record_result() = default;

@@ -88,9 +88,10 @@ ESLIO_DECL application speak(std::string_view engine, std::string_view voice, co
 /// sleep_function).
 ESLIO_DECL application sleep(std::chrono::milliseconds time);
 
-/// Records the caller into a file, until silence or for `at_most` (0: no limit). Of a stranger the
-/// path is what it is for `playback`. A recording of which nothing was written (`record_ms` 0, as
-/// after a hang-up in the same moment) is completed all the same.
+/// Records the caller into a file, until silence or for `at_most` (0: no limit), and up to a second
+/// more, as FreeSWITCH counts whole ones (switch_ivr_record_file). Of a stranger the path is what
+/// it is for `playback`. A recording of which nothing was written (`record_ms` 0, as after a
+/// hang-up in the same moment) is completed all the same.
 ESLIO_DECL application record(const any_text& path, std::chrono::seconds at_most = {});
 
 /// Records the whole call from now on, beside what it does. Of a stranger the path is what it is

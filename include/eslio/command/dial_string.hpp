@@ -108,7 +108,9 @@ public:
     dial_string& variable(std::string_view name, const any_text& value);
 
     /// Who the called party is told that calls. Empty parts are left to FreeSWITCH. A name
-    /// `_undef_` means "no name" to mod_sofia, and is refused from strangers.
+    /// `_undef_` means "no name" to mod_sofia, and is refused from strangers. Over SIP not every
+    /// name arrives whole: mod_sofia decodes `%41`, and reads one with `"`, `<`, `/`, `@` or `:` as
+    /// an address; no header can be forged by it.
     dial_string& caller_id(const any_text& name, const any_text& number);
 
     /// How long the far end may take to answer (`originate_timeout`); FreeSWITCH's default is 60 s,

@@ -15,8 +15,8 @@ namespace eslio {
 
 /// Text that did not come from the program's author: a caller's name, a number from a web form.
 /// Where a builder takes it, it arrives as it is or is refused. Refused everywhere are line breaks
-/// and NUL, also in the form `%0D`, `%0A`, `%00`, as FreeSWITCH decodes those where a text becomes
-/// a SIP header; and `${`.
+/// and NUL, also in the form `%0D` and what FreeSWITCH takes for it where a text becomes a SIP
+/// header (`50% discount` has a CR there); and `${`.
 class untrusted {
 public:
     /// What a stranger gave: a caller's name, a number from a form.
