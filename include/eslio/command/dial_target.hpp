@@ -26,6 +26,7 @@ namespace eslio {
 /// `dial_string`, or an `endpoint`, is checked and escaped, and remembers what is wrong.
 class dial_target {
 public:
+    /// The program's own text, as it stands.
     dial_target(const char* own) : dial_target(std::string(own)) {}
     dial_target(std::string_view own) : dial_target(std::string(own)) {}
     dial_target(std::string own);

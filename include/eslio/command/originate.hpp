@@ -59,9 +59,10 @@ public:
         return *this;
     }
 
-    /// The UUID of the new channel, chosen by us: of letters, digits and `-_.:@+~=!`, 255 at
-    /// most. With legs that ring together each needs its own, by `endpoint::uuid`; so do
-    /// alternatives, as the next may come before FreeSWITCH is rid of the former, and then has none
+    /// The UUID of the new channel, chosen by us: at most 255 letters, digits and marks that stand
+    /// in a UUID or a SIP Call-ID. With legs that ring together each needs its own, by
+    /// `endpoint::uuid`; so do alternatives, as the next may come before FreeSWITCH is rid of the
+    /// former, and then has none
     /// ("Duplicate UUID").
     originate& uuid(std::string_view id);
 
