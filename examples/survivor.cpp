@@ -9,8 +9,8 @@
 #include "support/arguments.hpp"
 #include "support/target.hpp"
 
+#include <eslio/api/show.hpp>
 #include <eslio/client.hpp>
-#include <eslio/json.hpp>
 
 #include <asio/io_context.hpp>
 #include <asio/signal_set.hpp>
@@ -57,14 +57,13 @@ private:
 
     /// The set-up is over, and the client up, when the last copy of `s` is gone.
     void read(const eslio::client_setup& s) {
-        s.async_api("show channels as json",
-                    [this, s](eslio::error_code ec, const eslio::api_response& answer) {
-                        if (ec) return;  // the connection ended: there will be another set-up
+        s.async_api(eslio::api::show_channels(),
+                    [this, s](eslio::error_code ec, const auto& table) {
+                        if (ec || !table)
+                            return;  // the connection ended: there will be another set-up
                         calls_.clear();
-                        const auto table = eslio::parse_json(answer.body());
-                        if (table.contains("rows"))
-                            for (const auto& row : table["rows"])
-                                calls_[row["uuid"]] = row["callstate"];
+                        for (const auto& call : table.value())
+                            calls_[call.uuid] = call.fields["callstate"];
                         show("read anew");
                     });
     }

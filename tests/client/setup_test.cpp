@@ -1,6 +1,9 @@
 // client/setup.hpp: what runs on a new connection before the commands that wait.
 #include "client/client_fixture.hpp"
 
+#include <eslio/api/show.hpp>
+
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -103,6 +106,26 @@ TEST_CASE("a set-up may change what is heard", "[client]") {
     c.fake.fire_log(6, "info");
     c.time.settle();
     CHECK(c.received() == texts{"gap", "log"});
+}
+
+TEST_CASE("a set-up may read typed answers", "[client]") {
+    std::vector<std::size_t> sizes;
+    client_options o;
+    o.on_setup = [&](const client_setup& s) {
+        s.async_api(
+            api::show_channels(),
+            [&sizes, s](error_code ec, const api_result<std::vector<api::channel_info>>& r) {
+                REQUIRE_FALSE(ec);
+                REQUIRE(r);
+                sizes.push_back(r.value().size());
+            });
+    };
+    returning c(o);
+    c.fake.originate("null/a &park");
+    c.come_up();
+    c.drop();
+    c.come_back();
+    CHECK(sizes == std::vector<std::size_t>{1, 1});
 }
 
 TEST_CASE("what FreeSWITCH refuses to a set-up is refused again", "[client]") {

@@ -1,6 +1,8 @@
 // A client's set-up: what runs on a new connection before the commands that wait.
 #pragma once
 
+#include <eslio/api/request.hpp>
+#include <eslio/api/result.hpp>
 #include <eslio/client/detail/client_core.hpp>
 #include <eslio/client/status.hpp>
 #include <eslio/command/api.hpp>
@@ -22,6 +24,7 @@ namespace eslio::detail {
 
 using initiate_setup_send = initiate_send_by<engine, begin_setup_command>;
 using initiate_setup_api = initiate_api_by<engine, begin_setup_command>;
+using initiate_setup_typed_api = initiate_typed_api_by<engine, begin_setup_command>;
 
 }  // namespace eslio::detail
 
@@ -62,6 +65,14 @@ public:
     auto async_api(api_request request, Token&& token = Token()) const {
         return detail::begin_operation<Token, void(error_code, api_response)>(
             detail::initiate_setup_api{{shared_->core->connection()}}, token, std::move(request));
+    }
+
+    /// The same of a command that knows what its answer means, as those of `eslio::api`.
+    template <class T, class Token = asio::default_completion_token_t<executor_type>>
+    auto async_api(api::request<T> request, Token&& token = Token()) const {
+        return detail::begin_operation<Token, void(error_code, api_result<T>)>(
+            detail::initiate_setup_typed_api{{shared_->core->connection()}}, token,
+            std::move(request));
     }
 
     /// It is over, whatever copies there are.

@@ -138,8 +138,8 @@ template <class Impl>
 using initiate_api = initiate_api_by<Impl, begin_command>;
 
 /// Of a request that knows what its answer means.
-template <class Impl>
-struct initiate_typed_api : initiation<Impl> {
+template <class Impl, auto Begin>
+struct initiate_typed_api_by : initiation<Impl> {
     template <class Handler, class T>
     void operator()(Handler&& handler, api::request<T> request) const {
         const auto reads = request.reads();
@@ -147,9 +147,12 @@ struct initiate_typed_api : initiation<Impl> {
             convert_handler{
                 std::forward<Handler>(handler),
                 [reads](reply&& r) { return api_result<T>(api_response(std::move(r)), reads); }},
-            begin_command, api_command(static_cast<api_request&&>(request)));
+            Begin, api_command(static_cast<api_request&&>(request)));
     }
 };
+
+template <class Impl>
+using initiate_typed_api = initiate_typed_api_by<Impl, begin_command>;
 
 template <class Impl>
 struct initiate_bgapi : initiation<Impl> {
