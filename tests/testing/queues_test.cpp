@@ -5,6 +5,7 @@
 #include "support/named.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace std::chrono_literals;
@@ -27,6 +28,12 @@ struct queue_client : fake_client {
         for (const packet& p : send("api " + command))
             if (p.type == "api/response") return p.body;
         return {};
+    }
+    /// What comes of a command.
+    std::vector<packet> after(const std::string& command) {
+        std::vector<packet> all = send("api " + command);
+        for (packet& p : wait(100ms)) all.push_back(std::move(p));
+        return all;
     }
     void agent(const std::string& name, const std::string& contact, const std::string& place) {
         for (const std::string& command :
@@ -178,56 +185,49 @@ TEST_CASE("who serves a fifo waits for callers, who may give up", "[testing][fif
 }
 
 TEST_CASE("who is moved away from a fifo waits there no more", "[testing][fifo]") {
-    queue_client c;
-    c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
-    c.fake.originate("{origination_uuid=p}null/p &park");
-    c.wait(100ms);
-    CHECK(c.api("fifo count line") == "line:0:1:0:0:0\n");
-    SECTION("a caller, transferred") {
-        c.api("uuid_transfer a park inline");
+    for (const std::string away : {"uuid_transfer a park inline", "uuid_bridge a p"}) {
+        CAPTURE(away);
+        queue_client c;
+        c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
+        c.fake.originate("{origination_uuid=p}null/p &park");
+        c.wait(100ms);
+        CHECK(c.api("fifo count line") == "line:0:1:0:0:0\n");
+        CHECK(actions_of(c.after(away), "a") == list{"abort"});
+        CHECK(c.fake.variable("a", "fifo_status") == "ABORTED");
+        CHECK(c.api("fifo count line") == "line:0:0:0:0:0\n");
+        const std::string bridged = c.fake.variable("a", "bridge_to");
+        c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
+        c.wait(100ms);
+        CHECK(c.fake.variable("a", "bridge_to") == bridged);
+        CHECK(actions_of(c.after("uuid_transfer b park inline"), "b") == list{"consumer_stop"});
+        c.fake.originate("{origination_uuid=d}null/d '&fifo(line in)'");
+        c.wait(100ms);
+        CHECK(c.api("fifo count line") == "line:0:1:0:0:0\n");
     }
-    SECTION("a caller, bridged") {
-        c.api("uuid_bridge a p");
-    }
-    CHECK(actions_of(c.wait(100ms), "a") == list{"abort"});
-    CHECK(c.fake.variable("a", "fifo_status") == "ABORTED");
-    CHECK(c.api("fifo count line") == "line:0:0:0:0:0\n");
-    const std::string bridged = c.fake.variable("a", "bridge_to");
-    c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
-    c.wait(100ms);
-    CHECK(c.fake.variable("a", "bridge_to") == bridged);
-    c.api("uuid_transfer b park inline");
-    CHECK(actions_of(c.wait(100ms), "b") == list{"consumer_stop"});
-    c.fake.originate("{origination_uuid=d}null/d '&fifo(line in)'");
-    c.wait(100ms);
-    CHECK(c.api("fifo count line") == "line:0:1:0:0:0\n");
 }
 
-TEST_CASE("who is moved away from a queue or a lot waits there no more",
-          "[testing][callcenter][valet]") {
+TEST_CASE("who is moved away from a queue waits there no more", "[testing][callcenter]") {
     queue_client c;
-    SECTION("a member of a queue") {
-        c.fake.originate("{origination_uuid=a}null/a &callcenter(q@x)");
-        c.wait(100ms);
-        c.api("uuid_transfer a park inline");
-        list ends;
-        for (const packet& p : c.wait(100ms))
-            if (p.content["CC-Action"] == "member-queue-end")
-                ends.emplace_back(p.content["CC-Cancel-Reason"]);
-        CHECK(ends == list{"BREAK_OUT"});
-        c.agent("late", "null/late", "1 1");
-        for (const packet& p : c.wait(2s)) CHECK(p.content["CC-Action"] != "agent-offering");
-        c.fake.hang_up("a");
-        for (const packet& p : c.wait(2s)) CHECK(p.content["CC-Action"] != "member-queue-end");
-    }
-    SECTION("a call that is parked in a lot") {
-        c.fake.originate("{origination_uuid=a}null/a '&valet_park(lot 1)'");
-        c.wait(100ms);
-        CHECK(c.api("valet_info lot").find("a</extension>") != std::string::npos);
-        c.api("uuid_transfer a park inline");
-        c.wait(100ms);
-        CHECK(c.api("valet_info lot").find("a</extension>") == std::string::npos);
-    }
+    c.fake.originate("{origination_uuid=a}null/a &callcenter(q@x)");
+    c.wait(100ms);
+    list ends;
+    for (const packet& p : c.after("uuid_transfer a park inline"))
+        if (p.content["CC-Action"] == "member-queue-end")
+            ends.emplace_back(p.content["CC-Cancel-Reason"]);
+    CHECK(ends == list{"BREAK_OUT"});
+    c.agent("late", "null/late", "1 1");
+    for (const packet& p : c.wait(2s)) CHECK(p.content["CC-Action"] != "agent-offering");
+    c.fake.hang_up("a");
+    for (const packet& p : c.wait(2s)) CHECK(p.content["CC-Action"] != "member-queue-end");
+}
+
+TEST_CASE("who is moved away from a parking lot is there no more", "[testing][valet]") {
+    queue_client c;
+    c.fake.originate("{origination_uuid=a}null/a '&valet_park(lot 1)'");
+    c.wait(100ms);
+    CHECK(c.api("valet_info lot").find("\"a\"") != std::string::npos);
+    c.after("uuid_transfer a park inline");
+    CHECK(c.api("valet_info lot").find("\"a\"") == std::string::npos);
 }
 
 TEST_CASE("a tier may have any level", "[testing][callcenter]") {
