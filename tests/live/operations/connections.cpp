@@ -143,7 +143,7 @@ void jobs(bench<Stream>& b) {
 
 template <class Stream>
 void started_jobs(bench<Stream>& b) {
-    const auto& started = b.log.template run<eslio::job>(
+    const auto started = b.log.template run<eslio::job>(
         "async_start_job", [&](auto h) { b.fs->async_start_job("echo hello", h); });
     const eslio::job job = std::get<0>(started.values);
     const auto result = [&](auto h) { b.fs->async_job_result(job, h); };

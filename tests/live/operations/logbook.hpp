@@ -71,9 +71,11 @@ public:
 
     /// Both.
     template <class... Values, class Begin>
-    const attempt<Values...>& run(std::string what, Begin start,
-                                  milliseconds limit = milliseconds(30'000)) {
-        return finish(begin<Values...>(std::move(what), std::move(start)), limit);
+    attempt<Values...> run(std::string what, Begin start,
+                           milliseconds limit = milliseconds(30'000)) {
+        const auto a = begin<Values...>(std::move(what), std::move(start));
+        finish(a, limit);
+        return std::move(*a);
     }
 
     /// Something that is known without an operation.
