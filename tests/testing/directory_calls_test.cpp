@@ -37,6 +37,18 @@ struct home_client : fake_client {
         std::string all = ask("api originate " + destination + " &park()");
         return all.substr(0, 3) == "+OK" ? "+OK" : all;
     }
+    void bridge_a_and_b() {
+        for (const std::string id : {"a", "b"})
+            result_of("{origination_uuid=" + id + "}null/" + id);
+        fake.bridge("a", "b");
+    }
+    /// By `a`, which is to transfer `b`.
+    void ask_for(const std::string& id) {
+        send("sendmsg a\ncall-command: execute\nexecute-app-name: att_xfer\n"
+             "execute-app-arg: {origination_uuid=" +
+             id + "}null/" + id);
+        wait(100ms);
+    }
 };
 
 }  // namespace
@@ -98,19 +110,12 @@ TEST_CASE("members of a group are called at once, or one after another", "[testi
 
 TEST_CASE("keys of the one who transfers call it off, or leave the others", "[testing][legs]") {
     home_client c;
-    for (const std::string id : {"a", "b"}) c.result_of("{origination_uuid=" + id + "}null/" + id);
-    c.fake.bridge("a", "b");
-    const auto ask_for = [&](const std::string& id) {
-        c.send("sendmsg a\ncall-command: execute\nexecute-app-name: att_xfer\n"
-               "execute-app-arg: {origination_uuid=" +
-               id + "}null/" + id);
-        c.wait(100ms);
-    };
+    c.bridge_a_and_b();
     const auto press = [&](const std::string& key) {
         CHECK(c.fake.press("a", key));
         c.wait(100ms);
     };
-    ask_for("c");
+    c.ask_for("c");
     press("5");
     CHECK(c.fake.variable("a", "bridge_uuid") == "c");
     press("#");
@@ -119,7 +124,7 @@ TEST_CASE("keys of the one who transfers call it off, or leave the others", "[te
     press("*");
     CHECK(c.fake.calls() == list{"a", "b"});
     c.send("api uuid_setvar a attxfer_hangup_key 7");
-    ask_for("d");
+    c.ask_for("d");
     press("0");
     CHECK(c.fake.unsupported() == std::set<std::string>{"key attxfer_conf_key"});
     press("*");
@@ -131,21 +136,14 @@ TEST_CASE("keys of the one who transfers call it off, or leave the others", "[te
 
 TEST_CASE("an attended transfer comes back, or connects the two", "[testing][legs]") {
     home_client c;
-    for (const std::string id : {"a", "b"}) c.result_of("{origination_uuid=" + id + "}null/" + id);
-    c.fake.bridge("a", "b");
-    const auto ask_for = [&](const std::string& id) {
-        c.send("sendmsg a\ncall-command: execute\nexecute-app-name: att_xfer\n"
-               "execute-app-arg: {origination_uuid=" +
-               id + "}null/" + id);
-        c.wait(100ms);
-    };
-    ask_for("c");
+    c.bridge_a_and_b();
+    c.ask_for("c");
     CHECK(c.fake.variable("a", "bridge_uuid") == "c");
     c.fake.hang_up("c");
     c.wait(100ms);
     CHECK(c.fake.variable("a", "bridge_uuid") == "b");
     CHECK(c.fake.calls() == list{"a", "b"});
-    ask_for("d");
+    c.ask_for("d");
     c.fake.hang_up("a");
     c.wait(100ms);
     CHECK(c.fake.calls() == list{"b", "d"});

@@ -86,6 +86,15 @@ public:
     execution& running() noexcept { return execution_; }
     const std::string& uuid() const noexcept { return leg_.uuid(); }
 
+    /// Calls `what` when the application on top has ended and the call goes on: where that would
+    /// have waited, it was moved away.
+    void after_top_while_up(std::function<void(call&)> what) {
+        running().after_top([weak = weak_from_this(), what = std::move(what)] {
+            const auto alive = weak.lock();
+            if (alive && !alive->leg().is_down()) what(*alive);
+        });
+    }
+
     /// Places the call; the actions are executed when it is answered.
     void start(const originate_request& wanted, outcome done);
 

@@ -101,10 +101,7 @@ ESLIO_DECL void run_valet_park(machine& m, call& c, const running_app& app) {
     const bool announced = wire::iequals(words[1], "auto");
     afterwards(m, c, std::chrono::milliseconds(announced ? 1500 : 0), hold_in_valet);
     c.on_down.push_back([&m](call& gone) { leave_valet(m, gone); });
-    c.running().after_top([&m, weak = c.weak_from_this()] {
-        const auto alive = weak.lock();
-        if (alive && !alive->leg().is_down()) leave_valet(m, *alive);
-    });
+    c.after_top_while_up([&m](call& moved) { leave_valet(m, moved); });
 }
 
 }  // namespace eslio::testing::fake

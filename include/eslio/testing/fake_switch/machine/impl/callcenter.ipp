@@ -59,11 +59,9 @@ ESLIO_DECL void wait_in_queue(machine& m, call& c, const std::string& queue) {
         m, &c, with_member({{"CC-Queue", queue}, {"CC-Action", "member-queue-start"}}, member));
     c.on_down.push_back([&m, uuid = member.uuid](call& gone) { leave_queue(m, uuid, gone); });
     // Transferred or bridged away, it waits no more (mod_callcenter: BREAK_OUT).
-    c.running().after_top([&m, uuid = member.uuid, weak = c.weak_from_this()] {
-        const auto alive = weak.lock();
+    c.after_top_while_up([&m, uuid = member.uuid](call& moved) {
         const callcenter_member* const same = find_member(m, uuid);
-        const bool is_served = same == nullptr || !same->agent_uuid.empty();
-        if (alive && !alive->leg().is_down() && !is_served) leave_queue(m, uuid, *alive);
+        if (same != nullptr && same->agent_uuid.empty()) leave_queue(m, uuid, moved);
     });
     distribute_soon(m, std::chrono::milliseconds(200));
 }

@@ -20,15 +20,17 @@ ESLIO_DECL void set_fifo_status(machine& m, call& c, std::string_view status) {
     c.leg().vars.set("fifo_timestamp", calendar(m.date()).local());
 }
 
-inline void forget_uuid(std::vector<std::string>& all, const std::string& uuid) {
-    all.erase(std::remove(all.begin(), all.end(), uuid), all.end());
+/// False if it was not there.
+inline bool forget_uuid(std::vector<std::string>& all, const std::string& uuid) {
+    const auto end = std::remove(all.begin(), all.end(), uuid);
+    const bool was_there = end != all.end();
+    all.erase(end, all.end());
+    return was_there;
 }
 
 /// Unless it has been served.
 inline void give_up_in_fifo(machine& m, call& gone, const std::string& queue) {
-    std::vector<std::string>& waiting = m.kept.fifos[queue].callers;
-    if (std::count(waiting.begin(), waiting.end(), gone.uuid()) == 0) return;
-    forget_uuid(waiting, gone.uuid());
+    if (!forget_uuid(m.kept.fifos[queue].callers, gone.uuid())) return;
     set_fifo_status(m, gone, "ABORTED");
     fire_fifo(m, gone, queue, "abort");
 }
@@ -46,10 +48,7 @@ ESLIO_DECL void wait_in_fifo(machine& m, call& c, const std::string& queue) {
     vars.set("fifo_serviced_uuid", {});
     c.on_down.push_back([&m, queue](call& gone) { give_up_in_fifo(m, gone, queue); });
     // Transferred or bridged, it waits no more (mod_fifo: `abort` in fifo_function).
-    c.running().after_top([&m, queue, weak = c.weak_from_this()] {
-        const auto alive = weak.lock();
-        if (alive && !alive->leg().is_down()) give_up_in_fifo(m, *alive, queue);
-    });
+    c.after_top_while_up([&m, queue](call& moved) { give_up_in_fifo(m, moved, queue); });
     const std::vector<std::string> consumers = m.kept.fifos[queue].consumers;
     for (const std::string& uuid : consumers) {
         call* const consumer = m.find_live(uuid);
@@ -70,13 +69,9 @@ ESLIO_DECL void serve_fifo(machine& m, call& c, const std::string& queue, bool w
         if (gone.running().depth_of("fifo") != 0 && !gone.after_bridge)
             fire_fifo(m, gone, queue, "consumer_stop");
     });
-    c.running().after_top([&m, queue, weak = c.weak_from_this()] {
-        const auto alive = weak.lock();
-        if (!alive || alive->leg().is_down()) return;
-        std::vector<std::string>& serving = m.kept.fifos[queue].consumers;
-        if (std::count(serving.begin(), serving.end(), alive->uuid()) == 0) return;
-        forget_uuid(serving, alive->uuid());
-        if (!alive->after_bridge) fire_fifo(m, *alive, queue, "consumer_stop");
+    c.after_top_while_up([&m, queue](call& moved) {
+        const bool served = forget_uuid(m.kept.fifos[queue].consumers, moved.uuid());
+        if (served && !moved.after_bridge) fire_fifo(m, moved, queue, "consumer_stop");
     });
     m.after({}, [&m, queue, waits, weak = c.weak_from_this()] {
         const auto alive = weak.lock();
