@@ -1,14 +1,16 @@
 // Floor 5, connection: basic_connection<Stream>, the only place where I/O happens.
 #pragma once
 
-#include <eslio/command.hpp>
+#include <eslio/command/api.hpp>
+#include <eslio/command/command.hpp>
+#include <eslio/command/login.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
 #include <eslio/connection/detail/initiate.hpp>
 #include <eslio/connection/detail/stream_engine.hpp>
 #include <eslio/connection/lifecycle.hpp>
 #include <eslio/connection/operations.hpp>
 #include <eslio/connection/options.hpp>
-#include <eslio/event.hpp>
+#include <eslio/event/reply.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/async_result.hpp>
