@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/protocol/connection_side.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -34,7 +35,7 @@ namespace eslio::protocol {
 class event_merge {
 public:
     /// Which of the two connections.
-    enum class side : unsigned char { first, second };
+    using side = connection_side;
 
     /// What a connection that begins does to the stream.
     enum class begun {

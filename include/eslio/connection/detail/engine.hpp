@@ -45,6 +45,8 @@
 
 namespace eslio::detail {
 
+class event_pair;
+
 /// Everything of a connection but its stream: obeys what `protocol::connection_life` and
 /// `protocol::command_exchange` say, reads into an `input`, and hands out from a `mailbox`.
 /// Handlers run after its work, never inside it. Used on one executor at a time.
@@ -216,8 +218,7 @@ private:
     using time_point = environment::time_point;
 
     static constexpr std::size_t enough_to_write = std::size_t{64} << 10;
-    /// What is kept of that memory when all is written.
-    static constexpr std::size_t quiet_write = 4096;
+    static constexpr std::size_t quiet_write = 4096;  ///< kept when all is written
     /// After a failed write, reading goes on for so long.
     static constexpr std::chrono::seconds last_words{1};
 
@@ -395,6 +396,5 @@ private:
 #include <eslio/connection/impl/engine_parting.ipp>
 #include <eslio/connection/impl/engine_read.ipp>
 #include <eslio/connection/impl/engine_run.ipp>
-#include <eslio/connection/impl/event_pair.ipp>
 #include <eslio/connection/impl/waker.ipp>
 #endif

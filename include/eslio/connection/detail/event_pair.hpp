@@ -6,6 +6,8 @@
 #include <eslio/connection/detail/alarm.hpp>
 #include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/connection/detail/completion_queue.hpp>
+#include <eslio/connection/detail/engine.hpp>
+#include <eslio/connection/detail/paired_engines.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
@@ -25,8 +27,6 @@
 
 namespace eslio::detail {
 
-class engine;
-
 /// The first engine has the user's operations: commands, jobs, routes, what is wanted and the queue
 /// of messages. The second one only brings events, and hears whatever the first one wants. Both
 /// have one line of completions, so that what a handler does has its effect before the next event,
@@ -34,11 +34,9 @@ class engine;
 ///
 /// Where the one that leads is slow, or dead and nobody knows it yet, the other leads after a
 /// moment. The second one does not take it while FreeSWITCH owes it an answer to a subscription.
-class event_pair : public std::enable_shared_from_this<event_pair> {
+class event_pair : public paired_engines, public std::enable_shared_from_this<event_pair> {
 public:
     using merge = protocol::event_merge;
-    using side = merge::side;
-    using reply_handler = any_handler<void(error_code, reply)>;
 
     /// `outlive` was called on both, and neither has connected.
     static std::shared_ptr<event_pair> of(const std::shared_ptr<engine>& first,
@@ -46,44 +44,12 @@ public:
 
     // ---- told by the engines -------------------------------------------------------------------
 
-    /// What is wanted is in force on that connection, to that run of the switch.
-    void begin(side s, const std::string& core_uuid);
-    /// It is gone. True if events may be missing: then `tell_missing` is to be called when the
-    /// messages have been delivered.
-    bool end(side s, error_code why);
-    void tell_missing() noexcept;
-
-    /// To a command that changes what is heard: the user is told the first one's answer when the
-    /// second one has its own, too. So what is agreed to is heard over whichever leads.
-    struct joint_answer : std::enable_shared_from_this<joint_answer> {
-        explicit joint_answer(reply_handler&& of_user) : user(std::move(of_user)) {}
-        reply_handler of_first(completion_queue& turns);
-        void end_one();
-
-        reply_handler user;
-        error_code why;
-        reply answer;
-        int left = 2;
-    };
-    /// `submit(reply_handler&)` gives it to the first one. On an error the handler is left to the
-    /// caller.
-    template <class Submit>
-    error_code submit_to_both(const command& c, reply_handler& user, completion_queue& turns,
-                              Submit submit) {
-        const auto both = std::make_shared<joint_answer>(std::move(user));
-        auto answered = both->of_first(turns);
-        if (const error_code why = submit(answered)) {
-            user = std::move(both->user);
-            return why;
-        }
-        follow(c, both);
-        return {};
-    }
-    /// The first one needs these; and what it needs has changed otherwise.
-    void follow_need(const event_types& needed);
-    void follow_leases() noexcept;
-    /// What the second one is to hear on a new connection.
-    protocol::wanted wanted() const;
+    ESLIO_DECL void begin(side s, const std::string& core_uuid) override;
+    ESLIO_DECL bool end(side s, error_code why) override;
+    ESLIO_DECL void tell_missing() noexcept override;
+    ESLIO_DECL void follow_need(const event_types& needed) override;
+    ESLIO_DECL void follow_leases() noexcept override;
+    ESLIO_DECL protocol::wanted wanted() const override;
 
     void on_alarm(environment::time_point now);
 
@@ -101,6 +67,20 @@ private:
 
     friend class alarm<event_pair>;
 
+    /// What the user is told when both have answered.
+    struct joint_answer : std::enable_shared_from_this<joint_answer> {
+        explicit joint_answer(reply_handler&& of_user) : user(std::move(of_user)) {}
+        reply_handler of_first(completion_queue& turns);
+        void end_one();
+
+        reply_handler user;
+        error_code why;
+        reply answer;
+        int left = 2;
+    };
+
+    ESLIO_DECL error_code submit_by(const command& c, reply_handler& user, completion_queue& turns,
+                                    submission give, void* submit) override;
     error_code take(side from, event& e, bool for_user);
 
     /// How long an event is held for the leader, before the other connection takes the lead.
@@ -140,3 +120,7 @@ private:
 };
 
 }  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/connection/impl/event_pair.ipp>
+#endif

@@ -3,7 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/any_handler.hpp>
-#include <eslio/connection/detail/event_pair.hpp>
+#include <eslio/connection/detail/paired_engines.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/continuity.hpp>
@@ -49,13 +49,14 @@ struct lasting_link {
     std::optional<protocol::restoration<reply_handler>> restoration;  ///< while it goes on
     bool told_of_state = false;
     bool told_of_gap = false;
-    bool missing = true;               ///< events may be, which the watchers were told
-    std::string refusal;               ///< of what was wanted, by the last connection
-    std::shared_ptr<event_pair> pair;  ///< if there are two connections, of which this is one
-    event_pair::side place = event_pair::side::first;
+    bool missing = true;  ///< events may be, which the watchers were told
+    std::string refusal;  ///< of what was wanted, by the last connection
+    /// If there are two connections, of which this is one.
+    std::shared_ptr<paired_engines> pair;
+    paired_engines::side place = paired_engines::side::first;
 
     /// Of two connections, the one that has the user's operations.
-    bool is_first() const noexcept { return pair && place == event_pair::side::first; }
+    bool is_first() const noexcept { return pair && place == paired_engines::side::first; }
 };
 
 }  // namespace eslio::detail

@@ -202,6 +202,19 @@ ESLIO_DECL std::shared_ptr<engine> event_pair::hearing_second() const {
     return hears ? std::move(second) : nullptr;
 }
 
+ESLIO_DECL error_code event_pair::submit_by(const command& c, reply_handler& user,
+                                            completion_queue& turns, submission give,
+                                            void* submit) {
+    const auto both = std::make_shared<joint_answer>(std::move(user));
+    auto answered = both->of_first(turns);
+    if (const error_code why = give(submit, answered)) {
+        user = std::move(both->user);
+        return why;
+    }
+    follow(c, both);
+    return {};
+}
+
 ESLIO_DECL void event_pair::follow(const command& c, std::shared_ptr<joint_answer> both) {
     const auto second = hearing_second();
     if (!second || c.change()->is_of_log()) return both->end_one();
