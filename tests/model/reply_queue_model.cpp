@@ -140,7 +140,7 @@ private:
             expected = text(i);
         }
         std::string out;
-        std::vector<eslio::protocol::secret_part> secrets;
+        eslio::detail::compact_vector<eslio::protocol::secret_part> secrets;
         s.line.write(out, 1, secrets);
         check(out == expected && secrets.empty());
         return !expected.empty();

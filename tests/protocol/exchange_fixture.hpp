@@ -163,9 +163,10 @@ struct conversation {
     eslio::wire::frame_parser parser;
     support::random_source random;
     std::list<ending> endings;
-    eslio::error_code refusal;                          ///< of the last submission
-    std::uint64_t number = 0;                           ///< of the last submission
-    std::vector<eslio::protocol::secret_part> secrets;  ///< in what was written last
+    eslio::error_code refusal;  ///< of the last submission
+    std::uint64_t number = 0;   ///< of the last submission
+    eslio::detail::compact_vector<eslio::protocol::secret_part>
+        secrets;  ///< in what was written last
 };
 
 }  // namespace test

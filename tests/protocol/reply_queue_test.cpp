@@ -30,7 +30,7 @@ constexpr time_point start{100s};
 /// What is written now.
 std::string write(queue& q, std::size_t enough = 1000) {
     std::string out;
-    std::vector<eslio::protocol::secret_part> secrets;
+    eslio::detail::compact_vector<eslio::protocol::secret_part> secrets;
     q.write(out, enough, secrets);
     CHECK(secrets.empty());
     return out;
@@ -84,7 +84,7 @@ TEST_CASE("commands are written whole, until it is enough", "[protocol][reply_qu
     CHECK(write(q, 1) == "12345");
     CHECK(write(q, 6) == "1234512345");
     std::string out = "already there";
-    std::vector<eslio::protocol::secret_part> secrets;
+    eslio::detail::compact_vector<eslio::protocol::secret_part> secrets;
     q.write(out, 5, secrets);
     CHECK(out == "already there");
     CHECK(q.unsent() == 1);
@@ -320,7 +320,7 @@ TEST_CASE("it is told where secret bytes went", "[protocol][reply_queue]") {
     q.push("b", token(2), never);
     q.push("secret", token(3), never, rule::binding, true);
     std::string out = "..";
-    std::vector<eslio::protocol::secret_part> secrets;
+    eslio::detail::compact_vector<eslio::protocol::secret_part> secrets;
     q.write(out, 1000, secrets);
     CHECK(out == "..auth xbsecret");
     REQUIRE(secrets.size() == 2);

@@ -121,7 +121,7 @@ private:
     bool write() {
         const std::size_t enough = random_.below(30);
         std::string out;
-        std::vector<eslio::protocol::secret_part> secrets;
+        eslio::detail::compact_vector<eslio::protocol::secret_part> secrets;
         queue_.write(out, enough, secrets);
         return out == model_.write(enough);
     }

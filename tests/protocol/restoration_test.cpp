@@ -27,7 +27,7 @@ struct restoring {
 
     std::string written() {
         std::string out;
-        std::vector<eslio::protocol::secret_part> secrets;
+        eslio::detail::compact_vector<eslio::protocol::secret_part> secrets;
         of->write(out, 1'000'000, secrets);
         return out;
     }

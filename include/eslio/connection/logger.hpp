@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/protocol/reply_queue.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
 #include <cstddef>
@@ -11,7 +12,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio {
 
@@ -68,7 +68,7 @@ ESLIO_DECL std::string redact(std::string_view bytes);
 
 /// The same, and of each of `secrets`, whole commands in order, only the first word.
 ESLIO_DECL std::string redact(std::string_view bytes,
-                              const std::vector<protocol::secret_part>& secrets);
+                              const detail::compact_vector<protocol::secret_part>& secrets);
 
 }  // namespace detail
 

@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <string>
@@ -64,7 +65,7 @@ private:
     /// Only if it is active.
     std::string_view own() const noexcept { return filters_.front().value; }
 
-    std::vector<filter> filters_;  ///< the first is that of the own call
+    detail::compact_vector<filter> filters_;  ///< the first is that of the own call
 };
 
 }  // namespace eslio::protocol

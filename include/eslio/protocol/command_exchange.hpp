@@ -19,6 +19,7 @@
 #include <eslio/protocol/subscription_state.hpp>
 #include <eslio/protocol/time.hpp>
 #include <eslio/protocol/wanted.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 #include <eslio/wire/frame_parser.hpp>
 
 #include <algorithm>
@@ -27,7 +28,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -226,7 +226,7 @@ public:
 
     void hold(bool on) noexcept { line_.hold(on); }  ///< what is submitted from now on
     /// Appends to `out` up to about `enough` bytes; in `secrets`, which of them no trace may show.
-    void write(std::string& out, std::size_t enough, std::vector<secret_part>& secrets) {
+    void write(std::string& out, std::size_t enough, detail::compact_vector<secret_part>& secrets) {
         line_.write(out, enough, secrets);
     }
 

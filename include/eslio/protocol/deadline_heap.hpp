@@ -3,11 +3,11 @@
 
 #include <eslio/config.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -62,7 +62,7 @@ private:
     /// After a sweep: those that go on stand at the front, in no order.
     void keep_first(std::size_t count);
 
-    std::vector<entry> heap_;
+    detail::compact_vector<entry> heap_;
     std::size_t sweep_at_ = usual;
 };
 

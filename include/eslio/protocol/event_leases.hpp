@@ -4,11 +4,11 @@
 #include <eslio/config.hpp>
 #include <eslio/event/detail/event_types.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -45,7 +45,7 @@ public:
     time_point next_end() const noexcept;
 
     /// Takes out those that are over.
-    std::vector<need> take_expired(time_point now);
+    detail::compact_vector<need> take_expired(time_point now);
     /// They stay once more as long.
     void put_off_expired(time_point now) noexcept;
 
@@ -61,7 +61,7 @@ private:
     entry& entry_for(const need& what);
 
     /// Ids are places here. There are few: one for each kind of handle.
-    std::vector<entry> entries_;
+    detail::compact_vector<entry> entries_;
     event_types always_;
 };
 

@@ -5,12 +5,12 @@
 #include <eslio/event/message.hpp>
 #include <eslio/protocol/ring.hpp>
 #include <eslio/protocol/spare_pool.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <utility>
-#include <vector>
 
 namespace eslio {
 
@@ -44,7 +44,7 @@ namespace eslio::protocol {
 class event_queue {
 public:
     /// Memory of queues that are empty, for others.
-    using memory_pool = spare_pool<std::vector<message>>;
+    using memory_pool = spare_pool<detail::compact_vector<message>>;
 
     /// Empty; memory is taken from `pool`, if there is one.
     explicit event_queue(event_queue_limits limits = {}, memory_pool* pool = nullptr) noexcept

@@ -6,6 +6,7 @@
 #include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -64,7 +65,7 @@ private:
     /// own.
     void set_element(std::string_view header, std::string_view value);
 
-    std::vector<kept> filters_;
+    detail::compact_vector<kept> filters_;
 };
 
 }  // namespace eslio::protocol

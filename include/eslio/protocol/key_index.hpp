@@ -2,13 +2,13 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -49,7 +49,7 @@ public:
 
     /// Forgets all that is linked, which may not be unlinked then; gives the memory back.
     void clear() noexcept {
-        std::vector<entry*>().swap(buckets_);
+        detail::compact_vector<entry*>().swap(buckets_);
         size_ = 0;
     }
 
@@ -71,8 +71,8 @@ private:
 
     void grow();
 
-    std::vector<entry*> buckets_;  ///< a power of two of them
-    std::size_t size_ = 0;         ///< entries, those of one key included
+    detail::compact_vector<entry*> buckets_;  ///< a power of two of them
+    std::size_t size_ = 0;                    ///< entries, those of one key included
 };
 
 }  // namespace eslio::protocol

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -36,7 +36,7 @@ public:
 
     /// Gives its memory back.
     void clear() noexcept {
-        std::vector<entry*>().swap(buckets_);
+        detail::compact_vector<entry*>().swap(buckets_);
         size_ = 0;
     }
 
@@ -52,7 +52,7 @@ private:
 
     void grow();
 
-    std::vector<entry*> buckets_;  ///< a power of two of them
+    detail::compact_vector<entry*> buckets_;  ///< a power of two of them
     std::size_t size_ = 0;
 };
 

@@ -4,13 +4,13 @@
 #include <eslio/event/execution_outcome.hpp>
 #include <eslio/protocol/execution_progress.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -32,7 +32,7 @@ public:
     /// The number of an execution; what is kept of it; and where it stands.
     using id = std::uint64_t;
     using entry = queued_execution<Waiter>;
-    using iterator = typename std::vector<entry>::iterator;
+    using iterator = typename detail::compact_vector<entry>::iterator;
 
     /// FreeSWITCH's queue holds 256 messages. One too many ends the connection (mod_event_socket:
     /// sendmsg), so some places are left to marks, and some to others.
@@ -113,7 +113,7 @@ public:
     bool has(std::string_view uuid) noexcept { return find(uuid) != end(); }
 
     /// All of them; none is left.
-    std::vector<entry> take_all() noexcept { return std::exchange(all_, {}); }
+    detail::compact_vector<entry> take_all() noexcept { return std::exchange(all_, {}); }
     /// Removes one.
     iterator erase(iterator e) { return all_.erase(e); }
     /// Removes those of which `is_gone` says so.
@@ -167,7 +167,7 @@ private:
         return static_cast<std::size_t>(std::count_if(begin(), end(), counts));
     }
 
-    std::vector<entry> all_;
+    detail::compact_vector<entry> all_;
     id last_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <eslio/protocol/deadline_heap.hpp>
 #include <eslio/protocol/ring.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -11,7 +12,6 @@
 #include <limits>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -83,7 +83,7 @@ public:
 
     /// Appends unwritten commands to `out`, each whole, until it has `enough` bytes. They count as
     /// written from now on. Where `out` got secret ones is told in `secrets`.
-    void write(std::string& out, std::size_t enough, std::vector<secret_part>& secrets) {
+    void write(std::string& out, std::size_t enough, detail::compact_vector<secret_part>& secrets) {
         while (next_ < line_.size() && out.size() < enough && !held_) {
             if (first_ + next_ >= held_from_) return;
             entry& e = line_[next_];

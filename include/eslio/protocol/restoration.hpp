@@ -10,13 +10,13 @@
 #include <eslio/protocol/reply_target.hpp>
 #include <eslio/protocol/subscription_state.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 #include <eslio/wire/frame_parser.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -43,7 +43,7 @@ public:
     }
 
     /// Adds the commands that may be sent now to `out`, until it has `enough` bytes.
-    void write(std::string& out, std::size_t enough, std::vector<secret_part>& secrets) {
+    void write(std::string& out, std::size_t enough, detail::compact_vector<secret_part>& secrets) {
         line_.write(out, enough, secrets);
     }
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -54,25 +54,25 @@ public:
     }
 
     /// Takes away all slots, with what was left in them.
-    std::vector<T> release() noexcept {
+    detail::compact_vector<T> release() noexcept {
         begin_ = size_ = 0;
         return std::exchange(slots_, {});
     }
 
     /// Uses these slots, as `release` gave them, instead of none.
-    void adopt(std::vector<T> slots) noexcept { slots_ = std::move(slots); }
+    void adopt(detail::compact_vector<T> slots) noexcept { slots_ = std::move(slots); }
 
 private:
     std::size_t mask() const noexcept { return slots_.size() - 1; }
 
     void grow() {
-        std::vector<T> bigger(slots_.empty() ? 4 : slots_.size() * 2);
+        detail::compact_vector<T> bigger(slots_.empty() ? 4 : slots_.size() * 2);
         for (std::size_t i = 0; i < size_; ++i) bigger[i] = std::move((*this)[i]);
         slots_ = std::move(bigger);
         begin_ = 0;
     }
 
-    std::vector<T> slots_;  ///< a power of two of them
+    detail::compact_vector<T> slots_;  ///< a power of two of them
     std::size_t begin_ = 0;
     std::size_t size_ = 0;
 };

@@ -14,13 +14,13 @@
 #include <eslio/protocol/filter_cover.hpp>
 #include <eslio/protocol/time.hpp>
 #include <eslio/protocol/wanted.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -57,7 +57,7 @@ public:
         bool my_events = false;          ///< its answer is to be told to `my_events_answered`
     };
     /// Commands in the order in which they are to be sent.
-    using steps = std::vector<step>;
+    using steps = detail::compact_vector<step>;
 
     /// Of what is wanted, which outlives it; nothing is in force yet.
     explicit subscription_state(wanted& w) noexcept : wanted_(w) {}

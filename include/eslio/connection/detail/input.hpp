@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 #include <eslio/wire/frame_parser.hpp>
 #include <eslio/wire/limits.hpp>
 #include <eslio/wire/read_buffer.hpp>
@@ -12,7 +13,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace eslio::detail {
 
@@ -95,7 +95,7 @@ private:
 
     environment& environment_;
     wire::read_buffer buffer_;
-    std::vector<wire::read_buffer> former_;
+    compact_vector<wire::read_buffer> former_;
     wire::frame_parser parser_;
     std::size_t room_ = 0;  ///< of the last read
     std::uint32_t flood_read_;

@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/protocol/reply_queue.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +11,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::detail {
 
@@ -21,7 +21,7 @@ public:
     /// To be filled while nothing is being written.
     std::string& bytes() noexcept { return current_->bytes; }
     /// Which of them no trace may show.
-    std::vector<protocol::secret_part>& secrets() noexcept { return secrets_; }
+    compact_vector<protocol::secret_part>& secrets() noexcept { return secrets_; }
 
     bool empty() const noexcept { return current_->bytes.empty(); }
     std::string_view unwritten() const noexcept {
@@ -68,7 +68,7 @@ private:
     };
 
     std::unique_ptr<text> current_ = std::make_unique<text>();
-    std::vector<protocol::secret_part> secrets_;
+    compact_vector<protocol::secret_part> secrets_;
     std::string farewell_;
     std::uint32_t writes_ = 0;  ///< outstanding, those of former connections too
     bool busy_ = false;

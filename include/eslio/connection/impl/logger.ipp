@@ -20,7 +20,7 @@ ESLIO_DECL std::string redact(std::string_view bytes) {
 }
 
 ESLIO_DECL std::string redact(std::string_view bytes,
-                              const std::vector<protocol::secret_part>& secrets) {
+                              const detail::compact_vector<protocol::secret_part>& secrets) {
     std::string out;
     std::size_t done = 0;
     for (const protocol::secret_part& secret : secrets) {

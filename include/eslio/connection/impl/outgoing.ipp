@@ -13,7 +13,7 @@ ESLIO_DECL void outgoing::clear(std::size_t kept) noexcept {
     if (secrets_.empty()) return;
     secrets_.clear();
     if (secrets_.capacity() * sizeof(protocol::secret_part) > kept)
-        std::vector<protocol::secret_part>().swap(secrets_);
+        compact_vector<protocol::secret_part>().swap(secrets_);
 }
 
 ESLIO_DECL void outgoing::renew() {

@@ -25,14 +25,15 @@ ESLIO_DECL void deadline_heap::push(const entry& e) {
 ESLIO_DECL void deadline_heap::keep_first(std::size_t count) {
     while (heap_.size() > count) heap_.pop_back();
     std::make_heap(heap_.begin(), heap_.end(), later);
-    if (heap_.capacity() / 4 > std::max(usual, count)) std::vector<entry>(heap_).swap(heap_);
+    if (heap_.capacity() / 4 > std::max(usual, count))
+        detail::compact_vector<entry>(heap_).swap(heap_);
     sweep_at_ = std::max(usual, (count + 1) * 2);
 }
 
 ESLIO_DECL void deadline_heap::clear() noexcept {
     heap_.clear();
     sweep_at_ = usual;
-    if (heap_.capacity() > usual) std::vector<entry>().swap(heap_);
+    if (heap_.capacity() > usual) detail::compact_vector<entry>().swap(heap_);
 }
 
 }  // namespace eslio::protocol

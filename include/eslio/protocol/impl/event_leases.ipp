@@ -50,8 +50,8 @@ ESLIO_DECL time_point event_leases::next_end() const noexcept {
     return next;
 }
 
-ESLIO_DECL std::vector<event_leases::need> event_leases::take_expired(time_point now) {
-    std::vector<need> over;
+ESLIO_DECL detail::compact_vector<event_leases::need> event_leases::take_expired(time_point now) {
+    detail::compact_vector<need> over;
     for (entry& e : entries_)
         if (e.over <= now) over.push_back(std::exchange(e, entry()).what);
     return over;

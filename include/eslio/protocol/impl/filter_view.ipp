@@ -17,7 +17,7 @@ ESLIO_DECL void filter_view::add(std::string_view header, std::string_view value
 }
 
 ESLIO_DECL void filter_view::remove(std::string_view header, std::string_view value) {
-    std::vector<kept> others;
+    detail::compact_vector<kept> others;
     for (kept& f : filters_)
         if (!wire::iequals(f.rule.header(), header) || !(value.empty() || f.rule.value() == value))
             others.push_back(std::move(f));

@@ -46,7 +46,7 @@ ESLIO_DECL void key_index::replace_first(const entry& e) noexcept {
 }
 
 ESLIO_DECL void key_index::grow() {
-    std::vector<entry*> old(buckets_.empty() ? 2 : buckets_.size() * 2);
+    detail::compact_vector<entry*> old(buckets_.empty() ? 2 : buckets_.size() * 2);
     old.swap(buckets_);
     for (entry* first : old) {
         while (first != nullptr) {

@@ -29,7 +29,7 @@ ESLIO_DECL number_index::entry* number_index::find(std::uint64_t number) const n
 }
 
 ESLIO_DECL void number_index::grow() {
-    std::vector<entry*> old(buckets_.empty() ? 2 : buckets_.size() * 2);
+    detail::compact_vector<entry*> old(buckets_.empty() ? 2 : buckets_.size() * 2);
     old.swap(buckets_);
     for (entry* e : old)
         while (e != nullptr) push(*std::exchange(e, e->next_number));

@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <bitset>
 #include <cstddef>
@@ -52,7 +53,7 @@ public:
     };
 
     /// For who looks for more than whether it matches.
-    const std::vector<step>& program() const noexcept { return program_; }
+    const compact_vector<step>& program() const noexcept { return program_; }
     std::size_t groups() const noexcept { return groups_; }
 
     /// Whether a step of `bytes` takes that one.
@@ -85,7 +86,7 @@ private:
     bool follow(states& to, std::uint32_t first, std::string_view text, std::size_t at,
                 std::vector<std::uint32_t>& stack) const;
 
-    std::vector<step> program_;
+    compact_vector<step> program_;
     std::vector<byte_set> sets_;
     std::size_t groups_ = 0;
 };

@@ -264,7 +264,7 @@ ESLIO_DECL void pattern_reader::repetition(std::size_t begin, bool repeatable) {
 }
 
 ESLIO_DECL void pattern_reader::repeat(std::size_t begin, const bounds& b, bool lazy) {
-    const std::vector<pattern::step> piece(
+    const compact_vector<pattern::step> piece(
         out_.program_.begin() + static_cast<std::ptrdiff_t>(begin), out_.program_.end());
     out_.program_.resize(begin);
     const auto copy = [&] {

@@ -1,0 +1,184 @@
+// A vector of which the compiler makes little: header-only programs have half a hundred of them.
+#pragma once
+
+#include <eslio/config.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <new>
+#include <type_traits>
+
+namespace eslio::detail {
+
+/// As std::vector, of values whose move does not throw. g++ makes a dozen functions for each kind
+/// of value, where std::vector, its iterators and its allocator are seventy: that was an eighth of
+/// the time of compiling a connection.
+template <class T>
+class compact_vector {
+public:
+    using value_type = T;
+    using size_type = std::size_t;
+    using difference_type = std::ptrdiff_t;
+    using reference = T&;
+    using const_reference = const T&;
+    using iterator = T*;
+    using const_iterator = const T*;
+
+    compact_vector() noexcept {}
+    /// So many times `T()`.
+    explicit compact_vector(std::size_t size) { resize(size); }
+    compact_vector(std::initializer_list<T> values) {
+        reserve(values.size());
+        append(values.begin(), values.end());
+    }
+    template <class Iterator, class = std::enable_if_t<!std::is_integral_v<Iterator>>>
+    compact_vector(Iterator first, Iterator last) {
+        append(first, last);
+    }
+    compact_vector(const compact_vector& other) {
+        reserve(other.size());
+        append(other.begin(), other.end());
+    }
+    compact_vector(compact_vector&& other) noexcept { swap(other); }
+    compact_vector& operator=(const compact_vector& other) {
+        if (this == &other) return *this;
+        compact_vector copy(other);
+        swap(copy);
+        return *this;
+    }
+    compact_vector& operator=(compact_vector&& other) noexcept {
+        compact_vector taken(static_cast<compact_vector&&>(other));
+        swap(taken);
+        return *this;
+    }
+    ~compact_vector() {
+        destroy_from(first_);
+        ::operator delete(first_);
+    }
+
+    T* begin() noexcept { return first_; }
+    const T* begin() const noexcept { return first_; }
+    T* end() noexcept { return last_; }
+    const T* end() const noexcept { return last_; }
+    T* data() noexcept { return first_; }
+    const T* data() const noexcept { return first_; }
+
+    bool empty() const noexcept { return first_ == last_; }
+    std::size_t size() const noexcept { return static_cast<std::size_t>(last_ - first_); }
+    std::size_t capacity() const noexcept { return static_cast<std::size_t>(limit_ - first_); }
+
+    T& operator[](std::size_t i) noexcept { return first_[i]; }
+    const T& operator[](std::size_t i) const noexcept { return first_[i]; }
+    T& front() noexcept { return *first_; }
+    const T& front() const noexcept { return *first_; }
+    T& back() noexcept { return last_[-1]; }
+    const T& back() const noexcept { return last_[-1]; }
+
+    /// Room for so many.
+    void reserve(std::size_t most) {
+        if (most > capacity()) relocate(most);
+    }
+
+    /// `value` may be a copy of one of its own, as it is taken by value.
+    void push_back(T value) { emplace_back(static_cast<T&&>(value)); }
+
+    /// The arguments must not be of this vector's own.
+    template <class... Arguments>
+    T& emplace_back(Arguments&&... arguments) {
+        if (last_ == limit_) grow();
+        ::new (static_cast<void*>(last_)) T(static_cast<Arguments&&>(arguments)...);
+        return *last_++;
+    }
+
+    void pop_back() noexcept { destroy_from(last_ - 1); }
+
+    /// Before `where`.
+    T* insert(const T* where, T value) {
+        const std::size_t at = static_cast<std::size_t>(where - first_);
+        emplace_back(static_cast<T&&>(value));
+        std::rotate(first_ + at, last_ - 1, last_);
+        return first_ + at;
+    }
+    template <class Iterator, class = std::enable_if_t<!std::is_integral_v<Iterator>>>
+    T* insert(const T* where, Iterator first, Iterator last) {
+        const std::size_t at = static_cast<std::size_t>(where - first_);
+        const std::size_t before = size();
+        append(first, last);
+        std::rotate(first_ + at, first_ + before, last_);
+        return first_ + at;
+    }
+
+    T* erase(const T* where) noexcept { return erase(where, where + 1); }
+    T* erase(const T* first, const T* last) noexcept {
+        T* const begin = first_ + (first - first_);
+        T* to = begin;
+        if (first == last) return begin;
+        for (T* from = first_ + (last - first_); from != last_; ++from, ++to)
+            *to = static_cast<T&&>(*from);
+        destroy_from(to);
+        return begin;
+    }
+    void clear() noexcept { destroy_from(first_); }
+
+    /// New ones are `T()`.
+    void resize(std::size_t size) {
+        if (size < this->size()) return destroy_from(first_ + size);
+        reserve(size);
+        while (this->size() < size) emplace_back();
+    }
+
+    void swap(compact_vector& other) noexcept {
+        exchange(first_, other.first_);
+        exchange(last_, other.last_);
+        exchange(limit_, other.limit_);
+    }
+    friend void swap(compact_vector& a, compact_vector& b) noexcept { a.swap(b); }
+
+    friend bool operator==(const compact_vector& a, const compact_vector& b) {
+        if (a.size() != b.size()) return false;
+        for (std::size_t i = 0; i < a.size(); ++i)
+            if (!(a.first_[i] == b.first_[i])) return false;
+        return true;
+    }
+    friend bool operator!=(const compact_vector& a, const compact_vector& b) { return !(a == b); }
+
+private:
+    static void exchange(T*& a, T*& b) noexcept {
+        T* const former = a;
+        a = b;
+        b = former;
+    }
+
+    template <class Iterator>
+    void append(Iterator first, Iterator last) {
+        for (; first != last; ++first) emplace_back(*first);
+    }
+
+    void destroy_from(T* to) noexcept {
+        while (last_ != to) (--last_)->~T();
+    }
+
+    void grow() { relocate(first_ == limit_ ? 1 : 2 * capacity()); }
+
+    void relocate(std::size_t capacity) {
+        static_assert(std::is_nothrow_move_constructible_v<T>, "moved without a way back");
+        static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__, "of ordinary alignment");
+        T* const room = static_cast<T*>(::operator new(capacity * sizeof(T)));
+        T* end = room;
+        for (T* from = first_; from != last_; ++from, ++end) {
+            ::new (static_cast<void*>(end)) T(static_cast<T&&>(*from));
+            from->~T();
+        }
+        ::operator delete(first_);
+        first_ = room;
+        last_ = end;
+        limit_ = room + capacity;
+    }
+
+    T* first_ = nullptr;
+    T* last_ = nullptr;
+    T* limit_ = nullptr;
+};
+
+}  // namespace eslio::detail
