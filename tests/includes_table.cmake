@@ -75,6 +75,7 @@ provides(type_traits std::decay_t std::enable_if_t std::conditional_t std::is_sa
   std::is_aggregate_v std::is_integral_v std::is_same_v std::is_unsigned_v
   std::is_convertible std::is_convertible_v std::is_base_of_v std::is_invocable std::is_invocable_v std::void_t
   std::true_type std::false_type std::is_constructible_v std::is_nothrow_move_constructible_v
+  std::is_pointer_v std::is_member_pointer_v
   std::remove_reference_t std::remove_cv_t std::is_void_v std::is_move_constructible_v
   std::aligned_storage_t std::invoke_result_t std::is_trivially_copyable_v std::is_enum_v
   std::underlying_type_t std::integral_constant std::bool_constant std::common_type_t

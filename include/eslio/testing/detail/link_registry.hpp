@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/detail/memory_link.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <asio/execution/context.hpp>
 #include <asio/execution_context.hpp>
@@ -12,7 +13,6 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
-#include <vector>
 
 namespace eslio::testing::detail {
 
@@ -35,7 +35,7 @@ private:
     ESLIO_DECL void shutdown() noexcept override;
 
     std::mutex mutex_;
-    std::vector<std::weak_ptr<memory_link>> links_;
+    eslio::detail::compact_vector<std::weak_ptr<memory_link>> links_;
     std::size_t next_sweep_ = 16;
 };
 

@@ -5,6 +5,7 @@
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/text/separate.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -52,7 +53,7 @@ ESLIO_DECL void add_own_variables(event& shared, const event& own);
 ESLIO_DECL originate_request parse_dial_string(std::string_view text);
 
 /// Destinations that are called at once.
-using dial_group = std::vector<originate_request>;
+using dial_group = eslio::detail::compact_vector<originate_request>;
 
 /// Puts something else for the commas in the brackets of legs, which are to be split at commas
 /// (switch_ivr_originate.c: switch_ivr_originate).
@@ -63,7 +64,7 @@ ESLIO_DECL originate_request parse_leg(std::string text, const event& shared);
 
 /// `{all=1}[a=1]first,[b=2]second|third`: the third is called if the first two fail. Bars split in
 /// brackets, too (switch_ivr_originate.c: switch_ivr_originate).
-ESLIO_DECL std::vector<dial_group> parse_destinations(std::string_view text);
+ESLIO_DECL eslio::detail::compact_vector<dial_group> parse_destinations(std::string_view text);
 
 /// `<all=1>first:_:second`: dial strings that are called at once, each with the variables in `<>`
 /// (switch_ivr_enterprise_originate).

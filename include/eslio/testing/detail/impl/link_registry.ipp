@@ -17,7 +17,7 @@ ESLIO_DECL void link_registry::add(const std::shared_ptr<memory_link>& link) {
 }
 
 ESLIO_DECL void link_registry::shutdown() noexcept {
-    std::vector<std::weak_ptr<memory_link>> links;
+    eslio::detail::compact_vector<std::weak_ptr<memory_link>> links;
     {
         const std::lock_guard<std::mutex> lock(mutex_);
         links.swap(links_);

@@ -22,11 +22,11 @@
 #include <eslio/testing/fake_switch/apis/system.hpp>
 #include <eslio/testing/fake_switch/apis/text.hpp>
 #include <eslio/testing/fake_switch/apis/time.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
-#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -46,7 +46,9 @@ public:
     const api_entry* find(std::string_view name) const;
 
     /// Those that `help` lists; `show api` leaves out the ones without a description.
-    const std::vector<described>& descriptions() const noexcept { return descriptions_; }
+    const eslio::detail::compact_vector<described>& descriptions() const noexcept {
+        return descriptions_;
+    }
 
 private:
     api_catalogue();
@@ -56,8 +58,8 @@ private:
         for (const api_entry& e : entries) entries_.push_back(&e);
     }
 
-    std::vector<const api_entry*> entries_;
-    std::vector<described> descriptions_;
+    eslio::detail::compact_vector<const api_entry*> entries_;
+    eslio::detail::compact_vector<described> descriptions_;
 };
 
 /// What a machine looks its API commands up with.

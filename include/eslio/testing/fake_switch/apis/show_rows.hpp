@@ -5,17 +5,17 @@
 #include <eslio/event/event.hpp>
 #include <eslio/event/format.hpp>
 #include <eslio/event/serialise.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::testing::fake {
 
 /// The values of a row by the names of their columns.
-using show_rows = std::vector<event>;
+using show_rows = eslio::detail::compact_vector<event>;
 
 /// A count by itself is a result without rows.
 ESLIO_DECL std::string show_json(const show_rows& rows, bool count);

@@ -11,11 +11,11 @@
 #include <eslio/testing/fake_switch/applications/variables.hpp>
 #include <eslio/testing/fake_switch/facts/application_facts.hpp>
 #include <eslio/testing/fake_switch/facts/described.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <iterator>
 #include <string_view>
-#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -31,9 +31,9 @@ machine::application_function find_in(const application_entry (&entries)[N],
 ESLIO_DECL machine::application_function find_application(std::string_view name);
 
 /// Those that `show application` lists.
-inline const std::vector<described>& application_descriptions() {
-    static const std::vector<described> all(std::begin(application_facts.all),
-                                            std::end(application_facts.all));
+inline const eslio::detail::compact_vector<described>& application_descriptions() {
+    static const eslio::detail::compact_vector<described> all(std::begin(application_facts.all),
+                                                              std::end(application_facts.all));
     return all;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/applications.hpp>
 #include <eslio/testing/fake_switch/call/digits.hpp>
 #include <eslio/testing/fake_switch/call/running_app.hpp>
@@ -15,7 +16,6 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -29,10 +29,10 @@ struct application_frame {
     bool locked = false;
     std::optional<request> message;  ///< the one that asked for it
     bool untold = false;             ///< no PRIVATE_COMMAND tells of its end
-    std::function<void()> done;
-    std::function<void()> released;      ///< what it held is free
-    std::optional<core::duration> rest;  ///< none: it lasts until it is ended
-    core::time_point began;              ///< this pass
+    detail::shared_function<void()> done;
+    detail::shared_function<void()> released;  ///< what it held is free
+    std::optional<core::duration> rest;        ///< none: it lasts until it is ended
+    core::time_point began;                    ///< this pass
     core::time_point going_since;
     std::optional<scheduler::id> timer;
     std::optional<digit_collector> collector;

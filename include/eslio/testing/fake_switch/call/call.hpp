@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/call/call_report.hpp>
 #include <eslio/testing/fake_switch/call/call_setup.hpp>
 #include <eslio/testing/fake_switch/call/channel.hpp>
@@ -9,18 +10,17 @@
 #include <eslio/testing/fake_switch/call_plan.hpp>
 #include <eslio/testing/fake_switch/dial_string.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdlib>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -28,24 +28,25 @@ namespace eslio::testing::fake {
 class call : public std::enable_shared_from_this<call> {
 public:
     /// How `originate` ended: an empty cause if the call was answered.
-    using outcome = std::function<void(std::string_view cause)>;
+    using outcome = detail::shared_function<void(std::string_view cause)>;
 
     call(core& inside, const application_table& known, call_plan plan)
         : inside_(inside), plan_(std::move(plan)), leg_(inside), execution_(leg_, known) {}
 
     /// When nothing is left of it.
-    std::function<void(const call&)> on_gone;
+    detail::shared_function<void(const call&)> on_gone;
     /// An application has begun.
-    std::function<void(call&, const running_app&)> on_application;
+    detail::shared_function<void(call&, const running_app&)> on_application;
     /// It has early media, before its answer.
-    std::function<void()> on_early;
+    detail::shared_function<void()> on_early;
     /// It has begun to hang up: who depends on it is told, once.
-    std::vector<std::function<void(call&)>> on_down;
-    std::vector<std::function<void(call&)>> on_report;  ///< when its hang-up has been told
+    eslio::detail::compact_vector<detail::shared_function<void(call&)>> on_down;
+    eslio::detail::compact_vector<detail::shared_function<void(call&)>>
+        on_report;  ///< when its hang-up has been told
     /// It has its profile, and its first variables.
-    std::function<void(call&)> on_created;
+    detail::shared_function<void(call&)> on_created;
     /// Of a loopback leg that is called: makes the leg at its other end.
-    std::function<void(call&)> make_far_end;
+    detail::shared_function<void(call&)> make_far_end;
     /// Of a loopback leg: the one at its other end.
     std::weak_ptr<call> far_end;
     /// Who has called it has not done with it: it is not destroyed before.
@@ -55,7 +56,7 @@ public:
     /// Nobody answered it in the time that there was for it.
     bool timed_out = false;
     /// It has hung up, and is about to be told of as such (CS_HANGUP).
-    std::function<void(call&)> on_closed;
+    detail::shared_function<void(call&)> on_closed;
     /// A static `socket` holds the call's thread: it is reported when that is over.
     bool held_by_socket = false;
     /// What it does once it is answered, if it was originated: the application, or an extension.
@@ -66,9 +67,9 @@ public:
     std::weak_ptr<call> left;
     std::string left_uuid;  ///< of the one that it had left when `att_xfer` began
     /// What the application that has bridged it does with a key; true if that goes no further.
-    std::function<bool(char key)> on_bridge_key;
+    detail::shared_function<bool(char key)> on_bridge_key;
     /// What the application does that has bridged it, when the other leg has gone.
-    std::function<void(call&)> after_bridge;
+    detail::shared_function<void(call&)> after_bridge;
     /// It is the one that has called, or that the bridge is told of.
     bool leads_bridge = false;
     /// So many applications ran in each other when it was bridged.
@@ -77,7 +78,7 @@ public:
     unsigned scheduled_heartbeats = 0;  ///< how often those of the scheduler were
     int heartbeat_seconds = 0;          ///< how far apart they are
     /// Where variables are looked up that the call itself has not.
-    std::function<std::string(std::string_view name)> global;
+    detail::shared_function<std::string(std::string_view name)> global;
     /// The connection that takes the call's own events (`divert_events`).
     std::weak_ptr<listener> diverted_to;
 
@@ -88,7 +89,7 @@ public:
 
     /// Calls `what` when the application on top has ended and the call goes on: where that would
     /// have waited, it was moved away.
-    void after_top_while_up(std::function<void(call&)> what) {
+    void after_top_while_up(detail::shared_function<void(call&)> what) {
         running().after_top([weak = weak_from_this(), what = std::move(what)] {
             const auto alive = weak.lock();
             if (alive && !alive->leg().is_down()) what(*alive);
@@ -154,8 +155,7 @@ public:
     void divert(const std::shared_ptr<listener>& to);
 
 private:
-    template <class Function>
-    void later(core::duration delay, Function function) {
+    void later(core::duration delay, scheduler::task function) {
         inside_.after(delay, [weak = weak_from_this(), function = std::move(function)] {
             if (const auto alive = weak.lock()) function();
         });

@@ -5,13 +5,13 @@
 #include <eslio/event/call_state.hpp>
 #include <eslio/event/channel_state.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
 #include <eslio/testing/fake_switch/call/variables.hpp>
 #include <eslio/testing/fake_switch/core/core.hpp>
 #include <eslio/testing/fake_switch/facts/cause.hpp>
 
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -81,10 +81,10 @@ public:
     std::optional<caller_profile> listed;
     std::pair<std::string, std::string> first_caller;  ///< its name and number at CHANNEL_CREATE
     std::string digits_dialed;                         ///< taken from its queue, or flushed
-    bool on_hold_alone = false;             ///< CF_HOLD without a phone: nothing can be recorded
-    bool has_media = true;                  ///< codecs are set
-    std::function<void(progress)> on_mark;  ///< before its state changes
-    std::function<void(progress)> on_progress;
+    bool on_hold_alone = false;  ///< CF_HOLD without a phone: nothing can be recorded
+    bool has_media = true;       ///< codecs are set
+    detail::shared_function<void(progress)> on_mark;  ///< before its state changes
+    detail::shared_function<void(progress)> on_progress;
 
     const std::string& uuid() const noexcept { return profile.uuid; }
     const std::string& name() const noexcept { return profile.channel_name; }

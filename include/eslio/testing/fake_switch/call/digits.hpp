@@ -6,6 +6,7 @@
 #include <eslio/testing/fake_switch/text/expression.hpp>
 #include <eslio/testing/fake_switch/text/separate.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -15,7 +16,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -29,7 +29,8 @@ struct digit {
 /// `12@100+34w`: keys, with the milliseconds that those of a group last (250; not under 50), after
 /// a `~` that changes nothing here. The pauses `w` and `W` are among them; other letters are not
 /// (switch_channel_queue_dtmf_string).
-ESLIO_DECL std::vector<digit> parse_keys(std::string_view text, const char* source);
+ESLIO_DECL eslio::detail::compact_vector<digit> parse_keys(std::string_view text,
+                                                           const char* source);
 
 /// What `read` and `play_and_get_digits` were told, and what they have got (mod_dptools.c:
 /// read_function, play_and_get_digits_function; switch_ivr_play_say.c: switch_ivr_read).

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/applications.hpp>
 #include <eslio/testing/fake_switch/call/application_frame.hpp>
 #include <eslio/testing/fake_switch/call/application_media.hpp>
@@ -10,19 +11,18 @@
 #include <eslio/testing/fake_switch/call/running_app.hpp>
 #include <eslio/testing/fake_switch/facts/media_applications.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdlib>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -36,18 +36,18 @@ public:
     execution& operator=(const execution&) = delete;
 
     /// Hangs the call up with a cause.
-    std::function<void(std::string_view)> hang_up;
+    detail::shared_function<void(std::string_view)> hang_up;
     /// Told of every application that has begun: the call itself does some of them (`socket`,
     /// `bridge`) and ends them by `end`.
-    std::function<void(const running_app&)> on_begun;
+    detail::shared_function<void(const running_app&)> on_begun;
     /// Sends the call elsewhere, soon.
-    std::function<void(const std::string& where)> transfer;
+    detail::shared_function<void(const std::string& where)> transfer;
     /// Told of every key that is heard.
-    std::function<void(const digit&)> on_key;
+    detail::shared_function<void(const digit&)> on_key;
     /// Fires an event that may be diverted.
-    std::function<void(event)> fire_private;
+    detail::shared_function<void(event)> fire_private;
     /// Runs messages that are no `execute` and no `hangup`.
-    std::function<void(const request&)> on_message;
+    detail::shared_function<void(const request&)> on_message;
     expander expand;
     /// The call's own lifetime: what is scheduled does not outlive it.
     std::weak_ptr<void> owner;
@@ -60,7 +60,7 @@ public:
     bool parked_alone = false;
 
     /// Executes these one after another, then calls `done` unless the call is down by then.
-    void run(dialplan actions, std::function<void()> done);
+    void run(dialplan actions, detail::shared_function<void()> done);
 
     /// Executes these one after another inside the application on top, which then ends.
     void run_inside(dialplan actions) {
@@ -75,7 +75,7 @@ public:
     void hold_until(char key, std::string_view file);
 
     /// Calls `what` when the application on top has ended.
-    void after_top(std::function<void()> what);
+    void after_top(detail::shared_function<void()> what);
 
     /// The call is about to go elsewhere: nothing of a dialplan begins any more.
     void leave_dialplan() { ++dialplan_number_; }
@@ -94,7 +94,7 @@ public:
     bool queue(const request& message, std::size_t limit);
 
     /// Executes a message at once, then calls `done`: a `sendmsg` of a static `socket`.
-    void run_now(const request& message, std::function<void()> done);
+    void run_now(const request& message, detail::shared_function<void()> done);
 
     /// Ends the topmost application of that name; one that has another inside ends after that.
     bool end(std::string_view name) {
@@ -153,15 +153,14 @@ private:
     using frame = application_frame;
     using frame_ptr = std::shared_ptr<frame>;
 
-    template <class Function>
-    scheduler::id later(Function function, core::duration delay = {}) {
-        return leg_.inside().after(delay, [weak = owner, function = std::move(function)]() mutable {
+    scheduler::id later(scheduler::task function, core::duration delay = {}) {
+        return leg_.inside().after(delay, [weak = owner, function = std::move(function)] {
             if (const auto alive = weak.lock()) function();
         });
     }
 
     void run_from(const std::shared_ptr<dialplan>& actions, std::size_t next, unsigned number,
-                  std::function<void()> done);
+                  detail::shared_function<void()> done);
 
     // Messages.
 
@@ -179,7 +178,7 @@ private:
     // The stack.
 
     void push(running_app app, bool locked, std::optional<request> message, bool untold,
-              std::function<void()> done);
+              detail::shared_function<void()> done);
 
     void begin(const frame_ptr& f);
 
@@ -247,7 +246,7 @@ private:
 
     channel& leg_;
     const application_table& known_;
-    std::vector<frame_ptr> stack_;
+    eslio::detail::compact_vector<frame_ptr> stack_;
     std::deque<request> messages_;
     std::deque<digit> digits_;
     unsigned dialplan_number_ = 0;

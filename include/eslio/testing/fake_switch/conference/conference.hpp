@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
 #include <eslio/testing/fake_switch/conference/conference_hall.hpp>
 #include <eslio/testing/fake_switch/conference/conference_lists.hpp>
@@ -17,7 +18,6 @@
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,7 +48,7 @@ ESLIO_DECL conference_answer run_conference_command(const conference_order& o);
 
 /// Places a call that joins the conference; answers when it is known what became of it.
 ESLIO_DECL void conference_dial(machine& m, const std::vector<std::string>& words,
-                                std::function<void(std::string_view)> done);
+                                detail::shared_function<void(std::string_view)> done);
 
 /// `dial` waits for the call; `bgdial` answers with a job. Of a conference that is not there
 /// FreeSWITCH tells the usage of other commands (conference_api_main_real).

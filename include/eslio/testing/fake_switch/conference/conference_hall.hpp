@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
 #include <eslio/testing/fake_switch/conference/conference_state.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
@@ -57,7 +58,7 @@ public:
 
     /// A `conference::maintenance` event; of a member it has the headers of their channel.
     void fire(const conference& room, const char* action, const conference_member* who,
-              const std::function<void(event&)>& more);
+              const detail::shared_function<void(event&)>& more);
 
     static void add_member(event& e, const conference& room, const conference_member& m);
 

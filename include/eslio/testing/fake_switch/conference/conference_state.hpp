@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/call/call.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -36,7 +37,7 @@ struct conference_member {
     int agc = 0;
     int volume_in = 0;
     int volume_out = 0;
-    std::vector<conference_relation> relations;
+    eslio::detail::compact_vector<conference_relation> relations;
     std::int64_t joined = 0;  ///< microseconds since 1970
 };
 
@@ -62,12 +63,13 @@ struct conference {
     std::string uuid;
     std::int64_t began = 0;  ///< microseconds since 1970
     bool locked = false;
-    std::size_t least = 0;                   ///< with fewer members than that it ends
-    unsigned floor = 0;                      ///< id of the member that has it, or 0
-    std::vector<conference_member> members;  ///< the newest first, as FreeSWITCH lists them
+    std::size_t least = 0;  ///< with fewer members than that it ends
+    unsigned floor = 0;     ///< id of the member that has it, or 0
+    eslio::detail::compact_vector<conference_member>
+        members;  ///< the newest first, as FreeSWITCH lists them
 
-    std::vector<conference_file> files;
-    std::vector<conference_recording> recordings;
+    eslio::detail::compact_vector<conference_file> files;
+    eslio::detail::compact_vector<conference_recording> recordings;
     std::vector<std::pair<std::string, std::string>> variables;
     bool enter_sounds = true, exit_sounds = true;
     std::string enter_sound, exit_sound;

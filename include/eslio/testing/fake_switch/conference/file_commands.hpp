@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/conference/conference_files.hpp>
 #include <eslio/testing/fake_switch/conference/conference_order.hpp>
 #include <eslio/testing/fake_switch/conference/room_commands.hpp>
@@ -11,7 +12,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -25,9 +25,9 @@ ESLIO_DECL conference_answer stop_files(const conference_order& o);
 
 /// Does it with the current file of all, or of the member that the argument `n` names; of none
 /// `otherwise` is said.
-ESLIO_DECL conference_answer with_file(const conference_order& o, std::size_t n,
-                                       const char* otherwise,
-                                       const std::function<std::string(conference_file&)>& what);
+ESLIO_DECL conference_answer
+with_file(const conference_order& o, std::size_t n, const char* otherwise,
+          const detail::shared_function<std::string(conference_file&)>& what);
 ESLIO_DECL conference_answer pause_file(const conference_order& o);
 ESLIO_DECL conference_answer tell_file(const conference_order& o);
 ESLIO_DECL conference_answer seek_in_file(const conference_order& o);

@@ -5,11 +5,13 @@
 #include <eslio/connection/environment.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/core/scheduler.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
 #include <eslio/testing/fake_switch/text/calendar.hpp>
 #include <eslio/testing/fake_switch/wire/signal.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -54,8 +56,8 @@ public:
     using time_point = environment::time_point;
     using duration = environment::duration;
 
-    core(fake_switch_options chosen, std::function<time_point()> clock,
-         std::function<std::uint64_t()> chance)
+    core(fake_switch_options chosen, detail::shared_function<time_point()> clock,
+         detail::shared_function<std::uint64_t()> chance)
         : options(std::move(chosen)),
           clock_(std::move(clock)),
           chance_(std::move(chance)),
@@ -75,7 +77,7 @@ public:
     duration uptime() const { return now() - booted_at(); }
 
     /// Calls `what` after that time, never before the caller has returned.
-    scheduler::id after(duration delay, std::function<void()> what) {
+    scheduler::id after(duration delay, detail::shared_function<void()> what) {
         return tasks.at(protocol::time_after(now(), delay), std::move(what));
     }
 
@@ -137,7 +139,7 @@ private:
         using is_transparent = void;
         bool operator()(std::string_view a, std::string_view b) const noexcept;
     };
-    using listeners = std::vector<std::weak_ptr<listener>>;
+    using listeners = eslio::detail::compact_vector<std::weak_ptr<listener>>;
 
     time_point booted_at() const { return started_ + booted_; }
 
@@ -153,8 +155,8 @@ private:
 
     void forget_expired();
 
-    std::function<time_point()> clock_;
-    std::function<std::uint64_t()> chance_;
+    detail::shared_function<time_point()> clock_;
+    detail::shared_function<std::uint64_t()> chance_;
     time_point started_;
     duration booted_{};
     std::uint64_t sequence_;

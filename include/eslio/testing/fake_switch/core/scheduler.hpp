@@ -3,10 +3,10 @@
 
 #include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <iterator>
 #include <map>
 #include <utility>
@@ -17,11 +17,11 @@ namespace eslio::testing::fake {
 class scheduler {
 public:
     using time_point = environment::time_point;
-    using task = std::function<void()>;
+    using task = detail::shared_function<void()>;
     using id = std::pair<time_point, std::uint64_t>;
 
     /// Called whenever something was added.
-    std::function<void()> on_added;
+    detail::shared_function<void()> on_added;
 
     id at(time_point when, task what);
 

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/core/scheduler.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -36,7 +38,7 @@ public:
     }
     /// Whether there was one.
     bool erase(std::string_view realm, std::string_view key);
-    const std::vector<value>& all() const noexcept { return all_; }
+    const eslio::detail::compact_vector<value>& all() const noexcept { return all_; }
 
 private:
     struct fits {
@@ -44,7 +46,7 @@ private:
         bool operator()(const value& v) const { return v.realm == realm && v.key == key; }
     };
 
-    std::vector<value> all_;
+    eslio::detail::compact_vector<value> all_;
 };
 
 /// One call's use of a resource.
@@ -82,7 +84,7 @@ struct callcenter_member {
     int last_level = 0;        ///< of the agent called last (top-down)
     int last_position = 0;     ///< the same
     /// Ends the call to an agent who is being called for it, by the agent's name.
-    std::map<std::string, std::function<void(std::string_view cause)>> calling = {};
+    std::map<std::string, detail::shared_function<void(std::string_view cause)>> calling = {};
 
     bool waits() const noexcept { return agent.empty() && abandoned == 0; }
 };
@@ -145,16 +147,16 @@ struct stores {
     realm_store hash;
     realm_store db;
     std::map<std::string, std::vector<std::string>, std::less<>> groups;
-    std::vector<limit_use> limits;
+    eslio::detail::compact_vector<limit_use> limits;
     std::map<std::string, limit_rate, std::less<>> rates;  ///< by backend/realm_resource
-    std::vector<scheduled_task> tasks;
-    std::vector<media_bug> bugs;
+    eslio::detail::compact_vector<scheduled_task> tasks;
+    eslio::detail::compact_vector<media_bug> bugs;
     std::map<std::string, callcenter_agent, std::less<>> agents;
-    std::vector<callcenter_tier> tiers;
+    eslio::detail::compact_vector<callcenter_tier> tiers;
     std::map<std::string, callcenter_queue, std::less<>> queues;  ///< of mod_callcenter
-    std::vector<callcenter_member> members;
+    eslio::detail::compact_vector<callcenter_member> members;
     std::map<std::string, fifo_node, std::less<>> fifos{{"manual_calls", {{}, {}, {}, 0, 5, 2}}};
-    std::vector<valet_place> valet;
+    eslio::detail::compact_vector<valet_place> valet;
     std::set<std::string, std::less<>> valet_lots;  ///< those that have been used
     std::uint32_t last_task = 3;                    ///< modules have some of their own
     std::map<std::string, std::string, std::less<>> aliases;

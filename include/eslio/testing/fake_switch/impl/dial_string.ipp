@@ -42,7 +42,7 @@ ESLIO_DECL void add_own_variables(event& shared, const event& own) {
 }
 
 ESLIO_DECL originate_request parse_dial_string(std::string_view text) {
-    const std::vector<dial_group> groups = parse_destinations(text);
+    const eslio::detail::compact_vector<dial_group> groups = parse_destinations(text);
     return groups.empty() ? originate_request() : groups.front().front();
 }
 
@@ -82,8 +82,8 @@ ESLIO_DECL originate_request parse_leg(std::string text, const event& shared) {
     return one;
 }
 
-ESLIO_DECL std::vector<dial_group> parse_destinations(std::string_view text) {
-    std::vector<dial_group> groups;
+ESLIO_DECL eslio::detail::compact_vector<dial_group> parse_destinations(std::string_view text) {
+    eslio::detail::compact_vector<dial_group> groups;
     event shared;
     text = wire::trim_left(text);
     for (const char open : {'<', '{'})

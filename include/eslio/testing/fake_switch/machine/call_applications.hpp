@@ -4,10 +4,12 @@
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/header_range.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/call/digits.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 #include <eslio/testing/fake_switch/text/separate.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -17,7 +19,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -28,20 +29,16 @@ ESLIO_DECL dialplan_place parse_place(std::string_view words);
 /// The other leg of a bridge is hung up unless it is sent elsewhere, too. A leg has its new
 /// profile, which knows no other leg, before the bridge ends (switch_ivr.c:
 /// switch_ivr_session_transfer).
-ESLIO_DECL void transfer_calls(machine& m, const std::vector<std::pair<call*, std::string>>& all);
+ESLIO_DECL void transfer_calls(
+    machine& m, const eslio::detail::compact_vector<std::pair<call*, std::string>>& all);
 ESLIO_DECL void transfer_call(machine& m, call& c, std::string_view words);
 
 /// Runs an extension and comes back; of an unknown number, or inside of too many, it runs nothing.
 ESLIO_DECL void run_execute_extension(machine& m, call& c, const running_app& app);
 
 /// Calls `what(m, call)` once the application has ended.
-template <class Function>
-void afterwards(machine& m, call& c, core::duration delay, Function what) {
-    m.after(delay, [&m, weak = c.weak_from_this(), what = std::move(what)] {
-        const auto alive = weak.lock();
-        if (alive && !alive->leg().is_down()) what(m, *alive);
-    });
-}
+ESLIO_DECL void afterwards(machine& m, call& c, core::duration delay,
+                           detail::shared_function<void(machine&, call&)> what);
 
 /// Whether events of that type tell the variables of their call
 /// (switch_channel.c: switch_channel_event_set_extended_data).

@@ -3,20 +3,20 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/call/call.hpp>
 #include <eslio/testing/fake_switch/dial_string.hpp>
 #include <eslio/testing/fake_switch/facts/cause.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -37,23 +37,25 @@ ESLIO_DECL std::string dial_string_of(const fake_user& user);
 
 /// `name[@domain]`, or `group[@domain]`.
 ESLIO_DECL const fake_user* find_dialled_user(const machine& m, std::string_view name);
-ESLIO_DECL std::vector<const fake_user*> members_of(const machine& m, std::string_view group);
+ESLIO_DECL eslio::detail::compact_vector<const fake_user*> members_of(const machine& m,
+                                                                      std::string_view group);
 
 /// The legs to the members of `group/name[@domain][+F|A|E]`; of an unknown group the leg itself.
 ESLIO_DECL dial_group legs_to(const machine& m, const originate_request& group);
 
 /// Legs to groups are those to their members: at once, or with `+F` one after another
 /// (mod_dptools.c: group_outgoing_channel; mod_commands.c: group_call_function).
-ESLIO_DECL std::vector<dial_group> with_members(machine& m, const std::vector<dial_group>& groups);
+ESLIO_DECL eslio::detail::compact_vector<dial_group> with_members(
+    machine& m, const eslio::detail::compact_vector<dial_group>& groups);
 
 struct dial_order {
-    std::string destinations;            ///< the dial string
-    originate_request common;            ///< what is said of every leg
-    std::function<void(call&)> prepare;  ///< of each leg before its first event
+    std::string destinations;                      ///< the dial string
+    originate_request common;                      ///< what is said of every leg
+    detail::shared_function<void(call&)> prepare;  ///< of each leg before its first event
     /// Of each leg when all is decided: `NONE`, or why it failed.
-    std::function<void(const call&, std::string_view cause)> note;
+    detail::shared_function<void(const call&, std::string_view cause)> note;
     /// The leg that is up, or none and the cause.
-    std::function<void(call*, std::string_view cause)> done;
+    detail::shared_function<void(call*, std::string_view cause)> done;
 };
 
 /// The groups of one dial string, one after another; the legs of a group at once. The first that is
@@ -95,10 +97,10 @@ private:
 
     machine& machine_;
     dial_order order_;
-    std::vector<dial_group> groups_;
+    eslio::detail::compact_vector<dial_group> groups_;
     std::size_t next_ = 0;
-    std::vector<leg> legs_;  ///< of the group
-    std::string made_none_;  ///< why the last leg that could not be made was not
+    eslio::detail::compact_vector<leg> legs_;  ///< of the group
+    std::string made_none_;                    ///< why the last leg that could not be made was not
     bool starting_ = false;
     bool cancelled_ = false;
     bool rejected_ = false;
@@ -108,7 +110,8 @@ private:
 /// `a:_:b` as well: each of these has groups of its own, and all begin at once
 /// (switch_ivr_originate.c: switch_ivr_enterprise_originate). What is returned gives all up when it
 /// is called with a cause.
-ESLIO_DECL std::function<void(std::string_view cause)> dial(machine& m, const dial_order& order);
+ESLIO_DECL detail::shared_function<void(std::string_view cause)> dial(machine& m,
+                                                                      const dial_order& order);
 
 }  // namespace eslio::testing::fake
 

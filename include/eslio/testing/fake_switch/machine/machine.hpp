@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/api_answer.hpp>
 #include <eslio/testing/fake_switch/applications.hpp>
 #include <eslio/testing/fake_switch/call/call.hpp>
@@ -15,6 +16,7 @@
 #include <eslio/testing/fake_switch/facts/described.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -32,10 +34,11 @@ namespace eslio::testing::fake {
 class machine;
 
 /// Takes an answer, once.
-using api_done = std::function<void(api_answer)>;
+using api_done = detail::shared_function<void(api_answer)>;
 
 /// An API command: answers now or later. The arguments hold only during the call.
-using api_function = std::function<void(machine&, std::string_view arguments, api_done done)>;
+using api_function =
+    detail::shared_function<void(machine&, std::string_view arguments, api_done done)>;
 
 /// Names are case-insensitive; the key is in lower case.
 using api_table = std::map<std::string, api_function, std::less<>>;
@@ -52,10 +55,10 @@ public:
     /// Those of a test, which go first, and those that keep something of their own.
     api_table apis;
     /// The ones that every switch has (apis/catalogue.hpp); empty if there is none of that name.
-    std::function<api_function(std::string_view name)> find_api;
+    detail::shared_function<api_function(std::string_view name)> find_api;
     application_table applications;
     std::map<std::string, std::string, std::less<>> globals;
-    std::vector<registration> registrations;
+    eslio::detail::compact_vector<registration> registrations;
     stores kept;
 
     call_plan default_plan;
@@ -63,35 +66,35 @@ public:
     std::function<std::optional<call_plan>(const originate_request&)> on_originate;
 
     /// What a test expects; looked at before any command of its own, the first one decides.
-    std::vector<std::shared_ptr<rule>> rules;
+    eslio::detail::compact_vector<std::shared_ptr<rule>> rules;
 
     /// The dialplan: what is done with calls to that number.
     std::map<std::string, dialplan, std::less<>> extensions;
 
     /// Applications that are more than time and variables, by name: those that keep something of
     /// their own, and those that every switch has (applications/catalogue.hpp).
-    using application_handler = std::function<void(machine&, call&, const running_app&)>;
+    using application_handler = detail::shared_function<void(machine&, call&, const running_app&)>;
     std::map<std::string, application_handler, std::less<>> handlers;
     using application_function = void (*)(machine&, call&, const running_app&);
     application_function (*find_handler)(std::string_view name) = nullptr;
 
     /// mod_event_socket has ended; true if it is to come back.
-    std::function<void(bool reload)> on_module_end;
+    detail::shared_function<void(bool reload)> on_module_end;
 
     /// An application sends its call elsewhere.
-    std::function<void(call&, const std::string& where)> on_transfer;
+    detail::shared_function<void(call&, const std::string& where)> on_transfer;
 
     /// The switch crashes.
-    std::function<void()> on_abort;
+    detail::shared_function<void()> on_abort;
 
     /// Connects the application `socket` of a call with a program.
-    std::function<void(call&, const running_app&)> open_socket;
+    detail::shared_function<void(call&, const running_app&)> open_socket;
 
     std::vector<std::string> commands_seen;
 
     // What there is, for lists of it.
-    const std::vector<described>* described_apis = nullptr;
-    const std::vector<described>* described_applications = nullptr;
+    const eslio::detail::compact_vector<described>* described_apis = nullptr;
+    const eslio::detail::compact_vector<described>* described_applications = nullptr;
 
     template <class Function>
     void for_each_described_api(Function f) const {
@@ -113,10 +116,10 @@ public:
 
     /// The same, as mod_event_socket tells of a failure.
     void run_api(const std::string& name, const std::string& arguments,
-                 std::function<void(std::string)> done);
+                 detail::shared_function<void(std::string)> done);
 
     /// The text of a command line `name arguments`.
-    void run_api_line(std::string_view line, std::function<void(std::string)> done) {
+    void run_api_line(std::string_view line, detail::shared_function<void(std::string)> done) {
         const std::string name(wire::next_word(line));
         run_api(name, std::string(line), std::move(done));
     }
@@ -138,7 +141,9 @@ public:
     }
 
     /// In the order in which they began.
-    const std::vector<std::shared_ptr<call>>& calls() const noexcept { return calls_; }
+    const eslio::detail::compact_vector<std::shared_ptr<call>>& calls() const noexcept {
+        return calls_;
+    }
 
     /// How many there have been at once.
     std::size_t most_calls() const noexcept { return most_calls_; }
@@ -148,7 +153,7 @@ public:
         return originate(wanted, plan_for(wanted), std::move(done), {});
     }
     call& originate(const originate_request& wanted, const std::optional<call_plan>& scripted,
-                    call::outcome done, const std::function<void(call&)>& prepare);
+                    call::outcome done, const detail::shared_function<void(call&)>& prepare);
 
     /// What a test says of calls to that destination; its hook is asked each time.
     std::optional<call_plan> plan_for(const originate_request& wanted) const;
@@ -187,7 +192,7 @@ private:
 
     void remove(const call& gone);
 
-    std::vector<std::shared_ptr<call>> calls_;
+    eslio::detail::compact_vector<std::shared_ptr<call>> calls_;
     std::size_t most_calls_ = 0;
 };
 

@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/core/stores.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
@@ -12,7 +13,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,35 +33,21 @@ struct schedule_time {
 /// When the scheduler comes round again, and lets go what was taken off.
 inline constexpr std::chrono::milliseconds scheduler_round{100};
 
-/// Takes tasks off for which `fits` holds; tells how many.
-template <class Fits>
-std::size_t forget_tasks(machine& m, Fits fits) {
-    auto& all = m.kept.tasks;
-    const auto first = std::stable_partition(all.begin(), all.end(),
-                                             [&](const scheduled_task& t) { return !fits(t); });
-    const std::vector<scheduled_task> gone(first, all.end());
-    all.erase(first, all.end());
-    for (const scheduled_task& t : gone) {
-        m.tasks.cancel(t.timer);
-        m.after(scheduler_round, [&m, t] { fire_schedule(m, event_name::del_schedule, t); });
-    }
-    return gone.size();
-}
-
-/// By number, or by group.
+/// Takes tasks off, by number, or by group; tells how many.
 ESLIO_DECL std::size_t forget_tasks_of(machine& m, std::string_view group);
 
 ESLIO_DECL void arm_task(machine& m, scheduled_task& t, std::int64_t repeat,
-                         const std::function<void(machine&)>& what);
+                         const detail::shared_function<void(machine&)>& what);
 
 /// Calls `what` at that time, never before this has returned; the number of the task.
 ESLIO_DECL std::uint32_t schedule(machine& m, const schedule_time& at, std::string description,
-                                  std::string group, const std::function<void(machine&)>& what);
+                                  std::string group,
+                                  const detail::shared_function<void(machine&)>& what);
 
 /// The same with a call, if it is up by then.
-ESLIO_DECL std::uint32_t schedule_for_call(machine& m, const schedule_time& at,
-                                           std::string description, const std::string& uuid,
-                                           const std::function<void(machine&, call&)>& what);
+ESLIO_DECL std::uint32_t schedule_for_call(
+    machine& m, const schedule_time& at, std::string description, const std::string& uuid,
+    const detail::shared_function<void(machine&, call&)>& what);
 
 /// Whether no seconds are named after a sign: what is to be done is done at once
 /// (mod_commands.c: sched_hangup_function).

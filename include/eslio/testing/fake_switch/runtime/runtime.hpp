@@ -13,6 +13,7 @@
 #include <eslio/testing/fake_switch/socket/outbound.hpp>
 #include <eslio/testing/fake_switch/socket/socket_argument.hpp>
 #include <eslio/testing/stream.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/connect.hpp>
@@ -25,7 +26,6 @@
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -144,8 +144,8 @@ private:
     std::map<std::string, stream> waiting_ends_;  ///< of programs in memory, by their address
     std::size_t memory_programs_ = 0;
     std::size_t accepted_ = 0;
-    std::vector<std::shared_ptr<acceptor>> doors_;
-    std::vector<std::weak_ptr<any_connection>> connections_;
+    eslio::detail::compact_vector<std::shared_ptr<acceptor>> doors_;
+    eslio::detail::compact_vector<std::weak_ptr<any_connection>> connections_;
 };
 
 }  // namespace eslio::testing::fake

@@ -5,6 +5,7 @@
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/text/expression.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -65,7 +66,7 @@ private:
         return wire::starts_with(value, "/") ? read_expression(value) : nullptr;
     }
 
-    std::vector<entry> entries_;
+    eslio::detail::compact_vector<entry> entries_;
 };
 
 }  // namespace eslio::testing::fake

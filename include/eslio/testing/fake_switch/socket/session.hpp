@@ -3,6 +3,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/core/core.hpp>
 #include <eslio/testing/fake_switch/socket/outbox.hpp>
 #include <eslio/testing/fake_switch/socket/session_state.hpp>
@@ -13,7 +14,6 @@
 #include <chrono>
 #include <cstddef>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,7 +26,7 @@ namespace eslio::testing::fake {
 class session : public listener, public std::enable_shared_from_this<session> {
 public:
     /// Runs one command; it answers with `reply`, `api_response` or `wait`.
-    using dispatcher = std::function<void(session&, const request&)>;
+    using dispatcher = detail::shared_function<void(session&, const request&)>;
 
     session(core& inside, dispatcher dispatch)
         : inside_(inside), dispatch_(std::move(dispatch)), out_(inside.options.writing) {}
@@ -34,17 +34,17 @@ public:
     session_state state;
 
     /// Called when there is something to write, or the end.
-    std::function<void()> on_output;
+    detail::shared_function<void()> on_output;
     /// An outbound connection was told `connect`.
-    std::function<void()> on_connect;
+    detail::shared_function<void()> on_connect;
     /// An outbound connection was told `resume`.
-    std::function<void()> on_resume;
+    detail::shared_function<void()> on_resume;
     /// Nothing more will be said or heard. Called once.
-    std::function<void()> on_end;
+    detail::shared_function<void()> on_end;
     /// Drops or resets the connection once what is there is written.
-    std::function<void(bool reset)> on_break;
+    detail::shared_function<void(bool reset)> on_break;
     /// Changes the answers of the command that is being run, if set.
-    std::function<void(packet&)> alter;
+    detail::shared_function<void(packet&)> alter;
 
     core& inside() noexcept { return inside_; }
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/shared_function.hpp>
 
 #include <cstddef>
 #include <cstdlib>
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -27,9 +27,9 @@ constexpr bool refers_to_variable(std::string_view text) noexcept {
 class expander {
 public:
     /// The value of a variable; of an array the one at `index`, or all if that is negative.
-    std::function<std::string(std::string_view name, int index)> value_of;
+    detail::shared_function<std::string(std::string_view name, int index)> value_of;
     /// The output of an API command, for `${name(arguments)}`.
-    std::function<std::string(std::string_view name, std::string_view arguments)> run_api;
+    detail::shared_function<std::string(std::string_view name, std::string_view arguments)> run_api;
 
     std::string operator()(std::string_view text) const { return expand(text, 0); }
 

@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/text/expression.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 #include <eslio/wire/detail/pattern.hpp>
 
 #include <cstddef>
@@ -40,8 +41,8 @@ private:
 
     /// Follows a thread to all that wait for a byte, the preferred ones first; true if it came to a
     /// match, after which less preferred threads do not count.
-    bool follow(std::vector<thread>& into, std::vector<bool>& known, thread from, std::size_t at,
-                std::optional<places>& best) const;
+    bool follow(eslio::detail::compact_vector<thread>& into, std::vector<bool>& known, thread from,
+                std::size_t at, std::optional<places>& best) const;
 
     const pattern& pattern_;
     std::string_view text_;

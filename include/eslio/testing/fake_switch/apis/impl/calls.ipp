@@ -112,7 +112,7 @@ ESLIO_DECL std::string answer_hupall(const api_call& c) {
         return "+OK hangup all channels with cause " + cause + "\n";
     }
     // Every variable has to match (switch_core_session_hupall_matching_vars_ans).
-    const std::vector<std::shared_ptr<call>> all = c.inside.calls();
+    const eslio::detail::compact_vector<std::shared_ptr<call>> all = c.inside.calls();
     for (const auto& one : all)
         if (std::all_of(wanted.begin(), wanted.end(),
                         [&](const auto& v) { return one->leg().vars[v.first] == v.second; }))

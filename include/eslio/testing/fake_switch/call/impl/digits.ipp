@@ -3,6 +3,8 @@
 
 #include <eslio/testing/fake_switch/call/digits.hpp>
 
+#include <vector>
+
 namespace eslio::testing::fake {
 
 ESLIO_DECL digit_collector digit_collector::of_read(std::string_view argument) {
@@ -80,10 +82,11 @@ ESLIO_DECL void digit_collector::set_times(const std::string& first, const std::
     if (digit_timeout_ == duration::zero()) digit_timeout_ = timeout_;
 }
 
-ESLIO_DECL std::vector<digit> parse_keys(std::string_view text, const char* source) {
+ESLIO_DECL eslio::detail::compact_vector<digit> parse_keys(std::string_view text,
+                                                           const char* source) {
     static constexpr std::string_view known = "0123456789*#ABCDabcdwW";
     static constexpr std::uint64_t shortest = 50, usual = 250, longest = 24'000;
-    std::vector<digit> all;
+    eslio::detail::compact_vector<digit> all;
     if (!text.empty() && text.front() == '~') text.remove_prefix(1);
     while (!text.empty()) {
         std::string_view length = wire::next_word(text, '+');

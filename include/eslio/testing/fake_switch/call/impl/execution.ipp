@@ -6,7 +6,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void execution::run(dialplan actions, std::function<void()> done) {
+ESLIO_DECL void execution::run(dialplan actions, detail::shared_function<void()> done) {
     started_ = true;
     run_from(std::make_shared<dialplan>(std::move(actions)), 0, ++dialplan_number_,
              std::move(done));
@@ -20,7 +20,7 @@ ESLIO_DECL void execution::run_at_once(std::string name, std::string argument) {
     push(std::move(app), false, std::nullopt, false, {});
 }
 
-ESLIO_DECL void execution::after_top(std::function<void()> what) {
+ESLIO_DECL void execution::after_top(detail::shared_function<void()> what) {
     auto& released = stack_.back()->released;
     if (!released) return (void)(released = std::move(what));
     released = [first = std::move(released), then = std::move(what)] {
@@ -46,7 +46,7 @@ ESLIO_DECL bool execution::queue(const request& message, std::size_t limit) {
     return true;
 }
 
-ESLIO_DECL void execution::run_now(const request& message, std::function<void()> done) {
+ESLIO_DECL void execution::run_now(const request& message, detail::shared_function<void()> done) {
     if (message["call-command"] == "execute" && !message["execute-app-name"].empty())
         return push(app_of(message, leg_.inside()), is_locked(message), std::nullopt, false,
                     std::move(done));
@@ -101,13 +101,13 @@ ESLIO_DECL std::size_t execution::depth_of(std::string_view name) const noexcept
 }
 
 ESLIO_DECL std::string execution::uuid_of(std::string_view name) const {
-    for (auto f = stack_.rbegin(); f != stack_.rend(); ++f)
-        if ((*f)->app.name == name) return (*f)->app.uuid;
+    for (std::size_t i = stack_.size(); i-- > 0;)
+        if (stack_[i]->app.name == name) return stack_[i]->app.uuid;
     return {};
 }
 
 ESLIO_DECL void execution::run_from(const std::shared_ptr<dialplan>& actions, std::size_t next,
-                                    unsigned number, std::function<void()> done) {
+                                    unsigned number, detail::shared_function<void()> done) {
     if (number != dialplan_number_ || leg_.is_down()) return;
     if (next == actions->size()) return done();
     const dialplan_action& action = (*actions)[next];
@@ -165,7 +165,7 @@ ESLIO_DECL void execution::other_message(const request& message) {
 }
 
 ESLIO_DECL void execution::push(running_app app, bool locked, std::optional<request> message,
-                                bool untold, std::function<void()> done) {
+                                bool untold, detail::shared_function<void()> done) {
     const auto found = known_.find(app.name);
     if (!found || (is_inert(app.name) && !known_.is_said(app.name)))
         leg_.inside().asked_in_vain.insert("application " + app.name);

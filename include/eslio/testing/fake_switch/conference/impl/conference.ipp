@@ -92,7 +92,7 @@ ESLIO_DECL conference_answer run_conference_command(const conference_order& o) {
 }
 
 ESLIO_DECL void conference_dial(machine& m, const std::vector<std::string>& words,
-                                std::function<void(std::string_view)> done) {
+                                detail::shared_function<void(std::string_view)> done) {
     dial_order order;
     order.destinations = words[2];
     // As in the usual profile.

@@ -116,7 +116,7 @@ ESLIO_DECL void conference_hall::settle(const std::string& name) {
             if (room->floor == 0) give_floor(*room, room->members.back());
             return;
         }
-        const std::vector<conference_member> rest = room->members;
+        const eslio::detail::compact_vector<conference_member> rest = room->members;
         for (const conference_member& m : rest)
             if (const auto c = m.who.lock()) c->hang_up("NORMAL_CLEARING");
     });
@@ -133,7 +133,7 @@ ESLIO_DECL void conference_hall::kick(conference& room, const conference_member&
 
 ESLIO_DECL void conference_hall::fire(const conference& room, const char* action,
                                       const conference_member* who,
-                                      const std::function<void(event&)>& more) {
+                                      const detail::shared_function<void(event&)>& more) {
     event e = machine_.make_event(event_name::custom, {"mod_conference.c", action, 1});
     add_room(e, room);
     // The floor's event tells of the conference, and then of the member, who tells of it again

@@ -48,9 +48,9 @@ ESLIO_DECL conference_answer stop_files(const conference_order& o) {
            " files.\n";
 }
 
-ESLIO_DECL conference_answer with_file(const conference_order& o, std::size_t n,
-                                       const char* otherwise,
-                                       const std::function<std::string(conference_file&)>& what) {
+ESLIO_DECL conference_answer
+with_file(const conference_order& o, std::size_t n, const char* otherwise,
+          const detail::shared_function<std::string(conference_file&)>& what) {
     unsigned id = 0;
     if (o.arguments() > n) {
         const conference_member* const m = o.member(o[n]);

@@ -3,6 +3,8 @@
 
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 
+#include <vector>
+
 namespace eslio::testing::fake {
 
 ESLIO_DECL dialplan_place parse_place(std::string_view words) {
@@ -15,7 +17,8 @@ ESLIO_DECL void transfer_call(machine& m, call& c, std::string_view words) {
     transfer_calls(m, {{&c, std::string(words)}});
 }
 
-ESLIO_DECL void transfer_calls(machine& m, const std::vector<std::pair<call*, std::string>>& all) {
+ESLIO_DECL void transfer_calls(
+    machine& m, const eslio::detail::compact_vector<std::pair<call*, std::string>>& all) {
     std::vector<bool> allowed;
     allowed.reserve(all.size());
     for (const auto& [c, words] : all)
@@ -41,6 +44,14 @@ ESLIO_DECL void run_execute_extension(machine& m, call& c, const running_app& ap
     constexpr std::size_t most_inside = 17;  // switch_core_session_execute_exten
     const bool too_deep = c.running().depth_of(app.name) > most_inside;
     c.running().run_inside(too_deep ? dialplan() : m.actions_of(parse_place(app.argument)));
+}
+
+ESLIO_DECL void afterwards(machine& m, call& c, core::duration delay,
+                           detail::shared_function<void(machine&, call&)> what) {
+    m.after(delay, [&m, weak = c.weak_from_this(), what = std::move(what)] {
+        const auto alive = weak.lock();
+        if (alive && !alive->leg().is_down()) what(m, *alive);
+    });
 }
 
 ESLIO_DECL bool has_variables(event_name type) noexcept {

@@ -3,6 +3,8 @@
 
 #include <eslio/testing/fake_switch/machine/dialling.hpp>
 
+#include <vector>
+
 namespace eslio::testing::fake {
 
 ESLIO_DECL bool is_known_endpoint(std::string_view endpoint) noexcept {
@@ -23,8 +25,9 @@ ESLIO_DECL const fake_user* find_dialled_user(const machine& m, std::string_view
     return nullptr;
 }
 
-ESLIO_DECL std::vector<const fake_user*> members_of(const machine& m, std::string_view group) {
-    std::vector<const fake_user*> all;
+ESLIO_DECL eslio::detail::compact_vector<const fake_user*> members_of(const machine& m,
+                                                                      std::string_view group) {
+    eslio::detail::compact_vector<const fake_user*> all;
     const std::string_view wanted = wire::next_word(group, '@');
     for (const fake_user& u : m.options.users)
         for (const std::string& one : u.groups)
@@ -46,8 +49,9 @@ ESLIO_DECL dial_group legs_to(const machine& m, const originate_request& group) 
     return all;
 }
 
-ESLIO_DECL std::vector<dial_group> with_members(machine& m, const std::vector<dial_group>& groups) {
-    std::vector<dial_group> out;
+ESLIO_DECL eslio::detail::compact_vector<dial_group> with_members(
+    machine& m, const eslio::detail::compact_vector<dial_group>& groups) {
+    eslio::detail::compact_vector<dial_group> out;
     for (const dial_group& legs : groups) {
         dial_group all;
         for (const originate_request& leg : legs) {
@@ -110,7 +114,8 @@ ESLIO_DECL void dialling::next_group(const std::string& cause) {
     const dial_group group = groups_[next_++];
     for (const leg& failed : legs_)
         if (const auto c = failed.who.lock()) c->let_go();
-    legs_.assign(group.size(), {});
+    legs_.clear();
+    legs_.resize(group.size());
     made_none_.clear();
     starting_ = true;
     for (std::size_t i = 0; i < group.size() && !rejected_; ++i) start_leg(group[i], i);
@@ -176,7 +181,7 @@ ESLIO_DECL void dialling::on_leg(std::size_t number, std::string_view cause) {
 }
 
 ESLIO_DECL void dialling::hang_up_all(std::string_view cause) {
-    const std::vector<leg> all = legs_;
+    const eslio::detail::compact_vector<leg> all = legs_;
     for (const leg& one : all)
         if (const auto c = one.who.lock(); c && !one.over) c->hang_up(cause);
 }
@@ -201,7 +206,7 @@ ESLIO_DECL void dialling::group_failed() {
 
 ESLIO_DECL void dialling::finish(call* winner, const std::string& cause) {
     const auto done = std::exchange(order_.done, nullptr);
-    const std::vector<leg> all = std::exchange(legs_, {});
+    const eslio::detail::compact_vector<leg> all = std::exchange(legs_, {});
     for (const leg& one : all) {
         const auto c = one.who.lock();
         if (!c) continue;
@@ -213,21 +218,22 @@ ESLIO_DECL void dialling::finish(call* winner, const std::string& cause) {
     if (done) done(winner, cause);
 }
 
-ESLIO_DECL std::function<void(std::string_view cause)> dial(machine& m, const dial_order& order) {
+ESLIO_DECL detail::shared_function<void(std::string_view cause)> dial(machine& m,
+                                                                      const dial_order& order) {
     struct race {
-        std::vector<std::weak_ptr<dialling>> all;  // their legs keep them
+        eslio::detail::compact_vector<std::weak_ptr<dialling>> all;  // their legs keep them
         std::size_t open = 0;
         bool won = false;
 
         void cancel(std::string_view cause) const {
-            for (const auto& known : std::vector<std::weak_ptr<dialling>>(all))
+            for (const auto& known : eslio::detail::compact_vector<std::weak_ptr<dialling>>(all))
                 if (const auto one = known.lock()) one->cancel(cause);
         }
     };
     const auto all = std::make_shared<race>();
     const std::vector<std::string> parts = parse_enterprise(order.destinations);
     all->open = parts.size();
-    std::vector<std::shared_ptr<dialling>> started;
+    eslio::detail::compact_vector<std::shared_ptr<dialling>> started;
     for (const std::string& part : parts) {
         dial_order one = order;
         one.destinations = part;

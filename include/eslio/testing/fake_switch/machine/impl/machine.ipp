@@ -33,7 +33,7 @@ ESLIO_DECL void machine::execute_api(std::string_view written, std::string_view 
 }
 
 ESLIO_DECL void machine::run_api(const std::string& name, const std::string& arguments,
-                                 std::function<void(std::string)> done) {
+                                 detail::shared_function<void(std::string)> done) {
     execute_api(name, arguments, [name, done = std::move(done)](const api_answer& answer) {
         done(answer.failed() ? "-ERR " + name + " Command not found!\n" : answer.text());
     });
@@ -67,7 +67,7 @@ ESLIO_DECL call* machine::find_call(std::string_view uuid) const {
 
 ESLIO_DECL call& machine::originate(const originate_request& wanted,
                                     const std::optional<call_plan>& scripted, call::outcome done,
-                                    const std::function<void(call&)>& prepare) {
+                                    const detail::shared_function<void(call&)>& prepare) {
     const auto far = scripted ? std::nullopt : far_end_of(wanted);
     const std::shared_ptr<call> c = add_call(scripted ? *scripted
                                              : far    ? testing::call()
@@ -95,7 +95,7 @@ ESLIO_DECL call& machine::come_in(const incoming_call& wanted, dialplan where) {
 }
 
 ESLIO_DECL std::size_t machine::hang_up_all(std::string_view cause) {
-    const std::vector<std::shared_ptr<call>> all = calls_;
+    const eslio::detail::compact_vector<std::shared_ptr<call>> all = calls_;
     for (const auto& c : all) c->hang_up(cause);
     return all.size();
 }

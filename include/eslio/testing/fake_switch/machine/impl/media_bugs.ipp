@@ -35,7 +35,7 @@ ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view 
         return b.call != uuid || (!function.empty() && b.function != function) ||
                (!target.empty() && b.target != target);
     });
-    const std::vector<media_bug> gone(first, all.end());
+    const eslio::detail::compact_vector<media_bug> gone(first, all.end());
     all.erase(first, all.end());
     call* const c = m.find_call(uuid);
     for (const media_bug& bug : gone) {

@@ -22,13 +22,22 @@ ESLIO_DECL void fire_schedule(machine& m, event_name type, const scheduled_task&
 }
 
 ESLIO_DECL std::size_t forget_tasks_of(machine& m, std::string_view group) {
-    if (const auto id = wire::parse_number(group))
-        return forget_tasks(m, [&](const scheduled_task& t) { return t.id == *id; });
-    return forget_tasks(m, [&](const scheduled_task& t) { return t.group == group; });
+    auto& all = m.kept.tasks;
+    const auto id = wire::parse_number(group);
+    const auto first = std::stable_partition(all.begin(), all.end(), [&](const scheduled_task& t) {
+        return id ? t.id != *id : t.group != group;
+    });
+    const eslio::detail::compact_vector<scheduled_task> gone(first, all.end());
+    all.erase(first, all.end());
+    for (const scheduled_task& t : gone) {
+        m.tasks.cancel(t.timer);
+        m.after(scheduler_round, [&m, t] { fire_schedule(m, event_name::del_schedule, t); });
+    }
+    return gone.size();
 }
 
 ESLIO_DECL void arm_task(machine& m, scheduled_task& t, std::int64_t repeat,
-                         const std::function<void(machine&)>& what) {
+                         const detail::shared_function<void(machine&)>& what) {
     const std::chrono::microseconds wait(std::max<std::int64_t>(t.when * 1'000'000 - m.date(), 0));
     t.timer = m.after(wait, [&m, id = t.id, repeat, what] {
         what(m);
@@ -47,7 +56,8 @@ ESLIO_DECL void arm_task(machine& m, scheduled_task& t, std::int64_t repeat,
 }
 
 ESLIO_DECL std::uint32_t schedule(machine& m, const schedule_time& at, std::string description,
-                                  std::string group, const std::function<void(machine&)>& what) {
+                                  std::string group,
+                                  const detail::shared_function<void(machine&)>& what) {
     m.kept.tasks.push_back(
         {++m.kept.last_task, std::move(description), std::move(group), at.when, {}});
     scheduled_task& t = m.kept.tasks.back();
@@ -56,9 +66,9 @@ ESLIO_DECL std::uint32_t schedule(machine& m, const schedule_time& at, std::stri
     return t.id;
 }
 
-ESLIO_DECL std::uint32_t schedule_for_call(machine& m, const schedule_time& at,
-                                           std::string description, const std::string& uuid,
-                                           const std::function<void(machine&, call&)>& what) {
+ESLIO_DECL std::uint32_t schedule_for_call(
+    machine& m, const schedule_time& at, std::string description, const std::string& uuid,
+    const detail::shared_function<void(machine&, call&)>& what) {
     return schedule(m, at, std::move(description), uuid, [uuid, what](machine& then) {
         if (call* const c = then.find_live(uuid)) what(then, *c);
     });

@@ -12,11 +12,11 @@ ESLIO_DECL std::optional<std::vector<std::string_view>> pattern_groups::find(
 }
 
 ESLIO_DECL std::optional<std::vector<std::string_view>> pattern_groups::run() const {
-    std::vector<thread> now;
+    eslio::detail::compact_vector<thread> now;
     std::optional<places> best;
     for (std::size_t at = 0; at <= text_.size(); ++at) {
         std::vector<bool> known(pattern_.program().size(), false);
-        std::vector<thread> here;
+        eslio::detail::compact_vector<thread> here;
         for (thread& t : now)
             if (follow(here, known, std::move(t), at, best)) break;
         if (!best) {
@@ -40,10 +40,10 @@ ESLIO_DECL std::optional<std::vector<std::string_view>> pattern_groups::run() co
     return parts;
 }
 
-ESLIO_DECL bool pattern_groups::follow(std::vector<thread>& into, std::vector<bool>& known,
-                                       thread from, std::size_t at,
+ESLIO_DECL bool pattern_groups::follow(eslio::detail::compact_vector<thread>& into,
+                                       std::vector<bool>& known, thread from, std::size_t at,
                                        std::optional<places>& best) const {
-    std::vector<thread> open{std::move(from)};
+    eslio::detail::compact_vector<thread> open{std::move(from)};
     while (!open.empty()) {
         thread t = std::move(open.back());
         open.pop_back();
