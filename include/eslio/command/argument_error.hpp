@@ -22,8 +22,7 @@ class argument_error {
 public:
     argument_error() noexcept = default;
     /// An error with the words for it.
-    argument_error(error_code code, std::string words)
-        : told_(std::make_shared<const told>(told{code, std::move(words)})) {}
+    argument_error(error_code code, std::string words) : told_(new told{code, std::move(words)}) {}
 
     /// Without words of its own: those of the code.
     explicit argument_error(error_code code) {

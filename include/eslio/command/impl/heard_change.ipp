@@ -108,7 +108,7 @@ ESLIO_DECL std::shared_ptr<const heard_change> read_heard_change(std::string_vie
     const auto what = heard::kind_of(command);
     if (!what || names_socket_module(command)) return nullptr;
     const std::string_view line = command.substr(0, command.find('\n'));
-    auto change = std::make_shared<heard_change>(heard_change{*what});
+    auto change = std::shared_ptr<heard_change>(new heard_change{*what});
     switch (*what) {
         case heard::kind::event:
         case heard::kind::nixevent: heard::read_names(line, *change); break;

@@ -21,7 +21,7 @@ ESLIO_DECL asio::execution_context::id environment::id;
 ESLIO_DECL environment::environment(asio::execution_context& context)
     : asio::execution_context::service(context),
       random_(std::make_unique<detail::generator>()),
-      sleepers_(std::make_shared<detail::sleepers>()) {}
+      sleepers_(new detail::sleepers()) {}
 
 ESLIO_DECL environment::~environment() = default;
 

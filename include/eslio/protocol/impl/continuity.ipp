@@ -17,7 +17,7 @@ ESLIO_DECL void continuity::missing(error_code why, time_point now) {
 ESLIO_DECL void continuity::missing_log_lines(error_code why, time_point now) {
     gap_.reset();
     if (!was_up_ || begun_) return;
-    begun_ = std::make_shared<interruption>();
+    begun_.reset(new interruption());
     begun_->why = why;
     begun_->from = now;
     begun_->only_log_lines = true;
@@ -46,7 +46,7 @@ ESLIO_DECL std::shared_ptr<const interruption> continuity::restored(std::string_
 }
 
 ESLIO_DECL std::shared_ptr<const interruption> continuity::complete_gap() {
-    auto complete = std::make_shared<interruption>(*gap_);
+    auto complete = std::shared_ptr<interruption>(new interruption(*gap_));
     complete->next_sequence = last_sequence_;
     gap_.reset();
     return complete;

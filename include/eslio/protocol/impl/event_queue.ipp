@@ -80,7 +80,7 @@ ESLIO_DECL bool event_queue::lose_oldest() {
 
 ESLIO_DECL std::shared_ptr<const interruption> event_queue::both(const interruption& first,
                                                                  const interruption& second) {
-    auto all = std::make_shared<interruption>(second);
+    auto all = std::shared_ptr<interruption>(new interruption(second));
     all->why = first.why;
     all->from = first.from;
     all->only_log_lines = first.only_log_lines && second.only_log_lines;
@@ -105,7 +105,7 @@ ESLIO_DECL void event_queue::push_interruption(std::shared_ptr<const interruptio
 ESLIO_DECL void event_queue::replace_interruption(std::shared_ptr<const interruption> i) {
     if (line_.empty() || !is_interruption(line_.back())) return;
     gap& last = *line_.back().as_gap();
-    auto better = std::make_shared<interruption>(*last.interruption());
+    auto better = std::shared_ptr<interruption>(new interruption(*last.interruption()));
     better->next_sequence = i->next_sequence;
     last = gap(std::move(better), last.lost());
 }

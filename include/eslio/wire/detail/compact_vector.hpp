@@ -86,7 +86,7 @@ public:
     /// The arguments must not be of this vector's own.
     template <class... Arguments>
     T& emplace_back(Arguments&&... arguments) {
-        if (last_ == limit_) grow();
+        if (last_ == limit_) relocate(first_ == limit_ ? 1 : 2 * capacity());
         ::new (static_cast<void*>(last_)) T(static_cast<Arguments&&>(arguments)...);
         return *last_++;
     }
@@ -129,9 +129,15 @@ public:
     }
 
     void swap(compact_vector& other) noexcept {
-        exchange(first_, other.first_);
-        exchange(last_, other.last_);
-        exchange(limit_, other.limit_);
+        T* const first = first_;
+        T* const last = last_;
+        T* const limit = limit_;
+        first_ = other.first_;
+        last_ = other.last_;
+        limit_ = other.limit_;
+        other.first_ = first;
+        other.last_ = last;
+        other.limit_ = limit;
     }
     friend void swap(compact_vector& a, compact_vector& b) noexcept { a.swap(b); }
 
@@ -144,12 +150,6 @@ public:
     friend bool operator!=(const compact_vector& a, const compact_vector& b) { return !(a == b); }
 
 private:
-    static void exchange(T*& a, T*& b) noexcept {
-        T* const former = a;
-        a = b;
-        b = former;
-    }
-
     template <class Iterator>
     void append(Iterator first, Iterator last) {
         for (; first != last; ++first) emplace_back(*first);
@@ -158,8 +158,6 @@ private:
     void destroy_from(T* to) noexcept {
         while (last_ != to) (--last_)->~T();
     }
-
-    void grow() { relocate(first_ == limit_ ? 1 : 2 * capacity()); }
 
     void relocate(std::size_t capacity) {
         static_assert(std::is_nothrow_move_constructible_v<T>, "moved without a way back");

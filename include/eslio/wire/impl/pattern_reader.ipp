@@ -8,10 +8,10 @@ namespace eslio::detail {
 ESLIO_DECL std::shared_ptr<const pattern> pattern_reader::read() {
     alternatives();
     if (!rest_.empty()) refuse();  // a `)` too many
-    if (refused_) return std::make_shared<const pattern>();
+    if (refused_) return std::shared_ptr<const pattern>(new pattern());
     if (failed_) return nullptr;
     emit(op::match);
-    return std::make_shared<const pattern>(std::move(out_));
+    return std::shared_ptr<const pattern>(new pattern(std::move(out_)));
 }
 
 ESLIO_DECL void pattern_reader::emit(byte_set set) {
