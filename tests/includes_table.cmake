@@ -51,7 +51,7 @@ provides(memory std::shared_ptr std::weak_ptr std::unique_ptr std::make_shared s
   std::enable_shared_from_this std::static_pointer_cast std::allocator std::allocator_traits
   std::addressof std::owner_less std::destroy_at std::allocate_shared)
 provides(mutex std::mutex std::lock_guard std::unique_lock std::scoped_lock)
-provides(new std::launder std::bad_alloc std::align_val_t std::nothrow)
+provides(new std::launder std::bad_alloc std::bad_array_new_length std::align_val_t std::nothrow)
 provides(numeric std::accumulate)
 provides(optional std::optional std::nullopt std::make_optional)
 provides(queue std::queue std::priority_queue)
@@ -75,6 +75,7 @@ provides(type_traits std::decay_t std::enable_if_t std::conditional_t std::is_sa
   std::is_aggregate_v std::is_integral_v std::is_same_v std::is_unsigned_v
   std::is_convertible std::is_convertible_v std::is_base_of_v std::is_invocable std::is_invocable_v std::void_t
   std::true_type std::false_type std::is_constructible_v std::is_nothrow_move_constructible_v
+  std::is_nothrow_move_constructible std::is_nothrow_move_assignable std::conjunction_v
   std::is_pointer_v std::is_member_pointer_v
   std::remove_reference_t std::remove_cv_t std::is_void_v std::is_move_constructible_v
   std::aligned_storage_t std::invoke_result_t std::is_trivially_copyable_v std::is_enum_v

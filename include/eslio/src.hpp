@@ -188,6 +188,7 @@
 #include <eslio/protocol/impl/uuid.ipp>
 #include <eslio/wire/impl/byte_scanner.ipp>
 #include <eslio/wire/impl/byte_store.ipp>
+#include <eslio/wire/impl/compact_vector.ipp>
 #include <eslio/wire/impl/frame_parser.ipp>
 #include <eslio/wire/impl/line_writer.ipp>
 #include <eslio/wire/impl/pattern.ipp>

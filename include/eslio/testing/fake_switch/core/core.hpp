@@ -110,7 +110,7 @@ public:
     template <class Function>
     void for_each_listener(Function function) {
         listeners all = listeners_;
-        all.insert(all.end(), limited_.begin(), limited_.end());
+        for (const auto& l : limited_) all.push_back(l);
         for_each(all, function);
     }
 
