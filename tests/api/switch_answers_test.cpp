@@ -217,6 +217,7 @@ TEST_CASE("stores and schedules", "[api][store]") {
     CHECK(api::sched_hangup(api::due::every(seconds(5)), "u").error());
     CHECK(api::sched_hangup(api::due::in(seconds(0)), "u", eslio::hangup_cause::user_busy).text() ==
           "sched_hangup +0 u USER_BUSY");
+    CHECK(api::sched_hangup(soon, "u", eslio::hangup_cause::none).text() == "sched_hangup +30 u");
     const auto at = [](std::int64_t epoch) {
         return api::due::at(std::chrono::system_clock::time_point(seconds(epoch)));
     };

@@ -71,6 +71,7 @@ TEST_CASE("control of a call: what is sent", "[api][uuid]") {
     CHECK(api::uuid_kill("u", "17").text() == "uuid_kill u 17");
     CHECK(api::uuid_kill("u", eslio::hangup_cause::user_busy).text() == "uuid_kill u USER_BUSY");
     CHECK(api::uuid_kill("u", eslio::hangup_cause::unknown).error());
+    CHECK(api::uuid_kill("u", eslio::hangup_cause::none).text() == "uuid_kill u");
     CHECK(api::uuid_kill(std::string(256, 'u')).error());
     CHECK(api::uuid_transfer("u", "1000").text() == "uuid_transfer u 1000");
     CHECK(api::uuid_transfer("u", "-x", eslio::call_legs::other).text() ==
@@ -91,6 +92,8 @@ TEST_CASE("control of a call: what is sent", "[api][uuid]") {
     CHECK(answered(api::uuid_deflect("u", "sip:a@b"), "+OK:\n")->text.empty());
     CHECK(api::hupall().text() == "hupall MANAGER_REQUEST");
     CHECK(api::hupall(eslio::hangup_cause::user_busy, "x", "").error());
+    CHECK(api::hupall(eslio::hangup_cause::none).text() == "hupall");
+    CHECK(api::hupall(eslio::hangup_cause::none, "x", "y").text() == "hupall MANAGER_REQUEST x y");
 }
 
 TEST_CASE("media of a call: what is sent", "[api][uuid]") {

@@ -46,7 +46,8 @@ TEST_CASE("endpoints by kind", "[command][dial]") {
     CHECK(dial::error("USER_BUSY").text() == "error/USER_BUSY");
     CHECK(dial::error("17").text() == "error/17");
     CHECK(dial::error(eslio::hangup_cause::user_busy).text() == "error/USER_BUSY");
-    CHECK(dial::error(eslio::hangup_cause::unknown).error() == error::empty_argument);
+    CHECK(dial::error(eslio::hangup_cause::none).text() == "error/NONE");
+    CHECK(dial::error(eslio::hangup_cause::unknown).error() == error::unwritable_text);
     CHECK(dial::null().text() == "null/x");
     CHECK(dial::pickup("sales").text() == "pickup/sales");
 }

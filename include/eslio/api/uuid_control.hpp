@@ -24,6 +24,7 @@ namespace eslio::api {
 /// Hangs up, with a cause by its name or number; NORMAL_CLEARING if none is given, and for one that
 /// FreeSWITCH does not know (switch_channel_str2cause).
 ESLIO_DECL api_request uuid_kill(const any_text& uuid, const any_text& cause = "");
+/// The same by a value; `none` leaves it to FreeSWITCH. Invalid is `unknown`.
 ESLIO_DECL api_request uuid_kill(const any_text& uuid, hangup_cause cause);
 
 /// Sends a call, the one bridged to it or both to an extension (mod_commands: transfer_function).
@@ -137,7 +138,7 @@ ESLIO_DECL api_request uuid_display(const any_text& uuid, const any_text& name);
 ESLIO_DECL api_request uuid_display(const any_text& uuid, const any_text& name,
                                     const any_text& number);
 
-/// Hangs up all calls (mod_commands: hupall_api_function).
+/// Hangs up all calls; `none` is MANAGER_REQUEST (mod_commands: hupall_api_function).
 ESLIO_DECL request<confirmation> hupall(hangup_cause cause = hangup_cause::manager_request);
 
 /// Hangs up the calls that have a variable of that value; empty ones match nothing and are refused.

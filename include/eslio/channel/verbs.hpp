@@ -12,7 +12,6 @@
 #include <eslio/command/api.hpp>
 #include <eslio/command/application.hpp>
 #include <eslio/command/applications.hpp>
-#include <eslio/command/detail/cause.hpp>
 #include <eslio/command/displacing.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
@@ -200,10 +199,8 @@ public:
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_schedule_hangup(std::chrono::seconds after, hangup_cause cause,
                                Token&& token = Token()) {
-        const application a = app::sched_hangup(after, cause);
-        const std::string_view word = detail::cause_word(cause);
-        return act(api::sched_hangup(api::due::in(after), call_uuid(), word), a,
-                   std::forward<Token>(token));
+        return act(api::sched_hangup(api::due::in(after), call_uuid(), cause),
+                   app::sched_hangup(after, cause), std::forward<Token>(token));
     }
 
     /// Has FreeSWITCH fire a SESSION_HEARTBEAT of the call in that interval; 0 ends them, which

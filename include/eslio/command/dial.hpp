@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/argument_error.hpp>
+#include <eslio/command/detail/cause.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/endpoint.hpp>
 #include <eslio/command/extension.hpp>
@@ -115,7 +116,10 @@ inline endpoint error(const char* cause) {
 inline endpoint error(const std::string& cause) {
     return error(std::string_view(cause));
 }
+/// The same by a value. Of `none` FreeSWITCH makes DESTINATION_OUT_OF_ORDER. Invalid is `unknown`.
 inline endpoint error(hangup_cause cause) {
+    if (argument_error wrong = detail::check_cause(cause))
+        return endpoint::invalid(std::move(wrong));
     return error(to_string(cause));
 }
 

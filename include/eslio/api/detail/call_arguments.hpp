@@ -19,7 +19,8 @@ ESLIO_DECL argument_error check_place(const extension& to);
 /// `<extension> [<dialplan> [<context>]]`.
 ESLIO_DECL api_writer& tell_place(api_writer& line, const extension& to);
 
-/// A cause by its name; refused if it is `unknown`, of which FreeSWITCH would make NORMAL_CLEARING.
+/// A cause by its name, the last argument: `none` leaves it out, and so to FreeSWITCH. Refused is
+/// `unknown`, of which FreeSWITCH would make NORMAL_CLEARING.
 ESLIO_DECL api_writer& tell_cause(api_writer& line, hangup_cause cause);
 
 }  // namespace eslio::detail

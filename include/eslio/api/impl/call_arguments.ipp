@@ -24,7 +24,8 @@ ESLIO_DECL api_writer& tell_place(api_writer& line, const extension& to) {
 }
 
 ESLIO_DECL api_writer& tell_cause(api_writer& line, hangup_cause cause) {
-    return line.note(check_cause(cause)).keyword(to_string(cause));
+    line.note(check_cause(cause));
+    return cause == hangup_cause::none ? line : line.keyword(to_string(cause));
 }
 
 }  // namespace eslio::detail

@@ -176,7 +176,9 @@ ESLIO_DECL request<confirmation> hupall(hangup_cause cause) {
 ESLIO_DECL request<confirmation> hupall(hangup_cause cause, std::string_view variable,
                                         const any_text& value) {
     detail::api_writer line("hupall");
-    return detail::tell_cause(line, cause)
+    // The place of the cause has to be filled: by what FreeSWITCH takes without one.
+    const hangup_cause told = cause == hangup_cause::none ? hangup_cause::manager_request : cause;
+    return detail::tell_cause(line, told)
         .note(detail::check_variable_name(variable))
         .word("a variable's name", variable)
         .word("value", value)
