@@ -22,11 +22,11 @@ namespace eslio {
 ///     call.async_bridge(eslio::dial::user(eslio::untrusted(number)), token);
 ///     call.async_bridge(eslio::dial_string::parse(configured).timeout(20s), token);
 ///
-/// A text is the program's own, written as a dialplan writes it; nothing in it is looked at. A
-/// `dial_string`, or an `endpoint`, is checked and escaped, and remembers what is wrong.
+/// A text is the program's own, written as a dialplan writes it, and taken as a `raw_dial_string`.
+/// A `dial_string`, or an `endpoint`, is checked and escaped, and remembers what is wrong.
 class dial_target {
 public:
-    /// The program's own text, as it stands.
+    /// The program's own text, as it stands. Refused is what a `raw_dial_string` refuses.
     dial_target(const char* own) : dial_target(std::string(own)) {}
     dial_target(std::string_view own) : dial_target(std::string(own)) {}
     dial_target(std::string own);

@@ -5,8 +5,10 @@
 
 namespace eslio {
 
-ESLIO_DECL dial_target::dial_target(std::string own) : text_(std::move(own)) {
-    if (text_.empty()) problem_ = detail::refuse_empty("dial string");
+ESLIO_DECL dial_target::dial_target(std::string own) {
+    raw_dial_string taken(own);
+    problem_ = taken.problem();
+    if (!problem_) text_ = std::move(own);
 }
 
 ESLIO_DECL dial_target::dial_target(const dial_string& callee)
