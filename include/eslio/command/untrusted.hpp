@@ -72,11 +72,11 @@ private:
 
 namespace detail {
 
-/// Whether `%` before this text becomes CR, LF or NUL. FreeSWITCH reads the two digits as sscanf's
-/// `%2x` does, which skips blanks, and takes one digit, a sign and `0x` as well (switch_utils.c:
-/// switch_url_decode): `50% discount` has a CR.
-constexpr bool becomes_break(std::string_view after) noexcept {
-    if (after.size() < 2) return false;
+/// The byte that `%` and two bytes of this text become; -1 if they stay. FreeSWITCH reads the two
+/// digits as sscanf's `%2x` does, which skips blanks, and takes one digit, a sign and `0x` as well
+/// (switch_utils.c: switch_url_decode): `50% discount` has a CR.
+constexpr int decoded_byte(std::string_view after) noexcept {
+    if (after.size() < 2) return -1;
     std::size_t i = 0;
     while (i < after.size() && (after[i] == ' ' || (after[i] >= '\t' && after[i] <= '\r'))) ++i;
     const std::size_t end = i + 2;
@@ -85,7 +85,13 @@ constexpr bool becomes_break(std::string_view after) noexcept {
     int value = -1;
     for (; i < after.size() && i < end && wire::hex_value(after[i]) >= 0; ++i)
         value = (value < 0 ? 0 : value * 16) + wire::hex_value(after[i]);
-    return value == 0 || (!negative && (value == '\r' || value == '\n'));
+    return value < 0 ? -1 : (negative ? 256 - value : value) % 256;
+}
+
+/// Whether `%` before this text becomes CR, LF or NUL.
+constexpr bool becomes_break(std::string_view after) noexcept {
+    const int byte = decoded_byte(after);
+    return byte == 0 || byte == '\r' || byte == '\n';
 }
 
 /// Where a text holds CR, LF or NUL, as such or percent-coded; `npos` if it does not.

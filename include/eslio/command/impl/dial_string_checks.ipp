@@ -27,6 +27,37 @@ ESLIO_DECL argument_error check_raw_leg(const endpoint& leg, bool first) {
                        "make it the first leg, without variables of its own");
 }
 
+/// Whether mod_sofia may be what calls a leg: `user/` and `group/` are what the directory says.
+ESLIO_DECL bool may_be_sip(const endpoint& leg) {
+    for (const std::string_view kind : {"sofia", "user/", "group/"})
+        if (leg.is_raw() ? wire::icontains(leg.address(), kind)
+                         : wire::istarts_with(leg.address(), kind))
+            return true;
+    return false;
+}
+
+/// mod_sofia decodes a caller's name, and writes it between quotes as it then is (sofia_glue.c:
+/// sofia_glue_do_invite).
+ESLIO_DECL argument_error check_sip_name(std::string_view name) {
+    const argument_name argument = "caller id's name";
+    std::size_t backslashes = 0, last = 0;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        last = i;
+        const int decoded = name[i] == '%' ? decoded_byte(name.substr(i + 1)) : -1;
+        const char c = decoded < 0 ? name[i] : static_cast<char>(decoded);
+        if (decoded >= 0) i += 2;
+        backslashes = c == '\\' ? backslashes + 1 : 0;
+        if (c == '"')
+            return refuse_byte(error::unwritable_text, argument, name, last,
+                               "is, or is decoded to, a quote, which would end the name in the SIP "
+                               "header: it would be cut, or the call fail; take it out");
+    }
+    if (backslashes % 2 == 0) return {};
+    return refuse_byte(error::unwritable_text, argument, name, last,
+                       "is, or is decoded to, a backslash at the end, which would take the end of "
+                       "the name off in the SIP header, and the call would fail; take it out");
+}
+
 }  // namespace eslio::detail
 
 namespace eslio {
@@ -35,7 +66,23 @@ ESLIO_DECL argument_error dial_string::problem() const {
     if (problem_) return problem_;
     if (argument_error wrong = check_brackets()) return wrong;
     if (argument_error wrong = check_uuids()) return wrong;
+    if (argument_error wrong = check_names()) return wrong;
     return check_nested();
+}
+
+ESLIO_DECL argument_error dial_string::check_names() const {
+    static constexpr std::string_view variable = "origination_caller_id_name";
+    for (const dial_part& part : parts_) {
+        for (const auto& together : part.alternatives) {
+            for (const endpoint& leg : together) {
+                if (!detail::may_be_sip(leg)) continue;
+                for (const auto* list : {&leg.variables(), &part.variables, &shared_})
+                    if (auto wrong = detail::check_sip_name(detail::dial_value(*list, variable)))
+                        return wrong;
+            }
+        }
+    }
+    return {};
 }
 
 ESLIO_DECL argument_error dial_string::check_brackets() const {
