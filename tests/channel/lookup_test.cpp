@@ -23,11 +23,18 @@ using test::reply_packet;
 namespace {
 
 constexpr const char* no_channel = "-ERR No such channel!\n";
-constexpr const char* dump = "api uuid_dump u-1\n\n";
+constexpr const char* nobody = "{\"row_count\": 0}\n";  // the table without a row
+constexpr const char* dump = "api uuid_dump u-1 json\n\n";
 
 std::string call_in(std::string_view name, std::string_view state, std::string_view more = {}) {
     return event_packet("Event-Name: " + std::string(name) + "\nUnique-ID: u-1\nAnswer-State: " +
                         std::string(state) + "\n" + std::string(more) + "\n");
+}
+
+/// The answer to `uuid_dump`.
+std::string data_in(std::string_view state) {
+    return R"({"Event-Name":"CHANNEL_DATA","Unique-ID":"u-1","Answer-State":")" +
+           std::string(state) + "\"}";
 }
 
 /// A handle on `u-1` over a connection whose FreeSWITCH the test plays.
@@ -59,7 +66,7 @@ struct asking : peer {
     /// The job that asks for the table of channels.
     std::string table_job() {
         const std::string job = said();
-        CHECK(eslio::wire::starts_with(job, "bgapi show channels like u-1\n"));
+        CHECK(eslio::wire::starts_with(job, "bgapi show channels like u-1 as json\n"));
         return job;
     }
 
@@ -111,7 +118,7 @@ TEST_CASE("all that waits for a call that is not there is told", "[channel][look
     p.says(reply_packet("+OK event listener enabled plain"));
     const std::string job = p.table_job();
     CHECK(w.done() == 0);
-    p.tells(job, "\n0 total.\n");
+    p.tells(job, nobody);
     CHECK(w.done() == 0);
     p.is_not_found();  // it may have been made since
     for (const auto& [count, ec] : w.all()) {
@@ -124,13 +131,13 @@ TEST_CASE("all that waits for a call that is not there is told", "[channel][look
     waiting again(*p.c);
     CHECK(p.said() == dump);
     p.says(api_packet(no_channel));
-    p.tells(p.table_job(), "\n0 total.\n");
+    p.tells(p.table_job(), nobody);
     p.is_not_found();
     CHECK(again.done() == 5);
     outcome<eslio::wait_result> answered;
     p.c->async_wait_for_answer(0s, answered.handler());
     CHECK(p.said() == dump);
-    p.says(api_packet("Event-Name: CHANNEL_DATA\nUnique-ID: u-1\nAnswer-State: answered\n\n"));
+    p.says(api_packet(data_in("answered")));
     CHECK(answered.done());
     CHECK_FALSE(answered.ec);
     CHECK(answered.value);
@@ -142,7 +149,7 @@ TEST_CASE("a call is asked for once", "[channel][lookup]") {
     outcome<eslio::hangup_info> hung;
     p.c->async_wait_for_hangup(0s, hung.handler());
     CHECK(p.said() == dump);
-    p.says(api_packet("Event-Name: CHANNEL_DATA\nUnique-ID: u-1\nAnswer-State: early\n\n"));
+    p.says(api_packet(data_in("early")));
     p.c->async_wait_for_answer(0s, answered.handler());
     p.time.advance(1h);
     CHECK(p.said().empty());
@@ -190,7 +197,7 @@ TEST_CASE("events that come meanwhile prove the call", "[channel][lookup]") {
         }
         p.says(call_in("CHANNEL_PROGRESS", "ringing"));
         if (step == 0 || step == 2) p.says(api_packet(no_channel));  // it is late
-        if (step > 2) p.tells(job, "\n0 total.\n");
+        if (step > 2) p.tells(job, nobody);
         p.time.advance(10s);
         CHECK(answered.count + hung.count == 0);
         p.says(call_in("CHANNEL_ANSWER", "answered"));
@@ -209,7 +216,7 @@ TEST_CASE("a call that takes its time to end is waited for", "[channel][lookup]"
     p.says(reply_packet("+OK event listener enabled plain"));
     std::string job = p.table_job();
     for (int times = 0; times < 10; ++times) {  // a slow hang-up hook of FreeSWITCH's
-        p.tells(job, "uuid,direction\nu-1,outbound\n\n1 total.\n");
+        p.tells(job, R"({"row_count":1,"rows":[{"uuid":"u-1","direction":"outbound"}]})");
         CHECK(hung.count == 0);
         p.time.advance(500ms);
         CHECK(p.said() == dump);
@@ -220,7 +227,7 @@ TEST_CASE("a call that takes its time to end is waited for", "[channel][lookup]"
     REQUIRE(hung.done());
     CHECK_FALSE(hung.ec);
     CHECK(hung.value.cause_text() == "USER_BUSY");
-    p.tells(job, "\n0 total.\n");
+    p.tells(job, nobody);
     CHECK(hung.done());
 }
 
@@ -262,7 +269,7 @@ TEST_CASE("a UUID that would be more than a name stays out of FreeSWITCH's query
     p.says(api_packet(no_channel));
     p.time.advance(500ms);
     for (int once_more = 0; once_more < 2; ++once_more) {
-        CHECK(p.said() == "api uuid_dump x+or=1\n\n");
+        CHECK(p.said() == "api uuid_dump x+or=1 json\n\n");
         p.says(api_packet(no_channel));
     }
     CHECK(p.said().empty());
@@ -285,9 +292,9 @@ TEST_CASE("a call that was made since the table was read is waited for", "[chann
     p.c->async_wait_for_answer(0s, answered.handler());
     p.is_not_found_twice();
     p.says(reply_packet("+OK event listener enabled plain"));
-    p.tells(p.table_job(), "\n0 total.\n");
+    p.tells(p.table_job(), nobody);
     CHECK(p.said() == dump);
-    p.says(api_packet("Event-Name: CHANNEL_DATA\nUnique-ID: u-1\nAnswer-State: early\n\n"));
+    p.says(api_packet(data_in("early")));
     CHECK(answered.count == 0);
     p.says(call_in("CHANNEL_ANSWER", "answered"));
     CHECK(answered.value);

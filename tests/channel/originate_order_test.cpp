@@ -21,6 +21,13 @@ using test::words;
 
 namespace {
 
+/// The answer to `uuid_dump`.
+std::string answered_call(std::string_view uuid) {
+    return R"({"Event-Name":"CHANNEL_DATA","Unique-ID":")" + std::string(uuid) +
+           R"(","Answer-State":"answered","Caller-Channel-Created-Time":"1000000",)"
+           R"("Caller-Channel-Answered-Time":"4000000"})";
+}
+
 /// FreeSWITCH's side of one originate.
 struct originating : test::peer {
     originating() : d(*fs, to_user()) {
@@ -106,10 +113,8 @@ TEST_CASE("a call that is not answered, in every order and cut", "[channel][orig
 TEST_CASE("the result comes before the events of the answer", "[channel][originate]") {
     const auto piece = static_cast<std::size_t>(GENERATE(1, 100000));
     originating o;
-    const std::string dump = "api uuid_dump " + o.d.call->uuid() + "\n\n";
-    const auto answered = "Event-Name: CHANNEL_DATA\nUnique-ID: " + o.d.call->uuid() +
-                          "\nAnswer-State: answered\nCaller-Channel-Created-Time: 1000000\n"
-                          "Caller-Channel-Answered-Time: 4000000\n\n";
+    const std::string dump = "api uuid_dump " + o.d.call->uuid() + " json\n\n";
+    const std::string answered = answered_call(o.d.call->uuid());
     SECTION("FreeSWITCH is asked") {
         o.plays("rj", piece);
         CHECK(o.d.made.count == 0);
@@ -150,9 +155,7 @@ TEST_CASE("a UUID that FreeSWITCH has chosen is the call's", "[channel][originat
     o.says(job_packet(o.job, "+OK other\n"));
     const std::string said = o.said();
     CHECK(said.find("api uuid_dump other") != said.npos);
-    o.says(api_packet("Event-Name: CHANNEL_DATA\nUnique-ID: other\nAnswer-State: answered\n"
-                      "Caller-Channel-Created-Time: 1000000\n"
-                      "Caller-Channel-Answered-Time: 4000000\n\n"));
+    o.says(api_packet(answered_call("other")));
     CHECK(o.d.made.how == "call: answered");
     CHECK(o.d.result.uuid() == "other");
     CHECK(o.d.call->uuid() == "other");

@@ -114,8 +114,9 @@ TEST_CASE("a leg ends while it is asked about: the other one is the call", "[cli
     bool told = false;
     c.fake.on_api("uuid_dump", [&](std::string_view arguments) -> testing::api_answer {
         if (arguments.substr(0, 4) == "bbbb")
-            return "Event-Name: CHANNEL_DATA\nUnique-ID: bbbb\nChannel-State: CS_EXECUTE\n"
-                   "Answer-State: answered\nCaller-Channel-Answered-Time: 1700000000000000\n\n";
+            return R"({"Event-Name":"CHANNEL_DATA","Unique-ID":"bbbb",)"
+                   R"("Channel-State":"CS_EXECUTE","Answer-State":"answered",)"
+                   R"("Caller-Channel-Answered-Time":"1700000000000000"})";
         const std::string end =
             "Event-Name: CHANNEL_HANGUP_COMPLETE\nUnique-ID: aaaa\nHangup-Cause: LOSE_RACE\n"
             "Answer-State: hangup\n\n";

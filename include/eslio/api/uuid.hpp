@@ -17,6 +17,13 @@
 #include <string_view>
 #include <vector>
 
+namespace eslio::detail {
+
+/// What `uuid_dump ... json` answers.
+ESLIO_DECL std::optional<event> read_channel_data(std::string_view body);
+
+}  // namespace eslio::detail
+
 namespace eslio::api {
 
 /// Whether there is a call of that UUID (switch_ivr_uuid_exists).

@@ -173,6 +173,17 @@ private:
     bool idempotent_ = false;
 };
 
+namespace detail {
+
+/// The command `api` of a request, with its deadline; invalid if that is. One that may be used up
+/// gives its text.
+ESLIO_DECL command as_command(api_request&& request);
+inline command as_command(const api_request& request) {
+    return as_command(api_request(request));
+}
+
+}  // namespace detail
+
 /// The longest Job-UUID whose reply FreeSWITCH frames rightly, in bytes (mod_event_socket:
 /// listener_run has 512 for it).
 inline constexpr std::size_t max_job_uuid = 235;

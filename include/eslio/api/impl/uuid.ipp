@@ -11,17 +11,23 @@
 
 #include <cstdint>
 
+namespace eslio::detail {
+
+ESLIO_DECL std::optional<event> read_channel_data(std::string_view body) {
+    event e;
+    if (decode_json(wire::trim(body), e)) return std::nullopt;
+    return e;
+}
+
+}  // namespace eslio::detail
+
 namespace eslio::api {
 
 ESLIO_DECL request<event> uuid_dump(const any_text& uuid) {
     return detail::api_writer("uuid_dump")
         .uuid(uuid)
         .keyword("json")
-        .asks<event>([](std::string_view body) -> std::optional<event> {
-            event e;
-            if (decode_json(wire::trim(body), e)) return std::nullopt;
-            return e;
-        });
+        .asks(detail::read_channel_data);
 }
 
 ESLIO_DECL request<std::optional<std::string>> uuid_getvar(const any_text& uuid,

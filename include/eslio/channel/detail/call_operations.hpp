@@ -31,10 +31,13 @@ call::operation call::ask(command c, Function answered) {
     return {operation::kind::command, link_->submit_command(std::move(c), handler)};
 }
 
-/// An API command of a builder's, as a command; invalid if that is.
-inline command as_command(const api_request& r) {
-    return r.error() ? command::invalid(r.problem()) : cmd::api(r.text());
+/// A question that is not said again over another connection: who asks it sees to that.
+inline command asked_once(api_request question) {
+    return as_command(std::move(question).idempotent(false));
 }
+
+/// How an execution ended, as the reply of what is done by it: `+OK` if it did what it is for.
+ESLIO_DECL reply reply_of(const execution_result& r);
 
 /// What stands beside the error of an application that was not sent.
 inline execution_result unsent(const argument_error& why) {

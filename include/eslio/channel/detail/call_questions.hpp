@@ -22,7 +22,10 @@ namespace eslio::detail {
 /// The answer of the `uuid_...` commands for a call that is not up (mod_commands).
 inline constexpr std::string_view no_such_channel = "-ERR No such channel!\n";
 
-/// The channel's data in the answer to `uuid_dump`.
+/// Asks whom a call is bridged to; `_undef_`, or nothing, is nobody.
+ESLIO_DECL command partner_question(const std::string& uuid);
+
+/// The channel's data in the answer to `api::uuid_dump`.
 ESLIO_DECL std::optional<event> dumped(error_code ec, const reply& r);
 
 }  // namespace eslio::detail

@@ -3,6 +3,7 @@
 
 #include <eslio/channel/detail/attended_transfer.hpp>
 #include <eslio/channel/detail/call_operations.hpp>
+#include <eslio/channel/detail/call_questions.hpp>
 #include <eslio/event/execution_outcome.hpp>
 
 #include <asio/error.hpp>
@@ -26,7 +27,7 @@ ESLIO_DECL call::operation attended_transfer_steps::begin() {
             call_->completions(), [self = shared_from_this()](error_code ec, const reply& r) {
                 self->on_partner(ec, r);
             });
-        first = call_->send(cmd::api("uuid_getvar " + call_->uuid() + " bridge_to"), told);
+        first = call_->send(partner_question(call_->uuid()), told);
     } else {
         first = execute();
     }

@@ -2,17 +2,23 @@
 // time.
 #pragma once
 
+#include <eslio/api/uuid.hpp>
 #include <eslio/channel/detail/call_attempt.hpp>
+#include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/channel/detail/call_questions.hpp>
 #include <eslio/command/api.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/wire/ascii.hpp>
 
+#include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
 #include <string_view>
+#include <utility>
 
 namespace eslio::detail {
 
@@ -140,7 +146,7 @@ ESLIO_DECL void call_attempt::win(std::size_t which) {
             if (data) self->note(self->legs_[self->winner_], *data);
             self->tell_call();
         });
-    link_->submit(cmd::api("uuid_dump " + one.told.uuid), std::move(answered));
+    link_->submit(asked_once(api::uuid_dump(one.told.uuid)), std::move(answered));
 }
 
 ESLIO_DECL void call_attempt::tell_call() {
@@ -256,7 +262,7 @@ ESLIO_DECL void call_attempt::ask() {
                                                         i](error_code ec, const reply& r) {
                 self->on_answer(round, i, ec, r);
             });
-        link_->submit(cmd::api("uuid_dump " + one.told.uuid).idempotent(), std::move(answered));
+        link_->submit(as_command(api::uuid_dump(one.told.uuid)), std::move(answered));
     }
     if (unanswered_ == 0 && phase_ == phase::dialling) conclude();
 }

@@ -1,6 +1,7 @@
 // What a call is told to do: executions, messages, waits.
 #pragma once
 
+#include <eslio/api/uuid_control.hpp>
 #include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/command/detail/uuid.hpp>
 #include <eslio/protocol/execution_order.hpp>
@@ -46,10 +47,10 @@ ESLIO_DECL void call::stop() {
         for (const auto& [number, f] : *kept) f(asio::error::operation_aborted);
 }
 
-ESLIO_DECL reply call::ended_reply() const {
-    std::string text = "-ERR the call has ended";
-    if (over() && !hangup_->cause_text().empty()) text.append(": ").append(hangup_->cause_text());
-    return reply::of_text(std::move(text));
+ESLIO_DECL reply reply_of(const execution_result& r) {
+    if (r.ok()) return reply::of_text("+OK");
+    if (r.how() == execution_result::outcome::refused) return reply::of_text(std::string(r.text()));
+    return reply::of_text(std::string("-ERR ").append(r.why()));
 }
 
 ESLIO_DECL call::operation call::send(command c, reply_handler& handler) {
@@ -121,7 +122,7 @@ ESLIO_DECL void call::stop_playing(std::uint64_t execution) {
 }
 
 ESLIO_DECL void call::break_what_plays() {
-    ask(cmd::api("uuid_break " + uuid_), [](error_code, const reply&) {});
+    ask(as_command(api::uuid_break(uuid_)), [](error_code, const reply&) {});
 }
 
 ESLIO_DECL call::needs& call::needed() {
@@ -152,11 +153,6 @@ ESLIO_DECL protocol::execution_order call::order_of(const application& a, bool b
     if (bridges) hear_legs();
     executions_.may_miss_events(link_->hides_events());
     return order;
-}
-
-ESLIO_DECL std::string call::new_uuid() {
-    const std::uint64_t high = alarm_.env().random();
-    return protocol::make_uuid(high, alarm_.env().random());
 }
 
 /// FreeSWITCH takes a message that says nothing to it from the queue, and tells that by

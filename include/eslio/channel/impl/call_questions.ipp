@@ -1,14 +1,21 @@
 // What a call asks FreeSWITCH: whether it is there, and how it stands.
 #pragma once
 
+#include <eslio/api/show.hpp>
+#include <eslio/api/uuid.hpp>
+#include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/channel/detail/call_questions.hpp>
+
+#include <algorithm>
 
 namespace eslio::detail {
 
 ESLIO_DECL std::optional<event> dumped(error_code ec, const reply& r) {
-    event data;
-    if (ec || !r.ok() || decode_event(format::plain, r.body(), data)) return std::nullopt;
-    return data;
+    return ec || !r.ok() ? std::nullopt : read_channel_data(r.body());
+}
+
+ESLIO_DECL command partner_question(const std::string& uuid) {
+    return asked_once(api::uuid_getvar(uuid, "bridge_to"));
 }
 
 /// Over another connection it may be answered, if one follows.
@@ -28,7 +35,7 @@ ESLIO_DECL void call::go_on_looking() {
     if (ended_) return;
     switch (lookup_.next()) {
         case step::data:
-            ask(cmd::api("uuid_dump " + uuid_),
+            ask(asked_once(api::uuid_dump(uuid_)),
                 [self = shared_from_this()](error_code ec, const reply& r) {
                     const bool none = !ec && r.body() == no_such_channel;
                     if (const auto data = dumped(ec, r)) self->note_state(*data);
@@ -63,14 +70,19 @@ ESLIO_DECL void call::find_in_table() {
     static constexpr std::string_view harmless =
         "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.";
     if (uuid_.find_first_not_of(harmless) != std::string::npos) return tell(answer::no_answer);
+    const auto table = api::show_channels_like(uuid_);
     auto found = link::job_handler::of_own(
-        completions(), [tell, self = shared_from_this()](error_code ec, const job_result& r) {
+        completions(), [tell, read = table.reads(),
+                        self = shared_from_this()](error_code ec, const job_result& r) {
             if (may_be_asked_again(ec)) return tell(answer::too_late);
-            if (ec || !r.ok()) return tell(answer::no_answer);
-            const bool listed = r.text().find("\n" + self->uuid_ + ",") != std::string_view::npos;
+            const auto rows = ec || !r.ok() ? std::nullopt : read(r.text());
+            if (!rows) return tell(answer::no_answer);
+            const bool listed = std::any_of(rows->begin(), rows->end(), [&](const auto& row) {
+                return row.uuid == self->uuid_;
+            });
             tell(listed ? answer::known : answer::not_there);
         });
-    link_->submit_job(api_request("show channels like " + uuid_), found);
+    link_->submit_job(table, found);
 }
 
 /// In static mode what tells of the other leg comes after the replies. The result of a job comes
@@ -88,7 +100,7 @@ ESLIO_DECL void call::on_data(std::uint64_t execution, const event& data) {
             self->executions_.on_data(execution, data, answered_before, !ec);
             self->arm();
         });
-    link_->submit_job(api_request("uuid_exists " + uuid_), settled);
+    link_->submit_job(api::uuid_exists(uuid_), settled);
 }
 
 /// The answer of a bridge's other leg is told by that leg's own CHANNEL_ANSWER, which may come
@@ -114,7 +126,7 @@ ESLIO_DECL void call::ask_for_leg() {
     if (leg == asked_leg_) return;
     asked_leg_ = std::string(leg);
     if (leg.empty() || !mode_.full) return;
-    ask(cmd::api("uuid_dump " + asked_leg_),
+    ask(asked_once(api::uuid_dump(asked_leg_)),
         [self = shared_from_this(), uuid = asked_leg_](error_code ec, const reply& r) {
             const auto data = dumped(ec, r);
             if (data && (*data)["Answer-State"] == "answered")

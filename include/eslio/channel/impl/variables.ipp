@@ -1,13 +1,17 @@
 // The bodies of the functions of variables.hpp.
 #pragma once
 
+#include <eslio/api/text.hpp>
+#include <eslio/api/uuid.hpp>
+#include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/channel/detail/variables.hpp>
+#include <eslio/channel/detail/verbs.hpp>
 
 namespace eslio::detail {
 
 ESLIO_DECL call::operation variable_reading::begin() {
     steps_ = call_->begin_steps(call_->ask(
-        cmd::api("uuid_getvar " + call_->uuid() + " " + name_),
+        asked_once(api::uuid_getvar(call_->uuid(), name_)),
         [self = shared_from_this()](error_code ec, const reply& r) { self->on_value(ec, r); }));
     return steps_;
 }
@@ -18,11 +22,12 @@ ESLIO_DECL void variable_reading::on_value(error_code ec, const reply& r) {
     first_ = r.silent() ? no_output : r.body();
     if (first_ != undefined && first_ != no_output && first_ != no_such_channel)
         return done(error_code(), std::move(first_));
-    call_->next_step(
-        steps_, call_->ask(cmd::api("eval uuid:" + call_->uuid() + " <${variable_" + name_ + "}>"),
-                           [self = shared_from_this()](error_code ec2, const reply& framed) {
-                               self->on_framed(ec2, framed);
-                           }));
+    const auto framed = api::eval("<${variable_" + name_ + "}>", call_->uuid());
+    if (framed.error()) return on_framed(error_code(), reply());
+    call_->next_step(steps_, call_->ask(asked_once(framed), [self = shared_from_this()](
+                                                                error_code why, const reply& told) {
+        self->on_framed(why, told);
+    }));
 }
 
 ESLIO_DECL void variable_reading::on_framed(error_code ec, const reply& framed) {
@@ -88,20 +93,9 @@ ESLIO_DECL call::operation set_variable(const call_ptr& c, const std::string& na
     wrong.note(check_variable_value(name, value));
     if (wrong) return handler.complete(wrong.code(), reply()), call::operation{};
     if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
-    if (by_api) {
-        const std::string words = "uuid_setvar " + c->uuid() + " " + name;
-        return c->send(cmd::api(value.empty() ? words : words + " " + escape_level(value)),
-                       handler);
-    }
-    auto ended = call::execution_handler::of_own(
-        c->completions(),
-        [user = std::move(handler)](error_code ec, const execution_result& r) mutable {
-            const bool refused = r.how() == execution_result::outcome::refused;
-            std::string text(refused ? r.text() : "-ERR " + std::string(r.why()));
-            user.complete(ec, reply::of_text(r.ok() ? "+OK" : std::move(text)));
-        });
+    if (by_api) return act_by_api(c, api::uuid_setvar(c->uuid(), name, value), handler);
     const std::string argument = name + "=" + escape_expansion(value);
-    return c->execute(application("set", escape_expansion(argument)), ended);
+    return act_by_execution(c, application("set", escape_expansion(argument)), handler);
 }
 
 }  // namespace eslio::detail

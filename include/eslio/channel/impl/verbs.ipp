@@ -1,6 +1,7 @@
 // The bodies of the functions of verbs.hpp.
 #pragma once
 
+#include <eslio/api/uuid.hpp>
 #include <eslio/api/uuid_control.hpp>
 #include <eslio/api/uuid_media.hpp>
 #include <eslio/channel/detail/call_operations.hpp>
@@ -25,10 +26,7 @@ ESLIO_DECL call::operation act_by_execution(const call_ptr& c, const application
     auto ended = call::execution_handler::of_own(
         c->completions(),
         [user = std::move(handler)](error_code ec, const execution_result& r) mutable {
-            if (ec) return user.complete(ec, reply());
-            const bool refused = r.how() == execution_result::outcome::refused;
-            std::string text(refused ? r.text() : "-ERR " + std::string(r.why()));
-            user.complete(ec, reply::of_text(r.ok() ? "+OK" : std::move(text)));
+            user.complete(ec, ec ? reply() : reply_of(r));
         });
     return c->execute(a, ended);
 }
@@ -108,13 +106,11 @@ ESLIO_DECL call::operation hold(const call_ptr& c, bool on, call::reply_handler&
             c->completions(),
             [on, user = std::move(handler)](error_code ec, const execution_result& r) mutable {
                 if (ec) return user.complete(ec, reply());
-                if (!r.ok())
-                    return user.complete(ec, reply::of_text("-ERR " + std::string(r.why())));
-                user.complete(ec, hold_reply(r.details(), on));
+                user.complete(ec, r.ok() ? hold_reply(r.details(), on) : reply_of(r));
             });
         return c->execute(on ? app::hold() : app::unhold(), ended);
     }
-    const auto next = [ask = cmd::api("uuid_dump " + c->uuid())](reply& r) {
+    const auto next = [ask = asked_once(api::uuid_dump(c->uuid()))](reply& r) {
         return r.ok() ? std::optional<command>(ask) : std::nullopt;
     };
     const auto finish = [on](reply told) {
@@ -150,8 +146,7 @@ inline call::operation transfer_others(const call_ptr& c, const extension& to, c
         return as_command(legs == call_legs::both ? api::uuid_transfer(uuid, to, legs)
                                                   : api::uuid_transfer(other, to));
     };
-    return two_commands(c, cmd::api("uuid_getvar " + c->uuid() + " bridge_to"), next, as_it_is,
-                        handler);
+    return two_commands(c, partner_question(c->uuid()), next, as_it_is, handler);
 }
 
 ESLIO_DECL call::operation transfer(const call_ptr& c, const extension& to, call_legs legs,
@@ -228,7 +223,7 @@ ESLIO_DECL call::operation listen_to(const call_ptr& c, const application& a,
                 });
             c->next_step(*steps, c->execute(a, ended));
         });
-    const call::operation begun = c->send(cmd::api("uuid_exists " + uuid), first);
+    const call::operation begun = c->send(asked_once(api::uuid_exists(uuid)), first);
     return begun.number == 0 ? begun : *steps = c->begin_steps(begun);
 }
 

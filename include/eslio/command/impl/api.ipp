@@ -49,6 +49,14 @@ ESLIO_DECL command plain_api(std::string&& text) {
     return api_line("api ", std::move(text));
 }
 
+ESLIO_DECL command as_command(api_request&& request) {
+    if (request.error()) return command::invalid(request.problem());
+    command c = plain_api(std::move(request).text());
+    if (const auto time = request.timeout()) c.timeout(*time);
+    c.idempotent(request.is_idempotent());
+    return c;
+}
+
 }  // namespace eslio::detail
 
 namespace eslio::cmd {

@@ -111,18 +111,6 @@ struct initiate_send_by : initiation<Impl> {
 template <class Impl>
 using initiate_send = initiate_send_by<Impl, begin_command>;
 
-/// The command of a request; of one that may be used up the text is.
-template <class Request>
-command api_command(Request&& request) {
-    const auto timeout = request.timeout();
-    const bool idempotent = request.is_idempotent();
-    command c = request.error() ? command::invalid(request.error())
-                                : plain_api(std::forward<Request>(request).text());
-    if (timeout) c.timeout(*timeout);
-    c.idempotent(idempotent);
-    return c;
-}
-
 template <class Impl, auto Begin>
 struct initiate_api_by : initiation<Impl> {
     template <class Handler, class Request>
@@ -130,7 +118,7 @@ struct initiate_api_by : initiation<Impl> {
         this->template run<engine::reply_handler>(
             convert_handler{std::forward<Handler>(handler),
                             [](reply&& r) { return api_response(std::move(r)); }},
-            Begin, api_command(std::forward<Request>(request)));
+            Begin, as_command(std::forward<Request>(request)));
     }
 };
 
@@ -147,7 +135,7 @@ struct initiate_typed_api_by : initiation<Impl> {
             convert_handler{
                 std::forward<Handler>(handler),
                 [reads](reply&& r) { return api_result<T>(api_response(std::move(r)), reads); }},
-            Begin, api_command(static_cast<api_request&&>(request)));
+            Begin, as_command(static_cast<api_request&&>(request)));
     }
 };
 
