@@ -32,13 +32,14 @@ namespace eslio {
 
 /// Controls one call of FreeSWITCH, by its UUID.
 ///
-/// Over an inbound connection it is made once that is logged in, `channel c(fs, uuid)`; an
-/// outbound `session` is one. Any number of handles share a link; each sees the events of its own
-/// call. A handle never sends `myevents`; the library subscribes to what it needs
-/// (CHANNEL_EXECUTE_COMPLETE, CHANNEL_HANGUP_COMPLETE, PRIVATE_COMMAND, DTMF and a few more), and
-/// those events reach `connection::async_receive` only if you asked for them too. It adds a filter
-/// over a session with `full` alone, which hears one call's events by filters: one for another
-/// call's handle, one for a bridge's other leg. They stay until the session's connection ends.
+/// Over an inbound connection it is made once that is logged in, `channel c(fs, uuid)` (before that
+/// nothing of it runs or waits: `error::made_unconnected`); an outbound `session` is one. Any
+/// number of handles share a link; each sees the events of its own call. A handle never sends
+/// `myevents`; the library subscribes to what it needs (CHANNEL_EXECUTE_COMPLETE,
+/// CHANNEL_HANGUP_COMPLETE, PRIVATE_COMMAND, DTMF and a few more), and those events reach
+/// `connection::async_receive` only if you asked for them too. It adds a filter over a session with
+/// `full` alone, which hears one call's events by filters: one for another call's handle, one for a
+/// bridge's other leg. They stay until the session's connection ends.
 ///
 /// **Operations** take any completion token and complete exactly once, never inside the call that
 /// begins them: with the result; when the call ends; when the connection ends, with its reason; at

@@ -34,6 +34,8 @@ enum class error {
     not_allowed,            ///< the mode of the socket application, what the user may do, or the
                             ///< kind of connection, does not allow it
     call_events_refused,    ///< FreeSWITCH refused the events that calls are followed by
+    made_unconnected,       ///< the channel was made before its connection was up, and heard
+                            ///< nothing: make it anew
     opening_refused,        ///< FreeSWITCH refused a command that opens an outbound session
     would_deadlock,         ///< a blocking call on the thread that would have to end it
 
@@ -126,6 +128,8 @@ inline const char* describe(error value) noexcept {
         case error::no_such_call: return "no such call";
         case error::not_allowed: return "FreeSWITCH does not allow it on this connection";
         case error::call_events_refused: return "FreeSWITCH refused the events of calls";
+        case error::made_unconnected:
+            return "the channel was made before its connection was up: make it after that";
         case error::opening_refused: return "FreeSWITCH refused a command of the opening";
         case error::would_deadlock: return "a blocking call on the thread that runs the connection";
         case error::closed: return "the connection was closed by this side";

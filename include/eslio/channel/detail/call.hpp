@@ -246,7 +246,9 @@ private:
     /// Why nothing can be begun any more, if so.
     error_code admission() const noexcept {
         if (refused_) return error::call_events_refused;
-        return ended_ ? ended_ : link_->link_state();
+        const error_code now = link_->link_state();
+        if (!now && ended_ == error::not_connected) return error::made_unconnected;
+        return ended_ ? ended_ : now;
     }
 
     verdict on_event(const event& e);
