@@ -52,6 +52,18 @@ struct has_event_subclass<View, std::void_t<decltype(View::subclass)>> : std::tr
 template <class Connection>
 struct initiate_dispatch;
 
+/// Of something that cannot be called with a `T`.
+template <class F, class T>
+using if_not_called_with =
+    std::enable_if_t<!std::is_convertible_v<F, std::function<void(const T&)>>>;
+
+/// What a handler of the wrong signature is told that was given to a dispatcher.
+template <class F>
+constexpr std::uint64_t wrong_event_handler() noexcept {
+    static_assert(never<F>, "a handler of eslio::dispatcher takes (const eslio::event&)");
+    return 0;
+}
+
 }  // namespace detail
 
 /// Handlers are called in the order in which they were added, inside `dispatch`. They may add and
@@ -91,12 +103,12 @@ public:
     /// Every event that fits a view; the handler is given that view of it: `const View&`.
     template <class View, class F>
     id on(F h) {
-        entry e;
-        if constexpr (detail::has_event_type<View>::value) e.type = to_string(View::type);
-        if constexpr (detail::has_event_subclass<View>::value) e.subclass = View::subclass;
-        e.fits = [](const event& x) { return View::fits(x); };
-        e.call = [h = std::move(h)](const event& x) mutable { h(View(x)); };
-        return add(std::move(e));
+        constexpr bool fits = std::is_invocable_v<F&, View>;
+        static_assert(fits, "a handler of eslio::dispatcher::on<View> takes (const View&)");
+        if constexpr (fits)
+            return on_view<View>(std::move(h));
+        else
+            return 0;
     }
     /// CUSTOM events of that subclass. The case counts, as for FreeSWITCH.
     id on_custom(std::string subclass, handler h);
@@ -114,6 +126,33 @@ public:
     /// What a handler threw. Without it, that is dropped.
     void on_exception(std::function<void(std::exception_ptr)> h) {
         inside_->exception = std::move(h);
+    }
+
+    // A compile-time error that says what is right.
+    template <class F, class = detail::if_not_called_with<F, event>>
+    id on(event_name, F&&) {
+        return detail::wrong_event_handler<F>();
+    }
+    template <class F, class = detail::if_not_called_with<F, event>>
+    id on(std::string_view, F&&) {
+        return detail::wrong_event_handler<F>();
+    }
+    template <class F, class = detail::if_not_called_with<F, event>>
+    id on_custom(std::string_view, F&&) {
+        return detail::wrong_event_handler<F>();
+    }
+    template <class F, class = detail::if_not_called_with<F, event>>
+    id on_channel(std::string_view, F&&) {
+        return detail::wrong_event_handler<F>();
+    }
+    template <class F, class = detail::if_not_called_with<F, event>>
+    id on_if(const condition_type&, F&&) {
+        return detail::wrong_event_handler<F>();
+    }
+    template <class F, class = detail::if_not_called_with<F, message>>
+    void on_other(F&&) {
+        static_assert(detail::never<F>,
+                      "a handler of eslio::dispatcher::on_other takes (const eslio::message&)");
     }
 
     /// False if there is none of that id.
@@ -167,6 +206,16 @@ private:
 #endif
         }
     };
+
+    template <class View, class F>
+    id on_view(F h) {
+        entry e;
+        if constexpr (detail::has_event_type<View>::value) e.type = to_string(View::type);
+        if constexpr (detail::has_event_subclass<View>::value) e.subclass = View::subclass;
+        e.fits = [](const event& x) { return View::fits(x); };
+        e.call = [h = std::move(h)](const event& x) mutable { h(View(x)); };
+        return add(std::move(e));
+    }
 
     id add(entry e);
     static eslio::subscription needs(const table& of, std::optional<format> type);

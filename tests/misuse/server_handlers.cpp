@@ -1,5 +1,6 @@
 // Handlers of the wrong signature, of sessions, servers and dispatchers.
 #include <eslio/dispatcher.hpp>
+#include <eslio/events/dtmf.hpp>
 #include <eslio/outbound.hpp>
 
 using eslio::error_code;
@@ -22,4 +23,15 @@ void misuse(eslio::outbound::server& server, eslio::outbound::session& s, eslio:
     server.async_drain(1s, [](int) {});                          // error: (eslio::error_code)
     eslio::async_dispatch(s, d, [](int) {});                     // error: (eslio::error_code)
     async_open_session(std::move(socket), options, [](int) {});  // error: outbound::session)
+
+    d.on(eslio::event_name::dtmf, [](const eslio::event&) {});
+    d.on<eslio::events::dtmf>([](const auto& key) { static_cast<void>(key.digit()); });
+    d.on<eslio::events::dtmf>([](eslio::events::dtmf) {});
+    d.on(eslio::event_name::dtmf, [](eslio::event&) {});   // error: (const eslio::event&)
+    d.on("DTMF", [](const std::string&) {});               // error: (const eslio::event&)
+    d.on_custom("a::b", [] {});                            // error: (const eslio::event&)
+    d.on_channel("u", [](int) {});                         // error: (const eslio::event&)
+    d.on_if(nullptr, [](const std::string&) {});           // error: (const eslio::event&)
+    d.on_other([](const eslio::event&) {});                // error: (const eslio::message&)
+    d.on<eslio::events::dtmf>([](const std::string&) {});  // error: (const View&)
 }
