@@ -90,6 +90,28 @@ bool all_agree(const Part& part, const event& e, std::string_view prefix, const 
 
 }  // namespace
 
+TEST_CASE("views: what every event has") {
+    const auto common = std::make_tuple(
+        test::field("Core-UUID", &eslio::events::event_view::core_uuid),
+        test::field("FreeSWITCH-Hostname", &eslio::events::event_view::hostname),
+        test::field("FreeSWITCH-Switchname", &eslio::events::event_view::switchname),
+        test::field("Event-Date-Timestamp", &eslio::events::event_view::timestamp),
+        test::field("Event-Sequence", &eslio::events::event_view::sequence));
+    std::size_t seen = 0;
+    for (const eslio::event& e : test::recorded_events()) {
+        const eslio::events::event_view view(e);
+        INFO(std::string(e.name()));
+        const auto check = [&](const auto& each) {
+            CHECK(test::agrees((view.*each.read)(), e.find(each.header)));
+        };
+        std::apply([&](const auto&... each) { (check(each), ...); }, common);
+        CHECK(&view.details() == &e);
+        CHECK(view.body() == e.body());
+        ++seen;
+    }
+    CHECK(seen > 100);
+}
+
 TEST_CASE("views: the channel, its profiles and codecs in every recorded event") {
     using namespace parts;
     std::size_t channels = 0;
