@@ -219,6 +219,26 @@ struct operation {
     std::array<const char*, 5> ends;
 };
 
+/// The call hangs up in the middle, soon and a little later: the operation ends once, with a
+/// result.
+inline void check_cut(const char* what, const std::function<void(scene&, ending&)>& begin) {
+    using std::chrono::milliseconds;
+    for (const auto way : all_ways)
+        for (const milliseconds after : {milliseconds(0), milliseconds(1), milliseconds(700)}) {
+            INFO(what << ", " << name_of(way) << ", " << after.count() << " ms");
+            scene s(way);
+            ending e;
+            begin(s, e);
+            s.time().advance(after);
+            s.fake().hang_up(s.uuid(), "USER_BUSY");
+            s.time().advance(std::chrono::minutes(1));
+            CHECK(e.count == 1);
+            CHECK(e.how != "disconnected");
+            CHECK(e.how != "timed out");
+            CHECK(s.call().outstanding() == 0);
+        }
+}
+
 /// What only a connection has: of a handle its own one.
 template <class F>
 auto on_connection(F f) {

@@ -283,6 +283,30 @@ TEST_CASE("a call that talks to nobody is not transferred", "[channel][modes][ve
                  });
 }
 
+TEST_CASE("a verb of legs whose call hangs up in the middle ends once, with a result",
+          "[channel][modes][verbs]") {
+    const auto cut = [](const char* what, auto begin) {
+        test::check_cut(what, [begin](scene& s, ending& e) {
+            s.fake().plan("user/2000", call_plan().answers_after(500ms).stays_up());
+            begin(s, e.handler());
+        });
+    };
+    cut("bridge", [](scene& s, auto h) { s.call().async_bridge("user/2000", h); });
+    cut("bridge by its UUID", [](scene& s, auto h) { s.call().async_bridge_uuid(another(s), h); });
+    cut("unbridge", [](scene& s, auto h) { s.call().async_wait_for_unbridge(0s, h); });
+    cut("pick_up", [](scene& s, auto h) { s.call().async_pick_up(another(s), h); });
+    cut("eavesdrop", [](scene& s, auto h) { s.call().async_eavesdrop(another(s), h); });
+    cut("three_way", [](scene& s, auto h) { s.call().async_three_way(another(s), h); });
+    cut("conference", [](scene& s, auto h) { s.call().async_conference("room", h); });
+    cut("transfer", [](scene& s, auto h) { s.call().async_transfer("6000", call_legs::own, h); });
+    cut("blind_transfer", [](scene& s, auto h) { s.call().async_blind_transfer("6000", h); });
+    cut("park", [](scene& s, auto h) { s.call().async_park(h); });
+    cut("attended_transfer", [](scene& s, auto h) {
+        if (!s.way() || s.way()->async) partner(s);
+        s.call().async_attended_transfer("user/2000", h);
+    });
+}
+
 TEST_CASE("a bridge without a lock lets an attended transfer in", "[channel][verbs]") {
     scene s(test::socket_mode::async_full);
     s.fake().plan("user/2000", call_plan().answers_after(1s).stays_up());

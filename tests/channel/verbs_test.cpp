@@ -186,6 +186,12 @@ TEST_CASE("a verb after the end of its call is a result", "[channel][modes][verb
     check_after_end(what_acts());
 }
 
+TEST_CASE("a verb whose call hangs up in the middle ends once, with a result",
+          "[channel][modes][verbs]") {
+    for (const auto& all : {what_plays(), what_acts()})
+        for (const operation& each : all) test::check_cut(each.what, each.begin);
+}
+
 TEST_CASE("what plays ends with its operation where something can end it",
           "[channel][modes][verbs]") {
     for (std::size_t i = 0; i < test::all_ways.size(); ++i) {
