@@ -131,6 +131,7 @@ set(not_meant
   eslio/events/system.hpp:limit_usage
   eslio/error.hpp:names_socket_module eslio/wire/limits.hpp:header_block
   eslio/event/event_name.hpp:message_waiting eslio/outbound/options.hpp:divert_events
+  eslio/blocking/verbs.hpp:set_media
   eslio/connection/environment.hpp:time_point eslio/testing/driven_time.hpp:time_point
   eslio/testing/fake_switch/core/scheduler.hpp:time_point eslio/testing/fake_switch/core/core.hpp:time_point
   eslio/testing/fake_switch/options.hpp:event_queue eslio/event/hangup.hpp:time_point

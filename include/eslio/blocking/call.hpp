@@ -7,16 +7,20 @@
 #include <eslio/blocking/error_target.hpp>
 #include <eslio/blocking/verbs.hpp>
 #include <eslio/channel.hpp>
+#include <eslio/channel/detail/typed_variable.hpp>
 #include <eslio/channel/options.hpp>
 #include <eslio/channel/results.hpp>
+#include <eslio/channel/variable_value.hpp>
 #include <eslio/command/application.hpp>
 #include <eslio/command/dial_string.hpp>
 #include <eslio/command/prompt.hpp>
 #include <eslio/command/sendmsg.hpp>
 #include <eslio/config.hpp>
+#include <eslio/event/detail/value_text.hpp>
 #include <eslio/event/event_condition.hpp>
 #include <eslio/event/execution.hpp>
 #include <eslio/event/hangup.hpp>
+#include <eslio/event/header_name.hpp>
 #include <eslio/event/message.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/digit_rules.hpp>
@@ -115,6 +119,15 @@ public:
             });
     }
 
+    /// By a name with a type, as `var::billsec`.
+    template <class T>
+    variable_value<T> get_variable(variable_name<T> name, error_target told = {}) {
+        return this->template on_call<variable_value<T>>(
+            "get_variable", told, [name](auto& c, auto&& h) {
+                c.async_get_variable(name, std::forward<decltype(h)>(h));
+            });
+    }
+
     /// Sets a variable; an empty value unsets it.
     reply set_variable(std::string name, std::string value, error_target told = {}) {
         return this->template on_call<reply>(
@@ -122,6 +135,13 @@ public:
             [name = std::move(name), value = std::move(value)](auto& c, auto&& h) {
                 c.async_set_variable(name, value, std::forward<decltype(h)>(h));
             });
+    }
+
+    /// By a name with a type.
+    template <class T>
+    reply set_variable(variable_name<T> name, eslio::detail::plain<T> value,
+                       error_target told = {}) {
+        return set_variable(std::string(name.text()), eslio::detail::value_text(value), told);
     }
 
     /// Waits until the call is answered; false if it ended first.
@@ -170,7 +190,6 @@ protected:
     call_control(call_control&&) noexcept = default;
     call_control& operator=(call_control&&) noexcept = default;
 
-    /// Runs an operation on the call's own thread and waits for its result.
 private:
     // `Derived` has `waits`, and `channel_of`: the channel, or session, whose operations these are.
     Derived& self() noexcept { return static_cast<Derived&>(*this); }

@@ -5,7 +5,9 @@
 #include <eslio/channel/results.hpp>
 #include <eslio/channel/verb_results.hpp>
 #include <eslio/command/application.hpp>
+#include <eslio/command/applications.hpp>
 #include <eslio/command/dial_target.hpp>
+#include <eslio/command/displacing.hpp>
 #include <eslio/command/extension.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
@@ -88,10 +90,32 @@ public:
         });
     }
 
+    /// The same until silence, too.
+    record_result record(any_text path, std::chrono::seconds at_most, app::silence until,
+                         error_target told = {}) {
+        return on_call<record_result>("record", told, [path, at_most, until](auto& c, auto&& h) {
+            c.async_record(path, at_most, until, std::forward<decltype(h)>(h));
+        });
+    }
+
     /// Plays a file to the call, to the leg that it is bridged to, or to both.
     reply broadcast(any_text file, call_legs legs, error_target told = {}) {
         return on_call<reply>("broadcast", told, [file, legs](auto& c, auto&& h) {
             c.async_broadcast(file, legs, std::forward<decltype(h)>(h));
+        });
+    }
+
+    /// Plays a file into the call beside what it does.
+    reply displace(any_text path, displacing how, error_target told = {}) {
+        return on_call<reply>("displace", told, [path, how](auto& c, auto&& h) {
+            c.async_displace(path, how, std::forward<decltype(h)>(h));
+        });
+    }
+
+    /// Ends that, of the same path.
+    reply stop_displacing(any_text path, error_target told = {}) {
+        return on_call<reply>("stop_displacing", told, [path](auto& c, auto&& h) {
+            c.async_stop_displacing(path, std::forward<decltype(h)>(h));
         });
     }
 
@@ -141,6 +165,13 @@ public:
                                       });
     }
 
+    /// The same of an application `bridge`, with its lock and its deadline.
+    bridge_result bridge(application what, error_target told = {}) {
+        return on_call<bridge_result>("bridge", told, [what = std::move(what)](auto& c, auto&& h) {
+            c.async_bridge(what, std::forward<decltype(h)>(h));
+        });
+    }
+
     /// Connects the call with another one that there is, by its UUID.
     bridge_result bridge_uuid(std::string other, error_target told = {}) {
         return on_call<bridge_result>("bridge_uuid", told,
@@ -164,6 +195,20 @@ public:
         });
     }
 
+    /// Listens to another call, until that ends, or this one does.
+    execution_result eavesdrop(any_text uuid, error_target told = {}) {
+        return on_call<execution_result>("eavesdrop", told, [uuid](auto& c, auto&& h) {
+            c.async_eavesdrop(uuid, std::forward<decltype(h)>(h));
+        });
+    }
+
+    /// Talks with both parties of another call, until that ends, or this one does.
+    execution_result three_way(any_text uuid, error_target told = {}) {
+        return on_call<execution_result>("three_way", told, [uuid](auto& c, auto&& h) {
+            c.async_three_way(uuid, std::forward<decltype(h)>(h));
+        });
+    }
+
     /// Joins a conference, until it is left: why.
     conference_result conference(std::string_view room, error_target told = {}) {
         return on_call<conference_result>("conference", told, [room](auto& c, auto&& h) {
@@ -175,6 +220,13 @@ public:
     reply transfer(extension to, call_legs legs, error_target told = {}) {
         return on_call<reply>("transfer", told, [to = std::move(to), legs](auto& c, auto&& h) {
             c.async_transfer(to, legs, std::forward<decltype(h)>(h));
+        });
+    }
+
+    /// Sends the leg that the call is bridged to to an extension.
+    reply blind_transfer(extension to, error_target told = {}) {
+        return on_call<reply>("blind_transfer", told, [to = std::move(to)](auto& c, auto&& h) {
+            c.async_blind_transfer(to, std::forward<decltype(h)>(h));
         });
     }
 
@@ -199,6 +251,8 @@ public:
             "park", told, [](auto& c, auto&& h) { c.async_park(std::forward<decltype(h)>(h)); });
     }
 
+    // ---- for a later time, and media -----------------------------------------------------------
+
     /// Hangs the call up after that time, with a cause, else ALLOTTED_TIMEOUT.
     reply schedule_hangup(std::chrono::seconds after, std::string cause, error_target told = {}) {
         return on_call<reply>(
@@ -211,6 +265,20 @@ public:
     reply schedule_hangup(std::chrono::seconds after, hangup_cause cause, error_target told = {}) {
         return on_call<reply>("schedule_hangup", told, [after, cause](auto& c, auto&& h) {
             c.async_schedule_hangup(after, cause, std::forward<decltype(h)>(h));
+        });
+    }
+
+    /// Has FreeSWITCH fire a SESSION_HEARTBEAT of the call in that interval; 0 ends them.
+    reply heartbeat(std::chrono::seconds interval, error_target told = {}) {
+        return on_call<reply>("heartbeat", told, [interval](auto& c, auto&& h) {
+            c.async_heartbeat(interval, std::forward<decltype(h)>(h));
+        });
+    }
+
+    /// Takes the media through FreeSWITCH, or lets the two ends of a bridge exchange them.
+    reply set_media(bool through, error_target told = {}) {
+        return on_call<reply>("set_media", told, [through](auto& c, auto&& h) {
+            c.async_set_media(through, std::forward<decltype(h)>(h));
         });
     }
 
