@@ -58,7 +58,9 @@ cli::text_style style_of(const cli::options& o, bool shows_to_person) {
     style.guard = shows_to_person;
     style.log_uuid = o.log_uuid;
     style.log_uuid_length = o.log_uuid_length;
-    if (style.color) style.output = o.output_color;
+    const bool has_colors =
+        !(o.prompt_color.empty() && o.input_color.empty() && o.output_color.empty());
+    if (style.color && has_colors) style.output = "\x1b[0m" + o.output_color;
     return style;
 }
 

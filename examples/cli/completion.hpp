@@ -4,7 +4,6 @@
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -42,31 +41,6 @@ inline completion read_completion(std::string_view answer) {
     list = list.substr(0, list.find_last_not_of("\n\t ") + 1);
     if (!list.empty() && (c.text.empty() || c.text.back() != ' '))
         c.list = std::string(list) + "\n";
-    return c;
-}
-
-/// The console's own commands are not asked of FreeSWITCH.
-inline completion complete_own_command(std::string_view before) {
-    static constexpr std::array<std::string_view, 15> names{
-        "/bgapi",    "/bye",      "/debug", "/event", "/eventfilter",
-        "/exit",     "/filter",   "/help",  "/log",   "/logfilter",
-        "/nixevent", "/noevents", "/nolog", "/quit",  "/uuid"};
-    completion c;
-    std::size_t found = 0;
-    std::string common;
-    for (const std::string_view name : names) {
-        if (!eslio::wire::starts_with(name, before)) continue;
-        if (found++ == 0) common = name;
-        const auto end = std::mismatch(common.begin(), common.end(), name.begin(), name.end());
-        common.erase(end.first, common.end());
-        c.list.append(name).append("  ");
-    }
-    c.size = found == 0 ? 0 : before.size();
-    c.text = found == 1 ? common + " " : common;
-    if (found < 2)
-        c.list.clear();
-    else
-        c.list.back() = '\n';
     return c;
 }
 

@@ -60,8 +60,7 @@ public:
     line_editor(const line_editor&) = delete;
     line_editor& operator=(const line_editor&) = delete;
     ~line_editor() override {
-        HistEvent e;
-        if (!history_file_.empty()) history(history_, &e, H_SAVE, history_file_.c_str());
+        save_history();
         el_end(el_);
         history_end(history_);
         std::fclose(memory_);
@@ -141,6 +140,16 @@ private:
         if (file < 0) file = ::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
         if (file < 0) throw std::runtime_error("the terminal cannot be opened");
         return file;
+    }
+
+    /// In one step: another console that begins now reads a whole file.
+    void save_history() {
+        if (history_file_.empty()) return;
+        HistEvent e;
+        const std::string made = history_file_ + "." + std::to_string(::getpid());
+        if (history(history_, &e, H_SAVE, made.c_str()) < 0 ||
+            std::rename(made.c_str(), history_file_.c_str()) != 0)
+            std::remove(made.c_str());
     }
 
     void set_up() {

@@ -80,6 +80,7 @@ public:
     void drop_draft() {
         if (editor_ == nullptr) return;
         begin();
+        if (!style_.output.empty()) text_.append("\x1b[0m");
         hidden_ = false;
         editor_ = nullptr;
     }

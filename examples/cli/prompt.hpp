@@ -4,11 +4,16 @@
 #include "completion.hpp"
 #include "help.hpp"
 #include "line_reader.hpp"
+#include "own_completion.hpp"
 #include "prompt_line.hpp"
 #include "prompt_text.hpp"
 #include "run.hpp"
 #include "settings.hpp"
 
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/cancellation_type.hpp>
+#include <asio/error.hpp>
 #include <asio/ip/host_name.hpp>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
@@ -46,7 +51,19 @@ public:
         ask_name("hostname", &host_names::of_its_host, std::move(then));
     }
 
+    /// The command that runs is waited for no longer. False: none does.
+    bool give_up() {
+        if (!busy_) return false;
+        giving_up_.emit(asio::cancellation_type::terminal);
+        return true;
+    }
+
 private:
+    template <class Handler>
+    auto may_be_given_up(Handler h) {
+        return asio::bind_cancellation_slot(giving_up_.slot(), std::move(h));
+    }
+
     void ask_name(const char* api, std::string host_names::*name, std::function<void()> then = {}) {
         auto wanted = eslio::api_request(api).timeout(std::chrono::seconds(5));
         run_.connection.async_api(std::move(wanted),
@@ -105,7 +122,8 @@ private:
     void complete(std::string before, std::string_view after) {
         if (run_.is_over() || busy_ || completing_) return;
         run_.lines->hold(true);
-        if (eslio::wire::starts_with(before, "/")) {
+        const std::optional<std::string> part = part_of_switch(before);
+        if (!part && eslio::wire::starts_with(before, "/")) {
             return asio::post(run_.context, [this, before = std::move(before)] {
                 show_completion(before, complete_own_command(before));
                 run_.lines->hold(false);
@@ -116,7 +134,8 @@ private:
         patience_.async_wait([this](eslio::error_code cancelled) {
             if (!cancelled) run_.lines->hold(false);
         });
-        auto wanted = eslio::api_request(completion_request(before, after)).idempotent();
+        auto wanted =
+            eslio::api_request(completion_request(part ? *part : before, after)).idempotent();
         run_.connection.async_api(std::move(wanted),
                                   [this, before = std::move(before)](
                                       eslio::error_code ec, const eslio::api_response& answer) {
@@ -236,11 +255,12 @@ private:
         busy_ = true;
         tell_if_it_waits();
         run_.trace("sent: api ", text);
-        run_.connection.async_send(line_of(run_.settings, text),
-                                   [this, text](eslio::error_code ec, eslio::reply said) {
-                                       const eslio::api_response answer(std::move(said));
-                                       answered(text, ec, answer, answer.body());
-                                   });
+        run_.connection.async_send(
+            line_of(run_.settings, text),
+            may_be_given_up([this, text](eslio::error_code ec, eslio::reply said) {
+                const eslio::api_response answer(std::move(said));
+                answered(text, ec, answer, answer.body());
+            }));
     }
 
     void send_first(request r) {
@@ -256,9 +276,10 @@ private:
         run_.trace("sent: ", r.command.bytes().substr(0, r.command.bytes().find('\n')));
         run_.connection.async_send(
             std::move(r.command),
-            [this, text = std::move(r.text)](eslio::error_code ec, const eslio::reply& answer) {
-                answered(text, ec, answer, answer.text());
-            });
+            may_be_given_up(
+                [this, text = std::move(r.text)](eslio::error_code ec, const eslio::reply& answer) {
+                    answered(text, ec, answer, answer.text());
+                }));
     }
 
     template <class Answer>
@@ -266,7 +287,9 @@ private:
                   std::string_view body) {
         if (run_.is_over()) return;
         busy_ = false;
-        if (ec)
+        if (ec == asio::error::operation_aborted)
+            run_.tell("given up; FreeSWITCH finishes it before it does what is typed after it");
+        else if (ec)
             run_.command_failed("the command", ec);
         else
             run_.show_answer(text, answer, body);
@@ -295,6 +318,7 @@ private:
     run& run_;
     std::optional<line_reader> input_;  ///< none with a line editor
     asio::steady_timer patience_;       ///< with a completion
+    asio::cancellation_signal giving_up_;
     host_names names_;
     std::array<bool, 12> second_{};  ///< function keys whose other command is next
     std::deque<std::string> lines_;  ///< read while a command ran

@@ -40,14 +40,15 @@ inline std::string expand_prompt(const options& o, const host_names& names) {
     return out;
 }
 
-/// With `colored` '\1' is put around colours.
+/// With `colored` '\1' is put around colours. The second one stands before the last character, as
+/// libedit drops one that is the last (prompt.c: prompt_print).
 inline std::string prompt_text(const options& o, const host_names& names, bool colored) {
     std::string text =
         o.prompt_string.empty() ? "freeswitch@" + names.of_switch : expand_prompt(o, names);
     std::string out;
-    append_shown(out, text + "> ", true);
-    if (!colored || (o.prompt_color.empty() && o.input_color.empty())) return out;
-    return "\1\x1b[0m" + o.prompt_color + "\1" + out + "\1\x1b[0m" + o.input_color + "\1";
+    append_shown(out, text + ">", true);
+    if (!colored || (o.prompt_color.empty() && o.input_color.empty())) return out + " ";
+    return "\1\x1b[0m" + o.prompt_color + "\1" + out + "\1\x1b[0m" + o.input_color + "\1 ";
 }
 
 }  // namespace cli

@@ -126,11 +126,12 @@ public:
 
     /// No answer will come. If the connection has ended, what came before is printed first, then
     /// whoever receives messages leaves. The command's text may hold secrets: `what` tells its
-    /// number. With -R what is typed goes on after it, and only a script wants to know at its end.
+    /// number. With -R what is typed goes on after it, and only a script wants to know at its end;
+    /// so it does at a prompt after a time-out (-t).
     void command_failed(const std::string& what, eslio::error_code ec) {
         const bool lost = ec == eslio::condition::disconnected || ec == eslio::error::lost_in_gap;
         const bool late = at_terminal && ec == eslio::condition::timed_out;
-        const bool goes_on = (lost || late) && settings.reconnect && settings.reads_input();
+        const bool goes_on = settings.reads_input() && (late || (lost && settings.reconnect));
         if (goes_on && at_terminal) return tell(what + ": " + ec.message());
         raise_status(status_failed);
         complain(what + ": " + ec.message());

@@ -70,7 +70,7 @@ private:
     }
 
     /// As in fs_cli (handle_SIGINT) what is typed at a prompt leaves only while there is no
-    /// connection, or with -i.
+    /// connection, or with -i. A command that runs is given up by Ctrl-C.
     bool is_only_told(int number) const {
         if (!run_.at_terminal || number == SIGTERM) return false;
 #ifndef _WIN32
@@ -84,7 +84,8 @@ private:
         signals_.async_wait([this](eslio::error_code ec, int number) {
             if (ec) return;
             if (is_only_told(number)) {
-                run_.tell("/exit leaves (Ctrl-C does so with -i)");
+                if (number != SIGINT || !prompt_ || !prompt_->give_up())
+                    run_.tell("/exit leaves (Ctrl-C does so with -i)");
                 return wait_for_signal();
             }
             interrupted_ = true;

@@ -51,6 +51,19 @@ inline void append_block(std::string& out, std::string_view text, const text_sty
     if (text.back() != '\n') out.push_back('\n');
 }
 
+/// Appends a remark: text of several lines, `-- ` before each.
+inline void append_remark(std::string& out, std::string_view what, std::string_view text) {
+    out.append("-- ").append(what);
+    text = eslio::wire::trim(text);
+    for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n')) {
+        append_shown(out, eslio::wire::trim(text.substr(0, end)), true);
+        out.append("\n-- ");
+        text.remove_prefix(end + 1);
+    }
+    append_shown(out, text, true);
+    out.push_back('\n');
+}
+
 namespace detail {
 
 /// FreeSWITCH's own colours of log levels, roughly: errors red, warnings and notices coloured.
@@ -88,16 +101,14 @@ struct text_writer {
     }
 
     void operator()(const eslio::disconnect_notice& n) const {
-        out.append(n.is_linger() ? "-- the call has ended; FreeSWITCH lingers\n"
-                                 : "-- FreeSWITCH closes: ");
-        if (!n.is_linger()) append_shown(out, eslio::wire::trim(n.text()), true);
-        if (!n.is_linger()) out.push_back('\n');
+        if (n.is_linger())
+            out.append("-- the call has ended; FreeSWITCH lingers\n");
+        else
+            append_remark(out, "FreeSWITCH closes: ", n.text());
     }
 
     void operator()(const eslio::rude_rejection& r) const {
-        out.append("-- rejected: ");
-        append_shown(out, eslio::wire::trim(r.text()), true);
-        out.push_back('\n');
+        append_remark(out, "rejected: ", r.text());
     }
 
     void operator()(const eslio::raw_packet& p) const {

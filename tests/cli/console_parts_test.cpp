@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "cli/completion.hpp"
 #include "cli/history.hpp"
+#include "cli/own_completion.hpp"
 #include "cli/prompt_text.hpp"
 #include "cli/screen_width.hpp"
 #include "cli/watch.hpp"
@@ -42,7 +43,7 @@ TEST_CASE("the prompt names the switch, or what the profile wants", "[cli][conso
     o.prompt_string = "%p";
     o.prompt_color = "\x1b[31m";
     CHECK(cli::prompt_text(o, names, false) == "office> ");
-    CHECK(cli::prompt_text(o, names, true) == "\1\x1b[0m\x1b[31m\1office> \1\x1b[0m\1");
+    CHECK(cli::prompt_text(o, names, true) == "\1\x1b[0m\x1b[31m\1office>\1\x1b[0m\1 ");
     CHECK(cli::prompt_text({}, {"a\x1b[2J", "", ""}, true) == "freeswitch@a\\x1b[2J> ");
 }
 
@@ -69,6 +70,39 @@ TEST_CASE("the console's own commands are completed", "[cli][console]") {
     CHECK(two.text == "/no");
     CHECK(two.list == "/noevents  /nolog \n");
     CHECK(cli::complete_own_command("/x").text.empty());
+}
+
+TEST_CASE("what follows the console's own commands is completed", "[cli][console]") {
+    const auto one = cli::complete_own_command("/event plain channel_ans");
+    CHECK(one.size == 11);
+    CHECK(one.text == "CHANNEL_ANSWER ");
+    CHECK(one.list.empty());
+    const auto some = cli::complete_own_command("/nixevent DTMF RECORD");
+    CHECK(some.text == "RECORD_ST");
+    CHECK(some.list == "RECORD_START  RECORD_STOP \n");
+    const auto any = cli::complete_own_command("/event ");
+    CHECK(any.size == 0);
+    CHECK(any.text.empty());
+    CHECK(any.list.find("plain  json  xml  CUSTOM  ") == 0);
+    for (std::size_t at = 0; at < any.list.size(); at = any.list.find('\n', at) + 1)
+        CHECK(any.list.find('\n', at) - at <= 80);
+    CHECK(cli::complete_own_command("/event json j").text.empty());
+    CHECK(cli::complete_own_command("/event CUSTOM s").text.empty());
+    CHECK(cli::complete_own_command("/log war").text == "warning ");
+    CHECK(cli::complete_own_command("/log warning ").list.empty());
+    CHECK(cli::complete_own_command("/debug ").list == "0  1  2  3  4  5  6  7 \n");
+    CHECK(cli::complete_own_command("/filter delete a").text == "all ");
+    CHECK(cli::complete_own_command("/filter event-name heart").text == "HEARTBEAT ");
+    CHECK(cli::complete_own_command("/filter Unique-ID 1").text.empty());
+    CHECK(cli::complete_own_command("/logfilter x").text.empty());
+}
+
+TEST_CASE("what of an own command FreeSWITCH completes", "[cli][console]") {
+    CHECK(cli::part_of_switch("/bgapi sho") == "sho");
+    CHECK(cli::part_of_switch("/uuid 12") == "uuid_kill 12");
+    CHECK_FALSE(cli::part_of_switch("/uuid"));
+    CHECK_FALSE(cli::part_of_switch("/event pl"));
+    CHECK_FALSE(cli::part_of_switch("show c"));
 }
 
 TEST_CASE("lines that may hold a secret are not remembered", "[cli][console]") {

@@ -135,6 +135,10 @@ TEST_CASE("editor: Tab completes what FreeSWITCH knows", "[cli][editor]") {
     s.write("\x15/nix\tHEARTBEAT\r");
     s.read_until("/nixevent HEARTBEAT");
     s.read_until(at);
+    s.write("/event plain channel_hangup_\t");
+    s.read_until("CHANNEL_HANGUP_COMPLETE ");
+    s.write("\x15/bgapi create_u\t");
+    s.read_until("/bgapi create_uuid ");
     s.leave();
 }
 
@@ -222,6 +226,45 @@ TEST_CASE("editor: lines may be typed while a command runs", "[cli][editor]") {
     CHECK(s.wait().status == 0);
 }
 
+TEST_CASE("editor: Ctrl-C gives up the command that runs", "[cli][editor]") {
+    if (!has_editor()) return;
+    support::embedded_switch fs([](support::embedded_switch& inside) {
+        inside.fake().on_api("slow", [](std::string_view arguments) {
+            return eslio::testing::answer_after(std::chrono::milliseconds(500),
+                                                "slow " + std::string(arguments) + "\n");
+        });
+    });
+    screen s({"-P", fs.port(), "-n"});
+    s.write("slow 1\r");
+    s.read_until("slow 1\r\n");
+    s.write("ab");  // a draft
+    s.read_until("ab");
+    s.write("\x03");
+    s.read_until("-- given up");
+    s.read_until(at + "ab");
+    s.write("\x15slow 2\r");  // answered after the other one, whose answer is not shown
+    s.read_until("slow 2");  // as it is typed
+    CHECK_THAT(s.read_until("slow 2"), !ContainsSubstring("slow 1"));
+    s.read_until(at);
+    s.write("\x03");
+    s.read_until("-- /exit leaves");
+    s.leave();
+}
+
+TEST_CASE("editor: a command that takes too long does not end the prompt", "[cli][editor]") {
+    if (!has_editor()) return;
+    support::embedded_switch fs([](support::embedded_switch& inside) {
+        inside.fake().on_api("slow", [](std::string_view) {
+            return eslio::testing::answer_after(std::chrono::minutes(10), "never\n");
+        });
+    });
+    screen s({"-P", fs.port(), "-n", "-t", "200"});
+    s.write("slow\r");
+    s.read_until("-- the command: ");
+    s.read_until(at);
+    s.leave();
+}
+
 TEST_CASE("editor: the log is on from the beginning, with colours and UUIDs", "[cli][editor]") {
     if (!has_editor()) return;
     screen s({"--embedded", "-S"});
@@ -262,14 +305,16 @@ TEST_CASE("editor: prompt and colours of a profile", "[cli][editor]") {
     const home h;
     h.profile("[office]\nprompt-string => %p:%s\nprompt-color => red\noutput-text-color => blue\n");
     test::child s(test::eslio_cli, {"--embedded", "office"}, test::child::console::screen, h.path);
-    s.read_until("\x1b[31m");
-    s.read_until("office:fs1> ");
+    const std::string prompt = "\x1b[31moffice:fs1>\x1b[0m ";
+    s.read_until(prompt);
     s.write("echo x\r");
-    s.read_until("\x1b[34m");
+    s.read_until("\x1b[0m\x1b[34m");
     s.read_until("x\r\n");
-    s.read_until("office:fs1> ");
+    s.read_until(prompt);
     s.write("/exit\r");
-    CHECK(s.wait().status == 0);
+    const test::outcome o = s.wait();
+    CHECK(o.status == 0);
+    CHECK(o.out.rfind("\x1b[0m") > o.out.rfind("\x1b[34m"));
     CHECK(test::run_cli({"--embedded", "-x", "status", "unheard"}).status == 64);
 }
 

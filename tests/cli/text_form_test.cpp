@@ -53,6 +53,9 @@ TEST_CASE("notices, gaps and what could not be read", "[cli][text]") {
               "Content-Type: text/disconnect-notice\nContent-Length: 5\n\nbye.\n") ==
           "-- FreeSWITCH closes: bye.\n");
     CHECK(text_of<eslio::disconnect_notice>(
+              "Content-Type: text/disconnect-notice\nContent-Length: 10\n\nbye.\nhttp\n") ==
+          "-- FreeSWITCH closes: bye.\n-- http\n");
+    CHECK(text_of<eslio::disconnect_notice>(
               "Content-Type: text/disconnect-notice\nContent-Disposition: linger\n\n") ==
           "-- the call has ended; FreeSWITCH lingers\n");
     CHECK(text_of<eslio::rude_rejection>(
