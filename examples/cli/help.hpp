@@ -18,7 +18,8 @@ As in fs_cli:
   -p, --password PASSWORD     (ClueCon)
   -x, --execute COMMAND       run a line of FreeSWITCH's console (aliases, ;; between commands)
                               and print its output; may be repeated
-  -t, --timeout MS            how long to wait for the answer to each command (no limit)
+  -t, --timeout MS            how long to wait for the answer to each command (no limit); the prompt
+                              goes on after that
   -T, --connect-timeout MS    how long to wait for each of: the host's address, the connection,
                               the login (10000)
   -r, --retry                 where there is no connection, try again until there is one
@@ -104,6 +105,7 @@ inline constexpr std::string_view prompt_help_text =
   /bgapi COMMAND               run a command in the background, print its result
   /help                        this
   /exit, /quit, /bye, ...      leave, after the results of /bgapi; twice: at once
+Ctrl-C gives up the command that runs: its answer is not waited for, and the console stays.
 Where eslio_cli was built with libedit: Tab completes, Ctrl-R searches in earlier lines, the function
 keys run commands (F1 help, F2 status, F3 show channels, ...; a profile may name others). A line that
 begins with a blank or seems to hold a password is not kept.
