@@ -73,10 +73,10 @@ inline void members_of_event(std::ostream& out) {
     ESLevent taken(&read);
     out << text(taken.getType()) << ' ' << text(taken.getHeader("M", 1)) << ' '
         << text(read.getType()) << text(read.getBody()) << text(read.serialize()) << '\n';
-    ESLevent wrong("json", "{nonsense"), unknown("NOSUCH"), changed("TALK", "acme::two");
-    out << text(wrong.getType()) << ' ' << wrong.addHeader("a", "b") << wrong.addBody("b")
-        << wrong.delHeader("a") << wrong.setPriority() << wrong.pushHeader("a", "b")
-        << wrong.unshiftHeader("a", "b") << text(wrong.firstHeader()) << '\n';
+    ESLevent unknown("NOSUCH"), changed("TALK", "acme::two");
+    out << text(read.getType()) << ' ' << read.addHeader("a", "b") << read.addBody("b")
+        << read.delHeader("a") << read.setPriority() << read.pushHeader("a", "b")
+        << read.unshiftHeader("a", "b") << text(read.firstHeader()) << '\n';
     out << text(unknown.getType()) << ' ' << text(changed.getType()) << ' '
         << text(changed.getHeader("Event-Subclass")) << ' ' << names_of(changed) << '\n';
     ESLevent first("SWITCH_EVENT_HEARTBEAT");
@@ -150,7 +150,9 @@ inline void events(std::ostream& out, ESLconnection& fs) {
     }
     out << fs.send("sendevent CUSTOM\nEvent-Subclass: acme::one\nK: raw\n\n") << ' ';
     receive(out, fs, "raw");
-    out << text(event(fs.recvEventTimed(50)) ? "came" : nullptr) << '\n';
+    event rest(fs.recvEventTimed(50));
+    while (rest) rest.reset(fs.recvEventTimed(50));  // the answer that nobody waited for
+    out << (rest ? "more" : "NULL") << '\n';
 }
 
 /// All members of a connection that this side makes.
