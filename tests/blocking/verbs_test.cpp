@@ -91,12 +91,10 @@ TEST_CASE("blocking call: a blind transfer sends the other leg away", "[blocking
     });
     CHECK_FALSE(s.call.blind_transfer("6000"));
     blocking::call other = s.made();
-    CHECK(s.call.set_variable("park_after_bridge", "true"));  // else it is hung up then
     CHECK(s.call.bridge_uuid(other.uuid()));
     CHECK(s.call.blind_transfer("6000"));
     s.wait_for("answer", other.uuid());
     CHECK_FALSE(other.over());
-    CHECK(s.call.wait_for_unbridge(1min));
 }
 
 TEST_CASE("blocking call: heartbeats and media", "[blocking]") {
