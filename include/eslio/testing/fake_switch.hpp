@@ -77,8 +77,8 @@ public:
 
     /// What calls to that destination do (`user/1000`, as `originate` is given it). Without a plan,
     /// every `user/` can be called as long as the options name no users, then only those they name.
-    fake_switch& plan(std::string destination, call_plan what) {
-        inside().plans.insert_or_assign(std::move(destination), std::move(what));
+    fake_switch& plan(std::string_view destination, call_plan what) {
+        inside().plans[destination] = std::move(what);
         return *this;
     }
 
@@ -116,8 +116,8 @@ public:
     /// it, execute; `execute_extension` runs it and comes back, `loopback/number` calls it. Of a
     /// number without one, `execute_extension` runs nothing, a loopback leg does as its plan says,
     /// all else is hung up.
-    fake_switch& extension(std::string number, dialplan actions) {
-        inside().extensions.insert_or_assign(std::move(number), std::move(actions));
+    fake_switch& extension(std::string_view number, dialplan actions) {
+        inside().extensions[number] = std::move(actions);
         return *this;
     }
 
@@ -125,9 +125,9 @@ public:
     /// tiers can be set for it. Calls that wait in it are given to agents who are available, in the
     /// order of the strategy: `longest-idle-agent`, `round-robin`, `top-down`, `ring-all` ...; one
     /// that mod_callcenter does not know calls the lowest level and position first, as it does.
-    fake_switch& callcenter_queue(std::string name, std::string strategy = "longest-idle-agent") {
-        inside().kept.queues.insert_or_assign(std::move(name),
-                                              fake::callcenter_queue{std::move(strategy)});
+    fake_switch& callcenter_queue(std::string_view name,
+                                  std::string strategy = "longest-idle-agent") {
+        inside().kept.queues[name] = fake::callcenter_queue{std::move(strategy)};
         return *this;
     }
 
@@ -139,8 +139,8 @@ public:
 
     /// A program in this process that calls are handed to: `socket host:port ...` gives it a stream
     /// instead of connecting by TCP. The handler is called for each call.
-    fake_switch& program(std::string host_and_port, std::function<void(stream)> accept) {
-        runtime_->programs.insert_or_assign(std::move(host_and_port), std::move(accept));
+    fake_switch& program(std::string_view host_and_port, std::function<void(stream)> accept) {
+        runtime_->programs[host_and_port] = std::move(accept);
         return *this;
     }
 

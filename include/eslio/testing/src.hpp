@@ -5,6 +5,7 @@
 #error "define ESLIO_SEPARATE_COMPILATION in the whole program, or leave this header out"
 #endif
 
+#include <eslio/testing/detail/impl/by_name.ipp>
 #include <eslio/testing/detail/impl/link_registry.ipp>
 #include <eslio/testing/detail/impl/memory_link.ipp>
 #include <eslio/testing/fake_switch/apis/impl/addresses.ipp>
@@ -57,6 +58,7 @@
 #include <eslio/testing/fake_switch/conference/impl/member_commands.ipp>
 #include <eslio/testing/fake_switch/conference/impl/room_commands.ipp>
 #include <eslio/testing/fake_switch/core/impl/core.ipp>
+#include <eslio/testing/fake_switch/core/impl/header_list.ipp>
 #include <eslio/testing/fake_switch/core/impl/registration.ipp>
 #include <eslio/testing/fake_switch/core/impl/scheduler.ipp>
 #include <eslio/testing/fake_switch/core/impl/stores.ipp>

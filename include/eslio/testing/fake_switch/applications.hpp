@@ -2,13 +2,13 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/by_name.hpp>
 #include <eslio/testing/fake_switch/facts/application_facts.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <functional>
 #include <iterator>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,20 +55,20 @@ ESLIO_DECL bool runs_on_dead_call(std::string_view name) noexcept;
 /// The applications of a switch: those of FreeSWITCH, and what a test has said of some.
 class application_table {
 public:
-    void insert_or_assign(std::string name, fake_application behaviour) {
-        said_.insert_or_assign(std::move(name), std::move(behaviour));
+    void insert_or_assign(std::string_view name, fake_application behaviour) {
+        said_[name] = std::move(behaviour);
     }
 
     /// Nothing of one that does not exist: it hangs the call up.
     std::optional<fake_application> find(std::string_view name) const;
     /// A test has.
-    bool is_said(std::string_view name) const noexcept { return said_.find(name) != said_.end(); }
+    bool is_said(std::string_view name) const noexcept { return said_.contains(name); }
 
     /// What a test has said of it.
     std::optional<fake_application> scripted(std::string_view name) const;
 
 private:
-    std::map<std::string, fake_application, std::less<>> said_;
+    detail::by_name<fake_application> said_;
 };
 
 }  // namespace fake

@@ -13,7 +13,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iterator>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>

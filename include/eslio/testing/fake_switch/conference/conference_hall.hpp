@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
+#include <eslio/testing/detail/by_name.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
 #include <eslio/testing/fake_switch/conference/conference_state.hpp>
@@ -15,7 +16,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,11 +36,8 @@ public:
     /// that is locked (mod_conference.c: conference_function).
     void join(call& c, std::string_view argument);
 
-    conference* find(std::string_view name) {
-        const auto found = all_.find(name);
-        return found == all_.end() ? nullptr : &found->second;
-    }
-    const std::map<std::string, conference, std::less<>>& all() const noexcept { return all_; }
+    conference* find(std::string_view name) { return all_.find(name); }
+    const detail::by_name<conference>& all() const noexcept { return all_; }
 
     /// Nothing if there is none of that id.
     static conference_member* member(conference& room, unsigned id);
@@ -78,7 +75,7 @@ private:
     void settle(const std::string& name);
 
     machine& machine_;
-    std::map<std::string, conference, std::less<>> all_;
+    detail::by_name<conference> all_;
     unsigned joined_ = 0;
     unsigned files_ = 0;
 };

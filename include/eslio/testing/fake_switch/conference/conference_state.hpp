@@ -2,13 +2,13 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/by_name.hpp>
 #include <eslio/testing/fake_switch/call/call.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -73,13 +73,7 @@ struct conference {
     std::vector<std::pair<std::string, std::string>> variables;
     bool enter_sounds = true, exit_sounds = true;
     std::string enter_sound, exit_sound;
-    /// What `get` tells and `set` changes, with the values of the usual profile.
-    std::map<std::string, std::string, std::less<>> settings{
-        {"max_members", "0"},
-        {"sound_prefix", "/usr/share/freeswitch/sounds"},
-        {"caller_id_name", "Conf"},
-        {"caller_id_number", "3000"},
-        {"endconference_grace_time", "0"}};
+    detail::by_name<std::string> settings;  ///< what `get` tells and `set` changes
 };
 
 }  // namespace eslio::testing::fake

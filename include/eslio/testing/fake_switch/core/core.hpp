@@ -70,8 +70,12 @@ public:
     fake_switch_options options;
     scheduler tasks;
     std::set<std::string> known_subclasses;
-    std::set<std::string, std::less<>> missing_files;  ///< and folders
-    std::set<std::string> asked_in_vain;               ///< `api nosuch`
+    std::set<std::string> missing_files;  ///< and folders
+    std::set<std::string> asked_in_vain;  ///< `api nosuch`
+
+    bool lacks_file(std::string_view path) const {
+        return missing_files.count(std::string(path)) != 0;
+    }
 
     time_point now() const { return clock_(); }
     duration uptime() const { return now() - booted_at(); }

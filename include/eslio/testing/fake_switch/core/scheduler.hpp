@@ -4,12 +4,10 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
-#include <map>
-#include <utility>
 
 namespace eslio::testing::fake {
 
@@ -18,35 +16,43 @@ class scheduler {
 public:
     using time_point = environment::time_point;
     using task = detail::shared_function<void()>;
-    using id = std::pair<time_point, std::uint64_t>;
+    struct id {
+        time_point when;
+        std::uint64_t number;  ///< those of one time run in the order in which they were added
+    };
 
     /// Called whenever something was added.
     detail::shared_function<void()> on_added;
 
     id at(time_point when, task what);
 
-    void cancel(const id& key) { tasks_.erase(key); }
+    void cancel(const id& key) noexcept;
 
     bool empty() const noexcept { return tasks_.empty(); }
 
     /// `time_point::max()` if nothing is to happen.
     time_point next_due() const noexcept {
-        return tasks_.empty() ? time_point::max() : tasks_.begin()->first.first;
+        return tasks_.empty() ? time_point::max() : tasks_.back().key.when;
     }
 
     /// Runs the first task that is due; tells whether there was one.
     bool run_one(time_point now);
 
     /// How many tasks are due.
-    std::size_t count_due(time_point now) const {
-        const auto end = tasks_.upper_bound(id(now, UINT64_MAX));
-        return static_cast<std::size_t>(std::distance(tasks_.begin(), end));
-    }
+    std::size_t count_due(time_point now) const noexcept;
 
     void clear() { tasks_.clear(); }
 
 private:
-    std::map<id, task> tasks_;
+    struct entry {
+        id key;
+        task what;
+    };
+
+    /// Where those begin that run before it.
+    const entry* first_before(const id& key) const noexcept;
+
+    eslio::detail::compact_vector<entry> tasks_;  ///< the next one last
     std::uint64_t last_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/by_name.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/core/scheduler.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -11,8 +12,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -69,7 +68,7 @@ struct callcenter_agent {
     std::string status = "Logged Out";
     std::string state = "Waiting";
     std::string uuid = {};
-    std::map<std::string, std::string, std::less<>> numbers = {};  ///< those that were set
+    detail::by_name<std::string> numbers = {};  ///< those that were set
 };
 
 /// A call that waits in a queue of mod_callcenter, or talks to an agent of it.
@@ -84,7 +83,7 @@ struct callcenter_member {
     int last_level = 0;        ///< of the agent called last (top-down)
     int last_position = 0;     ///< the same
     /// Ends the call to an agent who is being called for it, by the agent's name.
-    std::map<std::string, detail::shared_function<void(std::string_view cause)>> calling = {};
+    detail::by_name<detail::shared_function<void(std::string_view cause)>> calling = {};
 
     bool waits() const noexcept { return agent.empty() && abandoned == 0; }
 };
@@ -108,7 +107,9 @@ struct callcenter_tier {
 struct fifo_node {
     std::vector<std::string> callers;  ///< their UUIDs
     std::vector<std::string> outbound;
-    std::map<int, std::size_t> outbound_calls;  ///< by priority: `fifo_add_outbound` has them wait
+    /// By priority, of which FreeSWITCH has ten: `fifo_add_outbound` has them wait, and tells how
+    /// many wait in that one.
+    std::size_t outbound_calls[10] = {};
     int importance = 0;
     int outbound_priority = 0;
     int ready = 0;                            ///< as `fifo status` tells
@@ -116,7 +117,7 @@ struct fifo_node {
 
     std::size_t waiting() const noexcept {
         std::size_t all = callers.size();
-        for (const auto& [priority, calls] : outbound_calls) all += calls;
+        for (const std::size_t calls : outbound_calls) all += calls;
         return all;
     }
 };
@@ -144,23 +145,25 @@ struct scheduled_task {
 };
 
 struct stores {
+    stores();
+
     realm_store hash;
     realm_store db;
-    std::map<std::string, std::vector<std::string>, std::less<>> groups;
+    detail::by_name<std::vector<std::string>> groups;
     eslio::detail::compact_vector<limit_use> limits;
-    std::map<std::string, limit_rate, std::less<>> rates;  ///< by backend/realm_resource
+    detail::by_name<limit_rate> rates;  ///< by backend/realm_resource
     eslio::detail::compact_vector<scheduled_task> tasks;
     eslio::detail::compact_vector<media_bug> bugs;
-    std::map<std::string, callcenter_agent, std::less<>> agents;
+    detail::by_name<callcenter_agent> agents;
     eslio::detail::compact_vector<callcenter_tier> tiers;
-    std::map<std::string, callcenter_queue, std::less<>> queues;  ///< of mod_callcenter
+    detail::by_name<callcenter_queue> queues;  ///< of mod_callcenter
     eslio::detail::compact_vector<callcenter_member> members;
-    std::map<std::string, fifo_node, std::less<>> fifos{{"manual_calls", {{}, {}, {}, 0, 5, 2}}};
+    detail::by_name<fifo_node> fifos;
     eslio::detail::compact_vector<valet_place> valet;
-    std::set<std::string, std::less<>> valet_lots;  ///< those that have been used
-    std::uint32_t last_task = 3;                    ///< modules have some of their own
-    std::map<std::string, std::string, std::less<>> aliases;
-    std::map<std::string, std::string, std::less<>> settings;  ///< that `fsctl` has changed
+    std::set<std::string> valet_lots;  ///< those that have been used
+    std::uint32_t last_task = 3;       ///< modules have some of their own
+    detail::by_name<std::string> aliases;
+    detail::by_name<std::string> settings;  ///< that `fsctl` has changed
 
     std::size_t usage(std::string_view backend, std::string_view realm,
                       std::string_view resource) const;

@@ -28,8 +28,8 @@ ESLIO_DECL std::optional<fake_application> application_table::find(std::string_v
 
 ESLIO_DECL std::optional<fake_application> application_table::scripted(
     std::string_view name) const {
-    const auto said = said_.find(name);
-    return said == said_.end() ? std::nullopt : std::optional(said->second);
+    const auto* const said = said_.find(name);
+    return said == nullptr ? std::nullopt : std::optional(*said);
 }
 
 ESLIO_DECL bool runs_on_dead_call(std::string_view name) noexcept {

@@ -5,6 +5,7 @@
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/call/call.hpp>
+#include <eslio/testing/fake_switch/core/header_list.hpp>
 #include <eslio/testing/fake_switch/core/stores.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
 #include <eslio/testing/fake_switch/machine/callcenter_order.hpp>
@@ -24,13 +25,10 @@
 
 namespace eslio::testing::fake {
 
-using callcenter_headers = std::vector<std::pair<std::string, std::string>>;
-
 /// A `callcenter::info` event; of a call it has the headers of its channel.
-ESLIO_DECL void fire_callcenter(machine& m, const call* who, const callcenter_headers& headers);
+ESLIO_DECL void fire_callcenter(machine& m, const call* who, const header_list& headers);
 
-ESLIO_DECL callcenter_headers with_member(callcenter_headers headers,
-                                          const callcenter_member& member);
+ESLIO_DECL header_list with_member(header_list headers, const callcenter_member& member);
 
 ESLIO_DECL void set_agent_state(machine& m, const std::string& name, const std::string& state);
 

@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/testing/fake_switch/call/call.hpp>
+#include <eslio/testing/fake_switch/core/header_list.hpp>
 #include <eslio/testing/fake_switch/core/stores.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
@@ -21,11 +22,9 @@
 
 namespace eslio::testing::fake {
 
-using fifo_headers = std::vector<std::pair<std::string, std::string>>;
-
 /// A `fifo::info` event of a call.
 ESLIO_DECL void fire_fifo(machine& m, const call& of, const std::string& queue,
-                          const std::string& action, const fifo_headers& more = {});
+                          const std::string& action, const header_list& more = {});
 
 /// Sets `fifo_status`, and when that was.
 ESLIO_DECL void set_fifo_status(machine& m, call& c, std::string_view status);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/by_name.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/api_answer.hpp>
 #include <eslio/testing/fake_switch/applications.hpp>
@@ -21,7 +22,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,7 +41,7 @@ using api_function =
     detail::shared_function<void(machine&, std::string_view arguments, api_done done)>;
 
 /// Names are case-insensitive; the key is in lower case.
-using api_table = std::map<std::string, api_function, std::less<>>;
+using api_table = detail::by_name<api_function>;
 
 ESLIO_DECL std::string lower(std::string_view text);
 
@@ -57,24 +57,24 @@ public:
     /// The ones that every switch has (apis/catalogue.hpp); empty if there is none of that name.
     detail::shared_function<api_function(std::string_view name)> find_api;
     application_table applications;
-    std::map<std::string, std::string, std::less<>> globals;
+    detail::by_name<std::string> globals;
     eslio::detail::compact_vector<registration> registrations;
     stores kept;
 
     call_plan default_plan;
-    std::map<std::string, call_plan, std::less<>> plans;  ///< by destination
+    detail::by_name<call_plan> plans;  ///< by destination
     std::function<std::optional<call_plan>(const originate_request&)> on_originate;
 
     /// What a test expects; looked at before any command of its own, the first one decides.
     eslio::detail::compact_vector<std::shared_ptr<rule>> rules;
 
     /// The dialplan: what is done with calls to that number.
-    std::map<std::string, dialplan, std::less<>> extensions;
+    detail::by_name<dialplan> extensions;
 
     /// Applications that are more than time and variables, by name: those that keep something of
     /// their own, and those that every switch has (applications/catalogue.hpp).
     using application_handler = detail::shared_function<void(machine&, call&, const running_app&)>;
-    std::map<std::string, application_handler, std::less<>> handlers;
+    detail::by_name<application_handler> handlers;
     using application_function = void (*)(machine&, call&, const running_app&);
     application_function (*find_handler)(std::string_view name) = nullptr;
 
@@ -163,8 +163,8 @@ public:
 
     /// The actions of a number; of an unknown one none.
     dialplan extension(std::string_view number) const {
-        const auto found = extensions.find(number);
-        return found == extensions.end() ? dialplan() : found->second;
+        const auto* const found = extensions.find(number);
+        return found == nullptr ? dialplan() : *found;
     }
 
     /// What a dialplan does with a call; there is one context.

@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
+#include <eslio/testing/detail/by_name.hpp>
 #include <eslio/testing/fake_switch/apis/catalogue.hpp>
 #include <eslio/testing/fake_switch/applications/catalogue.hpp>
 #include <eslio/testing/fake_switch/conference/conference.hpp>
@@ -22,7 +23,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -39,7 +39,7 @@ public:
     std::shared_ptr<machine> inside;
 
     /// Programs in this process that calls can be handed to, by `host:port`.
-    std::map<std::string, std::function<void(stream)>, std::less<>> programs;
+    detail::by_name<std::function<void(stream)>> programs;
 
     void start();
 
@@ -141,7 +141,7 @@ private:
     bool down_ = false;
     heartbeat_state heartbeat_;
     fault_plan faults_;
-    std::map<std::string, stream> waiting_ends_;  ///< of programs in memory, by their address
+    detail::by_name<stream> waiting_ends_;  ///< of programs in memory, by their address
     std::size_t memory_programs_ = 0;
     std::size_t accepted_ = 0;
     eslio::detail::compact_vector<std::shared_ptr<acceptor>> doors_;

@@ -21,7 +21,7 @@ public:
     explicit permissions(const fake_user& user);
 
     bool log() const noexcept { return log_; }
-    bool event(event_name type) const { return all_events_ || events_.count(type) != 0; }
+    bool event(event_name type) const { return all_events_ || events_.contains(type); }
     bool subclass(std::string_view name) const {
         return all_subclasses_ || subclasses_.count(std::string(name)) != 0;
     }
@@ -47,7 +47,7 @@ private:
     bool all_events_ = true;
     bool all_subclasses_ = true;
     bool all_apis_ = true;
-    std::set<event_name> events_;
+    event_types events_;
     std::set<std::string> subclasses_;
     std::set<std::string> apis_;
 };

@@ -16,6 +16,21 @@ namespace eslio::testing::fake {
 /// The type of that name, also after any prefix of 13 characters (`SWITCH_EVENT_...`).
 ESLIO_DECL event_name parse_subscribed_name(std::string_view word) noexcept;
 
+/// Types of events.
+class event_types {
+public:
+    bool contains(event_name type) const noexcept { return bits_.test(index(type)); }
+    void add(event_name type) noexcept { bits_.set(index(type)); }
+    void remove(event_name type) noexcept { bits_.reset(index(type)); }
+    void add_all() noexcept { bits_.set(); }
+    void clear() noexcept { bits_.reset(); }
+
+private:
+    static std::size_t index(event_name type) noexcept { return static_cast<std::size_t>(type); }
+
+    std::bitset<static_cast<std::size_t>(event_name::unknown) + 1> bits_;
+};
+
 class subscriptions {
 public:
     bool wants(const signal& s) const;
@@ -30,9 +45,7 @@ public:
     void clear();
 
 private:
-    static std::size_t index(event_name type) noexcept { return static_cast<std::size_t>(type); }
-
-    std::bitset<static_cast<std::size_t>(event_name::unknown) + 1> types_;
+    event_types types_;
     bool all_ = false;
     std::set<std::string> subclasses_;
 };

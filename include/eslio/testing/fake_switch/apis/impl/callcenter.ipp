@@ -19,8 +19,8 @@ ESLIO_DECL std::string list_agents(const stores& kept, std::string_view name) {
         out += known + "|single_box|" + agent.uuid + "|" + agent.type + "|" + agent.contact + "|" +
                agent.status + "|" + agent.state;
         for (const std::string_view column : agent_numbers) {
-            const auto found = agent.numbers.find(column);
-            out += "|" + (found == agent.numbers.end() ? "0" : found->second);
+            const auto* const found = agent.numbers.find(column);
+            out += "|" + (found == nullptr ? "0" : *found);
         }
         out += "\n";
     }
@@ -38,9 +38,9 @@ ESLIO_DECL std::string set_agent(machine& m, const std::vector<std::string>& wor
     if (words.size() < 3) return callcenter_invalid;
     const std::string& key = words[0];
     const std::string& value = words[2];
-    const auto found = m.kept.agents.find(words[1]);
-    if (found == m.kept.agents.end()) return "-ERR Agent not found!\n";
-    callcenter_agent& agent = found->second;
+    auto* const found = m.kept.agents.find(words[1]);
+    if (found == nullptr) return "-ERR Agent not found!\n";
+    callcenter_agent& agent = *found;
     if (key == "status") {
         if (!is_one_of(statuses, value)) return "-ERR Invalid Agent Status!\n";
         agent.status = value;
@@ -68,14 +68,14 @@ ESLIO_DECL std::string set_agent(machine& m, const std::vector<std::string>& wor
 ESLIO_DECL std::string get_agent(machine& m, const std::vector<std::string>& words) {
     const stores& kept = m.kept;
     if (words.size() < 2) return callcenter_invalid;
-    const auto found = kept.agents.find(words[1]);
-    if (found == kept.agents.end()) return "-ERR Agent not found!\n";
+    const auto* const found = kept.agents.find(words[1]);
+    if (found == nullptr) return "-ERR Agent not found!\n";
     const std::string& key = words[0];
     if (key != "status" && key != "state" && key != "uuid")
         return "-ERR Invalid Agent Update KEY!\n";
-    std::string value = key == "status"  ? found->second.status
-                        : key == "state" ? found->second.state
-                                         : found->second.uuid;
+    std::string value = key == "status"  ? found->status
+                        : key == "state" ? found->state
+                                         : found->uuid;
     tell_of_agent(m, words[1], key + "-get", value);
     return value;
 }
@@ -96,10 +96,8 @@ ESLIO_DECL std::string callcenter_of_agent(machine& m, std::string_view verb,
     if (verb == "add") {
         if (words.size() < 2) return callcenter_invalid;
         if (!is_agent_type(words[1])) return "-ERR Agent type invalid!\n";
-        callcenter_agent agent;
-        agent.type = words[1];
-        if (!m.kept.agents.emplace(words[0], std::move(agent)).second)
-            return "-ERR Agent already exist!\n";
+        if (m.kept.agents.contains(words[0])) return "-ERR Agent already exist!\n";
+        m.kept.agents[words[0]].type = words[1];
         fire_callcenter(
             m, nullptr,
             {{"CC-Agent", words[0]}, {"CC-Agent-Type", words[1]}, {"CC-Action", "agent-add"}});
@@ -130,9 +128,9 @@ ESLIO_DECL std::string list_members(const stores& kept, const std::string& queue
                   "joined_epoch|rejoined_epoch|bridge_epoch|abandoned_epoch|base_score|"
                   "skill_score|serving_agent|serving_system|state|score\n";
         const bool gone = one.abandoned != 0, talks = !one.agent_uuid.empty();
-        const auto of = kept.queues.find(one.queue);
-        const bool rings = of != kept.queues.end() && of->second.rings_several() && !talks;
-        const std::string agent = rings ? of->second.strategy : one.agent;
+        const auto* const of = kept.queues.find(one.queue);
+        const bool rings = of != nullptr && of->rings_several() && !talks;
+        const std::string agent = rings ? of->strategy : one.agent;
         const char* const state = gone            ? "Abandoned"
                                   : talks         ? "Answered"
                                   : agent.empty() ? "Waiting"
@@ -209,8 +207,8 @@ ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
         if (tier != kept.tiers.end()) kept.tiers.erase(tier);
         return "+OK\n";
     }
-    if (kept.queues.count(words[0]) == 0) return "-ERR Queue not found!\n";
-    if (kept.agents.count(words[1]) == 0) return "-ERR Agent not found!\n";
+    if (!kept.queues.contains(words[0])) return "-ERR Queue not found!\n";
+    if (!kept.agents.contains(words[1])) return "-ERR Agent not found!\n";
     if (tier != kept.tiers.end()) return "-ERR Tier already exist!\n";
     kept.tiers.push_back({words[0], words[1], "Ready", words.size() > 2 ? words[2] : "1",
                           words.size() > 3 ? words[3] : "1"});
@@ -219,21 +217,21 @@ ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
 
 ESLIO_DECL bool serves(const stores& kept, const std::string& agent,
                        const std::vector<std::string>& words) {
-    const auto found = kept.agents.find(agent);
-    return found != kept.agents.end() &&
+    const auto* const found = kept.agents.find(agent);
+    return found != nullptr &&
            std::any_of(kept.tiers.begin(), kept.tiers.end(),
                        [&](const callcenter_tier& t) {
                            return t.agent == agent && words.size() > 1 && t.queue == words[1];
                        }) &&
-           (words.size() < 3 || found->second.status == words[2]) &&
-           (words.size() < 4 || found->second.state == words[3]);
+           (words.size() < 3 || found->status == words[2]) &&
+           (words.size() < 4 || found->state == words[3]);
 }
 
 ESLIO_DECL std::string callcenter_of_queue(stores& kept, std::string_view verb,
                                            const std::vector<std::string>& words) {
     if (verb == "load" || verb == "reload") {
         if (words.empty()) return callcenter_invalid;
-        return kept.queues.count(words[0]) != 0 ? "+OK\n" : "-ERR Invalid Queue not found!\n";
+        return kept.queues.contains(words[0]) ? "+OK\n" : "-ERR Invalid Queue not found!\n";
     }
     if (verb == "unload") {
         if (words.empty()) return callcenter_invalid;
@@ -274,7 +272,7 @@ ESLIO_DECL std::string callcenter_of_queue(stores& kept, std::string_view verb,
     if (words[0] != "agents") return callcenter_invalid;
     stores chosen;
     for (const auto& [name, agent] : kept.agents)
-        if (serves(kept, name, words)) chosen.agents.emplace(name, agent);
+        if (serves(kept, name, words)) chosen.agents[name] = agent;
     return count ? std::to_string(chosen.agents.size()) + "\n" : list_agents(chosen, {});
 }
 

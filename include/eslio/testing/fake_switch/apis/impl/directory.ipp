@@ -7,8 +7,8 @@ namespace eslio::testing::fake {
 
 ESLIO_DECL std::string_view domain_after(const machine& m, std::string_view rest) {
     if (!rest.empty()) return rest;
-    const auto found = m.globals.find("domain");
-    return found == m.globals.end() ? std::string_view() : std::string_view(found->second);
+    const auto* const found = m.globals.find("domain");
+    return found == nullptr ? std::string_view() : std::string_view(*found);
 }
 
 ESLIO_DECL std::string answer_user_exists(const api_call& c) {

@@ -27,8 +27,8 @@ ESLIO_DECL std::string expand_for_api(machine& m, std::string_view text) {
     if (!wire::starts_with(text, "uuid:"))
         return replace_names(text, [&](std::string_view name) {
             if (is_command(name)) return run(name);
-            const auto found = m.globals.find(name);
-            return found == m.globals.end() ? std::string() : found->second;
+            const auto* const found = m.globals.find(name);
+            return found == nullptr ? std::string() : *found;
         });
     call* const c = m.find_live(wire::next_word(text).substr(5));
     event data;

@@ -66,10 +66,10 @@ ESLIO_DECL std::string answer_fifo(const api_call& c) {
         return "<fifo_report>" + (inside.empty() ? "" : "\n" + inside) + "</fifo_report>\n\n";
     }
     if (verb == "importance") {
-        const auto found = words.size() > 1 ? all.find(words[1]) : all.end();
-        if (found == all.end()) return "no fifo by that name\n";
-        if (words.size() > 2) found->second.importance = std::max(std::atoi(words[2].c_str()), 0);
-        return "importance: " + std::to_string(found->second.importance) + "\n";
+        fifo_node* const found = words.size() > 1 ? all.find(words[1]) : nullptr;
+        if (found == nullptr) return "no fifo by that name\n";
+        if (words.size() > 2) found->importance = std::max(std::atoi(words[2].c_str()), 0);
+        return "importance: " + std::to_string(found->importance) + "\n";
     }
     if (verb == "count") return or_none(each(fifo_count));
     if (verb == "has_outbound")
@@ -95,9 +95,9 @@ ESLIO_DECL std::string answer_fifo_member(const api_call& c) {
 ESLIO_DECL std::string answer_fifo_add_outbound(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.size() < 2) return "0";
-    // FreeSWITCH has ten priorities, and tells how many wait in that one.
-    const int priority = words.size() > 2 ? std::clamp(std::atoi(words[2].c_str()), 0, 9) : 0;
-    return std::to_string(++c.inside.kept.fifos[words[0]].outbound_calls[priority]);
+    const int priority = words.size() > 2 ? std::atoi(words[2].c_str()) : 0;
+    fifo_node& node = c.inside.kept.fifos[words[0]];
+    return std::to_string(++node.outbound_calls[std::clamp(priority, 0, 9)]);
 }
 
 ESLIO_DECL std::string answer_valet_info(const api_call& c) {

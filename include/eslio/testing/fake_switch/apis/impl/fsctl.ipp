@@ -8,7 +8,7 @@ namespace eslio::testing::fake {
 ESLIO_DECL std::string fsctl_pause(machine& m, std::string_view verb, std::string_view direction) {
     const bool in = !wire::iequals(direction, "outbound");
     const bool out = !wire::iequals(direction, "inbound");
-    const auto is_paused = [&m](const char* name) { return m.kept.settings.count(name) != 0; };
+    const auto is_paused = [&m](const char* name) { return m.kept.settings.contains(name); };
     if (verb == "pause_check") {
         const bool paused = (!in || is_paused("paused in")) && (!out || is_paused("paused out"));
         return paused ? "true" : "false";
@@ -62,8 +62,8 @@ ESLIO_DECL std::string fsctl_setting_text(machine& m, const fsctl_setting& s,
     if (const std::string value = fsctl_value(s, word);
         s.can_be_set && !value.empty() && !word.empty())
         m.kept.settings[name] = value;
-    const auto set = m.kept.settings.find(name);
-    const std::string value = set == m.kept.settings.end() ? std::string(s.value) : set->second;
+    const auto* const set = m.kept.settings.find(name);
+    const std::string value = set == nullptr ? std::string(s.value) : *set;
     return "+OK " + std::string(s.before) + value + std::string(s.after);
 }
 

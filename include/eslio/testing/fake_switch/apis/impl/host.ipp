@@ -43,8 +43,7 @@ ESLIO_DECL std::string answer_interface_ip(const api_call& c) {
 }
 
 ESLIO_DECL std::string answer_file_exists(const api_call& c) {
-    const auto& missing = c.inside.missing_files;
-    return c.arguments.empty() || missing.count(c.arguments) != 0 ? "false" : "true";
+    return c.arguments.empty() || c.inside.lacks_file(c.arguments) ? "false" : "true";
 }
 
 }  // namespace eslio::testing::fake

@@ -124,9 +124,9 @@ ESLIO_DECL std::string answer_group(const api_call& c) {
     }
     if (!wire::iequals(words[0], "call")) return "!err!";
     const std::string how = words.size() > 2 ? lower(words[2]) : std::string();
-    const auto found = groups.find(name);
-    if (found == groups.end()) return {};
-    return join(found->second, how == "order" ? "|" : how == "multi" ? ":_:" : ",");
+    const auto* const found = groups.find(name);
+    if (found == nullptr) return {};
+    return join(*found, how == "order" ? "|" : how == "multi" ? ":_:" : ",");
 }
 
 ESLIO_DECL std::string answer_limit_usage(const api_call& c) {
@@ -136,8 +136,8 @@ ESLIO_DECL std::string answer_limit_usage(const api_call& c) {
     const stores& kept = c.inside.kept;
     std::string used = std::to_string(kept.usage(words[0], words[1], resource));
     if (words.size() < 4) return used;
-    const auto rate = kept.rates.find(words[0] + "/" + words[1] + "_" + resource);
-    return used + "/" + std::to_string(rate == kept.rates.end() ? 0 : rate->second.count);
+    const auto* const rate = kept.rates.find(words[0] + "/" + words[1] + "_" + resource);
+    return used + "/" + std::to_string(rate == nullptr ? 0 : rate->count);
 }
 
 ESLIO_DECL std::string answer_limit_hash_usage(const api_call& c) {

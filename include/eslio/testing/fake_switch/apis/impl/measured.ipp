@@ -60,7 +60,7 @@ ESLIO_DECL std::string answer_interface_allowlist_dump(const api_call& c) {
     const bool by_module = wire::icontains(c.arguments, "module");
     const bool plain =
         wire::icontains(c.arguments, "plain") || wire::icontains(c.arguments, "list");
-    std::map<std::string, std::vector<std::string>> all;  // names by module
+    detail::by_name<std::vector<std::string>> all;  // names by module
     const auto add = [&](const described& one, const char* kind) {
         all[std::string(one.module)].push_back(std::string(one.name) + kind);
     };

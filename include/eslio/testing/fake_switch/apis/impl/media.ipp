@@ -167,7 +167,7 @@ ESLIO_DECL std::string answer_uuid_displace(const api_call& c) {
                    ? ok_success
                    : "-ERR Cannot stop displace session!\n";
     if (!wire::iequals(words[1], "start")) return c.usage();
-    if (c.inside.missing_files.count(words[2]) != 0) return "-ERR Cannot displace session!\n";
+    if (c.inside.lacks_file(words[2])) return "-ERR Cannot displace session!\n";
     add_bug(c.inside, *of, "displace", words[2]);
     return ok_success;
 }

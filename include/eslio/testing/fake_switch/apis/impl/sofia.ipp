@@ -147,7 +147,7 @@ ESLIO_DECL std::string sofia_global(machine& m, const std::vector<std::string>& 
         kept.erase("sofia debug presence"), kept.erase("sofia debug sla");
         out = "+OK Debugging nothing\n";
     }
-    const auto of = [&](const char* name) { return kept.count(name) != 0 ? "on" : "off"; };
+    const auto of = [&](const char* name) { return kept.contains(name) ? "on" : "off"; };
     return out + "+OK Debugging summary: presence: " + of("sofia debug presence") +
            " sla: " + of("sofia debug sla") + "\n";
 }

@@ -77,8 +77,8 @@ ESLIO_DECL std::string answer_global_getvar(const api_call& c) {
     machine& m = c.inside;
     if (wire::iequals(c.arguments, "core_uuid")) return m.options.core_uuid;
     if (!c.arguments.empty()) {
-        const auto found = m.globals.find(c.arguments);
-        return found == m.globals.end() ? std::string() : found->second;
+        const auto* const found = m.globals.find(c.arguments);
+        return found == nullptr ? std::string() : *found;
     }
     std::string all;
     for (const auto& [name, value] : m.globals)
@@ -90,14 +90,14 @@ ESLIO_DECL std::string answer_global_setvar(const api_call& c) {
     const std::vector<std::string> words = c.words(3, '=');
     if (words.empty() || words[0].empty()) return c.usage();
     auto& globals = c.inside.globals;
-    const auto found = globals.find(words[0]);
-    const std::string now = found == globals.end() ? std::string() : found->second;
+    const auto* const found = globals.find(words[0]);
+    const std::string now = found == nullptr ? std::string() : *found;
     // switch_core_set_var_conditional
     if (words.size() > 2 && !words[2].empty() && now != words[2]) return "+OK";
     if (words.size() > 1 && !words[1].empty())
         globals[words[0]] = words[1];
-    else if (found != globals.end())
-        globals.erase(found);
+    else
+        globals.erase(words[0]);
     return "+OK";
 }
 

@@ -67,7 +67,7 @@ ESLIO_DECL void run_check_acl(machine&, call& c, const running_app& app) {
 }
 
 ESLIO_DECL void run_callcenter(machine& m, call& c, const running_app& app) {
-    if (m.kept.queues.count(app.argument) == 0) return end_soon(m, c, app);
+    if (!m.kept.queues.contains(app.argument)) return end_soon(m, c, app);
     wait_in_queue(m, c, app.argument);
 }
 

@@ -14,7 +14,7 @@ ESLIO_DECL void run_record_session(machine& m, call& c, const running_app& app) 
 ESLIO_DECL void run_displace_session(machine& m, call& c, const running_app& app) {
     std::string_view rest = app.argument;
     const std::string path(wire::next_word(rest));
-    if (!path.empty() && m.missing_files.count(path) == 0) add_bug(m, c, "displace", path);
+    if (!path.empty() && !m.lacks_file(path)) add_bug(m, c, "displace", path);
 }
 
 ESLIO_DECL void change_audio(machine& m, call& c, const running_app& app, const char* what) {

@@ -6,7 +6,7 @@
 namespace eslio::testing::fake {
 
 ESLIO_DECL bool start_file(channel& leg, application_frame& f, std::string_view file) {
-    if (leg.inside().missing_files.count(file) != 0) return false;
+    if (leg.inside().lacks_file(file)) return false;
     f.now_playing = std::string(file);
     f.file_began = leg.inside().now();
     fire_playback(leg, file, {});
@@ -126,7 +126,7 @@ ESLIO_DECL bool begin_media(channel& leg, application_frame& f) {
         leg.vars.set("playback_terminator_used", {});
     if (f.app.name == "deflect" && !f.is_scripted && leg.profile.source == "mod_loopback")
         f.rest = application_frame::media_patience;
-    f.missing_file = leg.inside().missing_files.count(f.file()) != 0;
+    f.missing_file = leg.inside().lacks_file(f.file());
     const bool nothing = f.app.name == "playback" && f.app.argument.empty();
     if (f.missing_file || nothing) {
         f.rest = core::duration::zero();

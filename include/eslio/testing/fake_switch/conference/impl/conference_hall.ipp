@@ -28,15 +28,20 @@ ESLIO_DECL void conference_hall::join(call& c, std::string_view argument) {
 ESLIO_DECL conference& conference_hall::open(std::string_view place, std::size_t least) {
     const std::size_t at = place.find('@');
     const std::string name(place.substr(0, at));
-    const auto found = all_.find(name);
-    if (found != all_.end()) return found->second;
-    conference fresh;
-    fresh.name = name;
-    fresh.uuid = machine_.new_uuid();
-    fresh.began = machine_.date();
-    fresh.least = least;
-    if (at != std::string_view::npos) fresh.profile = std::string(place.substr(at + 1));
-    conference& room = all_.emplace(name, std::move(fresh)).first->second;
+    if (conference* const known = all_.find(name)) return *known;
+    conference& room = all_[name];
+    room.name = name;
+    room.uuid = machine_.new_uuid();
+    room.began = machine_.date();
+    room.least = least;
+    if (at != std::string_view::npos) room.profile = std::string(place.substr(at + 1));
+    static constexpr std::string_view usual_profile[][2] = {
+        {"max_members", "0"},
+        {"sound_prefix", "/usr/share/freeswitch/sounds"},
+        {"caller_id_name", "Conf"},
+        {"caller_id_number", "3000"},
+        {"endconference_grace_time", "0"}};
+    for (const auto& setting : usual_profile) room.settings[setting[0]] = setting[1];
     fire(room, "conference-create", nullptr, {});
     return room;
 }
@@ -105,7 +110,7 @@ ESLIO_DECL void conference_hall::leave(std::string_view name, unsigned id) {
     fire(*room, "del-member", &was, {});
     if (!room->members.empty()) return settle(std::string(name));
     fire(*room, "conference-destroy", nullptr, {});
-    all_.erase(all_.find(name));
+    all_.erase(name);
 }
 
 ESLIO_DECL void conference_hall::settle(const std::string& name) {

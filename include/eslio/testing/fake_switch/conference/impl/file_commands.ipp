@@ -19,8 +19,7 @@ ESLIO_DECL conference_answer play_file(const conference_order& o) {
     const conference_member* const m = n > 1 ? o.member(o[1]) : nullptr;
     // FreeSWITCH prints the address of the word instead of the member.
     if (n > 1 && m == nullptr) return conference_answer::usage("-ERR Member: 0 not found.\n");
-    if (o.hall.inside().missing_files.count(path) != 0)
-        return "-ERR (play) File: " + path + " not found.\n";
+    if (o.hall.inside().lacks_file(path)) return "-ERR (play) File: " + path + " not found.\n";
     play_in_conference(o.hall, o.room, path, m == nullptr ? 0 : m->id, async && m == nullptr);
     const std::string said = "+OK (play) Playing file " + path;
     if (m != nullptr) {

@@ -59,20 +59,20 @@ ESLIO_DECL conference_answer get_room_setting(const conference_order& o) {
     if (name == "is_locked") return o.room.locked ? "locked" : "";
     if (name == "uuid") return o.room.uuid;
     if (name == "wait_mod") return "";
-    const auto found = o.room.settings.find(name);
-    if (found == o.room.settings.end()) return conference_answer::usage();
-    return found->second;
+    const auto* const found = o.room.settings.find(name);
+    if (found == nullptr) return conference_answer::usage();
+    return *found;
 }
 
 ESLIO_DECL conference_answer change_room_setting(const conference_order& o) {
-    const auto found = o.room.settings.find(lower(o[0]));
-    if (o.arguments() != 2 || o[1].empty() || found == o.room.settings.end())
-        return conference_answer::usage();
-    const std::string before = found->second;
-    const bool number = found->first == "max_members" || found->first == "endconference_grace_time";
+    const std::string name = lower(o[0]);
+    std::string* const found = o.room.settings.find(name);
+    if (o.arguments() != 2 || o[1].empty() || found == nullptr) return conference_answer::usage();
+    const std::string before = *found;
+    const bool number = name == "max_members" || name == "endconference_grace_time";
     const int value = std::atoi(o[1].c_str());
     if (number && value < 0) return conference_answer::usage();
-    found->second = number ? std::to_string(value) : o[1];
+    *found = number ? std::to_string(value) : o[1];
     return before;
 }
 

@@ -5,6 +5,12 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL stores::stores() {
+    fifo_node& manual = fifos["manual_calls"];  // mod_fifo: MANUAL_QUEUE_NAME
+    manual.outbound_priority = 5;
+    manual.ready = 2;
+}
+
 ESLIO_DECL bool realm_store::erase(std::string_view realm, std::string_view key) {
     const auto first = std::remove_if(all_.begin(), all_.end(), fits{realm, key});
     const bool any = first != all_.end();

@@ -5,33 +5,30 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void fire_callcenter(machine& m, const call* who, const callcenter_headers& headers) {
+ESLIO_DECL void fire_callcenter(machine& m, const call* who, const header_list& headers) {
     event e = m.make_event(event_name::custom, {"mod_callcenter.c", "cc_event", 1});
     if (who != nullptr) {
         who->leg().add_basic(e);
         who->leg().vars.write(e);
     }
-    for (const auto& [name, value] : headers)
-        if (!value.empty()) e.add(name, value);
+    for (const event_header h : headers.headers())
+        if (!h.value().empty()) e.add(h.name(), h.value());
     m.fire(signal{std::move(e), event_name::custom, "callcenter::info"});
 }
 
 ESLIO_DECL void set_agent_state(machine& m, const std::string& name, const std::string& state) {
-    const auto found = m.kept.agents.find(name);
-    if (found == m.kept.agents.end()) return;
-    found->second.state = state;
+    auto* const found = m.kept.agents.find(name);
+    if (found == nullptr) return;
+    found->state = state;
     fire_callcenter(
         m, nullptr,
         {{"CC-Agent", name}, {"CC-Action", "agent-state-change"}, {"CC-Agent-State", state}});
 }
 
 /// What every event of a member ends with.
-ESLIO_DECL callcenter_headers with_member(callcenter_headers headers,
-                                          const callcenter_member& member) {
-    headers.emplace_back("CC-Member-UUID", member.uuid);
-    headers.emplace_back("CC-Member-Session-UUID", member.session);
-    headers.emplace_back("CC-Member-CID-Name", member.name);
-    headers.emplace_back("CC-Member-CID-Number", member.number);
+ESLIO_DECL header_list with_member(header_list headers, const callcenter_member& member) {
+    headers.add("CC-Member-UUID", member.uuid).add("CC-Member-Session-UUID", member.session);
+    headers.add("CC-Member-CID-Name", member.name).add("CC-Member-CID-Number", member.number);
     return headers;
 }
 
@@ -73,14 +70,14 @@ ESLIO_DECL void distribute_soon(machine& m, std::chrono::milliseconds delay) {
 }
 
 ESLIO_DECL void serve_member(machine& m, callcenter_member& member) {
-    const auto of = m.kept.queues.find(member.queue);
-    if (of == m.kept.queues.end()) return;
-    const callcenter_queue queue = of->second;
+    const auto* const of = m.kept.queues.find(member.queue);
+    if (of == nullptr) return;
+    const callcenter_queue queue = *of;
     const std::int64_t now = m.date() / 1'000'000;
     if (queue.strategy == "ring-progressively" && member.offered != 0 &&
         now < member.offered + queue.progressive_delay)
         return;
-    const std::vector<callcenter_tier*> all = agents_in_order(m, member);
+    const auto all = agents_in_order(m, member);
     if (all.empty()) member.last_level = member.last_position = 0;
     const std::string uuid = member.uuid;
     for (const callcenter_tier* const tier : all) {
@@ -122,7 +119,7 @@ ESLIO_DECL void distribute(machine& m) {
         if (!one.waits()) return false;
         const auto all = agents_in_order(m, one);
         const auto may_come = [&](const callcenter_tier* t) {
-            const callcenter_agent& agent = m.kept.agents.find(t->agent)->second;
+            const callcenter_agent& agent = *m.kept.agents.find(t->agent);
             return agent.state == "Waiting" && agent.status != "On Break";
         };
         return std::any_of(all.begin(), all.end(), may_come);
@@ -146,13 +143,12 @@ ESLIO_DECL void offer_member(machine& m, callcenter_member& member, const std::s
     order.destinations = known.contact;
     order.common.caller_name = member.name;
     order.common.caller_number = member.number;
-    for (const auto& [name, value] : callcenter_headers{{"cc_queue", member.queue},
-                                                        {"cc_member_uuid", member.uuid},
-                                                        {"cc_member_session_uuid", member.session},
-                                                        {"cc_agent", agent},
-                                                        {"cc_agent_type", known.type},
-                                                        {"cc_side", "agent"}})
-        order.common.variables.add(name, value);
+    order.common.variables.add("cc_queue", member.queue)
+        .add("cc_member_uuid", member.uuid)
+        .add("cc_member_session_uuid", member.session)
+        .add("cc_agent", agent)
+        .add("cc_agent_type", known.type)
+        .add("cc_side", "agent");
     const std::string uuid = member.uuid;
     const auto is_over = std::make_shared<bool>(false);
     order.done = [&m, uuid, agent, is_over](call* up, std::string_view cause) {
@@ -185,11 +181,11 @@ ESLIO_DECL void join_agent(machine& m, callcenter_member& member, const std::str
         std::to_string(std::atoi(known.numbers["calls_answered"].c_str()) + 1);
     known.numbers["no_answer_count"] = "0";
     known.numbers["last_bridge_start"] = std::to_string(m.date() / 1'000'000);
-    const callcenter_headers about = {{"CC-Agent", agent},
-                                      {"CC-Agent-System", "single_box"},
-                                      {"CC-Agent-UUID", agent_leg.uuid()}};
-    const auto headers = [about, member](callcenter_headers front) {
-        front.insert(front.end(), about.begin(), about.end());
+    const header_list about = {{"CC-Agent", agent},
+                               {"CC-Agent-System", "single_box"},
+                               {"CC-Agent-UUID", agent_leg.uuid()}};
+    const auto headers = [about, member](header_list front) {
+        front.append(about);
         return with_member(std::move(front), member);
     };
     fire_callcenter(m, &agent_leg,
@@ -228,18 +224,18 @@ ESLIO_DECL void free_agent(machine& m, const std::string& agent, const std::stri
         else if (t.queue != queue && t.state == "Standby")
             t.state = "Ready";
     }
-    const auto found = m.kept.agents.find(agent);
-    if (found == m.kept.agents.end()) return;
+    auto* const found = m.kept.agents.find(agent);
+    if (found == nullptr) return;
     if (talked) {
         const std::int64_t now = m.date() / 1'000'000;
-        auto& numbers = found->second.numbers;
+        auto& numbers = found->numbers;
         const std::int64_t talk =
             agent_number(m, agent, "talk_time") + now - agent_number(m, agent, "last_bridge_start");
         numbers["last_bridge_end"] = std::to_string(now);
         numbers["talk_time"] = std::to_string(talk);
-        found->second.uuid.clear();
+        found->uuid.clear();
     }
-    const bool idles = talked && found->second.status == "Available (On Demand)";
+    const bool idles = talked && found->status == "Available (On Demand)";
     set_agent_state(m, agent, idles ? "Idle" : "Waiting");
     distribute_soon(m, std::chrono::milliseconds(200));
 }
@@ -277,38 +273,34 @@ ESLIO_DECL void note_agent_failed(machine& m, callcenter_member& member, const s
     if (member.agent == agent) member.agent.clear();
     const std::string queue = member.queue;
     const std::string now = std::to_string(m.date() / 1'000'000);
-    const auto found = m.kept.agents.find(agent);
+    auto* const found = m.kept.agents.find(agent);
     const std::string_view delay_of = delay_after(cause);
     const bool is_unregistered = cause == "USER_NOT_REGISTERED";
     const bool counts = delay_of == "no_answer_delay_time" && !is_unregistered;
-    if (found != m.kept.agents.end()) {
-        if (counts) count_no_answer(m, member, agent, found->second);
+    if (found != nullptr) {
+        if (counts) count_no_answer(m, member, agent, *found);
         const std::int64_t delay = is_unregistered    ? 5
                                    : delay_of.empty() ? 0
                                                       : agent_number(m, agent, delay_of);
-        if (delay > 0)
-            found->second.numbers["ready_time"] = std::to_string(m.date() / 1'000'000 + delay);
+        if (delay > 0) found->numbers["ready_time"] = std::to_string(m.date() / 1'000'000 + delay);
     }
-    fire_callcenter(m, nullptr, [&] {
-        auto all = with_member({{"CC-Queue", queue},
-                                {"CC-Action", "bridge-agent-fail"},
-                                {"CC-Hangup-Cause", std::string(cause)},
-                                {"CC-Agent", agent},
-                                {"CC-Agent-System", "single_box"},
-                                {"CC-Agent-Called-Time", std::to_string(member.called)},
-                                {"CC-Agent-Aborted-Time", now}},
-                               member);
-        all.emplace_back("CC-Member-Joined-Time", std::to_string(member.joined));
-        return all;
-    }());
+    header_list headers = with_member({{"CC-Queue", queue},
+                                       {"CC-Action", "bridge-agent-fail"},
+                                       {"CC-Hangup-Cause", cause},
+                                       {"CC-Agent", agent},
+                                       {"CC-Agent-System", "single_box"},
+                                       {"CC-Agent-Called-Time", std::to_string(member.called)},
+                                       {"CC-Agent-Aborted-Time", now}},
+                                      member);
+    headers.add("CC-Member-Joined-Time", std::to_string(member.joined));
+    fire_callcenter(m, nullptr, headers);
     free_agent(m, agent, queue, counts ? "No Answer" : "Ready", false);
 }
 
 ESLIO_DECL void leave_queue(machine& m, const std::string& uuid, call& gone) {
     callcenter_member* const member = find_member(m, uuid);
     if (member == nullptr || member->abandoned != 0) return;
-    const callcenter_headers front = {{"CC-Queue", member->queue},
-                                      {"CC-Action", "member-queue-end"}};
+    const header_list front = {{"CC-Queue", member->queue}, {"CC-Action", "member-queue-end"}};
     const callcenter_member was = *member;
     const auto forget = [&m, uuid] {
         auto& all = m.kept.members;
@@ -319,8 +311,8 @@ ESLIO_DECL void leave_queue(machine& m, const std::string& uuid, call& gone) {
         member->abandoned = m.date() / 1'000'000;
         for (const auto& [agent, give_up] : std::exchange(member->calling, {}))
             give_up("ORIGINATOR_CANCEL");
-        auto all = front;
-        all.emplace_back("CC-Cause", "Cancel"), all.emplace_back("CC-Cancel-Reason", "BREAK_OUT");
+        header_list all = front;
+        all.add("CC-Cause", "Cancel").add("CC-Cancel-Reason", "BREAK_OUT");
         fire_callcenter(m, &gone, with_member(all, was));
         // They may come back within a minute (discard-abandoned-after).
         m.after(std::chrono::minutes(1), forget);
@@ -328,10 +320,10 @@ ESLIO_DECL void leave_queue(machine& m, const std::string& uuid, call& gone) {
     }
     forget();
     gone.on_report.push_back([&m, front, was](call& leg) {
-        auto all = front;
-        all.emplace_back("CC-Hangup-Cause", "SUCCESS"), all.emplace_back("CC-Cause", "Terminated");
-        all.emplace_back("CC-Agent", was.agent), all.emplace_back("CC-Agent-System", "single_box");
-        all.emplace_back("CC-Agent-UUID", was.agent_uuid);
+        header_list all = front;
+        all.add("CC-Hangup-Cause", "SUCCESS").add("CC-Cause", "Terminated");
+        all.add("CC-Agent", was.agent).add("CC-Agent-System", "single_box");
+        all.add("CC-Agent-UUID", was.agent_uuid);
         fire_callcenter(m, &leg, with_member(all, was));
     });
 }

@@ -6,12 +6,12 @@
 namespace eslio::testing::fake {
 
 ESLIO_DECL void fire_fifo(machine& m, const call& of, const std::string& queue,
-                          const std::string& action, const fifo_headers& more) {
+                          const std::string& action, const header_list& more) {
     event e = m.make_event(event_name::custom, {"mod_fifo.c", "fifo_function", 1});
     of.leg().add_basic(e);
     of.leg().vars.write(e);
     e.add("FIFO-Name", queue).add("FIFO-Action", action);
-    for (const auto& [name, value] : more) e.add(name, value);
+    for (const event_header h : more.headers()) e.add(h.name(), h.value());
     m.fire(signal{std::move(e), event_name::custom, "fifo::info"});
 }
 
@@ -146,18 +146,18 @@ ESLIO_DECL void part_fifo_legs(machine& m, call& consumer, call* caller, const s
     const std::int64_t now = m.date();
     const auto in_units = [](std::string name, std::int64_t time) {
         name += "-Time-";
-        return fifo_headers{{name + "us", std::to_string(time)},
-                            {name + "ms", std::to_string(time / 1'000)},
-                            {name + "s", std::to_string(time / 1'000'000)}};
+        return header_list{{name + "us", std::to_string(time)},
+                           {name + "ms", std::to_string(time / 1'000)},
+                           {name + "s", std::to_string(time / 1'000'000)}};
     };
     const auto talk_times = [&](const std::string& who) {
-        fifo_headers all = in_units(who + "-Talk", now - start);
-        for (auto& one : in_units(who + "-Hold", 0)) all.push_back(std::move(one));
+        header_list all = in_units(who + "-Talk", now - start);
+        all.append(in_units(who + "-Hold", 0));
         return all;
     };
-    fifo_headers of_consumer = in_units("FIFO-Consumer-Bridge", start);
-    of_consumer.insert(of_consumer.begin(), {"FIFO-Type", "onhook"});
-    for (auto& one : talk_times("FIFO-Consumer")) of_consumer.push_back(std::move(one));
+    header_list of_consumer = {{"FIFO-Type", "onhook"}};
+    of_consumer.append(in_units("FIFO-Consumer-Bridge", start));
+    of_consumer.append(talk_times("FIFO-Consumer"));
     fire_fifo(m, consumer, queue, "channel-consumer-stop", of_consumer);
     fire_fifo(m, consumer, queue, "bridge-consumer-stop");
     if (caller != nullptr) {

@@ -101,8 +101,8 @@ ESLIO_DECL std::size_t machine::hang_up_all(std::string_view cause) {
 }
 
 ESLIO_DECL api_function machine::api_named(const std::string& name) const {
-    const auto found = apis.find(name);
-    if (found != apis.end()) return found->second;
+    const auto* const found = apis.find(name);
+    if (found != nullptr) return *found;
     return find_api ? find_api(name) : nullptr;
 }
 
@@ -111,8 +111,8 @@ ESLIO_DECL std::shared_ptr<call> machine::add_call(call_plan plan) {
     c->on_down.push_back([this](call& gone) { note_hangup(gone); });
     c->on_gone = [this](const call& gone) { remove(gone); };
     c->on_application = [this](call& of, const running_app& app) {
-        const auto found = handlers.find(app.name);
-        if (found != handlers.end()) return found->second(*this, of, app);
+        const auto* const found = handlers.find(app.name);
+        if (found != nullptr) return (*found)(*this, of, app);
         const auto known = find_handler == nullptr ? nullptr : find_handler(app.name);
         if (known != nullptr) known(*this, of, app);
     };
@@ -123,8 +123,8 @@ ESLIO_DECL std::shared_ptr<call> machine::add_call(call_plan plan) {
         });
     };
     c->global = [this](std::string_view name) {
-        const auto found = globals.find(name);
-        return found == globals.end() ? std::string() : found->second;
+        const auto* const found = globals.find(name);
+        return found == nullptr ? std::string() : *found;
     };
     c->running().expand.run_api = [this](std::string_view name, std::string_view arguments) {
         const auto output = std::make_shared<std::string>();
@@ -140,15 +140,15 @@ ESLIO_DECL std::shared_ptr<call> machine::add_call(call_plan plan) {
 ESLIO_DECL std::optional<call_plan> machine::plan_for(const originate_request& wanted) const {
     if (on_originate)
         if (auto chosen = on_originate(wanted)) return chosen;
-    const auto found = plans.find(wanted.destination);
-    if (found == plans.end()) return std::nullopt;
-    return found->second;
+    const auto* const found = plans.find(wanted.destination);
+    if (found == nullptr) return std::nullopt;
+    return *found;
 }
 
 ESLIO_DECL std::optional<dialplan> machine::far_end_of(const originate_request& wanted) const {
     if (endpoint_of(wanted) != "loopback") return std::nullopt;
     const dialplan_place to = loopback_place(wanted);
-    if (!to.is_inline() && extensions.count(to.extension) == 0) return std::nullopt;
+    if (!to.is_inline() && !extensions.contains(to.extension)) return std::nullopt;
     return actions_of(to);
 }
 

@@ -28,15 +28,19 @@ ESLIO_DECL void end_session_recording(call& c, const media_bug& bug) {
     fire_recording(c.leg(), false, bug.target, places::record_session_done, cause);
 }
 
+/// An empty function, or target, is any.
+ESLIO_DECL bool fits(const media_bug& b, std::string_view uuid, std::string_view function,
+                     std::string_view target) noexcept {
+    return b.call == uuid && (function.empty() || b.function == function) &&
+           (target.empty() || b.target == target);
+}
+
 ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
                             std::string_view target) {
-    auto& all = m.kept.bugs;
-    const auto first = std::stable_partition(all.begin(), all.end(), [&](const media_bug& b) {
-        return b.call != uuid || (!function.empty() && b.function != function) ||
-               (!target.empty() && b.target != target);
-    });
-    const eslio::detail::compact_vector<media_bug> gone(first, all.end());
-    all.erase(first, all.end());
+    eslio::detail::compact_vector<media_bug> gone, kept;
+    for (media_bug& b : m.kept.bugs)
+        (fits(b, uuid, function, target) ? gone : kept).push_back(std::move(b));
+    m.kept.bugs = std::move(kept);
     call* const c = m.find_call(uuid);
     for (const media_bug& bug : gone) {
         if (c == nullptr) break;
@@ -59,10 +63,9 @@ ESLIO_DECL void remove_newest_bug(machine& m, call& c, std::string_view function
 
 ESLIO_DECL bool has_bug(const machine& m, std::string_view uuid, std::string_view function,
                         std::string_view target) {
-    return std::any_of(m.kept.bugs.begin(), m.kept.bugs.end(), [&](const media_bug& b) {
-        return b.call == uuid && (function.empty() || b.function == function) &&
-               (target.empty() || b.target == target);
-    });
+    for (const media_bug& b : m.kept.bugs)
+        if (fits(b, uuid, function, target)) return true;
+    return false;
 }
 
 ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string target) {

@@ -22,13 +22,11 @@ ESLIO_DECL void fire_schedule(machine& m, event_name type, const scheduled_task&
 }
 
 ESLIO_DECL std::size_t forget_tasks_of(machine& m, std::string_view group) {
-    auto& all = m.kept.tasks;
     const auto id = wire::parse_number(group);
-    const auto first = std::stable_partition(all.begin(), all.end(), [&](const scheduled_task& t) {
-        return id ? t.id != *id : t.group != group;
-    });
-    const eslio::detail::compact_vector<scheduled_task> gone(first, all.end());
-    all.erase(first, all.end());
+    eslio::detail::compact_vector<scheduled_task> gone, kept;
+    for (scheduled_task& t : m.kept.tasks)
+        ((id ? t.id == *id : t.group == group) ? gone : kept).push_back(std::move(t));
+    m.kept.tasks = std::move(kept);
     for (const scheduled_task& t : gone) {
         m.tasks.cancel(t.timer);
         m.after(scheduler_round, [&m, t] { fire_schedule(m, event_name::del_schedule, t); });

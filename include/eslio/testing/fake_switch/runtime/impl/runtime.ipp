@@ -78,7 +78,7 @@ ESLIO_DECL stream runtime::call_out(const asio::any_io_executor& program_executo
                                     const incoming_call& wanted, socket_mode mode) {
     auto [theirs, ours] = connect_pair(program_executor, executor_);
     const std::string address = "memory-" + std::to_string(++memory_programs_) + ":8084";
-    waiting_ends_.emplace(address, std::move(ours));
+    waiting_ends_.insert(address, std::move(ours));
     inside->come_in(wanted, {{"socket", address + std::string(keywords(mode))}});
     return std::move(theirs);
 }
@@ -128,17 +128,17 @@ ESLIO_DECL void runtime::open_socket(call& of, const std::shared_ptr<const socke
     const socket_address& where = how->hosts[number];
     if (!where.path.empty()) of.leg().vars.set("socket_path", where.path);
     of.leg().vars.set("socket_host", where.host);
-    const auto waiting = waiting_ends_.find(where.text());
-    if (waiting != waiting_ends_.end()) {
-        stream ours = std::move(waiting->second);
-        waiting_ends_.erase(waiting);
+    auto* const waiting = waiting_ends_.find(where.text());
+    if (waiting != nullptr) {
+        stream ours = std::move(*waiting);
+        waiting_ends_.erase(where.text());
         return serve_call(std::move(ours), of, *how);
     }
-    const auto program = programs.find(where.text());
-    if (program != programs.end()) {
+    const auto* const program = programs.find(where.text());
+    if (program != nullptr) {
         auto [theirs, ours] = connect_pair(executor_, executor_);
         serve_call(std::move(ours), of, *how);
-        const auto give = program->second;
+        const auto give = *program;
         return give(std::move(theirs));
     }
     connect_socket(weak, how, number);

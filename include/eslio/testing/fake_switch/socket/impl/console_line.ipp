@@ -21,11 +21,11 @@ ESLIO_DECL void console_line::run_from(std::size_t next) {
     command.resize(std::min(command.find_first_of("\r\n"), command.size()));
     std::string_view rest = command;
     std::string_view name = wire::next_word(rest);
-    const auto alias = machine_.kept.aliases.find(name);
+    const auto* const alias = machine_.kept.aliases.find(name);
     std::string meant;
-    if (alias != machine_.kept.aliases.end()) {
-        meant = alias->second + (rest.empty() ? "" : " ") + std::string(rest);
-        said_ += "\nExpand Alias [" + alias->first + "]->[" + meant + "]\n\n";
+    if (alias != nullptr) {
+        meant = *alias + (rest.empty() ? "" : " ") + std::string(rest);
+        said_.append("\nExpand Alias [").append(name).append("]->[").append(meant).append("]\n\n");
         rest = meant;
         name = wire::next_word(rest);
     }

@@ -16,7 +16,7 @@ ESLIO_DECL permissions::permissions(const fake_user& user)
         if (custom)
             subclasses_.emplace(word);
         else
-            events_.insert(type);
+            events_.add(type);
         all_events_ = all_events_ || (!custom && type == event_name::all);
         custom = custom || type == event_name::custom;
     });

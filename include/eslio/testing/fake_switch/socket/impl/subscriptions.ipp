@@ -7,7 +7,7 @@ namespace eslio::testing::fake {
 
 ESLIO_DECL bool subscriptions::wants(const signal& s) const {
     if (all_) return true;
-    if (!types_.test(index(s.type))) return false;
+    if (!types_.contains(s.type)) return false;
     return s.type != event_name::custom || s.subclass.empty() || subclasses_.count(s.subclass) != 0;
 }
 
@@ -16,27 +16,27 @@ ESLIO_DECL void subscriptions::add(event_name type, const std::set<std::string>&
         all_ = true;
         subclasses_.insert(known_subclasses.begin(), known_subclasses.end());
     } else {
-        types_.set(index(type));
+        types_.add(type);
     }
 }
 
 ESLIO_DECL void subscriptions::remove(event_name type) {
     if (type == event_name::all) {
         all_ = false;
-        types_.reset();
+        types_.clear();
         return;
     }
     if (type == event_name::custom) return;
     if (all_) {
         all_ = false;
-        types_.set();
+        types_.add_all();
     }
-    types_.reset(index(type));
+    types_.remove(type);
 }
 
 ESLIO_DECL void subscriptions::clear() {
     all_ = false;
-    types_.reset();
+    types_.clear();
     subclasses_.clear();
 }
 
