@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/detail/memory_link.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>
 
 #include <asio/execution/context.hpp>

@@ -8,9 +8,7 @@ namespace eslio::testing::detail {
 ESLIO_DECL void link_registry::add(const std::shared_ptr<memory_link>& link) {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (links_.size() >= next_sweep_) {
-        links_.erase(std::remove_if(links_.begin(), links_.end(),
-                                    [](const auto& known) { return known.expired(); }),
-                     links_.end());
+        erase_where(links_, [](const auto& known) { return known.expired(); });
         next_sweep_ = 2 * links_.size() + 16;
     }
     links_.push_back(link);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
 
@@ -39,8 +40,7 @@ inline bool knows_domain(const machine& m, std::string_view name) {
     const auto is_of = [&](const auto& one) { return wire::iequals(one.name, name); };
     const auto has_it = [&](const fake_user& u) { return wire::iequals(u.domain, name); };
     const auto& all = m.options;
-    return std::any_of(all.domains.begin(), all.domains.end(), is_of) ||
-           std::any_of(all.users.begin(), all.users.end(), has_it);
+    return detail::any_where(all.domains, is_of) || detail::any_where(all.users, has_it);
 }
 
 /// A param, as FreeSWITCH's directory names it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
 #include <eslio/testing/fake_switch/call/running_app.hpp>
 #include <eslio/testing/fake_switch/core/stores.hpp>

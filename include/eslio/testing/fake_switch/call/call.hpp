@@ -15,7 +15,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdlib>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -211,11 +210,11 @@ private:
     channel leg_;
     execution execution_;
     outcome done_;
-    std::deque<signal> events_;              ///< put into its own queue
-    std::optional<dialplan> goes_to_;        ///< when the static `socket` has ended
-    std::optional<dialplan_place> dialled_;  ///< the extension it was originated to
-    bool runs_nothing_ = false;              ///< the only application of its extension was dropped
-    bool begun_ = false;                     ///< what it was originated for
+    eslio::detail::compact_vector<signal> events_;  ///< put into its own queue
+    std::optional<dialplan> goes_to_;               ///< when the static `socket` has ended
+    std::optional<dialplan_place> dialled_;         ///< the extension it was originated to
+    bool runs_nothing_ = false;  ///< the only application of its extension was dropped
+    bool begun_ = false;         ///< what it was originated for
     bool steps_begun_ = false;
     bool finished_ = false;
     bool reported_ = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/applications.hpp>
 #include <eslio/testing/fake_switch/call/application_frame.hpp>
@@ -17,7 +18,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdlib>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -247,8 +247,8 @@ private:
     channel& leg_;
     const application_table& known_;
     eslio::detail::compact_vector<frame_ptr> stack_;
-    std::deque<request> messages_;
-    std::deque<digit> digits_;
+    eslio::detail::compact_vector<request> messages_;
+    eslio::detail::compact_vector<digit> digits_;
     unsigned dialplan_number_ = 0;
     bool started_ = false;
     bool idle_ = false;

@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/fake_switch/call/application_media.hpp>
 #include <eslio/testing/fake_switch/conference/conference_hall.hpp>
 #include <eslio/testing/fake_switch/conference/conference_state.hpp>

@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/testing/detail/by_name.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
 #include <eslio/testing/fake_switch/conference/conference_state.hpp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/conference/conference_files.hpp>
 #include <eslio/testing/fake_switch/conference/conference_order.hpp>

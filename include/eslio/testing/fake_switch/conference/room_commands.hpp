@@ -3,6 +3,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/fake_switch/conference/conference_order.hpp>
 #include <eslio/testing/fake_switch/conference/conference_state.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>

@@ -5,6 +5,7 @@
 #include <eslio/connection/environment.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/core/scheduler.hpp>
 #include <eslio/testing/fake_switch/options.hpp>

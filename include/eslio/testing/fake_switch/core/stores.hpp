@@ -4,6 +4,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/detail/by_name.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/core/scheduler.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -28,8 +29,9 @@ public:
     };
 
     const value* find(std::string_view realm, std::string_view key) const {
-        const auto found = std::find_if(all_.begin(), all_.end(), fits{realm, key});
-        return found == all_.end() ? nullptr : &*found;
+        for (const value& v : all_)
+            if (v.realm == realm && v.key == key) return &v;
+        return nullptr;
     }
     void insert(std::string realm, std::string key, std::string text) {
         erase(realm, key);
@@ -40,11 +42,6 @@ public:
     const eslio::detail::compact_vector<value>& all() const noexcept { return all_; }
 
 private:
-    struct fits {
-        std::string_view realm, key;
-        bool operator()(const value& v) const { return v.realm == realm && v.key == key; }
-    };
-
     eslio::detail::compact_vector<value> all_;
 };
 
@@ -143,6 +140,9 @@ struct scheduled_task {
     std::int64_t when = 0;  ///< seconds since 1970
     scheduler::id timer{};
 };
+
+/// Takes out all that are equal to it; false if there is none.
+ESLIO_DECL bool forget_text(std::vector<std::string>& all, std::string_view text);
 
 struct stores {
     stores();

@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/header_range.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/call/digits.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>

@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/detail/by_name.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/api_answer.hpp>
 #include <eslio/testing/fake_switch/applications.hpp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/fake_switch/call/application_media.hpp>
 #include <eslio/testing/fake_switch/core/stores.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>

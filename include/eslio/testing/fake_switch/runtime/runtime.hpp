@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/testing/detail/by_name.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/fake_switch/apis/catalogue.hpp>
 #include <eslio/testing/fake_switch/applications/catalogue.hpp>
 #include <eslio/testing/fake_switch/conference/conference.hpp>

@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/fake_switch/text/expression.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>

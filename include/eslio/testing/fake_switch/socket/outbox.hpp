@@ -2,11 +2,11 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/protocol/ring.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
 
 #include <algorithm>
 #include <cstddef>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,11 +28,11 @@ public:
 private:
     void push(std::string bytes) {
         bytes_ += bytes.size();
-        pieces_.push_back(std::move(bytes));
+        pieces_.push(std::move(bytes));
     }
 
     fake_writing how_;
-    std::deque<std::string> pieces_;
+    protocol::ring<std::string> pieces_;
     std::size_t taken_ = 0;  ///< bytes of the first piece that are gone
     std::size_t bytes_ = 0;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/protocol/ring.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/core/core.hpp>
 #include <eslio/testing/fake_switch/socket/outbox.hpp>
@@ -13,7 +14,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -107,8 +107,8 @@ public:
     /// `myevents` or its filters have changed: only events of these calls need be offered to it.
     void note_calls();
 
-    void drop_events() { events_.clear(); }
-    void drop_logs() { logs_.clear(); }
+    void drop_events() { events_ = {}; }
+    void drop_logs() { logs_ = {}; }
 
     /// The orderly end.
     void goodbye() { end("Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n"); }
@@ -180,8 +180,8 @@ private:
     dispatcher dispatch_;
     command_reader reader_;
     outbox out_;
-    std::deque<signal_ptr> events_;
-    std::deque<log_line> logs_;
+    protocol::ring<signal_ptr> events_;
+    protocol::ring<log_line> logs_;
     std::vector<std::string> calls_;
     std::size_t lost_events_ = 0;
     std::size_t lost_logs_ = 0;

@@ -108,7 +108,7 @@ ESLIO_DECL std::string callcenter_of_agent(machine& m, std::string_view verb,
         m.kept.agents.erase(words[0]);
         auto& tiers = m.kept.tiers;
         const auto is_theirs = [&](const callcenter_tier& t) { return t.agent == words[0]; };
-        tiers.erase(std::remove_if(tiers.begin(), tiers.end(), is_theirs), tiers.end());
+        detail::erase_where(tiers, is_theirs);
         return "+OK\n";
     }
     if (verb == "reload") return words.empty() ? callcenter_invalid : "+OK\n";
@@ -171,14 +171,13 @@ ESLIO_DECL std::string list_tiers(const stores& kept, const std::string* queue) 
 ESLIO_DECL bool is_tier_state(std::string_view text) {
     constexpr std::string_view states[] = {"No Answer", "Ready", "Offering", "Active Inbound",
                                            "Standby"};  // Unknown is refused
-    return std::any_of(std::begin(states), std::end(states),
-                       [&](std::string_view s) { return wire::iequals(s, text); });
+    return detail::any_where(states, [&](std::string_view s) { return wire::iequals(s, text); });
 }
 
 ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
                                           const std::vector<std::string>& words) {
     const auto find = [&](const std::string& queue, const std::string& agent) {
-        return std::find_if(kept.tiers.begin(), kept.tiers.end(), [&](const callcenter_tier& t) {
+        return detail::find_where(kept.tiers, [&](const callcenter_tier& t) {
             return t.queue == queue && t.agent == agent;
         });
     };
@@ -186,8 +185,8 @@ ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
     if (verb == "reload") return words.empty() ? callcenter_invalid : callcenter_unknown;
     if (verb == "set") {
         if (words.size() < 4) return callcenter_invalid;
-        const auto tier = find(words[1], words[2]);
-        if (tier == kept.tiers.end()) return callcenter_unknown;
+        auto* const tier = find(words[1], words[2]);
+        if (tier == nullptr) return callcenter_unknown;
         if (words[0] == "state") {
             if (!is_tier_state(words[3])) return "-ERR Invalid Tier State!\n";
             tier->state = words[3];
@@ -202,14 +201,14 @@ ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
     }
     if (verb != "add" && verb != "del") return {};
     if (words.size() < 2) return callcenter_invalid;
-    const auto tier = find(words[0], words[1]);
+    auto* const tier = find(words[0], words[1]);
     if (verb == "del") {
-        if (tier != kept.tiers.end()) kept.tiers.erase(tier);
+        if (tier != nullptr) kept.tiers.erase(tier);
         return "+OK\n";
     }
     if (!kept.queues.contains(words[0])) return "-ERR Queue not found!\n";
     if (!kept.agents.contains(words[1])) return "-ERR Agent not found!\n";
-    if (tier != kept.tiers.end()) return "-ERR Tier already exist!\n";
+    if (tier != nullptr) return "-ERR Tier already exist!\n";
     kept.tiers.push_back({words[0], words[1], "Ready", words.size() > 2 ? words[2] : "1",
                           words.size() > 3 ? words[3] : "1"});
     return "+OK\n";
@@ -219,10 +218,10 @@ ESLIO_DECL bool serves(const stores& kept, const std::string& agent,
                        const std::vector<std::string>& words) {
     const auto* const found = kept.agents.find(agent);
     return found != nullptr &&
-           std::any_of(kept.tiers.begin(), kept.tiers.end(),
-                       [&](const callcenter_tier& t) {
-                           return t.agent == agent && words.size() > 1 && t.queue == words[1];
-                       }) &&
+           detail::any_where(kept.tiers,
+                             [&](const callcenter_tier& t) {
+                                 return t.agent == agent && words.size() > 1 && t.queue == words[1];
+                             }) &&
            (words.size() < 3 || found->status == words[2]) &&
            (words.size() < 4 || found->state == words[3]);
 }
@@ -259,14 +258,14 @@ ESLIO_DECL std::string callcenter_of_queue(stores& kept, std::string_view verb,
         const std::string queue = words.size() > 1 ? words[1] : std::string();
         const auto is_of = [&](const callcenter_member& one) { return one.queue == queue; };
         const auto& all = kept.members;
-        return count ? std::to_string(std::count_if(all.begin(), all.end(), is_of)) + "\n"
+        return count ? std::to_string(detail::count_where(all, is_of)) + "\n"
                      : list_members(kept, queue);
     }
     if (words[0] == "tiers") {
         const std::string queue = words.size() > 1 ? words[1] : std::string();
         if (!count) return list_tiers(kept, &queue);
-        return std::to_string(std::count_if(kept.tiers.begin(), kept.tiers.end(),
-                                            [&](const auto& t) { return t.queue == queue; })) +
+        return std::to_string(detail::count_where(
+                   kept.tiers, [&](const auto& t) { return t.queue == queue; })) +
                "\n";
     }
     if (words[0] != "agents") return callcenter_invalid;

@@ -87,7 +87,7 @@ ESLIO_DECL std::string answer_fifo_member(const api_call& c) {
     fifo_node& node = c.inside.kept.fifos[words[1]];
     if (node.ready == 0) node.ready = 1;
     auto& members = node.outbound;
-    members.erase(std::remove(members.begin(), members.end(), words[2]), members.end());
+    forget_text(members, words[2]);
     if (add) members.push_back(words[2]);
     return "+OK\n";
 }

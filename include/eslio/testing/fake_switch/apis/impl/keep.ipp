@@ -110,7 +110,7 @@ ESLIO_DECL std::string answer_group(const api_call& c) {
     const std::string& name = words[1];
     const auto without = [&](const std::string& url) {
         auto& members = groups[name];
-        members.erase(std::remove(members.begin(), members.end(), url), members.end());
+        forget_text(members, url);
         if (url == "*") members.clear();
     };
     if (wire::iequals(words[0], "insert") && words.size() > 2) {
@@ -160,7 +160,7 @@ ESLIO_DECL std::string answer_limit_status(const api_call& c) {
     if (c.arguments != "db") return "-ERR";
     const auto& all = c.inside.kept.limits;
     const auto used =
-        std::count_if(all.begin(), all.end(), [](const limit_use& u) { return u.backend == "db"; });
+        detail::count_where(all, [](const limit_use& u) { return u.backend == "db"; });
     return "Tracking " + std::to_string(used) + " resources for hostname " +
            c.inside.options.switchname + ".";
 }

@@ -23,7 +23,7 @@ ESLIO_DECL std::optional<std::string> valet_extension(const machine& m,
     if (!wire::iequals(words[1], "auto")) return words[1];
     if (words.size() < 5) return std::nullopt;
     const auto waits = [&](const std::string& extension) {
-        return std::any_of(m.kept.valet.begin(), m.kept.valet.end(), [&](const valet_place& p) {
+        return detail::any_where(m.kept.valet, [&](const valet_place& p) {
             return p.lot == words[0] && p.extension == extension;
         });
     };
@@ -41,9 +41,9 @@ ESLIO_DECL std::optional<std::string> valet_extension(const machine& m,
 
 ESLIO_DECL void leave_valet(machine& m, call& parked) {
     auto& all = m.kept.valet;
-    const auto found = std::find_if(all.begin(), all.end(),
-                                    [&](const valet_place& p) { return p.call == parked.uuid(); });
-    if (found == all.end()) return;
+    auto* const found =
+        detail::find_where(all, [&](const valet_place& p) { return p.call == parked.uuid(); });
+    if (found == nullptr) return;
     const valet_place was = *found;
     all.erase(found);
     if (was.held)

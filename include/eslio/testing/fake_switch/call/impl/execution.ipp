@@ -82,7 +82,7 @@ ESLIO_DECL bool execution::stop_playing() {
 }
 
 ESLIO_DECL void execution::finish() {
-    while (std::any_of(stack_.begin(), stack_.end(), [](auto& f) { return f->message; }))
+    while (detail::any_where(stack_, [](auto& f) { return f->message; }))
         complete(pop(), app_end::cut);
     while (!messages_.empty()) take_message();
     stop();
@@ -130,13 +130,13 @@ ESLIO_DECL void execution::poke() {
 
 ESLIO_DECL void execution::next_message() {
     if (!started_ || messages_.empty() || !hears()) return;
-    if (std::any_of(stack_.begin(), stack_.end(), [](const auto& f) { return f->locked; })) return;
+    if (detail::any_where(stack_, [](const auto& f) { return f->locked; })) return;
     take_message();
 }
 
 ESLIO_DECL void execution::take_message() {
     request message = std::move(messages_.front());
-    messages_.pop_front();
+    messages_.erase(messages_.begin());
     const bool untold = takes_in_silence();
     if (message["call-command"] == "execute" && !message["execute-app-name"].empty()) {
         running_app app = app_of(message, leg_.inside());
@@ -235,7 +235,7 @@ ESLIO_DECL void execution::limit_park(const frame_ptr& f) {
 }
 
 ESLIO_DECL bool execution::is_parked_around(const frame& inside) const noexcept {
-    return std::any_of(stack_.begin(), stack_.end(), [&](const frame_ptr& f) {
+    return detail::any_where(stack_, [&](const frame_ptr& f) {
         return f.get() != &inside && (f->app.name == "park" || (f->app.name == "socket" && parked));
     });
 }
@@ -314,7 +314,7 @@ ESLIO_DECL void execution::take_digits() {
     while (!digits_.empty() && hears() && takes_keys()) {
         if (!stack_.empty() && leaves_keys(leg_, *stack_.back())) return end_top();
         const digit d = std::move(digits_.front());
-        digits_.pop_front();
+        digits_.erase(digits_.begin());
         leg_.digits_dialed += d.key;
         fire_private(dtmf_event(leg_, d));
         if (on_key) on_key(d);

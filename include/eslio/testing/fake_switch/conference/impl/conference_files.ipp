@@ -65,9 +65,9 @@ ESLIO_DECL void end_conference_file(conference_hall& hall, const std::string& na
                                     unsigned serial) {
     conference* const room = hall.find(name);
     if (room == nullptr) return;
-    const auto found = std::find_if(room->files.begin(), room->files.end(),
-                                    [&](const conference_file& f) { return f.serial == serial; });
-    if (found == room->files.end()) return;
+    auto* const found = detail::find_where(
+        room->files, [&](const conference_file& f) { return f.serial == serial; });
+    if (found == nullptr) return;
     const conference_file was = *found;
     room->files.erase(found);
     tell_end_of_file(hall, *room, was);

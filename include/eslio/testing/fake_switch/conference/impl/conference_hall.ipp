@@ -92,9 +92,7 @@ ESLIO_DECL void conference_hall::bridge_to(call& c, const std::string& place,
 }
 
 ESLIO_DECL conference_member* conference_hall::member(conference& room, unsigned id) {
-    const auto found = std::find_if(room.members.begin(), room.members.end(),
-                                    [&](const conference_member& m) { return m.id == id; });
-    return found == room.members.end() ? nullptr : &*found;
+    return detail::find_where(room.members, [&](const conference_member& m) { return m.id == id; });
 }
 
 ESLIO_DECL void conference_hall::leave(std::string_view name, unsigned id) {
@@ -103,8 +101,7 @@ ESLIO_DECL void conference_hall::leave(std::string_view name, unsigned id) {
     if (gone == nullptr) return;
     const conference_member was = *gone;
     const auto is_theirs = [id](const conference_file& f) { return f.member == id; };
-    room->files.erase(std::remove_if(room->files.begin(), room->files.end(), is_theirs),
-                      room->files.end());
+    detail::erase_where(room->files, is_theirs);
     if (room->floor == id) take_floor(*room);
     room->members.erase(room->members.begin() + (gone - room->members.data()));
     fire(*room, "del-member", &was, {});

@@ -89,8 +89,8 @@ ESLIO_DECL conference_answer change_file_volume(const conference_order& o) {
 }
 
 ESLIO_DECL bool is_recorded_to(const conference& room, const std::string& path) {
-    return std::any_of(room.recordings.begin(), room.recordings.end(),
-                       [&](const conference_recording& r) { return r.path == path; });
+    return detail::any_where(room.recordings,
+                             [&](const conference_recording& r) { return r.path == path; });
 }
 
 ESLIO_DECL conference_answer start_recording(const conference_order& o, const std::string& path) {

@@ -24,7 +24,7 @@ ESLIO_DECL conference_answer unlock_room(const conference_order& o) {
 ESLIO_DECL conference_answer set_room_variable(const conference_order& o) {
     auto& all = o.room.variables;
     const auto same = [&](const auto& one) { return wire::iequals(one.first, o[0]); };
-    all.erase(std::remove_if(all.begin(), all.end(), same), all.end());
+    detail::erase_where(all, same);
     if (!o[1].empty()) all.emplace_back(o[0], o[1]);
     return "+OK\n";
 }
@@ -125,7 +125,7 @@ ESLIO_DECL std::string relate_members(const conference_order& o, unsigned id, un
         return "-ERR relationship " + both + " not found.\n";
     const auto same = [&](const conference_relation& r) { return r.other == other; };
     auto& all = m->relations;
-    all.erase(std::remove_if(all.begin(), all.end(), same), all.end());
+    detail::erase_where(all, same);
     if (clears) return "+OK relationship " + both + " cleared.\n";
     conference_relation r;
     r.other = other;
@@ -158,10 +158,10 @@ ESLIO_DECL conference_answer relate(const conference_order& o) {
         return out;
     }
     static constexpr std::string_view actions[] = {"nospeak", "nohear", "sendvideo"};
-    const bool known = wire::iequals(o[2], "clear") ||
-                       std::any_of(std::begin(actions), std::end(actions), [&](std::string_view a) {
-                           return o[2].find(a) != std::string::npos;
-                       });
+    const bool known =
+        wire::iequals(o[2], "clear") || detail::any_where(actions, [&](std::string_view a) {
+            return o[2].find(a) != std::string::npos;
+        });
     if (!known) return conference_answer::usage();
     std::string out;
     for (const std::string& one : separate(o[0], ',', 100))

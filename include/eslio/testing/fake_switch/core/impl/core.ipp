@@ -72,7 +72,7 @@ ESLIO_DECL void core::limit_listener(const std::shared_ptr<listener>& l,
     for (const std::string& call : calls) by_call_.emplace(call, l);
     if (before.empty() == calls.empty()) return;
     listeners& from = before.empty() ? listeners_ : limited_;
-    from.erase(std::remove_if(from.begin(), from.end(), same), from.end());
+    detail::erase_where(from, same);
     (calls.empty() ? listeners_ : limited_).push_back(l);
 }
 
@@ -107,8 +107,7 @@ ESLIO_DECL core::listeners core::limited_to(std::initializer_list<std::string_vi
 
 ESLIO_DECL void core::forget_expired() {
     const auto expired = [](const auto& known) { return known.expired(); };
-    for (listeners* all : {&listeners_, &limited_})
-        all->erase(std::remove_if(all->begin(), all->end(), expired), all->end());
+    for (listeners* all : {&listeners_, &limited_}) detail::erase_where(*all, expired);
     for (auto l = by_call_.begin(); l != by_call_.end();)
         l = l->second.expired() ? by_call_.erase(l) : std::next(l);
 }

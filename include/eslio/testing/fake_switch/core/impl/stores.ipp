@@ -5,6 +5,10 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_DECL bool forget_text(std::vector<std::string>& all, std::string_view text) {
+    return detail::erase_where(all, [&](const std::string& one) { return one == text; });
+}
+
 ESLIO_DECL stores::stores() {
     fifo_node& manual = fifos["manual_calls"];  // mod_fifo: MANUAL_QUEUE_NAME
     manual.outbound_priority = 5;
@@ -12,30 +16,23 @@ ESLIO_DECL stores::stores() {
 }
 
 ESLIO_DECL bool realm_store::erase(std::string_view realm, std::string_view key) {
-    const auto first = std::remove_if(all_.begin(), all_.end(), fits{realm, key});
-    const bool any = first != all_.end();
-    all_.erase(first, all_.end());
-    return any;
+    return detail::erase_where(all_,
+                               [&](const value& v) { return v.realm == realm && v.key == key; });
 }
 
 ESLIO_DECL std::size_t stores::usage(std::string_view backend, std::string_view realm,
                                      std::string_view resource) const {
-    return static_cast<std::size_t>(
-        std::count_if(limits.begin(), limits.end(), [&](const limit_use& u) {
-            return wire::iequals(u.backend, backend) && u.realm == realm && u.resource == resource;
-        }));
+    return detail::count_where(limits, [&](const limit_use& u) {
+        return wire::iequals(u.backend, backend) && u.realm == realm && u.resource == resource;
+    });
 }
 
 ESLIO_DECL void stores::release(std::string_view call, std::string_view backend,
                                 std::string_view realm, std::string_view resource) {
-    limits.erase(std::remove_if(limits.begin(), limits.end(),
-                                [&](const limit_use& u) {
-                                    return u.call == call &&
-                                           (backend.empty() || wire::iequals(u.backend, backend)) &&
-                                           (realm.empty() || u.realm == realm) &&
-                                           (resource.empty() || u.resource == resource);
-                                }),
-                 limits.end());
+    detail::erase_where(limits, [&](const limit_use& u) {
+        return u.call == call && (backend.empty() || wire::iequals(u.backend, backend)) &&
+               (realm.empty() || u.realm == realm) && (resource.empty() || u.resource == resource);
+    });
 }
 
 }  // namespace eslio::testing::fake

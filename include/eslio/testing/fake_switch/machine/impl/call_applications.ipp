@@ -33,8 +33,8 @@ ESLIO_DECL void transfer_calls(
         if (other) unbridge(c);
         c.leg().vars.set("signal_bond", {});
         if (other) other->leg().vars.set("signal_bond", {});
-        const bool alone = std::none_of(all.begin(), all.end(),
-                                        [&](const auto& one) { return one.first == other.get(); });
+        const bool alone =
+            !detail::any_where(all, [&](const auto& one) { return one.first == other.get(); });
         if (other && alone) go_on_after_bridge(*other);
         c.transfer(m.actions_of(parse_place(all[i].second)));
     }

@@ -65,8 +65,7 @@ ESLIO_DECL void wait_in_queue(machine& m, call& c, const std::string& queue) {
 
 ESLIO_DECL void distribute_soon(machine& m, std::chrono::milliseconds delay) {
     const auto waits = [](const callcenter_member& one) { return one.waits(); };
-    if (std::any_of(m.kept.members.begin(), m.kept.members.end(), waits))
-        m.after(delay, [&m] { distribute(m); });
+    if (detail::any_where(m.kept.members, waits)) m.after(delay, [&m] { distribute(m); });
 }
 
 ESLIO_DECL void serve_member(machine& m, callcenter_member& member) {
@@ -122,9 +121,9 @@ ESLIO_DECL void distribute(machine& m) {
             const callcenter_agent& agent = *m.kept.agents.find(t->agent);
             return agent.state == "Waiting" && agent.status != "On Break";
         };
-        return std::any_of(all.begin(), all.end(), may_come);
+        return detail::any_where(all, may_come);
     };
-    if (std::any_of(m.kept.members.begin(), m.kept.members.end(), is_timed))
+    if (detail::any_where(m.kept.members, is_timed))
         distribute_soon(m, std::chrono::milliseconds(200));
 }
 
@@ -305,7 +304,7 @@ ESLIO_DECL void leave_queue(machine& m, const std::string& uuid, call& gone) {
     const auto forget = [&m, uuid] {
         auto& all = m.kept.members;
         const auto same = [&](const callcenter_member& one) { return one.uuid == uuid; };
-        all.erase(std::remove_if(all.begin(), all.end(), same), all.end());
+        detail::erase_where(all, same);
     };
     if (was.agent_uuid.empty()) {
         member->abandoned = m.date() / 1'000'000;

@@ -20,17 +20,9 @@ ESLIO_DECL void set_fifo_status(machine& m, call& c, std::string_view status) {
     c.leg().vars.set("fifo_timestamp", calendar(m.date()).local());
 }
 
-/// False if it was not there.
-inline bool forget_uuid(std::vector<std::string>& all, const std::string& uuid) {
-    const auto end = std::remove(all.begin(), all.end(), uuid);
-    const bool was_there = end != all.end();
-    all.erase(end, all.end());
-    return was_there;
-}
-
 /// Unless it has been served.
 inline void give_up_in_fifo(machine& m, call& gone, const std::string& queue) {
-    if (!forget_uuid(m.kept.fifos[queue].callers, gone.uuid())) return;
+    if (!forget_text(m.kept.fifos[queue].callers, gone.uuid())) return;
     set_fifo_status(m, gone, "ABORTED");
     fire_fifo(m, gone, queue, "abort");
 }
@@ -65,12 +57,12 @@ ESLIO_DECL void serve_fifo(machine& m, call& c, const std::string& queue, bool w
     fire_fifo(m, c, queue, "consumer_start");
     set_fifo_status(m, c, "WAITING");
     c.on_down.push_back([&m, queue](call& gone) {
-        forget_uuid(m.kept.fifos[queue].consumers, gone.uuid());
+        forget_text(m.kept.fifos[queue].consumers, gone.uuid());
         if (gone.running().depth_of("fifo") != 0 && !gone.after_bridge)
             fire_fifo(m, gone, queue, "consumer_stop");
     });
     c.after_top_while_up([&m, queue](call& moved) {
-        const bool served = forget_uuid(m.kept.fifos[queue].consumers, moved.uuid());
+        const bool served = forget_text(m.kept.fifos[queue].consumers, moved.uuid());
         if (served && !moved.after_bridge) fire_fifo(m, moved, queue, "consumer_stop");
     });
     m.after({}, [&m, queue, waits, weak = c.weak_from_this()] {
@@ -89,7 +81,7 @@ ESLIO_DECL void serve_next(machine& m, call& consumer, const std::string& queue,
     }
     if (caller == nullptr) {
         if (waits && !consumer.leg().is_down()) return;
-        forget_uuid(m.kept.fifos[queue].consumers, consumer.uuid());
+        forget_text(m.kept.fifos[queue].consumers, consumer.uuid());
         fire_fifo(m, consumer, queue, "consumer_stop");
         return (void)consumer.running().end("fifo");
     }

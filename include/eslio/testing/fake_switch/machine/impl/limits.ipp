@@ -29,11 +29,10 @@ ESLIO_DECL bool take_limit(machine& m, call& c, limit_use use, const limit_size&
     use.call = c.uuid();
     const std::string key = use.realm + "_" + use.resource;
     limit_rate& rate = kept.rates[use.backend + "/" + key];
-    const bool fresh =
-        std::none_of(kept.limits.begin(), kept.limits.end(), [&](const limit_use& u) {
-            return u.call == use.call && u.backend == use.backend && u.realm == use.realm &&
-                   u.resource == use.resource;
-        });
+    const bool fresh = !detail::any_where(kept.limits, [&](const limit_use& u) {
+        return u.call == use.call && u.backend == use.backend && u.realm == use.realm &&
+               u.resource == use.resource;
+    });
     std::size_t used = kept.usage(use.backend, use.realm, use.resource) + (fresh ? 1 : 0);
     const std::int64_t now = m.date() / 1'000'000;
     if (size.interval > 0) {

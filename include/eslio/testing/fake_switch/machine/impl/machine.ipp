@@ -153,9 +153,8 @@ ESLIO_DECL std::optional<dialplan> machine::far_end_of(const originate_request& 
 }
 
 ESLIO_DECL void machine::remove(const call& gone) {
-    const auto found =
-        std::find_if(calls_.begin(), calls_.end(), [&](const auto& c) { return c.get() == &gone; });
-    if (found == calls_.end()) return;
+    auto* const found = detail::find_where(calls_, [&](const auto& c) { return c.get() == &gone; });
+    if (found == nullptr) return;
     const std::shared_ptr<call> last = *found;  // it is still running
     calls_.erase(found);
     after({}, [last] {});

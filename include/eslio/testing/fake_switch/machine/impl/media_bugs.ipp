@@ -52,10 +52,9 @@ ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view 
 
 ESLIO_DECL void remove_newest_bug(machine& m, call& c, std::string_view function) {
     auto& all = m.kept.bugs;
-    const auto found = std::find_if(all.begin(), all.end(), [&](const media_bug& b) {
-        return b.call == c.uuid() && b.function == function;
-    });
-    if (found == all.end()) return;
+    auto* const found = detail::find_where(
+        all, [&](const media_bug& b) { return b.call == c.uuid() && b.function == function; });
+    if (found == nullptr) return;
     const media_bug gone = *found;
     all.erase(found);
     fire_bug(c, false, gone);

@@ -39,9 +39,9 @@ ESLIO_DECL void arm_task(machine& m, scheduled_task& t, std::int64_t repeat,
     const std::chrono::microseconds wait(std::max<std::int64_t>(t.when * 1'000'000 - m.date(), 0));
     t.timer = m.after(wait, [&m, id = t.id, repeat, what] {
         what(m);
-        const auto same = std::find_if(m.kept.tasks.begin(), m.kept.tasks.end(),
-                                       [&](const scheduled_task& one) { return one.id == id; });
-        if (same == m.kept.tasks.end()) return;
+        auto* const same = detail::find_where(
+            m.kept.tasks, [&](const scheduled_task& one) { return one.id == id; });
+        if (same == nullptr) return;
         if (repeat <= 0) {
             const scheduled_task over = *same;
             m.kept.tasks.erase(same);

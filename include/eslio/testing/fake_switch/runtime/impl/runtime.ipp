@@ -105,12 +105,10 @@ ESLIO_DECL void runtime::come_up() {
 }
 
 ESLIO_DECL void runtime::add(const std::shared_ptr<any_connection>& c) {
-    connections_.erase(std::remove_if(connections_.begin(), connections_.end(),
-                                      [](const auto& known) {
-                                          const auto alive = known.lock();
-                                          return !alive || !alive->is_open();
-                                      }),
-                       connections_.end());
+    detail::erase_where(connections_, [](const auto& known) {
+        const auto alive = known.lock();
+        return !alive || !alive->is_open();
+    });
     connections_.push_back(c);
     c->fail(faults_);
 }

@@ -21,12 +21,9 @@ ESLIO_DECL void filter_list::add(std::string_view header, std::string_view value
 }
 
 ESLIO_DECL void filter_list::remove(std::string_view header, std::string_view value) {
-    entries_.erase(std::remove_if(entries_.begin(), entries_.end(),
-                                  [&](const entry& e) {
-                                      return wire::iequals(e.header, header) &&
-                                             (value.empty() || e.value == value);
-                                  }),
-                   entries_.end());
+    detail::erase_where(entries_, [&](const entry& e) {
+        return wire::iequals(e.header, header) && (value.empty() || e.value == value);
+    });
 }
 
 ESLIO_DECL bool filter_list::passes(const event& e) const {
@@ -98,9 +95,8 @@ ESLIO_DECL void filter_list::push_all(std::string_view header, std::string_view 
 }
 
 ESLIO_DECL void filter_list::push(std::string_view header, std::string_view element) {
-    const bool is_new = std::none_of(entries_.begin(), entries_.end(), [&](const entry& e) {
-        return wire::iequals(e.header, header);
-    });
+    const bool is_new = !detail::any_where(
+        entries_, [&](const entry& e) { return wire::iequals(e.header, header); });
     if (is_new && element.empty()) return;
     entry& e = first_or_new(header);
     if (!is_new && e.elements.empty()) e.elements.push_back(e.value);

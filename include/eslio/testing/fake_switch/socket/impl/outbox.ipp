@@ -25,7 +25,7 @@ ESLIO_DECL std::string outbox::take_write() {
         out.append(next, taken_, size);
         taken_ += size;
         if (taken_ != next.size()) break;
-        pieces_.pop_front();
+        pieces_.pop();
         taken_ = 0;
         --packets;
     }

@@ -30,8 +30,8 @@ ESLIO_DECL void session::receive(std::string_view bytes) {
 
 ESLIO_DECL void session::abandon() {
     finished_ = true;
-    events_.clear();
-    logs_.clear();
+    drop_events();
+    drop_logs();
     stop_first_command_timer();
     if (on_end) std::exchange(on_end, nullptr)();
 }
@@ -67,7 +67,7 @@ ESLIO_DECL void session::on_log(const log_line& line) {
     if (logs_.size() >= inside_.options.log_queue)
         return lose(lost_logs_, "killed listener because of lost log lines\n");
     lost_logs_ = 0;
-    logs_.push_back(line);
+    logs_.push(line);
     flush();
 }
 
@@ -87,7 +87,7 @@ ESLIO_DECL void session::queue(const signal_ptr& s) {
     if (events_.size() >= inside_.options.event_queue)
         return lose(lost_events_, "killed listener because of lost events\n");
     lost_events_ = 0;
-    events_.push_back(s);
+    events_.push(s);
     flush();
 }
 
@@ -135,10 +135,10 @@ ESLIO_DECL void session::flush() {
     while ((!events_.empty() || !logs_.empty()) && room()) {
         if (!logs_.empty()) {
             write(log_packet(logs_.front()));
-            logs_.pop_front();
+            logs_.pop();
         }
-        for (; !events_.empty() && room(); events_.pop_front())
-            write(event_packet(*events_.front(), state.type));
+        for (; !events_.empty() && room(); events_.pop())
+            write(event_packet(*std::exchange(events_.front(), nullptr), state.type));
     }
     signal_output();
 }
