@@ -3,25 +3,25 @@
 
 #include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace eslio::testing::fake {
 
 struct ip_address {
-    std::vector<std::uint8_t> bytes;  ///< 4 or 16
+    eslio::detail::compact_vector<std::uint8_t> bytes;  ///< 4 or 16, or none
 
-    /// `192.168.1.1`, `fe80::1`
-    static std::optional<ip_address> of(std::string_view text);
+    bool empty() const noexcept { return bytes.empty(); }
+
+    /// `192.168.1.1`, `fe80::1`; an empty one of any other text.
+    static ip_address of(std::string_view text);
 };
 
-ESLIO_DECL std::optional<ip_address> parse_ipv6(std::string_view text);
+ESLIO_DECL ip_address parse_ipv6(std::string_view text);
 
 /// Whether an address is in `10.0.0.0/8`; one of the other family never is.
 ESLIO_DECL bool is_in_network(const ip_address& address, std::string_view network);

@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +13,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace eslio::testing::fake {
 

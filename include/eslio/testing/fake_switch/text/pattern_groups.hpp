@@ -9,7 +9,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,13 +21,13 @@ namespace eslio::testing::fake {
 /// nothing, as of `(a*)*`, is not told.
 class pattern_groups {
 public:
-    /// Part 0 is the whole match. Nothing if there is none.
-    static std::optional<std::vector<std::string_view>> find(const pattern_ptr& p,
-                                                             std::string_view text);
+    /// Part 0 is the whole match. Without a match there are no parts.
+    static std::vector<std::string_view> find(const pattern_ptr& p, std::string_view text);
 
 private:
     using pattern = eslio::detail::pattern;
-    using places = std::vector<std::size_t>;
+    using places = eslio::detail::compact_vector<std::size_t>;
+    using marks = eslio::detail::compact_vector<bool>;
     struct thread {
         std::uint32_t step = 0;
         places at;
@@ -37,12 +36,12 @@ private:
 
     pattern_groups(const pattern& p, std::string_view text) : pattern_(p), text_(text) {}
 
-    std::optional<std::vector<std::string_view>> run() const;
+    std::vector<std::string_view> run() const;
 
     /// Follows a thread to all that wait for a byte, the preferred ones first; true if it came to a
     /// match, after which less preferred threads do not count.
-    bool follow(eslio::detail::compact_vector<thread>& into, std::vector<bool>& known, thread from,
-                std::size_t at, std::optional<places>& best) const;
+    bool follow(eslio::detail::compact_vector<thread>& into, marks& known, thread from,
+                std::size_t at, places& best) const;
 
     const pattern& pattern_;
     std::string_view text_;

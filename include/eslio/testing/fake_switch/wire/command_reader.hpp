@@ -4,13 +4,13 @@
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/text/indexed_header.hpp>
 #include <eslio/testing/fake_switch/wire/request.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -76,7 +76,7 @@ private:
     std::size_t scanned_ = 0;      ///< up to here the header end has been searched
     std::size_t header_size_ = 0;  ///< 0 while it is not known
     int line_feeds_ = 0;
-    std::vector<std::int64_t> lengths_;
+    eslio::detail::compact_vector<std::int64_t> lengths_;
 };
 
 }  // namespace eslio::testing::fake

@@ -5,20 +5,20 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::optional<ip_address> ip_address::of(std::string_view text) {
+ESLIO_DECL ip_address ip_address::of(std::string_view text) {
     if (text.find(':') != text.npos) return parse_ipv6(text);
     ip_address a;
     for (int part = 0; part < 4; ++part) {
         const auto number = wire::parse_number(wire::next_word(text, '.'));
-        if (!number || *number > 255) return std::nullopt;
+        if (!number || *number > 255) return {};
         a.bytes.push_back(static_cast<std::uint8_t>(*number));
     }
-    return text.empty() ? std::optional<ip_address>(a) : std::nullopt;
+    return text.empty() ? a : ip_address();
 }
 
-ESLIO_DECL std::optional<ip_address> parse_ipv6(std::string_view text) {
+ESLIO_DECL ip_address parse_ipv6(std::string_view text) {
     // The groups before and after `::`.
-    std::array<std::vector<std::uint8_t>, 2> sides;
+    eslio::detail::compact_vector<std::uint8_t> sides[2];
     const std::size_t gap = text.find("::");
     const std::string_view parts[] = {text.substr(0, gap),
                                       gap == text.npos ? "" : text.substr(gap + 2)};
@@ -28,7 +28,7 @@ ESLIO_DECL std::optional<ip_address> parse_ipv6(std::string_view text) {
             const std::string group(wire::next_word(rest, ':'));
             if (group.empty() || group.size() > 4 ||
                 group.find_first_not_of("0123456789abcdefABCDEF") != group.npos)
-                return std::nullopt;
+                return {};
             unsigned value = 0;
             for (const char c : group) {
                 const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
@@ -39,23 +39,23 @@ ESLIO_DECL std::optional<ip_address> parse_ipv6(std::string_view text) {
         }
     }
     const std::size_t given = sides[0].size() + sides[1].size();
-    if (given > 16 || (gap == text.npos && given != 16)) return std::nullopt;
+    if (given > 16 || (gap == text.npos && given != 16)) return {};
     ip_address a;
     a.bytes = sides[0];
     a.bytes.resize(16 - sides[1].size());
-    a.bytes.insert(a.bytes.end(), sides[1].begin(), sides[1].end());
+    for (const std::uint8_t byte : sides[1]) a.bytes.push_back(byte);
     return a;
 }
 
 ESLIO_DECL bool is_in_network(const ip_address& address, std::string_view network) {
-    const auto base = ip_address::of(wire::next_word(network, '/'));
+    const ip_address base = ip_address::of(wire::next_word(network, '/'));
     const auto bits = wire::parse_number(network);
-    if (!base || !bits || base->bytes.size() != address.bytes.size() ||
-        *bits > base->bytes.size() * 8)
+    if (base.empty() || !bits || base.bytes.size() != address.bytes.size() ||
+        *bits > base.bytes.size() * 8)
         return false;
     for (std::size_t i = 0; i < *bits; ++i) {
         const unsigned mask = 128U >> (i % 8);
-        if (((base->bytes[i / 8] ^ address.bytes[i / 8]) & mask) != 0) return false;
+        if (((base.bytes[i / 8] ^ address.bytes[i / 8]) & mask) != 0) return false;
     }
     return true;
 }

@@ -8,18 +8,18 @@ namespace eslio::testing::fake {
 ESLIO_DECL std::string answer_acl(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.size() < 2) return "false";
-    const auto address = ip_address::of(words[0]);
-    return address && is_allowed(*address, words[1]) ? "true" : "false";
+    const ip_address address = ip_address::of(words[0]);
+    return !address.empty() && is_allowed(address, words[1]) ? "true" : "false";
 }
 
 ESLIO_DECL std::string answer_is_lan_addr(const api_call& c) {
-    const auto address = ip_address::of(c.arguments);
-    return address && is_in_any(*address, lan_networks) ? "true" : "false";
+    const ip_address address = ip_address::of(c.arguments);
+    return is_in_any(address, lan_networks) ? "true" : "false";
 }
 
 ESLIO_DECL std::string host_address(std::string_view name) {
     if (name == "localhost") return "127.0.0.1";
-    return ip_address::of(name) ? std::string(name) : std::string();
+    return ip_address::of(name).empty() ? std::string() : std::string(name);
 }
 
 ESLIO_DECL std::string answer_gethost(const api_call& c) {

@@ -229,7 +229,8 @@ ESLIO_DECL std::string answer_sofia_dig(const api_call& c) {
     const std::string host(wire::next_word(rest, ':'));
     std::string out = "Preference\t    Weight\t Transport\t      Port\t   Address\n" +
                       std::string(80, '=') + "\n";
-    if (!ip_address::of(host)) return out + "-ERR: " + std::string(c.arguments) + ": not found\n";
+    if (ip_address::of(host).empty())
+        return out + "-ERR: " + std::string(c.arguments) + ": not found\n";
     const std::string port(rest.empty() ? "5060" : std::string(rest));
     int number = 0;
     for (const char* transport : {"udp", "tcp"}) {

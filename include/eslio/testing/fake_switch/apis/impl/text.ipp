@@ -86,11 +86,11 @@ ESLIO_DECL std::string answer_regex(const api_call& c) {
     const std::vector<std::string> words = split_as_pattern(c, 4);
     if (words.size() < 2) return "-ERR";
     const auto parts = pattern_groups::find(read_dialplan_expression(words[1]), words[0]);
-    if (words.size() == 2) return parts ? "true" : "false";
-    if (parts) {  // in a buffer of that size (mod_commands: regex_function)
-        std::size_t last = parts->size() - 1;
-        while (last != 0 && (*parts)[last].data() == nullptr) --last;
-        return substitute(words[2], *parts)
+    if (words.size() == 2) return parts.empty() ? "false" : "true";
+    if (!parts.empty()) {  // in a buffer of that size (mod_commands: regex_function)
+        std::size_t last = parts.size() - 1;
+        while (last != 0 && parts[last].data() == nullptr) --last;
+        return substitute(words[2], parts)
             .substr(0, (words[0].size() + words[2].size() + 10) * (last + 1) - 1);
     }
     const std::string flags = words.size() > 3 ? words[3] : std::string();

@@ -53,14 +53,15 @@ ESLIO_DECL std::int64_t parse_date(std::int64_t now, std::string_view text) {
     };
     const auto time = match("^(\\d*):{0,1}(\\d*):{0,1}(\\d*)$");
     auto date = match("^(\\d+)-(\\d+)-(\\d+)\\s*(\\d*):{0,1}(\\d*):{0,1}(\\d*)");
-    if (!date) date = match("^(\\d{4})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(\\d{2})");
-    if (!time && !date) return 0;
+    if (date.empty()) date = match("^(\\d{4})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(\\d{2})");
+    if (time.empty() && date.empty()) return 0;
     const calendar today(now);
-    const auto& parts = time ? *time : *date;
-    const std::size_t clock = time ? 1 : 4;
+    const auto& parts = time.empty() ? date : time;
+    const std::size_t clock = time.empty() ? 4 : 1;
     const std::int64_t day =
-        time ? calendar::microseconds_of(today.year, today.month, today.day)
-             : calendar::microseconds_of(number(parts[1]), number(parts[2]), number(parts[3]));
+        time.empty()
+            ? calendar::microseconds_of(number(parts[1]), number(parts[2]), number(parts[3]))
+            : calendar::microseconds_of(today.year, today.month, today.day);
     return day + (std::int64_t{3600} * number(parts[clock]) +
                   std::int64_t{60} * number(parts[clock + 1]) + number(parts[clock + 2])) *
                      1'000'000;

@@ -61,8 +61,8 @@ ESLIO_DECL void run_park_state(machine& m, call& c, const running_app&) {
 ESLIO_DECL void run_check_acl(machine&, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 3);
     if (words.size() < 2) return;
-    const auto address = ip_address::of(words[0]);
-    if (address && is_allowed(*address, words[1])) return;
+    const ip_address address = ip_address::of(words[0]);
+    if (!address.empty() && is_allowed(address, words[1])) return;
     c.hang_up(words.size() > 2 ? words[2] : "CALL_REJECTED");
 }
 

@@ -9,8 +9,7 @@ ESLIO_DECL void run_capture(machine&, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, '|', 3);
     if (words.size() < 3) return;
     const auto parts = pattern_groups::find(read_dialplan_expression(words[2]), words[1]);
-    if (!parts) return;
-    for (const std::string_view part : *parts) c.leg().vars.push(words[0], part);
+    for (const std::string_view part : parts) c.leg().vars.push(words[0], part);
 }
 
 ESLIO_DECL void run_set_name(machine&, call& c, const running_app& app) {

@@ -19,7 +19,7 @@ ESLIO_DECL void transfer_call(machine& m, call& c, std::string_view words) {
 
 ESLIO_DECL void transfer_calls(
     machine& m, const eslio::detail::compact_vector<std::pair<call*, std::string>>& all) {
-    std::vector<bool> allowed;
+    eslio::detail::compact_vector<bool> allowed;
     allowed.reserve(all.size());
     for (const auto& [c, words] : all)
         allowed.push_back(note_transfer(c->leg(), parse_place(words)));

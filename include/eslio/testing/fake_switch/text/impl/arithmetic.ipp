@@ -98,7 +98,7 @@ ESLIO_DECL double arithmetic::atom(int depth) {
 }
 
 ESLIO_DECL double arithmetic::call(std::string_view name, int depth) {
-    std::vector<double> given;
+    eslio::detail::compact_vector<double> given;
     do {
         given.push_back(sum(depth));
     } while (!failed_ && take(','));

@@ -5,44 +5,42 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::optional<std::vector<std::string_view>> pattern_groups::find(
-    const pattern_ptr& p, std::string_view text) {
-    if (p == nullptr || !p->compiles()) return std::nullopt;
+ESLIO_DECL std::vector<std::string_view> pattern_groups::find(const pattern_ptr& p,
+                                                              std::string_view text) {
+    if (p == nullptr || !p->compiles()) return {};
     return pattern_groups(*p, text).run();
 }
 
-ESLIO_DECL std::optional<std::vector<std::string_view>> pattern_groups::run() const {
+ESLIO_DECL std::vector<std::string_view> pattern_groups::run() const {
     eslio::detail::compact_vector<thread> now;
-    std::optional<places> best;
+    places best;  // empty until there is a match
     for (std::size_t at = 0; at <= text_.size(); ++at) {
-        std::vector<bool> known(pattern_.program().size(), false);
+        marks known(pattern_.program().size());
         eslio::detail::compact_vector<thread> here;
         for (thread& t : now)
             if (follow(here, known, std::move(t), at, best)) break;
-        if (!best) {
-            thread fresh{0, places(2 * (pattern_.groups() + 1), nowhere)};
+        if (best.empty()) {
+            thread fresh{0, places(2 * (pattern_.groups() + 1))};
+            for (std::size_t& place : fresh.at) place = nowhere;
             fresh.at[0] = at;
             follow(here, known, std::move(fresh), at, best);
         }
-        if (here.empty() && best) break;
+        if (here.empty() && !best.empty()) break;
         now.clear();
         if (at == text_.size()) break;
         for (thread& t : here)
             if (pattern_.takes(pattern_.program()[t.step], text_[at]))
                 now.push_back({t.step + 1, std::move(t.at)});
     }
-    if (!best) return std::nullopt;
     std::vector<std::string_view> parts;
-    for (std::size_t i = 0; i < best->size(); i += 2)
-        parts.push_back((*best)[i + 1] == nowhere
-                            ? std::string_view()
-                            : text_.substr((*best)[i], (*best)[i + 1] - (*best)[i]));
+    for (std::size_t i = 0; i < best.size(); i += 2)
+        parts.push_back(best[i + 1] == nowhere ? std::string_view()
+                                               : text_.substr(best[i], best[i + 1] - best[i]));
     return parts;
 }
 
-ESLIO_DECL bool pattern_groups::follow(eslio::detail::compact_vector<thread>& into,
-                                       std::vector<bool>& known, thread from, std::size_t at,
-                                       std::optional<places>& best) const {
+ESLIO_DECL bool pattern_groups::follow(eslio::detail::compact_vector<thread>& into, marks& known,
+                                       thread from, std::size_t at, places& best) const {
     eslio::detail::compact_vector<thread> open{std::move(from)};
     while (!open.empty()) {
         thread t = std::move(open.back());
