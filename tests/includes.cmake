@@ -56,7 +56,7 @@ foreach(header IN LISTS headers)
     continue()  # FreeSWITCH's names, which are those of many other things
   endif()
   string(REGEX MATCHALL
-    "\n(class|struct|enum class|using|inline|ESLIO_DECL|constexpr|inline constexpr) [^\n(={]*"
+    "\n(class|struct|enum class|using|inline|ESLIO_DECL|ESLIO_COLD|constexpr|inline constexpr) [^\n(={]*"
     lines "\n${text}")
   foreach(line IN LISTS lines)
     string(REGEX REPLACE " (final|:[^:]).*" "" line "${line}")

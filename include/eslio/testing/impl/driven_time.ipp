@@ -5,7 +5,7 @@
 
 namespace eslio::testing {
 
-ESLIO_DECL void driven_time::advance(duration span) {
+ESLIO_COLD void driven_time::advance(duration span) {
     const time_point end = protocol::time_after(now(), span);
     settle();
     while (to_next_deadline(end)) settle();
@@ -13,13 +13,13 @@ ESLIO_DECL void driven_time::advance(duration span) {
     settle();
 }
 
-ESLIO_DECL bool driven_time::poll_one() {
+ESLIO_COLD bool driven_time::poll_one() {
     if (context_->poll_one() != 0) return true;
     context_->restart();
     return context_->poll_one() != 0;
 }
 
-ESLIO_DECL bool driven_time::to_next_deadline(time_point end) {
+ESLIO_COLD bool driven_time::to_next_deadline(time_point end) {
     const time_point due = environment_->next_due();
     if (due > end) return false;
     environment_->advance(std::max(due - now(), duration::zero()));

@@ -5,14 +5,14 @@
 
 namespace eslio::testing {
 
-ESLIO_DECL fake_switch& fake_switch::operator=(fake_switch&& other) noexcept {
+ESLIO_COLD fake_switch& fake_switch::operator=(fake_switch&& other) noexcept {
     if (this == &other) return *this;
     if (runtime_) runtime_->stop();
     runtime_ = std::move(other.runtime_);
     return *this;
 }
 
-ESLIO_DECL fake_switch& fake_switch::on_api(
+ESLIO_COLD fake_switch& fake_switch::on_api(
     std::string_view name, std::function<api_answer(std::string_view arguments)> answer) {
     inside().apis[fake::lower(name)] =
         [answer = std::move(answer)](fake::machine&, std::string_view arguments,
@@ -20,7 +20,7 @@ ESLIO_DECL fake_switch& fake_switch::on_api(
     return *this;
 }
 
-ESLIO_DECL fake_switch& fake_switch::on_command(
+ESLIO_COLD fake_switch& fake_switch::on_command(
     std::string prefix, std::function<std::string(std::string_view command)> answer) {
     new_rule(std::move(prefix))->answer = [answer = std::move(answer)](std::string_view command) {
         return fake::packet{answer(command), {}};
@@ -28,46 +28,46 @@ ESLIO_DECL fake_switch& fake_switch::on_command(
     return *this;
 }
 
-ESLIO_DECL std::vector<std::string> fake_switch::unmet() const {
+ESLIO_COLD std::vector<std::string> fake_switch::unmet() const {
     std::vector<std::string> all;
     for (const auto& rule : inside().rules)
         if (rule->seen == 0) all.push_back(rule->prefix);
     return all;
 }
 
-ESLIO_DECL void fake_switch::fire_log(int level, std::string text) {
+ESLIO_COLD void fake_switch::fire_log(int level, std::string text) {
     fake::log_line line;
     line.level = level;
     line.text = std::move(text);
     inside().fire_log(line);
 }
 
-ESLIO_DECL event fake_switch::make_custom(std::string_view subclass) {
+ESLIO_COLD event fake_switch::make_custom(std::string_view subclass) {
     event e = make_event(event_name::custom);
     e.add_front("Event-Subclass", subclass);
     return e;
 }
 
-ESLIO_DECL std::string fake_switch::call_in(const incoming_call& wanted) {
+ESLIO_COLD std::string fake_switch::call_in(const incoming_call& wanted) {
     dialplan where = inside().extension(wanted.destination());
     if (where.empty()) where = {{"hangup", "NO_ROUTE_DESTINATION"}};
     return inside().come_in(wanted, std::move(where)).uuid();
 }
 
-ESLIO_DECL bool fake_switch::press(std::string_view uuid, std::string_view digits) {
+ESLIO_COLD bool fake_switch::press(std::string_view uuid, std::string_view digits) {
     fake::call* const c = inside().find_call(uuid);
     if (c == nullptr) return false;
     for (const char key : digits) c->running().press({key, 2000, "RTP"});
     return true;
 }
 
-ESLIO_DECL std::vector<std::string> fake_switch::calls() const {
+ESLIO_COLD std::vector<std::string> fake_switch::calls() const {
     std::vector<std::string> all;
     for (const auto& c : inside().calls()) all.push_back(c->uuid());
     return all;
 }
 
-ESLIO_DECL void fake_switch::shutdown() {
+ESLIO_COLD void fake_switch::shutdown() {
     event e =
         inside().make_event(event_name::shutdown, {"switch_core.c", "switch_core_destroy", 3033});
     e.add("Event-Info", "System Shutting Down");
@@ -77,14 +77,14 @@ ESLIO_DECL void fake_switch::shutdown() {
     runtime_->go_down();
 }
 
-ESLIO_DECL void fake_switch::restart() {
+ESLIO_COLD void fake_switch::restart() {
     drop_all();
     inside().forget_calls();
     inside().reboot();
     runtime_->come_up();
 }
 
-ESLIO_DECL bool fake_switch::drop_one(std::size_t number) {
+ESLIO_COLD bool fake_switch::drop_one(std::size_t number) {
     std::size_t seen = 0;
     runtime_->for_each_connection([&](fake::any_connection& c) {
         if (seen++ == number) c.drop();
@@ -92,7 +92,7 @@ ESLIO_DECL bool fake_switch::drop_one(std::size_t number) {
     return seen > number;
 }
 
-ESLIO_DECL std::shared_ptr<fake::rule> fake_switch::new_rule(std::string prefix) {
+ESLIO_COLD std::shared_ptr<fake::rule> fake_switch::new_rule(std::string prefix) {
     auto rule = std::make_shared<fake::rule>();
     rule->prefix = std::move(prefix);
     auto& all = inside().rules;
@@ -100,7 +100,7 @@ ESLIO_DECL std::shared_ptr<fake::rule> fake_switch::new_rule(std::string prefix)
     return rule;
 }
 
-ESLIO_DECL void fake_switch::register_user(const std::string& user,
+ESLIO_COLD void fake_switch::register_user(const std::string& user,
                                            const std::string& contact_host) {
     unregister_user(user);
     fake::machine& m = inside();
@@ -110,7 +110,7 @@ ESLIO_DECL void fake_switch::register_user(const std::string& user,
     fake::fire_registration(m, m.registrations.back(), true);
 }
 
-ESLIO_DECL void fake_switch::unregister_user(std::string_view user) {
+ESLIO_COLD void fake_switch::unregister_user(std::string_view user) {
     auto& all = inside().registrations;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].user != user) continue;

@@ -5,7 +5,7 @@
 
 namespace eslio::testing {
 
-ESLIO_DECL wire_trace recorder::trace() const {
+ESLIO_COLD wire_trace recorder::trace() const {
     return [tape = tape_](direction way, std::string_view bytes) {
         if (way == direction::received) return tape->record.add_received(bytes);
         tape->record.add_sent(bytes, std::chrono::duration_cast<std::chrono::microseconds>(

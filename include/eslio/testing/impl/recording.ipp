@@ -5,27 +5,27 @@
 
 namespace eslio::testing {
 
-ESLIO_DECL std::string recorded_step::completed() const {
+ESLIO_COLD std::string recorded_step::completed() const {
     std::string all = bytes;
     if (whole || size < bytes.size() + 2) return all;
     all.resize(size - 2, '.');
     return all + "\n\n";
 }
 
-ESLIO_DECL recording recording::parse(std::string server, std::string_view commands) {
+ESLIO_COLD recording recording::parse(std::string server, std::string_view commands) {
     recording r;
     r.server_ = std::move(server);
     while (!commands.empty()) r.add_line(wire::next_word(commands, '\n'));
     return r;
 }
 
-ESLIO_DECL void recording::save(const std::string& directory, const std::string& name) const {
+ESLIO_COLD void recording::save(const std::string& directory, const std::string& name) const {
     const std::string path = directory + "/" + name;
     write_file(path + ".raw", server_);
     write_file(path + ".cmds", commands_text());
 }
 
-ESLIO_DECL std::string recording::commands_text() const {
+ESLIO_COLD std::string recording::commands_text() const {
     std::string all;
     for (const recorded_step& s : steps_) {
         char head[80];
@@ -39,7 +39,7 @@ ESLIO_DECL std::string recording::commands_text() const {
     return all;
 }
 
-ESLIO_DECL void recording::add_sent(std::string_view bytes, std::chrono::microseconds when) {
+ESLIO_COLD void recording::add_sent(std::string_view bytes, std::chrono::microseconds when) {
     recorded_step step;
     step.received = server_.size();
     step.bytes = std::string(bytes);
@@ -48,31 +48,31 @@ ESLIO_DECL void recording::add_sent(std::string_view bytes, std::chrono::microse
     steps_.push_back(std::move(step));
 }
 
-ESLIO_DECL std::string recording::client() const {
+ESLIO_COLD std::string recording::client() const {
     std::string all;
     for (const recorded_step& s : steps_) all += s.bytes;
     return all;
 }
 
-ESLIO_DECL std::string_view recording::answer_to(std::size_t index) const {
+ESLIO_COLD std::string_view recording::answer_to(std::size_t index) const {
     const std::size_t begin = steps_.at(index).received;
     const std::size_t end = index + 1 < steps_.size() ? steps_[index + 1].received : server_.size();
     return std::string_view(server_).substr(begin, end - begin);
 }
 
-ESLIO_DECL std::string recording::read_file(const std::string& path) {
+ESLIO_COLD std::string recording::read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) throw std::runtime_error("cannot open " + path);
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-ESLIO_DECL void recording::write_file(const std::string& path, std::string_view bytes) {
+ESLIO_COLD void recording::write_file(const std::string& path, std::string_view bytes) {
     std::ofstream file(path, std::ios::binary);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (!file.flush()) throw std::runtime_error("cannot write " + path);
 }
 
-ESLIO_DECL std::string recording::encode(std::string_view bytes) {
+ESLIO_COLD std::string recording::encode(std::string_view bytes) {
     std::string out = "\"";
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
@@ -96,7 +96,7 @@ ESLIO_DECL std::string recording::encode(std::string_view bytes) {
     return out + "\"";
 }
 
-ESLIO_DECL void recording::add_line(std::string_view line) {
+ESLIO_COLD void recording::add_line(std::string_view line) {
     const std::string_view time = wire::next_word(line);
     std::string_view count = wire::next_word(line);
     const std::string_view word = wire::next_word(line);
@@ -125,7 +125,7 @@ ESLIO_DECL void recording::add_line(std::string_view line) {
     steps_.push_back(std::move(step));
 }
 
-ESLIO_DECL std::string recording::decode(std::string_view& text) {
+ESLIO_COLD std::string recording::decode(std::string_view& text) {
     if (text.empty() || text.front() != '"') throw std::runtime_error("recording: no string");
     std::string out;
     for (std::size_t i = 1; i < text.size(); ++i) {
@@ -145,7 +145,7 @@ ESLIO_DECL std::string recording::decode(std::string_view& text) {
     throw std::runtime_error("recording: a string does not end");
 }
 
-ESLIO_DECL char recording::escape(char c) noexcept {
+ESLIO_COLD char recording::escape(char c) noexcept {
     switch (c) {
         case 'n': return '\n';
         case 'r': return '\r';
@@ -156,7 +156,7 @@ ESLIO_DECL char recording::escape(char c) noexcept {
     }
 }
 
-ESLIO_DECL char recording::byte_of(std::string_view digits) {
+ESLIO_COLD char recording::byte_of(std::string_view digits) {
     unsigned value = 0;
     for (const char c : digits) {
         const int digit = wire::hex_value(c);

@@ -5,7 +5,7 @@
 
 namespace eslio::testing {
 
-ESLIO_DECL stream& stream::operator=(stream&& other) noexcept {
+ESLIO_COLD stream& stream::operator=(stream&& other) noexcept {
     if (this == &other) return *this;
     close();
     executor_ = other.executor_;
@@ -14,7 +14,7 @@ ESLIO_DECL stream& stream::operator=(stream&& other) noexcept {
     return *this;
 }
 
-ESLIO_DECL std::pair<stream, stream> connect_pair(asio::any_io_executor first,
+ESLIO_COLD std::pair<stream, stream> connect_pair(asio::any_io_executor first,
                                                   asio::any_io_executor second) {
     asio::execution_context& a = detail::link_registry::context_of(first);
     asio::execution_context& b = detail::link_registry::context_of(second);

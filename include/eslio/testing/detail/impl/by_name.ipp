@@ -5,7 +5,7 @@
 
 namespace eslio::testing::detail {
 
-ESLIO_DECL const name_index::slot* name_index::first_not_before(
+ESLIO_COLD const name_index::slot* name_index::first_not_before(
     std::string_view name) const noexcept {
     const slot* first = slots_.begin();
     for (std::size_t left = slots_.size(); left != 0;) {
@@ -17,16 +17,16 @@ ESLIO_DECL const name_index::slot* name_index::first_not_before(
     return first;
 }
 
-ESLIO_DECL void* name_index::find(std::string_view name) const noexcept {
+ESLIO_COLD void* name_index::find(std::string_view name) const noexcept {
     const slot* const at = first_not_before(name);
     return at == slots_.end() || at->name != name ? nullptr : at->entry;
 }
 
-ESLIO_DECL void name_index::insert(std::string_view name, void* entry) {
+ESLIO_COLD void name_index::insert(std::string_view name, void* entry) {
     slots_.insert(first_not_before(name), {name, entry});
 }
 
-ESLIO_DECL void* name_index::remove(std::string_view name) noexcept {
+ESLIO_COLD void* name_index::remove(std::string_view name) noexcept {
     void* const entry = find(name);
     if (entry != nullptr) slots_.erase(first_not_before(name));
     return entry;

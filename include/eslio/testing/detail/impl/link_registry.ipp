@@ -5,7 +5,7 @@
 
 namespace eslio::testing::detail {
 
-ESLIO_DECL void link_registry::add(const std::shared_ptr<memory_link>& link) {
+ESLIO_COLD void link_registry::add(const std::shared_ptr<memory_link>& link) {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (links_.size() >= next_sweep_) {
         erase_where(links_, [](const auto& known) { return known.expired(); });
@@ -14,7 +14,7 @@ ESLIO_DECL void link_registry::add(const std::shared_ptr<memory_link>& link) {
     links_.push_back(link);
 }
 
-ESLIO_DECL void link_registry::shutdown() noexcept {
+ESLIO_COLD void link_registry::shutdown() noexcept {
     eslio::detail::compact_vector<std::weak_ptr<memory_link>> links;
     {
         const std::lock_guard<std::mutex> lock(mutex_);

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::detail {
 
-ESLIO_DECL void memory_link::start_read(side s, memory_operation<asio::mutable_buffer> op) {
+ESLIO_COLD void memory_link::start_read(side s, memory_operation<asio::mutable_buffer> op) {
     transaction t(*this);
     memory_end& end = ends_[s];
     if (const error_code ec = refusal(end, end.faults.read_failure, bool(end.read.handler)))
@@ -14,7 +14,7 @@ ESLIO_DECL void memory_link::start_read(side s, memory_operation<asio::mutable_b
     end.read = std::move(op);
 }
 
-ESLIO_DECL void memory_link::start_write(side s, memory_operation<asio::const_buffer> op) {
+ESLIO_COLD void memory_link::start_write(side s, memory_operation<asio::const_buffer> op) {
     transaction t(*this);
     memory_end& end = ends_[s];
     if (const error_code ec = refusal(end, end.faults.write_failure, bool(end.write.handler)))
@@ -23,26 +23,26 @@ ESLIO_DECL void memory_link::start_write(side s, memory_operation<asio::const_bu
     end.write = std::move(op);
 }
 
-ESLIO_DECL void memory_link::close(side s) {
+ESLIO_COLD void memory_link::close(side s) {
     transaction t(*this);
     ends_[s].open = ends_[s].sending = false;
     t.abort(ends_[s], 0);
 }
 
-ESLIO_DECL void memory_link::reset(side s) {
+ESLIO_COLD void memory_link::reset(side s) {
     transaction t(*this);
     break_both();
     ends_[s].open = ends_[s].sending = false;
     t.abort(ends_[s], 0);
 }
 
-ESLIO_DECL void memory_link::inject(side s, std::string_view bytes) {
+ESLIO_COLD void memory_link::inject(side s, std::string_view bytes) {
     transaction t(*this);
     if (ends_[s].open && ends_[s].sending)
         deliver(s, asio::buffer(bytes.data(), bytes.size()), bytes.size());
 }
 
-ESLIO_DECL std::string memory_link::take(side s) {
+ESLIO_COLD std::string memory_link::take(side s) {
     transaction t(*this);
     memory_end& end = ends_[s];
     std::string bytes(end.received.unread());
@@ -51,7 +51,7 @@ ESLIO_DECL std::string memory_link::take(side s) {
     return bytes;
 }
 
-ESLIO_DECL void memory_link::abandon(const asio::execution_context& context) noexcept {
+ESLIO_COLD void memory_link::abandon(const asio::execution_context& context) noexcept {
     std::array<handler_type, 4> abandoned;  // destroyed without the lock
     const std::lock_guard<std::mutex> lock(mutex_);
     for (side s = 0; s < 2; ++s) {
@@ -63,7 +63,7 @@ ESLIO_DECL void memory_link::abandon(const asio::execution_context& context) noe
     }
 }
 
-ESLIO_DECL memory_link::transaction::~transaction() {
+ESLIO_COLD memory_link::transaction::~transaction() {
     if (!eslio::detail::without_throwing([&] { link_.flow(*this); })) {
         link_.break_both();  // no memory for bytes on their way
         link_.flow(*this);
@@ -73,7 +73,7 @@ ESLIO_DECL memory_link::transaction::~transaction() {
         finished_[i].handler.complete(finished_[i].code, finished_[i].size);
 }
 
-ESLIO_DECL void memory_link::transaction::abort(memory_end& end, std::uint64_t id) {
+ESLIO_COLD void memory_link::transaction::abort(memory_end& end, std::uint64_t id) {
     const auto abort_one = [&](auto& op) {
         if (op.handler && (id == 0 || op.id == id)) finish(op, asio::error::operation_aborted, 0);
     };
@@ -81,7 +81,7 @@ ESLIO_DECL void memory_link::transaction::abort(memory_end& end, std::uint64_t i
     abort_one(end.write);
 }
 
-ESLIO_DECL error_code memory_link::refusal(memory_end& end, planned_failure& failure,
+ESLIO_COLD error_code memory_link::refusal(memory_end& end, planned_failure& failure,
                                            bool busy) noexcept {
     if (!end.open) return asio::error::bad_descriptor;
     if (busy) return asio::error::already_started;
@@ -89,7 +89,7 @@ ESLIO_DECL error_code memory_link::refusal(memory_end& end, planned_failure& fai
     return failure.count();
 }
 
-ESLIO_DECL void memory_link::flow(transaction& t) {
+ESLIO_COLD void memory_link::flow(transaction& t) {
     bool progress = true;
     while (progress) {
         progress = false;
@@ -100,7 +100,7 @@ ESLIO_DECL void memory_link::flow(transaction& t) {
     }
 }
 
-ESLIO_DECL bool memory_link::try_read(side s, transaction& t) {
+ESLIO_COLD bool memory_link::try_read(side s, transaction& t) {
     memory_end& end = ends_[s];
     const memory_end& peer = ends_[1 - s];
     if (!end.read.handler) return false;
@@ -126,7 +126,7 @@ ESLIO_DECL bool memory_link::try_read(side s, transaction& t) {
     return t.finish(end.read, end.broken, 0), true;
 }
 
-ESLIO_DECL bool memory_link::try_write(side s, transaction& t) {
+ESLIO_COLD bool memory_link::try_write(side s, transaction& t) {
     memory_end& end = ends_[s];
     memory_end& peer = ends_[1 - s];
     if (!end.write.handler) return false;
@@ -143,7 +143,7 @@ ESLIO_DECL bool memory_link::try_write(side s, transaction& t) {
     return true;
 }
 
-ESLIO_DECL void memory_link::break_both() {
+ESLIO_COLD void memory_link::break_both() {
     for (memory_end& end : ends_) {
         end.broken = asio::error::connection_reset;
         end.received.release();

@@ -5,7 +5,7 @@
 
 namespace eslio::testing {
 
-ESLIO_DECL api_answer api_answer::failure() {
+ESLIO_COLD api_answer api_answer::failure() {
     api_answer a("");
     a.failed_ = true;
     return a;

@@ -5,7 +5,7 @@
 
 namespace eslio::testing {
 
-ESLIO_DECL fake_application fake_application::endless() {
+ESLIO_COLD fake_application fake_application::endless() {
     fake_application a;
     a.time_.reset();
     return a;
@@ -15,7 +15,7 @@ ESLIO_DECL fake_application fake_application::endless() {
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::optional<fake_application> application_table::find(std::string_view name) const {
+ESLIO_COLD std::optional<fake_application> application_table::find(std::string_view name) const {
     if (auto said = scripted(name)) return said;
     const application_fact* const fact = find_application_fact(name);
     if (fact == nullptr) return std::nullopt;
@@ -26,13 +26,13 @@ ESLIO_DECL std::optional<fake_application> application_table::find(std::string_v
     }
 }
 
-ESLIO_DECL std::optional<fake_application> application_table::scripted(
+ESLIO_COLD std::optional<fake_application> application_table::scripted(
     std::string_view name) const {
     const auto* const said = said_.find(name);
     return said == nullptr ? std::nullopt : std::optional(*said);
 }
 
-ESLIO_DECL bool runs_on_dead_call(std::string_view name) noexcept {
+ESLIO_COLD bool runs_on_dead_call(std::string_view name) noexcept {
     const application_fact* const fact = find_application_fact(name);
     return fact != nullptr && fact->runs_when_down;
 }

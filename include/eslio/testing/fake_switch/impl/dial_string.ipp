@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::size_t find_closing_bracket(std::string_view text) {
+ESLIO_COLD std::size_t find_closing_bracket(std::string_view text) {
     const char open = text.front();
     const char close = open == '{' ? '}' : open == '[' ? ']' : '>';
     int depth = 0;
@@ -16,7 +16,7 @@ ESLIO_DECL std::size_t find_closing_bracket(std::string_view text) {
     return std::string_view::npos;
 }
 
-ESLIO_DECL void take_variables(std::string_view& text, event& out, char delimiter) {
+ESLIO_COLD void take_variables(std::string_view& text, event& out, char delimiter) {
     const std::size_t end = find_closing_bracket(text);
     std::string_view inside = text.substr(1, end == text.npos ? end : end - 1);
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
@@ -32,7 +32,7 @@ ESLIO_DECL void take_variables(std::string_view& text, event& out, char delimite
     }
 }
 
-ESLIO_DECL void add_own_variables(event& shared, const event& own) {
+ESLIO_COLD void add_own_variables(event& shared, const event& own) {
     const std::string_view wish = shared["local_var_clobber"];
     const bool clobbers = wish == "true" || wish == "1" || wish == "yes";
     for (const event_header h : own.headers()) {
@@ -41,7 +41,7 @@ ESLIO_DECL void add_own_variables(event& shared, const event& own) {
     }
 }
 
-ESLIO_DECL originate_request parse_dial_string(std::string_view text) {
+ESLIO_COLD originate_request parse_dial_string(std::string_view text) {
     const eslio::detail::compact_vector<dial_group> groups = parse_destinations(text);
     return groups.empty() ? originate_request() : groups.front().front();
 }
@@ -50,7 +50,7 @@ ESLIO_DECL originate_request parse_dial_string(std::string_view text) {
 inline constexpr char hidden_comma = '\x02';
 inline constexpr char hidden_quoted_comma = '\x01';
 
-ESLIO_DECL std::string hide_commas(std::string_view legs) {
+ESLIO_COLD std::string hide_commas(std::string_view legs) {
     std::string out(legs);
     std::size_t end = 0;  // of the brackets around `i`, if it is behind it
     char hidden = hidden_comma;
@@ -69,7 +69,7 @@ ESLIO_DECL std::string hide_commas(std::string_view legs) {
     return out;
 }
 
-ESLIO_DECL originate_request parse_leg(std::string text, const event& shared) {
+ESLIO_COLD originate_request parse_leg(std::string text, const event& shared) {
     for (std::size_t i = 0; i < text.size() && text[i] != ']'; ++i)
         if (text[i] == hidden_quoted_comma) text[i] = ',';
     originate_request one;
@@ -82,7 +82,7 @@ ESLIO_DECL originate_request parse_leg(std::string text, const event& shared) {
     return one;
 }
 
-ESLIO_DECL eslio::detail::compact_vector<dial_group> parse_destinations(std::string_view text) {
+ESLIO_COLD eslio::detail::compact_vector<dial_group> parse_destinations(std::string_view text) {
     eslio::detail::compact_vector<dial_group> groups;
     event shared;
     text = wire::trim_left(text);
@@ -99,7 +99,7 @@ ESLIO_DECL eslio::detail::compact_vector<dial_group> parse_destinations(std::str
     return groups;
 }
 
-ESLIO_DECL std::vector<std::string> parse_enterprise(std::string_view text) {
+ESLIO_COLD std::vector<std::string> parse_enterprise(std::string_view text) {
     static constexpr std::string_view separator = ":_:";
     std::vector<std::string> parts;
     std::string shared;
@@ -121,7 +121,7 @@ ESLIO_DECL std::vector<std::string> parse_enterprise(std::string_view text) {
     return parts;
 }
 
-ESLIO_DECL void read_application(std::string_view text, originate_request& out) {
+ESLIO_COLD void read_application(std::string_view text, originate_request& out) {
     text = text.substr(1, text.find(')') - 1);
     const std::size_t open = text.find('(');
     out.application = std::string(text.substr(0, open));
@@ -129,12 +129,12 @@ ESLIO_DECL void read_application(std::string_view text, originate_request& out) 
     out.runs_nothing = is_dropped(out.argument);
 }
 
-ESLIO_DECL bool ends_switch(std::string_view text) {
+ESLIO_COLD bool ends_switch(std::string_view text) {
     const std::vector<std::string> words = separate(text, ' ', 10);
     return words.size() > 1 && words.size() <= 7 && wire::iequals(words[1], "undef");
 }
 
-ESLIO_DECL std::optional<originate_request> parse_originate(std::string_view text) {
+ESLIO_COLD std::optional<originate_request> parse_originate(std::string_view text) {
     std::vector<std::string> words = separate(text, ' ', 10);
     for (std::string& word : words)
         if (wire::iequals(word, "undef")) word.clear();

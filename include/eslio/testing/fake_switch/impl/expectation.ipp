@@ -5,7 +5,7 @@
 
 namespace eslio::testing {
 
-ESLIO_DECL expectation& expectation::reply(std::string text) {
+ESLIO_COLD expectation& expectation::reply(std::string text) {
     rule_->answer = [text = std::move(text)](std::string_view command) {
         return wire::istarts_with(command, "api ") ? fake::api_packet(text)
                                                    : fake::reply_packet(text);
@@ -13,24 +13,24 @@ ESLIO_DECL expectation& expectation::reply(std::string text) {
     return *this;
 }
 
-ESLIO_DECL expectation& expectation::command_reply(std::string text) {
+ESLIO_COLD expectation& expectation::command_reply(std::string text) {
     rule_->answer = [text = std::move(text)](std::string_view) { return fake::reply_packet(text); };
     return *this;
 }
 
-ESLIO_DECL expectation& expectation::api_response(std::string body) {
+ESLIO_COLD expectation& expectation::api_response(std::string body) {
     rule_->answer = [body = std::move(body)](std::string_view) { return fake::api_packet(body); };
     return *this;
 }
 
-ESLIO_DECL expectation& expectation::raw(std::string bytes) {
+ESLIO_COLD expectation& expectation::raw(std::string bytes) {
     rule_->answer = [bytes = std::move(bytes)](std::string_view) {
         return fake::packet{bytes, {}};
     };
     return *this;
 }
 
-ESLIO_DECL expectation& expectation::invalid_utf8() {
+ESLIO_COLD expectation& expectation::invalid_utf8() {
     return alters([](fake::packet& p) {
         static constexpr const char* bytes = "\xff\xfe\x80";
         if (p.body.empty()) {
@@ -46,7 +46,7 @@ ESLIO_DECL expectation& expectation::invalid_utf8() {
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void change_length(packet& p, std::ptrdiff_t by) {
+ESLIO_COLD void change_length(packet& p, std::ptrdiff_t by) {
     static constexpr std::string_view name = "Content-Length: ";
     const std::size_t at = p.header.find(name);
     if (at == std::string::npos) {
@@ -59,7 +59,7 @@ ESLIO_DECL void change_length(packet& p, std::ptrdiff_t by) {
     p.header.replace(begin, end - begin, std::to_string(length));
 }
 
-ESLIO_DECL void cut_packet(packet& p, std::size_t bytes) {
+ESLIO_COLD void cut_packet(packet& p, std::size_t bytes) {
     std::string all = p.header + p.body;
     all.resize(std::min(all.size(), bytes));
     p = {std::move(all), {}};

@@ -5,7 +5,7 @@
 
 namespace eslio::testing {
 
-ESLIO_DECL fault_plan& fault_plan::end(ending how, std::size_t offset) {
+ESLIO_COLD fault_plan& fault_plan::end(ending how, std::size_t offset) {
     ending_ = how;
     offset_ = offset;
     return *this;

@@ -5,13 +5,13 @@
 
 namespace eslio::testing {
 
-ESLIO_DECL incoming_call& incoming_call::from(std::string number, std::string name) {
+ESLIO_COLD incoming_call& incoming_call::from(std::string number, std::string name) {
     number_ = std::move(number);
     name_ = std::move(name);
     return *this;
 }
 
-ESLIO_DECL dialplan parse_dialplan(std::string_view text) {
+ESLIO_COLD dialplan parse_dialplan(std::string_view text) {
     dialplan all;
     char separator = ',';
     if (wire::starts_with(text, "m:") && text.size() > 3 && text[3] == ':') {

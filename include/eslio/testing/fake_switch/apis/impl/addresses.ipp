@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL ip_address ip_address::of(std::string_view text) {
+ESLIO_COLD ip_address ip_address::of(std::string_view text) {
     if (text.find(':') != text.npos) return parse_ipv6(text);
     ip_address a;
     for (int part = 0; part < 4; ++part) {
@@ -16,7 +16,7 @@ ESLIO_DECL ip_address ip_address::of(std::string_view text) {
     return text.empty() ? a : ip_address();
 }
 
-ESLIO_DECL ip_address parse_ipv6(std::string_view text) {
+ESLIO_COLD ip_address parse_ipv6(std::string_view text) {
     // The groups before and after `::`.
     eslio::detail::compact_vector<std::uint8_t> sides[2];
     const std::size_t gap = text.find("::");
@@ -47,7 +47,7 @@ ESLIO_DECL ip_address parse_ipv6(std::string_view text) {
     return a;
 }
 
-ESLIO_DECL bool is_in_network(const ip_address& address, std::string_view network) {
+ESLIO_COLD bool is_in_network(const ip_address& address, std::string_view network) {
     const ip_address base = ip_address::of(wire::next_word(network, '/'));
     const auto bits = wire::parse_number(network);
     if (base.empty() || !bits || base.bytes.size() != address.bytes.size() ||
@@ -60,13 +60,13 @@ ESLIO_DECL bool is_in_network(const ip_address& address, std::string_view networ
     return true;
 }
 
-ESLIO_DECL bool is_in_any(const ip_address& address, std::string_view networks) {
+ESLIO_COLD bool is_in_any(const ip_address& address, std::string_view networks) {
     while (!networks.empty())
         if (is_in_network(address, wire::next_word(networks, ','))) return true;
     return false;
 }
 
-ESLIO_DECL bool is_allowed(const ip_address& address, std::string_view list) {
+ESLIO_COLD bool is_allowed(const ip_address& address, std::string_view list) {
     for (const network_list& known : network_lists)
         if (known.name == list) return is_in_any(address, known.networks) == known.allows;
     return list.find('/') != list.npos && is_in_any(address, list);

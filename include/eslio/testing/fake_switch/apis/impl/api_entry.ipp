@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void api_entry::operator()(machine& m, std::string_view arguments,
+ESLIO_COLD void api_entry::operator()(machine& m, std::string_view arguments,
                                       const api_done& done) const {
     const api_call c{m, arguments, syntax, done};
     if (answer != nullptr)

@@ -7,7 +7,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string list_agents(const stores& kept, std::string_view name) {
+ESLIO_COLD std::string list_agents(const stores& kept, std::string_view name) {
     std::string out;
     for (const auto& [known, agent] : kept.agents) {
         if (!name.empty() && known != name) continue;
@@ -27,7 +27,7 @@ ESLIO_DECL std::string list_agents(const stores& kept, std::string_view name) {
     return out + "+OK\n";
 }
 
-ESLIO_DECL std::string set_agent(machine& m, const std::vector<std::string>& words) {
+ESLIO_COLD std::string set_agent(machine& m, const std::vector<std::string>& words) {
     static constexpr std::string_view statuses[] = {"Logged Out", "Available",
                                                     "Available (On Demand)", "On Break"};
     static constexpr std::string_view states[] = {"Idle", "Waiting", "Receiving", "In a queue call",
@@ -65,7 +65,7 @@ ESLIO_DECL std::string set_agent(machine& m, const std::vector<std::string>& wor
     return "+OK\n";
 }
 
-ESLIO_DECL std::string get_agent(machine& m, const std::vector<std::string>& words) {
+ESLIO_COLD std::string get_agent(machine& m, const std::vector<std::string>& words) {
     const stores& kept = m.kept;
     if (words.size() < 2) return callcenter_invalid;
     const auto* const found = kept.agents.find(words[1]);
@@ -80,7 +80,7 @@ ESLIO_DECL std::string get_agent(machine& m, const std::vector<std::string>& wor
     return value;
 }
 
-ESLIO_DECL void tell_of_agent(machine& m, const std::string& name, const std::string& action,
+ESLIO_COLD void tell_of_agent(machine& m, const std::string& name, const std::string& action,
                               const std::string& value) {
     std::string header = action.substr(0, action.find('-'));
     header = header == "uuid"
@@ -91,7 +91,7 @@ ESLIO_DECL void tell_of_agent(machine& m, const std::string& name, const std::st
         {{"CC-Agent", name}, {"CC-Action", "agent-" + action}, {"CC-Agent-" + header, value}});
 }
 
-ESLIO_DECL std::string callcenter_of_agent(machine& m, std::string_view verb,
+ESLIO_COLD std::string callcenter_of_agent(machine& m, std::string_view verb,
                                            const std::vector<std::string>& words) {
     if (verb == "add") {
         if (words.size() < 2) return callcenter_invalid;
@@ -119,7 +119,7 @@ ESLIO_DECL std::string callcenter_of_agent(machine& m, std::string_view verb,
                             : list_agents(m.kept, words.empty() ? std::string() : words[0]);
 }
 
-ESLIO_DECL std::string list_members(const stores& kept, const std::string& queue) {
+ESLIO_COLD std::string list_members(const stores& kept, const std::string& queue) {
     std::string out;
     for (const callcenter_member& one : kept.members) {
         if (one.queue != queue) continue;
@@ -158,7 +158,7 @@ ESLIO_DECL std::string list_members(const stores& kept, const std::string& queue
     return out + "+OK\n";
 }
 
-ESLIO_DECL std::string list_tiers(const stores& kept, const std::string* queue) {
+ESLIO_COLD std::string list_tiers(const stores& kept, const std::string* queue) {
     std::string out;
     for (const callcenter_tier& t : kept.tiers) {
         if (queue != nullptr && t.queue != *queue) continue;
@@ -168,13 +168,13 @@ ESLIO_DECL std::string list_tiers(const stores& kept, const std::string* queue) 
     return out + "+OK\n";
 }
 
-ESLIO_DECL bool is_tier_state(std::string_view text) {
+ESLIO_COLD bool is_tier_state(std::string_view text) {
     constexpr std::string_view states[] = {"No Answer", "Ready", "Offering", "Active Inbound",
                                            "Standby"};  // Unknown is refused
     return detail::any_where(states, [&](std::string_view s) { return wire::iequals(s, text); });
 }
 
-ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
+ESLIO_COLD std::string callcenter_of_tier(stores& kept, std::string_view verb,
                                           const std::vector<std::string>& words) {
     const auto find = [&](const std::string& queue, const std::string& agent) {
         return detail::find_where(kept.tiers, [&](const callcenter_tier& t) {
@@ -214,7 +214,7 @@ ESLIO_DECL std::string callcenter_of_tier(stores& kept, std::string_view verb,
     return "+OK\n";
 }
 
-ESLIO_DECL bool serves(const stores& kept, const std::string& agent,
+ESLIO_COLD bool serves(const stores& kept, const std::string& agent,
                        const std::vector<std::string>& words) {
     const auto* const found = kept.agents.find(agent);
     return found != nullptr &&
@@ -226,7 +226,7 @@ ESLIO_DECL bool serves(const stores& kept, const std::string& agent,
            (words.size() < 4 || found->state == words[3]);
 }
 
-ESLIO_DECL std::string callcenter_of_queue(stores& kept, std::string_view verb,
+ESLIO_COLD std::string callcenter_of_queue(stores& kept, std::string_view verb,
                                            const std::vector<std::string>& words) {
     if (verb == "load" || verb == "reload") {
         if (words.empty()) return callcenter_invalid;
@@ -275,7 +275,7 @@ ESLIO_DECL std::string callcenter_of_queue(stores& kept, std::string_view verb,
     return count ? std::to_string(chosen.agents.size()) + "\n" : list_agents(chosen, {});
 }
 
-ESLIO_DECL std::string answer_callcenter_config(const api_call& c) {
+ESLIO_COLD std::string answer_callcenter_config(const api_call& c) {
     if (c.arguments.empty()) return "-USAGE: \n" + std::string(c.syntax) + "\n";
     std::vector<std::string> words = c.words(8);
     if (words.size() < 2) return callcenter_invalid;
@@ -288,7 +288,7 @@ ESLIO_DECL std::string answer_callcenter_config(const api_call& c) {
     return section == "queue" ? callcenter_of_queue(c.inside.kept, verb, words) : std::string();
 }
 
-ESLIO_DECL std::string answer_callcenter_break(const api_call& c) {
+ESLIO_COLD std::string answer_callcenter_break(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     if (words.size() < 2) return "-ERR Usage: callcenter_break agent <uuid>\n";
     if (c.inside.find_live(words[1]) == nullptr)

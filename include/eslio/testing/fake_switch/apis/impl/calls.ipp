@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void run_originate(const api_call& c) {
+ESLIO_COLD void run_originate(const api_call& c) {
     machine& m = c.inside;
     const api_done& done = c.done;
     if (ends_switch(c.arguments)) {
@@ -24,7 +24,7 @@ ESLIO_DECL void run_originate(const api_call& c) {
     dial(m, order);
 }
 
-ESLIO_DECL std::string answer_uuid_kill(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_kill(const api_call& c) {
     std::string_view rest = c.arguments;
     if (rest.empty()) return c.usage();
     call* const of = c.inside.find_live(wire::next_word(rest));
@@ -33,7 +33,7 @@ ESLIO_DECL std::string answer_uuid_kill(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_uuid_getvar(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_getvar(const api_call& c) {
     const std::vector<std::string> words = c.words(4);
     if (words.size() < 2) return c.usage();
     const call* const of = c.inside.find_live(words[0]);
@@ -48,7 +48,7 @@ ESLIO_DECL std::string answer_uuid_getvar(const api_call& c) {
     return of->value_of(name).value_or("_undef_");
 }
 
-ESLIO_DECL std::string answer_uuid_setvar(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_setvar(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.size() < 2) return c.usage();
     call* const of = c.inside.find_live(words[0]);
@@ -59,7 +59,7 @@ ESLIO_DECL std::string answer_uuid_setvar(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_uuid_setvar_multi(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_setvar_multi(const api_call& c) {
     std::string_view rest = c.arguments;
     if (rest.empty()) return c.usage();
     if (rest.find(' ') == rest.npos) return {};
@@ -80,7 +80,7 @@ ESLIO_DECL std::string answer_uuid_setvar_multi(const api_call& c) {
     return refused + (any ? "+OK\n" : c.usage());
 }
 
-ESLIO_DECL std::string answer_uuid_dump(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_dump(const api_call& c) {
     std::string_view rest = c.arguments;
     if (rest.empty()) return c.usage();
     call* const of = c.inside.find_live(wire::next_word(rest));
@@ -90,7 +90,7 @@ ESLIO_DECL std::string answer_uuid_dump(const api_call& c) {
     return serialise(e, parse_format(rest).value_or(format::plain));
 }
 
-ESLIO_DECL std::string answer_uuid_broadcast(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_broadcast(const api_call& c) {
     const std::vector<std::string> words = c.words(4);
     if (words.size() < 2) return c.usage();
     call* const of = c.inside.find_live(words[0]);
@@ -99,7 +99,7 @@ ESLIO_DECL std::string answer_uuid_broadcast(const api_call& c) {
     return "+OK Message sent\n";
 }
 
-ESLIO_DECL std::string answer_hupall(const api_call& c) {
+ESLIO_COLD std::string answer_hupall(const api_call& c) {
     const std::vector<std::string> words = c.words(11);
     const std::string_view named = words.empty() ? std::string_view() : words[0];
     const std::string_view known = find_cause(named).name;

@@ -5,14 +5,14 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL const api_entry* api_catalogue::find(std::string_view name) const {
+ESLIO_COLD const api_entry* api_catalogue::find(std::string_view name) const {
     const auto found = std::lower_bound(
         entries_.begin(), entries_.end(), name,
         [](const api_entry* e, std::string_view wanted) { return e->name < wanted; });
     return found == entries_.end() || (*found)->name != name ? nullptr : *found;
 }
 
-ESLIO_DECL api_catalogue::api_catalogue() {
+ESLIO_COLD api_catalogue::api_catalogue() {
     add(callcenter_apis), add(call_apis), add(completion_apis), add(directory_apis);
     add(execute_apis), add(fifo_apis), add(fsctl_apis), add(host_apis), add(keep_apis);
     add(leg_apis), add(media_apis), add(module_apis), add(schedule_apis), add(show_apis);
@@ -23,7 +23,7 @@ ESLIO_DECL api_catalogue::api_catalogue() {
     for (const api_entry* e : entries_) descriptions_.push_back(*e);
 }
 
-ESLIO_DECL api_function find_common_api(std::string_view name) {
+ESLIO_COLD api_function find_common_api(std::string_view name) {
     const api_entry* const entry = api_catalogue::get().find(name);
     if (entry == nullptr) return nullptr;
     return [entry](machine& m, std::string_view arguments, const api_done& done) {

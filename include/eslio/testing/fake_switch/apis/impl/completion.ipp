@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL completion completion::of(const machine& m, std::string_view line) {
+ESLIO_COLD completion completion::of(const machine& m, std::string_view line) {
     line = wire::trim_left(line);
     completion c;
     const std::size_t blank = line.rfind(' ');
@@ -29,13 +29,13 @@ ESLIO_DECL completion completion::of(const machine& m, std::string_view line) {
     return c;
 }
 
-ESLIO_DECL std::string_view line_to_complete(std::string_view text) {
+ESLIO_COLD std::string_view line_to_complete(std::string_view text) {
     if (!wire::starts_with(text, "c=")) return text;
     const std::string_view position = wire::next_word(text, ';').substr(2);
     return text.substr(0, wire::parse_number(position).value_or(text.size()));
 }
 
-ESLIO_DECL std::string answer_console_complete(const api_call& c) {
+ESLIO_COLD std::string answer_console_complete(const api_call& c) {
     const completion found = completion::of(c.inside, line_to_complete(c.arguments));
     std::string out = "\n\n";
     std::size_t number = 0;

@@ -5,25 +5,25 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string_view domain_after(const machine& m, std::string_view rest) {
+ESLIO_COLD std::string_view domain_after(const machine& m, std::string_view rest) {
     if (!rest.empty()) return rest;
     const auto* const found = m.globals.find("domain");
     return found == nullptr ? std::string_view() : std::string_view(*found);
 }
 
-ESLIO_DECL std::string answer_user_exists(const api_call& c) {
+ESLIO_COLD std::string answer_user_exists(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     const bool found =
         words.size() == 3 && words[0] == "id" && find_user(c.inside, words[1], words[2]) != nullptr;
     return found ? "true" : "false";
 }
 
-ESLIO_DECL std::string answer_domain_exists(const api_call& c) {
+ESLIO_COLD std::string answer_domain_exists(const api_call& c) {
     if (c.arguments.empty()) return {};
     return knows_domain(c.inside, c.arguments) ? "true" : "false";
 }
 
-ESLIO_DECL std::string answer_domain_data(const api_call& c) {
+ESLIO_COLD std::string answer_domain_data(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.size() < 3 || !knows_domain(c.inside, words[0])) return {};
     if (words[1] == "attr") return words[2] == "name" ? words[0] : std::string();
@@ -35,7 +35,7 @@ ESLIO_DECL std::string answer_domain_data(const api_call& c) {
     return {};
 }
 
-ESLIO_DECL std::string user_param(const fake_user& u, std::string_view name) {
+ESLIO_COLD std::string user_param(const fake_user& u, std::string_view name) {
     for (const auto& [known, value] : u.params)
         if (wire::iequals(known, name)) return value;
     if (wire::iequals(name, "esl-password")) return u.password;
@@ -45,7 +45,7 @@ ESLIO_DECL std::string user_param(const fake_user& u, std::string_view name) {
     return {};
 }
 
-ESLIO_DECL std::string answer_user_data(const api_call& c) {
+ESLIO_COLD std::string answer_user_data(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.size() < 3) return {};
     std::string_view domain = words[0];
@@ -59,7 +59,7 @@ ESLIO_DECL std::string answer_user_data(const api_call& c) {
     return {};
 }
 
-ESLIO_DECL std::string answer_in_group(const api_call& c) {
+ESLIO_COLD std::string answer_in_group(const api_call& c) {
     const std::vector<std::string> words = c.words(2, ',');
     if (words.size() < 2) return "false";
     std::string_view domain = words[0];
@@ -68,7 +68,7 @@ ESLIO_DECL std::string answer_in_group(const api_call& c) {
     return u != nullptr && is_in_group(*u, words[1]) ? "true" : "false";
 }
 
-ESLIO_DECL std::string answer_group_call(const api_call& c) {
+ESLIO_COLD std::string answer_group_call(const api_call& c) {
     std::string_view flags = c.arguments;
     std::string_view domain = wire::next_word(flags, '+');
     const std::string_view group = wire::next_word(domain, '@');
@@ -87,7 +87,7 @@ ESLIO_DECL std::string answer_group_call(const api_call& c) {
     return out.empty() ? "error/NO_ROUTE_DESTINATION" : out;
 }
 
-ESLIO_DECL std::string answer_find_user_xml(const api_call& c) {
+ESLIO_COLD std::string answer_find_user_xml(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.size() < 3) return "-ERR bad args\n";
     if (words[0] != "id" || find_user(c.inside, words[1], words[2]) == nullptr)
@@ -95,7 +95,7 @@ ESLIO_DECL std::string answer_find_user_xml(const api_call& c) {
     return "<user id=\"" + words[1] + "\"/>";
 }
 
-ESLIO_DECL std::string answer_list_users(const api_call& c) {
+ESLIO_COLD std::string answer_list_users(const api_call& c) {
     const std::vector<std::string> words = c.words(8);
     const auto fits = [&](std::string_view key, std::string_view value) {
         for (std::size_t i = 0; i + 1 < words.size(); i += 2)

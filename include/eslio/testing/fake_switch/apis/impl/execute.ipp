@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string answer_at_once(machine& m, std::string_view name,
+ESLIO_COLD std::string answer_at_once(machine& m, std::string_view name,
                                       std::string_view arguments) {
     const auto said = std::make_shared<std::string>();
     m.execute_api(name, arguments, [said](const api_answer& answer) {
@@ -14,7 +14,7 @@ ESLIO_DECL std::string answer_at_once(machine& m, std::string_view name,
     return *said;
 }
 
-ESLIO_DECL std::string expand_for_api(machine& m, std::string_view text) {
+ESLIO_COLD std::string expand_for_api(machine& m, std::string_view text) {
     const auto is_command = [](std::string_view name) {
         return name.find_first_of(" (") != name.npos;
     };
@@ -38,7 +38,7 @@ ESLIO_DECL std::string expand_for_api(machine& m, std::string_view text) {
     });
 }
 
-ESLIO_DECL void run_expand(const api_call& c) {
+ESLIO_COLD void run_expand(const api_call& c) {
     if (c.arguments.empty()) return c.done("-ERR No input\n");
     const std::string line = expand_for_api(c.inside, c.arguments);
     std::string_view rest = line;
@@ -48,7 +48,7 @@ ESLIO_DECL void run_expand(const api_call& c) {
     });
 }
 
-ESLIO_DECL void run_xml_wrap(const api_call& c) {
+ESLIO_COLD void run_xml_wrap(const api_call& c) {
     std::string_view rest = c.arguments;
     const std::string_view name = wire::next_word(rest);
     c.inside.execute_api(name, rest, [done = c.done](const api_answer& answer) {
@@ -57,7 +57,7 @@ ESLIO_DECL void run_xml_wrap(const api_call& c) {
     });
 }
 
-ESLIO_DECL std::string answer_bgapi(const api_call& c) {
+ESLIO_COLD std::string answer_bgapi(const api_call& c) {
     std::string_view line = c.arguments;
     if (line.empty()) return "-ERR Invalid syntax\n";
     std::string job;
@@ -68,7 +68,7 @@ ESLIO_DECL std::string answer_bgapi(const api_call& c) {
     return "+OK Job-UUID: " + job + "\n";
 }
 
-ESLIO_DECL std::string answer_json(const api_call& c) {
+ESLIO_COLD std::string answer_json(const api_call& c) {
     if (c.arguments.empty()) return "-ERR No JSON supplied.\n";
     if (c.arguments == "[]")
         return "[\"error\",\"Invalid request or non-existant command\",null]\n";
@@ -91,7 +91,7 @@ ESLIO_DECL std::string answer_json(const api_call& c) {
            ",\"active\":" + std::to_string(m.calls().size()) + ",\"limit\":5000}}}}\n";
 }
 
-ESLIO_DECL std::string answer_alias(const api_call& c) {
+ESLIO_COLD std::string answer_alias(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     auto& all = c.inside.kept.aliases;
     if (words.size() == 3 && (words[0] == "add" || words[0] == "stickyadd"))
@@ -105,7 +105,7 @@ ESLIO_DECL std::string answer_alias(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_complete(const api_call& c) {
+ESLIO_COLD std::string answer_complete(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     const bool known =
         !words.empty() && (words[0] == "add" || (words[0] == "del" && words.size() == 2));

@@ -5,12 +5,12 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string fifo_count(const std::string& name, const fifo_node& node) {
+ESLIO_COLD std::string fifo_count(const std::string& name, const fifo_node& node) {
     return name + ":" + std::to_string(node.consumers.size()) + ":" +
            std::to_string(node.waiting()) + ":" + std::to_string(node.outbound.size()) + ":0:0\n";
 }
 
-ESLIO_DECL std::string fifo_report(const std::string& name, const fifo_node& node) {
+ESLIO_COLD std::string fifo_report(const std::string& name, const fifo_node& node) {
     const std::string waiting = std::to_string(node.waiting());
     std::string out = "  <fifo name=\"" + name + "\" consumer_count=\"" +
                       std::to_string(node.consumers.size()) + "\" caller_count=\"" + waiting +
@@ -27,7 +27,7 @@ ESLIO_DECL std::string fifo_report(const std::string& name, const fifo_node& nod
     return out + "</callers>\n    <consumers></consumers>\n    <bridges></bridges>\n  </fifo>\n";
 }
 
-ESLIO_DECL std::string fifo_status(const std::string& name, const fifo_node& node) {
+ESLIO_COLD std::string fifo_status(const std::string& name, const fifo_node& node) {
     const std::string priority = std::to_string(node.outbound_priority);
     return "node: " + name +
            "\n outbound_name: \n outbound_per_cycle: 0 outbound_per_cycle_min: 0 "
@@ -39,7 +39,7 @@ ESLIO_DECL std::string fifo_status(const std::string& name, const fifo_node& nod
            "\n waiting: " + std::to_string(node.waiting()) + "\n";
 }
 
-ESLIO_DECL std::string answer_fifo(const api_call& c) {
+ESLIO_COLD std::string answer_fifo(const api_call& c) {
     const std::vector<std::string> words = c.words(5);
     if (words.empty()) return std::string(c.syntax) + "\n";
     const std::string verb = lower(words[0]);
@@ -79,7 +79,7 @@ ESLIO_DECL std::string answer_fifo(const api_call& c) {
     return "-ERR Usage: " + std::string(c.syntax) + "\n";
 }
 
-ESLIO_DECL std::string answer_fifo_member(const api_call& c) {
+ESLIO_COLD std::string answer_fifo_member(const api_call& c) {
     const std::vector<std::string> words = c.words(8);
     if (words.empty()) return c.usage();
     const bool add = wire::iequals(words[0], "add");
@@ -92,7 +92,7 @@ ESLIO_DECL std::string answer_fifo_member(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_fifo_add_outbound(const api_call& c) {
+ESLIO_COLD std::string answer_fifo_add_outbound(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.size() < 2) return "0";
     const int priority = words.size() > 2 ? std::atoi(words[2].c_str()) : 0;
@@ -100,7 +100,7 @@ ESLIO_DECL std::string answer_fifo_add_outbound(const api_call& c) {
     return std::to_string(++node.outbound_calls[std::clamp(priority, 0, 9)]);
 }
 
-ESLIO_DECL std::string answer_valet_info(const api_call& c) {
+ESLIO_COLD std::string answer_valet_info(const api_call& c) {
     std::string out = "<lots>\n";
     for (const std::string& lot : c.inside.kept.valet_lots) {
         if (!c.arguments.empty() && c.arguments != lot) continue;

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string fsctl_pause(machine& m, std::string_view verb, std::string_view direction) {
+ESLIO_COLD std::string fsctl_pause(machine& m, std::string_view verb, std::string_view direction) {
     const bool in = !wire::iequals(direction, "outbound");
     const bool out = !wire::iequals(direction, "inbound");
     const auto is_paused = [&m](const char* name) { return m.kept.settings.contains(name); };
@@ -24,7 +24,7 @@ ESLIO_DECL std::string fsctl_pause(machine& m, std::string_view verb, std::strin
     return "+OK\n";
 }
 
-ESLIO_DECL std::string fsctl_value(const fsctl_setting& s, const std::string& word) {
+ESLIO_COLD std::string fsctl_value(const fsctl_setting& s, const std::string& word) {
     const auto number = wire::parse_number(word);
     if (wire::icontains(s.name, "dtmf_duration"))
         return number ? std::to_string(std::clamp<std::uint64_t>(*number, 400, 192'000)) : "";
@@ -35,7 +35,7 @@ ESLIO_DECL std::string fsctl_value(const fsctl_setting& s, const std::string& wo
 }
 
 /// Its answer has no line end where there is a limit.
-ESLIO_DECL std::string fsctl_min_idle(machine& m, const fsctl_setting& s, const std::string& word) {
+ESLIO_COLD std::string fsctl_min_idle(machine& m, const fsctl_setting& s, const std::string& word) {
     std::string& kept = m.kept.settings[std::string(s.name)];
     if (!word.empty()) {
         char text[64] = {};
@@ -46,7 +46,7 @@ ESLIO_DECL std::string fsctl_min_idle(machine& m, const fsctl_setting& s, const 
     return "+OK " + std::string(s.before) + (kept.empty() ? std::string(s.value) + "\n" : kept);
 }
 
-ESLIO_DECL std::string fsctl_setting_text(machine& m, const fsctl_setting& s,
+ESLIO_COLD std::string fsctl_setting_text(machine& m, const fsctl_setting& s,
                                           std::string_view rest) {
     const std::string word(rest.substr(0, rest.find(' ')));
     const std::string name(s.name);
@@ -67,7 +67,7 @@ ESLIO_DECL std::string fsctl_setting_text(machine& m, const fsctl_setting& s,
     return "+OK " + std::string(s.before) + value + std::string(s.after);
 }
 
-ESLIO_DECL std::string fsctl_command(machine& m, std::string_view verb, std::string_view rest) {
+ESLIO_COLD std::string fsctl_command(machine& m, std::string_view verb, std::string_view rest) {
     for (const fsctl_answer& a : fsctl_answers)
         if (a.name == verb) return std::string(a.text);
     if (verb == "pause" || verb == "resume" || verb == "pause_check")
@@ -83,14 +83,14 @@ ESLIO_DECL std::string fsctl_command(machine& m, std::string_view verb, std::str
     return {};
 }
 
-ESLIO_DECL void run_fsctl(const api_call& c) {
+ESLIO_COLD void run_fsctl(const api_call& c) {
     std::string_view rest = c.arguments;
     // The clock is measured five seconds long (switch_time.c: switch_time_calibrate_clock).
     const bool measures = wire::iequals(wire::next_word(rest), "calibrate_clock");
     c.done(answer_after(std::chrono::seconds(measures ? 5 : 0), answer_fsctl(c)));
 }
 
-ESLIO_DECL std::string answer_fsctl(const api_call& c) {
+ESLIO_COLD std::string answer_fsctl(const api_call& c) {
     if (c.arguments.empty()) return c.usage();
     std::string_view rest = c.arguments;
     const std::string verb = lower(wire::next_word(rest));

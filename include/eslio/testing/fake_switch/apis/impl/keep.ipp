@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string answer_hash(const api_call& c) {
+ESLIO_COLD std::string answer_hash(const api_call& c) {
     const std::vector<std::string> words = c.words(4, '/');
     const std::string_view verb = words.empty() ? std::string_view() : words[0];
     realm_store& all = c.inside.kept.hash;
@@ -30,7 +30,7 @@ ESLIO_DECL std::string answer_hash(const api_call& c) {
            "insert|insert_ifempty|select|delete|delete_ifmatch/realm/key[/value]\n";
 }
 
-ESLIO_DECL std::string answer_hash_dump(const api_call& c) {
+ESLIO_COLD std::string answer_hash_dump(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     const std::string_view mode = words.empty() ? std::string_view() : words[0];
     if (mode != "all" && mode != "limit" && mode != "db")
@@ -49,7 +49,7 @@ ESLIO_DECL std::string answer_hash_dump(const api_call& c) {
     return out;
 }
 
-ESLIO_DECL std::string answer_hash_remote(const api_call& c) {
+ESLIO_COLD std::string answer_hash_remote(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     const std::string_view verb = words.empty() ? std::string_view() : words[0];
     if (verb == "list") return "Remote connections:\nName\t\t\tState\n+OK\n";
@@ -58,7 +58,7 @@ ESLIO_DECL std::string answer_hash_remote(const api_call& c) {
     return verb == "rescan" ? "+OK\n" : "-ERR Usage: list|kill [name]|rescan\n";
 }
 
-ESLIO_DECL std::vector<std::string> db_names(const realm_store& all,
+ESLIO_COLD std::vector<std::string> db_names(const realm_store& all,
                                              std::optional<std::string> realm) {
     std::vector<std::string> names;
     for (const auto& v : all.all()) {
@@ -69,13 +69,13 @@ ESLIO_DECL std::vector<std::string> db_names(const realm_store& all,
     return names;
 }
 
-ESLIO_DECL std::string join(const std::vector<std::string>& all, std::string_view delimiter) {
+ESLIO_COLD std::string join(const std::vector<std::string>& all, std::string_view delimiter) {
     std::string out;
     for (const std::string& one : all) out.append(out.empty() ? "" : delimiter).append(one);
     return out;
 }
 
-ESLIO_DECL std::string answer_db(const api_call& c) {
+ESLIO_COLD std::string answer_db(const api_call& c) {
     const std::vector<std::string> words = c.words(4, '/');
     const std::string_view verb = words.empty() ? std::string_view() : words[0];
     realm_store& all = c.inside.kept.db;
@@ -103,7 +103,7 @@ ESLIO_DECL std::string answer_db(const api_call& c) {
     return "!err!";
 }
 
-ESLIO_DECL std::string answer_group(const api_call& c) {
+ESLIO_COLD std::string answer_group(const api_call& c) {
     const std::vector<std::string> words = c.words(4, ':');
     if (words.size() < 2) return "!err!";
     auto& groups = c.inside.kept.groups;
@@ -129,7 +129,7 @@ ESLIO_DECL std::string answer_group(const api_call& c) {
     return join(*found, how == "order" ? "|" : how == "multi" ? ":_:" : ",");
 }
 
-ESLIO_DECL std::string answer_limit_usage(const api_call& c) {
+ESLIO_COLD std::string answer_limit_usage(const api_call& c) {
     const std::vector<std::string> words = c.words(4);
     if (words.size() < 2) return "USAGE: limit_usage " + std::string(c.syntax) + " [rate]\n";
     const std::string resource = words.size() > 2 ? words[2] : std::string();
@@ -140,7 +140,7 @@ ESLIO_DECL std::string answer_limit_usage(const api_call& c) {
     return used + "/" + std::to_string(rate == nullptr ? 0 : rate->count);
 }
 
-ESLIO_DECL std::string answer_limit_hash_usage(const api_call& c) {
+ESLIO_COLD std::string answer_limit_hash_usage(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.empty())
         return "USAGE: limit_hash_usage " + std::string(c.syntax) +
@@ -149,12 +149,12 @@ ESLIO_DECL std::string answer_limit_hash_usage(const api_call& c) {
     return std::to_string(c.inside.kept.usage("hash", words[0], resource));
 }
 
-ESLIO_DECL std::string answer_limit_interval_reset(const api_call& c) {
+ESLIO_COLD std::string answer_limit_interval_reset(const api_call& c) {
     return c.words(3).size() < 3 ? "USAGE: limit_interval_reset " + std::string(c.syntax) + "\n"
                                  : "+OK";
 }
 
-ESLIO_DECL std::string answer_limit_status(const api_call& c) {
+ESLIO_COLD std::string answer_limit_status(const api_call& c) {
     if (c.arguments.empty()) return "USAGE: limit_status " + std::string(c.syntax) + "\n";
     if (c.arguments == "hash") return "-ERR not supported yet (locking problems).";
     if (c.arguments != "db") return "-ERR";
@@ -165,7 +165,7 @@ ESLIO_DECL std::string answer_limit_status(const api_call& c) {
            c.inside.options.switchname + ".";
 }
 
-ESLIO_DECL std::string answer_uuid_limit(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_limit(const api_call& c) {
     const std::vector<std::string> words = c.words(8);
     if (words.size() < 4) return "USAGE: uuid_limit " + std::string(c.syntax) + "\n";
     call* const of = c.inside.find_live(words[0]);
@@ -178,7 +178,7 @@ ESLIO_DECL std::string answer_uuid_limit(const api_call& c) {
     return "+OK";
 }
 
-ESLIO_DECL std::string answer_uuid_limit_release(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_limit_release(const api_call& c) {
     std::vector<std::string> words = c.words(4);
     if (words.size() < 2) return "USAGE: uuid_limit_release " + std::string(c.syntax) + "\n";
     call* const of = c.inside.find_live(words[0]);

@@ -5,14 +5,14 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string answer_uuid_bridge(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_bridge(const api_call& c) {
     const std::vector<std::string> words = c.words(4);
     if (words.size() < 2) return "-USAGE: <uuid> <other_uuid>\n";  // the list has no usage
     return bridge_by_uuid(c.inside, words[0], words[1]) ? "+OK " + words[1] + "\n"
                                                         : "-ERR Invalid uuid\n";
 }
 
-ESLIO_DECL std::string answer_uuid_transfer(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_transfer(const api_call& c) {
     machine& m = c.inside;
     std::string_view rest = c.arguments;
     call* const of = m.find_live(wire::next_word(rest));
@@ -32,7 +32,7 @@ ESLIO_DECL std::string answer_uuid_transfer(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_uuid_dual_transfer(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_dual_transfer(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.size() < 3) return c.usage();
     call* const of = c.inside.find_live(words[0]);
@@ -49,7 +49,7 @@ ESLIO_DECL std::string answer_uuid_dual_transfer(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_uuid_hold(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_hold(const api_call& c) {
     const char* const failed = "-ERR Operation failed\n";
     std::vector<std::string> words = c.words(4);
     if (words.empty()) return c.usage() + failed;
@@ -62,7 +62,7 @@ ESLIO_DECL std::string answer_uuid_hold(const api_call& c) {
     return hold_call(*of, toggle ? !held : !off) ? "+OK Success\n" : failed;
 }
 
-ESLIO_DECL std::string answer_uuid_park(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_park(const api_call& c) {
     call* const of = c.inside.find_live(c.arguments);
     if (of == nullptr) return no_such_channel;
     if (const auto other = of->partner.lock()) {
@@ -74,14 +74,14 @@ ESLIO_DECL std::string answer_uuid_park(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_uuid_answer(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_answer(const api_call& c) {
     call* const of = c.inside.find_live(c.arguments);
     if (of == nullptr) return "-ERROR\n";
     of->answer_incoming();
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_uuid_outgoing_answer(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_outgoing_answer(const api_call& c) {
     if (c.arguments.empty()) return c.usage();
     call* const of = c.inside.find_live(c.arguments);
     if (of == nullptr) return no_such_channel;
@@ -89,14 +89,14 @@ ESLIO_DECL std::string answer_uuid_outgoing_answer(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_uuid_pre_answer(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_pre_answer(const api_call& c) {
     call* const of = c.inside.find_live(c.arguments);
     if (of == nullptr) return "-ERROR\n";
     of->leg().mark_early();
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_uuid_ring_ready(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_ring_ready(const api_call& c) {
     std::vector<std::string> words = c.words(3);
     words.resize(std::max<std::size_t>(words.size(), 2));
     if (words[0].empty() || !(words[1].empty() || wire::iequals(words[1], "queued")))
@@ -107,7 +107,7 @@ ESLIO_DECL std::string answer_uuid_ring_ready(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_uuid_break(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_break(const api_call& c) {
     std::string_view rest = c.arguments;
     if (rest.empty()) return c.usage();
     call* const of = c.inside.find_live(wire::next_word(rest));
@@ -117,14 +117,14 @@ ESLIO_DECL std::string answer_uuid_break(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_uuid_flush_dtmf(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_flush_dtmf(const api_call& c) {
     call* const of = c.inside.find_live(c.arguments);
     if (of == nullptr) return "-ERR No such session\n";
     of->running().forget_digits();
     return "+OK\n";
 }
 
-ESLIO_DECL void run_uuid_send_dtmf(const api_call& c) {
+ESLIO_COLD void run_uuid_send_dtmf(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     if (words.size() < 2) return c.done(c.usage());
     call* const of = c.inside.find_live(words[0]);
@@ -134,7 +134,7 @@ ESLIO_DECL void run_uuid_send_dtmf(const api_call& c) {
     c.done(answer_after(pauses, "+OK " + words[0] + " sent DTMF " + words[1] + ".\n"));
 }
 
-ESLIO_DECL std::string answer_uuid_recv_dtmf(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_recv_dtmf(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     if (words.size() < 2) return c.usage();
     call* const of = c.inside.find_live(words[0]);
@@ -144,7 +144,7 @@ ESLIO_DECL std::string answer_uuid_recv_dtmf(const api_call& c) {
     return "+OK " + words[0] + " received DTMF " + words[1] + ".\n";
 }
 
-ESLIO_DECL std::string answer_uuid_drop_dtmf(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_drop_dtmf(const api_call& c) {
     const std::vector<std::string> words = c.words(5);
     if (words.size() < 4) return c.usage();
     call* const of = c.inside.find_live(words[0]);

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string answer_memory(const api_call&) {
+ESLIO_COLD std::string answer_memory(const api_call&) {
     return "Total non-mmapped bytes (arena):       45191168\n"
            "# of free chunks (ordblks):            1234\n"
            "# of free fastbin blocks (smblks):     2088\n"
@@ -19,7 +19,7 @@ ESLIO_DECL std::string answer_memory(const api_call&) {
            "+OK\n";
 }
 
-ESLIO_DECL void run_time_test(const api_call& c) {
+ESLIO_COLD void run_time_test(const api_call& c) {
     if (c.arguments.empty()) return c.done("parameter missing\n");
     const std::vector<std::string> words = c.words(2);
     const std::int64_t wanted = std::min(std::atol(words[0].c_str()), 1'000'000L);
@@ -40,7 +40,7 @@ ESLIO_DECL void run_time_test(const api_call& c) {
                         out + "avg " + took + "\n"));
 }
 
-ESLIO_DECL void run_timer_test(const api_call& c) {
+ESLIO_COLD void run_timer_test(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     const int ms = words.empty() ? 20 : std::atoi(words[0].c_str());
     const int given = words.size() > 1 ? std::atoi(words[1].c_str()) : 0;
@@ -56,7 +56,7 @@ ESLIO_DECL void run_timer_test(const api_call& c) {
     c.done(answer_after(std::chrono::milliseconds(ms * (count + 1) + 250), text));
 }
 
-ESLIO_DECL std::string answer_interface_allowlist_dump(const api_call& c) {
+ESLIO_COLD std::string answer_interface_allowlist_dump(const api_call& c) {
     const bool by_module = wire::icontains(c.arguments, "module");
     const bool plain =
         wire::icontains(c.arguments, "plain") || wire::icontains(c.arguments, "list");
@@ -86,7 +86,7 @@ ESLIO_DECL std::string answer_interface_allowlist_dump(const api_call& c) {
            out + "</interface-allowlist>\n";
 }
 
-ESLIO_DECL std::string answer_vpx(const api_call& c) {
+ESLIO_COLD std::string answer_vpx(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     if (words.empty()) return "USAGE: " + std::string(c.syntax) + "\n";
     if (words[0] == "reload") return "Reload XML [Success]\n+OK\n";

@@ -5,41 +5,41 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string say_of_call(const api_call& c, const call_answer& a) {
+ESLIO_COLD std::string say_of_call(const api_call& c, const call_answer& a) {
     const std::vector<std::string> words = c.words(8);
     if (words.size() < a.least)
         return a.too_few == call_answer::otherwise::usage ? c.usage() : c.usage() + a.none;
     return c.inside.find_live(words[0]) == nullptr ? a.none : a.done;
 }
 
-ESLIO_DECL std::string say_of_named_call(const api_call& c, std::size_t least, const char* done) {
+ESLIO_COLD std::string say_of_named_call(const api_call& c, std::size_t least, const char* done) {
     const std::vector<std::string> words = c.words(8);
     if (words.size() < least) return c.usage();
     return c.inside.find_live(words[0]) == nullptr ? no_channel_of(words[0]) : std::string(done);
 }
 
-ESLIO_DECL void note_display(call& c, std::string_view text) {
+ESLIO_COLD void note_display(call& c, std::string_view text) {
     const std::vector<std::string> words = separate(text, '|', 2);
     variables& v = c.leg().vars;
     if (!words.empty() && !words[0].empty()) v.set("last_sent_callee_id_name", words[0]);
     if (words.size() > 1 && !words[1].empty()) v.set("last_sent_callee_id_number", words[1]);
 }
 
-ESLIO_DECL std::string answer_uuid_preprocess(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_preprocess(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     call* const of = words.size() < 2 ? nullptr : c.inside.find_live(words[0]);
     if (of != nullptr) preprocess(c.inside, *of);
     return say_of_call(c, {2, call_answer::otherwise::usage, no_such_channel, "+OK\n"});
 }
 
-ESLIO_DECL std::string answer_uuid_capture_text(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_capture_text(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     call* const of = words.size() < 2 ? nullptr : c.inside.find_live(words[0]);
     if (of != nullptr) capture_text(c.inside, *of, is_true(words[1]));
     return say_of_named_call(c, 2, "");
 }
 
-ESLIO_DECL std::string answer_uuid_display(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_display(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     call* const of = words.size() < 2 ? nullptr : c.inside.find_live(words[0]);
     if (of != nullptr) note_display(*of, words[1]);
@@ -47,7 +47,7 @@ ESLIO_DECL std::string answer_uuid_display(const api_call& c) {
     return answer_call_operation<2>(c);
 }
 
-ESLIO_DECL std::string answer_uuid_media(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_media(const api_call& c) {
     std::vector<std::string> words = c.words(3);
     if (words.empty()) return c.usage() + operation_failed;
     const bool off = wire::iequals(words[0], "off");
@@ -56,28 +56,28 @@ ESLIO_DECL std::string answer_uuid_media(const api_call& c) {
     return of == nullptr || !off ? operation_failed : ok_success;
 }
 
-ESLIO_DECL std::string answer_uuid_phone_event(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_phone_event(const api_call& c) {
     return say_of_call(c,
                        {1, call_answer::otherwise::usage_and_none, operation_failed, ok_success});
 }
 
-ESLIO_DECL std::string answer_uuid_codec_param(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_codec_param(const api_call& c) {
     return say_of_call(c, {3, call_answer::otherwise::usage_and_none,
                            "-ERR Operation Failed [NOT SENT]\n",
                            "+OK Command sent reply: [NOT SENT]\n"});
 }
 
-ESLIO_DECL std::string answer_uuid_fileman(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_fileman(const api_call& c) {
     return say_of_call(
         c, {2, call_answer::otherwise::usage, no_such_channel, "-ERR No file handle!\n"});
 }
 
-ESLIO_DECL std::string answer_uuid_send_message(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_send_message(const api_call& c) {
     return say_of_call(c, {2, call_answer::otherwise::usage,
                            "-ERR Unable to find session for UUID\n", ok_success});
 }
 
-ESLIO_DECL std::string answer_uuid_loglevel(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_loglevel(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     if (words.size() < 2) return c.usage();
     if (c.inside.find_live(words[0]) == nullptr) return no_channel_of(words[0]);
@@ -85,19 +85,19 @@ ESLIO_DECL std::string answer_uuid_loglevel(const api_call& c) {
     return known ? "+OK\n" : "-ERR Invalid log level!\n";
 }
 
-ESLIO_DECL std::string answer_uuid_zombie_exec(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_zombie_exec(const api_call& c) {
     return c.inside.find_live(c.arguments) == nullptr ? "-ERR no such session\n"
                                                       : "+OK MMM Brains...\n";
 }
 
-ESLIO_DECL std::string answer_uuid_msrp_send(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_msrp_send(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     if (words.size() < 2) return "-ERR Usage: uuid_msrp_send <uuid> msg\n";
     return c.inside.find_live(words[0]) == nullptr ? "-ERR Usage: cannot locate session.\n"
                                                    : "-ERR No msrp_session.\n";
 }
 
-ESLIO_DECL std::string answer_uuid_session_heartbeat(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_session_heartbeat(const api_call& c) {
     const std::vector<std::string> words = c.words(3);
     if (words.size() < 2) return "-USAGE: uuid_session_heartbeat " + std::string(c.syntax) + "\n";
     if (call* const of = c.inside.find_live(words[0])) {
@@ -116,7 +116,7 @@ ESLIO_DECL std::string answer_uuid_session_heartbeat(const api_call& c) {
            "\n";
 }
 
-ESLIO_DECL std::string answer_uuid_video_refresh(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_video_refresh(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     if (words.empty()) return c.usage() + operation_Failed;
     const call* const of = c.inside.find_live(words[0]);
@@ -127,13 +127,13 @@ ESLIO_DECL std::string answer_uuid_video_refresh(const api_call& c) {
            " mode.\n" + ok_success;
 }
 
-ESLIO_DECL std::string answer_uuid_video_rate(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_video_rate(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     if (words.size() < 2) return std::string("-USAGE: <uuid> [auto|manual]\n") + operation_Failed;
     return c.inside.find_live(words[0]) == nullptr ? operation_Failed : ok_success;
 }
 
-ESLIO_DECL std::string answer_uuid_audio(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_audio(const api_call& c) {
     const std::vector<std::string> words = c.words(5);
     const std::string action = words.size() > 1 ? lower(words[1]) : std::string();
     if (words.size() < 2) return c.usage();
@@ -151,13 +151,13 @@ ESLIO_DECL std::string answer_uuid_audio(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_uuid_buglist(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_buglist(const api_call& c) {
     if (c.arguments.empty()) return c.usage();
     const call* const of = c.inside.find_live(c.arguments);
     return of == nullptr ? std::string() : list_bugs(c.inside, of->uuid());
 }
 
-ESLIO_DECL std::string answer_uuid_displace(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_displace(const api_call& c) {
     const std::vector<std::string> words = c.words(5);
     if (words.size() < 3) return c.usage();
     call* const of = c.inside.find_live(words[0]);
@@ -172,7 +172,7 @@ ESLIO_DECL std::string answer_uuid_displace(const api_call& c) {
     return ok_success;
 }
 
-ESLIO_DECL std::string answer_uuid_record(const api_call& c) {
+ESLIO_COLD std::string answer_uuid_record(const api_call& c) {
     const std::vector<std::string> words = c.words(5);
     if (words.size() < 3) return c.usage();
     call* const of = c.inside.find_live(words[0]);
@@ -197,7 +197,7 @@ ESLIO_DECL std::string answer_uuid_record(const api_call& c) {
     return c.usage();
 }
 
-ESLIO_DECL std::string answer_tone_detect(const api_call& c) {
+ESLIO_COLD std::string answer_tone_detect(const api_call& c) {
     const std::vector<std::string> words = c.words(8);
     if (words.size() < 3) return {};
     call* const of = c.inside.find_live(words[0]);

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL bool has_module(const machine& m, std::string_view name) {
+ESLIO_COLD bool has_module(const machine& m, std::string_view name) {
     bool found = false;
     const auto look = [&](const described& one) { found = found || one.module == name; };
     m.for_each_described_api(look);
@@ -14,12 +14,12 @@ ESLIO_DECL bool has_module(const machine& m, std::string_view name) {
     return found;
 }
 
-ESLIO_DECL std::string answer_module_exists(const api_call& c) {
+ESLIO_COLD std::string answer_module_exists(const api_call& c) {
     if (c.arguments.empty()) return {};
     return has_module(c.inside, c.arguments) ? "true" : "false";
 }
 
-ESLIO_DECL std::string answer_load(const api_call& c) {
+ESLIO_COLD std::string answer_load(const api_call& c) {
     if (c.arguments.empty()) return c.usage();
     return std::string("+OK Reloading XML\n-ERR [") +
            (has_module(c.inside, c.arguments) ? "Module already loaded"
@@ -27,32 +27,32 @@ ESLIO_DECL std::string answer_load(const api_call& c) {
            "]\n";
 }
 
-ESLIO_DECL std::string_view module_argument(std::string_view text) {
+ESLIO_COLD std::string_view module_argument(std::string_view text) {
     if (wire::starts_with(text, "-") && text.find(' ') != text.npos) wire::next_word(text);
     return text;
 }
 
-ESLIO_DECL std::string answer_chat(const api_call& c) {
+ESLIO_COLD std::string answer_chat(const api_call& c) {
     const std::vector<std::string> words = c.words(5, '|');
     if (words.size() < 4) return "Invalid";
     return words[0] == "event" ? "Sent" : "Error! Message Not Sent";
 }
 
-ESLIO_DECL void run_unload(const api_call& c) {
+ESLIO_COLD void run_unload(const api_call& c) {
     c.done(answer_after(forced_wait(c.arguments), answer_unload(c)));
 }
 
-ESLIO_DECL void run_reload(const api_call& c) {
+ESLIO_COLD void run_reload(const api_call& c) {
     c.done(answer_after(forced_wait(c.arguments), answer_reload(c)));
 }
 
-ESLIO_DECL std::string answer_unload(const api_call& c) {
+ESLIO_COLD std::string answer_unload(const api_call& c) {
     if (c.arguments.empty()) return c.usage();
     return has_module(c.inside, module_argument(c.arguments)) ? "+OK\n"
                                                               : "-ERR [No such module!]\n";
 }
 
-ESLIO_DECL std::string answer_reload(const api_call& c) {
+ESLIO_COLD std::string answer_reload(const api_call& c) {
     if (c.arguments.empty()) return c.usage();
     if (has_module(c.inside, module_argument(c.arguments)))
         return "+OK Reloading XML\n+OK module unloaded\n+OK module loaded\n";
@@ -60,7 +60,7 @@ ESLIO_DECL std::string answer_reload(const api_call& c) {
            "[module load file routine returned an error]\n";
 }
 
-ESLIO_DECL std::string answer_local_stream(const api_call& c) {
+ESLIO_COLD std::string answer_local_stream(const api_call& c) {
     const std::vector<std::string> words = c.words(14);
     if (words.empty()) return c.usage();
     const bool asks = words[0] == "show" || words[0] == "stop" || words[0] == "reload";
@@ -68,7 +68,7 @@ ESLIO_DECL std::string answer_local_stream(const api_call& c) {
                                     : std::string();
 }
 
-ESLIO_DECL std::string answer_presence(const api_call& c) {
+ESLIO_COLD std::string answer_presence(const api_call& c) {
     const std::vector<std::string> words = c.words(4);
     const bool known = (words.size() == 4 && wire::iequals(words[0], "in")) ||
                        (words.size() > 1 && wire::iequals(words[0], "out"));

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string answer_sched_api(const api_call& c) {
+ESLIO_COLD std::string answer_sched_api(const api_call& c) {
     std::string_view rest = c.arguments;
     const std::string_view time = wire::next_word(rest);
     const bool grouped = rest.find(' ') != rest.npos;
@@ -19,13 +19,13 @@ ESLIO_DECL std::string answer_sched_api(const api_call& c) {
     return "+OK Added: " + std::to_string(id) + "\n";
 }
 
-ESLIO_DECL std::string answer_unsched_api(const api_call& c) {
+ESLIO_COLD std::string answer_unsched_api(const api_call& c) {
     const auto id = wire::parse_number(c.arguments);
     if (!id || *id == 0) return {};
     return forget_tasks_of(c.inside, c.arguments) != 0 ? "+OK\n" : "-ERR No such id\n";
 }
 
-ESLIO_DECL std::string answer_sched_hangup(const api_call& c) {
+ESLIO_COLD std::string answer_sched_hangup(const api_call& c) {
     const std::vector<std::string> words = c.words(4);
     if (words.empty()) return c.usage();
     call* const of = words.size() > 1 ? c.inside.find_live(words[1]) : nullptr;
@@ -38,7 +38,7 @@ ESLIO_DECL std::string answer_sched_hangup(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_sched_transfer(const api_call& c) {
+ESLIO_COLD std::string answer_sched_transfer(const api_call& c) {
     std::string_view rest = c.arguments;
     const std::string_view time = wire::next_word(rest);
     if (rest.empty()) return c.usage();
@@ -48,7 +48,7 @@ ESLIO_DECL std::string answer_sched_transfer(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_sched_broadcast(const api_call& c) {
+ESLIO_COLD std::string answer_sched_broadcast(const api_call& c) {
     const std::vector<std::string> words = c.words(4);
     if (words.size() < 3) return c.usage();
     broadcast_legs legs{true, false, false};

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL event show_row(const call& c, bool detailed) {
+ESLIO_COLD event show_row(const call& c, bool detailed) {
     const channel& leg = c.leg();
     const caller_profile& p = leg.profile;
     event row;
@@ -37,7 +37,7 @@ ESLIO_DECL event show_row(const call& c, bool detailed) {
     return row;
 }
 
-ESLIO_DECL void add_initial(event& row, const call& c) {
+ESLIO_COLD void add_initial(event& row, const call& c) {
     const caller_profile& p = c.leg().profile;
     const auto& caller = c.leg().first_caller;
     row.add("initial_cid_name", caller.first).add("initial_cid_num", caller.second);
@@ -45,7 +45,7 @@ ESLIO_DECL void add_initial(event& row, const call& c) {
     row.add("initial_dialplan", p.dialplan).add("initial_context", p.context);
 }
 
-ESLIO_DECL event show_call_row(const call& c, bool detailed) {
+ESLIO_COLD event show_call_row(const call& c, bool detailed) {
     event row = show_row(c, detailed);
     const auto other = c.partner.lock();
     const event second = show_row(other ? *other : c, detailed);
@@ -59,7 +59,7 @@ ESLIO_DECL event show_call_row(const call& c, bool detailed) {
     return row;
 }
 
-ESLIO_DECL event show_row(const machine& m, const registration& r) {
+ESLIO_COLD event show_row(const machine& m, const registration& r) {
     event row;
     row.add("reg_user", r.user).add("realm", r.domain).add("token", r.call_id);
     row.add("url", "sofia/internal/" + r.contact);
@@ -69,28 +69,28 @@ ESLIO_DECL event show_row(const machine& m, const registration& r) {
     return row;
 }
 
-ESLIO_DECL event show_row(const machine& m, const scheduled_task& t) {
+ESLIO_COLD event show_row(const machine& m, const scheduled_task& t) {
     event row;
     row.add("task_id", std::to_string(t.id)).add("task_desc", t.description);
     row.add("task_group", t.group).add("task_runtime", std::to_string(t.when));
     return row.add("task_sql_manager", "0").add("hostname", m.options.hostname);
 }
 
-ESLIO_DECL bool is_like(const event& row, std::string_view text) {
+ESLIO_COLD bool is_like(const event& row, std::string_view text) {
     for (const char* column :
          {"uuid", "name", "cid_name", "cid_num", "presence_data", "accountcode"})
         if (wire::icontains(row[column], text)) return true;
     return false;
 }
 
-ESLIO_DECL bool is_call_table(std::string_view what) noexcept {
+ESLIO_COLD bool is_call_table(std::string_view what) noexcept {
     for (const char* name :
          {"channels", "calls", "bridged_calls", "detailed_calls", "detailed_bridged_calls"})
         if (wire::iequals(what, name)) return true;
     return false;
 }
 
-ESLIO_DECL show_rows call_rows(const machine& m, std::string_view what, std::string_view like) {
+ESLIO_COLD show_rows call_rows(const machine& m, std::string_view what, std::string_view like) {
     show_rows rows;
     const bool detailed = wire::istarts_with(what, "detailed_");
     const bool bridged = wire::icontains(what, "bridged_");
@@ -106,26 +106,26 @@ ESLIO_DECL show_rows call_rows(const machine& m, std::string_view what, std::str
     return rows;
 }
 
-ESLIO_DECL event interface_row(std::string_view type, std::string_view name,
+ESLIO_COLD event interface_row(std::string_view type, std::string_view name,
                                std::string_view module) {
     event row;
     return row.add("type", type).add("name", name).add("ikey", module);
 }
 
-ESLIO_DECL event described_row(std::string_view name, std::string_view description,
+ESLIO_COLD event described_row(std::string_view name, std::string_view description,
                                std::string_view syntax, std::string_view module) {
     event row;
     row.add("name", name).add("description", description).add("syntax", syntax);
     return row.add("ikey", module);
 }
 
-ESLIO_DECL std::string_view interface_kind(std::string_view what) noexcept {
+ESLIO_COLD std::string_view interface_kind(std::string_view what) noexcept {
     for (const std::string_view kind : interface_kinds)
         if (wire::istarts_with(what, kind)) return kind;
     return {};
 }
 
-ESLIO_DECL bool add_offered(const machine& m, std::string_view what, const std::string& name,
+ESLIO_COLD bool add_offered(const machine& m, std::string_view what, const std::string& name,
                             show_rows& rows) {
     if (const std::string_view kind = interface_kind(what); !kind.empty()) {
         const std::string wanted =
@@ -170,7 +170,7 @@ ESLIO_DECL bool add_offered(const machine& m, std::string_view what, const std::
     return true;
 }
 
-ESLIO_DECL void run_show(const api_call& c) {
+ESLIO_COLD void run_show(const api_call& c) {
     machine& m = c.inside;
     std::vector<std::string> words = c.words(6);
     words.resize(6);
@@ -203,7 +203,7 @@ ESLIO_DECL void run_show(const api_call& c) {
     c.done(format(rows));
 }
 
-ESLIO_DECL std::string answer_help(const api_call& c) {
+ESLIO_COLD std::string answer_help(const api_call& c) {
     std::string out = c.arguments.empty() ? "\nValid Commands:\n\n" : "";
     c.inside.for_each_described_api([&](const described& a) {
         out.append(a.name).append(",").append(a.syntax).append(",");

@@ -5,14 +5,14 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string show_format::operator()(const show_rows& rows) const {
+ESLIO_COLD std::string show_format::operator()(const show_rows& rows) const {
     if (as == "delim" || as == "csv") return show_table(rows, delimiter, count);
     if (as == "json") return show_json(rows, count);
     if (as == "xml") return show_xml(rows, count);
     return "-ERR Cannot find format " + as + "\n";
 }
 
-ESLIO_DECL std::string show_json(const show_rows& rows, bool count) {
+ESLIO_COLD std::string show_json(const show_rows& rows, bool count) {
     if (rows.empty() && !count) return "{\"row_count\": 0}\n";
     std::string all;
     if (!count)
@@ -21,7 +21,7 @@ ESLIO_DECL std::string show_json(const show_rows& rows, bool count) {
     return "{\"row_count\":" + std::to_string(rows.size()) + ",\"rows\":[" + all + "]}";
 }
 
-ESLIO_DECL std::string xml_escape(std::string_view text) {
+ESLIO_COLD std::string xml_escape(std::string_view text) {
     std::string out;
     for (const char c : text) {
         switch (c) {
@@ -34,7 +34,7 @@ ESLIO_DECL std::string xml_escape(std::string_view text) {
     return out;
 }
 
-ESLIO_DECL std::string show_xml(const show_rows& rows, bool count) {
+ESLIO_COLD std::string show_xml(const show_rows& rows, bool count) {
     const std::string number_of_rows = std::to_string(rows.size());
     if (rows.empty()) return "<result row_count=\"0\"/>\n";
     std::string out = "<result row_count=\"" + number_of_rows + "\">";
@@ -50,7 +50,7 @@ ESLIO_DECL std::string show_xml(const show_rows& rows, bool count) {
     return out + "\n</result>\n";
 }
 
-ESLIO_DECL std::string show_table(const show_rows& rows, std::string_view delimiter, bool count) {
+ESLIO_COLD std::string show_table(const show_rows& rows, std::string_view delimiter, bool count) {
     std::string out;
     for (const event& row : count ? show_rows() : rows) {
         std::string head, line;

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL sofia_address sofia_address::of(std::string_view text) {
+ESLIO_COLD sofia_address sofia_address::of(std::string_view text) {
     sofia_address a;
     if (text.find('/') != text.npos) a.profile = wire::next_word(text, '/');
     a.user = wire::next_word(text, '@');
@@ -13,7 +13,7 @@ ESLIO_DECL sofia_address sofia_address::of(std::string_view text) {
     return a;
 }
 
-ESLIO_DECL std::string sofia_usage() {
+ESLIO_COLD std::string sofia_usage() {
     const std::string rule(80, '-');
     return "USAGE:\n" + rule +
            "\n"
@@ -43,7 +43,7 @@ ESLIO_DECL std::string sofia_usage() {
            rule + "\n";
 }
 
-ESLIO_DECL std::string sofia_profiles(const machine& m) {
+ESLIO_COLD std::string sofia_profiles(const machine& m) {
     const std::string& rule = sofia_rule();
     return "                     Name\t   Type\t                                      "
            "Data\tState\n" +
@@ -51,7 +51,7 @@ ESLIO_DECL std::string sofia_profiles(const machine& m) {
            m.options.ipv4 + ":5060\tRUNNING (0)\n" + rule + "\n1 profile 0 aliases\n";
 }
 
-ESLIO_DECL std::string sofia_gateways() {
+ESLIO_COLD std::string sofia_gateways() {
     const std::string& rule = sofia_rule();
     return "    Profile::Gateway-Name\t                        Data    \tState\tPing Time\t"
            "IB Calls(F/T)\tOB Calls(F/T)\n" +
@@ -59,7 +59,7 @@ ESLIO_DECL std::string sofia_gateways() {
            "\n0 gateways: Inbound(Failed/Total): 0/0,Outbound(Failed/Total):0/0\n";
 }
 
-ESLIO_DECL std::string sofia_registrations(const machine& m) {
+ESLIO_COLD std::string sofia_registrations(const machine& m) {
     const std::string& rule = sofia_rule();
     std::string out = "\nRegistrations:\n" + rule + "\n";
     for (const registration& r : m.registrations)
@@ -69,7 +69,7 @@ ESLIO_DECL std::string sofia_registrations(const machine& m) {
            "\n";
 }
 
-ESLIO_DECL std::string sofia_value(const machine& m, std::string_view value) {
+ESLIO_COLD std::string sofia_value(const machine& m, std::string_view value) {
     std::string out(value);
     const auto put = [&](std::string_view name, const std::string& text) {
         if (const std::size_t at = out.find(name); at != out.npos)
@@ -80,7 +80,7 @@ ESLIO_DECL std::string sofia_value(const machine& m, std::string_view value) {
     return out;
 }
 
-ESLIO_DECL std::string sofia_status(const machine& m, const std::vector<std::string>& words) {
+ESLIO_COLD std::string sofia_status(const machine& m, const std::vector<std::string>& words) {
     if (words.empty()) return sofia_profiles(m);
     if (words.size() > 1 && wire::iequals(words[0], "gateway")) return "Invalid Gateway!\n";
     if (words.size() < 2 || !wire::iequals(words[0], "profile")) return sofia_gateways();
@@ -96,7 +96,7 @@ ESLIO_DECL std::string sofia_status(const machine& m, const std::vector<std::str
     return what == "pres" ? out + sofia_registrations(m) : out;
 }
 
-ESLIO_DECL std::string sofia_profile(const std::vector<std::string>& words) {
+ESLIO_COLD std::string sofia_profile(const std::vector<std::string>& words) {
     if (words.size() < 2) return "Invalid Args!\n";
     const std::string& name = words[0];
     const std::string verb = lower(words[1]);
@@ -127,7 +127,7 @@ ESLIO_DECL std::string sofia_profile(const std::vector<std::string>& words) {
     return "-ERR Unknown command!\n";
 }
 
-ESLIO_DECL std::string sofia_global(machine& m, const std::vector<std::string>& words) {
+ESLIO_COLD std::string sofia_global(machine& m, const std::vector<std::string>& words) {
     const std::string verb = words.empty() ? std::string() : lower(words[0]);
     const std::string state = words.size() > 1 && is_on(words[1]) ? "on" : "off";
     for (const char* known : {"siptrace", "capture", "watchdog", "standby"})
@@ -152,7 +152,7 @@ ESLIO_DECL std::string sofia_global(machine& m, const std::vector<std::string>& 
            " sla: " + of("sofia debug sla") + "\n";
 }
 
-ESLIO_DECL std::string sofia_loglevel(const std::vector<std::string>& words) {
+ESLIO_COLD std::string sofia_loglevel(const std::vector<std::string>& words) {
     static constexpr std::string_view components[] = {"all", "default", "tport",      "iptsec",
                                                       "nea", "nta",     "nth_client", "nth_server",
                                                       "nua", "soa",     "sresolv",    "stun"};
@@ -166,7 +166,7 @@ ESLIO_DECL std::string sofia_loglevel(const std::vector<std::string>& words) {
     return "Sofia log level for component [" + words[0] + "] has been set to [" + words[1] + "]";
 }
 
-ESLIO_DECL std::string sofia_xmlstatus(const machine& m, const std::vector<std::string>& words) {
+ESLIO_COLD std::string sofia_xmlstatus(const machine& m, const std::vector<std::string>& words) {
     const std::string front = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n";
     if (words.empty())
         return front +
@@ -198,7 +198,7 @@ ESLIO_DECL std::string sofia_xmlstatus(const machine& m, const std::vector<std::
     return out + "  </profile-info>\n</profile>\n";
 }
 
-ESLIO_DECL std::string answer_sofia(const api_call& c) {
+ESLIO_COLD std::string answer_sofia(const api_call& c) {
     std::vector<std::string> words = c.words(10);
     if (words.empty() || words[0] == "help") return sofia_usage();
     const std::string verb = lower(words[0]);
@@ -220,7 +220,7 @@ ESLIO_DECL std::string answer_sofia(const api_call& c) {
     return "Unknown Command [" + written + "]\n";
 }
 
-ESLIO_DECL std::string answer_sofia_dig(const api_call& c) {
+ESLIO_COLD std::string answer_sofia_dig(const api_call& c) {
     if (c.arguments.empty()) return "usage: sofia_dig [OPTIONS] [@dnsserver] uri\n";
     std::string_view rest = c.arguments;
     for (const std::string_view scheme : {"sip:", "sips:"})
@@ -242,7 +242,7 @@ ESLIO_DECL std::string answer_sofia_dig(const api_call& c) {
     return out;
 }
 
-ESLIO_DECL std::string answer_sofia_contact(const api_call& c) {
+ESLIO_COLD std::string answer_sofia_contact(const api_call& c) {
     const sofia_address a = sofia_address::of(c.arguments);
     for (const registration& r : c.inside.registrations)
         if (r.user == a.user && (a.domain.empty() || a.domain == r.domain))
@@ -250,7 +250,7 @@ ESLIO_DECL std::string answer_sofia_contact(const api_call& c) {
     return "error/user_not_registered";
 }
 
-ESLIO_DECL std::string answer_sofia_count_reg(const api_call& c) {
+ESLIO_COLD std::string answer_sofia_count_reg(const api_call& c) {
     const sofia_address a = sofia_address::of(c.arguments);
     std::size_t count = 0;
     bool known = a.profile == "internal";

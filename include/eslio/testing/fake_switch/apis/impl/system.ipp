@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string uptime_text(core::duration uptime) {
+ESLIO_COLD std::string uptime_text(core::duration uptime) {
     std::int64_t us = std::chrono::duration_cast<std::chrono::microseconds>(uptime).count();
     struct unit {
         const char* name;
@@ -28,12 +28,12 @@ ESLIO_DECL std::string uptime_text(core::duration uptime) {
     return text;
 }
 
-ESLIO_DECL std::string version_in_brackets(const machine& m) {
+ESLIO_COLD std::string version_in_brackets(const machine& m) {
     const std::string& v = m.options.version;
     return v.substr(0, v.find('+')) + " " + m.options.version_note;
 }
 
-ESLIO_DECL std::string status_text(machine& m) {
+ESLIO_COLD std::string status_text(machine& m) {
     const std::string peak = std::to_string(m.most_calls());
     return "UP " + uptime_text(m.uptime()) + "\nFreeSWITCH (Version " + version_in_brackets(m) +
            ") is ready\n" + std::to_string(m.sessions_since_startup()) +
@@ -43,7 +43,7 @@ ESLIO_DECL std::string status_text(machine& m) {
            "5000 session(s) max\nmin idle cpu 0.00/100.00\nCurrent Stack Size/Max 240K/240K\n";
 }
 
-ESLIO_DECL std::string answer_version(const api_call& c) {
+ESLIO_COLD std::string answer_version(const api_call& c) {
     const std::string& v = c.inside.options.version;
     if (wire::iequals(c.arguments, "short")) return v.substr(0, v.find('+')) + "\n";
     const std::string note =
@@ -51,7 +51,7 @@ ESLIO_DECL std::string answer_version(const api_call& c) {
     return "FreeSWITCH Version " + v + " (" + note + ")\n";
 }
 
-ESLIO_DECL std::string answer_uptime(const api_call& c) {
+ESLIO_COLD std::string answer_uptime(const api_call& c) {
     struct unit {
         std::string_view short_name, name;
         std::int64_t microseconds;
@@ -68,12 +68,12 @@ ESLIO_DECL std::string answer_uptime(const api_call& c) {
     return c.usage();
 }
 
-ESLIO_DECL void run_msleep(const api_call& c) {
+ESLIO_COLD void run_msleep(const api_call& c) {
     const auto time = wire::parse_number(c.arguments).value_or(0);
     c.done(answer_after(std::chrono::milliseconds(time), "+OK"));
 }
 
-ESLIO_DECL std::string answer_global_getvar(const api_call& c) {
+ESLIO_COLD std::string answer_global_getvar(const api_call& c) {
     machine& m = c.inside;
     if (wire::iequals(c.arguments, "core_uuid")) return m.options.core_uuid;
     if (!c.arguments.empty()) {
@@ -86,7 +86,7 @@ ESLIO_DECL std::string answer_global_getvar(const api_call& c) {
     return all;
 }
 
-ESLIO_DECL std::string answer_global_setvar(const api_call& c) {
+ESLIO_COLD std::string answer_global_setvar(const api_call& c) {
     const std::vector<std::string> words = c.words(3, '=');
     if (words.empty() || words[0].empty()) return c.usage();
     auto& globals = c.inside.globals;
@@ -101,7 +101,7 @@ ESLIO_DECL std::string answer_global_setvar(const api_call& c) {
     return "+OK";
 }
 
-ESLIO_DECL std::string answer_log(const api_call& c) {
+ESLIO_COLD std::string answer_log(const api_call& c) {
     std::string_view text = c.arguments;
     const int level = log_level_of(wire::next_word(text));
     log_line line;
@@ -121,7 +121,7 @@ ESLIO_DECL std::string answer_log(const api_call& c) {
     return "+OK\n";
 }
 
-ESLIO_DECL std::string answer_console(const api_call& c) {
+ESLIO_COLD std::string answer_console(const api_call& c) {
     std::string_view rest = c.arguments;
     const std::string_view verb = wire::next_word(rest);
     const std::string state = is_on(rest) ? "enabled\n" : "disabled\n";
@@ -141,23 +141,23 @@ ESLIO_DECL std::string answer_console(const api_call& c) {
            rule + "\n";
 }
 
-ESLIO_DECL std::string answer_opus_debug(const api_call& c) {
+ESLIO_COLD std::string answer_opus_debug(const api_call& c) {
     if (is_on(c.arguments)) return "OPUS Debug: on\nLibrary version: libopus 1.3.1\n";
     return wire::iequals(c.arguments, "off") ? "OPUS Debug: off\n" : c.usage();
 }
 
-ESLIO_DECL std::string answer_sndfile_debug(const api_call& c) {
+ESLIO_COLD std::string answer_sndfile_debug(const api_call& c) {
     if (is_on(c.arguments)) return "Sndfile Debug: on\n";
     return wire::iequals(c.arguments, "off") ? "Sndfile Debug: off\n" : c.usage();
 }
 
-ESLIO_DECL std::string answer_msrp(const api_call& c) {
+ESLIO_COLD std::string answer_msrp(const api_call& c) {
     if (c.arguments.empty()) return "-ERR usage: debug <on|off>|restart\n";
     if (c.arguments == "debug on") return "+OK debug on\n";
     return c.arguments == "debug off" ? "+OK debug off\n" : std::string();
 }
 
-ESLIO_DECL void install_globals(machine& m) {
+ESLIO_COLD void install_globals(machine& m) {
     m.globals["hostname"] = m.options.hostname;
     m.globals["local_ip_v4"] = m.options.ipv4;
     m.globals["domain"] = m.options.ipv4;

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::optional<cond_operand> cond_operand::take(std::string_view& from) {
+ESLIO_COLD std::optional<cond_operand> cond_operand::take(std::string_view& from) {
     cond_operand o;
     if (!from.empty() && from.front() == '\'') {
         const std::size_t end = from.find('\'', 1);
@@ -24,20 +24,20 @@ ESLIO_DECL std::optional<cond_operand> cond_operand::take(std::string_view& from
     return o;
 }
 
-ESLIO_DECL std::string answer_toupper(const api_call& c) {
+ESLIO_COLD std::string answer_toupper(const api_call& c) {
     std::string out(c.arguments);
     for (char& letter : out) letter = wire::to_upper(letter);
     return out;
 }
 
-ESLIO_DECL std::string answer_coalesce(const api_call& c) {
+ESLIO_COLD std::string answer_coalesce(const api_call& c) {
     if (c.arguments.empty()) return c.usage();
     for (std::string& value : c.words(256, ','))
         if (!value.empty()) return std::move(value);
     return {};
 }
 
-ESLIO_DECL std::string answer_quote_shell_arg(const api_call& c) {
+ESLIO_COLD std::string answer_quote_shell_arg(const api_call& c) {
     if (c.arguments.empty()) return {};
     std::string out = "'";
     for (const char letter : c.arguments) {
@@ -49,13 +49,13 @@ ESLIO_DECL std::string answer_quote_shell_arg(const api_call& c) {
     return out + "'";
 }
 
-ESLIO_DECL std::string answer_sql_escape(const api_call& c) {
+ESLIO_COLD std::string answer_sql_escape(const api_call& c) {
     std::string out;
     for (const char letter : c.arguments) out.append(letter == '\'' ? 2 : 1, letter);
     return out;
 }
 
-ESLIO_DECL std::string answer_url_decode(const api_call& c) {
+ESLIO_COLD std::string answer_url_decode(const api_call& c) {
     std::string out;
     const std::string_view text = c.arguments;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -71,7 +71,7 @@ ESLIO_DECL std::string answer_url_decode(const api_call& c) {
     return out;
 }
 
-ESLIO_DECL std::vector<std::string> split_as_pattern(const api_call& c, std::size_t most) {
+ESLIO_COLD std::vector<std::string> split_as_pattern(const api_call& c, std::size_t most) {
     std::string_view text = c.arguments;
     char delimiter = '|';
     if (text.size() > 2 && wire::starts_with(text, "m:") &&
@@ -82,7 +82,7 @@ ESLIO_DECL std::vector<std::string> split_as_pattern(const api_call& c, std::siz
     return separate(text, delimiter, most);
 }
 
-ESLIO_DECL std::string answer_regex(const api_call& c) {
+ESLIO_COLD std::string answer_regex(const api_call& c) {
     const std::vector<std::string> words = split_as_pattern(c, 4);
     if (words.size() < 2) return "-ERR";
     const auto parts = pattern_groups::find(read_dialplan_expression(words[1]), words[0]);
@@ -98,7 +98,7 @@ ESLIO_DECL std::string answer_regex(const api_call& c) {
     return flags.find('b') != flags.npos ? "false" : words[0];
 }
 
-ESLIO_DECL std::string answer_replace(const api_call& c) {
+ESLIO_COLD std::string answer_replace(const api_call& c) {
     const std::vector<std::string> words = split_as_pattern(c, 3);
     if (words.size() < 3 || words[1].empty()) return "-ERR";
     std::string out = words[0];
@@ -108,12 +108,12 @@ ESLIO_DECL std::string answer_replace(const api_call& c) {
     return out;
 }
 
-ESLIO_DECL std::string answer_expr(const api_call& c) {
+ESLIO_COLD std::string answer_expr(const api_call& c) {
     const auto value = arithmetic::value_of(c.arguments);
     return value ? arithmetic::to_text(*value) : "!err!";
 }
 
-ESLIO_DECL std::string answer_cond(const api_call& c) {
+ESLIO_COLD std::string answer_cond(const api_call& c) {
     std::string_view rest = c.arguments;
     const auto a = rest.empty() ? std::nullopt : cond_operand::take(rest);
     if (!a) return "-ERR";

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string format_date(std::int64_t microseconds, const std::string& format) {
+ESLIO_COLD std::string format_date(std::int64_t microseconds, const std::string& format) {
     static constexpr std::string_view known = "CDrRTeaAbBcdHIjmMpSUwWxXyYzZ%";
     for (std::size_t at = format.find('%'); at != format.npos; at = format.find('%', at + 2)) {
         if (at + 1 == format.size() || known.find(format[at + 1]) == known.npos) return {};
@@ -21,7 +21,7 @@ ESLIO_DECL std::string format_date(std::int64_t microseconds, const std::string&
     return std::string(text, std::strftime(text, sizeof text, format.c_str(), &date));
 }
 
-ESLIO_DECL std::string answer_strftime(const api_call& c) {
+ESLIO_COLD std::string answer_strftime(const api_call& c) {
     std::string_view format = c.arguments;
     std::int64_t when = c.inside.date();
     if (const std::size_t bar = format.find('|'); bar != format.npos) {
@@ -31,7 +31,7 @@ ESLIO_DECL std::string answer_strftime(const api_call& c) {
     return format_date(when, format.empty() ? "%Y-%m-%d %T" : std::string(format));
 }
 
-ESLIO_DECL std::string answer_strftime_tz(const api_call& c) {
+ESLIO_COLD std::string answer_strftime_tz(const api_call& c) {
     std::string_view format = c.arguments;
     const std::string_view zone = wire::next_word(format);
     if (!zone.empty() && zone != "UTC") return "-ERR Invalid timezone/format\n";
@@ -44,7 +44,7 @@ ESLIO_DECL std::string answer_strftime_tz(const api_call& c) {
     return text.empty() ? "-ERR Invalid timezone/format\n" : text;
 }
 
-ESLIO_DECL std::int64_t parse_date(std::int64_t now, std::string_view text) {
+ESLIO_COLD std::int64_t parse_date(std::int64_t now, std::string_view text) {
     const auto match = [&](std::string_view expression) {
         return pattern_groups::find(read_pattern(expression), text);
     };
@@ -67,13 +67,13 @@ ESLIO_DECL std::int64_t parse_date(std::int64_t now, std::string_view text) {
                      1'000'000;
 }
 
-ESLIO_DECL std::string answer_strepoch(const api_call& c) {
+ESLIO_COLD std::string answer_strepoch(const api_call& c) {
     const std::int64_t now = c.inside.date();
     const std::int64_t date = c.arguments.empty() ? now : parse_date(now, c.arguments);
     return std::to_string(static_cast<std::int32_t>(date / 1'000'000 & 0xFFFFFFFF));
 }
 
-ESLIO_DECL std::string answer_strmicroepoch(const api_call& c) {
+ESLIO_COLD std::string answer_strmicroepoch(const api_call& c) {
     const std::int64_t now = c.inside.date();
     return std::to_string(c.arguments.empty() ? now : parse_date(now, c.arguments));
 }

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void end_soon(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void end_soon(machine& m, call& c, const running_app& app) {
     m.after({}, [weak = c.weak_from_this(), uuid = app.uuid] {
         if (const auto alive = weak.lock()) alive->running().end_execution(uuid);
     });

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL machine::application_function find_application(std::string_view name) {
+ESLIO_COLD machine::application_function find_application(std::string_view name) {
     if (const auto found = find_in(leg_applications, name)) return found;
     if (const auto found = find_in(keep_applications, name)) return found;
     if (const auto found = find_in(media_applications, name)) return found;

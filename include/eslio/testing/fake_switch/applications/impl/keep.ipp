@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void run_set_global(machine& m, call&, const running_app& app) {
+ESLIO_COLD void run_set_global(machine& m, call&, const running_app& app) {
     std::string_view value = app.argument;
     const std::string name(wire::next_word(value, '='));
     if (name.empty()) return;
@@ -15,14 +15,14 @@ ESLIO_DECL void run_set_global(machine& m, call&, const running_app& app) {
         m.globals[name] = std::string(value);
 }
 
-ESLIO_DECL void run_limit(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_limit(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 7);
     if (words.size() < 3) return;
     if (!take_limit(m, c, {{}, words[0], words[1], words[2]}, limit_size::of(words, 3)))
         leave_for_limit(m, c, words, 4);
 }
 
-ESLIO_DECL void run_limit_execute(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_limit_execute(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 6);
     const bool taken = words.size() == 6 && take_limit(m, c, {{}, words[0], words[1], words[2]},
                                                        limit_size::of(words, 3));

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void run_transfer(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_transfer(machine& m, call& c, const running_app& app) {
     std::string_view words = app.argument;
     const bool other = wire::istarts_with(words, "-bleg ");
     const bool both = wire::istarts_with(words, "-both ");
@@ -23,7 +23,7 @@ ESLIO_DECL void run_transfer(machine& m, call& c, const running_app& app) {
     });
 }
 
-ESLIO_DECL void run_intercept(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_intercept(machine& m, call& c, const running_app& app) {
     std::string_view rest = app.argument;
     const bool other = wire::istarts_with(rest, "-bleg ");
     if (other) wire::next_word(rest);
@@ -44,7 +44,7 @@ ESLIO_DECL void run_intercept(machine& m, call& c, const running_app& app) {
     });
 }
 
-ESLIO_DECL void run_eavesdrop(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_eavesdrop(machine& m, call& c, const running_app& app) {
     if (app.argument == "all") return;
     call* const heard = m.find_live(app.argument);
     if (heard == nullptr || heard == &c) return end_soon(m, c, app);
@@ -53,12 +53,12 @@ ESLIO_DECL void run_eavesdrop(machine& m, call& c, const running_app& app) {
     });
 }
 
-ESLIO_DECL void run_park_state(machine& m, call& c, const running_app&) {
+ESLIO_COLD void run_park_state(machine& m, call& c, const running_app&) {
     c.running().leave_dialplan();
     afterwards(m, c, {}, [](machine&, call& then) { park_without_application(then); });
 }
 
-ESLIO_DECL void run_check_acl(machine&, call& c, const running_app& app) {
+ESLIO_COLD void run_check_acl(machine&, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 3);
     if (words.size() < 2) return;
     const ip_address address = ip_address::of(words[0]);
@@ -66,12 +66,12 @@ ESLIO_DECL void run_check_acl(machine&, call& c, const running_app& app) {
     c.hang_up(words.size() > 2 ? words[2] : "CALL_REJECTED");
 }
 
-ESLIO_DECL void run_callcenter(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_callcenter(machine& m, call& c, const running_app& app) {
     if (!m.kept.queues.contains(app.argument)) return end_soon(m, c, app);
     wait_in_queue(m, c, app.argument);
 }
 
-ESLIO_DECL void run_fifo(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_fifo(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 5);
     const bool in = words.size() > 1 && wire::iequals(words[1], "in");
     const bool out = words.size() > 1 && wire::iequals(words[1], "out");

@@ -5,41 +5,41 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void run_record_session(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_record_session(machine& m, call& c, const running_app& app) {
     const std::size_t plus = app.argument.find(" +");
     const std::string limit = plus == std::string::npos ? "" : app.argument.substr(plus + 2);
     record_session(m, c, app.argument.substr(0, plus), std::atoi(limit.c_str()));
 }
 
-ESLIO_DECL void run_displace_session(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_displace_session(machine& m, call& c, const running_app& app) {
     std::string_view rest = app.argument;
     const std::string path(wire::next_word(rest));
     if (!path.empty() && !m.lacks_file(path)) add_bug(m, c, "displace", path);
 }
 
-ESLIO_DECL void change_audio(machine& m, call& c, const running_app& app, const char* what) {
+ESLIO_COLD void change_audio(machine& m, call& c, const running_app& app, const char* what) {
     const std::vector<std::string> words = separate(app.argument, ' ', 2);
     if (words.size() < 2) return;
     remove_bugs(m, c.uuid(), "audio");
     add_bug(m, c, "audio", what);
 }
 
-ESLIO_DECL void run_tone_detect(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_tone_detect(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 7);
     if (words.size() > 1) detect_tones(m, c, words);
 }
 
-ESLIO_DECL void run_enable_heartbeat(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_enable_heartbeat(machine& m, call& c, const running_app& app) {
     const int seconds = std::atoi(app.argument.c_str());
     if (!app.argument.empty() && seconds >= 0) start_session_heartbeat(m, c, seconds);
 }
 
-ESLIO_DECL void run_sched_heartbeat(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_sched_heartbeat(machine& m, call& c, const running_app& app) {
     if (!app.argument.empty() && std::atoi(app.argument.c_str()) >= 0)
         schedule_session_heartbeat(m, c);
 }
 
-ESLIO_DECL void run_broadcast(machine&, call& c, const running_app& app) {
+ESLIO_COLD void run_broadcast(machine&, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 3);
     if (words.empty()) return;
     broadcast_legs legs{true, false, false};
@@ -48,14 +48,14 @@ ESLIO_DECL void run_broadcast(machine&, call& c, const running_app& app) {
     respond(c, "BROADCAST_SENT");
 }
 
-ESLIO_DECL std::string hold_music(const call& c, const std::vector<std::string>& words,
+ESLIO_COLD std::string hold_music(const call& c, const std::vector<std::string>& words,
                                   std::size_t at) {
     const std::string music =
         words.size() > at ? words[at] : std::string(c.leg().vars["hold_music"]);
     return wire::iequals(music, "silence") ? std::string() : music;
 }
 
-ESLIO_DECL void run_soft_hold(machine&, call& c, const running_app& app) {
+ESLIO_COLD void run_soft_hold(machine&, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 3);
     const auto other = c.partner.lock();
     if (words.empty() || words[0].empty() || !other) return;

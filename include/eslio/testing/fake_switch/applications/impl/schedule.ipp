@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void run_sched_hangup(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_sched_hangup(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 5);
     if (words.empty()) return;
     const std::string cause = words.size() > 1 ? words[1] : "ALLOTTED_TIMEOUT";
@@ -15,13 +15,13 @@ ESLIO_DECL void run_sched_hangup(machine& m, call& c, const running_app& app) {
         schedule_hangup(m, c, words[0], cause);
 }
 
-ESLIO_DECL void run_sched_transfer(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_sched_transfer(machine& m, call& c, const running_app& app) {
     std::string_view rest = app.argument;
     const std::string_view time = wire::next_word(rest);
     if (!rest.empty()) note_schedule(c, schedule_transfer(m, c, time, std::string(rest)));
 }
 
-ESLIO_DECL void run_sched_broadcast(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_sched_broadcast(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 6);
     if (words.size() < 2) return;
     broadcast_legs legs{true, false, false};

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void fire_valet(call& parked, const valet_place& where, std::string_view action,
+ESLIO_COLD void fire_valet(call& parked, const valet_place& where, std::string_view action,
                            std::string_view to) {
     core& inside = parked.leg().inside();
     event e = inside.make_event(event_name::custom,
@@ -18,7 +18,7 @@ ESLIO_DECL void fire_valet(call& parked, const valet_place& where, std::string_v
     inside.fire(signal{std::move(e), event_name::custom, "valet_parking::info"});
 }
 
-ESLIO_DECL std::optional<std::string> valet_extension(const machine& m,
+ESLIO_COLD std::optional<std::string> valet_extension(const machine& m,
                                                       const std::vector<std::string>& words) {
     if (!wire::iequals(words[1], "auto")) return words[1];
     if (words.size() < 5) return std::nullopt;
@@ -39,7 +39,7 @@ ESLIO_DECL std::optional<std::string> valet_extension(const machine& m,
     return std::nullopt;
 }
 
-ESLIO_DECL void leave_valet(machine& m, call& parked) {
+ESLIO_COLD void leave_valet(machine& m, call& parked) {
     auto& all = m.kept.valet;
     auto* const found =
         detail::find_where(all, [&](const valet_place& p) { return p.call == parked.uuid(); });
@@ -53,14 +53,14 @@ ESLIO_DECL void leave_valet(machine& m, call& parked) {
     fire_valet(parked, was, "exit", {});
 }
 
-ESLIO_DECL std::string valet_music(const call& parked) {
+ESLIO_COLD std::string valet_music(const call& parked) {
     for (const char* name : {"valet_hold_music", "hold_music"})
         if (const std::string_view file = parked.leg().vars[name]; !file.empty())
             return std::string(file);
     return "silence_stream://-1";
 }
 
-ESLIO_DECL void hold_in_valet(machine& m, call& parked) {
+ESLIO_COLD void hold_in_valet(machine& m, call& parked) {
     for (valet_place& p : m.kept.valet) {
         if (p.call != parked.uuid() || p.held) continue;
         p.held = true;
@@ -71,7 +71,7 @@ ESLIO_DECL void hold_in_valet(machine& m, call& parked) {
     }
 }
 
-ESLIO_DECL void run_valet_park(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_valet_park(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 6);
     const bool asks = words.size() > 1 && wire::iequals(words[1], "ask");
     const auto extension = words.size() < 2 || asks ? std::nullopt : valet_extension(m, words);

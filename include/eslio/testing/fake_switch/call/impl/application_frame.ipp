@@ -5,21 +5,21 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string_view application_frame::file() const noexcept {
+ESLIO_COLD std::string_view application_frame::file() const noexcept {
     if (collector) return collector->file();
     std::string_view words = app.argument;
     if (app.name == "loop_playback" && words.substr(0, 1) == "+") wire::next_word(words);
     return app.name == "record" ? wire::next_word(words) : words;
 }
 
-ESLIO_DECL bool application_frame::plays_on() {
+ESLIO_COLD bool application_frame::plays_on() {
     std::string_view words = app.argument;
     if (words.substr(0, 1) != "+") return true;
     const auto times = wire::parse_number(wire::next_word(words).substr(1));
     return !times || *times == 0 || ++played < *times;
 }
 
-ESLIO_DECL void application_frame::prepare(variables& vars, const expander& expand) {
+ESLIO_COLD void application_frame::prepare(variables& vars, const expander& expand) {
     if (app.loop != 0) {
         vars.set("current_loop", std::to_string(app.loop));
         vars.set("total_loops", std::to_string(app.loops));
@@ -27,7 +27,7 @@ ESLIO_DECL void application_frame::prepare(variables& vars, const expander& expa
     app.argument = expand(written);
 }
 
-ESLIO_DECL std::optional<core::duration> application_frame::time() const {
+ESLIO_COLD std::optional<core::duration> application_frame::time() const {
     if (is_scripted) return given;
     if (app.name == "sleep")
         return std::chrono::milliseconds(wire::parse_number(app.argument).value_or(0));
@@ -42,14 +42,14 @@ ESLIO_DECL std::optional<core::duration> application_frame::time() const {
     return given;
 }
 
-ESLIO_DECL std::optional<core::duration> application_frame::time_of(
+ESLIO_COLD std::optional<core::duration> application_frame::time_of(
     std::string_view played_file) const {
     if (is_scripted) return given;
     const auto known_time = duration_of_file(played_file);
     return known_time ? known_time : given;
 }
 
-ESLIO_DECL std::optional<core::duration> limit_of_recording(const running_app& app) {
+ESLIO_COLD std::optional<core::duration> limit_of_recording(const running_app& app) {
     std::string_view words = app.argument;
     wire::next_word(words);
     const int seconds = std::atoi(std::string(wire::next_word(words)).c_str());
@@ -57,7 +57,7 @@ ESLIO_DECL std::optional<core::duration> limit_of_recording(const running_app& a
     return std::chrono::seconds(seconds);
 }
 
-ESLIO_DECL std::optional<digit_collector> collector_of(const running_app& app) {
+ESLIO_COLD std::optional<digit_collector> collector_of(const running_app& app) {
     if (app.name == "read") return digit_collector::of_read(app.argument);
     if (app.name == "play_and_get_digits")
         return digit_collector::of_play_and_get_digits(app.argument);

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL bool start_file(channel& leg, application_frame& f, std::string_view file) {
+ESLIO_COLD bool start_file(channel& leg, application_frame& f, std::string_view file) {
     if (leg.inside().lacks_file(file)) return false;
     f.now_playing = std::string(file);
     f.file_began = leg.inside().now();
@@ -13,7 +13,7 @@ ESLIO_DECL bool start_file(channel& leg, application_frame& f, std::string_view 
     return true;
 }
 
-ESLIO_DECL void stop_file(channel& leg, application_frame& f, std::string_view status) {
+ESLIO_COLD void stop_file(channel& leg, application_frame& f, std::string_view status) {
     if (f.now_playing.empty()) return;
     const auto length =
         std::chrono::duration_cast<std::chrono::milliseconds>(leg.inside().now() - f.file_began);
@@ -24,12 +24,12 @@ ESLIO_DECL void stop_file(channel& leg, application_frame& f, std::string_view s
     fire_playback(leg, std::exchange(f.now_playing, {}), status);
 }
 
-ESLIO_DECL void wait_for_digits(application_frame& f) {
+ESLIO_COLD void wait_for_digits(application_frame& f) {
     f.phase = application_frame::prompt_phase::waiting;
     f.rest = f.collector->timeout();
 }
 
-ESLIO_DECL bool begin_prompt(channel& leg, application_frame& f) {
+ESLIO_COLD bool begin_prompt(channel& leg, application_frame& f) {
     digit_collector& c = *f.collector;
     if (!c.has_attempt()) {
         f.gave_up = true;
@@ -46,7 +46,7 @@ ESLIO_DECL bool begin_prompt(channel& leg, application_frame& f) {
     return true;
 }
 
-ESLIO_DECL bool fail_attempt(channel& leg, application_frame& f) {
+ESLIO_COLD bool fail_attempt(channel& leg, application_frame& f) {
     digit_collector& c = *f.collector;
     c.count_attempt();
     if (!c.judges()) return false;
@@ -57,7 +57,7 @@ ESLIO_DECL bool fail_attempt(channel& leg, application_frame& f) {
     return true;
 }
 
-ESLIO_DECL bool collects_on(channel& leg, application_frame& f, app_end how) {
+ESLIO_COLD bool collects_on(channel& leg, application_frame& f, app_end how) {
     const bool broken = how == app_end::broken;
     switch (f.phase) {
         case application_frame::prompt_phase::file:
@@ -74,12 +74,12 @@ ESLIO_DECL bool collects_on(channel& leg, application_frame& f, app_end how) {
     }
 }
 
-ESLIO_DECL void play_repeated(channel& leg, application_frame& f) {
+ESLIO_COLD void play_repeated(channel& leg, application_frame& f) {
     start_file(leg, f, f.file());
     f.rest = f.time_of(f.file());
 }
 
-ESLIO_DECL void begin_playback(channel& leg, application_frame& f) {
+ESLIO_COLD void begin_playback(channel& leg, application_frame& f) {
     const std::string_view delimiter = leg.vars["playback_delimiter"];
     if (!delimiter.empty()) {
         f.files = separate(f.app.argument, delimiter.front(), 256);
@@ -93,7 +93,7 @@ ESLIO_DECL void begin_playback(channel& leg, application_frame& f) {
     }
 }
 
-ESLIO_DECL bool plays_next(channel& leg, application_frame& f) {
+ESLIO_COLD bool plays_next(channel& leg, application_frame& f) {
     if (f.files.empty()) return false;
     stop_file(leg, f, "done");
     const std::string file = f.files.back();
@@ -103,7 +103,7 @@ ESLIO_DECL bool plays_next(channel& leg, application_frame& f) {
     return true;
 }
 
-ESLIO_DECL bool plays_again(channel& leg, application_frame& f, app_end how) {
+ESLIO_COLD bool plays_again(channel& leg, application_frame& f, app_end how) {
     if (how == app_end::cut) return false;
     if (f.collector) return !f.gave_up && collects_on(leg, f, how);
     if (f.missing_file || how != app_end::done) return false;
@@ -114,7 +114,7 @@ ESLIO_DECL bool plays_again(channel& leg, application_frame& f, app_end how) {
     return true;
 }
 
-ESLIO_DECL bool begin_media(channel& leg, application_frame& f) {
+ESLIO_COLD bool begin_media(channel& leg, application_frame& f) {
     if (f.collector) {
         f.collector->clear(leg.vars);
         if (f.collector->has_attempt() && begin_prompt(leg, f)) return true;
@@ -142,7 +142,7 @@ ESLIO_DECL bool begin_media(channel& leg, application_frame& f) {
     return true;
 }
 
-ESLIO_DECL event dtmf_event(channel& leg, const digit& d) {
+ESLIO_COLD event dtmf_event(channel& leg, const digit& d) {
     event e = leg.basic_event(event_name::dtmf, places::dtmf);
     e.add("DTMF-Digit", std::string(1, d.key));
     e.add("DTMF-Duration", std::to_string(d.duration));
@@ -150,7 +150,7 @@ ESLIO_DECL event dtmf_event(channel& leg, const digit& d) {
     return e;
 }
 
-ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path, const place& origin,
+ESLIO_COLD void fire_recording(channel& leg, bool start, std::string_view path, const place& origin,
                                std::string_view cause) {
     event e = leg.full_event(start ? event_name::record_start : event_name::record_stop, origin);
     e.add("Record-File-Path", path);
@@ -160,7 +160,7 @@ ESLIO_DECL void fire_recording(channel& leg, bool start, std::string_view path, 
 
 /// A recording sets the codec of what is heard, and sets it back (switch_ivr_play_say.c:
 /// switch_ivr_record_file; switch_core_codec.c: switch_core_session_set_read_codec).
-ESLIO_DECL void fire_read_codec(channel& leg) {
+ESLIO_COLD void fire_read_codec(channel& leg) {
     event e = leg.full_event(event_name::codec, places::read_codec);
     e.add("channel-read-codec-name", "L16");
     e.add("channel-read-codec-rate", "8000");
@@ -168,17 +168,17 @@ ESLIO_DECL void fire_read_codec(channel& leg) {
     leg.inside().fire(std::move(e));
 }
 
-ESLIO_DECL void begin_recording(channel& leg, const application_frame& f) {
+ESLIO_COLD void begin_recording(channel& leg, const application_frame& f) {
     leg.vars.set("silence_hits_exhausted", "false");
     fire_read_codec(leg);
     fire_recording(leg, true, f.file(), places::record_file);
 }
 
-ESLIO_DECL std::string recorded_bytes(std::int64_t ms) {
+ESLIO_COLD std::string recorded_bytes(std::int64_t ms) {
     return std::to_string(44 + ms * 16);
 }
 
-ESLIO_DECL void leave_playback(channel& leg, application_frame& f, app_end how) {
+ESLIO_COLD void leave_playback(channel& leg, application_frame& f, app_end how) {
     if (f.missing_file) {
         f.response = "FILE NOT FOUND";
         return;
@@ -190,7 +190,7 @@ ESLIO_DECL void leave_playback(channel& leg, application_frame& f, app_end how) 
         f.response = "FILE PLAYED";
 }
 
-ESLIO_DECL void leave_recording(channel& leg, const application_frame& f) {
+ESLIO_COLD void leave_recording(channel& leg, const application_frame& f) {
     if (f.missing_file) return;
     const auto length =
         std::chrono::duration_cast<std::chrono::milliseconds>(leg.inside().now() - f.began);
@@ -203,7 +203,7 @@ ESLIO_DECL void leave_recording(channel& leg, const application_frame& f) {
     fire_read_codec(leg);
 }
 
-ESLIO_DECL void leave_behind(channel& leg, application_frame& f, app_end how) {
+ESLIO_COLD void leave_behind(channel& leg, application_frame& f, app_end how) {
     if (f.collector && how == app_end::cut) {
         if (f.phase == application_frame::prompt_phase::waiting && !f.gave_up)
             f.collector->end_attempt(leg.vars, true);

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void call::start(const originate_request& wanted, outcome done) {
+ESLIO_COLD void call::start(const originate_request& wanted, outcome done) {
     done_ = std::move(done);
     prepare();
     if (wanted.application.empty() && !wanted.argument.empty())
@@ -38,7 +38,7 @@ ESLIO_DECL void call::start(const originate_request& wanted, outcome done) {
         });
 }
 
-ESLIO_DECL void call::start(const incoming_call& wanted) {
+ESLIO_COLD void call::start(const incoming_call& wanted) {
     prepare();
     fill_incoming(leg_, wanted);
     leg_.first_caller = {leg_.profile.caller_name, leg_.profile.caller_number};
@@ -59,7 +59,7 @@ ESLIO_DECL void call::start(const incoming_call& wanted) {
     later({}, [this] { run_actions(); });
 }
 
-ESLIO_DECL void call::start_far_end(call& near, dialplan where, const event& given) {
+ESLIO_COLD void call::start_far_end(call& near, dialplan where, const event& given) {
     prepare();
     actions = std::move(where);
     far_end = near.weak_from_this();
@@ -82,7 +82,7 @@ ESLIO_DECL void call::start_far_end(call& near, dialplan where, const event& giv
     later({}, [this] { run_actions(); });
 }
 
-ESLIO_DECL bool call::hang_up(std::string_view cause) {
+ESLIO_COLD bool call::hang_up(std::string_view cause) {
     if (leg_.is_down()) return false;
     const std::string_view name = find_cause(cause).name;
     // switch_channel.c: switch_channel_perform_hangup
@@ -101,7 +101,7 @@ ESLIO_DECL bool call::hang_up(std::string_view cause) {
     return true;
 }
 
-ESLIO_DECL bool call::release_from_socket() {
+ESLIO_COLD bool call::release_from_socket() {
     if (!std::exchange(held_by_socket, false)) return false;
     const auto where = std::exchange(goes_to_, std::nullopt);
     if (leg_.is_down()) later({}, [this] { finish(); });
@@ -110,14 +110,14 @@ ESLIO_DECL bool call::release_from_socket() {
     return true;
 }
 
-ESLIO_DECL std::optional<std::string> call::value_of(std::string_view name) const {
+ESLIO_COLD std::optional<std::string> call::value_of(std::string_view name) const {
     if (const std::string_view own = leg_.vars[name]; !own.empty()) return std::string(own);
     if (const auto field = leg_.profile.field(name)) return std::string(*field);
     std::string value = global ? global(name) : std::string();
     return value.empty() ? std::nullopt : std::optional<std::string>(std::move(value));
 }
 
-ESLIO_DECL void call::transfer(dialplan where, bool hunted) {
+ESLIO_COLD void call::transfer(dialplan where, bool hunted) {
     if (held_by_socket) {
         execution_.leave();
         goes_to_ = std::move(where);
@@ -134,13 +134,13 @@ ESLIO_DECL void call::transfer(dialplan where, bool hunted) {
     run_actions();
 }
 
-ESLIO_DECL void call::run_actions() {
+ESLIO_COLD void call::run_actions() {
     if (leg_.is_down()) return;
     if (actions.empty()) return execution_.idle();
     execution_.run(std::move(actions), [this] { hang_up("NORMAL_CLEARING"); });
 }
 
-ESLIO_DECL void call::begin_steps() {
+ESLIO_COLD void call::begin_steps() {
     if (std::exchange(steps_begun_, true)) return;
     if (plan_.hangup()) later(*plan_.hangup(), [this] { hang_up(plan_.hangup_cause()); });
     core::duration when{};
@@ -150,14 +150,14 @@ ESLIO_DECL void call::begin_steps() {
     }
 }
 
-ESLIO_DECL void call::fire_private(event e) {
+ESLIO_COLD void call::fire_private(event e) {
     const auto to = diverted_to.lock();
     if (!to) return inside_.fire(std::move(e));
     const event_name type = e.type();
     to->on_private_event(std::make_shared<const signal>(signal{std::move(e), type, {}}));
 }
 
-ESLIO_DECL bool call::queue_event(signal s) {
+ESLIO_COLD bool call::queue_event(signal s) {
     if (const auto to = diverted_to.lock()) {
         to->on_private_event(std::make_shared<const signal>(std::move(s)));
         return true;
@@ -167,14 +167,14 @@ ESLIO_DECL bool call::queue_event(signal s) {
     return true;
 }
 
-ESLIO_DECL void call::divert(const std::shared_ptr<listener>& to) {
+ESLIO_COLD void call::divert(const std::shared_ptr<listener>& to) {
     diverted_to = to;
     if (!to) return;
     for (signal& s : events_) to->on_private_event(std::make_shared<const signal>(std::move(s)));
     events_.clear();
 }
 
-ESLIO_DECL void call::prepare() {
+ESLIO_COLD void call::prepare() {
     execution_.owner = weak_from_this();
     execution_.hang_up = [this](std::string_view cause) { hang_up(cause); };
     execution_.fire_private = [this](event e) { fire_private(std::move(e)); };
@@ -201,7 +201,7 @@ ESLIO_DECL void call::prepare() {
     };
 }
 
-ESLIO_DECL void call::run_bound_to(const std::string& moment) {
+ESLIO_COLD void call::run_bound_to(const std::string& moment) {
     const auto split = [](std::string_view text) {
         const std::string_view first = wire::next_word(text);
         return dialplan_action{std::string(first), std::string(text)};
@@ -216,7 +216,7 @@ ESLIO_DECL void call::run_bound_to(const std::string& moment) {
     }
 }
 
-ESLIO_DECL void call::run_hangup_hook() {
+ESLIO_COLD void call::run_hangup_hook() {
     const std::string hook(leg_.vars["api_hangup_hook"]);
     if (hook.empty() || !execution_.expand.run_api) return;
     const std::string line = execution_.expand(hook);
@@ -225,13 +225,13 @@ ESLIO_DECL void call::run_hangup_hook() {
     execution_.expand.run_api(name, rest);
 }
 
-ESLIO_DECL void call::send_on(const digit& d) {
+ESLIO_COLD void call::send_on(const digit& d) {
     if (on_bridge_key && on_bridge_key(d.key)) return;
     const auto other = partner.lock();
     if (const auto far = other ? other->far_end.lock() : nullptr) far->running().press(d);
 }
 
-ESLIO_DECL void call::transfer_by(const request& message) {
+ESLIO_COLD void call::transfer_by(const request& message) {
     dialplan where;
     for (std::string_view text : message.content.values("application")) {
         const std::string_view name = wire::next_word(text);
@@ -242,20 +242,20 @@ ESLIO_DECL void call::transfer_by(const request& message) {
     });
 }
 
-ESLIO_DECL std::optional<core::duration> call::seconds_of(const originate_request& wanted,
+ESLIO_COLD std::optional<core::duration> call::seconds_of(const originate_request& wanted,
                                                           std::string_view variable) {
     const int seconds = std::atoi(std::string(wanted.variables[variable]).c_str());
     if (seconds <= 0) return std::nullopt;
     return std::chrono::seconds(seconds);
 }
 
-ESLIO_DECL core::duration call::originate_timeout(const originate_request& wanted) {
+ESLIO_COLD core::duration call::originate_timeout(const originate_request& wanted) {
     std::string_view text = wanted.timeout;
     if (text.empty()) text = wanted.variables["originate_timeout"];
     return std::chrono::seconds(wire::parse_number(text).value_or(60));
 }
 
-ESLIO_DECL void call::create(const originate_request& wanted) {
+ESLIO_COLD void call::create(const originate_request& wanted) {
     runs_nothing_ = wanted.runs_nothing;
     fill_outgoing(leg_, wanted);
     leg_.first_caller = {leg_.profile.caller_name, leg_.profile.caller_number};
@@ -298,20 +298,20 @@ ESLIO_DECL void call::create(const originate_request& wanted) {
     leg_.run_state(channel_state::consume_media);
 }
 
-ESLIO_DECL void call::ring() {
+ESLIO_COLD void call::ring() {
     if (leg_.is_down() || leg_.is_answered()) return;
     leg_.mark_ringing();
     if (waits_for_ringing_ && done_ && !leg_.other_leg) begin();
 }
 
-ESLIO_DECL void call::go_early() {
+ESLIO_COLD void call::go_early() {
     leg_.mark_early();
     if (leg_.is_down()) return;
     if (on_early && done_) return on_early();
     if (!leg_.other_leg && !waits_for_answer_ && !leg_.is_answered() && !begun_) begin();
 }
 
-ESLIO_DECL void call::follow_far_end(progress what) {
+ESLIO_COLD void call::follow_far_end(progress what) {
     switch (what) {
         case progress::ringing: return ring();
         case progress::early: return go_early();
@@ -319,7 +319,7 @@ ESLIO_DECL void call::follow_far_end(progress what) {
     }
 }
 
-ESLIO_DECL void call::answer() {
+ESLIO_COLD void call::answer() {
     if (leg_.is_down() || leg_.is_answered()) return;
     leg_.mark_answered();
     if (const auto joined = partner.lock()) joined->answer_incoming();
@@ -327,14 +327,14 @@ ESLIO_DECL void call::answer() {
     if (!begun_) begin();
 }
 
-ESLIO_DECL void call::begin() {
+ESLIO_COLD void call::begin() {
     begun_ = true;
     if (!dialled_) flip_caller_and_callee(leg_);
     finish_originate({});
     later({}, [this] { execute(); });
 }
 
-ESLIO_DECL void call::execute() {
+ESLIO_COLD void call::execute() {
     if (leg_.is_down()) return;
     leg_.vars.set("call_uuid", uuid());
     if (dialled_) {
@@ -351,7 +351,7 @@ ESLIO_DECL void call::execute() {
         run_actions();
 }
 
-ESLIO_DECL void call::take(const caller_step& step) {
+ESLIO_COLD void call::take(const caller_step& step) {
     if (leg_.is_down()) return;
     switch (step.what) {
         case caller_step::kind::press: execution_.press({step.text.front(), 2000, "RTP"}); break;
@@ -361,7 +361,7 @@ ESLIO_DECL void call::take(const caller_step& step) {
     }
 }
 
-ESLIO_DECL void call::finish() {
+ESLIO_COLD void call::finish() {
     if (std::exchange(finished_, true)) return;
     execution_.finish();
     leg_.run_state(channel_state::hangup);
@@ -383,7 +383,7 @@ ESLIO_DECL void call::finish() {
     if (!kept) destroy();
 }
 
-ESLIO_DECL void call::destroy() {
+ESLIO_COLD void call::destroy() {
     if (std::exchange(destroyed_, true)) return;
     leg_.set_state(channel_state::destroy);
     leg_.fire_full(event_name::channel_destroy, places::destroyed);

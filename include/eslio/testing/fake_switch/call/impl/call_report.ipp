@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void add_report_stamps(channel& leg) {
+ESLIO_COLD void add_report_stamps(channel& leg) {
     const call_times& t = leg.profile.times;
     variables& v = leg.vars;
     const auto stamp = [&](const char* name, std::int64_t when) {
@@ -37,7 +37,7 @@ ESLIO_DECL void add_report_stamps(channel& leg) {
     epoch("end", t.hangup);
 }
 
-ESLIO_DECL void add_report_durations(channel& leg) {
+ESLIO_COLD void add_report_durations(channel& leg) {
     const call_times& t = leg.profile.times;
     const auto since_start = [&](std::int64_t when) { return when == 0 ? 0 : when - t.created; };
     const std::int64_t whole = t.hangup - t.created;
@@ -59,7 +59,7 @@ ESLIO_DECL void add_report_durations(channel& leg) {
     all("usec", "uduration", 1);
 }
 
-ESLIO_DECL void add_report_variables(channel& leg) {
+ESLIO_COLD void add_report_variables(channel& leg) {
     const cause_number cause = find_cause(leg.cause());
     leg.vars.set("hangup_cause", cause.name);
     leg.vars.set("hangup_cause_q850", std::to_string(cause.number <= 127 ? cause.number : 16));

@@ -5,14 +5,14 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string pick_caller(const originate_request& wanted, std::string_view variable,
+ESLIO_COLD std::string pick_caller(const originate_request& wanted, std::string_view variable,
                                    const std::string& given, std::string_view otherwise) {
     const std::string_view value = wanted.variables[variable];
     if (!value.empty()) return std::string(value);
     return given.empty() ? std::string(otherwise) : given;
 }
 
-ESLIO_DECL dialplan_place loopback_place(const originate_request& wanted) {
+ESLIO_COLD dialplan_place loopback_place(const originate_request& wanted) {
     std::string_view rest = wanted.destination;
     wire::next_word(rest, '/');
     dialplan_place to;
@@ -24,7 +24,7 @@ ESLIO_DECL dialplan_place loopback_place(const originate_request& wanted) {
     return to;
 }
 
-ESLIO_DECL void set_far_end_variables(channel& far, channel& near, const event& given) {
+ESLIO_COLD void set_far_end_variables(channel& far, channel& near, const event& given) {
     variables& v = far.vars;
     v.set("direction", "inbound");
     v.set("uuid", far.uuid());
@@ -40,7 +40,7 @@ ESLIO_DECL void set_far_end_variables(channel& far, channel& near, const event& 
     near.vars.set("loopback_leg", "A");
 }
 
-ESLIO_DECL void fill_outgoing(channel& leg, const originate_request& wanted) {
+ESLIO_COLD void fill_outgoing(channel& leg, const originate_request& wanted) {
     caller_profile& p = leg.profile;
     const std::string_view endpoint = endpoint_of(wanted);
     std::string_view rest = wanted.destination;
@@ -76,7 +76,7 @@ ESLIO_DECL void fill_outgoing(channel& leg, const originate_request& wanted) {
     p.callee_number = pick_caller(wanted, "origination_callee_id_number", {}, last_part);
 }
 
-ESLIO_DECL void fill_incoming(channel& leg, const incoming_call& wanted) {
+ESLIO_COLD void fill_incoming(channel& leg, const incoming_call& wanted) {
     caller_profile& p = leg.profile;
     const std::string& ip = leg.inside().options.ipv4;
     p.direction = p.logical_direction = "inbound";
@@ -95,14 +95,14 @@ ESLIO_DECL void fill_incoming(channel& leg, const incoming_call& wanted) {
     p.channel_name = "sofia/internal/" + wanted.number() + "@" + ip;
 }
 
-ESLIO_DECL void set_media_variables(variables& v) {
+ESLIO_COLD void set_media_variables(variables& v) {
     v.set("read_codec", "L16");
     v.set("read_rate", "8000");
     v.set("write_codec", "L16");
     v.set("write_rate", "8000");
 }
 
-ESLIO_DECL void set_outgoing_variables(channel& leg, const std::string& first_uuid) {
+ESLIO_COLD void set_outgoing_variables(channel& leg, const std::string& first_uuid) {
     variables& v = leg.vars;
     v.set("direction", "outbound");
     v.set("is_outbound", "true");
@@ -116,7 +116,7 @@ ESLIO_DECL void set_outgoing_variables(channel& leg, const std::string& first_uu
     v.set("call_uuid", leg.uuid());
 }
 
-ESLIO_DECL void set_incoming_variables(channel& leg, const incoming_call& wanted) {
+ESLIO_COLD void set_incoming_variables(channel& leg, const incoming_call& wanted) {
     variables& v = leg.vars;
     v.set("direction", "inbound");
     v.set("uuid", leg.uuid());
@@ -129,7 +129,7 @@ ESLIO_DECL void set_incoming_variables(channel& leg, const incoming_call& wanted
     v.set("call_uuid", leg.uuid());
 }
 
-ESLIO_DECL void fire_new_uuid(channel& leg, const std::string& old_uuid) {
+ESLIO_COLD void fire_new_uuid(channel& leg, const std::string& old_uuid) {
     event e = leg.inside().make_event(event_name::channel_uuid, places::set_uuid);
     e.add("Old-Unique-ID", old_uuid);
     const auto caller = std::exchange(leg.other_leg, std::nullopt);
@@ -139,7 +139,7 @@ ESLIO_DECL void fire_new_uuid(channel& leg, const std::string& old_uuid) {
     leg.inside().fire(std::move(e));
 }
 
-ESLIO_DECL bool begin_transfer(channel& leg, const dialplan_place& to) {
+ESLIO_COLD bool begin_transfer(channel& leg, const dialplan_place& to) {
     const std::string before(leg.vars["max_forwards"]);
     const int forwards = before.empty() ? 70 : std::atoi(before.c_str()) - 1;
     if (forwards <= 0) return false;
@@ -157,7 +157,7 @@ ESLIO_DECL bool begin_transfer(channel& leg, const dialplan_place& to) {
     return true;
 }
 
-ESLIO_DECL void note_transfer_source(channel& leg, const std::string& where) {
+ESLIO_COLD void note_transfer_source(channel& leg, const std::string& where) {
     caller_profile& p = leg.profile;
     p.transfer_source = std::to_string(leg.inside().date() / 1'000'000) + ":" +
                         leg.inside().new_uuid() + ":" + where;
@@ -165,24 +165,24 @@ ESLIO_DECL void note_transfer_source(channel& leg, const std::string& where) {
     leg.vars.set("transfer_source", p.transfer_source);
 }
 
-ESLIO_DECL void end_transfer(channel& leg, const dialplan_place& to) {
+ESLIO_COLD void end_transfer(channel& leg, const dialplan_place& to) {
     const caller_profile& p = leg.profile;
     note_transfer_source(leg, "bl_xfer:" + to.extension + "/" + p.context + "/" + p.dialplan);
 }
 
-ESLIO_DECL bool note_transfer(channel& leg, const dialplan_place& to) {
+ESLIO_COLD bool note_transfer(channel& leg, const dialplan_place& to) {
     if (!begin_transfer(leg, to)) return false;
     end_transfer(leg, to);
     return true;
 }
 
-ESLIO_DECL void route(channel& leg) {
+ESLIO_COLD void route(channel& leg) {
     leg.run_state(channel_state::routing);
     caller_profile& p = leg.profile;
     if (wire::iequals(p.dialplan, "inline")) p.destination = std::exchange(p.rdnis, {});
 }
 
-ESLIO_DECL void flip_caller_and_callee(channel& leg) {
+ESLIO_COLD void flip_caller_and_callee(channel& leg) {
     caller_profile& p = leg.profile;
     leg.in_dialplan = true;
     leg.vars.set("pre_transfer_caller_id_name", p.caller_name);

@@ -5,14 +5,14 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::optional<std::string_view> caller_profile::field(
+ESLIO_COLD std::optional<std::string_view> caller_profile::field(
     std::string_view name) const noexcept {
     const auto member = member_of(name);
     if (member == nullptr) return std::nullopt;
     return this->*member;
 }
 
-ESLIO_DECL caller_profile caller_profile::of_originatee() const {
+ESLIO_COLD caller_profile caller_profile::of_originatee() const {
     caller_profile other = *this;
     other.logical_direction = "inbound";
     other.transfer_source.clear();
@@ -20,20 +20,20 @@ ESLIO_DECL caller_profile caller_profile::of_originatee() const {
     return other;
 }
 
-ESLIO_DECL caller_profile caller_profile::of_originator() const {
+ESLIO_COLD caller_profile caller_profile::of_originator() const {
     caller_profile other = of_originatee();
     other.times = {};
     return other;
 }
 
-ESLIO_DECL void caller_profile::swap_caller_and_callee() {
+ESLIO_COLD void caller_profile::swap_caller_and_callee() {
     std::swap(caller_name, callee_name);
     std::swap(caller_number, callee_number);
     if (caller_name.empty()) caller_name = "Unknown";
     if (caller_number.empty()) caller_number = "Unknown";
 }
 
-ESLIO_DECL void caller_profile::step(std::int64_t now, bool in_dialplan) {
+ESLIO_COLD void caller_profile::step(std::int64_t now, bool in_dialplan) {
     const bool called = direction == "outbound" && !in_dialplan;
     logical_direction = called ? "outbound" : "inbound";
     transfer_source.clear();
@@ -42,7 +42,7 @@ ESLIO_DECL void caller_profile::step(std::int64_t now, bool in_dialplan) {
     times.bridged = times.last_hold = times.hold_total = 0;
 }
 
-ESLIO_DECL void caller_profile::write(event& e, std::string_view prefix) const {
+ESLIO_COLD void caller_profile::write(event& e, std::string_view prefix) const {
     const auto text = [&](std::string_view name, std::string_view value) {
         if (!value.empty()) e.add(std::string(prefix).append(name), value);
     };
@@ -86,7 +86,7 @@ ESLIO_DECL void caller_profile::write(event& e, std::string_view prefix) const {
     text("Privacy-Hide-Number", "false");
 }
 
-ESLIO_DECL std::string caller_profile::*caller_profile::member_of(std::string_view name) noexcept {
+ESLIO_COLD std::string caller_profile::*caller_profile::member_of(std::string_view name) noexcept {
     static constexpr std::pair<std::string_view, std::string caller_profile::*> known[] = {
         {"username", &caller_profile::username},
         {"dialplan", &caller_profile::dialplan},

@@ -5,19 +5,19 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL event channel::basic_event(event_name type, const place& origin) {
+ESLIO_COLD event channel::basic_event(event_name type, const place& origin) {
     event e = inside_.make_event(type, origin);
     add_basic(e);
     return e;
 }
 
-ESLIO_DECL event channel::full_event(event_name type, const place& origin) {
+ESLIO_COLD event channel::full_event(event_name type, const place& origin) {
     event e = basic_event(type, origin);
     vars.write(e);
     return e;
 }
 
-ESLIO_DECL void channel::run_state(channel_state running, channel_state set) {
+ESLIO_COLD void channel::run_state(channel_state running, channel_state set) {
     running_ = running;
     set_ = set;
     started_ = true;
@@ -32,7 +32,7 @@ ESLIO_DECL void channel::run_state(channel_state running, channel_state set) {
     fire_basic(event_name::channel_state, places::set_state);
 }
 
-ESLIO_DECL void channel::set_call_state(call_state next) {
+ESLIO_COLD void channel::set_call_state(call_state next) {
     if (next == call_) return;
     event e = inside_.make_event(event_name::channel_callstate, places::set_call_state);
     e.add("Original-Channel-Call-State", to_string(call_));
@@ -42,7 +42,7 @@ ESLIO_DECL void channel::set_call_state(call_state next) {
     inside_.fire(std::move(e));
 }
 
-ESLIO_DECL void channel::mark_ringing() {
+ESLIO_COLD void channel::mark_ringing() {
     if (profile.times.progress != 0 || early_ || answered_) return;
     profile.times.progress = inside_.date();
     fire_full(event_name::channel_progress, places::mark_ringing);
@@ -51,7 +51,7 @@ ESLIO_DECL void channel::mark_ringing() {
     if (on_progress) on_progress(progress::ringing);
 }
 
-ESLIO_DECL void channel::mark_early() {
+ESLIO_COLD void channel::mark_early() {
     if (early_ || answered_ || is_down()) return;
     early_ = true;
     vars.set("endpoint_disposition", "EARLY MEDIA");
@@ -62,7 +62,7 @@ ESLIO_DECL void channel::mark_early() {
     if (on_progress) on_progress(progress::early);
 }
 
-ESLIO_DECL bool channel::mark_held(bool held) {
+ESLIO_COLD bool channel::mark_held(bool held) {
     if (held == held_ || !is_answered()) return false;
     held_ = held;
     if (held)
@@ -75,7 +75,7 @@ ESLIO_DECL bool channel::mark_held(bool held) {
     return true;
 }
 
-ESLIO_DECL void channel::mark_answered() {
+ESLIO_COLD void channel::mark_answered() {
     answered_ = true;
     profile.times.answered = inside_.date();
     fire_full(event_name::channel_answer, places::mark_answered);
@@ -85,13 +85,13 @@ ESLIO_DECL void channel::mark_answered() {
     if (on_progress) on_progress(progress::answered);
 }
 
-ESLIO_DECL void channel::mark_down(std::string_view cause) {
+ESLIO_COLD void channel::mark_down(std::string_view cause) {
     cause_ = cause;
     set_ = channel_state::hangup;
     fire_full(event_name::channel_hangup, places::hang_up);
 }
 
-ESLIO_DECL void channel::fire_codecs() {
+ESLIO_COLD void channel::fire_codecs() {
     event read = inside_.make_event(event_name::codec, places::read_codec);
     add_channel(read);
     add_codec(read, "Channel-Read-Codec");
@@ -107,7 +107,7 @@ ESLIO_DECL void channel::fire_codecs() {
     inside_.fire(std::move(write));
 }
 
-ESLIO_DECL void channel::add_basic(event& e) const {
+ESLIO_COLD void channel::add_basic(event& e) const {
     add_channel(e);
     if (has_media) {
         add_codec(e, "Channel-Read-Codec");
@@ -119,7 +119,7 @@ ESLIO_DECL void channel::add_basic(event& e) const {
     other_leg->write(e, "Other-Leg-");
 }
 
-ESLIO_DECL void channel::add_channel(event& e) const {
+ESLIO_COLD void channel::add_channel(event& e) const {
     e.add("Channel-State", started_ ? to_string(running_) : "CS_NONE");
     e.add("Channel-Call-State", to_string(call_));
     e.add("Channel-State-Number", std::to_string(static_cast<int>(set_)));
@@ -134,7 +134,7 @@ ESLIO_DECL void channel::add_channel(event& e) const {
     if (is_down()) e.add("Hangup-Cause", cause_);
 }
 
-ESLIO_DECL void channel::add_codec(event& e, std::string_view prefix) {
+ESLIO_COLD void channel::add_codec(event& e, std::string_view prefix) {
     const bool lower = prefix.front() == 'c';
     e.add(std::string(prefix).append(lower ? "-name" : "-Name"), "L16");
     e.add(std::string(prefix).append(lower ? "-rate" : "-Rate"), "8000");

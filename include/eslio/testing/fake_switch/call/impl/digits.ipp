@@ -7,7 +7,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL digit_collector digit_collector::of_read(std::string_view argument) {
+ESLIO_COLD digit_collector digit_collector::of_read(std::string_view argument) {
     std::vector<std::string> words = separate(argument, ' ', 7);
     words.resize(7);
     digit_collector c;
@@ -21,7 +21,7 @@ ESLIO_DECL digit_collector digit_collector::of_read(std::string_view argument) {
     return c;
 }
 
-ESLIO_DECL digit_collector digit_collector::of_play_and_get_digits(std::string_view argument) {
+ESLIO_COLD digit_collector digit_collector::of_play_and_get_digits(std::string_view argument) {
     std::vector<std::string> words = separate(argument, ' ', 11);
     words.resize(11);
     digit_collector c;
@@ -39,7 +39,7 @@ ESLIO_DECL digit_collector digit_collector::of_play_and_get_digits(std::string_v
     return c;
 }
 
-ESLIO_DECL bool digit_collector::take(char key, bool file_plays) {
+ESLIO_COLD bool digit_collector::take(char key, bool file_plays) {
     by_key_ = true;
     const bool only_one = file_plays && got_.empty() && max_ <= 1;
     if (!only_one && terminators_.find(key) != std::string::npos) {
@@ -50,7 +50,7 @@ ESLIO_DECL bool digit_collector::take(char key, bool file_plays) {
     return by_key_ = got_.size() >= max_;
 }
 
-ESLIO_DECL void digit_collector::begin_attempt(variables& vars) {
+ESLIO_COLD void digit_collector::begin_attempt(variables& vars) {
     got_.clear();
     terminator_ = 0;
     by_key_ = false;
@@ -58,7 +58,7 @@ ESLIO_DECL void digit_collector::begin_attempt(variables& vars) {
     vars.set(variable_, {});
 }
 
-ESLIO_DECL bool digit_collector::end_attempt(variables& vars, bool cut) {
+ESLIO_COLD bool digit_collector::end_attempt(variables& vars, bool cut) {
     const bool enough = got_.size() >= min_;
     const bool success = cut ? !got_.empty() : by_key_;
     const char* const otherwise = cut ? "failure" : "timeout";
@@ -76,13 +76,13 @@ ESLIO_DECL bool digit_collector::end_attempt(variables& vars, bool cut) {
     return false;
 }
 
-ESLIO_DECL void digit_collector::set_times(const std::string& first, const std::string& next) {
+ESLIO_COLD void digit_collector::set_times(const std::string& first, const std::string& next) {
     timeout_ = std::chrono::milliseconds(std::max<std::size_t>(number(first), 1000));
     digit_timeout_ = std::chrono::milliseconds(number(next));
     if (digit_timeout_ == duration::zero()) digit_timeout_ = timeout_;
 }
 
-ESLIO_DECL eslio::detail::compact_vector<digit> parse_keys(std::string_view text,
+ESLIO_COLD eslio::detail::compact_vector<digit> parse_keys(std::string_view text,
                                                            const char* source) {
     static constexpr std::string_view known = "0123456789*#ABCDabcdwW";
     static constexpr std::uint64_t shortest = 50, usual = 250, longest = 24'000;

@@ -6,13 +6,13 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void execution::run(dialplan actions, detail::shared_function<void()> done) {
+ESLIO_COLD void execution::run(dialplan actions, detail::shared_function<void()> done) {
     started_ = true;
     run_from(std::make_shared<dialplan>(std::move(actions)), 0, ++dialplan_number_,
              std::move(done));
 }
 
-ESLIO_DECL void execution::run_at_once(std::string name, std::string argument) {
+ESLIO_COLD void execution::run_at_once(std::string name, std::string argument) {
     running_app app;
     app.name = std::move(name);
     app.argument = std::move(argument);
@@ -20,7 +20,7 @@ ESLIO_DECL void execution::run_at_once(std::string name, std::string argument) {
     push(std::move(app), false, std::nullopt, false, {});
 }
 
-ESLIO_DECL void execution::after_top(detail::shared_function<void()> what) {
+ESLIO_COLD void execution::after_top(detail::shared_function<void()> what) {
     auto& released = stack_.back()->released;
     if (!released) return (void)(released = std::move(what));
     released = [first = std::move(released), then = std::move(what)] {
@@ -29,7 +29,7 @@ ESLIO_DECL void execution::after_top(detail::shared_function<void()> what) {
     };
 }
 
-ESLIO_DECL void execution::hold_until(char key, std::string_view file) {
+ESLIO_COLD void execution::hold_until(char key, std::string_view file) {
     frame& f = *stack_.back();
     f.unhold_key = key;
     if (!f.is_scripted) f.rest.reset();
@@ -39,14 +39,14 @@ ESLIO_DECL void execution::hold_until(char key, std::string_view file) {
     if (!f.missing_file && !f.is_scripted) f.rest = duration_of_file(file);
 }
 
-ESLIO_DECL bool execution::queue(const request& message, std::size_t limit) {
+ESLIO_COLD bool execution::queue(const request& message, std::size_t limit) {
     if (messages_.size() >= limit) return false;
     messages_.push_back(message);
     poke();
     return true;
 }
 
-ESLIO_DECL void execution::run_now(const request& message, detail::shared_function<void()> done) {
+ESLIO_COLD void execution::run_now(const request& message, detail::shared_function<void()> done) {
     if (message["call-command"] == "execute" && !message["execute-app-name"].empty())
         return push(app_of(message, leg_.inside()), is_locked(message), std::nullopt, false,
                     std::move(done));
@@ -54,7 +54,7 @@ ESLIO_DECL void execution::run_now(const request& message, detail::shared_functi
     done();
 }
 
-ESLIO_DECL void execution::stop() {
+ESLIO_COLD void execution::stop() {
     if (std::exchange(parked_alone, false))
         leg_.fire_full(event_name::channel_unpark, places::unparked);
     ++dialplan_number_;
@@ -69,44 +69,44 @@ ESLIO_DECL void execution::stop() {
     going_ = false;
 }
 
-ESLIO_DECL void execution::leave() {
+ESLIO_COLD void execution::leave() {
     ++dialplan_number_;
     going_ = true;
     while (!stack_.empty() && stack_.back()->app.name != "socket") end_top(app_end::cut);
 }
 
-ESLIO_DECL bool execution::stop_playing() {
+ESLIO_COLD bool execution::stop_playing() {
     if (stack_.empty() || !(stack_.back()->rest || running() == "record")) return false;
     end_top(app_end::broken);
     return true;
 }
 
-ESLIO_DECL void execution::finish() {
+ESLIO_COLD void execution::finish() {
     while (detail::any_where(stack_, [](auto& f) { return f->message; }))
         complete(pop(), app_end::cut);
     while (!messages_.empty()) take_message();
     stop();
 }
 
-ESLIO_DECL void execution::listen() {
+ESLIO_COLD void execution::listen() {
     deaf = false;
     take_digits();
     poke();
 }
 
-ESLIO_DECL std::size_t execution::depth_of(std::string_view name) const noexcept {
+ESLIO_COLD std::size_t execution::depth_of(std::string_view name) const noexcept {
     std::size_t depth = 0;
     for (const auto& f : stack_) depth += f->app.name == name ? 1U : 0U;
     return depth;
 }
 
-ESLIO_DECL std::string execution::uuid_of(std::string_view name) const {
+ESLIO_COLD std::string execution::uuid_of(std::string_view name) const {
     for (std::size_t i = stack_.size(); i-- > 0;)
         if (stack_[i]->app.name == name) return stack_[i]->app.uuid;
     return {};
 }
 
-ESLIO_DECL void execution::run_from(const std::shared_ptr<dialplan>& actions, std::size_t next,
+ESLIO_COLD void execution::run_from(const std::shared_ptr<dialplan>& actions, std::size_t next,
                                     unsigned number, detail::shared_function<void()> done) {
     if (number != dialplan_number_ || leg_.is_down()) return;
     if (next == actions->size()) return done();
@@ -121,20 +121,20 @@ ESLIO_DECL void execution::run_from(const std::shared_ptr<dialplan>& actions, st
          });
 }
 
-ESLIO_DECL void execution::poke() {
+ESLIO_COLD void execution::poke() {
     later([this] {
         next_message();
         take_digits();
     });
 }
 
-ESLIO_DECL void execution::next_message() {
+ESLIO_COLD void execution::next_message() {
     if (!started_ || messages_.empty() || !hears()) return;
     if (detail::any_where(stack_, [](const auto& f) { return f->locked; })) return;
     take_message();
 }
 
-ESLIO_DECL void execution::take_message() {
+ESLIO_COLD void execution::take_message() {
     request message = std::move(messages_.front());
     messages_.erase(messages_.begin());
     const bool untold = takes_in_silence();
@@ -148,13 +148,13 @@ ESLIO_DECL void execution::take_message() {
     poke();
 }
 
-ESLIO_DECL bool execution::takes_in_silence() const noexcept {
+ESLIO_COLD bool execution::takes_in_silence() const noexcept {
     if (leg_.is_down() || leg_.is_answered() || leg_.is_early()) return false;
     return stack_.empty() || stack_.back()->app.name == "park" ||
            stack_.back()->app.name == "socket";
 }
 
-ESLIO_DECL void execution::other_message(const request& message) {
+ESLIO_COLD void execution::other_message(const request& message) {
     if (leg_.is_down()) return;
     if (message["call-command"] == "hangup") {
         const std::string cause(message["hangup-cause"]);
@@ -164,7 +164,7 @@ ESLIO_DECL void execution::other_message(const request& message) {
     }
 }
 
-ESLIO_DECL void execution::push(running_app app, bool locked, std::optional<request> message,
+ESLIO_COLD void execution::push(running_app app, bool locked, std::optional<request> message,
                                 bool untold, detail::shared_function<void()> done) {
     const auto found = known_.find(app.name);
     if (!found || (is_inert(app.name) && !known_.is_said(app.name)))
@@ -191,7 +191,7 @@ ESLIO_DECL void execution::push(running_app app, bool locked, std::optional<requ
     begin(f);
 }
 
-ESLIO_DECL void execution::begin(const frame_ptr& f) {
+ESLIO_COLD void execution::begin(const frame_ptr& f) {
     f->prepare(leg_.vars, expand);
     const running_app& app = f->app;
     f->began = leg_.inside().now();
@@ -219,7 +219,7 @@ ESLIO_DECL void execution::begin(const frame_ptr& f) {
     poke();
 }
 
-ESLIO_DECL void execution::limit_park(const frame_ptr& f) {
+ESLIO_COLD void execution::limit_park(const frame_ptr& f) {
     std::string_view cause = leg_.vars["park_timeout"];
     if (cause.empty()) return;
     const std::string limit(wire::next_word(cause, ':'));
@@ -234,13 +234,13 @@ ESLIO_DECL void execution::limit_park(const frame_ptr& f) {
     leg_.vars.set("park_after_bridge", {});
 }
 
-ESLIO_DECL bool execution::is_parked_around(const frame& inside) const noexcept {
+ESLIO_COLD bool execution::is_parked_around(const frame& inside) const noexcept {
     return detail::any_where(stack_, [&](const frame_ptr& f) {
         return f.get() != &inside && (f->app.name == "park" || (f->app.name == "socket" && parked));
     });
 }
 
-ESLIO_DECL void execution::go_on(const frame_ptr& f) {
+ESLIO_COLD void execution::go_on(const frame_ptr& f) {
     stop_timer(*f);  // what ended above may have been followed already
     f->going_since = leg_.inside().now();
     const bool lasts = !f->rest || *f->rest != core::duration::zero();
@@ -258,14 +258,14 @@ ESLIO_DECL void execution::go_on(const frame_ptr& f) {
         *f->rest);
 }
 
-ESLIO_DECL execution::frame_ptr execution::pop() {
+ESLIO_COLD execution::frame_ptr execution::pop() {
     frame_ptr f = std::move(stack_.back());
     stack_.pop_back();
     stop_timer(*f);
     return f;
 }
 
-ESLIO_DECL void execution::end_top(app_end how) {
+ESLIO_COLD void execution::end_top(app_end how) {
     const frame_ptr f = stack_.back();
     stop_timer(*f);
     if (!leg_.is_down() && plays_again(leg_, *f, how)) {
@@ -285,7 +285,7 @@ ESLIO_DECL void execution::end_top(app_end how) {
     if (!going_) poke();
 }
 
-ESLIO_DECL void execution::say_complete(frame& f, app_end how) {
+ESLIO_COLD void execution::say_complete(frame& f, app_end how) {
     leave_behind(leg_, f, how);
     if ((f.app.name == "park" && !f.in_park) ||
         (f.app.name == "socket" && std::exchange(parked, false)))
@@ -293,7 +293,7 @@ ESLIO_DECL void execution::say_complete(frame& f, app_end how) {
     fire_execute_complete(leg_, f.app);
 }
 
-ESLIO_DECL void execution::complete(const frame_ptr& f, app_end how) {
+ESLIO_COLD void execution::complete(const frame_ptr& f, app_end how) {
     say_complete(*f, how);
     if (f->app.loop != 0) {
         leg_.vars.set("current_loop", {});
@@ -306,7 +306,7 @@ ESLIO_DECL void execution::complete(const frame_ptr& f, app_end how) {
     if (f->done) std::exchange(f->done, nullptr)();
 }
 
-ESLIO_DECL void execution::take_digits() {
+ESLIO_COLD void execution::take_digits() {
     if (!digits_.empty() && leg_.inside().now() < keys_from_ && is_parked()) {
         later([this] { take_digits(); }, keys_from_ - leg_.inside().now());
         return;
@@ -322,7 +322,7 @@ ESLIO_DECL void execution::take_digits() {
     }
 }
 
-ESLIO_DECL void execution::give(const frame_ptr& f, char key) {
+ESLIO_COLD void execution::give(const frame_ptr& f, char key) {
     if (f->collector) {
         const bool plays = f->phase == frame::prompt_phase::file;
         const bool over = f->collector->take(key, plays);

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL running_app app_of(const request& message, core& inside) {
+ESLIO_COLD running_app app_of(const request& message, core& inside) {
     running_app app;
     app.name = std::string(message["execute-app-name"]);
     app.argument = std::string(message["execute-app-arg"]);
@@ -20,13 +20,13 @@ ESLIO_DECL running_app app_of(const request& message, core& inside) {
     return app;
 }
 
-ESLIO_DECL bool is_true(std::string_view word) noexcept {
+ESLIO_COLD bool is_true(std::string_view word) noexcept {
     for (const char* yes : {"yes", "on", "true", "t", "enabled", "active", "allow"})
         if (wire::iequals(word, yes)) return true;
     return std::atoi(std::string(word).c_str()) != 0;
 }
 
-ESLIO_DECL std::optional<core::duration> duration_of_tones(std::string_view parts) {
+ESLIO_COLD std::optional<core::duration> duration_of_tones(std::string_view parts) {
     static constexpr std::string_view tone = "%(";
     static constexpr std::string_view loops = "loops=";
     std::optional<core::duration> once;
@@ -49,7 +49,7 @@ ESLIO_DECL std::optional<core::duration> duration_of_tones(std::string_view part
     return std::min<core::duration>(*once, std::chrono::hours(1)) * static_cast<int>(passes);
 }
 
-ESLIO_DECL std::optional<core::duration> duration_of_file(std::string_view file) {
+ESLIO_COLD std::optional<core::duration> duration_of_file(std::string_view file) {
     static constexpr std::string_view silence = "silence_stream://";
     static constexpr std::string_view tones = "tone_stream://";
     if (wire::starts_with(file, silence)) {
@@ -62,14 +62,14 @@ ESLIO_DECL std::optional<core::duration> duration_of_file(std::string_view file)
     return std::nullopt;
 }
 
-ESLIO_DECL core::duration duration_of_generated(std::string_view text) {
+ESLIO_COLD core::duration duration_of_generated(std::string_view text) {
     const std::string_view tones = wire::next_word(text, '|');
     if (wire::starts_with(text, "-")) return std::chrono::hours(24 * 365);  // for ever
     const auto loops = std::clamp<std::uint64_t>(wire::parse_number(text).value_or(1), 1, 1000);
     return duration_of_tones(tones).value_or(core::duration()) * static_cast<int>(loops);
 }
 
-ESLIO_DECL std::optional<core::duration> time_of_waiting(const running_app& app) {
+ESLIO_COLD std::optional<core::duration> time_of_waiting(const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 5);
     if (words.size() < 4) return core::duration::zero();
     const auto timeout = wire::parse_number(words[3]);
@@ -77,14 +77,14 @@ ESLIO_DECL std::optional<core::duration> time_of_waiting(const running_app& app)
     return std::chrono::milliseconds(*timeout);
 }
 
-ESLIO_DECL bool ends_playback(const variables& vars, char key) noexcept {
+ESLIO_COLD bool ends_playback(const variables& vars, char key) noexcept {
     std::string_view terminators = vars["playback_terminators"];
     if (terminators.empty()) terminators = "*";
     if (terminators == "none") return false;
     return terminators == "any" || terminators.find(key) != std::string_view::npos;
 }
 
-ESLIO_DECL void add_application(event& e, const running_app& app, std::string_view response) {
+ESLIO_COLD void add_application(event& e, const running_app& app, std::string_view response) {
     e.add("Application", app.name);
     if (!app.argument.empty()) e.add("Application-Data", app.argument);
     if (!response.empty()) e.add("Application-Response", response);
@@ -92,7 +92,7 @@ ESLIO_DECL void add_application(event& e, const running_app& app, std::string_vi
     if (!app.uuid_name.empty()) e.add("Application-UUID-Name", app.uuid_name);
 }
 
-ESLIO_DECL void fire_execute(channel& leg, const running_app& app) {
+ESLIO_COLD void fire_execute(channel& leg, const running_app& app) {
     leg.vars.set("current_application", app.name);
     leg.vars.set("current_application_data", app.argument);
     leg.vars.set("current_application_response", {});
@@ -102,14 +102,14 @@ ESLIO_DECL void fire_execute(channel& leg, const running_app& app) {
     leg.vars.set("current_application", app.name);
 }
 
-ESLIO_DECL void fire_execute_complete(channel& leg, const running_app& app) {
+ESLIO_COLD void fire_execute_complete(channel& leg, const running_app& app) {
     event e = leg.full_event(event_name::channel_execute_complete, places::exec_done);
     const std::string_view response = leg.vars["current_application_response"];
     add_application(e, app, response.empty() ? "_none_" : response);
     leg.inside().fire(std::move(e));
 }
 
-ESLIO_DECL void fire_playback(channel& leg, std::string_view file, std::string_view status) {
+ESLIO_COLD void fire_playback(channel& leg, std::string_view file, std::string_view status) {
     const bool start = status.empty();
     event e = leg.full_event(start ? event_name::playback_start : event_name::playback_stop,
                              start ? places::play_file : places::play_done);
@@ -119,14 +119,14 @@ ESLIO_DECL void fire_playback(channel& leg, std::string_view file, std::string_v
     leg.inside().fire(std::move(e));
 }
 
-ESLIO_DECL void fire_private_command(channel& leg, const request& message) {
+ESLIO_COLD void fire_private_command(channel& leg, const request& message) {
     event e = message.content;
     leg.inside().add_common(e, "PRIVATE_COMMAND", places::private_command);
     leg.add_basic(e);
     leg.inside().fire(signal{std::move(e), event_name::private_command, {}});
 }
 
-ESLIO_DECL void note_exported(variables& vars, std::string_view list, std::string_view name) {
+ESLIO_COLD void note_exported(variables& vars, std::string_view list, std::string_view name) {
     std::string names(vars[list]);
     std::string_view rest = names;
     while (!rest.empty())
@@ -134,7 +134,7 @@ ESLIO_DECL void note_exported(variables& vars, std::string_view list, std::strin
     vars.set(list, names.empty() ? std::string(name) : names + "," + std::string(name));
 }
 
-ESLIO_DECL void apply_effect(channel& leg, const running_app& app, const expander& expand) {
+ESLIO_COLD void apply_effect(channel& leg, const running_app& app, const expander& expand) {
     std::string_view value = app.argument;
     const std::string_view name = wire::next_word(value, '=');
     if (app.name == "set") {

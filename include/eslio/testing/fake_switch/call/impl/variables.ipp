@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void variables::set(std::string_view name, std::string_view value) {
+ESLIO_COLD void variables::set(std::string_view name, std::string_view value) {
     if (name.empty()) return;
     const std::string kept_name(name);
     const std::string kept_value(value);
@@ -17,7 +17,7 @@ ESLIO_DECL void variables::set(std::string_view name, std::string_view value) {
         set_array(kept_name, std::string_view(kept_value).substr(7));
 }
 
-ESLIO_DECL void variables::set_array(const std::string& name, std::string_view elements) {
+ESLIO_COLD void variables::set_array(const std::string& name, std::string_view elements) {
     if (elements.empty()) return;
     std::vector<std::string_view> all;
     for (bool last = false; !last;) {

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string conference_list(const conference& room, std::string_view delimiter) {
+ESLIO_COLD std::string conference_list(const conference& room, std::string_view delimiter) {
     std::string out;
     for (const conference_member& m : room.members) {
         const auto c = m.who.lock();
@@ -32,7 +32,7 @@ ESLIO_DECL std::string conference_list(const conference& room, std::string_view 
     return out;
 }
 
-ESLIO_DECL std::string conference_names(const conference& room) {
+ESLIO_COLD std::string conference_names(const conference& room) {
     std::string out;
     for (const conference_member& m : room.members)
         if (const auto c = m.who.lock())
@@ -41,7 +41,7 @@ ESLIO_DECL std::string conference_names(const conference& room) {
     return out;
 }
 
-ESLIO_DECL std::string conference_flags(const conference& room) {
+ESLIO_COLD std::string conference_flags(const conference& room) {
     std::string out = room.locked ? "locked|" : "";
     out += "running|answered|enforce_min";
     if (room.least != 0) out += "|bridge_to";
@@ -52,7 +52,7 @@ ESLIO_DECL std::string conference_flags(const conference& room) {
     return out + "|json_status";
 }
 
-ESLIO_DECL std::string list_conferences(const conference_hall& hall, const conference* one,
+ESLIO_COLD std::string list_conferences(const conference_hall& hall, const conference* one,
                                         const std::vector<std::string>& words) {
     const std::string how = words.empty() ? std::string() : lower(words[0]);
     const std::string delimiter = how == "delim" && words.size() > 1 ? words[1] : ";";
@@ -71,7 +71,7 @@ ESLIO_DECL std::string list_conferences(const conference_hall& hall, const confe
     return out.empty() ? "+OK No active conferences.\n" : out;
 }
 
-ESLIO_DECL conference_answer run_conference_command(const conference_order& o) {
+ESLIO_COLD conference_answer run_conference_command(const conference_order& o) {
     const std::string& verb = o.words[1];
     const std::vector<std::string> rest(o.words.begin() + 2, o.words.end());
     const bool compact = rest.size() == 1 && rest[0] == "compact";
@@ -91,7 +91,7 @@ ESLIO_DECL conference_answer run_conference_command(const conference_order& o) {
     return "-ERR Conference command '" + verb + "' not found.\n";
 }
 
-ESLIO_DECL void conference_dial(machine& m, const std::vector<std::string>& words,
+ESLIO_COLD void conference_dial(machine& m, const std::vector<std::string>& words,
                                 detail::shared_function<void(std::string_view)> done) {
     dial_order order;
     order.destinations = words[2];
@@ -106,7 +106,7 @@ ESLIO_DECL void conference_dial(machine& m, const std::vector<std::string>& word
     dial(m, order);
 }
 
-ESLIO_DECL void run_conference_dial(machine& m, const std::vector<std::string>& words,
+ESLIO_COLD void run_conference_dial(machine& m, const std::vector<std::string>& words,
                                     bool is_there, const api_done& done) {
     const std::string verb = lower(words[1]);
     if (words.size() < 3) {
@@ -121,7 +121,7 @@ ESLIO_DECL void run_conference_dial(machine& m, const std::vector<std::string>& 
     m.after({}, [&m, words] { conference_dial(m, words, [](std::string_view) {}); });
 }
 
-ESLIO_DECL void run_conference(conference_hall& hall, machine& m, std::string_view text,
+ESLIO_COLD void run_conference(conference_hall& hall, machine& m, std::string_view text,
                                const api_done& done) {
     const std::vector<std::string> words = separate(text, ' ', 25);
     if (words.empty()) return done(conference_usage());
@@ -149,7 +149,7 @@ ESLIO_DECL void run_conference(conference_hall& hall, machine& m, std::string_vi
     done("-ERR Conference " + name + " not found\n");
 }
 
-ESLIO_DECL void install_conferences(machine& m) {
+ESLIO_COLD void install_conferences(machine& m) {
     const auto hall = std::make_shared<conference_hall>(m);
     m.handlers["conference"] = [hall](machine&, call& c, const running_app& app) {
         hall->join(c, app.argument);

@@ -5,17 +5,17 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL conference_file* current_file(conference& room, unsigned member) {
+ESLIO_COLD conference_file* current_file(conference& room, unsigned member) {
     for (conference_file& f : room.files)
         if (!f.async && f.member == member) return &f;
     return nullptr;
 }
 
-ESLIO_DECL std::chrono::steady_clock::duration duration_in_conference(const std::string& path) {
+ESLIO_COLD std::chrono::steady_clock::duration duration_in_conference(const std::string& path) {
     return duration_of_file(path).value_or(std::chrono::seconds(1));
 }
 
-ESLIO_DECL void begin_conference_file(conference_hall& hall, const conference& room,
+ESLIO_COLD void begin_conference_file(conference_hall& hall, const conference& room,
                                       conference_file& file) {
     file.began = hall.inside().date();
     hall.inside().after(duration_in_conference(file.path),
@@ -29,7 +29,7 @@ ESLIO_DECL void begin_conference_file(conference_hall& hall, const conference& r
 }
 
 /// A conference's file is told at the rate of 16 kHz of the profile.
-ESLIO_DECL void tell_end_of_file(conference_hall& hall, conference& room,
+ESLIO_COLD void tell_end_of_file(conference_hall& hall, conference& room,
                                  const conference_file& file) {
     using std::chrono::duration_cast;
     const std::int64_t whole =
@@ -49,7 +49,7 @@ ESLIO_DECL void tell_end_of_file(conference_hall& hall, conference& room,
     hall.inside().fire(signal{std::move(e), event_name::custom, "conference::maintenance"});
 }
 
-ESLIO_DECL void play_in_conference(conference_hall& hall, conference& room, std::string path,
+ESLIO_COLD void play_in_conference(conference_hall& hall, conference& room, std::string path,
                                    unsigned member, bool async) {
     conference_file file;
     file.serial = hall.next_file();
@@ -61,7 +61,7 @@ ESLIO_DECL void play_in_conference(conference_hall& hall, conference& room, std:
     if (now) begin_conference_file(hall, room, room.files.back());
 }
 
-ESLIO_DECL void end_conference_file(conference_hall& hall, const std::string& name,
+ESLIO_COLD void end_conference_file(conference_hall& hall, const std::string& name,
                                     unsigned serial) {
     conference* const room = hall.find(name);
     if (room == nullptr) return;
@@ -75,7 +75,7 @@ ESLIO_DECL void end_conference_file(conference_hall& hall, const std::string& na
     if (next != nullptr && next->began == 0) begin_conference_file(hall, *room, *next);
 }
 
-ESLIO_DECL int stop_in_conference(conference_hall& hall, conference& room, unsigned member,
+ESLIO_COLD int stop_in_conference(conference_hall& hall, conference& room, unsigned member,
                                   files_to_stop which) {
     std::vector<unsigned> ends;
     bool first = true;
@@ -95,7 +95,7 @@ ESLIO_DECL int stop_in_conference(conference_hall& hall, conference& room, unsig
     return static_cast<int>(ends.size());
 }
 
-ESLIO_DECL bool toggle_pause(conference_hall& hall, conference& room, conference_file& file) {
+ESLIO_COLD bool toggle_pause(conference_hall& hall, conference& room, conference_file& file) {
     file.paused = !file.paused;
     const bool now = file.paused;
     if (!now && file.due) end_conference_file(hall, room.name, file.serial);

@@ -6,7 +6,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void conference_hall::join(call& c, std::string_view argument) {
+ESLIO_COLD void conference_hall::join(call& c, std::string_view argument) {
     static constexpr std::string_view front = "bridge:";
     const bool bridges = wire::istarts_with(argument, front);
     if (bridges) argument.remove_prefix(front.size());
@@ -25,7 +25,7 @@ ESLIO_DECL void conference_hall::join(call& c, std::string_view argument) {
     add(room, c);
 }
 
-ESLIO_DECL conference& conference_hall::open(std::string_view place, std::size_t least) {
+ESLIO_COLD conference& conference_hall::open(std::string_view place, std::size_t least) {
     const std::size_t at = place.find('@');
     const std::string name(place.substr(0, at));
     if (conference* const known = all_.find(name)) return *known;
@@ -46,7 +46,7 @@ ESLIO_DECL conference& conference_hall::open(std::string_view place, std::size_t
     return room;
 }
 
-ESLIO_DECL void conference_hall::add(conference& room, call& c) {
+ESLIO_COLD void conference_hall::add(conference& room, call& c) {
     conference_member m;
     m.who = c.weak_from_this();
     m.joined = machine_.date();
@@ -60,7 +60,7 @@ ESLIO_DECL void conference_hall::add(conference& room, call& c) {
     c.on_down.push_back([this, name = room.name, id = m.id](call&) { leave(name, id); });
 }
 
-ESLIO_DECL void conference_hall::bridge_to(call& c, const std::string& place,
+ESLIO_COLD void conference_hall::bridge_to(call& c, const std::string& place,
                                            std::string_view destinations) {
     const std::weak_ptr<call> first = c.weak_from_this();
     c.leg().vars.set("originate_disposition", "failure");
@@ -91,11 +91,11 @@ ESLIO_DECL void conference_hall::bridge_to(call& c, const std::string& place,
     c.on_down.push_back([give_up = dial(machine_, order)](call&) { give_up("ORIGINATOR_CANCEL"); });
 }
 
-ESLIO_DECL conference_member* conference_hall::member(conference& room, unsigned id) {
+ESLIO_COLD conference_member* conference_hall::member(conference& room, unsigned id) {
     return detail::find_where(room.members, [&](const conference_member& m) { return m.id == id; });
 }
 
-ESLIO_DECL void conference_hall::leave(std::string_view name, unsigned id) {
+ESLIO_COLD void conference_hall::leave(std::string_view name, unsigned id) {
     conference* const room = find(name);
     const auto gone = room == nullptr ? nullptr : member(*room, id);
     if (gone == nullptr) return;
@@ -110,7 +110,7 @@ ESLIO_DECL void conference_hall::leave(std::string_view name, unsigned id) {
     all_.erase(name);
 }
 
-ESLIO_DECL void conference_hall::settle(const std::string& name) {
+ESLIO_COLD void conference_hall::settle(const std::string& name) {
     machine_.after({}, [this, name] {
         conference* const room = find(name);
         if (room == nullptr || room->members.empty()) return;
@@ -124,7 +124,7 @@ ESLIO_DECL void conference_hall::settle(const std::string& name) {
     });
 }
 
-ESLIO_DECL void conference_hall::kick(conference& room, const conference_member& m,
+ESLIO_COLD void conference_hall::kick(conference& room, const conference_member& m,
                                       const char* action) {
     const std::string name = room.name;
     fire(room, action, &m, {});
@@ -133,7 +133,7 @@ ESLIO_DECL void conference_hall::kick(conference& room, const conference_member&
     if (c) c->running().end("conference");
 }
 
-ESLIO_DECL void conference_hall::fire(const conference& room, const char* action,
+ESLIO_COLD void conference_hall::fire(const conference& room, const char* action,
                                       const conference_member* who,
                                       const detail::shared_function<void(event&)>& more) {
     event e = machine_.make_event(event_name::custom, {"mod_conference.c", action, 1});
@@ -147,14 +147,14 @@ ESLIO_DECL void conference_hall::fire(const conference& room, const char* action
     machine_.fire(signal{std::move(e), event_name::custom, "conference::maintenance"});
 }
 
-ESLIO_DECL void conference_hall::add_room(event& e, const conference& room) const {
+ESLIO_COLD void conference_hall::add_room(event& e, const conference& room) const {
     e.add("Conference-Name", room.name).add("Conference-Domain", machine_.options.ipv4);
     e.add("Conference-Size", std::to_string(room.members.size()));
     e.add("Conference-Ghosts", "0").add("Conference-Profile-Name", room.profile);
     e.add("Conference-Unique-ID", room.uuid);
 }
 
-ESLIO_DECL void conference_hall::add_member(event& e, const conference& room,
+ESLIO_COLD void conference_hall::add_member(event& e, const conference& room,
                                             const conference_member& m) {
     const auto flag = [](bool b) { return b ? "true" : "false"; };
     e.add("Floor", flag(room.floor == m.id));
@@ -166,13 +166,13 @@ ESLIO_DECL void conference_hall::add_member(event& e, const conference& room,
     e.add("Energy-Level", std::to_string(m.energy)).add("Current-Energy", "0");
 }
 
-ESLIO_DECL void conference_hall::give_floor(conference& room, const conference_member& m) {
+ESLIO_COLD void conference_hall::give_floor(conference& room, const conference_member& m) {
     room.floor = m.id;
     fire(room, "floor-change", &m,
          [&](event& e) { e.add("Old-ID", "none").add("New-ID", std::to_string(m.id)); });
 }
 
-ESLIO_DECL void conference_hall::take_floor(conference& room, const std::string& old) {
+ESLIO_COLD void conference_hall::take_floor(conference& room, const std::string& old) {
     room.floor = 0;
     fire(room, "floor-change", nullptr,
          [&](event& e) { e.add("Old-ID", old).add("New-ID", "none"); });

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void json_lines::add_text(std::string_view name, const std::string& value) {
+ESLIO_COLD void json_lines::add_text(std::string_view name, const std::string& value) {
     std::string escaped;
     for (const char c : value) {
         if (c == '"' || c == '\\') escaped.push_back('\\');
@@ -14,7 +14,7 @@ ESLIO_DECL void json_lines::add_text(std::string_view name, const std::string& v
     add(name, "\"" + escaped + "\"");
 }
 
-ESLIO_DECL std::string member_as_xml(const conference_report& r, const conference& room,
+ESLIO_COLD std::string member_as_xml(const conference_report& r, const conference& room,
                                      const conference_member& m) {
     const auto c = m.who.lock();
     if (!c) return {};
@@ -48,7 +48,7 @@ ESLIO_DECL std::string member_as_xml(const conference_report& r, const conferenc
     return out + "      </member>\n";
 }
 
-ESLIO_DECL std::string conferences_as_xml(const conference_hall& hall, const machine& m,
+ESLIO_COLD std::string conferences_as_xml(const conference_hall& hall, const machine& m,
                                           const conference* one) {
     const conference_report r{hall, m};
     std::string inside;
@@ -78,7 +78,7 @@ ESLIO_DECL std::string conferences_as_xml(const conference_hall& hall, const mac
            "</conferences>\n";
 }
 
-ESLIO_DECL std::string member_as_json(const conference_report& r, const conference& room,
+ESLIO_COLD std::string member_as_json(const conference_report& r, const conference& room,
                                       const conference_member& m) {
     const auto c = m.who.lock();
     if (!c) return {};
@@ -106,7 +106,7 @@ ESLIO_DECL std::string member_as_json(const conference_report& r, const conferen
     return out.object();
 }
 
-ESLIO_DECL std::string conferences_as_json(const conference_hall& hall, const machine& m,
+ESLIO_COLD std::string conferences_as_json(const conference_hall& hall, const machine& m,
                                            const conference* one, bool compact) {
     const conference_report r{hall, m};
     std::string all;
@@ -140,7 +140,7 @@ ESLIO_DECL std::string conferences_as_json(const conference_hall& hall, const ma
     return compact ? without_layout(all) : all;
 }
 
-ESLIO_DECL std::string without_layout(std::string_view json) {
+ESLIO_COLD std::string without_layout(std::string_view json) {
     std::string out;
     bool quoted = false;
     for (std::size_t i = 0; i < json.size(); ++i) {

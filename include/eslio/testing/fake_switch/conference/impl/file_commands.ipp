@@ -5,12 +5,12 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string file_path(const std::string& path) {
+ESLIO_COLD std::string file_path(const std::string& path) {
     const std::size_t at = path.find("://");
     return at == path.npos ? path : path.substr(at + 3);
 }
 
-ESLIO_DECL conference_answer play_file(const conference_order& o) {
+ESLIO_COLD conference_answer play_file(const conference_order& o) {
     std::size_t n = o.arguments();
     const bool async = n > 1 && wire::iequals(o[n - 1], "async") && n < 4;
     if (async) --n;
@@ -31,7 +31,7 @@ ESLIO_DECL conference_answer play_file(const conference_order& o) {
     return said + "\n";
 }
 
-ESLIO_DECL conference_answer stop_files(const conference_order& o) {
+ESLIO_COLD conference_answer stop_files(const conference_order& o) {
     const std::string which = o.arguments() == 0 ? "all" : lower(o[0]);
     if (which != "current" && which != "all" && which != "async") return conference_answer::usage();
     unsigned id = 0;
@@ -47,7 +47,7 @@ ESLIO_DECL conference_answer stop_files(const conference_order& o) {
            " files.\n";
 }
 
-ESLIO_DECL conference_answer
+ESLIO_COLD conference_answer
 with_file(const conference_order& o, std::size_t n, const char* otherwise,
           const detail::shared_function<std::string(conference_file&)>& what) {
     unsigned id = 0;
@@ -60,19 +60,19 @@ with_file(const conference_order& o, std::size_t n, const char* otherwise,
     return file == nullptr ? std::string(otherwise) : what(*file);
 }
 
-ESLIO_DECL conference_answer pause_file(const conference_order& o) {
+ESLIO_COLD conference_answer pause_file(const conference_order& o) {
     return with_file(o, 0, "", [&](conference_file& f) {
         return toggle_pause(o.hall, o.room, f) ? "+OK Pause\n" : "+OK Resume\n";
     });
 }
 
-ESLIO_DECL conference_answer tell_file(const conference_order& o) {
+ESLIO_COLD conference_answer tell_file(const conference_order& o) {
     return with_file(o, 0, "-ERR Nothing is playing\n", [](const conference_file& f) {
         return "+OK 0/0 " + file_path(f.path) + "\n";
     });
 }
 
-ESLIO_DECL conference_answer seek_in_file(const conference_order& o) {
+ESLIO_COLD conference_answer seek_in_file(const conference_order& o) {
     if (o.arguments() < 1 || o.arguments() > 2) return conference_answer::usage();
     return with_file(o, 1, "", [&](const conference_file&) {
         const bool relative = o[0][0] == '+' || o[0][0] == '-';
@@ -82,18 +82,18 @@ ESLIO_DECL conference_answer seek_in_file(const conference_order& o) {
     });
 }
 
-ESLIO_DECL conference_answer change_file_volume(const conference_order& o) {
+ESLIO_COLD conference_answer change_file_volume(const conference_order& o) {
     if (o.arguments() == 0) return conference_answer::usage("-ERR missing args\n");
     if (current_file(o.room, 0) != nullptr) return "+OK volume changed\n";
     return conference_answer::usage("-ERR File not playing\n");
 }
 
-ESLIO_DECL bool is_recorded_to(const conference& room, const std::string& path) {
+ESLIO_COLD bool is_recorded_to(const conference& room, const std::string& path) {
     return detail::any_where(room.recordings,
                              [&](const conference_recording& r) { return r.path == path; });
 }
 
-ESLIO_DECL conference_answer start_recording(const conference_order& o, const std::string& path) {
+ESLIO_COLD conference_answer start_recording(const conference_order& o, const std::string& path) {
     if (is_recorded_to(o.room, path))
         return "-ERR file [" + path + "] is already being used for recording.\n";
     o.room.recordings.push_back({path, o.hall.inside().date()});
@@ -101,7 +101,7 @@ ESLIO_DECL conference_answer start_recording(const conference_order& o, const st
     return "+OK Record file " + path + "\n";
 }
 
-ESLIO_DECL conference_answer end_recordings(const conference_order& o, const std::string& path) {
+ESLIO_COLD conference_answer end_recordings(const conference_order& o, const std::string& path) {
     const bool all = wire::iequals(path, "all");
     std::string out;
     auto& kept = o.room.recordings;
@@ -123,7 +123,7 @@ ESLIO_DECL conference_answer end_recordings(const conference_order& o, const std
     return out + "+OK Stopped recording 0 files\n";
 }
 
-ESLIO_DECL conference_answer pause_recording(const conference_order& o, bool pause,
+ESLIO_COLD conference_answer pause_recording(const conference_order& o, bool pause,
                                              const std::string& path) {
     std::string out =
         std::string("+OK ") + (pause ? "Pause" : "Resume") + " recording file " + path + "\n";
@@ -133,34 +133,34 @@ ESLIO_DECL conference_answer pause_recording(const conference_order& o, bool pau
     return out;
 }
 
-ESLIO_DECL conference_answer record_room(const conference_order& o) {
+ESLIO_COLD conference_answer record_room(const conference_order& o) {
     if (o.arguments() == 0) return conference_answer::usage();
     return start_recording(o, o[0]);
 }
 
-ESLIO_DECL conference_answer check_recording(const conference_order& o) {
+ESLIO_COLD conference_answer check_recording(const conference_order& o) {
     std::string out;
     for (const conference_recording& r : o.room.recordings)
         out += "+OK Record file " + r.path + "\n";
     return out.empty() ? "-ERR Conference is not being recorded.\n" : out;
 }
 
-ESLIO_DECL conference_answer stop_recordings(const conference_order& o) {
+ESLIO_COLD conference_answer stop_recordings(const conference_order& o) {
     if (o.arguments() == 0) return conference_answer::usage();
     return end_recordings(o, o[0]);
 }
 
-ESLIO_DECL conference_answer pause_room_recording(const conference_order& o) {
+ESLIO_COLD conference_answer pause_room_recording(const conference_order& o) {
     if (o.arguments() == 0) return conference_answer::usage();
     return pause_recording(o, true, o[0]);
 }
 
-ESLIO_DECL conference_answer resume_room_recording(const conference_order& o) {
+ESLIO_COLD conference_answer resume_room_recording(const conference_order& o) {
     if (o.arguments() == 0) return conference_answer::usage();
     return pause_recording(o, false, o[0]);
 }
 
-ESLIO_DECL conference_answer control_recording(const conference_order& o) {
+ESLIO_COLD conference_answer control_recording(const conference_order& o) {
     const std::string verb = lower(o[0]);
     if (verb == "check") return check_recording(o);
     if (o.arguments() == 1) return verb == "stop" ? end_recordings(o, "all") : record_room(o);

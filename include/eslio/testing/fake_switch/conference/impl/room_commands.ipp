@@ -5,23 +5,23 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL conference_answer count_members(const conference_order& o) {
+ESLIO_COLD conference_answer count_members(const conference_order& o) {
     return std::to_string(o.room.members.size());
 }
 
-ESLIO_DECL conference_answer lock_room(const conference_order& o) {
+ESLIO_COLD conference_answer lock_room(const conference_order& o) {
     o.room.locked = true;
     o.hall.fire(o.room, "lock", nullptr, {});
     return "+OK " + o.room.name + " locked\n";
 }
 
-ESLIO_DECL conference_answer unlock_room(const conference_order& o) {
+ESLIO_COLD conference_answer unlock_room(const conference_order& o) {
     o.room.locked = false;
     o.hall.fire(o.room, "unlock", nullptr, {});
     return "+OK " + o.room.name + " unlocked\n";
 }
 
-ESLIO_DECL conference_answer set_room_variable(const conference_order& o) {
+ESLIO_COLD conference_answer set_room_variable(const conference_order& o) {
     auto& all = o.room.variables;
     const auto same = [&](const auto& one) { return wire::iequals(one.first, o[0]); };
     detail::erase_where(all, same);
@@ -29,25 +29,25 @@ ESLIO_DECL conference_answer set_room_variable(const conference_order& o) {
     return "+OK\n";
 }
 
-ESLIO_DECL conference_answer get_room_variable(const conference_order& o) {
+ESLIO_COLD conference_answer get_room_variable(const conference_order& o) {
     for (const auto& [name, value] : o.room.variables)
         if (wire::iequals(name, o[0])) return value;
     return "";
 }
 
-ESLIO_DECL conference_answer set_pin(const conference_order& o) {
+ESLIO_COLD conference_answer set_pin(const conference_order& o) {
     const std::string of = " for conference " + o.room.name + " set: ";
     if (o.arguments() == 2 && o[0] == "mod") return "+OK Moderator Pin" + of + o[1] + "\n";
     if (o.arguments() == 1) return "+OK Pin" + of + o[0] + "\n";
     return conference_answer::usage("-ERR Invalid parameters:\n");
 }
 
-ESLIO_DECL conference_answer remove_pin(const conference_order& o) {
+ESLIO_COLD conference_answer remove_pin(const conference_order& o) {
     if (o.arguments() == 0) return "+OK Pin for conference " + o.room.name + " deleted\n";
     return conference_answer::usage("-ERR Invalid parameters:\n");
 }
 
-ESLIO_DECL conference_answer get_room_setting(const conference_order& o) {
+ESLIO_COLD conference_answer get_room_setting(const conference_order& o) {
     if (o.arguments() != 1) return conference_answer::usage();
     const std::string name = lower(o[0]);
     const std::int64_t seconds = (o.hall.inside().date() - o.room.began) / 1'000'000;
@@ -64,7 +64,7 @@ ESLIO_DECL conference_answer get_room_setting(const conference_order& o) {
     return *found;
 }
 
-ESLIO_DECL conference_answer change_room_setting(const conference_order& o) {
+ESLIO_COLD conference_answer change_room_setting(const conference_order& o) {
     const std::string name = lower(o[0]);
     std::string* const found = o.room.settings.find(name);
     if (o.arguments() != 2 || o[1].empty() || found == nullptr) return conference_answer::usage();
@@ -76,11 +76,11 @@ ESLIO_DECL conference_answer change_room_setting(const conference_order& o) {
     return before;
 }
 
-ESLIO_DECL conference_answer set_music(const conference_order& o) {
+ESLIO_COLD conference_answer set_music(const conference_order& o) {
     return o.arguments() == 0 ? "-ERR invalid moh param\n" : "+OK moh\n";
 }
 
-ESLIO_DECL conference_answer set_enter_sound(const conference_order& o) {
+ESLIO_COLD conference_answer set_enter_sound(const conference_order& o) {
     conference& room = o.room;
     const std::string what = lower(o[0]);
     if (what.empty()) return conference_answer::usage("-ERR Not enough args\n");
@@ -98,7 +98,7 @@ ESLIO_DECL conference_answer set_enter_sound(const conference_order& o) {
     return begin + (on ? "s on (" : "s off (") + room.enter_sound + ")\n";
 }
 
-ESLIO_DECL conference_answer set_exit_sound(const conference_order& o) {
+ESLIO_COLD conference_answer set_exit_sound(const conference_order& o) {
     conference& room = o.room;
     const std::string what = lower(o[0]);
     if (what.empty()) return conference_answer::usage("-ERR Not enough args\n");
@@ -117,7 +117,7 @@ ESLIO_DECL conference_answer set_exit_sound(const conference_order& o) {
     return begin + (on ? "s on (" : "s off (") + room.exit_sound + ")\n";
 }
 
-ESLIO_DECL std::string relate_members(const conference_order& o, unsigned id, unsigned other) {
+ESLIO_COLD std::string relate_members(const conference_order& o, unsigned id, unsigned other) {
     const std::string both = std::to_string(id) + "->" + std::to_string(other);
     conference_member* const m = conference_hall::member(o.room, id);
     const bool clears = wire::iequals(o[2], "clear");
@@ -135,7 +135,7 @@ ESLIO_DECL std::string relate_members(const conference_order& o, unsigned id, un
     return "+OK " + both + " " + o[2] + " set\n";
 }
 
-ESLIO_DECL std::string relations_of(const conference& room, unsigned id) {
+ESLIO_COLD std::string relations_of(const conference& room, unsigned id) {
     std::string out;
     for (const conference_member& m : room.members)
         for (const conference_relation& r : m.relations)
@@ -146,7 +146,7 @@ ESLIO_DECL std::string relations_of(const conference& room, unsigned id) {
     return out;
 }
 
-ESLIO_DECL conference_answer relate(const conference_order& o) {
+ESLIO_COLD conference_answer relate(const conference_order& o) {
     const auto number = [](const std::string& word) {
         return static_cast<unsigned>(std::atoi(word.c_str()));
     };
@@ -170,7 +170,7 @@ ESLIO_DECL conference_answer relate(const conference_order& o) {
     return out;
 }
 
-ESLIO_DECL conference_answer transfer_members(const conference_order& o) {
+ESLIO_COLD conference_answer transfer_members(const conference_order& o) {
     if (o.arguments() < 2) return conference_answer::usage();
     const std::string where = o[0];
     const std::string place = where.find('@') == where.npos ? where + "@default" : where;
@@ -195,26 +195,26 @@ ESLIO_DECL conference_answer transfer_members(const conference_order& o) {
     return out;
 }
 
-ESLIO_DECL conference_answer answer_of_video(const conference_order& o) {
+ESLIO_COLD conference_answer answer_of_video(const conference_order& o) {
     for (const video_answer& a : video_answers)
         if (wire::iequals(a.name, o.words[1]))
             return std::string(o.arguments() == 0 ? a.without : a.with);
     return conference_answer::usage();
 }
 
-ESLIO_DECL conference_answer reserve_layer(const conference_order& o) {
+ESLIO_COLD conference_answer reserve_layer(const conference_order& o) {
     if (o.arguments() < 1 || o.arguments() > 3) return conference_answer::usage();
     const bool one = std::atoi(o[0].c_str()) != 0;
     if (one && o.member(o[0]) == nullptr) return conference_answer::usage();
     return "";
 }
 
-ESLIO_DECL conference_answer say_to_all(const conference_order& o) {
+ESLIO_COLD conference_answer say_to_all(const conference_order& o) {
     return conference_answer::usage(o.text.empty() ? "-ERR (say) Error! No text.\n"
                                                    : "-ERR (say) Error!\n");
 }
 
-ESLIO_DECL conference_answer say_to_member(const conference_order& o) {
+ESLIO_COLD conference_answer say_to_member(const conference_order& o) {
     std::string_view rest = o.text;
     const std::string who(wire::next_word(rest));
     if (who.empty()) return conference_answer::usage("-ERR (saymember) No Text!\n");

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string core::new_uuid() {
+ESLIO_COLD std::string core::new_uuid() {
     const std::uint64_t a = chance_();
     const std::uint64_t b = chance_();
     char text[40];
@@ -16,7 +16,7 @@ ESLIO_DECL std::string core::new_uuid() {
     return text;
 }
 
-ESLIO_DECL void core::add_common(event& e, std::string_view name, const place& origin) {
+ESLIO_COLD void core::add_common(event& e, std::string_view name, const place& origin) {
     e.add("Event-Name", name);
     e.add("Core-UUID", options.core_uuid);
     e.add("FreeSWITCH-Hostname", options.hostname);
@@ -34,19 +34,19 @@ ESLIO_DECL void core::add_common(event& e, std::string_view name, const place& o
     e.add("Event-Sequence", std::to_string(sequence_++));
 }
 
-ESLIO_DECL event core::make_event(event_name type, const place& origin) {
+ESLIO_COLD event core::make_event(event_name type, const place& origin) {
     event e;
     add_common(e, to_string(type), origin);
     return e;
 }
 
-ESLIO_DECL void core::fire(event e) {
+ESLIO_COLD void core::fire(event e) {
     const event_name type = e.type();
     std::string subclass(type == event_name::custom ? e.subclass() : std::string_view{});
     fire(signal{std::move(e), type, std::move(subclass)});
 }
 
-ESLIO_DECL void core::fire(signal s) {
+ESLIO_COLD void core::fire(signal s) {
     if (!s.subclass.empty()) {
         known_subclasses.insert(s.subclass);
         s.content.remove("Event-Subclass");
@@ -60,7 +60,7 @@ ESLIO_DECL void core::fire(signal s) {
              [&](listener& l) { l.on_event(shared); });
 }
 
-ESLIO_DECL void core::limit_listener(const std::shared_ptr<listener>& l,
+ESLIO_COLD void core::limit_listener(const std::shared_ptr<listener>& l,
                                      const std::vector<std::string>& before,
                                      const std::vector<std::string>& calls) {
     const auto same = [&](const std::weak_ptr<listener>& known) { return known.lock() == l; };
@@ -76,27 +76,27 @@ ESLIO_DECL void core::limit_listener(const std::shared_ptr<listener>& l,
     (calls.empty() ? listeners_ : limited_).push_back(l);
 }
 
-ESLIO_DECL void core::reboot() {
+ESLIO_COLD void core::reboot() {
     options.core_uuid = new_uuid();
     sequence_ = options.first_sequence;
     first_session_id_ = next_session_id_;
     booted_ = now() - started_;
 }
 
-ESLIO_DECL bool core::less_whatever_case::operator()(std::string_view a,
+ESLIO_COLD bool core::less_whatever_case::operator()(std::string_view a,
                                                      std::string_view b) const noexcept {
     return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
         return wire::to_lower(x) < wire::to_lower(y);
     });
 }
 
-ESLIO_DECL void core::add_once(listeners& all, const std::weak_ptr<listener>& l) {
+ESLIO_COLD void core::add_once(listeners& all, const std::weak_ptr<listener>& l) {
     for (const auto& known : all)
         if (!known.owner_before(l) && !l.owner_before(known)) return;
     all.push_back(l);
 }
 
-ESLIO_DECL core::listeners core::limited_to(std::initializer_list<std::string_view> calls) const {
+ESLIO_COLD core::listeners core::limited_to(std::initializer_list<std::string_view> calls) const {
     listeners all;
     for (const std::string_view call : calls) {
         const auto [first, last] = by_call_.equal_range(call);
@@ -105,7 +105,7 @@ ESLIO_DECL core::listeners core::limited_to(std::initializer_list<std::string_vi
     return all;
 }
 
-ESLIO_DECL void core::forget_expired() {
+ESLIO_COLD void core::forget_expired() {
     const auto expired = [](const auto& known) { return known.expired(); };
     for (listeners* all : {&listeners_, &limited_}) detail::erase_where(*all, expired);
     for (auto l = by_call_.begin(); l != by_call_.end();)

@@ -5,11 +5,11 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL header_list::header_list(std::initializer_list<named_value> all) {
+ESLIO_COLD header_list::header_list(std::initializer_list<named_value> all) {
     for (const named_value& one : all) add(one.name, one.value);
 }
 
-ESLIO_DECL void header_list::append(const event& more) {
+ESLIO_COLD void header_list::append(const event& more) {
     for (const event_header h : more.headers()) add(h.name(), h.value());
 }
 

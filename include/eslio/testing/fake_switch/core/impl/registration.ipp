@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void fire_registration(core& inside, const registration& r, bool registered) {
+ESLIO_COLD void fire_registration(core& inside, const registration& r, bool registered) {
     event e =
         inside.make_event(event_name::custom, {"sofia_reg.c", "sofia_reg_handle_register_token",
                                                registered ? 2029 : 2115});

@@ -6,7 +6,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL cause_number find_cause(std::string_view text) noexcept {
+ESLIO_COLD cause_number find_cause(std::string_view text) noexcept {
     hangup_cause cause = parse_hangup_cause(text);
     if (cause == hangup_cause::unknown) cause = hangup_cause::normal_clearing;
     return {to_string(cause), number(cause)};

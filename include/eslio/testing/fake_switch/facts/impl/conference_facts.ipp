@@ -5,14 +5,14 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string conference_usage() {
+ESLIO_COLD std::string conference_usage() {
     std::string out;
     for (const conference_command_fact& c : conference_commands)
         out.append("<conf name> ").append(c.name).append(" ").append(c.syntax).append("\n");
     return out;
 }
 
-ESLIO_DECL std::string conference_help() {
+ESLIO_COLD std::string conference_help() {
     std::string out;
     for (const conference_command_fact& c : conference_commands) {
         out.append("\t\t").append(c.name);
@@ -22,7 +22,7 @@ ESLIO_DECL std::string conference_help() {
     return out;
 }
 
-ESLIO_DECL std::string conference_usage_of(std::string_view command) {
+ESLIO_COLD std::string conference_usage_of(std::string_view command) {
     for (const conference_command_fact& c : conference_commands)
         if (wire::iequals(c.command.empty() ? c.name : c.command, command))
             return std::string(c.name).append(" ").append(c.syntax);

@@ -5,14 +5,14 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL int log_level_of(std::string_view word) noexcept {
+ESLIO_COLD int log_level_of(std::string_view word) noexcept {
     if (word.size() == 1 && word[0] >= '0' && word[0] <= '7') return word[0] - '0';
     for (int i = 0; i < 8; ++i)
         if (wire::iequals(log_levels[i], word)) return i;
     return -1;
 }
 
-ESLIO_DECL std::string log_level_name(int level) {
+ESLIO_COLD std::string log_level_name(int level) {
     std::string out(log_levels[level]);
     for (char& c : out) c = wire::to_upper(c);
     return out;

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL bool take_transfer_key(machine& m, call& a, char key) {
+ESLIO_COLD bool take_transfer_key(machine& m, call& a, char key) {
     const auto third = a.partner.lock();
     if (!third || a.running().depth_of("att_xfer") == 0) return false;
     const auto is_for = [&](std::string_view name, char usual) {
@@ -19,7 +19,7 @@ ESLIO_DECL bool take_transfer_key(machine& m, call& a, char key) {
     return false;
 }
 
-ESLIO_DECL void come_back(call& a) {
+ESLIO_COLD void come_back(call& a) {
     const auto b = a.left.lock();
     if (b) {
         a.leg().other_leg = b->leg().profile.of_originatee();
@@ -31,7 +31,7 @@ ESLIO_DECL void come_back(call& a) {
     a.running().end("att_xfer");
 }
 
-ESLIO_DECL void rejoin(machine& m, call& a) {
+ESLIO_COLD void rejoin(machine& m, call& a) {
     const auto b = a.left.lock();
     a.left.reset();
     if (!b || a.leg().is_down() || b->leg().is_down()) return;
@@ -42,7 +42,7 @@ ESLIO_DECL void rejoin(machine& m, call& a) {
     bridge_by_uuid(m, a.uuid(), b->uuid());
 }
 
-ESLIO_DECL void hand_over_left(machine& m, call& a) {
+ESLIO_COLD void hand_over_left(machine& m, call& a) {
     const auto b = a.left.lock();
     const auto c = a.partner.lock();
     a.left.reset();
@@ -63,7 +63,7 @@ ESLIO_DECL void hand_over_left(machine& m, call& a) {
     c->leg().vars.set("att_xfer_result", joined ? "success" : "failure");
 }
 
-ESLIO_DECL void run_att_xfer(machine& m, call& a, const running_app& app) {
+ESLIO_COLD void run_att_xfer(machine& m, call& a, const running_app& app) {
     const std::weak_ptr<call> first = a.weak_from_this();
     a.leg().vars.set("originate_disposition", "failure");
     a.leg().vars.set("DIALSTATUS", "INVALIDARGS");

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void fire_bridge(call& a, const call& b, event_name type, const place& origin) {
+ESLIO_COLD void fire_bridge(call& a, const call& b, event_name type, const place& origin) {
     event e = a.leg().inside().make_event(type, origin);
     e.add("Bridge-A-Unique-ID", a.uuid()).add("Bridge-B-Unique-ID", b.uuid());
     a.leg().add_basic(e);
@@ -13,7 +13,7 @@ ESLIO_DECL void fire_bridge(call& a, const call& b, event_name type, const place
     a.leg().inside().fire(std::move(e));
 }
 
-ESLIO_DECL void unbridge(call& a) {
+ESLIO_COLD void unbridge(call& a) {
     const auto b = a.partner.lock();
     if (!b) return;
     const bool first = a.leads_bridge;
@@ -27,7 +27,7 @@ ESLIO_DECL void unbridge(call& a) {
     fire_bridge(leg_a, leg_b, event_name::channel_unbridge, places::unbridged);
 }
 
-ESLIO_DECL std::string_view dial_status(std::string_view cause) noexcept {
+ESLIO_COLD std::string_view dial_status(std::string_view cause) noexcept {
     if (cause == "ORIGINATOR_CANCEL") return "CANCEL";
     if (cause == "USER_BUSY") return "BUSY";
     if (cause == "NO_ANSWER") return "NOANSWER";
@@ -36,7 +36,7 @@ ESLIO_DECL std::string_view dial_status(std::string_view cause) noexcept {
     return cause;
 }
 
-ESLIO_DECL bool names_cause(std::string_view list, std::string_view cause) {
+ESLIO_COLD bool names_cause(std::string_view list, std::string_view cause) {
     const std::string number = std::to_string(find_cause(cause).number);
     while (!list.empty()) {
         const std::string_view word = wire::next_word(list, ',');
@@ -45,7 +45,7 @@ ESLIO_DECL bool names_cause(std::string_view list, std::string_view cause) {
     return false;
 }
 
-ESLIO_DECL bool goes_on_after(const channel& leg, std::string_view cause) {
+ESLIO_COLD bool goes_on_after(const channel& leg, std::string_view cause) {
     const std::string_view to_go_on = leg.vars["continue_on_fail"];
     const std::string_view to_fail = leg.vars["failure_causes"];
     if (to_go_on.empty() && to_fail.empty())
@@ -54,15 +54,15 @@ ESLIO_DECL bool goes_on_after(const channel& leg, std::string_view cause) {
     return is_true(to_go_on) || names_cause(to_go_on, cause);
 }
 
-ESLIO_DECL void wait_for_answer(call& a) {
+ESLIO_COLD void wait_for_answer(call& a) {
     if (a.leg().is_answered()) a.leg().set_call_state(call_state::ring_wait);
 }
 
-ESLIO_DECL void stop_waiting(call& a) {
+ESLIO_COLD void stop_waiting(call& a) {
     if (a.leg().is_answered()) a.leg().set_call_state(call_state::active);
 }
 
-ESLIO_DECL void park_without_application(call& c) {
+ESLIO_COLD void park_without_application(call& c) {
     c.leg().set_state(channel_state::park);
     c.running().stop();
     c.leg().run_state(channel_state::park);
@@ -71,12 +71,12 @@ ESLIO_DECL void park_without_application(call& c) {
     c.running().idle();
 }
 
-ESLIO_DECL void go_on_after_bridge(call& a) {
+ESLIO_COLD void go_on_after_bridge(call& a) {
     if (a.leg().state() == channel_state::soft_execute) a.leg().run_state(channel_state::execute);
     a.hang_up("NORMAL_CLEARING");
 }
 
-ESLIO_DECL void fail_bridge(call& a, std::string_view cause) {
+ESLIO_COLD void fail_bridge(call& a, std::string_view cause) {
     if (a.leg().is_down()) return;
     if (goes_on_after(a.leg(), cause))
         a.running().end("bridge");
@@ -84,7 +84,7 @@ ESLIO_DECL void fail_bridge(call& a, std::string_view cause) {
         a.hang_up(cause);
 }
 
-ESLIO_DECL void leave_by_a(call& a, call& b) {
+ESLIO_COLD void leave_by_a(call& a, call& b) {
     // B leaves first, and so A is told why B went.
     const bool answered = b.leg().profile.times.answered != 0;
     const char* const cause = answered ? "NORMAL_CLEARING" : "ORIGINATOR_CANCEL";
@@ -97,11 +97,11 @@ ESLIO_DECL void leave_by_a(call& a, call& b) {
         b.hang_up(cause);
 }
 
-ESLIO_DECL bool is_busy_in_bridge(call& c) {
+ESLIO_COLD bool is_busy_in_bridge(call& c) {
     return c.leads_bridge && c.running().depth() > c.bridge_depth;
 }
 
-ESLIO_DECL void end_bridge(call& gone) {
+ESLIO_COLD void end_bridge(call& gone) {
     const auto other = gone.partner.lock();
     if (!other) return;
     for (call* const c : {&gone, other.get()}) {
@@ -132,7 +132,7 @@ ESLIO_DECL void end_bridge(call& gone) {
         go_on_after_bridge(*other);
 }
 
-ESLIO_DECL void talk(call& a, call& b) {
+ESLIO_COLD void talk(call& a, call& b) {
     if (a.leg().is_down() || b.leg().is_down()) return;
     b.leg().vars.set("call_uuid", a.uuid());
     const std::int64_t now = a.leg().inside().date();
@@ -155,7 +155,7 @@ ESLIO_DECL void talk(call& a, call& b) {
     if (b.leg().is_answered()) show_each_other(a.leg(), b.leg());
 }
 
-ESLIO_DECL void bridge(call& a, call& b) {
+ESLIO_COLD void bridge(call& a, call& b) {
     if (a.leg().is_down() || b.leg().is_down()) return;
     const caller_profile& called = b.leg().profile;
     a.leg().listed = a.leg().profile;
@@ -173,7 +173,7 @@ ESLIO_DECL void bridge(call& a, call& b) {
     talk(a, b);
 }
 
-ESLIO_DECL void bridge_failed(call& a, std::string_view cause) {
+ESLIO_COLD void bridge_failed(call& a, std::string_view cause) {
     a.leg().vars.set("originate_disposition", cause);
     a.leg().vars.set("DIALSTATUS", dial_status(cause));
     a.leg().vars.set("originate_failed_cause", cause);
@@ -181,7 +181,7 @@ ESLIO_DECL void bridge_failed(call& a, std::string_view cause) {
     fail_bridge(a, cause);
 }
 
-ESLIO_DECL void prepare_leg(call& a, call& b, bool waits) {
+ESLIO_COLD void prepare_leg(call& a, call& b, bool waits) {
     if (!waits) b.on_early = [&b] { b.finish_originate({}); };
     b.leg().other_leg = a.leg().profile.of_originator();
     b.leg().other_type = "originator";
@@ -193,7 +193,7 @@ ESLIO_DECL void prepare_leg(call& a, call& b, bool waits) {
     b.leg().vars.set("signal_bond", a.uuid());
 }
 
-ESLIO_DECL void note_leg(call& a, call& b) {
+ESLIO_COLD void note_leg(call& a, call& b) {
     if (b.leg().profile.dialplan.empty()) b.leg().profile.dialplan = a.leg().profile.dialplan;
     b.leg().vars.set("call_uuid", a.leg().vars["call_uuid"]);
     b.leg().vars.set("originating_leg_uuid", a.uuid());
@@ -202,7 +202,7 @@ ESLIO_DECL void note_leg(call& a, call& b) {
                       b.uuid() + ";Outbound Call;" + b.leg().profile.destination);
 }
 
-ESLIO_DECL event exported_variables(call& a) {
+ESLIO_COLD event exported_variables(call& a) {
     event given;
     const std::string names(a.leg().vars["export_vars"]);
     if (names.empty()) return given;
@@ -219,7 +219,7 @@ ESLIO_DECL event exported_variables(call& a) {
     return given;
 }
 
-ESLIO_DECL dial_order order_of(call& a, std::string_view destinations) {
+ESLIO_COLD dial_order order_of(call& a, std::string_view destinations) {
     dial_order order;
     order.common.variables = exported_variables(a);
     order.destinations = std::string(destinations);
@@ -239,7 +239,7 @@ ESLIO_DECL dial_order order_of(call& a, std::string_view destinations) {
     return order;
 }
 
-ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app) {
+ESLIO_COLD void run_bridge(machine& m, call& a, const running_app& app) {
     const std::weak_ptr<call> first = a.weak_from_this();
     if (app.argument.empty())  // audio_bridge_function has nothing to do
         return (void)m.after({}, [first] {
@@ -263,7 +263,7 @@ ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app) {
     a.on_down.push_back([give_up = dial(m, order)](call&) { give_up("ORIGINATOR_CANCEL"); });
 }
 
-ESLIO_DECL void leave_for(call& c, const call& other) {
+ESLIO_COLD void leave_for(call& c, const call& other) {
     c.running().stop();
     c.leg().vars.set("uuid_bridge", {});
     for (const auto state :
@@ -274,7 +274,7 @@ ESLIO_DECL void leave_for(call& c, const call& other) {
     c.leg().inside().fire(std::move(e));
 }
 
-ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second,
+ESLIO_COLD bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second,
                                std::string_view cause_of_others) {
     call* a = m.find_live(first);
     call* b = m.find_live(second);

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL broadcast_legs broadcast_legs::of(std::string_view words) {
+ESLIO_COLD broadcast_legs broadcast_legs::of(std::string_view words) {
     broadcast_legs legs;
     if (words.empty()) return {true, false, true};
     const bool both = wire::icontains(words, "both");
@@ -16,7 +16,7 @@ ESLIO_DECL broadcast_legs broadcast_legs::of(std::string_view words) {
     return legs;
 }
 
-ESLIO_DECL void broadcast(call& c, std::string_view path, const broadcast_legs& legs) {
+ESLIO_COLD void broadcast(call& c, std::string_view path, const broadcast_legs& legs) {
     const std::size_t colons = path.find("::");
     const bool named = colons != std::string_view::npos;
     std::string_view cause = named ? path.substr(0, colons) : std::string_view("playback");

@@ -7,17 +7,17 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL dialplan_place parse_place(std::string_view words) {
+ESLIO_COLD dialplan_place parse_place(std::string_view words) {
     std::vector<std::string> all = separate(words, ' ', 4);
     all.resize(3);
     return {std::move(all[0]), std::move(all[1]), std::move(all[2])};
 }
 
-ESLIO_DECL void transfer_call(machine& m, call& c, std::string_view words) {
+ESLIO_COLD void transfer_call(machine& m, call& c, std::string_view words) {
     transfer_calls(m, {{&c, std::string(words)}});
 }
 
-ESLIO_DECL void transfer_calls(
+ESLIO_COLD void transfer_calls(
     machine& m, const eslio::detail::compact_vector<std::pair<call*, std::string>>& all) {
     eslio::detail::compact_vector<bool> allowed;
     allowed.reserve(all.size());
@@ -40,13 +40,13 @@ ESLIO_DECL void transfer_calls(
     }
 }
 
-ESLIO_DECL void run_execute_extension(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_execute_extension(machine& m, call& c, const running_app& app) {
     constexpr std::size_t most_inside = 17;  // switch_core_session_execute_exten
     const bool too_deep = c.running().depth_of(app.name) > most_inside;
     c.running().run_inside(too_deep ? dialplan() : m.actions_of(parse_place(app.argument)));
 }
 
-ESLIO_DECL void afterwards(machine& m, call& c, core::duration delay,
+ESLIO_COLD void afterwards(machine& m, call& c, core::duration delay,
                            detail::shared_function<void(machine&, call&)> what) {
     m.after(delay, [&m, weak = c.weak_from_this(), what = std::move(what)] {
         const auto alive = weak.lock();
@@ -54,7 +54,7 @@ ESLIO_DECL void afterwards(machine& m, call& c, core::duration delay,
     });
 }
 
-ESLIO_DECL bool has_variables(event_name type) noexcept {
+ESLIO_COLD bool has_variables(event_name type) noexcept {
     using n = event_name;
     static constexpr n types[] = {n::channel_create,
                                   n::channel_originate,
@@ -89,7 +89,7 @@ ESLIO_DECL bool has_variables(event_name type) noexcept {
     return std::find(std::begin(types), std::end(types), type) != std::end(types);
 }
 
-ESLIO_DECL void run_event_application(machine& m, call& c, const running_app& app) {
+ESLIO_COLD void run_event_application(machine& m, call& c, const running_app& app) {
     event given;
     std::string_view rest = app.argument;
     while (!rest.empty()) {
@@ -108,7 +108,7 @@ ESLIO_DECL void run_event_application(machine& m, call& c, const running_app& ap
     m.fire(signal{std::move(e), type, std::move(subclass)});
 }
 
-ESLIO_DECL std::chrono::milliseconds send_digits(machine& m, call& c, std::string_view text) {
+ESLIO_COLD std::chrono::milliseconds send_digits(machine& m, call& c, std::string_view text) {
     const auto far = c.far_end.lock();
     variables& v = c.leg().vars;
     std::chrono::milliseconds pause{0};
@@ -128,7 +128,7 @@ ESLIO_DECL std::chrono::milliseconds send_digits(machine& m, call& c, std::strin
     return pause;
 }
 
-ESLIO_DECL bool hold_call(call& c, bool held) {
+ESLIO_COLD bool hold_call(call& c, bool held) {
     channel& leg = c.leg();
     if (leg.profile.source != "mod_loopback") return leg.mark_held(held);
     if (!held) return false;

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void fire_callcenter(machine& m, const call* who, const header_list& headers) {
+ESLIO_COLD void fire_callcenter(machine& m, const call* who, const header_list& headers) {
     event e = m.make_event(event_name::custom, {"mod_callcenter.c", "cc_event", 1});
     if (who != nullptr) {
         who->leg().add_basic(e);
@@ -16,7 +16,7 @@ ESLIO_DECL void fire_callcenter(machine& m, const call* who, const header_list& 
     m.fire(signal{std::move(e), event_name::custom, "callcenter::info"});
 }
 
-ESLIO_DECL void set_agent_state(machine& m, const std::string& name, const std::string& state) {
+ESLIO_COLD void set_agent_state(machine& m, const std::string& name, const std::string& state) {
     auto* const found = m.kept.agents.find(name);
     if (found == nullptr) return;
     found->state = state;
@@ -26,19 +26,19 @@ ESLIO_DECL void set_agent_state(machine& m, const std::string& name, const std::
 }
 
 /// What every event of a member ends with.
-ESLIO_DECL header_list with_member(header_list headers, const callcenter_member& member) {
+ESLIO_COLD header_list with_member(header_list headers, const callcenter_member& member) {
     headers.add("CC-Member-UUID", member.uuid).add("CC-Member-Session-UUID", member.session);
     headers.add("CC-Member-CID-Name", member.name).add("CC-Member-CID-Number", member.number);
     return headers;
 }
 
-ESLIO_DECL callcenter_member* find_member(machine& m, std::string_view uuid) {
+ESLIO_COLD callcenter_member* find_member(machine& m, std::string_view uuid) {
     for (callcenter_member& one : m.kept.members)
         if (one.uuid == uuid) return &one;
     return nullptr;
 }
 
-ESLIO_DECL void wait_in_queue(machine& m, call& c, const std::string& queue) {
+ESLIO_COLD void wait_in_queue(machine& m, call& c, const std::string& queue) {
     callcenter_member member;
     member.uuid = m.new_uuid();
     member.session = c.uuid();
@@ -63,12 +63,12 @@ ESLIO_DECL void wait_in_queue(machine& m, call& c, const std::string& queue) {
     distribute_soon(m, std::chrono::milliseconds(200));
 }
 
-ESLIO_DECL void distribute_soon(machine& m, std::chrono::milliseconds delay) {
+ESLIO_COLD void distribute_soon(machine& m, std::chrono::milliseconds delay) {
     const auto waits = [](const callcenter_member& one) { return one.waits(); };
     if (detail::any_where(m.kept.members, waits)) m.after(delay, [&m] { distribute(m); });
 }
 
-ESLIO_DECL void serve_member(machine& m, callcenter_member& member) {
+ESLIO_COLD void serve_member(machine& m, callcenter_member& member) {
     const auto* const of = m.kept.queues.find(member.queue);
     if (of == nullptr) return;
     const callcenter_queue queue = *of;
@@ -105,7 +105,7 @@ ESLIO_DECL void serve_member(machine& m, callcenter_member& member) {
     }
 }
 
-ESLIO_DECL void distribute(machine& m) {
+ESLIO_COLD void distribute(machine& m) {
     std::vector<std::string> waiting;
     for (const callcenter_member& one : m.kept.members)
         if (one.waits()) waiting.push_back(one.uuid);
@@ -127,7 +127,7 @@ ESLIO_DECL void distribute(machine& m) {
         distribute_soon(m, std::chrono::milliseconds(200));
 }
 
-ESLIO_DECL void offer_member(machine& m, callcenter_member& member, const std::string& agent) {
+ESLIO_COLD void offer_member(machine& m, callcenter_member& member, const std::string& agent) {
     member.called = m.date() / 1'000'000;
     const callcenter_agent& known = m.kept.agents[agent];
     if (!wire::iequals(known.type, "callback")) m.asked_in_vain.insert("agent type " + known.type);
@@ -168,7 +168,7 @@ ESLIO_DECL void offer_member(machine& m, callcenter_member& member, const std::s
     if (!*is_over && same != nullptr) same->calling[agent] = give_up;
 }
 
-ESLIO_DECL void join_agent(machine& m, callcenter_member& member, const std::string& agent,
+ESLIO_COLD void join_agent(machine& m, callcenter_member& member, const std::string& agent,
                            call& agent_leg) {
     member.agent = agent;
     member.agent_uuid = agent_leg.uuid();
@@ -213,7 +213,7 @@ ESLIO_DECL void join_agent(machine& m, callcenter_member& member, const std::str
     });
 }
 
-ESLIO_DECL void free_agent(machine& m, const std::string& agent, const std::string& queue,
+ESLIO_COLD void free_agent(machine& m, const std::string& agent, const std::string& queue,
                            const std::string& tier_state, bool talked) {
     for (callcenter_tier& t : m.kept.tiers) {
         if (t.agent != agent) continue;
@@ -240,7 +240,7 @@ ESLIO_DECL void free_agent(machine& m, const std::string& agent, const std::stri
 }
 
 /// They did not answer: that is counted, and too often puts them on a break.
-ESLIO_DECL void count_no_answer(machine& m, const callcenter_member& member,
+ESLIO_COLD void count_no_answer(machine& m, const callcenter_member& member,
                                 const std::string& agent, callcenter_agent& known) {
     const std::int64_t count = agent_number(m, agent, "no_answer_count") + 1;
     const std::int64_t most = agent_number(m, agent, "max_no_answer");
@@ -261,13 +261,13 @@ ESLIO_DECL void count_no_answer(machine& m, const callcenter_member& member,
 }
 
 /// The column with the agent's delay after such a failure; empty: not to be looked at.
-ESLIO_DECL std::string_view delay_after(std::string_view cause) noexcept {
+ESLIO_COLD std::string_view delay_after(std::string_view cause) noexcept {
     if (cause == "LOSE_RACE" || cause == "ORIGINATOR_CANCEL") return {};
     if (cause == "USER_BUSY" || cause == "NORMAL_CIRCUIT_CONGESTION") return "busy_delay_time";
     return cause == "CALL_REJECTED" ? "reject_delay_time" : "no_answer_delay_time";
 }
 
-ESLIO_DECL void note_agent_failed(machine& m, callcenter_member& member, const std::string& agent,
+ESLIO_COLD void note_agent_failed(machine& m, callcenter_member& member, const std::string& agent,
                                   std::string_view cause) {
     if (member.agent == agent) member.agent.clear();
     const std::string queue = member.queue;
@@ -296,7 +296,7 @@ ESLIO_DECL void note_agent_failed(machine& m, callcenter_member& member, const s
     free_agent(m, agent, queue, counts ? "No Answer" : "Ready", false);
 }
 
-ESLIO_DECL void leave_queue(machine& m, const std::string& uuid, call& gone) {
+ESLIO_COLD void leave_queue(machine& m, const std::string& uuid, call& gone) {
     callcenter_member* const member = find_member(m, uuid);
     if (member == nullptr || member->abandoned != 0) return;
     const header_list front = {{"CC-Queue", member->queue}, {"CC-Action", "member-queue-end"}};

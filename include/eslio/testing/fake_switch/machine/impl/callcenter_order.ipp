@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::int64_t agent_number(const machine& m, const std::string& agent,
+ESLIO_COLD std::int64_t agent_number(const machine& m, const std::string& agent,
                                      std::string_view column) {
     const auto* const found = m.kept.agents.find(agent);
     if (found == nullptr) return 0;
@@ -31,7 +31,7 @@ struct ranked_tier {
 };
 
 /// `last` is the agent called last.
-ESLIO_DECL tier_rank rank_of(machine& m, const callcenter_member& member,
+ESLIO_COLD tier_rank rank_of(machine& m, const callcenter_member& member,
                              const std::string& strategy, const callcenter_tier& t,
                              const callcenter_tier* last) {
     const std::int64_t level = std::atoi(t.level.c_str());
@@ -57,7 +57,7 @@ ESLIO_DECL tier_rank rank_of(machine& m, const callcenter_member& member,
     return {{order, level, position, column("last_offered_call")}};
 }
 
-ESLIO_DECL eslio::detail::compact_vector<callcenter_tier*> agents_in_order(
+ESLIO_COLD eslio::detail::compact_vector<callcenter_tier*> agents_in_order(
     machine& m, const callcenter_member& member) {
     eslio::detail::compact_vector<callcenter_tier*> all;
     const auto* const of = m.kept.queues.find(member.queue);
@@ -85,7 +85,7 @@ ESLIO_DECL eslio::detail::compact_vector<callcenter_tier*> agents_in_order(
     return all;
 }
 
-ESLIO_DECL bool can_be_called(const machine& m, const callcenter_tier& tier) {
+ESLIO_COLD bool can_be_called(const machine& m, const callcenter_tier& tier) {
     const callcenter_agent& agent = *m.kept.agents.find(tier.agent);
     const std::int64_t now = m.date() / 1'000'000;
     const auto column = [&](std::string_view name) { return agent_number(m, tier.agent, name); };

@@ -7,25 +7,25 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL bool is_known_endpoint(std::string_view endpoint) noexcept {
+ESLIO_COLD bool is_known_endpoint(std::string_view endpoint) noexcept {
     return endpoint == "user" || endpoint == "loopback" || endpoint == "null" ||
            endpoint == "sofia" || endpoint == "group";
 }
 
-ESLIO_DECL std::string dial_string_of(const fake_user& user) {
+ESLIO_COLD std::string dial_string_of(const fake_user& user) {
     for (const auto& [name, value] : user.params)
         if (wire::iequals(name, "dial-string")) return value;
     return {};
 }
 
-ESLIO_DECL const fake_user* find_dialled_user(const machine& m, std::string_view name) {
+ESLIO_COLD const fake_user* find_dialled_user(const machine& m, std::string_view name) {
     const std::string_view user = wire::next_word(name, '@');
     for (const fake_user& u : m.options.users)
         if (u.name == user && (name.empty() || u.domain == name)) return &u;
     return nullptr;
 }
 
-ESLIO_DECL eslio::detail::compact_vector<const fake_user*> members_of(const machine& m,
+ESLIO_COLD eslio::detail::compact_vector<const fake_user*> members_of(const machine& m,
                                                                       std::string_view group) {
     eslio::detail::compact_vector<const fake_user*> all;
     const std::string_view wanted = wire::next_word(group, '@');
@@ -37,7 +37,7 @@ ESLIO_DECL eslio::detail::compact_vector<const fake_user*> members_of(const mach
 
 inline constexpr std::string_view front_of_group = "group/";
 
-ESLIO_DECL dial_group legs_to(const machine& m, const originate_request& group) {
+ESLIO_COLD dial_group legs_to(const machine& m, const originate_request& group) {
     const std::string_view name = std::string_view(group.destination).substr(front_of_group.size());
     dial_group all;
     for (const fake_user* const u : members_of(m, name.substr(0, name.find('+')))) {
@@ -49,7 +49,7 @@ ESLIO_DECL dial_group legs_to(const machine& m, const originate_request& group) 
     return all;
 }
 
-ESLIO_DECL eslio::detail::compact_vector<dial_group> with_members(
+ESLIO_COLD eslio::detail::compact_vector<dial_group> with_members(
     machine& m, const eslio::detail::compact_vector<dial_group>& groups) {
     eslio::detail::compact_vector<dial_group> out;
     for (const dial_group& legs : groups) {
@@ -77,7 +77,7 @@ ESLIO_DECL eslio::detail::compact_vector<dial_group> with_members(
     return out;
 }
 
-ESLIO_DECL bool is_user_there(machine& m, std::string_view name) {
+ESLIO_COLD bool is_user_there(machine& m, std::string_view name) {
     if (find_dialled_user(m, name) != nullptr) return true;
     const bool is_plain = name.find('@') == std::string_view::npos;
     for (const registration& r : m.registrations)
@@ -87,7 +87,7 @@ ESLIO_DECL bool is_user_there(machine& m, std::string_view name) {
     return true;
 }
 
-ESLIO_DECL std::string_view cannot_dial(machine& m, const originate_request& wanted,
+ESLIO_COLD std::string_view cannot_dial(machine& m, const originate_request& wanted,
                                         bool scripted) {
     const std::string_view endpoint = endpoint_of(wanted);
     std::string_view rest = wanted.destination;
@@ -109,7 +109,7 @@ ESLIO_DECL std::string_view cannot_dial(machine& m, const originate_request& wan
     return profile == "internal" ? "" : "INVALID_PROFILE";
 }
 
-ESLIO_DECL void dialling::next_group(const std::string& cause) {
+ESLIO_COLD void dialling::next_group(const std::string& cause) {
     if (next_ == groups_.size()) return finish(nullptr, cause);
     const dial_group group = groups_[next_++];
     for (const leg& failed : legs_)
@@ -125,7 +125,7 @@ ESLIO_DECL void dialling::next_group(const std::string& cause) {
     group_failed();
 }
 
-ESLIO_DECL void dialling::start_leg(const originate_request& of, std::size_t number) {
+ESLIO_COLD void dialling::start_leg(const originate_request& of, std::size_t number) {
     originate_request wanted = order_.common;
     wanted.destination = of.destination;
     for (const event_header h : of.variables.headers()) {
@@ -158,7 +158,7 @@ ESLIO_DECL void dialling::start_leg(const originate_request& of, std::size_t num
         });
 }
 
-ESLIO_DECL void dialling::on_leg(std::size_t number, std::string_view cause) {
+ESLIO_COLD void dialling::on_leg(std::size_t number, std::string_view cause) {
     if (is_over() || legs_[number].over) return;
     leg& of = legs_[number];
     of.over = true;
@@ -180,13 +180,13 @@ ESLIO_DECL void dialling::on_leg(std::size_t number, std::string_view cause) {
     group_failed();
 }
 
-ESLIO_DECL void dialling::hang_up_all(std::string_view cause) {
+ESLIO_COLD void dialling::hang_up_all(std::string_view cause) {
     const eslio::detail::compact_vector<leg> all = legs_;
     for (const leg& one : all)
         if (const auto c = one.who.lock(); c && !one.over) c->hang_up(cause);
 }
 
-ESLIO_DECL bool dialling::ends_all(std::string_view cause) const {
+ESLIO_COLD bool dialling::ends_all(std::string_view cause) const {
     if (groups_.empty() || groups_[0].empty()) return false;
     const std::string_view wish = groups_[0][0].variables["fail_on_single_reject"];
     if (wish.empty()) return false;
@@ -195,7 +195,7 @@ ESLIO_DECL bool dialling::ends_all(std::string_view cause) const {
     return wish.front() == '!' ? !named : named;
 }
 
-ESLIO_DECL void dialling::group_failed() {
+ESLIO_COLD void dialling::group_failed() {
     std::string cause = made_none_;
     for (const leg& one : legs_)
         if (cause.empty()) cause = one.cause;
@@ -204,7 +204,7 @@ ESLIO_DECL void dialling::group_failed() {
     next_group(cause);
 }
 
-ESLIO_DECL void dialling::finish(call* winner, const std::string& cause) {
+ESLIO_COLD void dialling::finish(call* winner, const std::string& cause) {
     const auto done = std::exchange(order_.done, nullptr);
     const eslio::detail::compact_vector<leg> all = std::exchange(legs_, {});
     for (const leg& one : all) {
@@ -218,7 +218,7 @@ ESLIO_DECL void dialling::finish(call* winner, const std::string& cause) {
     if (done) done(winner, cause);
 }
 
-ESLIO_DECL detail::shared_function<void(std::string_view cause)> dial(machine& m,
+ESLIO_COLD detail::shared_function<void(std::string_view cause)> dial(machine& m,
                                                                       const dial_order& order) {
     struct race {
         eslio::detail::compact_vector<std::weak_ptr<dialling>> all;  // their legs keep them

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void fire_fifo(machine& m, const call& of, const std::string& queue,
+ESLIO_COLD void fire_fifo(machine& m, const call& of, const std::string& queue,
                           const std::string& action, const header_list& more) {
     event e = m.make_event(event_name::custom, {"mod_fifo.c", "fifo_function", 1});
     of.leg().add_basic(e);
@@ -15,7 +15,7 @@ ESLIO_DECL void fire_fifo(machine& m, const call& of, const std::string& queue,
     m.fire(signal{std::move(e), event_name::custom, "fifo::info"});
 }
 
-ESLIO_DECL void set_fifo_status(machine& m, call& c, std::string_view status) {
+ESLIO_COLD void set_fifo_status(machine& m, call& c, std::string_view status) {
     c.leg().vars.set("fifo_status", status);
     c.leg().vars.set("fifo_timestamp", calendar(m.date()).local());
 }
@@ -27,7 +27,7 @@ inline void give_up_in_fifo(machine& m, call& gone, const std::string& queue) {
     fire_fifo(m, gone, queue, "abort");
 }
 
-ESLIO_DECL void wait_in_fifo(machine& m, call& c, const std::string& queue) {
+ESLIO_COLD void wait_in_fifo(machine& m, call& c, const std::string& queue) {
     c.answer_incoming();
     std::vector<std::string>& callers = m.kept.fifos[queue].callers;
     fire_fifo(m, c, queue, "push", {{"FIFO-Slot", "0"}});
@@ -49,7 +49,7 @@ ESLIO_DECL void wait_in_fifo(machine& m, call& c, const std::string& queue) {
     }
 }
 
-ESLIO_DECL void serve_fifo(machine& m, call& c, const std::string& queue, bool waits) {
+ESLIO_COLD void serve_fifo(machine& m, call& c, const std::string& queue, bool waits) {
     if (waits) {
         m.kept.fifos[queue].consumers.push_back(c.uuid());
         c.answer_incoming();
@@ -72,7 +72,7 @@ ESLIO_DECL void serve_fifo(machine& m, call& c, const std::string& queue, bool w
     });
 }
 
-ESLIO_DECL void serve_next(machine& m, call& consumer, const std::string& queue, bool waits) {
+ESLIO_COLD void serve_next(machine& m, call& consumer, const std::string& queue, bool waits) {
     std::vector<std::string>& callers = m.kept.fifos[queue].callers;
     call* caller = nullptr;
     while (caller == nullptr && !callers.empty()) {
@@ -98,7 +98,7 @@ ESLIO_DECL void serve_next(machine& m, call& consumer, const std::string& queue,
     join_fifo_legs(m, consumer, *caller, queue);
 }
 
-ESLIO_DECL void join_fifo_legs(machine& m, call& consumer, call& caller, const std::string& queue) {
+ESLIO_COLD void join_fifo_legs(machine& m, call& consumer, call& caller, const std::string& queue) {
     caller.running().stop();
     caller.leg().run_state(channel_state::hibernate);
     consumer.answer_incoming();
@@ -133,7 +133,7 @@ ESLIO_DECL void join_fifo_legs(machine& m, call& consumer, call& caller, const s
     });
 }
 
-ESLIO_DECL void part_fifo_legs(machine& m, call& consumer, call* caller, const std::string& queue) {
+ESLIO_COLD void part_fifo_legs(machine& m, call& consumer, call* caller, const std::string& queue) {
     const std::int64_t start = consumer.leg().profile.times.bridged;
     const std::int64_t now = m.date();
     const auto in_units = [](std::string name, std::int64_t time) {

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL limit_size limit_size::of(const std::vector<std::string>& words, std::size_t at) {
+ESLIO_COLD limit_size limit_size::of(const std::vector<std::string>& words, std::size_t at) {
     limit_size size;
     if (words.size() <= at || words[at].empty() || words[at].front() == '-') return size;
     std::string_view rest = words[at];
@@ -14,7 +14,7 @@ ESLIO_DECL limit_size limit_size::of(const std::vector<std::string>& words, std:
     return size;
 }
 
-ESLIO_DECL void fire_limit(machine& m, const limit_use& use, std::size_t used, std::size_t rate,
+ESLIO_COLD void fire_limit(machine& m, const limit_use& use, std::size_t used, std::size_t rate,
                            const limit_size& size) {
     event e = m.make_event(event_name::custom, {"switch_limit.c", "switch_limit_fire_event", 54});
     e.add("Event-Subclass", "limit::usage").add("backend", use.backend).add("realm", use.realm);
@@ -24,7 +24,7 @@ ESLIO_DECL void fire_limit(machine& m, const limit_use& use, std::size_t used, s
     m.fire(signal{std::move(e), event_name::custom, "limit::usage"});
 }
 
-ESLIO_DECL bool take_limit(machine& m, call& c, limit_use use, const limit_size& size) {
+ESLIO_COLD bool take_limit(machine& m, call& c, limit_use use, const limit_size& size) {
     stores& kept = m.kept;
     use.call = c.uuid();
     const std::string key = use.realm + "_" + use.resource;
@@ -62,7 +62,7 @@ ESLIO_DECL bool take_limit(machine& m, call& c, limit_use use, const limit_size&
     return true;
 }
 
-ESLIO_DECL void leave_for_limit(machine& m, call& c, const std::vector<std::string>& words,
+ESLIO_COLD void leave_for_limit(machine& m, call& c, const std::vector<std::string>& words,
                                 std::size_t at) {
     std::string where = words.size() > at ? words[at] : "limit_exceeded";
     if (where.front() == '!') {

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void machine::execute_api(std::string_view written, std::string_view rest,
+ESLIO_COLD void machine::execute_api(std::string_view written, std::string_view rest,
                                      api_done done) {
     const bool stripped = !wire::iequals(written, "console_complete");
     const std::string name(stripped ? strip_blanks(written) : written);
@@ -32,14 +32,14 @@ ESLIO_DECL void machine::execute_api(std::string_view written, std::string_view 
     });
 }
 
-ESLIO_DECL void machine::run_api(const std::string& name, const std::string& arguments,
+ESLIO_COLD void machine::run_api(const std::string& name, const std::string& arguments,
                                  detail::shared_function<void(std::string)> done) {
     execute_api(name, arguments, [name, done = std::move(done)](const api_answer& answer) {
         done(answer.failed() ? "-ERR " + name + " Command not found!\n" : answer.text());
     });
 }
 
-ESLIO_DECL void machine::run_job(const std::string& job_uuid, std::string_view line,
+ESLIO_COLD void machine::run_job(const std::string& job_uuid, std::string_view line,
                                  const std::string& owner_uuid, bool by_api) {
     const std::string name(wire::next_word(line));
     const std::string arguments(line);
@@ -59,13 +59,13 @@ ESLIO_DECL void machine::run_job(const std::string& job_uuid, std::string_view l
                 });
 }
 
-ESLIO_DECL call* machine::find_call(std::string_view uuid) const {
+ESLIO_COLD call* machine::find_call(std::string_view uuid) const {
     for (const auto& c : calls_)
         if (wire::iequals(c->uuid(), uuid)) return c.get();
     return nullptr;
 }
 
-ESLIO_DECL call& machine::originate(const originate_request& wanted,
+ESLIO_COLD call& machine::originate(const originate_request& wanted,
                                     const std::optional<call_plan>& scripted, call::outcome done,
                                     const detail::shared_function<void(call&)>& prepare) {
     const auto far = scripted ? std::nullopt : far_end_of(wanted);
@@ -87,26 +87,26 @@ ESLIO_DECL call& machine::originate(const originate_request& wanted,
     return *c;
 }
 
-ESLIO_DECL call& machine::come_in(const incoming_call& wanted, dialplan where) {
+ESLIO_COLD call& machine::come_in(const incoming_call& wanted, dialplan where) {
     const std::shared_ptr<call> c = add_call(wanted.plan());
     c->actions = std::move(where);
     c->start(wanted);
     return *c;
 }
 
-ESLIO_DECL std::size_t machine::hang_up_all(std::string_view cause) {
+ESLIO_COLD std::size_t machine::hang_up_all(std::string_view cause) {
     const eslio::detail::compact_vector<std::shared_ptr<call>> all = calls_;
     for (const auto& c : all) c->hang_up(cause);
     return all.size();
 }
 
-ESLIO_DECL api_function machine::api_named(const std::string& name) const {
+ESLIO_COLD api_function machine::api_named(const std::string& name) const {
     const auto* const found = apis.find(name);
     if (found != nullptr) return *found;
     return find_api ? find_api(name) : nullptr;
 }
 
-ESLIO_DECL std::shared_ptr<call> machine::add_call(call_plan plan) {
+ESLIO_COLD std::shared_ptr<call> machine::add_call(call_plan plan) {
     auto c = std::make_shared<call>(*this, applications, std::move(plan));
     c->on_down.push_back([this](call& gone) { note_hangup(gone); });
     c->on_gone = [this](const call& gone) { remove(gone); };
@@ -137,7 +137,7 @@ ESLIO_DECL std::shared_ptr<call> machine::add_call(call_plan plan) {
     return c;
 }
 
-ESLIO_DECL std::optional<call_plan> machine::plan_for(const originate_request& wanted) const {
+ESLIO_COLD std::optional<call_plan> machine::plan_for(const originate_request& wanted) const {
     if (on_originate)
         if (auto chosen = on_originate(wanted)) return chosen;
     const auto* const found = plans.find(wanted.destination);
@@ -145,14 +145,14 @@ ESLIO_DECL std::optional<call_plan> machine::plan_for(const originate_request& w
     return *found;
 }
 
-ESLIO_DECL std::optional<dialplan> machine::far_end_of(const originate_request& wanted) const {
+ESLIO_COLD std::optional<dialplan> machine::far_end_of(const originate_request& wanted) const {
     if (endpoint_of(wanted) != "loopback") return std::nullopt;
     const dialplan_place to = loopback_place(wanted);
     if (!to.is_inline() && !extensions.contains(to.extension)) return std::nullopt;
     return actions_of(to);
 }
 
-ESLIO_DECL void machine::remove(const call& gone) {
+ESLIO_COLD void machine::remove(const call& gone) {
     auto* const found = detail::find_where(calls_, [&](const auto& c) { return c.get() == &gone; });
     if (found == nullptr) return;
     const std::shared_ptr<call> last = *found;  // it is still running
@@ -160,20 +160,20 @@ ESLIO_DECL void machine::remove(const call& gone) {
     after({}, [last] {});
 }
 
-ESLIO_DECL void machine::note_hangup(const call& gone) const {
+ESLIO_COLD void machine::note_hangup(const call& gone) const {
     std::string_view with = gone.leg().vars["signal_bond"];
     if (with.empty()) with = gone.leg().vars["originate_signal_bond"];
     call* const other = with.empty() ? nullptr : find_live(with);
     if (other != nullptr) other->leg().vars.set("last_bridge_hangup_cause", gone.leg().cause());
 }
 
-ESLIO_DECL std::string lower(std::string_view text) {
+ESLIO_COLD std::string lower(std::string_view text) {
     std::string out(text);
     for (char& c : out) c = wire::to_lower(c);
     return out;
 }
 
-ESLIO_DECL std::string_view strip_blanks(std::string_view text) noexcept {
+ESLIO_COLD std::string_view strip_blanks(std::string_view text) noexcept {
     static constexpr std::string_view blanks = " \t\r\n\v";
     const std::size_t first = text.find_first_not_of(blanks);
     if (first == std::string_view::npos) return {};

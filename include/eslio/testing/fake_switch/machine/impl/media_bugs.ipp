@@ -5,14 +5,14 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void fire_bug(call& c, bool start, const media_bug& bug) {
+ESLIO_COLD void fire_bug(call& c, bool start, const media_bug& bug) {
     event e = c.leg().full_event(start ? event_name::media_bug_start : event_name::media_bug_stop,
                                  {"switch_core_media_bug.c", "switch_core_media_bug_add", 1014});
     e.add("Media-Bug-Function", bug.function).add("Media-Bug-Target", bug.target);
     c.leg().inside().fire(std::move(e));
 }
 
-ESLIO_DECL void end_session_recording(call& c, const media_bug& bug) {
+ESLIO_COLD void end_session_recording(call& c, const media_bug& bug) {
     const bool empty = c.leg().on_hold_alone;
     const std::int64_t ms = empty ? 0 : (c.leg().inside().date() - bug.began) / 1000;
     variables& v = c.leg().vars;
@@ -29,13 +29,13 @@ ESLIO_DECL void end_session_recording(call& c, const media_bug& bug) {
 }
 
 /// An empty function, or target, is any.
-ESLIO_DECL bool fits(const media_bug& b, std::string_view uuid, std::string_view function,
+ESLIO_COLD bool fits(const media_bug& b, std::string_view uuid, std::string_view function,
                      std::string_view target) noexcept {
     return b.call == uuid && (function.empty() || b.function == function) &&
            (target.empty() || b.target == target);
 }
 
-ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
+ESLIO_COLD bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
                             std::string_view target) {
     eslio::detail::compact_vector<media_bug> gone, kept;
     for (media_bug& b : m.kept.bugs)
@@ -50,7 +50,7 @@ ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view 
     return !gone.empty();
 }
 
-ESLIO_DECL void remove_newest_bug(machine& m, call& c, std::string_view function) {
+ESLIO_COLD void remove_newest_bug(machine& m, call& c, std::string_view function) {
     auto& all = m.kept.bugs;
     auto* const found = detail::find_where(
         all, [&](const media_bug& b) { return b.call == c.uuid() && b.function == function; });
@@ -60,14 +60,14 @@ ESLIO_DECL void remove_newest_bug(machine& m, call& c, std::string_view function
     fire_bug(c, false, gone);
 }
 
-ESLIO_DECL bool has_bug(const machine& m, std::string_view uuid, std::string_view function,
+ESLIO_COLD bool has_bug(const machine& m, std::string_view uuid, std::string_view function,
                         std::string_view target) {
     for (const media_bug& b : m.kept.bugs)
         if (fits(b, uuid, function, target)) return true;
     return false;
 }
 
-ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string target) {
+ESLIO_COLD void add_bug(machine& m, call& c, std::string function, std::string target) {
     if (!has_bug(m, c.uuid(), {}))
         c.on_closed = [&m](call& gone) { remove_bugs(m, gone.uuid(), {}); };
     m.kept.bugs.push_back({c.uuid(), std::move(function), std::move(target), m.date()});
@@ -77,18 +77,18 @@ ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string t
     fire_bug(c, true, added);
 }
 
-ESLIO_DECL void capture_text(machine& m, call& c, bool on) {
+ESLIO_COLD void capture_text(machine& m, call& c, bool on) {
     if (!on)
         remove_bugs(m, c.uuid(), "capture_text");
     else if (!has_bug(m, c.uuid(), "capture_text"))
         add_bug(m, c, "capture_text", c.uuid());
 }
 
-ESLIO_DECL void preprocess(machine& m, call& c) {
+ESLIO_COLD void preprocess(machine& m, call& c) {
     if (!has_bug(m, c.uuid(), "preprocess")) add_bug(m, c, "preprocess", "N/A");
 }
 
-ESLIO_DECL void detect_tones(machine& m, call& c, const std::vector<std::string>& words) {
+ESLIO_COLD void detect_tones(machine& m, call& c, const std::vector<std::string>& words) {
     const std::string& key = words[0];
     add_bug(m, c, "tone_detect", key);
     if (words.size() < 4 || words[3].empty()) return;
@@ -101,7 +101,7 @@ ESLIO_DECL void detect_tones(machine& m, call& c, const std::vector<std::string>
     });
 }
 
-ESLIO_DECL void record_session(machine& m, call& c, const std::string& path, int limit) {
+ESLIO_COLD void record_session(machine& m, call& c, const std::string& path, int limit) {
     add_bug(m, c, "session_record", path);
     if (limit > 0)
         afterwards(m, c, std::chrono::seconds(limit), [path](machine& then, call& recorded) {
@@ -109,7 +109,7 @@ ESLIO_DECL void record_session(machine& m, call& c, const std::string& path, int
         });
 }
 
-ESLIO_DECL std::string list_bugs(const machine& m, std::string_view uuid) {
+ESLIO_COLD std::string list_bugs(const machine& m, std::string_view uuid) {
     std::string out = "<media-bugs>\n";
     for (const media_bug& b : m.kept.bugs)
         if (b.call == uuid)
@@ -118,7 +118,7 @@ ESLIO_DECL std::string list_bugs(const machine& m, std::string_view uuid) {
     return out + "</media-bugs>\n";
 }
 
-ESLIO_DECL bool stop_recording(machine& m, call& c, std::string_view path) {
+ESLIO_COLD bool stop_recording(machine& m, call& c, std::string_view path) {
     const bool all = wire::iequals(path, "all");
     return remove_bugs(m, c.uuid(), "session_record", all ? std::string_view() : path);
 }

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void know_each_other(call& a, call& b) {
+ESLIO_COLD void know_each_other(call& a, call& b) {
     a.leg().other_leg = b.leg().profile.of_originatee();
     a.leg().other_type = "originatee";
     b.leg().other_leg = a.leg().profile.of_originator();
@@ -13,19 +13,19 @@ ESLIO_DECL void know_each_other(call& a, call& b) {
     b.leg().vars.set("call_uuid", a.leg().vars["call_uuid"]);
 }
 
-ESLIO_DECL void bond(channel& leg, const channel& other) {
+ESLIO_COLD void bond(channel& leg, const channel& other) {
     leg.vars.set("bridge_channel", other.name());
     leg.vars.set("bridge_uuid", other.uuid());
     leg.vars.set("signal_bond", other.uuid());
 }
 
-ESLIO_DECL void show_display(channel& leg, std::string_view name, std::string_view number) {
+ESLIO_COLD void show_display(channel& leg, std::string_view name, std::string_view number) {
     if (name.empty()) name = number;
     leg.vars.set("last_sent_callee_id_name", name.substr(name.rfind('/') + 1));
     leg.vars.set("last_sent_callee_id_number", number.substr(number.rfind('/') + 1));
 }
 
-ESLIO_DECL void show_each_other(channel& a, channel& b) {
+ESLIO_COLD void show_each_other(channel& a, channel& b) {
     const auto one_of = [](const std::string& first, const std::string& otherwise) {
         return std::string_view(first.empty() ? otherwise : first);
     };
@@ -34,7 +34,7 @@ ESLIO_DECL void show_each_other(channel& a, channel& b) {
     show_display(a, b.profile.callee_name, one_of(b.profile.callee_number, b.profile.destination));
 }
 
-ESLIO_DECL void get_new_profiles(call& a, call& b) {
+ESLIO_COLD void get_new_profiles(call& a, call& b) {
     channel& one = a.leg();
     channel& two = b.leg();
     const bool both_ways = one.profile.direction == "inbound" && one.is_callee;

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL schedule_time schedule_time::of(const machine& m, std::string_view text) {
+ESLIO_COLD schedule_time schedule_time::of(const machine& m, std::string_view text) {
     const std::int64_t now = m.date() / 1'000'000;
     const char sign = text.empty() ? '\0' : text.front();
     if (sign == '+' || sign == '@') text.remove_prefix(1);
@@ -14,14 +14,14 @@ ESLIO_DECL schedule_time schedule_time::of(const machine& m, std::string_view te
     return {sign == '+' ? now + n : n, 0};
 }
 
-ESLIO_DECL void fire_schedule(machine& m, event_name type, const scheduled_task& t) {
+ESLIO_COLD void fire_schedule(machine& m, event_name type, const scheduled_task& t) {
     event e = m.make_event(type, {"switch_scheduler.c", "switch_scheduler_add_task", 266});
     e.add("Task-ID", std::to_string(t.id)).add("Task-Desc", t.description);
     e.add("Task-Group", t.group).add("Task-Runtime", std::to_string(t.when));
     m.fire(std::move(e));
 }
 
-ESLIO_DECL std::size_t forget_tasks_of(machine& m, std::string_view group) {
+ESLIO_COLD std::size_t forget_tasks_of(machine& m, std::string_view group) {
     const auto id = wire::parse_number(group);
     eslio::detail::compact_vector<scheduled_task> gone, kept;
     for (scheduled_task& t : m.kept.tasks)
@@ -34,7 +34,7 @@ ESLIO_DECL std::size_t forget_tasks_of(machine& m, std::string_view group) {
     return gone.size();
 }
 
-ESLIO_DECL void arm_task(machine& m, scheduled_task& t, std::int64_t repeat,
+ESLIO_COLD void arm_task(machine& m, scheduled_task& t, std::int64_t repeat,
                          const detail::shared_function<void(machine&)>& what) {
     const std::chrono::microseconds wait(std::max<std::int64_t>(t.when * 1'000'000 - m.date(), 0));
     t.timer = m.after(wait, [&m, id = t.id, repeat, what] {
@@ -53,7 +53,7 @@ ESLIO_DECL void arm_task(machine& m, scheduled_task& t, std::int64_t repeat,
     });
 }
 
-ESLIO_DECL std::uint32_t schedule(machine& m, const schedule_time& at, std::string description,
+ESLIO_COLD std::uint32_t schedule(machine& m, const schedule_time& at, std::string description,
                                   std::string group,
                                   const detail::shared_function<void(machine&)>& what) {
     m.kept.tasks.push_back(
@@ -64,7 +64,7 @@ ESLIO_DECL std::uint32_t schedule(machine& m, const schedule_time& at, std::stri
     return t.id;
 }
 
-ESLIO_DECL std::uint32_t schedule_for_call(
+ESLIO_COLD std::uint32_t schedule_for_call(
     machine& m, const schedule_time& at, std::string description, const std::string& uuid,
     const detail::shared_function<void(machine&, call&)>& what) {
     return schedule(m, at, std::move(description), uuid, [uuid, what](machine& then) {
@@ -72,13 +72,13 @@ ESLIO_DECL std::uint32_t schedule_for_call(
     });
 }
 
-ESLIO_DECL std::uint32_t schedule_hangup(machine& m, call& c, std::string_view time,
+ESLIO_COLD std::uint32_t schedule_hangup(machine& m, call& c, std::string_view time,
                                          const std::string& cause) {
     return schedule_for_call(m, schedule_time::of(m, time), "switch_ivr_schedule_hangup", c.uuid(),
                              [cause](machine&, call& then) { then.hang_up(cause); });
 }
 
-ESLIO_DECL std::uint32_t schedule_transfer(machine& m, call& c, std::string_view time,
+ESLIO_COLD std::uint32_t schedule_transfer(machine& m, call& c, std::string_view time,
                                            const std::string& where) {
     return schedule_for_call(
         m, schedule_time::of(m, time), "switch_ivr_schedule_transfer", c.uuid(),

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void beat_later(machine& m, call& c, const heartbeat_line& line,
+ESLIO_COLD void beat_later(machine& m, call& c, const heartbeat_line& line,
                            std::chrono::milliseconds wait) {
     afterwards(m, c, wait, [line](machine& then, call& beating) {
         if (beating.*line.counter != line.number) return;
@@ -14,7 +14,7 @@ ESLIO_DECL void beat_later(machine& m, call& c, const heartbeat_line& line,
     });
 }
 
-ESLIO_DECL void start_session_heartbeat(machine& m, call& c, int seconds) {
+ESLIO_COLD void start_session_heartbeat(machine& m, call& c, int seconds) {
     c.heartbeat_seconds = seconds == 0 ? 60 : seconds;
     ++c.scheduled_heartbeats;
     const heartbeat_line line{&call::heartbeats,
@@ -24,7 +24,7 @@ ESLIO_DECL void start_session_heartbeat(machine& m, call& c, int seconds) {
     beat_later(m, c, line, std::chrono::seconds(line.seconds));
 }
 
-ESLIO_DECL void schedule_session_heartbeat(machine& m, call& c) {
+ESLIO_COLD void schedule_session_heartbeat(machine& m, call& c) {
     const heartbeat_line line{&call::scheduled_heartbeats,
                               ++c.scheduled_heartbeats,
                               c.heartbeat_seconds,
@@ -32,7 +32,7 @@ ESLIO_DECL void schedule_session_heartbeat(machine& m, call& c) {
     beat_later(m, c, line, line.seconds > 0 ? std::chrono::seconds(line.seconds) : scheduler_round);
 }
 
-ESLIO_DECL void stop_session_heartbeat(call& c) {
+ESLIO_COLD void stop_session_heartbeat(call& c) {
     c.heartbeat_seconds = 0;
     ++c.heartbeats;
     ++c.scheduled_heartbeats;

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void fire_heartbeat(machine& m) {
+ESLIO_COLD void fire_heartbeat(machine& m) {
     event e = m.make_event(event_name::heartbeat, {"switch_core.c", "send_heartbeat", 95});
     const auto uptime = std::chrono::duration_cast<std::chrono::milliseconds>(m.uptime()).count();
     const std::string peak = std::to_string(m.most_calls());
@@ -26,7 +26,7 @@ ESLIO_DECL void fire_heartbeat(machine& m) {
     m.fire(std::move(e));
 }
 
-ESLIO_DECL void schedule_heartbeat(machine& m, const std::shared_ptr<bool>& running) {
+ESLIO_COLD void schedule_heartbeat(machine& m, const std::shared_ptr<bool>& running) {
     const auto interval = m.options.heartbeat_interval;
     const auto rest = m.uptime() % interval;
     m.after(interval - rest, [&m, running] {
@@ -37,7 +37,7 @@ ESLIO_DECL void schedule_heartbeat(machine& m, const std::shared_ptr<bool>& runn
     });
 }
 
-ESLIO_DECL void begin_heartbeat(machine& m, const heartbeat_state& state) {
+ESLIO_COLD void begin_heartbeat(machine& m, const heartbeat_state& state) {
     if (*state.running || m.options.heartbeat_interval <= core::duration::zero()) return;
     *state.running = true;
     schedule_heartbeat(m, state.running);

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL runtime::runtime(const asio::any_io_executor& executor, fake_switch_options options)
+ESLIO_COLD runtime::runtime(const asio::any_io_executor& executor, fake_switch_options options)
     : executor_(executor), timer_(executor) {
     environment* const env = &environment::of(executor);
     inside = std::make_shared<machine>(
@@ -21,7 +21,7 @@ ESLIO_DECL runtime::runtime(const asio::any_io_executor& executor, fake_switch_o
     install_conferences(*inside);
 }
 
-ESLIO_DECL void runtime::start() {
+ESLIO_COLD void runtime::start() {
     inside->open_socket = [weak = weak_from_this()](call& c, const running_app& app) {
         if (const auto self = weak.lock())
             self->open_socket(
@@ -45,7 +45,7 @@ ESLIO_DECL void runtime::start() {
     };
 }
 
-ESLIO_DECL void runtime::stop() {
+ESLIO_COLD void runtime::stop() {
     stopped_ = true;
     inside->tasks.on_added = nullptr;
     inside->open_socket = nullptr;
@@ -58,7 +58,7 @@ ESLIO_DECL void runtime::stop() {
     for_each_connection([](any_connection& c) { c.drop(); });
 }
 
-ESLIO_DECL void runtime::abort() {
+ESLIO_COLD void runtime::abort() {
     go_down();
     inside->after({}, [weak = weak_from_this()] {
         const auto self = weak.lock();
@@ -68,13 +68,13 @@ ESLIO_DECL void runtime::abort() {
     });
 }
 
-ESLIO_DECL stream runtime::connect(const asio::any_io_executor& client_executor) {
+ESLIO_COLD stream runtime::connect(const asio::any_io_executor& client_executor) {
     auto [client, server] = connect_pair(client_executor, executor_);
     serve(std::move(server));
     return std::move(client);
 }
 
-ESLIO_DECL stream runtime::call_out(const asio::any_io_executor& program_executor,
+ESLIO_COLD stream runtime::call_out(const asio::any_io_executor& program_executor,
                                     const incoming_call& wanted, socket_mode mode) {
     auto [theirs, ours] = connect_pair(program_executor, executor_);
     const std::string address = "memory-" + std::to_string(++memory_programs_) + ":8084";
@@ -83,20 +83,20 @@ ESLIO_DECL stream runtime::call_out(const asio::any_io_executor& program_executo
     return std::move(theirs);
 }
 
-ESLIO_DECL runtime::tcp::endpoint runtime::listen(const tcp::endpoint& where) {
+ESLIO_COLD runtime::tcp::endpoint runtime::listen(const tcp::endpoint& where) {
     auto door = std::make_shared<acceptor>(executor_, where);
     doors_.push_back(door);
     accept(door);
     return door->where;
 }
 
-ESLIO_DECL std::size_t runtime::open_connections() {
+ESLIO_COLD std::size_t runtime::open_connections() {
     std::size_t count = 0;
     for_each_connection([&](any_connection&) { ++count; });
     return count;
 }
 
-ESLIO_DECL void runtime::come_up() {
+ESLIO_COLD void runtime::come_up() {
     if (!std::exchange(down_, false)) return;
     for (auto& door : doors_) {
         door = std::make_shared<acceptor>(executor_, door->where);
@@ -104,7 +104,7 @@ ESLIO_DECL void runtime::come_up() {
     }
 }
 
-ESLIO_DECL void runtime::add(const std::shared_ptr<any_connection>& c) {
+ESLIO_COLD void runtime::add(const std::shared_ptr<any_connection>& c) {
     detail::erase_where(connections_, [](const auto& known) {
         const auto alive = known.lock();
         return !alive || !alive->is_open();
@@ -113,7 +113,7 @@ ESLIO_DECL void runtime::add(const std::shared_ptr<any_connection>& c) {
     c->fail(faults_);
 }
 
-ESLIO_DECL void runtime::open_socket(call& of, const std::shared_ptr<const socket_argument>& how,
+ESLIO_COLD void runtime::open_socket(call& of, const std::shared_ptr<const socket_argument>& how,
                                      std::size_t number) {
     if (stopped_ || of.leg().is_down()) return;
     const std::weak_ptr<call> weak = of.weak_from_this();
@@ -142,7 +142,7 @@ ESLIO_DECL void runtime::open_socket(call& of, const std::shared_ptr<const socke
     connect_socket(weak, how, number);
 }
 
-ESLIO_DECL void runtime::connect_socket(const std::weak_ptr<call>& weak,
+ESLIO_COLD void runtime::connect_socket(const std::weak_ptr<call>& weak,
                                         const std::shared_ptr<const socket_argument>& how,
                                         std::size_t number) {
     struct attempt {
@@ -170,7 +170,7 @@ ESLIO_DECL void runtime::connect_socket(const std::weak_ptr<call>& weak,
         });
 }
 
-ESLIO_DECL void runtime::accept(const std::shared_ptr<acceptor>& door) {
+ESLIO_COLD void runtime::accept(const std::shared_ptr<acceptor>& door) {
     door->socket.async_accept(
         [weak = weak_from_this(), door](const error_code& ec, tcp::socket socket) {
             const auto self = weak.lock();
@@ -184,14 +184,14 @@ ESLIO_DECL void runtime::accept(const std::shared_ptr<acceptor>& door) {
         });
 }
 
-ESLIO_DECL void runtime::close_acceptors() {
+ESLIO_COLD void runtime::close_acceptors() {
     for (const auto& door : doors_) {
         error_code ignored;
         door->socket.close(ignored);
     }
 }
 
-ESLIO_DECL void runtime::arm() {
+ESLIO_COLD void runtime::arm() {
     const auto due = inside->tasks.next_due();
     if (stopped_ || due == environment::time_point::max() || due >= armed_for_) return;
     armed_for_ = due;
@@ -200,13 +200,13 @@ ESLIO_DECL void runtime::arm() {
     wait();
 }
 
-ESLIO_DECL void runtime::wait() {
+ESLIO_COLD void runtime::wait() {
     timer_.async_wait([weak = weak_from_this()] {
         if (const auto self = weak.lock()) self->wake();
     });
 }
 
-ESLIO_DECL void runtime::wake() {
+ESLIO_COLD void runtime::wake() {
     if (stopped_) return;
     // What is added while tasks run at this moment is run by the next wake-up.
     armed_for_ = environment::time_point::min();

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL bool exists(command_when when, const session_state& state) noexcept {
+ESLIO_COLD bool exists(command_when when, const session_state& state) noexcept {
     switch (when) {
         case command_when::always: return true;
         case command_when::before_login: return !state.authenticated;
@@ -16,26 +16,26 @@ ESLIO_DECL bool exists(command_when when, const session_state& state) noexcept {
     return false;
 }
 
-ESLIO_DECL bool icontains(std::string_view text, std::string_view part) noexcept {
+ESLIO_COLD bool icontains(std::string_view text, std::string_view part) noexcept {
     for (; text.size() >= part.size(); text.remove_prefix(1))
         if (wire::istarts_with(text, part)) return true;
     return false;
 }
 
-ESLIO_DECL std::string_view module_verb(std::string_view text) noexcept {
+ESLIO_COLD std::string_view module_verb(std::string_view text) noexcept {
     if (!icontains(text, "mod_event_socket")) return {};
     if (icontains(text, "unload")) return "unload";
     return icontains(text, "reload") ? std::string_view("reload") : std::string_view{};
 }
 
-ESLIO_DECL std::string describe(const request& r) {
+ESLIO_COLD std::string describe(const request& r) {
     std::string text = r.text;
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
     if (r.content.has_body()) text.append("\n\n").append(r.content.body());
     return text;
 }
 
-ESLIO_DECL void run_module_command(machine& m, session& s, std::string_view verb) {
+ESLIO_COLD void run_module_command(machine& m, session& s, std::string_view verb) {
     request other;
     other.content.add("Command", "api bgapi " + std::string(verb) + " mod_event_socket");
     run_api_command(m, s, other);
@@ -44,7 +44,7 @@ ESLIO_DECL void run_module_command(machine& m, session& s, std::string_view verb
     });
 }
 
-ESLIO_DECL void run_known_command(machine& m, session& s, const request& r) {
+ESLIO_COLD void run_known_command(machine& m, session& s, const request& r) {
     if (const std::string_view verb = module_verb(r.text);
         !verb.empty() && s.state.authenticated && s.state.full)
         return run_module_command(m, s, verb);
@@ -57,7 +57,7 @@ ESLIO_DECL void run_known_command(machine& m, session& s, const request& r) {
     s.reply("-ERR command not found");
 }
 
-ESLIO_DECL void run_expected(machine& m, session& s, const request& r,
+ESLIO_COLD void run_expected(machine& m, session& s, const request& r,
                              const std::shared_ptr<rule>& rule) {
     s.alter = [rule, &m, weak = s.weak_from_this()](packet& p) {
         if (rule->alter) rule->alter(p);
@@ -71,7 +71,7 @@ ESLIO_DECL void run_expected(machine& m, session& s, const request& r,
     s.raw(p.header, p.body);
 }
 
-ESLIO_DECL void remember(machine& m, const request& r) {
+ESLIO_COLD void remember(machine& m, const request& r) {
     const std::size_t kept = m.options.commands_kept;
     auto& seen = m.commands_seen;
     if (seen.size() >= 2 * kept)
@@ -79,7 +79,7 @@ ESLIO_DECL void remember(machine& m, const request& r) {
     if (kept != 0) seen.push_back(describe(r));
 }
 
-ESLIO_DECL void run_command(machine& m, session& s, const request& r) {
+ESLIO_COLD void run_command(machine& m, session& s, const request& r) {
     remember(m, r);
     s.alter = nullptr;
     for (const auto& rule : m.rules) {

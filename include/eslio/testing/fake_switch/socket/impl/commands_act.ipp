@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void run_api_command(machine& m, session& s, const request& r) {
+ESLIO_COLD void run_api_command(machine& m, session& s, const request& r) {
     const std::string_view line = r.line().substr(4);
     if (!s.state.allowed.api(line)) return s.reply("-ERR permission denied");
     const auto started = std::make_shared<bool>(false);
@@ -27,7 +27,7 @@ ESLIO_DECL void run_api_command(machine& m, session& s, const request& r) {
     if (!*answered) s.wait();
 }
 
-ESLIO_DECL void run_bgapi_command(machine& m, session& s, const request& r) {
+ESLIO_COLD void run_bgapi_command(machine& m, session& s, const request& r) {
     const std::string_view line = r.line().substr(6);
     if (!s.state.allowed.api(line)) return s.reply("-ERR permission denied");
     std::string job(r["Job-UUID"]);
@@ -36,7 +36,7 @@ ESLIO_DECL void run_bgapi_command(machine& m, session& s, const request& r) {
     m.run_job(job, line, s.state.uuid);
 }
 
-ESLIO_DECL void run_sendevent(machine& m, session& s, const request& r) {
+ESLIO_COLD void run_sendevent(machine& m, session& s, const request& r) {
     std::string_view word = r.line().substr(9);
     word.remove_prefix(std::min(word.find_first_not_of(" \t"), word.size()));
     event_name type = parse_subscribed_name(word);
@@ -54,7 +54,7 @@ ESLIO_DECL void run_sendevent(machine& m, session& s, const request& r) {
     c->queue_event(std::move(fired));
 }
 
-ESLIO_DECL call* target_of(const machine& m, const session& s, const request& r,
+ESLIO_COLD call* target_of(const machine& m, const session& s, const request& r,
                            std::string& uuid) {
     uuid = std::string(wire::trim_left(r.line().substr(7)));
     if (uuid.empty()) uuid = std::string(r["session-id"]);
@@ -64,7 +64,7 @@ ESLIO_DECL call* target_of(const machine& m, const session& s, const request& r,
     return c == nullptr || c->leg().is_down() ? nullptr : c;
 }
 
-ESLIO_DECL void run_sendmsg(machine& m, session& s, const request& r) {
+ESLIO_COLD void run_sendmsg(machine& m, session& s, const request& r) {
     std::string uuid;
     call* const c = target_of(m, s, r, uuid);
     if (c == nullptr) return s.reply("-ERR invalid session id [" + uuid + "]");

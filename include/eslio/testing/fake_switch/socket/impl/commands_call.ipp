@@ -5,13 +5,13 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void take_format(session& s, std::string_view text) {
+ESLIO_COLD void take_format(session& s, std::string_view text) {
     const auto said = [&](std::string_view word) { return text.find(word) != text.npos; };
     if (said("xml") || said("XML")) s.state.type = format::xml;
     if (said("json") || said("JSON")) s.state.type = format::json;
 }
 
-ESLIO_DECL void run_myevents(machine& m, session& s, const request& r) {
+ESLIO_COLD void run_myevents(machine& m, session& s, const request& r) {
     if (s.state.my_events) return s.reply("-ERR aready enabled.");
     if (s.state.uuid.empty()) {
         std::string_view rest = argument_of(r);
@@ -36,7 +36,7 @@ ESLIO_DECL void run_myevents(machine& m, session& s, const request& r) {
     s.reply("+OK Events Enabled");
 }
 
-ESLIO_DECL void run_connect(machine& m, session& s, const request&) {
+ESLIO_COLD void run_connect(machine& m, session& s, const request&) {
     call* const c = controlled_call(s);
     if (c == nullptr) return s.reply("-ERR command not found");
     event e = m.make_event(event_name::channel_data, {"mod_event_socket.c", "parse_command", 2029});
@@ -51,20 +51,20 @@ ESLIO_DECL void run_connect(machine& m, session& s, const request&) {
     if (s.on_connect) s.on_connect();
 }
 
-ESLIO_DECL void run_getvar(machine&, session& s, const request& r) {
+ESLIO_COLD void run_getvar(machine&, session& s, const request& r) {
     const call* const c = controlled_call(s);
     const std::string_view value =
         c == nullptr ? std::string_view{} : c->leg().vars[argument_of(r)];
     s.reply(value.empty() ? "-ERR command not found" : value);
 }
 
-ESLIO_DECL void run_resume(machine&, session& s, const request&) {
+ESLIO_COLD void run_resume(machine&, session& s, const request&) {
     if (call* const c = controlled_call(s)) c->leg().vars.set("socket_resume", "true");
     if (s.on_resume) s.on_resume();
     s.reply("+OK");
 }
 
-ESLIO_DECL void run_divert_events(machine&, session& s, const request& r) {
+ESLIO_COLD void run_divert_events(machine&, session& s, const request& r) {
     call* const c = controlled_call(s);
     if (c == nullptr) return s.reply("-ERR not controlling a session.");
     const std::string_view word = wire::trim_left(r.line().substr(13));
@@ -74,7 +74,7 @@ ESLIO_DECL void run_divert_events(machine&, session& s, const request& r) {
     s.reply(s.state.divert ? "+OK events diverted" : "+OK events not diverted");
 }
 
-ESLIO_DECL void run_linger(machine&, session& s, const request& r) {
+ESLIO_COLD void run_linger(machine&, session& s, const request& r) {
     if (s.state.uuid.empty()) return s.reply("-ERR not controlling a session");
     const std::string_view line = r.line();
     if (line.size() < 7 || line[6] != ' ') {
@@ -88,7 +88,7 @@ ESLIO_DECL void run_linger(machine&, session& s, const request& r) {
     if (s.state.lingering) s.goodbye();
 }
 
-ESLIO_DECL void run_nolinger(machine&, session& s, const request&) {
+ESLIO_COLD void run_nolinger(machine&, session& s, const request&) {
     if (s.state.uuid.empty()) return s.reply("-ERR not controlling a session");
     s.state.linger.reset();
     s.reply("+OK will not linger");

@@ -5,13 +5,13 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string_view argument_of(const request& r) {
+ESLIO_COLD std::string_view argument_of(const request& r) {
     std::string_view line = r.line();
     wire::next_word(line);
     return line;
 }
 
-ESLIO_DECL void run_event(machine& m, session& s, const request& r) {
+ESLIO_COLD void run_event(machine& m, session& s, const request& r) {
     std::string_view words = argument_of(r);
     bool first = true, custom = false, found = false;
     while (!words.empty()) {
@@ -40,7 +40,7 @@ ESLIO_DECL void run_event(machine& m, session& s, const request& r) {
     s.reply("+OK event listener enabled " + std::string(to_string(s.state.type)));
 }
 
-ESLIO_DECL void run_nixevent(machine&, session& s, const request& r) {
+ESLIO_COLD void run_nixevent(machine&, session& s, const request& r) {
     std::string_view words = argument_of(r);
     bool custom = false, found = false;
     while (!words.empty()) {
@@ -61,7 +61,7 @@ ESLIO_DECL void run_nixevent(machine&, session& s, const request& r) {
     s.reply("+OK events nixed");
 }
 
-ESLIO_DECL void run_noevents(machine&, session& s, const request&) {
+ESLIO_COLD void run_noevents(machine&, session& s, const request&) {
     s.drop_events();
     if (!s.state.events_on) return s.reply("-ERR not listening for events");
     s.state.events_on = false;
@@ -69,7 +69,7 @@ ESLIO_DECL void run_noevents(machine&, session& s, const request&) {
     s.reply("+OK no longer listening for events");
 }
 
-ESLIO_DECL std::optional<std::string_view> cut_word(std::string_view& word) {
+ESLIO_COLD std::optional<std::string_view> cut_word(std::string_view& word) {
     const std::size_t blank = word.find(' ');
     if (blank == std::string_view::npos) return std::nullopt;
     const std::string_view rest = word.substr(blank + 1);
@@ -77,7 +77,7 @@ ESLIO_DECL std::optional<std::string_view> cut_word(std::string_view& word) {
     return rest;
 }
 
-ESLIO_DECL void change_filters(session& s, const request& r) {
+ESLIO_COLD void change_filters(session& s, const request& r) {
     std::string_view header = wire::trim_left(r.line().substr(7));
     std::optional<std::string_view> value = cut_word(header);
     if (!value) return s.reply("-ERR invalid syntax");
@@ -100,12 +100,12 @@ ESLIO_DECL void change_filters(session& s, const request& r) {
             std::string(value.value_or("(null)")) + "]");
 }
 
-ESLIO_DECL void run_filter(machine&, session& s, const request& r) {
+ESLIO_COLD void run_filter(machine&, session& s, const request& r) {
     change_filters(s, r);
     s.note_calls();
 }
 
-ESLIO_DECL std::optional<int> parse_level(std::string_view word) {
+ESLIO_COLD std::optional<int> parse_level(std::string_view word) {
     static constexpr std::string_view names[] = {"console", "alert",  "crit", "err",
                                                  "warning", "notice", "info", "debug"};
     if (wire::iequals(word, "disable")) return -1;
@@ -117,7 +117,7 @@ ESLIO_DECL std::optional<int> parse_level(std::string_view word) {
     return number > 63 ? 63 : number < 0 ? 0 : number;
 }
 
-ESLIO_DECL void run_log(machine&, session& s, const request& r) {
+ESLIO_COLD void run_log(machine&, session& s, const request& r) {
     if (!s.state.allowed.log()) return s.reply("-ERR permission denied");
     const std::string_view given = wire::trim_left(r.line().substr(3));  // `logout` is level `out`
     const std::string_view word = given.substr(0, given.find(' '));
@@ -127,7 +127,7 @@ ESLIO_DECL void run_log(machine&, session& s, const request& r) {
     s.reply("+OK log level " + std::string(word) + " [" + std::to_string(*level) + "]");
 }
 
-ESLIO_DECL void run_nolog(machine&, session& s, const request&) {
+ESLIO_COLD void run_nolog(machine&, session& s, const request&) {
     s.drop_logs();
     if (!s.state.log_level) return s.reply("-ERR not loging");
     s.state.log_level.reset();

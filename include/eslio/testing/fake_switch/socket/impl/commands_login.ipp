@@ -5,12 +5,12 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void run_exit(machine&, session& s, const request&) {
+ESLIO_COLD void run_exit(machine&, session& s, const request&) {
     s.reply("+OK bye");
     s.goodbye();
 }
 
-ESLIO_DECL void run_auth(machine& m, session& s, const request& r) {
+ESLIO_COLD void run_auth(machine& m, session& s, const request& r) {
     if (r.line().substr(5) == m.options.password) {
         s.state.authenticated = true;
         return s.reply("+OK accepted");
@@ -19,7 +19,7 @@ ESLIO_DECL void run_auth(machine& m, session& s, const request& r) {
     s.goodbye();
 }
 
-ESLIO_DECL void run_userauth(machine& m, session& s, const request& r) {
+ESLIO_COLD void run_userauth(machine& m, session& s, const request& r) {
     const fake_user* const user = find_user(m, r.line().substr(9));
     if (user == nullptr) {
         s.reply("-ERR invalid");

@@ -5,13 +5,13 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void close_orderly(asio::ip::tcp::socket& s) {
+ESLIO_COLD void close_orderly(asio::ip::tcp::socket& s) {
     error_code ignored;
     s.shutdown(asio::socket_base::shutdown_both, ignored);
     s.close(ignored);
 }
 
-ESLIO_DECL void close_hard(asio::ip::tcp::socket& s) {
+ESLIO_COLD void close_hard(asio::ip::tcp::socket& s) {
     error_code ignored;
     s.set_option(asio::socket_base::linger(true, 0), ignored);
     s.close(ignored);

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void console_line::run(machine& m, std::string_view line, api_done done) {
+ESLIO_COLD void console_line::run(machine& m, std::string_view line, api_done done) {
     const auto all = std::make_shared<console_line>(m, std::move(done));
     while (!line.empty()) {
         const std::size_t end = line.find(";;");
@@ -15,7 +15,7 @@ ESLIO_DECL void console_line::run(machine& m, std::string_view line, api_done do
     all->run_from(0);
 }
 
-ESLIO_DECL void console_line::run_from(std::size_t next) {
+ESLIO_COLD void console_line::run_from(std::size_t next) {
     if (next == commands_.size()) return done_(failed_ ? api_answer::failure() : api_answer(said_));
     std::string command = commands_[next];
     command.resize(std::min(command.find_first_of("\r\n"), command.size()));

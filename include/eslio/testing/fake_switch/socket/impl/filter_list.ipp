@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void filter_list::add(std::string_view header, std::string_view value) {
+ESLIO_COLD void filter_list::add(std::string_view header, std::string_view value) {
     const std::size_t bracket = header.find('[');
     if (bracket != std::string_view::npos) {
         const int index = std::atoi(std::string(header.substr(bracket + 1)).c_str());
@@ -20,13 +20,13 @@ ESLIO_DECL void filter_list::add(std::string_view header, std::string_view value
     }
 }
 
-ESLIO_DECL void filter_list::remove(std::string_view header, std::string_view value) {
+ESLIO_COLD void filter_list::remove(std::string_view header, std::string_view value) {
     detail::erase_where(entries_, [&](const entry& e) {
         return wire::iequals(e.header, header) && (value.empty() || e.value == value);
     });
 }
 
-ESLIO_DECL bool filter_list::passes(const event& e) const {
+ESLIO_COLD bool filter_list::passes(const event& e) const {
     if (entries_.empty()) return true;
     bool selected = false;
     for (const entry& f : entries_) {
@@ -47,7 +47,7 @@ ESLIO_DECL bool filter_list::passes(const event& e) const {
     return selected;
 }
 
-ESLIO_DECL std::vector<std::string> filter_list::only_calls() const {
+ESLIO_COLD std::vector<std::string> filter_list::only_calls() const {
     std::vector<std::string> all;
     for (const entry& f : entries_) {
         if (f.value.empty() || f.value.front() == '-') continue;
@@ -61,21 +61,21 @@ ESLIO_DECL std::vector<std::string> filter_list::only_calls() const {
     return all;
 }
 
-ESLIO_DECL filter_list::entry& filter_list::first_or_new(std::string_view header) {
+ESLIO_COLD filter_list::entry& filter_list::first_or_new(std::string_view header) {
     for (entry& e : entries_)
         if (wire::iequals(e.header, header)) return e;
     entries_.push_back({std::string(header), {}, {}, {}});
     return entries_.back();
 }
 
-ESLIO_DECL void filter_list::redraw(entry& e) {
+ESLIO_COLD void filter_list::redraw(entry& e) {
     e.value = e.elements.size() > 1 ? "ARRAY::" : "";
     for (std::size_t i = 0; i < e.elements.size(); ++i)
         e.value += (i == 0 ? "" : "|:") + e.elements[i];
     e.regex = compile(e.value);
 }
 
-ESLIO_DECL void filter_list::set_element(std::string_view header, std::size_t index,
+ESLIO_COLD void filter_list::set_element(std::string_view header, std::size_t index,
                                          std::string_view value) {
     entry& e = first_or_new(header);
     const bool grows = index >= e.elements.size();
@@ -84,7 +84,7 @@ ESLIO_DECL void filter_list::set_element(std::string_view header, std::size_t in
     if (grows) redraw(e);
 }
 
-ESLIO_DECL void filter_list::push_all(std::string_view header, std::string_view text) {
+ESLIO_COLD void filter_list::push_all(std::string_view header, std::string_view text) {
     while (!text.empty()) {
         const std::size_t end = text.find("|:");
         push(header, text.substr(0, end));
@@ -94,7 +94,7 @@ ESLIO_DECL void filter_list::push_all(std::string_view header, std::string_view 
     }
 }
 
-ESLIO_DECL void filter_list::push(std::string_view header, std::string_view element) {
+ESLIO_COLD void filter_list::push(std::string_view header, std::string_view element) {
     const bool is_new = !detail::any_where(
         entries_, [&](const entry& e) { return wire::iequals(e.header, header); });
     if (is_new && element.empty()) return;

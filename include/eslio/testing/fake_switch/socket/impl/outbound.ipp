@@ -6,12 +6,12 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void strand(call& c) {
+ESLIO_COLD void strand(call& c) {
     c.running().stop();
     c.leg().run_state(channel_state::reset);
 }
 
-ESLIO_DECL void pass_park(call& c, const std::string& application) {
+ESLIO_COLD void pass_park(call& c, const std::string& application) {
     c.running().listen();
     c.leg().inside().after(time_to_park, [weak = c.weak_from_this(), application] {
         const auto alive = weak.lock();
@@ -22,7 +22,7 @@ ESLIO_DECL void pass_park(call& c, const std::string& application) {
     });
 }
 
-ESLIO_DECL void enter_park(call& c, const socket_control& control) {
+ESLIO_COLD void enter_park(call& c, const socket_control& control) {
     if (c.leg().is_down() || c.running().parked ||
         c.running().uuid_of("socket") != control.application)
         return;
@@ -32,14 +32,14 @@ ESLIO_DECL void enter_park(call& c, const socket_control& control) {
     c.running().listen();
 }
 
-ESLIO_DECL void leave_static(call& c, const socket_control& control) {
+ESLIO_COLD void leave_static(call& c, const socket_control& control) {
     c.running().deaf = false;
     if (c.release_from_socket() || c.leg().is_down()) return;
     if (resumes(c, control)) return strand(c);
     c.running().end_execution(control.application);
 }
 
-ESLIO_DECL void leave_async(call& c, const socket_control& control) {
+ESLIO_COLD void leave_async(call& c, const socket_control& control) {
     if (c.leg().is_down()) return;
     execution& run = c.running();
     const std::string now = run.uuid_of("socket");
@@ -54,7 +54,7 @@ ESLIO_DECL void leave_async(call& c, const socket_control& control) {
     run.end_execution(control.application);
 }
 
-ESLIO_DECL void hand_over(call& c, session& s, bool async, bool full) {
+ESLIO_COLD void hand_over(call& c, session& s, bool async, bool full) {
     s.state.outbound = true;
     s.state.async = async;
     s.state.full = full;

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void outbox::add(std::string header, std::string_view body) {
+ESLIO_COLD void outbox::add(std::string header, std::string_view body) {
     if (how_.body_apart) {
         push(std::move(header));
         if (!body.empty()) push(std::string(body));
@@ -15,7 +15,7 @@ ESLIO_DECL void outbox::add(std::string header, std::string_view body) {
     }
 }
 
-ESLIO_DECL std::string outbox::take_write() {
+ESLIO_COLD std::string outbox::take_write() {
     const std::size_t most = std::max<std::size_t>(1, how_.bytes_per_write);
     std::size_t packets = how_.body_apart ? 1 : how_.packets_per_write;
     std::string out;

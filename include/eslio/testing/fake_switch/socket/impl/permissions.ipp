@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL permissions::permissions(const fake_user& user)
+ESLIO_COLD permissions::permissions(const fake_user& user)
     : log_(user.allowed_log),
       all_events_(user.allowed_events.empty()),
       all_subclasses_(user.allowed_events.empty()),
@@ -23,7 +23,7 @@ ESLIO_DECL permissions::permissions(const fake_user& user)
     for_each_word(user.allowed_api, [&](std::string_view word) { apis_.emplace(word); });
 }
 
-ESLIO_DECL bool permissions::api(std::string_view command_line) const {
+ESLIO_COLD bool permissions::api(std::string_view command_line) const {
     if (all_apis_) return true;
     for (;;) {
         const std::string_view name = wire::next_word(command_line);
@@ -32,7 +32,7 @@ ESLIO_DECL bool permissions::api(std::string_view command_line) const {
     }
 }
 
-ESLIO_DECL bool permissions::runs_another(std::string_view name) noexcept {
+ESLIO_COLD bool permissions::runs_another(std::string_view name) noexcept {
     for (const std::string_view other : {"bgapi", "sched_api", "eval", "expand", "xml_wrap"})
         if (wire::iequals(name, other)) return true;
     return false;

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void session::start() {
+ESLIO_COLD void session::start() {
     if (!state.outbound) {
         if (inside_.options.acl_deny) {
             out_.add("Content-Type: text/rude-rejection\nContent-Length: 24\n\n",
@@ -22,13 +22,13 @@ ESLIO_DECL void session::start() {
     signal_output();
 }
 
-ESLIO_DECL void session::receive(std::string_view bytes) {
+ESLIO_COLD void session::receive(std::string_view bytes) {
     if (finished_) return;
     reader_.append(bytes);
     work();
 }
 
-ESLIO_DECL void session::abandon() {
+ESLIO_COLD void session::abandon() {
     finished_ = true;
     drop_events();
     drop_logs();
@@ -36,7 +36,7 @@ ESLIO_DECL void session::abandon() {
     if (on_end) std::exchange(on_end, nullptr)();
 }
 
-ESLIO_DECL void session::resume() {
+ESLIO_COLD void session::resume() {
     busy_ = false;
     if (finished_) return;
     silent_reply_ = false;
@@ -47,22 +47,22 @@ ESLIO_DECL void session::resume() {
         work();
 }
 
-ESLIO_DECL void session::note_calls() {
+ESLIO_COLD void session::note_calls() {
     std::vector<std::string> calls = state.filters.only_calls();
     if (!state.my_events_uuid.empty()) calls = {state.my_events_uuid};
     inside_.limit_listener(shared_from_this(), calls_, calls);
     calls_ = std::move(calls);
 }
 
-ESLIO_DECL void session::on_event(const signal_ptr& s) {
+ESLIO_COLD void session::on_event(const signal_ptr& s) {
     if (!finished_ && state.wants(*s) && !misses(*s)) queue(s);
 }
 
-ESLIO_DECL void session::on_private_event(const signal_ptr& s) {
+ESLIO_COLD void session::on_private_event(const signal_ptr& s) {
     if (!finished_ && state.events_on) queue(s);
 }
 
-ESLIO_DECL void session::on_log(const log_line& line) {
+ESLIO_COLD void session::on_log(const log_line& line) {
     if (finished_ || !state.log_level || line.level > std::min(*state.log_level, 7)) return;
     if (logs_.size() >= inside_.options.log_queue)
         return lose(lost_logs_, "killed listener because of lost log lines\n");
@@ -71,7 +71,7 @@ ESLIO_DECL void session::on_log(const log_line& line) {
     flush();
 }
 
-ESLIO_DECL void session::on_hangup(std::string_view uuid, std::string_view channel_name) {
+ESLIO_COLD void session::on_hangup(std::string_view uuid, std::string_view channel_name) {
     if (finished_ || uuid != state.uuid) return;
     state.channel_name = std::string(channel_name);
     const bool at_once = state.outbound ? !state.async || inside_.options.loses_last_events
@@ -79,11 +79,11 @@ ESLIO_DECL void session::on_hangup(std::string_view uuid, std::string_view chann
     if (at_once) call_over();
 }
 
-ESLIO_DECL void session::on_reported(std::string_view uuid) {
+ESLIO_COLD void session::on_reported(std::string_view uuid) {
     if (!finished_ && uuid == state.uuid && !state.lingering) call_over();
 }
 
-ESLIO_DECL void session::queue(const signal_ptr& s) {
+ESLIO_COLD void session::queue(const signal_ptr& s) {
     if (events_.size() >= inside_.options.event_queue)
         return lose(lost_events_, "killed listener because of lost events\n");
     lost_events_ = 0;
@@ -91,7 +91,7 @@ ESLIO_DECL void session::queue(const signal_ptr& s) {
     flush();
 }
 
-ESLIO_DECL void session::end_of_call() {
+ESLIO_COLD void session::end_of_call() {
     call_is_over_ = false;
     if (finished_ || state.lingering) return;
     if (!state.linger) return goodbye();
@@ -107,7 +107,7 @@ ESLIO_DECL void session::end_of_call() {
     signal_output();
 }
 
-ESLIO_DECL void session::work() {
+ESLIO_COLD void session::work() {
     if (working_) return;
     working_ = true;
     request r;
@@ -128,7 +128,7 @@ ESLIO_DECL void session::work() {
     flush();
 }
 
-ESLIO_DECL void session::flush() {
+ESLIO_COLD void session::flush() {
     if (finished_ || busy_ || working_ || reader_.pending()) return;
     const auto room = [this] { return out_.bytes() < inside_.options.socket_buffer; };
     const auto write = [this](packet p) { out_.add(std::move(p.header), p.body); };
@@ -143,7 +143,7 @@ ESLIO_DECL void session::flush() {
     signal_output();
 }
 
-ESLIO_DECL void session::end(std::string_view text) {
+ESLIO_COLD void session::end(std::string_view text) {
     if (finished_) return;
     packet p = goodbye_packet(state.uuid, text);
     out_.add(std::move(p.header), p.body);

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL bool session_state::wants(const signal& s) const {
+ESLIO_COLD bool session_state::wants(const signal& s) const {
     if (!events_on || !events.wants(s) || !filters.passes(s.content)) return false;
     if (lingering && s.content.unique_id() == uuid && is_destruction(s)) return false;
     if (my_events_uuid.empty()) return true;

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL socket_argument parse_socket_argument(std::string_view text) {
+ESLIO_COLD socket_argument parse_socket_argument(std::string_view text) {
     socket_argument out;
     std::string_view all = wire::next_word(text);
     while (!all.empty()) {

@@ -5,13 +5,13 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL bool subscriptions::wants(const signal& s) const {
+ESLIO_COLD bool subscriptions::wants(const signal& s) const {
     if (all_) return true;
     if (!types_.contains(s.type)) return false;
     return s.type != event_name::custom || s.subclass.empty() || subclasses_.count(s.subclass) != 0;
 }
 
-ESLIO_DECL void subscriptions::add(event_name type, const std::set<std::string>& known_subclasses) {
+ESLIO_COLD void subscriptions::add(event_name type, const std::set<std::string>& known_subclasses) {
     if (type == event_name::all) {
         all_ = true;
         subclasses_.insert(known_subclasses.begin(), known_subclasses.end());
@@ -20,7 +20,7 @@ ESLIO_DECL void subscriptions::add(event_name type, const std::set<std::string>&
     }
 }
 
-ESLIO_DECL void subscriptions::remove(event_name type) {
+ESLIO_COLD void subscriptions::remove(event_name type) {
     if (type == event_name::all) {
         all_ = false;
         types_.clear();
@@ -34,13 +34,13 @@ ESLIO_DECL void subscriptions::remove(event_name type) {
     types_.remove(type);
 }
 
-ESLIO_DECL void subscriptions::clear() {
+ESLIO_COLD void subscriptions::clear() {
     all_ = false;
     types_.clear();
     subclasses_.clear();
 }
 
-ESLIO_DECL event_name parse_subscribed_name(std::string_view word) noexcept {
+ESLIO_COLD event_name parse_subscribed_name(std::string_view word) noexcept {
     const event_name type = parse_event_name(word);
     if (type != event_name::unknown || word.size() <= 13) return type;
     return parse_event_name(word.substr(13));

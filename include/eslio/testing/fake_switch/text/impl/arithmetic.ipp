@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::optional<double> arithmetic::value_of(std::string_view text) {
+ESLIO_COLD std::optional<double> arithmetic::value_of(std::string_view text) {
     arithmetic a(text);
     const double value = a.sum(0);
     a.skip_blanks();
@@ -13,7 +13,7 @@ ESLIO_DECL std::optional<double> arithmetic::value_of(std::string_view text) {
     return value;
 }
 
-ESLIO_DECL std::string arithmetic::to_text(double value) {
+ESLIO_COLD std::string arithmetic::to_text(double value) {
     char text[400];
     std::snprintf(text, sizeof text, "%0.10f", value);
     std::string out(text);
@@ -22,20 +22,20 @@ ESLIO_DECL std::string arithmetic::to_text(double value) {
     return out;
 }
 
-ESLIO_DECL double arithmetic::fail() {
+ESLIO_COLD double arithmetic::fail() {
     failed_ = true;
     rest_ = {};
     return 0;
 }
 
-ESLIO_DECL bool arithmetic::take(char c) {
+ESLIO_COLD bool arithmetic::take(char c) {
     skip_blanks();
     if (rest_.empty() || rest_.front() != c) return false;
     rest_.remove_prefix(1);
     return true;
 }
 
-ESLIO_DECL double arithmetic::sum(int depth) {
+ESLIO_COLD double arithmetic::sum(int depth) {
     if (depth > deepest) return fail();
     double value = product(depth);
     while (!failed_) {
@@ -49,7 +49,7 @@ ESLIO_DECL double arithmetic::sum(int depth) {
     return value;
 }
 
-ESLIO_DECL double arithmetic::product(int depth) {
+ESLIO_COLD double arithmetic::product(int depth) {
     double value = power(depth);
     while (!failed_) {
         if (take('*')) {
@@ -65,14 +65,14 @@ ESLIO_DECL double arithmetic::product(int depth) {
     return value;
 }
 
-ESLIO_DECL double arithmetic::sign(int depth) {
+ESLIO_COLD double arithmetic::sign(int depth) {
     if (depth > deepest) return fail();
     if (take('-')) return -sign(depth + 1);
     if (take('+')) return sign(depth + 1);
     return atom(depth);
 }
 
-ESLIO_DECL double arithmetic::atom(int depth) {
+ESLIO_COLD double arithmetic::atom(int depth) {
     if (take('(')) {
         const double value = sum(depth + 1);
         return take(')') ? value : fail();
@@ -97,7 +97,7 @@ ESLIO_DECL double arithmetic::atom(int depth) {
     return take('(') ? call(name, depth + 1) : 0;
 }
 
-ESLIO_DECL double arithmetic::call(std::string_view name, int depth) {
+ESLIO_COLD double arithmetic::call(std::string_view name, int depth) {
     eslio::detail::compact_vector<double> given;
     do {
         given.push_back(sum(depth));

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL calendar::calendar(std::int64_t microseconds) {
+ESLIO_COLD calendar::calendar(std::int64_t microseconds) {
     const std::int64_t seconds = microseconds / 1'000'000;
     microsecond = static_cast<int>(microseconds % 1'000'000);
     const std::int64_t days = seconds / 86'400;
@@ -26,7 +26,7 @@ ESLIO_DECL calendar::calendar(std::int64_t microseconds) {
     year = static_cast<int>(y + era * 400 + (month <= 2 ? 1 : 0));
 }
 
-ESLIO_DECL std::int64_t calendar::microseconds_of(int year, int month, int day) noexcept {
+ESLIO_COLD std::int64_t calendar::microseconds_of(int year, int month, int day) noexcept {
     const std::int64_t y = month <= 2 ? year - 1 : year;
     const std::int64_t m = (month + 9) % 12;
     const std::int64_t days =
@@ -34,14 +34,14 @@ ESLIO_DECL std::int64_t calendar::microseconds_of(int year, int month, int day) 
     return days * 86'400'000'000;
 }
 
-ESLIO_DECL std::string calendar::local() const {
+ESLIO_COLD std::string calendar::local() const {
     char text[96];
     std::snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d:%02d", year, month, day, hour,
                   minute, second);
     return text;
 }
 
-ESLIO_DECL std::string calendar::gmt() const {
+ESLIO_COLD std::string calendar::gmt() const {
     static constexpr char days[][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     static constexpr char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

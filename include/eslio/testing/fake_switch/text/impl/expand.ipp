@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL bool expander::needs_expansion(std::string_view text) noexcept {
+ESLIO_COLD bool expander::needs_expansion(std::string_view text) noexcept {
     if (refers_to_variable(text)) return true;
     for (std::size_t i = text.find('\\'); i < text.size(); i = text.find('\\', i + 1)) {
         const char next = i + 1 < text.size() ? text[i + 1] : '\0';
@@ -14,7 +14,7 @@ ESLIO_DECL bool expander::needs_expansion(std::string_view text) noexcept {
     return false;
 }
 
-ESLIO_DECL std::string expander::expand(std::string_view text, int depth) const {
+ESLIO_COLD std::string expander::expand(std::string_view text, int depth) const {
     if (depth > deepest || !needs_expansion(text)) return std::string(text);
     std::string out;
     const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : '\0'; };
@@ -44,7 +44,7 @@ ESLIO_DECL std::string expander::expand(std::string_view text, int depth) const 
     return out;
 }
 
-ESLIO_DECL std::size_t expander::find_end(std::string_view text, std::size_t i) noexcept {
+ESLIO_COLD std::size_t expander::find_end(std::string_view text, std::size_t i) noexcept {
     const std::size_t begin = i;
     for (int open = 1; i < text.size(); ++i) {
         if (text[i] == '{' && i != begin) ++open;
@@ -53,7 +53,7 @@ ESLIO_DECL std::size_t expander::find_end(std::string_view text, std::size_t i) 
     return text.size();
 }
 
-ESLIO_DECL std::string expander::refer(std::string_view inside, int depth) const {
+ESLIO_COLD std::string expander::refer(std::string_view inside, int depth) const {
     const std::size_t call = inside.find_first_of(" (");
     if (call != npos) {
         const std::size_t end = inside[call] == '(' ? inside.rfind(')') : npos;
@@ -79,7 +79,7 @@ ESLIO_DECL std::string expander::refer(std::string_view inside, int depth) const
     return part(expand(value_of ? value_of(name, index) : std::string(), depth), from, length);
 }
 
-ESLIO_DECL std::string expander::part(std::string value, long from, int length) {
+ESLIO_COLD std::string expander::part(std::string value, long from, int length) {
     const auto size = static_cast<long>(value.size());
     if (from >= 0)
         value.erase(0, static_cast<std::size_t>(from > size ? size : from));

@@ -8,7 +8,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL pattern_ptr read_expression(std::string_view text) {
+ESLIO_COLD pattern_ptr read_expression(std::string_view text) {
     if (text.empty() || text.front() != '/') return read_pattern(text);
     const std::size_t end = text.rfind('/');
     if (end == 0) return nullptr;
@@ -17,7 +17,7 @@ ESLIO_DECL pattern_ptr read_expression(std::string_view text) {
     return read_pattern(text.substr(1, end - 1), has('i'), has('s'));
 }
 
-ESLIO_DECL pattern_ptr read_dialplan_expression(std::string_view text) {
+ESLIO_COLD pattern_ptr read_dialplan_expression(std::string_view text) {
     if (text.empty() || text.front() != '_') return read_expression(text);
     std::string translated = "^";
     for (const char c : text.substr(1)) switch (c) {

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL void add_indexed(event& e, std::string_view name, std::string_view value) {
+ESLIO_COLD void add_indexed(event& e, std::string_view name, std::string_view value) {
     const std::size_t bracket = name.find('[');
     if (bracket == std::string_view::npos) {
         e.add(name, value);

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string md5_sum::of(std::string_view text) {
+ESLIO_COLD std::string md5_sum::of(std::string_view text) {
     md5_sum sum;
     std::string all(text);
     all.push_back(static_cast<char>(0x80));
@@ -16,7 +16,7 @@ ESLIO_DECL std::string md5_sum::of(std::string_view text) {
     return sum.text();
 }
 
-ESLIO_DECL void md5_sum::add_block(const char* block) {
+ESLIO_COLD void md5_sum::add_block(const char* block) {
     std::array<std::uint32_t, 16> words{};
     for (std::size_t i = 0; i < 64; ++i)
         words[i / 4] |= static_cast<std::uint32_t>(static_cast<unsigned char>(block[i]))
@@ -41,7 +41,7 @@ ESLIO_DECL void md5_sum::add_block(const char* block) {
     state_[0] += a, state_[1] += b, state_[2] += c, state_[3] += d;
 }
 
-ESLIO_DECL std::string md5_sum::text() const {
+ESLIO_COLD std::string md5_sum::text() const {
     static constexpr char digits[] = "0123456789abcdef";
     std::string out;
     for (const std::uint32_t word : state_)

@@ -5,13 +5,13 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::vector<std::string_view> pattern_groups::find(const pattern_ptr& p,
+ESLIO_COLD std::vector<std::string_view> pattern_groups::find(const pattern_ptr& p,
                                                               std::string_view text) {
     if (p == nullptr || !p->compiles()) return {};
     return pattern_groups(*p, text).run();
 }
 
-ESLIO_DECL std::vector<std::string_view> pattern_groups::run() const {
+ESLIO_COLD std::vector<std::string_view> pattern_groups::run() const {
     eslio::detail::compact_vector<thread> now;
     places best;  // empty until there is a match
     for (std::size_t at = 0; at <= text_.size(); ++at) {
@@ -39,7 +39,7 @@ ESLIO_DECL std::vector<std::string_view> pattern_groups::run() const {
     return parts;
 }
 
-ESLIO_DECL bool pattern_groups::follow(eslio::detail::compact_vector<thread>& into, marks& known,
+ESLIO_COLD bool pattern_groups::follow(eslio::detail::compact_vector<thread>& into, marks& known,
                                        thread from, std::size_t at, places& best) const {
     eslio::detail::compact_vector<thread> open{std::move(from)};
     while (!open.empty()) {
@@ -71,7 +71,7 @@ ESLIO_DECL bool pattern_groups::follow(eslio::detail::compact_vector<thread>& in
     return false;
 }
 
-ESLIO_DECL std::string substitute(std::string_view text,
+ESLIO_COLD std::string substitute(std::string_view text,
                                   const std::vector<std::string_view>& parts) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL std::string clean_part(std::string_view part, char delimiter) {
+ESLIO_COLD std::string clean_part(std::string_view part, char delimiter) {
     std::string out;
     std::size_t kept = 0;
     bool quoted = false;
@@ -30,7 +30,7 @@ ESLIO_DECL std::string clean_part(std::string_view part, char delimiter) {
     return out;
 }
 
-ESLIO_DECL std::vector<std::string> separate(std::string_view text, char delimiter,
+ESLIO_COLD std::vector<std::string> separate(std::string_view text, char delimiter,
                                              std::size_t most) {
     if (text.size() > 3 && text[0] == '^' && text[1] == '^') {
         delimiter = text[2];

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL command_reader::status command_reader::next(request& out) {
+ESLIO_COLD command_reader::status command_reader::next(request& out) {
     skip_line_ends();
     if (header_size_ == 0 && !find_header_end()) return status::need_more;
     std::size_t need = header_size_;
@@ -18,7 +18,7 @@ ESLIO_DECL command_reader::status command_reader::next(request& out) {
     return status::command;
 }
 
-ESLIO_DECL void command_reader::skip_line_ends() noexcept {
+ESLIO_COLD void command_reader::skip_line_ends() noexcept {
     if (header_size_ != 0 || scanned_ != position_) return;
     while (position_ < buffer_.size() && is_line_end(buffer_[position_])) ++position_;
     if (position_ == buffer_.size()) {
@@ -28,7 +28,7 @@ ESLIO_DECL void command_reader::skip_line_ends() noexcept {
     scanned_ = position_;
 }
 
-ESLIO_DECL bool command_reader::find_header_end() {
+ESLIO_COLD bool command_reader::find_header_end() {
     for (; scanned_ < buffer_.size(); ++scanned_) {
         const char c = buffer_[scanned_];
         if (c == '\n')
@@ -45,13 +45,13 @@ ESLIO_DECL bool command_reader::find_header_end() {
     return false;
 }
 
-ESLIO_DECL std::size_t command_reader::line_end(std::string_view text) noexcept {
+ESLIO_COLD std::size_t command_reader::line_end(std::string_view text) noexcept {
     const std::size_t cr = text.find('\r');
     const std::size_t end = cr != std::string_view::npos ? cr : text.find('\n');
     return end == std::string_view::npos ? text.size() : end;
 }
 
-ESLIO_DECL void command_reader::find_lengths() {
+ESLIO_COLD void command_reader::find_lengths() {
     for_each_header(header_part(), [this](std::string_view name, std::string_view value) {
         if (!wire::iequals(name, "Content-Length")) return;
         const std::int64_t length = std::strtoll(std::string(value).c_str(), nullptr, 10);
@@ -59,7 +59,7 @@ ESLIO_DECL void command_reader::find_lengths() {
     });
 }
 
-ESLIO_DECL void command_reader::make_request(request& out, std::size_t whole) {
+ESLIO_COLD void command_reader::make_request(request& out, std::size_t whole) {
     const std::string_view text = header_part();
     out.text.assign(text);
     out.content.clear();

@@ -5,7 +5,7 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_DECL packet reply_packet(std::string_view text) {
+ESLIO_COLD packet reply_packet(std::string_view text) {
     text = text.substr(0, 511);
     packet p{"Content-Type: command/reply\n", {}};
     if (!text.empty() && text.front() == '~')
@@ -15,12 +15,12 @@ ESLIO_DECL packet reply_packet(std::string_view text) {
     return p;
 }
 
-ESLIO_DECL packet api_packet(std::string_view body) {
+ESLIO_COLD packet api_packet(std::string_view body) {
     return {"Content-Type: api/response\nContent-Length: " + std::to_string(body.size()) + "\n\n",
             std::string(body)};
 }
 
-ESLIO_DECL packet event_packet(const signal& s, format type) {
+ESLIO_COLD packet event_packet(const signal& s, format type) {
     std::string body = serialise(s.content, type);
     if (s.empty_body && type == format::json) {
         body.pop_back();
@@ -31,7 +31,7 @@ ESLIO_DECL packet event_packet(const signal& s, format type) {
             std::move(body)};
 }
 
-ESLIO_DECL packet log_packet(const log_line& line) {
+ESLIO_COLD packet log_packet(const log_line& line) {
     return {"Content-Type: log/data\nContent-Length: " + std::to_string(line.text.size()) +
                 "\nLog-Level: " + std::to_string(line.level) +
                 "\nText-Channel: " + std::to_string(line.channel) + "\nLog-File: " + line.file +
@@ -40,7 +40,7 @@ ESLIO_DECL packet log_packet(const log_line& line) {
             line.text};
 }
 
-ESLIO_DECL packet goodbye_packet(std::string_view uuid, std::string_view text) {
+ESLIO_COLD packet goodbye_packet(std::string_view uuid, std::string_view text) {
     packet p{"Content-Type: text/disconnect-notice\n", std::string(text)};
     if (!uuid.empty())
         p.header.append("Controlled-Session-UUID: ")
@@ -50,7 +50,7 @@ ESLIO_DECL packet goodbye_packet(std::string_view uuid, std::string_view text) {
     return p;
 }
 
-ESLIO_DECL packet linger_packet(std::string_view uuid, std::string_view channel_name, int seconds) {
+ESLIO_COLD packet linger_packet(std::string_view uuid, std::string_view channel_name, int seconds) {
     packet p{"Content-Type: text/disconnect-notice\nControlled-Session-UUID: ", {}};
     p.header.append(uuid).append("\nContent-Disposition: linger\nChannel-Name: ");
     p.header.append(channel_name);
