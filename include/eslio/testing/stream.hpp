@@ -184,8 +184,9 @@ private:
         detail::memory_operation<Buffer> prepare(Handler handler, const Buffers& buffers) const {
             detail::memory_operation<Buffer> op;
             if (link) {
-                op.buffers.assign(asio::buffer_sequence_begin(buffers),
-                                  asio::buffer_sequence_end(buffers));
+                const auto end = asio::buffer_sequence_end(buffers);
+                for (auto one = asio::buffer_sequence_begin(buffers); one != end; ++one)
+                    op.buffers.push_back(*one);
                 op.id = link->new_id();
                 allow_cancellation(asio::get_associated_cancellation_slot(handler), op.id);
             }

@@ -3,6 +3,7 @@
 
 #include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/error.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 #include <eslio/wire/read_buffer.hpp>
 
 #include <asio/buffer.hpp>
@@ -11,7 +12,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <vector>
 
 namespace eslio::testing::detail {
 
@@ -46,7 +46,7 @@ struct memory_faults {
 /// A read or a write that waits.
 template <class Buffer>
 struct memory_operation {
-    std::vector<Buffer> buffers;
+    eslio::detail::compact_vector<Buffer> buffers;
     eslio::detail::any_handler<void(error_code, std::size_t)> handler;
     std::uint64_t id = 0;
 };

@@ -4,12 +4,12 @@
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -22,7 +22,7 @@ struct socket_address {
 };
 
 struct socket_argument {
-    std::vector<socket_address> hosts;  ///< tried in order
+    eslio::detail::compact_vector<socket_address> hosts;  ///< tried in order
     bool async = false;
     bool full = false;
 };
