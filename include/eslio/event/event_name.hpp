@@ -10,8 +10,9 @@
 
 namespace eslio {
 
-/// Type of an event. The numbers are ours: in FreeSWITCH they change between versions and only the
-/// names are protocol. A type that this list lacks is `unknown`; its name is in `event::name()`.
+/// Type of an event (switch_event.c: EVENT_NAMES). The numbers are ours: in FreeSWITCH they change
+/// between versions and only the names are protocol. A type that this list lacks is `unknown`; its
+/// name is in `event::name()`.
 enum class event_name : std::uint8_t {
     custom,
     clone,
