@@ -11,3 +11,5 @@
 #include <eslio/blocking/server.hpp>
 #include <eslio/blocking/session.hpp>
 #include <eslio/blocking/verbs.hpp>
+#include <eslio/command.hpp>
+#include <eslio/event.hpp>
