@@ -22,10 +22,10 @@
 // - Events in XML are read like those in plain and JSON. libesl gives the XML as body.
 // - Bytes from 0x80 on are coded as `%C3` by `serialize`. libesl writes other memory there.
 // - `unshiftHeader` puts a value at the front of an array, as its name says; libesl puts it at the
-//   end. A second `setPriority` replaces the first one, in JSON as well, where a priority is a text;
-//   libesl writes an array of one.
-// - A connection that was not made is used without harm: its calls fail. An event made of wrong JSON
-//   is one without content. libesl ends the program.
+//   end. A second `setPriority` replaces the first one, in JSON as well, where a priority is a
+//   text; libesl writes an array of one.
+// - A connection that was not made is used without harm: its calls fail. An event made of wrong
+//   JSON is one without content. libesl ends the program.
 // - A value that holds `ARRAY::` in its midst is told as it is. libesl makes an array of wrong
 // text.
 // - `x[0]` as a header's name that sets an element changes also the whole value.

@@ -243,7 +243,7 @@ TEST_CASE("editor: Ctrl-C gives up the command that runs", "[cli][editor]") {
     s.read_until("-- given up");
     s.read_until(at + "ab");
     s.write("\x15slow 2\r");  // answered after the other one, whose answer is not shown
-    s.read_until("slow 2");  // as it is typed
+    s.read_until("slow 2");   // as it is typed
     CHECK_THAT(s.read_until("slow 2"), !ContainsSubstring("slow 1"));
     s.read_until(at);
     s.write("\x03");
