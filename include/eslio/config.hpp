@@ -31,7 +31,7 @@
 #endif
 
 // As ESLIO_DECL, of a body that need not be fast: header-only, the compiler is to make it small. Of
-// the fake switch, which is most of a test, that takes a tenth less time.
+// the fake switch, which is most of a test, that takes a twelfth less time.
 #if defined(ESLIO_HEADER_ONLY) && defined(__GNUC__)
 #define ESLIO_COLD inline __attribute__((cold))
 #else

@@ -23,6 +23,7 @@ ESLIO_COLD void* name_index::find(std::string_view name) const noexcept {
 }
 
 ESLIO_COLD void name_index::insert(std::string_view name, void* entry) {
+    if (slots_.capacity() == 0) slots_.reserve(4);  // a switch is made with that many
     slots_.insert(first_not_before(name), {name, entry});
 }
 

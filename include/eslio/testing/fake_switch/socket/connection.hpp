@@ -185,7 +185,7 @@ private:
     Stream stream_;
     std::shared_ptr<machine> inside_;
     std::shared_ptr<session> session_;
-    std::array<char, 16384> input_{};
+    std::array<char, 16384> input_;  ///< not cleared for each connection
     std::string output_;
     std::size_t position_ = 0;  ///< what of it is written
     fault_plan faults_;

@@ -82,7 +82,7 @@ ESLIO_COLD bool execution::stop_playing() {
 }
 
 ESLIO_COLD void execution::finish() {
-    while (detail::any_where(stack_, [](auto& f) { return f->message; }))
+    while (detail::any_where(stack_, [](const auto& f) { return f->message.has_value(); }))
         complete(pop(), app_end::cut);
     while (!messages_.empty()) take_message();
     stop();

@@ -134,7 +134,7 @@ ESLIO_COLD void session::flush() {
     const auto write = [this](packet p) { out_.add(std::move(p.header), p.body); };
     while ((!events_.empty() || !logs_.empty()) && room()) {
         if (!logs_.empty()) {
-            write(log_packet(logs_.front()));
+            write(log_packet(std::exchange(logs_.front(), {})));
             logs_.pop();
         }
         for (; !events_.empty() && room(); events_.pop())
