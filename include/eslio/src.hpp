@@ -50,7 +50,6 @@
 #include <eslio/channel/impl/verbs.ipp>
 #include <eslio/client/impl/client_core.ipp>
 #include <eslio/client/impl/job_settler.ipp>
-#include <eslio/client/impl/reconnection.ipp>
 #include <eslio/client/impl/second_connection.ipp>
 #include <eslio/command/applications/impl/legs.ipp>
 #include <eslio/command/applications/impl/media.ipp>
@@ -181,6 +180,7 @@
 #include <eslio/protocol/impl/key_index.ipp>
 #include <eslio/protocol/impl/login_exchange.ipp>
 #include <eslio/protocol/impl/number_index.ipp>
+#include <eslio/protocol/impl/reconnection.ipp>
 #include <eslio/protocol/impl/route_table.ipp>
 #include <eslio/protocol/impl/subscription_plans.ipp>
 #include <eslio/protocol/impl/subscription_state.ipp>

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <eslio/client/detail/job_settler.hpp>
-#include <eslio/client/detail/reconnection.hpp>
 #include <eslio/client/detail/second_connection.hpp>
 #include <eslio/client/options.hpp>
 #include <eslio/client/status.hpp>
@@ -15,6 +14,7 @@
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/event_pair.hpp>
 #include <eslio/connection/detail/lasting_link.hpp>
+#include <eslio/protocol/reconnection.hpp>
 #include <eslio/protocol/time.hpp>
 
 #include <asio/any_io_executor.hpp>
@@ -99,7 +99,7 @@ private:
     void tell_waiting();
 
     std::shared_ptr<engine> engine_;
-    reconnection again_;
+    protocol::reconnection again_;
     client_options options_;
     connect_function connect_;
     setup_function set_up_;  ///< if the user has one

@@ -1,7 +1,6 @@
 // The second connection of a client, which is there for its events only, and when it is made.
 #pragma once
 
-#include <eslio/client/detail/reconnection.hpp>
 #include <eslio/command/login.hpp>
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/alarm.hpp>
@@ -10,6 +9,7 @@
 #include <eslio/connection/options.hpp>
 #include <eslio/error.hpp>
 #include <eslio/protocol/backoff.hpp>
+#include <eslio/protocol/reconnection.hpp>
 #include <eslio/protocol/time.hpp>
 
 #include <cstddef>
@@ -62,7 +62,7 @@ private:
     void attempt();
 
     std::shared_ptr<engine> engine_;
-    reconnection again_;
+    protocol::reconnection again_;
     connector connect_;
     alarm<second_connection> alarm_;
     protocol::time_point next_attempt_ = protocol::never;

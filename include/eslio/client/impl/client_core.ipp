@@ -20,8 +20,8 @@ ESLIO_DECL client_core::client_core(std::shared_ptr<engine> over, std::shared_pt
                                     connect_function connect, setup_function set_up)
     : engine_(std::move(over)),
       again_(where, options.backoff,
-             options.retry_refused ? reconnection::patience::refusals_retried
-                                   : reconnection::patience::final_refusals),
+             options.retry_refused ? protocol::reconnection::patience::refusals_retried
+                                   : protocol::reconnection::patience::final_refusals),
       options_(std::move(options)),
       connect_(std::move(connect)),
       set_up_(std::move(set_up)),
@@ -137,7 +137,7 @@ ESLIO_DECL void client_core::on_interrupted(error_code why) noexcept {
         status_.why = why;
         status_.refusal = engine_->lasting().refusal;
         const auto now = alarm_.now();
-        next_attempt_ = again_.ended(why, now, alarm_.env());
+        next_attempt_ = again_.ended(why, now, alarm_.env().random());
         ends_ = next_attempt_ == protocol::never;
         if (ends_) next_attempt_ = now;
         status_.wait = next_attempt_ - now;

@@ -27,7 +27,7 @@ ESLIO_DECL second_connection::second_connection(std::shared_ptr<engine> over,
                                                 std::vector<login> where, backoff_options patience,
                                                 connector connect)
     : engine_(std::move(over)),
-      again_(std::move(where), patience, reconnection::patience::unending),
+      again_(std::move(where), patience, protocol::reconnection::patience::unending),
       connect_(std::move(connect)),
       alarm_(engine_->where().executor()) {}
 
@@ -53,7 +53,7 @@ ESLIO_DECL void second_connection::attempt() {
 ESLIO_DECL void second_connection::on_interrupted(error_code why) noexcept {
     if (closed_) return;
     why_ = why;
-    next_attempt_ = again_.ended(why, alarm_.now(), alarm_.env());
+    next_attempt_ = again_.ended(why, alarm_.now(), alarm_.env().random());
     if (!without_throwing([&] { alarm_.set(shared_from_this(), next_attempt_); })) close(why);
 }
 

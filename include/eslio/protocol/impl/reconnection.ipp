@@ -1,18 +1,18 @@
 // The bodies of the functions of reconnection.hpp.
 #pragma once
 
-#include <eslio/client/detail/reconnection.hpp>
+#include <eslio/protocol/reconnection.hpp>
 
 #include <chrono>
 #include <utility>
 
-namespace eslio::detail {
+namespace eslio::protocol {
 
 ESLIO_DECL reconnection::reconnection(std::vector<login> where, backoff_options waits,
                                       patience with)
     : logins_(std::move(where)), patience_(with) {
     if (with == patience::unending) waits.budget = std::chrono::seconds(0);
-    backoff_ = protocol::backoff(waits);
+    backoff_ = backoff(waits);
 }
 
 ESLIO_DECL error_code reconnection::wrong_address() const {
@@ -39,17 +39,17 @@ ESLIO_DECL bool reconnection::is_final(error_code why) const noexcept {
     return why == make_error_code(error::state_refused) && !was_restored_;
 }
 
-ESLIO_DECL reconnection::time_point reconnection::ended(error_code why, time_point now,
-                                                        environment& chance) noexcept {
+ESLIO_DECL time_point reconnection::ended(error_code why, time_point now,
+                                          std::uint64_t random) noexcept {
     if (is_up_) backoff_.begin(now);
-    if (is_final(why)) return protocol::never;
+    if (is_final(why)) return never;
     if (!is_up_) {
         ++place_;
         if (++tried_ < logins_.size()) return now;
     }
     tried_ = 0;
-    if (why == condition::rejected) return backoff_.next_after_refusal(now, chance.random());
-    return backoff_.next(now, chance.random());
+    if (why == condition::rejected) return backoff_.next_after_refusal(now, random);
+    return backoff_.next(now, random);
 }
 
-}  // namespace eslio::detail
+}  // namespace eslio::protocol

@@ -1,20 +1,20 @@
-// client/detail/reconnection.hpp: when to connect again, where to, and when not to any more.
+// protocol/reconnection.hpp: when to connect again, where to, and when not to any more.
 #include "catch.hpp"
 
-#include <eslio/client/detail/reconnection.hpp>
-
-#include <asio/io_context.hpp>
+#include <eslio/protocol/reconnection.hpp>
 
 #include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
 
+namespace reconnection_test {
+
 using namespace std::chrono_literals;
 using eslio::error;
 using eslio::login;
-using eslio::detail::reconnection;
-using patience = eslio::detail::reconnection::patience;
+using eslio::protocol::reconnection;
+using patience = eslio::protocol::reconnection::patience;
 
 namespace {
 
@@ -35,15 +35,13 @@ struct decider {
         const std::string address = again.next_address().address();
         return address.substr(0, address.find(':'));
     }
-    reconnection::time_point fails(eslio::error_code why) { return again.ended(why, now, chance); }
+    eslio::protocol::time_point fails(eslio::error_code why) { return again.ended(why, now, 7); }
 
-    asio::io_context context;
-    eslio::environment& chance = eslio::environment::of(context.get_executor());
-    reconnection::time_point now{1h};
+    eslio::protocol::time_point now{1h};
     reconnection again;
 };
 
-TEST_CASE("reconnection: all addresses are tried, then there is a wait", "[client]") {
+TEST_CASE("reconnection: all addresses are tried, then there is a wait", "[protocol]") {
     const patience with = GENERATE(patience::final_refusals, patience::unending);
     decider d({"a", "b", "c"}, with);
     CHECK(d.host() == "a");
@@ -62,7 +60,7 @@ TEST_CASE("reconnection: all addresses are tried, then there is a wait", "[clien
     CHECK(d.fails(error::disconnected) == d.now);
 }
 
-TEST_CASE("reconnection: what is final", "[client]") {
+TEST_CASE("reconnection: what is final", "[protocol]") {
     const error refused = GENERATE(error::authentication_failed, error::state_refused);
     SECTION("what was never agreed to") {
         decider d({"a"});
@@ -95,7 +93,7 @@ TEST_CASE("reconnection: what is final", "[client]") {
     }
 }
 
-TEST_CASE("reconnection: the budget runs from the loss", "[client]") {
+TEST_CASE("reconnection: the budget runs from the loss", "[protocol]") {
     eslio::backoff_options waits;
     waits.budget = 10s;
     decider d({"a"}, patience::final_refusals, waits);
@@ -112,9 +110,11 @@ TEST_CASE("reconnection: the budget runs from the loss", "[client]") {
     CHECK(unending.fails(error::disconnected) != eslio::protocol::never);
 }
 
-TEST_CASE("reconnection: addresses are checked first", "[client]") {
+TEST_CASE("reconnection: addresses are checked first", "[protocol]") {
     CHECK(decider({}).again.wrong_address() == error::empty_argument);
     CHECK_FALSE(decider({"a"}).again.wrong_address());
 }
 
 }  // namespace
+
+}  // namespace reconnection_test

@@ -3,15 +3,15 @@
 
 #include <eslio/command/login.hpp>
 #include <eslio/config.hpp>
-#include <eslio/connection/environment.hpp>
 #include <eslio/error.hpp>
 #include <eslio/protocol/backoff.hpp>
 #include <eslio/protocol/time.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
-namespace eslio::detail {
+namespace eslio::protocol {
 
 /// The address that was good is tried first, and the others at once, each once; then, or if a
 /// connection was up, there is a wait.
@@ -20,8 +20,6 @@ namespace eslio::detail {
 /// when it comes so far; `ended` when it has failed, or the connection ended.
 class reconnection {
 public:
-    using time_point = protocol::time_point;
-
     /// What ends it.
     enum class patience {
         final_refusals,    ///< the budget; what is refused before it was agreed to once
@@ -47,14 +45,14 @@ public:
     void restored() noexcept { was_restored_ = true; }
     void up() noexcept { is_up_ = true; }
 
-    /// When the next attempt is due; never if there is none.
-    time_point ended(error_code why, time_point now, environment& chance) noexcept;
+    /// When the next attempt is due; never if there is none. `random` is any number.
+    time_point ended(error_code why, time_point now, std::uint64_t random) noexcept;
 
 private:
     bool is_final(error_code why) const noexcept;
 
     std::vector<login> logins_;
-    protocol::backoff backoff_;
+    backoff backoff_;
     patience patience_;
     std::size_t place_ = 0;
     std::size_t tried_ = 0;      ///< addresses, since the last wait
@@ -63,8 +61,8 @@ private:
     bool was_restored_ = false;  ///< once
 };
 
-}  // namespace eslio::detail
+}  // namespace eslio::protocol
 
 #if defined(ESLIO_HEADER_ONLY)
-#include <eslio/client/impl/reconnection.ipp>
+#include <eslio/protocol/impl/reconnection.ipp>
 #endif
