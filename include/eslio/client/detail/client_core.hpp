@@ -66,7 +66,7 @@ public:
     void end_setup(std::uint64_t change) noexcept;
 
     const client_status& status() noexcept {
-        if (second_) status_.second_why = second_->why();
+        note_second();
         return status_;
     }
     bool is_redundant() const noexcept {
@@ -95,6 +95,10 @@ private:
     };
 
     void attempt();
+    /// How the second one stands, of which nobody is told when it changes.
+    void note_second() noexcept {
+        if (second_) status_.second_why = second_->why();
+    }
     void change_to(client_state next);
     void tell_waiting();
 

@@ -92,6 +92,7 @@ ESLIO_DECL void client_core::cancel_wait(std::uint64_t number) {
 }
 
 ESLIO_DECL void client_core::tell_waiting() {
+    note_second();
     const bool is_up = status_.state == client_state::up;
     const bool is_over = status_.state == client_state::ended;
     const auto stays = [&](const waiting& w) {
@@ -110,6 +111,7 @@ ESLIO_DECL void client_core::tell_waiting() {
 ESLIO_DECL void client_core::change_to(client_state next) {
     status_.state = next;
     ++status_.change;
+    note_second();
     if (options_.on_status)
         any_handler<void()>::in_turn(engine_->completions(), [self = shared_from_this(),
                                                               now = status_] {
