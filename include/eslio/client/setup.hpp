@@ -16,6 +16,7 @@
 #include <asio/any_io_executor.hpp>
 #include <asio/async_result.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -87,13 +88,13 @@ private:
         ~shared() { end(); }
 
         void end() noexcept {
-            if (std::exchange(ended, true)) return;
+            if (ended.exchange(true)) return;
             detail::do_at(core, [c = change](detail::client_core& of) { of.end_setup(c); });
         }
 
         std::shared_ptr<detail::client_core> core;
         std::uint64_t change;
-        bool ended = false;
+        std::atomic<bool> ended{false};  // of copies, which may be on several threads
     };
 
     std::shared_ptr<shared> shared_;
