@@ -13,6 +13,7 @@ using eslio::error;
 using eslio::cmd::api;
 using eslio::cmd::bgapi;
 using namespace std::chrono_literals;
+using namespace std::string_literals;
 using namespace std::string_view_literals;
 
 }  // namespace
@@ -21,6 +22,23 @@ TEST_CASE("api writes its text as it is", "[command][api]") {
     CHECK(api("status").bytes() == "api status\n\n");
     CHECK(api("originate user/1000 &park()").bytes() == "api originate user/1000 &park()\n\n");
     CHECK(api("echo  a\tb ").bytes() == "api echo  a\tb \n\n");
+}
+
+TEST_CASE("a request whose question cannot be sent cannot be sent", "[command][api]") {
+    const auto runs = [](const eslio::api_response&) { return true; };
+    const auto asked = [&](std::string question) {
+        return eslio::api_request("originate user/1 &park()").ask_after_gap(question, runs);
+    };
+    CHECK_FALSE(asked("uuid_exists 1").error());
+    CHECK(asked("").error() == error::empty_argument);
+    CHECK(asked("status\n\nexit").error() == error::line_break_in_argument);
+    CHECK(asked("status\0"s).error() == error::nul_in_argument);
+    CHECK(asked(" status").error() == error::unwritable_text);
+    CHECK(asked(" status").text().empty());
+    CHECK(asked("status\n").why().find("question") == 0);
+    auto kept = asked("a\n");
+    kept.ask_after_gap("uuid_exists 1", runs);
+    CHECK(kept.error() == error::line_break_in_argument);
 }
 
 TEST_CASE("api refuses what would forge a line", "[command][api]") {

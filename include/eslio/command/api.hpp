@@ -35,6 +35,9 @@ ESLIO_DECL argument_error check_api(std::string_view text);
 
 ESLIO_DECL command plain_api(std::string&& text);
 
+/// An API command that is to be asked about a job.
+ESLIO_DECL argument_error check_question(std::string_view text);
+
 }  // namespace detail
 
 namespace cmd {
@@ -129,8 +132,12 @@ public:
     ///         return answer.ok() &&
     ///                answer.text().find("Answer-State: answered") == std::string_view::npos;
     ///     });
+    ///
+    /// A question that cannot be sent makes the request one that cannot.
     api_request& ask_after_gap(std::string question,
                                std::function<bool(const api_response&)> still_runs) & {
+        if (argument_error wrong = detail::check_question(question))
+            return refuse(std::move(wrong));
         change_terms([&](detail::job_terms& terms) {
             terms.question = {std::move(question), std::move(still_runs)};
         });
@@ -159,6 +166,9 @@ public:
     void job_uuid() const&& = delete;
 
 private:
+    /// It holds nothing any more; the first error stays.
+    api_request& refuse(argument_error why);
+
     template <class F>
     void change_terms(F f) {
         detail::job_terms terms = terms_ ? *terms_ : detail::job_terms();

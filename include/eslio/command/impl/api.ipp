@@ -11,6 +11,12 @@ ESLIO_DECL api_request api_request::invalid(argument_error why) {
     return r;
 }
 
+ESLIO_DECL api_request& api_request::refuse(argument_error why) {
+    problem_.note(why);
+    text_.clear();
+    return *this;
+}
+
 }  // namespace eslio
 
 namespace eslio::detail {
@@ -42,6 +48,12 @@ ESLIO_DECL argument_error check_api(std::string_view text) {
     if (text.empty() || text.front() != ' ') return {};
     return refuse_byte(error::unwritable_text, "API command", text, 0,
                        "at the front would be the end of an empty command's name; take it out");
+}
+
+ESLIO_DECL argument_error check_question(std::string_view text) {
+    if (text.empty()) return refuse_empty("question");
+    if (wire::find_forgery(text) != error{}) return check_bytes("question", text);
+    return check_api(text);
 }
 
 ESLIO_DECL command plain_api(std::string&& text) {
