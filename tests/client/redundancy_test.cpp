@@ -3,6 +3,10 @@
 
 #include <eslio/channel.hpp>
 
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/error.hpp>
+
 #include <algorithm>
 #include <cstdint>
 #include <map>
@@ -124,6 +128,40 @@ TEST_CASE("subscribing whenever the first connection is up costs no event",
     CHECK(came == 800);
 }
 
+TEST_CASE("what is to be heard over two connections can be cancelled while either owes its answer",
+          "[client][redundancy]") {
+    const auto type = GENERATE(asio::cancellation_type::terminal, asio::cancellation_type::partial,
+                               asio::cancellation_type::total);
+    const bool harmless = type == asio::cancellation_type::total;
+    const bool in_setup = GENERATE(false, true);
+    client_options o = two_connections();
+    asio::cancellation_signal stop;
+    outcome<reply> changed;
+    int setups = 0;
+    o.on_setup = [&](const client_setup& s) {
+        if (++setups == 2 && in_setup)
+            s.async_send(cmd::filter("Event-Subclass", "test::event"),
+                         asio::bind_cancellation_slot(stop.slot(), changed.handler()));
+    };
+    redundant c(std::move(o));
+    auto owed = c.fake.expect("filter").never_replies().times(GENERATE(1u, 2u));
+    if (in_setup)
+        c.fake.drop_one(0);
+    else
+        c.fs->async_filter("Event-Subclass", "test::event",
+                           asio::bind_cancellation_slot(stop.slot(), changed.handler()));
+    REQUIRE(c.time.run_until([&] { return owed.count() != 0; }, 1min));
+    c.time.settle();
+    CHECK(changed.count == 0);
+    stop.emit(type);
+    c.time.settle();
+    CHECK(changed.count == (harmless ? 0 : 1));
+    if (!harmless) CHECK(changed.ec == asio::error::operation_aborted);
+    c.time.advance(5min);
+    CHECK(changed.done());
+    c.connect_both();
+}
+
 TEST_CASE("jobs end over the other connection", "[client][redundancy]") {
     redundant c;
     c.fake.on_api("slow", [](std::string_view text) {
@@ -217,6 +255,24 @@ TEST_CASE("a second connection that cannot be made is told of", "[client][redund
     }));
     c.fs->close();
     CHECK_FALSE(c.fs->is_redundant());
+}
+
+TEST_CASE("whoever is told how a client stands is told of its second connection",
+          "[client][redundancy]") {
+    client_options o = two_connections();
+    o.backoff.first = o.backoff.cap = 1min;
+    redundant c(std::move(o));
+    outcome<client_status> changed;
+    c.fs->async_wait_for_change(c.fs->status(), changed.handler());
+    c.reachable = false;
+    REQUIRE(c.fake.drop_one(1));
+    c.time.settle();
+    REQUIRE(c.fake.drop_one(0));
+    c.time.settle();
+    CHECK(c.states.back().state == client_state::waiting);
+    CHECK(c.states.back().second_why);
+    REQUIRE(changed.done());
+    CHECK(changed.value.second_why);
 }
 
 TEST_CASE("the end of a call is heard over the other connection", "[client][redundancy]") {

@@ -20,6 +20,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,6 +48,7 @@ public:
     ESLIO_DECL void begin(side s, const std::string& core_uuid) override;
     ESLIO_DECL bool end(side s, error_code why) override;
     ESLIO_DECL void tell_missing() noexcept override;
+    ESLIO_DECL void give_up(std::uint64_t number) noexcept override;
     ESLIO_DECL void follow_need(const event_types& needed) override;
     ESLIO_DECL void follow_leases() noexcept override;
     ESLIO_DECL protocol::wanted wanted() const override;
@@ -69,7 +71,6 @@ private:
 
     /// What the user is told when both have answered.
     struct joint_answer : std::enable_shared_from_this<joint_answer> {
-        explicit joint_answer(reply_handler&& of_user) : user(std::move(of_user)) {}
         reply_handler of_first(completion_queue& turns);
         void end_one();
 
@@ -77,10 +78,12 @@ private:
         error_code why;
         reply answer;
         int left = 2;
+        std::uint64_t number = 0;  ///< in the first one's line
     };
 
     ESLIO_DECL error_code submit_by(const command& c, reply_handler& user, completion_queue& turns,
-                                    submission give, void* submit) override;
+                                    const std::uint64_t& number, submission give,
+                                    void* submit) override;
     error_code take(side from, event& e, bool for_user);
 
     /// How long an event is held for the leader, before the other connection takes the lead.
@@ -101,6 +104,7 @@ private:
     void restored(engine& first, const std::string& core_uuid);
     void note_log(engine& first, error_code why);
     std::shared_ptr<engine> hearing_second() const;
+    std::shared_ptr<joint_answer> note_joint(reply_handler&& user);
     void follow(const command& c, std::shared_ptr<joint_answer> both);
     /// The answer to what the second one follows.
     reply_handler agreement(engine& second, std::shared_ptr<joint_answer> both);
@@ -117,6 +121,7 @@ private:
     std::uint32_t unanswered_changes_ =
         0;                     ///< changes that FreeSWITCH has not agreed to on the second
     std::uint64_t round_ = 0;  ///< of the second's connections
+    std::deque<std::weak_ptr<joint_answer>> joint_;  ///< in their order, some over already
 };
 
 }  // namespace eslio::detail

@@ -12,6 +12,7 @@
 #include <eslio/protocol/connection_side.hpp>
 #include <eslio/protocol/wanted.hpp>
 
+#include <cstdint>
 #include <string>
 
 namespace eslio::detail {
@@ -33,16 +34,18 @@ public:
 
     /// To a command that changes what is heard: the user is told the first one's answer when the
     /// second one has its own, too. So what is agreed to is heard over whichever leads.
-    /// `submit(reply_handler&)` gives it to the first one. On an error the handler is left to the
-    /// caller.
+    /// `submit(reply_handler&)` gives it to the first one, as that `number`. On an error the
+    /// handler is left to the caller.
     template <class Submit>
     error_code submit_to_both(const command& c, reply_handler& user, completion_queue& turns,
-                              Submit submit) {
+                              const std::uint64_t& number, Submit submit) {
         const submission give = [](void* function, reply_handler& answered) {
             return (*static_cast<Submit*>(function))(answered);
         };
-        return submit_by(c, user, turns, give, &submit);
+        return submit_by(c, user, turns, number, give, &submit);
     }
+    /// Nobody waits any more for an answer that the second one alone owes.
+    virtual void give_up(std::uint64_t number) noexcept = 0;
     /// The first one needs these; and what it needs has changed otherwise.
     virtual void follow_need(const event_types& needed) = 0;
     virtual void follow_leases() noexcept = 0;
@@ -54,7 +57,7 @@ protected:
 
 private:
     virtual error_code submit_by(const command& c, reply_handler& user, completion_queue& turns,
-                                 submission give, void* submit) = 0;
+                                 const std::uint64_t& number, submission give, void* submit) = 0;
 };
 
 }  // namespace eslio::detail

@@ -136,7 +136,7 @@ ESLIO_DECL error_code engine::submit_for_both(command&& c, reply_handler& handle
                                               time_point deadline, std::uint64_t& number) {
     const command also = c;
     return lasting_link_->pair->submit_to_both(
-        also, handler, *completions_, [&](reply_handler& answered) {
+        also, handler, *completions_, number, [&](reply_handler& answered) {
             return exchange_->submit(std::move(c), answered, deadline, number);
         });
 }
@@ -154,7 +154,8 @@ ESLIO_DECL error_code engine::put_in_setup(command&& c, reply_handler& handler, 
         setup.submit(std::move(planned), answered, deadline, number);
         return error_code();
     };
-    return is_first() ? lasting_link_->pair->submit_to_both(also, handler, *completions_, submit)
+    return is_first() ? lasting_link_->pair->submit_to_both(also, handler, *completions_, number,
+                                                            submit)
                       : submit(handler);
 }
 

@@ -344,8 +344,11 @@ ESLIO_DECL void engine::cancel(operation what, std::uint64_t number,
             if (!exchange_ || (harmless_only && exchange_->is_written(number))) return;
             reply_handler handler;
             bool written = false;
-            if (exchange_->give_up(number, handler, written) && handler)
-                handler.complete(aborted, reply());
+            if (exchange_->give_up(number, handler, written)) {
+                if (handler) handler.complete(aborted, reply());
+            } else if (is_first() && !harmless_only) {
+                lasting_link_->pair->give_up(number);
+            }
             arm_timer();  // FreeSWITCH may owe an answer now
             break;
         }

@@ -5,6 +5,9 @@
 #include <eslio/connection/detail/event_pair.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
+#include <asio/error.hpp>
+
+#include <memory>
 #include <utility>
 
 namespace eslio::detail {
@@ -203,15 +206,16 @@ ESLIO_DECL std::shared_ptr<engine> event_pair::hearing_second() const {
 }
 
 ESLIO_DECL error_code event_pair::submit_by(const command& c, reply_handler& user,
-                                            completion_queue& turns, submission give,
-                                            void* submit) {
-    const auto both = std::make_shared<joint_answer>(std::move(user));
+                                            completion_queue& turns, const std::uint64_t& number,
+                                            submission give, void* submit) {
+    auto both = note_joint(std::move(user));
     auto answered = both->of_first(turns);
     if (const error_code why = give(submit, answered)) {
         user = std::move(both->user);
         return why;
     }
-    follow(c, both);
+    both->number = number;
+    follow(c, std::move(both));
     return {};
 }
 
@@ -220,6 +224,23 @@ ESLIO_DECL void event_pair::follow(const command& c, std::shared_ptr<joint_answe
     if (!second || c.change()->is_of_log()) return both->end_one();
     auto answered = agreement(*second, std::move(both));
     second->submit_command(command(c), answered);
+}
+
+/// Answers come in the order of the commands, so those that are over are at the front.
+ESLIO_DECL std::shared_ptr<event_pair::joint_answer> event_pair::note_joint(reply_handler&& user) {
+    while (!joint_.empty() && joint_.front().expired()) joint_.pop_front();
+    auto both = std::make_shared<joint_answer>();
+    joint_.push_back(both);
+    both->user = std::move(user);
+    return both;
+}
+
+ESLIO_DECL void event_pair::give_up(std::uint64_t number) noexcept {
+    for (const auto& weak : joint_) {
+        const auto both = weak.lock();
+        if (!both || both->number != number || !both->user) continue;
+        both->user.complete(make_error_code(asio::error::operation_aborted), reply());
+    }
 }
 
 ESLIO_DECL event_pair::reply_handler event_pair::joint_answer::of_first(completion_queue& turns) {
