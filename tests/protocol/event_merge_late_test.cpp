@@ -1,6 +1,10 @@
 // event_merge: one that leads anew, and what it brings late.
 #include "catch.hpp"
 #include "protocol/merged_stream.hpp"
+#include "support/growth.hpp"
+
+#include <memory>
+#include <vector>
 
 namespace event_merge_late_test {
 
@@ -83,6 +87,32 @@ TEST_CASE("event merge: what a leader brings long after later ones of the other 
     CHECK(s.take(first, 1'000) == verdict::deliver);
     CHECK(s.came == sequences{1, 4, 6, 7, 1'000});
     CHECK(s.late == sequences{2, 3, 5});
+}
+
+TEST_CASE("event merge: to bring what was told already costs the same however much it is") {
+    event_merge::limits most;
+    most.remembered = 10'000'000;
+    struct slow {
+        explicit slow(const event_merge::limits& all) : m(all) {}
+        event_merge m;
+        std::vector<event> repeated;
+    };
+    const auto prepare = [&most](std::size_t count) {
+        auto s = std::make_unique<slow>(most);
+        stream both(s->m);
+        both.begin_both();
+        for (std::size_t i = 0; i < count; ++i) {
+            both.take(first, i + 2);
+            s->repeated.push_back(numbered(i + 2));
+        }
+        s->m.end(first);
+        s->m.end_catching_up();
+        return s;
+    };
+    const auto work = [](std::unique_ptr<slow>& s) {
+        for (event& e : s->repeated) s->m.take(second, e, true);
+    };
+    CHECK(support::growth(1000, prepare, work) < support::quadratic);
 }
 
 TEST_CASE("event merge: one that leads anew keeps back no more than is held") {

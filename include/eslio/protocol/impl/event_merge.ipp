@@ -109,7 +109,6 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
         pass_held(mine, mine.held.size(), true);
         mine.joining = mine.behind = false;
         mine.catching_up = mine.catching_up && !mine.awaited.empty();
-        if (mine.late_below != 0) mine.late_below = newest_awaited(mine);
         return verdict::duplicate;
     }
     if (mine.behind && *sequence <= newest_) return verdict::duplicate;
@@ -126,13 +125,18 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
     return verdict::held;
 }
 
-/// Those before it in the list will never come over this connection.
+/// Those before it in the list will never come over this connection. The newest of the others is
+/// looked for only if that one is gone, which mostly is the last.
 ESLIO_DECL bool event_merge::is_repeated(connection_state& c, std::uint64_t sequence) {
     const auto at = std::find(c.awaited.begin(), c.awaited.end(), sequence);
     if (at == c.awaited.end()) return false;
-    const auto count = static_cast<std::size_t>(at - c.awaited.begin()) + 1;
+    const auto past = std::next(at);
+    const auto count = static_cast<std::size_t>(past - c.awaited.begin());
     c.earlier -= std::min(c.earlier, count);
-    c.awaited.erase(c.awaited.begin(), std::next(at));
+    const bool newest_is_gone =
+        c.late_below != 0 && *std::max_element(c.awaited.begin(), past) >= c.late_below;
+    c.awaited.erase(c.awaited.begin(), past);
+    if (newest_is_gone || c.awaited.empty()) c.late_below = newest_awaited(c);
     return true;
 }
 
