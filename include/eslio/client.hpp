@@ -193,8 +193,9 @@ public:
     ///
     /// Completes with `void(error_code)` when the client has ended, and why: `closed`,
     /// condition::rejected, `state_refused` (on the first connection; `status().refusal` has the
-    /// words), condition::invalid_argument, or the last failure when the budget was spent.
-    /// Cancelling it, by whatever type, closes.
+    /// words), condition::invalid_argument, or the last failure when the budget was spent. But for
+    /// `closed`, commands that waited for a connection end with that, too. Cancelling it, by
+    /// whatever type, closes.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_run(Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code)>(detail::initiate_run{{core_}},

@@ -96,8 +96,17 @@ TEST_CASE("refused credentials are final until they were accepted", "[client]") 
     SECTION("at first") {
         returning c;
         c.fake.options().password = "other";
+        outcome<eslio::api_response> early;
+        outcome<eslio::job_result> job;
+        outcome<eslio::job> started;
+        c.fs->async_api("status", early.handler());
+        c.fs->async_bgapi("status", job.handler());
+        c.fs->async_start_job("status", started.handler());
         c.run();
         c.time.advance(1min);
+        CHECK(early.ec == error::authentication_failed);
+        CHECK(job.ec == error::authentication_failed);
+        CHECK(started.ec == error::authentication_failed);
         CHECK(c.ended.done());
         CHECK(c.ended.ec == error::authentication_failed);
         CHECK(c.attempts == 1);

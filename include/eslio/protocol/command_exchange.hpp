@@ -268,8 +268,9 @@ public:
     /// See `reply_queue::owed`.
     id owed() const noexcept { return line_.owed(); }
 
-    /// The connection is lost: every wait ends. Results of jobs not collected stay in the table.
-    void drain();
+    /// The connection is lost: every wait ends, with `unsent` of what was never written. Results of
+    /// jobs not collected stay in the table.
+    void drain(error_code unsent = error::not_sent);
 
     /// Commands that wait for answers; those not written; answers for which nobody waited any more.
     std::size_t commands_waiting() const noexcept { return line_.size(); }
@@ -360,10 +361,9 @@ private:
 
     void refuse_jobs();
 
-    void fail_job(id job, error why) {
+    void fail_job(id job, error_code why) {
         JobWaiter waiter;
-        if (jobs_.remove(job, waiter) && waiter)
-            waiter.complete(make_error_code(why), job_result());
+        if (jobs_.remove(job, waiter) && waiter) waiter.complete(why, job_result());
     }
 
     error_code on_event(format how, const wire::frame& f);

@@ -32,13 +32,13 @@ void command_exchange<CommandWaiter, JobWaiter>::expire(time_point now) {
 }
 
 template <class CommandWaiter, class JobWaiter>
-void command_exchange<CommandWaiter, JobWaiter>::drain() {
+void command_exchange<CommandWaiter, JobWaiter>::drain(error_code unsent) {
     line_.drain([&](target t, bool written, const std::string&) {
-        const error why = written ? error::outcome_unknown : error::not_sent;
+        const error_code why = written ? make_error_code(error::outcome_unknown) : unsent;
         if (t.what == kind::job)
             fail_job(t.job, why);
         else if (t)
-            t.waiter.complete(make_error_code(why), reply());
+            t.waiter.complete(why, reply());
     });
     jobs_.drain([](JobWaiter waiter, id) {
         if (waiter) waiter.complete(make_error_code(error::job_lost), job_result());

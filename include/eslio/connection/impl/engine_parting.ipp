@@ -56,7 +56,9 @@ ESLIO_DECL void engine::close(error_code why) noexcept {
     if (opening_.handler) opening_.handler.complete(why);
     if (exchange_) {
         late_replies_ += exchange_->late_replies();
-        exchange_->drain();
+        // Who waited for a connection is told why there is none.
+        const bool gave_up = lasting_link_ && why != make_error_code(error::closed);
+        exchange_->drain(gave_up ? why : make_error_code(error::not_sent));
         exchange_.reset();
     }
     opening_.login.reset();
