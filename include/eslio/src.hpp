@@ -50,6 +50,7 @@
 #include <eslio/channel/impl/verbs.ipp>
 #include <eslio/client/impl/client_core.ipp>
 #include <eslio/client/impl/job_settler.ipp>
+#include <eslio/client/impl/reconnector.ipp>
 #include <eslio/client/impl/second_connection.ipp>
 #include <eslio/command/applications/impl/legs.ipp>
 #include <eslio/command/applications/impl/media.ipp>

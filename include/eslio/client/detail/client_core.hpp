@@ -2,20 +2,18 @@
 #pragma once
 
 #include <eslio/client/detail/job_settler.hpp>
+#include <eslio/client/detail/reconnector.hpp>
 #include <eslio/client/detail/second_connection.hpp>
 #include <eslio/client/options.hpp>
 #include <eslio/client/status.hpp>
 #include <eslio/command/login.hpp>
 #include <eslio/config.hpp>
-#include <eslio/connection/detail/alarm.hpp>
 #include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/connection/detail/begin.hpp>
 #include <eslio/connection/detail/begin_at.hpp>
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/event_pair.hpp>
 #include <eslio/connection/detail/lasting_link.hpp>
-#include <eslio/protocol/reconnection.hpp>
-#include <eslio/protocol/time.hpp>
 
 #include <asio/any_io_executor.hpp>
 
@@ -28,13 +26,13 @@ namespace eslio::detail {
 
 /// Used on the engine's executor.
 class client_core final : public link_keeper,
+                          public reconnector::listener,
                           public handler_holder,
                           public std::enable_shared_from_this<client_core> {
 public:
     using done_handler = any_handler<void(error_code)>;
     using status_handler = any_handler<void(error_code, client_status)>;
-    /// Begins to connect the engine's stream, and to log in.
-    using connect_function = second_connection::connector;
+    using connect_function = reconnector::connector;
     /// Gives the user a set-up, of the change of state of that number.
     using setup_function = std::function<void(const std::shared_ptr<client_core>&, std::uint64_t)>;
 
@@ -82,11 +80,10 @@ public:
     ESLIO_DECL void on_up() noexcept override;
     ESLIO_DECL void on_events_missing() noexcept override;
     ESLIO_DECL void drop_handlers() noexcept override;
-    void on_alarm(protocol::time_point now);
+    ESLIO_DECL void on_attempt(const login& where) override;
+    void on_given_up(error_code why) noexcept override { close(why); }
 
 private:
-    friend class alarm<client_core>;
-
     struct waiting {
         std::uint64_t number = 0;
         bool until_up = false;
@@ -94,7 +91,6 @@ private:
         status_handler handler;
     };
 
-    void attempt();
     /// How the second one stands, of which nobody is told when it changes.
     void note_second() noexcept {
         if (second_) status_.second_why = second_->why();
@@ -103,11 +99,9 @@ private:
     void tell_waiting();
 
     std::shared_ptr<engine> engine_;
-    protocol::reconnection again_;
     client_options options_;
-    connect_function connect_;
+    std::shared_ptr<reconnector> again_;
     setup_function set_up_;  ///< if the user has one
-    alarm<client_core> alarm_;
     std::shared_ptr<job_settler> settler_;
     std::shared_ptr<second_connection> second_;  ///< if there is to be one
     std::shared_ptr<event_pair> pair_;
@@ -116,8 +110,6 @@ private:
     std::uint64_t run_number_ = 0;
     std::vector<waiting> waiting_;
     std::uint64_t last_number_ = 0;
-    protocol::time_point next_attempt_ = protocol::never;
-    bool ends_ = false;  ///< at the next alarm
 };
 
 /// A command of a set-up begins.

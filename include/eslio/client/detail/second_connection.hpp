@@ -1,20 +1,17 @@
 // The second connection of a client, which is there for its events only, and when it is made.
 #pragma once
 
+#include <eslio/client/detail/reconnector.hpp>
 #include <eslio/command/login.hpp>
 #include <eslio/config.hpp>
-#include <eslio/connection/detail/alarm.hpp>
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/lasting_link.hpp>
 #include <eslio/connection/options.hpp>
 #include <eslio/error.hpp>
+#include <eslio/event/gap.hpp>
 #include <eslio/protocol/backoff.hpp>
-#include <eslio/protocol/reconnection.hpp>
-#include <eslio/protocol/time.hpp>
 
 #include <cstddef>
-#include <cstdint>
-#include <functional>
 #include <memory>
 #include <vector>
 
@@ -26,12 +23,11 @@ ESLIO_DECL connection_options options_of_second(connection_options of_first);
 /// Connects when the first one has been up once, and again whenever it has ended, until it is
 /// closed. Used on the engine's executor.
 class second_connection final : public link_keeper,
+                                public reconnector::listener,
                                 public std::enable_shared_from_this<second_connection> {
 public:
-    using connector = std::function<std::uint64_t(engine&, const login&, engine::open_handler&)>;
-
-    second_connection(std::shared_ptr<engine> over, std::vector<login> where,
-                      backoff_options patience, connector connect);
+    second_connection(std::shared_ptr<engine> over, std::vector<login> where, backoff_options waits,
+                      reconnector::connector connect);
     second_connection(const second_connection&) = delete;
     second_connection& operator=(const second_connection&) = delete;
     ESLIO_DECL ~second_connection();
@@ -51,21 +47,15 @@ public:
     void on_logged_in() noexcept override {}
     bool on_state_restored(switch_run) noexcept override { return false; }
     void on_up() noexcept override {
-        again_.up();
+        again_->progress().up();
         why_ = {};
     }
-    void on_alarm(protocol::time_point now);
+    /// There is only one connection from now on.
+    void on_given_up(error_code why) noexcept override { close(why); }
 
 private:
-    friend class alarm<second_connection>;
-
-    void attempt();
-
     std::shared_ptr<engine> engine_;
-    protocol::reconnection again_;
-    connector connect_;
-    alarm<second_connection> alarm_;
-    protocol::time_point next_attempt_ = protocol::never;
+    std::shared_ptr<reconnector> again_;
     error_code why_;
     bool begun_ = false;
     bool closed_ = false;

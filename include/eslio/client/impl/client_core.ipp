@@ -19,24 +19,25 @@ ESLIO_DECL client_core::client_core(std::shared_ptr<engine> over, std::shared_pt
                                     std::vector<login> where, client_options options,
                                     connect_function connect, setup_function set_up)
     : engine_(std::move(over)),
-      again_(where, options.backoff,
-             options.retry_refused ? protocol::reconnection::patience::refusals_retried
-                                   : protocol::reconnection::patience::final_refusals),
       options_(std::move(options)),
-      connect_(std::move(connect)),
+      again_(std::make_shared<reconnector>(engine_, where, options_.backoff,
+                                           options_.retry_refused
+                                               ? reconnector::patience::refusals_retried
+                                               : reconnector::patience::final_refusals,
+                                           connect)),
       set_up_(std::move(set_up)),
-      alarm_(engine_->where().executor()),
       settler_(std::make_shared<job_settler>(engine_)) {
     if (second)
         second_ = std::make_shared<second_connection>(std::move(second), std::move(where),
-                                                      options_.backoff, connect_);
+                                                      options_.backoff, std::move(connect));
 }
 
 ESLIO_DECL client_core::~client_core() = default;
 
 ESLIO_DECL void client_core::begin() {
     engine_->outlive(weak_from_this(), options_.keeps_unsent);
-    alarm_.env().attach(weak_from_this());
+    again_->listen(weak_from_this());
+    again_->env().attach(weak_from_this());
     if (!second_) return;
     second_->attach();
     pair_ = event_pair::of(engine_, second_->connection());
@@ -55,11 +56,10 @@ ESLIO_DECL std::uint64_t client_core::run(done_handler& handler) {
     run_ = std::move(handler);
     ++run_number_;
     if (status_.state != client_state::idle) return run_number_;
-    again_.begin(alarm_.now());
-    if (const error_code wrong = again_.wrong_address())
+    if (const error_code wrong = again_->wrong_address())
         close(wrong);
     else
-        attempt();
+        again_->begin();
     return run_number_;
 }
 
@@ -120,15 +120,11 @@ ESLIO_DECL void client_core::change_to(client_state next) {
     tell_waiting();
 }
 
-ESLIO_DECL void client_core::attempt() {
-    const login& where = again_.next_address();
+ESLIO_DECL void client_core::on_attempt(const login& where) {
     status_.address = where.address();
     ++status_.attempts;
     status_.wait = {};
     change_to(client_state::connecting);
-    // What fails is told to `on_interrupted`.
-    auto opened = engine::open_handler::of_own(engine_->completions(), [](error_code) {});
-    connect_(*engine_, where, opened);
 }
 
 /// Where memory runs out nobody would connect any more: the client ends.
@@ -138,39 +134,22 @@ ESLIO_DECL void client_core::on_interrupted(error_code why) noexcept {
     const auto decide = [&] {
         status_.why = why;
         status_.refusal = engine_->lasting().refusal;
-        const auto now = alarm_.now();
-        next_attempt_ = again_.ended(why, now, alarm_.env().random());
-        ends_ = next_attempt_ == protocol::never;
-        if (ends_) next_attempt_ = now;
-        status_.wait = next_attempt_ - now;
-        if (ends_)
+        status_.wait = again_->ended(why);
+        if (again_->is_over())
             status_.state = client_state::waiting;  // nobody need know
         else
             change_to(client_state::waiting);
-        alarm_.set(shared_from_this(), next_attempt_);
     };
     if (!without_throwing(decide)) close(make_error_code(error::stream_failed));
 }
 
-ESLIO_DECL void client_core::on_alarm(protocol::time_point now) {
-    if (status_.state != client_state::waiting) return;
-    if (ends_) return close(status_.why);
-    const auto go_on = [&] {
-        if (now < next_attempt_)
-            alarm_.set(shared_from_this(), next_attempt_);
-        else
-            attempt();
-    };
-    if (!without_throwing(go_on)) close(make_error_code(error::stream_failed));
-}
-
 ESLIO_DECL void client_core::on_logged_in() noexcept {
-    again_.accepted();
+    again_->progress().accepted();
     without_throwing([&] { change_to(client_state::restoring); });
 }
 
 ESLIO_DECL bool client_core::on_state_restored(switch_run run) noexcept {
-    again_.restored();
+    again_->progress().restored();
     status_.run = run;
     return without_throwing([&] {
                status_.core_uuid = engine_->lasting().over.core_uuid();
@@ -189,13 +168,13 @@ ESLIO_DECL void client_core::end_setup(std::uint64_t change) noexcept {
 }
 
 ESLIO_DECL void client_core::on_up() noexcept {
-    again_.up();
+    again_->progress().up();
     without_throwing([&] {
         status_.attempts = 0;
         status_.why = {};
         change_to(client_state::up);
         settler_->begin();
-        if (second_) second_->begin(again_.place());
+        if (second_) second_->begin(again_->progress().place());
     });
 }
 
@@ -207,7 +186,7 @@ ESLIO_DECL void client_core::close(error_code why) noexcept {
     if (status_.state == client_state::ended) return;
     const home::presence here(where());
     const auto self = shared_from_this();
-    alarm_.cancel();
+    again_->stop();
     settler_->stop();
     status_.why = why;
     status_.wait = {};

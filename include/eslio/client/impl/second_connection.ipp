@@ -5,9 +5,11 @@
 #include <eslio/error.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio::detail {
 
@@ -24,53 +26,32 @@ ESLIO_DECL connection_options options_of_second(connection_options of_first) {
 
 /// The client closes it.
 ESLIO_DECL second_connection::second_connection(std::shared_ptr<engine> over,
-                                                std::vector<login> where, backoff_options patience,
-                                                connector connect)
+                                                std::vector<login> where, backoff_options waits,
+                                                reconnector::connector connect)
     : engine_(std::move(over)),
-      again_(std::move(where), patience, protocol::reconnection::patience::unending),
-      connect_(std::move(connect)),
-      alarm_(engine_->where().executor()) {}
+      again_(std::make_shared<reconnector>(engine_, std::move(where), waits,
+                                           reconnector::patience::unending, std::move(connect))) {}
 
 ESLIO_DECL second_connection::~second_connection() = default;
 
 ESLIO_DECL void second_connection::attach() {
     engine_->outlive(weak_from_this(), false);
+    again_->listen(weak_from_this());
 }
 
 ESLIO_DECL void second_connection::begin(std::size_t address) {
-    if (std::exchange(begun_, true) || closed_) return;
-    again_.begin(alarm_.now(), address);
-    attempt();
+    if (!std::exchange(begun_, true) && !closed_) again_->begin(address);
 }
 
-ESLIO_DECL void second_connection::attempt() {
-    // What fails is told to `on_interrupted`.
-    auto opened = engine::open_handler::of_own(engine_->completions(), [](error_code) {});
-    connect_(*engine_, again_.next_address(), opened);
-}
-
-/// Where memory runs out there is only one connection from now on.
 ESLIO_DECL void second_connection::on_interrupted(error_code why) noexcept {
     if (closed_) return;
     why_ = why;
-    next_attempt_ = again_.ended(why, alarm_.now(), alarm_.env().random());
-    if (!without_throwing([&] { alarm_.set(shared_from_this(), next_attempt_); })) close(why);
-}
-
-ESLIO_DECL void second_connection::on_alarm(protocol::time_point now) {
-    if (closed_) return;
-    const auto go_on = [&] {
-        if (now < next_attempt_)
-            alarm_.set(shared_from_this(), next_attempt_);
-        else
-            attempt();
-    };
-    if (!without_throwing(go_on)) close(make_error_code(error::stream_failed));
+    if (!without_throwing([&] { again_->ended(why); })) close(why);
 }
 
 ESLIO_DECL void second_connection::close(error_code why) noexcept {
     if (std::exchange(closed_, true)) return;
-    alarm_.cancel();
+    again_->stop();
     engine_->close_for_good(why);
 }
 
