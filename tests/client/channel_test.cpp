@@ -171,15 +171,37 @@ TEST_CASE("what is heard during the set-up is of the new run", "[client][channel
     c.time.advance(40s);
     REQUIRE(kept);
     CHECK(kept->status().run == switch_run::another);
-    kept.reset();
-    c.time.advance(10s);
-    CHECK(c.fs->is_up());
-    CHECK(wait.count == 0);
-    CHECK_FALSE(call.over());
-    c.fake.hang_up(uuid);
-    c.time.settle();
-    CHECK(wait.done());
-    CHECK_FALSE(wait.ec);
+    int drops = GENERATE(0, 1, 2);  // of connections that were never up
+    CAPTURE(drops);
+    while (drops-- != 0) {
+        c.drop();
+        kept.reset();
+        REQUIRE(c.time.run_until([&] { return kept.has_value(); }, 1min));
+    }
+    SECTION("which goes on") {
+        kept.reset();
+        c.time.advance(10s);
+        CHECK(c.fs->is_up());
+        CHECK(c.fs->status().run == switch_run::another);
+        CHECK(wait.count == 0);
+        CHECK_FALSE(call.over());
+        c.fake.hang_up(uuid);
+        c.time.settle();
+        CHECK(wait.done());
+        CHECK_FALSE(wait.ec);
+        CHECK(call.hangup()->heard());
+    }
+    SECTION("which ends, too") {
+        c.fake.restart();
+        c.time.settle();
+        kept.reset();
+        REQUIRE(c.time.run_until([&] { return kept.has_value(); }, 1min));
+        kept.reset();
+        c.time.advance(10s);
+        CHECK(wait.done());
+        CHECK_FALSE(wait.ec);
+        CHECK_FALSE(call.hangup()->heard());
+    }
 }
 
 TEST_CASE("a handle may be made while there is no connection", "[client][channel]") {

@@ -32,7 +32,9 @@ public:
     virtual void on_link_end(error_code why) noexcept = 0;
 
     /// The link goes on over another connection, but from now on events may be missing.
-    virtual void on_link_interrupted() noexcept {}
+    /// `of_new_run`: what was heard last was of a run of the switch of which `on_link_restored` has
+    /// not told yet.
+    virtual void on_link_interrupted([[maybe_unused]] bool of_new_run) noexcept {}
     /// They come again, from that run of the switch, and commands are written.
     virtual void on_link_restored(switch_run) noexcept {}
 

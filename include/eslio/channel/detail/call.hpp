@@ -206,7 +206,7 @@ public:
     }
 
     ESLIO_DECL void on_link_end(error_code why) noexcept override;
-    ESLIO_DECL void on_link_interrupted() noexcept override;
+    ESLIO_DECL void on_link_interrupted(bool of_new_run) noexcept override;
     ESLIO_DECL void on_link_restored(switch_run run) noexcept override;
     ESLIO_DECL void on_events_refused() noexcept override;
     ESLIO_DECL void on_events_hidden() noexcept override;
@@ -331,6 +331,7 @@ private:
     bool bridged_ = false;
     bool refused_ = false;
     bool was_known_before_ = false;  ///< an interruption after which nothing is known of it yet
+    bool is_of_new_run_ = false;     ///< that was: the link has not been told to be of that run
 };
 
 using call_ptr = std::shared_ptr<call>;

@@ -189,10 +189,12 @@ ESLIO_DECL void call::on_link_end(error_code why) noexcept {
 }
 
 /// What ends now may not be heard.
-ESLIO_DECL void call::on_link_interrupted() noexcept {
+ESLIO_DECL void call::on_link_interrupted(bool of_new_run) noexcept {
     // Events that come while what is wanted is restored are of the next run already.
-    was_known_before_ = was_known_before_ || state_known_;
-    state_known_ = false;
+    if (std::exchange(state_known_, false)) {
+        was_known_before_ = true;
+        is_of_new_run_ = of_new_run;
+    }
     lookup_.on_event();
     executions_.may_miss_events(true);
 }
@@ -202,8 +204,9 @@ ESLIO_DECL void call::on_link_interrupted() noexcept {
 ESLIO_DECL void call::on_link_restored(switch_run run) noexcept {
     const auto self = shared_from_this();
     if (over()) return;
+    const bool is_of_this_run = std::exchange(is_of_new_run_, false);
     without_throwing([&] {
-        if (run == switch_run::another && was_known_before_) return end_unseen();
+        if (run == switch_run::another && was_known_before_ && !is_of_this_run) return end_unseen();
         if (was_known_before_ || outstanding() != 0 || receiver_) look_up();
     });
 }

@@ -81,7 +81,8 @@ ESLIO_DECL void engine::tell_gap() {
 /// They are asked for again what they missed, at once if there is a connection.
 ESLIO_DECL void engine::tell_missing() noexcept {
     lasting_link_->missing = true;
-    watchers_.each([](link_watcher& w) { w.on_link_interrupted(); });
+    const bool of_new_run = lasting_link_->over.is_new_run_untold();
+    watchers_.each([of_new_run](link_watcher& w) { w.on_link_interrupted(of_new_run); });
     if (!life_.is(state::open)) return;
     tell_restored();
     if (const auto keeper = lasting_link_->keeper.lock()) keeper->on_events_missing();
@@ -154,9 +155,9 @@ ESLIO_DECL error_code engine::put_in_setup(command&& c, reply_handler& handler, 
         setup.submit(std::move(planned), answered, deadline, number);
         return error_code();
     };
-    return is_first() ? lasting_link_->pair->submit_to_both(also, handler, *completions_, number,
-                                                            submit)
-                      : submit(handler);
+    return is_first()
+               ? lasting_link_->pair->submit_to_both(also, handler, *completions_, number, submit)
+               : submit(handler);
 }
 
 ESLIO_DECL std::uint64_t engine::submit_setup(command&& c, reply_handler& handler) {
