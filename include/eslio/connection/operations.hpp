@@ -184,7 +184,8 @@ public:
 
     // ---- knowing -------------------------------------------------------------------------------
 
-    /// What has gone over the connection so far; of a client, over all of them.
+    /// What has gone over the connection so far; of a client, over all of them, one after the
+    /// other, without those that only double its events (`client_options::redundancy`).
     connection_usage usage() const noexcept { return self().engine_of()->usage(); }
 
 protected:
