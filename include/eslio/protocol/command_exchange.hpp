@@ -130,7 +130,7 @@ public:
     /// or ends with `error::not_sent`. Jobs that were begun go on.
     void interrupt(bool keeps_unsent);
     /// From now on events may be missing, and with them results of jobs.
-    void miss_events(error_code why, time_point now);
+    void miss_events(error_code why, time_point now) noexcept;
 
     /// The commands, to be written first, that bring about on another connection what is wanted.
     subscription_state::steps restore() {
@@ -292,10 +292,7 @@ private:
     error_code submit_log(command&& c, CommandWaiter& waiter, time_point deadline, id& number);
 
     /// It is wanted from now on, and is said when there is a connection.
-    static void keep_change(CommandWaiter& waiter) {
-        CommandWaiter kept = std::exchange(waiter, CommandWaiter());
-        if (kept) kept.complete(error_code(), reply::of_text("+OK kept for the next connection"));
-    }
+    static void keep_change(CommandWaiter& waiter);
 
     /// Of a command of the library's own, whose answer matters to it.
     static target own_target(CommandWaiter& waiter) {

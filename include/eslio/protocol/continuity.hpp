@@ -33,9 +33,10 @@ public:
     void interrupted() noexcept { interrupted_ = true; }
 
     /// Events may be missing from now on, if any came before; else the gap that there is goes on.
-    void missing(error_code why, time_point now);
+    /// Needs no memory.
+    void missing(error_code why, time_point now) noexcept;
     /// The same of log lines only.
-    void missing_log_lines(error_code why, time_point now);
+    void missing_log_lines(error_code why, time_point now) noexcept;
 
     /// What is wanted is being said on another connection.
     void restoring() noexcept { interrupted_ = false; }
@@ -66,10 +67,12 @@ public:
     }
 
 private:
+    void make_spare();
     std::shared_ptr<const interruption> complete_gap();
 
     std::string core_uuid_;
     std::string last_sequence_;
+    std::shared_ptr<interruption> spare_;      ///< for the next, if one may come
     std::shared_ptr<interruption> begun_;      ///< that goes on
     std::shared_ptr<const interruption> gap_;  ///< of which the next event is not known yet
     event_sink* sink_ = nullptr;

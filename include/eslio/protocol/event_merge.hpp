@@ -98,6 +98,9 @@ public:
     /// That is not awaited any more: what is held is to be delivered.
     void end_catching_up();
 
+    /// Neither has begun, and nothing is held.
+    void forget_all() noexcept;
+
     /// False if there is none.
     bool next(due& out);
     bool has_next() const noexcept { return !ready_.empty(); }

@@ -3,9 +3,11 @@
 
 #include <eslio/command/command.hpp>
 #include <eslio/error.hpp>
+#include <eslio/event/reply.hpp>
 #include <eslio/protocol/command_exchange.hpp>
 #include <eslio/protocol/subscription_state.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <utility>
 
@@ -17,6 +19,18 @@ error_code command_exchange<CommandWaiter, JobWaiter>::check(
     const heard_change& change) const noexcept {
     const bool binds = over_ && change.what == heard_change::kind::my_events;
     return binds ? make_error_code(error::not_allowed) : heard_.check(change);
+}
+
+/// A connection may have ended for want of memory.
+template <class CommandWaiter, class JobWaiter>
+void command_exchange<CommandWaiter, JobWaiter>::keep_change(CommandWaiter& waiter) {
+    CommandWaiter kept = std::exchange(waiter, CommandWaiter());
+    if (!kept) return;
+    reply answer;
+    const bool is_told = eslio::detail::without_throwing(
+        [&] { answer = reply::of_text("+OK kept for the next connection"); });
+    const error_code why = is_told ? error_code() : make_error_code(error::outcome_unknown);
+    kept.complete(why, std::move(answer));
 }
 
 /// It is not planned for: it may be taken back, and counts when FreeSWITCH has agreed.

@@ -67,7 +67,8 @@ void command_exchange<CommandWaiter, JobWaiter>::interrupt(bool keeps_unsent) {
 }
 
 template <class CommandWaiter, class JobWaiter>
-void command_exchange<CommandWaiter, JobWaiter>::miss_events(error_code why, time_point now) {
+void command_exchange<CommandWaiter, JobWaiter>::miss_events(error_code why,
+                                                             time_point now) noexcept {
     over_->missing(why, now);
     jobs_.note_gap([this](id command) { return !line_.is_waiting(command); });
 }

@@ -46,7 +46,7 @@ public:
     // ---- told by the engines -------------------------------------------------------------------
 
     ESLIO_DECL void begin(side s, const std::string& core_uuid) override;
-    ESLIO_DECL bool end(side s, error_code why) override;
+    ESLIO_DECL bool end(side s, error_code why) noexcept override;
     ESLIO_DECL void tell_missing() noexcept override;
     ESLIO_DECL void give_up(std::uint64_t number) noexcept override;
     ESLIO_DECL void follow_need(const event_types& needed) override;
@@ -85,6 +85,9 @@ private:
                                     const std::uint64_t& number, submission give,
                                     void* submit) override;
     error_code take(side from, event& e, bool for_user);
+    bool end_side(side s, error_code why);
+    void lose_stream(error_code why) noexcept;
+    void change_leader();
 
     /// How long an event is held for the leader, before the other connection takes the lead.
     static constexpr std::chrono::milliseconds leader_timeout{250};

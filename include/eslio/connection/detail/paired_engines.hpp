@@ -29,7 +29,7 @@ public:
     virtual void begin(side s, const std::string& core_uuid) = 0;
     /// It is gone. True if events may be missing: then `tell_missing` is to be called when the
     /// messages have been delivered.
-    virtual bool end(side s, error_code why) = 0;
+    virtual bool end(side s, error_code why) noexcept = 0;
     virtual void tell_missing() noexcept = 0;
 
     /// To a command that changes what is heard: the user is told the first one's answer when the

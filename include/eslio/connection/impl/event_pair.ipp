@@ -111,6 +111,12 @@ ESLIO_DECL void event_pair::watch_leader() {
 
 ESLIO_DECL void event_pair::on_alarm(environment::time_point) {
     watches_ = false;
+    if (without_throwing([&] { change_leader(); })) return;
+    lose_stream(error::stream_failed);
+    tell_missing();
+}
+
+ESLIO_DECL void event_pair::change_leader() {
     const auto first = at(side::first);
     if (!first || !first->exchange_) return;
     if (merge_.is_catching_up() && merge_.oldest_held() == oldest_held_) {
@@ -142,7 +148,23 @@ ESLIO_DECL void event_pair::begin(side s, const std::string& core_uuid) {
     if (how == begun::another_run) tell_missing();
 }
 
-ESLIO_DECL bool event_pair::end(side s, error_code why) {
+/// Where memory runs out nobody would know what of the stream is missing.
+ESLIO_DECL bool event_pair::end(side s, error_code why) noexcept {
+    bool missing = true;
+    if (!without_throwing([&] { missing = end_side(s, why); })) lose_stream(why);
+    return missing;
+}
+
+/// Both connections end, and with them the stream.
+ESLIO_DECL void event_pair::lose_stream(error_code why) noexcept {
+    merge_.forget_all();
+    const auto first = at(side::first);
+    if (first && first->exchange_) first->exchange_->miss_events(why, first->now());
+    cut_second(error::stream_failed);
+    if (first) first->cut(error::stream_failed);
+}
+
+ESLIO_DECL bool event_pair::end_side(side s, error_code why) {
     using ended = merge::ended;
     const bool overflowed = why == make_error_code(error::event_queue_overflow);
     const bool complete = !overflowed && (s == side::second || unanswered_changes_ == 0);

@@ -3,21 +3,33 @@
 
 #include <eslio/protocol/continuity.hpp>
 
+#include <cstddef>
+#include <memory>
+#include <string>
 #include <utility>
 
 namespace eslio::protocol {
 
-ESLIO_DECL void continuity::missing(error_code why, time_point now) {
+/// A number has no more digits.
+ESLIO_DECL void continuity::make_spare() {
+    constexpr std::size_t digits = 20;
+    std::shared_ptr<interruption> spare(new interruption());
+    spare->last_sequence.reserve(digits);
+    spare_ = std::move(spare);
+}
+
+ESLIO_DECL void continuity::missing(error_code why, time_point now) noexcept {
     missing_log_lines(why, now);
     if (!begun_ || !begun_->only_log_lines) return;
     begun_->only_log_lines = false;
-    begun_->last_sequence = last_sequence_;
+    if (last_sequence_.size() <= begun_->last_sequence.capacity())
+        begun_->last_sequence = last_sequence_;
 }
 
-ESLIO_DECL void continuity::missing_log_lines(error_code why, time_point now) {
+ESLIO_DECL void continuity::missing_log_lines(error_code why, time_point now) noexcept {
     gap_.reset();
     if (!was_up_ || begun_) return;
-    begun_.reset(new interruption());
+    begun_ = std::move(spare_);
     begun_->why = why;
     begun_->from = now;
     begun_->only_log_lines = true;
@@ -25,6 +37,8 @@ ESLIO_DECL void continuity::missing_log_lines(error_code why, time_point now) {
 
 ESLIO_DECL std::shared_ptr<const interruption> continuity::restored(std::string_view core_uuid,
                                                                     time_point now) {
+    if (!spare_) make_spare();
+    std::string of_run(core_uuid);  // nothing fails any more
     const bool was_told = std::exchange(told_of_run_, false);
     if (!was_up_)
         run_ = switch_run::first;
@@ -36,7 +50,7 @@ ESLIO_DECL std::shared_ptr<const interruption> continuity::restored(std::string_
         run_ = switch_run::same;                          // else the restart is still to be told
     if (core_uuid_ != core_uuid) last_sequence_.clear();  // it counts from the beginning
     was_up_ = true;
-    if (!core_uuid.empty()) core_uuid_ = std::string(core_uuid);
+    if (!core_uuid.empty()) core_uuid_ = std::move(of_run);
     if (!begun_) return nullptr;
     begun_->to = now;
     begun_->run = run_;

@@ -94,6 +94,11 @@ ESLIO_DECL void event_merge::forget(connection_state& c) noexcept {
     c.held_bytes = 0;
 }
 
+ESLIO_DECL void event_merge::forget_all() noexcept {
+    for (connection_state& c : sides_) forget(c);
+    ready_.clear();
+}
+
 ESLIO_DECL void event_merge::clear_awaited(connection_state& c) noexcept {
     c.awaited.clear();
     c.earlier = 0;

@@ -1,0 +1,59 @@
+// client.hpp: memory that runs out while connections end, and are made anew.
+#include "client/redundant_fixture.hpp"
+#include "support/allocations.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <new>
+
+using namespace std::chrono_literals;
+using namespace eslio;
+using namespace test;
+
+TEST_CASE("memory runs out at any moment of a reconnect", "[client]") {
+    const unsigned redundancy = GENERATE(1u, 2u);
+    const bool both_end = GENERATE(true, false);
+    bool came_to_it = true;
+    for (std::size_t nth = 1; came_to_it; ++nth) {
+        CAPTURE(redundancy, both_end, nth);
+        client_options o = two_connections();
+        o.redundancy = redundancy;
+        returning c(o);
+        c.come_up();
+        c.fs->async_subscribe(subscription().custom("test::event"), [](error_code, reply) {});
+        c.time.advance(1s);
+        outcome<api_response> api;
+        outcome<job_result> job;
+        outcome<reply> change;
+        outcome<message> received;
+        c.fs->async_receive(received.handler());
+        c.fs->async_api(api_request("status").idempotent(), api.handler());
+        c.fs->async_bgapi(api_request("status").timeout(5s), job.handler());
+        c.fs->async_filter("Event-Subclass", "test::event", change.handler());
+        if (both_end)
+            c.fake.drop_all();
+        else
+            c.fake.drop_one(0);
+        bool clock_failed = false;  // or the switch: both are of this thread, too
+        const auto go_on = [&](std::chrono::seconds span) {
+            try {
+                c.time.advance(span);
+            } catch (const std::bad_alloc&) {
+                clock_failed = true;
+            }
+        };
+        fail_allocation(nth);
+        go_on(3s);
+        came_to_it = allocation_failed();
+        fail_allocation(0);
+        for (int i = 0; i < 4; ++i) go_on(10s);
+        CHECK((c.fs->is_up() || c.ended.ec == error::stream_failed || clock_failed));
+        c.fs->close();
+        go_on(1s);
+        CHECK(c.ended.done());
+        CHECK(api.done());
+        CHECK(job.done());
+        CHECK(change.done());
+        CHECK(received.done());
+    }
+}
