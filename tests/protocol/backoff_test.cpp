@@ -55,6 +55,29 @@ TEST_CASE("the waits of many are spread evenly", "[protocol][backoff]") {
     CHECK(early < 5300);
 }
 
+TEST_CASE("waits of any length are drawn from all of it", "[protocol][backoff]") {
+    using duration = backoff_options::duration;
+    for (const duration wait : {duration(1ms), duration(1500us), duration(2ms), duration(1900us),
+                                duration(1min), duration(24h * 365), duration::max()}) {
+        CAPTURE(wait.count());
+        backoff_options options;
+        options.first = options.cap = options.refused = wait;
+        backoff b(options);
+        b.begin(time_point());
+        CHECK(b.next(time_point(), most) - time_point() <= wait);
+        CHECK(b.next(time_point(), most) - time_point() >= wait / 100 * 99);
+        const duration half = b.next(time_point(), most / 2) - time_point();
+        CHECK(half >= wait / 100 * 49);
+        CHECK(half <= wait / 2);
+        CHECK(b.next_after_refusal(time_point(), most) - time_point() >= wait / 100 * 99);
+    }
+    backoff_options shortest;
+    shortest.first = shortest.cap = {};
+    backoff b(shortest);
+    b.begin(start);
+    CHECK(b.next(start, most) == start + 1ms);
+}
+
 TEST_CASE("refused credentials are tried again slowly", "[protocol][backoff]") {
     backoff_options options;
     options.refused = 30s;

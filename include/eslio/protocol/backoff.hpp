@@ -70,9 +70,10 @@ private:
         return std::min(most, cap);
     }
     static duration share(duration most, std::uint64_t random) noexcept {
-        constexpr std::uint64_t parts = 1U << 20;
-        return most / static_cast<duration::rep>(parts) *
-               static_cast<duration::rep>(random % (parts + 1));
+        constexpr duration::rep parts = 1 << 20;
+        const auto drawn =
+            static_cast<duration::rep>(random % (static_cast<std::uint64_t>(parts) + 1));
+        return most < duration::max() / parts ? most * drawn / parts : most / parts * drawn;
     }
     time_point within_budget(time_point now, time_point when) const noexcept {
         return now < given_up_at_ ? std::min(when, given_up_at_) : never;
