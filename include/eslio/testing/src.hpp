@@ -41,6 +41,7 @@
 #include <eslio/testing/fake_switch/applications/impl/variables.ipp>
 #include <eslio/testing/fake_switch/call/impl/application_frame.ipp>
 #include <eslio/testing/fake_switch/call/impl/application_media.ipp>
+#include <eslio/testing/fake_switch/call/impl/bound_actions.ipp>
 #include <eslio/testing/fake_switch/call/impl/call.ipp>
 #include <eslio/testing/fake_switch/call/impl/call_report.ipp>
 #include <eslio/testing/fake_switch/call/impl/call_setup.ipp>
@@ -80,6 +81,7 @@
 #include <eslio/testing/fake_switch/machine/impl/callcenter_order.ipp>
 #include <eslio/testing/fake_switch/machine/impl/dialling.ipp>
 #include <eslio/testing/fake_switch/machine/impl/fifo.ipp>
+#include <eslio/testing/fake_switch/machine/impl/leg_settings.ipp>
 #include <eslio/testing/fake_switch/machine/impl/limits.ipp>
 #include <eslio/testing/fake_switch/machine/impl/machine.ipp>
 #include <eslio/testing/fake_switch/machine/impl/media_bugs.ipp>

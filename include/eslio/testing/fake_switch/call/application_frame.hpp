@@ -31,8 +31,10 @@ struct application_frame {
     bool untold = false;             ///< no PRIVATE_COMMAND tells of its end
     detail::shared_function<void()> done;
     detail::shared_function<void()> released;  ///< what it held is free
+    detail::shared_function<void()> left;      ///< the call is moved away from it
     std::optional<core::duration> rest;        ///< none: it lasts until it is ended
     core::time_point began;                    ///< this pass
+    bool begins = false;  ///< what ends inside of it does not make it go on yet
     core::time_point going_since;
     std::optional<scheduler::id> timer;
     std::optional<digit_collector> collector;
@@ -81,6 +83,7 @@ struct application_frame {
     /// Its time does not go on.
     void stand_still(core::time_point now) {
         if (rest) rest = std::max(*rest - (now - going_since), core::duration::zero());
+        going_since = now;
     }
 
     static constexpr std::chrono::milliseconds shortest_loop{500};

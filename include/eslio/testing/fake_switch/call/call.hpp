@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
+#include <eslio/testing/fake_switch/call/bound_actions.hpp>
 #include <eslio/testing/fake_switch/call/call_report.hpp>
 #include <eslio/testing/fake_switch/call/call_setup.hpp>
 #include <eslio/testing/fake_switch/call/channel.hpp>
@@ -84,6 +85,7 @@ public:
     const channel& leg() const noexcept { return leg_; }
     channel& leg() noexcept { return leg_; }
     execution& running() noexcept { return execution_; }
+    bound_actions& bound() noexcept { return bound_; }
     const std::string& uuid() const noexcept { return leg_.uuid(); }
 
     /// Calls `what` when the application on top has ended and the call goes on: where that would
@@ -137,10 +139,15 @@ public:
     /// Executes its actions, and hangs up when they are done; without any it stays parked.
     void run_actions();
 
-    /// It is answered by the program that has it in hand, or by a bridge.
+    /// It is answered by the program that has it in hand, or by a bridge. One that was called is
+    /// not: that is the far end's to do (switch_channel.c: switch_channel_perform_answer).
     void answer_incoming() {
+        if (leg_.profile.direction == "outbound") return;
         if (!leg_.is_answered() && !leg_.is_down()) leg_.mark_answered();
     }
+
+    /// It is taken for answered by whom it calls (mod_commands.c: outgoing_answer_function).
+    void answer_outgoing() { answer(); }
 
     /// The steps of the plan begin, once.
     void begin_steps();
@@ -161,13 +168,6 @@ private:
     }
 
     void prepare();
-
-    /// `execute_on_answer='app argument'`, `api_on_answer=...` and their like
-    /// (switch_channel.c: switch_channel_execute_on, switch_channel_api_on).
-    void run_bound_to(const std::string& moment);
-
-    /// `api_hangup_hook`, when the cause is known (switch_core_state_machine.c: api_hook).
-    void run_hangup_hook();
 
     /// A key that is heard on a bridged leg goes to the phone of the other: of a loopback leg to
     /// its far end (switch_ivr_bridge.c: audio_bridge_thread; mod_loopback.c: channel_send_dtmf).
@@ -209,6 +209,7 @@ private:
     call_plan plan_;
     channel leg_;
     execution execution_;
+    bound_actions bound_{leg_, execution_};
     outcome done_;
     eslio::detail::compact_vector<signal> events_;  ///< put into its own queue
     std::optional<dialplan> goes_to_;               ///< when the static `socket` has ended

@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/call/channel.hpp>
+#include <eslio/testing/fake_switch/call/running_app.hpp>
 #include <eslio/testing/fake_switch/dial_string.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
 
@@ -21,6 +22,9 @@ inline std::string_view endpoint_of(const originate_request& wanted) noexcept {
 
 ESLIO_DECL std::string pick_caller(const originate_request& wanted, std::string_view variable,
                                    const std::string& given, std::string_view otherwise);
+
+/// Whether early media is not enough (switch_ivr_originate.c: switch_ivr_originate, `early_ok`).
+ESLIO_DECL bool waits_for_answer(const event& variables);
 
 /// Where a call is sent.
 struct dialplan_place {

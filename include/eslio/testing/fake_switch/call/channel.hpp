@@ -68,7 +68,7 @@ inline constexpr place write_codec{"switch_core_codec.c", "switch_core_session_s
 
 class channel {
 public:
-    explicit channel(core& inside) : inside_(inside) {}
+    explicit channel(core& inside) : inside_(inside) { vars.tell_ignored(inside.asked_in_vain); }
 
     caller_profile profile;
     variables vars;
@@ -85,6 +85,8 @@ public:
     bool has_media = true;       ///< codecs are set
     detail::shared_function<void(progress)> on_mark;  ///< before its state changes
     detail::shared_function<void(progress)> on_progress;
+    /// What is bound to it runs: of `record_start` the variables `execute_on_record_start...`.
+    detail::shared_function<void(const std::string& moment)> on_moment;
 
     const std::string& uuid() const noexcept { return profile.uuid; }
     const std::string& name() const noexcept { return profile.channel_name; }

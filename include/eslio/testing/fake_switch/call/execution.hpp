@@ -77,6 +77,9 @@ public:
     /// Calls `what` when the application on top has ended.
     void after_top(detail::shared_function<void()> what);
 
+    /// Calls `what` when the call is moved away from the application on top, before that ends.
+    void when_left(detail::shared_function<void()> what) { stack_.back()->left = std::move(what); }
+
     /// The call is about to go elsewhere: nothing of a dialplan begins any more.
     void leave_dialplan() { ++dialplan_number_; }
 

@@ -31,7 +31,8 @@ struct running_app {
 /// The application that an `execute` message asks for.
 ESLIO_DECL running_app app_of(const request& message, core& inside);
 
-/// FreeSWITCH's words for true, or a number other than 0.
+/// FreeSWITCH's words for true, or a number other than 0; `17,18` is no number (switch_utils.h:
+/// switch_true).
 ESLIO_DECL bool is_true(std::string_view word) noexcept;
 
 /// Whether nothing else may start while that runs.

@@ -3,11 +3,13 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
+#include <eslio/testing/fake_switch/facts/ignored_variables.hpp>
 #include <eslio/testing/fake_switch/text/expand.hpp>
 #include <eslio/testing/fake_switch/text/indexed_header.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,9 @@ namespace eslio::testing::fake {
 /// Names are case-insensitive. A variable that is set anew moves to the end.
 class variables {
 public:
+    /// Those that nothing comes of are told there, as asked for in vain.
+    void tell_ignored(std::set<std::string>& to) noexcept { ignored_ = &to; }
+
     void set(std::string_view name, std::string_view value);
     /// A value that holds a variable is not set, which only FreeSWITCH's log tells
     /// (switch_channel.c: switch_channel_set_variable_var_check).
@@ -55,6 +60,7 @@ private:
     void set_array(const std::string& name, std::string_view elements);
 
     event list_;
+    std::set<std::string>* ignored_ = nullptr;
 };
 
 }  // namespace eslio::testing::fake

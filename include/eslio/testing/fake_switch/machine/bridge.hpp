@@ -6,6 +6,7 @@
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
 #include <eslio/testing/fake_switch/facts/cause.hpp>
 #include <eslio/testing/fake_switch/machine/dialling.hpp>
+#include <eslio/testing/fake_switch/machine/leg_settings.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 #include <eslio/testing/fake_switch/machine/other_leg.hpp>
 
@@ -77,11 +78,14 @@ ESLIO_DECL void prepare_leg(call& a, call& b, bool waits);
 /// switch_core_session_outgoing_channel; switch_ivr_originate).
 ESLIO_DECL void note_leg(call& a, call& b);
 
-/// The variables that A exports to legs it calls (switch_channel.c: switch_channel_process_export).
-ESLIO_DECL event exported_variables(call& a);
-
 /// What the legs that A calls have of it.
 ESLIO_DECL dial_order order_of(call& a, std::string_view destinations);
+
+/// An application of `a` calls legs, which are given up when `a` hangs up or is moved away. `done`
+/// is told soon after of a failure, and at once of the leg that is up.
+ESLIO_DECL void dial_for(
+    machine& m, call& a, dial_order order,
+    const detail::shared_function<void(call& a, call* b, std::string_view cause)>& done);
 
 /// The application: calls the second leg and joins it when it has early media, or answers.
 ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app);

@@ -12,7 +12,11 @@
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>
 
+#include <algorithm>
+#include <chrono>
+#include <climits>
 #include <cstddef>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -58,8 +62,10 @@ struct dial_order {
     detail::shared_function<void(call*, std::string_view cause)> done;
 };
 
-/// The groups of one dial string, one after another; the legs of a group at once. The first that is
-/// up wins, the others are hung up with LOSE_RACE (switch_ivr_originate.c: switch_ivr_originate).
+/// The groups of one dial string, one after another, and all of them again as often as
+/// `originate_retries` says; the legs of a group at once, but those that `leg_delay_start` holds
+/// back. The first that is up wins, the others are hung up with LOSE_RACE (switch_ivr_originate.c:
+/// switch_ivr_originate).
 class dialling : public std::enable_shared_from_this<dialling> {
 public:
     dialling(machine& m, dial_order order)
@@ -70,11 +76,7 @@ public:
     void start() { next_group("DESTINATION_OUT_OF_ORDER"); }
 
     /// Nobody waits for it any more; no other group is called.
-    void cancel(std::string_view cause) {
-        if (is_over()) return;
-        cancelled_ = true;
-        hang_up_all(cause);
-    }
+    void cancel(std::string_view cause);
 
 private:
     struct leg {
@@ -85,8 +87,19 @@ private:
 
     bool is_over() const noexcept { return !order_.done; }
 
+    /// A variable of all legs: what the dial string says, or else who dials.
+    std::string_view said(std::string_view name) const;
+    /// The same as a number between two; else the other.
+    int said_number(std::string_view name, int least, int most, int otherwise) const;
+
+    /// Whether all groups are called once more, now that the last has failed.
+    bool begins_again();
+    /// How long that group waits in a round that is not the first.
+    core::duration pause_before(std::size_t number) const;
     void next_group(const std::string& cause);
-    void start_leg(const originate_request& wanted, std::size_t number);
+    void call_group(std::size_t number);
+    void start_leg(const originate_request& of, std::size_t number);
+    void dial_leg(const originate_request& of, std::size_t number);
     void on_leg(std::size_t number, std::string_view cause);
     void hang_up_all(std::string_view cause);
     /// Whether that cause of one leg ends all (`fail_on_single_reject`).
@@ -99,6 +112,9 @@ private:
     dial_order order_;
     eslio::detail::compact_vector<dial_group> groups_;
     std::size_t next_ = 0;
+    int tries_ = 1;  ///< how often the groups are called
+    core::time_point began_ = machine_.now();
+    core::time_point round_began_{};
     eslio::detail::compact_vector<leg> legs_;  ///< of the group
     std::string made_none_;                    ///< why the last leg that could not be made was not
     bool starting_ = false;

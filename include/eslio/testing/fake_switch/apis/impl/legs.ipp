@@ -85,7 +85,8 @@ ESLIO_COLD std::string answer_uuid_outgoing_answer(const api_call& c) {
     if (c.arguments.empty()) return c.usage();
     call* const of = c.inside.find_live(c.arguments);
     if (of == nullptr) return no_such_channel;
-    of->answer_incoming();
+    if (of->leg().profile.direction != "outbound") return "-ERR Not an outbound channel!\n";
+    of->answer_outgoing();
     return "+OK\n";
 }
 

@@ -29,8 +29,11 @@ ESLIO_COLD void run_intercept(machine& m, call& c, const running_app& app) {
     if (other) wire::next_word(rest);
     call* wanted = m.find_live(wire::next_word(rest));
     const auto partner = wanted == nullptr ? nullptr : wanted->partner.lock();
-    if (other && partner) wanted = partner.get();
+    if (other) wanted = partner.get();
     if (wanted == nullptr || wanted == &c) return;
+    const bool bridged = !wanted->partner.expired();
+    if (bridged && is_true(c.leg().vars["intercept_unbridged_only"])) return;
+    if (wanted->leg().is_answered() && is_true(c.leg().vars["intercept_unanswered_only"])) return;
     c.running().leave_dialplan();
     c.leg().other_leg = wanted->leg().profile.of_originatee();
     c.leg().other_type = "originatee";
@@ -40,6 +43,9 @@ ESLIO_COLD void run_intercept(machine& m, call& c, const running_app& app) {
         if (taken == nullptr) return;
         mine.answer_incoming();
         taken->answer_incoming();
+        // The leg that they call is theirs no more.
+        call* const called = then.find_live(taken->leg().vars["originate_signal_bond"]);
+        if (called != nullptr && taken->partner.expired()) called->hang_up("PICKED_OFF");
         bridge_by_uuid(then, mine.uuid(), uuid, "PICKED_OFF");
     });
 }

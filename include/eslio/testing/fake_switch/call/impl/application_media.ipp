@@ -5,8 +5,17 @@
 
 namespace eslio::testing::fake {
 
+/// There is no such file, or it is silence of no length, which cannot be opened
+/// (mod_tone_stream.c: silence_stream_file_open).
+ESLIO_COLD bool cannot_open(const core& inside, std::string_view file) {
+    static constexpr std::string_view silence = "silence_stream://";
+    if (inside.lacks_file(file)) return true;
+    return wire::starts_with(file, silence) &&
+           std::atoi(std::string(file.substr(silence.size())).c_str()) == 0;
+}
+
 ESLIO_COLD bool start_file(channel& leg, application_frame& f, std::string_view file) {
-    if (leg.inside().lacks_file(file)) return false;
+    if (cannot_open(leg.inside(), file)) return false;
     f.now_playing = std::string(file);
     f.file_began = leg.inside().now();
     fire_playback(leg, file, {});
@@ -126,7 +135,7 @@ ESLIO_COLD bool begin_media(channel& leg, application_frame& f) {
         leg.vars.set("playback_terminator_used", {});
     if (f.app.name == "deflect" && !f.is_scripted && leg.profile.source == "mod_loopback")
         f.rest = application_frame::media_patience;
-    f.missing_file = leg.inside().lacks_file(f.file());
+    f.missing_file = cannot_open(leg.inside(), f.file());
     const bool nothing = f.app.name == "playback" && f.app.argument.empty();
     if (f.missing_file || nothing) {
         f.rest = core::duration::zero();
@@ -156,6 +165,7 @@ ESLIO_COLD void fire_recording(channel& leg, bool start, std::string_view path, 
     e.add("Record-File-Path", path);
     if (!cause.empty()) e.add("Record-Completion-Cause", cause);
     leg.inside().fire(std::move(e));
+    if (leg.on_moment) leg.on_moment(start ? "record_start" : "record_stop");
 }
 
 /// A recording sets the codec of what is heard, and sets it back (switch_ivr_play_say.c:

@@ -12,7 +12,7 @@ ESLIO_COLD void call::start(const originate_request& wanted, outcome done) {
         dialled_ =
             dialplan_place{wanted.argument, wanted.dialplan.empty() ? "XML" : wanted.dialplan,
                            wanted.context.empty() ? "default" : wanted.context};
-    waits_for_answer_ = is_true(wanted.variables["ignore_early_media"]);
+    waits_for_answer_ = waits_for_answer(wanted.variables);
     waits_for_ringing_ = is_true(wanted.variables["return_ring_ready"]);
     create(wanted);
     if (plan_.ringing()) later(*plan_.ringing(), [this] { ring(); });
@@ -190,39 +190,13 @@ ESLIO_COLD void call::prepare() {
         const auto element = leg_.vars.element(name, static_cast<std::size_t>(index));
         return element.empty() ? value_of(name).value_or(std::string()) : std::string(element);
     };
-    leg_.on_mark = [this](progress what) {
-        static constexpr const char* moments[] = {"ring", "pre_answer", "answer"};
-        run_bound_to(moments[static_cast<std::size_t>(what)]);
-    };
+    leg_.on_moment = [this](const std::string& moment) { bound_.run(moment); };
+    leg_.on_mark = [this](progress what) { bound_.run(what); };
     leg_.on_progress = [this](progress what) {
         if (what == progress::answered) begin_steps();
         const auto near = leg_.profile.direction == "inbound" ? far_end.lock() : nullptr;
         if (near) near->follow_far_end(what);
     };
-}
-
-ESLIO_COLD void call::run_bound_to(const std::string& moment) {
-    const auto split = [](std::string_view text) {
-        const std::string_view first = wire::next_word(text);
-        return dialplan_action{std::string(first), std::string(text)};
-    };
-    for (const std::string& bound : leg_.vars.beginning_with("execute_on_" + moment)) {
-        const dialplan_action what = split(bound);
-        execution_.run_at_once(what.application, what.argument);
-    }
-    for (const std::string& bound : leg_.vars.beginning_with("api_on_" + moment)) {
-        const dialplan_action what = split(execution_.expand(bound));
-        if (execution_.expand.run_api) execution_.expand.run_api(what.application, what.argument);
-    }
-}
-
-ESLIO_COLD void call::run_hangup_hook() {
-    const std::string hook(leg_.vars["api_hangup_hook"]);
-    if (hook.empty() || !execution_.expand.run_api) return;
-    const std::string line = execution_.expand(hook);
-    std::string_view rest = line;
-    const std::string_view name = wire::next_word(rest);
-    execution_.expand.run_api(name, rest);
 }
 
 ESLIO_COLD void call::send_on(const digit& d) {
@@ -276,9 +250,10 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
     set_outgoing_variables(leg_, first_uuid);
     if (!own_uuid.empty()) fire_new_uuid(leg_, first_uuid);
     for (const event_header h : wanted.variables.headers())
-        if (wire::istarts_with(h.name(), "execute_on_originate"))
+        if (wire::istarts_with(h.name(), "execute_on_originate") ||
+            wire::istarts_with(h.name(), "api_on_originate"))
             leg_.vars.set(h.name(), h.value());
-    run_bound_to("originate");
+    bound_.run("originate");
     leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
     leg_.run_state(channel_state::init);
     leg_.set_state(channel_state::routing);
@@ -288,7 +263,7 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
             leg_.vars.set(h.name(), h.value());
         else
             leg_.vars.set_checked(h.name(), h.value());
-    leg_.vars.set("originate_early_media", "true");
+    leg_.vars.set("originate_early_media", waits_for_answer_ ? "false" : "true");
     leg_.vars.set("originate_endpoint", endpoint_of(wanted));
     if (on_created) on_created(*this);
     if (make_far_end) make_far_end(*this);
@@ -367,11 +342,13 @@ ESLIO_COLD void call::finish() {
     leg_.run_state(channel_state::hangup);
     if (const auto other = far_end.lock()) other->hang_up(leg_.cause());
     leg_.profile.times.hangup = inside_.date();
+    if (wire::starts_with(leg_.name(), "loopback/")) leg_.vars.set("is_loopback", "1");
     if (on_closed) on_closed(*this);
     leg_.set_call_state(call_state::hangup);
     leg_.run_state(channel_state::reporting);
     add_report_variables(leg_);
-    run_hangup_hook();
+    bound_.run_hook("api_hangup_hook");
+    bound_.run_hook("api_reporting_hook");
     event e = inside_.make_event(event_name::channel_hangup_complete, places::reporting);
     e.add("Hangup-Cause", leg_.cause());
     leg_.add_basic(e);

@@ -68,8 +68,10 @@ ESLIO_COLD void add_report_variables(channel& leg) {
     const std::string last_app(leg.vars["current_application"]);
     leg.vars.set("last_app", last_app);
     leg.vars.set("last_arg", leg.vars["current_application_data"]);
-    leg.vars.set("caller_id",
-                 "\"" + leg.profile.caller_name + "\" <" + leg.profile.caller_number + ">");
+    const caller_profile& p = leg.profile;
+    leg.vars.set("caller_id", p.caller_name.empty()
+                                  ? p.caller_number
+                                  : "\"" + p.caller_name + "\" <" + p.caller_number + ">");
     add_report_durations(leg);
 }
 

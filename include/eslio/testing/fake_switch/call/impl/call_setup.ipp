@@ -12,6 +12,14 @@ ESLIO_COLD std::string pick_caller(const originate_request& wanted, std::string_
     return given.empty() ? std::string(otherwise) : given;
 }
 
+ESLIO_COLD bool waits_for_answer(const event& variables) {
+    for (const char* name :
+         {"bridge_early_media", "monitor_early_media_ring", "monitor_early_media_fail"})
+        if (is_true(variables[name])) return true;
+    const std::string_view wish = variables["ignore_early_media"];
+    return is_true(wish) || wish == "consume" || wish == "ring_ready";
+}
+
 ESLIO_COLD dialplan_place loopback_place(const originate_request& wanted) {
     std::string_view rest = wanted.destination;
     wire::next_word(rest, '/');
@@ -31,9 +39,9 @@ ESLIO_COLD void set_far_end_variables(channel& far, channel& near, const event& 
     v.set("session_id", std::to_string(far.inside().new_session_id()));
     v.set("channel_name", far.name());
     set_media_variables(v);
-    for (const event_header h : given.headers())
-        if (h.name() != "origination_uuid") v.set(h.name(), h.value());
+    for (const event_header h : given.headers()) v.set_checked(h.name(), h.value());
     v.set("other_loopback_leg_uuid", near.uuid());
+    v.set("other_loopback_from_uuid", near.vars["loopback_from_uuid"]);
     v.set("loopback_leg", "B");
     v.set("call_uuid", far.uuid());
     near.vars.set("other_loopback_leg_uuid", far.uuid());

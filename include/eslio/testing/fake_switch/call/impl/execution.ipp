@@ -64,6 +64,7 @@ ESLIO_COLD void execution::stop() {
         const frame_ptr f = pop();
         // With event-lock what waits is executed after it, by the one around it.
         while (!f->locked && !messages_.empty() && !leg_.is_down() && started_) take_message();
+        if (f->left && !leg_.is_down()) f->left();
         complete(f, app_end::cut);
     }
     going_ = false;
@@ -194,7 +195,8 @@ ESLIO_COLD void execution::push(running_app app, bool locked, std::optional<requ
 ESLIO_COLD void execution::begin(const frame_ptr& f) {
     f->prepare(leg_.vars, expand);
     const running_app& app = f->app;
-    f->began = leg_.inside().now();
+    f->began = f->going_since = leg_.inside().now();
+    f->begins = true;
     f->is_scripted = known_.scripted(app.name).has_value();
     f->given = known_.find(app.name).value_or(fake_application()).time();
     f->rest = f->time();
@@ -213,6 +215,7 @@ ESLIO_COLD void execution::begin(const frame_ptr& f) {
     if (app.name == "hangup") hang_up(app.argument.empty() ? "NORMAL_CLEARING" : app.argument);
     const bool lasts = !f->rest || *f->rest != core::duration::zero();
     if (on_begun && !(going_ && lasts)) on_begun(app);
+    f->begins = false;
     if (stack_.empty() || stack_.back() != f) return;
     go_on(f);
     take_digits();
@@ -281,7 +284,7 @@ ESLIO_COLD void execution::end_top(app_end how) {
     }
     keys_from_ = leg_.inside().now() + one_frame;
     complete(f, how);
-    if (!stack_.empty() && !leg_.is_down()) go_on(stack_.back());
+    if (!stack_.empty() && !leg_.is_down() && !stack_.back()->begins) go_on(stack_.back());
     if (!going_) poke();
 }
 

@@ -23,6 +23,8 @@ ESLIO_COLD running_app app_of(const request& message, core& inside) {
 ESLIO_COLD bool is_true(std::string_view word) noexcept {
     for (const char* yes : {"yes", "on", "true", "t", "enabled", "active", "allow"})
         if (wire::iequals(word, yes)) return true;
+    const std::string_view digits = word.substr(word.find_first_of("+-") == 0 ? 1 : 0);
+    if (digits.find_first_not_of("0123456789.") != std::string_view::npos) return false;
     return std::atoi(std::string(word).c_str()) != 0;
 }
 
@@ -52,14 +54,27 @@ ESLIO_COLD std::optional<core::duration> duration_of_tones(std::string_view part
 ESLIO_COLD std::optional<core::duration> duration_of_file(std::string_view file) {
     static constexpr std::string_view silence = "silence_stream://";
     static constexpr std::string_view tones = "tone_stream://";
-    if (wire::starts_with(file, silence)) {
-        file.remove_prefix(silence.size());
-        if (const auto ms = wire::parse_number(wire::next_word(file, ',')))
-            return std::chrono::milliseconds(*ms);
-    } else if (wire::starts_with(file, tones)) {
-        return duration_of_tones(file.substr(tones.size())).value_or(core::duration::zero());
+    static constexpr std::string_view several = "file_string://";
+    if (wire::starts_with(file, "{")) {  // parameters of the file, as {loops=2}
+        const std::size_t end = file.find('}');
+        if (end != std::string_view::npos) file.remove_prefix(end + 1);
     }
-    return std::nullopt;
+    if (wire::starts_with(file, silence)) {
+        // mod_tone_stream.c: silence_stream_file_open
+        const int ms = std::atoi(std::string(file.substr(silence.size())).c_str());
+        if (ms < 0) return std::chrono::hours(24 * 365);  // for ever
+        return std::chrono::milliseconds(ms);
+    }
+    if (wire::starts_with(file, tones))
+        return duration_of_tones(file.substr(tones.size())).value_or(core::duration::zero());
+    if (!wire::starts_with(file, several)) return std::nullopt;
+    core::duration all{};
+    for (const std::string& one : separate(file.substr(several.size()), '!', 128)) {
+        const auto known = duration_of_file(one);
+        if (!known) return std::nullopt;
+        all += *known;
+    }
+    return all;
 }
 
 ESLIO_COLD core::duration duration_of_generated(std::string_view text) {
@@ -157,7 +172,8 @@ ESLIO_COLD void apply_effect(channel& leg, const running_app& app, const expande
             leg.vars.set(key, expand(text));
         }
     } else if (app.name == "answer") {
-        if (!leg.is_answered() && !leg.is_down()) leg.mark_answered();
+        if (leg.profile.direction == "inbound" && !leg.is_answered() && !leg.is_down())
+            leg.mark_answered();
     } else if (app.name == "pre_answer") {
         leg.mark_early();
     } else if (app.name == "ring_ready") {

@@ -11,6 +11,8 @@ ESLIO_COLD void variables::set(std::string_view name, std::string_view value) {
     const std::string kept_value(value);
     list_.remove(kept_name);
     if (kept_value.empty()) return;
+    if (ignored_ != nullptr && is_ignored_variable(kept_name))
+        ignored_->insert("variable " + kept_name);
     if (!wire::starts_with(kept_value, "ARRAY::"))
         add_indexed(list_, kept_name, kept_value);
     else

@@ -37,6 +37,8 @@ ESLIO_COLD void rejoin(machine& m, call& a) {
     if (!b || a.leg().is_down() || b->leg().is_down()) return;
     a.partner = b;
     b->partner = a.weak_from_this();
+    // If nobody was reached the bridge has never ended (mod_dptools.c: att_thread_run).
+    if (a.leg().vars["originate_disposition"] != "SUCCESS") return;
     a.leads_bridge = true;
     b->leads_bridge = false;
     bridge_by_uuid(m, a.uuid(), b->uuid());
@@ -103,7 +105,6 @@ ESLIO_COLD void run_att_xfer(machine& m, call& a, const running_app& app) {
             };
             return bridge(*c, *b);
         }
-        c->leg().vars.set("originate_failed_cause", cause);
         m.after({}, [first] {
             const auto again = first.lock();
             if (!again || again->leg().is_down()) return;

@@ -16,6 +16,8 @@ ESLIO_COLD void fire_bridge(call& a, const call& b, event_name type, const place
 ESLIO_COLD void unbridge(call& a) {
     const auto b = a.partner.lock();
     if (!b) return;
+    for (call* const c : {&a, b.get()}) run_bound_to_end_of_bridge(*c);
+    if (a.partner.lock() != b) return;
     const bool first = a.leads_bridge;
     call& leg_a = first ? a : *b;
     call& leg_b = first ? *b : a;
@@ -93,7 +95,7 @@ ESLIO_COLD void leave_by_a(call& a, call& b) {
     unbridge(a);
     if (parks)
         park_without_application(b);
-    else
+    else if (!answered || !goes_elsewhere_after_bridge(b, true))
         b.hang_up(cause);
 }
 
@@ -122,10 +124,16 @@ ESLIO_COLD void end_bridge(call& gone) {
     if (other->leg().is_down()) return;
     if (other->after_bridge) return std::exchange(other->after_bridge, nullptr)(*other);
     const bool failed = gone.leg().profile.times.answered == 0;
+    if (failed && goes_on_after(other->leg(), cause) && goes_elsewhere_after_bridge(*other, false))
+        return;
     if (failed)
         fail_bridge(*other, cause);
+    else if (wire::iequals(other->leg().vars["hangup_after_bridge"], "explicit"))
+        other->hang_up(cause);
     else if (is_true(other->leg().vars["park_after_bridge"]))
         park_without_application(*other);
+    else if (goes_elsewhere_after_bridge(*other, true))
+        return;
     else if (is_true(other->leg().vars["hangup_after_bridge"]))
         other->hang_up(cause);
     else if (!other->running().end("bridge"))
@@ -134,6 +142,7 @@ ESLIO_COLD void end_bridge(call& gone) {
 
 ESLIO_COLD void talk(call& a, call& b) {
     if (a.leg().is_down() || b.leg().is_down()) return;
+    export_over_bridge(a, b);
     b.leg().vars.set("call_uuid", a.uuid());
     const std::int64_t now = a.leg().inside().date();
     a.leg().profile.times.bridged = b.leg().profile.times.bridged = now;
@@ -153,6 +162,7 @@ ESLIO_COLD void talk(call& a, call& b) {
     b.leg().run_state(channel_state::exchange_media);
     b.running().idle();
     if (b.leg().is_answered()) show_each_other(a.leg(), b.leg());
+    run_bound_to_bridge(a, b);
 }
 
 ESLIO_COLD void bridge(call& a, call& b) {
@@ -177,6 +187,7 @@ ESLIO_COLD void bridge_failed(call& a, std::string_view cause) {
     a.leg().vars.set("originate_disposition", cause);
     a.leg().vars.set("DIALSTATUS", dial_status(cause));
     a.leg().vars.set("originate_failed_cause", cause);
+    a.bound().run("post_originate");
     stop_waiting(a);
     fail_bridge(a, cause);
 }
@@ -198,35 +209,19 @@ ESLIO_COLD void note_leg(call& a, call& b) {
     b.leg().vars.set("call_uuid", a.leg().vars["call_uuid"]);
     b.leg().vars.set("originating_leg_uuid", a.uuid());
     a.leg().vars.set("originate_signal_bond", b.uuid());
+    const caller_profile& called = b.leg().profile;
     a.leg().vars.push("originated_legs",
-                      b.uuid() + ";Outbound Call;" + b.leg().profile.destination);
-}
-
-ESLIO_COLD event exported_variables(call& a) {
-    event given;
-    const std::string names(a.leg().vars["export_vars"]);
-    if (names.empty()) return given;
-    given.add("export_vars", names);
-    std::string_view rest = names;
-    while (!rest.empty()) {
-        std::string_view name = wire::next_word(rest, ',');
-        const std::string_view value = a.leg().vars[name];
-        for (const std::string_view front : {"nolocal:", "_nolocal_"})
-            if (wire::istarts_with(name, front)) name.remove_prefix(front.size());
-        given.remove(name);
-        if (!value.empty()) given.add(name, value);
-    }
-    return given;
+                      b.uuid() + ";" + called.callee_name + ";" + called.callee_number);
 }
 
 ESLIO_COLD dial_order order_of(call& a, std::string_view destinations) {
     dial_order order;
-    order.common.variables = exported_variables(a);
+    order.common.variables = variables_for_legs(a);
     order.destinations = std::string(destinations);
     const auto groups = parse_destinations(destinations);
-    const bool waits = !groups.empty() && is_true(groups[0][0].variables["ignore_early_media"]);
-    order.common.caller_name = a.leg().profile.caller_name;
-    order.common.caller_number = a.leg().profile.caller_number;
+    const bool waits = waits_for_answer(order.common.variables) ||
+                       (!groups.empty() && waits_for_answer(groups[0][0].variables));
+    set_caller(a, order.common);
     order.common.timeout = std::string(a.leg().vars["call_timeout"]);
     order.note = [first = a.weak_from_this()](const call& leg, std::string_view cause) {
         if (const auto c = first.lock())
@@ -239,6 +234,36 @@ ESLIO_COLD dial_order order_of(call& a, std::string_view destinations) {
     return order;
 }
 
+ESLIO_COLD void dial_for(
+    machine& m, call& a, dial_order order,
+    const detail::shared_function<void(call& a, call* b, std::string_view cause)>& done) {
+    const std::weak_ptr<call> first = a.weak_from_this();
+    const auto waits = std::make_shared<bool>(true);
+    order.done = [&m, first, waits, done](call* b, std::string_view cause) {
+        const auto by = first.lock();
+        if (!by || !*waits) return;
+        if (b != nullptr) {
+            *waits = false;
+            return done(*by, b, cause);
+        }
+        m.after({}, [first, waits, done, why = std::string(cause)] {
+            const auto again = first.lock();
+            if (again && std::exchange(*waits, false)) done(*again, nullptr, why);
+        });
+    };
+    const auto give_up = dial(m, order);
+    a.on_down.push_back([give_up](call&) { give_up("ORIGINATOR_CANCEL"); });
+    if (!*waits) return;
+    a.running().when_left([first, waits, give_up] {
+        const auto by = first.lock();
+        if (!by || !std::exchange(*waits, false)) return;
+        by->leg().vars.set("originate_disposition", "ORIGINATOR_CANCEL");
+        by->leg().vars.set("DIALSTATUS", dial_status("ORIGINATOR_CANCEL"));
+        stop_waiting(*by);
+        give_up("ORIGINATOR_CANCEL");
+    });
+}
+
 ESLIO_COLD void run_bridge(machine& m, call& a, const running_app& app) {
     const std::weak_ptr<call> first = a.weak_from_this();
     if (app.argument.empty())  // audio_bridge_function has nothing to do
@@ -248,19 +273,20 @@ ESLIO_COLD void run_bridge(machine& m, call& a, const running_app& app) {
     a.leg().vars.set("originate_disposition", "failure");
     a.leg().vars.set("DIALSTATUS", "INVALIDARGS");
     wait_for_answer(a);
-    dial_order order = order_of(a, app.argument);
-    order.done = [&m, first](call* b, std::string_view cause) {
-        const auto a_leg = first.lock();
-        if (!a_leg) return;
-        if (b == nullptr)
-            return (void)m.after({}, [first, why = std::string(cause)] {
-                if (const auto c = first.lock()) bridge_failed(*c, why);
-            });
-        a_leg->leg().vars.set("originate_disposition", "SUCCESS");
-        a_leg->leg().vars.set("DIALSTATUS", "SUCCESS");
-        bridge(*a_leg, *b);
-    };
-    a.on_down.push_back([give_up = dial(m, order)](call&) { give_up("ORIGINATOR_CANCEL"); });
+    a.bound().run("pre_originate");
+    if (a.leg().is_down()) return;
+    dial_for(m, a, order_of(a, app.argument), [](call& by, call* b, std::string_view cause) {
+        if (b == nullptr) return bridge_failed(by, cause);
+        by.leg().vars.set("originate_disposition", "SUCCESS");
+        by.leg().vars.set("DIALSTATUS", "SUCCESS");
+        b->bound().run("post_originate");
+        // What runs then knows the other leg; the answer that `bridge` tells of does not.
+        const auto before = std::exchange(by.leg().other_leg, b->leg().profile.of_originatee());
+        by.leg().other_type = "originatee";
+        by.bound().run("post_originate");
+        by.leg().other_leg = before;
+        bridge(by, *b);
+    });
 }
 
 ESLIO_COLD void leave_for(call& c, const call& other) {
@@ -294,7 +320,7 @@ ESLIO_COLD bool bridge_by_uuid(machine& m, std::string_view first, std::string_v
         if (old.get() == a || old.get() == b) continue;
         if (is_true(old->leg().vars["park_after_bridge"]))
             park_without_application(*old);
-        else
+        else if (!goes_elsewhere_after_bridge(*old, true))
             old->hang_up(cause_of_others);
     }
     a->leg().vars.set("uuid_bridge", b->uuid());

@@ -93,6 +93,7 @@ ESLIO_COLD std::string_view cannot_dial(machine& m, const originate_request& wan
     std::string_view rest = wanted.destination;
     wire::next_word(rest, '/');
     if (endpoint == "error") return find_cause(rest).name;
+    if (endpoint == "pickup") m.asked_in_vain.insert("endpoint pickup");
     if (!is_known_endpoint(endpoint)) return "CHAN_NOT_IMPLEMENTED";
     // mod_loopback sets the UUID afterwards, and goes on with its own if that fails.
     const std::string_view own = wanted.variables["origination_uuid"];
@@ -109,11 +110,63 @@ ESLIO_COLD std::string_view cannot_dial(machine& m, const originate_request& wan
     return profile == "internal" ? "" : "INVALID_PROFILE";
 }
 
+ESLIO_COLD void dialling::cancel(std::string_view cause) {
+    if (is_over()) return;
+    cancelled_ = true;
+    hang_up_all(cause);
+    // Legs that are not called yet, and those of the next round, never are.
+    if (!is_over() && std::all_of(legs_.begin(), legs_.end(),
+                                  [](const leg& l) { return l.over || l.who.expired(); }))
+        finish(nullptr, std::string(cause));
+}
+
+ESLIO_COLD std::string_view dialling::said(std::string_view name) const {
+    const bool has_legs = !groups_.empty() && !groups_[0].empty();
+    const std::string_view own = has_legs ? groups_[0][0].variables[name] : std::string_view();
+    return own.empty() ? order_.common.variables[name] : own;
+}
+
+ESLIO_COLD int dialling::said_number(std::string_view name, int least, int most,
+                                     int otherwise) const {
+    const std::string_view text = said(name);
+    const int number = is_true(text) ? std::atoi(std::string(text).c_str()) : 0;
+    return number < least || number > most ? otherwise : number;
+}
+
+ESLIO_COLD bool dialling::begins_again() {
+    if (groups_.empty()) return false;
+    const int limit = said_number("originate_retry_timeout", 1, INT_MAX, 0);
+    if (tries_ >= said_number("originate_retries", 1, limit == 0 ? 100 : INT_MAX, 1)) return false;
+    if (limit != 0 && machine_.now() - began_ >= std::chrono::seconds(limit + 1)) return false;
+    ++tries_;
+    next_ = 0;
+    return true;
+}
+
+ESLIO_COLD core::duration dialling::pause_before(std::size_t number) const {
+    using std::chrono::milliseconds;
+    const milliseconds sleep(said_number("originate_retry_sleep_ms", 500, 60000, 1000));
+    const milliseconds period(said_number("originate_retry_min_period_ms", 500, 300000, 1000));
+    if (number != 0 || period <= sleep) return sleep;
+    const core::duration rest = period - sleep - (machine_.now() - round_began_);
+    return sleep + std::max(rest, core::duration::zero());
+}
+
 ESLIO_COLD void dialling::next_group(const std::string& cause) {
-    if (next_ == groups_.size()) return finish(nullptr, cause);
-    const dial_group group = groups_[next_++];
+    if (next_ == groups_.size() && !begins_again()) return finish(nullptr, cause);
+    const std::size_t number = next_++;
     for (const leg& failed : legs_)
         if (const auto c = failed.who.lock()) c->let_go();
+    legs_.clear();
+    if (tries_ == 1) return call_group(number);
+    machine_.after(pause_before(number), [self = shared_from_this(), number] {
+        if (!self->is_over()) self->call_group(number);
+    });
+}
+
+ESLIO_COLD void dialling::call_group(std::size_t number) {
+    const dial_group group = groups_[number];
+    if (number == 0) round_began_ = machine_.now();
     legs_.clear();
     legs_.resize(group.size());
     made_none_.clear();
@@ -126,6 +179,16 @@ ESLIO_COLD void dialling::next_group(const std::string& cause) {
 }
 
 ESLIO_COLD void dialling::start_leg(const originate_request& of, std::size_t number) {
+    const std::string_view own_delay = of.variables["leg_delay_start"];
+    const int delay =
+        std::atoi(std::string(own_delay.empty() ? said("leg_delay_start") : own_delay).c_str());
+    if (delay <= 0) return dial_leg(of, number);
+    machine_.after(std::chrono::seconds(delay), [self = shared_from_this(), of, number] {
+        if (!self->is_over() && !self->rejected_) self->dial_leg(of, number);
+    });
+}
+
+ESLIO_COLD void dialling::dial_leg(const originate_request& of, std::size_t number) {
     originate_request wanted = order_.common;
     wanted.destination = of.destination;
     for (const event_header h : of.variables.headers()) {
@@ -187,8 +250,7 @@ ESLIO_COLD void dialling::hang_up_all(std::string_view cause) {
 }
 
 ESLIO_COLD bool dialling::ends_all(std::string_view cause) const {
-    if (groups_.empty() || groups_[0].empty()) return false;
-    const std::string_view wish = groups_[0][0].variables["fail_on_single_reject"];
+    const std::string_view wish = said("fail_on_single_reject");
     if (wish.empty()) return false;
     if (is_true(wish)) return true;
     const bool named = wire::icontains(wish, cause);
@@ -200,7 +262,9 @@ ESLIO_COLD void dialling::group_failed() {
     for (const leg& one : legs_)
         if (cause.empty()) cause = one.cause;
     if (rejected_ && made_none_.empty()) cause = "NO_ANSWER";
-    if (cancelled_ || rejected_ || timed_out_) return finish(nullptr, cause);
+    const bool stops = timed_out_ && !is_true(said("originate_continue_on_timeout"));
+    if (cancelled_ || rejected_ || stops) return finish(nullptr, cause);
+    timed_out_ = false;
     next_group(cause);
 }
 
@@ -233,10 +297,13 @@ ESLIO_COLD detail::shared_function<void(std::string_view cause)> dial(machine& m
     const auto all = std::make_shared<race>();
     const std::vector<std::string> parts = parse_enterprise(order.destinations);
     all->open = parts.size();
+    const bool is_enterprise = parts.size() > 1;
     eslio::detail::compact_vector<std::shared_ptr<dialling>> started;
     for (const std::string& part : parts) {
         dial_order one = order;
         one.destinations = part;
+        // None is taken before it is answered (switch_ivr_enterprise_originate).
+        if (is_enterprise) one.common.variables.add("ignore_early_media", "true");
         one.done = [all, done = order.done](call* winner, std::string_view cause) {
             --all->open;
             if (all->won) {

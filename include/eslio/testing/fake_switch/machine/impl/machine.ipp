@@ -128,8 +128,10 @@ ESLIO_COLD std::shared_ptr<call> machine::add_call(call_plan plan) {
     };
     c->running().expand.run_api = [this](std::string_view name, std::string_view arguments) {
         const auto output = std::make_shared<std::string>();
-        run_api(std::string(name), std::string(arguments),
-                [output](std::string text) { *output = std::move(text); });
+        // What fails leaves nothing (switch_channel.c: switch_channel_expand_variables_check).
+        execute_api(name, arguments, [output](const api_answer& answer) {
+            if (!answer.failed()) *output = answer.text();
+        });
         return *output;
     };
     calls_.push_back(c);

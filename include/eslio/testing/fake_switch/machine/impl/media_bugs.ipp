@@ -72,8 +72,11 @@ ESLIO_COLD void add_bug(machine& m, call& c, std::string function, std::string t
         c.on_closed = [&m](call& gone) { remove_bugs(m, gone.uuid(), {}); };
     m.kept.bugs.push_back({c.uuid(), std::move(function), std::move(target), m.date()});
     const media_bug added = m.kept.bugs.back();
-    if (added.function == "session_record")
-        fire_recording(c.leg(), true, added.target, places::record_session);
+    const bool records = added.function == "session_record";
+    // They are for one recording (switch_ivr_async.c: switch_ivr_record_session_event).
+    for (const char* tag : {"TITLE", "COPYRIGHT", "SOFTWARE", "ARTIST", "COMMENT", "DATE"})
+        if (records) c.leg().vars.set(std::string("RECORD_") + tag, {});
+    if (records) fire_recording(c.leg(), true, added.target, places::record_session);
     fire_bug(c, true, added);
 }
 
@@ -102,6 +105,8 @@ ESLIO_COLD void detect_tones(machine& m, call& c, const std::vector<std::string>
 }
 
 ESLIO_COLD void record_session(machine& m, call& c, const std::string& path, int limit) {
+    // FreeSWITCH says that it records already, and does nothing (switch_ivr_record_session_event).
+    if (has_bug(m, c.uuid(), "session_record", path)) return;
     add_bug(m, c, "session_record", path);
     if (limit > 0)
         afterwards(m, c, std::chrono::seconds(limit), [path](machine& then, call& recorded) {
