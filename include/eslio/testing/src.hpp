@@ -57,6 +57,7 @@
 #include <eslio/testing/fake_switch/conference/impl/conference_lists.ipp>
 #include <eslio/testing/fake_switch/conference/impl/file_commands.ipp>
 #include <eslio/testing/fake_switch/conference/impl/member_commands.ipp>
+#include <eslio/testing/fake_switch/conference/impl/member_flags.ipp>
 #include <eslio/testing/fake_switch/conference/impl/room_commands.ipp>
 #include <eslio/testing/fake_switch/core/impl/core.ipp>
 #include <eslio/testing/fake_switch/core/impl/header_list.ipp>

@@ -48,12 +48,12 @@ ESLIO_DECL conference_answer run_conference_command(const conference_order& o);
 
 /// Places a call that joins the conference; answers when it is known what became of it.
 ESLIO_DECL void conference_dial(machine& m, const std::vector<std::string>& words,
-                                detail::shared_function<void(std::string_view)> done);
+                                detail::shared_function<void(const call*, std::string_view)> done);
 
 /// `dial` waits for the call; `bgdial` answers with a job. Of a conference that is not there
 /// FreeSWITCH tells the usage of other commands (conference_api_main_real).
-ESLIO_DECL void run_conference_dial(machine& m, const std::vector<std::string>& words,
-                                    bool is_there, const api_done& done);
+ESLIO_DECL void run_conference_dial(conference_hall& hall, const std::vector<std::string>& words,
+                                    const api_done& done);
 
 ESLIO_DECL void run_conference(conference_hall& hall, machine& m, std::string_view words,
                                const api_done& done);

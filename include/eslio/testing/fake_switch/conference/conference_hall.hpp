@@ -8,6 +8,7 @@
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
 #include <eslio/testing/fake_switch/conference/conference_state.hpp>
+#include <eslio/testing/fake_switch/conference/member_flags.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
 #include <eslio/testing/fake_switch/machine/dialling.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
@@ -32,10 +33,11 @@ public:
 
     machine& inside() const noexcept { return machine_; }
 
-    /// A call executes `conference name@profile`, or `bridge:name@profile:dial string`, which calls
-    /// another for the two to meet. One that came in is answered; it does not get into a conference
-    /// that is locked (mod_conference.c: conference_function).
-    void join(call& c, std::string_view argument);
+    /// A call executes `conference name@profile+flags{mute}`, or `bridge:name@profile:dial string`,
+    /// which calls another for the two to meet. Pins are not asked for, which is told. One that
+    /// came in is answered; it does not get into a conference that is locked (mod_conference.c:
+    /// conference_function).
+    void join(call& c, std::string_view words);
 
     conference* find(std::string_view name) { return all_.find(name); }
     const detail::by_name<conference>& all() const noexcept { return all_; }
@@ -68,7 +70,7 @@ private:
     /// The conference of that name, which is made if there is none.
     conference& open(std::string_view place, std::size_t least);
 
-    void add(conference& room, call& c);
+    void add(conference& room, call& c, std::string_view flags = {});
 
     void bridge_to(call& c, const std::string& place, std::string_view destinations);
 

@@ -31,6 +31,9 @@ struct conference_member {
     bool sees = true;
     bool is_seen = true;
     bool held = false;
+    bool is_moderator = false;
+    bool ends_conference = false;  ///< the conference goes with them (`endconf`)
+    bool is_mandatory = false;     ///< or with the last of these (`mandatory_member_endconf`)
     int energy = 100;
     int auto_energy = 0;
     int max_energy = 0;
@@ -64,6 +67,7 @@ struct conference {
     std::int64_t began = 0;  ///< microseconds since 1970
     bool locked = false;
     std::size_t least = 0;  ///< with fewer members than that it ends
+    bool is_over = false;   ///< somebody has left who ends it
     unsigned floor = 0;     ///< id of the member that has it, or 0
     eslio::detail::compact_vector<conference_member>
         members;  ///< the newest first, as FreeSWITCH lists them

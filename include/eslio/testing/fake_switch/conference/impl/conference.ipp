@@ -19,6 +19,7 @@ ESLIO_COLD std::string conference_list(const conference& room, std::string_view 
         flag(!m.held && m.speaks, "speak");
         flag(m.held, "hold");
         flag(room.floor == m.id, "floor");
+        flag(m.is_moderator, "moderator");
         out += std::to_string(m.id);
         for (const std::string_view column :
              {std::string_view(c->leg().name()), std::string_view(c->uuid()),
@@ -92,7 +93,7 @@ ESLIO_COLD conference_answer run_conference_command(const conference_order& o) {
 }
 
 ESLIO_COLD void conference_dial(machine& m, const std::vector<std::string>& words,
-                                detail::shared_function<void(std::string_view)> done) {
+                                detail::shared_function<void(const call*, std::string_view)> done) {
     dial_order order;
     order.destinations = words[2];
     // As in the usual profile.
@@ -101,24 +102,37 @@ ESLIO_COLD void conference_dial(machine& m, const std::vector<std::string>& word
     order.common.application = "conference";
     order.common.argument = words[0];
     order.done = [done = std::move(done)](const call* up, std::string_view cause) {
-        done(up != nullptr ? "SUCCESS" : cause);
+        done(up, up != nullptr ? "SUCCESS" : cause);
     };
     dial(m, order);
 }
 
-ESLIO_COLD void run_conference_dial(machine& m, const std::vector<std::string>& words,
-                                    bool is_there, const api_done& done) {
+ESLIO_COLD void run_conference_dial(conference_hall& hall, const std::vector<std::string>& words,
+                                    const api_done& done) {
+    machine& m = hall.inside();
+    const conference* const room = hall.find(words[0]);
     const std::string verb = lower(words[1]);
     if (words.size() < 3) {
         const char* const of_others = verb == "dial" ? "moh" : "pause_play";
-        return done("-ERR Bad Args\n" + conference_usage_of(is_there ? verb : of_others));
+        return done("-ERR Bad Args\n" + conference_usage_of(room != nullptr ? verb : of_others));
     }
     if (verb == "dial")
-        return conference_dial(m, words, [done](std::string_view result) {
+        return conference_dial(m, words, [done](const call*, std::string_view result) {
             done("+OK Call Requested: result: [" + std::string(result) + "]\n");
         });
-    done("+OK Job-UUID: " + m.new_uuid() + "\n");
-    m.after({}, [&m, words] { conference_dial(m, words, [](std::string_view) {}); });
+    const std::string job = m.new_uuid();
+    done("+OK Job-UUID: " + job + "\n");
+    // Told of a conference that was there (mod_conference.c: conference_outcall_run).
+    const auto tell = [&hall, job, name = room == nullptr ? std::string() : room->name](
+                          const call* up, std::string_view result) {
+        const conference* const still = name.empty() ? nullptr : hall.find(name);
+        if (still == nullptr) return;
+        hall.fire(*still, "bgdial-result", nullptr, [&](event& e) {
+            e.add("Result", result).add("Job-UUID", job);
+            if (up != nullptr) e.add("Peer-UUID", up->uuid());
+        });
+    };
+    m.after({}, [&m, words, tell] { conference_dial(m, words, tell); });
 }
 
 ESLIO_COLD void run_conference(conference_hall& hall, machine& m, std::string_view text,
@@ -129,8 +143,7 @@ ESLIO_COLD void run_conference(conference_hall& hall, machine& m, std::string_vi
     const std::string first = lower(name);
     const std::string verb = words.size() > 1 ? lower(words[1]) : std::string();
     conference* const room = hall.find(name);
-    if (verb == "dial" || verb == "bgdial")
-        return run_conference_dial(m, words, room != nullptr, done);
+    if (verb == "dial" || verb == "bgdial") return run_conference_dial(hall, words, done);
     if (room != nullptr && verb.empty())
         return done("Conference command, not specified.\nTry 'help'\n");
     if (room != nullptr) {

@@ -6,12 +6,16 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_COLD void conference_hall::join(call& c, std::string_view argument) {
+ESLIO_COLD void conference_hall::join(call& c, std::string_view words) {
     static constexpr std::string_view front = "bridge:";
+    std::string text(words);
+    const std::string flags = take_flags(text);
+    std::string_view argument = text;
     const bool bridges = wire::istarts_with(argument, front);
     if (bridges) argument.remove_prefix(front.size());
     const std::string_view whole = wire::next_word(argument, bridges ? ':' : '+');
     const std::string place(whole);
+    if (!bridges && !argument.empty()) machine_.asked_in_vain.insert("conference pin");
     conference& room = open(place, bridges ? 2 : 0);
     if (bridges) return bridge_to(c, place, argument);
     const bool inbound = c.leg().profile.direction == "inbound";
@@ -22,7 +26,7 @@ ESLIO_COLD void conference_hall::join(call& c, std::string_view argument) {
         return;
     }
     if (inbound) c.answer_incoming();
-    add(room, c);
+    add(room, c, flags);
 }
 
 ESLIO_COLD conference& conference_hall::open(std::string_view place, std::size_t least) {
@@ -46,14 +50,18 @@ ESLIO_COLD conference& conference_hall::open(std::string_view place, std::size_t
     return room;
 }
 
-ESLIO_COLD void conference_hall::add(conference& room, call& c) {
+ESLIO_COLD void conference_hall::add(conference& room, call& c, std::string_view flags) {
     conference_member m;
+    set_flags(machine_, m, flags);
+    set_flags(machine_, m, c.leg().vars["conference_member_flags"]);
     m.who = c.weak_from_this();
     m.joined = machine_.date();
     m.id = machine_.options.first_conference_member + joined_++;
     room.members.insert(room.members.begin(), m);
     c.leg().vars.set("conference_name", room.name);
     c.leg().vars.set("conference_member_id", std::to_string(m.id));
+    c.leg().vars.set("conference_moderator", m.is_moderator ? "true" : "false");
+    c.leg().vars.set("conference_ghost", "false");
     c.leg().vars.set("conference_uuid", room.uuid);
     fire(room, "add-member", &room.members.front(), {});
     if (room.floor == 0) give_floor(room, room.members.front());
@@ -62,7 +70,6 @@ ESLIO_COLD void conference_hall::add(conference& room, call& c) {
 
 ESLIO_COLD void conference_hall::bridge_to(call& c, const std::string& place,
                                            std::string_view destinations) {
-    const std::weak_ptr<call> first = c.weak_from_this();
     c.leg().vars.set("originate_disposition", "failure");
     wait_for_answer(c);
     dial_order order = order_of(c, destinations);
@@ -70,25 +77,17 @@ ESLIO_COLD void conference_hall::bridge_to(call& c, const std::string& place,
     order.common.caller_number = "3000";
     order.common.application = "conference";
     order.common.argument = place;
-    order.done = [this, first, place](call* b, std::string_view cause) {
-        const auto a = first.lock();
-        if (!a || a->leg().is_down()) return;
-        a->leg().vars.set("originate_disposition", b != nullptr ? "SUCCESS" : cause);
-        a->leg().vars.set("DIALSTATUS", b != nullptr ? "SUCCESS" : dial_status(cause));
-        if (b == nullptr) {
-            stop_waiting(*a);
-            machine_.after({}, [first] {
-                if (const auto alive = first.lock()) alive->running().end("conference");
-            });
-            return;
-        }
-        know_each_other(*a, *b);
-        stop_waiting(*a);
-        add(open(place, 2), *a);
+    dial_for(machine_, c, order, [this, place](call& a, call* b, std::string_view cause) {
+        if (a.leg().is_down()) return;
+        a.leg().vars.set("originate_disposition", b != nullptr ? "SUCCESS" : cause);
+        a.leg().vars.set("DIALSTATUS", b != nullptr ? "SUCCESS" : dial_status(cause));
+        if (b != nullptr) know_each_other(a, *b);
+        stop_waiting(a);
+        if (b == nullptr) return (void)a.running().end("conference");
+        add(open(place, 2), a);
         b->leg().run_state(channel_state::execute);
         b->run_actions();
-    };
-    c.on_down.push_back([give_up = dial(machine_, order)](call&) { give_up("ORIGINATOR_CANCEL"); });
+    });
 }
 
 ESLIO_COLD conference_member* conference_hall::member(conference& room, unsigned id) {
@@ -104,6 +103,11 @@ ESLIO_COLD void conference_hall::leave(std::string_view name, unsigned id) {
     detail::erase_where(room->files, is_theirs);
     if (room->floor == id) take_floor(*room);
     room->members.erase(room->members.begin() + (gone - room->members.data()));
+    const auto is_mandatory = [](const conference_member& m) { return m.is_mandatory; };
+    if (was.ends_conference ||
+        (was.is_mandatory &&
+         std::none_of(room->members.begin(), room->members.end(), is_mandatory)))
+        room->is_over = true;
     fire(*room, "del-member", &was, {});
     if (!room->members.empty()) return settle(std::string(name));
     fire(*room, "conference-destroy", nullptr, {});
@@ -114,7 +118,7 @@ ESLIO_COLD void conference_hall::settle(const std::string& name) {
     machine_.after({}, [this, name] {
         conference* const room = find(name);
         if (room == nullptr || room->members.empty()) return;
-        if (room->members.size() >= room->least) {
+        if (room->members.size() >= room->least && !room->is_over) {
             if (room->floor == 0) give_floor(*room, room->members.back());
             return;
         }
@@ -126,11 +130,15 @@ ESLIO_COLD void conference_hall::settle(const std::string& name) {
 
 ESLIO_COLD void conference_hall::kick(conference& room, const conference_member& m,
                                       const char* action) {
-    const std::string name = room.name;
     fire(room, action, &m, {});
-    const auto c = m.who.lock();
-    leave(name, m.id);
-    if (c) c->running().end("conference");
+    // Their own thread sees that they are to go (conference_member.c: conference_member_kick).
+    machine_.after({}, [this, name = room.name, id = m.id, who = m.who] {
+        const conference* const in = find(name);
+        const auto is_still = [id](const conference_member& one) { return one.id == id; };
+        if (in == nullptr || std::none_of(in->members.begin(), in->members.end(), is_still)) return;
+        leave(name, id);
+        if (const auto c = who.lock()) c->running().end("conference");
+    });
 }
 
 ESLIO_COLD void conference_hall::fire(const conference& room, const char* action,
@@ -162,7 +170,7 @@ ESLIO_COLD void conference_hall::add_member(event& e, const conference& room,
     e.add("Video", "false").add("Hear", flag(m.hears)).add("See", flag(m.sees));
     e.add("Speak", flag(m.speaks)).add("Talking", "false").add("Mute-Detect", "false");
     e.add("Hold", flag(m.held)).add("Member-ID", std::to_string(m.id));
-    e.add("Member-Type", "member").add("Member-Ghost", "false");
+    e.add("Member-Type", m.is_moderator ? "moderator" : "member").add("Member-Ghost", "false");
     e.add("Energy-Level", std::to_string(m.energy)).add("Current-Energy", "0");
 }
 

@@ -29,9 +29,8 @@ ESLIO_COLD std::string member_as_xml(const conference_report& r, const conferenc
     flag("mute_detect", false), flag("talking", false), flag("hold", m.held);
     flag("has_video", false), flag("video_bridge", false);
     flag("has_floor", room.floor == m.id);
-    for (const char* name :
-         {"is_moderator", "end_conference", "mandatory_member_end_conference", "is_ghost"})
-        flag(name, false);
+    flag("is_moderator", m.is_moderator), flag("end_conference", m.ends_conference);
+    flag("mandatory_member_end_conference", m.is_mandatory), flag("is_ghost", false);
     out += "        </flags>\n";
     const auto field = [&](const char* name, const std::string& value) {
         out += std::string("        <") + name + ">" + value + "</" + name + ">\n";
@@ -88,9 +87,9 @@ ESLIO_COLD std::string member_as_json(const conference_report& r, const conferen
     for (const char* name : {"mute_detect", "talking", "has_video", "video_bridge"})
         flags.add(name, false);
     flags.add("has_floor", room.floor == m.id);
-    for (const char* name :
-         {"is_moderator", "end_conference", "mandatory_member_end_conference", "pass_digits"})
-        flags.add(name, false);
+    flags.add("is_moderator", m.is_moderator), flags.add("end_conference", m.ends_conference);
+    flags.add("mandatory_member_end_conference", m.is_mandatory);
+    flags.add("pass_digits", false);
     json_lines out(4);
     out.add_text("type", "caller");
     out.add("id", std::to_string(m.id));

@@ -189,7 +189,8 @@ ESLIO_COLD conference_answer run_for_members(const conference_order& o,
     const std::string who = o[0];
     const int id = std::atoi(who.c_str());
     std::vector<unsigned> some;
-    const bool all = wire::iequals(who, "all") || wire::iequals(who, "non_moderator");
+    const bool spares_moderators = wire::iequals(who, "non_moderator");
+    const bool all = wire::iequals(who, "all") || spares_moderators;
     const bool last = wire::iequals(who, "last");
     if (all || last) {
         for (const conference_member& m : o.room.members)
@@ -209,7 +210,10 @@ ESLIO_COLD conference_answer run_for_members(const conference_order& o,
         // The command may have ended the conference.
         conference* const room = o.hall.find(name);
         conference_member* const m = room ? conference_hall::member(*room, one) : nullptr;
-        if (m != nullptr) out += command.run({o.hall, *room, *m, data});
+        if (m != nullptr && spares_moderators && m->is_moderator)
+            out += "Skipping moderator (member id " + std::to_string(one) + ").\n";
+        else if (m != nullptr)
+            out += command.run({o.hall, *room, *m, data});
     }
     return out;
 }
