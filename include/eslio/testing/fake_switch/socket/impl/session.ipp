@@ -133,12 +133,17 @@ ESLIO_COLD void session::flush() {
     const auto room = [this] { return out_.bytes() < inside_.options.socket_buffer; };
     const auto write = [this](packet p) { out_.add(std::move(p.header), p.body); };
     while ((!events_.empty() || !logs_.empty()) && room()) {
+        // What is taken is gone from its queue, whatever writing it comes to.
         if (!logs_.empty()) {
-            write(log_packet(std::exchange(logs_.front(), {})));
+            log_line line = std::exchange(logs_.front(), {});
             logs_.pop();
+            write(log_packet(std::move(line)));
         }
-        for (; !events_.empty() && room(); events_.pop())
-            write(event_packet(*std::exchange(events_.front(), nullptr), state.type));
+        while (!events_.empty() && room()) {
+            const signal_ptr next = std::exchange(events_.front(), nullptr);
+            events_.pop();
+            write(event_packet(*next, state.type));
+        }
     }
     signal_output();
 }
