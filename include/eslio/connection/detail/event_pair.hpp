@@ -35,7 +35,7 @@ namespace eslio::detail {
 ///
 /// Where the one that leads is slow, or dead and nobody knows it yet, the other leads after a
 /// moment. The second one does not take it while FreeSWITCH owes it an answer to a subscription.
-class event_pair : public paired_engines, public std::enable_shared_from_this<event_pair> {
+class event_pair final : public paired_engines, public std::enable_shared_from_this<event_pair> {
 public:
     using merge = protocol::event_merge;
 
