@@ -20,7 +20,7 @@ namespace eslio::protocol {
 /// when it comes so far; `ended` when it has failed, or the connection ended.
 class reconnection {
 public:
-    /// What ends it.
+    /// What ends the attempts.
     enum class patience {
         final_refusals,    ///< the budget; what is refused before it was agreed to once
         refusals_retried,  ///< the same, but refused credentials are tried again
@@ -34,12 +34,12 @@ public:
     /// From now on the budget runs. `place`: of the address that is tried first.
     void begin(time_point now, std::size_t place = 0) noexcept;
 
-    /// Of the attempt that is made now.
+    /// The address of the attempt that is made now.
     const login& next_address() noexcept;
-    /// Where that stands.
+    /// The place of that address, counted on past the end of the list.
     std::size_t place() const noexcept { return place_; }
 
-    /// The credentials.
+    /// FreeSWITCH accepted the credentials.
     void accepted() noexcept { was_accepted_ = true; }
     /// FreeSWITCH agreed to what is wanted.
     void restored() noexcept { was_restored_ = true; }
@@ -57,8 +57,8 @@ private:
     std::size_t place_ = 0;
     std::size_t tried_ = 0;      ///< addresses, since the last wait
     bool is_up_ = false;         ///< or was, since the last attempt
-    bool was_accepted_ = false;  ///< once
-    bool was_restored_ = false;  ///< once
+    bool was_accepted_ = false;  ///< in any attempt so far
+    bool was_restored_ = false;  ///< the same
 };
 
 }  // namespace eslio::protocol

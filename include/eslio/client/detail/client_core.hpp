@@ -100,7 +100,7 @@ private:
 
     std::shared_ptr<engine> engine_;
     client_options options_;
-    std::shared_ptr<reconnector> again_;
+    std::shared_ptr<reconnector> reconnector_;
     setup_function set_up_;  ///< if the user has one
     std::shared_ptr<job_settler> settler_;
     std::shared_ptr<second_connection> second_;  ///< if there is to be one

@@ -53,8 +53,9 @@ public:
     void begin(std::size_t place = 0);
     protocol::reconnection& progress() noexcept { return progress_; }
 
-    /// The connection, or the attempt. How long until the next one; zero if there is none, and the
-    /// listener is told so soon: not at once, as it may destroy what has ended.
+    /// The connection has ended, or the attempt. Gives how long it is until the next attempt; zero
+    /// if there is none: the listener is told so soon, but not at once, as it may destroy what has
+    /// ended.
     protocol::duration ended(error_code why);
     bool is_over() const noexcept { return over_; }
 

@@ -40,14 +40,14 @@ public:
 
     const std::shared_ptr<engine>& connection() const noexcept { return engine_; }
 
-    ESLIO_DECL void on_interrupted(error_code why) noexcept override;
-    /// Of its last connection or attempt; no error while it is up.
+    /// Why its last connection or attempt ended; no error while it is up.
     error_code why() const noexcept { return why_; }
 
+    ESLIO_DECL void on_interrupted(error_code why) noexcept override;
     void on_logged_in() noexcept override {}
     bool on_state_restored(switch_run) noexcept override { return false; }
     void on_up() noexcept override {
-        again_->progress().up();
+        reconnector_->progress().up();
         why_ = {};
     }
     /// There is only one connection from now on.
@@ -55,7 +55,7 @@ public:
 
 private:
     std::shared_ptr<engine> engine_;
-    std::shared_ptr<reconnector> again_;
+    std::shared_ptr<reconnector> reconnector_;
     error_code why_;
     bool begun_ = false;
     bool closed_ = false;

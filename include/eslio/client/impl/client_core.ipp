@@ -20,11 +20,11 @@ ESLIO_DECL client_core::client_core(std::shared_ptr<engine> over, std::shared_pt
                                     connect_function connect, setup_function set_up)
     : engine_(std::move(over)),
       options_(std::move(options)),
-      again_(std::make_shared<reconnector>(engine_, where, options_.backoff,
-                                           options_.retry_refused
-                                               ? reconnector::patience::refusals_retried
-                                               : reconnector::patience::final_refusals,
-                                           connect)),
+      reconnector_(std::make_shared<reconnector>(engine_, where, options_.backoff,
+                                                 options_.retry_refused
+                                                     ? reconnector::patience::refusals_retried
+                                                     : reconnector::patience::final_refusals,
+                                                 connect)),
       set_up_(std::move(set_up)),
       settler_(std::make_shared<job_settler>(engine_)) {
     if (second)
@@ -36,8 +36,8 @@ ESLIO_DECL client_core::~client_core() = default;
 
 ESLIO_DECL void client_core::begin() {
     engine_->outlive(weak_from_this(), options_.keeps_unsent);
-    again_->listen(weak_from_this());
-    again_->env().attach(weak_from_this());
+    reconnector_->listen(weak_from_this());
+    reconnector_->env().attach(weak_from_this());
     if (!second_) return;
     second_->attach();
     pair_ = event_pair::of(engine_, second_->connection());
@@ -56,10 +56,10 @@ ESLIO_DECL std::uint64_t client_core::run(done_handler& handler) {
     run_ = std::move(handler);
     ++run_number_;
     if (status_.state != client_state::idle) return run_number_;
-    if (const error_code wrong = again_->wrong_address())
+    if (const error_code wrong = reconnector_->wrong_address())
         close(wrong);
     else
-        again_->begin();
+        reconnector_->begin();
     return run_number_;
 }
 
@@ -134,8 +134,8 @@ ESLIO_DECL void client_core::on_interrupted(error_code why) noexcept {
     const auto decide = [&] {
         status_.why = why;
         status_.refusal = engine_->lasting().refusal;
-        status_.wait = again_->ended(why);
-        if (again_->is_over())
+        status_.wait = reconnector_->ended(why);
+        if (reconnector_->is_over())
             status_.state = client_state::waiting;  // nobody need know
         else
             change_to(client_state::waiting);
@@ -144,12 +144,12 @@ ESLIO_DECL void client_core::on_interrupted(error_code why) noexcept {
 }
 
 ESLIO_DECL void client_core::on_logged_in() noexcept {
-    again_->progress().accepted();
+    reconnector_->progress().accepted();
     without_throwing([&] { change_to(client_state::restoring); });
 }
 
 ESLIO_DECL bool client_core::on_state_restored(switch_run run) noexcept {
-    again_->progress().restored();
+    reconnector_->progress().restored();
     status_.run = run;
     return without_throwing([&] {
                status_.core_uuid = engine_->lasting().over.core_uuid();
@@ -168,13 +168,13 @@ ESLIO_DECL void client_core::end_setup(std::uint64_t change) noexcept {
 }
 
 ESLIO_DECL void client_core::on_up() noexcept {
-    again_->progress().up();
+    reconnector_->progress().up();
     without_throwing([&] {
         status_.attempts = 0;
         status_.why = {};
         change_to(client_state::up);
         settler_->begin();
-        if (second_) second_->begin(again_->progress().place());
+        if (second_) second_->begin(reconnector_->progress().place());
     });
 }
 
@@ -186,7 +186,7 @@ ESLIO_DECL void client_core::close(error_code why) noexcept {
     if (status_.state == client_state::ended) return;
     const home::presence here(where());
     const auto self = shared_from_this();
-    again_->stop();
+    reconnector_->stop();
     settler_->stop();
     status_.why = why;
     status_.wait = {};

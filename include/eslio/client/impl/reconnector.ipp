@@ -39,7 +39,7 @@ ESLIO_DECL protocol::duration reconnector::ended(error_code why) {
     return next_attempt_ - now;
 }
 
-/// Where memory runs out nobody would connect any more.
+/// Where memory runs out no other attempt would be made, so the listener is told.
 ESLIO_DECL void reconnector::on_alarm(protocol::time_point now) {
     if (next_attempt_ == protocol::never) return;
     if (over_) return give_up(why_);

@@ -29,29 +29,29 @@ ESLIO_DECL second_connection::second_connection(std::shared_ptr<engine> over,
                                                 std::vector<login> where, backoff_options waits,
                                                 reconnector::connector connect)
     : engine_(std::move(over)),
-      again_(std::make_shared<reconnector>(engine_, std::move(where), waits,
-                                           reconnector::patience::unending, std::move(connect))) {}
+      reconnector_(std::make_shared<reconnector>(
+          engine_, std::move(where), waits, reconnector::patience::unending, std::move(connect))) {}
 
 ESLIO_DECL second_connection::~second_connection() = default;
 
 ESLIO_DECL void second_connection::attach() {
     engine_->outlive(weak_from_this(), false);
-    again_->listen(weak_from_this());
+    reconnector_->listen(weak_from_this());
 }
 
 ESLIO_DECL void second_connection::begin(std::size_t address) {
-    if (!std::exchange(begun_, true) && !closed_) again_->begin(address);
+    if (!std::exchange(begun_, true) && !closed_) reconnector_->begin(address);
 }
 
 ESLIO_DECL void second_connection::on_interrupted(error_code why) noexcept {
     if (closed_) return;
     why_ = why;
-    if (!without_throwing([&] { again_->ended(why); })) close(why);
+    if (!without_throwing([&] { reconnector_->ended(why); })) close(why);
 }
 
 ESLIO_DECL void second_connection::close(error_code why) noexcept {
     if (std::exchange(closed_, true)) return;
-    again_->stop();
+    reconnector_->stop();
     engine_->close_for_good(why);
 }
 
