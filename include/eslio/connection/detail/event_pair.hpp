@@ -121,9 +121,8 @@ private:
     bool watches_ = false;
     std::uint64_t oldest_held_ = 0;          ///< when the alarm was set
     std::optional<std::uint64_t> last_key_;  ///< `Event-Sequence` of the last DTMF event
-    std::uint32_t unanswered_changes_ =
-        0;                     ///< changes that FreeSWITCH has not agreed to on the second
-    std::uint64_t round_ = 0;  ///< of the second's connections
+    std::uint32_t unanswered_changes_ = 0;   ///< FreeSWITCH has not agreed to them on the second
+    std::uint64_t round_ = 0;                ///< of the second's connections
     std::deque<std::weak_ptr<joint_answer>> joint_;  ///< in their order, some over already
 };
 

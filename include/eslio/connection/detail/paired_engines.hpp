@@ -34,8 +34,8 @@ public:
 
     /// To a command that changes what is heard: the user is told the first one's answer when the
     /// second one has its own, too. So what is agreed to is heard over whichever leads.
-    /// `submit(reply_handler&)` gives it to the first one, as that `number`. On an error the
-    /// handler is left to the caller.
+    /// `submit(reply_handler&)` gives it to the first one, and sets `number`, which is read after
+    /// that. On an error the handler is left to the caller.
     template <class Submit>
     error_code submit_to_both(const command& c, reply_handler& user, completion_queue& turns,
                               const std::uint64_t& number, Submit submit) {

@@ -10,9 +10,9 @@
 
 namespace eslio::protocol {
 
-/// A number has no more digits.
+/// With room for the digits of a sequence number, so that `missing` needs no memory.
 ESLIO_DECL void continuity::make_spare() {
-    constexpr std::size_t digits = 20;
+    constexpr std::size_t digits = 20;  // of the largest
     std::shared_ptr<interruption> spare(new interruption());
     spare->last_sequence.reserve(digits);
     spare_ = std::move(spare);
@@ -38,7 +38,7 @@ ESLIO_DECL void continuity::missing_log_lines(error_code why, time_point now) no
 ESLIO_DECL std::shared_ptr<const interruption> continuity::restored(std::string_view core_uuid,
                                                                     time_point now) {
     if (!spare_) make_spare();
-    std::string of_run(core_uuid);  // nothing fails any more
+    std::string of_run(core_uuid);  // nothing after it fails
     const bool was_told = std::exchange(told_of_run_, false);
     if (!was_up_)
         run_ = switch_run::first;

@@ -172,7 +172,7 @@ private:
     }
 
     void relocate(std::size_t capacity) {
-        static_assert(moves_without_throwing<T>, "not for a compact_vector");
+        static_assert(moves_without_throwing<T>, "moves of values must not throw");
         T* const room = static_cast<T*>(allocate_values(capacity, sizeof(T), alignof(T)));
         T* end = room;
         for (T* from = first_; from != last_; ++from, ++end) {
