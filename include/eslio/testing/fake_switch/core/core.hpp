@@ -91,6 +91,8 @@ public:
         return options.start_date +
                std::chrono::duration_cast<std::chrono::microseconds>(now() - started_).count();
     }
+    /// The same in seconds.
+    std::int64_t epoch() const { return date() / 1'000'000; }
 
     std::string new_uuid();
 

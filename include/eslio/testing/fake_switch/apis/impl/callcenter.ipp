@@ -44,7 +44,7 @@ ESLIO_COLD std::string set_agent(machine& m, const std::vector<std::string>& wor
     if (key == "status") {
         if (!is_one_of(statuses, value)) return "-ERR Invalid Agent Status!\n";
         agent.status = value;
-        agent.numbers["last_status_change"] = std::to_string(m.date() / 1'000'000);
+        agent.numbers["last_status_change"] = std::to_string(m.epoch());
         tell_of_agent(m, words[1], "status-change", value);
     } else if (key == "state") {
         if (!is_one_of(states, value)) return "-ERR Invalid Agent State!\n";

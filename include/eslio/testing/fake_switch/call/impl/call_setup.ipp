@@ -167,8 +167,8 @@ ESLIO_COLD bool begin_transfer(channel& leg, const dialplan_place& to) {
 
 ESLIO_COLD void note_transfer_source(channel& leg, const std::string& where) {
     caller_profile& p = leg.profile;
-    p.transfer_source = std::to_string(leg.inside().date() / 1'000'000) + ":" +
-                        leg.inside().new_uuid() + ":" + where;
+    p.transfer_source =
+        std::to_string(leg.inside().epoch()) + ":" + leg.inside().new_uuid() + ":" + where;
     leg.vars.push("transfer_history", p.transfer_source);
     leg.vars.set("transfer_source", p.transfer_source);
 }

@@ -45,7 +45,7 @@ ESLIO_COLD void wait_in_queue(machine& m, call& c, const std::string& queue) {
     member.queue = queue;
     member.name = c.leg().profile.caller_name;
     member.number = c.leg().profile.caller_number;
-    member.joined = m.date() / 1'000'000;
+    member.joined = m.epoch();
     variables& vars = c.leg().vars;
     vars.set("cc_side", "member");
     vars.set("cc_member_uuid", member.uuid);
@@ -72,7 +72,7 @@ ESLIO_COLD void serve_member(machine& m, callcenter_member& member) {
     const auto* const of = m.kept.queues.find(member.queue);
     if (of == nullptr) return;
     const callcenter_queue queue = *of;
-    const std::int64_t now = m.date() / 1'000'000;
+    const std::int64_t now = m.epoch();
     if (queue.strategy == "ring-progressively" && member.offered != 0 &&
         now < member.offered + queue.progressive_delay)
         return;
@@ -128,7 +128,7 @@ ESLIO_COLD void distribute(machine& m) {
 }
 
 ESLIO_COLD void offer_member(machine& m, callcenter_member& member, const std::string& agent) {
-    member.called = m.date() / 1'000'000;
+    member.called = m.epoch();
     const callcenter_agent& known = m.kept.agents[agent];
     if (!wire::iequals(known.type, "callback")) m.asked_in_vain.insert("agent type " + known.type);
     fire_callcenter(m, nullptr,
@@ -179,7 +179,7 @@ ESLIO_COLD void join_agent(machine& m, callcenter_member& member, const std::str
     known.numbers["calls_answered"] =
         std::to_string(std::atoi(known.numbers["calls_answered"].c_str()) + 1);
     known.numbers["no_answer_count"] = "0";
-    known.numbers["last_bridge_start"] = std::to_string(m.date() / 1'000'000);
+    known.numbers["last_bridge_start"] = std::to_string(m.epoch());
     const header_list about = {{"CC-Agent", agent},
                                {"CC-Agent-System", "single_box"},
                                {"CC-Agent-UUID", agent_leg.uuid()}};
@@ -226,7 +226,7 @@ ESLIO_COLD void free_agent(machine& m, const std::string& agent, const std::stri
     auto* const found = m.kept.agents.find(agent);
     if (found == nullptr) return;
     if (talked) {
-        const std::int64_t now = m.date() / 1'000'000;
+        const std::int64_t now = m.epoch();
         auto& numbers = found->numbers;
         const std::int64_t talk =
             agent_number(m, agent, "talk_time") + now - agent_number(m, agent, "last_bridge_start");
@@ -271,7 +271,7 @@ ESLIO_COLD void note_agent_failed(machine& m, callcenter_member& member, const s
                                   std::string_view cause) {
     if (member.agent == agent) member.agent.clear();
     const std::string queue = member.queue;
-    const std::string now = std::to_string(m.date() / 1'000'000);
+    const std::int64_t now = m.epoch();
     auto* const found = m.kept.agents.find(agent);
     const std::string_view delay_of = delay_after(cause);
     const bool is_unregistered = cause == "USER_NOT_REGISTERED";
@@ -281,7 +281,7 @@ ESLIO_COLD void note_agent_failed(machine& m, callcenter_member& member, const s
         const std::int64_t delay = is_unregistered    ? 5
                                    : delay_of.empty() ? 0
                                                       : agent_number(m, agent, delay_of);
-        if (delay > 0) found->numbers["ready_time"] = std::to_string(m.date() / 1'000'000 + delay);
+        if (delay > 0) found->numbers["ready_time"] = std::to_string(now + delay);
     }
     header_list headers = with_member({{"CC-Queue", queue},
                                        {"CC-Action", "bridge-agent-fail"},
@@ -289,7 +289,7 @@ ESLIO_COLD void note_agent_failed(machine& m, callcenter_member& member, const s
                                        {"CC-Agent", agent},
                                        {"CC-Agent-System", "single_box"},
                                        {"CC-Agent-Called-Time", std::to_string(member.called)},
-                                       {"CC-Agent-Aborted-Time", now}},
+                                       {"CC-Agent-Aborted-Time", std::to_string(now)}},
                                       member);
     headers.add("CC-Member-Joined-Time", std::to_string(member.joined));
     fire_callcenter(m, nullptr, headers);
@@ -307,7 +307,7 @@ ESLIO_COLD void leave_queue(machine& m, const std::string& uuid, call& gone) {
         detail::erase_where(all, same);
     };
     if (was.agent_uuid.empty()) {
-        member->abandoned = m.date() / 1'000'000;
+        member->abandoned = m.epoch();
         for (const auto& [agent, give_up] : std::exchange(member->calling, {}))
             give_up("ORIGINATOR_CANCEL");
         header_list all = front;

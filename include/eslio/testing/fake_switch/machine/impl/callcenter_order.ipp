@@ -87,7 +87,7 @@ ESLIO_COLD eslio::detail::compact_vector<callcenter_tier*> agents_in_order(
 
 ESLIO_COLD bool can_be_called(const machine& m, const callcenter_tier& tier) {
     const callcenter_agent& agent = *m.kept.agents.find(tier.agent);
-    const std::int64_t now = m.date() / 1'000'000;
+    const std::int64_t now = m.epoch();
     const auto column = [&](std::string_view name) { return agent_number(m, tier.agent, name); };
     return (tier.state == "Ready" || tier.state == "No Answer") && agent.state == "Waiting" &&
            agent.status != "On Break" && column("ready_time") <= now &&

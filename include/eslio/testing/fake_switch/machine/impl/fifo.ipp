@@ -106,7 +106,7 @@ ESLIO_COLD void join_fifo_legs(machine& m, call& consumer, call& caller, const s
     consumer.leg().other_type = "originatee";
     caller.leg().other_leg = consumer.leg().profile.of_originator();
     caller.leg().other_type = "originator";
-    const std::string start = std::to_string(m.date() / 1'000'000);
+    const std::string start = std::to_string(m.epoch());
     const auto tell_both = [&](std::string_view name, std::string_view of_consumer,
                                std::string_view of_caller) {
         consumer.leg().vars.set(std::string(name), of_consumer);

@@ -34,7 +34,7 @@ ESLIO_COLD bool take_limit(machine& m, call& c, limit_use use, const limit_size&
                u.resource == use.resource;
     });
     std::size_t used = kept.usage(use.backend, use.realm, use.resource) + (fresh ? 1 : 0);
-    const std::int64_t now = m.date() / 1'000'000;
+    const std::int64_t now = m.epoch();
     if (size.interval > 0) {
         const bool over = rate.since <= now - size.interval;
         rate.count = over ? 1 : rate.count + 1;

@@ -97,7 +97,7 @@ ESLIO_COLD void detect_tones(machine& m, call& c, const std::vector<std::string>
     if (words.size() < 4 || words[3].empty()) return;
     const bool from_now = words[3].front() == '+';
     const std::int64_t number = std::atoll(words[3].c_str() + (from_now ? 1 : 0));
-    const std::int64_t seconds = from_now ? number : number - m.date() / 1'000'000;
+    const std::int64_t seconds = from_now ? number : number - m.epoch();
     if (seconds <= 0) return;
     afterwards(m, c, std::chrono::seconds(seconds), [key](machine& then, call& heard) {
         remove_bugs(then, heard.uuid(), "tone_detect", key);

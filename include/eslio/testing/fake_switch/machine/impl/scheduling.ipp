@@ -6,7 +6,7 @@
 namespace eslio::testing::fake {
 
 ESLIO_COLD schedule_time schedule_time::of(const machine& m, std::string_view text) {
-    const std::int64_t now = m.date() / 1'000'000;
+    const std::int64_t now = m.epoch();
     const char sign = text.empty() ? '\0' : text.front();
     if (sign == '+' || sign == '@') text.remove_prefix(1);
     const std::int64_t n = std::atoll(std::string(text).c_str());
@@ -47,7 +47,7 @@ ESLIO_COLD void arm_task(machine& m, scheduled_task& t, std::int64_t repeat,
             m.kept.tasks.erase(same);
             return fire_schedule(m, event_name::del_schedule, over);
         }
-        same->when = m.date() / 1'000'000 + repeat;
+        same->when = m.epoch() + repeat;
         fire_schedule(m, event_name::re_schedule, *same);
         arm_task(m, *same, repeat, what);
     });
