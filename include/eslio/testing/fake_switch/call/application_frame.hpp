@@ -80,6 +80,9 @@ struct application_frame {
     /// A pass begins: its number is known to the argument.
     void prepare(variables& vars, const expander& expand);
 
+    /// Whether it takes time from now on, or is ended by something else.
+    bool lasts() const noexcept { return !rest || *rest != core::duration::zero(); }
+
     /// Its time does not go on.
     void stand_still(core::time_point now) {
         if (rest) rest = std::max(*rest - (now - going_since), core::duration::zero());

@@ -235,14 +235,13 @@ private:
         return stack_.empty() ? idle_ : running() == "park" || (running() == "socket" && parked);
     }
 
-    /// Nobody reads media in an application that takes no time;
-    /// `echo` leaves them (switch_ivr_async.c: switch_ivr_session_echo, without arguments).
+    /// Nobody reads media in an application that takes no time; `echo` leaves keys alone
+    /// (switch_ivr_async.c: switch_ivr_session_echo, without arguments).
     bool takes_keys() const noexcept {
         if (stack_.empty()) return true;
         const frame& top = *stack_.back();
-        const bool at_once = top.rest && *top.rest == core::duration::zero();
         const std::string& name = top.app.name;
-        return !at_once && name != "echo" && name != "system" && !top.ignores_keys();
+        return top.lasts() && name != "echo" && name != "system" && !top.ignores_keys();
     }
 
     void give(const frame_ptr& f, char key);

@@ -69,9 +69,8 @@ struct conference {
     std::size_t least = 0;  ///< with fewer members than that it ends
     bool is_over = false;   ///< somebody has left who ends it
     unsigned floor = 0;     ///< id of the member that has it, or 0
-    eslio::detail::compact_vector<conference_member>
-        members;  ///< the newest first, as FreeSWITCH lists them
-
+    /// The newest first, as FreeSWITCH lists them.
+    eslio::detail::compact_vector<conference_member> members;
     eslio::detail::compact_vector<conference_file> files;
     eslio::detail::compact_vector<conference_recording> recordings;
     std::vector<std::pair<std::string, std::string>> variables;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/call/call.hpp>
 #include <eslio/testing/fake_switch/dial_string.hpp>

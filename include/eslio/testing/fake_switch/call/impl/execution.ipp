@@ -178,8 +178,10 @@ ESLIO_COLD void execution::push(running_app app, bool locked, std::optional<requ
         if (done) done();
         return;
     }
-    if (!stack_.empty()) stack_.back()->stand_still(leg_.inside().now());
-    if (!stack_.empty()) stop_timer(*stack_.back());
+    if (!stack_.empty()) {
+        stack_.back()->stand_still(leg_.inside().now());
+        stop_timer(*stack_.back());
+    }
     auto f = std::make_shared<frame>();
     f->written = app.argument;
     f->app = std::move(app);
@@ -213,8 +215,7 @@ ESLIO_COLD void execution::begin(const frame_ptr& f) {
     if (!begin_media(leg_, *f)) hang_up("DESTINATION_OUT_OF_ORDER");
     apply_effect(leg_, app, expand);
     if (app.name == "hangup") hang_up(app.argument.empty() ? "NORMAL_CLEARING" : app.argument);
-    const bool lasts = !f->rest || *f->rest != core::duration::zero();
-    if (on_begun && !(going_ && lasts)) on_begun(app);
+    if (on_begun && !(going_ && f->lasts())) on_begun(app);
     f->begins = false;
     if (stack_.empty() || stack_.back() != f) return;
     go_on(f);
@@ -246,10 +247,9 @@ ESLIO_COLD bool execution::is_parked_around(const frame& inside) const noexcept 
 ESLIO_COLD void execution::go_on(const frame_ptr& f) {
     stop_timer(*f);  // what ended above may have been followed already
     f->going_since = leg_.inside().now();
-    const bool lasts = !f->rest || *f->rest != core::duration::zero();
-    if (going_ && lasts && f->app.name != "socket") return end_top(app_end::cut);
+    if (going_ && f->lasts() && f->app.name != "socket") return end_top(app_end::cut);
     if (!f->rest) return;
-    if (*f->rest == core::duration::zero() || leg_.is_down()) return end_top();
+    if (!f->lasts() || leg_.is_down()) return end_top();
     f->timer = later(
         [this, weak = std::weak_ptr<frame>(f)] {
             const auto same = weak.lock();

@@ -102,11 +102,10 @@ ESLIO_COLD void conference_hall::leave(std::string_view name, unsigned id) {
     const auto is_theirs = [id](const conference_file& f) { return f.member == id; };
     detail::erase_where(room->files, is_theirs);
     if (room->floor == id) take_floor(*room);
-    room->members.erase(room->members.begin() + (gone - room->members.data()));
+    room->members.erase(gone);
     const auto is_mandatory = [](const conference_member& m) { return m.is_mandatory; };
     if (was.ends_conference ||
-        (was.is_mandatory &&
-         std::none_of(room->members.begin(), room->members.end(), is_mandatory)))
+        (was.is_mandatory && !detail::any_where(room->members, is_mandatory)))
         room->is_over = true;
     fire(*room, "del-member", &was, {});
     if (!room->members.empty()) return settle(std::string(name));
@@ -133,9 +132,8 @@ ESLIO_COLD void conference_hall::kick(conference& room, const conference_member&
     fire(room, action, &m, {});
     // Their own thread sees that they are to go (conference_member.c: conference_member_kick).
     machine_.after({}, [this, name = room.name, id = m.id, who = m.who] {
-        const conference* const in = find(name);
-        const auto is_still = [id](const conference_member& one) { return one.id == id; };
-        if (in == nullptr || std::none_of(in->members.begin(), in->members.end(), is_still)) return;
+        conference* const in = find(name);
+        if (in == nullptr || member(*in, id) == nullptr) return;
         leave(name, id);
         if (const auto c = who.lock()) c->running().end("conference");
     });

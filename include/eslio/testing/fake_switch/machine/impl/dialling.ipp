@@ -115,9 +115,8 @@ ESLIO_COLD void dialling::cancel(std::string_view cause) {
     cancelled_ = true;
     hang_up_all(cause);
     // Legs that are not called yet, and those of the next round, never are.
-    if (!is_over() && std::all_of(legs_.begin(), legs_.end(),
-                                  [](const leg& l) { return l.over || l.who.expired(); }))
-        finish(nullptr, std::string(cause));
+    const auto is_called = [](const leg& l) { return !l.over && !l.who.expired(); };
+    if (!is_over() && !detail::any_where(legs_, is_called)) finish(nullptr, std::string(cause));
 }
 
 ESLIO_COLD std::string_view dialling::said(std::string_view name) const {
