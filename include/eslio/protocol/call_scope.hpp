@@ -6,7 +6,6 @@
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>

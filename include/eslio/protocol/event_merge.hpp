@@ -135,8 +135,8 @@ private:
         bool behind = false;  ///< the leader has brought more than is remembered
         bool catching_up = false;
         std::uint64_t late_below = 0;  ///< what the leader brings now is late if it is older; or 0
-        std::deque<std::uint64_t>
-            awaited;                  ///< were delivered, and this one has not brought them yet
+        /// Those delivered that this one has not brought yet.
+        std::deque<std::uint64_t> awaited;
         std::size_t earlier = 0;      ///< of those, how many were before it began
         std::deque<held_event> held;  ///< that it brought first
         std::size_t held_bytes = 0;

@@ -8,7 +8,6 @@
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <string>

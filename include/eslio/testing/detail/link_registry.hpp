@@ -10,7 +10,6 @@
 #include <asio/execution_context.hpp>
 #include <asio/query.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <mutex>

@@ -11,7 +11,6 @@
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 #include <eslio/testing/fake_switch/text/separate.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <optional>

@@ -9,14 +9,11 @@
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/wire/ascii.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::testing::fake {
 

@@ -10,7 +10,6 @@
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <set>

@@ -14,7 +14,6 @@
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 #include <eslio/testing/fake_switch/wire/signal.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>

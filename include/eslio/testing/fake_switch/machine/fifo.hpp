@@ -11,7 +11,6 @@
 #include <eslio/testing/fake_switch/text/calendar.hpp>
 #include <eslio/testing/fake_switch/wire/signal.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>

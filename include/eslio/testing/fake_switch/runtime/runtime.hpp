@@ -21,7 +21,6 @@
 #include <asio/connect.hpp>
 #include <asio/ip/tcp.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <memory>
