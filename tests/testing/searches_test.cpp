@@ -11,6 +11,7 @@ using eslio::testing::detail::any_where;
 using eslio::testing::detail::count_where;
 using eslio::testing::detail::erase_where;
 using eslio::testing::detail::find_where;
+using eslio::testing::detail::take_where;
 
 namespace {
 
@@ -48,4 +49,12 @@ TEST_CASE("searches: those that fit are erased, the others keep their order") {
     REQUIRE(owned.size() == 2);
     CHECK(*owned[0] == 2);
     CHECK(*owned[1] == 4);
+}
+
+TEST_CASE("searches: those that fit are taken out, all keep their order") {
+    std::vector<int> all = {1, 2, 3, 4, 5, 6};
+    CHECK(take_where(all, is_odd_number) == std::vector<int>{1, 3, 5});
+    CHECK(all == std::vector<int>{2, 4, 6});
+    CHECK(take_where(all, is_odd_number).empty());
+    CHECK(all == std::vector<int>{2, 4, 6});
 }

@@ -45,4 +45,13 @@ bool erase_where(List& all, Condition fits) {
     return any;
 }
 
+/// Takes those out of which that is true. All keep their order.
+template <class List, class Condition>
+List take_where(List& all, Condition fits) {
+    List taken, kept;
+    for (auto& one : all) (fits(one) ? taken : kept).push_back(std::move(one));
+    all = std::move(kept);
+    return taken;
+}
+
 }  // namespace eslio::testing::detail

@@ -37,10 +37,8 @@ ESLIO_COLD bool fits(const media_bug& b, std::string_view uuid, std::string_view
 
 ESLIO_COLD bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
                             std::string_view target) {
-    eslio::detail::compact_vector<media_bug> gone, kept;
-    for (media_bug& b : m.kept.bugs)
-        (fits(b, uuid, function, target) ? gone : kept).push_back(std::move(b));
-    m.kept.bugs = std::move(kept);
+    const auto gone = detail::take_where(
+        m.kept.bugs, [&](const media_bug& b) { return fits(b, uuid, function, target); });
     call* const c = m.find_call(uuid);
     for (const media_bug& bug : gone) {
         if (c == nullptr) break;

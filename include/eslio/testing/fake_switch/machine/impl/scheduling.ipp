@@ -23,10 +23,8 @@ ESLIO_COLD void fire_schedule(machine& m, event_name type, const scheduled_task&
 
 ESLIO_COLD std::size_t forget_tasks_of(machine& m, std::string_view group) {
     const auto id = wire::parse_number(group);
-    eslio::detail::compact_vector<scheduled_task> gone, kept;
-    for (scheduled_task& t : m.kept.tasks)
-        ((id ? t.id == *id : t.group == group) ? gone : kept).push_back(std::move(t));
-    m.kept.tasks = std::move(kept);
+    const auto gone = detail::take_where(
+        m.kept.tasks, [&](const scheduled_task& t) { return id ? t.id == *id : t.group == group; });
     for (const scheduled_task& t : gone) {
         m.tasks.cancel(t.timer);
         m.after(scheduler_round, [&m, t] { fire_schedule(m, event_name::del_schedule, t); });
