@@ -49,7 +49,7 @@ public:
 
     /// Completed when it has ended. The number is for `cancel_run`.
     std::uint64_t run(done_handler& handler);
-    /// It ends.
+    /// The client ends, and that `run` with `operation_aborted`.
     void cancel_run(std::uint64_t number);
 
     /// Completed when more has changed than `seen` changes.
@@ -91,7 +91,7 @@ private:
         status_handler handler;
     };
 
-    /// How the second one stands, of which nobody is told when it changes.
+    /// How the second connection stands, whose changes nobody is told.
     void note_second() noexcept {
         if (second_) status_.second_why = second_->why();
     }

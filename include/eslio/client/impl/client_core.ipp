@@ -136,7 +136,7 @@ ESLIO_DECL void client_core::on_interrupted(error_code why) noexcept {
         status_.refusal = engine_->lasting().refusal;
         status_.wait = reconnector_->ended(why);
         if (reconnector_->is_over())
-            status_.state = client_state::waiting;  // nobody need know
+            status_.state = client_state::waiting;  // until `close`, which tells that it ends
         else
             change_to(client_state::waiting);
     };

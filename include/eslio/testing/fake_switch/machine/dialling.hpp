@@ -90,7 +90,7 @@ private:
 
     /// A variable of all legs: what the dial string says, or else who dials.
     std::string_view said(std::string_view name) const;
-    /// The same as a number between two; else the other.
+    /// The same as a number from `least` to `most`; of anything else, `otherwise`.
     int said_number(std::string_view name, int least, int most, int otherwise) const;
 
     /// Whether all groups are called once more, now that the last has failed.

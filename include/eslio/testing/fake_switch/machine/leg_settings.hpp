@@ -13,8 +13,9 @@
 
 namespace eslio::testing::fake {
 
-/// Calls `take(name, value)` for each variable that a list of `a` names, as `export_vars`; the
-/// name is without `nolocal:` (switch_channel.c: switch_channel_process_export).
+/// Calls `take(name, value)` for each variable of `a` that its variable `list` names, which is
+/// `export_vars` or another; the name is without `nolocal:` (switch_channel.c:
+/// switch_channel_process_export).
 template <class Function>
 void for_each_exported(call& a, std::string_view list, Function take) {
     const std::string names(a.leg().vars[list]);
@@ -50,10 +51,10 @@ ESLIO_DECL void run_bound_to_bridge(call& a, call& b);
 /// audio_bridge_thread).
 ESLIO_DECL void run_bound_to_end_of_bridge(call& c);
 
-/// Where a leg goes that is left alone: `transfer_after_bridge`; false if it stays. The other was
-/// answered, or `transfer_after_early_bridge` is looked at (switch_ivr_bridge.c:
+/// Sends a leg that is left alone to `transfer_after_bridge`; false if it stays. Unless the other
+/// leg was `answered` only `transfer_after_early_bridge` counts (switch_ivr_bridge.c:
 /// transfer_after_bridge).
-ESLIO_DECL bool goes_elsewhere_after_bridge(call& c, bool answered);
+ESLIO_DECL bool send_on_after_bridge(call& c, bool answered);
 
 }  // namespace eslio::testing::fake
 

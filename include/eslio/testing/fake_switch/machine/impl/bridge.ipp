@@ -95,7 +95,7 @@ ESLIO_COLD void leave_by_a(call& a, call& b) {
     unbridge(a);
     if (parks)
         park_without_application(b);
-    else if (!answered || !goes_elsewhere_after_bridge(b, true))
+    else if (!answered || !send_on_after_bridge(b, true))
         b.hang_up(cause);
 }
 
@@ -124,15 +124,14 @@ ESLIO_COLD void end_bridge(call& gone) {
     if (other->leg().is_down()) return;
     if (other->after_bridge) return std::exchange(other->after_bridge, nullptr)(*other);
     const bool failed = gone.leg().profile.times.answered == 0;
-    if (failed && goes_on_after(other->leg(), cause) && goes_elsewhere_after_bridge(*other, false))
-        return;
+    if (failed && goes_on_after(other->leg(), cause) && send_on_after_bridge(*other, false)) return;
     if (failed)
         fail_bridge(*other, cause);
     else if (wire::iequals(other->leg().vars["hangup_after_bridge"], "explicit"))
         other->hang_up(cause);
     else if (is_true(other->leg().vars["park_after_bridge"]))
         park_without_application(*other);
-    else if (goes_elsewhere_after_bridge(*other, true))
+    else if (send_on_after_bridge(*other, true))
         return;
     else if (is_true(other->leg().vars["hangup_after_bridge"]))
         other->hang_up(cause);
@@ -320,7 +319,7 @@ ESLIO_COLD bool bridge_by_uuid(machine& m, std::string_view first, std::string_v
         if (old.get() == a || old.get() == b) continue;
         if (is_true(old->leg().vars["park_after_bridge"]))
             park_without_application(*old);
-        else if (!goes_elsewhere_after_bridge(*old, true))
+        else if (!send_on_after_bridge(*old, true))
             old->hang_up(cause_of_others);
     }
     a->leg().vars.set("uuid_bridge", b->uuid());

@@ -85,7 +85,7 @@ ESLIO_COLD void run_bound_to_end_of_bridge(call& c) {
     c.bound().run_apis("api_after_bridge");
 }
 
-ESLIO_COLD bool goes_elsewhere_after_bridge(call& c, bool answered) {
+ESLIO_COLD bool send_on_after_bridge(call& c, bool answered) {
     variables& v = c.leg().vars;
     std::string where(answered ? v["transfer_after_bridge"] : std::string_view());
     if (where.empty()) where = v["transfer_after_early_bridge"];
