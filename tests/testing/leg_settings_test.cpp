@@ -94,6 +94,26 @@ TEST_CASE("a leg that is called later", "[testing][legs]") {
     CHECK(c.fake.calls().size() == 2);
 }
 
+TEST_CASE("a leg that is held back while no other is called", "[testing][legs]") {
+    settings_client c;
+    const std::string late = "[leg_delay_start=30,origination_uuid=b]null/b";
+    c.fake.plan("user/busy", call().refuses("USER_BUSY", 1s));
+    CHECK(c.answer_after("originate user/busy," + late + " &park()", 1s) == "+OK b\n");
+    CHECK(
+        c.answer_after("originate {fail_on_single_reject=USER_BUSY}user/busy," + late + " &park()",
+                       1s) == "-ERR NO_ANSWER\n");
+}
+
+TEST_CASE("the time of all legs counts from the first", "[testing][legs]") {
+    settings_client c;
+    CHECK(c.answer_after("originate {originate_timeout=3}user/rings,"
+                         "[leg_delay_start=5]null/x &park()",
+                         3s) == "-ERR NO_ANSWER\n");
+    CHECK(c.answer_after("originate {originate_timeout=3}user/rings,"
+                         "[leg_delay_start=2]user/rings &park()",
+                         3s) == "-ERR NO_ANSWER\n");
+}
+
 TEST_CASE("who dials is moved away", "[testing][legs]") {
     for (const std::string& command :
          {std::string("uuid_transfer a lot"), std::string("uuid_park a"),

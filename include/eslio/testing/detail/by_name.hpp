@@ -92,7 +92,12 @@ public:
     /// Of a name that it does not have.
     T& insert(std::string_view name, T value) {
         entry* const e = new entry{std::string(name), static_cast<T&&>(value)};
-        index_.insert(e->name, e);
+        try {
+            index_.insert(e->name, e);
+        } catch (...) {
+            delete e;
+            throw;
+        }
         return e->value;
     }
 

@@ -65,8 +65,8 @@ struct dial_order {
 
 /// The groups of one dial string, one after another, and all of them again as often as
 /// `originate_retries` says; the legs of a group at once, but those that `leg_delay_start` holds
-/// back. The first that is up wins, the others are hung up with LOSE_RACE (switch_ivr_originate.c:
-/// switch_ivr_originate).
+/// back while another is called. The first that is up wins, the others are hung up with LOSE_RACE
+/// (switch_ivr_originate.c: switch_ivr_originate, check_per_channel_timeouts).
 class dialling : public std::enable_shared_from_this<dialling> {
 public:
     dialling(machine& m, dial_order order)
@@ -84,9 +84,12 @@ private:
         std::weak_ptr<call> who;
         std::string cause;
         bool over = false;
+        bool held_back = false;  ///< by `leg_delay_start`
     };
 
     bool is_over() const noexcept { return !order_.done; }
+    /// Whether a leg is called, and has not failed.
+    bool is_calling() const;
 
     /// A variable of all legs: what the dial string says, or else who dials.
     std::string_view said(std::string_view name) const;
@@ -100,8 +103,14 @@ private:
     void next_group(const std::string& cause);
     void call_group(std::size_t number);
     void start_leg(const originate_request& of, std::size_t number);
+    /// Calls those that are held back.
+    void start_held_legs();
     void dial_leg(const originate_request& of, std::size_t number);
     void on_leg(std::size_t number, std::string_view cause);
+    /// None is being called any more.
+    void all_failed();
+    /// Those that are called, as the time of all is up, or as one has ended all.
+    void end_legs();
     void hang_up_all(std::string_view cause);
     /// Whether that cause of one leg ends all (`fail_on_single_reject`).
     bool ends_all(std::string_view cause) const;
@@ -113,12 +122,13 @@ private:
     dial_order order_;
     eslio::detail::compact_vector<dial_group> groups_;
     std::size_t next_ = 0;
-    int tries_ = 1;  ///< how often the groups are called
+    int tries_ = 1;          ///< how often the groups are called
+    std::size_t round_ = 0;  ///< counts the groups that were called
     core::time_point began_ = machine_.now();
     core::time_point round_began_{};
     eslio::detail::compact_vector<leg> legs_;  ///< of the group
     std::string made_none_;                    ///< why the last leg that could not be made was not
-    bool starting_ = false;
+    bool busy_ = false;  ///< calls or ends legs: what comes of it is looked at after that
     bool cancelled_ = false;
     bool rejected_ = false;
     bool timed_out_ = false;

@@ -169,12 +169,11 @@ ESLIO_COLD void dialling::call_group(std::size_t number) {
     legs_.clear();
     legs_.resize(group.size());
     made_none_.clear();
-    starting_ = true;
+    ++round_;
+    busy_ = true;
     for (std::size_t i = 0; i < group.size() && !rejected_; ++i) start_leg(group[i], i);
-    starting_ = false;
-    for (const leg& one : legs_)
-        if (!one.over && !rejected_) return;
-    group_failed();
+    busy_ = false;
+    if (!is_over() && (rejected_ || !is_calling())) all_failed();
 }
 
 ESLIO_COLD void dialling::start_leg(const originate_request& of, std::size_t number) {
@@ -182,9 +181,21 @@ ESLIO_COLD void dialling::start_leg(const originate_request& of, std::size_t num
     const int delay =
         std::atoi(std::string(own_delay.empty() ? said("leg_delay_start") : own_delay).c_str());
     if (delay <= 0) return dial_leg(of, number);
-    machine_.after(std::chrono::seconds(delay), [self = shared_from_this(), of, number] {
-        if (!self->is_over() && !self->rejected_) self->dial_leg(of, number);
-    });
+    legs_[number].held_back = true;
+    const auto call_now = [self = shared_from_this(), of, number, round = round_] {
+        if (self->is_over() || self->rejected_ || self->round_ != round) return;
+        if (std::exchange(self->legs_[number].held_back, false)) self->dial_leg(of, number);
+    };
+    machine_.after(std::chrono::seconds(delay), call_now);
+}
+
+ESLIO_COLD void dialling::start_held_legs() {
+    const dial_group group = groups_[next_ - 1];
+    busy_ = true;
+    for (std::size_t i = 0; i < legs_.size() && !rejected_; ++i)
+        if (std::exchange(legs_[i].held_back, false)) dial_leg(group[i], i);
+    busy_ = false;
+    if (!is_over() && !is_calling()) group_failed();
 }
 
 ESLIO_COLD void dialling::dial_leg(const originate_request& of, std::size_t number) {
@@ -231,15 +242,29 @@ ESLIO_COLD void dialling::on_leg(std::size_t number, std::string_view cause) {
         finish(who.get(), {});
         return;
     }
-    timed_out_ = timed_out_ || (who && who->timed_out);
+    if (who && who->timed_out && !std::exchange(timed_out_, true)) end_legs();
     if (!rejected_ && ends_all(cause)) {
         rejected_ = true;
-        hang_up_all("NO_ANSWER");
+        end_legs();
     }
-    if (starting_) return;
-    for (const leg& one : legs_)
-        if (!one.over) return;
+    if (!busy_ && !is_calling()) all_failed();
+}
+
+ESLIO_COLD bool dialling::is_calling() const {
+    return detail::any_where(legs_, [](const leg& l) { return !l.over && !l.held_back; });
+}
+
+/// Who is held back is called now, unless the time of all is up, or one leg has ended all.
+ESLIO_COLD void dialling::all_failed() {
+    const bool is_held = detail::any_where(legs_, [](const leg& l) { return l.held_back; });
+    if (is_held && !rejected_ && !timed_out_ && !cancelled_) return start_held_legs();
     group_failed();
+}
+
+ESLIO_COLD void dialling::end_legs() {
+    const bool was_busy = std::exchange(busy_, true);
+    hang_up_all("NO_ANSWER");
+    busy_ = was_busy;
 }
 
 ESLIO_COLD void dialling::hang_up_all(std::string_view cause) {
