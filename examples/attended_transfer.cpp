@@ -60,13 +60,13 @@ asio::awaitable<void> transfer(eslio::login where, std::string a_is, std::string
     if (c) {
         co_await talk(*b, *c, "B and C", time);  // A waits
         co_await talk(*a, *c, "A and C", time);  // B is left
-        co_await b->async_hangup("ATTENDED_TRANSFER", use_awaitable);
+        (void)co_await b->async_hangup("ATTENDED_TRANSFER", use_awaitable);
     } else {
         co_await talk(*a, *b, "A and B, still,", time);
-        co_await b->async_hangup("NORMAL_CLEARING", use_awaitable);
+        (void)co_await b->async_hangup("NORMAL_CLEARING", use_awaitable);
     }
-    co_await a->async_hangup("NORMAL_CLEARING", use_awaitable);
-    if (c) co_await c->async_hangup("NORMAL_CLEARING", use_awaitable);
+    (void)co_await a->async_hangup("NORMAL_CLEARING", use_awaitable);
+    if (c) (void)co_await c->async_hangup("NORMAL_CLEARING", use_awaitable);
     for (eslio::channel* leg : {&*a, &*b}) {
         const eslio::hangup_info end = co_await leg->async_wait_for_hangup(5s, use_awaitable);
         std::cout << (leg == &*a ? "A: " : "B: ") << end.cause_text() << std::endl;

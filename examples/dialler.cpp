@@ -52,8 +52,8 @@ asio::awaitable<void> dial(eslio::client& fs, std::deque<task>& numbers, int& li
         if (made) {
             eslio::channel call = std::move(made).call();
             eslio::application tone = eslio::app::playback("tone_stream://%(500,0,440)");
-            co_await call.async_execute(tone, use_awaitable);
-            co_await call.async_hangup("NORMAL_CLEARING", use_awaitable);
+            (void)co_await call.async_execute(tone, use_awaitable);
+            (void)co_await call.async_hangup("NORMAL_CLEARING", use_awaitable);
             co_await call.async_wait_for_hangup(10s, use_awaitable);
         } else if (is_worth_a_retry(made.outcome()) && ++next.tries < tries) {
             numbers.push_back(next);

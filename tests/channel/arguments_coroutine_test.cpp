@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "support/called.hpp"
 
+#include <eslio/command.hpp>
+
 #include <asio/awaitable.hpp>
 
 #include <type_traits>
