@@ -57,3 +57,57 @@ TEST_CASE("memory runs out at any moment of a reconnect", "[client]") {
         CHECK(received.done());
     }
 }
+
+TEST_CASE("memory runs out at any moment of the beginning", "[client]") {
+    const unsigned redundancy = GENERATE(1u, 2u);
+    bool came_to_it = true;
+    for (std::size_t nth = 1; came_to_it; ++nth) {
+        CAPTURE(redundancy, nth);
+        client_options o = two_connections();
+        o.redundancy = redundancy;
+        returning c(o);
+        outcome<client_status> up;
+        c.fs->async_wait_until_up(up.handler());
+        bool failed = false;  // the caller knows, or it was the clock or the switch
+        const auto attempt = [&](auto what) {
+            try {
+                what();
+            } catch (const std::bad_alloc&) {
+                failed = true;
+            }
+        };
+        fail_allocation(nth);
+        attempt([&] { c.run(); });
+        attempt([&] { c.time.advance(3s); });
+        came_to_it = allocation_failed();
+        fail_allocation(0);
+        for (int i = 0; i < 4; ++i) attempt([&] { c.time.advance(10s); });
+        CHECK((c.fs->is_up() || c.ended.ec == error::stream_failed || failed));
+        CHECK((up.done() || failed));
+        c.fs->close();
+        c.time.advance(1s);
+        CHECK(up.done());
+    }
+}
+
+TEST_CASE("memory runs out at any moment of the end", "[client]") {
+    bool came_to_it = true;
+    for (std::size_t nth = 1; came_to_it; ++nth) {
+        CAPTURE(nth);
+        returning c;
+        c.come_up();
+        outcome<client_status> change;
+        c.fs->async_wait_for_change(c.fs->status(), change.handler());
+        fail_allocation(nth);
+        try {
+            c.fs->close();
+            c.time.settle();
+        } catch (const std::bad_alloc&) {
+        }  // the clock, or the switch
+        came_to_it = allocation_failed();
+        fail_allocation(0);
+        c.time.advance(1s);
+        CHECK(c.ended.done());
+        CHECK(change.done());
+    }
+}

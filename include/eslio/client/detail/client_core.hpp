@@ -96,7 +96,7 @@ private:
         if (second_) status_.second_why = second_->why();
     }
     void change_to(client_state next);
-    void tell_waiting();
+    void tell_waiting() noexcept;
 
     std::shared_ptr<engine> engine_;
     client_options options_;

@@ -35,7 +35,7 @@ public:
     /// First of all.
     void attach();
     /// The first one is up, at that address. Only the first time counts.
-    void begin(std::size_t address);
+    void begin(std::size_t address) noexcept;
     void close(error_code why) noexcept;
 
     const std::shared_ptr<engine>& connection() const noexcept { return engine_; }

@@ -9,7 +9,6 @@
 #include <asio/error.hpp>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -58,8 +57,8 @@ ESLIO_DECL std::uint64_t client_core::run(done_handler& handler) {
     if (status_.state != client_state::idle) return run_number_;
     if (const error_code wrong = reconnector_->wrong_address())
         close(wrong);
-    else
-        reconnector_->begin();
+    else if (!without_throwing([&] { reconnector_->begin(); }))
+        close(make_error_code(error::stream_failed));
     return run_number_;
 }
 
@@ -91,7 +90,8 @@ ESLIO_DECL void client_core::cancel_wait(std::uint64_t number) {
     handler.complete(asio::error::operation_aborted, client_status());
 }
 
-ESLIO_DECL void client_core::tell_waiting() {
+/// They are told in any case: where memory runs out, without the texts of the status.
+ESLIO_DECL void client_core::tell_waiting() noexcept {
     note_second();
     const bool is_up = status_.state == client_state::up;
     const bool is_over = status_.state == client_state::ended;
@@ -99,13 +99,13 @@ ESLIO_DECL void client_core::tell_waiting() {
         return !is_over && !(w.until_up ? is_up : status_.change > w.seen);
     };
     const auto due = std::stable_partition(waiting_.begin(), waiting_.end(), stays);
-    std::vector<waiting> told(std::make_move_iterator(due),
-                              std::make_move_iterator(waiting_.end()));
-    waiting_.erase(due, waiting_.end());
-    for (waiting& w : told) {
-        const bool came = w.until_up ? is_up : status_.change > w.seen;
-        w.handler.complete(came ? error_code() : status_.why, status_);
+    for (auto w = due; w != waiting_.end(); ++w) {
+        const bool came = w->until_up ? is_up : status_.change > w->seen;
+        client_status now;
+        without_throwing([&] { now = status_; });
+        w->handler.complete(came ? error_code() : status_.why, std::move(now));
     }
+    waiting_.erase(due, waiting_.end());
 }
 
 ESLIO_DECL void client_core::change_to(client_state next) {
@@ -169,13 +169,12 @@ ESLIO_DECL void client_core::end_setup(std::uint64_t change) noexcept {
 
 ESLIO_DECL void client_core::on_up() noexcept {
     reconnector_->progress().up();
-    without_throwing([&] {
-        status_.attempts = 0;
-        status_.why = {};
-        change_to(client_state::up);
-        settler_->begin();
-        if (second_) second_->begin(reconnector_->progress().place());
-    });
+    status_.attempts = 0;
+    status_.why = {};
+    without_throwing([&] { change_to(client_state::up); });
+    tell_waiting();
+    without_throwing([&] { settler_->begin(); });
+    if (second_) second_->begin(reconnector_->progress().place());
 }
 
 ESLIO_DECL void client_core::on_events_missing() noexcept {
@@ -194,6 +193,7 @@ ESLIO_DECL void client_core::close(error_code why) noexcept {
     if (second_) second_->close(why);
     engine_->close_for_good(why);
     without_throwing([&] { change_to(client_state::ended); });
+    tell_waiting();
     if (run_) run_.complete(why);
 }
 

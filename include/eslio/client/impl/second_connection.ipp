@@ -39,8 +39,12 @@ ESLIO_DECL void second_connection::attach() {
     reconnector_->listen(weak_from_this());
 }
 
-ESLIO_DECL void second_connection::begin(std::size_t address) {
-    if (!std::exchange(begun_, true) && !closed_) reconnector_->begin(address);
+/// Where memory runs out it would never connect.
+ESLIO_DECL void second_connection::begin(std::size_t address) noexcept {
+    if (std::exchange(begun_, true) || closed_) return;
+    if (without_throwing([&] { reconnector_->begin(address); })) return;
+    why_ = make_error_code(error::stream_failed);
+    close(why_);
 }
 
 ESLIO_DECL void second_connection::on_interrupted(error_code why) noexcept {

@@ -119,7 +119,8 @@ private:
 
     /// The value as T: itself if it is one that may be moved from.
     template <class T, class Value>
-    static decltype(auto) as(Value&& value) noexcept {
+    static decltype(auto) as(Value&& value) noexcept(std::is_same_v<T, Value> ||
+                                                     std::is_nothrow_constructible_v<T, Value>) {
         if constexpr (std::is_same_v<T, Value>)
             return std::forward<Value>(value);
         else
