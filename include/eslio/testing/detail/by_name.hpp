@@ -25,8 +25,10 @@ public:
 
     /// The entry of that name, or null.
     void* find(std::string_view name) const noexcept;
-    /// Of a name that it does not have.
-    void insert(std::string_view name, void* entry);
+    /// For one more, whose insertion does not fail then.
+    void make_room();
+    /// Of a name that it does not have; there is room.
+    void insert(std::string_view name, void* entry) noexcept;
     /// Takes the entry of that name out, if there is one.
     void* remove(std::string_view name) noexcept;
 
@@ -91,6 +93,7 @@ public:
     }
     /// Of a name that it does not have.
     T& insert(std::string_view name, T value) {
+        index_.make_room();  // nothing fails once there is the entry
         entry* const e = new entry{std::string(name), static_cast<T&&>(value)};
         try {
             index_.insert(e->name, e);

@@ -22,8 +22,13 @@ ESLIO_COLD void* name_index::find(std::string_view name) const noexcept {
     return at == slots_.end() || at->name != name ? nullptr : at->entry;
 }
 
-ESLIO_COLD void name_index::insert(std::string_view name, void* entry) {
-    if (slots_.capacity() == 0) slots_.reserve(4);  // a switch is made with that many
+ESLIO_COLD void name_index::make_room() {
+    // A switch is made with four.
+    if (slots_.size() == slots_.capacity())
+        slots_.reserve(slots_.size() == 0 ? 4 : 2 * slots_.size());
+}
+
+ESLIO_COLD void name_index::insert(std::string_view name, void* entry) noexcept {
     slots_.insert(first_not_before(name), {name, entry});
 }
 
