@@ -51,6 +51,7 @@ public:
     void give_floor(conference& room, const conference_member& m);
 
     /// `old` is the id of the one who had it, if they are still there.
+    void destroy(const conference& room);
     void take_floor(conference& room, const std::string& old = "none");
 
     /// A `conference::maintenance` event; of a member it has the headers of their channel.

@@ -26,7 +26,11 @@ ESLIO_COLD void conference_hall::join(call& c, std::string_view words) {
         return;
     }
     if (inbound) c.answer_incoming();
-    add(room, c, flags);
+    // What is bound to the answer may have ended the call, or emptied the conference.
+    if (!c.leg().is_down()) return add(open(place, 0), c, flags);
+    const std::string name = place.substr(0, place.find('@'));
+    conference* const left = find(name);
+    if (left != nullptr && left->members.empty()) destroy(*left);
 }
 
 ESLIO_COLD conference& conference_hall::open(std::string_view place, std::size_t least) {
@@ -109,8 +113,12 @@ ESLIO_COLD void conference_hall::leave(std::string_view name, unsigned id) {
         room->is_over = true;
     fire(*room, "del-member", &was, {});
     if (!room->members.empty()) return settle(std::string(name));
-    fire(*room, "conference-destroy", nullptr, {});
-    all_.erase(name);
+    destroy(*room);
+}
+
+ESLIO_COLD void conference_hall::destroy(const conference& room) {
+    fire(room, "conference-destroy", nullptr, {});
+    all_.erase(room.name);
 }
 
 ESLIO_COLD void conference_hall::settle(const std::string& name) {
