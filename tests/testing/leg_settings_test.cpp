@@ -65,6 +65,9 @@ TEST_CASE("legs are called again", "[testing][legs]") {
     CHECK(c.answer_after("originate {originate_retries=9,originate_retry_timeout=2}"
                          "error/USER_BUSY &park()",
                          3s) == busy);
+    CHECK(c.answer_after("originate {originate_retries=2,originate_retry_timeout=2147483647}"
+                         "error/USER_BUSY &park()",
+                         1s) == busy);
     c.fake.plan("user/no", call().refuses("CALL_REJECTED"));
     c.end.send_now("bgapi originate {originate_retries=2}user/no &park()\n\n");
     CHECK(c.causes(1500ms) == std::multiset<std::string>{"CALL_REJECTED", "CALL_REJECTED"});
@@ -74,6 +77,31 @@ TEST_CASE("legs are called again", "[testing][legs]") {
     CHECK(c.answer_after("originate {originate_timeout=1,originate_continue_on_timeout=true}"
                          "user/rings|error/USER_BUSY &park()",
                          1s) == busy);
+}
+
+TEST_CASE("legs that wait are not called when another one ends it all", "[testing][legs]") {
+    settings_client c;
+    const std::string no_answer = "-ERR NO_ANSWER\n";
+    c.fake.plan("user/no", call().refuses("CALL_REJECTED"));
+    CHECK(c.ask("api originate {fail_on_single_reject=true}user/no,[leg_delay_start=5]user/1 "
+                "&park()") == no_answer);
+    CHECK(c.answer_after("originate {originate_timeout=2}user/rings,[leg_delay_start=5]user/1 "
+                         "&park()",
+                         2s) == no_answer);
+    CHECK(c.answer_after("originate {originate_timeout=2,originate_continue_on_timeout=true}"
+                         "user/rings,[leg_delay_start=5]user/1|error/USER_BUSY &park()",
+                         2s) == "-ERR USER_BUSY\n");
+    c.wait(10s);
+    CHECK(c.fake.calls().empty());
+}
+
+TEST_CASE("the making of a leg ends who has it called", "[testing][legs]") {
+    settings_client c;
+    c.fake.plan("user/no", call().refuses("CALL_REJECTED"));
+    c.send("api originate {origination_uuid=a}user/a &park()");
+    c.execute("a", "bridge", "user/no|[api_on_originate=uuid_kill\\sa]user/1,user/2|user/3");
+    c.wait(10s);
+    CHECK(c.fake.calls().empty());
 }
 
 TEST_CASE("a caller who hangs up between two rounds", "[testing][legs]") {
@@ -230,4 +258,24 @@ TEST_CASE("an API command that there is not leaves nothing in a value", "[testin
     c.wait(0ms);
     c.execute("a", "set", "length=${nosuch(abc)}.");
     CHECK(c.variable("length") == ".");
+}
+
+TEST_CASE("what is bound to the answer ends a conference, or who joins it", "[testing][legs]") {
+    settings_client c;
+    const std::string none = "-ERR Conference room not found\n";
+    c.fake.extension("kills", {{"set", "api_on_answer=uuid_kill a"}, {"conference", "room"}});
+    c.fake.extension("leaves", {{"set", "execute_on_answer=hangup"}, {"conference", "room"}});
+    c.send("api originate {origination_uuid=a}user/a &conference(room)");
+    c.wait(0ms);
+    CHECK(c.ask("api conference room list").find(";a;") != std::string::npos);
+    c.fake.call_in(eslio::testing::incoming_call().to("kills").uuid("b"));
+    c.wait(10ms);
+    CHECK(c.ask("api conference room list").find(";b;") != std::string::npos);
+    c.send("api uuid_kill b");
+    c.wait(10ms);
+    CHECK(c.ask("api conference room list") == none);
+    c.fake.call_in(eslio::testing::incoming_call().to("leaves").uuid("c"));
+    c.wait(10ms);
+    CHECK(c.ask("api conference room list") == none);
+    CHECK(c.fake.calls().empty());
 }

@@ -3,6 +3,7 @@
 
 #include <eslio/testing/fake_switch/machine/dialling.hpp>
 
+#include <cstdint>
 #include <vector>
 
 namespace eslio::testing::fake {
@@ -136,7 +137,8 @@ ESLIO_COLD bool dialling::begins_again() {
     if (groups_.empty()) return false;
     const int limit = said_number("originate_retry_timeout", 1, INT_MAX, 0);
     if (tries_ >= said_number("originate_retries", 1, limit == 0 ? 100 : INT_MAX, 1)) return false;
-    if (limit != 0 && machine_.now() - began_ >= std::chrono::seconds(limit + 1)) return false;
+    if (limit != 0 && machine_.now() - began_ >= std::chrono::seconds(std::int64_t{limit} + 1))
+        return false;
     ++tries_;
     next_ = 0;
     return true;
@@ -171,7 +173,9 @@ ESLIO_COLD void dialling::call_group(std::size_t number) {
     made_none_.clear();
     ++round_;
     busy_ = true;
-    for (std::size_t i = 0; i < group.size() && !rejected_; ++i) start_leg(group[i], i);
+    // What is bound to the making of a leg may end all of this.
+    for (std::size_t i = 0; i < group.size() && !rejected_ && !is_over(); ++i)
+        start_leg(group[i], i);
     busy_ = false;
     if (!is_over() && (rejected_ || !is_calling())) all_failed();
 }
