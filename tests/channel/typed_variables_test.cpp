@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -74,4 +75,20 @@ TEST_CASE("variables by names that have a type", "[channel]") {
     const auto malformed = get(c, var::playback_ms);
     CHECK(malformed.value().malformed());
     CHECK(malformed.value().text() == "soon");
+}
+
+TEST_CASE("one element of a variable that is an array", "[channel]") {
+    using namespace typed_variables;
+    called c;
+    outcome<eslio::reply> set;
+    c.s.async_set_variable("list", "ARRAY::one|:two", set.handler());
+    c.time.settle();
+    CHECK(set.value.ok());
+    for (const auto& [name, value] : {std::pair{"list[1]", "two"}, std::pair{"list[0]", "one"}}) {
+        outcome<std::optional<std::string>> got;
+        c.s.async_get_variable(name, got.handler());
+        c.time.settle();
+        CHECK_FALSE(got.ec);
+        CHECK(got.value == std::optional<std::string>(value));
+    }
 }

@@ -10,8 +10,9 @@
 namespace eslio::detail {
 
 ESLIO_DECL call::operation variable_reading::begin() {
+    // Of an array one element may be asked for, `name[1]`, which is no name to api::uuid_getvar.
     steps_ = call_->begin_steps(call_->ask(
-        asked_once(api::uuid_getvar(call_->uuid(), name_)),
+        asked_once(api_request("uuid_getvar " + call_->uuid() + " " + name_)),
         [self = shared_from_this()](error_code ec, const reply& r) { self->on_value(ec, r); }));
     return steps_;
 }
