@@ -24,9 +24,11 @@ TEST_CASE("a caller's name that SIP would not bring through is refused where SIP
         eslio::dial_string several("null/1");
         several.also(eslio::endpoint("user/1").variable("origination_caller_id_name", name));
         CHECK(several.error() == error::unwritable_text);
-        several = eslio::dial_string(eslio::raw_dial_string("${sofia_contact(1@pbx)}"));
-        CHECK(several.variable("origination_caller_id_name", name).error() ==
-              error::unwritable_text);
+        for (const char* leg : {"${sofia_contact(1@pbx)}", "${group_call(sales@pbx)}"}) {
+            several = eslio::dial_string(eslio::raw_dial_string(leg));
+            CHECK(several.variable("origination_caller_id_name", name).error() ==
+                  error::unwritable_text);
+        }
     }
     for (const char* name : {"O'Neil", "a\\b", "a\\\\", "<x>", "50%", "%2541", "a/b@c:d", "%5Cx",
                              "x;y,z (1)", "%", "%%", "%2"}) {

@@ -27,9 +27,10 @@ ESLIO_DECL argument_error check_raw_leg(const endpoint& leg, bool first) {
                        "make it the first leg, without variables of its own");
 }
 
-/// Whether mod_sofia may be what calls a leg: `user/` and `group/` are what the directory says.
+/// Whether mod_sofia may be what calls a leg: `user/`, `group/` and `${group_call(...)}` are what
+/// the directory says.
 ESLIO_DECL bool may_be_sip(const endpoint& leg) {
-    for (const std::string_view kind : {"sofia", "user/", "group/"})
+    for (const std::string_view kind : {"sofia", "user/", "group/", "group_call("})
         if (leg.is_raw() ? wire::icontains(leg.address(), kind)
                          : wire::istarts_with(leg.address(), kind))
             return true;
