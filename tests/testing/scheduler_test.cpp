@@ -3,8 +3,12 @@
 
 #include <eslio/testing/fake_switch/core/scheduler.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 using eslio::testing::fake::scheduler;
 
@@ -79,4 +83,25 @@ TEST_CASE("scheduler: a task may add others, and take off those that are to run"
     tasks.clear();
     CHECK(tasks.empty());
     CHECK(ran == "ac");
+}
+
+TEST_CASE("scheduler: many tasks, some taken off, run by their time and number") {
+    scheduler tasks;
+    std::vector<std::pair<int, int>> ran, expected;
+    std::vector<scheduler::id> ids;
+    const auto time_of = [](int i) { return i * 7919 % 101; };
+    for (int i = 0; i < 3000; ++i)
+        ids.push_back(tasks.at(after_ms(time_of(i)),
+                               [&ran, i, when = time_of(i)] { ran.emplace_back(when, i); }));
+    for (int i = 0; i < 3000; ++i) {
+        if (i % 3 == 0)
+            tasks.cancel(ids[static_cast<std::size_t>(i)]);
+        else
+            expected.emplace_back(time_of(i), i);
+    }
+    std::sort(expected.begin(), expected.end());
+    CHECK(tasks.count_due(after_ms(100)) == expected.size());
+    while (tasks.run_one(after_ms(100))) continue;
+    CHECK(ran == expected);
+    CHECK(tasks.empty());
 }

@@ -33,14 +33,14 @@ public:
 
     /// `time_point::max()` if nothing is to happen.
     time_point next_due() const noexcept {
-        return tasks_.empty() ? time_point::max() : tasks_.back().key.when;
+        return tasks_.empty() ? time_point::max() : tasks_.front().key.when;
     }
 
     /// Runs the first task that is due; tells whether there was one.
     bool run_one(time_point now);
 
     /// How many tasks are due.
-    std::size_t count_due(time_point now) const noexcept;
+    std::size_t count_due(time_point now) const noexcept { return count_due(0, now); }
 
     void clear() { tasks_.clear(); }
 
@@ -50,10 +50,16 @@ private:
         task what;
     };
 
-    /// Where those begin that run before it.
-    const entry* first_before(const id& key) const noexcept;
+    static bool runs_before(const entry& a, const entry& b) noexcept {
+        return a.key.when != b.key.when ? a.key.when < b.key.when : a.key.number < b.key.number;
+    }
+    /// Of that place in the heap, and of those under it.
+    std::size_t count_due(std::size_t place, time_point now) const noexcept;
+    void remove(std::size_t place) noexcept;
+    void rise(std::size_t place) noexcept;
+    void sink(std::size_t place) noexcept;
 
-    eslio::detail::compact_vector<entry> tasks_;  ///< the next one last
+    eslio::detail::compact_vector<entry> tasks_;  ///< a binary heap, the next one first
     std::uint64_t last_ = 0;
 };
 
