@@ -101,6 +101,7 @@ void add_legs(std::vector<call_row>& table);
 void add_sessions(std::vector<call_row>& table);
 void add_departures(std::vector<call_row>& table);
 void add_dial_strings(std::vector<call_row>& table);
+void add_originates(std::vector<call_row>& table);
 void add_verbs(std::vector<call_row>& table);
 void add_verbs_of_legs(std::vector<call_row>& table);
 

@@ -140,6 +140,7 @@ const std::map<std::string, add_rows>& tables_of_calls() {
                                                         {"sessions", add_sessions},
                                                         {"departures", add_departures},
                                                         {"dial_strings", add_dial_strings},
+                                                        {"originates", add_originates},
                                                         {"verbs", add_verbs},
                                                         {"verbs_of_legs", add_verbs_of_legs}};
     return tables;

@@ -192,6 +192,17 @@ void describe(details& out, const std::optional<std::string>& value) {
     out.emplace_back("value", value ? "'" + *value + "'" : "none");
 }
 
+void describe(details& out, const eslio::call_progress& p) {
+    add(out, "came", static_cast<bool>(p));
+    if (p) add(out, "its time known", p.when().has_value());
+    add(out, "outcome", to_string(p.outcome()));
+    add(out, "cause", p.cause_text());
+}
+
+void describe(details& out, const std::string& value) {
+    add(out, "value", std::string_view(value));
+}
+
 void describe(details& out, const eslio::outbound::session_end& e) {
     add(out, "hung up", e.hung_up());
     add(out, "cause", e.cause_text());

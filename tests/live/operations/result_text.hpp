@@ -3,6 +3,7 @@
 
 #include <eslio/api/result.hpp>
 #include <eslio/channel.hpp>
+#include <eslio/channel/originated.hpp>
 #include <eslio/event.hpp>
 #include <eslio/outbound/results.hpp>
 
@@ -42,7 +43,9 @@ void describe(details& out, const eslio::attended_transfer_result& r);
 void describe(details& out, const eslio::wait_result& r);
 void describe(details& out, const eslio::hangup_info& h);
 void describe(details& out, const eslio::collected_digits& d);
+void describe(details& out, const eslio::call_progress& p);
 void describe(details& out, const std::optional<std::string>& value);
+void describe(details& out, const std::string& value);
 void describe(details& out, const eslio::outbound::session_end& e);
 
 }  // namespace live
