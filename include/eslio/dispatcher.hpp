@@ -128,27 +128,32 @@ public:
         inside_->exception = std::move(h);
     }
 
-    // A compile-time error that says what is right.
+    /// With a handler of the wrong signature: a compile-time error that tells the right one.
     template <class F, class = detail::if_not_called_with<F, event>>
     id on(event_name, F&&) {
         return detail::wrong_event_handler<F>();
     }
+    /// With a handler of the wrong signature: a compile-time error that tells the right one.
     template <class F, class = detail::if_not_called_with<F, event>>
     id on(std::string_view, F&&) {
         return detail::wrong_event_handler<F>();
     }
+    /// With a handler of the wrong signature: a compile-time error that tells the right one.
     template <class F, class = detail::if_not_called_with<F, event>>
     id on_custom(std::string_view, F&&) {
         return detail::wrong_event_handler<F>();
     }
+    /// With a handler of the wrong signature: a compile-time error that tells the right one.
     template <class F, class = detail::if_not_called_with<F, event>>
     id on_channel(std::string_view, F&&) {
         return detail::wrong_event_handler<F>();
     }
+    /// With a handler of the wrong signature: a compile-time error that tells the right one.
     template <class F, class = detail::if_not_called_with<F, event>>
     id on_if(const condition_type&, F&&) {
         return detail::wrong_event_handler<F>();
     }
+    /// With a handler of the wrong signature: a compile-time error that tells the right one.
     template <class F, class = detail::if_not_called_with<F, message>>
     void on_other(F&&) {
         static_assert(detail::never<F>,

@@ -27,6 +27,7 @@ public:
         unending,          ///< nothing: there is no budget
     };
 
+    /// To these addresses, the first one first; with these waits between attempts, and this budget.
     reconnection(std::vector<login> where, backoff_options waits, patience with);
 
     /// Why no attempt can be made; no error if one can.
