@@ -1,19 +1,13 @@
 # Proves that run.cmake can fail: small sources below WORK, each with one thing wrong.
 cmake_minimum_required(VERSION 3.16)
+include("${CMAKE_CURRENT_LIST_DIR}/../catches.cmake")
 
 function(check expected text)
   file(WRITE "${WORK}/source.cpp" "${text}")
   execute_process(COMMAND "${CMAKE_COMMAND}" "-DSOURCE=${WORK}/source.cpp" "-DCOMPILER=${COMPILER}"
     -DSTANDARD=17 "-DINCLUDE=${WORK}" -P "${CMAKE_CURRENT_LIST_DIR}/run.cmake"
     RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
-  string(REGEX REPLACE "[ \n]+" " " output "${output}")  # CMake breaks lines
-  if(expected STREQUAL "good")
-    if(result)
-      message(SEND_ERROR "A good source was refused: ${output}")
-    endif()
-  elseif(NOT result OR NOT output MATCHES "${expected}")
-    message(SEND_ERROR "Not found: '${expected}'. Printed: ${output}")
-  endif()
+  expect_complaint("${expected}" "${result}" "${output}" source)
 endfunction()
 
 set(broken "static_assert(sizeof(int) == 0, \"no int\");")
