@@ -1,5 +1,7 @@
 // cli/prompt_line.hpp: what is typed, and what is sent for it.
 #include "catch.hpp"
+#include "cli/help.hpp"
+#include "cli/own_completion.hpp"
 #include "cli/prompt_line.hpp"
 
 #include <string>
@@ -76,4 +78,13 @@ TEST_CASE("events, filters and log lines", "[cli][prompt]") {
     CHECK(sent("/filter delete")[0] == '!');
     CHECK(sent("/nixevent")[0] == '!');
     CHECK(sent("/events CUSTOM")[0] == '!');
+}
+
+TEST_CASE("what is completed is there, and help tells of it", "[cli][prompt]") {
+    for (const std::string_view command : cli::detail::own_commands) {
+        INFO(command);
+        CHECK(parse(command).text.find("there is no") == std::string::npos);
+        CHECK(cli::prompt_help_text.find(command) != std::string_view::npos);
+    }
+    CHECK(parse("/nosuch").text.find("there is no /nosuch") == 0);
 }
