@@ -22,6 +22,11 @@ struct settings_client : fake_client {
         fake.extension("lot", {{"answer", ""}, {"park", ""}});
         fake.plan("user/rings", call().rings());
     }
+    /// A call `a` is up, with these variables besides.
+    void call_up(const std::string& more = {}) {
+        fake.originate("{origination_uuid=a" + more + "}null/a &park()");
+        wait(0ms);
+    }
     void execute(const std::string& uuid, const std::string& name, const std::string& argument) {
         send("sendmsg " + uuid + "\ncall-command: execute\nexecute-app-name: " + name +
              "\nexecute-app-arg: " + argument);
@@ -161,9 +166,8 @@ TEST_CASE("who dials is moved away", "[testing][legs]") {
 TEST_CASE("the caller's variables hold for the legs", "[testing][legs]") {
     settings_client c("CHANNEL_CREATE CHANNEL_HANGUP");
     c.fake.plan("user/early", call().goes_early().answers_after(2s));
-    c.fake.originate("{origination_uuid=a,effective_caller_id_name=Eve,"
-                     "effective_caller_id_number=555,ignore_early_media=true}null/a &park()");
-    c.wait(0ms);
+    c.call_up(",effective_caller_id_name=Eve,effective_caller_id_number=555,"
+              "ignore_early_media=true");
     c.end.send_now("sendmsg a\ncall-command: execute\nexecute-app-name: bridge\n"
                    "execute-app-arg: [origination_uuid=b]user/early\n\n");
     const auto made = find_event(c.wait(1s), "CHANNEL_CREATE");
@@ -180,11 +184,10 @@ TEST_CASE("the caller's variables hold for the legs", "[testing][legs]") {
 
 TEST_CASE("what is bound to a bridge", "[testing][legs]") {
     settings_client c;
-    c.fake.originate("{origination_uuid=a,api_before_bridge='hash insert/t/k/before',"
-                     "api_after_bridge='hash insert/t/k/after',"
-                     "bridge_pre_execute_bleg_app=set,bridge_pre_execute_bleg_data=seen=1,"
-                     "transfer_after_bridge=lot:XML:default}null/a &park()");
-    c.wait(0ms);
+    c.call_up(
+        ",api_before_bridge='hash insert/t/k/before',api_after_bridge='hash insert/t/k/after',"
+        "bridge_pre_execute_bleg_app=set,bridge_pre_execute_bleg_data=seen=1,"
+        "transfer_after_bridge=lot:XML:default");
     c.execute("a", "bridge_export", "kept=yes");
     c.execute("a", "bridge",
               "[origination_uuid=b,execute_on_media='set media=${hangup_cause}.']"
@@ -202,8 +205,7 @@ TEST_CASE("what is bound to a bridge", "[testing][legs]") {
 
 TEST_CASE("a list of causes is no truth", "[testing][legs]") {
     settings_client c;
-    c.fake.originate("{origination_uuid=a}null/a &park()");
-    c.wait(0ms);
+    c.call_up();
     c.execute("a", "set", "continue_on_fail=17,NO_ROUTE_DESTINATION");
     c.execute("a", "bridge", "error/USER_BUSY");
     CHECK(c.ask("api uuid_exists a") == "true");
@@ -213,8 +215,7 @@ TEST_CASE("a list of causes is no truth", "[testing][legs]") {
 
 TEST_CASE("variables that nothing comes of are told", "[testing][legs]") {
     settings_client c;
-    c.fake.originate("{origination_uuid=a,group_confirm_key=5,live_own=1}null/a &park()");
-    c.wait(0ms);
+    c.call_up(",group_confirm_key=5,live_own=1");
     c.execute("a", "set", "bridge_terminate_key=#");
     CHECK(c.ask("api uuid_setvar a progress_timeout 5") == "+OK\n");
     CHECK(c.fake.unsupported() == std::set<std::string>{"variable group_confirm_key",
@@ -254,8 +255,7 @@ TEST_CASE("members of a conference with flags", "[testing][legs]") {
 
 TEST_CASE("an API command that there is not leaves nothing in a value", "[testing][legs]") {
     settings_client c;
-    c.fake.originate("{origination_uuid=a}null/a &park()");
-    c.wait(0ms);
+    c.call_up();
     c.execute("a", "set", "length=${nosuch(abc)}.");
     CHECK(c.variable("length") == ".");
 }

@@ -95,12 +95,7 @@ public:
     T& insert(std::string_view name, T value) {
         index_.make_room();  // nothing fails once there is the entry
         entry* const e = new entry{std::string(name), static_cast<T&&>(value)};
-        try {
-            index_.insert(e->name, e);
-        } catch (...) {
-            delete e;
-            throw;
-        }
+        index_.insert(e->name, e);
         return e->value;
     }
 

@@ -33,8 +33,10 @@ ESLIO_COLD void name_index::insert(std::string_view name, void* entry) noexcept 
 }
 
 ESLIO_COLD void* name_index::remove(std::string_view name) noexcept {
-    void* const entry = find(name);
-    if (entry != nullptr) slots_.erase(first_not_before(name));
+    const slot* const at = first_not_before(name);
+    if (at == slots_.end() || at->name != name) return nullptr;
+    void* const entry = at->entry;
+    slots_.erase(at);
     return entry;
 }
 

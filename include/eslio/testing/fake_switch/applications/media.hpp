@@ -60,7 +60,7 @@ inline void run_start_dtmf_generate(machine& m, call& c, const running_app&) {
     add_bug(m, c, "inband_dtmf_generate", "N/A");
 }
 inline void run_stop_dtmf_generate(machine& m, call& c, const running_app&) {
-    remove_newest_bug(m, c, "inband_dtmf_generate");
+    remove_oldest_bug(m, c, "inband_dtmf_generate");
 }
 
 /// Without a function named, all go.

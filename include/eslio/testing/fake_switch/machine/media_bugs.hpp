@@ -29,7 +29,8 @@ ESLIO_DECL void end_session_recording(call& c, const media_bug& bug);
 ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
                             std::string_view target = {});
 
-ESLIO_DECL void remove_newest_bug(machine& m, call& c, std::string_view function);
+/// Takes the one off that was put on first.
+ESLIO_DECL void remove_oldest_bug(machine& m, call& c, std::string_view function);
 
 ESLIO_DECL bool has_bug(const machine& m, std::string_view uuid, std::string_view function,
                         std::string_view target = {});

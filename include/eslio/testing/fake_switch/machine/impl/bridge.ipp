@@ -73,6 +73,13 @@ ESLIO_COLD void park_without_application(call& c) {
     c.running().idle();
 }
 
+/// Parked, or sent on, as its variables say.
+ESLIO_COLD bool goes_elsewhere_after_bridge(call& c) {
+    if (!is_true(c.leg().vars["park_after_bridge"])) return send_on_after_bridge(c, true);
+    park_without_application(c);
+    return true;
+}
+
 ESLIO_COLD void go_on_after_bridge(call& a) {
     if (a.leg().state() == channel_state::soft_execute) a.leg().run_state(channel_state::execute);
     a.hang_up("NORMAL_CLEARING");
@@ -129,9 +136,7 @@ ESLIO_COLD void end_bridge(call& gone) {
         fail_bridge(*other, cause);
     else if (wire::iequals(other->leg().vars["hangup_after_bridge"], "explicit"))
         other->hang_up(cause);
-    else if (is_true(other->leg().vars["park_after_bridge"]))
-        park_without_application(*other);
-    else if (send_on_after_bridge(*other, true))
+    else if (goes_elsewhere_after_bridge(*other))
         return;
     else if (is_true(other->leg().vars["hangup_after_bridge"]))
         other->hang_up(cause);
@@ -317,10 +322,7 @@ ESLIO_COLD bool bridge_by_uuid(machine& m, std::string_view first, std::string_v
         if (!old) continue;
         unbridge(*c);
         if (old.get() == a || old.get() == b) continue;
-        if (is_true(old->leg().vars["park_after_bridge"]))
-            park_without_application(*old);
-        else if (!send_on_after_bridge(*old, true))
-            old->hang_up(cause_of_others);
+        if (!goes_elsewhere_after_bridge(*old)) old->hang_up(cause_of_others);
     }
     a->leg().vars.set("uuid_bridge", b->uuid());
     leave_for(*a, *b);

@@ -48,7 +48,7 @@ ESLIO_COLD bool remove_bugs(machine& m, std::string_view uuid, std::string_view 
     return !gone.empty();
 }
 
-ESLIO_COLD void remove_newest_bug(machine& m, call& c, std::string_view function) {
+ESLIO_COLD void remove_oldest_bug(machine& m, call& c, std::string_view function) {
     auto& all = m.kept.bugs;
     auto* const found = detail::find_where(
         all, [&](const media_bug& b) { return b.call == c.uuid() && b.function == function; });
