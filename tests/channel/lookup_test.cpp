@@ -23,7 +23,7 @@ using test::reply_packet;
 namespace {
 
 constexpr const char* no_channel = "-ERR No such channel!\n";
-constexpr const char* nobody = "{\"row_count\": 0}\n";  // the table without a row
+constexpr const char* empty_table = "{\"row_count\": 0}\n";
 constexpr const char* dump = "api uuid_dump u-1 json\n\n";
 
 std::string call_in(std::string_view name, std::string_view state, std::string_view more = {}) {
@@ -118,7 +118,7 @@ TEST_CASE("all that waits for a call that is not there is told", "[channel][look
     p.says(reply_packet("+OK event listener enabled plain"));
     const std::string job = p.table_job();
     CHECK(w.done() == 0);
-    p.tells(job, nobody);
+    p.tells(job, empty_table);
     CHECK(w.done() == 0);
     p.is_not_found();  // it may have been made since
     for (const auto& [count, ec] : w.all()) {
@@ -131,7 +131,7 @@ TEST_CASE("all that waits for a call that is not there is told", "[channel][look
     waiting again(*p.c);
     CHECK(p.said() == dump);
     p.says(api_packet(no_channel));
-    p.tells(p.table_job(), nobody);
+    p.tells(p.table_job(), empty_table);
     p.is_not_found();
     CHECK(again.done() == 5);
     outcome<eslio::wait_result> answered;
@@ -197,7 +197,7 @@ TEST_CASE("events that come meanwhile prove the call", "[channel][lookup]") {
         }
         p.says(call_in("CHANNEL_PROGRESS", "ringing"));
         if (step == 0 || step == 2) p.says(api_packet(no_channel));  // it is late
-        if (step > 2) p.tells(job, nobody);
+        if (step > 2) p.tells(job, empty_table);
         p.time.advance(10s);
         CHECK(answered.count + hung.count == 0);
         p.says(call_in("CHANNEL_ANSWER", "answered"));
@@ -227,7 +227,7 @@ TEST_CASE("a call that takes its time to end is waited for", "[channel][lookup]"
     REQUIRE(hung.done());
     CHECK_FALSE(hung.ec);
     CHECK(hung.value.cause_text() == "USER_BUSY");
-    p.tells(job, nobody);
+    p.tells(job, empty_table);
     CHECK(hung.done());
 }
 
@@ -292,7 +292,7 @@ TEST_CASE("a call that was made since the table was read is waited for", "[chann
     p.c->async_wait_for_answer(0s, answered.handler());
     p.is_not_found_twice();
     p.says(reply_packet("+OK event listener enabled plain"));
-    p.tells(p.table_job(), nobody);
+    p.tells(p.table_job(), empty_table);
     CHECK(p.said() == dump);
     p.says(api_packet(data_in("early")));
     CHECK(answered.count == 0);

@@ -63,9 +63,11 @@ ESLIO_DECL command plain_api(std::string&& text) {
 
 ESLIO_DECL command as_command(api_request&& request) {
     if (request.error()) return command::invalid(request.problem());
+    const auto time = request.timeout();
+    const bool may_repeat = request.is_idempotent();
     command c = plain_api(std::move(request).text());
-    if (const auto time = request.timeout()) c.timeout(*time);
-    c.idempotent(request.is_idempotent());
+    if (time) c.timeout(*time);
+    c.idempotent(may_repeat);
     return c;
 }
 

@@ -60,8 +60,7 @@ public:
     }
     compact_vector(compact_vector&& other) noexcept { swap(other); }
     compact_vector& operator=(const compact_vector& other) {
-        compact_vector copy(other);
-        swap(copy);
+        if (this != &other) *this = compact_vector(other);
         return *this;
     }
     /// `other` is empty afterwards, unless it is this one.
@@ -173,7 +172,8 @@ private:
 
     void relocate(std::size_t capacity) {
         static_assert(moves_without_throwing<T>, "moves of values must not throw");
-        T* const room = static_cast<T*>(allocate_values(capacity, sizeof(T), alignof(T)));
+        constexpr std::size_t size = sizeof(T);  // NOLINT: T may be a pointer
+        T* const room = static_cast<T*>(allocate_values(capacity, size, alignof(T)));
         T* end = room;
         for (T* from = first_; from != last_; ++from, ++end) {
             ::new (static_cast<void*>(end)) T(static_cast<T&&>(*from));

@@ -25,37 +25,35 @@ namespace eslio::testing::fake {
 
 struct application_frame {
     running_app app;
-    std::string written;  ///< the argument, as it was before it was expanded
-    bool locked = false;
+    std::string written;             ///< the argument, as it was before it was expanded
     std::optional<request> message;  ///< the one that asked for it
-    bool untold = false;             ///< no PRIVATE_COMMAND tells of its end
     detail::shared_function<void()> done;
     detail::shared_function<void()> released;  ///< what it held is free
     detail::shared_function<void()> left;      ///< the call is moved away from it
     std::optional<core::duration> rest;        ///< none: it lasts until it is ended
+    std::optional<core::duration> given;       ///< its time, where its argument does not decide it
     core::time_point began;                    ///< this pass
-    bool begins = false;  ///< what ends inside of it does not make it go on yet
     core::time_point going_since;
     std::optional<scheduler::id> timer;
     std::optional<digit_collector> collector;
     std::string response;
-    std::uint64_t played = 0;   ///< how often its file has been played, if it is repeated
-    bool in_park = false;       ///< a park inside of a park
-    bool missing_file = false;  ///< there is no such file to be played, or folder to record into
-
-    std::optional<core::duration> given;  ///< its time, where its argument does not decide it
-    bool is_scripted = false;             ///< a test has given it: the argument does not count
+    std::vector<std::string> files;  ///< of `playback`: those that are still to come
+    std::string now_playing;
+    core::time_point file_began;
+    std::uint64_t played = 0;  ///< how often its file has been played, if it is repeated
 
     /// Of an application that collects digits.
     enum class prompt_phase { file, waiting, invalid_file };
     prompt_phase phase = prompt_phase::waiting;
     bool gave_up = false;  ///< all attempts have failed
 
-    char unhold_key = 0;  ///< of `soft_hold`: what ends it; 0 for other applications
-
-    std::vector<std::string> files;  ///< of `playback`: those that are still to come
-    std::string now_playing;
-    core::time_point file_began;
+    bool locked = false;
+    bool untold = false;        ///< no PRIVATE_COMMAND tells of its end
+    bool begins = false;        ///< what ends inside of it does not make it go on yet
+    bool in_park = false;       ///< a park inside of a park
+    bool missing_file = false;  ///< there is no such file to be played, or folder to record into
+    bool is_scripted = false;   ///< a test has given its time: the argument does not count
+    char unhold_key = 0;        ///< of `soft_hold`: what ends it; 0 for other applications
 
     /// A file plays that no key ends: keys are for what comes after it (switch_ivr_play_file
     /// without arguments).

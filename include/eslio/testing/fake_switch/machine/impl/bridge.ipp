@@ -132,13 +132,10 @@ ESLIO_COLD void end_bridge(call& gone) {
     if (other->after_bridge) return std::exchange(other->after_bridge, nullptr)(*other);
     const bool failed = gone.leg().profile.times.answered == 0;
     if (failed && goes_on_after(other->leg(), cause) && send_on_after_bridge(*other, false)) return;
-    if (failed)
-        fail_bridge(*other, cause);
-    else if (wire::iequals(other->leg().vars["hangup_after_bridge"], "explicit"))
-        other->hang_up(cause);
-    else if (goes_elsewhere_after_bridge(*other))
-        return;
-    else if (is_true(other->leg().vars["hangup_after_bridge"]))
+    if (failed) return fail_bridge(*other, cause);
+    const bool at_once = wire::iequals(other->leg().vars["hangup_after_bridge"], "explicit");
+    if (!at_once && goes_elsewhere_after_bridge(*other)) return;
+    if (at_once || is_true(other->leg().vars["hangup_after_bridge"]))
         other->hang_up(cause);
     else if (!other->running().end("bridge"))
         go_on_after_bridge(*other);

@@ -135,9 +135,9 @@ ESLIO_COLD void session::flush() {
     while ((!events_.empty() || !logs_.empty()) && room()) {
         // What is taken is gone from its queue, whatever writing it comes to.
         if (!logs_.empty()) {
-            log_line line = std::exchange(logs_.front(), {});
+            const log_line line = std::exchange(logs_.front(), {});
             logs_.pop();
-            write(log_packet(std::move(line)));
+            write(log_packet(line));
         }
         while (!events_.empty() && room()) {
             const signal_ptr next = std::exchange(events_.front(), nullptr);
