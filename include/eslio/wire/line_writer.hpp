@@ -55,7 +55,7 @@ public:
     /// next command, so a longer one is refused (mod_event_socket: read_packet).
     void finish() {
         if (out_.size() > max_head - 2) check(error::argument_too_long);
-        if (!failure_) out_.append("\n\n", 2);
+        if (is_good()) out_.append("\n\n", 2);
     }
 
     /// Adds Content-Length; a body may hold line breaks. FreeSWITCH cuts it at a NUL, so that is
@@ -63,11 +63,12 @@ public:
     void finish_with_body(std::string_view body);
 
     /// The first problem met, if any.
-    error_code failure() const noexcept { return failure_; }
+    error_code failure() const noexcept { return is_good() ? error_code() : failure_; }
+    bool is_good() const noexcept { return failure_ == error{}; }
 
     /// The whole command in one piece.
     std::string take() {
-        if (failure_) out_.clear();
+        if (!is_good()) out_.clear();
         return std::move(out_);
     }
 
@@ -79,11 +80,11 @@ public:
 
 private:
     void check(error problem) noexcept {
-        if (!failure_ && problem != error{}) failure_ = problem;
+        if (is_good()) failure_ = problem;
     }
 
     std::string out_;
-    error_code failure_;
+    error failure_ = error{};
 };
 
 }  // namespace eslio::wire

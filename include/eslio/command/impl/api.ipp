@@ -28,14 +28,18 @@ ESLIO_DECL std::string with_room(std::string_view text) {
     return s;
 }
 
+/// By its third letter, which tells most commands apart: many begin with `uuid_`, as `unload` does.
+inline bool may_be_load(std::string_view text) noexcept {
+    return text.size() > 2 && wire::to_lower(text[2]) == 'l';
+}
+
 ESLIO_DECL command api_line(std::string_view word, std::string&& text, std::string_view header,
                             std::string_view value) {
     if (text.empty()) return command::invalid(refuse_empty("API command"));
     if (wire::find_forgery(text) != error{})
         return command::invalid(check_bytes("API command", text));
-    const char first = wire::to_lower(text.front());
-    const bool means_reload = (first == 'r' && wire::istarts_with(text, "reload ")) ||
-                              (first == 'u' && wire::istarts_with(text, "unload "));
+    const bool means_reload = may_be_load(text) && (wire::istarts_with(text, "reload ") ||
+                                                    wire::istarts_with(text, "unload "));
     text.insert(0, word);
     wire::line_writer w(std::move(text));
     if (!header.empty()) w.header(header, value);
@@ -62,10 +66,10 @@ ESLIO_DECL command plain_api(std::string&& text) {
 }
 
 ESLIO_DECL command as_command(api_request&& request) {
-    if (request.error()) return command::invalid(request.problem());
     const auto time = request.timeout();
     const bool may_repeat = request.is_idempotent();
-    command c = plain_api(std::move(request).text());
+    command c = request.error() ? command::invalid(request.problem())
+                                : plain_api(std::move(request).text());
     if (time) c.timeout(*time);
     c.idempotent(may_repeat);
     return c;

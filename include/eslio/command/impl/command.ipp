@@ -58,9 +58,9 @@ ESLIO_DECL bool names_socket_module(std::string_view command) noexcept {
 }
 
 ESLIO_DECL argument_error problem_of(const wire::line_writer& writer) {
-    return writer.failure() ? refuse(static_cast<error>(writer.failure().value()), "command",
-                                     writer.failure().message())
-                            : argument_error();
+    const error_code why = writer.failure();
+    return why ? refuse(static_cast<error>(why.value()), "command", why.message())
+               : argument_error();
 }
 
 }  // namespace eslio::detail
@@ -81,7 +81,8 @@ ESLIO_DECL command::command(std::string_view text) {
 }
 
 ESLIO_DECL command::command(wire::line_writer&& writer)
-    : problem_(detail::problem_of(writer)), bytes_(std::move(writer).take()) {
+    : problem_(writer.is_good() ? argument_error() : detail::problem_of(writer)),
+      bytes_(std::move(writer).take()) {
     if (!detail::names_socket_module(bytes_)) {
         note_change();
         return;

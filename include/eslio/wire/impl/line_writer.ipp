@@ -7,7 +7,7 @@ namespace eslio::wire {
 
 ESLIO_DECL line_writer& line_writer::text(std::string_view piece) {
     if (const error problem = find_forgery(piece); problem != error{}) check(problem);
-    if (!failure_) out_.append(piece);
+    if (is_good()) out_.append(piece);
     return *this;
 }
 
@@ -15,7 +15,7 @@ ESLIO_DECL line_writer& line_writer::header(std::string_view name, std::string_v
     check(find_forgery(name));
     if (name.empty() || name.find(':') != std::string_view::npos) check(error::bad_header_name);
     check(find_forgery(value));
-    if (!failure_) {
+    if (is_good()) {
         out_.push_back('\n');
         out_.append(name).append(": ").append(value);
     }
@@ -23,8 +23,8 @@ ESLIO_DECL line_writer& line_writer::header(std::string_view name, std::string_v
 }
 
 ESLIO_DECL line_writer& line_writer::append(const line_writer& headers) {
-    if (!failure_) failure_ = headers.failure_;
-    if (!failure_) out_.append(headers.out_);
+    check(headers.failure_);
+    if (is_good()) out_.append(headers.out_);
     return *this;
 }
 
@@ -33,7 +33,7 @@ ESLIO_DECL void line_writer::finish_with_body(std::string_view body) {
     if (body.size() > max_body) check(error::argument_too_long);
     header("Content-Length", std::to_string(body.size()));
     finish();
-    if (!failure_) out_.append(body);
+    if (is_good()) out_.append(body);
 }
 
 }  // namespace eslio::wire
