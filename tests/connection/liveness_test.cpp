@@ -116,6 +116,34 @@ TEST_CASE("FreeSWITCH is nudged while somebody waits", "[connection][nudging]") 
     CHECK(p.said().empty());
 }
 
+TEST_CASE("FreeSWITCH is nudged from the beginning of a wait on", "[connection][nudging]") {
+    connection_options o;
+    o.nudge_interval = 1ms;
+    test::peer p(o);
+    message lent;
+    outcome<message> received;
+    outcome<void> into;
+    SECTION("of a receive") {
+        p.fs->async_receive(received.handler());
+    }
+    SECTION("of a receive with a time-out") {
+        p.fs->async_receive(1s, received.handler());
+    }
+    SECTION("of a receive into a message") {
+        p.fs->async_receive(lent, into.handler());
+    }
+    p.time.advance(3ms);
+    CHECK(p.said() == "\n\n\n");
+    p.server.send_now(test::event_packet("Event-Name: API\n\n"));
+    p.time.advance(3ms);
+    CHECK(received.count + into.count == 1);
+    CHECK(p.said().empty());
+    outcome<message> next;
+    p.fs->async_receive(next.handler());
+    p.time.advance(2ms);
+    CHECK(p.said() == "\n\n");
+}
+
 TEST_CASE("by default nothing is asked", "[connection][liveness]") {
     test::peer p;
     p.time.advance(24h);

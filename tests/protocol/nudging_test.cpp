@@ -47,4 +47,18 @@ TEST_CASE("while somebody waits it is nudged every so often", "[protocol][nudgin
     }
 }
 
+TEST_CASE("the nudging begins when somebody begins to wait, but for once", "[protocol][nudging]") {
+    nudging n(1ms);
+    CHECK(n.begin(start, 1));
+    CHECK(n.deadline() == start + 1ms);
+    CHECK_FALSE(n.begin(start + 500us, 1));
+    CHECK(n.deadline() == start + 1ms);
+    CHECK(n.check(start + 1ms, 1, true));
+    CHECK_FALSE(n.check(start + 2ms, 1, false));
+    CHECK(n.begin(start + 3ms, 1));
+    CHECK_FALSE(n.check(start + 6s, 1, true));
+    CHECK_FALSE(n.begin(start + 7s, 1));
+    CHECK(n.begin(start + 8s, 2));
+}
+
 }  // namespace nudging_test

@@ -15,7 +15,8 @@ namespace eslio::protocol {
 /// nothing would let them pile up, and nothing answers them: so after some time of silence they
 /// stop until something has come.
 ///
-/// Usage: `check` at `deadline()`, and whenever somebody begins to wait.
+/// Usage: `begin` whenever somebody begins to wait; `check` at `deadline()`, and when something has
+/// come.
 class nudging {
 public:
     /// So long they go on without anything having come: 5 000 of them, at one a millisecond.
@@ -29,6 +30,13 @@ public:
 
     /// When a line feed is to be sent.
     time_point deadline() const noexcept { return next_; }
+
+    /// True if `deadline()` is another one now. `reads`: see `check`.
+    bool begin(time_point now, std::uint64_t reads) noexcept {
+        if (next_ != never) return false;
+        check(now, reads, true);
+        return next_ != never;
+    }
 
     /// Whether to nudge now. `useful`: somebody waits for an event, and FreeSWITCH is not busy with
     /// a command. `reads`: how often something has been read so far.

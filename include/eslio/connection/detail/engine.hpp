@@ -76,15 +76,9 @@ public:
     ESLIO_DECL std::uint64_t submit_job(const api_request& request, job_handler& handler) override;
     std::uint64_t start_job(const api_request& request, std::string uuid, reply_handler& handler);
     std::uint64_t collect_job(const std::string& uuid, job_handler& handler);
-    std::uint64_t receive(message_handler& handler) {
-        const home::presence here(where());
-        return mailbox_.receive(handler);
-    }
+    std::uint64_t receive(message_handler& handler);
     std::uint64_t receive_for(message_handler& handler, environment::duration at_most);
-    std::uint64_t receive_into(message& lent, lent_handler& handler) {
-        const home::presence here(where());
-        return mailbox_.receive_into(lent, handler);
-    }
+    std::uint64_t receive_into(message& lent, lent_handler& handler);
     /// Of what was read and waits for its turn it takes as much as it needs.
     bool try_receive(message& out);
     std::uint64_t exit(open_handler& handler);
@@ -330,6 +324,7 @@ private:
     void on_timer();
     void end_unneeded(time_point now) noexcept;
     void do_idle_duties(time_point now);
+    void begin_nudging();
     void nudge(time_point now);
     void expire_life(time_point now);
 

@@ -264,6 +264,20 @@ ESLIO_DECL void engine::hear_only(std::string_view uuid, format type, const even
     submitted(deadline);
 }
 
+ESLIO_DECL std::uint64_t engine::receive(message_handler& handler) {
+    const home::presence here(where());
+    const std::uint64_t number = mailbox_.receive(handler);
+    if (number != 0) begin_nudging();
+    return number;
+}
+
+ESLIO_DECL std::uint64_t engine::receive_into(message& lent, lent_handler& handler) {
+    const home::presence here(where());
+    const std::uint64_t number = mailbox_.receive_into(lent, handler);
+    if (number != 0) begin_nudging();
+    return number;
+}
+
 ESLIO_DECL bool engine::try_receive(message& out) {
     const home::presence here(where());
     if (mailbox_.take(out)) return true;
@@ -293,6 +307,7 @@ ESLIO_DECL std::uint64_t engine::receive_for(message_handler& handler,
         mailbox_.expire(now);
     else if (number != 0 && !life_.is(state::closed))
         wake_by(until);
+    if (number != 0 && !polls) begin_nudging();
     return number;
 }
 

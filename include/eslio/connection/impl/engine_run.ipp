@@ -187,6 +187,12 @@ ESLIO_DECL void engine::do_idle_duties(time_point now) {
     nudge(now);
 }
 
+/// Somebody has begun to wait for an event.
+ESLIO_DECL void engine::begin_nudging() {
+    if (!idle_ || !idle_->nudges || !life_.is(state::open)) return;
+    if (idle_->nudging.begin(waker_.now(), usage_.reads)) arm_timer();
+}
+
 /// A line feed that cannot be written at once is none too few.
 ESLIO_DECL void engine::nudge(time_point now) {
     if (!idle_->nudges) return;
