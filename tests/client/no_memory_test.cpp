@@ -111,3 +111,38 @@ TEST_CASE("memory runs out at any moment of the end", "[client]") {
         CHECK(change.done());
     }
 }
+
+TEST_CASE("memory runs out at any moment of a change over two connections", "[client]") {
+    const bool of_need = GENERATE(false, true);
+    bool came_to_it = true;
+    for (std::size_t nth = 1; came_to_it; ++nth) {
+        CAPTURE(of_need, nth);
+        redundant c;
+        outcome<reply> change;
+        outcome<job_result> job;
+        bool thrown = false;
+        fail_allocation(nth);
+        try {
+            if (of_need)
+                c.fs->async_bgapi(api_request("status").timeout(5s), job.handler());
+            else
+                c.fs->async_filter("Event-Subclass", "test::event", change.handler());
+        } catch (const std::bad_alloc&) {
+            thrown = true;
+        }
+        came_to_it = allocation_failed();
+        fail_allocation(0);
+        c.time.advance(10s);
+        CHECK(change.count + job.count == (thrown ? 0 : 1));
+        if (!c.fs->is_up())
+            continue;  // the first one had no memory, and nothing is lost in silence
+        c.connect_both();
+        (void)c.heard();
+        c.fire("before");
+        c.time.settle();
+        c.fake.drop_one(0);
+        c.fire("after");
+        c.time.advance(1s);
+        CHECK(c.heard() == texts{"before", "after"});
+    }
+}

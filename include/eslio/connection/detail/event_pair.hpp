@@ -108,7 +108,7 @@ private:
     void note_log(engine& first, error_code why);
     std::shared_ptr<engine> hearing_second() const;
     std::shared_ptr<joint_answer> note_joint(reply_handler&& user);
-    void follow(const command& c, std::shared_ptr<joint_answer> both);
+    void follow(const command& c, const std::shared_ptr<joint_answer>& both) noexcept;
     /// The answer to what the second one follows.
     reply_handler agreement(engine& second, std::shared_ptr<joint_answer> both);
 

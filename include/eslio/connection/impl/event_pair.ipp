@@ -205,19 +205,20 @@ ESLIO_DECL void event_pair::tell_missing() noexcept {
 
 ESLIO_DECL event_pair::reply_handler event_pair::agreement(engine& second,
                                                            std::shared_ptr<joint_answer> both) {
-    ++unanswered_changes_;
-    return reply_handler::of_own(second.completions(),
-                                 [weak = weak_from_this(), round = round_,
-                                  both = std::move(both)](error_code ec, const reply& answer) {
-                                     const auto pair = weak.lock();
-                                     if (pair && pair->round_ == round) {
-                                         if (ec || !answer.ok())
-                                             pair->cut_second(ec ? ec : error::state_refused);
-                                         else
-                                             --pair->unanswered_changes_;
-                                     }
-                                     if (both) both->end_one();
-                                 });
+    auto answered = reply_handler::of_own(
+        second.completions(), [weak = weak_from_this(), round = round_,
+                               both = std::move(both)](error_code ec, const reply& answer) {
+            const auto pair = weak.lock();
+            if (pair && pair->round_ == round) {
+                if (ec || !answer.ok())
+                    pair->cut_second(ec ? ec : error::state_refused);
+                else
+                    --pair->unanswered_changes_;
+            }
+            if (both) both->end_one();
+        });
+    ++unanswered_changes_;  // now that nothing fails any more
+    return answered;
 }
 
 /// Without a connection it hears of it with the next one.
@@ -237,15 +238,23 @@ ESLIO_DECL error_code event_pair::submit_by(const command& c, reply_handler& use
         return why;
     }
     both->number = number;
-    follow(c, std::move(both));
+    follow(c, both);
     return {};
 }
 
-ESLIO_DECL void event_pair::follow(const command& c, std::shared_ptr<joint_answer> both) {
+/// The first one has it already, so where memory runs out the second connection ends: it would not
+/// hear the same.
+ESLIO_DECL void event_pair::follow(const command& c,
+                                   const std::shared_ptr<joint_answer>& both) noexcept {
     const auto second = hearing_second();
     if (!second || c.change()->is_of_log()) return both->end_one();
-    auto answered = agreement(*second, std::move(both));
-    second->submit_command(command(c), answered);
+    const auto submit = [&] {
+        auto answered = agreement(*second, both);
+        second->submit_command(command(c), answered);
+    };
+    if (without_throwing(submit)) return;
+    cut_second(error::stream_failed);
+    both->end_one();
 }
 
 /// Answers come in the order of the commands, so those that are over are at the front.
@@ -279,18 +288,21 @@ ESLIO_DECL void event_pair::joint_answer::end_one() {
 }
 
 ESLIO_DECL void event_pair::follow_need(const event_types& needed) {
+    follow_leases();
     const auto second = hearing_second();
     if (!second) return;
-    follow_leases();
     if (second->exchange_->heard().unheard(needed).none()) return;
     if (merge_.leader() == side::second && merge_.in_step()) {
         // It is subscribed to them first: what comes before the second is would come too late.
         merge_.lead(side::first);
         hear_held(*at(side::first));
     }
-    auto answered = agreement(*second, nullptr);
-    second->exchange_->ask(needed, answered);
-    second->submitted(protocol::never);
+    const auto ask = [&] {
+        auto answered = agreement(*second, nullptr);
+        second->exchange_->ask(needed, answered);
+        second->submitted(protocol::never);
+    };
+    if (!without_throwing(ask)) cut_second(error::stream_failed);
 }
 
 /// They end on the second when they end on the first.
