@@ -139,6 +139,13 @@ public:
         while (this->size() < size) emplace_back();
     }
 
+    /// New ones have no value until they are constructed in place. Grows as `emplace_back` does.
+    void resize_for_overwrite(std::size_t size) {
+        static_assert(std::is_trivially_destructible_v<T>, "destroyed without having been made");
+        if (size > capacity()) relocate(size > 2 * capacity() ? size : 2 * capacity());
+        last_ = first_ + size;
+    }
+
     void swap(compact_vector& other) noexcept {
         T* const first = first_;
         T* const last = last_;
@@ -167,7 +174,10 @@ private:
     }
 
     void destroy_from(T* to) noexcept {
-        while (last_ != to) (--last_)->~T();
+        if constexpr (std::is_trivially_destructible_v<T>)
+            last_ = to;
+        else
+            while (last_ != to) (--last_)->~T();
     }
 
     void relocate(std::size_t capacity) {
