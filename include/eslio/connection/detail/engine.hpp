@@ -185,7 +185,7 @@ protected:
     virtual void close_stream() noexcept = 0;
 
     void on_read(const error_code& ec, std::size_t size, std::uint64_t generation);
-    void on_ready(const error_code& ec, std::uint64_t generation);
+    void on_ready(const error_code& ec, std::size_t, std::uint64_t generation);
     void on_written(const error_code& ec, std::size_t size, std::uint64_t generation);
 
     /// Begins opening; false if it is over already. The stream is to be made ready before
