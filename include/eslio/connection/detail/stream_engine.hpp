@@ -109,6 +109,12 @@ private:
     using resolver = asio::ip::basic_resolver<asio::ip::tcp, executor_type>;
     using addresses = typename resolver::results_type;
 
+    struct address_search {
+        explicit address_search(const executor_type& executor) : names(executor) {}
+        resolver names;
+        typename addresses::iterator next{};
+    };
+
     std::shared_ptr<stream_engine> self_ptr() {
         return std::static_pointer_cast<stream_engine>(shared_from_this());
     }
@@ -136,8 +142,7 @@ private:
     void close_stream() noexcept override;
 
     Stream stream_;
-    compact_ptr<resolver> resolver_;             ///< while it resolves
-    typename addresses::iterator next_address_;  ///< while it connects
+    compact_ptr<address_search> search_;  ///< while it resolves and connects
 };
 
 template <class Stream>
@@ -154,8 +159,8 @@ std::uint64_t stream_engine<Stream>::connect(login where, open_handler& handler)
                   "connect() is for TCP; connect another stream yourself, then async_login");
     if (!begin_opening(handler, &where.who())) return 0;
     set_phase_deadline(options().resolve_timeout, error::resolve_timeout);
-    resolver_.reset(new resolver(stream_.get_executor()));
-    resolver_->async_resolve(
+    search_.reset(new address_search(stream_.get_executor()));
+    search_->names.async_resolve(
         where.host(), where.service(),
         [self = self_ptr(), number = generation()](const error_code& ec, addresses found) {
             if (ec)
@@ -182,19 +187,18 @@ std::uint64_t stream_engine<Stream>::open_anew(Make make, const credentials& who
 template <class Stream>
 void stream_engine<Stream>::connect_to(addresses found, std::uint64_t number) {
     if (!goes_on(number)) return;
-    resolver_.reset();
     set_phase_deadline(options().connect_timeout, error::connect_timeout);
-    next_address_ = found.begin();
+    search_->next = found.begin();
     connect_to_next(asio::error::not_found, number);
 }
 
 template <class Stream>
 void stream_engine<Stream>::connect_to_next(error_code before, std::uint64_t number) {
-    if (next_address_ == typename addresses::iterator())
+    if (search_->next == typename addresses::iterator())
         return fail_opening(map_stream_error(before), number);
     error_code ignored;
     stream_.close(ignored);
-    const asio::ip::tcp::endpoint to = *next_address_++;
+    const asio::ip::tcp::endpoint to = *search_->next++;
     stream_.async_connect(to, then<&stream_engine::on_connected>(number));
 }
 
@@ -204,7 +208,7 @@ void stream_engine<Stream>::on_connected(const error_code& ec, std::size_t, std:
     if (!stream_.is_open())  // closed by who has the stream
         return fail_opening(map_stream_error(asio::error::operation_aborted), number);
     if (ec) return connect_to_next(ec, number);
-    next_address_ = {};
+    search_.reset();
     error_code ignored;  // a stream without these options works as well
     stream_.set_option(asio::ip::tcp::no_delay(true), ignored);
     watch_peer(stream_);
@@ -246,7 +250,7 @@ void stream_engine<Stream>::start_write(std::string_view bytes, std::uint64_t nu
 
 template <class Stream>
 void stream_engine<Stream>::close_stream() noexcept {
-    resolver_.reset();  // which cancels it
+    search_.reset();  // which cancels it
     close_lowest(stream_);
 }
 
