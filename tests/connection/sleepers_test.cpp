@@ -1,6 +1,7 @@
 // The timers that wait for driven time: who is woken when, in which order, whatever was armed
 // anew or disarmed meanwhile.
 #include "catch.hpp"
+#include "support/allocations.hpp"
 
 #include <eslio/connection/detail/sleepers.hpp>
 
@@ -10,6 +11,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <new>
 #include <random>
 #include <utility>
 #include <vector>
@@ -112,4 +114,21 @@ TEST_CASE("sleepers: one that is destroyed is due no more, and all may be forgot
     all->arm(second, at(3));
     CHECK(all->take_due(at(3)).size() == 1);
     CHECK(all->take_due(at(3)).empty());
+}
+
+TEST_CASE("sleepers: where memory runs out, one that is armed anew needs none") {
+    asio::io_context context;
+    const auto all = std::make_shared<sleepers>();
+    const auto first = std::make_shared<sleeper>(context.get_executor());
+    const auto second = std::make_shared<sleeper>(context.get_executor());
+    all->arm(first, at(2));
+    test::fail_allocation(1);
+    CHECK_THROWS_AS(all->arm(second, at(1)), std::bad_alloc);
+    CHECK(all->next_due() == at(2));
+    test::fail_allocation(1);
+    all->arm(first, at(3));
+    test::fail_allocation(0);
+    CHECK(all->next_due() == at(3));
+    all->arm(second, at(1));
+    CHECK(all->take_due(at(2)).size() == 1);
 }

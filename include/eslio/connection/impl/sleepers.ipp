@@ -7,10 +7,15 @@ namespace eslio::detail {
 
 ESLIO_DECL void sleepers::arm(const std::shared_ptr<sleeper>& s, time_point when) {
     s->armed_in_ = shared_from_this();
-    disarm(*s);
     const std::lock_guard<std::mutex> lock(mutex_);
-    armed_.push_back({when, ++last_number_, s.get(), s});
-    settle(armed_.size() - 1, std::move(armed_.back()));
+    if (s->place_ == sleeper::nowhere) {
+        armed_.push_back({when, 0, s.get(), s});
+        s->place_ = armed_.size() - 1;
+    }
+    entry e = std::move(armed_[s->place_]);
+    e.when = when;
+    e.number = ++last_number_;
+    settle(s->place_, std::move(e));
 }
 
 ESLIO_DECL void sleepers::disarm(sleeper& s) noexcept {
