@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/login.hpp>
+#include <eslio/connection/detail/address_search.hpp>
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/stream_error.hpp>
 #include <eslio/connection/detail/tcp_watch.hpp>
@@ -106,14 +107,7 @@ public:
     std::uint64_t open_anew(Make make, const credentials& who, open_handler& handler);
 
 private:
-    using resolver = asio::ip::basic_resolver<asio::ip::tcp, executor_type>;
-    using addresses = typename resolver::results_type;
-
-    struct address_search {
-        explicit address_search(const executor_type& executor) : names(executor) {}
-        resolver names;
-        typename addresses::iterator next{};
-    };
+    using addresses = typename address_search<Stream>::addresses;
 
     std::shared_ptr<stream_engine> self_ptr() {
         return std::static_pointer_cast<stream_engine>(shared_from_this());
@@ -129,10 +123,10 @@ private:
                 number};
     }
 
-    void connect_to(addresses found, std::uint64_t number);
+    void on_resolved(const error_code& ec, const addresses& found, std::uint64_t number);
     /// `before` is why the address before failed.
-    void connect_to_next(error_code before, std::uint64_t number);
-    void on_connected(const error_code& ec, std::size_t, std::uint64_t number);
+    void try_next_address(const error_code& before, std::uint64_t number);
+    void on_attempted(const error_code& ec, std::size_t, std::uint64_t number);
 
     void start_read(char* room, std::size_t size, std::uint64_t number) override;
     bool can_wait() const noexcept override;
@@ -142,7 +136,7 @@ private:
     void close_stream() noexcept override;
 
     Stream stream_;
-    compact_ptr<address_search> search_;  ///< while it resolves and connects
+    compact_ptr<address_search<Stream>> search_;  ///< while it resolves and connects
 };
 
 template <class Stream>
@@ -159,14 +153,11 @@ std::uint64_t stream_engine<Stream>::connect(login where, open_handler& handler)
                   "connect() is for TCP; connect another stream yourself, then async_login");
     if (!begin_opening(handler, &where.who())) return 0;
     set_phase_deadline(options().resolve_timeout, error::resolve_timeout);
-    search_.reset(new address_search(stream_.get_executor()));
-    search_->names.async_resolve(
+    search_.reset(new address_search<Stream>(stream_.get_executor()));
+    search_->resolve(
         where.host(), where.service(),
-        [self = self_ptr(), number = generation()](const error_code& ec, addresses found) {
-            if (ec)
-                self->fail_opening(map_stream_error(ec), number);
-            else
-                self->connect_to(std::move(found), number);
+        [self = self_ptr(), number = generation()](const error_code& ec, const addresses& found) {
+            self->on_resolved(ec, found, number);
         });
     return generation();
 }
@@ -185,29 +176,26 @@ std::uint64_t stream_engine<Stream>::open_anew(Make make, const credentials& who
 }
 
 template <class Stream>
-void stream_engine<Stream>::connect_to(addresses found, std::uint64_t number) {
+void stream_engine<Stream>::on_resolved(const error_code& ec, const addresses& found,
+                                        std::uint64_t number) {
+    if (ec) return fail_opening(map_stream_error(ec), number);
     if (!goes_on(number)) return;
     set_phase_deadline(options().connect_timeout, error::connect_timeout);
-    search_->next = found.begin();
-    connect_to_next(asio::error::not_found, number);
+    search_->begin(found);
+    try_next_address(asio::error::not_found, number);
 }
 
 template <class Stream>
-void stream_engine<Stream>::connect_to_next(error_code before, std::uint64_t number) {
-    if (search_->next == typename addresses::iterator())
-        return fail_opening(map_stream_error(before), number);
-    error_code ignored;
-    stream_.close(ignored);
-    const asio::ip::tcp::endpoint to = *search_->next++;
-    stream_.async_connect(to, then<&stream_engine::on_connected>(number));
+void stream_engine<Stream>::try_next_address(const error_code& before, std::uint64_t number) {
+    if (!search_->try_next(stream_, then<&stream_engine::on_attempted>(number)))
+        fail_opening(map_stream_error(before), number);
 }
 
 template <class Stream>
-void stream_engine<Stream>::on_connected(const error_code& ec, std::size_t, std::uint64_t number) {
+void stream_engine<Stream>::on_attempted(const error_code& ec, std::size_t, std::uint64_t number) {
     if (!goes_on(number)) return;
-    if (!stream_.is_open())  // closed by who has the stream
-        return fail_opening(map_stream_error(asio::error::operation_aborted), number);
-    if (ec) return connect_to_next(ec, number);
+    if (!stream_.is_open()) return fail_opening(error::closed, number);  // by who has the stream
+    if (ec) return try_next_address(ec, number);
     search_.reset();
     error_code ignored;  // a stream without these options works as well
     stream_.set_option(asio::ip::tcp::no_delay(true), ignored);
