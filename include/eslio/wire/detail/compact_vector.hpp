@@ -180,7 +180,8 @@ private:
             while (last_ != to) (--last_)->~T();
     }
 
-    void relocate(std::size_t capacity) {
+    /// Not to be inlined: the loops that add values become slower.
+    ESLIO_COLD void relocate(std::size_t capacity) {
         static_assert(moves_without_throwing<T>, "moves of values must not throw");
         constexpr std::size_t size = sizeof(T);  // NOLINT: T may be a pointer
         T* const room = static_cast<T*>(allocate_values(capacity, size, alignof(T)));
