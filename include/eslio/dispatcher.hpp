@@ -11,6 +11,7 @@
 #include <eslio/event/format.hpp>
 #include <eslio/event/message.hpp>
 #include <eslio/event/reply.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
 #include <asio/associated_allocator.hpp>
@@ -192,7 +193,7 @@ private:
 
     /// Held while dispatching, so that a handler may destroy the dispatcher.
     struct table {
-        std::vector<std::shared_ptr<entry>> entries;  ///< by number
+        detail::compact_vector<std::shared_ptr<entry>> entries;  ///< by number
         std::function<void(const message&)> other;
         std::function<void(std::exception_ptr)> exception;
         id last = 0;

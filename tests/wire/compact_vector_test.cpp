@@ -244,6 +244,23 @@ TEST_CASE("compact_vector: a size that throws leaves those that were made") {
     CHECK(counted::alive == 0);
 }
 
+TEST_CASE("compact_vector: room for values that are made in place") {
+    compact_vector<int> all{1, 2};
+    std::size_t moves = 0;
+    for (std::size_t size = 3; size <= 1000; ++size) {
+        const int* const before = all.data();
+        all.resize_for_overwrite(size);
+        moves += before == all.data() ? 0 : 1;
+        all[size - 1] = static_cast<int>(size);
+    }
+    CHECK(moves < 12);  // it grows by more than it is asked for
+    for (std::size_t i = 0; i < all.size(); ++i) CHECK(all[i] == static_cast<int>(i) + 1);
+    const std::size_t room = all.capacity();
+    all.resize_for_overwrite(2);
+    CHECK(values_of(all) == std::vector<int>{1, 2});
+    CHECK(all.capacity() == room);
+}
+
 TEST_CASE("compact_vector: more than there can be is refused, and all is as it was") {
     compact_vector<int> all{1, 2};
     const std::size_t most = std::numeric_limits<std::size_t>::max();

@@ -8,6 +8,7 @@
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/spare_pool.hpp>
 #include <eslio/wire/byte_store.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/execution/context.hpp>
@@ -123,7 +124,7 @@ private:
     protocol::spare_pool<wire::byte_store> spare_bytes_;
     std::atomic<bool> trimming_{false};
     mutable std::mutex mutex_;
-    std::unique_ptr<detail::generator> random_;
+    detail::compact_ptr<detail::generator> random_;
     std::atomic<bool> driven_{false};
     bool is_shut_down_ = false;
     time_point now_{};

@@ -5,10 +5,10 @@
 #include <eslio/event/event.hpp>
 #include <eslio/event/execution.hpp>
 #include <eslio/event/execution_outcome.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -47,7 +47,7 @@ public:
 
 private:
     event joined_;
-    std::vector<std::string> answered_legs_;  ///< until it has joined one
+    eslio::detail::compact_vector<std::string> answered_legs_;  ///< until it has joined one
     bool is_joined_ = false;
     bool answered_ = false;
     bool caller_was_answered_ = true;

@@ -8,7 +8,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -48,7 +47,8 @@ public:
 
     /// The commands that restore what `filter delete <header> <value>` deletes; an empty value
     /// stands for all of that header, an empty header for all.
-    std::vector<std::string> deleted_by(std::string_view header, std::string_view value) const;
+    eslio::detail::compact_vector<std::string> deleted_by(std::string_view header,
+                                                          std::string_view value) const;
 
 private:
     struct filter {

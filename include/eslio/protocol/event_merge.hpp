@@ -4,10 +4,10 @@
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/protocol/connection_side.hpp>
+#include <eslio/protocol/ring.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -125,8 +125,8 @@ public:
 private:
     struct held_event {
         event what;
-        std::uint64_t sequence;
-        bool for_user;
+        std::uint64_t sequence = 0;
+        bool for_user = false;
     };
 
     struct connection_state {
@@ -136,9 +136,9 @@ private:
         bool catching_up = false;
         std::uint64_t late_below = 0;  ///< what the leader brings now is late if it is older; or 0
         /// Those delivered that this one has not brought yet.
-        std::deque<std::uint64_t> awaited;
+        ring<std::uint64_t> awaited;
         std::size_t earlier = 0;      ///< of those, how many were before it began
-        std::deque<held_event> held;  ///< that it brought first
+        ring<held_event> held;  ///< that it brought first
         std::size_t held_bytes = 0;
         std::string core_uuid;
     };
@@ -167,7 +167,7 @@ private:
     side leader_ = side::first;
     std::uint64_t newest_ = 0;  ///< that was delivered
     std::string core_uuid_;     ///< of the switch that it came from
-    std::deque<due> ready_;
+    ring<due> ready_;
 };
 
 }  // namespace eslio::protocol

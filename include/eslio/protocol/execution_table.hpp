@@ -9,13 +9,13 @@
 #include <eslio/protocol/held_ends.hpp>
 #include <eslio/protocol/queued_executions.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -208,7 +208,7 @@ public:
     void on_link_end(error_code why, const event* end) {
         lost_ = why;
         if (end != nullptr)
-            eslio::detail::without_throwing([&] { end_ = std::make_unique<const event>(*end); });
+            eslio::detail::without_throwing([&] { end_.reset(new const event(*end)); });
         settle_held(end_.get());
         for (std::size_t i = 0; i < entries_.size();) {
             const auto e = std::next(entries_.begin(), static_cast<std::ptrdiff_t>(i));
@@ -393,8 +393,8 @@ private:
     bool hears_legs_ = false;
     bool may_miss_events_ = false;
     bool wants_mark_ = false;
-    error_code lost_;                   ///< the connection, and why
-    std::unique_ptr<const event> end_;  ///< what told that the call was over by then
+    error_code lost_;                              ///< the connection, and why
+    eslio::detail::compact_ptr<const event> end_;  ///< what told that the call was over by then
 };
 
 }  // namespace eslio::protocol

@@ -13,7 +13,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -34,7 +33,7 @@ public:
     void clear() noexcept { filters_.clear(); }
 
     /// The commands, without their line ends, that bring them about where there are none.
-    std::vector<std::string> commands() const;
+    eslio::detail::compact_vector<std::string> commands() const;
 
     /// Whether one of them may keep such events away, whatever the others let through.
     bool hides(const eslio::detail::event_types& any_of_these) const noexcept;
@@ -49,7 +48,7 @@ public:
 private:
     struct kept {
         filter_rule rule;
-        std::vector<std::string> elements;  ///< of an array
+        eslio::detail::compact_vector<std::string> elements;  ///< of an array
     };
 
     kept* first_kept(std::string_view header) noexcept;

@@ -23,6 +23,7 @@ public:
     T& operator[](std::size_t i) noexcept { return slots_[(begin_ + i) & mask()]; }
     const T& operator[](std::size_t i) const noexcept { return slots_[(begin_ + i) & mask()]; }
     T& front() noexcept { return slots_[begin_]; }
+    const T& front() const noexcept { return slots_[begin_]; }
     T& back() noexcept { return (*this)[size_ - 1]; }
 
     /// The slot after the last, for the caller to fill before `push_slot` makes it the last.

@@ -6,13 +6,14 @@
 #include <eslio/config.hpp>
 #include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/event_name.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::protocol {
 
@@ -47,7 +48,7 @@ public:
     /// Appends the commands, without their line ends, that bring it about where nothing is
     /// subscribed; in that format, if one is given. They may bring `spared` as well.
     void restore(const eslio::detail::event_types& spared, std::string_view type,
-                 std::vector<std::string>& out) const;
+                 eslio::detail::compact_vector<std::string>& out) const;
 
     /// One is in force, or may be.
     bool may_have_my_events() const noexcept { return has_my_events_ || my_events_asked_ != 0; }
@@ -66,13 +67,13 @@ private:
 
     eslio::detail::named_events named_;
     /// If there are any.
-    struct exceptions_place : std::unique_ptr<exceptions> {
+    struct exceptions_place : eslio::detail::compact_ptr<exceptions> {
         exceptions_place() = default;
         exceptions_place(const exceptions_place& o)
-            : unique_ptr(o ? std::make_unique<exceptions>(*o) : nullptr) {}
+            : compact_ptr(o ? new exceptions(*o) : nullptr) {}
         exceptions_place(exceptions_place&&) noexcept = default;
         exceptions_place& operator=(exceptions_place o) noexcept {
-            swap(o);
+            reset(o.release());
             return *this;
         }
     } exceptions_;

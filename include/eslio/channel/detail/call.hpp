@@ -39,7 +39,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::detail {
 
@@ -182,7 +181,7 @@ public:
     }
 
     /// CHANNEL_HANGUP has come, so CHANNEL_HANGUP_COMPLETE will if anything does.
-    bool hanging_up() const noexcept { return hanging_up_ != nullptr; }
+    bool hanging_up() const noexcept { return hanging_up_.get() != nullptr; }
 
     /// No more events will come: if it is known to hang up, that was its end.
     void end_of_events();
@@ -303,23 +302,23 @@ private:
     alarm<call> alarm_;
     protocol::execution_table<execution_handler> executions_;
     protocol::queue_doubt doubt_;
-    std::vector<event_wait> waits_;
+    compact_vector<event_wait> waits_;
     std::map<std::uint64_t, operation> steps_;
-    std::unique_ptr<kept_map> kept_steps_;  ///< once there were any
+    compact_ptr<kept_map> kept_steps_;  ///< once there were any
     std::optional<digits_wait> digits_;
     std::string typed_;  ///< digits that nobody has collected
     protocol::event_queue messages_;
     message_handler receiver_;
     std::uint64_t receive_number_ = 0;
     std::uint64_t last_number_ = 0;
-    std::unique_ptr<needs> needs_;  ///< once there are any that no session sees to
+    compact_ptr<needs> needs_;  ///< once there are any that no session sees to
     link::route_id route_ = 0;
     link::route_id legs_ = 0;  ///< of the answers of other legs, once there is a bridge
     std::string asked_leg_;    ///< of a bridge, whose answer is waited for
     protocol::call_lookup lookup_;
-    std::vector<std::function<void()>> unsettled_;
-    std::unique_ptr<const event> hanging_up_;  ///< CHANNEL_HANGUP
-    std::unique_ptr<const event> unbridged_;   ///< CHANNEL_UNBRIDGE of the last bridge
+    compact_vector<std::function<void()>> unsettled_;
+    compact_ptr<const event> hanging_up_;  ///< CHANNEL_HANGUP
+    compact_ptr<const event> unbridged_;   ///< CHANNEL_UNBRIDGE of the last bridge
     std::optional<hangup_info> hangup_;
     std::function<void()> when_over_;
     error_code ended_;     ///< the link, and why
@@ -340,6 +339,8 @@ using call_ptr = std::shared_ptr<call>;
 
 #include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/channel/detail/call_questions.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/channel/impl/call.ipp>

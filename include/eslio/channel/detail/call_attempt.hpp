@@ -15,6 +15,7 @@
 #include <eslio/event/event.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/cancellation_type.hpp>
@@ -158,8 +159,8 @@ private:
     originate what_;
     channel_options options_;
     alarm<call_attempt> alarm_;
-    std::vector<leg> legs_;
-    std::vector<waiting> waiting_;
+    compact_vector<leg> legs_;
+    compact_vector<waiting> waiting_;
     dial_handler dial_;
     event_lease needs_;
     event_lease creations_;  ///< while legs that come have to be ended

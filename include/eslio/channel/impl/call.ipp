@@ -18,7 +18,7 @@ ESLIO_DECL std::string call::new_uuid() {
 
 ESLIO_DECL void call::end_of_events() {
     if (!hanging_up_ || over()) return;
-    const std::unique_ptr<const event> last = std::move(hanging_up_);
+    const compact_ptr<const event> last = std::move(hanging_up_);
     end(*last);
 }
 

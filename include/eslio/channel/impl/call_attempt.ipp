@@ -247,7 +247,7 @@ ESLIO_DECL void call_attempt::tell_waiting() {
 }
 
 ESLIO_DECL void call_attempt::fail_waiting(error_code why) {
-    std::vector<waiting> all;
+    compact_vector<waiting> all;
     all.swap(waiting_);
     for (waiting& w : all) w.handler.complete(why, call_progress());
 }

@@ -57,7 +57,7 @@ ESLIO_DECL call::verdict call::on_event(const event& e) {
     if (e.is(last_event()) && !over())
         end(e);
     else if (e.is(event_name::channel_hangup) && !over())
-        hanging_up_ = std::make_unique<const event>(e);
+        hanging_up_.reset(new const event(e));
     return verdict::pass;
 }
 
@@ -67,7 +67,7 @@ ESLIO_DECL void call::note_bridge(const event& e) {
         unbridged_.reset();
     } else if (e.is(event_name::channel_unbridge)) {
         bridged_ = false;
-        unbridged_ = std::make_unique<const event>(e);
+        unbridged_.reset(new const event(e));
     }
 }
 
@@ -114,7 +114,7 @@ ESLIO_DECL void call::end_unseen() {
 }
 
 ESLIO_DECL void call::end_waits() {
-    std::vector<event_wait> all;
+    compact_vector<event_wait> all;
     all.swap(waits_);
     for (event_wait& w : all)
         w.handler.complete(error_code(), wait_result::ended(hangup_->details()));
@@ -167,7 +167,7 @@ ESLIO_DECL void call::offer_to_waits(const event& e) {
 }
 
 ESLIO_DECL void call::fail_waits(error_code why) {
-    std::vector<event_wait> all;
+    compact_vector<event_wait> all;
     all.swap(waits_);
     for (event_wait& w : all) w.handler.complete(why, wait_result());
     if (!digits_) return;

@@ -126,7 +126,7 @@ ESLIO_DECL void call::break_what_plays() {
 }
 
 ESLIO_DECL call::needs& call::needed() {
-    if (!needs_) needs_ = std::make_unique<needs>();
+    if (!needs_) needs_.reset(new needs());
     return *needs_;
 }
 
@@ -346,7 +346,7 @@ ESLIO_DECL std::function<void(error_code)> call::take_kept(std::uint64_t number)
 
 ESLIO_DECL void call::keep_steps(operation steps, std::function<void(error_code)> f) {
     next_step(steps, operation{});
-    if (!kept_steps_) kept_steps_ = std::make_unique<kept_map>();
+    if (!kept_steps_) kept_steps_.reset(new kept_map());
     (*kept_steps_)[steps.number] = std::move(f);
 }
 

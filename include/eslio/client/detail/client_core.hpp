@@ -14,6 +14,7 @@
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/event_pair.hpp>
 #include <eslio/connection/detail/lasting_link.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <asio/any_io_executor.hpp>
 
@@ -108,7 +109,7 @@ private:
     client_status status_;
     done_handler run_;
     std::uint64_t run_number_ = 0;
-    std::vector<waiting> waiting_;
+    compact_vector<waiting> waiting_;
     std::uint64_t last_number_ = 0;
 };
 

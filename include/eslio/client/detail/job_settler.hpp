@@ -6,15 +6,15 @@
 #include <eslio/connection/detail/alarm.hpp>
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/event/job.hpp>
+#include <eslio/protocol/ring.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <utility>
-#include <vector>
 
 namespace eslio::detail {
 
@@ -52,8 +52,8 @@ private:
 
     std::shared_ptr<engine> engine_;
     alarm<job_settler> alarm_;
-    std::deque<doubt> waiting_;  ///< in the order in which they are due
-    std::vector<doubt> asked_;
+    protocol::ring<doubt> waiting_;  ///< in the order in which they are due
+    compact_vector<doubt> asked_;
     std::uint64_t round_ = 0;  ///< answers of a former one are ignored
 };
 

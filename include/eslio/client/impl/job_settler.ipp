@@ -17,14 +17,14 @@ ESLIO_DECL void job_settler::begin() {
     stop();
     engine_->jobs().each_in_doubt(
         [this](std::uint64_t job, const std::shared_ptr<const job_question>& question) {
-            waiting_.push_back({job, question});
+            waiting_.push({job, question});
         });
     go_on();
 }
 
 ESLIO_DECL void job_settler::stop() noexcept {
     ++round_;
-    waiting_.clear();
+    waiting_ = {};
     for (const doubt& d : std::exchange(asked_, {}))
         engine_->cancel_job(d.asked, asio::cancellation_type::terminal);
     alarm_.cancel();
@@ -35,7 +35,7 @@ ESLIO_DECL void job_settler::go_on() {
     const auto now = alarm_.now();
     while (!waiting_.empty() && waiting_.front().due <= now && asked_.size() < most_at_once) {
         doubt next = std::move(waiting_.front());
-        waiting_.pop_front();
+        waiting_.pop();
         ask(std::move(next));
     }
     if (!waiting_.empty() && waiting_.front().due > now)
@@ -70,7 +70,7 @@ ESLIO_DECL void job_settler::on_answer(std::uint64_t job, std::uint64_t round, e
         engine_->lose_job(job);
     } else if (!runs) {
         about.due = alarm_.now() + patience;
-        waiting_.push_back(std::move(about));
+        waiting_.push(std::move(about));
     }
     go_on();
 }

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace eslio::detail {
 
@@ -24,11 +24,11 @@ public:
         const auto at = std::lower_bound(words_.begin(), words_.end(), word);
         return at != words_.end() && *at == word;
     }
-    const std::vector<std::string>& all() const noexcept { return words_; }
+    const compact_vector<std::string>& all() const noexcept { return words_; }
     void clear() noexcept { words_.clear(); }
 
 private:
-    std::vector<std::string> words_;
+    compact_vector<std::string> words_;
 };
 
 }  // namespace eslio::detail

@@ -5,6 +5,7 @@
 #include <eslio/connection/detail/arguments.hpp>
 #include <eslio/connection/detail/canceller.hpp>
 #include <eslio/connection/detail/home.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
 #include <asio/associated_cancellation_slot.hpp>
@@ -114,7 +115,7 @@ void begin_erased(Target& target, const handler_origin& from, Handler&& handler,
     using visitor = arriving<Target, std::decay_t<Handler>, Start, std::decay_t<Arguments>...>;
     auto* const on_its_way = new visitor(target.shared_from_this(), std::forward<Handler>(handler),
                                          start, std::move(arguments)...);
-    std::unique_ptr<home::visit> owner(on_its_way);
+    compact_ptr<home::visit> owner(on_its_way);
     if (slot.is_connected()) connect(on_its_way->cancel());
     target.where().send(std::move(owner));
 }

@@ -26,12 +26,12 @@
 #include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/uuid.hpp>
 #include <eslio/protocol/wanted.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
 #include <eslio/wire/frame_parser.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/cancellation_type.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -189,7 +189,7 @@ protected:
     virtual void close_stream() noexcept = 0;
 
     void on_read(const error_code& ec, std::size_t size, std::uint64_t generation);
-    void on_ready(const error_code& ec, std::uint64_t generation);
+    void on_ready(const error_code& ec, std::size_t, std::uint64_t generation);
     void on_written(const error_code& ec, std::size_t size, std::uint64_t generation);
 
     /// Begins opening; false if it is over already. The stream is to be made ready before
@@ -381,9 +381,9 @@ private:
     registry<link_watcher> watchers_;
     connection_traffic usage_;
     std::uint64_t late_replies_ = 0;
-    std::unique_ptr<idle_duties> idle_;  ///< if there are any
+    compact_ptr<idle_duties> idle_;  ///< if there are any
     std::function<void()> when_gone_;
-    std::unique_ptr<lasting_link> lasting_link_;  ///< if it outlives its connections
+    compact_ptr<lasting_link> lasting_link_;  ///< if it outlives its connections
 };
 
 }  // namespace eslio::detail

@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/recycled.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/io_context.hpp>
@@ -85,7 +86,7 @@ public:
     };
 
     /// Runs it there, at once if the executor says that this is there.
-    ESLIO_DECL void send(std::unique_ptr<visit> visitor) const;
+    ESLIO_DECL void send(compact_ptr<visit> visitor) const;
 
 private:
     /// False if this thread is there already.
@@ -116,10 +117,10 @@ private:
 
 /// Functions that keep nothing are called by their addresses, so that they share one class.
 template <class Target, class Function>
-std::unique_ptr<home::visit> new_errand(std::shared_ptr<Target> target, Function f) {
+compact_ptr<home::visit> new_errand(std::shared_ptr<Target> target, Function f) {
     using address = void (*)(Target&);
     using held = std::conditional_t<std::is_convertible_v<Function, address>, address, Function>;
-    return std::unique_ptr<home::visit>(new errand<Target, held>(std::move(target), std::move(f)));
+    return compact_ptr<home::visit>(new errand<Target, held>(std::move(target), std::move(f)));
 }
 
 }  // namespace eslio::detail

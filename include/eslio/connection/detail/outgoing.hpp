@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/protocol/reply_queue.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
@@ -64,10 +65,10 @@ private:
     struct text {
         std::string bytes;
         std::size_t written = 0;
-        std::unique_ptr<text> former;  ///< of a connection before, which a write may look at
+        compact_ptr<text> former;  ///< of a connection before, which a write may look at
     };
 
-    std::unique_ptr<text> current_ = std::make_unique<text>();
+    compact_ptr<text> current_{new text()};
     compact_vector<protocol::secret_part> secrets_;
     std::string farewell_;
     std::uint32_t writes_ = 0;  ///< outstanding, those of former connections too

@@ -2,13 +2,15 @@
 #pragma once
 
 #include <eslio/command/login.hpp>
+#include <eslio/connection/detail/address_search.hpp>
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/stream_error.hpp>
 #include <eslio/connection/detail/tcp_watch.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/buffer.hpp>
-#include <asio/connect.hpp>
+#include <asio/error.hpp>
 #include <asio/ip/tcp.hpp>
 
 #include <cstddef>
@@ -66,6 +68,26 @@ void close_lowest(Stream& stream) noexcept {
         close_lowest(stream.next_layer());
 }
 
+/// What Asio calls when it has read, written, waited or connected. One class for all of these, as
+/// Asio makes the compiler a hundred functions of each.
+class io_handler {
+public:
+    using function = void (*)(engine& e, const error_code& ec, std::size_t size,
+                              std::uint64_t number);
+
+    io_handler(std::shared_ptr<engine> whose, function what, std::uint64_t number) noexcept
+        : engine_(std::move(whose)), what_(what), number_(number) {}
+
+    void operator()(const error_code& ec, std::size_t size = 0) const {
+        what_(*engine_, ec, size, number_);
+    }
+
+private:
+    std::shared_ptr<engine> engine_;
+    function what_;
+    std::uint64_t number_;  ///< the engine's generation
+};
+
 template <class Stream>
 class stream_engine final : public engine {
 public:
@@ -85,15 +107,26 @@ public:
     std::uint64_t open_anew(Make make, const credentials& who, open_handler& handler);
 
 private:
-    using resolver = asio::ip::basic_resolver<asio::ip::tcp, executor_type>;
+    using addresses = typename address_search<Stream>::addresses;
 
     std::shared_ptr<stream_engine> self_ptr() {
         return std::static_pointer_cast<stream_engine>(shared_from_this());
     }
 
-    template <class Results>
-    void connect_to(Results results, std::uint64_t number);
-    void connected(std::uint64_t number);
+    /// Calls that member function.
+    template <auto Member>
+    io_handler then(std::uint64_t number) {
+        return {shared_from_this(),
+                [](engine& e, const error_code& ec, std::size_t size, std::uint64_t of) {
+                    (static_cast<stream_engine&>(e).*Member)(ec, size, of);
+                },
+                number};
+    }
+
+    void on_resolved(const error_code& ec, const addresses& found, std::uint64_t number);
+    /// `before` is why the address before failed.
+    void try_next_address(const error_code& before, std::uint64_t number);
+    void on_attempted(const error_code& ec, std::size_t, std::uint64_t number);
 
     void start_read(char* room, std::size_t size, std::uint64_t number) override;
     bool can_wait() const noexcept override;
@@ -103,7 +136,7 @@ private:
     void close_stream() noexcept override;
 
     Stream stream_;
-    std::unique_ptr<resolver> resolver_;  ///< while it resolves
+    compact_ptr<address_search<Stream>> search_;  ///< while it resolves and connects
 };
 
 template <class Stream>
@@ -120,14 +153,11 @@ std::uint64_t stream_engine<Stream>::connect(login where, open_handler& handler)
                   "connect() is for TCP; connect another stream yourself, then async_login");
     if (!begin_opening(handler, &where.who())) return 0;
     set_phase_deadline(options().resolve_timeout, error::resolve_timeout);
-    resolver_ = std::make_unique<resolver>(stream_.get_executor());
-    resolver_->async_resolve(
+    search_.reset(new address_search<Stream>(stream_.get_executor()));
+    search_->resolve(
         where.host(), where.service(),
-        [self = self_ptr(), number = generation()](const error_code& ec, auto results) {
-            if (ec)
-                self->fail_opening(map_stream_error(ec), number);
-            else
-                self->connect_to(std::move(results), number);
+        [self = self_ptr(), number = generation()](const error_code& ec, const addresses& found) {
+            self->on_resolved(ec, found, number);
         });
     return generation();
 }
@@ -146,25 +176,27 @@ std::uint64_t stream_engine<Stream>::open_anew(Make make, const credentials& who
 }
 
 template <class Stream>
-template <class Results>
-void stream_engine<Stream>::connect_to(Results results, std::uint64_t number) {
+void stream_engine<Stream>::on_resolved(const error_code& ec, const addresses& found,
+                                        std::uint64_t number) {
+    if (ec) return fail_opening(map_stream_error(ec), number);
     if (!goes_on(number)) return;
-    resolver_.reset();
     set_phase_deadline(options().connect_timeout, error::connect_timeout);
-    // With the condition it cannot be taken for the form that has a default token.
-    const auto each = [](const error_code&, const auto&) { return true; };
-    asio::async_connect(stream_, std::move(results), each,
-                        [self = self_ptr(), number](const error_code& ec, const auto&) {
-                            if (ec)
-                                self->fail_opening(map_stream_error(ec), number);
-                            else
-                                self->connected(number);
-                        });
+    search_->begin(found);
+    try_next_address(asio::error::not_found, number);
 }
 
 template <class Stream>
-void stream_engine<Stream>::connected(std::uint64_t number) {
+void stream_engine<Stream>::try_next_address(const error_code& before, std::uint64_t number) {
+    if (!search_->try_next(stream_, then<&stream_engine::on_attempted>(number)))
+        fail_opening(map_stream_error(before), number);
+}
+
+template <class Stream>
+void stream_engine<Stream>::on_attempted(const error_code& ec, std::size_t, std::uint64_t number) {
     if (!goes_on(number)) return;
+    if (!stream_.is_open()) return fail_opening(error::closed, number);  // by who has the stream
+    if (ec) return try_next_address(ec, number);
+    search_.reset();
     error_code ignored;  // a stream without these options works as well
     stream_.set_option(asio::ip::tcp::no_delay(true), ignored);
     watch_peer(stream_);
@@ -173,9 +205,7 @@ void stream_engine<Stream>::connected(std::uint64_t number) {
 
 template <class Stream>
 void stream_engine<Stream>::start_read(char* room, std::size_t size, std::uint64_t number) {
-    stream_.async_read_some(asio::buffer(room, size),
-                            [this, self = shared_from_this(), number](
-                                const error_code& ec, std::size_t n) { on_read(ec, n, number); });
+    stream_.async_read_some(asio::buffer(room, size), then<&stream_engine::on_read>(number));
 }
 
 template <class Stream>
@@ -186,8 +216,7 @@ bool stream_engine<Stream>::can_wait() const noexcept {
 template <class Stream>
 void stream_engine<Stream>::start_wait(std::uint64_t number) {
     if constexpr (is_waitable<Stream>::value) {
-        stream_.async_wait(Stream::wait_read, [this, self = shared_from_this(), number](
-                                                  const error_code& ec) { on_ready(ec, number); });
+        stream_.async_wait(Stream::wait_read, then<&stream_engine::on_ready>(number));
     }
 }
 
@@ -203,23 +232,21 @@ std::size_t stream_engine<Stream>::read_now(char* room, std::size_t size, error_
 
 template <class Stream>
 void stream_engine<Stream>::start_write(std::string_view bytes, std::uint64_t number) {
-    stream_.async_write_some(
-        asio::buffer(bytes.data(), bytes.size()),
-        [this, self = shared_from_this(), number](const error_code& ec, std::size_t n) {
-            on_written(ec, n, number);
-        });
+    stream_.async_write_some(asio::buffer(bytes.data(), bytes.size()),
+                             then<&stream_engine::on_written>(number));
 }
 
 template <class Stream>
 void stream_engine<Stream>::close_stream() noexcept {
-    resolver_.reset();  // which cancels it
+    search_.reset();  // which cancels it
     close_lowest(stream_);
 }
 
 template <class Stream>
 std::shared_ptr<stream_engine<Stream>> make_stream_engine(Stream stream, connection_options options,
                                                           this_build build = {}) {
-    return std::make_shared<stream_engine<Stream>>(std::move(stream), std::move(options), build);
+    return std::shared_ptr<stream_engine<Stream>>(
+        new stream_engine<Stream>(std::move(stream), std::move(options), build));
 }
 
 #if !defined(ESLIO_HEADER_ONLY)

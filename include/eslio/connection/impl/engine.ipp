@@ -9,7 +9,7 @@ namespace eslio::detail {
 
 ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_options options,
                           this_build)
-    : completions_(std::make_shared<completion_queue>(executor)),
+    : completions_(new completion_queue(executor)),
       options_(std::move(options)),
       waker_(executor),
       mailbox_(life_, options_.event_limits, &waker_.env().spare_messages()),
@@ -18,9 +18,9 @@ ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_opti
     const auto none = environment::duration::zero();
     const bool nudges = options_.nudge_interval > none;
     if (nudges || options_.probe_after > none)
-        idle_ = std::make_unique<idle_duties>(
-            idle_duties{protocol::liveness(options_.probe_after),
-                        protocol::nudging(options_.nudge_interval), nudges});
+        idle_.reset(
+            new idle_duties(idle_duties{protocol::liveness(options_.probe_after),
+                                        protocol::nudging(options_.nudge_interval), nudges}));
 }
 
 ESLIO_DECL engine::~engine() = default;

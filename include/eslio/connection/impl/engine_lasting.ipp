@@ -13,7 +13,7 @@
 namespace eslio::detail {
 
 ESLIO_DECL void engine::outlive(std::weak_ptr<link_keeper> keeper, bool keeps_unsent) {
-    lasting_link_ = std::make_unique<lasting_link>();
+    lasting_link_.reset(new lasting_link());
     lasting_link_->keeper = std::move(keeper);
     lasting_link_->keeps_unsent = keeps_unsent;
     waker_.env().attach(weak_from_this());

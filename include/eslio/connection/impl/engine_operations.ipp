@@ -311,42 +311,6 @@ ESLIO_DECL std::uint64_t engine::receive_for(message_handler& handler,
     return number;
 }
 
-/// Done when the connection has ended by it.
-ESLIO_DECL std::uint64_t engine::exit(open_handler& handler) {
-    if (!life_.is(state::open)) {
-        handler.complete(life_.is(state::exiting) ? make_error_code(error::operation_in_progress)
-                                                  : life_.admission());
-        return 0;
-    }
-    auto answered = reply_handler::of_own(*completions_, [](error_code, reply) {});
-    time_point when;
-    error_code why;
-    if (!set_deadline(when, std::nullopt, options_.command_timeout)) why = error::timeout;
-    if (!why) why = exchange_->submit(cmd::exit(), answered, when, exit_.command);
-    if (why) {
-        handler.complete(why);
-        return 0;
-    }
-    exit_.handler = std::move(handler);
-    life_.exit_by(protocol::deadline_after(waker_.now(), options_.command_timeout));
-    const std::uint64_t number = exit_.command;
-    submitted(when);
-    return number;
-}
-
-/// An exit that was not written yet is taken back; after that it goes on without its waiter.
-ESLIO_DECL void engine::cancel_exit(bool harmless_only) {
-    const bool unwritten = exit_unwritten();
-    if (harmless_only && !unwritten) return;
-    if (unwritten) {
-        reply_handler nobody;
-        bool written = false;
-        exchange_->give_up(exit_.command, nobody, written);
-        life_.take_back_exit();
-    }
-    exit_.handler.complete(make_error_code(asio::error::operation_aborted));
-}
-
 /// A command that was written leaves a tombstone; only `total` cancellation, which promises that
 /// nothing has happened, is then refused.
 ESLIO_DECL void engine::cancel(operation what, std::uint64_t number,

@@ -71,7 +71,7 @@ ESLIO_DECL void engine::on_read(const error_code& ec, std::size_t size, std::uin
 }
 
 /// The stream has something, or has failed: reading tells.
-ESLIO_DECL void engine::on_ready(const error_code& ec, std::uint64_t generation) {
+ESLIO_DECL void engine::on_ready(const error_code& ec, std::size_t, std::uint64_t generation) {
     const home::presence here(where());
     waker_.env().undelivered().deliver_all();
     if (!is_current(generation)) return;

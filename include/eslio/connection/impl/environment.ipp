@@ -20,7 +20,7 @@ ESLIO_DECL asio::execution_context::id environment::id;
 
 ESLIO_DECL environment::environment(asio::execution_context& context)
     : asio::execution_context::service(context),
-      random_(std::make_unique<detail::generator>()),
+      random_(new detail::generator()),
       sleepers_(new detail::sleepers()) {}
 
 ESLIO_DECL environment::~environment() = default;
@@ -65,8 +65,8 @@ ESLIO_DECL void environment::advance(duration step) {
         const std::lock_guard<std::mutex> lock(mutex_);
         now = now_ += step;
     }
-    for (auto& [when, sleeper] : sleepers_->take_due(now)) {
-        auto who = sleeper.who.lock();
+    for (const auto& woken : sleepers_->take_due(now)) {
+        auto who = woken.lock();
         if (!who) continue;
         asio::any_io_executor executor = who->timer.get_executor();
         asio::post(executor, [who = std::move(who)] { who->timer.cancel(); });
@@ -95,8 +95,7 @@ ESLIO_DECL void environment::shutdown() noexcept {
 }
 
 ESLIO_DECL wake_timer::wake_timer(const asio::any_io_executor& executor)
-    : environment_(&environment::of(executor)),
-      sleeper_(std::make_shared<detail::sleeper>(executor)) {}
+    : environment_(&environment::of(executor)), sleeper_(new detail::sleeper(executor)) {}
 
 ESLIO_DECL void wake_timer::cancel() {
     sleeper_->timer.cancel();

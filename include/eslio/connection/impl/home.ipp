@@ -67,7 +67,7 @@ ESLIO_DECL bool home::enter() const noexcept {
     std::abort();
 }
 
-ESLIO_DECL void home::send(std::unique_ptr<visit> visitor) const {
+ESLIO_DECL void home::send(compact_ptr<visit> visitor) const {
     const asio::any_io_executor there = executor_;  // the visitor may hold what holds this
     asio::dispatch(there, [visitor = std::move(visitor)] { visitor->run(); });
 }

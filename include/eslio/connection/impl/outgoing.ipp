@@ -18,7 +18,7 @@ ESLIO_DECL void outgoing::clear(std::size_t kept) noexcept {
 
 ESLIO_DECL void outgoing::renew() {
     if (writes_ != 0) {
-        auto next = std::make_unique<text>();
+        compact_ptr<text> next(new text());
         next->former = std::move(current_);
         current_ = std::move(next);
     }

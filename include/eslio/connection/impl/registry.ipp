@@ -9,7 +9,7 @@
 
 namespace eslio::detail {
 
-ESLIO_DECL registry_base::registry_base() : table_(std::make_shared<table>()) {}
+ESLIO_DECL registry_base::registry_base() : table_(new table()) {}
 
 ESLIO_DECL void registry_base::entry::leave() noexcept {
     if (!in_) return;

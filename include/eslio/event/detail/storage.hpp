@@ -4,6 +4,7 @@
 #include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/byte_store.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 #include <eslio/wire/percent.hpp>
 
 #include <algorithm>
@@ -17,7 +18,6 @@
 #include <string_view>
 #include <thread>
 #include <utility>
-#include <vector>
 
 namespace eslio::detail {
 
@@ -74,22 +74,6 @@ struct event_entry {
     raw_mark raw;  ///< the value is to be decoded when it is looked at
 };
 
-/// Leaves what a vector makes by itself without a value, for who then constructs it in place.
-template <class T>
-struct leaves_unmade : std::allocator<T> {
-    template <class U>
-    struct rebind {
-        using other = leaves_unmade<U>;
-    };
-
-    leaves_unmade() noexcept = default;
-    template <class U>
-    leaves_unmade(const leaves_unmade<U>&) noexcept {}
-
-    template <class U>
-    void construct(U*) noexcept {}
-};
-
 /// Decoders fill it in place: two allocations, none when it is used again.
 ///
 /// Most values of an event are never looked at, so percent codes are decoded when a value first is:
@@ -110,7 +94,7 @@ struct event_storage {
     ~event_storage() = default;
 
     wire::byte_store text;
-    std::vector<event_entry, leaves_unmade<event_entry>> entries;
+    compact_vector<event_entry> entries;
     std::uint32_t headers = 0;  ///< entries that are not elements
     text_range body;
     mutable decoding_lock lock;

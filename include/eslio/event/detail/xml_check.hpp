@@ -3,10 +3,10 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/detail/xml_text.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
 #include <string_view>
-#include <vector>
 
 namespace eslio::detail {
 
@@ -57,7 +57,7 @@ private:
     bool content() noexcept;
 
     std::string_view text_;
-    std::vector<std::string_view> open_;
+    compact_vector<std::string_view> open_;
     std::size_t at_ = 0;
 };
 

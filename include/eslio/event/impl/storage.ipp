@@ -61,13 +61,13 @@ ESLIO_DECL event_entry* event_storage::make_room(event_entry* used) {
     constexpr std::size_t step = 64;
     const std::size_t count = cut(used);
     const std::size_t room = entries.capacity() - count;
-    entries.resize(count + (room == 0 ? step : std::min(room, step)));
+    entries.resize_for_overwrite(count + (room == 0 ? step : std::min(room, step)));
     return entries.data() + count;
 }
 
 ESLIO_DECL std::size_t event_storage::cut(const event_entry* used) {
     const auto count = static_cast<std::size_t>(used - entries.data());
-    entries.resize(count);
+    entries.resize_for_overwrite(count);
     return count;
 }
 
@@ -121,7 +121,9 @@ ESLIO_DECL void event_storage::drop_empty_length() noexcept {
 ESLIO_DECL void event_storage::copy(const event_storage& other) {
     const std::lock_guard<decoding_lock> nobody_decodes(other.lock);
     text = other.text;
-    entries = other.entries;
+    entries.clear();
+    entries.reserve(other.entries.size());
+    for (const event_entry& e : other.entries) entries.push_back(e);
     headers = other.headers;
     body = other.body;
 }

@@ -142,13 +142,13 @@ private:
     home home_;
     outbound::server_options options_;
     alarm<server_core> alarm_;
-    std::vector<std::shared_ptr<listener>> listeners_;
-    std::vector<std::shared_ptr<const route>> routes_;  ///< shared: a route may add others
-    place_list openings_;                               ///< the oldest first
+    compact_vector<std::shared_ptr<listener>> listeners_;
+    compact_vector<std::shared_ptr<const route>> routes_;  ///< shared: a route may add others
+    place_list openings_;                                  ///< the oldest first
     place_list sessions_;
     place_list leaving_;  ///< those that never were sessions
-    std::unique_ptr<takers> takers_;
-    std::vector<drainer> drainers_;
+    compact_ptr<takers> takers_;
+    compact_vector<drainer> drainers_;
     protocol::time_point accept_again_ = protocol::never;  ///< it is looked at then
     protocol::time_point accept_not_before_{};
     std::uint64_t last_number_ = 0;
@@ -195,6 +195,8 @@ void server_core::begin(Stream stream, place_list& list) {
 }  // namespace eslio::detail
 
 #include <eslio/outbound/detail/server_listen.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/outbound/impl/server_core.ipp>

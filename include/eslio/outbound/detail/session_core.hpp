@@ -17,6 +17,7 @@
 #include <eslio/outbound/options.hpp>
 #include <eslio/outbound/results.hpp>
 #include <eslio/protocol/route_table.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
 #include <asio/any_io_executor.hpp>
@@ -127,13 +128,13 @@ private:
     call_mode mode_;
     std::shared_ptr<detail::call> call_;
     std::optional<error_code> ended_;
-    std::unique_ptr<farewell> farewell_;  ///< as long as it may be needed
+    compact_ptr<farewell> farewell_;  ///< as long as it may be needed
     environment::time_point parked_by_{};
     link::route_id farewell_route_ = 0;
     std::map<std::uint64_t, end_handler> waiting_;
     std::uint64_t last_number_ = 0;
     /// Only when FreeSWITCH lingers and they are missing.
-    std::unique_ptr<wake_timer> last_events_;
+    compact_ptr<wake_timer> last_events_;
     environment::time_point last_events_until_{};
 };
 

@@ -22,10 +22,7 @@ struct server_core::takers {
 
 ESLIO_DECL server_core::server_core(const asio::any_io_executor& executor,
                                     outbound::server_options options)
-    : home_(executor),
-      options_(std::move(options)),
-      alarm_(executor),
-      takers_(std::make_unique<takers>()) {}
+    : home_(executor), options_(std::move(options)), alarm_(executor), takers_(new takers()) {}
 
 ESLIO_DECL server_core::~server_core() = default;
 

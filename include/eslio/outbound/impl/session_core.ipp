@@ -101,7 +101,7 @@ ESLIO_DECL void session_core::on_linger() noexcept {
     lingered_ = true;
     if (call_->over() || last_events_) return;
     without_throwing([&] {
-        last_events_ = std::make_unique<wake_timer>(engine_->get_executor());
+        last_events_.reset(new wake_timer(engine_->get_executor()));
         last_events_until_ = last_events_->now() + wait_for_last_events;
         await_last_events();
     });
@@ -119,7 +119,7 @@ ESLIO_DECL bool session_core::is_over_untold() const {
 }
 
 ESLIO_DECL void session_core::begin_farewell(environment::duration at_most) {
-    farewell_ = std::make_unique<farewell>(data_, mode_);
+    farewell_.reset(new farewell(data_, mode_));
     parked_by_ = engine_->now() + farewell::time_to_park;
     engine_->set_farewell(farewell_->commands(), at_most);
     if (!mode_.async) return farewell_.reset();

@@ -5,9 +5,9 @@
 
 namespace eslio::protocol {
 
-ESLIO_DECL std::vector<std::string> call_scope::deleted_by(std::string_view header,
-                                                           std::string_view value) const {
-    std::vector<std::string> all;
+ESLIO_DECL eslio::detail::compact_vector<std::string> call_scope::deleted_by(
+    std::string_view header, std::string_view value) const {
+    eslio::detail::compact_vector<std::string> all;
     for (const filter& f : filters_)
         if (header.empty() ||
             (wire::iequals(header, f.header) && (value.empty() || value == f.value)))

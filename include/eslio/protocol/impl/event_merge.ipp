@@ -4,7 +4,6 @@
 #include <eslio/protocol/event_merge.hpp>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace eslio::protocol {
@@ -69,15 +68,16 @@ ESLIO_DECL void event_merge::deliver_held(side s) {
         held_event oldest = take_oldest(mine);
         const bool late = is_late(mine, oldest.sequence);
         note_for_other(s, oldest.sequence);
-        ready_.push_back({std::move(oldest.what), oldest.for_user, late});
+        ready_.push({std::move(oldest.what), oldest.for_user, late});
     }
     // Those from before it began tell nothing of what comes now.
     if (mine.awaited.size() <= mine.earlier) mine.late_below = 0;
 }
 
 ESLIO_DECL std::uint64_t event_merge::newest_awaited(const connection_state& c) noexcept {
-    const auto newest = std::max_element(c.awaited.begin(), c.awaited.end());
-    return newest == c.awaited.end() ? 0 : *newest;
+    std::uint64_t newest = 0;
+    for (std::size_t i = 0; i < c.awaited.size(); ++i) newest = std::max(newest, c.awaited[i]);
+    return newest;
 }
 
 /// Here nothing but the numbers tells which are late. After one that is not no other is, as
@@ -90,7 +90,7 @@ ESLIO_DECL bool event_merge::is_late(connection_state& c, std::uint64_t sequence
 ESLIO_DECL void event_merge::forget(connection_state& c) noexcept {
     c.up = c.joining = c.behind = c.catching_up = false;
     c.late_below = 0;
-    c.held.clear();
+    c.held = {};
     c.held_bytes = 0;
 }
 
@@ -125,7 +125,7 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
     const bool late = is_late(mine, *sequence);
     note_for_other(s, *sequence);
     if (!late) return verdict::deliver;
-    ready_.push_back({std::move(e), for_user, true});
+    ready_.push({std::move(e), for_user, true});
     e = event();
     return verdict::held;
 }
@@ -133,14 +133,16 @@ ESLIO_DECL event_merge::verdict event_merge::take(side s, event& e, bool for_use
 /// Those before it in the list will never come over this connection. The newest of the others is
 /// looked for only if that one is gone, which mostly is the last.
 ESLIO_DECL bool event_merge::is_repeated(connection_state& c, std::uint64_t sequence) {
-    const auto at = std::find(c.awaited.begin(), c.awaited.end(), sequence);
-    if (at == c.awaited.end()) return false;
-    const auto past = std::next(at);
-    const auto count = static_cast<std::size_t>(past - c.awaited.begin());
-    c.earlier -= std::min(c.earlier, count);
-    const bool newest_is_gone =
-        c.late_below != 0 && *std::max_element(c.awaited.begin(), past) >= c.late_below;
-    c.awaited.erase(c.awaited.begin(), past);
+    std::size_t at = 0;
+    while (at < c.awaited.size() && c.awaited[at] != sequence) ++at;
+    if (at == c.awaited.size()) return false;
+    c.earlier -= std::min(c.earlier, at + 1);
+    std::uint64_t newest = 0;
+    for (std::size_t count = at + 1; count != 0; --count) {
+        newest = std::max(newest, c.awaited.front());
+        c.awaited.pop();
+    }
+    const bool newest_is_gone = c.late_below != 0 && newest >= c.late_below;
     if (newest_is_gone || c.awaited.empty()) c.late_below = newest_awaited(c);
     return true;
 }
@@ -149,7 +151,7 @@ ESLIO_DECL bool event_merge::is_repeated(connection_state& c, std::uint64_t sequ
 ESLIO_DECL void event_merge::hold(connection_state& c, event& e, std::uint64_t sequence,
                                   bool for_user) {
     c.held_bytes += e.memory();
-    c.held.push_back({std::move(e), sequence, for_user});
+    c.held.push({std::move(e), sequence, for_user});
     e = event();
     if (c.held.size() <= limits_.held && c.held_bytes <= limits_.bytes) return;
     if (c.catching_up) return end_catching_up();
@@ -164,31 +166,30 @@ ESLIO_DECL void event_merge::drop_held(connection_state& c, std::size_t count) n
 ESLIO_DECL event_merge::held_event event_merge::take_oldest(connection_state& c) noexcept {
     c.held_bytes -= std::min(c.held_bytes, c.held.front().what.memory());
     held_event oldest = std::move(c.held.front());
-    c.held.pop_front();
+    c.held.pop();
     return oldest;
 }
 
 ESLIO_DECL void event_merge::pass_held(connection_state& c, std::size_t count, bool late) {
-    for (; count != 0; --count) ready_.push_back({take_oldest(c).what, false, late});
+    for (; count != 0; --count) ready_.push({take_oldest(c).what, false, late});
 }
 
 /// What the other one holds from before it will not come over this one.
 ESLIO_DECL void event_merge::note_for_other(side s, std::uint64_t sequence) {
     connection_state& others = of(other_than(s));
     newest_ = std::max(newest_, sequence);
-    const auto at =
-        std::find_if(others.held.begin(), others.held.end(),
-                     [sequence](const held_event& h) { return h.sequence == sequence; });
-    if (at != others.held.end()) {
-        pass_held(others, static_cast<std::size_t>(at - others.held.begin()), false);
+    std::size_t at = 0;
+    while (at < others.held.size() && others.held[at].sequence != sequence) ++at;
+    if (at != others.held.size()) {
+        pass_held(others, at, false);
         drop_held(others, 1);
         clear_awaited(others);
         others.joining = others.behind = false;
         return;
     }
-    others.awaited.push_back(sequence);
+    others.awaited.push(sequence);
     if (others.awaited.size() <= limits_.remembered) return;
-    others.awaited.pop_front();
+    others.awaited.pop();
     if (others.earlier != 0)
         --others.earlier;
     else
@@ -214,8 +215,8 @@ ESLIO_DECL std::optional<std::uint64_t> event_merge::oldest_held() const noexcep
 
 ESLIO_DECL bool event_merge::next(due& out) {
     if (ready_.empty()) return false;
-    std::swap(out, ready_.front());
-    ready_.pop_front();
+    out = std::move(ready_.front());
+    ready_.pop();
     return true;
 }
 

@@ -51,8 +51,8 @@ ESLIO_DECL bool filter_view::passes(const event& e) const {
     return selected;
 }
 
-ESLIO_DECL std::vector<std::string> filter_view::commands() const {
-    std::vector<std::string> all;
+ESLIO_DECL eslio::detail::compact_vector<std::string> filter_view::commands() const {
+    eslio::detail::compact_vector<std::string> all;
     for (const kept& f : filters_)
         all.push_back("filter add " + f.rule.header() + " " + f.rule.value());
     return all;

@@ -66,7 +66,7 @@ ESLIO_DECL subscription_state::steps subscription_state::restore() {
     fixed_.reset();
     needed_ = asked_ = wanted_.leases.types();
     const std::string_view type = wanted_.type ? to_string(*wanted_.type) : std::string_view();
-    std::vector<std::string> lines;
+    eslio::detail::compact_vector<std::string> lines;
     if (!wanted_.filters.empty() && needed_.any()) lines.push_back(cover_.begin(needed_));
     for (std::string& filter : wanted_.filters.commands()) lines.push_back(std::move(filter));
     wanted_.events.restore(needed_, type, lines);

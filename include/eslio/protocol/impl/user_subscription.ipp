@@ -63,7 +63,7 @@ ESLIO_DECL void user_subscription::remove(const eslio::detail::named_events& n) 
 
 /// Two words may name one type.
 ESLIO_DECL void user_subscription::forget_type(std::string_view word) {
-    const std::vector<std::string> all = named_.others.all();
+    const eslio::detail::compact_vector<std::string> all = named_.others.all();
     const std::string_view name = word.size() > 13 ? word.substr(13) : word;
     for (const std::string& other : all)
         if (eslio::detail::names_type(other, word) || eslio::detail::names_type(other, name))
@@ -87,7 +87,7 @@ ESLIO_DECL std::string user_subscription::words_of(const eslio::detail::word_set
 /// subscribed, come by ALL or CUSTOM alone: then the rest is taken back.
 ESLIO_DECL void user_subscription::restore(const eslio::detail::event_types& spared,
                                            std::string_view type,
-                                           std::vector<std::string>& out) const {
+                                           eslio::detail::compact_vector<std::string>& out) const {
     std::string line("event");
     if (!type.empty()) line.append(" ").append(type);
     std::string names, unwanted;

@@ -139,6 +139,13 @@ public:
         while (this->size() < size) emplace_back();
     }
 
+    /// New ones have no value until they are constructed in place. Grows as `emplace_back` does.
+    void resize_for_overwrite(std::size_t size) {
+        static_assert(std::is_trivially_destructible_v<T>, "destroyed without having been made");
+        if (size > capacity()) relocate(size > 2 * capacity() ? size : 2 * capacity());
+        last_ = first_ + size;
+    }
+
     void swap(compact_vector& other) noexcept {
         T* const first = first_;
         T* const last = last_;
@@ -167,10 +174,14 @@ private:
     }
 
     void destroy_from(T* to) noexcept {
-        while (last_ != to) (--last_)->~T();
+        if constexpr (std::is_trivially_destructible_v<T>)
+            last_ = to;
+        else
+            while (last_ != to) (--last_)->~T();
     }
 
-    void relocate(std::size_t capacity) {
+    /// Not to be inlined: the loops that add values become slower.
+    ESLIO_COLD void relocate(std::size_t capacity) {
         static_assert(moves_without_throwing<T>, "moves of values must not throw");
         constexpr std::size_t size = sizeof(T);  // NOLINT: T may be a pointer
         T* const room = static_cast<T*>(allocate_values(capacity, size, alignof(T)));

@@ -5,14 +5,33 @@
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>
 
-#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
-#include <vector>
 
 namespace eslio::detail {
+
+/// Of bytes: what std::bitset does in three dozen functions.
+class byte_set {
+public:
+    bool has(char c) const noexcept { return (word_of(c) >> bit_of(c) & 1) != 0; }
+    void add(char c) noexcept { words_[number(c) / 64] |= std::uint64_t{1} << bit_of(c); }
+    void add(const byte_set& other) noexcept {
+        for (std::size_t i = 0; i < 4; ++i) words_[i] |= other.words_[i];
+    }
+    /// Has those then that it has not now.
+    void flip() noexcept {
+        for (std::uint64_t& word : words_) word = ~word;
+    }
+
+private:
+    static std::size_t number(char c) noexcept { return static_cast<unsigned char>(c); }
+    static std::size_t bit_of(char c) noexcept { return number(c) % 64; }
+    std::uint64_t word_of(char c) const noexcept { return words_[number(c) / 64]; }
+
+    std::uint64_t words_[4] = {};
+};
 
 /// The common part of Perl's regular expressions on bytes: classes, groups, alternatives, counted
 /// repetition, `^ $ \b \B \d \w \s` and their opposites, `(?i)` and `(?s)`. No pattern and no text,
@@ -57,24 +76,22 @@ public:
     std::size_t groups() const noexcept { return groups_; }
 
     /// Whether a step of `bytes` takes that one.
-    bool takes(const step& s, char c) const noexcept {
-        return sets_[s.x][static_cast<unsigned char>(c)];
-    }
+    bool takes(const step& s, char c) const noexcept { return sets_[s.x].has(c); }
 
     /// Whether the place at `at` is what `begin`, `end`, `word_edge` or `no_word_edge` asks for.
     static bool holds(op what, std::string_view text, std::size_t at) noexcept;
 
 private:
     friend class pattern_reader;
-    using byte_set = std::bitset<256>;
+    using places = compact_vector<std::uint32_t>;
 
     struct states {
-        explicit states(std::size_t size) : seen(size, false) {}
+        explicit states(std::size_t size) : seen(size) {}
         void clear();
         void swap(states& other) noexcept;
-        std::vector<bool> seen;
-        std::vector<std::uint32_t> list;    ///< those that wait for a byte
-        std::vector<std::uint32_t> passed;  ///< those gone through
+        compact_vector<bool> seen;
+        places list;    ///< those that wait for a byte
+        places passed;  ///< those gone through
     };
 
     static bool is_word(char c) noexcept {
@@ -84,10 +101,10 @@ private:
 
     /// Adds a state and those that need no byte; tells whether the end is among them.
     bool follow(states& to, std::uint32_t first, std::string_view text, std::size_t at,
-                std::vector<std::uint32_t>& stack) const;
+                places& stack) const;
 
     compact_vector<step> program_;
-    std::vector<byte_set> sets_;
+    compact_vector<byte_set> sets_;
     std::size_t groups_ = 0;
 };
 

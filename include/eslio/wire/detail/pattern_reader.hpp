@@ -9,7 +9,6 @@
 #include <memory>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace eslio::detail {
 
@@ -21,7 +20,6 @@ public:
 
 private:
     using op = pattern::op;
-    using byte_set = pattern::byte_set;
 
     static constexpr std::size_t most_steps = 20'000;
     static constexpr int most_depth = 100;
@@ -56,7 +54,11 @@ private:
     /// One piece; tells whether it may be repeated.
     bool atom();
 
-    void literal(char c) { emit(byte_set().set(static_cast<unsigned char>(c))); }
+    void literal(char c) {
+        byte_set set;
+        set.add(c);
+        emit(set);
+    }
 
     void dot();
 

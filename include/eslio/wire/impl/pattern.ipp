@@ -8,7 +8,7 @@ namespace eslio::detail {
 ESLIO_DECL bool pattern::search(std::string_view text) const {
     if (!compiles()) return false;
     states now(program_.size()), next(program_.size());
-    std::vector<std::uint32_t> stack;
+    places stack;
     for (std::size_t at = 0;; ++at) {
         if (follow(now, 0, text, at, stack)) return true;
         if (at == text.size()) return false;
@@ -42,8 +42,9 @@ ESLIO_DECL bool pattern::holds(op what, std::string_view text, std::size_t at) n
 }
 
 ESLIO_DECL bool pattern::follow(states& to, std::uint32_t first, std::string_view text,
-                                std::size_t at, std::vector<std::uint32_t>& stack) const {
-    stack.assign(1, first);
+                                std::size_t at, places& stack) const {
+    stack.clear();
+    stack.push_back(first);
     while (!stack.empty()) {
         const std::uint32_t s = stack.back();
         stack.pop_back();

@@ -16,9 +16,10 @@ ESLIO_DECL std::shared_ptr<const pattern> pattern_reader::read() {
 
 ESLIO_DECL void pattern_reader::emit(byte_set set) {
     if (with_.ignore_case) {
-        for (unsigned c = 'a'; c <= 'z'; ++c) {
-            const bool any = set[c] || set[c - 32];
-            set[c] = set[c - 32] = any;
+        for (char c = 'a'; c <= 'z'; ++c) {
+            const char upper = static_cast<char>(c - 32);
+            if (set.has(c)) set.add(upper);
+            if (set.has(upper)) set.add(c);
         }
     }
     if (negated_) set.flip();
@@ -59,7 +60,7 @@ ESLIO_DECL void pattern_reader::alternatives() {
     const pattern::options before = with_;
     const std::size_t begin = here();
     sequence();
-    std::vector<std::uint32_t> ends;
+    compact_vector<std::uint32_t> ends;
     std::size_t branch = begin;
     while (!failed_ && take('|')) {
         insert(branch, {op::split, index(branch + 1), index(here() + 2)});
@@ -101,8 +102,8 @@ ESLIO_DECL bool pattern_reader::atom() {
 
 ESLIO_DECL void pattern_reader::dot() {
     byte_set all;
-    all.set();
-    if (!with_.dot_all) all.reset('\n');
+    if (!with_.dot_all) all.add('\n');
+    all.flip();
     emit(all);
 }
 
@@ -139,15 +140,17 @@ ESLIO_DECL bool pattern_reader::named_set(char letter, byte_set& to) {
     byte_set set;
     for (unsigned i = 0; i < 256; ++i) {
         const char c = static_cast<char>(i);
+        bool in = false;
         switch (wire::to_lower(letter)) {
-            case 'd': set[i] = wire::is_digit(c); break;
-            case 'w': set[i] = pattern::is_word(c); break;
-            case 's': set[i] = c == ' ' || (c >= '\t' && c <= '\r'); break;
+            case 'd': in = wire::is_digit(c); break;
+            case 'w': in = pattern::is_word(c); break;
+            case 's': in = c == ' ' || (c >= '\t' && c <= '\r'); break;
             default: return false;
         }
+        if (in) set.add(c);
     }
     if (letter < 'a') set.flip();
-    to |= set;
+    to.add(set);
     return true;
 }
 
@@ -205,7 +208,7 @@ ESLIO_DECL void pattern_reader::byte_class() {
             next();
             range(set, low);
         } else {
-            set.set(static_cast<unsigned char>(low));
+            set.add(low);
         }
     }
     next();
@@ -221,7 +224,7 @@ ESLIO_DECL void pattern_reader::range(byte_set& set, char low) {
     if (static_cast<unsigned char>(high) < static_cast<unsigned char>(low)) refuse();
     for (unsigned i = static_cast<unsigned char>(low);
          !failed_ && i <= static_cast<unsigned char>(high); ++i)
-        set.set(i);
+        set.add(static_cast<char>(i));
 }
 
 ESLIO_DECL bool pattern_reader::counted(bounds& b) {
@@ -282,7 +285,7 @@ ESLIO_DECL void pattern_reader::repeat(std::size_t begin, const bounds& b, bool 
         emit(op::jump, loop);
         return;
     }
-    std::vector<std::uint32_t> exits;
+    compact_vector<std::uint32_t> exits;
     for (std::uint64_t i = b.least; i < b.most && !failed_; ++i) {
         exits.push_back(index(here()));
         emit_choice(0, lazy);
