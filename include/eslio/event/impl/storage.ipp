@@ -120,8 +120,8 @@ ESLIO_DECL void event_storage::drop_empty_length() noexcept {
 
 ESLIO_DECL void event_storage::copy(const event_storage& other) {
     const std::lock_guard<decoding_lock> nobody_decodes(other.lock);
+    clear();  // what it is where memory runs out
     text = other.text;
-    entries.clear();
     entries.reserve(other.entries.size());
     for (const event_entry& e : other.entries) entries.push_back(e);
     headers = other.headers;
