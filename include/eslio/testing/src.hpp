@@ -49,6 +49,7 @@
 #include <eslio/testing/fake_switch/call/impl/channel.ipp>
 #include <eslio/testing/fake_switch/call/impl/digits.ipp>
 #include <eslio/testing/fake_switch/call/impl/execution.ipp>
+#include <eslio/testing/fake_switch/call/impl/menu_run.ipp>
 #include <eslio/testing/fake_switch/call/impl/running_app.ipp>
 #include <eslio/testing/fake_switch/call/impl/variables.ipp>
 #include <eslio/testing/fake_switch/conference/impl/conference.ipp>
@@ -72,6 +73,7 @@
 #include <eslio/testing/fake_switch/impl/call_plan.ipp>
 #include <eslio/testing/fake_switch/impl/dial_string.ipp>
 #include <eslio/testing/fake_switch/impl/expectation.ipp>
+#include <eslio/testing/fake_switch/impl/fake_menu.ipp>
 #include <eslio/testing/fake_switch/impl/fault_plan.ipp>
 #include <eslio/testing/fake_switch/impl/incoming_call.ipp>
 #include <eslio/testing/fake_switch/machine/impl/attended_transfer.ipp>

@@ -16,12 +16,15 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace eslio::testing::fake {
+
+class menu_run;
 
 struct application_frame {
     running_app app;
@@ -36,6 +39,7 @@ struct application_frame {
     core::time_point going_since;
     std::optional<scheduler::id> timer;
     std::optional<digit_collector> collector;
+    std::shared_ptr<menu_run> menu;  ///< of `ivr`
     std::string response;
     std::vector<std::string> files;  ///< of `playback`: those that are still to come
     std::string now_playing;

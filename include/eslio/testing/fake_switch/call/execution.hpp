@@ -9,6 +9,7 @@
 #include <eslio/testing/fake_switch/call/application_media.hpp>
 #include <eslio/testing/fake_switch/call/channel.hpp>
 #include <eslio/testing/fake_switch/call/digits.hpp>
+#include <eslio/testing/fake_switch/call/menu_run.hpp>
 #include <eslio/testing/fake_switch/call/running_app.hpp>
 #include <eslio/testing/fake_switch/facts/media_applications.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
@@ -73,6 +74,9 @@ public:
 
     /// The application on top plays that file, or nothing, until the key is pressed.
     void hold_until(char key, std::string_view file);
+
+    /// The application on top is a menu.
+    void run_menu(const menu_table& all, const std::string& name);
 
     /// Calls `what` when the application on top has ended.
     void after_top(detail::shared_function<void()> what);
@@ -240,6 +244,7 @@ private:
     bool takes_keys() const noexcept {
         if (stack_.empty()) return true;
         const frame& top = *stack_.back();
+        if (top.menu && top.menu->ignores_keys()) return false;
         const std::string& name = top.app.name;
         return top.lasts() && name != "echo" && name != "system" && !top.ignores_keys();
     }

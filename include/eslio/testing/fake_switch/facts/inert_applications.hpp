@@ -32,7 +32,6 @@ inline constexpr std::string_view inert_applications[] = {
     "fax_detect",
     "fifo_track_call",
     "filter_codecs",
-    "ivr",
     "jitterbuffer",
     "media_reset",
     "mkdir",

@@ -71,6 +71,7 @@ public:
 
     /// The dialplan: what is done with calls to that number.
     detail::by_name<dialplan> extensions;
+    menu_table menus;  ///< of `ivr`
 
     /// Applications that are more than time and variables, by name: those that keep something of
     /// their own, and those that every switch has (applications/catalogue.hpp).

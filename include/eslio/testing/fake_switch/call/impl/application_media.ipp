@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/call/application_media.hpp>
+#include <eslio/testing/fake_switch/call/menu_run.hpp>
 
 namespace eslio::testing::fake {
 
@@ -114,6 +115,7 @@ ESLIO_COLD bool plays_next(channel& leg, application_frame& f) {
 
 ESLIO_COLD bool plays_again(channel& leg, application_frame& f, app_end how) {
     if (how == app_end::cut) return false;
+    if (f.menu) return f.menu->goes_on(how == app_end::broken);
     if (f.collector) return !f.gave_up && collects_on(leg, f, how);
     if (f.missing_file || how != app_end::done) return false;
     if (f.app.name == "playback") return plays_next(leg, f);
@@ -214,6 +216,7 @@ ESLIO_COLD void leave_recording(channel& leg, const application_frame& f) {
 }
 
 ESLIO_COLD void leave_behind(channel& leg, application_frame& f, app_end how) {
+    if (f.menu) f.menu->cut();
     if (f.collector && how == app_end::cut) {
         if (f.phase == application_frame::prompt_phase::waiting && !f.gave_up)
             f.collector->end_attempt(leg.vars, true);

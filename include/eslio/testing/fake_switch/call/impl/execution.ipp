@@ -39,6 +39,25 @@ ESLIO_COLD void execution::hold_until(char key, std::string_view file) {
     if (!f.missing_file && !f.is_scripted) f.rest = duration_of_file(file);
 }
 
+ESLIO_COLD void execution::run_menu(const menu_table& all, const std::string& name) {
+    frame& f = *stack_.back();
+    if (f.is_scripted) return;
+    menu_surroundings around{
+        leg_, known_, expand,
+        [this](std::string app_name, std::string argument, detail::shared_function<void()> done) {
+            running_app app;
+            app.name = std::move(app_name);
+            app.argument = std::move(argument);
+            app.uuid = leg_.inside().new_uuid();
+            push(std::move(app), false, std::nullopt, false, std::move(done));
+        },
+        [this, number = dialplan_number_] {
+            return leg_.is_down() || going_ || number != dialplan_number_;
+        }};
+    f.menu = std::make_shared<menu_run>(std::move(around), f, all);
+    f.menu->start(name);
+}
+
 ESLIO_COLD bool execution::queue(const request& message, std::size_t limit) {
     if (messages_.size() >= limit) return false;
     messages_.push_back(message);
@@ -272,9 +291,11 @@ ESLIO_COLD void execution::end_top(app_end how) {
     const frame_ptr f = stack_.back();
     stop_timer(*f);
     if (!leg_.is_down() && plays_again(leg_, *f, how)) {
-        go_on(f);
+        // A menu may have begun, and ended, something inside of it.
+        if (!stack_.empty() && stack_.back() == f) go_on(f);
         return take_digits();
     }
+    if (stack_.empty() || stack_.back() != f) return;
     pop();
     if (f->loops_on(leg_.inside().now()) && !leg_.is_down() && how == app_end::done) {
         say_complete(*f, how);
@@ -326,6 +347,12 @@ ESLIO_COLD void execution::take_digits() {
 }
 
 ESLIO_COLD void execution::give(const frame_ptr& f, char key) {
+    if (f->menu) {
+        stop_timer(*f);
+        f->menu->take(key);
+        if (!stack_.empty() && stack_.back() == f) go_on(f);
+        return;
+    }
     if (f->collector) {
         const bool plays = f->phase == frame::prompt_phase::file;
         const bool over = f->collector->take(key, plays);
