@@ -59,6 +59,9 @@ struct application_frame {
     bool is_scripted = false;   ///< a test has given its time: the argument does not count
     char unhold_key = 0;        ///< of `soft_hold`: what ends it; 0 for other applications
 
+    /// No application: the other side is asked for a key before anything is executed.
+    bool is_untold_prompt() const noexcept { return collector && app.name.empty(); }
+
     /// A file plays that no key ends: keys are for what comes after it (switch_ivr_play_file
     /// without arguments).
     bool ignores_keys() const noexcept { return collector && phase == prompt_phase::invalid_file; }

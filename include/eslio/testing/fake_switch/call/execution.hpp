@@ -78,6 +78,18 @@ public:
     /// The application on top is a menu.
     void run_menu(const menu_table& all, const std::string& name);
 
+    /// Before anything is executed, the other side is asked for what that wants; `done` is told
+    /// whether it has come. No application is told of it.
+    void ask(digit_collector for_what, detail::shared_function<void(bool came)> done);
+
+    /// The same with an application that has to end.
+    void run_first(std::string name, std::string argument, detail::shared_function<void()> done);
+
+    /// It has hung up, and been told of, while it was asked.
+    void end_asking() {
+        while (is_asking()) complete(pop(), app_end::cut);
+    }
+
     /// Calls `what` when the application on top has ended.
     void after_top(detail::shared_function<void()> what);
 
@@ -208,6 +220,8 @@ private:
         }
         return false;
     }
+
+    bool is_asking() const noexcept { return !stack_.empty() && stack_.back()->is_untold_prompt(); }
 
     void stop_timer(frame& f) {
         if (f.timer) leg_.inside().tasks.cancel(*f.timer);

@@ -27,15 +27,20 @@ ESLIO_COLD void call::start(const originate_request& wanted, outcome done) {
             hang_up("NO_ANSWER");
         }
     });
-    if (const auto limit = seconds_of(wanted, "leg_timeout"))
-        later(*limit, [this] {
-            if (done_) hang_up("ALLOTTED_TIMEOUT");
-        });
+    if (const auto limit = seconds_of(wanted, "leg_timeout")) limit_leg(limit);
     if (const auto limit = seconds_of(wanted, "leg_progress_timeout"))
         later(*limit, [this] {
             if (done_ && leg_.profile.times.progress == 0 && !leg_.is_early())
                 hang_up("PROGRESS_TIMEOUT");
         });
+}
+
+ESLIO_COLD void call::limit_leg(std::optional<core::duration> limit) {
+    ++leg_limits_;
+    if (!limit) return;
+    later(*limit, [this, number = leg_limits_] {
+        if (done_ && number == leg_limits_) hang_up("ALLOTTED_TIMEOUT");
+    });
 }
 
 ESLIO_COLD void call::start(const incoming_call& wanted) {
@@ -202,6 +207,9 @@ ESLIO_COLD void call::prepare() {
 ESLIO_COLD void call::send_on(const digit& d) {
     if (on_bridge_key && on_bridge_key(d.key)) return;
     const auto other = partner.lock();
+    // switch_ivr_bridge.c: audio_bridge_thread
+    if (other && ends_bridge_by.find(d.key) != std::string::npos)
+        return (void)(leads_bridge ? *other : *this).hang_up("NORMAL_CLEARING");
     if (const auto far = other ? other->far_end.lock() : nullptr) far->running().press(d);
 }
 
@@ -276,14 +284,27 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
 ESLIO_COLD void call::ring() {
     if (leg_.is_down() || leg_.is_answered()) return;
     leg_.mark_ringing();
-    if (waits_for_ringing_ && done_ && !leg_.other_leg) begin();
+    if (waits_for_ringing_ && done_ && !leg_.other_leg && !asks_for_key()) begin();
 }
 
 ESLIO_COLD void call::go_early() {
     leg_.mark_early();
     if (leg_.is_down()) return;
-    if (on_early && done_) return on_early();
-    if (!leg_.other_leg && !waits_for_answer_ && !leg_.is_answered() && !begun_) begin();
+    const bool joins = on_early && done_;
+    if (!joins && (leg_.other_leg || waits_for_answer_ || leg_.is_answered() || begun_)) return;
+    if (asks_for_key()) return;
+    joins ? on_early() : begin();
+}
+
+ESLIO_COLD bool call::asks_for_key() {
+    if (!asks_ && confirm && done_) asks_ = std::exchange(confirm, nullptr)(*this);
+    return asks_;
+}
+
+ESLIO_COLD void call::accept_confirmed() {
+    asks_ = false;
+    if (leg_.other_leg) return finish_originate({});
+    if (!begun_) begin();
 }
 
 ESLIO_COLD void call::follow_far_end(progress what) {
@@ -298,6 +319,7 @@ ESLIO_COLD void call::answer() {
     if (leg_.is_down() || leg_.is_answered()) return;
     leg_.mark_answered();
     if (const auto joined = partner.lock()) joined->answer_incoming();
+    if (asks_for_key()) return;
     if (leg_.other_leg) return finish_originate({});  // the bridge goes on from here
     if (!begun_) begin();
 }
@@ -354,6 +376,7 @@ ESLIO_COLD void call::finish() {
     leg_.add_basic(e);
     leg_.vars.write(e);
     inside_.fire(std::move(e));
+    execution_.end_asking();
     inside_.for_each_listener([this](listener& l) { l.on_reported(uuid()); });
     for (const auto& tell : std::exchange(on_report, {})) tell(*this);
     reported_ = true;

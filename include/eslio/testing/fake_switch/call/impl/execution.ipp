@@ -13,11 +13,7 @@ ESLIO_COLD void execution::run(dialplan actions, detail::shared_function<void()>
 }
 
 ESLIO_COLD void execution::run_at_once(std::string name, std::string argument) {
-    running_app app;
-    app.name = std::move(name);
-    app.argument = std::move(argument);
-    app.uuid = leg_.inside().new_uuid();
-    push(std::move(app), false, std::nullopt, false, {});
+    run_first(std::move(name), std::move(argument), {});
 }
 
 ESLIO_COLD void execution::after_top(detail::shared_function<void()> what) {
@@ -45,17 +41,39 @@ ESLIO_COLD void execution::run_menu(const menu_table& all, const std::string& na
     menu_surroundings around{
         leg_, known_, expand,
         [this](std::string app_name, std::string argument, detail::shared_function<void()> done) {
-            running_app app;
-            app.name = std::move(app_name);
-            app.argument = std::move(argument);
-            app.uuid = leg_.inside().new_uuid();
-            push(std::move(app), false, std::nullopt, false, std::move(done));
+            run_first(std::move(app_name), std::move(argument), std::move(done));
         },
         [this, number = dialplan_number_] {
             return leg_.is_down() || going_ || number != dialplan_number_;
         }};
     f.menu = std::make_shared<menu_run>(std::move(around), f, all);
     f.menu->start(name);
+}
+
+ESLIO_COLD void execution::ask(digit_collector for_what,
+                               detail::shared_function<void(bool came)> done) {
+    const auto f = std::make_shared<frame>();
+    f->collector = std::move(for_what);
+    f->response = no_response;
+    f->given = std::chrono::seconds(1);  // of a file of which no more is known
+    f->began = f->going_since = leg_.inside().now();
+    f->done = [this, weak = std::weak_ptr<frame>(f), done = std::move(done)] {
+        const auto same = weak.lock();
+        if (same && !going_) done(!same->gave_up);
+    };
+    stack_.push_back(f);
+    begin_prompt(leg_, *f);
+    go_on(f);
+    take_digits();
+}
+
+ESLIO_COLD void execution::run_first(std::string name, std::string argument,
+                                     detail::shared_function<void()> done) {
+    running_app app;
+    app.name = std::move(name);
+    app.argument = std::move(argument);
+    app.uuid = leg_.inside().new_uuid();
+    push(std::move(app), false, std::nullopt, false, std::move(done));
 }
 
 ESLIO_COLD bool execution::queue(const request& message, std::size_t limit) {
@@ -102,6 +120,7 @@ ESLIO_COLD bool execution::stop_playing() {
 }
 
 ESLIO_COLD void execution::finish() {
+    if (is_asking()) return;
     while (detail::any_where(stack_, [](const auto& f) { return f->message.has_value(); }))
         complete(pop(), app_end::cut);
     while (!messages_.empty()) take_message();
@@ -311,6 +330,7 @@ ESLIO_COLD void execution::end_top(app_end how) {
 
 ESLIO_COLD void execution::say_complete(frame& f, app_end how) {
     leave_behind(leg_, f, how);
+    if (f.is_untold_prompt()) return;
     if ((f.app.name == "park" && !f.in_park) ||
         (f.app.name == "socket" && std::exchange(parked, false)))
         leg_.fire_full(event_name::channel_unpark, places::unparked);

@@ -157,6 +157,7 @@ ESLIO_COLD void talk(call& a, call& b) {
         c->leg().vars.set("bridge_to", other.uuid());
         c->leg().vars.set("last_bridge_to", other.uuid());
         c->bridge_depth = c->running().depth();
+        c->ends_bridge_by = c->leg().vars["bridge_terminate_key"];
         bond(c->leg(), other.leg());
         c->on_down.push_back([](call& gone) { end_bridge(gone); });
     }
@@ -255,6 +256,13 @@ ESLIO_COLD void dial_for(
     const auto give_up = dial(m, order);
     a.on_down.push_back([give_up](call&) { give_up("ORIGINATOR_CANCEL"); });
     if (!*waits) return;
+    if (const std::string_view key = a.leg().vars["origination_cancel_key"]; !key.empty())
+        a.on_bridge_key = [first, waits, give_up, cancels = key.front()](char pressed) {
+            const auto by = first.lock();
+            const bool hears = by && *waits && (by->leg().is_answered() || by->leg().is_early());
+            if (hears && pressed == cancels) give_up("NO_ANSWER");
+            return hears;
+        };
     a.running().when_left([first, waits, give_up] {
         const auto by = first.lock();
         if (!by || !std::exchange(*waits, false)) return;

@@ -1,6 +1,7 @@
 // The bodies of the functions of dialling.hpp.
 #pragma once
 
+#include <eslio/testing/fake_switch/machine/confirmation.hpp>
 #include <eslio/testing/fake_switch/machine/dialling.hpp>
 
 #include <cstdint>
@@ -232,6 +233,7 @@ ESLIO_COLD void dialling::dial_leg(const originate_request& of, std::size_t numb
             c.kept = true;
             c.uuid_taken = taken;
             if (order_.prepare) order_.prepare(c);
+            ask_for_confirmation(c, wanted.variables);
         });
 }
 
