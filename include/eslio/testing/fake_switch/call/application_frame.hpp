@@ -64,7 +64,15 @@ struct application_frame {
 
     /// A file plays that no key ends: keys are for what comes after it (switch_ivr_play_file
     /// without arguments).
-    bool ignores_keys() const noexcept { return collector && phase == prompt_phase::invalid_file; }
+    bool ignores_keys() const noexcept {
+        return collector ? phase == prompt_phase::invalid_file : is_repeated();
+    }
+
+    /// `endless_playback file`, `loop_playback [+times] file`: plays it again and again, also when
+    /// it is broken off (mod_dptools.c: endless_playback_function).
+    bool is_repeated() const noexcept {
+        return app.name == "endless_playback" || app.name == "loop_playback";
+    }
 
     /// The file that it plays or records.
     std::string_view file() const noexcept;

@@ -114,7 +114,10 @@ ESLIO_COLD void execution::leave() {
 }
 
 ESLIO_COLD bool execution::stop_playing() {
-    if (stack_.empty() || !(stack_.back()->rest || running() == "record")) return false;
+    if (stack_.empty()) return false;
+    const frame& f = *stack_.back();
+    const bool plays_on = f.is_repeated() && !f.is_scripted;
+    if (!f.rest && !plays_on && f.app.name != "record") return false;
     end_top(app_end::broken);
     return true;
 }
