@@ -73,4 +73,20 @@ TEST_CASE("of a file that is broken off, more has been read than was heard", "[t
     }
 }
 
+TEST_CASE("a call that only rings cannot be joined", "[testing][legs]") {
+    for (const bool parks : {false, true}) {
+        breaking_client c;
+        c.fake.plan("null/y", call().rings());
+        c.send("bgapi originate {origination_uuid=b}null/y &park()");
+        if (parks) c.send("api uuid_setvar a uuid_bridge_park_on_cancel true");
+        const auto all = c.send(parks ? "api uuid_bridge b a" : "api uuid_bridge a b");
+        const eslio::event hangup = testing_tests::find_event(all, "CHANNEL_HANGUP");
+        CHECK(hangup["Hangup-Cause"] == "DESTINATION_OUT_OF_ORDER");
+        const eslio::event job = testing_tests::find_event(all, "BACKGROUND_JOB");
+        CHECK(job.body() == "-ERR ORIGINATOR_CANCEL\n");
+        CHECK(c.fake.calls() == (parks ? list{"a"} : list{}));
+        CHECK(c.fake.unsupported().empty());
+    }
+}
+
 }  // namespace

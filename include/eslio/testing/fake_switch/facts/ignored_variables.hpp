@@ -96,7 +96,6 @@ inline constexpr std::string_view ignored_variables[] = {
     "supplied_pin",
     "tone_detect_hits",
     "uuid_bridge_continue_on_cancel",
-    "uuid_bridge_park_on_cancel",
     "valet_parking_orbit_exit_key",
     "valet_parking_orbit_exten",
     "valet_parking_timeout",
