@@ -82,6 +82,7 @@
 #include <eslio/testing/fake_switch/machine/impl/call_applications.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter_order.ipp>
+#include <eslio/testing/fake_switch/machine/impl/callcenter_standby.ipp>
 #include <eslio/testing/fake_switch/machine/impl/confirmation.ipp>
 #include <eslio/testing/fake_switch/machine/impl/dialling.ipp>
 #include <eslio/testing/fake_switch/machine/impl/fifo.ipp>
