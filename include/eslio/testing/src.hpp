@@ -91,6 +91,7 @@
 #include <eslio/testing/fake_switch/machine/impl/machine.ipp>
 #include <eslio/testing/fake_switch/machine/impl/media_bugs.ipp>
 #include <eslio/testing/fake_switch/machine/impl/other_leg.ipp>
+#include <eslio/testing/fake_switch/machine/impl/pickup.ipp>
 #include <eslio/testing/fake_switch/machine/impl/scheduling.ipp>
 #include <eslio/testing/fake_switch/machine/impl/session_heartbeat.ipp>
 #include <eslio/testing/fake_switch/runtime/impl/heartbeat.ipp>

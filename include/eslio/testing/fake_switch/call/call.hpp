@@ -55,6 +55,8 @@ public:
     bool uuid_taken = false;
     /// Nobody answered it in the time that there was for it.
     bool timed_out = false;
+    /// Of a leg `pickup/key`: another call is taken instead of it.
+    detail::shared_function<void(call& by)> picked_up;
     /// Whoever answers must press a key first (`group_confirm_key`); true if it has them asked.
     detail::shared_function<bool(call&)> confirm;
     /// It has hung up, and is about to be told of as such (CS_HANGUP).

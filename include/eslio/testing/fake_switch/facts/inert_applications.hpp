@@ -40,7 +40,6 @@ inline constexpr std::string_view inert_applications[] = {
     "mutex",
     "native_eavesdrop",
     "novideo",
-    "pickup",
     "privacy",
     "record_session_mask",
     "record_session_pause",

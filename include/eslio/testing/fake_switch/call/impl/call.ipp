@@ -256,14 +256,16 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
     leg_.profile.times.created = inside_.date();
     leg_.set_state(channel_state::init);
     set_outgoing_variables(leg_, first_uuid);
-    if (!own_uuid.empty()) fire_new_uuid(leg_, first_uuid);
+    // One to be picked up begins where it is routed (mod_dptools.c: pickup_outgoing_channel).
+    const bool begins_late = endpoint_of(wanted) == "pickup";
+    if (!own_uuid.empty() && !begins_late) fire_new_uuid(leg_, first_uuid);
     for (const event_header h : wanted.variables.headers())
         if (wire::istarts_with(h.name(), "execute_on_originate") ||
             wire::istarts_with(h.name(), "api_on_originate"))
             leg_.vars.set(h.name(), h.value());
     bound_.run("originate");
     leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
-    leg_.run_state(channel_state::init);
+    if (!begins_late) leg_.run_state(channel_state::init);
     leg_.set_state(channel_state::routing);
     const bool nested = is_true(wanted.variables["origination_nested_vars"]);
     for (const event_header h : wanted.variables.headers())
@@ -275,8 +277,10 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
     leg_.vars.set("originate_endpoint", endpoint_of(wanted));
     if (on_created) on_created(*this);
     if (make_far_end) make_far_end(*this);
-    leg_.fire_full(event_name::channel_create, places::run_create);
-    leg_.fire_full(event_name::channel_originate, places::run_originate);
+    if (!begins_late) {
+        leg_.fire_full(event_name::channel_create, places::run_create);
+        leg_.fire_full(event_name::channel_originate, places::run_originate);
+    }
     leg_.run_state(channel_state::routing);
     leg_.run_state(channel_state::consume_media);
 }
