@@ -2,6 +2,7 @@
 
 #include <eslio/connection/environment.hpp>
 
+#include <chrono>
 #include <cstdlib>
 #include <string_view>
 
@@ -32,7 +33,8 @@ void add_extensions(eslio::testing::fake_switch& fake) {
 /// The queues there, and that of FreeSWITCH's own configuration.
 void add_queues(eslio::testing::fake_switch& fake) {
     fake.callcenter_queue("support@default");
-    for (const char* name : {"commands", "distribution", "busy_agent", "gives_up", "longest_idle"})
+    for (const char* name : {"commands", "distribution", "busy_agent", "gives_up", "longest_idle",
+                             "standby", "standby_gone"})
         fake.callcenter_queue(std::string(name) + "@eslio_live");
     fake.callcenter_queue("round_robin@eslio_live", "round-robin");
     fake.callcenter_queue("top_down@eslio_live", "top-down");
@@ -41,6 +43,64 @@ void add_queues(eslio::testing::fake_switch& fake) {
     fake.callcenter_queue("in_order@eslio_live", "sequentially-by-agent-order");
     fake.callcenter_queue("ring_all@eslio_live", "ring-all");
     fake.callcenter_queue("ring_progressively@eslio_live", "ring-progressively");
+}
+
+/// Those there.
+void add_menus(eslio::testing::fake_switch& fake) {
+    using eslio::testing::fake_menu;
+    using namespace std::chrono_literals;
+    fake.menu("eslio_live", fake_menu("silence_stream://400")
+                                .greet_short("silence_stream://250")
+                                .invalid_sound("silence_stream://200")
+                                .exit_sound("silence_stream://150")
+                                .transfer_sound("silence_stream://180")
+                                .timeout(1s)
+                                .max_failures(2)
+                                .max_timeouts(2)
+                                .entry("1", "menu-exec-app", "set live_choice=one")
+                                .entry("2", "menu-sub", "eslio_live_sub")
+                                .entry("3", "menu-play-sound", "silence_stream://220")
+                                .entry("4", "menu-exit")
+                                .entry("5", "menu-exec-app", "transfer park XML eslio_live")
+                                .entry("6", "menu-exec-app", "nosuch_application")
+                                .entry("7", "menu-exec-app", "set live_first=1")
+                                .entry("7", "menu-exec-app", "set live_second=2")
+                                .entry("8", "menu-exec-app", "playback silence_stream://300")
+                                .entry("9", "menu-top")
+                                .entry("0", "menu-back"));
+    fake.menu("eslio_live_sub", fake_menu("silence_stream://350")
+                                    .invalid_sound("silence_stream://200")
+                                    .exit_sound("silence_stream://150")
+                                    .timeout(1s)
+                                    .max_failures(2)
+                                    .entry("1", "menu-back")
+                                    .entry("2", "menu-sub", "eslio_live_below")
+                                    .entry("3", "menu-top")
+                                    .entry("4", "menu-exit")
+                                    .entry("5", "menu-sub", "eslio_live_sub")
+                                    .entry("6", "menu-sub", "eslio_live_nosuch"));
+    fake.menu("eslio_live_below", fake_menu("silence_stream://300")
+                                      .timeout(1s)
+                                      .max_timeouts(1)
+                                      .entry("1", "menu-top")
+                                      .entry("2", "menu-back"));
+    fake.menu("eslio_live_digits",
+              fake_menu("silence_stream://600")
+                  .timeout(2s)
+                  .inter_digit_timeout(600ms)
+                  .digit_len(4)
+                  .max_failures(2)
+                  .max_timeouts(1)
+                  .exec_on_max_failures("set live_gave_up=failures ${live_extension}")
+                  .exec_on_max_timeouts("set live_gave_up=timeouts")
+                  .entry("/^(10[0-9]{2})$/", "menu-exec-app", "set live_extension=$1")
+                  .entry("/^(2)(.*)$/", "menu-exec-app", "set live_extension=${1}x$2")
+                  .entry("3", "menu-exec-app", "set live_extension=three ${live_choice}")
+                  .entry("*9", "menu-exit"));
+    fake.menu("eslio_live_silent", fake_menu().timeout(1s).max_failures(3).entry("1", "menu-exit"));
+    fake.menu("eslio_live_missing",
+              fake_menu("/dev/null/x.wav").timeout(1s).max_failures(1).entry("1", "menu-exit"));
+    fake.menu("eslio_live_wrong", fake_menu("silence_stream://200").entry("1", "menu-nosuch"));
 }
 
 }  // namespace
@@ -80,6 +140,7 @@ in_process_switch::in_process_switch(bool driven)
                                  {"esl-allowed-api", "echo"},
                                  {"esl-allowed-log", "false"}}}};
     add_queues(fake_);
+    add_menus(fake_);
     eslio::environment::of(context_.get_executor()).seed(1);
     add_extensions(fake_);
     fake_.plan(eslio::testing::call().answers());

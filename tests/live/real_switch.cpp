@@ -114,6 +114,9 @@ bool real_switch::has(const std::string& need, const api& run) {
     if (need == "extension")
         return run("xml_locate dialplan context name eslio_live").find("<extension") !=
                std::string::npos;
+    if (need == "menus")
+        return run("xml_locate configuration configuration name ivr.conf").find("eslio_live") !=
+               std::string::npos;
     if (need == "users") return run("user_exists id limited eslio_live") == "true";
     if (need == "user layers") return run("user_exists id of_domain eslio_layers") == "true";
     if (need.compare(0, 6, "queue ") == 0) return has_queue(need.substr(6), run);

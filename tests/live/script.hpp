@@ -4,7 +4,8 @@
 // line:
 //
 //     needs module mod_conference    skipped, with this line as the reason, where it is missing;
-//     needs extension                also: the dialplan, the users of tests/live/freeswitch
+//     needs extension                also: the dialplan, the users, the menus of
+//                                    tests/live/freeswitch
 //     needs queue NAME               that queue of mod_callcenter (tests/live/freeswitch); agents
 //                                    that an earlier play has left there are taken away
 //     calls a b                      UUIDs, chosen anew for each play: $a and $b

@@ -215,11 +215,11 @@ TEST_CASE("a list of causes is no truth", "[testing][legs]") {
 
 TEST_CASE("variables that nothing comes of are told", "[testing][legs]") {
     settings_client c;
-    c.call_up(",group_confirm_key=5,live_own=1");
-    c.execute("a", "set", "bridge_terminate_key=#");
+    c.call_up(",campon=5,live_own=1");
+    c.execute("a", "set", "exec_after_bridge_app=park");
     CHECK(c.ask("api uuid_setvar a progress_timeout 5") == "+OK\n");
-    CHECK(c.fake.unsupported() == std::set<std::string>{"variable group_confirm_key",
-                                                        "variable bridge_terminate_key",
+    CHECK(c.fake.unsupported() == std::set<std::string>{"variable campon",
+                                                        "variable exec_after_bridge_app",
                                                         "variable progress_timeout"});
 }
 

@@ -238,3 +238,27 @@ TEST_CASE("a tier may have any level", "[testing][callcenter]") {
         CHECK(c.agents_of("agent-offering") == (strategy == "top-down" ? list{} : list{"first"}));
     }
 }
+
+TEST_CASE("an agent's call that waits is joined with one caller after another",
+          "[testing][callcenter]") {
+    queue_client c;
+    c.fake.originate("{origination_uuid=s,park_after_bridge=true}null/s &park()");
+    for (const char* command : {"agent add a uuid-standby", "agent set uuid a s",
+                                "agent set status a Available", "tier add q@x a 1 1"})
+        CHECK(c.api(std::string("callcenter_config ") + command) == "+OK\n");
+    for (int i = 0; i < 2; ++i) {
+        const std::string caller = c.fake.originate("null/x &callcenter(q@x)");
+        c.wait(2s);
+        CHECK(c.fake.variable("s", "bridge_to") == caller);
+        CHECK(c.api("callcenter_config agent get state a") == "In a queue call");
+        c.fake.hang_up(caller);
+        c.wait(2s);
+        CHECK(c.api("callcenter_config agent get state a") == "Waiting");
+        CHECK(c.api("callcenter_config agent get uuid a") == "s");
+    }
+    c.fake.hang_up("s");
+    c.wait(1s);
+    CHECK(c.agents_of("bridge-agent-fail") == list{"a"});
+    CHECK(c.api("callcenter_config agent get status a") == "Logged Out");
+    CHECK(c.fake.unsupported().empty());
+}

@@ -9,6 +9,7 @@
 #include <eslio/testing/fake_switch/call_plan.hpp>
 #include <eslio/testing/fake_switch/dial_string.hpp>
 #include <eslio/testing/fake_switch/expectation.hpp>
+#include <eslio/testing/fake_switch/fake_menu.hpp>
 #include <eslio/testing/fake_switch/fault_plan.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
@@ -128,6 +129,14 @@ public:
     fake_switch& callcenter_queue(std::string_view name,
                                   std::string strategy = "longest-idle-agent") {
         inside().kept.queues[name] = fake::callcenter_queue{std::move(strategy)};
+        return *this;
+    }
+
+    /// A menu of the application `ivr`, and of the entries `menu-sub` of others. A menu that nobody
+    /// has said is told by `unsupported()` (`menu welcome`), and `ivr` ends at once, as it does in
+    /// FreeSWITCH without one. What plays for a time that its name does not tell takes a second.
+    fake_switch& menu(std::string_view name, fake_menu what) {
+        inside().menus[name] = std::make_shared<const fake_menu>(std::move(what));
         return *this;
     }
 

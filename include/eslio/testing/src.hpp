@@ -49,6 +49,7 @@
 #include <eslio/testing/fake_switch/call/impl/channel.ipp>
 #include <eslio/testing/fake_switch/call/impl/digits.ipp>
 #include <eslio/testing/fake_switch/call/impl/execution.ipp>
+#include <eslio/testing/fake_switch/call/impl/menu_run.ipp>
 #include <eslio/testing/fake_switch/call/impl/running_app.ipp>
 #include <eslio/testing/fake_switch/call/impl/variables.ipp>
 #include <eslio/testing/fake_switch/conference/impl/conference.ipp>
@@ -72,6 +73,7 @@
 #include <eslio/testing/fake_switch/impl/call_plan.ipp>
 #include <eslio/testing/fake_switch/impl/dial_string.ipp>
 #include <eslio/testing/fake_switch/impl/expectation.ipp>
+#include <eslio/testing/fake_switch/impl/fake_menu.ipp>
 #include <eslio/testing/fake_switch/impl/fault_plan.ipp>
 #include <eslio/testing/fake_switch/impl/incoming_call.ipp>
 #include <eslio/testing/fake_switch/machine/impl/attended_transfer.ipp>
@@ -80,6 +82,8 @@
 #include <eslio/testing/fake_switch/machine/impl/call_applications.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter.ipp>
 #include <eslio/testing/fake_switch/machine/impl/callcenter_order.ipp>
+#include <eslio/testing/fake_switch/machine/impl/callcenter_standby.ipp>
+#include <eslio/testing/fake_switch/machine/impl/confirmation.ipp>
 #include <eslio/testing/fake_switch/machine/impl/dialling.ipp>
 #include <eslio/testing/fake_switch/machine/impl/fifo.ipp>
 #include <eslio/testing/fake_switch/machine/impl/leg_settings.ipp>
@@ -87,6 +91,7 @@
 #include <eslio/testing/fake_switch/machine/impl/machine.ipp>
 #include <eslio/testing/fake_switch/machine/impl/media_bugs.ipp>
 #include <eslio/testing/fake_switch/machine/impl/other_leg.ipp>
+#include <eslio/testing/fake_switch/machine/impl/pickup.ipp>
 #include <eslio/testing/fake_switch/machine/impl/scheduling.ipp>
 #include <eslio/testing/fake_switch/machine/impl/session_heartbeat.ipp>
 #include <eslio/testing/fake_switch/runtime/impl/heartbeat.ipp>

@@ -10,6 +10,7 @@
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/callcenter.hpp>
 #include <eslio/testing/fake_switch/machine/fifo.hpp>
+#include <eslio/testing/fake_switch/machine/pickup.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -77,6 +78,7 @@ inline constexpr application_entry leg_applications[] = {
     {"hold", run_hold},
     {"intercept", run_intercept},
     {"park_state", run_park_state},
+    {"pickup", run_pickup},
     {"queue_dtmf", run_queue_dtmf},
     {"send_dtmf", run_send_dtmf},
     {"three_way", run_eavesdrop},

@@ -96,7 +96,12 @@ ESLIO_DECL std::string hold_music(const call& c, const std::vector<std::string>&
 /// bridge it ends at once (switch_ivr_async.c: switch_ivr_soft_hold).
 ESLIO_DECL void run_soft_hold(machine& m, call& c, const running_app& app);
 
-/// There are no phrases, menus and engines: each ends at once, with what it then says (live suite).
+/// `name` of a menu (mod_dptools.c: ivr_application_function).
+inline void run_ivr(machine& m, call& c, const running_app& app) {
+    c.running().run_menu(m.menus, app.argument);
+}
+
+/// There are no phrases and engines: each ends at once, with what it then says (live suite).
 inline void run_phrase(machine&, call& c, const running_app&) {
     respond(c, "UNKNOWN ERROR");
 }
@@ -115,6 +120,7 @@ inline constexpr application_entry media_applications[] = {
     {"displace_session", run_displace_session},
     {"enable_heartbeat", run_enable_heartbeat},
     {"enable_keepalive", run_enable_heartbeat},
+    {"ivr", run_ivr},
     {"phrase", run_phrase},
     {"play_and_detect_speech", run_play_and_detect_speech},
     {"preprocess", run_preprocess},

@@ -16,12 +16,15 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace eslio::testing::fake {
+
+class menu_run;
 
 struct application_frame {
     running_app app;
@@ -36,6 +39,7 @@ struct application_frame {
     core::time_point going_since;
     std::optional<scheduler::id> timer;
     std::optional<digit_collector> collector;
+    std::shared_ptr<menu_run> menu;  ///< of `ivr`
     std::string response;
     std::vector<std::string> files;  ///< of `playback`: those that are still to come
     std::string now_playing;
@@ -55,9 +59,20 @@ struct application_frame {
     bool is_scripted = false;   ///< a test has given its time: the argument does not count
     char unhold_key = 0;        ///< of `soft_hold`: what ends it; 0 for other applications
 
+    /// No application: the other side is asked for a key before anything is executed.
+    bool is_untold_prompt() const noexcept { return collector && app.name.empty(); }
+
     /// A file plays that no key ends: keys are for what comes after it (switch_ivr_play_file
     /// without arguments).
-    bool ignores_keys() const noexcept { return collector && phase == prompt_phase::invalid_file; }
+    bool ignores_keys() const noexcept {
+        return collector ? phase == prompt_phase::invalid_file : is_repeated();
+    }
+
+    /// `endless_playback file`, `loop_playback [+times] file`: plays it again and again, also when
+    /// it is broken off (mod_dptools.c: endless_playback_function).
+    bool is_repeated() const noexcept {
+        return app.name == "endless_playback" || app.name == "loop_playback";
+    }
 
     /// The file that it plays or records.
     std::string_view file() const noexcept;

@@ -30,7 +30,7 @@ inline constexpr std::string_view no_response = "_none_";
 /// False if there is no such file.
 ESLIO_DECL bool start_file(channel& leg, application_frame& f, std::string_view file);
 
-/// What plays ends, and leaves how much of it was played (switch_ivr_play_say.c:
+/// What plays ends, and leaves how much of it was heard, and read (switch_ivr_play_say.c:
 /// switch_ivr_play_file).
 ESLIO_DECL void stop_file(channel& leg, application_frame& f, std::string_view status);
 
@@ -47,12 +47,6 @@ ESLIO_DECL bool fail_attempt(channel& leg, application_frame& f);
 /// Whether it goes on after its file, its digits, or its time. A break ends a file; digits are
 /// waited for all the same (switch_ivr_collect_digits_count).
 ESLIO_DECL bool collects_on(channel& leg, application_frame& f, app_end how);
-
-/// `endless_playback file`, `loop_playback [+times] file`: plays it again and again. How long a
-/// file of another name lasts is not known: it plays for ever, or for a second.
-inline bool is_repeated(const application_frame& f) {
-    return f.app.name == "endless_playback" || f.app.name == "loop_playback";
-}
 
 ESLIO_DECL void play_repeated(channel& leg, application_frame& f);
 

@@ -55,6 +55,10 @@ public:
     bool uuid_taken = false;
     /// Nobody answered it in the time that there was for it.
     bool timed_out = false;
+    /// Of a leg `pickup/key`: another call is taken instead of it.
+    detail::shared_function<void(call& by)> picked_up;
+    /// Whoever answers must press a key first (`group_confirm_key`); true if it has them asked.
+    detail::shared_function<bool(call&)> confirm;
     /// It has hung up, and is about to be told of as such (CS_HANGUP).
     detail::shared_function<void(call&)> on_closed;
     /// A static `socket` holds the call's thread: it is reported when that is over.
@@ -68,6 +72,8 @@ public:
     std::string left_uuid;  ///< of the one that it had left when `att_xfer` began
     /// What the application that has bridged it does with a key; true if that goes no further.
     detail::shared_function<bool(char key)> on_bridge_key;
+    /// The keys of its own that end the bridge (`bridge_terminate_key`).
+    std::string ends_bridge_by;
     /// What the application does that has bridged it, when the other leg has gone.
     detail::shared_function<void(call&)> after_bridge;
     /// It is the one that has called, or that the bridge is told of.
@@ -149,6 +155,12 @@ public:
     /// It is taken for answered by whom it calls (mod_commands.c: outgoing_answer_function).
     void answer_outgoing() { answer(); }
 
+    /// The key that its `confirm` wanted has come.
+    void accept_confirmed();
+
+    /// What the leg has for its answer from now on; nothing ends the time if that is none.
+    void limit_leg(std::optional<core::duration> limit);
+
     /// The steps of the plan begin, once.
     void begin_steps();
 
@@ -188,6 +200,9 @@ private:
 
     void answer();
 
+    /// Whether a key is waited for, from now on or already.
+    bool asks_for_key();
+
     void begin();
 
     void execute();
@@ -215,6 +230,8 @@ private:
     std::optional<dialplan> goes_to_;               ///< when the static `socket` has ended
     std::optional<dialplan_place> dialled_;         ///< the extension it was originated to
     bool runs_nothing_ = false;  ///< the only application of its extension was dropped
+    unsigned leg_limits_ = 0;    ///< how many its leg has had; the last one counts
+    bool asks_ = false;          ///< for a key
     bool begun_ = false;         ///< what it was originated for
     bool steps_begun_ = false;
     bool finished_ = false;

@@ -45,6 +45,11 @@ public:
     /// variable regexp digit_timeout.
     static digit_collector of_play_and_get_digits(std::string_view argument);
 
+    /// Of a callee who must press that key, or those keys: each time that they do not, a file tells
+    /// of it (switch_ivr_originate.c: collect_thread_run).
+    static digit_collector of_confirmation(std::string key, std::string file,
+                                           std::string error_file, duration timeout);
+
     const duration& timeout() const noexcept { return timeout_; }
     const duration& digit_timeout() const noexcept { return digit_timeout_; }
     const std::string& file() const noexcept { return file_; }
@@ -90,6 +95,7 @@ private:
     std::string file_;
     std::string variable_;
     std::string regexp_;
+    std::string key_;  ///< that is wanted
     std::string got_;
     std::string invalid_file_;
     std::string on_failure_;

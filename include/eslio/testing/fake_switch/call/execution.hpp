@@ -9,6 +9,7 @@
 #include <eslio/testing/fake_switch/call/application_media.hpp>
 #include <eslio/testing/fake_switch/call/channel.hpp>
 #include <eslio/testing/fake_switch/call/digits.hpp>
+#include <eslio/testing/fake_switch/call/menu_run.hpp>
 #include <eslio/testing/fake_switch/call/running_app.hpp>
 #include <eslio/testing/fake_switch/facts/media_applications.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
@@ -73,6 +74,21 @@ public:
 
     /// The application on top plays that file, or nothing, until the key is pressed.
     void hold_until(char key, std::string_view file);
+
+    /// The application on top is a menu.
+    void run_menu(const menu_table& all, const std::string& name);
+
+    /// Before anything is executed, the other side is asked for what that wants; `done` is told
+    /// whether it has come. No application is told of it.
+    void ask(digit_collector for_what, detail::shared_function<void(bool came)> done);
+
+    /// The same with an application that has to end.
+    void run_first(std::string name, std::string argument, detail::shared_function<void()> done);
+
+    /// It has hung up, and been told of, while it was asked.
+    void end_asking() {
+        while (is_asking()) complete(pop(), app_end::cut);
+    }
 
     /// Calls `what` when the application on top has ended.
     void after_top(detail::shared_function<void()> what);
@@ -205,6 +221,8 @@ private:
         return false;
     }
 
+    bool is_asking() const noexcept { return !stack_.empty() && stack_.back()->is_untold_prompt(); }
+
     void stop_timer(frame& f) {
         if (f.timer) leg_.inside().tasks.cancel(*f.timer);
         f.timer.reset();
@@ -240,6 +258,7 @@ private:
     bool takes_keys() const noexcept {
         if (stack_.empty()) return true;
         const frame& top = *stack_.back();
+        if (top.menu && top.menu->ignores_keys()) return false;
         const std::string& name = top.app.name;
         return top.lasts() && name != "echo" && name != "system" && !top.ignores_keys();
     }

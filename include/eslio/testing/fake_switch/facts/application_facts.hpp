@@ -138,7 +138,7 @@ inline constexpr auto make_application_facts() noexcept {
         {{"hold", "[<display message>]", "Send a hold message", "mod_dptools"}, takes_no_time},
         {{"info", "", "Display Call Info", "mod_dptools"}, takes_no_time, runs_when_down},
         {{"intercept", "[-bleg] <uuid>", "intercept", "mod_dptools"}, takes_no_time},
-        {{"ivr", "<menu_name>", "Run an ivr menu", "mod_dptools"}, takes_no_time},
+        {{"ivr", "<menu_name>", "Run an ivr menu", "mod_dptools"}, takes_a_second},
         {{"jitterbuffer", "<jitterbuffer_data>", "Send session jitterbuffer", "mod_dptools"},
          takes_no_time},
         {{"limit", "<backend> <realm> <id> [<max>[/interval]] [number [dialplan [context]]]",

@@ -85,10 +85,12 @@ private:
         std::string cause;
         bool over = false;
         bool held_back = false;  ///< by `leg_delay_start`
+        bool is_pickup = false;  ///< it waits for nobody in particular
     };
 
     bool is_over() const noexcept { return !order_.done; }
-    /// Whether a leg is called, and has not failed.
+    /// Whether a leg is called, and has not failed. When another has, nobody is waited for to pick
+    /// the call up.
     bool is_calling() const;
 
     /// A variable of all legs: what the dial string says, or else who dials.
@@ -107,6 +109,8 @@ private:
     void start_held_legs();
     void dial_leg(const originate_request& of, std::size_t number);
     void on_leg(std::size_t number, std::string_view cause);
+    /// Another call is taken instead of that leg.
+    void on_picked_up(std::size_t number, call& by);
     /// None is being called any more.
     void all_failed();
     /// Those that are called, as the time of all is up, or as one has ended all.

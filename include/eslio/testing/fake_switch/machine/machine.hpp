@@ -71,6 +71,15 @@ public:
 
     /// The dialplan: what is done with calls to that number.
     detail::by_name<dialplan> extensions;
+    menu_table menus;  ///< of `ivr`
+
+    /// A leg that waits to be picked up, by its key, and what was said of it.
+    struct pickup_place {
+        std::string key;
+        std::weak_ptr<call> leg;
+        event variables;
+    };
+    eslio::detail::compact_vector<pickup_place> pickups;
 
     /// Applications that are more than time and variables, by name: those that keep something of
     /// their own, and those that every switch has (applications/catalogue.hpp).

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/call/application_media.hpp>
+#include <eslio/testing/fake_switch/call/menu_run.hpp>
+
+#include <optional>
 
 namespace eslio::testing::fake {
 
@@ -22,14 +25,24 @@ ESLIO_COLD bool start_file(channel& leg, application_frame& f, std::string_view 
     return true;
 }
 
+/// What has been read of a file, in samples: a block at a time, whatever has been heard of it.
+ESLIO_COLD std::int64_t samples_read(std::int64_t heard, std::optional<core::duration> length) {
+    constexpr std::int64_t block = 16384;
+    const std::int64_t read = (heard / block + 1) * block;
+    if (!length) return read;
+    return std::min(read,
+                    std::chrono::duration_cast<std::chrono::milliseconds>(*length).count() * 8);
+}
+
 ESLIO_COLD void stop_file(channel& leg, application_frame& f, std::string_view status) {
     if (f.now_playing.empty()) return;
     const auto length =
         std::chrono::duration_cast<std::chrono::milliseconds>(leg.inside().now() - f.file_began);
+    const std::int64_t read = samples_read(length.count() * 8, f.time_of(f.now_playing));
     leg.vars.set("playback_last_offset_pos", std::to_string(length.count() * 8));
-    leg.vars.set("playback_seconds", std::to_string(length.count() / 1000));
-    leg.vars.set("playback_ms", std::to_string(length.count()));
-    leg.vars.set("playback_samples", std::to_string(length.count() * 8));
+    leg.vars.set("playback_seconds", std::to_string(read / 8000));
+    leg.vars.set("playback_ms", std::to_string(read / 8));
+    leg.vars.set("playback_samples", std::to_string(read));
     fire_playback(leg, std::exchange(f.now_playing, {}), status);
 }
 
@@ -114,11 +127,12 @@ ESLIO_COLD bool plays_next(channel& leg, application_frame& f) {
 
 ESLIO_COLD bool plays_again(channel& leg, application_frame& f, app_end how) {
     if (how == app_end::cut) return false;
+    if (f.menu) return f.menu->goes_on(how == app_end::broken);
     if (f.collector) return !f.gave_up && collects_on(leg, f, how);
-    if (f.missing_file || how != app_end::done) return false;
-    if (f.app.name == "playback") return plays_next(leg, f);
-    if (!is_repeated(f) || f.is_scripted || !f.plays_on()) return false;
-    stop_file(leg, f, "done");
+    if (f.missing_file) return false;
+    if (f.app.name == "playback") return how == app_end::done && plays_next(leg, f);
+    if (!f.is_repeated() || f.is_scripted || !f.plays_on()) return false;
+    stop_file(leg, f, how == app_end::broken ? "break" : "done");
     play_repeated(leg, f);
     return true;
 }
@@ -146,7 +160,7 @@ ESLIO_COLD bool begin_media(channel& leg, application_frame& f) {
         begin_playback(leg, f);
     else if (f.app.name == "record")
         begin_recording(leg, f);
-    else if (is_repeated(f))
+    else if (f.is_repeated())
         play_repeated(leg, f);
     return true;
 }
@@ -214,13 +228,14 @@ ESLIO_COLD void leave_recording(channel& leg, const application_frame& f) {
 }
 
 ESLIO_COLD void leave_behind(channel& leg, application_frame& f, app_end how) {
+    if (f.menu) f.menu->cut();
     if (f.collector && how == app_end::cut) {
         if (f.phase == application_frame::prompt_phase::waiting && !f.gave_up)
             f.collector->end_attempt(leg.vars, true);
         stop_file(leg, f, "done");
     }
     if (f.app.name == "playback") leave_playback(leg, f, how);
-    if (is_repeated(f) && !f.missing_file) {
+    if (f.is_repeated() && !f.missing_file) {
         stop_file(leg, f, how == app_end::broken ? "break" : "done");
         f.response = how == app_end::cut ? "PLAYBACK ERROR" : "FILE PLAYED";
     }

@@ -27,15 +27,20 @@ ESLIO_COLD void call::start(const originate_request& wanted, outcome done) {
             hang_up("NO_ANSWER");
         }
     });
-    if (const auto limit = seconds_of(wanted, "leg_timeout"))
-        later(*limit, [this] {
-            if (done_) hang_up("ALLOTTED_TIMEOUT");
-        });
+    if (const auto limit = seconds_of(wanted, "leg_timeout")) limit_leg(limit);
     if (const auto limit = seconds_of(wanted, "leg_progress_timeout"))
         later(*limit, [this] {
             if (done_ && leg_.profile.times.progress == 0 && !leg_.is_early())
                 hang_up("PROGRESS_TIMEOUT");
         });
+}
+
+ESLIO_COLD void call::limit_leg(std::optional<core::duration> limit) {
+    ++leg_limits_;
+    if (!limit) return;
+    later(*limit, [this, number = leg_limits_] {
+        if (done_ && number == leg_limits_) hang_up("ALLOTTED_TIMEOUT");
+    });
 }
 
 ESLIO_COLD void call::start(const incoming_call& wanted) {
@@ -202,6 +207,9 @@ ESLIO_COLD void call::prepare() {
 ESLIO_COLD void call::send_on(const digit& d) {
     if (on_bridge_key && on_bridge_key(d.key)) return;
     const auto other = partner.lock();
+    // switch_ivr_bridge.c: audio_bridge_thread
+    if (other && ends_bridge_by.find(d.key) != std::string::npos)
+        return (void)(leads_bridge ? *other : *this).hang_up("NORMAL_CLEARING");
     if (const auto far = other ? other->far_end.lock() : nullptr) far->running().press(d);
 }
 
@@ -248,14 +256,16 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
     leg_.profile.times.created = inside_.date();
     leg_.set_state(channel_state::init);
     set_outgoing_variables(leg_, first_uuid);
-    if (!own_uuid.empty()) fire_new_uuid(leg_, first_uuid);
+    // One to be picked up begins where it is routed (mod_dptools.c: pickup_outgoing_channel).
+    const bool begins_late = endpoint_of(wanted) == "pickup";
+    if (!own_uuid.empty() && !begins_late) fire_new_uuid(leg_, first_uuid);
     for (const event_header h : wanted.variables.headers())
         if (wire::istarts_with(h.name(), "execute_on_originate") ||
             wire::istarts_with(h.name(), "api_on_originate"))
             leg_.vars.set(h.name(), h.value());
     bound_.run("originate");
     leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
-    leg_.run_state(channel_state::init);
+    if (!begins_late) leg_.run_state(channel_state::init);
     leg_.set_state(channel_state::routing);
     const bool nested = is_true(wanted.variables["origination_nested_vars"]);
     for (const event_header h : wanted.variables.headers())
@@ -267,8 +277,10 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
     leg_.vars.set("originate_endpoint", endpoint_of(wanted));
     if (on_created) on_created(*this);
     if (make_far_end) make_far_end(*this);
-    leg_.fire_full(event_name::channel_create, places::run_create);
-    leg_.fire_full(event_name::channel_originate, places::run_originate);
+    if (!begins_late) {
+        leg_.fire_full(event_name::channel_create, places::run_create);
+        leg_.fire_full(event_name::channel_originate, places::run_originate);
+    }
     leg_.run_state(channel_state::routing);
     leg_.run_state(channel_state::consume_media);
 }
@@ -276,14 +288,27 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
 ESLIO_COLD void call::ring() {
     if (leg_.is_down() || leg_.is_answered()) return;
     leg_.mark_ringing();
-    if (waits_for_ringing_ && done_ && !leg_.other_leg) begin();
+    if (waits_for_ringing_ && done_ && !leg_.other_leg && !asks_for_key()) begin();
 }
 
 ESLIO_COLD void call::go_early() {
     leg_.mark_early();
     if (leg_.is_down()) return;
-    if (on_early && done_) return on_early();
-    if (!leg_.other_leg && !waits_for_answer_ && !leg_.is_answered() && !begun_) begin();
+    const bool joins = on_early && done_;
+    if (!joins && (leg_.other_leg || waits_for_answer_ || leg_.is_answered() || begun_)) return;
+    if (asks_for_key()) return;
+    joins ? on_early() : begin();
+}
+
+ESLIO_COLD bool call::asks_for_key() {
+    if (!asks_ && confirm && done_) asks_ = std::exchange(confirm, nullptr)(*this);
+    return asks_;
+}
+
+ESLIO_COLD void call::accept_confirmed() {
+    asks_ = false;
+    if (leg_.other_leg) return finish_originate({});
+    if (!begun_) begin();
 }
 
 ESLIO_COLD void call::follow_far_end(progress what) {
@@ -298,6 +323,7 @@ ESLIO_COLD void call::answer() {
     if (leg_.is_down() || leg_.is_answered()) return;
     leg_.mark_answered();
     if (const auto joined = partner.lock()) joined->answer_incoming();
+    if (asks_for_key()) return;
     if (leg_.other_leg) return finish_originate({});  // the bridge goes on from here
     if (!begun_) begin();
 }
@@ -354,6 +380,7 @@ ESLIO_COLD void call::finish() {
     leg_.add_basic(e);
     leg_.vars.write(e);
     inside_.fire(std::move(e));
+    execution_.end_asking();
     inside_.for_each_listener([this](listener& l) { l.on_reported(uuid()); });
     for (const auto& tell : std::exchange(on_report, {})) tell(*this);
     reported_ = true;

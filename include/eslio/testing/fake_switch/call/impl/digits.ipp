@@ -39,6 +39,20 @@ ESLIO_COLD digit_collector digit_collector::of_play_and_get_digits(std::string_v
     return c;
 }
 
+ESLIO_COLD digit_collector digit_collector::of_confirmation(std::string key, std::string file,
+                                                            std::string error_file,
+                                                            duration timeout) {
+    digit_collector c;
+    c.min_ = c.max_ = key.size();
+    c.tries_ = 1000;
+    c.timeout_ = c.digit_timeout_ = timeout;
+    c.key_ = std::move(key);
+    c.file_ = std::move(file);
+    c.invalid_file_ = std::move(error_file);
+    c.judges_ = true;
+    return c;
+}
+
 ESLIO_COLD bool digit_collector::take(char key, bool file_plays) {
     by_key_ = true;
     const bool only_one = file_plays && got_.empty() && max_ <= 1;
@@ -55,7 +69,7 @@ ESLIO_COLD void digit_collector::begin_attempt(variables& vars) {
     terminator_ = 0;
     by_key_ = false;
     vars.set("read_result", {});
-    vars.set(variable_, {});
+    if (!variable_.empty()) vars.set(variable_, {});
 }
 
 ESLIO_COLD bool digit_collector::end_attempt(variables& vars, bool cut) {
@@ -66,8 +80,9 @@ ESLIO_COLD bool digit_collector::end_attempt(variables& vars, bool cut) {
     vars.set("read_result", !enough ? "failure" : success ? "success" : otherwise);
     if (max_ == 1 && got_.size() == 1 && terminators_.find(got_[0]) != std::string::npos)
         got_.clear();
-    if (!got_.empty()) vars.set(variable_, got_);
+    if (!got_.empty() && !variable_.empty()) vars.set(variable_, got_);
     if (!judges_ || cut) return true;
+    if (!key_.empty()) return got_ == key_;
     if (min_ == 0 && got_.empty() && !vars["read_terminator_used"].empty()) return true;
     if (!enough || got_.empty()) return false;
     if (regexp_.empty() || search(read_expression(regexp_), got_)) return true;

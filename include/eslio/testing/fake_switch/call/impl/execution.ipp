@@ -13,11 +13,7 @@ ESLIO_COLD void execution::run(dialplan actions, detail::shared_function<void()>
 }
 
 ESLIO_COLD void execution::run_at_once(std::string name, std::string argument) {
-    running_app app;
-    app.name = std::move(name);
-    app.argument = std::move(argument);
-    app.uuid = leg_.inside().new_uuid();
-    push(std::move(app), false, std::nullopt, false, {});
+    run_first(std::move(name), std::move(argument), {});
 }
 
 ESLIO_COLD void execution::after_top(detail::shared_function<void()> what) {
@@ -37,6 +33,47 @@ ESLIO_COLD void execution::hold_until(char key, std::string_view file) {
     f.missing_file = !start_file(leg_, f, file);
     if (f.missing_file) f.rest = core::duration::zero();
     if (!f.missing_file && !f.is_scripted) f.rest = duration_of_file(file);
+}
+
+ESLIO_COLD void execution::run_menu(const menu_table& all, const std::string& name) {
+    frame& f = *stack_.back();
+    if (f.is_scripted) return;
+    menu_surroundings around{
+        leg_, known_, expand,
+        [this](std::string app_name, std::string argument, detail::shared_function<void()> done) {
+            run_first(std::move(app_name), std::move(argument), std::move(done));
+        },
+        [this, number = dialplan_number_] {
+            return leg_.is_down() || going_ || number != dialplan_number_;
+        }};
+    f.menu = std::make_shared<menu_run>(std::move(around), f, all);
+    f.menu->start(name);
+}
+
+ESLIO_COLD void execution::ask(digit_collector for_what,
+                               detail::shared_function<void(bool came)> done) {
+    const auto f = std::make_shared<frame>();
+    f->collector = std::move(for_what);
+    f->response = no_response;
+    f->given = std::chrono::seconds(1);  // of a file of which no more is known
+    f->began = f->going_since = leg_.inside().now();
+    f->done = [this, weak = std::weak_ptr<frame>(f), done = std::move(done)] {
+        const auto same = weak.lock();
+        if (same && !going_) done(!same->gave_up);
+    };
+    stack_.push_back(f);
+    begin_prompt(leg_, *f);
+    go_on(f);
+    take_digits();
+}
+
+ESLIO_COLD void execution::run_first(std::string name, std::string argument,
+                                     detail::shared_function<void()> done) {
+    running_app app;
+    app.name = std::move(name);
+    app.argument = std::move(argument);
+    app.uuid = leg_.inside().new_uuid();
+    push(std::move(app), false, std::nullopt, false, std::move(done));
 }
 
 ESLIO_COLD bool execution::queue(const request& message, std::size_t limit) {
@@ -77,12 +114,16 @@ ESLIO_COLD void execution::leave() {
 }
 
 ESLIO_COLD bool execution::stop_playing() {
-    if (stack_.empty() || !(stack_.back()->rest || running() == "record")) return false;
+    if (stack_.empty()) return false;
+    const frame& f = *stack_.back();
+    const bool plays_on = f.is_repeated() && !f.is_scripted;
+    if (!f.rest && !plays_on && f.app.name != "record") return false;
     end_top(app_end::broken);
     return true;
 }
 
 ESLIO_COLD void execution::finish() {
+    if (is_asking()) return;
     while (detail::any_where(stack_, [](const auto& f) { return f->message.has_value(); }))
         complete(pop(), app_end::cut);
     while (!messages_.empty()) take_message();
@@ -272,9 +313,11 @@ ESLIO_COLD void execution::end_top(app_end how) {
     const frame_ptr f = stack_.back();
     stop_timer(*f);
     if (!leg_.is_down() && plays_again(leg_, *f, how)) {
-        go_on(f);
+        // A menu may have begun, and ended, something inside of it.
+        if (!stack_.empty() && stack_.back() == f) go_on(f);
         return take_digits();
     }
+    if (stack_.empty() || stack_.back() != f) return;
     pop();
     if (f->loops_on(leg_.inside().now()) && !leg_.is_down() && how == app_end::done) {
         say_complete(*f, how);
@@ -290,6 +333,7 @@ ESLIO_COLD void execution::end_top(app_end how) {
 
 ESLIO_COLD void execution::say_complete(frame& f, app_end how) {
     leave_behind(leg_, f, how);
+    if (f.is_untold_prompt()) return;
     if ((f.app.name == "park" && !f.in_park) ||
         (f.app.name == "socket" && std::exchange(parked, false)))
         leg_.fire_full(event_name::channel_unpark, places::unparked);
@@ -326,6 +370,12 @@ ESLIO_COLD void execution::take_digits() {
 }
 
 ESLIO_COLD void execution::give(const frame_ptr& f, char key) {
+    if (f->menu) {
+        stop_timer(*f);
+        f->menu->take(key);
+        if (!stack_.empty() && stack_.back() == f) go_on(f);
+        return;
+    }
     if (f->collector) {
         const bool plays = f->phase == frame::prompt_phase::file;
         const bool over = f->collector->take(key, plays);

@@ -157,6 +157,7 @@ ESLIO_COLD void talk(call& a, call& b) {
         c->leg().vars.set("bridge_to", other.uuid());
         c->leg().vars.set("last_bridge_to", other.uuid());
         c->bridge_depth = c->running().depth();
+        c->ends_bridge_by = c->leg().vars["bridge_terminate_key"];
         bond(c->leg(), other.leg());
         c->on_down.push_back([](call& gone) { end_bridge(gone); });
     }
@@ -255,6 +256,13 @@ ESLIO_COLD void dial_for(
     const auto give_up = dial(m, order);
     a.on_down.push_back([give_up](call&) { give_up("ORIGINATOR_CANCEL"); });
     if (!*waits) return;
+    if (const std::string_view key = a.leg().vars["origination_cancel_key"]; !key.empty())
+        a.on_bridge_key = [first, waits, give_up, cancels = key.front()](char pressed) {
+            const auto by = first.lock();
+            const bool hears = by && *waits && (by->leg().is_answered() || by->leg().is_early());
+            if (hears && pressed == cancels) give_up("NO_ANSWER");
+            return hears;
+        };
     a.running().when_left([first, waits, give_up] {
         const auto by = first.lock();
         if (!by || !std::exchange(*waits, false)) return;
@@ -290,15 +298,31 @@ ESLIO_COLD void run_bridge(machine& m, call& a, const running_app& app) {
     });
 }
 
-ESLIO_COLD void leave_for(call& c, const call& other) {
+ESLIO_COLD void leave_for_bridge(call& c) {
     c.running().stop();
     c.leg().vars.set("uuid_bridge", {});
     for (const auto state :
          {channel_state::hibernate, channel_state::reset, channel_state::soft_execute})
         c.leg().run_state(state);
+}
+
+ESLIO_COLD void leave_for(call& c, const call& other) {
+    leave_for_bridge(c);
     event e = c.leg().full_event(event_name::channel_execute, places::exec);
     e.add("Application", "uuid_bridge").add("Application-Data", other.uuid());
     c.leg().inside().fire(std::move(e));
+}
+
+/// Who has no media yet cannot be waited for (switch_ivr_bridge.c: uuid_bridge_on_soft_execute).
+ESLIO_COLD void miss_each_other(call& a, call& b) {
+    leave_for_bridge(a);
+    leave_for_bridge(b);
+    b.finish_originate("ORIGINATOR_CANCEL");
+    b.hang_up("DESTINATION_OUT_OF_ORDER");
+    if (is_true(a.leg().vars["uuid_bridge_park_on_cancel"]))
+        park_without_application(a);
+    else
+        a.hang_up("ORIGINATOR_CANCEL");
 }
 
 ESLIO_COLD bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second,
@@ -322,6 +346,10 @@ ESLIO_COLD bool bridge_by_uuid(machine& m, std::string_view first, std::string_v
         if (!goes_elsewhere_after_bridge(*old)) old->hang_up(cause_of_others);
     }
     a->leg().vars.set("uuid_bridge", b->uuid());
+    if (!has_media(*b)) {
+        miss_each_other(*a, *b);
+        return true;
+    }
     leave_for(*a, *b);
     leave_for(*b, *a);
     a->running().idle();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/machine/callcenter.hpp>
+#include <eslio/testing/fake_switch/machine/callcenter_standby.hpp>
 
 namespace eslio::testing::fake {
 
@@ -130,7 +131,6 @@ ESLIO_COLD void distribute(machine& m) {
 ESLIO_COLD void offer_member(machine& m, callcenter_member& member, const std::string& agent) {
     member.called = m.epoch();
     const callcenter_agent& known = m.kept.agents[agent];
-    if (!wire::iequals(known.type, "callback")) m.asked_in_vain.insert("agent type " + known.type);
     fire_callcenter(m, nullptr,
                     with_member({{"CC-Queue", member.queue},
                                  {"CC-Action", "agent-offering"},
@@ -138,6 +138,7 @@ ESLIO_COLD void offer_member(machine& m, callcenter_member& member, const std::s
                                  {"CC-Agent-Type", known.type},
                                  {"CC-Agent-System", "single_box"}},
                                 member));
+    if (is_standby(known)) return offer_to_standby(m, member, agent);
     dial_order order;
     order.destinations = known.contact;
     order.common.caller_name = member.name;
@@ -198,14 +199,19 @@ ESLIO_COLD void join_agent(machine& m, callcenter_member& member, const std::str
         waiting->leg().vars.set("cc_agent_bridged", "true");
     }
     agent_leg.leg().vars.set("cc_agent_bridged", "true");
-    agent_leg.on_report.push_back([&m, headers, agent, queue = member.queue](call& gone) {
+    const char* const cause = cause_of_end(known);
+    const auto end = [&m, headers, agent, cause, queue = member.queue](call& gone) {
         fire_callcenter(m, &gone,
                         headers({{"CC-Queue", queue},
                                  {"CC-Action", "bridge-agent-end"},
-                                 {"CC-Hangup-Cause", "SUCCESS"},
+                                 {"CC-Hangup-Cause", cause},
                                  {"CC-Agent-Bridged", "true"}}));
         free_agent(m, agent, queue, "Ready", true);
-    });
+    };
+    if (is_standby(known))
+        watch_standby(m, agent_leg, end);
+    else
+        agent_leg.on_report.push_back(end);
     // When the leg has come up altogether.
     m.after(std::chrono::milliseconds(1), [&m, a = member.session, b = agent_leg.uuid()] {
         if (bridge_by_uuid(m, a, b)) return;
@@ -232,7 +238,7 @@ ESLIO_COLD void free_agent(machine& m, const std::string& agent, const std::stri
             agent_number(m, agent, "talk_time") + now - agent_number(m, agent, "last_bridge_start");
         numbers["last_bridge_end"] = std::to_string(now);
         numbers["talk_time"] = std::to_string(talk);
-        found->uuid.clear();
+        if (!is_standby(*found)) found->uuid.clear();
     }
     const bool idles = talked && found->status == "Available (On Demand)";
     set_agent_state(m, agent, idles ? "Idle" : "Waiting");
@@ -318,9 +324,11 @@ ESLIO_COLD void leave_queue(machine& m, const std::string& uuid, call& gone) {
         return;
     }
     forget();
-    gone.on_report.push_back([&m, front, was](call& leg) {
+    const auto* const agent = m.kept.agents.find(was.agent);
+    const char* const cause = agent == nullptr ? "SUCCESS" : cause_of_end(*agent);
+    gone.on_report.push_back([&m, front, was, cause](call& leg) {
         header_list all = front;
-        all.add("CC-Hangup-Cause", "SUCCESS").add("CC-Cause", "Terminated");
+        all.add("CC-Hangup-Cause", cause).add("CC-Cause", "Terminated");
         all.add("CC-Agent", was.agent).add("CC-Agent-System", "single_box");
         all.add("CC-Agent-UUID", was.agent_uuid);
         fire_callcenter(m, &leg, with_member(all, was));

@@ -1,7 +1,9 @@
 // The bodies of the functions of dialling.hpp.
 #pragma once
 
+#include <eslio/testing/fake_switch/machine/confirmation.hpp>
 #include <eslio/testing/fake_switch/machine/dialling.hpp>
+#include <eslio/testing/fake_switch/machine/pickup.hpp>
 
 #include <cstdint>
 #include <vector>
@@ -10,7 +12,7 @@ namespace eslio::testing::fake {
 
 ESLIO_COLD bool is_known_endpoint(std::string_view endpoint) noexcept {
     return endpoint == "user" || endpoint == "loopback" || endpoint == "null" ||
-           endpoint == "sofia" || endpoint == "group";
+           endpoint == "sofia" || endpoint == "group" || endpoint == "pickup";
 }
 
 ESLIO_COLD std::string dial_string_of(const fake_user& user) {
@@ -94,7 +96,6 @@ ESLIO_COLD std::string_view cannot_dial(machine& m, const originate_request& wan
     std::string_view rest = wanted.destination;
     wire::next_word(rest, '/');
     if (endpoint == "error") return find_cause(rest).name;
-    if (endpoint == "pickup") m.asked_in_vain.insert("endpoint pickup");
     if (!is_known_endpoint(endpoint)) return "CHAN_NOT_IMPLEMENTED";
     // mod_loopback sets the UUID afterwards, and goes on with its own if that fails.
     const std::string_view own = wanted.variables["origination_uuid"];
@@ -209,7 +210,9 @@ ESLIO_COLD void dialling::dial_leg(const originate_request& of, std::size_t numb
         wanted.variables.remove(h.name());
         wanted.variables.add(h.name(), h.value());
     }
-    const auto scripted = machine_.plan_for(wanted);
+    auto scripted = machine_.plan_for(wanted);
+    const bool is_pickup = endpoint_of(wanted) == "pickup";
+    if (is_pickup && !scripted) scripted = plan_of_pickup();
     if (endpoint_of(wanted) == "user" && !scripted) {
         const fake_user* const u = find_dialled_user(machine_, of.destination.substr(5));
         if (const std::string to = u == nullptr ? "" : dial_string_of(*u); !to.empty())
@@ -232,6 +235,14 @@ ESLIO_COLD void dialling::dial_leg(const originate_request& of, std::size_t numb
             c.kept = true;
             c.uuid_taken = taken;
             if (order_.prepare) order_.prepare(c);
+            ask_for_confirmation(c, wanted.variables);
+            if (!is_pickup) return;
+            legs_[number].is_pickup = wanted.variables["leg_timeout"].empty();
+            c.picked_up = [self = shared_from_this(), number](call& by) {
+                self->on_picked_up(number, by);
+            };
+            offer_pickup(machine_, c, std::string_view(wanted.destination).substr(7),
+                         wanted.variables);
         });
 }
 
@@ -254,8 +265,21 @@ ESLIO_COLD void dialling::on_leg(std::size_t number, std::string_view cause) {
     if (!busy_ && !is_calling()) all_failed();
 }
 
+ESLIO_COLD void dialling::on_picked_up(std::size_t number, call& by) {
+    const auto who = legs_.size() > number ? legs_[number].who.lock() : nullptr;
+    if (is_over() || !who || legs_[number].over) return;
+    for (leg& one : legs_) one.over = true;
+    const bool alone = !who->leg().other_leg;
+    const dialplan actions = who->actions;
+    who->hang_up("PICKED_OFF");
+    finish(&by, {});
+    if (alone) by.transfer(actions, false);
+}
+
 ESLIO_COLD bool dialling::is_calling() const {
-    return detail::any_where(legs_, [](const leg& l) { return !l.over && !l.held_back; });
+    const bool failed = detail::any_where(legs_, [](const leg& l) { return l.over; });
+    return detail::any_where(
+        legs_, [&](const leg& l) { return !l.over && !l.held_back && !(failed && l.is_pickup); });
 }
 
 /// Who is held back is called now, unless the time of all is up, or one leg has ended all.
@@ -286,6 +310,9 @@ ESLIO_COLD bool dialling::ends_all(std::string_view cause) const {
 }
 
 ESLIO_COLD void dialling::group_failed() {
+    const bool was_busy = std::exchange(busy_, true);
+    hang_up_all("NO_PICKUP");
+    busy_ = was_busy;
     std::string cause = made_none_;
     for (const leg& one : legs_)
         if (cause.empty()) cause = one.cause;
