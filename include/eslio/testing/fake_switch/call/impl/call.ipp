@@ -117,14 +117,19 @@ ESLIO_COLD std::optional<std::string> call::value_of(std::string_view name) cons
     return value.empty() ? std::nullopt : std::optional<std::string>(std::move(value));
 }
 
+ESLIO_COLD void call::leave_for_dialplan(bool hunted) {
+    if (hunted) leg_.set_state(channel_state::routing);
+    execution_.stop();
+    if (hunted) route(leg_);
+}
+
 ESLIO_COLD void call::transfer(dialplan where, bool hunted) {
     if (held_by_socket) {
         execution_.leave();
         goes_to_ = std::move(where);
         return;
     }
-    execution_.stop();
-    if (hunted) route(leg_);
+    leave_for_dialplan(hunted);
     if (where.empty()) {
         hang_up("NO_ROUTE_DESTINATION");
         return;
@@ -212,7 +217,11 @@ ESLIO_COLD void call::transfer_by(const request& message) {
         if (!is_dropped(text)) where.push_back({std::string(name), std::string(text)});
     }
     later({}, [this, where] {
-        if (!leg_.is_down()) transfer(where);
+        if (leg_.is_down()) return;
+        if (!where.empty() || held_by_socket) return transfer(where);
+        leave_for_dialplan(true);
+        leg_.run_state(channel_state::execute);
+        hang_up("NORMAL_CLEARING");
     });
 }
 

@@ -77,8 +77,17 @@ ESLIO_COLD void execution::leave() {
 }
 
 ESLIO_COLD bool execution::stop_playing() {
-    if (stack_.empty() || !(stack_.back()->rest || running() == "record")) return false;
-    end_top(app_end::broken);
+    const auto is_broken = [this] {
+        return !stack_.empty() && (stack_.back()->rest || running() == "record");
+    };
+    if (!is_broken()) return false;
+    bool by_message = false;
+    frame_ptr broken;
+    while (is_broken() && stack_.back() != broken && (!broken || by_message) && !leg_.is_down()) {
+        broken = stack_.back();
+        by_message = by_message || broken->message.has_value();
+        end_top(app_end::broken);
+    }
     return true;
 }
 

@@ -291,6 +291,7 @@ ESLIO_COLD void run_bridge(machine& m, call& a, const running_app& app) {
 }
 
 ESLIO_COLD void leave_for(call& c, const call& other) {
+    c.leg().set_state(channel_state::hibernate);
     c.running().stop();
     c.leg().vars.set("uuid_bridge", {});
     for (const auto state :
