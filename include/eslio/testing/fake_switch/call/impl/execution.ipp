@@ -179,7 +179,11 @@ ESLIO_COLD void execution::push(running_app app, bool locked, std::optional<requ
     const auto found = known_.find(app.name);
     if (!found || (is_inert(app.name) && !known_.is_said(app.name)))
         leg_.inside().asked_in_vain.insert("application " + app.name);
-    if (!found) hang_up("DESTINATION_OUT_OF_ORDER");
+    if (!found) {
+        tell_loop(leg_.vars, app);
+        hang_up("DESTINATION_OUT_OF_ORDER");
+        if (app.loop != 0) forget_loop(leg_.vars);
+    }
     if (!found || (leg_.is_down() && !runs_on_dead_call(app.name))) {
         // Only what is executed takes the id away (switch_core_session_exec).
         if (app.loop != 0) leg_.vars.set("app_uuid", app.uuid);
@@ -307,10 +311,7 @@ ESLIO_COLD void execution::say_complete(frame& f, app_end how) {
 
 ESLIO_COLD void execution::complete(const frame_ptr& f, app_end how) {
     say_complete(*f, how);
-    if (f->app.loop != 0) {
-        leg_.vars.set("current_loop", {});
-        leg_.vars.set("total_loops", {});
-    }
+    if (f->app.loop != 0) forget_loop(leg_.vars);
     if (f->message && !f->untold) fire_private_command(leg_, *f->message);
     if (f->released) f->released();
     if (f->gave_up && !f->collector->on_failure().empty() && how != app_end::cut && transfer)
