@@ -162,7 +162,7 @@ ESLIO_COLD void talk(call& a, call& b) {
     }
     b.leg().run_state(channel_state::exchange_media);
     b.running().idle();
-    if (b.leg().is_answered()) show_each_other(a.leg(), b.leg());
+    if (b.leg().is_answered()) show_each_other(a, b);
     run_bound_to_bridge(a, b);
 }
 
