@@ -62,8 +62,7 @@ TEST_CASE("what plays inside of another playback ends together with it", "[testi
 }
 
 TEST_CASE("what the dialplan plays ends with what a message plays", "[testing][break]") {
-    leaving_client c("CHANNEL_EXECUTE_COMPLETE CHANNEL_HANGUP",
-                     "playback(silence_stream://9000)");
+    leaving_client c("CHANNEL_EXECUTE_COMPLETE CHANNEL_HANGUP", "playback(silence_stream://9000)");
     c.plays("silence_stream://8000");
     const auto all = c.hear("api uuid_break a");
     CHECK(names(all) ==
@@ -97,8 +96,7 @@ TEST_CASE("a conference sets the codec that a member is heard with, and sets it 
           "[testing][legs]") {
     leaving_client c("CODEC CHANNEL_EXECUTE_COMPLETE CUSTOM conference::maintenance");
     const auto joined = c.hear("api uuid_transfer a conference:room inline");
-    CHECK(names(joined) ==
-          list{"CHANNEL_EXECUTE_COMPLETE", "CUSTOM", "CODEC", "CUSTOM", "CUSTOM"});
+    CHECK(names(joined) == list{"CHANNEL_EXECUTE_COMPLETE", "CUSTOM", "CODEC", "CUSTOM", "CUSTOM"});
     const eslio::event codec = find_event(joined, "CODEC");
     CHECK(codec["channel-read-codec-rate"] == "8000");
     CHECK(codec.variable("uuid").empty());
@@ -147,4 +145,80 @@ TEST_CASE("a report tells since when the call has had its profile, and when it w
     const auto at = [&](int before) { return std::to_string(over - before * 1'000'000LL); };
     CHECK(end.variable("hold_events") ==
           "{{" + at(1) + ',' + at(0) + "},{" + at(3) + ',' + at(2) + "}}");
+}
+
+TEST_CASE("a leg that was called turns round as it goes into an extension", "[testing][legs]") {
+    leaving_client c("CALL_UPDATE CHANNEL_UNBRIDGE");
+    c.fake.originate("{origination_uuid=b}null/b &park()");
+    c.wait(0ms);
+    c.send("api uuid_bridge a b");
+    c.wait(20ms);
+    const auto all = c.hear("api uuid_transfer a -both lot");
+    const eslio::event end = find_event(all, "CHANNEL_UNBRIDGE");
+    CHECK(end["Channel-State-Number"] == "2");
+    CHECK(end.variable("signal_bond").empty());
+    const eslio::event update = find_event(all, "CALL_UPDATE");
+    CHECK(update["Unique-ID"] == "b");
+    CHECK(update["Channel-HIT-Dialplan"] == "true");
+    CHECK(update["Caller-Callee-ID-Number"] == "a");  // that was its caller
+    CHECK(names(all) == list{"CHANNEL_UNBRIDGE", "CALL_UPDATE"});
+}
+
+TEST_CASE("a leg that comes in has met the dialplan from its first event on", "[testing][legs]") {
+    leaving_client c("CODEC");
+    std::string met;
+    for (const packet& p : c.hear("api originate loopback/lot &park()"))
+        if (!p.content.empty()) met += p.content["Channel-HIT-Dialplan"] == "true" ? 'y' : 'n';
+    CHECK(met == "nnyy");
+}
+
+TEST_CASE("who loses the race to the answer is told so", "[testing][legs]") {
+    leaving_client c("CHANNEL_HANGUP");
+    c.fake.plan("user/late", call().answers(eslio::testing::after(1s)));
+    const auto all = c.hear("api originate user/late,null/b &park()");
+    const eslio::event lost = find_event(all, "CHANNEL_HANGUP");
+    CHECK(lost["Hangup-Cause"] == "LOSE_RACE");
+    CHECK(lost.variable("group_dial_status") == "loser");
+}
+
+TEST_CASE("an application that there is not ends the call in its first pass", "[testing][legs]") {
+    leaving_client c("CHANNEL_HANGUP CHANNEL_DESTROY");
+    const auto all =
+        c.hear("sendmsg a\ncall-command: execute\nexecute-app-name: nosuchapp\nloops: 3");
+    const eslio::event down = find_event(all, "CHANNEL_HANGUP");
+    const eslio::event gone = find_event(all, "CHANNEL_DESTROY");
+    CHECK(down.variable("total_loops") == "3");
+    CHECK(gone.variable("total_loops").empty());
+}
+
+TEST_CASE("a loopback leg hands on to its far end what is displayed", "[testing][legs]") {
+    leaving_client c("CHANNEL_HANGUP");
+    c.fake.originate("{origination_uuid=b}null/b &bridge(loopback/lot/default)");
+    c.wait(20ms);
+    std::string callee;
+    for (const packet& p : c.hear("api uuid_kill b"))
+        if (p.content["Call-Direction"] == "inbound") callee = p.content["Caller-Callee-ID-Number"];
+    CHECK(callee == "b");
+}
+
+TEST_CASE("a file is read ahead of what is played of it", "[testing][break]") {
+    const struct {
+        const char* file;
+        std::chrono::milliseconds played;
+        const char* read;
+        const char* offset;
+    } cases[] = {{"silence_stream://9000", 250ms, "2048", "2000"},
+                 {"silence_stream://9000", 2200ms, "4096", "17600"},
+                 {"silence_stream://1000", 250ms, "1000", "2000"},
+                 {"silence_stream://-1", 4300ms, "6144", "34400"},
+                 {"x.wav", 250ms, "1000", "2000"}};
+    for (const auto& x : cases) {
+        INFO(x.file << " " << x.played.count());
+        leaving_client c("PLAYBACK_STOP");
+        c.plays(x.file);
+        c.wait(x.played - 20ms);
+        const eslio::event end = find_event(c.hear("api uuid_break a"), "PLAYBACK_STOP");
+        CHECK(end.variable("playback_ms") == x.read);
+        CHECK(end.variable("playback_last_offset_pos") == x.offset);
+    }
 }

@@ -22,14 +22,28 @@ ESLIO_COLD bool start_file(channel& leg, application_frame& f, std::string_view 
     return true;
 }
 
+/// How much has been read of a file of which that much has been played: it is read ahead in blocks
+/// (switch_core_file.c: switch_core_file_read).
+ESLIO_COLD std::int64_t samples_read(const application_frame& f, std::int64_t played) {
+    constexpr std::int64_t block = 16384;
+    const std::int64_t read = (played / block + 1) * block;
+    auto whole = f.is_scripted ? f.given : duration_of_file(f.now_playing);
+    const bool has_end = f.now_playing.find("_stream://") == std::string::npos;
+    if (!whole && has_end) whole = f.given.value_or(std::chrono::seconds(1));
+    if (!whole) return read;
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(*whole).count();
+    return std::min(read, std::max(ms * 8, played));
+}
+
 ESLIO_COLD void stop_file(channel& leg, application_frame& f, std::string_view status) {
     if (f.now_playing.empty()) return;
     const auto length =
         std::chrono::duration_cast<std::chrono::milliseconds>(leg.inside().now() - f.file_began);
+    const std::int64_t samples = samples_read(f, length.count() * 8);
     leg.vars.set("playback_last_offset_pos", std::to_string(length.count() * 8));
-    leg.vars.set("playback_seconds", std::to_string(length.count() / 1000));
-    leg.vars.set("playback_ms", std::to_string(length.count()));
-    leg.vars.set("playback_samples", std::to_string(length.count() * 8));
+    leg.vars.set("playback_seconds", std::to_string(samples / 8000));
+    leg.vars.set("playback_ms", std::to_string(samples / 8));
+    leg.vars.set("playback_samples", std::to_string(samples));
     fire_playback(leg, std::exchange(f.now_playing, {}), status);
 }
 

@@ -9,7 +9,8 @@ ESLIO_COLD std::string hold_events(const call_times& times) {
     std::string all = "{";
     for (std::size_t i = times.holds.size(); i-- > 0;) {
         const auto [on, off] = times.holds[i];
-        all += '{' + std::to_string(on) + ',' + std::to_string(off == 0 ? times.hangup : off) + "},";
+        all +=
+            '{' + std::to_string(on) + ',' + std::to_string(off == 0 ? times.hangup : off) + "},";
     }
     all.back() = '}';
     return all;
