@@ -5,6 +5,7 @@
 #include <eslio/testing/fake_switch/call/channel.hpp>
 #include <eslio/testing/fake_switch/text/calendar.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
