@@ -32,7 +32,7 @@ ESLIO_COLD std::int64_t samples_read(const application_frame& f, std::int64_t pl
     if (!whole && has_end) whole = f.given.value_or(std::chrono::seconds(1));
     if (!whole) return read;
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(*whole).count();
-    return std::min(read, std::max(ms * 8, played));
+    return std::min(read, std::int64_t{ms} * 8);  // a timer that is late plays no more of it
 }
 
 ESLIO_COLD void stop_file(channel& leg, application_frame& f, std::string_view status) {
@@ -40,7 +40,7 @@ ESLIO_COLD void stop_file(channel& leg, application_frame& f, std::string_view s
     const auto length =
         std::chrono::duration_cast<std::chrono::milliseconds>(leg.inside().now() - f.file_began);
     const std::int64_t samples = samples_read(f, length.count() * 8);
-    leg.vars.set("playback_last_offset_pos", std::to_string(length.count() * 8));
+    leg.vars.set("playback_last_offset_pos", std::to_string(std::min(length.count() * 8, samples)));
     leg.vars.set("playback_seconds", std::to_string(samples / 8000));
     leg.vars.set("playback_ms", std::to_string(samples / 8));
     leg.vars.set("playback_samples", std::to_string(samples));
