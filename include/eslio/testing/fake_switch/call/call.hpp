@@ -185,8 +185,11 @@ private:
     /// its far end (switch_ivr_bridge.c: audio_bridge_thread; mod_loopback.c: channel_send_dtmf).
     void send_on(const digit& d);
 
-    /// `xferext`: its `application: name data` headers are a new extension.
+    /// `xferext`: its `application: name data` headers are a new extension; one without any ends at
+    /// once (switch_ivr.c: switch_ivr_parse_event).
     void transfer_by(const request& message);
+
+    void leave_for_dialplan(bool hunted);
 
     static std::optional<core::duration> seconds_of(const originate_request& wanted,
                                                     std::string_view variable);

@@ -5,11 +5,15 @@
 #include <eslio/testing/fake_switch/call/channel.hpp>
 #include <eslio/testing/fake_switch/text/calendar.hpp>
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
 namespace eslio::testing::fake {
+
+/// From when to when the channel was held, the last first (switch_channel.c:
+/// switch_channel_set_timestamps).
+ESLIO_DECL std::string hold_events(const call_times& times);
 
 ESLIO_DECL void add_report_stamps(channel& leg);
 

@@ -72,6 +72,10 @@ ESLIO_DECL void route(channel& leg);
 /// `originate` turns the answered leg round: who was called is now the caller.
 ESLIO_DECL void flip_caller_and_callee(channel& leg);
 
+/// The same for a leg that was called, as it goes into an extension (switch_channel.c:
+/// switch_channel_sort_cid).
+ESLIO_DECL void sort_caller_and_callee(channel& leg);
+
 }  // namespace eslio::testing::fake
 
 #if defined(ESLIO_HEADER_ONLY)

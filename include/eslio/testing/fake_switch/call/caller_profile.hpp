@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace eslio::testing::fake {
 
@@ -24,6 +25,8 @@ struct call_times {
     std::int64_t bridged = 0;
     std::int64_t last_hold = 0;
     std::int64_t hold_total = 0;
+    /// From when to when it was held; the channel's, whatever profile it gets; 0: it still is.
+    std::vector<std::pair<std::int64_t, std::int64_t>> holds;
 };
 
 struct caller_profile {

@@ -138,6 +138,10 @@ public:
 
     void fire_codecs();
 
+    /// A recording and a conference set the codec of what is heard, and set it back
+    /// (switch_ivr_play_say.c: switch_ivr_record_file; mod_conference.c: conference_function).
+    void fire_read_codec();
+
     /// Appends what `switch_channel_event_set_basic_data` does.
     void add_basic(event& e) const;
 

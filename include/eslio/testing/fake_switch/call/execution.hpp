@@ -133,7 +133,8 @@ public:
     /// Ends all that runs, and the dialplan: the call goes elsewhere.
     void stop();
 
-    /// Ends what plays; true if something did.
+    /// Ends what plays; true if something did. If a message had it executed, what plays around it
+    /// ends as well (mod_commands.c: break_function; switch_ivr.c: switch_ivr_parse_event).
     bool stop_playing();
 
     /// The call goes down: what runs is completed, and each message that waits is taken, which runs

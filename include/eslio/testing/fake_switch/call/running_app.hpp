@@ -28,6 +28,10 @@ struct running_app {
     int loops = 1;          ///< negative: for ever
 };
 
+/// Which pass of an execution it is, while it runs (switch_ivr.c: switch_ivr_parse_event).
+ESLIO_DECL void tell_loop(variables& vars, const running_app& app);
+ESLIO_DECL void forget_loop(variables& vars);
+
 /// The application that an `execute` message asks for.
 ESLIO_DECL running_app app_of(const request& message, core& inside);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/event/channel_state.hpp>
 #include <eslio/event/event_name.hpp>
 #include <eslio/event/header_range.hpp>
 #include <eslio/testing/detail/searches.hpp>

@@ -16,9 +16,10 @@ ESLIO_DECL void know_each_other(call& a, call& b);
 
 ESLIO_DECL void bond(channel& leg, const channel& other);
 
-/// What its phone shows of the other side (switch_ivr_bridge.c: send_display).
-ESLIO_DECL void show_display(channel& leg, std::string_view name, std::string_view number);
-ESLIO_DECL void show_each_other(channel& a, channel& b);
+/// What its phone shows of the other side (switch_ivr_bridge.c: send_display); a loopback leg hands
+/// it on to its far end (mod_loopback.c: channel_receive_message).
+ESLIO_DECL void show_display(call& c, std::string_view name, std::string_view number);
+ESLIO_DECL void show_each_other(call& a, call& b);
 
 /// Both are told who they talk with, in caller profiles of their own (switch_ivr_bridge.c:
 /// switch_ivr_uuid_bridge).

@@ -20,10 +20,7 @@ ESLIO_COLD bool application_frame::plays_on() {
 }
 
 ESLIO_COLD void application_frame::prepare(variables& vars, const expander& expand) {
-    if (app.loop != 0) {
-        vars.set("current_loop", std::to_string(app.loop));
-        vars.set("total_loops", std::to_string(app.loops));
-    }
+    tell_loop(vars, app);
     app.argument = expand(written);
 }
 

@@ -39,7 +39,7 @@ ESLIO_COLD void stop_file(channel& leg, application_frame& f, std::string_view s
     const auto length =
         std::chrono::duration_cast<std::chrono::milliseconds>(leg.inside().now() - f.file_began);
     const std::int64_t read = samples_read(length.count() * 8, f.time_of(f.now_playing));
-    leg.vars.set("playback_last_offset_pos", std::to_string(length.count() * 8));
+    leg.vars.set("playback_last_offset_pos", std::to_string(std::min(length.count() * 8, read)));
     leg.vars.set("playback_seconds", std::to_string(read / 8000));
     leg.vars.set("playback_ms", std::to_string(read / 8));
     leg.vars.set("playback_samples", std::to_string(read));
@@ -182,19 +182,9 @@ ESLIO_COLD void fire_recording(channel& leg, bool start, std::string_view path, 
     if (leg.on_moment) leg.on_moment(start ? "record_start" : "record_stop");
 }
 
-/// A recording sets the codec of what is heard, and sets it back (switch_ivr_play_say.c:
-/// switch_ivr_record_file; switch_core_codec.c: switch_core_session_set_read_codec).
-ESLIO_COLD void fire_read_codec(channel& leg) {
-    event e = leg.full_event(event_name::codec, places::read_codec);
-    e.add("channel-read-codec-name", "L16");
-    e.add("channel-read-codec-rate", "8000");
-    e.add("channel-read-codec-bit-rate", "128000");
-    leg.inside().fire(std::move(e));
-}
-
 ESLIO_COLD void begin_recording(channel& leg, const application_frame& f) {
     leg.vars.set("silence_hits_exhausted", "false");
-    fire_read_codec(leg);
+    leg.fire_read_codec();
     fire_recording(leg, true, f.file(), places::record_file);
 }
 
@@ -224,7 +214,7 @@ ESLIO_COLD void leave_recording(channel& leg, const application_frame& f) {
     leg.vars.set("record_ms", std::to_string(length.count()));
     leg.vars.set("record_samples", std::to_string(length.count() * 8));
     fire_recording(leg, false, f.file(), places::record_file_done);
-    fire_read_codec(leg);
+    leg.fire_read_codec();
 }
 
 ESLIO_COLD void leave_behind(channel& leg, application_frame& f, app_end how) {

@@ -48,8 +48,8 @@ ESLIO_COLD void call::start(const incoming_call& wanted) {
     fill_incoming(leg_, wanted);
     leg_.first_caller = {leg_.profile.caller_name, leg_.profile.caller_number};
     leg_.profile.times.created = inside_.date();
-    leg_.fire_codecs();
     leg_.in_dialplan = true;
+    leg_.fire_codecs();
     set_incoming_variables(leg_, wanted);
     leg_.run_state(channel_state::init);
     leg_.set_state(channel_state::routing);
@@ -76,8 +76,8 @@ ESLIO_COLD void call::start_far_end(call& near, dialplan where, const event& giv
     p.uuid = inside_.new_uuid();
     p.channel_name = "loopback/" + p.destination + "-b";
     p.times.created = inside_.date();
-    leg_.fire_codecs();
     leg_.in_dialplan = true;
+    leg_.fire_codecs();
     set_far_end_variables(leg_, near.leg(), given);
     leg_.run_state(channel_state::init);
     leg_.set_state(channel_state::routing);
@@ -122,18 +122,24 @@ ESLIO_COLD std::optional<std::string> call::value_of(std::string_view name) cons
     return value.empty() ? std::nullopt : std::optional<std::string>(std::move(value));
 }
 
+ESLIO_COLD void call::leave_for_dialplan(bool hunted) {
+    if (hunted) leg_.set_state(channel_state::routing);
+    execution_.stop();
+    if (hunted) route(leg_);
+}
+
 ESLIO_COLD void call::transfer(dialplan where, bool hunted) {
     if (held_by_socket) {
         execution_.leave();
         goes_to_ = std::move(where);
         return;
     }
-    execution_.stop();
-    if (hunted) route(leg_);
+    leave_for_dialplan(hunted);
     if (where.empty()) {
         hang_up("NO_ROUTE_DESTINATION");
         return;
     }
+    if (hunted) sort_caller_and_callee(leg_);
     actions = std::move(where);
     leg_.run_state(channel_state::execute);
     run_actions();
@@ -220,7 +226,12 @@ ESLIO_COLD void call::transfer_by(const request& message) {
         if (!is_dropped(text)) where.push_back({std::string(name), std::string(text)});
     }
     later({}, [this, where] {
-        if (!leg_.is_down()) transfer(where);
+        if (leg_.is_down()) return;
+        if (!where.empty() || held_by_socket) return transfer(where);
+        leave_for_dialplan(true);
+        sort_caller_and_callee(leg_);
+        leg_.run_state(channel_state::execute);
+        hang_up("NORMAL_CLEARING");
     });
 }
 

@@ -5,6 +5,17 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_COLD std::string hold_events(const call_times& times) {
+    std::string all = "{";
+    for (std::size_t i = times.holds.size(); i-- > 0;) {
+        const auto [on, off] = times.holds[i];
+        all +=
+            '{' + std::to_string(on) + ',' + std::to_string(off == 0 ? times.hangup : off) + "},";
+    }
+    all.back() = '}';
+    return all;
+}
+
 ESLIO_COLD void add_report_stamps(channel& leg) {
     const call_times& t = leg.profile.times;
     variables& v = leg.vars;
@@ -16,7 +27,8 @@ ESLIO_COLD void add_report_stamps(channel& leg) {
         v.set(name + "_uepoch", std::to_string(when));
     };
     stamp("start_stamp", t.created);
-    stamp("profile_start_stamp", t.created);
+    const std::int64_t profile_start = t.profile_created == 0 ? t.created : t.profile_created;
+    stamp("profile_start_stamp", profile_start);
     stamp("answer_stamp", t.answered);
     stamp("bridge_stamp", t.bridged);
     stamp("hold_stamp", t.last_hold);
@@ -24,7 +36,7 @@ ESLIO_COLD void add_report_stamps(channel& leg) {
     stamp("progress_media_stamp", t.progress_media);
     stamp("end_stamp", t.hangup);
     epoch("start", t.created);
-    epoch("profile_start", t.created);
+    epoch("profile_start", profile_start);
     epoch("answer", t.answered);
     epoch("bridge", t.bridged);
     epoch("last_hold", t.last_hold);
@@ -35,24 +47,26 @@ ESLIO_COLD void add_report_stamps(channel& leg) {
     epoch("progress", t.progress);
     epoch("progress_media", t.progress_media);
     epoch("end", t.hangup);
+    if (!t.holds.empty()) v.set("hold_events", hold_events(t));
 }
 
 ESLIO_COLD void add_report_durations(channel& leg) {
     const call_times& t = leg.profile.times;
-    const auto since_start = [&](std::int64_t when) { return when == 0 ? 0 : when - t.created; };
-    const std::int64_t whole = t.hangup - t.created;
-    const std::int64_t billed = t.answered == 0 ? 0 : t.hangup - t.answered;
+    // A difference of whole seconds, not the whole seconds of a difference.
     const auto all = [&](const std::string& suffix, const std::string& total, std::int64_t unit) {
-        const auto set = [&](const std::string& name, std::int64_t us) {
-            leg.vars.set(name, std::to_string(us / unit));
+        const auto between = [&](std::int64_t from, std::int64_t to) {
+            return from == 0 || to == 0 ? 0 : to / unit - from / unit;
         };
-        set(total, whole);
-        set("bill" + suffix, billed);
-        set("progress" + suffix, since_start(t.progress));
-        set("answer" + suffix, since_start(t.answered));
-        set("wait" + suffix, std::max(since_start(t.bridged), std::int64_t{0}));
-        set("progress_media" + suffix, since_start(t.progress_media));
-        set("flow_bill" + suffix, billed);
+        const auto set = [&](const std::string& name, std::int64_t units) {
+            leg.vars.set(name, std::to_string(units));
+        };
+        set(total, between(t.created, t.hangup));
+        set("bill" + suffix, between(t.answered, t.hangup));
+        set("progress" + suffix, between(t.created, t.progress));
+        set("answer" + suffix, between(t.created, t.answered));
+        set("wait" + suffix, t.bridged > t.created ? between(t.created, t.bridged) : 0);
+        set("progress_media" + suffix, between(t.created, t.progress_media));
+        set("flow_bill" + suffix, t.answered == 0 ? 0 : between(t.created, t.hangup));
     };
     all("sec", "duration", 1'000'000);
     all("msec", "mduration", 1000);

@@ -205,4 +205,11 @@ ESLIO_COLD void flip_caller_and_callee(channel& leg) {
     leg.inside().fire(std::move(e));
 }
 
+ESLIO_COLD void sort_caller_and_callee(channel& leg) {
+    const bool came_in = leg.profile.direction == "inbound";
+    if (came_in ? !leg.is_callee : leg.in_dialplan) return;
+    leg.is_callee = false;
+    flip_caller_and_callee(leg);
+}
+
 }  // namespace eslio::testing::fake

@@ -65,10 +65,14 @@ ESLIO_COLD void channel::mark_early() {
 ESLIO_COLD bool channel::mark_held(bool held) {
     if (held == held_ || !is_answered()) return false;
     held_ = held;
-    if (held)
-        profile.times.last_hold = inside_.date();
-    else
-        profile.times.hold_total += inside_.date() - profile.times.last_hold;
+    call_times& times = profile.times;
+    if (held) {
+        times.last_hold = inside_.date();
+        times.holds.emplace_back(times.last_hold, 0);
+    } else {
+        if (times.last_hold != 0) times.hold_total += inside_.date() - times.last_hold;
+        times.holds.back().second = inside_.date();
+    }
     set_call_state(held ? call_state::held : call_state::unheld);
     fire_full(held ? event_name::channel_hold : event_name::channel_unhold, places::hold);
     if (!held) set_call_state(call_state::active);
@@ -105,6 +109,12 @@ ESLIO_COLD void channel::fire_codecs() {
     write.add("Channel-Write-Codec-Rate", "8000");
     write.add("Channel-Write-codec-bit-rate", "128000");
     inside_.fire(std::move(write));
+}
+
+ESLIO_COLD void channel::fire_read_codec() {
+    event e = basic_event(event_name::codec, places::read_codec);
+    add_codec(e, "channel-read-codec");
+    inside_.fire(std::move(e));
 }
 
 ESLIO_COLD void channel::add_basic(event& e) const {

@@ -114,11 +114,20 @@ ESLIO_COLD void execution::leave() {
 }
 
 ESLIO_COLD bool execution::stop_playing() {
-    if (stack_.empty()) return false;
-    const frame& f = *stack_.back();
-    const bool plays_on = f.is_repeated() && !f.is_scripted;
-    if (!f.rest && !plays_on && f.app.name != "record") return false;
-    end_top(app_end::broken);
+    const auto is_broken = [this] {
+        if (stack_.empty()) return false;
+        const frame& f = *stack_.back();
+        const bool plays_on = f.is_repeated() && !f.is_scripted;
+        return f.rest || plays_on || f.app.name == "record";
+    };
+    if (!is_broken()) return false;
+    bool by_message = false;
+    frame_ptr broken;
+    while (is_broken() && stack_.back() != broken && (!broken || by_message) && !leg_.is_down()) {
+        broken = stack_.back();
+        by_message = by_message || broken->message.has_value();
+        end_top(app_end::broken);
+    }
     return true;
 }
 
@@ -211,7 +220,11 @@ ESLIO_COLD void execution::push(running_app app, bool locked, std::optional<requ
     const auto found = known_.find(app.name);
     if (!found || (is_inert(app.name) && !known_.is_said(app.name)))
         leg_.inside().asked_in_vain.insert("application " + app.name);
-    if (!found) hang_up("DESTINATION_OUT_OF_ORDER");
+    if (!found) {
+        tell_loop(leg_.vars, app);
+        hang_up("DESTINATION_OUT_OF_ORDER");
+        if (app.loop != 0) forget_loop(leg_.vars);
+    }
     if (!found || (leg_.is_down() && !runs_on_dead_call(app.name))) {
         // Only what is executed takes the id away (switch_core_session_exec).
         if (app.loop != 0) leg_.vars.set("app_uuid", app.uuid);
@@ -342,10 +355,7 @@ ESLIO_COLD void execution::say_complete(frame& f, app_end how) {
 
 ESLIO_COLD void execution::complete(const frame_ptr& f, app_end how) {
     say_complete(*f, how);
-    if (f->app.loop != 0) {
-        leg_.vars.set("current_loop", {});
-        leg_.vars.set("total_loops", {});
-    }
+    if (f->app.loop != 0) forget_loop(leg_.vars);
     if (f->message && !f->untold) fire_private_command(leg_, *f->message);
     if (f->released) f->released();
     if (f->gave_up && !f->collector->on_failure().empty() && how != app_end::cut && transfer)

@@ -5,6 +5,17 @@
 
 namespace eslio::testing::fake {
 
+ESLIO_COLD void tell_loop(variables& vars, const running_app& app) {
+    if (app.loop == 0) return;
+    vars.set("current_loop", std::to_string(app.loop));
+    vars.set("total_loops", std::to_string(app.loops));
+}
+
+ESLIO_COLD void forget_loop(variables& vars) {
+    vars.set("current_loop", {});
+    vars.set("total_loops", {});
+}
+
 ESLIO_COLD running_app app_of(const request& message, core& inside) {
     running_app app;
     app.name = std::string(message["execute-app-name"]);

@@ -67,6 +67,7 @@ ESLIO_COLD void conference_hall::add(conference& room, call& c, std::string_view
     c.leg().vars.set("conference_moderator", m.is_moderator ? "true" : "false");
     c.leg().vars.set("conference_ghost", "false");
     c.leg().vars.set("conference_uuid", room.uuid);
+    c.leg().fire_read_codec();
     fire(room, "add-member", &room.members.front(), {});
     if (room.floor == 0) give_floor(room, room.members.front());
     c.on_down.push_back([this, name = room.name, id = m.id](call&) { leave(name, id); });
@@ -112,6 +113,7 @@ ESLIO_COLD void conference_hall::leave(std::string_view name, unsigned id) {
         (was.is_mandatory && !detail::any_where(room->members, is_mandatory)))
         room->is_over = true;
     fire(*room, "del-member", &was, {});
+    if (const auto c = was.who.lock()) c->leg().fire_read_codec();
     if (!room->members.empty()) return settle(std::string(name));
     destroy(*room);
 }

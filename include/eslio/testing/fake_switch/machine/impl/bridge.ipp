@@ -163,7 +163,7 @@ ESLIO_COLD void talk(call& a, call& b) {
     }
     b.leg().run_state(channel_state::exchange_media);
     b.running().idle();
-    if (b.leg().is_answered()) show_each_other(a.leg(), b.leg());
+    if (b.leg().is_answered()) show_each_other(a, b);
     run_bound_to_bridge(a, b);
 }
 
@@ -299,6 +299,7 @@ ESLIO_COLD void run_bridge(machine& m, call& a, const running_app& app) {
 }
 
 ESLIO_COLD void leave_for_bridge(call& c) {
+    c.leg().set_state(channel_state::hibernate);
     c.running().stop();
     c.leg().vars.set("uuid_bridge", {});
     for (const auto state :

@@ -21,8 +21,13 @@ ESLIO_COLD void transfer_calls(
     machine& m, const eslio::detail::compact_vector<std::pair<call*, std::string>>& all) {
     eslio::detail::compact_vector<bool> allowed;
     allowed.reserve(all.size());
-    for (const auto& [c, words] : all)
+    for (const auto& [c, words] : all) {
         allowed.push_back(note_transfer(c->leg(), parse_place(words)));
+        if (!allowed.back()) continue;
+        c->leg().vars.set("signal_bond", {});
+        if (const auto other = c->partner.lock()) other->leg().vars.set("signal_bond", {});
+        c->leg().set_state(channel_state::routing);
+    }
     for (std::size_t i = 0; i < all.size(); ++i) {
         call& c = *all[i].first;
         if (!allowed[i]) {
@@ -31,8 +36,6 @@ ESLIO_COLD void transfer_calls(
         }
         const auto other = c.partner.lock();
         if (other) unbridge(c);
-        c.leg().vars.set("signal_bond", {});
-        if (other) other->leg().vars.set("signal_bond", {});
         const bool alone =
             !detail::any_where(all, [&](const auto& one) { return one.first == other.get(); });
         if (other && alone) go_on_after_bridge(*other);

@@ -323,13 +323,19 @@ ESLIO_COLD void dialling::group_failed() {
     next_group(cause);
 }
 
+/// (switch_ivr_originate.c: switch_ivr_originate, enterprise_originate_thread)
+inline void lose(call& c) {
+    c.leg().vars.set("group_dial_status", "loser");
+    c.hang_up("LOSE_RACE");
+}
+
 ESLIO_COLD void dialling::finish(call* winner, const std::string& cause) {
     const auto done = std::exchange(order_.done, nullptr);
     const eslio::detail::compact_vector<leg> all = std::exchange(legs_, {});
     for (const leg& one : all) {
         const auto c = one.who.lock();
         if (!c) continue;
-        if (winner != nullptr && c.get() != winner) c->hang_up("LOSE_RACE");
+        if (winner != nullptr && c.get() != winner) lose(*c);
         c->let_go();
         const std::string_view why = c->leg().cause();
         if (order_.note) order_.note(*c, why.empty() ? "NONE" : why);
@@ -362,7 +368,7 @@ ESLIO_COLD detail::shared_function<void(std::string_view cause)> dial(machine& m
         one.done = [all, done = order.done](call* winner, std::string_view cause) {
             --all->open;
             if (all->won) {
-                if (winner != nullptr) winner->hang_up("LOSE_RACE");
+                if (winner != nullptr) lose(*winner);
                 return;
             }
             all->won = winner != nullptr;

@@ -19,19 +19,29 @@ ESLIO_COLD void bond(channel& leg, const channel& other) {
     leg.vars.set("signal_bond", other.uuid());
 }
 
-ESLIO_COLD void show_display(channel& leg, std::string_view name, std::string_view number) {
+ESLIO_COLD void show_display(call& c, std::string_view name, std::string_view number) {
     if (name.empty()) name = number;
-    leg.vars.set("last_sent_callee_id_name", name.substr(name.rfind('/') + 1));
-    leg.vars.set("last_sent_callee_id_number", number.substr(number.rfind('/') + 1));
+    name = name.substr(name.rfind('/') + 1);
+    number = number.substr(number.rfind('/') + 1);
+    c.leg().vars.set("last_sent_callee_id_name", name);
+    c.leg().vars.set("last_sent_callee_id_number", number);
+    const auto far = c.far_end.lock();
+    if (!far) return;
+    const bool calls = c.leg().profile.direction == "inbound";  // the leg -b, whose far end called
+    caller_profile& p = far->leg().profile;
+    if (!name.empty()) (calls ? p.caller_name : p.callee_name) = name;
+    if (!number.empty()) (calls ? p.caller_number : p.callee_number) = number;
 }
 
-ESLIO_COLD void show_each_other(channel& a, channel& b) {
+ESLIO_COLD void show_each_other(call& a, call& b) {
+    const caller_profile& of_a = a.leg().profile;
+    const caller_profile of_b = b.leg().profile;
     const auto one_of = [](const std::string& first, const std::string& otherwise) {
         return std::string_view(first.empty() ? otherwise : first);
     };
-    show_display(b, one_of(b.profile.caller_name, a.profile.caller_name),
-                 one_of(b.profile.caller_number, a.profile.caller_number));
-    show_display(a, b.profile.callee_name, one_of(b.profile.callee_number, b.profile.destination));
+    show_display(b, one_of(of_b.caller_name, of_a.caller_name),
+                 one_of(of_b.caller_number, of_a.caller_number));
+    show_display(a, of_b.callee_name, one_of(of_b.callee_number, of_b.destination));
 }
 
 ESLIO_COLD void get_new_profiles(call& a, call& b) {
