@@ -43,12 +43,14 @@
 #include <eslio/testing/fake_switch/call/impl/application_media.ipp>
 #include <eslio/testing/fake_switch/call/impl/bound_actions.ipp>
 #include <eslio/testing/fake_switch/call/impl/call.ipp>
+#include <eslio/testing/fake_switch/call/impl/call_progress.ipp>
 #include <eslio/testing/fake_switch/call/impl/call_report.ipp>
 #include <eslio/testing/fake_switch/call/impl/call_setup.ipp>
 #include <eslio/testing/fake_switch/call/impl/caller_profile.ipp>
 #include <eslio/testing/fake_switch/call/impl/channel.ipp>
 #include <eslio/testing/fake_switch/call/impl/digits.ipp>
 #include <eslio/testing/fake_switch/call/impl/execution.ipp>
+#include <eslio/testing/fake_switch/call/impl/execution_frames.ipp>
 #include <eslio/testing/fake_switch/call/impl/menu_run.ipp>
 #include <eslio/testing/fake_switch/call/impl/running_app.ipp>
 #include <eslio/testing/fake_switch/call/impl/variables.ipp>

@@ -248,4 +248,5 @@ private:
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/testing/fake_switch/call/impl/call.ipp>
+#include <eslio/testing/fake_switch/call/impl/call_progress.ipp>
 #endif

@@ -281,4 +281,5 @@ private:
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/testing/fake_switch/call/impl/execution.ipp>
+#include <eslio/testing/fake_switch/call/impl/execution_frames.ipp>
 #endif

@@ -1,0 +1,112 @@
+// The bodies of class call that take a leg from its creation to its answer.
+#pragma once
+
+#include <eslio/testing/fake_switch/call/call.hpp>
+
+namespace eslio::testing::fake {
+
+ESLIO_COLD std::optional<core::duration> call::seconds_of(const originate_request& wanted,
+                                                          std::string_view variable) {
+    const int seconds = std::atoi(std::string(wanted.variables[variable]).c_str());
+    if (seconds <= 0) return std::nullopt;
+    return std::chrono::seconds(seconds);
+}
+
+ESLIO_COLD core::duration call::originate_timeout(const originate_request& wanted) {
+    std::string_view text = wanted.timeout;
+    if (text.empty()) text = wanted.variables["originate_timeout"];
+    return std::chrono::seconds(wire::parse_number(text).value_or(60));
+}
+
+ESLIO_COLD void call::create(const originate_request& wanted) {
+    runs_nothing_ = wanted.runs_nothing;
+    fill_outgoing(leg_, wanted);
+    leg_.first_caller = {leg_.profile.caller_name, leg_.profile.caller_number};
+    const bool loopback = leg_.profile.source == "mod_loopback";
+    const std::string own_uuid(uuid_taken ? "" : wanted.variables["origination_uuid"]);
+    const std::string first_uuid = inside_.new_uuid();
+    leg_.profile.uuid = own_uuid.empty() || loopback ? first_uuid : own_uuid;
+    const std::string name = leg_.profile.channel_name;
+    if (loopback) {
+        if (endpoint_of(wanted) == "loopback")
+            leg_.profile.channel_name = wanted.destination + "-a";
+        leg_.fire_codecs();
+    }
+    leg_.profile.channel_name = name;
+    if (!own_uuid.empty()) leg_.profile.uuid = own_uuid;
+    leg_.profile.times.created = inside_.date();
+    leg_.set_state(channel_state::init);
+    set_outgoing_variables(leg_, first_uuid);
+    // One to be picked up begins where it is routed (mod_dptools.c: pickup_outgoing_channel).
+    const bool begins_late = endpoint_of(wanted) == "pickup";
+    if (!own_uuid.empty() && !begins_late) fire_new_uuid(leg_, first_uuid);
+    for (const event_header h : wanted.variables.headers())
+        if (wire::istarts_with(h.name(), "execute_on_originate") ||
+            wire::istarts_with(h.name(), "api_on_originate"))
+            leg_.vars.set(h.name(), h.value());
+    bound_.run("originate");
+    leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
+    if (!begins_late) leg_.run_state(channel_state::init);
+    leg_.set_state(channel_state::routing);
+    const bool nested = is_true(wanted.variables["origination_nested_vars"]);
+    for (const event_header h : wanted.variables.headers())
+        if (nested)
+            leg_.vars.set(h.name(), h.value());
+        else
+            leg_.vars.set_checked(h.name(), h.value());
+    leg_.vars.set("originate_early_media", waits_for_answer_ ? "false" : "true");
+    leg_.vars.set("originate_endpoint", endpoint_of(wanted));
+    if (on_created) on_created(*this);
+    if (make_far_end) make_far_end(*this);
+    if (!begins_late) {
+        leg_.fire_full(event_name::channel_create, places::run_create);
+        leg_.fire_full(event_name::channel_originate, places::run_originate);
+    }
+    leg_.run_state(channel_state::routing);
+    leg_.run_state(channel_state::consume_media);
+}
+
+ESLIO_COLD void call::ring() {
+    if (leg_.is_down() || leg_.is_answered()) return;
+    leg_.mark_ringing();
+    if (waits_for_ringing_ && done_ && !leg_.other_leg && !asks_for_key()) begin();
+}
+
+ESLIO_COLD void call::go_early() {
+    leg_.mark_early();
+    if (leg_.is_down()) return;
+    const bool joins = on_early && done_;
+    if (!joins && (leg_.other_leg || waits_for_answer_ || leg_.is_answered() || begun_)) return;
+    if (asks_for_key()) return;
+    joins ? on_early() : begin();
+}
+
+ESLIO_COLD bool call::asks_for_key() {
+    if (!asks_ && confirm && done_) asks_ = std::exchange(confirm, nullptr)(*this);
+    return asks_;
+}
+
+ESLIO_COLD void call::accept_confirmed() {
+    asks_ = false;
+    if (leg_.other_leg) return finish_originate({});
+    if (!begun_) begin();
+}
+
+ESLIO_COLD void call::follow_far_end(progress what) {
+    switch (what) {
+        case progress::ringing: return ring();
+        case progress::early: return go_early();
+        case progress::answered: return answer();
+    }
+}
+
+ESLIO_COLD void call::answer() {
+    if (leg_.is_down() || leg_.is_answered()) return;
+    leg_.mark_answered();
+    if (const auto joined = partner.lock()) joined->answer_incoming();
+    if (asks_for_key()) return;
+    if (leg_.other_leg) return finish_originate({});  // the bridge goes on from here
+    if (!begun_) begin();
+}
+
+}  // namespace eslio::testing::fake
