@@ -1,55 +1,25 @@
 // Promise 8: an event costs at most two allocations, none when its memory is used again.
 #include "catch.hpp"
+#include "support/allocations.hpp"
 #include "support/captures.hpp"
 
 #include <eslio/event/decode.hpp>
 #include <eslio/event/serialise.hpp>
 
-#include <cstdlib>
-#include <new>
+#include <cstddef>
 #include <string>
 #include <utility>
 
 namespace {
 
-thread_local std::size_t allocations = 0;
-
 template <class F>
 std::size_t count_allocations(F f) {
-    const std::size_t before = allocations;
+    const std::size_t before = test::allocations();
     f();
-    return allocations - before;
+    return test::allocations() - before;
 }
 
 }  // namespace
-
-// All forms, as sanitizers have their own of each.
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-    ++allocations;
-    return std::malloc(size == 0 ? 1 : size);
-}
-void* operator new(std::size_t size) {
-    if (void* p = operator new(size, std::nothrow)) return p;
-    throw std::bad_alloc();
-}
-void* operator new[](std::size_t size) {
-    return operator new(size);
-}
-void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
-    return operator new(size, std::nothrow);
-}
-void operator delete(void* p) noexcept {
-    std::free(p);
-}
-void operator delete(void* p, std::size_t) noexcept {
-    std::free(p);
-}
-void operator delete[](void* p) noexcept {
-    std::free(p);
-}
-void operator delete[](void* p, std::size_t) noexcept {
-    std::free(p);
-}
 
 TEST_CASE("allocations: every recorded event, in each format") {
     using eslio::format;
