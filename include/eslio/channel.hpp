@@ -50,6 +50,8 @@ namespace eslio {
 /// refusal where the result is a `reply`, the last value where it is a variable. So a dialogue can
 /// be written straight on. Errors tell of the connection, of a deadline, of an argument.
 /// `async_receive` is the exception, as a stream of messages has to end: with `error::hung_up`.
+/// Beside the error of an argument the result says in words what is wrong: its `why()`, of a
+/// `reply` its text, after `-ERR`.
 ///
 /// **A call that is not there**: what waits, receives or collects asks FreeSWITCH about a call that
 /// no event has told of. There is none if `uuid_dump` does not find it, half a second later

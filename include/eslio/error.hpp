@@ -90,7 +90,7 @@ enum class error {
     bad_event_name,           ///< not a word that FreeSWITCH could take as an event name
     bad_log_level,            ///< not one of FreeSWITCH's log levels
     argument_too_long,     ///< past what FreeSWITCH takes: 16 MiB of body, 10 MiB of headers, ...
-    number_out_of_range,   ///< a count, a port or a time that FreeSWITCH misreads
+    number_out_of_range,   ///< a count, a port or a time outside of what FreeSWITCH takes
     unwritable_text,       ///< no escape brings this text through FreeSWITCH's readers
     names_socket_module,   ///< FreeSWITCH would take it for a reload of mod_event_socket
     raw_header_forbidden,  ///< raw text may not hold a blank line or Content-Length
@@ -171,7 +171,7 @@ inline const char* describe(error value) noexcept {
         case error::bad_event_name: return "not an event name";
         case error::bad_log_level: return "not a log level";
         case error::argument_too_long: return "longer than FreeSWITCH takes";
-        case error::number_out_of_range: return "a number that FreeSWITCH would misread";
+        case error::number_out_of_range: return "a number out of range";
         case error::unwritable_text: return "text that no escape brings through FreeSWITCH";
         case error::names_socket_module: return "FreeSWITCH would reload mod_event_socket for it";
         case error::raw_header_forbidden: return "blank line or Content-Length in raw text";

@@ -9,6 +9,7 @@
 
 #include <list>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -41,6 +42,9 @@ TEST_CASE("what cannot be sent is refused before anything is written", "[channel
         w.time.settle();
         for (const auto* ec : {&executed.ec, &queued.ec, &message.ec, &set.ec, &asked.ec, &got.ec})
             CHECK(*ec == eslio::condition::invalid_argument);
+        CHECK(queued.value.text() == "-ERR " + eslio::app::transfer("").why());
+        CHECK(message.value.text() == "-ERR " + eslio::cmd::execute("a\r", "b").why());
+        CHECK(set.value.text().find("(byte 2)") != std::string_view::npos);
         CHECK(w.fake.commands().empty());
         CHECK(c.outstanding() == 0);
     });

@@ -120,7 +120,7 @@ std::vector<operation> what_acts() {
          verb([](auto& c, auto h) { c.async_schedule_hangup(5s, "USER_BUSY", h); }), always},
         {"schedule_hangup in the past",
          verb([](auto& c, auto h) { c.async_schedule_hangup(-5s, "USER_BUSY", h); }),
-         in_each_way("a number that FreeSWITCH would misread")},
+         in_each_way("a number out of range")},
         {"heartbeat", verb([](auto& c, auto h) { c.async_heartbeat(60s, h); }), always},
         {"heartbeat off",
          verb([](auto& c, auto h) { c.async_heartbeat(0s, h); }),

@@ -84,7 +84,8 @@ TEST_CASE("what FreeSWITCH would not read is refused at its byte", "[command][di
     CHECK(begins(refusal("user/1,,user/2"), "dial string: ',' (byte 8) leaves a leg without"));
     CHECK(begins(refusal("user/1||user/2"), "dial string: '|' (byte 8) ends an alternative"));
     CHECK(begins(refusal("user/1|{a=b}user/2"), "dial string: '{' (byte 8) cannot stand in an"));
-    CHECK(begins(refusal("user/1 &park"), "dial string: 0x20 (byte 7) cannot stand in an"));
+    CHECK(begins(refusal("user/1 &park"),
+                 "dial string: 0x20 (byte 7) cannot stand in an address: take it"));
     CHECK(begins(refusal("user/${x}"), "dial string: '$' (byte 6) cannot stand in an address"));
     CHECK(
         begins(refusal("{a=1,b=${x}}user/1"), "dial string: '$' (byte 8) begins what is refused"));

@@ -56,7 +56,8 @@ TEST_CASE("what has a meaning in an address is refused with its byte", "[command
     CHECK(dial::user("1@evil").why().find("user: '@' (byte 2) has a meaning in an address") == 0);
     CHECK(dial::user(untrusted("1@evil")).why().find("user: '@' (byte 2) could choose another") ==
           0);
-    CHECK(dial::user("1 2").why() == "user: 0x20 (byte 2) has no escape in an address");
+    CHECK(dial::user("1 2").why() ==
+          "user: 0x20 (byte 2) has no escape in an address: take it out");
     CHECK(dial::user("").error() == error::empty_argument);
     CHECK(dial::user("1\n").error() == error::line_break_in_argument);
     CHECK(dial::sofia("gateway", "1", "h").why().find("profile: `gateway` is no profile") == 0);

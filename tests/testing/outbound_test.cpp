@@ -3,11 +3,13 @@
 #include "outbound_program.hpp"
 #include "support/named.hpp"
 
+#include <asio/ip/address_v4.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/read.hpp>
 #include <asio/write.hpp>
 
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -281,6 +283,20 @@ TEST_CASE("programs are reached by TCP, the first host that answers", "[testing]
     REQUIRE(all.size() == 3);
     CHECK(all[0].headers.find("variable_socket_path: other\n") != std::string::npos);
     CHECK(all[1].reply() == "+OK bye");
+}
+
+TEST_CASE("in driven time a program behind a real socket is told to be out of reach",
+          "[testing][outbound]") {
+    program p;
+    const asio::ip::tcp::endpoint where(asio::ip::address_v4::loopback(), 8084);
+    CHECK_THROWS_AS(p.fake.call_out(where), std::logic_error);
+    CHECK_THROWS_AS(p.fake.call_out("ivr:1|127.0.0.1:8084"), std::logic_error);
+    CHECK(p.fake.calls() == list{"u-1"});
+    bool given = false;
+    p.fake.program("127.0.0.1:8084", [&](eslio::testing::stream) { given = true; });
+    p.fake.call_out(where);
+    p.time.settle();
+    CHECK(given);
 }
 
 TEST_CASE("nobody listens: the dialplan goes on", "[testing][outbound]") {

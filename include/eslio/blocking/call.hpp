@@ -12,6 +12,8 @@
 #include <eslio/channel/results.hpp>
 #include <eslio/channel/variable_value.hpp>
 #include <eslio/command/application.hpp>
+#include <eslio/command/argument_error.hpp>
+#include <eslio/command/call_control.hpp>
 #include <eslio/command/dial_string.hpp>
 #include <eslio/command/prompt.hpp>
 #include <eslio/command/sendmsg.hpp>
@@ -42,7 +44,8 @@ class call_control : public verbs<Derived> {
 public:
     using duration = std::chrono::steady_clock::duration;
 
-    /// Runs an application and waits for its end.
+    /// Runs an application and waits for its end; `error::timeout` where that has not come by
+    /// `application::timeout`, else `channel_options::execution_timeout` (zero: no deadline).
     execution_result execute(application a, error_target told = {}) {
         return this->template on_call<execution_result>(
             "execute", told, [a = std::move(a)](auto& c, auto&& h) {
@@ -87,7 +90,7 @@ public:
         });
     }
 
-    /// Plays and collects digits.
+    /// Plays and collects digits. That too few were pressed in time is a result.
     digits_result ask(prompt p, error_target told = {}) {
         return this->template on_call<digits_result>(
             "ask", told, [p = std::move(p)](auto& c, auto&& h) {
@@ -95,7 +98,7 @@ public:
             });
     }
 
-    /// Reads digits.
+    /// Reads digits. That too few were pressed in time is a result.
     digits_result read(digit_reading r, error_target told = {}) {
         return this->template on_call<digits_result>(
             "read", told, [r = std::move(r)](auto& c, auto&& h) {
@@ -103,7 +106,7 @@ public:
             });
     }
 
-    /// Collects digits from the call's DTMF events.
+    /// Collects digits from the call's DTMF events. That the time of the rules is over is a result.
     collected_digits digits(digit_rules rules, error_target told = {}) {
         return this->template on_call<collected_digits>(
             "digits", told, [rules = std::move(rules)](auto& c, auto&& h) {
@@ -113,19 +116,23 @@ public:
 
     /// A variable of the call; none if it is not set, or is empty.
     std::optional<std::string> get_variable(std::string name, error_target told = {}) {
+        const argument_error wrong = cmd::getvar(name).problem();
         return this->template on_call<std::optional<std::string>>(
-            "get_variable", told, [name = std::move(name)](auto& c, auto&& h) {
+            "get_variable", told,
+            [name = std::move(name)](auto& c, auto&& h) {
                 c.async_get_variable(name, std::forward<decltype(h)>(h));
-            });
+            },
+            wrong);
     }
 
     /// By a name with a type, as `var::billsec`.
     template <class T>
     variable_value<T> get_variable(variable_name<T> name, error_target told = {}) {
+        const argument_error wrong = cmd::getvar(name.text()).problem();
         return this->template on_call<variable_value<T>>(
-            "get_variable", told, [name](auto& c, auto&& h) {
-                c.async_get_variable(name, std::forward<decltype(h)>(h));
-            });
+            "get_variable", told,
+            [name](auto& c, auto&& h) { c.async_get_variable(name, std::forward<decltype(h)>(h)); },
+            wrong);
     }
 
     /// Sets a variable; an empty value unsets it.
@@ -144,7 +151,8 @@ public:
         return set_variable(std::string(name.text()), eslio::detail::value_text(value), told);
     }
 
-    /// Waits until the call is answered; false if it ended first.
+    /// Waits until the call is answered; false if it ended first. When the time is over and neither
+    /// has come: `error::timeout`. Zero: without end, as of all waits here.
     wait_result wait_for_answer(duration at_most, error_target told = {}) {
         return this->template on_call<wait_result>(
             "wait_for_answer", told, [at_most](auto& c, auto&& h) {
@@ -152,7 +160,7 @@ public:
             });
     }
 
-    /// Waits until the call has ended.
+    /// Waits until the call has ended, so long at most: then `error::timeout`.
     hangup_info wait_for_hangup(duration at_most, error_target told = {}) {
         return this->template on_call<hangup_info>(
             "wait_for_hangup", told, [at_most](auto& c, auto&& h) {
@@ -160,7 +168,8 @@ public:
             });
     }
 
-    /// Waits for the next event of the call that fits; false if the call ended first.
+    /// Waits for the next event of the call that fits, so long at most: then `error::timeout`.
+    /// False if the call ended first.
     wait_result wait_for(event_condition wanted, duration at_most, error_target told = {}) {
         return this->template on_call<wait_result>(
             "wait_for", told, [wanted = std::move(wanted), at_most](auto& c, auto&& h) {

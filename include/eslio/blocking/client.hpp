@@ -15,6 +15,7 @@
 #include <asio/io_context.hpp>
 
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -22,7 +23,8 @@ namespace eslio::blocking {
 
 /// What `eslio::client` is, for programs that wait: it keeps a connection to one switch, comes back
 /// after a drop, and says what was missed. It begins when it is made; commands wait until it is up,
-/// or their deadlines.
+/// or their deadlines: then `error::timeout`, and the exception says why it is not up
+/// (`status().why`), as `api: 127.0.0.1:8021 is not up: the connection was refused: timed out`.
 ///
 ///     eslio::blocking::client fs(eslio::login("127.0.0.1", eslio::password("ClueCon")));
 ///     fs.wait_until_up();
@@ -52,12 +54,13 @@ public:
     /// Closes; calls that wait in other threads must have ended.
     ~client();
 
-    /// Waits until it is up; the error says why it never will be.
+    /// Waits until it is up, without end while it tries again; the error says why it never will be.
     client_status wait_until_up(error_target told = {});
-    /// The same for so long at most: then `error::timeout`.
+    /// The same for so long at most: then `error::timeout`, and the exception says why it is not up
+    /// (`status().why`).
     client_status wait_until_up(duration at_most, error_target told = {});
 
-    /// Waits for the next change of state after `seen`.
+    /// Waits for the next change of state after `seen`, without end.
     client_status wait_for_change(const client_status& seen, error_target told = {});
 
     /// Where the client is, and why; see `client_status`.
@@ -77,6 +80,8 @@ private:
 
     client(std::unique_ptr<detail::waiting> waits, std::vector<login> addresses,
            client_options options);
+
+    std::string why_not_done(error_code ec) const;
 
     detail::waiting& waits() const noexcept { return *waits_; }
     eslio::client& link_of() const noexcept { return *link_; }

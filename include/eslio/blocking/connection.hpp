@@ -67,14 +67,17 @@ public:
     /// Closes; calls that wait in other threads must have ended.
     ~connection();
 
-    /// Connects and logs in, again perhaps, after the connection has ended.
+    /// Connects and logs in, again perhaps, after the connection has ended. Each part has its time
+    /// in `connection_options` (`resolve_timeout` and its like), and an error of that name for its
+    /// end.
     void connect(login where, error_target told = {});
 
     /// Begins on a stream that is connected and needs no login, as one that FreeSWITCH has opened
     /// (outbound mode). `connect` is the first command there.
     void attach(error_target told = {});
 
-    /// Says `exit` and waits for the end.
+    /// Says `exit` and waits for the end; when `command_timeout` is over before it has come, the
+    /// connection is closed and the error is `error::timeout`.
     void exit(error_target told = {});
 
     /// Closes at once; calls that wait end. From any thread.

@@ -4,6 +4,8 @@
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
 
+#include <string>
+
 namespace eslio::blocking {
 
 /// The last argument of every blocking call. Left out, an error is thrown as a `std::system_error`;
@@ -11,6 +13,10 @@ namespace eslio::blocking {
 ///
 ///     auto status = fs.api("status");      // throws
 ///     auto status = fs.api("status", ec);  // tells
+///
+/// The text of an exception (`what()`) names the call and, of an argument that was refused, says
+/// what its `why()` does: `originate: endpoint: 0x20 (byte 8) is a blank, ...`. Of a
+/// `blocking::client` whose time is over before it was up it says why it was not.
 ///
 /// What FreeSWITCH refuses is no error but a result.
 class error_target {
@@ -21,6 +27,11 @@ public:
 
     /// Throws if it is an error and nobody else is to be told of it. `what` names the call.
     ESLIO_DECL void tell(error_code ec, const char* what) const;
+    /// The same with more words, which may be empty, after the name.
+    ESLIO_DECL void tell(error_code ec, const char* what, const std::string& words) const;
+
+    /// Whether an error is thrown.
+    bool throws() const noexcept { return told_ == nullptr; }
 
 private:
     error_code* told_ = nullptr;

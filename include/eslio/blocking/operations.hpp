@@ -5,7 +5,9 @@
 #include <eslio/blocking/detail/waiting.hpp>
 #include <eslio/blocking/error_target.hpp>
 #include <eslio/command/api.hpp>
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/command.hpp>
+#include <eslio/command/filter.hpp>
 #include <eslio/command/originate.hpp>
 #include <eslio/command/subscription.hpp>
 #include <eslio/config.hpp>
@@ -29,7 +31,9 @@ class originated;
 
 /// Base of `blocking::connection` and `blocking::client`. Each operation is that of the same name
 /// of `basic_operations` (`async_api` is `api`), and says there what it does and which errors it
-/// has. It returns when that has completed: every one has a deadline.
+/// has. It returns when that has completed. Every one but `receive` and `wait` has a deadline: that
+/// of the command, the request or the job, else `connection_options::command_timeout` and
+/// `job_timeout`. When it is over, the error is `error::timeout`.
 ///
 /// **Errors** are thrown as `std::system_error`, or told to an `error_code` given as the last
 /// argument; the result is an empty one then. What FreeSWITCH refuses is a result.
@@ -48,42 +52,55 @@ public:
     // ---- commands ------------------------------------------------------------------------------
 
     /// Sends a command.
-    reply send(command c, error_target told = {}) {
-        return call<reply>("send", told, [c = std::move(c)](auto& on, auto&& handler) mutable {
-            on.async_send(std::move(c), std::forward<decltype(handler)>(handler));
-        });
-    }
+    reply send(command c, error_target told = {}) { return send_as("send", std::move(c), told); }
 
     /// Runs an API command; nothing else is answered before it ends.
     api_response api(api_request what, error_target told = {}) {
-        return call<api_response>("api", told, [r = std::move(what)](auto& on, auto&& h) mutable {
-            on.async_api(std::move(r), std::forward<decltype(h)>(h));
-        });
+        const argument_error wrong = eslio::detail::as_command(what).problem();
+        return call<api_response>(
+            "api", told,
+            [r = std::move(what)](auto& on, auto&& h) mutable {
+                on.async_api(std::move(r), std::forward<decltype(h)>(h));
+            },
+            wrong);
     }
 
     /// Runs an API command that knows what its answer means.
     template <class T>
     api_result<T> api(eslio::api::request<T> what, error_target told = {}) {
-        return call<api_result<T>>("api", told, [r = std::move(what)](auto& on, auto&& h) mutable {
-            on.async_api(std::move(r), std::forward<decltype(h)>(h));
-        });
+        const argument_error wrong = eslio::detail::as_command(what).problem();
+        return call<api_result<T>>(
+            "api", told,
+            [r = std::move(what)](auto& on, auto&& h) mutable {
+                on.async_api(std::move(r), std::forward<decltype(h)>(h));
+            },
+            wrong);
     }
 
     /// Runs an API command in the background and waits for its result.
     job_result bgapi(api_request what, error_target told = {}) {
-        return call<job_result>("bgapi", told, [r = std::move(what)](auto& on, auto&& h) mutable {
-            on.async_bgapi(std::move(r), std::forward<decltype(h)>(h));
-        });
+        const argument_error wrong = eslio::detail::as_command(what).problem();
+        return call<job_result>(
+            "bgapi", told,
+            [r = std::move(what)](auto& on, auto&& h) mutable {
+                on.async_bgapi(std::move(r), std::forward<decltype(h)>(h));
+            },
+            wrong);
     }
 
     /// Starts an API command in the background; `wait_for_job` collects its result.
     job start_job(api_request what, error_target told = {}) {
-        return call<job>("start_job", told, [r = std::move(what)](auto& on, auto&& h) mutable {
-            on.async_start_job(std::move(r), std::forward<decltype(h)>(h));
-        });
+        const argument_error wrong = eslio::detail::as_command(what).problem();
+        return call<job>(
+            "start_job", told,
+            [r = std::move(what)](auto& on, auto&& h) mutable {
+                on.async_start_job(std::move(r), std::forward<decltype(h)>(h));
+            },
+            wrong);
     }
 
-    /// Waits for the result of a started job.
+    /// Waits for the result of a started job: `error::timeout` once the job's deadline is over,
+    /// over a client perhaps `error::lost_in_gap`.
     job_result wait_for_job(const job& started, error_target told = {}) {
         return call<job_result>("wait_for_job", told, [started](auto& on, auto&& handler) {
             on.async_job_result(started, std::forward<decltype(handler)>(handler));
@@ -93,7 +110,8 @@ public:
     // ---- calls ---------------------------------------------------------------------------------
 
     /// Calls somebody and waits for the outcome: a call, or why there is none (`eslio::
-    /// async_originate`). `originate::timeout` bounds it. Interrupted, the attempt is ended.
+    /// async_originate`). `originate::timeout` bounds it: that nobody answered by then is a result.
+    /// Interrupted, the attempt is ended.
     /// Defined in `<eslio/blocking/originated.hpp>`.
     originated originate(eslio::originate what, error_target told = {});
 
@@ -101,25 +119,27 @@ public:
 
     /// Adds a subscription to what is subscribed.
     reply subscribe(const subscription& wanted, error_target told = {}) {
-        return call<reply>("subscribe", told, [wanted](auto& on, auto&& handler) {
-            on.async_subscribe(wanted, std::forward<decltype(handler)>(handler));
-        });
+        return call<reply>(
+            "subscribe", told,
+            [wanted](auto& on, auto&& handler) {
+                on.async_subscribe(wanted, std::forward<decltype(handler)>(handler));
+            },
+            wanted.problem());
     }
 
     /// Takes the events, filters and log of a subscription back.
     reply unsubscribe(const subscription& unwanted, error_target told = {}) {
-        return call<reply>("unsubscribe", told, [unwanted](auto& on, auto&& handler) {
-            on.async_unsubscribe(unwanted, std::forward<decltype(handler)>(handler));
-        });
+        return call<reply>(
+            "unsubscribe", told,
+            [unwanted](auto& on, auto&& handler) {
+                on.async_unsubscribe(unwanted, std::forward<decltype(handler)>(handler));
+            },
+            unwanted.problem());
     }
 
     /// Adds a filter.
     reply filter(std::string header, std::string value, error_target told = {}) {
-        return call<reply>(
-            "filter", told,
-            [header = std::move(header), value = std::move(value)](auto& on, auto&& handler) {
-                on.async_filter(header, value, std::forward<decltype(handler)>(handler));
-            });
+        return send_as("filter", cmd::filter(header, value), told);
     }
 
     /// Asks for log lines up to a level.
@@ -158,21 +178,24 @@ public:
     // ---- anything else -------------------------------------------------------------------------
 
     /// Waits for any operation of the library that completes with `void(error_code, Result)`:
-    /// `begin(handler)` begins it, on the thread of the connection.
+    /// `begin(handler)` begins it, on the thread of the connection. It has the deadline that the
+    /// operation itself has.
     ///
     ///     auto all = fs.wait<eslio::reply>([&](auto handler) {
     ///         fs.async().async_send(eslio::command("version"), std::move(handler));
     ///     });
     template <class Result, class Begin>
     Result wait(Begin begin, error_target told = {}) {
-        return self().waits().template call<Result>("wait", told, std::move(begin));
+        auto [ec, result] = self().waits().template call<Result>(std::move(begin));
+        tell(told, ec, "wait", argument_error(), result);
+        return std::move(result);
     }
 
     /// The same, for so long at most: then it is cancelled, and the error is `error::timeout`.
     template <class Result, class Begin>
     Result wait(Begin begin, duration at_most, error_target told = {}) {
         auto [ec, result] = self().waits().template call<Result>(std::move(begin), at_most);
-        told.tell(ec, "wait");
+        tell(told, ec, "wait", argument_error(), result);
         return std::move(result);
     }
 
@@ -186,18 +209,46 @@ protected:
     basic_operations& operator=(basic_operations&&) noexcept = default;
 
     /// Runs an operation on the connection's own thread and waits for its result; `what` names it
-    /// in errors.
+    /// in errors, `wrong` is what is wrong with its argument.
     template <class Result, class Begin>
-    Result call(const char* what, error_target told, Begin begin) {
-        return self().waits().template call<Result>(
-            what, told, [this, begin = std::move(begin)](auto&& handler) mutable {
+    Result call(const char* what, error_target told, Begin begin,
+                const argument_error& wrong = argument_error()) {
+        auto [ec, result] = self().waits().template call<Result>(
+            [this, begin = std::move(begin)](auto&& handler) mutable {
                 begin(self().link_of(), std::forward<decltype(handler)>(handler));
             });
+        tell(told, ec, what, wrong, result);
+        return std::move(result);
     }
+
+    /// Why what has timed out could not be done, in words; a client knows.
+    std::string why_not_done(error_code) const { return {}; }
 
 private:
     // `Derived` has `waits`, which makes the calls, and `link_of`, what they are operations of.
     Derived& self() noexcept { return static_cast<Derived&>(*this); }
+
+    /// Tells an error in the words that are known for it.
+    template <class Result>
+    void tell(error_target told, error_code ec, const char* what, const argument_error& wrong,
+              const Result& result) {
+        std::string words;
+        if (ec == condition::invalid_argument)
+            words = wrong ? wrong.words() : detail::words_in(result);
+        else if (ec && told.throws())
+            words = self().why_not_done(ec);
+        told.tell(ec, what, words);
+    }
+
+    reply send_as(const char* what, command c, error_target told) {
+        const argument_error wrong = c.problem();
+        return call<reply>(
+            what, told,
+            [c = std::move(c)](auto& on, auto&& handler) mutable {
+                on.async_send(std::move(c), std::forward<decltype(handler)>(handler));
+            },
+            wrong);
+    }
 
     std::optional<message> poll(error_target told) {
         struct polled {

@@ -7,6 +7,7 @@
 #include <eslio/blocking/operations.hpp>
 #include <eslio/channel/originated.hpp>
 #include <eslio/channel/outgoing_call.hpp>
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/originate.hpp>
 #include <eslio/config.hpp>
 #include <eslio/event/call_outcome.hpp>
@@ -61,10 +62,13 @@ private:
 template <class Derived>
 originated basic_operations<Derived>::originate(eslio::originate what, error_target told) {
     detail::waiting& waits = self().waits();
+    const argument_error wrong = what.problem();
     auto result = call<originate_result>(
-        "originate", told, [what = std::move(what)](auto& on, auto&& handler) mutable {
+        "originate", told,
+        [what = std::move(what)](auto& on, auto&& handler) mutable {
             async_originate(on, std::move(what), std::forward<decltype(handler)>(handler));
-        });
+        },
+        wrong);
     return originated(waits, std::move(result));
 }
 

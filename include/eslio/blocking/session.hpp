@@ -41,7 +41,7 @@ public:
     std::string caller_number() const { return std::string(session_->caller_number()); }
     std::string path() const { return std::string(session_->path()); }
 
-    /// Waits for the end of the session.
+    /// Waits for the end of the session, without a limit.
     outbound::session_end wait_for_end(error_target told = {});
 
     /// Ends the session at once: what happens to the call is its dialplan's matter. From any

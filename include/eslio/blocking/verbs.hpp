@@ -6,6 +6,7 @@
 #include <eslio/channel/verb_results.hpp>
 #include <eslio/command/application.hpp>
 #include <eslio/command/applications.hpp>
+#include <eslio/command/argument_error.hpp>
 #include <eslio/command/dial_target.hpp>
 #include <eslio/command/displacing.hpp>
 #include <eslio/command/extension.hpp>
@@ -23,7 +24,10 @@
 namespace eslio::blocking {
 
 /// Base of `call_control`. Each verb is that of the same name of `basic_verbs` (`async_play` is
-/// `play`), and says there what it does, and in which mode.
+/// `play`), and says there what it does, and in which mode. One that FreeSWITCH has not ended, or
+/// not answered, by its deadline ends with `error::timeout`: an application's is
+/// `channel_options::execution_timeout` (zero, as it is by default: none), a command's
+/// `connection_options::command_timeout`.
 template <class Derived>
 class verbs {
 public:
@@ -180,7 +184,7 @@ public:
                                       });
     }
 
-    /// Waits for the end of the bridge.
+    /// Waits for the end of the bridge, so long at most (zero: without end): then `error::timeout`.
     unbridge_result wait_for_unbridge(std::chrono::steady_clock::duration at_most,
                                       error_target told = {}) {
         return on_call<unbridge_result>("wait_for_unbridge", told, [at_most](auto& c, auto&& h) {
@@ -288,14 +292,17 @@ protected:
     verbs(verbs&&) noexcept = default;
     verbs& operator=(verbs&&) noexcept = default;
 
-    /// `begin(channel, handler)` begins what is waited for.
+    /// `begin(channel, handler)` begins what is waited for; `wrong`: see `basic_operations::call`.
     template <class Result, class Begin>
-    Result on_call(const char* what, error_target told, Begin begin) {
+    Result on_call(const char* what, error_target told, Begin begin,
+                   const argument_error& wrong = argument_error()) {
         Derived& self = static_cast<Derived&>(*this);
         return self.waits().template call<Result>(
-            what, told, [&self, begin = std::move(begin)](auto&& handler) mutable {
+            what, told,
+            [&self, begin = std::move(begin)](auto&& handler) mutable {
                 begin(self.channel_of(), std::forward<decltype(handler)>(handler));
-            });
+            },
+            wrong);
     }
 };
 

@@ -194,8 +194,12 @@ public:
 
     /// A call comes in and is handed to the program that listens at `host:port` (the dialplan is
     /// `socket host:port async full` or what the mode says, then the end); returns its UUID.
+    ///
+    /// Driven time does not wait for real sockets, so there it throws `std::logic_error` unless
+    /// `program` has named that address: use the `call_out` below, and the server's `adopt`.
     std::string call_out(const std::string& host_and_port, const incoming_call& wanted = {},
                          socket_mode mode = socket_mode::async_full) {
+        runtime_->check_reach(host_and_port);
         const std::string argument = host_and_port + std::string(keywords(mode));
         return inside().come_in(wanted, {{"socket", argument}}).uuid();
     }
@@ -206,6 +210,8 @@ public:
     }
 
     /// The same in memory: the result is the end of the program's connection, not yet read from.
+    ///
+    ///     server.adopt(fake.call_out(context.get_executor(), incoming_call().from("1001")));
     stream call_out(const asio::any_io_executor& program_executor, const incoming_call& wanted = {},
                     socket_mode mode = socket_mode::async_full) {
         return runtime_->call_out(program_executor, wanted, mode);

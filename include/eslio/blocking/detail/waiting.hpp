@@ -3,9 +3,11 @@
 
 #include <eslio/blocking/error_target.hpp>
 #include <eslio/blocking/io_thread.hpp>
+#include <eslio/command/argument_error.hpp>
 #include <eslio/config.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/error.hpp>
+#include <eslio/event/reply.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/cancellation_signal.hpp>
@@ -113,6 +115,20 @@ inline constexpr bool says_why = false;
 template <class Result>
 inline constexpr bool says_why<Result, std::void_t<decltype(std::declval<Result&>().why())>> = true;
 
+/// What stands after `-ERR` in the reply beside an argument that was refused.
+ESLIO_DECL std::string refusal_in(const reply& beside_error);
+
+/// The words of a result that stands beside an argument that was refused; empty if it has none.
+template <class Result>
+std::string words_in(const Result& beside_error) {
+    if constexpr (std::is_same_v<Result, reply>)
+        return refusal_in(beside_error);
+    else if constexpr (says_why<Result>)
+        return std::string(beside_error.why());
+    else
+        return {};
+}
+
 /// Makes the blocking calls of one object. May be used by any thread but those that run the
 /// context.
 class waiting {
@@ -155,17 +171,17 @@ public:
         return call<decltype(f())>([&](auto&& handler) { handler(error_code(), f()); });
     }
 
-    /// The same as a blocking call does it: an error goes to `told`.
+    /// The same as a blocking call does it: an error goes to `told`, with the words of `wrong` or
+    /// of the result if an argument was refused.
     template <class Result, class Begin>
-    Result call(const char* what, error_target told, Begin begin) {
+    Result call(const char* what, error_target told, Begin begin,
+                const argument_error& wrong = argument_error()) {
         auto [ec, result] = call<Result>(std::move(begin));
-        if constexpr (says_why<Result>) {
-            if (ec == condition::invalid_argument) {
-                told.tell(ec, std::string(what).append(": ").append(result.why()).c_str());
-                return std::move(result);
-            }
-        }
-        told.tell(ec, what);
+        const bool refused = ec == condition::invalid_argument && told.throws();
+        if (!refused)
+            told.tell(ec, what);
+        else
+            told.tell(ec, what, wrong ? wrong.words() : words_in(result));
         return std::move(result);
     }
 

@@ -5,7 +5,7 @@
 
 #include <asio/post.hpp>
 
-#include <optional>
+#include <string>
 
 namespace eslio::blocking {
 
@@ -32,27 +32,28 @@ ESLIO_DECL client::~client() {
     if (link_) close();
 }
 
-namespace detail {
-
-inline client_status wait_until_up(waiting& waits, eslio::client& link,
-                                   std::optional<waiting::duration> at_most, error_target told) {
-    auto [ec, status] = waits.call<client_status>(
-        [&link](auto&& handler) {
-            link.async_wait_until_up(std::forward<decltype(handler)>(handler));
-        },
-        at_most);
-    told.tell(ec, "wait_until_up");
-    return std::move(status);
-}
-
-}  // namespace detail
-
 ESLIO_DECL client_status client::wait_until_up(error_target told) {
-    return detail::wait_until_up(waits(), link_of(), std::nullopt, told);
+    return call<client_status>("wait_until_up", told, [](auto& on, auto&& handler) {
+        on.async_wait_until_up(std::forward<decltype(handler)>(handler));
+    });
 }
 
 ESLIO_DECL client_status client::wait_until_up(duration at_most, error_target told) {
-    return detail::wait_until_up(waits(), link_of(), at_most, told);
+    auto [ec, status] = waits().call<client_status>(
+        [this](auto&& handler) {
+            link_of().async_wait_until_up(std::forward<decltype(handler)>(handler));
+        },
+        at_most);
+    told.tell(ec, "wait_until_up", ec && told.throws() ? why_not_done(ec) : std::string());
+    return std::move(status);
+}
+
+ESLIO_DECL std::string client::why_not_done(error_code ec) const {
+    if (ec != error::timeout) return {};
+    const client_status now = status();
+    if (now.state == client_state::up || now.address.empty()) return {};
+    const std::string why = now.why ? now.why.message() : std::string(to_string(now.state));
+    return now.address + " is not up: " + why;
 }
 
 ESLIO_DECL client_status client::wait_for_change(const client_status& seen, error_target told) {

@@ -21,4 +21,10 @@ ESLIO_DECL void error_target::tell(error_code ec, const char* what) const {
 #endif
 }
 
+ESLIO_DECL void error_target::tell(error_code ec, const char* what,
+                                   const std::string& words) const {
+    const bool says_more = ec && throws() && !words.empty() && words != ec.message();
+    tell(ec, says_more ? std::string(what).append(": ").append(words).c_str() : what);
+}
+
 }  // namespace eslio::blocking

@@ -2,11 +2,20 @@
 #pragma once
 
 #include <eslio/blocking/detail/waiting.hpp>
+#include <eslio/wire/ascii.hpp>
 
 #include <asio/cancellation_type.hpp>
 #include <asio/strand.hpp>
 
+#include <string_view>
+
 namespace eslio::blocking::detail {
+
+ESLIO_DECL std::string refusal_in(const reply& beside_error) {
+    constexpr std::string_view refused = "-ERR ";
+    const std::string_view text = beside_error.text();
+    return std::string(wire::starts_with(text, refused) ? text.substr(refused.size()) : text);
+}
 
 ESLIO_DECL void pending_call::complete(error_code ec) {
     over_ = true;

@@ -44,6 +44,11 @@ inline execution_result unsent(const argument_error& why) {
     return {execution_result::outcome::unknown, why.words()};
 }
 
+/// The same of what has a reply.
+inline reply unsent_reply(const argument_error& why) {
+    return reply::of_text(std::string("-ERR ").append(why.words()));
+}
+
 }  // namespace eslio::detail
 
 #if defined(ESLIO_HEADER_ONLY)

@@ -54,7 +54,9 @@ ESLIO_DECL reply reply_of(const execution_result& r) {
 }
 
 ESLIO_DECL call::operation call::send(command c, reply_handler& handler) {
-    if (over() && !c.error()) return handler.complete(error_code(), ended_reply()), operation{};
+    if (const argument_error wrong = c.problem())
+        return handler.complete(wrong.code(), unsent_reply(wrong)), operation{};
+    if (over()) return handler.complete(error_code(), ended_reply()), operation{};
     return ask(std::move(c), [self = shared_from_this(),
                               user = std::move(handler)](error_code ec, reply r) mutable {
         if (ec != condition::disconnected) return user.complete(ec, std::move(r));
@@ -219,9 +221,10 @@ ESLIO_DECL void call::ask_for_data(std::uint64_t execution) {
 }
 
 ESLIO_DECL call::operation call::queue(const application& a, reply_handler& handler) {
-    error_code why = a.error();
-    if (!why && over()) return handler.complete(error_code(), ended_reply()), operation{};
-    if (!why) why = admission();
+    if (const argument_error wrong = a.problem())
+        return handler.complete(wrong.code(), unsent_reply(wrong)), operation{};
+    if (over()) return handler.complete(error_code(), ended_reply()), operation{};
+    error_code why = admission();
     if (!why && executions_.full()) why = error::queue_full;
     if (why) return handler.complete(why, reply()), operation{};
     protocol::execution_order order = order_of(a);

@@ -21,8 +21,9 @@ namespace eslio::detail {
 
 ESLIO_DECL call::operation act_by_execution(const call_ptr& c, const application& a,
                                             call::reply_handler& handler) {
-    if (!a.error() && c->over())
-        return handler.complete(error_code(), c->ended_reply()), call::operation{};
+    if (const argument_error wrong = a.problem())
+        return handler.complete(wrong.code(), unsent_reply(wrong)), call::operation{};
+    if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
     auto ended = call::execution_handler::of_own(
         c->completions(),
         [user = std::move(handler)](error_code ec, const execution_result& r) mutable {
@@ -39,8 +40,8 @@ ESLIO_DECL call::operation act_by_api(const call_ptr& c, const api_request& r,
 
 ESLIO_DECL call::operation act(const call_ptr& c, const api_request& r, const application& a,
                                call::reply_handler& handler) {
-    if (const error_code wrong = a.error())
-        return handler.complete(wrong, reply()), call::operation{};
+    if (const argument_error wrong = a.problem())
+        return handler.complete(wrong.code(), unsent_reply(wrong)), call::operation{};
     if (c->mode().full && !holds_variable(a.argument())) return act_by_api(c, r, handler);
     return act_by_execution(c, a, handler);
 }
@@ -126,8 +127,9 @@ ESLIO_DECL call::operation record(const call_ptr& c, const application& a,
     auto ended = call::execution_handler::of_own(
         c->completions(), [c, at_most, begun = c->now(),
                            user = std::move(handler)](error_code ec, execution_result r) mutable {
-            user.complete(ec, ec ? record_result()
-                                 : record_result(std::move(r), at_most, c->now() - begun));
+            user.complete(ec, ec && ec != condition::invalid_argument
+                                  ? record_result()
+                                  : record_result(std::move(r), at_most, c->now() - begun));
         });
     return c->play(a, ended);
 }
@@ -152,9 +154,10 @@ inline call::operation transfer_others(const call_ptr& c, const extension& to, c
 ESLIO_DECL call::operation transfer(const call_ptr& c, const extension& to, call_legs legs,
                                     call::reply_handler& handler) {
     const application a = app::transfer_legs(legs, to);
-    error_code wrong = a.error();
-    if (!wrong && legs != call_legs::own && !c->mode().async) wrong = error::not_allowed;
-    if (wrong) return handler.complete(wrong, reply()), call::operation{};
+    if (const argument_error wrong = a.problem())
+        return handler.complete(wrong.code(), unsent_reply(wrong)), call::operation{};
+    if (legs != call_legs::own && !c->mode().async)
+        return handler.complete(make_error_code(error::not_allowed), reply()), call::operation{};
     if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
     if (!c->mode().full || holds_variable(a.argument())) {
         if (legs != call_legs::own && !c->mode().full && !c->bridged()) {
@@ -191,7 +194,9 @@ ESLIO_DECL call::operation conference(const call_ptr& c, const application& a,
                                       conference_handler& handler) {
     auto ended = call::execution_handler::of_own(
         c->completions(), [user = std::move(handler)](error_code ec, execution_result r) mutable {
-            user.complete(ec, ec ? conference_result() : conference_result(std::move(r)));
+            user.complete(ec, ec && ec != condition::invalid_argument
+                                  ? conference_result()
+                                  : conference_result(std::move(r)));
         });
     if (!a.error()) {
         auto nobody = call::execution_handler::of_own(c->completions(),

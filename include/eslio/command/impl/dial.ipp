@@ -25,7 +25,7 @@ ESLIO_DECL endpoint_writer& endpoint_writer::add(const argument_name& argument,
     const std::size_t at = find_unfit(std::string("x").append(part.text()));
     if (at != std::string::npos)
         note(refuse_byte(error::unwritable_text, argument, part.text(), at - 1,
-                         "has no escape in an address"));
+                         "has no escape in an address: take it out"));
     return put(part.text());
 }
 

@@ -24,7 +24,12 @@ ESLIO_DECL endpoint read_leg(placed_text leg, dial_reader& reader) {
     if (leg.empty())
         reader.complain(leg.place(0), "leaves a leg without an address; name one",
                         error::empty_argument);
-    if (const std::size_t at = find_unfit(leg.text()); at != std::string::npos)
+    const std::size_t at = find_unfit(leg.text());
+    if (at != std::string::npos && leg.text()[at] == ' ')
+        reader.complain(leg.place(at),
+                        "cannot stand in an address: take it out, and an application after it, "
+                        "which is no part of a dial string");
+    else if (at != std::string::npos)
         reader.complain(leg.place(at),
                         "cannot stand in an address: variables in braces come first, in brackets "
                         "before each leg; give what FreeSWITCH is to get as it is by "

@@ -78,7 +78,13 @@ ESLIO_DECL std::size_t find_unfit(std::string_view address) noexcept {
 ESLIO_DECL argument_error check_endpoint(std::string_view address) {
     if (address.empty()) return refuse_empty("endpoint");
     if (argument_error forged = check_bytes("endpoint", address)) return forged;
-    if (const std::size_t at = find_unfit(address); at != address.npos)
+    const std::size_t at = find_unfit(address);
+    if (at != address.npos && address[at] == ' ')
+        return refuse_byte(error::unwritable_text, "endpoint", address, at,
+                           "is a blank, after which FreeSWITCH would read the next argument: take "
+                           "it out; a whole dial string comes by dial_string::parse, variables by "
+                           "variable()");
+    if (at != address.npos)
         return refuse_byte(error::unwritable_text, "endpoint", address, at,
                            "could begin another leg, a list of variables or an expansion; other "
                            "legs come by also() and then(), variables by variable(), a whole dial "

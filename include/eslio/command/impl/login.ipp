@@ -9,7 +9,7 @@ ESLIO_DECL login::login(std::string host, int port, credentials who)
     : login(std::move(host), std::to_string(port), std::move(who)) {
     if (port > 0 && port <= 65535) return;
     who_ = credentials(command::invalid(detail::refuse(error::number_out_of_range, "port",
-                                                       "there are those from 1 to 65535")),
+                                                       "it is a number from 1 to 65535")),
                        who_.of_user());
 }
 

@@ -68,6 +68,9 @@ public:
     /// The client's end of a new pair.
     stream connect(const asio::any_io_executor& client_executor);
 
+    /// Throws where only a real socket leads to a program, and time is driven.
+    void check_reach(const std::string& hosts) const;
+
     /// A call comes in; what its `socket` opens is the other end of the result.
     stream call_out(const asio::any_io_executor& program_executor, const incoming_call& wanted,
                     socket_mode mode);

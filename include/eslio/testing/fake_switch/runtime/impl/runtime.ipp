@@ -3,6 +3,8 @@
 
 #include <eslio/testing/fake_switch/runtime/runtime.hpp>
 
+#include <stdexcept>
+
 namespace eslio::testing::fake {
 
 ESLIO_COLD runtime::runtime(const asio::any_io_executor& executor, fake_switch_options options)
@@ -72,6 +74,17 @@ ESLIO_COLD stream runtime::connect(const asio::any_io_executor& client_executor)
     auto [client, server] = connect_pair(client_executor, executor_);
     serve(std::move(server));
     return std::move(client);
+}
+
+ESLIO_COLD void runtime::check_reach(const std::string& hosts) const {
+    if (!timer_.env().driven()) return;
+    for (const socket_address& where : parse_socket_argument(hosts).hosts)
+        if (programs.find(where.text()) == nullptr)
+            throw std::logic_error(
+                "fake_switch::call_out: driven_time does not wait for a real socket, so " +
+                where.text() +
+                " would never answer; hand the call over in memory: "
+                "server.adopt(fake.call_out(context.get_executor(), ...))");
 }
 
 ESLIO_COLD stream runtime::call_out(const asio::any_io_executor& program_executor,
