@@ -137,8 +137,8 @@ private:
         std::uint64_t late_below = 0;  ///< what the leader brings now is late if it is older; or 0
         /// Those delivered that this one has not brought yet.
         ring<std::uint64_t> awaited;
-        std::size_t earlier = 0;      ///< of those, how many were before it began
-        ring<held_event> held;  ///< that it brought first
+        std::size_t earlier = 0;  ///< of those, how many were before it began
+        ring<held_event> held;    ///< that it brought first
         std::size_t held_bytes = 0;
         std::string core_uuid;
     };
