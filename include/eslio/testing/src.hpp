@@ -36,6 +36,7 @@
 #include <eslio/testing/fake_switch/applications/impl/keep.ipp>
 #include <eslio/testing/fake_switch/applications/impl/legs.ipp>
 #include <eslio/testing/fake_switch/applications/impl/media.ipp>
+#include <eslio/testing/fake_switch/applications/impl/pickup.ipp>
 #include <eslio/testing/fake_switch/applications/impl/schedule.ipp>
 #include <eslio/testing/fake_switch/applications/impl/valet.ipp>
 #include <eslio/testing/fake_switch/applications/impl/variables.ipp>

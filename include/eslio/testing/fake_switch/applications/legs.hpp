@@ -4,13 +4,13 @@
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/apis/host.hpp>
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
+#include <eslio/testing/fake_switch/applications/pickup.hpp>
 #include <eslio/testing/fake_switch/call/channel.hpp>
 #include <eslio/testing/fake_switch/machine/attended_transfer.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/callcenter.hpp>
 #include <eslio/testing/fake_switch/machine/fifo.hpp>
-#include <eslio/testing/fake_switch/machine/pickup.hpp>
 
 #include <algorithm>
 #include <memory>

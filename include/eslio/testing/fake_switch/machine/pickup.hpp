@@ -1,10 +1,9 @@
-// Calls that can be picked up: legs `pickup/key`, and the application that takes one.
+// Calls that can be picked up: legs `pickup/key`.
 #pragma once
 
 #include <eslio/config.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/call/call.hpp>
-#include <eslio/testing/fake_switch/call/running_app.hpp>
 #include <eslio/testing/fake_switch/call_plan.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
 
@@ -17,11 +16,6 @@ ESLIO_DECL call_plan plan_of_pickup();
 
 /// The leg can be picked up as long as it is there (mod_dptools.c: pickup_add_session).
 ESLIO_DECL void offer_pickup(machine& m, call& leg, std::string_view key, const event& variables);
-
-/// `key`: the call takes the place of the leg that has waited longest to be picked up, which is
-/// hung up; of none it does nothing (mod_dptools.c: pickup_function; switch_ivr_originate.c:
-/// check_channel_status).
-ESLIO_DECL void run_pickup(machine& m, call& c, const running_app& app);
 
 }  // namespace eslio::testing::fake
 
