@@ -264,7 +264,7 @@ ESLIO_DECL void event_pair::follow(const command& c,
 ESLIO_DECL std::shared_ptr<event_pair::joint_answer> event_pair::note_joint(reply_handler&& user,
                                                                             std::uint64_t& number) {
     while (!joint_.empty() && joint_.front().answer.expired()) joint_.pop_front();
-    const std::shared_ptr<joint_answer> both(new joint_answer());
+    std::shared_ptr<joint_answer> both(new joint_answer());
     joint_.push_back({++last_joint_, both});
     number = last_joint_;
     both->user = std::move(user);

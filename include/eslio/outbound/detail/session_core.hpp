@@ -111,6 +111,7 @@ private:
 
     void end_farewell();
 
+    void begin_last_events();
     void await_last_events();
 
     /// FreeSWITCH still holds the channel, so its data tell how the call ended.

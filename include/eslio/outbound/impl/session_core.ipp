@@ -100,11 +100,13 @@ ESLIO_DECL void session_core::on_link_end(error_code why) noexcept {
 ESLIO_DECL void session_core::on_linger() noexcept {
     lingered_ = true;
     if (call_->over() || last_events_) return;
-    without_throwing([&] {
-        last_events_.reset(new wake_timer(engine_->get_executor()));
-        last_events_until_ = last_events_->now() + wait_for_last_events;
-        await_last_events();
-    });
+    without_throwing([this] { begin_last_events(); });
+}
+
+ESLIO_DECL void session_core::begin_last_events() {
+    last_events_.reset(new wake_timer(engine_->get_executor()));
+    last_events_until_ = last_events_->now() + wait_for_last_events;
+    await_last_events();
 }
 
 ESLIO_DECL void session_core::drop_handlers() noexcept {

@@ -38,7 +38,7 @@ public:
 
     /// Owns the other one; the former is deleted last, and may look here.
     void reset(T* other = nullptr) noexcept {
-        static_assert(sizeof(T) > 0, "deleted where it is known");
+        static_assert(sizeof(T) > 0, "deleted where it is known");  // NOLINT: that is meant
         T* const former = made_;
         made_ = other;
         delete former;
