@@ -64,6 +64,9 @@ void make_dialplan(fake_switch& fake, const std::string& name) {
         fake.plan("loopback/" + std::string(number) + "/default", answers);
     fake.plan("null/x", answers);
     fake.plan("loopback/9486/default", call_plan().refuses("USER_BUSY"));
+    fake.extension("9181", {{"pre_answer", ""}, {"sleep", "2000"}, {"answer", ""}, {"park", ""}});
+    fake.extension("9182", {{"pre_answer", ""}, {"sleep", "1500"}, {"hangup", "USER_BUSY"}});
+    fake.lacks_file("no_such_file.wav").lacks_file("/no/such/folder/x.wav");
     // Somebody else hung these calls up.
     if (name == "myevents_uuid_nolinger")
         fake.plan("loopback/9000/default", call().answers().hangs_up(after(10ms)));
