@@ -166,7 +166,9 @@ ESLIO_COLD void execution::take_digits() {
         leg_.digits_dialed += d.key;
         fire_private(dtmf_event(leg_, d));
         if (on_key) on_key(d);
-        if (!stack_.empty()) give(stack_.back(), d.key);
+        if (stack_.empty()) continue;
+        const frame_ptr top = stack_.back();  // it may put another one on top
+        give(top, d.key);
     }
 }
 
