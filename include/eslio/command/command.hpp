@@ -124,7 +124,7 @@ ESLIO_DECL argument_error check_raw(std::string_view text);
 /// mod_event_socket.
 ESLIO_DECL bool names_socket_module(std::string_view command) noexcept;
 
-/// What a `line_writer` refused, in words.
+/// What a `line_writer` that is not good refused, in words.
 ESLIO_DECL argument_error problem_of(const wire::line_writer& writer);
 
 }  // namespace detail

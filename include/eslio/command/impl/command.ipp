@@ -59,8 +59,7 @@ ESLIO_DECL bool names_socket_module(std::string_view command) noexcept {
 
 ESLIO_DECL argument_error problem_of(const wire::line_writer& writer) {
     const error_code why = writer.failure();
-    return why ? refuse(static_cast<error>(why.value()), "command", why.message())
-               : argument_error();
+    return refuse(static_cast<error>(why.value()), "command", why.message());
 }
 
 }  // namespace eslio::detail
