@@ -17,10 +17,10 @@
 #include <eslio/protocol/event_leases.hpp>
 #include <eslio/protocol/event_merge.hpp>
 #include <eslio/protocol/wanted.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -123,7 +123,7 @@ private:
     std::optional<std::uint64_t> last_key_;  ///< `Event-Sequence` of the last DTMF event
     std::uint32_t unanswered_changes_ = 0;   ///< FreeSWITCH has not agreed to them on the second
     std::uint64_t round_ = 0;                ///< of the second's connections
-    std::deque<std::weak_ptr<joint_answer>> joint_;  ///< in their order, some over already
+    compact_vector<std::weak_ptr<joint_answer>> joint_;  ///< in their order, some over already
 };
 
 }  // namespace eslio::detail

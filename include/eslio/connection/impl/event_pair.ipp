@@ -259,8 +259,10 @@ ESLIO_DECL void event_pair::follow(const command& c,
 
 /// Answers come in the order of the commands, so those that are over are at the front.
 ESLIO_DECL std::shared_ptr<event_pair::joint_answer> event_pair::note_joint(reply_handler&& user) {
-    while (!joint_.empty() && joint_.front().expired()) joint_.pop_front();
-    auto both = std::make_shared<joint_answer>();
+    auto open = joint_.begin();
+    while (open != joint_.end() && open->expired()) ++open;
+    joint_.erase(joint_.begin(), open);
+    auto both = std::shared_ptr<joint_answer>(new joint_answer());
     joint_.push_back(both);
     both->user = std::move(user);
     return both;
