@@ -162,6 +162,36 @@ TEST_CASE("what is to be heard over two connections can be cancelled while eithe
     c.connect_both();
 }
 
+TEST_CASE("a change is cancelled alone, while the first connection is gone and the second owes",
+          "[client][redundancy]") {
+    redundant c;
+    c.reachable = false;
+    c.fake.expect("event").never_replies();
+    c.fake.expect("filter").never_replies();
+    REQUIRE(c.fake.drop_one(0));
+    c.time.settle();
+    const std::size_t which = GENERATE(0u, 1u, 2u);
+    asio::cancellation_signal stop[3];
+    outcome<reply> ended[3];
+    const auto with = [&](std::size_t i) {
+        return asio::bind_cancellation_slot(stop[i].slot(), ended[i].handler());
+    };
+    c.fs->async_filter("X-A", "1", with(0));
+    c.fs->async_subscribe(subscription().custom("test::b"), with(1));
+    c.fs->async_send(cmd::filter("X-D", "1"), with(2));
+    c.time.settle();
+    stop[which].emit(asio::cancellation_type::total);  // it is wanted already
+    c.time.settle();
+    for (const auto& one : ended) CHECK(one.count == 0);
+    stop[which].emit(asio::cancellation_type::terminal);
+    c.time.settle();
+    for (std::size_t i = 0; i < 3; ++i) CHECK(ended[i].count == (i == which ? 1 : 0));
+    CHECK(ended[which].ec == asio::error::operation_aborted);
+    c.reachable = true;
+    c.time.advance(5min);
+    for (const auto& one : ended) CHECK(one.done());
+}
+
 TEST_CASE("jobs end over the other connection", "[client][redundancy]") {
     redundant c;
     c.fake.on_api("slow", [](std::string_view text) {

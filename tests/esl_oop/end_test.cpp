@@ -45,6 +45,34 @@ TEST_CASE("ESLconnection: a time-out holds on half a message, which is not lost"
     CHECK(text(whole->getHeader("Event-Subclass")) == "a::b");
 }
 
+TEST_CASE("ESLconnection: an answer stands where it came, whatever one read brings", "[esl_oop]") {
+    test::switch_thread fake;
+    ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");
+    const std::string packet = "Content-Length: 41\nContent-Type: text/event-plain\n\n"
+                               "Event-Name: CUSTOM\nEvent-Subclass: a::b\n\n";
+    const std::string ok = "Content-Type: command/reply\nReply-Text: +OK\n\n";
+    const std::string bye = "Content-Type: command/reply\nReply-Text: +OK bye\n\n"
+                            "Content-Type: text/disconnect-notice\nContent-Length: 22\n\n"
+                            "Disconnected, goodbye.";
+    fake.with([&](eslio::testing::fake_switch& s) {
+        s.on_command("around", [=](std::string_view) { return packet + ok + packet + packet; });
+        s.on_command("leave", [=](std::string_view) { return packet + bye; });
+        return true;
+    });
+    CHECK(fs.send("around") == 0);
+    CHECK(fs.send("around") == 0);
+    CHECK(fs.send("leave") == 0);
+    std::string seen;
+    while (const owned next = fs.recvEventTimed(60'000)) {
+        const std::string type = text(next->getType());
+        if (type == "SERVER_DISCONNECTED") break;
+        const std::string reply = text(next->getHeader("Reply-Text"));
+        seen += type == "CUSTOM" ? "event " : reply.empty() ? "notice " : reply + ' ';
+        if (reply == "+OK bye") fake.with([](auto& s) { return s.drop_all(), true; });
+    }
+    CHECK(seen == "event +OK event event event +OK event event event +OK bye ");
+}
+
 TEST_CASE("ESLconnection: the end comes after what came before it", "[esl_oop]") {
     test::switch_thread fake;
     ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");

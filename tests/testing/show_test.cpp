@@ -209,3 +209,25 @@ TEST_CASE("show registrations, and what sofia tells of them", "[testing][show]")
     CHECK(c.ask("api sofia_contact 1000@elsewhere") == "error/user_not_registered");
     CHECK(c.ask("api sofia_contact 1001") == "error/user_not_registered");
 }
+
+TEST_CASE("tables of calls may be behind the events", "[testing][show]") {
+    using namespace std::chrono_literals;
+    eslio::testing::fake_switch_options o;
+    o.table_delay = 200ms;
+    fake_client c(o);
+    c.login();
+    c.fake.plan(call().answers().stays_up());
+    const auto count = [&] { return c.ask("api show channels count"); };
+    const std::string id = c.fake.originate("user/1000 &park()");
+    c.wait(199ms);
+    CHECK(count() == "\n0 total.\n");
+    c.wait(1ms);
+    CHECK(count() == "\n1 total.\n");
+    c.fake.hang_up(id);
+    c.wait(199ms);
+    CHECK(c.ask("api uuid_exists " + id) == "false");
+    CHECK(count() == "\n1 total.\n");
+    CHECK(c.ask("api show calls").find(id) != std::string::npos);
+    c.wait(1ms);
+    CHECK(count() == "\n0 total.\n");
+}

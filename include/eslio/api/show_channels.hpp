@@ -17,11 +17,11 @@
 
 namespace eslio::api {
 
-/// A channel as `show channels` tells of it. FreeSWITCH's event thread writes these tables, so what
-/// happened in the last half second may be missing. A field that is empty, or not in that table, is
-/// an empty text; a number, time or enumeration then has no value, and neither where it holds
-/// another text
-/// (`fields` has that).
+/// A channel as `show channels` tells of it. FreeSWITCH writes these tables by a thread of its own
+/// (switch_core_sqldb.c), after its events: of the last half second a new channel may be missing,
+/// and one that has ended may still stand there, though its events have been sent. `uuid_exists`
+/// knows at once. A field that is empty, or not in that table, is an empty text; a number, time or
+/// enumeration then has no value, and neither where it holds another text (`fields` has that).
 struct channel_info {
     std::string uuid;
     std::optional<eslio::call_direction> direction;

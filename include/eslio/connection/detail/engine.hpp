@@ -111,6 +111,10 @@ public:
         if (exchange_) exchange_->lose_job(number);
     }
     const lasting_link& lasting() const noexcept { return *lasting_link_; }
+    /// Of a command's number: the one in this connection's line.
+    std::uint64_t in_line(std::uint64_t number) const noexcept {
+        return is_first() ? lasting_link_->pair->in_line(number) : number;
+    }
 
     /// Called once, when the stream has been closed.
     void when_gone(std::function<void()> f) { when_gone_ = std::move(f); }

@@ -17,10 +17,10 @@
 #include <eslio/protocol/event_leases.hpp>
 #include <eslio/protocol/event_merge.hpp>
 #include <eslio/protocol/wanted.hpp>
-#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,6 +48,7 @@ public:
     ESLIO_DECL void begin(side s, const std::string& core_uuid) override;
     ESLIO_DECL bool end(side s, error_code why) noexcept override;
     ESLIO_DECL void tell_missing() noexcept override;
+    ESLIO_DECL std::uint64_t in_line(std::uint64_t number) const noexcept override;
     ESLIO_DECL void give_up(std::uint64_t number) noexcept override;
     ESLIO_DECL void follow_need(const event_types& needed) override;
     ESLIO_DECL void follow_leases() noexcept override;
@@ -78,12 +79,15 @@ private:
         error_code why;
         reply answer;
         int left = 2;
-        std::uint64_t number = 0;  ///< in the first one's line
+        std::uint64_t in_line = 0;  ///< its number in the first one's line; 0: in none
+    };
+    struct numbered {
+        std::uint64_t number;
+        std::weak_ptr<joint_answer> answer;
     };
 
     ESLIO_DECL error_code submit_by(const command& c, reply_handler& user, completion_queue& turns,
-                                    const std::uint64_t& number, submission give,
-                                    void* submit) override;
+                                    std::uint64_t& number, submission give, void* submit) override;
     error_code take(side from, event& e, bool for_user);
     bool end_side(side s, error_code why);
     void lose_stream(error_code why) noexcept;
@@ -107,7 +111,9 @@ private:
     void restored(engine& first, const std::string& core_uuid);
     void note_log(engine& first, error_code why);
     std::shared_ptr<engine> hearing_second() const;
-    std::shared_ptr<joint_answer> note_joint(reply_handler&& user);
+    std::shared_ptr<joint_answer> note_joint(reply_handler&& user, std::uint64_t& number);
+    /// Null if it is over.
+    std::shared_ptr<joint_answer> find_joint(std::uint64_t number) const noexcept;
     void follow(const command& c, const std::shared_ptr<joint_answer>& both) noexcept;
     /// The answer to what the second one follows.
     reply_handler agreement(engine& second, std::shared_ptr<joint_answer> both);
@@ -123,7 +129,10 @@ private:
     std::optional<std::uint64_t> last_key_;  ///< `Event-Sequence` of the last DTMF event
     std::uint32_t unanswered_changes_ = 0;   ///< FreeSWITCH has not agreed to them on the second
     std::uint64_t round_ = 0;                ///< of the second's connections
-    compact_vector<std::weak_ptr<joint_answer>> joint_;  ///< in their order, some over already
+    std::deque<numbered> joint_;             ///< in their order, some over already
+    /// Numbers of the pair's own begin after all that a line gives.
+    static constexpr std::uint64_t first_of_pair = std::uint64_t{1} << 63;
+    std::uint64_t last_joint_ = first_of_pair;
 };
 
 }  // namespace eslio::detail

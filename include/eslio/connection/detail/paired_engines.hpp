@@ -34,16 +34,20 @@ public:
 
     /// To a command that changes what is heard: the user is told the first one's answer when the
     /// second one has its own, too. So what is agreed to is heard over whichever leads.
-    /// `submit(reply_handler&)` gives it to the first one, and sets `number`, which is read after
-    /// that. On an error the handler is left to the caller.
+    /// `submit(reply_handler&)` gives it to the first one, and sets `number` to its number there,
+    /// if it is in a line; after that `number` is one of the pair's own. On an error the handler is
+    /// left to the caller.
     template <class Submit>
     error_code submit_to_both(const command& c, reply_handler& user, completion_queue& turns,
-                              const std::uint64_t& number, Submit submit) {
+                              std::uint64_t& number, Submit submit) {
         const submission give = [](void* function, reply_handler& answered) {
             return (*static_cast<Submit*>(function))(answered);
         };
         return submit_by(c, user, turns, number, give, &submit);
     }
+    /// The number in the first one's line, of one of the pair's own; 0 if it is not there. Another
+    /// number is left as it is.
+    virtual std::uint64_t in_line(std::uint64_t number) const noexcept = 0;
     /// Nobody waits any more for an answer that the second one alone owes.
     virtual void give_up(std::uint64_t number) noexcept = 0;
     /// The first one needs these; and what it needs has changed otherwise.
@@ -57,7 +61,7 @@ protected:
 
 private:
     virtual error_code submit_by(const command& c, reply_handler& user, completion_queue& turns,
-                                 const std::uint64_t& number, submission give, void* submit) = 0;
+                                 std::uint64_t& number, submission give, void* submit) = 0;
 };
 
 }  // namespace eslio::detail

@@ -319,11 +319,12 @@ ESLIO_DECL void engine::cancel(operation what, std::uint64_t number,
     const bool harmless_only = is_harmless(type);
     switch (what) {
         case operation::command: {
-            if (is_restoring() && cancel_setup(number, harmless_only)) return arm_timer();
-            if (!exchange_ || (harmless_only && exchange_->is_written(number))) return;
+            const std::uint64_t place = in_line(number);
+            if (is_restoring() && cancel_setup(place, harmless_only)) return arm_timer();
+            if (!exchange_ || (harmless_only && exchange_->is_written(place))) return;
             reply_handler handler;
             bool written = false;
-            if (exchange_->give_up(number, handler, written)) {
+            if (exchange_->give_up(place, handler, written)) {
                 if (handler) handler.complete(aborted, reply());
             } else if (is_first() && !harmless_only) {
                 lasting_link_->pair->give_up(number);
@@ -356,7 +357,8 @@ ESLIO_DECL void engine::cancel_all(const std::vector<std::uint64_t>& numbers,
                                    asio::cancellation_type_t type) {
     if (is_harmless(type)) {
         const auto can_be_taken_back = [this](std::uint64_t n) {
-            return n == 0 || (exchange_->is_waiting(n) && !exchange_->is_written(n));
+            const std::uint64_t place = in_line(n);
+            return n == 0 || (exchange_->is_waiting(place) && !exchange_->is_written(place));
         };
         if (!exchange_ || !std::all_of(numbers.begin(), numbers.end(), can_be_taken_back)) return;
     }

@@ -7,6 +7,8 @@
 
 #include <asio/error.hpp>
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -229,15 +231,16 @@ ESLIO_DECL std::shared_ptr<engine> event_pair::hearing_second() const {
 }
 
 ESLIO_DECL error_code event_pair::submit_by(const command& c, reply_handler& user,
-                                            completion_queue& turns, const std::uint64_t& number,
+                                            completion_queue& turns, std::uint64_t& number,
                                             submission give, void* submit) {
-    auto both = note_joint(std::move(user));
+    std::uint64_t joint = 0;
+    auto both = note_joint(std::move(user), joint);
     auto answered = both->of_first(turns);
     if (const error_code why = give(submit, answered)) {
         user = std::move(both->user);
         return why;
     }
-    both->number = number;
+    both->in_line = std::exchange(number, joint);
     follow(c, both);
     return {};
 }
@@ -258,22 +261,34 @@ ESLIO_DECL void event_pair::follow(const command& c,
 }
 
 /// Answers come in the order of the commands, so those that are over are at the front.
-ESLIO_DECL std::shared_ptr<event_pair::joint_answer> event_pair::note_joint(reply_handler&& user) {
-    auto open = joint_.begin();
-    while (open != joint_.end() && open->expired()) ++open;
-    joint_.erase(joint_.begin(), open);
-    auto both = std::shared_ptr<joint_answer>(new joint_answer());
-    joint_.push_back(both);
+ESLIO_DECL std::shared_ptr<event_pair::joint_answer> event_pair::note_joint(reply_handler&& user,
+                                                                            std::uint64_t& number) {
+    while (!joint_.empty() && joint_.front().answer.expired()) joint_.pop_front();
+    const std::shared_ptr<joint_answer> both(new joint_answer());
+    joint_.push_back({++last_joint_, both});
+    number = last_joint_;
     both->user = std::move(user);
     return both;
 }
 
+ESLIO_DECL std::shared_ptr<event_pair::joint_answer> event_pair::find_joint(
+    std::uint64_t number) const noexcept {
+    const auto is_before = [](const numbered& one, std::uint64_t n) { return one.number < n; };
+    const auto place = std::lower_bound(joint_.begin(), joint_.end(), number, is_before);
+    const bool found = place != joint_.end() && place->number == number;
+    return found ? place->answer.lock() : nullptr;
+}
+
+ESLIO_DECL std::uint64_t event_pair::in_line(std::uint64_t number) const noexcept {
+    if (number < first_of_pair) return number;
+    const auto both = find_joint(number);
+    return both ? both->in_line : 0;
+}
+
 ESLIO_DECL void event_pair::give_up(std::uint64_t number) noexcept {
-    for (const auto& weak : joint_) {
-        const auto both = weak.lock();
-        if (!both || both->number != number || !both->user) continue;
+    const auto both = find_joint(number);
+    if (both && both->user)
         both->user.complete(make_error_code(asio::error::operation_aborted), reply());
-    }
 }
 
 ESLIO_DECL event_pair::reply_handler event_pair::joint_answer::of_first(completion_queue& turns) {

@@ -30,7 +30,7 @@ ESLIO_DECL void esl_inbox::drop_waiter(waiting_place place) {
 }
 
 ESLIO_DECL void esl_inbox::begin_receive() {
-    if (receiving_ || ended_ || of_ == nullptr) return;
+    if (receiving_ || ended_ || of_ == nullptr || items_.size() >= most_items) return;
     receiving_ = true;
     of_->async_receive([self = shared_from_this()](error_code ec, message m) {
         self->on_message(ec, std::move(m));
@@ -45,7 +45,7 @@ ESLIO_DECL void esl_inbox::on_message(error_code ec, message m) {
         items_.push_back({std::move(m), std::nullopt});
     collect();
     serve();
-    if (!waiters_.empty() || (watcher_ && items_.empty())) begin_receive();
+    if (!waiters_.empty() || (watcher_ && items_.empty()) || unanswered_ != 0) begin_receive();
 }
 
 /// What the connection's queue holds. While a receive waits it is empty.
@@ -86,19 +86,20 @@ ESLIO_DECL void esl_inbox::send(command c, sender s) {
     }
 }
 
+/// While an answer is awaited, messages are received as they come: handlers run in the order of the
+/// wire, so those of messages before the answer run before its own.
 ESLIO_DECL void esl_inbox::submit(command c) {
     ++unanswered_;
+    begin_receive();
     of_->async_send(std::move(c), [self = shared_from_this()](error_code ec, reply r) {
         self->on_answer(ec, std::move(r));
     });
 }
 
-/// Messages that came before the answer go before it. Where nobody takes anything, there is an end
-/// to what is kept: the answer is dropped then.
+/// Where nobody takes anything, there is an end to what is kept: the answer is dropped then.
 ESLIO_DECL void esl_inbox::on_answer(error_code ec, reply r) {
     --unanswered_;
     if (!ec) {
-        collect();
         if (items_.size() < most_items) items_.push_back({message(), std::move(r)});
         serve();
     }

@@ -36,12 +36,12 @@ ESLIO_DECL text_range event_storage::store(std::string_view s) {
 }
 
 ESLIO_DECL wire::byte_store event_storage::grow(std::size_t n) {
-    wire::byte_store old;
-    if (text.capacity() - text.size() >= n) return old;
-    old = std::move(text);
+    if (text.capacity() - text.size() >= n) return {};
     std::size_t live = body.size;
     for (const event_entry& e : entries) live += std::size_t{e.name.size} + e.value.size;
-    text.reserve_exactly(2 * live + n);
+    wire::byte_store larger;
+    larger.reserve_exactly(2 * live + n);
+    wire::byte_store old = std::exchange(text, std::move(larger));  // nothing fails any more
     const auto move = [&](text_range r) {
         return store(std::string_view(old.data() + r.begin, r.size));
     };

@@ -103,6 +103,11 @@ struct fake_switch_options {
     /// Such a connection does not even hear CHANNEL_HANGUP, as is usual under load.
     bool loses_hangup = false;
 
+    /// How far `show channels` and its like are behind the events, as FreeSWITCH's tables are by some
+    /// tenths of a second (switch_core_sqldb.c): for so long a new call is missing, and one that has
+    /// ended is listed still.
+    std::chrono::steady_clock::duration table_delay{};
+
     /// How bytes are written.
     fake_writing writing;
 };

@@ -146,6 +146,11 @@ public:
         return calls_;
     }
 
+    /// Those that have ended, as long as the tables are behind (`table_delay`).
+    const eslio::detail::compact_vector<std::shared_ptr<call>>& still_listed() const noexcept {
+        return still_listed_;
+    }
+
     /// How many there have been at once.
     std::size_t most_calls() const noexcept { return most_calls_; }
 
@@ -177,7 +182,10 @@ public:
     std::size_t hang_up_all(std::string_view cause);
 
     /// The calls are gone without a word, as after a crash.
-    void forget_calls() { calls_.clear(); }
+    void forget_calls() {
+        calls_.clear();
+        still_listed_.clear();
+    }
 
 private:
     api_function api_named(const std::string& name) const;
@@ -194,6 +202,7 @@ private:
     void remove(const call& gone);
 
     eslio::detail::compact_vector<std::shared_ptr<call>> calls_;
+    eslio::detail::compact_vector<std::shared_ptr<call>> still_listed_;
     std::size_t most_calls_ = 0;
 };
 

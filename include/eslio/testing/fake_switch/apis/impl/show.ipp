@@ -3,6 +3,8 @@
 
 #include <eslio/testing/fake_switch/apis/show.hpp>
 
+#include <chrono>
+
 namespace eslio::testing::fake {
 
 ESLIO_COLD event show_row(const call& c, bool detailed) {
@@ -94,15 +96,21 @@ ESLIO_COLD show_rows call_rows(const machine& m, std::string_view what, std::str
     show_rows rows;
     const bool detailed = wire::istarts_with(what, "detailed_");
     const bool bridged = wire::icontains(what, "bridged_");
-    for (const auto& c : m.calls()) {
+    const auto add = [&](const call& c) {
         if (wire::iequals(what, "channels")) {
-            event row = show_row(*c);
-            add_initial(row, *c);
+            event row = show_row(c);
+            add_initial(row, c);
             if (is_like(row, like)) rows.push_back(std::move(row));
-        } else if (c->leg().other_type != "originator" && (!bridged || c->partner.lock())) {
-            rows.push_back(show_call_row(*c, detailed));
+        } else if (c.leg().other_type != "originator" && (!bridged || c.partner.lock())) {
+            rows.push_back(show_call_row(c, detailed));
         }
-    }
+    };
+    const std::int64_t delay =
+        std::chrono::duration_cast<std::chrono::microseconds>(m.options.table_delay).count();
+    const std::int64_t newest = m.date() - delay;
+    for (const auto& c : m.still_listed()) add(*c);
+    for (const auto& c : m.calls())
+        if (c->leg().profile.times.created <= newest) add(*c);
     return rows;
 }
 

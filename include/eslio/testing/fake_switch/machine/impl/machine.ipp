@@ -159,7 +159,11 @@ ESLIO_COLD void machine::remove(const call& gone) {
     if (found == nullptr) return;
     const std::shared_ptr<call> last = *found;  // it is still running
     calls_.erase(found);
-    after({}, [last] {});
+    if (options.table_delay <= core::duration::zero()) return (void)after({}, [last] {});
+    still_listed_.push_back(last);
+    after(options.table_delay, [this, last] {
+        detail::erase_where(still_listed_, [&](const auto& c) { return c == last; });
+    });
 }
 
 ESLIO_COLD void machine::note_hangup(const call& gone) const {
