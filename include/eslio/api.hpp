@@ -19,6 +19,7 @@
 #include <eslio/api/result.hpp>
 #include <eslio/api/schedule.hpp>
 #include <eslio/api/show.hpp>
+#include <eslio/api/show_channels.hpp>
 #include <eslio/api/sofia.hpp>
 #include <eslio/api/store.hpp>
 #include <eslio/api/system.hpp>

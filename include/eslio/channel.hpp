@@ -87,8 +87,7 @@ public:
 
     /// A call over an inbound connection.
     basic_channel(std::shared_ptr<link> over, std::string uuid, channel_options options = {})
-        : call_(std::make_shared<detail::call>(std::move(over), std::move(uuid), options,
-                                               detail::call_mode{})) {
+        : call_(new detail::call(std::move(over), std::move(uuid), options, detail::call_mode{})) {
         detail::start_at(call_, [](detail::call& c) { c.start(); });
     }
 

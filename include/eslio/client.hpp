@@ -254,9 +254,9 @@ private:
         if (options.redundancy > 1)
             second = detail::make_stream_engine(Stream(stream.get_executor()),
                                                 detail::options_of_second(of_each));
-        core_ = std::make_shared<detail::client_core>(
+        core_.reset(new detail::client_core(
             detail::make_stream_engine(std::move(stream), std::move(of_each)), std::move(second),
-            std::move(addresses), std::move(options), std::move(connect), std::move(set_up));
+            std::move(addresses), std::move(options), std::move(connect), std::move(set_up)));
         core_->begin();
     }
 

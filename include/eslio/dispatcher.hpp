@@ -88,7 +88,7 @@ public:
     /// The number of a handler, by which it is removed.
     using id = std::uint64_t;
 
-    dispatcher() : inside_(std::make_shared<table>()) {}
+    dispatcher() : inside_(new table()) {}
 
     /// Every event of that type; `event_name::all`: every event.
     id on(event_name type, handler h) {

@@ -19,6 +19,8 @@
 #include <eslio/api/impl/record.ipp>
 #include <eslio/api/impl/schedule.ipp>
 #include <eslio/api/impl/show.ipp>
+#include <eslio/api/impl/show_channels.ipp>
+#include <eslio/api/impl/show_tables.ipp>
 #include <eslio/api/impl/sofia.ipp>
 #include <eslio/api/impl/sofia_readers.ipp>
 #include <eslio/api/impl/store.ipp>

@@ -61,7 +61,7 @@ auto begin_on_attempt(attempt_ptr on, Token&& token, Start start) {
 
 template <class Connection>
 attempt_ptr make_attempt(Connection& over, originate&& what, const channel_options& options) {
-    return std::make_shared<call_attempt>(over.link(), std::move(what), options);
+    return std::shared_ptr<call_attempt>(new call_attempt(over.link(), std::move(what), options));
 }
 
 }  // namespace eslio::detail

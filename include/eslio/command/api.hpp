@@ -135,14 +135,7 @@ public:
     ///
     /// A question that cannot be sent makes the request one that cannot.
     api_request& ask_after_gap(std::string question,
-                               std::function<bool(const api_response&)> still_runs) & {
-        if (argument_error wrong = detail::check_question(question))
-            return refuse(std::move(wrong));
-        change_terms([&](detail::job_terms& terms) {
-            terms.question = {std::move(question), std::move(still_runs)};
-        });
-        return *this;
-    }
+                               std::function<bool(const api_response&)> still_runs) &;
     api_request&& ask_after_gap(std::string question,
                                 std::function<bool(const api_response&)> still_runs) && {
         return std::move(ask_after_gap(std::move(question), std::move(still_runs)));
@@ -154,10 +147,7 @@ public:
 
     /// Of a job: its Job-UUID, a text of your own of at most `max_job_uuid` bytes, instead of one
     /// that the library makes. Of two jobs with the same one the results go to them in order.
-    api_request& job_uuid(std::string id) & {
-        change_terms([&](detail::job_terms& terms) { terms.uuid = std::move(id); });
-        return *this;
-    }
+    api_request& job_uuid(std::string id) &;
     api_request&& job_uuid(std::string id) && { return std::move(job_uuid(std::move(id))); }
     /// Empty if the library makes one.
     std::string_view job_uuid() const& noexcept {
@@ -169,12 +159,8 @@ private:
     /// It holds nothing any more; the first error stays.
     api_request& refuse(argument_error why);
 
-    template <class F>
-    void change_terms(F f) {
-        detail::job_terms terms = terms_ ? *terms_ : detail::job_terms();
-        f(terms);
-        terms_ = std::make_shared<const detail::job_terms>(std::move(terms));
-    }
+    /// Copies of the request share the former ones.
+    detail::job_terms& new_terms();
 
     std::string text_;
     std::optional<std::chrono::steady_clock::duration> timeout_;

@@ -85,10 +85,7 @@ private:
         return std::find(words.begin(), words.end(), word) != words.end();
     }
 
-    event_list& add_word(std::vector<std::string>& to, std::string_view word) {
-        if (!holds(to, word)) to.push_back(std::string(word));
-        return *this;
-    }
+    event_list& add_word(std::vector<std::string>& to, std::string_view word);
 
     event_list& fail(const argument_error& why) {
         problem_.note(why);

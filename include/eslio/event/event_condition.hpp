@@ -70,10 +70,7 @@ public:
     event_condition(Closure&&) = delete;  // g++ 12 destroys its captures twice: name it first
 
     /// The event must also have that value in the first header of that name.
-    event_condition& header(std::string name, std::string value) {
-        headers_.emplace_back(std::move(name), std::move(value));
-        return *this;
-    }
+    event_condition& header(std::string name, std::string value);
 
     /// Whether the event is one of these.
     bool operator()(const event& e) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/event/detail/enumeration.hpp>
 #include <eslio/event/value_reader.hpp>
 
 #include <chrono>
@@ -11,6 +12,27 @@
 #include <utility>
 
 namespace eslio {
+
+namespace detail {
+
+/// A std::optional of an enumeration, in one class instead of the twenty that g++ makes of that
+/// one: the views of events have forty enumerations.
+template <class T>
+class maybe {
+public:
+    maybe() noexcept = default;
+    explicit maybe(T value) noexcept : value_(value), is_there_(true) {}
+
+    bool has_value() const noexcept { return is_there_; }
+    explicit operator bool() const noexcept { return is_there_; }
+    const T& operator*() const noexcept { return value_; }
+
+private:
+    T value_{};
+    bool is_there_ = false;
+};
+
+}  // namespace detail
 
 /// What a header holds. Like a `std::optional`, it has a value or none; without one it says whether
 /// the header is missing or holds another text, which `text()` gives. Views hold until the event is
@@ -33,7 +55,11 @@ public:
     /// Of a header's text, if there is one.
     explicit header_value(std::optional<std::string_view> text)
         : text_(text.value_or(std::string_view())), present_(text && !means_nothing(*text)) {
-        if (present_) value_ = value_reader<T>::read(text_);
+        if (!present_) return;
+        if constexpr (has_every_text)
+            value_ = kept(value_reader<T>::value_of(text_));
+        else
+            value_ = value_reader<T>::read(text_);
     }
 
     /// Whether the header was there and could be read.
@@ -69,6 +95,10 @@ private:
     struct is_time<std::chrono::time_point<std::chrono::system_clock, Duration>> : std::true_type {
     };
 
+    static constexpr bool has_every_text =
+        std::is_base_of_v<detail::reads_every_text, value_reader<T>>;
+    using kept = std::conditional_t<has_every_text, detail::maybe<T>, std::optional<T>>;
+
     static bool means_nothing(std::string_view text) noexcept {
         if constexpr (std::is_same_v<T, std::string_view>)
             return false;
@@ -78,7 +108,7 @@ private:
             return text.empty();
     }
 
-    std::optional<T> value_;
+    kept value_;
     std::string_view text_;
     bool present_ = false;
 };

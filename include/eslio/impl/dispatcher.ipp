@@ -30,7 +30,7 @@ ESLIO_DECL dispatcher::id dispatcher::on_if(condition_type fits, handler h) {
 
 ESLIO_DECL dispatcher::id dispatcher::add(entry e) {
     e.number = ++inside_->last;
-    inside_->entries.push_back(std::make_shared<entry>(std::move(e)));
+    inside_->entries.push_back(std::shared_ptr<entry>(new entry(std::move(e))));
     return inside_->last;
 }
 

@@ -97,7 +97,7 @@ public:
 
     /// A server that does not listen yet; its sessions run on that executor.
     explicit server(const executor_type& executor, server_options options = {})
-        : core_(std::make_shared<detail::server_core>(executor, std::move(options))) {
+        : core_(new detail::server_core(executor, std::move(options))) {
         core_->start();
     }
     template <class Context,

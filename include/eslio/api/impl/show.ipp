@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/api/detail/readers.hpp>
+#include <eslio/api/detail/show_tables.hpp>
 #include <eslio/api/show.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -9,49 +10,6 @@
 #include <utility>
 
 namespace eslio::detail {
-
-/// Fills a channel from the fields that begin with `before`.
-ESLIO_DECL api::channel_info read_channel(const api::record& row, const std::string& before) {
-    api::channel_info c;
-    const std::pair<const char*, std::string*> texts[] = {{"uuid", &c.uuid},
-                                                          {"name", &c.name},
-                                                          {"cid_name", &c.caller_id_name},
-                                                          {"cid_num", &c.caller_id_number},
-                                                          {"ip_addr", &c.ip_address},
-                                                          {"dest", &c.destination},
-                                                          {"application", &c.application},
-                                                          {"application_data", &c.application_data},
-                                                          {"dialplan", &c.dialplan},
-                                                          {"context", &c.context},
-                                                          {"read_codec", &c.read_codec},
-                                                          {"write_codec", &c.write_codec},
-                                                          {"secure", &c.secure},
-                                                          {"hostname", &c.hostname},
-                                                          {"presence_id", &c.presence_id},
-                                                          {"presence_data", &c.presence_data},
-                                                          {"accountcode", &c.accountcode},
-                                                          {"callee_name", &c.callee_name},
-                                                          {"callee_num", &c.callee_number},
-                                                          {"callee_direction", &c.callee_direction},
-                                                          {"call_uuid", &c.call_uuid}};
-    for (const auto& [name, text] : texts) fill(row, before + name, *text);
-    fill(row, before + "direction", c.direction);
-    fill(row, before + "state", c.state);
-    fill(row, before + "callstate", c.call_state);
-    fill(row, before + "created_epoch", c.created);
-    fill(row, before + "read_rate", c.read_rate);
-    fill(row, before + "read_bit_rate", c.read_bit_rate);
-    fill(row, before + "write_rate", c.write_rate);
-    fill(row, before + "write_bit_rate", c.write_bit_rate);
-    return c;
-}
-
-ESLIO_DECL std::optional<std::uint64_t> read_row_count(std::string_view body) {
-    const auto json = read_json(body);
-    const json_value* count = json ? json->find("row_count") : nullptr;
-    if (count == nullptr || !count->is(json_value::type::number)) return std::nullopt;
-    return wire::parse_number(count->text);
-}
 
 constexpr std::string_view interface_word(api::interface_type type) noexcept {
     using t = api::interface_type;
@@ -69,24 +27,9 @@ constexpr std::string_view interface_word(api::interface_type type) noexcept {
     return {};
 }
 
-template <class Row>
-api::request<std::vector<Row>> ask_show(std::string_view table) {
-    return api_writer("show").keyword(table).keyword("as json").asks(read_rows<Row, read_show>);
-}
-
-ESLIO_DECL api::request<std::uint64_t> ask_count(std::string_view table) {
-    return api_writer("show").keyword(table).keyword("count as json").asks(read_row_count);
-}
-
 }  // namespace eslio::detail
 
 namespace eslio::api {
-
-ESLIO_DECL channel_info channel_info::of(record row) {
-    channel_info c = detail::read_channel(row, std::string());
-    c.fields = std::move(row);
-    return c;
-}
 
 ESLIO_DECL call_info call_info::of(record row) {
     call_info c;
@@ -134,23 +77,6 @@ ESLIO_DECL task_info task_info::of(record row) {
     detail::fill(row, "hostname", t.hostname);
     t.fields = std::move(row);
     return t;
-}
-
-ESLIO_DECL request<std::vector<channel_info>> show_channels() {
-    return detail::ask_show<channel_info>("channels");
-}
-
-ESLIO_DECL request<std::vector<channel_info>> show_channels_like(const any_text& text) {
-    return detail::api_writer("show channels like")
-        .note(detail::check_without("text", text.text(), "';"))
-        .note(detail::check_strangers_bytes("text", text, "%"))
-        .word("text", text)
-        .keyword("as json")
-        .asks(detail::read_rows<channel_info, detail::read_show>);
-}
-
-ESLIO_DECL request<std::uint64_t> show_channels_count() {
-    return detail::ask_count("channels");
 }
 
 ESLIO_DECL request<std::vector<call_info>> show_calls() {

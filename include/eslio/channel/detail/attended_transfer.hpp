@@ -63,7 +63,9 @@ private:
 
 inline call::operation transfer_attended(const call_ptr& c, application a,
                                          attended_handler& handler) {
-    return std::make_shared<attended_transfer_steps>(c, std::move(a), std::move(handler))->begin();
+    return std::shared_ptr<attended_transfer_steps>(
+               new attended_transfer_steps(c, std::move(a), std::move(handler)))
+        ->begin();
 }
 
 }  // namespace eslio::detail

@@ -25,6 +25,7 @@
 #include <eslio/protocol/queue_doubt.hpp>
 #include <eslio/protocol/subscription_state.hpp>
 #include <eslio/protocol/uuid.hpp>
+#include <eslio/wire/detail/numbered_values.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/cancellation_type.hpp>
@@ -33,7 +34,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -292,7 +292,7 @@ private:
     void find_in_table();
     void arm();
 
-    using kept_map = std::map<std::uint64_t, std::function<void(error_code)>>;
+    using kept_steps = numbered_values<std::function<void(error_code)>>;
     /// Empty if there is none of that number.
     std::function<void(error_code)> take_kept(std::uint64_t number);
 
@@ -303,8 +303,8 @@ private:
     protocol::execution_table<execution_handler> executions_;
     protocol::queue_doubt doubt_;
     compact_vector<event_wait> waits_;
-    std::map<std::uint64_t, operation> steps_;
-    compact_ptr<kept_map> kept_steps_;  ///< once there were any
+    numbered_values<operation> steps_;
+    compact_ptr<kept_steps> kept_steps_;  ///< once there were any
     std::optional<digits_wait> digits_;
     std::string typed_;  ///< digits that nobody has collected
     protocol::event_queue messages_;

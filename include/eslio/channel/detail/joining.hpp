@@ -45,12 +45,12 @@ private:
 
 inline call::operation bridge_with(const call_ptr& c, const std::string& other,
                                    bridge_handler& handler) {
-    return std::make_shared<joining>(c, std::move(handler))->with(other);
+    return std::shared_ptr<joining>(new joining(c, std::move(handler)))->with(other);
 }
 
 inline call::operation pick_up(const call_ptr& c, const application& intercept,
                                bridge_handler& handler) {
-    return std::make_shared<joining>(c, std::move(handler))->by(intercept);
+    return std::shared_ptr<joining>(new joining(c, std::move(handler)))->by(intercept);
 }
 
 }  // namespace eslio::detail

@@ -52,7 +52,7 @@ ESLIO_DECL void call_attempt::follow(leg& one) {
     unheard_ = link_->hear_also("Unique-ID", one.told.uuid, one.heard);
     if (unheard_) return;
     const auto which = static_cast<std::size_t>(&one - legs_.data());
-    one.handle = std::make_shared<call>(link_, one.told.uuid, options_, call_mode{});
+    one.handle = std::shared_ptr<call>(new call(link_, one.told.uuid, options_, call_mode{}));
     one.handle->start();
     const auto pass = protocol::route_table::verdict::pass;
     one.route = link_->add_route(one.told.uuid, [weak = weak_from_this(), which](const event& e) {

@@ -67,7 +67,7 @@ ESLIO_DECL void call_attempt::begin_anew(leg& one) {
     one.over = false;
     one.told = call_leg{one.told.uuid, call_outcome::pending, {}, {}};
     one.handle->stop();
-    one.handle = std::make_shared<call>(link_, one.told.uuid, options_, call_mode{});
+    one.handle = std::shared_ptr<call>(new call(link_, one.told.uuid, options_, call_mode{}));
     one.handle->start();
 }
 

@@ -44,7 +44,7 @@ ESLIO_DECL void call::stop() {
     if (receiver_) receiver_.complete(asio::error::operation_aborted, message());
     for (const auto& f : std::exchange(unsettled_, {})) f();
     if (const auto kept = std::exchange(kept_steps_, nullptr))
-        for (const auto& [number, f] : *kept) f(asio::error::operation_aborted);
+        for (const auto& k : *kept) k.value(asio::error::operation_aborted);
 }
 
 ESLIO_DECL reply reply_of(const execution_result& r) {
@@ -60,7 +60,7 @@ ESLIO_DECL call::operation call::send(command c, reply_handler& handler) {
     return ask(std::move(c), [self = shared_from_this(),
                               user = std::move(handler)](error_code ec, reply r) mutable {
         if (ec != condition::disconnected) return user.complete(ec, std::move(r));
-        auto shared = std::make_shared<reply_handler>(std::move(user));
+        auto shared = std::shared_ptr<reply_handler>(new reply_handler(std::move(user)));
         self->when_settled(ec, [self, shared](error_code why) {
             shared->complete(why, why ? reply() : self->ended_reply());
         });
@@ -327,13 +327,12 @@ ESLIO_DECL call::operation call::receive(message_handler& handler) {
 }
 
 ESLIO_DECL call::operation call::begin_steps(operation first) {
-    steps_.emplace(++last_number_, first);
+    steps_.add(++last_number_, operation(first));
     return {operation::kind::steps, last_number_};
 }
 
 ESLIO_DECL void call::next_step(operation steps, operation next) {
-    const auto found = steps_.find(steps.number);
-    if (found != steps_.end()) found->second = next;
+    if (operation* const now = steps_.find(steps.number)) *now = next;
 }
 
 ESLIO_DECL void call::end_steps(operation steps) {
@@ -342,15 +341,16 @@ ESLIO_DECL void call::end_steps(operation steps) {
 }
 
 ESLIO_DECL std::function<void(error_code)> call::take_kept(std::uint64_t number) {
-    if (!kept_steps_) return nullptr;
-    auto kept = kept_steps_->extract(number);
-    return kept ? std::move(kept.mapped()) : nullptr;
+    std::function<void(error_code)> kept;
+    if (kept_steps_) kept_steps_->take(number, kept);
+    return kept;
 }
 
 ESLIO_DECL void call::keep_steps(operation steps, std::function<void(error_code)> f) {
     next_step(steps, operation{});
-    if (!kept_steps_) kept_steps_.reset(new kept_map());
-    (*kept_steps_)[steps.number] = std::move(f);
+    if (!kept_steps_) kept_steps_.reset(new kept_steps());
+    kept_steps_->erase(steps.number);
+    kept_steps_->add(steps.number, std::move(f));
 }
 
 /// An execution that FreeSWITCH was told of keeps its place in the table: its `sendmsg` is in the
@@ -389,8 +389,7 @@ ESLIO_DECL void call::cancel(operation op, asio::cancellation_type_t type) {
         case operation::kind::steps: {
             if (const auto kept = harmless_only ? nullptr : take_kept(op.number))
                 return kept(aborted);
-            const auto found = steps_.find(op.number);
-            if (found != steps_.end()) cancel(operation(found->second), type);
+            if (const operation* now = steps_.find(op.number)) cancel(operation(*now), type);
             break;
         }
     }

@@ -1,7 +1,7 @@
 // What a call asks FreeSWITCH: whether it is there, and how it stands.
 #pragma once
 
-#include <eslio/api/show.hpp>
+#include <eslio/api/show_channels.hpp>
 #include <eslio/api/uuid.hpp>
 #include <eslio/channel/detail/call_operations.hpp>
 #include <eslio/channel/detail/call_questions.hpp>

@@ -18,7 +18,7 @@ ESLIO_DECL call::operation read_digits(const call_ptr& c, const application& a, 
 
 ESLIO_DECL call::operation bridge(const call_ptr& c, const application& a,
                                   bridge_handler& handler) {
-    auto joined = std::make_shared<std::string>();
+    auto joined = std::shared_ptr<std::string>(new std::string());
     auto ended = call::execution_handler::of_own(
         c->completions(),
         [joined, user = std::move(handler)](error_code ec, execution_result r) mutable {

@@ -50,11 +50,11 @@ ESLIO_DECL call::operation joining::by(const application& intercept) {
 
 /// Its time begins when FreeSWITCH has agreed.
 ESLIO_DECL void joining::listen(std::string other) {
-    wait_ = std::make_shared<leg_wait>(
-        call_, event_name::channel_bridge, std::move(other),
-        [self = shared_from_this()](error_code ec, const wait_result& r) {
-            self->on_bridge(ec, r);
-        });
+    wait_ = std::shared_ptr<leg_wait>(
+        new leg_wait(call_, event_name::channel_bridge, std::move(other),
+                     [self = shared_from_this()](error_code ec, const wait_result& r) {
+                         self->on_bridge(ec, r);
+                     }));
     wait_->begin(std::nullopt);
 }
 

@@ -67,7 +67,7 @@ ESLIO_DECL call::operation read_from_data(const call_ptr& c, const std::string& 
         if (!ec && r.data() == nullptr) ec = error::not_allowed;
         if (!ec) return user.complete(ec, variable_in(*r.data(), name));
         if (ec != condition::disconnected) return user.complete(ec, std::nullopt);
-        auto shared = std::make_shared<variable_handler>(std::move(user));
+        auto shared = std::shared_ptr<variable_handler>(new variable_handler(std::move(user)));
         c->when_settled(ec, [c, name, shared](error_code why) {
             shared->complete(why, why ? std::nullopt : variable_in(c->hangup()->details(), name));
         });
@@ -84,7 +84,8 @@ ESLIO_DECL call::operation get_variable(const call_ptr& c, const std::string& na
         return {};
     }
     if (!c->mode().full) return read_from_data(c, name, handler);
-    return std::make_shared<variable_reading>(c, name, std::move(handler))->begin();
+    return std::shared_ptr<variable_reading>(new variable_reading(c, name, std::move(handler)))
+        ->begin();
 }
 
 ESLIO_DECL call::operation set_variable(const call_ptr& c, const std::string& name,

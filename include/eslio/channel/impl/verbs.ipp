@@ -52,7 +52,7 @@ inline call::operation two_commands(const call_ptr& c, command first,
                                     std::function<std::optional<command>(reply&)> next,
                                     std::function<reply(reply)> finish,
                                     call::reply_handler& handler) {
-    auto steps = std::make_shared<call::operation>();
+    auto steps = std::shared_ptr<call::operation>(new call::operation());
     auto answered = call::reply_handler::of_own(
         c->completions(), [c, steps, next = std::move(next), finish = std::move(finish),
                            user = std::move(handler)](error_code ec, reply r) mutable {
@@ -210,7 +210,7 @@ ESLIO_DECL call::operation listen_to(const call_ptr& c, const application& a,
                                      const std::string& uuid, call::execution_handler& handler) {
     if (a.error() || !c->mode().full || c->over() || holds_variable(uuid))
         return c->execute(a, handler);
-    auto steps = std::make_shared<call::operation>();
+    auto steps = std::shared_ptr<call::operation>(new call::operation());
     auto first = call::reply_handler::of_own(
         c->completions(),
         [c, steps, a, user = std::move(handler)](error_code ec, const reply& r) mutable {
@@ -240,12 +240,12 @@ ESLIO_DECL call::operation wait_for_unbridge(const call_ptr& c,
         handler.complete(error_code(), unbridge_result(*known, c->uuid()));
         return {};
     }
-    auto user = std::make_shared<unbridge_handler>(std::move(handler));
-    const auto wait = std::make_shared<leg_wait>(
+    auto user = std::shared_ptr<unbridge_handler>(new unbridge_handler(std::move(handler)));
+    const auto wait = std::shared_ptr<leg_wait>(new leg_wait(
         c, event_name::channel_unbridge, std::string(),
         [c, user](error_code ec, const wait_result& r) {
             user->complete(ec, ec ? unbridge_result() : unbridge_result(r.details(), c->uuid()));
-        });
+        }));
     return wait->begin(timeout);
 }
 

@@ -19,16 +19,15 @@ ESLIO_DECL client_core::client_core(std::shared_ptr<engine> over, std::shared_pt
                                     connect_function connect, setup_function set_up)
     : engine_(std::move(over)),
       options_(std::move(options)),
-      reconnector_(std::make_shared<reconnector>(engine_, where, options_.backoff,
-                                                 options_.retry_refused
-                                                     ? reconnector::patience::refusals_retried
-                                                     : reconnector::patience::final_refusals,
-                                                 connect)),
+      reconnector_(new reconnector(engine_, where, options_.backoff,
+                                   options_.retry_refused ? reconnector::patience::refusals_retried
+                                                          : reconnector::patience::final_refusals,
+                                   connect)),
       set_up_(std::move(set_up)),
-      settler_(std::make_shared<job_settler>(engine_)) {
+      settler_(new job_settler(engine_)) {
     if (second)
-        second_ = std::make_shared<second_connection>(std::move(second), std::move(where),
-                                                      options_.backoff, std::move(connect));
+        second_.reset(new second_connection(std::move(second), std::move(where), options_.backoff,
+                                            std::move(connect)));
 }
 
 ESLIO_DECL client_core::~client_core() = default;

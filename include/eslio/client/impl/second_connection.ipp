@@ -29,8 +29,8 @@ ESLIO_DECL second_connection::second_connection(std::shared_ptr<engine> over,
                                                 std::vector<login> where, backoff_options waits,
                                                 reconnector::connector connect)
     : engine_(std::move(over)),
-      reconnector_(std::make_shared<reconnector>(
-          engine_, std::move(where), waits, reconnector::patience::unending, std::move(connect))) {}
+      reconnector_(new reconnector(engine_, std::move(where), waits,
+                                   reconnector::patience::unending, std::move(connect))) {}
 
 ESLIO_DECL second_connection::~second_connection() = default;
 

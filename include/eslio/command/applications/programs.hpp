@@ -43,10 +43,7 @@ class script_arguments {
 public:
     script_arguments() = default;
     /// Adds one, of the program's own or a stranger's.
-    script_arguments& add(const any_text& text) {
-        texts_.push_back({std::string(text.text()), text.stranger() == nullptr});
-        return *this;
-    }
+    script_arguments& add(const any_text& text);
     /// One of them.
     struct argument {
         /// Its text.

@@ -17,6 +17,26 @@ ESLIO_DECL api_request& api_request::refuse(argument_error why) {
     return *this;
 }
 
+ESLIO_DECL detail::job_terms& api_request::new_terms() {
+    auto terms = terms_ ? std::make_shared<detail::job_terms>(*terms_)
+                        : std::make_shared<detail::job_terms>();
+    detail::job_terms& changed = *terms;
+    terms_ = std::move(terms);
+    return changed;
+}
+
+ESLIO_DECL api_request& api_request::ask_after_gap(
+    std::string question, std::function<bool(const api_response&)> still_runs) & {
+    if (argument_error wrong = detail::check_question(question)) return refuse(std::move(wrong));
+    new_terms().question = {std::move(question), std::move(still_runs)};
+    return *this;
+}
+
+ESLIO_DECL api_request& api_request::job_uuid(std::string id) & {
+    new_terms().uuid = std::move(id);
+    return *this;
+}
+
 }  // namespace eslio
 
 namespace eslio::detail {

@@ -5,6 +5,11 @@
 
 namespace eslio {
 
+ESLIO_DECL event_list& event_list::add_word(std::vector<std::string>& to, std::string_view word) {
+    if (!holds(to, word)) to.push_back(std::string(word));
+    return *this;
+}
+
 ESLIO_DECL event_list& event_list::add(event_name name) {
     if (name == event_name::unknown)
         return fail(detail::refuse(eslio::error::bad_event_name, "event",

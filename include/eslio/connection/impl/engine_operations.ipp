@@ -100,7 +100,7 @@ ESLIO_DECL std::vector<std::uint64_t> engine::submit_all(std::vector<command> co
         error_code failure;
         reply answer;
     };
-    auto shared = std::make_shared<joint>();
+    auto shared = std::shared_ptr<joint>(new joint());
     shared->handler = std::move(handler);
     shared->left = commands.size();
     const auto end_part = [shared](error_code ec, reply answer) {

@@ -28,12 +28,16 @@ constexpr Enum enumerator_of(const std::array<std::string_view, N>& texts,
     return Enum::unknown;
 }
 
-/// A `value_reader` by a function that makes a value of every text.
+/// What makes a value of every text.
+struct reads_every_text {};
+
+/// A `value_reader` by a function that does.
 template <auto Parse>
-struct reads_with {
+struct reads_with : reads_every_text {
     static constexpr auto read(std::string_view text) noexcept {
         return std::optional(Parse(text));
     }
+    static constexpr auto value_of(std::string_view text) noexcept { return Parse(text); }
 };
 
 }  // namespace eslio::detail

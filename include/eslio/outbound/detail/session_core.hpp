@@ -18,6 +18,7 @@
 #include <eslio/outbound/results.hpp>
 #include <eslio/protocol/route_table.hpp>
 #include <eslio/wire/detail/compact_ptr.hpp>
+#include <eslio/wire/detail/numbered_values.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
 
 #include <asio/any_io_executor.hpp>
@@ -25,7 +26,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -132,7 +132,7 @@ private:
     compact_ptr<farewell> farewell_;  ///< as long as it may be needed
     environment::time_point parked_by_{};
     link::route_id farewell_route_ = 0;
-    std::map<std::uint64_t, end_handler> waiting_;
+    numbered_values<end_handler> waiting_;
     std::uint64_t last_number_ = 0;
     /// Only when FreeSWITCH lingers and they are missing.
     compact_ptr<wake_timer> last_events_;

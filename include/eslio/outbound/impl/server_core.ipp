@@ -3,6 +3,7 @@
 
 #include <eslio/outbound/detail/server_core.hpp>
 #include <eslio/outbound/session.hpp>
+#include <eslio/wire/detail/numbered_values.hpp>
 
 #include <asio/any_io_executor.hpp>
 
@@ -17,7 +18,7 @@ namespace eslio::detail {
 
 struct server_core::takers {
     std::list<session> ready;
-    std::map<std::uint64_t, accept_handler> waiting;  ///< by number, so the first is the oldest
+    numbered_values<accept_handler> waiting;
 };
 
 ESLIO_DECL server_core::server_core(const asio::any_io_executor& executor,
@@ -107,11 +108,8 @@ ESLIO_DECL void server_core::hand_out(session s) {
         if (!taken) let_go("its handler threw");
         return;
     }
-    if (!takers_->waiting.empty()) {
-        accept_handler first = std::move(takers_->waiting.begin()->second);
-        takers_->waiting.erase(takers_->waiting.begin());
-        return first.complete(error_code(), std::move(s));
-    }
+    accept_handler first;
+    if (takers_->waiting.take_first(first)) return first.complete(error_code(), std::move(s));
     keep_ready(std::move(s));
 }
 
@@ -140,16 +138,14 @@ ESLIO_DECL std::uint64_t server_core::accept(accept_handler& handler) {
         handler.complete(make_error_code(error::closed), session());
         return 0;
     }
-    takers_->waiting.emplace(++last_number_, std::move(handler));
+    takers_->waiting.add(++last_number_, std::move(handler));
     return last_number_;
 }
 
 ESLIO_DECL void server_core::cancel_accept(std::uint64_t number) {
-    const auto w = takers_->waiting.find(number);
-    if (w == takers_->waiting.end()) return;
-    accept_handler handler = std::move(w->second);
-    takers_->waiting.erase(w);
-    handler.complete(asio::error::operation_aborted, session());
+    accept_handler handler;
+    if (takers_->waiting.take(number, handler))
+        handler.complete(asio::error::operation_aborted, session());
 }
 
 /// Nobody takes those who wait to be accepted any more.
@@ -158,7 +154,7 @@ ESLIO_DECL void server_core::stop_listening() {
     for (const auto& l : listeners_) l->close();
     listeners_.clear();
     auto waiters = std::exchange(takers_->waiting, {});
-    for (auto& w : waiters) w.second.complete(make_error_code(error::closed), session());
+    for (auto& w : waiters) w.value.complete(make_error_code(error::closed), session());
     const auto nobodys = std::exchange(takers_->ready, {});
     usage_.let_go += nobodys.size();
 }

@@ -8,7 +8,7 @@ namespace eslio::detail {
 ESLIO_DECL session_core::~session_core() {
     const error_code closed = make_error_code(error::closed);
     for (auto& w : waiting_)
-        w.second.complete(error_code(), outbound::session_end(closed, std::nullopt));
+        w.value.complete(error_code(), outbound::session_end(closed, std::nullopt));
 }
 
 ESLIO_DECL void session_core::begin(event data, call_mode mode,
@@ -19,7 +19,7 @@ ESLIO_DECL void session_core::begin(event data, call_mode mode,
     engine_->watch(weak_from_this());
     const std::string uuid(data_.unique_id());
     link_ = std::make_shared<session_link>(engine_, uuid);
-    call_ = std::make_shared<detail::call>(link_, uuid, options.channel, mode_);
+    call_ = std::shared_ptr<detail::call>(new detail::call(link_, uuid, options.channel, mode_));
     call_->note_state(data_);
     begin_farewell(options.farewell_timeout);
 }
@@ -48,7 +48,7 @@ ESLIO_DECL std::uint64_t session_core::wait_for_end(end_handler& handler) {
         handler.complete(error_code(), end());
         return 0;
     }
-    waiting_.emplace(++last_number_, std::move(handler));
+    waiting_.add(++last_number_, std::move(handler));
     return last_number_;
 }
 
@@ -75,11 +75,9 @@ ESLIO_DECL std::uint64_t session_core::submit_exit(command&& c, engine::reply_ha
 }
 
 ESLIO_DECL void session_core::cancel_wait(std::uint64_t number) {
-    const auto w = waiting_.find(number);
-    if (w == waiting_.end()) return;
-    end_handler handler = std::move(w->second);
-    waiting_.erase(w);
-    handler.complete(asio::error::operation_aborted, outbound::session_end());
+    end_handler handler;
+    if (waiting_.take(number, handler))
+        handler.complete(asio::error::operation_aborted, outbound::session_end());
 }
 
 ESLIO_DECL void session_core::on_link_end(error_code why) noexcept {
@@ -93,7 +91,7 @@ ESLIO_DECL void session_core::on_link_end(error_code why) noexcept {
     for (auto& w : all) {
         outbound::session_end how(why, std::nullopt);  // without memory that has to do
         without_throwing([&] { how = end(); });
-        w.second.complete(error_code(), std::move(how));
+        w.value.complete(error_code(), std::move(how));
     }
 }
 

@@ -9,6 +9,11 @@
 
 namespace eslio::app {
 
+ESLIO_DECL script_arguments& script_arguments::add(const any_text& text) {
+    texts_.push_back({std::string(text.text()), text.stranger() == nullptr});
+    return *this;
+}
+
 namespace detail {
 
 /// What Lua makes `text` of between apostrophes, once FreeSWITCH has put a backslash before those.
