@@ -12,6 +12,20 @@
 #include <utility>
 #include <vector>
 
+namespace {
+
+struct counting {
+    counting() = default;
+    counting(counting&&) noexcept { ++moves; }
+    counting& operator=(counting&&) noexcept {
+        ++moves;
+        return *this;
+    }
+    static inline int moves = 0;
+};
+
+}  // namespace
+
 using owned = std::unique_ptr<int>;
 using eslio::detail::numbered_values;
 
@@ -52,6 +66,45 @@ TEST_CASE("numbered values: where memory runs out the value is still the caller'
     REQUIRE(mine);
     values.add(1, std::move(mine));
     CHECK(**values.find(1) == 7);
+}
+
+TEST_CASE("numbered values: twice as many cost twice as much, in whatever order they are taken") {
+    // What is moved for each, counted by values that count.
+    const auto moves = [](int count, auto take) {
+        counting::moves = 0;
+        numbered_values<counting> values;
+        for (int i = 0; i < count; ++i) values.add(static_cast<std::uint64_t>(i), counting());
+        take(values, count);
+        CHECK(values.empty());
+        return counting::moves;
+    };
+    const auto first = [](auto& values, int count) {
+        counting out;
+        for (int i = 0; i < count; ++i) REQUIRE(values.take_first(out));
+    };
+    const auto last = [](auto& values, int count) {
+        for (int i = count; i-- != 0;) values.erase(static_cast<std::uint64_t>(i));
+    };
+    const auto mixed = [](auto& values, int count) {  // a number prime to the count, for a step
+        for (int i = 0; i < count; ++i)
+            values.erase(static_cast<std::uint64_t>(i) * 7919 % static_cast<std::uint64_t>(count));
+    };
+    CHECK(moves(8192, first) < 3 * moves(4096, first));
+    CHECK(moves(8192, last) < 3 * moves(4096, last));
+    CHECK(moves(8192, mixed) < 3 * moves(4096, mixed));
+}
+
+TEST_CASE("numbered values: one after the other, for ever, take no more room") {
+    numbered_values<int> values;
+    int out = 0;
+    for (std::uint64_t i = 0; i < 100; ++i) values.add(i, int(i));
+    const std::size_t before = test::allocations();
+    for (std::uint64_t i = 100; i < 20'000; ++i) {
+        REQUIRE(values.take_first(out));
+        REQUIRE(out == int(i) - 100);
+        values.add(i, int(i));
+    }
+    CHECK(test::allocations() - before < 8);
 }
 
 TEST_CASE("numbered values: as many as a std::map has, whatever comes and goes") {
