@@ -123,6 +123,7 @@ TEST_CASE("blocking client: a time that is over tells why the client is not up",
     eslio::client_options options;
     options.backoff.first = 1ms;
     options.backoff.cap = 1ms;
+    options.connection.command_timeout = 1ms;
     blocking::client fs(eslio::login("127.0.0.1", port, eslio::password("ClueCon")), options);
     while (!fs.status().why) (void)fs.wait_for_change(fs.status());
     const std::string why =
@@ -130,6 +131,14 @@ TEST_CASE("blocking client: a time that is over tells why the client is not up",
     CHECK(thrown_by([&] { (void)fs.wait_until_up(1ms); }) == "wait_until_up" + why);
     CHECK(thrown_by([&] { (void)fs.api(eslio::api_request("status").timeout(1ms)); }) ==
           "api" + why);
+    blocking::call call(fs, "a");
+    CHECK(thrown_by([&] { (void)call.hangup(); }) == "hangup" + why);
+    // It is not asked of a client that has gone.
+    {
+        blocking::client gone(eslio::login("127.0.0.1", port, eslio::password("ClueCon")), options);
+        call = blocking::call(gone, "b");
+    }
+    CHECK(thrown_by([&] { (void)call.hangup(); }).find("is not up") == std::string::npos);
 }
 
 }  // namespace

@@ -81,7 +81,7 @@ private:
     client(std::unique_ptr<detail::waiting> waits, std::vector<login> addresses,
            client_options options);
 
-    std::string why_not_done(error_code ec) const;
+    static std::string why_not_up(const eslio::client& of);
 
     detail::waiting& waits() const noexcept { return *waits_; }
     eslio::client& link_of() const noexcept { return *link_; }
@@ -90,7 +90,7 @@ private:
     }
 
     std::unique_ptr<detail::waiting> waits_;
-    std::unique_ptr<eslio::client> link_;
+    std::shared_ptr<eslio::client> link_;
 };
 
 }  // namespace eslio::blocking

@@ -186,16 +186,14 @@ public:
     ///     });
     template <class Result, class Begin>
     Result wait(Begin begin, error_target told = {}) {
-        auto [ec, result] = self().waits().template call<Result>(std::move(begin));
-        tell(told, ec, "wait", argument_error(), result);
-        return std::move(result);
+        return self().waits().template call<Result>("wait", told, std::move(begin));
     }
 
     /// The same, for so long at most: then it is cancelled, and the error is `error::timeout`.
     template <class Result, class Begin>
     Result wait(Begin begin, duration at_most, error_target told = {}) {
         auto [ec, result] = self().waits().template call<Result>(std::move(begin), at_most);
-        tell(told, ec, "wait", argument_error(), result);
+        self().waits().tell(told, ec, "wait", argument_error(), result);
         return std::move(result);
     }
 
@@ -213,32 +211,17 @@ protected:
     template <class Result, class Begin>
     Result call(const char* what, error_target told, Begin begin,
                 const argument_error& wrong = argument_error()) {
-        auto [ec, result] = self().waits().template call<Result>(
+        return self().waits().template call<Result>(
+            what, told,
             [this, begin = std::move(begin)](auto&& handler) mutable {
                 begin(self().link_of(), std::forward<decltype(handler)>(handler));
-            });
-        tell(told, ec, what, wrong, result);
-        return std::move(result);
+            },
+            wrong);
     }
-
-    /// Why what has timed out could not be done, in words; a client knows.
-    std::string why_not_done(error_code) const { return {}; }
 
 private:
     // `Derived` has `waits`, which makes the calls, and `link_of`, what they are operations of.
     Derived& self() noexcept { return static_cast<Derived&>(*this); }
-
-    /// Tells an error in the words that are known for it.
-    template <class Result>
-    void tell(error_target told, error_code ec, const char* what, const argument_error& wrong,
-              const Result& result) {
-        std::string words;
-        if (ec == condition::invalid_argument)
-            words = wrong ? wrong.words() : detail::words_in(result);
-        else if (ec && told.throws())
-            words = self().why_not_done(ec);
-        told.tell(ec, what, words);
-    }
 
     reply send_as(const char* what, command c, error_target told) {
         const argument_error wrong = c.problem();

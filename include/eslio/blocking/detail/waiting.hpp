@@ -16,6 +16,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -171,19 +172,31 @@ public:
         return call<decltype(f())>([&](auto&& handler) { handler(error_code(), f()); });
     }
 
-    /// The same as a blocking call does it: an error goes to `told`, with the words of `wrong` or
-    /// of the result if an argument was refused.
+    /// The same as a blocking call does it: the error goes to `told`, see `tell`.
     template <class Result, class Begin>
     Result call(const char* what, error_target told, Begin begin,
                 const argument_error& wrong = argument_error()) {
         auto [ec, result] = call<Result>(std::move(begin));
-        const bool refused = ec == condition::invalid_argument && told.throws();
-        if (!refused)
-            told.tell(ec, what);
-        else
-            told.tell(ec, what, wrong ? wrong.words() : words_in(result));
+        tell(told, ec, what, wrong, result);
         return std::move(result);
     }
+
+    /// Tells an error in the words that are known for it: of `wrong` or of the result if an
+    /// argument was refused, else why what timed out could not be done.
+    template <class Result>
+    void tell(error_target told, error_code ec, const char* what, const argument_error& wrong,
+              const Result& result) {
+        std::string words;
+        if (ec == condition::invalid_argument && told.throws())
+            words = wrong ? wrong.words() : words_in(result);
+        else if (ec == error::timeout && told.throws() && why_not_up_)
+            words = run(why_not_up_).second;
+        told.tell(ec, what, words);
+    }
+
+    /// `why` says why what calls wait for is not up, empty if it is. It is called on the executor,
+    /// perhaps after the end of what it speaks of, for copies of this keep it.
+    void explain_by(std::function<std::string()> why) { why_not_up_ = std::move(why); }
 
     /// Ends the calls that wait now with `operation_aborted`.
     void interrupt();
@@ -215,6 +228,7 @@ private:
     std::shared_ptr<io_thread> thread_;  ///< null where others run the context
     asio::io_context* context_;
     asio::any_io_executor executor_;
+    std::function<std::string()> why_not_up_;  ///< may be empty
     std::mutex mutex_;
     calls pending_;
 };

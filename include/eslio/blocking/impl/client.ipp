@@ -9,11 +9,21 @@
 
 namespace eslio::blocking {
 
+ESLIO_DECL std::string client::why_not_up(const eslio::client& of) {
+    const client_status& now = of.status();
+    if (now.state == client_state::up || now.address.empty()) return {};
+    const std::string why = now.why ? now.why.message() : std::string(to_string(now.state));
+    return now.address + " is not up: " + why;
+}
+
 ESLIO_DECL client::client(std::unique_ptr<detail::waiting> waits, std::vector<login> addresses,
                           client_options options)
     : waits_(std::move(waits)),
-      link_(std::make_unique<eslio::client>(waits_->executor(), std::move(addresses),
-                                            std::move(options))) {
+      link_(new eslio::client(waits_->executor(), std::move(addresses), std::move(options))) {
+    waits_->explain_by([of = std::weak_ptr<eslio::client>(link_)] {
+        const auto on = of.lock();
+        return on ? why_not_up(*on) : std::string();
+    });
     // Its end is a change of state, which those who wait are told of.
     link_->async_run([](error_code) {});
 }
@@ -44,16 +54,8 @@ ESLIO_DECL client_status client::wait_until_up(duration at_most, error_target to
             link_of().async_wait_until_up(std::forward<decltype(handler)>(handler));
         },
         at_most);
-    told.tell(ec, "wait_until_up", ec && told.throws() ? why_not_done(ec) : std::string());
+    waits().tell(told, ec, "wait_until_up", argument_error(), status);
     return std::move(status);
-}
-
-ESLIO_DECL std::string client::why_not_done(error_code ec) const {
-    if (ec != error::timeout) return {};
-    const client_status now = status();
-    if (now.state == client_state::up || now.address.empty()) return {};
-    const std::string why = now.why ? now.why.message() : std::string(to_string(now.state));
-    return now.address + " is not up: " + why;
 }
 
 ESLIO_DECL client_status client::wait_for_change(const client_status& seen, error_target told) {

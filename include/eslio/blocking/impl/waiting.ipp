@@ -74,7 +74,10 @@ ESLIO_DECL waiting::waiting(asio::io_context& context)
     : context_(&context), executor_(asio::make_strand(context)) {}
 
 ESLIO_DECL waiting::waiting(const waiting& other)
-    : thread_(other.thread_), context_(other.context_), executor_(other.executor_) {}
+    : thread_(other.thread_),
+      context_(other.context_),
+      executor_(other.executor_),
+      why_not_up_(other.why_not_up_) {}
 
 ESLIO_DECL void waiting::interrupt() {
     const std::lock_guard<std::mutex> lock(mutex_);
