@@ -27,7 +27,7 @@
 // - A connection that was not made is used without harm: its calls fail. An event made of wrong
 //   JSON is one without content. libesl ends the program.
 // - A value that holds `ARRAY::` in its midst is told as it is. libesl makes an array of wrong
-// text.
+//   text.
 // - `x[0]` as a header's name that sets an element changes also the whole value.
 // - The end is seen when all that came before it has been received.
 // - Connecting takes 30 s at most; a dead peer is noticed after two minutes.
@@ -39,6 +39,7 @@
 // - A thread of the connection's own reads all the time, so FreeSWITCH never waits for the program.
 //   What is not received is kept, up to 100 000 messages and 256 MiB; beyond that the oldest go,
 //   and in their place stands a `SOCKET_DATA` event of Content-Type `eslio/gap` that counts them.
+//   So does one after 100 000 answers to `send`, of which the newest go.
 // - `socketDescriptor` gives a descriptor to wait for (`poll`, `select`), which is not the socket.
 // - An answer that reports an error of the text itself begins with `-ERR`, like FreeSWITCH's.
 // - `ESLevent` has no data members (`event`, `mine`, `serialized_string`), and neither class can be

@@ -164,6 +164,25 @@ TEST_CASE("ESLconnection: the descriptor is readable as long as something is the
     CHECK(text(owned(fs.recvEvent())->getType()) == "SERVER_DISCONNECTED");
 }
 
+TEST_CASE("ESLconnection: answers that nobody takes are counted where no more are kept",
+          "[esl_oop]") {
+    test::switch_thread fake;
+    ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");
+    constexpr int kept = 100'000, sent = kept + 250;
+    for (int i = 0; i < sent; ++i) REQUIRE(fs.send("noop") == 0);
+    const owned last = fs.sendRecv("noop");  // all before it have been answered
+    int answers = 0;
+    owned next;
+    while ((next = fs.recvEventTimed(60'000)) != nullptr &&
+           text(next->getHeader("Content-Type")) == "command/reply")
+        ++answers;
+    CHECK(answers == kept);
+    REQUIRE(next != nullptr);
+    CHECK(text(next->getHeader("Content-Type")) == "eslio/gap");
+    CHECK(text(next->getHeader("Messages-Lost")) == "250");
+    CHECK(fs.recvEventTimed(1) == nullptr);
+}
+
 TEST_CASE("ESLconnection: many threads, each is given its own answer", "[esl_oop]") {
     test::switch_thread fake;
     ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");

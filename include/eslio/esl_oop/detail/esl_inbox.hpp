@@ -10,6 +10,7 @@
 #include <eslio/event/reply.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <list>
@@ -71,10 +72,12 @@ private:
     void submit(command c);
     void collect();
     void serve();
+    batch take_all();
     void drop_waiter(waiting_place place);
 
     any_connection* of_;  ///< null when it is gone
     batch items_;
+    std::uint64_t lost_answers_ = 0;  ///< after them
     std::list<waiting_one> waiters_;
     std::deque<sending_one> unsent_;
     std::size_t unanswered_ = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/esl_oop/detail/esl_inbox.hpp>
+#include <eslio/event/gap.hpp>
 
 #include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
@@ -63,9 +64,15 @@ ESLIO_DECL void esl_inbox::serve() {
         if (items_.empty())
             w(ended_, batch());
         else
-            w(error_code(), std::exchange(items_, batch()));
+            w(error_code(), take_all());
     }
     if (watcher_ && (!items_.empty() || ended_)) std::exchange(watcher_, nullptr)();
+}
+
+ESLIO_DECL esl_inbox::batch esl_inbox::take_all() {
+    if (lost_answers_ != 0) items_.push_back({message(gap(lost_answers_)), std::nullopt});
+    lost_answers_ = 0;
+    return std::exchange(items_, batch());
 }
 
 ESLIO_DECL void esl_inbox::watch(std::function<void()> f) {
@@ -96,11 +103,15 @@ ESLIO_DECL void esl_inbox::submit(command c) {
     });
 }
 
-/// Where nobody takes anything, there is an end to what is kept: the answer is dropped then.
+/// Where nobody takes anything, there is an end to what is kept: the answer is counted then. No
+/// message is received meanwhile, so it belongs after all that is here.
 ESLIO_DECL void esl_inbox::on_answer(error_code ec, reply r) {
     --unanswered_;
     if (!ec) {
-        if (items_.size() < most_items) items_.push_back({message(), std::move(r)});
+        if (items_.size() < most_items)
+            items_.push_back({message(), std::move(r)});
+        else
+            ++lost_answers_;
         serve();
     }
     while (!unsent_.empty() && unanswered_ < most_unanswered) {
