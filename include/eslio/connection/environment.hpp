@@ -133,7 +133,7 @@ private:
     detail::undelivered undelivered_;
 };
 
-/// A timer that wakes its owner at a time or earlier: who is woken looks at the clock himself. So
+/// A timer that wakes its owner at a time or earlier: the owner, woken, looks at the clock. So
 /// re-arming for a later time costs nothing, and driven time needs no other kind of timer.
 class wake_timer {
 public:
