@@ -150,7 +150,7 @@ public:
     /// Sets the time of the next wake-up. A wait in progress is woken (with an early wake-up).
     void expires_at(time_point when);
 
-    /// Wakes who waits, now.
+    /// Ends the wait in progress, now: its handler is called.
     ESLIO_DECL void cancel();
 
     /// Calls `handler()` at the time set, earlier if it is set anew or cancelled.
