@@ -1,10 +1,13 @@
-// eslio: a client library for FreeSWITCH's event socket. This header includes all of it but the
-// testing floor (<eslio/testing.hpp>) and JSON values (<eslio/json.hpp>).
+// eslio: a client library for FreeSWITCH's event socket. This header includes all of it but API
+// commands with types (<eslio/api.hpp>), JSON values (<eslio/json.hpp>) and what stands on floor 7:
+// the blocking faces (<eslio/blocking.hpp>), libesl's classes (<eslio/esl_oop.hpp>) and the
+// FreeSWITCH for tests (<eslio/testing.hpp>).
 //
-//     eslio.hpp          everything
+//     eslio.hpp          all of these
 //     eslio/outbound     floor 6: calls that FreeSWITCH hands to us
 //     eslio/channel      floor 6: control of any call, over any connection
 //     eslio/dispatcher   floor 6: events to handlers
+//     eslio/client       floor 6: connections to one switch that come back
 //     eslio/connection   floor 5: the connection, the only place where I/O happens
 //     eslio/protocol     floor 4: who may say what when
 //     eslio/command      floor 3: what we say

@@ -108,8 +108,10 @@ namespace eslio {
 /// **Events** fired while there was no connection are lost, and a `gap` with its `interruption`
 /// stands in their place among the received messages.
 ///
-/// With `client_options::redundancy` 2 a second connection brings the events as well, and they are
-/// missing only if both were down.
+/// With `client_options::redundancy` 2 a second connection brings the events as well. Once an event
+/// has come over both (`is_redundant`), either may end, or freeze, and no event is lost; one that
+/// comes too late for its place among the others is not told, and a gap stands there
+/// (`error::out_of_step`).
 ///
 /// **Connecting** begins with `async_run`, and is tried again as `backoff_options` says: refused
 /// credentials are final unless they were accepted before. Several addresses, of one switch, are

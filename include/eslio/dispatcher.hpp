@@ -317,7 +317,7 @@ struct initiate_dispatch {
 /// Dispatches all that a connection (client, session) receives, until it ends. Both must live until
 /// then and stay where they are: a handler closes the connection rather than destroy it. No other
 /// receive may be outstanding. What comes is for the program to subscribe to: a handler whose
-/// events are not subscribed hears nothing. See the other one.
+/// events are not subscribed hears nothing; the overload with a format subscribes.
 ///
 /// Completes with `void(error_code)`: the reason of the end, or that of a cancellation.
 template <class Connection,

@@ -26,15 +26,15 @@
 //   text; libesl writes an array of one.
 // - A connection that was not made is used without harm: its calls fail. An event made of wrong
 //   JSON is one without content. libesl ends the program.
-// - A value that holds `ARRAY::` in its midst is told as it is. libesl makes an array of wrong
-//   text.
+// - A value that holds `ARRAY::` in its midst is told as it is. libesl makes an array of it, of
+//   wrong text.
 // - `x[0]` as a header's name that sets an element changes also the whole value.
 // - The end is seen when all that came before it has been received.
 // - Connecting takes 30 s at most; a dead peer is noticed after two minutes.
 // - All that is sent is written before `disconnect` closes, also what `send` sent last.
 // - Passwords are not logged, and log lines have no names of libesl's source files.
 //
-// And these, as here something else is behind it:
+// And these, as the classes rest on something else here:
 //
 // - A thread of the connection's own reads all the time, so FreeSWITCH never waits for the program.
 //   What is not received is kept, up to 100 000 messages and 256 MiB; beyond that the oldest go,

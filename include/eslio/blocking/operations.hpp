@@ -1,4 +1,4 @@
-// The blocking operations of commands, jobs and listening, which connections and clients have.
+// The blocking operations of commands, jobs and listening: of connections, clients and sessions.
 #pragma once
 
 #include <eslio/api/request.hpp>
@@ -29,11 +29,13 @@ namespace eslio::blocking {
 
 class originated;
 
-/// Base of `blocking::connection` and `blocking::client`. Each operation is that of the same name
-/// of `basic_operations` (`async_api` is `api`), and says there what it does and which errors it
-/// has. It returns when that has completed. Every one but `receive` and `wait` has a deadline: that
-/// of the command, the request or the job, else `connection_options::command_timeout` and
-/// `job_timeout`. When it is over, the error is `error::timeout`.
+/// Base of `blocking::connection`, `blocking::client` and `blocking::session`. Each operation is
+/// that of the same name of `eslio::basic_operations` (`api` is `async_api`; `wait_for_job` is
+/// `async_job_result`, `originate` is `eslio::async_originate`), which says what it does and which
+/// errors it has. It returns when that has completed. Every one but `receive` and `wait`, which may
+/// be given a time, has a deadline: that of the command, the request or the job, else
+/// `connection_options::command_timeout` and `job_timeout`. When it is over, the error is
+/// `error::timeout`.
 ///
 /// **Errors** are thrown as `std::system_error`, or told to an `error_code` given as the last
 /// argument; the result is an empty one then. What FreeSWITCH refuses is a result.

@@ -24,10 +24,12 @@ class served_calls;
 
 /// How a server behaves.
 struct server_options {
-    /// What holds for `outbound::server`; its `most_sessions` is `most_calls`.
+    /// What holds for `outbound::server`. Its `most_sessions` (10 000) bounds the calls, too: for
+    /// more of them raise it with `most_calls`.
     outbound::server_options server{};
 
-    /// Calls at once, each with a thread of its own. One too many is let go: its dialplan goes on.
+    /// Calls at once, each with a thread of its own; no more than `server.most_sessions`. One too
+    /// many is let go: its dialplan goes on.
     std::size_t most_calls = 500;
 
     /// Told on the call's thread what its handler threw; the session is then closed. A call that

@@ -37,7 +37,7 @@ struct client_options {
     /// `status()`, `on_setup`, commands and log lines are the first connection's: while that is
     /// made anew commands wait, but events come. What changes what is heard is answered when both
     /// have it. An event waits at most a quarter of a second for the slower connection, and where
-    /// that one leads from then on, so long again; 10 000 events or 16 MiB are held. One that is
+    /// the lead changes with that, so long again; 10 000 events or 16 MiB are held. One that is
     /// late all the same is not told: a gap stands there, `error::out_of_step`. FreeSWITCH sends
     /// every event twice. The second connection is not traced, and its log lines begin with
     /// "second connection: ".

@@ -45,7 +45,8 @@ struct client_status {
     /// it is `up`, and before anything has failed.
     error_code why{};
     /// With two connections: why the second one, or the attempt to make it, last ended; no error
-    /// while it is up. It changes without a change of state.
+    /// while it is up, and before an attempt has failed. It changes without a change of state; the
+    /// client's own end leaves it as it is.
     error_code second_why{};
     /// Known once what is wanted is in force: in a set-up, and when it is `up`. Before that it is
     /// that of the connection before.

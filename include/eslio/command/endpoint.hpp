@@ -60,7 +60,7 @@ ESLIO_DECL argument_error check_dial_variable(const std::vector<dial_variable>& 
 /// Time-outs of `originate` are whole seconds, read by `atoi`; none and less are ignored.
 ESLIO_DECL argument_error check_seconds(const argument_name& argument, std::chrono::seconds time);
 
-/// Behind an IPv6 address in brackets that begins at `i`, as in `1000@[::1]:5060`; `i` if none
+/// After an IPv6 address in brackets that begins at `i`, as in `1000@[::1]:5060`; `i` if none
 /// does.
 constexpr std::size_t bracketed_host_end(std::string_view address, std::size_t i) noexcept {
     const bool after_mark =

@@ -52,7 +52,7 @@ public:
     /// Whether the number is the program's own.
     bool is_own() const noexcept { return own_; }
 
-    /// The number as of whom it is; it refers to this object.
+    /// The number, as the program's own text or as a stranger's; a view into this object.
     any_text given() const& noexcept { return own_ ? any_text(number()) : any_text(number_); }
     any_text given() const&& = delete;
 

@@ -133,7 +133,7 @@ private:
     detail::undelivered undelivered_;
 };
 
-/// A timer that wakes its owner at a time or earlier: who is woken looks at the clock himself. So
+/// A timer that wakes its owner at a time or earlier: the owner, woken, looks at the clock. So
 /// re-arming for a later time costs nothing, and driven time needs no other kind of timer.
 class wake_timer {
 public:
@@ -150,7 +150,7 @@ public:
     /// Sets the time of the next wake-up. A wait in progress is woken (with an early wake-up).
     void expires_at(time_point when);
 
-    /// Wakes who waits, now.
+    /// Ends the wait in progress, now: its handler is called.
     ESLIO_DECL void cancel();
 
     /// Calls `handler()` at the time set, earlier if it is set anew or cancelled.

@@ -119,7 +119,7 @@ public:
                                    protocol::route_table::consumer consumer) = 0;
     virtual void remove_route(route_id id) = 0;
 
-    /// From now on; whoever is gone is forgotten.
+    /// `watcher` is told from now on, until it is destroyed.
     virtual void watch(std::weak_ptr<link_watcher> watcher) = 0;
 
 protected:

@@ -71,7 +71,7 @@ public:
     ESLevent* api(const char* cmd, const char* arg = nullptr);
 
     /// Starts an API command in the background, under a Job-UUID of the caller's perhaps (at most
-    /// 235 bytes). The result is the `BACKGROUND_JOB` event, to who has asked for these.
+    /// 235 bytes). The result is the `BACKGROUND_JOB` event, if these were asked for.
     ESLevent* bgapi(const char* cmd, const char* arg = nullptr, const char* job_uuid = nullptr);
 
     /// Has FreeSWITCH fire an event, and gives its answer, whose `Reply-Text` is `+OK` and the

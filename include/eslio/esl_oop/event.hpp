@@ -55,7 +55,7 @@ public:
     /// answer, a log line and a notice, `invalid` without an event.
     const char* getType();
 
-    /// Replaces the body. Its length is written by who sends or serialises it.
+    /// Replaces the body. Its length is written when the event is sent or serialised.
     bool addBody(const char* value);
 
     /// Adds a header at the end. An empty value removes those of that name, `ARRAY::a|:b` makes an

@@ -28,7 +28,7 @@ public:
 
     message(const message&) = default;
     message& operator=(const message&) = default;
-    /// What was moved from is an event.
+    /// A message that was moved from holds an empty event.
     message(message&& other) noexcept
         : kind_(std::exchange(other.kind_, kind::event)),
           event_(std::move(other.event_)),

@@ -158,7 +158,7 @@ public:
     time_point next_deadline() const noexcept { return deadlines_.next(); }
 
     /// The command whose reply comes next, if it was written and nobody waits for it: FreeSWITCH
-    /// owes it. 0 if there is none such; what waits in front of a debt excuses it.
+    /// owes that reply. 0 if there is none such; one is not owed while an earlier reply is awaited.
     id owed() const noexcept {
         if (line_.empty() || next_ == 0) return 0;
         const entry& e = line_[0];

@@ -68,7 +68,7 @@ private:
         unsigned round = 0;  ///< in which it was given
     };
 
-    /// Nobody waits for another thread: who comes meanwhile goes without.
+    /// No thread waits for another: one that finds the pool in use goes without.
     class turn {
     public:
         explicit turn(std::atomic_flag& taken) noexcept

@@ -3,8 +3,6 @@
 
 #include <eslio/blocking/client.hpp>
 
-#include <asio/post.hpp>
-
 #include <string>
 
 namespace eslio::blocking {

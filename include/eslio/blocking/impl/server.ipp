@@ -75,7 +75,7 @@ ESLIO_DECL void served_calls::end(std::list<session>::iterator place) {
     const std::lock_guard<std::mutex> lock(mutex_);
     ended.splice(ended.end(), calls_, place);
     ended.clear();  // closes
-    // Under the lock: who waits may end all as soon as it has it.
+    // Under the lock: a thread in `wait` may destroy the server as soon as it has that.
     changed_.notify_all();
 }
 

@@ -74,7 +74,7 @@ constexpr bool is_expanded(std::string_view text) noexcept {
 /// switch_channel_expand_variables_check).
 ESLIO_DECL std::string escape_expansion(std::string_view text);
 
-/// Behind the reference to a variable (`${...}`, `$${...}`) that begins at `i`; `i` if none does,
+/// After the reference to a variable (`${...}`, `$${...}`) that begins at `i`; `i` if none does,
 /// `npos` if it is not closed. Braces inside are counted, but for one at the begin of the name, as
 /// FreeSWITCH counts them.
 constexpr std::size_t reference_end(std::string_view text, std::size_t i) noexcept {

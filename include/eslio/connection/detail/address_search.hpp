@@ -48,7 +48,7 @@ private:
     using iterator = typename addresses::iterator;
 
     resolver resolver_;
-    iterator next_;  ///< one of its own kind after the last
+    iterator next_;  ///< after the last address it equals `iterator()`
 };
 
 }  // namespace eslio::detail

@@ -10,7 +10,9 @@
 
 namespace eslio::detail {
 
-/// Does not keep its owner alive. The owner has `on_alarm(now)`, which sets the next time.
+/// Does not keep its owner alive, which a `shared_ptr` holds. The owner names the alarm `alarm_`,
+/// has `on_alarm(now)`, which sets the next time, and makes `alarm<Owner>` a friend where these are
+/// private.
 template <class Owner>
 class alarm {
 public:
@@ -21,8 +23,8 @@ public:
     time_point now() const { return timer_.now(); }
     environment& env() const noexcept { return timer_.env(); }
 
-    /// At `when` or earlier; a later time than the one set changes nothing, as the owner looks at
-    /// the clock himself.
+    /// At `when` or earlier: a later time than the one set changes nothing, as `on_alarm` compares
+    /// the time that it is given.
     void set(const std::shared_ptr<Owner>& owner, time_point when) {
         if (when >= armed_) return;
         armed_ = when;

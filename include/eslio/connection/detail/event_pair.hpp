@@ -33,8 +33,8 @@ namespace eslio::detail {
 /// have one line of completions, so that what a handler does has its effect before the next event,
 /// whichever connection that comes over.
 ///
-/// Where the one that leads is slow, or dead and nobody knows it yet, the other leads after a
-/// moment. The second one does not take it while FreeSWITCH owes it an answer to a subscription.
+/// Where the one that leads is slow, or dead and nobody knows it yet, the other one takes the lead
+/// after a moment; the second one not while FreeSWITCH owes it an answer to a subscription.
 class event_pair final : public paired_engines, public std::enable_shared_from_this<event_pair> {
 public:
     using merge = protocol::event_merge;

@@ -194,7 +194,7 @@ void stream_engine<Stream>::try_next_address(const error_code& before, std::uint
 template <class Stream>
 void stream_engine<Stream>::on_attempted(const error_code& ec, std::size_t, std::uint64_t number) {
     if (!goes_on(number)) return;
-    if (!stream_.is_open()) return fail_opening(error::closed, number);  // by who has the stream
+    if (!stream_.is_open()) return fail_opening(error::closed, number);  // by next_layer()
     if (ec) return try_next_address(ec, number);
     search_.reset();
     error_code ignored;  // a stream without these options works as well

@@ -41,7 +41,7 @@ ESLIO_DECL error_code event_pair::take(side from, event& e, bool for_user) {
     const bool counts = merge_.take(from, e, for_user) == merge::verdict::deliver;
     watch_leader();
     if (!merge_.has_next()) return counts ? hear(*first, e, for_user) : error_code();
-    event after;  // it lies where those before it are put together
+    event after;  // `e` may be the queue's spare message, which those before it overwrite
     std::swap(after, e);
     hear_held(*first);
     return counts ? hear(*first, after, for_user) : error_code();

@@ -12,7 +12,6 @@
 #include <eslio/wire/line_writer.hpp>
 
 #include <chrono>
-#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <list>
-#include <map>
 #include <memory>
 #include <utility>
 

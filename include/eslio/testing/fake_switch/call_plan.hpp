@@ -75,7 +75,7 @@ public:
     /// The call fails with that cause; `originate` answers `-ERR <cause>`.
     call_plan& refuses(std::string cause, duration delay = duration::zero());
     call_plan& hangs_up_after(duration delay, std::string cause = "NORMAL_CLEARING");
-    /// Nobody hangs up but those who are told to.
+    /// The far end never hangs up by itself.
     call_plan& stays_up() {
         hangup_.reset();
         return *this;
