@@ -53,8 +53,6 @@ enum class error {
     event_queue_overflow,  ///< the event queue was full and its policy is to close
     state_refused,         ///< FreeSWITCH refused what a `client` wants to hear: see
                            ///< `client_status::refusal`
-    out_of_step,           ///< the two connections of a `client` brought different events: some may
-                           ///< be missing
 
     // Login.
     resolve_timeout,          ///< the name was not resolved in time
@@ -94,6 +92,9 @@ enum class error {
     unwritable_text,       ///< no escape brings this text through FreeSWITCH's readers
     names_socket_module,   ///< FreeSWITCH would take it for a reload of mod_event_socket
     raw_header_forbidden,  ///< raw text may not hold a blank line or Content-Length
+
+    // Why messages may be missing though no connection ended (`interruption::why`).
+    out_of_step,  ///< the two connections of a `client` brought different events
 };
 
 /// Groups of errors: `if (ec == eslio::condition::disconnected)`.

@@ -73,6 +73,8 @@ TEST_CASE("an event that only one of two connections was subscribed to yet does 
     interruption last;
     CHECK(heard(c, last) == texts{"a", "gap"});
     CHECK(last.why == error::out_of_step);
+    CHECK_FALSE(last.why == condition::disconnected);  // both live
+    CHECK(last.from == last.to);
     CHECK(last.run == switch_run::same);
     CHECK_FALSE(last.only_log_lines);
     CHECK_FALSE(last.last_sequence.empty());

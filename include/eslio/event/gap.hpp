@@ -33,9 +33,10 @@ constexpr std::string_view to_string(switch_run r) noexcept {
 }
 
 /// Over a `client`: the connection that brought messages had ended. What was fired between its end
-/// and the next one may not have been heard.
+/// and the next one may not have been heard. Or, of two connections, an event came too late to be
+/// told (`error::out_of_step`): neither has ended, and both times are those of that moment.
 struct interruption {
-    error_code why;                              ///< the connection before it ended
+    error_code why;                              ///< the connection before it ended, or out of step
     std::chrono::steady_clock::time_point from;  ///< it was found to have ended
     std::chrono::steady_clock::time_point to;    ///< FreeSWITCH had agreed to send events again
     /// Whether FreeSWITCH was restarted meanwhile.
@@ -53,12 +54,12 @@ struct interruption {
 };
 
 /// Messages were lost here, because the queue was full; or may have been, because there was no
-/// connection.
+/// connection or, of two, an event came too late.
 class gap {
 public:
     /// A place at which so many messages were lost.
     explicit gap(std::uint64_t lost = 0) noexcept : lost_(lost) {}
-    /// A time without a connection.
+    /// A time without a connection, or a moment at which two were out of step.
     explicit gap(std::shared_ptr<const eslio::interruption> of, std::uint64_t lost = 0) noexcept
         : lost_(lost), interruption_(std::move(of)) {}
 
@@ -67,8 +68,8 @@ public:
     /// So many more are.
     void add(std::uint64_t more) noexcept { lost_ += more; }
 
-    /// The time without a connection, if that is why; else null. Several that follow each other,
-    /// with nothing left between them, are told as one.
+    /// The time without a connection, or the moment at which two were out of step, if that is why;
+    /// else null. Several that follow each other, with nothing left between them, are told as one.
     const eslio::interruption* interruption() const noexcept { return interruption_.get(); }
 
     /// Whether events may be missing; else log lines only.
