@@ -48,7 +48,7 @@ public:
         e->number = number;
         e->value = static_cast<T&&>(value);
         e->taken = false;
-        const std::size_t at = index_of(e);
+        const std::size_t at = place(e);
         if (at < first_) first_ = at;
     }
 
@@ -79,7 +79,7 @@ private:
     /// Room for so many is kept.
     static constexpr std::size_t few = 16;
 
-    std::size_t index_of(const entry* e) const noexcept {
+    std::size_t place(const entry* e) const noexcept {
         return static_cast<std::size_t>(e - entries_.begin());
     }
     /// Null if there is none. One that is there stands before those of its number that were taken.
