@@ -212,8 +212,8 @@ ESLIO_DECL call::operation listen_to(const call_ptr& c, const application& a,
         return c->execute(a, handler);
     auto steps = std::shared_ptr<call::operation>(new call::operation());
     auto first = call::reply_handler::of_own(
-        c->completions(),
-        [c, steps, a, user = std::move(handler)](error_code ec, const reply& r) mutable {
+        c->completions(), [c, steps, a = application(a),
+                           user = std::move(handler)](error_code ec, const reply& r) mutable {
             if (!ec && r.text() == "false")
                 user.complete(ec, execution_result(execution_result::outcome::failed,
                                                    "there is no such call to listen to"));
