@@ -122,14 +122,19 @@ ESLIO_DECL call::operation hold(const call_ptr& c, bool on, call::reply_handler&
     return two_commands(c, as_command(order), next, finish, handler);
 }
 
+/// Whether a result stands beside it: of wrong arguments that says what is wrong.
+inline bool has_result(error_code ec) noexcept {
+    return !ec || ec == condition::invalid_argument;
+}
+
 ESLIO_DECL call::operation record(const call_ptr& c, const application& a,
                                   std::chrono::seconds at_most, record_handler& handler) {
     auto ended = call::execution_handler::of_own(
         c->completions(), [c, at_most, begun = c->now(),
                            user = std::move(handler)](error_code ec, execution_result r) mutable {
-            user.complete(ec, ec && ec != condition::invalid_argument
-                                  ? record_result()
-                                  : record_result(std::move(r), at_most, c->now() - begun));
+            user.complete(ec, has_result(ec)
+                                  ? record_result(std::move(r), at_most, c->now() - begun)
+                                  : record_result());
         });
     return c->play(a, ended);
 }
@@ -194,9 +199,8 @@ ESLIO_DECL call::operation conference(const call_ptr& c, const application& a,
                                       conference_handler& handler) {
     auto ended = call::execution_handler::of_own(
         c->completions(), [user = std::move(handler)](error_code ec, execution_result r) mutable {
-            user.complete(ec, ec && ec != condition::invalid_argument
-                                  ? conference_result()
-                                  : conference_result(std::move(r)));
+            user.complete(ec,
+                          has_result(ec) ? conference_result(std::move(r)) : conference_result());
         });
     if (!a.error()) {
         auto nobody = call::execution_handler::of_own(c->completions(),
