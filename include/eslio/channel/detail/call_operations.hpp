@@ -78,6 +78,12 @@ inline reply unsent_reply(const argument_error& why) {
     return reply::of_text(std::string("-ERR ").append(why.words()));
 }
 
+/// True if there is something wrong with the arguments: then the handler is told, and that was it.
+inline bool is_refused(const argument_error& wrong, call::reply_handler& handler) {
+    if (wrong) handler.complete(wrong.code(), unsent_reply(wrong));
+    return static_cast<bool>(wrong);
+}
+
 }  // namespace eslio::detail
 
 #if defined(ESLIO_HEADER_ONLY)

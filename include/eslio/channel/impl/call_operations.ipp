@@ -56,8 +56,7 @@ ESLIO_DECL reply reply_of(const execution_result& r) {
 }
 
 ESLIO_DECL call::operation call::send(command c, reply_handler& handler) {
-    if (const argument_error wrong = c.problem())
-        return handler.complete(wrong.code(), unsent_reply(wrong)), operation{};
+    if (is_refused(c.problem(), handler)) return {};
     if (over()) return handler.complete(error_code(), ended_reply()), operation{};
     return ask(std::move(c), [self = shared_from_this(),
                               user = std::move(handler)](error_code ec, reply r) mutable {
@@ -229,8 +228,7 @@ ESLIO_DECL void call::ask_for_data(std::uint64_t execution) {
 }
 
 ESLIO_DECL call::operation call::queue(const application& a, reply_handler& handler) {
-    if (const argument_error wrong = a.problem())
-        return handler.complete(wrong.code(), unsent_reply(wrong)), operation{};
+    if (is_refused(a.problem(), handler)) return {};
     if (over()) return handler.complete(error_code(), ended_reply()), operation{};
     error_code why = admission();
     if (!why && executions_.full()) why = error::queue_full;

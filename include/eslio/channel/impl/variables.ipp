@@ -94,7 +94,7 @@ ESLIO_DECL call::operation set_variable(const call_ptr& c, const std::string& na
     const bool by_api = c->mode().full;
     argument_error wrong = check_variable_name(name);
     wrong.note(check_variable_value(name, value));
-    if (wrong) return handler.complete(wrong.code(), unsent_reply(wrong)), call::operation{};
+    if (is_refused(wrong, handler)) return {};
     if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
     if (by_api) return act_by_api(c, api::uuid_setvar(c->uuid(), name, value), handler);
     const std::string argument = name + "=" + escape_expansion(value);

@@ -21,8 +21,7 @@ namespace eslio::detail {
 
 ESLIO_DECL call::operation act_by_execution(const call_ptr& c, const application& a,
                                             call::reply_handler& handler) {
-    if (const argument_error wrong = a.problem())
-        return handler.complete(wrong.code(), unsent_reply(wrong)), call::operation{};
+    if (is_refused(a.problem(), handler)) return {};
     if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
     auto ended = call::execution_handler::of_own(
         c->completions(),
@@ -40,8 +39,7 @@ ESLIO_DECL call::operation act_by_api(const call_ptr& c, const api_request& r,
 
 ESLIO_DECL call::operation act(const call_ptr& c, const api_request& r, const application& a,
                                call::reply_handler& handler) {
-    if (const argument_error wrong = a.problem())
-        return handler.complete(wrong.code(), unsent_reply(wrong)), call::operation{};
+    if (is_refused(a.problem(), handler)) return {};
     if (c->mode().full && !holds_variable(a.argument())) return act_by_api(c, r, handler);
     return act_by_execution(c, a, handler);
 }
@@ -159,8 +157,7 @@ inline call::operation transfer_others(const call_ptr& c, const extension& to, c
 ESLIO_DECL call::operation transfer(const call_ptr& c, const extension& to, call_legs legs,
                                     call::reply_handler& handler) {
     const application a = app::transfer_legs(legs, to);
-    if (const argument_error wrong = a.problem())
-        return handler.complete(wrong.code(), unsent_reply(wrong)), call::operation{};
+    if (is_refused(a.problem(), handler)) return {};
     if (legs != call_legs::own && !c->mode().async)
         return handler.complete(make_error_code(error::not_allowed), reply()), call::operation{};
     if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
