@@ -44,7 +44,8 @@ namespace eslio {
 /// **Operations** take any completion token and complete exactly once, never inside the call that
 /// begins them: with the result; when the call ends; when the connection ends, with its reason; at
 /// the deadline (`error::timeout`); or cancelled (any type that may have an effect). What was sent
-/// goes on. A duration of zero is no deadline, one below zero (a time left, computed) is over.
+/// goes on. A duration of zero is no deadline, one below zero (a time left, computed) is over. One
+/// that finds no memory once it has begun ends with `error::stream_failed`.
 ///
 /// **The end of the call is a result**, of every operation, also of one that is begun after it: a
 /// refusal where the result is a `reply`, the last value where it is a variable. So a dialogue can

@@ -47,6 +47,14 @@ TEST_CASE("while somebody waits it is nudged every so often", "[protocol][nudgin
     }
 }
 
+TEST_CASE("an interval past all time is never over", "[protocol][nudging]") {
+    nudging n(eslio::protocol::duration::max());
+    CHECK_FALSE(n.begin(start, 1));
+    CHECK(n.deadline() == never);
+    CHECK_FALSE(n.check(start + 1s, 2, true));
+    CHECK(n.deadline() == never);
+}
+
 TEST_CASE("the nudging begins when somebody begins to wait, but for once", "[protocol][nudging]") {
     nudging n(1ms);
     CHECK(n.begin(start, 1));

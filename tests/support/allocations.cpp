@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 namespace {
 
@@ -25,20 +26,20 @@ bool fails() noexcept {
     return true;
 }
 
-constexpr std::size_t header = alignof(std::max_align_t);
+constexpr std::size_t room_for_size = alignof(std::max_align_t);
 
 void* allocate(std::size_t size) noexcept {
-    void* const block = fails() ? nullptr : std::malloc(size + header);
+    void* const block = fails() ? nullptr : std::malloc(size + room_for_size);
     if (block == nullptr) return nullptr;
     ++count;
     bytes += size;
     ::new (block) std::size_t(size);
-    return static_cast<char*>(block) + header;
+    return static_cast<char*>(block) + room_for_size;
 }
 
 void release(void* memory) noexcept {
     if (memory == nullptr) return;
-    void* const block = static_cast<char*>(memory) - header;
+    void* const block = static_cast<char*>(memory) - room_for_size;
     bytes -= *static_cast<std::size_t*>(block);
     std::free(block);
 }
@@ -58,6 +59,12 @@ void test::fail_allocation(std::size_t number, std::size_t more) noexcept {
 }
 bool test::allocation_failed() noexcept {
     return failed;
+}
+test::with_memory::with_memory() noexcept
+    : failing_(std::exchange(failing, 0)), failing_more_(std::exchange(failing_more, 0)) {}
+test::with_memory::~with_memory() {
+    failing = failing_;
+    failing_more = failing_more_;
 }
 
 #if defined(__GLIBC__)

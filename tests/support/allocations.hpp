@@ -18,4 +18,17 @@ void fail_allocation(std::size_t number, std::size_t more = 0) noexcept;
 /// Whether it has come to that.
 bool allocation_failed() noexcept;
 
+/// As long as it lives none fails, nor counts.
+class with_memory {
+public:
+    with_memory() noexcept;
+    with_memory(const with_memory&) = delete;
+    with_memory& operator=(const with_memory&) = delete;
+    ~with_memory();
+
+private:
+    std::size_t failing_;
+    std::size_t failing_more_;
+};
+
 }  // namespace test

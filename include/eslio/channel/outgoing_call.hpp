@@ -28,7 +28,9 @@ struct cancel_on_attempt {
     call_attempt::operation op;
 
     explicit operator bool() const noexcept { return op.number != 0; }
-    void operator()(call_attempt& a, asio::cancellation_type_t type) const { a.cancel(op, type); }
+    void operator()(call_attempt& a, asio::cancellation_type_t type) const {
+        a.completions().do_step([&] { a.cancel(op, type); });
+    }
 };
 
 /// `start(attempt, handler&)` begins it and returns a `call_attempt::operation`.
@@ -45,7 +47,7 @@ struct initiate_on_attempt {
     void operator()(Handler&& handler) {
         using erased_type = any_handler<Signature>;
         const auto begin = [](call_attempt& a, erased_type&& h, Start& begun) {
-            return cancel_on_attempt{begun(a, h)};
+            return cancel_on_attempt{begin_whole(a.completions(), h, [&] { return begun(a, h); })};
         };
         const handler_origin from = origin_of(handler, on->get_executor());
         erased_type erased(std::forward<Handler>(handler), on->get_executor(), on->completions());

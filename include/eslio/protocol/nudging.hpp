@@ -51,7 +51,7 @@ public:
         }
         if (next_ != never && now < next_) return false;
         const bool is_due = next_ != never;
-        next_ = now + interval_;
+        next_ = time_after(now, interval_);
         return is_due;
     }
 

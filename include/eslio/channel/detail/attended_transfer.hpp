@@ -25,16 +25,19 @@ using attended_handler = any_handler<void(error_code, attended_transfer_result)>
 /// att_thread_run). That the others were joined, when it has hung up, is told by CHANNEL_BRIDGE of
 /// the third leg alone, some moments after this call's end.
 class attended_transfer_steps : public std::enable_shared_from_this<attended_transfer_steps> {
+    using outcome = attended_transfer_result::outcome;
+
 public:
     attended_transfer_steps(call_ptr c, application a, attended_handler user)
         : alarm_(c->executor()), call_(std::move(c)), app_(std::move(a)), user_(std::move(user)) {}
 
     call::operation begin();
+    void fail(error_code why) noexcept { finish(why, outcome::failed); }
+    completion_queue& completions() const noexcept { return call_->completions(); }
     void on_alarm(protocol::time_point now);
 
 private:
     friend class alarm<attended_transfer_steps>;
-    using outcome = attended_transfer_result::outcome;
 
     /// So long after this call's end the bridge of the others is waited for.
     static constexpr std::chrono::seconds patience{3};

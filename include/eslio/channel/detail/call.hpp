@@ -284,6 +284,7 @@ private:
     void finish_digits();
     void hand_out();
     void end_waits();
+    void settle() noexcept;
     void fail_waits(error_code why);
     void ask_for_data(std::uint64_t execution);
     void on_data(std::uint64_t execution, const event& data);

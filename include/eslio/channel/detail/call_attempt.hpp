@@ -82,6 +82,7 @@ public:
     ESLIO_DECL void on_events_refused() noexcept override;
     ESLIO_DECL void drop_handlers() noexcept override;
     void on_alarm(protocol::time_point now);
+    void fail(error_code why) noexcept { lose(why); }
 
 private:
     friend class alarm<call_attempt>;

@@ -19,7 +19,9 @@ struct cancel_on_call {
     call::operation op;
 
     explicit operator bool() const noexcept { return op.number != 0; }
-    void operator()(call& c, asio::cancellation_type_t type) const { c.cancel(op, type); }
+    void operator()(call& c, asio::cancellation_type_t type) const {
+        c.completions().do_step([&] { c.cancel(op, type); });
+    }
 };
 
 /// `start(call, handler&)` begins it and returns a `call::operation`.
@@ -36,7 +38,8 @@ struct initiate_on_call {
     void operator()(Handler&& handler) {
         using erased_type = any_handler<Signature>;
         const auto begin = [](call& c, erased_type&& h, Start& begun) {
-            return cancel_on_call{begun(c.shared_from_this(), h)};
+            return cancel_on_call{
+                begin_whole(c.completions(), h, [&] { return begun(c.shared_from_this(), h); })};
         };
         const handler_origin from = origin_of(handler, on->executor());
         erased_type erased(std::forward<Handler>(handler), on->executor(), on->completions());

@@ -25,6 +25,7 @@ public:
     call::operation with(const std::string& other);
     /// By the application `intercept`, which says whom in the variable `uuid_bridge`.
     call::operation by(const application& intercept);
+    void fail(error_code why) noexcept { give_up(why, bridge_result()); }
 
 private:
     /// From FreeSWITCH's consent on.

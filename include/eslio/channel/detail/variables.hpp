@@ -37,6 +37,7 @@ public:
         : call_(std::move(c)), name_(std::move(name)), handler_(std::move(handler)) {}
 
     call::operation begin();
+    void fail(error_code why) noexcept { done(why, std::nullopt); }
 
 private:
     void on_value(error_code ec, const reply& r);

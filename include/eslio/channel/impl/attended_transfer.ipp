@@ -24,9 +24,8 @@ ESLIO_DECL call::operation attended_transfer_steps::begin() {
     call::operation first;
     if (call_->mode().full && !call_->over()) {
         auto told = call::reply_handler::of_own(
-            call_->completions(), [self = shared_from_this()](error_code ec, const reply& r) {
-                self->on_partner(ec, r);
-            });
+            call_->completions(),
+            step_of(shared_from_this(), &attended_transfer_steps::on_partner));
         first = call_->send(partner_question(call_->uuid()), told);
     } else {
         first = execute();
@@ -53,9 +52,7 @@ ESLIO_DECL void attended_transfer_steps::on_partner(error_code ec, const reply& 
 
 ESLIO_DECL call::operation attended_transfer_steps::execute() {
     auto ended = call::execution_handler::of_own(
-        call_->completions(), [self = shared_from_this()](error_code ec, execution_result r) {
-            self->on_ended(ec, std::move(r));
-        });
+        call_->completions(), step_of(shared_from_this(), &attended_transfer_steps::on_ended));
     return call_->execute(app_, ended);
 }
 

@@ -22,6 +22,33 @@ ESLIO_DECL void call::end_of_events() {
     end(*last);
 }
 
+ESLIO_DECL call::operation call::begin_steps(operation first) {
+    steps_.add(++last_number_, operation(first));
+    return {operation::kind::steps, last_number_};
+}
+
+ESLIO_DECL void call::next_step(operation steps, operation next) {
+    if (operation* const now = steps_.find(steps.number)) *now = next;
+}
+
+ESLIO_DECL void call::end_steps(operation steps) {
+    steps_.erase(steps.number);
+    const auto kept = take_kept(steps.number);
+}
+
+ESLIO_DECL std::function<void(error_code)> call::take_kept(std::uint64_t number) {
+    std::function<void(error_code)> kept;
+    if (kept_steps_) kept_steps_->take(number, kept);
+    return kept;
+}
+
+ESLIO_DECL void call::keep_steps(operation steps, std::function<void(error_code)> f) {
+    next_step(steps, operation{});
+    if (!kept_steps_) kept_steps_.reset(new kept_steps());
+    kept_steps_->erase(steps.number);
+    kept_steps_->add(steps.number, std::move(f));
+}
+
 ESLIO_DECL link::event_types needed_events(const call_mode& mode) {
     using n = event_name;
     return types_of({n::channel_answer, n::channel_progress, n::channel_progress_media,

@@ -88,7 +88,7 @@ ESLIO_DECL void call_attempt::let_go() {
     is_held_ = false;
     if (dial_) {
         dial_.complete(asio::error::operation_aborted, originate_result());
-        end_attempt();
+        completions().do_step([&] { end_attempt(); });
     }
     fail_waiting(asio::error::operation_aborted);
     if (phase_ == phase::made || phase_ == phase::done) release();
@@ -106,14 +106,15 @@ ESLIO_DECL call_attempt::operation call_attempt::dial(dial_handler& handler) {
     if (why) return handler.complete(why, originate_result()), operation{};
     phase_ = phase::dialling;
     dial_ = std::move(handler);
+    ends_if_failed<call_attempt> otherwise(*this);
     const duration patience = what_.longest() + margin;
     deadline_ = protocol::deadline_after(alarm_.now(), patience);
     // Its own deadline is later: what it comes to is of interest when nobody waits for it, too.
-    auto done = link::job_handler::of_own(
-        completions(),
-        [self = shared_from_this()](error_code ec, const job_result& r) { self->on_job(ec, r); });
+    auto done = link::job_handler::of_own(completions(),
+                                          step_of(shared_from_this(), &call_attempt::on_job));
     job_ = link_->submit_job(what_.request().timeout(2 * patience), done);
     arm();
+    otherwise.done();
     return {true, ++last_number_};
 }
 

@@ -141,11 +141,12 @@ ESLIO_DECL void call_attempt::win(std::size_t which) {
     if (one.over || one.told.outcome != call_outcome::pending) return tell_call();
     // Its events may come after the result, as FreeSWITCH may have several threads for them.
     auto answered = link::reply_handler::of_own(
-        completions(), [self = shared_from_this()](error_code ec, const reply& r) {
+        completions(),
+        step_of(shared_from_this(), [](call_attempt& self, error_code ec, const reply& r) {
             const auto data = dumped(ec, r);
-            if (data) self->note(self->legs_[self->winner_], *data);
-            self->tell_call();
-        });
+            if (data) self.note(self.legs_[self.winner_], *data);
+            self.tell_call();
+        }));
     link_->submit(asked_once(api::uuid_dump(one.told.uuid)), std::move(answered));
 }
 
@@ -192,8 +193,9 @@ ESLIO_DECL void call_attempt::tell_failure() {
         why_none_ = outcome_of(last.cause());
         cause_of_none_ = last.cause_text;
     }
+    originate_result no_call(why_none_, cause_of_none_, legs());
     phase_ = phase::done;
-    if (dial_) dial_.complete(error_code(), originate_result(why_none_, cause_of_none_, legs()));
+    if (dial_) dial_.complete(error_code(), std::move(no_call));
     finish();
 }
 
@@ -222,14 +224,16 @@ ESLIO_DECL void call_attempt::on_link_end(error_code why) noexcept {
     ended_ = why;
     alarm_.cancel();
     fail_waiting(why);
-    if (ends_by_ != protocol::never) without_throwing([&] { tell_failure(); });
+    if (ends_by_ == protocol::never) return;
+    const auto tell = [&] { tell_failure(); };
+    if (!completions().try_step(tell)) fail(make_error_code(error::stream_failed));
 }
 
 /// What the legs did meanwhile was not heard.
 ESLIO_DECL void call_attempt::on_link_restored(switch_run run) noexcept {
     const auto self = shared_from_this();
     agreed_ = 0;
-    without_throwing([&] {
+    completions().do_step([&] {
         if (run != switch_run::another) {
             for (const leg& one : legs_)
                 if (gives_up_ && !one.over && phase_ != phase::done) kill(one);
@@ -257,11 +261,12 @@ ESLIO_DECL void call_attempt::ask() {
         leg& one = legs_[i];
         if (one.over || (phase_ == phase::done && i != winner_)) continue;
         ++unanswered_;
-        auto answered =
-            link::reply_handler::of_own(completions(), [self = shared_from_this(), round = round_,
-                                                        i](error_code ec, const reply& r) {
-                self->on_answer(round, i, ec, r);
-            });
+        auto answered = link::reply_handler::of_own(
+            completions(),
+            step_of(shared_from_this(),
+                    [round = round_, i](call_attempt& self, error_code ec, const reply& r) {
+                        self.on_answer(round, i, ec, r);
+                    }));
         link_->submit(as_command(api::uuid_dump(one.told.uuid)), std::move(answered));
     }
     if (unanswered_ == 0 && phase_ == phase::dialling) conclude();
@@ -316,6 +321,7 @@ ESLIO_DECL void call_attempt::conclude() {
 }
 
 ESLIO_DECL void call_attempt::on_alarm(protocol::time_point now) {
+    ends_if_failed<call_attempt> otherwise(*this);
     if (dial_ && deadline_ <= now) {
         dial_.complete(make_error_code(error::timeout), originate_result());
         end_attempt();
@@ -332,6 +338,7 @@ ESLIO_DECL void call_attempt::on_alarm(protocol::time_point now) {
     if (ends_by_ <= now) tell_failure();
     if (next_question_ <= now) ask();
     arm();
+    otherwise.done();
 }
 
 /// The execution context is being destroyed: handlers go uncalled, as Asio's own do.

@@ -155,7 +155,10 @@ ESLIO_DECL void call::offer_to_waits(const event& e) {
         last_seen = next->number;
         const event_condition wanted = *next->wanted;
         bool fits = false;
-        without_throwing([&] { fits = wanted(e); });
+        without_throwing([&] {
+            const completion_queue::step of_user(completions(), false);
+            fits = wanted(e);
+        });
         if (!fits) continue;
         const auto same = std::find_if(waits_.begin(), waits_.end(),
                                        [&](const event_wait& w) { return w.number == last_seen; });
@@ -181,11 +184,19 @@ ESLIO_DECL void call::on_link_end(error_code why) noexcept {
     ended_ = why;
     alarm_.cancel();
     lookup_.on_event();
-    without_throwing([&] { end_of_events(); });  // without memory the end of the link is told
+    // Without memory the end of the link is told.
+    completions().try_step([&] { end_of_events(); });
     fail_waits(why);
     executions_.on_link_end(why, over() ? &hangup_->details() : nullptr);
     hand_out();
-    for (const auto& f : std::exchange(unsettled_, {})) f();
+    settle();
+}
+
+/// Those that find no memory complete with that.
+ESLIO_DECL void call::settle() noexcept {
+    completions().try_step([&] {
+        for (const auto& f : std::exchange(unsettled_, {})) f();
+    });
 }
 
 /// What ends now may not be heard.
@@ -205,9 +216,11 @@ ESLIO_DECL void call::on_link_restored(switch_run run) noexcept {
     const auto self = shared_from_this();
     if (over()) return;
     const bool is_of_this_run = std::exchange(is_of_new_run_, false);
-    without_throwing([&] {
+    completions().do_step([&] {
         if (run == switch_run::another && was_known_before_ && !is_of_this_run) return end_unseen();
-        if (was_known_before_ || outstanding() != 0 || receiver_) look_up();
+        if (!was_known_before_ && outstanding() == 0 && !receiver_) return;
+        arm();
+        look_up();
     });
 }
 
@@ -224,12 +237,12 @@ ESLIO_DECL void call::on_events_refused() noexcept {
 ESLIO_DECL void call::on_events_hidden() noexcept {
     if (executions_.empty()) return;
     executions_.may_miss_events(true);
-    without_throwing([&] { arm(); });
+    completions().do_step([&] { arm(); });
 }
 
 /// By the command of that number. A mark comes after it.
 ESLIO_DECL void call::on_queue_emptied(std::uint64_t command) noexcept {
-    without_throwing([&] {
+    completions().do_step([&] {
         executions_.entries().forget_unawaited(command);
         if (executions_.entries().marks() == 0) doubt_.hurry(alarm_.now());
         arm();

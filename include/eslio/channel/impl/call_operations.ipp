@@ -42,9 +42,11 @@ ESLIO_DECL void call::stop() {
     fail_waits(asio::error::operation_aborted);
     executions_.abandon(asio::error::operation_aborted);
     if (receiver_) receiver_.complete(asio::error::operation_aborted, message());
-    for (const auto& f : std::exchange(unsettled_, {})) f();
-    if (const auto kept = std::exchange(kept_steps_, nullptr))
-        for (const auto& k : *kept) k.value(asio::error::operation_aborted);
+    settle();
+    completions().try_step([&] {
+        if (const auto kept = std::exchange(kept_steps_, nullptr))
+            for (const auto& k : *kept) k.value(asio::error::operation_aborted);
+    });
 }
 
 ESLIO_DECL reply reply_of(const execution_result& r) {
@@ -54,8 +56,7 @@ ESLIO_DECL reply reply_of(const execution_result& r) {
 }
 
 ESLIO_DECL call::operation call::send(command c, reply_handler& handler) {
-    if (const argument_error wrong = c.problem())
-        return handler.complete(wrong.code(), unsent_reply(wrong)), operation{};
+    if (is_refused(c.problem(), handler)) return {};
     if (over()) return handler.complete(error_code(), ended_reply()), operation{};
     return ask(std::move(c), [self = shared_from_this(),
                               user = std::move(handler)](error_code ec, reply r) mutable {
@@ -105,11 +106,17 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
     if (!mode_.async) c.timeout(duration::zero());  // answered when the application has ended
     mark_before(a);
     const std::uint64_t number = executions_.add(std::move(order), std::move(handler), deadline);
-    submit(number, std::move(c));
-    if (!mode_.async) ask_for_data(number);
-    mark_after(a);
-    arm();
-    return {operation::kind::execution, number};
+    const bool said = completions().do_step([&] {
+        submit(number, std::move(c));
+        if (!mode_.async) ask_for_data(number);
+        mark_after(a);
+        arm();
+    });
+    if (said) return {operation::kind::execution, number};
+    execution_handler left;
+    if (executions_.give_up(number, left))
+        left.complete(make_error_code(error::stream_failed), execution_result());
+    return {};
 }
 
 /// Without `api` FreeSWITCH ends nothing that was executed with a lock; in static mode it reads
@@ -221,8 +228,7 @@ ESLIO_DECL void call::ask_for_data(std::uint64_t execution) {
 }
 
 ESLIO_DECL call::operation call::queue(const application& a, reply_handler& handler) {
-    if (const argument_error wrong = a.problem())
-        return handler.complete(wrong.code(), unsent_reply(wrong)), operation{};
+    if (is_refused(a.problem(), handler)) return {};
     if (over()) return handler.complete(error_code(), ended_reply()), operation{};
     error_code why = admission();
     if (!why && executions_.full()) why = error::queue_full;
@@ -324,33 +330,6 @@ ESLIO_DECL call::operation call::receive(message_handler& handler) {
     if (!receiver_) return {operation::kind::receive, 0};
     look_up();
     return {operation::kind::receive, receive_number_};
-}
-
-ESLIO_DECL call::operation call::begin_steps(operation first) {
-    steps_.add(++last_number_, operation(first));
-    return {operation::kind::steps, last_number_};
-}
-
-ESLIO_DECL void call::next_step(operation steps, operation next) {
-    if (operation* const now = steps_.find(steps.number)) *now = next;
-}
-
-ESLIO_DECL void call::end_steps(operation steps) {
-    steps_.erase(steps.number);
-    const auto kept = take_kept(steps.number);
-}
-
-ESLIO_DECL std::function<void(error_code)> call::take_kept(std::uint64_t number) {
-    std::function<void(error_code)> kept;
-    if (kept_steps_) kept_steps_->take(number, kept);
-    return kept;
-}
-
-ESLIO_DECL void call::keep_steps(operation steps, std::function<void(error_code)> f) {
-    next_step(steps, operation{});
-    if (!kept_steps_) kept_steps_.reset(new kept_steps());
-    kept_steps_->erase(steps.number);
-    kept_steps_->add(steps.number, std::move(f));
 }
 
 /// An execution that FreeSWITCH was told of keeps its place in the table: its `sendmsg` is in the

@@ -96,7 +96,7 @@ ESLIO_DECL void call::on_data(std::uint64_t execution, const event& data) {
     }
     auto settled = link::job_handler::of_own(
         completions(), [self = shared_from_this(), execution, answered_before,
-                        data](error_code ec, const job_result&) {
+                        data = event(data)](error_code ec, const job_result&) {
             self->executions_.on_data(execution, data, answered_before, !ec);
             self->arm();
         });

@@ -21,15 +21,14 @@ ESLIO_DECL call::operation joining::with(const std::string& other) {
                                                       call_->hangup()->details())));
         return {};
     }
+    ends_if_failed<joining> otherwise(*this);
     listen(other);
-    if (!user_) return {};
-    auto answered = call::reply_handler::of_own(
-        call_->completions(),
-        [self = shared_from_this()](error_code ec, const reply& r) { self->on_consent(ec, r); });
-    const call::operation begun =
-        call_->send(as_command(api::uuid_bridge(call_->uuid(), other)), answered);
-    if (!user_) return {};
-    return steps_ = call_->begin_steps(begun);
+    auto answered = call::reply_handler::of_own(call_->completions(),
+                                                step_of(shared_from_this(), &joining::on_consent));
+    steps_ = call_->begin_steps(
+        call_->send(as_command(api::uuid_bridge(call_->uuid(), other)), answered));
+    otherwise.done();
+    return steps_;
 }
 
 ESLIO_DECL call::operation joining::by(const application& intercept) {
@@ -37,24 +36,20 @@ ESLIO_DECL call::operation joining::by(const application& intercept) {
     error_code wrong = refused.code();
     if (!wrong && !call_->mode().async) wrong = error::not_allowed;
     if (wrong) return user_.complete(wrong, bridge_result(unsent(refused))), call::operation{};
+    ends_if_failed<joining> otherwise(*this);
     listen({});
-    if (!user_) return {};
     auto ended = call::execution_handler::of_own(
-        call_->completions(), [self = shared_from_this()](error_code ec, execution_result r) {
-            self->on_intercepted(ec, std::move(r));
-        });
-    const call::operation begun = call_->execute(intercept, ended);
-    if (!user_) return {};
-    return steps_ = call_->begin_steps(begun);
+        call_->completions(), step_of(shared_from_this(), &joining::on_intercepted));
+    steps_ = call_->begin_steps(call_->execute(intercept, ended));
+    otherwise.done();
+    return steps_;
 }
 
 /// Its time begins when FreeSWITCH has agreed.
 ESLIO_DECL void joining::listen(std::string other) {
-    wait_ = std::shared_ptr<leg_wait>(
-        new leg_wait(call_, event_name::channel_bridge, std::move(other),
-                     [self = shared_from_this()](error_code ec, const wait_result& r) {
-                         self->on_bridge(ec, r);
-                     }));
+    wait_ =
+        std::shared_ptr<leg_wait>(new leg_wait(call_, event_name::channel_bridge, std::move(other),
+                                               step_of(shared_from_this(), &joining::on_bridge)));
     wait_->begin(std::nullopt);
 }
 

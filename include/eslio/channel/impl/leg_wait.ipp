@@ -34,8 +34,9 @@ ESLIO_DECL void leg_wait::hear_other() {
     route_ = over->add_route({}, [weak = weak_from_this()](const event& e) {
         const auto self = weak.lock();
         if (self && e.unique_id() != self->call_->uuid() && self->fits(e)) {
+            const wait_result told(e);
             const auto own = std::exchange(self->own_, call::operation{});
-            self->end(error_code(), wait_result(e));
+            self->end(error_code(), told);
             if (own.number != 0) self->call_->cancel(own, asio::cancellation_type::terminal);
         }
         return protocol::route_table::verdict::pass;

@@ -11,9 +11,9 @@ namespace eslio::detail {
 
 ESLIO_DECL call::operation variable_reading::begin() {
     // Of an array one element may be asked for, `name[1]`, which is no name to api::uuid_getvar.
-    steps_ = call_->begin_steps(call_->ask(
-        asked_once(api_request("uuid_getvar " + call_->uuid() + " " + name_)),
-        [self = shared_from_this()](error_code ec, const reply& r) { self->on_value(ec, r); }));
+    steps_ = call_->begin_steps(
+        call_->ask(asked_once(api_request("uuid_getvar " + call_->uuid() + " " + name_)),
+                   step_of(shared_from_this(), &variable_reading::on_value)));
     return steps_;
 }
 
@@ -25,10 +25,8 @@ ESLIO_DECL void variable_reading::on_value(error_code ec, const reply& r) {
         return done(error_code(), std::move(first_));
     const auto framed = api::eval("<${variable_" + name_ + "}>", call_->uuid());
     if (framed.error()) return on_framed(error_code(), reply());
-    call_->next_step(steps_, call_->ask(asked_once(framed), [self = shared_from_this()](
-                                                                error_code why, const reply& told) {
-        self->on_framed(why, told);
-    }));
+    call_->next_step(steps_, call_->ask(asked_once(framed),
+                                        step_of(shared_from_this(), &variable_reading::on_framed)));
 }
 
 ESLIO_DECL void variable_reading::on_framed(error_code ec, const reply& framed) {
@@ -38,17 +36,20 @@ ESLIO_DECL void variable_reading::on_framed(error_code ec, const reply& framed) 
     // It is about to end, or was never there: that is heard, or found out. Where a filter of
     // the user's hides its end, neither is.
     auto ended = call::wait_handler::of_own(
-        call_->completions(), [self = shared_from_this()](error_code why, const wait_result&) {
+        call_->completions(),
+        step_of(shared_from_this(), [](variable_reading& self, error_code why, const wait_result&) {
             if (why == error::timeout) why = error::no_such_call;
-            self->done(why, why ? std::nullopt : self->value_at_end());
-        });
+            self.done(why, why ? std::nullopt : self.value_at_end());
+        }));
     call_->next_step(steps_, call_->wait_for_end(last_events, ended));
 }
 
 ESLIO_DECL bool variable_reading::came(error_code ec) {
     if (ec == condition::disconnected)
         call_->when_settled(ec, [self = shared_from_this()](error_code why) {
+            ends_if_failed<variable_reading> otherwise(*self);
             self->done(why, why ? std::nullopt : self->value_at_end());
+            otherwise.done();
         });
     else if (ec)
         done(ec, std::nullopt);
@@ -62,8 +63,8 @@ ESLIO_DECL std::optional<std::string> variable_in(const event& data, const std::
 
 ESLIO_DECL call::operation read_from_data(const call_ptr& c, const std::string& name,
                                           variable_handler& handler) {
-    return c->ask(cmd::connect(), [c, name, user = std::move(handler)](error_code ec,
-                                                                       const reply& r) mutable {
+    return c->ask(cmd::connect(), [c, name = std::string(name), user = std::move(handler)](
+                                      error_code ec, const reply& r) mutable {
         if (!ec && r.data() == nullptr) ec = error::not_allowed;
         if (!ec) return user.complete(ec, variable_in(*r.data(), name));
         if (ec != condition::disconnected) return user.complete(ec, std::nullopt);
@@ -93,7 +94,7 @@ ESLIO_DECL call::operation set_variable(const call_ptr& c, const std::string& na
     const bool by_api = c->mode().full;
     argument_error wrong = check_variable_name(name);
     wrong.note(check_variable_value(name, value));
-    if (wrong) return handler.complete(wrong.code(), unsent_reply(wrong)), call::operation{};
+    if (is_refused(wrong, handler)) return {};
     if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
     if (by_api) return act_by_api(c, api::uuid_setvar(c->uuid(), name, value), handler);
     const std::string argument = name + "=" + escape_expansion(value);

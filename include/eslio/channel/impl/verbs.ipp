@@ -21,8 +21,7 @@ namespace eslio::detail {
 
 ESLIO_DECL call::operation act_by_execution(const call_ptr& c, const application& a,
                                             call::reply_handler& handler) {
-    if (const argument_error wrong = a.problem())
-        return handler.complete(wrong.code(), unsent_reply(wrong)), call::operation{};
+    if (is_refused(a.problem(), handler)) return {};
     if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
     auto ended = call::execution_handler::of_own(
         c->completions(),
@@ -40,8 +39,7 @@ ESLIO_DECL call::operation act_by_api(const call_ptr& c, const api_request& r,
 
 ESLIO_DECL call::operation act(const call_ptr& c, const api_request& r, const application& a,
                                call::reply_handler& handler) {
-    if (const argument_error wrong = a.problem())
-        return handler.complete(wrong.code(), unsent_reply(wrong)), call::operation{};
+    if (is_refused(a.problem(), handler)) return {};
     if (c->mode().full && !holds_variable(a.argument())) return act_by_api(c, r, handler);
     return act_by_execution(c, a, handler);
 }
@@ -122,14 +120,19 @@ ESLIO_DECL call::operation hold(const call_ptr& c, bool on, call::reply_handler&
     return two_commands(c, as_command(order), next, finish, handler);
 }
 
+/// Whether a result stands beside it: of wrong arguments that says what is wrong.
+inline bool has_result(error_code ec) noexcept {
+    return !ec || ec == condition::invalid_argument;
+}
+
 ESLIO_DECL call::operation record(const call_ptr& c, const application& a,
                                   std::chrono::seconds at_most, record_handler& handler) {
     auto ended = call::execution_handler::of_own(
         c->completions(), [c, at_most, begun = c->now(),
                            user = std::move(handler)](error_code ec, execution_result r) mutable {
-            user.complete(ec, ec && ec != condition::invalid_argument
-                                  ? record_result()
-                                  : record_result(std::move(r), at_most, c->now() - begun));
+            user.complete(ec, has_result(ec)
+                                  ? record_result(std::move(r), at_most, c->now() - begun)
+                                  : record_result());
         });
     return c->play(a, ended);
 }
@@ -154,8 +157,7 @@ inline call::operation transfer_others(const call_ptr& c, const extension& to, c
 ESLIO_DECL call::operation transfer(const call_ptr& c, const extension& to, call_legs legs,
                                     call::reply_handler& handler) {
     const application a = app::transfer_legs(legs, to);
-    if (const argument_error wrong = a.problem())
-        return handler.complete(wrong.code(), unsent_reply(wrong)), call::operation{};
+    if (is_refused(a.problem(), handler)) return {};
     if (legs != call_legs::own && !c->mode().async)
         return handler.complete(make_error_code(error::not_allowed), reply()), call::operation{};
     if (c->over()) return handler.complete(error_code(), c->ended_reply()), call::operation{};
@@ -194,9 +196,8 @@ ESLIO_DECL call::operation conference(const call_ptr& c, const application& a,
                                       conference_handler& handler) {
     auto ended = call::execution_handler::of_own(
         c->completions(), [user = std::move(handler)](error_code ec, execution_result r) mutable {
-            user.complete(ec, ec && ec != condition::invalid_argument
-                                  ? conference_result()
-                                  : conference_result(std::move(r)));
+            user.complete(ec,
+                          has_result(ec) ? conference_result(std::move(r)) : conference_result());
         });
     if (!a.error()) {
         auto nobody = call::execution_handler::of_own(c->completions(),
@@ -212,8 +213,8 @@ ESLIO_DECL call::operation listen_to(const call_ptr& c, const application& a,
         return c->execute(a, handler);
     auto steps = std::shared_ptr<call::operation>(new call::operation());
     auto first = call::reply_handler::of_own(
-        c->completions(),
-        [c, steps, a, user = std::move(handler)](error_code ec, const reply& r) mutable {
+        c->completions(), [c, steps, a = application(a),
+                           user = std::move(handler)](error_code ec, const reply& r) mutable {
             if (!ec && r.text() == "false")
                 user.complete(ec, execution_result(execution_result::outcome::failed,
                                                    "there is no such call to listen to"));

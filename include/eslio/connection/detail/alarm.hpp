@@ -7,12 +7,21 @@
 #include <asio/any_io_executor.hpp>
 
 #include <memory>
+#include <type_traits>
+#include <utility>
 
 namespace eslio::detail {
 
+/// Whether it has a queue where its operations complete.
+template <class Owner, class = void>
+inline constexpr bool has_completions = false;
+template <class Owner>
+inline constexpr bool
+    has_completions<Owner, std::void_t<decltype(std::declval<Owner&>().completions())>> = true;
+
 /// Does not keep its owner alive, which a `shared_ptr` holds. The owner names the alarm `alarm_`,
 /// has `on_alarm(now)`, which sets the next time, and makes `alarm<Owner>` a friend where these are
-/// private.
+/// private. If it has `completions()`, `on_alarm` is a step there.
 template <class Owner>
 class alarm {
 public:
@@ -27,9 +36,9 @@ public:
     /// the time that it is given.
     void set(const std::shared_ptr<Owner>& owner, time_point when) {
         if (when >= armed_) return;
-        armed_ = when;
         timer_.expires_at(when);
         if (!waiting_) wait(owner);
+        armed_ = when;
     }
 
     void cancel() {
@@ -39,12 +48,16 @@ public:
 
 private:
     void wait(const std::weak_ptr<Owner>& weak) {
-        waiting_ = true;
         timer_.async_wait([weak, env = &timer_.env()] {
             env->undelivered().deliver_all();
             const std::shared_ptr<Owner> owner = weak.lock();
-            if (owner) owner->alarm_.ring(owner);
+            if (!owner) return;
+            if constexpr (has_completions<Owner>)
+                owner->completions().do_step([&] { owner->alarm_.ring(owner); });
+            else
+                owner->alarm_.ring(owner);
         });
+        waiting_ = true;
     }
 
     void ring(const std::shared_ptr<Owner>& owner) {
@@ -54,7 +67,10 @@ private:
             armed_ = protocol::never;
             owner->on_alarm(now);
         }
-        if (!waiting_ && armed_ != protocol::never) wait(owner);
+        if (waiting_ || armed_ == protocol::never) return;
+        const time_point next = std::exchange(armed_, protocol::never);  // should it throw
+        wait(owner);
+        armed_ = next;
     }
 
     wake_timer timer_;

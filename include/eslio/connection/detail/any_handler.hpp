@@ -4,21 +4,20 @@
 #include <eslio/connection/detail/arguments.hpp>
 #include <eslio/connection/detail/canceller.hpp>
 #include <eslio/connection/detail/completion_queue.hpp>
+#include <eslio/connection/detail/held_executor.hpp>
 #include <eslio/connection/detail/posted.hpp>
 #include <eslio/connection/detail/recycled.hpp>
+#include <eslio/error.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/associated_allocator.hpp>
 #include <asio/associated_cancellation_slot.hpp>
 #include <asio/associated_executor.hpp>
 #include <asio/dispatch.hpp>
-#include <asio/execution/blocking.hpp>
 #include <asio/execution/outstanding_work.hpp>
-#include <asio/is_executor.hpp>
 #include <asio/post.hpp>
 #include <asio/prefer.hpp>
 #include <asio/recycling_allocator.hpp>
-#include <asio/require.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -47,7 +46,8 @@ class any_handler;
 /// of them by `of_own` or `in_turn`, it takes the compiler a fraction of the time.
 ///
 /// One that is destroyed without `complete` drops the handler uncalled: only an execution context
-/// being destroyed does that.
+/// being destroyed does that, and the call that begins an operation, if it throws. One that is lost
+/// in a step of the library's own, for want of memory, completes with `error::stream_failed`.
 template <class... Args>
 class any_handler<void(Args...)> {
 public:
@@ -91,7 +91,7 @@ public:
         return *this;
     }
     ~any_handler() {
-        if (node_ != nullptr) node_->destroy();
+        if (node_ != nullptr) let_go();
     }
 
     explicit operator bool() const noexcept { return node_ != nullptr; }
@@ -102,16 +102,39 @@ public:
         complete_with(as<Args>(std::forward<Values>(values))...);
     }
 
-    void reset() noexcept { any_handler gone(std::move(*this)); }
+    /// Drops the handler uncalled.
+    void reset() noexcept {
+        if (node_ != nullptr) std::exchange(node_, nullptr)->destroy();
+    }
 
 private:
     struct node {
+        explicit node(completion_queue* q) noexcept : queue(q) {}
+        node(const node&) = delete;
+        node& operator=(const node&) = delete;
         virtual void complete(Args&&... args) noexcept = 0;
         virtual void destroy() noexcept = 0;
+
+        completion_queue* const queue;  ///< where it has its turn, if it has one
 
     protected:
         ~node() = default;
     };
+
+    void let_go() noexcept {
+        if constexpr ((std::is_default_constructible_v<Args> && ...)) {
+            if (node_->queue != nullptr && node_->queue->in_step())
+                return complete_with(of_failure<Args>()...);
+        }
+        node_->destroy();
+    }
+    template <class T>
+    static T of_failure() {
+        if constexpr (std::is_same_v<T, error_code>)
+            return make_error_code(error::stream_failed);
+        else
+            return T();
+    }
 
     void complete_with(Args&&... args) noexcept {
         std::exchange(node_, nullptr)->complete(std::move(args)...);
@@ -150,38 +173,15 @@ private:
         }
     };
 
-    /// Whether it can be told not to run things at once. Asio's any_completion_executor cannot.
-    template <class Executor>
-    static constexpr bool never_blocks =
-        asio::can_require<Executor, asio::execution::blocking_t::never_t>::value;
-
-    /// Whether one can post to it.
-    template <class Executor>
-    static constexpr bool can_post = never_blocks<Executor> || asio::is_executor<Executor>::value;
-
-    /// The executor as a pending operation holds it: it has work, and does not run things at once.
-    template <class Executor>
-    static auto hold(const Executor& executor) {
-        if constexpr (never_blocks<Executor>)
-            return asio::prefer(asio::require(executor, asio::execution::blocking.never),
-                                asio::execution::outstanding_work.tracked);
-        else
-            return asio::prefer(executor, asio::execution::outstanding_work.tracked);
-    }
-
-    struct no_executor {
-        template <class Executor>
-        explicit no_executor(const Executor&) {}
-    };
-
     /// A handler that runs on an executor of its own, held as `Work`. One to which nothing can be
     /// posted is reached by way of `Home`.
     template <class Handler, class Work, class Home>
     struct away_node : node, posted {
         using courier_type = allocating_courier<allocator_of<Handler>>;
 
-        away_node(Handler&& h, Work w, const Home& home)
-            : posted(home),
+        away_node(Handler&& h, Work w, const Home& home, completion_queue* q = nullptr)
+            : node(q),
+              posted(home),
               memory(asio::get_associated_allocator(h, asio::recycling_allocator<void>())),
               handler(std::move(h)),
               work(std::move(w)),
@@ -218,7 +218,7 @@ private:
     };
 
     template <class Executor>
-    using held = decltype(hold(std::declval<const Executor&>()));
+    using held = decltype(hold_executor(std::declval<const Executor&>()));
 
     /// It is posted as soon as it is complete.
     template <class Handler, class Executor, class Home>
@@ -226,7 +226,7 @@ private:
         using base = away_node<Handler, held<Executor>, Home>;
 
         posted_node(Handler&& h, const Executor& executor, const Home& home)
-            : base(std::move(h), hold(executor), home) {}
+            : base(std::move(h), hold_executor(executor), home) {}
 
         void complete(Args&&... args) noexcept override {
             this->values.hold(std::move(args)...);
@@ -244,11 +244,11 @@ private:
     /// Holds its arguments while it waits in the queue.
     template <class Handler>
     struct queued_node final : node, completion_queue::item {
-        queued_node(Handler&& h, completion_queue& q) : handler(std::move(h)), queue(q) {}
+        queued_node(Handler&& h, completion_queue& q) : node(&q), handler(std::move(h)) {}
 
         void complete(Args&&... args) noexcept override {
             values.hold(std::move(args)...);
-            queue.push(*this);
+            this->queue->push(*this);
         }
 
         void run() override {
@@ -260,7 +260,6 @@ private:
         void destroy() noexcept override { free_node(this, handler); }
 
         Handler handler;
-        completion_queue& queue;
         held_arguments<Args...> values;
     };
 
@@ -277,12 +276,11 @@ private:
 
         dispatched_node(Handler&& h, const Executor& executor, completion_queue& q)
             : base(std::move(h), asio::prefer(executor, asio::execution::outstanding_work.tracked),
-                   q.executor()),
-              queue(q) {}
+                   q.executor(), &q) {}
 
         void complete(Args&&... args) noexcept override {
             this->values.hold(std::move(args)...);
-            queue.push(*this);
+            this->queue->push(*this);
         }
         void run() override {
 #if defined(__cpp_exceptions)
@@ -305,20 +303,21 @@ private:
         void dispatch() {
             asio::dispatch(this->work, typename base::courier_type(*this, this->memory));
         }
-
-        completion_queue& queue;
     };
 
     enum class line : unsigned char { own, users };
 
     template <class Function>
     struct own_function final : node, recycled, completion_queue::item {
+        static_assert(std::is_nothrow_move_constructible_v<Function>,
+                      "it would be lost; what a lambda captures of a const reference is const");
+
         own_function(completion_queue& q, line l, Function&& f)
-            : queue(q), in(l), function(std::move(f)) {}
+            : node(&q), in(l), function(std::move(f)) {}
 
         void complete(Args&&... args) noexcept override {
             values.hold(std::move(args)...);
-            in == line::own ? queue.push_own(*this) : queue.push(*this);
+            in == line::own ? this->queue->push_own(*this) : this->queue->push(*this);
         }
         void run() override {
             Function f(std::move(function));
@@ -328,7 +327,6 @@ private:
         }
         void destroy() noexcept override { delete this; }
 
-        completion_queue& queue;
         line in;
         Function function;
         held_arguments<Args...> values;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/connection/detail/arguments.hpp>
 #include <eslio/connection/detail/canceller.hpp>
 #include <eslio/connection/detail/home.hpp>
@@ -20,6 +21,31 @@
 #include <utility>
 
 namespace eslio::detail {
+
+template <class Handler>
+inline constexpr bool is_erased = false;
+template <class Signature>
+inline constexpr bool is_erased<any_handler<Signature>> = true;
+
+/// Begins an operation that `queue` completes, by `f()`, which takes the handler. Should memory run
+/// out in it that is thrown if the handler has not been taken, which then is never called; else the
+/// operation has begun, and ends by that.
+template <class Signature, class F>
+auto begin_whole([[maybe_unused]] completion_queue& queue,
+                 [[maybe_unused]] any_handler<Signature>& handler, F f) {
+#if defined(__cpp_exceptions)
+    try {
+        const completion_queue::step at_work(queue);
+        return f();
+    } catch (...) {
+        if (handler) throw;
+    }
+    queue.fail();
+    return decltype(f()){};
+#else
+    return f();
+#endif
+}
 
 /// An operation that is begun elsewhere, on its way there with all it takes. Its handler's executor
 /// has work meanwhile, as of any operation.
@@ -43,7 +69,17 @@ public:
         const auto begin = [this](auto&&... a) {
             return start_(*target_, std::move(handler_), a...);
         };
-        cancel_.arrive(*target_, arguments_.give_to(begin));
+        const auto arrive = [&] { cancel_.arrive(*target_, arguments_.give_to(begin)); };
+        if constexpr (is_erased<Handler>) {
+            // There is nobody to whom it could be thrown.
+            completion_queue& queue = target_->completions();
+            queue.try_step([&] {
+                if (queue.try_step(arrive)) return;
+                const Handler lost(std::move(handler_));
+            });
+        } else {
+            arrive();
+        }
     }
 
 private:
@@ -109,7 +145,10 @@ void begin_erased(Target& target, const handler_origin& from, Handler&& handler,
     };
     if (target.where().is_here()) {
         auto cancel = start(target, std::forward<Handler>(handler), arguments...);
-        if (cancel && slot.is_connected()) connect(std::move(cancel));
+        if (!cancel || !slot.is_connected()) return;
+        // It has begun, so what is thrown now would be a lie; but it could not be cancelled.
+        if (!without_throwing([&] { connect(cancel); }))
+            cancel(target, asio::cancellation_type::terminal);
         return;
     }
     using visitor = arriving<Target, std::decay_t<Handler>, Start, std::decay_t<Arguments>...>;

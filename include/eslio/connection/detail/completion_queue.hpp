@@ -29,6 +29,10 @@ namespace eslio::detail {
 ///
 /// Where there is no memory to post the wake-up, it is posted later (see `undelivered`): to make a
 /// handler due never fails.
+///
+/// Memory may run out in a step of the library's own, though, and the step loses the handlers that
+/// it holds. Then each of those completes with `error::stream_failed`, and whoever owns the queue
+/// ends what may wait for the rest of the step (see `step`, `owned_by`).
 class completion_queue final : public std::enable_shared_from_this<completion_queue>,
                                private undelivered::item {
 public:
@@ -67,8 +71,56 @@ public:
     }
 
     /// Runs the functions of the library's own that are due, and those that they make due.
-    void run_own() {
-        while (!own_.empty()) own_.pop().run();
+    void run_own() noexcept {
+        while (!own_.empty())
+            do_step([this] {
+                while (!own_.empty()) own_.pop().run();
+            });
+    }
+
+    /// As long as it lives the library is at work, and nobody else: a handler that is destroyed
+    /// meanwhile is lost to an exception. One that is not `of_library` is the user's function,
+    /// called in the middle of that.
+    class step {
+    public:
+        explicit step(completion_queue& queue, bool of_library = true) noexcept
+            : queue_(queue), outer_(std::exchange(queue.in_step_, of_library)) {}
+        step(const step&) = delete;
+        step& operator=(const step&) = delete;
+        ~step() { queue_.in_step_ = outer_; }
+
+    private:
+        completion_queue& queue_;
+        bool outer_;
+    };
+    bool in_step() const noexcept { return in_step_; }
+
+    /// Calls `f`, a step; false if it threw.
+    template <class F>
+    bool try_step(F f) noexcept {
+        return without_throwing([&] {
+            const step at_work(*this);
+            f();
+        });
+    }
+    /// The same; if it threw the owner is told.
+    template <class F>
+    bool do_step(F f) noexcept {
+        const bool whole = try_step(std::move(f));
+        if (!whole) fail();
+        return whole;
+    }
+
+    /// `failed(owner)` is called when a step has failed.
+    void owned_by(void* owner, void (*failed)(void* owner) noexcept) noexcept {
+        owner_ = owner;
+        failed_ = failed;
+    }
+    void disown(const void* owner) noexcept {
+        if (owner_ == owner) owner_ = nullptr;
+    }
+    void fail() noexcept {
+        if (owner_ != nullptr) failed_(owner_);
     }
 
     /// Whether any handlers wait for their turns.
@@ -164,6 +216,9 @@ private:
     std::shared_ptr<completion_queue> parked_;  ///< itself, while the wake-up waits for memory
     line own_;
     line users_;
+    void* owner_ = nullptr;
+    void (*failed_)(void* owner) noexcept = nullptr;
+    bool in_step_ = false;
     bool held_ = false;   ///< a turn is at work
     bool woken_ = false;  ///< a wake-up is posted
 };

@@ -265,8 +265,7 @@ private:
     bool is_current(std::uint64_t generation) const noexcept {
         return generation == life_.generation();
     }
-    /// When an operation that begins now has to end. False if it has no time left: then nothing of
-    /// it is to be written.
+    /// When an operation that begins now has to end. False if it has no time left to be written.
     bool set_deadline(time_point& when, std::optional<environment::duration> own,
                       environment::duration usual) const;
 
@@ -298,6 +297,7 @@ private:
     void on_reminder();
     void on_bytes(const error_code& ec, std::size_t size);
     void go_on_reading(bool for_message);
+    void take_frames(bool for_message);
     bool has_unread() const noexcept {
         return reading_.generation != 0 && is_current(reading_.generation);
     }
@@ -308,6 +308,7 @@ private:
     void keep_refusal(wire::frame f);
     void finish_login();
     void trace(direction d, std::string_view bytes) const noexcept {
+        const completion_queue::step of_user(*completions_, false);
         without_throwing([&] { options_.trace(d, bytes); });
     }
 
@@ -319,13 +320,13 @@ private:
     // Time.
     void arm_timer();
     void wake_by(time_point when);
-    /// Reading changes only two deadlines: that of an answer that FreeSWITCH owes, and the end of
-    /// the need of jobs' results.
+    /// Reading changes two deadlines: of an answer that FreeSWITCH owes, of the need of results.
     bool timer_is_stale() const noexcept {
         return life_.debt().differs(owed()) || exchange_->holds_idle_lease();
     }
     void end_job_lease();
     void on_timer();
+    void end_what_is_due(time_point now);
     void end_unneeded(time_point now) noexcept;
     void do_idle_duties(time_point now);
     void begin_nudging();

@@ -21,9 +21,14 @@ ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_opti
         idle_.reset(
             new idle_duties(idle_duties{protocol::liveness(options_.probe_after),
                                         protocol::nudging(options_.nudge_interval), nudges}));
+    completions_->owned_by(this, [](void* self) noexcept {
+        static_cast<engine*>(self)->cut(make_error_code(error::stream_failed));
+    });
 }
 
-ESLIO_DECL engine::~engine() = default;
+ESLIO_DECL engine::~engine() {
+    completions_->disown(this);
+}
 
 ESLIO_DECL void engine::cancel_command(std::uint64_t number, asio::cancellation_type_t type) {
     cancel(operation::command, number, type);

@@ -46,10 +46,12 @@ ESLIO_DECL void engine::defer_or_read() {
 /// The handler of a receive may run the execution context, and wait there for what is not read yet.
 ESLIO_DECL void engine::remind_of_reading() {
     if (reading_.reminded) return;
-    completions_->executor().execute([weak = weak_from_this()] {
-        if (const auto self = weak.lock()) self->on_reminder();
+    reading_.reminded = without_throwing([this] {
+        completions_->executor().execute([weak = weak_from_this()] {
+            if (const auto self = weak.lock()) self->on_reminder();
+        });
     });
-    reading_.reminded = true;
+    if (!reading_.reminded) read_more();  // it need not wait
 }
 
 ESLIO_DECL void engine::on_reminder() {
@@ -116,14 +118,24 @@ ESLIO_DECL void engine::reading_state::run() {
     turn.end();
 }
 
-/// Takes frames out of the buffer until there is no whole one any more, or a user's handler is due;
-/// the library's own functions run after each. `for_message`: until there is a message.
+/// Should memory run out in it, the connection ends.
 ESLIO_DECL void engine::go_on_reading(bool for_message) {
     if (!has_unread()) return;
     if (life_.is(state::parting)) {
         reading_.generation = 0;
         return reading_.read_error ? leave() : read_more();
     }
+    const std::uint64_t generation = life_.generation();
+    const bool done = has_memory_for([&] {
+        const completion_queue::step at_work(*completions_);
+        take_frames(for_message);
+    });
+    if (!done && is_current(generation)) cut(make_error_code(error::stream_failed));
+}
+
+/// Takes frames out of the buffer until there is no whole one any more, or a user's handler is due;
+/// the library's own functions run after each. `for_message`: until there is a message.
+ESLIO_DECL void engine::take_frames(bool for_message) {
     reading_guard guard{*this};
     error_code why = std::exchange(reading_.closed_meanwhile, error_code());
     bool more = !why;

@@ -141,24 +141,30 @@ ESLIO_DECL void engine::on_timer() {
     if (life_.is(state::closed)) return waker_.forget();
     const time_point now = waker_.now();
     if (waker_.is_due(now)) {
-        input_.trim(now);
-        expire_life(now);
-        mailbox_.expire(now);
-        if (is_restoring()) lasting_link_->restoration->expire(now);
-        if (exchange_) {
-            exchange_->expire(now);
-            end_unneeded(now);
-            if (idle_) do_idle_duties(now);
-            if (exchange_) life_.debt().note(owed(), [now] { return now; });
-            if (life_.is_unresponsive(now, options_.reply_debt_timeout))
-                close(make_error_code(error::unresponsive));
-        }
+        const bool done = completions_->try_step([&] { end_what_is_due(now); });
+        if (!done) cut(make_error_code(error::stream_failed));
         if (life_.is(state::closed)) return;
-        flush();
-        arm_timer();
     }
     if (!waker_.go_on(*this)) cut(make_error_code(error::stream_failed));
     completions_->run_own();
+}
+
+ESLIO_DECL void engine::end_what_is_due(time_point now) {
+    input_.trim(now);
+    expire_life(now);
+    mailbox_.expire(now);
+    if (is_restoring()) lasting_link_->restoration->expire(now);
+    if (exchange_) {
+        exchange_->expire(now);
+        end_unneeded(now);
+        if (idle_) do_idle_duties(now);
+        if (exchange_) life_.debt().note(owed(), [now] { return now; });
+        if (life_.is_unresponsive(now, options_.reply_debt_timeout))
+            close(make_error_code(error::unresponsive));
+    }
+    if (life_.is(state::closed)) return;
+    flush();
+    arm_timer();
 }
 
 /// Where memory runs out, nobody would know what FreeSWITCH sends: the connection ends.

@@ -83,7 +83,7 @@ ESLIO_DECL void session_core::cancel_wait(std::uint64_t number) {
 ESLIO_DECL void session_core::on_link_end(error_code why) noexcept {
     const auto self = shared_from_this();
     ended_ = why;
-    without_throwing([&] {
+    engine_->completions().try_step([&] {
         call_->end_of_events();
         if (is_over_untold()) call_->end_unheard(event());
     });
@@ -98,7 +98,7 @@ ESLIO_DECL void session_core::on_link_end(error_code why) noexcept {
 ESLIO_DECL void session_core::on_linger() noexcept {
     lingered_ = true;
     if (call_->over() || last_events_) return;
-    without_throwing([this] { begin_last_events(); });
+    engine_->completions().do_step([this] { begin_last_events(); });
 }
 
 ESLIO_DECL void session_core::begin_last_events() {
@@ -143,10 +143,12 @@ ESLIO_DECL void session_core::await_last_events() {
     last_events_->async_wait([weak = weak_from_this()] {
         const auto self = weak.lock();
         if (!self || self->ended_ || self->call_->over()) return;
-        if (self->last_events_->now() < self->last_events_until_)
-            self->await_last_events();
-        else if (!self->call_->hanging_up())
-            self->ask_for_end();
+        self->engine_->completions().do_step([&] {
+            if (self->last_events_->now() < self->last_events_until_)
+                self->await_last_events();
+            else if (!self->call_->hanging_up())
+                self->ask_for_end();
+        });
     });
 }
 
@@ -168,8 +170,11 @@ ESLIO_DECL void session_core::leave() {
     auto in_turn = any_handler<void()>::in_turn(engine_->completions(), [weak = weak_from_this()] {
         const auto self = weak.lock();
         if (!self || self->ended_) return;
-        auto nobody = engine::open_handler::of_own(self->engine_->completions(), [](error_code) {});
-        self->engine_->exit(nobody);
+        completion_queue& queue = self->engine_->completions();
+        queue.do_step([&] {
+            auto nobody = engine::open_handler::of_own(queue, [](error_code) {});
+            self->engine_->exit(nobody);
+        });
     });
     in_turn.complete();
 }

@@ -3,6 +3,8 @@
 
 #include <eslio/config.hpp>
 
+#include <new>
+
 namespace eslio::detail {
 
 /// Calls `f`; what it throws is dropped. Tells whether it came to its end.
@@ -12,6 +14,21 @@ bool without_throwing(F f) noexcept {
     try {
         f();
     } catch (...) {
+        return false;
+    }
+#else
+    f();
+#endif
+    return true;
+}
+
+/// Calls `f`; false if memory ran out in it. What else it throws is thrown on.
+template <class F>
+bool has_memory_for(F f) {
+#if defined(__cpp_exceptions)
+    try {
+        f();
+    } catch (const std::bad_alloc&) {
         return false;
     }
 #else

@@ -1,0 +1,2 @@
+// Counts what this test program allocates.
+#include "support/allocations.cpp"
