@@ -78,6 +78,21 @@ TEST_CASE("the session's own call ends while the other rings", "[channel][origin
     CHECK(d.ended() == 6);
 }
 
+TEST_CASE("a leg of a UUID that cannot be followed is ended, and said to be unheard",
+          "[channel][originate]") {
+    called s(socket_mode::async_full);
+    s.fake.on_api("originate", [](auto) { return eslio::testing::api_answer("+OK -odd"); });
+    dialled d(s.s, to_user("user/2000"));
+    d.dial();
+    s.time.advance(1s);
+    CHECK(d.made.how == make_error_code(eslio::error::unwritable_text).message());
+    CHECK(d.made.count == 1);
+    CHECK(s.told("bgapi originate") == 1);
+    CHECK(s.told("api uuid_kill -odd") == 1);
+    s.time.advance(60s);
+    CHECK(d.ended() == 6);
+}
+
 TEST_CASE("without full nothing can be originated, and it is said at once",
           "[channel][originate]") {
     for (const socket_mode mode : {socket_mode::async_single, socket_mode::static_single}) {

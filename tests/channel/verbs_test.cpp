@@ -307,3 +307,29 @@ TEST_CASE("a reference in a program's text is expanded by the application, with 
     CHECK(sent.how == "accepted");
     CHECK(c.told("api uuid_send_dtmf") == 0);
 }
+
+TEST_CASE("a conference is joined with what says who the member is, or not at all",
+          "[channel][verbs]") {
+    test::connected w;
+    const std::string uuid = w.call();
+    for (const std::size_t most : {std::size_t{1}, std::size_t{2}, std::size_t{3}}) {
+        eslio::channel_options options;
+        options.most_executions = most;
+        eslio::channel c(w.fs->link(), uuid, options);
+        ending played, joined;
+        if (most == 2) c.async_play("silence_stream://1000", played.handler());
+        const auto told = w.told("sendmsg");
+        c.async_conference("room", joined.handler());
+        w.time.advance(2s);
+        INFO(most);
+        if (most < 3) {
+            CHECK(joined.how == "too much is waiting already");
+            CHECK(w.told("sendmsg") == told + (most == 2 ? 1 : 0));  // what was played
+        } else {
+            CHECK(joined.count == 0);
+            w.fs->async_api("conference room kick all", [](eslio::error_code, const auto&) {});
+            w.time.advance(2s);
+            CHECK(joined.how == "left it");
+        }
+    }
+}

@@ -127,7 +127,8 @@ public:
         return listen_to(app::three_way(uuid), uuid, std::forward<Token>(token));
     }
 
-    /// Joins a conference, until the call leaves it: see `app::conference`.
+    /// Joins a conference, until the call leaves it: see `app::conference`. For a moment it takes
+    /// two places of `channel_options::most_executions`.
     /// Completes with `void(error_code, conference_result)`.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_conference(std::string_view room, Token&& token = Token()) {

@@ -41,10 +41,10 @@ public:
     explicit execution_table(std::size_t most) noexcept
         : most_(std::min(most, entries_.most_of_all)) {}
 
-    /// Whether no more may be queued; or, with `data_asked`, executed in static mode, where
-    /// FreeSWITCH keeps that out of the call's queue.
-    bool full(bool data_asked = false) const noexcept {
-        return held_.size() >= most_ || !entries_.has_room(most_ - held_.size(), data_asked);
+    /// Whether so many more may not be queued; or, with `data_asked`, executed in static mode,
+    /// where they are out of the call's queue.
+    bool full(bool data_asked = false, std::size_t more = 1) const noexcept {
+        return !entries_.has_room(most_ - std::min(most_, held_.size() + more - 1), data_asked);
     }
     /// Without the marks.
     std::size_t size() const noexcept { return entries_.size_without_marks(); }

@@ -102,6 +102,12 @@ public:
     /// The same as `send`, without that: `answered(error_code, const reply&)`.
     template <class Function>
     operation ask(command c, Function answered);
+    /// Why not so many more may be executed.
+    error_code room_for(std::size_t more) const noexcept {
+        const error_code why = admission();
+        return !why && executions_.full(!mode_.async, more) ? make_error_code(error::queue_full)
+                                                            : why;
+    }
     /// `joined`: of a bridge that is done when the other leg has answered, where its UUID goes.
     operation execute(const application& a, execution_handler& handler,
                       std::shared_ptr<std::string> joined = nullptr) {

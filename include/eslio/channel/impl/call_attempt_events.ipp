@@ -128,8 +128,9 @@ ESLIO_DECL std::size_t call_attempt::find_or_adopt(std::string_view uuid) {
     for (std::size_t i = 0; i < legs_.size(); ++i)
         if (wire::iequals(legs_[i].told.uuid, uuid)) return i;
     legs_.emplace_back(std::string(uuid));
+    const error_code before = unheard_;
     follow(legs_.back());
-    unheard_ = {};
+    if (!unheard_) unheard_ = before;
     return legs_.size() - 1;
 }
 
@@ -137,7 +138,8 @@ ESLIO_DECL void call_attempt::win(std::size_t which) {
     winner_ = which;
     phase_ = phase::settling;
     const leg& one = legs_[which];
-    if (gives_up_) kill(one);
+    if (gives_up_ || !one.handle) kill(one);
+    if (!one.handle) return lose(unheard_);  // nobody could say or hear anything of that call
     if (one.over || one.told.outcome != call_outcome::pending) return tell_call();
     // Its events may come after the result, as FreeSWITCH may have several threads for them.
     auto answered = link::reply_handler::of_own(

@@ -92,8 +92,7 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
                          execution_result(execution_result::outcome::hung_up, hangup_->details()));
         return {};
     }
-    error_code why = admission();
-    if (!why && executions_.full(!mode_.async)) why = error::queue_full;
+    error_code why = room_for(1);
     const auto now = alarm_.now();
     const auto deadline =
         protocol::deadline_after(now, a.timeout().value_or(options_.execution_timeout));

@@ -200,6 +200,11 @@ ESLIO_DECL call::operation conference(const call_ptr& c, const application& a,
                           has_result(ec) ? conference_result(std::move(r)) : conference_result());
         });
     if (!a.error()) {
+        // Both or none: without the first a former member's number would be told.
+        if (!c->over() && c->room_for(2) == error::queue_full) {
+            ended.complete(make_error_code(error::queue_full), execution_result());
+            return {};
+        }
         auto nobody = call::execution_handler::of_own(c->completions(),
                                                       [](error_code, const execution_result&) {});
         c->execute(app::unset("conference_member_id"), nobody);
