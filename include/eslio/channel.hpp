@@ -140,7 +140,7 @@ public:
     /// condition::invalid_argument.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_execute(application a, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, execution_result)>(
+        return detail::begin_on<void(error_code, execution_result)>(
             call_, std::forward<Token>(token),
             [a = std::move(a)](const detail::call_ptr& c, auto& handler) {
                 return c->execute(a, handler);
@@ -154,7 +154,7 @@ public:
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_queue(application a, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, reply)>(
+        return detail::begin_on<void(error_code, reply)>(
             call_, std::forward<Token>(token),
             [a = std::move(a)](const detail::call_ptr& c, auto& handler) {
                 return c->queue(a, handler);
@@ -165,7 +165,7 @@ public:
     /// Completes with `void(error_code, reply)`: `+OK` says it was queued.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_message(call_message m, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, reply)>(
+        return detail::begin_on<void(error_code, reply)>(
             call_, std::forward<Token>(token),
             [m = std::move(m)](const detail::call_ptr& c, auto& handler) {
                 return c->send(c->addressed(m), handler);
@@ -212,7 +212,7 @@ public:
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_break(Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, reply)>(
+        return detail::begin_on<void(error_code, reply)>(
             call_, std::forward<Token>(token), [](const detail::call_ptr& c, auto& handler) {
                 const api_request order = api::uuid_break(c->uuid());
                 if (c->mode().full) return c->send(detail::as_command(order), handler);
@@ -244,7 +244,7 @@ public:
     /// `_undef_` is as one that is not set.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_get_variable(std::string name, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, std::optional<std::string>)>(
+        return detail::begin_on<void(error_code, std::optional<std::string>)>(
             call_, std::forward<Token>(token),
             [name = std::move(name)](const detail::call_ptr& c, auto& handler) {
                 return detail::get_variable(c, name, handler);
@@ -265,7 +265,7 @@ public:
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_set_variable(std::string name, std::string value, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, reply)>(
+        return detail::begin_on<void(error_code, reply)>(
             call_, std::forward<Token>(token),
             [name = std::move(name), value = std::move(value)](const detail::call_ptr& c,
                                                                auto& handler) {
@@ -288,7 +288,7 @@ public:
     /// Errors: no_such_call, timeout.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_wait_for_answer(duration timeout, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, wait_result)>(
+        return detail::begin_on<void(error_code, wait_result)>(
             call_, std::forward<Token>(token), [timeout](const detail::call_ptr& c, auto& handler) {
                 return c->wait_for_answer(timeout, handler);
             });
@@ -300,7 +300,7 @@ public:
     /// Completes with `void(error_code, hangup_info)`. Errors: no_such_call, timeout.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_wait_for_hangup(duration timeout, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, hangup_info)>(
+        return detail::begin_on<void(error_code, hangup_info)>(
             call_, std::forward<Token>(token), [timeout](const detail::call_ptr& c, auto& handler) {
                 return detail::wait_for_hangup(c, timeout, handler);
             });
@@ -314,7 +314,7 @@ public:
     /// Errors: no_such_call, timeout.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_wait_for(event_condition wanted, duration timeout, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, wait_result)>(
+        return detail::begin_on<void(error_code, wait_result)>(
             call_, std::forward<Token>(token),
             [wanted = std::move(wanted), timeout](const detail::call_ptr& c, auto& handler) {
                 return c->wait_for(wanted, timeout, handler);
@@ -327,7 +327,7 @@ public:
     /// hung up is a result. Errors: no_such_call, operation_in_progress.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_digits(digit_rules rules, Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, collected_digits)>(
+        return detail::begin_on<void(error_code, collected_digits)>(
             call_, std::forward<Token>(token),
             [rules = std::move(rules)](const detail::call_ptr& c, auto& handler) {
                 return c->collect_digits(rules, handler);
@@ -341,7 +341,7 @@ public:
     /// events were received), no_such_call, operation_in_progress.
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_receive(Token&& token = Token()) {
-        return detail::begin_on_call<void(error_code, message)>(
+        return detail::begin_on<void(error_code, message)>(
             call_, std::forward<Token>(token),
             [](const detail::call_ptr& c, auto& handler) { return c->receive(handler); });
     }
@@ -371,7 +371,7 @@ private:
 
     template <class Token>
     auto async_read_digits(application a, std::size_t least, Token&& token) {
-        return detail::begin_on_call<void(error_code, digits_result)>(
+        return detail::begin_on<void(error_code, digits_result)>(
             call_, std::forward<Token>(token),
             [a = std::move(a), least](const detail::call_ptr& c, auto& handler) {
                 return detail::read_digits(c, a, least, handler);
@@ -380,7 +380,7 @@ private:
 
     template <class Token>
     auto hang_up(call_message m, std::string cause, Token&& token) {
-        return detail::begin_on_call<void(error_code, reply)>(
+        return detail::begin_on<void(error_code, reply)>(
             call_, std::forward<Token>(token),
             [m = std::move(m), cause = std::move(cause)](const detail::call_ptr& c, auto& handler) {
                 return c->hang_up(c->mode().full && !m.error()

@@ -210,8 +210,8 @@ protected:
     /// Begins an operation, for what is built on it.
     template <class Signature, class Token, class Start>
     auto begin(Token&& token, Start start) {
-        return detail::begin_on_call<Signature>(static_cast<Channel&>(*this).inside(),
-                                                std::forward<Token>(token), std::move(start));
+        return detail::begin_on<Signature>(static_cast<Channel&>(*this).inside(),
+                                           std::forward<Token>(token), std::move(start));
     }
 
     /// Runs an application, for what is built on it.

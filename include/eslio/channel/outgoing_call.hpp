@@ -4,17 +4,15 @@
 
 #include <eslio/channel.hpp>
 #include <eslio/channel/detail/call_attempt.hpp>
+#include <eslio/channel/detail/initiate.hpp>
 #include <eslio/channel/options.hpp>
 #include <eslio/channel/originated.hpp>
 #include <eslio/command/originate.hpp>
-#include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/connection/detail/begin_at.hpp>
-#include <eslio/connection/detail/begin_operation.hpp>
 #include <eslio/connection/link.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/async_result.hpp>
-#include <asio/cancellation_type.hpp>
 
 #include <chrono>
 #include <memory>
@@ -23,43 +21,6 @@
 #include <vector>
 
 namespace eslio::detail {
-
-struct cancel_on_attempt {
-    call_attempt::operation op;
-
-    explicit operator bool() const noexcept { return op.number != 0; }
-    void operator()(call_attempt& a, asio::cancellation_type_t type) const {
-        a.completions().do_step([&] { a.cancel(op, type); });
-    }
-};
-
-/// `start(attempt, handler&)` begins it and returns a `call_attempt::operation`.
-template <class Signature, class Start>
-struct initiate_on_attempt {
-    using executor_type = asio::any_io_executor;
-
-    attempt_ptr on;
-    Start start;
-
-    executor_type get_executor() const noexcept { return on->get_executor(); }
-
-    template <class Handler>
-    void operator()(Handler&& handler) {
-        using erased_type = any_handler<Signature>;
-        const auto begin = [](call_attempt& a, erased_type&& h, Start& begun) {
-            return cancel_on_attempt{begin_whole(a.completions(), h, [&] { return begun(a, h); })};
-        };
-        const handler_origin from = origin_of(handler, on->get_executor());
-        erased_type erased(std::forward<Handler>(handler), on->get_executor(), on->completions());
-        begin_erased(*on, from, std::move(erased), begin, start);
-    }
-};
-
-template <class Signature, class Token, class Start>
-auto begin_on_attempt(attempt_ptr on, Token&& token, Start start) {
-    return begin_operation<Token, Signature>(
-        initiate_on_attempt<Signature, Start>{std::move(on), std::move(start)}, token);
-}
 
 template <class Connection>
 attempt_ptr make_attempt(Connection& over, originate&& what, const channel_options& options) {
@@ -159,9 +120,9 @@ public:
     /// condition::invalid_argument (`originate::why` has the words).
     template <class Token = asio::default_completion_token_t<executor_type>>
     auto async_dial(Token&& token = Token()) {
-        return detail::begin_on_attempt<void(error_code, originate_result)>(
+        return detail::begin_on<void(error_code, originate_result)>(
             attempt_, std::forward<Token>(token),
-            [](detail::call_attempt& a, auto& handler) { return a.dial(handler); });
+            [](const detail::attempt_ptr& a, auto& handler) { return a->dial(handler); });
     }
 
     /// Waits until it rings (CHANNEL_PROGRESS), on any leg. Zero is no time-out. It is false once
@@ -216,10 +177,10 @@ private:
 
     template <class Token>
     auto wait_for(stage what, duration timeout, Token&& token) {
-        return detail::begin_on_attempt<void(error_code, call_progress)>(
+        return detail::begin_on<void(error_code, call_progress)>(
             attempt_, std::forward<Token>(token),
-            [what, timeout](detail::call_attempt& a, auto& handler) {
-                return a.wait_for(what, timeout, handler);
+            [what, timeout](const detail::attempt_ptr& a, auto& handler) {
+                return a->wait_for(what, timeout, handler);
             });
     }
 
@@ -247,9 +208,9 @@ template <class Connection,
           class Token = asio::default_completion_token_t<typename Connection::executor_type>>
 auto async_originate(Connection& over, originate what, Token&& token = Token()) {
     auto attempt = detail::make_attempt(over, std::move(what), channel_options());
-    return detail::begin_on_attempt<void(error_code, originate_result)>(
+    return detail::begin_on<void(error_code, originate_result)>(
         std::move(attempt), std::forward<Token>(token),
-        [](detail::call_attempt& a, auto& handler) { return a.dial_alone(handler); });
+        [](const detail::attempt_ptr& a, auto& handler) { return a->dial_alone(handler); });
 }
 
 }  // namespace eslio

@@ -1,4 +1,5 @@
-// How an operation of a call begins: its handler's type is forgotten.
+// How an operation of a call, or of an attempt to make one, begins: its handler's type is
+// forgotten.
 #pragma once
 
 #include <eslio/channel/detail/call.hpp>
@@ -15,42 +16,44 @@
 
 namespace eslio::detail {
 
-struct cancel_on_call {
-    call::operation op;
+/// `Target`: a call, or an attempt to make one.
+template <class Target>
+struct cancel_on {
+    typename Target::operation op;
 
     explicit operator bool() const noexcept { return op.number != 0; }
-    void operator()(call& c, asio::cancellation_type_t type) const {
-        c.completions().do_step([&] { c.cancel(op, type); });
+    void operator()(Target& of, asio::cancellation_type_t type) const {
+        of.completions().do_step([&] { of.cancel(op, type); });
     }
 };
 
-/// `start(call, handler&)` begins it and returns a `call::operation`.
-template <class Signature, class Start>
-struct initiate_on_call {
+/// `start(target, handler&)` begins it and returns a `Target::operation`.
+template <class Signature, class Target, class Start>
+struct initiate_on {
     using executor_type = asio::any_io_executor;
 
-    std::shared_ptr<call> on;
+    std::shared_ptr<Target> on;
     Start start;
 
-    executor_type get_executor() const noexcept { return on->executor(); }
+    executor_type get_executor() const noexcept { return on->get_executor(); }
 
     template <class Handler>
     void operator()(Handler&& handler) {
         using erased_type = any_handler<Signature>;
-        const auto begin = [](call& c, erased_type&& h, Start& begun) {
-            return cancel_on_call{
-                begin_whole(c.completions(), h, [&] { return begun(c.shared_from_this(), h); })};
+        const auto begin = [](Target& t, erased_type&& h, Start& begun) {
+            return cancel_on<Target>{
+                begin_whole(t.completions(), h, [&] { return begun(t.shared_from_this(), h); })};
         };
-        const handler_origin from = origin_of(handler, on->executor());
-        erased_type erased(std::forward<Handler>(handler), on->executor(), on->completions());
+        const handler_origin from = origin_of(handler, on->get_executor());
+        erased_type erased(std::forward<Handler>(handler), on->get_executor(), on->completions());
         begin_erased(*on, from, std::move(erased), begin, start);
     }
 };
 
-template <class Signature, class Token, class Start>
-auto begin_on_call(std::shared_ptr<call> on, Token&& token, Start start) {
+template <class Signature, class Token, class Target, class Start>
+auto begin_on(std::shared_ptr<Target> on, Token&& token, Start start) {
     return begin_operation<Token, Signature>(
-        initiate_on_call<Signature, Start>{std::move(on), std::move(start)}, token);
+        initiate_on<Signature, Target, Start>{std::move(on), std::move(start)}, token);
 }
 
 }  // namespace eslio::detail

@@ -32,7 +32,7 @@ struct initiate_typed_variable {
     template <class Handler>
     void operator()(Handler&& handler) {
         const auto begin = [](call& c, variable_handler&& h, const std::string& what) {
-            return cancel_on_call{begin_whole(
+            return cancel_on<call>{begin_whole(
                 c.completions(), h, [&] { return get_variable(c.shared_from_this(), what, h); })};
         };
         const handler_origin from = origin_of(handler, on->executor());
