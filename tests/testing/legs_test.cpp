@@ -91,6 +91,43 @@ TEST_CASE("legs tell which of the two they were, and what was pressed", "[testin
     CHECK(told(all, "CHANNEL_HANGUP", "b") == "//");
 }
 
+// As heard of a FreeSWITCH with two null legs.
+TEST_CASE("who leads a bridge waits for the other to come and to go", "[testing][legs]") {
+    listening_client c;
+    c.send("event plain CHANNEL_EXECUTE CHANNEL_UNPARK CHANNEL_DESTROY");
+    c.up("null/x", "a");
+    c.up("null/y", "b");
+    std::vector<testing_tests::packet> all;
+    const auto order = [&] {
+        list told;
+        for (const testing_tests::packet& p : all)
+            if (!p.content.name().empty())
+                told.push_back(std::string(p.content.name()) + ' ' +
+                               std::string(p.content["Unique-ID"]));
+        return told;
+    };
+    const auto heard = [&](const char* name, const char* uuid, const char* header) {
+        for (const testing_tests::packet& p : all)
+            if (p.content.name() == name && p.content["Unique-ID"] == uuid)
+                return std::string(p.content[header]);
+        return std::string("nothing");
+    };
+    all = c.send("api uuid_bridge a b");
+    CHECK(order() == list{"CHANNEL_UNPARK a", "CHANNEL_UNPARK b", "CHANNEL_EXECUTE a",
+                          "CHANNEL_EXECUTE b", "CHANNEL_BRIDGE a"});
+    CHECK(heard("CHANNEL_UNPARK", "b", "Channel-Call-UUID") == "b");
+    CHECK(heard("CHANNEL_EXECUTE", "b", "Event-Calling-Function") == "uuid_bridge_on_soft_execute");
+    all = c.send("api uuid_kill a");
+    CHECK(order() == list{"CHANNEL_HANGUP a", "CHANNEL_HANGUP b", "CHANNEL_HANGUP_COMPLETE b",
+                          "CHANNEL_UNBRIDGE a", "CHANNEL_HANGUP_COMPLETE a", "CHANNEL_DESTROY a",
+                          "CHANNEL_DESTROY b"});
+    CHECK(heard("CHANNEL_HANGUP_COMPLETE", "b", "variable_call_uuid") == "a");
+    CHECK(heard("CHANNEL_HANGUP_COMPLETE", "b", "variable_bridge_hangup_cause").empty());
+    CHECK(heard("CHANNEL_UNBRIDGE", "a", "variable_bridge_hangup_cause") == "NORMAL_CLEARING");
+    CHECK(heard("CHANNEL_DESTROY", "b", "variable_call_uuid") == "b");
+    CHECK(heard("CHANNEL_DESTROY", "b", "variable_bridge_hangup_cause") == "NORMAL_CLEARING");
+}
+
 TEST_CASE("a bridge that fails hangs up, or goes on", "[testing][legs]") {
     for (const bool go_on : {false, true}) {
         listening_client c;
@@ -200,6 +237,35 @@ TEST_CASE("conferences tell what happens in them", "[testing][legs]") {
     CHECK(all.front().body == "+OK kicked 2\n");
     CHECK(actions(all) == list{"kick-member", "floor-change", "del-member", "conference-destroy"});
     CHECK(c.fake.calls().empty());
+}
+
+// As heard of a FreeSWITCH (mod_conference.c: conference_thread_run).
+TEST_CASE("the newest member has the floor next, even as all is over", "[testing][legs]") {
+    listening_client c;
+    c.fake.originate("{origination_uuid=a}user/1 &conference(room@default+flags{endconf})");
+    c.fake.originate("{origination_uuid=b}user/2 &conference(room@default)");
+    c.fake.originate("{origination_uuid=c}user/3 &conference(room@default)");
+    const auto told = [](const std::vector<testing_tests::packet>& packets) {
+        list all;
+        for (const auto& p : packets)
+            if (p.content.contains("Action"))
+                all.push_back(std::string(p.content["Action"]) + ' ' +
+                              std::string(p.content["Unique-ID"]));
+        return all;
+    };
+    auto all = c.receive();
+    const eslio::event made = find_event(all, "CUSTOM");
+    CHECK(made["Event-Calling-Function"] == "conference_new");
+    CHECK(c.ask("api uuid_getvar c app_session_uuid") == c.ask("api uuid_getvar c conference_uuid"));
+    CHECK(c.ask("api uuid_getvar c conference_call_key").substr(0, 16) == "conference_room_");
+    c.receive();
+    c.fake.hang_up("a");
+    all = c.receive();
+    CHECK(told(all) == list{"floor-change ", "del-member a", "floor-change c", "floor-change ",
+                            "del-member c", "del-member b", "conference-destroy "});
+    for (const auto& p : all)
+        if (p.content["Action"] == "del-member")
+            CHECK(p.content["Event-Calling-Function"] == "conference_member_del");
 }
 
 TEST_CASE("a conference is bridged to", "[testing][legs]") {

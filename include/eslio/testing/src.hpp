@@ -59,6 +59,7 @@
 #include <eslio/testing/fake_switch/conference/impl/conference_files.ipp>
 #include <eslio/testing/fake_switch/conference/impl/conference_hall.ipp>
 #include <eslio/testing/fake_switch/conference/impl/conference_lists.ipp>
+#include <eslio/testing/fake_switch/conference/impl/conference_places.ipp>
 #include <eslio/testing/fake_switch/conference/impl/file_commands.ipp>
 #include <eslio/testing/fake_switch/conference/impl/member_commands.ipp>
 #include <eslio/testing/fake_switch/conference/impl/member_flags.ipp>

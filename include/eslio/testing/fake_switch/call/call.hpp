@@ -45,6 +45,7 @@ public:
         on_report;  ///< when its hang-up has been told
     /// It has its profile, and its first variables.
     detail::shared_function<void(call&)> on_created;
+    std::string first_call;  ///< `call_uuid` of the leg that it is called for, or empty
     /// Of a loopback leg that is called: makes the leg at its other end.
     detail::shared_function<void(call&)> make_far_end;
     /// Of a loopback leg: the one at its other end.

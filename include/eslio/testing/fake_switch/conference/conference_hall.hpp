@@ -7,6 +7,7 @@
 #include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/detail/shared_function.hpp>
 #include <eslio/testing/fake_switch/call/caller_profile.hpp>
+#include <eslio/testing/fake_switch/conference/conference_places.hpp>
 #include <eslio/testing/fake_switch/conference/conference_state.hpp>
 #include <eslio/testing/fake_switch/conference/member_flags.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
@@ -72,8 +73,11 @@ private:
 
     void bridge_to(call& c, const std::string& place, std::string_view destinations);
 
-    /// After somebody has left: the floor is another's, or too few are left.
+    /// After somebody has left: the floor is another's, and too few may be left
+    /// (mod_conference.c: conference_thread_run).
     void settle(const std::string& name);
+
+    const std::string& domain() const noexcept { return machine_.options.ipv4; }
 
     machine& machine_;
     detail::by_name<conference> all_;

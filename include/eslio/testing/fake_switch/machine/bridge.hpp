@@ -21,7 +21,14 @@ namespace eslio::testing::fake {
 
 ESLIO_DECL void fire_bridge(call& a, const call& b, event_name type, const place& origin);
 
-/// They no longer talk to each other. Both may be up or down.
+/// They no longer talk to each other; false if what is bound to the end of a bridge has seen to it.
+ESLIO_DECL bool part(call& a, call& b);
+
+/// That A no longer talks to B is told, and B's call is its own again (switch_ivr_bridge.c:
+/// switch_ivr_multi_threaded_bridge).
+ESLIO_DECL void tell_unbridged(call& a, call& b);
+
+/// Both at once. They may be up or down.
 ESLIO_DECL void unbridge(call& a);
 
 /// FreeSWITCH's word for a cause, as the variable DIALSTATUS tells it (switch_ivr_originate).
@@ -47,9 +54,10 @@ ESLIO_DECL void go_on_after_bridge(call& a);
 /// The application `bridge` of a call came to nothing.
 ESLIO_DECL void fail_bridge(call& a, std::string_view cause);
 
-/// A goes down: B leaves the bridge, and then A (switch_ivr_bridge.c:
-/// audio_bridge_on_exchange_media).
-ESLIO_DECL void leave_by_a(call& a, call& b);
+/// A goes down: B leaves the bridge, and then A, which waits for that: where B goes down as well it
+/// is reported before the bridge is, and has its end after it, unless A's own is `at_once`
+/// (switch_ivr_bridge.c: audio_bridge_on_exchange_media, switch_ivr_multi_threaded_bridge).
+ESLIO_DECL void leave_by_a(call& a, call& b, bool at_once);
 
 /// Leg A executes something inside of its bridge: the end of that comes first, for it is the one
 /// that looks at both legs (switch_ivr_bridge.c: audio_bridge_thread, switch_ivr_parse_all_events).
@@ -58,7 +66,7 @@ ESLIO_DECL bool is_busy_in_bridge(call& c);
 /// One of two bridged legs goes down: B goes with A; A goes on after its `bridge`, unless
 /// `hangup_after_bridge` or `park_after_bridge` says otherwise. If B had not answered the bridge
 /// has failed, and these are not looked at (switch_ivr_bridge.c: switch_ivr_multi_threaded_bridge).
-ESLIO_DECL void end_bridge(call& gone);
+ESLIO_DECL void end_bridge(call& gone, bool at_once = false);
 
 /// A leads (switch_ivr_bridge.c: switch_ivr_multi_threaded_bridge).
 ESLIO_DECL void talk(call& a, call& b);
@@ -91,7 +99,7 @@ ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app);
 
 /// Leaves what it does, for another leg (switch_ivr_bridge.c: uuid_bridge_on_hibernate,
 /// uuid_bridge_on_reset, uuid_bridge_on_soft_execute).
-ESLIO_DECL void leave_for(call& c, const call& other);
+ESLIO_DECL void leave_for_bridge(call& c);
 
 /// `uuid_bridge`: both leave what they do; the legs that they talk with are hung up, or parked if
 /// `park_after_bridge` says so. A is the one that has media. False if none has, or one of them is

@@ -51,9 +51,11 @@ ESLIO_DECL void run_bound_to_bridge(call& a, call& b);
 /// audio_bridge_thread).
 ESLIO_DECL void run_bound_to_end_of_bridge(call& c);
 
-/// Sends a leg that is left alone to `transfer_after_bridge`; false if it stays. Unless the other
-/// leg was `answered` only `transfer_after_early_bridge` counts (switch_ivr_bridge.c:
-/// transfer_after_bridge).
+/// Where a leg that is left alone is to go; empty if it stays. Unless the other leg was `answered`
+/// only `transfer_after_early_bridge` counts.
+ESLIO_DECL std::string_view place_after_bridge(call& c, bool answered);
+
+/// Sends it there; false if it stays (switch_ivr_bridge.c: transfer_after_bridge).
 ESLIO_DECL bool send_on_after_bridge(call& c, bool answered);
 
 }  // namespace eslio::testing::fake

@@ -45,7 +45,11 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
             wire::istarts_with(h.name(), "api_on_originate"))
             leg_.vars.set(h.name(), h.value());
     bound_.run("originate");
+    if (const std::string_view by = leg_.vars["originator"];
+        endpoint_of(wanted) == "loopback" && !by.empty())
+        leg_.vars.set("loopback_from_uuid", std::string(by));
     leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
+    if (!first_call.empty()) leg_.vars.set("call_uuid", first_call);
     if (!begins_late) leg_.run_state(channel_state::init);
     leg_.set_state(channel_state::routing);
     const bool nested = is_true(wanted.variables["origination_nested_vars"]);

@@ -36,12 +36,12 @@ ESLIO_COLD void tell_end_of_file(conference_hall& hall, conference& room,
         duration_cast<std::chrono::milliseconds>(duration_in_conference(file.path)).count();
     const std::int64_t played = (hall.inside().date() - file.began) / 1000;
     const std::int64_t ms = file.began == 0 ? 0 : std::min(whole, played) * 2;
-    event e =
-        hall.inside().make_event(event_name::custom, {"mod_conference.c", "play-file-done", 1});
+    const char* const action = file.member == 0 ? "play-file-done" : "play-file-member-done";
+    event e = hall.inside().make_event(event_name::custom, conference_place(action));
     hall.add_room(e, room);
     e.add("seconds", std::to_string(ms / 1000)).add("milliseconds", std::to_string(ms));
     e.add("samples", std::to_string(ms * 8));
-    e.add("Action", file.member == 0 ? "play-file-done" : "play-file-member-done");
+    e.add("Action", action);
     if (const auto m = conference_hall::member(room, file.member))
         conference_hall::add_member(e, room, *m);
     e.add("File", file.path);

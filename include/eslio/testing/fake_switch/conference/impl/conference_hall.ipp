@@ -63,10 +63,14 @@ ESLIO_COLD void conference_hall::add(conference& room, call& c, std::string_view
     m.id = machine_.options.first_conference_member + joined_++;
     room.members.insert(room.members.begin(), m);
     c.leg().vars.set("conference_name", room.name);
+    c.leg().vars.set("app_session_uuid", room.uuid);
     c.leg().vars.set("conference_member_id", std::to_string(m.id));
     c.leg().vars.set("conference_moderator", m.is_moderator ? "true" : "false");
     c.leg().vars.set("conference_ghost", "false");
     c.leg().vars.set("conference_uuid", room.uuid);
+    if (c.leg().vars["conference_call_key"].empty())
+        c.leg().vars.set("conference_call_key", "conference_" + room.name + "_" + domain() + "_" +
+                                                    c.leg().profile.caller_number);
     c.leg().fire_read_codec();
     fire(room, "add-member", &room.members.front(), {});
     if (room.floor == 0) give_floor(room, room.members.front());
@@ -112,8 +116,10 @@ ESLIO_COLD void conference_hall::leave(std::string_view name, unsigned id) {
     if (was.ends_conference ||
         (was.is_mandatory && !detail::any_where(room->members, is_mandatory)))
         room->is_over = true;
+    const auto c = was.who.lock();
+    if (c) c->leg().vars.set("conference_call_key", {});
     fire(*room, "del-member", &was, {});
-    if (const auto c = was.who.lock()) c->leg().fire_read_codec();
+    if (c) c->leg().fire_read_codec();
     if (!room->members.empty()) return settle(std::string(name));
     destroy(*room);
 }
@@ -127,10 +133,9 @@ ESLIO_COLD void conference_hall::settle(const std::string& name) {
     machine_.after({}, [this, name] {
         conference* const room = find(name);
         if (room == nullptr || room->members.empty()) return;
-        if (room->members.size() >= room->least && !room->is_over) {
-            if (room->floor == 0) give_floor(*room, room->members.back());
-            return;
-        }
+        // The conference's thread looks for who has the floor before it sees that all is over.
+        if (room->floor == 0) give_floor(*room, room->members.front());
+        if (room->members.size() >= room->least && !room->is_over) return;
         const eslio::detail::compact_vector<conference_member> rest = room->members;
         for (const conference_member& m : rest)
             if (const auto c = m.who.lock()) c->hang_up("NORMAL_CLEARING");
@@ -152,7 +157,7 @@ ESLIO_COLD void conference_hall::kick(conference& room, const conference_member&
 ESLIO_COLD void conference_hall::fire(const conference& room, const char* action,
                                       const conference_member* who,
                                       const detail::shared_function<void(event&)>& more) {
-    event e = machine_.make_event(event_name::custom, {"mod_conference.c", action, 1});
+    event e = machine_.make_event(event_name::custom, conference_place(action));
     add_room(e, room);
     // The floor's event tells of the conference, and then of the member, who tells of it again
     // (conference_member.c: conference_member_set_floor_holder).
@@ -164,7 +169,7 @@ ESLIO_COLD void conference_hall::fire(const conference& room, const char* action
 }
 
 ESLIO_COLD void conference_hall::add_room(event& e, const conference& room) const {
-    e.add("Conference-Name", room.name).add("Conference-Domain", machine_.options.ipv4);
+    e.add("Conference-Name", room.name).add("Conference-Domain", domain());
     e.add("Conference-Size", std::to_string(room.members.size()));
     e.add("Conference-Ghosts", "0").add("Conference-Profile-Name", room.profile);
     e.add("Conference-Unique-ID", room.uuid);

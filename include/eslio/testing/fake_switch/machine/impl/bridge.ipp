@@ -13,20 +13,28 @@ ESLIO_COLD void fire_bridge(call& a, const call& b, event_name type, const place
     a.leg().inside().fire(std::move(e));
 }
 
+ESLIO_COLD bool part(call& a, call& b) {
+    for (call* const c : {&a, &b}) run_bound_to_end_of_bridge(*c);
+    if (a.partner.lock().get() != &b) return false;
+    for (call* const c : {&a, &b}) {
+        c->partner.reset();
+        c->leg().vars.set("bridge_to", {});
+    }
+    return true;
+}
+
+ESLIO_COLD void tell_unbridged(call& a, call& b) {
+    b.leg().vars.set("call_uuid", b.uuid());
+    fire_bridge(a, b, event_name::channel_unbridge, places::unbridged);
+}
+
 ESLIO_COLD void unbridge(call& a) {
     const auto b = a.partner.lock();
-    if (!b) return;
-    for (call* const c : {&a, b.get()}) run_bound_to_end_of_bridge(*c);
-    if (a.partner.lock() != b) return;
-    const bool first = a.leads_bridge;
-    call& leg_a = first ? a : *b;
-    call& leg_b = first ? *b : a;
-    a.partner.reset();
-    b->partner.reset();
-    leg_a.leg().vars.set("bridge_to", {});
-    leg_b.leg().vars.set("bridge_to", {});
-    leg_b.leg().vars.set("call_uuid", leg_b.uuid());
-    fire_bridge(leg_a, leg_b, event_name::channel_unbridge, places::unbridged);
+    if (!b || !part(a, *b)) return;
+    if (a.leads_bridge)
+        tell_unbridged(a, *b);
+    else
+        tell_unbridged(*b, a);
 }
 
 ESLIO_COLD std::string_view dial_status(std::string_view cause) noexcept {
@@ -93,24 +101,38 @@ ESLIO_COLD void fail_bridge(call& a, std::string_view cause) {
         a.hang_up(cause);
 }
 
-ESLIO_COLD void leave_by_a(call& a, call& b) {
-    // B leaves first, and so A is told why B went.
+ESLIO_COLD void leave_by_a(call& a, call& b, bool at_once) {
     const bool answered = b.leg().profile.times.answered != 0;
-    const char* const cause = answered ? "NORMAL_CLEARING" : "ORIGINATOR_CANCEL";
     const bool parks = answered && is_true(b.leg().vars["park_after_bridge"]);
-    if (!parks) a.leg().vars.set("bridge_hangup_cause", cause);
-    unbridge(a);
-    if (parks)
-        park_without_application(b);
-    else if (!answered || !send_on_after_bridge(b, true))
-        b.hang_up(cause);
+    if (parks || (answered && !place_after_bridge(b, true).empty())) {
+        b.leg().vars.set("bridge_hangup_cause", a.leg().cause());
+        unbridge(a);
+        if (parks)
+            park_without_application(b);
+        else
+            send_on_after_bridge(b, true);
+        return;
+    }
+    if (!part(a, b)) return;
+    b.kept = true;
+    b.hang_up(answered ? "NORMAL_CLEARING" : "ORIGINATOR_CANCEL");
+    const auto tell = [first = a.shared_from_this(), second = b.shared_from_this()] {
+        first->leg().vars.set("bridge_hangup_cause", second->leg().cause());
+        second->leg().vars.set("bridge_hangup_cause", first->leg().cause());
+        tell_unbridged(*first, *second);
+        second->let_go();
+    };
+    if (at_once)
+        tell();
+    else
+        a.leg().inside().after({}, tell);
 }
 
 ESLIO_COLD bool is_busy_in_bridge(call& c) {
     return c.leads_bridge && c.running().depth() > c.bridge_depth;
 }
 
-ESLIO_COLD void end_bridge(call& gone) {
+ESLIO_COLD void end_bridge(call& gone, bool at_once) {
     const auto other = gone.partner.lock();
     if (!other) return;
     for (call* const c : {&gone, other.get()}) {
@@ -120,11 +142,11 @@ ESLIO_COLD void end_bridge(call& gone) {
         return c->running().after_top([weak = gone.weak_from_this(), waits_for_a] {
             const auto ended = weak.lock();
             if (!ended) return;
-            end_bridge(*ended);
+            end_bridge(*ended, true);
             if (waits_for_a && ended->partner.expired()) ended->let_go();
         });
     }
-    if (gone.leads_bridge && !other->leg().is_down()) return leave_by_a(gone, *other);
+    if (gone.leads_bridge && !other->leg().is_down()) return leave_by_a(gone, *other, at_once);
     const std::string cause(gone.leg().cause());
     other->leg().vars.set("bridge_hangup_cause", cause);
     unbridge(gone);
@@ -133,9 +155,9 @@ ESLIO_COLD void end_bridge(call& gone) {
     const bool failed = gone.leg().profile.times.answered == 0;
     if (failed && goes_on_after(other->leg(), cause) && send_on_after_bridge(*other, false)) return;
     if (failed) return fail_bridge(*other, cause);
-    const bool at_once = wire::iequals(other->leg().vars["hangup_after_bridge"], "explicit");
-    if (!at_once && goes_elsewhere_after_bridge(*other)) return;
-    if (at_once || is_true(other->leg().vars["hangup_after_bridge"]))
+    const bool explicitly = wire::iequals(other->leg().vars["hangup_after_bridge"], "explicit");
+    if (!explicitly && goes_elsewhere_after_bridge(*other)) return;
+    if (explicitly || is_true(other->leg().vars["hangup_after_bridge"]))
         other->hang_up(cause);
     else if (!other->running().end("bridge"))
         go_on_after_bridge(*other);
@@ -203,12 +225,12 @@ ESLIO_COLD void prepare_leg(call& a, call& b, bool waits) {
                      forwards.empty() ? "70" : std::to_string(std::atoi(forwards.c_str()) - 1));
     if (a.leg().has_media) b.leg().vars.set("originator_codec", "L16@8000h@20i");
     b.leg().vars.set("originator", a.uuid());
+    b.first_call = std::string(a.leg().vars["call_uuid"]);
     b.leg().vars.set("signal_bond", a.uuid());
 }
 
 ESLIO_COLD void note_leg(call& a, call& b) {
     if (b.leg().profile.dialplan.empty()) b.leg().profile.dialplan = a.leg().profile.dialplan;
-    b.leg().vars.set("call_uuid", a.leg().vars["call_uuid"]);
     b.leg().vars.set("originating_leg_uuid", a.uuid());
     a.leg().vars.set("originate_signal_bond", b.uuid());
     const caller_profile& called = b.leg().profile;
@@ -307,9 +329,10 @@ ESLIO_COLD void leave_for_bridge(call& c) {
         c.leg().run_state(state);
 }
 
-ESLIO_COLD void leave_for(call& c, const call& other) {
-    leave_for_bridge(c);
-    event e = c.leg().full_event(event_name::channel_execute, places::exec);
+/// Told of both by the leg that leads, once both are there (uuid_bridge_on_soft_execute).
+ESLIO_COLD void tell_uuid_bridge(call& c, const call& other, int line) {
+    event e = c.leg().full_event(event_name::channel_execute,
+                                 {"switch_ivr_bridge.c", "uuid_bridge_on_soft_execute", line});
     e.add("Application", "uuid_bridge").add("Application-Data", other.uuid());
     c.leg().inside().fire(std::move(e));
 }
@@ -351,8 +374,10 @@ ESLIO_COLD bool bridge_by_uuid(machine& m, std::string_view first, std::string_v
         miss_each_other(*a, *b);
         return true;
     }
-    leave_for(*a, *b);
-    leave_for(*b, *a);
+    leave_for_bridge(*a);
+    leave_for_bridge(*b);
+    tell_uuid_bridge(*a, *b, 1236);
+    tell_uuid_bridge(*b, *a, 1243);
     a->running().idle();
     if (b->leg().is_answered())
         a->answer_incoming();

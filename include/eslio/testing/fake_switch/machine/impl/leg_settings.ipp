@@ -85,12 +85,17 @@ ESLIO_COLD void run_bound_to_end_of_bridge(call& c) {
     c.bound().run_apis("api_after_bridge");
 }
 
+ESLIO_COLD std::string_view place_after_bridge(call& c, bool answered) {
+    const variables& v = c.leg().vars;
+    if (!c.running().transfer) return {};
+    const std::string_view where = answered ? v["transfer_after_bridge"] : std::string_view();
+    return where.empty() ? v["transfer_after_early_bridge"] : where;
+}
+
 ESLIO_COLD bool send_on_after_bridge(call& c, bool answered) {
-    variables& v = c.leg().vars;
-    std::string where(answered ? v["transfer_after_bridge"] : std::string_view());
-    if (where.empty()) where = v["transfer_after_early_bridge"];
-    if (where.empty() || !c.running().transfer) return false;
-    v.set("transfer_after_bridge", {});
+    std::string where(place_after_bridge(c, answered));
+    if (where.empty()) return false;
+    c.leg().vars.set("transfer_after_bridge", {});
     std::replace(where.begin(), where.end(), ':', ' ');
     c.running().transfer(where);
     return true;

@@ -10,7 +10,6 @@ ESLIO_COLD void know_each_other(call& a, call& b) {
     a.leg().other_type = "originatee";
     b.leg().other_leg = a.leg().profile.of_originator();
     b.leg().other_type = "originator";
-    b.leg().vars.set("call_uuid", a.leg().vars["call_uuid"]);
 }
 
 ESLIO_COLD void bond(channel& leg, const channel& other) {
