@@ -3,7 +3,10 @@
 #include "catch.hpp"
 #include "fake_client.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -68,8 +71,10 @@ TEST_CASE("of a file that is broken off, more has been read than was heard", "[t
         c.break_off();
         CHECK(c.fake.variable("a", "playback_ms") == x.ms);
         CHECK(c.fake.variable("a", "playback_seconds") == x.seconds);
-        CHECK(c.fake.variable("a", "playback_last_offset_pos") ==
-              std::to_string(x.heard.count() * 8));
+        // The last frame may end after what was read.
+        const std::int64_t frames = (x.heard.count() + 19) / 20;
+        const std::int64_t offset = std::min<std::int64_t>(frames * 160, std::atoi(x.ms) * 8);
+        CHECK(c.fake.variable("a", "playback_last_offset_pos") == std::to_string(offset));
     }
 }
 

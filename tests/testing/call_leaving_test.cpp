@@ -207,11 +207,11 @@ TEST_CASE("a file is read ahead of what is played of it", "[testing][break]") {
         std::chrono::milliseconds played;
         const char* read;
         const char* offset;
-    } cases[] = {{"silence_stream://9000", 250ms, "2048", "2000"},
+    } cases[] = {{"silence_stream://9000", 250ms, "2048", "2080"},
                  {"silence_stream://9000", 2200ms, "4096", "17600"},
-                 {"silence_stream://1000", 250ms, "1000", "2000"},
+                 {"silence_stream://1000", 250ms, "1000", "2080"},
                  {"silence_stream://-1", 4300ms, "6144", "34400"},
-                 {"x.wav", 250ms, "1000", "2000"}};
+                 {"x.wav", 250ms, "1000", "2080"}};
     for (const auto& x : cases) {
         INFO(x.file << " " << x.played.count());
         leaving_client c("PLAYBACK_STOP");

@@ -39,11 +39,16 @@ ESLIO_COLD void stop_file(channel& leg, application_frame& f, std::string_view s
     const auto length =
         std::chrono::duration_cast<std::chrono::milliseconds>(leg.inside().now() - f.file_began);
     const std::int64_t read = samples_read(length.count() * 8, f.time_of(f.now_playing));
-    leg.vars.set("playback_last_offset_pos", std::to_string(std::min(length.count() * 8, read)));
+    // By frames of 20 ms; the files of a list share one handle (switch_ivr_play_file).
+    constexpr std::int64_t frame = 160;
+    const std::int64_t frames = std::max<std::int64_t>((length.count() * 8 + frame - 1) / frame, 1);
+    f.samples_heard += std::min(frames * frame, read);
+    leg.vars.set("playback_last_offset_pos", std::to_string(f.samples_heard));
     leg.vars.set("playback_seconds", std::to_string(read / 8000));
     leg.vars.set("playback_ms", std::to_string(read / 8));
     leg.vars.set("playback_samples", std::to_string(read));
     fire_playback(leg, std::exchange(f.now_playing, {}), status);
+    if (f.files.empty()) f.samples_heard = 0;
 }
 
 ESLIO_COLD void wait_for_digits(application_frame& f) {
@@ -102,6 +107,7 @@ ESLIO_COLD void play_repeated(channel& leg, application_frame& f) {
 }
 
 ESLIO_COLD void begin_playback(channel& leg, application_frame& f) {
+    f.samples_heard = 0;
     const std::string_view delimiter = leg.vars["playback_delimiter"];
     if (!delimiter.empty()) {
         f.files = separate(f.app.argument, delimiter.front(), 256);

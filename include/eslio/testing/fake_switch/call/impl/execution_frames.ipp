@@ -11,14 +11,15 @@ ESLIO_COLD void execution::push(running_app app, bool locked, std::optional<requ
     const auto found = known_.find(app.name);
     if (!found || (is_inert(app.name) && !known_.is_said(app.name)))
         leg_.inside().asked_in_vain.insert("application " + app.name);
+    const bool runs = found && (!leg_.is_down() || runs_on_dead_call(app.name));
+    // Only what is executed takes the id away (switch_core_session_exec).
+    if (!runs && app.loop != 0) leg_.vars.set("app_uuid", app.uuid);
     if (!found) {
         tell_loop(leg_.vars, app);
         hang_up("DESTINATION_OUT_OF_ORDER");
         if (app.loop != 0) forget_loop(leg_.vars);
     }
-    if (!found || (leg_.is_down() && !runs_on_dead_call(app.name))) {
-        // Only what is executed takes the id away (switch_core_session_exec).
-        if (app.loop != 0) leg_.vars.set("app_uuid", app.uuid);
+    if (!runs) {
         if (message && !untold) fire_private_command(leg_, *message);
         if (done) done();
         return;
