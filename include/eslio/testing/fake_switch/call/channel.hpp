@@ -28,7 +28,7 @@ inline constexpr place set_state{"switch_channel.c", "switch_channel_perform_set
 inline constexpr place set_call_state{"switch_channel.c", "switch_channel_perform_set_callstate",
                                       302};
 inline constexpr place mark_ringing{"switch_channel.c",
-                                    "switch_channel_perform_mark_ring_ready_value", 3603};
+                                    "switch_channel_perform_mark_ring_ready_value", 3507};
 inline constexpr place mark_answered{"switch_channel.c", "switch_channel_perform_mark_answered",
                                      3848};
 inline constexpr place hang_up{"switch_channel.c", "switch_channel_perform_hangup", 3447};
@@ -49,15 +49,18 @@ inline constexpr place unparked{"switch_ivr.c", "switch_ivr_park", 1213};
 inline constexpr place private_command{"switch_ivr.c", "switch_ivr_parse_next_event", 804};
 inline constexpr place broadcast{"switch_ivr_async.c", "switch_ivr_broadcast", 5732};
 inline constexpr place broadcast_end{"switch_ivr_async.c", "switch_ivr_broadcast", 5755};
-inline constexpr place play_file{"switch_ivr_play_say.c", "switch_ivr_play_file", 1487};
-inline constexpr place play_done{"switch_ivr_play_say.c", "switch_ivr_play_file", 1968};
+inline constexpr place play_file{"switch_ivr_play_say.c", "switch_ivr_play_file", 1649};
+inline constexpr place play_done{"switch_ivr_play_say.c", "switch_ivr_play_file", 2023};
 inline constexpr place mark_progress{"switch_channel.c", "switch_channel_perform_mark_pre_answered",
-                                     3675};
+                                     3562};
 inline constexpr place record_file{"switch_ivr_play_say.c", "switch_ivr_record_file", 770};
 inline constexpr place record_file_done{"switch_ivr_play_say.c", "switch_ivr_record_file", 1033};
 inline constexpr place record_session{"switch_ivr_async.c", "record_callback", 1482};
 inline constexpr place record_session_done{"switch_ivr_async.c", "send_record_stop_event", 1241};
 inline constexpr place hold{"switch_channel.c", "switch_channel_perform_mark_hold", 1861};
+inline constexpr place hold_alone{"switch_ivr.c", "switch_ivr_hold", 1558};
+inline constexpr place bug_added{"switch_core_media_bug.c", "switch_core_media_bug_add", 1014};
+inline constexpr place bug_gone{"switch_core_media_bug.c", "switch_core_media_bug_destroy", 84};
 inline constexpr place dtmf{"switch_channel.c", "switch_channel_dequeue_dtmf", 678};
 inline constexpr place bridged{"switch_ivr_bridge.c", "switch_ivr_multi_threaded_bridge", 1689};
 inline constexpr place unbridged{"switch_ivr_bridge.c", "switch_ivr_multi_threaded_bridge", 1879};

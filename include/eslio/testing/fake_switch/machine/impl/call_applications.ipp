@@ -136,7 +136,7 @@ ESLIO_COLD bool hold_call(call& c, bool held) {
     if (leg.profile.source != "mod_loopback") return leg.mark_held(held);
     if (!held) return false;
     leg.on_hold_alone = true;
-    leg.fire_full(event_name::channel_hold, places::hold);
+    leg.fire_full(event_name::channel_hold, places::hold_alone);
     return true;
 }
 

@@ -6,8 +6,8 @@
 namespace eslio::testing::fake {
 
 ESLIO_COLD void fire_bug(call& c, bool start, const media_bug& bug) {
-    event e = c.leg().full_event(start ? event_name::media_bug_start : event_name::media_bug_stop,
-                                 {"switch_core_media_bug.c", "switch_core_media_bug_add", 1014});
+    event e = start ? c.leg().full_event(event_name::media_bug_start, places::bug_added)
+                    : c.leg().full_event(event_name::media_bug_stop, places::bug_gone);
     e.add("Media-Bug-Function", bug.function).add("Media-Bug-Target", bug.target);
     c.leg().inside().fire(std::move(e));
 }

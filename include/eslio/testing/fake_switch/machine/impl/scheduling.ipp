@@ -15,7 +15,10 @@ ESLIO_COLD schedule_time schedule_time::of(const machine& m, std::string_view te
 }
 
 ESLIO_COLD void fire_schedule(machine& m, event_name type, const scheduled_task& t) {
-    event e = m.make_event(type, {"switch_scheduler.c", "switch_scheduler_add_task", 266});
+    place origin{"switch_scheduler.c", "switch_scheduler_add_task_ex", 266};
+    if (type == event_name::del_schedule) origin = {origin.file, "task_thread_loop", 151};
+    if (type == event_name::re_schedule) origin = {origin.file, "switch_scheduler_execute", 73};
+    event e = m.make_event(type, origin);
     e.add("Task-ID", std::to_string(t.id)).add("Task-Desc", t.description);
     e.add("Task-Group", t.group).add("Task-Runtime", std::to_string(t.when));
     m.fire(std::move(e));
