@@ -128,6 +128,25 @@ TEST_CASE("who leads a bridge waits for the other to come and to go", "[testing]
     CHECK(heard("CHANNEL_DESTROY", "b", "variable_bridge_hangup_cause") == "NORMAL_CLEARING");
 }
 
+// As heard of a FreeSWITCH (mod_loopback.c: channel_on_hangup).
+TEST_CASE("a loopback leg is there until its far end has hung up", "[testing][legs]") {
+    listening_client c;
+    c.fake.extension("5000", {{"answer", ""}, {"park", ""}});
+    c.send("event plain CHANNEL_DESTROY");
+    c.up("loopback/5000", "a");
+    c.wait(20ms);
+    list told;
+    for (const testing_tests::packet& p : c.send("api uuid_kill a"))
+        if (!p.content.name().empty())
+            told.push_back(std::string(p.content.name()) + ' ' +
+                           std::string(p.content["Channel-Name"]));
+    CHECK(told == list{"CHANNEL_HANGUP loopback/5000-a", "CHANNEL_HANGUP loopback/5000-b",
+                       "CHANNEL_HANGUP_COMPLETE loopback/5000-a",
+                       "CHANNEL_HANGUP_COMPLETE loopback/5000-b", "CHANNEL_DESTROY loopback/5000-b",
+                       "CHANNEL_DESTROY loopback/5000-a"});
+    CHECK(c.fake.calls().empty());
+}
+
 TEST_CASE("a bridge that fails hangs up, or goes on", "[testing][legs]") {
     for (const bool go_on : {false, true}) {
         listening_client c;

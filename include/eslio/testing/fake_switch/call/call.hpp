@@ -116,7 +116,12 @@ public:
     /// Nobody keeps it any more.
     void let_go() {
         kept = false;
-        if (reported_) later({}, [this] { destroy(); });
+        destroy_when_free();
+    }
+
+    /// Nothing is left of it soon, if it is reported and nobody holds it.
+    void destroy_when_free() {
+        if (reported_ && !is_held()) later({}, [this] { destroy(); });
     }
 
     /// False if it is going down already.
@@ -217,6 +222,10 @@ private:
 
     void destroy();
 
+    /// Whoever has called it has not done with it, or it has a far end that has not yet hung up
+    /// (mod_loopback.c: channel_on_hangup lets the other session go).
+    bool is_held() const;
+
     /// What the far end of a loopback leg does is done to this one (mod_loopback.c:
     /// channel_receive_message).
     void follow_far_end(progress what);
@@ -239,6 +248,7 @@ private:
     bool begun_ = false;         ///< what it was originated for
     bool steps_begun_ = false;
     bool finished_ = false;
+    bool hung_up_ = false;  ///< it has been in CS_HANGUP
     bool reported_ = false;
     bool destroyed_ = false;
     bool waits_for_answer_ = false;  ///< early media is not enough

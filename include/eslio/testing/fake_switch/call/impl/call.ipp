@@ -273,7 +273,11 @@ ESLIO_COLD void call::finish() {
     if (std::exchange(finished_, true)) return;
     execution_.finish();
     leg_.run_state(channel_state::hangup);
-    if (const auto other = far_end.lock()) other->hang_up(leg_.cause());
+    hung_up_ = true;
+    if (const auto other = far_end.lock()) {
+        other->hang_up(leg_.cause());
+        other->destroy_when_free();
+    }
     leg_.profile.times.hangup = inside_.date();
     if (wire::starts_with(leg_.name(), "loopback/")) leg_.vars.set("is_loopback", "1");
     if (on_closed) on_closed(*this);
@@ -291,7 +295,12 @@ ESLIO_COLD void call::finish() {
     inside_.for_each_listener([this](listener& l) { l.on_reported(uuid()); });
     for (const auto& tell : std::exchange(on_report, {})) tell(*this);
     reported_ = true;
-    if (!kept) destroy();
+    if (!is_held()) destroy();
+}
+
+ESLIO_COLD bool call::is_held() const {
+    const auto other = far_end.lock();
+    return kept || (other && !other->hung_up_);
 }
 
 ESLIO_COLD void call::destroy() {
