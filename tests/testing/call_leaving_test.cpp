@@ -101,7 +101,7 @@ TEST_CASE("a conference sets the codec that a member is heard with, and sets it 
     CHECK(codec["channel-read-codec-rate"] == "8000");
     CHECK(codec.variable("uuid").empty());
     CHECK(names(c.hear("api conference room kick all")) ==
-          list{"CUSTOM", "CUSTOM", "CUSTOM", "CODEC", "CUSTOM", "CHANNEL_EXECUTE_COMPLETE"});
+          list{"CUSTOM", "CUSTOM", "CUSTOM", "CODEC", "CHANNEL_EXECUTE_COMPLETE", "CUSTOM"});
 }
 
 TEST_CASE("a report counts whole seconds of the clock", "[testing][legs]") {

@@ -89,11 +89,11 @@ TEST_CASE("a loopback leg has a far end, which runs the extension", "[testing][d
         "CHANNEL_CREATE CHANNEL_PROGRESS CHANNEL_ANSWER CHANNEL_EXECUTE CHANNEL_HANGUP");
     c.fake.extension("9000", {{"ring_ready", ""}, {"sleep", "1000"}, {"answer", ""}, {"park", ""}});
     c.say("bgapi originate {origination_uuid=a,x=1}loopback/9000 &park()");
-    CHECK(c.in(900ms) == list{"loopback/9000-b CREATE", "loopback/9000-a CREATE",
-                              "loopback/9000-b EXECUTE ring_ready", "loopback/9000-b PROGRESS",
-                              "loopback/9000-a PROGRESS", "loopback/9000-b EXECUTE sleep"});
-    CHECK(c.in(100ms) == list{"loopback/9000-b EXECUTE answer", "loopback/9000-b ANSWER",
-                              "loopback/9000-a ANSWER", "loopback/9000-b EXECUTE park",
+    CHECK(c.in(900ms) == list{"loopback/9000-a CREATE", "loopback/9000-b CREATE",
+                              "loopback/9000-b EXECUTE ring_ready", "loopback/9000-a PROGRESS",
+                              "loopback/9000-b PROGRESS", "loopback/9000-b EXECUTE sleep"});
+    CHECK(c.in(100ms) == list{"loopback/9000-b EXECUTE answer", "loopback/9000-a ANSWER",
+                              "loopback/9000-b ANSWER", "loopback/9000-b EXECUTE park",
                               "loopback/9000-a EXECUTE park"});
     const std::string far = c.fake.variable("a", "other_loopback_leg_uuid");
     CHECK(c.fake.variable(far, "x") == "1");

@@ -76,6 +76,25 @@ TEST_CASE("users are called by their dial strings", "[testing][directory]") {
     CHECK(c.result_of("sofia/internal/1@y") == "+OK");
 }
 
+// As heard of a FreeSWITCH.
+TEST_CASE("of what mod_sofia cannot call, a session's end is told", "[testing][directory]") {
+    home_client c;
+    c.send("event plain CHANNEL_STATE CHANNEL_DESTROY CHANNEL_OUTGOING");
+    const auto all = c.send("api originate {origination_uuid=a}sofia/nosuch/x@y &park()");
+    REQUIRE(names(all) == list{"CHANNEL_DESTROY", "CHANNEL_STATE"});
+    const eslio::event gone = find_event(all, "CHANNEL_DESTROY");
+    CHECK(gone["Channel-Name"] == "N/A");
+    CHECK(gone["Unique-ID"] == "a");
+    CHECK(gone["Channel-State"] == "CS_NONE");
+    CHECK(gone["Answer-State"] == "ringing");
+    CHECK_FALSE(gone.contains("Caller-Direction"));
+    CHECK(gone.variable("call_uuid") == "a");
+    const eslio::event state = find_event(all, "CHANNEL_STATE");
+    CHECK(state["Channel-State"] == "CS_DESTROY");
+    CHECK(state["Channel-State-Number"] == "0");
+    CHECK(c.fake.calls().empty());
+}
+
 TEST_CASE("without a directory every user is there, which is told", "[testing][directory]") {
     fake_client c;
     c.login();

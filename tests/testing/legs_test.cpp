@@ -275,7 +275,8 @@ TEST_CASE("the newest member has the floor next, even as all is over", "[testing
     auto all = c.receive();
     const eslio::event made = find_event(all, "CUSTOM");
     CHECK(made["Event-Calling-Function"] == "conference_new");
-    CHECK(c.ask("api uuid_getvar c app_session_uuid") == c.ask("api uuid_getvar c conference_uuid"));
+    CHECK(c.ask("api uuid_getvar c app_session_uuid") ==
+          c.ask("api uuid_getvar c conference_uuid"));
     CHECK(c.ask("api uuid_getvar c conference_call_key").substr(0, 16) == "conference_room_");
     c.receive();
     c.fake.hang_up("a");

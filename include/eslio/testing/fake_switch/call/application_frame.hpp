@@ -45,7 +45,7 @@ struct application_frame {
     std::string now_playing;
     core::time_point file_began;
     std::int64_t samples_heard = 0;  ///< of the files of a list that were played before
-    std::uint64_t played = 0;  ///< how often its file has been played, if it is repeated
+    std::uint64_t played = 0;        ///< how often its file has been played, if it is repeated
 
     /// Of an application that collects digits.
     enum class prompt_phase { file, waiting, invalid_file };

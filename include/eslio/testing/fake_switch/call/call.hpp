@@ -206,13 +206,17 @@ private:
 
     /// An `originate` is done by early media, unless it waits for the answer.
     void go_early();
+    void go_on_early();
 
     void answer();
+    void go_on_answered();
 
     /// Whether a key is waited for, from now on or already.
     bool asks_for_key();
 
     void begin();
+
+    void run_far_end();
 
     void execute();
 
@@ -226,12 +230,14 @@ private:
     /// (mod_loopback.c: channel_on_hangup lets the other session go).
     bool is_held() const;
 
-    /// What the far end of a loopback leg does is done to this one (mod_loopback.c:
+    /// What the far end of a loopback leg is about to do is done to this one first; who waits for
+    /// it is told afterwards (switch_channel.c: switch_channel_perform_answer; mod_loopback.c:
     /// channel_receive_message).
     void follow_far_end(progress what);
 
     /// It has rung; that may be all that `originate` waits for.
     void ring();
+    void go_on_ringing();
 
     core& inside_;
     call_plan plan_;

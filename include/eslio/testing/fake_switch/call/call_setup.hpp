@@ -56,6 +56,10 @@ ESLIO_DECL void set_incoming_variables(channel& leg, const incoming_call& wanted
 /// (switch_core_session.c: switch_core_session_outgoing_channel).
 ESLIO_DECL void fire_new_uuid(channel& leg, const std::string& old_uuid);
 
+/// mod_sofia makes a session before it looks for the profile, and gives it up (mod_sofia.c:
+/// sofia_outgoing_channel).
+ESLIO_DECL void fire_aborted_session(core& inside, std::string_view wanted_uuid);
+
 /// Where a transfer came from is told last: `bl_xfer:extension/context/dialplan`.
 ESLIO_DECL bool begin_transfer(channel& leg, const dialplan_place& to);
 ESLIO_DECL void end_transfer(channel& leg, const dialplan_place& to);

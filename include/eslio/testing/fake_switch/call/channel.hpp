@@ -86,7 +86,8 @@ public:
     std::string digits_dialed;                         ///< taken from its queue, or flushed
     bool on_hold_alone = false;  ///< CF_HOLD without a phone: nothing can be recorded
     bool has_media = true;       ///< codecs are set
-    detail::shared_function<void(progress)> on_mark;  ///< before its state changes
+    detail::shared_function<void(progress)> before_progress;  ///< before it tells of it
+    detail::shared_function<void(progress)> on_mark;          ///< before its state changes
     detail::shared_function<void(progress)> on_progress;
     /// What is bound to it runs: of `record_start` the variables `execute_on_record_start...`.
     detail::shared_function<void(const std::string& moment)> on_moment;
@@ -140,6 +141,10 @@ public:
     void mark_down(std::string_view cause);
 
     void fire_codecs();
+
+    /// One that has got no profile, and no state, ends (switch_core_session.c:
+    /// switch_core_session_perform_destroy).
+    void fire_aborted();
 
     /// A recording and a conference set the codec of what is heard, and set it back
     /// (switch_ivr_play_say.c: switch_ivr_record_file; mod_conference.c: conference_function).

@@ -79,6 +79,12 @@ ESLIO_COLD void call::start_far_end(call& near, dialplan where, const event& giv
     leg_.in_dialplan = true;
     leg_.fire_codecs();
     set_far_end_variables(leg_, near.leg(), given);
+    // Its thread begins while the near end goes on (mod_loopback.c: channel_on_init).
+    later({}, [this] { run_far_end(); });
+}
+
+ESLIO_COLD void call::run_far_end() {
+    if (leg_.is_down()) return;
     leg_.run_state(channel_state::init);
     leg_.set_state(channel_state::routing);
     leg_.fire_full(event_name::channel_create, places::run_create);
@@ -205,6 +211,8 @@ ESLIO_COLD void call::prepare() {
     leg_.on_mark = [this](progress what) { bound_.run(what); };
     leg_.on_progress = [this](progress what) {
         if (what == progress::answered) begin_steps();
+    };
+    leg_.before_progress = [this](progress what) {
         const auto near = leg_.profile.direction == "inbound" ? far_end.lock() : nullptr;
         if (near) near->follow_far_end(what);
     };
@@ -274,6 +282,7 @@ ESLIO_COLD void call::finish() {
     execution_.finish();
     leg_.run_state(channel_state::hangup);
     hung_up_ = true;
+    leg_.set_call_state(call_state::hangup);
     if (const auto other = far_end.lock()) {
         other->hang_up(leg_.cause());
         other->destroy_when_free();
@@ -281,7 +290,6 @@ ESLIO_COLD void call::finish() {
     leg_.profile.times.hangup = inside_.date();
     if (wire::starts_with(leg_.name(), "loopback/")) leg_.vars.set("is_loopback", "1");
     if (on_closed) on_closed(*this);
-    leg_.set_call_state(call_state::hangup);
     leg_.run_state(channel_state::reporting);
     add_report_variables(leg_);
     bound_.run_hook("api_hangup_hook");

@@ -73,11 +73,20 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
 ESLIO_COLD void call::ring() {
     if (leg_.is_down() || leg_.is_answered()) return;
     leg_.mark_ringing();
+    go_on_ringing();
+}
+
+ESLIO_COLD void call::go_on_ringing() {
+    if (leg_.is_down()) return;
     if (waits_for_ringing_ && done_ && !leg_.other_leg && !asks_for_key()) begin();
 }
 
 ESLIO_COLD void call::go_early() {
     leg_.mark_early();
+    go_on_early();
+}
+
+ESLIO_COLD void call::go_on_early() {
     if (leg_.is_down()) return;
     const bool joins = on_early && done_;
     if (!joins && (leg_.other_leg || waits_for_answer_ || leg_.is_answered() || begun_)) return;
@@ -97,16 +106,24 @@ ESLIO_COLD void call::accept_confirmed() {
 }
 
 ESLIO_COLD void call::follow_far_end(progress what) {
+    if (leg_.is_down() || leg_.is_answered()) return;
     switch (what) {
-        case progress::ringing: return ring();
-        case progress::early: return go_early();
-        case progress::answered: return answer();
+        case progress::ringing: leg_.mark_ringing(); return later({}, [this] { go_on_ringing(); });
+        case progress::early: leg_.mark_early(); return later({}, [this] { go_on_early(); });
+        case progress::answered:
+            leg_.mark_answered();
+            return later({}, [this] { go_on_answered(); });
     }
 }
 
 ESLIO_COLD void call::answer() {
     if (leg_.is_down() || leg_.is_answered()) return;
     leg_.mark_answered();
+    go_on_answered();
+}
+
+ESLIO_COLD void call::go_on_answered() {
+    if (leg_.is_down()) return;
     if (const auto joined = partner.lock()) joined->answer_incoming();
     if (asks_for_key()) return;
     if (leg_.other_leg) return finish_originate({});  // the bridge goes on from here

@@ -147,6 +147,18 @@ ESLIO_COLD void fire_new_uuid(channel& leg, const std::string& old_uuid) {
     leg.inside().fire(std::move(e));
 }
 
+ESLIO_COLD void fire_aborted_session(core& inside, std::string_view wanted_uuid) {
+    channel leg(inside);
+    leg.profile.channel_name = "N/A";
+    leg.profile.uuid = wanted_uuid.empty() ? inside.new_uuid() : std::string(wanted_uuid);
+    leg.vars.set("direction", leg.profile.direction);
+    leg.vars.set("is_outbound", "true");
+    leg.vars.set("uuid", leg.uuid());
+    leg.vars.set("call_uuid", leg.uuid());
+    leg.vars.set("session_id", std::to_string(inside.new_session_id()));
+    leg.fire_aborted();
+}
+
 ESLIO_COLD bool begin_transfer(channel& leg, const dialplan_place& to) {
     const std::string before(leg.vars["max_forwards"]);
     const int forwards = before.empty() ? 70 : std::atoi(before.c_str()) - 1;

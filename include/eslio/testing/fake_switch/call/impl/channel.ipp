@@ -44,6 +44,7 @@ ESLIO_COLD void channel::set_call_state(call_state next) {
 
 ESLIO_COLD void channel::mark_ringing() {
     if (profile.times.progress != 0 || early_ || answered_) return;
+    if (before_progress) before_progress(progress::ringing);
     profile.times.progress = inside_.date();
     fire_full(event_name::channel_progress, places::mark_ringing);
     if (on_mark) on_mark(progress::ringing);
@@ -53,6 +54,7 @@ ESLIO_COLD void channel::mark_ringing() {
 
 ESLIO_COLD void channel::mark_early() {
     if (early_ || answered_ || is_down()) return;
+    if (before_progress) before_progress(progress::early);
     early_ = true;
     vars.set("endpoint_disposition", "EARLY MEDIA");
     profile.times.progress_media = inside_.date();
@@ -80,6 +82,7 @@ ESLIO_COLD bool channel::mark_held(bool held) {
 }
 
 ESLIO_COLD void channel::mark_answered() {
+    if (before_progress) before_progress(progress::answered);
     answered_ = true;
     profile.times.answered = inside_.date();
     fire_full(event_name::channel_answer, places::mark_answered);
@@ -109,6 +112,18 @@ ESLIO_COLD void channel::fire_codecs() {
     write.add("Channel-Write-Codec-Rate", "8000");
     write.add("Channel-Write-codec-bit-rate", "128000");
     inside_.fire(std::move(write));
+}
+
+ESLIO_COLD void channel::fire_aborted() {
+    event gone = inside_.make_event(event_name::channel_destroy, places::destroyed);
+    add_channel(gone);
+    vars.write(gone);
+    inside_.fire(std::move(gone));
+    running_ = channel_state::destroy;
+    started_ = true;
+    event state = inside_.make_event(event_name::channel_state, places::set_state);
+    add_channel(state);
+    inside_.fire(std::move(state));
 }
 
 ESLIO_COLD void channel::fire_read_codec() {

@@ -121,7 +121,14 @@ ESLIO_COLD void conference_hall::leave(std::string_view name, unsigned id) {
     fire(*room, "del-member", &was, {});
     if (c) c->leg().fire_read_codec();
     if (!room->members.empty()) return settle(std::string(name));
-    destroy(*room);
+    // The conference's thread sees it when the member has gone on (mod_conference.c:
+    // conference_thread_run).
+    machine_.after({}, [this, key = std::string(name)] {
+        machine_.after({}, [this, key] {
+            conference* const left = find(key);
+            if (left != nullptr && left->members.empty()) destroy(*left);
+        });
+    });
 }
 
 ESLIO_COLD void conference_hall::destroy(const conference& room) {

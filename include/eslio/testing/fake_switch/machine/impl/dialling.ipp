@@ -221,6 +221,8 @@ ESLIO_COLD void dialling::dial_leg(const originate_request& of, std::size_t numb
     const std::string_view own = wanted.variables["origination_uuid"];
     if (const std::string_view why = cannot_dial(machine_, wanted, scripted.has_value());
         !why.empty()) {
+        if (endpoint_of(wanted) == "sofia" && why != "CALL_REJECTED")
+            fire_aborted_session(machine_, own);
         made_none_ = why;
         return on_leg(number, why);
     }
