@@ -25,8 +25,9 @@ struct socket_control {
 };
 using control_ptr = std::shared_ptr<socket_control>;
 
-/// So long the call's thread needs to notice `connect` (switch_cond_next).
-inline constexpr std::chrono::milliseconds time_to_park{1};
+/// So long the thread of a call needs to notice `connect`: half of the millisecond that it sleeps
+/// between two looks (switch_cond_next).
+inline constexpr std::chrono::microseconds time_to_park{500};
 
 /// `resume` sets the variable as well, which other sockets of the call's dialplan obey, too.
 inline bool resumes(call& c, const socket_control& control) {

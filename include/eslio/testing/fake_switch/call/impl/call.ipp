@@ -282,14 +282,14 @@ ESLIO_COLD void call::finish() {
     execution_.finish();
     leg_.run_state(channel_state::hangup);
     hung_up_ = true;
+    leg_.profile.times.hangup = inside_.date();
+    if (on_closed) on_closed(*this);
     leg_.set_call_state(call_state::hangup);
+    if (wire::starts_with(leg_.name(), "loopback/")) leg_.vars.set("is_loopback", "1");
     if (const auto other = far_end.lock()) {
         other->hang_up(leg_.cause());
         other->destroy_when_free();
     }
-    leg_.profile.times.hangup = inside_.date();
-    if (wire::starts_with(leg_.name(), "loopback/")) leg_.vars.set("is_loopback", "1");
-    if (on_closed) on_closed(*this);
     leg_.run_state(channel_state::reporting);
     add_report_variables(leg_);
     bound_.run_hook("api_hangup_hook");
