@@ -152,8 +152,9 @@ ESLIO_COLD void conference_hall::settle(const std::string& name) {
 ESLIO_COLD void conference_hall::kick(conference& room, const conference_member& m,
                                       const char* action) {
     fire(room, action, &m, {});
-    // Their own thread sees that they are to go (conference_member.c: conference_member_kick).
-    machine_.after({}, [this, name = room.name, id = m.id, who = m.who] {
+    // Their own thread sees that they are to go with its next frame (conference_loop.c:
+    // conference_loop_output).
+    machine_.after(std::chrono::milliseconds(10), [this, name = room.name, id = m.id, who = m.who] {
         conference* const in = find(name);
         if (in == nullptr || member(*in, id) == nullptr) return;
         leave(name, id);
