@@ -76,35 +76,6 @@ std::string position(const eslio::event& e, std::string_view name) {
 
 }  // namespace
 
-// As heard of a FreeSWITCH.
-TEST_CASE("what was heard of files is counted by frames, and of a list in all", "[testing]") {
-    executing_client c;
-    c.up("a");
-    const auto heard = [&] { return c.fake.variable("a", "playback_last_offset_pos"); };
-    c.run("a", "playback", "silence_stream://5000");
-    c.wait(255ms);
-    c.send("api uuid_break a");
-    CHECK(heard() == "2080");
-    c.run("a", "set", "playback_delimiter=!");
-    c.run("a", "playback", "silence_stream://100!tone_stream://%(60,0,440)");
-    c.wait(100ms);
-    CHECK(heard() == "800");
-    c.wait(60ms);
-    CHECK(heard() == "1280");
-    c.run("a", "playback", "silence_stream://100");
-    c.wait(100ms);
-    CHECK(heard() == "800");
-}
-
-TEST_CASE("an application that there is not tells of its execution as it hangs up", "[testing]") {
-    executing_client c("CHANNEL_HANGUP");
-    c.up("a");
-    c.end.send_now("sendmsg a\ncall-command: execute\nexecute-app-name: nosuch\n"
-                   "Event-UUID: id\n\n");
-    const eslio::event down = find_event(c.receive(), "CHANNEL_HANGUP");
-    CHECK(down["variable_app_uuid"] == "id");
-}
-
 TEST_CASE("an application is told of by two events", "[testing][applications]") {
     executing_client c("CHANNEL_EXECUTE CHANNEL_EXECUTE_COMPLETE");
     c.up("a");

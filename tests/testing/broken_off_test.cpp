@@ -78,6 +78,17 @@ TEST_CASE("of a file that is broken off, more has been read than was heard", "[t
     }
 }
 
+TEST_CASE("what was heard of the files of a list is counted together", "[testing][ends]") {
+    breaking_client c;
+    const auto heard = [&] { return c.fake.variable("a", "playback_last_offset_pos"); };
+    c.send("api uuid_setvar a playback_delimiter !");
+    c.execute("playback", "silence_stream://100!tone_stream://%(60,0,440)");
+    c.wait(100ms);
+    CHECK(heard() == "800");
+    c.wait(60ms);
+    CHECK(heard() == "1280");
+}
+
 TEST_CASE("a call that only rings cannot be joined", "[testing][legs]") {
     for (const bool parks : {false, true}) {
         breaking_client c;

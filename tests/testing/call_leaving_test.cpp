@@ -184,10 +184,12 @@ TEST_CASE("who loses the race to the answer is told so", "[testing][legs]") {
 TEST_CASE("an application that there is not ends the call in its first pass", "[testing][legs]") {
     leaving_client c("CHANNEL_HANGUP CHANNEL_DESTROY");
     const auto all =
-        c.hear("sendmsg a\ncall-command: execute\nexecute-app-name: nosuchapp\nloops: 3");
+        c.hear("sendmsg a\ncall-command: execute\nexecute-app-name: nosuchapp\nloops: 3\n"
+               "Event-UUID: id");
     const eslio::event down = find_event(all, "CHANNEL_HANGUP");
     const eslio::event gone = find_event(all, "CHANNEL_DESTROY");
     CHECK(down.variable("total_loops") == "3");
+    CHECK(down.variable("app_uuid") == "id");
     CHECK(gone.variable("total_loops").empty());
 }
 
