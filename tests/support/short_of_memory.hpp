@@ -4,11 +4,13 @@
 
 #include "catch.hpp"
 #include "support/allocations.hpp"
+#include "support/rounds.hpp"
 #include "support/two_sides.hpp"
 
 #include <asio/cancellation_signal.hpp>
 #include <asio/cancellation_type.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -160,11 +162,12 @@ inline bool fail_in(const operation_of_call& what, std::size_t number,
     return came_to_it;
 }
 
-/// Every allocation of an operation in turn.
+/// Every allocation of an operation in turn; with less effort every second one, or fewer.
 inline void fail_each(const operation_of_call& what, std::optional<socket_mode> way, bool bridged,
                       trouble with = trouble::none) {
+    const auto step = static_cast<std::size_t>(std::max(1.0, 1 / support::effort()));
     bool came_to_it = true;
-    for (std::size_t number = 1; came_to_it; ++number) {
+    for (std::size_t number = 1; came_to_it; number += step) {
         INFO(what.name << ", " << (way ? name_of(*way) : "handle") << ", bridged: " << bridged
                        << ", trouble " << static_cast<int>(with) << ", allocation " << number);
         came_to_it = fail_in(what, number, way, bridged, with);
