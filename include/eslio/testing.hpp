@@ -31,9 +31,10 @@
 //     time.advance(10s);
 //     CHECK(ivr.digits() == "12");
 //
-// or, where it listens by itself, `fake.call_out("127.0.0.1:8084", ...)`. Applications take the
-// time that `fake.application(name, fake_application(2s))` says; playback of `silence_stream://500`
-// half a second.
+// A server (`outbound::server`) is given it by `adopt`. Where time is real, one that listens by
+// itself is called by `fake.call_out("127.0.0.1:8084", ...)`. Applications take the time that
+// `fake.application(name, fake_application(2s))` says; playback of `silence_stream://500` half a
+// second.
 //
 // What goes wrong, goes wrong on command: of an answer by `fake.expect("api status")` (late, never,
 // cut, wrong length, dropped after them), of bytes by `fake.fail(fault_plan().resets_at(500))`, of

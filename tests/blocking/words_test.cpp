@@ -81,6 +81,34 @@ TEST_CASE("blocking connection: a login that is refused is told in its words", "
     const auto secret = eslio::password("a\nb");
     const eslio::login where("127.0.0.1", 8021, secret);
     CHECK(thrown_by([&] { blocking::connection fs(where); }) == told("connect", secret.opening()));
+    // Of what cannot be reached, or lets nobody in, the address is told.
+    const int port = closed_port();
+    CHECK(thrown_by([&] { blocking::connection fs("127.0.0.1", port); }) ==
+          "connect: 127.0.0.1:" + std::to_string(port) + ": the connection was refused");
+}
+
+TEST_CASE("blocking call: a UUID that is none is told by every operation", "[blocking]") {
+    test::switch_thread fake;
+    blocking::connection fs("127.0.0.1", fake.port());
+    for (const std::string uuid : {"", "a b", "x\ny"}) {
+        const std::string words = eslio::api::uuid_kill(uuid).why();
+        blocking::call call(fs, uuid);
+        const auto says = [&](const std::string& what, const std::string& seen) {
+            INFO(seen);
+            CHECK(seen.find(what + ": " + words) == 0);
+        };
+        says("play", thrown_by([&] { (void)call.play("x.wav"); }));
+        says("execute", thrown_by([&] { (void)call.execute(app::answer()); }));
+        says("ask", thrown_by([&] { (void)call.ask(eslio::prompt("a", 1, 1)); }));
+        says("bridge", thrown_by([&] { (void)call.bridge("user/1"); }));
+        says("record", thrown_by([&] { (void)call.record("a", 1s); }));
+        says("get_variable", thrown_by([&] { (void)call.get_variable("x"); }));
+        says("queue", thrown_by([&] { (void)call.queue(app::answer()); }));
+        says("wait_for_hangup", thrown_by([&] { (void)call.wait_for_hangup(1s); }));
+        says("hangup", thrown_by([&] { (void)call.hangup(); }));
+    }
+    blocking::call call(fs, "a");
+    CHECK(thrown_by([&] { (void)call.bridge_uuid("a b"); }).find("bridge_uuid: uuid: ") == 0);
 }
 
 TEST_CASE("blocking call: an argument that is refused is told in its words", "[blocking]") {

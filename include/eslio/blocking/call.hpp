@@ -14,6 +14,7 @@
 #include <eslio/command/application.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/call_control.hpp>
+#include <eslio/command/detail/uuid.hpp>
 #include <eslio/command/dial_string.hpp>
 #include <eslio/command/prompt.hpp>
 #include <eslio/command/sendmsg.hpp>
@@ -248,6 +249,7 @@ private:
 
     detail::waiting& waits() const noexcept { return *waits_; }
     channel& channel_of() const noexcept { return *channel_; }
+    argument_error problem() const { return eslio::detail::check_uuid(uuid()); }
 
     std::unique_ptr<detail::waiting> waits_;
     std::unique_ptr<channel> channel_;

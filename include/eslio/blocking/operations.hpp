@@ -113,6 +113,8 @@ public:
 
     /// Calls somebody and waits for the outcome: a call, or why there is none (`eslio::
     /// async_originate`). `originate::timeout` bounds it: that nobody answered by then is a result.
+    /// If FreeSWITCH tells nothing for ten seconds more, as over a client that is not up, the error
+    /// is `error::timeout`.
     /// Interrupted, the attempt is ended.
     /// Defined in `<eslio/blocking/originated.hpp>`.
     originated originate(eslio::originate what, error_target told = {});

@@ -5,6 +5,7 @@
 #include <eslio/blocking/detail/waiting.hpp>
 #include <eslio/blocking/error_target.hpp>
 #include <eslio/blocking/operations.hpp>
+#include <eslio/command/argument_error.hpp>
 #include <eslio/config.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
@@ -61,6 +62,7 @@ private:
     detail::waiting& waits() const noexcept { return *waits_; }
     outbound::session& link_of() const noexcept { return *session_; }
     outbound::session& channel_of() const noexcept { return *session_; }
+    argument_error problem() const noexcept { return {}; }
     /// While a session is there messages may come; its end is told by a receive that waits.
     error_code reason_of() const noexcept { return {}; }
 

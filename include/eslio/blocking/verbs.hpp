@@ -293,16 +293,19 @@ protected:
     verbs& operator=(verbs&&) noexcept = default;
 
     /// `begin(channel, handler)` begins what is waited for; `wrong`: see `basic_operations::call`.
+    /// What is wrong with the UUID goes before it.
     template <class Result, class Begin>
     Result on_call(const char* what, error_target told, Begin begin,
                    const argument_error& wrong = argument_error()) {
         Derived& self = static_cast<Derived&>(*this);
+        argument_error first = self.problem();
+        first.note(wrong);
         return self.waits().template call<Result>(
             what, told,
             [&self, begin = std::move(begin)](auto&& handler) mutable {
                 begin(self.channel_of(), std::forward<decltype(handler)>(handler));
             },
-            wrong);
+            first);
     }
 };
 

@@ -17,7 +17,10 @@ namespace eslio::testing {
 /// The hand that drives an io_context and its clock (`eslio::environment`).
 ///
 /// Construct it before anything is started on the context. The context is only polled: work that
-/// waits for something outside of the process (a real socket) is not waited for.
+/// waits for something outside of the process is not waited for. So with a real socket time runs
+/// out at once (`error::resolve_timeout` of an address that is well), and a timer of Asio's own
+/// (`asio::steady_timer`) does not follow: a program that is to be tested so takes the library's
+/// `wake_timer`, which keeps the usual time where it is not driven.
 class driven_time {
 public:
     using duration = environment::duration;

@@ -40,11 +40,12 @@ ESLIO_DECL connection::~connection() {
 
 ESLIO_DECL void connection::connect(login where, error_target told) {
     const argument_error wrong = where.who().opening().problem();
+    const std::string address = where.address();
     const error_code ec =
         waits().call_void([this, where = std::move(where)](auto&& handler) mutable {
             link_of().async_connect(std::move(where), std::forward<decltype(handler)>(handler));
         });
-    told.tell(ec, "connect", ec == condition::invalid_argument ? wrong.words() : std::string());
+    told.tell(ec, "connect", ec == condition::invalid_argument ? wrong.words() : address);
 }
 
 ESLIO_DECL void connection::attach(error_target told) {

@@ -97,7 +97,11 @@ ESLIO_DECL call::operation call::execute(const application& a, execution_handler
     const auto deadline =
         protocol::deadline_after(now, a.timeout().value_or(options_.execution_timeout));
     if (!why && deadline <= now) why = error::timeout;  // no time is left to send it
-    if (why) return handler.complete(why, execution_result()), operation{};
+    if (why) {
+        const bool refused = why == condition::invalid_argument;
+        handler.complete(why, refused ? unsent(check_uuid(uuid_)) : execution_result());
+        return {};
+    }
     protocol::execution_order order = order_of(a, breaks);
     order.data_asked = !mode_.async;
     order.joined = std::move(joined);

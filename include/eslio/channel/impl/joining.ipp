@@ -12,9 +12,12 @@
 namespace eslio::detail {
 
 ESLIO_DECL call::operation joining::with(const std::string& other) {
-    error_code wrong = check_uuid(other).code();
-    if (!wrong && !(call_->mode().full && call_->mode().async)) wrong = error::not_allowed;
-    if (wrong) return user_.complete(wrong, bridge_result()), call::operation{};
+    if (const argument_error wrong = check_uuid(other))
+        return user_.complete(wrong.code(), bridge_result(unsent(wrong))), call::operation{};
+    if (!(call_->mode().full && call_->mode().async)) {
+        user_.complete(make_error_code(error::not_allowed), bridge_result());
+        return {};
+    }
     if (call_->over()) {
         user_.complete(error_code(),
                        bridge_result(execution_result(execution_result::outcome::hung_up,
