@@ -26,15 +26,15 @@ struct counting {
 
 }  // namespace
 
-using owned = std::unique_ptr<int>;
+using boxed = std::unique_ptr<int>;
 using eslio::detail::numbered_values;
 
 TEST_CASE("numbered values: one is found and taken by its number, the lowest before all") {
-    numbered_values<owned> values;
-    owned out;
+    numbered_values<boxed> values;
+    boxed out;
     CHECK((values.empty() && values.find(1) == nullptr));
     CHECK_FALSE((values.take(1, out) || values.take_first(out)));
-    for (int i = 0; i < 5; ++i) values.add(10 + static_cast<std::uint64_t>(i), owned(new int(i)));
+    for (int i = 0; i < 5; ++i) values.add(10 + static_cast<std::uint64_t>(i), boxed(new int(i)));
     REQUIRE(values.find(12) != nullptr);
     CHECK(**values.find(12) == 2);
     REQUIRE(values.take(12, out));
@@ -45,7 +45,7 @@ TEST_CASE("numbered values: one is found and taken by its number, the lowest bef
     CHECK(*out == 0);
     values.erase(13);
     values.erase(99);
-    values.add(3, owned(new int(3)));  // lower than those before
+    values.add(3, boxed(new int(3)));  // lower than those before
     REQUIRE((values.find(3) != nullptr && values.find(11) != nullptr));
     CHECK((**values.find(3) == 3 && **values.find(11) == 1));
     std::vector<std::uint64_t> left;
@@ -57,8 +57,8 @@ TEST_CASE("numbered values: one is found and taken by its number, the lowest bef
 }
 
 TEST_CASE("numbered values: where memory runs out the value is still the caller's") {
-    numbered_values<owned> values;
-    owned mine(new int(7));
+    numbered_values<boxed> values;
+    boxed mine(new int(7));
     test::fail_allocation(1);
     CHECK_THROWS_AS(values.add(1, std::move(mine)), std::bad_alloc);
     test::fail_allocation(0);
