@@ -2,6 +2,8 @@
 #include "client/redundant_fixture.hpp"
 #include "support/allocations.hpp"
 
+#include <eslio/channel.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <new>
@@ -87,6 +89,40 @@ TEST_CASE("memory runs out at any moment of the beginning", "[client]") {
         c.fs->close();
         c.time.advance(1s);
         CHECK(up.done());
+    }
+}
+
+TEST_CASE("memory runs out while an operation of a call begins on a client that is down",
+          "[client]") {
+    const int what = GENERATE(0, 1, 2, 3);
+    bool came_to_it = true;
+    for (std::size_t nth = 1; came_to_it; ++nth) {
+        CAPTURE(what, nth);
+        returning c;
+        c.reachable = false;
+        c.run();
+        c.time.advance(1s);
+        channel call(c.fs->link(), "u-1");
+        c.time.settle();
+        int count = 0;
+        const auto ends = [&](error_code, const auto&) { ++count; };
+        bool thrown = false;
+        fail_allocation(nth);
+        try {
+            if (what == 0) call.async_wait_for_hangup(5s, ends);
+            if (what == 1) call.async_wait_for([](const event&) { return false; }, 5s, ends);
+            if (what == 2) call.async_digits(digit_rules(4).first_digit(5s), ends);
+            if (what == 3) call.async_execute(app::answer().timeout(5s), ends);
+        } catch (const std::bad_alloc&) {
+            thrown = true;
+        }
+        came_to_it = allocation_failed();
+        fail_allocation(0);
+        c.time.advance(6s);
+        CHECK(count == (thrown ? 0 : 1));
+        c.fs->close();
+        c.time.advance(1s);
+        CHECK(count == (thrown ? 0 : 1));
     }
 }
 

@@ -31,6 +31,9 @@ public:
     /// The connection has ended, and why.
     virtual void on_link_end(error_code why) noexcept = 0;
 
+    /// Memory ran out while there is no connection that would end by that: what waits ends.
+    virtual void on_link_failed(error_code) noexcept {}
+
     /// The link goes on over another connection, but from now on events may be missing.
     /// `of_new_run`: what was heard last was of a run of the switch of which `on_link_restored` has
     /// not told yet.

@@ -211,6 +211,7 @@ public:
     }
 
     ESLIO_DECL void on_link_end(error_code why) noexcept override;
+    ESLIO_DECL void on_link_failed(error_code why) noexcept override;
     ESLIO_DECL void on_link_interrupted(bool of_new_run) noexcept override;
     ESLIO_DECL void on_link_restored(switch_run run) noexcept override;
     ESLIO_DECL void on_events_refused() noexcept override;

@@ -77,6 +77,7 @@ public:
     asio::any_io_executor get_executor() const noexcept { return where().executor(); }
 
     ESLIO_DECL void on_link_end(error_code why) noexcept override;
+    ESLIO_DECL void on_link_failed(error_code why) noexcept override;
     ESLIO_DECL void on_link_interrupted(bool) noexcept override {}
     ESLIO_DECL void on_link_restored(switch_run run) noexcept override;
     ESLIO_DECL void on_events_refused() noexcept override;

@@ -231,6 +231,10 @@ ESLIO_DECL void call_attempt::on_link_end(error_code why) noexcept {
     if (!completions().try_step(tell)) fail(make_error_code(error::stream_failed));
 }
 
+ESLIO_DECL void call_attempt::on_link_failed(error_code why) noexcept {
+    dial_ ? lose(why) : fail_waiting(why);
+}
+
 /// What the legs did meanwhile was not heard.
 ESLIO_DECL void call_attempt::on_link_restored(switch_run run) noexcept {
     const auto self = shared_from_this();

@@ -199,6 +199,16 @@ ESLIO_DECL void call::settle() noexcept {
     });
 }
 
+ESLIO_DECL void call::on_link_failed(error_code why) noexcept {
+    const auto self = shared_from_this();
+    fail_waits(why);
+    executions_.abandon(why);
+    if (const auto kept = std::exchange(kept_steps_, nullptr))
+        for (const auto& k : *kept) without_throwing([&] { k.value(why); });
+    hand_out();
+    settle();
+}
+
 /// What ends now may not be heard.
 ESLIO_DECL void call::on_link_interrupted(bool of_new_run) noexcept {
     // Events that come while what is wanted is restored are of the next run already.

@@ -22,7 +22,11 @@ ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_opti
             new idle_duties(idle_duties{protocol::liveness(options_.probe_after),
                                         protocol::nudging(options_.nudge_interval), nudges}));
     completions_->owned_by(this, [](void* self) noexcept {
-        static_cast<engine*>(self)->cut(make_error_code(error::stream_failed));
+        engine& e = *static_cast<engine*>(self);
+        const error_code why = make_error_code(error::stream_failed);
+        if (!e.life_.is(state::interrupted)) return e.cut(why);
+        // There is no connection to end.
+        e.watchers_.each([why](link_watcher& w) { w.on_link_failed(why); });
     });
 }
 

@@ -111,13 +111,30 @@ private:
     };
     using place_list = std::list<place>;
     using place_iterator = place_list::iterator;
+    /// A connection that is being taken; undone if memory runs out in it.
+    struct taking {
+        engine& over;
+        place_list& list;
+        place_iterator p;
+        std::shared_ptr<session_opening> opening{};
+        bool done = false;
+
+        ~taking() {
+            if (done) return;
+            if (opening) opening->drop();
+            over.when_gone(nullptr);
+            over.cut(make_error_code(error::stream_failed));
+            list.erase(p);
+        }
+    };
 
     /// After a failed accept: there is no descriptor left, or no memory.
     static constexpr std::chrono::milliseconds pause{100};
 
     bool may_accept();
-    void pause_accepting();
-    void accept_more();
+    /// False if nothing will wake it.
+    bool pause_accepting() noexcept;
+    void accept_more() noexcept;
     bool has_room(place_list& list, std::size_t most);
     void wake_at(protocol::time_point when);
     bool admits(const asio::ip::address& peer);
@@ -130,7 +147,13 @@ private:
     void on_opened(place_iterator p, error_code ec, session s);
     void hand_out(session s);
     void keep_ready(session s);
-    void let_go(std::string_view why);
+    void let_go(std::string_view why) noexcept;
+    /// `words()` makes the line, for which there may be no memory.
+    template <class Words>
+    void warn(Words words) const noexcept {
+        if (options_.logger.takes(severity::warning))
+            without_throwing([&] { options_.logger(severity::warning, words()); });
+    }
     void give_up_openings();
     bool idle() const noexcept {
         return openings_.empty() && sessions_.empty() && leaving_.empty();
@@ -177,7 +200,8 @@ template <class Stream>
 void server_core::begin(Stream stream, place_list& list) {
     auto over =
         std::make_shared<stream_engine<Stream>>(std::move(stream), options_.session.connection);
-    const auto p = list.insert(list.end(), place{&list, over, alarm_.now()});
+    taking t{*over, list, list.insert(list.end(), place{&list, over, alarm_.now()})};
+    const place_iterator p = t.p;
     over->when_gone([weak = weak_from_this(), p] {
         if (const auto self = weak.lock()) self->on_gone(p);
     });
@@ -187,9 +211,10 @@ void server_core::begin(Stream stream, place_list& list) {
                                          [self = shared_from_this(), p](error_code ec, session s) {
                                              self->on_opened(p, ec, std::move(s));
                                          });
-    const auto begun = std::make_shared<session_opening>(over, options_.session);
-    p->opening = begun;
-    begun->begin(std::move(opened));
+    t.opening = std::make_shared<session_opening>(over, options_.session);
+    p->opening = t.opening;
+    t.opening->begin(std::move(opened));
+    t.done = true;
 }
 
 }  // namespace eslio::detail

@@ -37,14 +37,19 @@ public:
             acceptor_.set_option(asio::ip::v6_only(true), ec);
         if (!ec) acceptor_.bind(where, ec);
         if (!ec) acceptor_.listen(option::max_listen_connections, ec);
+        if (!ec) acceptor_.non_blocking(true, ec);
         return ec ? endpoint() : acceptor_.local_endpoint(ec);
     }
 
     void accept_next() override {
         const auto core = core_.lock();
-        if (waits_ || !acceptor_.is_open() || !core || !core->may_accept()) return;
-        waits_ = without_throwing([&] { begin_accept(core); });
-        if (!waits_) core->pause_accepting();
+        if (waits_ || !acceptor_.is_open() || !core) return;
+        const auto accept = [&] {
+            if (core->may_accept()) begin_accept(core);
+        };
+        if (without_throwing(accept) || core->pause_accepting()) return;
+        // Nothing would wake it: it does not wait.
+        without_throwing([&] { begin_accept(core); });
     }
 
     /// FreeSWITCH is connected already to what waits in the kernel's queue, so that is let go as
@@ -52,27 +57,36 @@ public:
     void close() noexcept override {
         error_code ec;
         const auto core = core_.lock();
-        acceptor_.non_blocking(true, ec);
-        while (core && !ec) {
-            typename Protocol::socket socket(core->executor());
-            acceptor_.accept(socket, ec);
-            if (!ec) without_throwing([&] { on_accepted(*core, std::move(socket)); });
-        }
+        while (core && !ec) ec = take_one(*core);
         acceptor_.close(ec);
     }
 
 private:
+    /// Accepting takes memory: where that runs out in Asio's own `async_accept` it leaves run().
     void begin_accept(const std::shared_ptr<server_core>& core) {
-        acceptor_.async_accept([core, self = this->shared_from_this()](
-                                   const error_code& ec, typename Protocol::socket socket) {
-            self->waits_ = false;
-            if (ec == asio::error::operation_aborted) return;
-            if (!ec)
-                self->on_accepted(*core, std::move(socket));
-            else if (ec != asio::error::connection_aborted)
-                core->pause_accepting();
-            self->accept_next();
-        });
+        acceptor_.async_wait(acceptor_.wait_read,
+                             [core, self = this->shared_from_this()](error_code ec) {
+                                 self->waits_ = false;
+                                 if (ec == asio::error::operation_aborted) return;
+                                 if (!ec) ec = self->take_one(*core);
+                                 const bool is_over = ec == asio::error::would_block ||
+                                                      ec == asio::error::connection_aborted;
+                                 if (ec && !is_over) core->pause_accepting();
+                                 self->accept_next();
+                             });
+        waits_ = true;
+    }
+
+    error_code take_one(server_core& core) noexcept {
+        error_code ec;
+        const auto take = [&] {
+            typename Protocol::socket socket(core.executor());
+            acceptor_.accept(socket, ec);
+            if (!ec) on_accepted(core, std::move(socket));
+        };
+        if (without_throwing(take)) return ec;
+        core.let_go("no memory to take it");
+        return make_error_code(error::stream_failed);
     }
 
     void on_accepted(server_core& core, typename Protocol::socket socket) {

@@ -50,6 +50,8 @@ public:
 
     /// Gives it up: the handler is completed at once, the call let go.
     void cancel();
+    /// Nobody is told any more.
+    void drop() noexcept { handler_.reset(); }
 
 private:
     using step = void (*)(session_opening&, const reply&);

@@ -67,10 +67,9 @@ ESLIO_DECL void server_core::on_gone(place_iterator p) {
         forget(p);
 }
 
-ESLIO_DECL void server_core::let_go(std::string_view why) {
+ESLIO_DECL void server_core::let_go(std::string_view why) noexcept {
     ++usage_.let_go;
-    if (options_.logger.takes(severity::warning))
-        options_.logger(severity::warning, "a call was let go: " + std::string(why));
+    warn([&] { return "a call was let go: " + std::string(why); });
 }
 
 ESLIO_DECL void server_core::on_opened(place_iterator p, error_code ec, session s) {
@@ -79,8 +78,7 @@ ESLIO_DECL void server_core::on_opened(place_iterator p, error_code ec, session 
     move_to(ec ? leaving_ : sessions_, p);
     if (ec) {
         ++usage_.failed;
-        if (options_.logger.takes(severity::warning))
-            options_.logger(severity::warning, "no session: " + ec.message());
+        warn([&] { return "no session: " + ec.message(); });
     } else {
         ++usage_.opened;
     }
@@ -88,7 +86,7 @@ ESLIO_DECL void server_core::on_opened(place_iterator p, error_code ec, session 
         forget(p);
     else if (ec)
         limit_leaving();
-    if (!ec) hand_out(std::move(s));
+    if (!ec && !without_throwing([&] { hand_out(std::move(s)); })) let_go("no memory to keep it");
     accept_more();
 }
 
@@ -201,7 +199,14 @@ ESLIO_DECL void server_core::on_alarm(protocol::time_point now) {
         accept_again_ = protocol::never;
         accept_more();
     }
-    alarm_.set(shared_from_this(), std::min(drain_deadline(), accept_again_));
+    const auto set = [&] {
+        alarm_.set(shared_from_this(), std::min(drain_deadline(), accept_again_));
+    };
+    if (without_throwing(set)) return;
+    // Nothing would end the draining.
+    if (alarm_.env().undelivered().give_reserve() && without_throwing(set)) return;
+    finish_draining(make_error_code(error::stream_failed));
+    accept_more();
 }
 
 ESLIO_DECL void server_core::close() {

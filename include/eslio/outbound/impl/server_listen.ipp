@@ -14,8 +14,12 @@ ESLIO_DECL bool server_core::may_accept() {
     return has_room(leaving_, options_.most_leaving) && has_room(openings_, options_.most_openings);
 }
 
-ESLIO_DECL void server_core::pause_accepting() {
+/// What takes memory is tried twice, with what was held back.
+ESLIO_DECL bool server_core::pause_accepting() noexcept {
     accept_not_before_ = alarm_.now() + pause;
+    const auto wake = [this] { wake_at(accept_not_before_); };
+    return without_throwing(wake) ||
+           (alarm_.env().undelivered().give_reserve() && without_throwing(wake));
 }
 
 /// Whether there is a place for one more, which may be that of one that takes too long.
@@ -41,9 +45,11 @@ ESLIO_DECL void server_core::wake_at(protocol::time_point when) {
     alarm_.set(shared_from_this(), accept_again_);
 }
 
-ESLIO_DECL void server_core::accept_more() {
-    const auto all = listeners_;
-    for (const auto& l : all) l->accept_next();
+ESLIO_DECL void server_core::accept_more() noexcept {
+    for (std::size_t i = 0; i < listeners_.size(); ++i) {
+        const std::shared_ptr<listener> l = listeners_[i];
+        l->accept_next();
+    }
 }
 
 /// Whether that address may connect; counts it if not.
@@ -51,8 +57,7 @@ ESLIO_DECL bool server_core::admits(const asio::ip::address& peer) {
     if (options_.allow.allows(peer)) return true;
     ++usage_.accepted;
     ++usage_.denied;
-    if (options_.logger.takes(severity::warning))
-        options_.logger(severity::warning, "denied " + peer.to_string());
+    warn([&] { return "denied " + peer.to_string(); });
     return false;
 }
 
