@@ -95,9 +95,10 @@ TEST_CASE("memory runs out at any moment of the beginning", "[client]") {
 TEST_CASE("memory runs out while an operation of a call begins on a client that is down",
           "[client]") {
     const int what = GENERATE(0, 1, 2, 3);
+    const std::size_t more = GENERATE(std::size_t{0}, std::size_t{6});
     bool came_to_it = true;
     for (std::size_t nth = 1; came_to_it; ++nth) {
-        CAPTURE(what, nth);
+        CAPTURE(what, nth, more);
         returning c;
         c.reachable = false;
         c.run();
@@ -107,7 +108,7 @@ TEST_CASE("memory runs out while an operation of a call begins on a client that 
         int count = 0;
         const auto ends = [&](error_code, const auto&) { ++count; };
         bool thrown = false;
-        fail_allocation(nth);
+        fail_allocation(nth, more);
         try {
             if (what == 0) call.async_wait_for_hangup(5s, ends);
             if (what == 1) call.async_wait_for([](const event&) { return false; }, 5s, ends);
@@ -119,7 +120,8 @@ TEST_CASE("memory runs out while an operation of a call begins on a client that 
         came_to_it = allocation_failed();
         fail_allocation(0);
         c.time.advance(6s);
-        CHECK(count == (thrown ? 0 : 1));
+        // What could not be posted waits for something else to happen.
+        if (more == 0) CHECK(count == (thrown ? 0 : 1));
         c.fs->close();
         c.time.advance(1s);
         CHECK(count == (thrown ? 0 : 1));

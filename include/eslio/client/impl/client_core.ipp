@@ -181,6 +181,7 @@ ESLIO_DECL void client_core::on_events_missing() noexcept {
 }
 
 ESLIO_DECL void client_core::close(error_code why) noexcept {
+    engine_->completions().retry_undelivered();
     if (status_.state == client_state::ended) return;
     const home::presence here(where());
     const auto self = shared_from_this();

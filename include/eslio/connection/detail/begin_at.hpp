@@ -144,6 +144,7 @@ void begin_erased(Target& target, const handler_origin& from, Handler&& handler,
             connected(target.shared_from_this(), std::move(cancel), from.runs_here));
     };
     if (target.where().is_here()) {
+        if constexpr (is_erased<std::decay_t<Handler>>) target.completions().retry();
         auto cancel = start(target, std::forward<Handler>(handler), arguments...);
         if (!cancel || !slot.is_connected()) return;
         // It has begun, so what is thrown now would be a lie; but it could not be cancelled.

@@ -95,6 +95,12 @@ public:
     };
     bool in_step() const noexcept { return in_step_; }
 
+    /// Tries again to post what could not be posted for want of memory.
+    void retry() noexcept {
+        if (parked_) retry_undelivered();
+    }
+    ESLIO_DECL void retry_undelivered() noexcept;
+
     /// Calls `f`, a step; false if it threw.
     template <class F>
     bool try_step(F f) noexcept {

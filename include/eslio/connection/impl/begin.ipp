@@ -104,7 +104,11 @@ ESLIO_DECL void begin_receive_into(engine& on, const handler_origin& from,
 }
 
 ESLIO_DECL void close_at_home(const engine_ptr& on) noexcept {
-    if (on) do_at(on, [](engine& e) { e.close(make_error_code(error::closed)); });
+    const auto close = [](engine& e) {
+        e.completions().retry_undelivered();
+        e.close(make_error_code(error::closed));
+    };
+    if (on) do_at(on, close);
 }
 
 }  // namespace eslio::detail

@@ -55,6 +55,10 @@ ESLIO_DECL void completion_queue::deliver() noexcept {
     waiting.park(*this);
 }
 
+ESLIO_DECL void completion_queue::retry_undelivered() noexcept {
+    environment::of(executor_).undelivered().deliver_all();
+}
+
 ESLIO_DECL void completion_queue::abandon() noexcept {
     const auto self = std::move(parked_);
     drop();
