@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "support/short_of_memory.hpp"
 
+#include <eslio/api.hpp>
 #include <eslio/channel/outgoing_call.hpp>
 #include <eslio/command/originate.hpp>
 
@@ -81,6 +82,22 @@ TEST_CASE("memory runs out in an operation whose session is lost", "[outbound][m
     for (const auto& all : {test::operations_on_call(), test::operations_with_legs()})
         for (const auto& each : all)
             test::fail_each(each, socket_mode::async_single, false, trouble::connection_lost);
+}
+
+TEST_CASE("memory runs out while an answer is made what its operation tells",
+          "[outbound][memory]") {
+    const auto on = [](const char* name, auto begin) {
+        return operation_of_call{name, [begin](call_of_two_sides& s, counting h) {
+                                     s.on_connection([&](auto& fs) { begin(fs, h); });
+                                 }};
+    };
+    for (const auto& each :
+         {on("api", [](auto&fs, auto h) { fs.async_api("status", h); }),
+          on("typed api", [](auto&fs, auto h) { fs.async_api(eslio::api::show_channels(), h); }),
+          on("start job", [](auto&fs, auto h) { fs.async_start_job("status", h); }),
+          on("job", [](auto&fs, auto h) { fs.async_bgapi("status", h); })})
+        for (const auto with : {trouble::none, trouble::connection_lost, trouble::cancelled})
+            test::fail_each(each, std::nullopt, false, with);
 }
 
 TEST_CASE("memory runs out while a call is originated", "[outbound][memory]") {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <eslio/error.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <asio/associator.hpp>
 
+#include <type_traits>
 #include <utility>
 
 namespace eslio::detail {
@@ -15,9 +17,21 @@ struct convert_handler {
     Handler handler;
     Convert convert;
 
+    /// Where memory runs out in the conversion the operation ends with that.
     template <class Answer>
     void operator()(error_code ec, Answer&& answer) {
-        std::move(handler)(ec, convert(std::forward<Answer>(answer)));
+        if constexpr (std::is_nothrow_invocable_v<Convert&, Answer>) {
+            std::move(handler)(ec, convert(std::forward<Answer>(answer)));
+        } else {
+            using result_type = std::decay_t<std::invoke_result_t<Convert&, Answer>>;
+            result_type result;
+            const auto make = [&] { result = convert(std::forward<Answer>(answer)); };
+            if (!has_memory_for(make)) {
+                ec = make_error_code(error::stream_failed);
+                result = result_type();
+            }
+            std::move(handler)(ec, std::move(result));
+        }
     }
 };
 

@@ -117,7 +117,7 @@ struct initiate_api_by : initiation<Impl> {
     void operator()(Handler&& handler, Request&& request) const {
         this->template run<engine::reply_handler>(
             convert_handler{std::forward<Handler>(handler),
-                            [](reply&& r) { return api_response(std::move(r)); }},
+                            [](reply&& r) noexcept { return api_response(std::move(r)); }},
             Begin, as_command(std::forward<Request>(request)));
     }
 };

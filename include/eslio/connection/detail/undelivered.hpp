@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -36,6 +37,13 @@ public:
 
     /// Gives free what was held back: then it is worth to try once more. False if it is used up.
     bool give_reserve() noexcept;
+
+    /// Calls `f`; where memory runs out in it again, with that. False if it did not come to its
+    /// end.
+    template <class F>
+    bool has_memory_for(F f) noexcept {
+        return without_throwing(f) || (give_reserve() && without_throwing(f));
+    }
 
     void park(item& waiting) noexcept;
 

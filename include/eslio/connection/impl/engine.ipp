@@ -25,7 +25,8 @@ ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_opti
         engine& e = *static_cast<engine*>(self);
         const error_code why = make_error_code(error::stream_failed);
         if (!e.life_.is(state::interrupted)) return e.cut(why);
-        // There is no connection to end.
+        // There is no connection to end. What waits for its deadline still does.
+        without_throwing([&] { e.arm_timer(); });
         e.watchers_.each([why](link_watcher& w) { w.on_link_failed(why); });
     });
 }

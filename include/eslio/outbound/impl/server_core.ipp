@@ -202,9 +202,8 @@ ESLIO_DECL void server_core::on_alarm(protocol::time_point now) {
     const auto set = [&] {
         alarm_.set(shared_from_this(), std::min(drain_deadline(), accept_again_));
     };
-    if (without_throwing(set)) return;
+    if (alarm_.env().undelivered().has_memory_for(set)) return;
     // Nothing would end the draining.
-    if (alarm_.env().undelivered().give_reserve() && without_throwing(set)) return;
     finish_draining(make_error_code(error::stream_failed));
     accept_more();
 }

@@ -14,12 +14,9 @@ ESLIO_DECL bool server_core::may_accept() {
     return has_room(leaving_, options_.most_leaving) && has_room(openings_, options_.most_openings);
 }
 
-/// What takes memory is tried twice, with what was held back.
 ESLIO_DECL bool server_core::pause_accepting() noexcept {
     accept_not_before_ = alarm_.now() + pause;
-    const auto wake = [this] { wake_at(accept_not_before_); };
-    return without_throwing(wake) ||
-           (alarm_.env().undelivered().give_reserve() && without_throwing(wake));
+    return alarm_.env().undelivered().has_memory_for([this] { wake_at(accept_not_before_); });
 }
 
 /// Whether there is a place for one more, which may be that of one that takes too long.
