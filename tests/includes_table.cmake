@@ -74,8 +74,8 @@ provides(tuple std::tuple std::apply std::make_tuple std::forward_as_tuple std::
 provides(type_traits std::decay_t std::enable_if_t std::conditional_t std::is_same
   std::is_aggregate_v std::is_integral_v std::is_same_v std::is_unsigned_v
   std::is_convertible std::is_convertible_v std::is_base_of_v std::is_invocable std::is_invocable_v std::void_t
-  std::true_type std::false_type std::is_constructible_v std::is_nothrow_constructible_v is_nothrow_invocable_v
-  std::is_nothrow_move_constructible_v
+  std::true_type std::false_type std::is_constructible_v std::is_nothrow_constructible_v
+  std::is_nothrow_move_constructible_v std::is_nothrow_invocable_v
   std::is_nothrow_move_constructible std::is_nothrow_move_assignable std::conjunction_v
   std::is_pointer_v std::is_member_pointer_v
   std::remove_reference_t std::remove_cv_t std::is_void_v std::is_move_constructible_v
