@@ -79,9 +79,9 @@ struct accepting_server {
         REQUIRE_FALSE(ec);
         for (int i = 0; !by_route && i < 3; ++i) {
             ++begun;
-            server.async_accept([this](eslio::error_code ec, eslio::outbound::session s) {
+            server.async_accept([this](eslio::error_code why, eslio::outbound::session s) {
                 ++ended;
-                if (!ec) keep(std::move(s));
+                if (!why) keep(std::move(s));
             });
         }
         time.settle();
