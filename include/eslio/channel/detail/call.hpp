@@ -292,6 +292,7 @@ private:
     void hand_out();
     void end_waits();
     void settle() noexcept;
+    void fail_kept_steps(error_code why) noexcept;
     void fail_waits(error_code why);
     void ask_for_data(std::uint64_t execution);
     void on_data(std::uint64_t execution, const event& data);

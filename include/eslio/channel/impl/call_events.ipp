@@ -199,12 +199,19 @@ ESLIO_DECL void call::settle() noexcept {
     });
 }
 
+/// The same.
+ESLIO_DECL void call::fail_kept_steps(error_code why) noexcept {
+    completions().try_step([&] {
+        if (const auto kept = std::exchange(kept_steps_, nullptr))
+            for (const auto& k : *kept) k.value(why);
+    });
+}
+
 ESLIO_DECL void call::on_link_failed(error_code why) noexcept {
     const auto self = shared_from_this();
     fail_waits(why);
     executions_.abandon(why);
-    if (const auto kept = std::exchange(kept_steps_, nullptr))
-        for (const auto& k : *kept) without_throwing([&] { k.value(why); });
+    fail_kept_steps(why);
     hand_out();
     settle();
 }

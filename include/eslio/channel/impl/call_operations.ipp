@@ -43,10 +43,7 @@ ESLIO_DECL void call::stop() {
     executions_.abandon(asio::error::operation_aborted);
     if (receiver_) receiver_.complete(asio::error::operation_aborted, message());
     settle();
-    completions().try_step([&] {
-        if (const auto kept = std::exchange(kept_steps_, nullptr))
-            for (const auto& k : *kept) k.value(asio::error::operation_aborted);
-    });
+    fail_kept_steps(asio::error::operation_aborted);
 }
 
 ESLIO_DECL reply reply_of(const execution_result& r) {
