@@ -41,7 +41,7 @@ public:
     /// Calls `f`; where memory runs out in it again, with that. False if it did not come to its
     /// end.
     template <class F>
-    bool has_memory_for(F f) noexcept {
+    bool with_reserve(F f) noexcept {
         return without_throwing(f) || (give_reserve() && without_throwing(f));
     }
 

@@ -9,7 +9,7 @@ namespace eslio::detail {
 
 ESLIO_DECL bool waker::set(engine& owner, time_point when) noexcept {
     if (when >= armed_) return true;
-    const bool is_set = env().undelivered().has_memory_for([&] { timer_.expires_at(when); }) &&
+    const bool is_set = env().undelivered().with_reserve([&] { timer_.expires_at(when); }) &&
                         (waiting_ || wait(owner));
     if (is_set) armed_ = when;
     return is_set;
@@ -26,7 +26,7 @@ ESLIO_DECL bool waker::go_on(engine& owner) noexcept {
 }
 
 ESLIO_DECL bool waker::wait(engine& owner) noexcept {
-    waiting_ = env().undelivered().has_memory_for(
+    waiting_ = env().undelivered().with_reserve(
         [&] { timer_.async_wait([self = owner.shared_from_this()] { self->on_timer(); }); });
     return waiting_;
 }

@@ -202,7 +202,7 @@ ESLIO_DECL void server_core::on_alarm(protocol::time_point now) {
     const auto set = [&] {
         alarm_.set(shared_from_this(), std::min(drain_deadline(), accept_again_));
     };
-    if (alarm_.env().undelivered().has_memory_for(set)) return;
+    if (alarm_.env().undelivered().with_reserve(set)) return;
     // Nothing would end the draining.
     finish_draining(make_error_code(error::stream_failed));
     accept_more();

@@ -16,7 +16,7 @@ ESLIO_DECL bool server_core::may_accept() {
 
 ESLIO_DECL bool server_core::pause_accepting() noexcept {
     accept_not_before_ = alarm_.now() + pause;
-    return alarm_.env().undelivered().has_memory_for([this] { wake_at(accept_not_before_); });
+    return alarm_.env().undelivered().with_reserve([this] { wake_at(accept_not_before_); });
 }
 
 /// Whether there is a place for one more, which may be that of one that takes too long.
