@@ -2,9 +2,9 @@
 // next call is taken.
 #include "catch.hpp"
 #include "support/allocations.hpp"
+#include "support/two_sides.hpp"
 
 #include <eslio/outbound/server.hpp>
-#include <eslio/testing/driven_time.hpp>
 
 #include <asio/buffer.hpp>
 #include <asio/error.hpp>
@@ -16,7 +16,6 @@
 #include <chrono>
 #include <cstddef>
 #include <list>
-#include <new>
 #include <string>
 #include <utility>
 
@@ -84,7 +83,7 @@ struct accepting_server {
                 if (!why) keep(std::move(s));
             });
         }
-        time.settle();
+        sides.settle();
     }
 
     void keep(eslio::outbound::session s) {
@@ -96,30 +95,18 @@ struct accepting_server {
     void work(const std::list<plain_switch*>& callers, std::chrono::milliseconds span) {
         for (auto passed = 0ms; passed <= span; passed += 10ms) {
             for (int i = 0; i < 4; ++i) {
-                settle();
+                sides.settle();
                 for (plain_switch* const c : callers) c->work();
             }
-            try {
-                time.advance(10ms);
-            } catch (const std::bad_alloc&) {
-                ++escaped;
-            }
-        }
-    }
-    void settle() {
-        try {
-            time.settle();
-        } catch (const std::bad_alloc&) {
-            ++escaped;
+            sides.advance(10ms);
         }
     }
 
-    asio::io_context context;
-    eslio::testing::driven_time time{context};
-    eslio::outbound::server server{context};
+    test::two_sides sides;  // of which one is here, the other `plain_switch`es
+    eslio::outbound::server server{sides.program};
     tcp::endpoint where;
     std::list<eslio::outbound::session> sessions;
-    int begun = 0, ended = 0, escaped = 0;
+    int begun = 0, ended = 0;
 };
 
 /// False if it does not come to that allocation.
@@ -131,7 +118,7 @@ bool fail_in_accepting(bool by_route, std::size_t number, std::size_t more) {
     s.work(callers, 30ms);
     const bool failed = test::allocation_failed();
     test::fail_allocation(0);
-    CHECK(s.escaped == 0);
+    CHECK(s.sides.escaped == 0);
     s.work(callers, 300ms);
     const std::size_t taken = s.sessions.size();
     plain_switch second(s.where);
