@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <initializer_list>
@@ -83,6 +84,14 @@ public:
     /// Calls `what` after that time, never before the caller has returned.
     scheduler::id after(duration delay, detail::shared_function<void()> what) {
         return tasks.at(protocol::time_after(now(), delay), std::move(what));
+    }
+
+    /// Runs what is due by now; what that adds waits.
+    void run_due() {
+        const time_point by = now();
+        std::size_t due = tasks.count_due(by);
+        while (due-- != 0 && tasks.run_one(by)) {
+        }
     }
 
     /// Microseconds since 1970.

@@ -125,7 +125,7 @@ private:
         tcp::endpoint where;
     };
 
-    void accept(const std::shared_ptr<acceptor>& door);
+    void accept(const std::shared_ptr<acceptor>& from);
 
     void close_acceptors();
 
@@ -147,7 +147,7 @@ private:
     detail::by_name<stream> waiting_ends_;  ///< of programs in memory, by their address
     std::size_t memory_programs_ = 0;
     std::size_t accepted_ = 0;
-    eslio::detail::compact_vector<std::shared_ptr<acceptor>> doors_;
+    eslio::detail::compact_vector<std::shared_ptr<acceptor>> acceptors_;
     eslio::detail::compact_vector<std::weak_ptr<any_connection>> connections_;
 };
 

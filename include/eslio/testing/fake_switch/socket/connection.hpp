@@ -120,6 +120,11 @@ private:
 
     void hear(const error_code& ec, std::size_t size) {
         if (!open_) return;
+        if (!ec) {
+            // What calls are about to do comes before the command, however late the timer is.
+            session_->inside().run_due();
+            if (!open_) return;
+        }
         if (frozen_ && !ec) {
             kept_ = this->shared_from_this();
             unread_size_ = size;

@@ -97,10 +97,10 @@ ESLIO_COLD stream runtime::call_out(const asio::any_io_executor& program_executo
 }
 
 ESLIO_COLD runtime::tcp::endpoint runtime::listen(const tcp::endpoint& where) {
-    auto door = std::make_shared<acceptor>(executor_, where);
-    doors_.push_back(door);
-    accept(door);
-    return door->where;
+    auto from = std::make_shared<acceptor>(executor_, where);
+    acceptors_.push_back(from);
+    accept(from);
+    return from->where;
 }
 
 ESLIO_COLD std::size_t runtime::open_connections() {
@@ -111,9 +111,9 @@ ESLIO_COLD std::size_t runtime::open_connections() {
 
 ESLIO_COLD void runtime::come_up() {
     if (!std::exchange(down_, false)) return;
-    for (auto& door : doors_) {
-        door = std::make_shared<acceptor>(executor_, door->where);
-        accept(door);
+    for (auto& from : acceptors_) {
+        from = std::make_shared<acceptor>(executor_, from->where);
+        accept(from);
     }
 }
 
@@ -183,24 +183,24 @@ ESLIO_COLD void runtime::connect_socket(const std::weak_ptr<call>& weak,
         });
 }
 
-ESLIO_COLD void runtime::accept(const std::shared_ptr<acceptor>& door) {
-    door->socket.async_accept(
-        [weak = weak_from_this(), door](const error_code& ec, tcp::socket socket) {
+ESLIO_COLD void runtime::accept(const std::shared_ptr<acceptor>& from) {
+    from->socket.async_accept(
+        [weak = weak_from_this(), from](const error_code& ec, tcp::socket socket) {
             const auto self = weak.lock();
-            if (!self || self->stopped_ || !door->socket.is_open()) return;
+            if (!self || self->stopped_ || !from->socket.is_open()) return;
             if (!ec) {
                 error_code ignored;
                 socket.set_option(tcp::no_delay(true), ignored);
                 self->serve(std::move(socket));
             }
-            self->accept(door);
+            self->accept(from);
         });
 }
 
 ESLIO_COLD void runtime::close_acceptors() {
-    for (const auto& door : doors_) {
+    for (const auto& from : acceptors_) {
         error_code ignored;
-        door->socket.close(ignored);
+        from->socket.close(ignored);
     }
 }
 
@@ -223,10 +223,7 @@ ESLIO_COLD void runtime::wake() {
     if (stopped_) return;
     // What is added while tasks run at this moment is run by the next wake-up.
     armed_for_ = environment::time_point::min();
-    const auto now = inside->now();
-    std::size_t due = inside->tasks.count_due(now);
-    while (due-- != 0 && inside->tasks.run_one(now)) {
-    }
+    inside->run_due();
     armed_for_ = inside->tasks.next_due();
     waiting_ = !stopped_ && armed_for_ != environment::time_point::max();
     if (!waiting_) return;
