@@ -356,7 +356,7 @@ protected:
         : call_(std::move(started)) {}
 
     /// For what is built on it.
-    const std::shared_ptr<detail::call>& inside() const noexcept { return call_; }
+    const std::shared_ptr<detail::call>& core() const noexcept { return call_; }
 
     /// Lets the call be, as the destructor does.
     void let_go() noexcept {

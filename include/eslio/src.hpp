@@ -190,11 +190,11 @@
 #include <eslio/protocol/impl/user_subscription.ipp>
 #include <eslio/protocol/impl/uuid.ipp>
 #include <eslio/wire/impl/byte_scanner.ipp>
-#include <eslio/wire/impl/byte_store.ipp>
 #include <eslio/wire/impl/compact_vector.ipp>
 #include <eslio/wire/impl/frame_parser.ipp>
 #include <eslio/wire/impl/line_writer.ipp>
 #include <eslio/wire/impl/pattern.ipp>
 #include <eslio/wire/impl/pattern_reader.ipp>
 #include <eslio/wire/impl/percent.ipp>
+#include <eslio/wire/impl/raw_buffer.ipp>
 #include <eslio/wire/impl/read_buffer.ipp>

@@ -4,8 +4,8 @@
 
 #include <eslio/event/decode.hpp>
 #include <eslio/event/serialise.hpp>
-#include <eslio/wire/byte_store.hpp>
 #include <eslio/wire/percent.hpp>
+#include <eslio/wire/raw_buffer.hpp>
 
 #include <string>
 #include <string_view>
@@ -115,7 +115,7 @@ TEST_CASE("serialise: appends to what it is given") {
     std::string text = "before ";
     serialise(eslio::event().add("A", "1"), format::plain, text);
     CHECK(text == "before A: 1\n\n");
-    eslio::wire::byte_store bytes;
+    eslio::wire::raw_buffer bytes;
     for (const format f : {format::plain, format::json, format::xml}) {
         bytes.clear();
         serialise(job("b"), f, bytes);

@@ -187,7 +187,7 @@ TEST_CASE("while its spare is looked at a queue gives no memory back", "[protoco
         }
         SECTION("nor to the pool") {
             CHECK(pop_all(q).size() > 1000);
-            q.rest();
+            q.release_idle_memory();
         }
         SECTION("nor when it is cleared") {
             q.clear();

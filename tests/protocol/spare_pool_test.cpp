@@ -104,13 +104,13 @@ TEST_CASE("an event queue that rests hands its memory to the next one") {
     REQUIRE(a.push());
     fill(a, 3000);
     REQUIRE(a.push());
-    a.rest();  // not while messages are there
+    a.release_idle_memory();  // not while messages are there
     CHECK(a.size() == 2);
     while (a.pop(lent)) {
     }
     CHECK(b.spare().memory() < 3000);
-    b.rest();
-    a.rest();
+    b.release_idle_memory();
+    a.release_idle_memory();
     b.spare().reuse_event();
     REQUIRE(b.push());  // in the memory that was lent at first
     CHECK(b.spare().memory() >= 3000);
@@ -119,7 +119,7 @@ TEST_CASE("an event queue that rests hands its memory to the next one") {
 TEST_CASE("an event queue without a pool frees its memory at rest") {
     event_queue q;
     fill(q, 1000);
-    q.rest();
+    q.release_idle_memory();
     CHECK(q.empty());
     fill(q, 10);
     REQUIRE(q.push());
@@ -129,10 +129,10 @@ TEST_CASE("an event queue without a pool frees its memory at rest") {
 TEST_CASE("an event queue that keeps nothing does not hand on the memory of large events") {
     event_queue::memory_pool pool;
     event_queue q({}, &pool);
-    q.keep(false);
+    q.set_enabled(false);
     fill(q, 1'000'000);
     REQUIRE(q.push());
-    q.rest();
+    q.release_idle_memory();
     event_queue next({}, &pool);
     CHECK(next.spare().memory() < 100'000);
 }

@@ -3,8 +3,8 @@
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
-#include <eslio/wire/byte_store.hpp>
 #include <eslio/wire/percent.hpp>
+#include <eslio/wire/raw_buffer.hpp>
 
 #include <string>
 #include <string_view>
@@ -52,7 +52,7 @@ TEST_CASE("percent: there and back, but for what looks coded") {
         const std::string coded = percent_encode(value);
         REQUIRE(coded.find_first_of(": \n") == std::string::npos);
         REQUIRE(percent_decode(coded) == value);
-        byte_store bytes;
+        raw_buffer bytes;
         percent_encode_to(bytes, value);
         REQUIRE(bytes.view() == coded);
         const std::string once = support::random_source(seed).bytes(100);

@@ -1,16 +1,16 @@
 // The storage under read buffers and events.
 #include "catch.hpp"
 
-#include <eslio/wire/byte_store.hpp>
+#include <eslio/wire/raw_buffer.hpp>
 
 #include <string>
 #include <string_view>
 #include <utility>
 
-using eslio::wire::byte_store;
+using eslio::wire::raw_buffer;
 
 TEST_CASE("byte store: grows and keeps") {
-    byte_store s;
+    raw_buffer s;
     CHECK(s.empty());
     CHECK(s.view().empty());
     s.append("");
@@ -38,7 +38,7 @@ TEST_CASE("byte store: grows and keeps") {
 }
 
 TEST_CASE("byte store: may be appended to itself") {
-    byte_store s;
+    raw_buffer s;
     s.append("0123456789");
     std::string expected = "0123456789";
     for (int i = 0; i < 12; ++i) {
@@ -50,13 +50,13 @@ TEST_CASE("byte store: may be appended to itself") {
 }
 
 TEST_CASE("byte store: copies are exact, moves take all") {
-    byte_store a;
+    raw_buffer a;
     a.reserve(1000);
     a.append("text");
-    const byte_store copy = a;
+    const raw_buffer copy = a;
     CHECK(copy.view() == "text");
     CHECK(copy.capacity() == 4);
-    byte_store moved = std::move(a);
+    raw_buffer moved = std::move(a);
     CHECK(moved.view() == "text");
     CHECK(moved.capacity() == 1000);
     CHECK(a.empty());
@@ -70,5 +70,5 @@ TEST_CASE("byte store: copies are exact, moves take all") {
     CHECK(moved.view() == "again");
     moved = std::move(a);
     CHECK(moved.view() == "again");
-    CHECK(byte_store(byte_store()).empty());
+    CHECK(raw_buffer(raw_buffer()).empty());
 }

@@ -3,7 +3,7 @@
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
-#include <eslio/wire/byte_store.hpp>
+#include <eslio/wire/raw_buffer.hpp>
 #include <eslio/wire/read_buffer.hpp>
 
 #include <algorithm>
@@ -43,7 +43,7 @@ TEST_CASE("read buffer: goes on in other memory") {
     read_buffer b;
     b.append("hello world");
     b.consume(6);
-    eslio::wire::byte_store larger;
+    eslio::wire::raw_buffer larger;
     larger.reserve_exactly(1000);
     const char* where = larger.data();
     b.adopt(std::move(larger));
@@ -51,7 +51,7 @@ TEST_CASE("read buffer: goes on in other memory") {
     CHECK(b.unread().data() == where);
     CHECK(b.capacity() == 1000);
     b.consume(5);
-    const eslio::wire::byte_store taken = b.release();
+    const eslio::wire::raw_buffer taken = b.release();
     CHECK(taken.data() == where);
     CHECK((b.empty() && b.capacity() == 0));
 }

@@ -210,7 +210,7 @@ protected:
     /// Begins an operation, for what is built on it.
     template <class Signature, class Token, class Start>
     auto begin(Token&& token, Start start) {
-        return detail::begin_on<Signature>(static_cast<Channel&>(*this).inside(),
+        return detail::begin_on<Signature>(static_cast<Channel&>(*this).core(),
                                            std::forward<Token>(token), std::move(start));
     }
 

@@ -270,7 +270,7 @@ private:
             });
     }
 
-    const std::string& call_uuid() { return static_cast<Channel&>(*this).inside()->uuid(); }
+    const std::string& call_uuid() { return static_cast<Channel&>(*this).core()->uuid(); }
 };
 
 }  // namespace eslio

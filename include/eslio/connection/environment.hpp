@@ -7,8 +7,8 @@
 #include <eslio/connection/detail/undelivered.hpp>
 #include <eslio/protocol/event_queue.hpp>
 #include <eslio/protocol/spare_pool.hpp>
-#include <eslio/wire/byte_store.hpp>
 #include <eslio/wire/detail/compact_ptr.hpp>
+#include <eslio/wire/raw_buffer.hpp>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/execution/context.hpp>
@@ -100,7 +100,7 @@ public:
 
     /// Memory that the connections hand to each other, for messages and for reading.
     protocol::event_queue::memory_pool& spare_messages() noexcept { return spare_messages_; }
-    protocol::spare_pool<wire::byte_store>& spare_bytes() noexcept { return spare_bytes_; }
+    protocol::spare_pool<wire::raw_buffer>& spare_bytes() noexcept { return spare_bytes_; }
 
     /// Spare memory was handed over. True for one that has to call `trim_spares` every so often
     /// from now on, until that tells that nothing is left, or else `free_spares`: connections have
@@ -121,7 +121,7 @@ private:
     ESLIO_DECL void shutdown() noexcept override;
 
     protocol::event_queue::memory_pool spare_messages_;
-    protocol::spare_pool<wire::byte_store> spare_bytes_;
+    protocol::spare_pool<wire::raw_buffer> spare_bytes_;
     std::atomic<bool> trimming_{false};
     mutable std::mutex mutex_;
     detail::compact_ptr<detail::generator> random_;

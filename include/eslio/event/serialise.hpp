@@ -106,7 +106,7 @@ public:
     /// Whether a character is complete.
     bool push(unsigned char byte) noexcept;
 
-    bool inside() const noexcept { return missing_ != 0; }
+    bool in_character() const noexcept { return missing_ != 0; }
     std::uint32_t code_point() const noexcept { return code_point_; }
 
 private:
@@ -143,7 +143,7 @@ bool write_xml_text(String& out, std::string_view text) {
     bool line_end = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        const bool plain_byte = static_cast<unsigned char>(c) < 0x80 && !utf8.inside();
+        const bool plain_byte = static_cast<unsigned char>(c) < 0x80 && !utf8.in_character();
         if (c == '<' && i + 1 < text.size() && text[i + 1] == '!') {
             out.append(text.substr(i));
             return text.back() == '\n';

@@ -76,7 +76,7 @@ public:
 
     /// Nothing will come for some time: holds no memory but for messages that are there. True if
     /// the pool was given some.
-    bool rest() noexcept;
+    bool release_idle_memory() noexcept;
 
     /// Nothing will come any more: what it has no messages for is nobody's.
     void release() noexcept {
@@ -84,8 +84,8 @@ public:
     }
 
     /// While nobody wants messages none is taken in, and none counts as lost.
-    void keep(bool on) noexcept { keeps_ = on; }
-    bool keeps() const noexcept { return keeps_; }
+    void set_enabled(bool on) noexcept { enabled_ = on; }
+    bool enabled() const noexcept { return enabled_; }
 
     /// Takes in the spare. False when the policy is to close and there is no room.
     [[nodiscard]] bool push();
@@ -150,7 +150,7 @@ private:
     std::uint64_t lost_ = 0;
     std::uint64_t lost_in_front_ = 0;
     std::size_t holds_ = 0;
-    bool keeps_ = true;
+    bool enabled_ = true;
 };
 
 }  // namespace eslio::protocol

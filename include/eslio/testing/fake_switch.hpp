@@ -72,27 +72,27 @@ public:
     }
 
     /// What holds for connections made from now on.
-    fake_switch_options& options() noexcept { return inside().options; }
+    fake_switch_options& options() noexcept { return machine().options; }
 
     // Scripts.
 
     /// What calls to that destination do (`user/1000`, as `originate` is given it). Without a plan,
     /// every `user/` can be called as long as the options name no users, then only those they name.
     fake_switch& plan(std::string_view destination, call_plan what) {
-        inside().plans[destination] = std::move(what);
+        machine().plans[destination] = std::move(what);
         return *this;
     }
 
     /// What all other calls do.
     fake_switch& plan(call_plan what) {
-        inside().default_plan = std::move(what);
+        machine().default_plan = std::move(what);
         return *this;
     }
 
     /// Decides for every call; none leaves it to the plans.
     fake_switch& on_originate(
         std::function<std::optional<call_plan>(const originate_request&)> decide) {
-        inside().on_originate = std::move(decide);
+        machine().on_originate = std::move(decide);
         return *this;
     }
 
@@ -118,7 +118,7 @@ public:
     /// number without one, `execute_extension` runs nothing, a loopback leg does as its plan says,
     /// all else is hung up.
     fake_switch& extension(std::string_view number, dialplan actions) {
-        inside().extensions[number] = std::move(actions);
+        machine().extensions[number] = std::move(actions);
         return *this;
     }
 
@@ -128,7 +128,7 @@ public:
     /// that mod_callcenter does not know calls the lowest level and position first, as it does.
     fake_switch& callcenter_queue(std::string_view name,
                                   std::string strategy = "longest-idle-agent") {
-        inside().kept.queues[name] = fake::callcenter_queue{std::move(strategy)};
+        machine().kept.queues[name] = fake::callcenter_queue{std::move(strategy)};
         return *this;
     }
 
@@ -136,13 +136,13 @@ public:
     /// has said is told by `unsupported()` (`menu welcome`), and `ivr` ends at once, as it does in
     /// FreeSWITCH without one. What plays for a time that its name does not tell takes a second.
     fake_switch& menu(std::string_view name, fake_menu what) {
-        inside().menus[name] = std::make_shared<const fake_menu>(std::move(what));
+        machine().menus[name] = std::make_shared<const fake_menu>(std::move(what));
         return *this;
     }
 
     /// There is no such file to be played, or folder to be recorded into.
     fake_switch& lacks_file(std::string path) {
-        inside().missing_files.insert(std::move(path));
+        machine().missing_files.insert(std::move(path));
         return *this;
     }
 
@@ -155,7 +155,7 @@ public:
 
     /// Gives the switch an application, or another behaviour of one.
     fake_switch& application(std::string name, fake_application behaviour) {
-        inside().applications.insert_or_assign(std::move(name), std::move(behaviour));
+        machine().applications.insert_or_assign(std::move(name), std::move(behaviour));
         return *this;
     }
 
@@ -163,30 +163,30 @@ public:
 
     /// An event with the common headers, to be added to and fired.
     event make_event(event_name type) {
-        return inside().make_event(type, {"fake_switch.hpp", "make_event", 1});
+        return machine().make_event(type, {"fake_switch.hpp", "make_event", 1});
     }
 
     /// Sends an event as it is to all connections that want it.
-    void fire(event e) { inside().fire(std::move(e)); }
+    void fire(event e) { machine().fire(std::move(e)); }
 
     /// Sends a log line to all connections that want it; levels 0 (console) to 7 (debug).
     void fire_log(int level, std::string text);
 
     /// Sends a HEARTBEAT now, besides those that come every `heartbeat_interval`.
-    void fire_heartbeat() { fake::fire_heartbeat(inside()); }
+    void fire_heartbeat() { fake::fire_heartbeat(machine()); }
 
     /// The event of a module of your own: CUSTOM of that subclass, with the common headers.
     event make_custom(std::string_view subclass);
 
     /// Fires the event so many times at once.
     void flood(const event& e, std::size_t times) {
-        for (std::size_t i = 0; i < times; ++i) inside().fire(e);
+        for (std::size_t i = 0; i < times; ++i) machine().fire(e);
     }
 
     /// Starts a call by itself, as a dialplan or another client would; returns its UUID.
     std::string originate(std::string_view dial_string) {
         const auto wanted = fake::parse_originate(dial_string);
-        return wanted ? inside().originate(*wanted, {}).uuid() : std::string();
+        return wanted ? machine().originate(*wanted, {}).uuid() : std::string();
     }
 
     /// A call comes in to a number, and goes through its extension; returns its UUID.
@@ -201,7 +201,7 @@ public:
                          socket_mode mode = socket_mode::async_full) {
         runtime_->check_reach(host_and_port);
         const std::string argument = host_and_port + std::string(keywords(mode));
-        return inside().come_in(wanted, {{"socket", argument}}).uuid();
+        return machine().come_in(wanted, {{"socket", argument}}).uuid();
     }
     std::string call_out(const asio::ip::tcp::endpoint& where, const incoming_call& wanted = {},
                          socket_mode mode = socket_mode::async_full) {
@@ -222,24 +222,24 @@ public:
 
     /// The other side holds the call, or takes it back.
     bool hold(std::string_view uuid, bool held = true) {
-        fake::call* const c = inside().find_call(uuid);
+        fake::call* const c = machine().find_call(uuid);
         return c != nullptr && c->leg().mark_held(held);
     }
 
     /// Joins two calls, as `uuid_bridge` does.
     bool bridge(std::string_view first, std::string_view second) {
-        return fake::bridge_by_uuid(inside(), first, second);
+        return fake::bridge_by_uuid(machine(), first, second);
     }
 
     /// A variable of a call; empty if it is not set or there is no such call.
     std::string variable(std::string_view uuid, std::string_view name) const {
-        const fake::call* const c = inside().find_call(uuid);
+        const fake::call* const c = machine().find_call(uuid);
         return c == nullptr ? std::string() : std::string(c->leg().vars[name]);
     }
 
     /// The application that a call executes now; empty if none.
     std::string application_of(std::string_view uuid) const {
-        fake::call* const c = inside().find_call(uuid);
+        fake::call* const c = machine().find_call(uuid);
         return c == nullptr ? std::string() : std::string(c->running().running());
     }
 
@@ -249,7 +249,7 @@ public:
 
     /// Hangs a call up; false if there is none of that UUID.
     bool hang_up(std::string_view uuid, std::string_view cause = "NORMAL_CLEARING") {
-        fake::call* const c = inside().find_call(uuid);
+        fake::call* const c = machine().find_call(uuid);
         return c != nullptr && c->hang_up(cause);
     }
 
@@ -306,8 +306,8 @@ public:
 
     /// The commands in order, of all connections: the lines without the blank one, and the body
     /// after one. All of them as long as there are not too many (`commands_kept` of the options).
-    const std::vector<std::string>& commands() const noexcept { return inside().commands_seen; }
-    void forget_commands() { inside().commands_seen.clear(); }
+    const std::vector<std::string>& commands() const noexcept { return machine().commands_seen; }
+    void forget_commands() { machine().commands_seen.clear(); }
 
     /// What was asked for in vain, once each: `command nosuch`, `api nosuch` and `application
     /// nosuch` of which this switch knows nothing, though FreeSWITCH may; and applications that it
@@ -315,7 +315,7 @@ public:
     /// they behave; `user 1001` who was called though nobody has said that there is one; and a few
     /// others of which this switch does not know what becomes. A test that relies on none of them
     /// checks that it is empty.
-    const std::set<std::string>& unsupported() const noexcept { return inside().asked_in_vain; }
+    const std::set<std::string>& unsupported() const noexcept { return machine().asked_in_vain; }
 
     /// How many connections there have been, and how many there are.
     std::size_t connections() const noexcept { return runtime_->accepted(); }
@@ -324,7 +324,7 @@ public:
 private:
     std::shared_ptr<fake::rule> new_rule(std::string prefix);
 
-    fake::machine& inside() const noexcept { return *runtime_->inside; }
+    fake::machine& machine() const noexcept { return *runtime_->inside; }
 
     std::shared_ptr<fake::runtime> runtime_;
 };

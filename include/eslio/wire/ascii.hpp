@@ -35,7 +35,7 @@ constexpr int hex_value(char c) noexcept {
 }
 
 /// Eight characters as one number, for comparing them at once; compilers make one load of it.
-constexpr std::uint64_t eight_characters(const char* p) noexcept {
+constexpr std::uint64_t load_u64(const char* p) noexcept {
     const auto at = [p](int i) {
         return std::uint64_t{static_cast<unsigned char>(p[i])} << (8 * i);
     };
@@ -43,12 +43,12 @@ constexpr std::uint64_t eight_characters(const char* p) noexcept {
 }
 
 /// `iequals` for two texts of one length.
-constexpr bool iequals_of_one_size(std::string_view a, std::string_view b) noexcept {
+constexpr bool iequals_same_size(std::string_view a, std::string_view b) noexcept {
     // Mostly they are in the same case, and what differs does so at the end.
     std::size_t left = a.size();
     if (left >= 8) {
         std::size_t at = left - 8;
-        while (eight_characters(a.data() + at) == eight_characters(b.data() + at)) {
+        while (load_u64(a.data() + at) == load_u64(b.data() + at)) {
             if (at == 0) return true;
             at = at > 8 ? at - 8 : 0;
         }
@@ -61,7 +61,7 @@ constexpr bool iequals_of_one_size(std::string_view a, std::string_view b) noexc
 
 /// Equal but for the case of ASCII letters, as FreeSWITCH compares header and event names.
 constexpr bool iequals(std::string_view a, std::string_view b) noexcept {
-    return a.size() == b.size() && iequals_of_one_size(a, b);
+    return a.size() == b.size() && iequals_same_size(a, b);
 }
 
 /// `text` begins with `prefix`, whatever the case.

@@ -19,7 +19,7 @@ constexpr error find_forgery(std::string_view text) noexcept {
         // Mostly there is nothing below a blank, which is seen faster by eight.
         constexpr std::uint64_t each = 0x0101010101010101, top = each << 7, blank = each * ' ';
         const auto below_blank = [&text](std::size_t i) {
-            const std::uint64_t word = eight_characters(text.data() + i);
+            const std::uint64_t word = load_u64(text.data() + i);
             return (word - blank) & ~word;
         };
         std::uint64_t found = below_blank(text.size() - 8);

@@ -14,19 +14,19 @@
 namespace eslio::wire {
 
 /// Like a `std::string` whose growth leaves new bytes uninitialised and whose copy is exact.
-class byte_store {
+class raw_buffer {
 public:
-    byte_store() noexcept = default;
+    raw_buffer() noexcept = default;
     /// A copy of the bytes.
-    byte_store(const byte_store& other) { append(other.view()); }
-    byte_store(byte_store&& other) noexcept
+    raw_buffer(const raw_buffer& other) { append(other.view()); }
+    raw_buffer(raw_buffer&& other) noexcept
         : bytes_(std::move(other.bytes_)),
           size_(std::exchange(other.size_, 0)),
           capacity_(std::exchange(other.capacity_, 0)) {}
     /// A copy of the bytes; memory that suffices is kept.
-    byte_store& operator=(const byte_store& other);
-    byte_store& operator=(byte_store&& other) noexcept;
-    ~byte_store() = default;
+    raw_buffer& operator=(const raw_buffer& other);
+    raw_buffer& operator=(raw_buffer&& other) noexcept;
+    ~raw_buffer() = default;
 
     /// The bytes: their first, how many there are and how many there is memory for, and all as a
     /// view.
@@ -82,5 +82,5 @@ private:
 }  // namespace eslio::wire
 
 #if defined(ESLIO_HEADER_ONLY)
-#include <eslio/wire/impl/byte_store.ipp>
+#include <eslio/wire/impl/raw_buffer.ipp>
 #endif

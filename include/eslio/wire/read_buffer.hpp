@@ -2,7 +2,7 @@
 #pragma once
 
 #include <eslio/config.hpp>
-#include <eslio/wire/byte_store.hpp>
+#include <eslio/wire/raw_buffer.hpp>
 
 #include <cstddef>
 #include <cstring>
@@ -49,18 +49,18 @@ public:
     }
 
     /// Takes away the memory, for another to use; what is unread is lost, so call it when empty.
-    byte_store release() noexcept {
+    raw_buffer release() noexcept {
         begin_ = end_ = 0;
         return std::exchange(store_, {});
     }
 
     /// Goes on in other memory, which is larger.
-    void adopt(byte_store larger) noexcept;
+    void adopt(raw_buffer larger) noexcept;
 
 private:
     void make_room(std::size_t n);
 
-    byte_store store_;
+    raw_buffer store_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
 };

@@ -84,7 +84,7 @@ public:
           executions_(options.most_executions),
           messages_(without_closing(options.event_limits)),
           mode_(mode) {
-        messages_.keep(options.keep_messages);
+        messages_.set_enabled(options.keep_messages);
     }
     call(const call&) = delete;
     call& operator=(const call&) = delete;
@@ -137,7 +137,7 @@ public:
     operation collect_digits(const digit_rules& rules, digits_handler& handler);
     operation receive(message_handler& handler);
     bool try_receive(message& out) {
-        messages_.keep(true);
+        messages_.set_enabled(true);
         return messages_.pop(out);
     }
     /// Asks FreeSWITCH about the call, if nothing is known of it. Waits end if there is none.
@@ -289,7 +289,7 @@ private:
     void hear_legs();
     void ask_for_leg();
     void finish_digits();
-    void hand_out();
+    void deliver();
     void end_waits();
     void settle() noexcept;
     void fail_kept_steps(error_code why) noexcept;

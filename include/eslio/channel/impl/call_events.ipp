@@ -50,9 +50,9 @@ ESLIO_DECL call::verdict call::on_event(const event& e) {
     note_bridge(e);
     offer_to_waits(e);
     if (!executions_.empty()) follow_executions(e);
-    if (messages_.keeps()) {
+    if (messages_.enabled()) {
         messages_.spare().reuse_event() = e;
-        if (messages_.push()) hand_out();
+        if (messages_.push()) deliver();
     }
     if (e.is(last_event()) && !over())
         end(e);
@@ -101,7 +101,7 @@ ESLIO_DECL void call::end(const event& e) {
     hanging_up_.reset();
     hangup_.emplace(e);
     end_waits();
-    hand_out();
+    deliver();
     if (when_over_) std::exchange(when_over_, nullptr)();
 }
 
@@ -188,7 +188,7 @@ ESLIO_DECL void call::on_link_end(error_code why) noexcept {
     completions().try_step([&] { end_of_events(); });
     fail_waits(why);
     executions_.on_link_end(why, over() ? &hangup_->details() : nullptr);
-    hand_out();
+    deliver();
     settle();
 }
 
@@ -212,7 +212,7 @@ ESLIO_DECL void call::on_link_failed(error_code why) noexcept {
     fail_waits(why);
     executions_.abandon(why);
     fail_kept_steps(why);
-    hand_out();
+    deliver();
     settle();
 }
 
@@ -247,7 +247,7 @@ ESLIO_DECL void call::on_events_refused() noexcept {
     refused_ = true;
     fail_waits(error::call_events_refused);
     executions_.abandon(error::call_events_refused);
-    hand_out();
+    deliver();
 }
 
 /// The filter may be gone before another event comes.
@@ -266,7 +266,7 @@ ESLIO_DECL void call::on_queue_emptied(std::uint64_t command) noexcept {
     });
 }
 
-ESLIO_DECL void call::hand_out() {
+ESLIO_DECL void call::deliver() {
     if (!receiver_) return;
     message next;
     if (messages_.pop(next))

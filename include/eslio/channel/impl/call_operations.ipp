@@ -322,11 +322,11 @@ ESLIO_DECL call::operation call::receive(message_handler& handler) {
         handler.complete(make_error_code(error::operation_in_progress), message());
         return {};
     }
-    messages_.keep(true);
+    messages_.set_enabled(true);
     receiver_ = std::move(handler);
     ++receive_number_;
     if (lookup_.found_none()) look_up();  // anew
-    hand_out();
+    deliver();
     if (!receiver_) return {operation::kind::receive, 0};
     look_up();
     return {operation::kind::receive, receive_number_};

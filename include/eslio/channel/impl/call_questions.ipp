@@ -53,7 +53,7 @@ ESLIO_DECL void call::go_on_looking() {
             if (was_known_before_) return end_unseen();
             fail_waits(error::no_such_call);
             executions_.entries().abandon_answered(error::no_such_call);
-            hand_out();
+            deliver();
             break;
     }
 }

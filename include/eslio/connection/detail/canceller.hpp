@@ -57,9 +57,9 @@ public:
         if (!target) return;
         if (runs_here_ && target->where().is_here()) return cancel_(*target, type);
         // It goes along: should it be the last to hold it, that ends there, too.
-        auto hand_on = [cancel = cancel_, type](Target& t) { cancel(t, type); };
+        auto run = [cancel = cancel_, type](Target& t) { cancel(t, type); };
         const home& there = target->where();
-        there.send(new_errand<Target>(std::move(target), std::move(hand_on)));
+        there.send(new_errand<Target>(std::move(target), std::move(run)));
     }
 
 private:
@@ -76,14 +76,14 @@ public:
     explicit operator bool() const noexcept { return true; }
     void operator()(Target& target, asio::cancellation_type_t type) const {
         if (state_->arrived)
-            hand_on(target, type);
+            run(target, type);
         else
             state_->wanted = state_->wanted | type;
     }
     void arrive(Target& target, Cancel cancel) const {
         state_->arrived = true;
         if (cancel) state_->cancel.emplace(std::move(cancel));
-        if (state_->wanted != asio::cancellation_type_t::none) hand_on(target, state_->wanted);
+        if (state_->wanted != asio::cancellation_type_t::none) run(target, state_->wanted);
     }
 
 private:
@@ -93,7 +93,7 @@ private:
         asio::cancellation_type_t wanted = asio::cancellation_type_t::none;
     };
 
-    void hand_on(Target& target, asio::cancellation_type_t type) const {
+    void run(Target& target, asio::cancellation_type_t type) const {
         if (state_->cancel) (*state_->cancel)(target, type);
     }
 

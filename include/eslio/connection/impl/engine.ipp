@@ -14,7 +14,7 @@ ESLIO_DECL engine::engine(const asio::any_io_executor& executor, connection_opti
       waker_(executor),
       mailbox_(life_, options_.event_limits, &waker_.env().spare_messages()),
       input_(waker_.env(), options_.frame_limits, options_.event_limits.messages) {
-    mailbox_.queue().keep(options_.keep_messages);
+    mailbox_.queue().set_enabled(options_.keep_messages);
     const auto none = environment::duration::zero();
     const bool nudges = options_.nudge_interval > none;
     if (nudges || options_.probe_after > none)

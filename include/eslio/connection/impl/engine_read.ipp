@@ -28,7 +28,7 @@ ESLIO_DECL void engine::read_more() noexcept {
 /// is on its way.
 ESLIO_DECL void engine::begin_read() {
     const std::uint64_t generation = life_.generation();
-    bool gave = mailbox_.queue().rest();
+    bool gave = mailbox_.queue().release_idle_memory();
     gave = input_.give_back() || gave;
     if (gave && input_.begin_trimming(waker_.now())) arm_timer();
     if (!is_current(generation)) return;

@@ -16,7 +16,7 @@ ESLIO_DECL char* input::prepare_quiet() {
 
 ESLIO_DECL char* input::prepare_busy() {
     if (buffer_.capacity() <= quiet_read) {
-        wire::byte_store spare = environment_.spare_bytes().take();
+        wire::raw_buffer spare = environment_.spare_bytes().take();
         spare.reserve_exactly(busy_read + busy_read / 2);
         buffer_.adopt(std::move(spare));
     }
@@ -37,7 +37,7 @@ ESLIO_DECL std::uint32_t input::flood_read_for(std::size_t most_messages) noexce
 ESLIO_DECL bool input::give_back() noexcept {
     if (!buffer_.empty() || buffer_.capacity() <= quiet_read) return false;
     const bool fits = buffer_.capacity() <= most_spare;
-    wire::byte_store used = buffer_.release();
+    wire::raw_buffer used = buffer_.release();
     if (fits) environment_.spare_bytes().give(std::move(used));
     return fits;
 }

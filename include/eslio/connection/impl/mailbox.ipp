@@ -48,7 +48,7 @@ ESLIO_DECL void mailbox::expire(protocol::time_point now) {
 }
 
 ESLIO_DECL bool mailbox::take(message& out) {
-    queue_.keep(true);
+    queue_.set_enabled(true);
     if (!queue_.pop(out)) return false;
     ++fetched_;
     if (life_.is_over()) queue_.release();

@@ -3,9 +3,9 @@
 
 #include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
-#include <eslio/wire/byte_store.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>
 #include <eslio/wire/percent.hpp>
+#include <eslio/wire/raw_buffer.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -93,7 +93,7 @@ struct event_storage {
     event_storage& operator=(event_storage&& other) noexcept;
     ~event_storage() = default;
 
-    wire::byte_store text;
+    wire::raw_buffer text;
     compact_vector<event_entry> entries;
     std::uint32_t headers = 0;  ///< entries that are not elements
     text_range body;
@@ -120,7 +120,7 @@ struct event_storage {
 
     /// Makes room for `n` more bytes. If the text must move for it, what no header needs any more
     /// stays there; returned is the text moved from, which views may still point into.
-    wire::byte_store grow(std::size_t n);
+    wire::raw_buffer grow(std::size_t n);
 
     /// The range between two positions of `text`.
     static text_range range(std::size_t begin, std::size_t end) noexcept {

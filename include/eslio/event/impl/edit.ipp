@@ -31,7 +31,7 @@ ESLIO_DECL void event::move_last(std::size_t header, std::size_t position) {
 
 ESLIO_DECL void event::insert(std::size_t position, std::string_view header,
                               std::string_view value) {
-    const wire::byte_store old = storage_.grow(header.size() + value.size());
+    const wire::raw_buffer old = storage_.grow(header.size() + value.size());
     const std::size_t last = storage_.entries.size();
     const auto name_range = storage_.store(header);
     storage_.add(name_range, storage_.store(value));
@@ -46,7 +46,7 @@ ESLIO_DECL void event::insert_values(std::size_t position, std::string_view head
     std::size_t size = header.size() + store::array_mark.size();
     for (const std::string_view element : elements)
         size += element.size() + store::array_separator.size();
-    const wire::byte_store old = storage_.grow(size);
+    const wire::raw_buffer old = storage_.grow(size);
     const std::size_t last = storage_.entries.size();
     const auto name_range = storage_.store(header);
     const std::size_t begin = storage_.text.size();
@@ -169,7 +169,7 @@ ESLIO_DECL event& event::set_body(std::string_view text) {
     if (text.empty()) return *this;
     const std::string length = std::to_string(text.size());
     const std::string_view name = "Content-Length";
-    const wire::byte_store old = storage_.grow(name.size() + length.size() + text.size());
+    const wire::raw_buffer old = storage_.grow(name.size() + length.size() + text.size());
     add(name, length);
     storage_.body = storage_.store(text);
     return *this;

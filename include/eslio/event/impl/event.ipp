@@ -73,7 +73,7 @@ ESLIO_DECL const detail::event_entry* event::find_entry(std::string_view header)
     for (const auto* e = storage_.entries.data(); (e = next_of_size(e, end, size)) != end; ++e) {
         const std::string_view name(text + e->name.begin, size);
         // Names of one length differ at their ends, mostly: but for the bit of their case.
-        if (((name.back() ^ header.back()) & 0xDF) == 0 && wire::iequals_of_one_size(name, header))
+        if (((name.back() ^ header.back()) & 0xDF) == 0 && wire::iequals_same_size(name, header))
             return e;
     }
     return nullptr;

@@ -35,13 +35,13 @@ ESLIO_DECL text_range event_storage::store(std::string_view s) {
     return {begin, static_cast<std::uint32_t>(s.size())};
 }
 
-ESLIO_DECL wire::byte_store event_storage::grow(std::size_t n) {
+ESLIO_DECL wire::raw_buffer event_storage::grow(std::size_t n) {
     if (text.capacity() - text.size() >= n) return {};
     std::size_t live = body.size;
     for (const event_entry& e : entries) live += std::size_t{e.name.size} + e.value.size;
-    wire::byte_store larger;
+    wire::raw_buffer larger;
     larger.reserve_exactly(2 * live + n);
-    wire::byte_store old = std::exchange(text, std::move(larger));  // nothing fails any more
+    wire::raw_buffer old = std::exchange(text, std::move(larger));  // nothing fails any more
     const auto move = [&](text_range r) {
         return store(std::string_view(old.data() + r.begin, r.size));
     };

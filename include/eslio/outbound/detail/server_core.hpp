@@ -145,7 +145,7 @@ private:
     void forget(place_iterator p);
     void on_gone(place_iterator p);
     void on_opened(place_iterator p, error_code ec, session s);
-    void hand_out(session s);
+    void deliver(session s);
     void keep_ready(session s);
     void let_go(std::string_view why) noexcept;
     /// `words()` makes the line, for which there may be no memory.

@@ -86,12 +86,12 @@ ESLIO_DECL void server_core::on_opened(place_iterator p, error_code ec, session 
         forget(p);
     else if (ec)
         limit_leaving();
-    if (!ec && !without_throwing([&] { hand_out(std::move(s)); })) let_go("no memory to keep it");
+    if (!ec && !without_throwing([&] { deliver(std::move(s)); })) let_go("no memory to keep it");
     accept_more();
 }
 
 /// A handler that throws loses its call; the server goes on.
-ESLIO_DECL void server_core::hand_out(session s) {
+ESLIO_DECL void server_core::deliver(session s) {
     for (std::size_t i = 0; i < routes_.size(); ++i) {
         const std::shared_ptr<const route> r = routes_[i];
         bool fits = false;
@@ -152,8 +152,8 @@ ESLIO_DECL void server_core::stop_listening() {
     listeners_.clear();
     auto waiters = std::exchange(takers_->waiting, {});
     for (auto& w : waiters) w.value.complete(make_error_code(error::closed), session());
-    const auto nobodys = std::exchange(takers_->ready, {});
-    usage_.let_go += nobodys.size();
+    const auto unclaimed = std::exchange(takers_->ready, {});
+    usage_.let_go += unclaimed.size();
 }
 
 /// Each leaves the list when its end is handled, not before.

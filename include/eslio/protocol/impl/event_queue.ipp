@@ -5,7 +5,7 @@
 
 namespace eslio::protocol {
 
-ESLIO_DECL bool event_queue::rest() noexcept {
+ESLIO_DECL bool event_queue::release_idle_memory() noexcept {
     if (!line_.empty() || line_.capacity() == 0 || holds_ != 0) return false;
     auto slots = line_.release();
     if (pool_) pool_->give(std::move(slots));
@@ -13,7 +13,7 @@ ESLIO_DECL bool event_queue::rest() noexcept {
 }
 
 ESLIO_DECL bool event_queue::push() {
-    if (!keeps_) {
+    if (!enabled_) {
         retire(line_.spare());
         return true;
     }
@@ -91,7 +91,7 @@ ESLIO_DECL std::shared_ptr<const interruption> event_queue::both(const interrupt
 }
 
 ESLIO_DECL void event_queue::push_interruption(std::shared_ptr<const interruption> i) {
-    if (!keeps_) return;
+    if (!enabled_) return;
     if (!line_.empty() && is_interruption(line_.back())) {
         gap& last = *line_.back().as_gap();
         last = gap(both(*last.interruption(), *i), last.lost());

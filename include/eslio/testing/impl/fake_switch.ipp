@@ -14,7 +14,7 @@ ESLIO_COLD fake_switch& fake_switch::operator=(fake_switch&& other) noexcept {
 
 ESLIO_COLD fake_switch& fake_switch::on_api(
     std::string_view name, std::function<api_answer(std::string_view arguments)> answer) {
-    inside().apis[fake::lower(name)] =
+    machine().apis[fake::lower(name)] =
         [answer = std::move(answer)](fake::machine&, std::string_view arguments,
                                      const fake::api_done& done) { done(answer(arguments)); };
     return *this;
@@ -30,7 +30,7 @@ ESLIO_COLD fake_switch& fake_switch::on_command(
 
 ESLIO_COLD std::vector<std::string> fake_switch::unmet() const {
     std::vector<std::string> all;
-    for (const auto& rule : inside().rules)
+    for (const auto& rule : machine().rules)
         if (rule->seen == 0) all.push_back(rule->prefix);
     return all;
 }
@@ -39,7 +39,7 @@ ESLIO_COLD void fake_switch::fire_log(int level, std::string text) {
     fake::log_line line;
     line.level = level;
     line.text = std::move(text);
-    inside().fire_log(line);
+    machine().fire_log(line);
 }
 
 ESLIO_COLD event fake_switch::make_custom(std::string_view subclass) {
@@ -49,13 +49,13 @@ ESLIO_COLD event fake_switch::make_custom(std::string_view subclass) {
 }
 
 ESLIO_COLD std::string fake_switch::call_in(const incoming_call& wanted) {
-    dialplan where = inside().extension(wanted.destination());
+    dialplan where = machine().extension(wanted.destination());
     if (where.empty()) where = {{"hangup", "NO_ROUTE_DESTINATION"}};
-    return inside().come_in(wanted, std::move(where)).uuid();
+    return machine().come_in(wanted, std::move(where)).uuid();
 }
 
 ESLIO_COLD bool fake_switch::press(std::string_view uuid, std::string_view digits) {
-    fake::call* const c = inside().find_call(uuid);
+    fake::call* const c = machine().find_call(uuid);
     if (c == nullptr) return false;
     for (const char key : digits) c->running().press({key, 2000, "RTP"});
     return true;
@@ -63,15 +63,15 @@ ESLIO_COLD bool fake_switch::press(std::string_view uuid, std::string_view digit
 
 ESLIO_COLD std::vector<std::string> fake_switch::calls() const {
     std::vector<std::string> all;
-    for (const auto& c : inside().calls()) all.push_back(c->uuid());
+    for (const auto& c : machine().calls()) all.push_back(c->uuid());
     return all;
 }
 
 ESLIO_COLD void fake_switch::shutdown() {
     event e =
-        inside().make_event(event_name::shutdown, {"switch_core.c", "switch_core_destroy", 3033});
+        machine().make_event(event_name::shutdown, {"switch_core.c", "switch_core_destroy", 3033});
     e.add("Event-Info", "System Shutting Down");
-    inside().fire(std::move(e));
+    machine().fire(std::move(e));
     runtime_->for_each_connection(
         [](fake::any_connection& c) { c.state().kill("The system is being shut down.\n"); });
     runtime_->go_down();
@@ -79,8 +79,8 @@ ESLIO_COLD void fake_switch::shutdown() {
 
 ESLIO_COLD void fake_switch::restart() {
     drop_all();
-    inside().forget_calls();
-    inside().reboot();
+    machine().forget_calls();
+    machine().reboot();
     runtime_->come_up();
 }
 
@@ -95,7 +95,7 @@ ESLIO_COLD bool fake_switch::drop_one(std::size_t number) {
 ESLIO_COLD std::shared_ptr<fake::rule> fake_switch::new_rule(std::string prefix) {
     auto rule = std::make_shared<fake::rule>();
     rule->prefix = std::move(prefix);
-    auto& all = inside().rules;
+    auto& all = machine().rules;
     all.insert(all.begin(), rule);
     return rule;
 }
@@ -103,7 +103,7 @@ ESLIO_COLD std::shared_ptr<fake::rule> fake_switch::new_rule(std::string prefix)
 ESLIO_COLD void fake_switch::register_user(const std::string& user,
                                            const std::string& contact_host) {
     unregister_user(user);
-    fake::machine& m = inside();
+    fake::machine& m = machine();
     const std::int64_t hour = 3'600'000'000;
     m.registrations.push_back(
         {user, m.options.ipv4, "sip:" + user + "@" + contact_host, m.date() + hour, m.new_uuid()});
@@ -111,12 +111,12 @@ ESLIO_COLD void fake_switch::register_user(const std::string& user,
 }
 
 ESLIO_COLD void fake_switch::unregister_user(std::string_view user) {
-    auto& all = inside().registrations;
+    auto& all = machine().registrations;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].user != user) continue;
         const fake::registration gone = all[i];
         all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
-        return fake::fire_registration(inside(), gone, false);
+        return fake::fire_registration(machine(), gone, false);
     }
 }
 

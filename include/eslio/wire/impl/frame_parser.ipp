@@ -87,7 +87,7 @@ ESLIO_DECL std::optional<std::string_view> frame_parser::value_of(std::string_vi
                                                                   std::string_view line) noexcept {
     const std::size_t colon = name.size();
     if (line.size() <= colon || line[colon] != ':') return std::nullopt;
-    if (!iequals_of_one_size({line.data(), colon}, name)) return std::nullopt;
+    if (!iequals_same_size({line.data(), colon}, name)) return std::nullopt;
     return trim({line.data() + colon + 1, line.size() - colon - 1});
 }
 

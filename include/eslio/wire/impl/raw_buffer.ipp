@@ -1,11 +1,11 @@
-// The bodies of the functions of byte_store.hpp.
+// The bodies of the functions of raw_buffer.hpp.
 #pragma once
 
-#include <eslio/wire/byte_store.hpp>
+#include <eslio/wire/raw_buffer.hpp>
 
 namespace eslio::wire {
 
-ESLIO_DECL byte_store& byte_store::operator=(const byte_store& other) {
+ESLIO_DECL raw_buffer& raw_buffer::operator=(const raw_buffer& other) {
     if (this != &other) {
         clear();
         append(other.view());
@@ -13,14 +13,14 @@ ESLIO_DECL byte_store& byte_store::operator=(const byte_store& other) {
     return *this;
 }
 
-ESLIO_DECL byte_store& byte_store::operator=(byte_store&& other) noexcept {
+ESLIO_DECL raw_buffer& raw_buffer::operator=(raw_buffer&& other) noexcept {
     bytes_ = std::move(other.bytes_);
     size_ = std::exchange(other.size_, 0);
     capacity_ = std::exchange(other.capacity_, 0);
     return *this;
 }
 
-ESLIO_DECL void byte_store::append(std::string_view text) {
+ESLIO_DECL void raw_buffer::append(std::string_view text) {
     if (text.empty()) return;
     const char* from = text.data();
     if (size_ + text.size() > capacity_) {
@@ -34,7 +34,7 @@ ESLIO_DECL void byte_store::append(std::string_view text) {
     size_ += text.size();
 }
 
-ESLIO_DECL void byte_store::reallocate(std::size_t n) {
+ESLIO_DECL void raw_buffer::reallocate(std::size_t n) {
     std::unique_ptr<char[]> bigger(new char[n]);
     if (size_ != 0) std::memcpy(bigger.get(), bytes_.get(), size_);
     bytes_ = std::move(bigger);

@@ -11,7 +11,7 @@ ESLIO_DECL void read_buffer::append(std::string_view bytes) {
     commit(bytes.size());
 }
 
-ESLIO_DECL void read_buffer::adopt(byte_store larger) noexcept {
+ESLIO_DECL void read_buffer::adopt(raw_buffer larger) noexcept {
     const std::string_view kept = unread();
     if (!kept.empty()) std::memcpy(larger.data(), kept.data(), kept.size());
     end_ = kept.size();
@@ -25,7 +25,7 @@ ESLIO_DECL void read_buffer::make_room(std::size_t n) {
     if (unread_size + n <= store_.capacity() && unread_size <= store_.capacity() / 2) {
         std::memmove(store_.data(), store_.data() + begin_, unread_size);
     } else {
-        byte_store bigger;
+        raw_buffer bigger;
         bigger.reserve_exactly(unread_size + (n > unread_size ? n : unread_size));
         if (unread_size != 0) std::memcpy(bigger.data(), store_.data() + begin_, unread_size);
         store_ = std::move(bigger);
