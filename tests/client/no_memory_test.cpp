@@ -4,9 +4,12 @@
 
 #include <eslio/channel.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <new>
+#include <string_view>
+#include <vector>
 
 using namespace std::chrono_literals;
 using namespace eslio;
@@ -89,6 +92,43 @@ TEST_CASE("memory runs out at any moment of the beginning", "[client]") {
         c.fs->close();
         c.time.advance(1s);
         CHECK(up.done());
+    }
+}
+
+TEST_CASE("memory runs out while jobs are asked for after a gap", "[client]") {
+    const std::size_t more = GENERATE(std::size_t{0}, std::size_t{2});
+    bool came_to_it = true;
+    for (std::size_t nth = 1; came_to_it; ++nth) {
+        CAPTURE(nth, more);
+        returning c;
+        c.fake.on_api("slow", [](std::string_view) { return testing::answer_after(1h, "+OK\n"); });
+        c.fake.on_api("still", [](std::string_view) { return testing::api_answer("false"); });
+        c.come_up();
+        std::vector<outcome<job_result>> jobs(10);  // more than are asked at once
+        for (auto& job : jobs)
+            c.fs->async_bgapi(
+                api_request("slow").timeout(10min).ask_after_gap(
+                    "still x", [](const api_response& a) { return a.text() == "true"; }),
+                job.handler());
+        c.time.settle();
+        c.fake.drop_all();
+        bool of_another = false;  // the clock or the switch, which are of this thread, too
+        fail_allocation(nth, more);
+        try {
+            c.time.advance(6s);
+        } catch (const std::bad_alloc&) {
+            of_another = true;
+        }
+        came_to_it = allocation_failed();
+        fail_allocation(0);
+        c.time.advance(30s);
+        const auto is_lost = [](const outcome<job_result>& job) {
+            return job.count == 1 && job.ec == error::lost_in_gap;
+        };
+        if (c.fs->is_up() && !of_another) CHECK(std::all_of(jobs.begin(), jobs.end(), is_lost));
+        c.fs->close();
+        c.time.advance(1s);
+        for (const auto& job : jobs) CHECK(job.done());
     }
 }
 

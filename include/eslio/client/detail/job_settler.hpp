@@ -29,7 +29,7 @@ public:
     explicit job_settler(std::shared_ptr<engine> over)
         : engine_(std::move(over)), alarm_(engine_->where().executor()) {}
 
-    void begin();
+    void begin() noexcept;
     void stop() noexcept;
     void on_alarm(protocol::time_point now);
 
@@ -46,15 +46,19 @@ private:
     static constexpr std::chrono::seconds patience{1};
     static constexpr std::size_t most_at_once = 8;
 
+    template <class F>
+    void attempt(F f) noexcept;
+    void collect();
     void go_on();
     void ask(doubt about);
-    void on_answer(std::uint64_t job, std::uint64_t round, error_code ec, const job_result& answer);
+    void on_answer(std::uint64_t job, error_code ec, const job_result& answer);
 
     std::shared_ptr<engine> engine_;
     alarm<job_settler> alarm_;
     protocol::ring<doubt> waiting_;  ///< in the order in which they are due
     compact_vector<doubt> asked_;
-    std::uint64_t round_ = 0;  ///< answers of a former one are ignored
+    std::uint64_t round_ = 0;   ///< answers of a former one are ignored
+    bool begins_anew_ = false;  ///< at the next alarm
 };
 
 }  // namespace eslio::detail

@@ -172,12 +172,12 @@ ESLIO_DECL void client_core::on_up() noexcept {
     status_.why = {};
     without_throwing([&] { change_to(client_state::up); });
     tell_waiting();
-    without_throwing([&] { settler_->begin(); });
+    settler_->begin();
     if (second_) second_->begin(reconnector_->progress().place());
 }
 
 ESLIO_DECL void client_core::on_events_missing() noexcept {
-    without_throwing([&] { settler_->begin(); });
+    settler_->begin();
 }
 
 ESLIO_DECL void client_core::close(error_code why) noexcept {

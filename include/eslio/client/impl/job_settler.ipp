@@ -13,12 +13,28 @@
 
 namespace eslio::detail {
 
-ESLIO_DECL void job_settler::begin() {
+ESLIO_DECL void job_settler::begin() noexcept {
+    attempt([this] { collect(); });
+}
+
+/// Where memory runs out it begins anew a second later: what is in doubt may have been lost.
+template <class F>
+void job_settler::attempt(F f) noexcept {
+    if (without_throwing(f)) return;
+    stop();
+    begins_anew_ = true;
+    const auto later = [this] { alarm_.set(shared_from_this(), alarm_.now() + patience); };
+    if (!alarm_.env().undelivered().with_reserve(later))
+        engine_->cut(make_error_code(error::stream_failed));  // the next connection asks
+}
+
+ESLIO_DECL void job_settler::collect() {
     stop();
     engine_->jobs().each_in_doubt(
         [this](std::uint64_t job, const std::shared_ptr<const job_question>& question) {
             waiting_.push({job, question});
         });
+    begins_anew_ = false;
     go_on();
 }
 
@@ -45,16 +61,18 @@ ESLIO_DECL void job_settler::go_on() {
 /// The answer is judged by the user's function, which has its turn as their handlers.
 ESLIO_DECL void job_settler::ask(doubt about) {
     auto answered = engine::job_handler::in_turn(
-        engine_->completions(),
-        [self = shared_from_this(), job = about.job, round = round_](
-            error_code ec, const job_result& answer) { self->on_answer(job, round, ec, answer); });
-    about.asked = engine_->submit_job(api_request(about.question->text), answered);
+        engine_->completions(), [self = shared_from_this(), job = about.job,
+                                 round = round_](error_code ec, const job_result& answer) {
+            if (round != self->round_) return;
+            self->attempt([&] { self->on_answer(job, ec, answer); });
+        });
     asked_.push_back(std::move(about));
+    doubt& kept = asked_.back();
+    kept.asked = engine_->submit_job(api_request(kept.question->text), answered);
 }
 
-ESLIO_DECL void job_settler::on_answer(std::uint64_t job, std::uint64_t round, error_code ec,
-                                       const job_result& answer) {
-    if (round != round_) return;
+ESLIO_DECL void job_settler::on_answer(std::uint64_t job, error_code ec, const job_result& answer) {
+    const std::uint64_t round = round_;
     const auto at =
         std::find_if(asked_.begin(), asked_.end(), [job](const doubt& d) { return d.job == job; });
     doubt about = std::move(*at);
@@ -76,7 +94,7 @@ ESLIO_DECL void job_settler::on_answer(std::uint64_t job, std::uint64_t round, e
 }
 
 ESLIO_DECL void job_settler::on_alarm(protocol::time_point) {
-    go_on();
+    attempt([this] { begins_anew_ ? collect() : go_on(); });
 }
 
 }  // namespace eslio::detail

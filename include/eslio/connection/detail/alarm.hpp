@@ -68,9 +68,12 @@ private:
             owner->on_alarm(now);
         }
         if (waiting_ || armed_ == protocol::never) return;
-        const time_point next = std::exchange(armed_, protocol::never);  // should it throw
-        wait(owner);
-        armed_ = next;
+        const time_point next = std::exchange(armed_, protocol::never);
+        const auto again = [&] { wait(owner); };
+        if (timer_.env().undelivered().with_reserve(again))
+            armed_ = next;
+        else if constexpr (has_completions<Owner>)
+            owner->completions().fail();
     }
 
     wake_timer timer_;
