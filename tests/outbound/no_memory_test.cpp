@@ -11,6 +11,7 @@
 #include <new>
 #include <optional>
 #include <utility>
+#include <vector>
 
 using namespace eslio;
 using namespace std::chrono_literals;
@@ -65,6 +66,23 @@ struct busy_server : test::switched {
     endings e;
 };
 
+struct serving : test::switched {
+    serving() {
+        server.emplace(context);
+        server->otherwise([this](outbound::session s) {
+            s.async_execute(app::sleep(1h), e.here());
+            s.async_wait_for_end(e.away());
+            sessions.push_back(std::move(s));
+        });
+        for (int i = 0; i < 3; ++i)
+            server->adopt(fake.call_out(context.get_executor(), testing::incoming_call()));
+        time.settle();
+    }
+    std::optional<outbound::server> server;
+    std::vector<outbound::session> sessions;
+    endings e;
+};
+
 /// Lets each allocation of `end` fail in turn.
 template <class Scene, class End>
 void fail_each_allocation(End end) {
@@ -113,4 +131,11 @@ TEST_CASE("no memory for one thing while the handle of a call ends", "[outbound]
 
 TEST_CASE("no memory for one thing while a server is destroyed", "[outbound]") {
     fail_each_allocation<busy_server>([](busy_server& b) { b.server.reset(); });
+}
+
+TEST_CASE("no memory for one thing while a server closes its sessions", "[outbound]") {
+    fail_each_allocation<serving>([](serving& b) {
+        CHECK(b.sessions.size() == 3);
+        b.server->close();
+    });
 }

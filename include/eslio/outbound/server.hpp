@@ -171,7 +171,7 @@ public:
 
     /// Stops listening, gives up what is being opened, and closes every session.
     void close() {
-        detail::do_at(core_, [](detail::server_core& c) { c.close(); });
+        if (core_) detail::do_at(core_, [](detail::server_core& c) { c.close(); });
     }
 
     /// How many sessions and openings there are now.

@@ -212,9 +212,10 @@ ESLIO_DECL void server_core::close() {
     stop_listening();
     finish_draining(make_error_code(error::closed));
     give_up_openings();
-    const auto all = sessions_;
-    for (const place& p : all)
+    for (auto next = sessions_.begin(); next != sessions_.end();) {
+        const place& p = *next++;  // which leaves the list as soon as its stream is closed
         if (const auto link = p.link.lock()) link->close(make_error_code(error::closed));
+    }
 }
 
 ESLIO_DECL void server_core::finish_draining(error_code ec) {
