@@ -130,6 +130,20 @@ TEST_CASE("blocking server: a thread leads each call", "[blocking]") {
     CHECK(server.calls() == 0);
 }
 
+TEST_CASE("blocking server: stopped, it listens again", "[blocking]") {
+    test::switch_thread fake;
+    std::atomic<int> led{0};
+    blocking::server server([&](blocking::session&) { ++led; });
+    for (int i = 1; i <= 2; ++i) {
+        const auto port = server.listen(loopback(0));
+        fake.with([&](eslio::testing::fake_switch& s) { s.call_out(loopback(port)); });
+        while (led != i) std::this_thread::yield();
+        server.stop();
+        server.run();
+    }
+    CHECK(server.calls() == 0);
+}
+
 TEST_CASE("blocking server: calls beyond the bound are let go", "[blocking]") {
     test::switch_thread fake;
     std::promise<void> may_end;

@@ -64,6 +64,7 @@ public:
     ~server();
 
     /// Listens on that port of all addresses, or of one; port 0 chooses one. Returns the port.
+    /// After `stop` it takes calls again.
     std::uint16_t listen(std::uint16_t port, error_target told = {});
     std::uint16_t listen(const asio::ip::tcp::endpoint& where, error_target told = {});
 

@@ -34,7 +34,12 @@ ESLIO_DECL void served_calls::start() {
 ESLIO_DECL std::uint16_t served_calls::listen(const asio::ip::tcp::endpoint& where,
                                               error_target told) {
     error_code refused;
-    auto [ec, port] = waits_.run([&] { return server_->listen(where, refused).port(); });
+    auto [ec, port] = waits_.run([&] {
+        const std::uint16_t bound = server_->listen(where, refused).port();
+        const std::lock_guard<std::mutex> lock(mutex_);
+        stopped_ = stopped_ && refused;
+        return bound;
+    });
     told.tell(ec ? ec : refused, "listen");
     return port;
 }
