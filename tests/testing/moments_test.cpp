@@ -57,6 +57,17 @@ TEST_CASE("an API command is run when a call ends", "[testing][moments]") {
     CHECK(c.ask("api global_getvar why") == "CALL_REJECTED");
 }
 
+TEST_CASE("a command that comes later than what is due finds it done", "[testing][moments]") {
+    bound_client c("CUSTOM");
+    c.send("api sched_api +1 none global_setvar late=yes");
+    c.receive();
+    c.end.send_now("api global_getvar late\n\n");  // read before the timer wakes anybody, but late
+    eslio::environment::of(c.context.get_executor()).advance(2s);
+    const auto answer = c.receive();
+    REQUIRE(answer.size() == 1);
+    CHECK(answer.front().body == "yes");
+}
+
 TEST_CASE("a park has a limit", "[testing][moments]") {
     bound_client c("CHANNEL_HANGUP");
     c.make("park_timeout=2:USER_BUSY");

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -121,8 +122,8 @@ private:
     void hear(const error_code& ec, std::size_t size) {
         if (!open_) return;
         if (!ec) {
-            // What calls are about to do comes before the command, however late the timer is.
-            session_->inside().run_due();
+            // However late the timer is: a command overtakes a call's thread by 20 ms at most.
+            session_->inside().run_due(session_->inside().now() - std::chrono::milliseconds(20));
             if (!open_) return;
         }
         if (frozen_ && !ec) {

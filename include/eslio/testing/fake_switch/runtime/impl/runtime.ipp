@@ -223,7 +223,7 @@ ESLIO_COLD void runtime::wake() {
     if (stopped_) return;
     // What is added while tasks run at this moment is run by the next wake-up.
     armed_for_ = environment::time_point::min();
-    inside->run_due();
+    inside->run_due(inside->now());
     armed_for_ = inside->tasks.next_due();
     waiting_ = !stopped_ && armed_for_ != environment::time_point::max();
     if (!waiting_) return;
