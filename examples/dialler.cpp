@@ -40,25 +40,29 @@ bool is_worth_a_retry(call_outcome o) {
 
 /// One line of the dialler: takes the next number as long as there are any.
 asio::awaitable<void> dial(eslio::client& fs, std::deque<task>& numbers, int& lines, int tries) {
-    while (!numbers.empty()) {
-        task next = numbers.front();
-        numbers.pop_front();
-        eslio::originate wanted{eslio::dial_string(next.number)};
-        wanted.timeout(30s).variable("ignore_early_media", "true");
-        wanted.caller_id("Dialler", "5550100");
-        eslio::originate_result made = co_await eslio::async_originate(fs, wanted, use_awaitable);
-        std::cout << next.number << ": " << to_string(made.outcome()) << ' ' << made.cause_text()
-                  << '\n';
-        if (made) {
-            eslio::channel call = std::move(made).call();
-            eslio::application tone = eslio::app::playback("tone_stream://%(500,0,440)");
-            (void)co_await call.async_execute(tone, use_awaitable);
-            (void)co_await call.async_hangup("NORMAL_CLEARING", use_awaitable);
-            co_await call.async_wait_for_hangup(10s, use_awaitable);
-        } else if (is_worth_a_retry(made.outcome()) && ++next.tries < tries) {
-            numbers.push_back(next);
+    while (!numbers.empty()) try {
+            task next = numbers.front();
+            numbers.pop_front();
+            eslio::originate wanted{eslio::dial_string(next.number)};
+            wanted.timeout(30s).variable("ignore_early_media", "true");
+            wanted.caller_id("Dialler", "5550100");
+            eslio::originate_result made =
+                co_await eslio::async_originate(fs, wanted, use_awaitable);
+            std::cout << next.number << ": " << to_string(made.outcome()) << ' '
+                      << made.cause_text() << '\n';
+            if (made) {
+                eslio::channel call = std::move(made).call();
+                eslio::application tone = eslio::app::playback("tone_stream://%(500,0,440)");
+                (void)co_await call.async_execute(tone, use_awaitable);
+                (void)co_await call.async_hangup("NORMAL_CLEARING", use_awaitable);
+                co_await call.async_wait_for_hangup(10s, use_awaitable);
+            } else if (is_worth_a_retry(made.outcome()) && ++next.tries < tries) {
+                numbers.push_back(next);
+            }
+        } catch (
+            const std::system_error& e) {  // FreeSWITCH was restarted: nobody knows how it ended
+            std::cout << e.what() << '\n';
         }
-    }
     if (--lines == 0) fs.close();
 }
 
