@@ -68,8 +68,9 @@ constexpr std::uint64_t wrong_event_handler() noexcept {
 }  // namespace detail
 
 /// Handlers are called in the order in which they were added, inside `dispatch`. They may add and
-/// remove handlers, themselves included: one that is added sees the next event first, one that is
-/// removed sees no more. If one throws, `on_exception` is told and the others go on.
+/// remove handlers, themselves included: one that is added sees no event before the next
+/// one, one that is removed sees no more. If one throws, `on_exception` is told and the others go
+/// on.
 ///
 ///     eslio::dispatcher d;
 ///     d.on(eslio::event_name::channel_answer, [](const eslio::event& e) { ... });

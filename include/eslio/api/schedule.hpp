@@ -59,7 +59,7 @@ ESLIO_DECL request<std::uint64_t> sched_api(const due& when, const any_text& gro
 /// 2000000000, is refused: FreeSWITCH would hang up at once.
 ESLIO_DECL api_request sched_hangup(const due& when, const any_text& uuid,
                                     const any_text& cause = "");
-/// The same by a value; `none` leaves it to FreeSWITCH. Invalid is `unknown`.
+/// The same by a value; `none` leaves it to FreeSWITCH. `unknown` is refused.
 ESLIO_DECL api_request sched_hangup(const due& when, const any_text& uuid, hangup_cause cause);
 
 /// Sends a call elsewhere later (mod_commands: sched_transfer_function).

@@ -24,7 +24,7 @@ namespace eslio::api {
 /// Hangs up, with a cause by its name or number; NORMAL_CLEARING if none is given, and for one that
 /// FreeSWITCH does not know (switch_channel_str2cause).
 ESLIO_DECL api_request uuid_kill(const any_text& uuid, const any_text& cause = "");
-/// The same by a value; `none` leaves it to FreeSWITCH. Invalid is `unknown`.
+/// The same by a value; `none` leaves it to FreeSWITCH. `unknown` is refused.
 ESLIO_DECL api_request uuid_kill(const any_text& uuid, hangup_cause cause);
 
 /// Sends a call, the one bridged to it or both to an extension (mod_commands: transfer_function).

@@ -28,7 +28,7 @@ public:
     };
 
     record_result() = default;
-    /// `elapsed`: at most since it began.
+    /// `at_most` is its limit, `elapsed` the time since it began.
     record_result(execution_result how, std::chrono::seconds at_most,
                   std::chrono::steady_clock::duration elapsed)
         : how_(std::move(how)) {

@@ -149,9 +149,10 @@ public:
                    std::forward<Token>(token));
     }
 
-    /// Puts the far end on hold, and takes it back. `+OK` only if the call is held then, as its
-    /// Channel-Call-State says, and no longer. An endpoint that knows no hold (loopback, null) is
-    /// not: FreeSWITCH marks it all the same, and later playbacks on it hang, so do not try there.
+    /// Puts the far end on hold; `async_unhold` takes it back. `+OK` only if the call is held then
+    /// (or no longer), as its Channel-Call-State says. An endpoint that knows no hold (loopback,
+    /// null) is not: FreeSWITCH marks it all the same, and later playbacks on it hang, so do not
+    /// try there.
     /// Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_hold(Token&& token = Token()) {
@@ -168,8 +169,8 @@ public:
                                               });
     }
 
-    /// Mutes the call in a direction, and no longer. `audio_direction::read`: what its party says
-    /// is not heard. Completes with `void(error_code, reply)`.
+    /// Mutes the call in a direction; `async_unmute` ends that. `audio_direction::read`: what its
+    /// party says is not heard. Completes with `void(error_code, reply)`.
     template <class Token = asio::default_completion_token_t<Executor>>
     auto async_mute(audio_direction direction, Token&& token = Token()) {
         return begin<void(error_code, reply)>(

@@ -116,7 +116,7 @@ inline endpoint error(const char* cause) {
 inline endpoint error(const std::string& cause) {
     return error(std::string_view(cause));
 }
-/// The same by a value. Of `none` FreeSWITCH makes DESTINATION_OUT_OF_ORDER. Invalid is `unknown`.
+/// The same by a value. Of `none` FreeSWITCH makes DESTINATION_OUT_OF_ORDER. `unknown` is refused.
 inline endpoint error(hangup_cause cause) {
     if (argument_error wrong = detail::check_cause(cause))
         return endpoint::invalid(std::move(wrong));

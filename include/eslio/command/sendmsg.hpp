@@ -142,7 +142,7 @@ inline call_message hangup(std::string_view cause = "NORMAL_CLEARING") {
     return call_message("hangup").header("hangup-cause", cause);
 }
 
-/// The same by a value; `none` is NORMAL_CLEARING. Invalid is `unknown`.
+/// The same by a value; `none` is NORMAL_CLEARING. `unknown` is refused.
 inline call_message hangup(hangup_cause cause) {
     if (argument_error wrong = detail::check_cause(cause))
         return call_message::invalid(std::move(wrong));

@@ -147,7 +147,8 @@ public:
         const std::string_view d = data()["Channel-Destination-Number"];
         return d.empty() ? data()["Caller-Destination-Number"] : d;
     }
-    /// `Caller-Caller-ID-Number` of the `connect` answer: a stranger's text.
+    /// Who calls, by the `connect` answer (`Channel-Caller-ID-Number`, else
+    /// `Caller-Caller-ID-Number`): a stranger's text.
     std::string_view caller_number() const noexcept {
         const std::string_view n = data()["Channel-Caller-ID-Number"];
         return n.empty() ? data()["Caller-Caller-ID-Number"] : n;
@@ -205,12 +206,12 @@ private:
     friend basic_operations<basic_session, Executor>;
 
     /// Begins what needs `full`, or says that it is not allowed.
-    template <template <class> class Initiation, class Result, class Token, class Argument>
-    auto begin(Token&& token, Argument&& argument) {
+    template <template <class> class Initiation, class Result, class Token, class... Arguments>
+    auto begin(Token&& token, Arguments&&... arguments) {
         return detail::begin_operation<Token, void(error_code, Result)>(
             detail::initiate_if_full<Initiation<detail::engine>, Result>{{{core_->connection()}},
                                                                          core_->mode().full},
-            token, std::forward<Argument>(argument));
+            token, std::forward<Arguments>(arguments)...);
     }
     template <class Token>
     auto begin_send(command c, Token&& token) {

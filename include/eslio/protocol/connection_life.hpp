@@ -164,8 +164,9 @@ public:
         bool exit_is_late = false;  ///< `exit` has not ended it in time
     };
 
-    /// What the time demands next; to be called until it is nothing. It is repeated until it is
-    /// done, by `release_output`, `leave` or `end`.
+    /// What the time demands next; to be called until it is nothing. What is due while the
+    /// connection is left is repeated until it is done, by `release_output` or `leave`; an `end`
+    /// comes once.
     due expire(time_point now) noexcept;
 
     /// Whether an owed answer is overdue. To be asked after commands that are late were given up,

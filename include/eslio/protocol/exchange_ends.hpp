@@ -33,7 +33,7 @@ void command_exchange<CommandWaiter, JobWaiter>::expire(time_point now) {
 
 template <class CommandWaiter, class JobWaiter>
 void command_exchange<CommandWaiter, JobWaiter>::drain(error_code unsent) {
-    line_.drain([&](target t, bool written, const std::string&) {
+    line_.drain([&](target t, bool written) {
         const error_code why = written ? make_error_code(error::outcome_unknown) : unsent;
         if (t.what == kind::job)
             fail_job(t.job, why);

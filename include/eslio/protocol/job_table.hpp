@@ -62,7 +62,7 @@ public:
         return last_;
     }
 
-    /// Whether its result is awaited.
+    /// Whether its result is awaited, or kept.
     bool contains(std::string_view uuid) const { return find(uuid) != nullptr; }
     std::size_t size() const noexcept { return jobs_.size(); }
 

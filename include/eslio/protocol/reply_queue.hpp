@@ -49,7 +49,7 @@ public:
     enum class rule : unsigned char {
         none,
         binding,  ///< it is written even if it is given up before
-        own,      ///< the library's: nobody waits for its reply
+        own,      ///< the library's, which alone may wait for its reply
         hold,     ///< the same, and nothing after it is written before its reply has come
         repeat,   ///< it may be written again over another connection
     };
@@ -166,8 +166,7 @@ public:
         return awaited ? 0 : first_;
     }
 
-    /// Takes all out: calls `f(waiter, was_written, bytes)` for each that still waited; `bytes` is
-    /// what was not written, to be sent elsewhere.
+    /// Takes all out: calls `f(waiter, was_written)` for each that still waited.
     template <class F>
     void drain(F f) {
         while (!line_.empty()) {
@@ -175,10 +174,8 @@ public:
             const bool waiting = e.state == state::unsent || e.state == state::written;
             const bool was_written = e.state == state::written || e.was_written_before;
             Waiter waiter = std::exchange(e.waiter, Waiter());
-            std::string bytes = std::move(e.bytes);
-            e.bytes.clear();
             pop_front();
-            if (waiting) f(std::move(waiter), was_written, std::move(bytes));
+            if (waiting) f(std::move(waiter), was_written);
         }
         next_ = unsent_ = unsent_bytes_ = 0;
         held_ = false;

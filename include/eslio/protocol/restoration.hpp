@@ -146,7 +146,7 @@ public:
 
     /// The connection is gone.
     void drain() {
-        line_.drain([](target t, bool written, const std::string&) {
+        line_.drain([](target t, bool written) {
             if (t.waiter)
                 t.waiter.complete(
                     make_error_code(written ? error::outcome_unknown : error::not_sent), reply());

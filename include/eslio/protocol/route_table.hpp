@@ -33,8 +33,9 @@ public:
         pass,     ///< the event goes on to other consumers and the queue
         consume,  ///< nobody else sees it
     };
-    /// What is called with the events of a route; and when events may have been missed.
+    /// What is called with the events of a route.
     using consumer = std::function<verdict(const event&)>;
+    /// What is called with the number of a command that has emptied the channel's queue.
     using listener = std::function<void(std::uint64_t)>;
 
     /// `unique_id` empty: every event. `emptied` is called by `queue_emptied` of that channel.
@@ -49,7 +50,7 @@ public:
 
     bool empty() const noexcept { return routes_.empty(); }
 
-    /// In the order of adding. A consumer added meanwhile sees the next event first.
+    /// In the order of adding. A consumer added meanwhile sees no event before the next one.
     verdict dispatch(const event& e);
 
     /// The command of that number has emptied the queue of that channel: tells those that are there

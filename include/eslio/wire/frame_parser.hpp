@@ -50,8 +50,8 @@ public:
     /// Why `next` failed.
     error_code failure() const noexcept { return failure_; }
 
-    /// How many bytes, at least, the frame begun still lacks, counted from the start of what is
-    /// unread; 0 when that is not known yet. A hint for the size of the next read.
+    /// How many bytes, at least, the frame has that begins at the start of what is unread; 0 when
+    /// that is not known yet. A hint for the size of the next read.
     std::size_t frame_size() const noexcept {
         return body_begin_ == 0 ? 0 : body_begin_ + body_size_;
     }

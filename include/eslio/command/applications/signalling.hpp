@@ -22,7 +22,7 @@ namespace eslio::app {
 /// so is one that FreeSWITCH does not know (mod_dptools: hangup_function,
 /// switch_channel_str2cause).
 ESLIO_DECL application hangup(std::string_view cause = {});
-/// The same by a value; `none` leaves it to FreeSWITCH. Invalid is `unknown`.
+/// The same by a value; `none` leaves it to FreeSWITCH. `unknown` is refused.
 inline application hangup(hangup_cause cause) {
     if (argument_error wrong = eslio::detail::check_cause(cause))
         return application::invalid(std::move(wrong));
@@ -66,7 +66,7 @@ inline application sip_info(const any_text& text) {
 /// sch_hangup_callback).
 ESLIO_DECL application sched_hangup(std::chrono::seconds after, std::string_view cause = {},
                                     call_legs legs = call_legs::own);
-/// The same by a value; `none` leaves it to FreeSWITCH. Invalid is `unknown`.
+/// The same by a value; `none` leaves it to FreeSWITCH. `unknown` is refused.
 inline application sched_hangup(std::chrono::seconds after, hangup_cause cause,
                                 call_legs legs = call_legs::own) {
     if (argument_error wrong = eslio::detail::check_cause(cause))

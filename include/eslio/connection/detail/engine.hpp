@@ -79,7 +79,7 @@ public:
     std::uint64_t receive(message_handler& handler);
     std::uint64_t receive_for(message_handler& handler, environment::duration at_most);
     std::uint64_t receive_into(message& lent, lent_handler& handler);
-    /// Of what was read and waits for its turn it takes as much as it needs.
+    /// Takes no more frames of what has been read than it needs for a message.
     bool try_receive(message& out);
     std::uint64_t exit(open_handler& handler);
     void close(error_code why) noexcept;
@@ -103,7 +103,7 @@ public:
     void outlive(std::weak_ptr<link_keeper> keeper, bool keeps_unsent);
     void close_for_good(error_code why) noexcept;
     bool is_first() const noexcept { return lasting_link_ && lasting_link_->is_first(); }
-    /// A command of the set-up, which goes on; else it is an ordinary one.
+    /// A command of the set-up; an ordinary one if that is over.
     std::uint64_t submit_setup(command&& c, reply_handler& handler);
     void end_setup() noexcept;
     const protocol::job_table<job_handler>& jobs() const noexcept { return lasting_.jobs; }
@@ -373,7 +373,7 @@ private:
     protocol::connection_life life_;
     mailbox mailbox_;
     lasting_state lasting_;
-    std::optional<exchange_type> exchange_;  ///< while it is open
+    std::optional<exchange_type> exchange_;  ///< while it is open, or interrupted
     opening_state opening_;
     exit_state exit_;
     input input_;

@@ -48,8 +48,8 @@ ESLIO_DECL void engine::begin_exchange() {
     if (options_.accept_unasked_replies) exchange_->accept_unasked_replies();
 }
 
-/// A command was put in line: of all that is waited for its deadline alone is new, but for what
-/// reading changes, too.
+/// A command was put in line. Of what the timer waits for only its deadline is new, except while
+/// frames are read, which looks at all of it later.
 ESLIO_DECL void engine::submitted(time_point deadline) {
     ++usage_.commands;
     if (exchange_ && exchange_->heard().began_to_hide())

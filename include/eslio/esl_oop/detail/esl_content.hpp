@@ -15,7 +15,7 @@ namespace eslio::detail {
 /// One header. Its strings stay where they are until it is changed or removed.
 struct esl_header {
     std::string name;
-    std::string value;                  ///< of an array `ARRAY::a|:b`, of one of one value that
+    std::string value;                  ///< of an array `ARRAY::a|:b`; if that has one value, this
     std::vector<std::string> elements;  ///< of an array
     bool is_array = false;
 };

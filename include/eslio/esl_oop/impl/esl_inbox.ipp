@@ -103,8 +103,8 @@ ESLIO_DECL void esl_inbox::submit(command c) {
     });
 }
 
-/// Where nobody takes anything, there is an end to what is kept: the answer is counted then. No
-/// message is received meanwhile, so it belongs after all that is here.
+/// Where nobody takes anything, there is an end to what is kept: the answer is counted then. What
+/// is received later is kept after it.
 ESLIO_DECL void esl_inbox::on_answer(error_code ec, reply r) {
     --unanswered_;
     if (!ec) {

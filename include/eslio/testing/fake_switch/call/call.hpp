@@ -27,7 +27,7 @@ namespace eslio::testing::fake {
 /// The events, their order and their headers are those of FreeSWITCH's loopback and null channels.
 class call : public std::enable_shared_from_this<call> {
 public:
-    /// How `originate` ended: an empty cause if the call was answered.
+    /// How `originate` ended: an empty cause if it made a call, answered or in early media.
     using outcome = detail::shared_function<void(std::string_view cause)>;
 
     call(core& inside, const application_table& known, call_plan plan)
