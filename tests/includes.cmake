@@ -1,5 +1,5 @@
 # Checks that every header below ROOT/include includes itself what it names: of the standard
-# library, of Asio, and of eslio.
+# library, of Asio, and of eslio; and no header of the standard library for nothing.
 #
 # It reads words, not C++. Of std:: and asio:: it knows a table of names; a name of std:: that is not
 # in it is an error, so that the table stays whole. Of eslio it knows what stands at the beginning
@@ -18,6 +18,7 @@ macro(provides header)
   foreach(name ${ARGN})
     list(APPEND "home_${name}" "${header}")
   endforeach()
+  list(APPEND "names_in_${header}" ${ARGN})
 endmacro()
 include("${CMAKE_CURRENT_LIST_DIR}/includes_table.cmake")
 
@@ -67,6 +68,29 @@ foreach(header IN LISTS headers)
       if(header MATCHES "^eslio/command/applications/")
         list(APPEND ${defined} "eslio::app")  # FreeSWITCH's words, which others have as well
       endif()
+    endif()
+  endforeach()
+endforeach()
+
+# What is included for nothing: neither the header nor the bodies that it includes name anything of
+# it. <new> is used without a name.
+foreach(header IN LISTS headers)
+  string(MAKE_C_IDENTIFIER "${header}" id)
+  set(text "${text_${id}} ")
+  foreach(included IN LISTS "included_${id}")
+    if(header MATCHES "\\.hpp$" AND included MATCHES "\\.ipp$")
+      string(MAKE_C_IDENTIFIER "${included}" included_id)
+      string(APPEND text "${text_${included_id}} ")
+    endif()
+  endforeach()
+  foreach(included IN LISTS "included_${id}")
+    if(NOT included MATCHES "^[a-z_]+$" OR NOT DEFINED "names_in_${included}"
+        OR included STREQUAL "new" OR header STREQUAL "eslio/config.hpp")
+      continue()
+    endif()
+    string(REPLACE ";" "|" names "${names_in_${included}}")
+    if(NOT text MATCHES "(${names})[^a-z0-9_]")
+      complain("${header}: includes ${included} and names nothing of it")
     endif()
   endforeach()
 endforeach()
@@ -166,6 +190,6 @@ if(header_count EQUAL 0 OR count EQUAL 0)
 endif()
 if(complaints)
   string(REPLACE ";" "\n  " complaints "${complaints}")
-  message(FATAL_ERROR "Headers do not include what they name:\n  ${complaints}\n")
+  message(FATAL_ERROR "Headers do not include what they name, or for nothing:\n  ${complaints}\n")
 endif()
 message(STATUS "${header_count} headers include the homes of ${count} names")

@@ -17,9 +17,7 @@
 #include <asio/execution_context.hpp>
 #include <asio/ip/tcp.hpp>
 
-#include <cstddef>
 #include <memory>
-#include <string>
 #include <type_traits>
 #include <utility>
 

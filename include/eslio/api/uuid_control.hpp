@@ -15,7 +15,6 @@
 #include <eslio/event/log_level.hpp>
 
 #include <chrono>
-#include <cstdint>
 #include <string>
 #include <string_view>
 

@@ -22,7 +22,6 @@
 #include <chrono>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace eslio::blocking {

@@ -23,7 +23,6 @@
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <string>

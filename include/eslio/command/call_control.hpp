@@ -13,7 +13,6 @@
 #include <eslio/wire/line_writer.hpp>
 
 #include <chrono>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -6,7 +6,6 @@
 #include <eslio/config.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

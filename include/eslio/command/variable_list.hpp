@@ -3,11 +3,9 @@
 
 #include <eslio/command/untrusted.hpp>
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace eslio {

@@ -3,7 +3,6 @@
 
 #include <eslio/config.hpp>
 
-#include <cstddef>
 #include <string_view>
 #include <type_traits>
 #include <vector>

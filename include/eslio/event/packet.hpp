@@ -8,10 +8,8 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string_view>
-#include <utility>
 
 namespace eslio {
 

@@ -16,7 +16,6 @@
 #include <asio/ip/tcp.hpp>
 
 #include <chrono>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>

@@ -14,7 +14,6 @@
 #include <asio/async_result.hpp>
 #include <asio/cancellation_type.hpp>
 
-#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <utility>

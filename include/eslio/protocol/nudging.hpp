@@ -4,7 +4,6 @@
 #include <eslio/config.hpp>
 #include <eslio/protocol/time.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 

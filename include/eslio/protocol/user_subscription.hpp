@@ -10,7 +10,6 @@
 #include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>

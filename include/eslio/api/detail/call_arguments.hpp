@@ -9,8 +9,6 @@
 #include <eslio/config.hpp>
 #include <eslio/event/hangup_cause.hpp>
 
-#include <string_view>
-
 namespace eslio::detail {
 
 /// Of an extension as an argument of an API command: no part may hold a line break.

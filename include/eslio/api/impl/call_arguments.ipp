@@ -5,9 +5,6 @@
 #include <eslio/command/detail/cause.hpp>
 #include <eslio/error.hpp>
 
-#include <cstddef>
-#include <string>
-
 namespace eslio::detail {
 
 ESLIO_DECL argument_error check_place(const extension& to) {

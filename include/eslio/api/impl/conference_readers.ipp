@@ -6,7 +6,6 @@
 #include <eslio/api/detail/readers.hpp>
 #include <eslio/wire/ascii.hpp>
 
-#include <cstddef>
 #include <utility>
 
 namespace eslio::detail {

@@ -6,7 +6,6 @@
 #include <eslio/wire/ascii.hpp>
 
 #include <cstdint>
-#include <utility>
 
 namespace eslio::detail {
 

@@ -5,7 +5,6 @@
 #include <eslio/api/detail/sofia_readers.hpp>
 #include <eslio/wire/ascii.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <utility>

@@ -9,8 +9,6 @@
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
-#include <cstddef>
-
 namespace eslio::detail {
 
 /// `<extension>[/<dialplan>/<context>]`, for uuid_dual_transfer.

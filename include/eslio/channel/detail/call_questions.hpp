@@ -11,7 +11,6 @@
 #include <eslio/event/reply.hpp>
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -4,6 +4,8 @@
 #include <eslio/command/detail/dial_reader.hpp>
 #include <eslio/command/dial_string.hpp>
 
+#include <utility>
+
 namespace eslio::detail {
 
 /// Variables that were read, for whoever takes them by `variable(name, value)`.

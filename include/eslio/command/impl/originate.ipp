@@ -4,8 +4,6 @@
 #include <eslio/command/detail/uuid.hpp>
 #include <eslio/command/originate.hpp>
 
-#include <algorithm>
-
 namespace eslio {
 
 ESLIO_DECL originate& originate::uuid(std::string_view id) {

@@ -19,7 +19,6 @@
 #include <asio/prefer.hpp>
 #include <asio/recycling_allocator.hpp>
 
-#include <cstddef>
 #include <memory>
 #include <new>
 #include <type_traits>

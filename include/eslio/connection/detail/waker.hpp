@@ -7,8 +7,6 @@
 
 #include <asio/any_io_executor.hpp>
 
-#include <memory>
-
 namespace eslio::detail {
 
 class engine;

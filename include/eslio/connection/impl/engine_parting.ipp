@@ -8,7 +8,6 @@
 #include <asio/error.hpp>
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>

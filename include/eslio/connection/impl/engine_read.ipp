@@ -9,7 +9,6 @@
 
 #include <asio/error.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>

@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <cstdlib>
-#include <optional>
 #include <utility>
 
 namespace eslio::detail {

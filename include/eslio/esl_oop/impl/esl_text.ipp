@@ -8,7 +8,6 @@
 #include <eslio/wire/percent.hpp>
 
 #include <cstddef>
-#include <utility>
 
 namespace eslio::detail {
 

@@ -4,7 +4,6 @@
 #include <eslio/protocol/filter_cover.hpp>
 
 #include <algorithm>
-#include <utility>
 
 namespace eslio::protocol {
 

@@ -5,7 +5,6 @@
 #include <eslio/protocol/subscription_state.hpp>
 #include <eslio/wire/ascii.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace eslio::protocol {

@@ -4,8 +4,6 @@
 #include <eslio/protocol/subscription_state.hpp>
 #include <eslio/wire/ascii.hpp>
 
-#include <vector>
-
 namespace eslio::protocol {
 
 using eslio::detail::index_of;

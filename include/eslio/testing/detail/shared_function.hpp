@@ -6,9 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
-#include <memory>
 #include <type_traits>
-#include <utility>
 
 namespace eslio::testing::detail {
 

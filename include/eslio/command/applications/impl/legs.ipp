@@ -7,7 +7,6 @@
 #include <eslio/command/detail/variable.hpp>
 #include <eslio/wire/ascii.hpp>
 
-#include <cstddef>
 #include <utility>
 
 namespace eslio::app {

@@ -4,7 +4,6 @@
 #include <eslio/command/applications/signalling.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <utility>
 
 namespace eslio::app {

@@ -5,7 +5,6 @@
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/variable.hpp>
 
-#include <cstddef>
 #include <utility>
 
 namespace eslio::app {

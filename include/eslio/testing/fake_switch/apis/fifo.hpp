@@ -5,10 +5,8 @@
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdlib>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace eslio::testing::fake {

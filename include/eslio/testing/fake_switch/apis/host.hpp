@@ -5,7 +5,6 @@
 #include <eslio/testing/fake_switch/apis/addresses.hpp>
 #include <eslio/testing/fake_switch/apis/api_entry.hpp>
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -14,8 +14,6 @@
 #include <cstdlib>
 #include <iterator>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 namespace eslio::testing::fake {

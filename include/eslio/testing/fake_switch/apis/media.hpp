@@ -10,10 +10,8 @@
 #include <eslio/testing/fake_switch/machine/media_bugs.hpp>
 #include <eslio/testing/fake_switch/machine/session_heartbeat.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -7,7 +7,6 @@
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/scheduling.hpp>
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -6,10 +6,8 @@
 #include <eslio/testing/fake_switch/applications/application_entry.hpp>
 #include <eslio/testing/fake_switch/machine/limits.hpp>
 
-#include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace eslio::testing::fake {

@@ -12,8 +12,6 @@
 #include <eslio/testing/fake_switch/machine/callcenter.hpp>
 #include <eslio/testing/fake_switch/machine/fifo.hpp>
 
-#include <algorithm>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -11,7 +11,6 @@
 #include <eslio/testing/fake_switch/core/core.hpp>
 #include <eslio/testing/fake_switch/facts/cause.hpp>
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -16,8 +16,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <string>
-#include <string_view>
 
 namespace eslio::testing::fake {
 

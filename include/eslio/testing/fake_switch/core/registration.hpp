@@ -4,10 +4,8 @@
 #include <eslio/config.hpp>
 #include <eslio/testing/fake_switch/core/core.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace eslio::testing::fake {

@@ -7,7 +7,6 @@
 #include <eslio/testing/fake_switch/machine/scheduling.hpp>
 
 #include <chrono>
-#include <string_view>
 
 namespace eslio::testing::fake {
 

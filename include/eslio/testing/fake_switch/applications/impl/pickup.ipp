@@ -6,7 +6,6 @@
 #include <eslio/testing/fake_switch/applications/pickup.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 
-#include <memory>
 #include <utility>
 
 namespace eslio::testing::fake {
