@@ -12,13 +12,13 @@
 #include <eslio/command/applications.hpp>
 #include <eslio/command/prompt.hpp>
 #include <eslio/command/sendmsg.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/connection/link.hpp>
 #include <eslio/event/event_condition.hpp>
 #include <eslio/event/hangup_cause.hpp>
 #include <eslio/event/header_name.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/async_result.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -116,10 +116,10 @@ public:
 
     /// Seen so far: it was answered; it has ended, and how.
     bool answered() const noexcept { return call_->answered(); }
-    /// Whether the call is over, as far as has been heard. After that every operation completes
-    /// with a result that says so.
-    bool over() const noexcept { return call_->over(); }
-    /// How it ended; nothing while it is not over.
+    /// Whether the call is over, or hangs up, as far as has been heard: it runs no application any
+    /// more, which the results of all operations say from then on.
+    bool over() const noexcept { return call_->down(); }
+    /// How it ended, which may be heard a moment after that; nothing before.
     const std::optional<hangup_info>& hangup() const noexcept { return call_->hangup(); }
 
     /// Operations under way that wait for an event, a pending `async_receive` not counted, and
@@ -137,7 +137,7 @@ public:
     /// call ended first, or that FreeSWITCH refused, is a result. Errors: queue_full past
     /// `most_executions`, timeout, call_events_refused, condition::disconnected,
     /// condition::invalid_argument.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_execute(application a, Token&& token = Token()) {
         return detail::begin_on<void(error_code, execution_result)>(
             call_, std::forward<Token>(token),
@@ -151,7 +151,7 @@ public:
     /// call with media; `set` does not), or after the session.
     ///
     /// Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_queue(application a, Token&& token = Token()) {
         return detail::begin_on<void(error_code, reply)>(
             call_, std::forward<Token>(token),
@@ -162,7 +162,7 @@ public:
 
     /// Sends a message of your own to the call: `unicast`, `nomedia`, `xferext` and the like.
     /// Completes with `void(error_code, reply)`: `+OK` says it was queued.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_message(call_message m, Token&& token = Token()) {
         return detail::begin_on<void(error_code, reply)>(
             call_, std::forward<Token>(token),
@@ -180,13 +180,13 @@ public:
     /// over an inbound connection, and hang up, or break, there.
     ///
     /// Completes with `void(error_code, reply)`; `async_wait_for_hangup` tells when it is done.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_hangup(std::string cause, Token&& token = Token()) {
         call_message m = cmd::hangup(cause);
         return hang_up(std::move(m), std::move(cause), std::forward<Token>(token));
     }
     /// The same by a value: `hangup_cause::user_busy`. `none` is NORMAL_CLEARING.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_hangup(hangup_cause cause, Token&& token = Token()) {
         const hangup_cause told =
             cause == hangup_cause::none ? hangup_cause::normal_clearing : cause;
@@ -209,7 +209,7 @@ public:
     /// told when that ends.
     ///
     /// Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_break(Token&& token = Token()) {
         return detail::begin_on<void(error_code, reply)>(
             call_, std::forward<Token>(token), [](const detail::call_ptr& c, auto& handler) {
@@ -220,13 +220,13 @@ public:
     }
 
     /// Plays and collects digits. Completes with `void(error_code, digits_result)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_prompt(prompt p, Token&& token = Token()) {
         return async_read_digits(p.to_application(), p.least(), std::forward<Token>(token));
     }
 
     /// Reads digits. Completes with `void(error_code, digits_result)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_read(digit_reading r, Token&& token = Token()) {
         return async_read_digits(r.to_application(), r.least(), std::forward<Token>(token));
     }
@@ -241,7 +241,7 @@ public:
     /// Completes with `void(error_code, std::optional<std::string>)`. Errors: no_such_call,
     /// not_allowed (the user may not run `uuid_getvar`). To a user who may not run `eval` a value
     /// `_undef_` is as one that is not set.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_get_variable(std::string name, Token&& token = Token()) {
         return detail::begin_on<void(error_code, std::optional<std::string>)>(
             call_, std::forward<Token>(token),
@@ -251,7 +251,7 @@ public:
     }
 
     /// By a name with a type, as `var::billsec`: `void(error_code, variable_value<T>)`.
-    template <class T, class Token = asio::default_completion_token_t<executor_type>>
+    template <class T, class Token = detail::default_token<executor_type>>
     auto async_get_variable(variable_name<T> name, Token&& t = Token()) {
         return detail::begin_typed_variable<T>(call_, name.text(), std::forward<Token>(t));
     }
@@ -262,7 +262,7 @@ public:
     /// are not expanded.
     ///
     /// Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_set_variable(std::string name, std::string value, Token&& token = Token()) {
         return detail::begin_on<void(error_code, reply)>(
             call_, std::forward<Token>(token),
@@ -273,7 +273,7 @@ public:
     }
 
     /// By a name with a type.
-    template <class T, class Token = asio::default_completion_token_t<executor_type>>
+    template <class T, class Token = detail::default_token<executor_type>>
     auto async_set_variable(variable_name<T> n, detail::plain<T> value, Token&& t = Token()) {
         const std::string text = detail::value_text(value);
         return async_set_variable(std::string(n.text()), text, std::forward<Token>(t));
@@ -285,7 +285,7 @@ public:
     ///
     /// Completes with `void(error_code, wait_result)`; false if the call ended first, or has ended.
     /// Errors: no_such_call, timeout.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_wait_for_answer(duration timeout, Token&& token = Token()) {
         return detail::begin_on<void(error_code, wait_result)>(
             call_, std::forward<Token>(token), [timeout](const detail::call_ptr& c, auto& handler) {
@@ -297,7 +297,7 @@ public:
     /// or if the connection ends after that); at once if it has.
     ///
     /// Completes with `void(error_code, hangup_info)`. Errors: no_such_call, timeout.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_wait_for_hangup(duration timeout, Token&& token = Token()) {
         return detail::begin_on<void(error_code, hangup_info)>(
             call_, std::forward<Token>(token), [timeout](const detail::call_ptr& c, auto& handler) {
@@ -311,7 +311,7 @@ public:
     ///
     /// Completes with `void(error_code, wait_result)`; false if the call ended first, or has ended.
     /// Errors: no_such_call, timeout.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_wait_for(event_condition wanted, duration timeout, Token&& token = Token()) {
         return detail::begin_on<void(error_code, wait_result)>(
             call_, std::forward<Token>(token),
@@ -324,7 +324,7 @@ public:
     ///
     /// Completes with `void(error_code, collected_digits)`. That the caller pressed nothing or
     /// hung up is a result. Errors: no_such_call, operation_in_progress.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_digits(digit_rules rules, Token&& token = Token()) {
         return detail::begin_on<void(error_code, collected_digits)>(
             call_, std::forward<Token>(token),
@@ -338,7 +338,7 @@ public:
     ///
     /// Completes with `void(error_code, message)`. Errors: hung_up (the call has ended, and all its
     /// events were received), no_such_call, operation_in_progress.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_receive(Token&& token = Token()) {
         return detail::begin_on<void(error_code, message)>(
             call_, std::forward<Token>(token),

@@ -125,6 +125,24 @@ TEST_CASE("the end of the call ends every execution, with its cause", "[channel]
     });
 }
 
+TEST_CASE("whoever is told that the call hangs up finds it over", "[channel]") {
+    each_way([](switched& w, eslio::channel& c, const std::string& uuid) {
+        int told = 0;
+        for (int i = 0; i < 3; ++i)
+            c.async_execute(playback("x"), [&](eslio::error_code ec, const result& r) {
+                if (ec || (r.how() != ran::hung_up && r.details()["Answer-State"] != "hangup"))
+                    return;
+                ++told;
+                CHECK(c.over());
+            });
+        CHECK_FALSE(c.over());
+        w.time.advance(500ms);
+        CHECK(w.fake.hang_up(uuid, "USER_BUSY"));
+        w.time.advance(5s);
+        CHECK(told > 0);
+    });
+}
+
 TEST_CASE("the end of the connection ends every execution", "[channel]") {
     each_way([](switched& w, eslio::channel& c, const std::string&) {
         std::list<outcome<result>> all;

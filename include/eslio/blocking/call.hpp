@@ -182,7 +182,7 @@ public:
     bool answered() const {
         return look([](auto& c) { return c.answered(); });
     }
-    /// Whether the call is over, as far as has been heard.
+    /// Whether the call is over, or hangs up, as far as has been heard.
     bool over() const {
         return look([](auto& c) { return c.over(); });
     }

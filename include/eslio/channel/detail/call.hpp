@@ -203,6 +203,8 @@ public:
     bool state_known() const noexcept { return state_known_; }
     bool answered() const noexcept { return answered_; }
     bool over() const noexcept { return hangup_.has_value(); }
+    /// It is over, or hangs up: how it ended may not have been heard yet.
+    bool down() const noexcept { return over() || hanging_up() || seen_down_; }
     const std::optional<hangup_info>& hangup() const noexcept { return hangup_; }
     /// Those that FreeSWITCH may still have in the call's queue.
     std::size_t executions() const noexcept { return executions_.size(); }
@@ -335,6 +337,7 @@ private:
     call_mode mode_;
     bool state_known_ = false;
     bool answered_ = false;
+    bool seen_down_ = false;  ///< the last event, or FreeSWITCH's data, said so
     bool has_media_ = false;  ///< it was answered, or had early media, as far as is known
     bool bridged_ = false;
     bool refused_ = false;

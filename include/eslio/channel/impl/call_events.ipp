@@ -21,6 +21,7 @@ ESLIO_DECL void call::note_state(const event& data) {
     if (state.empty()) return;
     state_known_ = true;
     has_media_ = has_media_ || state == "answered" || state == "early";
+    seen_down_ = state == "hangup";  // the next of several alternatives may have the same UUID
     lookup_.on_event();
     // What ended meanwhile, unheard, is known once a mark has gone through the queue.
     if (std::exchange(was_known_before_, false) && !executions_.empty()) send_mark();
