@@ -65,6 +65,12 @@ TEST_CASE("a call that rings, is answered, and ends", "[channel][originate]") {
     CHECK(w.told("api uuid_dump") == 0);
 }
 
+TEST_CASE("the call of a result that has none is refused with the reason", "[channel][originate]") {
+    eslio::originate_result busy(call_outcome::busy, "USER_BUSY", {});
+    CHECK_THROWS_WITH(busy.call(), "there is no call: USER_BUSY");
+    CHECK_THROWS_AS(std::move(busy).call(), eslio::refused);
+}
+
 TEST_CASE("what an attempt comes to is told by its cause", "[channel][originate]") {
     struct attempt {
         const char* cause;

@@ -12,6 +12,7 @@
 #include <eslio/config.hpp>
 #include <eslio/event/call_outcome.hpp>
 #include <eslio/event/hangup_cause.hpp>
+#include <eslio/event/refused.hpp>
 
 #include <optional>
 #include <string>
@@ -47,14 +48,24 @@ public:
     /// The rest of it: times, legs, the call's UUID. Its channel is in `call`.
     const originate_result& details() const& noexcept { return result_; }
 
-    /// The call, to be controlled. Only of a result that is true, and once.
-    blocking::call call() && { return std::move(*call_); }
-    blocking::call& call() & noexcept { return *call_; }
+    /// The call, to be controlled. Where there is none it throws `eslio::refused` with the reason.
+    blocking::call call() && {
+        check();
+        return std::move(*call_);
+    }
+    blocking::call& call() & {
+        check();
+        return *call_;
+    }
 
     // A reference into a temporary would dangle: give the object a name first.
     void details() const&& = delete;
 
 private:
+    void check() const {
+        if (!call_) eslio::detail::throw_refused("there is no call: " + cause_text());
+    }
+
     originate_result result_;
     std::optional<blocking::call> call_;
 };

@@ -4,6 +4,7 @@
 #include <eslio/channel.hpp>
 #include <eslio/event/call_outcome.hpp>
 #include <eslio/event/hangup_cause.hpp>
+#include <eslio/event/refused.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -136,9 +137,15 @@ public:
     /// may be about to end (`pending`). See `outgoing_call::async_wait_for_others`.
     const std::vector<call_leg>& legs() const& noexcept { return legs_; }
 
-    /// The call, to be controlled. Only of a result that is true, and once.
-    channel call() && { return std::move(*call_); }
-    channel& call() & noexcept { return *call_; }
+    /// The call, to be controlled. Where there is none it throws `eslio::refused` with the reason.
+    channel call() && {
+        check();
+        return std::move(*call_);
+    }
+    channel& call() & {
+        check();
+        return *call_;
+    }
 
     // A reference into a temporary would dangle: give the object a name first.
     void uuid() const&& = delete;
@@ -146,6 +153,10 @@ public:
     void legs() const&& = delete;
 
 private:
+    void check() const {
+        if (!call_) detail::throw_refused("there is no call: " + cause_);
+    }
+
     std::optional<channel> call_;
     call_outcome outcome_ = call_outcome::unknown;
     std::string cause_;
