@@ -64,6 +64,15 @@ TEST_CASE("header_value: numbers fit or are malformed") {
         CHECK(header_value<std::int64_t>(std::string_view(bad)).malformed());
     CHECK(header_value<double>("98.733333") == 98.733333);
     CHECK(header_value<double>("-0.5") == -0.5);
+    const auto is_near = [](const std::string& text, double wanted) {
+        const header_value<double> read{std::string_view(text)};
+        return read && *read / wanted > 1 - 1e-12 && *read / wanted < 1 + 1e-12;
+    };
+    CHECK(is_near("1." + std::string(1000, '0'), 1));
+    CHECK(is_near("0." + std::string(1000, '9'), 1));
+    CHECK(is_near("1" + std::string(300, '0'), 1e300));
+    const std::string too_large = "1" + std::string(400, '0');
+    CHECK(header_value<double>(std::string_view(too_large)).malformed());
     for (const char* bad : {".", "-", "1.2.3", "1e3", "nan"})
         CHECK(header_value<double>(std::string_view(bad)).malformed());
 }

@@ -54,7 +54,11 @@ ESLIO_DECL std::optional<std::chrono::system_clock::time_point> read_epoch(std::
     return clock::time_point(std::chrono::seconds(static_cast<std::int64_t>(*seconds)));
 }
 
+/// Not what is deeper than any table of FreeSWITCH's: the names before it would be kept with each
+/// member anew.
 ESLIO_DECL void add_members(api::record& out, const std::string& before, const json_value& object) {
+    constexpr std::size_t longest = 256;
+    if (before.size() > longest) return;
     for (std::size_t i = 0; i < object.names.size(); ++i) {
         const json_value& v = object.values[i];
         if (v.is(json_value::type::object))

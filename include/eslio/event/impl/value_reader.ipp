@@ -34,10 +34,11 @@ ESLIO_DECL std::optional<double> read_decimal(std::string_view text) noexcept {
         }
         if (!wire::is_digit(c)) return std::nullopt;
         any = true;
+        if (scale >= 1e17) continue;  // more digits than a double has
         digits = digits * 10 + (c - '0');
         scale *= 10;
     }
-    if (!any) return std::nullopt;
+    if (!any || !(digits <= std::numeric_limits<double>::max())) return std::nullopt;
     const double value = scale == 0 ? digits : digits / scale;
     return below_zero ? -value : value;
 }
