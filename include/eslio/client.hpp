@@ -9,6 +9,7 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/begin_at.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/connection/detail/initiate.hpp>
 #include <eslio/connection/detail/stream_engine.hpp>
 #include <eslio/connection/link.hpp>
@@ -16,7 +17,6 @@
 #include <eslio/event/reply.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/async_result.hpp>
 #include <asio/execution_context.hpp>
 #include <asio/ip/tcp.hpp>
 
@@ -198,7 +198,7 @@ public:
     /// words), condition::invalid_argument, or the last failure when the budget was spent. But for
     /// `closed`, commands that waited for a connection end with that, too. Cancelling it, by
     /// whatever type, closes.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_run(Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code)>(detail::initiate_run{{core_}},
                                                                 token);
@@ -225,7 +225,7 @@ public:
     ///
     /// Completes with `void(error_code, client_status)`; once it has ended and `seen` says so, with
     /// the reason.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_wait_for_change(const client_status& seen, Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code, client_status)>(
             detail::initiate_change{{core_}}, token, seen.change);
@@ -234,7 +234,7 @@ public:
     /// Waits until it is up; at once if it is.
     ///
     /// Completes with `void(error_code, client_status)`; the reason, if it ends before.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_wait_until_up(Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code, client_status)>(
             detail::initiate_until_up{{core_}}, token);

@@ -5,6 +5,7 @@
 #include <eslio/command/command.hpp>
 #include <eslio/command/login.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/connection/detail/initiate.hpp>
 #include <eslio/connection/detail/stream_engine.hpp>
 #include <eslio/connection/lifecycle.hpp>
@@ -13,7 +14,6 @@
 #include <eslio/event/reply.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/async_result.hpp>
 #include <asio/execution_context.hpp>
 #include <asio/ip/tcp.hpp>
 
@@ -135,7 +135,7 @@ public:
     /// Of many that connect in the same moment it never serves some, which look connected:
     /// `error::login_timeout`. Connect one after the other, and again after a pause where that
     /// fails.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_connect(login where, Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code)>(
             detail::initiate_connect<impl_type>{{impl_}, &detail::connect_stream<Stream>}, token,

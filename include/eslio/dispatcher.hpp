@@ -5,6 +5,7 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
 #include <eslio/connection/detail/canceller.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/event/event_name.hpp>
@@ -17,7 +18,6 @@
 #include <asio/associated_allocator.hpp>
 #include <asio/associated_cancellation_slot.hpp>
 #include <asio/associated_executor.hpp>
-#include <asio/async_result.hpp>
 #include <asio/cancellation_state.hpp>
 #include <asio/cancellation_type.hpp>
 #include <asio/dispatch.hpp>
@@ -320,8 +320,7 @@ struct initiate_dispatch {
 /// events are not subscribed hears nothing; the overload with a format subscribes.
 ///
 /// Completes with `void(error_code)`: the reason of the end, or that of a cancellation.
-template <class Connection,
-          class Token = asio::default_completion_token_t<typename Connection::executor_type>,
+template <class Connection, class Token = detail::default_token<typename Connection::executor_type>,
           class = std::enable_if_t<!std::is_same_v<std::decay_t<Token>, format>>>
 auto async_dispatch(Connection& from, dispatcher& to, Token&& token = Token()) {
     return detail::begin_operation<Token, void(error_code)>(
@@ -334,8 +333,7 @@ auto async_dispatch(Connection& from, dispatcher& to, Token&& token = Token()) {
 /// handlers were for goes on coming.
 ///
 /// Errors besides: not_allowed, if FreeSWITCH refuses the subscription.
-template <class Connection,
-          class Token = asio::default_completion_token_t<typename Connection::executor_type>>
+template <class Connection, class Token = detail::default_token<typename Connection::executor_type>>
 auto async_dispatch(Connection& from, dispatcher& to, format type, Token&& token = Token()) {
     return detail::begin_operation<Token, void(error_code)>(
         detail::initiate_dispatch<Connection>{&from, &to, true, type}, token);

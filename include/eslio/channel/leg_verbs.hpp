@@ -13,8 +13,7 @@
 #include <eslio/command/extension.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
-
-#include <asio/async_result.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 
 #include <chrono>
 #include <string>
@@ -51,14 +50,14 @@ public:
     /// string); `channel_options::execution_timeout` bounds what is waited here.
     ///
     /// Completes with `void(error_code, bridge_result)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_bridge(const dial_target& callee, Token&& token = Token()) {
         return async_bridge(app::bridge(callee), std::forward<Token>(token));
     }
     /// The same of an application `bridge`, with its lock and its deadline: while one without a
     /// lock goes on, applications of this call run inside it, as a playback or an attended
     /// transfer.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_bridge(application bridge, Token&& token = Token()) {
         return begin<void(error_code, bridge_result)>(
             std::forward<Token>(token),
@@ -72,12 +71,12 @@ public:
     /// the other one was answered; `early()` if it was not.
     ///
     /// Needs `api` and `async`. Completes with `void(error_code, bridge_result)`.
-    template <class OtherExecutor, class Token = asio::default_completion_token_t<Executor>>
+    template <class OtherExecutor, class Token = detail::default_token<Executor>>
     auto async_bridge(const basic_channel<OtherExecutor>& other, Token&& token = Token()) {
         return async_bridge_uuid(other.uuid(), std::forward<Token>(token));
     }
     /// The same of the call of that UUID.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_bridge_uuid(std::string other, Token&& token = Token()) {
         return begin<void(error_code, bridge_result)>(
             std::forward<Token>(token),
@@ -92,7 +91,7 @@ public:
     /// of is heard with `full` alone.
     ///
     /// Completes with `void(error_code, unbridge_result)`. Errors: no_such_call, timeout.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_wait_for_unbridge(std::chrono::steady_clock::duration timeout,
                                  Token&& token = Token()) {
         return begin<void(error_code, unbridge_result)>(
@@ -105,7 +104,7 @@ public:
     /// `app::intercept`. Done when they are joined, or there is nobody to be taken.
     ///
     /// Needs `async`. Completes with `void(error_code, bridge_result)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_pick_up(const any_text& uuid, Token&& token = Token()) {
         return begin<void(error_code, bridge_result)>(
             std::forward<Token>(token),
@@ -117,12 +116,12 @@ public:
     /// Listens to another call until that ends. That it began FreeSWITCH does not tell: `ended` is
     /// over. Where there is `api`, a call that there is not makes a failure. Completes with
     /// `void(error_code, execution_result)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_eavesdrop(const any_text& uuid, Token&& token = Token()) {
         return listen_to(app::eavesdrop(uuid), uuid, std::forward<Token>(token));
     }
     /// Talks with both parties of another call until that ends. As `async_eavesdrop`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_three_way(const any_text& uuid, Token&& token = Token()) {
         return listen_to(app::three_way(uuid), uuid, std::forward<Token>(token));
     }
@@ -130,7 +129,7 @@ public:
     /// Joins a conference, until the call leaves it: see `app::conference`. For a moment it takes
     /// two places of `channel_options::most_executions`.
     /// Completes with `void(error_code, conference_result)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_conference(std::string_view room, Token&& token = Token()) {
         return begin<void(error_code, conference_result)>(
             std::forward<Token>(token),
@@ -148,7 +147,7 @@ public:
     /// In static mode the call itself alone can be moved, which happens when the session ends.
     /// Without `full` the other legs can be moved only after a bridge without a lock.
     /// Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_transfer(extension to, call_legs legs, Token&& token = Token()) {
         return begin<void(error_code, reply)>(
             std::forward<Token>(token),
@@ -159,7 +158,7 @@ public:
 
     /// A blind transfer: the leg that the call is bridged to is sent to the extension, and this
     /// call is done with it. As `async_transfer` with `call_legs::other`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_blind_transfer(extension to, Token&& token = Token()) {
         return async_transfer(std::move(to), call_legs::other, std::forward<Token>(token));
     }
@@ -176,7 +175,7 @@ public:
     ///
     /// Needs `async`. Completes with `void(error_code, attended_transfer_result)`; of an invalid
     /// dial string its `why()` says what is wrong, beside the error.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_attended_transfer(const dial_target& callee, Token&& token = Token()) {
         return begin<void(error_code, attended_transfer_result)>(
             std::forward<Token>(token),
@@ -187,14 +186,14 @@ public:
 
     /// Sends the far end away by SIP: see `app::deflect`. That it went there is not told.
     /// Completes with `void(error_code, execution_result)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_deflect(const any_text& uri, Token&& token = Token()) {
         return run(app::deflect(uri), std::forward<Token>(token));
     }
 
     /// Parks the call: it leaves what it does, and waits. The leg that it is bridged to goes on
     /// after its bridge. Needs `async`. Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_park(Token&& token = Token()) {
         return begin<void(error_code, reply)>(
             std::forward<Token>(token),

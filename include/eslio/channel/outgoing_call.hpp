@@ -9,10 +9,10 @@
 #include <eslio/channel/originated.hpp>
 #include <eslio/command/originate.hpp>
 #include <eslio/connection/detail/begin_at.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/connection/link.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/async_result.hpp>
 
 #include <chrono>
 #include <memory>
@@ -118,7 +118,7 @@ public:
     /// Completes with `void(error_code, originate_result)`: a call, to be controlled by the channel
     /// in it, or why there is none; both are results. Errors: those of `async_bgapi`, not_allowed,
     /// condition::invalid_argument (`originate::why` has the words).
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_dial(Token&& token = Token()) {
         return detail::begin_on<void(error_code, originate_result)>(
             attempt_, std::forward<Token>(token),
@@ -130,21 +130,21 @@ public:
     ///
     /// Completes with `void(error_code, call_progress)`. Errors: timeout, call_events_refused,
     /// those of `async_dial`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_wait_for_ringing(duration timeout, Token&& token = Token()) {
         return wait_for(stage::ringing, timeout, std::forward<Token>(token));
     }
 
     /// Waits until a leg has early media (CHANNEL_PROGRESS_MEDIA); false once one has answered
     /// without. Completes as `async_wait_for_ringing` does.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_wait_for_early_media(duration timeout, Token&& token = Token()) {
         return wait_for(stage::early_media, timeout, std::forward<Token>(token));
     }
 
     /// Waits until the call is answered (CHANNEL_ANSWER); of several legs, by the one that has won.
     /// Completes as `async_wait_for_ringing` does.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_wait_for_answer(duration timeout, Token&& token = Token()) {
         return wait_for(stage::answer, timeout, std::forward<Token>(token));
     }
@@ -152,21 +152,21 @@ public:
     /// Waits until the call is joined with another one (CHANNEL_BRIDGE). Over a session with
     /// another call than the session's: once an event of this call tells of it. Completes as
     /// `async_wait_for_ringing` does.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_wait_for_bridge(duration timeout, Token&& token = Token()) {
         return wait_for(stage::bridge, timeout, std::forward<Token>(token));
     }
 
     /// Waits until the call has ended, or the attempt, if none came of it; the cause and the
     /// outcome are in what it tells. Completes as `async_wait_for_ringing` does.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_wait_for_end(duration timeout, Token&& token = Token()) {
         return wait_for(stage::end, timeout, std::forward<Token>(token));
     }
 
     /// Waits until the legs that did not become the call have ended; what became of each is in
     /// `legs()`. Completes as `async_wait_for_ringing` does.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_wait_for_others(duration timeout, Token&& token = Token()) {
         return wait_for(stage::end_of_others, timeout, std::forward<Token>(token));
     }
@@ -204,8 +204,7 @@ using outgoing_call = basic_outgoing_call<>;
 ///
 /// Completes with `void(error_code, originate_result)`. Errors and cancellation as of
 /// `outgoing_call::async_dial`.
-template <class Connection,
-          class Token = asio::default_completion_token_t<typename Connection::executor_type>>
+template <class Connection, class Token = detail::default_token<typename Connection::executor_type>>
 auto async_originate(Connection& over, originate what, Token&& token = Token()) {
     auto attempt = detail::make_attempt(over, std::move(what), channel_options());
     return detail::begin_on<void(error_code, originate_result)>(

@@ -15,9 +15,8 @@
 #include <eslio/command/displacing.hpp>
 #include <eslio/command/legs.hpp>
 #include <eslio/command/untrusted.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/event/hangup_cause.hpp>
-
-#include <asio/async_result.hpp>
 
 #include <chrono>
 #include <string>
@@ -44,19 +43,19 @@ public:
 
     /// Answers the call. True only if it is answered then.
     /// Completes with `void(error_code, execution_result)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_answer(Token&& token = Token()) {
         return run(app::answer(), std::forward<Token>(token));
     }
 
     /// Early media (183). True only if there are, or the call is answered already.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_pre_answer(Token&& token = Token()) {
         return run(app::pre_answer(), std::forward<Token>(token));
     }
 
     /// Ringing (180). Once the call is answered, or has early media, it changes nothing.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_ring_ready(Token&& token = Token()) {
         return run(app::ring_ready(), std::forward<Token>(token));
     }
@@ -75,27 +74,27 @@ public:
     /// moment of its own end may end what plays next.
     ///
     /// Completes with `void(error_code, execution_result)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_play(const any_text& file, Token&& token = Token()) {
         return play(app::playback(file), std::forward<Token>(token));
     }
     /// The same of any application that plays: `app::tone`, `app::phrase`, `app::loop_playback`,
     /// with its lock and its deadline.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_play(application what, Token&& token = Token()) {
         return play(std::move(what), std::forward<Token>(token));
     }
 
     /// Says a number, a date, ... : see `app::say`. Ends with it when it is cancelled, as
     /// `async_play` does. FreeSWITCH does not tell whether anything was said (`ended`).
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_say(std::string_view module, std::string_view type, std::string_view method,
                    const any_text& text, Token&& token = Token()) {
         return play(app::say(module, type, method, text), std::forward<Token>(token));
     }
 
     /// Speaks a text by a speech engine: see `app::speak`. Ends with it when it is cancelled.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_speak(std::string_view engine, std::string_view voice, const any_text& text,
                      Token&& token = Token()) {
         return play(app::speak(engine, voice, text), std::forward<Token>(token));
@@ -105,12 +104,12 @@ public:
     /// ends, as `async_play` does.
     ///
     /// Completes with `void(error_code, record_result)`: how long it is, and what ended it.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_record(const any_text& path, std::chrono::seconds at_most, Token&& token = Token()) {
         return record(app::record(path, at_most), at_most, std::forward<Token>(token));
     }
     /// The same until silence, too.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_record(const any_text& path, std::chrono::seconds at_most, app::silence until,
                       Token&& token = Token()) {
         return record(app::record(path, at_most, until), at_most, std::forward<Token>(token));
@@ -119,7 +118,7 @@ public:
     /// Plays a file to the call, to the leg that it is bridged to, or to both, after what is queued
     /// there (switch_ivr_broadcast). `+OK` says that it was queued; where there is no other leg,
     /// `call_legs::other` plays nothing. Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_broadcast(const any_text& file, call_legs legs, Token&& token = Token()) {
         return act(api::uuid_broadcast(call_uuid(), file, legs), app::broadcast(file, legs),
                    std::forward<Token>(token));
@@ -127,13 +126,13 @@ public:
 
     /// Plays a file into the call beside what it does (switch_ivr_displace_session). Without `api`
     /// FreeSWITCH does not tell whether it could. Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_displace(const any_text& path, const app::displacing& how, Token&& token = Token()) {
         return act(api::uuid_displace_start(call_uuid(), path, how),
                    app::displace_session(path, how), std::forward<Token>(token));
     }
     /// Ends that, of the same path.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_stop_displacing(const any_text& path, Token&& token = Token()) {
         return act(api::uuid_displace_stop(call_uuid(), path), app::stop_displace_session(path),
                    std::forward<Token>(token));
@@ -143,7 +142,7 @@ public:
 
     /// Sends digits to the far end: see `app::send_dtmf`. Completes with `void(error_code, reply)`
     /// when they are sent, pauses among them included.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_send_dtmf(const any_text& digits, Token&& token = Token()) {
         return act(api::uuid_send_dtmf(call_uuid(), digits), app::send_dtmf(digits),
                    std::forward<Token>(token));
@@ -154,14 +153,14 @@ public:
     /// null) is not: FreeSWITCH marks it all the same, and later playbacks on it hang, so do not
     /// try there.
     /// Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_hold(Token&& token = Token()) {
         return begin<void(error_code, reply)>(std::forward<Token>(token),
                                               [](const detail::call_ptr& c, auto& handler) {
                                                   return detail::hold(c, true, handler);
                                               });
     }
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_unhold(Token&& token = Token()) {
         return begin<void(error_code, reply)>(std::forward<Token>(token),
                                               [](const detail::call_ptr& c, auto& handler) {
@@ -171,14 +170,14 @@ public:
 
     /// Mutes the call in a direction; `async_unmute` ends that. `audio_direction::read`: what its
     /// party says is not heard. Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_mute(audio_direction direction, Token&& token = Token()) {
         return begin<void(error_code, reply)>(
             std::forward<Token>(token), [direction](const detail::call_ptr& c, auto& handler) {
                 return detail::mute(c, direction, true, handler);
             });
     }
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_unmute(audio_direction direction, Token&& token = Token()) {
         return begin<void(error_code, reply)>(
             std::forward<Token>(token), [direction](const detail::call_ptr& c, auto& handler) {
@@ -190,14 +189,14 @@ public:
 
     /// Hangs the call up after that time, with a cause, else ALLOTTED_TIMEOUT.
     /// Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_schedule_hangup(std::chrono::seconds after, std::string cause,
                                Token&& token = Token()) {
         return act(api::sched_hangup(api::due::in(after), call_uuid(), cause),
                    app::sched_hangup(after, cause), std::forward<Token>(token));
     }
     /// The same by a value; `none` is ALLOTTED_TIMEOUT.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_schedule_hangup(std::chrono::seconds after, hangup_cause cause,
                                Token&& token = Token()) {
         return act(api::sched_hangup(api::due::in(after), call_uuid(), cause),
@@ -206,7 +205,7 @@ public:
 
     /// Has FreeSWITCH fire a SESSION_HEARTBEAT of the call in that interval; 0 ends them, which
     /// needs `api`. Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_heartbeat(std::chrono::seconds interval, Token&& token = Token()) {
         return begin<void(error_code, reply)>(std::forward<Token>(token),
                                               [interval](const detail::call_ptr& c, auto& handler) {
@@ -216,7 +215,7 @@ public:
 
     /// Takes the media through FreeSWITCH, or lets the two ends of a bridge exchange them by
     /// themselves (`uuid_media`). Needs `api`. Completes with `void(error_code, reply)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_set_media(bool through, Token&& token = Token()) {
         return begin<void(error_code, reply)>(std::forward<Token>(token),
                                               [through](const detail::call_ptr& c, auto& handler) {

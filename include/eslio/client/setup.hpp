@@ -10,11 +10,11 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/begin_at.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/connection/detail/initiate.hpp>
 #include <eslio/event/reply.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/async_result.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -55,21 +55,21 @@ public:
     const client_status& status() const noexcept { return shared_->core->status(); }
 
     /// As `basic_operations::async_send`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_send(command c, Token&& token = Token()) const {
         return detail::begin_operation<Token, void(error_code, reply)>(
             detail::initiate_setup_send{{shared_->core->connection()}}, token, std::move(c));
     }
 
     /// As `basic_operations::async_api`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_api(api_request request, Token&& token = Token()) const {
         return detail::begin_operation<Token, void(error_code, api_response)>(
             detail::initiate_setup_api{{shared_->core->connection()}}, token, std::move(request));
     }
 
     /// The same of a command that knows what its answer means, as those of `eslio::api`.
-    template <class T, class Token = asio::default_completion_token_t<executor_type>>
+    template <class T, class Token = detail::default_token<executor_type>>
     auto async_api(api::request<T> request, Token&& token = Token()) const {
         return detail::begin_operation<Token, void(error_code, api_result<T>)>(
             detail::initiate_setup_typed_api{{shared_->core->connection()}}, token,

@@ -134,7 +134,9 @@ public:
     /// which `dial_string` tells. 1024 variables at most.
     endpoint& variable(std::string_view name, const any_text& value);
 
-    /// How long this leg may take to answer (`leg_timeout`).
+    /// How long this leg may take to answer (`leg_timeout`). It ends with ALLOTTED_TIMEOUT then,
+    /// after which FreeSWITCH ends a bridge's caller, too, unless `continue_on_fail` says otherwise
+    /// (mod_dptools: audio_bridge_function).
     endpoint& timeout(std::chrono::seconds time);
 
     /// How long it may take until it rings or sends media (`leg_progress_timeout`).

@@ -6,6 +6,7 @@
 #include <eslio/config.hpp>
 #include <eslio/connection.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/initiate.hpp>
 #include <eslio/connection/detail/stream_engine.hpp>
@@ -14,7 +15,6 @@
 #include <eslio/event/reply.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/async_result.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -65,7 +65,7 @@ public:
     /// already, host and port are ignored, and it logs in.
     ///
     /// Completes with `void(error_code)`.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_connect(login where, Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code)>(
             detail::initiate_connect<detail::engine>{{engine_}, connect_}, token, std::move(where));

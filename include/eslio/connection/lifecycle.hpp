@@ -5,13 +5,12 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/begin.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/connection/detail/engine.hpp>
 #include <eslio/connection/detail/initiate.hpp>
 #include <eslio/connection/link.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/reply.hpp>
-
-#include <asio/async_result.hpp>
 
 #include <memory>
 #include <utility>
@@ -30,7 +29,7 @@ public:
     /// Logs in on a stream that is connected.
     ///
     /// Completes with `void(error_code)`, errors as of `async_connect`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_login(credentials who, Token&& token = Token()) {
         return begin_open(std::make_shared<const credentials>(std::move(who)), token);
     }
@@ -38,7 +37,7 @@ public:
     /// Begins on a connected stream that needs no login (FreeSWITCH's outbound mode).
     ///
     /// Completes with `void(error_code)`. Errors: already_connected, closed.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_attach(Token&& token = Token()) {
         return begin_open(nullptr, token);
     }
@@ -48,7 +47,7 @@ public:
     /// Completes with `void(error_code)`: no error if `exit` was written and FreeSWITCH ended the
     /// connection, however. Errors: timeout (`command_timeout`; the connection is closed), closed,
     /// condition::disconnected. Other operations end with what is true of them.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_exit(Token&& token = Token()) {
         auto on = engine_of();
         using engine = typename decltype(on)::element_type;

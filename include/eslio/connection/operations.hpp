@@ -9,6 +9,7 @@
 #include <eslio/command/subscription.hpp>
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/connection/detail/initiate.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/connection/options.hpp>
@@ -17,8 +18,6 @@
 #include <eslio/event/log_level.hpp>
 #include <eslio/event/message.hpp>
 #include <eslio/event/reply.hpp>
-
-#include <asio/async_result.hpp>
 
 #include <string_view>
 #include <type_traits>
@@ -46,7 +45,7 @@ public:
     /// After a session's `cmd::exit` the dialplan goes on with the call, as after the end of the
     /// session; in async mode it is written, with all that is said after it, when the call is in
     /// its park (some milliseconds after the opening; at the latest a second).
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_send(command c, Token&& token = Token()) {
         return self().begin_send(std::move(c), std::forward<Token>(token));
     }
@@ -54,7 +53,7 @@ public:
     /// Runs an API command; nothing else is answered before it ends.
     ///
     /// Completes with `void(error_code, api_response)`. Errors as of `async_send`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_api(api_request request, Token&& token = Token()) {
         return self().template begin<detail::initiate_api, api_response>(std::forward<Token>(token),
                                                                          std::move(request));
@@ -64,7 +63,7 @@ public:
     ///
     /// Completes with `void(error_code, api_result<T>)`; a refusal, and an answer that means
     /// something else, is a result. Errors as of `async_send`.
-    template <class T, class Token = asio::default_completion_token_t<Executor>>
+    template <class T, class Token = detail::default_token<Executor>>
     auto async_api(api::request<T> request, Token&& token = Token()) {
         return self().template begin<detail::initiate_typed_api, api_result<T>>(
             std::forward<Token>(token), std::move(request));
@@ -77,7 +76,7 @@ public:
     /// as of `async_send`, and job_events_refused, job_lost, over a client lost_in_gap. A user's
     /// filter that rejects BACKGROUND_JOB (`filter Event-Name -BACKGROUND_JOB`) keeps results away:
     /// then timeout.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_bgapi(api_request request, Token&& token = Token()) {
         return self().template begin<detail::initiate_bgapi, job_result>(std::forward<Token>(token),
                                                                          std::move(request));
@@ -87,7 +86,7 @@ public:
     /// result is kept until the job's deadline.
     ///
     /// Completes with `void(error_code, job)`. Errors as of `async_bgapi`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_start_job(api_request request, Token&& token = Token()) {
         return self().template begin<detail::initiate_start_job, job>(std::forward<Token>(token),
                                                                       std::move(request));
@@ -97,7 +96,7 @@ public:
     ///
     /// Completes with `void(error_code, job_result)`. Errors: unknown_job, job_lost, timeout,
     /// over a client lost_in_gap.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_job_result(const job& started, Token&& token = Token()) {
         return self().template begin<detail::initiate_job_result, job_result>(
             std::forward<Token>(token), started.job_uuid());
@@ -109,7 +108,7 @@ public:
     ///
     /// Completes with `void(error_code, reply)`: FreeSWITCH's first refusal, else its last reply.
     /// Errors as of `async_send`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_subscribe(const subscription& wanted, Token&& token = Token()) {
         return self().template begin<detail::initiate_all, reply>(std::forward<Token>(token),
                                                                   wanted.commands());
@@ -118,7 +117,7 @@ public:
     /// Takes the events, filters and log of a subscription back.
     ///
     /// Completes as `async_subscribe` does.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_unsubscribe(const subscription& unwanted, Token&& token = Token()) {
         return self().template begin<detail::initiate_all, reply>(std::forward<Token>(token),
                                                                   unwanted.undo());
@@ -126,14 +125,14 @@ public:
 
     /// Adds a filter: see `cmd::filter`. Completes with `void(error_code, reply)`. Errors as of
     /// `async_send`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_filter(std::string_view header, std::string_view value, Token&& token = Token()) {
         return async_send(cmd::filter(header, value), std::forward<Token>(token));
     }
 
     /// Asks for log lines up to a level. Completes with `void(error_code, reply)`. Errors as of
     /// `async_send`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_log(log_level level, Token&& token = Token()) {
         return self().template begin<detail::initiate_send, reply>(std::forward<Token>(token),
                                                                    cmd::log(level));
@@ -144,7 +143,7 @@ public:
     ///
     /// Completes with `void(error_code, message)`. Once the connection has ended and all messages
     /// are fetched: the reason. Cancellation: any type, nothing is lost.
-    template <class Token = asio::default_completion_token_t<Executor>,
+    template <class Token = detail::default_token<Executor>,
               class = std::enable_if_t<!std::is_same_v<std::decay_t<Token>, message> &&
                                        !std::is_convertible_v<Token&&, environment::duration>>>
     auto async_receive(Token&& token = Token()) {
@@ -159,7 +158,7 @@ public:
     /// receive.
     ///
     /// Completes with `void(error_code, message)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_receive(environment::duration at_most, Token&& token = Token()) {
         auto on = self().engine_of();
         using engine = typename decltype(on)::element_type;
@@ -171,7 +170,7 @@ public:
     /// state. It must live until completion.
     ///
     /// Completes with `void(error_code)`.
-    template <class Token = asio::default_completion_token_t<Executor>>
+    template <class Token = detail::default_token<Executor>>
     auto async_receive(message& lent, Token&& token = Token()) {
         auto on = self().engine_of();
         using engine = typename decltype(on)::element_type;

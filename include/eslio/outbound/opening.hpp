@@ -3,12 +3,11 @@
 
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/error.hpp>
 #include <eslio/outbound/detail/session_opening.hpp>
 #include <eslio/outbound/options.hpp>
 #include <eslio/outbound/session.hpp>
-
-#include <asio/async_result.hpp>
 
 #include <utility>
 
@@ -21,8 +20,7 @@ namespace eslio::outbound {
 /// time), unexpected_login_packet (it is not FreeSWITCH), opening_refused, condition::disconnected,
 /// condition::protocol. Cancellation, of any type, lets the call go: the connection is closed when
 /// FreeSWITCH has heard what it must, within `session_options::farewell_timeout`.
-template <class Stream,
-          class Token = asio::default_completion_token_t<typename Stream::executor_type>>
+template <class Stream, class Token = detail::default_token<typename Stream::executor_type>>
 auto async_open_session(Stream stream, session_options options, Token&& token = Token()) {
     auto executor = stream.get_executor();
     return detail::begin_operation<Token, void(error_code, session)>(

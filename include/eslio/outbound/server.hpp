@@ -4,13 +4,13 @@
 #include <eslio/config.hpp>
 #include <eslio/connection/detail/begin_at.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/connection/detail/home.hpp>
 #include <eslio/outbound/detail/server_core.hpp>
 #include <eslio/outbound/options.hpp>
 #include <eslio/outbound/usage.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/async_result.hpp>
 #include <asio/cancellation_type.hpp>
 #include <asio/execution_context.hpp>
 #include <asio/ip/tcp.hpp>
@@ -143,7 +143,7 @@ public:
     /// The next call that no route has taken. Any number may wait.
     ///
     /// Completes with `void(error_code, session)`. Errors: closed, once it has stopped listening.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_accept(Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code, session)>(
             detail::initiate_accept_session{core_}, token);
@@ -162,7 +162,7 @@ public:
     /// Completes with `void(error_code)`: `error::timeout` if some had to be closed,
     /// `error::closed` if `close` or the server's end came first. Cancelled, it goes on without the
     /// deadline.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_drain(duration at_most, Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code)>(detail::initiate_drain{core_},
                                                                 token, at_most);

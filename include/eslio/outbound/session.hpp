@@ -6,12 +6,12 @@
 #include <eslio/command/subscription.hpp>
 #include <eslio/connection/detail/begin_at.hpp>
 #include <eslio/connection/detail/begin_operation.hpp>
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/connection/detail/initiate.hpp>
 #include <eslio/connection/operations.hpp>
 #include <eslio/outbound/detail/session_core.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/async_result.hpp>
 #include <asio/cancellation_type.hpp>
 
 #include <memory>
@@ -166,7 +166,7 @@ public:
 
     /// Waits for the end of the session; at once if it has come.
     /// Completes with `void(error_code, session_end)`; the error is that of a cancellation only.
-    template <class Token = asio::default_completion_token_t<executor_type>>
+    template <class Token = detail::default_token<executor_type>>
     auto async_wait_for_end(Token&& token = Token()) {
         return detail::begin_operation<Token, void(error_code, session_end)>(
             detail::initiate_wait_for_end{core_}, token);

@@ -1,6 +1,7 @@
 // How an operation begins: Asio is given it, unless its handler has the wrong signature.
 #pragma once
 
+#include <eslio/connection/detail/default_token.hpp>
 #include <eslio/error.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/message.hpp>
@@ -93,7 +94,10 @@ inline constexpr bool handler_fits =
 template <class Token, class Signature, class Initiation, class... Arguments>
 auto begin_operation(Initiation&& initiation, std::remove_reference_t<Token>& token,
                      Arguments&&... arguments) {
-    if constexpr (handler_fits<Token, Signature>)
+    if constexpr (std::is_same_v<Token, no_completion_token>)
+        static_assert(never<Token>, "an operation needs a completion token: a handler, "
+                                    "asio::use_awaitable, asio::use_future, asio::detached, ...");
+    else if constexpr (handler_fits<Token, Signature>)
         return asio::async_initiate<Token, Signature>(std::forward<Initiation>(initiation), token,
                                                       std::forward<Arguments>(arguments)...);
     else

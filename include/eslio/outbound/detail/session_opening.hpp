@@ -14,7 +14,6 @@
 #include <eslio/protocol/time.hpp>
 
 #include <asio/any_io_executor.hpp>
-#include <asio/async_result.hpp>
 #include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
 
