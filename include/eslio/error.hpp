@@ -127,7 +127,8 @@ inline const char* describe(error value) noexcept {
             return "the result may have been sent while there was no connection";
         case error::hung_up: return "the call has ended";
         case error::no_such_call: return "no such call";
-        case error::not_allowed: return "FreeSWITCH does not allow it on this connection";
+        case error::not_allowed:
+            return "FreeSWITCH does not allow it on this connection (a session may need 'full')";
         case error::call_events_refused: return "FreeSWITCH refused the events of calls";
         case error::made_unconnected:
             return "the channel was made before its connection was up: make it after that";
@@ -165,7 +166,7 @@ inline const char* describe(error value) noexcept {
         case error::empty_argument: return "a required argument is empty";
         case error::line_break_in_argument: return "line break in an argument";
         case error::nul_in_argument: return "NUL in an argument";
-        case error::bad_header_name: return "not a header name";
+        case error::bad_header_name: return "not the name of a header or a variable";
         case error::job_uuid_too_long: return "Job-UUID longer than 235 bytes";
         case error::custom_without_subclass: return "CUSTOM without a subclass";
         case error::only_negative_filters: return "only negative filters: nothing would come";

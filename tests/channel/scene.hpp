@@ -210,7 +210,8 @@ constexpr std::array<const char*, 5> in_each_way(const char* how) {
 }
 
 /// What a mode without `full` says to what it does not allow.
-inline constexpr const char* not_allowed = "FreeSWITCH does not allow it on this connection";
+inline constexpr const char* not_allowed =
+    "FreeSWITCH does not allow it on this connection (a session may need 'full')";
 
 /// An operation, and how it ends in each of the ways, in their order.
 struct operation {

@@ -86,9 +86,9 @@ public:
     }
 
     /// Waits until the call is no longer bridged, however it was: with the cause, and whether this
-    /// call goes on. At once if the last bridge that was heard of has ended; of a call of which
-    /// none was, with the end of the next one. The end of a call that another one leads the bridge
-    /// of is heard with `full` alone.
+    /// call goes on. At once if the last bridge that was heard of has ended; if none was heard of,
+    /// it waits for the end of the next one. Where another call leads the bridge, its end is heard
+    /// with `full` alone. `timeout`: zero means no limit.
     ///
     /// Completes with `void(error_code, unbridge_result)`. Errors: no_such_call, timeout.
     template <class Token = detail::default_token<Executor>>
