@@ -44,7 +44,7 @@ inline void run_set_mute(machine& m, call& c, const running_app& app) {
 /// `key tones ...`
 ESLIO_DECL void run_tone_detect(machine& m, call& c, const running_app& app);
 inline void run_stop_tone_detect(machine& m, call& c, const running_app&) {
-    remove_bugs(m, c.uuid(), "tone_detect");
+    stop_detecting_tones(m, c);
 }
 
 /// One detector of inband DTMF, and generators of it as often as asked for, of which the last is

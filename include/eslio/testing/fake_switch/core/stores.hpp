@@ -54,7 +54,8 @@ struct limit_use {
 struct media_bug {
     std::string call;  ///< its UUID
     std::string function, target;
-    std::int64_t began = 0;  ///< microseconds since 1970
+    std::int64_t began = 0;    ///< microseconds since 1970
+    std::uint32_t number = 0;  ///< no other has it
 };
 
 /// An agent of mod_callcenter; the columns in their order.
@@ -153,6 +154,7 @@ struct stores {
     detail::by_name<limit_rate> rates;  ///< by backend/realm_resource
     eslio::detail::compact_vector<scheduled_task> tasks;
     eslio::detail::compact_vector<media_bug> bugs;
+    std::uint32_t last_bug = 0;
     detail::by_name<callcenter_agent> agents;
     eslio::detail::compact_vector<callcenter_tier> tiers;
     detail::by_name<callcenter_queue> queues;  ///< of mod_callcenter

@@ -167,9 +167,9 @@ ESLIO_COLD std::string answer_uuid_displace(const api_call& c) {
                    ? ok_success
                    : "-ERR Cannot stop displace session!\n";
     if (!wire::iequals(words[1], "start")) return c.usage();
-    if (c.inside.lacks_file(words[2])) return "-ERR Cannot displace session!\n";
-    add_bug(c.inside, *of, "displace", words[2]);
-    return ok_success;
+    const int limit = words.size() > 3 ? std::atoi(words[3].c_str()) : 0;
+    return displace_session(c.inside, *of, words[2], limit) ? ok_success
+                                                            : "-ERR Cannot displace session!\n";
 }
 
 ESLIO_COLD std::string answer_uuid_record(const api_call& c) {
@@ -202,6 +202,8 @@ ESLIO_COLD std::string answer_tone_detect(const api_call& c) {
     if (words.size() < 3) return {};
     call* const of = c.inside.find_live(words[0]);
     if (of == nullptr) return no_session;
+    // A time that is over is an error of which the log alone is told.
+    if (words.size() > 4 && time_of_detecting(c.inside, words[4]).count() <= 0) return {};
     detect_tones(c.inside, *of, {words.begin() + 1, words.end()});
     const std::string flags = words.size() > 3 ? words[3] : std::string();
     return "+OK Enabling tone detection '" + words[1] + "' '" + words[2] + "' '" + flags + "'\n";

@@ -12,9 +12,11 @@ ESLIO_COLD void run_record_session(machine& m, call& c, const running_app& app) 
 }
 
 ESLIO_COLD void run_displace_session(machine& m, call& c, const running_app& app) {
-    std::string_view rest = app.argument;
-    const std::string path(wire::next_word(rest));
-    if (!path.empty() && !m.lacks_file(path)) add_bug(m, c, "displace", path);
+    const std::vector<std::string> words = separate(app.argument, ' ', 6);
+    int limit = 0;
+    for (std::size_t i = 1; i < words.size(); ++i)
+        if (words[i].find('+') != std::string::npos) limit = std::atoi(words[i].c_str());
+    if (!words.empty()) displace_session(m, c, words[0], limit);
 }
 
 ESLIO_COLD void change_audio(machine& m, call& c, const running_app& app, const char* what) {
