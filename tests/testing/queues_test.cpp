@@ -206,6 +206,60 @@ TEST_CASE("who is moved away from a fifo waits there no more", "[testing][fifo]"
     }
 }
 
+// mod_fifo.c: fifo_function tells of it at its end.
+TEST_CASE("each run of a fifo tells once that it serves no more", "[testing][fifo]") {
+    queue_client c;
+    const auto run = [&](const std::string& argument) {
+        list all;
+        for (const auto& packets :
+             {c.send("sendmsg b\ncall-command: execute\nexecute-app-name: fifo\n"
+                     "execute-app-arg: " +
+                     argument),
+              c.wait(100ms)})
+            for (const std::string& action : actions_of(packets, "b")) all.push_back(action);
+        return all;
+    };
+    c.fake.plan(call().answers().stays_up());
+    c.fake.originate("{origination_uuid=b}null/b &park()");
+    c.wait(0ms);
+    for (int i = 0; i < 2; ++i) {
+        CHECK(run("line out nowait") == list{"consumer_start", "consumer_stop"});
+    }
+    CHECK(run("line out wait") == list{"consumer_start"});
+    c.fake.hang_up("b");
+    CHECK(actions_of(c.wait(100ms), "b") == list{"consumer_stop"});
+}
+
+TEST_CASE("who is moved away from a caller of a fifo is done with both", "[testing][fifo]") {
+    for (const std::string how : {"wait", "nowait"}) {
+        CAPTURE(how);
+        queue_client c;
+        c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
+        c.wait(100ms);
+        c.fake.originate("{origination_uuid=b}null/b '&fifo(line out " + how + ")'");
+        c.wait(100ms);
+        CHECK(c.fake.variable("b", "bridge_to") == "a");
+        CHECK(actions_of(c.after("uuid_transfer b park inline"), "b") ==
+              list{"channel-consumer-stop", "bridge-consumer-stop", "consumer_stop"});
+        c.fake.hang_up("b");
+        CHECK(actions_of(c.wait(100ms), "b").empty());
+    }
+}
+
+// Its bridge is over, and it goes on (mod_fifo.c: fifo_function).
+TEST_CASE("who serves a fifo takes the next caller when one is moved away", "[testing][fifo]") {
+    queue_client c;
+    for (const std::string id : {"a", "d"})
+        c.fake.originate("{origination_uuid=" + id + "}null/" + id + " '&fifo(line in)'");
+    c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
+    c.wait(100ms);
+    CHECK(c.fake.variable("b", "bridge_to") == "a");
+    const auto moved = c.after("uuid_transfer a park inline");
+    CHECK(actions_of(moved, "a") == list{"bridge-caller-stop"});
+    CHECK(c.fake.variable("b", "bridge_to") == "d");
+    CHECK(c.fake.application_of("a") == "park");
+}
+
 TEST_CASE("who is moved away from a queue waits there no more", "[testing][callcenter]") {
     queue_client c;
     c.fake.originate("{origination_uuid=a}null/a &callcenter(q@x)");

@@ -166,6 +166,8 @@ public:
     std::size_t depth() const noexcept { return stack_.size(); }
     /// How many of that name.
     std::size_t depth_of(std::string_view name) const noexcept;
+    /// Whether that very execution has not ended, by its Application-UUID.
+    bool executes(std::string_view uuid) const noexcept;
     /// Application-UUID of the topmost of that name, or empty.
     std::string uuid_of(std::string_view name) const;
 

@@ -150,6 +150,10 @@ ESLIO_COLD std::size_t execution::depth_of(std::string_view name) const noexcept
     return depth;
 }
 
+ESLIO_COLD bool execution::executes(std::string_view uuid) const noexcept {
+    return detail::any_where(stack_, [&](const frame_ptr& f) { return f->app.uuid == uuid; });
+}
+
 ESLIO_COLD std::string execution::uuid_of(std::string_view name) const {
     for (std::size_t i = stack_.size(); i-- > 0;)
         if (stack_[i]->app.name == name) return stack_[i]->app.uuid;

@@ -44,7 +44,10 @@ ESLIO_COLD void transfer_calls(
         if (other) unbridge(c);
         const bool alone =
             !detail::any_where(all, [&](const auto& one) { return one.first == other.get(); });
-        if (other && alone) go_on_after_bridge(*other);
+        if (other && alone && other->after_bridge)
+            std::exchange(other->after_bridge, nullptr)(*other);
+        else if (other && alone)
+            go_on_after_bridge(*other);
         c.transfer(m.actions_of(place_of_transfer(all[i].second)));
     }
 }
