@@ -275,6 +275,28 @@ TEST_CASE("who is moved away from a queue waits there no more", "[testing][callc
     for (const packet& p : c.wait(2s)) CHECK(p.content["CC-Action"] != "member-queue-end");
 }
 
+// mod_callcenter.c: outbound_agent_thread_run
+TEST_CASE("who goes on after an agent has left the queue", "[testing][callcenter]") {
+    queue_client c;
+    c.agent("x", "{origination_uuid=x}null/x", "1 1");
+    c.fake.originate("{origination_uuid=a,park_after_bridge=true}null/a &callcenter(q@x)");
+    c.wait(2s);
+    CHECK(c.fake.variable("a", "bridge_to") == "x");
+    const auto ends = [&](const std::string& id) {
+        list all;
+        c.fake.hang_up(id);
+        for (const packet& p : c.wait(2s))
+            for (const char* end : {"bridge-agent-end", "member-queue-end"})
+                if (p.content["CC-Action"] == end)
+                    all.push_back(end + (" " + std::string(p.content.unique_id())));
+        return all;
+    };
+    CHECK(ends("x") == list{"bridge-agent-end x", "member-queue-end a"});
+    CHECK(c.api("callcenter_config queue count members q@x") == "0\n");
+    CHECK(c.fake.application_of("a").empty());
+    CHECK(ends("a").empty());
+}
+
 TEST_CASE("who is moved away from a parking lot is there no more", "[testing][valet]") {
     queue_client c;
     c.fake.originate("{origination_uuid=a}null/a '&valet_park(lot 1)'");
