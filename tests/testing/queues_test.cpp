@@ -306,6 +306,25 @@ TEST_CASE("who is moved away from a parking lot is there no more", "[testing][va
     CHECK(c.api("valet_info lot").find("\"a\"") == std::string::npos);
 }
 
+// Where it is chosen for them it is announced first, which takes a second and a half.
+TEST_CASE("who parks again hears the music of the second place in its own time",
+          "[testing][valet]") {
+    queue_client c;
+    c.send("event plain CUSTOM valet_parking::info");
+    const auto told = [&](std::chrono::milliseconds span) {
+        list all;
+        for (const packet& p : c.wait(span)) all.emplace_back(p.content["Action"]);
+        return all;
+    };
+    c.fake.originate("{origination_uuid=a}null/a '&valet_park(lot auto in 1 9)'");
+    c.wait(500ms);
+    c.api("uuid_transfer a park inline");
+    c.wait(500ms);
+    c.api("uuid_transfer a 'valet_park:lot auto in 1 9' inline");
+    CHECK(told(1400ms).empty());
+    CHECK(told(100ms) == list{"hold"});
+}
+
 TEST_CASE("a tier may have any level", "[testing][callcenter]") {
     for (const std::string strategy : {"longest-idle-agent", "ring-all", "top-down"}) {
         CAPTURE(strategy);

@@ -122,8 +122,9 @@ struct fifo_node {
 /// A call that waits in a lot of mod_valet_parking.
 struct valet_place {
     std::string lot, extension;
-    std::string call;   ///< its UUID
-    bool held = false;  ///< it has been told that it waits, and hears music
+    std::string call;          ///< its UUID
+    std::uint32_t number = 0;  ///< no other has it
+    bool held = false;         ///< it has been told that it waits, and hears music
 };
 
 /// How often a resource was taken lately.
@@ -161,6 +162,7 @@ struct stores {
     eslio::detail::compact_vector<callcenter_member> members;
     detail::by_name<fifo_node> fifos;
     eslio::detail::compact_vector<valet_place> valet;
+    std::uint32_t last_valet_place = 0;
     std::set<std::string> valet_lots;  ///< those that have been used
     std::uint32_t last_task = 3;       ///< modules have some of their own
     detail::by_name<std::string> aliases;
