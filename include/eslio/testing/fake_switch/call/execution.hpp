@@ -96,6 +96,9 @@ public:
     /// Calls `what` when the call is moved away from the application on top, before that ends.
     void when_left(detail::shared_function<void()> what) { stack_.back()->left = std::move(what); }
 
+    /// The same of the topmost of that name.
+    void when_left(std::string_view name, detail::shared_function<void()> what);
+
     /// The call is about to go elsewhere: nothing of a dialplan begins any more.
     void leave_dialplan() { ++dialplan_number_; }
 

@@ -24,6 +24,11 @@ ESLIO_COLD void execution::after_top(detail::shared_function<void()> what) {
     };
 }
 
+ESLIO_COLD void execution::when_left(std::string_view name, detail::shared_function<void()> what) {
+    for (std::size_t i = stack_.size(); i-- > 0;)
+        if (stack_[i]->app.name == name) return (void)(stack_[i]->left = std::move(what));
+}
+
 ESLIO_COLD void execution::hold_until(char key, std::string_view file) {
     frame& f = *stack_.back();
     f.unhold_key = key;
