@@ -85,7 +85,7 @@ inline void run_preprocess(machine& m, call& c, const running_app& app) {
     if (!app.argument.empty()) preprocess(m, c);
 }
 
-/// `path [legs]`: without legs the caller's alone (mod_dptools.c: broadcast_function).
+/// `path [legs]`, and nothing more (mod_dptools.c: broadcast_function).
 ESLIO_DECL void run_broadcast(machine&, call& c, const running_app& app);
 
 /// What a call hears on hold: the word at that place, or what its variable says.

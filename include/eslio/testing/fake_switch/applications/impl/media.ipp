@@ -43,10 +43,9 @@ ESLIO_COLD void run_sched_heartbeat(machine& m, call& c, const running_app& app)
 
 ESLIO_COLD void run_broadcast(machine&, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 3);
-    if (words.empty()) return;
-    broadcast_legs legs{true, false, false};
-    if (words.size() > 1) legs = broadcast_legs::of(words[1]);
-    broadcast(c, words[0], legs);
+    if (words.empty() || words.size() > 2) return;
+    const std::string_view legs = words.size() > 1 ? words[1] : std::string_view();
+    broadcast(c, words[0], broadcast_legs::of_application(legs));
     respond(c, "BROADCAST_SENT");
 }
 
@@ -63,7 +62,7 @@ ESLIO_COLD void run_soft_hold(machine&, call& c, const running_app& app) {
     if (words.empty() || words[0].empty() || !other) return;
     const std::string music_of_other = hold_music(*other, words, 2);
     if (!music_of_other.empty()) {
-        broadcast_legs legs{true, false, false};
+        broadcast_legs legs = broadcast_legs::a_alone();
         legs.again = true;
         broadcast(*other, music_of_other, legs);
         c.running().after_top([weak = std::weak_ptr<call>(other)] {
