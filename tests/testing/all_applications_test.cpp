@@ -157,6 +157,25 @@ TEST_CASE("applications keep what API commands find", "[testing][all_apps]") {
     CHECK(c.api("fifo count q") == "q:0:0:0:0:0\n");
 }
 
+// switch_ivr.c: switch_ivr_session_transfer
+TEST_CASE("a call that is to go to an extension without a name goes to `service`",
+          "[testing][all_apps]") {
+    const char* const ways[] = {
+        "sendmsg a\ncall-command: execute\nexecute-app-name: limit\nexecute-app-arg: hash r i 0 ''",
+        "sendmsg a\ncall-command: execute\nexecute-app-name: transfer\nexecute-app-arg: ''",
+        "api uuid_limit a hash r i 0 ''",
+        "api uuid_transfer a ''",
+    };
+    for (const char* way : ways) {
+        INFO(way);
+        parked_call c;
+        c.fake.extension("service", {{"set", "served=true"}, {"park", ""}});
+        c.send(way);
+        c.wait(100ms);
+        CHECK(c.fake.variable("a", "served") == "true");
+    }
+}
+
 TEST_CASE("limits are taken, counted and given back", "[testing][all_apps]") {
     parked_call c("CUSTOM limit::usage");
     const auto told = find_event(c.run("limit", "hash r id 1"), "CUSTOM");

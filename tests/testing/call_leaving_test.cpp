@@ -104,6 +104,45 @@ TEST_CASE("a conference sets the codec that a member is heard with, and sets it 
           list{"CUSTOM", "CUSTOM", "CUSTOM", "CODEC", "CHANNEL_EXECUTE_COMPLETE", "CUSTOM"});
 }
 
+// mod_conference.c: conference_function takes the member out at its end.
+TEST_CASE("who is moved away from a conference is no member any more", "[testing][legs]") {
+    for (const char* away : {"api uuid_transfer a park inline", "api uuid_bridge a b"}) {
+        INFO(away);
+        leaving_client c("CODEC CHANNEL_EXECUTE_COMPLETE CUSTOM conference::maintenance",
+                         "conference(room)");
+        c.fake.originate("{origination_uuid=b}null/b &park()");
+        c.fake.originate("{origination_uuid=d}null/d &conference(room)");
+        c.wait(20ms);
+        list told;
+        for (const packet& p : c.hear(away))
+            if (p.content.unique_id() == "a")
+                told.push_back(std::string(p.content.name()) + ' ' +
+                               std::string(p.content["Action"]));
+        CHECK(told == list{"CUSTOM del-member", "CODEC ", "CHANNEL_EXECUTE_COMPLETE "});
+        CHECK(c.ask("api conference room list count") == "1");
+    }
+}
+
+// The one that was asked to call has gone (mod_conference.c: conference_outcall_run).
+TEST_CASE("a conference is not told of a call of an older one of its name", "[testing][legs]") {
+    leaving_client c("CUSTOM conference::maintenance", "conference(room)");
+    c.fake.plan("user/busy", call().refuses("USER_BUSY", 2s));
+    const auto results = [&](std::chrono::milliseconds span) {
+        list all;
+        for (const packet& p : c.wait(span))
+            if (p.content["Action"] == "bgdial-result") all.emplace_back(p.content["Result"]);
+        return all;
+    };
+    c.send("api conference room bgdial user/busy");
+    CHECK(results(3s) == list{"USER_BUSY"});
+    c.send("api conference room bgdial user/busy");
+    c.send("api uuid_kill a");
+    c.wait(1s);
+    CHECK(c.ask("api conference room list count") == "-ERR Conference room not found\n");
+    c.fake.originate("{origination_uuid=d}null/d &conference(room)");
+    CHECK(results(3s).empty());
+}
+
 TEST_CASE("a report counts whole seconds of the clock", "[testing][legs]") {
     int seconds = 0;
     for (int i = 0; i < 10; ++i) {

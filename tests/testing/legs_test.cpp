@@ -61,6 +61,51 @@ TEST_CASE("bridge calls a second leg and joins them", "[testing][legs]") {
     CHECK(c.fake.calls().empty());
 }
 
+// mod_commands.c: uuid_broadcast_function, sched_broadcast_function; mod_dptools.c:
+// broadcast_function, sched_broadcast_function
+TEST_CASE("each command names the legs that hear a broadcast in its own way", "[testing][legs]") {
+    const auto app = [](const std::string& name, const std::string& legs) {
+        return "sendmsg a\ncall-command: execute\nexecute-app-name: " + name +
+               "\nexecute-app-arg: " + (name == "broadcast" ? "" : "+1 ") + "set::heard=yes" + legs;
+    };
+    struct {
+        std::string command;
+        std::string heard;
+    } const cases[] = {
+        {"api uuid_broadcast a set::heard=yes", "a"},
+        {"api uuid_broadcast a set::heard=yes BOTH", "ab"},
+        {"api uuid_broadcast a set::heard=yes aleg,bleg", "ab"},
+        {"api uuid_broadcast a set::heard=yes bleg", "b"},
+        {"api uuid_broadcast a set::heard=yes nosuch", ""},
+        {app("broadcast", ""), "ab"},
+        {app("broadcast", " aleg"), "ab"},
+        {app("broadcast", " holdb"), "a"},
+        {app("broadcast", " aleg more"), ""},
+        {app("sched_broadcast", ""), "a"},
+        {app("sched_broadcast", " both"), "ab"},
+        {app("sched_broadcast", " bleg"), "b"},
+        {app("sched_broadcast", " aleg,bleg"), ""},
+        {app("sched_broadcast", " BLEG"), ""},
+        {"api sched_broadcast +1 a set::heard=yes", "a"},
+        {"api sched_broadcast +1 a set::heard=yes BLEG", "b"},
+        {"api sched_broadcast +1 a set::heard=yes both", "ab"},
+        {"api sched_broadcast +1 a set::heard=yes aleg,bleg", ""},
+    };
+    for (const auto& x : cases) {
+        INFO(x.command);
+        listening_client c;
+        c.up("null/x", "a");
+        c.up("null/y", "b");
+        c.send("api uuid_bridge a b");
+        c.send(x.command);
+        c.wait(2s);
+        std::string heard;
+        for (const char* id : {"a", "b"})
+            if (c.fake.variable(id, "heard") == "yes") heard += id;
+        CHECK(heard == x.heard);
+    }
+}
+
 // As heard of a FreeSWITCH with two null legs.
 TEST_CASE("legs tell which of the two they were, and what was pressed", "[testing][legs]") {
     const auto told = [](const std::vector<testing_tests::packet>& all, std::string_view name,

@@ -206,6 +206,60 @@ TEST_CASE("who is moved away from a fifo waits there no more", "[testing][fifo]"
     }
 }
 
+// mod_fifo.c: fifo_function tells of it at its end.
+TEST_CASE("each run of a fifo tells once that it serves no more", "[testing][fifo]") {
+    queue_client c;
+    const auto run = [&](const std::string& argument) {
+        list all;
+        for (const auto& packets :
+             {c.send("sendmsg b\ncall-command: execute\nexecute-app-name: fifo\n"
+                     "execute-app-arg: " +
+                     argument),
+              c.wait(100ms)})
+            for (const std::string& action : actions_of(packets, "b")) all.push_back(action);
+        return all;
+    };
+    c.fake.plan(call().answers().stays_up());
+    c.fake.originate("{origination_uuid=b}null/b &park()");
+    c.wait(0ms);
+    for (int i = 0; i < 2; ++i) {
+        CHECK(run("line out nowait") == list{"consumer_start", "consumer_stop"});
+    }
+    CHECK(run("line out wait") == list{"consumer_start"});
+    c.fake.hang_up("b");
+    CHECK(actions_of(c.wait(100ms), "b") == list{"consumer_stop"});
+}
+
+TEST_CASE("who is moved away from a caller of a fifo is done with both", "[testing][fifo]") {
+    for (const std::string how : {"wait", "nowait"}) {
+        CAPTURE(how);
+        queue_client c;
+        c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
+        c.wait(100ms);
+        c.fake.originate("{origination_uuid=b}null/b '&fifo(line out " + how + ")'");
+        c.wait(100ms);
+        CHECK(c.fake.variable("b", "bridge_to") == "a");
+        CHECK(actions_of(c.after("uuid_transfer b park inline"), "b") ==
+              list{"channel-consumer-stop", "bridge-consumer-stop", "consumer_stop"});
+        c.fake.hang_up("b");
+        CHECK(actions_of(c.wait(100ms), "b").empty());
+    }
+}
+
+// Its bridge is over, and it goes on (mod_fifo.c: fifo_function).
+TEST_CASE("who serves a fifo takes the next caller when one is moved away", "[testing][fifo]") {
+    queue_client c;
+    for (const std::string id : {"a", "d"})
+        c.fake.originate("{origination_uuid=" + id + "}null/" + id + " '&fifo(line in)'");
+    c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
+    c.wait(100ms);
+    CHECK(c.fake.variable("b", "bridge_to") == "a");
+    const auto moved = c.after("uuid_transfer a park inline");
+    CHECK(actions_of(moved, "a") == list{"bridge-caller-stop"});
+    CHECK(c.fake.variable("b", "bridge_to") == "d");
+    CHECK(c.fake.application_of("a") == "park");
+}
+
 TEST_CASE("who is moved away from a queue waits there no more", "[testing][callcenter]") {
     queue_client c;
     c.fake.originate("{origination_uuid=a}null/a &callcenter(q@x)");
@@ -221,6 +275,28 @@ TEST_CASE("who is moved away from a queue waits there no more", "[testing][callc
     for (const packet& p : c.wait(2s)) CHECK(p.content["CC-Action"] != "member-queue-end");
 }
 
+// mod_callcenter.c: outbound_agent_thread_run
+TEST_CASE("who goes on after an agent has left the queue", "[testing][callcenter]") {
+    queue_client c;
+    c.agent("x", "{origination_uuid=x}null/x", "1 1");
+    c.fake.originate("{origination_uuid=a,park_after_bridge=true}null/a &callcenter(q@x)");
+    c.wait(2s);
+    CHECK(c.fake.variable("a", "bridge_to") == "x");
+    const auto ends = [&](const std::string& id) {
+        list all;
+        c.fake.hang_up(id);
+        for (const packet& p : c.wait(2s))
+            for (const char* end : {"bridge-agent-end", "member-queue-end"})
+                if (p.content["CC-Action"] == end)
+                    all.push_back(end + (" " + std::string(p.content.unique_id())));
+        return all;
+    };
+    CHECK(ends("x") == list{"bridge-agent-end x", "member-queue-end a"});
+    CHECK(c.api("callcenter_config queue count members q@x") == "0\n");
+    CHECK(c.fake.application_of("a").empty());
+    CHECK(ends("a").empty());
+}
+
 TEST_CASE("who is moved away from a parking lot is there no more", "[testing][valet]") {
     queue_client c;
     c.fake.originate("{origination_uuid=a}null/a '&valet_park(lot 1)'");
@@ -228,6 +304,25 @@ TEST_CASE("who is moved away from a parking lot is there no more", "[testing][va
     CHECK(c.api("valet_info lot").find("\"a\"") != std::string::npos);
     c.after("uuid_transfer a park inline");
     CHECK(c.api("valet_info lot").find("\"a\"") == std::string::npos);
+}
+
+// Where it is chosen for them it is announced first, which takes a second and a half.
+TEST_CASE("who parks again hears the music of the second place in its own time",
+          "[testing][valet]") {
+    queue_client c;
+    c.send("event plain CUSTOM valet_parking::info");
+    const auto told = [&](std::chrono::milliseconds span) {
+        list all;
+        for (const packet& p : c.wait(span)) all.emplace_back(p.content["Action"]);
+        return all;
+    };
+    c.fake.originate("{origination_uuid=a}null/a '&valet_park(lot auto in 1 9)'");
+    c.wait(500ms);
+    c.api("uuid_transfer a park inline");
+    c.wait(500ms);
+    c.api("uuid_transfer a 'valet_park:lot auto in 1 9' inline");
+    CHECK(told(1400ms).empty());
+    CHECK(told(100ms) == list{"hold"});
 }
 
 TEST_CASE("a tier may have any level", "[testing][callcenter]") {

@@ -35,18 +35,20 @@ ESLIO_DECL std::string say_of_call(const api_call& c, const call_answer& a);
 /// `-ERR No such channel <uuid>!` of a call that is not there.
 ESLIO_DECL std::string say_of_named_call(const api_call& c, std::size_t least, const char* done);
 
-inline constexpr const char* operation_failed = "-ERR Operation failed\n";
-inline constexpr const char* operation_Failed = "-ERR Operation Failed\n";
+/// Each command writes it in one of two ways (mod_commands.c).
+inline constexpr const char* operation_failed_in_lower_case = "-ERR Operation failed\n";
+inline constexpr const char* operation_failed_capitalized = "-ERR Operation Failed\n";
 inline constexpr const char* ok_success = "+OK Success\n";
 
 template <std::size_t Least>
 std::string answer_call_operation(const api_call& c) {
-    return say_of_call(c, {Least, call_answer::otherwise::usage, operation_failed, ok_success});
+    return say_of_call(
+        c, {Least, call_answer::otherwise::usage, operation_failed_in_lower_case, ok_success});
 }
 template <std::size_t Least>
 std::string answer_call_request(const api_call& c) {
-    return say_of_call(
-        c, {Least, call_answer::otherwise::usage_and_none, operation_Failed, ok_success});
+    return say_of_call(c, {Least, call_answer::otherwise::usage_and_none,
+                           operation_failed_capitalized, ok_success});
 }
 template <std::size_t Least>
 std::string answer_call_address(const api_call& c) {

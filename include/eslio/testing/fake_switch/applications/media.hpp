@@ -44,7 +44,7 @@ inline void run_set_mute(machine& m, call& c, const running_app& app) {
 /// `key tones ...`
 ESLIO_DECL void run_tone_detect(machine& m, call& c, const running_app& app);
 inline void run_stop_tone_detect(machine& m, call& c, const running_app&) {
-    remove_bugs(m, c.uuid(), "tone_detect");
+    stop_detecting_tones(m, c);
 }
 
 /// One detector of inband DTMF, and generators of it as often as asked for, of which the last is
@@ -85,7 +85,7 @@ inline void run_preprocess(machine& m, call& c, const running_app& app) {
     if (!app.argument.empty()) preprocess(m, c);
 }
 
-/// `path [legs]`: without legs the caller's alone (mod_dptools.c: broadcast_function).
+/// `path [legs]`, and nothing more (mod_dptools.c: broadcast_function).
 ESLIO_DECL void run_broadcast(machine&, call& c, const running_app& app);
 
 /// What a call hears on hold: the word at that place, or what its variable says.

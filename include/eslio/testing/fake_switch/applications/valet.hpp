@@ -12,6 +12,7 @@
 #include <eslio/testing/fake_switch/text/separate.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -32,8 +33,8 @@ ESLIO_DECL std::optional<std::string> valet_extension(const machine& m,
 
 ESLIO_DECL std::string valet_music(const call& parked);
 
-/// It is told that it waits, and hears music.
-ESLIO_DECL void hold_in_valet(machine& m, call& parked);
+/// The call in the place of that number is told that it waits, and hears music.
+ESLIO_DECL void hold_in_valet(machine& m, call& parked, std::uint32_t number);
 
 /// The call is parked no longer.
 ESLIO_DECL void leave_valet(machine& m, call& parked);

@@ -84,6 +84,7 @@ public:
     unsigned heartbeats = 0;            ///< how often they were set
     unsigned scheduled_heartbeats = 0;  ///< how often those of the scheduler were
     int heartbeat_seconds = 0;          ///< how far apart they are
+    bool detects_tones = false;         ///< `tone_detect` has not been stopped since
     /// Where variables are looked up that the call itself has not.
     detail::shared_function<std::string(std::string_view name)> global;
     /// The connection that takes the call's own events (`divert_events`).

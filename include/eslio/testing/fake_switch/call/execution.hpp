@@ -96,6 +96,9 @@ public:
     /// Calls `what` when the call is moved away from the application on top, before that ends.
     void when_left(detail::shared_function<void()> what) { stack_.back()->left = std::move(what); }
 
+    /// The same of the topmost of that name.
+    void when_left(std::string_view name, detail::shared_function<void()> what);
+
     /// The call is about to go elsewhere: nothing of a dialplan begins any more.
     void leave_dialplan() { ++dialplan_number_; }
 
@@ -166,6 +169,8 @@ public:
     std::size_t depth() const noexcept { return stack_.size(); }
     /// How many of that name.
     std::size_t depth_of(std::string_view name) const noexcept;
+    /// Whether that very execution has not ended, by its Application-UUID.
+    bool executes(std::string_view uuid) const noexcept;
     /// Application-UUID of the topmost of that name, or empty.
     std::string uuid_of(std::string_view name) const;
 

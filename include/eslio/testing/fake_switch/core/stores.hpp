@@ -54,7 +54,8 @@ struct limit_use {
 struct media_bug {
     std::string call;  ///< its UUID
     std::string function, target;
-    std::int64_t began = 0;  ///< microseconds since 1970
+    std::int64_t began = 0;    ///< microseconds since 1970
+    std::uint32_t number = 0;  ///< no other has it
 };
 
 /// An agent of mod_callcenter; the columns in their order.
@@ -121,8 +122,9 @@ struct fifo_node {
 /// A call that waits in a lot of mod_valet_parking.
 struct valet_place {
     std::string lot, extension;
-    std::string call;   ///< its UUID
-    bool held = false;  ///< it has been told that it waits, and hears music
+    std::string call;          ///< its UUID
+    std::uint32_t number = 0;  ///< no other has it
+    bool held = false;         ///< it has been told that it waits, and hears music
 };
 
 /// How often a resource was taken lately.
@@ -153,12 +155,14 @@ struct stores {
     detail::by_name<limit_rate> rates;  ///< by backend/realm_resource
     eslio::detail::compact_vector<scheduled_task> tasks;
     eslio::detail::compact_vector<media_bug> bugs;
+    std::uint32_t last_bug = 0;
     detail::by_name<callcenter_agent> agents;
     eslio::detail::compact_vector<callcenter_tier> tiers;
     detail::by_name<callcenter_queue> queues;  ///< of mod_callcenter
     eslio::detail::compact_vector<callcenter_member> members;
     detail::by_name<fifo_node> fifos;
     eslio::detail::compact_vector<valet_place> valet;
+    std::uint32_t last_valet_place = 0;
     std::set<std::string> valet_lots;  ///< those that have been used
     std::uint32_t last_task = 3;       ///< modules have some of their own
     detail::by_name<std::string> aliases;

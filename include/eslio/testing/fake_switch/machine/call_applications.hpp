@@ -23,6 +23,10 @@
 
 namespace eslio::testing::fake {
 
+/// Where a call is transferred to that is to go to an extension without a name (switch_ivr.c:
+/// switch_ivr_session_transfer).
+inline constexpr const char* usual_extension = "service";
+
 /// `destination [dialplan] [context]`
 ESLIO_DECL dialplan_place parse_place(std::string_view words);
 

@@ -3,6 +3,7 @@
 
 #include <eslio/config.hpp>
 #include <eslio/event/event_name.hpp>
+#include <eslio/testing/detail/searches.hpp>
 #include <eslio/testing/fake_switch/call/call.hpp>
 #include <eslio/testing/fake_switch/core/header_list.hpp>
 #include <eslio/testing/fake_switch/core/stores.hpp>

@@ -42,15 +42,29 @@ ESLIO_DECL void capture_text(machine& m, call& c, bool on);
 /// (switch_ivr_async.c: switch_ivr_preprocess_session).
 ESLIO_DECL void preprocess(machine& m, call& c);
 
-/// `key tones [flags [timeout ...]]`, for so many seconds, of which `+5` is five and all else the
-/// time until a date (mod_dptools.c: tone_detect_session_function).
+/// How long a detector of tones is to go on: `+5` is five seconds, all else the time until a date
+/// (mod_dptools.c: tone_detect_session_function).
+ESLIO_DECL std::chrono::seconds time_of_detecting(const machine& m, std::string_view text);
+
+/// `key tones [flags [timeout ...]]`. One detector looks for all that is asked for until it is
+/// stopped, whether its time is over or not (switch_ivr_async.c: switch_ivr_tone_detect_session).
 ESLIO_DECL void detect_tones(machine& m, call& c, const std::vector<std::string>& words);
 
-/// The newest stands last. It goes when the call has hung up.
-ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string target);
+/// switch_ivr_async.c: switch_ivr_stop_tone_detect_session
+ESLIO_DECL void stop_detecting_tones(machine& m, call& c);
 
-/// For so many seconds, if that is not 0 (switch_ivr_async.c: switch_ivr_record_session).
+/// The newest stands last. It goes after that time of its own, if that is more than 0
+/// (switch_core_media_bug.c: switch_core_media_bug_add), or when the call has hung up.
+ESLIO_DECL void add_bug(machine& m, call& c, std::string function, std::string target,
+                        std::chrono::seconds limit = {});
+
+/// For so many seconds, if that is more than 0 (switch_ivr_async.c:
+/// switch_ivr_record_session_event).
 ESLIO_DECL void record_session(machine& m, call& c, const std::string& path, int limit);
+
+/// A file is heard instead of the call, for so many seconds, if that is more than 0. False if it is
+/// not there, or is heard already (switch_ivr_async.c: switch_ivr_displace_session).
+ESLIO_DECL bool displace_session(machine& m, call& c, const std::string& path, int limit);
 
 /// switch_core_media_bug.c: switch_core_media_bug_enumerate
 ESLIO_DECL std::string list_bugs(const machine& m, std::string_view uuid);

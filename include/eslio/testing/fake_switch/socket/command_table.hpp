@@ -62,8 +62,6 @@ inline constexpr command_entry commands[] = {
 
 ESLIO_DECL bool exists(command_when when, const session_state& state) noexcept;
 
-ESLIO_DECL bool icontains(std::string_view text, std::string_view part) noexcept;
-
 /// `unload` or `reload` if the text, headers included, speaks of that and of mod_event_socket:
 /// FreeSWITCH takes any such command for `api bgapi unload mod_event_socket`.
 ESLIO_DECL std::string_view module_verb(std::string_view text) noexcept;

@@ -43,22 +43,23 @@ ESLIO_COLD std::string answer_uuid_display(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
     call* const of = words.size() < 2 ? nullptr : c.inside.find_live(words[0]);
     if (of != nullptr) note_display(*of, words[1]);
-    if (of != nullptr && wire::starts_with(of->leg().name(), "loopback/")) return operation_failed;
+    if (of != nullptr && wire::starts_with(of->leg().name(), "loopback/"))
+        return operation_failed_in_lower_case;
     return answer_call_operation<2>(c);
 }
 
 ESLIO_COLD std::string answer_uuid_media(const api_call& c) {
     std::vector<std::string> words = c.words(3);
-    if (words.empty()) return c.usage() + operation_failed;
+    if (words.empty()) return c.usage() + operation_failed_in_lower_case;
     const bool off = wire::iequals(words[0], "off");
     if (off) words.erase(words.begin());
     const call* const of = words.empty() ? nullptr : c.inside.find_live(words[0]);
-    return of == nullptr || !off ? operation_failed : ok_success;
+    return of == nullptr || !off ? operation_failed_in_lower_case : ok_success;
 }
 
 ESLIO_COLD std::string answer_uuid_phone_event(const api_call& c) {
-    return say_of_call(c,
-                       {1, call_answer::otherwise::usage_and_none, operation_failed, ok_success});
+    return say_of_call(
+        c, {1, call_answer::otherwise::usage_and_none, operation_failed_in_lower_case, ok_success});
 }
 
 ESLIO_COLD std::string answer_uuid_codec_param(const api_call& c) {
@@ -118,9 +119,9 @@ ESLIO_COLD std::string answer_uuid_session_heartbeat(const api_call& c) {
 
 ESLIO_COLD std::string answer_uuid_video_refresh(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
-    if (words.empty()) return c.usage() + operation_Failed;
+    if (words.empty()) return c.usage() + operation_failed_capitalized;
     const call* const of = c.inside.find_live(words[0]);
-    if (of == nullptr) return operation_Failed;
+    if (of == nullptr) return operation_failed_capitalized;
     const std::string mode = words.size() > 1 ? words[1] : std::string();
     if (mode.empty()) return ok_success;
     return of->leg().name() + " video refresh now in " + (mode == "auto" ? "auto" : "manual") +
@@ -129,8 +130,9 @@ ESLIO_COLD std::string answer_uuid_video_refresh(const api_call& c) {
 
 ESLIO_COLD std::string answer_uuid_video_rate(const api_call& c) {
     const std::vector<std::string> words = c.words(2);
-    if (words.size() < 2) return std::string("-USAGE: <uuid> [auto|manual]\n") + operation_Failed;
-    return c.inside.find_live(words[0]) == nullptr ? operation_Failed : ok_success;
+    if (words.size() < 2)
+        return std::string("-USAGE: <uuid> [auto|manual]\n") + operation_failed_capitalized;
+    return c.inside.find_live(words[0]) == nullptr ? operation_failed_capitalized : ok_success;
 }
 
 ESLIO_COLD std::string answer_uuid_audio(const api_call& c) {
@@ -167,9 +169,9 @@ ESLIO_COLD std::string answer_uuid_displace(const api_call& c) {
                    ? ok_success
                    : "-ERR Cannot stop displace session!\n";
     if (!wire::iequals(words[1], "start")) return c.usage();
-    if (c.inside.lacks_file(words[2])) return "-ERR Cannot displace session!\n";
-    add_bug(c.inside, *of, "displace", words[2]);
-    return ok_success;
+    const int limit = words.size() > 3 ? std::atoi(words[3].c_str()) : 0;
+    return displace_session(c.inside, *of, words[2], limit) ? ok_success
+                                                            : "-ERR Cannot displace session!\n";
 }
 
 ESLIO_COLD std::string answer_uuid_record(const api_call& c) {
@@ -202,6 +204,8 @@ ESLIO_COLD std::string answer_tone_detect(const api_call& c) {
     if (words.size() < 3) return {};
     call* const of = c.inside.find_live(words[0]);
     if (of == nullptr) return no_session;
+    // A time that is over is an error of which the log alone is told.
+    if (words.size() > 4 && time_of_detecting(c.inside, words[4]).count() <= 0) return {};
     detect_tones(c.inside, *of, {words.begin() + 1, words.end()});
     const std::string flags = words.size() > 3 ? words[3] : std::string();
     return "+OK Enabling tone detection '" + words[1] + "' '" + words[2] + "' '" + flags + "'\n";

@@ -49,10 +49,10 @@ ESLIO_COLD std::string answer_sched_transfer(const api_call& c) {
 }
 
 ESLIO_COLD std::string answer_sched_broadcast(const api_call& c) {
-    const std::vector<std::string> words = c.words(4);
+    std::vector<std::string> words = c.words(4);
     if (words.size() < 3) return c.usage();
-    broadcast_legs legs{true, false, false};
-    if (words.size() > 3) legs = broadcast_legs::of(words[3]);
+    if (words.size() > 3) words[3] = lower(words[3]);
+    const broadcast_legs legs = broadcast_legs::of_schedule(words, 3);
     schedule_for_call(c.inside, schedule_time::of(c.inside, words[0]),
                       "switch_ivr_schedule_broadcast", words[1],
                       [path = words[2], legs](machine&, call& of) { broadcast(of, path, legs); });

@@ -12,9 +12,11 @@ ESLIO_COLD void run_record_session(machine& m, call& c, const running_app& app) 
 }
 
 ESLIO_COLD void run_displace_session(machine& m, call& c, const running_app& app) {
-    std::string_view rest = app.argument;
-    const std::string path(wire::next_word(rest));
-    if (!path.empty() && !m.lacks_file(path)) add_bug(m, c, "displace", path);
+    const std::vector<std::string> words = separate(app.argument, ' ', 6);
+    int limit = 0;
+    for (std::size_t i = 1; i < words.size(); ++i)
+        if (words[i].find('+') != std::string::npos) limit = std::atoi(words[i].c_str());
+    if (!words.empty()) displace_session(m, c, words[0], limit);
 }
 
 ESLIO_COLD void change_audio(machine& m, call& c, const running_app& app, const char* what) {
@@ -41,10 +43,9 @@ ESLIO_COLD void run_sched_heartbeat(machine& m, call& c, const running_app& app)
 
 ESLIO_COLD void run_broadcast(machine&, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 3);
-    if (words.empty()) return;
-    broadcast_legs legs{true, false, false};
-    if (words.size() > 1) legs = broadcast_legs::of(words[1]);
-    broadcast(c, words[0], legs);
+    if (words.empty() || words.size() > 2) return;
+    const std::string_view legs = words.size() > 1 ? words[1] : std::string_view();
+    broadcast(c, words[0], broadcast_legs::of_application(legs));
     respond(c, "BROADCAST_SENT");
 }
 
@@ -61,7 +62,7 @@ ESLIO_COLD void run_soft_hold(machine&, call& c, const running_app& app) {
     if (words.empty() || words[0].empty() || !other) return;
     const std::string music_of_other = hold_music(*other, words, 2);
     if (!music_of_other.empty()) {
-        broadcast_legs legs{true, false, false};
+        broadcast_legs legs = broadcast_legs::a_alone();
         legs.again = true;
         broadcast(*other, music_of_other, legs);
         c.running().after_top([weak = std::weak_ptr<call>(other)] {

@@ -24,8 +24,7 @@ ESLIO_COLD void run_sched_transfer(machine& m, call& c, const running_app& app) 
 ESLIO_COLD void run_sched_broadcast(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 6);
     if (words.size() < 2) return;
-    broadcast_legs legs{true, false, false};
-    if (words.size() > 2) legs = broadcast_legs::of(words[2]);
+    const broadcast_legs legs = broadcast_legs::of_schedule(words, 2);
     note_schedule(c, schedule_for_call(m, schedule_time::of(m, words[0]),
                                        "switch_ivr_schedule_broadcast", c.uuid(),
                                        [path = words[1], legs](machine&, call& then) {

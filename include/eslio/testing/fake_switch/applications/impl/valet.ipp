@@ -60,15 +60,14 @@ ESLIO_COLD std::string valet_music(const call& parked) {
     return "silence_stream://-1";
 }
 
-ESLIO_COLD void hold_in_valet(machine& m, call& parked) {
-    for (valet_place& p : m.kept.valet) {
-        if (p.call != parked.uuid() || p.held) continue;
-        p.held = true;
-        fire_valet(parked, p, "hold", {});
-        parked.leg().vars.set("valet_lot_extension", p.extension);
-        fire_playback(parked.leg(), valet_music(parked), {});
-        return;
-    }
+ESLIO_COLD void hold_in_valet(machine& m, call& parked, std::uint32_t number) {
+    auto* const p = detail::find_where(
+        m.kept.valet, [&](const valet_place& one) { return one.number == number; });
+    if (p == nullptr || p->held) return;
+    p->held = true;
+    fire_valet(parked, *p, "hold", {});
+    parked.leg().vars.set("valet_lot_extension", p->extension);
+    fire_playback(parked.leg(), valet_music(parked), {});
 }
 
 ESLIO_COLD void run_valet_park(machine& m, call& c, const running_app& app) {
@@ -77,7 +76,7 @@ ESLIO_COLD void run_valet_park(machine& m, call& c, const running_app& app) {
     const auto extension = words.size() < 2 || asks ? std::nullopt : valet_extension(m, words);
     if (!extension) return end_soon(m, c, app);
     m.kept.valet_lots.insert(words[0]);
-    const valet_place here{words[0], *extension, c.uuid()};
+    const valet_place here{words[0], *extension, c.uuid(), ++m.kept.last_valet_place};
     for (const valet_place& p : m.kept.valet) {
         call* const waits =
             p.lot == here.lot && p.extension == here.extension ? m.find_live(p.call) : nullptr;
@@ -99,7 +98,10 @@ ESLIO_COLD void run_valet_park(machine& m, call& c, const running_app& app) {
     m.kept.valet.push_back(here);
     // An extension that was chosen for it is announced first.
     const bool announced = wire::iequals(words[1], "auto");
-    afterwards(m, c, std::chrono::milliseconds(announced ? 1500 : 0), hold_in_valet);
+    afterwards(m, c, std::chrono::milliseconds(announced ? 1500 : 0),
+               [number = here.number](machine& then, call& parked) {
+                   hold_in_valet(then, parked, number);
+               });
     c.on_down.push_back([&m](call& gone) { leave_valet(m, gone); });
     c.after_top_while_up([&m](call& moved) { leave_valet(m, moved); });
 }

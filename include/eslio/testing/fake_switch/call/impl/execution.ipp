@@ -24,6 +24,11 @@ ESLIO_COLD void execution::after_top(detail::shared_function<void()> what) {
     };
 }
 
+ESLIO_COLD void execution::when_left(std::string_view name, detail::shared_function<void()> what) {
+    for (std::size_t i = stack_.size(); i-- > 0;)
+        if (stack_[i]->app.name == name) return (void)(stack_[i]->left = std::move(what));
+}
+
 ESLIO_COLD void execution::hold_until(char key, std::string_view file) {
     frame& f = *stack_.back();
     f.unhold_key = key;
@@ -148,6 +153,10 @@ ESLIO_COLD std::size_t execution::depth_of(std::string_view name) const noexcept
     std::size_t depth = 0;
     for (const auto& f : stack_) depth += f->app.name == name ? 1U : 0U;
     return depth;
+}
+
+ESLIO_COLD bool execution::executes(std::string_view uuid) const noexcept {
+    return detail::any_where(stack_, [&](const frame_ptr& f) { return f->app.uuid == uuid; });
 }
 
 ESLIO_COLD std::string execution::uuid_of(std::string_view name) const {

@@ -123,10 +123,11 @@ ESLIO_COLD void run_conference_dial(conference_hall& hall, const std::vector<std
     const std::string job = m.new_uuid();
     done("+OK Job-UUID: " + job + "\n");
     // Told of a conference that was there (mod_conference.c: conference_outcall_run).
-    const auto tell = [&hall, job, name = room == nullptr ? std::string() : room->name](
+    const auto tell = [&hall, job, name = words[0],
+                       uuid = room == nullptr ? std::string() : room->uuid](
                           const call* up, std::string_view result) {
-        const conference* const still = name.empty() ? nullptr : hall.find(name);
-        if (still == nullptr) return;
+        const conference* const still = hall.find(name);
+        if (still == nullptr || still->uuid != uuid) return;
         hall.fire(*still, "bgdial-result", nullptr, [&](event& e) {
             e.add("Result", result).add("Job-UUID", job);
             if (up != nullptr) e.add("Peer-UUID", up->uuid());

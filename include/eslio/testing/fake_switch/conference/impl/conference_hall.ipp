@@ -75,6 +75,7 @@ ESLIO_COLD void conference_hall::add(conference& room, call& c, std::string_view
     fire(room, "add-member", &room.members.front(), {});
     if (room.floor == 0) give_floor(room, room.members.front());
     c.on_down.push_back([this, name = room.name, id = m.id](call&) { leave(name, id); });
+    c.running().when_left("conference", [this, name = room.name, id = m.id] { leave(name, id); });
 }
 
 ESLIO_COLD void conference_hall::bridge_to(call& c, const std::string& place,
@@ -123,10 +124,10 @@ ESLIO_COLD void conference_hall::leave(std::string_view name, unsigned id) {
     if (!room->members.empty()) return settle(std::string(name));
     // The conference's thread sees it when the member has gone on (mod_conference.c:
     // conference_thread_run).
-    machine_.after({}, [this, key = std::string(name)] {
-        machine_.after({}, [this, key] {
+    machine_.after({}, [this, key = std::string(name), uuid = room->uuid] {
+        machine_.after({}, [this, key, uuid] {
             conference* const left = find(key);
-            if (left != nullptr && left->members.empty()) destroy(*left);
+            if (left != nullptr && left->uuid == uuid && left->members.empty()) destroy(*left);
         });
     });
 }

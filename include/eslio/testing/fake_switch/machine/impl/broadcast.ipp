@@ -16,6 +16,18 @@ ESLIO_COLD broadcast_legs broadcast_legs::of(std::string_view words) {
     return legs;
 }
 
+ESLIO_COLD broadcast_legs broadcast_legs::of_application(std::string_view words) {
+    const bool waits = wire::icontains(words, "holdb");
+    return {true, !waits, waits, false};
+}
+
+ESLIO_COLD broadcast_legs broadcast_legs::of_schedule(const std::vector<std::string>& words,
+                                                      std::size_t at) {
+    if (words.size() <= at) return a_alone();
+    const bool both = words[at] == "both";
+    return {both || words[at] == "aleg", both || words[at] == "bleg", false, false};
+}
+
 ESLIO_COLD void broadcast(call& c, std::string_view path, const broadcast_legs& legs) {
     const std::size_t colons = path.find("::");
     const bool named = colons != std::string_view::npos;

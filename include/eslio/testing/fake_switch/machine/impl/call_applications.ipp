@@ -13,6 +13,12 @@ ESLIO_COLD dialplan_place parse_place(std::string_view words) {
     return {std::move(all[0]), std::move(all[1]), std::move(all[2])};
 }
 
+inline dialplan_place place_of_transfer(std::string_view words) {
+    dialplan_place to = parse_place(words);
+    if (to.extension.empty()) to.extension = usual_extension;
+    return to;
+}
+
 ESLIO_COLD void transfer_call(machine& m, call& c, std::string_view words) {
     transfer_calls(m, {{&c, std::string(words)}});
 }
@@ -22,7 +28,7 @@ ESLIO_COLD void transfer_calls(
     eslio::detail::compact_vector<bool> allowed;
     allowed.reserve(all.size());
     for (const auto& [c, words] : all) {
-        allowed.push_back(note_transfer(c->leg(), parse_place(words)));
+        allowed.push_back(note_transfer(c->leg(), place_of_transfer(words)));
         if (!allowed.back()) continue;
         c->leg().vars.set("signal_bond", {});
         if (const auto other = c->partner.lock()) other->leg().vars.set("signal_bond", {});
@@ -38,8 +44,11 @@ ESLIO_COLD void transfer_calls(
         if (other) unbridge(c);
         const bool alone =
             !detail::any_where(all, [&](const auto& one) { return one.first == other.get(); });
-        if (other && alone) go_on_after_bridge(*other);
-        c.transfer(m.actions_of(parse_place(all[i].second)));
+        if (other && alone && other->after_bridge)
+            std::exchange(other->after_bridge, nullptr)(*other);
+        else if (other && alone)
+            go_on_after_bridge(*other);
+        c.transfer(m.actions_of(place_of_transfer(all[i].second)));
     }
 }
 

@@ -169,6 +169,31 @@ ESLIO_COLD void offer_member(machine& m, callcenter_member& member, const std::s
     if (!*is_over && same != nullptr) same->calling[agent] = give_up;
 }
 
+/// Of a member who has talked, and does no more.
+ESLIO_COLD void tell_terminated(machine& m, const callcenter_member& was, const call& leg) {
+    const auto* const agent = m.kept.agents.find(was.agent);
+    fire_callcenter(
+        m, &leg,
+        with_member({{"CC-Queue", was.queue},
+                     {"CC-Action", "member-queue-end"},
+                     {"CC-Hangup-Cause", agent == nullptr ? "SUCCESS" : cause_of_end(*agent)},
+                     {"CC-Cause", "Terminated"},
+                     {"CC-Agent", was.agent},
+                     {"CC-Agent-System", "single_box"},
+                     {"CC-Agent-UUID", was.agent_uuid}},
+                    was));
+}
+
+/// The agent has gone: a member whose call goes on has left the queue as well (mod_callcenter.c:
+/// outbound_agent_thread_run).
+ESLIO_COLD void let_member_go(machine& m, const std::string& uuid, const std::string& session) {
+    const call* const goes_on = m.find_live(session);
+    if (goes_on == nullptr) return;
+    const auto gone = detail::take_where(
+        m.kept.members, [&](const callcenter_member& one) { return one.uuid == uuid; });
+    for (const callcenter_member& was : gone) tell_terminated(m, was, *goes_on);
+}
+
 ESLIO_COLD void join_agent(machine& m, callcenter_member& member, const std::string& agent,
                            call& agent_leg) {
     member.agent = agent;
@@ -200,13 +225,15 @@ ESLIO_COLD void join_agent(machine& m, callcenter_member& member, const std::str
     }
     agent_leg.leg().vars.set("cc_agent_bridged", "true");
     const char* const cause = cause_of_end(known);
-    const auto end = [&m, headers, agent, cause, queue = member.queue](call& gone) {
+    const auto end = [&m, headers, agent, cause, queue = member.queue, uuid = member.uuid,
+                      session = member.session](call& gone) {
         fire_callcenter(m, &gone,
                         headers({{"CC-Queue", queue},
                                  {"CC-Action", "bridge-agent-end"},
                                  {"CC-Hangup-Cause", cause},
                                  {"CC-Agent-Bridged", "true"}}));
         free_agent(m, agent, queue, "Ready", true);
+        let_member_go(m, uuid, session);
     };
     if (is_standby(known))
         watch_standby(m, agent_leg, end);
@@ -305,7 +332,6 @@ ESLIO_COLD void note_agent_failed(machine& m, callcenter_member& member, const s
 ESLIO_COLD void leave_queue(machine& m, const std::string& uuid, call& gone) {
     callcenter_member* const member = find_member(m, uuid);
     if (member == nullptr || member->abandoned != 0) return;
-    const header_list front = {{"CC-Queue", member->queue}, {"CC-Action", "member-queue-end"}};
     const callcenter_member was = *member;
     const auto forget = [&m, uuid] {
         auto& all = m.kept.members;
@@ -316,23 +342,18 @@ ESLIO_COLD void leave_queue(machine& m, const std::string& uuid, call& gone) {
         member->abandoned = m.epoch();
         for (const auto& [agent, give_up] : std::exchange(member->calling, {}))
             give_up("ORIGINATOR_CANCEL");
-        header_list all = front;
-        all.add("CC-Cause", "Cancel").add("CC-Cancel-Reason", "BREAK_OUT");
-        fire_callcenter(m, &gone, with_member(all, was));
+        fire_callcenter(m, &gone,
+                        with_member({{"CC-Queue", was.queue},
+                                     {"CC-Action", "member-queue-end"},
+                                     {"CC-Cause", "Cancel"},
+                                     {"CC-Cancel-Reason", "BREAK_OUT"}},
+                                    was));
         // They may come back within a minute (discard-abandoned-after).
         m.after(std::chrono::minutes(1), forget);
         return;
     }
     forget();
-    const auto* const agent = m.kept.agents.find(was.agent);
-    const char* const cause = agent == nullptr ? "SUCCESS" : cause_of_end(*agent);
-    gone.on_report.push_back([&m, front, was, cause](call& leg) {
-        header_list all = front;
-        all.add("CC-Hangup-Cause", cause).add("CC-Cause", "Terminated");
-        all.add("CC-Agent", was.agent).add("CC-Agent-System", "single_box");
-        all.add("CC-Agent-UUID", was.agent_uuid);
-        fire_callcenter(m, &leg, with_member(all, was));
-    });
+    gone.on_report.push_back([&m, was](const call& leg) { tell_terminated(m, was, leg); });
 }
 
 }  // namespace eslio::testing::fake

@@ -20,6 +20,15 @@ ESLIO_COLD void set_fifo_status(machine& m, call& c, std::string_view status) {
     c.leg().vars.set("fifo_timestamp", calendar(m.date()).local());
 }
 
+/// It serves no more in that run of `fifo`. If it talks, its bridge ends first.
+inline void stop_serving(machine& m, call& c, const std::string& queue) {
+    forget_text(m.kept.fifos[queue].consumers, c.uuid());
+    if (c.after_bridge)
+        std::exchange(c.after_bridge, nullptr)(c);
+    else
+        fire_fifo(m, c, queue, "consumer_stop");
+}
+
 /// Unless it has been served.
 inline void give_up_in_fifo(machine& m, call& gone, const std::string& queue) {
     if (!forget_text(m.kept.fifos[queue].callers, gone.uuid())) return;
@@ -56,18 +65,22 @@ ESLIO_COLD void serve_fifo(machine& m, call& c, const std::string& queue, bool w
     }
     fire_fifo(m, c, queue, "consumer_start");
     set_fifo_status(m, c, "WAITING");
-    c.on_down.push_back([&m, queue](call& gone) {
-        forget_text(m.kept.fifos[queue].consumers, gone.uuid());
-        if (gone.running().depth_of("fifo") != 0 && !gone.after_bridge)
-            fire_fifo(m, gone, queue, "consumer_stop");
+    // Each run tells of its own end (mod_fifo.c: fifo_function).
+    const std::string run = c.running().uuid_of("fifo");
+    c.on_down.push_back([&m, queue, run](call& gone) {
+        if (!gone.running().executes(run)) return;
+        end_bridge(gone);
+        stop_serving(m, gone, queue);
     });
     c.after_top_while_up([&m, queue](call& moved) {
-        const bool served = forget_text(m.kept.fifos[queue].consumers, moved.uuid());
-        if (served && !moved.after_bridge) fire_fifo(m, moved, queue, "consumer_stop");
+        const auto& waiting = m.kept.fifos[queue].consumers;
+        const bool waits_here =
+            detail::any_where(waiting, [&](const std::string& one) { return one == moved.uuid(); });
+        if (waits_here || moved.after_bridge) stop_serving(m, moved, queue);
     });
-    m.after({}, [&m, queue, waits, weak = c.weak_from_this()] {
+    m.after({}, [&m, queue, waits, run, weak = c.weak_from_this()] {
         const auto alive = weak.lock();
-        const bool serves = alive && alive->running().depth_of("fifo") != 0;
+        const bool serves = alive && alive->running().executes(run);
         if (serves && !alive->leg().is_down()) serve_next(m, *alive, queue, waits);
     });
 }
@@ -89,9 +102,10 @@ ESLIO_COLD void serve_next(machine& m, call& consumer, const std::string& queue,
     fire_fifo(m, consumer, queue, "consumer_pop", {{"FIFO-Caller-UUID", caller->uuid()}});
     caller->leg().vars.set("fifo_serviced_by", consumer.uuid());
     caller->leg().vars.set("fifo_serviced_uuid", consumer.uuid());
-    consumer.after_bridge = [&m, queue, waits, other = caller->weak_from_this()](call& mine) {
+    consumer.after_bridge = [&m, queue, waits, run = consumer.running().uuid_of("fifo"),
+                             other = caller->weak_from_this()](call& mine) {
         part_fifo_legs(m, mine, other.lock().get(), queue);
-        if (mine.leg().is_down() || mine.running().depth_of("fifo") == 0)
+        if (mine.leg().is_down() || !mine.running().executes(run))
             return fire_fifo(m, mine, queue, "consumer_stop");
         serve_next(m, mine, queue, waits);
     };
@@ -127,10 +141,6 @@ ESLIO_COLD void join_fifo_legs(machine& m, call& consumer, call& caller, const s
     tell_both("fifo_initiated_bridge", "true", "true");
     tell_both("fifo_bridge_role", "consumer", "caller");
     talk(consumer, caller);
-    // The consumer goes first: when the bridge knows that.
-    consumer.on_down.push_back([](call& gone) {
-        if (gone.after_bridge) std::exchange(gone.after_bridge, nullptr)(gone);
-    });
 }
 
 ESLIO_COLD void part_fifo_legs(machine& m, call& consumer, call* caller, const std::string& queue) {

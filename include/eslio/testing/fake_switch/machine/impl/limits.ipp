@@ -65,7 +65,8 @@ ESLIO_COLD bool take_limit(machine& m, call& c, limit_use use, const limit_size&
 ESLIO_COLD void leave_for_limit(machine& m, call& c, const std::vector<std::string>& words,
                                 std::size_t at) {
     std::string where = words.size() > at ? words[at] : "limit_exceeded";
-    if (where.front() == '!') {
+    if (where.empty()) where = usual_extension;
+    if (wire::starts_with(where, "!")) {
         c.hang_up(where.substr(1));
         return;
     }

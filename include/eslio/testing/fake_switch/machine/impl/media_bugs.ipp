@@ -35,17 +35,26 @@ ESLIO_COLD bool fits(const media_bug& b, std::string_view uuid, std::string_view
            (target.empty() || b.target == target);
 }
 
+ESLIO_COLD void tell_gone(call& c, const media_bug& bug) {
+    if (bug.function == "session_record") end_session_recording(c, bug);
+    fire_bug(c, false, bug);
+}
+
 ESLIO_COLD bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
                             std::string_view target) {
     const auto gone = detail::take_where(
         m.kept.bugs, [&](const media_bug& b) { return fits(b, uuid, function, target); });
     call* const c = m.find_call(uuid);
-    for (const media_bug& bug : gone) {
-        if (c == nullptr) break;
-        if (bug.function == "session_record") end_session_recording(*c, bug);
-        fire_bug(*c, false, bug);
-    }
+    for (const media_bug& bug : gone)
+        if (c != nullptr) tell_gone(*c, bug);
     return !gone.empty();
+}
+
+/// Its time is over: another one of that function and target goes on.
+inline void remove_bug(machine& m, call& c, std::uint32_t number) {
+    const auto gone =
+        detail::take_where(m.kept.bugs, [&](const media_bug& b) { return b.number == number; });
+    for (const media_bug& bug : gone) tell_gone(c, bug);
 }
 
 ESLIO_COLD void remove_oldest_bug(machine& m, call& c, std::string_view function) {
@@ -65,10 +74,12 @@ ESLIO_COLD bool has_bug(const machine& m, std::string_view uuid, std::string_vie
     return false;
 }
 
-ESLIO_COLD void add_bug(machine& m, call& c, std::string function, std::string target) {
+ESLIO_COLD void add_bug(machine& m, call& c, std::string function, std::string target,
+                        std::chrono::seconds limit) {
     if (!has_bug(m, c.uuid(), {}))
         c.on_closed = [&m](call& gone) { remove_bugs(m, gone.uuid(), {}); };
-    m.kept.bugs.push_back({c.uuid(), std::move(function), std::move(target), m.date()});
+    m.kept.bugs.push_back(
+        {c.uuid(), std::move(function), std::move(target), m.date(), ++m.kept.last_bug});
     const media_bug added = m.kept.bugs.back();
     const bool records = added.function == "session_record";
     // They are for one recording (switch_ivr_async.c: switch_ivr_record_session_event).
@@ -76,6 +87,10 @@ ESLIO_COLD void add_bug(machine& m, call& c, std::string function, std::string t
         if (records) c.leg().vars.set(std::string("RECORD_") + tag, {});
     if (records) fire_recording(c.leg(), true, added.target, places::record_session);
     fire_bug(c, true, added);
+    if (limit > limit.zero())
+        afterwards(m, c, limit, [number = added.number](machine& then, call& heard) {
+            remove_bug(then, heard, number);
+        });
 }
 
 ESLIO_COLD void capture_text(machine& m, call& c, bool on) {
@@ -89,27 +104,34 @@ ESLIO_COLD void preprocess(machine& m, call& c) {
     if (!has_bug(m, c.uuid(), "preprocess")) add_bug(m, c, "preprocess", "N/A");
 }
 
+ESLIO_COLD std::chrono::seconds time_of_detecting(const machine& m, std::string_view text) {
+    const bool from_now = wire::starts_with(text, "+");
+    const int number = std::atoi(std::string(text.substr(from_now ? 1 : 0)).c_str());
+    return std::chrono::seconds(from_now ? number : number - m.epoch());
+}
+
 ESLIO_COLD void detect_tones(machine& m, call& c, const std::vector<std::string>& words) {
-    const std::string& key = words[0];
-    add_bug(m, c, "tone_detect", key);
-    if (words.size() < 4 || words[3].empty()) return;
-    const bool from_now = words[3].front() == '+';
-    const std::int64_t number = std::atoll(words[3].c_str() + (from_now ? 1 : 0));
-    const std::int64_t seconds = from_now ? number : number - m.epoch();
-    if (seconds <= 0) return;
-    afterwards(m, c, std::chrono::seconds(seconds), [key](machine& then, call& heard) {
-        remove_bugs(then, heard.uuid(), "tone_detect", key);
-    });
+    if (std::exchange(c.detects_tones, true)) return;
+    const std::string_view time = words.size() < 4 ? std::string_view() : words[3];
+    add_bug(m, c, "tone_detect", words[0], time_of_detecting(m, time));
+}
+
+ESLIO_COLD void stop_detecting_tones(machine& m, call& c) {
+    c.detects_tones = false;
+    remove_bugs(m, c.uuid(), "tone_detect");
 }
 
 ESLIO_COLD void record_session(machine& m, call& c, const std::string& path, int limit) {
     // FreeSWITCH says that it records already, and does nothing (switch_ivr_record_session_event).
     if (has_bug(m, c.uuid(), "session_record", path)) return;
-    add_bug(m, c, "session_record", path);
-    if (limit > 0)
-        afterwards(m, c, std::chrono::seconds(limit), [path](machine& then, call& recorded) {
-            remove_bugs(then, recorded.uuid(), "session_record", path);
-        });
+    add_bug(m, c, "session_record", path, std::chrono::seconds(limit));
+}
+
+ESLIO_COLD bool displace_session(machine& m, call& c, const std::string& path, int limit) {
+    const bool heard = path.empty() || has_bug(m, c.uuid(), "displace", path);
+    if (heard || m.lacks_file(path)) return false;
+    add_bug(m, c, "displace", path, std::chrono::seconds(limit));
+    return true;
 }
 
 ESLIO_COLD std::string list_bugs(const machine& m, std::string_view uuid) {

@@ -16,16 +16,10 @@ ESLIO_COLD bool exists(command_when when, const session_state& state) noexcept {
     return false;
 }
 
-ESLIO_COLD bool icontains(std::string_view text, std::string_view part) noexcept {
-    for (; text.size() >= part.size(); text.remove_prefix(1))
-        if (wire::istarts_with(text, part)) return true;
-    return false;
-}
-
 ESLIO_COLD std::string_view module_verb(std::string_view text) noexcept {
-    if (!icontains(text, "mod_event_socket")) return {};
-    if (icontains(text, "unload")) return "unload";
-    return icontains(text, "reload") ? std::string_view("reload") : std::string_view{};
+    if (!wire::icontains(text, "mod_event_socket")) return {};
+    if (wire::icontains(text, "unload")) return "unload";
+    return wire::icontains(text, "reload") ? std::string_view("reload") : std::string_view{};
 }
 
 ESLIO_COLD std::string describe(const request& r) {
