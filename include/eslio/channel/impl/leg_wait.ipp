@@ -12,6 +12,11 @@
 
 namespace eslio::detail {
 
+/// It was dropped with its execution context, or could not begin.
+ESLIO_DECL leg_wait::~leg_wait() {
+    if (route_ != 0) call_->link_used()->remove_route(route_);
+}
+
 ESLIO_DECL call::operation leg_wait::begin(std::optional<call::duration> timeout) {
     hear_other();
     auto ended = call::wait_handler::of_own(
