@@ -19,6 +19,7 @@
 #include <eslio/protocol/wanted.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -130,6 +131,8 @@ private:
     std::uint32_t unanswered_changes_ = 0;   ///< FreeSWITCH has not agreed to them on the second
     std::uint64_t round_ = 0;                ///< of the second's connections
     std::deque<numbered> joint_;             ///< in their order, some over already
+    static constexpr std::size_t usual_joint = 16;
+    std::size_t sweep_joint_at_ = usual_joint;  ///< so many: those that are over are taken out
     /// Numbers of the pair's own begin after all that a line gives.
     static constexpr std::uint64_t first_of_pair = std::uint64_t{1} << 63;
     std::uint64_t last_joint_ = first_of_pair;

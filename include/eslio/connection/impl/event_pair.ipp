@@ -260,10 +260,16 @@ ESLIO_DECL void event_pair::follow(const command& c,
     both->end_one();
 }
 
-/// Answers come in the order of the commands, so those that are over are at the front.
+/// Answers come in the order of the commands, so those that are over are at the front, except for
+/// those that were given up.
 ESLIO_DECL std::shared_ptr<event_pair::joint_answer> event_pair::note_joint(reply_handler&& user,
                                                                             std::uint64_t& number) {
-    while (!joint_.empty() && joint_.front().answer.expired()) joint_.pop_front();
+    const auto is_over = [](const numbered& one) { return one.answer.expired(); };
+    while (!joint_.empty() && is_over(joint_.front())) joint_.pop_front();
+    if (joint_.size() >= sweep_joint_at_) {
+        joint_.erase(std::remove_if(joint_.begin(), joint_.end(), is_over), joint_.end());
+        sweep_joint_at_ = std::max(usual_joint, joint_.size() * 2);
+    }
     std::shared_ptr<joint_answer> both(new joint_answer());
     joint_.push_back({++last_joint_, both});
     number = last_joint_;
