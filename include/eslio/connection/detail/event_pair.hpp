@@ -35,7 +35,8 @@ namespace eslio::detail {
 /// whichever connection that comes over.
 ///
 /// Where the one that leads is slow, or dead and nobody knows it yet, the other one takes the lead
-/// after a moment; the second one not while FreeSWITCH owes it an answer to a subscription.
+/// after a moment; the second one not while FreeSWITCH owes it an answer to a subscription. The
+/// first one does as soon as it brings a reply after an event that is held.
 class event_pair final : public paired_engines, public std::enable_shared_from_this<event_pair> {
 public:
     using merge = protocol::event_merge;
@@ -64,6 +65,7 @@ private:
     struct sink final : protocol::event_sink {
         sink(event_pair& p, side s) noexcept : pair(p), of(s) {}
         error_code take(event& e, bool for_user) override { return pair.take(of, e, for_user); }
+        void before_reply() override { pair.before_reply(of); }
 
         event_pair& pair;
         side of;
@@ -90,6 +92,7 @@ private:
     ESLIO_DECL error_code submit_by(const command& c, reply_handler& user, completion_queue& turns,
                                     std::uint64_t& number, submission give, void* submit) override;
     error_code take(side from, event& e, bool for_user);
+    void before_reply(side from);
     bool end_side(side s, error_code why);
     void lose_stream(error_code why) noexcept;
     void change_leader();

@@ -132,6 +132,17 @@ ESLIO_DECL void event_pair::change_leader() {
     hear_held(*first);
 }
 
+/// What FreeSWITCH told before it answered is heard before the answer, however the bytes are read:
+/// that a call has hung up says why nothing more is done with it.
+ESLIO_DECL void event_pair::before_reply(side from) {
+    if (from != side::first || merge_.leader() == from || !merge_.oldest_held()) return;
+    const auto first = at(side::first);
+    if (!first || !first->exchange_ || !merge_.in_step()) return;
+    merge_.lead(from);
+    if (merge_.is_catching_up()) merge_.end_catching_up();
+    hear_held(*first);
+}
+
 ESLIO_DECL void event_pair::restored(engine& first, const std::string& core_uuid) {
     if (first.exchange_) first.exchange_->restored(core_uuid, first.now());
 }
