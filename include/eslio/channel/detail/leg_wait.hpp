@@ -41,6 +41,7 @@ public:
 private:
     bool fits(const event& e) const;
     void end(error_code ec, const wait_result& r);
+    /// To what the other legs' events tell of the call.
     void hear_other();
 
     call_ptr call_;
