@@ -37,7 +37,9 @@ struct returning : switched {
                 asked_at.push_back(time.now());
                 if (!reachable) throw std::system_error(asio::error::connection_refused);
                 addresses.push_back(where.address());
-                return fake.connect(context.get_executor());
+                auto stream = fake.connect(context.get_executor());
+                if (read_at_once != 0) stream.max_read(read_at_once);
+                return stream;
             },
             eslio::login("fs.example", eslio::password("ClueCon")), std::move(options));
     }
@@ -84,6 +86,7 @@ struct returning : switched {
     }
 
     bool reachable = true;
+    std::size_t read_at_once = 0;  ///< so many bytes at most; zero: all
     std::size_t attempts = 0;
     std::vector<std::chrono::steady_clock::time_point> asked_at;
     std::vector<std::string> addresses;

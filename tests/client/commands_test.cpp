@@ -31,6 +31,33 @@ TEST_CASE("commands wait for a connection, in their order", "[client]") {
     CHECK(job.value.text() == "d");
 }
 
+TEST_CASE("commands that were given up before they were written leave room", "[client]") {
+    client_options o;
+    o.connection.command_limits.commands = 4;
+    returning c(o);
+    c.reachable = false;
+    c.run();
+    outcome<api_response> waits, after;
+    c.fs->async_api(api_request("eval a").timeout(0s), waits.handler());
+    for (int i = 0; i < 20; ++i) {
+        outcome<api_response> cancelled, late;
+        asio::cancellation_signal stop;
+        c.fs->async_api("eval b",
+                        asio::bind_cancellation_slot(stop.slot(), cancelled.handler()));
+        c.fs->async_api(api_request("eval c").timeout(1s), late.handler());
+        stop.emit(asio::cancellation_type::total);
+        c.time.advance(2s);
+        CHECK(cancelled.ec == asio::error::operation_aborted);
+        CHECK(late.ec == error::timeout);
+    }
+    c.fs->async_api(api_request("eval d").timeout(0s), after.handler());
+    c.reachable = true;
+    c.time.advance(1min);
+    REQUIRE((waits.done() && after.done()));
+    CHECK(waits.value.text() == "a");
+    CHECK(after.value.text() == "d");
+}
+
 TEST_CASE("or are refused, if the user wants that", "[client]") {
     client_options o;
     o.keeps_unsent = false;

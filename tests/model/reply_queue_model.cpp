@@ -13,6 +13,7 @@
 //   7. A wait that is given up, or whose deadline has passed, ends then.
 //   8. When all is lost, each that still waits is told whether his command was written.
 //   9. Every wait ends once.
+//  10. In the line are those that are to be written, or were written and have no reply.
 #include "catch.hpp"
 
 #include <eslio/protocol/reply_queue.hpp>
@@ -91,6 +92,7 @@ private:
     void visit(const state& s) {
         if (!right_) return;
         ++states_;
+        count(s);
         lose(s);
         bool end = true;
         const auto next = [&](auto step) {
@@ -195,6 +197,16 @@ private:
             if (kinds_.limited[i] && end_wait(s.commands[i], i)) expected.push_back(number(i));
         check(ended == expected);
         return true;
+    }
+
+    /// Rule 10.
+    void count(const state& s) {
+        std::size_t in_line = 0;
+        for (std::size_t i = 0; i < s.submitted; ++i) {
+            const place at = s.commands[i].at;
+            if (at == place::unsent || at == place::written) ++in_line;
+        }
+        check(s.line.size() == in_line);
     }
 
     /// Rules 8 and 9: each waits at its end or has ended once, as no step ends one that is over.

@@ -101,7 +101,7 @@ private:
             case 12: return give_up();
             case 13:
             case 14: return expire();
-            default: return random_.one_in(10) ? drain() : true;
+            default: return random_.one_in(10) ? drain() : give_up_many();
         }
     }
 
@@ -137,14 +137,23 @@ private:
     }
 
     bool give_up() {
-        const auto which =
-            static_cast<queue::id>(random_.below(static_cast<std::size_t>(pushed_) + 3));
+        const auto pushed = static_cast<std::size_t>(pushed_);
+        const std::size_t oldest = pushed - std::min(pushed, std::size_t{60});
+        const auto which = static_cast<queue::id>(oldest + random_.below(pushed - oldest + 3));
         const bool waited = queue_.is_waiting(which);
         token got;
         queue_.give_up(which, got);
         const auto ended = model_.end([&](const command& c) { return c.id == which; });
         if (ended.empty()) return !waited && !got;
         return waited && got.number == ended[0] && note_end(got.number);
+    }
+
+    /// So that most of the line has been given up.
+    bool give_up_many() {
+        for (int i = 0; i < 40; ++i) push();
+        for (int i = 0; i < 60; ++i)
+            if (!give_up()) return false;
+        return true;
     }
 
     bool expire() {
@@ -201,7 +210,7 @@ private:
         }
         return queue_.unsent() == model_.unsent.size() && queue_.unsent_bytes() == bytes &&
                queue_.owed() == owed && queue_.next_deadline() <= earliest &&
-               queue_.size() >= model_.unsent.size() + model_.written.size();
+               queue_.size() == model_.unsent.size() + model_.written.size();
     }
 
     bool each_ended_once() const {

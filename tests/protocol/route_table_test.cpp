@@ -82,6 +82,39 @@ TEST_CASE("consumers see the answers of a channel's other legs", "[protocol][rou
     CHECK(routes.dispatch(answer) == verdict::pass);
 }
 
+TEST_CASE("consumers see the bridges that other legs' events tell of", "[protocol][route_table]") {
+    using eslio::event_name;
+    route_table routes;
+    std::string log;
+    const auto bridge = [](event_name type, const char* of, const char* a, const char* b) {
+        event e(type);
+        e.add("Unique-ID", of).add("Bridge-A-Unique-ID", a).add("Bridge-B-Unique-ID", b);
+        return e;
+    };
+    routes.add_for_legs("x", note(log, 'l'));
+    for (const auto type : {event_name::channel_bridge, event_name::channel_unbridge}) {
+        log.clear();
+        routes.dispatch(bridge(type, "leg", "leg", "x"));
+        CHECK(log == "l");
+        routes.dispatch(bridge(type, "leg", "x", "leg"));
+        CHECK(log == "ll");
+        routes.dispatch(bridge(type, "third", "x", "leg"));
+        CHECK(log == "lll");
+        event both = bridge(type, "leg", "leg", "x");
+        both.add("Other-Leg-Unique-ID", "x");
+        routes.dispatch(both);
+        CHECK(log == "llll");
+        routes.dispatch(bridge(type, "x", "x", "leg"));  // its own
+        routes.dispatch(bridge(type, "leg", "leg", "y"));
+        CHECK(log == "llll");
+    }
+    routes.dispatch(bridge(event_name::channel_answer, "leg", "leg", "x"));
+    CHECK(log == "llll");
+    routes.add_for_legs("x", note(log, 'c', verdict::consume));
+    CHECK(routes.dispatch(bridge(event_name::channel_unbridge, "leg", "leg", "x")) ==
+          verdict::consume);
+}
+
 TEST_CASE("consumers see an event in the order of adding", "[protocol][route_table]") {
     route_table routes;
     std::string log;

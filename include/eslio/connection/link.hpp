@@ -117,7 +117,8 @@ public:
     /// FreeSWITCH has agreed to a command that empties the queue of that channel.
     virtual route_id add_route(std::string unique_id, protocol::route_table::consumer consumer,
                                protocol::route_table::listener emptied = {}) = 0;
-    /// The same of the answers and bridges of that channel's other legs, where they are heard.
+    /// The same of what other legs' events tell of that channel, where they are heard: its other
+    /// legs' answers, and the bridges that it is in.
     virtual route_id add_leg_route(std::string unique_id,
                                    protocol::route_table::consumer consumer) = 0;
     virtual void remove_route(route_id id) = 0;

@@ -17,6 +17,9 @@ class event_sink {
 public:
     /// `for_user`: the user of that connection asked for it. It may be moved from.
     [[nodiscard]] virtual error_code take(event& e, bool for_user) = 0;
+    /// A reply has come over that connection, after the events that were taken: who waits for it is
+    /// told when this returns.
+    virtual void before_reply() = 0;
 
 protected:
     ~event_sink() = default;

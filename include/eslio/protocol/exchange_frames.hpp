@@ -18,6 +18,7 @@ namespace eslio::protocol {
 template <class CommandWaiter, class JobWaiter>
 error_code command_exchange<CommandWaiter, JobWaiter>::on_reply(const wire::frame& f) {
     reply answer(f, most_headers_);  // before anybody is taken out of the line, as it may fail
+    if (over_ != nullptr && over_->sink() != nullptr) over_->sink()->before_reply();
     target t;
     switch (line_.match(t)) {
         case reply_queue<target>::matched::unexpected:

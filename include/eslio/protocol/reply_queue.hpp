@@ -25,7 +25,8 @@ struct secret_part {
 
 /// FreeSWITCH answers strictly in order and names no command in its replies, so order is all there
 /// is. A command that is given up after it was written leaves its place in the line: that place
-/// swallows the late reply, so nobody gets the answer of another.
+/// swallows the late reply, so nobody gets the answer of another. One that is given up before leaves
+/// nothing that counts: places of such are taken out of the line when they are most of it.
 ///
 /// Waiter: movable, default-constructible, true when somebody waits.
 ///
@@ -55,28 +56,30 @@ public:
     };
 
     /// The ids begin here: to be asked for before anything is pushed.
-    void number_from(id first) noexcept { first_ = first; }
+    void number_from(id first) noexcept { next_id_ = first; }
 
     /// `secret`: its bytes may not be shown.
     id push(std::string&& bytes, Waiter&& waiter, time_point deadline, rule r = rule::none,
             bool secret = false) {
         entry& e = line_.spare();
-        const id number = next_id();
+        const id number = next_id_;
         deadlines_.add(deadline, number, [this](id i) { return is_waiting(i); });
         unsent_bytes_ += bytes.size();
         ++unsent_;
         e.bytes = std::move(bytes);
         e.waiter = std::move(waiter);
+        e.number = number;
         e.state = state::unsent;
         e.how = r;
         e.secret = secret;
         e.was_written_before = false;
         line_.push_slot();
+        ++next_id_;
         return number;
     }
 
     /// The id that the next command gets.
-    id next_id() const noexcept { return first_ + line_.size(); }
+    id next_id() const noexcept { return next_id_; }
 
     /// What is added from now on is not written, until that is taken back.
     void hold(bool on) noexcept { held_from_ = on ? std::min(held_from_, next_id()) : no_id; }
@@ -85,8 +88,8 @@ public:
     /// written from now on. Where `out` got secret ones is told in `secrets`.
     void write(std::string& out, std::size_t enough, detail::compact_vector<secret_part>& secrets) {
         while (next_ < line_.size() && out.size() < enough && !held_) {
-            if (first_ + next_ >= held_from_) return;
             entry& e = line_[next_];
+            if (e.number >= held_from_) return;
             if (e.state == state::dropped) {
                 ++next_;
                 continue;
@@ -121,24 +124,24 @@ public:
     /// Ends the wait of one command: `out` gets its waiter, and the answer tells whether it was
     /// written or is bound to be. Nothing happens if it is over already.
     bool give_up(id which, Waiter& out) {
-        if (!is_waiting(which)) return false;
-        const bool written = end_wait(at(which), out);
+        entry* const e = find_waiting(which);
+        if (e == nullptr) return false;
+        const bool written = end_wait(*e, out);
         skip_dropped();
         return written;
     }
 
     /// Whether somebody waits for its answer.
     bool is_waiting(id which) const noexcept {
-        if (which < first_ || which - first_ >= line_.size()) return false;
-        const entry& e = at(which);
-        return e.state == state::unsent || e.state == state::written;
+        const entry* const e = find(which);
+        return e != nullptr && waits(*e);
     }
 
     /// It was written, or is bound to be, and waits for its reply.
     bool is_written(id which) const noexcept {
-        if (!is_waiting(which)) return false;
-        const entry& e = at(which);
-        return e.state == state::written || e.how == rule::binding;
+        const entry* const e = find(which);
+        return e != nullptr && waits(*e) &&
+               (e->state == state::written || e->how == rule::binding);
     }
 
     /// Calls `f(waiter, was_written)` for each command whose deadline has passed, the earliest
@@ -146,9 +149,10 @@ public:
     template <class F>
     void expire(time_point now, F f) {
         for (id number = 0; deadlines_.pop_due(now, number);) {
-            if (!is_waiting(number)) continue;
+            entry* const e = find_waiting(number);
+            if (e == nullptr) continue;
             Waiter waiter;
-            const bool was_written = end_wait(at(number), waiter);
+            const bool was_written = end_wait(*e, waiter);
             f(std::move(waiter), was_written);
         }
         skip_dropped();
@@ -163,7 +167,7 @@ public:
         if (line_.empty() || next_ == 0) return 0;
         const entry& e = line_[0];
         const bool awaited = e.state == state::written && e.how != rule::own && e.how != rule::hold;
-        return awaited ? 0 : first_;
+        return awaited ? 0 : e.number;
     }
 
     /// Takes all out: calls `f(waiter, was_written)` for each that still waited.
@@ -171,7 +175,7 @@ public:
     void drain(F f) {
         while (!line_.empty()) {
             entry& e = line_.front();
-            const bool waiting = e.state == state::unsent || e.state == state::written;
+            const bool waiting = waits(e);
             const bool was_written = e.state == state::written || e.was_written_before;
             Waiter waiter = std::exchange(e.waiter, Waiter());
             pop_front();
@@ -193,10 +197,10 @@ public:
         next_ = unsent_ = unsent_bytes_ = 0;
         for (std::size_t i = 0; i < line_.size(); ++i) {
             entry& e = line_[i];
-            const bool waits = e.state == state::unsent || e.state == state::written;
+            const bool waited = waits(e);
             const bool was_written = e.state == state::written;
             const bool is_kept = e.how == rule::none && !was_written && keeps_unsent;
-            if (waits && (is_kept || e.how == rule::repeat)) {
+            if (waited && (is_kept || e.how == rule::repeat)) {
                 e.state = state::unsent;
                 e.was_written_before = e.was_written_before || was_written;
                 ++unsent_;
@@ -205,14 +209,15 @@ public:
             }
             Waiter waiter = std::exchange(e.waiter, Waiter());
             free_bytes(e);
-            e.state = state::dropped;
-            if (waits) end(std::move(waiter), was_written);
+            drop(e);
+            if (waited) end(std::move(waiter), was_written);
         }
         skip_dropped();
     }
 
-    /// Places in the line, tombstones included.
-    std::size_t size() const noexcept { return line_.size(); }
+    /// Places in the line, tombstones included: not those that were given up before they were
+    /// written.
+    std::size_t size() const noexcept { return line_.size() - dropped_; }
     std::size_t unsent() const noexcept { return unsent_; }
     std::size_t unsent_bytes() const noexcept { return unsent_bytes_; }
 
@@ -228,6 +233,7 @@ private:
     struct entry {
         std::string bytes;
         Waiter waiter;
+        id number = 0;
         enum state state = state::dropped;
         rule how = rule::none;
         bool secret = false;
@@ -237,9 +243,37 @@ private:
     /// Slots that an empty line keeps: more came with a burst.
     static constexpr std::size_t kept_slots = 16;
 
-    entry& at(id which) noexcept { return line_[static_cast<std::size_t>(which - first_)]; }
-    const entry& at(id which) const noexcept {
-        return line_[static_cast<std::size_t>(which - first_)];
+    /// So many given up do not matter.
+    static constexpr std::size_t few = 16;
+
+    static bool waits(const entry& e) noexcept {
+        return e.state == state::unsent || e.state == state::written;
+    }
+
+    /// Null if it has left the line. Mostly all that came after it is still there.
+    const entry* find(id which) const noexcept {
+        if (line_.empty() || which < line_.front().number || which >= next_id_) return nullptr;
+        const id offset = which - line_.front().number;
+        std::size_t end = line_.size();
+        if (offset < end) {
+            const entry& e = line_[static_cast<std::size_t>(offset)];
+            if (e.number == which) return &e;
+            end = static_cast<std::size_t>(offset);
+        }
+        std::size_t begin = 0;
+        while (begin < end) {
+            const std::size_t middle = begin + (end - begin) / 2;
+            if (line_[middle].number < which)
+                begin = middle + 1;
+            else
+                end = middle;
+        }
+        const bool found = begin < line_.size() && line_[begin].number == which;
+        return found ? &line_[begin] : nullptr;
+    }
+    entry* find_waiting(id which) noexcept {
+        const entry* const e = find(which);
+        return e != nullptr && waits(*e) ? const_cast<entry*>(e) : nullptr;
     }
 
     bool end_wait(entry& e, Waiter& out) {
@@ -253,7 +287,7 @@ private:
             return true;
         }
         forget_bytes(e);
-        e.state = state::dropped;
+        drop(e);
         return false;
     }
 
@@ -268,13 +302,35 @@ private:
     /// To assign an empty one would keep the memory.
     static void free_bytes(entry& e) noexcept { const std::string gone(std::move(e.bytes)); }
 
+    void drop(entry& e) noexcept {
+        if (e.state != state::dropped) ++dropped_;
+        e.state = state::dropped;
+    }
+
+    /// One of them at the front has nothing to wait for; behind others they stay until they are
+    /// more than half, so that taking them out costs a few steps for each.
     void skip_dropped() noexcept {
+        if (dropped_ == 0) return;
         while (!line_.empty() && line_.front().state == state::dropped) pop_front();
+        if (dropped_ > few && dropped_ > line_.size() / 2) take_out_dropped();
+    }
+
+    void take_out_dropped() noexcept {
+        std::size_t kept = 0, written = 0;
+        for (std::size_t i = 0; i < line_.size(); ++i) {
+            if (line_[i].state == state::dropped) continue;
+            if (i < next_) ++written;
+            if (i != kept) line_[kept] = std::move(line_[i]);
+            ++kept;
+        }
+        while (line_.size() != kept) line_.pop_back();
+        next_ = written;
+        dropped_ = 0;
     }
 
     void pop_front() noexcept {
+        if (line_.front().state == state::dropped) --dropped_;
         line_.pop();
-        ++first_;
         if (next_ != 0) --next_;
         if (!line_.empty()) return;
         deadlines_.clear();
@@ -282,8 +338,9 @@ private:
     }
 
     ring<entry> line_;
-    id first_ = 1;          ///< id of the front of the line
+    id next_id_ = 1;
     std::size_t next_ = 0;  ///< position of the first command not yet written
+    std::size_t dropped_ = 0;
     std::size_t unsent_ = 0;
     std::size_t unsent_bytes_ = 0;
     bool held_ = false;

@@ -41,8 +41,9 @@ public:
     /// `unique_id` empty: every event. `emptied` is called by `queue_emptied` of that channel.
     id add(std::string unique_id, consumer c, listener emptied = {});
 
-    /// Sees the answers (CHANNEL_ANSWER) and bridges (CHANNEL_BRIDGE) of the other legs of that
-    /// channel, before all others do.
+    /// Sees what other legs' events tell of that channel, before all others do: the answers
+    /// (CHANNEL_ANSWER) of its other legs, and the bridges that it is in (CHANNEL_BRIDGE and
+    /// CHANNEL_UNBRIDGE).
     id add_for_legs(std::string unique_id, consumer c);
 
     /// Its consumer is not called any more.
@@ -86,6 +87,7 @@ private:
     id add_to(key_index& where, std::string key, consumer c);
     key_index& index_with(const route& r) noexcept { return r.for_legs ? by_leg_ : by_channel_; }
     verdict offer_to_legs(const event& e, id newest);
+    verdict offer_to_legs_of(std::string_view channel, const event& e, id newest);
     void sweep() noexcept;
 
     std::list<route> routes_;   ///< in the order of adding

@@ -9,6 +9,7 @@
 #include <eslio/connection/detail/alarm.hpp>
 #include <eslio/connection/event_lease.hpp>
 #include <eslio/protocol/time.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
 #include <chrono>
 #include <memory>
@@ -43,6 +44,8 @@ private:
     static constexpr std::chrono::seconds patience{3};
 
     void on_partner(error_code ec, const reply& r);
+    void follow(const std::string& leg);
+    void note_target(std::string_view uuid);
     call::operation execute();
     protocol::route_table::verdict on_event(const event& e);
     void on_ended(error_code ec, execution_result r);
@@ -57,7 +60,7 @@ private:
     std::string partner_;
     std::string target_;
     std::optional<execution_result> ended_;
-    link::route_id route_ = 0;
+    compact_vector<link::route_id> routes_;  ///< if the partner is followed
     event_lease hears_partner_;
     event_lease hears_target_;
     bool others_joined_ = false;

@@ -40,7 +40,7 @@ private:
 
     call_ptr call_;
     bridge_handler user_;
-    std::shared_ptr<leg_wait> wait_;
+    std::weak_ptr<leg_wait> wait_;  ///< which owns this one
     call::operation steps_;
 };
 

@@ -23,8 +23,13 @@ public:
     /// `other`: the leg that must be the other one; any if it is empty.
     leg_wait(call_ptr c, event_name type, std::string other, handler done)
         : call_(std::move(c)), type_(type), other_(std::move(other)), done_(std::move(done)) {}
+    leg_wait(const leg_wait&) = delete;
+    leg_wait& operator=(const leg_wait&) = delete;
+    ~leg_wait();
 
-    /// Once. The handler is called later, once, unless it is stopped before.
+    /// Once. The handler is called later, once, unless it is stopped before. Until then the call
+    /// keeps the wait, and so all that the handler owns: nothing that the handler owns is to own
+    /// the wait.
     call::operation begin(std::optional<call::duration> timeout);
     /// What is cancelled to end it with `operation_aborted`.
     call::operation operation() const noexcept { return own_; }
@@ -36,6 +41,7 @@ public:
 private:
     bool fits(const event& e) const;
     void end(error_code ec, const wait_result& r);
+    /// To what the other legs' events tell of the call.
     void hear_other();
 
     call_ptr call_;

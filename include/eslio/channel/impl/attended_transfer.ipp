@@ -41,13 +41,24 @@ ESLIO_DECL void attended_transfer_steps::on_partner(error_code ec, const reply& 
     const auto& over = call_->link_used();
     if (!ec && r.ok()) {
         partner_ = std::string(r.text());
-        if (!over->hear_also("Unique-ID", partner_, hears_partner_))
-            route_ = over->add_route({}, [weak = weak_from_this()](const event& e) {
-                const auto self = weak.lock();
-                return self ? self->on_event(e) : protocol::route_table::verdict::pass;
-            });
+        if (!over->hear_also("Unique-ID", partner_, hears_partner_)) {
+            follow(call_->uuid());
+            follow(partner_);
+        }
     }
     call_->next_step(steps_, execute());
+}
+
+/// By the leg's own events, and what those of others tell of its bridges.
+ESLIO_DECL void attended_transfer_steps::follow(const std::string& leg) {
+    const auto& over = call_->link_used();
+    const auto sees = [weak = weak_from_this()](const event& e) {
+        const auto self = weak.lock();
+        return self ? self->on_event(e) : protocol::route_table::verdict::pass;
+    };
+    routes_.reserve(routes_.size() + 2);
+    routes_.push_back(over->add_route(leg, sees, {}));
+    routes_.push_back(over->add_leg_route(leg, sees));
 }
 
 ESLIO_DECL call::operation attended_transfer_steps::execute() {
@@ -64,8 +75,7 @@ ESLIO_DECL protocol::route_table::verdict attended_transfer_steps::on_event(cons
         const std::string_view b = e["Bridge-B-Unique-ID"];
         const std::string_view other = a == call_->uuid() ? b : a;
         if ((a == call_->uuid() || b == call_->uuid()) && other != partner_) {
-            target_ = std::string(other);
-            call_->link_used()->hear_also("Unique-ID", target_, hears_target_);
+            note_target(other);
         } else if (!target_.empty() && (a == partner_ || b == partner_) &&
                    (a == target_ || b == target_)) {
             others_joined_ = true;
@@ -81,6 +91,13 @@ ESLIO_DECL protocol::route_table::verdict attended_transfer_steps::on_event(cons
     return protocol::route_table::verdict::pass;
 }
 
+ESLIO_DECL void attended_transfer_steps::note_target(std::string_view uuid) {
+    if (uuid == target_) return;
+    target_ = std::string(uuid);
+    call_->link_used()->hear_also("Unique-ID", target_, hears_target_);
+    follow(target_);
+}
+
 ESLIO_DECL void attended_transfer_steps::on_ended(error_code ec, execution_result r) {
     if (ec) return finish(ec, outcome::failed);
     const outcome how = read(r);
@@ -88,7 +105,7 @@ ESLIO_DECL void attended_transfer_steps::on_ended(error_code ec, execution_resul
     if (how != outcome::handed_over) return finish(ec, how);
     if (others_joined_) return finish(ec, outcome::completed);
     if (other_left_) return finish(ec, outcome::party_left);
-    if (route_ == 0) return finish(ec, how);
+    if (routes_.empty()) return finish(ec, how);
     call_->keep_steps(steps_, [self = shared_from_this()](error_code why) {
         self->finish(why, outcome::failed);
     });
@@ -123,7 +140,7 @@ ESLIO_DECL void attended_transfer_steps::on_alarm(protocol::time_point) {
 ESLIO_DECL void attended_transfer_steps::finish(error_code ec, outcome how) {
     const auto self = shared_from_this();
     alarm_.cancel();
-    if (route_ != 0) call_->link_used()->remove_route(std::exchange(route_, 0));
+    for (const link::route_id r : std::exchange(routes_, {})) call_->link_used()->remove_route(r);
     hears_partner_.reset();
     hears_target_.reset();
     call_->end_steps(steps_);

@@ -50,10 +50,11 @@ ESLIO_DECL call::operation joining::by(const application& intercept) {
 
 /// Its time begins when FreeSWITCH has agreed.
 ESLIO_DECL void joining::listen(std::string other) {
-    wait_ =
+    const auto wait =
         std::shared_ptr<leg_wait>(new leg_wait(call_, event_name::channel_bridge, std::move(other),
                                                step_of(shared_from_this(), &joining::on_bridge)));
-    wait_->begin(std::nullopt);
+    wait_ = wait;
+    wait->begin(std::nullopt);
 }
 
 ESLIO_DECL void joining::on_bridge(error_code ec, const wait_result& r) {
@@ -93,15 +94,16 @@ ESLIO_DECL void joining::on_intercepted(error_code ec, execution_result r) {
 }
 
 ESLIO_DECL void joining::agreed() {
-    if (!wait_) return;
-    wait_->limit(patience);
-    call_->next_step(steps_, wait_->operation());
+    const auto wait = wait_.lock();
+    if (!wait) return;
+    wait->limit(patience);
+    call_->next_step(steps_, wait->operation());
 }
 
 /// The first to be called tells; the others come to nothing.
 ESLIO_DECL void joining::give_up(error_code ec, bridge_result r) {
     const auto self = shared_from_this();
-    if (const auto wait = std::exchange(wait_, nullptr)) wait->stop();
+    if (const auto wait = std::exchange(wait_, {}).lock()) wait->stop();
     call_->end_steps(steps_);
     if (user_) user_.complete(ec, std::move(r));
 }

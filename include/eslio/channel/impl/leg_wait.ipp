@@ -12,6 +12,11 @@
 
 namespace eslio::detail {
 
+/// It was dropped with its execution context, or could not begin.
+ESLIO_DECL leg_wait::~leg_wait() {
+    if (route_ != 0) call_->link_used()->remove_route(route_);
+}
+
 ESLIO_DECL call::operation leg_wait::begin(std::optional<call::duration> timeout) {
     hear_other();
     auto ended = call::wait_handler::of_own(
@@ -25,13 +30,12 @@ ESLIO_DECL call::operation leg_wait::begin(std::optional<call::duration> timeout
     return own_;
 }
 
-/// What another leg's event tells comes to nobody else than a route of all events.
 ESLIO_DECL void leg_wait::hear_other() {
     if (!call_->mode().full) return;
     const auto& over = call_->link_used();
     const char* const header = other_.empty() ? "Bridge-B-Unique-ID" : "Unique-ID";
     if (over->hear_also(header, other_.empty() ? call_->uuid() : other_, held_)) return;
-    route_ = over->add_route({}, [weak = weak_from_this()](const event& e) {
+    route_ = over->add_leg_route(call_->uuid(), [weak = weak_from_this()](const event& e) {
         const auto self = weak.lock();
         if (self && e.unique_id() != self->call_->uuid() && self->fits(e)) {
             const wait_result told(e);

@@ -66,9 +66,11 @@ ESLIO_DECL void job_settler::ask(doubt about) {
             if (round != self->round_) return;
             self->attempt([&] { self->on_answer(job, ec, answer); });
         });
+    api_request question(about.question->text);
     asked_.push_back(std::move(about));
-    doubt& kept = asked_.back();
-    kept.asked = engine_->submit_job(api_request(kept.question->text), answered);
+    const std::uint64_t round = round_;
+    const std::uint64_t asked = engine_->submit_job(std::move(question), answered);
+    if (round == round_) asked_.back().asked = asked;  // the trace may have ended it
 }
 
 ESLIO_DECL void job_settler::on_answer(std::uint64_t job, error_code ec, const job_result& answer) {

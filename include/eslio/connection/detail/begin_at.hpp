@@ -169,16 +169,17 @@ void begin_at(const std::shared_ptr<Target>& target, Handler&& handler, const St
     begin_erased(*target, from, std::forward<Handler>(handler), start, arguments...);
 }
 
-/// Calls `f(Target&)`, which may throw, where that lives: at once if this is there.
+/// Calls `f(Target&)`, which may throw, where that lives: at once if this is there. The target is
+/// kept meanwhile, as a logger or trace of the user's may destroy whose it is.
 template <class Target, class Function>
-void start_at(const std::shared_ptr<Target>& target, Function f) {
+void start_at(std::shared_ptr<Target> target, Function f) {
     if (target->where().is_here()) return f(*target);
     target->where().send(new_errand<Target>(target, f));
 }
 
 /// The same of what does not throw, and is done here if there is no memory to go.
 template <class Target, class Function>
-void do_at(const std::shared_ptr<Target>& target, Function f) noexcept {
+void do_at(std::shared_ptr<Target> target, Function f) noexcept {
     const auto send = [&] { target->where().send(new_errand<Target>(target, f)); };
     if (target->where().is_here() || !without_throwing(send)) f(*target);
 }

@@ -19,6 +19,7 @@
 #include <eslio/protocol/wanted.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -34,7 +35,8 @@ namespace eslio::detail {
 /// whichever connection that comes over.
 ///
 /// Where the one that leads is slow, or dead and nobody knows it yet, the other one takes the lead
-/// after a moment; the second one not while FreeSWITCH owes it an answer to a subscription.
+/// after a moment; the second one not while FreeSWITCH owes it an answer to a subscription. The
+/// first one does as soon as it brings a reply after an event that is held.
 class event_pair final : public paired_engines, public std::enable_shared_from_this<event_pair> {
 public:
     using merge = protocol::event_merge;
@@ -63,6 +65,7 @@ private:
     struct sink final : protocol::event_sink {
         sink(event_pair& p, side s) noexcept : pair(p), of(s) {}
         error_code take(event& e, bool for_user) override { return pair.take(of, e, for_user); }
+        void before_reply() override { pair.before_reply(of); }
 
         event_pair& pair;
         side of;
@@ -89,6 +92,7 @@ private:
     ESLIO_DECL error_code submit_by(const command& c, reply_handler& user, completion_queue& turns,
                                     std::uint64_t& number, submission give, void* submit) override;
     error_code take(side from, event& e, bool for_user);
+    void before_reply(side from);
     bool end_side(side s, error_code why);
     void lose_stream(error_code why) noexcept;
     void change_leader();
@@ -130,6 +134,8 @@ private:
     std::uint32_t unanswered_changes_ = 0;   ///< FreeSWITCH has not agreed to them on the second
     std::uint64_t round_ = 0;                ///< of the second's connections
     std::deque<numbered> joint_;             ///< in their order, some over already
+    static constexpr std::size_t usual_joint = 16;
+    std::size_t sweep_joint_at_ = usual_joint;  ///< so many: those that are over are taken out
     /// Numbers of the pair's own begin after all that a line gives.
     static constexpr std::uint64_t first_of_pair = std::uint64_t{1} << 63;
     std::uint64_t last_joint_ = first_of_pair;

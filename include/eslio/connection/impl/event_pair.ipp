@@ -132,6 +132,17 @@ ESLIO_DECL void event_pair::change_leader() {
     hear_held(*first);
 }
 
+/// What FreeSWITCH told before it answered is heard before the answer, however the bytes are read:
+/// that a call has hung up says why nothing more is done with it.
+ESLIO_DECL void event_pair::before_reply(side from) {
+    if (from != side::first || merge_.leader() == from || !merge_.oldest_held()) return;
+    const auto first = at(side::first);
+    if (!first || !first->exchange_ || !merge_.in_step()) return;
+    merge_.lead(from);
+    if (merge_.is_catching_up()) merge_.end_catching_up();
+    hear_held(*first);
+}
+
 ESLIO_DECL void event_pair::restored(engine& first, const std::string& core_uuid) {
     if (first.exchange_) first.exchange_->restored(core_uuid, first.now());
 }
@@ -260,10 +271,16 @@ ESLIO_DECL void event_pair::follow(const command& c,
     both->end_one();
 }
 
-/// Answers come in the order of the commands, so those that are over are at the front.
+/// Answers come in the order of the commands, so those that are over are at the front, except for
+/// those that were given up.
 ESLIO_DECL std::shared_ptr<event_pair::joint_answer> event_pair::note_joint(reply_handler&& user,
                                                                             std::uint64_t& number) {
-    while (!joint_.empty() && joint_.front().answer.expired()) joint_.pop_front();
+    const auto is_over = [](const numbered& one) { return one.answer.expired(); };
+    while (!joint_.empty() && is_over(joint_.front())) joint_.pop_front();
+    if (joint_.size() >= sweep_joint_at_) {
+        joint_.erase(std::remove_if(joint_.begin(), joint_.end(), is_over), joint_.end());
+        sweep_joint_at_ = std::max(usual_joint, joint_.size() * 2);
+    }
     std::shared_ptr<joint_answer> both(new joint_answer());
     joint_.push_back({++last_joint_, both});
     number = last_joint_;

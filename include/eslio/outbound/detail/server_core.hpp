@@ -29,7 +29,8 @@
 
 namespace eslio::detail {
 
-/// Used on its executor.
+/// Used on its executor. The logger and trace may do anything to the server, destroy it as well: who
+/// calls one of these functions keeps the object.
 class server_core final : public handler_holder, public std::enable_shared_from_this<server_core> {
 public:
     using session = outbound::session;
@@ -107,6 +108,7 @@ private:
         protocol::time_point since;
         std::weak_ptr<session_opening> opening{};
         bool gone = false;  ///< its stream is closed
+        std::uint64_t closed_by = 0;
     };
     using place_list = std::list<place>;
     using place_iterator = place_list::iterator;
@@ -180,6 +182,7 @@ private:
 
 template <class Stream>
 void server_core::adopt(Stream stream) {
+    const auto self = shared_from_this();
     if (stopping_) return turn_away(std::move(stream), "the server has stopped");
     if (sessions_.size() + openings_.size() >= options_.most_sessions)
         return turn_away(std::move(stream), "too many sessions");

@@ -148,8 +148,8 @@ ESLIO_DECL void server_core::cancel_accept(std::uint64_t number) {
 /// Nobody takes those who wait to be accepted any more.
 ESLIO_DECL void server_core::stop_listening() {
     stopping_ = true;
-    for (const auto& l : listeners_) l->close();
-    listeners_.clear();
+    const auto listening = std::exchange(listeners_, {});  // the logger may stop it once more
+    for (const auto& l : listening) l->close();
     auto waiters = std::exchange(takers_->waiting, {});
     for (auto& w : waiters) w.value.complete(make_error_code(error::closed), session());
     const auto unclaimed = std::exchange(takers_->ready, {});
@@ -212,9 +212,13 @@ ESLIO_DECL void server_core::close() {
     stop_listening();
     finish_draining(make_error_code(error::closed));
     give_up_openings();
-    for (auto next = sessions_.begin(); next != sessions_.end();) {
-        const place& p = *next++;  // which leaves the list as soon as its stream is closed
-        if (const auto link = p.link.lock()) link->close(make_error_code(error::closed));
+    // Each leaves the list as soon as its stream is closed, and others that the logger destroys.
+    const std::uint64_t closing = ++last_number_;
+    while (!sessions_.empty() && sessions_.front().closed_by != closing) {
+        sessions_.front().closed_by = closing;
+        move_to(sessions_, sessions_.begin());
+        if (const auto link = sessions_.back().link.lock())
+            link->close(make_error_code(error::closed));
     }
 }
 

@@ -92,7 +92,7 @@ ESLIO_DECL void session_opening::open(const event& data, const call_mode& mode) 
     }
     for (command& c : opening_of(mode)) say(std::move(c), judge);
     core_->start();
-    if (unanswered_ == 0) finish();
+    if (handler_ && unanswered_ == 0) finish();
 }
 
 ESLIO_DECL std::vector<command> session_opening::opening_of(const call_mode& mode) const {

@@ -54,10 +54,23 @@ ESLIO_DECL route_table::verdict route_table::dispatch(const event& e) {
 }
 
 ESLIO_DECL route_table::verdict route_table::offer_to_legs(const event& e, id newest) {
-    if (!e.is(event_name::channel_answer) && !e.is(event_name::channel_bridge))
-        return verdict::pass;
+    const bool is_of_bridge =
+        e.is(event_name::channel_bridge) || e.is(event_name::channel_unbridge);
+    if (!is_of_bridge && !e.is(event_name::channel_answer)) return verdict::pass;
     const std::string_view other = e["Other-Leg-Unique-ID"];
-    auto* next = static_cast<route*>(other.empty() ? nullptr : by_leg_.find(other));
+    if (offer_to_legs_of(other, e, newest) == verdict::consume) return verdict::consume;
+    if (!is_of_bridge) return verdict::pass;
+    for (const char* const header : {"Bridge-A-Unique-ID", "Bridge-B-Unique-ID"}) {
+        const std::string_view leg = e[header];
+        if (leg == other || leg == e.unique_id()) continue;
+        if (offer_to_legs_of(leg, e, newest) == verdict::consume) return verdict::consume;
+    }
+    return verdict::pass;
+}
+
+ESLIO_DECL route_table::verdict route_table::offer_to_legs_of(std::string_view channel,
+                                                              const event& e, id newest) {
+    auto* next = static_cast<route*>(channel.empty() ? nullptr : by_leg_.find(channel));
     for (; next != nullptr && next->number <= newest;
          next = static_cast<route*>(key_index::after(*next)))
         if (!next->removed && next->call(e) == verdict::consume) return verdict::consume;
