@@ -28,7 +28,11 @@
 //   JSON is one without content. libesl ends the program.
 // - A value that holds `ARRAY::` in its midst is told as it is. libesl makes an array of it, of
 //   wrong text.
-// - `x[0]` as a header's name that sets an element changes also the whole value.
+// - `x[0]` as a header's name that sets an element changes also the whole value. Of all headers of
+//   an event together, 100 000 elements are made so; libesl makes 4 001 of each.
+// - An array within an array, however deep, and very many headers or elements cost no more than their
+//   bytes. libesl calls itself for each level until its stack is full, and puts an array together
+//   anew at each element.
 // - The end is seen when all that came before it has been received.
 // - Connecting takes 30 s at most; a dead peer is noticed after two minutes.
 // - All that is sent is written before `disconnect` closes, also what `send` sent last.
