@@ -273,7 +273,8 @@ private:
 
     void send(request r) {
         busy_ = true;
-        run_.trace("sent: ", r.command.bytes().substr(0, r.command.bytes().find('\n')));
+        const std::string shown = r.command.shown();  // no password
+        run_.trace("sent: ", shown.substr(0, shown.find('\n')));
         run_.connection.async_send(
             std::move(r.command),
             may_be_given_up(

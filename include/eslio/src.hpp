@@ -123,7 +123,9 @@
 #include <eslio/esl_oop/impl/esl_command.ipp>
 #include <eslio/esl_oop/impl/esl_content.ipp>
 #include <eslio/esl_oop/impl/esl_core.ipp>
+#include <eslio/esl_oop/impl/esl_header.ipp>
 #include <eslio/esl_oop/impl/esl_inbox.ipp>
+#include <eslio/esl_oop/impl/esl_name_index.ipp>
 #include <eslio/esl_oop/impl/esl_signal.ipp>
 #include <eslio/esl_oop/impl/esl_text.ipp>
 #include <eslio/esl_oop/impl/event.ipp>

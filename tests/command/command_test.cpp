@@ -103,8 +103,21 @@ TEST_CASE("a time limit travels with the command", "[command]") {
     CHECK(copy.bytes() == "a\n\n");
 }
 
-TEST_CASE("a command is secret only when it is marked so", "[command]") {
+TEST_CASE("a command is secret only when it is marked so, or logs in", "[command]") {
     CHECK_FALSE(command("a").secret());
+    for (const char* login : {"auth S3cret", "AUTH S3cret", "UserAuth a@b:S3cret", " auth S3cret",
+                              "auth\tS3cret", "auth S3cret\nX: y", "\t auth S3cret\n\n"}) {
+        INFO(login);
+        const command raw((std::string_view(login)));
+        CHECK(raw.secret());
+        CHECK(raw.shown().find("S3cret") == std::string::npos);
+        CHECK(raw.bytes().find("S3cret") != std::string::npos);
+    }
+    eslio::wire::line_writer w;
+    w.text("auth S3cret").finish();
+    CHECK(command(std::move(w)).secret());
+    for (const char* other : {"author x", "api auth x", "noop\nauth x", "userauthx y"})
+        CHECK_FALSE(command(std::string_view(other)).secret());
     CHECK(command("a").mark_secret().secret());
     command c("a");
     c.mark_secret();

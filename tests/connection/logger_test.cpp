@@ -119,6 +119,21 @@ TEST_CASE("of a command that is marked as secret the trace has the first word") 
     CHECK(w.sent.find("hidden") == std::string::npos);
 }
 
+TEST_CASE("of a login in raw text the trace has the first word") {
+    witness w;
+    peer p(w.options());
+    outcome<reply> sent[3];
+    p.fs->next_layer().max_write(3);
+    p.fs->async_send(command("auth S3cret"), sent[0].handler());
+    p.fs->async_send(command(" userauth a@b:S3cret\nX: S3cret"), sent[1].handler());
+    p.fs->async_send(command("auth\tS3cret"), sent[2].handler());
+    const std::string said = p.said();
+    CHECK(said.find("auth\tS3cret\n\n") != std::string::npos);
+    CHECK(w.sent.find("auth ***") != std::string::npos);
+    CHECK(w.sent.find("S3cret") == std::string::npos);
+    CHECK(w.log.find("S3cret") == std::string::npos);
+}
+
 TEST_CASE("what a logger or trace throws is dropped") {
     connection_options o;
     int calls = 0;

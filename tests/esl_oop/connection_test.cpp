@@ -45,6 +45,10 @@ TEST_CASE("ESLconnection: connects, or does not", "[esl_oop]") {
     const char* const null = nullptr;
     ESLconnection no_host(null, fake.port(), "ClueCon");
     CHECK(no_host.connected() == 0);
+    ESLconnection empty_host("", fake.port(), "ClueCon");
+    CHECK(empty_host.connected() == 0);
+    ESLconnection empty_host_text("", port.c_str(), "me@example.com", "ClueCon");
+    CHECK(empty_host_text.connected() == 0);
     ESLconnection no_port("127.0.0.1", null, "ClueCon");
     CHECK(no_port.connected() == 0);
     ESLconnection no_password("127.0.0.1", fake.port(), null);

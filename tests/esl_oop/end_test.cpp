@@ -100,6 +100,39 @@ TEST_CASE("ESLconnection: the end comes after what came before it", "[esl_oop]")
     CHECK(fs.socketDescriptor() == -1);
 }
 
+TEST_CASE("ESLconnection: what came before the end is received, whichever call finds the end first",
+          "[esl_oop]") {
+    test::switch_thread fake;
+    const std::string event = "Content-Length: 20\nContent-Type: text/event-plain\n\n"
+                              "Event-Name: CUSTOM\n\n";
+    fake.with([&](eslio::testing::fake_switch& s) {
+        s.on_command("bring", [event](std::string_view) {
+            return event + event + event + "Content-Type: command/reply\nReply-Text: +OK\n\n";
+        });
+        return true;
+    });
+    for (const bool by_send : {false, true}) {
+        ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");
+        CHECK(owned(fs.sendRecv("bring")) != nullptr);
+        fake.with([](eslio::testing::fake_switch& s) { return s.drop_all(), true; });
+        while (by_send ? fs.send("noop") == ESL_SUCCESS : owned(fs.api("status")) != nullptr) {
+        }
+        CHECK(fs.connected() == 0);
+        for (int i = 0; i < 3; ++i) {
+            REQUIRE(is_readable(fs.socketDescriptor(), 60'000));
+            const owned next = i == 1 ? fs.recvEventTimed(60'000) : fs.recvEvent();
+            REQUIRE(next);
+            CHECK(text(next->getType()) == "CUSTOM");
+        }
+        REQUIRE(is_readable(fs.socketDescriptor(), 60'000));
+        owned last = fs.recvEvent();
+        while (text(last->getHeader("Content-Type")) == "command/reply") last = fs.recvEvent();
+        CHECK(text(last->getType()) == "SERVER_DISCONNECTED");
+        CHECK(fs.recvEventTimed(60'000) == nullptr);
+        CHECK(fs.socketDescriptor() == -1);
+    }
+}
+
 TEST_CASE("ESLconnection: exit is answered, then it has disconnected", "[esl_oop]") {
     test::switch_thread fake;
     ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");
@@ -181,6 +214,56 @@ TEST_CASE("ESLconnection: answers that nobody takes are counted where no more ar
     CHECK(text(next->getHeader("Content-Type")) == "eslio/gap");
     CHECK(text(next->getHeader("Messages-Lost")) == "250");
     CHECK(fs.recvEventTimed(1) == nullptr);
+}
+
+TEST_CASE("ESLconnection: messages that nobody takes are bounded while an answer is awaited",
+          "[esl_oop]") {
+    test::switch_thread fake;
+    ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");
+    const std::string head = "Content-Type: text/event-plain\nContent-Length: ";
+    const std::string ok = "Content-Type: command/reply\nReply-Text: +OK\n\n";
+    constexpr int large = 40, small = 100'250;
+    fake.with([&](eslio::testing::fake_switch& s) {
+        s.on_command("large", [=](std::string_view) {
+            const std::string inner = "Event-Name: CUSTOM\nContent-Length: 8388608\n\n";
+            return head + std::to_string(inner.size() + 8'388'608) + "\n\n" + inner +
+                   std::string(8'388'608, 'b');
+        });
+        s.on_command("small", [=](std::string_view) {
+            std::string all;
+            for (int i = 0; i < small; ++i) all += head + "20\n\nEvent-Name: CUSTOM\n\n";
+            return all + ok;
+        });
+        s.on_command("answers", [=](std::string_view) {
+            std::string all;
+            for (int i = 0; i <= large; ++i) all += ok;
+            return all;
+        });
+        return true;
+    });
+    const auto receive_all = [&fs] {
+        owned next = fs.recvEventTimed(60'000);
+        int lost = 0, events = 0, answers = 0;
+        if (text(next->getHeader("Content-Type")) == "eslio/gap") {
+            lost = std::stoi(next->getHeader("Messages-Lost"));
+            next = fs.recvEventTimed(60'000);
+        }
+        for (; next != nullptr; next = fs.recvEventTimed(1))
+            ++(text(next->getType()) == "CUSTOM" ? events : answers);
+        return std::vector<int>{lost, events, answers};
+    };
+    for (int i = 0; i < large; ++i) REQUIRE(fs.send("large") == 0);
+    REQUIRE(fs.send("answers") == 0);
+    owned(fs.sendRecv("noop"));  // all before it has come
+    const std::vector<int> of_large = receive_all();
+    CHECK(of_large[0] + of_large[1] == large);
+    CHECK(of_large[1] <= 32);
+    CHECK(of_large[1] >= 16);
+    CHECK(of_large[2] == large + 1);
+
+    REQUIRE(fs.send("small") == 0);
+    owned(fs.sendRecv("noop"));
+    CHECK(receive_all() == std::vector<int>{250, 100'000, 1});
 }
 
 TEST_CASE("ESLconnection: many threads, each is given its own answer", "[esl_oop]") {

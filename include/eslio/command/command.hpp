@@ -59,7 +59,8 @@ public:
     const std::string& bytes() const& noexcept { return bytes_; }
     std::string bytes() && noexcept { return std::move(bytes_); }
 
-    /// The bytes may not be shown, as they hold a password: a trace shows `***` in their place.
+    /// The bytes may not be shown, as they hold a password: a trace shows `***` in their place. Of
+    /// `auth` and `userauth` that is known, however they were built; others are to be marked.
     bool secret() const noexcept { return secret_; }
     command& mark_secret() & noexcept {
         secret_ = true;
@@ -101,11 +102,11 @@ public:
     /// The bytes for a log: of a secret command the first word, and `***` for the rest.
     std::string shown() const {
         if (!secret_ || bytes_.empty()) return bytes_;
-        return bytes_.substr(0, bytes_.find_first_of(" \n")) + " ***";
+        return bytes_.substr(0, bytes_.find_first_of(" \t\n")) + " ***";
     }
 
 private:
-    void note_change();
+    void note_kind();
 
     argument_error problem_;
     std::string bytes_;
@@ -123,6 +124,10 @@ ESLIO_DECL argument_error check_raw(std::string_view text);
 /// Whether the header part of a command is one that FreeSWITCH replaces by a reload of
 /// mod_event_socket.
 ESLIO_DECL bool names_socket_module(std::string_view command) noexcept;
+
+/// Whether it is a login, or was meant for one: `auth` or `userauth` in any case, after blanks
+/// perhaps (mod_event_socket: parse_command).
+ESLIO_DECL bool logs_in(std::string_view command) noexcept;
 
 /// What a `line_writer` that is not good refused, in words.
 ESLIO_DECL argument_error problem_of(const wire::line_writer& writer);

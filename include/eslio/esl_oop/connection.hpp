@@ -50,10 +50,11 @@ public:
     /// To wait with `poll` or `select` until `recvEvent` would not wait: readable as long as
     /// something can be received, or the end can be seen. It is not the socket of the connection,
     /// which is read all the time. Nothing may be read from it, or written to it. -1 when not
-    /// connected.
+    /// connected, and all that came has been received.
     int socketDescriptor();
 
     /// 1 until a call has found that the connection has ended (not yet when it has ended), else 0.
+    /// If another call than `recvEvent` has found it, that still gives what had come before.
     int connected();
 
     /// The answer to `connect`: the data of the call that FreeSWITCH handed over. NULL of a

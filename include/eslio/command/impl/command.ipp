@@ -4,6 +4,8 @@
 #include <eslio/command/command.hpp>
 #include <eslio/command/detail/heard_change.hpp>
 
+#include <algorithm>
+
 namespace eslio {
 
 ESLIO_DECL command command::invalid(argument_error why) {
@@ -57,6 +59,12 @@ ESLIO_DECL bool names_socket_module(std::string_view command) noexcept {
     return false;
 }
 
+ESLIO_DECL bool logs_in(std::string_view command) noexcept {
+    command.remove_prefix(std::min(command.find_first_not_of(" \t"), command.size()));
+    const std::string_view word = command.substr(0, command.find_first_of(" \t\n"));
+    return wire::iequals(word, "auth") || wire::iequals(word, "userauth");
+}
+
 ESLIO_DECL argument_error problem_of(const wire::line_writer& writer) {
     const error_code why = writer.failure();
     return refuse(static_cast<error>(why.value()), "command", why.message());
@@ -66,7 +74,8 @@ ESLIO_DECL argument_error problem_of(const wire::line_writer& writer) {
 
 namespace eslio {
 
-ESLIO_DECL void command::note_change() {
+ESLIO_DECL void command::note_kind() {
+    secret_ = detail::logs_in(bytes_);
     if (!bytes_.empty() && detail::may_change_heard(bytes_.front()))
         change_ = detail::read_heard_change(bytes_);
 }
@@ -76,14 +85,14 @@ ESLIO_DECL command::command(std::string_view text) {
     problem_ = detail::check_raw(text);
     if (problem_) return;
     bytes_.append(text).append("\n\n");
-    note_change();
+    note_kind();
 }
 
 ESLIO_DECL command::command(wire::line_writer&& writer)
     : problem_(writer.is_good() ? argument_error() : detail::problem_of(writer)),
       bytes_(std::move(writer).take()) {
     if (!detail::names_socket_module(bytes_)) {
-        note_change();
+        note_kind();
         return;
     }
     problem_ = detail::refuse(eslio::error::names_socket_module, "command",

@@ -26,7 +26,7 @@ ESLIO_DECL std::string redact(std::string_view bytes,
     for (const protocol::secret_part& secret : secrets) {
         out += redact(bytes.substr(done, secret.begin - done));
         const std::string_view hidden = bytes.substr(secret.begin, secret.size);
-        out.append(hidden.substr(0, hidden.find_first_of(" \n"))).append(" ***\n\n");
+        out.append(hidden.substr(0, hidden.find_first_of(" \t\n"))).append(" ***\n\n");
         done = secret.begin + secret.size;
     }
     return out += redact(bytes.substr(done));

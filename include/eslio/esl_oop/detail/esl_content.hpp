@@ -2,23 +2,17 @@
 #pragma once
 
 #include <eslio/config.hpp>
+#include <eslio/esl_oop/detail/esl_header.hpp>
+#include <eslio/esl_oop/detail/esl_name_index.hpp>
 #include <eslio/event/event.hpp>
 
+#include <cstddef>
 #include <list>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace eslio::detail {
-
-/// One header. Its strings stay where they are until it is changed or removed.
-struct esl_header {
-    std::string name;
-    std::string value;                  ///< of an array `ARRAY::a|:b`; if that has one value, this
-    std::vector<std::string> elements;  ///< of an array
-    bool is_array = false;
-};
 
 /// Where a header goes: at the end, at the front in place of those of that name, or into the array
 /// in the first header of that name, at its end or its front.
@@ -31,8 +25,10 @@ class esl_content {
 public:
     using headers = std::list<esl_header>;
 
-    /// Elements that `name[number]` can make.
-    static constexpr int most_elements = 4000;
+    /// Elements that `name[number]` can make of one header, and of all together: a few bytes of the
+    /// wire would hold much memory.
+    static constexpr std::size_t most_elements = 4000;
+    static constexpr std::size_t most_made = 100'000;
 
     /// `type`: what `getType` says, whatever headers are added later.
     explicit esl_content(std::string_view type_name) : type(type_name) {}
@@ -60,12 +56,17 @@ public:
 private:
     using place = headers::iterator;
 
-    place find_place(std::string_view name) noexcept;
+    /// Fewer headers are walked through.
+    static constexpr std::size_t few = 32;
+
+    bool is_indexed();
+    place find_place(std::string_view name);
     place insert(bool at_front, std::string_view name);
     void add_array(std::string_view name, std::string_view text);
     void set_element(std::string_view name, std::string_view number, std::string_view value);
-    void stack(place at, std::string_view value, bool at_front);
-    static void join(esl_header& h);
+
+    esl_name_index names_;
+    std::size_t made_ = 0;  ///< elements, by numbers
 };
 
 /// The name of the type that libesl makes of a text: with or without 13 characters before it, as

@@ -48,7 +48,8 @@ public:
     /// Sends; the answer is received among the events. False if it was not sent.
     bool send(command c);
 
-    /// The next packet. Nothing if the connection has ended, or the time has passed.
+    /// The next packet. Nothing if the connection has ended and all that came was given, or if the
+    /// time has passed.
     std::optional<esl_content> receive(std::optional<duration> at_most);
 
     /// What was sent is written, then it closes.
@@ -58,6 +59,7 @@ private:
     void attach_inbox();
     void open(error_code ec);
     void note_end(error_code ec);
+    void note_last(error_code ec);
     bool fill(std::optional<duration> at_most);
     std::optional<esl_content> take();
     void rearm();
@@ -69,6 +71,7 @@ private:
     std::shared_ptr<esl_inbox> inbox_;
     std::optional<esl_content> info_;
     std::atomic<bool> connected_{false};
+    std::atomic<bool> all_given_{true};  ///< and nothing will come
 
     std::mutex mutex_;
     esl_inbox::batch ready_;  ///< taken from the inbox, not yet asked for

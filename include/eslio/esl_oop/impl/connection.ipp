@@ -8,6 +8,7 @@
 #include <eslio/esl_oop/connection.hpp>
 #include <eslio/esl_oop/detail/esl_command.hpp>
 #include <eslio/esl_oop/detail/esl_core.hpp>
+#include <eslio/esl_oop/log.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/line_writer.hpp>
 
@@ -31,6 +32,10 @@ inline credentials esl_credentials(std::string_view user, std::string_view secre
 inline std::unique_ptr<esl_core> esl_connect(const char* host, int port, const char* user,
                                              const char* secret) {
     if (host == nullptr || secret == nullptr) return nullptr;
+    if (*host == '\0') {  // a resolver would take it for this machine
+        esl::log(esl::log_severity::error, "not connected: the host is empty");
+        return nullptr;
+    }
     return std::make_unique<esl_core>(
         login(host, port, esl_credentials(user == nullptr ? "" : user, secret)));
 }

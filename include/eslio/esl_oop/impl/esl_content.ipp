@@ -7,9 +7,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <utility>
+#include <iterator>
 
 namespace eslio::detail {
+
+/// Before the elements of an array in a text.
+inline constexpr std::string_view esl_array_mark = "ARRAY::";
 
 ESLIO_DECL std::string_view esl_type_of(std::string_view text) noexcept {
     constexpr std::size_t prefix = std::string_view("SWITCH_EVENT_").size();
@@ -41,10 +44,10 @@ ESLIO_DECL esl_content esl_content::of(const event& e) {
 ESLIO_DECL event esl_content::to_event() const {
     event e;
     for (const esl_header& h : all) {
-        if (h.is_array && h.elements.size() > 1)
-            e.add_array(h.name, h.elements);
+        if (h.elements().size() > 1)
+            e.add_array(h.name(), h.elements());
         else
-            e.add(h.name, wire::trim_left(h.value));  // FreeSWITCH would cut these blanks
+            e.add(h.name(), wire::trim_left(h.value()));  // FreeSWITCH would cut these blanks
     }
     if (body) e.set_body(*body);
     return e;
@@ -62,26 +65,49 @@ ESLIO_DECL esl_content esl_content::socket_data(std::string_view content_type) {
     return c;
 }
 
-ESLIO_DECL esl_content::place esl_content::find_place(std::string_view name) noexcept {
+ESLIO_DECL bool esl_content::is_indexed() {
+    if (!names_.is_made() && all.size() >= few) names_.make(all);
+    return names_.is_made();
+}
+
+ESLIO_DECL esl_content::place esl_content::find_place(std::string_view name) {
+    if (is_indexed()) {
+        const place* const found = names_.find(name);
+        return found != nullptr ? *found : all.end();
+    }
     place at = all.begin();
-    while (at != all.end() && !wire::iequals(at->name, name)) ++at;
+    while (at != all.end() && !wire::iequals(at->name(), name)) ++at;
     return at;
 }
 
 ESLIO_DECL const esl_header* esl_content::find(std::string_view name) const noexcept {
+    if (names_.is_made()) {
+        const place* const found = names_.find(name);
+        return found != nullptr ? &**found : nullptr;
+    }
     for (const esl_header& h : all)
-        if (wire::iequals(h.name, name)) return &h;
+        if (wire::iequals(h.name(), name)) return &h;
     return nullptr;
 }
 
 ESLIO_DECL esl_content::place esl_content::insert(bool at_front, std::string_view name) {
-    const place at = all.emplace(at_front ? all.begin() : all.end());
-    at->name = name;
+    const place at = all.emplace(at_front ? all.begin() : all.end(), name);
+    if (names_.is_made()) names_.add(at);
     return at;
 }
 
+/// The name may be that of a header which goes.
 ESLIO_DECL void esl_content::remove(std::string_view name) {
-    all.remove_if([&](const esl_header& h) { return wire::iequals(h.name, name); });
+    if (is_indexed()) {
+        for (const place at : names_.take(name)) all.erase(at);
+        return;
+    }
+    headers gone;
+    for (place at = all.begin(); at != all.end();) {
+        const place next = std::next(at);
+        if (wire::iequals(at->name(), name)) gone.splice(gone.end(), all, at);
+        at = next;
+    }
 }
 
 ESLIO_DECL void esl_content::add(esl_place where, std::string_view name, std::string_view value) {
@@ -93,21 +119,29 @@ ESLIO_DECL void esl_content::add(esl_place where, std::string_view name, std::st
     place at = stacks ? find_place(name) : all.end();
     if (at == all.end()) {
         if (value.empty()) return remove(name);
-        if (wire::starts_with(value, "ARRAY::")) return add_array(name, value);
+        if (wire::starts_with(value, esl_array_mark)) return add_array(name, value);
         at = insert(where == esl_place::top, name);
     }
     if (stacks)
-        stack(at, value, where == esl_place::unshift);
+        at->stack(value, where == esl_place::unshift);
     else
-        at->value = value;
+        at->set(value);
 }
 
+/// An array as the first element of one is taken for its elements (esl_event.c:
+/// esl_event_add_array), however deep it lies: those after it stand beside it.
 ESLIO_DECL void esl_content::add_array(std::string_view name, std::string_view text) {
-    text.remove_prefix(std::string_view("ARRAY::").size());
+    text.remove_prefix(esl_array_mark.size());
     if (text.empty()) return;
+    place at = find_place(name);
     for (;;) {
         const std::size_t end = text.find("|:");
-        add(esl_place::push, name, text.substr(0, end));
+        std::string_view element = text.substr(0, end);
+        while (at == all.end() && wire::starts_with(element, esl_array_mark))
+            element.remove_prefix(esl_array_mark.size());
+        if (name == "_body") body.emplace(element);
+        if (at == all.end() && !element.empty()) at = insert(false, name);
+        if (at != all.end()) at->stack(element, false);
         if (end == text.npos) return;
         text.remove_prefix(end + 2);
     }
@@ -122,27 +156,11 @@ ESLIO_DECL void esl_content::set_element(std::string_view name, std::string_view
                                    : wire::parse_number(number.substr(0, digits));
     if (!index || *index > most_elements || wire::starts_with(number, "-")) return;
     place at = find_place(name);
+    const std::size_t there = at == all.end() ? 0 : at->elements().size();
+    const auto position = static_cast<std::size_t>(*index);
+    if (position >= there && position + 1 - there > most_made - made_) return;
     if (at == all.end()) at = insert(false, name);
-    at->is_array = true;
-    if (*index >= at->elements.size()) at->elements.resize(static_cast<std::size_t>(*index) + 1);
-    at->elements[static_cast<std::size_t>(*index)] = value;
-    join(*at);
-}
-
-ESLIO_DECL void esl_content::stack(place at, std::string_view value, bool at_front) {
-    if (!at->is_array && !at->value.empty()) at->elements.push_back(std::move(at->value));
-    at->is_array = true;
-    at->elements.emplace(at_front ? at->elements.begin() : at->elements.end(), value);
-    join(*at);
-}
-
-ESLIO_DECL void esl_content::join(esl_header& h) {
-    h.value.clear();
-    if (h.elements.size() > 1) h.value = "ARRAY::";
-    for (std::size_t i = 0; i < h.elements.size(); ++i) {
-        if (i != 0) h.value += "|:";
-        h.value += h.elements[i];
-    }
+    made_ += at->set_element(position, value);
 }
 
 }  // namespace eslio::detail

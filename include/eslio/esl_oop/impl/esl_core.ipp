@@ -129,9 +129,15 @@ ESLIO_DECL esl_core::esl_core(int socket)
 
 ESLIO_DECL void esl_core::open(error_code ec) {
     connected_ = !ec;
+    all_given_ = !connected_;
     if (ec) esl::log(esl::log_severity::error, "not connected: " + ec.message());
     const auto attach = [this](auto&& handler) {
-        inbox_ = std::make_shared<esl_inbox>(fs_.async());
+        inbox_ = std::make_shared<esl_inbox>(fs_.async(), [this](esl_inbox::batch more) {
+            const std::lock_guard<std::mutex> lock(mutex_);
+            for (esl_item& one : more) ready_.push_back(std::move(one));
+            signal_.set();
+        });
+        inbox_->start();
         handler(error_code(), fs_.async().usage().bytes_sent);
     };
     sent_ = fs_.wait<std::uint64_t>(attach, ec);
@@ -150,6 +156,14 @@ ESLIO_DECL esl_core::~esl_core() {
 ESLIO_DECL void esl_core::note_end(error_code ec) {
     if (!connected_.exchange(false)) return;
     esl::log(esl::log_severity::info, "disconnected: " + ec.message());
+    const std::lock_guard<std::mutex> lock(mutex_);
+    signal_.set();
+}
+
+/// Nothing more is received.
+ESLIO_DECL void esl_core::note_last(error_code ec) {
+    all_given_ = true;
+    note_end(ec);
     const std::lock_guard<std::mutex> lock(mutex_);
     signal_.set();
 }
@@ -200,26 +214,37 @@ ESLIO_DECL bool esl_core::send(command c) {
     return true;
 }
 
-/// What came last is told before the end.
+/// What came last is told before the end, also when another call has found that first.
 ESLIO_DECL std::optional<esl_content> esl_core::receive(std::optional<duration> at_most) {
-    if (!inbox_ || !connected_) return std::nullopt;
+    const auto begun = std::chrono::steady_clock::now();
+    if (!inbox_ || all_given_) return std::nullopt;
     std::optional<esl_content> next = take();
-    while (!next && connected_ && fill(at_most)) next = take();
+    std::optional<duration> left = at_most;
+    while (!next && !all_given_ && (!left || *left > duration::zero()) && fill(left)) {
+        next = take();
+        if (left) left = *at_most - (std::chrono::steady_clock::now() - begun);
+    }
     return next;
 }
 
-/// Of several threads one may take what another one has waited for: then it waits again.
+/// Of several threads one may take what another one has waited for: then that one waits again.
+/// False if there is no use in it.
 ESLIO_DECL bool esl_core::fill(std::optional<duration> at_most) {
     error_code ec;
     const auto begin = [this](auto&& handler) {
         inbox_->next(std::forward<decltype(handler)>(handler));
     };
-    esl_inbox::batch more = at_most ? fs_.wait<esl_inbox::batch>(begin, *at_most, ec)
-                                    : fs_.wait<esl_inbox::batch>(begin, ec);
-    if (ec && ec != error::timeout) note_end(ec);
-    const std::lock_guard<std::mutex> lock(mutex_);
-    for (esl_item& one : more) ready_.push_back(std::move(one));
-    return !ready_.empty();
+    if (at_most)
+        fs_.wait<bool>(begin, *at_most, ec);
+    else
+        fs_.wait<bool>(begin, ec);
+    if (!ec) return true;
+    {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (!ready_.empty()) return true;
+    }
+    if (ec != error::timeout) note_last(ec);
+    return false;
 }
 
 ESLIO_DECL std::optional<esl_content> esl_core::take() {
@@ -232,7 +257,7 @@ ESLIO_DECL std::optional<esl_content> esl_core::take() {
         if (ready_.empty()) rearm();
     }
     std::optional<esl_content> c = esl_received(item);
-    if (!c) note_end(make_error_code(error::disconnected));
+    if (!c) note_last(make_error_code(error::disconnected));
     if (c && esl::logs(esl::log_severity::debug))
         esl::log(esl::log_severity::debug, "RECV\n" + write_esl_text(*c));
     return c;
@@ -251,7 +276,7 @@ ESLIO_DECL void esl_core::rearm() {
 }
 
 ESLIO_DECL int esl_core::descriptor() {
-    if (!connected_) return -1;
+    if (all_given_) return -1;
     const std::lock_guard<std::mutex> lock(mutex_);
     const bool was_made = signal_.is_made();
     const int d = signal_.descriptor();
@@ -280,7 +305,7 @@ ESLIO_DECL void esl_core::disconnect() {
     while (connected_ && !is_written() && std::chrono::steady_clock::now() - begun < most)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     fs_.close();
-    note_end(make_error_code(error::closed));
+    note_last(make_error_code(error::closed));
 }
 
 }  // namespace eslio::detail

@@ -19,67 +19,107 @@ ESLIO_DECL void esl_inbox::next(waiter w) {
         [self = shared_from_this(), place](asio::cancellation_type_t) {
             self->drop_waiter(place);
         });
-    collect();
     serve();
-    if (!waiters_.empty()) begin_receive();
 }
 
 ESLIO_DECL void esl_inbox::drop_waiter(waiting_place place) {
     waiter w = std::move(place->w);
     waiters_.erase(place);
-    w(error_code(asio::error::operation_aborted), batch());
+    w(error_code(asio::error::operation_aborted), false);
 }
 
 ESLIO_DECL void esl_inbox::begin_receive() {
-    if (receiving_ || ended_ || of_ == nullptr || items_.size() >= most_items) return;
-    receiving_ = true;
+    if (of_ == nullptr) return;
     of_->async_receive([self = shared_from_this()](error_code ec, message m) {
         self->on_message(ec, std::move(m));
     });
 }
 
 ESLIO_DECL void esl_inbox::on_message(error_code ec, message m) {
-    receiving_ = false;
-    if (ec)
+    if (ec) {
         ended_ = ec;
-    else
-        items_.push_back({std::move(m), std::nullopt});
-    collect();
+        return serve();
+    }
+    keep(std::move(m));
+    for (message more; of_ != nullptr && of_->try_receive(more); more = message())
+        keep(std::move(more));
     serve();
-    if (!waiters_.empty() || (watcher_ && items_.empty()) || unanswered_ != 0) begin_receive();
+    begin_receive();
 }
 
-/// What the connection's queue holds. While a receive waits it is empty.
-ESLIO_DECL void esl_inbox::collect() {
-    if (receiving_ || of_ == nullptr) return;
-    for (message m; items_.size() < most_items && of_->try_receive(m); m = message())
-        items_.push_back({std::move(m), std::nullopt});
+ESLIO_DECL void esl_inbox::keep(message m) {
+    ++received_;
+    (void)messages_.push(std::move(m));  // fails by another policy only
 }
 
+/// Where nobody takes anything, there is an end to what is kept: the answer is counted then.
+ESLIO_DECL void esl_inbox::keep(reply r) {
+    const std::size_t size = size_of(r);
+    const bool fits = answers_.size() < limits.messages && answer_bytes_ + size <= limits.bytes;
+    if (fits || answers_.empty()) {
+        answer_bytes_ += size;
+        answers_.push_back({received_, std::move(r), 0});
+    } else if (answers_.back().lost != 0) {
+        ++answers_.back().lost;
+    } else {
+        answers_.push_back({received_, reply(), 1});
+    }
+}
+
+ESLIO_DECL std::size_t esl_inbox::size_of(const reply& r) noexcept {
+    return sizeof(answer_one) + r.body().size() + r.headers().size() +
+           (r.data() != nullptr ? r.data()->memory() : 0);
+}
+
+/// All who wait are woken, as what they wait for lies in one place: those who come too late wait
+/// again.
 ESLIO_DECL void esl_inbox::serve() {
-    while (!waiters_.empty() && (!items_.empty() || ended_)) {
+    const bool has_some = !is_empty();
+    if (!waiters_.empty() && has_some && give_) give_(take_some());
+    while (!waiters_.empty() && (has_some || ended_)) {
         waiter w = std::move(waiters_.front().w);
         waiters_.pop_front();
         w.get_cancellation_slot().clear();
-        if (items_.empty())
-            w(ended_, batch());
-        else
-            w(error_code(), take_all());
+        w(has_some ? error_code() : ended_, has_some);
     }
-    if (watcher_ && (!items_.empty() || ended_)) std::exchange(watcher_, nullptr)();
+    if (watcher_ && (!is_empty() || ended_)) std::exchange(watcher_, nullptr)();
 }
 
-ESLIO_DECL esl_inbox::batch esl_inbox::take_all() {
-    if (lost_answers_ != 0) items_.push_back({message(gap(lost_answers_)), std::nullopt});
-    lost_answers_ = 0;
-    return std::exchange(items_, batch());
+ESLIO_DECL esl_inbox::batch esl_inbox::take_some() {
+    batch some;
+    for (std::size_t bytes = 0; !is_empty() && some.size() < batch_items && bytes < batch_bytes;)
+        bytes += take_next(some.emplace_back());
+    return some;
+}
+
+/// The queue drops the oldest messages, and tells of them first.
+ESLIO_DECL std::size_t esl_inbox::take_next(esl_item& out) {
+    const bool is_answer =
+        !answers_.empty() && (messages_.empty() || answers_.front().after <= given_ + lost_given_);
+    if (!is_answer) {
+        const bool is_gap = messages_.lost() != lost_given_;
+        messages_.pop(out.told);
+        if (is_gap)
+            lost_given_ = messages_.lost();
+        else
+            ++given_;
+        return out.told.memory();
+    }
+    answer_one first = std::move(answers_.front());
+    answers_.pop_front();
+    if (first.lost != 0) {
+        out.told = gap(first.lost);
+        return out.told.memory();
+    }
+    const std::size_t size = size_of(first.answer);
+    answer_bytes_ -= size;
+    out.answer = std::move(first.answer);
+    return size;
 }
 
 ESLIO_DECL void esl_inbox::watch(std::function<void()> f) {
     watcher_ = std::move(f);
-    collect();
     serve();
-    if (watcher_) begin_receive();
 }
 
 ESLIO_DECL void esl_inbox::send(command c, sender s) {
@@ -93,25 +133,18 @@ ESLIO_DECL void esl_inbox::send(command c, sender s) {
     }
 }
 
-/// While an answer is awaited, messages are received as they come: handlers run in the order of the
-/// wire, so those of messages before the answer run before its own.
 ESLIO_DECL void esl_inbox::submit(command c) {
     ++unanswered_;
-    begin_receive();
     of_->async_send(std::move(c), [self = shared_from_this()](error_code ec, reply r) {
         self->on_answer(ec, std::move(r));
     });
 }
 
-/// Where nobody takes anything, there is an end to what is kept: the answer is counted then. What
-/// is received later is kept after it.
+/// Handlers run in the order of the wire, so those of messages before the answer have run.
 ESLIO_DECL void esl_inbox::on_answer(error_code ec, reply r) {
     --unanswered_;
     if (!ec) {
-        if (items_.size() < most_items)
-            items_.push_back({message(), std::move(r)});
-        else
-            ++lost_answers_;
+        keep(std::move(r));
         serve();
     }
     while (!unsent_.empty() && unanswered_ < most_unanswered) {

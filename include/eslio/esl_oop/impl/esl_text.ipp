@@ -7,6 +7,7 @@
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/percent.hpp>
 
+#include <algorithm>
 #include <cstddef>
 
 namespace eslio::detail {
@@ -29,11 +30,11 @@ inline void append_esl_coded(std::string& out, std::string_view text) {
 ESLIO_DECL std::string write_esl_text(const esl_content& c) {
     std::string out;
     for (const esl_header& h : c.all) {
-        out.append(h.name).append(": ");
-        if (h.value.empty())
+        out.append(h.name()).append(": ");
+        if (h.value().empty())
             out.append("_undef_");
         else
-            append_esl_coded(out, h.value);
+            append_esl_coded(out, h.value());
         out.push_back('\n');
     }
     if (c.body && !c.body->empty())
@@ -52,15 +53,15 @@ ESLIO_DECL std::string write_esl_json(const esl_content& c) {
         out.append(":\t");
     };
     for (const esl_header& h : c.all) {
-        begin_member(h.name);
-        if (!h.is_array) {
-            write_json_string(out, h.value);
+        begin_member(h.name());
+        if (!h.is_array()) {
+            write_json_string(out, h.value());
             continue;
         }
         out.push_back('[');
-        for (std::size_t i = 0; i < h.elements.size(); ++i) {
+        for (std::size_t i = 0; i < h.elements().size(); ++i) {
             if (i != 0) out.append(", ");
-            write_json_string(out, h.elements[i]);
+            write_json_string(out, h.elements()[i]);
         }
         out.push_back(']');
     }
@@ -104,7 +105,7 @@ public:
             } else if (depth != 0 && (c == ',' || c == ':')) {
                 ++at_;
             } else {
-                while (at_ < text_.size() && text_.find_first_of(",]}", at_) != at_) ++at_;
+                at_ = std::min(text_.find_first_of(",]}", at_), text_.size());
             }
         } while (depth > 0 && at_ < text_.size());
         return text_.substr(begin, at_ - begin);
@@ -162,7 +163,7 @@ ESLIO_DECL std::optional<esl_content> read_esl_json(std::string_view text) {
     esl_content c = esl_content::of(e);
     // `_body` is the body wherever it stands, and no header.
     if (const esl_header* const body = c.find("_body")) {
-        c.body = body->value;
+        c.body = body->value();
         c.remove("_body");
     }
     return c;

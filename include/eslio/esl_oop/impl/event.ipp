@@ -88,9 +88,9 @@ ESLIO_DECL const char* ESLevent::getHeader(const char* name, int idx) {
     if (eslio::detail::lacks_event(content_) || name == nullptr) return nullptr;
     const eslio::detail::esl_header* const h = content_->find(name);
     if (h == nullptr) return std::string_view(name) == "_body" ? getBody() : nullptr;
-    if (idx < 0) return h->value.c_str();
+    if (idx < 0) return h->value().c_str();
     const auto index = static_cast<std::size_t>(idx);
-    return index < h->elements.size() ? h->elements[index].c_str() : nullptr;
+    return index < h->elements().size() ? h->elements()[index].c_str() : nullptr;
 }
 
 ESLIO_DECL char* ESLevent::getBody() {
@@ -136,7 +136,7 @@ ESLIO_DECL bool ESLevent::delHeader(const char* name) {
 
 /// The next header may be about to go.
 ESLIO_DECL void ESLevent::step_past(const char* name) {
-    while (next_ != content_->all.end() && eslio::wire::iequals(next_->name, name)) ++next_;
+    while (next_ != content_->all.end() && eslio::wire::iequals(next_->name(), name)) ++next_;
 }
 
 ESLIO_DECL const char* ESLevent::firstHeader() {
@@ -146,5 +146,5 @@ ESLIO_DECL const char* ESLevent::firstHeader() {
 
 ESLIO_DECL const char* ESLevent::nextHeader() {
     if (content_ == nullptr || next_ == content_->all.end()) return nullptr;
-    return (next_++)->name.c_str();
+    return (next_++)->name().c_str();
 }

@@ -1,0 +1,48 @@
+// esl_header: one header of an ESLevent, in strings of C.
+#pragma once
+
+#include <eslio/config.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eslio::detail {
+
+/// Its strings stay where they are until it is changed or gone.
+class esl_header {
+public:
+    explicit esl_header(std::string_view n) : name_(n) {}
+
+    const std::string& name() const noexcept { return name_; }
+
+    /// Of an array `ARRAY::a|:b`; if that has one value, this. It is put together when it is first
+    /// asked for after a change, so that an array grows by one element at the cost of one.
+    const std::string& value() const;
+
+    bool is_array() const noexcept { return is_array_; }
+    const std::vector<std::string>& elements() const noexcept { return elements_; }
+
+    void set(std::string_view value) { value_ = value; }
+
+    /// Makes an array of it, if it is none: of its value, unless that is empty.
+    void stack(std::string_view element, bool at_front);
+
+    /// The same, but of nothing; elements before that one are empty ones. Tells how many had to be
+    /// made.
+    std::size_t set_element(std::size_t number, std::string_view element);
+
+private:
+    std::string name_;
+    mutable std::string value_;
+    mutable bool is_joined_ = true;
+    bool is_array_ = false;
+    std::vector<std::string> elements_;
+};
+
+}  // namespace eslio::detail
+
+#if defined(ESLIO_HEADER_ONLY)
+#include <eslio/esl_oop/impl/esl_header.ipp>
+#endif
