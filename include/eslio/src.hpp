@@ -89,6 +89,7 @@
 #include <eslio/command/impl/originate.ipp>
 #include <eslio/command/impl/prompt.ipp>
 #include <eslio/command/impl/raw_dial_string.ipp>
+#include <eslio/command/impl/second_reading.ipp>
 #include <eslio/command/impl/sendevent.ipp>
 #include <eslio/command/impl/sendmsg.ipp>
 #include <eslio/command/impl/subscription.ipp>

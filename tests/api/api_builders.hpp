@@ -110,6 +110,16 @@ inline bool runs_something(const std::string& text) {
     return is_no_file(text) || text.find("::") != std::string::npos;
 }
 
+/// `%[a=b]` sets variables, also for the application in `name::argument`.
+inline bool is_no_broadcast(const std::string& text) {
+    const auto scope = [](const std::string& t) {
+        return t.rfind('%', 0) == 0 && t.substr(0, 3).find('[') != std::string::npos;
+    };
+    const std::size_t mark = text.find(':');
+    return scope(text) || (mark != std::string::npos && text.compare(mark, 2, "::") == 0 &&
+                           scope(text.substr(mark + 2)));
+}
+
 inline bool are_no_keys(const std::string& text) {
     return !std::all_of(text.begin(), text.end(), [](char c) {
         return std::string_view("0123456789*#ABCDabcdWw").find(c) != std::string_view::npos;
@@ -141,7 +151,7 @@ inline constexpr place uuid_place{is_no_uuid, nobody};
 inline constexpr place name_place{is_no_name, nobody};
 inline constexpr place file_place{nobody, is_no_file};
 inline constexpr place recording_place{nobody, is_no_recording};
-inline constexpr place broadcast_place{nobody, runs_something};
+inline constexpr place broadcast_place{is_no_broadcast, runs_something};
 inline constexpr place value_place{is_unkept, is_array_or_unsafe};
 inline constexpr place keys_place{nobody, are_no_keys};
 

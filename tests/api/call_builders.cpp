@@ -239,12 +239,13 @@ void add_media(std::vector<api_builder>& all) {
     go(
         "uuid_media_reneg", [](const any_text& t) { return api::uuid_media_reneg("u", t); },
         {"u", "TEXT"}, word_place);
-    go(
-        "uuid_broadcast",
-        [](const any_text& t) -> api_request {
-            return api::uuid_broadcast("u", t, eslio::call_legs::both);
-        },
-        {"u", "TEXT", "both"}, broadcast_place);
+    all.push_back({"uuid_broadcast",
+                   [](const any_text& t) -> api_request {
+                       return api::uuid_broadcast("u", t, eslio::call_legs::both);
+                   },
+                   by_blanks_and_broadcast,
+                   {"u", "TEXT", "both"},
+                   broadcast_place});
     go(
         "uuid_record", [](const any_text& t) { return api::uuid_record_start("u", t, ten); },
         {"u", "start", "TEXT", "10"}, file_place);
@@ -328,7 +329,7 @@ void add_schedule(std::vector<api_builder>& all) {
     go(
         "sched_broadcast",
         [soon](const any_text& t) -> api_request { return api::sched_broadcast(soon, "u", t); },
-        by_blanks, {"+10", "u", "TEXT", "aleg"}, broadcast_place);
+        by_blanks_and_broadcast, {"+10", "u", "TEXT", "aleg"}, broadcast_place);
     go("sched_del", [](const any_text& t) -> api_request { return api::sched_del(t); }, as_whole,
        {"TEXT"}, {is_number_or_white, unsafe});
 }

@@ -30,6 +30,18 @@ inline texts by_blanks(const std::string& argument) {
     return separate(argument, ' ', 25);
 }
 
+/// The same of `uuid_broadcast` and `sched_broadcast`, whose file is executed: that of `playback`,
+/// or of the application in `name::argument` (switch_ivr_broadcast).
+inline texts by_blanks_and_broadcast(const std::string& argument) {
+    texts words = by_blanks(argument);
+    std::string& file = words.at(words.size() - 2);
+    const std::size_t mark = file.find(':');
+    const bool names = mark != std::string::npos && file.compare(mark, 2, "::") == 0;
+    const std::size_t begin = names ? mark + 2 : 0;
+    file = file.substr(0, begin) + executed(file.substr(begin)).value_or("a scope");
+    return words;
+}
+
 /// Split at another byte, with quotes and escapes.
 template <char Separator>
 texts by_byte(const std::string& argument) {

@@ -63,6 +63,38 @@ inline std::optional<std::string> read_lua(const std::string& word) {
     return out;
 }
 
+/// A word that switch_ivr_broadcast gets: the application in `name::argument`, or `playback`, is
+/// executed with the rest.
+inline reader broadcast_word(std::size_t index, std::size_t of) {
+    return [=](const std::string& argument) -> std::optional<std::string> {
+        const texts words = separate(argument, ' ', 6);
+        if (words.size() != of) return std::nullopt;
+        const std::string& file = words[index];
+        const std::size_t mark = file.find(':');
+        const bool names = mark != std::string::npos && file.compare(mark, 2, "::") == 0;
+        const std::size_t begin = names ? mark + 2 : 0;
+        const auto rest = executed(file.substr(begin), known);
+        if (!rest) return std::nullopt;
+        return file.substr(0, begin) + *rest;
+    };
+}
+
+/// What mod_valet_parking would write into a dialplan as more than one word.
+inline bool is_parted_inline(const std::string& t) {
+    return has(t, ",' \\") || t.rfind("^^", 0) == 0;
+}
+
+/// `name::%[a=b]` sets variables for the application.
+inline bool begins_scope_somewhere(const std::string& t) {
+    const std::size_t at = t.find("::%");
+    return at != std::string::npos && t.substr(at + 3, 2).find('[') != std::string::npos;
+}
+
+/// What FreeSWITCH's further readings of hold music would change.
+inline bool is_unkept_music(const std::string& t) {
+    return is_unkept_array(t) || begins_scope_somewhere(t) || expand(t) != t;
+}
+
 /// The file that play_and_detect_speech is given, and the grammar.
 inline std::optional<std::string> spoken_file(const std::string& argument) {
     std::string file = argument.substr(0, argument.find("detect:"));
@@ -94,8 +126,9 @@ inline bool breaks_header(const std::string& t) {
     return test::decodes_to_break(t) || has(t, "\r\n");
 }
 
-/// How a family's builder treats a stranger's text: as a file, an address, or a plain text.
-enum class meant { text, file, broadcast, address };
+/// How a family's builder treats a stranger's text: as a file, an address, a word of a dialplan, or
+/// a plain text.
+enum class meant { text, file, broadcast, music, address, inline_word };
 
 struct family_builder {
     builder as;
@@ -145,7 +178,7 @@ inline const std::vector<family_builder>& family_builders() {
          meant::address},
         {plain(
              "sched_broadcast", [](const any_text& t) { return app::sched_broadcast(5s, t); },
-             word(1, 3, 6)),
+             broadcast_word(1, 3), begins_scope_somewhere),
          meant::broadcast},
         {plain(
              "intercept", [](const any_text& t) { return app::intercept(t); }, word(0, 1, 4),
@@ -168,10 +201,15 @@ inline const std::vector<family_builder>& family_builders() {
          meant::file},
         {plain(
              "hold_music", [](const any_text& t) { return app::hold_music(t); },
-             [](const std::string& a) { return base_set(a, known).second; }, is_unkept_array),
-         meant::file},
+             [](const std::string& a) { return base_set(a, known).second; }, is_unkept_music),
+         meant::music},
         {plain(
-             "broadcast", [](const any_text& t) { return app::broadcast(t); }, word(0, 2, 4)),
+             "broadcast", [](const any_text& t) { return app::broadcast(t); }, broadcast_word(0, 2),
+             begins_scope_somewhere),
+         meant::broadcast},
+        {plain(
+             "soft_hold other", [](const any_text& t) { return app::soft_hold("1", "a", t); },
+             broadcast_word(2, 3), begins_scope_somewhere),
          meant::broadcast},
         {plain(
              "transfer_legs",
@@ -184,15 +222,15 @@ inline const std::vector<family_builder>& family_builders() {
         {plain(
              "valet_park lot", [](const any_text& t) { return app::valet_park(t, "1"); },
              word(0, 2, 6)),
-         meant::text},
+         meant::inline_word},
         {plain(
              "valet_park", [](const any_text& t) { return app::valet_park("l", t); }, word(1, 2, 6),
              valet),
-         meant::text},
+         meant::inline_word},
         {plain(
              "valet_park_in", [](const any_text& t) { return app::valet_park_in(t, 1, 9); },
-             word(0, 5, 6)),
-         meant::text},
+             word(0, 5, 6), is_parted_inline),
+         meant::inline_word},
         {plain(
              "loop_playback", [](const any_text& t) { return app::loop_playback(t, 2); },
              after_first(' ')),

@@ -68,14 +68,18 @@ void check_family(const test::family_builder& b, const std::string& text) {
     if (text.find("${") == std::string::npos)
         judge(b.as.carry(text), b.as.may_refuse(text) || begins_scope(text), false);
     const eslio::untrusted theirs(text);
-    const bool played =
-        b.for_strangers == test::meant::file || b.for_strangers == test::meant::broadcast;
-    const bool order = played && names_a_source(text, b.for_strangers == test::meant::broadcast);
+    const bool music = b.for_strangers == test::meant::music;
+    const bool broadcast = music || b.for_strangers == test::meant::broadcast;
+    const bool played = broadcast || b.for_strangers == test::meant::file;
+    const bool parted = b.for_strangers == test::meant::inline_word &&
+                        (test::is_parted_inline(text) || text.find(':') != std::string::npos);
+    const bool order = (played && names_a_source(text, broadcast)) ||
+                       (music && text.find_first_of("'\"") != std::string::npos);
     const bool address = b.for_strangers == test::meant::address;
     const bool loops = b.as.name == "loop_playback" && text[0] == '+';
     const bool addresses = b.as.name == "redirect" && text.find(',') != std::string::npos;
     judge(b.as.carry(theirs),
-          b.as.may_refuse(text) || order || loops || addresses || begins_scope(text) ||
+          b.as.may_refuse(text) || order || parted || loops || addresses || begins_scope(text) ||
               test::unfit_for_strangers(text) || text.rfind("ARRAY::", 0) == 0 ||
               (played && ends_as_a_module(text)) || (address && !theirs.is_address()),
           order || (address && !theirs.is_address()));

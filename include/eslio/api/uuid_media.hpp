@@ -31,7 +31,9 @@ inline api_request uuid_media_off(const any_text& uuid) {
 ESLIO_DECL api_request uuid_media_reneg(const any_text& uuid, const any_text& codecs = "");
 
 /// Plays a file to one side of a bridge or both, beside what runs there (switch_ivr_broadcast). Of
-/// a stranger it is a path alone.
+/// a stranger it is a path alone. The program's own `${...}` is expanded where it is played, and
+/// `name::argument` runs another application; all else arrives as it is. `%[` at the front, which
+/// sets variables, is refused of everybody.
 ESLIO_DECL request<confirmation> uuid_broadcast(const any_text& uuid, const any_text& file,
                                                 call_legs to = call_legs::own);
 

@@ -147,10 +147,6 @@ ESLIO_DECL argument_error check_loop_file(const argument_name& argument, const a
 /// For `broadcast`: `name::argument` runs another application (switch_ivr_broadcast).
 ESLIO_DECL argument_error check_broadcast(const argument_name& argument, const any_text& file);
 
-/// The same where eslio writes it as a word, so that blanks and quotes in it stay.
-ESLIO_DECL argument_error check_played_by_broadcast(const argument_name& argument,
-                                                    const any_text& file);
-
 /// For `speak`: bars separate engine, voice and text.
 ESLIO_DECL argument_error check_spoken(const argument_name& argument, const any_text& text);
 

@@ -17,6 +17,9 @@ ESLIO_DECL argument_error check_place(const extension& to);
 /// `<extension> [<dialplan> [<context>]]`.
 ESLIO_DECL api_writer& tell_place(api_writer& line, const extension& to);
 
+/// A file that FreeSWITCH plays by switch_ivr_broadcast.
+ESLIO_DECL api_writer& tell_broadcast(api_writer& line, const any_text& file);
+
 /// A cause by its name, the last argument: `none` leaves it out, and so to FreeSWITCH. Refused is
 /// `unknown`, of which FreeSWITCH would make NORMAL_CLEARING.
 ESLIO_DECL api_writer& tell_cause(api_writer& line, hangup_cause cause);

@@ -75,8 +75,8 @@ ESLIO_DECL api_request sched_transfer(const due& when, const any_text& uuid, con
 ESLIO_DECL request<confirmation> sched_broadcast(const due& when, const any_text& uuid,
                                                  const any_text& file, call_legs to) {
     detail::api_writer line = detail::later("sched_broadcast", when, false);
-    line.uuid(uuid).note(detail::check_played_by_broadcast("file", file)).word("file", file);
-    return line.keyword(to_string(to)).as(detail::read_confirmation);
+    line.uuid(uuid);
+    return detail::tell_broadcast(line, file).keyword(to_string(to)).as(detail::read_confirmation);
 }
 
 ESLIO_DECL request<std::uint64_t> sched_del(const any_text& group) {

@@ -49,8 +49,8 @@ ESLIO_DECL api_request uuid_media_reneg(const any_text& uuid, const any_text& co
 ESLIO_DECL request<confirmation> uuid_broadcast(const any_text& uuid, const any_text& file,
                                                 call_legs to) {
     detail::api_writer line("uuid_broadcast");
-    line.uuid(uuid).note(detail::check_played_by_broadcast("file", file));
-    return line.word("file", file).keyword(to_string(to)).as(detail::read_confirmation);
+    line.uuid(uuid);
+    return detail::tell_broadcast(line, file).keyword(to_string(to)).as(detail::read_confirmation);
 }
 
 ESLIO_DECL request<confirmation> uuid_broadcast(const any_text& uuid, const application& what,

@@ -43,7 +43,8 @@ inline application eavesdrop_all() {
 ESLIO_DECL application three_way(const any_text& uuid);
 
 /// Once bridged, the key holds the other leg, and takes it back; with music for each side. What
-/// the files may be of a stranger: see `playback`.
+/// the files may be of a stranger: see `playback`; that for the other leg is what it is for
+/// `broadcast` (switch_ivr_soft_hold).
 ESLIO_DECL application soft_hold(std::string_view key,
                                  const any_text& music_for_call = std::string_view(),
                                  const any_text& music_for_other = std::string_view());
@@ -53,13 +54,17 @@ inline application hold_showing(const any_text& display) {
     return eslio::detail::whole_argument("hold", "display", display);
 }
 
-/// The music that the other leg hears while this one is held, and a queue's callers. Of a stranger
-/// it is a path alone; `silence` is none.
+/// The music that the other leg hears while this one is held, and a queue's callers; `silence` is
+/// none. `name::argument` would run an application on the other leg (switch_ivr_hold), so of a
+/// stranger it is a path alone, without `::` and quotes. FreeSWITCH expands it again wherever it
+/// plays it, so that a backslash before another, a quote or `$` is refused of everybody. Of the
+/// program's own no quote survives in a call that is parked by `valet_park_in`.
 ESLIO_DECL application hold_music(const any_text& file);
 
 /// Plays a file to the call, to the leg that it is bridged to, or to both, after what is queued.
 /// `name::argument` would run another application, and is refused of a stranger, as is what
-/// `playback` refuses (switch_ivr_broadcast).
+/// `playback` refuses (switch_ivr_broadcast). FreeSWITCH expands the file here and where it is
+/// played, and it is escaped for both: only what stands in a variable is read twice.
 ESLIO_DECL application broadcast(const any_text& file, call_legs legs = call_legs::both);
 
 /// Sends one leg or both elsewhere in the dialplan; `transfer` of the call itself
@@ -72,10 +77,14 @@ inline application park_state() {
 }
 
 /// Parks the call in a lot, or takes the one that is parked there at that extension
-/// (mod_valet_parking). The words `auto` and `ask` are no extensions.
+/// (mod_valet_parking). The words `auto` and `ask` are no extensions. Of a stranger lots and
+/// extensions hold no blank, comma, colon, apostrophe or backslash, for FreeSWITCH writes them into
+/// a dialplan (valet_parking_function).
 ESLIO_DECL application valet_park(const any_text& lot, const any_text& extension);
 
-/// Parks at the first free extension of a range; it is told as `valet_parking::info`.
+/// Parks at the first free extension of a range; it is told as `valet_parking::info`. Of a call
+/// that is bridged it is the other leg, by a dialplan that the lot is written into: it may hold no
+/// blank, comma, apostrophe or backslash, whoever says it.
 ESLIO_DECL application valet_park_in(const any_text& lot, int first, int last);
 
 /// Takes the call that was parked first in a range.

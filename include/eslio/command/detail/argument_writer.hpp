@@ -45,6 +45,10 @@ public:
     /// One that may be empty, and then is left out with all that follow.
     argument_writer& option(const argument_name& argument, const any_text& text);
 
+    /// A file that FreeSWITCH plays by switch_ivr_broadcast; one that may be empty.
+    argument_writer& broadcast(const argument_name& argument, const any_text& file);
+    argument_writer& broadcast_option(const argument_name& argument, const any_text& file);
+
     /// `<extension> [<dialplan> [<context>]]`.
     argument_writer& place(const extension& to);
 

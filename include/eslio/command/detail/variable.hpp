@@ -49,6 +49,9 @@ constexpr bool is_kept_array(std::string_view value) noexcept {
     return next != std::string_view::npos && next != 7;
 }
 
+/// Of a value that FreeSWITCH would take for a list and not keep as it is.
+ESLIO_DECL argument_error check_array(const argument_name& argument, const any_text& value);
+
 ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_text& value);
 
 /// A name is escaped nowhere: refused is what some reader of it would change, `also` among it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/detail/argument_writer.hpp>
+#include <eslio/command/detail/second_reading.hpp>
 
 namespace eslio::detail {
 
@@ -19,6 +20,17 @@ ESLIO_DECL argument_writer& argument_writer::option(const argument_name& argumen
     if (!text.text().empty()) return word(argument, text);
     if (!left_out_) left_out_ = argument;
     return *this;
+}
+
+ESLIO_DECL argument_writer& argument_writer::broadcast(const argument_name& argument,
+                                                       const any_text& file) {
+    note(check_argument(argument, file)).note(check_broadcast_file(argument, file));
+    return word(argument, escape_broadcast_word(file.text()));
+}
+
+ESLIO_DECL argument_writer& argument_writer::broadcast_option(const argument_name& argument,
+                                                              const any_text& file) {
+    return file.text().empty() ? option(argument, file) : broadcast(argument, file);
 }
 
 ESLIO_DECL argument_writer& argument_writer::place(const extension& to) {

@@ -117,16 +117,6 @@ ESLIO_DECL argument_error check_broadcast(const argument_name& argument, const a
                        "a stranger's file is a path alone");
 }
 
-ESLIO_DECL argument_error check_played_by_broadcast(const argument_name& argument,
-                                                    const any_text& file) {
-    const std::size_t at = file.text().find("::");
-    if (file.stranger() == nullptr || at == std::string_view::npos)
-        return check_file(argument, file);
-    return refuse_byte(error::unwritable_text, argument, file.text(), at,
-                       "and another would end the name of an application to be run; take them out: "
-                       "a stranger's file is a path alone");
-}
-
 ESLIO_DECL argument_error check_spoken(const argument_name& argument, const any_text& text) {
     if (argument_error wrong = check_separator(argument, text)) return wrong;
     const std::size_t at = text.text().find('|');

@@ -5,6 +5,14 @@
 
 namespace eslio::detail {
 
+ESLIO_DECL argument_error check_array(const argument_name& argument, const any_text& value) {
+    if (!wire::starts_with(value.text(), "ARRAY::")) return {};
+    if (value.stranger() == nullptr && is_kept_array(value.text())) return {};
+    return refuse(error::unwritable_text, argument,
+                  "`ARRAY::` (byte 1) begins a list of values for FreeSWITCH, which keeps it as it "
+                  "is only with two or more of them; begin otherwise, or set the value alone");
+}
+
 ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_text& value) {
     const argument_name argument("variable", name);
     const std::string_view text = value.text();
@@ -12,19 +20,16 @@ ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_
         if (argument_error theirs = check_untrusted(argument, *value.stranger())) return theirs;
         if (is_run(name))
             return refuse(error::unwritable_text, argument,
-                          "FreeSWITCH runs its value as an application or a command, so a "
-                          "stranger's is not taken; set another variable to it, and let the "
+                          "FreeSWITCH runs its value, as an application, a command or a place in "
+                          "the dialplan, so a stranger's is not taken; set another variable to it, "
+                          "and let the "
                           "program's own text name that");
     } else if (becomes_sip_header(name)) {
         if (argument_error forged = check_header_text(argument, text)) return forged;
     } else if (argument_error nul = check_nul(argument, text)) {
         return nul;
     }
-    if (!wire::starts_with(text, "ARRAY::")) return {};
-    if (value.stranger() == nullptr && is_kept_array(text)) return {};
-    return refuse(error::unwritable_text, argument,
-                  "`ARRAY::` (byte 1) begins a list of values for FreeSWITCH, which keeps it as it "
-                  "is only with two or more of them; begin otherwise, or set the value alone");
+    return check_array(argument, value);
 }
 
 ESLIO_DECL argument_error check_variable_name(std::string_view name, std::string_view also) {

@@ -3,10 +3,12 @@
 
 #include <eslio/command/applications/legs.hpp>
 #include <eslio/command/detail/escape.hpp>
+#include <eslio/command/detail/second_reading.hpp>
 #include <eslio/command/detail/uuid.hpp>
 #include <eslio/command/detail/variable.hpp>
 #include <eslio/wire/ascii.hpp>
 
+#include <cstddef>
 #include <utility>
 
 namespace eslio::app {
@@ -26,9 +28,42 @@ inline argument_error check_uuid(const any_text& uuid) {
     return wrong;
 }
 
+/// Of a lot or an extension, which mod_valet_parking writes as it is between the applications of an
+/// `inline` dialplan, for the other leg of a call that parks it and into `inline_destination`
+/// (valet_parking_function: `dest`): what is no part of a word there.
+inline argument_error check_inline_word(const eslio::detail::argument_name& argument,
+                                        const any_text& text) {
+    const bool own = text.stranger() == nullptr;
+    std::size_t at = std::string_view::npos;
+    eslio::detail::for_each_part(
+        text.text(),
+        [&](std::string_view literal) {
+            const std::size_t found = literal.find_first_of(own ? ",' \\" : ",' \\:");
+            if (at == text.text().npos && found != literal.npos)
+                at = static_cast<std::size_t>(literal.data() - text.text().data()) + found;
+        },
+        [](std::string_view) {});
+    if (at == std::string_view::npos) return {};
+    return eslio::detail::refuse_byte(error::unwritable_text, argument, text.text(), at,
+                                      "would end it in the dialplan that FreeSWITCH makes of it "
+                                      "for the other leg, or be taken off; take it out");
+}
+
+/// Of a lot, which is the first word there.
+inline argument_error check_inline_lot(const any_text& lot) {
+    argument_error wrong = check_inline_word("lot", lot);
+    if (wire::starts_with(lot.text(), "^^") || eslio::detail::begins_scope(lot.text()))
+        wrong.note(eslio::detail::refuse_byte(
+            error::unwritable_text, "lot", lot.text(), 0,
+            "with what follows is an order in the dialplan that FreeSWITCH makes of it for the "
+            "other leg; begin otherwise"));
+    return wrong;
+}
+
 /// The lot, which is the first word.
 inline eslio::detail::argument_writer in_lot(const any_text& lot) {
     eslio::detail::argument_writer w;
+    if (lot.stranger() != nullptr) w.note(check_inline_lot(lot));
     w.word("lot", lot);
     return w;
 }
@@ -69,16 +104,15 @@ ESLIO_DECL application soft_hold(std::string_view key, const any_text& music_for
     if (key.size() != 1 || key.find_first_not_of("0123456789*#ABCDabcd") != key.npos)
         w.note(eslio::detail::refuse(error::unwritable_text, "key", "it is one key of a phone"));
     w.word("key", key).option("music for the call", music_for_call);
-    w.option("music for the other leg", music_for_other);
-    for (const any_text& music : {music_for_call, music_for_other})
-        w.note(eslio::detail::check_file("music", music));
+    w.note(eslio::detail::check_file("music for the call", music_for_call));
+    w.broadcast_option("music for the other leg", music_for_other);
     return w.finish("soft_hold");
 }
 
 ESLIO_DECL application hold_music(const any_text& file) {
-    argument_error wrong = eslio::detail::check_file("music", file);
-    wrong.note(eslio::detail::check_variable_value("hold_music", file));
-    wrong.note(eslio::detail::check_argument("music", file));
+    argument_error wrong = eslio::detail::check_argument("music", file);
+    wrong.note(eslio::detail::check_hold_music("music", file));
+    wrong.note(eslio::detail::check_array("music", file));
     if (file.text().empty()) wrong.note(eslio::detail::refuse_empty("music"));
     if (wrong) return application::invalid(std::move(wrong));
     return application(
@@ -89,8 +123,7 @@ ESLIO_DECL application hold_music(const any_text& file) {
 
 ESLIO_DECL application broadcast(const any_text& file, call_legs legs) {
     eslio::detail::argument_writer w;
-    w.note(eslio::detail::check_played_by_broadcast("file", file));
-    w.word("file", file).word("legs", to_string(legs));
+    w.broadcast("file", file).word("legs", to_string(legs));
     return w.finish("broadcast");
 }
 
@@ -111,10 +144,13 @@ ESLIO_DECL application valet_park(const any_text& lot, const any_text& extension
             w.note(eslio::detail::refuse(error::unwritable_text, "extension",
                                          "`auto` and `ask` are orders there; use valet_park_in, "
                                          "valet_park_out or valet_park_ask"));
+    if (extension.stranger() != nullptr) w.note(detail::check_inline_word("extension", extension));
     return w.word("extension", extension).finish("valet_park");
 }
 
 ESLIO_DECL application valet_park_in(const any_text& lot, int first, int last) {
+    if (argument_error wrong = detail::check_inline_lot(lot))
+        return application::invalid(std::move(wrong));
     return detail::valet_range(lot, "in", first, last);
 }
 

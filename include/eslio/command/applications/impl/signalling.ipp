@@ -105,8 +105,7 @@ ESLIO_DECL application sched_broadcast(std::chrono::seconds after, const any_tex
                                        call_legs legs) {
     eslio::detail::argument_writer w;
     detail::write_time(w, after);
-    w.note(eslio::detail::check_played_by_broadcast("file", file));
-    w.word("file", file).word("legs", to_string(legs));
+    w.broadcast("file", file).word("legs", to_string(legs));
     return w.finish("sched_broadcast");
 }
 
