@@ -7,6 +7,8 @@
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
 
+#include <eslio/api/uuid.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -161,9 +163,45 @@ TEST_CASE("harmless texts of strangers pass where they are numbers, users and na
 }
 
 TEST_CASE("no stranger's text is taken where FreeSWITCH runs a value", "[command][injection]") {
-    for (const char* name :
-         {"execute_on_answer", "Execute_On_Answer_2", "api_hangup_hook", "nolocal:api_on_ring",
-          "exec_after_bridge_arg", "loopback_app", "bridge_pre_execute_bleg_data"}) {
+    for (const char* name : {"execute_on_answer",
+                             "Execute_On_Answer_2",
+                             "api_hangup_hook",
+                             "nolocal:api_on_ring",
+                             "exec_after_bridge_arg",
+                             "loopback_app",
+                             "bridge_pre_execute_bleg_data",
+                             "sip_execute_on_image",
+                             "sip_api_on_image",
+                             "opal_execute_on_t38",
+                             "Group_Confirm_File",
+                             "group_confirm_key",
+                             "transfer_after_bridge",
+                             "transfer_after_early_bridge",
+                             "transfer_on_fail",
+                             "hold_hangup_xfer_exten",
+                             "hold_music",
+                             "~hold_music",
+                             "temp_hold_music",
+                             "campon_hold_music",
+                             "fifo_hold_music",
+                             "valet_hold_music",
+                             "fifo_music",
+                             "drop_dtmf_masking_file",
+                             "video_pre_call_banner_bleg",
+                             "valet_parking_orbit_exten",
+                             "valet_parking_timeout",
+                             "fifo_orbit_exten",
+                             "mutex_orbit_dialplan",
+                             "campon_fallback_exten",
+                             "voicemail_callback_dialplan",
+                             "vm_operator_extension",
+                             "force_transfer_dialplan",
+                             "sip_redirect_dialplan",
+                             "page_data",
+                             "conference_auto_outcall_prefix",
+                             "current_application_data",
+                             "record_post_process_exec_api",
+                             "system_on_fax_result"}) {
         INFO(name);
         const eslio::untrusted theirs("hangup");
         const auto refused = [](const eslio::error_code& code) {
@@ -172,7 +210,17 @@ TEST_CASE("no stranger's text is taken where FreeSWITCH runs a value", "[command
         CHECK(refused(eslio::originate("user/1").variable(name, theirs).error()));
         CHECK(refused(eslio::endpoint("user/1").variable(name, theirs).error()));
         CHECK(refused(eslio::app::set(name, theirs).error()));
+        CHECK(refused(eslio::api::uuid_setvar("u", name, theirs).error()));
+        CHECK(refused(eslio::api::uuid_setvar_multi("u", {{name, theirs}}).error()));
         CHECK_FALSE(eslio::app::set(name, "hangup").error());
+        CHECK_FALSE(eslio::api::uuid_setvar("u", name, "hangup").error());
     }
-    CHECK_FALSE(eslio::originate("user/1").variable("executed", eslio::untrusted("x")).error());
+    for (const char* name : {"executed", "music", "my_hold_music", "dialed_extension",
+                             "transfer_source", "group_confirm_timeout", "fifo_name", "page",
+                             "failure_causes", "caller_context", "effective_caller_id_name"}) {
+        INFO(name);
+        const eslio::untrusted theirs("+4930123456");
+        CHECK_FALSE(eslio::originate("user/1").variable(name, theirs).error());
+        CHECK_FALSE(eslio::api::uuid_setvar("u", name, theirs).error());
+    }
 }

@@ -147,7 +147,7 @@ inline application conference(std::string_view room) {
 
 /// Sets a variable of the call. Empty unsets it. References to variables are expanded once. No
 /// stranger's is taken for those whose value FreeSWITCH runs (`execute_on_answer`,
-/// `api_hangup_hook`).
+/// `api_hangup_hook`, `hold_music`, `transfer_after_bridge`).
 ESLIO_DECL application set(std::string_view name, const any_text& value);
 
 /// Sets several variables at once, 256 at most. References to variables are expanded once.

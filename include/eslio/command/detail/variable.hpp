@@ -27,18 +27,54 @@ constexpr bool becomes_sip_header(std::string_view name) noexcept {
     return wire::istarts_with(name, "sip_") && !is_body;
 }
 
-/// Whether FreeSWITCH runs the value of the variable, as an application or an API command, or an
-/// application with it (switch_channel.c: switch_channel_execute_on, switch_channel_api_on;
-/// switch_ivr_bridge.c, mod_loopback).
+/// Fronts of the names of variables whose value FreeSWITCH runs: as an application or an API
+/// command (switch_channel_execute_on, switch_channel_api_on; switch_core_state_machine.c:
+/// api_hook; switch_ivr_bridge.c, switch_ivr_async.c, mod_loopback, mod_fifo), a command of the
+/// system (mod_spandsp_fax.c: phase_e_handler), applications of an `inline` dialplan
+/// (mod_valet_parking: valet_parking_function), a place in the dialplan, whose name may be `inline`
+/// (mod_fifo, mod_dptools, mod_voicemail; switch_ivr_session_transfer), a dial string
+/// (mod_conference), or by switch_ivr_broadcast, which runs the application in `name::argument`
+/// (switch_ivr_bridge.c).
+inline constexpr std::string_view run_fronts[] = {"execute_on_",
+                                                  "api_on_",
+                                                  "api_after_",
+                                                  "api_before_",
+                                                  "api_hangup_hook",
+                                                  "api_reporting_hook",
+                                                  "exec_after_bridge_",
+                                                  "bridge_pre_execute_",
+                                                  "loopback_app",
+                                                  "current_application",
+                                                  "record_post_process_exec_",
+                                                  "system_on_fax_",
+                                                  "valet_parking_",
+                                                  "fifo_orbit_",
+                                                  "mutex_orbit_",
+                                                  "campon_fallback_",
+                                                  "voicemail_callback_",
+                                                  "force_transfer_",
+                                                  "conference_auto_outcall_prefix",
+                                                  "video_pre_call_banner"};
+
+/// Whole names: as an application (switch_core_media.c, mod_opal; switch_ivr_originate.c:
+/// collect_thread_run), by switch_ivr_broadcast (switch_ivr_hold, switch_ivr_soft_hold,
+/// switch_core_io.c, mod_valet_parking), a place in the dialplan (switch_ivr_bridge.c:
+/// transfer_after_bridge; switch_channel_handle_cause; mod_voicemail, mod_dptools, sofia.c), or a
+/// dial string (mod_dptools: page_function).
+inline constexpr std::string_view run_names =
+    "sip_execute_on_image sip_api_on_image opal_execute_on_t38 opal_api_on_t38 group_confirm_file "
+    "group_confirm_key hold_music temp_hold_music campon_hold_music fifo_hold_music "
+    "valet_hold_music fifo_music drop_dtmf_masking_file transfer_after_bridge "
+    "transfer_after_early_bridge transfer_on_fail hold_hangup_xfer_exten vm_operator_extension "
+    "page_exten page_context page_dp page_data sip_redirect_dialplan sip_redirect_context";
+
+/// Whether FreeSWITCH runs the value of the variable, or what it names.
 constexpr bool is_run(std::string_view name) noexcept {
     for (const std::string_view prefix : {"nolocal:", "_nolocal_", "~"})
         if (wire::istarts_with(name, prefix)) name.remove_prefix(prefix.size());
-    for (const std::string_view front :
-         {"execute_on_", "api_on_", "api_after_", "api_before_", "api_hangup_hook",
-          "api_reporting_hook", "exec_after_bridge_", "bridge_pre_execute_", "loopback_app",
-          "record_post_process_exec_"})
+    for (const std::string_view front : run_fronts)
         if (wire::istarts_with(name, front)) return true;
-    return false;
+    return wire::is_word_of(run_names, name);
 }
 
 /// Whether FreeSWITCH keeps a value that begins with `ARRAY::` as it is: with two elements or more,
