@@ -50,7 +50,8 @@ bool says(const std::string& text) {
 }
 
 bool is_no_speech(const std::string& text) {
-    return unsafe(text) || text.substr(text.find_first_not_of(' ')).rfind('{', 0) == 0;
+    const bool voice = text[0] == '#' && text.find('#', 1) != std::string::npos;
+    return unsafe(text) || voice || text.substr(text.find_first_not_of(' ')).rfind('{', 0) == 0;
 }
 
 constexpr place conference_place{nobody, is_order};

@@ -47,7 +47,7 @@ void add_system(std::vector<api_builder>& all) {
     blanks("show", [](const any_text& t) { return api::show_channels_like(t); },
            {"channels", "like", "TEXT", "as", "json"},
            {[](const std::string& t) { return has_any(t, "';"); },
-            [](const std::string& t) { return unsafe(t) || has_any(t, "%"); }});
+            [](const std::string& t) { return unsafe(t) || has_any(t, "%_"); }});
     equals("global_setvar", [](const any_text& t) { return api::global_setvar("x", t); },
            {"x", "TEXT"}, {is_no_global, is_array_or_unsafe});
     equals(

@@ -148,7 +148,7 @@ ESLIO_DECL request<confirmation> conference_stop(const any_text& name, stop_scop
 
 /// Speaks to all or to one member. FreeSWITCH looks for the first `say` of the whole command, so
 /// that a conference whose name holds it is refused (conference_api_dispatch). Of a stranger the
-/// text may not begin with parameters in braces.
+/// text may not begin with parameters in braces, nor with a voice, `#name#`.
 ESLIO_DECL request<confirmation> conference_say(const any_text& name, const any_text& text);
 ESLIO_DECL request<confirmation> conference_say(const any_text& name, const any_text& text,
                                                 std::uint32_t member);

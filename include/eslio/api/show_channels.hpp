@@ -74,7 +74,7 @@ ESLIO_DECL request<std::vector<channel_info>> show_channels();
 
 /// Those that hold a text in their UUID, name, caller's id, presence data or account code. `%` in
 /// it stands for any text, and `_` for any byte; `'` and `;`, which FreeSWITCH makes blanks of, are
-/// refused, and of a stranger `%`.
+/// refused, and of a stranger `%` and `_`.
 ESLIO_DECL request<std::vector<channel_info>> show_channels_like(const any_text& text);
 
 /// How many channels there are (mod_commands: show_function).

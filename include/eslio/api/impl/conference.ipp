@@ -8,6 +8,7 @@
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/variable.hpp>
 #include <eslio/error.hpp>
+#include <eslio/wire/ascii.hpp>
 
 namespace eslio::detail {
 
@@ -67,6 +68,16 @@ ESLIO_DECL argument_error check_silent_name(std::string_view name, std::string_v
     return refuse(error::unwritable_text, "conference",
                   "FreeSWITCH looks for the first `say` in the whole command, and the name holds "
                   "one, or a blank before `ay`; use conference_play with a `say:` file");
+}
+
+/// Of a stranger's text to be said: `#` and another would name a voice (conference_say,
+/// conference_member_say).
+ESLIO_DECL argument_error check_no_voice(const argument_name& argument, const any_text& text) {
+    const bool names =
+        wire::starts_with(text.text(), "#") && text.text().find('#', 1) != text.text().npos;
+    if (text.stranger() == nullptr || !names) return {};
+    return refuse_byte(error::unwritable_text, argument, text.text(), 0,
+                       "and another would name a voice; begin otherwise");
 }
 
 /// FreeSWITCH skips blanks before what is to be said.
@@ -180,6 +191,7 @@ ESLIO_DECL request<confirmation> conference_say(const any_text& name, const any_
     return detail::conference_order(name, "say")
         .note(detail::check_silent_name(name.text(), "say"))
         .note(detail::check_parameters("text", text))
+        .note(detail::check_no_voice("text", text))
         .note(detail::check_blank_front("text", text.text()))
         .rest("text", text)
         .as(detail::read_order_done);
@@ -192,6 +204,7 @@ ESLIO_DECL request<confirmation> conference_say(const any_text& name, const any_
         .note(detail::check_range("member", member, 1, UINT32_MAX))
         .number(member)
         .note(detail::check_parameters("text", text))
+        .note(detail::check_no_voice("text", text))
         .note(detail::check_blank_front("text", text.text()))
         .rest("text", text)
         .as(detail::read_order_done);
