@@ -64,6 +64,19 @@ TEST_CASE("JSON that is no dial string gives a reason or throws", "[command][dia
     CHECK_THROWS_AS(parsed(R"({"alternatives": [[5]]})"), json::exception);
     CHECK_THROWS_AS(parsed(R"({"variables": {"a": []}, "alternatives": [["user/1"]]})"),
                     json::exception);
+    for (const char* other :
+         {R"({"alternatives": ["user/1"]})", R"({"alternatives": {"a": ["user/1"]}})",
+          R"({"alternatives": [{"a": "user/1"}]})", R"({"alternatives": null})",
+          R"({"variables": ["a"], "alternatives": [["user/1"]]})",
+          R"({"variables": null, "alternatives": [["user/1"]]})",
+          R"({"alternatives": [[{"endpoint": "user/1", "variables": ["a"]}]]})",
+          R"({"enterprise": {"a": {"alternatives": [["user/1"]]}}})",
+          R"({"enterprise": [["user/1"]]})"}) {
+        INFO(other);
+        CHECK_THROWS_AS(parsed(other), json::exception);
+    }
+    CHECK(parsed(R"({"alternatives": [[{"endpoint": "user/1", "raw": "x"}]]})").error() ==
+          eslio::error::unwritable_text);
     CHECK_THROWS_AS(parsed("{}"), json::exception);
     CHECK_THROWS_AS(parsed("null"), json::exception);
 

@@ -60,7 +60,8 @@ struct adl_serializer<eslio::dial_string> {
             return dial_string::invalid(std::move(wrong));
         dial_string out = dial_string::invalid(detail::refuse_empty("dial string"));
         bool first = true;
-        for (const Json& part : in.at("enterprise")) {
+        using list = typename Json::array_t;
+        for (const Json& part : in.at("enterprise").template get_ref<const list&>()) {
             dial_string next = detail::part_from_json(part);
             if (first)
                 out = std::move(next);

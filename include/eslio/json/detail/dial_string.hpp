@@ -67,6 +67,7 @@ template <class Json, class Owner>
 void variables_from_json(const Json& object, Owner& owner) {
     const auto found = object.find("variables");
     if (found == object.end()) return;
+    (void)found->template get_ref<const typename Json::object_t&>();  // throws for another kind
     for (const auto& [name, value] : found->items()) {
         if (value.is_number() || value.is_boolean())
             owner.variable(name, value.dump());
@@ -79,10 +80,11 @@ template <class Json>
 endpoint leg_from_json(const Json& in) {
     using text = typename Json::string_t;
     if (in.is_string()) return endpoint(in.template get_ref<const text&>());
-    if (argument_error wrong = check_members(in, {"endpoint", "raw", "variables"}))
-        return endpoint::invalid(std::move(wrong));
     const bool is_raw = in.contains("raw");
-    const auto& address = in.at(is_raw ? "raw" : "endpoint").template get_ref<const text&>();
+    const char* kind = is_raw ? "raw" : "endpoint";
+    if (argument_error wrong = check_members(in, {kind, "variables"}))
+        return endpoint::invalid(std::move(wrong));
+    const auto& address = in.at(kind).template get_ref<const text&>();
     endpoint out = is_raw ? endpoint(raw_dial_string(address)) : endpoint(address);
     variables_from_json(in, out);
     return out;
@@ -90,13 +92,14 @@ endpoint leg_from_json(const Json& in) {
 
 template <class Json>
 dial_string part_from_json(const Json& in) {
+    using list = typename Json::array_t;
     if (argument_error wrong = check_members(in, {"variables", "alternatives"}))
         return dial_string::invalid(std::move(wrong));
     dial_string out = dial_string::invalid(refuse_empty("dial string"));
     bool first = true;
-    for (const Json& together : in.at("alternatives")) {
+    for (const Json& together : in.at("alternatives").template get_ref<const list&>()) {
         bool alternative = true;
-        for (const Json& leg : together) {
+        for (const Json& leg : together.template get_ref<const list&>()) {
             endpoint next = leg_from_json(leg);
             if (first)
                 out = dial_string(std::move(next));
