@@ -30,6 +30,14 @@ inline texts by_blanks(const std::string& argument) {
     return separate(argument, ' ', 25);
 }
 
+/// The same of `conference play` to a member, whose file is expanded
+/// (conference_member_play_file).
+inline texts by_blanks_and_member(const std::string& argument) {
+    texts words = by_blanks(argument);
+    words.at(words.size() - 2) = expand(words.at(words.size() - 2));
+    return words;
+}
+
 /// The same of `uuid_broadcast` and `sched_broadcast`, whose file is executed: that of `playback`,
 /// or of the application in `name::argument` (switch_ivr_broadcast).
 inline texts by_blanks_and_broadcast(const std::string& argument) {
@@ -85,6 +93,13 @@ inline texts by_say(const std::string& argument) {
     std::string rest = argument.substr(argument.find(order) + order.size());
     while (!rest.empty() && (rest[0] == ' ' || rest[0] == '\t')) rest.erase(0, 1);
     return {first, rest};
+}
+
+/// The same of `saymember`, whose text is expanded (conf_api_sub_saymember).
+inline texts by_saymember(const std::string& argument) {
+    texts said = by_say(argument);
+    said.at(1) = expand(said.at(1));
+    return said;
 }
 
 }  // namespace test

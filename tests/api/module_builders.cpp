@@ -165,8 +165,11 @@ void add_conference(std::vector<api_builder>& all) {
          {"c", "dtmf", "3", "TEXT"}, keys_place);
     room([](const any_text& t) { return api::conference_play("c", t); }, {"c", "play", "TEXT"},
          file_place);
-    room([](const any_text& t) { return api::conference_play("c", t, 3); },
-         {"c", "play", "TEXT", "3"}, file_place);
+    all.push_back({"conference",
+                   [](const any_text& t) -> api_request { return api::conference_play("c", t, 3); },
+                   by_blanks_and_member,
+                   {"c", "play", "TEXT", "3"},
+                   file_place});
     room([](const any_text& t) { return api::conference_play_async("c", t); },
          {"c", "play", "TEXT", "async"}, file_place);
     room([](const any_text& t) { return api::conference_lock(t); }, {"TEXT", "lock"},
@@ -197,8 +200,11 @@ void add_conference(std::vector<api_builder>& all) {
     };
     say([](const any_text& t) { return api::conference_say("c", t); }, {"c", "TEXT"},
         {has_white_ends, is_no_speech});
-    say([](const any_text& t) { return api::conference_say("c", t, 3); }, {"c", "3 TEXT"},
-        {has_white_ends, is_no_speech});
+    all.push_back({"conference",
+                   [](const any_text& t) -> api_request { return api::conference_say("c", t, 3); },
+                   by_saymember,
+                   {"c", "3 TEXT"},
+                   {has_white_ends, is_no_speech}});
     say([](const any_text& t) { return api::conference_say(t, "hi"); }, {"TEXT", "hi"},
         {says, is_order});
 }

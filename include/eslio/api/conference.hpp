@@ -132,7 +132,9 @@ ESLIO_DECL request<confirmation> conference_dtmf(const any_text& name,
 /// The UUID of a member's call.
 ESLIO_DECL request<std::string> conference_uuid(const any_text& name, std::uint32_t member);
 
-/// Plays a file to all or to one member, after what plays. Of a stranger it is a path alone.
+/// Plays a file to all or to one member, after what plays. Of a stranger it is a path alone. For
+/// one member FreeSWITCH expands the program's own `${...}`, by the variables of that one's call
+/// (conference_member_play_file); so it does what is said to one.
 ESLIO_DECL request<confirmation> conference_play(const any_text& name, const any_text& file);
 ESLIO_DECL request<confirmation> conference_play(const any_text& name, const any_text& file,
                                                  std::uint32_t member);

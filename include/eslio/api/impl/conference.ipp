@@ -5,6 +5,7 @@
 #include <eslio/api/detail/conference_readers.hpp>
 #include <eslio/api/detail/readers.hpp>
 #include <eslio/command/argument_error.hpp>
+#include <eslio/command/detail/argument_writer.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/variable.hpp>
 #include <eslio/error.hpp>
@@ -158,7 +159,8 @@ ESLIO_DECL request<confirmation> conference_play(const any_text& name, const any
                                                  std::uint32_t member) {
     return detail::conference_order(name, "play")
         .note(detail::check_file("file", file))
-        .word("file", file)
+        .note(detail::check_argument("file", file))
+        .word("file", detail::escape_own_expansion(file.text()))
         .note(detail::check_range("member", member, 1, UINT32_MAX))
         .number(member)
         .as(detail::read_order_done);
@@ -206,7 +208,8 @@ ESLIO_DECL request<confirmation> conference_say(const any_text& name, const any_
         .note(detail::check_parameters("text", text))
         .note(detail::check_no_voice("text", text))
         .note(detail::check_blank_front("text", text.text()))
-        .rest("text", text)
+        .note(detail::check_argument("text", text))
+        .rest("text", detail::escape_own_expansion(text.text()))
         .as(detail::read_order_done);
 }
 
