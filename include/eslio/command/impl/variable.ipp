@@ -21,9 +21,8 @@ ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_
         if (is_run(name))
             return refuse(error::unwritable_text, argument,
                           "FreeSWITCH runs its value, as an application, a command or a place in "
-                          "the dialplan, so a stranger's is not taken; set another variable to it, "
-                          "and let the "
-                          "program's own text name that");
+                          "the dialplan, so a stranger's is not taken; choose by it among texts "
+                          "of the program's own");
     } else if (becomes_sip_header(name)) {
         if (argument_error forged = check_header_text(argument, text)) return forged;
     } else if (argument_error nul = check_nul(argument, text)) {
