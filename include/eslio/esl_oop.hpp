@@ -30,9 +30,9 @@
 //   wrong text.
 // - `x[0]` as a header's name that sets an element changes also the whole value. Of all headers of
 //   an event together, 100 000 elements are made so; libesl makes 4 001 of each.
-// - An array within an array, however deep, and very many headers or elements cost no more than their
-//   bytes. libesl calls itself for each level until its stack is full, and puts an array together
-//   anew at each element.
+// - An array within an array, however deep, and very many headers or elements are read in time that
+//   grows with their bytes. libesl calls itself for each level until its stack is full, and puts an
+//   array together anew for each element.
 // - The end is seen when all that came before it has been received, also if `api` or `send` found
 //   it first: then `connected` says 0, and `recvEvent` gives what had come.
 // - Connecting takes 30 s at most; a dead peer is noticed after two minutes.

@@ -1,0 +1,84 @@
+// Blocking calls at the end of a connection: what had come before it is received all the same.
+#include "blocking/switch_thread.hpp"
+#include "catch.hpp"
+
+#include <eslio/blocking.hpp>
+
+#include <asio/ip/address_v4.hpp>
+#include <asio/ip/tcp.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <future>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using eslio::error_code;
+using namespace std::chrono_literals;
+
+/// The answer to `bring` comes after three events.
+void bring_events(eslio::testing::fake_switch& s) {
+    const std::string event = "Content-Length: 20\nContent-Type: text/event-plain\n\n"
+                              "Event-Name: CUSTOM\n\n";
+    s.on_command("bring", [event](std::string_view) {
+        return event + event + event + "Content-Type: command/reply\nReply-Text: +OK\n\n";
+    });
+}
+
+/// Fetches three events, loses the peer, finds that out by a command, and receives. How many events
+/// came.
+template <class Connection>
+int received_after_the_end(test::switch_thread& fake, Connection& fs) {
+    error_code ec;
+    (void)fs.receive(0ms, ec);  // a session keeps messages from here on
+    (void)fs.send(eslio::command("bring"), ec);
+    fake.with([](eslio::testing::fake_switch& s) { return s.drop_all(), true; });
+    while (!ec) (void)fs.api("status", ec);
+    int events = 0;
+    for (int i = 0;; ++i) {
+        auto next = i == 0 ? fs.receive(1min, ec) : i == 1 ? fs.receive(0ms, ec) : fs.receive(ec);
+        if (ec) return events;
+        events += next && next->as_event() && next->as_event()->is(eslio::event_name::custom);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("blocking: what came before the end is received after a call has found the end",
+          "[blocking]") {
+    test::switch_thread fake;
+    fake.with([](eslio::testing::fake_switch& s) { return bring_events(s), true; });
+    eslio::blocking::connection fs("127.0.0.1", fake.port());
+    CHECK(received_after_the_end(fake, fs) == 3);
+
+    std::promise<int> of_session;
+    eslio::blocking::server server([&](eslio::blocking::session& call) {
+        of_session.set_value(received_after_the_end(fake, call));
+    });
+    const std::uint16_t port = server.listen({asio::ip::address_v4::loopback(), 0});
+    fake.with([&](eslio::testing::fake_switch& s) {
+        s.call_out(asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), port));
+        return true;
+    });
+    CHECK(of_session.get_future().get() == 3);
+}
+
+TEST_CASE("blocking client: what came before its connection ended is received", "[blocking]") {
+    test::switch_thread fake;
+    fake.with([](eslio::testing::fake_switch& s) { return bring_events(s), true; });
+    eslio::blocking::client fs(fake.login());
+    CHECK(fs.send(eslio::command("bring")));
+    fake.with([](eslio::testing::fake_switch& s) { return s.drop_all(), true; });
+    const auto again = fs.api("echo up");
+    CHECK(again.text() == "up");
+    int events = 0;
+    for (int i = 0; i < 3; ++i) {
+        const auto next = fs.receive(0ms);
+        REQUIRE(next);
+        events += next->as_event() != nullptr;
+    }
+    CHECK(events == 3);
+    fs.close();
+}
