@@ -25,8 +25,8 @@ struct secret_part {
 
 /// FreeSWITCH answers strictly in order and names no command in its replies, so order is all there
 /// is. A command that is given up after it was written leaves its place in the line: that place
-/// swallows the late reply, so nobody gets the answer of another. One that is given up before leaves
-/// nothing that counts: places of such are taken out of the line when they are most of it.
+/// swallows the late reply, so nobody gets the answer of another. One that is given up before
+/// leaves nothing that counts: places of such are taken out of the line when they are most of it.
 ///
 /// Waiter: movable, default-constructible, true when somebody waits.
 ///
@@ -68,7 +68,7 @@ public:
         ++unsent_;
         e.bytes = std::move(bytes);
         e.waiter = std::move(waiter);
-        e.number = number;
+        e.low_number = static_cast<std::uint32_t>(number);
         e.state = state::unsent;
         e.how = r;
         e.secret = secret;
@@ -89,7 +89,7 @@ public:
     void write(std::string& out, std::size_t enough, detail::compact_vector<secret_part>& secrets) {
         while (next_ < line_.size() && out.size() < enough && !held_) {
             entry& e = line_[next_];
-            if (e.number >= held_from_) return;
+            if (number_of(e) >= held_from_) return;
             if (e.state == state::dropped) {
                 ++next_;
                 continue;
@@ -140,8 +140,7 @@ public:
     /// It was written, or is bound to be, and waits for its reply.
     bool is_written(id which) const noexcept {
         const entry* const e = find(which);
-        return e != nullptr && waits(*e) &&
-               (e->state == state::written || e->how == rule::binding);
+        return e != nullptr && waits(*e) && (e->state == state::written || e->how == rule::binding);
     }
 
     /// Calls `f(waiter, was_written)` for each command whose deadline has passed, the earliest
@@ -167,7 +166,7 @@ public:
         if (line_.empty() || next_ == 0) return 0;
         const entry& e = line_[0];
         const bool awaited = e.state == state::written && e.how != rule::own && e.how != rule::hold;
-        return awaited ? 0 : e.number;
+        return awaited ? 0 : number_of(e);
     }
 
     /// Takes all out: calls `f(waiter, was_written)` for each that still waited.
@@ -233,7 +232,7 @@ private:
     struct entry {
         std::string bytes;
         Waiter waiter;
-        id number = 0;
+        std::uint32_t low_number = 0;  ///< see `number_of`
         enum state state = state::dropped;
         rule how = rule::none;
         bool secret = false;
@@ -246,29 +245,36 @@ private:
     /// So many given up do not matter.
     static constexpr std::size_t few = 16;
 
+    /// The rest of it is that of the newest: none in the line is 2^32 commands older.
+    id number_of(const entry& e) const noexcept {
+        return next_id_ -
+               static_cast<std::uint32_t>(static_cast<std::uint32_t>(next_id_) - e.low_number);
+    }
     static bool waits(const entry& e) noexcept {
         return e.state == state::unsent || e.state == state::written;
     }
 
     /// Null if it has left the line. Mostly all that came after it is still there.
     const entry* find(id which) const noexcept {
-        if (line_.empty() || which < line_.front().number || which >= next_id_) return nullptr;
-        const id offset = which - line_.front().number;
+        if (line_.empty() || which >= next_id_) return nullptr;
+        const id first = number_of(line_.front());
+        if (which < first) return nullptr;
+        const id offset = which - first;
         std::size_t end = line_.size();
         if (offset < end) {
             const entry& e = line_[static_cast<std::size_t>(offset)];
-            if (e.number == which) return &e;
+            if (number_of(e) == which) return &e;
             end = static_cast<std::size_t>(offset);
         }
         std::size_t begin = 0;
         while (begin < end) {
             const std::size_t middle = begin + (end - begin) / 2;
-            if (line_[middle].number < which)
+            if (number_of(line_[middle]) < which)
                 begin = middle + 1;
             else
                 end = middle;
         }
-        const bool found = begin < line_.size() && line_[begin].number == which;
+        const bool found = begin < line_.size() && number_of(line_[begin]) == which;
         return found ? &line_[begin] : nullptr;
     }
     entry* find_waiting(id which) noexcept {
@@ -340,10 +346,10 @@ private:
     ring<entry> line_;
     id next_id_ = 1;
     std::size_t next_ = 0;  ///< position of the first command not yet written
-    std::size_t dropped_ = 0;
     std::size_t unsent_ = 0;
     std::size_t unsent_bytes_ = 0;
     bool held_ = false;
+    std::uint32_t dropped_ = 0;  ///< given up, but still in the line
     static constexpr id no_id = std::numeric_limits<id>::max();
     id held_from_ = no_id;
     deadline_heap deadlines_;
