@@ -60,6 +60,13 @@ ESLIO_DECL bool names_socket_module(std::string_view command) noexcept {
 }
 
 ESLIO_DECL bool logs_in(std::string_view command) noexcept {
+    if (command.size() < 4) return false;
+    // Nearly all are told by their first two bytes.
+    const bool begins_with_blank = command[0] == ' ' || command[0] == '\t';
+    const char first = static_cast<char>(command[0] | 0x20);
+    const char second = static_cast<char>(command[1] | 0x20);
+    const bool may_be = (first == 'a' && second == 'u') || (first == 'u' && second == 's');
+    if (!begins_with_blank && !may_be) return false;
     command.remove_prefix(std::min(command.find_first_not_of(" \t"), command.size()));
     const std::string_view word = command.substr(0, command.find_first_of(" \t\n"));
     return wire::iequals(word, "auth") || wire::iequals(word, "userauth");
