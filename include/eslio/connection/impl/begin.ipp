@@ -22,7 +22,9 @@ ESLIO_DECL void begin_connect(engine& on, const handler_origin& from,
                               engine::open_handler&& handler, login&& where,
                               connect_function connect) {
     const auto start = [connect](engine& e, engine::open_handler&& h, login& to) {
-        return cancel_operation{engine::operation::open, connect(e, std::move(to), h)};
+        return begin_whole(e.completions(), h, [&] {
+            return cancel_operation{engine::operation::open, connect(e, std::move(to), h)};
+        });
     };
     begin_erased(on, from, std::move(handler), start, where);
 }
@@ -31,14 +33,18 @@ ESLIO_DECL void begin_open(engine& on, const handler_origin& from, engine::open_
                            std::shared_ptr<const credentials> who) {
     const auto start = [](engine& e, engine::open_handler&& h,
                           std::shared_ptr<const credentials>& as) {
-        return cancel_operation{engine::operation::open, e.open(as.get(), h)};
+        return begin_whole(e.completions(), h, [&] {
+            return cancel_operation{engine::operation::open, e.open(as.get(), h)};
+        });
     };
     begin_erased(on, from, std::move(handler), start, who);
 }
 
 ESLIO_DECL void begin_exit(engine& on, const handler_origin& from, engine::open_handler&& handler) {
     const auto start = [](engine& e, engine::open_handler&& h) {
-        return cancel_operation{engine::operation::exit, e.exit(h)};
+        return begin_whole(e.completions(), h, [&] {
+            return cancel_operation{engine::operation::exit, e.exit(h)};
+        });
     };
     begin_erased(on, from, std::move(handler), start);
 }
