@@ -39,11 +39,7 @@ struct client_initiation {
     /// `begin(core, erased handler)` returns the number for `cancel`.
     template <class Erased, class Handler, class Begin>
     void run(Handler&& handler, Begin begin, void (client_core::*cancel)(std::uint64_t)) const {
-        begin_at(core, std::forward<Handler>(handler), [begin, cancel](client_core& on, auto&& h) {
-            Erased erased(std::forward<decltype(h)>(h), on.get_executor(),
-                          on.connection()->completions());
-            return cancel_by<client_core>{begin(on, erased), cancel};
-        });
+        begin_numbered<Erased>(core, std::forward<Handler>(handler), begin, cancel);
     }
 };
 

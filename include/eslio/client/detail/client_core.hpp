@@ -74,6 +74,7 @@ public:
     const std::shared_ptr<engine>& connection() const noexcept { return engine_; }
     const home& where() const noexcept { return engine_->where(); }
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
+    completion_queue& completions() const noexcept { return engine_->completions(); }
 
     ESLIO_DECL void on_interrupted(error_code why) noexcept override;
     ESLIO_DECL void on_logged_in() noexcept override;
@@ -97,6 +98,7 @@ private:
         if (second_) status_.second_why = second_->why();
     }
     void change_to(client_state next);
+    std::uint64_t wait(bool until_up, std::uint64_t seen, status_handler& handler);
     void tell_waiting() noexcept;
 
     std::shared_ptr<engine> engine_;

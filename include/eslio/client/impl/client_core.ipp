@@ -69,13 +69,21 @@ ESLIO_DECL void client_core::cancel_run(std::uint64_t number) {
 }
 
 ESLIO_DECL std::uint64_t client_core::wait_for_change(std::uint64_t seen, status_handler& handler) {
-    waiting_.push_back({++last_number_, false, seen, std::move(handler)});
-    tell_waiting();
-    return last_number_;
+    return wait(false, seen, handler);
 }
 
 ESLIO_DECL std::uint64_t client_core::wait_until_up(status_handler& handler) {
-    waiting_.push_back({++last_number_, true, 0, std::move(handler)});
+    return wait(true, 0, handler);
+}
+
+/// Where there is no memory for a place the caller keeps the handler.
+ESLIO_DECL std::uint64_t client_core::wait(bool until_up, std::uint64_t seen,
+                                           status_handler& handler) {
+    waiting& last = waiting_.emplace_back();
+    last.number = ++last_number_;
+    last.until_up = until_up;
+    last.seen = seen;
+    last.handler = std::move(handler);
     tell_waiting();
     return last_number_;
 }

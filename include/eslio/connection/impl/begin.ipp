@@ -68,9 +68,24 @@ ESLIO_DECL void begin_commands(engine& on, const handler_origin& from,
 ESLIO_DECL void begin_job(engine& on, const handler_origin& from, engine::job_handler&& handler,
                           api_request&& request) {
     const auto start = [](engine& e, engine::job_handler&& h, api_request& what) {
-        return cancel_operation{engine::operation::job, e.submit_job(what, h)};
+        return begin_whole(e.completions(), h, [&] {
+            return cancel_operation{engine::operation::job, e.submit_job(what, h)};
+        });
     };
     begin_erased(on, from, std::move(handler), start, request);
+}
+
+ESLIO_DECL void begin_start_job(engine& on, const handler_origin& from,
+                                engine::reply_handler&& handler, api_request&& request,
+                                std::shared_ptr<std::string> uuid) {
+    const auto start = [](engine& e, engine::reply_handler&& h, api_request& what,
+                          std::shared_ptr<std::string>& id) {
+        return begin_whole(e.completions(), h, [&] {
+            *id = e.uuid_for(what);
+            return cancel_operation{engine::operation::command, e.start_job(what, *id, h)};
+        });
+    };
+    begin_erased(on, from, std::move(handler), start, request, uuid);
 }
 
 ESLIO_DECL void begin_job_result(engine& on, const handler_origin& from,

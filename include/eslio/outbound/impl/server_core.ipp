@@ -176,8 +176,14 @@ ESLIO_DECL std::uint64_t server_core::drain(duration at_most, drain_handler& han
         return 0;
     }
     const auto deadline = protocol::deadline_after(alarm_.now(), at_most);
-    drainers_.push_back({++last_number_, std::move(handler), deadline});
-    alarm_.set(shared_from_this(), deadline);
+    drainers_.push_back({++last_number_, drain_handler(), deadline});
+    const auto set = [&] { alarm_.set(shared_from_this(), deadline); };
+    if (!alarm_.env().undelivered().with_reserve(set)) {
+        drainers_.pop_back();
+        handler.fail();
+        return 0;
+    }
+    drainers_.back().handler = std::move(handler);
     return last_number_;
 }
 

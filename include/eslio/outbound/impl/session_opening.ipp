@@ -38,6 +38,11 @@ ESLIO_DECL void session_opening::begin(handler_type handler) {
     say_connect();
 }
 
+ESLIO_DECL void session_opening::begin_or_fail(handler_type handler) noexcept {
+    if (completions().do_step([&] { begin(std::move(handler)); })) return;
+    if (handler_) handler_.fail();
+}
+
 ESLIO_DECL void session_opening::say(command c, step next) {
     if (deadline_ != protocol::never) {
         const auto left = deadline_ - engine_->now();
