@@ -82,6 +82,42 @@ struct trial {
 
 }  // namespace
 
+TEST_CASE("memory runs out as a set-up is given to the user", "[client]") {
+    each_allocation([](std::size_t number) {
+        int set_ups = 0;
+        bool is_first_of_connection = true;
+        bool told_without = false;
+        client_options o;
+        o.on_setup = [&](const client_setup&) {
+            ++set_ups;
+            is_first_of_connection = false;
+        };
+        client_of_two_sides c(false, o);
+        c.come_up();
+        is_first_of_connection = true;
+        int told = 0;
+        c.sides.fake.on_api("mine", [&](std::string_view) {
+            told_without = is_first_of_connection;
+            return testing::api_answer("+OK");
+        });
+        c.sides.fake.drop_all();
+        test::fail_allocation(number);
+        c.sides.advance(3s);
+        const bool came_to_it = test::allocation_failed();
+        test::fail_allocation(0);
+        c.fs->async_api(api_request("mine").timeout(0s),
+                        [&](error_code, const api_response&) { ++told; });
+        c.sides.advance(10s);
+        const bool ended = c.fs->status().state == client_state::ended;
+        CHECK((c.fs->is_up() || ended));
+        CHECK((set_ups > 1 || ended));
+        CHECK(told == 1);
+        CHECK_FALSE(told_without);
+        CHECK(c.sides.escaped == 0);
+        return came_to_it;
+    });
+}
+
 TEST_CASE("memory runs out in an operation begun elsewhere", "[client]") {
     using scene = client_of_two_sides;
     struct operation {

@@ -155,23 +155,23 @@ ESLIO_DECL void client_core::on_logged_in() noexcept {
     without_throwing([&] { change_to(client_state::restoring); });
 }
 
+/// Where memory runs out no command goes out without the set-up: the connection ends.
 ESLIO_DECL bool client_core::on_state_restored(switch_run run) noexcept {
     reconnector_->progress().restored();
     status_.run = run;
-    return without_throwing([&] {
-               status_.core_uuid = engine_->lasting().over.core_uuid();
-               status_.refusal = engine_->lasting().refusal;
-               if (!set_up_) return;
-               const auto give = [self = shared_from_this(), change = status_.change] {
-                   self->set_up_(self, change);
-               };
-               any_handler<void()>::in_turn(engine_->completions(), give).complete();
-           }) &&
-           set_up_;
+    is_making_setup_ = true;
+    const bool whole = without_throwing([&] {
+        status_.core_uuid = engine_->lasting().over.core_uuid();
+        status_.refusal = engine_->lasting().refusal;
+        if (set_up_) set_up_(shared_from_this(), status_.change).complete();
+    });
+    is_making_setup_ = false;
+    if (!whole) engine_->cut(make_error_code(error::stream_failed));
+    return !whole || set_up_;
 }
 
 ESLIO_DECL void client_core::end_setup(std::uint64_t change) noexcept {
-    if (change == status_.change) engine_->end_setup();
+    if (change == status_.change && !is_making_setup_) engine_->end_setup();
 }
 
 ESLIO_DECL void client_core::on_up() noexcept {
