@@ -124,3 +124,53 @@ TEST_CASE("memory runs out as a session is opened, here or elsewhere", "[outboun
         return t.came_to_it;
     });
 }
+
+TEST_CASE("memory runs out when the time to drain is over", "[outbound][memory]") {
+    const bool opening = GENERATE(true, false);
+    each_number([&](std::size_t number) {
+        server_of_two_sides s(false);
+        s.take_calls(3);
+        // It says nothing, so it stays an opening.
+        std::optional<testing::stream> silent;
+        if (opening) {
+            auto ends = testing::connect_pair(s.executor, s.sides.others.get_executor());
+            silent.emplace(std::move(ends.second));
+            s.server.adopt(std::move(ends.first));
+        }
+        int ends = 0, drained = 0;
+        for (auto& each : s.taken)
+            each.async_wait_for_end([&](error_code, const outbound::session_end&) { ++ends; });
+        s.server.async_drain(5s, [&](error_code) { ++drained; });
+        s.sides.settle();
+        test::fail_allocation(number);
+        s.sides.advance(6s);
+        const bool came_to_it = test::allocation_failed();
+        test::fail_allocation(0);
+        s.sides.advance(30s);
+        CHECK(drained == 1);
+        CHECK(ends == 3);
+        CHECK(s.server.usage().opening == 0);
+        CHECK(s.sides.escaped == 0);
+        return came_to_it;
+    });
+}
+
+TEST_CASE("memory runs out as a server is closed with openings", "[outbound][memory]") {
+    each_number([&](std::size_t number) {
+        server_of_two_sides s(false);
+        s.take_calls(1);
+        auto ends = testing::connect_pair(s.executor, s.sides.others.get_executor());
+        s.server.adopt(std::move(ends.first));
+        s.sides.settle();
+        int told = 0;
+        s.taken[0].async_wait_for_end([&](error_code, const outbound::session_end&) { ++told; });
+        const trial_of_server t(s.sides, number, [&] { s.server.close(); });
+        CHECK_FALSE(t.thrown);
+        s.sides.advance(1min);
+        CHECK(told == 1);
+        CHECK(s.server.usage().opening == 0);
+        CHECK(s.server.usage().leaving == 0);
+        CHECK(s.sides.escaped == 0);
+        return t.came_to_it;
+    });
+}

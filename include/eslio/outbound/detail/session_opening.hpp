@@ -50,7 +50,7 @@ public:
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
 
     /// Gives it up: the handler is completed at once, the call let go.
-    void cancel();
+    void cancel() noexcept;
     /// Nobody is told any more.
     void drop() noexcept { handler_.reset(); }
 

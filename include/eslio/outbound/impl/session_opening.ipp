@@ -13,8 +13,10 @@ ESLIO_DECL session_opening::session_opening(std::shared_ptr<engine> over,
 
 ESLIO_DECL session_opening::~session_opening() = default;
 
-ESLIO_DECL void session_opening::cancel() {
-    fail(asio::error::operation_aborted);
+/// Where memory runs out the farewell cannot be said.
+ESLIO_DECL void session_opening::cancel() noexcept {
+    if (!completions().try_step([&] { fail(asio::error::operation_aborted); }))
+        engine_->cut(make_error_code(error::stream_failed));
 }
 
 ESLIO_DECL void session_opening::say_connect() {
