@@ -154,3 +154,51 @@ TEST_CASE("memory runs out in an operation begun elsewhere", "[client]") {
         });
     }
 }
+
+TEST_CASE("memory runs out as a handle on a call is made elsewhere", "[client]") {
+    const bool elsewhere = GENERATE(true, false);
+    each_allocation([&](std::size_t number) {
+        client_of_two_sides s(elsewhere);
+        s.come_up();
+        const std::string uuid = s.sides.fake.originate("user/1000 &park()");
+        s.sides.advance(1s);
+        std::optional<channel> call;
+        const trial t(s.sides, number, [&] { call.emplace(s.fs->link(), uuid); });
+        int count = 0;
+        error_code how;
+        if (!t.thrown)
+            call->async_wait_for_hangup(0s, [&](error_code ec, const hangup_info&) {
+                ++count;
+                how = ec;
+            });
+        s.sides.advance(1min);
+        s.sides.fake.hang_up(uuid);
+        s.sides.advance(1min);
+        CHECK(count == (t.thrown ? 0 : 1));
+        CHECK((!how || how == error::stream_failed));
+        CHECK(s.sides.escaped == 0);
+        return t.came_to_it;
+    });
+}
+
+TEST_CASE("memory runs out as an outgoing call is made elsewhere", "[client]") {
+    const bool elsewhere = GENERATE(true, false);
+    each_allocation([&](std::size_t number) {
+        client_of_two_sides s(elsewhere);
+        s.come_up();
+        std::optional<outgoing_call> call;
+        const trial t(s.sides, number, [&] { call.emplace(*s.fs, originate("user/1000")); });
+        int count = 0;
+        error_code how;
+        if (!t.thrown)
+            call->async_dial([&](error_code ec, const originate_result&) {
+                ++count;
+                how = ec;
+            });
+        s.sides.advance(3min);
+        CHECK(count == (t.thrown ? 0 : 1));
+        CHECK((!how || how == error::stream_failed));
+        CHECK(s.sides.escaped == 0);
+        return t.came_to_it;
+    });
+}

@@ -179,12 +179,16 @@ void begin_numbered(const std::shared_ptr<Target>& target, Handler&& handler, Be
     begin_erased(*target, from, make(), start);
 }
 
-/// Calls `f(Target&)`, which may throw, where that lives: at once if this is there. The target is
-/// kept meanwhile, as a logger or trace of the user's may destroy whose it is.
+/// Calls `f(Target&)`, which may throw, where that lives: at once if this is there. Elsewhere there
+/// is nobody to whom it could be thrown, and the target is told so by `not_started()`. The target
+/// is kept meanwhile, as a logger or trace of the user's may destroy whose it is.
 template <class Target, class Function>
 void start_at(std::shared_ptr<Target> target, Function f) {
     if (target->where().is_here()) return f(*target);
-    target->where().send(new_errand<Target>(target, f));
+    const auto start = [f](Target& t) {
+        if (!try_step_of(t, [&] { f(t); })) t.not_started();
+    };
+    target->where().send(new_errand<Target>(target, start));
 }
 
 /// The same of what does not throw, and is done here if there is no memory to go.
