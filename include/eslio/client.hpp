@@ -39,11 +39,7 @@ struct client_initiation {
     /// `begin(core, erased handler)` returns the number for `cancel`.
     template <class Erased, class Handler, class Begin>
     void run(Handler&& handler, Begin begin, void (client_core::*cancel)(std::uint64_t)) const {
-        begin_at(core, std::forward<Handler>(handler), [begin, cancel](client_core& on, auto&& h) {
-            Erased erased(std::forward<decltype(h)>(h), on.get_executor(),
-                          on.connection()->completions());
-            return cancel_by<client_core>{begin(on, erased), cancel};
-        });
+        begin_numbered<Erased>(core, std::forward<Handler>(handler), begin, cancel);
     }
 };
 
@@ -248,9 +244,12 @@ private:
         auto of_each = options.connection;
         detail::client_core::setup_function set_up;
         if (options.on_setup)
-            set_up = [f = options.on_setup](const std::shared_ptr<detail::client_core>& core,
-                                            std::uint64_t change) {
-                f(client_setup(core, change));
+            set_up = [f = std::make_shared<std::function<void(client_setup)>>(options.on_setup)](
+                         const std::shared_ptr<detail::client_core>& core, std::uint64_t change) {
+                return detail::any_handler<void()>::in_turn(
+                    core->completions(), [call = f, setup = client_setup(core, change)]() mutable {
+                        (*call)(std::move(setup));
+                    });
             };
         std::shared_ptr<detail::engine> second;
         if (options.redundancy > 1)

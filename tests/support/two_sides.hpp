@@ -5,8 +5,11 @@
 #include "support/allocations.hpp"
 #include "support/called.hpp"
 
+#include <asio/any_io_executor.hpp>
 #include <asio/cancellation_signal.hpp>
+#include <asio/execution/allocator.hpp>
 #include <asio/io_context.hpp>
+#include <asio/require.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -49,6 +52,14 @@ public:
             settle();
             if (due > end) return;
         }
+    }
+
+    /// The program's, or one that nobody knows: then what is begun is sent there, as to a strand.
+    /// Asio's strand itself may end the program where there is no memory (strand_executor_service).
+    asio::any_io_executor executor(bool elsewhere) {
+        const auto here = program.get_executor();
+        if (!elsewhere) return here;
+        return asio::require(here, asio::execution::allocator(std::allocator<char>()));
     }
 
     asio::io_context program, others;

@@ -33,11 +33,10 @@ struct initiate_accept_session {
 
     template <class Handler>
     void operator()(Handler&& handler) const {
-        const auto begin = [](server_core& on, auto&& h) {
-            server_core::accept_handler erased(std::forward<decltype(h)>(h), on.executor());
-            return cancel_by<server_core>{on.accept(erased), &server_core::cancel_accept};
-        };
-        begin_at(core, std::forward<Handler>(handler), begin);
+        using erased = server_core::accept_handler;
+        const auto begin = [](server_core& on, erased& h) { return on.accept(h); };
+        begin_numbered<erased>(core, std::forward<Handler>(handler), begin,
+                               &server_core::cancel_accept);
     }
 };
 
@@ -50,11 +49,10 @@ struct initiate_drain {
 
     template <class Handler>
     void operator()(Handler&& handler, std::chrono::steady_clock::duration at_most) const {
-        const auto begin = [at_most](server_core& on, auto&& h) {
-            server_core::drain_handler erased(std::forward<decltype(h)>(h), on.executor());
-            return cancel_by<server_core>{on.drain(at_most, erased), &server_core::cancel_drain};
-        };
-        begin_at(core, std::forward<Handler>(handler), begin);
+        using erased = server_core::drain_handler;
+        const auto begin = [at_most](server_core& on, erased& h) { return on.drain(at_most, h); };
+        begin_numbered<erased>(core, std::forward<Handler>(handler), begin,
+                               &server_core::cancel_drain);
     }
 };
 

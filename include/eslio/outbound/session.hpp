@@ -29,12 +29,10 @@ struct initiate_wait_for_end {
 
     template <class Handler>
     void operator()(Handler&& handler) const {
-        const auto begin = [](session_core& on, auto&& h) {
-            session_core::end_handler erased(std::forward<decltype(h)>(h), on.get_executor(),
-                                             on.connection()->completions());
-            return cancel_by<session_core>{on.wait_for_end(erased), &session_core::cancel_wait};
-        };
-        begin_at(core, std::forward<Handler>(handler), begin);
+        using erased = session_core::end_handler;
+        const auto begin = [](session_core& on, erased& h) { return on.wait_for_end(h); };
+        begin_numbered<erased>(core, std::forward<Handler>(handler), begin,
+                               &session_core::cancel_wait);
     }
 };
 

@@ -92,6 +92,8 @@ public:
 
     /// Begins to see the call's events. Once, before anything else.
     void start();
+    /// Memory ran out in `start`: each operation ends by that.
+    void not_started();
     /// The handle is gone: what is outstanding completes with `operation_aborted`.
     void stop();
 

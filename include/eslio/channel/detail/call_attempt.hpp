@@ -58,6 +58,8 @@ public:
 
     /// Begins to follow the legs. Once, before anything else.
     void start();
+    /// Memory ran out in `start`: each operation ends by that.
+    void not_started() noexcept;
     /// The handle is gone: it ends by itself.
     void let_go();
 

@@ -83,6 +83,11 @@ ESLIO_DECL void call_attempt::release() noexcept {
     creations_.reset();
 }
 
+ESLIO_DECL void call_attempt::not_started() noexcept {
+    unheard_ = make_error_code(error::stream_failed);
+    release();
+}
+
 ESLIO_DECL void call_attempt::let_go() {
     const auto self = shared_from_this();
     is_held_ = false;

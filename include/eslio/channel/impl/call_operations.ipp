@@ -33,6 +33,11 @@ ESLIO_DECL void call::start() {
     if (!mode_.outbound) needed().own = link_->need_events(needed_events(mode_));
 }
 
+ESLIO_DECL void call::not_started() {
+    ended_ = unusable_ = make_error_code(error::stream_failed);
+    stop();
+}
+
 ESLIO_DECL void call::stop() {
     link_->remove_route(route_);
     if (legs_ != 0) link_->remove_route(legs_);

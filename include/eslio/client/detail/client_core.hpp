@@ -34,8 +34,9 @@ public:
     using done_handler = any_handler<void(error_code)>;
     using status_handler = any_handler<void(error_code, client_status)>;
     using connect_function = reconnector::connector;
-    /// Gives the user a set-up, of the change of state of that number.
-    using setup_function = std::function<void(const std::shared_ptr<client_core>&, std::uint64_t)>;
+    /// Makes a set-up, of the change of state of that number, and what gives it to the user.
+    using setup_function =
+        std::function<any_handler<void()>(const std::shared_ptr<client_core>&, std::uint64_t)>;
 
     /// `second` is the engine of a second connection; null if there is to be one only.
     client_core(std::shared_ptr<engine> over, std::shared_ptr<engine> second,
@@ -74,6 +75,7 @@ public:
     const std::shared_ptr<engine>& connection() const noexcept { return engine_; }
     const home& where() const noexcept { return engine_->where(); }
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
+    completion_queue& completions() const noexcept { return engine_->completions(); }
 
     ESLIO_DECL void on_interrupted(error_code why) noexcept override;
     ESLIO_DECL void on_logged_in() noexcept override;
@@ -97,12 +99,14 @@ private:
         if (second_) status_.second_why = second_->why();
     }
     void change_to(client_state next);
+    std::uint64_t wait(bool until_up, std::uint64_t seen, status_handler& handler);
     void tell_waiting() noexcept;
 
     std::shared_ptr<engine> engine_;
     client_options options_;
     std::shared_ptr<reconnector> reconnector_;
-    setup_function set_up_;  ///< if the user has one
+    setup_function set_up_;         ///< if the user has one
+    bool is_making_setup_ = false;  ///< it cannot end yet
     std::shared_ptr<job_settler> settler_;
     std::shared_ptr<second_connection> second_;  ///< if there is to be one
     std::shared_ptr<event_pair> pair_;

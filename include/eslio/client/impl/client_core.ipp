@@ -69,13 +69,21 @@ ESLIO_DECL void client_core::cancel_run(std::uint64_t number) {
 }
 
 ESLIO_DECL std::uint64_t client_core::wait_for_change(std::uint64_t seen, status_handler& handler) {
-    waiting_.push_back({++last_number_, false, seen, std::move(handler)});
-    tell_waiting();
-    return last_number_;
+    return wait(false, seen, handler);
 }
 
 ESLIO_DECL std::uint64_t client_core::wait_until_up(status_handler& handler) {
-    waiting_.push_back({++last_number_, true, 0, std::move(handler)});
+    return wait(true, 0, handler);
+}
+
+/// Where there is no memory for a place the caller keeps the handler.
+ESLIO_DECL std::uint64_t client_core::wait(bool until_up, std::uint64_t seen,
+                                           status_handler& handler) {
+    waiting& last = waiting_.emplace_back();
+    last.number = ++last_number_;
+    last.until_up = until_up;
+    last.seen = seen;
+    last.handler = std::move(handler);
     tell_waiting();
     return last_number_;
 }
@@ -147,23 +155,23 @@ ESLIO_DECL void client_core::on_logged_in() noexcept {
     without_throwing([&] { change_to(client_state::restoring); });
 }
 
+/// Where memory runs out no command goes out without the set-up: the connection ends.
 ESLIO_DECL bool client_core::on_state_restored(switch_run run) noexcept {
     reconnector_->progress().restored();
     status_.run = run;
-    return without_throwing([&] {
-               status_.core_uuid = engine_->lasting().over.core_uuid();
-               status_.refusal = engine_->lasting().refusal;
-               if (!set_up_) return;
-               const auto give = [self = shared_from_this(), change = status_.change] {
-                   self->set_up_(self, change);
-               };
-               any_handler<void()>::in_turn(engine_->completions(), give).complete();
-           }) &&
-           set_up_;
+    is_making_setup_ = true;
+    const bool whole = without_throwing([&] {
+        status_.core_uuid = engine_->lasting().over.core_uuid();
+        status_.refusal = engine_->lasting().refusal;
+        if (set_up_) set_up_(shared_from_this(), status_.change).complete();
+    });
+    is_making_setup_ = false;
+    if (!whole) engine_->cut(make_error_code(error::stream_failed));
+    return !whole || set_up_;
 }
 
 ESLIO_DECL void client_core::end_setup(std::uint64_t change) noexcept {
-    if (change == status_.change) engine_->end_setup();
+    if (change == status_.change && !is_making_setup_) engine_->end_setup();
 }
 
 ESLIO_DECL void client_core::on_up() noexcept {

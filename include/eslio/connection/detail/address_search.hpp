@@ -32,15 +32,15 @@ public:
     /// These are to be tried.
     void begin(const addresses& found) { next_ = found.begin(); }
 
-    /// Connects the socket, which is closed first, to the next address; `attempted(error_code)` is
-    /// called. False if there is no address left.
-    template <class Handler>
-    bool try_next(Socket& socket, Handler attempted) {
+    /// Connects the socket, which is closed first, to the next address; what `attempted()` makes is
+    /// called with the error_code. False if there is no address left.
+    template <class Make>
+    bool try_next(Socket& socket, Make attempted) {
         if (next_ == iterator()) return false;
         error_code ignored;
         socket.close(ignored);
         const asio::ip::tcp::endpoint to = *next_++;
-        socket.async_connect(to, std::move(attempted));
+        socket.async_connect(to, attempted());
         return true;
     }
 

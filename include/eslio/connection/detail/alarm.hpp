@@ -1,23 +1,16 @@
 // Wakes its owner at the earliest of the times it was set to.
 #pragma once
 
+#include <eslio/connection/detail/completion_queue.hpp>
 #include <eslio/connection/environment.hpp>
 #include <eslio/protocol/time.hpp>
 
 #include <asio/any_io_executor.hpp>
 
 #include <memory>
-#include <type_traits>
 #include <utility>
 
 namespace eslio::detail {
-
-/// Whether it has a queue where its operations complete.
-template <class Owner, class = void>
-inline constexpr bool has_completions = false;
-template <class Owner>
-inline constexpr bool
-    has_completions<Owner, std::void_t<decltype(std::declval<Owner&>().completions())>> = true;
 
 /// Does not keep its owner alive, which a `shared_ptr` holds. The owner names the alarm `alarm_`,
 /// has `on_alarm(now)`, which sets the next time, and makes `alarm<Owner>` a friend where these are

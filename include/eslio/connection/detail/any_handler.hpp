@@ -101,6 +101,9 @@ public:
         complete_with(as<Args>(std::forward<Values>(values))...);
     }
 
+    /// Completes with `error::stream_failed`: memory has run out.
+    void fail() noexcept { complete_with(of_failure<Args>()...); }
+
     /// Drops the handler uncalled.
     void reset() noexcept {
         if (node_ != nullptr) std::exchange(node_, nullptr)->destroy();
@@ -122,8 +125,7 @@ private:
 
     void let_go() noexcept {
         if constexpr ((std::is_default_constructible_v<Args> && ...)) {
-            if (node_->queue != nullptr && node_->queue->in_step())
-                return complete_with(of_failure<Args>()...);
+            if (node_->queue != nullptr && node_->queue->in_step()) return fail();
         }
         node_->destroy();
     }

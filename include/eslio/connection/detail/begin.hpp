@@ -49,6 +49,9 @@ ESLIO_DECL void begin_commands(engine& on, const handler_origin& from,
                                engine::reply_handler&& handler, std::vector<command>&& commands);
 ESLIO_DECL void begin_job(engine& on, const handler_origin& from, engine::job_handler&& handler,
                           api_request&& request);
+ESLIO_DECL void begin_start_job(engine& on, const handler_origin& from,
+                                engine::reply_handler&& handler, api_request&& request,
+                                std::shared_ptr<std::string> uuid);
 ESLIO_DECL void begin_job_result(engine& on, const handler_origin& from,
                                  engine::job_handler&& handler, std::string&& uuid);
 /// `fetches`: the handler runs where the engine lives, so that the next read may wait for it.

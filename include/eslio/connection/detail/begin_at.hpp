@@ -5,6 +5,7 @@
 #include <eslio/connection/detail/any_handler.hpp>
 #include <eslio/connection/detail/arguments.hpp>
 #include <eslio/connection/detail/canceller.hpp>
+#include <eslio/connection/detail/completion_queue.hpp>
 #include <eslio/connection/detail/home.hpp>
 #include <eslio/wire/detail/compact_ptr.hpp>
 #include <eslio/wire/detail/without_throwing.hpp>
@@ -16,16 +17,12 @@
 #include <asio/execution/outstanding_work.hpp>
 #include <asio/prefer.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <type_traits>
 #include <utility>
 
 namespace eslio::detail {
-
-template <class Handler>
-inline constexpr bool is_erased = false;
-template <class Signature>
-inline constexpr bool is_erased<any_handler<Signature>> = true;
 
 /// Begins an operation that `queue` completes, by `f()`, which takes the handler. Should memory run
 /// out in it that is thrown if the handler has not been taken, which then is never called; else the
@@ -45,6 +42,15 @@ auto begin_whole([[maybe_unused]] completion_queue& queue,
 #else
     return f();
 #endif
+}
+
+/// Calls `f`, a step of the target's, if it has a queue of completions; false if it threw.
+template <class Target, class F>
+bool try_step_of(Target& target, F f) noexcept {
+    if constexpr (has_completions<Target>)
+        return target.completions().try_step(std::move(f));
+    else
+        return without_throwing(std::move(f));
 }
 
 /// An operation that is begun elsewhere, on its way there with all it takes. Its handler's executor
@@ -69,17 +75,10 @@ public:
         const auto begin = [this](auto&&... a) {
             return start_(*target_, std::move(handler_), a...);
         };
-        const auto arrive = [&] { cancel_.arrive(*target_, arguments_.give_to(begin)); };
-        if constexpr (is_erased<Handler>) {
-            // There is nobody to whom it could be thrown.
-            completion_queue& queue = target_->completions();
-            queue.try_step([&] {
-                if (queue.try_step(arrive)) return;
-                const Handler lost(std::move(handler_));
-            });
-        } else {
-            arrive();
-        }
+        const bool begun =
+            try_step_of(*target_, [&] { cancel_.arrive(*target_, arguments_.give_to(begin)); });
+        // There is nobody to whom it could be thrown.
+        if (!begun && handler_) handler_.fail();
     }
 
 private:
@@ -133,7 +132,7 @@ handler_origin origin_of([[maybe_unused]] const Handler& handler,
 
 /// Begins an operation of `target` where that lives; `from` is its handler's. `start(Target&,
 /// handler, arguments&...)` begins it and returns what cancels it, which is false if it is done
-/// already; the arguments are used up.
+/// already; the arguments are used up. Where it begins elsewhere what it throws ends the operation.
 template <class Target, class Handler, class Start, class... Arguments>
 void begin_erased(Target& target, const handler_origin& from, Handler&& handler, const Start& start,
                   Arguments&... arguments) {
@@ -144,7 +143,7 @@ void begin_erased(Target& target, const handler_origin& from, Handler&& handler,
             connected(target.shared_from_this(), std::move(cancel), from.runs_here));
     };
     if (target.where().is_here()) {
-        if constexpr (is_erased<std::decay_t<Handler>>) target.completions().retry();
+        if constexpr (has_completions<Target>) target.completions().retry();
         auto cancel = start(target, std::forward<Handler>(handler), arguments...);
         if (!cancel || !slot.is_connected()) return;
         // It has begun, so what is thrown now would be a lie; but it could not be cancelled.
@@ -160,21 +159,36 @@ void begin_erased(Target& target, const handler_origin& from, Handler&& handler,
     target.where().send(std::move(owner));
 }
 
-/// The same of a handler whose type is known.
-template <class Target, class Handler, class Start, class... Arguments>
-void begin_at(const std::shared_ptr<Target>& target, Handler&& handler, const Start& start,
-              Arguments&... arguments) {
-    // Of the handler, which is gone when the operation has begun.
+/// Begins an operation of which nothing is known but its number, as `Erased`, the type of its
+/// handler. `begin(Target&, Erased&)` begins it and returns the number, 0 if it is done; where it
+/// throws it has not taken the handler.
+template <class Erased, class Target, class Handler, class Begin>
+void begin_numbered(const std::shared_ptr<Target>& target, Handler&& handler, Begin begin,
+                    void (Target::*cancel)(std::uint64_t)) {
+    const auto make = [&] {
+        if constexpr (has_completions<Target>)
+            return Erased(std::forward<Handler>(handler), target->get_executor(),
+                          target->completions());
+        else
+            return Erased(std::forward<Handler>(handler), target->get_executor());
+    };
     const handler_origin from = origin_of(handler, target->get_executor());
-    begin_erased(*target, from, std::forward<Handler>(handler), start, arguments...);
+    const auto start = [begin, cancel](Target& on, Erased&& h) {
+        return cancel_by<Target>{begin(on, h), cancel};
+    };
+    begin_erased(*target, from, make(), start);
 }
 
-/// Calls `f(Target&)`, which may throw, where that lives: at once if this is there. The target is
-/// kept meanwhile, as a logger or trace of the user's may destroy whose it is.
+/// Calls `f(Target&)`, which may throw, where that lives: at once if this is there. Elsewhere there
+/// is nobody to whom it could be thrown, and the target is told so by `not_started()`. The target
+/// is kept meanwhile, as a logger or trace of the user's may destroy whose it is.
 template <class Target, class Function>
 void start_at(std::shared_ptr<Target> target, Function f) {
     if (target->where().is_here()) return f(*target);
-    target->where().send(new_errand<Target>(target, f));
+    const auto start = [f](Target& t) {
+        if (!try_step_of(t, [&] { f(t); })) t.not_started();
+    };
+    target->where().send(new_errand<Target>(target, start));
 }
 
 /// The same of what does not throw, and is done here if there is no memory to go.

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace eslio::detail {
@@ -228,6 +229,13 @@ private:
     bool held_ = false;   ///< a turn is at work
     bool woken_ = false;  ///< a wake-up is posted
 };
+
+/// Whether it has a queue where its operations complete.
+template <class Owner, class = void>
+inline constexpr bool has_completions = false;
+template <class Owner>
+inline constexpr bool
+    has_completions<Owner, std::void_t<decltype(std::declval<Owner&>().completions())>> = true;
 
 }  // namespace eslio::detail
 

@@ -151,23 +151,17 @@ struct initiate_bgapi : initiation<Impl> {
     }
 };
 
-/// Its id is made where the engine lives, so the handler goes there as it is.
+/// Its id is made where the engine lives.
 template <class Impl>
 struct initiate_start_job : initiation<Impl> {
     template <class Handler>
     void operator()(Handler&& handler, api_request request) const {
-        const auto begin = [](engine& on, auto&& h, api_request& what) {
-            std::string uuid = on.uuid_for(what);
-            engine::reply_handler erased(convert_handler{std::forward<decltype(h)>(h),
-                                                         [uuid](const reply& r) {
-                                                             return job(uuid,
-                                                                        std::string(r.text()));
-                                                         }},
-                                         on.get_executor(), on.completions());
-            return cancel_operation{engine::operation::command, on.start_job(what, uuid, erased)};
-        };
-        const handler_origin from = this->origin(handler);
-        begin_erased<engine>(*this->impl, from, std::forward<Handler>(handler), begin, request);
+        const auto uuid = std::make_shared<std::string>();
+        this->template run<engine::reply_handler>(
+            convert_handler{
+                std::forward<Handler>(handler),
+                [uuid](const reply& r) { return job(std::move(*uuid), std::string(r.text())); }},
+            begin_start_job, std::move(request), uuid);
     }
 };
 

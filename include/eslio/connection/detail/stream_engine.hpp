@@ -68,8 +68,8 @@ void close_lowest(Stream& stream) noexcept {
         close_lowest(stream.next_layer());
 }
 
-/// What Asio calls when it has read, written, waited or connected. One class for all of these, as
-/// Asio makes the compiler a hundred functions of each.
+/// What Asio calls when it has read, written or waited. One class for all of these, as Asio makes
+/// the compiler a hundred functions of each.
 class io_handler {
 public:
     using function = void (*)(engine& e, const error_code& ec, std::size_t size,
@@ -123,10 +123,50 @@ private:
                 number};
     }
 
+    /// What Asio calls when it has resolved, or connected. Where memory runs out in Asio it is
+    /// destroyed uncalled, and by that tells that nothing more comes.
+    class arrival {
+    public:
+        arrival(std::shared_ptr<stream_engine> whose, std::uint64_t number) noexcept
+            : engine_(std::move(whose)), number_(number) {}
+        arrival(arrival&&) noexcept = default;
+        arrival& operator=(arrival&&) = delete;
+        ~arrival() {
+            if (engine_) lose(std::move(engine_), number_);
+        }
+
+        void operator()(const error_code& ec, const addresses& found) const {
+            std::exchange(engine_, nullptr)->on_resolved(ec, found, number_);
+        }
+        void operator()(const error_code& ec) const {
+            std::exchange(engine_, nullptr)->on_attempted(ec, number_);
+        }
+
+    private:
+        mutable std::shared_ptr<stream_engine> engine_;  ///< until it is called
+        std::uint64_t number_;                           ///< the engine's generation
+    };
+
+    /// Posted, as this may be another thread, or the end of the context.
+    static void lose(std::shared_ptr<stream_engine> self, std::uint64_t number) noexcept {
+        const auto post = [&] {
+            self->completions().executor().execute([self, number] {
+                const home::presence here(self->where());
+                self->fail_opening(error::stream_failed, number);
+            });
+        };
+        environment::of(self->completions().executor()).undelivered().with_reserve(post);
+    }
+
+    /// Calls `f`, a step on the way to a stream; where memory runs out in it that is not made.
+    template <class F>
+    void go_on(std::uint64_t number, F f) {
+        if (!completions().try_step(f)) fail_opening(error::stream_failed, number);
+    }
     void on_resolved(const error_code& ec, const addresses& found, std::uint64_t number);
     /// `before` is why the address before failed.
     void try_next_address(const error_code& before, std::uint64_t number);
-    void on_attempted(const error_code& ec, std::size_t, std::uint64_t number);
+    void on_attempted(const error_code& ec, std::uint64_t number);
 
     void start_read(char* room, std::size_t size, std::uint64_t number) override;
     bool can_wait() const noexcept override;
@@ -154,11 +194,7 @@ std::uint64_t stream_engine<Stream>::connect(login where, open_handler& handler)
     if (!begin_opening(handler, &where.who())) return 0;
     set_phase_deadline(options().resolve_timeout, error::resolve_timeout);
     search_.reset(new address_search<Stream>(stream_.get_executor()));
-    search_->resolve(
-        where.host(), where.service(),
-        [self = self_ptr(), number = generation()](const error_code& ec, const addresses& found) {
-            self->on_resolved(ec, found, number);
-        });
+    search_->resolve(where.host(), where.service(), arrival(self_ptr(), generation()));
     return generation();
 }
 
@@ -180,27 +216,31 @@ void stream_engine<Stream>::on_resolved(const error_code& ec, const addresses& f
                                         std::uint64_t number) {
     if (ec) return fail_opening(map_stream_error(ec), number);
     if (!goes_on(number)) return;
-    set_phase_deadline(options().connect_timeout, error::connect_timeout);
-    search_->begin(found);
-    try_next_address(asio::error::not_found, number);
+    go_on(number, [&] {
+        set_phase_deadline(options().connect_timeout, error::connect_timeout);
+        search_->begin(found);
+        try_next_address(asio::error::not_found, number);
+    });
 }
 
 template <class Stream>
 void stream_engine<Stream>::try_next_address(const error_code& before, std::uint64_t number) {
-    if (!search_->try_next(stream_, then<&stream_engine::on_attempted>(number)))
+    if (!search_->try_next(stream_, [&] { return arrival(self_ptr(), number); }))
         fail_opening(map_stream_error(before), number);
 }
 
 template <class Stream>
-void stream_engine<Stream>::on_attempted(const error_code& ec, std::size_t, std::uint64_t number) {
+void stream_engine<Stream>::on_attempted(const error_code& ec, std::uint64_t number) {
     if (!goes_on(number)) return;
     if (!stream_.is_open()) return fail_opening(error::closed, number);  // by next_layer()
-    if (ec) return try_next_address(ec, number);
-    search_.reset();
-    error_code ignored;  // a stream without these options works as well
-    stream_.set_option(asio::ip::tcp::no_delay(true), ignored);
-    watch_peer(stream_);
-    on_stream_ready(number);
+    go_on(number, [&] {
+        if (ec) return try_next_address(ec, number);
+        search_.reset();
+        error_code ignored;  // a stream without these options works as well
+        stream_.set_option(asio::ip::tcp::no_delay(true), ignored);
+        watch_peer(stream_);
+        on_stream_ready(number);
+    });
 }
 
 template <class Stream>

@@ -22,7 +22,9 @@ ESLIO_DECL void begin_connect(engine& on, const handler_origin& from,
                               engine::open_handler&& handler, login&& where,
                               connect_function connect) {
     const auto start = [connect](engine& e, engine::open_handler&& h, login& to) {
-        return cancel_operation{engine::operation::open, connect(e, std::move(to), h)};
+        return begin_whole(e.completions(), h, [&] {
+            return cancel_operation{engine::operation::open, connect(e, std::move(to), h)};
+        });
     };
     begin_erased(on, from, std::move(handler), start, where);
 }
@@ -31,14 +33,18 @@ ESLIO_DECL void begin_open(engine& on, const handler_origin& from, engine::open_
                            std::shared_ptr<const credentials> who) {
     const auto start = [](engine& e, engine::open_handler&& h,
                           std::shared_ptr<const credentials>& as) {
-        return cancel_operation{engine::operation::open, e.open(as.get(), h)};
+        return begin_whole(e.completions(), h, [&] {
+            return cancel_operation{engine::operation::open, e.open(as.get(), h)};
+        });
     };
     begin_erased(on, from, std::move(handler), start, who);
 }
 
 ESLIO_DECL void begin_exit(engine& on, const handler_origin& from, engine::open_handler&& handler) {
     const auto start = [](engine& e, engine::open_handler&& h) {
-        return cancel_operation{engine::operation::exit, e.exit(h)};
+        return begin_whole(e.completions(), h, [&] {
+            return cancel_operation{engine::operation::exit, e.exit(h)};
+        });
     };
     begin_erased(on, from, std::move(handler), start);
 }
@@ -62,9 +68,24 @@ ESLIO_DECL void begin_commands(engine& on, const handler_origin& from,
 ESLIO_DECL void begin_job(engine& on, const handler_origin& from, engine::job_handler&& handler,
                           api_request&& request) {
     const auto start = [](engine& e, engine::job_handler&& h, api_request& what) {
-        return cancel_operation{engine::operation::job, e.submit_job(what, h)};
+        return begin_whole(e.completions(), h, [&] {
+            return cancel_operation{engine::operation::job, e.submit_job(what, h)};
+        });
     };
     begin_erased(on, from, std::move(handler), start, request);
+}
+
+ESLIO_DECL void begin_start_job(engine& on, const handler_origin& from,
+                                engine::reply_handler&& handler, api_request&& request,
+                                std::shared_ptr<std::string> uuid) {
+    const auto start = [](engine& e, engine::reply_handler&& h, api_request& what,
+                          std::shared_ptr<std::string>& id) {
+        return begin_whole(e.completions(), h, [&] {
+            *id = e.uuid_for(what);
+            return cancel_operation{engine::operation::command, e.start_job(what, *id, h)};
+        });
+    };
+    begin_erased(on, from, std::move(handler), start, request, uuid);
 }
 
 ESLIO_DECL void begin_job_result(engine& on, const handler_origin& from,

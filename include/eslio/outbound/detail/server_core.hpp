@@ -63,10 +63,10 @@ public:
     void cancel_accept(std::uint64_t number);
     std::uint64_t drain(duration at_most, drain_handler& handler);
     void cancel_drain(std::uint64_t number);
-    void close();
-    void stop_listening();
+    void close() noexcept;
+    void stop_listening() noexcept;
     /// The server is gone: no route is called any more.
-    void abandon();
+    void abandon() noexcept;
 
     outbound::server_usage usage() const noexcept;
     const home& where() const noexcept { return home_; }
@@ -155,12 +155,12 @@ private:
         if (options_.logger.takes(severity::warning))
             without_throwing([&] { options_.logger(severity::warning, words()); });
     }
-    void give_up_openings();
+    void give_up_openings() noexcept;
     bool idle() const noexcept {
         return openings_.empty() && sessions_.empty() && leaving_.empty();
     }
     void end_draining_if_done();
-    void finish_draining(error_code ec);
+    void finish_draining(error_code ec) noexcept;
     protocol::time_point drain_deadline() const noexcept;
 
     home home_;

@@ -85,6 +85,7 @@ public:
 
     const home& where() const noexcept { return engine_->where(); }
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
+    completion_queue& completions() const noexcept { return engine_->completions(); }
     bool ended() const noexcept { return ended_.has_value(); }
     const event& data() const noexcept { return data_; }
     const call_mode& mode() const noexcept { return mode_; }

@@ -42,13 +42,15 @@ public:
 
     /// Without a handler the call is let go as soon as that can be.
     void begin(handler_type handler);
+    /// Where memory runs out the handler is told.
+    void begin_or_fail(handler_type handler) noexcept;
 
     const home& where() const noexcept { return engine_->where(); }
     completion_queue& completions() const noexcept { return engine_->completions(); }
     asio::any_io_executor get_executor() const noexcept { return engine_->get_executor(); }
 
     /// Gives it up: the handler is completed at once, the call let go.
-    void cancel();
+    void cancel() noexcept;
     /// Nobody is told any more.
     void drop() noexcept { handler_.reset(); }
 
@@ -104,11 +106,15 @@ struct initiate_open_session {
         const auto opening = std::make_shared<session_opening>(
             std::make_shared<stream_engine<Stream>>(std::move(stream), options.connection),
             options);
-        const auto begin = [](session_opening& o, auto&& h) {
-            o.begin({std::forward<decltype(h)>(h), o.get_executor(), o.completions()});
+        using erased = session_opening::handler_type;
+        const auto begin = [](session_opening& o, erased&& h) {
+            o.begin_or_fail(std::move(h));
             return cancel_opening();
         };
-        begin_at(opening, std::forward<Handler>(handler), begin);
+        const handler_origin from = origin_of(handler, opening->get_executor());
+        erased told(std::forward<Handler>(handler), opening->get_executor(),
+                    opening->completions());
+        begin_erased(*opening, from, std::move(told), begin);
     }
 };
 

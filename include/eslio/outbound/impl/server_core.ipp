@@ -146,7 +146,7 @@ ESLIO_DECL void server_core::cancel_accept(std::uint64_t number) {
 }
 
 /// Nobody takes those who wait to be accepted any more.
-ESLIO_DECL void server_core::stop_listening() {
+ESLIO_DECL void server_core::stop_listening() noexcept {
     stopping_ = true;
     const auto listening = std::exchange(listeners_, {});  // the logger may stop it once more
     for (const auto& l : listening) l->close();
@@ -157,12 +157,12 @@ ESLIO_DECL void server_core::stop_listening() {
 }
 
 /// Each leaves the list when its end is handled, not before.
-ESLIO_DECL void server_core::give_up_openings() {
+ESLIO_DECL void server_core::give_up_openings() noexcept {
     for (const place& p : openings_)
         if (const auto begun = p.opening.lock()) begun->cancel();
 }
 
-ESLIO_DECL void server_core::abandon() {
+ESLIO_DECL void server_core::abandon() noexcept {
     routes_.clear();
     stop_listening();
     give_up_openings();
@@ -176,8 +176,14 @@ ESLIO_DECL std::uint64_t server_core::drain(duration at_most, drain_handler& han
         return 0;
     }
     const auto deadline = protocol::deadline_after(alarm_.now(), at_most);
-    drainers_.push_back({++last_number_, std::move(handler), deadline});
-    alarm_.set(shared_from_this(), deadline);
+    drainers_.push_back({++last_number_, drain_handler(), deadline});
+    const auto set = [&] { alarm_.set(shared_from_this(), deadline); };
+    if (!alarm_.env().undelivered().with_reserve(set)) {
+        drainers_.pop_back();
+        handler.fail();
+        return 0;
+    }
+    drainers_.back().handler = std::move(handler);
     return last_number_;
 }
 
@@ -208,7 +214,7 @@ ESLIO_DECL void server_core::on_alarm(protocol::time_point now) {
     accept_more();
 }
 
-ESLIO_DECL void server_core::close() {
+ESLIO_DECL void server_core::close() noexcept {
     stop_listening();
     finish_draining(make_error_code(error::closed));
     give_up_openings();
@@ -222,7 +228,7 @@ ESLIO_DECL void server_core::close() {
     }
 }
 
-ESLIO_DECL void server_core::finish_draining(error_code ec) {
+ESLIO_DECL void server_core::finish_draining(error_code ec) noexcept {
     accept_again_ = protocol::never;
     alarm_.cancel();  // so that the context need not wait for it
     auto all = std::exchange(drainers_, {});

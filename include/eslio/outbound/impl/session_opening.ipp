@@ -13,8 +13,10 @@ ESLIO_DECL session_opening::session_opening(std::shared_ptr<engine> over,
 
 ESLIO_DECL session_opening::~session_opening() = default;
 
-ESLIO_DECL void session_opening::cancel() {
-    fail(asio::error::operation_aborted);
+/// Where memory runs out the farewell cannot be said.
+ESLIO_DECL void session_opening::cancel() noexcept {
+    if (!completions().try_step([&] { fail(asio::error::operation_aborted); }))
+        engine_->cut(make_error_code(error::stream_failed));
 }
 
 ESLIO_DECL void session_opening::say_connect() {
@@ -36,6 +38,11 @@ ESLIO_DECL void session_opening::begin(handler_type handler) {
     engine_->open(nullptr, opened);
     set_deadline(handler_ ? options_.opening_timeout : options_.farewell_timeout);
     say_connect();
+}
+
+ESLIO_DECL void session_opening::begin_or_fail(handler_type handler) noexcept {
+    if (completions().do_step([&] { begin(std::move(handler)); })) return;
+    if (handler_) handler_.fail();
 }
 
 ESLIO_DECL void session_opening::say(command c, step next) {
