@@ -245,6 +245,8 @@ ESLIO_COLD void call::transfer_by(const request& message) {
 
 ESLIO_COLD void call::begin() {
     begun_ = true;
+    bound_.run("post_originate");
+    if (leg_.is_down()) return;
     if (!dialled_) flip_caller_and_callee(leg_);
     finish_originate({});
     later({}, [this] { execute(); });

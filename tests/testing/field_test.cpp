@@ -1,0 +1,59 @@
+// testing/fake_switch: where a program that is right with the fake would be wrong in the field.
+#include "catch.hpp"
+#include "fake_client.hpp"
+#include "outbound_program.hpp"
+#include "support/named.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace std::chrono_literals;
+using eslio::testing::call;
+using eslio::testing::socket_mode;
+using testing_tests::fake_client;
+using testing_tests::find_event;
+using testing_tests::names;
+using testing_tests::packet;
+using testing_tests::program;
+using list = std::vector<std::string>;
+
+namespace {
+
+/// A client that hears these events; `a` and `b` are answered at once, and parked.
+struct field_client : fake_client {
+    explicit field_client(const std::string& events = "CHANNEL_HANGUP") {
+        login();
+        send("event plain " + events);
+        fake.plan(call().answers());
+    }
+    void park(const std::string& uuid, const std::string& more = "") {
+        fake.originate("{origination_uuid=" + uuid + more + "}null/" + uuid + " &park()");
+        wait(0ms);
+    }
+    void park_two(const std::string& of_b = "") {
+        park("a");
+        park("b", of_b);
+    }
+    std::vector<packet> execute(const std::string& uuid, const std::string& application,
+                                const std::string& argument) {
+        return send("sendmsg " + uuid + "\ncall-command: execute\nexecute-app-name: " +
+                    application + "\nexecute-app-arg: " + argument);
+    }
+    bool is_up(const std::string& uuid) { return ask("api uuid_exists " + uuid) == "true"; }
+    std::string cause(const std::vector<packet>& all) {
+        return std::string(named(find_event(all, "CHANNEL_HANGUP"))["Hangup-Cause"]);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("what is bound to the end of an originate runs for the call", "[testing][field]") {
+    field_client c("CHANNEL_ANSWER CHANNEL_EXECUTE CALL_UPDATE");
+    c.fake.originate("{origination_uuid=a,execute_on_post_originate='set m=1',"
+                     "api_on_post_originate='uuid_setvar a n 2'}null/x &park()");
+    CHECK(names(c.wait(0ms)) ==
+          list{"CHANNEL_ANSWER", "CHANNEL_EXECUTE", "CALL_UPDATE", "CHANNEL_EXECUTE"});
+    CHECK(c.fake.variable("a", "m") == "1");
+    CHECK(c.fake.variable("a", "n") == "2");
+}
