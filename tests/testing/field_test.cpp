@@ -57,3 +57,30 @@ TEST_CASE("what is bound to the end of an originate runs for the call", "[testin
     CHECK(c.fake.variable("a", "m") == "1");
     CHECK(c.fake.variable("a", "n") == "2");
 }
+
+TEST_CASE("the leg that is left parks or goes on if it is to", "[testing][field]") {
+    for (const char* command : {"api uuid_park a", "api uuid_transfer a echo inline"}) {
+        INFO(command);
+        field_client c;
+        c.park_two(",park_after_bridge=true");
+        c.send("api uuid_bridge a b");
+        CHECK(names(c.send(command)).empty());
+        CHECK(c.is_up("b"));
+    }
+    field_client c;
+    c.park_two();
+    c.send("api uuid_bridge a b");
+    CHECK(c.cause(c.send("api uuid_park a")) == "NORMAL_CLEARING");
+    CHECK_FALSE(c.is_up("b"));
+}
+
+TEST_CASE("the leg that bridged goes on when the other is transferred", "[testing][field]") {
+    field_client c("CHANNEL_EXECUTE CHANNEL_HANGUP");
+    c.fake.extension("two", {{"bridge", "{origination_uuid=b}null/b"}, {"echo", ""}});
+    c.fake.originate("{origination_uuid=a}null/a two");
+    c.wait(0ms);
+    CHECK(names(c.send("api uuid_transfer b park inline")) ==
+          list{"CHANNEL_EXECUTE", "CHANNEL_EXECUTE"});
+    CHECK(c.fake.application_of("a") == "echo");
+    CHECK(c.fake.application_of("b") == "park");
+}

@@ -48,6 +48,9 @@ ESLIO_DECL void stop_waiting(call& a);
 /// The call is parked without an application (switch_ivr.c: switch_ivr_park_session).
 ESLIO_DECL void park_without_application(call& c);
 
+/// Parked, or sent on, as its variables say; false if they do not.
+ESLIO_DECL bool goes_elsewhere_after_bridge(call& c);
+
 /// The leg that has led a bridge without the application has nothing more to execute (CS_EXECUTE).
 ESLIO_DECL void go_on_after_bridge(call& a);
 

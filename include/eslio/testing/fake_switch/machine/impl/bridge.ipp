@@ -81,7 +81,6 @@ ESLIO_COLD void park_without_application(call& c) {
     c.running().idle();
 }
 
-/// Parked, or sent on, as its variables say.
 ESLIO_COLD bool goes_elsewhere_after_bridge(call& c) {
     if (!is_true(c.leg().vars["park_after_bridge"])) return send_on_after_bridge(c, true);
     park_without_application(c);
