@@ -84,3 +84,18 @@ TEST_CASE("the leg that bridged goes on when the other is transferred", "[testin
     CHECK(c.fake.application_of("a") == "echo");
     CHECK(c.fake.application_of("b") == "park");
 }
+
+TEST_CASE("a transfer gives a limit back, unless it is not to", "[testing][field]") {
+    field_client c;
+    for (const char* kept : {"", ",limit_ignore_transfer=true"}) {
+        INFO(kept);
+        c.park("a", kept);
+        c.execute("a", "limit", "hash realm out 5");
+        CHECK(c.ask("api limit_usage hash realm out") == "1");
+        c.send("api uuid_transfer a park inline");
+        CHECK(c.ask("api limit_usage hash realm out") == (*kept == '\0' ? "0" : "1"));
+        CHECK(c.fake.variable("a", "limit_backend").empty() == (*kept == '\0'));
+        c.send("api uuid_kill a");
+        CHECK(c.ask("api limit_usage hash realm out") == "0");
+    }
+}

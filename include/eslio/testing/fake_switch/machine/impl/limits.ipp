@@ -24,6 +24,12 @@ ESLIO_COLD void fire_limit(machine& m, const limit_use& use, std::size_t used, s
     m.fire(signal{std::move(e), event_name::custom, "limit::usage"});
 }
 
+ESLIO_COLD void give_limits_back(machine& m, call& c) {
+    m.kept.release(c.uuid(), {}, {}, {});
+    c.leg().vars.set("limit_backend", {});
+    c.leg().on_routed = nullptr;
+}
+
 ESLIO_COLD bool take_limit(machine& m, call& c, limit_use use, const limit_size& size) {
     stores& kept = m.kept;
     use.call = c.uuid();
@@ -46,10 +52,10 @@ ESLIO_COLD bool take_limit(machine& m, call& c, limit_use use, const limit_size&
     if (fresh) {
         kept.limits.push_back(use);
         fire_limit(m, use, used, rate.count, size);
-        c.on_down.push_back([&m](call& gone) {
-            m.kept.release(gone.uuid(), {}, {}, {});
-            gone.leg().vars.set("limit_backend", {});
-        });
+        c.on_down.push_back([&m](call& gone) { give_limits_back(m, gone); });
+        c.leg().on_routed = [&m, &c] {
+            if (!is_true(c.leg().vars["limit_ignore_transfer"])) give_limits_back(m, c);
+        };
     }
     variables& vars = c.leg().vars;
     std::string backends(vars["limit_backend"]);
