@@ -99,3 +99,12 @@ TEST_CASE("a transfer gives a limit back, unless it is not to", "[testing][field
         CHECK(c.ask("api limit_usage hash realm out") == "0");
     }
 }
+
+TEST_CASE("a limit's event tells the limit twice", "[testing][field]") {
+    field_client c("CUSTOM limit::usage");
+    c.park("a");
+    const auto e = named(find_event(c.execute("a", "limit", "hash realm out 5"), "CUSTOM"));
+    CHECK(e["max"] == "5");
+    CHECK(e["ratemax"] == "5");
+    CHECK(e["interval"].empty());
+}
