@@ -108,3 +108,15 @@ TEST_CASE("a limit's event tells the limit twice", "[testing][field]") {
     CHECK(e["ratemax"] == "5");
     CHECK(e["interval"].empty());
 }
+
+TEST_CASE("a hang-up is scheduled for the other leg", "[testing][field]") {
+    field_client c;
+    c.park_two();
+    c.execute("a", "sched_hangup", "+1 USER_BUSY bleg");
+    CHECK(names(c.wait(2s)).empty());
+    c.execute("a", "sched_hangup", "+1 USER_BUSY bleg");
+    c.send("api uuid_bridge a b");
+    const auto all = c.wait(2s);
+    CHECK(named(find_event(all, "CHANNEL_HANGUP"))["Unique-ID"] == "b");
+    CHECK(c.cause(all) == "USER_BUSY");
+}
