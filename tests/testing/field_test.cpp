@@ -120,3 +120,13 @@ TEST_CASE("a hang-up is scheduled for the other leg", "[testing][field]") {
     CHECK(named(find_event(all, "CHANNEL_HANGUP"))["Unique-ID"] == "b");
     CHECK(c.cause(all) == "USER_BUSY");
 }
+
+TEST_CASE("who calls is a variable too", "[testing][field]") {
+    field_client c;
+    c.send("api originate {origination_uuid=a}null/x &park() XML default Ann 1001 5");
+    CHECK(c.fake.variable("a", "origination_caller_id_name") == "Ann");
+    CHECK(c.fake.variable("a", "origination_caller_id_number") == "1001");
+    c.send("api originate {origination_uuid=b,origination_caller_id_name=Bob}null/x &park() XML "
+           "default Ann 1001 5");
+    CHECK(c.fake.variable("b", "origination_caller_id_name") == "Bob");
+}
