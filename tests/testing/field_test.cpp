@@ -130,3 +130,12 @@ TEST_CASE("who calls is a variable too", "[testing][field]") {
            "default Ann 1001 5");
     CHECK(c.fake.variable("b", "origination_caller_id_name") == "Bob");
 }
+
+TEST_CASE("a bridge that a transfer gives up has failed", "[testing][field]") {
+    field_client c;
+    c.park("a");
+    c.fake.plan(call().rings());
+    c.execute("a", "bridge", "null/b");
+    c.send("api uuid_transfer a park inline");
+    CHECK(c.fake.variable("a", "originate_failed_cause") == "ORIGINATOR_CANCEL");
+}

@@ -284,11 +284,12 @@ ESLIO_COLD void dial_for(
             if (hears && pressed == cancels) give_up("NO_ANSWER");
             return hears;
         };
-    a.running().when_left([first, waits, give_up] {
+    a.running().when_left([first, waits, give_up, bridges = a.running().running() == "bridge"] {
         const auto by = first.lock();
         if (!by || !std::exchange(*waits, false)) return;
         by->leg().vars.set("originate_disposition", "ORIGINATOR_CANCEL");
         by->leg().vars.set("DIALSTATUS", dial_status("ORIGINATOR_CANCEL"));
+        if (bridges) by->leg().vars.set("originate_failed_cause", "ORIGINATOR_CANCEL");
         stop_waiting(*by);
         give_up("ORIGINATOR_CANCEL");
     });
