@@ -139,3 +139,39 @@ TEST_CASE("a bridge that a transfer gives up has failed", "[testing][field]") {
     c.send("api uuid_transfer a park inline");
     CHECK(c.fake.variable("a", "originate_failed_cause") == "ORIGINATOR_CANCEL");
 }
+
+TEST_CASE("an extension is of its context, and of the dialplan XML", "[testing][field]") {
+    field_client c;
+    c.fake.extension("9000", {{"park", ""}});
+    c.fake.extension("9001", {{"park", ""}}, "other");
+    for (const char* nowhere :
+         {"9000 XML nosuch", "9000 nosuch default", "9000 XML other", "9001", "9001 XML default"}) {
+        INFO(nowhere);
+        c.send("api originate {origination_uuid=a}null/a " + std::string(nowhere));
+        CHECK_FALSE(c.is_up("a"));
+        c.park("b");
+        CHECK(c.cause(c.send("api uuid_transfer b " + std::string(nowhere))) ==
+              "NO_ROUTE_DESTINATION");
+    }
+    for (const char* known : {"9000", "9000 XML", "9000 xml default", "9000 enum,XML",
+                              "9001 XML "
+                              "other"}) {
+        INFO(known);
+        c.park("b");
+        CHECK(names(c.send("api uuid_transfer b " + std::string(known))).empty());
+        c.send("api uuid_kill b");
+    }
+    c.fake.originate("{origination_uuid=a}loopback/9000/nosuch &park()");
+    CHECK(c.cause(c.wait(0ms)) == "NO_ROUTE_DESTINATION");
+}
+
+TEST_CASE("a transfer stays in the context of the call", "[testing][field]") {
+    field_client c;
+    c.fake.extension("9000", {{"park", ""}}, "other");
+    c.fake.extension("9001", {{"execute_extension", "9002"}, {"park", ""}}, "other");
+    c.fake.extension("9002", {{"set", "there=1"}}, "other");
+    c.send("api originate {origination_uuid=a}null/a 9000 XML other");
+    c.send("api uuid_transfer a 9001");
+    CHECK(c.is_up("a"));
+    CHECK(c.fake.variable("a", "there") == "1");
+}

@@ -58,14 +58,18 @@ ESLIO_COLD void transfer_calls(
         const bool alone =
             !detail::any_where(all, [&](const auto& one) { return one.first == other.get(); });
         if (other && alone) go_on_without_other(*other);
-        c.transfer(m.actions_of(place_of_transfer(all[i].second)));
+        const caller_profile& p = c.leg().profile;
+        c.transfer(
+            m.actions_of({place_of_transfer(all[i].second).extension, p.dialplan, p.context}));
     }
 }
 
 ESLIO_COLD void run_execute_extension(machine& m, call& c, const running_app& app) {
     constexpr std::size_t most_inside = 17;  // switch_core_session_execute_exten
     const bool too_deep = c.running().depth_of(app.name) > most_inside;
-    c.running().run_inside(too_deep ? dialplan() : m.actions_of(parse_place(app.argument)));
+    dialplan_place where = parse_place(app.argument);
+    if (where.context.empty()) where.context = c.leg().profile.context;
+    c.running().run_inside(too_deep ? dialplan() : m.actions_of(where));
 }
 
 ESLIO_COLD void afterwards(machine& m, call& c, core::duration delay,
