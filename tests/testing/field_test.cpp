@@ -175,3 +175,35 @@ TEST_CASE("a transfer stays in the context of the call", "[testing][field]") {
     CHECK(c.is_up("a"));
     CHECK(c.fake.variable("a", "there") == "1");
 }
+
+TEST_CASE("the file that plays is paused and stopped", "[testing][field]") {
+    field_client c("PLAYBACK_STOP");
+    c.park("a");
+    CHECK(c.ask("api uuid_fileman a pause") == "-ERR No file handle!\n");
+    c.execute("a", "playback", "silence_stream://1000");
+    CHECK(c.ask("api uuid_fileman a volume:1") == "+OK\n");
+    CHECK(c.ask("api uuid_fileman a pause") == "+OK\n");
+    CHECK(c.wait(5s).empty());
+    CHECK(c.ask("api uuid_fileman a pause") == "+OK\n");
+    CHECK(c.wait(900ms).empty());
+    CHECK(names(c.wait(200ms)) == list{"PLAYBACK_STOP"});
+    CHECK(c.fake.unsupported().empty());
+
+    c.execute("a", "playback", "silence_stream://9000");
+    CHECK(c.ask("api uuid_fileman a seek:+1000") == "+OK\n");
+    CHECK(c.fake.unsupported() == std::set<std::string>{"api uuid_fileman seek:+1000"});
+    CHECK(c.ask("api uuid_fileman a stop") == "+OK\n");
+    CHECK(names(c.wait(100ms)) == list{"PLAYBACK_STOP"});
+    CHECK(c.fake.application_of("a") == "park");
+}
+
+TEST_CASE("a file that was paused and stopped ends when it goes on", "[testing][field]") {
+    field_client c("PLAYBACK_STOP");
+    c.park("a");
+    c.execute("a", "playback", "silence_stream://1000");
+    c.send("api uuid_fileman a pause");
+    c.send("api uuid_fileman a stop");
+    CHECK(c.wait(5s).empty());
+    c.send("api uuid_fileman a pause");
+    CHECK(names(c.wait(100ms)) == list{"PLAYBACK_STOP"});
+}
