@@ -207,3 +207,13 @@ TEST_CASE("a file that was paused and stopped ends when it goes on", "[testing][
     c.send("api uuid_fileman a pause");
     CHECK(names(c.wait(100ms)) == list{"PLAYBACK_STOP"});
 }
+
+TEST_CASE("a key that is pressed in a conference is told of", "[testing][field]") {
+    field_client c;
+    c.fake.originate("{origination_uuid=a}null/a &conference(room)");
+    c.wait(0ms);
+    CHECK(c.fake.unsupported().empty());
+    c.fake.press("a", "0");
+    c.wait(0ms);
+    CHECK(c.fake.unsupported() == std::set<std::string>{"key of a conference 0"});
+}

@@ -215,6 +215,9 @@ ESLIO_COLD void execution::give(const frame_ptr& f, char key) {
         if (key == f->unhold_key) end_top(app_end::broken);
         return;
     }
+    // A conference has keys of its own, as its profile says.
+    if (f->app.name == "conference")
+        leg_.inside().asked_in_vain.insert(std::string("key of a conference ") + key);
     const bool records = f->app.name == "record";
     if ((f->app.name != "playback" && !records) || (!f->rest && !records) ||
         !ends_playback(leg_.vars, key))
