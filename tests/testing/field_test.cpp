@@ -46,6 +46,13 @@ struct field_client : fake_client {
     }
 };
 
+/// Another connection says something.
+void from_elsewhere(program& p, const std::string& command) {
+    auto other = p.fake.connect(p.context.get_executor());
+    other.send_now("auth ClueCon\n\n" + command + "\n\n");
+    p.time.settle();
+}
+
 }  // namespace
 
 TEST_CASE("what is bound to the end of an originate runs for the call", "[testing][field]") {
@@ -216,4 +223,55 @@ TEST_CASE("a key that is pressed in a conference is told of", "[testing][field]"
     c.fake.press("a", "0");
     c.wait(0ms);
     CHECK(c.fake.unsupported() == std::set<std::string>{"key of a conference 0"});
+}
+
+TEST_CASE("nobody takes a call away from a program that waits for its commands",
+          "[testing][field]") {
+    for (const socket_mode mode : {socket_mode::static_full, socket_mode::static_single}) {
+        program p(mode);
+        p.connect();
+        p.execute("answer");
+        from_elsewhere(p, "api uuid_park u-1");
+        CHECK(p.fake.application_of("u-1") == "socket");
+        p.execute("set", "q=1");
+        CHECK(p.fake.variable("u-1", "q") == "1");
+        p.end.close();
+        p.time.settle();
+        CHECK(p.fake.application_of("u-1").empty());
+        CHECK(p.fake.calls() == list{"u-1"});
+    }
+}
+
+TEST_CASE("a call that a program holds is bridged when that has gone", "[testing][field]") {
+    for (const char* command : {"uuid_bridge u-1 b", "uuid_bridge b u-1"}) {
+        INFO(command);
+        program p(socket_mode::static_full);
+        p.connect();
+        p.execute("answer");
+        p.fake.plan(call().answers());
+        p.fake.originate("{origination_uuid=b}null/b &park()");
+        p.time.settle();
+        from_elsewhere(p, "api " + std::string(command));
+        CHECK(p.fake.application_of("u-1") == "socket");
+        CHECK(p.fake.variable("b", "bridge_to").empty());
+        p.end.close();
+        p.time.settle();
+        CHECK(p.fake.variable("b", "bridge_to") == "u-1");
+    }
+}
+
+TEST_CASE("a call whose other leg has gone before its program has ended is hung up",
+          "[testing][field]") {
+    program p(socket_mode::static_full);
+    p.connect();
+    p.execute("answer");
+    p.fake.plan(call().answers());
+    p.fake.originate("{origination_uuid=b}null/b &park()");
+    p.time.settle();
+    from_elsewhere(p, "api uuid_bridge u-1 b");
+    p.fake.hang_up("b");
+    p.time.settle();
+    p.end.close();
+    p.time.settle();
+    CHECK(p.fake.calls().empty());
 }

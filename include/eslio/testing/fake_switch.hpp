@@ -12,6 +12,7 @@
 #include <eslio/testing/fake_switch/fake_menu.hpp>
 #include <eslio/testing/fake_switch/fault_plan.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
+#include <eslio/testing/fake_switch/machine/uuid_bridge.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
 #include <eslio/testing/fake_switch/runtime/runtime.hpp>
 #include <eslio/testing/stream.hpp>

@@ -100,16 +100,6 @@ ESLIO_DECL void dial_for(
 /// The application: calls the second leg and joins it when it has early media, or answers.
 ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app);
 
-/// Leaves what it does, for another leg (switch_ivr_bridge.c: uuid_bridge_on_hibernate,
-/// uuid_bridge_on_reset, uuid_bridge_on_soft_execute).
-ESLIO_DECL void leave_for_bridge(call& c);
-
-/// `uuid_bridge`: both leave what they do; the legs that they talk with are hung up, or parked if
-/// `park_after_bridge` says so. A is the one that has media. False if none has, or one of them is
-/// not there (switch_ivr_bridge.c: switch_ivr_uuid_bridge).
-ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second,
-                               std::string_view cause_of_others = "NORMAL_CLEARING");
-
 }  // namespace eslio::testing::fake
 
 #if defined(ESLIO_HEADER_ONLY)

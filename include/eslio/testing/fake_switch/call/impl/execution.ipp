@@ -114,7 +114,11 @@ ESLIO_COLD void execution::stop() {
 ESLIO_COLD void execution::leave() {
     ++dialplan_number_;
     going_ = true;
-    while (!stack_.empty() && stack_.back()->app.name != "socket") end_top(app_end::cut);
+    while (!stack_.empty() && stack_.back()->app.name != "socket") {
+        const frame_ptr f = stack_.back();
+        if (const auto left = std::exchange(f->left, nullptr); left && !leg_.is_down()) left();
+        if (!stack_.empty() && stack_.back() == f) end_top(app_end::cut);
+    }
 }
 
 ESLIO_COLD bool execution::stop_playing() {
