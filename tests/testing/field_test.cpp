@@ -275,3 +275,24 @@ TEST_CASE("a call whose other leg has gone before its program has ended is hung 
     p.time.settle();
     CHECK(p.fake.calls().empty());
 }
+
+TEST_CASE("a caller who is not answered has early media before a leg of mod_loopback is made",
+          "[testing][field]") {
+    const std::string events = "CHANNEL_PROGRESS_MEDIA CHANNEL_ANSWER CHANNEL_OUTGOING";
+    for (const char* variable : {"", "null_no_pre_answer=true"}) {
+        INFO(variable);
+        field_client c(events);
+        c.fake.plan(call().answers_after(1s));
+        c.fake.extension("9000", {{"set", variable}, {"bridge", "null/b"}});
+        c.fake.call_in(eslio::testing::incoming_call().to("9000").uuid("a"));
+        const bool early = *variable == '\0';
+        CHECK(names(c.receive()) == (early ? list{"CHANNEL_PROGRESS_MEDIA", "CHANNEL_OUTGOING"}
+                                           : list{"CHANNEL_OUTGOING"}));
+        CHECK(c.fake.variable("a", "endpoint_disposition") == (early ? "EARLY MEDIA" : ""));
+    }
+    field_client c(events);
+    c.fake.plan("user/b", call().answers_after(1s));
+    c.fake.extension("9000", {{"bridge", "user/b"}});
+    c.fake.call_in(eslio::testing::incoming_call().to("9000").uuid("a"));
+    CHECK(names(c.receive()) == list{"CHANNEL_OUTGOING"});
+}

@@ -84,6 +84,10 @@ ESLIO_DECL void bridge_failed(call& a, std::string_view cause);
 /// unless the answer is waited for.
 ESLIO_DECL void prepare_leg(call& a, call& b, bool waits);
 
+/// A caller who is not answered has early media before mod_loopback makes a leg for them
+/// (mod_loopback.c: channel_outgoing_channel, null_channel_outgoing_channel).
+ESLIO_DECL void give_early_media(call& a, std::string_view endpoint);
+
 /// A knows which leg it calls last, and which it has called (switch_core_session.c:
 /// switch_core_session_outgoing_channel; switch_ivr_originate).
 ESLIO_DECL void note_leg(call& a, call& b);

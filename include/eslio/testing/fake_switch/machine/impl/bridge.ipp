@@ -229,6 +229,13 @@ ESLIO_COLD void prepare_leg(call& a, call& b, bool waits) {
     b.leg().vars.set("signal_bond", a.uuid());
 }
 
+ESLIO_COLD void give_early_media(call& a, std::string_view endpoint) {
+    if (endpoint != "null" && endpoint != "loopback") return;
+    const std::string refused = std::string(endpoint) + "_no_pre_answer";
+    if (a.leg().profile.direction == "inbound" && !is_true(a.leg().vars[refused]))
+        a.leg().mark_early();
+}
+
 ESLIO_COLD void note_leg(call& a, call& b) {
     if (b.leg().profile.dialplan.empty()) b.leg().profile.dialplan = a.leg().profile.dialplan;
     b.leg().vars.set("originating_leg_uuid", a.uuid());
@@ -251,6 +258,7 @@ ESLIO_COLD dial_order order_of(call& a, std::string_view destinations) {
         if (const auto c = first.lock())
             c->leg().vars.push("originate_causes", leg.uuid() + ";" + std::string(cause));
     };
+    order.about_to_make = [&a](std::string_view endpoint) { give_early_media(a, endpoint); };
     order.prepare = [&a, waits](call& b) {
         prepare_leg(a, b, waits);
         b.on_created = [&a](call& made) { note_leg(a, made); };
