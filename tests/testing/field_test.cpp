@@ -296,3 +296,13 @@ TEST_CASE("a caller who is not answered has early media before a leg of mod_loop
     c.fake.call_in(eslio::testing::incoming_call().to("9000").uuid("a"));
     CHECK(names(c.receive()) == list{"CHANNEL_OUTGOING"});
 }
+
+TEST_CASE("who waits in a queue forgets what they were told", "[testing][field]") {
+    field_client c("CHANNEL_EXECUTE");
+    c.park("a");
+    c.execute("a", "fifo", "q in");
+    c.wait(300ms);
+    c.execute("a", "set", "q=1");
+    c.send("api uuid_kill a");
+    for (const packet& p : c.wait(100ms)) CHECK(p.content["Application"] != "set");
+}

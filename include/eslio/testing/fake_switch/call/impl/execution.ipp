@@ -141,6 +141,8 @@ ESLIO_COLD bool execution::stop_playing() {
 
 ESLIO_COLD void execution::finish() {
     if (is_asking()) return;
+    // Who waits in a queue drops them (mod_fifo.c: switch_core_session_flush_private_events).
+    if (depth_of("fifo") != 0) messages_.clear();
     while (detail::any_where(stack_, [](const auto& f) { return f->message.has_value(); }))
         complete(pop(), app_end::cut);
     while (!messages_.empty()) take_message();
