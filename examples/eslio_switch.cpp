@@ -20,6 +20,7 @@
 #include <exception>
 #include <functional>
 #include <iostream>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -49,6 +50,31 @@ private:
     const settings& settings_;
 };
 
+/// Says what was asked of the switch that it does not do as FreeSWITCH would, once each.
+class complainer {
+public:
+    complainer(asio::io_context& context, const eslio::testing::fake_switch& fake)
+        : timer_(context), fake_(fake) {}
+
+    void start() {
+        complain();
+        timer_.expires_after(std::chrono::milliseconds(100));
+        timer_.async_wait([this](const eslio::error_code& ec) {
+            if (!ec) start();
+        });
+    }
+    void complain() {
+        for (const std::string& one : fake_.unsupported())
+            if (said_.insert(one).second)
+                std::cerr << "eslio_switch: not as FreeSWITCH would: " << one << std::endl;
+    }
+
+private:
+    asio::steady_timer timer_;
+    const eslio::testing::fake_switch& fake_;
+    std::set<std::string> said_;
+};
+
 /// Runs a shell command in which {port} is the port; its status.
 int run_program(std::string command, std::uint16_t port) {
     const std::string text = std::to_string(port);
@@ -66,6 +92,8 @@ int serve(const settings& s) {
 
     caller calls(context, fake, s);
     calls.start();
+    complainer complaints(context, fake);
+    if (!s.check) complaints.start();
     asio::signal_set signals(context, SIGINT, SIGTERM);
     signals.async_wait([&](const eslio::error_code&, int) { context.stop(); });
     asio::steady_timer end(context);
@@ -75,6 +103,7 @@ int serve(const settings& s) {
     }
     if (!s.check && s.run.empty()) {
         context.run();
+        complaints.complain();
         return EXIT_SUCCESS;
     }
     std::thread server([&] { context.run(); });
@@ -86,6 +115,7 @@ int serve(const settings& s) {
     }
     context.stop();
     server.join();
+    if (!s.check) complaints.complain();
     return status;
 }
 

@@ -17,17 +17,22 @@ struct memory_closing {
 
 /// The dialplan of tests/live/freeswitch.
 void add_extensions(eslio::testing::fake_switch& fake) {
-    fake.extension("park", {{"answer", ""}, {"park", ""}});
-    fake.extension("busy", {{"hangup", "USER_BUSY"}});
-    fake.extension("steps12", {{"set", "live_number=12"},
-                               {"answer", ""},
-                               {"sleep", "200"},
-                               {"set", "live_steps=${live_number} done"},
-                               {"park", ""}});
-    fake.extension("continued", {{"set", "live_first=1"},
-                                 {"set", "live_inline=${caller_id_number}"},
-                                 {"answer", ""},
-                                 {"park", ""}});
+    const char* const context = "eslio_live";
+    fake.extension("park", {{"answer", ""}, {"park", ""}}, context);
+    fake.extension("busy", {{"hangup", "USER_BUSY"}}, context);
+    fake.extension("steps12",
+                   {{"set", "live_number=12"},
+                    {"answer", ""},
+                    {"sleep", "200"},
+                    {"set", "live_steps=${live_number} done"},
+                    {"park", ""}},
+                   context);
+    fake.extension("continued",
+                   {{"set", "live_first=1"},
+                    {"set", "live_inline=${caller_id_number}"},
+                    {"answer", ""},
+                    {"park", ""}},
+                   context);
 }
 
 /// The queues there, and that of FreeSWITCH's own configuration.

@@ -232,7 +232,8 @@ TEST_CASE("quotes keep the words of a transfer together", "[testing][extensions]
 TEST_CASE("a call that is transferred tells from where", "[testing][extensions]") {
     listening_program p;
     p.send("event plain CHANNEL_STATE");
-    p.fake.extension("7000", {{"echo", ""}});
+    for (const char* context : {"default", "public"})
+        p.fake.extension("7000", {{"echo", ""}}, context);
     const auto all = p.send("api uuid_transfer u-1 7000");
     const eslio::event e = data_of(p, "u-1");
     CHECK(e["Caller-Destination-Number"] == "7000");
@@ -254,7 +255,7 @@ TEST_CASE("a call that is transferred tells from where", "[testing][extensions]"
     p.send("api uuid_transfer u-1 7000");
     CHECK(named(data_of(p, "u-1"))["Caller-Context"] == "public");
     // One that is transferred to itself does not go on for ever.
-    p.fake.extension("8000", {{"transfer", "8000"}});
+    p.fake.extension("8000", {{"transfer", "8000"}}, "public");
     const list last = course(p.send("api uuid_transfer u-1 8000"));
     CHECK(std::count(last.begin(), last.end(), "EXCHANGE_ROUTING_ERROR") == 1);
     CHECK(p.fake.calls().empty());

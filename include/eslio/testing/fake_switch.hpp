@@ -12,6 +12,7 @@
 #include <eslio/testing/fake_switch/fake_menu.hpp>
 #include <eslio/testing/fake_switch/fault_plan.hpp>
 #include <eslio/testing/fake_switch/incoming_call.hpp>
+#include <eslio/testing/fake_switch/machine/uuid_bridge.hpp>
 #include <eslio/testing/fake_switch/options.hpp>
 #include <eslio/testing/fake_switch/runtime/runtime.hpp>
 #include <eslio/testing/stream.hpp>
@@ -116,9 +117,12 @@ public:
     /// The dialplan for a number: what calls that come in to it, are transferred or originated to
     /// it, execute; `execute_extension` runs it and comes back, `loopback/number` calls it. Of a
     /// number without one, `execute_extension` runs nothing, a loopback leg does as its plan says,
-    /// all else is hung up.
-    fake_switch& extension(std::string_view number, dialplan actions) {
-        machine().extensions[number] = std::move(actions);
+    /// all else is hung up. It is of the dialplan `XML`, in the context `default` unless another is
+    /// said, and none in others: `uuid_transfer <uuid> 9000 XML other` hangs up
+    /// (NO_ROUTE_DESTINATION). Calls that come in are in `default`.
+    fake_switch& extension(std::string_view number, dialplan actions,
+                           std::string_view context = "default") {
+        machine().extensions[fake::machine::extension_key(number, context)] = std::move(actions);
         return *this;
     }
 

@@ -98,6 +98,7 @@
 #include <eslio/testing/fake_switch/machine/impl/pickup.ipp>
 #include <eslio/testing/fake_switch/machine/impl/scheduling.ipp>
 #include <eslio/testing/fake_switch/machine/impl/session_heartbeat.ipp>
+#include <eslio/testing/fake_switch/machine/impl/uuid_bridge.ipp>
 #include <eslio/testing/fake_switch/runtime/impl/heartbeat.ipp>
 #include <eslio/testing/fake_switch/runtime/impl/runtime.ipp>
 #include <eslio/testing/fake_switch/socket/impl/command_table.ipp>

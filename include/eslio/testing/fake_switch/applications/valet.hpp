@@ -9,6 +9,7 @@
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
+#include <eslio/testing/fake_switch/machine/uuid_bridge.hpp>
 #include <eslio/testing/fake_switch/text/separate.hpp>
 
 #include <chrono>

@@ -51,6 +51,8 @@ struct application_frame {
     prompt_phase phase = prompt_phase::waiting;
     bool gave_up = false;  ///< all attempts have failed
 
+    bool paused = false;   ///< what plays
+    bool stopped = false;  ///< when it goes on
     bool locked = false;
     bool untold = false;        ///< no PRIVATE_COMMAND tells of its end
     bool begins = false;        ///< what ends inside of it does not make it go on yet
@@ -98,7 +100,7 @@ struct application_frame {
 
     /// Its time does not go on.
     void stand_still(core::time_point now) {
-        if (rest) rest = std::max(*rest - (now - going_since), core::duration::zero());
+        if (rest && !paused) rest = std::max(*rest - (now - going_since), core::duration::zero());
         going_since = now;
     }
 

@@ -131,6 +131,10 @@ public:
     /// The static `socket` has ended; true if the call goes elsewhere now.
     bool release_from_socket();
 
+    /// The call is to go elsewhere. If a static `socket` holds its thread, what runs in that ends,
+    /// and `what` is done when that has; false if none does.
+    bool after_socket(detail::shared_function<void(call&)> what);
+
     /// Of a variable: of the channel, its profile, or a global one
     /// (switch_channel_get_variable_dup). Those of a profile may be empty.
     std::optional<std::string> value_of(std::string_view name) const;
@@ -247,7 +251,7 @@ private:
     bound_actions bound_{leg_, execution_};
     outcome done_;
     eslio::detail::compact_vector<signal> events_;  ///< put into its own queue
-    std::optional<dialplan> goes_to_;               ///< when the static `socket` has ended
+    detail::shared_function<void(call&)> goes_on_;  ///< when the static `socket` has ended
     std::optional<dialplan_place> dialled_;         ///< the extension it was originated to
     bool runs_nothing_ = false;  ///< the only application of its extension was dropped
     unsigned leg_limits_ = 0;    ///< how many its leg has had; the last one counts

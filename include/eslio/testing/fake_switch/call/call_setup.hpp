@@ -33,6 +33,8 @@ struct dialplan_place {
     std::string context;
 
     bool is_inline() const noexcept { return wire::iequals(dialplan, "inline"); }
+    /// The dialplan that extensions are of is named, among others, or none is.
+    bool is_xml() const noexcept;
 };
 
 /// `loopback/extension/context/dialplan` (mod_loopback.c: channel_outgoing_channel).

@@ -88,6 +88,8 @@ public:
     detail::shared_function<void(progress)> before_progress;  ///< before it tells of it
     detail::shared_function<void(progress)> on_mark;          ///< before its state changes
     detail::shared_function<void(progress)> on_progress;
+    /// It is about to be routed anew (switch_core_state_machine.c: hooks of state changes).
+    detail::shared_function<void()> on_routed;
     /// What is bound to it runs: of `record_start` the variables `execute_on_record_start...`.
     detail::shared_function<void(const std::string& moment)> on_moment;
 
@@ -122,7 +124,12 @@ public:
     /// it is routed, answered or not (switch_channel.c: switch_channel_perform_set_running_state).
     void run_state(channel_state running, channel_state set);
     void run_state(channel_state s) { run_state(s, s); }
-    void set_state(channel_state s) { set_ = s; }
+    void set_state(channel_state s) {
+        set_ = s;
+        if (s != channel_state::routing || !on_routed) return;
+        const auto tell = on_routed;  // it may be taken off
+        tell();
+    }
     channel_state state_set() const noexcept { return set_; }
 
     void set_call_state(call_state next);

@@ -140,6 +140,10 @@ public:
     /// ends as well (mod_commands.c: break_function; switch_ivr.c: switch_ivr_parse_event).
     bool stop_playing();
 
+    /// `pause` and `stop` of the file that plays; what else may be said of it changes nothing here.
+    /// False if none plays (switch_ivr.c: switch_ivr_process_fh).
+    bool handle_file(std::string_view command);
+
     /// The call goes down: what runs is completed, and each message that waits is taken, which runs
     /// only what a call that is down may run. Nothing else begins.
     void finish();

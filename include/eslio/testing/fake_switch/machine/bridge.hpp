@@ -48,6 +48,9 @@ ESLIO_DECL void stop_waiting(call& a);
 /// The call is parked without an application (switch_ivr.c: switch_ivr_park_session).
 ESLIO_DECL void park_without_application(call& c);
 
+/// Parked, or sent on, as its variables say; false if they do not.
+ESLIO_DECL bool goes_elsewhere_after_bridge(call& c);
+
 /// The leg that has led a bridge without the application has nothing more to execute (CS_EXECUTE).
 ESLIO_DECL void go_on_after_bridge(call& a);
 
@@ -81,6 +84,10 @@ ESLIO_DECL void bridge_failed(call& a, std::string_view cause);
 /// unless the answer is waited for.
 ESLIO_DECL void prepare_leg(call& a, call& b, bool waits);
 
+/// A caller who is not answered has early media before mod_loopback makes a leg for them
+/// (mod_loopback.c: channel_outgoing_channel, null_channel_outgoing_channel).
+ESLIO_DECL void give_early_media(call& a, std::string_view endpoint);
+
 /// A knows which leg it calls last, and which it has called (switch_core_session.c:
 /// switch_core_session_outgoing_channel; switch_ivr_originate).
 ESLIO_DECL void note_leg(call& a, call& b);
@@ -96,16 +103,6 @@ ESLIO_DECL void dial_for(
 
 /// The application: calls the second leg and joins it when it has early media, or answers.
 ESLIO_DECL void run_bridge(machine& m, call& a, const running_app& app);
-
-/// Leaves what it does, for another leg (switch_ivr_bridge.c: uuid_bridge_on_hibernate,
-/// uuid_bridge_on_reset, uuid_bridge_on_soft_execute).
-ESLIO_DECL void leave_for_bridge(call& c);
-
-/// `uuid_bridge`: both leave what they do; the legs that they talk with are hung up, or parked if
-/// `park_after_bridge` says so. A is the one that has media. False if none has, or one of them is
-/// not there (switch_ivr_bridge.c: switch_ivr_uuid_bridge).
-ESLIO_DECL bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second,
-                               std::string_view cause_of_others = "NORMAL_CLEARING");
 
 }  // namespace eslio::testing::fake
 

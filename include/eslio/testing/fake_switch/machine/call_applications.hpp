@@ -30,6 +30,11 @@ inline constexpr const char* usual_extension = "service";
 /// `destination [dialplan] [context]`
 ESLIO_DECL dialplan_place parse_place(std::string_view words);
 
+/// The other leg of its bridge was taken away, and is up: it is parked or sent on as its variables
+/// say, else the leg that has led goes on and the other is hung up (switch_ivr_bridge.c:
+/// audio_bridge_on_exchange_media, switch_ivr_multi_threaded_bridge).
+ESLIO_DECL void go_on_without_other(call& left);
+
 /// Sends calls to other extensions; an unknown number hangs one up, and so do too many transfers.
 /// The other leg of a bridge is hung up unless it is sent elsewhere, too. A leg has its new
 /// profile, which knows no other leg, before the bridge ends (switch_ivr.c:

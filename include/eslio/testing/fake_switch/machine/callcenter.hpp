@@ -12,6 +12,7 @@
 #include <eslio/testing/fake_switch/machine/callcenter_order.hpp>
 #include <eslio/testing/fake_switch/machine/dialling.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
+#include <eslio/testing/fake_switch/machine/uuid_bridge.hpp>
 #include <eslio/testing/fake_switch/wire/signal.hpp>
 
 #include <chrono>

@@ -54,8 +54,10 @@ ESLIO_DECL eslio::detail::compact_vector<dial_group> with_members(
     machine& m, const eslio::detail::compact_vector<dial_group>& groups);
 
 struct dial_order {
-    std::string destinations;                      ///< the dial string
-    originate_request common;                      ///< what is said of every leg
+    std::string destinations;  ///< the dial string
+    originate_request common;  ///< what is said of every leg
+    /// Before a leg is made, of that endpoint (`null`).
+    detail::shared_function<void(std::string_view endpoint)> about_to_make;
     detail::shared_function<void(call&)> prepare;  ///< of each leg before its first event
     /// Of each leg when all is decided: `NONE`, or why it failed.
     detail::shared_function<void(const call&, std::string_view cause)> note;

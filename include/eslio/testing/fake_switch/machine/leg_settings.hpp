@@ -38,6 +38,9 @@ ESLIO_DECL event variables_for_legs(call& a);
 /// switch_core_session_outgoing_channel).
 ESLIO_DECL void set_caller(call& a, originate_request& legs);
 
+/// Who calls is a variable of the legs, unless theirs say so themselves (switch_ivr_originate).
+ESLIO_DECL void say_caller(originate_request& legs);
+
 /// Each leg of a bridge has what the other exports to it (switch_ivr_bridge.c:
 /// check_bridge_export).
 ESLIO_DECL void export_over_bridge(call& a, call& b);

@@ -33,8 +33,11 @@ struct limit_size {
 ESLIO_DECL void fire_limit(machine& m, const limit_use& use, std::size_t used, std::size_t rate,
                            const limit_size& size);
 
-/// False if all are in use. What a call uses it lets go when it hangs up (mod_hash.c:
-/// limit_incr_hash).
+/// All that a call has taken (switch_limit.c: limit_state_handler).
+ESLIO_DECL void give_limits_back(machine& m, call& c);
+
+/// False if all are in use. What a call uses it lets go when it hangs up, and when it is
+/// transferred, unless `limit_ignore_transfer` is set (mod_hash.c: limit_incr_hash).
 ESLIO_DECL bool take_limit(machine& m, call& c, limit_use use, const limit_size& size);
 
 /// A call for which none was left goes to the extension that is named, or is hung up for `!cause`.

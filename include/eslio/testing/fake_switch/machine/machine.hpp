@@ -69,7 +69,7 @@ public:
     /// What a test expects; looked at before any command of its own, the first one decides.
     eslio::detail::compact_vector<std::shared_ptr<rule>> rules;
 
-    /// The dialplan: what is done with calls to that number.
+    /// The dialplan: what is done with calls to that number (`extension_key`).
     detail::by_name<dialplan> extensions;
     menu_table menus;  ///< of `ivr`
 
@@ -176,16 +176,14 @@ public:
     /// A call comes in and goes through `where`.
     call& come_in(const incoming_call& wanted, dialplan where);
 
-    /// The actions of a number; of an unknown one none.
-    dialplan extension(std::string_view number) const {
-        const auto* const found = extensions.find(number);
-        return found == nullptr ? dialplan() : *found;
-    }
+    /// A number of a context, among the extensions; no name is `default`.
+    static std::string extension_key(std::string_view number, std::string_view context);
 
-    /// What a dialplan does with a call; there is one context.
-    dialplan actions_of(const dialplan_place& place) const {
-        return place.is_inline() ? parse_dialplan(place.extension) : extension(place.extension);
-    }
+    /// The actions of a number; of an unknown one none.
+    dialplan extension(std::string_view number, std::string_view context = {}) const;
+
+    /// What a dialplan does with a call: that of a name that is neither `XML` nor `inline` nothing.
+    dialplan actions_of(const dialplan_place& place) const;
 
     /// Hangs all calls up; tells how many.
     std::size_t hang_up_all(std::string_view cause);

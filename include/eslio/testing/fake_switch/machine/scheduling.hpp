@@ -55,8 +55,13 @@ inline bool names_no_seconds(const std::string& time) {
     return std::atol(time.empty() ? "" : time.c_str() + 1) == 0;
 }
 
+/// Of the call, or of the one that it then talks with, if there is one (switch_ivr_async.c:
+/// sch_hangup_callback).
+enum class hangup_leg { own, other };
+
 ESLIO_DECL std::uint32_t schedule_hangup(machine& m, call& c, std::string_view time,
-                                         const std::string& cause);
+                                         const std::string& cause,
+                                         hangup_leg which = hangup_leg::own);
 
 ESLIO_DECL std::uint32_t schedule_transfer(machine& m, call& c, std::string_view time,
                                            const std::string& where);

@@ -18,6 +18,7 @@ ESLIO_COLD void run_originate(const api_call& c) {
     order.destinations = wanted->destinations;
     order.common = *wanted;
     order.common.variables = {};
+    say_caller(order.common);
     order.done = [done](const call* up, std::string_view cause) {
         done(up != nullptr ? "+OK " + up->uuid() + "\n" : "-ERR " + std::string(cause) + "\n");
     };

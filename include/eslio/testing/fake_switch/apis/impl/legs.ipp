@@ -66,9 +66,11 @@ ESLIO_COLD std::string answer_uuid_park(const api_call& c) {
     call* const of = c.inside.find_live(c.arguments);
     if (of == nullptr) return no_such_channel;
     if (const auto other = of->partner.lock()) {
-        of->leg().vars.set("bridge_hangup_cause", "NORMAL_CLEARING");
+        const bool parks = is_true(other->leg().vars["park_after_bridge"]);
+        if (!other->leads_bridge && !parks && place_after_bridge(*other, true).empty())
+            of->leg().vars.set("bridge_hangup_cause", "NORMAL_CLEARING");
         unbridge(*of);
-        other->hang_up("NORMAL_CLEARING");
+        go_on_without_other(*other);
     }
     park_without_application(*of);
     return "+OK\n";

@@ -69,8 +69,11 @@ ESLIO_COLD std::string answer_uuid_codec_param(const api_call& c) {
 }
 
 ESLIO_COLD std::string answer_uuid_fileman(const api_call& c) {
-    return say_of_call(
-        c, {2, call_answer::otherwise::usage, no_such_channel, "-ERR No file handle!\n"});
+    const std::vector<std::string> words = c.words(4);
+    if (words.size() < 2 || words[0].empty()) return c.usage();
+    call* const of = c.inside.find_live(words[0]);
+    if (of == nullptr) return no_such_channel;
+    return of->running().handle_file(words[1]) ? "+OK\n" : "-ERR No file handle!\n";
 }
 
 ESLIO_COLD std::string answer_uuid_send_message(const api_call& c) {

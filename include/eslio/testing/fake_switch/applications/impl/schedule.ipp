@@ -9,10 +9,11 @@ ESLIO_COLD void run_sched_hangup(machine& m, call& c, const running_app& app) {
     const std::vector<std::string> words = separate(app.argument, ' ', 5);
     if (words.empty()) return;
     const std::string cause = words.size() > 1 ? words[1] : "ALLOTTED_TIMEOUT";
+    const bool other = words.size() > 2 && wire::iequals(words[2], "bleg");
     if (names_no_seconds(words[0]))
         c.hang_up(cause);
     else
-        schedule_hangup(m, c, words[0], cause);
+        schedule_hangup(m, c, words[0], cause, other ? hangup_leg::other : hangup_leg::own);
 }
 
 ESLIO_COLD void run_sched_transfer(machine& m, call& c, const running_app& app) {

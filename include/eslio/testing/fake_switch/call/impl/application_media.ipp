@@ -36,6 +36,7 @@ ESLIO_COLD std::int64_t samples_read(std::int64_t heard, std::optional<core::dur
 
 ESLIO_COLD void stop_file(channel& leg, application_frame& f, std::string_view status) {
     if (f.now_playing.empty()) return;
+    f.paused = f.stopped = false;
     const auto length =
         std::chrono::duration_cast<std::chrono::milliseconds>(leg.inside().now() - f.file_began);
     const std::int64_t read = samples_read(length.count() * 8, f.time_of(f.now_playing));

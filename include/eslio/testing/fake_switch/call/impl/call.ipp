@@ -114,10 +114,17 @@ ESLIO_COLD bool call::hang_up(std::string_view cause) {
 
 ESLIO_COLD bool call::release_from_socket() {
     if (!std::exchange(held_by_socket, false)) return false;
-    const auto where = std::exchange(goes_to_, std::nullopt);
+    const auto on = std::exchange(goes_on_, nullptr);
     if (leg_.is_down()) later({}, [this] { finish(); });
-    if (leg_.is_down() || !where) return false;
-    transfer(*where);
+    if (leg_.is_down() || !on) return false;
+    on(*this);
+    return true;
+}
+
+ESLIO_COLD bool call::after_socket(detail::shared_function<void(call&)> what) {
+    if (!held_by_socket) return false;
+    execution_.leave();
+    goes_on_ = std::move(what);
     return true;
 }
 
@@ -135,11 +142,7 @@ ESLIO_COLD void call::leave_for_dialplan(bool hunted) {
 }
 
 ESLIO_COLD void call::transfer(dialplan where, bool hunted) {
-    if (held_by_socket) {
-        execution_.leave();
-        goes_to_ = std::move(where);
-        return;
-    }
+    if (after_socket([where](call& then) { then.transfer(where); })) return;
     leave_for_dialplan(hunted);
     if (where.empty()) {
         hang_up("NO_ROUTE_DESTINATION");
@@ -245,6 +248,8 @@ ESLIO_COLD void call::transfer_by(const request& message) {
 
 ESLIO_COLD void call::begin() {
     begun_ = true;
+    bound_.run("post_originate");
+    if (leg_.is_down()) return;
     if (!dialled_) flip_caller_and_callee(leg_);
     finish_originate({});
     later({}, [this] { execute(); });

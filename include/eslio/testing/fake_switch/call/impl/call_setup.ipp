@@ -12,6 +12,14 @@ ESLIO_COLD std::string pick_caller(const originate_request& wanted, std::string_
     return given.empty() ? std::string(otherwise) : given;
 }
 
+ESLIO_COLD bool dialplan_place::is_xml() const noexcept {
+    std::string_view rest = dialplan;
+    if (rest.empty()) return true;
+    while (!rest.empty())
+        if (wire::iequals(wire::next_word(rest, ','), "XML")) return true;
+    return false;
+}
+
 ESLIO_COLD bool waits_for_answer(const event& variables) {
     for (const char* name :
          {"bridge_early_media", "monitor_early_media_ring", "monitor_early_media_fail"})

@@ -114,7 +114,11 @@ ESLIO_COLD void execution::stop() {
 ESLIO_COLD void execution::leave() {
     ++dialplan_number_;
     going_ = true;
-    while (!stack_.empty() && stack_.back()->app.name != "socket") end_top(app_end::cut);
+    while (!stack_.empty() && stack_.back()->app.name != "socket") {
+        const frame_ptr f = stack_.back();
+        if (const auto left = std::exchange(f->left, nullptr); left && !leg_.is_down()) left();
+        if (!stack_.empty() && stack_.back() == f) end_top(app_end::cut);
+    }
 }
 
 ESLIO_COLD bool execution::stop_playing() {
@@ -137,6 +141,8 @@ ESLIO_COLD bool execution::stop_playing() {
 
 ESLIO_COLD void execution::finish() {
     if (is_asking()) return;
+    // Who waits in a queue drops them (mod_fifo.c: switch_core_session_flush_private_events).
+    if (depth_of("fifo") != 0) messages_.clear();
     while (detail::any_where(stack_, [](const auto& f) { return f->message.has_value(); }))
         complete(pop(), app_end::cut);
     while (!messages_.empty()) take_message();

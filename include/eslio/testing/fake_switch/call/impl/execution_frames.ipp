@@ -94,7 +94,7 @@ ESLIO_COLD void execution::go_on(const frame_ptr& f) {
     stop_timer(*f);  // what ended above may have been followed already
     f->going_since = leg_.inside().now();
     if (going_ && f->lasts() && f->app.name != "socket") return end_top(app_end::cut);
-    if (!f->rest) return;
+    if (!f->rest || f->paused) return;
     if (!f->lasts() || leg_.is_down()) return end_top();
     f->timer = later(
         [this, weak = std::weak_ptr<frame>(f)] {
@@ -105,6 +105,28 @@ ESLIO_COLD void execution::go_on(const frame_ptr& f) {
             }
         },
         *f->rest);
+}
+
+ESLIO_COLD bool execution::handle_file(std::string_view command) {
+    frame_ptr f;
+    for (const frame_ptr& one : stack_)
+        if (!one->now_playing.empty()) f = one;
+    if (!f) return false;
+    const bool on_top = f == stack_.back();
+    const bool pauses = wire::iequals(command, "pause");
+    if (!pauses && !wire::iequals(command, "stop")) {
+        // An exact volume is all that is not heard of in events.
+        if (!wire::istarts_with(command, "volume"))
+            leg_.inside().asked_in_vain.insert("api uuid_fileman " + std::string(command));
+        return true;
+    }
+    if (on_top) f->stand_still(leg_.inside().now());
+    if (pauses) f->paused = !f->paused;
+    f->stopped = f->stopped || !pauses;
+    // It is read no further when the next frame is wanted; while it is paused none is.
+    if (f->stopped && !f->paused) f->rest = one_frame;
+    if (on_top) go_on(f);
+    return true;
 }
 
 ESLIO_COLD execution::frame_ptr execution::pop() {
@@ -193,6 +215,9 @@ ESLIO_COLD void execution::give(const frame_ptr& f, char key) {
         if (key == f->unhold_key) end_top(app_end::broken);
         return;
     }
+    // A conference has keys of its own, as its profile says.
+    if (f->app.name == "conference")
+        leg_.inside().asked_in_vain.insert(std::string("key of a conference ") + key);
     const bool records = f->app.name == "record";
     if ((f->app.name != "playback" && !records) || (!f->rest && !records) ||
         !ends_playback(leg_.vars, key))

@@ -99,6 +99,7 @@ ESLIO_COLD void conference_dial(machine& m, const std::vector<std::string>& word
     // As in the usual profile.
     order.common.caller_name = words.size() > 4 ? words[4] : "Conf";
     order.common.caller_number = words.size() > 3 ? words[3] : "3000";
+    say_caller(order.common);
     order.common.application = "conference";
     order.common.argument = words[0];
     order.done = [done = std::move(done)](const call* up, std::string_view cause) {

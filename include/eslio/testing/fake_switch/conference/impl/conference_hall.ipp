@@ -85,6 +85,7 @@ ESLIO_COLD void conference_hall::bridge_to(call& c, const std::string& place,
     dial_order order = order_of(c, destinations);
     order.common.caller_name = "Conf";  // as in the usual profile
     order.common.caller_number = "3000";
+    say_caller(order.common);
     order.common.application = "conference";
     order.common.argument = place;
     dial_for(machine_, c, order, [this, place](call& a, call* b, std::string_view cause) {

@@ -74,6 +74,7 @@ ESLIO_COLD void stop_waiting(call& a) {
 
 ESLIO_COLD void park_without_application(call& c) {
     c.leg().set_state(channel_state::park);
+    if (c.after_socket([](call& then) { park_without_application(then); })) return;
     c.running().stop();
     c.leg().run_state(channel_state::park);
     c.leg().fire_full(event_name::channel_park, places::parked);
@@ -81,7 +82,6 @@ ESLIO_COLD void park_without_application(call& c) {
     c.running().idle();
 }
 
-/// Parked, or sent on, as its variables say.
 ESLIO_COLD bool goes_elsewhere_after_bridge(call& c) {
     if (!is_true(c.leg().vars["park_after_bridge"])) return send_on_after_bridge(c, true);
     park_without_application(c);
@@ -229,6 +229,13 @@ ESLIO_COLD void prepare_leg(call& a, call& b, bool waits) {
     b.leg().vars.set("signal_bond", a.uuid());
 }
 
+ESLIO_COLD void give_early_media(call& a, std::string_view endpoint) {
+    if (endpoint != "null" && endpoint != "loopback") return;
+    const std::string refused = std::string(endpoint) + "_no_pre_answer";
+    if (a.leg().profile.direction == "inbound" && !is_true(a.leg().vars[refused]))
+        a.leg().mark_early();
+}
+
 ESLIO_COLD void note_leg(call& a, call& b) {
     if (b.leg().profile.dialplan.empty()) b.leg().profile.dialplan = a.leg().profile.dialplan;
     b.leg().vars.set("originating_leg_uuid", a.uuid());
@@ -251,6 +258,7 @@ ESLIO_COLD dial_order order_of(call& a, std::string_view destinations) {
         if (const auto c = first.lock())
             c->leg().vars.push("originate_causes", leg.uuid() + ";" + std::string(cause));
     };
+    order.about_to_make = [&a](std::string_view endpoint) { give_early_media(a, endpoint); };
     order.prepare = [&a, waits](call& b) {
         prepare_leg(a, b, waits);
         b.on_created = [&a](call& made) { note_leg(a, made); };
@@ -285,11 +293,12 @@ ESLIO_COLD void dial_for(
             if (hears && pressed == cancels) give_up("NO_ANSWER");
             return hears;
         };
-    a.running().when_left([first, waits, give_up] {
+    a.running().when_left([first, waits, give_up, bridges = a.running().running() == "bridge"] {
         const auto by = first.lock();
         if (!by || !std::exchange(*waits, false)) return;
         by->leg().vars.set("originate_disposition", "ORIGINATOR_CANCEL");
         by->leg().vars.set("DIALSTATUS", dial_status("ORIGINATOR_CANCEL"));
+        if (bridges) by->leg().vars.set("originate_failed_cause", "ORIGINATOR_CANCEL");
         stop_waiting(*by);
         give_up("ORIGINATOR_CANCEL");
     });
@@ -318,73 +327,6 @@ ESLIO_COLD void run_bridge(machine& m, call& a, const running_app& app) {
         by.leg().other_leg = before;
         bridge(by, *b);
     });
-}
-
-ESLIO_COLD void leave_for_bridge(call& c) {
-    c.leg().set_state(channel_state::hibernate);
-    c.running().stop();
-    c.leg().vars.set("uuid_bridge", {});
-    for (const auto state :
-         {channel_state::hibernate, channel_state::reset, channel_state::soft_execute})
-        c.leg().run_state(state);
-}
-
-/// Told of both by the leg that leads, once both are there (uuid_bridge_on_soft_execute).
-ESLIO_COLD void tell_uuid_bridge(call& c, const call& other, int line) {
-    event e = c.leg().full_event(event_name::channel_execute,
-                                 {"switch_ivr_bridge.c", "uuid_bridge_on_soft_execute", line});
-    e.add("Application", "uuid_bridge").add("Application-Data", other.uuid());
-    c.leg().inside().fire(std::move(e));
-}
-
-/// Who has no media yet cannot be waited for (switch_ivr_bridge.c: uuid_bridge_on_soft_execute).
-ESLIO_COLD void miss_each_other(call& a, call& b) {
-    leave_for_bridge(a);
-    leave_for_bridge(b);
-    b.finish_originate("ORIGINATOR_CANCEL");
-    b.hang_up("DESTINATION_OUT_OF_ORDER");
-    if (is_true(a.leg().vars["uuid_bridge_park_on_cancel"]))
-        park_without_application(a);
-    else
-        a.hang_up("ORIGINATOR_CANCEL");
-}
-
-ESLIO_COLD bool bridge_by_uuid(machine& m, std::string_view first, std::string_view second,
-                               std::string_view cause_of_others) {
-    call* a = m.find_live(first);
-    call* b = m.find_live(second);
-    if (a == nullptr || b == nullptr || a == b) return false;
-    const auto has_media = [](const call& c) {
-        return c.leg().is_answered() || c.leg().is_early();
-    };
-    if (!a->leg().in_dialplan && a->leg().profile.direction == "outbound")
-        flip_caller_and_callee(a->leg());
-    if (!has_media(*a)) std::swap(a, b);
-    if (!has_media(*a)) return false;
-    get_new_profiles(*a, *b);
-    for (call* const c : {a, b}) {
-        const auto old = c->partner.lock();
-        if (!old) continue;
-        unbridge(*c);
-        if (old.get() == a || old.get() == b) continue;
-        if (!goes_elsewhere_after_bridge(*old)) old->hang_up(cause_of_others);
-    }
-    a->leg().vars.set("uuid_bridge", b->uuid());
-    if (!has_media(*b)) {
-        miss_each_other(*a, *b);
-        return true;
-    }
-    leave_for_bridge(*a);
-    leave_for_bridge(*b);
-    tell_uuid_bridge(*a, *b, 1236);
-    tell_uuid_bridge(*b, *a, 1243);
-    a->running().idle();
-    if (b->leg().is_answered())
-        a->answer_incoming();
-    else
-        a->leg().mark_early();
-    talk(*a, *b);
-    return true;
 }
 
 }  // namespace eslio::testing::fake

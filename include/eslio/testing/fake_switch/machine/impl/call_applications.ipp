@@ -19,6 +19,19 @@ inline dialplan_place place_of_transfer(std::string_view words) {
     return to;
 }
 
+ESLIO_COLD void go_on_without_other(call& left) {
+    if (left.after_bridge) return std::exchange(left.after_bridge, nullptr)(left);
+    const std::string_view wish = left.leg().vars["hangup_after_bridge"];
+    const bool explicitly = left.leads_bridge && wire::iequals(wish, "explicit");
+    if (!explicitly && goes_elsewhere_after_bridge(left)) return;
+    if (!left.leads_bridge)
+        left.hang_up(left.leg().is_answered() ? "NORMAL_CLEARING" : "ORIGINATOR_CANCEL");
+    else if (explicitly || is_true(wish))
+        left.hang_up("NORMAL_CLEARING");
+    else if (!left.running().end("bridge"))
+        go_on_after_bridge(left);
+}
+
 ESLIO_COLD void transfer_call(machine& m, call& c, std::string_view words) {
     transfer_calls(m, {{&c, std::string(words)}});
 }
@@ -44,18 +57,19 @@ ESLIO_COLD void transfer_calls(
         if (other) unbridge(c);
         const bool alone =
             !detail::any_where(all, [&](const auto& one) { return one.first == other.get(); });
-        if (other && alone && other->after_bridge)
-            std::exchange(other->after_bridge, nullptr)(*other);
-        else if (other && alone)
-            go_on_after_bridge(*other);
-        c.transfer(m.actions_of(place_of_transfer(all[i].second)));
+        if (other && alone) go_on_without_other(*other);
+        const caller_profile& p = c.leg().profile;
+        c.transfer(
+            m.actions_of({place_of_transfer(all[i].second).extension, p.dialplan, p.context}));
     }
 }
 
 ESLIO_COLD void run_execute_extension(machine& m, call& c, const running_app& app) {
     constexpr std::size_t most_inside = 17;  // switch_core_session_execute_exten
     const bool too_deep = c.running().depth_of(app.name) > most_inside;
-    c.running().run_inside(too_deep ? dialplan() : m.actions_of(parse_place(app.argument)));
+    dialplan_place where = parse_place(app.argument);
+    if (where.context.empty()) where.context = c.leg().profile.context;
+    c.running().run_inside(too_deep ? dialplan() : m.actions_of(where));
 }
 
 ESLIO_COLD void afterwards(machine& m, call& c, core::duration delay,

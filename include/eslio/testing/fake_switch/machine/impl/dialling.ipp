@@ -227,6 +227,7 @@ ESLIO_COLD void dialling::dial_leg(const originate_request& of, std::size_t numb
         return on_leg(number, why);
     }
     const bool taken = !own.empty() && machine_.find_call(own) != nullptr;
+    if (order_.about_to_make) order_.about_to_make(endpoint_of(wanted));
     machine_.originate(
         wanted, scripted,
         [self = shared_from_this(), number](std::string_view cause) {

@@ -46,6 +46,14 @@ ESLIO_COLD void set_caller(call& a, originate_request& legs) {
     legs.caller_number = number.empty() ? a.leg().profile.caller_number : std::string(number);
 }
 
+ESLIO_COLD void say_caller(originate_request& legs) {
+    const auto say = [&](std::string_view name, const std::string& value) {
+        if (!value.empty() && legs.variables[name].empty()) legs.variables.add(name, value);
+    };
+    say("origination_caller_id_name", legs.caller_name);
+    say("origination_caller_id_number", legs.caller_number);
+}
+
 ESLIO_COLD void export_over_bridge(call& a, call& b) {
     const auto pass = [](call& from, call& to) {
         const std::string names(from.leg().vars["bridge_export_vars"]);

@@ -19,9 +19,17 @@ ESLIO_COLD void fire_limit(machine& m, const limit_use& use, std::size_t used, s
     event e = m.make_event(event_name::custom, {"switch_limit.c", "switch_limit_fire_event", 54});
     e.add("Event-Subclass", "limit::usage").add("backend", use.backend).add("realm", use.realm);
     e.add("key", use.resource).add("usage", std::to_string(used));
-    e.add("rate", std::to_string(rate)).add("interval", std::to_string(size.interval));
-    e.add("max", std::to_string(size.most < 0 ? 0 : size.most));
+    const bool counts =
+        wire::iequals(use.backend, "hash");  // mod_db.c: limit_incr_db tells of no rate
+    e.add("rate", std::to_string(counts ? rate : 0)).add("max", std::to_string(size.most));
+    e.add("ratemax", std::to_string(counts ? std::max(size.most, 0) : 0));
     m.fire(signal{std::move(e), event_name::custom, "limit::usage"});
+}
+
+ESLIO_COLD void give_limits_back(machine& m, call& c) {
+    m.kept.release(c.uuid(), {}, {}, {});
+    c.leg().vars.set("limit_backend", {});
+    c.leg().on_routed = nullptr;
 }
 
 ESLIO_COLD bool take_limit(machine& m, call& c, limit_use use, const limit_size& size) {
@@ -46,10 +54,10 @@ ESLIO_COLD bool take_limit(machine& m, call& c, limit_use use, const limit_size&
     if (fresh) {
         kept.limits.push_back(use);
         fire_limit(m, use, used, rate.count, size);
-        c.on_down.push_back([&m](call& gone) {
-            m.kept.release(gone.uuid(), {}, {}, {});
-            gone.leg().vars.set("limit_backend", {});
-        });
+        c.on_down.push_back([&m](call& gone) { give_limits_back(m, gone); });
+        c.leg().on_routed = [&m, &c] {
+            if (!is_true(c.leg().vars["limit_ignore_transfer"])) give_limits_back(m, c);
+        };
     }
     variables& vars = c.leg().vars;
     std::string backends(vars["limit_backend"]);

@@ -147,11 +147,31 @@ ESLIO_COLD std::optional<call_plan> machine::plan_for(const originate_request& w
     return *found;
 }
 
+ESLIO_COLD std::string machine::extension_key(std::string_view number, std::string_view context) {
+    std::string key(number);
+    if (!context.empty() && context != "default") key.insert(0, 1, '\n').insert(0, context);
+    return key;
+}
+
+ESLIO_COLD dialplan machine::extension(std::string_view number, std::string_view context) const {
+    const auto* const found = extensions.find(extension_key(number, context));
+    return found == nullptr ? dialplan() : *found;
+}
+
+ESLIO_COLD dialplan machine::actions_of(const dialplan_place& place) const {
+    if (place.is_inline()) return parse_dialplan(place.extension);
+    return place.is_xml() ? extension(place.extension, place.context) : dialplan();
+}
+
 ESLIO_COLD std::optional<dialplan> machine::far_end_of(const originate_request& wanted) const {
     if (endpoint_of(wanted) != "loopback") return std::nullopt;
     const dialplan_place to = loopback_place(wanted);
-    if (!to.is_inline() && !extensions.contains(to.extension)) return std::nullopt;
-    return actions_of(to);
+    const bool is_known =
+        to.is_xml() && extensions.contains(extension_key(to.extension, to.context));
+    if (is_known || to.is_inline()) return actions_of(to);
+    // A number that the default context has is not one that nothing was said of.
+    if (!extensions.contains(to.extension)) return std::nullopt;
+    return dialplan{{"hangup", "NO_ROUTE_DESTINATION"}};
 }
 
 ESLIO_COLD void machine::remove(const call& gone) {

@@ -73,10 +73,21 @@ ESLIO_COLD std::uint32_t schedule_for_call(
     });
 }
 
+/// switch_channel.c: switch_channel_get_partner_uuid
+inline std::string_view partner_of(const call& c) {
+    const std::string_view joined = c.leg().vars["signal_bond"];
+    return joined.empty() ? c.leg().vars["originate_signal_bond"] : joined;
+}
+
 ESLIO_COLD std::uint32_t schedule_hangup(machine& m, call& c, std::string_view time,
-                                         const std::string& cause) {
+                                         const std::string& cause, hangup_leg which) {
     return schedule_for_call(m, schedule_time::of(m, time), "switch_ivr_schedule_hangup", c.uuid(),
-                             [cause](machine&, call& then) { then.hang_up(cause); });
+                             [cause, which](machine& inside, call& then) {
+                                 call* const whom = which == hangup_leg::own
+                                                        ? &then
+                                                        : inside.find_live(partner_of(then));
+                                 if (whom != nullptr) whom->hang_up(cause);
+                             });
 }
 
 ESLIO_COLD std::uint32_t schedule_transfer(machine& m, call& c, std::string_view time,
