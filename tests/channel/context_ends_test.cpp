@@ -1,5 +1,5 @@
-// channel: the execution context ends while an operation goes on, which may be one of several steps:
-// its handler is destroyed, uncalled, and all that it owns.
+// channel: the execution context ends while an operation goes on, which may be one of several
+// steps: its handler is destroyed, uncalled, and all that it owns.
 #include "catch.hpp"
 #include "channel/scene.hpp"
 

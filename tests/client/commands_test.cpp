@@ -42,8 +42,7 @@ TEST_CASE("commands that were given up before they were written leave room", "[c
     for (int i = 0; i < 20; ++i) {
         outcome<api_response> cancelled, late;
         asio::cancellation_signal stop;
-        c.fs->async_api("eval b",
-                        asio::bind_cancellation_slot(stop.slot(), cancelled.handler()));
+        c.fs->async_api("eval b", asio::bind_cancellation_slot(stop.slot(), cancelled.handler()));
         c.fs->async_api(api_request("eval c").timeout(1s), late.handler());
         stop.emit(asio::cancellation_type::total);
         c.time.advance(2s);

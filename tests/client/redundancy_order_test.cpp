@@ -1,5 +1,5 @@
-// client.hpp: two connections to one switch: what FreeSWITCH told before it answered is heard before the
-// answer, however the bytes are read.
+// client.hpp: two connections to one switch: what FreeSWITCH told before it answered is heard
+// before the answer, however the bytes are read.
 #include "client/redundant_fixture.hpp"
 
 #include <eslio/channel.hpp>

@@ -1,5 +1,5 @@
-// outbound::server: the user's logger, trace and route may do anything to the server and its sessions,
-// in the middle of whatever it does.
+// outbound::server: the user's logger, trace and route may do anything to the server and its
+// sessions, in the middle of whatever it does.
 #include "catch.hpp"
 #include "outbound/served.hpp"
 

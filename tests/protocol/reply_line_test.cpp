@@ -1,4 +1,5 @@
-// protocol/reply_queue.hpp: places that are given up after one that waits take neither room nor memory.
+// protocol/reply_queue.hpp: places that are given up after one that waits take neither room nor
+// memory.
 #include "catch.hpp"
 #include "protocol/waiters.hpp"
 #include "support/allocations.hpp"

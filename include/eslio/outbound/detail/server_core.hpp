@@ -29,8 +29,8 @@
 
 namespace eslio::detail {
 
-/// Used on its executor. The logger and trace may do anything to the server, destroy it as well: who
-/// calls one of these functions keeps the object.
+/// Used on its executor. The logger and trace may do anything to the server, destroy it as well:
+/// who calls one of these functions keeps the object.
 class server_core final : public handler_holder, public std::enable_shared_from_this<server_core> {
 public:
     using session = outbound::session;

@@ -4,7 +4,6 @@
 #include <eslio/event/channel_state.hpp>
 #include <eslio/testing/fake_switch/machine/uuid_bridge.hpp>
 
-#include <memory>
 #include <string>
 
 namespace eslio::testing::fake {
