@@ -101,7 +101,9 @@ private:
             case 12: return give_up();
             case 13:
             case 14: return expire();
-            default: return random_.one_in(10) ? drain() : give_up_many();
+            default:
+                if (random_.one_in(10)) return drain();
+                return random_.one_in(60) ? give_up_many() : true;
         }
     }
 
