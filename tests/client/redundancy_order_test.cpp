@@ -4,6 +4,7 @@
 
 #include <eslio/channel.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -43,7 +44,7 @@ struct raced {
 
 TEST_CASE("an execution that a hang-up has overtaken tells so, whichever connection leads",
           "[client][redundancy]") {
-    for (const std::size_t read_at_once : {0, 1, 7, 1000}) {
+    for (const std::size_t read_at_once : std::array<std::size_t, 4>{0, 1, 7, 1000}) {
         INFO("bytes read at once: " << read_at_once);
         const raced r(read_at_once);
         REQUIRE(r.ran.done());

@@ -15,7 +15,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-namespace api = eslio::api;
 namespace app = eslio::app;
 using eslio::any_text;
 using eslio::error;
@@ -26,9 +25,9 @@ bool broadcasts_refuse(const any_text& text) {
     INFO(text.text());
     const bool refused = app::broadcast(text).error() == error::unwritable_text;
     CHECK((app::sched_broadcast(1s, text).error() == error::unwritable_text) == refused);
-    CHECK((api::uuid_broadcast("u", text).error() == error::unwritable_text) == refused);
-    CHECK((api::sched_broadcast(api::due::in(1s), "u", text).error() == error::unwritable_text) ==
-          refused);
+    CHECK((eslio::api::uuid_broadcast("u", text).error() == error::unwritable_text) == refused);
+    CHECK((eslio::api::sched_broadcast(eslio::api::due::in(1s), "u", text).error() ==
+           error::unwritable_text) == refused);
     return refused;
 }
 
@@ -47,7 +46,8 @@ TEST_CASE("what is broadcast sets no variables of a scope", "[command][applicati
     CHECK(broadcasts_refuse("playback::%[a=b]/x/a.wav"));
     CHECK(app::broadcast(untrusted("%[a=b]x")).why().find("file: '%' (byte 1) ") == 0);
     // The application and its argument as they are is what `uuid_broadcast` of those is for.
-    CHECK_FALSE(api::uuid_broadcast("u", eslio::application("playback", "%[a=b]/x/a.wav")).error());
+    CHECK_FALSE(
+        eslio::api::uuid_broadcast("u", eslio::application("playback", "%[a=b]/x/a.wav")).error());
     for (const char* text : {"/x/a.wav", "/x/%[a].wav", "100%", "%a"}) {
         CHECK_FALSE(broadcasts_refuse(untrusted(text)));
         CHECK_FALSE(broadcasts_refuse(text));
@@ -70,8 +70,10 @@ TEST_CASE("what is broadcast is escaped for each reading", "[command][applicatio
                   text);
         }
     }
-    CHECK(api::uuid_broadcast("u", R"(\\s\a)").text() == R"(uuid_broadcast u \\\\\\\\s\\\a aleg)");
-    CHECK(api::uuid_broadcast("u", R"(${d}\'s)").text() == R"(uuid_broadcast u ${d}\\\'s aleg)");
+    CHECK(eslio::api::uuid_broadcast("u", R"(\\s\a)").text() ==
+          R"(uuid_broadcast u \\\\\\\\s\\\a aleg)");
+    CHECK(eslio::api::uuid_broadcast("u", R"(${d}\'s)").text() ==
+          R"(uuid_broadcast u ${d}\\\'s aleg)");
 }
 
 TEST_CASE("a program's own application is broadcast, and its argument arrives",

@@ -5,6 +5,7 @@
 
 #include <eslio/esl_oop.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <string>
@@ -49,7 +50,7 @@ private:
 }  // namespace
 
 TEST_CASE("ESLevent: an array within an array within an array", "[esl_oop]") {
-    for (const std::size_t depth : {1, 2, 3, 31, 70'000}) {
+    for (const std::size_t depth : std::array<std::size_t, 5>{1, 2, 3, 31, 70'000}) {
         INFO(depth);
         const std::string marks = repeated(depth, "ARRAY::");
         const owned e = received_event("X: " + marks + "x|:y\nY: " + marks +
