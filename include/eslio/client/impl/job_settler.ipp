@@ -66,10 +66,10 @@ ESLIO_DECL void job_settler::ask(doubt about) {
             if (round != self->round_) return;
             self->attempt([&] { self->on_answer(job, ec, answer); });
         });
-    api_request question(about.question->text);
+    const api_request question(about.question->text);
     asked_.push_back(std::move(about));
     const std::uint64_t round = round_;
-    const std::uint64_t asked = engine_->submit_job(std::move(question), answered);
+    const std::uint64_t asked = engine_->submit_job(question, answered);
     if (round == round_) asked_.back().asked = asked;  // the trace may have ended it
 }
 
