@@ -116,6 +116,7 @@ void actor::on_status(const eslio::client_status& now) {
     if (now.state == s::connecting) line_.clear();
     if (now.state != s::up) return;
     was_up_ = true;
+    up_since_ = on_.time.now();
     for (toggle* const t : {&flip_, &filter_, &log_})
         if (std::exchange(t->kept, false) && !t->busy) t->settled = true;
     if (!now.refusal.empty()) on_.book.broken("up, though refused: " + now.refusal);
@@ -216,8 +217,11 @@ void actor::cancel_one() {
     initiating_ = false;
 }
 
+/// Not in the instant in which it comes up: what happens in that may have been before.
 std::uint64_t actor::calm() const {
-    return is_up() && at_.is_calm() ? (fs_->status().change << 32) + at_.disturbances() : 0;
+    return is_up() && up_since_ < on_.time.now() && at_.is_calm()
+               ? (fs_->status().change << 32) + at_.disturbances()
+               : 0;
 }
 
 std::string actor::state() const {

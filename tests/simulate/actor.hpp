@@ -163,6 +163,7 @@ private:
     leaving told_to_leave_ = leaving::no;
     bool has_ended_ = false;
     time_point busy_until_{};
+    time_point up_since_{};
     std::string line_;  ///< sent, not yet whole
     std::uint64_t last_up_ = 0;
 };
