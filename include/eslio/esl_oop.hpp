@@ -36,7 +36,10 @@
 // - The end is seen when all that came before it has been received, also if `api` or `send` found
 //   it first: then `connected` says 0, and `recvEvent` gives what had come.
 // - Connecting takes 30 s at most; a dead peer is noticed after two minutes.
-// - All that is sent is written before `disconnect` closes, also what `send` sent last.
+// - All that is sent is written before `disconnect` closes, also what `send` sent last, as far as
+//   the peer takes it within a second. libesl's `send` waits until the system has taken it.
+// - Where 1 000 commands have no answer yet, `send` waits for one.
+// - An event of more than 100 000 headers and elements comes as SOCKET_DATA.
 // - Passwords are not logged, and log lines have no names of libesl's source files.
 //
 // And these, as the classes rest on something else here:

@@ -39,7 +39,7 @@ bool is_order(const std::string& text) {
 }
 
 bool is_order_or_profile(const std::string& text) {
-    return is_order(text) || has_any(text, "@");
+    return is_order(text) || has_any(text, "@+:%");
 }
 
 /// Blanks are written `\s` in a command.
@@ -87,7 +87,8 @@ void add_sofia(std::vector<api_builder>& all) {
     sofia([](const any_text& t) { return api::sofia_registrations(t); },
           {"xmlstatus", "profile", "TEXT", "reg"}, word_place);
     sofia([](const any_text& t) { return api::sofia_registrations("p", t); },
-          {"xmlstatus", "profile", "p", "reg", "TEXT"}, word_place);
+          {"xmlstatus", "profile", "p", "reg", "TEXT"},
+          {nobody, [](const std::string& t) { return unsafe(t) || has_any(t, "%_"); }});
     sofia(
         [](const any_text& t) {
             return api::sofia_registrations_of("p", {t, "d"});
@@ -184,7 +185,7 @@ void add_conference(std::vector<api_builder>& all) {
          {"c", "bgdial", "user/1", "2", "TEXT"}, {is_no_header, unsafe});
     room([](const any_text& t) { return api::conference_transfer("c", t, 3); },
          {"c", "transfer", "TEXT", "3"},
-         {nobody, [](const std::string& t) { return unsafe(t) || has_any(t, "@+"); }});
+         {nobody, [](const std::string& t) { return unsafe(t) || has_any(t, "@+:%"); }});
     room([](const any_text& t) { return api::conference_record("c", t); }, {"c", "record", "TEXT"},
          recording_place);
     room([](const any_text& t) { return api::conference_norecord("c", t); },

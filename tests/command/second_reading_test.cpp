@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "command/application_families.hpp"
 
+#include <eslio/api/conference.hpp>
 #include <eslio/api/schedule.hpp>
 #include <eslio/api/uuid_media.hpp>
 #include <eslio/command/applications.hpp>
@@ -157,4 +158,27 @@ TEST_CASE("a stranger's lot and extension are one word each in a dialplan",
     CHECK_FALSE(app::valet_park_in("a:b", 1, 5).error());
     CHECK_FALSE(app::valet_park_in("${lot}", 1, 5).error());
     CHECK(app::valet_park_in("my lot", 1, 5).why().find("lot: 0x20 (byte 3) ") == 0);
+}
+
+TEST_CASE("a stranger's name of a conference is no argument of the application",
+          "[command][api][untrusted]") {
+    const eslio::dial_string callee("null/conf");
+    for (const char* text : {"bridge:room:null/evil", "room@wide", "room+1234",
+                             "room+flags{moderator}", "%[a=b]room"}) {
+        INFO(text);
+        const untrusted name(text);
+        CHECK(eslio::api::conference_dial(name, callee).error() == error::unwritable_text);
+        CHECK(eslio::api::conference_bgdial(name, callee).error() == error::unwritable_text);
+        CHECK(eslio::api::conference_transfer("room", name, 1).error() == error::unwritable_text);
+    }
+    CHECK_FALSE(eslio::api::conference_dial(untrusted("room-1.a_b"), callee).error());
+    CHECK_FALSE(eslio::api::conference_transfer("room", untrusted("3000"), 1).error());
+}
+
+TEST_CASE("no stranger names a file by a variable", "[command][applications][untrusted]") {
+    for (const char* name : {"ringback", "transfer_ringback", "fifo_announce", "cc_moh_override"}) {
+        INFO(name);
+        CHECK(app::set(name, untrusted("shell_stream://id")).error());
+        CHECK_FALSE(app::set(name, "tone_stream://%(400,0,440)").error());
+    }
 }

@@ -166,7 +166,8 @@ ESLIO_DECL request<confirmation> conference_nopin(const any_text& name);
 /// Calls somebody into a conference, which begins with them if there is none yet. It holds the
 /// connection up until they answer: see `conference_bgdial`. The answer is the cause why there is
 /// no call, `hangup_cause::success` if there is one (conference_outcall). A stranger's name of a
-/// conference may hold no `@`, which would choose a profile.
+/// conference may hold none of `@+:%`: the application `conference` that FreeSWITCH runs on that
+/// call would read a profile, a pin or flags, a dial string to call, or variables.
 ESLIO_DECL request<hangup_cause> conference_dial(const any_text& name, const dial_string& callee,
                                                  const any_text& caller_number = "",
                                                  const any_text& caller_name = "");
@@ -177,7 +178,7 @@ ESLIO_DECL request<std::string> conference_bgdial(const any_text& name, const di
                                                   const any_text& caller_number = "",
                                                   const any_text& caller_name = "");
 
-/// Moves a member to another conference.
+/// Moves a member to another conference, whose name is read as that of `conference_dial`.
 ESLIO_DECL request<confirmation> conference_transfer(const any_text& name, const any_text& to,
                                                      std::uint32_t member);
 

@@ -20,7 +20,7 @@ namespace eslio::blocking {
 
 /// What `outbound::session` is, for a thread that leads one call; `blocking::server` makes it. All
 /// of `call_control` on its call, and of `basic_operations` on its connection. Threads and errors
-/// are theirs.
+/// are theirs, but that `receive` of no time at all never tells of the end: ask `over`, or wait.
 class session : public basic_operations<session>, public call_control<session> {
 public:
     using duration = basic_operations<session>::duration;

@@ -88,11 +88,15 @@ ESLIO_DECL argument_error check_blank_front(const argument_name& argument, std::
                        "is skipped by FreeSWITCH there; take it out");
 }
 
+/// What the application `conference` reads in a name: a profile, a pin, flags, `bridge:` with a
+/// dial string, `%[...]` with variables (mod_conference.c: conference_function).
+inline constexpr std::string_view read_anew = "@+:%";
+
 ESLIO_DECL api_writer dial_order(const any_text& name, std::string_view order,
                                  const dial_string& callee, const any_text& caller_number,
                                  const any_text& caller_name) {
     api_writer line = conference_order(name, order);
-    line.note(check_strangers_bytes("conference", name, "@")).note(callee.problem());
+    line.note(check_strangers_bytes("conference", name, read_anew)).note(callee.problem());
     line.keyword(callee.for_api());
     line.note(check_header_text("caller's number", caller_number.text()));
     line.note(check_header_text("caller's name", caller_name.text()));
@@ -246,7 +250,7 @@ ESLIO_DECL request<std::string> conference_bgdial(const any_text& name, const di
 ESLIO_DECL request<confirmation> conference_transfer(const any_text& name, const any_text& to,
                                                      std::uint32_t member) {
     return detail::conference_order(name, "transfer")
-        .note(detail::check_strangers_bytes("conference", to, "@+"))
+        .note(detail::check_strangers_bytes("conference", to, detail::read_anew))
         .word("conference", to)
         .note(detail::check_range("member", member, 1, UINT32_MAX))
         .number(member)

@@ -111,6 +111,7 @@ ESLIO_DECL request<std::vector<sofia_registration>> sofia_registrations(
     return detail::api_writer("sofia xmlstatus profile")
         .word("profile", profile)
         .keyword("reg")
+        .note(detail::check_strangers_bytes("contact", contact_part, "%_"))
         .word("contact", contact_part)
         .asks(detail::read_sofia_registrations);
 }

@@ -66,7 +66,11 @@ inline constexpr std::string_view run_names =
     "group_confirm_key hold_music temp_hold_music campon_hold_music fifo_hold_music "
     "valet_hold_music fifo_music drop_dtmf_masking_file transfer_after_bridge "
     "transfer_after_early_bridge transfer_on_fail hold_hangup_xfer_exten vm_operator_extension "
-    "page_exten page_context page_dp page_data sip_redirect_dialplan sip_redirect_context";
+    "page_exten page_context page_dp page_data sip_redirect_dialplan sip_redirect_context "
+    // Files, which may be of a format that runs something (switch_core_file_open).
+    "ringback transfer_ringback instant_ringback fifo_announce fifo_chime_list "
+    "fifo_override_announce cc_moh_override sound_prefix playback_delimiter "
+    "conference_enter_sound";
 
 /// Whether FreeSWITCH runs the value of the variable, or what it names.
 constexpr bool is_run(std::string_view name) noexcept {
