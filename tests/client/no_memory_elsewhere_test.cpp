@@ -82,7 +82,7 @@ struct trial {
 
 }  // namespace
 
-TEST_CASE("memory runs out as a set-up is given to the user", "[client]") {
+TEST_CASE("memory runs out as a set-up is given to the user", "[client][memory]") {
     each_allocation([](std::size_t number) {
         int set_ups = 0;
         bool is_first_of_connection = true;
@@ -118,7 +118,7 @@ TEST_CASE("memory runs out as a set-up is given to the user", "[client]") {
     });
 }
 
-TEST_CASE("memory runs out in an operation begun elsewhere", "[client]") {
+TEST_CASE("memory runs out in an operation begun elsewhere", "[client][memory]") {
     using scene = client_of_two_sides;
     struct operation {
         const char* name;
@@ -155,7 +155,7 @@ TEST_CASE("memory runs out in an operation begun elsewhere", "[client]") {
     }
 }
 
-TEST_CASE("memory runs out as a handle on a call is made elsewhere", "[client]") {
+TEST_CASE("memory runs out as a handle on a call is made elsewhere", "[client][memory]") {
     const bool elsewhere = GENERATE(true, false);
     each_allocation([&](std::size_t number) {
         client_of_two_sides s(elsewhere);
@@ -181,7 +181,7 @@ TEST_CASE("memory runs out as a handle on a call is made elsewhere", "[client]")
     });
 }
 
-TEST_CASE("memory runs out as an outgoing call is made elsewhere", "[client]") {
+TEST_CASE("memory runs out as an outgoing call is made elsewhere", "[client][memory]") {
     const bool elsewhere = GENERATE(true, false);
     each_allocation([&](std::size_t number) {
         client_of_two_sides s(elsewhere);

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 using namespace eslio;
 using namespace test;
 
-TEST_CASE("memory runs out at any moment of a reconnect", "[client]") {
+TEST_CASE("memory runs out at any moment of a reconnect", "[client][memory]") {
     const unsigned redundancy = GENERATE(1u, 2u);
     const bool both_end = GENERATE(true, false);
     bool came_to_it = true;
@@ -63,7 +63,7 @@ TEST_CASE("memory runs out at any moment of a reconnect", "[client]") {
     }
 }
 
-TEST_CASE("memory runs out at any moment of the beginning", "[client]") {
+TEST_CASE("memory runs out at any moment of the beginning", "[client][memory]") {
     const unsigned redundancy = GENERATE(1u, 2u);
     bool came_to_it = true;
     for (std::size_t nth = 1; came_to_it; ++nth) {
@@ -95,7 +95,7 @@ TEST_CASE("memory runs out at any moment of the beginning", "[client]") {
     }
 }
 
-TEST_CASE("memory runs out while jobs are asked for after a gap", "[client]") {
+TEST_CASE("memory runs out while jobs are asked for after a gap", "[client][memory]") {
     const std::size_t more = GENERATE(std::size_t{0}, std::size_t{2});
     bool came_to_it = true;
     for (std::size_t nth = 1; came_to_it; ++nth) {
@@ -133,7 +133,7 @@ TEST_CASE("memory runs out while jobs are asked for after a gap", "[client]") {
 }
 
 TEST_CASE("memory runs out while an operation of a call begins on a client that is down",
-          "[client]") {
+          "[client][memory]") {
     const int what = GENERATE(0, 1, 2, 3, 4);
     const std::size_t more = GENERATE(std::size_t{0}, std::size_t{6});
     bool came_to_it = true;
@@ -169,7 +169,7 @@ TEST_CASE("memory runs out while an operation of a call begins on a client that 
     }
 }
 
-TEST_CASE("memory runs out at any moment of the end", "[client]") {
+TEST_CASE("memory runs out at any moment of the end", "[client][memory]") {
     bool came_to_it = true;
     for (std::size_t nth = 1; came_to_it; ++nth) {
         CAPTURE(nth);
@@ -191,7 +191,7 @@ TEST_CASE("memory runs out at any moment of the end", "[client]") {
     }
 }
 
-TEST_CASE("memory runs out at any moment of a change over two connections", "[client]") {
+TEST_CASE("memory runs out at any moment of a change over two connections", "[client][memory]") {
     const bool of_need = GENERATE(false, true);
     bool came_to_it = true;
     for (std::size_t nth = 1; came_to_it; ++nth) {

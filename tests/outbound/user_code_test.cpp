@@ -90,7 +90,8 @@ const std::array<deed, 4> deeds = {{
 
 }  // namespace
 
-TEST_CASE("a server's logger, trace and route may do anything at any call", "[outbound][server]") {
+TEST_CASE("a server's logger, trace and route may do anything at any call",
+          "[outbound][server][capacity]") {
     for (const deed& d : deeds)
         for (const std::size_t most : {std::size_t{0}, std::size_t{2}, std::size_t{9}}) {
             bool acted = true;
@@ -110,7 +111,8 @@ TEST_CASE("a server's logger, trace and route may do anything at any call", "[ou
         }
 }
 
-TEST_CASE("a logger drops other sessions while the server closes them", "[outbound][server]") {
+TEST_CASE("a logger drops other sessions while the server closes them",
+          "[outbound][server][capacity]") {
     watched w(9);
     for (const char* uuid : {"u-1", "u-2", "u-3", "u-4"}) w.adopt(uuid);
     w.time.advance(2s);  // in their park, so that nothing is said to them any more
