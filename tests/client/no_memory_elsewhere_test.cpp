@@ -2,6 +2,7 @@
 // begun elsewhere.
 #include "catch.hpp"
 #include "support/allocations.hpp"
+#include "support/failing_allocations.hpp"
 #include "support/two_sides.hpp"
 
 #include <eslio/channel.hpp>
@@ -13,7 +14,6 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,40 +50,10 @@ struct client_of_two_sides {
     std::optional<client_type> fs;
 };
 
-/// Calls `f(number)` until it says that nothing failed any more.
-template <class F>
-void each_allocation(F f) {
-    bool came_to_it = true;
-    for (std::size_t number = 1; came_to_it; ++number) {
-        INFO("allocation " << number);
-        REQUIRE(number < 1'000);
-        came_to_it = f(number);
-    }
-}
-
-/// Calls `f`, and lets happen what it has begun, in which the allocation of that number fails.
-struct trial {
-    bool thrown = false;
-    bool came_to_it = false;
-
-    template <class F>
-    trial(test::two_sides& sides, std::size_t number, F f) {
-        test::fail_allocation(number);
-        try {
-            f();
-        } catch (const std::bad_alloc&) {
-            thrown = true;
-        }
-        sides.settle();
-        came_to_it = test::allocation_failed();
-        test::fail_allocation(0);
-    }
-};
-
 }  // namespace
 
 TEST_CASE("memory runs out as a set-up is given to the user", "[client][memory]") {
-    each_allocation([](std::size_t number) {
+    test::each_failing_allocation([](std::size_t number) {
         int set_ups = 0;
         bool is_first_of_connection = true;
         bool told_without = false;
@@ -139,11 +109,11 @@ TEST_CASE("memory runs out in an operation begun elsewhere", "[client][memory]")
     const bool elsewhere = GENERATE(true, false);
     for (const operation& what : all) {
         INFO(what.name << ", elsewhere: " << elsewhere);
-        each_allocation([&](std::size_t number) {
+        test::each_failing_allocation([&](std::size_t number) {
             scene s(elsewhere);
             if (what.runs) s.come_up();
             int count = 0;
-            const trial t(s.sides, number, [&] { what.begin(s, counting{&count}); });
+            const test::failing_trial t(s.sides, number, [&] { what.begin(s, counting{&count}); });
             s.sides.advance(1s);
             s.fs->close();
             s.sides.advance(1h);
@@ -157,13 +127,13 @@ TEST_CASE("memory runs out in an operation begun elsewhere", "[client][memory]")
 
 TEST_CASE("memory runs out as a handle on a call is made elsewhere", "[client][memory]") {
     const bool elsewhere = GENERATE(true, false);
-    each_allocation([&](std::size_t number) {
+    test::each_failing_allocation([&](std::size_t number) {
         client_of_two_sides s(elsewhere);
         s.come_up();
         const std::string uuid = s.sides.fake.originate("user/1000 &park()");
         s.sides.advance(1s);
         std::optional<channel> call;
-        const trial t(s.sides, number, [&] { call.emplace(s.fs->link(), uuid); });
+        const test::failing_trial t(s.sides, number, [&] { call.emplace(s.fs->link(), uuid); });
         int count = 0;
         error_code how;
         if (!t.thrown)
@@ -183,11 +153,12 @@ TEST_CASE("memory runs out as a handle on a call is made elsewhere", "[client][m
 
 TEST_CASE("memory runs out as an outgoing call is made elsewhere", "[client][memory]") {
     const bool elsewhere = GENERATE(true, false);
-    each_allocation([&](std::size_t number) {
+    test::each_failing_allocation([&](std::size_t number) {
         client_of_two_sides s(elsewhere);
         s.come_up();
         std::optional<outgoing_call> call;
-        const trial t(s.sides, number, [&] { call.emplace(*s.fs, originate("user/1000")); });
+        const test::failing_trial t(s.sides, number,
+                                    [&] { call.emplace(*s.fs, originate("user/1000")); });
         int count = 0;
         error_code how;
         if (!t.thrown)

@@ -2,6 +2,7 @@
 // here or elsewhere, and when the time to drain is over.
 #include "catch.hpp"
 #include "support/allocations.hpp"
+#include "support/failing_allocations.hpp"
 #include "support/two_sides.hpp"
 
 #include <eslio/outbound.hpp>
@@ -11,7 +12,6 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -45,36 +45,6 @@ struct server_of_two_sides {
     std::vector<outbound::session> taken;
 };
 
-/// Calls `f(number)` until it says that nothing failed any more.
-template <class F>
-void each_number(F f) {
-    bool came_to_it = true;
-    for (std::size_t number = 1; came_to_it; ++number) {
-        INFO("allocation " << number);
-        REQUIRE(number < 1'000);
-        came_to_it = f(number);
-    }
-}
-
-/// Calls `f`, and lets happen what it has begun, in which the allocation of that number fails.
-struct trial_of_server {
-    bool thrown = false;
-    bool came_to_it = false;
-
-    template <class F>
-    trial_of_server(test::two_sides& sides, std::size_t number, F f) {
-        test::fail_allocation(number);
-        try {
-            f();
-        } catch (const std::bad_alloc&) {
-            thrown = true;
-        }
-        sides.settle();
-        came_to_it = test::allocation_failed();
-        test::fail_allocation(0);
-    }
-};
-
 }  // namespace
 
 TEST_CASE("memory runs out in an operation of a server or session, here or elsewhere",
@@ -93,11 +63,11 @@ TEST_CASE("memory runs out in an operation of a server or session, here or elsew
     const bool elsewhere = GENERATE(true, false);
     for (const operation& what : all) {
         INFO(what.name << ", elsewhere: " << elsewhere);
-        each_number([&](std::size_t number) {
+        test::each_failing_allocation([&](std::size_t number) {
             scene s(elsewhere);
             if (what.calls != 0) s.take_calls(what.calls);
             int count = 0;
-            const trial_of_server t(s.sides, number, [&] { what.begin(s, counting{&count}); });
+            const test::failing_trial t(s.sides, number, [&] { what.begin(s, counting{&count}); });
             s.sides.advance(1s);
             s.server.close();
             s.sides.advance(10s);
@@ -110,11 +80,11 @@ TEST_CASE("memory runs out in an operation of a server or session, here or elsew
 
 TEST_CASE("memory runs out as a session is opened, here or elsewhere", "[outbound][memory]") {
     const bool elsewhere = GENERATE(true, false);
-    each_number([&](std::size_t number) {
+    test::each_failing_allocation([&](std::size_t number) {
         server_of_two_sides s(elsewhere);
         auto stream = s.sides.fake.call_out(s.executor, incoming_call().uuid("u-1"));
         int count = 0;
-        const trial_of_server t(s.sides, number, [&] {
+        const test::failing_trial t(s.sides, number, [&] {
             outbound::async_open_session(std::move(stream), {}, counting{&count});
         });
         s.sides.advance(1min);
@@ -127,7 +97,7 @@ TEST_CASE("memory runs out as a session is opened, here or elsewhere", "[outboun
 
 TEST_CASE("memory runs out when the time to drain is over", "[outbound][memory]") {
     const bool opening = GENERATE(true, false);
-    each_number([&](std::size_t number) {
+    test::each_failing_allocation([&](std::size_t number) {
         server_of_two_sides s(false);
         s.take_calls(3);
         // It says nothing, so it stays an opening.
@@ -156,7 +126,7 @@ TEST_CASE("memory runs out when the time to drain is over", "[outbound][memory]"
 }
 
 TEST_CASE("memory runs out as a server is closed with openings", "[outbound][memory]") {
-    each_number([&](std::size_t number) {
+    test::each_failing_allocation([&](std::size_t number) {
         server_of_two_sides s(false);
         s.take_calls(1);
         auto ends = testing::connect_pair(s.executor, s.sides.others.get_executor());
@@ -164,7 +134,7 @@ TEST_CASE("memory runs out as a server is closed with openings", "[outbound][mem
         s.sides.settle();
         int told = 0;
         s.taken[0].async_wait_for_end([&](error_code, const outbound::session_end&) { ++told; });
-        const trial_of_server t(s.sides, number, [&] { s.server.close(); });
+        const test::failing_trial t(s.sides, number, [&] { s.server.close(); });
         CHECK_FALSE(t.thrown);
         s.sides.advance(1min);
         CHECK(told == 1);
