@@ -17,7 +17,6 @@ void misuse(eslio::connection& fs, const eslio::job& j, eslio::message& m) {
     const auto wrong = [](other) {};
     const auto bound = asio::bind_executor(fs.get_executor(), wrong);
 
-    fs.async_api("x");                                 // error: needs a completion token
     fs.async_connect(where, wrong);                    // error: (eslio::error_code)
     fs.async_login(where.who(), [](other) {});         // error: (eslio::error_code)
     fs.async_attach(takes_nothing);                    // error: (eslio::error_code)
