@@ -157,8 +157,8 @@ TEST_CASE("hostile peers disturb nobody", "[outbound][server][tcp][hostile][nati
     w.fake.application("playback", eslio::testing::fake_application(50ms));
     server_options options;
     options.most_openings = 64;
-    options.patience = 100ms;  // enough for a good call on a machine that does ten other things
-    options.session.opening_timeout = 20s;
+    options.patience = 1s;  // enough for a good call on a machine that does ten other things
+    options.session.opening_timeout = 10s;
     server s(w.context, options);
     eslio::error_code ec;
     const auto where = s.listen(loopback, ec);
