@@ -73,7 +73,12 @@ void check_family(const test::family_builder& b, const std::string& text) {
     const bool played = broadcast || b.for_strangers == test::meant::file;
     const bool parted = b.for_strangers == test::meant::inline_word &&
                         (test::is_parted_inline(text) || text.find(':') != std::string::npos);
-    const bool order = (played && names_a_source(text, broadcast)) ||
+    const std::size_t front = text.find_first_not_of(' ');
+    const bool parameters =
+        b.for_strangers == test::meant::grammar && front != text.npos && text[front] == '{';
+    const bool unshown = (b.for_strangers == test::meant::shown_name && test::cuts_name(text)) ||
+                         (b.for_strangers == test::meant::shown_number && test::cuts_number(text));
+    const bool order = parameters || unshown || (played && names_a_source(text, broadcast)) ||
                        (music && text.find_first_of("'\"") != std::string::npos);
     const bool address = b.for_strangers == test::meant::address;
     const bool loops = b.as.name == "loop_playback" && text[0] == '+';

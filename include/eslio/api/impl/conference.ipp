@@ -100,6 +100,8 @@ ESLIO_DECL api_writer dial_order(const any_text& name, std::string_view order,
     line.keyword(callee.for_api());
     line.note(check_header_text("caller's number", caller_number.text()));
     line.note(check_header_text("caller's name", caller_name.text()));
+    line.note(check_strangers_number("caller's number", caller_number));
+    line.note(check_strangers_name("caller's name", caller_name));
     return line.option("caller's number", caller_number).option("caller's name", caller_name);
 }
 
@@ -299,6 +301,7 @@ ESLIO_DECL request<std::string> conference_set(const any_text& name, std::string
                                                const any_text& value) {
     return detail::conference_order(name, "set")
         .note(detail::check_plain_name("parameter", parameter))
+        .note(detail::check_shown_variable(parameter, value))
         .word("parameter", parameter)
         .word("value", value)
         .as(detail::read_parameter);

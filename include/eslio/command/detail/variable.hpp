@@ -3,6 +3,7 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/escape.hpp>
+#include <eslio/command/detail/shown_name.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -92,7 +93,12 @@ constexpr bool is_kept_array(std::string_view value) noexcept {
 /// Of a value that FreeSWITCH would take for a list and not keep as it is.
 ESLIO_DECL argument_error check_array(const argument_name& argument, const any_text& value);
 
+/// Of the value of a variable that is set somewhere.
 ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_text& value);
+
+/// The same in a dial string, which knows whether SIP is spoken: see its own check of
+/// `origination_caller_id_name` and `..._number`.
+ESLIO_DECL argument_error check_dialled_value(std::string_view name, const any_text& value);
 
 /// A name is escaped nowhere: refused is what some reader of it would change, `also` among it.
 ESLIO_DECL argument_error check_variable_name(std::string_view name, std::string_view also = {});
