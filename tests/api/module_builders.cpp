@@ -39,7 +39,7 @@ bool is_order(const std::string& text) {
 }
 
 bool is_order_or_profile(const std::string& text) {
-    return is_order(text) || has_any(text, "@+:%");
+    return is_order(text) || has_any(text, "@+:%\\");
 }
 
 /// Blanks are written `\s` in a command.
@@ -198,7 +198,8 @@ void add_conference(std::vector<api_builder>& all) {
          {"c", "bgdial", "user/1", "2", "TEXT"}, {is_no_header, is_no_shown_name});
     room([](const any_text& t) { return api::conference_transfer("c", t, 3); },
          {"c", "transfer", "TEXT", "3"},
-         {nobody, [](const std::string& t) { return unsafe(t) || has_any(t, "@+:%"); }});
+         {[](const std::string& t) { return has_any(t, ",'\\"); },
+          [](const std::string& t) { return unsafe(t) || has_any(t, "@+:%"); }});
     room([](const any_text& t) { return api::conference_record("c", t); }, {"c", "record", "TEXT"},
          recording_place);
     room([](const any_text& t) { return api::conference_norecord("c", t); },

@@ -241,9 +241,8 @@ void add_store(std::vector<api_builder>& all) {
     colons(
         "group", [](const any_text& t) { return api::group_insert(t, "u"); },
         {"insert", "TEXT", "u"}, word_place);
-    colons(
-        "group", [](const any_text& t) { return api::group_insert("g", t); },
-        {"insert", "g", "TEXT"}, word_place);
+    colons("group", [](const any_text& t) { return api::group_insert("g", t); },
+           {"insert", "g", "TEXT"}, {nobody, [](const std::string&) { return true; }});
     colons("group", [](const any_text& t) { return api::group_delete("g", t); },
            {"delete", "g", "TEXT"}, {nobody, is_star});
     colons(

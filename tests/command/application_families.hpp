@@ -332,7 +332,11 @@ inline const std::vector<family_builder>& family_builders() {
         {plain(
              "detect_speech", [](const any_text& t) { return app::detect_speech("m", t, "p"); },
              word(1, 3, 4)),
-         meant::text},
+         meant::grammar},
+        {plain(
+             "detect_speech_grammar",
+             [](const any_text& t) { return app::detect_speech_grammar(t, "p"); }, word(1, 3, 4)),
+         meant::grammar},
         {plain(
              "detect_speech_param",
              [](const any_text& t) { return app::detect_speech_param("n", t); }, word(2, 3, 4)),

@@ -40,7 +40,7 @@ bool names_a_source(std::string text, bool broadcast) {
     std::transform(text.begin(), text.end(), text.begin(), eslio::wire::to_lower);
     return text.find("://") != std::string::npos || text.find("@@") != std::string::npos ||
            text.rfind("say:", 0) == 0 || text.rfind("phrase:", 0) == 0 ||
-           (broadcast && text.find("::") != std::string::npos);
+           (broadcast && text.find("::") != std::string::npos && text.find("::") == text.find(':'));
 }
 
 /// Names a module by its end: `.shell_stream`.
@@ -233,6 +233,8 @@ TEST_CASE("applications of stores and queues are written as FreeSWITCH reads the
     CHECK(is_refused(app::db_delete("r", "")));
     CHECK(written(app::group_insert("g", "user/1")) == "group(insert:g:user/1)");
     CHECK(written(app::group_delete("g", "user/1")) == "group(delete:g:user/1)");
+    CHECK(is_refused(app::group_insert("g", eslio::untrusted("user/1"))));
+    CHECK_FALSE(app::group_delete("g", eslio::untrusted("user/1")).error());
     app::limited calls("hash", "inbound", "gw1");
     CHECK(written(app::limit(calls)) == "limit(hash inbound gw1 -1)");
     CHECK(written(app::limit(calls.at_most(5, 60s), "!USER_BUSY")) ==

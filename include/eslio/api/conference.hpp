@@ -178,7 +178,9 @@ ESLIO_DECL request<std::string> conference_bgdial(const any_text& name, const di
                                                   const any_text& caller_number = "",
                                                   const any_text& caller_name = "");
 
-/// Moves a member to another conference, whose name is read as that of `conference_dial`.
+/// Moves a member to another conference, whose name is read as that of `conference_dial`. It may
+/// hold no comma, apostrophe or backslash: FreeSWITCH writes it into a list of applications
+/// (conference_api_sub_transfer).
 ESLIO_DECL request<confirmation> conference_transfer(const any_text& name, const any_text& to,
                                                      std::uint32_t member);
 

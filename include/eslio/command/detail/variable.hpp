@@ -71,7 +71,12 @@ inline constexpr std::string_view run_names =
     // Files, which may be of a format that runs something (switch_core_file_open).
     "ringback transfer_ringback instant_ringback fifo_announce fifo_chime_list "
     "fifo_override_announce cc_moh_override sound_prefix playback_delimiter "
-    "conference_enter_sound";
+    "conference_enter_sound conference_exit_sound conference_moh_sound conference_perpetual_sound "
+    "conference_auto_outcall_announce fifo_outbound_announce fifo_consumer_wrapup_sound "
+    "cc_outbound_announce cc_bridge_failed_outbound_announce campon_announce_sound "
+    "group_confirm_error_file voicemail_greeting_path valet_ext_prompt "
+    // The same of recordings, and where modules of Python are looked for.
+    "conference_auto_record fifo_record_template sofia_record_file page_path python_script_path";
 
 /// Whether FreeSWITCH runs the value of the variable, or what it names.
 constexpr bool is_run(std::string_view name) noexcept {
