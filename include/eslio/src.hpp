@@ -92,6 +92,7 @@
 #include <eslio/command/impl/second_reading.ipp>
 #include <eslio/command/impl/sendevent.ipp>
 #include <eslio/command/impl/sendmsg.ipp>
+#include <eslio/command/impl/shown_name.ipp>
 #include <eslio/command/impl/subscription.ipp>
 #include <eslio/command/impl/untrusted.ipp>
 #include <eslio/command/impl/uuid.ipp>

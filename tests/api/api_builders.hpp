@@ -107,7 +107,8 @@ inline bool is_no_recording(const std::string& text) {
 }
 
 inline bool runs_something(const std::string& text) {
-    return is_no_file(text) || text.find("::") != std::string::npos;
+    const std::size_t mark = text.find(':');
+    return is_no_file(text) || (mark != text.npos && text.compare(mark, 2, "::") == 0);
 }
 
 /// `%[a=b]` sets variables, also for the application in `name::argument`.

@@ -36,7 +36,17 @@ bool is_no_uri(const std::string& text) {
 }
 
 bool is_no_display(const std::string& text) {
-    return unsafe(text) || has_any(text, "|");
+    return unsafe(text) || has_any(text, "|") || cuts_name(text);
+}
+
+constexpr place shown_place{is_no_header,
+                            [](const std::string& t) { return unsafe(t) || cuts_name(t); }};
+
+/// The words of `uuid_transfer UUID EXT [DIALPLAN]`, but for `XML` as a dialplan.
+texts by_blanks_and_plan(const std::string& argument) {
+    texts words = by_blanks(argument);
+    if (words.size() == 3 && words[2] == "XML") words.pop_back();
+    return words;
 }
 
 bool is_no_display_part(const std::string& text) {
@@ -151,8 +161,9 @@ void add_control(std::vector<api_builder>& all) {
         "uuid_break",
         [](const any_text& t) { return api::uuid_break(t, api::break_scope::all, true); },
         by_strchr<1>, {"TEXT", "both all"}, uuid_place);
-    go("uuid_transfer", [](const any_text& t) { return api::uuid_transfer("u", t); }, by_blanks,
-       {"u", "TEXT"}, {is_no_extension, [](const std::string& t) { return is_no_address(t); }});
+    go("uuid_transfer", [](const any_text& t) { return api::uuid_transfer("u", t); },
+       by_blanks_and_plan, {"u", "TEXT"},
+       {is_no_extension, [](const std::string& t) { return is_no_address(t); }});
     go("uuid_transfer",
        [](const any_text& t) {
            return api::uuid_transfer("u", eslio::extension(t, "d", "c"), eslio::call_legs::other);
@@ -172,10 +183,10 @@ void add_control(std::vector<api_builder>& all) {
        {is_off_or_toggle, nobody});
     go(
         "uuid_hold", [](const any_text& t) { return api::uuid_hold("u", t); }, by_blanks,
-        {"u", "TEXT"}, word_place);
+        {"u", "TEXT"}, shown_place);
     go(
         "uuid_hold", [](const any_text& t) { return api::uuid_hold_toggle("u", t); }, by_blanks,
-        {"toggle", "u", "TEXT"}, word_place);
+        {"toggle", "u", "TEXT"}, shown_place);
     go(
         "uuid_hold", [](const any_text& t) { return api::uuid_unhold(t); }, by_blanks,
         {"off", "TEXT"}, uuid_place);
@@ -219,6 +230,10 @@ void add_messages(std::vector<api_builder>& all) {
        {"u", "TEXT"}, {is_no_header, is_no_display});
     go("uuid_display", [](const any_text& t) { return api::uuid_display("u", t, "1"); }, by_blanks,
        {"u", "TEXT|1"}, {is_no_display_part, is_no_display});
+    go("uuid_display", [](const any_text& t) { return api::uuid_display("u", "n", t); }, by_blanks,
+       {"u", "n|TEXT"}, {is_no_display_part, [](const std::string& t) {
+                             return unsafe(t) || has_any(t, "|") || cuts_number(t);
+                         }});
     go(
         "hupall",
         [](const any_text& t) -> api_request {

@@ -30,6 +30,18 @@ inline texts by_blanks(const std::string& argument) {
     return separate(argument, ' ', 25);
 }
 
+/// eval_function: all of it is expanded.
+inline texts by_expansion(const std::string& argument) {
+    return {expand(argument)};
+}
+
+/// The same of `eval uuid:...`, and of `expand`, but for what is before the first blank.
+inline texts by_strchr_and_expansion(const std::string& argument) {
+    const std::size_t blank = argument.find(' ');
+    if (blank == std::string::npos) return {argument};
+    return {argument.substr(0, blank), expand(argument.substr(blank + 1))};
+}
+
 /// The same of `conference play` to a member, whose file is expanded
 /// (conference_member_play_file).
 inline texts by_blanks_and_member(const std::string& argument) {

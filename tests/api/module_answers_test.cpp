@@ -223,6 +223,27 @@ TEST_CASE("fifo and valet parking", "[api][parking]") {
     CHECK(*answered(api::fifo_importance("q1"), "importance: 3\n") == 3);
     CHECK(answered(api::fifo_importance("q1"), "no fifo by that name\n").unreadable());
 
+    CHECK(api::fifo_member_add("q", "user/1").text() == "fifo_member add q user/1 1 60 5");
+    for (const char* name : {"my q", "a,b", "a!1", "it's", "a\\b", "[a", "a}", "a|b", "^^;a",
+                             "%[a=b]c", "a:_:b", "${a}", "a$\\{b"}) {
+        INFO(name);
+        CHECK(api::fifo_member_add(name, "user/1").error() == eslio::error::unwritable_text);
+        CHECK(api::fifo_member_add(eslio::untrusted(name), "user/1").error());
+    }
+    for (const char* name : {"sales", "sales-1@pbx", "a:b", "100%", "a=b", "M\xC3\xBCller\"s"})
+        CHECK_FALSE(api::fifo_member_add(eslio::untrusted(name), "user/1").error());
+    // Expanded when the member is called.
+    eslio::dial_string member("user/1");
+    member.caller_id(eslio::untrusted("O'Brien"), "1");
+    CHECK(api::fifo_member_del("q", member).text() ==
+          R"(fifo_member del q {origination_caller_id_name=O\\\\\\\\\\\\\'Brien,)"
+          R"(origination_caller_id_number=1}user/1)");
+    const eslio::dial_string looked_up(eslio::raw_dial_string("${sofia_contact(1000)}"));
+    CHECK(api::fifo_member_add("q", looked_up).text() ==
+          "fifo_member add q ${sofia_contact(1000)} 1 60 5");
+    member.variable("origination_nested_vars", "true").variable("x", "${y}");
+    CHECK(api::fifo_member_add("q", member).error() == eslio::error::unwritable_text);
+
     const auto lots = answered(api::valet_info(),
                                "<lots>\n  <lot name=\"lot1\">\n"
                                "    <extension uuid=\"f-2\">6001</extension>\n  </lot>\n</lots>\n");

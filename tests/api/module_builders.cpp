@@ -39,7 +39,7 @@ bool is_order(const std::string& text) {
 }
 
 bool is_order_or_profile(const std::string& text) {
-    return is_order(text) || has_any(text, "@+:%");
+    return is_order(text) || has_any(text, "@+:%\\");
 }
 
 /// Blanks are written `\s` in a command.
@@ -49,9 +49,22 @@ bool says(const std::string& text) {
     return written.find("say") != std::string::npos;
 }
 
+/// What is before a text to be said, or after it.
+bool is_skipped(const std::string& text) {
+    return has_white_end(text) || has_any(text.substr(0, 1), " \t");
+}
+
 bool is_no_speech(const std::string& text) {
     const bool voice = text[0] == '#' && text.find('#', 1) != std::string::npos;
     return unsafe(text) || voice || text.substr(text.find_first_not_of(' ')).rfind('{', 0) == 0;
+}
+
+bool is_no_shown_name(const std::string& text) {
+    return unsafe(text) || cuts_name(text);
+}
+
+bool is_no_number(const std::string& text) {
+    return unsafe(text) || cuts_number(text);
 }
 
 constexpr place conference_place{nobody, is_order};
@@ -180,12 +193,13 @@ void add_conference(std::vector<api_builder>& all) {
     room([](const any_text& t) { return api::conference_dial(t, "user/1", "2", "n"); },
          {"TEXT", "dial", "user/1", "2", "n"}, {nobody, is_order_or_profile});
     room([](const any_text& t) { return api::conference_dial("c", "user/1", t, "n"); },
-         {"c", "dial", "user/1", "TEXT", "n"}, {is_no_header, unsafe});
+         {"c", "dial", "user/1", "TEXT", "n"}, {is_no_header, is_no_number});
     room([](const any_text& t) { return api::conference_bgdial("c", "user/1", "2", t); },
-         {"c", "bgdial", "user/1", "2", "TEXT"}, {is_no_header, unsafe});
+         {"c", "bgdial", "user/1", "2", "TEXT"}, {is_no_header, is_no_shown_name});
     room([](const any_text& t) { return api::conference_transfer("c", t, 3); },
          {"c", "transfer", "TEXT", "3"},
-         {nobody, [](const std::string& t) { return unsafe(t) || has_any(t, "@+:%"); }});
+         {[](const std::string& t) { return has_any(t, ",'\\"); },
+          [](const std::string& t) { return unsafe(t) || has_any(t, "@+:%"); }});
     room([](const any_text& t) { return api::conference_record("c", t); }, {"c", "record", "TEXT"},
          recording_place);
     room([](const any_text& t) { return api::conference_norecord("c", t); },
@@ -193,19 +207,19 @@ void add_conference(std::vector<api_builder>& all) {
     room([](const any_text& t) { return api::conference_record_pause("c", t); },
          {"c", "pause", "TEXT"}, recording_place);
     room([](const any_text& t) { return api::conference_set("c", "caller_id_name", t); },
-         {"c", "set", "caller_id_name", "TEXT"}, word_place);
+         {"c", "set", "caller_id_name", "TEXT"}, {nobody, is_no_shown_name});
     room([](const any_text& t) { return api::conference_setvar("c", "x", t); },
          {"c", "setvar", "x", "TEXT"}, value_place);
     const auto say = [&](maker make, texts expected, place where) {
         all.push_back({"conference", std::move(make), by_say, std::move(expected), where});
     };
     say([](const any_text& t) { return api::conference_say("c", t); }, {"c", "TEXT"},
-        {has_white_ends, is_no_speech});
+        {is_skipped, is_no_speech});
     all.push_back({"conference",
                    [](const any_text& t) -> api_request { return api::conference_say("c", t, 3); },
                    by_saymember,
                    {"c", "3 TEXT"},
-                   {has_white_ends, is_no_speech}});
+                   {is_skipped, is_no_speech}});
     say([](const any_text& t) { return api::conference_say(t, "hi"); }, {"TEXT", "hi"},
         {says, is_order});
 }

@@ -94,6 +94,14 @@ TEST_CASE("texts", "[api][text]") {
     CHECK(api::eval("${hostname}", "u-1").text() == "eval uuid:u-1 ${hostname}");
     CHECK(*answered(api::eval("x"), " x \n") == " x \n");
     CHECK(api::expand("echo ${a}").text() == "expand echo ${a}");
+    // What an expansion would take off is escaped.
+    CHECK(api::eval(R"(a\'b)").text() == R"(eval a\\'b)");
+    CHECK(api::eval(R"(a'b)").text() == "eval a'b");
+    CHECK(api::eval(R"(${x}\\y\)", "u-1").text() == R"(eval uuid:u-1 ${x}\\\y\\)");
+    CHECK(api::expand(R"(echo it\'s ${a})").text() == R"(expand echo it\\'s ${a})");
+    CHECK(api::eval("a ${b").error() == eslio::error::unwritable_text);
+    CHECK(api::eval(R"(a\\ )").why().find("text: 0x20 (byte 4) ") == 0);
+    CHECK(api::regex_replace("\v", "\v", "\v").text() == "regex ''\v''|\v''|\v''|n");
     CHECK(api::expand(eslio::api_request::invalid(eslio::error::empty_argument)).error() ==
           eslio::error::empty_argument);
     CHECK(answered(api::host_lookup("nosuch"), "!err!").unreadable());

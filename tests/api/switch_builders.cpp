@@ -107,11 +107,20 @@ void add_text(std::vector<api_builder>& all) {
     bars("regex", [](const any_text& t) { return api::regex_replace("x", "p", t); },
          {"x", "p", "TEXT", "n"},
          {nobody, [](const std::string& t) { return unsafe(t) || has_any(t, "%$"); }});
-    whole("eval", [](const any_text& t) { return api::eval(t); }, {"TEXT"}, {names_call, unsafe});
-    rows twice(all, by_strchr<1>);
-    twice(
+    rows expanded(all, by_expansion);
+    expanded("eval", [](const any_text& t) { return api::eval(t); }, {"TEXT"},
+             {names_call, unsafe});
+    rows of_call(all, by_strchr_and_expansion);
+    of_call(
         "eval", [](const any_text& t) { return api::eval(t, "u-1"); }, {"uuid:u-1", "TEXT"},
         after_place);
+    of_call(
+        "expand",
+        [](const any_text& t) -> api_request {
+            const api_request echo = api::echo(t);
+            return echo.error() ? echo : api::expand(echo);
+        },
+        {"echo", "TEXT"}, rest_place);
     whole(
         "url_encode", [](const any_text& t) { return api::url_encode(t); }, {"TEXT"}, rest_place);
     whole(
@@ -232,9 +241,8 @@ void add_store(std::vector<api_builder>& all) {
     colons(
         "group", [](const any_text& t) { return api::group_insert(t, "u"); },
         {"insert", "TEXT", "u"}, word_place);
-    colons(
-        "group", [](const any_text& t) { return api::group_insert("g", t); },
-        {"insert", "g", "TEXT"}, word_place);
+    colons("group", [](const any_text& t) { return api::group_insert("g", t); },
+           {"insert", "g", "TEXT"}, {nobody, [](const std::string&) { return true; }});
     colons("group", [](const any_text& t) { return api::group_delete("g", t); },
            {"delete", "g", "TEXT"}, {nobody, is_star});
     colons(
@@ -271,6 +279,38 @@ void add_limits(std::vector<api_builder>& all) {
         {"u", "hash", "r", "TEXT"}, word_place);
 }
 
+/// What a fifo that calls members may not be named: its name stands between those of variables,
+/// with quotes and without, and is a word of `fifo NAME out`, which is executed.
+bool is_no_calling_fifo(const std::string& text) {
+    const bool first = text.rfind("^^", 0) == 0 || !executed(text);
+    return first || has_any(text, " ,!'\\|[]{}<>") || holds_variable(text) ||
+           text.find(":_:") != std::string::npos;
+}
+
+bool unbalanced(const std::string& text) {
+    int depth = 0;
+    for (const char c : text) {
+        depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+        if (depth < 0) return true;
+    }
+    return depth != 0;
+}
+
+/// The one variable of a member's dial string, which is expanded before it is read
+/// (outbound_enterprise_thread_run).
+texts by_fifo_member(const std::string& argument) {
+    texts words = by_blanks(argument);
+    const std::string dialled = expand(words.back());
+    words.pop_back();
+    const std::size_t end = dialled.rfind("}null/1");
+    if (dialled.rfind("{x=", 0) != 0 || end != dialled.size() - 7) return {};
+    const texts variables = separate(dialled.substr(1, end - 1), ',', 1024);
+    if (variables.size() != 1) return {};
+    const texts pair = separate(variables[0], '=', 2);
+    if (pair.size() == 2) words.push_back(pair[1]);
+    return words;
+}
+
 void add_parking(std::vector<api_builder>& all) {
     rows blanks(all, by_blanks);
     rows whole(all, as_whole);
@@ -282,9 +322,19 @@ void add_parking(std::vector<api_builder>& all) {
     blanks(
         "fifo", [](const any_text& t) { return api::fifo_set_importance(t, 3); },
         {"importance", "TEXT", "3"}, word_place);
-    blanks(
-        "fifo_member", [](const any_text& t) { return api::fifo_member_add(t, "user/1"); },
-        {"add", "TEXT", "user/1", "1", "60", "5"}, word_place);
+    blanks("fifo_member", [](const any_text& t) { return api::fifo_member_add(t, "user/1"); },
+           {"add", "TEXT", "user/1", "1", "60", "5"}, {is_no_calling_fifo, unsafe});
+    rows members(all, by_fifo_member);
+    members("fifo_member",
+            [](const any_text& t) {
+                return api::fifo_member_del("q", eslio::dial_string("null/1").variable("x", t));
+            },
+            {"del", "q", "TEXT"},
+            {[](const std::string& t) {
+                 return is_unkept(t) || holds_variable(t) || unbalanced(t) ||
+                        t.find(":_:") != std::string::npos;
+             },
+             is_array_or_unsafe});
     blanks(
         "fifo_member", [](const any_text& t) { return api::fifo_member_del(t, "user/1"); },
         {"del", "TEXT", "user/1"}, word_place);

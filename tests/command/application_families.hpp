@@ -126,9 +126,19 @@ inline bool breaks_header(const std::string& t) {
     return test::decodes_to_break(t) || has(t, "\r\n");
 }
 
-/// How a family's builder treats a stranger's text: as a file, an address, a word of a dialplan, or
-/// a plain text.
-enum class meant { text, file, broadcast, music, address, inline_word };
+/// How a family's builder treats a stranger's text: as a file, an address, a word of a dialplan,
+/// what a phone shows, a grammar, or a plain text.
+enum class meant {
+    text,
+    file,
+    broadcast,
+    music,
+    address,
+    inline_word,
+    shown_name,
+    shown_number,
+    grammar
+};
 
 struct family_builder {
     builder as;
@@ -163,12 +173,12 @@ inline const std::vector<family_builder>& family_builders() {
              "send_display", [](const any_text& t) { return app::send_display("n", t); },
              after_first('|'),
              [](const std::string& t) { return has(t, "|") || breaks_header(t); }),
-         meant::text},
+         meant::shown_number},
         {plain(
              "send_display name", [](const any_text& t) { return app::send_display(t, "1"); },
              before_first('|'),
              [](const std::string& t) { return has(t, "|") || breaks_header(t); }),
-         meant::text},
+         meant::shown_name},
         {plain(
              "sched_transfer",
              [](const any_text& t) {
@@ -322,7 +332,11 @@ inline const std::vector<family_builder>& family_builders() {
         {plain(
              "detect_speech", [](const any_text& t) { return app::detect_speech("m", t, "p"); },
              word(1, 3, 4)),
-         meant::text},
+         meant::grammar},
+        {plain(
+             "detect_speech_grammar",
+             [](const any_text& t) { return app::detect_speech_grammar(t, "p"); }, word(1, 3, 4)),
+         meant::grammar},
         {plain(
              "detect_speech_param",
              [](const any_text& t) { return app::detect_speech_param("n", t); }, word(2, 3, 4)),

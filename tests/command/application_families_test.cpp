@@ -40,7 +40,7 @@ bool names_a_source(std::string text, bool broadcast) {
     std::transform(text.begin(), text.end(), text.begin(), eslio::wire::to_lower);
     return text.find("://") != std::string::npos || text.find("@@") != std::string::npos ||
            text.rfind("say:", 0) == 0 || text.rfind("phrase:", 0) == 0 ||
-           (broadcast && text.find("::") != std::string::npos);
+           (broadcast && text.find("::") != std::string::npos && text.find("::") == text.find(':'));
 }
 
 /// Names a module by its end: `.shell_stream`.
@@ -73,7 +73,12 @@ void check_family(const test::family_builder& b, const std::string& text) {
     const bool played = broadcast || b.for_strangers == test::meant::file;
     const bool parted = b.for_strangers == test::meant::inline_word &&
                         (test::is_parted_inline(text) || text.find(':') != std::string::npos);
-    const bool order = (played && names_a_source(text, broadcast)) ||
+    const std::size_t front = text.find_first_not_of(' ');
+    const bool parameters =
+        b.for_strangers == test::meant::grammar && front != text.npos && text[front] == '{';
+    const bool unshown = (b.for_strangers == test::meant::shown_name && test::cuts_name(text)) ||
+                         (b.for_strangers == test::meant::shown_number && test::cuts_number(text));
+    const bool order = parameters || unshown || (played && names_a_source(text, broadcast)) ||
                        (music && text.find_first_of("'\"") != std::string::npos);
     const bool address = b.for_strangers == test::meant::address;
     const bool loops = b.as.name == "loop_playback" && text[0] == '+';
@@ -228,6 +233,8 @@ TEST_CASE("applications of stores and queues are written as FreeSWITCH reads the
     CHECK(is_refused(app::db_delete("r", "")));
     CHECK(written(app::group_insert("g", "user/1")) == "group(insert:g:user/1)");
     CHECK(written(app::group_delete("g", "user/1")) == "group(delete:g:user/1)");
+    CHECK(is_refused(app::group_insert("g", eslio::untrusted("user/1"))));
+    CHECK_FALSE(app::group_delete("g", eslio::untrusted("user/1")).error());
     app::limited calls("hash", "inbound", "gw1");
     CHECK(written(app::limit(calls)) == "limit(hash inbound gw1 -1)");
     CHECK(written(app::limit(calls.at_most(5, 60s), "!USER_BUSY")) ==

@@ -74,6 +74,13 @@ inline reader word(std::size_t index, std::size_t of, std::size_t most) {
     };
 }
 
+/// The extension of `EXT [DIALPLAN]`, which is the call's own one, or `XML`.
+inline std::optional<std::string> extension_alone(const std::string& argument) {
+    const texts words = separate(argument, ' ', 4);
+    if (words.size() != 1 && (words.size() != 2 || words[1] != "XML")) return std::nullopt;
+    return words[0];
+}
+
 inline std::optional<std::string> whole(const std::string& argument) {
     return argument;
 }
@@ -219,7 +226,7 @@ inline const std::vector<builder>& builders() {
             word(0, 3, 4), [](const std::string& t) { return t == "-bleg"; }),
         plain(
             "execute_extension", [](const any_text& t) { return app::execute_extension(t); },
-            word(0, 1, 4)),
+            extension_alone),
         {"originate extension",
          [](const any_text& t) {
              return originates(eslio::originate("null/1").extension(eslio::extension(t, "d", "c")),

@@ -1,6 +1,7 @@
 // dial_string::parse: what people have in their configuration, read as FreeSWITCH reads it.
 #include "catch.hpp"
 #include "command/dial_model.hpp"
+#include "support/growth.hpp"
 #include "support/hostile_texts.hpp"
 #include "support/random_event.hpp"
 #include "support/rounds.hpp"
@@ -100,6 +101,29 @@ TEST_CASE("what FreeSWITCH would not read is refused at its byte", "[command][di
     for (int i = 1; i < 128; ++i) legs += ",user/1";
     CHECK_FALSE(dial_string::parse(legs).error());
     CHECK(dial_string::parse(legs + ",user/1").error() == error::number_out_of_range);
+}
+
+TEST_CASE("many blocks, brackets and legs of a dial string are read once each",
+          "[command][dial][parse]") {
+    for (const char* piece : {"{a=b}", "[a=b]", "[", "{", "user/1,", "user/1|", "user/1:_:", "'"}) {
+        INFO(piece);
+        const auto many = [&](std::size_t n) {
+            std::string text;
+            for (std::size_t i = 0; i < n; ++i) text += piece;
+            return text += "user/1";
+        };
+        CHECK(support::growth(2'000, many, [](const std::string& text) {
+                  return dial_string::parse(text);
+              }) < support::quadratic);
+    }
+    std::string blocks;
+    for (int i = 0; i < 1'000; ++i) blocks += "{v" + std::to_string(i) + "=x}";
+    const dial_string read = dial_string::parse(blocks + "user/1");
+    CHECK(read.parts()[0].variables.size() == 1'000);
+    for (int i = 0; i < 100; ++i) blocks += "[w" + std::to_string(i) + "=x]";
+    CHECK_FALSE(dial_string::parse(blocks + "user/1").error());
+    CHECK(begins(refusal("[[a=b]user/1"), "dial string: '[' (byte 1) begins variables"));
+    CHECK(rewritten("[a=[b]]user/1") == "[a=[b]]user/1");
 }
 
 TEST_CASE("what is parsed means to FreeSWITCH what the text meant", "[command][dial][parse]") {

@@ -201,7 +201,20 @@ TEST_CASE("no stranger's text is taken where FreeSWITCH runs a value", "[command
                              "conference_auto_outcall_prefix",
                              "current_application_data",
                              "record_post_process_exec_api",
-                             "system_on_fax_result"}) {
+                             "system_on_fax_result",
+                             "conference_exit_sound",
+                             "conference_moh_sound",
+                             "conference_auto_outcall_announce",
+                             "conference_auto_record",
+                             "fifo_outbound_announce",
+                             "fifo_record_template",
+                             "cc_outbound_announce",
+                             "campon_announce_sound",
+                             "group_confirm_error_file",
+                             "voicemail_greeting_path",
+                             "valet_ext_prompt",
+                             "page_path",
+                             "python_script_path"}) {
         INFO(name);
         const eslio::untrusted theirs("hangup");
         const auto refused = [](const eslio::error_code& code) {

@@ -171,6 +171,21 @@ TEST_CASE("a stranger's name of a conference is no argument of the application",
         CHECK(eslio::api::conference_bgdial(name, callee).error() == error::unwritable_text);
         CHECK(eslio::api::conference_transfer("room", name, 1).error() == error::unwritable_text);
     }
+    for (const char* text : {"room,hangup,x", "it's", "a\\b"}) {
+        INFO(text);
+        CHECK(eslio::api::conference_transfer("room", text, 1).error() == error::unwritable_text);
+        CHECK(eslio::api::conference_transfer("room", untrusted(text), 1).error());
+        CHECK_FALSE(eslio::api::conference_list(text).error());
+    }
+    CHECK_FALSE(eslio::api::conference_transfer("room", "room@wide+1234", 1).error());
+    for (const char* text : {"shell_stream://id;", "{a=b}/sounds", "say:x"}) {
+        const untrusted theirs(text);
+        CHECK(eslio::api::conference_set("room", "Sound_Prefix", theirs).error() ==
+              error::unwritable_text);
+        CHECK_FALSE(eslio::api::conference_set("room", "max_members", theirs).error());
+        CHECK_FALSE(eslio::api::conference_set("room", "sound_prefix", text).error());
+    }
+    CHECK_FALSE(eslio::api::conference_set("room", "sound_prefix", untrusted("/sounds")).error());
     CHECK_FALSE(eslio::api::conference_dial(untrusted("room-1.a_b"), callee).error());
     CHECK_FALSE(eslio::api::conference_transfer("room", untrusted("3000"), 1).error());
 }

@@ -5,6 +5,7 @@
 #include <eslio/command/originate.hpp>
 #include <eslio/command/sendmsg.hpp>
 
+#include <chrono>
 #include <string>
 
 namespace {
@@ -92,4 +93,57 @@ TEST_CASE("a stranger gives a text to be spoken, no engine and no voice",
     CHECK(why_not("speak", R"(don't {p=1} say \s, 1 ^^ 2)").empty());
     CHECK_FALSE(app::speak("flite", "slt", untrusted("a|b")).error());
     CHECK_FALSE(eslio::cmd::execute("speak", "flite|slt|{p=1}hi").error());
+}
+
+TEST_CASE("a stranger's number is for the dialplan XML, not for the call's own",
+          "[command][applications][untrusted]") {
+    using eslio::extension;
+    using namespace std::chrono_literals;
+    const untrusted theirs("hangup");
+    CHECK(app::execute_extension(theirs).argument() == "hangup XML");
+    CHECK(app::transfer(theirs).argument() == "hangup XML");
+    CHECK(app::transfer_legs(eslio::call_legs::both, theirs).argument() == "-both hangup XML");
+    CHECK(app::sched_transfer(5s, theirs).argument() == "+5 hangup XML");
+    CHECK(app::limit(app::limited("hash", "r", "x").at_most(1), theirs).argument() ==
+          "hash r x 1 hangup XML");
+    CHECK(app::execute_extension(extension(theirs).dialplan("LUA")).argument() == "hangup LUA");
+    CHECK(app::execute_extension(extension(theirs).context("c")).argument() == "hangup XML c");
+    CHECK(app::execute_extension(extension(theirs).dialplan("inline")).error() ==
+          error::unwritable_text);
+    CHECK(app::execute_extension("hangup").argument() == "hangup");
+    for (const char* name : {"transfer", "Execute_Extension"})
+        for (const char* text : {"hangup", "1000", "hangup inline", "hangup,park inline x"})
+            CHECK(why_not(name, text).find("app::transfer") != std::string::npos);
+    CHECK_FALSE(eslio::cmd::execute("transfer", "park inline").error());
+}
+
+TEST_CASE("a path that only looks like a module's name, or an application's, passes",
+          "[command][applications][untrusted]") {
+    for (const char* text : {"/tmp/a.wav_", "/tmp/a.b_/c", "/tmp/a_b", "/tmp/a.__"}) {
+        INFO(text);
+        CHECK_FALSE(app::playback(untrusted(text)).error());
+    }
+    for (const char* text : {"/tmp/a.shell_stream", "/tmp/a.x_y_", "/tmp/a._shell"})
+        CHECK(app::playback(untrusted(text)).error() == error::unwritable_text);
+    for (const char* text : {"/tmp/a:b::c.wav", "a:b::"}) {
+        INFO(text);
+        CHECK_FALSE(app::broadcast(untrusted(text)).error());
+        CHECK(why_not("broadcast", text).empty());
+    }
+    // FreeSWITCH takes this for an application, and ends the call as there is none by the name.
+    for (const char* text : {"call::rec.wav", "/tmp/call::rec.wav"}) {
+        CHECK(app::broadcast(untrusted(text)).error() == error::unwritable_text);
+        CHECK_FALSE(app::playback(untrusted(text)).error());
+        CHECK_FALSE(app::record_session(untrusted(text)).error());
+    }
+}
+
+TEST_CASE("a stranger's grammar has no parameters", "[command][applications][untrusted]") {
+    for (const char* text : {"{start-input-timers=false}g", "  {a=b}g", "{"}) {
+        const untrusted theirs(text);
+        CHECK(app::detect_speech("m", theirs, "p").error() == error::unwritable_text);
+        CHECK(starts(app::detect_speech_grammar(theirs).why(), "grammar: '{' (byte "));
+        CHECK_FALSE(app::detect_speech_grammar(text).error());
+    }
+    CHECK_FALSE(app::detect_speech("m", untrusted("a{b}"), "p").error());
 }

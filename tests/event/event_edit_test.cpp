@@ -1,5 +1,6 @@
 // class event, written: headers, arrays, bodies, arguments that are views of the event itself.
 #include "catch.hpp"
+#include "support/growth.hpp"
 #include "support/rounds.hpp"
 
 #include <eslio/event/event.hpp>
@@ -95,6 +96,39 @@ TEST_CASE("edit: push and unshift make arrays of what is there") {
         CHECK(show(eslio::event().set_body("b").push("A", "1").push("A", "2")) ==
               "A=1,2, Content-Length=1 b");
     }
+}
+
+TEST_CASE("edit: an array grows in its place, and where others were written since") {
+    eslio::event e;
+    e.add("B", "b");
+    std::vector<std::string> all;
+    for (int i = 0; i < 300; ++i) {
+        all.push_back("v" + std::to_string(i));
+        e.push("A", all.back());
+        if (i % 7 == 0) e.add("C" + std::to_string(i), "c");
+        if (i % 11 == 0) e.set_body("body " + std::to_string(i));
+    }
+    CHECK(e.values("A") == std::vector<std::string_view>(all.begin(), all.end()));
+    const std::string text(e["A"]);
+    CHECK(text.rfind("ARRAY::v0|:v1|:", 0) == 0);
+    CHECK(eslio::event().add("A", text).values("A") == e.values("A"));
+    CHECK(e.body() == "body 297");
+    CHECK(e["C0"] == "c");
+    CHECK(e["C294"] == "c");
+    CHECK(e["B"] == "b");
+    CHECK(e.size() == 2 + 43 + 1);
+    eslio::event one;
+    CHECK(one.add_array("A", {"1"}).push("A", "2").push("A", "")["A"] == "ARRAY::1|:2|:");
+    CHECK(one.push("A", one["A"]).values("A").back() == "ARRAY::1|:2|:");
+}
+
+TEST_CASE("edit: many values are pushed for what they are") {
+    const auto nothing = [](std::size_t n) { return n; };
+    CHECK(support::growth(1'000, nothing, [](std::size_t n) {
+              eslio::event e;
+              for (std::size_t i = 0; i < n; ++i) e.push("A", "value");
+              REQUIRE(e.values("A").size() == n);
+          }) < support::quadratic);
 }
 
 TEST_CASE("edit: type, subclass and priority, as ESLevent has them") {

@@ -30,6 +30,7 @@ inline std::vector<std::string> hostile_texts() {
                                                "a\r\nb"sv,
                                                "\r"sv,
                                                "a\v"sv,
+                                               "\va"sv,
                                                "\f"sv,
                                                "a\x01\x1F\x7F"sv,
                                                "it's"sv,

@@ -19,4 +19,31 @@ inline bool decodes_to_break(const std::string& text) {
     return false;
 }
 
+/// What becomes of a text there.
+inline std::string url_decoded(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned value = 0;
+        const std::string after = text.substr(i + 1).c_str();
+        const bool coded =
+            text[i] == '%' && after.size() >= 2 && std::sscanf(after.c_str(), "%2x", &value) == 1;
+        out.push_back(coded ? static_cast<char>(value) : text[i]);
+        if (coded) i += 2;
+    }
+    return out;
+}
+
+/// A name that mod_sofia would cut where it writes it between quotes, or not get out of them.
+inline bool cuts_name(const std::string& name) {
+    const std::string text = url_decoded(name);
+    const std::size_t end = text.find_last_not_of('\\');
+    const std::size_t backslashes = text.size() - (end == text.npos ? 0 : end + 1);
+    return text.find('"') != text.npos || backslashes % 2 != 0;
+}
+
+/// The same of a number, between angle brackets.
+inline bool cuts_number(const std::string& number) {
+    return url_decoded(number).find_first_of("\"<>") != std::string::npos;
+}
+
 }  // namespace test

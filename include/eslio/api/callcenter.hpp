@@ -128,7 +128,9 @@ ESLIO_DECL api_request callcenter_agent_reload(const any_text& agent);
 
 /// Sets `status`, `state`, `contact`, `type`, `uuid`, `max_no_answer`, `wrap_up_time`,
 /// `ready_time`, `reject_delay_time`, `busy_delay_time` or `no_answer_delay_time` of an agent
-/// (cc_agent_update). A contact is a dial string: of a stranger it is refused.
+/// (cc_agent_update). A contact is a dial string: of a stranger it is refused. FreeSWITCH expands
+/// it by the caller's variables before it calls the agent (outbound_agent_thread_run), as it does
+/// bridge's argument: a checked one is given as `dial_string::for_bridge` writes it.
 ESLIO_DECL api_request callcenter_agent_set(std::string_view key, const any_text& agent,
                                             const any_text& value);
 

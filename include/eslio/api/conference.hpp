@@ -178,7 +178,9 @@ ESLIO_DECL request<std::string> conference_bgdial(const any_text& name, const di
                                                   const any_text& caller_number = "",
                                                   const any_text& caller_name = "");
 
-/// Moves a member to another conference, whose name is read as that of `conference_dial`.
+/// Moves a member to another conference, whose name is read as that of `conference_dial`. It may
+/// hold no comma, apostrophe or backslash: FreeSWITCH writes it into a list of applications
+/// (conference_api_sub_transfer).
 ESLIO_DECL request<confirmation> conference_transfer(const any_text& name, const any_text& to,
                                                      std::uint32_t member);
 
@@ -203,7 +205,8 @@ ESLIO_DECL request<confirmation> conference_record_resume(const any_text& name,
 ESLIO_DECL request<std::string> conference_get(const any_text& name, std::string_view parameter);
 
 /// Sets `max_members`, `sound_prefix`, `caller_id_name`, `caller_id_number` or
-/// `endconference_grace_time`. The answer is what it was before.
+/// `endconference_grace_time`. The answer is what it was before. Of a stranger `sound_prefix`, which
+/// stands before each file that is played, is a path alone (conference_file_play).
 ESLIO_DECL request<std::string> conference_set(const any_text& name, std::string_view parameter,
                                                const any_text& value);
 

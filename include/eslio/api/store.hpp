@@ -50,8 +50,9 @@ ESLIO_DECL request<std::uint64_t> db_count(const any_text& realm);
 ESLIO_DECL request<std::vector<std::string>> db_list(const any_text& realm);
 ESLIO_DECL request<std::vector<std::string>> db_realms();
 
-/// Groups of dial strings of mod_db (mod_db: group_api_function). The url `*` stands for all, of a
-/// stranger it is refused.
+/// Groups of dial strings of mod_db (mod_db: group_api_function). What is inserted is a dial
+/// string, and refused of a stranger: it may be `loopback/app=...`. The url `*` stands for all
+/// where they are deleted; of a stranger it is refused.
 ESLIO_DECL api_request group_insert(const any_text& group, const any_text& url);
 ESLIO_DECL api_request group_delete(const any_text& group, const any_text& url);
 

@@ -66,7 +66,9 @@ ESLIO_DECL request<std::optional<std::string>> global_getvar(std::string_view na
 
 /// Sets a global variable; an empty value unsets it. With `only_if` only where it has that value
 /// now; FreeSWITCH says `+OK` in any case. A value that holds `${` is refused, of which
-/// FreeSWITCH makes `%{` (mod_commands: global_setvar_function, switch_core_set_variable).
+/// FreeSWITCH makes `%{` (mod_commands: global_setvar_function, switch_core_set_variable). Where
+/// the configuration holds `$${name}`, it becomes a part of the XML as it is when that is read
+/// again (switch_xml.c: expand_vars): none of a stranger belongs into such a variable.
 ESLIO_DECL api_request global_setvar(std::string_view name, const any_text& value);
 ESLIO_DECL api_request global_setvar(std::string_view name, const any_text& value,
                                      const any_text& only_if);

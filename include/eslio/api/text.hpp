@@ -25,9 +25,9 @@ ESLIO_DECL request<std::optional<std::string>> regex_replace(const any_text& tex
                                                              const any_text& replacement);
 
 /// A text of the program's own with `${...}` in it, expanded by the variables of a call, or by
-/// global ones (mod_commands: eval_function). A stranger's text with `${` is refused, and so is
-/// `uuid:` at the front, which names a call. An answer that begins with `-ERR` is taken for a
-/// refusal.
+/// global ones (mod_commands: eval_function); quotes and backslashes beside arrive as they are. A
+/// `${` that is not closed is refused. A stranger's text with `${` is refused, and so is `uuid:` at
+/// the front, which names a call. An answer that begins with `-ERR` is taken for a refusal.
 ESLIO_DECL request<std::string> eval(const any_text& text);
 ESLIO_DECL request<std::string> eval(const any_text& text, std::string_view uuid);
 

@@ -20,7 +20,9 @@ namespace eslio {
 ///
 /// Empty parts are left to what takes it: mostly the call's own, of a new call `XML` and `default`;
 /// where a context is named and no dialplan, that is `XML`. Of a stranger the number is letters,
-/// digits and `+*#-_.` alone, and for no dialplan `inline`, which takes it for applications.
+/// digits and `+*#-_.` alone, and for no dialplan `inline`, which takes it for applications. As a
+/// call's own may be that one (switch_core_session_execute_exten), or a list with it, a stranger's
+/// number is for `XML` where no dialplan is named.
 class extension {
 public:
     /// A number, with its dialplan and context where FreeSWITCH's defaults shall not hold.
@@ -71,10 +73,13 @@ private:
 
 namespace detail {
 
-/// The dialplan that has to be said for it: where a context follows, one has to stand before it.
+/// The dialplan that has to be said for it: where a context follows, one has to stand before it;
+/// and a stranger's number may not go by the call's own, nor by `force_transfer_dialplan`
+/// (switch_ivr_session_transfer).
 inline std::string_view dialplan_said(const extension& to) noexcept {
-    return to.dialplan().empty() && !to.context().empty() ? std::string_view("XML")
-                                                          : std::string_view(to.dialplan());
+    const bool has_to_be_said = !to.is_own() || !to.context().empty();
+    return to.dialplan().empty() && has_to_be_said ? std::string_view("XML")
+                                                   : std::string_view(to.dialplan());
 }
 
 }  // namespace detail

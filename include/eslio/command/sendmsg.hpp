@@ -133,8 +133,9 @@ namespace cmd {
 /// expansion. For applications that play, record, speak or send digits it is one argument: a path
 /// alone, a text, digits, checked as `eslio::app` does. Where FreeSWITCH splits it (`record`), a
 /// path with a blank, a quote or a backslash is refused, which `eslio::app::record` would escape.
-/// What another one reads in it (a dial string, a list) is for its user to know: see `eslio::app`
-/// for those of several arguments, and `dial_string` for `bridge`.
+/// For `transfer` and `execute_extension` none is taken: see `eslio::app`, which names the
+/// dialplan. What another one reads in it (a dial string, a list) is for its user to know: see
+/// `eslio::app` for those of several arguments, and `dial_string` for `bridge`.
 ESLIO_DECL call_message execute(std::string_view application, const untrusted& argument);
 
 /// Hangs up. `cause` is a name or a number of FreeSWITCH's; it takes others for NORMAL_CLEARING.

@@ -144,14 +144,24 @@ ESLIO_DECL argument_error check_word_file(const argument_name& argument, const a
 /// For `loop_playback`: `+2 ` at the front is a number of loops.
 ESLIO_DECL argument_error check_loop_file(const argument_name& argument, const any_text& file);
 
+/// Where `name::argument` ends the name of an application for what is broadcast, `npos` if nowhere:
+/// at the first colon, whether there is such an application or not (switch_ivr_broadcast).
+constexpr std::size_t find_application_mark(std::string_view file) noexcept {
+    const std::size_t at = file.find(':');
+    return at != file.npos && file.substr(at, 2) == "::" ? at : file.npos;
+}
+
 /// For `broadcast`: `name::argument` runs another application (switch_ivr_broadcast).
 ESLIO_DECL argument_error check_broadcast(const argument_name& argument, const any_text& file);
 
 /// For `speak`: bars separate engine, voice and text.
 ESLIO_DECL argument_error check_spoken(const argument_name& argument, const any_text& text);
 
+/// For `transfer` and `execute_extension`: none of a stranger as the whole argument.
+ESLIO_DECL argument_error check_whole_place(const argument_name& argument, const any_text& place);
+
 /// Of a stranger's text as the whole argument of an application by that name: the checks above,
-/// where it is one of those that play, record, speak or send digits.
+/// where it is one of those that play, record, speak, send digits or go to an extension.
 ESLIO_DECL argument_error check_meaning(std::string_view application, const argument_name& argument,
                                         const any_text& text);
 

@@ -151,10 +151,13 @@ public:
     /// The header `priority`, before all others as FreeSWITCH puts it.
     event& set_priority(event_priority p);
 
-    /// Appends to the array in the first header of that name; makes one of the value there.
+    /// Appends to the array in the first header of that name; makes one of the value there. After
+    /// each other to the same array it costs what the values do; the array is copied where another
+    /// header was written since.
     event& push(std::string_view header, std::string_view value);
 
-    /// Puts a value before the others of the array in the first header of that name.
+    /// Puts a value before the others of the array in the first header of that name, which is
+    /// copied for it each time: of many values make an array at once, by `add_array`.
     event& unshift(std::string_view header, std::string_view value);
 
     /// Removes all headers of that name; tells whether there was one.
@@ -232,6 +235,10 @@ private:
     template <class F>
     bool remove_if(F f);
     event& stack(std::string_view header, std::string_view value, bool front);
+
+    /// Writes an element after the text of the array at `position`, which has room for it, if that
+    /// is where the text ends.
+    bool append_element(std::size_t position, std::string_view value);
     void insert_values(std::size_t position, std::string_view header,
                        const std::vector<std::string_view>& elements);
 

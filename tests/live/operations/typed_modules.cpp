@@ -242,7 +242,7 @@ void queues(typed_bench& b) {
     b.order("tier del", api::callcenter_tier_del("support@default", agent));
     b.order("agent del", api::callcenter_agent_del(agent));
     b.order("queue load of none", api::callcenter_queue_load("live@none"));
-    const untrusted fifo("live typed's fifo");
+    const untrusted fifo("live-typed.fifo");
     b.order("fifo_member add", api::fifo_member_add(fifo, "null/x"));
     b.ask("fifo list", api::fifo_list(fifo), [&](const auto& all) {
         return is_there(all.size() == 1 && all[0].name == fifo.text() &&

@@ -10,6 +10,13 @@
 
 namespace eslio::detail {
 
+/// What has to stand before the first argument: an empty pair of quotes, which is taken off, where
+/// `^^;` would name another separator (switch_separate_string), or a vertical tab be cut
+/// (switch_api_execute).
+constexpr const char* guard_front(std::string_view text) noexcept {
+    return wire::starts_with(text, "^^") || wire::starts_with(text, "\v") ? "''" : "";
+}
+
 ESLIO_DECL api_writer& api_writer::keyword(std::string_view word) {
     if (left_out_) problem_.note(refuse_empty(*left_out_));
     text_.append(" ").append(word);
@@ -25,9 +32,7 @@ ESLIO_DECL api_writer& api_writer::uuid(const any_text& id, std::string_view ord
 ESLIO_DECL api_writer& api_writer::word(const argument_name& argument, const any_text& text) {
     if (text.text().empty()) problem_.note(refuse_empty(argument));
     problem_.note(check_escaped(argument, text));
-    // `^^;` at the front of all arguments would name another separator (switch_separate_string).
-    const bool names_separator = is_first() && wire::starts_with(text.text(), "^^");
-    return keyword((names_separator ? "''" : "") + escape_level(text.text()));
+    return keyword((is_first() ? guard_front(text.text()) : "") + escape_level(text.text()));
 }
 
 ESLIO_DECL api_writer& api_writer::option(const argument_name& argument, const any_text& text) {
@@ -64,7 +69,7 @@ ESLIO_DECL api_writer& api_writer::part(char separator, const argument_name& arg
     if (left_out_) problem_.note(refuse_empty(*left_out_));
     const bool first = is_first();
     text_.push_back(first ? ' ' : separator);
-    if (first && wire::starts_with(text.text(), "^^")) text_.append("''");
+    if (first) text_.append(guard_front(text.text()));
     text_.append(escape_level(text.text(), separator));
     // At the end of the command FreeSWITCH would cut it; an empty pair of quotes is taken off.
     if (!text.text().empty() && text.text().back() == '\v') text_.append("''");

@@ -89,8 +89,18 @@ ESLIO_DECL argument_error check_blank_front(const argument_name& argument, std::
 }
 
 /// What the application `conference` reads in a name: a profile, a pin, flags, `bridge:` with a
-/// dial string, `%[...]` with variables (mod_conference.c: conference_function).
-inline constexpr std::string_view read_anew = "@+:%";
+/// dial string, `%[...]` with variables (mod_conference.c: conference_function); and what the
+/// expansion of its argument takes off.
+inline constexpr std::string_view read_anew = "@+:%\\";
+
+/// Of a conference that a member is moved to, whoever names it: FreeSWITCH writes the name into a
+/// list of applications, `conference:NAME@profile`, for the dialplan `inline`, whose separator is
+/// the comma (conference_api_sub_transfer).
+ESLIO_DECL argument_error check_transferred(const any_text& to) {
+    argument_error wrong = check_strangers_bytes("conference", to, read_anew);
+    wrong.note(check_without("conference", to.text(), ",'\\"));
+    return wrong;
+}
 
 ESLIO_DECL api_writer dial_order(const any_text& name, std::string_view order,
                                  const dial_string& callee, const any_text& caller_number,
@@ -100,6 +110,8 @@ ESLIO_DECL api_writer dial_order(const any_text& name, std::string_view order,
     line.keyword(callee.for_api());
     line.note(check_header_text("caller's number", caller_number.text()));
     line.note(check_header_text("caller's name", caller_name.text()));
+    line.note(check_strangers_number("caller's number", caller_number));
+    line.note(check_strangers_name("caller's name", caller_name));
     return line.option("caller's number", caller_number).option("caller's name", caller_name);
 }
 
@@ -250,7 +262,7 @@ ESLIO_DECL request<std::string> conference_bgdial(const any_text& name, const di
 ESLIO_DECL request<confirmation> conference_transfer(const any_text& name, const any_text& to,
                                                      std::uint32_t member) {
     return detail::conference_order(name, "transfer")
-        .note(detail::check_strangers_bytes("conference", to, detail::read_anew))
+        .note(detail::check_transferred(to))
         .word("conference", to)
         .note(detail::check_range("member", member, 1, UINT32_MAX))
         .number(member)
@@ -299,6 +311,9 @@ ESLIO_DECL request<std::string> conference_set(const any_text& name, std::string
                                                const any_text& value) {
     return detail::conference_order(name, "set")
         .note(detail::check_plain_name("parameter", parameter))
+        .note(detail::check_shown_variable(parameter, value))
+        .note(wire::iequals(parameter, "sound_prefix") ? detail::check_file("value", value)
+                                                       : argument_error())
         .word("parameter", parameter)
         .word("value", value)
         .as(detail::read_parameter);

@@ -5,6 +5,9 @@
 #include <eslio/api/detail/xml_element.hpp>
 #include <eslio/api/parking.hpp>
 #include <eslio/command/argument_error.hpp>
+#include <eslio/command/detail/escape.hpp>
+#include <eslio/command/dial_target.hpp>
+#include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 #include <eslio/wire/percent.hpp>
 
@@ -65,13 +68,31 @@ ESLIO_DECL std::optional<std::uint64_t> read_importance(std::string_view body) {
     return wire::parse_number(line.substr(mark.size()));
 }
 
+/// FreeSWITCH expands the member's dial string whenever it calls them
+/// (outbound_enterprise_thread_run, outbound_ringall_thread_run), as it does bridge's argument.
 ESLIO_DECL api_writer member_order(std::string_view order, const any_text& fifo,
                                    const dial_string& member) {
+    const dial_target called(member);
     return api_writer("fifo_member")
         .keyword(order)
         .word("fifo", fifo)
-        .note(member.problem())
-        .keyword(member.for_api());
+        .note(called.problem())
+        .keyword(escape_level(called.text()));
+}
+
+/// Of a fifo that calls members. FreeSWITCH writes its name between those of variables of their
+/// calls, with quotes round it or none, and as the first word of what they then execute, `fifo NAME
+/// out`, which is expanded and split (outbound_enterprise_thread_run, outbound_ringall_thread_run;
+/// fifo_function): refused is what one of those readers takes for more than a name.
+ESLIO_DECL argument_error check_calling_fifo(std::string_view name) {
+    const std::size_t front = wire::starts_with(name, "^^") || begins_scope(name) ? 0 : name.npos;
+    for (const std::size_t at :
+         {front, name.find_first_of(" ,!'\\|[]{}<>"), find_variable(name), name.find(":_:")})
+        if (at != name.npos)
+            return refuse_byte(error::unwritable_text, "fifo", name, at,
+                               "has a meaning where FreeSWITCH calls the members of a fifo and "
+                               "names it to them; take it out");
+    return {};
 }
 
 ESLIO_DECL std::optional<std::vector<api::valet_lot>> read_lots(std::string_view body) {
@@ -153,6 +174,7 @@ ESLIO_DECL api_request fifo_reparse(bool remove) {
 ESLIO_DECL api_request fifo_member_add(const any_text& fifo, const dial_string& member,
                                        fifo_member_options options) {
     detail::api_writer line = detail::member_order("add", fifo, member);
+    line.note(detail::check_calling_fifo(fifo.text()));
     line.note(detail::check_range("calls at once", options.calls_at_once, 1, INT32_MAX));
     line.note(detail::check_range("timeout", options.timeout.count(), 1, INT32_MAX));
     line.note(detail::check_range("lag", options.lag.count(), 0, INT32_MAX));

@@ -4,6 +4,7 @@
 #include <eslio/api/detail/readers.hpp>
 #include <eslio/api/store.hpp>
 #include <eslio/command/argument_error.hpp>
+#include <eslio/command/detail/dialplan.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <string_view>
@@ -100,6 +101,7 @@ ESLIO_DECL request<std::vector<std::string>> db_realms() {
 ESLIO_DECL api_request group_insert(const any_text& group, const any_text& url) {
     return detail::api_writer("group insert")
         .part(':', "group", group)
+        .note(detail::check_group_address("url", url))
         .part(':', "url", url)
         .request();
 }

@@ -4,6 +4,7 @@
 #include <eslio/api/detail/readers.hpp>
 #include <eslio/api/text.hpp>
 #include <eslio/command/argument_error.hpp>
+#include <eslio/command/detail/argument_writer.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/uuid.hpp>
 #include <eslio/error.hpp>
@@ -41,6 +42,15 @@ ESLIO_DECL api_writer with_uuid(std::string_view command, const any_text& text,
     return line.keyword(std::string("uuid:").append(uuid)).rest("text", text);
 }
 
+/// The same of a text that FreeSWITCH expands (switch_event_expand_headers), which takes escapes
+/// off: all but references to variables arrives as it is.
+ESLIO_DECL api_writer expanded(std::string_view command, const any_text& text,
+                               std::string_view uuid) {
+    api_writer as_given = with_uuid(command, text, uuid).note(check_argument("text", text));
+    if (as_given.request().error()) return as_given;
+    return with_uuid(command, escape_own_expansion(text.text()), uuid);
+}
+
 }  // namespace eslio::detail
 
 namespace eslio::api {
@@ -60,18 +70,18 @@ ESLIO_DECL request<std::optional<std::string>> regex_replace(const any_text& tex
 }
 
 ESLIO_DECL request<std::string> eval(const any_text& text) {
-    return detail::with_uuid("eval", text, {}).asks(detail::read_whole);
+    return detail::expanded("eval", text, {}).asks(detail::read_whole);
 }
 
 ESLIO_DECL request<std::string> eval(const any_text& text, std::string_view uuid) {
-    detail::api_writer line = detail::with_uuid("eval", text, uuid);
+    detail::api_writer line = detail::expanded("eval", text, uuid);
     if (uuid.empty()) line.note(detail::refuse_empty("uuid"));
     return line.asks(detail::read_whole);
 }
 
 ESLIO_DECL api_request expand(const api_request& command, std::string_view uuid) {
-    detail::api_writer line = detail::with_uuid("expand", command.text(), uuid);
     if (command.problem()) return api_request::invalid(command.problem());
+    detail::api_writer line = detail::expanded("expand", command.text(), uuid);
     return line.request();
 }
 

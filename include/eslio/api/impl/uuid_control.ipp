@@ -79,12 +79,19 @@ ESLIO_DECL api_request uuid_break(const any_text& uuid, break_scope what, bool b
 ESLIO_DECL api_request uuid_hold(const any_text& uuid, const any_text& display) {
     return detail::api_writer("uuid_hold")
         .uuid(uuid, "off toggle")
+        .note(detail::check_header_text("display", display.text()))
+        .note(detail::check_strangers_name("display", display))
         .option("display", display)
         .request();
 }
 
 ESLIO_DECL api_request uuid_hold_toggle(const any_text& uuid, const any_text& display) {
-    return detail::api_writer("uuid_hold toggle").uuid(uuid).option("display", display).request();
+    return detail::api_writer("uuid_hold toggle")
+        .uuid(uuid)
+        .note(detail::check_header_text("display", display.text()))
+        .note(detail::check_strangers_name("display", display))
+        .option("display", display)
+        .request();
 }
 
 ESLIO_DECL request<confirmation> uuid_deflect(const any_text& uuid, const any_text& uri) {
@@ -149,6 +156,7 @@ ESLIO_DECL api_request uuid_display(const any_text& uuid, const any_text& name) 
         .uuid(uuid)
         .note(detail::check_header_text("name", name.text()))
         .note(detail::check_strangers_bytes("name", name, "|"))
+        .note(detail::check_strangers_name("name", name))
         .word("name", name)
         .request();
 }
@@ -163,6 +171,8 @@ ESLIO_DECL api_request uuid_display(const any_text& uuid, const any_text& name,
         line.note(detail::check_without("name", text->text(), "|"));
         if (text->text().empty()) line.note(detail::refuse_empty("name"));
     }
+    line.note(detail::check_strangers_name("name", name));
+    line.note(detail::check_strangers_number("number", number));
     return line.word("name", std::string(name.text()).append("|").append(number.text())).request();
 }
 

@@ -20,12 +20,14 @@ inline application detect_speech(std::string arguments) {
 
 /// Starts speech recognition by a module, with a grammar; what is recognised comes as
 /// DETECTED_SPEECH. A module by the name of one of detect_speech's orders (`stop`, `grammar`, ...)
-/// is refused (mod_dptools: detect_speech_function).
+/// is refused (mod_dptools: detect_speech_function). `{...}` at the front of a grammar are
+/// parameters of the engine, and refused of a stranger (switch_core_asr_load_grammar).
 ESLIO_DECL application detect_speech(std::string_view module, const any_text& grammar,
                                      const any_text& path,
                                      const any_text& address = std::string_view());
 
-/// Grammars of a recognition that runs: one more, one less, one that listens, and does not, none.
+/// Grammars of a recognition that runs: one more, of which a stranger's is as above, one less, one
+/// that listens, and does not, none.
 ESLIO_DECL application detect_speech_grammar(const any_text& grammar,
                                              const any_text& path = std::string_view());
 ESLIO_DECL application detect_speech_nogrammar(const any_text& grammar);

@@ -31,8 +31,8 @@ ESLIO_DECL application hash_delete_if_match(const any_text& realm, const any_tex
 ESLIO_DECL application db_insert(const any_text& realm, const any_text& key, const any_text& value);
 ESLIO_DECL application db_delete(const any_text& realm, const any_text& key);
 
-/// Adds an address to a group that is dialled as `group/name`. A stranger's address is dialled as
-/// it is written: look at it before.
+/// Adds an address to a group of mod_db, whose addresses `group_dial_string` tells. It is a dial
+/// string, dialled as it is written, and refused of a stranger: it may be `loopback/app=...`.
 ESLIO_DECL application group_insert(const any_text& group, const any_text& address);
 ESLIO_DECL application group_delete(const any_text& group, const any_text& address);
 

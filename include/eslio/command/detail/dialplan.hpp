@@ -1,4 +1,5 @@
-// Extensions of the dialplan as arguments: what FreeSWITCH's readers of them can take.
+// Extensions of the dialplan, and addresses of groups, as arguments: what FreeSWITCH's readers of
+// them can take.
 #pragma once
 
 #include <eslio/command/argument_error.hpp>
@@ -47,6 +48,10 @@ ESLIO_DECL argument_error check_inline(std::string_view extension);
 /// Of an extension, and the dialplans that FreeSWITCH is to try for it. A stranger's is for none
 /// that takes it for applications.
 ESLIO_DECL argument_error check_dialplan(const any_text& extension, std::string_view dialplan);
+
+/// Of an address of a group, which is dialled as it is written: no stranger's.
+ESLIO_DECL argument_error check_group_address(const argument_name& argument,
+                                              const any_text& address);
 
 }  // namespace eslio::detail
 

@@ -3,6 +3,7 @@
 
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/escape.hpp>
+#include <eslio/command/detail/shown_name.hpp>
 #include <eslio/command/untrusted.hpp>
 #include <eslio/config.hpp>
 #include <eslio/wire/ascii.hpp>
@@ -70,7 +71,12 @@ inline constexpr std::string_view run_names =
     // Files, which may be of a format that runs something (switch_core_file_open).
     "ringback transfer_ringback instant_ringback fifo_announce fifo_chime_list "
     "fifo_override_announce cc_moh_override sound_prefix playback_delimiter "
-    "conference_enter_sound";
+    "conference_enter_sound conference_exit_sound conference_moh_sound conference_perpetual_sound "
+    "conference_auto_outcall_announce fifo_outbound_announce fifo_consumer_wrapup_sound "
+    "cc_outbound_announce cc_bridge_failed_outbound_announce campon_announce_sound "
+    "group_confirm_error_file voicemail_greeting_path valet_ext_prompt "
+    // The same of recordings, and where modules of Python are looked for.
+    "conference_auto_record fifo_record_template sofia_record_file page_path python_script_path";
 
 /// Whether FreeSWITCH runs the value of the variable, or what it names.
 constexpr bool is_run(std::string_view name) noexcept {
@@ -92,7 +98,12 @@ constexpr bool is_kept_array(std::string_view value) noexcept {
 /// Of a value that FreeSWITCH would take for a list and not keep as it is.
 ESLIO_DECL argument_error check_array(const argument_name& argument, const any_text& value);
 
+/// Of the value of a variable that is set somewhere.
 ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_text& value);
+
+/// The same in a dial string, which knows whether SIP is spoken: see its own check of
+/// `origination_caller_id_name` and `..._number`.
+ESLIO_DECL argument_error check_dialled_value(std::string_view name, const any_text& value);
 
 /// A name is escaped nowhere: refused is what some reader of it would change, `also` among it.
 ESLIO_DECL argument_error check_variable_name(std::string_view name, std::string_view also = {});

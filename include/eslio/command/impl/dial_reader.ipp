@@ -146,32 +146,47 @@ ESLIO_DECL std::vector<dial_reader::variable> dial_reader::take_variables(placed
                                                                           char delimiter) {
     std::vector<variable> out;
     const char close = open == '{' ? '}' : open == '[' ? ']' : '>';
-    while (rest[0] == open && !problem_) {
-        const std::size_t end = find_closing(rest.text(), open, close);
-        if (end == std::string::npos) {
-            complain(rest.place(0),
+    std::size_t begin = 0;
+    while (rest[begin] == open && !problem_) {
+        const std::size_t length =
+            find_closing(std::string_view(rest.text()).substr(begin), open, close);
+        if (length == std::string::npos) {
+            complain(rest.place(begin),
                      "begins variables and is not closed: FreeSWITCH counts brackets of this kind, "
                      "those in values as well; close it, or balance them");
             break;
         }
-        placed_text inside = rest.part(1, end - 1);
+        placed_text inside = rest.part(begin + 1, length - 1);
         for (std::size_t i = 0; i < inside.size() && open == '['; ++i)
             if (inside[i] == leg_inner_comma) inside.set(i, ',');
         read_block(inside, delimiter, out);
-        rest = rest.part(end + 1);
+        begin += length + 1;
     }
+    if (begin != 0) rest = rest.part(begin);
     return out;
 }
 
+/// Of each `[` what `find_closing` tells of a text that begins with it: many may not be closed.
+ESLIO_DECL std::vector<std::size_t> find_all_closing(std::string_view text) {
+    std::vector<std::size_t> closing(text.size(), text.npos);
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '[') open.push_back(i);
+        if (text[i] != ']' || open.empty()) continue;
+        closing[open.back()] = i;
+        open.pop_back();
+    }
+    return closing;
+}
+
 ESLIO_DECL std::vector<placed_text> dial_reader::split_legs(placed_text together) {
+    const std::vector<std::size_t> closing = find_all_closing(together.text());
     std::size_t end = std::string::npos;
     bool quoted = false;
     bool other_separator = false;
     for (std::size_t i = 0; i < together.size(); ++i) {
         if (end == std::string::npos && together[i] == '[') {
-            const std::size_t length =
-                find_closing(std::string_view(together.text()).substr(i), '[', ']');
-            if (length != std::string::npos) end = i + length;
+            end = closing[i];
             other_separator = together[i + 1] == '^' && together[i + 2] == '^';
             quoted = false;
         }

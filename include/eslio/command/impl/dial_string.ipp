@@ -81,8 +81,9 @@ ESLIO_DECL dial_string& dial_string::enterprise(dial_string next) {
 }
 
 ESLIO_DECL dial_string& dial_string::variable(std::string_view name, const any_text& value) {
-    problem_.note(detail::check_dial_variable(of_all(), name, value));
-    detail::set_variable(of_all(), name, value.text());
+    const argument_error wrong = detail::check_dial_variable(of_all(), name, value);
+    problem_.note(wrong);
+    if (!wrong) detail::set_variable(of_all(), name, value.text());
     return *this;
 }
 

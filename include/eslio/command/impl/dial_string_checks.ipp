@@ -1,7 +1,14 @@
 // What FreeSWITCH could not read of a dial string as a whole (dial_string.hpp).
 #pragma once
 
+#include <eslio/command/detail/shown_name.hpp>
 #include <eslio/command/dial_string.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
 
 namespace eslio::detail {
 
@@ -37,28 +44,6 @@ ESLIO_DECL bool may_be_sip(const endpoint& leg) {
     return false;
 }
 
-/// mod_sofia decodes a caller's name, and writes it between quotes as it then is (sofia_glue.c:
-/// sofia_glue_do_invite).
-ESLIO_DECL argument_error check_sip_name(std::string_view name) {
-    const argument_name argument = "caller id's name";
-    std::size_t backslashes = 0, last = 0;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        last = i;
-        const int decoded = name[i] == '%' ? decoded_byte(name.substr(i + 1)) : -1;
-        const char c = decoded < 0 ? name[i] : static_cast<char>(decoded);
-        if (decoded >= 0) i += 2;
-        backslashes = c == '\\' ? backslashes + 1 : 0;
-        if (c == '"')
-            return refuse_byte(error::unwritable_text, argument, name, last,
-                               "is, or is decoded to, a quote, which would end the name in the SIP "
-                               "header: it would be cut, or the call fail; take it out");
-    }
-    if (backslashes % 2 == 0) return {};
-    return refuse_byte(error::unwritable_text, argument, name, last,
-                       "is, or is decoded to, a backslash at the end, which would take the end of "
-                       "the name off in the SIP header, and the call would fail; take it out");
-}
-
 }  // namespace eslio::detail
 
 namespace eslio {
@@ -72,14 +57,19 @@ ESLIO_DECL argument_error dial_string::problem() const {
 }
 
 ESLIO_DECL argument_error dial_string::check_names() const {
-    static constexpr std::string_view variable = "origination_caller_id_name";
+    const auto check = [](const std::vector<dial_variable>& of) {
+        argument_error wrong = detail::check_shown_name(
+            "caller id's name", detail::dial_value(of, "origination_caller_id_name"));
+        wrong.note(detail::check_shown_number(
+            "caller id's number", detail::dial_value(of, "origination_caller_id_number")));
+        return wrong;
+    };
     for (const dial_part& part : parts_) {
         for (const auto& together : part.alternatives) {
             for (const endpoint& leg : together) {
                 if (!detail::may_be_sip(leg)) continue;
                 for (const auto* list : {&leg.variables(), &part.variables, &shared_})
-                    if (auto wrong = detail::check_sip_name(detail::dial_value(*list, variable)))
-                        return wrong;
+                    if (argument_error wrong = check(*list)) return wrong;
             }
         }
     }
@@ -128,9 +118,9 @@ ESLIO_DECL argument_error dial_string::check_nested() const {
 }
 
 ESLIO_DECL argument_error dial_string::check_uuids() const {
-    std::vector<std::string> of_others;
+    std::unordered_set<std::string_view> of_others;
     for (const dial_part& part : parts_) {
-        std::vector<std::string> here;
+        std::vector<std::string_view> here;
         for (const auto& together : part.alternatives) {
             std::vector<std::string_view> seen;
             for (const endpoint& leg : together) {
@@ -139,17 +129,17 @@ ESLIO_DECL argument_error dial_string::check_uuids() const {
                 if (uuid.empty()) uuid = detail::dial_value(shared_, "origination_uuid");
                 if (uuid.empty()) continue;
                 if (std::find(seen.begin(), seen.end(), uuid) != seen.end() ||
-                    std::find(of_others.begin(), of_others.end(), uuid) != of_others.end())
+                    of_others.count(uuid) != 0)
                     return detail::refuse(
                         eslio::error::unwritable_text, {"variable", "origination_uuid"},
                         "legs joined by also() or enterprise() would share one UUID, and "
                         "FreeSWITCH gives the second none of its own; name one for each by "
                         "endpoint::uuid");
                 seen.push_back(uuid);
-                here.emplace_back(uuid);
+                here.push_back(uuid);
             }
         }
-        of_others.insert(of_others.end(), here.begin(), here.end());
+        of_others.insert(here.begin(), here.end());
     }
     return {};
 }

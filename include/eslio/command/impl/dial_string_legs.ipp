@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string_view>
+#include <unordered_set>
 
 namespace eslio {
 
@@ -29,8 +30,9 @@ ESLIO_DECL std::int64_t number_or(std::string_view text, std::int64_t otherwise,
 ESLIO_DECL std::vector<std::string> dial_string::name_legs(
     const std::function<std::string()>& next) {
     std::vector<std::string> all;
+    std::unordered_set<std::string> seen;
     const auto add = [&](std::string_view uuid) {
-        if (std::find(all.begin(), all.end(), uuid) == all.end()) all.emplace_back(uuid);
+        if (seen.emplace(uuid).second) all.emplace_back(uuid);
     };
     for (dial_part& part : parts_) {
         std::string_view of_all = detail::dial_value(part.variables, detail::uuid_variable);

@@ -15,6 +15,7 @@ void give_variables(const std::vector<dial_reader::variable>& all, Owner& owner,
     for (const auto& [name, value] : all) {
         if (argument_error wrong = check_dial_variable({}, name.text(), value.text()))
             reader.complain(name.place(0), "begins what is refused", wrong);
+        if (reader.problem()) return;
         owner.variable(name.text(), value.text());
     }
 }
@@ -96,11 +97,12 @@ ESLIO_DECL dial_string dial_string::parse(std::string_view text) {
     if (several) shared = reader.take_variables(rest, '<', ',');
     rest.skip_blanks();
     std::vector<dial_string> parts;
+    std::size_t begin = 0;
     for (bool last = false; !last && !reader.problem();) {
-        const std::size_t end = several ? rest.text().find(separator) : std::string::npos;
+        const std::size_t end = several ? rest.text().find(separator, begin) : std::string::npos;
         last = end == std::string::npos;
-        parts.push_back(detail::read_part(rest.part(0, end), reader));
-        if (!last) rest = rest.part(end + separator.size());
+        parts.push_back(detail::read_part(rest.part(begin, last ? end : end - begin), reader));
+        if (!last) begin = end + separator.size();
     }
     if (reader.problem()) return invalid(reader.problem());
     dial_string out = std::move(parts.front());

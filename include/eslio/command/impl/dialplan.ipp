@@ -33,4 +33,12 @@ ESLIO_DECL argument_error check_dialplan(const any_text& extension, std::string_
     return wire::iequals(dialplan, "inline") ? check_inline(extension.text()) : argument_error();
 }
 
+ESLIO_DECL argument_error check_group_address(const argument_name& argument,
+                                              const any_text& address) {
+    if (address.stranger() == nullptr) return {};
+    return refuse(error::unwritable_text, argument,
+                  "it is dialled as it is written, and a stranger may write no dial string; make "
+                  "one of the program's own with their number in it");
+}
+
 }  // namespace eslio::detail

@@ -45,7 +45,7 @@ ESLIO_DECL argument_error check_dial_variable(const std::vector<dial_variable>& 
     if (argument_error wrong = check_variable_name(name, ":^|<>")) return wrong;
     const argument_name argument("variable", name);
     if (value.text().empty()) return refuse_empty(argument);
-    if (argument_error wrong = check_variable_value(name, value)) return wrong;
+    if (argument_error wrong = check_dialled_value(name, value)) return wrong;
     if (const std::size_t at = value.text().find(":_:"); at != std::string_view::npos)
         return refuse_byte(error::unwritable_text, argument, value.text(), at,
                            "and `_:` would split the dial string, wherever they stand; set the "
@@ -108,9 +108,10 @@ ESLIO_DECL endpoint endpoint::invalid(argument_error why) {
 }
 
 ESLIO_DECL endpoint& endpoint::variable(std::string_view name, const any_text& value) {
-    problem_.note(detail::check_dial_variable(variables_, name, value));
-    problem_.note(check_value(name, value.text()));
-    detail::set_variable(variables_, name, value.text());
+    argument_error wrong = detail::check_dial_variable(variables_, name, value);
+    wrong.note(check_value(name, value.text()));
+    problem_.note(wrong);
+    if (!wrong) detail::set_variable(variables_, name, value.text());
     return *this;
 }
 

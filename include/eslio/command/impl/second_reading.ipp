@@ -49,7 +49,7 @@ ESLIO_DECL argument_error check_broadcast_file(const argument_name& argument,
     wrong.note(check_scope(argument, text));
     if (file.stranger() == nullptr) {
         wrong.note(check_scope(argument, text.substr(application_end(text))));
-    } else if (const std::size_t at = text.find("::"); at != text.npos) {
+    } else if (const std::size_t at = find_application_mark(text); at != text.npos) {
         wrong.note(
             refuse_byte(error::unwritable_text, argument, text, at,
                         "and another would end the name of an application to be run; take them "

@@ -43,7 +43,8 @@ constexpr std::string_view source_extensions =
 ESLIO_DECL argument_error check_extension(const argument_name& argument, std::string_view path) {
     const std::size_t at = path.find_last_of("./");
     if (at == path.npos || path[at] == '/') return {};
-    const std::string_view extension = wire::trim(path.substr(at + 1));
+    std::string_view extension = wire::trim(path.substr(at + 1));
+    while (!extension.empty() && extension.back() == '_') extension.remove_suffix(1);
     if (extension.find('_') == extension.npos && !wire::is_word_of(source_extensions, extension))
         return {};
     return refuse_byte(error::unwritable_text, argument, path, at,
@@ -109,7 +110,7 @@ ESLIO_DECL argument_error check_loop_file(const argument_name& argument, const a
 }
 
 ESLIO_DECL argument_error check_broadcast(const argument_name& argument, const any_text& file) {
-    const std::size_t at = file.text().find("::");
+    const std::size_t at = find_application_mark(file.text());
     if (file.stranger() == nullptr || at == std::string_view::npos)
         return check_word_file(argument, file);
     return refuse_byte(error::unwritable_text, argument, file.text(), at,
@@ -127,6 +128,14 @@ ESLIO_DECL argument_error check_spoken(const argument_name& argument, const any_
                        "three to eslio::app::speak");
 }
 
+ESLIO_DECL argument_error check_whole_place(const argument_name& argument, const any_text& place) {
+    if (place.stranger() == nullptr) return {};
+    return refuse(error::unwritable_text, argument,
+                  "a stranger's place in the dialplan would name a dialplan, or leave it to the "
+                  "call, whose own may be `inline`, which takes it for applications; let "
+                  "eslio::app::transfer or execute_extension write it");
+}
+
 ESLIO_DECL argument_error check_meaning(std::string_view application, const argument_name& argument,
                                         const any_text& text) {
     const auto is = [&](std::initializer_list<std::string_view> names) {
@@ -141,6 +150,7 @@ ESLIO_DECL argument_error check_meaning(std::string_view application, const argu
     if (is({"loop_playback"})) return check_loop_file(argument, text);
     if (is({"broadcast"})) return check_broadcast(argument, text);
     if (is({"speak"})) return check_spoken(argument, text);
+    if (is({"transfer", "execute_extension"})) return check_whole_place(argument, text);
     if (is({"playback", "endless_playback", "play_fsv", "play_video", "record_fsv",
             "record_session_mask", "record_session_unmask", "record_session_pause",
             "record_session_resume", "stop_displace_session"}))

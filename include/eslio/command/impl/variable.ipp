@@ -13,7 +13,7 @@ ESLIO_DECL argument_error check_array(const argument_name& argument, const any_t
                   "is only with two or more of them; begin otherwise, or set the value alone");
 }
 
-ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_text& value) {
+ESLIO_DECL argument_error check_dialled_value(std::string_view name, const any_text& value) {
     const argument_name argument("variable", name);
     const std::string_view text = value.text();
     if (value.stranger() != nullptr) {
@@ -28,7 +28,15 @@ ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_
     } else if (argument_error nul = check_nul(argument, text)) {
         return nul;
     }
+    if (!wire::istarts_with(name, "origination_caller_id_"))
+        if (argument_error unshown = check_shown_variable(name, value)) return unshown;
     return check_array(argument, value);
+}
+
+ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_text& value) {
+    argument_error wrong = check_dialled_value(name, value);
+    wrong.note(check_shown_variable(name, value));
+    return wrong;
 }
 
 ESLIO_DECL argument_error check_variable_name(std::string_view name, std::string_view also) {

@@ -141,9 +141,28 @@ ESLIO_DECL event& event::merge(const event& other) {
     return *this;
 }
 
+ESLIO_DECL bool event::append_element(std::size_t position, std::string_view value) {
+    using store = detail::event_storage;
+    auto& entries = storage_.entries;
+    const auto end_of = [](detail::text_range r) { return std::size_t{r.begin} + r.size; };
+    // One of a single element has no text of an array.
+    if (entries[position].elements < 2 || end_of(entries[position].value) != storage_.text.size())
+        return false;
+    const std::size_t last = entries.size();
+    storage_.add_element({});
+    storage_.store(store::array_separator);
+    entries[last].value = storage_.store(value);
+    entries[position].value = store::range(entries[position].value.begin, storage_.text.size());
+    move_last(last, position + ++entries[position].elements);
+    return true;
+}
+
 ESLIO_DECL event& event::stack(std::string_view header, std::string_view value, bool front) {
     const std::size_t position = find_index(header);
     if (position == storage_.entries.size()) return add(header, value);
+    const wire::raw_buffer old =
+        storage_.grow(detail::event_storage::array_separator.size() + value.size());
+    if (!front && append_element(position, value)) return *this;
     const event_header present(storage_, position);
     const std::string_view name = present.name();
     std::vector<std::string_view> all;

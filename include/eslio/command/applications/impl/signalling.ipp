@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/applications/signalling.hpp>
+#include <eslio/command/detail/shown_name.hpp>
 
 #include <cstddef>
 #include <utility>
@@ -69,6 +70,8 @@ ESLIO_DECL application send_display(const any_text& name, const any_text& number
                 error::unwritable_text, argument, text.text(), at,
                 "would end it: FreeSWITCH splits name and number there; take it out"));
     }
+    wrong.note(eslio::detail::check_strangers_name("name", name));
+    wrong.note(eslio::detail::check_strangers_number("number", number));
     if (name.text().empty()) wrong.note(eslio::detail::refuse_empty("name"));
     wrong.note(eslio::detail::check_scope("name", name.text()));
     if (wrong) return application::invalid(std::move(wrong));

@@ -25,12 +25,14 @@ ESLIO_DECL application detect_speech(std::string_view module, const any_text& gr
     if (wire::is_word_of(orders, module))
         w.note(eslio::detail::refuse(error::unwritable_text, "module",
                                      "it is an order of detect_speech, and no module"));
+    w.note(eslio::detail::check_parameters("grammar", grammar));
     w.word("module", module).word("grammar", grammar).word("path", path);
     return w.option("address", address).finish("detect_speech");
 }
 
 ESLIO_DECL application detect_speech_grammar(const any_text& grammar, const any_text& path) {
     eslio::detail::argument_writer w;
+    w.note(eslio::detail::check_parameters("grammar", grammar));
     w.word("order", "grammar").word("grammar", grammar).option("path", path);
     return w.finish("detect_speech");
 }

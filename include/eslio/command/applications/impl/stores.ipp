@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/applications/stores.hpp>
+#include <eslio/command/detail/dialplan.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/variable.hpp>
 
@@ -116,6 +117,8 @@ ESLIO_DECL application db_delete(const any_text& realm, const any_text& key) {
 }
 
 ESLIO_DECL application group_insert(const any_text& group, const any_text& address) {
+    if (argument_error wrong = eslio::detail::check_group_address("address", address))
+        return application::invalid(std::move(wrong));
     return detail::keep_group("insert", group, address);
 }
 
