@@ -200,19 +200,29 @@ TEST_CASE("the file that plays is paused and stopped", "[testing][field]") {
     CHECK(c.ask("api uuid_fileman a seek:+1000") == "+OK\n");
     CHECK(c.fake.unsupported() == std::set<std::string>{"api uuid_fileman seek:+1000"});
     CHECK(c.ask("api uuid_fileman a stop") == "+OK\n");
-    CHECK(names(c.wait(100ms)) == list{"PLAYBACK_STOP"});
+    CHECK(c.wait(2040ms).empty());  // so much has been read of it
+    CHECK(names(c.wait(20ms)) == list{"PLAYBACK_STOP"});
+    CHECK(c.fake.variable("a", "playback_ms") == "2048");
     CHECK(c.fake.application_of("a") == "park");
 }
 
-TEST_CASE("a file that was paused and stopped ends when it goes on", "[testing][field]") {
+TEST_CASE("a file that is stopped ends at once only if nothing more has been read of it",
+          "[testing][field]") {
     field_client c("PLAYBACK_STOP");
     c.park("a");
-    c.execute("a", "playback", "silence_stream://1000");
-    c.send("api uuid_fileman a pause");
-    c.send("api uuid_fileman a stop");
-    CHECK(c.wait(5s).empty());
-    c.send("api uuid_fileman a pause");
-    CHECK(names(c.wait(100ms)) == list{"PLAYBACK_STOP"});
+    for (const char* file : {"silence_stream://1000", "silence_stream://-1"}) {
+        INFO(file);
+        c.execute("a", "playback", file);
+        c.wait(200ms);
+        c.send("api uuid_fileman a pause");
+        c.send("api uuid_fileman a stop");
+        CHECK(c.wait(5s).empty());
+        c.send("api uuid_fileman a pause");
+        const bool is_short = file[17] == '1';
+        CHECK(c.wait(is_short ? 799ms : 1847ms).empty());
+        CHECK(names(c.wait(1ms)) == list{"PLAYBACK_STOP"});
+        CHECK(c.fake.variable("a", "playback_ms") == (is_short ? "1000" : "2048"));
+    }
 }
 
 TEST_CASE("a key that is pressed in a conference is told of", "[testing][field]") {
