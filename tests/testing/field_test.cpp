@@ -225,6 +225,32 @@ TEST_CASE("a file that is stopped ends at once only if nothing more has been rea
     }
 }
 
+TEST_CASE("an event that is sent to a call is told of when it is parked", "[testing][field]") {
+    field_client c("GENERAL");
+    c.park_two();
+    const auto send_to = [&](const std::string& uuid) {
+        auto all = c.send("sendevent GENERAL\nUnique-ID: " + uuid + "\nX: y");
+        for (packet& p : c.wait(0ms)) all.push_back(std::move(p));
+        all.erase(all.begin());
+        return all;
+    };
+    const auto told = send_to("a");
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].content["X"] == "y");
+    CHECK(told[0].content["Channel-Name"] == "null/a");
+    CHECK(told[0].content["Event-Name"].empty());
+    CHECK(told[0].content["Core-UUID"].empty());
+    c.execute("a", "sleep", "1000");
+    CHECK(send_to("a").empty());
+    CHECK(c.wait(1s).size() == 1);
+    c.execute("a", "playback", "silence_stream://1000");
+    CHECK(send_to("a").empty());
+    CHECK(c.wait(2s).empty());
+    c.send("api uuid_bridge a b");
+    CHECK(send_to("b").empty());
+    CHECK(send_to("nosuch").size() == 1);
+}
+
 TEST_CASE("a key that is pressed in a conference is told of", "[testing][field]") {
     field_client c;
     c.fake.originate("{origination_uuid=a}null/a &conference(room)");
