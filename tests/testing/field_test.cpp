@@ -251,6 +251,21 @@ TEST_CASE("an event that is sent to a call is told of when it is parked", "[test
     CHECK(send_to("nosuch").size() == 1);
 }
 
+TEST_CASE("a caller's report tells when the callee rang and had early media", "[testing][field]") {
+    field_client c("CHANNEL_HANGUP_COMPLETE");
+    c.park("a");
+    c.wait(1s);
+    c.fake.plan("user/b", call().rings_after(1s).goes_early_after(2s).answers_after(3s));
+    c.execute("a", "bridge", "user/b");
+    c.wait(4s);
+    for (const packet& p : c.send("api uuid_kill a")) {
+        if (p.content.name() != "CHANNEL_HANGUP_COMPLETE") continue;
+        const bool is_caller = p.content.unique_id() == "a";
+        CHECK(p.content.variable("progressmsec") == (is_caller ? "2000" : "1000"));
+        CHECK(p.content.variable("progress_mediamsec") == (is_caller ? "3000" : "2000"));
+    }
+}
+
 TEST_CASE("a key that is pressed in a conference is told of", "[testing][field]") {
     field_client c;
     c.fake.originate("{origination_uuid=a}null/a &conference(room)");
