@@ -266,6 +266,18 @@ TEST_CASE("a caller's report tells when the callee rang and had early media", "[
     }
 }
 
+TEST_CASE("who listens to a call is a media bug of it", "[testing][field]") {
+    field_client c("MEDIA_BUG_START MEDIA_BUG_STOP");
+    c.park_two();
+    for (int i = 0; i < 2; ++i) {
+        CHECK(names(c.execute("b", "eavesdrop", "a")).back() == "MEDIA_BUG_START");
+        CHECK(c.ask("api uuid_buglist a").find("eavesdrop") != std::string::npos);
+        CHECK(names(c.send("api uuid_transfer b park inline")) == list{"MEDIA_BUG_STOP"});
+    }
+    c.execute("b", "eavesdrop", "a");
+    CHECK(names(c.send("api uuid_kill a")) == list{"MEDIA_BUG_STOP"});
+}
+
 TEST_CASE("a key that is pressed in a conference is told of", "[testing][field]") {
     field_client c;
     c.fake.originate("{origination_uuid=a}null/a &conference(room)");
