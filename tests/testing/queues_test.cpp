@@ -290,6 +290,32 @@ TEST_CASE("who is moved away from a queue waits there no more", "[testing][callc
     for (const packet& p : c.wait(2s)) CHECK(p.content["CC-Action"] != "member-queue-end");
 }
 
+// mod_callcenter.c: callcenter_function, outbound_agent_thread_run
+TEST_CASE("what is told of a member of a queue", "[testing][callcenter]") {
+    queue_client c;
+    c.agent("x", "{origination_uuid=x}null/x", "1 1");
+    const auto told = [&](const std::vector<packet>& packets) {
+        list all;
+        for (const packet& p : packets)
+            if (!p.content["CC-Action"].empty()) all.emplace_back(p.content["CC-Action"]);
+        return all;
+    };
+    c.fake.originate("{origination_uuid=a}null/a &callcenter(q@x)");
+    CHECK(told(c.wait(2s)) == list{"member-queue-start", "members-count", "agent-state-change",
+                                   "agent-offering", "bridge-agent-start", "members-count",
+                                   "agent-state-change"});
+    CHECK(c.fake.variable("a", "cc_cause") == "answered");
+    c.fake.hang_up("a");
+    CHECK(told(c.wait(2s)) == list{"bridge-agent-end", "member-queue-end", "agent-state-change"});
+    c.api("callcenter_config agent set status x 'Logged Out'");
+    c.fake.extension("9000", {{"callcenter", "q@x"}});
+    c.fake.call_in(eslio::testing::incoming_call().uuid("b").to("9000"));
+    c.wait(100ms);
+    CHECK(c.fake.variable("b", "endpoint_disposition") == "ANSWER");
+    CHECK(told(c.after("uuid_transfer b park inline")) ==
+          list{"member-queue-end", "members-count"});
+}
+
 // mod_callcenter.c: outbound_agent_thread_run
 TEST_CASE("who goes on after an agent has left the queue", "[testing][callcenter]") {
     queue_client c;
