@@ -200,19 +200,82 @@ TEST_CASE("the file that plays is paused and stopped", "[testing][field]") {
     CHECK(c.ask("api uuid_fileman a seek:+1000") == "+OK\n");
     CHECK(c.fake.unsupported() == std::set<std::string>{"api uuid_fileman seek:+1000"});
     CHECK(c.ask("api uuid_fileman a stop") == "+OK\n");
-    CHECK(names(c.wait(100ms)) == list{"PLAYBACK_STOP"});
+    CHECK(c.wait(2040ms).empty());  // so much has been read of it
+    CHECK(names(c.wait(20ms)) == list{"PLAYBACK_STOP"});
+    CHECK(c.fake.variable("a", "playback_ms") == "2048");
     CHECK(c.fake.application_of("a") == "park");
 }
 
-TEST_CASE("a file that was paused and stopped ends when it goes on", "[testing][field]") {
+TEST_CASE("a file that is stopped ends at once only if nothing more has been read of it",
+          "[testing][field]") {
     field_client c("PLAYBACK_STOP");
     c.park("a");
+    for (const char* file : {"silence_stream://1000", "silence_stream://-1"}) {
+        INFO(file);
+        c.execute("a", "playback", file);
+        c.wait(200ms);
+        c.send("api uuid_fileman a pause");
+        c.send("api uuid_fileman a stop");
+        CHECK(c.wait(5s).empty());
+        c.send("api uuid_fileman a pause");
+        const bool is_short = file[17] == '1';
+        CHECK(c.wait(is_short ? 799ms : 1847ms).empty());
+        CHECK(names(c.wait(1ms)) == list{"PLAYBACK_STOP"});
+        CHECK(c.fake.variable("a", "playback_ms") == (is_short ? "1000" : "2048"));
+    }
+}
+
+TEST_CASE("an event that is sent to a call is told of when it is parked", "[testing][field]") {
+    field_client c("GENERAL");
+    c.park_two();
+    const auto send_to = [&](const std::string& uuid) {
+        auto all = c.send("sendevent GENERAL\nUnique-ID: " + uuid + "\nX: y");
+        for (packet& p : c.wait(0ms)) all.push_back(std::move(p));
+        all.erase(all.begin());
+        return all;
+    };
+    const auto told = send_to("a");
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].content["X"] == "y");
+    CHECK(told[0].content["Channel-Name"] == "null/a");
+    CHECK(told[0].content["Event-Name"].empty());
+    CHECK(told[0].content["Core-UUID"].empty());
+    c.execute("a", "sleep", "1000");
+    CHECK(send_to("a").empty());
+    CHECK(c.wait(1s).size() == 1);
     c.execute("a", "playback", "silence_stream://1000");
-    c.send("api uuid_fileman a pause");
-    c.send("api uuid_fileman a stop");
-    CHECK(c.wait(5s).empty());
-    c.send("api uuid_fileman a pause");
-    CHECK(names(c.wait(100ms)) == list{"PLAYBACK_STOP"});
+    CHECK(send_to("a").empty());
+    CHECK(c.wait(2s).empty());
+    c.send("api uuid_bridge a b");
+    CHECK(send_to("b").empty());
+    CHECK(send_to("nosuch").size() == 1);
+}
+
+TEST_CASE("a caller's report tells when the callee rang and had early media", "[testing][field]") {
+    field_client c("CHANNEL_HANGUP_COMPLETE");
+    c.park("a");
+    c.wait(1s);
+    c.fake.plan("user/b", call().rings_after(1s).goes_early_after(2s).answers_after(3s));
+    c.execute("a", "bridge", "user/b");
+    c.wait(4s);
+    for (const packet& p : c.send("api uuid_kill a")) {
+        if (p.content.name() != "CHANNEL_HANGUP_COMPLETE") continue;
+        const bool is_caller = p.content.unique_id() == "a";
+        CHECK(p.content.variable("progressmsec") == (is_caller ? "2000" : "1000"));
+        CHECK(p.content.variable("progress_mediamsec") == (is_caller ? "3000" : "2000"));
+    }
+}
+
+TEST_CASE("who listens to a call is a media bug of it", "[testing][field]") {
+    field_client c("MEDIA_BUG_START MEDIA_BUG_STOP");
+    c.park_two();
+    for (int i = 0; i < 2; ++i) {
+        CHECK(names(c.execute("b", "eavesdrop", "a")).back() == "MEDIA_BUG_START");
+        CHECK(c.ask("api uuid_buglist a").find("eavesdrop") != std::string::npos);
+        CHECK(names(c.send("api uuid_transfer b park inline")) == list{"MEDIA_BUG_STOP"});
+    }
+    c.execute("b", "eavesdrop", "a");
+    CHECK(names(c.send("api uuid_kill a")) == list{"MEDIA_BUG_STOP"});
 }
 
 TEST_CASE("a key that is pressed in a conference is told of", "[testing][field]") {

@@ -156,13 +156,10 @@ TEST_CASE("a caller of a fifo is served, and both are told", "[testing][fifo]") 
     c.fake.hang_up("a");
     const auto over = c.wait(100ms);
     CHECK(actions_of(over, "a") == list{"bridge-caller-stop"});
-    // Nowait: only until nobody is left.
-    CHECK(actions_of(over, "b").front() == "channel-consumer-stop");
-    CHECK(c.fake.variable("b", "fifo_target") == "c");
-    c.fake.hang_up("b");
-    CHECK(actions_of(c.wait(100ms), "b") ==
+    // Nowait: only that one.
+    CHECK(actions_of(over, "b") ==
           list{"channel-consumer-stop", "bridge-consumer-stop", "consumer_stop"});
-    CHECK(c.fake.calls().empty());
+    CHECK(c.fake.calls() == list{"c"});
 }
 
 TEST_CASE("who serves a fifo waits for callers, who may give up", "[testing][fifo]") {
@@ -256,8 +253,26 @@ TEST_CASE("who serves a fifo takes the next caller when one is moved away", "[te
     CHECK(c.fake.variable("b", "bridge_to") == "a");
     const auto moved = c.after("uuid_transfer a park inline");
     CHECK(actions_of(moved, "a") == list{"bridge-caller-stop"});
-    CHECK(c.fake.variable("b", "bridge_to") == "d");
+    CHECK(actions_of(moved, "b") ==
+          list{"channel-consumer-stop", "bridge-consumer-stop", "consumer_wrapup"});
     CHECK(c.fake.application_of("a") == "park");
+    CHECK(c.wait(4s).empty());
+    CHECK(actions_of(c.wait(1s), "b") == list{"consumer_reentrance", "consumer_pop",
+                                              "channel-consumer-start", "bridge-consumer-start"});
+    CHECK(c.fake.variable("b", "bridge_to") == "d");
+}
+
+TEST_CASE("a variable says how long who serves a fifo is left alone", "[testing][fifo]") {
+    queue_client c;
+    c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
+    c.fake.originate("{origination_uuid=b,fifo_consumer_wrapup_time=300}null/b '&fifo(line out)'");
+    c.wait(100ms);
+    c.fake.hang_up("a");
+    c.fake.originate("{origination_uuid=d}null/d '&fifo(line in)'");
+    for (const char* other : {"", "d"}) {
+        c.wait(200ms);
+        CHECK(c.fake.variable("b", "bridge_to") == other);
+    }
 }
 
 TEST_CASE("who is moved away from a queue waits there no more", "[testing][callcenter]") {
@@ -273,6 +288,32 @@ TEST_CASE("who is moved away from a queue waits there no more", "[testing][callc
     for (const packet& p : c.wait(2s)) CHECK(p.content["CC-Action"] != "agent-offering");
     c.fake.hang_up("a");
     for (const packet& p : c.wait(2s)) CHECK(p.content["CC-Action"] != "member-queue-end");
+}
+
+// mod_callcenter.c: callcenter_function, outbound_agent_thread_run
+TEST_CASE("what is told of a member of a queue", "[testing][callcenter]") {
+    queue_client c;
+    c.agent("x", "{origination_uuid=x}null/x", "1 1");
+    const auto told = [&](const std::vector<packet>& packets) {
+        list all;
+        for (const packet& p : packets)
+            if (!p.content["CC-Action"].empty()) all.emplace_back(p.content["CC-Action"]);
+        return all;
+    };
+    c.fake.originate("{origination_uuid=a}null/a &callcenter(q@x)");
+    CHECK(told(c.wait(2s)) == list{"member-queue-start", "members-count", "agent-state-change",
+                                   "agent-offering", "bridge-agent-start", "members-count",
+                                   "agent-state-change"});
+    CHECK(c.fake.variable("a", "cc_cause") == "answered");
+    c.fake.hang_up("a");
+    CHECK(told(c.wait(2s)) == list{"bridge-agent-end", "member-queue-end", "agent-state-change"});
+    c.api("callcenter_config agent set status x 'Logged Out'");
+    c.fake.extension("9000", {{"callcenter", "q@x"}});
+    c.fake.call_in(eslio::testing::incoming_call().uuid("b").to("9000"));
+    c.wait(100ms);
+    CHECK(c.fake.variable("b", "endpoint_disposition") == "ANSWER");
+    CHECK(told(c.after("uuid_transfer b park inline")) ==
+          list{"member-queue-end", "members-count"});
 }
 
 // mod_callcenter.c: outbound_agent_thread_run

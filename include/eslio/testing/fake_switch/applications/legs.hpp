@@ -11,6 +11,7 @@
 #include <eslio/testing/fake_switch/machine/call_applications.hpp>
 #include <eslio/testing/fake_switch/machine/callcenter.hpp>
 #include <eslio/testing/fake_switch/machine/fifo.hpp>
+#include <eslio/testing/fake_switch/machine/media_bugs.hpp>
 
 #include <string>
 #include <string_view>

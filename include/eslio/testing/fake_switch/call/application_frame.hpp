@@ -52,7 +52,7 @@ struct application_frame {
     bool gave_up = false;  ///< all attempts have failed
 
     bool paused = false;   ///< what plays
-    bool stopped = false;  ///< when it goes on
+    bool stopped = false;  ///< it is read no further
     bool locked = false;
     bool untold = false;        ///< no PRIVATE_COMMAND tells of its end
     bool begins = false;        ///< what ends inside of it does not make it go on yet
@@ -100,7 +100,10 @@ struct application_frame {
 
     /// Its time does not go on.
     void stand_still(core::time_point now) {
-        if (rest && !paused) rest = std::max(*rest - (now - going_since), core::duration::zero());
+        if (paused)
+            file_began += now - going_since;
+        else if (rest)
+            rest = std::max(*rest - (now - going_since), core::duration::zero());
         going_since = now;
     }
 

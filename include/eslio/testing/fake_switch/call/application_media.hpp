@@ -30,6 +30,10 @@ inline constexpr std::string_view no_response = "_none_";
 /// False if there is no such file.
 ESLIO_DECL bool start_file(channel& leg, application_frame& f, std::string_view file);
 
+/// The file that plays is read no further: what has been read of it is heard, then it ends
+/// (switch_ivr.c: switch_ivr_process_fh, `stop`; switch_core_file.c: switch_core_file_read).
+ESLIO_DECL void stop_reading(const channel& leg, application_frame& f);
+
 /// What plays ends, and leaves how much of it was heard, and read (switch_ivr_play_say.c:
 /// switch_ivr_play_file).
 ESLIO_DECL void stop_file(channel& leg, application_frame& f, std::string_view status);

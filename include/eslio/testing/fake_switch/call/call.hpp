@@ -190,6 +190,11 @@ private:
         });
     }
 
+    /// The events in its own queue are fired with what is known of the call, if it is parked
+    /// (switch_ivr.c: switch_ivr_park); what plays, or talks in a bridge, takes them and does
+    /// nothing with them.
+    void take_events();
+
     void prepare();
 
     /// A key that is heard on a bridged leg goes to the phone of the other: of a loopback leg to

@@ -11,6 +11,8 @@
 #include <eslio/testing/fake_switch/core/core.hpp>
 #include <eslio/testing/fake_switch/facts/cause.hpp>
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,6 +77,8 @@ public:
     caller_profile profile;
     variables vars;
     std::optional<caller_profile> other_leg;
+    /// Who calls it: they learn when it rang first, and when it had early media.
+    std::weak_ptr<channel> originator;
     std::string other_type;    ///< what the other leg is to this one: originator or originatee
     bool in_dialplan = false;  ///< CF_DIALPLAN
     bool is_callee = false;    ///< CF_BLEG: called, though it came in
@@ -161,6 +165,10 @@ public:
 
 private:
     void add_channel(event& e) const;
+
+    /// Notes when it rings, or has early media: for itself, and for who calls it, of whom
+    /// `keeps_first` keeps what they have.
+    void note_time(std::int64_t call_times::*which, bool keeps_first);
 
     static void add_codec(event& e, std::string_view prefix);
 

@@ -49,6 +49,8 @@ public:
     detail::shared_function<void(event)> fire_private;
     /// Runs messages that are no `execute` and no `hangup`.
     detail::shared_function<void(const request&)> on_message;
+    /// Looks for what else waits for the call: told whenever it may be ready for that.
+    detail::shared_function<void()> on_idle;
     expander expand;
     /// The call's own lifetime: what is scheduled does not outlive it.
     std::weak_ptr<void> owner;
@@ -165,6 +167,14 @@ public:
     bool has_messages() const noexcept { return !messages_.empty(); }
     void forget_messages() { messages_.clear(); }
     void forget_digits() { digits_.clear(); }
+    /// It reads media in a park, and does nothing else.
+    bool is_parked() const noexcept {
+        return stack_.empty() ? idle_ : running() == "park" || (running() == "socket" && parked);
+    }
+    /// It looks for what waits for it, soon.
+    void poke();
+    /// Whether a file plays on top.
+    bool plays() const noexcept { return !stack_.empty() && !stack_.back()->now_playing.empty(); }
     /// Name of the application on top, or empty.
     std::string_view running() const noexcept {
         return stack_.empty() ? std::string_view{} : stack_.back()->app.name;
@@ -192,8 +202,6 @@ private:
                   detail::shared_function<void()> done);
 
     // Messages.
-
-    void poke();
 
     void next_message();
 
@@ -259,9 +267,6 @@ private:
     /// frame of media (switch_ivr_park).
     static constexpr std::chrono::milliseconds one_frame{20};
     core::time_point keys_from_{};
-    bool is_parked() const noexcept {
-        return stack_.empty() ? idle_ : running() == "park" || (running() == "socket" && parked);
-    }
 
     /// Nobody reads media in an application that takes no time; `echo` leaves keys alone
     /// (switch_ivr_async.c: switch_ivr_session_echo, without arguments).

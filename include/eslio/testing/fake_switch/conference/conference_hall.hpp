@@ -57,6 +57,10 @@ public:
     void fire(const conference& room, const char* action, const conference_member* who,
               const detail::shared_function<void(event&)>& more);
 
+    /// PRESENCE_IN of a conference that has got a member, lost one, or ends (mod_conference.c:
+    /// conference_send_presence).
+    void fire_presence(const conference& room);
+
     static void add_member(event& e, const conference& room, const conference_member& m);
 
     void add_room(event& e, const conference& room) const;
@@ -80,6 +84,7 @@ private:
     machine& machine_;
     detail::by_name<conference> all_;
     unsigned joined_ = 0;
+    unsigned presences_ = 0;  ///< told
     unsigned files_ = 0;
 };
 

@@ -50,7 +50,6 @@ inline constexpr std::string_view ignored_variables[] = {
     "fifo_caller_exit_to_orbit",
     "fifo_consumer_exit_key",
     "fifo_consumer_wrapup_key",
-    "fifo_consumer_wrapup_time",
     "fifo_destroy_after_use",
     "fifo_orbit_exten",
     "fifo_pop_order",

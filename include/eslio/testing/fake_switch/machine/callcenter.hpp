@@ -1,5 +1,4 @@
-// mod_callcenter: calls that wait in a queue, the agents who are called for them, and the events of
-// both.
+// mod_callcenter: calls that wait in a queue, and the agents who are called for them.
 #pragma once
 
 #include <eslio/config.hpp>
@@ -9,6 +8,7 @@
 #include <eslio/testing/fake_switch/core/header_list.hpp>
 #include <eslio/testing/fake_switch/core/stores.hpp>
 #include <eslio/testing/fake_switch/machine/bridge.hpp>
+#include <eslio/testing/fake_switch/machine/callcenter_events.hpp>
 #include <eslio/testing/fake_switch/machine/callcenter_order.hpp>
 #include <eslio/testing/fake_switch/machine/dialling.hpp>
 #include <eslio/testing/fake_switch/machine/machine.hpp>
@@ -25,11 +25,6 @@
 #include <vector>
 
 namespace eslio::testing::fake {
-
-/// A `callcenter::info` event; of a call it has the headers of its channel.
-ESLIO_DECL void fire_callcenter(machine& m, const call* who, const header_list& headers);
-
-ESLIO_DECL header_list with_member(header_list headers, const callcenter_member& member);
 
 ESLIO_DECL void set_agent_state(machine& m, const std::string& name, const std::string& state);
 

@@ -12,8 +12,10 @@
 #include <eslio/testing/fake_switch/text/calendar.hpp>
 #include <eslio/testing/fake_switch/wire/signal.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,7 +43,8 @@ ESLIO_DECL void serve_next(machine& m, call& consumer, const std::string& queue,
 ESLIO_DECL void join_fifo_legs(machine& m, call& consumer, call& caller, const std::string& queue);
 
 /// The bridge of the two is over.
-ESLIO_DECL void part_fifo_legs(machine& m, call& consumer, call* caller, const std::string& queue);
+ESLIO_DECL void part_fifo_legs(machine& m, call& consumer, const std::shared_ptr<call>& caller,
+                               const std::string& queue);
 
 }  // namespace eslio::testing::fake
 

@@ -29,6 +29,9 @@ ESLIO_DECL void end_session_recording(call& c, const media_bug& bug);
 ESLIO_DECL bool remove_bugs(machine& m, std::string_view uuid, std::string_view function,
                             std::string_view target = {});
 
+/// The one of that number.
+ESLIO_DECL void remove_bug(machine& m, call& c, std::uint32_t number);
+
 /// Takes the one off that was put on first.
 ESLIO_DECL void remove_oldest_bug(machine& m, call& c, std::string_view function);
 

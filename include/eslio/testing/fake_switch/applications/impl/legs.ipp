@@ -54,6 +54,10 @@ ESLIO_COLD void run_eavesdrop(machine& m, call& c, const running_app& app) {
     if (app.argument == "all") return;
     call* const heard = m.find_live(app.argument);
     if (heard == nullptr || heard == &c) return end_soon(m, c, app);
+    add_bug(m, *heard, "eavesdrop", heard->uuid());
+    c.running().after_top([&m, number = m.kept.last_bug, weak = heard->weak_from_this()] {
+        if (const auto there = weak.lock()) remove_bug(m, *there, number);
+    });
     heard->on_down.push_back([weak = c.weak_from_this(), uuid = app.uuid](call&) {
         if (const auto alive = weak.lock()) alive->running().end_execution(uuid);
     });

@@ -103,7 +103,9 @@ ESLIO_COLD void run_valet_park(machine& m, call& c, const running_app& app) {
                    hold_in_valet(then, parked, number);
                });
     c.on_down.push_back([&m](call& gone) { leave_valet(m, gone); });
-    c.after_top_while_up([&m](call& moved) { leave_valet(m, moved); });
+    c.running().when_left("valet_park", [&m, weak = c.weak_from_this()] {
+        if (const auto moved = weak.lock()) leave_valet(m, *moved);
+    });
 }
 
 }  // namespace eslio::testing::fake

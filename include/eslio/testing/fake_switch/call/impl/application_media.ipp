@@ -34,15 +34,28 @@ ESLIO_COLD std::int64_t samples_read(std::int64_t heard, std::optional<core::dur
                     std::chrono::duration_cast<std::chrono::milliseconds>(*length).count() * 8);
 }
 
+/// Samples of the file that plays which have been heard; a pause does not count.
+ESLIO_COLD std::int64_t samples_heard(const channel& leg, const application_frame& f) {
+    using std::chrono::milliseconds;
+    const auto going = (f.paused ? f.going_since : leg.inside().now()) - f.file_began;
+    return std::chrono::duration_cast<milliseconds>(going).count() * 8;
+}
+
+ESLIO_COLD void stop_reading(const channel& leg, application_frame& f) {
+    const std::int64_t heard = samples_heard(leg, f);
+    const std::chrono::milliseconds ahead((samples_read(heard, {}) - heard) / 8);
+    if (!f.rest || ahead < *f.rest) f.rest = ahead;
+    f.stopped = true;
+}
+
 ESLIO_COLD void stop_file(channel& leg, application_frame& f, std::string_view status) {
     if (f.now_playing.empty()) return;
+    const std::int64_t heard = samples_heard(leg, f);
+    const std::int64_t read = samples_read(f.stopped ? heard - 1 : heard, f.time_of(f.now_playing));
     f.paused = f.stopped = false;
-    const auto length =
-        std::chrono::duration_cast<std::chrono::milliseconds>(leg.inside().now() - f.file_began);
-    const std::int64_t read = samples_read(length.count() * 8, f.time_of(f.now_playing));
     // By frames of 20 ms; the files of a list share one handle (switch_ivr_play_file).
     constexpr std::int64_t frame = 160;
-    const std::int64_t frames = std::max<std::int64_t>((length.count() * 8 + frame - 1) / frame, 1);
+    const std::int64_t frames = std::max<std::int64_t>((heard + frame - 1) / frame, 1);
     f.samples_heard += std::min(frames * frame, read);
     leg.vars.set("playback_last_offset_pos", std::to_string(f.samples_heard));
     leg.vars.set("playback_seconds", std::to_string(read / 8000));

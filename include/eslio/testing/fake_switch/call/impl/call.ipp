@@ -184,7 +184,18 @@ ESLIO_COLD bool call::queue_event(signal s) {
     }
     if (events_.size() >= inside_.options.message_queue) return false;
     events_.push_back(std::move(s));
+    execution_.poke();
     return true;
+}
+
+ESLIO_COLD void call::take_events() {
+    const bool eaten = execution_.plays() || !partner.expired();
+    if (events_.empty() || leg_.is_down() || (!eaten && !execution_.is_parked())) return;
+    for (signal& s : std::exchange(events_, {})) {
+        if (eaten) continue;
+        leg_.add_basic(s.content);
+        inside_.fire(std::move(s));
+    }
 }
 
 ESLIO_COLD void call::divert(const std::shared_ptr<listener>& to) {
@@ -201,6 +212,7 @@ ESLIO_COLD void call::prepare() {
     execution_.on_begun = [this](const running_app& app) {
         if (on_application) on_application(*this, app);
     };
+    execution_.on_idle = [this] { take_events(); };
     execution_.on_key = [this](const digit& d) { send_on(d); };
     execution_.on_message = [this](const request& message) {
         if (message["call-command"] == "xferext") transfer_by(message);

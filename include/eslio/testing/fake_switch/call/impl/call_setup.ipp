@@ -64,7 +64,7 @@ ESLIO_COLD void fill_outgoing(channel& leg, const originate_request& wanted) {
     std::string_view last = rest;
     p.source = "mod_sofia";
     p.context = "default";
-    p.dialplan = endpoint == "null" ? "" : "xml";
+    p.dialplan = endpoint != "null" ? "xml" : leg.other_leg ? leg.other_leg->dialplan : "";
     p.channel_name = "sofia/internal/" + std::string(rest) + "@" + leg.inside().options.ipv4;
     if (endpoint == "loopback") {
         const dialplan_place to = loopback_place(wanted);

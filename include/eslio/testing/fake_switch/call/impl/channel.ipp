@@ -42,10 +42,18 @@ ESLIO_COLD void channel::set_call_state(call_state next) {
     inside_.fire(std::move(e));
 }
 
+ESLIO_COLD void channel::note_time(std::int64_t call_times::*which, bool keeps_first) {
+    const std::int64_t now = inside_.date();
+    profile.times.*which = now;
+    if (other_leg && other_type == "originator") other_leg->times.*which = now;
+    const auto by = originator.lock();
+    if (by && (!keeps_first || by->profile.times.*which == 0)) by->profile.times.*which = now;
+}
+
 ESLIO_COLD void channel::mark_ringing() {
     if (profile.times.progress != 0 || early_ || answered_) return;
     if (before_progress) before_progress(progress::ringing);
-    profile.times.progress = inside_.date();
+    note_time(&call_times::progress, true);
     fire_full(event_name::channel_progress, places::mark_ringing);
     if (on_mark) on_mark(progress::ringing);
     set_call_state(call_state::ringing);
@@ -57,7 +65,7 @@ ESLIO_COLD void channel::mark_early() {
     if (before_progress) before_progress(progress::early);
     early_ = true;
     vars.set("endpoint_disposition", "EARLY MEDIA");
-    profile.times.progress_media = inside_.date();
+    note_time(&call_times::progress_media, false);
     fire_full(event_name::channel_progress_media, places::mark_progress);
     if (on_mark) on_mark(progress::early);
     set_call_state(call_state::early);

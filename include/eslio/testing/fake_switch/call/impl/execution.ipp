@@ -190,6 +190,7 @@ ESLIO_COLD void execution::poke() {
     later([this] {
         next_message();
         take_digits();
+        if (on_idle) on_idle();
     });
 }
 

@@ -121,10 +121,10 @@ ESLIO_COLD bool execution::handle_file(std::string_view command) {
         return true;
     }
     if (on_top) f->stand_still(leg_.inside().now());
-    if (pauses) f->paused = !f->paused;
-    f->stopped = f->stopped || !pauses;
-    // It is read no further when the next frame is wanted; while it is paused none is.
-    if (f->stopped && !f->paused) f->rest = one_frame;
+    if (pauses)
+        f->paused = !f->paused;
+    else
+        stop_reading(leg_, *f);
     if (on_top) go_on(f);
     return true;
 }

@@ -73,6 +73,7 @@ ESLIO_COLD void conference_hall::add(conference& room, call& c, std::string_view
                                                     c.leg().profile.caller_number);
     c.leg().fire_read_codec();
     fire(room, "add-member", &room.members.front(), {});
+    fire_presence(room);
     if (room.floor == 0) give_floor(room, room.members.front());
     c.on_down.push_back([this, name = room.name, id = m.id](call&) { leave(name, id); });
     c.running().when_left("conference", [this, name = room.name, id = m.id] { leave(name, id); });
@@ -120,6 +121,7 @@ ESLIO_COLD void conference_hall::leave(std::string_view name, unsigned id) {
         room->is_over = true;
     const auto c = was.who.lock();
     if (c) c->leg().vars.set("conference_call_key", {});
+    fire_presence(*room);
     fire(*room, "del-member", &was, {});
     if (c) c->leg().fire_read_codec();
     if (!room->members.empty()) return settle(std::string(name));
@@ -134,6 +136,7 @@ ESLIO_COLD void conference_hall::leave(std::string_view name, unsigned id) {
 }
 
 ESLIO_COLD void conference_hall::destroy(const conference& room) {
+    fire_presence(room);
     fire(room, "conference-destroy", nullptr, {});
     all_.erase(room.name);
 }
@@ -176,6 +179,26 @@ ESLIO_COLD void conference_hall::fire(const conference& room, const char* action
     e.add("Action", action);
     if (more) more(e);
     machine_.fire(signal{std::move(e), event_name::custom, "conference::maintenance"});
+}
+
+ESLIO_COLD void conference_hall::fire_presence(const conference& room) {
+    event e = machine_.make_event(event_name::presence_in,
+                                  {"mod_conference.c", "conference_send_presence", 3870});
+    const std::size_t count = room.members.size();
+    e.add("proto", "conf").add("login", room.name).add("from", room.name + '@' + domain());
+    e.add("event_type", "presence").add("alt_event_type", "dialog");
+    e.add("event_count", std::to_string(++presences_)).add("unique-id", room.name);
+    if (count == 0) {
+        e.add("force-status", "Inactive").add("channel-state", "CS_HANGUP");
+        e.add("answer-state", "terminated").add("call-direction", "inbound");
+    } else {
+        const bool alone = count == 1;
+        e.add("force-status",
+              "Active (" + std::to_string(count) + (alone ? " caller)" : " callers)"));
+        e.add("channel-state", "CS_ROUTING").add("answer-state", alone ? "early" : "confirmed");
+        e.add("presence-call-direction", alone ? "outbound" : "inbound");
+    }
+    machine_.fire(std::move(e));
 }
 
 ESLIO_COLD void conference_hall::add_room(event& e, const conference& room) const {

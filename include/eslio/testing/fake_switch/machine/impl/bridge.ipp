@@ -220,6 +220,7 @@ ESLIO_COLD void prepare_leg(call& a, call& b, bool waits) {
     if (!waits) b.on_early = [&b] { b.finish_originate({}); };
     b.leg().other_leg = a.leg().profile.of_originator();
     b.leg().other_type = "originator";
+    b.leg().originator = std::shared_ptr<channel>(a.shared_from_this(), &a.leg());
     const std::string forwards(a.leg().vars["max_forwards"]);
     b.leg().vars.set("max_forwards",
                      forwards.empty() ? "70" : std::to_string(std::atoi(forwards.c_str()) - 1));
@@ -237,7 +238,6 @@ ESLIO_COLD void give_early_media(call& a, std::string_view endpoint) {
 }
 
 ESLIO_COLD void note_leg(call& a, call& b) {
-    if (b.leg().profile.dialplan.empty()) b.leg().profile.dialplan = a.leg().profile.dialplan;
     b.leg().vars.set("originating_leg_uuid", a.uuid());
     a.leg().vars.set("originate_signal_bond", b.uuid());
     const caller_profile& called = b.leg().profile;

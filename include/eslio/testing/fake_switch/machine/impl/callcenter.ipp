@@ -6,17 +6,6 @@
 
 namespace eslio::testing::fake {
 
-ESLIO_COLD void fire_callcenter(machine& m, const call* who, const header_list& headers) {
-    event e = m.make_event(event_name::custom, {"mod_callcenter.c", "cc_event", 1});
-    if (who != nullptr) {
-        who->leg().add_basic(e);
-        who->leg().vars.write(e);
-    }
-    for (const event_header h : headers.headers())
-        if (!h.value().empty()) e.add(h.name(), h.value());
-    m.fire(signal{std::move(e), event_name::custom, "callcenter::info"});
-}
-
 ESLIO_COLD void set_agent_state(machine& m, const std::string& name, const std::string& state) {
     auto* const found = m.kept.agents.find(name);
     if (found == nullptr) return;
@@ -26,13 +15,6 @@ ESLIO_COLD void set_agent_state(machine& m, const std::string& name, const std::
         {{"CC-Agent", name}, {"CC-Action", "agent-state-change"}, {"CC-Agent-State", state}});
 }
 
-/// What every event of a member ends with.
-ESLIO_COLD header_list with_member(header_list headers, const callcenter_member& member) {
-    headers.add("CC-Member-UUID", member.uuid).add("CC-Member-Session-UUID", member.session);
-    headers.add("CC-Member-CID-Name", member.name).add("CC-Member-CID-Number", member.number);
-    return headers;
-}
-
 ESLIO_COLD callcenter_member* find_member(machine& m, std::string_view uuid) {
     for (callcenter_member& one : m.kept.members)
         if (one.uuid == uuid) return &one;
@@ -40,6 +22,8 @@ ESLIO_COLD callcenter_member* find_member(machine& m, std::string_view uuid) {
 }
 
 ESLIO_COLD void wait_in_queue(machine& m, call& c, const std::string& queue) {
+    c.answer_incoming();
+    if (c.leg().is_down()) return;
     callcenter_member member;
     member.uuid = m.new_uuid();
     member.session = c.uuid();
@@ -47,19 +31,16 @@ ESLIO_COLD void wait_in_queue(machine& m, call& c, const std::string& queue) {
     member.name = c.leg().profile.caller_name;
     member.number = c.leg().profile.caller_number;
     member.joined = m.epoch();
-    variables& vars = c.leg().vars;
-    vars.set("cc_side", "member");
-    vars.set("cc_member_uuid", member.uuid);
-    vars.set("cc_queue", queue);
-    vars.set("cc_queue_joined_epoch", std::to_string(member.joined));
     m.kept.members.push_back(member);
-    fire_callcenter(
-        m, &c, with_member({{"CC-Queue", queue}, {"CC-Action", "member-queue-start"}}, member));
+    tell_waiting(m, c, member);
     c.on_down.push_back([&m, uuid = member.uuid](call& gone) { leave_queue(m, uuid, gone); });
-    // Transferred or bridged away, it waits no more (mod_callcenter: BREAK_OUT).
-    c.after_top_while_up([&m, uuid = member.uuid](call& moved) {
+    // Joined with an agent it waits no more, and neither when it is transferred or bridged away.
+    c.running().when_left("callcenter", [&m, uuid = member.uuid, weak = c.weak_from_this()] {
+        const auto moved = weak.lock();
         const callcenter_member* const same = find_member(m, uuid);
-        if (same != nullptr && same->agent_uuid.empty()) leave_queue(m, uuid, moved);
+        if (!moved || same == nullptr) return;
+        if (same->agent_uuid.empty()) return leave_queue(m, uuid, *moved);
+        tell_found(m, *moved, same->queue);
     });
     distribute_soon(m, std::chrono::milliseconds(200));
 }
@@ -169,29 +150,39 @@ ESLIO_COLD void offer_member(machine& m, callcenter_member& member, const std::s
     if (!*is_over && same != nullptr) same->calling[agent] = give_up;
 }
 
-/// Of a member who has talked, and does no more.
-ESLIO_COLD void tell_terminated(machine& m, const callcenter_member& was, const call& leg) {
-    const auto* const agent = m.kept.agents.find(was.agent);
-    fire_callcenter(
-        m, &leg,
-        with_member({{"CC-Queue", was.queue},
-                     {"CC-Action", "member-queue-end"},
-                     {"CC-Hangup-Cause", agent == nullptr ? "SUCCESS" : cause_of_end(*agent)},
-                     {"CC-Cause", "Terminated"},
-                     {"CC-Agent", was.agent},
-                     {"CC-Agent-System", "single_box"},
-                     {"CC-Agent-UUID", was.agent_uuid}},
-                    was));
+/// Both have left the talk, or the agent has and the member goes on.
+ESLIO_COLD void end_talk(machine& m, queue_talk& talk) {
+    if (std::exchange(talk.is_over, true)) return;
+    auto& all = m.kept.members;
+    const std::string& uuid = talk.member.uuid;
+    const auto is_theirs = [&](const callcenter_member& one) { return one.uuid == uuid; };
+    detail::erase_where(all, is_theirs);
+    tell_talk_over(m, talk);
+    free_agent(m, talk.agent, talk.member.queue, "Ready", true);
+    if (const auto member_leg = talk.member_leg.lock()) member_leg->let_go();
 }
 
-/// The agent has gone: a member whose call goes on has left the queue as well (mod_callcenter.c:
-/// outbound_agent_thread_run).
-ESLIO_COLD void let_member_go(machine& m, const std::string& uuid, const std::string& session) {
-    const call* const goes_on = m.find_live(session);
-    if (goes_on == nullptr) return;
-    const auto gone = detail::take_where(
-        m.kept.members, [&](const callcenter_member& one) { return one.uuid == uuid; });
-    for (const callcenter_member& was : gone) tell_terminated(m, was, *goes_on);
+/// FreeSWITCH's thread of the agent sees that they have gone when their legs are down, and keeps
+/// the member's until it has told so.
+ESLIO_COLD void watch_talk(machine& m, const std::shared_ptr<queue_talk>& talk, bool stands_by) {
+    const auto agent_leg = talk->agent_leg.lock();
+    const auto member_leg = talk->member_leg.lock();
+    const auto on_agent = [&m, talk](call&) {
+        const auto other = talk->member_leg.lock();
+        talk->agent_left = true;
+        if (!other || !other->leg().is_down() || talk->member_left) end_talk(m, *talk);
+    };
+    if (member_leg) {
+        member_leg->kept = true;
+        member_leg->on_report.push_back([&m, talk](call&) {
+            talk->member_left = true;
+            if (talk->agent_left) end_talk(m, *talk);
+        });
+    }
+    if (stands_by)
+        watch_standby(m, *agent_leg, on_agent);
+    else
+        agent_leg->on_report.push_back(on_agent);
 }
 
 ESLIO_COLD void join_agent(machine& m, callcenter_member& member, const std::string& agent,
@@ -206,43 +197,34 @@ ESLIO_COLD void join_agent(machine& m, callcenter_member& member, const std::str
         std::to_string(std::atoi(known.numbers["calls_answered"].c_str()) + 1);
     known.numbers["no_answer_count"] = "0";
     known.numbers["last_bridge_start"] = std::to_string(m.epoch());
-    const header_list about = {{"CC-Agent", agent},
-                               {"CC-Agent-System", "single_box"},
-                               {"CC-Agent-UUID", agent_leg.uuid()}};
-    const auto headers = [about, member](header_list front) {
-        front.append(about);
-        return with_member(std::move(front), member);
-    };
-    fire_callcenter(m, &agent_leg,
-                    headers({{"CC-Queue", member.queue}, {"CC-Action", "bridge-agent-start"}}));
+    const auto talk = std::make_shared<queue_talk>();
+    talk->member = member;
+    talk->agent = agent;
+    talk->agent_uuid = agent_leg.uuid();
+    talk->cause = cause_of_end(known);
+    talk->answered = m.epoch();
+    talk->agent_leg = agent_leg.weak_from_this();
+    if (call* const waiting = m.find_live(member.session))
+        talk->member_leg = waiting->weak_from_this();
+    tell_talk_begun(m, *talk);
     for (callcenter_tier& t : m.kept.tiers)
         if (t.queue == member.queue && t.agent == agent) t.state = "Active Inbound";
-    set_agent_state(m, agent, "In a queue call");
     if (call* const waiting = m.find_live(member.session)) {
         waiting->leg().vars.set("cc_agent", agent);
         waiting->leg().vars.set("cc_agent_uuid", agent_leg.uuid());
         waiting->leg().vars.set("cc_agent_bridged", "true");
+        waiting->leg().vars.set("cc_agent_found", "true");
+        waiting->leg().vars.set("cc_queue_answered_epoch", std::to_string(talk->answered));
     }
     agent_leg.leg().vars.set("cc_agent_bridged", "true");
-    const char* const cause = cause_of_end(known);
-    const auto end = [&m, headers, agent, cause, queue = member.queue, uuid = member.uuid,
-                      session = member.session](call& gone) {
-        fire_callcenter(m, &gone,
-                        headers({{"CC-Queue", queue},
-                                 {"CC-Action", "bridge-agent-end"},
-                                 {"CC-Hangup-Cause", cause},
-                                 {"CC-Agent-Bridged", "true"}}));
-        free_agent(m, agent, queue, "Ready", true);
-        let_member_go(m, uuid, session);
-    };
-    if (is_standby(known))
-        watch_standby(m, agent_leg, end);
-    else
-        agent_leg.on_report.push_back(end);
+    watch_talk(m, talk, is_standby(known));
     // When the leg has come up altogether.
-    m.after(std::chrono::milliseconds(1), [&m, a = member.session, b = agent_leg.uuid()] {
-        if (bridge_by_uuid(m, a, b)) return;
-        if (call* const left = m.find_live(b)) left->hang_up("ORIGINATOR_CANCEL");
+    m.after(std::chrono::milliseconds(1), [&m, talk] {
+        if (bridge_by_uuid(m, talk->member.session, talk->agent_uuid))
+            return (void)m.after({}, [&m, talk] {
+                if (!talk->agent_left) set_agent_state(m, talk->agent, "In a queue call");
+            });
+        if (call* const left = m.find_live(talk->agent_uuid)) left->hang_up("ORIGINATOR_CANCEL");
     });
 }
 
@@ -331,29 +313,19 @@ ESLIO_COLD void note_agent_failed(machine& m, callcenter_member& member, const s
 
 ESLIO_COLD void leave_queue(machine& m, const std::string& uuid, call& gone) {
     callcenter_member* const member = find_member(m, uuid);
-    if (member == nullptr || member->abandoned != 0) return;
+    const bool waits = member != nullptr && member->abandoned == 0 && member->agent_uuid.empty();
+    if (!waits) return;
+    member->abandoned = m.epoch();
     const callcenter_member was = *member;
-    const auto forget = [&m, uuid] {
+    for (const auto& [agent, give_up] : std::exchange(member->calling, {}))
+        give_up("ORIGINATOR_CANCEL");
+    tell_cancelled(m, gone, was);
+    // They may come back within a minute (discard-abandoned-after).
+    m.after(std::chrono::minutes(1), [&m, uuid] {
         auto& all = m.kept.members;
         const auto same = [&](const callcenter_member& one) { return one.uuid == uuid; };
         detail::erase_where(all, same);
-    };
-    if (was.agent_uuid.empty()) {
-        member->abandoned = m.epoch();
-        for (const auto& [agent, give_up] : std::exchange(member->calling, {}))
-            give_up("ORIGINATOR_CANCEL");
-        fire_callcenter(m, &gone,
-                        with_member({{"CC-Queue", was.queue},
-                                     {"CC-Action", "member-queue-end"},
-                                     {"CC-Cause", "Cancel"},
-                                     {"CC-Cancel-Reason", "BREAK_OUT"}},
-                                    was));
-        // They may come back within a minute (discard-abandoned-after).
-        m.after(std::chrono::minutes(1), forget);
-        return;
-    }
-    forget();
-    gone.on_report.push_back([&m, was](const call& leg) { tell_terminated(m, was, leg); });
+    });
 }
 
 }  // namespace eslio::testing::fake

@@ -20,6 +20,31 @@ ESLIO_COLD void set_fifo_status(machine& m, call& c, std::string_view status) {
     c.leg().vars.set("fifo_timestamp", calendar(m.date()).local());
 }
 
+ESLIO_COLD bool waits_for_callers(const machine& m, const call& c, const std::string& queue) {
+    const auto* const fifo = m.kept.fifos.find(queue);
+    return fifo != nullptr && detail::any_where(fifo->consumers, [&](const std::string& one) {
+               return one == c.uuid();
+           });
+}
+
+/// After a bridge the consumer is left alone for a while, then serves again (fifo_function).
+ESLIO_COLD void wrap_up(machine& m, call& c, const std::string& queue, const std::string& run) {
+    const variables& vars = c.leg().vars;
+    const std::string given(vars["fifo_consumer_wrapup_time"]);
+    const auto time = static_cast<std::uint32_t>(given.empty() ? 5000 : std::atoi(given.c_str()));
+    if (time != 0 || !vars["fifo_consumer_wrapup_key"].empty()) {
+        c.leg().vars.set("fifo_status", "WRAPUP");
+        fire_fifo(m, c, queue, "consumer_wrapup");
+    }
+    m.after(std::chrono::milliseconds(time), [&m, queue, run, weak = c.weak_from_this()] {
+        const auto same = weak.lock();
+        if (!same || same->leg().is_down() || !same->running().executes(run)) return;
+        same->leg().vars.set("fifo_status", "WAITING");
+        fire_fifo(m, *same, queue, "consumer_reentrance");
+        serve_next(m, *same, queue, true);
+    });
+}
+
 /// It serves no more in that run of `fifo`. If it talks, its bridge ends first.
 inline void stop_serving(machine& m, call& c, const std::string& queue) {
     forget_text(m.kept.fifos[queue].consumers, c.uuid());
@@ -49,12 +74,15 @@ ESLIO_COLD void wait_in_fifo(machine& m, call& c, const std::string& queue) {
     vars.set("fifo_serviced_uuid", {});
     c.on_down.push_back([&m, queue](call& gone) { give_up_in_fifo(m, gone, queue); });
     // Transferred or bridged, it waits no more (mod_fifo: `abort` in fifo_function).
-    c.after_top_while_up([&m, queue](call& moved) { give_up_in_fifo(m, moved, queue); });
+    c.running().when_left("fifo", [&m, queue, weak = c.weak_from_this()] {
+        if (const auto moved = weak.lock()) give_up_in_fifo(m, *moved, queue);
+    });
     const std::vector<std::string> consumers = m.kept.fifos[queue].consumers;
     for (const std::string& uuid : consumers) {
         call* const consumer = m.find_live(uuid);
-        if (consumer != nullptr && !consumer->after_bridge)
-            return serve_next(m, *consumer, queue, true);
+        const bool is_free = consumer != nullptr && !consumer->after_bridge &&
+                             consumer->leg().vars["fifo_status"] != "WRAPUP";
+        if (is_free) return serve_next(m, *consumer, queue, true);
     }
 }
 
@@ -72,11 +100,10 @@ ESLIO_COLD void serve_fifo(machine& m, call& c, const std::string& queue, bool w
         end_bridge(gone);
         stop_serving(m, gone, queue);
     });
-    c.after_top_while_up([&m, queue](call& moved) {
-        const auto& waiting = m.kept.fifos[queue].consumers;
-        const bool waits_here =
-            detail::any_where(waiting, [&](const std::string& one) { return one == moved.uuid(); });
-        if (waits_here || moved.after_bridge) stop_serving(m, moved, queue);
+    c.running().when_left("fifo", [&m, queue, weak = c.weak_from_this()] {
+        const auto moved = weak.lock();
+        const bool serves = moved && (moved->after_bridge || waits_for_callers(m, *moved, queue));
+        if (serves) stop_serving(m, *moved, queue);
     });
     m.after({}, [&m, queue, waits, run, weak = c.weak_from_this()] {
         const auto alive = weak.lock();
@@ -104,10 +131,11 @@ ESLIO_COLD void serve_next(machine& m, call& consumer, const std::string& queue,
     caller->leg().vars.set("fifo_serviced_uuid", consumer.uuid());
     consumer.after_bridge = [&m, queue, waits, run = consumer.running().uuid_of("fifo"),
                              other = caller->weak_from_this()](call& mine) {
-        part_fifo_legs(m, mine, other.lock().get(), queue);
-        if (mine.leg().is_down() || !mine.running().executes(run))
-            return fire_fifo(m, mine, queue, "consumer_stop");
-        serve_next(m, mine, queue, waits);
+        part_fifo_legs(m, mine, other.lock(), queue);
+        if (mine.running().executes(run) && waits_for_callers(m, mine, queue))
+            return wrap_up(m, mine, queue, run);
+        fire_fifo(m, mine, queue, "consumer_stop");
+        if (!waits) mine.running().end_execution(run);
     };
     join_fifo_legs(m, consumer, *caller, queue);
 }
@@ -143,7 +171,8 @@ ESLIO_COLD void join_fifo_legs(machine& m, call& consumer, call& caller, const s
     talk(consumer, caller);
 }
 
-ESLIO_COLD void part_fifo_legs(machine& m, call& consumer, call* caller, const std::string& queue) {
+ESLIO_COLD void part_fifo_legs(machine& m, call& consumer, const std::shared_ptr<call>& caller,
+                               const std::string& queue) {
     const std::int64_t start = consumer.leg().profile.times.bridged;
     const std::int64_t now = m.date();
     const auto in_units = [](std::string name, std::int64_t time) {
@@ -162,9 +191,16 @@ ESLIO_COLD void part_fifo_legs(machine& m, call& consumer, call* caller, const s
     of_consumer.append(talk_times("FIFO-Consumer"));
     fire_fifo(m, consumer, queue, "channel-consumer-stop", of_consumer);
     fire_fifo(m, consumer, queue, "bridge-consumer-stop");
-    if (caller != nullptr) {
-        fire_fifo(m, *caller, queue, "bridge-caller-stop", talk_times("FIFO-Caller"));
-        set_fifo_status(m, *caller, "DONE");
+    if (caller) {
+        const auto tell = [&m, queue, caller, times = talk_times("FIFO-Caller")] {
+            fire_fifo(m, *caller, queue, "bridge-caller-stop", times);
+            set_fifo_status(m, *caller, "DONE");
+        };
+        // One who was moved away is there before the consumer tells of it.
+        if (caller->leg().is_down())
+            tell();
+        else
+            m.after({}, tell);
     }
     const std::string_view began = consumer.leg().vars["fifo_epoch_start_bridge"];
     const std::int64_t first = std::atoll(std::string(began).c_str());

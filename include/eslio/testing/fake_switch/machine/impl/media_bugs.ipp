@@ -50,8 +50,7 @@ ESLIO_COLD bool remove_bugs(machine& m, std::string_view uuid, std::string_view 
     return !gone.empty();
 }
 
-/// Its time is over: another one of that function and target goes on.
-inline void remove_bug(machine& m, call& c, std::uint32_t number) {
+ESLIO_COLD void remove_bug(machine& m, call& c, std::uint32_t number) {
     const auto gone =
         detail::take_where(m.kept.bugs, [&](const media_bug& b) { return b.number == number; });
     for (const media_bug& bug : gone) tell_gone(c, bug);

@@ -46,12 +46,13 @@ ESLIO_COLD void run_sendevent(machine& m, session& s, const request& r) {
     const std::string uuid = m.new_uuid();
     e.add("Event-UUID", uuid);
     std::string subclass(custom ? e["Event-Subclass"] : std::string_view{});
-    m.add_common(e, to_string(type), {"mod_event_socket.c", "parse_command", 2283});
     s.reply("+OK " + uuid);
+    // It is put into the queue of a call as it is (switch_core_session_queue_event).
     call* const c = e.unique_id().empty() ? nullptr : m.find_call(e.unique_id());
     signal fired{std::move(e), type, std::move(subclass)};
-    if (c == nullptr || c->leg().is_down()) return m.fire(std::move(fired));
-    c->queue_event(std::move(fired));
+    if (c != nullptr && !c->leg().is_down() && c->queue_event(fired)) return;
+    m.add_common(fired.content, to_string(type), {"mod_event_socket.c", "parse_command", 2283});
+    m.fire(std::move(fired));
 }
 
 ESLIO_COLD call* target_of(const machine& m, const session& s, const request& r,
