@@ -136,7 +136,9 @@ TEST_CASE("what FreeSWITCH refuses to a set-up is refused again", "[client]") {
                      [&answers, s](error_code, const reply& r) { answers.emplace_back(r.text()); });
     };
     returning c(o);
-    c.fake.on_command("log", [](std::string_view) {
+    int asked = 0;
+    c.fake.on_command("log", [&asked](std::string_view) {
+        ++asked;
         return std::string("Content-Type: command/reply\nReply-Text: -ERR permission denied\n\n");
     });
     c.come_up();
@@ -145,6 +147,7 @@ TEST_CASE("what FreeSWITCH refuses to a set-up is refused again", "[client]") {
         c.come_back();
     }
     CHECK(answers == texts(4, "-ERR permission denied"));
+    CHECK(asked == 4);  // by the set-ups alone: it is not wanted
     CHECK(c.attempts == 4);
 }
 

@@ -1,14 +1,13 @@
 // One allocation fails while an operation begins, or while the library says something of its own:
 // what began is whole, what threw never completes, and the clock goes on.
 #include "catch.hpp"
-#include "support/allocations.hpp"
+#include "support/failing_allocations.hpp"
 #include "support/peer.hpp"
 
 #include <asio/io_context.hpp>
 
 #include <chrono>
 #include <cstddef>
-#include <new>
 #include <string>
 #include <string_view>
 
@@ -17,43 +16,6 @@ using namespace std::chrono_literals;
 using test::peer;
 
 namespace {
-
-/// Calls `f`, in which the allocation of that number fails.
-struct attempt {
-    bool threw = false;
-    bool failed = false;  ///< there was one of that number
-
-    template <class Function>
-    attempt(std::size_t number, Function f) {
-        test::fail_allocation(number);
-        try {
-            f();
-        } catch (const std::bad_alloc&) {
-            threw = true;
-        }
-        failed = test::allocation_failed();
-        test::fail_allocation(0);
-    }
-};
-
-/// Until `f(number)` says that nothing failed any more.
-template <class Function>
-void each_allocation(Function f) {
-    for (std::size_t number = 1; number < 1'000; ++number) {
-        CAPTURE(number);
-        if (!f(number)) return;
-    }
-    FAIL("it allocates without end");
-}
-
-void settle(peer& p) {
-    for (;;) {
-        try {
-            return p.time.settle();
-        } catch (const std::bad_alloc&) {  // out of the context's run: it goes on
-        }
-    }
-}
 
 /// What is said when FreeSWITCH agrees to everything.
 std::string all_said(peer& p) {
@@ -70,7 +32,7 @@ std::string all_said(peer& p) {
 
 TEST_CASE("no memory for one thing while a job begins") {
     const bool waits = GENERATE(true, false);
-    each_allocation([&](std::size_t number) {
+    test::each_failing_allocation([&](std::size_t number) {
         peer p;
         int first = 0, second = 0;
         const auto begin = [&](const char* what, int& count) {
@@ -79,45 +41,45 @@ TEST_CASE("no memory for one thing while a job begins") {
             else
                 p.fs->async_start_job(what, [&](error_code, const job&) { ++count; });
         };
-        const attempt first_try(number, [&] { begin("one", first); });
+        const test::failing_call first_try(number, [&] { begin("one", first); });
         begin("two", second);
-        settle(p);
+        p.time.settle();
         const std::string all = all_said(p);
         if (p.fs->is_open()) {
             // No job without the subscription that brings its result.
             CHECK(all.find("event BACKGROUND_JOB\n\n") < all.find("bgapi "));
             CHECK(all.find("bgapi two") != std::string::npos);
         }
-        if (first_try.threw) CHECK(all.find("bgapi one") == std::string::npos);
+        if (first_try.thrown) CHECK(all.find("bgapi one") == std::string::npos);
         p.fs->close();
-        settle(p);
-        CHECK(first == (first_try.threw ? 0 : 1));
+        p.time.settle();
+        CHECK(first == (first_try.thrown ? 0 : 1));
         CHECK(second == 1);
-        return first_try.failed;
+        return first_try.came_to_it;
     });
 }
 
 TEST_CASE("no memory for one thing while events are subscribed to") {
-    each_allocation([&](std::size_t number) {
+    test::each_failing_allocation([&](std::size_t number) {
         peer p;
         int count = 0;
         subscription wanted(event_name::dtmf);
         wanted.only("X", "y").log(log_level::info);
-        const attempt tried(number, [&] {
+        const test::failing_call tried(number, [&] {
             p.fs->async_subscribe(wanted, [&](error_code, const reply&) { ++count; });
         });
-        settle(p);
+        p.time.settle();
         all_said(p);
         p.fs->close();
-        settle(p);
+        p.time.settle();
         CHECK(count <= 1);
-        if (!tried.threw) CHECK(count == 1);
-        return tried.failed;
+        if (!tried.thrown) CHECK(count == 1);
+        return tried.came_to_it;
     });
 }
 
 TEST_CASE("no memory for one thing while a need ends") {
-    each_allocation([&](std::size_t number) {
+    test::each_failing_allocation([&](std::size_t number) {
         peer p;
         int slow = 0;
         p.fs->async_filter("X", "y", [](error_code, const reply&) {});
@@ -130,13 +92,13 @@ TEST_CASE("no memory for one thing while a need ends") {
         p.time.settle();
         p.said();
         environment::of(p.context.get_executor()).advance(31s);
-        const attempt tried(number, [&] { settle(p); });
-        settle(p);
+        const test::failing_call tried(number, [&] { p.time.settle(); });
+        p.time.settle();
         const std::string said = p.said();
         CHECK((!p.fs->is_open() || (said.find("nixevent BACKGROUND_JOB") != std::string::npos &&
                                     said.find("filter delete") != std::string::npos)));
         p.time.advance(100s);
         CHECK(slow == 1);
-        return tried.failed;
+        return tried.came_to_it;
     });
 }

@@ -20,18 +20,12 @@ namespace {
 using eslio::protocol::never;
 using eslio::protocol::time_point;
 using test::token;
+using test::write;
 using queue = eslio::protocol::reply_queue<token>;
 using matched = queue::matched;
 using namespace std::chrono_literals;
 
 constexpr time_point start{100s};
-
-std::string write(queue& q, std::size_t enough = 1000) {
-    std::string out;
-    eslio::detail::compact_vector<eslio::protocol::secret_part> secrets;
-    q.write(out, enough, secrets);
-    return out;
-}
 
 void push_and_give_up(queue& q, std::size_t times) {
     for (std::size_t i = 0; i < times; ++i) {

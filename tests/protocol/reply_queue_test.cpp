@@ -20,21 +20,13 @@ namespace {
 using eslio::protocol::never;
 using eslio::protocol::time_point;
 using test::token;
+using test::write;
 using queue = eslio::protocol::reply_queue<token>;
 using matched = queue::matched;
 using rule = queue::rule;
 using namespace std::chrono_literals;
 
 constexpr time_point start{100s};
-
-/// What is written now.
-std::string write(queue& q, std::size_t enough = 1000) {
-    std::string out;
-    eslio::detail::compact_vector<eslio::protocol::secret_part> secrets;
-    q.write(out, enough, secrets);
-    CHECK(secrets.empty());
-    return out;
-}
 
 /// Whose reply it is: 0 when it is swallowed, -1 when nobody expects one.
 int match(queue& q) {

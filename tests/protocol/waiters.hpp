@@ -4,7 +4,11 @@
 #include <eslio/error.hpp>
 #include <eslio/event/job.hpp>
 #include <eslio/event/reply.hpp>
+#include <eslio/protocol/reply_queue.hpp>
+#include <eslio/wire/detail/compact_vector.hpp>
 
+#include <cstddef>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -23,6 +27,15 @@ struct token {
     }
     explicit operator bool() const noexcept { return number != 0; }
 };
+
+/// What is written now of a line without secrets.
+inline std::string write(eslio::protocol::reply_queue<token>& line, std::size_t enough = 1000) {
+    std::string out;
+    eslio::detail::compact_vector<eslio::protocol::secret_part> secrets;
+    line.write(out, enough, secrets);
+    if (!secrets.empty()) throw std::logic_error("a secret that nobody has marked");
+    return out;
+}
 
 /// How a wait ended, and how often.
 struct ending {

@@ -21,22 +21,40 @@ void each_failing_allocation(F f) {
     }
 }
 
-/// Calls `f`, and lets happen what it has begun, in which the allocation of that number fails.
-struct failing_trial {
+/// Calls `f`, in which the allocation of that number fails.
+struct failing_call {
     bool thrown = false;
     bool came_to_it = false;
 
     template <class F>
-    failing_trial(two_sides& sides, std::size_t number, F f) {
+    failing_call(std::size_t number, F f) {
         fail_allocation(number);
         try {
             f();
         } catch (const std::bad_alloc&) {
             thrown = true;
         }
-        sides.settle();
         came_to_it = allocation_failed();
         fail_allocation(0);
+    }
+};
+
+/// The same, in which what `f` has begun happens as well; that may fail without being thrown.
+struct failing_trial {
+    bool thrown = false;
+    bool came_to_it = false;
+
+    template <class F>
+    failing_trial(two_sides& sides, std::size_t number, F f) {
+        const failing_call all(number, [&] {
+            try {
+                f();
+            } catch (const std::bad_alloc&) {
+                thrown = true;
+            }
+            sides.settle();
+        });
+        came_to_it = all.came_to_it;
     }
 };
 

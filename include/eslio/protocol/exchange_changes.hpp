@@ -56,7 +56,6 @@ error_code command_exchange<CommandWaiter, JobWaiter>::plan(command&& c,
                                                             subscription_state::steps& out) {
     const auto change = c.change();
     if (const error_code why = check(*change)) return why;
-    if (change->is_of_log() && change->sets_log()) heard_.note_log(change->level);
     out = heard_.plan(*change, std::move(c).bytes());
     return {};
 }

@@ -142,16 +142,26 @@ ESLIO_DECL error_code engine::submit_for_both(command&& c, reply_handler& handle
         });
 }
 
-/// One that changes what is heard is planned for, once there is room for it.
+/// One that changes what is heard is planned for, once there is room for it. A level of log lines
+/// is wanted when FreeSWITCH has agreed.
 ESLIO_DECL error_code engine::put_in_setup(command&& c, reply_handler& handler, time_point deadline,
                                            std::uint64_t& number) {
     auto& setup = *lasting_link_->restoration;
     if (!c.change()) return setup.submit(std::move(c), handler, deadline, number);
     if (setup.full(c.bytes().size())) return error::queue_full;
     const command also = is_first() ? c : command();
+    const auto level = c.change()->level;
+    const bool sets_log = c.change()->is_of_log() && c.change()->sets_log();
     protocol::subscription_state::steps planned;
     if (const error_code why = exchange_->plan(std::move(c), planned)) return why;
     const auto submit = [&](reply_handler& answered) {
+        if (sets_log)
+            answered = reply_handler::of_own(
+                *completions_, [self = shared_from_this(), level,
+                                user = std::move(answered)](error_code ec, reply r) mutable {
+                    if (!ec && r.ok() && self->exchange_) self->exchange_->heard().note_log(level);
+                    user.complete(ec, std::move(r));
+                });
         setup.submit(std::move(planned), answered, deadline, number);
         return error_code();
     };
