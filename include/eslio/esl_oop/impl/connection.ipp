@@ -171,6 +171,5 @@ ESLIO_DECL int ESLconnection::setEventLock(const char* val) {
 }
 
 ESLIO_DECL int ESLconnection::disconnect() {
-    if (core_) core_->disconnect();
-    return 0;
+    return core_ && !core_->disconnect() ? ESL_FAIL : ESL_SUCCESS;
 }
