@@ -40,7 +40,8 @@
 //   commands have no answer; libesl's waits until the system has taken it. All is written before
 //   `disconnect` closes, as long as the peer takes bytes: it gives up, and says `ESL_FAIL`, when
 //   none was taken for ten seconds. These bounds are in `<eslio/esl_oop/limits.hpp>`.
-// - An event of more than 100 000 headers and elements comes as SOCKET_DATA.
+// - An event of more than 100 000 headers and elements, or one that cannot be read, comes as
+//   SOCKET_DATA, with the event as its body, and its header `Eslio-Problem` says why.
 // - Passwords are not logged, and log lines have no names of libesl's source files.
 //
 // And these, as the classes rest on something else here:

@@ -33,6 +33,7 @@ inline connection_options esl_options() {
     o.command_timeout = {};
     o.accept_unasked_replies = true;
     o.command_limits = {no_limit, no_limit / 2};
+    o.frame_limits.headers = esl::most_headers;
     return o;
 }
 
@@ -91,6 +92,12 @@ inline esl_content esl_packet(const packet& p) {
     return c;
 }
 
+inline esl_content esl_raw(const raw_packet& p) {
+    esl_content c = esl_packet(p);
+    if (p.problem()) c.add(esl_place::bottom, esl::problem_header, p.problem().message());
+    return c;
+}
+
 /// In the place of one whose text was not kept.
 inline esl_content esl_unkept_answer() {
     esl_content c = esl_content::socket_data("command/reply");
@@ -115,7 +122,7 @@ inline std::optional<esl_content> esl_received(const esl_item& item) {
     if (const disconnect_notice* const n = item.told.as_notice())
         return n->is_linger() || n->body().empty() ? std::optional(esl_packet(*n)) : std::nullopt;
     if (const log_record* const r = item.told.as_log()) return esl_packet(*r);
-    if (const raw_packet* const p = item.told.as_raw()) return esl_packet(*p);
+    if (const raw_packet* const p = item.told.as_raw()) return esl_raw(*p);
     return esl_packet(*item.told.as_rejection());
 }
 
