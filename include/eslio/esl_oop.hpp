@@ -53,7 +53,9 @@
 //   is `-ERR answer not kept` and why: so whoever reads as many answers as they have sent commands
 //   is given them, where libesl and FreeSWITCH would wait for each other for ever.
 // - `socketDescriptor` gives a descriptor to wait for (`poll`, `select`), which is not the socket.
-// - An answer that reports an error of the text itself begins with `-ERR`, like FreeSWITCH's.
+// - An answer that reports an error of the text itself begins with `-ERR`, like FreeSWITCH's; of an
+//   API command its body does so too. An empty text (`sendRecv("")`) is such an error; libesl waits
+//   for an answer that never comes.
 // - `ESLevent` has no data members (`event`, `mine`, `serialized_string`), and neither class can be
 //   copied, which in libesl frees things twice. The functions of C (`esl_connect` ...) are not
 //   there.

@@ -122,7 +122,7 @@ public:
 
 private:
     static ESLevent* made(std::optional<eslio::detail::esl_content> content);
-    ESLevent* ask(eslio::command c);
+    ESLevent* ask(eslio::command c, bool is_api = false);
     ESLevent* ask_to_execute(const char* app, const char* arg, const char* uuid, bool async);
 
     std::unique_ptr<eslio::detail::esl_core> core_;  ///< null: it never began

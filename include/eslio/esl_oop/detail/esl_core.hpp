@@ -42,8 +42,9 @@ public:
     const esl_content* info() const noexcept { return info_ ? &*info_ : nullptr; }
 
     /// Sends and waits for the answer. Nothing if there is none, as it is not connected (any more).
-    /// One that cannot be sent is answered here, by a refusal that tells why.
-    std::optional<esl_content> ask(command c);
+    /// One that cannot be sent is answered here, by a refusal that tells why; of an API command the
+    /// body tells it as well.
+    std::optional<esl_content> ask(command c, bool is_api = false);
 
     /// Sends; the answer is received among the events. False if it was not sent.
     bool send(command c);

@@ -192,14 +192,21 @@ ESLIO_DECL void esl_core::note_last(error_code ec) {
     signal_.set();
 }
 
-ESLIO_DECL std::optional<esl_content> esl_core::ask(command c) {
-    if (!connected_) return std::nullopt;
-    if (c.error()) {
-        esl_content refused = esl_content::socket_data("command/reply");
-        refused.add(esl_place::bottom, "Reply-Text", "-ERR " + c.why());
-        esl::log(esl::log_severity::error, c.why());
-        return refused;
+/// In the form in which FreeSWITCH would refuse it: what an API command prints is a body.
+inline esl_content esl_refusal(const std::string& why, bool of_api) {
+    esl_content refused = esl_content::socket_data(of_api ? "api/response" : "command/reply");
+    if (of_api) {
+        refused.body.emplace("-ERR " + why + "\n");
+        refused.add(esl_place::bottom, "Content-Length", std::to_string(refused.body->size()));
     }
+    refused.add(esl_place::bottom, "Reply-Text", "-ERR " + why);
+    esl::log(esl::log_severity::error, why);
+    return refused;
+}
+
+ESLIO_DECL std::optional<esl_content> esl_core::ask(command c, bool is_api) {
+    if (!connected_) return std::nullopt;
+    if (c.error()) return esl_refusal(c.why(), is_api);
     if (esl::logs(esl::log_severity::debug))
         esl::log(esl::log_severity::debug, "SEND\n" + c.shown());
     error_code ec;
