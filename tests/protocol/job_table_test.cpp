@@ -249,13 +249,10 @@ TEST_CASE("jobs of one Job-UUID: whatever comes and goes, results are taken in o
     int next_result = 0, next_token = 0;
     struct one {
         table::id id;
-        int waiter;
-        int result;
+        int waiter, result;
     };
     std::vector<one> model;
-    const auto find = [&model](auto fits) {
-        return std::find_if(model.begin(), model.end(), fits);
-    };
+    const auto find = [&](auto fits) { return std::find_if(model.begin(), model.end(), fits); };
     for (int step = 0; step < 20'000; ++step) {
         random = random * 6364136223846793005U + 1442695040888963407U;
         token out;
