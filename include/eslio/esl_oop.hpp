@@ -36,10 +36,12 @@
 // - The end is seen when all that came before it has been received, also if `api` or `send` found
 //   it first: then `connected` says 0, and `recvEvent` gives what had come.
 // - Connecting takes 30 s at most; a dead peer is noticed after two minutes.
-// - All that is sent is written before `disconnect` closes, also what `send` sent last, as far as
-//   the peer takes it within a second. libesl's `send` waits until the system has taken it.
-// - Where 1 000 commands have no answer yet, `send` waits for one.
-// - An event of more than 100 000 headers and elements comes as SOCKET_DATA.
+// - `send` hands a command over, and waits only while a megabyte is not written, or 100 000
+//   commands have no answer; libesl's waits until the system has taken it. All is written before
+//   `disconnect` closes, as long as the peer takes bytes: it gives up, and says `ESL_FAIL`, when
+//   none was taken for ten seconds. These bounds are in `<eslio/esl_oop/limits.hpp>`.
+// - An event of more than 100 000 headers and elements, or one that cannot be read, comes as
+//   SOCKET_DATA, with the event as its body, and its header `Eslio-Problem` says why.
 // - Passwords are not logged, and log lines have no names of libesl's source files.
 //
 // And these, as the classes rest on something else here:
@@ -47,9 +49,13 @@
 // - A thread of the connection's own reads all the time, so FreeSWITCH never waits for the program.
 //   What is not received is kept, up to 100 000 messages and 256 MiB; beyond that the oldest go,
 //   and in their place stands a `SOCKET_DATA` event of Content-Type `eslio/gap` that counts them.
-//   So does one after 100 000 answers to `send`, or 256 MiB of them, of which the newest go.
+//   Of the answers to `send` 256 MiB are kept, and then of each only its place, where `Reply-Text`
+//   is `-ERR answer not kept` and why: so whoever reads as many answers as they have sent commands
+//   is given them, where libesl and FreeSWITCH would wait for each other for ever.
 // - `socketDescriptor` gives a descriptor to wait for (`poll`, `select`), which is not the socket.
-// - An answer that reports an error of the text itself begins with `-ERR`, like FreeSWITCH's.
+// - An answer that reports an error of the text itself begins with `-ERR`, like FreeSWITCH's; of an
+//   API command its body does so too. An empty text (`sendRecv("")`) is such an error; libesl waits
+//   for an answer that never comes.
 // - `ESLevent` has no data members (`event`, `mine`, `serialized_string`), and neither class can be
 //   copied, which in libesl frees things twice. The functions of C (`esl_connect` ...) are not
 //   there.
@@ -57,4 +63,5 @@
 
 #include <eslio/esl_oop/connection.hpp>
 #include <eslio/esl_oop/event.hpp>
+#include <eslio/esl_oop/limits.hpp>
 #include <eslio/esl_oop/log.hpp>

@@ -128,6 +128,7 @@
 #include <eslio/esl_oop/impl/esl_header.ipp>
 #include <eslio/esl_oop/impl/esl_inbox.ipp>
 #include <eslio/esl_oop/impl/esl_name_index.ipp>
+#include <eslio/esl_oop/impl/esl_outbox.ipp>
 #include <eslio/esl_oop/impl/esl_signal.ipp>
 #include <eslio/esl_oop/impl/esl_text.ipp>
 #include <eslio/esl_oop/impl/event.ipp>

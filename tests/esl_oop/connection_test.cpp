@@ -55,6 +55,10 @@ TEST_CASE("ESLconnection: connects, or does not", "[esl_oop]") {
     CHECK(no_password.connected() == 0);
     ESLconnection no_user("127.0.0.1", fake.port(), null, "ClueCon");
     CHECK(no_user.connected() == 1);
+    for (const std::string& odd : {" +" + port, port + "\n", port + " tcp"}) {
+        ESLconnection as_atoi("127.0.0.1", odd.c_str(), "ClueCon");
+        CHECK(as_atoi.connected() == 1);
+    }
     ESLconnection odd_port("127.0.0.1", "nonsense", "ClueCon");
     CHECK(odd_port.connected() == 0);
 }
@@ -259,6 +263,41 @@ TEST_CASE("ESLconnection: no argument makes a second command", "[esl_oop]") {
     owned(fs.execute("speak", "one\n\ntwo", "u"));
     CHECK(last_command(fake) == "sendmsg u\ncall-command: execute\nexecute-app-name: speak\n"
                                 "content-type: text/plain\nContent-Length: 8\n\none\n\ntwo");
+}
+
+TEST_CASE("ESLconnection: of empty commands FreeSWITCH's word is told, or why none was sent",
+          "[esl_oop]") {
+    test::switch_thread fake;
+    ESLconnection fs("127.0.0.1", fake.port(), "ClueCon");
+    for (const char* name : {"", " "}) {
+        const owned answer = fs.api(name);
+        CHECK(text(answer->getHeader("Content-Type")) == "api/response");
+        CHECK(text(answer->getBody()) == "-ERR  Command not found!\n");
+    }
+    owned answer = fs.bgapi("");
+    CHECK(text(answer->getHeader("Reply-Text")).substr(0, 14) == "+OK Job-UUID: ");
+    CHECK(last_command(fake) == "bgapi ");
+    answer = fs.bgapi("", "", "");
+    CHECK(text(answer->getHeader("Reply-Text")).substr(0, 14) == "+OK Job-UUID: ");
+    answer = fs.bgapi("", nullptr, "mine");
+    CHECK(text(answer->getHeader("Reply-Text")).substr(0, 5) == "-ERR ");
+    answer = fs.sendRecv("\r\n\nnoop");
+    CHECK(text(answer->getHeader("Reply-Text")) == "-ERR command not found");
+    CHECK(last_command(fake) == "noop");
+    const std::size_t before = commands_seen(fake);
+    for (const char* none : {"", "\n", "\r\n\r\n"}) {
+        answer = fs.sendRecv(none);
+        CHECK(text(answer->getHeader("Reply-Text")).substr(0, 5) == "-ERR ");
+        CHECK(fs.send(none) == ESL_FAIL);
+    }
+    // What an API command would have printed is looked for in the body.
+    for (const bool raw : {false, true}) {
+        answer = raw ? fs.sendRecv("api echo\n\nexit") : fs.api("echo", "a\nb");
+        CHECK(text(answer->getHeader("Content-Type")) == "api/response");
+        CHECK(text(answer->getBody()).substr(0, 5) == "-ERR ");
+        CHECK(text(answer->getHeader("Reply-Text")) + "\n" == text(answer->getBody()));
+    }
+    CHECK(commands_seen(fake) == before);
 }
 
 TEST_CASE("ESLconnection: a million bytes each way", "[esl_oop]") {

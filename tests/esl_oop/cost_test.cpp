@@ -108,6 +108,19 @@ TEST_CASE("ESLevent: very many headers, of one name and of many, which go or are
     CHECK(time.is_quick());
 }
 
+TEST_CASE("ESLevent: of too many headers it comes as it was sent, and says why", "[esl_oop]") {
+    owned e = received_event(repeated(eslio::esl::most_headers - 2, "a: 1\n"));
+    CHECK(text(e->getType()) == "CUSTOM");
+    CHECK(text(e->getHeader("Last")) == "1");
+    CHECK(text(e->getHeader(eslio::esl::problem_header)) == "NULL");
+    e = received_event(repeated(eslio::esl::most_headers - 1, "a: 1\n"));
+    CHECK(text(e->getType()) == "SOCKET_DATA");
+    CHECK(text(e->getHeader("Content-Type")) == "text/event-plain");
+    CHECK(text(e->getHeader("Eslio-Problem")) ==
+          make_error_code(eslio::error::event_too_large).message());
+    CHECK(text(e->getBody()).find("Event-Name: CUSTOM\na: 1\n") == 0);
+}
+
 TEST_CASE("ESLevent: elements by number make only so many", "[esl_oop]") {
     std::string lines;
     for (int i = 0; i < 50'000; ++i)

@@ -1,8 +1,11 @@
 // protocol/filter_view.hpp: which events pass, as FreeSWITCH judges (P: 7.2).
 #include "catch.hpp"
+#include "support/growth.hpp"
 
 #include <eslio/protocol/filter_view.hpp>
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -124,6 +127,40 @@ TEST_CASE("filters are removed by header, or by header and value", "[protocol][f
     view.add("A", "x");
     view.clear();
     CHECK(view.empty());
+}
+
+TEST_CASE("filters keep their order, and those of one header may be an array",
+          "[protocol][filter_view]") {
+    filter_view view = with({{"B", "1"}, {"a", "2"}, {"A", "3"}, {"B", "0"}});
+    view.add("A", "ARRAY::x|:y");
+    const filter_view copy = view;
+    view.remove("b", "1");
+    view.add("B", "1");
+    const auto lines = [](const filter_view& v) {
+        std::string all;
+        for (const std::string& line : v.commands()) all.append(line).append(";");
+        return all;
+    };
+    CHECK(lines(copy) ==
+          "filter add B 1;filter add a ARRAY::2|:x|:y;filter add A 3;filter add B 0;");
+    CHECK(lines(view) ==
+          "filter add a ARRAY::2|:x|:y;filter add A 3;filter add B 0;filter add B 1;");
+    CHECK(view.has("A", "ARRAY::2|:x|:y"));
+    CHECK_FALSE(view.has("a", "2"));
+}
+
+TEST_CASE("filters that are removed one by one cost as much for each of them",
+          "[protocol][filter_view]") {
+    const auto nothing = [](std::size_t n) { return n; };
+    const double ratio = support::growth(1000, nothing, [](std::size_t n) {
+        filter_view view;
+        for (std::size_t i = 0; i < n; ++i) view.add("Unique-ID", std::to_string(i));
+        for (std::size_t i = n; i-- != 0;) view.remove("unique-id", std::to_string(i));
+        for (std::size_t i = 0; i < n; ++i) view.add(std::to_string(i), "x");
+        for (std::size_t i = 0; i < n; ++i) view.remove(std::to_string(i), "");
+        CHECK(view.empty());
+    });
+    CHECK(ratio < support::quadratic);
 }
 
 }  // namespace filter_view_test

@@ -6,6 +6,7 @@
 
 #include <eslio/protocol/job_table.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -209,6 +210,99 @@ TEST_CASE("what ends many jobs costs as much for each of them", "[protocol][job_
             CHECK(ended == all->ids.size());
         });
         CHECK(ratio < support::quadratic);
+    }
+}
+
+TEST_CASE("many jobs of one Job-UUID cost as much for each of them", "[protocol][job_table]") {
+    const auto fill = [](std::size_t n) {
+        auto all = std::make_unique<table>();
+        for (std::size_t i = 0; i < n; ++i) all->add("same", token(), never, i);
+        return all;
+    };
+    SECTION("results that nobody collects") {
+        const double ratio = support::growth(2000, fill, [](auto& all) {
+            token out;
+            for (std::size_t i = 0; i < all->size(); ++i) {
+                job_result r;
+                CHECK(all->finish("same", r, out));
+            }
+        });
+        CHECK(ratio < support::quadratic);
+    }
+    SECTION("many who wait") {
+        const double ratio = support::growth(2000, fill, [](auto& all) {
+            job_result got;
+            table::id number = 0;
+            for (std::size_t i = 0; i < all->size(); ++i) {
+                token waiter(1);
+                CHECK(all->collect("same", waiter, got, number) == table::collected::waiting);
+            }
+        });
+        CHECK(ratio < support::quadratic);
+    }
+}
+
+TEST_CASE("jobs of one Job-UUID: whatever comes and goes, results are taken in order",
+          "[protocol][job_table]") {
+    table jobs;
+    std::uint64_t random = 1;
+    int next_result = 0, next_token = 0;
+    struct one {
+        table::id id;
+        int waiter, result;
+    };
+    std::vector<one> model;
+    const auto find = [&](auto fits) { return std::find_if(model.begin(), model.end(), fits); };
+    for (int step = 0; step < 20'000; ++step) {
+        random = random * 6364136223846793005U + 1442695040888963407U;
+        token out;
+        switch ((random >> 40) % 6) {
+            case 0:
+            case 1: {
+                const int waiter = (random >> 50) % 2 == 0 ? ++next_token : 0;
+                model.push_back({jobs.add("same", token(waiter), never, 0), waiter, 0});
+                break;
+            }
+            case 2: {
+                job_result r = result_of("same", std::to_string(++next_result));
+                const auto at = find([](const one& o) { return o.result == 0; });
+                REQUIRE(jobs.finish("same", r, out) == (at != model.end()));
+                if (at == model.end()) break;
+                REQUIRE(out.number == at->waiter);
+                at->result = next_result;
+                if (at->waiter != 0) model.erase(at);
+                break;
+            }
+            case 3: {
+                token waiter(++next_token);
+                job_result got;
+                table::id number = 0;
+                const auto at = find([](const one& o) { return o.waiter == 0; });
+                const auto done = jobs.collect("same", waiter, got, number);
+                if (model.empty()) {
+                    REQUIRE(done == table::collected::unknown);
+                } else if (at == model.end()) {
+                    REQUIRE(done == table::collected::in_use);
+                } else if (at->result != 0) {
+                    REQUIRE(done == table::collected::ready);
+                    REQUIRE(got.body() == std::to_string(at->result));
+                    model.erase(at);
+                } else {
+                    REQUIRE(done == table::collected::waiting);
+                    REQUIRE(number == at->id);
+                    at->waiter = next_token;
+                }
+                break;
+            }
+            default: {
+                if (model.empty() || (random >> 45) % 2 == 0) break;
+                const auto at =
+                    model.begin() + static_cast<std::ptrdiff_t>((random >> 20) % model.size());
+                REQUIRE(jobs.remove(at->id, out));
+                model.erase(at);
+            }
+        }
+        REQUIRE(jobs.size() == model.size());
     }
 }
 

@@ -160,8 +160,9 @@ public:
         });
     }
 
-    /// The same, for so long at most; 0 takes what is there already. Nothing if none came in that
-    /// time: that is no error. A message of which a part has come by then is not lost.
+    /// The same, for so long at most; 0 and less take what is there already. Nothing if none came
+    /// in that time: that is no error, but for the end, which is told as above. A message of which
+    /// a part has come by then is not lost.
     std::optional<message> receive(duration at_most, error_target told = {}) {
         if (at_most <= duration::zero()) return poll(told);
         auto [ec, next] = self().waits().template call<message>(

@@ -20,7 +20,7 @@ namespace eslio::blocking {
 
 /// What `outbound::session` is, for a thread that leads one call; `blocking::server` makes it. All
 /// of `call_control` on its call, and of `basic_operations` on its connection. Threads and errors
-/// are theirs, but that `receive` of no time at all never tells of the end: ask `over`, or wait.
+/// are theirs.
 class session : public basic_operations<session>, public call_control<session> {
 public:
     using duration = basic_operations<session>::duration;
@@ -63,8 +63,7 @@ private:
     outbound::session& link_of() const noexcept { return *session_; }
     outbound::session& channel_of() const noexcept { return *session_; }
     argument_error problem() const noexcept { return {}; }
-    /// While a session is there messages may come; its end is told by a receive that waits.
-    error_code reason_of() const noexcept { return {}; }
+    error_code reason_of() const noexcept { return session_->core()->connection()->reason(); }
 
     std::unique_ptr<detail::waiting> waits_;
     std::unique_ptr<outbound::session> session_;

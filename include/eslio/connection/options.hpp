@@ -85,6 +85,8 @@ struct connection_traffic {
 struct connection_usage : connection_traffic {
     std::uint64_t late_replies = 0;   ///< answers that nobody waited for any more
     std::uint64_t messages_lost = 0;  ///< dropped by the full event queue
+    /// Bytes of commands that the stream has not taken yet; at the end, what it never took.
+    std::uint64_t bytes_unwritten = 0;
 };
 
 }  // namespace eslio

@@ -44,7 +44,7 @@ public:
     ESLconnection(const ESLconnection&) = delete;
     ESLconnection& operator=(const ESLconnection&) = delete;
 
-    /// Closes.
+    /// As `disconnect`.
     virtual ~ESLconnection();
 
     /// To wait with `poll` or `select` until `recvEvent` would not wait: readable as long as
@@ -62,7 +62,9 @@ public:
     ESLevent* getInfo();
 
     /// Sends a command, with headers and a body perhaps, as it stands, and does not wait for the
-    /// answer, which `recvEvent` gives. `ESL_SUCCESS`, or `ESL_FAIL` if it is not sent.
+    /// answer, which `recvEvent` gives. It waits while too many bytes are not written yet, or too
+    /// many commands have no answer yet (`eslio::esl::most_unwritten_bytes`, `most_unanswered`).
+    /// `ESL_SUCCESS`, or `ESL_FAIL` if it is not sent.
     int send(const char* cmd);
 
     /// The same and waits for its answer, however long that takes.
@@ -114,12 +116,13 @@ public:
     /// The same of `event-lock: true`: one application after the other.
     int setEventLock(const char* val);
 
-    /// Writes what was sent, and closes. Always 0.
+    /// Writes what was sent, as long as the peer takes bytes (`eslio::esl::flush_patience`), and
+    /// closes. 0 (`ESL_SUCCESS`), or `ESL_FAIL` if the peer did not take all.
     int disconnect();
 
 private:
     static ESLevent* made(std::optional<eslio::detail::esl_content> content);
-    ESLevent* ask(eslio::command c);
+    ESLevent* ask(eslio::command c, bool is_api = false);
     ESLevent* ask_to_execute(const char* app, const char* arg, const char* uuid, bool async);
 
     std::unique_ptr<eslio::detail::esl_core> core_;  ///< null: it never began

@@ -272,9 +272,11 @@ public:
     /// jobs not collected stay in the table.
     void drain(error_code unsent = error::not_sent);
 
-    /// Commands that wait for answers; those not written; answers for which nobody waited any more.
+    /// Commands that wait for answers; those not written, and their bytes; answers for which nobody
+    /// waited any more.
     std::size_t commands_waiting() const noexcept { return line_.size(); }
     std::size_t commands_unsent() const noexcept { return line_.unsent(); }
+    std::size_t bytes_unsent() const noexcept { return line_.unsent_bytes(); }
     std::size_t late_replies() const noexcept { return late_replies_; }
 
 private:

@@ -6,10 +6,13 @@
 #include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/wire/ascii.hpp>
+#include <eslio/wire/detail/compact_ptr.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,10 +21,11 @@ namespace eslio::protocol {
 
 /// Follows `filter` commands (mod_event_socket: filter; event_handler). FreeSWITCH keeps filters as
 /// the headers of an event, so values and names that mean arrays there do so here
-/// (switch_event.c: switch_event_base_add_header).
+/// (switch_event.c: switch_event_base_add_header). To add and to remove one takes a time that grows
+/// with the logarithm of their number.
 class filter_view {
 public:
-    bool empty() const noexcept { return filters_.empty(); }
+    bool empty() const noexcept { return !filters_ || filters_->empty(); }
 
     /// An empty value removes those of the header.
     void add(std::string_view header, std::string_view value);
@@ -30,7 +34,7 @@ public:
     void remove(std::string_view header, std::string_view value);
 
     /// None is left.
-    void clear() noexcept { filters_.clear(); }
+    void clear() noexcept { filters_.reset(); }
 
     /// The commands, without their line ends, that bring them about where there are none.
     eslio::detail::compact_vector<std::string> commands() const;
@@ -39,7 +43,7 @@ public:
     bool hides(const eslio::detail::event_types& any_of_these) const noexcept;
 
     /// Whether there is one with that header and value.
-    bool has(std::string_view header, std::string_view value) const noexcept;
+    bool has(std::string_view header, std::string_view value) const;
 
     /// Whether an event would pass. A regular expression that eslio cannot read counts as a match
     /// if the header is there.
@@ -47,14 +51,36 @@ public:
 
 private:
     struct kept {
+        std::uint64_t number;  ///< they are in force in the order of these
         filter_rule rule;
         eslio::detail::compact_vector<std::string> elements;  ///< of an array
     };
+    /// By header in small letters, NUL, and value.
+    using by_key = std::multimap<std::string, kept>;
+    using place = by_key::iterator;
 
-    kept* first_kept(std::string_view header) noexcept;
+    /// If there are any.
+    struct filters_place : eslio::detail::compact_ptr<by_key> {
+        filters_place() = default;
+        filters_place(const filters_place& o) : compact_ptr(o ? new by_key(*o) : nullptr) {}
+        filters_place(filters_place&&) noexcept = default;
+        filters_place& operator=(filters_place o) noexcept {
+            reset(o.release());
+            return *this;
+        }
+    };
+
+    static std::string key_of(std::string_view header, std::string_view value);
+    /// Those of a header, whatever their values.
+    std::pair<place, place> all_of(std::string_view header);
+
+    place append(filter_rule rule);
+    /// The place of the first filter of the header; of a new one without a value if there is none.
+    place first_or_new(std::string_view header);
+    bool has_header(std::string_view header);
 
     /// Of one element the value is that, of several `ARRAY::a|:b`.
-    static void rewrite(kept& f);
+    void rewrite(place at);
 
     /// `header ARRAY::a|:b`: elements for the first filter of the header, which is made an array.
     void add_elements(std::string_view header, std::string_view elements);
@@ -63,7 +89,8 @@ private:
     /// own.
     void set_element(std::string_view header, std::string_view value);
 
-    detail::compact_vector<kept> filters_;
+    filters_place filters_;
+    std::uint64_t last_ = 0;
 };
 
 }  // namespace eslio::protocol

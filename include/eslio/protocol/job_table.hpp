@@ -24,8 +24,8 @@ namespace eslio::protocol {
 /// cannot be missed. A result that comes before it is asked for is kept until the job's deadline.
 /// Should two jobs have one Job-UUID, both stay, and the results go to them in order.
 ///
-/// No operation takes longer because there are many jobs, but for the logarithm that a deadline
-/// costs. Nothing that ends a job needs memory.
+/// No operation takes longer because there are many jobs, of one Job-UUID or several, but for the
+/// logarithm that a deadline costs. Nothing that ends a job needs memory.
 ///
 /// Waiter: movable without throwing, default-constructible, true when somebody waits.
 template <class Waiter>
@@ -55,7 +55,7 @@ public:
         job.place = std::prev(jobs_.end());
         job.number = ++last_;
         job.command = command;
-        by_uuid_.link(job);
+        link(job);
         by_number_.link(job);
         deadlines_.add(deadline, last_, [this](id n) { return find_number(n) != nullptr; });
         job.waiter = std::move(waiter);
@@ -81,13 +81,15 @@ public:
     /// The result has come. True if it belongs to a job of the table; then `out` is its waiter, or
     /// empty when the result is kept (`result` is moved from in that case only).
     bool finish(std::string_view uuid, job_result& result, Waiter& out) {
-        entry* job = find(uuid);
-        while (job != nullptr && job->result) job = after(*job);
+        entry* const first = find(uuid);
+        entry* const job = first != nullptr ? first->unfinished : nullptr;
         if (job == nullptr) return false;
-        if (job->waiter)
+        if (job->waiter) {
             out = take(*job);
-        else
+        } else {
             job->result = std::move(result);
+            first->unfinished = after(*job);
+        }
         return true;
     }
 
@@ -104,16 +106,18 @@ public:
     void rename(id number, std::string to) {
         entry* const job = find_number(number);
         if (job == nullptr || contains(to)) return;
-        by_uuid_.unlink(*job);
+        unlink(*job);
         job->key = std::move(to);
-        by_uuid_.link(*job);
+        link(*job);
     }
 
     /// Takes the result of a job, or leaves a waiter for it. `number` names the wait.
     collected collect(std::string_view uuid, Waiter& waiter, job_result& out, id& number) {
-        entry* job = find(uuid);
-        if (job == nullptr) return collected::unknown;
-        while (job != nullptr && job->waiter) job = after(*job);
+        entry* const first = find(uuid);
+        if (first == nullptr) return collected::unknown;
+        entry*& unasked = first->unasked;
+        while (unasked != nullptr && unasked->waiter) unasked = after(*unasked);
+        entry* const job = first->result ? first : unasked;
         if (job == nullptr) return collected::in_use;
         if (job->is_lost) {
             take(*job);
@@ -233,6 +237,11 @@ private:
         bool is_lost = false;  ///< it was
         std::shared_ptr<const job_question> question;
         std::optional<job_result> result;
+
+        // In the first of its Job-UUID. Results go to the jobs in order, so those that have one are
+        // in front of all that have none; and nobody who has asked takes that back.
+        entry* unfinished = nullptr;  ///< the first that has no result; null if all have
+        entry* unasked = nullptr;     ///< no job before this is without both, waiter and result
     };
 
     entry* find(std::string_view uuid) const noexcept {
@@ -245,11 +254,33 @@ private:
         return static_cast<entry*>(key_index::after(e));
     }
 
+    void link(entry& e) {
+        by_uuid_.link(e);
+        entry& first = *find(e.key);
+        if (first.unfinished == nullptr) first.unfinished = &e;
+        if (first.unasked == nullptr) first.unasked = &e;
+    }
+
+    void unlink(entry& e) noexcept {
+        entry* const first = find(e.key);
+        entry* const next = after(e);
+        if (first != nullptr) {
+            if (first->unfinished == &e) first->unfinished = next;
+            if (first->unasked == &e) first->unasked = next;
+            if (first == &e && next != nullptr) {
+                next->unfinished = e.unfinished;
+                next->unasked = e.unasked;
+            }
+        }
+        e.unfinished = e.unasked = nullptr;
+        by_uuid_.unlink(e);
+    }
+
     /// Out of the table; what its waiter and result own may call again.
     Waiter take(entry& e) noexcept {
         std::list<entry> gone;
         gone.splice(gone.end(), jobs_, e.place);
-        by_uuid_.unlink(e);
+        unlink(e);
         by_number_.unlink(e);
         if (jobs_.empty()) deadlines_.clear();
         return std::move(e.waiter);

@@ -60,7 +60,7 @@ private:
         eslio::detail::word_set subclasses;
     };
 
-    void forget_type(std::string_view word);
+    void forget_types(const eslio::detail::word_set& words);
     static std::string words_of(const eslio::detail::word_set& words);
     void note_exceptions(const eslio::detail::named_events& n);
 

@@ -289,6 +289,12 @@ private:
     operation add_wait(std::optional<event_condition> wanted, std::optional<duration> timeout,
                        wait_handler& handler);
     void offer_to_waits(const event& e);
+    /// The waits are in the order of their numbers. The first that is newer than that.
+    compact_vector<event_wait>::iterator first_after(std::uint64_t number) noexcept;
+    compact_vector<event_wait>::iterator find_wait(std::uint64_t number) noexcept;
+    /// Takes out those for which `ends(wait)` holds, and calls `complete(handler)` for each.
+    template <class Ends, class Complete>
+    void take_waits(Ends ends, Complete complete);
     void tell_answer(const event& data);
     void hear_legs();
     void ask_for_leg();

@@ -28,17 +28,47 @@ ESLIO_DECL void call::note_state(const event& data) {
     if (!answered_ && state == "answered") tell_answer(data);
 }
 
+ESLIO_DECL compact_vector<call::event_wait>::iterator call::first_after(
+    std::uint64_t number) noexcept {
+    return std::upper_bound(waits_.begin(), waits_.end(), number,
+                            [](std::uint64_t n, const event_wait& w) { return n < w.number; });
+}
+
+ESLIO_DECL compact_vector<call::event_wait>::iterator call::find_wait(
+    std::uint64_t number) noexcept {
+    const auto found = first_after(number - 1);
+    return found != waits_.end() && found->number == number ? found : waits_.end();
+}
+
+/// To complete one runs nothing of the user's. It fails where there is no memory for the result:
+/// then those after it are left.
+template <class Ends, class Complete>
+void call::take_waits(Ends ends, Complete complete) {
+    struct looked_at {
+        compact_vector<event_wait>& all;
+        std::size_t kept = 0;  ///< of them, in front
+        std::size_t count = 0;
+        ~looked_at() {
+            all.erase(all.begin() + static_cast<std::ptrdiff_t>(kept),
+                      all.begin() + static_cast<std::ptrdiff_t>(count));
+        }
+    } seen{waits_};
+    while (seen.count < waits_.size()) {
+        event_wait& w = waits_[seen.count++];
+        if (ends(w)) {
+            wait_handler handler = std::move(w.handler);
+            complete(handler);
+        } else {
+            event_wait& to = waits_[seen.kept++];
+            if (&to != &w) to = std::move(w);
+        }
+    }
+}
+
 ESLIO_DECL void call::tell_answer(const event& data) {
     answered_ = true;
-    for (std::size_t i = 0; i < waits_.size();) {
-        if (waits_[i].wanted) {
-            ++i;
-            continue;
-        }
-        wait_handler handler = std::move(waits_[i].handler);
-        waits_.erase(waits_.begin() + static_cast<std::ptrdiff_t>(i));
-        handler.complete(error_code(), wait_result(data));
-    }
+    take_waits([](const event_wait& w) { return !w.wanted; },
+               [&](wait_handler& h) { h.complete(error_code(), wait_result(data)); });
 }
 
 ESLIO_DECL call::verdict call::on_event(const event& e) {
@@ -146,10 +176,9 @@ ESLIO_DECL void call::offer_to_waits(const event& e) {
     const std::uint64_t newest = last_number_;
     std::uint64_t last_seen = 0;
     for (;;) {
-        const auto next = std::find_if(waits_.begin(), waits_.end(), [&](const event_wait& w) {
-            return w.wanted && w.number > last_seen && w.number <= newest;
-        });
-        if (next == waits_.end()) return;
+        const auto next = std::find_if(first_after(last_seen), waits_.end(),
+                                       [](const event_wait& w) { return w.wanted.has_value(); });
+        if (next == waits_.end() || next->number > newest) return;
         last_seen = next->number;
         const event_condition wanted = *next->wanted;
         bool fits = false;
@@ -158,8 +187,7 @@ ESLIO_DECL void call::offer_to_waits(const event& e) {
             fits = wanted(e);
         });
         if (!fits) continue;
-        const auto same = std::find_if(waits_.begin(), waits_.end(),
-                                       [&](const event_wait& w) { return w.number == last_seen; });
+        const auto same = find_wait(last_seen);
         if (same == waits_.end()) continue;
         wait_handler handler = std::move(same->handler);
         waits_.erase(same);
@@ -292,15 +320,8 @@ ESLIO_DECL void call::arm() {
 ESLIO_DECL void call::on_alarm(protocol::time_point now) {
     executions_.expire(now);
     if (digits_ && digits_->collector.expire(now)) finish_digits();
-    for (std::size_t i = 0; i < waits_.size();) {
-        if (waits_[i].deadline > now) {
-            ++i;
-            continue;
-        }
-        wait_handler handler = std::move(waits_[i].handler);
-        waits_.erase(waits_.begin() + static_cast<std::ptrdiff_t>(i));
-        handler.complete(make_error_code(error::timeout), wait_result());
-    }
+    take_waits([now](const event_wait& w) { return w.deadline <= now; },
+               [](wait_handler& h) { h.complete(make_error_code(error::timeout), wait_result()); });
     if (lookup_.deadline() <= now) {
         lookup_.on_time(now);
         go_on_looking();

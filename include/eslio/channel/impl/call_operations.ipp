@@ -284,14 +284,14 @@ ESLIO_DECL call::operation call::add_wait(std::optional<event_condition> wanted,
         protocol::deadline_after(alarm_.now(), timeout.value_or(duration::zero()));
     waits_.push_back({++last_number_, std::move(wanted), std::move(handler), deadline});
     const operation op{operation::kind::event, last_number_};
-    arm();
+    alarm_.set(shared_from_this(), deadline);
     look_up();
     return op;
 }
 
 ESLIO_DECL void call::limit_wait(operation of, duration time) {
-    for (event_wait& w : waits_)
-        if (w.number == of.number) w.deadline = protocol::deadline_after(alarm_.now(), time);
+    const auto w = find_wait(of.number);
+    if (w != waits_.end()) w->deadline = protocol::deadline_after(alarm_.now(), time);
     arm();
 }
 
@@ -352,8 +352,7 @@ ESLIO_DECL void call::cancel(operation op, asio::cancellation_type_t type) {
             break;
         }
         case operation::kind::event: {
-            const auto w = std::find_if(waits_.begin(), waits_.end(),
-                                        [&](const event_wait& x) { return x.number == op.number; });
+            const auto w = find_wait(op.number);
             if (w == waits_.end()) break;
             wait_handler handler = std::move(w->handler);
             waits_.erase(w);

@@ -5,6 +5,7 @@
 #include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,23 @@ public:
     void remove(std::string_view word) {
         const auto at = std::lower_bound(words_.begin(), words_.end(), word);
         if (at != words_.end() && *at == word) words_.erase(at);
+    }
+    /// Those of another set, at once.
+    void add_all(const word_set& more) {
+        if (more.words_.size() == 1) return add(more.words_.front());
+        const auto count = words_.size();
+        for (const std::string& word : more.words_) words_.push_back(word);
+        std::inplace_merge(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(count),
+                           words_.end());
+        words_.erase(std::unique(words_.begin(), words_.end()), words_.end());
+    }
+    void remove_all(const word_set& gone) {
+        if (gone.words_.size() == 1) return remove(gone.words_.front());
+        remove_if([&gone](const std::string& word) { return gone.has(word); });
+    }
+    template <class Predicate>
+    void remove_if(Predicate goes) {
+        words_.erase(std::remove_if(words_.begin(), words_.end(), goes), words_.end());
     }
     bool has(std::string_view word) const noexcept {
         const auto at = std::lower_bound(words_.begin(), words_.end(), word);

@@ -67,9 +67,10 @@ ESLIO_DECL engine::route_id engine::add_leg_route(std::string unique_id,
 }
 
 ESLIO_DECL connection_usage engine::usage() const noexcept {
-    connection_usage u{usage_, late_replies_, 0};
-    u.messages_lost = mailbox_.queue().lost();
-    if (exchange_) u.late_replies += exchange_->late_replies();
+    connection_usage u{usage_, late_replies_, mailbox_.queue().lost(), out_.unwritten().size()};
+    if (!exchange_) return u;
+    u.late_replies += exchange_->late_replies();
+    u.bytes_unwritten += exchange_->bytes_unsent();
     return u;
 }
 

@@ -8,11 +8,11 @@
 #include <eslio/config.hpp>
 #include <eslio/esl_oop/detail/esl_content.hpp>
 #include <eslio/esl_oop/detail/esl_inbox.hpp>
+#include <eslio/esl_oop/detail/esl_outbox.hpp>
 #include <eslio/esl_oop/detail/esl_signal.hpp>
 
 #include <atomic>
 #include <chrono>
-#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -42,8 +42,9 @@ public:
     const esl_content* info() const noexcept { return info_ ? &*info_ : nullptr; }
 
     /// Sends and waits for the answer. Nothing if there is none, as it is not connected (any more).
-    /// One that cannot be sent is answered here, by a refusal that tells why.
-    std::optional<esl_content> ask(command c);
+    /// One that cannot be sent is answered here, by a refusal that tells why; of an API command the
+    /// body tells it as well.
+    std::optional<esl_content> ask(command c, bool is_api = false);
 
     /// Sends; the answer is received among the events. False if it was not sent.
     bool send(command c);
@@ -52,8 +53,8 @@ public:
     /// time has passed.
     std::optional<esl_content> receive(std::optional<duration> at_most);
 
-    /// What was sent is written, then it closes.
-    void disconnect();
+    /// What was sent is written, then it closes. False if the peer has not taken all.
+    bool disconnect();
 
 private:
     void attach_inbox();
@@ -63,19 +64,18 @@ private:
     bool fill(std::optional<duration> at_most);
     std::optional<esl_content> take();
     void rearm();
-    bool is_written();
 
     std::shared_ptr<blocking::io_thread> thread_;
     esl_signal signal_;  ///< under the mutex
     blocking::connection fs_;
     std::shared_ptr<esl_inbox> inbox_;
+    std::shared_ptr<esl_outbox> outbox_;
     std::optional<esl_content> info_;
     std::atomic<bool> connected_{false};
     std::atomic<bool> all_given_{true};  ///< and nothing will come
 
     std::mutex mutex_;
     esl_inbox::batch ready_;  ///< taken from the inbox, not yet asked for
-    std::uint64_t sent_ = 0;  ///< bytes that were given to the connection
 };
 
 }  // namespace eslio::detail

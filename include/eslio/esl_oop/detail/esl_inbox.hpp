@@ -2,10 +2,10 @@
 #pragma once
 
 #include <eslio/blocking/detail/waiting.hpp>
-#include <eslio/command/command.hpp>
 #include <eslio/config.hpp>
 #include <eslio/connection/any_connection.hpp>
 #include <eslio/error.hpp>
+#include <eslio/esl_oop/limits.hpp>
 #include <eslio/event/message.hpp>
 #include <eslio/event/reply.hpp>
 #include <eslio/protocol/event_queue.hpp>
@@ -21,10 +21,11 @@
 
 namespace eslio::detail {
 
-/// Something received: a message, or an answer.
+/// Something received: a message, or an answer, of which the text was kept or not.
 struct esl_item {
     message told;
     std::optional<reply> answer;
+    bool is_unkept_answer = false;
 };
 
 /// Lives on the executor of its connection; all is called there. It receives all the time, so that
@@ -34,7 +35,6 @@ class esl_inbox : public std::enable_shared_from_this<esl_inbox> {
 public:
     using batch = std::deque<esl_item>;
     using waiter = blocking::detail::wake_caller<bool>;
-    using sender = blocking::detail::wake_caller<bool>;
 
     /// `give` takes what somebody waits for.
     esl_inbox(any_connection& of, std::function<void(batch)> give)
@@ -54,18 +54,14 @@ public:
     /// all was given: the reason.
     void next(waiter w);
 
-    /// Sends a command; its answer goes among the messages. Done when it is in line, which waits
-    /// while too many have no answer yet.
-    void send(command c, sender s);
+    /// An answer to `send`: it goes among the messages, after those that have come before.
+    void keep(reply r);
 
     /// Calls `f` when there is something, or the connection has ended, now or later.
     void watch(std::function<void()> f);
 
 private:
-    /// Answers that are waited for at once, and what is kept here: so many messages, and as many
-    /// answers.
-    static constexpr std::size_t most_unanswered = 1000;
-    static constexpr event_queue_limits limits{};
+    static constexpr event_queue_limits limits{esl::kept_messages, esl::kept_message_bytes};
     /// What is given at once.
     static constexpr std::size_t batch_items = 250;
     static constexpr std::size_t batch_bytes = std::size_t{1} << 20;
@@ -73,24 +69,17 @@ private:
     struct waiting_one {
         waiter w;
     };
-    struct sending_one {
-        command c;
-        sender s;
-    };
-    /// An answer, or so many that were dropped, after a number of messages.
+    /// An answer, or so many of which the text was not kept, after a number of messages.
     struct answer_one {
         std::uint64_t after;
         reply answer;
-        std::uint64_t lost;
+        std::uint64_t unkept;
     };
     using waiting_place = std::list<waiting_one>::iterator;
 
     void begin_receive();
     void on_message(error_code ec, message m);
-    void on_answer(error_code ec, reply r);
-    void submit(command c);
     void keep(message m);
-    void keep(reply r);
     void serve();
     bool is_empty() const noexcept { return messages_.empty() && answers_.empty(); }
     batch take_some();
@@ -108,8 +97,6 @@ private:
     std::uint64_t given_ = 0;       ///< of them
     std::uint64_t lost_given_ = 0;  ///< of them, as gaps
     std::list<waiting_one> waiters_;
-    std::deque<sending_one> unsent_;
-    std::size_t unanswered_ = 0;
     error_code ended_;
     std::function<void()> watcher_;
 };

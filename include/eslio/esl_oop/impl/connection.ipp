@@ -1,7 +1,6 @@
 // The bodies of the functions of esl_oop/connection.hpp.
 #pragma once
 
-#include <eslio/command/api.hpp>
 #include <eslio/command/login.hpp>
 #include <eslio/command/sendevent.hpp>
 #include <eslio/command/sendmsg.hpp>
@@ -43,7 +42,10 @@ inline std::unique_ptr<esl_core> esl_connect(const char* host, int port, const c
 inline std::unique_ptr<esl_core> esl_connect(const char* host, const char* port, const char* user,
                                              const char* secret) {
     if (port == nullptr) return nullptr;
-    const auto number = wire::parse_number(wire::trim(port));
+    // As `atoi` reads it (esl_oop.cpp): what comes after the digits does not matter.
+    std::string_view text = wire::trim_left(port);
+    if (wire::starts_with(text, "+")) text.remove_prefix(1);
+    const auto number = wire::parse_number(text.substr(0, text.find_first_not_of("0123456789")));
     return esl_connect(host, number && *number <= 65535 ? static_cast<int>(*number) : 0, user,
                        secret);
 }
@@ -81,8 +83,8 @@ ESLIO_DECL ESLevent* ESLconnection::made(std::optional<eslio::detail::esl_conten
     return content ? new ESLevent(std::move(*content)) : nullptr;
 }
 
-ESLIO_DECL ESLevent* ESLconnection::ask(eslio::command c) {
-    return core_ ? made(core_->ask(std::move(c))) : nullptr;
+ESLIO_DECL ESLevent* ESLconnection::ask(eslio::command c, bool is_api) {
+    return core_ ? made(core_->ask(std::move(c), is_api)) : nullptr;
 }
 
 ESLIO_DECL ESLevent* ESLconnection::getInfo() {
@@ -96,13 +98,15 @@ ESLIO_DECL int ESLconnection::send(const char* cmd) {
 }
 
 ESLIO_DECL ESLevent* ESLconnection::sendRecv(const char* cmd) {
-    return cmd == nullptr ? nullptr : ask(eslio::detail::esl_raw_command(cmd));
+    if (cmd == nullptr) return nullptr;
+    const bool is_api = eslio::wire::iequals(std::string_view(cmd).substr(0, 4), "api ");
+    return ask(eslio::detail::esl_raw_command(cmd), is_api);
 }
 
-/// The blank is there also without arguments.
+/// The blank is there also without arguments. FreeSWITCH knows no empty command, and says so.
 ESLIO_DECL ESLevent* ESLconnection::api(const char* cmd, const char* arg) {
     if (cmd == nullptr) return nullptr;
-    return ask(eslio::cmd::api(std::string(cmd) + " " + (arg == nullptr ? "" : arg)));
+    return ask(eslio::detail::esl_line_command("api", cmd, arg == nullptr ? "" : arg), true);
 }
 
 ESLIO_DECL ESLevent* ESLconnection::bgapi(const char* cmd, const char* arg, const char* job_uuid) {
@@ -171,6 +175,5 @@ ESLIO_DECL int ESLconnection::setEventLock(const char* val) {
 }
 
 ESLIO_DECL int ESLconnection::disconnect() {
-    if (core_) core_->disconnect();
-    return 0;
+    return core_ && !core_->disconnect() ? ESL_FAIL : ESL_SUCCESS;
 }

@@ -44,7 +44,9 @@ inline command esl_command_with_body(std::string_view head, std::string_view len
     return command(std::move(w));
 }
 
+/// FreeSWITCH passes over line ends before a command (mod_event_socket: read_packet).
 ESLIO_DECL command esl_raw_command(std::string_view text) {
+    while (!text.empty() && (text.front() == '\n' || text.front() == '\r')) text.remove_prefix(1);
     const std::string clean = without_cr(text);
     const std::size_t blank = clean.find("\n\n");
     const std::string_view head = std::string_view(clean).substr(0, blank);
@@ -71,6 +73,10 @@ ESLIO_DECL command esl_line_command(std::string_view word, const char* first, co
 }
 
 ESLIO_DECL command esl_bgapi(const char* name, const char* argument, const char* job_uuid) {
+    // Of no command FreeSWITCH makes a job, whose result says that there is no such command.
+    const bool is_named = !wire::trim_left(name).empty();
+    if (!is_named && (job_uuid == nullptr || *job_uuid == '\0'))
+        return esl_line_command("bgapi", name, argument);
     std::string text = name;
     if (argument != nullptr) text.append(" ").append(argument);
     return cmd::bgapi(text, job_uuid == nullptr ? "" : job_uuid);

@@ -7,6 +7,7 @@
 #include <eslio/connection/options.hpp>
 #include <eslio/error.hpp>
 #include <eslio/esl_oop/detail/esl_core.hpp>
+#include <eslio/esl_oop/limits.hpp>
 #include <eslio/esl_oop/log.hpp>
 #include <eslio/event/detail/text.hpp>
 #include <eslio/event/reply.hpp>
@@ -18,17 +19,21 @@
 #include <asio/post.hpp>
 
 #include <cstddef>
+#include <limits>
 #include <string>
-#include <thread>
 #include <utility>
 
 namespace eslio::detail {
 
-/// libesl waits for an answer as long as it takes.
+/// libesl waits for an answer as long as it takes. No command is refused because of others: see
+/// `esl_outbox`.
 inline connection_options esl_options() {
+    constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
     connection_options o;
     o.command_timeout = {};
     o.accept_unasked_replies = true;
+    o.command_limits = {no_limit, no_limit / 2};
+    o.frame_limits.headers = esl::most_headers;
     return o;
 }
 
@@ -87,6 +92,21 @@ inline esl_content esl_packet(const packet& p) {
     return c;
 }
 
+inline esl_content esl_raw(const raw_packet& p) {
+    esl_content c = esl_packet(p);
+    if (p.problem()) c.add(esl_place::bottom, esl::problem_header, p.problem().message());
+    return c;
+}
+
+/// In the place of one whose text was not kept.
+inline esl_content esl_unkept_answer() {
+    esl_content c = esl_content::socket_data("command/reply");
+    c.add(esl_place::bottom, "Reply-Text",
+          std::string(esl::answer_not_kept)
+              .append(": too many were waiting to be received; FreeSWITCH's text is not known"));
+    return c;
+}
+
 inline esl_content esl_gap(const gap& g) {
     esl_content c = esl_content::socket_data("eslio/gap");
     c.add(esl_place::bottom, "Messages-Lost", std::to_string(g.lost()));
@@ -96,12 +116,13 @@ inline esl_content esl_gap(const gap& g) {
 /// Nothing of FreeSWITCH's goodbye (esl.c: esl_recv_event takes it for the end).
 inline std::optional<esl_content> esl_received(const esl_item& item) {
     if (item.answer) return esl_answer(*item.answer);
+    if (item.is_unkept_answer) return esl_unkept_answer();
     if (const event* const e = item.told.as_event()) return esl_content::of(*e);
     if (const gap* const g = item.told.as_gap()) return esl_gap(*g);
     if (const disconnect_notice* const n = item.told.as_notice())
         return n->is_linger() || n->body().empty() ? std::optional(esl_packet(*n)) : std::nullopt;
     if (const log_record* const r = item.told.as_log()) return esl_packet(*r);
-    if (const raw_packet* const p = item.told.as_raw()) return esl_packet(*p);
+    if (const raw_packet* const p = item.told.as_raw()) return esl_raw(*p);
     return esl_packet(*item.told.as_rejection());
 }
 
@@ -138,19 +159,22 @@ ESLIO_DECL void esl_core::open(error_code ec) {
             signal_.set();
         });
         inbox_->start();
-        handler(error_code(), fs_.async().usage().bytes_sent);
+        outbox_ = std::make_shared<esl_outbox>(
+            fs_.async(), [inbox = inbox_](reply r) { inbox->keep(std::move(r)); });
+        handler(error_code(), true);
     };
-    sent_ = fs_.wait<std::uint64_t>(attach, ec);
+    fs_.wait<bool>(attach, ec);
 }
 
 ESLIO_DECL esl_core::~esl_core() {
     disconnect();
     error_code ignored;
     const auto leave = [this](auto&& handler) {
+        outbox_->leave();
         inbox_->leave();
         handler(error_code(), true);
     };
-    if (inbox_) fs_.wait<bool>(leave, ignored);
+    if (outbox_) fs_.wait<bool>(leave, ignored);
 }
 
 ESLIO_DECL void esl_core::note_end(error_code ec) {
@@ -168,20 +192,23 @@ ESLIO_DECL void esl_core::note_last(error_code ec) {
     signal_.set();
 }
 
-ESLIO_DECL std::optional<esl_content> esl_core::ask(command c) {
-    if (!connected_) return std::nullopt;
-    if (c.error()) {
-        esl_content refused = esl_content::socket_data("command/reply");
-        refused.add(esl_place::bottom, "Reply-Text", "-ERR " + c.why());
-        esl::log(esl::log_severity::error, c.why());
-        return refused;
+/// In the form in which FreeSWITCH would refuse it: what an API command prints is a body.
+inline esl_content esl_refusal(const std::string& why, bool of_api) {
+    esl_content refused = esl_content::socket_data(of_api ? "api/response" : "command/reply");
+    if (of_api) {
+        refused.body.emplace("-ERR " + why + "\n");
+        refused.add(esl_place::bottom, "Content-Length", std::to_string(refused.body->size()));
     }
+    refused.add(esl_place::bottom, "Reply-Text", "-ERR " + why);
+    esl::log(esl::log_severity::error, why);
+    return refused;
+}
+
+ESLIO_DECL std::optional<esl_content> esl_core::ask(command c, bool is_api) {
+    if (!connected_) return std::nullopt;
+    if (c.error()) return esl_refusal(c.why(), is_api);
     if (esl::logs(esl::log_severity::debug))
         esl::log(esl::log_severity::debug, "SEND\n" + c.shown());
-    {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        sent_ += c.bytes().size();
-    }
     error_code ec;
     const reply r = fs_.send(std::move(c), ec);
     if (ec) {
@@ -199,18 +226,15 @@ ESLIO_DECL bool esl_core::send(command c) {
     }
     if (esl::logs(esl::log_severity::debug))
         esl::log(esl::log_severity::debug, "SEND\n" + c.shown());
-    const std::size_t size = c.bytes().size();
     error_code ec;
     const auto begin = [this, c = std::move(c)](auto&& handler) mutable {
-        inbox_->send(std::move(c), std::forward<decltype(handler)>(handler));
+        outbox_->send(std::move(c), std::forward<decltype(handler)>(handler));
     };
     fs_.wait<bool>(std::move(begin), ec);
     if (ec) {
         note_end(ec);
         return false;
     }
-    const std::lock_guard<std::mutex> lock(mutex_);
-    sent_ += size;
     return true;
 }
 
@@ -288,24 +312,17 @@ ESLIO_DECL int esl_core::descriptor() {
     return d;
 }
 
-ESLIO_DECL bool esl_core::is_written() {
+ESLIO_DECL bool esl_core::disconnect() {
     error_code ec;
-    const auto look = [this](auto&& handler) {
-        const bool open = fs_.async().is_open();
-        handler(error_code(), open ? fs_.async().usage().bytes_sent : ~std::uint64_t{0});
+    const auto flush = [this](auto&& handler) {
+        outbox_->flush(esl::flush_patience, std::forward<decltype(handler)>(handler));
     };
-    const std::uint64_t written = fs_.wait<std::uint64_t>(look, ec);
-    const std::lock_guard<std::mutex> lock(mutex_);
-    return written >= sent_;
-}
-
-ESLIO_DECL void esl_core::disconnect() {
-    constexpr auto most = std::chrono::seconds(1);
-    const auto begun = std::chrono::steady_clock::now();
-    while (connected_ && !is_written() && std::chrono::steady_clock::now() - begun < most)
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const bool all_written = !connected_ || fs_.wait<bool>(flush, ec);
+    if (!all_written)
+        esl::log(esl::log_severity::warning, "disconnected before the peer took all that was sent");
     fs_.close();
     note_last(make_error_code(error::closed));
+    return all_written;
 }
 
 }  // namespace eslio::detail

@@ -52,18 +52,20 @@ ESLIO_DECL void esl_inbox::keep(message m) {
     (void)messages_.push(std::move(m));  // fails by another policy only
 }
 
-/// Where nobody takes anything, there is an end to what is kept: the answer is counted then.
+/// Where nobody takes anything, there is an end to what is kept: of what comes then it is counted
+/// that it came. Others may come between such answers, so these have memory too.
 ESLIO_DECL void esl_inbox::keep(reply r) {
     const std::size_t size = size_of(r);
-    const bool fits = answers_.size() < limits.messages && answer_bytes_ + size <= limits.bytes;
-    if (fits || answers_.empty()) {
+    const bool fits = answers_.empty() || answer_bytes_ + size <= esl::kept_answer_bytes;
+    if (fits) {
         answer_bytes_ += size;
         answers_.push_back({received_, std::move(r), 0});
-    } else if (answers_.back().lost != 0) {
-        ++answers_.back().lost;
+    } else if (answers_.back().unkept != 0) {
+        ++answers_.back().unkept;
     } else {
         answers_.push_back({received_, reply(), 1});
     }
+    serve();
 }
 
 ESLIO_DECL std::size_t esl_inbox::size_of(const reply& r) noexcept {
@@ -105,12 +107,13 @@ ESLIO_DECL std::size_t esl_inbox::take_next(esl_item& out) {
             ++given_;
         return out.told.memory();
     }
+    if (answer_one& unkept = answers_.front(); unkept.unkept != 0) {
+        out.is_unkept_answer = true;
+        if (--unkept.unkept == 0) answers_.pop_front();
+        return sizeof(esl_item);
+    }
     answer_one first = std::move(answers_.front());
     answers_.pop_front();
-    if (first.lost != 0) {
-        out.told = gap(first.lost);
-        return out.told.memory();
-    }
     const std::size_t size = size_of(first.answer);
     answer_bytes_ -= size;
     out.answer = std::move(first.answer);
@@ -120,40 +123,6 @@ ESLIO_DECL std::size_t esl_inbox::take_next(esl_item& out) {
 ESLIO_DECL void esl_inbox::watch(std::function<void()> f) {
     watcher_ = std::move(f);
     serve();
-}
-
-ESLIO_DECL void esl_inbox::send(command c, sender s) {
-    if (of_ == nullptr || !of_->is_open()) {
-        s(of_ == nullptr ? make_error_code(error::closed) : of_->reason(), false);
-    } else if (unanswered_ >= most_unanswered || !unsent_.empty()) {
-        unsent_.push_back({std::move(c), std::move(s)});
-    } else {
-        submit(std::move(c));
-        s(error_code(), true);
-    }
-}
-
-ESLIO_DECL void esl_inbox::submit(command c) {
-    ++unanswered_;
-    of_->async_send(std::move(c), [self = shared_from_this()](error_code ec, reply r) {
-        self->on_answer(ec, std::move(r));
-    });
-}
-
-/// Handlers run in the order of the wire, so those of messages before the answer have run.
-ESLIO_DECL void esl_inbox::on_answer(error_code ec, reply r) {
-    --unanswered_;
-    if (!ec) {
-        keep(std::move(r));
-        serve();
-    }
-    while (!unsent_.empty() && unanswered_ < most_unanswered) {
-        sending_one next = std::move(unsent_.front());
-        unsent_.pop_front();
-        const bool open = of_ != nullptr && of_->is_open();
-        if (open) submit(std::move(next.c));
-        next.s(open ? error_code() : make_error_code(error::disconnected), open);
-    }
 }
 
 }  // namespace eslio::detail

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <eslio/protocol/user_subscription.hpp>
+#include <eslio/wire/ascii.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <string>
 #include <utility>
 
 namespace eslio::protocol {
@@ -24,21 +27,20 @@ ESLIO_DECL bool user_subscription::has_other(std::string_view name) const noexce
 ESLIO_DECL void user_subscription::add(const eslio::detail::named_events& n) {
     named_.types |= n.types;
     unsure_ &= ~n.types;
-    for (const std::string& word : n.others.all()) named_.others.add(word);
-    for (const std::string& subclass : n.subclasses.all()) named_.subclasses.add(subclass);
+    named_.others.add_all(n.others);
+    named_.subclasses.add_all(n.subclasses);
     if (n.has(event_name::all)) {
         all_others_ = known_subclasses_ = true;
         exceptions_.reset();
     }
-    if (!exceptions_) return;
-    for (const std::string& subclass : n.subclasses.all()) exceptions_->subclasses.remove(subclass);
+    if (exceptions_) exceptions_->subclasses.remove_all(n.subclasses);
 }
 
 ESLIO_DECL void user_subscription::note_exceptions(const eslio::detail::named_events& n) {
     if (n.others.all().empty() && n.subclasses.all().empty()) return;
     if (!exceptions_) exceptions_.reset(new exceptions());
-    for (const std::string& word : n.others.all()) exceptions_->others.add(word);
-    for (const std::string& subclass : n.subclasses.all()) exceptions_->subclasses.add(subclass);
+    exceptions_->others.add_all(n.others);
+    exceptions_->subclasses.add_all(n.subclasses);
 }
 
 ESLIO_DECL void user_subscription::remove(const eslio::detail::named_events& n) {
@@ -57,17 +59,36 @@ ESLIO_DECL void user_subscription::remove(const eslio::detail::named_events& n) 
     }
     named_.types &= ~gone;
     unsure_ &= ~gone;
-    for (const std::string& word : n.others.all()) forget_type(word);
-    for (const std::string& subclass : n.subclasses.all()) named_.subclasses.remove(subclass);
+    forget_types(n.others);
+    named_.subclasses.remove_all(n.subclasses);
 }
 
-/// Two words may name one type.
-ESLIO_DECL void user_subscription::forget_type(std::string_view word) {
-    const eslio::detail::compact_vector<std::string> all = named_.others.all();
-    const std::string_view name = word.size() > 13 ? word.substr(13) : word;
-    for (const std::string& other : all)
-        if (eslio::detail::names_type(other, word) || eslio::detail::names_type(other, name))
-            named_.others.remove(other);
+/// Two words may name one type: in any case, and with or without 13 characters before it.
+ESLIO_DECL void user_subscription::forget_types(const eslio::detail::word_set& words) {
+    if (words.all().size() == 1) {
+        const std::string_view word = words.all().front();
+        const std::string_view name = word.size() > 13 ? word.substr(13) : word;
+        return named_.others.remove_if([&](const std::string& other) {
+            return eslio::detail::names_type(other, word) || eslio::detail::names_type(other, name);
+        });
+    }
+    const auto in_small_letters = [](std::string_view text) {
+        std::string small(text);
+        for (char& c : small) c = wire::to_lower(c);
+        return small;
+    };
+    eslio::detail::compact_vector<std::string> gone;
+    for (const std::string& word : words.all()) {
+        gone.push_back(in_small_letters(word));
+        if (word.size() > 13) gone.push_back(gone.back().substr(13));
+    }
+    std::sort(gone.begin(), gone.end());
+    named_.others.remove_if([&](const std::string& other) {
+        const std::string small = in_small_letters(other);
+        return std::binary_search(gone.begin(), gone.end(), small) ||
+               (small.size() > 13 &&
+                std::binary_search(gone.begin(), gone.end(), small.substr(13)));
+    });
 }
 
 ESLIO_DECL eslio::detail::named_events user_subscription::clear() {

@@ -1,0 +1,87 @@
+// The bodies of the functions of esl_outbox.hpp.
+#pragma once
+
+#include <eslio/connection/options.hpp>
+#include <eslio/esl_oop/detail/esl_outbox.hpp>
+#include <eslio/esl_oop/limits.hpp>
+
+#include <utility>
+
+namespace eslio::detail {
+
+ESLIO_DECL esl_outbox::esl_outbox(any_connection& of, std::function<void(reply)> keep)
+    : of_(&of), keep_(std::move(keep)), timer_(of.get_executor()) {}
+
+ESLIO_DECL void esl_outbox::leave() noexcept {
+    of_ = nullptr;
+    keep_ = nullptr;
+    timer_.cancel();
+}
+
+ESLIO_DECL bool esl_outbox::has_room() const noexcept {
+    return unanswered_ < esl::most_unanswered &&
+           of_->usage().bytes_unwritten <= esl::most_unwritten_bytes;
+}
+
+ESLIO_DECL void esl_outbox::send(command c, sender s) {
+    unsent_.push_back({std::move(c), std::move(s)});
+    go_on();
+}
+
+ESLIO_DECL void esl_outbox::submit(command c) {
+    ++unanswered_;
+    of_->async_send(std::move(c), [self = shared_from_this()](error_code ec, reply r) {
+        self->on_answer(ec, std::move(r));
+    });
+}
+
+/// Handlers run in the order of the wire, so those of messages before the answer have run.
+ESLIO_DECL void esl_outbox::on_answer(error_code ec, reply r) {
+    --unanswered_;
+    if (!ec && keep_) keep_(std::move(r));
+    go_on();
+}
+
+ESLIO_DECL void esl_outbox::go_on() {
+    while (!unsent_.empty() && (!is_open() || has_room())) {
+        sending_one next = std::move(unsent_.front());
+        unsent_.pop_front();
+        const bool open = is_open();
+        const error_code why = of_ == nullptr ? make_error_code(error::closed) : of_->reason();
+        if (open) submit(std::move(next.c));
+        next.s(open ? error_code() : why, open);
+    }
+    look_at_flush();
+    if (!unsent_.empty() || !flushers_.empty()) watch_writing();
+}
+
+ESLIO_DECL void esl_outbox::flush(duration patience, sender s) {
+    patience_ = patience;
+    written_ = of_ == nullptr ? 0 : of_->usage().bytes_sent;
+    progressed_ = timer_.now();
+    flushers_.push_back(std::move(s));
+    go_on();
+}
+
+ESLIO_DECL void esl_outbox::look_at_flush() {
+    if (flushers_.empty()) return;
+    const connection_usage now = of_ == nullptr ? connection_usage() : of_->usage();
+    if (now.bytes_sent != written_) {
+        written_ = now.bytes_sent;
+        progressed_ = timer_.now();
+    }
+    const bool done = now.bytes_unwritten == 0;
+    if (!done && is_open() && timer_.now() - progressed_ < patience_) return;
+    for (sender& s : std::exchange(flushers_, {})) s(error_code(), done);
+}
+
+ESLIO_DECL void esl_outbox::watch_writing() {
+    if (std::exchange(is_watching_, true)) return;
+    timer_.expires_at(timer_.now() + look_again);
+    timer_.async_wait([self = shared_from_this()] {
+        self->is_watching_ = false;
+        self->go_on();
+    });
+}
+
+}  // namespace eslio::detail
