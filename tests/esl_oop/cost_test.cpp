@@ -109,11 +109,11 @@ TEST_CASE("ESLevent: very many headers, of one name and of many, which go or are
 }
 
 TEST_CASE("ESLevent: of too many headers it comes as it was sent, and says why", "[esl_oop]") {
-    owned e = received_event(repeated(eslio::esl::most_headers - 2, "a: 1\n"));
+    owned e = received_event(repeated(eslio::esl::most_event_headers - 2, "a: 1\n"));
     CHECK(text(e->getType()) == "CUSTOM");
     CHECK(text(e->getHeader("Last")) == "1");
     CHECK(text(e->getHeader(eslio::esl::problem_header)) == "NULL");
-    e = received_event(repeated(eslio::esl::most_headers - 1, "a: 1\n"));
+    e = received_event(repeated(eslio::esl::most_event_headers - 1, "a: 1\n"));
     CHECK(text(e->getType()) == "SOCKET_DATA");
     CHECK(text(e->getHeader("Content-Type")) == "text/event-plain");
     CHECK(text(e->getHeader("Eslio-Problem")) ==

@@ -205,8 +205,8 @@ ESLIO_DECL request<confirmation> conference_record_resume(const any_text& name,
 ESLIO_DECL request<std::string> conference_get(const any_text& name, std::string_view parameter);
 
 /// Sets `max_members`, `sound_prefix`, `caller_id_name`, `caller_id_number` or
-/// `endconference_grace_time`. The answer is what it was before. Of a stranger `sound_prefix`, which
-/// stands before each file that is played, is a path alone (conference_file_play).
+/// `endconference_grace_time`. The answer is what it was before. Of a stranger `sound_prefix`,
+/// which stands before each file that is played, is a path alone (conference_file_play).
 ESLIO_DECL request<std::string> conference_set(const any_text& name, std::string_view parameter,
                                                const any_text& value);
 

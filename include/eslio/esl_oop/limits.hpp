@@ -23,20 +23,20 @@ inline constexpr std::size_t most_unanswered = 100'000;
 /// Memory for answers to `send` that were not received yet. Of those that come when it is full the
 /// text is not kept, but their places are: each is received as a `Reply-Text` that begins with
 /// `answer_not_kept`, so whoever waits for as many answers as they sent commands is given them.
-inline constexpr std::size_t kept_answer_bytes = std::size_t{256} << 20;
+inline constexpr std::size_t most_kept_answer_bytes = std::size_t{256} << 20;
 
 /// How the `Reply-Text` of an answer begins whose text was not kept.
 inline constexpr const char* answer_not_kept = "-ERR answer not kept";
 
 /// Events, log lines and notices that were not received yet, and their memory: beyond that the
 /// oldest go, and are counted by an event of Content-Type `eslio/gap`.
-inline constexpr std::size_t kept_messages = 100'000;
-inline constexpr std::size_t kept_message_bytes = std::size_t{256} << 20;
+inline constexpr std::size_t most_kept_messages = 100'000;
+inline constexpr std::size_t most_kept_message_bytes = std::size_t{256} << 20;
 
 /// Headers, and elements of arrays, of one event, which cost more than their bytes. An event of
 /// more is received as FreeSWITCH sent it: as `SOCKET_DATA`, with the event as its body, and
 /// `problem_header` says why. So is one that cannot be read.
-inline constexpr std::size_t most_headers = 100'000;
+inline constexpr std::size_t most_event_headers = 100'000;
 
 /// The header of a `SOCKET_DATA` event that says why its body was not read as an event.
 inline constexpr const char* problem_header = "Eslio-Problem";

@@ -13,7 +13,6 @@
 #include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>

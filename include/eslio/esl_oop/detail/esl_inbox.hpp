@@ -61,7 +61,8 @@ public:
     void watch(std::function<void()> f);
 
 private:
-    static constexpr event_queue_limits limits{esl::kept_messages, esl::kept_message_bytes};
+    static constexpr event_queue_limits limits{esl::most_kept_messages,
+                                               esl::most_kept_message_bytes};
     /// What is given at once.
     static constexpr std::size_t batch_items = 250;
     static constexpr std::size_t batch_bytes = std::size_t{1} << 20;

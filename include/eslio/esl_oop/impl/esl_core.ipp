@@ -33,7 +33,7 @@ inline connection_options esl_options() {
     o.command_timeout = {};
     o.accept_unasked_replies = true;
     o.command_limits = {no_limit, no_limit / 2};
-    o.frame_limits.headers = esl::most_headers;
+    o.frame_limits.headers = esl::most_event_headers;
     return o;
 }
 

@@ -56,7 +56,7 @@ ESLIO_DECL void esl_inbox::keep(message m) {
 /// that it came. Others may come between such answers, so these have memory too.
 ESLIO_DECL void esl_inbox::keep(reply r) {
     const std::size_t size = size_of(r);
-    const bool fits = answers_.empty() || answer_bytes_ + size <= esl::kept_answer_bytes;
+    const bool fits = answers_.empty() || answer_bytes_ + size <= esl::most_kept_answer_bytes;
     if (fits) {
         answer_bytes_ += size;
         answers_.push_back({received_, std::move(r), 0});
