@@ -2,7 +2,7 @@
 provides(algorithm std::mismatch std::all_of std::any_of std::none_of std::find std::find_if std::min std::max
   std::clamp std::remove std::remove_if std::rotate std::replace std::stable_partition std::partition
   std::lower_bound std::upper_bound std::lexicographical_compare std::binary_search
-  std::inplace_merge std::sort std::copy std::copy_n std::fill std::equal std::count std::count_if
+  std::set_union std::sort std::copy std::copy_n std::fill std::equal std::count std::count_if
   std::for_each std::reverse std::transform std::unique std::max_element std::min_element std::search
   std::make_heap std::push_heap std::pop_heap std::iter_swap std::stable_sort)
 provides(array std::array)

@@ -291,8 +291,8 @@ TEST_CASE("ESLconnection: of empty commands FreeSWITCH's word is told, or why no
         CHECK(fs.send(none) == ESL_FAIL);
     }
     // What an API command would have printed is looked for in the body.
-    for (const bool raw : {false, true}) {
-        answer = raw ? fs.sendRecv("api echo\n\nexit") : fs.api("echo", "a\nb");
+    for (const char* raw : {"", "api echo\n\nexit", "\r\n\napi echo\n\nexit"}) {
+        answer = *raw != 0 ? fs.sendRecv(raw) : fs.api("echo", "a\nb");
         CHECK(text(answer->getHeader("Content-Type")) == "api/response");
         CHECK(text(answer->getBody()).substr(0, 5) == "-ERR ");
         CHECK(text(answer->getHeader("Reply-Text")) + "\n" == text(answer->getBody()));

@@ -213,9 +213,14 @@ TEST_CASE("ESLconnection: as many answers as commands were sent, whenever they a
 
     fake.with([](eslio::testing::fake_switch& s) {
         s.on_api("large", [](std::string_view) { return std::string(8'388'608, 'a'); });
+        s.on_command("told", [](std::string_view) {
+            return "Content-Type: text/event-plain\nContent-Length: 20\n\nEvent-Name: CUSTOM\n\n"
+                   "Content-Type: command/reply\nReply-Text: +OK\n\n";
+        });
         return true;
     });
     for (int i = 0; i < large; ++i) REQUIRE(fs.send("api large") == 0);
+    for (int i = 0; i < 3; ++i) REQUIRE(fs.send("told") == 0);
     owned(fs.sendRecv("noop"));  // all before it have been answered
     int kept = 0;
     for (owned next = fs.recvEventTimed(60'000); next->getBody() != nullptr; next = fs.recvEvent())
@@ -226,6 +231,11 @@ TEST_CASE("ESLconnection: as many answers as commands were sent, whenever they a
         const owned next = fs.recvEventTimed(60'000);
         REQUIRE(next != nullptr);
         CHECK(text(next->getHeader("Content-Type")) == "command/reply");
+        CHECK(text(next->getHeader("Reply-Text")).find(eslio::esl::answer_not_kept) == 0);
+    }
+    for (int i = 0; i < 3; ++i) {
+        CHECK(text(owned(fs.recvEventTimed(60'000))->getType()) == "CUSTOM");
+        const owned next = fs.recvEventTimed(60'000);
         CHECK(text(next->getHeader("Reply-Text")).find(eslio::esl::answer_not_kept) == 0);
     }
     CHECK(fs.recvEventTimed(1) == nullptr);

@@ -227,10 +227,10 @@ private:
     friend class alarm<call>;
     using verdict = protocol::route_table::verdict;
 
-    /// Without a condition it is for the answer.
+    /// Without a condition it is for the answer. One that is asked may end its own wait.
     struct event_wait {
         std::uint64_t number;
-        std::optional<event_condition> wanted;
+        std::shared_ptr<const event_condition> wanted;
         wait_handler handler;
         protocol::time_point deadline;
     };
@@ -286,8 +286,8 @@ private:
     void mark_after(const application& a);
     void submit(std::uint64_t execution, command c);
     void on_unanswered(std::uint64_t execution, error_code why);
-    operation add_wait(std::optional<event_condition> wanted, std::optional<duration> timeout,
-                       wait_handler& handler);
+    operation add_wait(std::shared_ptr<const event_condition> wanted,
+                       std::optional<duration> timeout, wait_handler& handler);
     void offer_to_waits(const event& e);
     /// The waits are in the order of their numbers. The first that is newer than that.
     compact_vector<event_wait>::iterator first_after(std::uint64_t number) noexcept;

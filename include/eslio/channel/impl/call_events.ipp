@@ -177,14 +177,14 @@ ESLIO_DECL void call::offer_to_waits(const event& e) {
     std::uint64_t last_seen = 0;
     for (;;) {
         const auto next = std::find_if(first_after(last_seen), waits_.end(),
-                                       [](const event_wait& w) { return w.wanted.has_value(); });
+                                       [](const event_wait& w) { return w.wanted != nullptr; });
         if (next == waits_.end() || next->number > newest) return;
         last_seen = next->number;
-        const event_condition wanted = *next->wanted;
+        const std::shared_ptr<const event_condition> wanted = next->wanted;
         bool fits = false;
         without_throwing([&] {
             const completion_queue::step of_user(completions(), false);
-            fits = wanted(e);
+            fits = (*wanted)(e);
         });
         if (!fits) continue;
         const auto same = find_wait(last_seen);

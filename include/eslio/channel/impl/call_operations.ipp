@@ -262,17 +262,17 @@ ESLIO_DECL call::operation call::queue(const application& a, reply_handler& hand
 
 ESLIO_DECL call::operation call::wait_for(event_condition wanted, std::optional<duration> timeout,
                                           wait_handler& handler) {
-    return add_wait(std::move(wanted), timeout, handler);
+    return add_wait(std::make_shared<const event_condition>(std::move(wanted)), timeout, handler);
 }
 
 ESLIO_DECL call::operation call::wait_for_answer(std::optional<duration> timeout,
                                                  wait_handler& handler) {
     if (answered_ && !over())
         return handler.complete(error_code(), wait_result(event())), operation{};
-    return add_wait(std::nullopt, timeout, handler);
+    return add_wait(nullptr, timeout, handler);
 }
 
-ESLIO_DECL call::operation call::add_wait(std::optional<event_condition> wanted,
+ESLIO_DECL call::operation call::add_wait(std::shared_ptr<const event_condition> wanted,
                                           std::optional<duration> timeout, wait_handler& handler) {
     if (over()) {
         handler.complete(error_code(), wait_result::ended(hangup_->details()));

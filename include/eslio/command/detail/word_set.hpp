@@ -5,7 +5,7 @@
 #include <eslio/wire/detail/compact_vector.hpp>
 
 #include <algorithm>
-#include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -24,11 +24,11 @@ public:
     /// Those of another set, at once.
     void add_all(const word_set& more) {
         if (more.words_.size() == 1) return add(more.words_.front());
-        const auto count = words_.size();
-        for (const std::string& word : more.words_) words_.push_back(word);
-        std::inplace_merge(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(count),
-                           words_.end());
-        words_.erase(std::unique(words_.begin(), words_.end()), words_.end());
+        compact_vector<std::string> both;
+        both.reserve(words_.size() + more.words_.size());
+        std::set_union(words_.begin(), words_.end(), more.words_.begin(), more.words_.end(),
+                       std::back_inserter(both));
+        words_.swap(both);
     }
     void remove_all(const word_set& gone) {
         if (gone.words_.size() == 1) return remove(gone.words_.front());

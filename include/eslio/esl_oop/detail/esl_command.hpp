@@ -10,6 +10,9 @@
 
 namespace eslio::detail {
 
+/// FreeSWITCH passes over line ends before a command.
+ESLIO_DECL std::string_view esl_after_line_ends(std::string_view text) noexcept;
+
 /// A whole command as text: its line, headers, and a body if there is a Content-Length. Lines may
 /// end in CR LF, and line breaks at the end are optional. A text that holds a second command is
 /// refused.

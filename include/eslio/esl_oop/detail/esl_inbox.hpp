@@ -70,7 +70,7 @@ private:
     struct waiting_one {
         waiter w;
     };
-    /// An answer, or so many of which the text was not kept, after a number of messages.
+    /// After a number of messages: an answer, or so many of which the text was not kept.
     struct answer_one {
         std::uint64_t after;
         reply answer;
@@ -81,6 +81,7 @@ private:
     void begin_receive();
     void on_message(error_code ec, message m);
     void keep(message m);
+    bool joins_last_unkept() const noexcept;
     void serve();
     bool is_empty() const noexcept { return messages_.empty() && answers_.empty(); }
     batch take_some();
@@ -94,9 +95,10 @@ private:
     protocol::event_queue messages_{limits};
     std::deque<answer_one> answers_;
     std::size_t answer_bytes_ = 0;
-    std::uint64_t received_ = 0;    ///< messages
-    std::uint64_t given_ = 0;       ///< of them
-    std::uint64_t lost_given_ = 0;  ///< of them, as gaps
+    std::size_t unkept_places_ = 0;  ///< entries of answers that were not kept
+    std::uint64_t received_ = 0;     ///< messages
+    std::uint64_t given_ = 0;        ///< of them
+    std::uint64_t lost_given_ = 0;   ///< of them, as gaps
     std::list<waiting_one> waiters_;
     error_code ended_;
     std::function<void()> watcher_;

@@ -20,8 +20,8 @@
 
 namespace eslio::detail {
 
-/// Lives on the executor of its connection; all is called there. It looks every millisecond at what
-/// was written, while somebody waits for that.
+/// Lives on the executor of its connection; all is called there. While somebody waits for bytes to
+/// be written, it looks again and again at what was.
 class esl_outbox : public std::enable_shared_from_this<esl_outbox> {
 public:
     using sender = blocking::detail::wake_caller<bool>;
@@ -41,7 +41,7 @@ public:
     void flush(duration patience, sender s);
 
 private:
-    static constexpr std::chrono::milliseconds look_again{1};
+    static constexpr std::chrono::milliseconds look_again{2};
 
     struct sending_one {
         command c;
@@ -49,6 +49,7 @@ private:
     };
 
     bool is_open() const noexcept { return of_ != nullptr && of_->is_open(); }
+    bool waits_for_bytes() const noexcept;
     bool has_room() const noexcept;
     void submit(command c);
     void on_answer(error_code ec, reply r);

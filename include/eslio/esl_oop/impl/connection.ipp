@@ -99,8 +99,9 @@ ESLIO_DECL int ESLconnection::send(const char* cmd) {
 
 ESLIO_DECL ESLevent* ESLconnection::sendRecv(const char* cmd) {
     if (cmd == nullptr) return nullptr;
-    const bool is_api = eslio::wire::iequals(std::string_view(cmd).substr(0, 4), "api ");
-    return ask(eslio::detail::esl_raw_command(cmd), is_api);
+    const std::string_view text = eslio::detail::esl_after_line_ends(cmd);
+    const bool is_api = eslio::wire::iequals(text.substr(0, 4), "api ");
+    return ask(eslio::detail::esl_raw_command(text), is_api);
 }
 
 /// The blank is there also without arguments. FreeSWITCH knows no empty command, and says so.

@@ -9,6 +9,7 @@
 #include <eslio/wire/header_block.hpp>
 #include <eslio/wire/line_writer.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <utility>
@@ -45,8 +46,13 @@ inline command esl_command_with_body(std::string_view head, std::string_view len
 }
 
 /// FreeSWITCH passes over line ends before a command (mod_event_socket: read_packet).
+ESLIO_DECL std::string_view esl_after_line_ends(std::string_view text) noexcept {
+    text.remove_prefix(std::min(text.find_first_not_of("\r\n"), text.size()));
+    return text;
+}
+
 ESLIO_DECL command esl_raw_command(std::string_view text) {
-    while (!text.empty() && (text.front() == '\n' || text.front() == '\r')) text.remove_prefix(1);
+    text = esl_after_line_ends(text);
     const std::string clean = without_cr(text);
     const std::size_t blank = clean.find("\n\n");
     const std::string_view head = std::string_view(clean).substr(0, blank);

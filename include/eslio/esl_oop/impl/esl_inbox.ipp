@@ -52,20 +52,28 @@ ESLIO_DECL void esl_inbox::keep(message m) {
     (void)messages_.push(std::move(m));  // fails by another policy only
 }
 
-/// Where nobody takes anything, there is an end to what is kept: of what comes then it is counted
-/// that it came. Others may come between such answers, so these have memory too.
+/// Where nobody takes anything, there is an end to what is kept: the answers that come then are
+/// counted, those between the same two messages together.
 ESLIO_DECL void esl_inbox::keep(reply r) {
     const std::size_t size = size_of(r);
     const bool fits = answers_.empty() || answer_bytes_ + size <= esl::most_kept_answer_bytes;
     if (fits) {
         answer_bytes_ += size;
         answers_.push_back({received_, std::move(r), 0});
-    } else if (answers_.back().unkept != 0) {
+    } else if (joins_last_unkept()) {
         ++answers_.back().unkept;
     } else {
+        ++unkept_places_;
         answers_.push_back({received_, reply(), 1});
     }
     serve();
+}
+
+/// Older messages may have been dropped meanwhile, so their number does not bound the places.
+ESLIO_DECL bool esl_inbox::joins_last_unkept() const noexcept {
+    const answer_one& last = answers_.back();
+    return last.unkept != 0 &&
+           (last.after == received_ || unkept_places_ >= esl::most_kept_messages);
 }
 
 ESLIO_DECL std::size_t esl_inbox::size_of(const reply& r) noexcept {
@@ -109,7 +117,10 @@ ESLIO_DECL std::size_t esl_inbox::take_next(esl_item& out) {
     }
     if (answer_one& unkept = answers_.front(); unkept.unkept != 0) {
         out.is_unkept_answer = true;
-        if (--unkept.unkept == 0) answers_.pop_front();
+        if (--unkept.unkept == 0) {
+            --unkept_places_;
+            answers_.pop_front();
+        }
         return sizeof(esl_item);
     }
     answer_one first = std::move(answers_.front());

@@ -18,9 +18,12 @@ ESLIO_DECL void esl_outbox::leave() noexcept {
     timer_.cancel();
 }
 
+ESLIO_DECL bool esl_outbox::waits_for_bytes() const noexcept {
+    return of_->usage().bytes_unwritten > esl::most_unwritten_bytes;
+}
+
 ESLIO_DECL bool esl_outbox::has_room() const noexcept {
-    return unanswered_ < esl::most_unanswered &&
-           of_->usage().bytes_unwritten <= esl::most_unwritten_bytes;
+    return unanswered_ < esl::most_unanswered && !waits_for_bytes();
 }
 
 ESLIO_DECL void esl_outbox::send(command c, sender s) {
@@ -52,7 +55,8 @@ ESLIO_DECL void esl_outbox::go_on() {
         next.s(open ? error_code() : why, open);
     }
     look_at_flush();
-    if (!unsent_.empty() || !flushers_.empty()) watch_writing();
+    // Who waits for answers alone goes on with the next of them.
+    if ((!unsent_.empty() && waits_for_bytes()) || !flushers_.empty()) watch_writing();
 }
 
 ESLIO_DECL void esl_outbox::flush(duration patience, sender s) {
