@@ -215,7 +215,8 @@ TEST_CASE("ESLconnection: as many answers as commands were sent, whenever they a
         s.on_api("large", [](std::string_view) { return std::string(8'388'608, 'a'); });
         s.on_command("told", [](std::string_view) {
             return "Content-Type: text/event-plain\nContent-Length: 20\n\nEvent-Name: CUSTOM\n\n"
-                   "Content-Type: command/reply\nReply-Text: +OK\n\n";
+                   "Content-Type: api/response\nContent-Length: 8388608\n\n" +
+                   std::string(8'388'608, 'a');
         });
         return true;
     });
