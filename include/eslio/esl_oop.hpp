@@ -39,7 +39,9 @@
 // - `send` hands a command over, and waits only while a megabyte is not written, or 100 000
 //   commands have no answer; libesl's waits until the system has taken it. All is written before
 //   `disconnect` closes, as long as the peer takes bytes: it gives up, and says `ESL_FAIL`, when
-//   none was taken for ten seconds. These bounds are in `<eslio/esl_oop/limits.hpp>`.
+//   none was taken for ten seconds. It closes when all is answered, or no answer came for a second;
+//   libesl's closes at once, and FreeSWITCH loses what it has not read by its next answer. These
+//   bounds are in `<eslio/esl_oop/limits.hpp>`.
 // - An event of more than 100 000 headers and elements, or one that cannot be read, comes as
 //   SOCKET_DATA, with the event as its body, and its header `Eslio-Problem` says why.
 // - Passwords are not logged, and log lines have no names of libesl's source files.

@@ -44,7 +44,7 @@ struct sending {
     }
     std::shared_ptr<waited> flush() {
         auto one = std::make_shared<waited>();
-        outbox->flush(eslio::esl::flush_patience, esl_outbox::sender(one));
+        outbox->flush(esl_outbox::sender(one));
         p.time.settle();
         return one;
     }
@@ -107,8 +107,11 @@ TEST_CASE("esl_outbox: what was sent is written as long as the peer takes some o
         taken += s.take();
     }
     CHECK(taken == 90'000);
-    while (!whole->result && s.take() != 0) {
+    while (s.take() != 0) {
     }
+    s.p.time.advance(eslio::esl::answer_patience - 10ms);
+    CHECK_FALSE(whole->result);
+    s.p.says(test::reply_packet("+OK"));
     CHECK(whole->result == true);
 
     REQUIRE(s.send(large)->result == true);
@@ -125,4 +128,19 @@ TEST_CASE("esl_outbox: what was sent is written as long as the peer takes some o
     s.p.time.advance(2s);
     REQUIRE(at_end->result);
     CHECK_FALSE(*at_end->result);
+}
+
+TEST_CASE("esl_outbox: the answers are waited for as long as they come", "[esl_oop]") {
+    sending s;
+    for (int i = 0; i < 10; ++i) REQUIRE(s.send("noop")->result == true);
+    const auto whole = s.flush();
+    for (int i = 0; i < 9; ++i) {
+        s.p.time.advance(eslio::esl::answer_patience - 10ms);
+        REQUIRE_FALSE(whole->result);
+        s.p.says(test::reply_packet("-ERR command not found"));
+    }
+    s.p.time.advance(eslio::esl::answer_patience - 10ms);
+    CHECK_FALSE(whole->result);
+    s.p.time.advance(20ms);
+    CHECK(whole->result == true);
 }

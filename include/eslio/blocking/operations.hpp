@@ -153,7 +153,8 @@ public:
     }
 
     /// The next message: event, log record, notice, gap or raw packet. It waits until one comes or
-    /// none will, as the connection has ended: the reason is the error then. One thread at a time.
+    /// none will, as the connection has ended: the reason is the error then. A session keeps them
+    /// from its first receive on. One thread at a time.
     message receive(error_target told = {}) {
         return call<message>("receive", told, [](auto& on, auto&& handler) {
             on.async_receive(std::forward<decltype(handler)>(handler));

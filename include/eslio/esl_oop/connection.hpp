@@ -116,8 +116,9 @@ public:
     /// The same of `event-lock: true`: one application after the other.
     int setEventLock(const char* val);
 
-    /// Writes what was sent, as long as the peer takes bytes (`eslio::esl::flush_patience`), and
-    /// closes. 0 (`ESL_SUCCESS`), or `ESL_FAIL` if the peer did not take all.
+    /// Writes what was sent, as long as the peer takes bytes (`eslio::esl::flush_patience`), waits
+    /// for the answers as long as they come (`answer_patience`), so that FreeSWITCH has read all,
+    /// and closes. 0 (`ESL_SUCCESS`), or `ESL_FAIL` if the peer did not take all bytes.
     int disconnect();
 
 private:

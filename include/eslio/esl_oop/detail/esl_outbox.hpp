@@ -37,8 +37,9 @@ public:
     /// yet, or too many commands have no answer yet; false if the connection ended meanwhile.
     void send(command c, sender s);
 
-    /// Waits until all is written, or the peer has taken none for as long as `patience`: false.
-    void flush(duration patience, sender s);
+    /// Waits until all is written and answered, within `esl::flush_patience` and
+    /// `answer_patience`; false if not all is written.
+    void flush(sender s);
 
 private:
     static constexpr std::chrono::milliseconds look_again{2};
@@ -62,9 +63,9 @@ private:
     std::deque<sending_one> unsent_;
     std::size_t unanswered_ = 0;
     std::vector<sender> flushers_;
-    duration patience_{};
     std::uint64_t written_ = 0;             ///< bytes, when somebody last looked
-    environment::time_point progressed_{};  ///< when that number last grew
+    std::size_t missing_ = 0;               ///< answers, likewise
+    environment::time_point progressed_{};  ///< when one of these last changed
     wake_timer timer_;
     bool is_watching_ = false;
 };

@@ -315,7 +315,7 @@ ESLIO_DECL int esl_core::descriptor() {
 ESLIO_DECL bool esl_core::disconnect() {
     error_code ec;
     const auto flush = [this](auto&& handler) {
-        outbox_->flush(esl::flush_patience, std::forward<decltype(handler)>(handler));
+        outbox_->flush(std::forward<decltype(handler)>(handler));
     };
     const bool all_written = !connected_ || fs_.wait<bool>(flush, ec);
     if (!all_written)

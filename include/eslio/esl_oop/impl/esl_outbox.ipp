@@ -59,24 +59,29 @@ ESLIO_DECL void esl_outbox::go_on() {
     if ((!unsent_.empty() && waits_for_bytes()) || !flushers_.empty()) watch_writing();
 }
 
-ESLIO_DECL void esl_outbox::flush(duration patience, sender s) {
-    patience_ = patience;
+ESLIO_DECL void esl_outbox::flush(sender s) {
     written_ = of_ == nullptr ? 0 : of_->usage().bytes_sent;
+    missing_ = unanswered_;
     progressed_ = timer_.now();
     flushers_.push_back(std::move(s));
     go_on();
 }
 
+/// An answer that finds the connection closed resets it, and FreeSWITCH has not read then what is
+/// behind its command.
 ESLIO_DECL void esl_outbox::look_at_flush() {
     if (flushers_.empty()) return;
     const connection_usage now = of_ == nullptr ? connection_usage() : of_->usage();
-    if (now.bytes_sent != written_) {
+    if (now.bytes_sent != written_ || unanswered_ != missing_) {
         written_ = now.bytes_sent;
+        missing_ = unanswered_;
         progressed_ = timer_.now();
     }
-    const bool done = now.bytes_unwritten == 0;
-    if (!done && is_open() && timer_.now() - progressed_ < patience_) return;
-    for (sender& s : std::exchange(flushers_, {})) s(error_code(), done);
+    const bool all_written = now.bytes_unwritten == 0;
+    const duration patience = all_written ? esl::answer_patience : esl::flush_patience;
+    const bool has_more = !all_written || unanswered_ != 0;
+    if (has_more && is_open() && timer_.now() - progressed_ < patience) return;
+    for (sender& s : std::exchange(flushers_, {})) s(error_code(), all_written);
 }
 
 ESLIO_DECL void esl_outbox::watch_writing() {
