@@ -12,7 +12,7 @@ namespace eslio::esl {
 /// long as the peer takes bytes. They give up when it has taken none for so long.
 inline constexpr std::chrono::seconds flush_patience{10};
 
-/// `ESLconnection::send` waits while more bytes than these are not written yet, as long as that
+/// `ESLconnection::send` waits while more bytes than this are not written yet, as long as that
 /// takes: libesl's waits for the system to take them all.
 inline constexpr std::size_t most_unwritten_bytes = std::size_t{1} << 20;
 
