@@ -46,6 +46,9 @@ inline std::vector<operation_of_call> operations_on_call() {
         {"prompt", on([](auto& c, auto h) {
              c.async_prompt(eslio::prompt("a.wav", 1, 1).first_digit(1s), h);
          })},
+        {"read", on([](auto& c, auto h) {
+             c.async_read(eslio::digit_reading("a.wav", 1, 1).timeout(1s), h);
+         })},
         {"get_variable of none", on([](auto& c, auto h) { c.async_get_variable("x", h); })},
         {"get_variable", on([](auto& c, auto h) { c.async_get_variable("uuid", h); })},
         {"get_variable with a type",
@@ -60,9 +63,15 @@ inline std::vector<operation_of_call> operations_on_call() {
          on([](auto& c, auto h) { c.async_digits(eslio::digit_rules(4).first_digit(1s), h); })},
         {"receive", on([](auto& c, auto h) { c.async_receive(h); })},
         {"answer", on([](auto& c, auto h) { c.async_answer(h); })},
+        {"pre_answer", on([](auto& c, auto h) { c.async_pre_answer(h); })},
+        {"ring_ready", on([](auto& c, auto h) { c.async_ring_ready(h); })},
         {"play", on([](auto& c, auto h) { c.async_play("a.wav", h); })},
         {"say", on([](auto& c, auto h) { c.async_say("en", "number", "pronounced", "1", h); })},
+        {"speak", on([](auto& c, auto h) { c.async_speak("flite", "kal", "hello", h); })},
         {"record", on([](auto& c, auto h) { c.async_record("/a.wav", 1s, h); })},
+        {"displace",
+         on([](auto& c, auto h) { c.async_displace("a.wav", eslio::app::displacing(), h); })},
+        {"stop_displacing", on([](auto& c, auto h) { c.async_stop_displacing("a.wav", h); })},
         {"broadcast",
          on([](auto& c, auto h) { c.async_broadcast("a.wav", eslio::call_legs::own, h); })},
         {"send_dtmf", on([](auto& c, auto h) { c.async_send_dtmf("12", h); })},

@@ -1,12 +1,15 @@
-// The owning pointer that costs the compiler little: what it owns is deleted once.
+// The owning pointer that costs the compiler little: what it owns is deleted once; and the one that
+// is copied with what it owns.
 #include "catch.hpp"
 
 #include <eslio/wire/detail/compact_ptr.hpp>
+#include <eslio/wire/detail/copied_ptr.hpp>
 
 #include <type_traits>
 #include <utility>
 
 using eslio::detail::compact_ptr;
+using eslio::detail::copied_ptr;
 
 namespace {
 
@@ -77,4 +80,32 @@ TEST_CASE("compact_ptr: what is deleted may look at its owner, which has the nex
     CHECK(after == next);
     owner = nullptr;
     CHECK(after == nullptr);
+}
+
+TEST_CASE("copied_ptr: a copy owns another") {
+    copied_ptr<int> none;
+    CHECK_FALSE(copied_ptr<int>(none));
+    copied_ptr<int> one;
+    one.reset(new int(1));
+    copied_ptr<int> copy(one);
+    REQUIRE(copy);
+    CHECK(copy.get() != one.get());
+    *copy = 2;
+    CHECK(*one == 1);
+    one = copy;
+    CHECK(copy.get() != one.get());
+    CHECK(*one == 2);
+    const copied_ptr<int>& self = one;
+    one = self;
+    CHECK(*one == 2);
+    const int* const there = one.get();
+    copied_ptr<int> moved(std::move(one));
+    CHECK(moved.get() == there);
+    CHECK_FALSE(one);
+    none = std::move(moved);
+    CHECK(none.get() == there);
+    none = copied_ptr<int>();
+    CHECK_FALSE(none);
+    STATIC_REQUIRE(std::is_nothrow_move_constructible_v<copied_ptr<int>>);
+    STATIC_REQUIRE(std::is_nothrow_move_assignable_v<copied_ptr<int>>);
 }

@@ -92,12 +92,13 @@ struct fifo_member_options {
 };
 
 /// Whom a fifo calls for its callers. FreeSWITCH reads the fifo's name again for each such call, so
-/// that it may hold no blank, comma, `!`, `|`, quote, backslash or bracket, nor `${` or `:_:`,
-/// whoever gives it. References to variables, of a `raw_dial_string`, are expanded when the member
-/// is called, and are those of no call (mod_fifo: outbound_enterprise_thread_run). Where the fifo
-/// rings all at once, variables of a dial string for all of its legs (`dial_string::variable`) are
-/// those of all members (outbound_ringall_thread_run). Variables that hold `${` are refused. A
-/// member is found by its dial string, or by the variable `fifo_outbound_uuid` in it.
+/// that it may hold no blank, comma, `!`, `|`, `'`, backslash or bracket, nor `${` or `:_:`, nor
+/// begin with `^^` or `%[`, whoever gives it. References to variables, of a `raw_dial_string`, are
+/// expanded when the member is called, and are those of no call (mod_fifo:
+/// outbound_enterprise_thread_run). Where the fifo rings all at once, variables of a dial string
+/// for all of its legs (`dial_string::variable`) are those of all members
+/// (outbound_ringall_thread_run). Variables that hold `${` are refused. A member is found by its
+/// dial string, or by the variable `fifo_outbound_uuid` in it.
 ESLIO_DECL api_request fifo_member_add(const any_text& fifo, const dial_string& member,
                                        fifo_member_options options = fifo_member_options());
 ESLIO_DECL api_request fifo_member_del(const any_text& fifo, const dial_string& member);

@@ -51,8 +51,8 @@ ESLIO_DECL request<std::vector<std::string>> db_list(const any_text& realm);
 ESLIO_DECL request<std::vector<std::string>> db_realms();
 
 /// Groups of dial strings of mod_db (mod_db: group_api_function). What is inserted is a dial
-/// string, and refused of a stranger: it may be `loopback/app=...`. The url `*` stands for all
-/// where they are deleted; of a stranger it is refused.
+/// string, and refused of a stranger: it may be `loopback/app=...`, which runs an application. The
+/// url `*` stands for all where they are deleted; of a stranger it is refused.
 ESLIO_DECL api_request group_insert(const any_text& group, const any_text& url);
 ESLIO_DECL api_request group_delete(const any_text& group, const any_text& url);
 

@@ -112,10 +112,9 @@ public:
     /// (`sofia/`, `user/`, `group/`, `${group_call(...)}`) a `"` and a single backslash at the end
     /// are refused, `%22` and `%5C` too: mod_sofia escapes neither, so the name would be cut or the
     /// call fail (sofia_glue_do_invite); in a number so are `"`, `<` and `>`. All else is sent, and
-    /// no header can be forged by it, but
-    /// not every name arrives whole: `%41` is decoded (check_decode), and of one with `/`, `@` or
-    /// `:` what is before the last `/` and `:`, and from the first `@` on, is dropped
-    /// (switch_sanitize_number).
+    /// no header can be forged by it. Not every name arrives whole: `%41` is decoded
+    /// (check_decode), and of one with `/`, `@` or `:` what is before the last `/` and `:`, and
+    /// from the first `@` on, is dropped (switch_sanitize_number).
     dial_string& caller_id(const any_text& name, const any_text& number);
 
     /// How long the far end may take to answer (`originate_timeout`); FreeSWITCH's default is 60 s,

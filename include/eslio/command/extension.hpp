@@ -20,9 +20,9 @@ namespace eslio {
 ///
 /// Empty parts are left to what takes it: mostly the call's own, of a new call `XML` and `default`;
 /// where a context is named and no dialplan, that is `XML`. Of a stranger the number is letters,
-/// digits and `+*#-_.` alone, and for no dialplan `inline`, which takes it for applications. As a
-/// call's own may be that one (switch_core_session_execute_exten), or a list with it, a stranger's
-/// number is for `XML` where no dialplan is named.
+/// digits and `+*#-_.` alone, and the dialplan is never `inline`, which takes it for applications.
+/// As the call's own dialplan may be `inline` (switch_core_session_execute_exten), or a list with
+/// it, a stranger's number is for `XML` where no dialplan is named.
 class extension {
 public:
     /// A number, with its dialplan and context where FreeSWITCH's defaults shall not hold.

@@ -119,7 +119,8 @@ ESLIO_DECL argument_error check_parameters(const argument_name& argument, const 
 /// no `://` FreeSWITCH takes the module by that (switch_core_file.c:
 /// switch_core_perform_file_open), and `;id.shell_stream` runs a program, as `shell_stream://;id`
 /// does.
-ESLIO_DECL argument_error check_extension(const argument_name& argument, std::string_view path);
+ESLIO_DECL argument_error check_file_extension(const argument_name& argument,
+                                               std::string_view path);
 
 /// Of a stranger's file: it names no other source (`shell_stream://` runs a program, `say:` and
 /// `phrase:` speak; an extension, too), no place to begin at (`@@`), and no parameters. Where the
@@ -131,7 +132,7 @@ ESLIO_DECL argument_error check_recording(const argument_name& argument, const a
 
 /// Of a stranger's digits that are to be sent: FreeSWITCH takes `~` at the front, `@` and `+` for
 /// orders.
-ESLIO_DECL argument_error check_dialled(const argument_name& argument, const any_text& digits);
+ESLIO_DECL argument_error check_keys(const argument_name& argument, const any_text& digits);
 
 /// Of a stranger's argument that FreeSWITCH splits: `^^;` at its front names another separator
 /// (switch_utils.c: switch_separate_string).
@@ -150,6 +151,10 @@ constexpr std::size_t find_application_mark(std::string_view file) noexcept {
     const std::size_t at = file.find(':');
     return at != file.npos && file.substr(at, 2) == "::" ? at : file.npos;
 }
+
+/// Of a stranger's file that is broadcast: it names no application to be run.
+ESLIO_DECL argument_error check_application_mark(const argument_name& argument,
+                                                 const any_text& file);
 
 /// For `broadcast`: `name::argument` runs another application (switch_ivr_broadcast).
 ESLIO_DECL argument_error check_broadcast(const argument_name& argument, const any_text& file);

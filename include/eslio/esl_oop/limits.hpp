@@ -16,7 +16,7 @@ inline constexpr std::chrono::seconds flush_patience{10};
 /// FreeSWITCH loses the commands that it has not read when an answer finds the connection closed.
 inline constexpr std::chrono::seconds answer_patience{1};
 
-/// `ESLconnection::send` waits while more bytes than these are not written yet, as long as that
+/// `ESLconnection::send` waits while more bytes than this are not written yet, as long as that
 /// takes: libesl's waits for the system to take them all.
 inline constexpr std::size_t most_unwritten_bytes = std::size_t{1} << 20;
 

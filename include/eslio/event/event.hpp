@@ -151,8 +151,8 @@ public:
     /// The header `priority`, before all others as FreeSWITCH puts it.
     event& set_priority(event_priority p);
 
-    /// Appends to the array in the first header of that name; makes one of the value there. After
-    /// each other to the same array it costs what the values do; the array is copied where another
+    /// Appends to the array in the first header of that name; makes one of the value there. Pushed
+    /// one after another to one array, each costs its own size; the array is copied where another
     /// header was written since.
     event& push(std::string_view header, std::string_view value);
 

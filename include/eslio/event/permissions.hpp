@@ -63,9 +63,6 @@ private:
     /// Split at spaces if there is one, else at commas.
     static told list(std::string_view text);
 
-    /// FreeSWITCH takes any 13 characters before a name (switch_name_event).
-    static event_name event_of(std::string_view word) noexcept;
-
     static bool runs_another(std::string_view name) noexcept;
 
     permission not_told() const noexcept {

@@ -6,8 +6,8 @@
 #include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/event.hpp>
 #include <eslio/wire/ascii.hpp>
-#include <eslio/wire/detail/compact_ptr.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>
+#include <eslio/wire/detail/copied_ptr.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +22,8 @@ namespace eslio::protocol {
 /// Follows `filter` commands (mod_event_socket: filter; event_handler). FreeSWITCH keeps filters as
 /// the headers of an event, so values and names that mean arrays there do so here
 /// (switch_event.c: switch_event_base_add_header). To add and to remove one takes a time that grows
-/// with the logarithm of their number.
+/// with the logarithm of their number; to change an array one with the array's size, and the number
+/// of filters of its header.
 class filter_view {
 public:
     bool empty() const noexcept { return !filters_ || filters_->empty(); }
@@ -51,24 +52,13 @@ public:
 
 private:
     struct kept {
-        std::uint64_t number;  ///< they are in force in the order of these
+        std::uint64_t number;  ///< `commands` writes them in the order of these
         filter_rule rule;
         eslio::detail::compact_vector<std::string> elements;  ///< of an array
     };
     /// By header in small letters, NUL, and value.
     using by_key = std::multimap<std::string, kept>;
     using place = by_key::iterator;
-
-    /// If there are any.
-    struct filters_place : eslio::detail::compact_ptr<by_key> {
-        filters_place() = default;
-        filters_place(const filters_place& o) : compact_ptr(o ? new by_key(*o) : nullptr) {}
-        filters_place(filters_place&&) noexcept = default;
-        filters_place& operator=(filters_place o) noexcept {
-            reset(o.release());
-            return *this;
-        }
-    };
 
     static std::string key_of(std::string_view header, std::string_view value);
     /// Those of a header, whatever their values.
@@ -89,7 +79,7 @@ private:
     /// own.
     void set_element(std::string_view header, std::string_view value);
 
-    filters_place filters_;
+    eslio::detail::copied_ptr<by_key> filters_;  ///< if there are any
     std::uint64_t last_ = 0;
 };
 

@@ -24,8 +24,9 @@ namespace eslio::protocol {
 /// cannot be missed. A result that comes before it is asked for is kept until the job's deadline.
 /// Should two jobs have one Job-UUID, both stay, and the results go to them in order.
 ///
-/// No operation takes longer because there are many jobs, of one Job-UUID or several, but for the
-/// logarithm that a deadline costs. Nothing that ends a job needs memory.
+/// Whatever concerns one job takes no longer because there are many, of one Job-UUID or several,
+/// but for the logarithm that a deadline costs; `note_gap`, `each_in_doubt`, `lose_those_with_gap`
+/// and `drain` go through all. Nothing that ends a job needs memory.
 ///
 /// Waiter: movable without throwing, default-constructible, true when somebody waits.
 template <class Waiter>

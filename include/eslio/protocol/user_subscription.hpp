@@ -6,8 +6,8 @@
 #include <eslio/config.hpp>
 #include <eslio/event/detail/event_types.hpp>
 #include <eslio/event/event_name.hpp>
-#include <eslio/wire/detail/compact_ptr.hpp>
 #include <eslio/wire/detail/compact_vector.hpp>
+#include <eslio/wire/detail/copied_ptr.hpp>
 
 #include <cstdint>
 #include <string>
@@ -65,17 +65,7 @@ private:
     void note_exceptions(const eslio::detail::named_events& n);
 
     eslio::detail::named_events named_;
-    /// If there are any.
-    struct exceptions_place : eslio::detail::compact_ptr<exceptions> {
-        exceptions_place() = default;
-        exceptions_place(const exceptions_place& o)
-            : compact_ptr(o ? new exceptions(*o) : nullptr) {}
-        exceptions_place(exceptions_place&&) noexcept = default;
-        exceptions_place& operator=(exceptions_place o) noexcept {
-            reset(o.release());
-            return *this;
-        }
-    } exceptions_;
+    eslio::detail::copied_ptr<exceptions> exceptions_;  ///< if there are any
     eslio::detail::event_types
         unsure_;                     ///< of these, what a `myevents` brings unless it is refused
     bool all_others_ = false;        ///< subscribed to the types this library does not know

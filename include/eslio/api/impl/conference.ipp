@@ -154,7 +154,7 @@ ESLIO_DECL request<confirmation> conference_dtmf(const any_text& name,
                                                  const conference_target& whom,
                                                  const any_text& digits) {
     return detail::target_order(name, "dtmf", whom)
-        .note(detail::check_dialled("digits", digits))
+        .note(detail::check_keys("digits", digits))
         .word("digits", digits)
         .as(detail::read_order_done);
 }

@@ -27,6 +27,14 @@ ESLIO_DECL std::string slashed(api_writer& line, const extension& to) {
     return all;
 }
 
+/// With what a phone is to display, which becomes a name in a SIP header.
+ESLIO_DECL api_request hold_showing(api_writer& line, const any_text& display) {
+    return line.note(check_header_text("display", display.text()))
+        .note(check_strangers_name("display", display))
+        .option("display", display)
+        .request();
+}
+
 ESLIO_DECL api_writer& tell_uri(api_writer& line, const any_text& uuid, const any_text& uri) {
     line.uuid(uuid);
     line.note(check_header_text("uri", uri.text()));
@@ -77,21 +85,13 @@ ESLIO_DECL api_request uuid_break(const any_text& uuid, break_scope what, bool b
 }
 
 ESLIO_DECL api_request uuid_hold(const any_text& uuid, const any_text& display) {
-    return detail::api_writer("uuid_hold")
-        .uuid(uuid, "off toggle")
-        .note(detail::check_header_text("display", display.text()))
-        .note(detail::check_strangers_name("display", display))
-        .option("display", display)
-        .request();
+    detail::api_writer line("uuid_hold");
+    return detail::hold_showing(line.uuid(uuid, "off toggle"), display);
 }
 
 ESLIO_DECL api_request uuid_hold_toggle(const any_text& uuid, const any_text& display) {
-    return detail::api_writer("uuid_hold toggle")
-        .uuid(uuid)
-        .note(detail::check_header_text("display", display.text()))
-        .note(detail::check_strangers_name("display", display))
-        .option("display", display)
-        .request();
+    detail::api_writer line("uuid_hold toggle");
+    return detail::hold_showing(line.uuid(uuid), display);
 }
 
 ESLIO_DECL request<confirmation> uuid_deflect(const any_text& uuid, const any_text& uri) {

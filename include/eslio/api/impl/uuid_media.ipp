@@ -113,7 +113,7 @@ ESLIO_DECL api_request uuid_displace_stop(const any_text& uuid, const any_text& 
 ESLIO_DECL request<confirmation> uuid_send_dtmf(const any_text& uuid, const any_text& digits) {
     return detail::api_writer("uuid_send_dtmf")
         .uuid(uuid)
-        .note(detail::check_dialled("digits", digits))
+        .note(detail::check_keys("digits", digits))
         .word("digits", digits)
         .as(detail::read_confirmation);
 }
@@ -121,7 +121,7 @@ ESLIO_DECL request<confirmation> uuid_send_dtmf(const any_text& uuid, const any_
 ESLIO_DECL request<confirmation> uuid_recv_dtmf(const any_text& uuid, const any_text& digits) {
     return detail::api_writer("uuid_recv_dtmf")
         .uuid(uuid)
-        .note(detail::check_dialled("digits", digits))
+        .note(detail::check_keys("digits", digits))
         .word("digits", digits)
         .as(detail::read_confirmation);
 }
@@ -132,7 +132,7 @@ ESLIO_DECL request<confirmation> uuid_drop_dtmf(const any_text& uuid, bool on,
         .uuid(uuid)
         .keyword(on ? "on" : "off")
         .keyword("mask_digits")
-        .note(detail::check_dialled("digits", digits_instead))
+        .note(detail::check_keys("digits", digits_instead))
         .word("digits", digits_instead)
         .as(detail::read_confirmation);
 }

@@ -26,13 +26,16 @@ ESLIO_DECL application detect_speech(std::string_view module, const any_text& gr
                                      const any_text& path,
                                      const any_text& address = std::string_view());
 
-/// Grammars of a recognition that runs: one more, of which a stranger's is as above, one less, one
-/// that listens, and does not, none.
+/// Adds a grammar to a recognition that runs; of a stranger it is what it is for `detect_speech`.
 ESLIO_DECL application detect_speech_grammar(const any_text& grammar,
                                              const any_text& path = std::string_view());
+/// Takes a grammar from it.
 ESLIO_DECL application detect_speech_nogrammar(const any_text& grammar);
+/// A grammar of it listens from now on.
 ESLIO_DECL application detect_speech_grammar_on(const any_text& grammar);
+/// A grammar of it listens no more, until it is told to.
 ESLIO_DECL application detect_speech_grammar_off(const any_text& grammar);
+/// None of its grammars listens, until one is told to.
 inline application detect_speech_grammars_all_off() {
     return application("detect_speech", "grammarsalloff");
 }

@@ -17,19 +17,6 @@
 
 namespace eslio::detail {
 
-/// The type that a word of an `event` command names: FreeSWITCH takes any 13 characters before a
-/// name (switch_name_event: `SWITCH_EVENT_...`).
-constexpr event_name subscribed_type(std::string_view word) noexcept {
-    const event_name type = parse_event_name(word);
-    if (type != event_name::unknown || word.size() <= 13) return type;
-    return parse_event_name(word.substr(13));
-}
-
-/// Whether the word of an `event` command stands for the type of that name.
-constexpr bool names_type(std::string_view word, std::string_view name) noexcept {
-    return wire::iequals(word, name) || (word.size() > 13 && wire::iequals(word.substr(13), name));
-}
-
 /// What an `event` or `nixevent` names, or a connection is subscribed to.
 struct named_events {
     event_types types;

@@ -14,12 +14,19 @@
 
 namespace eslio::detail {
 
+/// The name without what may stand before it where it is set: `nolocal:` and its kin, which say for
+/// which leg the value is.
+constexpr std::string_view without_leg_marks(std::string_view name) noexcept {
+    for (const std::string_view mark : {"nolocal:", "_nolocal_", "~"})
+        if (wire::istarts_with(name, mark)) name.remove_prefix(mark.size());
+    return name;
+}
+
 /// Whether FreeSWITCH puts the variable into a SIP header: `sip_h_...` and its kin, the caller's
 /// and the callee's ids, and what sofia_glue_do_invite reads (mod_sofia). Two are bodies, and so
 /// are none.
 constexpr bool becomes_sip_header(std::string_view name) noexcept {
-    for (const std::string_view prefix : {"nolocal:", "_nolocal_", "~"})
-        if (wire::istarts_with(name, prefix)) name.remove_prefix(prefix.size());
+    name = without_leg_marks(name);
     if (wire::icontains(name, "caller_id") || wire::icontains(name, "callee_id") ||
         wire::iequals(name, "alert_info") || wire::iequals(name, "call_info"))
         return true;
@@ -80,8 +87,7 @@ inline constexpr std::string_view run_names =
 
 /// Whether FreeSWITCH runs the value of the variable, or what it names.
 constexpr bool is_run(std::string_view name) noexcept {
-    for (const std::string_view prefix : {"nolocal:", "_nolocal_", "~"})
-        if (wire::istarts_with(name, prefix)) name.remove_prefix(prefix.size());
+    name = without_leg_marks(name);
     for (const std::string_view front : run_fronts)
         if (wire::istarts_with(name, front)) return true;
     return wire::is_word_of(run_names, name);

@@ -136,7 +136,7 @@ ESLIO_DECL application send_dtmf(const any_text& digits) {
         return application::invalid(
             eslio::detail::refuse(error::argument_too_long, "digits",
                                   "FreeSWITCH ignores more than 99 of them; send them by two"));
-    if (argument_error theirs = eslio::detail::check_dialled("digits", digits))
+    if (argument_error theirs = eslio::detail::check_keys("digits", digits))
         return application::invalid(std::move(theirs));
     return eslio::detail::whole_argument("send_dtmf", "digits", digits);
 }
@@ -146,7 +146,7 @@ ESLIO_DECL application queue_dtmf(const any_text& digits) {
         return application::invalid(
             eslio::detail::refuse(error::argument_too_long, "digits",
                                   "FreeSWITCH reads 256 parts joined by `+`; send them by two"));
-    if (argument_error theirs = eslio::detail::check_dialled("digits", digits))
+    if (argument_error theirs = eslio::detail::check_keys("digits", digits))
         return application::invalid(std::move(theirs));
     return eslio::detail::whole_argument("queue_dtmf", "digits", digits);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/event_list.hpp>
+#include <eslio/event/detail/type_word.hpp>
 
 namespace eslio {
 

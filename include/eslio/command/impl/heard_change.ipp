@@ -3,6 +3,7 @@
 
 #include <eslio/command/command.hpp>
 #include <eslio/command/detail/heard_change.hpp>
+#include <eslio/event/detail/type_word.hpp>
 #include <eslio/event/format.hpp>
 
 #include <utility>

@@ -47,14 +47,9 @@ ESLIO_DECL argument_error check_broadcast_file(const argument_name& argument,
     const std::string_view text = file.text();
     argument_error wrong = check_file(argument, file);
     wrong.note(check_scope(argument, text));
-    if (file.stranger() == nullptr) {
+    if (file.stranger() == nullptr)
         wrong.note(check_scope(argument, text.substr(application_end(text))));
-    } else if (const std::size_t at = find_application_mark(text); at != text.npos) {
-        wrong.note(
-            refuse_byte(error::unwritable_text, argument, text, at,
-                        "and another would end the name of an application to be run; take them "
-                        "out: a stranger's file is a path alone"));
-    }
+    wrong.note(check_application_mark(argument, file));
     return wrong;
 }
 

@@ -8,19 +8,39 @@
 
 namespace eslio::detail {
 
-ESLIO_DECL argument_error check_shown_name(const argument_name& argument, std::string_view name) {
-    std::size_t backslashes = 0, last = 0;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        last = i;
-        const int decoded = name[i] == '%' ? decoded_byte(name.substr(i + 1)) : -1;
-        const char c = decoded < 0 ? name[i] : static_cast<char>(decoded);
+/// Calls `f(byte, place)` for each byte that a text is decoded to (mod_sofia.h: check_decode),
+/// until it returns false.
+template <class F>
+void for_each_decoded(std::string_view text, F f) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int decoded = text[i] == '%' ? decoded_byte(text.substr(i + 1)) : -1;
+        if (!f(decoded < 0 ? text[i] : static_cast<char>(decoded), i)) return;
         if (decoded >= 0) i += 2;
-        backslashes = c == '\\' ? backslashes + 1 : 0;
-        if (c == '"')
-            return refuse_byte(error::unwritable_text, argument, name, last,
-                               "is, or is decoded to, a quote, which would end the name in the SIP "
-                               "header: it would be cut, or the call fail; take it out");
     }
+}
+
+/// Where the first byte out of `bad` is, or what is decoded to it; `npos` if there is none.
+ESLIO_DECL std::size_t find_decoded(std::string_view text, std::string_view bad) {
+    std::size_t found = text.npos;
+    for_each_decoded(text, [&](char c, std::size_t at) {
+        if (bad.find(c) == bad.npos) return true;
+        found = at;
+        return false;
+    });
+    return found;
+}
+
+ESLIO_DECL argument_error check_shown_name(const argument_name& argument, std::string_view name) {
+    if (const std::size_t at = find_decoded(name, "\""); at != name.npos)
+        return refuse_byte(error::unwritable_text, argument, name, at,
+                           "is, or is decoded to, a quote, which would end the name in the SIP "
+                           "header: it would be cut, or the call fail; take it out");
+    std::size_t backslashes = 0, last = 0;
+    for_each_decoded(name, [&](char c, std::size_t at) {
+        backslashes = c == '\\' ? backslashes + 1 : 0;
+        last = at;
+        return true;
+    });
     if (backslashes % 2 == 0) return {};
     return refuse_byte(error::unwritable_text, argument, name, last,
                        "is, or is decoded to, a backslash at the end, which would take the end of "
@@ -29,17 +49,11 @@ ESLIO_DECL argument_error check_shown_name(const argument_name& argument, std::s
 
 ESLIO_DECL argument_error check_shown_number(const argument_name& argument,
                                              std::string_view number) {
-    for (std::size_t i = 0; i < number.size(); ++i) {
-        const int decoded = number[i] == '%' ? decoded_byte(number.substr(i + 1)) : -1;
-        const char c = decoded < 0 ? number[i] : static_cast<char>(decoded);
-        const std::size_t at = i;
-        if (decoded >= 0) i += 2;
-        if (c == '"' || c == '<' || c == '>')
-            return refuse_byte(error::unwritable_text, argument, number, at,
-                               "is, or is decoded to, a byte that would end the number in the SIP "
-                               "header: it would be cut, or the call fail; take it out");
-    }
-    return {};
+    const std::size_t at = find_decoded(number, "\"<>");
+    if (at == number.npos) return {};
+    return refuse_byte(error::unwritable_text, argument, number, at,
+                       "is, or is decoded to, a byte that would end the number in the SIP header: "
+                       "it would be cut, or the call fail; take it out");
 }
 
 ESLIO_DECL argument_error check_strangers_name(const argument_name& argument,

@@ -40,7 +40,8 @@ ESLIO_DECL argument_error check_parameters(const argument_name& argument, const 
 constexpr std::string_view source_extensions =
     "av file http https memcache rtmp rtmps rtsp shout shouts tts vlc youtube";
 
-ESLIO_DECL argument_error check_extension(const argument_name& argument, std::string_view path) {
+ESLIO_DECL argument_error check_file_extension(const argument_name& argument,
+                                               std::string_view path) {
     const std::size_t at = path.find_last_of("./");
     if (at == path.npos || path[at] == '/') return {};
     std::string_view extension = wire::trim(path.substr(at + 1));
@@ -66,7 +67,7 @@ ESLIO_DECL argument_error check_file(const argument_name& argument, const any_te
             return refuse_byte(error::unwritable_text, argument, text, 0,
                                "begins what FreeSWITCH would speak; a stranger's file is a path "
                                "alone");
-    return check_extension(argument, text);
+    return check_file_extension(argument, text);
 }
 
 ESLIO_DECL argument_error check_recording(const argument_name& argument, const any_text& path) {
@@ -76,7 +77,7 @@ ESLIO_DECL argument_error check_recording(const argument_name& argument, const a
                   "`all` of a stranger would stop every recording of the call");
 }
 
-ESLIO_DECL argument_error check_dialled(const argument_name& argument, const any_text& digits) {
+ESLIO_DECL argument_error check_keys(const argument_name& argument, const any_text& digits) {
     if (digits.stranger() == nullptr) return {};
     const std::size_t at = digits.text().find_first_not_of("0123456789*#ABCDabcdWw");
     if (at == std::string_view::npos) return {};
@@ -109,13 +110,19 @@ ESLIO_DECL argument_error check_loop_file(const argument_name& argument, const a
                        "alone");
 }
 
-ESLIO_DECL argument_error check_broadcast(const argument_name& argument, const any_text& file) {
+ESLIO_DECL argument_error check_application_mark(const argument_name& argument,
+                                                 const any_text& file) {
     const std::size_t at = find_application_mark(file.text());
-    if (file.stranger() == nullptr || at == std::string_view::npos)
-        return check_word_file(argument, file);
+    if (file.stranger() == nullptr || at == std::string_view::npos) return {};
     return refuse_byte(error::unwritable_text, argument, file.text(), at,
                        "and another would end the name of an application to be run; take them out: "
                        "a stranger's file is a path alone");
+}
+
+ESLIO_DECL argument_error check_broadcast(const argument_name& argument, const any_text& file) {
+    argument_error wrong = check_application_mark(argument, file);
+    wrong.note(check_word_file(argument, file));
+    return wrong;
 }
 
 ESLIO_DECL argument_error check_spoken(const argument_name& argument, const any_text& text) {
@@ -144,7 +151,7 @@ ESLIO_DECL argument_error check_meaning(std::string_view application, const argu
     };
     if (is({"stop_record_session", "stop_record_session_and_post_process"}))
         return check_recording(argument, text);
-    if (is({"send_dtmf", "queue_dtmf"})) return check_dialled(argument, text);
+    if (is({"send_dtmf", "queue_dtmf"})) return check_keys(argument, text);
     if (is({"record", "record_session", "displace_session", "video_write_overlay", "play_yuv"}))
         return check_word_file(argument, text);
     if (is({"loop_playback"})) return check_loop_file(argument, text);

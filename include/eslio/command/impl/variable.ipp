@@ -13,29 +13,33 @@ ESLIO_DECL argument_error check_array(const argument_name& argument, const any_t
                   "is only with two or more of them; begin otherwise, or set the value alone");
 }
 
-ESLIO_DECL argument_error check_dialled_value(std::string_view name, const any_text& value) {
+/// Of any value, whether or not anybody is shown it.
+ESLIO_DECL argument_error check_value_text(std::string_view name, const any_text& value) {
     const argument_name argument("variable", name);
     const std::string_view text = value.text();
     if (value.stranger() != nullptr) {
         if (argument_error theirs = check_untrusted(argument, *value.stranger())) return theirs;
-        if (is_run(name))
-            return refuse(error::unwritable_text, argument,
-                          "FreeSWITCH runs its value, as an application, a command or a place in "
-                          "the dialplan, so a stranger's is not taken; choose by it among texts "
-                          "of the program's own");
-    } else if (becomes_sip_header(name)) {
-        if (argument_error forged = check_header_text(argument, text)) return forged;
-    } else if (argument_error nul = check_nul(argument, text)) {
-        return nul;
+        if (!is_run(name)) return {};
+        return refuse(error::unwritable_text, argument,
+                      "FreeSWITCH runs its value, as an application, a command or a place in the "
+                      "dialplan, so a stranger's is not taken; choose by it among texts of the "
+                      "program's own");
     }
+    return becomes_sip_header(name) ? check_header_text(argument, text) : check_nul(argument, text);
+}
+
+ESLIO_DECL argument_error check_dialled_value(std::string_view name, const any_text& value) {
+    argument_error wrong = check_value_text(name, value);
     if (!wire::istarts_with(name, "origination_caller_id_"))
-        if (argument_error unshown = check_shown_variable(name, value)) return unshown;
-    return check_array(argument, value);
+        wrong.note(check_shown_variable(name, value));
+    wrong.note(check_array({"variable", name}, value));
+    return wrong;
 }
 
 ESLIO_DECL argument_error check_variable_value(std::string_view name, const any_text& value) {
-    argument_error wrong = check_dialled_value(name, value);
+    argument_error wrong = check_value_text(name, value);
     wrong.note(check_shown_variable(name, value));
+    wrong.note(check_array({"variable", name}, value));
     return wrong;
 }
 

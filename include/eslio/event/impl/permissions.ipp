@@ -1,6 +1,7 @@
 // The bodies of the functions of permissions.hpp.
 #pragma once
 
+#include <eslio/event/detail/type_word.hpp>
 #include <eslio/event/permissions.hpp>
 
 namespace eslio {
@@ -25,7 +26,7 @@ ESLIO_DECL permissions::permissions(const reply& r) {
 ESLIO_DECL permission permissions::event(event_name type) const noexcept {
     if (!is_user_ || events_.says_all) return permission::granted;
     for (const std::string& word : events_.words) {
-        const event_name named = event_of(word);
+        const event_name named = detail::subscribed_type(word);
         if (named == type || named == event_name::all) return permission::granted;
         if (named == event_name::custom) break;  // subclasses follow
     }
@@ -38,7 +39,7 @@ ESLIO_DECL permission permissions::subclass(std::string_view name) const noexcep
     bool custom = false;
     for (const std::string& word : events_.words) {
         if (custom && word == name) return permission::granted;
-        custom = custom || event_of(word) == event_name::custom;
+        custom = custom || detail::subscribed_type(word) == event_name::custom;
     }
     return not_told();
 }
@@ -62,12 +63,6 @@ ESLIO_DECL permissions::told permissions::list(std::string_view text) {
         if (const auto word = wire::next_word(text, separator); !word.empty())
             a.words.push_back(std::string(word));
     return a;
-}
-
-ESLIO_DECL event_name permissions::event_of(std::string_view word) noexcept {
-    const event_name type = parse_event_name(word);
-    return type == event_name::unknown && word.size() > 13 ? parse_event_name(word.substr(13))
-                                                           : type;
 }
 
 ESLIO_DECL bool permissions::runs_another(std::string_view name) noexcept {

@@ -1,12 +1,14 @@
 // The bodies of the functions of user_subscription.hpp.
 #pragma once
 
+#include <eslio/event/detail/type_word.hpp>
 #include <eslio/protocol/user_subscription.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace eslio::protocol {
@@ -63,15 +65,8 @@ ESLIO_DECL void user_subscription::remove(const eslio::detail::named_events& n) 
     named_.subclasses.remove_all(n.subclasses);
 }
 
-/// Two words may name one type: in any case, and with or without 13 characters before it.
+/// Two words may name one type: in any case, and with or without a prefix.
 ESLIO_DECL void user_subscription::forget_types(const eslio::detail::word_set& words) {
-    if (words.all().size() == 1) {
-        const std::string_view word = words.all().front();
-        const std::string_view name = word.size() > 13 ? word.substr(13) : word;
-        return named_.others.remove_if([&](const std::string& other) {
-            return eslio::detail::names_type(other, word) || eslio::detail::names_type(other, name);
-        });
-    }
     const auto in_small_letters = [](std::string_view text) {
         std::string small(text);
         for (char& c : small) c = wire::to_lower(c);
@@ -80,14 +75,16 @@ ESLIO_DECL void user_subscription::forget_types(const eslio::detail::word_set& w
     eslio::detail::compact_vector<std::string> gone;
     for (const std::string& word : words.all()) {
         gone.push_back(in_small_letters(word));
-        if (word.size() > 13) gone.push_back(gone.back().substr(13));
+        const std::string_view name = eslio::detail::name_after_prefix(gone.back());
+        if (name.size() != word.size()) gone.push_back(std::string(name));
     }
     std::sort(gone.begin(), gone.end());
+    const auto is_gone = [&](std::string_view name) {
+        return std::binary_search(gone.begin(), gone.end(), name);
+    };
     named_.others.remove_if([&](const std::string& other) {
         const std::string small = in_small_letters(other);
-        return std::binary_search(gone.begin(), gone.end(), small) ||
-               (small.size() > 13 &&
-                std::binary_search(gone.begin(), gone.end(), small.substr(13)));
+        return is_gone(small) || is_gone(eslio::detail::name_after_prefix(small));
     });
 }
 

@@ -86,5 +86,4 @@ inline constexpr api_entry leg_apis[] = {
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/testing/fake_switch/apis/impl/legs.ipp>
-#include <eslio/testing/fake_switch/machine/uuid_bridge.hpp>
 #endif

@@ -89,5 +89,4 @@ inline constexpr application_entry leg_applications[] = {
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/testing/fake_switch/applications/impl/legs.ipp>
-#include <eslio/testing/fake_switch/machine/uuid_bridge.hpp>
 #endif

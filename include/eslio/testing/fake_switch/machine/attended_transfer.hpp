@@ -36,5 +36,4 @@ ESLIO_DECL void hand_over_left(machine& m, call& a);
 
 #if defined(ESLIO_HEADER_ONLY)
 #include <eslio/testing/fake_switch/machine/impl/attended_transfer.ipp>
-#include <eslio/testing/fake_switch/machine/uuid_bridge.hpp>
 #endif

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/testing/fake_switch/apis/legs.hpp>
+#include <eslio/testing/fake_switch/machine/uuid_bridge.hpp>
 
 namespace eslio::testing::fake {
 
