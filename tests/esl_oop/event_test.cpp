@@ -68,6 +68,40 @@ TEST_CASE("ESLevent: arrays grow at both ends, by elements, and out of a text") 
     CHECK(text(e.getHeader("W")) == "NULL");
 }
 
+TEST_CASE("ESLevent: its own texts may be given back to it") {
+    ESLevent e("CUSTOM", "acme::x");
+    e.addBody("a line\nand the rest, which is long enough for memory of its own");
+    const std::string body = e.getBody();
+    CHECK(e.addBody(e.getBody()));
+    CHECK(text(e.getBody()) == body);
+    char* const rest = e.getBody() + 7;
+    CHECK(e.addBody(rest));
+    CHECK(text(e.getBody()) == body.substr(7));
+    CHECK(e.addHeader("_body", e.getBody()));
+    CHECK(text(e.getBody()) == body.substr(7));
+    CHECK(text(e.getHeader("_body")) == body.substr(7));
+
+    e.addHeader("x", "abc");
+    CHECK(e.pushHeader("x", e.getHeader("x")));
+    CHECK(text(e.getHeader("x")) == "ARRAY::abc|:abc");
+    CHECK(e.addHeader("x[9]", e.getHeader("x", 0)));
+    CHECK(text(e.getHeader("x", 9)) == "abc");
+    e.addHeader("y", "abc");
+    CHECK(e.unshiftHeader("y", e.getHeader("y")));
+    CHECK(text(e.getHeader("y")) == "ARRAY::abc|:abc");
+    e.addHeader("z", "abc");
+    e.setPriority(ESL_PRIORITY_HIGH);
+    for (const char* n = e.firstHeader(); n != nullptr; n = e.nextHeader())
+        if (text(n) == "priority") CHECK(e.addHeader(n, n));
+
+    // An element that is pushed takes no header away.
+    e.firstHeader();
+    const std::string second = text(e.nextHeader());
+    e.firstHeader();
+    CHECK(e.pushHeader(second.c_str(), ""));
+    CHECK(text(e.nextHeader()) == second);
+}
+
 TEST_CASE("ESLevent: body, priority, and the text of both kinds") {
     ESLevent e("CUSTOM", "a::b");
     CHECK(e.getBody() == nullptr);

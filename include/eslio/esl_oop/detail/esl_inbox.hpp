@@ -80,9 +80,14 @@ private:
 
     void begin_receive();
     void on_message(error_code ec, message m);
+    /// Where there is no memory for `f`, the connection ends.
+    template <class F>
+    void attempt(F f);
     void keep(message m);
     bool joins_last_unkept() const noexcept;
     void serve();
+    /// Those who wait; there may be something for them, or the end.
+    void wake(bool has_some);
     bool is_empty() const noexcept { return messages_.empty() && answers_.empty(); }
     batch take_some();
     /// Returns its size.

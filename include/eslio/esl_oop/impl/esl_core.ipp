@@ -231,11 +231,10 @@ ESLIO_DECL bool esl_core::send(command c) {
         outbox_->send(std::move(c), std::forward<decltype(handler)>(handler));
     };
     fs_.wait<bool>(std::move(begin), ec);
-    if (ec) {
-        note_end(ec);
-        return false;
-    }
-    return true;
+    if (!ec) return true;
+    fs_.close();  // it may have been want of memory
+    note_end(ec);
+    return false;
 }
 
 /// What came last is told before the end, also when another call has found that first.
@@ -267,7 +266,9 @@ ESLIO_DECL bool esl_core::fill(std::optional<duration> at_most) {
         const std::lock_guard<std::mutex> lock(mutex_);
         if (!ready_.empty()) return true;
     }
-    if (ec != error::timeout) note_last(ec);
+    if (ec == error::timeout) return false;
+    fs_.close();  // it may have been want of memory
+    note_last(ec);
     return false;
 }
 
@@ -317,7 +318,7 @@ ESLIO_DECL bool esl_core::disconnect() {
     const auto flush = [this](auto&& handler) {
         outbox_->flush(std::forward<decltype(handler)>(handler));
     };
-    const bool all_written = !connected_ || fs_.wait<bool>(flush, ec);
+    const bool all_written = !outbox_ || fs_.wait<bool>(flush, ec);
     if (!all_written)
         esl::log(esl::log_severity::warning, "disconnected before the peer took all that was sent");
     fs_.close();

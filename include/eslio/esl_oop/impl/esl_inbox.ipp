@@ -3,6 +3,7 @@
 
 #include <eslio/esl_oop/detail/esl_inbox.hpp>
 #include <eslio/event/gap.hpp>
+#include <eslio/wire/detail/without_throwing.hpp>
 
 #include <asio/cancellation_type.hpp>
 #include <asio/error.hpp>
@@ -19,7 +20,7 @@ ESLIO_DECL void esl_inbox::next(waiter w) {
         [self = shared_from_this(), place](asio::cancellation_type_t) {
             self->drop_waiter(place);
         });
-    serve();
+    attempt([&] { serve(); });
 }
 
 ESLIO_DECL void esl_inbox::drop_waiter(waiting_place place) {
@@ -36,15 +37,26 @@ ESLIO_DECL void esl_inbox::begin_receive() {
 }
 
 ESLIO_DECL void esl_inbox::on_message(error_code ec, message m) {
-    if (ec) {
-        ended_ = ec;
-        return serve();
-    }
-    keep(std::move(m));
-    for (message more; of_ != nullptr && of_->try_receive(more); more = message())
-        keep(std::move(more));
-    serve();
-    begin_receive();
+    attempt([&] {
+        if (ec) {
+            ended_ = ec;
+            return serve();
+        }
+        keep(std::move(m));
+        for (message more; of_ != nullptr && of_->try_receive(more); more = message())
+            keep(std::move(more));
+        serve();
+        begin_receive();
+    });
+}
+
+/// Nobody would see that something is missing if the connection lived on.
+template <class F>
+void esl_inbox::attempt(F f) {
+    if (has_memory_for(f)) return;
+    if (!ended_) ended_ = error::stream_failed;
+    if (of_ != nullptr) of_->close();
+    wake(!is_empty());
 }
 
 ESLIO_DECL void esl_inbox::keep(message m) {
@@ -57,16 +69,18 @@ ESLIO_DECL void esl_inbox::keep(message m) {
 ESLIO_DECL void esl_inbox::keep(reply r) {
     const std::size_t size = size_of(r);
     const bool fits = answers_.empty() || answer_bytes_ + size <= esl::most_kept_answer_bytes;
-    if (fits) {
-        answer_bytes_ += size;
-        answers_.push_back({received_, std::move(r), 0});
-    } else if (joins_last_unkept()) {
-        ++answers_.back().unkept;
-    } else {
-        ++unkept_places_;
-        answers_.push_back({received_, reply(), 1});
-    }
-    serve();
+    attempt([&] {
+        if (fits) {
+            answers_.push_back({received_, std::move(r), 0});
+            answer_bytes_ += size;
+        } else if (joins_last_unkept()) {
+            ++answers_.back().unkept;
+        } else {
+            answers_.push_back({received_, reply(), 1});
+            ++unkept_places_;
+        }
+        serve();
+    });
 }
 
 /// Older messages may have been dropped meanwhile, so their number does not bound the places.
@@ -86,6 +100,10 @@ ESLIO_DECL std::size_t esl_inbox::size_of(const reply& r) noexcept {
 ESLIO_DECL void esl_inbox::serve() {
     const bool has_some = !is_empty();
     if (!waiters_.empty() && has_some && give_) give_(take_some());
+    wake(has_some);
+}
+
+ESLIO_DECL void esl_inbox::wake(bool has_some) {
     while (!waiters_.empty() && (has_some || ended_)) {
         waiter w = std::move(waiters_.front().w);
         waiters_.pop_front();
@@ -133,7 +151,7 @@ ESLIO_DECL std::size_t esl_inbox::take_next(esl_item& out) {
 
 ESLIO_DECL void esl_inbox::watch(std::function<void()> f) {
     watcher_ = std::move(f);
-    serve();
+    attempt([&] { serve(); });
 }
 
 }  // namespace eslio::detail

@@ -32,10 +32,10 @@ ESLIO_DECL void esl_outbox::send(command c, sender s) {
 }
 
 ESLIO_DECL void esl_outbox::submit(command c) {
-    ++unanswered_;
     of_->async_send(std::move(c), [self = shared_from_this()](error_code ec, reply r) {
         self->on_answer(ec, std::move(r));
     });
+    ++unanswered_;
 }
 
 /// Handlers run in the order of the wire, so those of messages before the answer have run.

@@ -104,14 +104,16 @@ ESLIO_DECL const char* ESLevent::getType() {
 
 ESLIO_DECL bool ESLevent::addBody(const char* value) {
     if (eslio::detail::lacks_event(content_) || value == nullptr) return false;
-    content_->body.emplace(value);
+    content_->body = std::string(value);
     return true;
 }
 
 ESLIO_DECL bool ESLevent::add(eslio::detail::esl_place where, const char* name, const char* value) {
     if (eslio::detail::lacks_event(content_) || name == nullptr || value == nullptr) return false;
-    if (*value == '\0' || where == eslio::detail::esl_place::top) step_past(name);
-    content_->add(where, name, value);
+    const bool is_taken_away = *value == '\0' && where == eslio::detail::esl_place::bottom;
+    if (is_taken_away || where == eslio::detail::esl_place::top) step_past(name);
+    // Both may be texts of this event.
+    content_->add(where, std::string(name), std::string(value));
     return true;
 }
 
