@@ -214,7 +214,64 @@ TEST_CASE("no stranger's text is taken where FreeSWITCH runs a value", "[command
                              "voicemail_greeting_path",
                              "valet_ext_prompt",
                              "page_path",
-                             "python_script_path"}) {
+                             "python_script_path",
+                             "inline_destination",
+                             "~spawn_system_shell",
+                             "spawn_instead_of_system",
+                             "youtube_resolver",
+                             "xfer_uuids",
+                             "dialplan",
+                             "Context",
+                             "inbound_dialplan",
+                             "user_context",
+                             "group_context",
+                             "lcr_context",
+                             "fsk_simplify_context",
+                             "destination_number",
+                             "nolocal:original_destination_number",
+                             "RDNIS",
+                             "tts_engine",
+                             "tts_voice",
+                             "eavesdrop_announce_macro",
+                             "eavesdrop_indicate_idle",
+                             "fsk_uri",
+                             "fsk_simplify_profile",
+                             "sip_redirect_profile",
+                             "sip_destination_prefix",
+                             "sip_route_uri",
+                             "sip_invite_route_uri",
+                             "sip_invite_req_uri",
+                             "osp_outbound_proxy",
+                             "record_indication",
+                             "record_play_video",
+                             "cc_warning_tone",
+                             "esf_multicast_alert_sound",
+                             "native_backup_extension",
+                             "vm_message_ext",
+                             "mutex_feedback",
+                             "pa_hold_file",
+                             "pa_ring_file",
+                             "page_beep",
+                             "core_video_blank_image",
+                             "video_mute_png",
+                             "video_avatar_png",
+                             "video_no_video_avatar_png",
+                             "video_logo_path",
+                             "cv_png_prefix",
+                             "cv_default_cascade",
+                             "cv_default_nested_cascade",
+                             "audio_spool_path",
+                             "fax_spool",
+                             "fax_prefix",
+                             "fax_trace_dir",
+                             "bert_debug_io_file",
+                             "sip_msrp_file_name",
+                             "cdr_csv_base",
+                             "format_cdr_base",
+                             "json_cdr_base",
+                             "xml_cdr_base",
+                             "curl_sendfile_url",
+                             "curl_sendfile_filename"}) {
         INFO(name);
         const eslio::untrusted theirs("hangup");
         const auto refused = [](const eslio::error_code& code) {
@@ -228,9 +285,16 @@ TEST_CASE("no stranger's text is taken where FreeSWITCH runs a value", "[command
         CHECK_FALSE(eslio::app::set(name, "hangup").error());
         CHECK_FALSE(eslio::api::uuid_setvar("u", name, "hangup").error());
     }
-    for (const char* name : {"executed", "music", "my_hold_music", "dialed_extension",
-                             "transfer_source", "group_confirm_timeout", "fifo_name", "page",
-                             "failure_causes", "caller_context", "effective_caller_id_name"}) {
+    for (const char* name :
+         {"executed", "music", "my_hold_music", "dialed_extension", "transfer_source",
+          "group_confirm_timeout", "fifo_name", "page", "failure_causes", "caller_context",
+          "effective_caller_id_name",
+          // Places in the dialplan, to which a number is ordinary.
+          "destination_number", "original_destination_number", "rdnis",
+          // What is ordinary of strangers.
+          "accountcode", "sip_h_X-Account", "call_timeout", "language", "presence_id",
+          "dialed_user", "effective_ani", "timezone", "hangup_after_bridge", "record_title",
+          "fax_ident", "conference_pin", "origination_callee_id_name", "sip_contact_user"}) {
         INFO(name);
         const eslio::untrusted theirs("+4930123456");
         CHECK_FALSE(eslio::originate("user/1").variable(name, theirs).error());

@@ -41,8 +41,8 @@ constexpr bool becomes_sip_header(std::string_view name) noexcept {
 /// system (mod_spandsp_fax.c: phase_e_handler), applications of an `inline` dialplan
 /// (mod_valet_parking: valet_parking_function), a place in the dialplan, whose name may be `inline`
 /// (mod_fifo, mod_dptools, mod_voicemail; switch_ivr_session_transfer), a dial string
-/// (mod_conference), or by switch_ivr_broadcast, which runs the application in `name::argument`
-/// (switch_ivr_bridge.c).
+/// (mod_conference), by switch_ivr_broadcast, which runs the application in `name::argument`
+/// (switch_ivr_bridge.c), or played (mod_dptools: eavesdrop_function).
 inline constexpr std::string_view run_fronts[] = {"execute_on_",
                                                   "api_on_",
                                                   "api_after_",
@@ -62,6 +62,8 @@ inline constexpr std::string_view run_fronts[] = {"execute_on_",
                                                   "voicemail_callback_",
                                                   "force_transfer_",
                                                   "conference_auto_outcall_prefix",
+                                                  "eavesdrop_indicate_",
+                                                  "inline_destination",
                                                   "video_pre_call_banner"};
 
 /// Whole names: as an application (switch_core_media.c, mod_opal; switch_ivr_originate.c:
@@ -75,22 +77,60 @@ inline constexpr std::string_view run_names =
     "valet_hold_music fifo_music drop_dtmf_masking_file transfer_after_bridge "
     "transfer_after_early_bridge transfer_on_fail hold_hangup_xfer_exten vm_operator_extension "
     "page_exten page_context page_dp page_data sip_redirect_dialplan sip_redirect_context "
-    // Files, which may be of a format that runs something (switch_core_file_open).
+    // A dialplan or a context (switch_ivr_originate, sofia.c, mod_rtmp, mod_dptools, mod_lcr,
+    // mod_fsk).
+    "dialplan context inbound_dialplan user_context group_context lcr_context fsk_simplify_context "
+    // A command of the system, of the API (mod_dptools: hanguphook) or of the module of a speech,
+    // and a macro's name (switch_core.c: switch_system, switch_core_file.c, switch_ivr_async.c).
+    "spawn_system_shell spawn_instead_of_system youtube_resolver xfer_uuids tts_engine tts_voice "
+    "eavesdrop_announce_macro "
+    // Into an address that is dialled (mod_fsk, sofia.c, mod_sofia, sofia_glue.c, mod_osp).
+    "fsk_uri fsk_simplify_profile sip_redirect_profile sip_destination_prefix sip_route_uri "
+    "sip_invite_route_uri sip_invite_req_uri osp_outbound_proxy osp_networkid_userparam "
+    "osp_networkid_uriparam osp_outstring_userparam osp_outstring_uriparam";
+
+/// Files, which may be of a format that runs something (switch_core_file_open), or be read or
+/// written where they are no stranger's.
+inline constexpr std::string_view file_names =
     "ringback transfer_ringback instant_ringback fifo_announce fifo_chime_list "
     "fifo_override_announce cc_moh_override sound_prefix playback_delimiter "
     "conference_enter_sound conference_exit_sound conference_moh_sound conference_perpetual_sound "
     "conference_auto_outcall_announce fifo_outbound_announce fifo_consumer_wrapup_sound "
     "cc_outbound_announce cc_bridge_failed_outbound_announce campon_announce_sound "
     "group_confirm_error_file voicemail_greeting_path valet_ext_prompt "
-    // The same of recordings, and where modules of Python are looked for.
-    "conference_auto_record fifo_record_template sofia_record_file page_path python_script_path";
+    "cc_warning_tone esf_multicast_alert_sound mutex_feedback pa_hold_file pa_ring_file page_beep "
+    "record_indication record_play_video "
+    // An end of a file's name, which names the module that opens it.
+    "native_backup_extension vm_message_ext "
+    // Pictures, and what sees in them (switch_core_media.c, conference_video.c, mod_cv).
+    "core_video_blank_image video_mute_png video_avatar_png video_no_video_avatar_png "
+    "video_logo_path cv_png_prefix cv_default_cascade cv_default_nested_cascade "
+    // Recordings and other files that are written, or sent away.
+    "conference_auto_record fifo_record_template sofia_record_file page_path audio_spool_path "
+    "fax_spool fax_prefix fax_trace_dir bert_debug_io_file sip_msrp_file_name cdr_csv_base "
+    "format_cdr_base json_cdr_base xml_cdr_base curl_sendfile_url curl_sendfile_filename "
+    // Where modules of Python are looked for.
+    "python_script_path";
+
+/// Extensions that FreeSWITCH sends a call to by the dialplan that it has (switch_ivr_bridge.c,
+/// switch_ivr_originate; switch_ivr_session_transfer), which may be `inline`: there a number names
+/// no application, a word may.
+inline constexpr std::string_view extension_names =
+    "destination_number original_destination_number rdnis";
+
+/// Whether FreeSWITCH goes to the value as an extension, and it is one that could be taken for
+/// another thing than a number.
+constexpr bool is_extension_word(std::string_view name, std::string_view value) noexcept {
+    return wire::is_word_of(extension_names, without_leg_marks(name)) &&
+           value.find_first_not_of("0123456789+*#-_.") != std::string_view::npos;
+}
 
 /// Whether FreeSWITCH runs the value of the variable, or what it names.
 constexpr bool is_run(std::string_view name) noexcept {
     name = without_leg_marks(name);
     for (const std::string_view front : run_fronts)
         if (wire::istarts_with(name, front)) return true;
-    return wire::is_word_of(run_names, name);
+    return wire::is_word_of(run_names, name) || wire::is_word_of(file_names, name);
 }
 
 /// Whether FreeSWITCH keeps a value that begins with `ARRAY::` as it is: with two elements or more,

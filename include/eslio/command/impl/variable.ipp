@@ -19,11 +19,15 @@ ESLIO_DECL argument_error check_value_text(std::string_view name, const any_text
     const std::string_view text = value.text();
     if (value.stranger() != nullptr) {
         if (argument_error theirs = check_untrusted(argument, *value.stranger())) return theirs;
-        if (!is_run(name)) return {};
+        if (is_run(name))
+            return refuse(error::unwritable_text, argument,
+                          "FreeSWITCH runs its value, as an application, a command or a place in "
+                          "the dialplan, dials it or opens it as a file, so a stranger's is not "
+                          "taken; choose by it among texts of the program's own");
+        if (!is_extension_word(name, text)) return {};
         return refuse(error::unwritable_text, argument,
-                      "FreeSWITCH runs its value, as an application, a command or a place in the "
-                      "dialplan, so a stranger's is not taken; choose by it among texts of the "
-                      "program's own");
+                      "FreeSWITCH may send a call to its value by a dialplan that takes words for "
+                      "applications; a stranger's is of digits and +*#-_. alone");
     }
     return becomes_sip_header(name) ? check_header_text(argument, text) : check_nul(argument, text);
 }
