@@ -115,7 +115,7 @@ TEST_CASE("what is harmless of a stranger passes", "[command][applications][untr
         INFO(text);
         CHECK_FALSE(app::log(eslio::log_level::info, theirs).error());
         CHECK_FALSE(app::hash_insert("r", theirs, theirs).error());
-        CHECK_FALSE(app::send_display(theirs, theirs).error());
+        CHECK_FALSE(app::send_display(theirs, "1").error());
         CHECK_FALSE(app::voicemail("default", "x", theirs).error());
         CHECK_FALSE(app::lua("a.lua", app::script_arguments().add(theirs)).error());
     }

@@ -41,9 +41,10 @@ inline bool cuts_name(const std::string& name) {
     return text.find('"') != text.npos || backslashes % 2 != 0;
 }
 
-/// The same of a number, between angle brackets.
+/// The same of a number, between angle brackets: and one that SIP takes for coded bytes, as it is
+/// written and as it is decoded.
 inline bool cuts_number(const std::string& number) {
-    return url_decoded(number).find_first_of("\"<>") != std::string::npos;
+    return (number + url_decoded(number)).find_first_of("\"<>%") != std::string::npos;
 }
 
 }  // namespace test

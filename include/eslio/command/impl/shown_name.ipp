@@ -49,11 +49,13 @@ ESLIO_DECL argument_error check_shown_name(const argument_name& argument, std::s
 
 ESLIO_DECL argument_error check_shown_number(const argument_name& argument,
                                              std::string_view number) {
-    const std::size_t at = find_decoded(number, "\"<>");
+    const std::size_t at = number.find_first_of("\"<>%");
     if (at == number.npos) return {};
     return refuse_byte(error::unwritable_text, argument, number, at,
-                       "is, or is decoded to, a byte that would end the number in the SIP header: "
-                       "it would be cut, or the call fail; take it out");
+                       number[at] == '%' ? "is no part of a number in a SIP address, which holds "
+                                           "coded bytes after it: the call would fail; take it out"
+                                         : "would end the number in the SIP header: it would be "
+                                           "cut, or the call fail; take it out");
 }
 
 ESLIO_DECL argument_error check_strangers_name(const argument_name& argument,
