@@ -79,6 +79,19 @@ inline reader broadcast_word(std::size_t index, std::size_t of) {
     };
 }
 
+/// The one queue of mod_fifo (fifo_function): the first word, split once more at commas, to the
+/// last
+/// `!`.
+inline reader queue_name(std::size_t of) {
+    return [=](const std::string& argument) -> std::optional<std::string> {
+        const texts words = separate(argument, ' ', 5);
+        if (words.size() != of) return std::nullopt;
+        const texts names = separate(words[0], ',', 10);
+        if (names.size() != 1) return std::nullopt;
+        return names[0].substr(0, names[0].rfind('!'));
+    };
+}
+
 /// What mod_valet_parking would write into a dialplan as more than one word.
 inline bool is_parted_inline(const std::string& t) {
     return has(t, ",' \\") || t.rfind("^^", 0) == 0;
@@ -157,7 +170,9 @@ inline const std::vector<family_builder>& family_builders() {
                !eslio::detail::consists_of(t, "-_.:@+~=!");
     };
     const auto dashed = [](const std::string& t) { return t[0] == '-'; };
-    const auto queue = [](const std::string& t) { return has(t, ",!"); };
+    const auto queue = [](const std::string& t) {
+        return has(t, ",!'\\") || t.front() == ' ' || t.back() == ' ' || t.rfind("^^", 0) == 0;
+    };
     const auto valet = [lower](const std::string& t) {
         return lower(t) == "auto" || lower(t) == "ask";
     };
@@ -362,7 +377,7 @@ inline const std::vector<family_builder>& family_builders() {
              "callcenter", [](const any_text& t) { return app::callcenter(t); }, word(0, 1, 6)),
          meant::text},
         {plain(
-             "fifo_in", [](const any_text& t) { return app::fifo_in(t); }, word(0, 2, 5), queue),
+             "fifo_in", [](const any_text& t) { return app::fifo_in(t); }, queue_name(2), queue),
          meant::text},
         {plain(
              "fifo_in music", [](const any_text& t) { return app::fifo_in("q", "", t); },

@@ -253,6 +253,17 @@ TEST_CASE("applications of stores and queues are written as FreeSWITCH reads the
     CHECK(written(app::fifo_in("cool", "", "m.wav")) == "fifo(cool in undef m.wav)");
     CHECK(written(app::fifo_out("cool", true, "a.wav")) == "fifo(cool out wait a.wav)");
     CHECK(is_refused(app::fifo_in("a!2")));
+    for (const char* name :
+         {"^^;mine;private", "'private'", " a", "a ", "a\\\\", "\\n", "\\s", "a'b"}) {
+        INFO(name);
+        CHECK(is_refused(app::fifo_in(name)));
+        CHECK(is_refused(app::fifo_out(eslio::untrusted(name))));
+    }
+    for (const char* name : {"support line", "a\"b", "a;b", "x^^", "sales@example.org"}) {
+        INFO(name);
+        CHECK_FALSE(app::fifo_out(eslio::untrusted(name)).error());
+    }
+    CHECK(written(app::fifo_in("${queue}")) == "fifo(${queue} in)");
     CHECK(is_refused(app::fifo_in("q", eslio::untrusted("undef"))));
     CHECK(written(app::voicemail("default", "x.org", "1000")) == "voicemail(default x.org 1000)");
     CHECK(is_refused(app::voicemail("check", "x.org", "1000")));

@@ -18,9 +18,10 @@ inline application callcenter(const any_text& queue) {
     return w.word("queue", queue).finish("callcenter");
 }
 
-/// Waits in a queue of mod_fifo, which is made if there is none. Its name may hold neither `,` nor
-/// `!`. `announce` is heard when somebody takes the call, `music` until then (`silence`: none). Of
-/// a stranger these are paths alone, and `undef` and `silence` are refused.
+/// Waits in a queue of mod_fifo, which is made if there is none. Its name may hold none of
+/// `,!'\` nor begin or end with a blank, nor begin with `^^`, as FreeSWITCH reads it twice
+/// (fifo_function). `announce` is heard when somebody takes the call, `music` until then
+/// (`silence`: none). Of a stranger these are paths alone, and `undef` and `silence` are refused.
 ESLIO_DECL application fifo_in(const any_text& queue, const any_text& announce = std::string_view(),
                                const any_text& music = std::string_view());
 

@@ -9,11 +9,36 @@ namespace eslio::app {
 
 namespace detail {
 
+/// Of a queue's name, which mod_fifo splits at commas once it is a word of its own, and so takes
+/// its quotes and escapes off a second time (fifo_function).
 inline argument_error check_queue(const any_text& queue) {
-    const std::size_t at = queue.text().find_first_of(",!");
-    if (at == std::string_view::npos) return {};
-    return eslio::detail::refuse_byte(error::unwritable_text, "queue", queue.text(), at,
-                                      "would begin another queue, or an importance; take it out");
+    const std::string_view text = queue.text();
+    const auto refused = [&](std::size_t at, const char* why) {
+        return eslio::detail::refuse_byte(error::unwritable_text, "queue", text, at, why);
+    };
+    std::size_t mark = text.npos;
+    eslio::detail::for_each_part(
+        text,
+        [&](std::string_view literal) {
+            const std::size_t found = literal.find_first_of(",!'\\");
+            if (mark == text.npos && found != literal.npos)
+                mark = static_cast<std::size_t>(literal.data() - text.data()) + found;
+        },
+        [](std::string_view) {});
+    if (mark != text.npos)
+        return refused(mark, text[mark] == ',' || text[mark] == '!'
+                                 ? "would begin another queue, or an importance; take it out"
+                                 : "would be taken off, as FreeSWITCH reads the name twice, and it "
+                                   "be another queue; take it out");
+    if (text.empty()) return {};
+    for (const std::size_t end : {std::size_t{0}, text.size() - 1})
+        if (text[end] == ' ')
+            return refused(end, "at its end is taken off, and it would be another queue; take it "
+                                "out");
+    if (wire::starts_with(text, "^^"))
+        return refused(0, "and another would name a separator, at which the name were split into "
+                          "several queues; begin otherwise");
+    return {};
 }
 
 /// `announce` and `music`, of which none is `undef` for FreeSWITCH.
