@@ -174,8 +174,10 @@ inline const std::vector<family_builder>& family_builders() {
         return has(t, ",!'\\") || t.front() == ' ' || t.back() == ' ' || t.rfind("^^", 0) == 0;
     };
     const auto valet = [lower](const std::string& t) {
-        return lower(t) == "auto" || lower(t) == "ask";
+        return lower(t) == "auto" || lower(t) == "ask" || has(t, "\"<&") || t.front() == ' ' ||
+               t.back() == ' ';
     };
+    const auto lot = [](const std::string& t) { return has(t, "\"<&"); };
     static const std::vector<family_builder> all = {
         {plain(
              "respond", [](const any_text& t) { return app::respond(486, t); }, after_first(' '),
@@ -246,7 +248,7 @@ inline const std::vector<family_builder>& family_builders() {
          meant::address},
         {plain(
              "valet_park lot", [](const any_text& t) { return app::valet_park(t, "1"); },
-             word(0, 2, 6)),
+             word(0, 2, 6), lot),
          meant::inline_word},
         {plain(
              "valet_park", [](const any_text& t) { return app::valet_park("l", t); }, word(1, 2, 6),
@@ -254,7 +256,7 @@ inline const std::vector<family_builder>& family_builders() {
          meant::inline_word},
         {plain(
              "valet_park_in", [](const any_text& t) { return app::valet_park_in(t, 1, 9); },
-             word(0, 5, 6), is_parted_inline),
+             word(0, 5, 6), [lot](const std::string& t) { return is_parted_inline(t) || lot(t); }),
          meant::inline_word},
         {plain(
              "loop_playback", [](const any_text& t) { return app::loop_playback(t, 2); },

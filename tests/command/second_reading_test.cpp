@@ -150,11 +150,20 @@ TEST_CASE("a stranger's lot and extension are one word each in a dialplan",
         CHECK_FALSE(app::valet_park(text, "7").error());
         CHECK_FALSE(app::valet_park_out(text, 1, 5).error());
     }
-    for (const char* text : {"lot", "lot-1", "7001", "+4930123456", "lot@example.org", "\"l\""}) {
+    for (const char* text : {"lot", "lot-1", "7001", "+4930123456", "lot@example.org", "a;b=c"}) {
         INFO(text);
         CHECK_FALSE(app::valet_park_in(untrusted(text), 1, 5).error());
         CHECK_FALSE(app::valet_park(untrusted(text), untrusted(text)).error());
     }
+    for (const char* text : {"\"l\"", "a<b", "R&D"}) {
+        INFO(text);
+        CHECK(app::valet_park(text, "7").error() == error::unwritable_text);
+        CHECK(app::valet_park("lot", untrusted(text)).error() == error::unwritable_text);
+        CHECK(app::valet_park_in(untrusted(text), 1, 5).error() == error::unwritable_text);
+        CHECK(app::valet_park_ask(text).error() == error::unwritable_text);
+    }
+    for (const char* text : {" 7", "7 ", " "})
+        CHECK(app::valet_park("lot", text).error() == error::unwritable_text);
     CHECK_FALSE(app::valet_park_in("a:b", 1, 5).error());
     CHECK_FALSE(app::valet_park_in("${lot}", 1, 5).error());
     CHECK(app::valet_park_in("my lot", 1, 5).why().find("lot: 0x20 (byte 3) ") == 0);

@@ -77,9 +77,10 @@ inline application park_state() {
 }
 
 /// Parks the call in a lot, or takes the one that is parked there at that extension
-/// (mod_valet_parking). The words `auto` and `ask` are no extensions. Of a stranger lots and
-/// extensions hold no blank, comma, colon, apostrophe or backslash, for FreeSWITCH writes them into
-/// a dialplan (valet_parking_function).
+/// (mod_valet_parking). The words `auto` and `ask` are no extensions. Lots and extensions hold
+/// none of `"<&`, which `valet_info` would write into XML, and an extension no blank at its ends.
+/// Of a stranger they hold no blank, comma, colon, apostrophe or backslash, for FreeSWITCH writes
+/// them into a dialplan (valet_parking_function).
 ESLIO_DECL application valet_park(const any_text& lot, const any_text& extension);
 
 /// Parks at the first free extension of a range; it is told as `valet_parking::info`. Of a call

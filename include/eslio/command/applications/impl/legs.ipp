@@ -60,9 +60,40 @@ inline argument_error check_inline_lot(const any_text& lot) {
     return wrong;
 }
 
+/// Of a lot or an extension, which `valet_info` writes into XML as it is (valet_info_function).
+inline argument_error check_listed(const eslio::detail::argument_name& argument,
+                                   const any_text& text) {
+    std::size_t at = std::string_view::npos;
+    eslio::detail::for_each_part(
+        text.text(),
+        [&](std::string_view literal) {
+            const std::size_t found = literal.find_first_of("\"<&");
+            if (at == text.text().npos && found != literal.npos)
+                at = static_cast<std::size_t>(literal.data() - text.text().data()) + found;
+        },
+        [](std::string_view) {});
+    if (at == std::string_view::npos) return {};
+    return eslio::detail::refuse_byte(error::unwritable_text, argument, text.text(), at,
+                                      "would make the list of all lots unreadable, which "
+                                      "FreeSWITCH writes as XML; take it out");
+}
+
+/// Of an extension, whose blanks at the ends that list does not keep.
+inline argument_error check_unpadded(const eslio::detail::argument_name& argument,
+                                     std::string_view text) {
+    if (text.empty()) return {};
+    for (const std::size_t end : {std::size_t{0}, text.size() - 1})
+        if (text[end] == ' ')
+            return eslio::detail::refuse_byte(error::unwritable_text, argument, text, end,
+                                              "at its end is no part of an extension; take it "
+                                              "out");
+    return {};
+}
+
 /// The lot, which is the first word.
 inline eslio::detail::argument_writer in_lot(const any_text& lot) {
     eslio::detail::argument_writer w;
+    w.note(check_listed("lot", lot));
     if (lot.stranger() != nullptr) w.note(check_inline_lot(lot));
     w.word("lot", lot);
     return w;
@@ -145,6 +176,8 @@ ESLIO_DECL application valet_park(const any_text& lot, const any_text& extension
                                          "`auto` and `ask` are orders there; use valet_park_in, "
                                          "valet_park_out or valet_park_ask"));
     if (extension.stranger() != nullptr) w.note(detail::check_inline_word("extension", extension));
+    w.note(detail::check_listed("extension", extension));
+    w.note(detail::check_unpadded("extension", extension.text()));
     return w.word("extension", extension).finish("valet_park");
 }
 
