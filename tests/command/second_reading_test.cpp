@@ -169,6 +169,20 @@ TEST_CASE("a stranger's lot and extension are one word each in a dialplan",
     CHECK(app::valet_park_in("my lot", 1, 5).why().find("lot: 0x20 (byte 3) ") == 0);
 }
 
+TEST_CASE("references inside of references are read once", "[command][applications]") {
+    for (const char* text :
+         {"${a${b}}", "$${a}${{x}", "${a{b}c}", "$${${a}}", "$", "${{}", "$$$${a}"})
+        CHECK(eslio::detail::find_unclosed(text) == std::string::npos);
+    CHECK(eslio::detail::find_unclosed("a${b}${c") == 5);
+    CHECK(eslio::detail::find_unclosed("${a${b}") == 0);
+    std::string nested;
+    for (int i = 0; i < 300'000; ++i) nested += "${";
+    nested.append(300'000, '}');
+    CHECK_FALSE(app::playback(nested).error());
+    CHECK(app::playback(nested + "${").why().find("(byte 900001) ") != std::string::npos);
+    CHECK_FALSE(eslio::raw_dial_string(nested).problem());
+}
+
 TEST_CASE("a stranger's name of a conference is no argument of the application",
           "[command][api][untrusted]") {
     const eslio::dial_string callee("null/conf");

@@ -91,6 +91,17 @@ constexpr std::size_t reference_end(std::string_view text, std::size_t i) noexce
     return std::string_view::npos;
 }
 
+/// Where a reference begins that is not closed, `npos` if all are. Of those inside of one that is
+/// closed all are.
+constexpr std::size_t find_unclosed(std::string_view text) noexcept {
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t end = reference_end(text, i);
+        if (end == std::string_view::npos) return i;
+        i = end == i ? i + 1 : end;
+    }
+    return std::string_view::npos;
+}
+
 /// Calls `literal(text)` and `reference(text)` for the parts of a program's own text, in order.
 template <class Literal, class Reference>
 void for_each_part(std::string_view text, Literal literal, Reference reference) {

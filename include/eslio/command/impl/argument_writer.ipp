@@ -47,12 +47,11 @@ ESLIO_DECL void argument_writer::append(const any_text& text) {
 ESLIO_DECL argument_error check_argument(const argument_name& argument, const any_text& text) {
     if (text.stranger() != nullptr) return check_untrusted(argument, *text.stranger());
     if (argument_error nul = check_nul(argument, text.text())) return nul;
-    for (std::size_t i = 0; i < text.text().size(); ++i)
-        if (reference_end(text.text(), i) == std::string_view::npos)
-            return refuse_byte(error::unwritable_text, argument, text.text(), i,
-                               "begins a `${` that no `}` closes; FreeSWITCH would drop what "
-                               "follows: close it");
-    return {};
+    const std::size_t open = find_unclosed(text.text());
+    if (open == std::string_view::npos) return {};
+    return refuse_byte(error::unwritable_text, argument, text.text(), open,
+                       "begins a `${` that no `}` closes; FreeSWITCH would drop what follows: "
+                       "close it");
 }
 
 ESLIO_DECL application whole_argument(std::string name, const argument_name& argument,

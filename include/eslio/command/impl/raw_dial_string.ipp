@@ -14,11 +14,10 @@ ESLIO_DECL raw_dial_string::raw_dial_string(std::string_view text) : text_(text)
         problem_.note(detail::refuse_byte(eslio::error::unwritable_text, argument, text_, 0,
                                           "and another would name a separator to split at; take "
                                           "them out"));
-    for (std::size_t i = 0; i < text_.size() && !problem_; ++i)
-        if (detail::reference_end(text_, i) == std::string_view::npos)
-            problem_ = detail::refuse_byte(eslio::error::unwritable_text, argument, text_, i,
-                                           "begins a `${` that no `}` closes; FreeSWITCH would "
-                                           "drop what follows: close it");
+    if (const std::size_t open = detail::find_unclosed(text_); open != text_.npos && !problem_)
+        problem_ = detail::refuse_byte(eslio::error::unwritable_text, argument, text_, open,
+                                       "begins a `${` that no `}` closes; FreeSWITCH would drop "
+                                       "what follows: close it");
     const std::size_t last = text_.find_last_not_of('\\');
     const std::size_t backslashes = text_.size() - (last == text_.npos ? 0 : last + 1);
     if (backslashes % 2 == 1)
