@@ -5,6 +5,7 @@
 #include <eslio/api/callcenter.hpp>
 #include <eslio/api/conference.hpp>
 #include <eslio/api/sofia.hpp>
+#include <eslio/command/detail/escape.hpp>
 
 #include <utility>
 
@@ -40,6 +41,31 @@ bool is_order(const std::string& text) {
 
 bool is_order_or_profile(const std::string& text) {
     return is_order(text) || has_any(text, "@+:%\\");
+}
+
+/// What names another conference than is written, or none, to the application `conference`.
+bool is_another_room(const std::string& text) {
+    const bool control = std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == '\x7F';
+    });
+    const bool scope = text[0] == '%' && text.substr(0, 3).find('[') != text.npos;
+    if (control || scope || text[0] == ' ') return true;
+    if (eslio::detail::find_unclosed(text) != text.npos) return true;
+    std::string room;  // without the references to variables
+    eslio::detail::for_each_part(
+        text, [&](std::string_view literal) { room.append(literal); },
+        [&](std::string_view) { room.push_back('x'); });
+    room.resize(std::min(room.find('+'), room.size()));
+    return lower(text).rfind("bridge:", 0) != 0 &&
+           (room.empty() || room[0] == '@' || room.find('@') != room.rfind('@'));
+}
+
+bool is_no_dialled_room(const std::string& text) {
+    return is_another_room(text) || has_any(text, "\\") || text.size() > 255;
+}
+
+bool is_no_transferred_room(const std::string& text) {
+    return is_another_room(text) || has_any(text, ",'\\") || text.find('+') < text.find('@');
 }
 
 /// Blanks are written `\s` in a command.
@@ -191,15 +217,15 @@ void add_conference(std::vector<api_builder>& all) {
     room([](const any_text& t) { return api::conference_pin("c", t); }, {"c", "pin", "TEXT"},
          word_place);
     room([](const any_text& t) { return api::conference_dial(t, "user/1", "2", "n"); },
-         {"TEXT", "dial", "user/1", "2", "n"}, {nobody, is_order_or_profile});
+         {"TEXT", "dial", "user/1", "2", "n"}, {is_no_dialled_room, is_order_or_profile});
     room([](const any_text& t) { return api::conference_dial("c", "user/1", t, "n"); },
          {"c", "dial", "user/1", "TEXT", "n"}, {is_no_header, is_no_number});
     room([](const any_text& t) { return api::conference_bgdial("c", "user/1", "2", t); },
          {"c", "bgdial", "user/1", "2", "TEXT"}, {is_no_header, is_no_shown_name});
     room([](const any_text& t) { return api::conference_transfer("c", t, 3); },
-         {"c", "transfer", "TEXT", "3"},
-         {[](const std::string& t) { return has_any(t, ",'\\"); },
-          [](const std::string& t) { return unsafe(t) || has_any(t, "@+:%"); }});
+         {"c", "transfer", "TEXT", "3"}, {is_no_transferred_room, [](const std::string& t) {
+                                              return unsafe(t) || has_any(t, "@+:%");
+                                          }});
     room([](const any_text& t) { return api::conference_record("c", t); }, {"c", "record", "TEXT"},
          recording_place);
     room([](const any_text& t) { return api::conference_norecord("c", t); },

@@ -194,6 +194,30 @@ TEST_CASE("a stranger's name of a conference is no argument of the application",
         CHECK(eslio::api::conference_bgdial(name, callee).error() == error::unwritable_text);
         CHECK(eslio::api::conference_transfer("room", name, 1).error() == error::unwritable_text);
     }
+    for (const char* text : {" room", "  ", "%[a=b]room", "%;[a=b]room", "room@@wide", "a@b@c", "@",
+                             "@wide", "+1234", "room\v", "\x01", "ro\tom"}) {
+        INFO(text);
+        CHECK(eslio::api::conference_dial(text, callee).error() == error::unwritable_text);
+        CHECK(eslio::api::conference_bgdial(untrusted(text), callee).error() ==
+              error::unwritable_text);
+        CHECK(eslio::api::conference_transfer("room", text, 1).error() == error::unwritable_text);
+        CHECK(app::conference(text).error() == error::unwritable_text);
+        CHECK_FALSE(eslio::api::conference_list(text).error());
+    }
+    CHECK(app::conference(" room").why().find("room: 0x20 (byte 1) ") == 0);
+    CHECK(eslio::api::conference_transfer("room", "room+1234", 1).error() ==
+          error::unwritable_text);
+    for (const char* text : {"a\\\\", "\\'", "C:\\new"})
+        CHECK(eslio::api::conference_dial(text, callee).error() == error::unwritable_text);
+    CHECK(eslio::api::conference_dial(std::string(256, 'a'), callee).error() ==
+          error::argument_too_long);
+    for (const char* text : {"room 1", "room@wide", "room@wide+1234+flags{mute}", "M\xC3\xBCller",
+                             "${c(a@b|c@d)}@wide", "room "}) {
+        INFO(text);
+        CHECK_FALSE(app::conference(text).error());
+        CHECK_FALSE(eslio::api::conference_dial(text, callee).error());
+    }
+    CHECK_FALSE(app::conference("bridge:room:sofia/a/1@b@c").error());
     for (const char* text : {"room,hangup,x", "it's", "a\\b"}) {
         INFO(text);
         CHECK(eslio::api::conference_transfer("room", text, 1).error() == error::unwritable_text);

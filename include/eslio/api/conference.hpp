@@ -167,7 +167,9 @@ ESLIO_DECL request<confirmation> conference_nopin(const any_text& name);
 /// connection up until they answer: see `conference_bgdial`. The answer is the cause why there is
 /// no call, `hangup_cause::success` if there is one (conference_outcall). A stranger's name of a
 /// conference may hold none of `@+:%`: the application `conference` that FreeSWITCH runs on that
-/// call would read a profile, a pin or flags, a dial string to call, or variables.
+/// call would read a profile, a pin or flags, a dial string to call, or variables. Of everybody it
+/// has 255 bytes at most, no backslash, no blank at its front, no control byte and no second `@`:
+/// they would be called into another.
 ESLIO_DECL request<hangup_cause> conference_dial(const any_text& name, const dial_string& callee,
                                                  const any_text& caller_number = "",
                                                  const any_text& caller_name = "");
@@ -179,8 +181,8 @@ ESLIO_DECL request<std::string> conference_bgdial(const any_text& name, const di
                                                   const any_text& caller_name = "");
 
 /// Moves a member to another conference, whose name is read as that of `conference_dial`. It may
-/// hold no comma, apostrophe or backslash: FreeSWITCH writes it into a list of applications
-/// (conference_api_sub_transfer).
+/// hold no comma or apostrophe: FreeSWITCH writes it into a list of applications; and a pin comes
+/// after a profile (conference_api_sub_transfer).
 ESLIO_DECL request<confirmation> conference_transfer(const any_text& name, const any_text& to,
                                                      std::uint32_t member);
 

@@ -140,10 +140,9 @@ inline application execute_extension(const extension& to) {
 /// place: look at it before.
 ESLIO_DECL application deflect(const any_text& uri);
 
-/// Joins a conference: `room@profile`, with flags and PIN as FreeSWITCH writes them.
-inline application conference(std::string_view room) {
-    return eslio::detail::whole_argument("conference", "room", room);
-}
+/// Joins a conference: `room@profile`, with flags and PIN as FreeSWITCH writes them. Refused is
+/// what would join another than is written: a blank at the front, a second `@`.
+ESLIO_DECL application conference(std::string_view room);
 
 /// Sets a variable of the call. Empty unsets it. References to variables are expanded once. No
 /// stranger's is taken for those whose value FreeSWITCH runs (`execute_on_answer`,

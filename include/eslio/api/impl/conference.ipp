@@ -6,6 +6,7 @@
 #include <eslio/api/detail/readers.hpp>
 #include <eslio/command/argument_error.hpp>
 #include <eslio/command/detail/argument_writer.hpp>
+#include <eslio/command/detail/dialplan.hpp>
 #include <eslio/command/detail/escape.hpp>
 #include <eslio/command/detail/variable.hpp>
 #include <eslio/error.hpp>
@@ -99,6 +100,25 @@ inline constexpr std::string_view read_anew = "@+:%\\";
 ESLIO_DECL argument_error check_transferred(const any_text& to) {
     argument_error wrong = check_strangers_bytes("conference", to, read_anew);
     wrong.note(check_without("conference", to.text(), ",'\\"));
+    wrong.note(check_conference("conference", to.text()));
+    const std::size_t pin = to.text().find('+');
+    if (pin < to.text().find('@') && pin != to.text().npos)
+        wrong.note(refuse_byte(error::unwritable_text, "conference", to.text(), pin,
+                               "begins a pin, and FreeSWITCH would put the profile into it; write "
+                               "`@` and the profile before it"));
+    return wrong;
+}
+
+/// Of a conference that somebody is called into: FreeSWITCH writes its name into the argument of an
+/// application, in room for 512 bytes with its flags (conference_outcall), and expands that there.
+ESLIO_DECL argument_error check_dialled_room(const any_text& name) {
+    constexpr std::size_t longest = 255;
+    argument_error wrong = check_strangers_bytes("conference", name, read_anew);
+    wrong.note(check_without("conference", name.text(), "\\"));
+    wrong.note(check_conference("conference", name.text()));
+    if (name.text().size() > longest)
+        wrong.note(refuse(error::argument_too_long, "conference",
+                          "FreeSWITCH would cut it for the call; it may have 255 bytes"));
     return wrong;
 }
 
@@ -106,7 +126,7 @@ ESLIO_DECL api_writer dial_order(const any_text& name, std::string_view order,
                                  const dial_string& callee, const any_text& caller_number,
                                  const any_text& caller_name) {
     api_writer line = conference_order(name, order);
-    line.note(check_strangers_bytes("conference", name, read_anew)).note(callee.problem());
+    line.note(check_dialled_room(name)).note(callee.problem());
     line.keyword(callee.for_api());
     line.note(check_header_text("caller's number", caller_number.text()));
     line.note(check_header_text("caller's name", caller_name.text()));

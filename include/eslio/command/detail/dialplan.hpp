@@ -1,5 +1,5 @@
-// Extensions of the dialplan, and addresses of groups, as arguments: what FreeSWITCH's readers of
-// them can take.
+// Extensions of the dialplan, addresses of groups and names of conferences, as arguments: what
+// FreeSWITCH's readers of them can take.
 #pragma once
 
 #include <eslio/command/argument_error.hpp>
@@ -52,6 +52,11 @@ ESLIO_DECL argument_error check_dialplan(const any_text& extension, std::string_
 /// Of an address of a group, which is dialled as it is written: no stranger's.
 ESLIO_DECL argument_error check_group_address(const argument_name& argument,
                                               const any_text& address);
+
+/// Of what the application `conference` gets, `room@profile+pin+flags{...}`, whoever says it: that
+/// it names the conference that is written there. FreeSWITCH skips blanks at its front, and takes
+/// the profile after the last `@` (mod_conference.c: conference_function).
+ESLIO_DECL argument_error check_conference(const argument_name& argument, std::string_view room);
 
 }  // namespace eslio::detail
 

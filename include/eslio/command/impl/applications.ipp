@@ -2,6 +2,7 @@
 #pragma once
 
 #include <eslio/command/applications.hpp>
+#include <eslio/command/detail/dialplan.hpp>
 
 namespace eslio::app {
 
@@ -89,6 +90,12 @@ ESLIO_DECL application deflect(const any_text& uri) {
     if (argument_error forged = eslio::detail::check_header_text("uri", uri.text()))
         return application::invalid(std::move(forged));
     return eslio::detail::whole_argument("deflect", "uri", uri);
+}
+
+ESLIO_DECL application conference(std::string_view room) {
+    if (argument_error another = eslio::detail::check_conference("room", room))
+        return application::invalid(std::move(another));
+    return eslio::detail::whole_argument("conference", "room", room);
 }
 
 ESLIO_DECL application set(std::string_view name, const any_text& value) {
