@@ -122,6 +122,9 @@ ESLIO_DECL argument_error check_parameters(const argument_name& argument, const 
 ESLIO_DECL argument_error check_file_extension(const argument_name& argument,
                                                std::string_view path);
 
+/// The same without its extension, for a directory as well: see `check_file`.
+ESLIO_DECL argument_error check_source(const argument_name& argument, const any_text& path);
+
 /// Of a stranger's file: it names no other source (`shell_stream://` runs a program, `say:` and
 /// `phrase:` speak; an extension, too), no place to begin at (`@@`), and no parameters. Where the
 /// call has a `playback_delimiter`, FreeSWITCH splits whatever is played at that.

@@ -332,7 +332,7 @@ ESLIO_DECL request<std::string> conference_set(const any_text& name, std::string
     return detail::conference_order(name, "set")
         .note(detail::check_plain_name("parameter", parameter))
         .note(detail::check_shown_variable(parameter, value))
-        .note(wire::iequals(parameter, "sound_prefix") ? detail::check_file("value", value)
+        .note(wire::iequals(parameter, "sound_prefix") ? detail::check_source("value", value)
                                                        : argument_error())
         .word("parameter", parameter)
         .word("value", value)

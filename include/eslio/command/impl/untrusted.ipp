@@ -53,7 +53,7 @@ ESLIO_DECL argument_error check_file_extension(const argument_name& argument,
                        "take it out, or give the path another end");
 }
 
-ESLIO_DECL argument_error check_file(const argument_name& argument, const any_text& file) {
+ESLIO_DECL argument_error check_source(const argument_name& argument, const any_text& file) {
     if (file.stranger() == nullptr) return {};
     if (argument_error wrong = check_parameters(argument, file)) return wrong;
     const std::string_view text = file.text();
@@ -67,7 +67,14 @@ ESLIO_DECL argument_error check_file(const argument_name& argument, const any_te
             return refuse_byte(error::unwritable_text, argument, text, 0,
                                "begins what FreeSWITCH would speak; a stranger's file is a path "
                                "alone");
-    return check_file_extension(argument, text);
+    return {};
+}
+
+ESLIO_DECL argument_error check_file(const argument_name& argument, const any_text& file) {
+    if (file.stranger() == nullptr) return {};
+    argument_error wrong = check_source(argument, file);
+    wrong.note(check_file_extension(argument, file.text()));
+    return wrong;
 }
 
 ESLIO_DECL argument_error check_recording(const argument_name& argument, const any_text& path) {
