@@ -6,7 +6,9 @@
 #include <eslio/event/event.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -260,6 +262,65 @@ TEST_CASE("edit: events are merged as FreeSWITCH does it") {
     e.merge(e);
     CHECK(e.values("A").size() == 4);
     CHECK(e.values("L").size() == 6);
+}
+
+namespace {
+
+/// What switch_event_merge does: each element is pushed by itself.
+void push_all(eslio::event& to, const eslio::event& from) {
+    for (const eslio::event_header h : from.headers()) {
+        if (h.name() == "Content-Length") continue;
+        if (!h.is_array()) to.add(h.name(), h.value());
+        for (std::size_t i = 0; h.is_array() && i < h.size(); ++i) to.push(h.name(), h[i]);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("edit: merging is as pushing each element") {
+    const std::vector<std::vector<std::string_view>> values = {
+        {"1"}, {"x", "y"}, {"", "z"}, {"ARRAY::p|:q", "r"}, {"ARRAY::p|:q"}, {"ARRAY::s"}};
+    const std::string_view names[] = {"A", "a", "B", "Content-Length", ""};
+    std::size_t next = 0;
+    for (int round = 0; round < 2'000; ++round) {
+        eslio::event events[2];
+        for (eslio::event& e : events) {
+            const std::size_t headers = next % 5;
+            for (std::size_t i = 0; i < headers; ++i) {
+                next = next * 6364136223846793005u + 1442695040888963407u;
+                const auto& v = values[(next >> 33) % values.size()];
+                const std::string_view name = names[(next >> 40) % 5];
+                if ((next >> 50) % 2 == 0)
+                    e.add(name, v.front());
+                else
+                    e.add_array(name, v);
+            }
+            next = next * 6364136223846793005u + 1442695040888963407u;
+            if ((next >> 50) % 2 == 0) e.set_body("body");
+            next >>= 7;
+        }
+        eslio::event pushed = events[0];
+        push_all(pushed, events[1]);
+        events[0].merge(events[1]);
+        REQUIRE(show(events[0]) == show(pushed));
+        REQUIRE(events[0] == pushed);
+    }
+    eslio::event many, out;
+    for (int i = 0; i < 20'000; ++i) many.add_array("v" + std::to_string(i), {"a", "b"});
+    out.merge(many).merge(many);
+    CHECK(out.size() == 20'000);
+    CHECK(out["v19999"] == "ARRAY::a|:b|:a|:b");
+}
+
+TEST_CASE("edit: an event of more than 2 GiB is refused, and stays") {
+    eslio::event e;
+    e.add("A", "1").set_body("mine");
+    const std::string_view huge(e.body().data(), std::size_t{1} << 33);  // never looked at
+    CHECK_THROWS_AS(e.set_body(huge), std::length_error);
+    CHECK_THROWS_AS(e.add("B", huge), std::length_error);
+    CHECK_THROWS_AS(e.push("A", huge), std::length_error);
+    CHECK_THROWS_AS(e.add("B", huge.substr(0, std::size_t{1} << 31)), std::length_error);
+    CHECK(show(e) == "A=1 Content-Length=4 mine");
 }
 
 }  // namespace event_edit_test

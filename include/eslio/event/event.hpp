@@ -24,8 +24,10 @@ enum class event_priority { normal, low, high };
 ///
 /// The same event read from plain, JSON and XML is equal, as far as FreeSWITCH's own writers keep
 /// it. Values are bytes: FreeSWITCH does not promise UTF-8. Views returned hold until the event is
-/// changed or gone. An event used again (`clear`, decoding into it) keeps its memory.
-/// Distinct events may be used from several threads, and one event by many readers.
+/// changed or gone. An event used again (`clear`, decoding into it) keeps its memory. One of more
+/// than 2 GiB cannot be built: what would make it so throws `std::length_error`, or ends the
+/// program where exceptions are off, and the event stays as it was. Distinct events may be used
+/// from several threads, and one event by many readers.
 class event {
 public:
     event() = default;
@@ -235,6 +237,7 @@ private:
     template <class F>
     bool remove_if(F f);
     event& stack(std::string_view header, std::string_view value, bool front);
+    event& merge_arrays(const event& other);
 
     /// Writes an element after the text of the array at `position`, which has room for it, if that
     /// is where the text ends.

@@ -117,7 +117,8 @@ struct event_storage {
     /// Appends `s` and tells where it lies.
     text_range store(std::string_view s);
 
-    /// Makes room for `n` more bytes. If the text must move for it, what no header needs any more
+    /// Makes room for `n` more bytes; throws std::length_error if there would be more than
+    /// `max_text` in use. If the text must move for it, what no header needs any more
     /// stays there; returned is the text moved from, which views may still point into.
     wire::raw_buffer grow(std::size_t n);
 

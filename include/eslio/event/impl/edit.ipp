@@ -9,7 +9,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <list>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace eslio {
@@ -135,9 +139,64 @@ ESLIO_DECL event& event::merge(const event& other) {
     if (&other == this) return merge(event(other));
     for (const event_header h : other.headers()) {
         if (wire::iequals(h.name(), "Content-Length")) continue;
-        for (std::size_t i = 0; h.is_array() && i < h.size(); ++i) push(h.name(), h[i]);
-        if (!h.is_array()) add(h.name(), h.value());
+        if (h.is_array()) return merge_arrays(other);
     }
+    for (const event_header h : other.headers())
+        if (!wire::iequals(h.name(), "Content-Length")) add(h.name(), h.value());
+    return *this;
+}
+
+/// Writes the event anew, as to look for each array by its name and to copy it to its place costs
+/// the square of how many there are.
+ESLIO_DECL event& event::merge_arrays(const event& other) {
+    struct merged {
+        std::string_view name;
+        std::vector<std::string_view> values;
+        bool is_array;
+    };
+    std::vector<merged> all;
+    std::unordered_map<std::string, std::size_t> firsts;  // by name in lower case
+    const auto first_of = [&](std::string_view name) {
+        std::string key(name);
+        std::transform(key.begin(), key.end(), key.begin(), wire::to_lower);
+        return firsts.emplace(std::move(key), all.size());
+    };
+    const auto take = [&](event_header h) {
+        merged m{h.name(), {}, h.is_array()};
+        for (std::size_t i = 0; i < h.size(); ++i) m.values.push_back(h[i]);
+        first_of(h.name());
+        all.push_back(std::move(m));
+    };
+    const bool has_length = back() != storage_.entries.size();
+    std::size_t left = size() - (has_length ? 1 : 0);
+    for (const event_header h : headers())
+        if (left != 0) take(h), --left;
+    std::list<event> texts;  // arrays that values are the text of, as `add` makes them
+    for (const event_header h : other.headers()) {
+        if (wire::iequals(h.name(), "Content-Length")) continue;
+        if (!h.is_array()) take(h);
+        for (std::size_t i = 0; h.is_array() && i < h.size(); ++i) {
+            const auto [at, is_new] = first_of(h.name());
+            if (!is_new) {
+                all[at->second].values.push_back(h[i]);
+                all[at->second].is_array = true;
+            } else {
+                texts.emplace_back().add(h.name(), h[i]);
+                take(*texts.back().headers().begin());
+            }
+        }
+    }
+    event out;
+    for (const merged& m : all) {
+        if (m.is_array)
+            out.insert_values(out.storage_.entries.size(), m.name, m.values);
+        else
+            out.add(m.name, m.values.front());
+    }
+    if (has_length) out.add("Content-Length", event_header(storage_, back()).value());
+    const wire::raw_buffer old = out.storage_.grow(body().size());
+    out.storage_.body = out.storage_.store(body());
+    *this = std::move(out);
     return *this;
 }
 
@@ -183,12 +242,12 @@ ESLIO_DECL event& event::unshift(std::string_view header, std::string_view value
 }
 
 ESLIO_DECL event& event::set_body(std::string_view text) {
-    if (back() != storage_.entries.size()) erase(back());
-    storage_.body = {};
-    if (text.empty()) return *this;
     const std::string length = std::to_string(text.size());
     const std::string_view name = "Content-Length";
     const wire::raw_buffer old = storage_.grow(name.size() + length.size() + text.size());
+    if (back() != storage_.entries.size()) erase(back());
+    storage_.body = {};
+    if (text.empty()) return *this;
     add(name, length);
     storage_.body = storage_.store(text);
     return *this;

@@ -3,6 +3,9 @@
 
 #include <eslio/event/detail/storage.hpp>
 
+#include <exception>
+#include <stdexcept>
+
 namespace eslio::detail {
 
 ESLIO_DECL event_storage& event_storage::operator=(event_storage&& other) noexcept {
@@ -36,9 +39,17 @@ ESLIO_DECL text_range event_storage::store(std::string_view s) {
 }
 
 ESLIO_DECL wire::raw_buffer event_storage::grow(std::size_t n) {
-    if (text.capacity() - text.size() >= n) return {};
+    if (text.capacity() - text.size() >= n && n <= max_text && text.size() <= max_text - n)
+        return {};
     std::size_t live = body.size;
     for (const event_entry& e : entries) live += std::size_t{e.name.size} + e.value.size;
+    if (n > max_text || live > max_text - n) {
+#if defined(__cpp_exceptions)
+        throw std::length_error("eslio::event: more than 2 GiB of headers and body");
+#else
+        std::terminate();
+#endif
+    }
     wire::raw_buffer larger;
     larger.reserve_exactly(2 * live + n);
     wire::raw_buffer old = std::exchange(text, std::move(larger));  // nothing fails any more
