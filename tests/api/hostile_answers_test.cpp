@@ -136,6 +136,11 @@ TEST_CASE("answers that are deep or huge are not followed", "[api][hostile]") {
     std::string many = "[0";
     for (int i = 0; i < 1'100'000; ++i) many += ",0";
     CHECK_FALSE(eslio::detail::read_json(many + "]"));
+    std::string rows = "a|b\n";
+    for (int i = 0; i < 400'000; ++i) rows += "1|2\n";
+    CHECK(eslio::detail::read_bars(rows + "+OK\n"));
+    for (int i = 0; i < 200'000; ++i) rows += "1|2\n";
+    CHECK_FALSE(eslio::detail::read_bars(rows + "+OK\n"));
     CHECK(eslio::detail::read_json(deep("[", "]", 30)));
     CHECK_FALSE(eslio::detail::read_json(deep("[", "]", 40)));
     CHECK(eslio::detail::read_xml("<a>" + deep("<b>", "</b>", 30) + "</a>"));

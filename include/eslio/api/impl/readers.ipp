@@ -102,6 +102,8 @@ ESLIO_DECL std::optional<std::vector<api::record>> read_show(std::string_view bo
 }
 
 ESLIO_DECL std::optional<std::vector<api::record>> read_bars(std::string_view body) {
+    constexpr std::size_t most_fields = 1'000'000;  // a short line of bars alone is many
+    std::size_t fields_read = 0;
     std::vector<std::string_view> names;
     std::vector<api::record> out;
     while (!body.empty()) {
@@ -109,6 +111,7 @@ ESLIO_DECL std::optional<std::vector<api::record>> read_bars(std::string_view bo
         if (line == "+OK" && body.empty()) return out;
         std::vector<std::string_view> fields;
         for (bool more = true; more;) {
+            if (++fields_read > most_fields) return std::nullopt;
             more = line.find('|') != line.npos;
             fields.push_back(wire::next_word(line, '|'));
         }
