@@ -117,6 +117,18 @@ TEST_CASE("a stranger's number is for the dialplan XML, not for the call's own",
     CHECK_FALSE(eslio::cmd::execute("transfer", "park inline").error());
 }
 
+TEST_CASE("a stranger names a conference alone, and no queue by the whole argument",
+          "[command][applications][untrusted]") {
+    for (const char* text : {" room", "room@wide", "room+flags{moderator}", "room+1234", "@", "+1",
+                             "bridge:room:null/evil"})
+        CHECK(starts(why_not("Conference", text), "application's argument: "));
+    for (const char* text : {"room", "room 1", "x;y=z"}) CHECK(why_not("conference", text).empty());
+    for (const char* text : {"^^;mine;private out", "q in", "q"})
+        CHECK(why_not("fifo", text).find("eslio::app::fifo_in") != std::string::npos);
+    CHECK_FALSE(eslio::cmd::execute("conference", "room@wide+1234").error());
+    CHECK_FALSE(eslio::cmd::execute("fifo", "q in").error());
+}
+
 TEST_CASE("a path that only looks like a module's name, or an application's, passes",
           "[command][applications][untrusted]") {
     for (const char* text : {"/tmp/a.wav_", "/tmp/a.b_/c", "/tmp/a_b", "/tmp/a.__"}) {

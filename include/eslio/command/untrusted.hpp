@@ -168,8 +168,16 @@ ESLIO_DECL argument_error check_spoken(const argument_name& argument, const any_
 /// For `transfer` and `execute_extension`: none of a stranger as the whole argument.
 ESLIO_DECL argument_error check_whole_place(const argument_name& argument, const any_text& place);
 
+/// For `conference`: a stranger's is the name of a room alone, without a profile, a pin, flags or
+/// `bridge:` (mod_conference.c: conference_function).
+ESLIO_DECL argument_error check_room(const argument_name& argument, const any_text& room);
+
+/// For `fifo`, which splits its first word once more: none of a stranger as the whole argument.
+ESLIO_DECL argument_error check_whole_queue(const argument_name& argument, const any_text& queue);
+
 /// Of a stranger's text as the whole argument of an application by that name: the checks above,
-/// where it is one of those that play, record, speak, send digits or go to an extension.
+/// where it is one of those that play, record, speak, send digits, go to an extension, a conference
+/// or a queue.
 ESLIO_DECL argument_error check_meaning(std::string_view application, const argument_name& argument,
                                         const any_text& text);
 

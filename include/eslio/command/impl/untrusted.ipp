@@ -150,6 +150,26 @@ ESLIO_DECL argument_error check_whole_place(const argument_name& argument, const
                   "eslio::app::transfer or execute_extension write it");
 }
 
+ESLIO_DECL argument_error check_room(const argument_name& argument, const any_text& room) {
+    const std::size_t at = room.text().find_first_of("@+:%");
+    if (room.stranger() == nullptr) return {};
+    if (wire::starts_with(room.text(), " "))
+        return refuse_byte(error::unwritable_text, argument, room.text(), 0,
+                           "at its front is skipped, and it would be another conference; take it "
+                           "out");
+    if (at == std::string_view::npos) return {};
+    return refuse_byte(error::unwritable_text, argument, room.text(), at,
+                       "would begin a profile, a pin, flags or a dial string; a stranger's "
+                       "conference is a name alone");
+}
+
+ESLIO_DECL argument_error check_whole_queue(const argument_name& argument, const any_text& queue) {
+    if (queue.stranger() == nullptr) return {};
+    return refuse(error::unwritable_text, argument,
+                  "a stranger's would name several queues, and whether to wait or to serve; let "
+                  "eslio::app::fifo_in or fifo_out write it");
+}
+
 ESLIO_DECL argument_error check_meaning(std::string_view application, const argument_name& argument,
                                         const any_text& text) {
     const auto is = [&](std::initializer_list<std::string_view> names) {
@@ -165,6 +185,8 @@ ESLIO_DECL argument_error check_meaning(std::string_view application, const argu
     if (is({"broadcast"})) return check_broadcast(argument, text);
     if (is({"speak"})) return check_spoken(argument, text);
     if (is({"transfer", "execute_extension"})) return check_whole_place(argument, text);
+    if (is({"conference"})) return check_room(argument, text);
+    if (is({"fifo"})) return check_whole_queue(argument, text);
     if (is({"playback", "endless_playback", "play_fsv", "play_video", "record_fsv",
             "record_session_mask", "record_session_unmask", "record_session_pause",
             "record_session_resume", "stop_displace_session"}))
