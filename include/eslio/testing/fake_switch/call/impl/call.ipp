@@ -95,11 +95,12 @@ ESLIO_COLD void call::run_far_end() {
 
 ESLIO_COLD bool call::hang_up(std::string_view cause) {
     if (leg_.is_down()) return false;
-    const std::string_view name = find_cause(cause).name;
+    const cause_number why = find_cause(cause);
+    const std::string_view name = why.name;
     // switch_channel.c: switch_channel_perform_hangup
     if (!partner.expired())
         leg_.vars.set("last_bridge_role", leads_bridge ? "originator" : "originatee");
-    leg_.mark_down(name);
+    leg_.mark_down(why);
     inside_.for_each_listener([this](listener& l) { l.on_hangup(uuid(), leg_.name()); });
     finish_originate(name);
     for (const auto& tell : std::exchange(on_down, {})) tell(*this);
