@@ -86,7 +86,9 @@ public:
     /// core_event_handler).
     std::optional<caller_profile> listed;
     std::pair<std::string, std::string> first_caller;  ///< its name and number at CHANNEL_CREATE
-    std::string digits_dialed;                         ///< taken from its queue, or flushed
+    /// To whom `uuid_bridge` has joined it, until it executes something: `show` tells so.
+    std::string joined_to;
+    std::string digits_dialed;   ///< taken from its queue, or flushed
     bool on_hold_alone = false;  ///< CF_HOLD without a phone: nothing can be recorded
     bool has_media = true;       ///< codecs are set
     detail::shared_function<void(progress)> before_progress;  ///< before it tells of it
