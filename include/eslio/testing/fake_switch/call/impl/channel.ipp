@@ -162,6 +162,11 @@ ESLIO_COLD void channel::add_channel(event& e) const {
     e.add("Call-Direction", profile.direction);
     e.add("Presence-Call-Direction", profile.direction);
     e.add("Channel-HIT-Dialplan", in_dialplan ? "true" : "false");
+    const auto known = [&](std::string_view header, std::string_view value) {
+        if (!value.empty()) e.add(header, value);
+    };
+    known("Channel-Presence-ID", vars["presence_id"]);
+    known("Channel-Presence-Data", vars["presence_data"]);
     const std::string_view call_uuid = vars["call_uuid"];
     e.add("Channel-Call-UUID", call_uuid.empty() ? profile.uuid : call_uuid);
     e.add("Answer-State", answer_state());
