@@ -158,7 +158,10 @@ ESLIO_COLD void dialling::next_group(const std::string& cause) {
     if (next_ == groups_.size() && !begins_again()) return finish(nullptr, cause);
     const std::size_t number = next_++;
     for (const leg& failed : legs_)
-        if (const auto c = failed.who.lock()) c->let_go();
+        if (const auto c = failed.who.lock()) {
+            c->let_go();
+            if (order_.note) order_.note(*c, c->leg().cause());
+        }
     legs_.clear();
     if (tries_ == 1) return call_group(number);
     machine_.after(pause_before(number), [self = shared_from_this(), number] {
