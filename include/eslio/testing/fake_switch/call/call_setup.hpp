@@ -37,7 +37,8 @@ struct dialplan_place {
     bool is_xml() const noexcept;
 };
 
-/// `loopback/extension/context/dialplan` (mod_loopback.c: channel_outgoing_channel).
+/// `loopback/extension/context/dialplan`: what is not named is the caller's, if one dials
+/// (mod_loopback.c: channel_outgoing_channel).
 ESLIO_DECL dialplan_place loopback_place(const originate_request& wanted);
 
 /// The far end of a loopback leg has the variables that are given to the call (mod_loopback.c:

@@ -35,8 +35,11 @@ ESLIO_COLD dialplan_place loopback_place(const originate_request& wanted) {
     to.extension = std::string(wire::next_word(rest, '/'));
     to.context = std::string(wire::next_word(rest, '/'));
     to.dialplan = std::string(rest);
-    if (to.context.empty()) to.context = "default";
-    if (to.dialplan.empty()) to.dialplan = "xml";
+    const auto fill = [](std::string& field, const std::string& of_caller, const char* otherwise) {
+        if (field.empty()) field = of_caller.empty() ? otherwise : of_caller;
+    };
+    fill(to.context, wanted.caller_context, "default");
+    fill(to.dialplan, wanted.caller_dialplan, "xml");
     return to;
 }
 
@@ -63,8 +66,9 @@ ESLIO_COLD void fill_outgoing(channel& leg, const originate_request& wanted) {
     wire::next_word(rest, '/');
     std::string_view last = rest;
     p.source = "mod_sofia";
-    p.context = "default";
-    p.dialplan = endpoint != "null" ? "xml" : leg.other_leg ? leg.other_leg->dialplan : "";
+    p.context = wanted.caller_context.empty() ? "default" : wanted.caller_context;
+    p.dialplan = wanted.caller_dialplan;
+    if (endpoint == "user" && p.dialplan.empty()) p.dialplan = "xml";
     p.channel_name = "sofia/internal/" + std::string(rest) + "@" + leg.inside().options.ipv4;
     if (endpoint == "loopback") {
         const dialplan_place to = loopback_place(wanted);
