@@ -224,6 +224,13 @@ private:
     /// Whether a key is waited for, from now on or already.
     bool asks_for_key();
 
+    /// The dial string of a user has been answered: the user's own `originate`, which it was called
+    /// for, has its leg now (switch_core_session.c: switch_core_session_outgoing_channel).
+    void tell_called_as();
+
+    /// Whoever dials has it as their other leg now.
+    void join();
+
     void begin();
 
     void run_far_end();
@@ -258,10 +265,13 @@ private:
     eslio::detail::compact_vector<signal> events_;  ///< put into its own queue
     detail::shared_function<void(call&)> goes_on_;  ///< when the static `socket` has ended
     std::optional<dialplan_place> dialled_;         ///< the extension it was originated to
+    std::weak_ptr<const void> held_;                ///< by whoever has called `hold`
+    std::string called_as_;      ///< `user`, until its dial string has been answered
     bool runs_nothing_ = false;  ///< the only application of its extension was dropped
     unsigned leg_limits_ = 0;    ///< how many its leg has had; the last one counts
-    bool asks_ = false;          ///< for a key
-    bool begun_ = false;         ///< what it was originated for
+    bool endpoint_is_sip_ = false;
+    bool asks_ = false;   ///< for a key
+    bool begun_ = false;  ///< what it was originated for
     bool steps_begun_ = false;
     bool finished_ = false;
     bool hung_up_ = false;  ///< it has been in CS_HANGUP

@@ -261,6 +261,7 @@ ESLIO_COLD void call::transfer_by(const request& message) {
 
 ESLIO_COLD void call::begin() {
     begun_ = true;
+    tell_called_as();
     bound_.run("post_originate");
     if (leg_.is_down()) return;
     if (!dialled_) flip_caller_and_callee(leg_);

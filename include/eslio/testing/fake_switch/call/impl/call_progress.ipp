@@ -20,6 +20,8 @@ ESLIO_COLD core::duration call::originate_timeout(const originate_request& wante
 
 ESLIO_COLD void call::create(const originate_request& wanted) {
     runs_nothing_ = wanted.runs_nothing;
+    called_as_ = wanted.called_as;
+    endpoint_is_sip_ = endpoint_of(wanted) == "sofia";
     fill_outgoing(leg_, wanted);
     leg_.first_caller = {leg_.profile.caller_name, leg_.profile.caller_number};
     const bool loopback = leg_.profile.source == "mod_loopback";
@@ -94,6 +96,7 @@ ESLIO_COLD void call::go_on_early() {
     const bool joins = on_early && done_;
     if (!joins && (leg_.other_leg || waits_for_answer_ || leg_.is_answered() || begun_)) return;
     if (asks_for_key()) return;
+    if (joins) tell_called_as();
     joins ? on_early() : begin();
 }
 
@@ -104,8 +107,20 @@ ESLIO_COLD bool call::asks_for_key() {
 
 ESLIO_COLD void call::accept_confirmed() {
     asks_ = false;
-    if (leg_.other_leg) return finish_originate({});
+    if (leg_.other_leg) return join();
     if (!begun_) begin();
+}
+
+ESLIO_COLD void call::tell_called_as() {
+    if (called_as_.empty()) return;
+    leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
+    leg_.vars.set("originate_endpoint", std::exchange(called_as_, {}));
+    if (on_created) on_created(*this);
+}
+
+ESLIO_COLD void call::join() {
+    tell_called_as();
+    finish_originate({});
 }
 
 ESLIO_COLD void call::follow_far_end(progress what) {
@@ -129,7 +144,7 @@ ESLIO_COLD void call::go_on_answered() {
     if (leg_.is_down()) return;
     if (const auto joined = partner.lock()) joined->answer_incoming();
     if (asks_for_key()) return;
-    if (leg_.other_leg) return finish_originate({});  // the bridge goes on from here
+    if (leg_.other_leg) return join();  // the bridge goes on from here
     if (!begun_) begin();
 }
 
