@@ -120,6 +120,9 @@ public:
         destroy_when_free();
     }
 
+    /// While what is returned is there, it is not destroyed.
+    std::shared_ptr<const void> hold();
+
     /// Nothing is left of it soon, if it is reported and nobody holds it.
     void destroy_when_free() {
         if (reported_ && !is_held()) later({}, [this] { destroy(); });
@@ -243,8 +246,9 @@ private:
 
     void destroy();
 
-    /// Whoever has called it has not done with it, or it has a far end that has not yet hung up
-    /// (mod_loopback.c: channel_on_hangup lets the other session go).
+    /// Whoever has called it, or is told of it by a connection, has not done with it, or it has a
+    /// far end that has not yet hung up (mod_loopback.c: channel_on_hangup lets the other session
+    /// go).
     bool is_held() const;
 
     /// What the far end of a loopback leg is about to do is done to this one first; who waits for

@@ -327,7 +327,17 @@ ESLIO_COLD void call::finish() {
 
 ESLIO_COLD bool call::is_held() const {
     const auto other = far_end.lock();
-    return kept || (other && !other->hung_up_);
+    return kept || !held_.expired() || (other && !other->hung_up_);
+}
+
+ESLIO_COLD std::shared_ptr<const void> call::hold() {
+    if (auto known = held_.lock()) return known;
+    const auto let_go = [weak = weak_from_this()](const void*) {
+        if (const auto c = weak.lock()) c->destroy_when_free();
+    };
+    std::shared_ptr<const void> held(static_cast<const void*>(this), let_go);
+    held_ = held;
+    return held;
 }
 
 ESLIO_COLD void call::destroy() {

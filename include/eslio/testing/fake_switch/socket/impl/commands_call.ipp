@@ -23,6 +23,7 @@ ESLIO_COLD void run_myevents(machine& m, session& s, const request& r) {
         if (c != nullptr) {
             s.state.uuid = c->uuid();
             s.state.controlled = c->shared_from_this();
+            s.state.hold = c->hold();
             s.state.channel_name = c->leg().name();
         }
     } else {
