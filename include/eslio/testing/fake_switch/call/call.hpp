@@ -242,6 +242,9 @@ private:
 
     void take(const caller_step& step);
 
+    /// A `BYE` of whoever was called, or has called.
+    void end_by_far_end(std::string_view cause);
+
     void finish();
 
     void destroy();

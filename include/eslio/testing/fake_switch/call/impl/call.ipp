@@ -18,7 +18,10 @@ ESLIO_COLD void call::start(const originate_request& wanted, outcome done) {
     if (plan_.ringing()) later(*plan_.ringing(), [this] { ring(); });
     if (plan_.early()) later(*plan_.early(), [this] { go_early(); });
     if (plan_.refusal())
-        later(*plan_.refusal(), [this] { hang_up(plan_.refusal_cause()); });
+        later(*plan_.refusal(), [this] {
+            if (!leg_.is_down()) note_sip_end(leg_, sip_code(plan_.refusal_cause()));
+            hang_up(plan_.refusal_cause());
+        });
     else if (plan_.answer())
         later(*plan_.answer(), [this] { answer(); });
     later(originate_timeout(wanted), [this] {
@@ -163,7 +166,7 @@ ESLIO_COLD void call::run_actions() {
 
 ESLIO_COLD void call::begin_steps() {
     if (std::exchange(steps_begun_, true)) return;
-    if (plan_.hangup()) later(*plan_.hangup(), [this] { hang_up(plan_.hangup_cause()); });
+    if (plan_.hangup()) later(*plan_.hangup(), [this] { end_by_far_end(plan_.hangup_cause()); });
     core::duration when{};
     for (const caller_step& step : plan_.steps()) {
         when += step.delay;
@@ -292,8 +295,13 @@ ESLIO_COLD void call::take(const caller_step& step) {
         case caller_step::kind::press: execution_.press({step.text.front(), 2000, "RTP"}); break;
         case caller_step::kind::hold: leg_.mark_held(true); break;
         case caller_step::kind::unhold: leg_.mark_held(false); break;
-        case caller_step::kind::hang_up: hang_up(step.text); break;
+        case caller_step::kind::hang_up: end_by_far_end(step.text); break;
     }
+}
+
+ESLIO_COLD void call::end_by_far_end(std::string_view cause) {
+    if (!leg_.is_down()) note_sip_end(leg_, 200);
+    hang_up(cause);
 }
 
 ESLIO_COLD void call::finish() {

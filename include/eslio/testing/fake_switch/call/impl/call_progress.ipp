@@ -38,10 +38,11 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
     if (!own_uuid.empty()) leg_.profile.uuid = own_uuid;
     leg_.profile.times.created = inside_.date();
     leg_.set_state(channel_state::init);
-    set_outgoing_variables(leg_, first_uuid);
+    set_outgoing_variables(leg_, endpoint_is_sip_ ? leg_.uuid() : first_uuid);
     // One to be picked up begins where it is routed (mod_dptools.c: pickup_outgoing_channel).
     const bool begins_late = endpoint_of(wanted) == "pickup";
-    if (!own_uuid.empty() && !begins_late) fire_new_uuid(leg_, first_uuid);
+    // One of SIP is made with its UUID.
+    if (!endpoint_is_sip_ && !own_uuid.empty() && !begins_late) fire_new_uuid(leg_, first_uuid);
     for (const event_header h : wanted.variables.headers())
         if (wire::istarts_with(h.name(), "execute_on_originate") ||
             wire::istarts_with(h.name(), "api_on_originate"))
@@ -136,6 +137,9 @@ ESLIO_COLD void call::follow_far_end(progress what) {
 
 ESLIO_COLD void call::answer() {
     if (leg_.is_down() || leg_.is_answered()) return;
+    // A phone that tells no name has its number for one (sofia.c: sofia_update_callee_id).
+    caller_profile& p = leg_.profile;
+    if (endpoint_is_sip_) p.callee_name = p.callee_number;
     leg_.mark_answered();
     go_on_answered();
 }
