@@ -271,3 +271,14 @@ TEST_CASE("tones are listened for as long as was asked", "[testing][applications
     CHECK(names(c.wait(1900ms)).empty());
     CHECK(names(c.wait(200ms)) == list{"MEDIA_BUG_STOP"});
 }
+
+TEST_CASE("limit db counts each time, and no rate", "[testing][all_apps]") {
+    parked_call c;
+    c.run("limit", "db r id 5");
+    c.run("limit", "db r id 5/10");
+    CHECK(c.api("limit_usage db r id") == "2");
+    CHECK(c.api("uuid_getvar a limit_realm") == "r");
+    CHECK(c.api("uuid_getvar a limit_id") == "id");
+    CHECK(c.api("uuid_getvar a limit_max") == "5");
+    CHECK(c.api("uuid_getvar a limit_rate") == "_undef_");
+}

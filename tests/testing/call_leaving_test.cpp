@@ -263,3 +263,30 @@ TEST_CASE("a file is read ahead of what is played of it", "[testing][break]") {
         CHECK(end.variable("playback_last_offset_pos") == x.offset);
     }
 }
+
+TEST_CASE("causes are numbers, too, of which not each has a name", "[testing][legs]") {
+    struct {
+        const char* said;
+        const char* told;  ///< as the header; empty: there is none
+        const char* kept;
+        const char* q850;
+    } const all[] = {
+        {"486", "UNKNOWN", "UNKNOWN", "16"},
+        {"12", "UNKNOWN", "UNKNOWN", "12"},
+        {"31 ", "NORMAL_UNSPECIFIED", "NORMAL_UNSPECIFIED", "31"},
+        {"0", "", "NONE", "0"},
+        {"none", "", "NONE", "0"},
+        {"x17", "NORMAL_CLEARING", "NORMAL_CLEARING", "16"},
+    };
+    for (const auto& x : all) {
+        INFO(x.said);
+        leaving_client c("CHANNEL_HANGUP CHANNEL_HANGUP_COMPLETE");
+        const auto heard = c.hear("api uuid_kill a " + std::string(x.said));
+        const auto begun = find_event(heard, "CHANNEL_HANGUP");
+        CHECK(begun["Hangup-Cause"] == x.told);
+        const auto end = find_event(heard, "CHANNEL_HANGUP_COMPLETE");
+        CHECK(end["Hangup-Cause"] == x.kept);
+        CHECK(end.variable("hangup_cause") == x.kept);
+        CHECK(end.variable("hangup_cause_q850") == x.q850);
+    }
+}

@@ -11,6 +11,7 @@
 using namespace std::chrono_literals;
 using eslio::testing::call;
 using testing_tests::fake_client;
+using testing_tests::find_event;
 using testing_tests::packet;
 using list = std::vector<std::string>;
 
@@ -169,4 +170,52 @@ TEST_CASE("uuid_bridge takes both legs through their states", "[testing][diallin
     CHECK(end[0] == "null/a HANGUP USER_BUSY");
     CHECK(std::find(end.begin(), end.end(), "null/c HANGUP NORMAL_CLEARING") != end.end());
     CHECK(c.ask("api uuid_bridge c b") == "-ERR Invalid uuid\n");
+}
+
+TEST_CASE("a dialled leg has the dialplan of its caller", "[testing][dialling]") {
+    dialling_client c("CHANNEL_CREATE");
+    c.fake.extension("9000", {{"answer", ""}, {"park", ""}});
+    c.say("api originate {origination_uuid=a,continue_on_fail=true}null/x "
+          "'m:^:bridge:{origination_uuid=b}loopback/9000/default^park:' inline");
+    c.in(100ms);
+    CHECK(c.fake.variable("a", "originate_disposition") == "DESTINATION_OUT_OF_ORDER");
+    CHECK(c.fake.variable("a", "DIALSTATUS") == "INVALIDARGS");
+
+    c.fake.extension("77", {{"bridge", "{origination_uuid=d}loopback/9000/default"}});
+    c.fake.call_in(eslio::testing::incoming_call().to("77").uuid("u"));
+    c.in(100ms);
+    CHECK(c.ask("api uuid_getvar d dialplan") == "XML");
+    CHECK(c.fake.variable("u", "originate_disposition") == "SUCCESS");
+}
+
+TEST_CASE("causes of the legs of each group are told", "[testing][dialling]") {
+    dialling_client c("CHANNEL_BRIDGE");
+    c.fake.originate("{origination_uuid=a}null/a &park()");
+    c.say("sendmsg a\ncall-command: execute\nexecute-app-name: bridge\nexecute-app-arg: "
+          "[origination_uuid=b]user/busy|[origination_uuid=c]user/c");
+    c.in(2s);
+    CHECK(c.fake.variable("a", "originate_causes") == "ARRAY::b;USER_BUSY|:c;NONE");
+}
+
+TEST_CASE("a SIP leg has its number, and the code of its end", "[testing][dialling]") {
+    dialling_client c("CHANNEL_UUID CHANNEL_CREATE CHANNEL_ANSWER CHANNEL_HANGUP");
+    const std::string to = "sofia/internal/9000@192.0.2.1";
+    c.fake.plan(to, call().answers().hangs_up_after(1s));
+    c.say("api originate {origination_uuid=a}" + to + " &park()");
+    const auto all = c.wait(3s);
+    CHECK(find_event(all, "CHANNEL_UUID").empty());
+    const auto created = find_event(all, "CHANNEL_CREATE");
+    CHECK(created["Channel-Name"] == to);
+    CHECK(created["Caller-Destination-Number"] == "9000");
+    CHECK(created["Caller-Callee-ID-Number"] == "9000");
+    CHECK(created["Caller-Dialplan"].empty());
+    const auto answered = find_event(all, "CHANNEL_ANSWER");
+    CHECK(answered["Caller-Callee-ID-Name"] == "9000");
+    const auto ended = find_event(all, "CHANNEL_HANGUP");
+    CHECK(ended.variable("proto_specific_hangup_cause") == "sip:200");
+
+    c.fake.plan(to, call().refuses("USER_BUSY"));
+    c.say("api originate {origination_uuid=a}" + to + " &park()");
+    const auto refused = find_event(c.wait(3s), "CHANNEL_HANGUP");
+    CHECK(refused.variable("proto_specific_hangup_cause") == "sip:486");
 }

@@ -228,3 +228,22 @@ TEST_CASE("record tells of the codec that it sets, and sets back", "[testing][re
     CHECK(named(find_event(begun, "CODEC"))["channel-read-codec-rate"] == "8000");
     CHECK(names(c.wait(1s)) == list{"RECORD_STOP", "CODEC", "CHANNEL_EXECUTE_COMPLETE"});
 }
+
+TEST_CASE("the leg to a user knows whom it is for, and is told of twice", "[testing][directory]") {
+    home_client c;
+    c.send("event plain CHANNEL_OUTGOING CHANNEL_CREATE CHANNEL_BRIDGE");
+    c.fake.originate("{origination_uuid=a}null/a &park()");
+    c.receive();
+    const auto all =
+        c.send("sendmsg a\ncall-command: execute\nexecute-app-name: bridge\nexecute-app-arg: "
+               "{origination_uuid=b}user/1000@home");
+    list told = names(all);
+    for (const packet& p : c.wait(100ms)) told.emplace_back(p.content.name());
+    CHECK(told == list{"CHANNEL_OUTGOING", "CHANNEL_CREATE", "CHANNEL_OUTGOING", "CHANNEL_BRIDGE"});
+    CHECK(c.fake.variable("b", "dialed_user") == "1000");
+    CHECK(c.fake.variable("b", "dialed_domain") == "home");
+    CHECK(c.fake.variable("b", "presence_id") == "1000@home");
+    CHECK(c.fake.variable("b", "originate_endpoint") == "user");
+    CHECK(c.fake.variable("a", "dialed_user") == "1000");
+    CHECK(c.fake.variable("a", "originate_causes") == "ARRAY::b;NONE|:b;NONE");
+}

@@ -206,6 +206,17 @@ TEST_CASE("variables are kept as FreeSWITCH keeps them", "[testing][fake_switch]
     c.ask("api uuid_setvar_multi u1 q=1;r=${x}");
     CHECK(get("q") == "1");
     CHECK(get("r") == "_undef_");
+    // An element that is set is read by its index; the array stays until it grows.
+    c.ask("api uuid_setvar u1 y[1] z");
+    CHECK(get("y") == "ARRAY::a|:b");
+    CHECK(get("y[1]") == "z");
+    c.ask("api uuid_setvar u1 y[2] c");
+    CHECK(get("y") == "ARRAY::a|:z|:c");
+    c.ask("api uuid_setvar u1 y[0] w");
+    c.ask("api uuid_setvar u1 y ARRAY::p|:q");
+    CHECK(get("y[0]") == "p");
+    c.ask("api uuid_setvar u1 x[1] two");  // what is no array had no elements
+    CHECK(get("x") == "ARRAY::|:two");
 }
 
 TEST_CASE("an application that FreeSWITCH drops ends the call", "[testing][fake_switch][call]") {

@@ -140,3 +140,17 @@ TEST_CASE("a short pass ends a loop", "[testing][outbound]") {
     p.execute("playback", "silence_stream://600", "loops: -1\n");
     CHECK(names(p.wait(6100ms)).size() == 10);
 }
+
+TEST_CASE("getvar finds what is known of the caller, and global variables", "[testing][outbound]") {
+    program p;
+    p.connect();
+    p.send("api global_setvar everywhere=yes");
+    CHECK(p.ask("getvar caller_id_number") == "1001");
+    CHECK(p.ask("getvar caller_id_name") == "Ann");
+    CHECK(p.ask("getvar destination_number") == "5000");
+    CHECK(p.ask("getvar context") == "default");
+    CHECK(p.ask("getvar dialplan") == "XML");
+    CHECK(p.ask("getvar everywhere") == "yes");
+    CHECK(p.ask("getvar rdnis") == "-ERR command not found");
+    CHECK(p.ask("getvar nosuch") == "-ERR command not found");
+}

@@ -204,3 +204,17 @@ TEST_CASE("a program that leaves a call transferred away does harm",
         }
     }
 }
+
+TEST_CASE("a connection that lingers keeps its call", "[testing][outbound][leaving]") {
+    for (const bool exits : {true, false}) {
+        passing_call c(socket_mode::async_full);
+        c.say("connect\n\nmyevents\n\nlinger 10\n\n");
+        c.send("event plain CHANNEL_HANGUP_COMPLETE CHANNEL_DESTROY");
+        CHECK(names(c.send("api uuid_kill u-1")) == list{"CHANNEL_HANGUP_COMPLETE"});
+        CHECK(c.ask("api show channels count") == "\n1 total.\n");
+        CHECK(c.ask("api uuid_exists u-1") == "false");
+        if (exits) c.say("exit\n\n");
+        CHECK(names(c.wait(exits ? 0ms : 11s)) == list{"CHANNEL_DESTROY"});
+        CHECK(c.ask("api show channels count") == "\n0 total.\n");
+    }
+}

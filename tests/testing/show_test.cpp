@@ -231,3 +231,26 @@ TEST_CASE("tables of calls may be behind the events", "[testing][show]") {
     c.wait(1ms);
     CHECK(count() == "\n0 total.\n");
 }
+
+TEST_CASE("events and tables tell of the presence of a call", "[testing][show]") {
+    showing_client c;
+    c.send("event plain CHANNEL_CREATE");
+    c.fake.originate("{origination_uuid=a,presence_id=1000@home,presence_data=away}user/a &park()");
+    const auto created = testing_tests::find_event(c.receive(), "CHANNEL_CREATE");
+    CHECK(created["Channel-Presence-ID"] == "1000@home");
+    CHECK(created["Channel-Presence-Data"] == "away");
+    CHECK(column(rows_of_json(c.show("channels as json")), "presence_data") == list{"away"});
+}
+
+TEST_CASE("legs that uuid_bridge has joined execute it", "[testing][show]") {
+    showing_client c;
+    c.up("a");
+    c.up("b");
+    c.ask("api uuid_bridge a b");
+    const auto rows = rows_of_json(c.show("channels as json"));
+    CHECK(column(rows, "application") == list{"uuid_bridge", "uuid_bridge"});
+    CHECK(column(rows, "application_data") == list{"b", "a"});
+    c.ask("sendmsg a\ncall-command: execute\nexecute-app-name: set\nexecute-app-arg: x=1");
+    CHECK(column(rows_of_json(c.show("channels as json")), "application") ==
+          list{"set", "uuid_bridge"});
+}

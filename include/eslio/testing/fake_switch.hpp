@@ -257,7 +257,7 @@ public:
         return c != nullptr && c->hang_up(cause);
     }
 
-    /// UUIDs of the calls there are.
+    /// UUIDs of the calls there are, but those that a lingering connection keeps after their end.
     std::vector<std::string> calls() const;
 
     /// FreeSWITCH shuts down: event, notice to all, nobody is let in until `restart`.

@@ -31,6 +31,13 @@ struct originate_request {
     std::string caller_number;
     std::string timeout;       ///< seconds, as given; empty if not
     std::string destinations;  ///< all of them, as written
+    /// Of whoever dials; empty if nobody does. A loopback leg that names no dialplan has it.
+    std::string caller_dialplan;
+    /// Of whoever dials; empty if nobody does. A loopback leg that names no context has it.
+    std::string caller_context;
+    /// The endpoint that was named (`user`), where a dial string is called in its stead; else
+    /// empty.
+    std::string called_as;
     /// The application was dropped, as its argument holds a backslash and a quote.
     bool runs_nothing = false;
 };

@@ -63,7 +63,8 @@ ESLIO_COLD bool fake_switch::press(std::string_view uuid, std::string_view digit
 
 ESLIO_COLD std::vector<std::string> fake_switch::calls() const {
     std::vector<std::string> all;
-    for (const auto& c : machine().calls()) all.push_back(c->uuid());
+    for (const auto& c : machine().calls())
+        if (c->leg().state() != channel_state::reporting) all.push_back(c->uuid());
     return all;
 }
 

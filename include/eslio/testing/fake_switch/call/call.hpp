@@ -120,6 +120,9 @@ public:
         destroy_when_free();
     }
 
+    /// While what is returned is there, it is not destroyed.
+    std::shared_ptr<const void> hold();
+
     /// Nothing is left of it soon, if it is reported and nobody holds it.
     void destroy_when_free() {
         if (reported_ && !is_held()) later({}, [this] { destroy(); });
@@ -224,6 +227,13 @@ private:
     /// Whether a key is waited for, from now on or already.
     bool asks_for_key();
 
+    /// The dial string of a user has been answered: the user's own `originate`, which it was called
+    /// for, has its leg now (switch_core_session.c: switch_core_session_outgoing_channel).
+    void tell_called_as();
+
+    /// Whoever dials has it as their other leg now.
+    void join();
+
     void begin();
 
     void run_far_end();
@@ -232,12 +242,16 @@ private:
 
     void take(const caller_step& step);
 
+    /// A `BYE` of whoever was called, or has called.
+    void end_by_far_end(std::string_view cause);
+
     void finish();
 
     void destroy();
 
-    /// Whoever has called it has not done with it, or it has a far end that has not yet hung up
-    /// (mod_loopback.c: channel_on_hangup lets the other session go).
+    /// Whoever has called it, or is told of it by a connection, has not done with it, or it has a
+    /// far end that has not yet hung up (mod_loopback.c: channel_on_hangup lets the other session
+    /// go).
     bool is_held() const;
 
     /// What the far end of a loopback leg is about to do is done to this one first; who waits for
@@ -258,10 +272,13 @@ private:
     eslio::detail::compact_vector<signal> events_;  ///< put into its own queue
     detail::shared_function<void(call&)> goes_on_;  ///< when the static `socket` has ended
     std::optional<dialplan_place> dialled_;         ///< the extension it was originated to
+    std::weak_ptr<const void> held_;                ///< by whoever has called `hold`
+    std::string called_as_;      ///< `user`, until its dial string has been answered
     bool runs_nothing_ = false;  ///< the only application of its extension was dropped
     unsigned leg_limits_ = 0;    ///< how many its leg has had; the last one counts
-    bool asks_ = false;          ///< for a key
-    bool begun_ = false;         ///< what it was originated for
+    bool endpoint_is_sip_ = false;
+    bool asks_ = false;   ///< for a key
+    bool begun_ = false;  ///< what it was originated for
     bool steps_begun_ = false;
     bool finished_ = false;
     bool hung_up_ = false;  ///< it has been in CS_HANGUP

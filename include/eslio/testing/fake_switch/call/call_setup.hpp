@@ -37,12 +37,23 @@ struct dialplan_place {
     bool is_xml() const noexcept;
 };
 
-/// `loopback/extension/context/dialplan` (mod_loopback.c: channel_outgoing_channel).
+/// `loopback/extension/context/dialplan`: what is not named is the caller's, if one dials
+/// (mod_loopback.c: channel_outgoing_channel).
 ESLIO_DECL dialplan_place loopback_place(const originate_request& wanted);
 
 /// The far end of a loopback leg has the variables that are given to the call (mod_loopback.c:
 /// channel_on_init).
 ESLIO_DECL void set_far_end_variables(channel& far, channel& near, const event& given);
+
+/// `9000` of `9000@example.com`.
+ESLIO_DECL std::string_view user_part(std::string_view address) noexcept;
+
+/// What SIP refuses a call with that has that cause (mod_sofia.c: hangup_cause_to_sip).
+ESLIO_DECL int sip_code(std::string_view cause) noexcept;
+
+/// The far end of a leg has ended it; nothing is noted if that is no SIP leg (mod_sofia.c:
+/// sofia_receive_message; sofia.c: sofia_handle_sip_i_state).
+ESLIO_DECL void note_sip_end(channel& leg, int code);
 
 ESLIO_DECL void fill_outgoing(channel& leg, const originate_request& wanted);
 

@@ -86,7 +86,9 @@ public:
     /// core_event_handler).
     std::optional<caller_profile> listed;
     std::pair<std::string, std::string> first_caller;  ///< its name and number at CHANNEL_CREATE
-    std::string digits_dialed;                         ///< taken from its queue, or flushed
+    /// To whom `uuid_bridge` has joined it, until it executes something: `show` tells so.
+    std::string joined_to;
+    std::string digits_dialed;   ///< taken from its queue, or flushed
     bool on_hold_alone = false;  ///< CF_HOLD without a phone: nothing can be recorded
     bool has_media = true;       ///< codecs are set
     detail::shared_function<void(progress)> before_progress;  ///< before it tells of it
@@ -103,6 +105,8 @@ public:
     channel_state state() const noexcept { return running_; }
     call_state call() const noexcept { return call_; }
     std::string_view cause() const noexcept { return cause_; }
+    /// The cause as switch_channel_cause_q850 has it.
+    int q850() const noexcept { return q850_; }
     bool is_down() const noexcept { return !cause_.empty(); }
     bool is_answered() const noexcept { return answered_ && !is_down(); }
 
@@ -148,7 +152,7 @@ public:
 
     void mark_answered();
 
-    void mark_down(std::string_view cause);
+    void mark_down(const cause_number& cause);
 
     void fire_codecs();
 
@@ -177,6 +181,7 @@ private:
     channel_state set_ = channel_state::new_;
     call_state call_ = call_state::down;
     std::string cause_;
+    int q850_ = 0;
     bool started_ = false;
     bool answered_ = false;
     bool early_ = false;

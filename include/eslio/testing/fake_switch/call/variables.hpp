@@ -35,17 +35,20 @@ public:
             if (wire::istarts_with(h.name(), front)) all.emplace_back(h.value());
         return all;
     }
-    void push(std::string_view name, std::string_view value) { list_.push(name, value); }
-    void unshift(std::string_view name, std::string_view value) { list_.unshift(name, value); }
+    void push(std::string_view name, std::string_view value) {
+        redraw(name);
+        list_.push(name, value);
+    }
+    void unshift(std::string_view name, std::string_view value) {
+        redraw(name);
+        list_.unshift(name, value);
+    }
 
     /// Empty if it is not set.
     std::string_view operator[](std::string_view name) const noexcept { return list_[name]; }
     bool contains(std::string_view name) const noexcept { return list_.contains(name); }
     /// The element of an array.
-    std::string_view element(std::string_view name, std::size_t index) const {
-        const std::vector<std::string_view> all = list_.values(name);
-        return index < all.size() ? all[index] : std::string_view();
-    }
+    std::string_view element(std::string_view name, std::size_t index) const;
 
     void write(event& e) const {
         for (const event_header h : list_.headers())
@@ -59,7 +62,21 @@ private:
     /// (switch_event.c: switch_event_add_array, switch_event_base_add_header).
     void set_array(const std::string& name, std::string_view elements);
 
+    /// An element that is set is read by its index alone, until the array is written anew because
+    /// it grows (switch_event.c: switch_event_base_add_header).
+    void set_element(std::string_view name, std::string_view value);
+    /// Elements that were set are the array's from now on.
+    void redraw(std::string_view name);
+    void forget_elements(std::string_view name);
+
+    struct changed_element {
+        std::string name;
+        std::size_t index;
+        std::string value;
+    };
+
     event list_;
+    std::vector<changed_element> changed_;
     std::set<std::string>* ignored_ = nullptr;
 };
 

@@ -12,8 +12,8 @@ struct cause_number {
     int number;
 };
 
-/// The cause of that name or number; of any other text NORMAL_CLEARING
-/// (switch_channel_str2cause).
+/// The cause of that name, or of the number that the text begins with, which is UNKNOWN if it is
+/// none's; of any other text NORMAL_CLEARING (switch_channel_str2cause, switch_channel_cause2str).
 ESLIO_DECL cause_number find_cause(std::string_view text) noexcept;
 
 }  // namespace eslio::testing::fake

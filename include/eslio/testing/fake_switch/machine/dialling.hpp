@@ -56,6 +56,8 @@ ESLIO_DECL eslio::detail::compact_vector<dial_group> with_members(
 struct dial_order {
     std::string destinations;  ///< the dial string
     originate_request common;  ///< what is said of every leg
+    /// Before the dial string of a user is called (`user/1000@example.com`).
+    detail::shared_function<void(const fake_user&)> about_to_call;
     /// Before a leg is made, of that endpoint (`null`).
     detail::shared_function<void(std::string_view endpoint)> about_to_make;
     detail::shared_function<void(call&)> prepare;  ///< of each leg before its first event
@@ -88,6 +90,7 @@ private:
         bool over = false;
         bool held_back = false;  ///< by `leg_delay_start`
         bool is_pickup = false;  ///< it waits for nobody in particular
+        bool is_user = false;    ///< it is called by the dial string of a user
     };
 
     bool is_over() const noexcept { return !order_.done; }

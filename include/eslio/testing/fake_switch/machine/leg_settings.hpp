@@ -5,6 +5,7 @@
 #include <eslio/event/event.hpp>
 #include <eslio/testing/fake_switch/call/call.hpp>
 #include <eslio/testing/fake_switch/dial_string.hpp>
+#include <eslio/testing/fake_switch/options.hpp>
 #include <eslio/wire/ascii.hpp>
 
 #include <algorithm>
@@ -37,6 +38,11 @@ ESLIO_DECL event variables_for_legs(call& a);
 /// `origination_caller_id_*` say otherwise (switch_core_session.c:
 /// switch_core_session_outgoing_channel).
 ESLIO_DECL void set_caller(call& a, originate_request& legs);
+
+/// The dial string of that user is called instead of them, and knows whom it is for (mod_dptools.c:
+/// user_outgoing_channel).
+ESLIO_DECL void call_by_dial_string(const fake_user& user, const std::string& dial_string,
+                                    originate_request& wanted);
 
 /// Who calls is a variable of the legs, unless theirs say so themselves (switch_ivr_originate).
 ESLIO_DECL void say_caller(originate_request& legs);

@@ -30,6 +30,8 @@ struct session_state {
 
     std::string uuid;                  ///< of the controlled call, or empty
     std::shared_ptr<call> controlled;  ///< stays while the connection lingers
+    /// Keeps the call from being destroyed, if the connection is to outlive it.
+    std::shared_ptr<const void> hold;
     std::string channel_name;
     bool divert = false;
     std::optional<int> linger;  ///< seconds after the hang-up; -1: no limit

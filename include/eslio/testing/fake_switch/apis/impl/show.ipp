@@ -20,8 +20,10 @@ ESLIO_COLD event show_row(const call& c, bool detailed) {
     row.add("cid_name", people.caller_name).add("cid_num", people.caller_number);
     row.add("ip_addr", p.network_address).add("dest", p.destination);
     if (detailed) {
-        row.add("application", leg.vars["current_application"]);
-        row.add("application_data", leg.vars["current_application_data"]);
+        const bool joined = !leg.joined_to.empty();
+        row.add("application", joined ? "uuid_bridge" : leg.vars["current_application"]);
+        row.add("application_data",
+                joined ? std::string_view(leg.joined_to) : leg.vars["current_application_data"]);
         row.add("dialplan", p.dialplan).add("context", p.context);
         row.add("read_codec", "L16").add("read_rate", "8000").add("read_bit_rate", "128000");
         row.add("write_codec", "L16").add("write_rate", "8000").add("write_bit_rate", "128000");

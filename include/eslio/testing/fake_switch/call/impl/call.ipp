@@ -18,7 +18,10 @@ ESLIO_COLD void call::start(const originate_request& wanted, outcome done) {
     if (plan_.ringing()) later(*plan_.ringing(), [this] { ring(); });
     if (plan_.early()) later(*plan_.early(), [this] { go_early(); });
     if (plan_.refusal())
-        later(*plan_.refusal(), [this] { hang_up(plan_.refusal_cause()); });
+        later(*plan_.refusal(), [this] {
+            if (!leg_.is_down()) note_sip_end(leg_, sip_code(plan_.refusal_cause()));
+            hang_up(plan_.refusal_cause());
+        });
     else if (plan_.answer())
         later(*plan_.answer(), [this] { answer(); });
     later(originate_timeout(wanted), [this] {
@@ -95,11 +98,12 @@ ESLIO_COLD void call::run_far_end() {
 
 ESLIO_COLD bool call::hang_up(std::string_view cause) {
     if (leg_.is_down()) return false;
-    const std::string_view name = find_cause(cause).name;
+    const cause_number why = find_cause(cause);
+    const std::string_view name = why.name;
     // switch_channel.c: switch_channel_perform_hangup
     if (!partner.expired())
         leg_.vars.set("last_bridge_role", leads_bridge ? "originator" : "originatee");
-    leg_.mark_down(name);
+    leg_.mark_down(why);
     inside_.for_each_listener([this](listener& l) { l.on_hangup(uuid(), leg_.name()); });
     finish_originate(name);
     for (const auto& tell : std::exchange(on_down, {})) tell(*this);
@@ -162,7 +166,7 @@ ESLIO_COLD void call::run_actions() {
 
 ESLIO_COLD void call::begin_steps() {
     if (std::exchange(steps_begun_, true)) return;
-    if (plan_.hangup()) later(*plan_.hangup(), [this] { hang_up(plan_.hangup_cause()); });
+    if (plan_.hangup()) later(*plan_.hangup(), [this] { end_by_far_end(plan_.hangup_cause()); });
     core::duration when{};
     for (const caller_step& step : plan_.steps()) {
         when += step.delay;
@@ -260,6 +264,7 @@ ESLIO_COLD void call::transfer_by(const request& message) {
 
 ESLIO_COLD void call::begin() {
     begun_ = true;
+    tell_called_as();
     bound_.run("post_originate");
     if (leg_.is_down()) return;
     if (!dialled_) flip_caller_and_callee(leg_);
@@ -290,8 +295,13 @@ ESLIO_COLD void call::take(const caller_step& step) {
         case caller_step::kind::press: execution_.press({step.text.front(), 2000, "RTP"}); break;
         case caller_step::kind::hold: leg_.mark_held(true); break;
         case caller_step::kind::unhold: leg_.mark_held(false); break;
-        case caller_step::kind::hang_up: hang_up(step.text); break;
+        case caller_step::kind::hang_up: end_by_far_end(step.text); break;
     }
+}
+
+ESLIO_COLD void call::end_by_far_end(std::string_view cause) {
+    if (!leg_.is_down()) note_sip_end(leg_, 200);
+    hang_up(cause);
 }
 
 ESLIO_COLD void call::finish() {
@@ -325,7 +335,17 @@ ESLIO_COLD void call::finish() {
 
 ESLIO_COLD bool call::is_held() const {
     const auto other = far_end.lock();
-    return kept || (other && !other->hung_up_);
+    return kept || !held_.expired() || (other && !other->hung_up_);
+}
+
+ESLIO_COLD std::shared_ptr<const void> call::hold() {
+    if (auto known = held_.lock()) return known;
+    const auto let_go = [weak = weak_from_this()](const void*) {
+        if (const auto c = weak.lock()) c->destroy_when_free();
+    };
+    std::shared_ptr<const void> held(static_cast<const void*>(this), let_go);
+    held_ = held;
+    return held;
 }
 
 ESLIO_COLD void call::destroy() {

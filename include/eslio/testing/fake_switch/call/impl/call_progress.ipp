@@ -20,6 +20,8 @@ ESLIO_COLD core::duration call::originate_timeout(const originate_request& wante
 
 ESLIO_COLD void call::create(const originate_request& wanted) {
     runs_nothing_ = wanted.runs_nothing;
+    called_as_ = wanted.called_as;
+    endpoint_is_sip_ = endpoint_of(wanted) == "sofia";
     fill_outgoing(leg_, wanted);
     leg_.first_caller = {leg_.profile.caller_name, leg_.profile.caller_number};
     const bool loopback = leg_.profile.source == "mod_loopback";
@@ -36,10 +38,11 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
     if (!own_uuid.empty()) leg_.profile.uuid = own_uuid;
     leg_.profile.times.created = inside_.date();
     leg_.set_state(channel_state::init);
-    set_outgoing_variables(leg_, first_uuid);
+    set_outgoing_variables(leg_, endpoint_is_sip_ ? leg_.uuid() : first_uuid);
     // One to be picked up begins where it is routed (mod_dptools.c: pickup_outgoing_channel).
     const bool begins_late = endpoint_of(wanted) == "pickup";
-    if (!own_uuid.empty() && !begins_late) fire_new_uuid(leg_, first_uuid);
+    // One of SIP is made with its UUID.
+    if (!endpoint_is_sip_ && !own_uuid.empty() && !begins_late) fire_new_uuid(leg_, first_uuid);
     for (const event_header h : wanted.variables.headers())
         if (wire::istarts_with(h.name(), "execute_on_originate") ||
             wire::istarts_with(h.name(), "api_on_originate"))
@@ -50,6 +53,9 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
         leg_.vars.set("loopback_from_uuid", std::string(by));
     leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
     if (!first_call.empty()) leg_.vars.set("call_uuid", first_call);
+    // Its thread begins when the variables are there; these the state tells of.
+    for (const char* name : {"presence_id", "presence_data"})
+        leg_.vars.set_checked(name, wanted.variables[name]);
     if (!begins_late) leg_.run_state(channel_state::init);
     leg_.set_state(channel_state::routing);
     const bool nested = is_true(wanted.variables["origination_nested_vars"]);
@@ -91,6 +97,7 @@ ESLIO_COLD void call::go_on_early() {
     const bool joins = on_early && done_;
     if (!joins && (leg_.other_leg || waits_for_answer_ || leg_.is_answered() || begun_)) return;
     if (asks_for_key()) return;
+    if (joins) tell_called_as();
     joins ? on_early() : begin();
 }
 
@@ -101,8 +108,20 @@ ESLIO_COLD bool call::asks_for_key() {
 
 ESLIO_COLD void call::accept_confirmed() {
     asks_ = false;
-    if (leg_.other_leg) return finish_originate({});
+    if (leg_.other_leg) return join();
     if (!begun_) begin();
+}
+
+ESLIO_COLD void call::tell_called_as() {
+    if (called_as_.empty()) return;
+    leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
+    leg_.vars.set("originate_endpoint", std::exchange(called_as_, {}));
+    if (on_created) on_created(*this);
+}
+
+ESLIO_COLD void call::join() {
+    tell_called_as();
+    finish_originate({});
 }
 
 ESLIO_COLD void call::follow_far_end(progress what) {
@@ -118,6 +137,9 @@ ESLIO_COLD void call::follow_far_end(progress what) {
 
 ESLIO_COLD void call::answer() {
     if (leg_.is_down() || leg_.is_answered()) return;
+    // A phone that tells no name has its number for one (sofia.c: sofia_update_callee_id).
+    caller_profile& p = leg_.profile;
+    if (endpoint_is_sip_) p.callee_name = p.callee_number;
     leg_.mark_answered();
     go_on_answered();
 }
@@ -126,7 +148,7 @@ ESLIO_COLD void call::go_on_answered() {
     if (leg_.is_down()) return;
     if (const auto joined = partner.lock()) joined->answer_incoming();
     if (asks_for_key()) return;
-    if (leg_.other_leg) return finish_originate({});  // the bridge goes on from here
+    if (leg_.other_leg) return join();  // the bridge goes on from here
     if (!begun_) begin();
 }
 

@@ -74,9 +74,8 @@ ESLIO_COLD void add_report_durations(channel& leg) {
 }
 
 ESLIO_COLD void add_report_variables(channel& leg) {
-    const cause_number cause = find_cause(leg.cause());
-    leg.vars.set("hangup_cause", cause.name);
-    leg.vars.set("hangup_cause_q850", std::to_string(cause.number <= 127 ? cause.number : 16));
+    leg.vars.set("hangup_cause", leg.cause());
+    leg.vars.set("hangup_cause_q850", std::to_string(leg.q850()));
     leg.vars.set("digits_dialed", leg.digits_dialed.empty() ? "none" : leg.digits_dialed);
     add_report_stamps(leg);
     const std::string last_app(leg.vars["current_application"]);

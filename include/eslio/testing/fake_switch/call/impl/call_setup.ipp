@@ -35,8 +35,11 @@ ESLIO_COLD dialplan_place loopback_place(const originate_request& wanted) {
     to.extension = std::string(wire::next_word(rest, '/'));
     to.context = std::string(wire::next_word(rest, '/'));
     to.dialplan = std::string(rest);
-    if (to.context.empty()) to.context = "default";
-    if (to.dialplan.empty()) to.dialplan = "xml";
+    const auto fill = [](std::string& field, const std::string& of_caller, const char* otherwise) {
+        if (field.empty()) field = of_caller.empty() ? otherwise : of_caller;
+    };
+    fill(to.context, wanted.caller_context, "default");
+    fill(to.dialplan, wanted.caller_dialplan, "xml");
     return to;
 }
 
@@ -56,6 +59,35 @@ ESLIO_COLD void set_far_end_variables(channel& far, channel& near, const event& 
     near.vars.set("loopback_leg", "A");
 }
 
+ESLIO_COLD std::string_view user_part(std::string_view address) noexcept {
+    return address.substr(0, address.find('@'));
+}
+
+ESLIO_COLD int sip_code(std::string_view cause) noexcept {
+    static constexpr std::pair<std::string_view, int> codes[] = {
+        {"UNALLOCATED_NUMBER", 404},
+        {"NO_ROUTE_DESTINATION", 404},
+        {"USER_BUSY", 486},
+        {"NO_USER_RESPONSE", 408},
+        {"NO_ANSWER", 480},
+        {"SUBSCRIBER_ABSENT", 480},
+        {"CALL_REJECTED", 603},
+        {"NUMBER_CHANGED", 410},
+        {"DESTINATION_OUT_OF_ORDER", 502},
+        {"INVALID_NUMBER_FORMAT", 484},
+        {"NORMAL_TEMPORARY_FAILURE", 503},
+        {"INCOMPATIBLE_DESTINATION", 488},
+    };
+    for (const auto& [name, code] : codes)
+        if (name == cause) return code;
+    return 480;
+}
+
+ESLIO_COLD void note_sip_end(channel& leg, int code) {
+    if (wire::starts_with(leg.name(), "sofia/"))
+        leg.vars.set("proto_specific_hangup_cause", "sip:" + std::to_string(code));
+}
+
 ESLIO_COLD void fill_outgoing(channel& leg, const originate_request& wanted) {
     caller_profile& p = leg.profile;
     const std::string_view endpoint = endpoint_of(wanted);
@@ -63,8 +95,9 @@ ESLIO_COLD void fill_outgoing(channel& leg, const originate_request& wanted) {
     wire::next_word(rest, '/');
     std::string_view last = rest;
     p.source = "mod_sofia";
-    p.context = "default";
-    p.dialplan = endpoint != "null" ? "xml" : leg.other_leg ? leg.other_leg->dialplan : "";
+    p.context = wanted.caller_context.empty() ? "default" : wanted.caller_context;
+    p.dialplan = wanted.caller_dialplan;
+    if (endpoint == "user" && p.dialplan.empty()) p.dialplan = "xml";
     p.channel_name = "sofia/internal/" + std::string(rest) + "@" + leg.inside().options.ipv4;
     if (endpoint == "loopback") {
         const dialplan_place to = loopback_place(wanted);
@@ -80,6 +113,9 @@ ESLIO_COLD void fill_outgoing(channel& leg, const originate_request& wanted) {
     } else if (endpoint != "user") {
         p.channel_name = wanted.destination;
     }
+    const bool is_sip = endpoint == "sofia";
+    const std::string_view whole = wanted.destination;
+    if (is_sip) last = user_part(whole.substr(whole.rfind('/') + 1));
     p.destination = std::string(last);
     p.caller_name = pick_caller(wanted, "origination_caller_id_name", wanted.caller_name, {});
     p.caller_number =
@@ -87,7 +123,7 @@ ESLIO_COLD void fill_outgoing(channel& leg, const originate_request& wanted) {
     p.original_name = leg.other_leg ? leg.other_leg->original_name : p.caller_name;
     p.original_number = leg.other_leg ? leg.other_leg->original_number : p.caller_number;
     p.ani = leg.other_leg ? leg.other_leg->ani : p.caller_number;
-    const std::string last_part = wanted.destination.substr(wanted.destination.rfind('/') + 1);
+    const std::string last_part(is_sip ? last : whole.substr(whole.rfind('/') + 1));
     p.callee_name = pick_caller(wanted, "origination_callee_id_name", {}, "Outbound Call");
     p.callee_number = pick_caller(wanted, "origination_callee_id_number", {}, last_part);
 }

@@ -100,8 +100,9 @@ ESLIO_COLD void channel::mark_answered() {
     if (on_progress) on_progress(progress::answered);
 }
 
-ESLIO_COLD void channel::mark_down(std::string_view cause) {
-    cause_ = cause;
+ESLIO_COLD void channel::mark_down(const cause_number& cause) {
+    cause_ = cause.name;
+    q850_ = cause.number <= 127 ? cause.number : 16;
     set_ = channel_state::hangup;
     fire_full(event_name::channel_hangup, places::hang_up);
 }
@@ -161,10 +162,15 @@ ESLIO_COLD void channel::add_channel(event& e) const {
     e.add("Call-Direction", profile.direction);
     e.add("Presence-Call-Direction", profile.direction);
     e.add("Channel-HIT-Dialplan", in_dialplan ? "true" : "false");
+    const auto known = [&](std::string_view header, std::string_view value) {
+        if (!value.empty()) e.add(header, value);
+    };
+    known("Channel-Presence-ID", vars["presence_id"]);
+    known("Channel-Presence-Data", vars["presence_data"]);
     const std::string_view call_uuid = vars["call_uuid"];
     e.add("Channel-Call-UUID", call_uuid.empty() ? profile.uuid : call_uuid);
     e.add("Answer-State", answer_state());
-    if (is_down()) e.add("Hangup-Cause", cause_);
+    if (is_down() && cause_ != "NONE") e.add("Hangup-Cause", cause_);
 }
 
 ESLIO_COLD void channel::add_codec(event& e, std::string_view prefix) {

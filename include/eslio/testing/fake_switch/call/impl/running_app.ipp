@@ -122,6 +122,7 @@ ESLIO_COLD void fire_execute(channel& leg, const running_app& app) {
     leg.vars.set("current_application", app.name);
     leg.vars.set("current_application_data", app.argument);
     leg.vars.set("current_application_response", {});
+    leg.joined_to.clear();
     event e = leg.full_event(event_name::channel_execute, places::exec);
     add_application(e, app, {});
     leg.inside().fire(std::move(e));

@@ -258,6 +258,10 @@ ESLIO_COLD dial_order order_of(call& a, std::string_view destinations) {
         if (const auto c = first.lock())
             c->leg().vars.push("originate_causes", leg.uuid() + ";" + std::string(cause));
     };
+    order.about_to_call = [&a](const fake_user& user) {
+        a.leg().vars.set("dialed_user", user.name);
+        a.leg().vars.set("dialed_domain", user.domain);
+    };
     order.about_to_make = [&a](std::string_view endpoint) { give_early_media(a, endpoint); };
     order.prepare = [&a, waits](call& b) {
         prepare_leg(a, b, waits);

@@ -3,6 +3,7 @@
 
 #include <eslio/testing/fake_switch/machine/confirmation.hpp>
 #include <eslio/testing/fake_switch/machine/dialling.hpp>
+#include <eslio/testing/fake_switch/machine/leg_settings.hpp>
 #include <eslio/testing/fake_switch/machine/pickup.hpp>
 
 #include <cstdint>
@@ -158,7 +159,10 @@ ESLIO_COLD void dialling::next_group(const std::string& cause) {
     if (next_ == groups_.size() && !begins_again()) return finish(nullptr, cause);
     const std::size_t number = next_++;
     for (const leg& failed : legs_)
-        if (const auto c = failed.who.lock()) c->let_go();
+        if (const auto c = failed.who.lock()) {
+            c->let_go();
+            if (order_.note) order_.note(*c, c->leg().cause());
+        }
     legs_.clear();
     if (tries_ == 1) return call_group(number);
     machine_.after(pause_before(number), [self = shared_from_this(), number] {
@@ -215,8 +219,10 @@ ESLIO_COLD void dialling::dial_leg(const originate_request& of, std::size_t numb
     if (is_pickup && !scripted) scripted = plan_of_pickup();
     if (endpoint_of(wanted) == "user" && !scripted) {
         const fake_user* const u = find_dialled_user(machine_, of.destination.substr(5));
-        if (const std::string to = u == nullptr ? "" : dial_string_of(*u); !to.empty())
-            wanted.destination = to;
+        const std::string to = u == nullptr ? "" : dial_string_of(*u);
+        legs_[number].is_user = !to.empty();
+        if (!to.empty() && order_.about_to_call) order_.about_to_call(*u);
+        if (!to.empty()) call_by_dial_string(*u, to, wanted);
     }
     const std::string_view own = wanted.variables["origination_uuid"];
     if (const std::string_view why = cannot_dial(machine_, wanted, scripted.has_value());
@@ -335,6 +341,10 @@ inline void lose(call& c) {
 ESLIO_COLD void dialling::finish(call* winner, const std::string& cause) {
     const auto done = std::exchange(order_.done, nullptr);
     const eslio::detail::compact_vector<leg> all = std::exchange(legs_, {});
+    // The originate of a user's dial string, in the other one, has had its answer before.
+    for (const leg& one : all)
+        if (const auto c = one.who.lock(); c && c.get() == winner && one.is_user && order_.note)
+            order_.note(*c, "NONE");
     for (const leg& one : all) {
         const auto c = one.who.lock();
         if (!c) continue;

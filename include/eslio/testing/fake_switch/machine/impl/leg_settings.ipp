@@ -44,6 +44,17 @@ ESLIO_COLD void set_caller(call& a, originate_request& legs) {
     const std::string_view number = a.leg().vars["effective_caller_id_number"];
     legs.caller_name = name.empty() ? a.leg().profile.caller_name : std::string(name);
     legs.caller_number = number.empty() ? a.leg().profile.caller_number : std::string(number);
+    legs.caller_dialplan = a.leg().profile.dialplan;
+    legs.caller_context = a.leg().profile.context;
+}
+
+ESLIO_COLD void call_by_dial_string(const fake_user& user, const std::string& dial_string,
+                                    originate_request& wanted) {
+    wanted.called_as = "user";
+    wanted.destination = dial_string;
+    wanted.variables.add("dialed_user", user.name).add("dialed_domain", user.domain);
+    if (dial_string.find("presence_id=") == std::string::npos)
+        wanted.variables.add("presence_id", user.name + "@" + user.domain);
 }
 
 ESLIO_COLD void say_caller(originate_request& legs) {

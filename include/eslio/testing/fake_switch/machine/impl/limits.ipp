@@ -36,14 +36,22 @@ ESLIO_COLD bool take_limit(machine& m, call& c, limit_use use, const limit_size&
     stores& kept = m.kept;
     use.call = c.uuid();
     const std::string key = use.realm + "_" + use.resource;
+    variables& vars = c.leg().vars;
+    // It counts each time that it is asked, and no rate (mod_db.c: limit_incr_db).
+    const bool is_db = wire::iequals(use.backend, "db");
+    if (is_db) {
+        vars.set("limit_realm", use.realm);
+        vars.set("limit_id", use.resource);
+        vars.set("limit_max", std::to_string(size.most));
+    }
     limit_rate& rate = kept.rates[use.backend + "/" + key];
-    const bool fresh = !detail::any_where(kept.limits, [&](const limit_use& u) {
-        return u.call == use.call && u.backend == use.backend && u.realm == use.realm &&
-               u.resource == use.resource;
-    });
+    const bool fresh = is_db || !detail::any_where(kept.limits, [&](const limit_use& u) {
+                           return u.call == use.call && u.backend == use.backend &&
+                                  u.realm == use.realm && u.resource == use.resource;
+                       });
     std::size_t used = kept.usage(use.backend, use.realm, use.resource) + (fresh ? 1 : 0);
     const std::int64_t now = m.epoch();
-    if (size.interval > 0) {
+    if (size.interval > 0 && !is_db) {
         const bool over = rate.since <= now - size.interval;
         rate.count = over ? 1 : rate.count + 1;
         if (over) rate.since = now;
@@ -59,14 +67,15 @@ ESLIO_COLD bool take_limit(machine& m, call& c, limit_use use, const limit_size&
             if (!is_true(c.leg().vars["limit_ignore_transfer"])) give_limits_back(m, c);
         };
     }
-    variables& vars = c.leg().vars;
+    vars.set("limit_usage", std::to_string(used));
+    vars.set("limit_usage_" + key, std::to_string(used));
+    if (!is_db) {
+        vars.set("limit_rate", std::to_string(rate.count));
+        vars.set("limit_rate_" + key, std::to_string(rate.count));
+    }
     std::string backends(vars["limit_backend"]);
     if (backends.find(use.backend) == std::string::npos)
         vars.set("limit_backend", backends.append(backends.empty() ? "" : ",").append(use.backend));
-    vars.set("limit_usage", std::to_string(used));
-    vars.set("limit_usage_" + key, std::to_string(used));
-    vars.set("limit_rate", std::to_string(rate.count));
-    vars.set("limit_rate_" + key, std::to_string(rate.count));
     return true;
 }
 

@@ -23,6 +23,7 @@ ESLIO_COLD void tell_uuid_bridge(call& c, const call& other, int line) {
                                  {"switch_ivr_bridge.c", "uuid_bridge_on_soft_execute", line});
     e.add("Application", "uuid_bridge").add("Application-Data", other.uuid());
     c.leg().inside().fire(std::move(e));
+    c.leg().joined_to = other.uuid();
 }
 
 /// Who has no media yet cannot be waited for (switch_ivr_bridge.c: uuid_bridge_on_soft_execute).

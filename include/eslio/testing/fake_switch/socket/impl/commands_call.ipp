@@ -23,6 +23,7 @@ ESLIO_COLD void run_myevents(machine& m, session& s, const request& r) {
         if (c != nullptr) {
             s.state.uuid = c->uuid();
             s.state.controlled = c->shared_from_this();
+            s.state.hold = c->hold();
             s.state.channel_name = c->leg().name();
         }
     } else {
@@ -53,9 +54,9 @@ ESLIO_COLD void run_connect(machine& m, session& s, const request&) {
 
 ESLIO_COLD void run_getvar(machine&, session& s, const request& r) {
     const call* const c = controlled_call(s);
-    const std::string_view value =
-        c == nullptr ? std::string_view{} : c->leg().vars[argument_of(r)];
-    s.reply(value.empty() ? "-ERR command not found" : value);
+    const std::string value =
+        c == nullptr ? std::string() : c->value_of(argument_of(r)).value_or(std::string());
+    s.reply(value.empty() ? std::string_view("-ERR command not found") : value);
 }
 
 ESLIO_COLD void run_resume(machine&, session& s, const request&) {

@@ -60,6 +60,7 @@ ESLIO_COLD void hand_over(call& c, session& s, bool async, bool full) {
     s.state.full = full;
     s.state.uuid = c.uuid();
     s.state.controlled = c.shared_from_this();
+    s.state.hold = c.hold();
     s.state.channel_name = c.leg().name();
     c.running().deaf = true;
     c.held_by_socket = !async;

@@ -30,6 +30,7 @@ ESLIO_COLD void session::receive(std::string_view bytes) {
 
 ESLIO_COLD void session::abandon() {
     finished_ = true;
+    state.hold.reset();
     drop_events();
     drop_logs();
     stop_first_command_timer();
@@ -80,7 +81,9 @@ ESLIO_COLD void session::on_hangup(std::string_view uuid, std::string_view chann
 }
 
 ESLIO_COLD void session::on_reported(std::string_view uuid) {
-    if (!finished_ && uuid == state.uuid && !state.lingering) call_over();
+    if (finished_ || uuid != state.uuid) return;
+    if (!state.linger) state.hold.reset();
+    if (!state.lingering) call_over();
 }
 
 ESLIO_COLD void session::queue(const signal_ptr& s) {
