@@ -12,6 +12,8 @@
 #include <eslio/error.hpp>
 #include <eslio/wire/ascii.hpp>
 
+#include <cstddef>
+
 namespace eslio::detail {
 
 /// `conference <name> <order>`.

@@ -41,7 +41,7 @@ ESLIO_DECL void set_caller(call& a, originate_request& legs);
 
 /// The dial string of that user is called instead of them, and knows whom it is for (mod_dptools.c:
 /// user_outgoing_channel).
-ESLIO_DECL void call_by_dial_string(const fake_user& user, const std::string& dial_string,
+ESLIO_DECL void call_by_dial_string(const fake_user& user, const std::string& text,
                                     originate_request& wanted);
 
 /// Who calls is a variable of the legs, unless theirs say so themselves (switch_ivr_originate).

@@ -48,12 +48,12 @@ ESLIO_COLD void set_caller(call& a, originate_request& legs) {
     legs.caller_context = a.leg().profile.context;
 }
 
-ESLIO_COLD void call_by_dial_string(const fake_user& user, const std::string& dial_string,
+ESLIO_COLD void call_by_dial_string(const fake_user& user, const std::string& text,
                                     originate_request& wanted) {
     wanted.called_as = "user";
-    wanted.destination = dial_string;
+    wanted.destination = text;
     wanted.variables.add("dialed_user", user.name).add("dialed_domain", user.domain);
-    if (dial_string.find("presence_id=") == std::string::npos)
+    if (text.find("presence_id=") == std::string::npos)
         wanted.variables.add("presence_id", user.name + "@" + user.domain);
 }
 
