@@ -54,8 +54,8 @@ ESLIO_COLD void call::create(const originate_request& wanted) {
     leg_.fire_basic(event_name::channel_outgoing, places::outgoing);
     if (!first_call.empty()) leg_.vars.set("call_uuid", first_call);
     // Its thread begins when the variables are there; these the state tells of.
-    for (const char* name : {"presence_id", "presence_data"})
-        leg_.vars.set_checked(name, wanted.variables[name]);
+    for (const char* presence : {"presence_id", "presence_data"})
+        leg_.vars.set_checked(presence, wanted.variables[presence]);
     if (!begins_late) leg_.run_state(channel_state::init);
     leg_.set_state(channel_state::routing);
     const bool nested = is_true(wanted.variables["origination_nested_vars"]);
