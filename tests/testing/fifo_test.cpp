@@ -1,0 +1,152 @@
+// testing/fake_switch/machine: what the queues of mod_fifo tell. The values are those of the live
+// suite (applications/fifo_*).
+#include "catch.hpp"
+#include "queue_client.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace std::chrono_literals;
+using eslio::testing::call;
+using testing_tests::actions_of;
+using testing_tests::queue_client;
+using list = std::vector<std::string>;
+
+TEST_CASE("a caller of a fifo is served, and both are told", "[testing][fifo]") {
+    queue_client c;
+    const auto start = [&](const std::string& id, const std::string& what) {
+        c.fake.originate("{origination_uuid=" + id + "}null/" + id + " '&fifo(line " + what + ")'");
+        return c.wait(100ms);
+    };
+    CHECK(actions_of(start("a", "in"), "a") == list{"push"});
+    CHECK(actions_of(start("c", "in"), "c") == list{"push"});
+    CHECK(c.fake.variable("c", "fifo_position") == "2");
+    const auto served = start("b", "out nowait");
+    CHECK(actions_of(served, "a") == list{"caller_pop", "bridge-caller-start"});
+    CHECK(actions_of(served, "b") == list{"consumer_start", "consumer_pop",
+                                          "channel-consumer-start", "bridge-consumer-start"});
+    CHECK(c.api("fifo count line") == "line:0:1:0:0:0\n");
+    CHECK(c.fake.variable("b", "fifo_status") == "TALKING");
+    CHECK(c.fake.variable("b", "bridge_to") == "a");
+    c.fake.hang_up("a");
+    const auto over = c.wait(100ms);
+    CHECK(actions_of(over, "a") == list{"bridge-caller-stop"});
+    // Nowait: only that one.
+    CHECK(actions_of(over, "b") ==
+          list{"channel-consumer-stop", "bridge-consumer-stop", "consumer_stop"});
+    CHECK(c.fake.calls() == list{"c"});
+}
+
+TEST_CASE("who serves a fifo waits for callers, who may give up", "[testing][fifo]") {
+    queue_client c;
+    c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
+    c.wait(100ms);
+    CHECK(c.api("fifo count line") == "line:1:0:0:0:0\n");
+    c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
+    c.wait(100ms);
+    CHECK(c.fake.variable("b", "bridge_to") == "a");
+    c.fake.originate("{origination_uuid=d}null/d '&fifo(line in)'");
+    c.wait(100ms);
+    c.fake.hang_up("d");
+    CHECK(actions_of(c.wait(100ms), "d") == list{"abort"});
+    c.fake.hang_up("a");
+    c.wait(100ms);
+    CHECK(c.fake.calls() == list{"b"});
+    c.fake.hang_up("b");
+    CHECK(actions_of(c.wait(100ms), "b") == list{"consumer_stop"});
+}
+
+TEST_CASE("who is moved away from a fifo waits there no more", "[testing][fifo]") {
+    for (const std::string away : {"uuid_transfer a park inline", "uuid_bridge a p"}) {
+        CAPTURE(away);
+        queue_client c;
+        c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
+        c.fake.originate("{origination_uuid=p}null/p &park");
+        c.wait(100ms);
+        CHECK(c.api("fifo count line") == "line:0:1:0:0:0\n");
+        CHECK(actions_of(c.after(away), "a") == list{"abort"});
+        CHECK(c.fake.variable("a", "fifo_status") == "ABORTED");
+        CHECK(c.api("fifo count line") == "line:0:0:0:0:0\n");
+        const std::string bridged = c.fake.variable("a", "bridge_to");
+        c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
+        c.wait(100ms);
+        CHECK(c.fake.variable("a", "bridge_to") == bridged);
+        CHECK(actions_of(c.after("uuid_transfer b park inline"), "b") == list{"consumer_stop"});
+        c.fake.originate("{origination_uuid=d}null/d '&fifo(line in)'");
+        c.wait(100ms);
+        CHECK(c.api("fifo count line") == "line:0:1:0:0:0\n");
+    }
+}
+
+// mod_fifo.c: fifo_function tells of it at its end.
+TEST_CASE("each run of a fifo tells once that it serves no more", "[testing][fifo]") {
+    queue_client c;
+    const auto run = [&](const std::string& argument) {
+        list all;
+        for (const auto& packets :
+             {c.send("sendmsg b\ncall-command: execute\nexecute-app-name: fifo\n"
+                     "execute-app-arg: " +
+                     argument),
+              c.wait(100ms)})
+            for (const std::string& action : actions_of(packets, "b")) all.push_back(action);
+        return all;
+    };
+    c.fake.plan(call().answers().stays_up());
+    c.fake.originate("{origination_uuid=b}null/b &park()");
+    c.wait(0ms);
+    for (int i = 0; i < 2; ++i) {
+        CHECK(run("line out nowait") == list{"consumer_start", "consumer_stop"});
+    }
+    CHECK(run("line out wait") == list{"consumer_start"});
+    c.fake.hang_up("b");
+    CHECK(actions_of(c.wait(100ms), "b") == list{"consumer_stop"});
+}
+
+TEST_CASE("who is moved away from a caller of a fifo is done with both", "[testing][fifo]") {
+    for (const std::string how : {"wait", "nowait"}) {
+        CAPTURE(how);
+        queue_client c;
+        c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
+        c.wait(100ms);
+        c.fake.originate("{origination_uuid=b}null/b '&fifo(line out " + how + ")'");
+        c.wait(100ms);
+        CHECK(c.fake.variable("b", "bridge_to") == "a");
+        CHECK(actions_of(c.after("uuid_transfer b park inline"), "b") ==
+              list{"channel-consumer-stop", "bridge-consumer-stop", "consumer_stop"});
+        c.fake.hang_up("b");
+        CHECK(actions_of(c.wait(100ms), "b").empty());
+    }
+}
+
+// Its bridge is over, and it goes on (mod_fifo.c: fifo_function).
+TEST_CASE("who serves a fifo takes the next caller when one is moved away", "[testing][fifo]") {
+    queue_client c;
+    for (const std::string id : {"a", "d"})
+        c.fake.originate("{origination_uuid=" + id + "}null/" + id + " '&fifo(line in)'");
+    c.fake.originate("{origination_uuid=b}null/b '&fifo(line out wait)'");
+    c.wait(100ms);
+    CHECK(c.fake.variable("b", "bridge_to") == "a");
+    const auto moved = c.after("uuid_transfer a park inline");
+    CHECK(actions_of(moved, "a") == list{"bridge-caller-stop"});
+    CHECK(actions_of(moved, "b") ==
+          list{"channel-consumer-stop", "bridge-consumer-stop", "consumer_wrapup"});
+    CHECK(c.fake.application_of("a") == "park");
+    CHECK(c.wait(4s).empty());
+    CHECK(actions_of(c.wait(1s), "b") == list{"consumer_reentrance", "consumer_pop",
+                                              "channel-consumer-start", "bridge-consumer-start"});
+    CHECK(c.fake.variable("b", "bridge_to") == "d");
+}
+
+TEST_CASE("a variable says how long who serves a fifo is left alone", "[testing][fifo]") {
+    queue_client c;
+    c.fake.originate("{origination_uuid=a}null/a '&fifo(line in)'");
+    c.fake.originate("{origination_uuid=b,fifo_consumer_wrapup_time=300}null/b '&fifo(line out)'");
+    c.wait(100ms);
+    c.fake.hang_up("a");
+    c.fake.originate("{origination_uuid=d}null/d '&fifo(line in)'");
+    for (const char* other : {"", "d"}) {
+        c.wait(200ms);
+        CHECK(c.fake.variable("b", "bridge_to") == other);
+    }
+}
