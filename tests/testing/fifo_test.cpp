@@ -150,3 +150,34 @@ TEST_CASE("a variable says how long who serves a fifo is left alone", "[testing]
         CHECK(c.fake.variable("b", "bridge_to") == other);
     }
 }
+
+// mod_fifo.c: fifo_function; the numbers are those of a caller who came in.
+TEST_CASE("who talks in a fifo has the other's name and number", "[testing][fifo]") {
+    queue_client c;
+    c.fake.extension("9000", {{"fifo", "line in"}});
+    c.fake.call_in(eslio::testing::incoming_call().uuid("a").from("1001", "Ann").to("9000"));
+    c.wait(100ms);
+    c.send("event plain CHANNEL_BRIDGE CHANNEL_HANGUP_COMPLETE CHANNEL_DESTROY");
+    c.fake.originate("{origination_uuid=b}null/b '&fifo(line out nowait)'");
+    const auto numbers = [](const eslio::event& e) {
+        list all;
+        for (const char* name : {"Caller-Caller-ID-Number", "Caller-Callee-ID-Number",
+                                 "Other-Leg-Caller-ID-Number", "variable_fifo_status"})
+            all.emplace_back(e[name]);
+        return all;
+    };
+    const auto begun = c.wait(100ms);
+    CHECK(numbers(testing_tests::find_event(begun, "CHANNEL_BRIDGE")) ==
+          list{"b", "1001", "1001", "TALKING"});
+    c.wait(2s);
+    c.fake.hang_up("a");
+    const auto over = c.wait(100ms);
+    CHECK(numbers(testing_tests::find_event(over, "CHANNEL_HANGUP_COMPLETE")) ==
+          list{"b", "1001", "b", "TALKING"});
+    list ends;
+    for (const auto& p : over)
+        if (p.content.name() == "CHANNEL_DESTROY" && p.content.unique_id() == "a")
+            ends = {std::string(p.content["variable_fifo_status"]),
+                    std::string(p.content["variable_fifo_bridge_seconds"])};
+    CHECK(ends == list{"DONE", "2"});
+}
